@@ -1,1 +1,313 @@
-//! Placeholder.
+//! The legal editions (版式) of the report: which tables a report has, with every label verbatim, and which sums must hold.
+//!
+//! An edition is data: one file under `edition/` states its labels and grids, [`editions`] lists it, and everything else
+//! (the form on the screen, the printed tables, derived totals, sum rules) is made from that. This module knows nothing of
+//! what somebody filled in.
+//!
+//! Source: 国办公开办函〔2019〕60号 and 〔2021〕30号.
+
+mod agency;
+mod disclosure;
+mod disputes;
+mod e2019;
+mod e2021;
+mod form;
+mod requests;
+
+pub use agency::AgencyLevel;
+pub use form::{Form, Slot};
+
+use std::fmt;
+use std::sync::LazyLock;
+
+/// One legal edition of the report.
+#[derive(Debug)]
+pub struct Edition {
+    /// Its id in drafts: the first report year it stands for, such as `2021`.
+    pub id: &'static str,
+    /// What clerks call it, such as `2021版式`.
+    pub name: &'static str,
+    /// The notice that prescribes it, with its number.
+    pub notice: &'static str,
+    /// The first report year (a calendar year) it is used for.
+    pub first_year: u16,
+    /// The six headings of the report, in order.
+    pub headings: [&'static str; 6],
+    /// Tables 2, 3 and 4 of the report, in [`TableKey`] order.
+    pub tables: [Table; 3],
+}
+
+impl PartialEq for Edition {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// All editions, oldest first.
+pub fn editions() -> &'static [Edition] {
+    static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| vec![e2019::edition(), e2021::edition()]);
+    &EDITIONS
+}
+
+/// The edition in force for reports on `year`; years before the first edition get the first.
+pub fn edition_of_year(year: u16) -> &'static Edition {
+    let all = editions();
+    all.iter().rev().find(|edition| edition.first_year <= year).unwrap_or(&all[0])
+}
+
+/// The edition with that id, if there is one.
+pub fn edition_by_id(id: &str) -> Option<&'static Edition> {
+    editions().iter().find(|edition| edition.id == id)
+}
+
+/// The three tables of the report, named by what they count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableKey {
+    /// Part two (表二): 主动公开政府信息情况.
+    Disclosure,
+    /// Part three (表三): 收到和处理政府信息公开申请情况.
+    Requests,
+    /// Part four (表四): 政府信息公开行政复议、行政诉讼情况.
+    Disputes,
+}
+
+impl TableKey {
+    /// All tables in the order of the report.
+    pub const ALL: [Self; 3] = [Self::Disclosure, Self::Requests, Self::Disputes];
+
+    /// The first segment of the table's cell ids, and its name in drafts.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Disclosure => "disclosure",
+            Self::Requests => "requests",
+            Self::Disputes => "disputes",
+        }
+    }
+
+    /// The table with that id.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.id() == id)
+    }
+
+    /// What people call it, by the number of its part.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Disclosure => "表二",
+            Self::Requests => "表三",
+            Self::Disputes => "表四",
+        }
+    }
+
+    /// Its place in [`Edition::tables`].
+    pub const fn index(self) -> usize {
+        self as usize
+    }
+}
+
+/// Names a cell in drafts, on the page, in findings and in exports: `table.row.column`. The same in every edition.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CellId {
+    /// The table it stands in.
+    pub table: TableKey,
+    /// Its row; may hold dots (`denied.state_secret`).
+    pub row: &'static str,
+    /// Its column.
+    pub column: &'static str,
+}
+
+impl CellId {
+    /// Reads `table.row.column`: the first segment is the table, the last the column, what lies between the row.
+    /// `None` if no edition has such a cell.
+    pub fn parse(id: &str) -> Option<Self> {
+        let (table, rest) = id.split_once('.')?;
+        let (row, column) = rest.rsplit_once('.')?;
+        let table = TableKey::parse(table)?;
+        editions().iter().rev().flat_map(|edition| &edition.table(table).cells).map(|cell| cell.id).find(|id| id.row == row && id.column == column)
+    }
+}
+
+impl fmt::Display for CellId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.table.id(), self.row, self.column)
+    }
+}
+
+impl fmt::Debug for CellId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What a cell may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// A whole number from 0 to 10¹².
+    Count,
+    /// Money from 0 on, with at most six decimals, in 万元 unless the clerk picked another unit.
+    Amount,
+    /// A whole number with a sign: 本年增/减.
+    Change,
+}
+
+/// One cell that takes a number.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Its id.
+    pub id: CellId,
+    /// What it may hold.
+    pub quantity: Quantity,
+    /// Its row in words, with the group it stands in: “（三）不予公开 1.属于国家秘密”.
+    pub row_name: String,
+    /// Its column in words.
+    pub column_name: String,
+    /// The row in two to eight characters, for sums in words: “新收”.
+    pub row_short: &'static str,
+    /// The column in two to eight characters.
+    pub column_short: &'static str,
+    /// Where the row comes from in the law, or what its words mean.
+    pub gloss: &'static str,
+    /// The form gives it no unit, so the clerk picks 元 or 万元.
+    pub picks_unit: bool,
+}
+
+impl Cell {
+    /// Row and column in words, as a screen reader should speak them.
+    pub fn name(&self) -> String {
+        format!("{}，{}", self.row_name, self.column_name)
+    }
+}
+
+/// A table of the statutory form: how it is drawn, which cells it has, which sums hold in it.
+#[derive(Debug)]
+pub struct Table {
+    /// Which of the three.
+    pub key: TableKey,
+    /// Widths of the grid's columns, in thousandths of the width of the table. They add up to 1000.
+    pub widths: Vec<u16>,
+    /// The lines from top to bottom.
+    pub lines: Vec<Line>,
+    /// How many of the first lines are heads, to be repeated on each page.
+    pub header_lines: usize,
+    /// The cells that take a number, in reading order.
+    pub cells: Vec<Cell>,
+    /// The sums that must hold.
+    pub identities: Vec<Identity>,
+}
+
+/// One line of a table's grid. A place covered by an item of a line above (`rows` > 1) is not listed again.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What it is for.
+    pub kind: LineKind,
+    /// Its items from left to right.
+    pub items: Vec<Item>,
+}
+
+/// What a line of a table is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// A head of the whole table.
+    Head,
+    /// “第二十条第（…）项”: an article of the Regulations, shaded in most published reports.
+    Article,
+    /// The column heads under an article.
+    Columns,
+    /// A line with numbers.
+    Data,
+}
+
+/// One item of a line.
+#[derive(Clone, Debug)]
+pub enum Item {
+    /// Official words.
+    Label {
+        /// The words, verbatim.
+        text: &'static str,
+        /// How many grid columns it covers (1 or more).
+        cols: u8,
+        /// How many lines it covers (1 or more).
+        rows: u8,
+        /// What it is the head of.
+        scope: Scope,
+    },
+    /// A number.
+    Value {
+        /// Which one.
+        id: CellId,
+        /// How many grid columns it covers.
+        cols: u8,
+    },
+}
+
+impl Item {
+    /// How many grid columns the item covers.
+    pub const fn cols(&self) -> usize {
+        match self {
+            Self::Label { cols, .. } | Self::Value { cols, .. } => *cols as usize,
+        }
+    }
+
+    /// How many lines the item covers.
+    pub const fn rows(&self) -> usize {
+        match self {
+            Self::Label { rows, .. } => *rows as usize,
+            Self::Value { .. } => 1,
+        }
+    }
+}
+
+/// What a label is the head of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// The columns below it.
+    Columns,
+    /// The line or lines to its right.
+    Rows,
+    /// The lines below it: an article.
+    Group,
+    /// Nothing: a note in the corner.
+    Note,
+}
+
+/// A sum that must hold: what stands on the left adds up to what stands on the right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Which sum of the form it is.
+    pub kind: IdentityKind,
+    /// The terms of the left side.
+    pub left: Vec<CellId>,
+    /// The terms of the right side.
+    pub right: Vec<CellId>,
+    /// Whether the form calculates the right side (one cell) from the left. A cell has one identity that derives it.
+    pub derives: bool,
+}
+
+/// The sums of the statutory form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IdentityKind {
+    /// Table 3, each column: 新收 + 结转 = 总计 + 结转下年.
+    RequestsBalance,
+    /// Table 3, each column: the outcomes add up to （七）总计.
+    RequestsTotal,
+    /// Table 3, each row: the applicants add up to 总计.
+    RequestsRowSum,
+    /// Table 4, each block: the outcomes add up to 总计.
+    DisputesSum,
+}
+
+impl Edition {
+    /// The table of this edition.
+    pub fn table(&self, key: TableKey) -> &Table {
+        &self.tables[key.index()]
+    }
+}
+
+impl Table {
+    /// The cell with that id, if this table has it.
+    pub fn cell(&self, id: CellId) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,4 +1,18 @@
 //! 政府信息公开工作年度报告: the statutory yearly report on government information disclosure of China's administrative organs.
+//!
+//! The way through the house:
+//!
+//! ```text
+//! edition ─▶ report ─▶ rules
+//!              │  ▲
+//!              │  └──────── recognize ◀─ source ◀─ import (docx html)
+//!              ▼
+//!           document ─▶ export (docx html)
+//!           report ─▶ draft
+//! session (report + checker + undo + drafts) ─▶ view (pure HTML and patches) ─▶ web (the only code that touches a browser)
+//! ```
+//!
+//! Each module uses only what stands above it in the list below; a test holds the order.
 
 pub mod number;
 pub mod edition;

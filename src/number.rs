@@ -1,1 +1,370 @@
-//! Placeholder.
+//! Numbers as offices write them.
+//!
+//! In: the text of a cell, as typed, pasted or read from a file. Out: a [`Reading`]: blank, a mark such as “/”, a number with
+//! the text that spelled it and perhaps a remark, or text that is none of these. Values are exact [`Decimal`]s; no float is
+//! ever involved. This module knows nothing of tables, editions or rules.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, Neg, Sub};
+
+/// An exact decimal number with up to nine places, from −10²⁰ to 10²⁰: wide enough for sums of the largest counts (10¹²).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Decimal(i128);
+
+/// Decimal places that a [`Decimal`] can hold.
+const PLACES: usize = 9;
+const ONE: i128 = 1_000_000_000;
+/// Digits before the decimal point that are read; longer runs are not numbers of a report (a bank card, an ID).
+const WHOLE_DIGITS: usize = 18;
+
+impl Decimal {
+    /// Nought.
+    pub const ZERO: Self = Self(0);
+
+    /// Reads plain ASCII: an optional sign, digits, and perhaps a point with one to nine digits. Nothing else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (negative, digits) = match text.as_bytes().first()? {
+            b'-' => (true, &text[1..]),
+            b'+' => (false, &text[1..]),
+            _ => (false, text),
+        };
+        let (whole, fraction) = match digits.split_once('.') {
+            Some((_, "")) => return None,
+            Some((whole, fraction)) => (whole, fraction),
+            None => (digits, ""),
+        };
+        let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || fraction.len() > PLACES {
+            return None;
+        }
+        if whole.trim_start_matches('0').len() > WHOLE_DIGITS {
+            return None;
+        }
+        let mut value: i128 = 0;
+        for digit in whole.bytes().chain(fraction.bytes()) {
+            value = value * 10 + i128::from(digit - b'0');
+        }
+        for _ in fraction.len()..PLACES {
+            value *= 10;
+        }
+        Some(Self(if negative { -value } else { value }))
+    }
+
+    /// Whether there is nothing after the decimal point.
+    pub const fn is_whole(self) -> bool {
+        self.0 % ONE == 0
+    }
+
+    /// Whether the number is below nought.
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// The distance from nought.
+    #[must_use]
+    pub const fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// The number of decimal places that are needed to write the value exactly (0 to 9).
+    pub fn places(self) -> usize {
+        let mut rest = self.0 % ONE;
+        let mut places = PLACES;
+        if rest == 0 {
+            return 0;
+        }
+        while rest % 10 == 0 {
+            rest /= 10;
+            places -= 1;
+        }
+        places
+    }
+
+    /// Compares with `factor` times `other` without rounding: whether `self > other × factor`.
+    pub const fn exceeds(self, other: Self, numerator: i128, denominator: i128) -> bool {
+        self.0 * denominator > other.0 * numerator
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(whole: i64) -> Self {
+        Self(i128::from(whole) * ONE)
+    }
+}
+
+impl Add for Decimal {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Decimal {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Neg for Decimal {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl Sum for Decimal {
+    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
+        numbers.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0 < 0 {
+            f.write_str("-")?;
+        }
+        let magnitude = self.0.unsigned_abs();
+        let one = ONE.unsigned_abs();
+        write!(f, "{}", magnitude / one)?;
+        let places = self.places();
+        if places > 0 {
+            let fraction = format!("{:0width$}", magnitude % one, width = PLACES);
+            write!(f, ".{}", &fraction[..places])?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What the text of one cell says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// Nothing: not answered. This is not 0.
+    Blank,
+    /// “/”, “—” or the like: the office drew a stroke. Unknown to sums, printed as typed.
+    Mark(String),
+    /// A number.
+    Number {
+        /// Its value.
+        value: Decimal,
+        /// Its plain spelling: ASCII, no separators, no unit; sign and trailing zeros as typed.
+        text: String,
+        /// What stood in brackets behind it (“22（其中修订16件）”), without the brackets.
+        remark: Option<String>,
+    },
+    /// Something else, kept as typed.
+    Unreadable(String),
+}
+
+/// Units that offices write behind a count or an amount; they say nothing that the column does not say.
+const UNITS: [&str; 12] = ["万元", "元", "件", "条", "份", "宗", "个", "次", "项", "部", "人", "起"];
+
+/// Reads the text of a cell: full-width digits, thousands separators, a sign, a unit behind it, a remark in brackets, Chinese numerals.
+pub fn read(typed: &str) -> Reading {
+    let plain = plain(typed);
+    if plain.is_empty() {
+        return Reading::Blank;
+    }
+    if is_mark(&plain) {
+        return Reading::Mark(trim(typed).to_owned());
+    }
+    let (number, remark) = split_remark(&plain);
+    let number = strip_unit(number);
+    let spelled = ungroup(number).filter(|text| Decimal::parse(text).is_some()).or_else(|| chinese(number).map(|n| n.to_string()));
+    match spelled.and_then(|text| Decimal::parse(&text).map(|value| (value, text))) {
+        Some((value, text)) => {
+            let remark = remark.filter(|words| !UNITS.contains(words) && !words.is_empty()).map(str::to_owned);
+            Reading::Number { value, text, remark }
+        }
+        None => Reading::Unreadable(trim(typed).to_owned()),
+    }
+}
+
+/// Full-width signs and digits as ASCII, without white space at either end. Text inside brackets keeps its own punctuation but for width of digits.
+pub fn plain(typed: &str) -> String {
+    trim(typed).chars().map(half_width).collect()
+}
+
+/// Trims white space, including the no-break, ideographic and zero-width spaces of web pages and Word.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}'))
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '．' => '.',
+        '，' => ',',
+        '＋' => '+',
+        '－' | '−' | '–' => '-',
+        '／' => '/',
+        '（' => '(',
+        '）' => ')',
+        '\u{a0}' | '\u{3000}' | '\u{2009}' | '\u{202f}' => ' ',
+        other => other,
+    }
+}
+
+/// Whether the text is nothing but strokes.
+fn is_mark(plain: &str) -> bool {
+    plain.chars().all(|c| matches!(c, '/' | '-' | '—' | '―' | '─' | '\\'))
+}
+
+/// Splits “22(其中修订16件)” into the number and what stands in the brackets.
+fn split_remark(plain: &str) -> (&str, Option<&str>) {
+    match plain.find('(') {
+        Some(at) if at > 0 && plain.ends_with(')') => (plain[..at].trim_end(), Some(trim(&plain[at + 1..plain.len() - 1]))),
+        _ => (plain, None),
+    }
+}
+
+fn strip_unit(number: &str) -> &str {
+    for unit in UNITS {
+        if let Some(rest) = number.strip_suffix(unit)
+            && !rest.is_empty()
+        {
+            return rest.trim_end();
+        }
+    }
+    number
+}
+
+/// Takes thousands separators out, if they stand where they belong; `None` where commas or spaces break the number in any other way.
+fn ungroup(number: &str) -> Option<String> {
+    if !number.contains([',', ' ']) {
+        return Some(number.to_owned());
+    }
+    let (whole, fraction) = number.split_once('.').map_or((number, None), |(w, f)| (w, Some(f)));
+    let unsigned = whole.strip_prefix(['-', '+']).unwrap_or(whole);
+    let sign = &whole[..whole.len() - unsigned.len()];
+    let unsigned = unsigned.trim_start();
+    let separator = if unsigned.contains(',') { ',' } else { ' ' };
+    let groups: Vec<&str> = unsigned.split(separator).collect();
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let grouped = groups.len() == 1 || (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
+    if !grouped || !groups.iter().all(|group| digits(group)) {
+        return None;
+    }
+    let point = fraction.map(|f| format!(".{f}")).unwrap_or_default();
+    Some(format!("{sign}{}{point}", groups.concat()))
+}
+
+/// Reads a whole number written in Chinese numerals: 十二, 二十, 三百零五, 一千二百, 两万, 〇, and digit by digit (二〇二四).
+pub fn chinese(text: &str) -> Option<u64> {
+    let digit = |c: char| {
+        "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
+            '零' => Some(0),
+            '两' => Some(2),
+            _ => None,
+        })
+    };
+    let unit = |c: char| match c {
+        '十' => Some(10),
+        '百' => Some(100),
+        '千' => Some(1000),
+        _ => None,
+    };
+    if text.is_empty() || text.chars().count() > 16 {
+        return None;
+    }
+    if text.chars().all(|c| digit(c).is_some()) {
+        return text.chars().try_fold(0_u64, |n, c| n.checked_mul(10)?.checked_add(digit(c)? as u64));
+    }
+    let (mut total, mut section, mut pending) = (0_u64, 0_u64, None);
+    for c in text.chars() {
+        if let Some(value) = digit(c) {
+            // Two digits in a row (五三百) are no numeral, but a 零 between them is a place holder.
+            if pending.is_some_and(|p| p != 0) {
+                return None;
+            }
+            pending = Some(value as u64);
+        } else if let Some(size) = unit(c) {
+            section += pending.take().filter(|&p| p != 0).unwrap_or(1) * size;
+        } else if let Some(size) = match c {
+            '万' => Some(10_000),
+            '亿' => Some(100_000_000),
+            _ => None,
+        } {
+            let below = section + pending.take().unwrap_or(0);
+            total = (total + below).checked_mul(size)?;
+            section = 0;
+        } else {
+            return None;
+        }
+    }
+    Some(total + section + pending.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(typed: &str) -> Option<(String, Option<String>)> {
+        match read(typed) {
+            Reading::Number { text, remark, .. } => Some((text, remark)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn reads_numbers_as_offices_write_them() {
+        for (typed, plain) in [
+            ("0", "0"),
+            ("１２３", "123"),
+            (" 1,234 ", "1234"),
+            ("1，234，567", "1234567"),
+            ("12件", "12"),
+            ("+14", "+14"),
+            ("－3", "-3"),
+            ("96171.60", "96171.60"),
+            ("1\u{a0}234", "1234"),
+            ("十二件", "12"),
+            ("三百零五", "305"),
+            ("1000000000000", "1000000000000"),
+        ] {
+            assert_eq!(number(typed), Some((plain.to_owned(), None)), "{typed}");
+        }
+        assert_eq!(number("22（其中修订16件）"), Some(("22".to_owned(), Some("其中修订16件".to_owned()))));
+        assert_eq!(number("477.35（万元）"), Some(("477.35".to_owned(), None)));
+    }
+
+    #[test]
+    fn keeps_apart_what_is_no_number() {
+        assert_eq!(read("  \u{3000}"), Reading::Blank);
+        for mark in ["/", "—", "／", "--"] {
+            assert_eq!(read(mark), Reading::Mark(mark.to_owned()));
+        }
+        for odd in ["1,23", "12a", "1.", ".5", "1..2", "####", "1234567890123456789", "（三）", "12345678901234567890", "1e3"] {
+            assert_eq!(read(odd), Reading::Unreadable(odd.to_owned()), "{odd}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_exact() {
+        let parse = |text| Decimal::parse(text).expect(text);
+        assert_eq!((parse("0.1") + parse("0.2")).to_string(), "0.3");
+        assert_eq!((parse("3") - parse("5.25")).to_string(), "-2.25");
+        assert_eq!(parse("72701.257800").places(), 4);
+        assert!(parse("41").exceeds(parse("100"), 40, 100));
+        assert!(!parse("40").exceeds(parse("100"), 40, 100));
+        assert_eq!(Decimal::parse("1.0000000001"), None);
+    }
+
+    #[test]
+    fn chinese_numerals() {
+        for (text, value) in
+            [("十", 10), ("二十", 20), ("一百一十", 110), ("一千零八", 1008), ("两万三千", 23000), ("二〇二四", 2024), ("一亿零五", 100_000_005)]
+        {
+            assert_eq!(chinese(text), Some(value), "{text}");
+        }
+        assert_eq!(chinese("五三百"), None);
+        assert_eq!(chinese("件"), None);
+    }
+}

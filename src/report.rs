@@ -1,1 +1,417 @@
-//! Placeholder.
+//! One report as somebody filled it in.
+//!
+//! In: what was typed, cell by cell and part by part. Out: values for sums, text for print. Blank is not 0, a remark is not the
+//! number, and what was typed is kept as typed. This module knows the edition and numbers, and nothing of rules, files or screens.
+
+mod preface;
+mod prose;
+
+pub use preface::{Period, Preface};
+pub use prose::{Prose, Run, Text};
+
+use crate::edition::{self, AgencyLevel, CellId, Edition, Form, TableKey};
+use crate::number::{self, Decimal, Reading};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// What one cell holds, if it is not blank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A number and the text that spells it, which is what gets printed.
+    Number {
+        /// Its value.
+        value: Decimal,
+        /// Its spelling: plain digits, or as typed where the report keeps the original (照原文录入).
+        text: String,
+    },
+    /// A stroke (“/”, “—”): unknown to sums, printed as typed.
+    Mark(String),
+    /// Text that is no number. Kept and printed, so that nothing typed is lost, and found by the rule count-form.
+    Unreadable(String),
+}
+
+impl Entry {
+    /// The text that gets printed and edited.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Number { text, .. } | Self::Mark(text) | Self::Unreadable(text) => text,
+        }
+    }
+
+    /// The number, if it is one.
+    pub const fn value(&self) -> Option<Decimal> {
+        match self {
+            Self::Number { value, .. } => Some(*value),
+            Self::Mark(_) | Self::Unreadable(_) => None,
+        }
+    }
+}
+
+/// The organ that reports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agency {
+    /// Its full official name (单位全称); empty while not yet given.
+    pub name: String,
+    /// Where it stands.
+    pub level: AgencyLevel,
+    /// Whether the figures cover its subordinate organs; `None` if nobody has said.
+    pub covers_subordinates: Option<bool>,
+}
+
+/// The six parts of a report, in order; also the names of their texts in drafts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// 一、总体情况
+    Overview,
+    /// 二、主动公开政府信息情况
+    Disclosure,
+    /// 三、收到和处理政府信息公开申请情况
+    Requests,
+    /// 四、政府信息公开行政复议、行政诉讼情况
+    Disputes,
+    /// 五、存在的主要问题及改进情况
+    Problems,
+    /// 六、其他需要报告的事项
+    Other,
+}
+
+impl Part {
+    /// All parts in order.
+    pub const ALL: [Self; 6] = [Self::Overview, Self::Disclosure, Self::Requests, Self::Disputes, Self::Problems, Self::Other];
+
+    /// Its name in drafts.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Overview => "overview",
+            Self::Disclosure => "disclosure",
+            Self::Requests => "requests",
+            Self::Disputes => "disputes",
+            Self::Problems => "problems",
+            Self::Other => "other",
+        }
+    }
+
+    /// The part with that name.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.id() == id)
+    }
+
+    /// The table that it holds, if it is one of the three that do.
+    pub const fn table(self) -> Option<TableKey> {
+        match self {
+            Self::Disclosure => Some(TableKey::Disclosure),
+            Self::Requests => Some(TableKey::Requests),
+            Self::Disputes => Some(TableKey::Disputes),
+            Self::Overview | Self::Problems | Self::Other => None,
+        }
+    }
+
+    /// The part that holds a table.
+    pub const fn of_table(key: TableKey) -> Self {
+        match key {
+            TableKey::Disclosure => Self::Disclosure,
+            TableKey::Requests => Self::Requests,
+            TableKey::Disputes => Self::Disputes,
+        }
+    }
+}
+
+/// A calendar day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// The year, as in 2025.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+impl Date {
+    /// Reads `2025-12-31`; `None` if it is not a day of the calendar.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.split('-');
+        let mut next = |len: usize| parts.next().filter(|part| part.len() == len && part.bytes().all(|b| b.is_ascii_digit()));
+        let (year, month, day) = (next(4)?.parse().ok()?, next(2)?.parse().ok()?, next(2)?.parse().ok()?);
+        let date = Self { year, month, day };
+        (parts.next().is_none() && date.exists()).then_some(date)
+    }
+
+    /// `2025年12月31日`
+    pub fn chinese(self) -> String {
+        format!("{}年{}月{}日", self.year, self.month, self.day)
+    }
+
+    const fn exists(self) -> bool {
+        let leap = self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
+        let last = match self.month {
+            4 | 6 | 9 | 11 => 30,
+            2 if leap => 29,
+            2 => 28,
+            1..=12 => 31,
+            _ => return false,
+        };
+        self.day >= 1 && self.day <= last
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// 落款: the organ and the day under the report, as text (drafts keep what somebody wrote; a day that reads as one is printed in Chinese).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signature {
+    /// The organ; may be empty.
+    pub organ: String,
+    /// The day: `2026-01-20`, or free text; may be empty.
+    pub date: String,
+}
+
+/// One report. Members that drafts hold and this version does not act on yet are carried in [`Report::extra`].
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The calendar year it reports on.
+    pub year: u16,
+    /// The organ.
+    pub agency: Agency,
+    /// The title, if it is not made from name and year.
+    pub title: Option<String>,
+    /// The opening paragraph.
+    pub preface: Preface,
+    /// The texts of the parts, as Markdown of paragraphs, `### ` headings, `**bold**` and `{{cell}}` fields. A part without text is absent.
+    pub sections: BTreeMap<Part, String>,
+    /// Headings as found, where they differ from the official ones.
+    pub headings: BTreeMap<Part, String>,
+    /// A note under a table.
+    pub table_notes: BTreeMap<TableKey, String>,
+    /// 落款, if there is one.
+    pub signature: Option<Signature>,
+    /// Units of amounts for which the form leaves the choice: `元` or `万元`.
+    pub units: BTreeMap<CellId, String>,
+    /// Remarks printed in brackets behind a number.
+    pub remarks: BTreeMap<CellId, String>,
+    /// Members of the draft that are unknown to this version, in their order.
+    pub extra: Map<String, Value>,
+    edition: &'static Edition,
+    table_editions: BTreeMap<TableKey, &'static Edition>,
+    form: Arc<Form>,
+    as_issued: bool,
+    cells: BTreeMap<CellId, Entry>,
+    controls: BTreeMap<CellId, Entry>,
+}
+
+impl Report {
+    /// An empty report of the edition in force for the year.
+    pub fn new(year: u16, agency: Agency) -> Self {
+        let edition = edition::edition_of_year(year);
+        Self {
+            year,
+            agency,
+            title: None,
+            preface: Preface::default(),
+            sections: BTreeMap::new(),
+            headings: BTreeMap::new(),
+            table_notes: BTreeMap::new(),
+            signature: None,
+            units: BTreeMap::new(),
+            remarks: BTreeMap::new(),
+            extra: Map::new(),
+            edition,
+            table_editions: BTreeMap::new(),
+            form: Arc::new(Form::new([edition; 3])),
+            as_issued: false,
+            cells: BTreeMap::new(),
+            controls: BTreeMap::new(),
+        }
+    }
+
+    /// The edition of the report.
+    pub const fn edition(&self) -> &'static Edition {
+        self.edition
+    }
+
+    /// Tables of another edition than the report.
+    pub const fn table_editions(&self) -> &BTreeMap<TableKey, &'static Edition> {
+        &self.table_editions
+    }
+
+    /// The tables in force.
+    pub const fn form(&self) -> &Arc<Form> {
+        &self.form
+    }
+
+    /// Chooses the edition of the report and, where they differ, of single tables. Entries of cells that the tables in force do not have are kept.
+    pub fn set_editions(&mut self, edition: &'static Edition, tables: BTreeMap<TableKey, &'static Edition>) {
+        self.edition = edition;
+        self.table_editions = tables.into_iter().filter(|(_, of_table)| *of_table != edition).collect();
+        let of = |key: TableKey| self.table_editions.get(&key).copied().unwrap_or(edition);
+        self.form = Arc::new(Form::new(TableKey::ALL.map(of)));
+    }
+
+    /// Whether the report keeps an original (照原文录入): calculated cells are typed, kept verbatim, and checked.
+    pub const fn as_issued(&self) -> bool {
+        self.as_issued
+    }
+
+    /// Switches 照原文录入. Switching on, each total starts as its control or else as calculated; switching off, a typed total
+    /// that differs from the calculated one stays beside it as a control.
+    pub fn set_as_issued(&mut self, on: bool) {
+        if self.as_issued == on {
+            return;
+        }
+        let derived: Vec<CellId> = self.form.cells().iter().map(|cell| cell.id).filter(|id| self.form.is_derived(*id)).collect();
+        if on {
+            let totals: Vec<_> =
+                derived.iter().map(|id| (*id, self.controls.remove(id).or_else(|| self.calculated(*id).map(number_entry)))).collect();
+            self.cells.extend(totals.into_iter().filter_map(|(id, total)| total.map(|total| (id, total))));
+            self.as_issued = true;
+        } else {
+            let typed: Vec<_> = derived.iter().filter_map(|id| self.cells.remove(id).map(|entry| (*id, entry))).collect();
+            self.as_issued = false;
+            for (id, entry) in typed {
+                let agrees = entry.value().is_some() && entry.value() == self.calculated(id);
+                if !agrees {
+                    self.controls.insert(id, entry);
+                }
+            }
+        }
+    }
+
+    /// Whether the cell is calculated in this report, not typed.
+    pub fn is_calculated(&self, id: CellId) -> bool {
+        !self.as_issued && self.form.is_derived(id)
+    }
+
+    /// What was typed into a cell; `None` is blank.
+    pub fn entry(&self, id: CellId) -> Option<&Entry> {
+        self.cells.get(&id)
+    }
+
+    /// All typed entries, of whatever edition.
+    pub const fn entries(&self) -> &BTreeMap<CellId, Entry> {
+        &self.cells
+    }
+
+    /// Puts what was typed into a cell. A remark in brackets goes to [`Report::remarks`]; blank takes entry and remark away.
+    /// A calculated cell takes it as a control (控制数) instead.
+    pub fn set_cell(&mut self, id: CellId, typed: &str) {
+        let (entry, remark) = self.read_cell(typed);
+        if self.is_calculated(id) {
+            put(&mut self.controls, id, entry);
+            return;
+        }
+        let keep_remark = matches!((&entry, self.remarks.get(&id)), (Some(_), Some(_))) && remark.is_none() && !typed.contains(['(', '（']);
+        if !keep_remark {
+            put(&mut self.remarks, id, remark);
+        }
+        put(&mut self.cells, id, entry);
+    }
+
+    /// Puts an entry as it is, as a draft holds it.
+    pub fn put_entry(&mut self, id: CellId, entry: Option<Entry>) {
+        put(&mut self.cells, id, entry);
+    }
+
+    fn read_cell(&self, typed: &str) -> (Option<Entry>, Option<String>) {
+        match number::read(typed) {
+            Reading::Blank => (None, None),
+            Reading::Mark(text) => (Some(Entry::Mark(text)), None),
+            Reading::Unreadable(text) => (Some(Entry::Unreadable(text)), None),
+            Reading::Number { value, text, remark } => {
+                let verbatim = self.as_issued && remark.is_none();
+                let text = if verbatim { number::trim(typed).to_owned() } else { text };
+                (Some(Entry::Number { value, text }), remark)
+            }
+        }
+    }
+
+    /// The 控制数 of a calculated cell: what the clerk says it should be.
+    pub fn control(&self, id: CellId) -> Option<&Entry> {
+        self.controls.get(&id)
+    }
+
+    /// All controls.
+    pub const fn controls(&self) -> &BTreeMap<CellId, Entry> {
+        &self.controls
+    }
+
+    /// Sets or drops a control.
+    pub fn set_control(&mut self, id: CellId, typed: &str) {
+        let (entry, _) = self.read_cell(typed);
+        put(&mut self.controls, id, entry);
+    }
+
+    /// The value of a cell: typed, or calculated where the form calculates. `None` while unknown.
+    pub fn value(&self, id: CellId) -> Option<Decimal> {
+        if self.is_calculated(id) { self.calculated(id) } else { self.cells.get(&id).and_then(Entry::value) }
+    }
+
+    /// What the form calculates for a total, whether it shows it or (照原文录入) only checks it. `None` while a term is blank.
+    pub fn calculated(&self, id: CellId) -> Option<Decimal> {
+        let identity = self.form.deriving(self.form.slot(id)?)?;
+        identity.left.iter().map(|term| self.value(*term)).sum()
+    }
+
+    /// The text that stands in a cell, without its remark; empty if blank or not yet calculable.
+    pub fn text(&self, id: CellId) -> String {
+        if self.is_calculated(id) {
+            return self.calculated(id).map(|value| value.to_string()).unwrap_or_default();
+        }
+        self.cells.get(&id).map(|entry| entry.text().to_owned()).unwrap_or_default()
+    }
+
+    /// The text as printed: with the remark, and with the unit where the clerk picked one.
+    pub fn printed(&self, id: CellId) -> String {
+        let mut text = self.text(id);
+        if text.is_empty() {
+            return text;
+        }
+        if let Some(unit) = self.units.get(&id) {
+            text.push_str(unit);
+        }
+        if let Some(remark) = self.remarks.get(&id) {
+            text = format!("{text}（{remark}）");
+        }
+        text
+    }
+
+    /// The title in lines, broken by sense: organ, then year and name.
+    pub fn title_lines(&self) -> Vec<String> {
+        match &self.title {
+            Some(title) => title.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
+            None => [self.agency.name.clone(), format!("{}年{REPORT_NAME}", self.year)].into_iter().filter(|line| !line.is_empty()).collect(),
+        }
+    }
+
+    /// The heading of a part, as found or else the official one.
+    pub fn heading(&self, part: Part) -> &str {
+        self.headings.get(&part).map_or(self.edition.headings[part as usize], String::as_str)
+    }
+
+    /// The text of a part, read into paragraphs; empty if there is none.
+    pub fn prose(&self, part: Part) -> Prose {
+        Prose::parse(self.sections.get(&part).map_or("", String::as_str))
+    }
+}
+
+/// The name of the report in every title (政府信息公开工作年度报告).
+pub const REPORT_NAME: &str = "政府信息公开工作年度报告";
+
+fn number_entry(value: Decimal) -> Entry {
+    Entry::Number { value, text: value.to_string() }
+}
+
+fn put<T>(map: &mut BTreeMap<CellId, T>, id: CellId, value: Option<T>) {
+    match value {
+        Some(value) => map.insert(id, value),
+        None => map.remove(&id),
+    };
+}
+
+#[cfg(test)]
+mod tests;

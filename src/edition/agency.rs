@@ -1,0 +1,135 @@
+//! The levels of administrative organs, as far as the report depends on them.
+
+/// Where an organ stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AgencyLevel {
+    /// 国务院部门
+    StateDepartment,
+    /// 省、自治区、直辖市人民政府
+    Province,
+    /// 省级政府部门
+    ProvinceDepartment,
+    /// 设区的市、自治州、地区、盟 (government)
+    Prefecture,
+    /// 市级政府部门
+    PrefectureDepartment,
+    /// 县、区、县级市、旗 (government)
+    County,
+    /// 县级政府部门
+    CountyDepartment,
+    /// 开发区、新区管理机构
+    DevelopmentZone,
+    /// 乡、镇
+    Township,
+    /// 街道办事处
+    Subdistrict,
+    /// 法律、法规授权的组织，公共企事业单位
+    Institution,
+}
+
+impl AgencyLevel {
+    /// All levels, from the top down.
+    pub const ALL: [Self; 11] = [
+        Self::StateDepartment,
+        Self::Province,
+        Self::ProvinceDepartment,
+        Self::Prefecture,
+        Self::PrefectureDepartment,
+        Self::County,
+        Self::CountyDepartment,
+        Self::DevelopmentZone,
+        Self::Township,
+        Self::Subdistrict,
+        Self::Institution,
+    ];
+
+    /// Its name in drafts.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::StateDepartment => "state_department",
+            Self::Province => "province",
+            Self::ProvinceDepartment => "province_department",
+            Self::Prefecture => "prefecture",
+            Self::PrefectureDepartment => "prefecture_department",
+            Self::County => "county",
+            Self::CountyDepartment => "county_department",
+            Self::DevelopmentZone => "development_zone",
+            Self::Township => "township",
+            Self::Subdistrict => "subdistrict",
+            Self::Institution => "institution",
+        }
+    }
+
+    /// The level with that id.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.id() == id)
+    }
+
+    /// What a clerk calls it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::StateDepartment => "国务院部门",
+            Self::Province => "省级人民政府（省、自治区、直辖市）",
+            Self::ProvinceDepartment => "省级政府部门",
+            Self::Prefecture => "市级人民政府（设区的市、自治州、地区、盟）",
+            Self::PrefectureDepartment => "市级政府部门",
+            Self::County => "县级人民政府（县、区、县级市、旗）",
+            Self::CountyDepartment => "县级政府部门",
+            Self::DevelopmentZone => "开发区、新区管理机构",
+            Self::Township => "乡镇人民政府",
+            Self::Subdistrict => "街道办事处",
+            Self::Institution => "法律法规授权的组织、公共企事业单位",
+        }
+    }
+
+    /// Whether the organ can make 规章 (立法法: departments of the State Council, provincial governments, governments of 设区的市 and 自治州).
+    pub const fn makes_regulations(self) -> bool {
+        matches!(self, Self::StateDepartment | Self::Province | Self::Prefecture)
+    }
+
+    /// Whether it is a township or subdistrict, the lowest level of government work.
+    pub const fn is_grassroots(self) -> bool {
+        matches!(self, Self::Township | Self::Subdistrict)
+    }
+
+    /// Whether it is itself a government, which reports for its departments and publishes by 31 March if it is one of county level and above (第四十九条).
+    pub const fn is_government(self) -> bool {
+        matches!(self, Self::Province | Self::Prefecture | Self::County | Self::Township)
+    }
+
+    /// The last day, as (month, day) of the following year, by which the report is to be published: 条例第四十九条.
+    pub const fn deadline(self) -> (u8, u8) {
+        match self {
+            Self::Province | Self::Prefecture | Self::County => (3, 31),
+            _ => (1, 31),
+        }
+    }
+
+    /// The level that an organ's name suggests, if it is plain.
+    pub fn guess(name: &str) -> Option<Self> {
+        let name = name.trim();
+        let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
+        if name.contains("街道") {
+            return Some(Self::Subdistrict);
+        }
+        if ends(&["镇人民政府", "乡人民政府", "镇", "乡"]) {
+            return Some(Self::Township);
+        }
+        if name.contains("开发区") || name.contains("新区管") || name.contains("园区") {
+            return Some(Self::DevelopmentZone);
+        }
+        if ends(&["县人民政府", "区人民政府", "旗人民政府"]) && !name.ends_with("自治区人民政府") {
+            return Some(Self::County);
+        }
+        if ends(&["省人民政府", "自治区人民政府"]) {
+            return Some(Self::Province);
+        }
+        if ends(&["州人民政府", "盟行政公署"]) {
+            return Some(Self::Prefecture);
+        }
+        if name.contains('县') && ends(&["局", "委员会", "办公室", "中心"]) {
+            return Some(Self::CountyDepartment);
+        }
+        None
+    }
+}

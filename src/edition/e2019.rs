@@ -1,0 +1,71 @@
+//! Edition 2019, for reports on 2019 and 2020: 国办公开办函〔2019〕60号.
+
+use super::disclosure::{self, Block};
+use super::requests::{self, Entry, row};
+use super::{Edition, Quantity, disputes};
+
+/// The six headings; the edition of 2021 kept them.
+pub(super) const HEADINGS: [&str; 6] = [
+    "一、总体情况",
+    "二、主动公开政府信息情况",
+    "三、收到和处理政府信息公开申请情况",
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "五、存在的主要问题及改进情况",
+    "六、其他需要报告的事项",
+];
+
+/// The edition.
+pub fn edition() -> Edition {
+    Edition {
+        id: "2019",
+        name: "2019版式",
+        notice: "《中华人民共和国政府信息公开工作年度报告格式（试行）》（国办公开办函〔2019〕60号）",
+        first_year: 2019,
+        headings: HEADINGS,
+        tables: [disclosure::table(&BLOCKS), requests::table(OTHER), disputes::table()],
+    }
+}
+
+const OTHER: Entry = Entry::Row(row("other", "（六）其他处理", "其他处理", "撤回申请、逾期不补正、逾期不缴费等"));
+
+const COUNT: Quantity = Quantity::Count;
+const PROJECTS: &[(&str, &str, Quantity)] =
+    &[("prior", "上一年项目数量", COUNT), ("change", "本年增/减", Quantity::Change), ("decisions", "处理决定数量", COUNT)];
+
+const BLOCKS: [Block; 5] = [
+    Block {
+        article: "第二十条第（一）项",
+        columns: &[("made", "本年新制作数量", COUNT), ("opened", "本年新公开数量", COUNT), ("open_total", "对外公开总数量", COUNT)],
+        rows: &[("regulations", "规章"), ("normative", "规范性文件")],
+        gloss: "《条例》第二十条第（一）项：行政法规、规章和规范性文件",
+        picks_unit: false,
+    },
+    Block {
+        article: "第二十条第（五）项",
+        columns: PROJECTS,
+        rows: &[("licensing", "行政许可"), ("services", "其他对外管理服务事项")],
+        gloss: "《条例》第二十条第（五）项",
+        picks_unit: false,
+    },
+    Block {
+        article: "第二十条第（六）项",
+        columns: PROJECTS,
+        rows: &[("penalties", "行政处罚"), ("coercion", "行政强制")],
+        gloss: "《条例》第二十条第（六）项",
+        picks_unit: false,
+    },
+    Block {
+        article: "第二十条第（八）项",
+        columns: &[("prior", "上一年项目数量", COUNT), ("change", "本年增/减", Quantity::Change)],
+        rows: &[("fees", "行政事业性收费")],
+        gloss: "《条例》第二十条第（八）项",
+        picks_unit: false,
+    },
+    Block {
+        article: "第二十条第（九）项",
+        columns: &[("projects", "采购项目数量", COUNT), ("amount", "采购总金额", Quantity::Amount)],
+        rows: &[("procurement", "政府集中采购")],
+        gloss: "《条例》第二十条第（九）项",
+        picks_unit: true,
+    },
+];

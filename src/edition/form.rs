@@ -1,0 +1,84 @@
+//! The three tables in force for one report: mostly of one edition, sometimes (as published) mixed.
+
+use super::{Cell, CellId, Edition, Identity, Table, TableKey};
+use std::collections::BTreeMap;
+
+/// The place of a cell in a [`Form`], from 0, in the order of the report.
+pub type Slot = usize;
+
+/// The tables in force, with their cells numbered and the sums of every cell indexed.
+#[derive(Debug)]
+pub struct Form {
+    editions: [&'static Edition; 3],
+    cells: Vec<&'static Cell>,
+    slots: BTreeMap<CellId, Slot>,
+    identities: Vec<&'static Identity>,
+    standing: Vec<Vec<usize>>,
+    deriving: Vec<Option<usize>>,
+}
+
+impl Form {
+    /// The form with these tables, in [`TableKey`] order.
+    pub fn new(editions: [&'static Edition; 3]) -> Self {
+        let tables = || TableKey::ALL.into_iter().map(|key| editions[key.index()].table(key));
+        let cells: Vec<&'static Cell> = tables().flat_map(|table| &table.cells).collect();
+        let identities: Vec<&'static Identity> = tables().flat_map(|table| &table.identities).collect();
+        let slots: BTreeMap<CellId, Slot> = cells.iter().enumerate().map(|(slot, cell)| (cell.id, slot)).collect();
+        let mut standing = vec![Vec::new(); cells.len()];
+        let mut deriving = vec![None; cells.len()];
+        for (index, identity) in identities.iter().enumerate() {
+            for id in identity.left.iter().chain(&identity.right) {
+                standing[slots[id]].push(index);
+            }
+            if identity.derives {
+                deriving[slots[&identity.right[0]]] = Some(index);
+            }
+        }
+        Self { editions, cells, slots, identities, standing, deriving }
+    }
+
+    /// The edition that a table is of.
+    pub fn edition(&self, key: TableKey) -> &'static Edition {
+        self.editions[key.index()]
+    }
+
+    /// The table in force.
+    pub fn table(&self, key: TableKey) -> &'static Table {
+        self.editions[key.index()].table(key)
+    }
+
+    /// All cells, in slot order.
+    pub fn cells(&self) -> &[&'static Cell] {
+        &self.cells
+    }
+
+    /// The place of a cell; `None` if the tables in force have no such cell.
+    pub fn slot(&self, id: CellId) -> Option<Slot> {
+        self.slots.get(&id).copied()
+    }
+
+    /// The cell with that id, if the tables in force have it.
+    pub fn cell(&self, id: CellId) -> Option<&'static Cell> {
+        self.slot(id).map(|slot| self.cells[slot])
+    }
+
+    /// All sums, in the order of the report.
+    pub fn identities(&self) -> &[&'static Identity] {
+        &self.identities
+    }
+
+    /// The sums (places in [`Form::identities`]) in which a cell stands.
+    pub fn standing(&self, slot: Slot) -> &[usize] {
+        &self.standing[slot]
+    }
+
+    /// The sum that calculates a cell, if it is one that the form calculates.
+    pub fn deriving(&self, slot: Slot) -> Option<&'static Identity> {
+        self.deriving[slot].map(|index| self.identities[index])
+    }
+
+    /// Whether the form calculates this cell.
+    pub fn is_derived(&self, id: CellId) -> bool {
+        self.slot(id).is_some_and(|slot| self.deriving[slot].is_some())
+    }
+}

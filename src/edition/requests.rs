@@ -1,0 +1,225 @@
+//! Table 3: 收到和处理政府信息公开申请情况. Both editions have the same rows but for （六）其他处理, which each states itself.
+
+use super::{Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, Table, TableKey};
+
+/// One row that takes numbers.
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// Its key in cell ids.
+    pub key: &'static str,
+    /// Its label, verbatim.
+    pub label: &'static str,
+    /// The label in a few characters.
+    pub short: &'static str,
+    /// The article it rests on, or what its words mean.
+    pub gloss: &'static str,
+}
+
+/// A row, or rows under a common label: the second level of the form.
+#[derive(Clone, Copy)]
+pub enum Entry {
+    /// A row of its own.
+    Row(Row),
+    /// A group: its label and its rows.
+    Group(&'static str, &'static [Row]),
+}
+
+pub const fn row(key: &'static str, label: &'static str, short: &'static str, gloss: &'static str) -> Row {
+    Row { key, label, short, gloss }
+}
+
+const NEW: Row = row("new", "一、本年新收政府信息公开申请数量", "新收", "1月1日至12月31日收到的申请，无论是否办结");
+const CARRIED_IN: Row = row("carried_in", "二、上年结转政府信息公开申请数量", "上年结转", "等于上一年度报告的“结转下年度继续办理”");
+const CARRIED_OUT: Row = row("carried_out", "四、结转下年度继续办理", "结转下年", "到12月31日还没有答复的申请");
+const TOTAL: Row = row("total", "（七）总计", "办理总计", "（一）至（六）各项之和");
+const OUTCOME: &str = "三、本年度办理结果";
+const CORNER: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
+
+/// The applicants: column key, head, and the head in a few characters.
+const APPLICANTS: [(&str, &str, &str); 7] = [
+    ("natural", "自然人", "自然人"),
+    ("business", "商业企业", "商业企业"),
+    ("research", "科研机构", "科研机构"),
+    ("welfare", "社会公益组织", "社会公益组织"),
+    ("legal", "法律服务机构", "法律服务机构"),
+    ("other", "其他", "其他"),
+    ("total", "总计", "总计"),
+];
+
+/// （一）to（五）, the same in both editions.
+const OUTCOMES: [Entry; 5] = [
+    Entry::Row(row("granted", "（一）予以公开", "予以公开", "《条例》第三十六条第（一）、（二）项")),
+    Entry::Row(row("partial", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开", "《条例》第三十七条")),
+    Entry::Group(
+        "（三）不予公开",
+        &[
+            row("denied.state_secret", "1.属于国家秘密", "国家秘密", "《条例》第十四条"),
+            row("denied.forbidden_by_law", "2.其他法律行政法规禁止公开", "法律禁止公开", "《条例》第十四条"),
+            row(
+                "denied.safety_stability",
+                "3.危及“三安全一稳定”",
+                "三安全一稳定",
+                "《条例》第十四条。三安全一稳定：国家安全、公共安全、经济安全、社会稳定",
+            ),
+            row("denied.third_party", "4.保护第三方合法权益", "第三方权益", "《条例》第十五条、第三十二条"),
+            row(
+                "denied.internal_affairs",
+                "5.属于三类内部事务信息",
+                "内部事务信息",
+                "《条例》第十六条第一款。三类：人事管理、后勤管理、内部工作流程",
+            ),
+            row(
+                "denied.process_information",
+                "6.属于四类过程性信息",
+                "过程性信息",
+                "《条例》第十六条第二款。四类：讨论记录、过程稿、磋商信函、请示报告",
+            ),
+            row("denied.enforcement_file", "7.属于行政执法案卷", "行政执法案卷", "《条例》第十六条第二款"),
+            row("denied.administrative_query", "8.属于行政查询事项", "行政查询事项", "《条例》第三十六条第（七）项"),
+        ],
+    ),
+    Entry::Group(
+        "（四）无法提供",
+        &[
+            row("unable.not_held", "1.本机关不掌握相关政府信息", "不掌握信息", "《条例》第三十六条第（四）、（五）项"),
+            row("unable.needs_creation", "2.没有现成信息需要另行制作", "需另行制作", "《条例》第三十八条"),
+            row("unable.still_unclear", "3.补正后申请内容仍不明确", "仍不明确", "《条例》第三十条"),
+        ],
+    ),
+    Entry::Group(
+        "（五）不予处理",
+        &[
+            row("declined.petition", "1.信访举报投诉类申请", "信访举报投诉", "《条例》第三十九条第一款"),
+            row("declined.repeated", "2.重复申请", "重复申请", "《条例》第三十六条第（六）项"),
+            row("declined.publication", "3.要求提供公开出版物", "公开出版物", "《条例》第三十九条第二款"),
+            row("declined.abusive", "4.无正当理由大量反复申请", "大量反复申请", "《条例》第三十五条"),
+            row("declined.reconfirm", "5.要求行政机关确认或重新出具已获取信息", "重新出具信息", ""),
+        ],
+    ),
+];
+
+const fn id(row: &'static str, column: &'static str) -> CellId {
+    CellId { table: TableKey::Requests, row, column }
+}
+
+const fn label(text: &'static str, cols: u8, rows: u8, scope: Scope) -> Item {
+    Item::Label { text, cols, rows, scope }
+}
+
+/// The table, with （六）其他处理 as the edition has it.
+pub fn table(other: Entry) -> Table {
+    let outcomes: Vec<Entry> = OUTCOMES.into_iter().chain([other, Entry::Row(TOTAL)]).collect();
+    Table {
+        key: TableKey::Requests,
+        widths: widths(),
+        lines: lines(&outcomes),
+        header_lines: 3,
+        cells: cells(&outcomes),
+        identities: identities(&outcomes),
+    }
+}
+
+/// Grid columns in thousandths: three for labels, seven for numbers.
+fn widths() -> Vec<u16> {
+    let labels = [46, 92, 288];
+    labels.into_iter().chain([82; 7]).collect()
+}
+
+fn rows_of(entry: &Entry) -> &[Row] {
+    match entry {
+        Entry::Row(row) => std::slice::from_ref(row),
+        Entry::Group(_, rows) => rows,
+    }
+}
+
+fn numbers(row: &Row) -> impl Iterator<Item = Item> + use<> {
+    let key = row.key;
+    APPLICANTS.iter().map(move |(column, ..)| Item::Value { id: id(key, column), cols: 1 })
+}
+
+fn lines(outcomes: &[Entry]) -> Vec<Line> {
+    let head = |text, cols, rows| label(text, cols, rows, Scope::Columns);
+    let data = |labels: Vec<Item>, row: &Row| Line { kind: LineKind::Data, items: labels.into_iter().chain(numbers(row)).collect() };
+    let mut lines = vec![
+        Line { kind: LineKind::Head, items: vec![label(CORNER, 3, 3, Scope::Note), head("申请人情况", 7, 1)] },
+        Line { kind: LineKind::Head, items: vec![head("自然人", 1, 2), head("法人或其他组织", 5, 1), head("总计", 1, 2)] },
+        Line { kind: LineKind::Head, items: APPLICANTS[1..6].iter().map(|(_, text, _)| head(text, 1, 1)).collect() },
+    ];
+    for row in [&NEW, &CARRIED_IN] {
+        lines.push(data(vec![label(row.label, 3, 1, Scope::Rows)], row));
+    }
+    let count: usize = outcomes.iter().map(|entry| rows_of(entry).len()).sum();
+    let mut spine = Some(label(OUTCOME, 1, u8::try_from(count).unwrap_or(u8::MAX), Scope::Rows));
+    for entry in outcomes {
+        match entry {
+            Entry::Row(row) => lines.push(data(spine.take().into_iter().chain([label(row.label, 2, 1, Scope::Rows)]).collect(), row)),
+            Entry::Group(name, rows) => {
+                let mut group = Some(label(name, 1, u8::try_from(rows.len()).unwrap_or(u8::MAX), Scope::Rows));
+                for row in *rows {
+                    lines.push(data(spine.take().into_iter().chain(group.take()).chain([label(row.label, 1, 1, Scope::Rows)]).collect(), row));
+                }
+            }
+        }
+    }
+    lines.push(data(vec![label(CARRIED_OUT.label, 3, 1, Scope::Rows)], &CARRIED_OUT));
+    lines
+}
+
+fn cells(outcomes: &[Entry]) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    let mut add = |row: &Row, row_name: String| {
+        for (column, name, short) in APPLICANTS {
+            cells.push(Cell {
+                id: id(row.key, column),
+                quantity: Quantity::Count,
+                row_name: row_name.clone(),
+                column_name: name.to_owned(),
+                row_short: row.short,
+                column_short: short,
+                gloss: row.gloss,
+                picks_unit: false,
+            });
+        }
+    };
+    add(&NEW, NEW.label.to_owned());
+    add(&CARRIED_IN, CARRIED_IN.label.to_owned());
+    for entry in outcomes {
+        match entry {
+            Entry::Row(row) => add(row, row.label.to_owned()),
+            Entry::Group(name, rows) => rows.iter().for_each(|row| add(row, format!("{name} {}", row.label))),
+        }
+    }
+    add(&CARRIED_OUT, CARRIED_OUT.label.to_owned());
+    cells
+}
+
+fn identities(outcomes: &[Entry]) -> Vec<Identity> {
+    let rows: Vec<&Row> = outcomes.iter().flat_map(rows_of).collect();
+    let mut identities = Vec::new();
+    for (column, ..) in APPLICANTS {
+        identities.push(Identity {
+            kind: IdentityKind::RequestsBalance,
+            left: vec![id(NEW.key, column), id(CARRIED_IN.key, column)],
+            right: vec![id(TOTAL.key, column), id(CARRIED_OUT.key, column)],
+            derives: false,
+        });
+    }
+    for (column, ..) in APPLICANTS {
+        identities.push(Identity {
+            kind: IdentityKind::RequestsTotal,
+            left: rows.iter().filter(|row| row.key != TOTAL.key).map(|row| id(row.key, column)).collect(),
+            right: vec![id(TOTAL.key, column)],
+            // The corner (总计 of 总计) is derived along its row, like the 总计 of every other row.
+            derives: column != "total",
+        });
+    }
+    for row in [&NEW, &CARRIED_IN].into_iter().chain(rows).chain([&CARRIED_OUT]) {
+        identities.push(Identity {
+            kind: IdentityKind::RequestsRowSum,
+            left: APPLICANTS[..6].iter().map(|(column, ..)| id(row.key, column)).collect(),
+            right: vec![id(row.key, "total")],
+            derives: true,
+        });
+    }
+    identities
+}

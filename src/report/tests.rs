@@ -1,0 +1,118 @@
+//! Blank, 0, marks and remarks; totals; 照原文录入 and 控制数; prose.
+
+use super::*;
+
+fn report() -> Report {
+    Report::new(2025, Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
+}
+
+fn id(text: &str) -> CellId {
+    CellId::parse(text).expect(text)
+}
+
+fn fill_row(report: &mut Report, row: &str, numbers: [&str; 6]) {
+    for (column, typed) in ["natural", "business", "research", "welfare", "legal", "other"].iter().zip(numbers) {
+        report.set_cell(id(&format!("requests.{row}.{column}")), typed);
+    }
+}
+
+#[test]
+fn blank_zero_and_mark_are_three_things() {
+    let mut report = report();
+    let cell = id("requests.new.natural");
+    assert_eq!(report.entry(cell), None);
+    report.set_cell(cell, "0");
+    assert_eq!(report.value(cell), Some(Decimal::ZERO));
+    report.set_cell(cell, "/");
+    assert_eq!((report.value(cell), report.text(cell).as_str()), (None, "/"));
+    report.set_cell(cell, " ");
+    assert_eq!(report.entry(cell), None);
+}
+
+#[test]
+fn a_remark_is_not_the_number() {
+    let mut report = report();
+    let cell = id("disclosure.normative.in_force");
+    report.set_cell(cell, "22（其中修订16件）");
+    assert_eq!(report.value(cell), Some(Decimal::from(22)));
+    assert_eq!(report.printed(cell), "22（其中修订16件）");
+    report.set_cell(cell, "23");
+    assert_eq!(report.printed(cell), "23（其中修订16件）");
+    report.set_cell(cell, "");
+    assert_eq!((report.printed(cell).as_str(), report.remarks.len()), ("", 0));
+}
+
+#[test]
+fn a_total_is_calculated_once_all_terms_are_known() {
+    let mut report = report();
+    fill_row(&mut report, "new", ["3", "1", "0", "0", "0", ""]);
+    let total = id("requests.new.total");
+    assert_eq!(report.text(total), "");
+    report.set_cell(id("requests.new.other"), "2");
+    assert_eq!(report.text(total), "6");
+}
+
+#[test]
+fn the_corner_follows_from_both_sides() {
+    let mut report = report();
+    let cells: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).collect();
+    for cell in cells.into_iter().filter(|cell| cell.table == TableKey::Requests && !report.form().is_derived(*cell)).collect::<Vec<_>>() {
+        report.set_cell(cell, "1");
+    }
+    // 21 outcomes of 6 applicants.
+    assert_eq!(report.text(id("requests.total.total")), "126");
+}
+
+#[test]
+fn switching_to_the_original_and_back_loses_nothing() {
+    let mut report = report();
+    fill_row(&mut report, "new", ["3", "1", "0", "0", "0", "2"]);
+    let total = id("requests.new.total");
+    report.set_as_issued(true);
+    assert_eq!(report.text(total), "6");
+    report.set_cell(total, "７");
+    assert_eq!(report.text(total), "７");
+    report.set_as_issued(false);
+    assert_eq!(report.text(total), "6");
+    assert_eq!(report.control(total).map(Entry::text), Some("７"));
+    report.set_as_issued(true);
+    assert_eq!(report.text(total), "７");
+    assert_eq!(report.control(total), None);
+}
+
+#[test]
+fn another_edition_keeps_what_it_does_not_show() {
+    let mut report = report();
+    let cell = id("requests.other.other.natural");
+    report.set_cell(cell, "5");
+    let (e2019, e2021) = (&edition::editions()[0], &edition::editions()[1]);
+    report.set_editions(e2019, BTreeMap::new());
+    assert!(report.form().slot(cell).is_none());
+    report.set_editions(e2021, BTreeMap::new());
+    assert_eq!(report.text(cell), "5");
+}
+
+#[test]
+fn prose_reads_back() {
+    let written = "### （一）主动公开\n\n全年新收{{requests.new.total}}件。**一是**抓培训。\n\n2 ** 3 {{nobody}}";
+    let prose = Prose::parse(written);
+    assert_eq!(prose.texts.len(), 3);
+    assert!(prose.texts[0].heading);
+    assert_eq!(Prose::parse(&prose.markdown()), prose);
+    assert_eq!(prose.markdown(), written);
+}
+
+#[test]
+fn headings_by_their_looks() {
+    assert!(Prose::looks_like_heading("（一）政府信息公开工作情况概述"));
+    assert!(!Prose::looks_like_heading("（一）主动公开情况。全年公开信息1136条。"));
+    assert!(!Prose::looks_like_heading("（其中修订16件）"));
+}
+
+#[test]
+fn days_of_the_calendar() {
+    assert_eq!(Date::parse("2024-02-29").map(Date::chinese).as_deref(), Some("2024年2月29日"));
+    for wrong in ["2023-02-29", "2023-13-01", "2023-1-01", "2023-01-01-01", ""] {
+        assert_eq!(Date::parse(wrong), None, "{wrong}");
+    }
+}
