@@ -17,3 +17,6 @@
 pub mod number;
 pub mod edition;
 pub mod report;
+pub mod draft;
+pub mod document;
+pub mod export;
