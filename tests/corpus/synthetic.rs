@@ -56,11 +56,14 @@ fn distinct(year: u16, edition: &str) -> Report {
     let mut report = with_preface(Report::new(year, agency));
     report.set_editions(edition_of(edition), BTreeMap::new());
     fill_distinct(&mut report);
-    report.preface.url = "http://www.example.gov.cn/zwgk/".to_owned();
-    report.preface.address = "示例市人民路1号".to_owned();
-    report.preface.postcode = "123456".to_owned();
-    report.preface.phone = "0100-8765432".to_owned();
-    report.preface.email = "zwgk@example.gov.cn".to_owned();
+    report.preface = Preface {
+        url: "http://www.example.gov.cn/zwgk/".to_owned(),
+        address: "示例市人民路1号".to_owned(),
+        postcode: "123456".to_owned(),
+        phone: "0100-8765432".to_owned(),
+        email: "zwgk@example.gov.cn".to_owned(),
+        ..report.preface
+    };
     report.signature = Some(Signature { organ: "示例市人民政府办公室".to_owned(), date: format!("{}-01-17", year + 1) });
     for (part, text) in words(year) {
         report.sections.insert(part, text);
@@ -135,7 +138,7 @@ fn fill(report: &mut Report, seed: u32) {
             (_, Quantity::Amount, _) => format!("{}.{}0", numbers.between(20_000, 90_000), numbers.between(101, 999)),
             (_, Quantity::Change, _) => {
                 let number = numbers.between(11, 90);
-                format!("{}{number}", if number % 2 == 0 { '+' } else { '-' })
+                format!("{}{number}", if number.is_multiple_of(2) { '+' } else { '-' })
             }
             // What is in force, or open, or was there before, is more than what came or went this year.
             (TableKey::Disclosure, _, "in_force" | "open_total" | "prior") => numbers.between(1_000, 2_500).to_string(),
