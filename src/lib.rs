@@ -17,3 +17,4 @@
 pub mod number;
 pub mod edition;
 pub mod report;
+pub mod draft;

@@ -180,7 +180,7 @@ pub struct Signature {
 }
 
 /// One report. Members that drafts hold and this version does not act on yet are carried in [`Report::extra`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The calendar year it reports on.
     pub year: u16,
@@ -202,7 +202,8 @@ pub struct Report {
     pub units: BTreeMap<CellId, String>,
     /// Remarks printed in brackets behind a number.
     pub remarks: BTreeMap<CellId, String>,
-    /// Members of the draft that are unknown to this version, in their order.
+    /// What the draft holds beyond this version's knowledge, in the shape of the draft: unknown members in their order, and for a
+    /// known object with unknown members an object of those alone. Members that are known but not yet acted on are here too.
     pub extra: Map<String, Value>,
     edition: &'static Edition,
     table_editions: BTreeMap<TableKey, &'static Edition>,
@@ -351,6 +352,11 @@ impl Report {
     pub fn set_control(&mut self, id: CellId, typed: &str) {
         let (entry, _) = self.read_cell(typed);
         put(&mut self.controls, id, entry);
+    }
+
+    /// Puts a control as it is, as a draft holds it.
+    pub fn put_control(&mut self, id: CellId, control: Option<Entry>) {
+        put(&mut self.controls, id, control);
     }
 
     /// The value of a cell: typed, or calculated where the form calculates. `None` while unknown.
