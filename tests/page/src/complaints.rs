@@ -65,3 +65,30 @@ impl Page {
             .collect()
     }
 }
+
+impl Page {
+    /// What axe-core has against what is on show, each with the place; `source` is the program's text.
+    ///
+    /// # Panics
+    /// When it does not come to an end.
+    pub fn violations(&self, source: &str) -> Vec<String> {
+        // In one script with its use: what one script defines the next one may not see.
+        let run = "
+            window.nbViolations = null;
+            axe.run(document, { resultTypes: ['violations'] }).then(
+              r => { window.nbViolations = r.violations.flatMap(v => v.nodes.map(n => `${v.id} (${v.impact}): ${v.help}: ${n.target} ${n.html.slice(0, 120)}`)); },
+              e => { window.nbViolations = ['axe-core failed: ' + e]; });";
+        self.js(&format!("{source};{run}"), &[]);
+        self.wait_until("axe-core is done", || {
+            self.js("return window.nbViolations !== null", &[]) == true
+        });
+        let found = self.js("return window.nbViolations", &[]);
+        found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|line| line.as_str())
+            .map(str::to_owned)
+            .collect()
+    }
+}

@@ -30,6 +30,16 @@ pub mod published;
 pub mod skipped;
 pub mod typing;
 
+/// Makes of functions that take an [`Engine`] three tests each, one an engine.
+#[macro_export]
+macro_rules! in_every_engine {
+    ($($name:ident)*) => { $(mod $name {
+        #[test] fn chromium() { super::$name($crate::Engine::Chromium); }
+        #[test] fn firefox() { super::$name($crate::Engine::Firefox); }
+        #[test] fn webkit() { super::$name($crate::Engine::WebKit); }
+    })* };
+}
+
 pub use draft::Draft;
 pub use engine::Engine;
 pub use filing::Filing;

@@ -1,9 +1,11 @@
 //! Hands files to programs that are not ours, and says what they found.
 
-use crate::{places, programs, skipped};
+use crate::{Draft, Engine, places, programs, skipped};
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 /// Runs a check of `tests/outside`; where there is no Python for it, says so aloud.
 ///
@@ -22,6 +24,39 @@ pub fn check(script: &str, arguments: &[&Path]) {
     let mut command = Command::new(python);
     command.arg(file).args(arguments);
     run(script, command);
+}
+
+/// Has a Word file checked by everything that looks at Word files: against its draft, for structure, by openxml-audit and by LibreOffice,
+/// whose pages are left beside it. Files that are equal, byte for byte, are checked once: they come from three engines.
+///
+/// # Panics
+/// With what was found; and when two engines made different files of the same report.
+#[track_caller]
+pub fn check_docx(draft: &Draft, engine: Engine, bytes: &[u8]) {
+    static CHECKED: Mutex<BTreeMap<String, (&str, Vec<u8>)>> = Mutex::new(BTreeMap::new());
+    // Held while checking: two LibreOffices at once are slower than one after the other. A failed check poisons nothing.
+    let mut checked = CHECKED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((other, before)) = checked.get(&draft.name) {
+        assert!(
+            before == bytes,
+            "{}: {other} and {} made different Word files",
+            draft.name,
+            engine.name()
+        );
+        return;
+    }
+    checked.insert(draft.name.clone(), (engine.name(), bytes.to_vec()));
+    let text = draft.json.to_string();
+    let json = leave(&format!("{}.json", draft.name), text.as_bytes());
+    let docx = leave(&format!("{}.docx", draft.name), bytes);
+    let pdf = places::leavings().join(format!("{}.pdf", draft.name));
+    check("docx_equals.py", &[&json, &docx]);
+    check("docx_structure.py", &[&docx]);
+    check("docx_audit.py", &[&docx]);
+    check(
+        "docx_libreoffice.py",
+        &[&json, &docx, Path::new("--pdf"), &pdf],
+    );
 }
 
 /// Has an HTML file checked by html-validate and by the Nu checker of the W3C.

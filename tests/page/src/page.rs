@@ -157,6 +157,19 @@ impl Page {
         }
     }
 
+    /// Goes on with the report that was in work when the page was last left, where the start screen asks first.
+    pub fn resume(&self) {
+        let form = "[data-act=\"go\"][data-part=\"info\"]";
+        let ask = "button[data-act=\"continue\"]";
+        self.wait_until("the report is open again, or offered", || {
+            self.shows(form) || self.shows(ask)
+        });
+        if !self.shows(form) {
+            self.click_on(ask);
+            self.wait_until("the report is open again", || self.shows(form));
+        }
+    }
+
     /// Runs a script in the page; `arguments[0]` and so on are the arguments.
     ///
     /// # Panics
@@ -337,6 +350,7 @@ impl Page {
     /// Ends the browser as a power cut would, and starts it again with the profile as it lies on the disk; no page is open then.
     ///
     /// Of WebKitGTK only the process that runs the page is killed: nothing that its automated sessions store outlives the browser.
+    #[must_use]
     pub fn kill_and_restart(self) -> Self {
         if self.engine.keeps_profile() {
             let Self {
@@ -356,7 +370,24 @@ impl Page {
         self.running
             .driver
             .kill_descendants_named("WebKitWebProces");
+        // A window whose page died answers no more; another one of the same session has the same storage.
+        let window = self
+            .wait(self.client.new_window(false))
+            .unwrap_or_else(|e| panic!("no second window: {e}"));
+        self.wait(self.client.switch_to_window(window.handle))
+            .unwrap_or_else(|e| panic!("cannot go to the second window: {e}"));
         self
+    }
+
+    /// Closes the tab as a person does, and leaves another one open in which no page is.
+    pub fn close_tab(&self) {
+        let next = self
+            .wait(self.client.new_window(true))
+            .unwrap_or_else(|e| panic!("no second tab: {e}"));
+        self.wait(self.client.close_window())
+            .unwrap_or_else(|e| panic!("cannot close the tab: {e}"));
+        self.wait(self.client.switch_to_window(next.handle))
+            .unwrap_or_else(|e| panic!("cannot go to the second tab: {e}"));
     }
 
     /// Ends the browser in good order, as a person closes its window, and gives back the profile.

@@ -123,7 +123,7 @@ fn paragraphs(text: &str) -> Vec<String> {
                     && !last.ends_with(['。', '！', '？', '：'])
                     && !last.contains("年度报告") =>
             {
-                last.push_str(line)
+                last.push_str(line);
             }
             _ => all.push(line.to_owned()),
         }

@@ -4,18 +4,8 @@
 
 use page_tests::gestures::Ending;
 use page_tests::typing::key;
-use page_tests::{Draft, Engine, Filing, Page, places};
+use page_tests::{Draft, Engine, Filing, Page, in_every_engine, places};
 use std::time::Instant;
-
-/// Runs a test in each engine, as three tests.
-macro_rules! in_every_engine {
-    ($($(#[$attribute:meta])* $name:ident)*) => { $(mod $name {
-        use super::Engine;
-        $(#[$attribute])* #[test] fn chromium() { super::$name(Engine::Chromium); }
-        $(#[$attribute])* #[test] fn firefox() { super::$name(Engine::Firefox); }
-        $(#[$attribute])* #[test] fn webkit() { super::$name(Engine::WebKit); }
-    })* };
-}
 
 in_every_engine! { filing events downloads killing }
 
@@ -141,7 +131,7 @@ fn downloads(engine: Engine) {
         assert!(String::from_utf8_lossy(&file.bytes).contains("\"nianbao\":1"));
     }
     let file = page.home().downloads().join("不是草稿.json");
-    std::fs::write(&file, "{}").unwrap();
+    std::fs::write(&file, "{}").expect("can write");
     page.choose_file(&file);
     page.wait_until("the page refuses", || {
         page.message().contains("不是年报草稿")
@@ -150,7 +140,7 @@ fn downloads(engine: Engine) {
         &file,
         r#"{"nianbao":1,"year":2020,"edition":"2019","agency":{"name":"另一处"}}"#,
     )
-    .unwrap();
+    .expect("can write");
     page.choose_file(&file);
     page.wait_until("the page opens it", || page.message().contains("已打开"));
 }
@@ -161,7 +151,9 @@ fn killing(engine: Engine) {
     page.type_cell("disputes.review.upheld", "17");
     // The practice page writes to localStorage only, which browsers carry to the disk when they like: leave in good order first.
     let page = if engine.keeps_profile() {
-        engine.start_in(page.quit()).unwrap()
+        engine
+            .start_in(page.quit())
+            .expect("it was there a moment ago")
     } else {
         page
     };
