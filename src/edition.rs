@@ -48,6 +48,8 @@ impl PartialEq for Edition {
     }
 }
 
+impl Eq for Edition {}
+
 /// All editions, oldest first.
 pub fn editions() -> &'static [Edition] {
     static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| vec![e2019::edition(), e2021::edition()]);

@@ -18,3 +18,4 @@ pub mod number;
 pub mod edition;
 pub mod report;
 pub mod draft;
+pub mod rules;
