@@ -144,6 +144,13 @@ impl Date {
         format!("{}年{}月{}日", self.year, self.month, self.day)
     }
 
+    /// Days since 1 March of the year 0, for differences between days.
+    pub const fn days(self) -> i64 {
+        // Years begin in March, so that 29 February is the last day of its year.
+        let (year, month) = if self.month < 3 { (self.year as i64 - 1, self.month as i64 + 9) } else { (self.year as i64, self.month as i64 - 3) };
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + self.day as i64 - 1
+    }
+
     const fn exists(self) -> bool {
         let leap = self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
         let last = match self.month {
