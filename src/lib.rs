@@ -19,3 +19,5 @@ pub mod edition;
 pub mod report;
 pub mod draft;
 pub mod rules;
+pub mod document;
+pub mod export;

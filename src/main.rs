@@ -4,7 +4,9 @@
 //! and an exit code: 0 if no report has an 错误, 1 if one has, 2 if something could not be read, written or understood.
 
 use lexopt::{Arg, Parser, ValueExt};
+use nianbao::document::report as document;
 use nianbao::draft;
+use nianbao::export::{ExportError, Format, Job, export};
 use nianbao::number::Decimal;
 use nianbao::report::Report;
 use nianbao::rules::{self, Checker, Finding, Message, RULE_SET, Rule, Severity};
@@ -20,7 +22,7 @@ nianbao：核对、转换政府信息公开工作年度报告
 
 用法：
   nianbao check 文件... [--format text|json]     核对报告，列出错误、核实、提示
-  nianbao convert 输入 输出 [--ignore-embedded]  转换格式，由输出的扩展名决定（json）
+  nianbao convert 输入 输出 [--ignore-embedded]  转换格式，由输出的扩展名决定（docx、html、json）
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
 
@@ -237,12 +239,22 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     for note in &opened.notes {
         complain(&format!("{}：{note}", input.display()));
     }
-    let bytes = match extension.as_deref() {
-        Some("json") => draft::write(&opened.report, RULE_SET).into_bytes(),
-        _ => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .json 结尾。", output.display())),
+    let extension = extension.unwrap_or_default();
+    let format = Format::ALL.into_iter().find(|format| format.extension() == extension);
+    let bytes = match format {
+        Some(format) => document(&opened.report, format).map_err(|error| format!("{}：{error}", output.display()))?,
+        None if extension == "json" => draft::write(&opened.report, RULE_SET).into_bytes(),
+        None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.html 或 .json 结尾。", output.display())),
     };
     write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The finished document; marked as a draft (草稿) while the report has an 错误.
+fn document(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
+    let draft_mark = Checker::new(report).findings().iter().any(|finding| finding.severity == Severity::Error);
+    let options = document::Options { draft_mark, ..document::Options::default() };
+    export(&Job { report, format, options, written_on: None })
 }
 
 /// Writes beside the file and then puts it in its place, so that a crash on the way leaves the old one whole.

@@ -119,6 +119,18 @@ fn a_draft_converts_to_itself_and_failing_leaves_the_output_alone() {
 }
 
 #[test]
+fn a_draft_becomes_a_word_file_and_the_same_one_again() {
+    let (one, two) = (temporary("one.docx"), temporary("two.docx"));
+    for to in [&one, &two] {
+        let output = nianbao(&["convert", &draft("distinct-2021.json"), &to.display().to_string()]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    }
+    let bytes = fs::read(one).expect("readable");
+    assert!(bytes.starts_with(b"PK"));
+    assert_eq!(bytes, fs::read(two).expect("readable"));
+}
+
+#[test]
 fn a_draft_comes_through_the_standard_input() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
         .args(["check", "-"])
