@@ -21,7 +21,6 @@ use std::fmt;
 use std::sync::LazyLock;
 
 /// One legal edition of the report.
-#[derive(Debug)]
 pub struct Edition {
     /// Its id in drafts: the first report year it stands for, such as `2021`.
     pub id: &'static str,
@@ -37,11 +36,19 @@ pub struct Edition {
     pub tables: [Table; 3],
 }
 
+impl fmt::Debug for Edition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Edition").field(&self.id).finish()
+    }
+}
+
 impl PartialEq for Edition {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
     }
 }
+
+impl Eq for Edition {}
 
 /// All editions, oldest first.
 pub fn editions() -> &'static [Edition] {

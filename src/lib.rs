@@ -18,5 +18,6 @@ pub mod number;
 pub mod edition;
 pub mod report;
 pub mod draft;
+pub mod rules;
 pub mod document;
 pub mod export;

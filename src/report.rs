@@ -144,6 +144,13 @@ impl Date {
         format!("{}年{}月{}日", self.year, self.month, self.day)
     }
 
+    /// Days since 1 March of the year 0, for differences between days.
+    pub const fn days(self) -> i64 {
+        // Years begin in March, so that 29 February is the last day of its year.
+        let (year, month) = if self.month < 3 { (self.year as i64 - 1, self.month as i64 + 9) } else { (self.year as i64, self.month as i64 - 3) };
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + self.day as i64 - 1
+    }
+
     const fn exists(self) -> bool {
         let leap = self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
         let last = match self.month {
@@ -173,7 +180,7 @@ pub struct Signature {
 }
 
 /// One report. Members that drafts hold and this version does not act on yet are carried in [`Report::extra`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The calendar year it reports on.
     pub year: u16,
@@ -195,7 +202,8 @@ pub struct Report {
     pub units: BTreeMap<CellId, String>,
     /// Remarks printed in brackets behind a number.
     pub remarks: BTreeMap<CellId, String>,
-    /// Members of the draft that are unknown to this version, in their order.
+    /// What the draft holds beyond this version's knowledge, in the shape of the draft: unknown members in their order, and for a
+    /// known object with unknown members an object of those alone. Members that are known but not yet acted on are here too.
     pub extra: Map<String, Value>,
     edition: &'static Edition,
     table_editions: BTreeMap<TableKey, &'static Edition>,
@@ -344,6 +352,11 @@ impl Report {
     pub fn set_control(&mut self, id: CellId, typed: &str) {
         let (entry, _) = self.read_cell(typed);
         put(&mut self.controls, id, entry);
+    }
+
+    /// Puts a control as it is, as a draft holds it.
+    pub fn put_control(&mut self, id: CellId, control: Option<Entry>) {
+        put(&mut self.controls, id, control);
     }
 
     /// The value of a cell: typed, or calculated where the form calculates. `None` while unknown.

@@ -2,12 +2,12 @@
 
 use super::{Cell, CellId, Edition, Identity, Table, TableKey};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// The place of a cell in a [`Form`], from 0, in the order of the report.
 pub type Slot = usize;
 
 /// The tables in force, with their cells numbered and the sums of every cell indexed.
-#[derive(Debug)]
 pub struct Form {
     editions: [&'static Edition; 3],
     cells: Vec<&'static Cell>,
@@ -15,6 +15,19 @@ pub struct Form {
     identities: Vec<&'static Identity>,
     standing: Vec<Vec<usize>>,
     deriving: Vec<Option<usize>>,
+}
+
+// All else follows from the editions.
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Form").field(&self.editions.map(|edition| edition.id)).finish()
+    }
+}
+
+impl PartialEq for Form {
+    fn eq(&self, other: &Self) -> bool {
+        self.editions == other.editions
+    }
 }
 
 impl Form {

@@ -112,6 +112,8 @@ fn headings_by_their_looks() {
 #[test]
 fn days_of_the_calendar() {
     assert_eq!(Date::parse("2024-02-29").map(Date::chinese).as_deref(), Some("2024年2月29日"));
+    let between = |from, to| Date::parse(to).expect(to).days() - Date::parse(from).expect(from).days();
+    assert_eq!((between("2024-02-28", "2024-03-01"), between("2025-12-31", "2026-01-31"), between("2000-01-01", "2100-01-01")), (2, 31, 36525));
     for wrong in ["2023-02-29", "2023-13-01", "2023-1-01", "2023-01-01-01", ""] {
         assert_eq!(Date::parse(wrong), None, "{wrong}");
     }

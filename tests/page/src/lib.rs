@@ -1,1 +1,46 @@
-//! Drives real browsers over the built page.
+//! Drives real browsers over the built page, as a person would.
+//!
+//! A test asks an [`Engine`] for a [`Page`], opens the page from disk, types, clicks and looks. [`Filing`] types a whole report from a draft;
+//! [`outside`] hands what was downloaded to programs that are not ours. Nothing here knows the product's code: the page is known by the
+//! attributes that `tests/README.md` lists, and by nothing else.
+//!
+//! ```text
+//! programs ─▶ process ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
+//!                                    └─▶ filing ◀─ draft ◀─ published
+//!                                          └─▶ outside
+//! ```
+
+#![allow(
+    clippy::missing_panics_doc,
+    reason = "what fails here ends the test, with a sentence: every function may"
+)]
+
+pub mod complaints;
+pub mod downloads;
+pub mod draft;
+pub mod engine;
+pub mod filing;
+pub mod gestures;
+pub mod outside;
+pub mod page;
+pub mod places;
+pub mod process;
+pub mod programs;
+pub mod published;
+pub mod skipped;
+pub mod typing;
+
+/// Makes of functions that take an [`Engine`] three tests each, one an engine.
+#[macro_export]
+macro_rules! in_every_engine {
+    ($($name:ident)*) => { $(mod $name {
+        #[test] fn chromium() { super::$name($crate::Engine::Chromium); }
+        #[test] fn firefox() { super::$name($crate::Engine::Firefox); }
+        #[test] fn webkit() { super::$name($crate::Engine::WebKit); }
+    })* };
+}
+
+pub use draft::Draft;
+pub use engine::Engine;
+pub use filing::Filing;
+pub use page::Page;

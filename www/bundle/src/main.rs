@@ -1,2 +1,81 @@
 //! Turns the wasm modules into what `dist/` holds.
-fn main() {}
+//!
+//! In: `page.wasm` and `office.wasm` as cargo leaves them, and the folder `www/`. Out: `index.html` with everything inside, and `SHA256SUMS`.
+//! The same inputs give the same bytes. Each further form of the page (a folder to embed, a site to install) is one more module beside [`page`].
+//!
+//! ```text
+//! wasm ─▶ features ─▶ glue ─▶ syntax (refuses) ─▶ page ─▶ dist
+//! ```
+
+mod digest;
+mod dist;
+mod features;
+mod glue;
+mod page;
+mod syntax;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+/// What an office may have to carry on a full USB stick or send through an old mail gateway.
+const INDEX_BUDGET: usize = 3 * 1024 * 1024;
+
+fn main() -> ExitCode {
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    match run(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("bundle: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[PathBuf]) -> Result<()> {
+    let [page, office, www, dist] = arguments else {
+        bail!("usage: bundle PAGE.wasm OFFICE.wasm WWW DIST");
+    };
+    let page = glue::bind("page", read(page)?)?;
+    let office = glue::bind("office", read(office)?)?;
+    let source = |name: &str| {
+        let path = www.join(name);
+        std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    let boot = source("boot.js")?;
+    syntax::check(&boot, syntax::Oldest::InternetExplorer11).context("boot.js")?;
+
+    let index = page::assemble(&page::Parts {
+        shell: &source("index.html")?,
+        style: &source("style.css")?,
+        boot: &boot,
+        page: &page,
+        office: &office,
+    })?;
+    within_budget("index.html", index.len(), INDEX_BUDGET)?;
+    dist::write(dist, &[("index.html", index.as_bytes())])
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
+
+fn within_budget(name: &str, size: usize, budget: usize) -> Result<()> {
+    if size > budget {
+        bail!("{name} has {size} bytes, {} more than its budget of {budget}", size - budget);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_may_fill_its_budget_and_no_more() {
+        assert!(within_budget("index.html", 10, 10).is_ok());
+        let refusal = within_budget("index.html", 11, 10).unwrap_err().to_string();
+        assert_eq!(refusal, "index.html has 11 bytes, 1 more than its budget of 10");
+    }
+}

@@ -1,0 +1,86 @@
+#!/usr/bin/env bash
+# ./build.sh        makes dist/ out of the sources: rustup's cargo is all it needs
+# ./build.sh test   checks style, lints, the tests in Rust, and the built page in real browsers (tests/setup.sh gets what that needs)
+set -euo pipefail
+cd "$(dirname "$0")"
+
+wasm=wasm32-unknown-unknown
+target=${CARGO_TARGET_DIR:-target}
+modules=$target/$wasm/wasm
+# It would replace the flags of .cargo/config.toml, without which old browsers cannot read the modules.
+unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
+# What the page says of itself; from the commit, so that the same commit gives the same bytes.
+NIANBAO_BUILD_DATE=$(git log -1 --format=%cs 2>/dev/null || true)
+export NIANBAO_BUILD_DATE
+
+fail() {
+  echo "build.sh: $*" >&2
+  exit 1
+}
+
+prepare() {
+  command -v cargo >/dev/null || fail "找不到 cargo，请先从 https://rustup.rs 安装 Rust (cargo is missing: install Rust from https://rustup.rs)"
+  if [[ ! -d $(rustc --print target-libdir --target $wasm) ]]; then
+    rustup target add $wasm || fail "缺少编译目标，请联网运行 rustup target add $wasm (the target is missing: run that command with a network)"
+  fi
+  cargo fetch --quiet --locked --target $wasm --target "$(rustc -vV | sed -n 's/^host: //p')" ||
+    fail "取不到依赖，请联网再运行一次 (dependencies cannot be fetched: run once more with a network)"
+}
+
+# Panic messages name source files: let them not depend on whose machine it is.
+same_paths() {
+  local flags='' folder
+  for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/ "$PWD/"; do
+    flags+="'--remap-path-prefix=$folder=',"
+  done
+  echo "target.$wasm.rustflags=[$flags]"
+}
+
+module() {
+  cargo build --locked --lib --profile wasm --target $wasm --config "$(same_paths)" --no-default-features --features "$1"
+  cp "$modules/nianbao.wasm" "$modules/$1.wasm"
+}
+
+build() {
+  prepare
+  module page
+  module office
+  rm -rf dist
+  cargo run --quiet --locked -p bundle -- "$modules/page.wasm" "$modules/office.wasm" www dist
+  local file
+  for file in dist/*; do
+    printf '%-28s %9d bytes %9d gzip\n' "$file" "$(wc -c <"$file")" "$(gzip -9nc "$file" | wc -c)"
+  done
+}
+
+# Runs cargo with these arguments, keeps what it says for the closing line, and goes on after a failure.
+log=$target/test.log
+failed=0
+run() {
+  echo "== cargo $*"
+  cargo "$@" 2>&1 | tee -a "$log" || failed=$((failed + 1))
+}
+
+check() {
+  mkdir -p "$target"
+  : >"$log"
+  tests/setup.sh 2>&1 | tee -a "$log"
+  build
+  run fmt --all --check
+  run clippy --quiet --locked --workspace --all-targets -- -D warnings
+  local feature
+  for feature in page office; do
+    run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature -- -D warnings
+  done
+  run test --locked --workspace --exclude page-tests --no-fail-fast
+  run test --locked -p page-tests --no-fail-fast
+  awk '/^test result:/ { passed += $4; failed += $6; skipped += $8 } /^SKIPPED/ { skipped++ }
+    END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$log"
+  ((failed == 0)) || fail "$failed of the steps above failed"
+}
+
+case ${1:-} in
+  '') build ;;
+  test) check ;;
+  *) fail "usage: ./build.sh [test]" ;;
+esac

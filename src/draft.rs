@@ -1,0 +1,50 @@
+//! The draft (草稿): a report as a JSON file, to be saved and opened by every version of the program.
+//!
+//! In: the text or the bytes of a draft. Out: a [`Report`], or a [`DraftError`] that names the place. And back: a report as text that
+//! reads well in a comparison of versions. What a draft holds beyond this version's knowledge stays in [`Report::extra`], in the shape
+//! of the draft, and is written again: a tool from this year opens next year's draft and loses nothing. What this version knows and the
+//! draft spells in another way than it would (a total in a calculated cell, a remark in brackets) is put where it belongs.
+//!
+//! The format is stated in `src/draft.schema.json`. This module knows nothing of files, storage, rules or screens.
+
+mod error;
+mod json;
+mod names;
+mod reader;
+mod writer;
+
+pub use error::{DraftError, Expected, Place};
+pub use writer::{printed_part, write};
+
+use crate::report::Report;
+
+/// The format that this version reads and writes: member `nianbao`. Raised only for a change that older versions would misread.
+pub const FORMAT: u64 = 1;
+
+/// The JSON Schema (2020-12) of a draft.
+pub const SCHEMA: &str = include_str!("draft.schema.json");
+
+/// Reads a draft from the bytes of a file: UTF-8, with or without a byte order mark.
+///
+/// # Errors
+/// As [`read`], and [`DraftError::NotUtf8`] for text in another encoding.
+pub fn read_bytes(bytes: &[u8]) -> Result<Report, DraftError> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(DraftError::NotUtf8);
+    }
+    read(std::str::from_utf8(bytes).map_err(|_| DraftError::NotUtf8)?)
+}
+
+/// Reads a draft. Drafts with additive news open; unknown members, at every level, are kept in [`Report::extra`].
+///
+/// # Errors
+/// Text that is no JSON or no draft, a draft of a newer [`FORMAT`], and members whose value cannot be kept as what they are. Nothing that
+/// somebody typed into a cell is an error here: text that is no number is kept for the rules to find.
+pub fn read(text: &str) -> Result<Report, DraftError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    reader::report(json::parse(text)?)
+}
+
+#[cfg(test)]
+mod tests;

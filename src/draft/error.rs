@@ -1,0 +1,139 @@
+//! What can keep a draft from being read: facts in the enum, wording in `Display`.
+
+use super::names;
+use crate::edition;
+use std::fmt;
+
+/// Why a text could not be read as a draft. Its `Display` is one sentence for clerks: what, where, what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftError {
+    /// There is nothing in it: no bytes, or only white space and noughts, as a crash while saving leaves behind.
+    Empty,
+    /// The bytes are no UTF-8 text.
+    NotUtf8,
+    /// The text is no JSON object: another kind of file.
+    NotJson,
+    /// The JSON breaks at a place.
+    Broken(Place),
+    /// The JSON ends before it is complete.
+    Truncated(Place),
+    /// A member stands twice in one object, so that one of its values would be lost.
+    Twice {
+        /// The name of the member.
+        member: String,
+        /// Where it stands the second time.
+        place: Place,
+    },
+    /// Objects or lists within one another deeper than any draft goes.
+    TooDeep(Place),
+    /// JSON, but no draft: there is no member `nianbao`.
+    NotADraft,
+    /// A draft in a format of the future.
+    Newer {
+        /// Its format.
+        format: u64,
+    },
+    /// A draft of an edition that this version does not have.
+    UnknownEdition {
+        /// The path of the member that names it.
+        member: String,
+        /// The id it names.
+        id: String,
+    },
+    /// A member without which there is no report.
+    Missing {
+        /// Its path.
+        member: &'static str,
+    },
+    /// A member with a value of another kind than it can have.
+    Unfit {
+        /// Its path, names joined by dots.
+        member: String,
+        /// What it can have.
+        expected: Expected,
+    },
+}
+
+/// A place in a text: line and character, both from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The line.
+    pub line: usize,
+    /// The character in the line.
+    pub column: usize,
+}
+
+/// What a member of a draft can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Expected {
+    /// Text, or a number that is kept as text.
+    Text,
+    /// `true` or `false`.
+    Flag,
+    /// An object.
+    Members,
+    /// A year of four digits.
+    Year,
+    /// The format of the draft: 1 or more.
+    Format,
+    /// One of the levels of organs.
+    Level,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "第{}行第{}个字", self.line, self.column)
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "应当是文字或数字",
+            Self::Flag => "应当是 true（是）或 false（否）",
+            Self::Members => "应当是写在 { } 里的一组内容",
+            Self::Year => "应当是四位数的年份",
+            Self::Format => "应当是 1 以上的整数",
+            Self::Level => "不是本工具认识的单位层级",
+        })
+    }
+}
+
+impl fmt::Display for DraftError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("这个文件是空的，可能保存时中断了。请打开备份，或在本机浏览器自动保存的记录里找回。"),
+            Self::NotUtf8 => {
+                f.write_str("这个文件不是 UTF-8 编码的文字，不能当作草稿打开。请选本工具保存的草稿；用记事本改过的，请另存为 UTF-8 编码再打开。")
+            }
+            Self::NotJson => f.write_str("这个文件不是草稿：草稿是本工具保存的 JSON 文件，以“{”开头。请另选文件。"),
+            Self::Broken(place) => write!(f, "这份草稿在{place}处断了格式，可能被手工改动过。请改好这一处，或打开备份；文件没有被改动。"),
+            Self::Truncated(place) => {
+                write!(f, "这份草稿不完整，到{place}处就结束了，可能没有存完或没有传完。请重新复制，或打开备份；文件没有被改动。")
+            }
+            Self::Twice { member, place } => {
+                write!(
+                    f,
+                    "这份草稿里{}写了两次，第二次在{place}处，无法判断以哪个为准。请删去其中一个再打开；文件没有被改动。",
+                    names::quoted(member)
+                )
+            }
+            Self::TooDeep(place) => write!(f, "这个文件在{place}处层层嵌套，超出了草稿可能有的层数，没有打开。请选本工具保存的草稿。"),
+            Self::NotADraft => f.write_str("这个 JSON 文件不是年度报告草稿：里面没有“nianbao”一项。请选本工具保存的草稿。"),
+            Self::Newer { format } => {
+                write!(f, "这份草稿由更新的版本保存（格式 {format}），本版本只认识格式 {}。请用新版打开；文件没有被改动。", super::FORMAT)
+            }
+            Self::UnknownEdition { member, id } => {
+                let known: Vec<&str> = edition::editions().iter().map(|edition| edition.name).collect();
+                let name = names::quoted(member);
+                write!(f, "这份草稿的{name}是“{id}”，本版本只有{}。请用新版打开，或改好这一项；文件没有被改动。", known.join("和"))
+            }
+            Self::Missing { member } => write!(f, "这份草稿里没有{}，不知道是哪一年的报告。请补上再打开；文件没有被改动。", names::quoted(member)),
+            Self::Unfit { member, expected } => {
+                write!(f, "这份草稿的{}写得不对：{expected}。请改好这一项，或打开备份；文件没有被改动。", names::quoted(member))
+            }
+        }
+    }
+}
+
+impl std::error::Error for DraftError {}

@@ -1,0 +1,79 @@
+//! What the members of a draft are called in Chinese, for sentences about them.
+
+use crate::edition::{CellId, TableKey, editions};
+use crate::report::Part;
+
+/// Paths of members and what people call them.
+const NAMES: [(&str, &str); 31] = [
+    ("nianbao", "草稿格式"),
+    ("year", "年度"),
+    ("edition", "版式"),
+    ("table_editions", "各表版式"),
+    ("agency", "单位"),
+    ("agency.name", "单位全称"),
+    ("agency.level", "单位层级"),
+    ("agency.covers_subordinates", "是否含下级单位"),
+    ("title", "标题"),
+    ("preface", "开头段"),
+    ("preface.basis", "编制依据"),
+    ("preface.compiler", "编制单位"),
+    ("preface.period", "统计期限"),
+    ("preface.period.from", "统计期限的起"),
+    ("preface.period.to", "统计期限的止"),
+    ("preface.lists_parts", "是否列出六个部分"),
+    ("preface.url", "电子版网址"),
+    ("preface.address", "地址"),
+    ("preface.postcode", "邮编"),
+    ("preface.phone", "电话"),
+    ("preface.email", "电子邮箱"),
+    ("preface.text", "开头段文字"),
+    ("as_issued", "照原文录入"),
+    ("cells", "表格数据"),
+    ("units", "单位选择"),
+    ("remarks", "数字备注"),
+    ("controls", "控制数"),
+    ("sections", "各部分文字"),
+    ("headings", "各部分标题"),
+    ("table_notes", "表下附注"),
+    ("signature", "落款"),
+];
+
+/// The name of a member and its path, as a sentence quotes them: “单位层级”（agency.level）.
+pub fn quoted(path: &str) -> String {
+    match name(path) {
+        Some(name) => format!("“{name}”（{path}）"),
+        None => format!("“{path}”"),
+    }
+}
+
+fn name(path: &str) -> Option<String> {
+    if let Some((_, name)) = NAMES.iter().find(|(known, _)| *known == path) {
+        return Some((*name).to_owned());
+    }
+    let (group, key) = path.split_once('.')?;
+    let of_table = |what: &str| TableKey::parse(key).map(|table| format!("{}的{what}", table.name()));
+    let of_part = |what: &str| Part::parse(key).map(|part| format!("{}的{what}", part_name(part)));
+    match group {
+        "cells" => cell(key),
+        "units" | "remarks" | "controls" => Some(format!("{}的{}", cell(key)?, name(group)?)),
+        "sections" => of_part("文字"),
+        "headings" => of_part("标题"),
+        "table_notes" => of_table("附注"),
+        "table_editions" => of_table("版式"),
+        "signature" if key == "organ" => Some("落款单位".to_owned()),
+        "signature" if key == "date" => Some("落款日期".to_owned()),
+        _ => None,
+    }
+}
+
+fn cell(id: &str) -> Option<String> {
+    let id = CellId::parse(id)?;
+    let cell = editions().iter().rev().find_map(|edition| edition.table(id.table).cell(id))?;
+    Some(format!("{}中{}", id.table.name(), cell.name()))
+}
+
+/// The official name of a part, without its number.
+fn part_name(part: Part) -> &'static str {
+    let heading = editions()[0].headings[part as usize];
+    heading.split_once('、').map_or(heading, |(_, name)| name)
+}

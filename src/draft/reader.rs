@@ -1,0 +1,208 @@
+//! JSON to report. Every member that is understood is taken out of its object; what is left over is [`Report::extra`].
+
+use super::FORMAT;
+use super::error::{DraftError, Expected};
+use crate::edition::{self, AgencyLevel, CellId, Edition, TableKey};
+use crate::number::{self, Reading};
+use crate::report::{Agency, Entry, Part, Period, Preface, Report, Signature};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// The report that a draft holds.
+pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
+    let mut draft = Members { path: String::new(), left: draft };
+    check_format(&mut draft)?;
+    // Written anew with every draft.
+    draft.take("tool");
+    draft.take("rule_set");
+    let year = draft.year()?;
+    let mut report = Report::new(year, draft.agency()?);
+    let edition = draft.edition("edition")?.unwrap_or(report.edition());
+    let tables = draft.object("table_editions", |tables| {
+        let editions = TableKey::ALL.map(|key| Ok(tables.edition(key.id())?.map(|edition| (key, edition))));
+        editions.into_iter().filter_map(Result::transpose).collect::<Result<BTreeMap<_, _>, _>>()
+    })?;
+    report.set_editions(edition, tables.unwrap_or_default());
+    report.title = draft.text("title")?;
+    report.preface = draft.object("preface", Members::preface)?.unwrap_or_default();
+    report.sections = draft.texts("sections", Part::parse)?;
+    report.headings = draft.texts("headings", Part::parse)?;
+    report.table_notes = draft.texts("table_notes", TableKey::parse)?;
+    report.signature = draft.object("signature", Members::signature)?.flatten();
+    report.units = draft.texts("units", CellId::parse)?;
+    report.remarks = draft.texts("remarks", CellId::parse)?;
+    let as_issued = draft.flag("as_issued")?.unwrap_or(false);
+    read_cells(&mut report, &mut draft, as_issued)?;
+    report.extra = draft.left;
+    Ok(report)
+}
+
+/// Refuses what is no draft, and a draft of the future before anything else in it is judged.
+fn check_format(draft: &mut Members) -> Result<(), DraftError> {
+    let member = draft.take("nianbao").ok_or(DraftError::NotADraft)?;
+    match text_of(&member).and_then(|text| text.parse().ok()) {
+        Some(FORMAT) => Ok(()),
+        Some(format) if format > FORMAT => Err(DraftError::Newer { format }),
+        _ => Err(DraftError::Unfit { member: "nianbao".to_owned(), expected: Expected::Format }),
+    }
+}
+
+/// Totals in a report that calculates them are judged as when somebody switches 照原文录入 off: dropped if they agree, else controls.
+fn read_cells(report: &mut Report, draft: &mut Members, as_issued: bool) -> Result<(), DraftError> {
+    report.set_as_issued(true);
+    for (id, typed) in draft.texts("cells", CellId::parse)? {
+        let (entry, remark) = read_entry(&typed, report.remarks.get(&id));
+        if let Some(remark) = remark {
+            report.remarks.insert(id, remark);
+        }
+        report.put_entry(id, entry);
+    }
+    report.set_as_issued(as_issued);
+    for (id, typed) in draft.texts("controls", CellId::parse)? {
+        report.put_control(id, read_entry(&typed, None).0);
+    }
+    Ok(())
+}
+
+/// What the text of a cell says, spelled as in the draft; and the remark in its brackets, unless the draft has one of its own.
+fn read_entry(typed: &str, remark: Option<&String>) -> (Option<Entry>, Option<String>) {
+    match number::read(typed) {
+        Reading::Blank => (None, None),
+        Reading::Mark(text) => (Some(Entry::Mark(text)), None),
+        Reading::Unreadable(text) => (Some(Entry::Unreadable(text)), None),
+        Reading::Number { value, text, remark: Some(found) } if remark.is_none_or(|remark| *remark == found) => {
+            (Some(Entry::Number { value, text }), Some(found))
+        }
+        Reading::Number { value, .. } => (Some(Entry::Number { value, text: number::trim(typed).to_owned() }), None),
+    }
+}
+
+/// An object of the draft, with the members that nobody has taken yet.
+struct Members {
+    /// Where it stands, with a dot at the end unless it is the draft itself.
+    path: String,
+    left: Map<String, Value>,
+}
+
+impl Members {
+    /// Takes a member out; null is as good as absent.
+    fn take(&mut self, name: &str) -> Option<Value> {
+        self.left.shift_remove(name).filter(|value| !value.is_null())
+    }
+
+    fn unfit(&self, name: &str, expected: Expected) -> DraftError {
+        DraftError::Unfit { member: format!("{}{name}", self.path), expected }
+    }
+
+    /// A text, or a number as it is spelled.
+    fn text(&mut self, name: &str) -> Result<Option<String>, DraftError> {
+        self.take(name).map(|value| text_of(&value).ok_or_else(|| self.unfit(name, Expected::Text))).transpose()
+    }
+
+    fn text_or_empty(&mut self, name: &str) -> Result<String, DraftError> {
+        Ok(self.text(name)?.unwrap_or_default())
+    }
+
+    fn flag(&mut self, name: &str) -> Result<Option<bool>, DraftError> {
+        self.take(name).map(|value| value.as_bool().ok_or_else(|| self.unfit(name, Expected::Flag))).transpose()
+    }
+
+    /// An object, read by `read`; what that leaves stays in its place.
+    fn object<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> Result<T, DraftError>) -> Result<Option<T>, DraftError> {
+        let left = match self.take(name) {
+            None => return Ok(None),
+            Some(Value::Object(left)) => left,
+            Some(_) => return Err(self.unfit(name, Expected::Members)),
+        };
+        let mut members = Self { path: format!("{}{name}.", self.path), left };
+        let found = read(&mut members)?;
+        if !members.left.is_empty() {
+            self.left.insert(name.to_owned(), Value::Object(members.left));
+        }
+        Ok(Some(found))
+    }
+
+    /// An object of texts by key. Empty texts are as good as absent; members whose names are no keys stay.
+    fn texts<K: Ord>(&mut self, name: &str, key: impl Fn(&str) -> Option<K>) -> Result<BTreeMap<K, String>, DraftError> {
+        let texts = self.object(name, |members| {
+            let mut texts = BTreeMap::new();
+            for (name, value) in std::mem::take(&mut members.left) {
+                match key(&name) {
+                    None => drop(members.left.insert(name, value)),
+                    Some(_) if value.is_null() => {}
+                    Some(key) => {
+                        let text = text_of(&value).ok_or_else(|| members.unfit(&name, Expected::Text))?;
+                        texts.insert(key, text);
+                    }
+                }
+            }
+            texts.retain(|_, text| !text.is_empty());
+            Ok(texts)
+        })?;
+        Ok(texts.unwrap_or_default())
+    }
+
+    fn year(&mut self) -> Result<u16, DraftError> {
+        let year = self.text("year")?.ok_or(DraftError::Missing { member: "year" })?;
+        let year = year.trim();
+        let four_digits = year.len() == 4 && !year.starts_with(['0', '+']);
+        year.parse().ok().filter(|_| four_digits).ok_or_else(|| self.unfit("year", Expected::Year))
+    }
+
+    fn edition(&mut self, name: &str) -> Result<Option<&'static Edition>, DraftError> {
+        let Some(id) = self.text(name)? else { return Ok(None) };
+        let member = || format!("{}{name}", self.path);
+        edition::edition_by_id(&id).map(Some).ok_or_else(|| DraftError::UnknownEdition { member: member(), id })
+    }
+
+    fn agency(&mut self) -> Result<Agency, DraftError> {
+        let agency = self.object("agency", |agency| {
+            let name = agency.text_or_empty("name")?;
+            let level = match agency.text("level")? {
+                Some(id) => AgencyLevel::parse(&id).ok_or_else(|| agency.unfit("level", Expected::Level))?,
+                None => guess_level(&name),
+            };
+            Ok(Agency { name, level, covers_subordinates: agency.flag("covers_subordinates")? })
+        })?;
+        Ok(agency.unwrap_or_else(|| Agency { name: String::new(), level: guess_level(""), covers_subordinates: None }))
+    }
+
+    fn preface(&mut self) -> Result<Preface, DraftError> {
+        Ok(Preface {
+            basis: self.text_or_empty("basis")?,
+            compiler: self.text_or_empty("compiler")?,
+            period: self.object("period", Self::period)?.unwrap_or_default(),
+            lists_parts: self.flag("lists_parts")?.unwrap_or(false),
+            url: self.text_or_empty("url")?,
+            address: self.text_or_empty("address")?,
+            postcode: self.text_or_empty("postcode")?,
+            phone: self.text_or_empty("phone")?,
+            email: self.text_or_empty("email")?,
+            text: self.text_or_empty("text")?,
+        })
+    }
+
+    fn period(&mut self) -> Result<Period, DraftError> {
+        Ok(Period { from: self.text_or_empty("from")?, to: self.text_or_empty("to")? })
+    }
+
+    /// 落款, if the object says anything that is known: one may also hold nothing but members of the future.
+    fn signature(&mut self) -> Result<Option<Signature>, DraftError> {
+        let (organ, date) = (self.text("organ")?, self.text("date")?);
+        let given = organ.is_some() || date.is_some();
+        Ok(given.then(|| Signature { organ: organ.unwrap_or_default(), date: date.unwrap_or_default() }))
+    }
+}
+
+/// Most reports come from departments of counties; the page shows the level to be corrected.
+fn guess_level(name: &str) -> AgencyLevel {
+    AgencyLevel::guess(name).unwrap_or(AgencyLevel::CountyDepartment)
+}
+
+fn text_of(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}

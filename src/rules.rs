@@ -1,0 +1,252 @@
+//! The rules: what must hold in one report, and what is worth a question.
+//!
+//! In: a [`Report`]. Out: [`Finding`]s, each a rule and the facts that break it; words are made only when somebody looks
+//! ([`Finding::message`]). A rule is one record in the file of its subject: what, why, what to do, source and check stand
+//! together, and the catalogue, the page and the tests are made from it. Sums are data of the edition ([`crate::edition::Identity`]);
+//! their rules only name them. Rules that read cells declare which, so that [`Checker`] knows what a changed cell can change.
+//!
+//! An error must be certain. Blanks, strokes, text that is no number and numbers that cannot be (−3 applications) are unknown:
+//! a sum with an unknown term is unfinished and raises nothing. This module knows nothing of files, pages or repairs.
+
+mod catalogue;
+mod checker;
+mod disclosure;
+mod disputes;
+mod entries;
+mod explain;
+mod finding;
+mod folding;
+mod plan;
+mod requests;
+mod wording;
+
+pub use catalogue::catalogue_markdown;
+pub use checker::Checker;
+pub use entries::Fault;
+pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
+pub use finding::{Fact, Finding};
+pub use wording::{Message, Side, Wording};
+
+use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey};
+use crate::number::Decimal;
+use crate::report::{Part, Report};
+
+/// The version of the rules: year and number. It stands in drafts and findings, and rises when a finding can come or go.
+pub const RULE_SET: &str = "2026.1";
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// 错误: certain. The report is not complete until it is mended or has a written 说明.
+    Error,
+    /// 核实: asks the clerk to confirm or explain.
+    Verify,
+    /// 提示: only informs.
+    Hint,
+}
+
+impl Severity {
+    /// All severities, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Verify, Self::Hint];
+
+    /// Its name in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Verify => "verify",
+            Self::Hint => "hint",
+        }
+    }
+
+    /// The severity with that name.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.id() == id)
+    }
+
+    /// What people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Verify => "核实",
+            Self::Hint => "提示",
+        }
+    }
+}
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its stable name in files: kebab-case.
+    pub id: &'static str,
+    /// How much its findings weigh.
+    pub severity: Severity,
+    /// Ids of the editions whose tables it looks at; empty for all.
+    pub editions: &'static [&'static str],
+    /// The clause it rests on, by its official name.
+    pub source: &'static str,
+    /// Its name in a few words.
+    pub title: &'static str,
+    /// What must hold.
+    pub what: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do about a finding.
+    pub todo: &'static str,
+    /// How it is checked.
+    pub check: Check,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+/// How a rule is checked.
+#[derive(Debug)]
+pub enum Check {
+    /// Sums of the form, which the edition states.
+    Sum(IdentityKind),
+    /// What is typed into a single cell.
+    Entry,
+    /// Cells that are read together. Each group gives at most one finding, and is left out where the tables in force lack one of its cells.
+    Cells {
+        /// The groups of cells.
+        reads: &'static [&'static [CellId]],
+        /// Whether the rule is broken. Must not be so while what it needs is unknown.
+        broken: fn(&Given<'_>) -> bool,
+        /// The finding in words.
+        say: fn(&Given<'_>, &Form) -> Wording,
+    },
+    /// How far a table is filled in.
+    Table {
+        /// The tables it looks at.
+        tables: &'static [TableKey],
+        /// Whether the rule is broken.
+        broken: fn(&Tally) -> bool,
+        /// The finding in words.
+        say: fn(&Tally) -> Wording,
+    },
+    /// The report as a whole.
+    Report {
+        /// Whether the rule is broken.
+        broken: fn(&Context) -> bool,
+        /// The finding in words.
+        say: fn(&Context) -> Wording,
+    },
+}
+
+/// What a rule that reads cells is given: the cells of one group in the order in which it declares them.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    /// The cells.
+    pub cells: &'a [CellId],
+    /// Their values; `None` is unknown.
+    pub values: &'a [Option<Decimal>],
+    /// What the rule may know of the report.
+    pub context: &'a Context,
+}
+
+impl Given<'_> {
+    /// All values, if all are known and there are `N`.
+    fn known<const N: usize>(&self) -> Option<[Decimal; N]> {
+        let mut known = [Decimal::ZERO; N];
+        if self.values.len() != N {
+            return None;
+        }
+        for (place, value) in known.iter_mut().zip(self.values) {
+            *place = (*value)?;
+        }
+        Some(known)
+    }
+}
+
+/// What rules may know of a report besides its cells. Small, so that it is compared and copied freely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Context {
+    /// The report year.
+    pub year: u16,
+    /// Where the organ stands.
+    pub level: AgencyLevel,
+    /// The editions of the three tables.
+    pub editions: [&'static Edition; 3],
+    /// Whether section six speaks of 信息处理费.
+    pub fee_mentioned: bool,
+}
+
+impl Context {
+    /// Everything but what needs the texts read, which is taken from `texts`.
+    fn of(report: &Report, fee_mentioned: bool) -> Self {
+        let editions = TableKey::ALL.map(|key| report.form().edition(key));
+        Self { year: report.year, level: report.agency.level, editions, fee_mentioned }
+    }
+
+    fn reads_fee(report: &Report) -> bool {
+        let words: String = report.prose(Part::Other).texts.iter().map(|text| text.words(report)).collect();
+        words.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains("信息处理费")
+    }
+}
+
+/// How far a table is filled in. Calculated cells do not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// The table.
+    pub table: TableKey,
+    /// Cells to be filled in.
+    pub cells: usize,
+    /// Of these, cells in which nothing stands.
+    pub blank: usize,
+    /// Of these, cells with a stroke (“/”, “—”).
+    pub marks: usize,
+    /// Of these, cells with something that cannot stand there.
+    pub faults: usize,
+    /// Of these, cells with a number other than 0.
+    pub nonzero: usize,
+}
+
+impl Tally {
+    /// Whether anything was filled in.
+    pub const fn begun(&self) -> bool {
+        self.blank < self.cells
+    }
+}
+
+/// All rules, in the order of the report. The catalogue keeps this order.
+pub static RULES: &[&Rule] = &[
+    &entries::EDITION_YEAR,
+    &entries::COUNT_FORM,
+    &entries::BLANK_CELL,
+    &disclosure::IN_FORCE_LOW,
+    &disclosure::NO_POWER_FOR_REGULATIONS,
+    &disclosure::NORMATIVE_MANY,
+    &disclosure::FEE_UNIT,
+    &disclosure::OPEN_TOTAL_LOW,
+    &disclosure::CHANGE_BELOW_ZERO,
+    &disclosure::PROCUREMENT_MISMATCH,
+    &requests::BALANCE,
+    &requests::TOTAL,
+    &requests::ROW_SUM,
+    &requests::NIL_REPORT,
+    &requests::BACKLOG,
+    &requests::OVERDUE_FEE_UNREPORTED,
+    &disputes::SUM,
+    &disputes::WITHOUT_REQUESTS,
+];
+
+/// The rule with that id.
+pub fn rule_by_id(id: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.id == id)
+}
+
+/// The rule that checks a kind of sum.
+const fn rule_of_sum(kind: IdentityKind) -> &'static Rule {
+    match kind {
+        IdentityKind::RequestsBalance => &requests::BALANCE,
+        IdentityKind::RequestsTotal => &requests::TOTAL,
+        IdentityKind::RequestsRowSum => &requests::ROW_SUM,
+        IdentityKind::DisputesSum => &disputes::SUM,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,406 @@
+//! Checks a report: once as a whole, then again only what a changed cell can change.
+//!
+//! The checker keeps the values of all cells, calculated ones included, in an array by slot, and the state of every sum and
+//! rule. A changed cell is read again, the totals that follow from it are added up again, and the sums and rules that read any
+//! of these are judged again; the findings are then put together from what is broken, which is little or nothing.
+
+use super::finding::{Fact, Finding};
+use super::folding::{Cluster, State, fold};
+use super::plan::{MOST_READS, Mask, Plan};
+use super::{Check, Context, Fault, Given, RULES, Rule, Tally, entries};
+use crate::edition::{CellId, Form, Slot, TableKey};
+use crate::number::Decimal;
+use crate::report::{Entry, Report};
+use std::sync::Arc;
+
+/// The state of all rules for one report.
+///
+/// It does not hold the report: whoever changes the report tells the checker, by [`Checker::update`] for cells and by
+/// [`Checker::update_texts`] for the texts. Year, level, editions and 照原文录入 are looked at in every update.
+#[derive(Clone, Debug)]
+pub struct Checker {
+    form: Arc<Form>,
+    plan: Arc<Plan>,
+    as_issued: bool,
+    context: Context,
+    contents: Vec<Content>,
+    values: Vec<Option<Decimal>>,
+    controls: Vec<Control>,
+    sides: Vec<(Decimal, Decimal)>,
+    finished: Mask,
+    failing: Mask,
+    tallies: [Tally; 3],
+    broken: Vec<bool>,
+    findings: Vec<Finding>,
+}
+
+/// What stands in a cell, as far as rules care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    Blank,
+    Mark,
+    Fault(Fault),
+    Zero,
+    Number,
+    /// Not typed but added up.
+    Calculated,
+}
+
+/// The 控制数 of a total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Control {
+    None,
+    Number(Decimal),
+    Fault(Fault),
+}
+
+impl Checker {
+    /// Checks the whole report.
+    pub fn new(report: &Report) -> Self {
+        let plan = Plan::of(report.form());
+        let mut checker = Self {
+            form: report.form().clone(),
+            as_issued: report.as_issued(),
+            context: Context::of(report, Context::reads_fee(report)),
+            contents: Vec::new(),
+            values: Vec::new(),
+            controls: Vec::new(),
+            sides: Vec::new(),
+            finished: 0,
+            failing: 0,
+            tallies: TableKey::ALL.map(|table| Tally { table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0 }),
+            broken: Vec::new(),
+            findings: Vec::new(),
+            plan,
+        };
+        checker.check_all(report);
+        checker
+    }
+
+    /// Checks the whole report again, whatever has changed in it.
+    pub fn refresh(&mut self, report: &Report) {
+        if !Arc::ptr_eq(&self.form, report.form()) {
+            self.form = report.form().clone();
+            self.plan = Plan::of(report.form());
+        }
+        self.as_issued = report.as_issued();
+        self.context = Context::of(report, Context::reads_fee(report));
+        self.check_all(report);
+    }
+
+    /// Checks what may have changed with these cells: entries or 控制数. Cells that the form does not have are passed over.
+    pub fn update(&mut self, report: &Report, changed: &[CellId]) {
+        if !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued() {
+            self.refresh(report);
+            return;
+        }
+        for id in changed {
+            if let Some(slot) = self.form.slot(*id) {
+                self.read(report, slot);
+            }
+        }
+        self.set_context(Context::of(report, self.context.fee_mentioned));
+        self.collect();
+    }
+
+    /// Checks what may have changed with the texts of the report. Live fields in them follow their cells.
+    pub fn update_texts(&mut self, report: &Report) {
+        self.set_context(Context::of(report, Context::reads_fee(report)));
+        self.collect();
+    }
+
+    /// The findings: errors first, then by their place in the report.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How far a table is filled in.
+    pub const fn tally(&self, table: TableKey) -> &Tally {
+        &self.tallies[table.index()]
+    }
+
+    /// The value of a cell as the rules see it; `None` where it is unknown, or a number that cannot stand there.
+    pub fn value(&self, id: CellId) -> Option<Decimal> {
+        self.form.slot(id).and_then(|slot| self.values[slot])
+    }
+
+    /// How many sums hold, fail and are not finished.
+    pub const fn sums(&self) -> (usize, usize, usize) {
+        let (finished, failing) = (self.finished.count_ones() as usize, self.failing.count_ones() as usize);
+        (finished - failing, failing, self.sides_len() - finished)
+    }
+
+    const fn sides_len(&self) -> usize {
+        self.sides.len()
+    }
+
+    fn check_all(&mut self, report: &Report) {
+        let plan = self.plan.clone();
+        self.contents.clear();
+        self.contents.resize(plan.cells.len(), Content::Blank);
+        self.values.clear();
+        self.values.resize(plan.cells.len(), None);
+        self.read_all(&plan, report);
+        self.controls.clear();
+        self.controls.resize(plan.sums.len(), Control::None);
+        if !self.as_issued {
+            for id in report.controls().keys() {
+                if let Some(slot) = self.form.slot(*id)
+                    && let Some(sum) = plan.deriving[slot]
+                {
+                    self.controls[sum] = control_of(&plan, slot, report);
+                }
+            }
+            for index in &plan.derive_order {
+                let sum = &plan.sums[*index];
+                self.values[sum.right[0]] = self.add(&sum.left);
+            }
+        }
+        (self.finished, self.failing) = (0, 0);
+        self.sides.clear();
+        self.sides.resize(plan.sums.len(), (Decimal::ZERO, Decimal::ZERO));
+        (0..plan.sums.len()).for_each(|index| self.judge_sum(index));
+        self.broken.clear();
+        self.broken.resize(plan.instances.len(), false);
+        (0..plan.instances.len()).for_each(|index| self.judge(index));
+        self.collect();
+    }
+
+    /// Reads every entry, walking the report's and the form's cells side by side.
+    fn read_all(&mut self, plan: &Plan, report: &Report) {
+        for tally in &mut self.tallies {
+            *tally = Tally { table: tally.table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0 };
+        }
+        let mut typed = report.entries().iter().peekable();
+        for slot in plan.by_id.iter().copied() {
+            let cell = plan.cells[slot];
+            while typed.peek().is_some_and(|(id, _)| **id < cell.id) {
+                typed.next();
+            }
+            let entry = typed.next_if(|(id, _)| **id == cell.id).map(|(_, entry)| entry);
+            let (content, value) =
+                if self.as_issued || plan.deriving[slot].is_none() { content_of(plan, slot, entry) } else { (Content::Calculated, None) };
+            self.contents[slot] = content;
+            self.values[slot] = value;
+            self.tallies[cell.id.table.index()].count(content, true);
+        }
+    }
+
+    /// Reads one cell again.
+    fn read(&mut self, report: &Report, slot: Slot) {
+        let plan = self.plan.clone();
+        let id = plan.cells[slot].id;
+        if let Some(sum) = plan.deriving[slot].filter(|_| !self.as_issued) {
+            self.controls[sum] = control_of(&plan, slot, report);
+            self.judge_sum(sum);
+            return;
+        }
+        let (content, value) = content_of(&plan, slot, report.entry(id));
+        let tally = &mut self.tallies[id.table.index()];
+        tally.count(self.contents[slot], false);
+        tally.count(content, true);
+        self.contents[slot] = content;
+        self.set_value(&plan, slot, value);
+    }
+
+    /// Puts a value, the totals that follow from it, and judges all that read any of them.
+    fn set_value(&mut self, plan: &Plan, slot: Slot, value: Option<Decimal>) {
+        if self.values[slot] == value {
+            return;
+        }
+        self.values[slot] = value;
+        for index in plan.standing[slot].iter().copied() {
+            let sum = &plan.sums[index];
+            if sum.identity.derives && !self.as_issued && sum.right[0] != slot {
+                let total = self.add(&sum.left);
+                self.set_value(plan, sum.right[0], total);
+            }
+            self.judge_sum(index);
+        }
+        plan.readers[slot].iter().for_each(|index| self.judge(*index));
+    }
+
+    /// The sum of cells; `None` while one is unknown.
+    fn add(&self, slots: &[Slot]) -> Option<Decimal> {
+        let mut sum = Decimal::ZERO;
+        for slot in slots {
+            sum = sum + self.values[*slot]?;
+        }
+        Some(sum)
+    }
+
+    fn judge_sum(&mut self, index: usize) {
+        let sum = &self.plan.sums[index];
+        let right = if sum.identity.derives && !self.as_issued {
+            match self.controls[index] {
+                Control::Number(control) => Some(control),
+                Control::None | Control::Fault(_) => None,
+            }
+        } else {
+            self.add(&sum.right)
+        };
+        let sides = right.and_then(|right| self.add(&sum.left).map(|left| (left, right)));
+        let bit = 1 << index;
+        self.finished &= !bit;
+        self.failing &= !bit;
+        if let Some((left, right)) = sides {
+            self.finished |= bit;
+            self.sides[index] = (left, right);
+            if left != right {
+                self.failing |= bit;
+            }
+        }
+    }
+
+    fn judge(&mut self, index: usize) {
+        let instance = &self.plan.instances[index];
+        let Check::Cells { broken, .. } = &instance.rule.check else { return };
+        let mut values = [None; MOST_READS];
+        for (value, slot) in values.iter_mut().zip(&instance.slots) {
+            *value = self.values[*slot];
+        }
+        self.broken[index] = broken(&Given { cells: instance.cells, values: &values[..instance.slots.len()], context: &self.context });
+    }
+
+    fn set_context(&mut self, context: Context) {
+        if self.context != context {
+            self.context = context;
+            (0..self.plan.instances.len()).for_each(|index| self.judge(index));
+        }
+    }
+
+    /// Puts the findings together from what is broken.
+    fn collect(&mut self) {
+        let mut found: Vec<(usize, Finding)> = Vec::new();
+        self.collect_entries(&mut found);
+        for (order, rule) in RULES.iter().enumerate() {
+            let fact = match &rule.check {
+                Check::Table { tables, broken, .. } => {
+                    for tally in tables.iter().map(|table| &self.tallies[table.index()]).filter(|tally| broken(tally)) {
+                        found.push((order, finding(rule, self.open_cells(tally), Fact::Table(*tally))));
+                    }
+                    continue;
+                }
+                Check::Report { broken, .. } if broken(&self.context) => Fact::Report(self.context),
+                _ => continue,
+            };
+            found.push((order, finding(rule, Vec::new(), fact)));
+        }
+        for (instance, _) in self.plan.instances.iter().zip(&self.broken).filter(|(_, broken)| **broken) {
+            let values = instance.slots.iter().map(|slot| self.values[*slot]).collect();
+            let fact = Fact::Cells { cells: instance.cells, values, context: self.context };
+            found.push((rule_order(instance.rule), finding(instance.rule, instance.cells.to_vec(), fact)));
+        }
+        if self.failing != 0 {
+            let state = State {
+                sums: &self.plan.sums,
+                effects: if self.as_issued { &self.plan.issued } else { &self.plan.calculated },
+                values: &self.values,
+                sides: &self.sides,
+                finished: self.finished,
+                failing: self.failing,
+                calculated: !self.as_issued,
+            };
+            found.extend(fold(&state).iter().map(|cluster| self.sum_finding(cluster)));
+        }
+        found.sort_by_key(|(order, finding)| {
+            let place = finding.table().map(|table| (table, finding.fact.cells().iter().filter_map(|id| self.form.slot(*id)).min()));
+            (finding.severity, place, *order)
+        });
+        self.findings = found.into_iter().map(|(_, finding)| finding).collect();
+    }
+
+    fn collect_entries(&self, found: &mut Vec<(usize, Finding)>) {
+        let rule = &entries::COUNT_FORM;
+        let mut push = |cell, fault, control| found.push((rule_order(rule), finding(rule, vec![cell], Fact::Entry { cell, fault, control })));
+        if self.tallies.iter().any(|tally| tally.faults > 0) {
+            for (cell, content) in self.plan.cells.iter().zip(&self.contents) {
+                if let Content::Fault(fault) = content {
+                    push(cell.id, *fault, false);
+                }
+            }
+        }
+        for (sum, control) in self.plan.sums.iter().zip(&self.controls) {
+            if let Control::Fault(fault) = control {
+                push(sum.identity.right[0], *fault, true);
+            }
+        }
+    }
+
+    /// The cells that a finding about a table shows: blank ones, then strokes; else the table's first.
+    fn open_cells(&self, tally: &Tally) -> Vec<CellId> {
+        let of = |wanted: Content| {
+            let cells = self.plan.cells.iter().zip(&self.contents);
+            cells.filter(move |(cell, content)| cell.id.table == tally.table && **content == wanted).map(|(cell, _)| cell.id)
+        };
+        let mut cells = Vec::with_capacity(tally.blank + tally.marks);
+        if tally.blank > 0 {
+            cells.extend(of(Content::Blank));
+        }
+        if tally.marks > 0 {
+            cells.extend(of(Content::Mark));
+        }
+        if cells.is_empty() {
+            cells.extend(self.plan.cells.iter().map(|cell| cell.id).find(|id| id.table == tally.table));
+        }
+        cells
+    }
+
+    fn sum_finding(&self, cluster: &Cluster) -> (usize, Finding) {
+        let fact = |index: usize| {
+            let (left, right) = self.sides[index];
+            let identity = self.plan.sums[index].identity;
+            Fact::Sum { identity, left, right, control: identity.derives && !self.as_issued }
+        };
+        let id = |slot: Slot| self.plan.cells[slot].id;
+        let rule = self.plan.sums[cluster.head].rule;
+        let mut finding = finding(rule, cluster.cells.iter().map(|slot| id(*slot)).collect(), fact(cluster.head));
+        finding.folded = cluster.folded.iter().map(|index| fact(*index)).collect();
+        finding.cause = cluster.cause.map(id);
+        (rule_order(rule), finding)
+    }
+}
+
+impl Tally {
+    /// Counts a cell in or out.
+    fn count(&mut self, content: Content, comes: bool) {
+        let step = |number: &mut usize, counts: bool| match (counts, comes) {
+            (true, true) => *number += 1,
+            (true, false) => *number -= 1,
+            (false, _) => {}
+        };
+        step(&mut self.cells, content != Content::Calculated);
+        step(&mut self.blank, content == Content::Blank);
+        step(&mut self.marks, content == Content::Mark);
+        step(&mut self.faults, matches!(content, Content::Fault(_)));
+        step(&mut self.nonzero, content == Content::Number);
+    }
+}
+
+fn finding(rule: &'static Rule, cells: Vec<CellId>, fact: Fact) -> Finding {
+    Finding { rule, severity: rule.severity, cells, cause: None, fact, folded: Vec::new() }
+}
+
+/// The place of a rule among [`RULES`].
+fn rule_order(rule: &Rule) -> usize {
+    RULES.iter().position(|other| *other == rule).unwrap_or(RULES.len())
+}
+
+fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (Content, Option<Decimal>) {
+    let Some(entry) = entry else { return (Content::Blank, None) };
+    match (Fault::of(plan.cells[slot], entry), entry.value()) {
+        (Some(fault), _) => (Content::Fault(fault), None),
+        (None, None) => (Content::Mark, None),
+        (None, Some(value)) => (if value == Decimal::ZERO { Content::Zero } else { Content::Number }, Some(value)),
+    }
+}
+
+fn control_of(plan: &Plan, slot: Slot, report: &Report) -> Control {
+    let cell = plan.cells[slot];
+    let Some(entry) = report.control(cell.id) else { return Control::None };
+    match (Fault::of(cell, entry), entry.value()) {
+        (Some(fault), _) => Control::Fault(fault),
+        (None, Some(value)) => Control::Number(value),
+        (None, None) => Control::None,
+    }
+}

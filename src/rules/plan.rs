@@ -1,0 +1,150 @@
+//! What the checker works on: the tables in force with every cell, sum and rule as a small number.
+//!
+//! Made once for each mixture of editions and shared, because only editions decide it.
+
+use super::folding::Effects;
+use super::{Check, RULES, Rule, rule_of_sum};
+use crate::edition::{Cell, CellId, Edition, Form, Identity, IdentityKind, Slot, TableKey};
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+/// A set of sums, one bit each by its place in [`Plan::sums`].
+pub(super) type Mask = u64;
+
+/// The most sums a form may have. Both editions have 42 or less.
+pub(super) const MOST_SUMS: usize = Mask::BITS as usize;
+/// The most cells that a rule may read together.
+pub(super) const MOST_READS: usize = 20;
+
+/// One sum of the form.
+#[derive(Debug)]
+pub(super) struct Sum {
+    pub identity: &'static Identity,
+    pub rule: &'static Rule,
+    pub left: Vec<Slot>,
+    pub right: Vec<Slot>,
+    /// Whether it stands in the column 总计, where it follows from other sums.
+    pub follows: Option<Follows>,
+}
+
+/// The sums that a sum in the column 总计 follows from: see the algebra in [`super::folding`].
+#[derive(Debug)]
+pub(super) struct Follows {
+    /// The same sum of the other columns.
+    pub columns: Mask,
+    /// The sums of its rows.
+    pub rows: Mask,
+}
+
+/// A rule and one group of cells that it reads.
+#[derive(Debug)]
+pub(super) struct Instance {
+    pub rule: &'static Rule,
+    pub cells: &'static [CellId],
+    pub slots: Vec<Slot>,
+}
+
+/// The tables in force, prepared.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub cells: Vec<&'static Cell>,
+    /// Slots in the order of cell ids, which is the order of a report's entries.
+    pub by_id: Vec<Slot>,
+    pub sums: Vec<Sum>,
+    /// The sums in which a cell stands.
+    pub standing: Vec<Vec<usize>>,
+    /// The sum that derives a cell.
+    pub deriving: Vec<Option<usize>>,
+    /// The sums that derive, each after those that its terms need.
+    pub derive_order: Vec<usize>,
+    pub instances: Vec<Instance>,
+    /// The instances that read a cell.
+    pub readers: Vec<Vec<usize>>,
+    /// What a wrong number does: where all cells are typed (照原文录入).
+    pub issued: Effects,
+    /// What a wrong number does: where totals are calculated.
+    pub calculated: Effects,
+}
+
+impl Plan {
+    /// The plan of a form; made at the first call for its editions.
+    pub fn of(form: &Form) -> Arc<Self> {
+        type Plans = BTreeMap<[&'static str; 3], Arc<Plan>>;
+        static PLANS: LazyLock<Mutex<Plans>> = LazyLock::new(Mutex::default);
+        let key = TableKey::ALL.map(|key| form.edition(key).id);
+        let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
+        plans.entry(key).or_insert_with(|| Arc::new(Self::new(TableKey::ALL.map(|key| form.edition(key))))).clone()
+    }
+
+    fn new(editions: [&'static Edition; 3]) -> Self {
+        let form = Form::new(editions);
+        let cells = form.cells().to_vec();
+        let slots = |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
+        let mut by_id: Vec<Slot> = (0..cells.len()).collect();
+        by_id.sort_by_key(|slot| cells[*slot].id);
+        let sums: Vec<Sum> = form
+            .identities()
+            .iter()
+            .take(MOST_SUMS)
+            .map(|identity| Sum {
+                identity,
+                rule: rule_of_sum(identity.kind),
+                left: slots(&identity.left),
+                right: slots(&identity.right),
+                follows: follows(identity, form.identities()),
+            })
+            .collect();
+        let standing: Vec<Vec<usize>> = (0..cells.len()).map(|slot| form.standing(slot).to_vec()).collect();
+        let mut deriving = vec![None; cells.len()];
+        for (index, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.identity.derives) {
+            deriving[sum.right[0]] = Some(index);
+        }
+        let instances: Vec<Instance> = RULES.iter().flat_map(|rule| instances(rule, &form)).collect();
+        let mut readers = vec![Vec::new(); cells.len()];
+        for (index, instance) in instances.iter().enumerate() {
+            instance.slots.iter().for_each(|slot| readers[*slot].push(index));
+        }
+        let derive_order = derive_order(&sums, &deriving);
+        let issued = Effects::issued(&sums, &standing, &deriving);
+        let calculated = Effects::calculated(&sums, &standing, &deriving);
+        Self { cells, by_id, sums, standing, deriving, derive_order, instances, readers, issued, calculated }
+    }
+}
+
+/// The groups of a rule whose cells the form has.
+fn instances(rule: &'static Rule, form: &Form) -> Vec<Instance> {
+    let Check::Cells { reads, .. } = &rule.check else { return Vec::new() };
+    reads
+        .iter()
+        .filter_map(|cells| {
+            let slots: Vec<Slot> = cells.iter().map(|id| form.slot(*id)).collect::<Option<_>>()?;
+            Some(Instance { rule, cells, slots })
+        })
+        .collect()
+}
+
+/// Terms come before the totals made of them.
+fn derive_order(sums: &[Sum], deriving: &[Option<usize>]) -> Vec<usize> {
+    fn depth(index: usize, sums: &[Sum], deriving: &[Option<usize>]) -> usize {
+        sums[index].left.iter().filter_map(|slot| deriving[*slot]).map(|term| 1 + depth(term, sums, deriving)).max().unwrap_or(0)
+    }
+    let mut order: Vec<usize> = (0..sums.len()).filter(|index| sums[*index].identity.derives).collect();
+    order.sort_by_key(|index| depth(*index, sums, deriving));
+    order
+}
+
+/// What a sum in the column 总计 of table 3 follows from.
+fn follows(identity: &Identity, all: &[&'static Identity]) -> Option<Follows> {
+    let in_totals = |identity: &Identity| identity.left.iter().chain(&identity.right).all(|id| id.column == "total");
+    if !matches!(identity.kind, IdentityKind::RequestsBalance | IdentityKind::RequestsTotal) || !in_totals(identity) {
+        return None;
+    }
+    let mask = |wanted: &dyn Fn(&Identity) -> bool| {
+        all.iter().take(MOST_SUMS).enumerate().filter(|(_, other)| wanted(other)).fold(0, |mask: Mask, (index, _)| mask | 1 << index)
+    };
+    let stands = |id: &CellId| identity.left.contains(id) || identity.right.contains(id);
+    Some(Follows {
+        columns: mask(&|other| other.kind == identity.kind && !in_totals(other)),
+        rows: mask(&|other| other.kind == IdentityKind::RequestsRowSum && stands(&other.right[0])),
+    })
+}

@@ -1,0 +1,216 @@
+//! One clerk at one report: what was typed, what was found, and every step back.
+//!
+//! In: [`Edit`]s. Out: [`Changes`] that say what a screen has to look at again. Pure: no clock, no browser, no storage; a session
+//! takes a draft in and gives one out. It knows the report and the rules, and nothing of HTML.
+
+mod edit;
+mod keyboard;
+mod paste;
+mod progress;
+
+pub use edit::{Edit, Field};
+pub use keyboard::{Direction, neighbour};
+pub use paste::{Grid, Placement, Unplaced, place};
+pub use progress::{Progress, State, missing};
+
+use crate::draft::{self, DraftError};
+use crate::edition::CellId;
+use crate::report::{Agency, Part, Preface, Report};
+use crate::rules::{Checker, Finding, Severity};
+use std::rc::Rc;
+
+/// Steps that can be taken back.
+const STEPS: usize = 300;
+
+/// What an edit changed, as far as a screen must know.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Cells that were typed into (totals that follow are not listed: compare what is shown).
+    pub cells: Vec<CellId>,
+    /// Texts of parts that changed.
+    pub texts: Vec<Part>,
+    /// The form itself changed (edition, 照原文录入, a whole new report): draw everything again.
+    pub form: bool,
+    /// Fields of the report changed: organ, year, preface, signature.
+    pub fields: bool,
+}
+
+/// A step that can be undone: its name and the report before it.
+#[derive(Clone, Debug)]
+struct Step {
+    name: String,
+    before: Rc<Report>,
+    /// Edits with the same key in a row are one step (typing on in one field).
+    key: Option<String>,
+    place: Place,
+}
+
+/// The part of the page that a step belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// 报告信息: organ, year, opening paragraph, signature.
+    Info,
+    /// One of the six parts.
+    Part(Part),
+}
+
+impl Place {
+    /// All places in order.
+    pub const ALL: [Self; 7] = [
+        Self::Info,
+        Self::Part(Part::Overview),
+        Self::Part(Part::Disclosure),
+        Self::Part(Part::Requests),
+        Self::Part(Part::Disputes),
+        Self::Part(Part::Problems),
+        Self::Part(Part::Other),
+    ];
+
+    /// Its name in the page.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Part(part) => part.id(),
+        }
+    }
+
+    /// The place with that name.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|place| place.id() == id)
+    }
+}
+
+/// A report being filled in.
+#[derive(Debug)]
+pub struct Session {
+    report: Rc<Report>,
+    checker: Checker,
+    done: Vec<Step>,
+    undone: Vec<Step>,
+    revision: u64,
+}
+
+impl Session {
+    /// Starts an empty report, with the opening paragraph filled as far as name and year tell.
+    pub fn new(year: u16, agency: Agency) -> Self {
+        let mut report = Report::new(year, agency);
+        report.preface = Preface::of_year(year, report.edition().notice, "");
+        Self::of_report(report)
+    }
+
+    /// Goes on with a report.
+    pub fn of_report(report: Report) -> Self {
+        let checker = Checker::new(&report);
+        Self { report: Rc::new(report), checker, done: Vec::new(), undone: Vec::new(), revision: 0 }
+    }
+
+    /// Goes on with a draft.
+    pub fn open(text: &str) -> Result<Self, DraftError> {
+        draft::read(text).map(Self::of_report)
+    }
+
+    /// The draft as a file holds it.
+    pub fn draft(&self) -> String {
+        draft::write(&self.report)
+    }
+
+    /// The report as it stands.
+    pub fn report(&self) -> &Report {
+        &self.report
+    }
+
+    /// Counts every change; two equal numbers mean nothing changed between them.
+    pub const fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// All findings, in the order of the report.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.checker.findings()
+    }
+
+    /// The rule engine, for explanations of single cells.
+    pub const fn checker(&self) -> &Checker {
+        &self.checker
+    }
+
+    /// Whether an export is a draft: an 错误 stands that nobody explained.
+    pub fn has_errors(&self) -> bool {
+        self.findings().iter().any(|finding| finding.rule.severity == Severity::Error)
+    }
+
+    /// Carries out an edit.
+    pub fn apply(&mut self, edit: &Edit) -> Changes {
+        let name = edit.name(&self.report);
+        let mut report = (*self.report).clone();
+        let changes = edit.carry_out(&mut report);
+        if changes == Changes::default() {
+            return changes;
+        }
+        let key = edit.key();
+        let continues = key.is_some() && self.undone.is_empty() && self.done.last().is_some_and(|step| step.key == key);
+        if !continues {
+            self.done.push(Step { name, before: Rc::clone(&self.report), key, place: edit.place() });
+            if self.done.len() > STEPS {
+                self.done.remove(0);
+            }
+        }
+        self.undone.clear();
+        self.put(report, &changes);
+        changes
+    }
+
+    /// Ends a run of typing: what is typed next in the same field is a step of its own.
+    pub fn pause(&mut self) {
+        if let Some(step) = self.done.last_mut() {
+            step.key = None;
+        }
+    }
+
+    /// Takes the last step back. `None` if there is none.
+    pub fn undo(&mut self) -> Option<(String, Place)> {
+        let step = self.done.pop()?;
+        let now = Rc::clone(&self.report);
+        self.undone.push(Step { before: now, ..step.clone() });
+        self.restore(&step.before);
+        Some((step.name, step.place))
+    }
+
+    /// Takes an undo back. `None` if there is none.
+    pub fn redo(&mut self) -> Option<(String, Place)> {
+        let step = self.undone.pop()?;
+        let now = Rc::clone(&self.report);
+        self.done.push(Step { before: now, key: None, ..step.clone() });
+        self.restore(&step.before);
+        Some((step.name, step.place))
+    }
+
+    /// The name of the step that [`Session::undo`] would take back.
+    pub fn undo_name(&self) -> Option<&str> {
+        self.done.last().map(|step| step.name.as_str())
+    }
+
+    /// The name of the step that [`Session::redo`] would do again.
+    pub fn redo_name(&self) -> Option<&str> {
+        self.undone.last().map(|step| step.name.as_str())
+    }
+
+    fn restore(&mut self, report: &Rc<Report>) {
+        self.report = Rc::clone(report);
+        self.checker = Checker::new(&self.report);
+        self.revision += 1;
+    }
+
+    fn put(&mut self, report: Report, changes: &Changes) {
+        self.report = Rc::new(report);
+        self.revision += 1;
+        if changes.form || changes.fields || !changes.texts.is_empty() {
+            self.checker = Checker::new(&self.report);
+        } else {
+            self.checker.update(&self.report, &changes.cells);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,311 @@
+//! Everything a clerk can do to a report, each with a name that the undo button shows.
+
+use super::{Changes, Place};
+use crate::edition::{AgencyLevel, CellId, Edition, TableKey, edition_by_id, edition_of_year};
+use crate::number;
+use crate::report::{Part, Report, Signature};
+use std::collections::BTreeMap;
+
+/// One change of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// Text was typed into a cell.
+    Cell(CellId, String),
+    /// Text was put into several cells at once; the name says how (“粘贴 42 个数”).
+    Cells(Vec<(CellId, String)>, String),
+    /// A control (控制数) was typed beside a calculated total; blank drops it.
+    Control(CellId, String),
+    /// All blank cells of a table that are not calculated become 0 (其余填 0).
+    FillZero(TableKey),
+    /// The unit of an amount for which the form leaves the choice.
+    Unit(CellId, String),
+    /// The text of a part, as Markdown.
+    Section(Part, String),
+    /// The note under a table.
+    TableNote(TableKey, String),
+    /// A field of the report was filled in.
+    Field(Field, String),
+    /// 照原文录入 was switched.
+    AsIssued(bool),
+    /// The edition of the report was chosen by hand.
+    Edition(&'static Edition),
+    /// The edition of one table was chosen by hand; `None`: that of the report.
+    TableEdition(TableKey, Option<&'static Edition>),
+}
+
+/// The fields of 报告信息.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "named as in drafts")]
+pub enum Field {
+    AgencyName,
+    AgencyLevel,
+    Year,
+    Title,
+    Basis,
+    Compiler,
+    PeriodFrom,
+    PeriodTo,
+    ListsParts,
+    Url,
+    Address,
+    Postcode,
+    Phone,
+    Email,
+    PrefaceText,
+    SignatureOrgan,
+    SignatureDate,
+}
+
+impl Field {
+    /// Every field, with its name in the page (as in drafts) and its label.
+    pub const ALL: [(Self, &'static str, &'static str); 17] = [
+        (Self::AgencyName, "agency.name", "单位全称"),
+        (Self::AgencyLevel, "agency.level", "单位层级"),
+        (Self::Year, "year", "报告年度"),
+        (Self::Title, "title", "标题"),
+        (Self::Basis, "preface.basis", "编制依据"),
+        (Self::Compiler, "preface.compiler", "编制单位"),
+        (Self::PeriodFrom, "preface.period.from", "统计期限起"),
+        (Self::PeriodTo, "preface.period.to", "统计期限止"),
+        (Self::ListsParts, "preface.lists_parts", "列出六个部分的名称"),
+        (Self::Url, "preface.url", "电子版网址"),
+        (Self::Address, "preface.address", "地址"),
+        (Self::Postcode, "preface.postcode", "邮编"),
+        (Self::Phone, "preface.phone", "电话"),
+        (Self::Email, "preface.email", "电子邮箱"),
+        (Self::PrefaceText, "preface.text", "开头段"),
+        (Self::SignatureOrgan, "signature.organ", "落款单位"),
+        (Self::SignatureDate, "signature.date", "落款日期"),
+    ];
+
+    /// The field with that name.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, name, _)| *name == id).map(|(field, ..)| field)
+    }
+
+    /// Its name in the page.
+    pub fn id(self) -> &'static str {
+        self.entry().1
+    }
+
+    /// What a clerk calls it.
+    pub fn label(self) -> &'static str {
+        self.entry().2
+    }
+
+    fn entry(self) -> (Self, &'static str, &'static str) {
+        // Every field stands in ALL: the first is never taken.
+        Self::ALL.into_iter().find(|(field, ..)| *field == self).unwrap_or(Self::ALL[0])
+    }
+
+    /// What the field holds.
+    pub fn value(self, report: &Report) -> String {
+        let p = &report.preface;
+        let signature = report.signature.as_ref();
+        match self {
+            Self::AgencyName => report.agency.name.clone(),
+            Self::AgencyLevel => report.agency.level.id().to_owned(),
+            Self::Year => report.year.to_string(),
+            Self::Title => report.title.clone().unwrap_or_default(),
+            Self::Basis => p.basis.clone(),
+            Self::Compiler => p.compiler.clone(),
+            Self::PeriodFrom => p.period.from.clone(),
+            Self::PeriodTo => p.period.to.clone(),
+            Self::ListsParts => if p.lists_parts { "true" } else { "" }.to_owned(),
+            Self::Url => p.url.clone(),
+            Self::Address => p.address.clone(),
+            Self::Postcode => p.postcode.clone(),
+            Self::Phone => p.phone.clone(),
+            Self::Email => p.email.clone(),
+            Self::PrefaceText => p.text.clone(),
+            Self::SignatureOrgan => signature.map(|s| s.organ.clone()).unwrap_or_default(),
+            Self::SignatureDate => signature.map(|s| s.date.clone()).unwrap_or_default(),
+        }
+    }
+
+    fn set(self, report: &mut Report, value: &str) {
+        let text = value.to_owned();
+        let p = &mut report.preface;
+        match self {
+            Self::AgencyName => text.trim().clone_into(&mut report.agency.name),
+            Self::AgencyLevel => report.agency.level = AgencyLevel::parse(value).unwrap_or(report.agency.level),
+            Self::Year => set_year(report, value),
+            Self::Title => report.title = Some(text).filter(|title| !title.trim().is_empty()),
+            Self::Basis => p.basis = text,
+            Self::Compiler => p.compiler = text,
+            Self::PeriodFrom => p.period.from = text,
+            Self::PeriodTo => p.period.to = text,
+            Self::ListsParts => p.lists_parts = value == "true",
+            Self::Url => p.url = text,
+            Self::Address => p.address = text,
+            Self::Postcode => p.postcode = text,
+            Self::Phone => p.phone = text,
+            Self::Email => p.email = text,
+            Self::PrefaceText => p.text = text,
+            Self::SignatureOrgan | Self::SignatureDate => set_signature(report, self, text),
+        }
+    }
+}
+
+/// Changes the year and whatever still stands as the old year had made it: edition, statistical period, legal basis.
+fn set_year(report: &mut Report, value: &str) {
+    let Some(year) = value.trim().parse::<u16>().ok().filter(|year| (2008..=2100).contains(year)) else { return };
+    let old = report.year;
+    let (old_from, old_to) = (format!("{old}-01-01"), format!("{old}-12-31"));
+    let period = &mut report.preface.period;
+    if period.from == old_from {
+        period.from = format!("{year}-01-01");
+    }
+    if period.to == old_to {
+        period.to = format!("{year}-12-31");
+    }
+    let (was, now) = (edition_of_year(old), edition_of_year(year));
+    if report.edition() == was && was != now {
+        report.preface.basis = report.preface.basis.replace(was.notice, now.notice);
+        let tables = report.table_editions().clone();
+        report.set_editions(now, tables);
+    }
+    report.year = year;
+}
+
+fn set_signature(report: &mut Report, field: Field, text: String) {
+    let mut signature = report.signature.take().unwrap_or_default();
+    match field {
+        Field::SignatureOrgan => signature.organ = text,
+        _ => signature.date = text,
+    }
+    report.signature = Some(signature).filter(|s| *s != Signature::default());
+}
+
+impl Edit {
+    /// What the undo button calls it.
+    pub fn name(&self, report: &Report) -> String {
+        let cell = |id: &CellId| report.form().cell(*id).map_or_else(|| id.table.name().to_owned(), |cell| format!("{}·{}", cell.row_short, cell.column_short));
+        match self {
+            Self::Cell(id, _) => format!("填写{}", cell(id)),
+            Self::Cells(_, name) => name.clone(),
+            Self::Control(id, _) => format!("{}的控制数", cell(id)),
+            Self::FillZero(table) => format!("{}其余填 0", table.name()),
+            Self::Unit(..) => "选择金额单位".to_owned(),
+            Self::Section(part, _) => format!("编辑{}", report.heading(*part)),
+            Self::TableNote(table, _) => format!("{}表下注", table.name()),
+            Self::Field(field, _) => format!("填写{}", field.label()),
+            Self::AsIssued(true) => "打开照原文录入".to_owned(),
+            Self::AsIssued(false) => "关闭照原文录入".to_owned(),
+            Self::Edition(edition) => format!("改用{}", edition.name),
+            Self::TableEdition(table, _) => format!("{}换版式", table.name()),
+        }
+    }
+
+    /// Edits with the same key, one after another, are one step.
+    pub(super) fn key(&self) -> Option<String> {
+        match self {
+            Self::Cell(id, _) => Some(format!("cell {id}")),
+            Self::Control(id, _) => Some(format!("control {id}")),
+            Self::Section(part, _) => Some(format!("section {}", part.id())),
+            Self::TableNote(table, _) => Some(format!("note {}", table.id())),
+            Self::Field(field, _) => Some(format!("field {}", field.id())),
+            _ => None,
+        }
+    }
+
+    /// Where on the page it shows.
+    pub(super) fn place(&self) -> Place {
+        let table = |key: TableKey| Place::Part(Part::of_table(key));
+        match self {
+            Self::Cell(id, _) | Self::Control(id, _) | Self::Unit(id, _) => table(id.table),
+            Self::Cells(cells, _) => cells.first().map_or(Place::Info, |(id, _)| table(id.table)),
+            Self::FillZero(key) | Self::TableNote(key, _) => table(*key),
+            Self::Section(part, _) => Place::Part(*part),
+            Self::Field(..) | Self::AsIssued(_) | Self::Edition(_) | Self::TableEdition(..) => Place::Info,
+        }
+    }
+
+    /// Does it, and says what changed; nothing changed is [`Changes::default`].
+    pub(super) fn carry_out(&self, report: &mut Report) -> Changes {
+        let form = Changes { form: true, ..Changes::default() };
+        let fields = Changes { fields: true, ..Changes::default() };
+        match self {
+            Self::Cell(id, text) => set_cells(report, &[(*id, text.clone())]),
+            Self::Cells(cells, _) => set_cells(report, cells),
+            Self::Control(id, text) => {
+                let before = report.control(*id).cloned();
+                report.set_control(*id, text);
+                when(report.control(*id).cloned() != before, Changes { cells: vec![*id], ..Changes::default() })
+            }
+            Self::FillZero(table) => {
+                let blank: Vec<(CellId, String)> = super::missing(report, *table).into_iter().map(|id| (id, "0".to_owned())).collect();
+                set_cells(report, &blank)
+            }
+            Self::Unit(id, unit) => {
+                let unit = Some(unit.clone()).filter(|unit| !unit.is_empty());
+                let changed = report.units.get(id) != unit.as_ref();
+                put(&mut report.units, *id, unit);
+                when(changed, Changes { cells: vec![*id], ..Changes::default() })
+            }
+            Self::Section(part, markdown) => {
+                let markdown = Some(markdown.clone()).filter(|text| !text.trim().is_empty());
+                let changed = report.sections.get(part) != markdown.as_ref();
+                put(&mut report.sections, *part, markdown);
+                when(changed, Changes { texts: vec![*part], ..Changes::default() })
+            }
+            Self::TableNote(table, text) => {
+                let note = Some(text.clone()).filter(|text| !text.trim().is_empty());
+                let changed = report.table_notes.get(table) != note.as_ref();
+                put(&mut report.table_notes, *table, note);
+                when(changed, fields)
+            }
+            Self::Field(field, value) => {
+                let (before, edition) = (field.value(report), report.edition());
+                field.set(report, value);
+                if report.edition() == edition { when(field.value(report) != before, fields) } else { form }
+            }
+            Self::AsIssued(on) => {
+                let changed = report.as_issued() != *on;
+                report.set_as_issued(*on);
+                when(changed, form)
+            }
+            Self::Edition(edition) => {
+                let changed = report.edition() != *edition;
+                report.set_editions(edition, report.table_editions().clone());
+                when(changed, form)
+            }
+            Self::TableEdition(table, edition) => {
+                let mut tables = report.table_editions().clone();
+                let before = tables.clone();
+                put(&mut tables, *table, *edition);
+                report.set_editions(report.edition(), tables);
+                when(*report.table_editions() != before, form)
+            }
+        }
+    }
+
+    /// The edit that a select for editions asks for: an id, or nothing for “as the report”.
+    pub fn table_edition(table: TableKey, id: &str) -> Self {
+        Self::TableEdition(table, edition_by_id(id))
+    }
+}
+
+fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
+    let mut changed = Vec::new();
+    for (id, text) in cells {
+        let state = |report: &Report| (report.entry(*id).cloned(), report.control(*id).cloned(), report.remarks.get(id).cloned());
+        let before = state(report);
+        report.set_cell(*id, number::trim(text));
+        if state(report) != before {
+            changed.push(*id);
+        }
+    }
+    Changes { cells: changed, ..Changes::default() }
+}
+
+fn when(changed: bool, changes: Changes) -> Changes {
+    if changed { changes } else { Changes::default() }
+}
+
+fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+    match value {
+        Some(value) => map.insert(key, value),
+        None => map.remove(&key),
+    };
+}

@@ -1,0 +1,95 @@
+//! How far each part is: what is missing, what is wrong, in a few words.
+
+use super::{Place, Session};
+use crate::edition::{CellId, TableKey};
+use crate::report::{Part, Report};
+use crate::rules::Severity;
+
+/// The state of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing is there yet.
+    Empty,
+    /// Begun, and something is missing.
+    Begun,
+    /// Something is to be confirmed.
+    Verify,
+    /// Something is wrong; how many findings.
+    Wrong(usize),
+    /// Nothing is missing.
+    Done,
+}
+
+/// The state of a part, with words for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// The state.
+    pub state: State,
+    /// Words such as “还差 12 项”.
+    pub words: String,
+}
+
+/// The cells of a table that are to be typed and are blank.
+pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
+    report.form().table(table).cells.iter().map(|cell| cell.id).filter(|id| !report.is_calculated(*id) && report.entry(*id).is_none()).collect()
+}
+
+impl Session {
+    /// How far a place of the page is.
+    pub fn progress(&self, place: Place) -> Progress {
+        let findings = self.findings();
+        let of_place = |severity| findings.iter().filter(|f| Self::place_of(f) == place && f.rule.severity == severity).count();
+        let (errors, verify) = (of_place(Severity::Error), of_place(Severity::Verify));
+        let (empty, missing) = self.fill_state(place);
+        let state = match (errors, empty, missing.is_empty(), verify) {
+            (1.., ..) => State::Wrong(errors),
+            (_, true, ..) => State::Empty,
+            (_, _, false, _) => State::Begun,
+            (_, _, _, 1..) => State::Verify,
+            _ => State::Done,
+        };
+        let words = match state {
+            State::Wrong(n) if missing.is_empty() => format!("{n} 处错误"),
+            State::Wrong(n) => format!("{n} 处错误，{missing}"),
+            State::Empty | State::Begun => missing,
+            State::Verify => format!("{verify} 处请核实"),
+            State::Done => self.done_words(place),
+        };
+        Progress { state, words }
+    }
+
+    /// The place of the page where a finding belongs.
+    pub fn place_of(finding: &crate::rules::Finding) -> Place {
+        finding.cells.first().map_or(Place::Info, |id| Place::Part(Part::of_table(id.table)))
+    }
+
+    /// Whether nothing is there yet, and words for what is missing.
+    fn fill_state(&self, place: Place) -> (bool, String) {
+        let report = self.report();
+        match place {
+            Place::Info if report.agency.name.is_empty() => (false, "还缺单位全称".to_owned()),
+            Place::Info if report.preface_paragraphs().is_empty() => (false, "还缺开头段".to_owned()),
+            Place::Info => (false, String::new()),
+            Place::Part(part) => match part.table() {
+                Some(table) => {
+                    let missing = missing(report, table).len();
+                    let typed = report.form().table(table).cells.iter().filter(|cell| !report.is_calculated(cell.id)).count();
+                    (missing == typed, if missing == 0 { String::new() } else { format!("还差 {missing} 项") })
+                }
+                None if report.prose(part).is_empty() => (true, "未写".to_owned()),
+                None => (false, String::new()),
+            },
+        }
+    }
+
+    fn done_words(&self, place: Place) -> String {
+        match place {
+            Place::Info => format!("{}年 · {}", self.report().year, self.report().edition().name),
+            Place::Part(part) if part.table().is_some() => "已填完".to_owned(),
+            Place::Part(part) => {
+                let letters: usize = self.report().prose(part).texts.iter().map(|text| text.words(self.report()).chars().count()).sum();
+                format!("{letters} 字")
+            }
+        }
+    }
+}

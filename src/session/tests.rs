@@ -1,0 +1,147 @@
+//! Edits, undo, keys, paste and progress.
+
+use super::*;
+use crate::edition::{AgencyLevel, TableKey};
+
+fn session() -> Session {
+    Session::new(2025, Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
+}
+
+fn id(text: &str) -> CellId {
+    CellId::parse(text).expect(text)
+}
+
+fn text(session: &Session, cell: &str) -> String {
+    session.report().text(id(cell))
+}
+
+fn paste(session: &mut Session, at: &str, block: &str) -> Placement {
+    let placement = place(session.report(), id(at), &Grid::from_text(block));
+    session.apply(&Edit::Cells(placement.cells.clone(), "粘贴".to_owned()));
+    placement
+}
+
+#[test]
+fn typing_in_one_cell_is_one_step() {
+    let mut session = session();
+    for typed in ["1", "12", "123"] {
+        session.apply(&Edit::Cell(id("requests.new.natural"), typed.to_owned()));
+    }
+    session.apply(&Edit::Cell(id("requests.new.legal"), "5".to_owned()));
+    assert_eq!(session.undo_name(), Some("填写新收·法律服务机构"));
+    session.undo().expect("a step");
+    assert_eq!(session.undo().expect("a step").1, Place::Part(Part::Requests));
+    assert_eq!((text(&session, "requests.new.natural").as_str(), session.undo()), ("", None));
+    session.redo().expect("a step");
+    assert_eq!(text(&session, "requests.new.natural"), "123");
+    session.redo().expect("a step");
+    assert_eq!((text(&session, "requests.new.legal").as_str(), session.redo()), ("5", None));
+}
+
+#[test]
+fn an_edit_that_changes_nothing_is_no_step() {
+    let mut session = session();
+    assert_eq!(session.apply(&Edit::Cell(id("requests.new.natural"), " ".to_owned())), Changes::default());
+    assert_eq!((session.undo_name(), session.revision()), (None, 0));
+}
+
+#[test]
+fn the_rest_becomes_nought_and_comes_back() {
+    let mut session = session();
+    session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));
+    assert_eq!(missing(session.report(), TableKey::Requests).len(), 143);
+    session.apply(&Edit::FillZero(TableKey::Requests));
+    assert!(missing(session.report(), TableKey::Requests).is_empty());
+    assert_eq!(text(&session, "requests.new.natural"), "3");
+    session.undo().expect("a step");
+    assert_eq!(missing(session.report(), TableKey::Requests).len(), 143);
+}
+
+#[test]
+fn a_new_year_takes_what_hangs_on_it_along() {
+    let mut session = session();
+    let changes = session.apply(&Edit::Field(Field::Year, "2020".to_owned()));
+    assert!(changes.form);
+    let report = session.report();
+    assert_eq!((report.edition().id, report.preface.period.to.as_str()), ("2019", "2020-12-31"));
+    assert!(report.preface.basis.contains("〔2019〕60号"));
+    assert_eq!(session.apply(&Edit::Field(Field::Year, "二〇".to_owned())), Changes::default());
+}
+
+#[test]
+fn keys_of_a_spreadsheet() {
+    let session = session();
+    let go = |from: &str, direction| neighbour(session.report(), id(from), direction).map(|id| id.to_string());
+    assert_eq!(go("requests.new.natural", Direction::Right).as_deref(), Some("requests.new.business"));
+    assert_eq!(go("requests.new.other", Direction::Next).as_deref(), Some("requests.carried_in.natural"));
+    assert_eq!(go("requests.new.other", Direction::Right).as_deref(), Some("requests.new.total"));
+    assert_eq!(go("requests.partial.legal", Direction::Down).as_deref(), Some("requests.denied.state_secret.legal"));
+    // The row （七）总计 is calculated: Enter passes over it.
+    assert_eq!(go("requests.other.other.natural", Direction::Below).as_deref(), Some("requests.carried_out.natural"));
+    assert_eq!(go("requests.carried_out.natural", Direction::Below).as_deref(), Some("requests.new.business"));
+    assert_eq!(go("requests.new.natural", Direction::Up), None);
+    assert_eq!(go("disclosure.normative.in_force", Direction::Down).as_deref(), Some("disclosure.licensing.decisions"));
+    assert_eq!(go("disputes.review.pending", Direction::Next).as_deref(), Some("disputes.direct.upheld"));
+}
+
+#[test]
+fn a_block_of_numbers_keeps_its_places() {
+    let mut session = session();
+    let placement = paste(&mut session, "requests.granted.natural", "1,234\t\t３\r\n\t5\t\r\n");
+    assert!(!placement.by_label);
+    assert_eq!(placement.unplaced, []);
+    for (cell, expected) in [("granted.natural", "1234"), ("granted.business", ""), ("granted.research", "3"), ("partial.natural", ""), ("partial.business", "5")] {
+        assert_eq!(text(&session, &format!("requests.{cell}")), expected, "{cell}");
+    }
+}
+
+#[test]
+fn rows_are_found_by_their_labels() {
+    let mut session = session();
+    let block = "（三）不予公开\t1.属于国家秘密\t1\t2\t3\t4\t5\t6\t21\n\t2、其他法律行政 法规禁止公开\t0\t0\t0\t0\t0\t7\t7\n一、本年新收政府信息公开申请数量\t9\t0\t0\t0\t0\t0\t9";
+    let placement = paste(&mut session, "requests.carried_out.other", block);
+    assert!(placement.by_label);
+    assert_eq!(placement.unplaced, []);
+    assert_eq!(text(&session, "requests.denied.state_secret.welfare"), "4");
+    assert_eq!(text(&session, "requests.denied.forbidden_by_law.other"), "7");
+    assert_eq!(text(&session, "requests.new.natural"), "9");
+    // A pasted total is a control of the calculated one.
+    assert_eq!(session.report().control(id("requests.denied.state_secret.total")).map(crate::report::Entry::text), Some("21"));
+}
+
+#[test]
+fn merged_cells_of_excel_come_as_empty_ones() {
+    let session = session();
+    let place = |at: &str, block: &str| place(session.report(), id(at), &Grid::from_text(block)).cells.into_iter().map(|(id, text)| format!("{id}={text}")).collect::<Vec<_>>();
+    assert_eq!(place("requests.new.natural", "二、上年结转政府信息公开申请数量\t\t\t4\t0\t0\t0\t0\t0\t4")[0], "requests.carried_in.natural=4");
+    assert_eq!(place("disclosure.fees.amount", "行政许可\t17\t\t"), ["disclosure.licensing.decisions=17"]);
+}
+
+#[test]
+fn labels_and_hashes_are_no_numbers() {
+    let mut session = session();
+    let placement = paste(&mut session, "requests.new.natural", "1.属于国家秘密\n");
+    assert_eq!(placement.cells, []);
+    let placement = paste(&mut session, "requests.new.natural", "####\t4\n");
+    assert_eq!(placement.unplaced[0].why, "Excel 里这一列太窄，复制出来的是 ###；请拉宽后再复制");
+    assert_eq!(text(&session, "requests.new.business"), "4");
+    let placement = paste(&mut session, "requests.carried_out.other", "1\t2\t3\n");
+    assert_eq!((placement.cells.len(), placement.unplaced.len()), (2, 1));
+}
+
+#[test]
+fn the_row_of_another_edition_is_named() {
+    let session = session();
+    let placement = place(session.report(), id("requests.new.natural"), &Grid::from_text("（五）不予处理\t1.信访举报投诉类申请\t1\t0\t0\t0\t0\t0\t1\n（六）其他处理\t\t1\t0\t0\t0\t0\t0\t1\n"));
+    assert_eq!(placement.unplaced.iter().map(|u| u.text.as_str()).collect::<Vec<_>>(), ["（六）其他处理"]);
+    assert_eq!(placement.cells.len(), 7);
+}
+
+#[test]
+fn quoted_cells_and_spans() {
+    assert_eq!(Grid::from_text("\"行政处\n罚\"\t3\n").rows, [[Some("行政处\n罚".to_owned()), Some("3".to_owned())]]);
+    let cell = |text: &str, cols, rows| (text.to_owned(), cols, rows);
+    let grid = Grid::from_spans(&[vec![cell("a", 1, 2), cell("1", 2, 1)], vec![cell("2", 1, 1), cell("3", 1, 1)]]);
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(grid.rows, [[some("a"), some("1"), None], [None, some("2"), some("3")]]);
+}

@@ -1,0 +1,304 @@
+//! What the clerk sees: HTML as strings, and small patches where something changed. Pure; knows no browser.
+//!
+//! [`workspace`] draws the whole page of an open report once, [`start::page`] the first screen. After that, [`View::update`] compares every
+//! live piece (a cell, a line of the navigation, the list of findings…) with what it was and gives the [`Patch`]es. The field
+//! that is being typed in is never rewritten.
+
+pub mod dialog;
+mod cells;
+mod findings;
+mod form;
+mod info;
+mod prose;
+pub mod start;
+
+pub use prose::{editor_html, heading_class};
+
+use crate::edition::CellId;
+use crate::report::Date;
+use crate::rules::{Finding, Severity};
+use crate::session::{Place, Placement, Session, State};
+use std::collections::BTreeMap;
+
+/// What is on the screen besides the report itself.
+#[derive(Clone, Debug)]
+pub struct Screen {
+    /// The part that is open.
+    pub place: Place,
+    /// The cell that has the focus, or had it last.
+    pub focus: Option<CellId>,
+    /// The cell that is being typed in: its findings wait until it is left.
+    pub typing: Option<CellId>,
+    /// The finding whose cells are lit, by [`finding_key`].
+    pub lit: Option<String>,
+    /// A pasted block that waits for a yes.
+    pub pending: Option<Placement>,
+    /// Where the work is kept, in words.
+    pub saved: Saved,
+    /// Today, for the deadline.
+    pub today: Date,
+}
+
+/// Where the work is kept.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saved {
+    /// The browser's store: words such as 已自动保存在本机浏览器 10:32.
+    pub local: String,
+    /// The file: 尚未存成文件, or its name and time.
+    pub file: String,
+    /// Whether something is at risk.
+    pub warning: bool,
+}
+
+/// One change of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Patch {
+    /// Replace what is inside the element.
+    Html {
+        /// Its id.
+        id: String,
+        /// The new content.
+        html: String,
+    },
+    /// Set or take away an attribute.
+    Attribute {
+        /// The id of the element.
+        id: String,
+        /// The attribute.
+        name: &'static str,
+        /// Its value, or `None` to take it away.
+        value: Option<String>,
+    },
+    /// Set the value of a field, unless it is being typed in.
+    Value {
+        /// The id of the field.
+        id: String,
+        /// Its text.
+        value: String,
+    },
+}
+
+/// A live piece of the page: what it is a piece of, and its state.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Aspect {
+    Html,
+    Value,
+    Attribute(&'static str),
+}
+
+/// The live pieces of one drawing.
+#[derive(Debug, Default)]
+struct Pieces(BTreeMap<(String, Aspect), Option<String>>);
+
+impl Pieces {
+    fn html(&mut self, id: impl Into<String>, html: String) {
+        self.0.insert((id.into(), Aspect::Html), Some(html));
+    }
+
+    fn value(&mut self, id: impl Into<String>, value: String) {
+        self.0.insert((id.into(), Aspect::Value), Some(value));
+    }
+
+    fn attribute(&mut self, id: impl Into<String>, name: &'static str, value: Option<String>) {
+        self.0.insert((id.into(), Aspect::Attribute(name)), value);
+    }
+}
+
+/// The page as it was last drawn.
+#[derive(Debug, Default)]
+pub struct View {
+    last: Pieces,
+    shown: Vec<String>,
+}
+
+impl View {
+    /// Forgets what was drawn: every piece comes as a patch at the next update.
+    pub fn reset(&mut self) {
+        *self = Self::default();
+    }
+
+    /// What changed since the last update.
+    pub fn update(&mut self, session: &Session, screen: &Screen) -> Vec<Patch> {
+        let mut findings = session.findings();
+        // No red while a number is being typed: a finding that is new and touches the cell waits, one that stands is kept true.
+        if let Some(cell) = screen.typing {
+            findings.retain(|finding| !finding.cells.contains(&cell) || self.shown.contains(&finding_key(finding)));
+        }
+        self.shown = findings.iter().map(finding_key).collect();
+        let mut pieces = Pieces::default();
+        cells::pieces(&mut pieces, session, screen, &findings);
+        findings::pieces(&mut pieces, session, screen, &findings);
+        info::pieces(&mut pieces, session);
+        frame_pieces(&mut pieces, session, screen);
+        let patches = pieces.0.iter().filter(|(key, value)| self.last.0.get(*key) != Some(*value)).map(|((id, aspect), value)| patch(id, aspect, value.as_deref())).collect();
+        self.last = pieces;
+        patches
+    }
+}
+
+fn patch(id: &str, aspect: &Aspect, value: Option<&str>) -> Patch {
+    let id = id.to_owned();
+    let text = || value.unwrap_or_default().to_owned();
+    match aspect {
+        Aspect::Html => Patch::Html { id, html: text() },
+        Aspect::Value => Patch::Value { id, value: text() },
+        Aspect::Attribute(name) => Patch::Attribute { id, name, value: value.map(str::to_owned) },
+    }
+}
+
+/// Names a finding as long as it stands: rule and cells.
+pub fn finding_key(finding: &Finding) -> String {
+    let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
+    format!("{} {}", finding.rule.id, cells.join(" "))
+}
+
+/// The whole page of an open report. Follow it with [`View::reset`] and [`View::update`], which fill in the live pieces.
+pub fn workspace(session: &Session) -> String {
+    let panels: String = Place::ALL
+        .iter()
+        .map(|place| {
+            let body = match place {
+                Place::Info => info::panel(session),
+                Place::Part(part) => form::panel(session, *part),
+            };
+            format!("<section class=\"nb-panel\" id=\"nb-panel-{0}\" data-place=\"{0}\" aria-labelledby=\"nb-h-{0}\" hidden>{body}</section>", place.id())
+        })
+        .collect();
+    format!(
+        "<div class=\"nb nb-work\">{}{}<div class=\"nb-main\" id=\"nb-main\" tabindex=\"-1\">{panels}</div>{}</div>{}",
+        top_bar(),
+        navigation(session),
+        findings::side(),
+        dialog::HOST
+    )
+}
+
+/// The part of the frame that every screen has: the mark of the house.
+pub(crate) const MARK: &str = "<span class=\"nb-mark\">年报</span>";
+
+fn top_bar() -> String {
+    let button = |act: &str, label: &str, keys: &str| format!("<button type=\"button\" class=\"nb-btn\" id=\"nb-{act}\" data-act=\"{act}\" title=\"{keys}\">{label}</button>");
+    format!(
+        "<header class=\"nb-top\"><button type=\"button\" class=\"nb-home\" data-act=\"home\" title=\"回到开始页\">{MARK}</button>\
+         <span class=\"nb-who\" id=\"nb-who\"></span><span class=\"nb-saved\" id=\"nb-saved\" role=\"status\"></span>{}{}{}\
+         <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"export\">导出…</button></header>",
+        button("undo", "撤销", "撤销 Ctrl+Z"),
+        button("redo", "重做", "重做 Ctrl+Y"),
+        button("save", "存成文件", "把草稿存成文件 Ctrl+S"),
+    )
+}
+
+fn navigation(session: &Session) -> String {
+    let items: String = Place::ALL
+        .iter()
+        .map(|place| {
+            let name = place_name(session, *place);
+            format!(
+                "<li><button type=\"button\" class=\"nb-go\" id=\"nb-go-{0}\" data-act=\"go\" data-part=\"{0}\"><span id=\"nb-state-{0}\"></span>\
+                 <span class=\"nb-go-name\">{1}</span><small id=\"nb-words-{0}\"></small></button></li>",
+                place.id(),
+                escape(&name)
+            )
+        })
+        .collect();
+    format!("<nav class=\"nb-nav\" aria-label=\"报告的各部分\"><ul>{items}</ul><div class=\"nb-foot\" id=\"nb-foot\"></div></nav>")
+}
+
+/// The name of a place in the navigation.
+fn place_name(session: &Session, place: Place) -> String {
+    match place {
+        Place::Info => "报告信息".to_owned(),
+        Place::Part(part) => session.report().heading(part).to_owned(),
+    }
+}
+
+/// Navigation, top bar and foot.
+fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen) {
+    let report = session.report();
+    let name = if report.agency.name.is_empty() { "（未填单位）" } else { &report.agency.name };
+    let original = if report.as_issued() { " · 照原文录入" } else { "" };
+    pieces.html("nb-who", format!("{}<small>{} 年 · {}{original}</small>", escape(name), report.year, report.edition().name));
+    let saved = &screen.saved;
+    let dot = if saved.warning { "nb-dot nb-warn" } else { "nb-dot" };
+    let words: Vec<&str> = [saved.local.as_str(), saved.file.as_str()].into_iter().filter(|words| !words.is_empty()).collect();
+    pieces.html("nb-saved", format!("<i class=\"{dot}\" aria-hidden=\"true\"></i>{}", escape(&words.join(" · "))));
+    for (act, name, keys) in [("undo", session.undo_name(), "Ctrl+Z"), ("redo", session.redo_name(), "Ctrl+Y")] {
+        let verb = if act == "undo" { "撤销" } else { "重做" };
+        pieces.attribute(format!("nb-{act}"), "disabled", name.is_none().then(String::new));
+        pieces.attribute(format!("nb-{act}"), "title", Some(name.map_or_else(|| format!("没有可{verb}的步骤"), |name| format!("{verb}：{name}（{keys}）"))));
+    }
+    for place in Place::ALL {
+        let (id, progress) = (place.id(), session.progress(place));
+        let current = place == screen.place;
+        pieces.attribute(format!("nb-go-{id}"), "aria-current", current.then(|| "true".to_owned()));
+        pieces.attribute(format!("nb-panel-{id}"), "hidden", (!current).then(String::new));
+        pieces.html(format!("nb-state-{id}"), state_icon(progress.state));
+        pieces.html(format!("nb-words-{id}"), escape(&progress.words));
+    }
+    pieces.html("nb-foot", foot(session, screen));
+}
+
+fn state_icon(state: State) -> String {
+    let (class, glyph, words) = match state {
+        State::Empty => ("", String::new(), "还没有填"),
+        State::Begun => ("nb-is-begun", "…".to_owned(), "没有填完"),
+        State::Verify => ("nb-is-verify", "!".to_owned(), "请核实"),
+        State::Wrong(n) => ("nb-is-wrong", if n > 9 { "9+".to_owned() } else { n.to_string() }, "有错误"),
+        State::Done => ("nb-is-done", "✓".to_owned(), "已完成"),
+    };
+    format!("<i class=\"nb-state {class}\" role=\"img\" aria-label=\"{words}\">{glyph}</i>")
+}
+
+/// The deadline and what this page is.
+fn foot(session: &Session, screen: &Screen) -> String {
+    let report = session.report();
+    let (month, day) = report.agency.level.deadline();
+    let last = Date { year: report.year + 1, month, day };
+    let left = last.days() - screen.today.days();
+    let words = match left {
+        0 => "今天是公布期限".to_owned(),
+        1..=120 => format!("距 {month} 月 {day} 日还有 {left} 天"),
+        _ => format!("公布期限 {}", last.chinese()),
+    };
+    format!("<b>{words}</b><span>{}本页不联网 · 规则 {}</span>{}", LOCK, crate::rules::RULE_SET, about(screen.today))
+}
+
+/// A small padlock.
+pub(crate) const LOCK: &str = "<svg class=\"nb-lock\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z\"/></svg>";
+
+/// Version and date of the build; says so when it is more than a year old.
+pub(crate) fn about(today: Date) -> String {
+    const YEAR: i64 = 365;
+    let version = env!("CARGO_PKG_VERSION");
+    match option_env!("NIANBAO_BUILD_DATE").and_then(Date::parse) {
+        Some(built) if today.days() - built.days() > YEAR => {
+            format!("<span class=\"nb-old\">版本 {version}（{}）已经用了一年多，请向提供者要新版</span>", built.chinese())
+        }
+        Some(built) => format!("<span>版本 {version}（{}）</span>", built.chinese()),
+        None => format!("<span>版本 {version}</span>"),
+    }
+}
+
+/// The class and the word of a severity.
+pub(crate) const fn severity_words(severity: Severity) -> (&'static str, &'static str) {
+    match severity {
+        Severity::Error => ("nb-e", "错误"),
+        Severity::Verify => ("nb-v", "核实"),
+        Severity::Hint => ("nb-t", "提示"),
+    }
+}
+
+/// Text as HTML, in elements and in quoted attributes.
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}

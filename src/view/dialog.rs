@@ -1,0 +1,100 @@
+//! Dialogs and passing messages. One at a time; each is a form of its own with words for every outcome.
+
+use super::{escape, info};
+use crate::session::Session;
+
+/// Where dialogs, messages and the file chooser live; part of every page.
+pub const HOST: &str = "<div id=\"nb-dialog\"></div><div id=\"nb-message\" class=\"nb-message\" role=\"status\" aria-live=\"polite\"></div>\
+     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择要打开的文件\" accept=\".json,.docx,.html,.htm\">";
+
+/// One difference between what a file shows and the data it carries.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Difference {
+    /// Where, in words.
+    pub place: String,
+    /// What the carried data say.
+    pub carried: String,
+    /// What can be seen.
+    pub visible: String,
+}
+
+fn frame(title: &str, body: &str, buttons: &str) -> String {
+    format!(
+        "<div class=\"nb-shade\"><div class=\"nb-dialog\" role=\"dialog\" aria-modal=\"true\" aria-labelledby=\"nb-d-title\"><h1 id=\"nb-d-title\" tabindex=\"-1\">{title}</h1>{body}<div class=\"nb-d-foot\">{buttons}</div></div></div>"
+    )
+}
+
+fn button(act: &str, label: &str, class: &str) -> String {
+    format!("<button type=\"button\" class=\"nb-btn {class}\" data-act=\"{act}\">{label}</button>")
+}
+
+/// 新建: organ, level, year.
+pub fn new_report(year: u16) -> String {
+    let body = format!(
+        "<div class=\"nb-fields\"><label class=\"nb-field nb-wide\"><span>单位全称</span><input type=\"text\" data-field=\"new.name\" id=\"nb-f-new.name\" autocomplete=\"off\" placeholder=\"例如：示例县城关街道办事处\"></label>\
+         {}<label class=\"nb-field\"><span>报告年度</span><input type=\"text\" inputmode=\"numeric\" data-field=\"new.year\" id=\"nb-f-new.year\" value=\"{year}\" autocomplete=\"off\"></label></div>\
+         <p class=\"nb-d-note\" id=\"nb-new-note\" role=\"status\"></p>",
+        info::level_select("new.level", None)
+    );
+    frame("新建年报", &body, &format!("{}{}", button("dialog.close", "取消", ""), button("new.create", "开始填写", "nb-primary")))
+}
+
+/// 导出: formats, each with what it is for.
+pub fn export(session: &Session, html_name: &str) -> String {
+    let errors = session.has_errors();
+    let missing: usize = crate::edition::TableKey::ALL.iter().map(|key| crate::session::missing(session.report(), *key).len()).sum();
+    let mut notes = String::new();
+    if errors {
+        notes.push_str("<p class=\"nb-d-note nb-bad\">核对栏里还有错误：照样可以导出，文件名和正文会标明“草稿”。</p>");
+    }
+    if missing > 0 {
+        notes.push_str(&format!("<p class=\"nb-d-note\">表里还有 {missing} 项空着，导出的表中也会空着。</p>"));
+    }
+    if !errors && missing == 0 {
+        notes.push_str("<p class=\"nb-d-note nb-good\">✓ 三张表已填完，没有发现错误。</p>");
+    }
+    let option = |act: &str, name: &str, words: &str| {
+        format!("<li><b>{name}</b><span>{words}</span><button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"{act}\" aria-label=\"保存{name}\">保存</button></li>")
+    };
+    let body = format!(
+        "<ul class=\"nb-formats\">{}{}{}</ul><p class=\"nb-d-note\">文件名：{}</p>{notes}",
+        option("export.docx", "Word", "打印、盖章、报送；可再编辑，也能用本页重新打开"),
+        option("export.html", "网页", "上网公开；可粘贴到网站后台，手机上也好读"),
+        option("save", "草稿文件", "没写完时存下来，换电脑或下次接着写"),
+        escape(html_name)
+    );
+    frame("导出", &body, &button("dialog.close", "完成", ""))
+}
+
+/// A file whose visible text differs from the data it carries.
+pub fn differences(name: &str, list: &[Difference]) -> String {
+    const MOST: usize = 60;
+    let text = |text: &str| if text.is_empty() { "<i>（空）</i>".to_owned() } else { escape(text) };
+    let rows: String =
+        list.iter().take(MOST).map(|d| format!("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>", escape(&d.place), text(&d.visible), text(&d.carried))).collect();
+    let more = if list.len() > MOST { format!("<p class=\"nb-d-note\">另有 {} 处没有列出。</p>", list.len() - MOST) } else { String::new() };
+    let body = format!(
+        "<p>《{}》导出以后有人改过：看得见的内容与文件里附带的数据有 {} 处不同。已经按<b>看得见的内容</b>打开；如果那些改动不算数，可以换成附带的数据。</p>\
+         <div class=\"nb-d-scroll\"><table class=\"nb-plain\"><thead><tr><th scope=\"col\">位置</th><th scope=\"col\">看得见的内容</th><th scope=\"col\">附带的数据</th></tr></thead><tbody>{rows}</tbody></table></div>{more}",
+        escape(name),
+        list.len()
+    );
+    frame("打开的文件被改过", &body, &format!("{}{}", button("carried", "换成附带的数据", ""), button("dialog.close", "用看得见的内容", "nb-primary")))
+}
+
+/// Something that could not be done, and what to do about it.
+pub fn notice(title: &str, sentence: &str) -> String {
+    frame(&escape(title), &format!("<p>{}</p>", escape(sentence)), &button("dialog.close", "知道了", "nb-primary"))
+}
+
+/// Asks before a kept draft is thrown away.
+pub fn forget(name: &str, key: &str) -> String {
+    let body = format!("<p>从这台电脑的浏览器里删除《{}》。删除后不能恢复；已经存成文件的不受影响。</p>", escape(name));
+    let yes = format!("<button type=\"button\" class=\"nb-btn nb-danger\" data-act=\"forget.yes\" data-key=\"{}\">删除</button>", escape(key));
+    frame("删除草稿", &body, &format!("{}{yes}", button("dialog.close", "不删", "")))
+}
+
+/// A passing message in the corner.
+pub fn message(words: &str, bad: bool) -> String {
+    format!("<p class=\"nb-toast{}\">{}</p>", if bad { " nb-bad" } else { "" }, escape(words))
+}

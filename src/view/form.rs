@@ -1,0 +1,127 @@
+//! The panel of a part: its texts, and its table exactly as the statutory form.
+
+use super::{escape, prose};
+use crate::edition::{Cell, Item, Line, LineKind, Quantity, Scope, Table, TableKey};
+use crate::report::{Part, Report};
+use crate::session::Session;
+
+/// What stands under the heading of a part without a table.
+const fn advice(part: Part) -> &'static str {
+    match part {
+        Part::Overview => "综述主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面；不能遗漏，也不宜泛化。",
+        Part::Problems => "写清问题，也写清改进的措施和打算。各级政府还要写明工作考核、社会评议和责任追究的情况。",
+        _ => "没有别的事项，也要写明收取信息处理费的情况（没有收取也写一句）。",
+    }
+}
+
+/// The panel of one part.
+pub(super) fn panel(session: &Session, part: Part) -> String {
+    let report = session.report();
+    let id = part.id();
+    let heading = format!("<h1 id=\"nb-h-{id}\">{}</h1>", escape(report.heading(part)));
+    match part.table() {
+        Some(key) => format!("{heading}{}{}{}{}", table_bar(report, key), table(report, key), note(report, key), text_beside(report, part)),
+        None => format!("{heading}<p class=\"nb-sub\">{}</p>{}", advice(part), prose::editor(report, part)),
+    }
+}
+
+fn table_bar(report: &Report, key: TableKey) -> String {
+    let original = if report.as_issued() { "照原文录入：总计也按原文填，由程序核对。" } else { "总计由程序计算。" };
+    format!(
+        "<div class=\"nb-sub\"><p>从 Excel、WPS 或网页复制后，在格内按 Ctrl+V 可整块粘贴。{original}</p>\
+         <span id=\"nb-missing-{0}\" class=\"nb-missing\"></span>\
+         <button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-fill-{0}\" data-act=\"fill-zero\" data-table=\"{0}\">其余填 0</button></div>\
+         <div id=\"nb-pending-{0}\"></div>",
+        key.id()
+    )
+}
+
+fn note(report: &Report, key: TableKey) -> String {
+    format!(
+        "<label class=\"nb-note\"><span>表下注（可不填）</span><input type=\"text\" data-note=\"{0}\" id=\"nb-note-{0}\" value=\"{1}\"></label>",
+        key.id(),
+        escape(report.table_notes.get(&key).map_or("", String::as_str))
+    )
+}
+
+/// Text beside a table is rare: folded away unless there is some.
+fn text_beside(report: &Report, part: Part) -> String {
+    let open = if report.prose(part).is_empty() { "" } else { " open" };
+    format!("<details class=\"nb-beside\"{open}><summary>表前文字（可不填）</summary>{}</details>", prose::editor(report, part))
+}
+
+fn table(report: &Report, key: TableKey) -> String {
+    let table = report.form().table(key);
+    let columns: String = table.widths.iter().map(|width| format!("<col style=\"width:{}.{}%\">", width / 10, width % 10)).collect();
+    let (heads, body) = table.lines.split_at(table.header_lines);
+    let rows = |lines: &[Line]| lines.iter().map(|line| row(report, table, line)).collect::<String>();
+    let head = if heads.is_empty() { String::new() } else { format!("<thead>{}</thead>", rows(heads)) };
+    format!(
+        "<div class=\"nb-sheet\"><table class=\"nb-grid nb-grid-{}\" aria-labelledby=\"nb-h-{}\"><colgroup>{columns}</colgroup>{head}<tbody>{}</tbody></table></div>",
+        key.id(),
+        key.id(),
+        rows(body)
+    )
+}
+
+fn row(report: &Report, table: &Table, line: &Line) -> String {
+    let class = match line.kind {
+        LineKind::Article => " class=\"nb-article\"",
+        LineKind::Columns => " class=\"nb-columns\"",
+        LineKind::Head | LineKind::Data => "",
+    };
+    let items: String = line
+        .items
+        .iter()
+        .map(|item| match item {
+            Item::Label { text, cols, rows, scope } => label(text, *cols, *rows, *scope),
+            Item::Value { id, cols } => table.cell(*id).map(|cell| value(report, cell, *cols)).unwrap_or_default(),
+        })
+        .collect();
+    format!("<tr{class}>{items}</tr>")
+}
+
+fn span(cols: u8, rows: u8) -> String {
+    let one = |name: &str, n: u8| if n > 1 { format!(" {name}=\"{n}\"") } else { String::new() };
+    one("colspan", cols) + &one("rowspan", rows)
+}
+
+fn label(text: &str, cols: u8, rows: u8, scope: Scope) -> String {
+    let span = span(cols, rows);
+    let text = escape(text);
+    match scope {
+        Scope::Note => format!("<td class=\"nb-corner\"{span}>{text}</td>"),
+        Scope::Columns => format!("<th scope=\"{}\"{span}>{text}</th>", if cols > 1 { "colgroup" } else { "col" }),
+        Scope::Group => format!("<th scope=\"colgroup\"{span}>{text}</th>"),
+        Scope::Rows if rows > 10 => format!("<th scope=\"rowgroup\" class=\"nb-spine\"{span}><span>{text}</span></th>"),
+        Scope::Rows => format!("<th scope=\"{}\" class=\"nb-row\"{span}>{text}</th>", if rows > 1 { "rowgroup" } else { "row" }),
+    }
+}
+
+fn value(report: &Report, cell: &Cell, cols: u8) -> String {
+    let (id, name) = (cell.id, escape(&cell.name()));
+    let derived = report.is_calculated(id);
+    let mode = match cell.quantity {
+        Quantity::Count => "numeric",
+        Quantity::Amount => "decimal",
+        // A sign has to be on the keyboard.
+        Quantity::Change => "text",
+    };
+    let field = if derived {
+        format!("<input class=\"nb-c\" id=\"nb-c-{id}\" data-cell=\"{id}\" data-derived=\"1\" readonly tabindex=\"-1\" aria-label=\"{name}（计算）\">")
+    } else {
+        format!("<input class=\"nb-c\" id=\"nb-c-{id}\" data-cell=\"{id}\" inputmode=\"{mode}\" autocomplete=\"off\" spellcheck=\"false\" aria-label=\"{name}\">")
+    };
+    let unit = if cell.picks_unit { unit(report, cell) } else { String::new() };
+    format!("<td id=\"nb-td-{id}\"{}>{field}{unit}</td>", span(cols, 1))
+}
+
+/// 元 or 万元, where the form does not say.
+fn unit(report: &Report, cell: &Cell) -> String {
+    let picked = report.units.get(&cell.id).map_or("", String::as_str);
+    let options: String = [("", "单位？"), ("万元", "万元"), ("元", "元")]
+        .iter()
+        .map(|(value, words)| format!("<option value=\"{value}\"{}>{words}</option>", if *value == picked { " selected" } else { "" }))
+        .collect();
+    format!("<select class=\"nb-unit\" data-unit=\"{}\" aria-label=\"{}的单位\">{options}</select>", cell.id, escape(&cell.column_name))
+}

@@ -1,0 +1,48 @@
+//! The only code that touches a browser: it starts, listens, stores and draws.
+//!
+//! [`app`] holds the state and turns events into [`effect::Effect`]s; nothing of the document is touched while the state is
+//! borrowed, because the browser answers a change of focus with new events at once. `www/boot.js` describes how instances
+//! start, trap and start again.
+
+#[cfg(feature = "page")]
+mod app;
+#[cfg(feature = "page")]
+mod clipboard;
+#[cfg(feature = "page")]
+mod dom;
+#[cfg(feature = "page")]
+mod editor;
+#[cfg(feature = "page")]
+mod effect;
+#[cfg(feature = "page")]
+mod events;
+#[cfg(feature = "page")]
+mod files;
+#[cfg(feature = "page")]
+mod storage;
+
+#[cfg(feature = "office")]
+mod office;
+
+#[cfg(feature = "page")]
+pub use page::{inflate, start};
+
+#[cfg(feature = "page")]
+mod page {
+    use super::{app, events};
+    use wasm_bindgen::prelude::*;
+
+    /// Starts the page inside `root`. `options.recovered` tells that an earlier instance trapped.
+    #[wasm_bindgen]
+    pub fn start(root: web_sys::HtmlElement, options: &JsValue) {
+        let recovered = js_sys::Reflect::get(options, &"recovered".into()).is_ok_and(|value| value.is_truthy());
+        events::listen_to(&root);
+        app::begin(recovered);
+    }
+
+    /// Inflates the office module, which travels deflated.
+    #[wasm_bindgen]
+    pub fn inflate(bytes: &[u8]) -> Result<Vec<u8>, JsError> {
+        miniz_oxide::inflate::decompress_to_vec(bytes).map_err(|error| JsError::new(&format!("office module: {error}")))
+    }
+}

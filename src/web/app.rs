@@ -1,0 +1,545 @@
+//! The state of the page, and what each event does to it.
+
+use super::effect::{self, Effect};
+use super::{dom, files, storage};
+use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
+use crate::report::{Agency, Date, Part};
+use crate::session::{Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place};
+use crate::view::{self, Saved, Screen, View, dialog, start::Kept};
+use std::cell::RefCell;
+
+/// Everything the page knows.
+pub struct App {
+    /// The open report.
+    pub session: Option<Session>,
+    screen: Screen,
+    view: View,
+    /// What the browser's store knows of the open report.
+    pub kept: storage::Record,
+    /// The data that the opened file carried, where they differ from what it shows.
+    carried: Option<String>,
+    /// The revision that is in the browser's store, or on its way.
+    stored: Option<u64>,
+    /// The revision that was last saved as a file.
+    filed: Option<u64>,
+    /// The number of the version that is in the store for certain.
+    stored_seq: u32,
+    /// The browser refuses to keep anything.
+    refused: bool,
+    focus_before_dialog: Option<String>,
+    /// The level was chosen by hand in the dialog for a new report.
+    level_chosen: bool,
+}
+
+thread_local! {
+    static APP: RefCell<Option<App>> = const { RefCell::new(None) };
+}
+
+/// Lets `act` change the state, then carries out what it asks for.
+pub fn update(act: impl FnOnce(&mut App) -> Vec<Effect>) {
+    let effects = APP.with_borrow_mut(|app| app.as_mut().map(act)).unwrap_or_default();
+    effect::run(effects);
+}
+
+/// Reads the state.
+pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
+    APP.with_borrow(|app| app.as_ref().map(look))
+}
+
+/// Starts: the first screen, or the report that was open before a reload or a trap.
+pub fn begin(recovered: bool) {
+    let today = today();
+    let screen = Screen { place: Place::Info, focus: None, typing: None, lit: None, pending: None, saved: Saved::default(), today };
+    let app = App {
+        session: None,
+        screen,
+        view: View::default(),
+        kept: storage::Record::default(),
+        carried: None,
+        stored: None,
+        filed: None,
+        stored_seq: 0,
+        refused: false,
+        focus_before_dialog: None,
+        level_chosen: false,
+    };
+    APP.set(Some(app));
+    // Read first: the first screen forgets it.
+    let before = storage::current();
+    update(|app| {
+        let mut effects = app.home();
+        effects.push(match before {
+            Some(key) => Effect::Resume(key, recovered),
+            None => Effect::ListKept,
+        });
+        effects
+    });
+}
+
+/// Remembers where the focus was before a dialog took it.
+pub fn note_focus_before_dialog() {
+    let id = dom::document().active_element().map(|element| element.id()).filter(|id| !id.is_empty());
+    APP.with_borrow_mut(|app| {
+        if let Some(app) = app {
+            app.focus_before_dialog = id;
+        }
+    });
+}
+
+/// Where the focus was before the dialog.
+pub fn focus_before_dialog() -> Option<String> {
+    APP.with_borrow_mut(|app| app.as_mut().and_then(|app| app.focus_before_dialog.take()))
+}
+
+/// Today, by the clock of this computer.
+pub fn today() -> Date {
+    let now = js_sys::Date::new_0();
+    let small = |n: u32| u8::try_from(n).unwrap_or(1);
+    Date { year: u16::try_from(now.get_full_year()).unwrap_or(u16::MAX), month: small(now.get_month() + 1), day: small(now.get_date()) }
+}
+
+/// The time of day, as 17:20.
+pub fn clock() -> String {
+    let now = js_sys::Date::new_0();
+    format!("{:02}:{:02}", now.get_hours(), now.get_minutes())
+}
+
+impl App {
+    /// The first screen, before the browser has said what it keeps.
+    fn home(&mut self) -> Vec<Effect> {
+        let mut effects = self.keep();
+        self.session = None;
+        storage::set_current(None);
+        effects.push(Effect::Draw(view::start::page(None, self.screen.today)));
+        effects
+    }
+
+    /// Draws the first screen again with the drafts that the browser keeps, if it is still the first screen.
+    pub fn show_kept(&self, kept: &[Kept]) -> Vec<Effect> {
+        if self.session.is_some() { Vec::new() } else { vec![Effect::Draw(view::start::page(Some(kept), self.screen.today))] }
+    }
+
+    /// Opens a session under a record of the browser's store.
+    fn open(&mut self, session: Session, record: storage::Record, place: Place) -> Vec<Effect> {
+        let mut effects = self.keep();
+        storage::set_current(Some(&record.key));
+        let stored = record.seq > 0;
+        self.stored = stored.then(|| session.revision());
+        self.stored_seq = record.seq;
+        self.kept = record;
+        self.carried = None;
+        self.filed = None;
+        let local = if stored { "已保存在本机浏览器" } else { "正在保存到本机浏览器" };
+        let saved = Saved { local: local.to_owned(), file: "尚未存成文件".to_owned(), warning: false };
+        self.screen = Screen { place, focus: None, typing: None, lit: None, pending: None, saved, today: today() };
+        self.session = Some(session);
+        effects.extend(self.redraw());
+        effects.push(Effect::ScrollTop);
+        effects.push(Effect::KeepSoon);
+        effects
+    }
+
+    /// A kept draft was read from the browser's store.
+    pub fn resumed(&mut self, record: Option<storage::Record>, recovered: bool) -> Vec<Effect> {
+        let Some(record) = record else {
+            storage::set_current(None);
+            return vec![Effect::ListKept, Effect::Message("本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(), true)];
+        };
+        let session = match Session::open(&record.draft) {
+            Ok(session) => session,
+            Err(error) => return vec![Effect::ListKept, Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
+        };
+        let place = Place::parse(&record.place).unwrap_or(Place::Info);
+        let mut effects = self.open(session, record, place);
+        if recovered {
+            effects.push(Effect::Message("程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。".to_owned(), true));
+        }
+        effects
+    }
+
+    // ---- Keeping ----
+
+    /// This version of the draft, if the store does not have it yet.
+    fn record(&mut self) -> Option<storage::Record> {
+        let session = self.session.as_ref()?;
+        if self.stored == Some(session.revision()) {
+            return None;
+        }
+        self.stored = Some(session.revision());
+        let report = session.report();
+        self.kept = storage::Record {
+            key: self.kept.key.clone(),
+            seq: self.kept.seq + 1,
+            tab: storage::tab(),
+            draft: session.draft(),
+            agency: report.agency.name.clone(),
+            year: report.year,
+            place: self.screen.place.id().to_owned(),
+            at: js_sys::Date::now(),
+        };
+        Some(self.kept.clone())
+    }
+
+    /// Keeps the draft in the browser, if it changed.
+    pub fn keep(&mut self) -> Vec<Effect> {
+        self.record().map(Effect::Put).into_iter().collect()
+    }
+
+    /// The window goes: what is younger than the store is noted down where it is written at once.
+    pub fn note_down(&mut self) -> Vec<Effect> {
+        let before = self.kept.seq;
+        let newest = self.record().or_else(|| Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq));
+        if let Some(record) = newest
+            && storage::note(&record).is_err()
+        {
+            self.refused = true;
+        }
+        if self.kept.seq == before { Vec::new() } else { vec![Effect::Put(self.kept.clone())] }
+    }
+
+    /// Whether something would be lost if the window closed now.
+    pub fn at_risk(&self) -> bool {
+        self.refused && self.filed.is_none() && self.session.as_ref().is_some_and(|session| session.undo_name().is_some())
+    }
+
+    /// The store answered.
+    pub fn was_kept(&mut self, record: &storage::Record, outcome: storage::Outcome) -> Vec<Effect> {
+        if self.session.is_none() || record.key != self.kept.key {
+            return Vec::new();
+        }
+        let mut effects = Vec::new();
+        match outcome {
+            storage::Outcome::Kept => {
+                self.refused = false;
+                self.stored_seq = record.seq;
+                self.say_kept(format!("已自动保存在本机浏览器 {}", clock()), false);
+            }
+            storage::Outcome::Conflict => {
+                self.kept.key = storage::Record::fresh().key;
+                self.stored = None;
+                storage::set_current(Some(&self.kept.key));
+                effects.push(Effect::Message("这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(), true));
+                effects.extend(self.keep());
+            }
+            storage::Outcome::Refused(reason) => {
+                self.refused = true;
+                self.stored = None;
+                let reason = if reason.is_empty() { String::new() } else { format!("（{reason}）") };
+                self.say_kept(format!("本机浏览器不让保存{reason}，请点“存成文件”"), true);
+            }
+        }
+        effects.extend(self.refresh());
+        effects
+    }
+
+    fn say_kept(&mut self, words: String, warning: bool) {
+        self.screen.saved.local = words;
+        self.screen.saved.warning = warning;
+    }
+
+    /// Draws the whole report again.
+    fn redraw(&mut self) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        self.view.reset();
+        let html = view::workspace(session);
+        let mut effects = vec![Effect::Draw(html)];
+        effects.extend(self.refresh());
+        effects
+    }
+
+    /// Patches what changed.
+    pub fn refresh(&mut self) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let busy = self.screen.typing.map(|id| format!("nb-c-{id}"));
+        vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
+    }
+
+    /// Carries out an edit and shows what came of it.
+    fn edit(&mut self, edit: &Edit) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let changes = session.apply(edit);
+        if changes == Changes::default() {
+            return self.refresh();
+        }
+        self.touched();
+        let mut effects = if changes.form { self.redraw() } else { self.refresh() };
+        effects.push(Effect::KeepSoon);
+        effects
+    }
+
+    /// The words about the file are no longer true.
+    fn touched(&mut self) {
+        let Some(session) = &self.session else { return };
+        if self.filed.is_some_and(|revision| revision != session.revision()) {
+            self.filed = None;
+            self.screen.saved.file = "存成文件以后又有改动".to_owned();
+        }
+    }
+
+    // ---- Typing ----
+
+    /// Text in a cell, while it is being typed.
+    pub fn type_cell(&mut self, id: CellId, text: &str) -> Vec<Effect> {
+        self.screen.typing = Some(id);
+        self.screen.pending = None;
+        self.edit(&Edit::Cell(id, text.to_owned()))
+    }
+
+    /// A cell is left: its text is put in order, and what it contradicts is shown.
+    pub fn leave_cell(&mut self, id: CellId) -> Vec<Effect> {
+        self.screen.typing = None;
+        let Some(session) = &mut self.session else { return Vec::new() };
+        session.pause();
+        let mut text = session.report().text(id);
+        if let Some(remark) = session.report().remarks.get(&id) {
+            text = format!("{text}（{remark}）");
+        }
+        let mut effects = self.refresh();
+        effects.push(Effect::Rewrite(format!("nb-c-{id}"), text));
+        effects
+    }
+
+    /// A cell got the focus.
+    pub fn enter_cell(&mut self, id: CellId) -> Vec<Effect> {
+        if self.screen.focus == Some(id) {
+            return Vec::new();
+        }
+        self.screen.focus = Some(id);
+        self.refresh()
+    }
+
+    /// A key leads from a cell to another; `None` where the browser should do what it does.
+    pub fn go(&self, from: CellId, direction: Direction) -> Option<Vec<Effect>> {
+        let session = self.session.as_ref()?;
+        neighbour(session.report(), from, direction).map(|id| vec![Effect::Focus(format!("nb-c-{id}"))])
+    }
+
+    /// Escape in a cell: a waiting block goes away, or what was typed since the cell was entered.
+    pub fn escape(&mut self, id: CellId) -> Vec<Effect> {
+        if self.screen.pending.take().is_some() {
+            return self.refresh();
+        }
+        if self.screen.typing == Some(id) { self.step(true) } else { Vec::new() }
+    }
+
+    /// Text in a control (控制数).
+    pub fn type_control(&mut self, id: CellId, text: &str) -> Vec<Effect> {
+        self.edit(&Edit::Control(id, text.to_owned()))
+    }
+
+    /// Text in a field of 报告信息, or a choice there.
+    pub fn type_field(&mut self, name: &str, text: &str) -> Vec<Effect> {
+        match name {
+            "as_issued" => self.edit(&Edit::AsIssued(text == "true")),
+            "edition" => edition_by_id(text).map(|edition| self.edit(&Edit::Edition(edition))).unwrap_or_default(),
+            "new.name" => self.guess_level(text),
+            "new.level" => {
+                self.level_chosen = true;
+                Vec::new()
+            }
+            _ => Field::parse(name).map(|field| self.edit(&Edit::Field(field, text.to_owned()))).unwrap_or_default(),
+        }
+    }
+
+    fn guess_level(&self, name: &str) -> Vec<Effect> {
+        match AgencyLevel::guess(name) {
+            Some(level) if !self.level_chosen => vec![Effect::Rewrite("nb-f-new.level".to_owned(), level.id().to_owned())],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The edition of one table was chosen.
+    pub fn choose_table_edition(&mut self, table: TableKey, id: &str) -> Vec<Effect> {
+        self.edit(&Edit::table_edition(table, id))
+    }
+
+    /// The unit of an amount was chosen.
+    pub fn choose_unit(&mut self, id: CellId, unit: &str) -> Vec<Effect> {
+        self.edit(&Edit::Unit(id, unit.to_owned()))
+    }
+
+    /// Text in the note under a table.
+    pub fn type_note(&mut self, table: TableKey, text: &str) -> Vec<Effect> {
+        self.edit(&Edit::TableNote(table, text.to_owned()))
+    }
+
+    /// Text in an editor, as Markdown.
+    pub fn type_section(&mut self, part: Part, markdown: String) -> Vec<Effect> {
+        self.edit(&Edit::Section(part, markdown))
+    }
+
+    /// A field or an editor was left: what is typed next is a step of its own.
+    pub fn pause(&mut self) -> Vec<Effect> {
+        if let Some(session) = &mut self.session {
+            session.pause();
+        }
+        Vec::new()
+    }
+
+    // ---- Steps ----
+
+    /// Undo or redo, and go where it shows.
+    pub fn step(&mut self, back: bool) -> Vec<Effect> {
+        self.screen.typing = None;
+        self.screen.pending = None;
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let Some((name, place)) = (if back { session.undo() } else { session.redo() }) else { return Vec::new() };
+        self.screen.place = place;
+        self.touched();
+        let focus = dom::document().active_element().map(|element| element.id()).filter(|id| !id.is_empty());
+        let mut effects = self.redraw();
+        effects.extend(focus.map(Effect::Focus));
+        effects.push(Effect::Message(format!("{}：{name}", if back { "已撤销" } else { "已重做" }), false));
+        effects.push(Effect::KeepSoon);
+        effects
+    }
+
+    // ---- Pasted blocks ----
+
+    /// A block was pasted into a cell.
+    pub fn paste(&mut self, at: CellId, grid: &Grid) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        self.screen.typing = None;
+        self.screen.pending = Some(place(session.report(), at, grid));
+        let mut effects = self.refresh();
+        effects.push(Effect::Focus("nb-paste-yes".to_owned()));
+        effects
+    }
+
+    fn accept_paste(&mut self) -> Vec<Effect> {
+        let Some(Placement { cells, .. }) = self.screen.pending.take() else { return Vec::new() };
+        let name = format!("粘贴 {} 个数", cells.len());
+        let mut effects = self.edit(&Edit::Cells(cells, name.clone()));
+        effects.push(Effect::Message(format!("已{name}，可以撤销。"), false));
+        effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
+        effects
+    }
+
+    // ---- Files ----
+
+    /// A file was read: opens it, and shows where it was changed after the export.
+    pub fn opened(&mut self, name: &str, opened: files::Opened) -> Vec<Effect> {
+        let session = match Session::open(&opened.draft) {
+            Ok(session) => session,
+            Err(error) => return vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
+        };
+        let mut effects = self.open(session, storage::Record::fresh(), Place::Info);
+        self.carried = opened.carried;
+        if opened.differences.is_empty() {
+            effects.push(Effect::Message(format!("已打开《{name}》。{}", opened.notes.concat()), false));
+        } else {
+            effects.push(Effect::Dialog(dialog::differences(name, &opened.differences)));
+        }
+        effects
+    }
+
+    /// The clerk takes the data that the file carried.
+    fn take_carried(&mut self) -> Vec<Effect> {
+        let Some(Ok(session)) = self.carried.take().map(|draft| Session::open(&draft)) else { return vec![Effect::CloseDialog] };
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.open(session, storage::Record::fresh(), Place::Info));
+        effects.push(Effect::Message("已换成文件里附带的数据。".to_owned(), false));
+        effects
+    }
+
+    fn save(&mut self) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let report = session.report();
+        let name = files::draft_name(&report.agency.name, report.year);
+        self.filed = Some(session.revision());
+        self.screen.saved.file = format!("已存为文件 {name} {}", clock());
+        let mut effects = vec![Effect::Download(name, "application/json", session.draft().into_bytes())];
+        effects.extend(self.refresh());
+        effects
+    }
+
+    fn export(&self, format: crate::export::Format) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        vec![Effect::Write(files::Job::new(session, format))]
+    }
+
+    // ---- Buttons ----
+
+    /// A button was pressed.
+    pub fn act(&mut self, act: &str, data: &super::events::Data) -> Vec<Effect> {
+        match act {
+            "new" => {
+                self.level_chosen = false;
+                let today = today();
+                // Reports are written in January for the year before; whoever begins in November means the year that ends.
+                let year = if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
+                vec![Effect::Dialog(dialog::new_report(year))]
+            }
+            "new.create" => self.create(),
+            "open" => vec![Effect::ChooseFile],
+            "resume" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
+            "forget" => data.key.iter().map(|key| Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))).collect(),
+            "forget.yes" => data.key.iter().map(|key| Effect::Forget(key.clone())).collect(),
+            "home" => {
+                let mut effects = self.home();
+                effects.push(Effect::ListKept);
+                effects
+            }
+            "go" => data.part.as_deref().and_then(Place::parse).map(|place| self.show(place)).unwrap_or_default(),
+            "undo" => self.step(true),
+            "redo" => self.step(false),
+            "save" => self.save(),
+            "export" => self.session.as_ref().map(|session| Effect::Dialog(dialog::export(session, &files::Job::new(session, crate::export::Format::Docx).name))).into_iter().collect(),
+            "export.docx" => self.export(crate::export::Format::Docx),
+            "export.html" => self.export(crate::export::Format::Html),
+            "fill-zero" => self.fill_zero(data.table),
+            "paste.yes" => self.accept_paste(),
+            "paste.no" => {
+                self.screen.pending = None;
+                let mut effects = self.refresh();
+                effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
+                effects
+            }
+            "finding" => self.light(data),
+            "bold" => vec![Effect::Bold],
+            "carried" => self.take_carried(),
+            "dialog.close" => vec![Effect::CloseDialog],
+            _ => Vec::new(),
+        }
+    }
+
+    fn create(&mut self) -> Vec<Effect> {
+        let field = |name: &str| dom::by_id(&format!("nb-f-new.{name}")).map(|element| dom::value(&element)).unwrap_or_default();
+        let refuse = |words: &str, name: &str| vec![Effect::Html("nb-new-note".to_owned(), format!("<span class=\"nb-bad\">{words}</span>")), Effect::Focus(format!("nb-f-new.{name}"))];
+        let Some(level) = AgencyLevel::parse(&field("level")) else { return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level") };
+        let year = crate::number::plain(&field("year")).trim_end_matches('年').parse::<u16>().ok().filter(|year| (2008..=2100).contains(year));
+        let Some(year) = year else { return refuse("报告年度请写四位数字，例如 2025。", "year") };
+        let session = Session::new(year, Agency { name: field("name").trim().to_owned(), level, covers_subordinates: None });
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.open(session, storage::Record::fresh(), Place::Info));
+        effects
+    }
+
+    /// Opens a part of the report.
+    fn show(&mut self, place: Place) -> Vec<Effect> {
+        self.screen.place = place;
+        self.screen.pending = None;
+        self.screen.focus = self.screen.focus.filter(|id| Place::Part(Part::of_table(id.table)) == place);
+        let mut effects = self.refresh();
+        effects.push(Effect::ScrollTop);
+        effects
+    }
+
+    fn fill_zero(&mut self, table: Option<TableKey>) -> Vec<Effect> {
+        let (Some(table), Some(session)) = (table, &self.session) else { return Vec::new() };
+        let n = crate::session::missing(session.report(), table).len();
+        let mut effects = self.edit(&Edit::FillZero(table));
+        effects.push(Effect::Message(format!("{}：{n} 个空格填成了 0，可以撤销。", table.name()), false));
+        effects
+    }
+
+    /// A finding was pressed: its cells light up, and the first gets the focus.
+    fn light(&mut self, data: &super::events::Data) -> Vec<Effect> {
+        self.screen.lit.clone_from(&data.finding);
+        let Some(id) = data.to.as_deref().and_then(CellId::parse) else { return self.refresh() };
+        self.screen.place = Place::Part(Part::of_table(id.table));
+        let mut effects = self.refresh();
+        effects.push(Effect::Focus(format!("nb-c-{id}")));
+        effects
+    }
+}

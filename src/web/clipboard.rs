@@ -1,0 +1,55 @@
+//! What was pasted, as a grid of cells or as text. HTML is parsed by the browser into a document of its own, in which nothing runs.
+
+use crate::report::Prose;
+use crate::session::Grid;
+use wasm_bindgen::JsCast;
+use web_sys::{DataTransfer, Document, DomParser, Element, HtmlTableCellElement, HtmlTableElement, HtmlTableRowElement, SupportedType};
+
+fn parse(html: &str) -> Option<Document> {
+    DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()
+}
+
+/// The block on the clipboard: the first table of its HTML, else its text.
+pub fn grid(data: &DataTransfer) -> Grid {
+    let html = data.get_data("text/html").unwrap_or_default();
+    let table = parse(&html).and_then(|document| document.query_selector("table").ok().flatten()).and_then(|table| table.dyn_into::<HtmlTableElement>().ok());
+    match table {
+        Some(table) => Grid::from_spans(&rows(&table)),
+        None => Grid::from_text(&data.get_data("text/plain").unwrap_or_default()),
+    }
+}
+
+fn rows(table: &HtmlTableElement) -> Vec<Vec<(String, usize, usize)>> {
+    let rows = table.rows();
+    (0..rows.length())
+        .filter_map(|index| rows.item(index)?.dyn_into::<HtmlTableRowElement>().ok())
+        .map(|row| {
+            let cells = row.cells();
+            (0..cells.length()).filter_map(|index| cells.item(index)?.dyn_into::<HtmlTableCellElement>().ok()).flat_map(|cell| cell_of(&cell)).collect()
+        })
+        .collect()
+}
+
+fn cell_of(cell: &HtmlTableCellElement) -> Vec<(String, usize, usize)> {
+    let text = cell.text_content().unwrap_or_default();
+    let span = |n: u32| usize::try_from(n).unwrap_or(1).clamp(1, 64);
+    let (cols, rows) = (span(cell.col_span()), span(cell.row_span()));
+    // Excel spreads a long text over its empty neighbours and calls that a colspan, which it is not.
+    if cell.get_attribute("style").is_some_and(|style| style.contains("mso-ignore:colspan")) {
+        return std::iter::once((text, 1, rows)).chain((1..cols).map(|_| (String::new(), 1, rows))).collect();
+    }
+    vec![(text, cols, rows)]
+}
+
+/// The text on the clipboard, in paragraphs.
+pub fn prose(data: &DataTransfer) -> Prose {
+    let html = data.get_data("text/html").unwrap_or_default();
+    let body: Option<Element> = parse(&html).and_then(|document| document.body()).map(Element::from);
+    let from_html = body.map(|body| super::editor::read(&body)).unwrap_or_default();
+    if from_html.is_empty() { Prose::parse(&plain(&data.get_data("text/plain").unwrap_or_default())) } else { from_html }
+}
+
+/// Plain text has no Markdown in it: what looks like a mark is meant as it stands.
+fn plain(text: &str) -> String {
+    text.lines().map(|line| line.trim_start_matches('#')).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,133 @@
+//! What the state asks the browser to do, carried out once the state is free again.
+
+use super::{app, dom, files, storage};
+use crate::view::{Patch, dialog};
+
+/// One thing to do.
+#[derive(Debug)]
+pub enum Effect {
+    /// Draw the whole page anew.
+    Draw(String),
+    /// Change pieces of it; the field with this id is being typed in.
+    Patch(Vec<Patch>, Option<String>),
+    /// Put the focus on the element with this id.
+    Focus(String),
+    /// Rewrite the field with this id, even if it has the focus.
+    Rewrite(String, String),
+    /// Replace the content of the element with this id.
+    Html(String, String),
+    /// Open a dialog.
+    Dialog(String),
+    /// Close the dialog.
+    CloseDialog,
+    /// Show a passing message; whether it is bad news.
+    Message(String, bool),
+    /// Let the clerk choose a file.
+    ChooseFile,
+    /// Hand a file to the clerk: name, MIME type, bytes.
+    Download(String, &'static str, Vec<u8>),
+    /// Keep the draft in the browser soon.
+    KeepSoon,
+    /// Put this version of the draft into the browser's store.
+    Put(storage::Record),
+    /// Ask the browser what drafts it keeps, for the first screen.
+    ListKept,
+    /// Open the kept draft with this key; whether after a trap.
+    Resume(String, bool),
+    /// Throw the kept draft with this key away.
+    Forget(String),
+    /// Write the report in the office module: job and file name.
+    Write(files::Job),
+    /// Scroll the panel of the part to its top.
+    ScrollTop,
+    /// Make the selected text bold, or plain again.
+    Bold,
+}
+
+/// Carries effects out in order.
+pub fn run(effects: Vec<Effect>) {
+    for effect in effects {
+        one(effect);
+    }
+}
+
+fn one(effect: Effect) {
+    match effect {
+        Effect::Draw(html) => {
+            if let Some(root) = dom::root() {
+                root.set_inner_html(&html);
+            }
+        }
+        Effect::Patch(patches, busy) => dom::patch(&patches, busy.as_deref()),
+        Effect::Focus(id) => dom::focus(&id),
+        Effect::Rewrite(id, text) => {
+            if let Some(field) = dom::by_id(&id) {
+                dom::set_value(&field, &text);
+            }
+        }
+        Effect::Html(id, html) => {
+            if let Some(element) = dom::by_id(&id) {
+                element.set_inner_html(&html);
+            }
+        }
+        Effect::Dialog(html) => open_dialog(&html),
+        Effect::CloseDialog => close_dialog(),
+        Effect::Message(words, bad) => message(&words, bad),
+        Effect::ChooseFile => files::choose(),
+        Effect::Download(name, mime, bytes) => {
+            if files::download(&name, mime, &bytes).is_err() {
+                message("浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。", true);
+            }
+        }
+        Effect::KeepSoon => storage::keep_soon(),
+        Effect::Put(record) => storage::put(record),
+        Effect::ListKept => storage::list(),
+        Effect::Resume(key, recovered) => storage::resume(key, recovered),
+        Effect::Forget(key) => storage::forget(key),
+        Effect::Write(job) => files::write(job),
+        Effect::ScrollTop => {
+            if let Some(main) = dom::by_id("nb-main") {
+                main.set_scroll_top(0);
+            }
+        }
+        Effect::Bold => super::editor::toggle_bold(),
+    }
+}
+
+fn open_dialog(html: &str) {
+    app::note_focus_before_dialog();
+    if let Some(host) = dom::by_id("nb-dialog") {
+        host.set_inner_html(html);
+        let first = host.query_selector("input:not([type=checkbox]), [data-act].nb-primary").ok().flatten();
+        if let Some(element) = first.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok()) {
+            let _ = element.focus();
+        }
+    }
+}
+
+fn close_dialog() {
+    if let Some(host) = dom::by_id("nb-dialog") {
+        host.set_inner_html("");
+    }
+    if let Some(id) = app::focus_before_dialog() {
+        dom::focus(&id);
+    }
+}
+
+/// Shows a message until the next one, or for as long as it takes to read it.
+fn message(words: &str, bad: bool) {
+    const SHORTEST: u32 = 5_000;
+    const PER_CHARACTER: u32 = 130;
+    let Some(host) = dom::by_id("nb-message") else { return };
+    let html = dialog::message(words, bad);
+    host.set_inner_html(&html);
+    let length = u32::try_from(words.chars().count()).unwrap_or(u32::MAX / PER_CHARACTER);
+    gloo_timers::callback::Timeout::new(SHORTEST.max(length * PER_CHARACTER), move || {
+        if let Some(host) = dom::by_id("nb-message")
+            && host.inner_html() == html
+        {
+            host.set_inner_html("");
+        }
+    })
+    .forget();
+}

@@ -1,0 +1,346 @@
+//! Listening: one listener a kind of event on the root, which finds out what was meant and tells the state.
+
+use super::app::{self, App};
+use super::{clipboard, dom, editor, files};
+use crate::edition::{CellId, TableKey};
+use crate::report::Part;
+use crate::session::Direction;
+use gloo_events::{EventListener, EventListenerOptions};
+use std::cell::Cell;
+use wasm_bindgen::prelude::*;
+use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent};
+
+#[wasm_bindgen]
+extern "C" {
+    /// See `www/boot.js`: listeners outside the root, which go with the instance.
+    #[wasm_bindgen(js_namespace = nianbaoHost)]
+    fn listen(target: &EventTarget, kind: &str, handler: &js_sys::Function);
+}
+
+/// What a pressed button says of itself.
+#[derive(Debug, Default)]
+pub struct Data {
+    /// A part of the report.
+    pub part: Option<String>,
+    /// A table.
+    pub table: Option<TableKey>,
+    /// A kept draft.
+    pub key: Option<String>,
+    /// The name of a kept draft.
+    pub name: Option<String>,
+    /// A cell to go to.
+    pub to: Option<String>,
+    /// The finding that the button belongs to.
+    pub finding: Option<String>,
+}
+
+thread_local! {
+    /// An input method is composing: what stands in the field is not typed yet.
+    static COMPOSING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Begins to listen.
+pub fn listen_to(root: &HtmlElement) {
+    on(root, "input", input);
+    on(root, "change", change);
+    on(root, "click", click);
+    on(root, "keydown", key);
+    on(root, "paste", paste);
+    on(root, "focusin", focus_in);
+    on(root, "focusout", focus_out);
+    on(root, "beforeinput", before_input);
+    on(root, "compositionstart", |_| COMPOSING.set(true));
+    on(root, "compositionend", |event| {
+        COMPOSING.set(false);
+        // Engines differ in whether an input event follows; reading the field once more does no harm.
+        input(event);
+    });
+    on(root, "dragover", |event| drag(event, true));
+    on(root, "dragleave", |event| drag(event, false));
+    on(root, "drop", dropped);
+    on_leaving();
+    editor::prepare();
+}
+
+fn on(root: &HtmlElement, kind: &'static str, handler: impl FnMut(&Event) + 'static) {
+    EventListener::new_with_options(root, kind, EventListenerOptions::enable_prevent_default(), handler).forget();
+}
+
+/// What is younger than the store is noted down when the tab goes.
+fn on_leaving() {
+    let leaving = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        let hidden = event.type_() != "visibilitychange" || dom::document().hidden();
+        if hidden {
+            app::update(App::note_down);
+        }
+    });
+    let handler: &js_sys::Function = leaving.as_ref().unchecked_ref();
+    listen(&dom::window(), "pagehide", handler);
+    listen(&dom::window(), "beforeunload", handler);
+    listen(&dom::document(), "visibilitychange", handler);
+    leaving.forget();
+    let at_risk = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        if app::read(App::at_risk) == Some(true) {
+            event.prevent_default();
+        }
+    });
+    listen(&dom::window(), "beforeunload", at_risk.as_ref().unchecked_ref());
+    at_risk.forget();
+    let test_hook = Closure::<dyn FnMut()>::new(|| panic!("asked to trap"));
+    let hooks = js_sys::Object::new();
+    // A page that cannot be given a test hook works all the same.
+    let _ = js_sys::Reflect::set(&hooks, &"trap".into(), test_hook.as_ref());
+    let _ = js_sys::Reflect::set(&dom::window(), &"nianbaoTest".into(), &hooks);
+    test_hook.forget();
+}
+
+// ---- Who was meant ----
+
+fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()
+}
+
+fn closest(event: &Event, selector: &str) -> Option<Element> {
+    target(event)?.closest(selector).ok().flatten()
+}
+
+fn cell_of(element: &Element) -> Option<CellId> {
+    element.get_attribute("data-cell").and_then(|id| CellId::parse(&id))
+}
+
+// ---- Typing ----
+
+fn input(event: &Event) {
+    if COMPOSING.get() || event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
+        return;
+    }
+    if let Some(prose) = closest(event, "[data-prose]") {
+        return type_prose(&prose);
+    }
+    let Some(field) = target(event) else { return };
+    // Boxes and selects answer to change.
+    if !matches!(field.get_attribute("type").as_deref(), Some("text") | None) || field.tag_name().eq_ignore_ascii_case("select") {
+        return;
+    }
+    type_field(&field);
+}
+
+fn change(event: &Event) {
+    let Some(field) = target(event) else { return };
+    if field.id() == "nb-file" {
+        let file = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0));
+        if let Some(file) = file {
+            files::open(file);
+        }
+    } else if field.get_attribute("type").as_deref() == Some("checkbox") || field.tag_name().eq_ignore_ascii_case("select") {
+        type_field(&field);
+    }
+}
+
+/// Text in a field, or a choice: the field says by its data what it is.
+fn type_field(field: &Element) {
+    let text = dom::value(field);
+    let data = |name: &str| field.get_attribute(name);
+    let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
+    let table = |name: &str| data(name).and_then(|id| TableKey::parse(&id));
+    if let Some(id) = cell("data-cell") {
+        app::update(|app| app.type_cell(id, &text));
+    } else if let Some(id) = cell("data-control") {
+        app::update(|app| app.type_control(id, &text));
+    } else if let Some(id) = cell("data-unit") {
+        app::update(|app| app.choose_unit(id, &text));
+    } else if let Some(key) = table("data-table-edition") {
+        app::update(|app| app.choose_table_edition(key, &text));
+    } else if let Some(key) = table("data-note") {
+        app::update(|app| app.type_note(key, &text));
+    } else if let Some(name) = data("data-field") {
+        app::update(|app| app.type_field(&name, &text));
+    }
+}
+
+fn type_prose(element: &Element) {
+    let Some(part) = element.get_attribute("data-prose").and_then(|id| Part::parse(&id)) else { return };
+    editor::mark_headings(element);
+    let markdown = editor::read(element).markdown();
+    app::update(|app| app.type_section(part, markdown));
+}
+
+/// The browser's own undo would only know the field: ours knows the form.
+fn before_input(event: &Event) {
+    let Some(input) = event.dyn_ref::<InputEvent>() else { return };
+    let back = match input.input_type().as_str() {
+        "historyUndo" => true,
+        "historyRedo" => false,
+        _ => return,
+    };
+    if in_dialog(event) {
+        return;
+    }
+    event.prevent_default();
+    app::update(|app| app.step(back));
+}
+
+fn in_dialog(event: &Event) -> bool {
+    closest(event, ".nb-dialog").is_some()
+}
+
+fn focus_in(event: &Event) {
+    let Some(field) = target(event) else { return };
+    if let Some(id) = cell_of(&field) {
+        if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            input.select();
+        }
+        app::update(|app| app.enter_cell(id));
+    }
+}
+
+fn focus_out(event: &Event) {
+    let Some(field) = target(event) else { return };
+    match cell_of(&field) {
+        Some(id) => app::update(|app| app.leave_cell(id)),
+        None => app::update(App::pause),
+    }
+}
+
+// ---- Keys ----
+
+fn key(event: &Event) {
+    let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
+    // 229: the input method takes the key.
+    if COMPOSING.get() || pressed.is_composing() || pressed.key_code() == 229 {
+        return;
+    }
+    if in_dialog(event) {
+        return dialog_key(pressed);
+    }
+    if pressed.ctrl_key() || pressed.meta_key() {
+        return control_key(pressed);
+    }
+    let Some((id, field)) = target(event).and_then(|field| Some((cell_of(&field)?, field.dyn_into::<HtmlInputElement>().ok()?))) else { return };
+    if pressed.key() == "Escape" {
+        pressed.prevent_default();
+        app::update(|app| app.escape(id));
+        return;
+    }
+    if let Some(direction) = direction(pressed, &field)
+        && let Some(Some(effects)) = app::read(|app| app.go(id, direction))
+    {
+        pressed.prevent_default();
+        app::update(|_| effects);
+    }
+}
+
+fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direction> {
+    let shift = pressed.shift_key();
+    let length = u32::try_from(field.value().encode_utf16().count()).ok();
+    let (start, end) = (field.selection_start().ok().flatten(), field.selection_end().ok().flatten());
+    let all = start == Some(0) && end == length;
+    match pressed.key().as_str() {
+        "Enter" => Some(if shift { Direction::Above } else { Direction::Below }),
+        "Tab" => Some(if shift { Direction::Previous } else { Direction::Next }),
+        "ArrowUp" if !shift => Some(Direction::Up),
+        "ArrowDown" if !shift => Some(Direction::Down),
+        // Inside a text the caret moves; at its edge, or while all is selected, the cell changes.
+        "ArrowLeft" if !shift && (all || start == Some(0) && end == Some(0)) => Some(Direction::Left),
+        "ArrowRight" if !shift && (all || start == length && end == length) => Some(Direction::Right),
+        "Home" if !shift && all => Some(Direction::RowStart),
+        "End" if !shift && all => Some(Direction::RowEnd),
+        _ => None,
+    }
+}
+
+fn control_key(pressed: &KeyboardEvent) {
+    let data = Data::default();
+    let act = match (pressed.key().to_lowercase().as_str(), pressed.shift_key()) {
+        ("z", false) => "undo",
+        ("y", _) | ("z", true) => "redo",
+        ("s", _) => "save",
+        ("b", _) if closest(pressed, "[data-prose]").is_some() => "bold",
+        _ => return,
+    };
+    if app::read(|app| app.session.is_some()) != Some(true) {
+        return;
+    }
+    pressed.prevent_default();
+    app::update(|app| app.act(act, &data));
+}
+
+/// Keys in a dialog: Escape closes, Enter in a field takes the main button, Tab stays inside.
+fn dialog_key(pressed: &KeyboardEvent) {
+    let Some(dialog) = closest(pressed, ".nb-dialog") else { return };
+    let press = |selector: &str| {
+        if let Some(button) = dialog.query_selector(selector).ok().flatten().and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+            pressed.prevent_default();
+            button.click();
+        }
+    };
+    match pressed.key().as_str() {
+        "Escape" => press("[data-act='dialog.close']"),
+        "Enter" if closest(pressed, "input, select").is_some() => press(".nb-d-foot .nb-primary"),
+        "Tab" => stay_inside(&dialog, pressed),
+        _ => {}
+    }
+}
+
+fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
+    let Ok(stops) = dialog.query_selector_all("button, input, select, textarea") else { return };
+    let Some(last) = stops.length().checked_sub(1) else { return };
+    let at = |index: u32| stops.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
+    let (edge, other) = if pressed.shift_key() { (at(0), at(last)) } else { (at(last), at(0)) };
+    let here = dom::document().active_element();
+    if here.is_some() && here == edge.map(Element::from)
+        && let Some(other) = other
+    {
+        pressed.prevent_default();
+        let _ = other.focus();
+    }
+}
+
+// ---- Buttons ----
+
+fn click(event: &Event) {
+    let Some(button) = closest(event, "[data-act]") else { return };
+    let data = |name: &str| button.get_attribute(name);
+    let Some(act) = data("data-act") else { return };
+    let finding = button.closest("[data-finding]").ok().flatten().and_then(|finding| finding.get_attribute("data-finding"));
+    let name = button.get_attribute("aria-label");
+    let said = Data { part: data("data-part"), table: data("data-table").and_then(|id| TableKey::parse(&id)), key: data("data-key"), name, to: data("data-to"), finding };
+    app::update(|app| app.act(&act, &said));
+}
+
+// ---- Paste and drop ----
+
+fn paste(event: &Event) {
+    let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
+    if let Some(id) = target(event).as_ref().and_then(cell_of) {
+        let grid = clipboard::grid(&data);
+        if !grid.is_single() {
+            event.prevent_default();
+            app::update(|app| app.paste(id, &grid));
+        }
+    } else if closest(event, "[data-prose]").is_some() {
+        event.prevent_default();
+        editor::insert(&clipboard::prose(&data));
+    }
+}
+
+fn drag(event: &Event, over: bool) {
+    let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).is_some_and(|data| data.types().includes(&"Files".into(), 0));
+    if !files {
+        return;
+    }
+    event.prevent_default();
+    if let Some(page) = dom::root().and_then(|root| root.first_element_child()) {
+        // A frame around the page; without it the drop works all the same.
+        let _ = if over { page.class_list().add_1("nb-dropping") } else { page.class_list().remove_1("nb-dropping") };
+    }
+}
+
+fn dropped(event: &Event) {
+    drag(event, false);
+    let file = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).and_then(|data| data.files()).and_then(|files| files.get(0));
+    if let Some(file) = file {
+        event.prevent_default();
+        files::open(file);
+    }
+}

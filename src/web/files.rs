@@ -1,0 +1,157 @@
+//! Files in and out: choosing, reading, saving, and the office module that reads and writes formats.
+
+use super::{app, dom, effect::Effect};
+use crate::export::{self, Format};
+use crate::session::Session;
+use crate::view::dialog::{self, Difference};
+use gloo_file::{Blob, File, ObjectUrl, futures::read_as_bytes};
+use js_sys::{Array, Promise, Uint8Array};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlAnchorElement, HtmlInputElement};
+
+/// No report is larger; what is, is something else.
+const LARGEST: u64 = 64 << 20;
+/// Milliseconds that the browser gets to take a file over.
+const HANDED_OVER: u32 = 60_000;
+
+#[wasm_bindgen]
+extern "C" {
+    /// See `www/boot.js`.
+    #[wasm_bindgen(js_namespace = nianbaoHost, js_name = officeCall)]
+    fn office_call(name: &str, arguments: &Array) -> Promise;
+}
+
+/// A report to be written.
+#[derive(Debug)]
+pub struct Job {
+    /// The file name.
+    pub name: String,
+    format: Format,
+    order: Order,
+}
+
+/// What the office module is told to write.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Order {
+    /// The draft.
+    pub draft: String,
+    /// The format, by the ending of its files.
+    pub format: String,
+    /// Whether the document is marked 草稿.
+    pub draft_mark: bool,
+}
+
+/// What the office module read.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Opened {
+    /// The report that the file shows, as a draft.
+    pub draft: String,
+    /// The data that the file carries, as a draft, where they differ from what it shows.
+    pub carried: Option<String>,
+    /// Sentences for the clerk.
+    pub notes: Vec<String>,
+    /// Where the two differ.
+    pub differences: Vec<Difference>,
+}
+
+impl Job {
+    /// Writes the report as it stands in this format.
+    pub fn new(session: &Session, format: Format) -> Self {
+        let draft_mark = session.has_errors();
+        let order = Order { draft: session.draft(), format: format.extension().to_owned(), draft_mark };
+        Self { name: export::file_name(session.report(), format, draft_mark), format, order }
+    }
+}
+
+/// The name of a draft as a file.
+pub fn draft_name(agency: &str, year: u16) -> String {
+    let agency: String = agency.chars().filter(|c| !"\\/:*?\"<>|".contains(*c) && !c.is_control()).collect();
+    format!("{agency}{year}年报.nianbao.json")
+}
+
+/// Opens the browser's file chooser.
+pub fn choose() {
+    if let Some(input) = dom::by_id("nb-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+        // The same file may be chosen twice in a row.
+        input.set_value("");
+        input.click();
+    }
+}
+
+/// Hands a file to the clerk by the browser's download.
+pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    let blob = Blob::new_with_options(bytes, Some(mime));
+    let url = ObjectUrl::from(blob);
+    let link: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
+    link.set_href(&url);
+    link.set_download(name);
+    dom::document().body().ok_or("body")?.append_child(&link)?;
+    link.click();
+    link.remove();
+    gloo_timers::callback::Timeout::new(HANDED_OVER, move || drop(url)).forget();
+    Ok(())
+}
+
+/// Reads a chosen or dropped file and opens it; whatever is wrong with it, the open report stays as it is.
+pub fn open(file: web_sys::File) {
+    let file = File::from(file);
+    spawn_local(async move {
+        let name = file.name();
+        match read(&file).await {
+            Ok(opened) => app::update(|app| app.opened(&name, opened)),
+            Err(sentence) => app::update(|_| vec![Effect::Dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))]),
+        }
+    });
+}
+
+async fn read(file: &File) -> Result<Opened, String> {
+    if file.size() > LARGEST {
+        return Err(format!("文件有 {} MB，年报文件不会这么大；请检查是不是选错了文件。", file.size() >> 20));
+    }
+    if file.size() == 0 {
+        return Err("文件是空的（0 字节），可能没有存完；请找找别的副本。".to_owned());
+    }
+    let bytes = read_as_bytes(file).await.map_err(|_| "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者所在的盘已经拔出。".to_owned())?;
+    let first = bytes.iter().copied().find(|byte| !byte.is_ascii_whitespace() && ![0xEF, 0xBB, 0xBF].contains(byte));
+    if first == Some(b'{') {
+        let report = crate::draft::read_bytes(&bytes).map_err(|error| error.to_string())?;
+        return Ok(Opened { draft: crate::draft::write(&report), ..Opened::default() });
+    }
+    let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
+    match JsFuture::from(office_call("read", &arguments)).await {
+        Ok(value) => serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string()),
+        Err(error) => Err(sentence(&error)),
+    }
+}
+
+/// Writes a report and hands it over.
+pub fn write(job: Job) {
+    spawn_local(async move {
+        let effects = match bytes(&job).await {
+            Ok(bytes) => {
+                vec![Effect::Download(job.name.clone(), job.format.mime(), bytes), Effect::Message(format!("已导出《{}》。", job.name), false)]
+            }
+            Err(sentence) => vec![Effect::Message(format!("没有导出：{sentence}"), true)],
+        };
+        app::update(|_| effects);
+    });
+}
+
+async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
+    let order = serde_wasm_bindgen::to_value(&job.order).map_err(|error| error.to_string())?;
+    match JsFuture::from(office_call("write", &Array::of1(&order))).await {
+        Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
+        Err(error) => Err(sentence(&error)),
+    }
+}
+
+/// The sentence of an error of the office module; a trap gets one of its own.
+fn sentence(error: &JsValue) -> String {
+    match error.dyn_ref::<js_sys::Error>() {
+        Some(error) if error.name() == "OfficeTrap" => "处理这个文件时程序出了错；没有任何内容改动，请换一份文件，或把它另存一次再试。".to_owned(),
+        Some(error) => error.message().into(),
+        None => "程序没有回应，请再试一次。".to_owned(),
+    }
+}

@@ -1,0 +1,312 @@
+//! Keeping drafts in this browser.
+//!
+//! While the clerk types, the draft goes to IndexedDB a quarter of a second after the first change, again and again. When the
+//! tab closes, what is younger goes to localStorage as a note, because IndexedDB may not finish then. Records and notes are
+//! joined by their sequence number. A record that another window wrote meanwhile is never overwritten: this window goes on
+//! under a new key. Where the browser refuses both, the page says so.
+//!
+//! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
+
+use super::{app, dom};
+use crate::report::Date;
+use crate::session::Place;
+use crate::view::start::Kept;
+use js_sys::{Array, Promise};
+use serde::{Deserialize, Serialize};
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode, Storage};
+
+const DATABASE: &str = "nianbao";
+const STORE: &str = "drafts";
+const NOTE: &str = "nianbao:note:";
+const CURRENT: &str = "nianbao:current";
+/// Milliseconds from the first change to the store.
+const SOON: u32 = 250;
+/// Milliseconds after which a store that does not answer is given up for the moment.
+const PATIENCE: u32 = 3_000;
+
+/// A kept draft.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Its key in the store.
+    pub key: String,
+    /// Counts its versions; 0: never kept.
+    pub seq: u32,
+    /// The window that wrote it.
+    pub tab: String,
+    /// The draft, as a file holds it.
+    pub draft: String,
+    /// The organ, for the list.
+    pub agency: String,
+    /// The report year, for the list.
+    pub year: u16,
+    /// The part that was open.
+    pub place: String,
+    /// When it was kept, in milliseconds since 1970.
+    pub at: f64,
+}
+
+impl Record {
+    /// A record with a key of its own.
+    pub fn fresh() -> Self {
+        Self { key: unique(), ..Self::default() }
+    }
+}
+
+/// How keeping a record went.
+pub enum Outcome {
+    /// It is in the store.
+    Kept,
+    /// Another window wrote a newer version: nothing was overwritten.
+    Conflict,
+    /// The browser refused; why, in its words.
+    Refused(String),
+}
+
+thread_local! {
+    static DB: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
+    static TAB: String = unique();
+    static WAITING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The name of this window.
+pub fn tab() -> String {
+    TAB.with(Clone::clone)
+}
+
+/// A name that no other has: time and chance, both only here, where a browser is.
+fn unique() -> String {
+    let chance = (js_sys::Math::random() * 1e9).floor();
+    format!("{}-{chance}", js_sys::Date::now())
+}
+
+fn local() -> Option<Storage> {
+    dom::window().local_storage().ok().flatten()
+}
+
+/// The key of the draft that is open in this window, if the window was reloaded.
+pub fn current() -> Option<String> {
+    dom::window().session_storage().ok().flatten()?.get_item(CURRENT).ok().flatten()
+}
+
+/// Remembers, for a reload, which draft is open.
+pub fn set_current(key: Option<&str>) {
+    if let Some(session) = dom::window().session_storage().ok().flatten() {
+        // A browser that refuses only loses the convenience.
+        let _ = match key {
+            Some(key) => session.set_item(CURRENT, key),
+            None => session.remove_item(CURRENT),
+        };
+    }
+}
+
+// ---- Keeping ----
+
+/// Keeps the draft a little later; further calls until then change nothing.
+pub fn keep_soon() {
+    if WAITING.replace(true) {
+        return;
+    }
+    gloo_timers::callback::Timeout::new(SOON, || {
+        WAITING.set(false);
+        app::update(app::App::keep);
+    })
+    .forget();
+}
+
+/// Puts a record into the store and tells the page how it went.
+pub fn put(record: Record) {
+    spawn_local(async move {
+        let outcome = match with_patience(try_put(&record)).await {
+            Ok(true) => Outcome::Kept,
+            Ok(false) => Outcome::Conflict,
+            Err(reason) => match note(&record) {
+                Ok(()) => Outcome::Kept,
+                Err(_) => Outcome::Refused(reason),
+            },
+        };
+        app::update(|app| app.was_kept(&record, outcome));
+    });
+}
+
+/// Whether the record went in; `false` if another window has written a newer one.
+async fn try_put(record: &Record) -> Result<bool, JsValue> {
+    let store = store(IdbTransactionMode::Readwrite).await?;
+    let key = JsValue::from_str(&record.key);
+    let before = done(&store.get(&key)?).await?;
+    if let Ok(before) = serde_wasm_bindgen::from_value::<Record>(before)
+        && before.tab != record.tab
+        && before.seq >= record.seq
+    {
+        return Ok(false);
+    }
+    let value = serde_wasm_bindgen::to_value(record)?;
+    done(&store.put(&value)?).await?;
+    Ok(true)
+}
+
+/// Writes the record where it is written at once: for a tab that closes, and for browsers without IndexedDB.
+pub fn note(record: &Record) -> Result<(), JsValue> {
+    let text = serde_json::to_string(record).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    local().ok_or_else(|| JsValue::from_str("localStorage"))?.set_item(&format!("{NOTE}{}", record.key), &text)
+}
+
+/// All notes that tabs left behind.
+fn notes() -> Vec<Record> {
+    let Some(local) = local() else { return Vec::new() };
+    let length = local.length().unwrap_or(0);
+    let keys: Vec<String> = (0..length).filter_map(|index| local.key(index).ok().flatten()).filter(|key| key.starts_with(NOTE)).collect();
+    keys.iter().filter_map(|key| local.get_item(key).ok().flatten()).filter_map(|text| serde_json::from_str(&text).ok()).collect()
+}
+
+fn drop_note(key: &str) {
+    if let Some(local) = local() {
+        // A note that stays is older than the record and loses.
+        let _ = local.remove_item(&format!("{NOTE}{key}"));
+    }
+}
+
+// ---- Finding again ----
+
+/// Shows the kept drafts on the first screen.
+pub fn list() {
+    spawn_local(async {
+        let mut records = all().await;
+        records.sort_by(|a, b| b.at.total_cmp(&a.at));
+        let kept: Vec<Kept> = records.iter().map(kept).collect();
+        app::update(|app| app.show_kept(&kept));
+    });
+}
+
+/// Every kept draft in its newest version, from the store and from notes.
+async fn all() -> Vec<Record> {
+    let stored = async {
+        let store = store(IdbTransactionMode::Readonly).await?;
+        done(&store.get_all()?).await
+    };
+    let mut records: Vec<Record> = match with_patience(stored).await {
+        Ok(values) => Array::from(&values).iter().filter_map(|value| serde_wasm_bindgen::from_value(value).ok()).collect(),
+        Err(_) => Vec::new(),
+    };
+    for note in notes() {
+        match records.iter_mut().find(|record| record.key == note.key) {
+            Some(record) if record.seq < note.seq => *record = note,
+            Some(_) => drop_note(&note.key),
+            None => records.push(note),
+        }
+    }
+    records
+}
+
+/// Opens a kept draft.
+pub fn resume(key: String, recovered: bool) {
+    spawn_local(async move {
+        let record = all().await.into_iter().find(|record| record.key == key);
+        app::update(|app| app.resumed(record, recovered));
+    });
+}
+
+/// Throws a kept draft away.
+pub fn forget(key: String) {
+    spawn_local(async move {
+        drop_note(&key);
+        let deleted = async {
+            let store = store(IdbTransactionMode::Readwrite).await?;
+            done(&store.delete(&JsValue::from_str(&key))?).await
+        };
+        // What could not be deleted is listed again, which says enough.
+        let _ = with_patience(deleted).await;
+        list();
+    });
+}
+
+fn kept(record: &Record) -> Kept {
+    let date = js_sys::Date::new(&JsValue::from_f64(record.at));
+    let small = |n: u32| u8::try_from(n).unwrap_or(1);
+    let day = Date { year: u16::try_from(date.get_full_year()).unwrap_or(u16::MAX), month: small(date.get_month() + 1), day: small(date.get_date()) };
+    let name = match app::today().days() - day.days() {
+        0 => "今天".to_owned(),
+        1 => "昨天".to_owned(),
+        _ => day.chinese(),
+    };
+    let edition = crate::edition::edition_of_year(record.year);
+    let place = match Place::parse(&record.place) {
+        Some(Place::Part(part)) => edition.headings[part as usize].to_owned(),
+        _ => "报告信息".to_owned(),
+    };
+    Kept {
+        key: record.key.clone(),
+        agency: record.agency.clone(),
+        year: record.year,
+        when: format!("{name} {:02}:{:02}", date.get_hours(), date.get_minutes()),
+        place,
+    }
+}
+
+// ---- IndexedDB ----
+
+async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
+    let db = match DB.with_borrow(Clone::clone) {
+        Some(db) => db,
+        None => open().await?,
+    };
+    match db.transaction_with_str_and_mode(STORE, mode) {
+        Ok(transaction) => transaction.object_store(STORE),
+        Err(_) => {
+            // The browser closed the connection (storage cleared, disk trouble): open another.
+            DB.set(None);
+            open().await?.transaction_with_str_and_mode(STORE, mode)?.object_store(STORE)
+        }
+    }
+}
+
+async fn open() -> Result<IdbDatabase, JsValue> {
+    let factory = dom::window().indexed_db()?.ok_or_else(|| JsValue::from_str("IndexedDB"))?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(DATABASE, 1)?;
+    let creating = request.clone();
+    let create = Closure::once_into_js(move || {
+        if let Ok(db) = creating.result().and_then(|db| db.dyn_into::<IdbDatabase>().map_err(JsValue::from)) {
+            let parameters = web_sys::IdbObjectStoreParameters::new();
+            parameters.set_key_path(&JsValue::from_str("key"));
+            // Fails only if the store is there already.
+            let _ = db.create_object_store_with_optional_parameters(STORE, &parameters);
+        }
+    });
+    request.set_onupgradeneeded(Some(create.unchecked_ref()));
+    let db: IdbDatabase = done(&request).await?.dyn_into()?;
+    DB.set(Some(db.clone()));
+    Ok(db)
+}
+
+/// What a request gives, once it has it.
+async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    match JsFuture::from(promise).await {
+        Ok(_) => request.result(),
+        Err(_) => Err(request.error().ok().flatten().map_or(JsValue::from_str("IndexedDB"), JsValue::from)),
+    }
+}
+
+/// Waits for the store, but not for ever; the reason of a failure as text.
+async fn with_patience<T>(work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
+    let slow = gloo_timers::future::TimeoutFuture::new(PATIENCE);
+    let (work, slow) = (std::pin::pin!(work), std::pin::pin!(slow));
+    let mut both = (work, slow);
+    std::future::poll_fn(move |context| {
+        use std::task::Poll;
+        if let Poll::Ready(result) = both.0.as_mut().poll(context) {
+            return Poll::Ready(result.map_err(|error| reason(&error)));
+        }
+        both.1.as_mut().poll(context).map(|()| Err("存储没有回应".to_owned()))
+    })
+    .await
+}
+
+fn reason(error: &JsValue) -> String {
+    error.dyn_ref::<web_sys::DomException>().map_or_else(|| error.as_string().unwrap_or_default(), web_sys::DomException::message)
+}

@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""The checks themselves: a right file passes each of them, and each kind of mistake is named. Run: python tests/outside/test_checks.py"""
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+import docx_audit
+import docx_equals
+import docx_libreoffice
+import docx_structure
+import expected_report
+from expected_tables import COLUMNS, TABLES, values
+from sample_docx import write
+
+DRAFTS = Path(__file__).parent.parent / "page" / "practice"
+DOCUMENT = "word/document.xml"
+
+
+class Checks(unittest.TestCase):
+    """Each test writes its own files."""
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def draft(self, edition="2021"):
+        return expected_report.read(DRAFTS / f"draft-{edition}.json")
+
+    def broken(self, old, new, part=DOCUMENT):
+        return write(self.draft(), self.folder / "broken.docx", (part, old, new))
+
+    def assert_says(self, lines, words):
+        self.assertTrue(any(words in line for line in lines), f"nobody says 「{words}」: {lines}")
+
+    def test_cells_of_both_forms(self):
+        for edition, counts in (("2021", (10, 175, 15)), ("2019", (22, 161, 15))):
+            for table, count in zip(TABLES, counts):
+                ids = [cell.id for row in TABLES[table](edition) for cell in row if cell.id]
+                self.assertEqual((len(ids), len(set(ids))), (count, count), f"{table} of {edition}")
+
+    def test_a_total_with_a_blank_term_is_blank(self):
+        draft = self.draft()
+        draft["cells"]["requests.new.natural"] = None
+        shown = values(draft)
+        self.assertEqual(shown["requests.new.total"], "")
+        self.assertNotEqual(shown["requests.carried_in.total"], "")
+
+    def test_a_right_file_passes(self):
+        for edition in ("2021", "2019"):
+            path = write(self.draft(edition), self.folder / f"{edition}.docx")
+            self.assertEqual(docx_equals.compare(self.draft(edition), path), [])
+            self.assertEqual(docx_structure.findings(path), [])
+            self.assertEqual(docx_audit.main([str(path)]), 0)
+            self.assertEqual(docx_libreoffice.main([str(DRAFTS / f"draft-{edition}.json"), str(path)]), 0)
+
+    def test_what_differs_from_the_draft_is_named(self):
+        for old, new, words in (
+            (">3899<", ">3890<", "requests.new.natural"), ("一、本年新收", "一、今年新收", "一、本年新收"), ("总体情况", "概况", "总体情况"),
+            ("412条", "421条", "overview, paragraph 1"), ("<w:b/>", "", "bold"), ("412条。", "412条。</w:t></w:r></w:p><w:p><w:r><w:t>多一段。", "overview, paragraph 2"),
+            ('<w:gridSpan w:val="7"/>', "", "columns"), ('<w:vMerge w:val="restart"/>', "", "rows"), ("办公室", "办公厅", "signature"),
+            ('<w:pStyle w:val="Heading"/>', "", "no heading"), ("示例市人民政府2024年", "示例市人民政府2023年", "title"), ("编制本报告", "制作本报告", "opening"),
+        ):
+            self.assert_says(docx_equals.compare(self.draft(), self.broken(old, new)), words)
+
+    def test_what_word_or_wps_would_stumble_over_is_named(self):
+        for old, new, words in (
+            ('<w:gridCol w:w="2211"/>', '<w:gridCol w:w="2210"/>', "columns are 8843"), ('w:val="4"/>', 'w:val="3"/>', "fills 3 of 4"),
+            ("<w:vMerge/>", "<w:vMerge/><w:hideMark/>", None), ("<w:cantSplit/>", "", "may be split"), ("<w:tblHeader/>", "", "repeated"),
+            ('<w:pStyle w:val="Cell"/>', "", "snaps to the grid"), ('<w:pStyle w:val="Part"/>', '<w:pStyle w:val="Unknown"/>', "does not exist"),
+            ("<w:b/>", '<w:b/><w:rFonts w:eastAsia="黑体"/>', "rPr stand in the order"), ("<w:b/>", "<w:bold/>", "must not hold bold"),
+            ('w:h="16838"', 'w:h="15840"', "not A4"), ('w:left="1587"', 'w:left="1800"', "text block"), ('w:type="even"', 'w:type="first"', "even pages"),
+            ('<w:vMerge w:val="restart"/>', "", "does not stand above it"),
+        ):
+            found = docx_structure.findings(self.broken(old, new))
+            if words is None:
+                self.assertEqual(found, [])
+            else:
+                self.assert_says(found, words)
+        self.assert_says(docx_structure.findings(self.broken(' w:eastAsia="仿宋_GB2312"', "", "word/styles.xml")), "no east-asian font")
+        self.assert_says(docx_structure.findings(self.broken("<w:evenAndOddHeaders/>", "", "word/settings.xml")), "evenAndOddHeaders")
+        self.assert_says(docx_structure.findings(self.broken("年报", "", "docProps/core.xml")), "title of the file")
+        self.assert_says(docx_structure.findings(self.broken("footer2.xml", "footer3.xml", "word/_rels/document.xml.rels")), "is missing")
+
+    def test_an_empty_cell_is_named(self):
+        path = self.folder / "empty.docx"
+        draft = self.draft()
+        draft["cells"]["disclosure.fees.amount"] = None
+        write(draft, path, (DOCUMENT, '<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>', ""))
+        self.assert_says(docx_structure.findings(path), "does not end in a paragraph")
+
+    def test_the_columns_are_those_of_the_form(self):
+        self.assertEqual(len(COLUMNS), 7)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,305 @@
+//! The three browser engines: how each is started so that it behaves as on a clerk's PC and touches nothing but its own folder.
+
+use crate::page::Page;
+use crate::process::{Owned, Screen, free_port, wait_for_port};
+use crate::{places, programs, skipped};
+use fantoccini::ClientBuilder;
+use fantoccini::wd::Capabilities;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// The window of the PCs that the page is made for.
+pub const WINDOW: (u32, u32) = (1366, 768);
+
+/// A browser engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// Chromium by chromedriver.
+    Chromium,
+    /// Firefox by geckodriver.
+    Firefox,
+    /// WebKitGTK's MiniBrowser by WebKitWebDriver, on a screen in memory.
+    WebKit,
+}
+
+/// What belongs to one clerk: the browser's profile and the downloads folder. It outlives the browser, so that a test can end one and start the next.
+pub struct Home {
+    folder: PathBuf,
+}
+
+impl Home {
+    /// A new, empty one.
+    ///
+    /// # Panics
+    /// When the target folder cannot be written.
+    pub fn new(engine: Engine) -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("{}-{}-{count}", engine.name(), std::process::id());
+        let folder = places::leavings().join("homes").join(name);
+        let home = Self { folder };
+        for folder in [home.profile(), home.downloads()] {
+            std::fs::create_dir_all(folder).expect("the target folder can be written");
+        }
+        home
+    }
+
+    /// The browser's profile.
+    pub fn profile(&self) -> PathBuf {
+        self.folder.join("profile")
+    }
+
+    /// Where the browser saves files.
+    pub fn downloads(&self) -> PathBuf {
+        self.folder.join("downloads")
+    }
+
+    /// What driver and browser print.
+    pub fn log(&self) -> PathBuf {
+        self.folder.join("driver.log")
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        // After a failure it stays: the log tells why.
+        if !std::thread::panicking() {
+            let _ = std::fs::remove_dir_all(&self.folder);
+        }
+    }
+}
+
+/// The processes of one running browser; ended on drop.
+pub struct Running {
+    pub(crate) driver: Owned,
+    // Dropped after the driver: a browser whose screen goes away first writes complaints.
+    _screen: Option<Screen>,
+}
+
+impl Engine {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
+
+    /// A short name for files and messages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+            Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
+        }
+    }
+
+    /// Whether a browser started again finds what the one before had stored. WebKitGTK's gives each automated session a storage of its own, in memory.
+    pub fn keeps_profile(self) -> bool {
+        self != Self::WebKit
+    }
+
+    /// Starts the browser with a new profile; where it is not installed, says so aloud and gives nothing (with `CI=true`: fails).
+    pub fn start(self) -> Option<Page> {
+        self.start_in(Home::new(self))
+    }
+
+    /// Starts the browser with a profile that was in use before.
+    ///
+    /// # Panics
+    /// When the browser is installed and does not start.
+    pub fn start_in(self, home: Home) -> Option<Page> {
+        let programs = match self.programs() {
+            Ok(programs) => programs,
+            Err(missing) => {
+                skipped::skip(self.name(), &missing);
+                return None;
+            }
+        };
+        // A freshly killed browser may hold its profile for a moment, and another test may take the port that was free a moment ago.
+        let mut reason = String::new();
+        for attempt in 0..3 {
+            match self.try_start(&programs, &home) {
+                Ok((running, client, runtime)) => {
+                    return Some(Page::new(self, home, running, client, runtime));
+                }
+                Err(why) => reason = why,
+            }
+            std::thread::sleep(Duration::from_millis(300 << attempt));
+        }
+        let log = std::fs::read_to_string(home.log()).unwrap_or_default();
+        let tail: String = log
+            .lines()
+            .rev()
+            .take(15)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .fold(String::new(), |all, line| all + line + "\n");
+        panic!("{} does not start: {reason}\n{tail}", self.name());
+    }
+
+    fn try_start(
+        self,
+        programs: &Programs,
+        home: &Home,
+    ) -> Result<(Running, fantoccini::Client, tokio::runtime::Runtime), String> {
+        let screen = if self == Self::WebKit {
+            Some(Screen::find_or_start()?)
+        } else {
+            None
+        };
+        let port = free_port().map_err(|e| e.to_string())?;
+        let mut command = Self::driver_command(&programs.driver, port, home);
+        if let Some(screen) = &screen {
+            command.env("DISPLAY", &screen.display);
+        }
+        let mut driver = Owned::start(&mut command, &home.log())
+            .map_err(|e| format!("the driver does not start: {e}"))?;
+        wait_for_port(port, &mut driver, Duration::from_secs(20))?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|e| e.to_string())?;
+        let capabilities = self.capabilities(&programs.browser, home);
+        let client = runtime
+            .block_on(async {
+                let mut builder = ClientBuilder::new(HttpConnector::new());
+                let connecting = builder.capabilities(capabilities);
+                let url = format!("http://127.0.0.1:{port}");
+                tokio::time::timeout(Duration::from_secs(60), connecting.connect(&url)).await
+            })
+            .map_err(|_| "no session within a minute".to_owned())?
+            .map_err(|e| format!("no session: {e}"))?;
+        Ok((
+            Running {
+                driver,
+                _screen: screen,
+            },
+            client,
+            runtime,
+        ))
+    }
+
+    fn driver_command(driver: &Path, port: u16, home: &Home) -> Command {
+        let mut command = Command::new(driver);
+        command
+            .current_dir(&home.folder)
+            .env("HOME", &home.folder)
+            .env("XDG_CONFIG_HOME", home.profile().join("config"));
+        command
+            .env("XDG_DATA_HOME", home.profile().join("data"))
+            .env("XDG_CACHE_HOME", home.profile().join("cache"));
+        // No bus, no input method of the machine: keys arrive as they were sent.
+        command
+            .env("NO_AT_BRIDGE", "1")
+            .env("GTK_IM_MODULE", "gtk-im-context-simple")
+            .env("LANG", "C.UTF-8")
+            .env("TZ", "Asia/Shanghai");
+        command.arg(format!("--port={port}"));
+        command
+            .env("MOZ_HEADLESS_WIDTH", WINDOW.0.to_string())
+            .env("MOZ_HEADLESS_HEIGHT", WINDOW.1.to_string());
+        command
+    }
+
+    fn capabilities(self, browser: &Path, home: &Home) -> Capabilities {
+        let (profile, downloads) = (home.profile(), home.downloads());
+        let value = match self {
+            Self::Chromium => json!({
+                "browserName": "chrome",
+                "goog:chromeOptions": {
+                    "binary": browser,
+                    "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-breakpad", "--no-first-run",
+                        "--disable-background-networking", "--disable-component-update", "--lang=zh-CN",
+                        format!("--window-size={},{}", WINDOW.0, WINDOW.1), format!("--user-data-dir={}", profile.display())],
+                    "prefs": {
+                        "download.default_directory": downloads,
+                        "download.prompt_for_download": false,
+                        // Several files at once are a feature of the page, not an attack.
+                        "profile.default_content_setting_values.automatic_downloads": 1,
+                        "safebrowsing.enabled": false,
+                    },
+                },
+                "goog:loggingPrefs": { "browser": "ALL" },
+            }),
+            Self::Firefox => json!({
+                "browserName": "firefox",
+                "moz:firefoxOptions": {
+                    "binary": browser,
+                    "args": ["-headless", "-profile", profile],
+                    "prefs": {
+                        // geckodriver's own preferences would switch off the rules for file:// pages that a clerk's Firefox has.
+                        "remote.prefs.recommended": false,
+                        "security.fileuri.strict_origin_policy": true,
+                        "browser.download.dir": downloads,
+                        "browser.download.folderList": 2,
+                        "browser.download.useDownloadDir": true,
+                        "browser.download.always_ask_before_handling_new_types": false,
+                        "browser.download.alwaysOpenPanel": false,
+                        "browser.download.manager.addToRecentDocs": false,
+                        // What the recommended ones had of use: no first-run pages, no calls home, no question at the end.
+                        "browser.shell.checkDefaultBrowser": false,
+                        "browser.startup.homepage_override.mstone": "ignore",
+                        "browser.startup.page": 0,
+                        "browser.sessionstore.resume_from_crash": false,
+                        "browser.aboutwelcome.enabled": false,
+                        "toolkit.startup.max_resumed_crashes": -1,
+                        "toolkit.telemetry.reportingpolicy.firstRun": false,
+                        "datareporting.policy.dataSubmissionEnabled": false,
+                        "app.normandy.enabled": false,
+                        "app.update.disabledForTesting": true,
+                        "extensions.update.enabled": false,
+                        "network.captive-portal-service.enabled": false,
+                        "network.connectivity-service.enabled": false,
+                        "services.settings.server": "data:,#no-remote-settings/v1",
+                        "browser.region.network.url": "",
+                        "browser.newtabpage.enabled": false,
+                        "intl.accept_languages": "zh-CN, zh",
+                    },
+                },
+            }),
+            Self::WebKit => json!({
+                "webkitgtk:browserOptions": {
+                    "binary": browser,
+                    "args": ["--automation", "--enable-write-console-messages-to-stdout=true",
+                        format!("--geometry={}x{}", WINDOW.0, WINDOW.1)],
+                },
+            }),
+        };
+        match value {
+            Value::Object(map) => map.into_iter().collect(),
+            _ => Capabilities::new(),
+        }
+    }
+
+    fn programs(self) -> Result<Programs, String> {
+        let (driver, browser, packages) = match self {
+            Self::Chromium => (
+                programs::find_any(&["chromedriver"]),
+                programs::find_any(&["chromium", "chromium-browser", "google-chrome"]),
+                "chromium and chromedriver (Debian: chromium chromium-driver)",
+            ),
+            Self::Firefox => (
+                programs::find_any(&["geckodriver"]),
+                programs::find_any(&["firefox-esr", "firefox"]),
+                "firefox and geckodriver (Debian: firefox-esr; geckodriver into target/tools/bin)",
+            ),
+            Self::WebKit => (
+                programs::find_any(&["WebKitWebDriver"]),
+                programs::mini_browser().filter(|_| {
+                    std::env::var_os("DISPLAY").is_some() || programs::find("Xvfb").is_some()
+                }),
+                "WebKitWebDriver, MiniBrowser and Xvfb (Debian: webkit2gtk-driver xvfb)",
+            ),
+        };
+        match (driver, browser) {
+            (Some(driver), Some(browser)) => Ok(Programs { driver, browser }),
+            _ => Err(format!("not checked in this engine; it needs {packages}")),
+        }
+    }
+}
+
+struct Programs {
+    driver: PathBuf,
+    browser: PathBuf,
+}

@@ -1,0 +1,113 @@
+//! What a person does that WebDriver has no words for: composing with an input method, turning the wheel, pasting.
+//!
+//! Where an engine can be made to do the real thing it is; else the events are sent that it would send, in its order.
+
+use crate::engine::Engine;
+use crate::page::Page;
+use serde_json::{Value, json};
+
+/// When the last `input` event comes, relative to `compositionend`: engines and their ages differ, and a page must bear all of them.
+#[derive(Clone, Copy, Debug)]
+pub enum Ending {
+    /// Chromium: input, then end.
+    InputFirst,
+    /// Firefox: end, then input.
+    EndFirst,
+    /// Old WebKit: input, end, and a second input that says the same again.
+    Twice,
+}
+
+impl Ending {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::InputFirst, Self::EndFirst, Self::Twice];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::InputFirst => "input-first",
+            Self::EndFirst => "end-first",
+            Self::Twice => "twice",
+        }
+    }
+}
+
+impl Page {
+    /// Composes in the field that has the focus, by events: each of `steps` replaces the one before, the last one stays.
+    pub fn compose(&self, steps: &[&str], ending: Ending) {
+        self.js(
+            "const e = document.activeElement, [steps, ending] = arguments, editable = e.isContentEditable;
+             const key = type => e.dispatchEvent(new KeyboardEvent(type, { key: 'Process', keyCode: 229, which: 229, isComposing: true, bubbles: true, cancelable: true, composed: true }));
+             const composition = (type, data) => e.dispatchEvent(new CompositionEvent(type, { data, bubbles: true, cancelable: true, composed: true }));
+             const input = (data, isComposing) => e.dispatchEvent(new InputEvent('input', { data, isComposing, inputType: 'insertCompositionText', bubbles: true, composed: true }));
+             let length = 0;
+             const put = text => {
+               if (editable) {
+                 const s = getSelection();
+                 for (let i = 0; i < length; i++) s.modify('extend', 'backward', 'character');
+                 const r = s.getRangeAt(0); r.deleteContents(); r.insertNode(document.createTextNode(text)); s.collapseToEnd();
+               } else {
+                 const at = e.selectionEnd;
+                 length ? e.setRangeText(text, at - length, at, 'end') : e.setRangeText(text, e.selectionStart, at, 'end');
+               }
+               length = text.length;
+             };
+             key('keydown'); composition('compositionstart', '');
+             for (const step of steps) { key('keydown'); composition('compositionupdate', step); put(step); input(step, true); key('keyup'); }
+             const last = steps[steps.length - 1];
+             if (ending !== 'end-first') input(last, true);
+             composition('compositionend', last);
+             if (ending !== 'input-first') input(last, false);",
+            &[json!(steps), json!(ending.name())],
+        );
+    }
+
+    /// Composes by the browser's own input method machinery. Only Chromium lets itself be asked; elsewhere nothing is done and `false` is the answer.
+    pub fn compose_really(&self, steps: &[&str]) -> bool {
+        if self.engine != Engine::Chromium {
+            return false;
+        }
+        for step in steps {
+            let end = step.encode_utf16().count();
+            let composing = json!({ "text": step, "selectionStart": end, "selectionEnd": end });
+            self.devtools("Input.imeSetComposition", &composing)
+                .unwrap_or_else(|e| panic!("cannot compose: {e}"));
+        }
+        let committed = json!({ "text": steps.last().copied().unwrap_or_default() });
+        self.devtools("Input.insertText", &committed)
+            .unwrap_or_else(|e| panic!("cannot commit: {e}"));
+        true
+    }
+
+    /// Turns the wheel over the first thing that fits.
+    pub fn wheel_over(&self, selector: &str, down_by: i32) {
+        let element: String = self.element(selector).element_id().into();
+        // The protocol's name of an element reference.
+        let origin = json!({ "element-6066-11e4-a52e-4f735466cecf": element });
+        let turn = json!([{ "type": "scroll", "x": 0, "y": 0, "deltaX": 0, "deltaY": down_by, "duration": 0, "origin": origin }]);
+        let body = json!({ "actions": [{ "type": "wheel", "id": "wheel", "actions": turn }] });
+        if self.raw("actions", &body).is_err() {
+            let script = "document.querySelector(arguments[0]).dispatchEvent(new WheelEvent('wheel', { deltaY: arguments[1], bubbles: true, cancelable: true, composed: true }))";
+            self.js(script, &[json!(selector), json!(down_by)]);
+        }
+    }
+
+    /// Pastes into the thing that has the focus what another program put on the clipboard: plain text, and HTML where there is some.
+    ///
+    /// What the page leaves to the browser is then done as browsers do it: into a field without line breaks, into an editor as text.
+    /// Answers whether the page took it into its own hands.
+    pub fn paste(&self, plain: &str, html: Option<&str>) -> bool {
+        let taken = self.js(
+            "const [plain, html] = arguments, e = document.activeElement;
+             const data = new DataTransfer();
+             data.setData('text/plain', plain);
+             if (html !== null) data.setData('text/html', html);
+             const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true, composed: true });
+             // Some engines make the event and leave its data out.
+             if (!event.clipboardData || event.clipboardData.getData('text/plain') !== plain) Object.defineProperty(event, 'clipboardData', { value: data });
+             if (!e.dispatchEvent(event)) return true;
+             document.execCommand('insertText', false, e.isContentEditable ? plain : plain.replace(/[\\r\\n]+/g, ' '));
+             return false;",
+            &[json!(plain), json!(html)],
+        );
+        taken == Value::Bool(true)
+    }
+}

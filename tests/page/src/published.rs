@@ -1,0 +1,136 @@
+//! The reports that tests file: those of the corpus, and published ones where a folder of them lies beside the repository.
+
+use crate::draft::Draft;
+use crate::{places, skipped};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The drafts to file: published reports where they are at hand, and of the corpus the synthetic ones (else all of it).
+pub fn drafts() -> Vec<Draft> {
+    let mut all = published();
+    let only = if all.is_empty() { "" } else { "synthetic" };
+    all.extend(
+        corpus()
+            .into_iter()
+            .filter(|draft| draft.name.starts_with(only)),
+    );
+    all
+}
+
+/// The drafts of the corpus, by name.
+pub fn corpus() -> Vec<Draft> {
+    let folder = places::repository().join("tests/corpus/drafts");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    files.retain(|file| file.extension().is_some_and(|end| end == "json"));
+    files.sort();
+    files.iter().map(|file| Draft::read(file)).collect()
+}
+
+/// Published reports, from the folder `NIANBAO_SHARED` or `shared` beside the repository; they are not ours to hand on.
+pub fn published() -> Vec<Draft> {
+    let folder = std::env::var_os("NIANBAO_SHARED")
+        .map_or_else(|| places::repository().join("../shared"), PathBuf::from);
+    if !folder.join("reports").is_dir() {
+        skipped::tell(
+            "published reports",
+            "their folder is not beside the repository; the corpus stands in for them",
+        );
+        return Vec::new();
+    }
+    let mut all: Vec<Draft> = ["suqian-2024", "huaian-2024"]
+        .into_iter()
+        .map(|name| converted(&folder, name))
+        .collect();
+    let text = std::fs::read_to_string(folder.join("seed/yanzhoulu-2020.txt"));
+    all.extend(
+        text.ok()
+            .map(|text| with_prose(converted(&folder, "seed-yanzhoulu-2020"), &text)),
+    );
+    all
+}
+
+fn converted(folder: &Path, name: &str) -> Draft {
+    let out = Command::new("python3")
+        .arg(folder.join("tools/to_draft.py"))
+        .arg(folder.join("reports").join(format!("{name}.json")))
+        .output()
+        .unwrap_or_else(|e| panic!("python3 does not start: {e}"));
+    assert!(
+        out.status.success(),
+        "{name}: {}",
+        String::from_utf8_lossy(&out.stderr)
+    );
+    let json = serde_json::from_slice(&out.stdout).unwrap_or_else(|e| panic!("{name}: {e}"));
+    Draft {
+        name: name.to_owned(),
+        json,
+    }
+}
+
+/// Puts the prose of a report's text between the figures of its draft.
+fn with_prose(mut draft: Draft, text: &str) -> Draft {
+    let parts = [
+        ("一、", "overview"),
+        ("二、", ""),
+        ("三、", ""),
+        ("四、", ""),
+        ("五、", "problems"),
+        ("六、", "other"),
+    ];
+    let mut sections = json!({ "overview": "", "problems": "", "other": "" });
+    let (mut part, mut preface) = (None, String::new());
+    for paragraph in paragraphs(text).into_iter().skip(1) {
+        if let Some((_, name)) = parts.iter().find(|(mark, _)| paragraph.starts_with(mark)) {
+            part = Some(*name);
+            continue;
+        }
+        let target = match part {
+            None => &mut preface,
+            Some("") => continue,
+            Some(name) => match &mut sections[name] {
+                Value::String(text) => text,
+                _ => continue,
+            },
+        };
+        if !target.is_empty() {
+            target.push_str("\n\n");
+        }
+        if is_heading(&paragraph) {
+            target.push_str("### ");
+        }
+        target.push_str(&paragraph);
+    }
+    draft.json["sections"] = sections;
+    draft.json["preface"] = json!({ "text": preface });
+    draft
+}
+
+/// Paragraphs, put together again where a page ended in the middle of a sentence.
+fn paragraphs(text: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let begins = |line: &str| is_heading(line) || line.chars().nth(1) == Some('、');
+        match all.last_mut() {
+            Some(last)
+                if !begins(last)
+                    && !begins(line)
+                    && !last.ends_with(['。', '！', '？', '：'])
+                    && !last.contains("年度报告") =>
+            {
+                last.push_str(line);
+            }
+            _ => all.push(line.to_owned()),
+        }
+    }
+    all
+}
+
+fn is_heading(line: &str) -> bool {
+    line.starts_with('（') && line.chars().count() < 40 && !line.contains('。')
+}

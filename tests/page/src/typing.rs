@@ -1,0 +1,117 @@
+//! Keys, pressed and let go one after another, into whatever has the focus.
+
+use crate::page::Page;
+use serde_json::{Value, json};
+
+/// The code points by which WebDriver names keys that print nothing.
+pub mod key {
+    #![allow(missing_docs, reason = "the names are those on the keys")]
+    pub const BACKSPACE: char = '\u{E003}';
+    pub const TAB: char = '\u{E004}';
+    pub const ENTER: char = '\u{E007}';
+    pub const SHIFT: char = '\u{E008}';
+    pub const CONTROL: char = '\u{E009}';
+    pub const ESCAPE: char = '\u{E00C}';
+    pub const END: char = '\u{E010}';
+    pub const HOME: char = '\u{E011}';
+    pub const LEFT: char = '\u{E012}';
+    pub const UP: char = '\u{E013}';
+    pub const RIGHT: char = '\u{E014}';
+    pub const DOWN: char = '\u{E015}';
+    pub const DELETE: char = '\u{E017}';
+}
+
+impl Page {
+    /// Presses and releases each key of the text in turn; one request, whatever its length.
+    #[track_caller]
+    pub fn keys(&self, text: &str) {
+        let strokes: Vec<Value> = text.chars().flat_map(|c| [down(c), up(c)]).collect();
+        self.perform(&strokes);
+    }
+
+    /// Presses a key while others are held down.
+    #[track_caller]
+    pub fn chord(&self, held: &[char], pressed: char) {
+        let strokes: Vec<Value> = held
+            .iter()
+            .map(|c| down(*c))
+            .chain([down(pressed), up(pressed)])
+            .chain(held.iter().rev().map(|c| up(*c)))
+            .collect();
+        self.perform(&strokes);
+    }
+
+    #[track_caller]
+    fn perform(&self, strokes: &[Value]) {
+        if strokes.is_empty() {
+            return;
+        }
+        let body = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
+        self.raw("actions", &body)
+            .unwrap_or_else(|e| panic!("cannot press keys: {e}"));
+    }
+
+    /// Types running text into the thing that has the focus. Each character is a key event of its own, as with [`Page::keys`],
+    /// but the driver sends them without waiting for the next frame, which makes pages of prose bearable.
+    #[track_caller]
+    pub fn prose_keys(&self, text: &str) {
+        if !text.is_empty() {
+            self.wait(self.active().send_keys(text))
+                .unwrap_or_else(|e| panic!("cannot type: {e}"));
+        }
+    }
+
+    /// Sets the focus by a click, and replaces what a field holds by typing over it.
+    #[track_caller]
+    pub fn fill(&self, selector: &str, text: &str) {
+        self.click_on(selector);
+        self.chord(&[key::CONTROL], 'a');
+        if text.is_empty() {
+            self.keys(&key::DELETE.to_string());
+        } else {
+            self.prose_keys(text);
+        }
+    }
+
+    /// Fills the field of that name.
+    #[track_caller]
+    pub fn fill_field(&self, name: &str, text: &str) {
+        self.fill(&format!("[data-field=\"{name}\"]"), text);
+    }
+
+    /// Chooses in a list by the value of the entry, with all events that a choice makes.
+    #[track_caller]
+    pub fn select(&self, selector: &str, value: &str) {
+        self.wait(self.element(selector).select_by_value(value))
+            .unwrap_or_else(|e| panic!("cannot choose {value} in {selector}: {e}"));
+    }
+
+    /// Sets the focus into a cell by a click, as the mouse does.
+    #[track_caller]
+    pub fn enter_cell(&self, id: &str) {
+        self.click_on(&format!("[data-cell=\"{id}\"]"));
+        assert_eq!(self.focused(), id, "a click on a cell sets the focus");
+    }
+
+    /// Clicks a cell, types over what it holds and goes on with Enter.
+    #[track_caller]
+    pub fn type_cell(&self, id: &str, text: &str) {
+        self.enter_cell(id);
+        self.chord(&[key::CONTROL], 'a');
+        self.keys(text);
+        self.keys(&key::ENTER.to_string());
+    }
+
+    fn active(&self) -> fantoccini::elements::Element {
+        self.wait(self.client().active_element())
+            .unwrap_or_else(|e| panic!("nothing has the focus: {e}"))
+    }
+}
+
+fn down(c: char) -> Value {
+    json!({ "type": "keyDown", "value": c })
+}
+
+fn up(c: char) -> Value {
+    json!({ "type": "keyUp", "value": c })
+}

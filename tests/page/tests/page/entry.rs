@@ -1,0 +1,227 @@
+//! Numbers come in as they were meant: by input method, by key, by paste; and go out again by undo. The wheel does nothing.
+
+use crate::begun;
+use page_tests::gestures::Ending;
+use page_tests::typing::key;
+use page_tests::{Engine, Page, in_every_engine};
+
+in_every_engine! { composing wheel moving pasting undoing zeros quiet }
+
+fn requests(engine: Engine) -> Option<Page> {
+    let page = begun(engine, 2025)?;
+    page.go("requests");
+    Some(page)
+}
+
+fn composing(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    let columns = ["natural", "business", "research"];
+    for (ending, column) in Ending::ALL.into_iter().zip(columns) {
+        let id = format!("requests.granted.{column}");
+        page.enter_cell(&id);
+        page.compose(&["1", "12", "120"], ending);
+        assert_eq!(page.cell(&id), "120", "{ending:?}");
+        page.keys(&key::TAB.to_string());
+        assert_eq!(page.cell(&id), "120", "{ending:?}, after leaving the cell");
+    }
+    page.enter_cell("requests.granted.legal");
+    if page.compose_really(&["４", "４２"]) {
+        page.keys(&key::TAB.to_string());
+        assert_eq!(
+            page.cell("requests.granted.legal").replace("４２", "42"),
+            "42",
+            "full-width digits of an input method"
+        );
+    }
+    page.go("problems");
+    page.click_on("[data-prose=\"problems\"]");
+    if page.compose_really(&["gong", "公开"]) {
+        assert_eq!(page.paragraphs("problems"), ["公开"]);
+    }
+    page.click_on("[data-prose=\"problems\"]");
+    let before = page.paragraphs("problems").concat();
+    page.chord(&[key::CONTROL], key::END);
+    page.compose(&["bu", "不", "不足"], Ending::InputFirst);
+    assert_eq!(page.paragraphs("problems").concat(), before + "不足");
+}
+
+fn wheel(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    page.enter_cell("requests.partial.natural");
+    page.keys("7");
+    for down_by in [120, -120] {
+        page.wheel_over("[data-cell=\"requests.partial.natural\"]", down_by);
+    }
+    assert_eq!(page.cell("requests.partial.natural"), "7");
+}
+
+fn moving(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    page.enter_cell("requests.new.natural");
+    for (pressed, there) in [
+        (key::RIGHT, "requests.new.business"),
+        (key::DOWN, "requests.carried_in.business"),
+        (key::LEFT, "requests.carried_in.natural"),
+        (key::UP, "requests.new.natural"),
+        (key::ENTER, "requests.carried_in.natural"),
+        (key::TAB, "requests.carried_in.business"),
+    ] {
+        page.keys(&pressed.to_string());
+        assert_eq!(page.focused(), there, "after {pressed:?}");
+    }
+    page.enter_cell("requests.new.other");
+    page.keys(&key::TAB.to_string());
+    assert_eq!(
+        page.focused(),
+        "requests.carried_in.natural",
+        "a calculated cell is passed over"
+    );
+    page.chord(&[key::SHIFT], key::TAB);
+    assert_eq!(page.focused(), "requests.new.other");
+    page.enter_cell("requests.other.other.natural");
+    page.keys(&key::ENTER.to_string());
+    assert_eq!(
+        page.focused(),
+        "requests.carried_out.natural",
+        "a calculated row is passed over"
+    );
+}
+
+fn pasting(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    // From a sheet: thousands separators, full-width digits, an empty cell in the middle that keeps its place.
+    page.enter_cell("requests.granted.natural");
+    let plain = "1,234\t５６\t\t7\r\n0\t\t\t8\r\n";
+    let html = "<table><tr><td>1,234</td><td>５６</td><td></td><td>7</td></tr><tr><td>0</td><td></td><td></td><td>8</td></tr></table>";
+    page.paste(plain, Some(html));
+    accept_preview(&page);
+    let cell = |id: &str| page.cell(&format!("requests.{id}"));
+    assert_eq!(cell("granted.natural").replace(',', ""), "1234");
+    assert_eq!(cell("granted.business").replace("５６", "56"), "56");
+    assert_eq!(
+        [cell("granted.research"), cell("granted.welfare")],
+        ["", "7"]
+    );
+    assert_eq!(
+        [
+            cell("partial.natural"),
+            cell("partial.business"),
+            cell("partial.welfare")
+        ],
+        ["0", "", "8"]
+    );
+
+    // A row with its label: the 1 of 「1.属于国家秘密」 is no number.
+    page.enter_cell("requests.denied.state_secret.natural");
+    let plain = "1.属于国家秘密\t3\t0\t0\t0\t0\t2\t5\r\n";
+    let html = "<table><tr><td>1.属于国家秘密</td><td>3</td><td>0</td><td>0</td><td>0</td><td>0</td><td>2</td><td>5</td></tr></table>";
+    page.paste(plain, Some(html));
+    accept_preview(&page);
+    assert_eq!(cell("denied.state_secret.natural"), "3");
+    assert_eq!(cell("denied.state_secret.other"), "2");
+
+    page.enter_cell("requests.new.natural");
+    page.paste("31", None);
+    page.keys(&key::TAB.to_string());
+    assert_eq!(
+        cell("new.natural"),
+        "31",
+        "a single number is just a number"
+    );
+}
+
+/// Where the page shows first where the numbers will land, says yes.
+fn accept_preview(page: &Page) {
+    let yes = "button[data-act=\"paste.apply\"]";
+    if page.shows(yes) {
+        page.click_on(yes);
+        page.wait_until("the preview is gone", || !page.shows(yes));
+    }
+}
+
+fn undoing(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    page.type_cell("requests.new.natural", "12");
+    page.type_cell("requests.new.business", "3");
+    page.go("problems");
+    page.click_on("[data-prose=\"problems\"]");
+    page.prose_keys("人手不足。");
+    page.go("disputes");
+    page.type_cell("disputes.review.upheld", "5");
+    page.chord(&[key::CONTROL], 'z');
+    assert_eq!(page.cell("disputes.review.upheld"), "");
+    for _ in 0..20 {
+        page.click("undo");
+    }
+    page.go("requests");
+    let cell = |id: &str| page.cell(id);
+    assert_eq!(
+        [cell("requests.new.natural"), cell("requests.new.business")],
+        ["", ""],
+        "undo goes back over all parts"
+    );
+    for _ in 0..20 {
+        page.click("redo");
+    }
+    page.go("requests");
+    assert_eq!(
+        [cell("requests.new.natural"), cell("requests.new.business")],
+        ["12", "3"]
+    );
+    page.go("disputes");
+    assert_eq!(cell("disputes.review.upheld"), "5");
+    page.enter_cell("disputes.review.upheld");
+    page.chord(&[key::CONTROL], 'z');
+    assert_eq!(cell("disputes.review.upheld"), "");
+    page.chord(&[key::CONTROL], 'y');
+    assert_eq!(cell("disputes.review.upheld"), "5");
+}
+
+fn zeros(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    page.type_cell("requests.new.natural", "2");
+    assert_eq!(page.cell("requests.granted.business"), "", "blank is not 0");
+    page.click("fill-zero");
+    page.wait_until("the rest is 0", || {
+        page.cell("requests.granted.business") == "0"
+    });
+    assert_eq!(page.cell("requests.new.natural"), "2");
+    assert_eq!(page.cell("requests.new.total"), "2");
+    let blank: Vec<_> = page
+        .cells()
+        .into_iter()
+        .filter(|(id, text)| id.starts_with("requests.") && text.trim().is_empty())
+        .collect();
+    assert_eq!(blank, []);
+}
+
+/// No finding while a number is being typed; when its row or column is complete, the one that is due.
+fn quiet(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    page.type_cell("requests.new.natural", "2");
+    page.click("fill-zero");
+    page.enter_cell("requests.granted.natural");
+    page.chord(&[key::CONTROL], 'a');
+    let before = page.findings();
+    page.keys("1");
+    assert_eq!(
+        page.findings(),
+        before,
+        "nothing turns red under the fingers"
+    );
+    page.keys(&key::TAB.to_string());
+    page.wait_until("the balance is wrong, with both numbers", || {
+        page.findings().iter().any(|(rule, severity, words)| {
+            rule == "requests-balance"
+                && severity == "error"
+                && words.contains('2')
+                && words.contains('1')
+        })
+    });
+    page.type_cell("requests.granted.natural", "2");
+    page.wait_until("the balance is right", || {
+        page.findings()
+            .iter()
+            .all(|(rule, _, _)| rule != "requests-balance")
+    });
+}

@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Gets what the tests need beyond cargo, and names what it could not get. Quick when everything is there.
+#
+#   Debian's packages   browsers, drivers, office programs: installed when run as root on a Debian
+#   target/tools/bin    geckodriver (tests look into PATH, then NIANBAO_TOOLS, then here)
+#   target/tools/venv   Python with tests/requirements.txt (or another one named by NIANBAO_PYTHON)
+#   tests/node_modules  what tests/package-lock.json lists
+#
+# With CI=true anything missing is a failure: nothing may go unchecked there.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+tools=${CARGO_TARGET_DIR:-target}/tools
+missing=0
+
+skipped() {
+  echo "SKIPPED: $*"
+  missing=$((missing + 1))
+}
+
+# A file that each package brings, and the package.
+debian=(
+  /usr/bin/chromium:chromium
+  /usr/bin/chromedriver:chromium-driver
+  /usr/bin/firefox-esr:firefox-esr
+  /usr/bin/WebKitWebDriver:webkit2gtk-driver
+  /usr/bin/Xvfb:xvfb
+  /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc:fonts-noto-cjk
+  /usr/lib/libreoffice/program/libswlo.so:libreoffice-writer-nogui
+  /usr/bin/pdftotext:poppler-utils
+  /usr/bin/qpdf:qpdf
+  /usr/bin/java:default-jre-headless
+  /usr/bin/python3:python3-venv
+  /usr/bin/node:nodejs
+)
+
+install_packages() {
+  local wanted=() entry
+  for entry in "${debian[@]}"; do
+    [[ -e ${entry%%:*} ]] || wanted+=("${entry##*:}")
+  done
+  ((${#wanted[@]})) || return 0
+  if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq && apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null || true
+  fi
+  for entry in "${debian[@]}"; do
+    [[ -e ${entry%%:*} ]] || skipped "package ${entry##*:} is not installed"
+  done
+}
+
+install_geckodriver() {
+  command -v geckodriver "${NIANBAO_TOOLS:-}/geckodriver" "$tools/bin/geckodriver" >/dev/null && return
+  cargo install --quiet --locked --root "$tools" geckodriver@0.37.1 || skipped "geckodriver cannot be installed"
+}
+
+install_python() {
+  [[ -e tests/requirements.txt && -z ${NIANBAO_PYTHON:-} ]] || return 0
+  cmp -s tests/requirements.txt "$tools/venv/requirements.txt" && return
+  python3 -m venv "$tools/venv" && "$tools/venv/bin/pip" install --quiet -r tests/requirements.txt &&
+    cp tests/requirements.txt "$tools/venv/" || skipped "tests/requirements.txt cannot be installed"
+}
+
+install_node() {
+  [[ -e tests/package-lock.json ]] || return 0
+  cmp -s tests/package-lock.json tests/node_modules/installed.json && return
+  npm ci --prefix tests --no-audit --no-fund --loglevel=error && cp tests/package-lock.json tests/node_modules/installed.json ||
+    skipped "tests/package-lock.json cannot be installed"
+}
+
+install_packages
+install_geckodriver
+install_python
+install_node
+
+if ((missing)) && [[ ${CI:-} == true ]]; then
+  echo "tests/setup.sh: $missing missing, which CI does not allow" >&2
+  exit 1
+fi

@@ -1,0 +1,125 @@
+//! From a wasm module to a bound one: the wasm that ships, and the JavaScript through which Rust and the browser talk.
+//!
+//! The glue becomes a factory: a function that gives a new, independent glue each time, so that `boot.js` can replace an instance that has
+//! trapped. wasm-bindgen's own loader goes: `boot.js` has the bytes already, must see every call into wasm, and a page that promises to send
+//! nothing should not hold a `fetch`. Every edit must match exactly once, so a new wasm-bindgen cannot change what ships unnoticed.
+
+use anyhow::{Context, Result, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{features, syntax};
+
+/// A module ready to be put into a page.
+pub struct Bound {
+    /// The module after wasm-bindgen, without names and producers.
+    pub wasm: Vec<u8>,
+    /// A JavaScript function expression: `function () { … return { imports, attach, exports } }`.
+    ///
+    /// `imports()` makes what `WebAssembly.instantiate` wants, `attach(exports)` takes what it gave, `exports` holds the functions for callers.
+    pub factory: String,
+}
+
+/// Runs wasm-bindgen over `module`, as cargo made it.
+///
+/// # Errors
+/// When the module or wasm-bindgen's output is not what this helper was written for.
+pub fn bind(name: &str, module: Vec<u8>) -> Result<Bound> {
+    bind_module(name, module).with_context(|| format!("module {name}"))
+}
+
+fn bind_module(name: &str, module: Vec<u8>) -> Result<Bound> {
+    let module = features::without(&module, &features::UNUSED)?;
+    let mut output = Bindgen::new()
+        .input_bytes(name, module)
+        .no_modules(true)?
+        // `Bindgen::new` asks for a default path, unlike its documentation.
+        .omit_default_module_path(true)
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()?;
+    if let Some((of, _)) = output.snippets().iter().find(|(_, snippets)| !snippets.is_empty()) {
+        bail!("{of} brings a JavaScript snippet, which cannot go into one file");
+    }
+    let factory = factory(output.js())?;
+    syntax::check(&factory, syntax::Oldest::Chromium78)?;
+    Ok(Bound { wasm: output.wasm_mut().emit_wasm(), factory })
+}
+
+/// What wasm-bindgen 0.2.130 writes around the parts that are kept.
+const HEAD: &str = "let wasm_bindgen = (function(exports) {
+let script_src;
+if (typeof document !== 'undefined' && document.currentScript !== null) {
+script_src = new URL(document.currentScript.src, location.href).toString();
+}
+";
+const LOADER: &str = "async function __wbg_load(module, imports) {";
+const TAIL: &str = "return Object.assign(__wbg_init, { initSync }, exports);
+})({ __proto__: null });
+";
+
+/// Newer syntax that wasm-bindgen is known to write, and the same in older words.
+const LOWERED: [(&str, &str); 1] =
+    [(r"/\[object ([^\]]+)\]/.exec(toStringOutput)?.[1]", r"(/\[object ([^\]]+)\]/.exec(toStringOutput) || [])[1]")];
+
+/// Turns the `no-modules` glue into a factory without a loader.
+fn factory(glue: &str) -> Result<String> {
+    let glue = flat(glue);
+    let body = glue.strip_prefix(HEAD).context("the glue begins in a new way")?;
+    let body = body.strip_suffix(TAIL).context("the glue ends in a new way")?;
+    let (kept, _loader) = split_once(body, LOADER)?;
+    let kept = LOWERED.iter().fold(kept.to_owned(), |text, (new, old)| text.replace(new, old));
+    Ok(format!(
+        "function () {{
+const exports = {{ __proto__: null }};
+{kept}return {{
+imports: __wbg_get_imports,
+attach: function (exports) {{ __wbg_finalize_init({{ exports: exports }}); }},
+exports: exports,
+}};
+}}"
+    ))
+}
+
+/// Without the indentation, which wasm-bindgen leaves ragged, and without empty lines.
+fn flat(glue: &str) -> String {
+    glue.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |text, line| text + line + "\n")
+}
+
+fn split_once<'a>(text: &'a str, separator: &str) -> Result<(&'a str, &'a str)> {
+    match text.split_once(separator) {
+        Some((before, after)) if !after.contains(separator) => Ok((before, after)),
+        _ => bail!("the glue should hold exactly once: {separator}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glue(kept: &str) -> String {
+        format!("\n  {HEAD}\n{kept}\n    {LOADER}\n        fetch(module);\n    }}\n{TAIL}")
+    }
+
+    #[test]
+    fn the_loader_goes_and_the_rest_stays() {
+        let factory = factory(&glue("    function start() {}\n    exports.start = start;\n")).unwrap();
+        assert!(factory.contains("exports.start = start;"));
+        assert!(!factory.contains("fetch"));
+        assert!(!factory.contains("script_src"));
+    }
+
+    #[test]
+    fn known_newer_syntax_is_said_in_older_words() {
+        let factory = factory(&glue(&format!("    const className = {};", LOWERED[0].0))).unwrap();
+        assert!(factory.contains("|| [])[1];"));
+        assert!(syntax::check(&factory, syntax::Oldest::Chromium78).is_ok());
+    }
+
+    #[test]
+    fn glue_of_another_shape_is_refused() {
+        assert!(factory("export function start() {}").is_err());
+        assert!(factory(&glue("").replace(LOADER, "function load() {")).is_err());
+        assert!(factory(&glue(LOADER)).is_err());
+    }
+}

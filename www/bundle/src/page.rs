@@ -1,0 +1,154 @@
+//! Puts everything into one HTML file that a browser opens from a disk: style, scripts, both modules, and the policy that names them.
+
+use anyhow::{Result, bail};
+use miniz_oxide::deflate::compress_to_vec;
+
+use crate::digest::{base64, policy_source};
+use crate::glue::Bound;
+
+/// Smallest output; the time is the build's, not the clerk's.
+const DEFLATE_LEVEL: u8 = 10;
+
+/// What a page is made of.
+pub struct Parts<'a> {
+    /// `www/index.html`, with a `{{name}}` where each part goes.
+    pub shell: &'a str,
+    /// `www/style.css`.
+    pub style: &'a str,
+    /// `www/boot.js`.
+    pub boot: &'a str,
+    /// Started at once, so it travels plain.
+    pub page: &'a Bound,
+    /// Needed later, so it travels deflated; the page inflates it.
+    pub office: &'a Bound,
+}
+
+/// The finished file.
+///
+/// # Errors
+/// When the shell lacks a place or has one too many, or a part could end its own element.
+pub fn assemble(parts: &Parts<'_>) -> Result<String> {
+    let glue = format!("window.nianbaoGlue = {{\npage: {},\noffice: {},\n}};\n", parts.page.factory, parts.office.factory);
+    for (name, text) in [("style.css", parts.style), ("boot.js", parts.boot), ("the glue", &glue)] {
+        check_inline(name, text)?;
+    }
+    fill(
+        parts.shell,
+        &[
+            ("policy", &policy(&[&glue, parts.boot], parts.style)),
+            ("style", parts.style),
+            ("glue", &glue),
+            ("page", &base64(&parts.page.wasm)),
+            ("boot", parts.boot),
+            ("office", &base64(&compress_to_vec(&parts.office.wasm, DEFLATE_LEVEL))),
+        ],
+    )
+}
+
+/// Nothing may be fetched, sent or framed; only these scripts run, and only this style applies.
+///
+/// `'unsafe-eval'` is what browsers before Chromium 97 call the right to compile WebAssembly; `boot.js` takes both rights away again
+/// once the modules are compiled.
+fn policy(scripts: &[&str], style: &str) -> String {
+    let scripts: Vec<_> = scripts.iter().map(|script| policy_source(script)).collect();
+    format!(
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval' 'unsafe-eval'; style-src {}; img-src data: blob:; \
+         connect-src 'none'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-src 'none'; worker-src 'none'",
+        scripts.join(" "),
+        policy_source(style)
+    )
+}
+
+/// An inline script or style is over at the first end tag, whatever the quotes around it; and its hash is taken after a browser has
+/// turned every line end into a line feed.
+fn check_inline(name: &str, text: &str) -> Result<()> {
+    let lower = text.to_ascii_lowercase();
+    for bad in ["</script", "</style", "<!--", "\r", "\0"] {
+        if lower.contains(bad) {
+            bail!("{name} must not hold {bad:?}");
+        }
+    }
+    Ok(())
+}
+
+/// Replaces every `{{name}}` in `shell`, each exactly once.
+fn fill(shell: &str, parts: &[(&str, &str)]) -> Result<String> {
+    let mut page = String::new();
+    let mut used = vec![false; parts.len()];
+    let mut rest = shell;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((name, after)) = after.split_once("}}") else { bail!("index.html: a {{{{ without }}}}") };
+        let Some(index) = parts.iter().position(|(part, _)| *part == name) else { bail!("index.html: nothing is called {name}") };
+        if std::mem::replace(&mut used[index], true) {
+            bail!("index.html: {name} comes twice");
+        }
+        page += before;
+        page += parts[index].1;
+        rest = after;
+    }
+    if let Some(index) = used.iter().position(|used| !used) {
+        bail!("index.html: no place for {}", parts[index].0);
+    }
+    Ok(page + rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHELL: &str = "<meta content=\"{{policy}}\"><style>{{style}}</style><script>{{glue}}</script>{{page}}<script>{{boot}}</script>{{office}}";
+
+    fn bound(wasm: &[u8]) -> Bound {
+        Bound { wasm: wasm.to_vec(), factory: "function () {}".to_owned() }
+    }
+
+    fn assembled(shell: &str, style: &str) -> Result<String> {
+        let (page, office) = (bound(b"page"), bound(&[7; 1000]));
+        assemble(&Parts { shell, style, boot: "'boot';", page: &page, office: &office })
+    }
+
+    #[test]
+    fn every_script_and_the_style_are_named_by_hash() {
+        let page = assembled(SHELL, "main{}").unwrap();
+        let between = |start: &str, end: &str| page.split(start).nth(1).unwrap().split(end).next().unwrap().to_owned();
+        assert!(page.contains(&policy_source(&between("<script>", "</script>"))));
+        assert!(page.contains(&policy_source("'boot';")));
+        assert!(page.contains(&policy_source("main{}")));
+    }
+
+    #[test]
+    fn the_policy_closes_every_way_out() {
+        let policy = policy(&["a", "b"], "c");
+        assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"));
+        for directive in ["img-src data: blob:;", "connect-src 'none';", "form-action 'none';", "base-uri 'none';"] {
+            assert!(policy.contains(directive), "{directive}");
+        }
+        assert!(!policy.contains("'unsafe-inline'") && !policy.contains('*') && !policy.contains("http"));
+    }
+
+    #[test]
+    fn the_page_travels_plain_and_the_office_deflated() {
+        let page = assembled(SHELL, "").unwrap();
+        assert!(page.contains(&base64(b"page")));
+        assert!(page.ends_with(&base64(&compress_to_vec(&[7; 1000], DEFLATE_LEVEL))));
+    }
+
+    #[test]
+    fn the_same_parts_give_the_same_bytes() {
+        assert_eq!(assembled(SHELL, "main{}").unwrap(), assembled(SHELL, "main{}").unwrap());
+    }
+
+    #[test]
+    fn a_shell_with_a_place_missing_doubled_or_unknown_is_refused() {
+        let refusal = |shell: &str| assembled(shell, "").unwrap_err().to_string();
+        assert_eq!(refusal(&SHELL.replace("{{boot}}", "")), "index.html: no place for boot");
+        assert_eq!(refusal(&SHELL.replace("{{boot}}", "{{boot}}{{boot}}")), "index.html: boot comes twice");
+        assert_eq!(refusal(&format!("{SHELL}{{{{more}}}}")), "index.html: nothing is called more");
+    }
+
+    #[test]
+    fn a_part_that_would_end_its_element_is_refused() {
+        assert!(assembled(SHELL, "/* </STYLE> */").is_err());
+        assert!(assembled(SHELL, "a{}\r\n").is_err());
+    }
+}
