@@ -20,4 +20,7 @@ pub mod report;
 pub mod draft;
 pub mod rules;
 pub mod document;
+pub mod source;
+pub mod recognize;
+pub mod import;
 pub mod export;
