@@ -387,7 +387,7 @@ impl Report {
         if let Some(unit) = self.units.get(&id) {
             text.push_str(unit);
         }
-        if let Some(remark) = self.remarks.get(&id) {
+        if let Some(remark) = self.remarks.get(&id).map(|remark| number::trim(remark)).filter(|remark| !remark.is_empty()) {
             text = format!("{text}（{remark}）");
         }
         text

@@ -112,9 +112,7 @@ pub fn over(visible: &Statement, mut report: Report, is_carried: bool, notes: &m
         }
         if visible.prose.contains_key(&part) {
             let lines = visible.table_notes.get(&key).cloned().unwrap_or_default();
-            if lines.is_empty() {
-                report.table_notes.remove(&key);
-            } else if note_lines(&report, key) != lines {
+            if note_lines(&report, key) != lines {
                 report.table_notes.insert(key, lines.join("\n"));
             }
         }
