@@ -19,3 +19,9 @@ pub mod edition;
 pub mod report;
 pub mod draft;
 pub mod rules;
+pub mod document;
+pub mod export;
+pub mod session;
+pub mod view;
+#[cfg(any(feature = "page", feature = "office"))]
+pub mod web;

@@ -29,7 +29,7 @@ pub struct Screen {
     pub focus: Option<CellId>,
     /// The cell that is being typed in: its findings wait until it is left.
     pub typing: Option<CellId>,
-    /// The finding whose cells are lit, by [`finding_key`].
+    /// The finding whose cells are lit, by [`Finding::key`].
     pub lit: Option<String>,
     /// A pasted block that waits for a yes.
     pub pending: Option<Placement>,
@@ -119,12 +119,12 @@ impl View {
 
     /// What changed since the last update.
     pub fn update(&mut self, session: &Session, screen: &Screen) -> Vec<Patch> {
-        let mut findings = session.findings();
+        let mut findings: Vec<&Finding> = session.findings().collect();
         // No red while a number is being typed: a finding that is new and touches the cell waits, one that stands is kept true.
         if let Some(cell) = screen.typing {
-            findings.retain(|finding| !finding.cells.contains(&cell) || self.shown.contains(&finding_key(finding)));
+            findings.retain(|finding| !finding.cells.contains(&cell) || self.shown.contains(&finding.key()));
         }
-        self.shown = findings.iter().map(finding_key).collect();
+        self.shown = findings.iter().map(|finding| finding.key()).collect();
         let mut pieces = Pieces::default();
         cells::pieces(&mut pieces, session, screen, &findings);
         findings::pieces(&mut pieces, session, screen, &findings);
@@ -144,12 +144,6 @@ fn patch(id: &str, aspect: &Aspect, value: Option<&str>) -> Patch {
         Aspect::Value => Patch::Value { id, value: text() },
         Aspect::Attribute(name) => Patch::Attribute { id, name, value: value.map(str::to_owned) },
     }
-}
-
-/// Names a finding as long as it stands: rule and cells.
-pub fn finding_key(finding: &Finding) -> String {
-    let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
-    format!("{} {}", finding.rule.id, cells.join(" "))
 }
 
 /// The whole page of an open report. Follow it with [`View::reset`] and [`View::update`], which fill in the live pieces.
@@ -279,12 +273,12 @@ pub(crate) fn about(today: Date) -> String {
     }
 }
 
-/// The class and the word of a severity.
-pub(crate) const fn severity_words(severity: Severity) -> (&'static str, &'static str) {
+/// The class of a severity.
+const fn severity_class(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => ("nb-e", "错误"),
-        Severity::Verify => ("nb-v", "核实"),
-        Severity::Hint => ("nb-t", "提示"),
+        Severity::Error => "nb-e",
+        Severity::Verify => "nb-v",
+        Severity::Hint => "nb-t",
     }
 }
 

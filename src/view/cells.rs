@@ -1,18 +1,18 @@
 //! The live side of the tables: values, colours, spoken states, and a pasted block that waits for a yes.
 
-use super::{Pieces, Screen, escape, finding_key};
+use super::{Pieces, Screen, escape};
 use crate::edition::{CellId, TableKey};
 use crate::rules::{Finding, Severity};
 use crate::session::{Placement, Session, missing};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Cells with up to this many in one finding are all marked; in a longer sum, its total.
+/// A finding on up to this many cells marks them all; on more, the likeliest.
 const FEW: usize = 4;
 
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[Finding]) {
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
     let report = session.report();
     let marks = marks(findings);
-    let lit: BTreeSet<CellId> = findings.iter().filter(|f| screen.lit.as_deref() == Some(finding_key(f).as_str())).flat_map(|f| f.cells.iter().copied()).collect();
+    let lit: BTreeSet<CellId> = findings.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
     let pending: BTreeMap<CellId, &str> = screen.pending.iter().flat_map(|p| &p.cells).map(|(id, text)| (*id, text.as_str())).collect();
     for cell in report.form().cells() {
         let id = cell.id;
@@ -41,18 +41,18 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
     }
 }
 
-/// The colour of each cell: wrong, or part of something wrong or doubtful.
-fn marks(findings: &[Finding]) -> BTreeMap<CellId, &'static str> {
+/// The colour of each cell: wrong, to be verified, or a term of a sum that fails.
+fn marks(findings: &[&Finding]) -> BTreeMap<CellId, &'static str> {
     let mut marks = BTreeMap::new();
-    for finding in findings.iter().rev().filter(|f| f.rule.severity != Severity::Hint) {
-        let strong = if finding.rule.severity == Severity::Error { "nb-err" } else { "nb-ask" };
-        let total = finding.cells.last();
-        // A finding about many cells (a whole table) colours none of them.
-        if finding.cells.len() > 30 {
-            continue;
-        }
+    for finding in findings.iter().rev().filter(|f| f.severity != Severity::Hint) {
+        let strong = if finding.severity == Severity::Error { "nb-err" } else { "nb-ask" };
+        let pointed = match finding.cause {
+            Some(cause) => vec![cause],
+            None if finding.cells.len() <= FEW => finding.cells.clone(),
+            None => finding.cells.first().copied().into_iter().collect(),
+        };
         for id in &finding.cells {
-            let mark = if finding.cells.len() <= FEW || total == Some(id) { strong } else { "nb-rel" };
+            let mark = if pointed.contains(id) { strong } else { "nb-rel" };
             let worse = !matches!((marks.get(id), mark), (Some(&"nb-err"), _) | (Some(&"nb-ask"), "nb-rel"));
             if worse {
                 marks.insert(*id, mark);

@@ -1,8 +1,8 @@
 //! The 核对 panel: what was found, and the sums of the cell in hand, term by term.
 
-use super::{Pieces, Screen, escape, finding_key, severity_words};
+use super::{Pieces, Screen, escape, severity_class};
 use crate::edition::CellId;
-use crate::rules::{Explained, Finding, Message, Severity};
+use crate::rules::{self, Explanation, Finding, Message, Outcome, Severity, Term};
 use crate::session::Session;
 
 /// The empty panel.
@@ -13,7 +13,7 @@ pub(super) fn side() -> String {
         .to_owned()
 }
 
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[Finding]) {
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
     pieces.html("nb-tally", tally(findings));
     let list: String = findings.iter().map(|finding| one(session, screen, finding)).collect();
     pieces.html("nb-findings", if list.is_empty() { nothing_found(session) } else { list });
@@ -28,38 +28,38 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
     pieces.html("nb-cell-control", cell.map(|cell| control(session, cell.id)).unwrap_or_default());
 }
 
-fn tally(findings: &[Finding]) -> String {
-    [Severity::Error, Severity::Verify, Severity::Hint]
+fn tally(findings: &[&Finding]) -> String {
+    Severity::ALL
         .iter()
         .map(|severity| {
-            let (class, word) = severity_words(*severity);
-            let n = findings.iter().filter(|f| f.rule.severity == *severity).count();
-            let class = if n == 0 { "" } else { class };
-            format!("<span class=\"nb-count {class}\">{word} {n}</span>")
+            let n = findings.iter().filter(|f| f.severity == *severity).count();
+            let class = if n == 0 { "" } else { severity_class(*severity) };
+            format!("<span class=\"nb-count {class}\">{} {n}</span>", severity.name())
         })
         .collect()
 }
 
 /// The empty state: says what it means.
 fn nothing_found(session: &Session) -> String {
-    let begun = session.report().entries().is_empty();
-    let words = if begun { "填数以后，这里会说哪里对不上、差多少、怎么改。" } else { "已填的数目前没有对不上的地方。没有填完的合计不会报错。" };
+    let blank = session.report().entries().is_empty();
+    let words = if blank { "填数以后，这里会说哪里对不上、差多少、怎么改。" } else { "已填的数目前没有对不上的地方。还没填完的合计不会报错。" };
     format!("<p class=\"nb-none\">{words}</p>")
 }
 
 fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
-    let (class, word) = severity_words(finding.rule.severity);
+    let class = severity_class(finding.severity);
     let message = finding.message(session.report());
-    let key = finding_key(finding);
+    let key = finding.key();
     let lit = if screen.lit.as_deref() == Some(key.as_str()) { " nb-on" } else { "" };
-    let cell = finding.cells.first().map(|id| format!(" data-to=\"{id}\"")).unwrap_or_default();
-    let go = if finding.cells.is_empty() { "" } else { "<span class=\"nb-jump\">到这一格 →</span>" };
+    let place = Session::place_of(finding).id();
+    let cell = finding.cause.or(finding.cells.first().copied()).map(|id| format!(" data-to=\"{id}\"")).unwrap_or_default();
     format!(
-        "<article class=\"nb-f {class}{lit}\" data-finding=\"{}\" data-rule=\"{}\" data-severity=\"{}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\"{cell}>\
-         <span class=\"nb-sev\">{word}</span><span class=\"nb-f-title\">{}</span>{go}</button>{}</article>",
+        "<article class=\"nb-f {class}{lit}\" data-finding=\"{}\" data-rule=\"{}\" data-severity=\"{}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\" data-part=\"{place}\"{cell}>\
+         <span class=\"nb-sev\">{}</span><span class=\"nb-f-title\">{}</span><span class=\"nb-jump\">到这里 →</span></button>{}</article>",
         escape(&key),
         finding.rule.id,
-        finding.rule.severity.id(),
+        finding.severity.id(),
+        finding.severity.name(),
         escape(&message.title),
         body(&message)
     )
@@ -67,14 +67,14 @@ fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
 
 fn body(message: &Message) -> String {
     let mut html = String::new();
+    let difference = message.difference.as_ref().map(|words| format!("<p class=\"nb-diff\">{}</p>", escape(words))).unwrap_or_default();
     if !message.sides.is_empty() {
         let sides: String = message.sides.iter().map(|side| format!("<dt>{}</dt><dd>{}</dd>", escape(&side.words), escape(&side.value))).collect();
-        let difference = message.difference.as_ref().map(|words| format!("<p class=\"nb-diff\">{}</p>", escape(words))).unwrap_or_default();
         html.push_str(&format!("<div class=\"nb-eq\"><dl>{sides}</dl>{difference}</div>"));
-    } else if let Some(difference) = &message.difference {
-        html.push_str(&format!("<p>{}</p>", escape(difference)));
+    } else if !difference.is_empty() {
+        html.push_str(&format!("<div class=\"nb-eq\">{difference}</div>"));
     }
-    for words in [&message.why, &message.todo] {
+    for words in [message.why, message.todo] {
         if !words.is_empty() {
             html.push_str(&format!("<p>{}</p>", escape(words)));
         }
@@ -82,32 +82,56 @@ fn body(message: &Message) -> String {
     html
 }
 
-/// The sums in which the cell stands.
+/// The sums in which the cell stands, term by term; and the number that would close one, if it is the only blank.
 fn sums(session: &Session, id: CellId) -> String {
-    session.checker().explain(session.report(), id).iter().map(sum).collect()
+    let report = session.report();
+    let sums: String = rules::explain(report, id).iter().map(sum).collect();
+    let solved = rules::solved(report, id).map(|solution| offer(id, &solution)).unwrap_or_default();
+    format!("{sums}{solved}")
 }
 
-fn sum(explained: &Explained) -> String {
-    let terms = |terms: &[crate::rules::Term]| {
-        terms.iter().map(|term| format!("{} <b>{}</b>", escape(&term.name), term.value.map_or_else(|| "空".to_owned(), |value| value.to_string()))).collect::<Vec<_>>().join(" + ")
+/// Terms of a sum; noughts beyond the first few say nothing and are counted instead.
+fn terms(terms: &[Term]) -> String {
+    const SHOWN: usize = 6;
+    let (mut shown, mut noughts) = (Vec::new(), 0);
+    for term in terms {
+        let nought = term.value == Some(crate::number::Decimal::ZERO);
+        if terms.len() > SHOWN && nought {
+            noughts += 1;
+        } else {
+            shown.push(format!("{} <b>{}</b>", term.name, term.value.map_or_else(|| "空".to_owned(), |value| value.to_string())));
+        }
+    }
+    if noughts > 0 {
+        shown.push(format!("另 {noughts} 项 <b>0</b>"));
+    }
+    shown.join(" + ")
+}
+
+fn sum(explanation: &Explanation) -> String {
+    let class = match explanation.outcome {
+        Outcome::Holds => "nb-holds",
+        Outcome::Differs(_) => "nb-fails",
+        Outcome::Unfinished(_) => "",
     };
-    let (class, mark) = match explained.holds {
-        Some(true) => ("nb-holds", "＝"),
-        Some(false) => ("nb-fails", "≠"),
-        None => ("", "＝"),
-    };
-    let state = match explained.holds {
-        Some(true) => "平",
-        Some(false) => "不平",
-        None => "未填完",
-    };
-    format!("<p class=\"nb-sum {class}\"><span>{} {mark} {}</span><i>{state}</i></p>", terms(&explained.left), terms(&explained.right))
+    let mark = if matches!(explanation.outcome, Outcome::Differs(_)) { "≠" } else { "＝" };
+    let control = explanation.control.map(|value| format!("（控制数 <b>{value}</b>）")).unwrap_or_default();
+    let words = explanation.outcome.words();
+    format!("<p class=\"nb-sum {class}\"><span>{} {mark} {}{control}</span><i>{words}</i></p>", terms(&explanation.left), terms(&explanation.right))
+}
+
+/// Offers the value of a blank cell that would close a sum.
+fn offer(id: CellId, solution: &rules::Solution) -> String {
+    let words = if solution.presumed { "只能按收办平衡推算，请与台账核对：" } else { "按合计推出来是：" };
+    format!(
+        "<p class=\"nb-offer\"><span>{words}</span><button type=\"button\" class=\"nb-btn nb-small\" data-act=\"take\" data-to=\"{id}\" data-value=\"{0}\">填 {0}</button></p>",
+        solution.value
+    )
 }
 
 /// Where a calculated total can be told what it should be.
 fn control(session: &Session, id: CellId) -> String {
-    let report = session.report();
-    if !report.is_calculated(id) {
+    if !session.report().is_calculated(id) {
         return String::new();
     }
     format!(

@@ -52,7 +52,7 @@ fn text_beside(report: &Report, part: Part) -> String {
 
 fn table(report: &Report, key: TableKey) -> String {
     let table = report.form().table(key);
-    let columns: String = table.widths.iter().map(|width| format!("<col style=\"width:{}.{}%\">", width / 10, width % 10)).collect();
+    let columns: String = table.widths.iter().map(|width| format!("<col width=\"{}.{}%\">", width / 10, width % 10)).collect();
     let (heads, body) = table.lines.split_at(table.header_lines);
     let rows = |lines: &[Line]| lines.iter().map(|line| row(report, table, line)).collect::<String>();
     let head = if heads.is_empty() { String::new() } else { format!("<thead>{}</thead>", rows(heads)) };

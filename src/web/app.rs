@@ -418,7 +418,7 @@ impl App {
     // ---- Files ----
 
     /// A file was read: opens it, and shows where it was changed after the export.
-    pub fn opened(&mut self, name: &str, opened: files::Opened) -> Vec<Effect> {
+    pub fn opened(&mut self, name: &str, opened: super::exchange::Opened) -> Vec<Effect> {
         let session = match Session::open(&opened.draft) {
             Ok(session) => session,
             Err(error) => return vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
@@ -455,7 +455,7 @@ impl App {
 
     fn export(&self, format: crate::export::Format) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
-        vec![Effect::Write(files::Job::new(session, format))]
+        vec![Effect::Write(files::Job::new(session, format, today()))]
     }
 
     // ---- Buttons ----
@@ -484,9 +484,11 @@ impl App {
             "undo" => self.step(true),
             "redo" => self.step(false),
             "save" => self.save(),
-            "export" => self.session.as_ref().map(|session| Effect::Dialog(dialog::export(session, &files::Job::new(session, crate::export::Format::Docx).name))).into_iter().collect(),
+            "export" => self.session.as_ref().map(|session| Effect::Dialog(dialog::export(session, &files::Job::new(session, crate::export::Format::Docx, today()).name))).into_iter().collect(),
             "export.docx" => self.export(crate::export::Format::Docx),
             "export.html" => self.export(crate::export::Format::Html),
+            "export.fragment" => self.export(crate::export::Format::HtmlFragment),
+            "take" => self.take_offer(data),
             "fill-zero" => self.fill_zero(data.table),
             "paste.yes" => self.accept_paste(),
             "paste.no" => {
@@ -533,12 +535,21 @@ impl App {
         effects
     }
 
-    /// A finding was pressed: its cells light up, and the first gets the focus.
+    /// A finding was pressed: its part opens, its cells light up, and the likeliest gets the focus.
     fn light(&mut self, data: &super::events::Data) -> Vec<Effect> {
+        let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
+        let mut effects = if place == self.screen.place { Vec::new() } else { self.show(place) };
         self.screen.lit.clone_from(&data.finding);
-        let Some(id) = data.to.as_deref().and_then(CellId::parse) else { return self.refresh() };
-        self.screen.place = Place::Part(Part::of_table(id.table));
-        let mut effects = self.refresh();
+        effects.extend(self.refresh());
+        effects.extend(data.to.as_ref().map(|id| Effect::Focus(format!("nb-c-{id}"))));
+        effects
+    }
+
+    /// The offered value of a blank cell was taken.
+    fn take_offer(&mut self, data: &super::events::Data) -> Vec<Effect> {
+        let (Some(id), Some(value)) = (data.to.as_deref().and_then(CellId::parse), &data.value) else { return Vec::new() };
+        let mut effects = self.edit(&Edit::Cell(id, value.clone()));
+        effects.extend(self.pause());
         effects.push(Effect::Focus(format!("nb-c-{id}")));
         effects
     }

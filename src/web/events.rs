@@ -30,6 +30,8 @@ pub struct Data {
     pub name: Option<String>,
     /// A cell to go to.
     pub to: Option<String>,
+    /// A value to be taken.
+    pub value: Option<String>,
     /// The finding that the button belongs to.
     pub finding: Option<String>,
 }
@@ -304,7 +306,7 @@ fn click(event: &Event) {
     let Some(act) = data("data-act") else { return };
     let finding = button.closest("[data-finding]").ok().flatten().and_then(|finding| finding.get_attribute("data-finding"));
     let name = button.get_attribute("aria-label");
-    let said = Data { part: data("data-part"), table: data("data-table").and_then(|id| TableKey::parse(&id)), key: data("data-key"), name, to: data("data-to"), finding };
+    let said = Data { part: data("data-part"), table: data("data-table").and_then(|id| TableKey::parse(&id)), key: data("data-key"), name, to: data("data-to"), value: data("data-value"), finding };
     app::update(|app| app.act(&act, &said));
 }
 

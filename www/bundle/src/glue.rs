@@ -59,8 +59,7 @@ const TAIL: &str = "return Object.assign(__wbg_init, { initSync }, exports);
 ";
 
 /// Newer syntax that wasm-bindgen is known to write, and the same in older words.
-const LOWERED: [(&str, &str); 1] =
-    [(r"/\[object ([^\]]+)\]/.exec(toStringOutput)?.[1]", r"(/\[object ([^\]]+)\]/.exec(toStringOutput) || [])[1]")];
+const LOWERED: [(&str, &str); 1] = [(r"/\[object ([^\]]+)\]/.exec(toStringOutput)?.[1]", r"(/\[object ([^\]]+)\]/.exec(toStringOutput) || [])[1]")];
 
 /// Turns the `no-modules` glue into a factory without a loader.
 fn factory(glue: &str) -> Result<String> {

@@ -46,13 +46,8 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     let boot = source("boot.js")?;
     syntax::check(&boot, syntax::Oldest::InternetExplorer11).context("boot.js")?;
 
-    let index = page::assemble(&page::Parts {
-        shell: &source("index.html")?,
-        style: &source("style.css")?,
-        boot: &boot,
-        page: &page,
-        office: &office,
-    })?;
+    let index =
+        page::assemble(&page::Parts { shell: &source("index.html")?, style: &source("style.css")?, boot: &boot, page: &page, office: &office })?;
     within_budget("index.html", index.len(), INDEX_BUDGET)?;
     dist::write(dist, &[("index.html", index.as_bytes())])
 }
