@@ -1,1 +1,294 @@
-fn main() {}
+//! The `nianbao` command: checks and converts yearly reports, one or many at a time.
+//!
+//! In: arguments and files. Out: text or JSON on the standard output, sentences about files that cannot be read on the standard error,
+//! and an exit code: 0 if no report has an 错误, 1 if one has, 2 if something could not be read, written or understood.
+
+use lexopt::{Arg, Parser, ValueExt};
+use nianbao::document::report as document;
+use nianbao::draft;
+use nianbao::export::{ExportError, Format, Job, export};
+use nianbao::number::Decimal;
+use nianbao::report::Report;
+use nianbao::rules::{self, Checker, Finding, Message, RULE_SET, Rule, Severity};
+use serde_json::{Value, json};
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Read, Write as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+nianbao：核对、转换政府信息公开工作年度报告
+
+用法：
+  nianbao check 文件... [--format text|json]     核对报告，列出错误、核实、提示
+  nianbao convert 输入 输出 [--ignore-embedded]  转换格式，由输出的扩展名决定（docx、html、json）
+  nianbao rules [--format markdown|json]         列出全部核对规则
+  nianbao --help | --version
+
+文件可以写 -，表示从标准输入读。
+--ignore-embedded  不用文件里随带的数据，只按看得见的内容识别。
+
+退出码：0 没有错误；1 有错误；2 有文件读不出、写不了，或命令写得不对。
+";
+
+/// Larger files are no yearly report.
+const LARGEST: u64 = 100 * 1024 * 1024;
+
+fn main() -> ExitCode {
+    run(Parser::from_env()).unwrap_or_else(|sentence| {
+        complain(&sentence);
+        ExitCode::from(2)
+    })
+}
+
+fn run(arguments: Parser) -> Result<ExitCode, String> {
+    let options = Options::parse(arguments)?;
+    let printed = |text: &str| print(text).map(|()| ExitCode::SUCCESS);
+    if options.help {
+        return printed(HELP);
+    }
+    if options.version {
+        return printed(&format!("nianbao {}（规则集 {RULE_SET}）\n", env!("CARGO_PKG_VERSION")));
+    }
+    match options.command.to_str() {
+        Some("check") => check(&options),
+        Some("convert") => convert(&options),
+        Some("rules") => printed(&catalogue(&options)?),
+        Some("") => Err("没有写要做什么。用 nianbao --help 看用法。".to_owned()),
+        _ => Err(format!("没有“{}”这个命令。用 nianbao --help 看用法。", options.command.display())),
+    }
+}
+
+/// The command and what stands behind it.
+#[derive(Default)]
+struct Options {
+    command: OsString,
+    files: Vec<OsString>,
+    format: Option<String>,
+    ignore_embedded: bool,
+    help: bool,
+    version: bool,
+}
+
+impl Options {
+    fn parse(mut arguments: Parser) -> Result<Self, String> {
+        let mut options = Self::default();
+        while let Some(argument) = arguments.next().map_err(misuse)? {
+            match argument {
+                Arg::Value(command) if options.command.is_empty() => options.command = command,
+                Arg::Value(file) => options.files.push(file),
+                Arg::Long("format") => options.format = Some(arguments.value().and_then(ValueExt::string).map_err(misuse)?),
+                Arg::Long("ignore-embedded") => options.ignore_embedded = true,
+                Arg::Long("help") | Arg::Short('h') => options.help = true,
+                Arg::Long("version") | Arg::Short('V') => options.version = true,
+                other => return Err(misuse(other.unexpected())),
+            }
+        }
+        Ok(options)
+    }
+
+    /// The chosen format: one of `known`, the first if none is chosen.
+    fn format<'a>(&self, known: [&'a str; 2]) -> Result<&'a str, String> {
+        let Some(chosen) = &self.format else { return Ok(known[0]) };
+        known.into_iter().find(|format| format == chosen).ok_or_else(|| format!("--format 可以是 {}，不能是“{chosen}”。", known.join("、")))
+    }
+}
+
+fn misuse(error: lexopt::Error) -> String {
+    let what = match error {
+        lexopt::Error::MissingValue { option } => format!("{}后面缺内容", option.unwrap_or_default()),
+        lexopt::Error::UnexpectedOption(option) => format!("没有“{option}”这个选项"),
+        lexopt::Error::UnexpectedArgument(argument) => format!("多了“{}”", argument.display()),
+        lexopt::Error::UnexpectedValue { option, value } => format!("“{option}”后面不能写“{}”", value.display()),
+        other => format!("命令写得不对（{other}）"),
+    };
+    format!("{what}。用 nianbao --help 看用法。")
+}
+
+/// A report that was opened, and sentences on what was noticed on the way.
+struct Opened {
+    report: Report,
+    notes: Vec<String>,
+}
+
+/// Reads a file of any format that is known.
+fn open(file: &OsString, _ignore_embedded: bool) -> Result<Opened, String> {
+    let bytes = read_file(file).map_err(|sentence| format!("{}：{sentence}", file.display()))?;
+    draft::read_bytes(&bytes).map(|report| Opened { report, notes: Vec::new() }).map_err(|error| format!("{}：{error}", file.display()))
+}
+
+fn read_file(file: &OsString) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = if file == "-" {
+        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
+    } else {
+        File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+    };
+    match read {
+        Ok(size) if size as u64 > LARGEST => Err("文件超过 100 MB，不会是年度报告，没有打开。请另选文件。".to_owned()),
+        Ok(_) => Ok(bytes),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err("没有这个文件。请检查文件名和所在的文件夹。".to_owned()),
+        Err(error) if error.kind() == io::ErrorKind::IsADirectory => Err("这是文件夹。请写里面的文件。".to_owned()),
+        Err(error) => Err(format!("读不了这个文件（{error}）。")),
+    }
+}
+
+fn check(options: &Options) -> Result<ExitCode, String> {
+    let json = options.format(["text", "json"])? == "json";
+    if options.files.is_empty() {
+        return Err("没有写要核对哪个文件。用 nianbao --help 看用法。".to_owned());
+    }
+    let (mut text, mut objects) = (String::new(), Vec::new());
+    let (mut wrong, mut unreadable) = (false, false);
+    for file in &options.files {
+        match open(file, options.ignore_embedded) {
+            Ok(opened) => {
+                let checker = Checker::new(&opened.report);
+                wrong |= checker.findings().iter().any(|finding| finding.severity == Severity::Error);
+                if json {
+                    objects.push(check_json(file, &opened.report, checker.findings()));
+                } else {
+                    text.push_str(&check_text(file, &opened, checker.findings()));
+                }
+            }
+            Err(sentence) => {
+                unreadable = true;
+                complain(&sentence);
+                objects.push(json!({ "file": file.display().to_string(), "error": sentence }));
+            }
+        }
+    }
+    print(&if json { format!("{:#}\n", Value::from(objects)) } else { text })?;
+    Ok(ExitCode::from(if unreadable { 2 } else { u8::from(wrong) }))
+}
+
+/// The findings on one report: the message first, then its numbers.
+fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String {
+    let report = &opened.report;
+    let organ = if report.agency.name.is_empty() { "（没有写单位）" } else { &report.agency.name };
+    let mut text = format!("{}：{organ}{}年，{}\n", file.display(), report.year, report.edition().name);
+    for note in &opened.notes {
+        text.push_str(&format!("  说明  {note}\n"));
+    }
+    for finding in findings {
+        let Message { title, sides, difference, todo, .. } = finding.message(report);
+        let table = finding.table().map_or("全文", |table| table.name());
+        text.push_str(&format!("  {}  {title}（{table}）\n", finding.severity.name()));
+        for side in sides {
+            text.push_str(&if side.words == side.value {
+                format!("        {}\n", side.words)
+            } else {
+                format!("        {} = {}\n", side.words, side.value)
+            });
+        }
+        if let Some(difference) = difference {
+            text.push_str(&format!("        {difference}\n"));
+        }
+        text.push_str(&format!("        怎么办：{todo}\n"));
+    }
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let counts = Severity::ALL.map(|severity| format!("{} {} 条", severity.name(), count(severity)));
+    let blank = report.form().cells().iter().filter(|cell| !report.is_calculated(cell.id) && report.entry(cell.id).is_none()).count();
+    text.push_str(&match (findings.is_empty(), blank) {
+        (true, 0) => "  没有发现问题。\n".to_owned(),
+        (true, _) => format!("  已填的没有发现问题，还有{blank}格没有填。\n"),
+        (false, _) => format!("  共{}。\n", counts.join("，")),
+    });
+    text
+}
+
+/// One object of `check --format json`.
+fn check_json(file: &OsString, report: &Report, findings: &[Finding]) -> Value {
+    json!({
+        "file": file.display().to_string(),
+        "edition": report.edition().id,
+        "year": report.year,
+        "agency": report.agency.name,
+        "tool": env!("CARGO_PKG_VERSION"),
+        "rule_set": RULE_SET,
+        "findings": findings.iter().map(|finding| finding_json(report, finding)).collect::<Vec<_>>(),
+    })
+}
+
+/// `left` and `right` are the numbers of the two sides, `difference` is right less left; null where a finding is not about two numbers.
+fn finding_json(report: &Report, finding: &Finding) -> Value {
+    let message = finding.message(report);
+    let side = |index: usize| message.sides.get(index).and_then(|side| Decimal::parse(&side.value));
+    let (left, right) = (side(0), side(1));
+    let number = |number: Option<Decimal>| number.and_then(|number| serde_json::from_str::<Value>(&number.to_string()).ok());
+    json!({
+        "rule": finding.rule.id,
+        "severity": finding.severity.id(),
+        "cells": finding.cells.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "message": message.to_string(),
+        "left": number(left),
+        "right": number(right),
+        "difference": number(left.zip(right).map(|(left, right)| right - left)),
+        "explained": false,
+        "repairs": [],
+    })
+}
+
+fn convert(options: &Options) -> Result<ExitCode, String> {
+    let [input, output] = options.files.as_slice() else {
+        return Err("转换要写一个输入文件和一个输出文件。用 nianbao --help 看用法。".to_owned());
+    };
+    let extension = Path::new(output).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let opened = open(input, options.ignore_embedded)?;
+    for note in &opened.notes {
+        complain(&format!("{}：{note}", input.display()));
+    }
+    let extension = extension.unwrap_or_default();
+    let format = Format::ALL.into_iter().find(|format| format.extension() == extension);
+    let bytes = match format {
+        Some(format) => document(&opened.report, format).map_err(|error| format!("{}：{error}", output.display()))?,
+        None if extension == "json" => draft::write(&opened.report, RULE_SET).into_bytes(),
+        None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.html 或 .json 结尾。", output.display())),
+    };
+    write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The finished document; marked as a draft (草稿) while the report has an 错误.
+fn document(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
+    let draft_mark = Checker::new(report).findings().iter().any(|finding| finding.severity == Severity::Error);
+    let options = document::Options { draft_mark, ..document::Options::default() };
+    export(&Job { report, format, options, written_on: None })
+}
+
+/// Writes beside the file and then puts it in its place, so that a crash on the way leaves the old one whole.
+fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).inspect_err(|_| drop(fs::remove_file(&part)))
+}
+
+fn catalogue(options: &Options) -> Result<String, String> {
+    if options.format(["markdown", "json"])? == "markdown" {
+        return Ok(rules::catalogue_markdown());
+    }
+    let rules: Vec<Value> = rules::RULES.iter().map(|rule| rule_json(rule)).collect();
+    Ok(format!("{:#}\n", json!({ "rule_set": RULE_SET, "rules": rules })))
+}
+
+fn rule_json(rule: &Rule) -> Value {
+    let Rule { id, severity, editions, source, title, what, why, todo, .. } = rule;
+    json!({
+        "rule": id, "severity": severity.id(), "editions": editions, "title": title, "what": what, "why": why, "todo": todo, "source": source,
+    })
+}
+
+/// Prints to the standard output. Whoever reads there may have read enough (`nianbao … | head`): that is no failure.
+fn print(text: &str) -> Result<(), String> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("写不了标准输出（{error}）。")),
+        _ => Ok(()),
+    }
+}
+
+fn complain(sentence: &str) {
+    // If even the standard error is closed, the exit code still tells.
+    let _ = writeln!(io::stderr().lock(), "{sentence}");
+}

@@ -180,7 +180,7 @@ pub fn read(typed: &str) -> Reading {
     let spelled = ungroup(number).filter(|text| Decimal::parse(text).is_some()).or_else(|| chinese(number).map(|n| n.to_string()));
     match spelled.and_then(|text| Decimal::parse(&text).map(|value| (value, text))) {
         Some((value, text)) => {
-            let remark = remark.filter(|words| !UNITS.contains(words) && !words.is_empty()).map(str::to_owned);
+            let remark = remark.filter(|words| !UNITS.contains(words) && !words.is_empty()).map(|_| words_in_brackets(typed));
             Reading::Number { value, text, remark }
         }
         None => Reading::Unreadable(trim(typed).to_owned()),
@@ -194,7 +194,12 @@ pub fn plain(typed: &str) -> String {
 
 /// Trims white space, including the no-break, ideographic and zero-width spaces of web pages and Word.
 pub fn trim(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}'))
+    text.trim_matches(is_space)
+}
+
+/// Whether a character is white space of any width, or of none.
+pub const fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
 }
 
 fn half_width(c: char) -> char {
@@ -223,6 +228,13 @@ fn split_remark(plain: &str) -> (&str, Option<&str>) {
         Some(at) if at > 0 && plain.ends_with(')') => (plain[..at].trim_end(), Some(trim(&plain[at + 1..plain.len() - 1]))),
         _ => (plain, None),
     }
+}
+
+/// What stands in the brackets at the end, in the punctuation that it was typed in.
+fn words_in_brackets(typed: &str) -> String {
+    let typed = trim(typed);
+    let inside = typed.split_once(['(', '（']).map_or("", |(_, rest)| rest);
+    trim(inside.strip_suffix([')', '）']).unwrap_or(inside)).to_owned()
 }
 
 fn strip_unit(number: &str) -> &str {
@@ -332,6 +344,7 @@ mod tests {
             assert_eq!(number(typed), Some((plain.to_owned(), None)), "{typed}");
         }
         assert_eq!(number("22（其中修订16件）"), Some(("22".to_owned(), Some("其中修订16件".to_owned()))));
+        assert_eq!(number("８（制定3件，废止５件）"), Some(("8".to_owned(), Some("制定3件，废止５件".to_owned()))));
         assert_eq!(number("477.35（万元）"), Some(("477.35".to_owned(), None)));
     }
 

@@ -1,0 +1,201 @@
+//! The finished report: title, opening paragraph, six parts with their texts and tables, 落款.
+//!
+//! In: a report, complete or not. Out: its [`Document`]. Within a part the heading comes first, then its text, then its table, then the
+//! note under the table. A part of which nothing is written yet is its heading alone. Nothing is left out and nothing is added: a blank
+//! cell is blank, and 说明, last year's figures and 控制数 are not part of the document.
+
+use super::{Block, Cell, DRAFT_MARK, Document, LANGUAGE, Role, Row, Run, Table, TextSize, clean, clean_runs};
+use crate::edition::{self, Item, Line, LineKind, Scope, TableKey};
+use crate::report::{self, Date, Part, REPORT_NAME, Report, Signature};
+
+/// What is asked of the document beyond the report itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Mark it as a draft (草稿): the report still has 错误 without a 说明, or is not complete.
+    pub draft_mark: bool,
+    /// Start part three on a new page (表三另起一页), where its table and its heading fit one page.
+    pub requests_on_new_page: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { draft_mark: false, requests_on_new_page: true }
+    }
+}
+
+/// Composes the document of a report.
+pub fn compose(report: &Report, options: &Options) -> Document {
+    let mut blocks = Vec::new();
+    let title = title_lines(report);
+    if !title.is_empty() {
+        blocks.push(Block::Title(title));
+    }
+    let preface = report.preface_paragraphs();
+    blocks.extend(preface.iter().map(|text| clean_runs(vec![Run::plain(text)])).filter(|runs| !runs.is_empty()).map(Block::Paragraph));
+    for part in Part::ALL {
+        let new_page = options.requests_on_new_page && part == Part::Requests;
+        let heading = clean(report.heading(part));
+        if !heading.is_empty() {
+            blocks.push(Block::Heading { level: 1, text: heading, new_page });
+        }
+        blocks.extend(prose(report, part));
+        if let Some(key) = part.table() {
+            blocks.push(Block::Table(table(report, key)));
+            let note = report.table_notes.get(&key).map_or("", String::as_str);
+            blocks.extend(note.lines().map(clean).filter(|line| !line.is_empty()).map(Block::TableNote));
+        }
+    }
+    blocks.extend(report.signature.as_ref().and_then(signature));
+    let agency = clean(&report.agency.name);
+    let title = clean(&report.title_lines().concat());
+    Document { title, language: LANGUAGE, agency, year: report.year, draft_mark: options.draft_mark, blocks }
+}
+
+/// The name of a file that holds the document, without its ending: organ, year and name, and that it is a draft. Characters that Windows
+/// does not allow in the name of a file are replaced.
+pub fn file_stem(report: &Report, options: &Options) -> String {
+    /// Windows allows 255 characters for a name, and paths have little room.
+    const LONGEST: usize = 100;
+    let mark = if options.draft_mark { format!("（{DRAFT_MARK}）") } else { String::new() };
+    let name = format!("{}{}年{REPORT_NAME}{mark}", clean(&report.agency.name), report.year);
+    let allowed = name.chars().map(|c| if matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') { '_' } else { c });
+    allowed.take(LONGEST).collect::<String>().trim().trim_end_matches('.').to_owned()
+}
+
+/// The printed text of a cell of the report.
+pub fn cell_text(report: &Report, id: edition::CellId) -> String {
+    clean(&report.printed(id))
+}
+
+/// The paragraphs and headings of a part.
+pub fn prose(report: &Report, part: Part) -> Vec<Block> {
+    report.prose(part).texts.iter().filter_map(|text| prose_block(report, text)).collect()
+}
+
+/// One paragraph or heading; `None` if nothing of it prints.
+pub fn prose_block(report: &Report, text: &report::Text) -> Option<Block> {
+    let bold = |index: usize| matches!(text.runs.get(index), Some(report::Run::Words { bold: true, .. }));
+    let runs = text.runs.iter().enumerate().map(|(index, run)| Run {
+        text: run.words(report),
+        bold: match run {
+            report::Run::Words { bold, .. } => *bold,
+            // A number within bold words is bold.
+            report::Run::Field(_) => index > 0 && bold(index - 1) && bold(index + 1),
+        },
+    });
+    let runs = clean_runs(runs.collect());
+    if runs.is_empty() {
+        return None;
+    }
+    let words = || runs.iter().map(|run| run.text.as_str()).collect();
+    Some(if text.heading { Block::Heading { level: 2, text: words(), new_page: false } } else { Block::Paragraph(runs) })
+}
+
+/// The title in lines that fit the page.
+pub fn title_lines(report: &Report) -> Vec<String> {
+    report.title_lines().iter().map(|line| clean(line)).filter(|line| !line.is_empty()).flat_map(|line| break_title(&line)).collect()
+}
+
+/// 落款 as printed; `None` if it says nothing.
+pub fn signature(signature: &Signature) -> Option<Block> {
+    let date = Date::parse(signature.date.trim()).map_or_else(|| clean(&signature.date), Date::chinese);
+    let organ = clean(&signature.organ);
+    (!organ.is_empty() || !date.is_empty()).then_some(Block::Signature { organ, date })
+}
+
+/// Characters of 二号 that fit a line of 156 mm.
+const TITLE_LINE: usize = 20;
+
+/// Breaks a line of the title that is too long, by sense: after a place or an organ, so that no word is cut and the lines are of a length.
+fn break_title(line: &str) -> Vec<String> {
+    const AFTER: [&str; 14] = ["自治区", "自治州", "自治县", "省", "市", "州", "县", "区", "旗", "年", "街道", "管理委员会", "人民政府", "镇"];
+    let chars: Vec<char> = line.chars().collect();
+    if chars.len() <= TITLE_LINE {
+        return vec![line.to_owned()];
+    }
+    let lines = chars.len().div_ceil(TITLE_LINE);
+    let ideal = chars.len().div_ceil(lines);
+    let start = |at: usize| chars[..at].iter().collect::<String>();
+    let sense = |at: usize| AFTER.iter().any(|end| start(at).ends_with(end)) && !AFTER.contains(&chars[at].to_string().as_str());
+    let reach = TITLE_LINE.min(chars.len() - 1);
+    // What is left must fit the lines that are left.
+    let least = chars.len().saturating_sub(TITLE_LINE * (lines - 1)).max(2);
+    let at = (least..=reach).filter(|at| sense(*at)).min_by_key(|at| at.abs_diff(ideal)).unwrap_or(ideal);
+    let rest: String = chars[at..].iter().collect();
+    let mut broken = vec![start(at).trim_end().to_owned()];
+    broken.extend(break_title(rest.trim_start()));
+    broken
+}
+
+/// A table of the form with its numbers.
+fn table(report: &Report, key: TableKey) -> Table {
+    let form = report.form().table(key);
+    let size = match key {
+        TableKey::Disclosure => TextSize::Large,
+        TableKey::Requests => TextSize::Small,
+        TableKey::Disputes => TextSize::Medium,
+    };
+    let last = form.lines.len() - 1;
+    // Table 4 is one line of numbers under its heads: it never breaks.
+    let whole = key == TableKey::Disputes;
+    let rows = form.lines.iter().enumerate().map(|(index, line)| Row {
+        shaded: line.kind == LineKind::Article,
+        keep_with_next: index < last && (whole || line.kind != LineKind::Data),
+        cells: cells(report, line),
+    });
+    Table {
+        key: key.id(),
+        caption: format!("{}　{}", key.name(), part_name(report, Part::of_table(key))),
+        size,
+        widths: form.widths.clone(),
+        header_rows: form.header_lines,
+        rows: rows.collect(),
+    }
+}
+
+/// The official name of a part without its number.
+fn part_name(report: &Report, part: Part) -> &'static str {
+    let heading = report.edition().headings[part as usize];
+    heading.split_once('、').map_or(heading, |(_, name)| name)
+}
+
+fn cells(report: &Report, line: &Line) -> Vec<Cell> {
+    /// A label beside this many rows stands in a column made for writing downwards.
+    const TALL: usize = 10;
+    let role = |scope: Scope, rows: usize| match scope {
+        Scope::Columns => Role::ColumnHead,
+        Scope::Rows if rows >= TALL => Role::SideHead,
+        Scope::Rows => Role::RowHead,
+        Scope::Group => Role::GroupHead,
+        Scope::Note => Role::Note,
+    };
+    let cell = |item: &Item| {
+        let (text, role) = match item {
+            Item::Label { text, rows, scope, .. } => ((*text).to_owned(), role(*scope, usize::from(*rows))),
+            Item::Value { id, .. } => (cell_text(report, *id), Role::Number),
+        };
+        Cell { text, cols: item.cols(), rows: item.rows(), role }
+    };
+    line.items.iter().map(cell).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_break_by_sense() {
+        for (line, lines) in [
+            ("示例县甲镇人民政府", vec!["示例县甲镇人民政府"]),
+            ("2025年政府信息公开工作年度报告", vec!["2025年政府信息公开工作年度报告"]),
+            ("宁夏回族自治区吴忠市盐池县盐州路街道办事处", vec!["宁夏回族自治区吴忠市", "盐池县盐州路街道办事处"]),
+            ("示例市示例县示例经济技术开发区管理委员会", vec!["示例市示例县示例经济技术开发区管理委员会"]),
+        ] {
+            assert_eq!(break_title(line), lines);
+        }
+        let long = "甲".repeat(65);
+        let lines = break_title(&long);
+        assert!(lines.iter().all(|line| line.chars().count() <= TITLE_LINE));
+        assert_eq!(lines.concat(), long);
+    }
+}

@@ -1,0 +1,120 @@
+//! The one door out: a report becomes the bytes of a file.
+//!
+//! In: a [`Job`]: a report, a format, and what is asked of the document. Out: bytes, the same for the same job. Each format is one file
+//! beside this one, which takes the neutral [`Document`](crate::document::Document) and knows nothing of reports. The printed part of the
+//! draft travels inside each file, so that the program opens it again without a loss; nothing else of the draft does.
+
+#[cfg(feature = "office-formats")]
+pub mod docx;
+pub mod html;
+pub mod markup;
+
+use crate::document::report::{Options, compose, file_stem};
+use crate::draft;
+use crate::report::{Date, Report};
+use std::fmt;
+
+/// The formats that a report is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Format {
+    /// Word and WPS: the document that is printed, sealed and filed.
+    Docx,
+    /// A page of its own for a website or for reading.
+    Html,
+    /// The piece of HTML that goes into a page of a content system.
+    HtmlFragment,
+}
+
+impl Format {
+    /// All formats.
+    pub const ALL: [Self; 3] = [Self::Docx, Self::Html, Self::HtmlFragment];
+
+    /// Its name in requests and on the command line.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Html => "html",
+            Self::HtmlFragment => "html-fragment",
+        }
+    }
+
+    /// The format with that name.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.id() == id)
+    }
+
+    /// The ending of its files, without the dot.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Docx => "docx",
+            Self::Html | Self::HtmlFragment => "html",
+        }
+    }
+
+    /// Its media type.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Html | Self::HtmlFragment => "text/html; charset=utf-8",
+        }
+    }
+}
+
+/// What is to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// The format.
+    pub format: Format,
+    /// What is asked of the document.
+    pub options: Options,
+    /// The day that the file's properties give as the day of writing; `None` leaves it out. The program itself looks at no clock here.
+    pub written_on: Option<Date>,
+}
+
+impl Job<'_> {
+    /// The name that the file should have.
+    pub fn file_name(&self) -> String {
+        let piece = if self.format == Format::HtmlFragment { "（网页片段）" } else { "" };
+        format!("{}{piece}.{}", file_stem(self.report, &self.options), self.format.extension())
+    }
+}
+
+/// Why a file could not be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportError {
+    /// This build of the program leaves the format out (the page module writes HTML alone).
+    LeftOut(Format),
+    /// The container could not be packed; the words are those of the packer.
+    Packing(String),
+}
+
+impl fmt::Display for ExportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LeftOut(format) => write!(f, "导出 {} 的部分还没有装入，请稍等片刻再导出；填写的内容没有变化。", format.extension()),
+            Self::Packing(words) => write!(f, "打包 Word 文件时出错（{words}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"),
+        }
+    }
+}
+
+impl std::error::Error for ExportError {}
+
+/// Writes a report.
+///
+/// # Errors
+/// A format that this build leaves out, or a container that could not be packed. Nothing in a report is an error here: an incomplete
+/// report is written as it is.
+pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
+    let document = compose(job.report, &job.options);
+    let carried = draft::printed_part(job.report);
+    match job.format {
+        #[cfg(feature = "office-formats")]
+        Format::Docx => docx::write(&document, &carried, job.written_on),
+        #[cfg(not(feature = "office-formats"))]
+        Format::Docx => Err(ExportError::LeftOut(Format::Docx)),
+        Format::Html => Ok(html::page(&document, &carried).into_bytes()),
+        Format::HtmlFragment => Ok(html::fragment(&document, &carried).into_bytes()),
+    }
+}

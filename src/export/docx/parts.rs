@@ -1,0 +1,184 @@
+//! The parts around the body: what the package holds, settings, properties, and the carried draft.
+
+use super::page::{self, Pages};
+use super::{body, styles};
+use crate::document::Document;
+use crate::export::markup::xml;
+use crate::report::Date;
+
+/// The font of digits and Latin letters.
+pub const DIGITS: &str = "Times New Roman";
+
+/// The name spaces that the parts of WordprocessingML declare.
+pub const NAMESPACES: [(&str, &str); 2] = [
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+];
+
+/// The name space of the element that carries the printed part of the draft.
+pub const CARRIED: &str = "urn:nianbao:draft:1";
+/// Names the carried part within the document; the same in every document, as the part is of one kind.
+const CARRIED_ID: &str = "{6E69616E-6261-4F00-8000-000000000001}";
+
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
+
+/// A part of the package: its name and its text.
+pub type Part = (&'static str, String);
+
+/// All parts, sorted as Word writes them: the list of contents first.
+pub fn all(document: &Document, carried: &str, written_on: Option<Date>) -> Vec<Part> {
+    let mut parts = vec![
+        ("[Content_Types].xml", content_types(document.draft_mark)),
+        (
+            "_rels/.rels",
+            relationships(&[
+                ("rIdDocument", "officeDocument", "word/document.xml"),
+                ("rIdCore", CORE_RELATIONSHIP, "docProps/core.xml"),
+                ("rIdApp", "extended-properties", "docProps/app.xml"),
+            ]),
+        ),
+        ("customXml/_rels/item1.xml.rels", relationships(&[("rIdProps", "customXmlProps", "itemProps1.xml")])),
+        ("customXml/item1.xml", carried_draft(carried)),
+        ("customXml/itemProps1.xml", carried_properties()),
+        ("docProps/app.xml", application()),
+        ("docProps/core.xml", core_properties(document, written_on)),
+        ("word/_rels/document.xml.rels", document_relationships(document.draft_mark)),
+        ("word/document.xml", body::part(document)),
+        ("word/fontTable.xml", styles::font_table()),
+        ("word/footer1.xml", page::footer(Pages::Odd)),
+        ("word/footer2.xml", page::footer(Pages::Even)),
+    ];
+    if document.draft_mark {
+        parts.push(("word/header1.xml", page::draft_header()));
+        parts.push(("word/header2.xml", page::draft_header()));
+    }
+    parts.push(("word/settings.xml", settings()));
+    parts.push(("word/styles.xml", styles::part()));
+    parts
+}
+
+fn content_types(draft_mark: bool) -> String {
+    let mut out = String::new();
+    let mut types = xml(&mut out, "Types").with("xmlns", format!("{PACKAGE}/content-types"));
+    let relationships = "application/vnd.openxmlformats-package.relationships+xml";
+    for (extension, kind) in [("rels", relationships), ("xml", "application/xml")] {
+        drop(types.child("Default").with("Extension", extension).with("ContentType", kind));
+    }
+    let mut part = |name: &str, kind: String| drop(types.child("Override").with("PartName", name).with("ContentType", kind));
+    part("/customXml/itemProps1.xml", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned());
+    part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned());
+    part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".to_owned());
+    part("/word/document.xml", format!("{WORD}.document.main+xml"));
+    part("/word/fontTable.xml", format!("{WORD}.fontTable+xml"));
+    part("/word/footer1.xml", format!("{WORD}.footer+xml"));
+    part("/word/footer2.xml", format!("{WORD}.footer+xml"));
+    if draft_mark {
+        part("/word/header1.xml", format!("{WORD}.header+xml"));
+        part("/word/header2.xml", format!("{WORD}.header+xml"));
+    }
+    part("/word/settings.xml", format!("{WORD}.settings+xml"));
+    part("/word/styles.xml", format!("{WORD}.styles+xml"));
+    drop(types);
+    out
+}
+
+/// The one relationship type that is not among those of office documents.
+const CORE_RELATIONSHIP: &str = "core-properties";
+
+fn relationships(list: &[(&str, &str, &str)]) -> String {
+    let mut out = String::new();
+    let mut root = xml(&mut out, "Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
+    for (id, kind, target) in list {
+        let base = if *kind == CORE_RELATIONSHIP { format!("{PACKAGE}/relationships/metadata") } else { RELATIONSHIPS.to_owned() };
+        drop(root.child("Relationship").with("Id", id).with("Type", format!("{base}/{kind}")).with("Target", target));
+    }
+    drop(root);
+    out
+}
+
+fn document_relationships(draft_mark: bool) -> String {
+    let mut list = vec![
+        ("rIdStyles", "styles", "styles.xml"),
+        ("rIdSettings", "settings", "settings.xml"),
+        ("rIdFonts", "fontTable", "fontTable.xml"),
+        ("rIdFooter", "footer", "footer1.xml"),
+        ("rIdFooterEven", "footer", "footer2.xml"),
+        ("rIdCarried", "customXml", "../customXml/item1.xml"),
+    ];
+    if draft_mark {
+        list.extend([("rIdHeader", "header", "header1.xml"), ("rIdHeaderEven", "header", "header2.xml")]);
+    }
+    relationships(&list)
+}
+
+/// The printed part of the draft, as JSON inside an element of our own name space.
+fn carried_draft(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() * 2);
+    xml(&mut out, "draft").with("xmlns", CARRIED).text(json);
+    out
+}
+
+fn carried_properties() -> String {
+    let mut out = String::new();
+    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
+    let mut item = xml(&mut out, "ds:datastoreItem").with("ds:itemID", CARRIED_ID).with("xmlns:ds", namespace);
+    drop(item.child("ds:schemaRefs").child("ds:schemaRef").with("ds:uri", CARRIED));
+    drop(item);
+    out
+}
+
+/// Elements in the order of CT_Settings.
+fn settings() -> String {
+    let mut out = String::new();
+    let mut root = NAMESPACES.iter().fold(xml(&mut out, "w:settings"), |root, (name, uri)| root.with(name, *uri));
+    drop(root.child("w:zoom").number("w:percent", 100));
+    root.measure("w:defaultTabStop", 420);
+    root.empty("w:evenAndOddHeaders");
+    root.value("w:characterSpacingControl", "compressPunctuation");
+    {
+        let mut compat = root.child("w:compat");
+        compat.empty("w:spaceForUL");
+        compat.empty("w:ulTrailSpace");
+        compat.empty("w:doNotExpandShiftReturn");
+        compat.empty("w:useFELayout");
+        let mode = compat.child("w:compatSetting").with("w:name", "compatibilityMode");
+        drop(mode.with("w:uri", "http://schemas.microsoft.com/office/word").with("w:val", "15"));
+    }
+    drop(root.child("w:themeFontLang").with("w:val", "en-US").with("w:eastAsia", "zh-CN"));
+    drop(root);
+    out
+}
+
+fn application() -> String {
+    let mut out = String::new();
+    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+    let mut root = xml(&mut out, "Properties").with("xmlns", namespace);
+    root.text_child("Application", concat!("nianbao ", env!("CARGO_PKG_VERSION")));
+    // Word wants XX.YYYY here.
+    root.text_child("AppVersion", concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".000", env!("CARGO_PKG_VERSION_MINOR")));
+    drop(root);
+    out
+}
+
+fn core_properties(document: &Document, written_on: Option<Date>) -> String {
+    let mut out = String::new();
+    let mut root = xml(&mut out, "cp:coreProperties")
+        .with("xmlns:cp", format!("{PACKAGE}/metadata/core-properties"))
+        .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+        .with("xmlns:dcterms", "http://purl.org/dc/terms/")
+        .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
+    root.text_child("dc:title", &document.title);
+    if !document.agency.is_empty() {
+        root.text_child("dc:creator", &document.agency);
+    }
+    root.text_child("dc:language", document.language);
+    if let Some(day) = written_on {
+        for name in ["dcterms:created", "dcterms:modified"] {
+            root.child(name).with("xsi:type", "dcterms:W3CDTF").text(&format!("{day}T00:00:00Z"));
+        }
+    }
+    drop(root);
+    out
+}
