@@ -23,12 +23,12 @@ pub struct Bound {
 ///
 /// # Errors
 /// When the module or wasm-bindgen's output is not what this helper was written for.
-pub fn bind(name: &str, module: Vec<u8>) -> Result<Bound> {
+pub fn bind(name: &str, module: &[u8]) -> Result<Bound> {
     bind_module(name, module).with_context(|| format!("module {name}"))
 }
 
-fn bind_module(name: &str, module: Vec<u8>) -> Result<Bound> {
-    let module = features::without(&module, &features::UNUSED)?;
+fn bind_module(name: &str, module: &[u8]) -> Result<Bound> {
+    let module = features::without(module, &features::UNUSED)?;
     let mut output = Bindgen::new()
         .input_bytes(name, module)
         .no_modules(true)?
@@ -59,8 +59,7 @@ const TAIL: &str = "return Object.assign(__wbg_init, { initSync }, exports);
 ";
 
 /// Newer syntax that wasm-bindgen is known to write, and the same in older words.
-const LOWERED: [(&str, &str); 1] =
-    [(r"/\[object ([^\]]+)\]/.exec(toStringOutput)?.[1]", r"(/\[object ([^\]]+)\]/.exec(toStringOutput) || [])[1]")];
+const LOWERED: [(&str, &str); 1] = [(r"/\[object ([^\]]+)\]/.exec(toStringOutput)?.[1]", r"(/\[object ([^\]]+)\]/.exec(toStringOutput) || [])[1]")];
 
 /// Turns the `no-modules` glue into a factory without a loader.
 fn factory(glue: &str) -> Result<String> {
