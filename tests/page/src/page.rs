@@ -276,10 +276,10 @@ impl Page {
     }
 
     /// Ends the browser as a power cut would, and starts it again with the profile as it lies on the disk; no page is open then.
-    ///
-    /// Of WebKitGTK only the process that runs the page is killed: nothing that its automated sessions store outlives the browser.
+    /// Only for engines that keep their profile.
     #[must_use]
     pub fn kill_and_restart(self) -> Self {
+<<<<<<< HEAD
         if self.engine.keeps_profile() {
             let Self { client, runtime, running, home, engine } = self;
             running.driver.kill_descendants();
@@ -292,6 +292,22 @@ impl Page {
         let window = self.wait(self.client.new_window(false)).unwrap_or_else(|e| panic!("no second window: {e}"));
         self.wait(self.client.switch_to_window(window.handle)).unwrap_or_else(|e| panic!("cannot go to the second window: {e}"));
         self
+=======
+        let Self {
+            client,
+            runtime,
+            running,
+            home,
+            engine,
+        } = self;
+        assert!(engine.keeps_profile(), "{} keeps no profile", engine.name());
+        running.driver.kill_descendants();
+        drop(running);
+        drop((client, runtime));
+        engine
+            .start_in(home)
+            .unwrap_or_else(|| panic!("{} was there a moment ago", engine.name()))
+>>>>>>> pagetests
     }
 
     /// Closes the tab as a person does, and leaves another one open in which no page is.

@@ -43,6 +43,7 @@ impl Owned {
     }
 }
 
+<<<<<<< HEAD
 impl Owned {
     /// Kills of what the process started those of one name, as the system cuts it: to 15 characters.
     pub fn kill_descendants_named(&self, name: &str) {
@@ -54,6 +55,8 @@ impl Owned {
     }
 }
 
+=======
+>>>>>>> pagetests
 impl Drop for Owned {
     fn drop(&mut self) {
         // Children first: those of a dead parent move to process 1, where they cannot be told from other people's.
