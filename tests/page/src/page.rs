@@ -29,8 +29,20 @@ pub struct Page {
 }
 
 impl Page {
-    pub(crate) fn new(engine: Engine, home: Home, running: Running, client: Client, runtime: Runtime) -> Self {
-        let page = Self { engine, client, runtime, running, home };
+    pub(crate) fn new(
+        engine: Engine,
+        home: Home,
+        running: Running,
+        client: Client,
+        runtime: Runtime,
+    ) -> Self {
+        let page = Self {
+            engine,
+            client,
+            runtime,
+            running,
+            home,
+        };
         page.fit_window();
         page
     }
@@ -40,7 +52,10 @@ impl Page {
         let (width, height) = crate::engine::WINDOW;
         self.set_window(width, height);
         let inner = self.js("return [window.innerWidth, window.innerHeight]", &[]);
-        let missing = |index: usize, wanted: u32| wanted.saturating_sub(u32::try_from(inner[index].as_u64().unwrap_or(0)).unwrap_or(wanted));
+        let missing = |index: usize, wanted: u32| {
+            wanted
+                .saturating_sub(u32::try_from(inner[index].as_u64().unwrap_or(0)).unwrap_or(wanted))
+        };
         self.set_window(width + missing(0, width), height + missing(1, height));
     }
 
@@ -51,7 +66,10 @@ impl Page {
     }
 
     /// Runs one request to the end, however long the browser takes, within reason.
-    pub(crate) fn wait<T>(&self, work: impl Future<Output = Result<T, fantoccini::error::CmdError>>) -> Result<T, String> {
+    pub(crate) fn wait<T>(
+        &self,
+        work: impl Future<Output = Result<T, fantoccini::error::CmdError>>,
+    ) -> Result<T, String> {
         self.runtime
             .block_on(async { tokio::time::timeout(HANGS, work).await })
             .map_err(|_| format!("{} did not answer for {HANGS:?}", self.engine.name()))?
@@ -64,7 +82,10 @@ impl Page {
 
     /// A request of the protocol for which the client library has no words.
     pub(crate) fn raw(&self, path: &'static str, body: &Value) -> Result<Value, String> {
-        self.wait(self.client.issue_cmd(Raw { path, body: body.to_string() }))
+        self.wait(self.client.issue_cmd(Raw {
+            path,
+            body: body.to_string(),
+        }))
     }
 
     /// A command of the DevTools protocol; Chromium only.
@@ -72,7 +93,10 @@ impl Page {
     /// # Errors
     /// When the browser refuses it, or is another one.
     pub fn devtools(&self, command: &str, arguments: &Value) -> Result<Value, String> {
-        self.raw("goog/cdp/execute", &json!({ "cmd": command, "params": arguments }))
+        self.raw(
+            "goog/cdp/execute",
+            &json!({ "cmd": command, "params": arguments }),
+        )
     }
 
     /// Opens a file from disk and waits until it says that it is ready.
@@ -80,8 +104,10 @@ impl Page {
     /// # Panics
     /// When it is not, in time.
     pub fn open(&self, file: &Path) {
-        let url = url::Url::from_file_path(file).unwrap_or_else(|()| panic!("{} is no absolute path", file.display()));
-        self.wait(self.client.goto(url.as_str())).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
+        let url = url::Url::from_file_path(file)
+            .unwrap_or_else(|()| panic!("{} is no absolute path", file.display()));
+        self.wait(self.client.goto(url.as_str()))
+            .unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
         self.wait_ready();
     }
 
@@ -89,7 +115,10 @@ impl Page {
     pub fn open_built(&self) -> bool {
         let file = places::built_page();
         if !file.is_file() {
-            skipped::skip("the page", &format!("{} is not there; run ./build.sh", file.display()));
+            skipped::skip(
+                "the page",
+                &format!("{} is not there; run ./build.sh", file.display()),
+            );
             return false;
         }
         self.open(&file);
@@ -98,7 +127,8 @@ impl Page {
 
     /// Loads the page again, as F5 does.
     pub fn reload(&self) {
-        self.wait(self.client.refresh()).unwrap_or_else(|e| panic!("cannot reload: {e}"));
+        self.wait(self.client.refresh())
+            .unwrap_or_else(|e| panic!("cannot reload: {e}"));
         self.wait_ready();
     }
 
@@ -131,7 +161,9 @@ impl Page {
     pub fn resume(&self) {
         let form = "[data-act=\"go\"][data-part=\"info\"]";
         let ask = "button[data-act=\"continue\"]";
-        self.wait_until("the report is open again, or offered", || self.shows(form) || self.shows(ask));
+        self.wait_until("the report is open again, or offered", || {
+            self.shows(form) || self.shows(ask)
+        });
         if !self.shows(form) {
             self.click_on(ask);
             self.wait_until("the report is open again", || self.shows(form));
@@ -144,7 +176,8 @@ impl Page {
     /// When the script throws.
     #[track_caller]
     pub fn js(&self, script: &str, arguments: &[Value]) -> Value {
-        self.try_js(script, arguments).unwrap_or_else(|e| panic!("script failed: {e}\n{script}"))
+        self.try_js(script, arguments)
+            .unwrap_or_else(|e| panic!("script failed: {e}\n{script}"))
     }
 
     /// Runs a script in the page.
@@ -162,8 +195,15 @@ impl Page {
 
     /// How many things in the page fit the selector.
     pub fn count(&self, selector: &str) -> usize {
-        let count = self.try_js("return document.querySelectorAll(arguments[0]).length", &[json!(selector)]);
-        count.ok().and_then(|n| n.as_u64()).and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
+        let count = self.try_js(
+            "return document.querySelectorAll(arguments[0]).length",
+            &[json!(selector)],
+        );
+        count
+            .ok()
+            .and_then(|n| n.as_u64())
+            .and_then(|n| usize::try_from(n).ok())
+            .unwrap_or(0)
     }
 
     /// Whether something that fits is laid out and can be seen.
@@ -173,14 +213,16 @@ impl Page {
     }
 
     pub(crate) fn element(&self, selector: &str) -> Element {
-        self.wait(self.client.find(Locator::Css(selector))).unwrap_or_else(|e| panic!("no {selector} in the page: {e}"))
+        self.wait(self.client.find(Locator::Css(selector)))
+            .unwrap_or_else(|e| panic!("no {selector} in the page: {e}"))
     }
 
     /// Clicks the first thing that fits, with the mouse.
     #[track_caller]
     pub fn click_on(&self, selector: &str) {
         self.wait_until(&format!("{selector} can be seen"), || self.shows(selector));
-        self.wait(self.element(selector).click()).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
+        self.wait(self.element(selector).click())
+            .unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
     }
 
     /// Clicks the button that does `act`.
@@ -194,7 +236,9 @@ impl Page {
     pub fn go(&self, part: &str) {
         let link = format!("[data-act=\"go\"][data-part=\"{part}\"]");
         self.click_on(&link);
-        self.wait_until(&format!("part {part} is open"), || self.has(&format!("{link}[aria-current=\"true\"]")));
+        self.wait_until(&format!("part {part} is open"), || {
+            self.has(&format!("{link}[aria-current=\"true\"]"))
+        });
     }
 
     /// What the first fitting thing shows: the value of a field, else its text.
@@ -205,7 +249,10 @@ impl Page {
     pub fn value(&self, selector: &str) -> String {
         let script = "const e = document.querySelector(arguments[0]); return e && ('value' in e ? e.value : e.textContent)";
         let value = self.js(script, &[json!(selector)]);
-        value.as_str().unwrap_or_else(|| panic!("no {selector} in the page")).to_owned()
+        value
+            .as_str()
+            .unwrap_or_else(|| panic!("no {selector} in the page"))
+            .to_owned()
     }
 
     /// What a cell of a table holds.
@@ -219,27 +266,43 @@ impl Page {
         let script = "return [...document.querySelectorAll('[data-cell]')].map(e => [e.dataset.cell, 'value' in e ? e.value : e.textContent])";
         let pairs = self.js(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
-        pairs.as_array().into_iter().flatten().map(|pair| (text(&pair[0]), text(&pair[1]))).collect()
+        pairs
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|pair| (text(&pair[0]), text(&pair[1])))
+            .collect()
     }
 
     /// The cell, field or prose part that has the focus, by its name.
     pub fn focused(&self) -> String {
-        let script =
-            "const e = document.activeElement; return e ? e.dataset.cell || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
+        let script = "const e = document.activeElement; return e ? e.dataset.cell || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
         self.js(script, &[]).as_str().unwrap_or_default().to_owned()
     }
 
     /// The paragraphs of a prose editor, headings and all, as plain text.
     pub fn paragraphs(&self, part: &str) -> Vec<String> {
-        let script = "return [...document.querySelector(arguments[0]).children].map(e => e.textContent)";
+        let script =
+            "return [...document.querySelector(arguments[0]).children].map(e => e.textContent)";
         let lines = self.js(script, &[json!(format!("[data-prose=\"{part}\"]"))]);
-        lines.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect()
+        lines
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|line| line.as_str())
+            .map(str::to_owned)
+            .collect()
     }
 
     /// What the page last said in a message.
     pub fn message(&self) -> String {
-        let text = self.try_js("const e = document.querySelector('#nb-message'); return e ? e.textContent : ''", &[]);
-        text.ok().and_then(|t| t.as_str().map(str::to_owned)).unwrap_or_default()
+        let text = self.try_js(
+            "const e = document.querySelector('#nb-message'); return e ? e.textContent : ''",
+            &[],
+        );
+        text.ok()
+            .and_then(|t| t.as_str().map(str::to_owned))
+            .unwrap_or_default()
     }
 
     /// What the page says about where the report is kept.
@@ -249,24 +312,33 @@ impl Page {
 
     /// The findings on show: rule, severity, words.
     pub fn findings(&self) -> Vec<(String, String, String)> {
-        let script =
-            "return [...document.querySelectorAll('#nb-findings [data-finding]')].map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
+        let script = "return [...document.querySelectorAll('#nb-findings [data-finding]')].map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
         let rows = self.js(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
-        rows.as_array().into_iter().flatten().map(|row| (text(&row[0]), text(&row[1]), text(&row[2]))).collect()
+        rows.as_array()
+            .into_iter()
+            .flatten()
+            .map(|row| (text(&row[0]), text(&row[1]), text(&row[2])))
+            .collect()
     }
 
     /// Gives a file to the page, as the dialog of the browser would.
     pub fn choose_file(&self, file: &Path) {
-        let path = file.to_str().unwrap_or_else(|| panic!("{} is not UTF-8", file.display()));
-        self.wait(self.element("input[type=file]#nb-file").send_keys(path)).unwrap_or_else(|e| panic!("cannot choose {path}: {e}"));
+        let path = file
+            .to_str()
+            .unwrap_or_else(|| panic!("{} is not UTF-8", file.display()));
+        self.wait(self.element("input[type=file]#nb-file").send_keys(path))
+            .unwrap_or_else(|e| panic!("cannot choose {path}: {e}"));
     }
 
     /// Leaves a picture of the window in the target folder, for people.
     pub fn screenshot(&self, name: &str) -> PathBuf {
         let file = places::leavings().join(format!("{name}-{}.png", self.engine.name()));
-        let picture = self.wait(self.client.screenshot()).unwrap_or_else(|e| panic!("no screenshot: {e}"));
-        std::fs::write(&file, picture).unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
+        let picture = self
+            .wait(self.client.screenshot())
+            .unwrap_or_else(|e| panic!("no screenshot: {e}"));
+        std::fs::write(&file, picture)
+            .unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
         file
     }
 
@@ -279,20 +351,6 @@ impl Page {
     /// Only for engines that keep their profile.
     #[must_use]
     pub fn kill_and_restart(self) -> Self {
-<<<<<<< HEAD
-        if self.engine.keeps_profile() {
-            let Self { client, runtime, running, home, engine } = self;
-            running.driver.kill_descendants();
-            drop(running);
-            drop((client, runtime));
-            return engine.start_in(home).unwrap_or_else(|| panic!("{} was there a moment ago", engine.name()));
-        }
-        self.running.driver.kill_descendants_named("WebKitWebProces");
-        // A window whose page died answers no more; another one of the same session has the same storage.
-        let window = self.wait(self.client.new_window(false)).unwrap_or_else(|e| panic!("no second window: {e}"));
-        self.wait(self.client.switch_to_window(window.handle)).unwrap_or_else(|e| panic!("cannot go to the second window: {e}"));
-        self
-=======
         let Self {
             client,
             runtime,
@@ -307,20 +365,31 @@ impl Page {
         engine
             .start_in(home)
             .unwrap_or_else(|| panic!("{} was there a moment ago", engine.name()))
->>>>>>> pagetests
     }
 
     /// Closes the tab as a person does, and leaves another one open in which no page is.
     pub fn close_tab(&self) {
-        let next = self.wait(self.client.new_window(true)).unwrap_or_else(|e| panic!("no second tab: {e}"));
-        self.wait(self.client.close_window()).unwrap_or_else(|e| panic!("cannot close the tab: {e}"));
-        self.wait(self.client.switch_to_window(next.handle)).unwrap_or_else(|e| panic!("cannot go to the second tab: {e}"));
+        let next = self
+            .wait(self.client.new_window(true))
+            .unwrap_or_else(|e| panic!("no second tab: {e}"));
+        self.wait(self.client.close_window())
+            .unwrap_or_else(|e| panic!("cannot close the tab: {e}"));
+        self.wait(self.client.switch_to_window(next.handle))
+            .unwrap_or_else(|e| panic!("cannot go to the second tab: {e}"));
     }
 
     /// Ends the browser in good order, as a person closes its window, and gives back the profile.
     pub fn quit(self) -> Home {
-        let Self { client, runtime, running, home, .. } = self;
-        let _ = runtime.block_on(async { tokio::time::timeout(Duration::from_secs(20), client.close()).await });
+        let Self {
+            client,
+            runtime,
+            running,
+            home,
+            ..
+        } = self;
+        let _ = runtime.block_on(async {
+            tokio::time::timeout(Duration::from_secs(20), client.close()).await
+        });
         drop(running);
         home
     }
@@ -333,8 +402,16 @@ struct Raw {
 }
 
 impl WebDriverCompatibleCommand for Raw {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!(
+            "session/{}/{}",
+            session.unwrap_or_default(),
+            self.path
+        ))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {

@@ -18,7 +18,11 @@ impl Owned {
     pub fn start(command: &mut Command, log: &Path) -> std::io::Result<Self> {
         let out = File::options().create(true).append(true).open(log)?;
         let err = out.try_clone()?;
-        let child = command.stdin(Stdio::null()).stdout(out).stderr(err).spawn()?;
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(out)
+            .stderr(err)
+            .spawn()?;
         Ok(Self { child })
     }
 
@@ -43,20 +47,6 @@ impl Owned {
     }
 }
 
-<<<<<<< HEAD
-impl Owned {
-    /// Kills of what the process started those of one name, as the system cuts it: to 15 characters.
-    pub fn kill_descendants_named(&self, name: &str) {
-        for id in descendants(self.child.id()) {
-            if std::fs::read_to_string(format!("/proc/{id}/comm")).is_ok_and(|there| there.trim() == name) {
-                kill(id);
-            }
-        }
-    }
-}
-
-=======
->>>>>>> pagetests
 impl Drop for Owned {
     fn drop(&mut self) {
         // Children first: those of a dead parent move to process 1, where they cannot be told from other people's.
@@ -86,7 +76,12 @@ fn descendants(root: u32) -> Vec<u32> {
     let mut next = 0;
     while next < family.len() {
         let parent = family[next];
-        family.extend(pairs.iter().filter(|(_, of)| *of == parent).map(|(id, _)| *id));
+        family.extend(
+            pairs
+                .iter()
+                .filter(|(_, of)| *of == parent)
+                .map(|(id, _)| *id),
+        );
         next += 1;
     }
     family.split_off(1)
@@ -131,13 +126,28 @@ pub struct Screen {
 impl Screen {
     /// The screen that is there, or a new one.
     pub fn find_or_start() -> Result<Self, String> {
-        if let Some(display) = std::env::var("DISPLAY").ok().filter(|name| !name.is_empty()) {
-            return Ok(Self { display, server: None });
+        if let Some(display) = std::env::var("DISPLAY")
+            .ok()
+            .filter(|name| !name.is_empty())
+        {
+            return Ok(Self {
+                display,
+                server: None,
+            });
         }
         let program = crate::programs::find("Xvfb").ok_or("Xvfb is not installed")?;
         // The server itself picks a display that is free and says which: asking first and starting then would race with other tests.
         let mut server = Command::new(program)
-            .args(["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"])
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1920x1200x24",
+                "-nolisten",
+                "tcp",
+                "-noreset",
+            ])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -145,10 +155,19 @@ impl Screen {
             .map_err(|e| format!("Xvfb does not start: {e}"))?;
         let mut number = String::new();
         if let Some(out) = server.stdout.take() {
-            BufReader::new(out).read_line(&mut number).map_err(|e| format!("Xvfb does not answer: {e}"))?;
+            BufReader::new(out)
+                .read_line(&mut number)
+                .map_err(|e| format!("Xvfb does not answer: {e}"))?;
         }
-        let screen = Self { display: format!(":{}", number.trim()), server: Some(server) };
-        if number.trim().is_empty() { Err("Xvfb found no free display".into()) } else { Ok(screen) }
+        let screen = Self {
+            display: format!(":{}", number.trim()),
+            server: Some(server),
+        };
+        if number.trim().is_empty() {
+            Err("Xvfb found no free display".into())
+        } else {
+            Ok(screen)
+        }
     }
 }
 

@@ -10,14 +10,23 @@ use std::process::Command;
 pub fn drafts() -> Vec<Draft> {
     let mut all = published();
     let only = if all.is_empty() { "" } else { "synthetic" };
-    all.extend(corpus().into_iter().filter(|draft| draft.name.starts_with(only)));
+    all.extend(
+        corpus()
+            .into_iter()
+            .filter(|draft| draft.name.starts_with(only)),
+    );
     all
 }
 
 /// The drafts of the corpus, by name.
 pub fn corpus() -> Vec<Draft> {
     let folder = places::repository().join("tests/corpus/drafts");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     files.retain(|file| file.extension().is_some_and(|end| end == "json"));
     files.sort();
     files.iter().map(|file| Draft::read(file)).collect()
@@ -25,14 +34,24 @@ pub fn corpus() -> Vec<Draft> {
 
 /// Published reports, from the folder `NIANBAO_SHARED` or `shared` beside the repository; they are not ours to hand on.
 pub fn published() -> Vec<Draft> {
-    let folder = std::env::var_os("NIANBAO_SHARED").map_or_else(|| places::repository().join("../shared"), PathBuf::from);
+    let folder = std::env::var_os("NIANBAO_SHARED")
+        .map_or_else(|| places::repository().join("../shared"), PathBuf::from);
     if !folder.join("reports").is_dir() {
-        skipped::tell("published reports", "their folder is not beside the repository; the corpus stands in for them");
+        skipped::tell(
+            "published reports",
+            "their folder is not beside the repository; the corpus stands in for them",
+        );
         return Vec::new();
     }
-    let mut all: Vec<Draft> = ["suqian-2024", "huaian-2024"].into_iter().map(|name| converted(&folder, name)).collect();
+    let mut all: Vec<Draft> = ["suqian-2024", "huaian-2024"]
+        .into_iter()
+        .map(|name| converted(&folder, name))
+        .collect();
     let text = std::fs::read_to_string(folder.join("seed/yanzhoulu-2020.txt"));
-    all.extend(text.ok().map(|text| with_prose(converted(&folder, "seed-yanzhoulu-2020"), &text)));
+    all.extend(
+        text.ok()
+            .map(|text| with_prose(converted(&folder, "seed-yanzhoulu-2020"), &text)),
+    );
     all
 }
 
@@ -42,14 +61,28 @@ fn converted(folder: &Path, name: &str) -> Draft {
         .arg(folder.join("reports").join(format!("{name}.json")))
         .output()
         .unwrap_or_else(|e| panic!("python3 does not start: {e}"));
-    assert!(out.status.success(), "{name}: {}", String::from_utf8_lossy(&out.stderr));
+    assert!(
+        out.status.success(),
+        "{name}: {}",
+        String::from_utf8_lossy(&out.stderr)
+    );
     let json = serde_json::from_slice(&out.stdout).unwrap_or_else(|e| panic!("{name}: {e}"));
-    Draft { name: name.to_owned(), json }
+    Draft {
+        name: name.to_owned(),
+        json,
+    }
 }
 
 /// Puts the prose of a report's text between the figures of its draft.
 fn with_prose(mut draft: Draft, text: &str) -> Draft {
-    let parts = [("一、", "overview"), ("二、", ""), ("三、", ""), ("四、", ""), ("五、", "problems"), ("六、", "other")];
+    let parts = [
+        ("一、", "overview"),
+        ("二、", ""),
+        ("三、", ""),
+        ("四、", ""),
+        ("五、", "problems"),
+        ("六、", "other"),
+    ];
     let mut sections = json!({ "overview": "", "problems": "", "other": "" });
     let (mut part, mut preface) = (None, String::new());
     for paragraph in paragraphs(text).into_iter().skip(1) {
@@ -84,7 +117,12 @@ fn paragraphs(text: &str) -> Vec<String> {
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let begins = |line: &str| is_heading(line) || line.chars().nth(1) == Some('、');
         match all.last_mut() {
-            Some(last) if !begins(last) && !begins(line) && !last.ends_with(['。', '！', '？', '：']) && !last.contains("年度报告") => {
+            Some(last)
+                if !begins(last)
+                    && !begins(line)
+                    && !last.ends_with(['。', '！', '？', '：'])
+                    && !last.contains("年度报告") =>
+            {
                 last.push_str(line);
             }
             _ => all.push(line.to_owned()),

@@ -27,7 +27,11 @@ fn composing(engine: Engine) {
     page.enter_cell("requests.granted.legal");
     if page.compose_really(&["４", "４２"]) {
         page.keys(&key::TAB.to_string());
-        assert_eq!(page.cell("requests.granted.legal").replace("４２", "42"), "42", "full-width digits of an input method");
+        assert_eq!(
+            page.cell("requests.granted.legal").replace("４２", "42"),
+            "42",
+            "full-width digits of an input method"
+        );
     }
     page.go("problems");
     page.click_on("[data-prose=\"problems\"]");
@@ -67,12 +71,20 @@ fn moving(engine: Engine) {
     }
     page.enter_cell("requests.new.other");
     page.keys(&key::TAB.to_string());
-    assert_eq!(page.focused(), "requests.carried_in.natural", "a calculated cell is passed over");
+    assert_eq!(
+        page.focused(),
+        "requests.carried_in.natural",
+        "a calculated cell is passed over"
+    );
     page.chord(&[key::SHIFT], key::TAB);
     assert_eq!(page.focused(), "requests.new.other");
     page.enter_cell("requests.other.other.natural");
     page.keys(&key::ENTER.to_string());
-    assert_eq!(page.focused(), "requests.carried_out.natural", "a calculated row is passed over");
+    assert_eq!(
+        page.focused(),
+        "requests.carried_out.natural",
+        "a calculated row is passed over"
+    );
 }
 
 fn pasting(engine: Engine) {
@@ -86,8 +98,18 @@ fn pasting(engine: Engine) {
     let cell = |id: &str| page.cell(&format!("requests.{id}"));
     assert_eq!(cell("granted.natural").replace(',', ""), "1234");
     assert_eq!(cell("granted.business").replace("５６", "56"), "56");
-    assert_eq!([cell("granted.research"), cell("granted.welfare")], ["", "7"]);
-    assert_eq!([cell("partial.natural"), cell("partial.business"), cell("partial.welfare")], ["0", "", "8"]);
+    assert_eq!(
+        [cell("granted.research"), cell("granted.welfare")],
+        ["", "7"]
+    );
+    assert_eq!(
+        [
+            cell("partial.natural"),
+            cell("partial.business"),
+            cell("partial.welfare")
+        ],
+        ["0", "", "8"]
+    );
 
     // A row with its label: the 1 of 「1.属于国家秘密」 is no number.
     page.enter_cell("requests.denied.state_secret.natural");
@@ -101,7 +123,11 @@ fn pasting(engine: Engine) {
     page.enter_cell("requests.new.natural");
     page.paste("31", None);
     page.keys(&key::TAB.to_string());
-    assert_eq!(cell("new.natural"), "31", "a single number is just a number");
+    assert_eq!(
+        cell("new.natural"),
+        "31",
+        "a single number is just a number"
+    );
 }
 
 /// Where the page shows first where the numbers will land, says yes.
@@ -129,12 +155,19 @@ fn undoing(engine: Engine) {
     }
     page.go("requests");
     let cell = |id: &str| page.cell(id);
-    assert_eq!([cell("requests.new.natural"), cell("requests.new.business")], ["", ""], "undo goes back over all parts");
+    assert_eq!(
+        [cell("requests.new.natural"), cell("requests.new.business")],
+        ["", ""],
+        "undo goes back over all parts"
+    );
     for _ in 0..20 {
         page.click("redo");
     }
     page.go("requests");
-    assert_eq!([cell("requests.new.natural"), cell("requests.new.business")], ["12", "3"]);
+    assert_eq!(
+        [cell("requests.new.natural"), cell("requests.new.business")],
+        ["12", "3"]
+    );
     page.go("disputes");
     assert_eq!(cell("disputes.review.upheld"), "5");
     page.enter_cell("disputes.review.upheld");
@@ -149,10 +182,16 @@ fn zeros(engine: Engine) {
     page.type_cell("requests.new.natural", "2");
     assert_eq!(page.cell("requests.granted.business"), "", "blank is not 0");
     page.click("fill-zero");
-    page.wait_until("the rest is 0", || page.cell("requests.granted.business") == "0");
+    page.wait_until("the rest is 0", || {
+        page.cell("requests.granted.business") == "0"
+    });
     assert_eq!(page.cell("requests.new.natural"), "2");
     assert_eq!(page.cell("requests.new.total"), "2");
-    let blank: Vec<_> = page.cells().into_iter().filter(|(id, text)| id.starts_with("requests.") && text.trim().is_empty()).collect();
+    let blank: Vec<_> = page
+        .cells()
+        .into_iter()
+        .filter(|(id, text)| id.starts_with("requests.") && text.trim().is_empty())
+        .collect();
     assert_eq!(blank, []);
 }
 
@@ -165,13 +204,24 @@ fn quiet(engine: Engine) {
     page.chord(&[key::CONTROL], 'a');
     let before = page.findings();
     page.keys("1");
-    assert_eq!(page.findings(), before, "nothing turns red under the fingers");
+    assert_eq!(
+        page.findings(),
+        before,
+        "nothing turns red under the fingers"
+    );
     page.keys(&key::TAB.to_string());
     page.wait_until("the balance is wrong, with both numbers", || {
-        page.findings()
-            .iter()
-            .any(|(rule, severity, words)| rule == "requests-balance" && severity == "error" && words.contains('2') && words.contains('1'))
+        page.findings().iter().any(|(rule, severity, words)| {
+            rule == "requests-balance"
+                && severity == "error"
+                && words.contains('2')
+                && words.contains('1')
+        })
     });
     page.type_cell("requests.granted.natural", "2");
-    page.wait_until("the balance is right", || page.findings().iter().all(|(rule, _, _)| rule != "requests-balance"));
+    page.wait_until("the balance is right", || {
+        page.findings()
+            .iter()
+            .all(|(rule, _, _)| rule != "requests-balance")
+    });
 }

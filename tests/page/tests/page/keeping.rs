@@ -35,13 +35,24 @@ fn look_again(page: &Page, typed: &[(String, String, Instant)], ended: Instant) 
     for (id, text, when) in typed {
         let there = page.cell(id);
         if ended.duration_since(*when) >= HALF_A_SECOND {
-            assert_eq!(&there, text, "{id} was typed {:?} before the end", ended.duration_since(*when));
+            assert_eq!(
+                &there,
+                text,
+                "{id} was typed {:?} before the end",
+                ended.duration_since(*when)
+            );
             held += 1;
         } else {
-            assert!(text.starts_with(&there), "{id}: typed {text}, found {there}");
+            assert!(
+                text.starts_with(&there),
+                "{id}: typed {text}, found {there}"
+            );
         }
     }
-    assert!(held > 3, "the test typed too little to prove anything: {held} cells");
+    assert!(
+        held > 3,
+        "the test typed too little to prove anything: {held} cells"
+    );
 }
 
 fn killed(engine: Engine) {
@@ -91,14 +102,24 @@ fn trapped(engine: Engine) {
     std::thread::sleep(HALF_A_SECOND);
     // The hook may well throw: that is what a trap does.
     let _ = page.try_js("window.nianbaoTest.trap()", &[]);
-    page.wait_until("the page says that it recovered", || page.message().contains("恢复"));
+    page.wait_until("the page says that it recovered", || {
+        page.message().contains("恢复")
+    });
     page.resume();
     page.go("requests");
     assert_eq!(page.cell("requests.granted.natural"), "41");
     page.type_cell("requests.granted.business", "42");
-    assert_eq!(page.cell("requests.granted.business"), "42", "after a trap one can go on typing");
+    assert_eq!(
+        page.cell("requests.granted.business"),
+        "42",
+        "after a trap one can go on typing"
+    );
     page.reload();
     page.resume();
     page.go("requests");
-    assert_eq!(page.cell("requests.granted.natural"), "41", "what was recovered is kept");
+    assert_eq!(
+        page.cell("requests.granted.natural"),
+        "41",
+        "what was recovered is kept"
+    );
 }
