@@ -296,3 +296,6 @@ pub fn escape(text: &str) -> String {
     }
     escaped
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,7 +38,7 @@ fn table_bar(report: &Report, key: TableKey) -> String {
 
 fn note(report: &Report, key: TableKey) -> String {
     format!(
-        "<label class=\"nb-note\"><span>表下注（可不填）</span><input type=\"text\" data-note=\"{0}\" id=\"nb-note-{0}\" value=\"{1}\"></label>",
+        "<label class=\"nb-note\"><span>表下注（可不填）</span><input type=\"text\" data-field=\"table_notes.{0}\" id=\"nb-f-table_notes.{0}\" value=\"{1}\"></label>",
         key.id(),
         escape(report.table_notes.get(&key).map_or("", String::as_str))
     )

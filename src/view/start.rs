@@ -51,7 +51,7 @@ fn recent(kept: Option<&[Kept]>) -> String {
             format!(
                 "<li><span><b>{} · {} 年</b><small>{} · {}</small></span>\
                  <button type=\"button\" class=\"nb-btn nb-quiet\" data-act=\"forget\" data-key=\"{4}\" aria-label=\"删除{0}{1}年的草稿\">删除</button>\
-                 <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"resume\" data-key=\"{4}\">继续</button></li>",
+                 <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"continue\" data-key=\"{4}\">继续</button></li>",
                 escape(name),
                 draft.year,
                 escape(&draft.when),

@@ -337,7 +337,12 @@ impl App {
                 self.level_chosen = true;
                 Vec::new()
             }
-            _ => Field::parse(name).map(|field| self.edit(&Edit::Field(field, text.to_owned()))).unwrap_or_default(),
+            _ => match (name.split_once('.').and_then(|(group, table)| Some((group, TableKey::parse(table)?))), Field::parse(name)) {
+                (Some(("table_notes", table)), _) => self.edit(&Edit::TableNote(table, text.to_owned())),
+                (Some(("table_editions", table)), _) => self.edit(&Edit::table_edition(table, text)),
+                (_, Some(field)) => self.edit(&Edit::Field(field, text.to_owned())),
+                _ => Vec::new(),
+            },
         }
     }
 
@@ -348,19 +353,9 @@ impl App {
         }
     }
 
-    /// The edition of one table was chosen.
-    pub fn choose_table_edition(&mut self, table: TableKey, id: &str) -> Vec<Effect> {
-        self.edit(&Edit::table_edition(table, id))
-    }
-
     /// The unit of an amount was chosen.
     pub fn choose_unit(&mut self, id: CellId, unit: &str) -> Vec<Effect> {
         self.edit(&Edit::Unit(id, unit.to_owned()))
-    }
-
-    /// Text in the note under a table.
-    pub fn type_note(&mut self, table: TableKey, text: &str) -> Vec<Effect> {
-        self.edit(&Edit::TableNote(table, text.to_owned()))
     }
 
     /// Text in an editor, as Markdown.
@@ -402,7 +397,7 @@ impl App {
         self.screen.typing = None;
         self.screen.pending = Some(place(session.report(), at, grid));
         let mut effects = self.refresh();
-        effects.push(Effect::Focus("nb-paste-yes".to_owned()));
+        effects.push(Effect::Focus("nb-paste-apply".to_owned()));
         effects
     }
 
@@ -472,7 +467,7 @@ impl App {
             }
             "new.create" => self.create(),
             "open" => vec![Effect::ChooseFile],
-            "resume" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
+            "continue" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
             "forget" => data.key.iter().map(|key| Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))).collect(),
             "forget.yes" => data.key.iter().map(|key| Effect::Forget(key.clone())).collect(),
             "home" => {
@@ -490,8 +485,8 @@ impl App {
             "export.fragment" => self.export(crate::export::Format::HtmlFragment),
             "take" => self.take_offer(data),
             "fill-zero" => self.fill_zero(data.table),
-            "paste.yes" => self.accept_paste(),
-            "paste.no" => {
+            "paste.apply" => self.accept_paste(),
+            "paste.cancel" => {
                 self.screen.pending = None;
                 let mut effects = self.refresh();
                 effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));

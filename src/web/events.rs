@@ -144,17 +144,12 @@ fn type_field(field: &Element) {
     let text = dom::value(field);
     let data = |name: &str| field.get_attribute(name);
     let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
-    let table = |name: &str| data(name).and_then(|id| TableKey::parse(&id));
     if let Some(id) = cell("data-cell") {
         app::update(|app| app.type_cell(id, &text));
     } else if let Some(id) = cell("data-control") {
         app::update(|app| app.type_control(id, &text));
     } else if let Some(id) = cell("data-unit") {
         app::update(|app| app.choose_unit(id, &text));
-    } else if let Some(key) = table("data-table-edition") {
-        app::update(|app| app.choose_table_edition(key, &text));
-    } else if let Some(key) = table("data-note") {
-        app::update(|app| app.type_note(key, &text));
     } else if let Some(name) = data("data-field") {
         app::update(|app| app.type_field(&name, &text));
     }
