@@ -7,7 +7,7 @@ use page_tests::typing::key;
 use page_tests::{Draft, Engine, Filing, Page, in_every_engine, places};
 use std::time::Instant;
 
-in_every_engine! { filing events downloads killing }
+in_every_engine! { filing events downloads killing axe }
 
 fn practice(engine: Engine) -> Option<Page> {
     let page = engine.start()?;
@@ -177,5 +177,19 @@ fn killing(engine: Engine) {
         page.cell("disputes.review.upheld"),
         "17",
         "and an orderly end"
+    );
+}
+
+fn axe(engine: Engine) {
+    let Some(source) = page_tests::outside::axe() else {
+        return;
+    };
+    let Some(page) = practice(engine) else { return };
+    assert_eq!(page.violations(&source), [] as [&str; 0]);
+    page.js("document.documentElement.removeAttribute('lang')", &[]);
+    let found = page.violations(&source);
+    assert!(
+        found.iter().any(|line| line.starts_with("html-has-lang")),
+        "{found:?}"
     );
 }
