@@ -16,7 +16,8 @@ use std::sync::Arc;
 /// The state of all rules for one report.
 ///
 /// It does not hold the report: whoever changes the report tells the checker, by [`Checker::update`] for cells and by
-/// [`Checker::update_texts`] for the texts. Year, level, editions and 照原文录入 are looked at in every update.
+/// [`Checker::update_texts`] for the texts. 控制数 count where totals are calculated; in 照原文录入 the typed total is what is
+/// checked. Year, level, editions and 照原文录入 are looked at in every update.
 #[derive(Clone, Debug)]
 pub struct Checker {
     form: Arc<Form>,
@@ -105,8 +106,9 @@ impl Checker {
 
     /// Checks what may have changed with the texts of the report. Live fields in them follow their cells.
     pub fn update_texts(&mut self, report: &Report) {
-        self.set_context(Context::of(report, Context::reads_fee(report)));
-        self.collect();
+        self.context.fee_mentioned = Context::reads_fee(report);
+        (0..self.plan.instances.len()).for_each(|index| self.judge(index));
+        self.update(report, &[]);
     }
 
     /// The findings: errors first, then by their place in the report.
@@ -124,14 +126,13 @@ impl Checker {
         self.form.slot(id).and_then(|slot| self.values[slot])
     }
 
-    /// How many sums hold, fail and are not finished.
-    pub const fn sums(&self) -> (usize, usize, usize) {
+    /// How many sums hold, how many fail, and how many are not finished. A total that is calculated and has no 控制数 cannot fail
+    /// and is not counted.
+    pub fn sums(&self) -> (usize, usize, usize) {
+        let idle = |index: usize| self.plan.sums[index].identity.derives && !self.as_issued && self.controls[index] == Control::None;
+        let counted = (0..self.plan.sums.len()).filter(|index| !idle(*index)).count();
         let (finished, failing) = (self.finished.count_ones() as usize, self.failing.count_ones() as usize);
-        (finished - failing, failing, self.sides_len() - finished)
-    }
-
-    const fn sides_len(&self) -> usize {
-        self.sides.len()
+        (finished - failing, failing, counted - finished)
     }
 
     fn check_all(&mut self, report: &Report) {
