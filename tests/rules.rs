@@ -65,8 +65,12 @@ fn report_of(case: &Value) -> Report {
             }
         }
     }
-    cells.into_iter().for_each(|(id, typed)| report.set_cell(cell(id), typed));
-    members(case, "controls").for_each(|(id, typed)| report.set_control(cell(id), typed));
+    for (id, typed) in cells {
+        report.set_cell(cell(id), typed);
+    }
+    for (id, typed) in members(case, "controls") {
+        report.set_control(cell(id), typed);
+    }
     for (part, words) in members(case, "sections") {
         report.sections.insert(Part::parse(part).expect("a part"), words.to_owned());
     }

@@ -165,6 +165,12 @@ fn line_name(form: &Form, identity: &Identity) -> &'static str {
     form.cell(identity.right[0]).map_or("", |cell| if along_row { cell.row_short } else { cell.column_short })
 }
 
+/// A sum in words, standing alone.
+pub(super) fn sum_title(form: &Form, identity: &Identity) -> String {
+    let suffix = if identity.kind == IdentityKind::RequestsBalance { "收办" } else { "" };
+    format!("{}{suffix}", sum_name(form, identity, false))
+}
+
 /// A sum in words, as folded ones are mentioned.
 fn sum_name(form: &Form, identity: &Identity, control: bool) -> String {
     let line = line_name(form, identity);

@@ -19,9 +19,11 @@ enum Kind {
     AsIssued,
     /// Totals calculated, half of the cells filled in.
     HalfFilled,
+    /// 照原文录入: numbers at random, so that nearly every sum fails and all of them have to be sorted by cause.
+    AllWrong,
 }
 
-const KINDS: [Kind; 3] = [Kind::Calculated, Kind::AsIssued, Kind::HalfFilled];
+const KINDS: [Kind; 4] = [Kind::Calculated, Kind::AsIssued, Kind::HalfFilled, Kind::AllWrong];
 
 fn id(text: &str) -> CellId {
     CellId::parse(text).expect(text)
@@ -49,7 +51,12 @@ fn report(kind: Kind) -> Report {
             report.set_cell(new, &number.to_string());
         }
     }
-    report.set_as_issued(matches!(kind, Kind::AsIssued));
+    report.set_as_issued(matches!(kind, Kind::AsIssued | Kind::AllWrong));
+    if matches!(kind, Kind::AllWrong) {
+        for (slot, cell) in form.cells().iter().enumerate() {
+            report.set_cell(cell.id, &(slot * 7919 % 101).to_string());
+        }
+    }
     report
 }
 
