@@ -137,10 +137,15 @@ fn table(report: &Report, key: TableKey) -> Table {
     };
     let last = form.lines.len() - 1;
     // Table 4 is one line of numbers under its heads: it never breaks.
-    let whole = key == TableKey::Disputes;
+    // Nor does a block of table 2: an article with its rows.
+    let ends_block = |index: usize| form.lines.get(index + 1).is_none_or(|next| next.kind == LineKind::Article);
     let rows = form.lines.iter().enumerate().map(|(index, line)| Row {
         shaded: line.kind == LineKind::Article,
-        keep_with_next: index < last && (whole || line.kind != LineKind::Data),
+        keep_with_next: match key {
+            TableKey::Disclosure => !ends_block(index),
+            TableKey::Requests => line.kind != LineKind::Data,
+            TableKey::Disputes => index < last,
+        },
         cells: cells(report, line),
     });
     Table {

@@ -42,5 +42,5 @@ pub fn table(blocks: &'static [Block]) -> Table {
             }));
         }
     }
-    Table { key: TableKey::Disclosure, widths: vec![286, 238, 238, 238], lines, header_lines: 0, cells, identities: Vec::new() }
+    Table { key: TableKey::Disclosure, widths: vec![310, 230, 230, 230], lines, header_lines: 0, cells, identities: Vec::new() }
 }

@@ -1,6 +1,273 @@
-//! stub
-use crate::document::Document;
-/// x
-pub fn page(_: &Document, _: &str) -> String { String::new() }
-/// x
-pub fn fragment(_: &Document, _: &str) -> String { String::new() }
+//! HTML: the report as an accessible page, or as the piece that goes into a page of a content system.
+//!
+//! In: a [`Document`] and the printed part of the draft. Out: text. The piece is an `article` of plain elements, complete without any style;
+//! the page puts a head and a style sheet around it. There is no script in either but the data block, which browsers do not run. Every
+//! number in a table is tied to its heads by `headers`, the empty corner to none.
+
+use super::markup::{Element, escape, html};
+use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Table, TextSize};
+
+/// The id of the data block that carries the printed part of the draft.
+pub const CARRIED: &str = "nianbao";
+
+/// The class that every class of ours begins with, so that they live beside a site's own.
+pub const CLASS: &str = "nianbao";
+
+const STYLE: &str = include_str!("html/page.css");
+
+/// Fetches nothing, runs nothing, sends nothing; only the page's own style counts.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// A page of its own.
+pub fn page(document: &Document, carried: &str) -> String {
+    let mut out = String::with_capacity(96 * 1024);
+    out.push_str("<!DOCTYPE html>\n");
+    {
+        let mut root = html(&mut out, "html").with("lang", document.language);
+        {
+            let mut head = root.child("head");
+            drop(head.child("meta").with("charset", "utf-8"));
+            drop(head.child("meta").with("http-equiv", "Content-Security-Policy").with("content", POLICY));
+            drop(head.child("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"));
+            drop(head.child("meta").with("name", "generator").with("content", concat!("nianbao ", env!("CARGO_PKG_VERSION"))));
+            head.text_child("title", &window_title(document));
+            let mut style = head.child("style");
+            style.raw(STYLE);
+            style.raw(&column_widths(document));
+            drop(style);
+            head.raw("\n");
+        }
+        let mut body = root.child("body");
+        body.raw("\n");
+        {
+            let mut main = body.child("main");
+            article(&mut main, document, carried);
+        }
+        body.raw("\n");
+    }
+    out.push('\n');
+    out
+}
+
+/// The piece for a page that exists.
+pub fn fragment(document: &Document, carried: &str) -> String {
+    let mut out = String::with_capacity(96 * 1024);
+    let mut article = start(html(&mut out, "article"), document);
+    content(&mut article, document, carried);
+    drop(article);
+    out.push('\n');
+    out
+}
+
+/// The widths of the columns of each table, for the style sheet.
+fn column_widths(document: &Document) -> String {
+    let mut rules = String::new();
+    for block in &document.blocks {
+        let Block::Table(table) = block else { continue };
+        for (index, width) in table.widths.iter().enumerate() {
+            rules.push_str(&format!(".{CLASS}-{} col:nth-child({}) {{ width: {}.{}%; }}\n", table.key, index + 1, width / 10, width % 10));
+        }
+    }
+    rules
+}
+
+fn window_title(document: &Document) -> String {
+    let mark = if document.draft_mark { format!("（{DRAFT_MARK}）") } else { String::new() };
+    let title = if document.title.is_empty() { crate::report::REPORT_NAME } else { &document.title };
+    format!("{title}{mark}")
+}
+
+fn article(parent: &mut Element, document: &Document, carried: &str) {
+    let mut article = start(parent.child("article"), document);
+    content(&mut article, document, carried);
+}
+
+fn start<'a>(article: Element<'a>, document: &Document) -> Element<'a> {
+    article.with("class", CLASS).with("lang", document.language)
+}
+
+fn content(article: &mut Element, document: &Document, carried: &str) {
+    if document.draft_mark {
+        line(article, "p").with("class", "nianbao-draft").text(DRAFT_MARK);
+    }
+    for block in &document.blocks {
+        write(article, block);
+    }
+    data(article, carried);
+    article.raw("\n");
+}
+
+/// Opens an element on a line of its own: the text is read and compared by people too.
+fn line<'a>(parent: &'a mut Element, name: &'static str) -> Element<'a> {
+    parent.raw("\n");
+    parent.child(name)
+}
+
+fn write(article: &mut Element, block: &Block) {
+    match block {
+        Block::Title(lines) => {
+            let mut heading = line(article, "h1");
+            for (index, text) in lines.iter().enumerate() {
+                if index > 0 {
+                    heading.empty("br");
+                }
+                heading.text(text);
+            }
+        }
+        Block::Heading { level: 1, text, new_page } => {
+            let heading = line(article, "h2");
+            let mut heading = if *new_page { heading.with("class", "nianbao-new-page") } else { heading };
+            heading.text(text);
+        }
+        Block::Heading { text, .. } => line(article, "h3").text(text),
+        Block::Paragraph(runs) => {
+            let mut paragraph = line(article, "p");
+            for Run { text, bold } in runs {
+                if *bold { paragraph.child("strong").text(text) } else { paragraph.text(text) }
+            }
+        }
+        Block::Table(table) => write_table(article, table),
+        Block::TableNote(text) => line(article, "p").with("class", "nianbao-note").text(text),
+        Block::Signature { organ, date } => {
+            for (class, text) in [("nianbao-organ", organ), ("nianbao-date", date)] {
+                if !text.is_empty() {
+                    line(article, "p").with("class", class).text(text);
+                }
+            }
+        }
+    }
+}
+
+/// The printed part of the draft. No `<` in it, so nothing in it can end the block or start another.
+fn data(article: &mut Element, carried: &str) {
+    let block = line(article, "script").with("type", "application/json").with("id", CARRIED);
+    let mut block = block;
+    block.raw(&carried.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"));
+}
+
+/// A table in a frame that scrolls by itself where the screen is narrower than the table.
+fn write_table(article: &mut Element, table: &Table) {
+    let size = match table.size {
+        TextSize::Large => "nianbao-large",
+        TextSize::Medium => "nianbao-medium",
+        TextSize::Small => "nianbao-small",
+    };
+    let caption_id = format!("nianbao-{}", table.key);
+    let frame = line(article, "div").with("class", "nianbao-frame").with("role", "group");
+    let mut frame = frame.with("aria-labelledby", &caption_id).with("tabindex", "0");
+    let mut element = line(&mut frame, "table").with("class", format!("{size} {CLASS}-{}", table.key));
+    line(&mut element, "caption").with("id", &caption_id).text(&table.caption);
+    {
+        let mut group = line(&mut element, "colgroup");
+        table.widths.iter().for_each(|_| group.empty("col"));
+    }
+    let grid = Grid::of(table);
+    for (name, rows) in [("thead", 0..table.header_rows), ("tbody", table.header_rows..table.rows.len())] {
+        if rows.is_empty() {
+            continue;
+        }
+        let mut group = line(&mut element, name);
+        for row in rows {
+            let tr = line(&mut group, "tr");
+            let mut tr = if table.rows[row].shaded { tr.with("class", "nianbao-article") } else { tr };
+            for (index, cell) in table.rows[row].cells.iter().enumerate() {
+                write_cell(&mut tr, table, cell, &grid, (row, index));
+            }
+        }
+    }
+}
+
+fn write_cell(row: &mut Element, table: &Table, cell: &Cell, grid: &Grid, at: (usize, usize)) {
+    let is_head = !matches!(cell.role, Role::Number | Role::Note);
+    let mut element = row.child(if is_head { "th" } else { "td" });
+    if is_head {
+        element = element.with("id", head_id(table, at)).with("scope", scope(cell));
+    }
+    if cell.rows > 1 {
+        element = element.with("rowspan", cell.rows.to_string());
+    }
+    if cell.cols > 1 {
+        element = element.with("colspan", cell.cols.to_string());
+    }
+    match cell.role {
+        Role::SideHead => element = element.with("class", "nianbao-side"),
+        Role::Note => element = element.with("class", "nianbao-corner"),
+        Role::Number => element = element.with("headers", grid.heads(table, at)),
+        Role::ColumnHead | Role::RowHead | Role::GroupHead => {}
+    }
+    element.text(&cell.text);
+}
+
+fn head_id(table: &Table, (row, index): (usize, usize)) -> String {
+    format!("nianbao-{}-{row}-{index}", table.key)
+}
+
+const fn scope(cell: &Cell) -> &'static str {
+    match cell.role {
+        Role::ColumnHead if cell.cols > 1 => "colgroup",
+        Role::ColumnHead | Role::GroupHead => "col",
+        _ if cell.rows > 1 => "rowgroup",
+        _ => "row",
+    }
+}
+
+/// Which cell of which row covers each place of a table.
+struct Grid {
+    places: Vec<Vec<(usize, usize)>>,
+    starts: Vec<Vec<usize>>,
+}
+
+impl Grid {
+    fn of(table: &Table) -> Self {
+        let mut places: Vec<Vec<Option<(usize, usize)>>> = vec![vec![None; table.widths.len()]; table.rows.len()];
+        let mut starts = Vec::new();
+        for (y, row) in table.rows.iter().enumerate() {
+            let mut starts_here = Vec::new();
+            for (index, cell) in row.cells.iter().enumerate() {
+                let x = places[y].iter().position(Option::is_none).unwrap_or(0);
+                starts_here.push(x);
+                for line in places.iter_mut().skip(y).take(cell.rows) {
+                    line.iter_mut().skip(x).take(cell.cols).for_each(|place| *place = Some((y, index)));
+                }
+            }
+            starts.push(starts_here);
+        }
+        let places = places.into_iter().map(|line| line.into_iter().map(Option::unwrap_or_default).collect()).collect();
+        Self { places, starts }
+    }
+
+    /// The ids of the heads of a cell, from the outside in: the article above, the heads of its column, the heads of its row.
+    fn heads(&self, table: &Table, (row, index): (usize, usize)) -> String {
+        let x = self.starts[row][index];
+        let role = |at: (usize, usize)| table.rows[at.0].cells[at.1].role;
+        let mut above: Vec<(usize, usize)> = Vec::new();
+        let mut articles = 0;
+        for y in (0..row).rev() {
+            let at = self.places[y][x];
+            let counts = match role(at) {
+                // Column heads count up to the article; what is above that belongs to another block.
+                Role::ColumnHead => articles == 0,
+                Role::GroupHead => {
+                    articles += 1;
+                    articles == 1
+                }
+                _ => false,
+            };
+            if counts && !above.contains(&at) {
+                above.push(at);
+            }
+        }
+        above.reverse();
+        let mut beside: Vec<(usize, usize)> = self.places[row][..x].to_vec();
+        beside.retain(|at| matches!(role(*at), Role::RowHead | Role::SideHead));
+        beside.dedup();
+        above.into_iter().chain(beside).map(|at| head_id(table, at)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Escaped text, for others that write HTML as strings.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
+}

@@ -1,6 +1,6 @@
 //! The body of the Word document: paragraphs and runs.
 
-use super::page;
+use super::page::{self, LINE_PITCH};
 use super::parts::{DIGITS, NAMESPACES};
 use super::styles::{Style, by_id};
 use super::table;
@@ -13,7 +13,8 @@ pub fn part(document: &Document) -> String {
     let mut root = NAMESPACES.iter().fold(xml(&mut out, "w:document"), |root, (name, uri)| root.with(name, *uri));
     let mut body = root.child("w:body");
     for (index, block) in document.blocks.iter().enumerate() {
-        write(&mut body, block);
+        let under_table = index > 0 && matches!(document.blocks[index - 1], Block::Table(_) | Block::TableNote(_));
+        write(&mut body, block, under_table);
         // Two tables in a row would become one, and a document must not end in a table.
         let next = document.blocks.get(index + 1);
         if matches!(block, Block::Table(_)) && matches!(next, None | Some(Block::Table(_))) {
@@ -26,7 +27,7 @@ pub fn part(document: &Document) -> String {
     out
 }
 
-fn write(body: &mut Element, block: &Block) {
+fn write(body: &mut Element, block: &Block, under_table: bool) {
     match block {
         Block::Title(lines) => title(body, lines),
         Block::Heading { level, text, new_page } => {
@@ -37,6 +38,8 @@ fn write(body: &mut Element, block: &Block) {
                 properties.value("w:pStyle", style.id);
                 if *new_page {
                     properties.empty("w:pageBreakBefore");
+                } else if under_table {
+                    drop(properties.child("w:spacing").number("w:before", LINE_PITCH / 2));
                 }
             }
             run(&mut paragraph, text, style, false, None);
@@ -106,7 +109,7 @@ fn signature(body: &mut Element, organ: &str, date: &str) {
     const DATE_INDENT: i64 = 400;
     const LEAST_INDENT: i64 = 200;
     // Half of the difference, in hundredths of a character.
-    let overhang = (width(organ) - width(date)) / 2;
+    let overhang = (spaced_width(organ) - spaced_width(date)) / 2;
     let (organ_indent, date_indent) = match DATE_INDENT - overhang {
         _ if organ.is_empty() || date.is_empty() => (DATE_INDENT, DATE_INDENT),
         indent if indent >= LEAST_INDENT => (indent, DATE_INDENT),
@@ -125,6 +128,12 @@ fn signature(body: &mut Element, organ: &str, date: &str) {
         }
         run(&mut paragraph, text, style, false, None);
     }
+}
+
+/// As [`width`], with the gap of a quarter of a character between Chinese text and digits.
+fn spaced_width(text: &str) -> i64 {
+    let seams = text.chars().zip(text.chars().skip(1)).filter(|(left, right)| left.is_ascii() != right.is_ascii()).count();
+    width(text) + 25 * i64::try_from(seams).unwrap_or(0)
 }
 
 /// How wide a text is, in hundredths of a Chinese character.

@@ -20,6 +20,10 @@ const TOP: i64 = mm(37);
 const LEFT: i64 = mm(28);
 /// Width of the text (版心), 156 mm.
 pub const TEXT_WIDTH: i64 = mm(156);
+/// From character to character of the text in twips, 15.8 points: what shares the width among 28, rounded up.
+pub const CHAR_PITCH: i64 = (TEXT_WIDTH + CHARS_PER_LINE - 1) / CHARS_PER_LINE;
+/// Width of the lines: 28 characters at that pitch, 0.07 mm more than 156 mm, so that no line ends after 27 for want of a hair.
+const LINE_WIDTH: i64 = CHAR_PITCH * CHARS_PER_LINE;
 /// Height of the text, 225 mm.
 const TEXT_HEIGHT: i64 = mm(225);
 /// From the lower edge of the paper to the page number: its line stands 7 mm below the text, and is itself about 5 mm high.
@@ -31,10 +35,11 @@ pub const CHARS_PER_LINE: i64 = 28;
 const LINES_PER_PAGE: i64 = 22;
 /// From line to line in twips: what divides the height into 22, 28.95 points.
 pub const LINE_PITCH: i64 = TEXT_HEIGHT / LINES_PER_PAGE;
-/// How much wider (here: narrower) than the 16 points of the text a character stands on the grid, in 1/4096 point. 28 characters are to
-/// fill the width: 8844 twips ÷ 20 ÷ 28 = 15.7929 points each, 0.2071 less than 16, times 4096. Rounded away from nought,
-/// so that 28 characters never need a hair more than there is.
-const CHAR_SPACE: i64 = (TEXT_WIDTH * 4096 - styles::TEXT_SIZE / 2 * 20 * CHARS_PER_LINE * 4096).div_euclid(20 * CHARS_PER_LINE);
+/// How much wider (here: narrower) than the 16 points of the text a character stands on the grid, in 1/4096 point: 28 characters are to
+/// fill 156 mm, so each has 8844 ÷ 20 ÷ 28 = 15.7929 points, which is 0.2071 less than 16, times 4096. Rounded away from nought, so that
+/// 28 characters never need more than there is. The grid is what Word shows as 每页22行、每行28字 and gives to text that somebody adds
+/// without a style; the styles place their own text by [`LINE_PITCH`] and [`CHAR_PITCH`], which every program reads alike.
+const CHAR_SPACE: i64 = ((TEXT_WIDTH - styles::TEXT_SIZE * 10 * CHARS_PER_LINE) * 4096).div_euclid(20 * CHARS_PER_LINE);
 
 /// The last element of the body: page, header, footer, grid.
 pub fn section(body: &mut Element, draft_mark: bool) {
@@ -46,7 +51,7 @@ pub fn section(body: &mut Element, draft_mark: bool) {
     drop(section.child("w:footerReference").with("w:type", "even").with("r:id", "rIdFooterEven"));
     drop(section.child("w:footerReference").with("w:type", "default").with("r:id", "rIdFooter"));
     drop(section.child("w:pgSz").number("w:w", PAGE.0).number("w:h", PAGE.1));
-    let margins = section.child("w:pgMar").number("w:top", TOP).number("w:right", PAGE.0 - LEFT - TEXT_WIDTH);
+    let margins = section.child("w:pgMar").number("w:top", TOP).number("w:right", PAGE.0 - LEFT - LINE_WIDTH);
     let margins = margins.number("w:bottom", PAGE.1 - TOP - TEXT_HEIGHT).number("w:left", LEFT);
     drop(margins.number("w:header", mm(20)).number("w:footer", FOOTER).number("w:gutter", 0));
     drop(section.child("w:cols").number("w:space", 425));

@@ -56,6 +56,7 @@ pub fn all(document: &Document, carried: &str, written_on: Option<Date>) -> Vec<
     }
     parts.push(("word/settings.xml", settings()));
     parts.push(("word/styles.xml", styles::part()));
+    parts.push(("word/theme/theme1.xml", include_str!("theme.xml").to_owned()));
     parts
 }
 
@@ -80,6 +81,7 @@ fn content_types(draft_mark: bool) -> String {
     }
     part("/word/settings.xml", format!("{WORD}.settings+xml"));
     part("/word/styles.xml", format!("{WORD}.styles+xml"));
+    part("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
     drop(types);
     out
 }
@@ -103,6 +105,7 @@ fn document_relationships(draft_mark: bool) -> String {
         ("rIdStyles", "styles", "styles.xml"),
         ("rIdSettings", "settings", "settings.xml"),
         ("rIdFonts", "fontTable", "fontTable.xml"),
+        ("rIdTheme", "theme", "theme/theme1.xml"),
         ("rIdFooter", "footer", "footer1.xml"),
         ("rIdFooterEven", "footer", "footer2.xml"),
         ("rIdCarried", "customXml", "../customXml/item1.xml"),
