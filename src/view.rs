@@ -117,6 +117,11 @@ impl View {
         *self = Self::default();
     }
 
+    /// What a field should show, as of the last update.
+    pub fn value(&self, field: &str) -> Option<&str> {
+        self.last.0.get(&(field.to_owned(), Aspect::Value))?.as_deref()
+    }
+
     /// What changed since the last update.
     pub fn update(&mut self, session: &Session, screen: &Screen) -> Vec<Patch> {
         let mut findings: Vec<&Finding> = session.findings().collect();

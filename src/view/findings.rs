@@ -2,6 +2,7 @@
 
 use super::{Pieces, Screen, escape, severity_class};
 use crate::edition::CellId;
+use crate::number::Decimal;
 use crate::rules::{self, Explanation, Finding, Message, Outcome, Severity, Term};
 use crate::session::Session;
 
@@ -90,22 +91,18 @@ fn sums(session: &Session, id: CellId) -> String {
     format!("{sums}{solved}")
 }
 
-/// Terms of a sum; noughts beyond the first few say nothing and are counted instead.
+/// Terms of a sum; in a long one, noughts and blanks are counted instead of named.
 fn terms(terms: &[Term]) -> String {
-    const SHOWN: usize = 6;
-    let (mut shown, mut noughts) = (Vec::new(), 0);
-    for term in terms {
-        let nought = term.value == Some(crate::number::Decimal::ZERO);
-        if terms.len() > SHOWN && nought {
-            noughts += 1;
-        } else {
-            shown.push(format!("{} <b>{}</b>", term.name, term.value.map_or_else(|| "空".to_owned(), |value| value.to_string())));
-        }
+    const SHORT: usize = 6;
+    let named = |term: &Term| format!("{} <b>{}</b>", term.name, term.value.map_or_else(|| "空".to_owned(), |value| value.to_string()));
+    if terms.len() <= SHORT {
+        return terms.iter().map(named).collect::<Vec<_>>().join(" + ");
     }
-    if noughts > 0 {
-        shown.push(format!("另 {noughts} 项 <b>0</b>"));
-    }
-    shown.join(" + ")
+    let noughts = terms.iter().filter(|term| term.value == Some(Decimal::ZERO)).count();
+    let blanks = terms.iter().filter(|term| term.value.is_none()).count();
+    let others = terms.iter().filter(|term| term.value.is_some_and(|value| value != Decimal::ZERO)).map(named);
+    let counted = [(noughts, "0"), (blanks, "空")].into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} 项 <b>{what}</b>"));
+    others.chain(counted).collect::<Vec<_>>().join(" + ")
 }
 
 fn sum(explanation: &Explanation) -> String {

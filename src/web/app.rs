@@ -110,13 +110,14 @@ impl App {
         let mut effects = self.keep();
         self.session = None;
         storage::set_current(None);
-        effects.push(Effect::Draw(view::start::page(None, self.screen.today)));
+        effects.push(Effect::Draw(view::start::page(self.screen.today)));
         effects
     }
 
-    /// Draws the first screen again with the drafts that the browser keeps, if it is still the first screen.
+    /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps.
     pub fn show_kept(&self, kept: &[Kept]) -> Vec<Effect> {
-        if self.session.is_some() { Vec::new() } else { vec![Effect::Draw(view::start::page(Some(kept), self.screen.today))] }
+        let shown = || Effect::Html("nb-kept".to_owned(), view::start::recent(kept));
+        self.session.is_none().then(shown).into_iter().collect()
     }
 
     /// Opens a session under a record of the browser's store.
@@ -290,12 +291,10 @@ impl App {
         self.screen.typing = None;
         let Some(session) = &mut self.session else { return Vec::new() };
         session.pause();
-        let mut text = session.report().text(id);
-        if let Some(remark) = session.report().remarks.get(&id) {
-            text = format!("{text}（{remark}）");
-        }
         let mut effects = self.refresh();
-        effects.push(Effect::Rewrite(format!("nb-c-{id}"), text));
+        let field = format!("nb-c-{id}");
+        let text = self.view.value(&field).unwrap_or_default().to_owned();
+        effects.push(Effect::Rewrite(field, text));
         effects
     }
 
