@@ -9,24 +9,22 @@ use crate::session::Session;
 /// The empty panel.
 pub(super) fn side() -> String {
     "<aside class=\"nb-side\" aria-label=\"核对\"><h2>核对</h2><div class=\"nb-tally\" id=\"nb-tally\" role=\"status\"></div>\
-     <div class=\"nb-findings\" id=\"nb-findings\"></div>\
+     <div class=\"nb-scroll\"><p class=\"nb-none\" id=\"nb-none\"></p><div id=\"nb-findings\"></div></div>\
      <section class=\"nb-cellbox\" id=\"nb-cellbox\" aria-label=\"当前的格\" hidden><div id=\"nb-cell-head\"></div><div id=\"nb-cell-sums\"></div><div id=\"nb-cell-control\"></div></section></aside>"
         .to_owned()
 }
 
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
     pieces.html("nb-tally", tally(findings));
-    let list: String = findings.iter().map(|finding| one(session, screen, finding)).collect();
-    pieces.html("nb-findings", if list.is_empty() { nothing_found(session) } else { list });
+    pieces.findings = findings.iter().map(|finding| (finding.key(), one(session, screen, finding))).collect();
+    pieces.html("nb-none", if findings.is_empty() { nothing_found(session).to_owned() } else { String::new() });
     let cell = screen.focus.and_then(|id| session.report().form().cell(id));
     pieces.attribute("nb-cellbox", "hidden", cell.is_none().then(String::new));
     pieces.html("nb-cell-head", cell.map(|cell| format!("<h3>{}</h3><p class=\"nb-gloss\">{}</p>", escape(&cell.name()), escape(cell.gloss))).unwrap_or_default());
     pieces.html("nb-cell-sums", cell.map(|cell| sums(session, cell.id)).unwrap_or_default());
-    let typed = cell.filter(|cell| session.report().is_calculated(cell.id)).map(|cell| session.report().control(cell.id).map_or("", |entry| entry.text()));
-    if let Some(typed) = typed {
-        pieces.value("nb-control", typed.to_owned());
-    }
     pieces.html("nb-cell-control", cell.map(|cell| control(session, cell.id)).unwrap_or_default());
+    let typed = cell.and_then(|cell| session.report().control(cell.id)).map_or("", |entry| entry.text());
+    pieces.value("nb-control", typed.to_owned());
 }
 
 fn tally(findings: &[&Finding]) -> String {
@@ -41,10 +39,9 @@ fn tally(findings: &[&Finding]) -> String {
 }
 
 /// The empty state: says what it means.
-fn nothing_found(session: &Session) -> String {
+fn nothing_found(session: &Session) -> &'static str {
     let blank = session.report().entries().is_empty();
-    let words = if blank { "填数以后，这里会说哪里对不上、差多少、怎么改。" } else { "已填的数目前没有对不上的地方。还没填完的合计不会报错。" };
-    format!("<p class=\"nb-none\">{words}</p>")
+    if blank { "填数以后，这里会说哪里对不上、差多少、怎么改。" } else { "已填的数目前没有对不上的地方。还没填完的合计不会报错。" }
 }
 
 fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
@@ -55,8 +52,8 @@ fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
     let place = Session::place_of(finding).id();
     let cell = finding.cause.or(finding.cells.first().copied()).map(|id| format!(" data-to=\"{id}\"")).unwrap_or_default();
     format!(
-        "<article class=\"nb-f {class}{lit}\" data-finding=\"{}\" data-rule=\"{}\" data-severity=\"{}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\" data-part=\"{place}\"{cell}>\
-         <span class=\"nb-sev\">{}</span><span class=\"nb-f-title\">{}</span><span class=\"nb-jump\">到这里 →</span></button>{}</article>",
+        "<article class=\"nb-f {class}{lit}\" data-key=\"{0}\" data-finding=\"{0}\" data-rule=\"{1}\" data-severity=\"{2}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\" data-part=\"{place}\"{cell}>\
+         <span class=\"nb-sev\">{3}</span><span class=\"nb-f-title\">{4}</span><span class=\"nb-jump\">到这里 →</span></button>{5}</article>",
         escape(&key),
         finding.rule.id,
         finding.severity.id(),

@@ -217,9 +217,26 @@ impl Page {
             .unwrap_or_else(|e| panic!("no {selector} in the page: {e}"))
     }
 
+    /// Opens what is folded away around the first thing that fits, as a person would: by its summary.
+    fn unfold(&self, selector: &str) {
+        let script = "const e = document.querySelector(arguments[0]), d = e && e.closest('details:not([open])');
+            if (!d || d.querySelector('summary').contains(e)) return false;
+            d.querySelector('summary').setAttribute('data-unfold', ''); return true";
+        if self.try_js(script, &[json!(selector)]) == Ok(Value::Bool(true)) {
+            let summary = self.element("summary[data-unfold]");
+            self.wait(summary.click())
+                .unwrap_or_else(|e| panic!("cannot unfold {selector}: {e}"));
+            self.js(
+                "document.querySelector('[data-unfold]').removeAttribute('data-unfold')",
+                &[],
+            );
+        }
+    }
+
     /// Clicks the first thing that fits, with the mouse.
     #[track_caller]
     pub fn click_on(&self, selector: &str) {
+        self.unfold(selector);
         self.wait_until(&format!("{selector} can be seen"), || self.shows(selector));
         self.wait(self.element(selector).click())
             .unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
