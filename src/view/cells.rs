@@ -21,6 +21,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
         classes.extend(report.is_calculated(id).then_some("nb-calc"));
         classes.extend(lit.contains(&id).then_some("nb-lit"));
         classes.extend(pending.contains_key(&id).then_some("nb-pend"));
+        classes.extend(report.presumed.contains_key(&id).then_some("nb-presumed"));
         classes.extend(report.control(id).filter(|_| report.is_calculated(id)).map(|_| "nb-ctrl"));
         pieces.attribute(format!("nb-td-{id}"), "class", (!classes.is_empty()).then(|| classes.join(" ")));
         let invalid = marks.get(&id).is_some_and(|class| *class == "nb-err");

@@ -84,6 +84,12 @@ fn body(message: &Message) -> String {
 fn sums(session: &Session, id: CellId) -> String {
     let report = session.report();
     let sums: String = rules::explain(report, id).iter().map(sum).collect();
+    if report.presumed.contains_key(&id) {
+        return format!(
+            "{sums}<p class=\"nb-offer\"><span>这个数是按收办平衡推算的，平衡关系证明不了它；请与台账核对。</span>\
+             <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"confirm\" data-to=\"{id}\">已核对</button></p>"
+        );
+    }
     let solved = rules::solved(report, id).map(|solution| offer(id, &solution)).unwrap_or_default();
     format!("{sums}{solved}")
 }
@@ -116,9 +122,9 @@ fn sum(explanation: &Explanation) -> String {
 
 /// Offers the value of a blank cell that would close a sum.
 fn offer(id: CellId, solution: &rules::Solution) -> String {
-    let words = if solution.presumed { "只能按收办平衡推算，请与台账核对：" } else { "按合计推出来是：" };
+    let (words, act) = if solution.presumed { ("只能按收办平衡推算：", "presume") } else { ("按合计推出来是：", "take") };
     format!(
-        "<p class=\"nb-offer\"><span>{words}</span><button type=\"button\" class=\"nb-btn nb-small\" data-act=\"take\" data-to=\"{id}\" data-value=\"{0}\">填 {0}</button></p>",
+        "<p class=\"nb-offer\"><span>{words}</span><button type=\"button\" class=\"nb-btn nb-small\" data-act=\"{act}\" data-to=\"{id}\" data-value=\"{0}\">填 {0}</button></p>",
         solution.value
     )
 }

@@ -482,7 +482,9 @@ impl App {
             "export.docx" => self.export(crate::export::Format::Docx),
             "export.html" => self.export(crate::export::Format::Html),
             "export.fragment" => self.export(crate::export::Format::HtmlFragment),
-            "take" => self.take_offer(data),
+            "take" => self.take_offer(data, Edit::Cell),
+            "presume" => self.take_offer(data, Edit::Presume),
+            "confirm" => data.to.as_deref().and_then(CellId::parse).map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
             "fill-zero" => self.fill_zero(data.table),
             "paste.apply" => self.accept_paste(),
             "paste.cancel" => {
@@ -540,9 +542,9 @@ impl App {
     }
 
     /// The offered value of a blank cell was taken.
-    fn take_offer(&mut self, data: &super::events::Data) -> Vec<Effect> {
+    fn take_offer(&mut self, data: &super::events::Data, edit: fn(CellId, String) -> Edit) -> Vec<Effect> {
         let (Some(id), Some(value)) = (data.to.as_deref().and_then(CellId::parse), &data.value) else { return Vec::new() };
-        let mut effects = self.edit(&Edit::Cell(id, value.clone()));
+        let mut effects = self.edit(&edit(id, value.clone()));
         effects.extend(self.pause());
         effects.push(Effect::Focus(format!("nb-c-{id}")));
         effects
