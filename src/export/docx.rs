@@ -9,8 +9,6 @@ mod parts;
 mod styles;
 mod table;
 
-pub use parts::CARRIED;
-
 use super::ExportError;
 use crate::document::Document;
 use crate::report::Date;

@@ -6,12 +6,7 @@
 
 use super::markup::{Element, escape, html};
 use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Table, TextSize};
-
-/// The id of the data block that carries the printed part of the draft.
-pub const CARRIED: &str = "nianbao";
-
-/// The class that every class of ours begins with, so that they live beside a site's own.
-pub const CLASS: &str = "nianbao";
+use crate::source::html::{CARRIED, CLASS};
 
 const STYLE: &str = include_str!("html/page.css");
 

@@ -4,6 +4,7 @@ use super::page::{self, Pages};
 use super::{body, styles};
 use crate::document::Document;
 use crate::export::markup::xml;
+use crate::import::docx::CARRIED;
 use crate::report::Date;
 
 /// The font of digits and Latin letters.
@@ -15,8 +16,6 @@ pub const NAMESPACES: [(&str, &str); 2] = [
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
 ];
 
-/// The name space of the element that carries the printed part of the draft.
-pub const CARRIED: &str = "urn:nianbao:draft:1";
 /// Names the carried part within the document; the same in every document, as the part is of one kind.
 const CARRIED_ID: &str = "{6E69616E-6261-4F00-8000-000000000001}";
 

@@ -7,6 +7,7 @@ use super::page::{CHAR_PITCH, LINE_PITCH};
 use super::parts::{DIGITS, NAMESPACES};
 use crate::document::TextSize;
 use crate::export::markup::{Element, xml};
+use crate::import::docx::{BODY_STYLE, DATE_STYLE, NOTE_STYLE, ORGAN_STYLE};
 
 /// 方正小标宋简体: titles.
 pub const TITLE_FONT: &str = "方正小标宋简体";
@@ -69,7 +70,7 @@ pub const TEXT_SIZE: i64 = 32;
 /// All paragraph styles.
 pub const STYLES: [Style; 19] = [
     Style { based_on: None, ..style("Normal", "Normal", FANG, TEXT_SIZE, Paragraph { align: "both", pitched: false, ..FLUSH }) },
-    style("ReportBody", "报告正文", FANG, TEXT_SIZE, BODY),
+    style("ReportBody", BODY_STYLE, FANG, TEXT_SIZE, BODY),
     // The title stands one line below the top of the text and one line above it; its lines are a little wider apart than those of the text.
     Style {
         next: Some("ReportBody"),
@@ -96,10 +97,10 @@ pub const STYLES: [Style; 19] = [
     style("TableNumberLarge", "表格数字（大）", SONG, 24, CELL),
     style("TableNumberMedium", "表格数字（中）", SONG, 21, CELL),
     style("TableNumberSmall", "表格数字（小）", SONG, 18, CELL),
-    style("TableNote", "表注", SONG, 21, Paragraph { line: 320, before: 60, align: "left", ..CELL }),
+    style("TableNote", NOTE_STYLE, SONG, 21, Paragraph { line: 320, before: 60, align: "left", ..CELL }),
     // Two blank lines part 落款 from the text; where it stands from the right is calculated for each.
-    style("SignatureOrgan", "落款单位", FANG, TEXT_SIZE, Paragraph { keep_next: true, before: 2 * LINE_PITCH, align: "right", ..FLUSH }),
-    style("SignatureDate", "落款日期", FANG, TEXT_SIZE, Paragraph { align: "right", ..FLUSH }),
+    style("SignatureOrgan", ORGAN_STYLE, FANG, TEXT_SIZE, Paragraph { keep_next: true, before: 2 * LINE_PITCH, align: "right", ..FLUSH }),
+    style("SignatureDate", DATE_STYLE, FANG, TEXT_SIZE, Paragraph { align: "right", ..FLUSH }),
 ];
 
 /// What a paragraph in a cell of a table is for.

@@ -1,0 +1,128 @@
+//! The one door in: the bytes of a file become a report.
+//!
+//! In: bytes, whatever the file is called. Out: an [`Imported`] report with what was noticed, or an [`ImportError`]. What a file is, its
+//! content says. A file that this program made carries the printed part of its draft; the visible content is always read too, and where
+//! somebody edited that afterwards, the differences are listed and the visible one is what [`Imported::report`] holds.
+//!
+//! Files come from anywhere: sizes, counts and depths are bounded, and nothing in a file is ever run.
+
+#[cfg(feature = "office-formats")]
+pub mod docx;
+mod error;
+#[cfg(feature = "office-formats")]
+pub mod html;
+
+pub use error::{ImportError, Limit};
+
+use crate::draft;
+use crate::recognize::{self, Difference, Note, Statement};
+use crate::report::Report;
+use crate::source::Source;
+
+/// How to read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Leave the carried draft out of account: what is visible alone says what the report is. A check of an export reads it back so.
+    pub ignore_embedded: bool,
+}
+
+/// What a file held.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The report: what is visible, completed by what the file carries where the visible content says nothing.
+    pub report: Report,
+    /// The report as the file carries it, if it does and it was asked for.
+    pub carried: Option<Report>,
+    /// What was noticed on the way.
+    pub notes: Vec<Note>,
+    /// Where the visible content differs from the carried draft: somebody edited the file.
+    pub differences: Vec<Difference>,
+}
+
+/// Files larger than this are refused unread: 64 MB.
+pub const LARGEST: usize = 64 << 20;
+
+/// Reads a file.
+///
+/// # Errors
+/// A file of another kind, a damaged one, one that is larger than any report, and one in which no report is found.
+pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> {
+    if bytes.len() > LARGEST {
+        return Err(ImportError::TooMuch(Limit::File));
+    }
+    match kind(bytes)? {
+        FileKind::Draft => {
+            let report = draft::read_bytes(bytes).map_err(ImportError::Draft)?;
+            Ok(Imported { report, carried: None, notes: Vec::new(), differences: Vec::new() })
+        }
+        #[cfg(feature = "office-formats")]
+        FileKind::Docx => from_source(docx::read(bytes)?, options),
+        #[cfg(feature = "office-formats")]
+        FileKind::Html => from_source(html::read(utf8(bytes)?)?, options),
+        #[cfg(not(feature = "office-formats"))]
+        FileKind::Docx | FileKind::Html => Err(ImportError::LeftOut),
+    }
+}
+
+/// Makes a report of what was read from a file, or from a page that somebody pasted from.
+///
+/// # Errors
+/// Only if no report is found in it.
+pub fn from_source(source: Source, options: &Options) -> Result<Imported, ImportError> {
+    let carried_text = source.carried.as_deref().filter(|_| !options.ignore_embedded).map(str::trim).filter(|text| !text.is_empty());
+    let carried = carried_text.map(draft::read);
+    let statement = Statement::of(&source);
+    let mut notes = Vec::new();
+    let carried = match carried {
+        Some(Ok(report)) => Some(report),
+        Some(Err(error)) => {
+            notes.push(Note::CarriedUnreadable(error.to_string()));
+            None
+        }
+        None => None,
+    };
+    if statement.is_empty() {
+        return Err(ImportError::NoReport);
+    }
+    let differences = carried.as_ref().map(|carried| recognize::differences(carried, &statement)).unwrap_or_default();
+    let report = statement.report(carried.as_ref(), &mut notes);
+    Ok(Imported { report, carried, notes, differences })
+}
+
+/// What kinds of files are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FileKind {
+    Draft,
+    Docx,
+    Html,
+}
+
+/// Tells a file's kind by how it begins.
+fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
+    /// How OLE containers begin: the `.doc` of old Words, and every Office file with a password.
+    const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    if bytes.iter().all(|byte| *byte == 0) {
+        return Err(ImportError::Empty);
+    }
+    if bytes.starts_with(b"PK") {
+        return Ok(FileKind::Docx);
+    }
+    if bytes.starts_with(OLE) {
+        return Err(ImportError::OldWord);
+    }
+    if bytes.starts_with(b"%PDF") {
+        return Err(ImportError::Pdf);
+    }
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    match text.first() {
+        None => Err(ImportError::Empty),
+        Some(b'{') => Ok(FileKind::Draft),
+        Some(b'<') => Ok(FileKind::Html),
+        Some(_) => Err(ImportError::Unknown),
+    }
+}
+
+#[cfg(feature = "office-formats")]
+fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
+    std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)
+}

@@ -1,0 +1,354 @@
+//! Word documents: paragraphs, tables and the carried draft, out of the parts of the package.
+//!
+//! In: bytes that begin like a zip archive. Out: a [`Source`]. Deleted text, field codes and second versions of the same content are left
+//! out, as they are not what a reader sees. One pass over each part, with a list of open elements: no depth of nesting, no count of
+//! entries and no size once unpacked can take more than a bounded amount of memory.
+
+use super::{ImportError, Limit};
+use crate::source::{Builder, Kind, Reach, Source};
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// The name space of the element that carries the printed part of the draft.
+pub const CARRIED: &str = "urn:nianbao:draft:1";
+/// The style of text, by which a document that this program made is known.
+pub const BODY_STYLE: &str = "报告正文";
+/// The style of a note under a table.
+pub const NOTE_STYLE: &str = "表注";
+/// The style of the organ of 落款.
+pub const ORGAN_STYLE: &str = "落款单位";
+/// The style of the day of 落款.
+pub const DATE_STYLE: &str = "落款日期";
+
+/// Entries of the package. Real documents have some twenty, with pictures some hundreds.
+const MOST_ENTRIES: usize = 4096;
+/// A part once unpacked: 32 MB. The body of a long report is 1 MB.
+const LARGEST_PART: u64 = 32 << 20;
+/// Elements within one another. Real documents have some forty.
+const DEEPEST: usize = 256;
+const BODY: &str = "word/document.xml";
+
+/// Reads a document.
+///
+/// # Errors
+/// A package that cannot be unpacked or holds no Word document, and one beyond the limits above.
+pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
+    let damaged = |_| ImportError::Damaged { part: String::new() };
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    if archive.len() > MOST_ENTRIES {
+        return Err(ImportError::TooMuch(Limit::Entries));
+    }
+    let body = part(&mut archive, BODY)?.ok_or(ImportError::NotWord)?;
+    let styles = match part(&mut archive, "word/styles.xml")? {
+        Some(text) => styles(&text)?,
+        None => Styles::default(),
+    };
+    let mut carried = None;
+    let mut names: Vec<String> = archive.file_names().flatten().filter(|name| name.starts_with("customXml/item")).map(Cow::into_owned).collect();
+    names.sort();
+    for name in names {
+        if carried.is_none()
+            && let Some(text) = part(&mut archive, &name)?
+        {
+            carried = carried_draft(&text);
+        }
+    }
+    let blocks = Body::new(&styles).read(&body)?;
+    Ok(Source { blocks, carried, ours: styles.ours })
+}
+
+/// Unpacks a part, if there is one, up to its limit.
+fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, ImportError> {
+    let damaged = || ImportError::Damaged { part: name.to_owned() };
+    let entry = match archive.by_name(name) {
+        Ok(entry) => entry,
+        Err(ZipError::FileNotFound) => return Ok(None),
+        Err(_) => return Err(damaged()),
+    };
+    let mut bytes = Vec::new();
+    entry.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
+    if bytes.len() as u64 > LARGEST_PART {
+        return Err(ImportError::TooMuch(Limit::Part));
+    }
+    String::from_utf8(bytes).map(Some).map_err(|_| damaged())
+}
+
+/// What the styles of a document say of paragraphs.
+#[derive(Debug, Default)]
+struct Styles {
+    kinds: BTreeMap<String, Kind>,
+    ours: bool,
+}
+
+/// One style as it stands in the file.
+#[derive(Debug, Default)]
+struct Style {
+    id: String,
+    name: String,
+    based_on: String,
+    outline: Option<u8>,
+}
+
+fn styles(xml: &str) -> Result<Styles, ImportError> {
+    let mut found: Vec<Style> = Vec::new();
+    events(xml, "word/styles.xml", |event, _| {
+        let Some(element) = event.start() else { return };
+        let name = element.local_name();
+        if name.as_ref() == "style" {
+            found.push(Style { id: attribute(element, "styleId").unwrap_or_default(), ..Style::default() });
+        }
+        let (Some(style), Some(value)) = (found.last_mut(), attribute(element, "val")) else { return };
+        match name.as_ref() {
+            "name" => style.name = value,
+            "basedOn" => style.based_on = value,
+            "outlineLvl" => style.outline = value.parse().ok(),
+            _ => {}
+        }
+    })?;
+    /// Styles based on one another in a circle end somewhere.
+    const MOST_STEPS: usize = 12;
+    let mut styles = Styles { kinds: BTreeMap::new(), ours: found.iter().any(|style| style.name == BODY_STYLE) };
+    let by_id: BTreeMap<&str, &Style> = found.iter().map(|style| (style.id.as_str(), style)).collect();
+    for style in &found {
+        let chain = std::iter::successors(Some(style), |style| by_id.get(style.based_on.as_str()).copied()).take(MOST_STEPS);
+        if let Some(kind) = chain.into_iter().find_map(kind) {
+            styles.kinds.insert(style.id.clone(), kind);
+        }
+    }
+    Ok(styles)
+}
+
+fn kind(style: &Style) -> Option<Kind> {
+    let name = style.name.to_lowercase();
+    match name.as_str() {
+        "title" => return Some(Kind::Title),
+        NOTE_STYLE => return Some(Kind::TableNote),
+        ORGAN_STYLE => return Some(Kind::SignatureOrgan),
+        DATE_STYLE => return Some(Kind::SignatureDate),
+        _ => {}
+    }
+    let level = name.strip_prefix("heading ").and_then(|level| level.trim().parse().ok());
+    level.or(style.outline.filter(|level| *level < 9).map(|level| level + 1)).map(Kind::Heading)
+}
+
+/// The text of the element that carries the draft, if the part is that.
+fn carried_draft(xml: &str) -> Option<String> {
+    let (mut ours, mut text) = (false, String::new());
+    events(xml, "customXml", |event, depth| {
+        if let Some(element) = event.start()
+            && depth == 1
+        {
+            ours = element.attributes().flatten().any(|a| a.key.as_ref().starts_with("xmlns") && &*a.value == CARRIED);
+        }
+        if let Piece::Text(words) = event {
+            text.push_str(words);
+        }
+    })
+    .ok()?;
+    ours.then_some(text)
+}
+
+/// The body as it is read.
+struct Body<'s> {
+    styles: &'s Styles,
+    builder: Builder,
+    open: Vec<Tag>,
+    /// How many open elements hide what is in them.
+    hidden: usize,
+    bold: bool,
+    cell: Option<(usize, Reach)>,
+}
+
+/// The elements that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tag {
+    Paragraph,
+    ParagraphProperties,
+    Run,
+    RunProperties,
+    Text,
+    Table,
+    Row,
+    Cell,
+    CellProperties,
+    Hidden,
+    Other,
+}
+
+impl<'s> Body<'s> {
+    fn new(styles: &'s Styles) -> Self {
+        Self { styles, builder: Builder::new(), open: Vec::new(), hidden: 0, bold: false, cell: None }
+    }
+
+    fn read(mut self, xml: &str) -> Result<Vec<crate::source::Block>, ImportError> {
+        events(xml, BODY, |event, _| match event {
+            Piece::Start(element) => self.start(element),
+            Piece::Empty(element) => {
+                self.start(element);
+                self.end();
+            }
+            Piece::End => self.end(),
+            Piece::Text(text) => {
+                if self.hidden == 0 && self.open.last() == Some(&Tag::Text) {
+                    self.builder.text(text, self.bold);
+                }
+            }
+        })?;
+        Ok(self.builder.finish())
+    }
+
+    fn start(&mut self, element: &BytesStart) {
+        let name = element.local_name();
+        let within = self.open.last().copied();
+        let tag = match name.as_ref() {
+            "p" => Tag::Paragraph,
+            "pPr" => Tag::ParagraphProperties,
+            "r" => Tag::Run,
+            "rPr" if within == Some(Tag::Run) => Tag::RunProperties,
+            "t" if within == Some(Tag::Run) => Tag::Text,
+            "tbl" => Tag::Table,
+            "tr" => Tag::Row,
+            "tc" => Tag::Cell,
+            "tcPr" => Tag::CellProperties,
+            // Deleted or moved away; the second version of what stands beside it; pronunciation above characters.
+            "del" | "moveFrom" | "Fallback" | "rt" => Tag::Hidden,
+            _ => Tag::Other,
+        };
+        if self.hidden == 0 {
+            self.act(tag, name.as_ref(), within, element);
+        }
+        self.hidden += usize::from(tag == Tag::Hidden);
+        self.open.push(tag);
+    }
+
+    fn act(&mut self, tag: Tag, name: &str, within: Option<Tag>, element: &BytesStart) {
+        // The first content of a cell comes after its properties.
+        if matches!(tag, Tag::Paragraph | Tag::Table) {
+            self.start_cell();
+        }
+        match tag {
+            Tag::Paragraph => self.builder.end_paragraph(),
+            Tag::Run => self.bold = false,
+            Tag::Table => self.builder.start_table(),
+            Tag::Row => self.builder.start_row(),
+            Tag::Cell => self.cell = Some((1, Reach::Rows(1))),
+            _ => {}
+        }
+        let value = || attribute(element, "val");
+        match (within, name) {
+            (Some(Tag::ParagraphProperties), "pStyle") => {
+                if let Some(kind) = value().and_then(|id| self.styles.kinds.get(&id)) {
+                    self.builder.set_kind(*kind);
+                }
+            }
+            (Some(Tag::ParagraphProperties), "outlineLvl") => {
+                if let Some(level) = value().and_then(|level| level.parse::<u8>().ok()).filter(|level| *level < 9) {
+                    self.builder.set_kind(Kind::Heading(level + 1));
+                }
+            }
+            (Some(Tag::RunProperties), "b") => self.bold = !matches!(value().as_deref(), Some("0" | "false" | "off" | "none")),
+            (Some(Tag::Run), "br" | "cr") if attribute(element, "type").is_none_or(|kind| kind == "textWrapping") => self.builder.break_line(),
+            (Some(Tag::Run), "tab") => self.builder.text(" ", self.bold),
+            (Some(Tag::Run), "noBreakHyphen") => self.builder.text("-", self.bold),
+            (Some(Tag::CellProperties), "gridSpan") => {
+                if let (Some(cell), Some(cols)) = (&mut self.cell, value().and_then(|cols| cols.parse().ok())) {
+                    cell.0 = cols;
+                }
+            }
+            (Some(Tag::CellProperties), "vMerge") => {
+                if let Some(cell) = &mut self.cell {
+                    cell.1 = if value().as_deref() == Some("restart") { Reach::Starts } else { Reach::Continues };
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Starts the cell that was announced, once its properties are known.
+    fn start_cell(&mut self) {
+        if let Some((cols, reach)) = self.cell.take() {
+            self.builder.start_cell(cols, reach);
+        }
+    }
+
+    fn end(&mut self) {
+        let Some(tag) = self.open.pop() else { return };
+        self.hidden -= usize::from(tag == Tag::Hidden);
+        if self.hidden > 0 {
+            return;
+        }
+        match tag {
+            Tag::Paragraph => self.builder.end_paragraph(),
+            Tag::Cell => {
+                self.start_cell();
+                self.builder.end_cell();
+            }
+            Tag::Table => self.builder.end_table(),
+            _ => {}
+        }
+    }
+}
+
+/// What a part is made of, as far as it matters here.
+enum Piece<'a> {
+    Start(&'a BytesStart<'a>),
+    Empty(&'a BytesStart<'a>),
+    End,
+    Text(&'a str),
+}
+
+impl<'a> Piece<'a> {
+    const fn start(&self) -> Option<&'a BytesStart<'a>> {
+        match self {
+            Self::Start(element) | Self::Empty(element) => Some(element),
+            Self::End | Self::Text(_) => None,
+        }
+    }
+}
+
+/// Goes through a part. The handler also gets how deep it is: 1 is the root. Document types, and with them entities that multiply, are
+/// not expanded: the five of XML and numbers are all there is.
+fn events(xml: &str, part: &str, mut handle: impl FnMut(&Piece, usize)) -> Result<(), ImportError> {
+    let damaged = || ImportError::Damaged { part: part.to_owned() };
+    let mut reader = Reader::from_str(xml.strip_prefix('\u{feff}').unwrap_or(xml));
+    let mut depth = 0;
+    loop {
+        match reader.read_event().map_err(|_| damaged())? {
+            Event::Start(element) => {
+                depth += 1;
+                if depth > DEEPEST {
+                    return Err(ImportError::TooMuch(Limit::Depth));
+                }
+                handle(&Piece::Start(&element), depth);
+            }
+            Event::Empty(element) => handle(&Piece::Empty(&element), depth + 1),
+            Event::End(_) => {
+                handle(&Piece::End, depth);
+                depth -= 1;
+            }
+            Event::Text(text) => handle(&Piece::Text(&text.xml10_content()), depth),
+            Event::CData(text) => handle(&Piece::Text(&text.xml10_content()), depth),
+            Event::GeneralRef(reference) => {
+                let name = reference.xml10_content();
+                let character = reference.resolve_char_ref().ok().flatten().map(String::from);
+                let text = character.or_else(|| resolve_predefined_entity(&name).map(str::to_owned));
+                handle(&Piece::Text(&text.unwrap_or_default()), depth);
+            }
+            Event::Eof => break,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+    // A part that is broken off ends before its elements do.
+    if depth == 0 { Ok(()) } else { Err(damaged()) }
+}
+
+fn attribute(element: &BytesStart, name: &str) -> Option<String> {
+    let attribute = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok().map(Cow::into_owned)
+}

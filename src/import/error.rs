@@ -1,0 +1,85 @@
+//! Why a file cannot be opened: facts in the enum, wording in `Display`.
+
+use crate::draft::DraftError;
+use std::fmt;
+
+/// Why a file could not be read as a report. Its `Display` is one sentence or two for clerks: what, where, what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportError {
+    /// There is nothing in it.
+    Empty,
+    /// It is nothing that this program reads.
+    Unknown,
+    /// A `.doc` of before 2007, or a Word file with a password: both look alike from outside.
+    OldWord,
+    /// A PDF.
+    Pdf,
+    /// A zip archive without the body of a Word document: a spreadsheet, slides, or files packed together.
+    NotWord,
+    /// A web page in another encoding than UTF-8.
+    NotUtf8,
+    /// A container that cannot be unpacked, or a part of it that is broken off or no XML.
+    Damaged {
+        /// The part; empty for the container itself.
+        part: String,
+    },
+    /// More in it than any report has.
+    TooMuch(Limit),
+    /// A draft that cannot be read.
+    Draft(DraftError),
+    /// Neither the headings nor the tables of a report are in it.
+    NoReport,
+    /// This build of the program reads drafts alone; the other module reads the rest.
+    LeftOut,
+}
+
+/// What there is too much of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// Bytes of the file.
+    File,
+    /// Bytes of a part once unpacked.
+    Part,
+    /// Files in the container.
+    Entries,
+    /// Elements of a page.
+    Elements,
+    /// Elements within one another.
+    Depth,
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("这个文件是空的，可能没有存完或没有传完。请重新复制一份再打开。"),
+            Self::Unknown => f.write_str("这个文件不是能打开的格式。能打开的有：本工具保存的草稿（.json）、Word 文档（.docx）、网页（.html）。"),
+            Self::OldWord => {
+                f.write_str("这是旧格式的 Word 文档（.doc）或加了密码的文档，打不开。请用 Word 或 WPS 去掉密码，另存为 .docx 再打开。")
+            }
+            Self::Pdf => f.write_str("现在还不能读 PDF 文件。请打开同一份报告的 Word 文档（.docx）、网页或草稿。"),
+            Self::NotWord => f.write_str("这个压缩包里没有 Word 文档的正文，不是 .docx 文件。请另选文件；如果是打包的多个文件，请先解压。"),
+            Self::NotUtf8 => f.write_str("这个网页不是 UTF-8 编码，读出来会是乱码，没有打开。请在浏览器里打开它，复制内容后粘贴进来。"),
+            Self::Damaged { part } if part.is_empty() => {
+                f.write_str("这个文件损坏或不完整，解不开。请重新复制一份，或用 Word、WPS 打开后另存一份再试。")
+            }
+            Self::Damaged { part } => {
+                write!(f, "这个 Word 文档里的“{part}”损坏或不完整，没有打开。请重新复制一份，或用 Word、WPS 打开后另存一份再试。")
+            }
+            Self::TooMuch(limit) => {
+                let what = match limit {
+                    Limit::File => "超过 64 MB",
+                    Limit::Part => "解开后大得不合常理",
+                    Limit::Entries => "里面的文件多得不合常理",
+                    Limit::Elements => "内容多得不合常理",
+                    Limit::Depth => "内容层层嵌套得不合常理",
+                };
+                write!(f, "这个文件{what}，不会是年度报告，没有打开。请另选文件。")
+            }
+            Self::Draft(error) => error.fmt(f),
+            Self::NoReport => f.write_str("这个文件里既没有年度报告的六个标题，也没有三张统计表，认不出是年度报告。请另选文件。"),
+            Self::LeftOut => f.write_str("读取 Word 和网页的部分还没有装入，请稍等片刻再打开。"),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}

@@ -1,0 +1,258 @@
+//! Web pages: html5ever mends them as browsers do, and the tree becomes a [`Source`].
+//!
+//! The tree is our own: a list of nodes with their children, so that no depth of nesting calls a function within itself, neither while it
+//! is read nor when it is dropped. The one that comes with html5ever says of itself that it is for tests and not supported.
+
+use super::{ImportError, Limit};
+use crate::source::Source;
+use crate::source::html::Page;
+use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::{StrTendril, TendrilSink};
+use html5ever::{Attribute, ExpandedName, LocalName, ParseOpts, QualName, ns, parse_document};
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+/// Elements within one another. Real pages have some thirty.
+const DEEPEST: usize = 400;
+/// Nodes of a page. Real pages have some thousands.
+const MOST_NODES: usize = 1_000_000;
+/// How much is parsed before the limits are looked at again.
+const PIECE: usize = 16 * 1024;
+
+/// Reads a page.
+///
+/// # Errors
+/// Pages with more in them, or deeper, than any report has.
+pub fn read(text: &str) -> Result<Source, ImportError> {
+    let tree = Tree::new();
+    let exceeded = Rc::clone(&tree.exceeded);
+    let mut parser = parse_document(tree, ParseOpts::default());
+    let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    while !rest.is_empty() {
+        let end = if rest.len() <= PIECE { rest.len() } else { rest.floor_char_boundary(PIECE) };
+        parser.process(StrTendril::from_slice(&rest[..end]));
+        if let Some(limit) = exceeded.get() {
+            return Err(ImportError::TooMuch(limit));
+        }
+        rest = &rest[end..];
+    }
+    let nodes = parser.finish();
+    exceeded.get().map_or_else(|| Ok(walk(&nodes)), |limit| Err(ImportError::TooMuch(limit)))
+}
+
+/// Goes through the tree in reading order, without calling itself.
+fn walk(nodes: &[Node]) -> Source {
+    enum Step {
+        Enter(usize),
+        Leave,
+    }
+    let mut page = Page::new();
+    let mut steps = vec![Step::Enter(ROOT)];
+    while let Some(step) = steps.pop() {
+        let Step::Enter(id) = step else {
+            page.close();
+            continue;
+        };
+        let node = &nodes[id];
+        match &node.content {
+            Content::Text(text) => page.text(text),
+            Content::Element(name, attributes) => {
+                page.open(&name.local, |wanted| attributes.iter().find(|a| &*a.name.local == wanted).map(|a| &*a.value));
+                steps.push(Step::Leave);
+            }
+            Content::Other => {}
+        }
+        steps.extend(node.children.iter().rev().map(|child| Step::Enter(*child)));
+    }
+    page.finish()
+}
+
+const ROOT: usize = 0;
+
+#[derive(Debug)]
+struct Node {
+    parent: Option<usize>,
+    children: Vec<usize>,
+    depth: usize,
+    content: Content,
+}
+
+#[derive(Debug)]
+enum Content {
+    Text(StrTendril),
+    Element(Rc<QualName>, Vec<Attribute>),
+    Other,
+}
+
+/// A node as the parser holds it: its place in the list, and its name, which the parser asks for all the time.
+#[derive(Clone, Debug)]
+struct Handle {
+    id: usize,
+    name: Rc<QualName>,
+}
+
+#[derive(Debug)]
+struct Tree {
+    nodes: RefCell<Vec<Node>>,
+    nameless: Rc<QualName>,
+    exceeded: Rc<Cell<Option<Limit>>>,
+}
+
+impl Tree {
+    fn new() -> Self {
+        let document = Node { parent: None, children: Vec::new(), depth: 0, content: Content::Other };
+        let nameless = Rc::new(QualName::new(None, ns!(), LocalName::from("")));
+        Self { nodes: RefCell::new(vec![document]), nameless, exceeded: Rc::default() }
+    }
+
+    fn add(&self, content: Content) -> usize {
+        let mut nodes = self.nodes.borrow_mut();
+        if nodes.len() >= MOST_NODES {
+            self.exceeded.set(Some(Limit::Elements));
+        }
+        nodes.push(Node { parent: None, children: Vec::new(), depth: 0, content });
+        nodes.len() - 1
+    }
+
+    fn nameless(&self) -> Handle {
+        Handle { id: self.add(Content::Other), name: Rc::clone(&self.nameless) }
+    }
+
+    fn detach(&self, id: usize) {
+        let mut nodes = self.nodes.borrow_mut();
+        if let Some(parent) = nodes[id].parent.take() {
+            // Mostly it is the last one.
+            if let Some(at) = nodes[parent].children.iter().rposition(|child| *child == id) {
+                nodes[parent].children.remove(at);
+            }
+        }
+    }
+
+    /// Puts a node or text among the children of a node, before the child at a place.
+    fn insert(&self, parent: usize, at: usize, child: NodeOrText<Handle>) {
+        let id = match child {
+            NodeOrText::AppendNode(handle) => {
+                self.detach(handle.id);
+                handle.id
+            }
+            NodeOrText::AppendText(text) => {
+                let mut nodes = self.nodes.borrow_mut();
+                let before = at.checked_sub(1).and_then(|at| nodes[parent].children.get(at).copied());
+                if let Some(Node { content: Content::Text(words), .. }) = before.map(|id| &mut nodes[id]) {
+                    words.push_tendril(&text);
+                    return;
+                }
+                drop(nodes);
+                self.add(Content::Text(text))
+            }
+        };
+        let mut nodes = self.nodes.borrow_mut();
+        let depth = nodes[parent].depth + 1;
+        if depth > DEEPEST {
+            self.exceeded.set(Some(Limit::Depth));
+        }
+        nodes[id].parent = Some(parent);
+        nodes[id].depth = depth;
+        let at = at.min(nodes[parent].children.len());
+        nodes[parent].children.insert(at, id);
+    }
+
+    fn child_count(&self, id: usize) -> usize {
+        self.nodes.borrow()[id].children.len()
+    }
+}
+
+impl TreeSink for Tree {
+    type Handle = Handle;
+    type Output = Vec<Node>;
+    type ElemName<'a> = ExpandedName<'a>;
+
+    fn finish(self) -> Vec<Node> {
+        self.nodes.into_inner()
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn get_document(&self) -> Handle {
+        Handle { id: ROOT, name: Rc::clone(&self.nameless) }
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        target.name.expanded()
+    }
+
+    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
+        let name = Rc::new(name);
+        Handle { id: self.add(Content::Element(Rc::clone(&name), attributes)), name }
+    }
+
+    fn create_comment(&self, _: StrTendril) -> Handle {
+        self.nameless()
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
+        self.nameless()
+    }
+
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        self.insert(parent.id, self.child_count(parent.id), child);
+    }
+
+    fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
+        let has_parent = self.nodes.borrow()[element.id].parent.is_some();
+        if has_parent { self.append_before_sibling(element, child) } else { self.append(previous, child) }
+    }
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    /// What a template holds is never shown; it is kept inside it all the same.
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        target.clone()
+    }
+
+    fn same_node(&self, left: &Handle, right: &Handle) -> bool {
+        left.id == right.id
+    }
+
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+        if let NodeOrText::AppendNode(node) = &child {
+            self.detach(node.id);
+        }
+        let place = {
+            let nodes = self.nodes.borrow();
+            let parent = nodes[sibling.id].parent;
+            parent.map(|parent| (parent, nodes[parent].children.iter().rposition(|child| *child == sibling.id).unwrap_or(0)))
+        };
+        if let Some((parent, at)) = place {
+            self.insert(parent, at, child);
+        }
+    }
+
+    fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
+        if let Content::Element(_, present) = &mut self.nodes.borrow_mut()[target.id].content {
+            for attribute in attributes {
+                if !present.iter().any(|other| other.name == attribute.name) {
+                    present.push(attribute);
+                }
+            }
+        }
+    }
+
+    fn remove_from_parent(&self, target: &Handle) {
+        self.detach(target.id);
+    }
+
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        let mut nodes = self.nodes.borrow_mut();
+        let children = std::mem::take(&mut nodes[node.id].children);
+        let depth = nodes[new_parent.id].depth + 1;
+        for child in &children {
+            nodes[*child].parent = Some(new_parent.id);
+            nodes[*child].depth = depth;
+        }
+        nodes[new_parent.id].children.extend(children);
+    }
+}

@@ -1,0 +1,200 @@
+//! What a source says about a report, and the report that it makes.
+//!
+//! In: a [`Source`]. Out: a [`Statement`]: title, opening, headings, texts, tables, notes, 落款, each as printed; then a [`Report`], alone or
+//! over the draft that the file carries. Tables are read by their labels, never by position, each in the edition that it is of. Where a
+//! total differs from what its terms add up to, the report keeps the original (照原文录入), so that nothing visible is lost. This module
+//! knows nothing of file formats.
+
+mod headings;
+mod merge;
+mod note;
+mod tables;
+mod title;
+
+pub use merge::{Difference, Place, differences};
+pub use note::Note;
+
+use crate::document::{self, Run};
+use crate::edition::{CellId, Edition, TableKey};
+use crate::report::{Agency, Part, Report};
+use crate::source::{self, Kind, Paragraph, Source};
+use std::collections::BTreeMap;
+
+/// What a source says, as printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Statement {
+    /// The title in its lines; empty if there is none.
+    pub title: Vec<String>,
+    /// The organ, by the title.
+    pub name: String,
+    /// The year, by the title or the opening.
+    pub year: Option<u16>,
+    /// The opening paragraphs.
+    pub preface: Vec<String>,
+    /// The headings that were found, as they stand.
+    pub headings: BTreeMap<Part, String>,
+    /// The texts of the parts: paragraphs and headings （一）.
+    pub prose: BTreeMap<Part, Vec<document::Block>>,
+    /// The tables that were found.
+    pub tables: BTreeMap<TableKey, FoundTable>,
+    /// The notes under them, line by line.
+    pub table_notes: BTreeMap<TableKey, Vec<String>>,
+    /// 落款: organ and day as printed.
+    pub signature: Option<(String, String)>,
+    /// What was noticed.
+    pub notes: Vec<Note>,
+}
+
+/// A table that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundTable {
+    /// The edition whose labels it has; `None` if it is the same in more than one.
+    pub edition: Option<&'static Edition>,
+    /// The text of each cell that was found; empty where the cell is.
+    pub cells: BTreeMap<CellId, String>,
+}
+
+impl Statement {
+    /// Reads a source.
+    pub fn of(source: &Source) -> Self {
+        let mut statement = Self::default();
+        let blocks: Vec<&source::Block> =
+            source.blocks.iter().filter(|block| !matches!(block, source::Block::Paragraph(p) if p.kind == Kind::DraftMark)).collect();
+        let found = headings::find(&blocks, source.ours);
+        let opening = found.first().map_or(blocks.len(), |heading| heading.at);
+        statement.opening(&paragraphs(&blocks[..opening]), source.ours);
+        for (index, heading) in found.iter().enumerate() {
+            let end = found.get(index + 1).map_or(blocks.len(), |next| next.at);
+            statement.headings.insert(heading.part, heading.text.clone());
+            statement.part(heading.part, &blocks[heading.at + 1..end], source.ours);
+        }
+        let tables: Vec<&source::Table> =
+            blocks.iter().filter_map(|block| if let source::Block::Table(table) = block { Some(table) } else { None }).collect();
+        statement.tables = tables::find(&tables, &mut statement.notes);
+        if !source.ours {
+            statement.find_signature();
+        }
+        statement
+    }
+
+    /// Whether nothing in the source is of a report.
+    pub fn is_empty(&self) -> bool {
+        self.tables.is_empty() && self.headings.len() < 2
+    }
+
+    /// What stands above the first heading: the title, then the opening.
+    fn opening(&mut self, paragraphs: &[&Paragraph], ours: bool) {
+        let titled: Vec<&&Paragraph> = paragraphs.iter().filter(|p| p.kind == Kind::Title).collect();
+        let from = if titled.is_empty() {
+            let (lines, used) = if ours { (Vec::new(), 0) } else { title::find(paragraphs) };
+            self.title = lines;
+            used
+        } else {
+            self.title = titled.iter().flat_map(|p| p.line_texts()).collect();
+            0
+        };
+        let rest = paragraphs[from..].iter().filter(|p| p.kind != Kind::Title);
+        self.preface = rest.flat_map(|p| p.line_texts()).collect();
+        let (name, year) = title::parse(&self.title);
+        self.name = name;
+        self.year = year.or_else(|| self.preface.iter().find_map(|text| title::year_in(text)));
+    }
+
+    /// What stands under a heading.
+    fn part(&mut self, part: Part, blocks: &[&source::Block], ours: bool) {
+        let mut texts = Vec::new();
+        let mut under_table = false;
+        for block in blocks {
+            let paragraph = match block {
+                source::Block::Table(_) => {
+                    under_table = part.table().is_some();
+                    continue;
+                }
+                source::Block::Paragraph(paragraph) => paragraph,
+            };
+            let table = part.table().filter(|_| paragraph.kind == Kind::TableNote || under_table && !ours && looks_like_note(paragraph));
+            if let Some(key) = table {
+                self.table_notes.entry(key).or_default().extend(paragraph.line_texts());
+                continue;
+            }
+            match paragraph.kind {
+                Kind::SignatureOrgan => self.signature.get_or_insert_default().0.push_str(&paragraph.text()),
+                Kind::SignatureDate => self.signature.get_or_insert_default().1.push_str(&paragraph.text()),
+                kind => texts.extend(paragraph.lines.iter().map(|runs| text_block(kind, runs, ours))),
+            }
+        }
+        self.prose.insert(part, texts);
+    }
+
+    /// 落款 of a file that does not say what its paragraphs are: a day alone on the last line, and above it perhaps a short line.
+    fn find_signature(&mut self) {
+        const LONGEST_ORGAN: usize = 40;
+        let Some(texts) = self.prose.get_mut(&Part::Other) else { return };
+        let line = |block: Option<&document::Block>| match block {
+            Some(document::Block::Paragraph(runs)) => Some(runs.iter().map(|run| run.text.as_str()).collect::<String>()),
+            _ => None,
+        };
+        let Some(date) = line(texts.last()).filter(|text| title::chinese_day(text).is_some()) else { return };
+        texts.pop();
+        let organ = line(texts.last()).filter(|text| text.chars().count() <= LONGEST_ORGAN && !text.contains(['。', '：', '，', '；']));
+        // 无 is what section six says when there is nothing to say.
+        let organ = organ.filter(|text| text.chars().count() > 2);
+        if organ.is_some() {
+            texts.pop();
+        }
+        self.signature = Some((organ.unwrap_or_default(), date));
+    }
+
+    /// The report: over the carried one where there is one, alone where not.
+    pub fn report(&self, carried: Option<&Report>, notes: &mut Vec<Note>) -> Report {
+        notes.extend(self.notes.iter().cloned());
+        let base = carried.cloned().unwrap_or_else(|| self.blank(notes));
+        merge::over(self, base, carried.is_some(), notes)
+    }
+
+    /// An empty report of the organ and year that were found.
+    fn blank(&self, notes: &mut Vec<Note>) -> Report {
+        let edition = |key| self.tables.get(&key).and_then(|table: &FoundTable| table.edition);
+        let tables = edition(TableKey::Requests).or(edition(TableKey::Disclosure));
+        let year = self.year.unwrap_or_else(|| {
+            let year = tables.map_or(crate::edition::editions()[0].first_year, |edition| edition.first_year);
+            notes.push(Note::YearNotFound { assumed: year });
+            year
+        });
+        let name = if self.name.is_empty() {
+            let organ = self.signature.as_ref().map(|(organ, _)| organ.clone()).unwrap_or_default();
+            notes.push(Note::OrganNotFound { assumed: organ.clone() });
+            organ
+        } else {
+            self.name.clone()
+        };
+        let level = title::level(&name);
+        notes.push(Note::LevelGuessed(level));
+        Report::new(year, Agency { name, level, covers_subordinates: None })
+    }
+}
+
+fn paragraphs<'a>(blocks: &[&'a source::Block]) -> Vec<&'a Paragraph> {
+    blocks.iter().filter_map(|block| if let source::Block::Paragraph(paragraph) = block { Some(paragraph) } else { None }).collect()
+}
+
+/// A line of a part as the document would have it.
+fn text_block(kind: Kind, runs: &[Run], ours: bool) -> document::Block {
+    let text = || runs.iter().map(|run| run.text.as_str()).collect::<String>();
+    let heading = match kind {
+        Kind::Heading(_) => true,
+        _ => !ours && crate::report::Prose::looks_like_heading(&text()),
+    };
+    if heading {
+        document::Block::Heading { level: 2, text: text(), new_page: false }
+    } else {
+        document::Block::Paragraph(runs.to_vec())
+    }
+}
+
+/// Whether a paragraph under a table is a note on it, by its looks.
+fn looks_like_note(paragraph: &Paragraph) -> bool {
+    let text = paragraph.text();
+    let text = text.trim_start_matches(['（', '(', '*', '※']);
+    ["注：", "注:", "备注", "说明：", "说明:", "注 "].iter().any(|start| text.starts_with(start))
+}

@@ -1,0 +1,117 @@
+//! The six headings, as official notices print them and as organs vary them.
+
+use crate::report::Part;
+use crate::source::{Block, Kind, Paragraph};
+
+/// A heading that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The part that it opens.
+    pub part: Part,
+    /// Where it stands among the blocks.
+    pub at: usize,
+    /// As it stands.
+    pub text: String,
+}
+
+/// Numbers of the parts.
+const NUMERALS: &str = "一二三四五六";
+
+/// Words that a heading of each part has in whatever variant; the first that is found counts, so the narrow ones come first.
+const WORDS: [(Part, &[&str]); 6] = [
+    (Part::Disputes, &["行政复议", "行政诉讼"]),
+    (Part::Problems, &["问题", "改进情况"]),
+    (Part::Requests, &["申请"]),
+    (Part::Disclosure, &["主动公开"]),
+    (Part::Other, &["其他需要报告", "需要报告的其他", "其他事项"]),
+    (Part::Overview, &["总体情况", "概述"]),
+];
+
+/// Names of the parts without a number, for pages that leave it out.
+const NAMES: [(Part, &[&str]); 6] = [
+    (Part::Overview, &["总体情况"]),
+    (Part::Disclosure, &["主动公开政府信息情况", "主动公开信息情况", "行政机关主动公开政府信息情况"]),
+    (Part::Requests, &["收到和处理政府信息公开申请情况", "行政机关收到和处理政府信息公开申请情况"]),
+    (
+        Part::Disputes,
+        &["政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况", "政府信息公开行政复议行政诉讼情况"],
+    ),
+    (
+        Part::Problems,
+        &["存在的主要问题及改进情况", "存在问题及改进情况", "存在的主要问题和改进情况", "政府信息公开工作存在的主要问题及改进情况"],
+    ),
+    (Part::Other, &["其他需要报告的事项"]),
+];
+
+/// Finds the headings, in their order. In a file that this program made, the six headings of the highest level are the six parts,
+/// whatever they say.
+pub fn find(blocks: &[&Block], ours: bool) -> Vec<Heading> {
+    let paragraph = |at: usize| if let Block::Paragraph(paragraph) = blocks[at] { Some(paragraph) } else { None };
+    let first_level: Vec<(usize, &Paragraph)> =
+        (0..blocks.len()).filter_map(|at| paragraph(at).map(|p| (at, p))).filter(|(_, p)| p.kind == Kind::Heading(1)).collect();
+    if ours && first_level.len() == Part::ALL.len() {
+        let headings = first_level.iter().zip(Part::ALL).map(|((at, p), part)| Heading { part, at: *at, text: p.text() });
+        return headings.collect();
+    }
+    // With levels, text that merely looks like a heading is text.
+    let leveled = ours || first_level.iter().filter(|(_, p)| part_of(&p.text()).is_some()).count() > Part::ALL.len() / 2;
+    let mut found: Vec<Heading> = Vec::new();
+    for at in 0..blocks.len() {
+        let Some(candidate) = paragraph(at).filter(|p| p.kind == Kind::Heading(1) || !leveled && p.kind != Kind::Title) else { continue };
+        let text = candidate.text();
+        if let Some(part) = part_of(&text).filter(|part| found.last().is_none_or(|last| last.part < *part)) {
+            found.push(Heading { part, at, text });
+        }
+    }
+    found
+}
+
+/// The part that a line is the heading of.
+fn part_of(text: &str) -> Option<Part> {
+    const LONGEST: usize = 40;
+    let text: String = text.chars().filter(|c| !crate::number::is_space(*c)).collect();
+    if text.chars().count() > LONGEST || text.ends_with(['。', '；', '：', '，']) {
+        return None;
+    }
+    let numbered = text.chars().next().and_then(|c| NUMERALS.chars().position(|n| n == c));
+    let name = text.split_once(['、', '.', '．']).filter(|(number, _)| number.chars().count() == 1).map(|(_, name)| name);
+    match (numbered, name) {
+        (Some(number), Some(name)) => {
+            let by_words = WORDS.iter().find(|(_, words)| words.iter().any(|word| name.contains(word))).map(|(part, _)| *part);
+            // Number and words together: a list item 三、存在问题 within a text is not the third part.
+            by_words.filter(|part| *part == Part::ALL[number])
+        }
+        _ => NAMES.iter().find(|(_, names)| names.contains(&text.as_str())).map(|(part, _)| *part),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn official_headings_and_their_variants() {
+        for (text, part) in [
+            ("一、总体情况", Some(Part::Overview)),
+            ("二、主动公开信息情况", Some(Part::Disclosure)),
+            ("二、 行政机关主动公开政府信息情况", Some(Part::Disclosure)),
+            ("三、行政机关收到和处理政府信息公开申请情况", Some(Part::Requests)),
+            ("四、因政府信息公开工作被申请行政复议、提起行政诉讼情况", Some(Part::Disputes)),
+            ("五、存在问题及改进情况", Some(Part::Problems)),
+            ("五、政府信息公开工作存在的主要问题及改进情况", Some(Part::Problems)),
+            ("六、其他需要报告的事项", Some(Part::Other)),
+            ("总体情况", Some(Part::Overview)),
+            ("三、本年度办理结果", None),
+            ("一、本年新收政府信息公开申请数量", None),
+            ("二、主动公开政府信息情况。", None),
+            ("（二）主动公开政府信息情况", None),
+        ] {
+            assert_eq!(part_of(text), part, "{text}");
+        }
+        for edition in crate::edition::editions() {
+            for (heading, part) in edition.headings.iter().zip(Part::ALL) {
+                assert_eq!(part_of(heading), Some(part));
+            }
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! Lays what is visible over a report: an empty one, or the one that the file carries.
+//!
+//! What prints the same stays as the report has it (a live field stays a field, a day stays a day); what prints otherwise becomes what is
+//! visible; what the visible content says nothing about stays.
+
+use super::{Note, Statement, title};
+use crate::document::report::{cell_text, prose, prose_block, signature, title_lines};
+use crate::document::{Block, Run, clean};
+use crate::edition::{CellId, TableKey};
+use crate::number::{self, Reading};
+use crate::report::{self, Entry, Part, Preface, Prose, Report, Signature, Text};
+
+/// Where a file differs from the draft that it carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// The place.
+    pub place: Place,
+    /// As the carried draft prints it; empty if it has nothing there.
+    pub carried: String,
+    /// As it is visible; empty if nothing is there.
+    pub visible: String,
+}
+
+/// A place in a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The title.
+    Title,
+    /// The opening, its n-th paragraph from 1.
+    Preface(usize),
+    /// The heading of a part.
+    Heading(Part),
+    /// The text of a part, its n-th paragraph or heading from 1.
+    Text(Part, usize),
+    /// The edition of a table.
+    Edition(TableKey),
+    /// A cell.
+    Cell(CellId),
+    /// The note under a table.
+    TableNote(TableKey),
+    /// 落款.
+    Signature,
+}
+
+/// Lists the differences, in the order of the report.
+pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
+    let mut list = Vec::new();
+    let mut compare = |place: Place, carried: String, visible: String| {
+        if carried != visible {
+            list.push(Difference { place, carried, visible });
+        }
+    };
+    if !visible.title.is_empty() {
+        compare(Place::Title, title_lines(carried).join("\n"), visible.title.join("\n"));
+    }
+    for (number, left, right) in unmatched(&preface(carried), &visible.preface) {
+        compare(Place::Preface(number), left.cloned().unwrap_or_default(), right.cloned().unwrap_or_default());
+    }
+    for part in Part::ALL {
+        if let Some(heading) = visible.headings.get(&part) {
+            compare(Place::Heading(part), clean(carried.heading(part)), heading.clone());
+        }
+        if let Some(texts) = visible.prose.get(&part) {
+            for (number, left, right) in unmatched(&prose(carried, part), texts) {
+                compare(Place::Text(part, number), left.map(words).unwrap_or_default(), right.map(words).unwrap_or_default());
+            }
+        }
+        let Some(key) = part.table() else { continue };
+        let Some(table) = visible.tables.get(&key) else { continue };
+        if let Some(edition) = table.edition {
+            compare(Place::Edition(key), carried.form().edition(key).name.to_owned(), edition.name.to_owned());
+        }
+        for (id, text) in &table.cells {
+            let printed = if carried.form().slot(*id).is_some() { cell_text(carried, *id) } else { String::new() };
+            compare(Place::Cell(*id), printed, text.clone());
+        }
+        compare(Place::TableNote(key), note_lines(carried, key).join("\n"), visible.table_notes.get(&key).map(|n| n.join("\n")).unwrap_or_default());
+    }
+    let joined = |organ: &str, date: &str| [organ, date].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+    let carried_signature = match carried.signature.as_ref().and_then(signature) {
+        Some(Block::Signature { organ, date }) => joined(&organ, &date),
+        _ => String::new(),
+    };
+    let visible_signature = visible.signature.as_ref().map(|(organ, date)| joined(organ, date)).unwrap_or_default();
+    compare(Place::Signature, carried_signature, visible_signature);
+    list
+}
+
+/// Lays the statement over a report.
+pub fn over(visible: &Statement, mut report: Report, is_carried: bool, notes: &mut Vec<Note>) -> Report {
+    over_title(visible, &mut report);
+    over_editions(visible, &mut report);
+    over_cells(visible, &mut report, notes);
+    if !visible.headings.is_empty() {
+        if preface(&report) != visible.preface {
+            report.preface = Preface { text: visible.preface.join("\n"), ..Preface::default() };
+        }
+        over_signature(visible, &mut report);
+    }
+    for part in Part::ALL {
+        match visible.headings.get(&part) {
+            Some(heading) if *heading != clean(report.heading(part)) => drop(report.headings.insert(part, heading.clone())),
+            Some(_) => {}
+            None => notes.push(Note::HeadingNotFound(part)),
+        }
+        if let Some(texts) = visible.prose.get(&part) {
+            over_prose(texts, &mut report, part);
+        }
+        let Some(key) = part.table() else { continue };
+        if !visible.tables.contains_key(&key) {
+            notes.push(Note::TableNotFound(key));
+        }
+        if visible.prose.contains_key(&part) {
+            let lines = visible.table_notes.get(&key).cloned().unwrap_or_default();
+            if lines.is_empty() {
+                report.table_notes.remove(&key);
+            } else if note_lines(&report, key) != lines {
+                report.table_notes.insert(key, lines.join("\n"));
+            }
+        }
+    }
+    if is_carried {
+        // What is merely not visible any more is still known.
+        notes.retain(|note| !matches!(note, Note::LevelGuessed(_)));
+    }
+    report
+}
+
+fn preface(report: &Report) -> Vec<String> {
+    report.preface_paragraphs().iter().map(|text| clean(text)).filter(|text| !text.is_empty()).collect()
+}
+
+fn note_lines(report: &Report, key: TableKey) -> Vec<String> {
+    let note = report.table_notes.get(&key).map_or("", String::as_str);
+    note.lines().map(clean).filter(|line| !line.is_empty()).collect()
+}
+
+fn over_title(visible: &Statement, report: &mut Report) {
+    if visible.title.is_empty() || title_lines(report) == visible.title {
+        return;
+    }
+    if let Some(year) = visible.year {
+        report.year = year;
+    }
+    if !visible.name.is_empty() {
+        report.agency.name.clone_from(&visible.name);
+    }
+    report.title = None;
+    if title_lines(report) != visible.title {
+        report.title = Some(visible.title.join("\n"));
+    }
+}
+
+/// Every table is of the edition whose labels it has; the report is of the edition that tables 2 and 3 agree on, if they do.
+fn over_editions(visible: &Statement, report: &mut Report) {
+    let found = |key| visible.tables.get(&key).and_then(|table| table.edition);
+    let of = |key| found(key).unwrap_or(report.form().edition(key));
+    let (disclosure, requests) = (of(TableKey::Disclosure), of(TableKey::Requests));
+    let edition = if disclosure == requests { disclosure } else { report.edition() };
+    // A table that is the same in every edition is of the report's.
+    let known = report.table_editions().get(&TableKey::Disputes).copied();
+    let disputes = found(TableKey::Disputes).or(known).unwrap_or(edition);
+    let tables = [(TableKey::Disclosure, disclosure), (TableKey::Requests, requests), (TableKey::Disputes, disputes)];
+    let unchanged = tables.iter().all(|(key, edition)| report.form().edition(*key) == *edition);
+    if !unchanged {
+        report.set_editions(edition, tables.into_iter().collect());
+    }
+}
+
+fn over_cells(visible: &Statement, report: &mut Report, notes: &mut Vec<Note>) {
+    let cells = || visible.tables.values().flat_map(|table| &table.cells);
+    let differing = |report: &Report| cells().filter(|(id, text)| cell_text(report, **id) != **text).count();
+    for (id, text) in cells() {
+        if cell_text(report, *id) != *text && !report.is_calculated(*id) {
+            put(report, *id, text);
+        }
+    }
+    // A remark on a calculated total does not change the total.
+    for (id, text) in cells() {
+        if report.is_calculated(*id)
+            && cell_text(report, *id) != *text
+            && let Reading::Number { remark: Some(remark), .. } = number::read(text)
+        {
+            report.remarks.insert(*id, remark);
+            if cell_text(report, *id) != *text {
+                report.remarks.remove(id);
+            }
+        }
+    }
+    let count = differing(report);
+    if count == 0 {
+        return;
+    }
+    if !report.as_issued() {
+        notes.push(Note::AsIssued { count });
+        report.set_as_issued(true);
+    }
+    for (id, text) in cells() {
+        if cell_text(report, *id) != *text {
+            put_verbatim(report, *id, text);
+        }
+    }
+}
+
+/// Puts a cell as a clerk would type it: number, unit and remark apart.
+fn put(report: &mut Report, id: CellId, text: &str) {
+    report.units.remove(&id);
+    report.remarks.remove(&id);
+    report.set_cell(id, text);
+    let picks_unit = report.form().cell(id).is_some_and(|cell| cell.picks_unit);
+    if picks_unit && cell_text(report, id) != text {
+        let number = text.split(['（', '(']).next().unwrap_or_default().trim_end();
+        for unit in ["万元", "元"] {
+            if number.ends_with(unit) {
+                report.units.insert(id, unit.to_owned());
+                break;
+            }
+        }
+    }
+}
+
+/// Puts a cell so that it prints exactly what is visible.
+fn put_verbatim(report: &mut Report, id: CellId, text: &str) {
+    put(report, id, text);
+    if cell_text(report, id) == text {
+        return;
+    }
+    report.units.remove(&id);
+    report.remarks.remove(&id);
+    let entry = match number::read(text) {
+        Reading::Blank => None,
+        Reading::Number { value, .. } => Some(Entry::Number { value, text: text.to_owned() }),
+        Reading::Mark(_) => Some(Entry::Mark(text.to_owned())),
+        Reading::Unreadable(_) => Some(Entry::Unreadable(text.to_owned())),
+    };
+    report.put_entry(id, entry);
+}
+
+fn over_signature(visible: &Statement, report: &mut Report) {
+    let seen = visible.signature.as_ref().map(|(organ, date)| Block::Signature { organ: organ.clone(), date: date.clone() });
+    if report.signature.as_ref().and_then(signature) == seen {
+        return;
+    }
+    report.signature = visible.signature.as_ref().map(|(organ, date)| Signature {
+        organ: organ.clone(),
+        date: title::chinese_day(date).filter(|day| report::Date::parse(day).is_some_and(|day| day.chinese() == *date)).unwrap_or(date.clone()),
+    });
+}
+
+/// The text of a part: paragraphs that print the same keep their fields and marks, the others become what is visible.
+fn over_prose(visible: &[Block], report: &mut Report, part: Part) {
+    if prose(report, part) == visible {
+        return;
+    }
+    let written: Vec<(Text, Block)> =
+        report.prose(part).texts.into_iter().filter_map(|text| prose_block(report, &text).map(|block| (text, block))).collect();
+    let printed: Vec<Block> = written.iter().map(|(_, block)| block.clone()).collect();
+    let mut kept = vec![None; visible.len()];
+    for (left, right) in matched(&printed, visible) {
+        kept[right] = Some(left);
+    }
+    let texts = visible.iter().zip(kept).map(|(block, kept)| kept.map_or_else(|| written_as(block), |at| written[at].0.clone()));
+    let markdown = Prose { texts: texts.collect() }.markdown();
+    if markdown.is_empty() {
+        report.sections.remove(&part);
+    } else {
+        report.sections.insert(part, markdown);
+    }
+}
+
+/// A visible paragraph as the text of a part, in Markdown that reads back as the same.
+fn written_as(block: &Block) -> Text {
+    let text = |spell: fn(&str) -> String| match block {
+        Block::Paragraph(runs) => {
+            let words = runs.iter().map(|Run { text, bold }| report::Run::Words { text: spell(text), bold: *bold });
+            Text { heading: false, runs: words.collect() }
+        }
+        other => Text::plain(&spell(&words(other)), matches!(other, Block::Heading { .. })),
+    };
+    let plain = text(str::to_owned);
+    let prose = Prose { texts: vec![plain.clone()] };
+    if Prose::parse(&prose.markdown()) == prose { plain } else { text(literal) }
+}
+
+/// Words with signs that the Markdown of drafts would take for its own marks: a joiner of no width parts the signs.
+fn literal(words: &str) -> String {
+    const JOINER: char = '\u{2060}';
+    words.chars().flat_map(|c| [Some(c), matches!(c, '*' | '{' | '#').then_some(JOINER)]).flatten().collect()
+}
+
+/// The words of a block.
+fn words(block: &Block) -> String {
+    match block {
+        Block::Heading { text, .. } | Block::TableNote(text) => text.clone(),
+        Block::Paragraph(runs) => runs.iter().map(|run| run.text.as_str()).collect(),
+        Block::Title(lines) => lines.concat(),
+        Block::Signature { organ, date } => format!("{organ}{date}"),
+        Block::Table(_) => String::new(),
+    }
+}
+
+/// Pairs of equal items that stand in the same order in both lists: as many as there can be, in lists that are not enormous.
+fn matched<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
+    /// Beyond this many comparisons only equal starts and ends are matched.
+    const MOST: usize = 4_000_000;
+    let start = left.iter().zip(right).take_while(|(l, r)| l == r).count();
+    let end = left[start..].iter().rev().zip(right[start..].iter().rev()).take_while(|(l, r)| l == r).count();
+    let (inner_left, inner_right) = (&left[start..left.len() - end], &right[start..right.len() - end]);
+    let mut pairs: Vec<(usize, usize)> = (0..start).map(|at| (at, at)).collect();
+    if inner_left.len().saturating_mul(inner_right.len()) <= MOST {
+        pairs.extend(common(inner_left, inner_right).into_iter().map(|(l, r)| (l + start, r + start)));
+    }
+    pairs.extend((0..end).map(|at| (left.len() - end + at, right.len() - end + at)));
+    pairs
+}
+
+/// The longest common subsequence, by its table of lengths.
+fn common<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
+    let width = right.len() + 1;
+    let mut lengths = vec![0_usize; (left.len() + 1) * width];
+    for l in (0..left.len()).rev() {
+        for r in (0..right.len()).rev() {
+            lengths[l * width + r] = if left[l] == right[r] {
+                lengths[(l + 1) * width + r + 1] + 1
+            } else {
+                lengths[(l + 1) * width + r].max(lengths[l * width + r + 1])
+            };
+        }
+    }
+    let (mut l, mut r, mut pairs) = (0, 0, Vec::new());
+    while l < left.len() && r < right.len() {
+        if left[l] == right[r] {
+            pairs.push((l, r));
+            (l, r) = (l + 1, r + 1);
+        } else if lengths[(l + 1) * width + r] >= lengths[l * width + r + 1] {
+            l += 1;
+        } else {
+            r += 1;
+        }
+    }
+    pairs
+}
+
+/// What is not common to both lists, side by side: its place in the right list from 1, the left item and the right.
+fn unmatched<'a, T: PartialEq>(left: &'a [T], right: &'a [T]) -> Vec<(usize, Option<&'a T>, Option<&'a T>)> {
+    let mut list = Vec::new();
+    let (mut l, mut r) = (0, 0);
+    for (next_l, next_r) in matched(left, right).into_iter().chain([(left.len(), right.len())]) {
+        for step in 0..(next_l - l).max(next_r - r) {
+            let place = (r + step).min(next_r) + 1;
+            list.push((place, left[l..next_l].get(step), right[r..next_r].get(step)));
+        }
+        (l, r) = (next_l + 1, next_r + 1);
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_matched_in_order() {
+        assert_eq!(matched(&["a", "b", "c", "d"], &["a", "x", "c", "d", "e"]), [(0, 0), (2, 2), (3, 3)]);
+        let changed = unmatched(&["a", "b", "c"], &["a", "x", "y", "c"]);
+        assert_eq!(changed, [(2, Some(&"b"), Some(&"x")), (3, None, Some(&"y"))]);
+        assert_eq!(unmatched(&["a", "b"], &["b"]), [(1, Some(&"a"), None)]);
+        assert_eq!(unmatched::<&str>(&[], &[]), []);
+    }
+
+    #[test]
+    fn marks_of_markdown_in_a_file_stay_words() {
+        for words in ["甲 ** 乙 ** 丙", "### 甲", "共{{requests.new.total}}件", "**甲**"] {
+            let block = Block::Paragraph(vec![Run::plain(words)]);
+            let markdown = Prose { texts: vec![written_as(&block)] }.markdown();
+            let read: Vec<String> = Prose::parse(&markdown).texts.iter().flat_map(|text| &text.runs).map(|run| format!("{run:?}")).collect();
+            assert_eq!(read.len(), 1, "{read:?}");
+            assert!(read[0].starts_with("Words") && read[0].ends_with("bold: false }"), "{read:?}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What is noticed while a file is read: facts in the enum, wording in `Display`.
+
+use crate::edition::TableKey;
+use crate::report::Part;
+use std::fmt;
+
+/// Something that a clerk should know about a file that was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// No year was found; this one is assumed.
+    YearNotFound {
+        /// The assumed year.
+        assumed: u16,
+    },
+    /// The title names no organ; the one of 落款 is assumed, or none.
+    OrganNotFound {
+        /// The assumed organ; may be empty.
+        assumed: String,
+    },
+    /// Files do not say at which level the organ stands: this is by its name.
+    LevelGuessed(crate::edition::AgencyLevel),
+    /// A heading is missing.
+    HeadingNotFound(Part),
+    /// A table is missing.
+    TableNotFound(TableKey),
+    /// A second table of the same kind was left aside.
+    TableTwice(TableKey),
+    /// Cells of a table were not found: a label was changed, or a row or column is missing.
+    CellsNotFound {
+        /// The table.
+        table: TableKey,
+        /// How many.
+        count: usize,
+    },
+    /// Rows of a table bear labels that no edition has; their numbers were left aside.
+    UnknownRows {
+        /// The table.
+        table: TableKey,
+        /// The labels.
+        labels: Vec<String>,
+    },
+    /// What is visible would print otherwise if totals were calculated: the report keeps the original (照原文录入).
+    AsIssued {
+        /// How many cells would differ.
+        count: usize,
+    },
+    /// The draft that the file carries cannot be read; the words say why.
+    CarriedUnreadable(String),
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::YearNotFound { assumed } => write!(f, "文件里没有找到报告年份，暂按{assumed}年；请核对并改正。"),
+            Self::OrganNotFound { assumed } if assumed.is_empty() => f.write_str("文件里没有找到单位名称；请补填。"),
+            Self::OrganNotFound { assumed } => write!(f, "标题里没有单位名称，暂按落款“{assumed}”；请核对。"),
+            Self::LevelGuessed(level) => write!(f, "单位层级是按名称推测的：{}；请核对。", level.name()),
+            Self::HeadingNotFound(part) => {
+                write!(f, "没有找到标题“{}”，这一部分的文字没有读入。", crate::edition::editions()[0].headings[*part as usize])
+            }
+            Self::TableNotFound(table) => write!(f, "没有找到{}，其中的数字没有读入。", table.name()),
+            Self::TableTwice(table) => write!(f, "文件里有不止一张{}，只读入了认得最全的一张；请核对。", table.name()),
+            Self::CellsNotFound { table, count } => write!(f, "{}有{count}个格子没有找到（缺行、缺列或表头改过），没有读入；请补填。", table.name()),
+            Self::UnknownRows { table, labels } => {
+                write!(f, "{}里认不出这些行：{}；其中的数字没有读入，请核对。", table.name(), labels.join("、"))
+            }
+            Self::AsIssued { count } => {
+                write!(f, "有{count}个格子与按公式算出的或规范写法不一致，已按原文保留（照原文录入）；请看核对结果。")
+            }
+            Self::CarriedUnreadable(words) => write!(f, "文件里随带的数据读不出来，只按看得见的内容读入。原因：{words}"),
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The three tables, found and read by their labels.
+//!
+//! The form states which heads each of its cells has; the same question is put to a table of the file, and where the answers agree, the
+//! cell is found. Position counts for nothing: a form of 2019 is never read into the rows of 2021, nor a row that somebody moved into
+//! another.
+
+use super::{FoundTable, Note};
+use crate::edition::{CellId, Edition, Item, Scope, TableKey, editions};
+use crate::number;
+use crate::source::{Cell, Table};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// The heads of a cell: of its row, and of its column from the nearest outwards. Each squeezed by [`squeeze`].
+type Heads = (String, Vec<String>);
+
+/// What a table of an edition looks like to a reader.
+struct Form {
+    edition: &'static Edition,
+    key: TableKey,
+    cells: BTreeMap<Heads, CellId>,
+}
+
+/// The labels of a kind of table, in any edition.
+#[derive(Default)]
+struct Labels {
+    rows: BTreeSet<String>,
+    columns: BTreeSet<String>,
+}
+
+static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
+    let forms = editions().iter().flat_map(|edition| TableKey::ALL.map(|key| (edition, key)));
+    forms.map(|(edition, key)| form(edition, key)).collect()
+});
+
+static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
+    TableKey::ALL.map(|key| {
+        let mut labels = Labels::default();
+        let items = editions().iter().flat_map(|edition| &edition.table(key).lines).flat_map(|line| &line.items);
+        for item in items {
+            if let Item::Label { text, scope, .. } = item {
+                let words = squeeze(text);
+                match scope {
+                    Scope::Columns if words != CORNER => drop(labels.columns.insert(words)),
+                    Scope::Rows => drop(labels.rows.insert(words)),
+                    Scope::Columns | Scope::Group | Scope::Note => {}
+                }
+            }
+        }
+        labels
+    })
+});
+
+/// The head of the column of row heads in table 2: it is no head of numbers.
+const CORNER: &str = "信息内容";
+
+fn form(edition: &'static Edition, key: TableKey) -> Form {
+    let table = edition.table(key);
+    // The form as a source would have it, with the ids for numbers.
+    let cell = |item: &Item| match item {
+        Item::Label { text, .. } => Cell { text: (*text).to_owned(), cols: item.cols(), rows: item.rows() },
+        Item::Value { id, .. } => Cell { text: id.to_string(), cols: item.cols(), rows: 1 },
+    };
+    let drawn = Table { rows: table.lines.iter().map(|line| line.items.iter().map(cell).collect()).collect() };
+    let cells = read(&drawn, key).cells.into_iter().filter_map(|(heads, id)| Some((heads, CellId::parse(&id)?)));
+    Form { edition, key, cells: cells.collect() }
+}
+
+/// Finds the tables of a report among those of a file.
+pub fn find(tables: &[&Table], notes: &mut Vec<Note>) -> BTreeMap<TableKey, FoundTable> {
+    /// With fewer cells than this it is another table that shares some words.
+    const FEWEST: usize = 5;
+    let mut found: BTreeMap<TableKey, (Match, bool)> = BTreeMap::new();
+    for table in tables {
+        let Some(best) = TableKey::ALL.into_iter().map(|key| best_match(table, key)).max_by_key(|found| found.cells.len()) else { continue };
+        if best.cells.len() < FEWEST {
+            continue;
+        }
+        match found.get_mut(&best.key) {
+            Some((other, twice)) => {
+                *twice = true;
+                if best.cells.len() > other.cells.len() {
+                    *other = best;
+                }
+            }
+            None => drop(found.insert(best.key, (best, false))),
+        }
+    }
+    found.into_iter().map(|(key, (found, twice))| (key, found.conclude(twice, notes))).collect()
+}
+
+/// How a table was read as one kind of table.
+struct Match {
+    key: TableKey,
+    edition: Option<&'static Edition>,
+    /// How many cells the form has.
+    of: usize,
+    cells: BTreeMap<CellId, String>,
+    unknown: Vec<String>,
+}
+
+impl Match {
+    fn conclude(self, twice: bool, notes: &mut Vec<Note>) -> FoundTable {
+        let table = self.key;
+        if twice {
+            notes.push(Note::TableTwice(table));
+        }
+        if !self.unknown.is_empty() {
+            notes.push(Note::UnknownRows { table, labels: self.unknown });
+        }
+        if self.of > self.cells.len() {
+            notes.push(Note::CellsNotFound { table, count: self.of - self.cells.len() });
+        }
+        FoundTable { edition: self.edition, cells: self.cells }
+    }
+}
+
+/// Reads a table as one of a kind, in the edition of which it has the most cells; later editions win a draw that is none.
+fn best_match(table: &Table, key: TableKey) -> Match {
+    let seen = read(table, key);
+    let mut matches: Vec<(&Form, BTreeMap<CellId, String>)> = Vec::new();
+    for form in FORMS.iter().filter(|form| form.key == key) {
+        let cells = seen.cells.iter().filter_map(|(heads, text)| Some((*form.cells.get(heads)?, text.clone())));
+        matches.push((form, cells.collect()));
+    }
+    let most = matches.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    let mut best: Vec<_> = matches.into_iter().filter(|(_, cells)| cells.len() == most).collect();
+    let alone = best.len() == 1;
+    let Some((form, cells)) = best.pop() else {
+        return Match { key, edition: None, of: 0, cells: BTreeMap::new(), unknown: Vec::new() };
+    };
+    Match { key, edition: alone.then_some(form.edition), of: form.cells.len(), cells, unknown: seen.unknown }
+}
+
+/// What a table shows: the text of each cell under its heads, and row labels that no edition has.
+struct Seen {
+    cells: BTreeMap<Heads, String>,
+    unknown: Vec<String>,
+}
+
+fn read(table: &Table, key: TableKey) -> Seen {
+    let labels = &LABELS[key.index()];
+    let grid = table.grid();
+    let text = |(y, index): (usize, usize)| table.rows[y][index].text.as_str();
+    let words: Vec<Vec<Option<String>>> = grid.iter().map(|line| line.iter().map(|place| place.map(|at| squeeze(text(at)))).collect()).collect();
+    let is_column_head = |y: usize, x: usize| words[y][x].as_ref().is_some_and(|words| labels.columns.contains(words));
+    // How many heads one above the other tell a column: in table 4 the outcomes stand in three blocks.
+    let depth = if key == TableKey::Disputes { 2 } else { 1 };
+    let mut seen = Seen { cells: BTreeMap::new(), unknown: Vec::new() };
+    for y in 0..grid.len() {
+        let heads_above = |x: usize| -> Vec<String> {
+            let mut heads: Vec<(usize, usize)> = Vec::new();
+            for above in (0..y).rev().filter(|above| is_column_head(*above, x)) {
+                if let Some(at) = grid[above][x].filter(|at| !heads.contains(at)) {
+                    heads.push(at);
+                }
+                if heads.len() == depth {
+                    break;
+                }
+            }
+            heads.into_iter().map(|at| squeeze(text(at))).collect()
+        };
+        let columns: Vec<(usize, Vec<String>)> =
+            (0..grid[y].len()).map(|x| (x, heads_above(x))).filter(|(_, heads)| heads.len() == depth).collect();
+        let Some(first) = columns.first().map(|(x, _)| *x) else { continue };
+        let row = match key {
+            TableKey::Disputes => String::new(),
+            TableKey::Disclosure | TableKey::Requests => {
+                let Some(label) = first.checked_sub(1).and_then(|x| words[y][x].clone()) else { continue };
+                if !labels.rows.contains(&label) {
+                    let is_number = |x: usize| grid[y][x].is_some_and(|at| matches!(number::read(text(at)), number::Reading::Number { .. }));
+                    if columns.iter().any(|(x, _)| is_number(*x)) {
+                        seen.unknown.push(grid[y][first - 1].map(|at| text(at).to_owned()).unwrap_or_default());
+                    }
+                    continue;
+                }
+                label
+            }
+        };
+        for (x, heads) in columns {
+            // A cell is met in its first column; a head is no number.
+            let Some(at) = grid[y][x].filter(|at| x == 0 || grid[y][x - 1] != Some(*at)) else { continue };
+            if at.0 == y && !is_column_head(y, x) {
+                seen.cells.entry((row.clone(), heads)).or_insert_with(|| text(at).to_owned());
+            }
+        }
+    }
+    seen
+}
+
+/// A label without what offices vary: white space, numbering, brackets and what is in them, punctuation; and by its official name.
+fn squeeze(label: &str) -> String {
+    let plain: String = label.chars().filter(|c| !number::is_space(*c)).map(full_width_bracket).collect();
+    let words = strip_numbering(&plain);
+    let mut squeezed = String::new();
+    let mut depth = 0_usize;
+    for c in words.chars() {
+        match c {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            c if depth == 0 && c.is_alphanumeric() => squeezed.push(c),
+            _ => {}
+        }
+    }
+    match squeezed.as_str() {
+        "商业机构" => "商业企业".to_owned(),
+        "社会组织" => "社会公益组织".to_owned(),
+        "行政规范性文件" => "规范性文件".to_owned(),
+        "行政事业型收费" => "行政事业性收费".to_owned(),
+        _ => squeezed,
+    }
+}
+
+const fn full_width_bracket(c: char) -> char {
+    match c {
+        '(' | '﹙' | '〔' | '[' => '（',
+        ')' | '﹚' | '〕' | ']' => '）',
+        other => other,
+    }
+}
+
+/// Takes 一、 and （一） and 1. off the front.
+fn strip_numbering(label: &str) -> &str {
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    if let Some((number, rest)) = label.strip_prefix('（').and_then(|inside| inside.split_once('）'))
+        && !number.is_empty()
+        && number.chars().all(numeral)
+    {
+        return rest;
+    }
+    let rest = label.trim_start_matches(numeral);
+    if rest.len() == label.len() { label } else { rest.strip_prefix(['、', '.', '．', ',', '，']).unwrap_or(label) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_finds_each_of_its_cells() {
+        for form in FORMS.iter() {
+            assert_eq!(form.cells.len(), form.edition.table(form.key).cells.len(), "{} {:?}", form.edition.id, form.key);
+        }
+    }
+
+    #[test]
+    fn labels_are_known_in_any_spelling() {
+        for (spelled, official) in [
+            ("(三) 不予公开", "（三）不予公开"),
+            ("1、属于国家秘密", "1.属于国家秘密"),
+            ("3.危及\"三安全一稳定\"", "3.危及“三安全一稳定”"),
+            ("行政处 罚", "行政处罚"),
+            ("商业机构", "商业企业"),
+            ("本年增／减", "本年增/减"),
+            ("本年收费金额(单位:万元)", "本年收费金额（单位：万元）"),
+            ("(二)部分公开(区分处理的，只计这一情形)", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
+        ] {
+            assert_eq!(squeeze(spelled), squeeze(official));
+        }
+        assert_eq!(squeeze("三、本年度办理结果"), "本年度办理结果");
+        assert_ne!(squeeze("3.其他"), squeeze("（六）其他处理"));
+    }
+}

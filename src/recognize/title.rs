@@ -1,0 +1,113 @@
+//! The title, the organ and the year in it, and days written in Chinese.
+
+use crate::edition::AgencyLevel;
+use crate::number;
+use crate::report::Date;
+use crate::source::Paragraph;
+
+/// Finds the title among the paragraphs above the first heading: its lines, and how many paragraphs it takes from the first.
+pub fn find(paragraphs: &[&Paragraph]) -> (Vec<String>, usize) {
+    const LONGEST: usize = 60;
+    let is_title = |text: &str| text.chars().count() <= LONGEST && text.contains("年度报告") && text.contains("公开") && !text.contains('。');
+    let Some(at) = paragraphs.iter().position(|p| is_title(&p.text())) else { return (Vec::new(), 0) };
+    // A line that starts with the year has its organ on the line above.
+    let starts_with_year = year_at_start(&squeezed(&paragraphs[at].text())).is_some();
+    let above = at.checked_sub(1).filter(|above| starts_with_year && paragraphs[*above].text().chars().count() <= LONGEST);
+    (paragraphs[above.unwrap_or(at)..=at].iter().flat_map(|p| p.line_texts()).collect(), at + 1)
+}
+
+/// The organ and the year of a title.
+pub fn parse(lines: &[String]) -> (String, Option<u16>) {
+    let title = squeezed(&lines.concat());
+    for (at, _) in title.char_indices() {
+        if let Some(year) = year_at_start(&title[at..]) {
+            return (title[..at].to_owned(), Some(year));
+        }
+    }
+    let name = title.split("政府信息公开").next().unwrap_or_default();
+    (name.to_owned(), None)
+}
+
+/// The first year that a text names.
+pub fn year_in(text: &str) -> Option<u16> {
+    let text = squeezed(text);
+    text.char_indices().find_map(|(at, _)| year_at_start(&text[at..]))
+}
+
+/// The year that a text starts with: 2025年, ２０２５年度, 二〇二五年.
+fn year_at_start(text: &str) -> Option<u16> {
+    let digits: String = text.chars().take(4).collect();
+    let behind = text.get(digits.len()..)?;
+    if !behind.starts_with('年') {
+        return None;
+    }
+    let plain = number::plain(&digits.replace(['○', 'О', 'O', '零'], "〇"));
+    let year = if plain.bytes().all(|b| b.is_ascii_digit()) { plain.parse().ok() } else { number::chinese(&plain).and_then(|y| y.try_into().ok()) };
+    year.filter(|year| (1990..=2100).contains(year))
+}
+
+/// A day written in Chinese, as drafts write it; `None` if the text is anything else.
+pub fn chinese_day(text: &str) -> Option<String> {
+    let text = squeezed(&number::plain(text));
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, rest) = rest.split_once('日')?;
+    let two = |digits: &str| format!("{digits:0>2}");
+    let iso = format!("{year}-{}-{}", two(month), two(day));
+    (rest.is_empty() && Date::parse(&iso).is_some()).then_some(iso)
+}
+
+/// The level that a name suggests, or else the one that claims least.
+pub fn level(name: &str) -> AgencyLevel {
+    if let Some(level) = AgencyLevel::guess(name) {
+        return level;
+    }
+    if name.ends_with("市人民政府") {
+        return AgencyLevel::Prefecture;
+    }
+    for (place, level) in [
+        ('县', AgencyLevel::CountyDepartment),
+        ('区', AgencyLevel::CountyDepartment),
+        ('市', AgencyLevel::PrefectureDepartment),
+        ('省', AgencyLevel::ProvinceDepartment),
+    ] {
+        if name.contains(place) {
+            return level;
+        }
+    }
+    AgencyLevel::Institution
+}
+
+/// Without white space: titles are spaced out by hand.
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !number::is_space(*c)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_name_organ_and_year() {
+        for (lines, name, year) in [
+            (vec!["示例县甲镇人民政府", "2025年政府信息公开工作年度报告"], "示例县甲镇人民政府", Some(2025)),
+            (vec!["示例县甲镇人民政府 2020 年 政府信息公开工作年度报告"], "示例县甲镇人民政府", Some(2020)),
+            (vec!["示例市二〇二四年度政府信息公开工作年度报告"], "示例市", Some(2024)),
+            (vec!["示例局政府信息公开工作年度报告"], "示例局", None),
+        ] {
+            let lines: Vec<String> = lines.into_iter().map(str::to_owned).collect();
+            assert_eq!(parse(&lines), (name.to_owned(), year));
+        }
+        assert_eq!(year_in("统计期限自2025年1月1日"), Some(2025));
+        assert_eq!(year_in("电话12345678年"), None);
+    }
+
+    #[test]
+    fn days_in_chinese() {
+        assert_eq!(chinese_day("2026年1月20日").as_deref(), Some("2026-01-20"));
+        assert_eq!(chinese_day("2026 年 1 月 20 日").as_deref(), Some("2026-01-20"));
+        for other in ["2026年2月30日", "2026年1月", "日期：2026年1月20日", "年月日"] {
+            assert_eq!(chinese_day(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,372 @@
+//! What a reader sees in a file, before anybody says what it means: paragraphs and tables in their order.
+//!
+//! In: the events of a file's reader (a Word file, a web page, a page that somebody pastes from), through [`Builder`]. Out: a [`Source`],
+//! which [`crate::recognize`] makes a report of. This module knows nothing of reports and nothing of formats.
+
+pub mod html;
+
+use crate::document::{Run, clean, clean_runs};
+
+/// The visible content of a file, and the draft that it carries, if it does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Paragraphs and tables, in reading order.
+    pub blocks: Vec<Block>,
+    /// The text of the draft that travels in the file.
+    pub carried: Option<String>,
+    /// Whether this program made the file, so that what the paragraphs are said to be can be relied on.
+    pub ours: bool,
+}
+
+/// A paragraph or a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph, not empty.
+    Paragraph(Paragraph),
+    /// A table.
+    Table(Table),
+}
+
+/// A paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// What the file says it is.
+    pub kind: Kind,
+    /// Its lines, as they were broken by hand; each cleaned, none empty.
+    pub lines: Vec<Vec<Run>>,
+}
+
+/// What a file says a paragraph is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing is said, or that it is text.
+    Text,
+    /// The title.
+    Title,
+    /// A heading; 1 is the highest.
+    Heading(u8),
+    /// A note under a table.
+    TableNote,
+    /// The organ of 落款.
+    SignatureOrgan,
+    /// The day of 落款.
+    SignatureDate,
+    /// That the document is a draft.
+    DraftMark,
+}
+
+impl Paragraph {
+    /// Its words in one line.
+    pub fn text(&self) -> String {
+        self.line_texts().collect()
+    }
+
+    /// The words of each line.
+    pub fn line_texts(&self) -> impl Iterator<Item = String> + '_ {
+        self.lines.iter().map(|runs| runs.iter().map(|run| run.text.as_str()).collect())
+    }
+}
+
+/// A table: rows of cells, which may cover several places.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// Its rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Its words, cleaned; lines and paragraphs joined without a space, since a break in a cell is a matter of width.
+    pub text: String,
+    /// How many columns it covers.
+    pub cols: usize,
+    /// How many rows it covers.
+    pub rows: usize,
+}
+
+/// More columns than this has no table of a report.
+const MOST_COLUMNS: usize = 64;
+/// More rows than this has no table of a report.
+const MOST_ROWS: usize = 512;
+
+impl Table {
+    /// Which cell covers each place: row by row, column by column, the cell's row and place in it. `None` where no cell does.
+    /// Nothing at all for a table that is too large to be one of a report.
+    pub fn grid(&self) -> Vec<Vec<Option<(usize, usize)>>> {
+        if self.rows.len() > MOST_ROWS {
+            return Vec::new();
+        }
+        let mut grid: Vec<Vec<Option<(usize, usize)>>> = vec![vec![None; MOST_COLUMNS]; self.rows.len()];
+        for (y, row) in self.rows.iter().enumerate() {
+            for (index, cell) in row.iter().enumerate() {
+                let Some(x) = grid[y].iter().position(Option::is_none) else { return Vec::new() };
+                for line in grid.iter_mut().skip(y).take(cell.rows) {
+                    for place in line.iter_mut().skip(x).take(cell.cols) {
+                        place.get_or_insert((y, index));
+                    }
+                }
+            }
+        }
+        let width = grid.iter().filter_map(|line| line.iter().rposition(Option::is_some)).max().map_or(0, |last| last + 1);
+        grid.iter_mut().for_each(|line| line.truncate(width));
+        grid
+    }
+}
+
+/// How a cell stands to the row above, as files say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// It covers so many rows (HTML).
+    Rows(usize),
+    /// It starts here; cells below may continue it (Word).
+    Starts,
+    /// It continues the cell above (Word).
+    Continues,
+}
+
+/// Collects what a reader meets. A table within a table makes the outer one a matter of layout: its content flows like text.
+#[derive(Debug, Default)]
+pub struct Builder {
+    /// The outermost is the document; each open table is one more.
+    frames: Vec<Frame>,
+    runs: Vec<Run>,
+    kind: Option<Kind>,
+}
+
+#[derive(Debug, Default)]
+struct Frame {
+    flow: Vec<Block>,
+    rows: Vec<Vec<Growing>>,
+    cell: Option<Growing>,
+    layout: bool,
+}
+
+#[derive(Debug)]
+struct Growing {
+    text: String,
+    cols: usize,
+    reach: Reach,
+}
+
+impl Builder {
+    /// Starts with an empty document.
+    pub fn new() -> Self {
+        Self { frames: vec![Frame::default()], ..Self::default() }
+    }
+
+    /// Adds words to the paragraph. A line break in them is white space; [`Builder::break_line`] breaks the line.
+    pub fn text(&mut self, words: &str, bold: bool) {
+        let text = words.replace('\n', " ");
+        self.push(Run { text, bold });
+    }
+
+    /// Breaks the line within the paragraph.
+    pub fn break_line(&mut self) {
+        self.push(Run::plain("\n"));
+    }
+
+    fn push(&mut self, run: Run) {
+        match self.runs.last_mut() {
+            Some(last) if last.bold == run.bold || run.text == "\n" => last.text.push_str(&run.text),
+            _ => self.runs.push(run),
+        }
+    }
+
+    /// Says what the paragraph is. It holds until the paragraph ends.
+    pub fn set_kind(&mut self, kind: Kind) {
+        self.kind = Some(kind);
+    }
+
+    /// Ends the paragraph; one that is empty leaves no trace.
+    pub fn end_paragraph(&mut self) {
+        let kind = self.kind.take().unwrap_or(Kind::Text);
+        let lines = lines(std::mem::take(&mut self.runs));
+        if lines.is_empty() {
+            return;
+        }
+        let paragraph = Paragraph { kind, lines };
+        let Some(frame) = self.frames.last_mut() else { return };
+        if let Some(cell) = &mut frame.cell {
+            cell.text.extend(paragraph.line_texts());
+        }
+        frame.flow.push(Block::Paragraph(paragraph));
+    }
+
+    /// Starts a table.
+    pub fn start_table(&mut self) {
+        self.end_paragraph();
+        if let Some(outer) = self.frames.last_mut() {
+            outer.layout = true;
+        }
+        self.frames.push(Frame::default());
+    }
+
+    /// Starts a row of the innermost table.
+    pub fn start_row(&mut self) {
+        self.end_cell();
+        if let Some(frame) = self.table() {
+            frame.rows.push(Vec::new());
+        }
+    }
+
+    /// Starts a cell of the innermost row.
+    pub fn start_cell(&mut self, cols: usize, reach: Reach) {
+        self.end_cell();
+        if let Some(frame) = self.table() {
+            frame.cell = Some(Growing { text: String::new(), cols: cols.clamp(1, MOST_COLUMNS), reach });
+        }
+    }
+
+    /// Ends the cell.
+    pub fn end_cell(&mut self) {
+        self.end_paragraph();
+        if let Some(frame) = self.table()
+            && let Some(cell) = frame.cell.take()
+        {
+            match frame.rows.last_mut() {
+                Some(row) => row.push(cell),
+                None => frame.rows.push(vec![cell]),
+            }
+        }
+    }
+
+    /// Ends the table.
+    pub fn end_table(&mut self) {
+        self.end_cell();
+        if self.frames.len() < 2 {
+            return;
+        }
+        let Some(frame) = self.frames.pop() else { return };
+        let Some(outer) = self.frames.last_mut() else { return };
+        if frame.layout {
+            outer.flow.extend(frame.flow);
+        } else {
+            outer.flow.push(Block::Table(Table { rows: joined(frame.rows) }));
+        }
+    }
+
+    /// Forgets what was read so far, but for being inside the tables that are open: what follows is what is wanted.
+    pub fn forget(&mut self) {
+        self.runs.clear();
+        for frame in &mut self.frames {
+            frame.flow.clear();
+            frame.layout = true;
+        }
+    }
+
+    /// The blocks.
+    pub fn finish(mut self) -> Vec<Block> {
+        while self.frames.len() > 1 {
+            self.end_table();
+        }
+        self.end_paragraph();
+        self.frames.pop().map(|frame| frame.flow).unwrap_or_default()
+    }
+
+    /// The innermost table.
+    fn table(&mut self) -> Option<&mut Frame> {
+        if self.frames.len() > 1 { self.frames.last_mut() } else { None }
+    }
+}
+
+/// Splits runs at line breaks; cleans each line; drops empty ones.
+fn lines(runs: Vec<Run>) -> Vec<Vec<Run>> {
+    let mut lines: Vec<Vec<Run>> = vec![Vec::new()];
+    for run in runs {
+        for (index, piece) in run.text.split('\n').enumerate() {
+            if index > 0 {
+                lines.push(Vec::new());
+            }
+            if let Some(line) = lines.last_mut() {
+                line.push(Run { text: piece.to_owned(), bold: run.bold });
+            }
+        }
+    }
+    lines.into_iter().map(clean_runs).filter(|line| !line.is_empty()).collect()
+}
+
+/// Gives each cell the rows that it covers, and drops those that only continue one.
+fn joined(rows: Vec<Vec<Growing>>) -> Vec<Vec<Cell>> {
+    let mut joined: Vec<Vec<Cell>> = Vec::with_capacity(rows.len());
+    // For each column the cell that a cell below can continue.
+    let mut above: Vec<Option<(usize, usize)>> = vec![None; MOST_COLUMNS];
+    for (y, row) in rows.into_iter().enumerate() {
+        let mut kept = Vec::with_capacity(row.len());
+        let mut x = 0;
+        for cell in row {
+            let places = x.min(MOST_COLUMNS)..(x + cell.cols).min(MOST_COLUMNS);
+            x = places.end;
+            if cell.reach == Reach::Continues
+                && let Some((row, index)) = above.get(places.start).copied().flatten()
+            {
+                let start: &mut Cell = &mut joined[row][index];
+                start.rows = y - row + 1;
+                start.text.push_str(&clean(&cell.text));
+                continue;
+            }
+            let covers = if let Reach::Rows(rows) = cell.reach { rows.clamp(1, MOST_ROWS) } else { 1 };
+            above[places].fill((cell.reach == Reach::Starts).then_some((y, kept.len())));
+            kept.push(Cell { text: clean(&cell.text), cols: cell.cols, rows: covers });
+        }
+        joined.push(kept);
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(builder: &mut Builder, cells: &[(&str, usize, Reach)]) {
+        builder.start_row();
+        for (text, cols, reach) in cells {
+            builder.start_cell(*cols, *reach);
+            builder.text(text, false);
+            builder.end_cell();
+        }
+    }
+
+    #[test]
+    fn both_ways_to_merge_are_one() {
+        let mut word = Builder::new();
+        word.start_table();
+        cells(&mut word, &[("组", 1, Reach::Starts), ("一", 1, Reach::Rows(1))]);
+        cells(&mut word, &[("", 1, Reach::Continues), ("二", 1, Reach::Rows(1))]);
+        word.end_table();
+        let mut html = Builder::new();
+        html.start_table();
+        cells(&mut html, &[("组", 1, Reach::Rows(2)), ("一", 1, Reach::Rows(1))]);
+        cells(&mut html, &[("二", 1, Reach::Rows(1))]);
+        html.end_table();
+        let blocks = word.finish();
+        assert_eq!(blocks, html.finish());
+        let [Block::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
+        assert_eq!(table.grid(), [[Some((0, 0)), Some((0, 1))], [Some((0, 0)), Some((1, 0))]]);
+    }
+
+    #[test]
+    fn a_table_around_a_table_is_layout() {
+        let mut builder = Builder::new();
+        builder.start_table();
+        builder.start_row();
+        builder.start_cell(1, Reach::Rows(1));
+        builder.text("标题", false);
+        builder.start_table();
+        cells(&mut builder, &[("1", 1, Reach::Rows(1))]);
+        builder.end_table();
+        builder.end_table();
+        let blocks = builder.finish();
+        assert!(matches!(&blocks[..], [Block::Paragraph(_), Block::Table(table)] if table.rows.len() == 1), "{blocks:?}");
+    }
+
+    #[test]
+    fn hostile_spans_are_bounded() {
+        let mut builder = Builder::new();
+        builder.start_table();
+        cells(&mut builder, &[("a", usize::MAX, Reach::Rows(usize::MAX)), ("b", usize::MAX, Reach::Continues)]);
+        builder.end_table();
+        let Some(Block::Table(table)) = builder.finish().pop() else { panic!("a table") };
+        assert!(table.grid().len() <= 1);
+    }
+}

@@ -1,0 +1,214 @@
+//! Web pages as a source: the elements of a page, opened and closed in order, become paragraphs and tables.
+//!
+//! In: events, from whatever holds the tree: html5ever's, or the browser's own inert document. Out: a [`Source`]. Text in elements that
+//! are not shown does not count; if the page holds a report that this program made, nothing around it does.
+
+use super::{Builder, Kind, Reach, Source};
+
+/// The class of a report that this program made; classes with more behind it say what a paragraph is.
+pub const CLASS: &str = "nianbao";
+/// The id of the data block that carries the draft.
+pub const CARRIED: &str = "nianbao";
+
+/// Elements whose text is not part of what a reader sees.
+const HIDDEN: [&str; 14] =
+    ["head", "script", "style", "template", "noscript", "svg", "math", "select", "textarea", "iframe", "object", "caption", "title", "button"];
+/// Elements that stand in a line of text.
+const INLINE: [&str; 26] = [
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark", "o:p", "q", "s", "small", "span",
+    "strong", "sub", "sup", "time", "tt", "u",
+];
+
+/// Takes in the elements of a page. Every element that is opened must be closed.
+#[derive(Debug)]
+pub struct Page {
+    builder: Builder,
+    /// Open elements, from the outside in.
+    open: Vec<Open>,
+    hidden: usize,
+    bold: usize,
+    place: Place,
+    carried: Option<String>,
+}
+
+/// Where the reading stands to a report that this program made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// None was met yet.
+    Before,
+    /// Inside it; so many elements were open when it started.
+    Inside(usize),
+    /// Behind it.
+    Behind,
+}
+
+#[derive(Debug)]
+struct Open {
+    what: What,
+    hides: bool,
+    bold: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum What {
+    Inline,
+    Block,
+    Table,
+    Row,
+    Cell,
+    Carried,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Page {
+    /// Starts with nothing.
+    pub fn new() -> Self {
+        Self { builder: Builder::new(), open: Vec::new(), hidden: 0, bold: 0, place: Place::Before, carried: None }
+    }
+
+    /// An element starts. `name` is in small letters; `attribute` gives the value of an attribute.
+    pub fn open<'a>(&mut self, name: &str, attribute: impl Fn(&str) -> Option<&'a str>) {
+        let classes = attribute("class").unwrap_or_default();
+        if self.place == Place::Before && classes.split_ascii_whitespace().any(|class| class == CLASS) && name == "article" {
+            self.builder.forget();
+            self.place = Place::Inside(self.open.len());
+        }
+        let hides = HIDDEN.contains(&name) || attribute("hidden").is_some();
+        let carried = name == "script" && attribute("id") == Some(CARRIED) && attribute("type") == Some("application/json");
+        let bold = matches!(name, "b" | "strong") || attribute("style").is_some_and(says_bold);
+        let what = match name {
+            _ if carried && self.carried.is_none() => What::Carried,
+            "table" => What::Table,
+            "tr" => What::Row,
+            "td" | "th" => What::Cell,
+            _ if INLINE.contains(&name) || hides => What::Inline,
+            _ => What::Block,
+        };
+        if self.is_read() && !hides {
+            match what {
+                What::Table => self.builder.start_table(),
+                What::Row => self.builder.start_row(),
+                What::Cell => {
+                    let span = |name| attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1);
+                    self.builder.start_cell(span("colspan"), Reach::Rows(span("rowspan")));
+                }
+                What::Block if name == "br" => self.builder.break_line(),
+                What::Block => {
+                    self.builder.end_paragraph();
+                    if let Some(kind) = kind(name, classes) {
+                        self.builder.set_kind(kind);
+                    }
+                }
+                What::Inline | What::Carried => {}
+            }
+        }
+        if what == What::Carried {
+            self.carried = Some(String::new());
+        }
+        self.hidden += usize::from(hides);
+        self.bold += usize::from(bold);
+        let what = if name == "br" { What::Inline } else { what };
+        self.open.push(Open { what, hides, bold });
+    }
+
+    /// Text within the innermost element.
+    pub fn text(&mut self, text: &str) {
+        if self.open.last().is_some_and(|open| open.what == What::Carried) {
+            self.carried.get_or_insert_default().push_str(text);
+        } else if self.is_read() && self.hidden == 0 {
+            self.builder.text(text, self.bold > 0);
+        }
+    }
+
+    /// The innermost element ends.
+    pub fn close(&mut self) {
+        let Some(open) = self.open.pop() else { return };
+        if self.is_read() && !open.hides {
+            match open.what {
+                What::Table => self.builder.end_table(),
+                What::Cell => self.builder.end_cell(),
+                What::Block => self.builder.end_paragraph(),
+                What::Row | What::Inline | What::Carried => {}
+            }
+        }
+        self.hidden -= usize::from(open.hides);
+        self.bold -= usize::from(open.bold);
+        if self.place == Place::Inside(self.open.len()) {
+            self.place = Place::Behind;
+        }
+    }
+
+    /// What was read.
+    pub fn finish(self) -> Source {
+        Source { blocks: self.builder.finish(), carried: self.carried, ours: self.place != Place::Before }
+    }
+
+    fn is_read(&self) -> bool {
+        self.hidden == 0 && self.place != Place::Behind
+    }
+}
+
+fn kind(name: &str, classes: &str) -> Option<Kind> {
+    for class in classes.split_ascii_whitespace() {
+        match class {
+            "nianbao-note" => return Some(Kind::TableNote),
+            "nianbao-organ" => return Some(Kind::SignatureOrgan),
+            "nianbao-date" => return Some(Kind::SignatureDate),
+            "nianbao-draft" => return Some(Kind::DraftMark),
+            _ => {}
+        }
+    }
+    match name {
+        "h1" => Some(Kind::Title),
+        "h2" => Some(Kind::Heading(1)),
+        "h3" => Some(Kind::Heading(2)),
+        "h4" | "h5" | "h6" => Some(Kind::Heading(3)),
+        _ => None,
+    }
+}
+
+fn says_bold(style: &str) -> bool {
+    style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
+        name.trim().eq_ignore_ascii_case("font-weight") && matches!(value.trim(), "bold" | "bolder" | "600" | "700" | "800" | "900")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Block;
+
+    #[test]
+    fn only_the_report_counts_in_a_page_around_it() {
+        let mut page = Page::new();
+        page.open("div", |_| None);
+        page.text("首页 > 公开");
+        page.open("article", |name| (name == "class").then_some("nianbao"));
+        page.open("h1", |_| None);
+        page.text("甲镇");
+        page.open("br", |_| None);
+        page.close();
+        page.text("2025年");
+        page.close();
+        page.open("script", |name| match name {
+            "id" => Some("nianbao"),
+            "type" => Some("application/json"),
+            _ => None,
+        });
+        page.text("{}");
+        page.close();
+        page.close();
+        page.text("版权所有");
+        page.close();
+        let source = page.finish();
+        assert!(source.ours);
+        assert_eq!(source.carried.as_deref(), Some("{}"));
+        let [Block::Paragraph(title)] = source.blocks.as_slice() else { panic!("{:?}", source.blocks) };
+        assert_eq!((title.kind, title.line_texts().collect::<Vec<_>>()), (Kind::Title, vec!["甲镇".to_owned(), "2025年".to_owned()]));
+    }
+}

@@ -1,0 +1,37 @@
+//! The finished documents: built as Word and WPS insist, read back equal, safe to open whatever somebody hands in, and as they were.
+
+mod documents {
+    pub mod carried;
+    pub mod golden;
+    pub mod hostile;
+    pub mod round_trip;
+    pub mod structure;
+}
+
+use nianbao::document::report::Options;
+use nianbao::draft;
+use nianbao::export::{Format, Job, export};
+use nianbao::report::Report;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The drafts of `tests/corpus/drafts`, by name.
+fn fixtures() -> Vec<(String, Report)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/drafts");
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).expect("the drafts").map(|entry| entry.expect("an entry").path()).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    files.iter().map(|file| (file.file_stem().expect("a name").to_string_lossy().into_owned(), read(file))).collect()
+}
+
+fn fixture(name: &str) -> Report {
+    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/drafts").join(name).with_extension("json"))
+}
+
+fn read(file: &Path) -> Report {
+    draft::read_bytes(&fs::read(file).expect("a file")).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+fn written(report: &Report, format: Format) -> Vec<u8> {
+    export(&Job { report, format, options: Options::default(), written_on: None }).expect("a document")
+}

@@ -1,0 +1,41 @@
+//! The documents of two fixtures, one of each edition, as they were: unzipped and a line an element, so that a difference can be read.
+//! `UPDATE_GOLDEN=1 cargo test --test documents` writes them anew; look at the difference before it is kept.
+
+use crate::{fixture, written};
+use nianbao::document::report::{Options, compose};
+use nianbao::export::{Format, docx};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn check(file: &Path, text: &str) {
+    // A new version of the program is no new document.
+    let text = text.replace(concat!("nianbao ", env!("CARGO_PKG_VERSION")), "nianbao VERSION");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, text).expect("a golden file");
+        return;
+    }
+    let golden = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    if golden != text {
+        let line = golden.lines().zip(text.lines()).position(|(old, new)| old != new).unwrap_or(0);
+        let at = |text: &str| text.lines().nth(line).unwrap_or_default().to_owned();
+        panic!("{} line {}:\n- {}\n+ {}", file.display(), line + 1, at(&golden), at(&text));
+    }
+}
+
+#[test]
+fn documents_are_as_they_were() {
+    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    for name in ["distinct-2019", "distinct-2021"] {
+        let report = fixture(name);
+        let document = compose(&report, &Options::default());
+        for (part, xml) in docx::parts(&document, &nianbao::draft::printed_part(&report), None) {
+            let varies = part.starts_with("word/d") || part.starts_with("customXml/item1") || part.starts_with("docProps/core");
+            // The parts that are the same in every document are kept once.
+            if varies || name == "distinct-2021" {
+                check(&folder.join(name).join("docx").join(part.replace(['[', ']'], "")), &xml.replace("><", ">\n<"));
+            }
+        }
+        check(&folder.join(name).join("page.html"), &String::from_utf8(written(&report, Format::Html)).expect("text").replace("><t", ">\n<t"));
+    }
+}

@@ -1,0 +1,181 @@
+//! What is printed reads back the same: by what is visible alone, for any report, and together with the carried draft.
+
+use crate::{fixtures, written};
+use nianbao::document::report::{Options, cell_text, compose};
+use nianbao::draft::{self, printed_part};
+use nianbao::edition::{AgencyLevel, CellId, TableKey, editions};
+use nianbao::export::Format;
+use nianbao::import::{self, Imported, import};
+use nianbao::report::{Agency, Part, Period, Preface, Report, Signature};
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use std::collections::BTreeMap;
+
+fn read_back(report: &Report, format: Format, ignore_embedded: bool) -> Imported {
+    import(&written(report, format), &import::Options { ignore_embedded }).expect("our own document")
+}
+
+fn assert_reads_back(name: &str, report: &Report) {
+    for format in Format::ALL {
+        let seen = read_back(report, format, true).report;
+        for cell in report.form().cells() {
+            assert_eq!(cell_text(&seen, cell.id), cell_text(report, cell.id), "{name} {format:?} {}", cell.id);
+        }
+        let options = Options::default();
+        assert_eq!(compose(&seen, &options).blocks, compose(report, &options).blocks, "{name} {format:?}");
+        let whole = read_back(report, format, false);
+        assert_eq!(whole.differences, [], "{name} {format:?}");
+        assert_eq!(printed_part(&whole.report), printed_part(report), "{name} {format:?}");
+    }
+}
+
+#[test]
+fn every_fixture_reads_back() {
+    for (name, report) in fixtures() {
+        assert_reads_back(&name, &report);
+    }
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    for (name, report) in fixtures() {
+        for format in Format::ALL {
+            assert_eq!(written(&report, format), written(&report.clone(), format), "{name}");
+        }
+    }
+}
+
+/// What clerks and other programs put into cells.
+const TYPED: [&str; 18] = [
+    "", "0", "7", "12", "12345678", "+14", "-3", "/", "—", "96171.60", "１２", "1,234", "12件", "十二", "22（其中修订16件，废止3件）", "5（a）b", "待核实", "<b>&\"",
+];
+/// Pieces of sentences, some of them awkward.
+const WORDS: [&str; 20] = [
+    "全年主动公开信息",
+    "一是",
+    "3件，",
+    " ",
+    "\u{3000}",
+    "\t",
+    "<script>alert(1)</script>",
+    "&amp;",
+    "“引号”——",
+    "𠮷😀",
+    "\u{7}",
+    "{{requests.new.total}}",
+    "{{disclosure.normative.in_force}}",
+    "{{nobody}}",
+    "（一）样子像标题",
+    "二、主动公开政府信息情况",
+    "2025年1月20日",
+    "http://www.example.gov.cn/",
+    "]]>",
+    "。",
+];
+
+fn sentence() -> impl Strategy<Value = String> {
+    let run = (prop::collection::vec(select(&WORDS[..]), 1..4), any::<bool>())
+        .prop_map(|(words, bold)| if bold { format!("**{}**", words.concat()) } else { words.concat() });
+    prop::collection::vec(run, 0..4).prop_map(|runs| runs.concat())
+}
+
+fn prose() -> impl Strategy<Value = String> {
+    let line = (any::<bool>(), sentence()).prop_map(|(heading, words)| if heading { format!("### {words}") } else { words });
+    prop::collection::vec(line, 0..5).prop_map(|lines| lines.join("\n"))
+}
+
+fn plain_line() -> impl Strategy<Value = String> {
+    let words: Vec<&str> = WORDS.into_iter().filter(|word| !word.contains("{{")).collect();
+    prop::collection::vec(select(words), 0..4).prop_map(|words| words.concat())
+}
+
+fn text_members() -> impl Strategy<Value = (Preface, Option<String>, Vec<String>, Vec<String>, Option<Signature>)> {
+    let titles = ["示例县甲镇人民政府\n2024年政府信息公开工作年度报告", "2024年度政府信息公开工作年报", "关于公开的报告\n（示例）"];
+    let preface = (plain_line(), any::<bool>(), any::<bool>()).prop_map(|(text, lists_parts, dated)| Preface {
+        text,
+        lists_parts,
+        basis: "《条例》".to_owned(),
+        period: if dated { Period { from: "2024-01-01".to_owned(), to: "2024-12-31".to_owned() } } else { Period::default() },
+        ..Preface::default()
+    });
+    let title = prop::option::of(select(titles.to_vec()).prop_map(str::to_owned));
+    let signature = (plain_line(), select(vec!["2025-01-20", "二〇二五年一月", "", "2025年1月20日"]))
+        .prop_map(|(organ, date)| Signature { organ, date: date.to_owned() });
+    (preface, title, prop::collection::vec(plain_line(), 6), prop::collection::vec(plain_line(), 3), prop::option::of(signature))
+}
+
+prop_compose! {
+    fn any_report()(
+        of in prop::array::uniform3(0..2_usize),
+        as_issued in any::<bool>(),
+        cells in prop::collection::vec((any::<Index>(), select(&TYPED[..])), 0..120),
+        fill in select(vec!["", "0", "3"]),
+        remark in prop::option::of((any::<Index>(), plain_line())),
+        unit in prop::option::of(select(vec!["元", "万元"])),
+        name in select(vec!["示例县甲镇人民政府", "宁夏回族自治区示例市示例县示例路街道办事处", ""]),
+        prose in prop::collection::vec(prose(), 6),
+        (preface, title, headings, notes, signature) in text_members(),
+    ) -> Report {
+        let agency = Agency { name: name.to_owned(), level: AgencyLevel::Township, covers_subordinates: Some(true) };
+        let mut report = Report::new(if of[0] == 0 { 2020 } else { 2024 }, agency);
+        let tables: BTreeMap<_, _> = TableKey::ALL.into_iter().zip(of).map(|(key, of)| (key, &editions()[of])).collect();
+        report.set_editions(&editions()[of[0]], tables);
+        report.set_as_issued(as_issued);
+        let ids: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).collect();
+        for id in ids.iter().filter(|id| !report.form().is_derived(**id)).copied().collect::<Vec<_>>() {
+            report.set_cell(id, fill);
+        }
+        for (at, typed) in cells {
+            let id = *at.get(&ids);
+            if !report.is_calculated(id) {
+                report.set_cell(id, typed);
+            }
+        }
+        if let Some((at, words)) = remark {
+            report.remarks.insert(*at.get(&ids), words);
+        }
+        if let (Some(unit), Some(cell)) = (unit, report.form().cells().iter().find(|cell| cell.picks_unit).map(|cell| cell.id)) {
+            report.units.insert(cell, unit.to_owned());
+        }
+        for (part, text) in Part::ALL.into_iter().zip(prose) {
+            report.sections.insert(part, text);
+        }
+        for (part, heading) in Part::ALL.into_iter().zip(headings) {
+            if !nianbao::document::clean(&heading).is_empty() {
+                report.headings.insert(part, heading);
+            }
+        }
+        for (key, note) in TableKey::ALL.into_iter().zip(notes) {
+            report.table_notes.insert(key, note);
+        }
+        report.preface = preface;
+        report.title = title;
+        report.signature = signature;
+        report
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_report_reads_back(report in any_report()) {
+        for format in Format::ALL {
+            let seen = read_back(&report, format, true).report;
+            for cell in report.form().cells() {
+                prop_assert_eq!(cell_text(&seen, cell.id), cell_text(&report, cell.id), "{:?} {}", format, cell.id);
+            }
+            let options = Options::default();
+            let (expected, found) = (compose(&report, &options), compose(&seen, &options));
+            for (left, right) in expected.blocks.iter().zip(&found.blocks) {
+                prop_assert_eq!(left, right, "{:?}", format);
+            }
+            prop_assert_eq!(expected.blocks.len(), found.blocks.len());
+            let whole = read_back(&report, format, false);
+            prop_assert_eq!(&whole.differences, &[]);
+            // A draft does not tell a text that is empty from one that is not there.
+            let carried = draft::read(&printed_part(&report)).expect("a draft");
+            prop_assert_eq!(printed_part(&whole.report), printed_part(&carried));
+        }
+    }
+}
