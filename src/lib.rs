@@ -24,3 +24,7 @@ pub mod source;
 pub mod recognize;
 pub mod import;
 pub mod export;
+pub mod session;
+pub mod view;
+#[cfg(any(feature = "page", feature = "office"))]
+pub mod web;

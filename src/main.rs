@@ -7,6 +7,7 @@ use lexopt::{Arg, Parser, ValueExt};
 use nianbao::document::report as document;
 use nianbao::draft;
 use nianbao::export::{ExportError, Format, Job, export};
+use nianbao::import::{self, import};
 use nianbao::number::Decimal;
 use nianbao::report::Report;
 use nianbao::rules::{self, Checker, Finding, Message, RULE_SET, Rule, Severity};
@@ -113,9 +114,11 @@ struct Opened {
 }
 
 /// Reads a file of any format that is known.
-fn open(file: &OsString, _ignore_embedded: bool) -> Result<Opened, String> {
+fn open(file: &OsString, ignore_embedded: bool) -> Result<Opened, String> {
     let bytes = read_file(file).map_err(|sentence| format!("{}：{sentence}", file.display()))?;
-    draft::read_bytes(&bytes).map(|report| Opened { report, notes: Vec::new() }).map_err(|error| format!("{}：{error}", file.display()))
+    let imported = import(&bytes, &import::Options { ignore_embedded }).map_err(|error| format!("{}：{error}", file.display()))?;
+    let notes = imported.notes.iter().map(ToString::to_string).chain(imported.differences.iter().map(ToString::to_string)).collect();
+    Ok(Opened { report: imported.report, notes })
 }
 
 fn read_file(file: &OsString) -> Result<Vec<u8>, String> {

@@ -8,6 +8,7 @@
 mod headings;
 mod merge;
 mod note;
+mod place;
 mod tables;
 mod title;
 

@@ -202,6 +202,8 @@ pub struct Report {
     pub units: BTreeMap<CellId, String>,
     /// Remarks printed in brackets behind a number.
     pub remarks: BTreeMap<CellId, String>,
+    /// Cells that somebody let the form infer and has not confirmed (推算), with what they were inferred from: `balance`.
+    pub presumed: BTreeMap<CellId, String>,
     /// What the draft holds beyond this version's knowledge, in the shape of the draft: unknown members in their order, and for a
     /// known object with unknown members an object of those alone. Members that are known but not yet acted on are here too.
     pub extra: Map<String, Value>,
@@ -228,6 +230,7 @@ impl Report {
             signature: None,
             units: BTreeMap::new(),
             remarks: BTreeMap::new(),
+            presumed: BTreeMap::new(),
             extra: Map::new(),
             edition,
             table_editions: BTreeMap::new(),
@@ -317,6 +320,7 @@ impl Report {
         if !keep_remark {
             put(&mut self.remarks, id, remark);
         }
+        self.presumed.remove(&id);
         put(&mut self.cells, id, entry);
     }
 

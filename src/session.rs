@@ -16,7 +16,7 @@ pub use progress::{Progress, State, missing};
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::report::{Agency, Part, Preface, Report};
-use crate::rules::{Checker, Finding, Severity};
+use crate::rules::{Checker, Finding, RULE_SET, Severity};
 use std::rc::Rc;
 
 /// Steps that can be taken back.
@@ -111,7 +111,7 @@ impl Session {
 
     /// The draft as a file holds it.
     pub fn draft(&self) -> String {
-        draft::write(&self.report)
+        draft::write(&self.report, RULE_SET)
     }
 
     /// The report as it stands.
@@ -124,19 +124,15 @@ impl Session {
         self.revision
     }
 
-    /// All findings, in the order of the report.
-    pub fn findings(&self) -> Vec<Finding> {
-        self.checker.findings()
-    }
-
-    /// The rule engine, for explanations of single cells.
-    pub const fn checker(&self) -> &Checker {
-        &self.checker
+    /// What was found, in the order of the report. What only says that something is not filled in yet is progress
+    /// ([`Session::progress`]), not a finding.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.checker.findings().iter().filter(|finding| !finding.is_progress())
     }
 
     /// Whether an export is a draft: an 错误 stands that nobody explained.
     pub fn has_errors(&self) -> bool {
-        self.findings().iter().any(|finding| finding.rule.severity == Severity::Error)
+        self.findings().any(|finding| finding.severity == Severity::Error)
     }
 
     /// Carries out an edit.
@@ -197,15 +193,18 @@ impl Session {
 
     fn restore(&mut self, report: &Rc<Report>) {
         self.report = Rc::clone(report);
-        self.checker = Checker::new(&self.report);
+        self.checker.refresh(&self.report);
         self.revision += 1;
     }
 
     fn put(&mut self, report: Report, changes: &Changes) {
         self.report = Rc::new(report);
         self.revision += 1;
-        if changes.form || changes.fields || !changes.texts.is_empty() {
-            self.checker = Checker::new(&self.report);
+        if !changes.texts.is_empty() {
+            self.checker.update_texts(&self.report);
+        }
+        if changes.form {
+            self.checker.refresh(&self.report);
         } else {
             self.checker.update(&self.report, &changes.cells);
         }

@@ -18,7 +18,6 @@ use crate::edition::CellId;
 use crate::report::Date;
 use crate::rules::{Finding, Severity};
 use crate::session::{Place, Placement, Session, State};
-use std::collections::BTreeMap;
 
 /// What is on the screen besides the report itself.
 #[derive(Clone, Debug)]
@@ -29,7 +28,7 @@ pub struct Screen {
     pub focus: Option<CellId>,
     /// The cell that is being typed in: its findings wait until it is left.
     pub typing: Option<CellId>,
-    /// The finding whose cells are lit, by [`finding_key`].
+    /// The finding whose cells are lit, by [`Finding::key`].
     pub lit: Option<String>,
     /// A pasted block that waits for a yes.
     pub pending: Option<Placement>,
@@ -69,6 +68,13 @@ pub enum Patch {
         /// Its value, or `None` to take it away.
         value: Option<String>,
     },
+    /// Make the children of the element these, in this order; each child names its key in `data-key`.
+    List {
+        /// The id of the element.
+        id: String,
+        /// Its children.
+        items: Vec<ListItem>,
+    },
     /// Set the value of a field, unless it is being typed in.
     Value {
         /// The id of the field.
@@ -78,29 +84,73 @@ pub enum Patch {
     },
 }
 
-/// A live piece of the page: what it is a piece of, and its state.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// One child of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    /// Its key.
+    pub key: String,
+    /// Its HTML (one element), or `None` if the child with this key stays as it is.
+    pub html: Option<String>,
+}
+
+/// What of an element a live piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Aspect {
     Html,
     Value,
     Attribute(&'static str),
 }
 
-/// The live pieces of one drawing.
+/// A live piece of the page and its state.
+#[derive(Debug, PartialEq)]
+struct Piece {
+    id: String,
+    aspect: Aspect,
+    state: Option<String>,
+}
+
+/// The live pieces of one drawing. The same form has the same pieces in the same order, so two drawings are compared place by place.
 #[derive(Debug, Default)]
-struct Pieces(BTreeMap<(String, Aspect), Option<String>>);
+struct Pieces {
+    pieces: Vec<Piece>,
+    /// The findings: key and HTML.
+    findings: Vec<(String, String)>,
+}
 
 impl Pieces {
     fn html(&mut self, id: impl Into<String>, html: String) {
-        self.0.insert((id.into(), Aspect::Html), Some(html));
+        self.pieces.push(Piece { id: id.into(), aspect: Aspect::Html, state: Some(html) });
     }
 
     fn value(&mut self, id: impl Into<String>, value: String) {
-        self.0.insert((id.into(), Aspect::Value), Some(value));
+        self.pieces.push(Piece { id: id.into(), aspect: Aspect::Value, state: Some(value) });
     }
 
-    fn attribute(&mut self, id: impl Into<String>, name: &'static str, value: Option<String>) {
-        self.0.insert((id.into(), Aspect::Attribute(name)), value);
+    fn attribute(&mut self, id: impl Into<String>, name: &'static str, state: Option<String>) {
+        self.pieces.push(Piece { id: id.into(), aspect: Aspect::Attribute(name), state });
+    }
+
+    /// What must be done to a page that shows `before` so that it shows this.
+    fn patches(&self, before: &Self) -> Vec<Patch> {
+        let changed = |(place, piece): &(usize, &Piece)| before.pieces.get(*place) != Some(*piece);
+        let mut patches: Vec<Patch> = self.pieces.iter().enumerate().filter(changed).map(|(_, piece)| piece.patch()).collect();
+        if self.findings != before.findings {
+            let items = self.findings.iter().map(|finding| ListItem { key: finding.0.clone(), html: (!before.findings.contains(finding)).then(|| finding.1.clone()) });
+            patches.push(Patch::List { id: "nb-findings".to_owned(), items: items.collect() });
+        }
+        patches
+    }
+}
+
+impl Piece {
+    fn patch(&self) -> Patch {
+        let id = self.id.clone();
+        let text = || self.state.clone().unwrap_or_default();
+        match self.aspect {
+            Aspect::Html => Patch::Html { id, html: text() },
+            Aspect::Value => Patch::Value { id, value: text() },
+            Aspect::Attribute(name) => Patch::Attribute { id, name, value: self.state.clone() },
+        }
     }
 }
 
@@ -117,39 +167,28 @@ impl View {
         *self = Self::default();
     }
 
+    /// What a field should show, as of the last update.
+    pub fn value(&self, field: &str) -> Option<&str> {
+        self.last.pieces.iter().find(|piece| piece.id == field && piece.aspect == Aspect::Value)?.state.as_deref()
+    }
+
     /// What changed since the last update.
     pub fn update(&mut self, session: &Session, screen: &Screen) -> Vec<Patch> {
-        let mut findings = session.findings();
+        let mut findings: Vec<&Finding> = session.findings().collect();
         // No red while a number is being typed: a finding that is new and touches the cell waits, one that stands is kept true.
         if let Some(cell) = screen.typing {
-            findings.retain(|finding| !finding.cells.contains(&cell) || self.shown.contains(&finding_key(finding)));
+            findings.retain(|finding| !finding.cells.contains(&cell) || self.shown.contains(&finding.key()));
         }
-        self.shown = findings.iter().map(finding_key).collect();
+        self.shown = findings.iter().map(|finding| finding.key()).collect();
         let mut pieces = Pieces::default();
         cells::pieces(&mut pieces, session, screen, &findings);
         findings::pieces(&mut pieces, session, screen, &findings);
         info::pieces(&mut pieces, session);
         frame_pieces(&mut pieces, session, screen);
-        let patches = pieces.0.iter().filter(|(key, value)| self.last.0.get(*key) != Some(*value)).map(|((id, aspect), value)| patch(id, aspect, value.as_deref())).collect();
+        let patches = pieces.patches(&self.last);
         self.last = pieces;
         patches
     }
-}
-
-fn patch(id: &str, aspect: &Aspect, value: Option<&str>) -> Patch {
-    let id = id.to_owned();
-    let text = || value.unwrap_or_default().to_owned();
-    match aspect {
-        Aspect::Html => Patch::Html { id, html: text() },
-        Aspect::Value => Patch::Value { id, value: text() },
-        Aspect::Attribute(name) => Patch::Attribute { id, name, value: value.map(str::to_owned) },
-    }
-}
-
-/// Names a finding as long as it stands: rule and cells.
-pub fn finding_key(finding: &Finding) -> String {
-    let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
-    format!("{} {}", finding.rule.id, cells.join(" "))
 }
 
 /// The whole page of an open report. Follow it with [`View::reset`] and [`View::update`], which fill in the live pieces.
@@ -279,12 +318,12 @@ pub(crate) fn about(today: Date) -> String {
     }
 }
 
-/// The class and the word of a severity.
-pub(crate) const fn severity_words(severity: Severity) -> (&'static str, &'static str) {
+/// The class of a severity.
+const fn severity_class(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => ("nb-e", "错误"),
-        Severity::Verify => ("nb-v", "核实"),
-        Severity::Hint => ("nb-t", "提示"),
+        Severity::Error => "nb-e",
+        Severity::Verify => "nb-v",
+        Severity::Hint => "nb-t",
     }
 }
 
@@ -302,3 +341,6 @@ pub fn escape(text: &str) -> String {
     }
     escaped
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,6 +24,8 @@ mod storage;
 #[cfg(feature = "office")]
 mod office;
 
+mod exchange;
+
 #[cfg(feature = "page")]
 pub use page::{inflate, start};
 

@@ -28,9 +28,9 @@
 (function () {
   'use strict';
 
-  var MODERN = '360 安全浏览器、奇安信可信浏览器或 UOS 浏览器（用极速模式，不用兼容模式），Chrome 78、Edge 79、Firefox 79 以上也可以';
-  var TOO_OLD = '这个浏览器太旧，打不开本页；请换用新版的 ' + MODERN + '。';
-  var FAILED = '本页没能打开，可能是文件不完整；请重新取得这个文件，或换用新版的 ' + MODERN + '。';
+  var MODERN = 'Chrome 78、Edge 79、Firefox 79 以上，或近年的 360、奇安信、UOS 浏览器（用极速模式，不用兼容模式）';
+  var TOO_OLD = '这个浏览器太旧，打不开本页；请换用 ' + MODERN + '。';
+  var FAILED = '打不开本页：浏览器太旧，或者文件不完整；请换用 ' + MODERN + '，仍打不开就重新取得这个文件。';
   var STOPPED = '本页连续出错，已经停下；此前自动保存的内容还在，请关闭本页后重新打开。';
 
   var RESTARTS = 3;
@@ -245,12 +245,14 @@
 
   window.nianbaoHost = Object.freeze({ officeCall: officeCall, listen: listen });
 
-  WebAssembly.compile(embedded('nianbao-page')).then(function (module) {
+  Promise.resolve().then(function () {
+    return WebAssembly.compile(embedded('nianbao-page'));
+  }).then(function (module) {
     times.compiled = performance.now();
     pageModule = module;
     startPage({ recovered: false });
-  }, function (error) {
+  }).catch(function (error) {
     console.error(error);
-    say(TOO_OLD);
+    say(FAILED);
   });
 })();

@@ -4,7 +4,7 @@ use crate::edition::{CellId, TableKey, editions};
 use crate::report::Part;
 
 /// Paths of members and what people call them.
-const NAMES: [(&str, &str); 31] = [
+const NAMES: [(&str, &str); 32] = [
     ("nianbao", "草稿格式"),
     ("year", "年度"),
     ("edition", "版式"),
@@ -32,6 +32,7 @@ const NAMES: [(&str, &str); 31] = [
     ("units", "单位选择"),
     ("remarks", "数字备注"),
     ("controls", "控制数"),
+    ("presumed", "推算的数"),
     ("sections", "各部分文字"),
     ("headings", "各部分标题"),
     ("table_notes", "表下附注"),
@@ -55,7 +56,7 @@ fn name(path: &str) -> Option<String> {
     let of_part = |what: &str| Part::parse(key).map(|part| format!("{}的{what}", part_name(part)));
     match group {
         "cells" => cell(key),
-        "units" | "remarks" | "controls" => Some(format!("{}的{}", cell(key)?, name(group)?)),
+        "units" | "remarks" | "controls" | "presumed" => Some(format!("{}的{}", cell(key)?, name(group)?)),
         "sections" => of_part("文字"),
         "headings" => of_part("标题"),
         "table_notes" => of_table("附注"),

@@ -31,6 +31,7 @@ pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
     report.signature = draft.object("signature", Members::signature)?.flatten();
     report.units = draft.texts("units", CellId::parse)?;
     report.remarks = draft.texts("remarks", CellId::parse)?;
+    report.presumed = draft.texts("presumed", CellId::parse)?;
     let as_issued = draft.flag("as_issued")?.unwrap_or(false);
     read_cells(&mut report, &mut draft, as_issued)?;
     report.extra = draft.left;

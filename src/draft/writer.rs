@@ -17,6 +17,7 @@ pub fn write(report: &Report, rule_set: &str) -> String {
     draft.insert("units".to_owned(), texts(report, &report.units, |_| true));
     draft.insert("remarks".to_owned(), texts(report, &report.remarks, |_| true));
     draft.insert("controls".to_owned(), entries(report, report.controls(), |_| true));
+    draft.insert("presumed".to_owned(), texts(report, &report.presumed, |_| true));
     draft.extend(prose(report));
     overlay(&mut draft, &report.extra);
     let mut text = format!("{:#}", Value::Object(draft));

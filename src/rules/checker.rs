@@ -6,7 +6,7 @@
 
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
-use super::plan::{MOST_READS, Mask, Plan};
+use super::plan::{MOST_READS, Mask, Plan, order_of};
 use super::{Check, Context, Fault, Given, RULES, Rule, Tally, entries};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
@@ -16,7 +16,8 @@ use std::sync::Arc;
 /// The state of all rules for one report.
 ///
 /// It does not hold the report: whoever changes the report tells the checker, by [`Checker::update`] for cells and by
-/// [`Checker::update_texts`] for the texts. Year, level, editions and 照原文录入 are looked at in every update.
+/// [`Checker::update_texts`] for the texts. 控制数 count where totals are calculated; in 照原文录入 the typed total is what is
+/// checked. Year, level, editions and 照原文录入 are looked at in every update.
 #[derive(Clone, Debug)]
 pub struct Checker {
     form: Arc<Form>,
@@ -105,8 +106,9 @@ impl Checker {
 
     /// Checks what may have changed with the texts of the report. Live fields in them follow their cells.
     pub fn update_texts(&mut self, report: &Report) {
-        self.set_context(Context::of(report, Context::reads_fee(report)));
-        self.collect();
+        self.context.fee_mentioned = Context::reads_fee(report);
+        (0..self.plan.instances.len()).for_each(|index| self.judge(index));
+        self.update(report, &[]);
     }
 
     /// The findings: errors first, then by their place in the report.
@@ -124,14 +126,13 @@ impl Checker {
         self.form.slot(id).and_then(|slot| self.values[slot])
     }
 
-    /// How many sums hold, fail and are not finished.
-    pub const fn sums(&self) -> (usize, usize, usize) {
+    /// How many sums hold, how many fail, and how many are not finished. A total that is calculated and has no 控制数 cannot fail
+    /// and is not counted.
+    pub fn sums(&self) -> (usize, usize, usize) {
+        let idle = |index: usize| self.plan.sums[index].identity.derives && !self.as_issued && self.controls[index] == Control::None;
+        let counted = (0..self.plan.sums.len()).filter(|index| !idle(*index)).count();
         let (finished, failing) = (self.finished.count_ones() as usize, self.failing.count_ones() as usize);
-        (finished - failing, failing, self.sides_len() - finished)
-    }
-
-    const fn sides_len(&self) -> usize {
-        self.sides.len()
+        (finished - failing, failing, counted - finished)
     }
 
     fn check_all(&mut self, report: &Report) {
@@ -271,94 +272,105 @@ impl Checker {
 
     /// Puts the findings together from what is broken.
     fn collect(&mut self) {
-        let mut found: Vec<(usize, Finding)> = Vec::new();
+        let mut found = Vec::new();
         self.collect_entries(&mut found);
         for (order, rule) in RULES.iter().enumerate() {
-            let fact = match &rule.check {
+            match &rule.check {
                 Check::Table { tables, broken, .. } => {
                     for tally in tables.iter().map(|table| &self.tallies[table.index()]).filter(|tally| broken(tally)) {
-                        found.push((order, finding(rule, self.open_cells(tally), Fact::Table(*tally))));
+                        let place = Some(self.plan.tables[tally.table.index()].start);
+                        found.push(Found { place, order, finding: finding(rule, self.open_cells(tally), Fact::Table(*tally)) });
                     }
-                    continue;
                 }
-                Check::Report { broken, .. } if broken(&self.context) => Fact::Report(self.context),
-                _ => continue,
-            };
-            found.push((order, finding(rule, Vec::new(), fact)));
+                Check::Report { broken, .. } if broken(&self.context) => {
+                    found.push(Found { place: None, order, finding: finding(rule, Vec::new(), Fact::Report(self.context)) });
+                }
+                _ => {}
+            }
         }
         for (instance, _) in self.plan.instances.iter().zip(&self.broken).filter(|(_, broken)| **broken) {
             let values = instance.slots.iter().map(|slot| self.values[*slot]).collect();
             let fact = Fact::Cells { cells: instance.cells, values, context: self.context };
-            found.push((rule_order(instance.rule), finding(instance.rule, instance.cells.to_vec(), fact)));
+            let finding = finding(instance.rule, instance.cells.to_vec(), fact);
+            found.push(Found { place: instance.slots.first().copied(), order: instance.order, finding });
         }
-        if self.failing != 0 {
-            let state = State {
-                sums: &self.plan.sums,
-                effects: if self.as_issued { &self.plan.issued } else { &self.plan.calculated },
-                values: &self.values,
-                sides: &self.sides,
-                finished: self.finished,
-                failing: self.failing,
-                calculated: !self.as_issued,
-            };
-            found.extend(fold(&state).iter().map(|cluster| self.sum_finding(cluster)));
-        }
-        found.sort_by_key(|(order, finding)| {
-            let place = finding.table().map(|table| (table, finding.fact.cells().iter().filter_map(|id| self.form.slot(*id)).min()));
-            (finding.severity, place, *order)
-        });
-        self.findings = found.into_iter().map(|(_, finding)| finding).collect();
+        self.collect_sums(&mut found);
+        found.sort_by_key(|found| (found.finding.severity, found.place, found.order));
+        self.findings.clear();
+        self.findings.extend(found.into_iter().map(|found| found.finding));
     }
 
-    fn collect_entries(&self, found: &mut Vec<(usize, Finding)>) {
+    fn collect_entries(&self, found: &mut Vec<Found>) {
         let rule = &entries::COUNT_FORM;
-        let mut push = |cell, fault, control| found.push((rule_order(rule), finding(rule, vec![cell], Fact::Entry { cell, fault, control })));
+        let mut push = |slot: Slot, fault, control| {
+            let cell = self.plan.cells[slot].id;
+            let finding = finding(rule, vec![cell], Fact::Entry { cell, fault, control });
+            found.push(Found { place: Some(slot), order: order_of(rule), finding });
+        };
         if self.tallies.iter().any(|tally| tally.faults > 0) {
-            for (cell, content) in self.plan.cells.iter().zip(&self.contents) {
+            for (slot, content) in self.contents.iter().enumerate() {
                 if let Content::Fault(fault) = content {
-                    push(cell.id, *fault, false);
+                    push(slot, *fault, false);
                 }
             }
         }
         for (sum, control) in self.plan.sums.iter().zip(&self.controls) {
             if let Control::Fault(fault) = control {
-                push(sum.identity.right[0], *fault, true);
+                push(sum.right[0], *fault, true);
             }
         }
     }
 
+    fn collect_sums(&self, found: &mut Vec<Found>) {
+        if self.failing == 0 {
+            return;
+        }
+        let state = State {
+            sums: &self.plan.sums,
+            effects: if self.as_issued { &self.plan.issued } else { &self.plan.calculated },
+            values: &self.values,
+            sides: &self.sides,
+            finished: self.finished,
+            failing: self.failing,
+            calculated: !self.as_issued,
+        };
+        found.extend(fold(&state).iter().map(|cluster| self.sum_finding(cluster)));
+    }
+
     /// The cells that a finding about a table shows: blank ones, then strokes; else the table's first.
     fn open_cells(&self, tally: &Tally) -> Vec<CellId> {
-        let of = |wanted: Content| {
-            let cells = self.plan.cells.iter().zip(&self.contents);
-            cells.filter(move |(cell, content)| cell.id.table == tally.table && **content == wanted).map(|(cell, _)| cell.id)
-        };
+        let slots = self.plan.tables[tally.table.index()].clone();
         let mut cells = Vec::with_capacity(tally.blank + tally.marks);
-        if tally.blank > 0 {
-            cells.extend(of(Content::Blank));
-        }
-        if tally.marks > 0 {
-            cells.extend(of(Content::Mark));
+        for (wanted, count) in [(Content::Blank, tally.blank), (Content::Mark, tally.marks)] {
+            let of = slots.clone().filter(|slot| self.contents[*slot] == wanted);
+            cells.extend(of.take(count).map(|slot| self.plan.cells[slot].id));
         }
         if cells.is_empty() {
-            cells.extend(self.plan.cells.iter().map(|cell| cell.id).find(|id| id.table == tally.table));
+            cells.extend(slots.take(1).map(|slot| self.plan.cells[slot].id));
         }
         cells
     }
 
-    fn sum_finding(&self, cluster: &Cluster) -> (usize, Finding) {
+    fn sum_finding(&self, cluster: &Cluster) -> Found {
         let fact = |index: usize| {
             let (left, right) = self.sides[index];
             let identity = self.plan.sums[index].identity;
             Fact::Sum { identity, left, right, control: identity.derives && !self.as_issued }
         };
         let id = |slot: Slot| self.plan.cells[slot].id;
-        let rule = self.plan.sums[cluster.head].rule;
-        let mut finding = finding(rule, cluster.cells.iter().map(|slot| id(*slot)).collect(), fact(cluster.head));
+        let head = &self.plan.sums[cluster.head];
+        let mut finding = finding(head.rule, cluster.cells.iter().map(|slot| id(*slot)).collect(), fact(cluster.head));
         finding.folded = cluster.folded.iter().map(|index| fact(*index)).collect();
         finding.cause = cluster.cause.map(id);
-        (rule_order(rule), finding)
+        Found { place: Some(head.first), order: head.order, finding }
     }
+}
+
+/// A finding with what orders it: its place in the report (none is before all) and its rule.
+struct Found {
+    place: Option<Slot>,
+    order: usize,
+    finding: Finding,
 }
 
 impl Tally {
@@ -379,11 +391,6 @@ impl Tally {
 
 fn finding(rule: &'static Rule, cells: Vec<CellId>, fact: Fact) -> Finding {
     Finding { rule, severity: rule.severity, cells, cause: None, fact, folded: Vec::new() }
-}
-
-/// The place of a rule among [`RULES`].
-fn rule_order(rule: &Rule) -> usize {
-    RULES.iter().position(|other| *other == rule).unwrap_or(RULES.len())
 }
 
 fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (Content, Option<Decimal>) {

@@ -1,17 +1,18 @@
 //! The sums that a cell stands in, term by term, and the value that would close one.
 
+use super::wording::{sum_title, term_name};
 use super::{Fault, Rule, rule_of_sum};
 use crate::edition::{CellId, Identity, IdentityKind};
 use crate::number::Decimal;
 use crate::report::Report;
-
-use super::wording::term_name;
 
 /// A sum of the form with the numbers of a report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     /// The rule that checks the sum.
     pub rule: &'static Rule,
+    /// Which sum it is: “「自然人」列收办”.
+    pub name: String,
     /// The terms of the left side.
     pub left: Vec<Term>,
     /// The terms of the right side.
@@ -103,7 +104,8 @@ fn explanation(report: &Report, identity: &'static Identity) -> Explanation {
         (Some(left), Some(right)) => Outcome::Differs(right - left),
         _ => Outcome::Unfinished(unknown),
     };
-    Explanation { rule: rule_of_sum(identity.kind), left, right, left_sum, right_sum, control, calculated, outcome }
+    let name = sum_title(report.form(), identity);
+    Explanation { rule: rule_of_sum(identity.kind), name, left, right, left_sum, right_sum, control, calculated, outcome }
 }
 
 /// What a blank must hold for a sum to close.

@@ -6,6 +6,7 @@ use super::folding::Effects;
 use super::{Check, RULES, Rule, rule_of_sum};
 use crate::edition::{Cell, CellId, Edition, Form, Identity, IdentityKind, Slot, TableKey};
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// A set of sums, one bit each by its place in [`Plan::sums`].
@@ -21,8 +22,12 @@ pub(super) const MOST_READS: usize = 20;
 pub(super) struct Sum {
     pub identity: &'static Identity,
     pub rule: &'static Rule,
+    /// The rule's place among [`RULES`].
+    pub order: usize,
     pub left: Vec<Slot>,
     pub right: Vec<Slot>,
+    /// Its first cell in the order of the report.
+    pub first: Slot,
     /// Whether it stands in the column 总计, where it follows from other sums.
     pub follows: Option<Follows>,
 }
@@ -40,6 +45,8 @@ pub(super) struct Follows {
 #[derive(Debug)]
 pub(super) struct Instance {
     pub rule: &'static Rule,
+    /// The rule's place among [`RULES`].
+    pub order: usize,
     pub cells: &'static [CellId],
     pub slots: Vec<Slot>,
 }
@@ -48,6 +55,8 @@ pub(super) struct Instance {
 #[derive(Debug)]
 pub(super) struct Plan {
     pub cells: Vec<&'static Cell>,
+    /// The slots of each table.
+    pub tables: [Range<Slot>; 3],
     /// Slots in the order of cell ids, which is the order of a report's entries.
     pub by_id: Vec<Slot>,
     pub sums: Vec<Sum>,
@@ -79,6 +88,11 @@ impl Plan {
     fn new(editions: [&'static Edition; 3]) -> Self {
         let form = Form::new(editions);
         let cells = form.cells().to_vec();
+        let tables = TableKey::ALL.map(|key| {
+            let of = |slot: &Slot| cells[*slot].id.table <= key;
+            let until = (0..cells.len()).filter(of).count();
+            until - form.table(key).cells.len()..until
+        });
         let slots = |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
         let mut by_id: Vec<Slot> = (0..cells.len()).collect();
         by_id.sort_by_key(|slot| cells[*slot].id);
@@ -86,12 +100,10 @@ impl Plan {
             .identities()
             .iter()
             .take(MOST_SUMS)
-            .map(|identity| Sum {
-                identity,
-                rule: rule_of_sum(identity.kind),
-                left: slots(&identity.left),
-                right: slots(&identity.right),
-                follows: follows(identity, form.identities()),
+            .map(|identity| {
+                let (rule, left, right) = (rule_of_sum(identity.kind), slots(&identity.left), slots(&identity.right));
+                let first = left.iter().chain(&right).copied().min().unwrap_or_default();
+                Sum { identity, rule, order: order_of(rule), left, right, first, follows: follows(identity, form.identities()) }
             })
             .collect();
         let standing: Vec<Vec<usize>> = (0..cells.len()).map(|slot| form.standing(slot).to_vec()).collect();
@@ -99,7 +111,7 @@ impl Plan {
         for (index, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.identity.derives) {
             deriving[sum.right[0]] = Some(index);
         }
-        let instances: Vec<Instance> = RULES.iter().flat_map(|rule| instances(rule, &form)).collect();
+        let instances: Vec<Instance> = RULES.iter().enumerate().flat_map(|(order, rule)| instances(rule, order, &form)).collect();
         let mut readers = vec![Vec::new(); cells.len()];
         for (index, instance) in instances.iter().enumerate() {
             instance.slots.iter().for_each(|slot| readers[*slot].push(index));
@@ -107,18 +119,23 @@ impl Plan {
         let derive_order = derive_order(&sums, &deriving);
         let issued = Effects::issued(&sums, &standing, &deriving);
         let calculated = Effects::calculated(&sums, &standing, &deriving);
-        Self { cells, by_id, sums, standing, deriving, derive_order, instances, readers, issued, calculated }
+        Self { cells, tables, by_id, sums, standing, deriving, derive_order, instances, readers, issued, calculated }
     }
 }
 
+/// The place of a rule among [`RULES`].
+pub(super) fn order_of(rule: &Rule) -> usize {
+    RULES.iter().position(|other| *other == rule).unwrap_or(RULES.len())
+}
+
 /// The groups of a rule whose cells the form has.
-fn instances(rule: &'static Rule, form: &Form) -> Vec<Instance> {
+fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
     let Check::Cells { reads, .. } = &rule.check else { return Vec::new() };
     reads
         .iter()
         .filter_map(|cells| {
             let slots: Vec<Slot> = cells.iter().map(|id| form.slot(*id)).collect::<Option<_>>()?;
-            Some(Instance { rule, cells, slots })
+            Some(Instance { rule, order, cells, slots })
         })
         .collect()
 }

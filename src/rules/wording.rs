@@ -1,7 +1,7 @@
 //! Findings in words: one pattern for all, with the numbers, without internal names.
 
 use super::{Check, Fact, Finding};
-use crate::edition::{CellId, Form, Identity, IdentityKind};
+use crate::edition::{CellId, Form, Identity, IdentityKind, TableKey};
 use crate::number::Decimal;
 use crate::report::{Entry, Report};
 use std::fmt;
@@ -34,7 +34,24 @@ impl Side {
     pub(super) fn new(words: impl Into<String>, value: impl fmt::Display) -> Self {
         Self { words: words.into(), value: value.to_string() }
     }
+
+    /// Words and number as they stand in a sentence: a sum equals its number, a name is followed by it.
+    fn sentence(&self) -> String {
+        let Self { words, value } = self;
+        if words == ALL_ZERO {
+            words.clone()
+        } else if words.ends_with(|c: char| c.is_ascii_digit()) || words.ends_with(OTHERS_ZERO) {
+            format!("{words} = {value}")
+        } else {
+            format!("{words} {value}")
+        }
+    }
 }
+
+/// Said of terms that are not listed.
+const OTHERS_ZERO: &str = "（其余为 0）";
+/// Said where no term is listed.
+const ALL_ZERO: &str = "各项都是 0";
 
 /// The part of a message that a rule words itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,13 +71,14 @@ impl fmt::Display for Message {
     /// One sentence with all the numbers, for the command and for lists.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.title)?;
-        let sides =
-            self.sides.iter().map(|side| if side.words == side.value { side.words.clone() } else { format!("{} = {}", side.words, side.value) });
-        let rest: Vec<String> = sides.chain(self.difference.clone()).collect();
-        if !rest.is_empty() {
-            write!(f, "：{}", rest.join("，"))?;
+        let sides = self.sides.iter().map(Side::sentence).collect::<Vec<_>>().join("，");
+        if !sides.is_empty() {
+            write!(f, "：{sides}")?;
         }
-        f.write_str("。")
+        if let Some(difference) = &self.difference {
+            write!(f, "，{difference}")?;
+        }
+        if self.title.ends_with('？') && sides.is_empty() { Ok(()) } else { f.write_str("。") }
     }
 }
 
@@ -72,9 +90,9 @@ impl Finding {
             (Fact::Sum { identity, left, right, control }, _) => say_sum(report, identity, *left, *right, *control),
             (Fact::Entry { cell, fault, control }, _) => {
                 let entry = if *control { report.control(*cell) } else { report.entry(*cell) };
-                let what = if *control { "的控制数" } else { "" };
+                let what = if *control { "的控制数" } else { "填的" };
                 let text = entry.map_or("", Entry::text);
-                Wording { title: format!("{}{what}「{text}」{}", place(form, *cell), fault.words()), ..Wording::default() }
+                Wording::title(format!("{}{what}“{text}”{}", place(form, *cell), fault.words()))
             }
             (Fact::Table(tally), Check::Table { say, .. }) => say(tally),
             (Fact::Report(context), Check::Report { say, .. }) => say(context),
@@ -106,7 +124,7 @@ impl Finding {
             } else if by.abs() == gap.abs() {
                 alike.push(format!("{name}也差 {}", by.abs()));
             } else {
-                other.push(format!("{name}也差 {}，先改这里再看", by.abs()));
+                other.push(format!("{name}也差 {}，各处改平后再看", by.abs()));
             }
         }
         let cause = self.cause.filter(|_| !alike.is_empty()).map(|cell| place(form, cell));
@@ -118,9 +136,13 @@ impl Finding {
     }
 }
 
-/// A cell in words, short: 「新收」行「自然人」列.
-pub(super) fn place(form: &Form, id: CellId) -> String {
-    form.cell(id).map(|cell| format!("「{}」行「{}」列", cell.row_short, cell.column_short)).unwrap_or_default()
+/// A cell in words, short: 「新收」行「自然人」列; in table 4, which has one row, 「行政复议」的「结果维持」.
+fn place(form: &Form, id: CellId) -> String {
+    let Some(cell) = form.cell(id) else { return String::new() };
+    match id.table {
+        TableKey::Disputes => format!("「{}」的「{}」", cell.row_short, cell.column_short),
+        TableKey::Disclosure | TableKey::Requests => format!("「{}」行「{}」列", cell.row_short, cell.column_short),
+    }
 }
 
 const fn more_or_less(difference: Decimal) -> &'static str {
@@ -141,6 +163,12 @@ pub(super) fn term_name(form: &Form, kind: IdentityKind, id: CellId) -> &'static
 fn line_name(form: &Form, identity: &Identity) -> &'static str {
     let along_row = runs_along_row(identity.kind);
     form.cell(identity.right[0]).map_or("", |cell| if along_row { cell.row_short } else { cell.column_short })
+}
+
+/// A sum in words, standing alone.
+pub(super) fn sum_title(form: &Form, identity: &Identity) -> String {
+    let suffix = if identity.kind == IdentityKind::RequestsBalance { "收办" } else { "" };
+    format!("{}{suffix}", sum_name(form, identity, false))
 }
 
 /// A sum in words, as folded ones are mentioned.
@@ -191,10 +219,10 @@ fn terms(report: &Report, identity: &Identity, ids: &[CellId]) -> String {
 fn sparse_terms(report: &Report, identity: &Identity) -> String {
     let (zero, rest): (Vec<CellId>, Vec<CellId>) = identity.left.iter().partition(|id| report.value(**id) == Some(Decimal::ZERO));
     if rest.is_empty() {
-        return "各项都是 0".to_owned();
+        return ALL_ZERO.to_owned();
     }
     let words = terms(report, identity, &rest);
-    if zero.is_empty() { words } else { format!("{words}，其余是 0") }
+    if zero.is_empty() { words } else { format!("{words}{OTHERS_ZERO}") }
 }
 
 fn term(report: &Report, identity: &Identity, id: CellId) -> String {

@@ -17,6 +17,10 @@ pub enum Edit {
     Control(CellId, String),
     /// All blank cells of a table that are not calculated become 0 (其余填 0).
     FillZero(TableKey),
+    /// The number that a sum leaves open was taken over (推算); it stays marked until somebody confirms it.
+    Presume(CellId, String),
+    /// A number that was taken over from a sum was compared with the records.
+    Confirm(CellId),
     /// The unit of an amount for which the form leaves the choice.
     Unit(CellId, String),
     /// The text of a part, as Markdown.
@@ -186,6 +190,8 @@ impl Edit {
             Self::Cells(_, name) => name.clone(),
             Self::Control(id, _) => format!("{}的控制数", cell(id)),
             Self::FillZero(table) => format!("{}其余填 0", table.name()),
+            Self::Presume(id, _) => format!("推算{}", cell(id)),
+            Self::Confirm(id) => format!("确认{}", cell(id)),
             Self::Unit(..) => "选择金额单位".to_owned(),
             Self::Section(part, _) => format!("编辑{}", report.heading(*part)),
             Self::TableNote(table, _) => format!("{}表下注", table.name()),
@@ -213,7 +219,7 @@ impl Edit {
     pub(super) fn place(&self) -> Place {
         let table = |key: TableKey| Place::Part(Part::of_table(key));
         match self {
-            Self::Cell(id, _) | Self::Control(id, _) | Self::Unit(id, _) => table(id.table),
+            Self::Cell(id, _) | Self::Control(id, _) | Self::Presume(id, _) | Self::Confirm(id) | Self::Unit(id, _) => table(id.table),
             Self::Cells(cells, _) => cells.first().map_or(Place::Info, |(id, _)| table(id.table)),
             Self::FillZero(key) | Self::TableNote(key, _) => table(*key),
             Self::Section(part, _) => Place::Part(*part),
@@ -233,6 +239,12 @@ impl Edit {
                 report.set_control(*id, text);
                 when(report.control(*id).cloned() != before, Changes { cells: vec![*id], ..Changes::default() })
             }
+            Self::Presume(id, text) => {
+                let changes = set_cells(report, &[(*id, text.clone())]);
+                report.presumed.insert(*id, "balance".to_owned());
+                changes
+            }
+            Self::Confirm(id) => when(report.presumed.remove(id).is_some(), Changes { cells: vec![*id], ..Changes::default() }),
             Self::FillZero(table) => {
                 let blank: Vec<(CellId, String)> = super::missing(report, *table).into_iter().map(|id| (id, "0".to_owned())).collect();
                 set_cells(report, &blank)

@@ -2,8 +2,8 @@
 
 use super::{Place, Session};
 use crate::edition::{CellId, TableKey};
-use crate::report::{Part, Report};
-use crate::rules::Severity;
+use crate::report::Report;
+use crate::rules::{Finding, Severity};
 
 /// The state of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,8 +37,7 @@ pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
 impl Session {
     /// How far a place of the page is.
     pub fn progress(&self, place: Place) -> Progress {
-        let findings = self.findings();
-        let of_place = |severity| findings.iter().filter(|f| Self::place_of(f) == place && f.rule.severity == severity).count();
+        let of_place = |severity| self.findings().filter(|f| Self::place_of(f) == place && f.severity == severity).count();
         let (errors, verify) = (of_place(Severity::Error), of_place(Severity::Verify));
         let (empty, missing) = self.fill_state(place);
         let state = match (errors, empty, missing.is_empty(), verify) {
@@ -59,8 +58,8 @@ impl Session {
     }
 
     /// The place of the page where a finding belongs.
-    pub fn place_of(finding: &crate::rules::Finding) -> Place {
-        finding.cells.first().map_or(Place::Info, |id| Place::Part(Part::of_table(id.table)))
+    pub fn place_of(finding: &Finding) -> Place {
+        finding.part().map_or(Place::Info, Place::Part)
     }
 
     /// Whether nothing is there yet, and words for what is missing.

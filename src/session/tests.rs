@@ -58,6 +58,21 @@ fn the_rest_becomes_nought_and_comes_back() {
 }
 
 #[test]
+fn an_inferred_number_stays_marked_until_confirmed() {
+    let mut session = session();
+    let cell = id("requests.carried_out.natural");
+    session.apply(&Edit::Presume(cell, "4".to_owned()));
+    assert_eq!((text(&session, "requests.carried_out.natural").as_str(), session.report().presumed.len()), ("4", 1));
+    let reopened = Session::open(&session.draft()).expect("a draft");
+    assert_eq!(reopened.report().presumed.len(), 1);
+    session.apply(&Edit::Confirm(cell));
+    assert!(session.report().presumed.is_empty());
+    session.undo().expect("a step");
+    session.apply(&Edit::Cell(cell, "5".to_owned()));
+    assert!(session.report().presumed.is_empty());
+}
+
+#[test]
 fn a_new_year_takes_what_hangs_on_it_along() {
     let mut session = session();
     let changes = session.apply(&Edit::Field(Field::Year, "2020".to_owned()));

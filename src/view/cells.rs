@@ -1,18 +1,18 @@
 //! The live side of the tables: values, colours, spoken states, and a pasted block that waits for a yes.
 
-use super::{Pieces, Screen, escape, finding_key};
+use super::{Pieces, Screen, escape};
 use crate::edition::{CellId, TableKey};
 use crate::rules::{Finding, Severity};
 use crate::session::{Placement, Session, missing};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Cells with up to this many in one finding are all marked; in a longer sum, its total.
+/// A finding on up to this many cells marks them all; on more, the likeliest.
 const FEW: usize = 4;
 
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[Finding]) {
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
     let report = session.report();
     let marks = marks(findings);
-    let lit: BTreeSet<CellId> = findings.iter().filter(|f| screen.lit.as_deref() == Some(finding_key(f).as_str())).flat_map(|f| f.cells.iter().copied()).collect();
+    let lit: BTreeSet<CellId> = findings.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
     let pending: BTreeMap<CellId, &str> = screen.pending.iter().flat_map(|p| &p.cells).map(|(id, text)| (*id, text.as_str())).collect();
     for cell in report.form().cells() {
         let id = cell.id;
@@ -21,6 +21,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
         classes.extend(report.is_calculated(id).then_some("nb-calc"));
         classes.extend(lit.contains(&id).then_some("nb-lit"));
         classes.extend(pending.contains_key(&id).then_some("nb-pend"));
+        classes.extend(report.presumed.contains_key(&id).then_some("nb-presumed"));
         classes.extend(report.control(id).filter(|_| report.is_calculated(id)).map(|_| "nb-ctrl"));
         pieces.attribute(format!("nb-td-{id}"), "class", (!classes.is_empty()).then(|| classes.join(" ")));
         let invalid = marks.get(&id).is_some_and(|class| *class == "nb-err");
@@ -41,18 +42,18 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
     }
 }
 
-/// The colour of each cell: wrong, or part of something wrong or doubtful.
-fn marks(findings: &[Finding]) -> BTreeMap<CellId, &'static str> {
+/// The colour of each cell: wrong, to be verified, or a term of a sum that fails.
+fn marks(findings: &[&Finding]) -> BTreeMap<CellId, &'static str> {
     let mut marks = BTreeMap::new();
-    for finding in findings.iter().rev().filter(|f| f.rule.severity != Severity::Hint) {
-        let strong = if finding.rule.severity == Severity::Error { "nb-err" } else { "nb-ask" };
-        let total = finding.cells.last();
-        // A finding about many cells (a whole table) colours none of them.
-        if finding.cells.len() > 30 {
-            continue;
-        }
+    for finding in findings.iter().rev().filter(|f| f.severity != Severity::Hint) {
+        let strong = if finding.severity == Severity::Error { "nb-err" } else { "nb-ask" };
+        let pointed = match finding.cause {
+            Some(cause) => vec![cause],
+            None if finding.cells.len() <= FEW => finding.cells.clone(),
+            None => finding.cells.first().copied().into_iter().collect(),
+        };
         for id in &finding.cells {
-            let mark = if finding.cells.len() <= FEW || total == Some(id) { strong } else { "nb-rel" };
+            let mark = if pointed.contains(id) { strong } else { "nb-rel" };
             let worse = !matches!((marks.get(id), mark), (Some(&"nb-err"), _) | (Some(&"nb-ask"), "nb-rel"));
             if worse {
                 marks.insert(*id, mark);
@@ -69,11 +70,11 @@ fn pending_bar(placement: &Placement) -> String {
     let more = placement.unplaced.len().saturating_sub(5);
     let more = if more > 0 { format!("<li>另有 {more} 处</li>") } else { String::new() };
     let left_out = if unplaced.is_empty() { String::new() } else { format!("<ul>没有填入：{unplaced}{more}</ul>").replace("<ul>没有填入：", "<p>没有填入：</p><ul>") };
-    let accept = if n > 0 { format!("<button type=\"button\" class=\"nb-btn nb-small nb-primary\" id=\"nb-paste-yes\" data-act=\"paste.yes\">填入 {n} 个数</button>") } else { String::new() };
+    let accept = if n > 0 { format!("<button type=\"button\" class=\"nb-btn nb-small nb-primary\" id=\"nb-paste-apply\" data-act=\"paste.apply\">填入 {n} 个数</button>") } else { String::new() };
     let words = if n > 0 { format!("将填入 <b>{n}</b> 个数（{how}），蓝色的格就是落点。") } else { "这一块里没有能填入本表的数。".to_owned() };
     format!(
         "<div class=\"nb-pending\" role=\"alert\"><div><p>{words}</p>{left_out}</div>{accept}\
-         <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"paste.no\">{}</button></div>",
+         <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"paste.cancel\">{}</button></div>",
         if n > 0 { "取消" } else { "知道了" }
     )
 }

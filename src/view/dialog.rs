@@ -57,9 +57,10 @@ pub fn export(session: &Session, html_name: &str) -> String {
         format!("<li><b>{name}</b><span>{words}</span><button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"{act}\" aria-label=\"保存{name}\">保存</button></li>")
     };
     let body = format!(
-        "<ul class=\"nb-formats\">{}{}{}</ul><p class=\"nb-d-note\">文件名：{}</p>{notes}",
+        "<ul class=\"nb-formats\">{}{}{}{}</ul><p class=\"nb-d-note\">文件名：{}</p>{notes}",
         option("export.docx", "Word", "打印、盖章、报送；可再编辑，也能用本页重新打开"),
-        option("export.html", "网页", "上网公开；可粘贴到网站后台，手机上也好读"),
+        option("export.html", "网页", "上网公开，手机上也好读；能用本页重新打开"),
+        option("export.fragment", "网页片段", "粘贴到网站后台的源代码里"),
         option("save", "草稿文件", "没写完时存下来，换电脑或下次接着写"),
         escape(html_name)
     );

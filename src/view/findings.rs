@@ -1,65 +1,63 @@
 //! The 核对 panel: what was found, and the sums of the cell in hand, term by term.
 
-use super::{Pieces, Screen, escape, finding_key, severity_words};
+use super::{Pieces, Screen, escape, severity_class};
 use crate::edition::CellId;
-use crate::rules::{Explained, Finding, Message, Severity};
+use crate::number::Decimal;
+use crate::rules::{self, Explanation, Finding, Message, Outcome, Severity, Term};
 use crate::session::Session;
 
 /// The empty panel.
 pub(super) fn side() -> String {
     "<aside class=\"nb-side\" aria-label=\"核对\"><h2>核对</h2><div class=\"nb-tally\" id=\"nb-tally\" role=\"status\"></div>\
-     <div class=\"nb-findings\" id=\"nb-findings\"></div>\
+     <div class=\"nb-scroll\"><p class=\"nb-none\" id=\"nb-none\"></p><div id=\"nb-findings\"></div></div>\
      <section class=\"nb-cellbox\" id=\"nb-cellbox\" aria-label=\"当前的格\" hidden><div id=\"nb-cell-head\"></div><div id=\"nb-cell-sums\"></div><div id=\"nb-cell-control\"></div></section></aside>"
         .to_owned()
 }
 
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[Finding]) {
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
     pieces.html("nb-tally", tally(findings));
-    let list: String = findings.iter().map(|finding| one(session, screen, finding)).collect();
-    pieces.html("nb-findings", if list.is_empty() { nothing_found(session) } else { list });
+    pieces.findings = findings.iter().map(|finding| (finding.key(), one(session, screen, finding))).collect();
+    pieces.html("nb-none", if findings.is_empty() { nothing_found(session).to_owned() } else { String::new() });
     let cell = screen.focus.and_then(|id| session.report().form().cell(id));
     pieces.attribute("nb-cellbox", "hidden", cell.is_none().then(String::new));
     pieces.html("nb-cell-head", cell.map(|cell| format!("<h3>{}</h3><p class=\"nb-gloss\">{}</p>", escape(&cell.name()), escape(cell.gloss))).unwrap_or_default());
     pieces.html("nb-cell-sums", cell.map(|cell| sums(session, cell.id)).unwrap_or_default());
-    let typed = cell.filter(|cell| session.report().is_calculated(cell.id)).map(|cell| session.report().control(cell.id).map_or("", |entry| entry.text()));
-    if let Some(typed) = typed {
-        pieces.value("nb-control", typed.to_owned());
-    }
     pieces.html("nb-cell-control", cell.map(|cell| control(session, cell.id)).unwrap_or_default());
+    let typed = cell.and_then(|cell| session.report().control(cell.id)).map_or("", |entry| entry.text());
+    pieces.value("nb-control", typed.to_owned());
 }
 
-fn tally(findings: &[Finding]) -> String {
-    [Severity::Error, Severity::Verify, Severity::Hint]
+fn tally(findings: &[&Finding]) -> String {
+    Severity::ALL
         .iter()
         .map(|severity| {
-            let (class, word) = severity_words(*severity);
-            let n = findings.iter().filter(|f| f.rule.severity == *severity).count();
-            let class = if n == 0 { "" } else { class };
-            format!("<span class=\"nb-count {class}\">{word} {n}</span>")
+            let n = findings.iter().filter(|f| f.severity == *severity).count();
+            let class = if n == 0 { "" } else { severity_class(*severity) };
+            format!("<span class=\"nb-count {class}\">{} {n}</span>", severity.name())
         })
         .collect()
 }
 
 /// The empty state: says what it means.
-fn nothing_found(session: &Session) -> String {
-    let begun = session.report().entries().is_empty();
-    let words = if begun { "填数以后，这里会说哪里对不上、差多少、怎么改。" } else { "已填的数目前没有对不上的地方。没有填完的合计不会报错。" };
-    format!("<p class=\"nb-none\">{words}</p>")
+fn nothing_found(session: &Session) -> &'static str {
+    let blank = session.report().entries().is_empty();
+    if blank { "填数以后，这里会说哪里对不上、差多少、怎么改。" } else { "已填的数目前没有对不上的地方。还没填完的合计不会报错。" }
 }
 
 fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
-    let (class, word) = severity_words(finding.rule.severity);
+    let class = severity_class(finding.severity);
     let message = finding.message(session.report());
-    let key = finding_key(finding);
+    let key = finding.key();
     let lit = if screen.lit.as_deref() == Some(key.as_str()) { " nb-on" } else { "" };
-    let cell = finding.cells.first().map(|id| format!(" data-to=\"{id}\"")).unwrap_or_default();
-    let go = if finding.cells.is_empty() { "" } else { "<span class=\"nb-jump\">到这一格 →</span>" };
+    let place = Session::place_of(finding).id();
+    let cell = finding.cause.or(finding.cells.first().copied()).map(|id| format!(" data-to=\"{id}\"")).unwrap_or_default();
     format!(
-        "<article class=\"nb-f {class}{lit}\" data-finding=\"{}\" data-rule=\"{}\" data-severity=\"{}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\"{cell}>\
-         <span class=\"nb-sev\">{word}</span><span class=\"nb-f-title\">{}</span>{go}</button>{}</article>",
+        "<article class=\"nb-f {class}{lit}\" data-key=\"{0}\" data-finding=\"{0}\" data-rule=\"{1}\" data-severity=\"{2}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\" data-part=\"{place}\"{cell}>\
+         <span class=\"nb-sev\">{3}</span><span class=\"nb-f-title\">{4}</span><span class=\"nb-jump\">到这里 →</span></button>{5}</article>",
         escape(&key),
         finding.rule.id,
-        finding.rule.severity.id(),
+        finding.severity.id(),
+        finding.severity.name(),
         escape(&message.title),
         body(&message)
     )
@@ -67,14 +65,14 @@ fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
 
 fn body(message: &Message) -> String {
     let mut html = String::new();
+    let difference = message.difference.as_ref().map(|words| format!("<p class=\"nb-diff\">{}</p>", escape(words))).unwrap_or_default();
     if !message.sides.is_empty() {
         let sides: String = message.sides.iter().map(|side| format!("<dt>{}</dt><dd>{}</dd>", escape(&side.words), escape(&side.value))).collect();
-        let difference = message.difference.as_ref().map(|words| format!("<p class=\"nb-diff\">{}</p>", escape(words))).unwrap_or_default();
         html.push_str(&format!("<div class=\"nb-eq\"><dl>{sides}</dl>{difference}</div>"));
-    } else if let Some(difference) = &message.difference {
-        html.push_str(&format!("<p>{}</p>", escape(difference)));
+    } else if !difference.is_empty() {
+        html.push_str(&format!("<div class=\"nb-eq\">{difference}</div>"));
     }
-    for words in [&message.why, &message.todo] {
+    for words in [message.why, message.todo] {
         if !words.is_empty() {
             html.push_str(&format!("<p>{}</p>", escape(words)));
         }
@@ -82,32 +80,58 @@ fn body(message: &Message) -> String {
     html
 }
 
-/// The sums in which the cell stands.
+/// The sums in which the cell stands, term by term; and the number that would close one, if it is the only blank.
 fn sums(session: &Session, id: CellId) -> String {
-    session.checker().explain(session.report(), id).iter().map(sum).collect()
+    let report = session.report();
+    let sums: String = rules::explain(report, id).iter().map(sum).collect();
+    if report.presumed.contains_key(&id) {
+        return format!(
+            "{sums}<p class=\"nb-offer\"><span>这个数是按收办平衡推算的，平衡关系证明不了它；请与台账核对。</span>\
+             <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"confirm\" data-to=\"{id}\">已核对</button></p>"
+        );
+    }
+    let solved = rules::solved(report, id).map(|solution| offer(id, &solution)).unwrap_or_default();
+    format!("{sums}{solved}")
 }
 
-fn sum(explained: &Explained) -> String {
-    let terms = |terms: &[crate::rules::Term]| {
-        terms.iter().map(|term| format!("{} <b>{}</b>", escape(&term.name), term.value.map_or_else(|| "空".to_owned(), |value| value.to_string()))).collect::<Vec<_>>().join(" + ")
+/// Terms of a sum; in a long one, noughts and blanks are counted instead of named.
+fn terms(terms: &[Term]) -> String {
+    const SHORT: usize = 6;
+    let named = |term: &Term| format!("{} <b>{}</b>", term.name, term.value.map_or_else(|| "空".to_owned(), |value| value.to_string()));
+    if terms.len() <= SHORT {
+        return terms.iter().map(named).collect::<Vec<_>>().join(" + ");
+    }
+    let noughts = terms.iter().filter(|term| term.value == Some(Decimal::ZERO)).count();
+    let blanks = terms.iter().filter(|term| term.value.is_none()).count();
+    let others = terms.iter().filter(|term| term.value.is_some_and(|value| value != Decimal::ZERO)).map(named);
+    let counted = [(noughts, "0"), (blanks, "空")].into_iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} 项 <b>{what}</b>"));
+    others.chain(counted).collect::<Vec<_>>().join(" + ")
+}
+
+fn sum(explanation: &Explanation) -> String {
+    let class = match explanation.outcome {
+        Outcome::Holds => "nb-holds",
+        Outcome::Differs(_) => "nb-fails",
+        Outcome::Unfinished(_) => "",
     };
-    let (class, mark) = match explained.holds {
-        Some(true) => ("nb-holds", "＝"),
-        Some(false) => ("nb-fails", "≠"),
-        None => ("", "＝"),
-    };
-    let state = match explained.holds {
-        Some(true) => "平",
-        Some(false) => "不平",
-        None => "未填完",
-    };
-    format!("<p class=\"nb-sum {class}\"><span>{} {mark} {}</span><i>{state}</i></p>", terms(&explained.left), terms(&explained.right))
+    let mark = if matches!(explanation.outcome, Outcome::Differs(_)) { "≠" } else { "＝" };
+    let control = explanation.control.map(|value| format!("（控制数 <b>{value}</b>）")).unwrap_or_default();
+    let words = explanation.outcome.words();
+    format!("<p class=\"nb-sum {class}\"><span>{} {mark} {}{control}</span><i>{words}</i></p>", terms(&explanation.left), terms(&explanation.right))
+}
+
+/// Offers the value of a blank cell that would close a sum.
+fn offer(id: CellId, solution: &rules::Solution) -> String {
+    let (words, act) = if solution.presumed { ("只能按收办平衡推算：", "presume") } else { ("按合计推出来是：", "take") };
+    format!(
+        "<p class=\"nb-offer\"><span>{words}</span><button type=\"button\" class=\"nb-btn nb-small\" data-act=\"{act}\" data-to=\"{id}\" data-value=\"{0}\">填 {0}</button></p>",
+        solution.value
+    )
 }
 
 /// Where a calculated total can be told what it should be.
 fn control(session: &Session, id: CellId) -> String {
-    let report = session.report();
-    if !report.is_calculated(id) {
+    if !session.report().is_calculated(id) {
         return String::new();
     }
     format!(

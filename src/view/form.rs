@@ -26,9 +26,9 @@ pub(super) fn panel(session: &Session, part: Part) -> String {
 }
 
 fn table_bar(report: &Report, key: TableKey) -> String {
-    let original = if report.as_issued() { "照原文录入：总计也按原文填，由程序核对。" } else { "总计由程序计算。" };
+    let original = if report.as_issued() { "照原文录入：总计也照原文填。" } else { "总计由程序计算。" };
     format!(
-        "<div class=\"nb-sub\"><p>从 Excel、WPS 或网页复制后，在格内按 Ctrl+V 可整块粘贴。{original}</p>\
+        "<div class=\"nb-sub\"><p>可从 Excel、WPS、网页整块复制，在格内按 Ctrl+V 粘贴。{original}</p>\
          <span id=\"nb-missing-{0}\" class=\"nb-missing\"></span>\
          <button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-fill-{0}\" data-act=\"fill-zero\" data-table=\"{0}\">其余填 0</button></div>\
          <div id=\"nb-pending-{0}\"></div>",
@@ -38,7 +38,7 @@ fn table_bar(report: &Report, key: TableKey) -> String {
 
 fn note(report: &Report, key: TableKey) -> String {
     format!(
-        "<label class=\"nb-note\"><span>表下注（可不填）</span><input type=\"text\" data-note=\"{0}\" id=\"nb-note-{0}\" value=\"{1}\"></label>",
+        "<label class=\"nb-note\"><span>表下注（可不填）</span><input type=\"text\" data-field=\"table_notes.{0}\" id=\"nb-f-table_notes.{0}\" value=\"{1}\"></label>",
         key.id(),
         escape(report.table_notes.get(&key).map_or("", String::as_str))
     )
@@ -52,7 +52,7 @@ fn text_beside(report: &Report, part: Part) -> String {
 
 fn table(report: &Report, key: TableKey) -> String {
     let table = report.form().table(key);
-    let columns: String = table.widths.iter().map(|width| format!("<col style=\"width:{}.{}%\">", width / 10, width % 10)).collect();
+    let columns: String = table.widths.iter().map(|width| format!("<col width=\"{}.{}%\">", width / 10, width % 10)).collect();
     let (heads, body) = table.lines.split_at(table.header_lines);
     let rows = |lines: &[Line]| lines.iter().map(|line| row(report, table, line)).collect::<String>();
     let head = if heads.is_empty() { String::new() } else { format!("<thead>{}</thead>", rows(heads)) };

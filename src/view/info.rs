@@ -95,7 +95,7 @@ fn table_editions(report: &Report) -> String {
                 .map(|edition| format!("<option value=\"{}\"{}>{}</option>", edition.id, if chosen == Some(&edition) { " selected" } else { "" }, edition.name))
                 .collect();
             format!(
-                "<label class=\"nb-field\"><span>{}</span><select data-table-edition=\"{2}\" id=\"nb-f-edition-{2}\"><option value=\"\">与全文相同</option>{1}</select></label>",
+                "<label class=\"nb-field\"><span>{}</span><select data-field=\"table_editions.{2}\" id=\"nb-f-table_editions.{2}\"><option value=\"\">与全文相同</option>{1}</select></label>",
                 key.name(),
                 options,
                 key.id()
@@ -118,6 +118,6 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
         }
     }
     for key in TableKey::ALL {
-        pieces.value(format!("nb-note-{}", key.id()), report.table_notes.get(&key).cloned().unwrap_or_default());
+        pieces.value(format!("nb-f-table_notes.{}", key.id()), report.table_notes.get(&key).cloned().unwrap_or_default());
     }
 }

@@ -18,16 +18,15 @@ pub struct Kept {
     pub place: String,
 }
 
-/// The page; `kept` is what the browser keeps, or `None` while that is not known yet.
-pub fn page(kept: Option<&[Kept]>, today: Date) -> String {
+/// The page, before it is known which drafts the browser keeps: see [`recent`].
+pub fn page(today: Date) -> String {
     format!(
         "<div class=\"nb nb-begin\"><header class=\"nb-top\">{MARK}<span class=\"nb-who\">政府信息公开工作年度报告</span>\
          <span class=\"nb-saved\">{LOCK}本页不联网，所有内容只留在这台电脑</span></header>\
          <div class=\"nb-start\" id=\"nb-main\"><div class=\"nb-cards\"><div class=\"nb-lead\"><h1>开始一份年报</h1><p>按法定格式填写，边填边核对，填完即可打印盖章、上网公开。</p></div>\
-         {}{}{}</div></div><footer class=\"nb-about\">{}<span>规则 {}</span></footer></div>{}",
+         {}{}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}<span>规则 {}</span></footer></div>{}",
         card("new", "新建", "选单位、层级和年度，从空白表开始。2019、2021 两种版式按年度自动选用", true),
         card("open", "打开文件", "草稿，或本工具导出的 Word、网页；也可以把文件拖进来", false),
-        recent(kept),
         about(today),
         crate::rules::RULE_SET,
         dialog::HOST
@@ -39,8 +38,8 @@ fn card(act: &str, name: &str, words: &str, primary: bool) -> String {
     format!("<button type=\"button\" class=\"{class}\" data-act=\"{act}\"><b>{name}</b><span>{words}</span></button>")
 }
 
-fn recent(kept: Option<&[Kept]>) -> String {
-    let Some(kept) = kept else { return String::new() };
+/// The drafts that the browser keeps, for the element `nb-kept`.
+pub fn recent(kept: &[Kept]) -> String {
     if kept.is_empty() {
         return "<p class=\"nb-recent nb-none\">这台电脑的浏览器里还没有写到一半的年报。写的时候会自动保存在本机，下次打开本页可以接着写。</p>".to_owned();
     }
@@ -51,7 +50,7 @@ fn recent(kept: Option<&[Kept]>) -> String {
             format!(
                 "<li><span><b>{} · {} 年</b><small>{} · {}</small></span>\
                  <button type=\"button\" class=\"nb-btn nb-quiet\" data-act=\"forget\" data-key=\"{4}\" aria-label=\"删除{0}{1}年的草稿\">删除</button>\
-                 <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"resume\" data-key=\"{4}\">继续</button></li>",
+                 <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"continue\" data-key=\"{4}\">继续</button></li>",
                 escape(name),
                 draft.year,
                 escape(&draft.when),

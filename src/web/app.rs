@@ -110,13 +110,14 @@ impl App {
         let mut effects = self.keep();
         self.session = None;
         storage::set_current(None);
-        effects.push(Effect::Draw(view::start::page(None, self.screen.today)));
+        effects.push(Effect::Draw(view::start::page(self.screen.today)));
         effects
     }
 
-    /// Draws the first screen again with the drafts that the browser keeps, if it is still the first screen.
+    /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps.
     pub fn show_kept(&self, kept: &[Kept]) -> Vec<Effect> {
-        if self.session.is_some() { Vec::new() } else { vec![Effect::Draw(view::start::page(Some(kept), self.screen.today))] }
+        let shown = || Effect::Html("nb-kept".to_owned(), view::start::recent(kept));
+        self.session.is_none().then(shown).into_iter().collect()
     }
 
     /// Opens a session under a record of the browser's store.
@@ -290,12 +291,10 @@ impl App {
         self.screen.typing = None;
         let Some(session) = &mut self.session else { return Vec::new() };
         session.pause();
-        let mut text = session.report().text(id);
-        if let Some(remark) = session.report().remarks.get(&id) {
-            text = format!("{text}（{remark}）");
-        }
         let mut effects = self.refresh();
-        effects.push(Effect::Rewrite(format!("nb-c-{id}"), text));
+        let field = format!("nb-c-{id}");
+        let text = self.view.value(&field).unwrap_or_default().to_owned();
+        effects.push(Effect::Rewrite(field, text));
         effects
     }
 
@@ -337,7 +336,12 @@ impl App {
                 self.level_chosen = true;
                 Vec::new()
             }
-            _ => Field::parse(name).map(|field| self.edit(&Edit::Field(field, text.to_owned()))).unwrap_or_default(),
+            _ => match (name.split_once('.').and_then(|(group, table)| Some((group, TableKey::parse(table)?))), Field::parse(name)) {
+                (Some(("table_notes", table)), _) => self.edit(&Edit::TableNote(table, text.to_owned())),
+                (Some(("table_editions", table)), _) => self.edit(&Edit::table_edition(table, text)),
+                (_, Some(field)) => self.edit(&Edit::Field(field, text.to_owned())),
+                _ => Vec::new(),
+            },
         }
     }
 
@@ -348,19 +352,9 @@ impl App {
         }
     }
 
-    /// The edition of one table was chosen.
-    pub fn choose_table_edition(&mut self, table: TableKey, id: &str) -> Vec<Effect> {
-        self.edit(&Edit::table_edition(table, id))
-    }
-
     /// The unit of an amount was chosen.
     pub fn choose_unit(&mut self, id: CellId, unit: &str) -> Vec<Effect> {
         self.edit(&Edit::Unit(id, unit.to_owned()))
-    }
-
-    /// Text in the note under a table.
-    pub fn type_note(&mut self, table: TableKey, text: &str) -> Vec<Effect> {
-        self.edit(&Edit::TableNote(table, text.to_owned()))
     }
 
     /// Text in an editor, as Markdown.
@@ -402,7 +396,7 @@ impl App {
         self.screen.typing = None;
         self.screen.pending = Some(place(session.report(), at, grid));
         let mut effects = self.refresh();
-        effects.push(Effect::Focus("nb-paste-yes".to_owned()));
+        effects.push(Effect::Focus("nb-paste-apply".to_owned()));
         effects
     }
 
@@ -418,7 +412,7 @@ impl App {
     // ---- Files ----
 
     /// A file was read: opens it, and shows where it was changed after the export.
-    pub fn opened(&mut self, name: &str, opened: files::Opened) -> Vec<Effect> {
+    pub fn opened(&mut self, name: &str, opened: super::exchange::Opened) -> Vec<Effect> {
         let session = match Session::open(&opened.draft) {
             Ok(session) => session,
             Err(error) => return vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
@@ -455,7 +449,7 @@ impl App {
 
     fn export(&self, format: crate::export::Format) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
-        vec![Effect::Write(files::Job::new(session, format))]
+        vec![Effect::Write(files::Job::new(session, format, today()))]
     }
 
     // ---- Buttons ----
@@ -472,7 +466,7 @@ impl App {
             }
             "new.create" => self.create(),
             "open" => vec![Effect::ChooseFile],
-            "resume" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
+            "continue" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
             "forget" => data.key.iter().map(|key| Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))).collect(),
             "forget.yes" => data.key.iter().map(|key| Effect::Forget(key.clone())).collect(),
             "home" => {
@@ -484,12 +478,16 @@ impl App {
             "undo" => self.step(true),
             "redo" => self.step(false),
             "save" => self.save(),
-            "export" => self.session.as_ref().map(|session| Effect::Dialog(dialog::export(session, &files::Job::new(session, crate::export::Format::Docx).name))).into_iter().collect(),
+            "export" => self.session.as_ref().map(|session| Effect::Dialog(dialog::export(session, &files::Job::new(session, crate::export::Format::Docx, today()).name))).into_iter().collect(),
             "export.docx" => self.export(crate::export::Format::Docx),
             "export.html" => self.export(crate::export::Format::Html),
+            "export.fragment" => self.export(crate::export::Format::HtmlFragment),
+            "take" => self.take_offer(data, Edit::Cell),
+            "presume" => self.take_offer(data, Edit::Presume),
+            "confirm" => data.to.as_deref().and_then(CellId::parse).map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
             "fill-zero" => self.fill_zero(data.table),
-            "paste.yes" => self.accept_paste(),
-            "paste.no" => {
+            "paste.apply" => self.accept_paste(),
+            "paste.cancel" => {
                 self.screen.pending = None;
                 let mut effects = self.refresh();
                 effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
@@ -533,12 +531,21 @@ impl App {
         effects
     }
 
-    /// A finding was pressed: its cells light up, and the first gets the focus.
+    /// A finding was pressed: its part opens, its cells light up, and the likeliest gets the focus.
     fn light(&mut self, data: &super::events::Data) -> Vec<Effect> {
+        let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
+        let mut effects = if place == self.screen.place { Vec::new() } else { self.show(place) };
         self.screen.lit.clone_from(&data.finding);
-        let Some(id) = data.to.as_deref().and_then(CellId::parse) else { return self.refresh() };
-        self.screen.place = Place::Part(Part::of_table(id.table));
-        let mut effects = self.refresh();
+        effects.extend(self.refresh());
+        effects.extend(data.to.as_ref().map(|id| Effect::Focus(format!("nb-c-{id}"))));
+        effects
+    }
+
+    /// The offered value of a blank cell was taken.
+    fn take_offer(&mut self, data: &super::events::Data, edit: fn(CellId, String) -> Edit) -> Vec<Effect> {
+        let (Some(id), Some(value)) = (data.to.as_deref().and_then(CellId::parse), &data.value) else { return Vec::new() };
+        let mut effects = self.edit(&edit(id, value.clone()));
+        effects.extend(self.pause());
         effects.push(Effect::Focus(format!("nb-c-{id}")));
         effects
     }

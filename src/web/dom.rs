@@ -1,6 +1,6 @@
 //! Finding and changing elements.
 
-use crate::view::Patch;
+use crate::view::{ListItem, Patch};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Window};
 
@@ -84,6 +84,11 @@ pub fn patch(patches: &[Patch], busy: Option<&str>) {
                     };
                 }
             }
+            Patch::List { id, items } => {
+                if let Some(element) = by_id(id) {
+                    patch_list(&element, items);
+                }
+            }
             Patch::Value { id, value } => {
                 if busy != Some(id.as_str())
                     && let Some(element) = by_id(id)
@@ -93,4 +98,51 @@ pub fn patch(patches: &[Patch], busy: Option<&str>) {
             }
         }
     }
+}
+
+/// Brings the children of an element in line, moving and replacing only what changed, so that focus and scroll position stay.
+fn patch_list(list: &Element, items: &[ListItem]) {
+    let mut next = list.first_element_child();
+    for item in items {
+        let old = child(list, &item.key);
+        let wanted = match (&item.html, &old) {
+            (None, Some(old)) => Some(old.clone()),
+            (html, _) => html.as_deref().and_then(element_of),
+        };
+        let Some(wanted) = wanted else { continue };
+        if next.as_ref() == Some(&wanted) {
+            next = wanted.next_element_sibling();
+            continue;
+        }
+        // A changed child takes the place of the old one, wherever that is; then it is moved if need be.
+        if let Some(old) = old.filter(|old| *old != wanted) {
+            if next.as_ref() == Some(&old) {
+                next = old.next_element_sibling();
+            }
+            old.remove();
+        }
+        // Fails only if `next` were no child of the list.
+        let _ = list.insert_before(&wanted, next.as_deref());
+    }
+    while let Some(rest) = next {
+        next = rest.next_element_sibling();
+        rest.remove();
+    }
+}
+
+fn child(list: &Element, key: &str) -> Option<Element> {
+    let mut child = list.first_element_child();
+    while let Some(element) = child {
+        if element.get_attribute("data-key").as_deref() == Some(key) {
+            return Some(element);
+        }
+        child = element.next_element_sibling();
+    }
+    None
+}
+
+fn element_of(html: &str) -> Option<Element> {
+    let host = document().create_element("div").ok()?;
+    host.set_inner_html(html);
+    host.first_element_child()
 }

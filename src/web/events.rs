@@ -30,6 +30,8 @@ pub struct Data {
     pub name: Option<String>,
     /// A cell to go to.
     pub to: Option<String>,
+    /// A value to be taken.
+    pub value: Option<String>,
     /// The finding that the button belongs to.
     pub finding: Option<String>,
 }
@@ -142,17 +144,12 @@ fn type_field(field: &Element) {
     let text = dom::value(field);
     let data = |name: &str| field.get_attribute(name);
     let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
-    let table = |name: &str| data(name).and_then(|id| TableKey::parse(&id));
     if let Some(id) = cell("data-cell") {
         app::update(|app| app.type_cell(id, &text));
     } else if let Some(id) = cell("data-control") {
         app::update(|app| app.type_control(id, &text));
     } else if let Some(id) = cell("data-unit") {
         app::update(|app| app.choose_unit(id, &text));
-    } else if let Some(key) = table("data-table-edition") {
-        app::update(|app| app.choose_table_edition(key, &text));
-    } else if let Some(key) = table("data-note") {
-        app::update(|app| app.type_note(key, &text));
     } else if let Some(name) = data("data-field") {
         app::update(|app| app.type_field(&name, &text));
     }
@@ -304,7 +301,7 @@ fn click(event: &Event) {
     let Some(act) = data("data-act") else { return };
     let finding = button.closest("[data-finding]").ok().flatten().and_then(|finding| finding.get_attribute("data-finding"));
     let name = button.get_attribute("aria-label");
-    let said = Data { part: data("data-part"), table: data("data-table").and_then(|id| TableKey::parse(&id)), key: data("data-key"), name, to: data("data-to"), finding };
+    let said = Data { part: data("data-part"), table: data("data-table").and_then(|id| TableKey::parse(&id)), key: data("data-key"), name, to: data("data-to"), value: data("data-value"), finding };
     app::update(|app| app.act(&act, &said));
 }
 

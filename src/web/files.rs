@@ -1,12 +1,14 @@
 //! Files in and out: choosing, reading, saving, and the office module that reads and writes formats.
 
 use super::{app, dom, effect::Effect};
+use crate::document::report::Options;
 use crate::export::{self, Format};
+use crate::report::Date;
 use crate::session::Session;
-use crate::view::dialog::{self, Difference};
+use super::exchange::{Opened, Order};
+use crate::view::dialog;
 use gloo_file::{Blob, File, ObjectUrl, futures::read_as_bytes};
 use js_sys::{Array, Promise, Uint8Array};
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlAnchorElement, HtmlInputElement};
@@ -32,36 +34,14 @@ pub struct Job {
     order: Order,
 }
 
-/// What the office module is told to write.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Order {
-    /// The draft.
-    pub draft: String,
-    /// The format, by the ending of its files.
-    pub format: String,
-    /// Whether the document is marked 草稿.
-    pub draft_mark: bool,
-}
-
-/// What the office module read.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Opened {
-    /// The report that the file shows, as a draft.
-    pub draft: String,
-    /// The data that the file carries, as a draft, where they differ from what it shows.
-    pub carried: Option<String>,
-    /// Sentences for the clerk.
-    pub notes: Vec<String>,
-    /// Where the two differ.
-    pub differences: Vec<Difference>,
-}
-
 impl Job {
-    /// Writes the report as it stands in this format.
-    pub fn new(session: &Session, format: Format) -> Self {
+    /// Writes the report as it stands in this format; with an 错误 in it, as a draft.
+    pub fn new(session: &Session, format: Format, today: Date) -> Self {
         let draft_mark = session.has_errors();
-        let order = Order { draft: session.draft(), format: format.extension().to_owned(), draft_mark };
-        Self { name: export::file_name(session.report(), format, draft_mark), format, order }
+        let order = Order { draft: session.draft(), format: format.id().to_owned(), draft_mark, written_on: Some(today.to_string()) };
+        let options = Options { draft_mark, ..Options::default() };
+        let job = export::Job { report: session.report(), format, options, written_on: Some(today) };
+        Self { name: job.file_name(), format, order }
     }
 }
 
@@ -117,7 +97,7 @@ async fn read(file: &File) -> Result<Opened, String> {
     let first = bytes.iter().copied().find(|byte| !byte.is_ascii_whitespace() && ![0xEF, 0xBB, 0xBF].contains(byte));
     if first == Some(b'{') {
         let report = crate::draft::read_bytes(&bytes).map_err(|error| error.to_string())?;
-        return Ok(Opened { draft: crate::draft::write(&report), ..Opened::default() });
+        return Ok(Opened { draft: crate::draft::write(&report, crate::rules::RULE_SET), ..Opened::default() });
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
     match JsFuture::from(office_call("read", &arguments)).await {
@@ -131,7 +111,7 @@ pub fn write(job: Job) {
     spawn_local(async move {
         let effects = match bytes(&job).await {
             Ok(bytes) => {
-                vec![Effect::Download(job.name.clone(), job.format.mime(), bytes), Effect::Message(format!("已导出《{}》。", job.name), false)]
+                vec![Effect::Download(job.name.clone(), job.format.media_type(), bytes), Effect::Message(format!("已导出《{}》。", job.name), false)]
             }
             Err(sentence) => vec![Effect::Message(format!("没有导出：{sentence}"), true)],
         };
@@ -140,6 +120,10 @@ pub fn write(job: Job) {
 }
 
 async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
+    // What this module can write itself need not wait for the other.
+    if let Ok(bytes) = job.order.write() {
+        return Ok(bytes);
+    }
     let order = serde_wasm_bindgen::to_value(&job.order).map_err(|error| error.to_string())?;
     match JsFuture::from(office_call("write", &Array::of1(&order))).await {
         Ok(value) => Ok(Uint8Array::new(&value).to_vec()),

@@ -12,7 +12,7 @@
   const KEPT = 'practice.draft';
   const root = document.getElementById('nianbao');
   const empty = () => ({ nianbao: 1, year: 0, edition: '2021', agency: { name: '', level: 'township' }, as_issued: false, cells: {}, fields: {}, sections: {} });
-  let draft = empty(), current = 'info', undone = [], done = [];
+  let base = null, draft = empty(), current = 'info', undone = [], done = [];
 
   const editionOf = year => (year < 2021 ? '2019' : '2021');
   const rowsOf = part => {
@@ -70,7 +70,7 @@
     document.execCommand('defaultParagraphSeparator', false, 'p');
   };
   const keep = () => {
-    localStorage.setItem(KEPT, JSON.stringify(draft));
+    if (base) base.transaction('kept', 'readwrite').objectStore('kept').put(JSON.stringify(draft), KEPT);
     const saved = document.getElementById('nb-saved');
     if (saved) saved.textContent = '已自动保存在本机浏览器';
   };
@@ -160,7 +160,15 @@
   });
   window.nianbaoTest = { trap: () => { form(); say('程序出错，已从本机记录恢复，请核对最后几个字'); } };
 
-  const kept = localStorage.getItem(KEPT);
-  if (kept) { draft = JSON.parse(kept); form(); } else start();
-  document.documentElement.dataset.ready = '1';
+  // Not localStorage: browsers carry that to the disk when they like, and a killed one has lost it.
+  const opening = indexedDB.open('practice', 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore('kept');
+  opening.onsuccess = () => {
+    base = opening.result;
+    const reading = base.transaction('kept').objectStore('kept').get(KEPT);
+    reading.onsuccess = () => {
+      if (reading.result) { draft = JSON.parse(reading.result); form(); } else start();
+      document.documentElement.dataset.ready = '1';
+    };
+  };
 })();

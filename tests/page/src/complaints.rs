@@ -12,10 +12,22 @@ impl Page {
             const heard = window.nbComplaints = [];
             addEventListener('error', e => heard.push('error: ' + e.message));
             addEventListener('unhandledrejection', e => heard.push('refused promise: ' + e.reason));
-            addEventListener('securitypolicyviolation', e => heard.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI));
+            addEventListener('securitypolicyviolation', e => heard.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + (e.target.outerHTML || '').slice(0, 200)));
+            const said = window.nbSaid = [];
+            new MutationObserver(() => {
+                const words = document.getElementById('nb-message');
+                if (words && words.innerText && said[said.length - 1] !== words.innerText) said.push(words.innerText);
+            }).observe(document.documentElement, { childList: true, subtree: true });
             const error = console.error;
             console.error = (...all) => { heard.push('console: ' + all.join(' ')); error.apply(console, all); };";
         let _ = self.try_js(script, &[]);
+    }
+
+    /// Every passing message of the page since it was opened.
+    pub fn said(&self) -> String {
+        self.try_js("return window.nbSaid || []", &[])
+            .unwrap_or_default()
+            .to_string()
     }
 
     /// All that went wrong since the page was opened; Chromium's log is emptied by being read.

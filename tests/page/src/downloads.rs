@@ -59,9 +59,10 @@ impl Page {
             last = now;
             assert!(
                 start.elapsed() < PATIENCE,
-                "{}: no file came. The page says: {:?}",
+                "{}: no file came. The page said: {}, complained: {:?}",
                 self.engine.name(),
-                self.message()
+                self.said(),
+                self.complaints()
             );
             std::thread::sleep(Duration::from_millis(50));
         }

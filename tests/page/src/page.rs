@@ -217,9 +217,26 @@ impl Page {
             .unwrap_or_else(|e| panic!("no {selector} in the page: {e}"))
     }
 
+    /// Opens what is folded away around the first thing that fits, as a person would: by its summary.
+    fn unfold(&self, selector: &str) {
+        let script = "const e = document.querySelector(arguments[0]), d = e && e.closest('details:not([open])');
+            if (!d || d.querySelector('summary').contains(e)) return false;
+            d.querySelector('summary').setAttribute('data-unfold', ''); return true";
+        if self.try_js(script, &[json!(selector)]) == Ok(Value::Bool(true)) {
+            let summary = self.element("summary[data-unfold]");
+            self.wait(summary.click())
+                .unwrap_or_else(|e| panic!("cannot unfold {selector}: {e}"));
+            self.js(
+                "document.querySelector('[data-unfold]').removeAttribute('data-unfold')",
+                &[],
+            );
+        }
+    }
+
     /// Clicks the first thing that fits, with the mouse.
     #[track_caller]
     pub fn click_on(&self, selector: &str) {
+        self.unfold(selector);
         self.wait_until(&format!("{selector} can be seen"), || self.shows(selector));
         self.wait(self.element(selector).click())
             .unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
@@ -348,35 +365,23 @@ impl Page {
     }
 
     /// Ends the browser as a power cut would, and starts it again with the profile as it lies on the disk; no page is open then.
-    ///
-    /// Of WebKitGTK only the process that runs the page is killed: nothing that its automated sessions store outlives the browser.
+    /// Only for engines that keep their profile.
     #[must_use]
     pub fn kill_and_restart(self) -> Self {
-        if self.engine.keeps_profile() {
-            let Self {
-                client,
-                runtime,
-                running,
-                home,
-                engine,
-            } = self;
-            running.driver.kill_descendants();
-            drop(running);
-            drop((client, runtime));
-            return engine
-                .start_in(home)
-                .unwrap_or_else(|| panic!("{} was there a moment ago", engine.name()));
-        }
-        self.running
-            .driver
-            .kill_descendants_named("WebKitWebProces");
-        // A window whose page died answers no more; another one of the same session has the same storage.
-        let window = self
-            .wait(self.client.new_window(false))
-            .unwrap_or_else(|e| panic!("no second window: {e}"));
-        self.wait(self.client.switch_to_window(window.handle))
-            .unwrap_or_else(|e| panic!("cannot go to the second window: {e}"));
-        self
+        let Self {
+            client,
+            runtime,
+            running,
+            home,
+            engine,
+        } = self;
+        assert!(engine.keeps_profile(), "{} keeps no profile", engine.name());
+        running.driver.kill_descendants();
+        drop(running);
+        drop((client, runtime));
+        engine
+            .start_in(home)
+            .unwrap_or_else(|| panic!("{} was there a moment ago", engine.name()))
     }
 
     /// Closes the tab as a person does, and leaves another one open in which no page is.

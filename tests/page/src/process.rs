@@ -47,19 +47,6 @@ impl Owned {
     }
 }
 
-impl Owned {
-    /// Kills of what the process started those of one name, as the system cuts it: to 15 characters.
-    pub fn kill_descendants_named(&self, name: &str) {
-        for id in descendants(self.child.id()) {
-            if std::fs::read_to_string(format!("/proc/{id}/comm"))
-                .is_ok_and(|there| there.trim() == name)
-            {
-                kill(id);
-            }
-        }
-    }
-}
-
 impl Drop for Owned {
     fn drop(&mut self) {
         // Children first: those of a dead parent move to process 1, where they cannot be told from other people's.

@@ -115,7 +115,7 @@ fn with_prose(mut draft: Draft, text: &str) -> Draft {
 fn paragraphs(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let begins = |line: &str| is_heading(line) || line.chars().nth(1) == Some('、');
+        let begins = |line: &str| is_heading(line) || is_part(line);
         match all.last_mut() {
             Some(last)
                 if !begins(last)
@@ -131,6 +131,34 @@ fn paragraphs(text: &str) -> Vec<String> {
     all
 }
 
+/// Whether the line is the heading of a part; 「区、站所」 is not.
+fn is_part(line: &str) -> bool {
+    let mut letters = line.chars();
+    letters
+        .next()
+        .is_some_and(|first| "一二三四五六".contains(first))
+        && letters.next() == Some('、')
+}
+
 fn is_heading(line: &str) -> bool {
     line.starts_with('（') && line.chars().count() < 40 && !line.contains('。')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_broken_by_a_page_is_one_again() {
+        let text = "某街道 2020 年\n政府信息公开工作年度报告\n\n本报告如下。\n\n一、总体情况\n\n（一）概述\n\n反馈给相关社\n\n区、站所，并予以公开。\n第二段。\n";
+        let found = paragraphs(text);
+        let end = [
+            "本报告如下。",
+            "一、总体情况",
+            "（一）概述",
+            "反馈给相关社区、站所，并予以公开。",
+            "第二段。",
+        ];
+        assert_eq!(found[1..], end);
+    }
 }

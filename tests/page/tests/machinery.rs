@@ -7,7 +7,7 @@ use page_tests::typing::key;
 use page_tests::{Draft, Engine, Filing, Page, in_every_engine, places};
 use std::time::Instant;
 
-in_every_engine! { filing events downloads killing }
+in_every_engine! { filing events downloads killing axe }
 
 fn practice(engine: Engine) -> Option<Page> {
     let page = engine.start()?;
@@ -149,23 +149,47 @@ fn killing(engine: Engine) {
     let Some(page) = begun(engine) else { return };
     page.go("disputes");
     page.type_cell("disputes.review.upheld", "17");
-    // The practice page writes to localStorage only, which browsers carry to the disk when they like: leave in good order first.
-    let page = if engine.keeps_profile() {
-        engine
-            .start_in(page.quit())
-            .expect("it was there a moment ago")
-    } else {
-        page
-    };
+    page.close_tab();
     page.open(&places::practice_page());
     page.go("disputes");
-    assert_eq!(page.cell("disputes.review.upheld"), "17");
+    assert_eq!(
+        page.cell("disputes.review.upheld"),
+        "17",
+        "a new tab finds what the old one kept"
+    );
+    if !engine.keeps_profile() {
+        return;
+    }
     let page = page.kill_and_restart();
     page.open(&places::practice_page());
     page.go("disputes");
     assert_eq!(
         page.cell("disputes.review.upheld"),
         "17",
-        "what was kept before survives"
+        "what was kept survives a power cut"
+    );
+    let page = engine
+        .start_in(page.quit())
+        .expect("it was there a moment ago");
+    page.open(&places::practice_page());
+    page.go("disputes");
+    assert_eq!(
+        page.cell("disputes.review.upheld"),
+        "17",
+        "and an orderly end"
+    );
+}
+
+fn axe(engine: Engine) {
+    let Some(source) = page_tests::outside::axe() else {
+        return;
+    };
+    let Some(page) = practice(engine) else { return };
+    assert_eq!(page.violations(&source), [] as [&str; 0]);
+    page.js("document.documentElement.removeAttribute('lang')", &[]);
+    let found = page.violations(&source);
+    assert!(
+        found.iter().any(|line| line.starts_with("html-has-lang")),
+        "{found:?}"
     );
 }

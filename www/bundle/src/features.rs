@@ -78,10 +78,14 @@ fn push_counted(out: &mut Vec<u8>, bytes: &[u8]) {
 /// LEB128, unsigned.
 fn push_number(out: &mut Vec<u8>, mut number: usize) {
     while number >= 0x80 {
-        out.push((number & 0x7f) as u8 | 0x80);
+        out.push(low_byte(number) | 0x80);
         number >>= 7;
     }
-    out.push((number & 0x7f) as u8);
+    out.push(low_byte(number));
+}
+
+fn low_byte(number: usize) -> u8 {
+    number.to_le_bytes()[0]
 }
 
 struct Reader<'a>(&'a [u8]);

@@ -19,16 +19,16 @@ pub struct Bound {
     pub factory: String,
 }
 
-/// Runs wasm-bindgen over `module`, as cargo made it.
+/// Runs wasm-bindgen over `module`, as cargo made it; `boot.js` and the page count on the functions `exports`.
 ///
 /// # Errors
-/// When the module or wasm-bindgen's output is not what this helper was written for.
-pub fn bind(name: &str, module: Vec<u8>) -> Result<Bound> {
-    bind_module(name, module).with_context(|| format!("module {name}"))
+/// When a function is missing, or the module or wasm-bindgen's output is not what this helper was written for.
+pub fn bind(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
+    bind_module(name, module, exports).with_context(|| format!("module {name}"))
 }
 
-fn bind_module(name: &str, module: Vec<u8>) -> Result<Bound> {
-    let module = features::without(&module, &features::UNUSED)?;
+fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
+    let module = features::without(module, &features::UNUSED)?;
     let mut output = Bindgen::new()
         .input_bytes(name, module)
         .no_modules(true)?
@@ -40,6 +40,9 @@ fn bind_module(name: &str, module: Vec<u8>) -> Result<Bound> {
         .generate_output()?;
     if let Some((of, _)) = output.snippets().iter().find(|(_, snippets)| !snippets.is_empty()) {
         bail!("{of} brings a JavaScript snippet, which cannot go into one file");
+    }
+    if let Some(missing) = exports.iter().find(|name| !output.wasm().exports.iter().any(|export| export.name == **name)) {
+        bail!("it does not export {missing}");
     }
     let factory = factory(output.js())?;
     syntax::check(&factory, syntax::Oldest::Chromium78)?;
@@ -59,8 +62,7 @@ const TAIL: &str = "return Object.assign(__wbg_init, { initSync }, exports);
 ";
 
 /// Newer syntax that wasm-bindgen is known to write, and the same in older words.
-const LOWERED: [(&str, &str); 1] =
-    [(r"/\[object ([^\]]+)\]/.exec(toStringOutput)?.[1]", r"(/\[object ([^\]]+)\]/.exec(toStringOutput) || [])[1]")];
+const LOWERED: [(&str, &str); 1] = [(r"/\[object ([^\]]+)\]/.exec(toStringOutput)?.[1]", r"(/\[object ([^\]]+)\]/.exec(toStringOutput) || [])[1]")];
 
 /// Turns the `no-modules` glue into a factory without a loader.
 fn factory(glue: &str) -> Result<String> {

@@ -37,8 +37,8 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     let [page, office, www, dist] = arguments else {
         bail!("usage: bundle PAGE.wasm OFFICE.wasm WWW DIST");
     };
-    let page = glue::bind("page", read(page)?)?;
-    let office = glue::bind("office", read(office)?)?;
+    let page = glue::bind("page", &read(page)?, &["start", "inflate"])?;
+    let office = glue::bind("office", &read(office)?, &["read", "write"])?;
     let source = |name: &str| {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
@@ -46,13 +46,8 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     let boot = source("boot.js")?;
     syntax::check(&boot, syntax::Oldest::InternetExplorer11).context("boot.js")?;
 
-    let index = page::assemble(&page::Parts {
-        shell: &source("index.html")?,
-        style: &source("style.css")?,
-        boot: &boot,
-        page: &page,
-        office: &office,
-    })?;
+    let index =
+        page::assemble(&page::Parts { shell: &source("index.html")?, style: &source("style.css")?, boot: &boot, page: &page, office: &office })?;
     within_budget("index.html", index.len(), INDEX_BUDGET)?;
     dist::write(dist, &[("index.html", index.as_bytes())])
 }

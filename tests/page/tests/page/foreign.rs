@@ -77,7 +77,16 @@ fn refused(engine: Engine) {
         if page.shows(".nb-dialog [data-act=\"dialog.close\"]") {
             page.click("dialog.close");
         }
-        assert_eq!(page.cells(), before, "{} changed the report", name(file));
+        let changed: Vec<_> = page
+            .cells()
+            .into_iter()
+            .filter(|cell| !before.contains(cell))
+            .collect();
+        assert!(
+            changed.is_empty(),
+            "{} changed the report: {changed:?}",
+            name(file)
+        );
     }
     page.type_cell("requests.new.business", "18");
     assert_eq!(

@@ -1,0 +1,143 @@
+//! Any sequence of edits: what the checker knows step by step is what it finds in one pass, and folding loses nothing.
+
+use super::*;
+use crate::edition::{edition_by_id, editions};
+use std::collections::BTreeMap;
+
+#[derive(Clone, Debug)]
+enum Edit {
+    /// Types into one of the cells of all editions.
+    Cell(usize, &'static str),
+    /// Types a 控制数.
+    Control(usize, &'static str),
+    /// Fills what is blank with a number.
+    Fill(u8),
+    AsIssued(bool),
+    Year(u16),
+    Level(usize),
+    Editions(&'static str, &'static str),
+    Other(&'static str),
+}
+
+const TYPED: [&str; 14] = ["", "0", "1", "2", "3", "17", "40", "-3", "2.5", "/", "不详", "1000000000001", "+4", "0.1234567"];
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let typed = || prop::sample::select(&TYPED[..]);
+    let edition = || prop::sample::select(&["2019", "2021"][..]);
+    let edit = prop_oneof![
+        24 => (any::<prop::sample::Index>(), typed()).prop_map(|(at, typed)| Edit::Cell(at.index(10_000), typed)),
+        4 => (any::<prop::sample::Index>(), typed()).prop_map(|(at, typed)| Edit::Control(at.index(10_000), typed)),
+        2 => (0_u8..4).prop_map(Edit::Fill),
+        2 => any::<bool>().prop_map(Edit::AsIssued),
+        1 => (2019_u16..2026).prop_map(Edit::Year),
+        1 => (0_usize..11).prop_map(Edit::Level),
+        1 => (edition(), edition()).prop_map(|(one, other)| Edit::Editions(one, other)),
+        1 => prop::sample::select(&["", "本年度未收取**信息**处理费。", "无"][..]).prop_map(Edit::Other),
+    ];
+    prop::collection::vec(edit, 1..24)
+}
+
+/// Failures are printed, smallest first; no file of them is kept.
+fn sequences() -> ProptestConfig {
+    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
+}
+
+fn all_cells() -> Vec<CellId> {
+    editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells).map(|cell| cell.id).collect()
+}
+
+fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Checker) {
+    match edit {
+        Edit::Cell(at, typed) => {
+            let cell = cells[at % cells.len()];
+            report.set_cell(cell, typed);
+            checker.update(report, &[cell]);
+        }
+        Edit::Control(at, typed) => {
+            let cell = cells[at % cells.len()];
+            report.set_control(cell, typed);
+            checker.update(report, &[cell]);
+        }
+        Edit::Fill(number) => {
+            let blank: Vec<CellId> = cells.iter().copied().filter(|cell| report.entry(*cell).is_none() && !report.is_calculated(*cell)).collect();
+            for cell in &blank {
+                report.set_cell(*cell, &number.to_string());
+            }
+            checker.update(report, &blank);
+        }
+        Edit::AsIssued(on) => {
+            report.set_as_issued(*on);
+            checker.update(report, &[]);
+        }
+        Edit::Year(year) => {
+            report.year = *year;
+            checker.update(report, &[]);
+        }
+        Edit::Level(at) => {
+            report.agency.level = AgencyLevel::ALL[*at];
+            checker.update(report, &[]);
+        }
+        Edit::Editions(edition, of_requests) => {
+            let of = |id| edition_by_id(id).expect("an edition");
+            report.set_editions(of(edition), BTreeMap::from([(TableKey::Requests, of(of_requests))]));
+            checker.update(report, &[]);
+        }
+        Edit::Other(text) => {
+            report.sections.insert(Part::Other, (*text).to_owned());
+            checker.update_texts(report);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(sequences())]
+
+    // `PROPTEST_CASES=10000 cargo test --release incremental` runs as many sequences.
+    #[test]
+    fn step_by_step_is_all_at_once(edits in edits(), full in any::<bool>()) {
+        let cells = all_cells();
+        let mut report = if full { balanced(2025, false) } else { report(2025) };
+        let mut checker = Checker::new(&report);
+        for edit in &edits {
+            apply(edit, &cells, &mut report, &mut checker);
+            let fresh = Checker::new(&report);
+            prop_assert_eq!(checker.findings(), fresh.findings());
+            prop_assert_eq!(TableKey::ALL.map(|key| *checker.tally(key)), TableKey::ALL.map(|key| *fresh.tally(key)));
+            prop_assert_eq!(checker.sums(), fresh.sums());
+        }
+    }
+
+    /// Every failing sum stands in exactly one finding; no message contradicts its numbers.
+    #[test]
+    fn folding_loses_nothing(edits in edits()) {
+        let cells = all_cells();
+        let mut report = balanced(2025, true);
+        let mut checker = Checker::new(&report);
+        for edit in &edits {
+            apply(edit, &cells, &mut report, &mut checker);
+        }
+        let form = report.form().clone();
+        let impossible = |id: &CellId| {
+            let entry = if report.is_calculated(*id) { None } else { report.entry(*id) };
+            entry.zip(form.cell(*id)).is_some_and(|(entry, cell)| Fault::of(cell, entry).is_some())
+        };
+        let judged = |identity: &&'static Identity| !identity.left.iter().chain(&identity.right).any(|id| {
+            impossible(id) || report.is_calculated(*id) && depends(&report, *id, &impossible)
+        });
+        let faulty_control = |identity: &&'static Identity| {
+            report.is_calculated(identity.right[0]) && report.control(identity.right[0]).zip(form.cell(identity.right[0])).is_some_and(|(entry, cell)| Fault::of(cell, entry).is_some())
+        };
+        let expected: Vec<_> = failing(&report).into_iter().filter(judged).filter(|identity| !(identity.derives && faulty_control(identity))).collect();
+        let sums: Vec<Finding> = checker.findings().iter().filter(|finding| matches!(finding.fact, Fact::Sum { .. })).cloned().collect();
+        prop_assert!(same_sums(named(&sums), expected));
+        for finding in checker.findings() {
+            super::messages::assert_honest(finding, &report);
+        }
+    }
+}
+
+/// Whether a calculated total rests on such a cell.
+fn depends(report: &Report, id: CellId, wanted: &dyn Fn(&CellId) -> bool) -> bool {
+    let identity = report.form().slot(id).and_then(|slot| report.form().deriving(slot));
+    identity.is_some_and(|identity| identity.left.iter().any(|term| wanted(term) || report.is_calculated(*term) && depends(report, *term, wanted)))
+}

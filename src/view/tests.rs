@@ -1,0 +1,127 @@
+//! What is drawn, and what is patched.
+
+use super::*;
+use crate::edition::AgencyLevel;
+use crate::report::{Agency, Part};
+use crate::session::Edit;
+
+fn session(name: &str) -> Session {
+    Session::new(2025, Agency { name: name.to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
+}
+
+fn screen() -> Screen {
+    let today = Date { year: 2026, month: 1, day: 19 };
+    Screen { place: Place::Part(Part::Requests), focus: None, typing: None, lit: None, pending: None, saved: Saved::default(), today }
+}
+
+fn id(text: &str) -> CellId {
+    CellId::parse(text).expect(text)
+}
+
+fn type_in(session: &mut Session, cell: &str, text: &str) {
+    session.apply(&Edit::Cell(id(cell), text.to_owned()));
+}
+
+/// The titles of the findings that an update leaves on the screen, new or kept; `None` if it leaves them alone.
+fn listed(patches: &[Patch]) -> Option<Vec<&ListItem>> {
+    patches.iter().find_map(|patch| if let Patch::List { items, .. } = patch { Some(items.iter().collect()) } else { None })
+}
+
+fn speaks_of(patches: &[Patch], words: &str) -> bool {
+    listed(patches).into_iter().flatten().any(|item| item.html.as_ref().is_some_and(|html| html.contains(words)))
+}
+
+/// A column of table 3 that is complete and does not balance: 新收 3, 予以公开 4.
+fn unbalanced() -> Session {
+    let mut session = session("示例县甲镇人民政府");
+    type_in(&mut session, "requests.new.natural", "3");
+    type_in(&mut session, "requests.granted.natural", "4");
+    session.apply(&Edit::FillZero(crate::edition::TableKey::Requests));
+    session
+}
+
+fn html(patches: &[Patch], wanted: &str) -> Option<String> {
+    patches.iter().find_map(|patch| match patch {
+        Patch::Html { id, html } if id == wanted => Some(html.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn every_cell_has_a_field_with_a_spoken_name() {
+    let session = session("示例县甲镇人民政府");
+    let page = workspace(&session);
+    for cell in session.report().form().cells() {
+        assert_eq!(page.matches(&format!("data-cell=\"{}\"", cell.id)).count(), 1, "{}", cell.id);
+        assert!(page.contains(&format!("aria-label=\"{}", escape(&cell.name()))), "{}", cell.name());
+    }
+}
+
+#[test]
+fn what_somebody_typed_is_never_markup() {
+    let nasty = "<script>alert(1)</script>\"onfocus=alert(2) '&";
+    let mut session = session(nasty);
+    session.apply(&Edit::Section(Part::Overview, format!("### （一）{nasty}\n\n**{nasty}**")));
+    session.apply(&Edit::TableNote(crate::edition::TableKey::Requests, nasty.to_owned()));
+    type_in(&mut session, "requests.new.natural", nasty);
+    // Values and attributes are set as such; only HTML can hide markup.
+    let patches = View::default().update(&session, &screen());
+    let pieces: String = patches.iter().filter_map(|patch| if let Patch::Html { html, .. } = patch { Some(html.as_str()) } else { None }).collect();
+    let drawn = workspace(&session) + &pieces + &dialog::export(&session, nasty);
+    assert!(!drawn.contains("<script"), "a tag got through");
+    assert!(!drawn.contains("\"onfocus"), "an attribute got through");
+}
+
+#[test]
+fn one_number_patches_what_follows_from_it_and_no_more() {
+    let mut session = unbalanced();
+    let mut view = View::default();
+    view.update(&session, &screen());
+    assert_eq!(view.update(&session, &screen()), []);
+    type_in(&mut session, "requests.new.business", "5");
+    let patches = view.update(&session, &screen());
+    let values: Vec<&str> = patches.iter().filter_map(|patch| if let Patch::Value { id, .. } = patch { Some(id.as_str()) } else { None }).collect();
+    assert_eq!(values, ["nb-c-requests.new.business", "nb-c-requests.new.total"]);
+    assert!(patches.len() < 40, "{} patches", patches.len());
+}
+
+#[test]
+fn nothing_turns_red_while_a_number_is_typed() {
+    let mut session = unbalanced();
+    let mut view = View::default();
+    assert!(speaks_of(&view.update(&session, &screen()), "「自然人」一列收办不平"));
+    // A new contradiction waits until the cell is left.
+    type_in(&mut session, "requests.new.business", "5");
+    let typing = Screen { typing: Some(id("requests.new.business")), ..screen() };
+    let patches = view.update(&session, &typing);
+    assert!(!speaks_of(&patches, "「商业企业」"));
+    let patches = view.update(&session, &screen());
+    assert!(speaks_of(&patches, "「商业企业」"));
+    // What did not change is not drawn again.
+    assert!(listed(&patches).expect("a list").iter().any(|item| item.html.is_none()));
+    // One that stands is kept true, and goes as soon as it is mended.
+    type_in(&mut session, "requests.new.natural", "4");
+    let typing = Screen { typing: Some(id("requests.new.natural")), ..screen() };
+    let patches = view.update(&session, &typing);
+    assert!(listed(&patches).expect("a list").iter().all(|item| !item.key.contains("natural")), "{patches:?}");
+}
+
+#[test]
+fn the_deadline_is_counted() {
+    let session = session("示例县甲镇人民政府");
+    let foot = html(&View::default().update(&session, &screen()), "nb-foot").expect("foot");
+    assert!(foot.contains("距 1 月 31 日还有 12 天"), "{foot}");
+}
+
+#[test]
+fn an_editor_shows_headings_bold_and_fields() {
+    let mut session = session("示例县甲镇人民政府");
+    type_in(&mut session, "requests.new.natural", "3");
+    session.apply(&Edit::Section(Part::Overview, "### （一）主动公开\n\n### 附带说明\n\n收到{{requests.new.natural}}件，**一是**抓培训".to_owned()));
+    let html = editor_html(session.report(), &session.report().prose(Part::Overview));
+    assert_eq!(
+        html,
+        "<p class=\"nb-h\">（一）主动公开</p><p class=\"nb-h\" data-h=\"1\">附带说明</p>\
+         <p>收到<span class=\"nb-live\" data-live=\"requests.new.natural\" contenteditable=\"false\">3</span>件，<b>一是</b>抓培训</p>"
+    );
+}

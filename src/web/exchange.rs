@@ -1,0 +1,45 @@
+//! What the two wasm modules say to each other: plain requests and answers.
+
+use crate::document::report::Options;
+use crate::draft;
+use crate::export::{self, Format};
+use crate::report::Date;
+use crate::view::dialog::Difference;
+use serde::{Deserialize, Serialize};
+
+/// A report to be written.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Order {
+    /// The draft.
+    pub draft: String,
+    /// The format, by its id.
+    pub format: String,
+    /// Whether the document is marked 草稿.
+    pub draft_mark: bool,
+    /// The day of writing, as `2026-01-20`.
+    pub written_on: Option<String>,
+}
+
+impl Order {
+    /// Writes it; the sentence says why not.
+    pub fn write(&self) -> Result<Vec<u8>, String> {
+        let report = draft::read(&self.draft).map_err(|error| error.to_string())?;
+        let format = Format::parse(&self.format).ok_or_else(|| format!("没有 {} 这种格式。", self.format))?;
+        let options = Options { draft_mark: self.draft_mark, ..Options::default() };
+        let written_on = self.written_on.as_deref().and_then(Date::parse);
+        export::export(&export::Job { report: &report, format, options, written_on }).map_err(|error| error.to_string())
+    }
+}
+
+/// A file that was read.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Opened {
+    /// The report that the file shows, as a draft.
+    pub draft: String,
+    /// The data that the file carries, as a draft, where they differ from what it shows.
+    pub carried: Option<String>,
+    /// Sentences for the clerk.
+    pub notes: Vec<String>,
+    /// Where the two differ.
+    pub differences: Vec<Difference>,
+}

@@ -1,0 +1,29 @@
+//! What the office module offers the page: reading and writing formats. It keeps nothing between calls.
+
+use super::exchange::{Opened, Order};
+use crate::draft;
+use crate::import::{self, Options};
+use crate::rules::RULE_SET;
+use crate::view::dialog::Difference;
+use wasm_bindgen::prelude::*;
+
+/// Reads a file; gives an `Opened`, or an error whose message is a sentence for the clerk.
+#[wasm_bindgen]
+pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
+    let imported = import::import(bytes, &Options::default()).map_err(|error| JsError::new(&error.to_string()))?;
+    let text = |report| draft::write(report, RULE_SET);
+    let opened = Opened {
+        draft: text(&imported.report),
+        carried: imported.carried.as_ref().filter(|_| !imported.differences.is_empty()).map(text),
+        notes: imported.notes.iter().map(ToString::to_string).collect(),
+        differences: imported.differences.iter().map(|d| Difference { place: d.place.to_string(), carried: d.carried.clone(), visible: d.visible.clone() }).collect(),
+    };
+    serde_wasm_bindgen::to_value(&opened).map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// Writes an `Order`; gives the bytes, or an error whose message is a sentence for the clerk.
+#[wasm_bindgen]
+pub fn write(order: JsValue) -> Result<Vec<u8>, JsError> {
+    let order: Order = serde_wasm_bindgen::from_value(order).map_err(|error| JsError::new(&error.to_string()))?;
+    order.write().map_err(|sentence| JsError::new(&sentence))
+}

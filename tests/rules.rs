@@ -1,0 +1,242 @@
+//! The cases of `tests/rules/<rule>/`, the printed catalogue, and reports as they were published.
+//!
+//! A case is a small report in JSON: `year`, `level`, perhaps `edition`, `table_editions`, `as_issued`, `fill` (typed into every
+//! cell that is not listed), `cells`, `controls`, `sections`; and `expect`, the findings of the folder's rule in order: the
+//! `cells` they begin with, their `severity`, and what the sentence contains (`text`). Findings of other rules are left aside,
+//! but for errors: a case raises no error of another rule.
+
+use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
+use nianbao::report::{Agency, Part, Report};
+use nianbao::rules::{Checker, Finding, RULES, Severity, catalogue_markdown, rule_by_id};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+fn read_json(path: &Path) -> Value {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn sorted(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths
+}
+
+fn text<'a>(value: &'a Value, member: &str) -> Option<&'a str> {
+    value.get(member).map(|text| text.as_str().unwrap_or_else(|| panic!("{member} is text")))
+}
+
+fn members<'a>(value: &'a Value, member: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let object = value.get(member).and_then(Value::as_object);
+    object.into_iter().flatten().map(|(key, text)| (key.as_str(), text.as_str().expect("text")))
+}
+
+fn cell(id: &str) -> CellId {
+    CellId::parse(id).unwrap_or_else(|| panic!("no cell {id}"))
+}
+
+fn new_report(year: u64, level: AgencyLevel, name: &str) -> Report {
+    Report::new(u16::try_from(year).expect("a year"), Agency { name: name.to_owned(), level, covers_subordinates: None })
+}
+
+/// The report that a case describes.
+fn report_of(case: &Value) -> Report {
+    let level = AgencyLevel::parse(text(case, "level").expect("a level")).expect("a level");
+    let mut report = new_report(case["year"].as_u64().expect("a year"), level, "示例县某单位");
+    let edition = |id: &str| edition_by_id(id).expect("an edition");
+    if let Some(id) = text(case, "edition") {
+        let tables = members(case, "table_editions").map(|(key, id)| (TableKey::parse(key).expect("a table"), edition(id)));
+        report.set_editions(edition(id), tables.collect());
+    }
+    report.set_as_issued(case["as_issued"] == true);
+    let cells: BTreeMap<&str, &str> = members(case, "cells").collect();
+    if let Some(rest) = text(case, "fill") {
+        let form = report.form().clone();
+        for id in form.cells().iter().map(|cell| cell.id).filter(|id| !cells.contains_key(id.to_string().as_str())) {
+            if !report.is_calculated(id) {
+                report.set_cell(id, rest);
+            }
+        }
+    }
+    for (id, typed) in cells {
+        report.set_cell(cell(id), typed);
+    }
+    for (id, typed) in members(case, "controls") {
+        report.set_control(cell(id), typed);
+    }
+    for (part, words) in members(case, "sections") {
+        report.sections.insert(Part::parse(part).expect("a part"), words.to_owned());
+    }
+    report
+}
+
+/// What is wrong with the findings of a case.
+fn complaints(rule: &str, case: &Value) -> Vec<String> {
+    let report = report_of(case);
+    let checker = Checker::new(&report);
+    let say = |finding: &Finding| format!("{} {}", finding.rule.id, finding.message(&report));
+    let (own, others): (Vec<&Finding>, Vec<&Finding>) = checker.findings().iter().partition(|finding| finding.rule.id == rule);
+    let expected = case["expect"].as_array().expect("expect is a list");
+    let mut wrong: Vec<String> = others.iter().filter(|finding| finding.severity == Severity::Error).map(|finding| say(finding)).collect();
+    if own.len() != expected.len() {
+        wrong.push(format!("{} findings, not {}: {:?}", own.len(), expected.len(), own.iter().map(|finding| say(finding)).collect::<Vec<_>>()));
+    }
+    for (finding, expected) in own.iter().zip(expected) {
+        let first: Vec<CellId> = expected["cells"].as_array().into_iter().flatten().map(|id| cell(id.as_str().expect("a cell"))).collect();
+        let right = finding.cells.starts_with(&first)
+            && text(expected, "severity").is_none_or(|severity| finding.severity.id() == severity)
+            && text(expected, "text").is_none_or(|text| finding.message(&report).to_string().contains(text));
+        if !right {
+            wrong.push(format!("expected {expected}, got {:?} {}", finding.cells, say(finding)));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_rule_passes_and_fails_its_cases() {
+    let folder = root().join("tests/rules");
+    let mut wrong = Vec::new();
+    let mut seen: BTreeSet<(String, &str)> = BTreeSet::new();
+    for folder in sorted(&folder).into_iter().filter(|path| path.is_dir()) {
+        let rule = folder.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
+        assert!(rule_by_id(&rule).is_some(), "tests/rules/{rule} is no rule");
+        for path in sorted(&folder) {
+            let name = path.file_stem().and_then(|name| name.to_str()).expect("a name").to_owned();
+            let case = read_json(&path);
+            let fails = name.starts_with("fail-");
+            assert!(fails || name.starts_with("pass-"), "{} is neither pass- nor fail-", path.display());
+            assert_eq!(fails, !case["expect"].as_array().expect("expect is a list").is_empty(), "{}", path.display());
+            seen.insert((rule.clone(), if fails { "fail" } else { "pass" }));
+            wrong.extend(complaints(&rule, &case).into_iter().map(|complaint| format!("{rule}/{name}: {complaint}")));
+        }
+    }
+    for rule in RULES {
+        for kind in ["pass", "fail"] {
+            if !seen.contains(&(rule.id.to_owned(), kind)) {
+                wrong.push(format!("tests/rules/{}: no {kind}- case", rule.id));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_catalogue_is_current() {
+    let path = root().join("tests/rules/README.md");
+    let printed = catalogue_markdown();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, &printed).expect("to write the catalogue");
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == printed, "tests/rules/README.md is not what the rules say: run with UPDATE_GOLDEN=1");
+}
+
+#[test]
+fn records_are_complete() {
+    let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
+    assert_eq!(ids.len(), RULES.len(), "an id is used twice");
+    for rule in RULES {
+        assert!(rule.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.id);
+        for words in [rule.source, rule.title, rule.what, rule.why, rule.todo] {
+            assert!(!words.is_empty() && !words.chars().any(|c| c.is_ascii_alphabetic()), "{}: {words}", rule.id);
+        }
+        assert!(rule.editions.iter().all(|id| edition_by_id(id).is_some()), "{}", rule.id);
+    }
+}
+
+/// A report as it was published, from the shared collection of figures.
+fn published(name: &str) -> Option<Report> {
+    let path = root().join("../shared/reports").join(name).with_extension("json");
+    if !path.exists() {
+        eprintln!("SKIPPED: {} is not there", path.display());
+        return None;
+    }
+    let figures = read_json(&path);
+    let organ = text(&figures, "unit").unwrap_or_default();
+    let level = AgencyLevel::guess(organ).unwrap_or(AgencyLevel::Prefecture);
+    let mut report = new_report(figures["year"].as_u64().expect("a year"), level, organ);
+    let edition = |member: &str| edition_by_id(text(&figures, member).expect("an edition")).expect("an edition");
+    report.set_editions(edition("format_table2"), BTreeMap::from([(TableKey::Requests, edition("format_table3"))]));
+    report.set_as_issued(true);
+    fill(&mut report, &figures);
+    report.sections.insert(Part::Other, figures["narrative_facts"].to_string());
+    Some(report)
+}
+
+/// Finds every cell by its labels.
+fn fill(report: &mut Report, figures: &Value) {
+    let form = report.form().clone();
+    let label = |key: &str| figures["table3_row_labels"][key].as_str().map(str::to_owned);
+    for (table, figures) in
+        [(TableKey::Disclosure, &figures["table2"]), (TableKey::Requests, &figures["table3"]), (TableKey::Disputes, &figures["table4"])]
+    {
+        for (row, numbers) in figures.as_object().into_iter().flatten() {
+            let row = if table == TableKey::Requests { label(row).expect("a label") } else { row.clone() };
+            let in_row = |name: &str| name == row || name.strip_suffix(row.as_str()).is_some_and(|rest| rest.ends_with(' '));
+            let cells: Vec<_> = form.table(table).cells.iter().filter(|cell| in_row(&cell.row_name)).collect();
+            assert!(!cells.is_empty(), "no row {row}");
+            for (at, cell) in cells.iter().enumerate() {
+                let number = numbers.get(at).or_else(|| numbers.get(&cell.column_name)).unwrap_or(&Value::Null);
+                let typed = number.as_str().map_or_else(|| number.to_string(), str::to_owned);
+                if !number.is_null() {
+                    report.set_cell(cell.id, &typed);
+                }
+            }
+        }
+    }
+}
+
+/// The errors of a published report: the rule, the likeliest cell, how many facts are folded in.
+fn errors(report: &Report) -> Vec<(&'static str, String, usize)> {
+    let checker = Checker::new(report);
+    let errors = checker.findings().iter().filter(|finding| finding.severity == Severity::Error);
+    errors.map(|finding| (finding.rule.id, finding.cells.first().map(CellId::to_string).unwrap_or_default(), finding.folded.len())).collect()
+}
+
+fn errors_of(name: &str) -> Option<Vec<(&'static str, String, usize)>> {
+    published(name).map(|report| errors(&report))
+}
+
+#[test]
+fn published_reports_without_errors_raise_none() {
+    for name in ["huaian-2024", "suqian-2023", "suqian-2024", "seed-yanzhoulu-2020", "part-beijinglu-2020", "part-dawuli-2020", "part-xiliu-2023"] {
+        if let Some(errors) = errors_of(name) {
+            assert_eq!(errors, [], "{name}");
+        }
+    }
+}
+
+#[test]
+fn published_errors_are_found() {
+    let expect = |name: &str, expected: &[(&'static str, &str, usize)]| {
+        if let Some(found) = errors_of(name) {
+            let found: Vec<_> = found.iter().map(|(rule, cell, folded)| (*rule, cell.as_str(), *folded)).collect();
+            assert_eq!(found, expected, "{name}");
+        }
+    };
+    expect("yanghe-imbalance", &[("requests-balance", "requests.new.natural", 1)]);
+    expect(
+        "hongze-2023",
+        &[("edition-year", "", 0), ("disputes-sum", "disputes.review.total", 0), ("disputes-sum", "disputes.after_review.total", 0)],
+    );
+    expect("part-huiyi-2021", &[("requests-row-sum", "requests.new.total", 0), ("requests-row-sum", "requests.granted.total", 0)]);
+}
+
+/// A published report typed in without its totals gives the same totals, and no error.
+#[test]
+fn published_totals_are_calculated_alike() {
+    for name in ["huaian-2024", "suqian-2023", "suqian-2024", "seed-yanzhoulu-2020"] {
+        let Some(mut report) = published(name) else { continue };
+        report.set_as_issued(false);
+        assert!(report.controls().is_empty(), "{name}: {:?}", report.controls());
+        assert_eq!(errors(&report), [], "{name}");
+    }
+}
