@@ -184,6 +184,8 @@ fn paragraph_style(root: &mut Element, style: &Style) {
             properties.empty("w:keepNext");
         }
         properties.measure("w:widowControl", 0);
+        // Punctuation stays inside the margin: LibreOffice lets what hangs outside a full line disappear from PDF.
+        properties.measure("w:overflowPunct", 0);
         if !p.spaced {
             properties.measure("w:autoSpaceDE", 0);
             properties.measure("w:autoSpaceDN", 0);

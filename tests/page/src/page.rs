@@ -314,7 +314,7 @@ impl Page {
     /// What the page last said in a message.
     pub fn message(&self) -> String {
         let text = self.try_js(
-            "const e = document.querySelector('#nb-message'); return e ? e.textContent : ''",
+            "return ['#nb-dialog', '#nb-message'].map(s => document.querySelector(s)).filter(e => e).map(e => e.textContent).join(' ')",
             &[],
         );
         text.ok()

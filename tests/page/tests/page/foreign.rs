@@ -38,6 +38,9 @@ fn files() -> &'static [PathBuf] {
 
 /// Opens a file; answers what the page says about it.
 fn answer(page: &Page, file: &std::path::Path) -> String {
+    if page.has(".nb-dialog [data-act=\"dialog.close\"]") {
+        page.click("dialog.close");
+    }
     page.js(
         "document.querySelector('#nb-message').textContent = ''",
         &[],
@@ -105,6 +108,9 @@ fn scripts(engine: Engine) {
         .filter(|file| name(file).starts_with("script"))
     {
         answer(&page, file);
+        if page.has(".nb-dialog [data-act=\"dialog.close\"]") {
+            page.click("dialog.close");
+        }
         if page.shows("[data-act=\"go\"]") {
             for part in [
                 "info",
