@@ -175,7 +175,7 @@ const ORDER: [(&str, &[&str]); 8] = [
     (
         "w:pPr",
         &[
-            "pStyle", "keepNext", "pageBreakBefore", "widowControl", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc",
+            "pStyle", "keepNext", "pageBreakBefore", "widowControl", "overflowPunct", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc",
             "outlineLvl",
         ],
     ),
