@@ -184,7 +184,9 @@ fn set_signature(report: &mut Report, field: Field, text: String) {
 impl Edit {
     /// What the undo button calls it.
     pub fn name(&self, report: &Report) -> String {
-        let cell = |id: &CellId| report.form().cell(*id).map_or_else(|| id.table.name().to_owned(), |cell| format!("{}·{}", cell.row_short, cell.column_short));
+        let cell = |id: &CellId| {
+            report.form().cell(*id).map_or_else(|| id.table.name().to_owned(), |cell| format!("{}·{}", cell.row_short, cell.column_short))
+        };
         match self {
             Self::Cell(id, _) => format!("填写{}", cell(id)),
             Self::Cells(_, name) => name.clone(),

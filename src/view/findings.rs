@@ -20,7 +20,10 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
     pieces.html("nb-none", if findings.is_empty() { nothing_found(session).to_owned() } else { String::new() });
     let cell = screen.focus.and_then(|id| session.report().form().cell(id));
     pieces.attribute("nb-cellbox", "hidden", cell.is_none().then(String::new));
-    pieces.html("nb-cell-head", cell.map(|cell| format!("<h3>{}</h3><p class=\"nb-gloss\">{}</p>", escape(&cell.name()), escape(cell.gloss))).unwrap_or_default());
+    pieces.html(
+        "nb-cell-head",
+        cell.map(|cell| format!("<h3>{}</h3><p class=\"nb-gloss\">{}</p>", escape(&cell.name()), escape(cell.gloss))).unwrap_or_default(),
+    );
     pieces.html("nb-cell-sums", cell.map(|cell| sums(session, cell.id)).unwrap_or_default());
     pieces.html("nb-cell-control", cell.map(|cell| control(session, cell.id)).unwrap_or_default());
     let typed = cell.and_then(|cell| session.report().control(cell.id)).map_or("", |entry| entry.text());
@@ -41,7 +44,11 @@ fn tally(findings: &[&Finding]) -> String {
 /// The empty state: says what it means.
 fn nothing_found(session: &Session) -> &'static str {
     let blank = session.report().entries().is_empty();
-    if blank { "填数以后，这里会说哪里对不上、差多少、怎么改。" } else { "已填的数目前没有对不上的地方。还没填完的合计不会报错。" }
+    if blank {
+        "填数以后，这里会说哪里对不上、差多少、怎么改。"
+    } else {
+        "已填的数目前没有对不上的地方。还没填完的合计不会报错。"
+    }
 }
 
 fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {

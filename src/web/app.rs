@@ -219,7 +219,10 @@ impl App {
                 self.kept.key = storage::Record::fresh().key;
                 self.stored = None;
                 storage::set_current(Some(&self.kept.key));
-                effects.push(Effect::Message("这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(), true));
+                effects.push(Effect::Message(
+                    "这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(),
+                    true,
+                ));
                 effects.extend(self.keep());
             }
             storage::Outcome::Refused(reason) => {
@@ -478,7 +481,12 @@ impl App {
             "undo" => self.step(true),
             "redo" => self.step(false),
             "save" => self.save(),
-            "export" => self.session.as_ref().map(|session| Effect::Dialog(dialog::export(session, &files::Job::new(session, crate::export::Format::Docx, today()).name))).into_iter().collect(),
+            "export" => self
+                .session
+                .as_ref()
+                .map(|session| Effect::Dialog(dialog::export(session, &files::Job::new(session, crate::export::Format::Docx, today()).name)))
+                .into_iter()
+                .collect(),
             "export.docx" => self.export(crate::export::Format::Docx),
             "export.html" => self.export(crate::export::Format::Html),
             "export.fragment" => self.export(crate::export::Format::HtmlFragment),
@@ -503,8 +511,12 @@ impl App {
 
     fn create(&mut self) -> Vec<Effect> {
         let field = |name: &str| dom::by_id(&format!("nb-f-new.{name}")).map(|element| dom::value(&element)).unwrap_or_default();
-        let refuse = |words: &str, name: &str| vec![Effect::Html("nb-new-note".to_owned(), format!("<span class=\"nb-bad\">{words}</span>")), Effect::Focus(format!("nb-f-new.{name}"))];
-        let Some(level) = AgencyLevel::parse(&field("level")) else { return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level") };
+        let refuse = |words: &str, name: &str| {
+            vec![Effect::Html("nb-new-note".to_owned(), format!("<span class=\"nb-bad\">{words}</span>")), Effect::Focus(format!("nb-f-new.{name}"))]
+        };
+        let Some(level) = AgencyLevel::parse(&field("level")) else {
+            return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level");
+        };
         let year = crate::number::plain(&field("year")).trim_end_matches('年').parse::<u16>().ok().filter(|year| (2008..=2100).contains(year));
         let Some(year) = year else { return refuse("报告年度请写四位数字，例如 2025。", "year") };
         let session = Session::new(year, Agency { name: field("name").trim().to_owned(), level, covers_subordinates: None });

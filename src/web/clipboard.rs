@@ -12,7 +12,8 @@ fn parse(html: &str) -> Option<Document> {
 /// The block on the clipboard: the first table of its HTML, else its text.
 pub fn grid(data: &DataTransfer) -> Grid {
     let html = data.get_data("text/html").unwrap_or_default();
-    let table = parse(&html).and_then(|document| document.query_selector("table").ok().flatten()).and_then(|table| table.dyn_into::<HtmlTableElement>().ok());
+    let table =
+        parse(&html).and_then(|document| document.query_selector("table").ok().flatten()).and_then(|table| table.dyn_into::<HtmlTableElement>().ok());
     match table {
         Some(table) => Grid::from_spans(&rows(&table)),
         None => Grid::from_text(&data.get_data("text/plain").unwrap_or_default()),
@@ -25,7 +26,10 @@ fn rows(table: &HtmlTableElement) -> Vec<Vec<(String, usize, usize)>> {
         .filter_map(|index| rows.item(index)?.dyn_into::<HtmlTableRowElement>().ok())
         .map(|row| {
             let cells = row.cells();
-            (0..cells.length()).filter_map(|index| cells.item(index)?.dyn_into::<HtmlTableCellElement>().ok()).flat_map(|cell| cell_of(&cell)).collect()
+            (0..cells.length())
+                .filter_map(|index| cells.item(index)?.dyn_into::<HtmlTableCellElement>().ok())
+                .flat_map(|cell| cell_of(&cell))
+                .collect()
         })
         .collect()
 }

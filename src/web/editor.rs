@@ -20,7 +20,8 @@ struct Gathered {
 
 impl Gathered {
     fn words(&mut self, words: &str, bold: bool) {
-        let words: String = words.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c }).filter(|c| *c != '\u{200b}').collect();
+        let words: String =
+            words.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c }).filter(|c| *c != '\u{200b}').collect();
         match self.runs.last_mut() {
             Some(Run::Words { text, bold: same }) if *same == bold => text.push_str(&words),
             _ if words.is_empty() => {}

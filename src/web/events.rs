@@ -285,7 +285,8 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
     let at = |index: u32| stops.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
     let (edge, other) = if pressed.shift_key() { (at(0), at(last)) } else { (at(last), at(0)) };
     let here = dom::document().active_element();
-    if here.is_some() && here == edge.map(Element::from)
+    if here.is_some()
+        && here == edge.map(Element::from)
         && let Some(other) = other
     {
         pressed.prevent_default();
@@ -301,7 +302,15 @@ fn click(event: &Event) {
     let Some(act) = data("data-act") else { return };
     let finding = button.closest("[data-finding]").ok().flatten().and_then(|finding| finding.get_attribute("data-finding"));
     let name = button.get_attribute("aria-label");
-    let said = Data { part: data("data-part"), table: data("data-table").and_then(|id| TableKey::parse(&id)), key: data("data-key"), name, to: data("data-to"), value: data("data-value"), finding };
+    let said = Data {
+        part: data("data-part"),
+        table: data("data-table").and_then(|id| TableKey::parse(&id)),
+        key: data("data-key"),
+        name,
+        to: data("data-to"),
+        value: data("data-value"),
+        finding,
+    };
     app::update(|app| app.act(&act, &said));
 }
 

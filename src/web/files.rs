@@ -1,11 +1,11 @@
 //! Files in and out: choosing, reading, saving, and the office module that reads and writes formats.
 
+use super::exchange::{Opened, Order};
 use super::{app, dom, effect::Effect};
-use crate::document::report::Options;
+use crate::document::report::{Options, file_name};
 use crate::export::{self, Format};
 use crate::report::Date;
 use crate::session::Session;
-use super::exchange::{Opened, Order};
 use crate::view::dialog;
 use gloo_file::{Blob, File, ObjectUrl, futures::read_as_bytes};
 use js_sys::{Array, Promise, Uint8Array};
@@ -47,8 +47,8 @@ impl Job {
 
 /// The name of a draft as a file.
 pub fn draft_name(agency: &str, year: u16) -> String {
-    let agency: String = agency.chars().filter(|c| !"\\/:*?\"<>|".contains(*c) && !c.is_control()).collect();
-    format!("{agency}{year}年报.nianbao.json")
+    const LONGEST: usize = 80;
+    format!("{}.nianbao.json", file_name(&format!("{agency}{year}年报"), LONGEST))
 }
 
 /// Opens the browser's file chooser.

@@ -43,7 +43,8 @@ fn an_edited_paragraph_is_named_and_the_others_keep_their_fields() {
     report.sections.insert(Part::Other, "收到{{requests.new.total}}件。\n\n无其他事项。".to_owned());
     let imported = edited(&report, "无其他事项。", "没有其他事项。");
     assert_eq!(imported.report.sections.get(&Part::Other).map(String::as_str), Some("收到{{requests.new.total}}件。\n\n没有其他事项。"));
-    let difference = Difference { place: Place::Text(Part::Other, 2), carried: "无其他事项。".to_owned(), visible: "没有其他事项。".to_owned() };
+    let difference =
+        Difference { place: Place::Text(Part::Other, 2), carried: "无其他事项。".to_owned(), visible: "没有其他事项。".to_owned() };
     assert_eq!(imported.differences, [difference]);
 }
 

@@ -279,4 +279,3 @@ pub fn font_table() -> String {
     drop(root);
     out
 }
-
