@@ -96,6 +96,8 @@ struct Style {
 }
 
 fn styles(xml: &str) -> Result<Styles, ImportError> {
+    /// Styles based on one another in a circle end somewhere.
+    const MOST_STEPS: usize = 12;
     let mut found: Vec<Style> = Vec::new();
     events(xml, "word/styles.xml", |event, _| {
         let Some(element) = event.start() else { return };
@@ -111,8 +113,6 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
             _ => {}
         }
     })?;
-    /// Styles based on one another in a circle end somewhere.
-    const MOST_STEPS: usize = 12;
     let mut styles = Styles { kinds: BTreeMap::new(), ours: found.iter().any(|style| style.name == BODY_STYLE) };
     let by_id: BTreeMap<&str, &Style> = found.iter().map(|style| (style.id.as_str(), style)).collect();
     for style in &found {

@@ -313,8 +313,8 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
     Changes { cells: changed, ..Changes::default() }
 }
 
-fn when(changed: bool, changes: Changes) -> Changes {
-    if changed { changes } else { Changes::default() }
+fn when(something: bool, changes: Changes) -> Changes {
+    if something { changes } else { Changes::default() }
 }
 
 fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {

@@ -84,6 +84,6 @@ pub fn neighbour(report: &Report, from: CellId, direction: Direction) -> Option<
         Direction::Below => along(by_column(), false),
         Direction::Above => along(by_column(), true),
         Direction::RowStart => row().map(|(.., id)| *id).find(typed),
-        Direction::RowEnd => row().map(|(.., id)| *id).filter(typed).last(),
+        Direction::RowEnd => row().map(|(.., id)| *id).rfind(typed),
     }
 }
