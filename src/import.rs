@@ -56,9 +56,9 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
             Ok(Imported { report, carried: None, notes: Vec::new(), differences: Vec::new() })
         }
         #[cfg(feature = "office-formats")]
-        FileKind::Docx => from_source(docx::read(bytes)?, options),
+        FileKind::Docx => from_source(&docx::read(bytes)?, options),
         #[cfg(feature = "office-formats")]
-        FileKind::Html => from_source(html::read(utf8(bytes)?)?, options),
+        FileKind::Html => from_source(&html::read(utf8(bytes)?)?, options),
         #[cfg(not(feature = "office-formats"))]
         FileKind::Docx | FileKind::Html => Err(ImportError::LeftOut),
     }
@@ -68,10 +68,10 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
 ///
 /// # Errors
 /// Only if no report is found in it.
-pub fn from_source(source: Source, options: &Options) -> Result<Imported, ImportError> {
+pub fn from_source(source: &Source, options: &Options) -> Result<Imported, ImportError> {
     let carried_text = source.carried.as_deref().filter(|_| !options.ignore_embedded).map(str::trim).filter(|text| !text.is_empty());
     let carried = carried_text.map(draft::read);
-    let statement = Statement::of(&source);
+    let statement = Statement::of(source);
     let mut notes = Vec::new();
     let carried = match carried {
         Some(Ok(report)) => Some(report),

@@ -186,11 +186,7 @@ fn text_block(kind: Kind, runs: &[Run], ours: bool) -> document::Block {
         Kind::Heading(_) => true,
         _ => !ours && crate::report::Prose::looks_like_heading(&text()),
     };
-    if heading {
-        document::Block::Heading { level: 2, text: text(), new_page: false }
-    } else {
-        document::Block::Paragraph(runs.to_vec())
-    }
+    if heading { document::Block::Heading { level: 2, text: text(), new_page: false } } else { document::Block::Paragraph(runs.to_vec()) }
 }
 
 /// Whether a paragraph under a table is a note on it, by its looks.

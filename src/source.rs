@@ -109,7 +109,9 @@ impl Table {
             }
         }
         let width = grid.iter().filter_map(|line| line.iter().rposition(Option::is_some)).max().map_or(0, |last| last + 1);
-        grid.iter_mut().for_each(|line| line.truncate(width));
+        for line in &mut grid {
+            line.truncate(width);
+        }
         grid
     }
 }

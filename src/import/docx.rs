@@ -32,6 +32,8 @@ const MOST_ENTRIES: usize = 4096;
 const LARGEST_PART: u64 = 32 << 20;
 /// Elements within one another. Real documents have some forty.
 const DEEPEST: usize = 256;
+/// Styles that one is based on. Those based on one another in a circle end here.
+const MOST_STEPS: usize = 12;
 const BODY: &str = "word/document.xml";
 
 /// Reads a document.
@@ -111,8 +113,6 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
             _ => {}
         }
     })?;
-    /// Styles based on one another in a circle end somewhere.
-    const MOST_STEPS: usize = 12;
     let mut styles = Styles { kinds: BTreeMap::new(), ours: found.iter().any(|style| style.name == BODY_STYLE) };
     let by_id: BTreeMap<&str, &Style> = found.iter().map(|style| (style.id.as_str(), style)).collect();
     for style in &found {

@@ -53,9 +53,7 @@ impl fmt::Display for ImportError {
         match self {
             Self::Empty => f.write_str("这个文件是空的，可能没有存完或没有传完。请重新复制一份再打开。"),
             Self::Unknown => f.write_str("这个文件不是能打开的格式。能打开的有：本工具保存的草稿（.json）、Word 文档（.docx）、网页（.html）。"),
-            Self::OldWord => {
-                f.write_str("这是旧格式的 Word 文档（.doc）或加了密码的文档，打不开。请用 Word 或 WPS 去掉密码，另存为 .docx 再打开。")
-            }
+            Self::OldWord => f.write_str("这是旧格式的 Word 文档（.doc）或加了密码的文档，打不开。请用 Word 或 WPS 去掉密码，另存为 .docx 再打开。"),
             Self::Pdf => f.write_str("现在还不能读 PDF 文件。请打开同一份报告的 Word 文档（.docx）、网页或草稿。"),
             Self::NotWord => f.write_str("这个压缩包里没有 Word 文档的正文，不是 .docx 文件。请另选文件；如果是打包的多个文件，请先解压。"),
             Self::NotUtf8 => f.write_str("这个网页不是 UTF-8 编码，读出来会是乱码，没有打开。请在浏览器里打开它，复制内容后粘贴进来。"),

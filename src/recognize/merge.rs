@@ -318,11 +318,8 @@ fn common<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     let mut lengths = vec![0_usize; (left.len() + 1) * width];
     for l in (0..left.len()).rev() {
         for r in (0..right.len()).rev() {
-            lengths[l * width + r] = if left[l] == right[r] {
-                lengths[(l + 1) * width + r + 1] + 1
-            } else {
-                lengths[(l + 1) * width + r].max(lengths[l * width + r + 1])
-            };
+            lengths[l * width + r] =
+                if left[l] == right[r] { lengths[(l + 1) * width + r + 1] + 1 } else { lengths[(l + 1) * width + r].max(lengths[l * width + r + 1]) };
         }
     }
     let (mut l, mut r, mut pairs) = (0, 0, Vec::new());

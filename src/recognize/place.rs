@@ -33,5 +33,9 @@ fn official(part: Part) -> &'static str {
 
 /// The cell in words: as the newest edition that has it names it.
 fn cell(id: CellId) -> String {
-    editions().iter().rev().find_map(|edition| edition.table(id.table).cell(id)).map_or_else(|| id.table.name().to_owned(), crate::edition::Cell::name)
+    editions()
+        .iter()
+        .rev()
+        .find_map(|edition| edition.table(id.table).cell(id))
+        .map_or_else(|| id.table.name().to_owned(), crate::edition::Cell::name)
 }

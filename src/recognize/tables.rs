@@ -160,8 +160,7 @@ fn read(table: &Table, key: TableKey) -> Seen {
             }
             heads.into_iter().map(|at| squeeze(text(at))).collect()
         };
-        let columns: Vec<(usize, Vec<String>)> =
-            (0..grid[y].len()).map(|x| (x, heads_above(x))).filter(|(_, heads)| heads.len() == depth).collect();
+        let columns: Vec<(usize, Vec<String>)> = (0..grid[y].len()).map(|x| (x, heads_above(x))).filter(|(_, heads)| heads.len() == depth).collect();
         let Some(first) = columns.first().map(|(x, _)| *x) else { continue };
         let row = match key {
             TableKey::Disputes => String::new(),

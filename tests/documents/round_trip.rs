@@ -48,7 +48,24 @@ fn the_same_report_gives_the_same_bytes() {
 
 /// What clerks and other programs put into cells.
 const TYPED: [&str; 18] = [
-    "", "0", "7", "12", "12345678", "+14", "-3", "/", "—", "96171.60", "１２", "1,234", "12件", "十二", "22（其中修订16件，废止3件）", "5（a）b", "待核实", "<b>&\"",
+    "",
+    "0",
+    "7",
+    "12",
+    "12345678",
+    "+14",
+    "-3",
+    "/",
+    "—",
+    "96171.60",
+    "１２",
+    "1,234",
+    "12件",
+    "十二",
+    "22（其中修订16件，废止3件）",
+    "5（a）b",
+    "待核实",
+    "<b>&\"",
 ];
 /// Pieces of sentences, some of them awkward.
 const WORDS: [&str; 20] = [

@@ -174,20 +174,14 @@ fn every_style_that_is_used_exists_and_every_run_has_a_chinese_font() {
 const ORDER: [(&str, &[&str]); 8] = [
     (
         "w:pPr",
-        &[
-            "pStyle", "keepNext", "pageBreakBefore", "widowControl", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc",
-            "outlineLvl",
-        ],
+        &["pStyle", "keepNext", "pageBreakBefore", "widowControl", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl"],
     ),
     ("w:rPr", &["rFonts", "b", "bCs", "spacing", "kern", "sz", "szCs", "lang"]),
     ("w:tblPr", &["tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar"]),
     ("w:trPr", &["cantSplit", "trHeight", "tblHeader"]),
     ("w:tcPr", &["tcW", "gridSpan", "vMerge", "shd", "textDirection", "vAlign"]),
     ("w:sectPr", &["headerReference", "footerReference", "pgSz", "pgMar", "cols", "docGrid"]),
-    (
-        "w:style",
-        &["name", "basedOn", "next", "uiPriority", "semiHidden", "unhideWhenUsed", "qFormat", "pPr", "rPr", "tblPr"],
-    ),
+    ("w:style", &["name", "basedOn", "next", "uiPriority", "semiHidden", "unhideWhenUsed", "qFormat", "pPr", "rPr", "tblPr"]),
     ("w:settings", &["zoom", "defaultTabStop", "evenAndOddHeaders", "characterSpacingControl", "compat", "themeFontLang"]),
 ];
 
@@ -249,7 +243,9 @@ fn properties_name_title_organ_and_language_and_no_day_unless_asked() {
     let document = compose(&report, &Options::default());
     let core = |day| docx::parts(&document, "{}", day).into_iter().find(|(name, _)| *name == "docProps/core.xml").expect("properties").1;
     let plain = core(None);
-    assert!(plain.contains("<dc:title>示例市人民政府2021年政府信息公开工作年度报告</dc:title>") && plain.contains("<dc:language>zh-CN</dc:language>"));
+    assert!(
+        plain.contains("<dc:title>示例市人民政府2021年政府信息公开工作年度报告</dc:title>") && plain.contains("<dc:language>zh-CN</dc:language>")
+    );
     assert!(plain.contains("<dc:creator>示例市人民政府</dc:creator>") && !plain.contains("dcterms:created"));
     assert!(core(Date::parse("2022-01-17")).contains("2022-01-17T00:00:00Z"));
 }

@@ -277,4 +277,3 @@ pub fn font_table() -> String {
     drop(root);
     out
 }
-
