@@ -7,6 +7,7 @@
 use super::markup::{Element, escape, html};
 use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Table, TextSize};
 use crate::source::html::{CARRIED, CLASS};
+use std::ops::Range;
 
 const STYLE: &str = include_str!("html/page.css");
 
@@ -157,10 +158,7 @@ fn write_table(article: &mut Element, table: &Table) {
         table.widths.iter().for_each(|_| group.empty("col"));
     }
     let grid = Grid::of(table);
-    for (name, rows) in [("thead", 0..table.header_rows), ("tbody", table.header_rows..table.rows.len())] {
-        if rows.is_empty() {
-            continue;
-        }
+    for (name, rows) in row_groups(table) {
         let mut group = line(&mut element, name);
         for row in rows {
             let tr = line(&mut group, "tr");
@@ -170,6 +168,14 @@ fn write_table(article: &mut Element, table: &Table) {
             }
         }
     }
+}
+
+/// The head, if there is one, and the body: a body for each article, which is the head of the rows below it.
+fn row_groups(table: &Table) -> Vec<(&'static str, Range<usize>)> {
+    let starts = (table.header_rows..table.rows.len()).filter(|row| *row == table.header_rows || table.rows[*row].shaded);
+    let starts: Vec<usize> = starts.chain([table.rows.len()]).collect();
+    let bodies = starts.windows(2).map(|pair| ("tbody", pair[0]..pair[1]));
+    [("thead", 0..table.header_rows)].into_iter().chain(bodies).filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
 fn write_cell(row: &mut Element, table: &Table, cell: &Cell, grid: &Grid, at: (usize, usize)) {
@@ -200,7 +206,8 @@ fn head_id(table: &Table, (row, index): (usize, usize)) -> String {
 const fn scope(cell: &Cell) -> &'static str {
     match cell.role {
         Role::ColumnHead if cell.cols > 1 => "colgroup",
-        Role::ColumnHead | Role::GroupHead => "col",
+        Role::ColumnHead => "col",
+        Role::GroupHead => "rowgroup",
         _ if cell.rows > 1 => "rowgroup",
         _ => "row",
     }

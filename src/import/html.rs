@@ -30,7 +30,7 @@ pub fn read(text: &str) -> Result<Source, ImportError> {
     let mut parser = parse_document(tree, ParseOpts::default());
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     while !rest.is_empty() {
-        let end = if rest.len() <= PIECE { rest.len() } else { rest.floor_char_boundary(PIECE) };
+        let end = (0..=PIECE.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
         parser.process(StrTendril::from_slice(&rest[..end]));
         if let Some(limit) = exceeded.get() {
             return Err(ImportError::TooMuch(limit));

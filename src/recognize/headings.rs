@@ -45,7 +45,7 @@ const NAMES: [(Part, &[&str]); 6] = [
 pub fn find(blocks: &[&Block], ours: bool) -> Vec<Heading> {
     let paragraph = |at: usize| if let Block::Paragraph(paragraph) = blocks[at] { Some(paragraph) } else { None };
     let first_level: Vec<(usize, &Paragraph)> =
-        (0..blocks.len()).filter_map(|at| paragraph(at).map(|p| (at, p))).filter(|(_, p)| p.kind == Kind::Heading(1)).collect();
+        (0..blocks.len()).filter_map(|at| paragraph(at).map(|p| (at, p))).filter(|(_, p)| is_highest(p, ours)).collect();
     if ours && first_level.len() == Part::ALL.len() {
         let headings = first_level.iter().zip(Part::ALL).map(|((at, p), part)| Heading { part, at: *at, text: p.text() });
         return headings.collect();
@@ -54,13 +54,18 @@ pub fn find(blocks: &[&Block], ours: bool) -> Vec<Heading> {
     let leveled = ours || first_level.iter().filter(|(_, p)| part_of(&p.text()).is_some()).count() > Part::ALL.len() / 2;
     let mut found: Vec<Heading> = Vec::new();
     for at in 0..blocks.len() {
-        let Some(candidate) = paragraph(at).filter(|p| p.kind == Kind::Heading(1) || !leveled && p.kind != Kind::Title) else { continue };
+        let Some(candidate) = paragraph(at).filter(|p| !leveled || is_highest(p, ours)) else { continue };
         let text = candidate.text();
         if let Some(part) = part_of(&text).filter(|part| found.last().is_none_or(|last| last.part < *part)) {
             found.push(Heading { part, at, text });
         }
     }
     found
+}
+
+/// Whether a paragraph is of the level of the six headings. Other programs give title and headings one level.
+fn is_highest(paragraph: &Paragraph, ours: bool) -> bool {
+    paragraph.kind == Kind::Heading(1) || !ours && paragraph.kind == Kind::Title
 }
 
 /// The part that a line is the heading of.

@@ -1,10 +1,10 @@
 //! The body of the Word document: paragraphs and runs.
 
 use super::page::{self, LINE_PITCH};
-use super::parts::{DIGITS, NAMESPACES};
+use super::parts::NAMESPACES;
 use super::styles::{Style, by_id};
 use super::table;
-use crate::document::{Block, Document, Run};
+use crate::document::{Block, Document, Run, TextSize};
 use crate::export::markup::{Element, xml};
 
 /// The part `word/document.xml`.
@@ -13,8 +13,7 @@ pub fn part(document: &Document) -> String {
     let mut root = NAMESPACES.iter().fold(xml(&mut out, "w:document"), |root, (name, uri)| root.with(name, *uri));
     let mut body = root.child("w:body");
     for (index, block) in document.blocks.iter().enumerate() {
-        let under_table = index > 0 && matches!(document.blocks[index - 1], Block::Table(_) | Block::TableNote(_));
-        write(&mut body, block, under_table);
+        write(&mut body, &document.blocks, index);
         // Two tables in a row would become one, and a document must not end in a table.
         let next = document.blocks.get(index + 1);
         if matches!(block, Block::Table(_)) && matches!(next, None | Some(Block::Table(_))) {
@@ -27,8 +26,8 @@ pub fn part(document: &Document) -> String {
     out
 }
 
-fn write(body: &mut Element, block: &Block, under_table: bool) {
-    match block {
+fn write(body: &mut Element, blocks: &[Block], index: usize) {
+    match &blocks[index] {
         Block::Title(lines) => title(body, lines),
         Block::Heading { level, text, new_page } => {
             let style = by_id(if *level == 1 { "Heading1" } else { "Heading2" });
@@ -38,7 +37,7 @@ fn write(body: &mut Element, block: &Block, under_table: bool) {
                 properties.value("w:pStyle", style.id);
                 if *new_page {
                     properties.empty("w:pageBreakBefore");
-                } else if under_table {
+                } else if index > 0 && matches!(blocks[index - 1], Block::Table(_) | Block::TableNote(_)) {
                     drop(properties.child("w:spacing").number("w:before", LINE_PITCH / 2));
                 }
             }
@@ -46,18 +45,59 @@ fn write(body: &mut Element, block: &Block, under_table: bool) {
         }
         Block::Paragraph(runs) => {
             let style = by_id("ReportBody");
-            let mut paragraph = paragraph(body, style);
+            let mut paragraph = body.child("w:p");
+            {
+                let mut properties = paragraph.child("w:pPr");
+                properties.value("w:pStyle", style.id);
+                // 落款 must not stand on a page alone.
+                if matches!(blocks.get(index + 1), Some(Block::Signature { .. })) {
+                    properties.empty("w:keepNext");
+                }
+            }
             for Run { text, bold } in runs {
                 run(&mut paragraph, text, style, *bold, None);
             }
         }
-        Block::Table(table) => table::write(body, table),
+        Block::Table(table) => {
+            let taken = if table.size == TextSize::Small { taken_beside(blocks, index) } else { 0 };
+            table::write(body, table, taken);
+        }
         Block::TableNote(text) => {
             let style = by_id("TableNote");
             run(&mut paragraph(body, style), text, style, false, None);
         }
         Block::Signature { organ, date } => signature(body, organ, date),
     }
+}
+
+/// How much of the page of a table, in twips, is taken by the text between the heading that starts the page and the table, and by the notes
+/// under the table. Nought if no heading starts its page.
+fn taken_beside(blocks: &[Block], table: usize) -> i64 {
+    /// A line of a note, and the gap above it.
+    const NOTE: i64 = 380;
+    let mut taken = 0;
+    for block in blocks[..table].iter().rev() {
+        taken += match block {
+            Block::Paragraph(runs) => lines(runs.iter().map(|run| spaced_width(&run.text)).sum(), page::CHARS_PER_LINE) * LINE_PITCH,
+            Block::Heading { text, new_page: false, .. } => lines(spaced_width(text), page::CHARS_PER_LINE) * LINE_PITCH,
+            Block::Heading { text, new_page: true, .. } => {
+                // The first line of the heading is counted in already.
+                taken += (lines(spaced_width(text), page::CHARS_PER_LINE) - 1) * LINE_PITCH;
+                let notes = blocks[table + 1..].iter().map_while(|block| if let Block::TableNote(text) = block { Some(text) } else { None });
+                return taken + notes.map(|text| lines(width(text), CHARS_PER_NOTE_LINE) * NOTE).sum::<i64>();
+            }
+            _ => return 0,
+        };
+    }
+    0
+}
+
+/// Characters of 五号 in a line of 156 mm.
+const CHARS_PER_NOTE_LINE: i64 = 42;
+
+/// How many lines of so many characters a text takes whose width is in hundredths of a character; the first is indented.
+const fn lines(width: i64, chars: i64) -> i64 {
+    (width + 200 + chars * 100 - 1) / (chars * 100)
 }
 
 /// Starts a paragraph of a style.
@@ -72,13 +112,18 @@ pub fn paragraph<'a>(parent: &'a mut Element, style: &Style) -> Element<'a> {
 pub fn run(paragraph: &mut Element, text: &str, style: &Style, bold: bool, size: Option<i64>) {
     let mut run = paragraph.child("w:r");
     run_properties(&mut run, style, bold, size);
-    run.child("w:t").with("xml:space", "preserve").text(text);
+    words(&mut run, text);
+}
+
+fn words(run: &mut Element, text: &str) {
+    let element = run.child("w:t");
+    let mut element = if text.starts_with(' ') || text.ends_with(' ') { element.with("xml:space", "preserve") } else { element };
+    element.text(text);
 }
 
 fn run_properties(run: &mut Element, style: &Style, bold: bool, size: Option<i64>) {
     let mut properties = run.child("w:rPr");
-    let fonts = properties.child("w:rFonts").with("w:hint", "eastAsia").with("w:ascii", DIGITS).with("w:hAnsi", DIGITS);
-    drop(fonts.with("w:eastAsia", style.font));
+    drop(properties.child("w:rFonts").with("w:hint", "eastAsia").with("w:eastAsia", style.font));
     if bold {
         properties.empty("w:b");
         properties.empty("w:bCs");
@@ -99,7 +144,7 @@ fn title(body: &mut Element, lines: &[String]) {
         if index > 0 {
             run.empty("w:br");
         }
-        run.child("w:t").with("xml:space", "preserve").text(line);
+        words(&mut run, line);
     }
 }
 
@@ -131,7 +176,7 @@ fn signature(body: &mut Element, organ: &str, date: &str) {
 }
 
 /// As [`width`], with the gap of a quarter of a character between Chinese text and digits.
-fn spaced_width(text: &str) -> i64 {
+pub fn spaced_width(text: &str) -> i64 {
     let seams = text.chars().zip(text.chars().skip(1)).filter(|(left, right)| left.is_ascii() != right.is_ascii()).count();
     width(text) + 25 * i64::try_from(seams).unwrap_or(0)
 }

@@ -1,6 +1,6 @@
 //! Tables of the Word document: exact widths, merged cells, heads that repeat, rows that do not split.
 
-use super::body::{self, width};
+use super::body::{self, spaced_width, width};
 use super::page::TEXT_WIDTH;
 use super::styles::{CellText, Style, cell_style};
 use crate::document::{Cell, Role, Table, TextSize};
@@ -12,9 +12,14 @@ const SHADE: &str = "C6D9F1";
 const PADDING: i64 = 40;
 /// The smallest size that a long number is set in, in half points.
 const SMALLEST: i64 = 10;
+/// The smallest size that a number with a remark is set in to stay on one line, in half points.
+const SMALLEST_REMARK: i64 = 16;
 
-/// Least height of a row in twips: in [`TextSize::Small`] such that table 3 with its heading, with one note and with labels of three
-/// lines fits a page (28 rows; 21.5 of its lines of 28.95 points are left).
+/// Digits of Times New Roman are 0.5 of their size wide; where the font is missing, those of what stands in for it are up to 0.64.
+const WIDEST_DIGIT: i64 = 64;
+
+/// Least height of a row in twips: in [`TextSize::Small`] such that table 3 with its heading and with labels of three lines fills a page
+/// (28 rows; 21 of its lines of 28.95 points are left).
 const fn row_height(size: TextSize) -> i64 {
     match size {
         TextSize::Large => 520,
@@ -23,8 +28,14 @@ const fn row_height(size: TextSize) -> i64 {
     }
 }
 
-/// Writes a table.
-pub fn write(body: &mut Element, table: &Table) {
+/// The least that a row is lowered to.
+const LOWEST_ROW: i64 = 290;
+
+/// Writes a table. `taken` is how much of its page, in twips, text above it and notes below it take: its rows get lower by that, as far as
+/// they can, so that a table made to fill a page still does not spill over.
+pub fn write(body: &mut Element, table: &Table, taken: i64) {
+    let rows = i64::try_from(table.rows.len()).unwrap_or(1).max(1);
+    let height = (row_height(table.size) - (taken + rows - 1) / rows).max(LOWEST_ROW);
     let widths = grid(&table.widths);
     let mut element = body.child("w:tbl");
     properties(&mut element, widths.iter().sum());
@@ -41,7 +52,7 @@ pub fn write(body: &mut Element, table: &Table) {
         {
             let mut properties = line.child("w:trPr");
             properties.empty("w:cantSplit");
-            drop(properties.child("w:trHeight").number("w:val", row_height(table.size)).with("w:hRule", "atLeast"));
+            drop(properties.child("w:trHeight").number("w:val", height).with("w:hRule", "atLeast"));
             if index < table.header_rows {
                 properties.empty("w:tblHeader");
             }
@@ -194,16 +205,20 @@ fn group_label(cell: &Cell) -> Option<(&str, &str)> {
     (at < cell.text.len()).then(|| cell.text.split_at(at))
 }
 
-/// The size at which a number fits its column on one line, if that is smaller than its style's: a number must never be broken.
+/// The size at which a number fits its column on one line, if that is smaller than its style's: digits must never be broken. A number with
+/// a remark may take two lines before it gets too small to read.
 fn fitting_size(cell: &Cell, place: &Place, style: &Style) -> Option<i64> {
-    let is_number = cell.role == Role::Number && cell.text.is_ascii();
     let room = place.width - 2 * PADDING;
     // Half points: a character of n half points and a width of w hundredths is w ÷ 100 × n × 10 twips wide.
-    let fits = |size: i64| width(&cell.text) * size / 10 <= room;
-    if !is_number || fits(style.size) {
+    let digits: i64 = cell.text.chars().map(|c| if c.is_ascii() { WIDEST_DIGIT - 50 } else { 0 }).sum();
+    let widest = spaced_width(&cell.text) + digits;
+    let fits = |size: i64| widest * size / 10 <= room;
+    if cell.role != Role::Number || fits(style.size) {
         return None;
     }
-    (SMALLEST..style.size).rev().find(|size| fits(*size)).or(Some(SMALLEST))
+    let remarked = !cell.text.is_ascii();
+    let smallest = if remarked { SMALLEST_REMARK } else { SMALLEST };
+    (smallest..style.size).rev().find(|size| fits(*size)).or((!remarked).then_some(SMALLEST))
 }
 
 #[cfg(test)]
@@ -224,8 +239,8 @@ mod tests {
         let cell = |text: &str| Cell { text: text.to_owned(), cols: 1, rows: 1, role: Role::Number };
         let place = Place { width: 725, cols: 1, shaded: false, keep: false };
         let style = cell_style(CellText::Number, TextSize::Small);
-        assert_eq!(fitting_size(&cell("1234567"), &place, style), None);
-        assert_eq!(fitting_size(&cell("12345678"), &place, style), Some(16));
+        assert_eq!(fitting_size(&cell("12345"), &place, style), None);
+        assert_eq!(fitting_size(&cell("12345678"), &place, style), Some(12));
         assert_eq!(fitting_size(&cell("1234567890123456789"), &place, style), Some(SMALLEST));
     }
 }

@@ -147,7 +147,7 @@ impl Engine {
                 let mut builder = ClientBuilder::new(HttpConnector::new());
                 let connecting = builder.capabilities(capabilities);
                 let url = format!("http://127.0.0.1:{port}");
-                tokio::time::timeout(Duration::from_secs(60), connecting.connect(&url)).await
+                tokio::time::timeout(Duration::from_mins(1), connecting.connect(&url)).await
             })
             .map_err(|_| "no session within a minute".to_owned())?
             .map_err(|e| format!("no session: {e}"))?;

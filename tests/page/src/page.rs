@@ -15,7 +15,7 @@ use tokio::runtime::Runtime;
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A request may hang when a browser does: then the test ends here instead of at the end of the day.
-const HANGS: Duration = Duration::from_secs(120);
+const HANGS: Duration = Duration::from_mins(2);
 
 /// A page in a browser.
 pub struct Page {
