@@ -32,8 +32,6 @@ const MOST_ENTRIES: usize = 4096;
 const LARGEST_PART: u64 = 32 << 20;
 /// Elements within one another. Real documents have some forty.
 const DEEPEST: usize = 256;
-/// Styles that one is based on. Those based on one another in a circle end here.
-const MOST_STEPS: usize = 12;
 const BODY: &str = "word/document.xml";
 
 /// Reads a document.
