@@ -126,7 +126,9 @@ fn split_cell(text: &str) -> (String, &str) {
 pub fn place(report: &Report, cursor: CellId, grid: &Grid) -> Placement {
     let table = report.form().table(cursor.table);
     let by_label = place_by_label(table, grid);
-    if by_label.cells.is_empty() { place_from(table, cursor, grid) } else { by_label }
+    // A block with labels is never placed by position, even if none of its rows is known here. Table 4 has no labels in front of its row.
+    let labelled = !by_label.cells.is_empty() || !by_label.unplaced.is_empty() && rows(table).len() > 1;
+    if labelled { by_label } else { place_from(table, cursor, grid) }
 }
 
 /// The rows of a table: their own label (the last before the numbers) and their cells.

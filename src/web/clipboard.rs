@@ -1,6 +1,6 @@
 //! What was pasted, as a grid of cells or as text. HTML is parsed by the browser into a document of its own, in which nothing runs.
 
-use crate::report::Prose;
+use crate::report::{Prose, Run};
 use crate::session::Grid;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, Document, DomParser, Element, HtmlTableCellElement, HtmlTableElement, HtmlTableRowElement, SupportedType};
@@ -35,7 +35,7 @@ fn rows(table: &HtmlTableElement) -> Vec<Vec<(String, usize, usize)>> {
 }
 
 fn cell_of(cell: &HtmlTableCellElement) -> Vec<(String, usize, usize)> {
-    let text = cell.text_content().unwrap_or_default();
+    let text = text_of(cell);
     let span = |n: u32| usize::try_from(n).unwrap_or(1).clamp(1, 64);
     let (cols, rows) = (span(cell.col_span()), span(cell.row_span()));
     // Excel spreads a long text over its empty neighbours and calls that a colspan, which it is not.
@@ -43,6 +43,15 @@ fn cell_of(cell: &HtmlTableCellElement) -> Vec<(String, usize, usize)> {
         return std::iter::once((text, 1, rows)).chain((1..cols).map(|_| (String::new(), 1, rows))).collect();
     }
     vec![(text, cols, rows)]
+}
+
+/// The text of a cell; lines and paragraphs in it do not run together.
+fn text_of(cell: &HtmlTableCellElement) -> String {
+    let prose = super::editor::read(cell);
+    let line = |text: &crate::report::Text| {
+        text.runs.iter().map(|run| if let Run::Words { text, .. } = run { text.as_str() } else { "" }).collect::<String>()
+    };
+    prose.texts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The text on the clipboard, in paragraphs.
