@@ -8,7 +8,7 @@ mod keyboard;
 mod paste;
 mod progress;
 
-pub use edit::{Edit, Field};
+pub use edit::{Edit, Field, read_year};
 pub use keyboard::{Direction, neighbour};
 pub use paste::{Grid, Placement, Unplaced, place};
 pub use progress::{Progress, State, missing};
@@ -43,6 +43,24 @@ struct Step {
     /// Edits with the same key in a row are one step (typing on in one field).
     key: Option<String>,
     place: Place,
+    field: Option<String>,
+}
+
+/// A step that was taken back or done again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// Its name.
+    pub name: String,
+    /// The part of the page where it shows.
+    pub place: Place,
+    /// The id of the field where it shows, if it was in one.
+    pub field: Option<String>,
+}
+
+impl Step {
+    fn done(&self) -> Done {
+        Done { name: self.name.clone(), place: self.place, field: self.field.clone() }
+    }
 }
 
 /// The part of the page that a step belongs to.
@@ -146,7 +164,7 @@ impl Session {
         let key = edit.key();
         let continues = key.is_some() && self.undone.is_empty() && self.done.last().is_some_and(|step| step.key == key);
         if !continues {
-            self.done.push(Step { name, before: Rc::clone(&self.report), key, place: edit.place() });
+            self.done.push(Step { name, before: Rc::clone(&self.report), key, place: edit.place(), field: edit.field() });
             if self.done.len() > STEPS {
                 self.done.remove(0);
             }
@@ -169,21 +187,21 @@ impl Session {
     }
 
     /// Takes the last step back. `None` if there is none.
-    pub fn undo(&mut self) -> Option<(String, Place)> {
+    pub fn undo(&mut self) -> Option<Done> {
         let step = self.done.pop()?;
         let now = Rc::clone(&self.report);
         self.undone.push(Step { before: now, ..step.clone() });
         self.restore(&step.before);
-        Some((step.name, step.place))
+        Some(step.done())
     }
 
     /// Takes an undo back. `None` if there is none.
-    pub fn redo(&mut self) -> Option<(String, Place)> {
+    pub fn redo(&mut self) -> Option<Done> {
         let step = self.undone.pop()?;
         let now = Rc::clone(&self.report);
         self.done.push(Step { before: now, key: None, ..step.clone() });
         self.restore(&step.before);
-        Some((step.name, step.place))
+        Some(step.done())
     }
 
     /// The name of the step that [`Session::undo`] would take back.

@@ -265,7 +265,8 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen) {
     let report = session.report();
     let name = if report.agency.name.is_empty() { "（未填单位）" } else { &report.agency.name };
     let original = if report.as_issued() { " · 照原文录入" } else { "" };
-    pieces.html("nb-who", format!("{}<small>{} 年 · {}{original}</small>", escape(name), report.year, report.edition().name));
+    pieces.html("nb-who", format!("<span>{}</span><small>{} 年 · {}{original}</small>", escape(name), report.year, report.edition().name));
+    pieces.attribute("nb-who", "title", Some(name.to_owned()));
     let saved = &screen.saved;
     let dot = if saved.warning { "nb-dot nb-warn" } else { "nb-dot" };
     let words: Vec<&str> = [saved.local.as_str(), saved.file.as_str()].into_iter().filter(|words| !words.is_empty()).collect();
@@ -310,6 +311,7 @@ fn foot(session: &Session, screen: &Screen) -> String {
     let words = match left {
         0 => "今天是公布期限".to_owned(),
         1..=120 => format!("距 {month} 月 {day} 日还有 {left} 天"),
+        i64::MIN..0 => format!("已过公布期限（{}）", last.chinese()),
         _ => format!("公布期限 {}", last.chinese()),
     };
     format!("<b>{words}</b><span>{}本页不联网 · 规则 {}</span>{}", LOCK, crate::rules::RULE_SET, about(screen.today))

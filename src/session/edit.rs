@@ -151,9 +151,14 @@ impl Field {
     }
 }
 
+/// Reads a report year: four digits, of any width, perhaps with 年. `None` outside 2008 (when the Regulations came into force) to 2100.
+pub fn read_year(text: &str) -> Option<u16> {
+    number::plain(text).trim_end_matches('年').parse().ok().filter(|year| (2008..=2100).contains(year))
+}
+
 /// Changes the year and whatever still stands as the old year had made it: edition, statistical period, legal basis.
 fn set_year(report: &mut Report, value: &str) {
-    let Some(year) = value.trim().parse::<u16>().ok().filter(|year| (2008..=2100).contains(year)) else { return };
+    let Some(year) = read_year(value) else { return };
     let old = report.year;
     let (old_from, old_to) = (format!("{old}-01-01"), format!("{old}-12-31"));
     let period = &mut report.preface.period;
@@ -214,6 +219,19 @@ impl Edit {
             Self::TableNote(table, _) => Some(format!("note {}", table.id())),
             Self::Field(field, _) => Some(format!("field {}", field.id())),
             _ => None,
+        }
+    }
+
+    /// The id of the field in which it shows, if it is one.
+    pub(super) fn field(&self) -> Option<String> {
+        match self {
+            Self::Cell(id, _) | Self::Control(id, _) | Self::Presume(id, _) | Self::Confirm(id) | Self::Unit(id, _) => Some(format!("nb-c-{id}")),
+            Self::Cells(cells, _) => cells.first().map(|(id, _)| format!("nb-c-{id}")),
+            Self::Section(part, _) => Some(format!("nb-prose-{}", part.id())),
+            Self::TableNote(table, _) => Some(format!("nb-f-table_notes.{}", table.id())),
+            Self::Field(field, _) => Some(format!("nb-f-{}", field.id())),
+            Self::AsIssued(_) => Some("nb-f-as_issued".to_owned()),
+            Self::FillZero(_) | Self::Edition(_) | Self::TableEdition(..) => None,
         }
     }
 

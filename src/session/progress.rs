@@ -2,7 +2,7 @@
 
 use super::{Place, Session};
 use crate::edition::{CellId, TableKey};
-use crate::report::Report;
+use crate::report::{Part, Report};
 use crate::rules::{Finding, Severity};
 
 /// The state of a part.
@@ -38,7 +38,8 @@ impl Session {
     /// How far a place of the page is.
     pub fn progress(&self, place: Place) -> Progress {
         let of_place = |severity| self.findings().filter(|f| Self::place_of(f) == place && f.severity == severity).count();
-        let (errors, verify) = (of_place(Severity::Error), of_place(Severity::Verify));
+        let presumed = self.report().presumed.keys().filter(|id| place == Place::Part(Part::of_table(id.table))).count();
+        let (errors, verify) = (of_place(Severity::Error), of_place(Severity::Verify) + presumed);
         let (empty, missing) = self.fill_state(place);
         let state = match (errors, empty, missing.is_empty(), verify) {
             (1.., ..) => State::Wrong(errors),

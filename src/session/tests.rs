@@ -30,7 +30,7 @@ fn typing_in_one_cell_is_one_step() {
     session.apply(&Edit::Cell(id("requests.new.legal"), "5".to_owned()));
     assert_eq!(session.undo_name(), Some("填写新收·法律服务机构"));
     session.undo().expect("a step");
-    assert_eq!(session.undo().expect("a step").1, Place::Part(Part::Requests));
+    assert_eq!(session.undo().expect("a step").place, Place::Part(Part::Requests));
     assert_eq!((text(&session, "requests.new.natural").as_str(), session.undo()), ("", None));
     session.redo().expect("a step");
     assert_eq!(text(&session, "requests.new.natural"), "123");

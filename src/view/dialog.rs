@@ -50,7 +50,11 @@ pub fn export(session: &Session, html_name: &str) -> String {
     if missing > 0 {
         notes.push_str(&format!("<p class=\"nb-d-note\">表里还有 {missing} 项空着，导出的表中也会空着。</p>"));
     }
-    if !errors && missing == 0 {
+    let presumed = session.report().presumed.len();
+    if presumed > 0 {
+        notes.push_str(&format!("<p class=\"nb-d-note\">还有 {presumed} 个推算的数没有与台账核对。</p>"));
+    }
+    if !errors && missing == 0 && presumed == 0 {
         notes.push_str("<p class=\"nb-d-note nb-good\">✓ 三张表已填完，没有发现错误。</p>");
     }
     let option = |act: &str, name: &str, words: &str| {
@@ -59,7 +63,7 @@ pub fn export(session: &Session, html_name: &str) -> String {
         )
     };
     let body = format!(
-        "<ul class=\"nb-formats\">{}{}{}{}</ul><p class=\"nb-d-note\">文件名：{}</p>{notes}",
+        "<ul class=\"nb-formats\">{}{}{}{}</ul><p class=\"nb-d-note\">Word 的文件名：{}</p>{notes}",
         option("export.docx", "Word", "打印、盖章、报送；可再编辑，也能用本页重新打开"),
         option("export.html", "网页", "上网公开，手机上也好读；能用本页重新打开"),
         option("export.fragment", "网页片段", "粘贴到网站后台的源代码里"),

@@ -20,7 +20,7 @@ pub(super) fn panel(session: &Session, part: Part) -> String {
     let id = part.id();
     let heading = format!("<h1 id=\"nb-h-{id}\">{}</h1>", escape(report.heading(part)));
     match part.table() {
-        Some(key) => format!("{heading}{}{}{}{}", table_bar(report, key), table(report, key), note(report, key), text_beside(report, part)),
+        Some(key) => format!("{heading}{}{}{}{}", text_beside(report, part), table_bar(report, key), table(report, key), note(report, key)),
         None => format!("{heading}<p class=\"nb-sub\">{}</p>{}", advice(part), prose::editor(report, part)),
     }
 }

@@ -50,7 +50,7 @@ pub fn recent(kept: &[Kept]) -> String {
             let name = if draft.agency.is_empty() { "（未填单位）" } else { &draft.agency };
             format!(
                 "<li><span><b>{} · {} 年</b><small>{} · {}</small></span>\
-                 <button type=\"button\" class=\"nb-btn nb-quiet\" data-act=\"forget\" data-key=\"{4}\" aria-label=\"删除{0}{1}年的草稿\">删除</button>\
+                 <button type=\"button\" class=\"nb-btn nb-quiet\" data-act=\"forget\" data-key=\"{4}\" data-name=\"{0}{1}年\" aria-label=\"删除{0}{1}年的草稿\">删除</button>\
                  <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"continue\" data-key=\"{4}\">继续</button></li>",
                 escape(name),
                 draft.year,
@@ -60,5 +60,5 @@ pub fn recent(kept: &[Kept]) -> String {
             )
         })
         .collect();
-    format!("<section class=\"nb-recent\"><h2>上次没写完</h2><ul>{items}</ul></section>")
+    format!("<section class=\"nb-recent\"><h2>本机保存的草稿</h2><ul>{items}</ul></section>")
 }

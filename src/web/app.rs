@@ -86,6 +86,12 @@ pub fn note_focus_before_dialog() {
     });
 }
 
+/// After the page was drawn anew: the scroll position as it was, and the focus.
+fn back_to(focus: Option<String>) -> Vec<Effect> {
+    let top = dom::by_id("nb-main").map_or(0, |main| main.scroll_top());
+    std::iter::once(Effect::Scroll(top)).chain(focus.map(Effect::Focus)).collect()
+}
+
 /// The id of the element that has the focus.
 fn focused() -> Option<String> {
     dom::document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
@@ -140,8 +146,7 @@ impl App {
         self.screen = Screen { place, focus: None, typing: None, lit: None, pending: None, saved, today: today() };
         self.session = Some(session);
         effects.extend(self.redraw());
-        effects.push(Effect::ScrollTop);
-        effects.push(Effect::KeepSoon);
+        effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned()), Effect::KeepSoon]);
         effects
     }
 
@@ -202,6 +207,11 @@ impl App {
             self.refused = true;
         }
         if self.kept.seq == before { Vec::new() } else { vec![Effect::Put(self.kept.clone())] }
+    }
+
+    /// Whether a pasted block waits for a yes.
+    pub fn is_pasting(&self) -> bool {
+        self.screen.pending.is_some()
     }
 
     /// Whether something would be lost if the window closed now.
@@ -274,7 +284,7 @@ impl App {
         self.touched();
         let mut effects = if changes.form { self.redraw() } else { self.refresh() };
         if changes.form {
-            effects.extend(focused().map(Effect::Focus));
+            effects.extend(back_to(focused()));
         }
         effects.push(Effect::KeepSoon);
         effects
@@ -342,7 +352,17 @@ impl App {
     /// Text in a field of 报告信息, or a choice there.
     pub fn type_field(&mut self, name: &str, text: &str) -> Vec<Effect> {
         match name {
-            "as_issued" => self.edit(&Edit::AsIssued(text == "true")),
+            "as_issued" => {
+                let on = text == "true";
+                let mut effects = self.edit(&Edit::AsIssued(on));
+                let words = if on {
+                    "已打开照原文录入：三张表里的总计可以填了。"
+                } else {
+                    "已关闭照原文录入：总计由程序计算，与计算结果不同的留作控制数。"
+                };
+                effects.push(Effect::Message(words.to_owned(), false));
+                effects
+            }
             "edition" => edition_by_id(text).map(|edition| self.edit(&Edit::Edition(edition))).unwrap_or_default(),
             "new.name" => self.guess_level(text),
             "new.level" => {
@@ -397,11 +417,15 @@ impl App {
         self.screen.typing = None;
         self.screen.pending = None;
         let Some(session) = &mut self.session else { return Vec::new() };
-        let Some((name, place)) = (if back { session.undo() } else { session.redo() }) else { return Vec::new() };
-        self.screen.place = place;
+        let Some(step) = (if back { session.undo() } else { session.redo() }) else { return Vec::new() };
+        let same_place = self.screen.place == step.place;
+        self.screen.place = step.place;
         self.touched();
+        let name = step.name;
+        // The focus goes where something changed; without a cell it stays.
+        let focus = step.field.or_else(|| focused().filter(|_| same_place));
         let mut effects = self.redraw();
-        effects.extend(focused().map(Effect::Focus));
+        effects.extend(back_to(focus));
         effects.push(Effect::Message(format!("{}：{name}", if back { "已撤销" } else { "已重做" }), false));
         effects.push(Effect::KeepSoon);
         effects
@@ -472,9 +496,11 @@ impl App {
             Handed::Document { name } => vec![Effect::Message(format!("已导出《{name}》。"), false)],
             Handed::Draft { name, revision } => {
                 self.filed = Some(revision);
-                self.screen.saved.file = format!("已存为文件 {name} {}", clock());
+                self.screen.saved.file = format!("已存成文件 {}", clock());
                 self.touched();
-                self.refresh()
+                let mut effects = self.refresh();
+                effects.push(Effect::Message(format!("已存成文件《{name}》。"), false));
+                effects
             }
         }
     }
@@ -500,7 +526,11 @@ impl App {
             "open" => vec![Effect::ChooseFile],
             "continue" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
             "forget" => data.key.iter().map(|key| Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))).collect(),
-            "forget.yes" => data.key.iter().map(|key| Effect::Forget(key.clone())).collect(),
+            "forget.yes" => {
+                let mut effects: Vec<Effect> = data.key.iter().map(|key| Effect::Forget(key.clone())).collect();
+                effects.extend([Effect::CloseDialog, Effect::Message("已删除。".to_owned(), false)]);
+                effects
+            }
             "home" if self.at_risk() => stay(),
             "home" => {
                 let mut effects = self.home();
@@ -547,8 +577,7 @@ impl App {
         let Some(level) = AgencyLevel::parse(&field("level")) else {
             return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level");
         };
-        let year = crate::number::plain(&field("year")).trim_end_matches('年').parse::<u16>().ok().filter(|year| (2008..=2100).contains(year));
-        let Some(year) = year else { return refuse("报告年度请写四位数字，例如 2025。", "year") };
+        let Some(year) = crate::session::read_year(&field("year")) else { return refuse("报告年度请写四位数字，例如 2025。", "year") };
         let session = Session::new(year, Agency { name: field("name").trim().to_owned(), level, covers_subordinates: None });
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.open(session, storage::Record::fresh(), Place::Info));
@@ -561,7 +590,7 @@ impl App {
         self.screen.pending = None;
         self.screen.focus = self.screen.focus.filter(|id| Place::Part(Part::of_table(id.table)) == place);
         let mut effects = self.refresh();
-        effects.push(Effect::ScrollTop);
+        effects.push(Effect::Scroll(0));
         effects
     }
 

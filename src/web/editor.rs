@@ -76,29 +76,38 @@ fn walk(node: &Node, bold: bool, gathered: &mut Gathered, depth: usize) {
         }
         match element.tag_name().to_ascii_uppercase().as_str() {
             "BR" => gathered.end(),
-            "SCRIPT" | "STYLE" | "TEMPLATE" | "TABLE" | "TITLE" => {}
-            "P" | "DIV" | "LI" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "SECTION" | "ARTICLE" | "BLOCKQUOTE" | "UL" | "OL" => {
+            "SCRIPT" | "STYLE" | "TEMPLATE" | "TITLE" => {}
+            "P" | "DIV" | "LI" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "SECTION" | "ARTICLE" | "BLOCKQUOTE" | "UL" | "OL" | "TABLE" | "TR"
+            | "CAPTION" => {
                 gathered.end();
                 let around = std::mem::replace(&mut gathered.heading, element.has_attribute("data-h"));
                 walk(element, false, gathered, depth + 1);
                 gathered.end();
                 gathered.heading = around;
             }
+            // A table has no place in a text: each row becomes a paragraph.
+            "TD" | "TH" => {
+                walk(element, false, gathered, depth + 1);
+                gathered.words(" ", false);
+            }
             _ => match element.get_attribute("data-live").and_then(|id| CellId::parse(&id)) {
                 Some(id) => gathered.runs.push(Run::Field(id)),
-                None => walk(element, bold || is_bold(element), gathered, depth + 1),
+                None => walk(element, is_bold(element, bold), gathered, depth + 1),
             },
         }
     }
 }
 
-fn is_bold(element: &Element) -> bool {
-    if matches!(element.tag_name().to_ascii_uppercase().as_str(), "B" | "STRONG") {
-        // Web pages wrap everything into <b style="font-weight:normal">.
-        return !element.get_attribute("style").unwrap_or_default().contains("font-weight:normal");
+/// Whether an element is bold: what its style says itself, else its name, else what is around it.
+fn is_bold(element: &Element, around: bool) -> bool {
+    let style = element.get_attribute("style").unwrap_or_default();
+    // Word writes mso-bidi-font-weight beside it, which is about other scripts.
+    let weight = style.split(';').filter_map(|rule| rule.split_once(':')).find(|(name, _)| name.trim().eq_ignore_ascii_case("font-weight"));
+    match weight.map(|(_, value)| value.trim()) {
+        Some("normal" | "lighter" | "100" | "200" | "300" | "400" | "500") => false,
+        Some(_) => true,
+        None => around || matches!(element.tag_name().to_ascii_uppercase().as_str(), "B" | "STRONG"),
     }
-    let style = element.get_attribute("style").unwrap_or_default().replace(' ', "");
-    ["font-weight:bold", "font-weight:600", "font-weight:700", "font-weight:800", "font-weight:900"].iter().any(|weight| style.contains(weight))
 }
 
 /// Gives every paragraph the class it deserves by its looks.

@@ -39,8 +39,8 @@ pub enum Effect {
     Forget(String),
     /// Write the report in the office module: job and file name.
     Write(files::Job),
-    /// Scroll the panel of the part to its top.
-    ScrollTop,
+    /// Scroll the panel of the part: pixels from its top.
+    Scroll(i32),
     /// Make the selected text bold, or plain again.
     Bold,
 }
@@ -85,9 +85,9 @@ fn one(effect: Effect) {
         Effect::Resume(key, recovered) => storage::resume(key, recovered),
         Effect::Forget(key) => storage::forget(key),
         Effect::Write(job) => files::write(job),
-        Effect::ScrollTop => {
+        Effect::Scroll(top) => {
             if let Some(main) = dom::by_id("nb-main") {
-                main.set_scroll_top(0);
+                main.set_scroll_top(top);
             }
         }
         Effect::Bold => super::editor::toggle_bold(),
@@ -98,7 +98,7 @@ fn open_dialog(html: &str) {
     app::note_focus_before_dialog();
     if let Some(host) = dom::by_id("nb-dialog") {
         host.set_inner_html(html);
-        let first = host.query_selector("input:not([type=checkbox]), [data-act].nb-primary").ok().flatten();
+        let first = host.query_selector("input:not([type=checkbox]), [data-act].nb-primary, [data-act='dialog.close']").ok().flatten();
         if let Some(element) = first.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok()) {
             let _ = element.focus();
         }

@@ -81,6 +81,20 @@ fn on_leaving() {
     listen(&dom::window(), "beforeunload", handler);
     listen(&dom::document(), "visibilitychange", handler);
     leaving.forget();
+    // With nothing in focus, keys go to the body: the short cuts of the page hold there too.
+    let keys = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        let outside = closest(&event, "#nianbao").is_none();
+        let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
+        if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
+            match (dialog, pressed.key().as_str()) {
+                (true, "Escape") => app::update(|app| app.act("dialog.close", &Data::default())),
+                (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
+                _ => {}
+            }
+        }
+    });
+    listen(&dom::document(), "keydown", keys.as_ref().unchecked_ref());
+    keys.forget();
     let at_risk = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         if app::read(App::at_risk) == Some(true) {
             event.prevent_default();
@@ -226,6 +240,16 @@ fn key(event: &Event) {
     if pressed.ctrl_key() || pressed.meta_key() {
         return control_key(pressed);
     }
+    if pressed.key() == "Escape" && app::read(App::is_pasting) == Some(true) {
+        pressed.prevent_default();
+        return app::update(|app| app.act("paste.cancel", &Data::default()));
+    }
+    if pressed.key() == "Enter"
+        && let Some(id) = closest(event, "[data-control]").and_then(|field| field.get_attribute("data-control"))
+    {
+        pressed.prevent_default();
+        return dom::focus(&format!("nb-c-{id}"));
+    }
     let Some((id, field)) = target(event).and_then(|field| Some((cell_of(&field)?, field.dyn_into::<HtmlInputElement>().ok()?))) else { return };
     if pressed.key() == "Escape" {
         pressed.prevent_default();
@@ -314,7 +338,7 @@ fn click(event: &Event) {
     let data = |name: &str| button.get_attribute(name);
     let Some(act) = data("data-act") else { return };
     let finding = button.closest("[data-finding]").ok().flatten().and_then(|finding| finding.get_attribute("data-finding"));
-    let name = button.get_attribute("aria-label");
+    let name = data("data-name");
     let said = Data {
         part: data("data-part"),
         table: data("data-table").and_then(|id| TableKey::parse(&id)),

@@ -28,14 +28,18 @@ const fn row_height(size: TextSize) -> i64 {
     }
 }
 
+/// Rows of table 3 that labels or heads of more than one line hold open: they cannot get lower.
+const WRAPPED_ROWS: i64 = 8;
+
 /// The least that a row is lowered to.
 const LOWEST_ROW: i64 = 290;
 
 /// Writes a table. `taken` is how much of its page, in twips, text above it and notes below it take: its rows get lower by that, as far as
 /// they can, so that a table made to fill a page still does not spill over.
 pub fn write(body: &mut Element, table: &Table, taken: i64) {
-    let rows = i64::try_from(table.rows.len()).unwrap_or(1).max(1);
-    let height = (row_height(table.size) - (taken + rows - 1) / rows).max(LOWEST_ROW);
+    let rows = i64::try_from(table.rows.len()).unwrap_or(1);
+    let yielding = (rows - WRAPPED_ROWS).max(1);
+    let height = (row_height(table.size) - (taken + yielding - 1) / yielding).max(LOWEST_ROW);
     let widths = grid(&table.widths);
     let mut element = body.child("w:tbl");
     properties(&mut element, widths.iter().sum());
