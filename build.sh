@@ -61,6 +61,17 @@ run() {
   cargo "$@" 2>&1 | tee -a "$log" || failed=$((failed + 1))
 }
 
+# The checks of finished Word files, on right and on broken ones.
+outside() {
+  local python=${NIANBAO_PYTHON:-target/tools/venv/bin/python}
+  if [[ ! -x $python ]]; then
+    echo "SKIPPED: tests/outside/test_checks.py: no $python" | tee -a "$log"
+    return
+  fi
+  echo "== tests/outside/test_checks.py"
+  "$python" tests/outside/test_checks.py 2>&1 | tee -a "$log" || failed=$((failed + 1))
+}
+
 check() {
   mkdir -p "$target"
   : >"$log"
@@ -74,6 +85,7 @@ check() {
   done
   run test --locked --workspace --exclude page-tests --no-fail-fast
   run test --locked -p page-tests --no-fail-fast
+  outside
   awk '/^test result:/ { passed += $4; failed += $6; skipped += $8 } /^SKIPPED/ { skipped++ }
     END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$log"
   ((failed == 0)) || fail "$failed of the steps above failed"

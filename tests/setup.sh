@@ -30,11 +30,12 @@ debian=(
   /usr/bin/qpdf:qpdf
   /usr/bin/java:default-jre-headless
   /usr/bin/python3:python3-venv
-  /usr/bin/node:nodejs
 )
 
 install_packages() {
   local wanted=() entry
+  # Often there already, from elsewhere than Debian.
+  command -v node npm >/dev/null || debian+=(/usr/bin/node:nodejs /usr/bin/npm:npm)
   for entry in "${debian[@]}"; do
     [[ -e ${entry%%:*} ]] || wanted+=("${entry##*:}")
   done
