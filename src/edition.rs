@@ -12,10 +12,12 @@ mod disputes;
 mod e2019;
 mod e2021;
 mod form;
+mod label;
 mod requests;
 
 pub use agency::AgencyLevel;
 pub use form::{Form, Slot};
+pub use label::squeeze;
 
 use std::fmt;
 use std::sync::LazyLock;

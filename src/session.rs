@@ -156,6 +156,11 @@ impl Session {
         changes
     }
 
+    /// Whether the last step is typing in this cell, still going on.
+    pub fn is_typing(&self, id: CellId) -> bool {
+        self.done.last().is_some_and(|step| step.key.is_some() && step.key == Edit::Cell(id, String::new()).key())
+    }
+
     /// Ends a run of typing: what is typed next in the same field is a step of its own.
     pub fn pause(&mut self) {
         if let Some(step) = self.done.last_mut() {

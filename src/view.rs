@@ -15,6 +15,7 @@ pub mod start;
 pub use prose::{editor_html, heading_class};
 
 use crate::edition::CellId;
+use crate::export::markup;
 use crate::report::Date;
 use crate::rules::{Finding, Severity};
 use crate::session::{Place, Placement, Session, State};
@@ -135,7 +136,10 @@ impl Pieces {
         let changed = |(place, piece): &(usize, &Piece)| before.pieces.get(*place) != Some(*piece);
         let mut patches: Vec<Patch> = self.pieces.iter().enumerate().filter(changed).map(|(_, piece)| piece.patch()).collect();
         if self.findings != before.findings {
-            let items = self.findings.iter().map(|finding| ListItem { key: finding.0.clone(), html: (!before.findings.contains(finding)).then(|| finding.1.clone()) });
+            let items = self
+                .findings
+                .iter()
+                .map(|finding| ListItem { key: finding.0.clone(), html: (!before.findings.contains(finding)).then(|| finding.1.clone()) });
             patches.push(Patch::List { id: "nb-findings".to_owned(), items: items.collect() });
         }
         patches
@@ -200,7 +204,10 @@ pub fn workspace(session: &Session) -> String {
                 Place::Info => info::panel(session),
                 Place::Part(part) => form::panel(session, *part),
             };
-            format!("<section class=\"nb-panel\" id=\"nb-panel-{0}\" data-place=\"{0}\" aria-labelledby=\"nb-h-{0}\" hidden>{body}</section>", place.id())
+            format!(
+                "<section class=\"nb-panel\" id=\"nb-panel-{0}\" data-place=\"{0}\" aria-labelledby=\"nb-h-{0}\" hidden>{body}</section>",
+                place.id()
+            )
         })
         .collect();
     format!(
@@ -216,7 +223,9 @@ pub fn workspace(session: &Session) -> String {
 pub(crate) const MARK: &str = "<span class=\"nb-mark\">年报</span>";
 
 fn top_bar() -> String {
-    let button = |act: &str, label: &str, keys: &str| format!("<button type=\"button\" class=\"nb-btn\" id=\"nb-{act}\" data-act=\"{act}\" title=\"{keys}\">{label}</button>");
+    let button = |act: &str, label: &str, keys: &str| {
+        format!("<button type=\"button\" class=\"nb-btn\" id=\"nb-{act}\" data-act=\"{act}\" title=\"{keys}\">{label}</button>")
+    };
     format!(
         "<header class=\"nb-top\"><button type=\"button\" class=\"nb-home\" data-act=\"home\" title=\"回到开始页\">{MARK}</button>\
          <span class=\"nb-who\" id=\"nb-who\"></span><span class=\"nb-saved\" id=\"nb-saved\" role=\"status\"></span>{}{}{}\
@@ -264,7 +273,11 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen) {
     for (act, name, keys) in [("undo", session.undo_name(), "Ctrl+Z"), ("redo", session.redo_name(), "Ctrl+Y")] {
         let verb = if act == "undo" { "撤销" } else { "重做" };
         pieces.attribute(format!("nb-{act}"), "disabled", name.is_none().then(String::new));
-        pieces.attribute(format!("nb-{act}"), "title", Some(name.map_or_else(|| format!("没有可{verb}的步骤"), |name| format!("{verb}：{name}（{keys}）"))));
+        pieces.attribute(
+            format!("nb-{act}"),
+            "title",
+            Some(name.map_or_else(|| format!("没有可{verb}的步骤"), |name| format!("{verb}：{name}（{keys}）"))),
+        );
     }
     for place in Place::ALL {
         let (id, progress) = (place.id(), session.progress(place));
@@ -303,7 +316,8 @@ fn foot(session: &Session, screen: &Screen) -> String {
 }
 
 /// A small padlock.
-pub(crate) const LOCK: &str = "<svg class=\"nb-lock\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z\"/></svg>";
+pub(crate) const LOCK: &str =
+    "<svg class=\"nb-lock\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z\"/></svg>";
 
 /// Version and date of the build; says so when it is more than a year old.
 pub(crate) fn about(today: Date) -> String {
@@ -330,15 +344,7 @@ const fn severity_class(severity: Severity) -> &'static str {
 /// Text as HTML, in elements and in quoted attributes.
 pub fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            c => escaped.push(c),
-        }
-    }
+    markup::escape(text, &mut escaped);
     escaped
 }
 

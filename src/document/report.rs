@@ -57,9 +57,13 @@ pub fn file_stem(report: &Report, options: &Options) -> String {
     /// Windows allows 255 characters for a name, and paths have little room.
     const LONGEST: usize = 100;
     let mark = if options.draft_mark { format!("（{DRAFT_MARK}）") } else { String::new() };
-    let name = format!("{}{}年{REPORT_NAME}{mark}", clean(&report.agency.name), report.year);
+    file_name(&format!("{}{}年{REPORT_NAME}{mark}", clean(&report.agency.name), report.year), LONGEST)
+}
+
+/// Text as the name of a file, of at most `longest` characters: what Windows does not allow there is replaced.
+pub fn file_name(name: &str, longest: usize) -> String {
     let allowed = name.chars().map(|c| if matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') { '_' } else { c });
-    allowed.take(LONGEST).collect::<String>().trim().trim_end_matches('.').to_owned()
+    allowed.take(longest).collect::<String>().trim().trim_end_matches('.').to_owned()
 }
 
 /// The printed text of a cell of the report.

@@ -32,8 +32,6 @@ const MOST_ENTRIES: usize = 4096;
 const LARGEST_PART: u64 = 32 << 20;
 /// Elements within one another. Real documents have some forty.
 const DEEPEST: usize = 256;
-/// Styles that one is based on. Those based on one another in a circle end here.
-const MOST_STEPS: usize = 12;
 const BODY: &str = "word/document.xml";
 
 /// Reads a document.
@@ -98,6 +96,8 @@ struct Style {
 }
 
 fn styles(xml: &str) -> Result<Styles, ImportError> {
+    /// Styles based on one another in a circle end somewhere.
+    const MOST_STEPS: usize = 12;
     let mut found: Vec<Style> = Vec::new();
     events(xml, "word/styles.xml", |event, _| {
         let Some(element) = event.start() else { return };

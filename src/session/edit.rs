@@ -184,7 +184,9 @@ fn set_signature(report: &mut Report, field: Field, text: String) {
 impl Edit {
     /// What the undo button calls it.
     pub fn name(&self, report: &Report) -> String {
-        let cell = |id: &CellId| report.form().cell(*id).map_or_else(|| id.table.name().to_owned(), |cell| format!("{}·{}", cell.row_short, cell.column_short));
+        let cell = |id: &CellId| {
+            report.form().cell(*id).map_or_else(|| id.table.name().to_owned(), |cell| format!("{}·{}", cell.row_short, cell.column_short))
+        };
         match self {
             Self::Cell(id, _) => format!("填写{}", cell(id)),
             Self::Cells(_, name) => name.clone(),
@@ -311,8 +313,8 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
     Changes { cells: changed, ..Changes::default() }
 }
 
-fn when(changed: bool, changes: Changes) -> Changes {
-    if changed { changes } else { Changes::default() }
+fn when(something: bool, changes: Changes) -> Changes {
+    if something { changes } else { Changes::default() }
 }
 
 fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {

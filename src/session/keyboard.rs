@@ -71,13 +71,19 @@ pub fn neighbour(report: &Report, from: CellId, direction: Direction) -> Option<
         Direction::Left => row().filter(|(_, column, _)| *column < x).max_by_key(|(_, column, _)| *column).map(|(.., id)| *id),
         Direction::Right => row().filter(|(_, column, _)| *column > x).min_by_key(|(_, column, _)| *column).map(|(.., id)| *id),
         // Lines above and below may be cut otherwise: the nearest line wins, then the nearest column.
-        Direction::Up => places.iter().filter(|(line, ..)| *line < y).max_by_key(|(line, column, _)| (*line, std::cmp::Reverse(column.abs_diff(x)))).map(|(.., id)| *id),
-        Direction::Down => places.iter().filter(|(line, ..)| *line > y).min_by_key(|(line, column, _)| (*line, column.abs_diff(x))).map(|(.., id)| *id),
+        Direction::Up => places
+            .iter()
+            .filter(|(line, ..)| *line < y)
+            .max_by_key(|(line, column, _)| (*line, std::cmp::Reverse(column.abs_diff(x))))
+            .map(|(.., id)| *id),
+        Direction::Down => {
+            places.iter().filter(|(line, ..)| *line > y).min_by_key(|(line, column, _)| (*line, column.abs_diff(x))).map(|(.., id)| *id)
+        }
         Direction::Next => along(places.clone(), false),
         Direction::Previous => along(places.clone(), true),
         Direction::Below => along(by_column(), false),
         Direction::Above => along(by_column(), true),
         Direction::RowStart => row().map(|(.., id)| *id).find(typed),
-        Direction::RowEnd => row().map(|(.., id)| *id).filter(typed).last(),
+        Direction::RowEnd => row().map(|(.., id)| *id).rfind(typed),
     }
 }

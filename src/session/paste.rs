@@ -3,7 +3,7 @@
 //! Rows are matched by their labels wherever the block has labels; a block of bare numbers goes where the cursor is, empty
 //! cells keeping their place. A label is never read as a number, and what finds no place is listed with the reason.
 
-use crate::edition::{CellId, Item, LineKind, Table};
+use crate::edition::{CellId, Item, LineKind, Table, squeeze};
 use crate::number::{self, Reading};
 use crate::report::Report;
 
@@ -126,38 +126,9 @@ fn split_cell(text: &str) -> (String, &str) {
 pub fn place(report: &Report, cursor: CellId, grid: &Grid) -> Placement {
     let table = report.form().table(cursor.table);
     let by_label = place_by_label(table, grid);
-    if by_label.cells.is_empty() { place_from(table, cursor, grid) } else { by_label }
-}
-
-/// A label without white space, in the punctuation of the form.
-pub fn normal(label: &str) -> String {
-    let mut text: String = label
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '“' | '”' | '"' | '‘' | '’'))
-        .map(|c| match c {
-            '(' => '（',
-            ')' => '）',
-            '．' => '.',
-            ',' => '，',
-            ':' => '：',
-            other => other,
-        })
-        .collect();
-    if text.starts_with(|c: char| c.is_ascii_digit()) {
-        text = text.replacen('、', ".", 1);
-    }
-    match text.as_str() {
-        "商业机构" => "商业企业".to_owned(),
-        "社会组织" => "社会公益组织".to_owned(),
-        "行政事业型收费" => "行政事业性收费".to_owned(),
-        "规范性文件" => "行政规范性文件".to_owned(),
-        _ => text,
-    }
-}
-
-/// A label without its number in front: 属于国家秘密 for 1.属于国家秘密.
-fn bare(label: &str) -> &str {
-    label.trim_start_matches(|c: char| c.is_ascii_digit() || "（）.、一二三四五六七八九十".contains(c))
+    // A block with labels is never placed by position, even if none of its rows is known here. Table 4 has no labels in front of its row.
+    let labelled = !by_label.cells.is_empty() || !by_label.unplaced.is_empty() && rows(table).len() > 1;
+    if labelled { by_label } else { place_from(table, cursor, grid) }
 }
 
 /// The rows of a table: their own label (the last before the numbers) and their cells.
@@ -165,7 +136,7 @@ fn rows(table: &Table) -> Vec<(String, Vec<CellId>)> {
     let data = table.lines.iter().filter(|line| line.kind == LineKind::Data);
     data.map(|line| {
         let label = line.items.iter().rev().find_map(|item| match item {
-            Item::Label { text, .. } => Some(normal(text)),
+            Item::Label { text, .. } => Some(squeeze(text)),
             Item::Value { .. } => None,
         });
         let cells = line.items.iter().filter_map(|item| match item {
@@ -184,12 +155,13 @@ fn is_words(cell: Option<&String>) -> bool {
 fn place_by_label(table: &Table, grid: &Grid) -> Placement {
     let rows = rows(table);
     let find = |text: &str| {
-        let wanted = normal(text);
-        rows.iter().find(|(label, _)| !label.is_empty() && *label == wanted).or_else(|| rows.iter().find(|(label, _)| bare(label).len() > 6 && bare(label) == bare(&wanted)))
+        let wanted = squeeze(text);
+        rows.iter().find(|(label, _)| !label.is_empty() && *label == wanted)
     };
     let mut placement = Placement { by_label: true, ..Placement::default() };
     for row in &grid.rows {
-        let words: Vec<(usize, &String)> = row.iter().enumerate().filter(|(_, cell)| is_words(cell.as_ref())).filter_map(|(x, cell)| Some((x, cell.as_ref()?))).collect();
+        let words: Vec<(usize, &String)> =
+            row.iter().enumerate().filter(|(_, cell)| is_words(cell.as_ref())).filter_map(|(x, cell)| Some((x, cell.as_ref()?))).collect();
         let Some((last, last_label)) = words.last().copied() else { continue };
         let numbers: Vec<&String> = row[last + 1..].iter().flatten().collect();
         if numbers.iter().all(|text| number::trim(text).is_empty()) {
@@ -221,8 +193,7 @@ fn without_merged<'a>(mut texts: &'a [&'a String], wanted: usize) -> &'a [&'a St
 fn place_from(table: &Table, cursor: CellId, grid: &Grid) -> Placement {
     let mut placement = Placement::default();
     let rows_of_table = rows(table);
-    let Some((top, left)) =
-        rows_of_table.iter().enumerate().find_map(|(y, (_, cells))| cells.iter().position(|id| *id == cursor).map(|x| (y, x)))
+    let Some((top, left)) = rows_of_table.iter().enumerate().find_map(|(y, (_, cells))| cells.iter().position(|id| *id == cursor).map(|x| (y, x)))
     else {
         return placement;
     };
@@ -231,7 +202,9 @@ fn place_from(table: &Table, cursor: CellId, grid: &Grid) -> Placement {
         grid.rows.iter().filter(|row| !(row.iter().any(|cell| is_words(cell.as_ref())) && row.iter().all(|cell| no_number(cell.as_ref())))).collect();
     // Leading columns that hold words or nothing in every row are labels.
     let width = body.first().map_or(0, |row| row.len());
-    let labels = (0..width).take_while(|x| body.iter().all(|row| row[*x].is_none() || is_words(row[*x].as_ref())) && body.iter().any(|row| row[*x].is_some())).count();
+    let labels = (0..width)
+        .take_while(|x| body.iter().all(|row| row[*x].is_none() || is_words(row[*x].as_ref())) && body.iter().any(|row| row[*x].is_some()))
+        .count();
     for (down, row) in body.iter().enumerate() {
         let texts: Vec<&String> = row[labels..].iter().flatten().collect();
         let whole_row = rows_of_table.len() == 1 && texts.len() == rows_of_table[0].1.len();

@@ -105,7 +105,9 @@ fn a_block_of_numbers_keeps_its_places() {
     let placement = paste(&mut session, "requests.granted.natural", "1,234\t\t３\r\n\t5\t\r\n");
     assert!(!placement.by_label);
     assert_eq!(placement.unplaced, []);
-    for (cell, expected) in [("granted.natural", "1234"), ("granted.business", ""), ("granted.research", "3"), ("partial.natural", ""), ("partial.business", "5")] {
+    for (cell, expected) in
+        [("granted.natural", "1234"), ("granted.business", ""), ("granted.research", "3"), ("partial.natural", ""), ("partial.business", "5")]
+    {
         assert_eq!(text(&session, &format!("requests.{cell}")), expected, "{cell}");
     }
 }
@@ -127,7 +129,9 @@ fn rows_are_found_by_their_labels() {
 #[test]
 fn merged_cells_of_excel_come_as_empty_ones() {
     let session = session();
-    let place = |at: &str, block: &str| place(session.report(), id(at), &Grid::from_text(block)).cells.into_iter().map(|(id, text)| format!("{id}={text}")).collect::<Vec<_>>();
+    let place = |at: &str, block: &str| {
+        place(session.report(), id(at), &Grid::from_text(block)).cells.into_iter().map(|(id, text)| format!("{id}={text}")).collect::<Vec<_>>()
+    };
     assert_eq!(place("requests.new.natural", "二、上年结转政府信息公开申请数量\t\t\t4\t0\t0\t0\t0\t0\t4")[0], "requests.carried_in.natural=4");
     assert_eq!(place("disclosure.fees.amount", "行政许可\t17\t\t"), ["disclosure.licensing.decisions=17"]);
 }
@@ -147,7 +151,11 @@ fn labels_and_hashes_are_no_numbers() {
 #[test]
 fn the_row_of_another_edition_is_named() {
     let session = session();
-    let placement = place(session.report(), id("requests.new.natural"), &Grid::from_text("（五）不予处理\t1.信访举报投诉类申请\t1\t0\t0\t0\t0\t0\t1\n（六）其他处理\t\t1\t0\t0\t0\t0\t0\t1\n"));
+    let placement = place(
+        session.report(),
+        id("requests.new.natural"),
+        &Grid::from_text("（五）不予处理\t1.信访举报投诉类申请\t1\t0\t0\t0\t0\t0\t1\n（六）其他处理\t\t1\t0\t0\t0\t0\t0\t1\n"),
+    );
     assert_eq!(placement.unplaced.iter().map(|u| u.text.as_str()).collect::<Vec<_>>(), ["（六）其他处理"]);
     assert_eq!(placement.cells.len(), 7);
 }

@@ -12,7 +12,8 @@ const FEW: usize = 4;
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
     let report = session.report();
     let marks = marks(findings);
-    let lit: BTreeSet<CellId> = findings.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
+    let lit: BTreeSet<CellId> =
+        findings.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
     let pending: BTreeMap<CellId, &str> = screen.pending.iter().flat_map(|p| &p.cells).map(|(id, text)| (*id, text.as_str())).collect();
     for cell in report.form().cells() {
         let id = cell.id;
@@ -69,9 +70,21 @@ fn pending_bar(placement: &Placement) -> String {
     let unplaced: String = placement.unplaced.iter().take(5).map(|u| format!("<li>「{}」{}</li>", escape(&shorten(&u.text)), u.why)).collect();
     let more = placement.unplaced.len().saturating_sub(5);
     let more = if more > 0 { format!("<li>另有 {more} 处</li>") } else { String::new() };
-    let left_out = if unplaced.is_empty() { String::new() } else { format!("<ul>没有填入：{unplaced}{more}</ul>").replace("<ul>没有填入：", "<p>没有填入：</p><ul>") };
-    let accept = if n > 0 { format!("<button type=\"button\" class=\"nb-btn nb-small nb-primary\" id=\"nb-paste-apply\" data-act=\"paste.apply\">填入 {n} 个数</button>") } else { String::new() };
-    let words = if n > 0 { format!("将填入 <b>{n}</b> 个数（{how}），蓝色的格就是落点。") } else { "这一块里没有能填入本表的数。".to_owned() };
+    let left_out = if unplaced.is_empty() {
+        String::new()
+    } else {
+        format!("<ul>没有填入：{unplaced}{more}</ul>").replace("<ul>没有填入：", "<p>没有填入：</p><ul>")
+    };
+    let accept = if n > 0 {
+        format!("<button type=\"button\" class=\"nb-btn nb-small nb-primary\" id=\"nb-paste-apply\" data-act=\"paste.apply\">填入 {n} 个数</button>")
+    } else {
+        String::new()
+    };
+    let words = if n > 0 {
+        format!("将填入 <b>{n}</b> 个数（{how}），蓝色的格就是落点。")
+    } else {
+        "这一块里没有能填入本表的数。".to_owned()
+    };
     format!(
         "<div class=\"nb-pending\" role=\"alert\"><div><p>{words}</p>{left_out}</div>{accept}\
          <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"paste.cancel\">{}</button></div>",

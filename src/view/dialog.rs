@@ -54,7 +54,9 @@ pub fn export(session: &Session, html_name: &str) -> String {
         notes.push_str("<p class=\"nb-d-note nb-good\">✓ 三张表已填完，没有发现错误。</p>");
     }
     let option = |act: &str, name: &str, words: &str| {
-        format!("<li><b>{name}</b><span>{words}</span><button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"{act}\" aria-label=\"保存{name}\">保存</button></li>")
+        format!(
+            "<li><b>{name}</b><span>{words}</span><button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"{act}\" aria-label=\"保存{name}\">保存</button></li>"
+        )
     };
     let body = format!(
         "<ul class=\"nb-formats\">{}{}{}{}</ul><p class=\"nb-d-note\">文件名：{}</p>{notes}",
@@ -71,8 +73,11 @@ pub fn export(session: &Session, html_name: &str) -> String {
 pub fn differences(name: &str, list: &[Difference]) -> String {
     const MOST: usize = 60;
     let text = |text: &str| if text.is_empty() { "<i>（空）</i>".to_owned() } else { escape(text) };
-    let rows: String =
-        list.iter().take(MOST).map(|d| format!("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>", escape(&d.place), text(&d.visible), text(&d.carried))).collect();
+    let rows: String = list
+        .iter()
+        .take(MOST)
+        .map(|d| format!("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>", escape(&d.place), text(&d.visible), text(&d.carried)))
+        .collect();
     let more = if list.len() > MOST { format!("<p class=\"nb-d-note\">另有 {} 处没有列出。</p>", list.len() - MOST) } else { String::new() };
     let body = format!(
         "<p>《{}》导出以后有人改过：看得见的内容与文件里附带的数据有 {} 处不同。已经按<b>看得见的内容</b>打开；如果那些改动不算数，可以换成附带的数据。</p>\
@@ -80,7 +85,11 @@ pub fn differences(name: &str, list: &[Difference]) -> String {
         escape(name),
         list.len()
     );
-    frame("打开的文件被改过", &body, &format!("{}{}", button("carried", "换成附带的数据", ""), button("dialog.close", "用看得见的内容", "nb-primary")))
+    frame(
+        "打开的文件被改过",
+        &body,
+        &format!("{}{}", button("carried", "换成附带的数据", ""), button("dialog.close", "用看得见的内容", "nb-primary")),
+    )
 }
 
 /// Something that could not be done, and what to do about it.

@@ -20,11 +20,14 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
     pieces.html("nb-none", if findings.is_empty() { nothing_found(session).to_owned() } else { String::new() });
     let cell = screen.focus.and_then(|id| session.report().form().cell(id));
     pieces.attribute("nb-cellbox", "hidden", cell.is_none().then(String::new));
-    pieces.html("nb-cell-head", cell.map(|cell| format!("<h3>{}</h3><p class=\"nb-gloss\">{}</p>", escape(&cell.name()), escape(cell.gloss))).unwrap_or_default());
+    pieces.html(
+        "nb-cell-head",
+        cell.map(|cell| format!("<h3>{}</h3><p class=\"nb-gloss\">{}</p>", escape(&cell.name()), escape(cell.gloss))).unwrap_or_default(),
+    );
     pieces.html("nb-cell-sums", cell.map(|cell| sums(session, cell.id)).unwrap_or_default());
     pieces.html("nb-cell-control", cell.map(|cell| control(session, cell.id)).unwrap_or_default());
     let typed = cell.and_then(|cell| session.report().control(cell.id)).map_or("", |entry| entry.text());
-    pieces.value("nb-control", typed.to_owned());
+    pieces.value(format!("nb-control-{}", cell.map(|cell| cell.id.to_string()).unwrap_or_default()), typed.to_owned());
 }
 
 fn tally(findings: &[&Finding]) -> String {
@@ -41,7 +44,11 @@ fn tally(findings: &[&Finding]) -> String {
 /// The empty state: says what it means.
 fn nothing_found(session: &Session) -> &'static str {
     let blank = session.report().entries().is_empty();
-    if blank { "填数以后，这里会说哪里对不上、差多少、怎么改。" } else { "已填的数目前没有对不上的地方。还没填完的合计不会报错。" }
+    if blank {
+        "填数以后，这里会说哪里对不上、差多少、怎么改。"
+    } else {
+        "已填的数目前没有对不上的地方。还没填完的合计不会报错。"
+    }
 }
 
 fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
@@ -49,10 +56,12 @@ fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
     let message = finding.message(session.report());
     let key = finding.key();
     let lit = if screen.lit.as_deref() == Some(key.as_str()) { " nb-on" } else { "" };
+    // The other way round: the cell in hand shows which findings speak of it.
+    let here = if screen.focus.is_some_and(|id| finding.cells.contains(&id)) { " nb-here" } else { "" };
     let place = Session::place_of(finding).id();
     let cell = finding.cause.or(finding.cells.first().copied()).map(|id| format!(" data-to=\"{id}\"")).unwrap_or_default();
     format!(
-        "<article class=\"nb-f {class}{lit}\" data-key=\"{0}\" data-finding=\"{0}\" data-rule=\"{1}\" data-severity=\"{2}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\" data-part=\"{place}\"{cell}>\
+        "<article class=\"nb-f {class}{lit}{here}\" data-key=\"{0}\" data-finding=\"{0}\" data-rule=\"{1}\" data-severity=\"{2}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\" data-part=\"{place}\"{cell}>\
          <span class=\"nb-sev\">{3}</span><span class=\"nb-f-title\">{4}</span><span class=\"nb-jump\">到这里 →</span></button>{5}</article>",
         escape(&key),
         finding.rule.id,
@@ -136,6 +145,6 @@ fn control(session: &Session, id: CellId) -> String {
     }
     format!(
         "<label class=\"nb-control\"><span>控制数（手头资料上的总计，可不填）</span>\
-         <input type=\"text\" inputmode=\"numeric\" autocomplete=\"off\" data-control=\"{id}\" id=\"nb-control\"></label>"
+         <input type=\"text\" inputmode=\"numeric\" autocomplete=\"off\" data-control=\"{id}\" id=\"nb-control-{id}\"></label>"
     )
 }

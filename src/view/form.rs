@@ -108,9 +108,13 @@ fn value(report: &Report, cell: &Cell, cols: u8) -> String {
         Quantity::Change => "text",
     };
     let field = if derived {
-        format!("<input class=\"nb-c\" id=\"nb-c-{id}\" data-cell=\"{id}\" data-derived=\"1\" readonly tabindex=\"-1\" aria-label=\"{name}（计算）\">")
+        format!(
+            "<input class=\"nb-c\" id=\"nb-c-{id}\" data-cell=\"{id}\" data-derived=\"1\" readonly tabindex=\"-1\" aria-label=\"{name}（计算）\">"
+        )
     } else {
-        format!("<input class=\"nb-c\" id=\"nb-c-{id}\" data-cell=\"{id}\" inputmode=\"{mode}\" autocomplete=\"off\" spellcheck=\"false\" aria-label=\"{name}\">")
+        format!(
+            "<input class=\"nb-c\" id=\"nb-c-{id}\" data-cell=\"{id}\" inputmode=\"{mode}\" autocomplete=\"off\" spellcheck=\"false\" aria-label=\"{name}\">"
+        )
     };
     let unit = if cell.picks_unit { unit(report, cell) } else { String::new() };
     format!("<td id=\"nb-td-{id}\"{}>{field}{unit}</td>", span(cols, 1))

@@ -41,7 +41,8 @@ fn card(act: &str, name: &str, words: &str, primary: bool) -> String {
 /// The drafts that the browser keeps, for the element `nb-kept`.
 pub fn recent(kept: &[Kept]) -> String {
     if kept.is_empty() {
-        return "<p class=\"nb-recent nb-none\">这台电脑的浏览器里还没有写到一半的年报。写的时候会自动保存在本机，下次打开本页可以接着写。</p>".to_owned();
+        return "<p class=\"nb-recent nb-none\">这台电脑的浏览器里还没有写到一半的年报。写的时候会自动保存在本机，下次打开本页可以接着写。</p>"
+            .to_owned();
     }
     let items: String = kept
         .iter()

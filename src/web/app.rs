@@ -78,12 +78,17 @@ pub fn begin(recovered: bool) {
 
 /// Remembers where the focus was before a dialog took it.
 pub fn note_focus_before_dialog() {
-    let id = dom::document().active_element().map(|element| element.id()).filter(|id| !id.is_empty());
+    let id = focused();
     APP.with_borrow_mut(|app| {
         if let Some(app) = app {
             app.focus_before_dialog = id;
         }
     });
+}
+
+/// The id of the element that has the focus.
+fn focused() -> Option<String> {
+    dom::document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
 }
 
 /// Where the focus was before the dialog.
@@ -127,7 +132,7 @@ impl App {
         let stored = record.seq > 0;
         self.stored = stored.then(|| session.revision());
         self.stored_seq = record.seq;
-        self.kept = record;
+        self.kept = storage::Record { base: stored.then(|| (record.tab.clone(), record.seq)), ..record };
         self.carried = None;
         self.filed = None;
         let local = if stored { "已保存在本机浏览器" } else { "正在保存到本机浏览器" };
@@ -177,6 +182,7 @@ impl App {
             year: report.year,
             place: self.screen.place.id().to_owned(),
             at: js_sys::Date::now(),
+            base: self.kept.base.clone(),
         };
         Some(self.kept.clone())
     }
@@ -206,7 +212,7 @@ impl App {
     /// The store answered.
     pub fn was_kept(&mut self, record: &storage::Record, outcome: storage::Outcome) -> Vec<Effect> {
         if self.session.is_none() || record.key != self.kept.key {
-            return Vec::new();
+            return left_behind(record, outcome);
         }
         let mut effects = Vec::new();
         match outcome {
@@ -219,7 +225,10 @@ impl App {
                 self.kept.key = storage::Record::fresh().key;
                 self.stored = None;
                 storage::set_current(Some(&self.kept.key));
-                effects.push(Effect::Message("这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(), true));
+                effects.push(Effect::Message(
+                    "这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(),
+                    true,
+                ));
                 effects.extend(self.keep());
             }
             storage::Outcome::Refused(reason) => {
@@ -264,6 +273,9 @@ impl App {
         }
         self.touched();
         let mut effects = if changes.form { self.redraw() } else { self.refresh() };
+        if changes.form {
+            effects.extend(focused().map(Effect::Focus));
+        }
         effects.push(Effect::KeepSoon);
         effects
     }
@@ -318,7 +330,8 @@ impl App {
         if self.screen.pending.take().is_some() {
             return self.refresh();
         }
-        if self.screen.typing == Some(id) { self.step(true) } else { Vec::new() }
+        let typing = self.screen.typing == Some(id) && self.session.as_ref().is_some_and(|session| session.is_typing(id));
+        if typing { self.step(true) } else { Vec::new() }
     }
 
     /// Text in a control (控制数).
@@ -362,7 +375,14 @@ impl App {
         self.edit(&Edit::Section(part, markdown))
     }
 
-    /// A field or an editor was left: what is typed next is a step of its own.
+    /// A field was left: it shows what was understood, and what is typed next is a step of its own.
+    pub fn leave_field(&mut self, field: &str) -> Vec<Effect> {
+        let mut effects = self.pause();
+        effects.extend(self.view.value(field).map(|text| Effect::Rewrite(field.to_owned(), text.to_owned())));
+        effects
+    }
+
+    /// What is typed next is a step of its own.
     pub fn pause(&mut self) -> Vec<Effect> {
         if let Some(session) = &mut self.session {
             session.pause();
@@ -380,9 +400,8 @@ impl App {
         let Some((name, place)) = (if back { session.undo() } else { session.redo() }) else { return Vec::new() };
         self.screen.place = place;
         self.touched();
-        let focus = dom::document().active_element().map(|element| element.id()).filter(|id| !id.is_empty());
         let mut effects = self.redraw();
-        effects.extend(focus.map(Effect::Focus));
+        effects.extend(focused().map(Effect::Focus));
         effects.push(Effect::Message(format!("{}：{name}", if back { "已撤销" } else { "已重做" }), false));
         effects.push(Effect::KeepSoon);
         effects
@@ -413,6 +432,9 @@ impl App {
 
     /// A file was read: opens it, and shows where it was changed after the export.
     pub fn opened(&mut self, name: &str, opened: super::exchange::Opened) -> Vec<Effect> {
+        if self.at_risk() {
+            return stay();
+        }
         let session = match Session::open(&opened.draft) {
             Ok(session) => session,
             Err(error) => return vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
@@ -440,11 +462,21 @@ impl App {
         let Some(session) = &self.session else { return Vec::new() };
         let report = session.report();
         let name = files::draft_name(&report.agency.name, report.year);
-        self.filed = Some(session.revision());
-        self.screen.saved.file = format!("已存为文件 {name} {}", clock());
-        let mut effects = vec![Effect::Download(name, "application/json", session.draft().into_bytes())];
-        effects.extend(self.refresh());
-        effects
+        let then = Handed::Draft { name: name.clone(), revision: session.revision() };
+        vec![Effect::Download(files::Download { name, media_type: "application/json", bytes: session.draft().into_bytes(), then })]
+    }
+
+    /// The browser took a file over.
+    pub fn handed_over(&mut self, what: Handed) -> Vec<Effect> {
+        match what {
+            Handed::Document { name } => vec![Effect::Message(format!("已导出《{name}》。"), false)],
+            Handed::Draft { name, revision } => {
+                self.filed = Some(revision);
+                self.screen.saved.file = format!("已存为文件 {name} {}", clock());
+                self.touched();
+                self.refresh()
+            }
+        }
     }
 
     fn export(&self, format: crate::export::Format) -> Vec<Effect> {
@@ -469,6 +501,7 @@ impl App {
             "continue" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
             "forget" => data.key.iter().map(|key| Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))).collect(),
             "forget.yes" => data.key.iter().map(|key| Effect::Forget(key.clone())).collect(),
+            "home" if self.at_risk() => stay(),
             "home" => {
                 let mut effects = self.home();
                 effects.push(Effect::ListKept);
@@ -478,7 +511,12 @@ impl App {
             "undo" => self.step(true),
             "redo" => self.step(false),
             "save" => self.save(),
-            "export" => self.session.as_ref().map(|session| Effect::Dialog(dialog::export(session, &files::Job::new(session, crate::export::Format::Docx, today()).name))).into_iter().collect(),
+            "export" => self
+                .session
+                .as_ref()
+                .map(|session| Effect::Dialog(dialog::export(session, &files::Job::new(session, crate::export::Format::Docx, today()).name)))
+                .into_iter()
+                .collect(),
             "export.docx" => self.export(crate::export::Format::Docx),
             "export.html" => self.export(crate::export::Format::Html),
             "export.fragment" => self.export(crate::export::Format::HtmlFragment),
@@ -503,8 +541,12 @@ impl App {
 
     fn create(&mut self) -> Vec<Effect> {
         let field = |name: &str| dom::by_id(&format!("nb-f-new.{name}")).map(|element| dom::value(&element)).unwrap_or_default();
-        let refuse = |words: &str, name: &str| vec![Effect::Html("nb-new-note".to_owned(), format!("<span class=\"nb-bad\">{words}</span>")), Effect::Focus(format!("nb-f-new.{name}"))];
-        let Some(level) = AgencyLevel::parse(&field("level")) else { return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level") };
+        let refuse = |words: &str, name: &str| {
+            vec![Effect::Html("nb-new-note".to_owned(), format!("<span class=\"nb-bad\">{words}</span>")), Effect::Focus(format!("nb-f-new.{name}"))]
+        };
+        let Some(level) = AgencyLevel::parse(&field("level")) else {
+            return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level");
+        };
         let year = crate::number::plain(&field("year")).trim_end_matches('年').parse::<u16>().ok().filter(|year| (2008..=2100).contains(year));
         let Some(year) = year else { return refuse("报告年度请写四位数字，例如 2025。", "year") };
         let session = Session::new(year, Agency { name: field("name").trim().to_owned(), level, covers_subordinates: None });
@@ -548,5 +590,45 @@ impl App {
         effects.extend(self.pause());
         effects.push(Effect::Focus(format!("nb-c-{id}")));
         effects
+    }
+}
+
+/// What was handed to the browser as a file.
+#[derive(Debug)]
+pub enum Handed {
+    /// A finished document.
+    Document {
+        /// The file name.
+        name: String,
+    },
+    /// The draft.
+    Draft {
+        /// The file name.
+        name: String,
+        /// The revision that it holds.
+        revision: u64,
+    },
+}
+
+/// The browser keeps nothing and the report is in no file yet: leaving it would lose it.
+fn stay() -> Vec<Effect> {
+    vec![Effect::Dialog(dialog::notice(
+        "请先存成文件",
+        "这个浏览器不让本页在本机保存，正在写的年报还没有存成文件，离开就没有了。请先点“存成文件”，再打开别的。",
+    ))]
+}
+
+/// The store answered about a report that is no longer open.
+fn left_behind(record: &storage::Record, outcome: storage::Outcome) -> Vec<Effect> {
+    let name = format!("{}{}年", record.agency, record.year);
+    match outcome {
+        storage::Outcome::Kept => Vec::new(),
+        storage::Outcome::Conflict => vec![
+            Effect::Put(storage::Record { key: storage::Record::fresh().key, base: None, ..record.clone() }),
+            Effect::Message(format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"), true),
+        ],
+        storage::Outcome::Refused(_) => {
+            vec![Effect::Message(format!("《{name}》最后的改动没能保存在本机浏览器；如果没有存成文件，请返回检查。"), true)]
+        }
     }
 }

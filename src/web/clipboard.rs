@@ -1,6 +1,6 @@
 //! What was pasted, as a grid of cells or as text. HTML is parsed by the browser into a document of its own, in which nothing runs.
 
-use crate::report::Prose;
+use crate::report::{Prose, Run};
 use crate::session::Grid;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, Document, DomParser, Element, HtmlTableCellElement, HtmlTableElement, HtmlTableRowElement, SupportedType};
@@ -12,7 +12,8 @@ fn parse(html: &str) -> Option<Document> {
 /// The block on the clipboard: the first table of its HTML, else its text.
 pub fn grid(data: &DataTransfer) -> Grid {
     let html = data.get_data("text/html").unwrap_or_default();
-    let table = parse(&html).and_then(|document| document.query_selector("table").ok().flatten()).and_then(|table| table.dyn_into::<HtmlTableElement>().ok());
+    let table =
+        parse(&html).and_then(|document| document.query_selector("table").ok().flatten()).and_then(|table| table.dyn_into::<HtmlTableElement>().ok());
     match table {
         Some(table) => Grid::from_spans(&rows(&table)),
         None => Grid::from_text(&data.get_data("text/plain").unwrap_or_default()),
@@ -25,13 +26,16 @@ fn rows(table: &HtmlTableElement) -> Vec<Vec<(String, usize, usize)>> {
         .filter_map(|index| rows.item(index)?.dyn_into::<HtmlTableRowElement>().ok())
         .map(|row| {
             let cells = row.cells();
-            (0..cells.length()).filter_map(|index| cells.item(index)?.dyn_into::<HtmlTableCellElement>().ok()).flat_map(|cell| cell_of(&cell)).collect()
+            (0..cells.length())
+                .filter_map(|index| cells.item(index)?.dyn_into::<HtmlTableCellElement>().ok())
+                .flat_map(|cell| cell_of(&cell))
+                .collect()
         })
         .collect()
 }
 
 fn cell_of(cell: &HtmlTableCellElement) -> Vec<(String, usize, usize)> {
-    let text = cell.text_content().unwrap_or_default();
+    let text = text_of(cell);
     let span = |n: u32| usize::try_from(n).unwrap_or(1).clamp(1, 64);
     let (cols, rows) = (span(cell.col_span()), span(cell.row_span()));
     // Excel spreads a long text over its empty neighbours and calls that a colspan, which it is not.
@@ -39,6 +43,15 @@ fn cell_of(cell: &HtmlTableCellElement) -> Vec<(String, usize, usize)> {
         return std::iter::once((text, 1, rows)).chain((1..cols).map(|_| (String::new(), 1, rows))).collect();
     }
     vec![(text, cols, rows)]
+}
+
+/// The text of a cell; lines and paragraphs in it do not run together.
+fn text_of(cell: &HtmlTableCellElement) -> String {
+    let prose = super::editor::read(cell);
+    let line = |text: &crate::report::Text| {
+        text.runs.iter().map(|run| if let Run::Words { text, .. } = run { text.as_str() } else { "" }).collect::<String>()
+    };
+    prose.texts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The text on the clipboard, in paragraphs.

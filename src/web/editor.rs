@@ -6,11 +6,11 @@
 use super::dom;
 use crate::edition::CellId;
 use crate::report::{Prose, Run, Text};
-use crate::view::{escape, heading_class};
+use crate::view::heading_class;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlDocument, Node};
 
-/// Text of one kind while it is gathered: the runs of the paragraph under way, and what is finished.
+/// Text while it is gathered: what is finished, the runs of the paragraph under way, and whether that is marked as a heading.
 #[derive(Default)]
 struct Gathered {
     texts: Vec<Text>,
@@ -20,7 +20,8 @@ struct Gathered {
 
 impl Gathered {
     fn words(&mut self, words: &str, bold: bool) {
-        let words: String = words.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c }).filter(|c| *c != '\u{200b}').collect();
+        let words: String =
+            words.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c }).filter(|c| *c != '\u{200b}').collect();
         match self.runs.last_mut() {
             Some(Run::Words { text, bold: same }) if *same == bold => text.push_str(&words),
             _ if words.is_empty() => {}
@@ -28,7 +29,7 @@ impl Gathered {
         }
     }
 
-    fn end(&mut self, heading: bool) {
+    fn end(&mut self) {
         let mut runs = std::mem::take(&mut self.runs);
         if let Some(Run::Words { text, .. }) = runs.first_mut() {
             *text = text.trim_start_matches(|c: char| c.is_whitespace()).to_owned();
@@ -41,7 +42,7 @@ impl Gathered {
             return;
         }
         let line: String = runs.iter().map(|run| if let Run::Words { text, .. } = run { text.as_str() } else { "0" }).collect();
-        let heading = heading || self.heading || Prose::looks_like_heading(&line);
+        let heading = self.heading || Prose::looks_like_heading(&line);
         if heading {
             // A heading is bold as a whole; run-ins in it are not marked.
             runs = runs.into_iter().map(|run| if let Run::Words { text, .. } = run { Run::Words { text, bold: false } } else { run }).collect();
@@ -54,7 +55,7 @@ impl Gathered {
 pub fn read(root: &Element) -> Prose {
     let mut gathered = Gathered::default();
     walk(root, false, &mut gathered, 0);
-    gathered.end(false);
+    gathered.end();
     Prose { texts: gathered.texts }
 }
 
@@ -74,13 +75,14 @@ fn walk(node: &Node, bold: bool, gathered: &mut Gathered, depth: usize) {
             continue;
         }
         match element.tag_name().to_ascii_uppercase().as_str() {
-            "BR" => gathered.end(false),
+            "BR" => gathered.end(),
             "SCRIPT" | "STYLE" | "TEMPLATE" | "TABLE" | "TITLE" => {}
             "P" | "DIV" | "LI" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "SECTION" | "ARTICLE" | "BLOCKQUOTE" | "UL" | "OL" => {
-                gathered.end(false);
-                let marked = element.has_attribute("data-h");
+                gathered.end();
+                let around = std::mem::replace(&mut gathered.heading, element.has_attribute("data-h"));
                 walk(element, false, gathered, depth + 1);
-                gathered.end(marked);
+                gathered.end();
+                gathered.heading = around;
             }
             _ => match element.get_attribute("data-live").and_then(|id| CellId::parse(&id)) {
                 Some(id) => gathered.runs.push(Run::Field(id)),
@@ -133,24 +135,8 @@ pub fn toggle_bold() {
     command("bold", "");
 }
 
-/// Inserts pasted text at the caret: paragraphs stay paragraphs, bold stays bold, all else falls away.
-pub fn insert(prose: &Prose) {
-    let runs = |text: &Text| -> String {
-        text.runs
-            .iter()
-            .map(|run| match run {
-                Run::Words { text, bold: true } => format!("<b>{}</b>", escape(text)),
-                Run::Words { text, bold: false } => escape(text),
-                Run::Field(_) => String::new(),
-            })
-            .collect()
-    };
-    match prose.texts.as_slice() {
-        [] => {}
-        [one] if !one.heading => command("insertHTML", &runs(one)),
-        many => {
-            let html: String = many.iter().map(|text| format!("<p>{}</p>", runs(text))).collect();
-            command("insertHTML", &html);
-        }
-    }
+/// Inserts paragraphs, as the editor would draw them, at the caret. A single plain one joins the line.
+pub fn insert(html: &str) {
+    let single = html.strip_prefix("<p>").and_then(|inside| inside.strip_suffix("</p>")).filter(|inside| !inside.contains("<p"));
+    command("insertHTML", single.unwrap_or(html));
 }

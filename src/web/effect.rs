@@ -2,6 +2,7 @@
 
 use super::{app, dom, files, storage};
 use crate::view::{Patch, dialog};
+use std::cell::Cell;
 
 /// One thing to do.
 #[derive(Debug)]
@@ -24,8 +25,8 @@ pub enum Effect {
     Message(String, bool),
     /// Let the clerk choose a file.
     ChooseFile,
-    /// Hand a file to the clerk: name, MIME type, bytes.
-    Download(String, &'static str, Vec<u8>),
+    /// Hand a file to the clerk.
+    Download(files::Download),
     /// Keep the draft in the browser soon.
     KeepSoon,
     /// Put this version of the draft into the browser's store.
@@ -74,11 +75,10 @@ fn one(effect: Effect) {
         Effect::CloseDialog => close_dialog(),
         Effect::Message(words, bad) => message(&words, bad),
         Effect::ChooseFile => files::choose(),
-        Effect::Download(name, mime, bytes) => {
-            if files::download(&name, mime, &bytes).is_err() {
-                message("浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。", true);
-            }
-        }
+        Effect::Download(download) => match files::download(&download) {
+            Ok(()) => app::update(|app| app.handed_over(download.then)),
+            Err(_) => message("浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。", true),
+        },
         Effect::KeepSoon => storage::keep_soon(),
         Effect::Put(record) => storage::put(record),
         Effect::ListKept => storage::list(),
@@ -114,17 +114,23 @@ fn close_dialog() {
     }
 }
 
+thread_local! {
+    /// Counts messages, so that each takes only itself away.
+    static TURN: Cell<u32> = const { Cell::new(0) };
+}
+
 /// Shows a message until the next one, or for as long as it takes to read it.
 fn message(words: &str, bad: bool) {
     const SHORTEST: u32 = 5_000;
     const PER_CHARACTER: u32 = 130;
     let Some(host) = dom::by_id("nb-message") else { return };
-    let html = dialog::message(words, bad);
-    host.set_inner_html(&html);
+    let turn = TURN.get() + 1;
+    TURN.set(turn);
+    host.set_inner_html(&dialog::message(words, bad));
     let length = u32::try_from(words.chars().count()).unwrap_or(u32::MAX / PER_CHARACTER);
     gloo_timers::callback::Timeout::new(SHORTEST.max(length * PER_CHARACTER), move || {
         if let Some(host) = dom::by_id("nb-message")
-            && host.inner_html() == html
+            && TURN.get() == turn
         {
             host.set_inner_html("");
         }

@@ -84,6 +84,8 @@ fn on_leaving() {
     let at_risk = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         if app::read(App::at_risk) == Some(true) {
             event.prevent_default();
+            // Chromium before 119 asks only if this is set.
+            let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &"1".into());
         }
     });
     listen(&dom::window(), "beforeunload", at_risk.as_ref().unchecked_ref());
@@ -117,7 +119,14 @@ fn input(event: &Event) {
         return;
     }
     if let Some(prose) = closest(event, "[data-prose]") {
-        return type_prose(&prose);
+        type_prose(&prose);
+        // A sentence or a paragraph is a step of its own.
+        let typed = event.dyn_ref::<InputEvent>();
+        let ended = typed.is_some_and(|e| e.input_type() == "insertParagraph" || e.data().is_some_and(|data| data.ends_with(['。', '；'])));
+        if ended {
+            app::update(App::pause);
+        }
+        return;
     }
     let Some(field) = target(event) else { return };
     // Boxes and selects answer to change.
@@ -168,6 +177,8 @@ fn before_input(event: &Event) {
     let back = match input.input_type().as_str() {
         "historyUndo" => true,
         "historyRedo" => false,
+        // Nothing but bold is printed.
+        "formatItalic" | "formatUnderline" => return event.prevent_default(),
         _ => return,
     };
     if in_dialog(event) {
@@ -183,6 +194,8 @@ fn in_dialog(event: &Event) -> bool {
 
 fn focus_in(event: &Event) {
     let Some(field) = target(event) else { return };
+    // A field that went away while an input method was composing never says that it ended.
+    COMPOSING.set(false);
     if let Some(id) = cell_of(&field) {
         if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
             input.select();
@@ -195,7 +208,7 @@ fn focus_out(event: &Event) {
     let Some(field) = target(event) else { return };
     match cell_of(&field) {
         Some(id) => app::update(|app| app.leave_cell(id)),
-        None => app::update(App::pause),
+        None => app::update(|app| app.leave_field(&field.id())),
     }
 }
 
@@ -285,7 +298,8 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
     let at = |index: u32| stops.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
     let (edge, other) = if pressed.shift_key() { (at(0), at(last)) } else { (at(last), at(0)) };
     let here = dom::document().active_element();
-    if here.is_some() && here == edge.map(Element::from)
+    if here.is_some()
+        && here == edge.map(Element::from)
         && let Some(other) = other
     {
         pressed.prevent_default();
@@ -301,7 +315,15 @@ fn click(event: &Event) {
     let Some(act) = data("data-act") else { return };
     let finding = button.closest("[data-finding]").ok().flatten().and_then(|finding| finding.get_attribute("data-finding"));
     let name = button.get_attribute("aria-label");
-    let said = Data { part: data("data-part"), table: data("data-table").and_then(|id| TableKey::parse(&id)), key: data("data-key"), name, to: data("data-to"), value: data("data-value"), finding };
+    let said = Data {
+        part: data("data-part"),
+        table: data("data-table").and_then(|id| TableKey::parse(&id)),
+        key: data("data-key"),
+        name,
+        to: data("data-to"),
+        value: data("data-value"),
+        finding,
+    };
     app::update(|app| app.act(&act, &said));
 }
 
@@ -317,7 +339,13 @@ fn paste(event: &Event) {
         }
     } else if closest(event, "[data-prose]").is_some() {
         event.prevent_default();
-        editor::insert(&clipboard::prose(&data));
+        app::update(App::pause);
+        let prose = clipboard::prose(&data);
+        let html = app::read(|app| app.session.as_ref().map(|session| crate::view::editor_html(session.report(), &prose))).flatten();
+        if !prose.is_empty() {
+            editor::insert(&html.unwrap_or_default());
+        }
+        app::update(App::pause);
     }
 }
 

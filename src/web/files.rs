@@ -1,11 +1,11 @@
 //! Files in and out: choosing, reading, saving, and the office module that reads and writes formats.
 
+use super::exchange::{Opened, Order};
 use super::{app, dom, effect::Effect};
-use crate::document::report::Options;
+use crate::document::report::{Options, file_name};
 use crate::export::{self, Format};
 use crate::report::Date;
 use crate::session::Session;
-use super::exchange::{Opened, Order};
 use crate::view::dialog;
 use gloo_file::{Blob, File, ObjectUrl, futures::read_as_bytes};
 use js_sys::{Array, Promise, Uint8Array};
@@ -45,10 +45,23 @@ impl Job {
     }
 }
 
+/// A file for the clerk.
+#[derive(Debug)]
+pub struct Download {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+    /// What it is, once the browser has taken it over.
+    pub then: app::Handed,
+}
+
 /// The name of a draft as a file.
 pub fn draft_name(agency: &str, year: u16) -> String {
-    let agency: String = agency.chars().filter(|c| !"\\/:*?\"<>|".contains(*c) && !c.is_control()).collect();
-    format!("{agency}{year}年报.nianbao.json")
+    const LONGEST: usize = 80;
+    format!("{}.nianbao.json", file_name(&format!("{agency}{year}年报"), LONGEST))
 }
 
 /// Opens the browser's file chooser.
@@ -61,12 +74,12 @@ pub fn choose() {
 }
 
 /// Hands a file to the clerk by the browser's download.
-pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
-    let blob = Blob::new_with_options(bytes, Some(mime));
+pub fn download(file: &Download) -> Result<(), JsValue> {
+    let blob = Blob::new_with_options(file.bytes.as_slice(), Some(file.media_type));
     let url = ObjectUrl::from(blob);
     let link: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
     link.set_href(&url);
-    link.set_download(name);
+    link.set_download(&file.name);
     dom::document().body().ok_or("body")?.append_child(&link)?;
     link.click();
     link.remove();
@@ -111,7 +124,8 @@ pub fn write(job: Job) {
     spawn_local(async move {
         let effects = match bytes(&job).await {
             Ok(bytes) => {
-                vec![Effect::Download(job.name.clone(), job.format.media_type(), bytes), Effect::Message(format!("已导出《{}》。", job.name), false)]
+                let then = app::Handed::Document { name: job.name.clone() };
+                vec![Effect::Download(Download { name: job.name.clone(), media_type: job.format.media_type(), bytes, then })]
             }
             Err(sentence) => vec![Effect::Message(format!("没有导出：{sentence}"), true)],
         };

@@ -16,7 +16,11 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
         draft: text(&imported.report),
         carried: imported.carried.as_ref().filter(|_| !imported.differences.is_empty()).map(text),
         notes: imported.notes.iter().map(ToString::to_string).collect(),
-        differences: imported.differences.iter().map(|d| Difference { place: d.place.to_string(), carried: d.carried.clone(), visible: d.visible.clone() }).collect(),
+        differences: imported
+            .differences
+            .iter()
+            .map(|d| Difference { place: d.place.to_string(), carried: d.carried.clone(), visible: d.visible.clone() })
+            .collect(),
     };
     serde_wasm_bindgen::to_value(&opened).map_err(|error| JsError::new(&error.to_string()))
 }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode, Storage};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode, Storage};
 
 const DATABASE: &str = "nianbao";
 const STORE: &str = "drafts";
@@ -46,6 +46,9 @@ pub struct Record {
     pub place: String,
     /// When it was kept, in milliseconds since 1970.
     pub at: f64,
+    /// The version that was opened (window and number): this window may follow that one, or its own.
+    #[serde(skip)]
+    pub base: Option<(String, u32)>,
 }
 
 impl Record {
@@ -138,13 +141,26 @@ async fn try_put(record: &Record) -> Result<bool, JsValue> {
     let before = done(&store.get(&key)?).await?;
     if let Ok(before) = serde_wasm_bindgen::from_value::<Record>(before)
         && before.tab != record.tab
-        && before.seq >= record.seq
+        && Some((before.tab, before.seq)) != record.base
     {
         return Ok(false);
     }
     let value = serde_wasm_bindgen::to_value(record)?;
-    done(&store.put(&value)?).await?;
+    store.put(&value)?;
+    committed(&store.transaction()).await?;
     Ok(true)
+}
+
+/// Waits until a transaction is on the disk: a full one aborts it after its requests have succeeded.
+async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    match JsFuture::from(promise).await {
+        Ok(_) => Ok(()),
+        Err(_) => Err(transaction.error().map_or(JsValue::from_str("IndexedDB"), JsValue::from)),
+    }
 }
 
 /// Writes the record where it is written at once: for a tab that closes, and for browsers without IndexedDB.

@@ -174,7 +174,20 @@ fn every_style_that_is_used_exists_and_every_run_has_a_chinese_font() {
 const ORDER: [(&str, &[&str]); 8] = [
     (
         "w:pPr",
-        &["pStyle", "keepNext", "pageBreakBefore", "widowControl", "autoSpaceDE", "autoSpaceDN", "snapToGrid", "spacing", "ind", "jc", "outlineLvl"],
+        &[
+            "pStyle",
+            "keepNext",
+            "pageBreakBefore",
+            "widowControl",
+            "overflowPunct",
+            "autoSpaceDE",
+            "autoSpaceDN",
+            "snapToGrid",
+            "spacing",
+            "ind",
+            "jc",
+            "outlineLvl",
+        ],
     ),
     ("w:rPr", &["rFonts", "b", "bCs", "spacing", "kern", "sz", "szCs", "lang"]),
     ("w:tblPr", &["tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar"]),

@@ -184,6 +184,9 @@ fn paragraph_style(root: &mut Element, style: &Style) {
             properties.empty("w:keepNext");
         }
         properties.measure("w:widowControl", 0);
+        // Word's own default, said aloud: LibreOffice 7 takes it the other way round, and left unsaid it lets a mark that hangs outside
+        // a full justified line disappear from its PDF.
+        properties.measure("w:overflowPunct", 1);
         if !p.spaced {
             properties.measure("w:autoSpaceDE", 0);
             properties.measure("w:autoSpaceDN", 0);

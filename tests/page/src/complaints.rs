@@ -25,45 +25,21 @@ impl Page {
 
     /// Every passing message of the page since it was opened.
     pub fn said(&self) -> String {
-        self.try_js("return window.nbSaid || []", &[])
-            .unwrap_or_default()
-            .to_string()
+        self.try_js("return window.nbSaid || []", &[]).unwrap_or_default().to_string()
     }
 
     /// All that went wrong since the page was opened; Chromium's log is emptied by being read.
     pub fn complaints(&self) -> Vec<String> {
-        let heard = self
-            .try_js("return window.nbComplaints || []", &[])
-            .unwrap_or_default();
-        let mut all: Vec<String> = heard
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|line| line.as_str())
-            .map(str::to_owned)
-            .collect();
+        let heard = self.try_js("return window.nbComplaints || []", &[]).unwrap_or_default();
+        let mut all: Vec<String> = heard.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect();
         match self.engine {
             Engine::Chromium => {
-                let log = self
-                    .raw("se/log", &json!({ "type": "browser" }))
-                    .unwrap_or_default();
-                let severe = log
-                    .as_array()
-                    .into_iter()
-                    .flatten()
-                    .filter(|entry| entry["level"] == "SEVERE");
-                all.extend(
-                    severe
-                        .filter_map(|entry| entry["message"].as_str())
-                        .map(str::to_owned),
-                );
+                let log = self.raw("se/log", &json!({ "type": "browser" })).unwrap_or_default();
+                let severe = log.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE");
+                all.extend(severe.filter_map(|entry| entry["message"].as_str()).map(str::to_owned));
             }
             Engine::Firefox => all.extend(self.log_lines(&["JavaScript error: file:"])),
-            Engine::WebKit => all.extend(self.log_lines(&[
-                "CONSOLE JS ERROR",
-                "CONSOLE SECURITY ERROR",
-                "CONSOLE ERROR",
-            ])),
+            Engine::WebKit => all.extend(self.log_lines(&["CONSOLE JS ERROR", "CONSOLE SECURITY ERROR", "CONSOLE ERROR"])),
         }
         all
     }
@@ -71,10 +47,7 @@ impl Page {
     fn log_lines(&self, marks: &[&str]) -> Vec<String> {
         let log = std::fs::read(self.home().log()).unwrap_or_default();
         let text = String::from_utf8_lossy(&log);
-        text.lines()
-            .filter(|line| marks.iter().any(|mark| line.contains(mark)))
-            .map(str::to_owned)
-            .collect()
+        text.lines().filter(|line| marks.iter().any(|mark| line.contains(mark))).map(str::to_owned).collect()
     }
 }
 
@@ -91,16 +64,8 @@ impl Page {
               r => { window.nbViolations = r.violations.flatMap(v => v.nodes.map(n => `${v.id} (${v.impact}): ${v.help}: ${n.target} ${n.html.slice(0, 120)}`)); },
               e => { window.nbViolations = ['axe-core failed: ' + e]; });";
         self.js(&format!("{source};{run}"), &[]);
-        self.wait_until("axe-core is done", || {
-            self.js("return window.nbViolations !== null", &[]) == true
-        });
+        self.wait_until("axe-core is done", || self.js("return window.nbViolations !== null", &[]) == true);
         let found = self.js("return window.nbViolations", &[]);
-        found
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|line| line.as_str())
-            .map(str::to_owned)
-            .collect()
+        found.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect()
     }
 }

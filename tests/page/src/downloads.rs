@@ -24,11 +24,7 @@ impl Page {
     /// When no file comes.
     #[track_caller]
     pub fn download(&self, act: impl FnOnce(&Self)) -> Download {
-        if self.engine == Engine::WebKit {
-            self.intercept(act)
-        } else {
-            self.await_file(act)
-        }
+        if self.engine == Engine::WebKit { self.intercept(act) } else { self.await_file(act) }
     }
 
     #[track_caller]
@@ -38,22 +34,15 @@ impl Page {
         let start = Instant::now();
         let mut last: Option<(PathBuf, u64)> = None;
         loop {
-            let new = self
-                .finished_files()
-                .into_iter()
-                .find(|file| !before.contains(file));
+            let new = self.finished_files().into_iter().find(|file| !before.contains(file));
             let now = new.and_then(|file| file.metadata().ok().map(|data| (file, data.len())));
             // A file whose size stood still between two looks is whole.
             if let Some((file, size)) = now.clone()
                 && size > 0
                 && now == last
             {
-                let name = file
-                    .file_name()
-                    .map(|name| name.to_string_lossy().into_owned())
-                    .unwrap_or_default();
-                let bytes =
-                    std::fs::read(&file).unwrap_or_else(|e| panic!("cannot read {name}: {e}"));
+                let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                let bytes = std::fs::read(&file).unwrap_or_else(|e| panic!("cannot read {name}: {e}"));
                 return Download { name, bytes };
             }
             last = now;
@@ -70,42 +59,18 @@ impl Page {
 
     /// The files in the downloads folder; none while one is still being written.
     fn finished_files(&self) -> BTreeSet<PathBuf> {
-        let files: BTreeSet<PathBuf> = std::fs::read_dir(self.home().downloads())
-            .into_iter()
-            .flatten()
-            .flatten()
-            .map(|entry| entry.path())
-            .collect();
+        let files: BTreeSet<PathBuf> = std::fs::read_dir(self.home().downloads()).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
         let unfinished = |file: &PathBuf| {
-            let name = file
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            name.starts_with('.')
-                || [".part", ".crdownload", ".tmp"]
-                    .iter()
-                    .any(|end| name.ends_with(end))
+            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            name.starts_with('.') || [".part", ".crdownload", ".tmp"].iter().any(|end| name.ends_with(end))
         };
         // Firefox first makes an empty file of the final name beside the one that it writes.
         let stems: Vec<String> = files
             .iter()
             .filter(|file| unfinished(file))
-            .filter_map(|file| {
-                file.file_name()?
-                    .to_str()?
-                    .rsplit_once('.')
-                    .map(|(stem, _)| stem.to_owned())
-            })
+            .filter_map(|file| file.file_name()?.to_str()?.rsplit_once('.').map(|(stem, _)| stem.to_owned()))
             .collect();
-        files
-            .into_iter()
-            .filter(|file| {
-                !unfinished(file)
-                    && !stems
-                        .iter()
-                        .any(|stem| file.to_string_lossy().ends_with(stem.as_str()))
-            })
-            .collect()
+        files.into_iter().filter(|file| !unfinished(file) && !stems.iter().any(|stem| file.to_string_lossy().ends_with(stem.as_str()))).collect()
     }
 
     #[track_caller]
@@ -138,17 +103,10 @@ impl Page {
             &[],
         );
         act(self);
-        self.wait_until("a file comes", || {
-            self.js("return nbGivenOut.some(e => e.data !== null)", &[]) == true
-        });
+        self.wait_until("a file comes", || self.js("return nbGivenOut.some(e => e.data !== null)", &[]) == true);
         let given = self.js("return nbGivenOut.find(e => e.data !== null)", &[]);
         let data = given["data"].as_str().unwrap_or_default();
-        let bytes = base64::engine::general_purpose::STANDARD
-            .decode(data)
-            .unwrap_or_else(|e| panic!("the bytes came out broken: {e}"));
-        Download {
-            name: given["name"].as_str().unwrap_or_default().to_owned(),
-            bytes,
-        }
+        let bytes = base64::engine::general_purpose::STANDARD.decode(data).unwrap_or_else(|e| panic!("the bytes came out broken: {e}"));
+        Download { name: given["name"].as_str().unwrap_or_default().to_owned(), bytes }
     }
 }

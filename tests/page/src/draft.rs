@@ -5,14 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The parts of a report in which there may be prose, in their order on the page.
-pub const PARTS: [&str; 6] = [
-    "overview",
-    "disclosure",
-    "requests",
-    "disputes",
-    "problems",
-    "other",
-];
+pub const PARTS: [&str; 6] = ["overview", "disclosure", "requests", "disputes", "problems", "other"];
 
 /// A draft, design of the file format: `src/draft.schema.json`.
 #[derive(Clone)]
@@ -45,22 +38,15 @@ impl Draft {
     /// # Panics
     /// When it is not there or not JSON.
     pub fn read(file: &Path) -> Self {
-        let text = std::fs::read_to_string(file)
-            .unwrap_or_else(|e| panic!("cannot read {}: {e}", file.display()));
-        let json =
-            serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        let name = file
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let text = std::fs::read_to_string(file).unwrap_or_else(|e| panic!("cannot read {}: {e}", file.display()));
+        let json = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         Self { name, json }
     }
 
     /// Text at a dotted path, for example `preface.period.from`; nothing where it is absent, null or empty.
     pub fn text(&self, path: &str) -> Option<String> {
-        let found = path
-            .split('.')
-            .try_fold(&self.json, |value, name| value.get(name))?;
+        let found = path.split('.').try_fold(&self.json, |value, name| value.get(name))?;
         spelled(found).filter(|text| !text.is_empty())
     }
 
@@ -73,14 +59,7 @@ impl Draft {
     pub fn cells(&self) -> BTreeMap<String, String> {
         let remarks = &self.json["remarks"];
         let cells = self.json["cells"].as_object().into_iter().flatten();
-        cells
-            .filter_map(|(id, value)| {
-                Some((
-                    id.clone(),
-                    spelled(value)? + remarks[id].as_str().unwrap_or_default(),
-                ))
-            })
-            .collect()
+        cells.filter_map(|(id, value)| Some((id.clone(), spelled(value)? + remarks[id].as_str().unwrap_or_default()))).collect()
     }
 
     /// The unit that was picked for a cell, for those that let one pick.
@@ -91,36 +70,20 @@ impl Draft {
     /// A map of texts.
     pub fn members(&self, name: &str) -> BTreeMap<String, String> {
         let members = self.json[name].as_object().into_iter().flatten();
-        members
-            .filter_map(|(id, value)| Some((id.clone(), spelled(value)?)))
-            .collect()
+        members.filter_map(|(id, value)| Some((id.clone(), spelled(value)?))).collect()
     }
 
     /// The paragraphs and headings of a section.
     pub fn section(&self, part: &str) -> Vec<Block> {
         let text = self.text(&format!("sections.{part}")).unwrap_or_default();
-        text.split("\n\n")
-            .map(str::trim)
-            .filter(|block| !block.is_empty())
-            .map(|block| self.block(block))
-            .collect()
+        text.split("\n\n").map(str::trim).filter(|block| !block.is_empty()).map(|block| self.block(block)).collect()
     }
 
     fn block(&self, markdown: &str) -> Block {
-        let (heading, words) = markdown
-            .strip_prefix("### ")
-            .map_or((false, markdown), |words| (true, words));
+        let (heading, words) = markdown.strip_prefix("### ").map_or((false, markdown), |words| (true, words));
         let words = self.with_numbers(words);
-        let runs = words
-            .split("**")
-            .enumerate()
-            .filter(|(_, run)| !run.is_empty());
-        Block {
-            heading,
-            runs: runs
-                .map(|(index, run)| (index % 2 == 1, run.to_owned()))
-                .collect(),
-        }
+        let runs = words.split("**").enumerate().filter(|(_, run)| !run.is_empty());
+        Block { heading, runs: runs.map(|(index, run)| (index % 2 == 1, run.to_owned())).collect() }
     }
 
     /// Live fields as a reader sees them.

@@ -127,78 +127,41 @@ impl Engine {
             std::thread::sleep(Duration::from_millis(300 << attempt));
         }
         let log = std::fs::read_to_string(home.log()).unwrap_or_default();
-        let tail: String = log
-            .lines()
-            .rev()
-            .take(15)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .fold(String::new(), |all, line| all + line + "\n");
+        let tail: String = log.lines().rev().take(15).collect::<Vec<_>>().into_iter().rev().fold(String::new(), |all, line| all + line + "\n");
         panic!("{} does not start: {reason}\n{tail}", self.name());
     }
 
-    fn try_start(
-        self,
-        programs: &Programs,
-        home: &Home,
-    ) -> Result<(Running, fantoccini::Client, tokio::runtime::Runtime), String> {
-        let screen = if self == Self::WebKit {
-            Some(Screen::find_or_start()?)
-        } else {
-            None
-        };
+    fn try_start(self, programs: &Programs, home: &Home) -> Result<(Running, fantoccini::Client, tokio::runtime::Runtime), String> {
+        let screen = if self == Self::WebKit { Some(Screen::find_or_start()?) } else { None };
         let port = free_port().map_err(|e| e.to_string())?;
         let mut command = Self::driver_command(&programs.driver, port, home);
         if let Some(screen) = &screen {
             command.env("DISPLAY", &screen.display);
         }
-        let mut driver = Owned::start(&mut command, &home.log())
-            .map_err(|e| format!("the driver does not start: {e}"))?;
+        let mut driver = Owned::start(&mut command, &home.log()).map_err(|e| format!("the driver does not start: {e}"))?;
         wait_for_port(port, &mut driver, Duration::from_secs(20))?;
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .map_err(|e| e.to_string())?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| e.to_string())?;
         let capabilities = self.capabilities(&programs.browser, home);
         let client = runtime
             .block_on(async {
                 let mut builder = ClientBuilder::new(HttpConnector::new());
                 let connecting = builder.capabilities(capabilities);
                 let url = format!("http://127.0.0.1:{port}");
-                tokio::time::timeout(Duration::from_secs(60), connecting.connect(&url)).await
+                tokio::time::timeout(Duration::from_mins(1), connecting.connect(&url)).await
             })
             .map_err(|_| "no session within a minute".to_owned())?
             .map_err(|e| format!("no session: {e}"))?;
-        Ok((
-            Running {
-                driver,
-                _screen: screen,
-            },
-            client,
-            runtime,
-        ))
+        Ok((Running { driver, _screen: screen }, client, runtime))
     }
 
     fn driver_command(driver: &Path, port: u16, home: &Home) -> Command {
         let mut command = Command::new(driver);
-        command
-            .current_dir(&home.folder)
-            .env("HOME", &home.folder)
-            .env("XDG_CONFIG_HOME", home.profile().join("config"));
-        command
-            .env("XDG_DATA_HOME", home.profile().join("data"))
-            .env("XDG_CACHE_HOME", home.profile().join("cache"));
+        command.current_dir(&home.folder).env("HOME", &home.folder).env("XDG_CONFIG_HOME", home.profile().join("config"));
+        command.env("XDG_DATA_HOME", home.profile().join("data")).env("XDG_CACHE_HOME", home.profile().join("cache"));
         // No bus, no input method of the machine: keys arrive as they were sent.
-        command
-            .env("NO_AT_BRIDGE", "1")
-            .env("GTK_IM_MODULE", "gtk-im-context-simple")
-            .env("LANG", "C.UTF-8")
-            .env("TZ", "Asia/Shanghai");
+        command.env("NO_AT_BRIDGE", "1").env("GTK_IM_MODULE", "gtk-im-context-simple").env("LANG", "C.UTF-8").env("TZ", "Asia/Shanghai");
         command.arg(format!("--port={port}"));
-        command
-            .env("MOZ_HEADLESS_WIDTH", WINDOW.0.to_string())
-            .env("MOZ_HEADLESS_HEIGHT", WINDOW.1.to_string());
+        command.env("MOZ_HEADLESS_WIDTH", WINDOW.0.to_string()).env("MOZ_HEADLESS_HEIGHT", WINDOW.1.to_string());
         command
     }
 
@@ -286,9 +249,7 @@ impl Engine {
             ),
             Self::WebKit => (
                 programs::find_any(&["WebKitWebDriver"]),
-                programs::mini_browser().filter(|_| {
-                    std::env::var_os("DISPLAY").is_some() || programs::find("Xvfb").is_some()
-                }),
+                programs::mini_browser().filter(|_| std::env::var_os("DISPLAY").is_some() || programs::find("Xvfb").is_some()),
                 "WebKitWebDriver, MiniBrowser and Xvfb (Debian: webkit2gtk-driver xvfb)",
             ),
         };

@@ -68,12 +68,10 @@ impl Page {
         for step in steps {
             let end = step.encode_utf16().count();
             let composing = json!({ "text": step, "selectionStart": end, "selectionEnd": end });
-            self.devtools("Input.imeSetComposition", &composing)
-                .unwrap_or_else(|e| panic!("cannot compose: {e}"));
+            self.devtools("Input.imeSetComposition", &composing).unwrap_or_else(|e| panic!("cannot compose: {e}"));
         }
         let committed = json!({ "text": steps.last().copied().unwrap_or_default() });
-        self.devtools("Input.insertText", &committed)
-            .unwrap_or_else(|e| panic!("cannot commit: {e}"));
+        self.devtools("Input.insertText", &committed).unwrap_or_else(|e| panic!("cannot commit: {e}"));
         true
     }
 

@@ -10,10 +10,7 @@
 //!                                          └─▶ outside
 //! ```
 
-#![allow(
-    clippy::missing_panics_doc,
-    reason = "what fails here ends the test, with a sentence: every function may"
-)]
+#![allow(clippy::missing_panics_doc, reason = "what fails here ends the test, with a sentence: every function may")]
 
 pub mod complaints;
 pub mod downloads;

@@ -14,10 +14,7 @@ use std::sync::{Mutex, PoisonError};
 #[track_caller]
 pub fn check(script: &str, arguments: &[&Path]) {
     let Some(python) = programs::python() else {
-        skipped::skip(
-            script,
-            "no Python with tests/requirements.txt; see tests/README.md",
-        );
+        skipped::skip(script, "no Python with tests/requirements.txt; see tests/README.md");
         return;
     };
     let file = places::repository().join("tests/outside").join(script);
@@ -37,12 +34,7 @@ pub fn check_docx(draft: &Draft, engine: Engine, bytes: &[u8]) {
     // Held while checking: two LibreOffices at once are slower than one after the other. A failed check poisons nothing.
     let mut checked = CHECKED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((other, before)) = checked.get(&draft.name) {
-        assert!(
-            before == bytes,
-            "{}: {other} and {} made different Word files",
-            draft.name,
-            engine.name()
-        );
+        assert!(before == bytes, "{}: {other} and {} made different Word files", draft.name, engine.name());
         return;
     }
     checked.insert(draft.name.clone(), (engine.name(), bytes.to_vec()));
@@ -53,10 +45,7 @@ pub fn check_docx(draft: &Draft, engine: Engine, bytes: &[u8]) {
     check("docx_equals.py", &[&json, &docx]);
     check("docx_structure.py", &[&docx]);
     check("docx_audit.py", &[&docx]);
-    check(
-        "docx_libreoffice.py",
-        &[&json, &docx, Path::new("--pdf"), &pdf],
-    );
+    check("docx_libreoffice.py", &[&json, &docx, Path::new("--pdf"), &pdf]);
 }
 
 /// Has an HTML file checked by html-validate and by the Nu checker of the W3C.
@@ -68,10 +57,7 @@ pub fn check_html(file: &Path) {
     let tests = places::repository().join("tests");
     let modules = tests.join("node_modules");
     let (Some(node), Some(java)) = (programs::find("node"), programs::find("java")) else {
-        skipped::skip(
-            "HTML checkers",
-            "they need node and java (Debian: nodejs default-jre-headless)",
-        );
+        skipped::skip("HTML checkers", "they need node and java (Debian: nodejs default-jre-headless)");
         return;
     };
     if !modules.join("html-validate").is_dir() {
@@ -79,27 +65,17 @@ pub fn check_html(file: &Path) {
         return;
     }
     let mut validate = Command::new(node);
-    validate
-        .arg(modules.join("html-validate/bin/html-validate.mjs"))
-        .arg("--config")
-        .arg(tests.join("html-check/html-validate.json"))
-        .arg(file);
+    validate.arg(modules.join("html-validate/bin/html-validate.mjs")).arg("--config").arg(tests.join("html-check/html-validate.json")).arg(file);
     run("html-validate", validate);
     let mut nu = Command::new(java);
-    nu.arg("-jar")
-        .arg(modules.join("vnu-jar/build/dist/vnu.jar"))
-        .arg("--Werror")
-        .arg("--filterfile");
+    nu.arg("-jar").arg(modules.join("vnu-jar/build/dist/vnu.jar")).arg("--Werror").arg("--filterfile");
     nu.arg(tests.join("html-check/vnu-filter.txt")).arg(file);
     run("vnu", nu);
 }
 
 /// The source of axe-core, to be run inside the page; says aloud where it is missing.
 pub fn axe() -> Option<String> {
-    let source = std::fs::read_to_string(
-        places::repository().join("tests/node_modules/axe-core/axe.min.js"),
-    )
-    .ok();
+    let source = std::fs::read_to_string(places::repository().join("tests/node_modules/axe-core/axe.min.js")).ok();
     if source.is_none() {
         skipped::skip("axe-core", "run `npm ci` in tests/");
     }
@@ -118,16 +94,8 @@ pub fn leave(name: &str, bytes: &[u8]) -> PathBuf {
 
 #[track_caller]
 fn run(what: &str, mut command: Command) {
-    let out = command
-        .output()
-        .unwrap_or_else(|e| panic!("{what} does not start: {e}"));
+    let out = command.output().unwrap_or_else(|e| panic!("{what} does not start: {e}"));
     let subject: Vec<_> = command.get_args().map(OsStr::to_string_lossy).collect();
-    let said = [out.stdout, out.stderr]
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-        .concat();
-    assert!(
-        out.status.success(),
-        "{what} on {}:\n{said}",
-        subject.last().map_or("", |name| name.as_ref())
-    );
+    let said = [out.stdout, out.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(out.status.success(), "{what} on {}:\n{said}", subject.last().map_or("", |name| name.as_ref()));
 }

@@ -15,7 +15,7 @@ use tokio::runtime::Runtime;
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A request may hang when a browser does: then the test ends here instead of at the end of the day.
-const HANGS: Duration = Duration::from_secs(120);
+const HANGS: Duration = Duration::from_mins(2);
 
 /// A page in a browser.
 pub struct Page {
@@ -29,20 +29,8 @@ pub struct Page {
 }
 
 impl Page {
-    pub(crate) fn new(
-        engine: Engine,
-        home: Home,
-        running: Running,
-        client: Client,
-        runtime: Runtime,
-    ) -> Self {
-        let page = Self {
-            engine,
-            client,
-            runtime,
-            running,
-            home,
-        };
+    pub(crate) fn new(engine: Engine, home: Home, running: Running, client: Client, runtime: Runtime) -> Self {
+        let page = Self { engine, client, runtime, running, home };
         page.fit_window();
         page
     }
@@ -52,10 +40,7 @@ impl Page {
         let (width, height) = crate::engine::WINDOW;
         self.set_window(width, height);
         let inner = self.js("return [window.innerWidth, window.innerHeight]", &[]);
-        let missing = |index: usize, wanted: u32| {
-            wanted
-                .saturating_sub(u32::try_from(inner[index].as_u64().unwrap_or(0)).unwrap_or(wanted))
-        };
+        let missing = |index: usize, wanted: u32| wanted.saturating_sub(u32::try_from(inner[index].as_u64().unwrap_or(0)).unwrap_or(wanted));
         self.set_window(width + missing(0, width), height + missing(1, height));
     }
 
@@ -66,10 +51,7 @@ impl Page {
     }
 
     /// Runs one request to the end, however long the browser takes, within reason.
-    pub(crate) fn wait<T>(
-        &self,
-        work: impl Future<Output = Result<T, fantoccini::error::CmdError>>,
-    ) -> Result<T, String> {
+    pub(crate) fn wait<T>(&self, work: impl Future<Output = Result<T, fantoccini::error::CmdError>>) -> Result<T, String> {
         self.runtime
             .block_on(async { tokio::time::timeout(HANGS, work).await })
             .map_err(|_| format!("{} did not answer for {HANGS:?}", self.engine.name()))?
@@ -82,10 +64,7 @@ impl Page {
 
     /// A request of the protocol for which the client library has no words.
     pub(crate) fn raw(&self, path: &'static str, body: &Value) -> Result<Value, String> {
-        self.wait(self.client.issue_cmd(Raw {
-            path,
-            body: body.to_string(),
-        }))
+        self.wait(self.client.issue_cmd(Raw { path, body: body.to_string() }))
     }
 
     /// A command of the DevTools protocol; Chromium only.
@@ -93,10 +72,7 @@ impl Page {
     /// # Errors
     /// When the browser refuses it, or is another one.
     pub fn devtools(&self, command: &str, arguments: &Value) -> Result<Value, String> {
-        self.raw(
-            "goog/cdp/execute",
-            &json!({ "cmd": command, "params": arguments }),
-        )
+        self.raw("goog/cdp/execute", &json!({ "cmd": command, "params": arguments }))
     }
 
     /// Opens a file from disk and waits until it says that it is ready.
@@ -104,10 +80,8 @@ impl Page {
     /// # Panics
     /// When it is not, in time.
     pub fn open(&self, file: &Path) {
-        let url = url::Url::from_file_path(file)
-            .unwrap_or_else(|()| panic!("{} is no absolute path", file.display()));
-        self.wait(self.client.goto(url.as_str()))
-            .unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
+        let url = url::Url::from_file_path(file).unwrap_or_else(|()| panic!("{} is no absolute path", file.display()));
+        self.wait(self.client.goto(url.as_str())).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
         self.wait_ready();
     }
 
@@ -115,10 +89,7 @@ impl Page {
     pub fn open_built(&self) -> bool {
         let file = places::built_page();
         if !file.is_file() {
-            skipped::skip(
-                "the page",
-                &format!("{} is not there; run ./build.sh", file.display()),
-            );
+            skipped::skip("the page", &format!("{} is not there; run ./build.sh", file.display()));
             return false;
         }
         self.open(&file);
@@ -127,8 +98,7 @@ impl Page {
 
     /// Loads the page again, as F5 does.
     pub fn reload(&self) {
-        self.wait(self.client.refresh())
-            .unwrap_or_else(|e| panic!("cannot reload: {e}"));
+        self.wait(self.client.refresh()).unwrap_or_else(|e| panic!("cannot reload: {e}"));
         self.wait_ready();
     }
 
@@ -161,9 +131,7 @@ impl Page {
     pub fn resume(&self) {
         let form = "[data-act=\"go\"][data-part=\"info\"]";
         let ask = "button[data-act=\"continue\"]";
-        self.wait_until("the report is open again, or offered", || {
-            self.shows(form) || self.shows(ask)
-        });
+        self.wait_until("the report is open again, or offered", || self.shows(form) || self.shows(ask));
         if !self.shows(form) {
             self.click_on(ask);
             self.wait_until("the report is open again", || self.shows(form));
@@ -176,8 +144,7 @@ impl Page {
     /// When the script throws.
     #[track_caller]
     pub fn js(&self, script: &str, arguments: &[Value]) -> Value {
-        self.try_js(script, arguments)
-            .unwrap_or_else(|e| panic!("script failed: {e}\n{script}"))
+        self.try_js(script, arguments).unwrap_or_else(|e| panic!("script failed: {e}\n{script}"))
     }
 
     /// Runs a script in the page.
@@ -195,15 +162,8 @@ impl Page {
 
     /// How many things in the page fit the selector.
     pub fn count(&self, selector: &str) -> usize {
-        let count = self.try_js(
-            "return document.querySelectorAll(arguments[0]).length",
-            &[json!(selector)],
-        );
-        count
-            .ok()
-            .and_then(|n| n.as_u64())
-            .and_then(|n| usize::try_from(n).ok())
-            .unwrap_or(0)
+        let count = self.try_js("return document.querySelectorAll(arguments[0]).length", &[json!(selector)]);
+        count.ok().and_then(|n| n.as_u64()).and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
     }
 
     /// Whether something that fits is laid out and can be seen.
@@ -213,8 +173,7 @@ impl Page {
     }
 
     pub(crate) fn element(&self, selector: &str) -> Element {
-        self.wait(self.client.find(Locator::Css(selector)))
-            .unwrap_or_else(|e| panic!("no {selector} in the page: {e}"))
+        self.wait(self.client.find(Locator::Css(selector))).unwrap_or_else(|e| panic!("no {selector} in the page: {e}"))
     }
 
     /// Opens what is folded away around the first thing that fits, as a person would: by its summary.
@@ -224,12 +183,8 @@ impl Page {
             d.querySelector('summary').setAttribute('data-unfold', ''); return true";
         if self.try_js(script, &[json!(selector)]) == Ok(Value::Bool(true)) {
             let summary = self.element("summary[data-unfold]");
-            self.wait(summary.click())
-                .unwrap_or_else(|e| panic!("cannot unfold {selector}: {e}"));
-            self.js(
-                "document.querySelector('[data-unfold]').removeAttribute('data-unfold')",
-                &[],
-            );
+            self.wait(summary.click()).unwrap_or_else(|e| panic!("cannot unfold {selector}: {e}"));
+            self.js("document.querySelector('[data-unfold]').removeAttribute('data-unfold')", &[]);
         }
     }
 
@@ -238,8 +193,7 @@ impl Page {
     pub fn click_on(&self, selector: &str) {
         self.unfold(selector);
         self.wait_until(&format!("{selector} can be seen"), || self.shows(selector));
-        self.wait(self.element(selector).click())
-            .unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
+        self.wait(self.element(selector).click()).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
     }
 
     /// Clicks the button that does `act`.
@@ -253,9 +207,7 @@ impl Page {
     pub fn go(&self, part: &str) {
         let link = format!("[data-act=\"go\"][data-part=\"{part}\"]");
         self.click_on(&link);
-        self.wait_until(&format!("part {part} is open"), || {
-            self.has(&format!("{link}[aria-current=\"true\"]"))
-        });
+        self.wait_until(&format!("part {part} is open"), || self.has(&format!("{link}[aria-current=\"true\"]")));
     }
 
     /// What the first fitting thing shows: the value of a field, else its text.
@@ -266,10 +218,7 @@ impl Page {
     pub fn value(&self, selector: &str) -> String {
         let script = "const e = document.querySelector(arguments[0]); return e && ('value' in e ? e.value : e.textContent)";
         let value = self.js(script, &[json!(selector)]);
-        value
-            .as_str()
-            .unwrap_or_else(|| panic!("no {selector} in the page"))
-            .to_owned()
+        value.as_str().unwrap_or_else(|| panic!("no {selector} in the page")).to_owned()
     }
 
     /// What a cell of a table holds.
@@ -283,43 +232,28 @@ impl Page {
         let script = "return [...document.querySelectorAll('[data-cell]')].map(e => [e.dataset.cell, 'value' in e ? e.value : e.textContent])";
         let pairs = self.js(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
-        pairs
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|pair| (text(&pair[0]), text(&pair[1])))
-            .collect()
+        pairs.as_array().into_iter().flatten().map(|pair| (text(&pair[0]), text(&pair[1]))).collect()
     }
 
     /// The cell, field or prose part that has the focus, by its name.
     pub fn focused(&self) -> String {
-        let script = "const e = document.activeElement; return e ? e.dataset.cell || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
+        let script =
+            "const e = document.activeElement; return e ? e.dataset.cell || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
         self.js(script, &[]).as_str().unwrap_or_default().to_owned()
     }
 
     /// The paragraphs of a prose editor, headings and all, as plain text.
     pub fn paragraphs(&self, part: &str) -> Vec<String> {
-        let script =
-            "return [...document.querySelector(arguments[0]).children].map(e => e.textContent)";
+        let script = "return [...document.querySelector(arguments[0]).children].map(e => e.textContent)";
         let lines = self.js(script, &[json!(format!("[data-prose=\"{part}\"]"))]);
-        lines
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|line| line.as_str())
-            .map(str::to_owned)
-            .collect()
+        lines.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect()
     }
 
     /// What the page last said in a message.
     pub fn message(&self) -> String {
-        let text = self.try_js(
-            "const e = document.querySelector('#nb-message'); return e ? e.textContent : ''",
-            &[],
-        );
-        text.ok()
-            .and_then(|t| t.as_str().map(str::to_owned))
-            .unwrap_or_default()
+        let text = self
+            .try_js("return ['#nb-dialog', '#nb-message'].map(s => document.querySelector(s)).filter(e => e).map(e => e.textContent).join(' ')", &[]);
+        text.ok().and_then(|t| t.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
     /// What the page says about where the report is kept.
@@ -329,33 +263,24 @@ impl Page {
 
     /// The findings on show: rule, severity, words.
     pub fn findings(&self) -> Vec<(String, String, String)> {
-        let script = "return [...document.querySelectorAll('#nb-findings [data-finding]')].map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
+        let script =
+            "return [...document.querySelectorAll('#nb-findings [data-finding]')].map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
         let rows = self.js(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
-        rows.as_array()
-            .into_iter()
-            .flatten()
-            .map(|row| (text(&row[0]), text(&row[1]), text(&row[2])))
-            .collect()
+        rows.as_array().into_iter().flatten().map(|row| (text(&row[0]), text(&row[1]), text(&row[2]))).collect()
     }
 
     /// Gives a file to the page, as the dialog of the browser would.
     pub fn choose_file(&self, file: &Path) {
-        let path = file
-            .to_str()
-            .unwrap_or_else(|| panic!("{} is not UTF-8", file.display()));
-        self.wait(self.element("input[type=file]#nb-file").send_keys(path))
-            .unwrap_or_else(|e| panic!("cannot choose {path}: {e}"));
+        let path = file.to_str().unwrap_or_else(|| panic!("{} is not UTF-8", file.display()));
+        self.wait(self.element("input[type=file]#nb-file").send_keys(path)).unwrap_or_else(|e| panic!("cannot choose {path}: {e}"));
     }
 
     /// Leaves a picture of the window in the target folder, for people.
     pub fn screenshot(&self, name: &str) -> PathBuf {
         let file = places::leavings().join(format!("{name}-{}.png", self.engine.name()));
-        let picture = self
-            .wait(self.client.screenshot())
-            .unwrap_or_else(|e| panic!("no screenshot: {e}"));
-        std::fs::write(&file, picture)
-            .unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
+        let picture = self.wait(self.client.screenshot()).unwrap_or_else(|e| panic!("no screenshot: {e}"));
+        std::fs::write(&file, picture).unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
         file
     }
 
@@ -368,45 +293,25 @@ impl Page {
     /// Only for engines that keep their profile.
     #[must_use]
     pub fn kill_and_restart(self) -> Self {
-        let Self {
-            client,
-            runtime,
-            running,
-            home,
-            engine,
-        } = self;
+        let Self { client, runtime, running, home, engine } = self;
         assert!(engine.keeps_profile(), "{} keeps no profile", engine.name());
         running.driver.kill_descendants();
         drop(running);
         drop((client, runtime));
-        engine
-            .start_in(home)
-            .unwrap_or_else(|| panic!("{} was there a moment ago", engine.name()))
+        engine.start_in(home).unwrap_or_else(|| panic!("{} was there a moment ago", engine.name()))
     }
 
     /// Closes the tab as a person does, and leaves another one open in which no page is.
     pub fn close_tab(&self) {
-        let next = self
-            .wait(self.client.new_window(true))
-            .unwrap_or_else(|e| panic!("no second tab: {e}"));
-        self.wait(self.client.close_window())
-            .unwrap_or_else(|e| panic!("cannot close the tab: {e}"));
-        self.wait(self.client.switch_to_window(next.handle))
-            .unwrap_or_else(|e| panic!("cannot go to the second tab: {e}"));
+        let next = self.wait(self.client.new_window(true)).unwrap_or_else(|e| panic!("no second tab: {e}"));
+        self.wait(self.client.close_window()).unwrap_or_else(|e| panic!("cannot close the tab: {e}"));
+        self.wait(self.client.switch_to_window(next.handle)).unwrap_or_else(|e| panic!("cannot go to the second tab: {e}"));
     }
 
     /// Ends the browser in good order, as a person closes its window, and gives back the profile.
     pub fn quit(self) -> Home {
-        let Self {
-            client,
-            runtime,
-            running,
-            home,
-            ..
-        } = self;
-        let _ = runtime.block_on(async {
-            tokio::time::timeout(Duration::from_secs(20), client.close()).await
-        });
+        let Self { client, runtime, running, home, .. } = self;
+        let _ = runtime.block_on(async { tokio::time::timeout(Duration::from_secs(20), client.close()).await });
         drop(running);
         home
     }
@@ -419,16 +324,8 @@ struct Raw {
 }
 
 impl WebDriverCompatibleCommand for Raw {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        base.join(&format!(
-            "session/{}/{}",
-            session.unwrap_or_default(),
-            self.path
-        ))
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {

@@ -18,11 +18,7 @@ impl Owned {
     pub fn start(command: &mut Command, log: &Path) -> std::io::Result<Self> {
         let out = File::options().create(true).append(true).open(log)?;
         let err = out.try_clone()?;
-        let child = command
-            .stdin(Stdio::null())
-            .stdout(out)
-            .stderr(err)
-            .spawn()?;
+        let child = command.stdin(Stdio::null()).stdout(out).stderr(err).spawn()?;
         Ok(Self { child })
     }
 
@@ -76,12 +72,7 @@ fn descendants(root: u32) -> Vec<u32> {
     let mut next = 0;
     while next < family.len() {
         let parent = family[next];
-        family.extend(
-            pairs
-                .iter()
-                .filter(|(_, of)| *of == parent)
-                .map(|(id, _)| *id),
-        );
+        family.extend(pairs.iter().filter(|(_, of)| *of == parent).map(|(id, _)| *id));
         next += 1;
     }
     family.split_off(1)
@@ -126,28 +117,13 @@ pub struct Screen {
 impl Screen {
     /// The screen that is there, or a new one.
     pub fn find_or_start() -> Result<Self, String> {
-        if let Some(display) = std::env::var("DISPLAY")
-            .ok()
-            .filter(|name| !name.is_empty())
-        {
-            return Ok(Self {
-                display,
-                server: None,
-            });
+        if let Some(display) = std::env::var("DISPLAY").ok().filter(|name| !name.is_empty()) {
+            return Ok(Self { display, server: None });
         }
         let program = crate::programs::find("Xvfb").ok_or("Xvfb is not installed")?;
         // The server itself picks a display that is free and says which: asking first and starting then would race with other tests.
         let mut server = Command::new(program)
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1920x1200x24",
-                "-nolisten",
-                "tcp",
-                "-noreset",
-            ])
+            .args(["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -155,19 +131,10 @@ impl Screen {
             .map_err(|e| format!("Xvfb does not start: {e}"))?;
         let mut number = String::new();
         if let Some(out) = server.stdout.take() {
-            BufReader::new(out)
-                .read_line(&mut number)
-                .map_err(|e| format!("Xvfb does not answer: {e}"))?;
+            BufReader::new(out).read_line(&mut number).map_err(|e| format!("Xvfb does not answer: {e}"))?;
         }
-        let screen = Self {
-            display: format!(":{}", number.trim()),
-            server: Some(server),
-        };
-        if number.trim().is_empty() {
-            Err("Xvfb found no free display".into())
-        } else {
-            Ok(screen)
-        }
+        let screen = Self { display: format!(":{}", number.trim()), server: Some(server) };
+        if number.trim().is_empty() { Err("Xvfb found no free display".into()) } else { Ok(screen) }
     }
 }
 

@@ -25,10 +25,7 @@ pub fn mini_browser() -> Option<PathBuf> {
         .flatten()
         .map(|entry| entry.path())
         .chain([PathBuf::from("/usr/lib"), PathBuf::from("/usr/libexec")])
-        .flat_map(|folder| {
-            ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"]
-                .map(|version| folder.join(version).join("MiniBrowser"))
-        })
+        .flat_map(|folder| ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"].map(|version| folder.join(version).join("MiniBrowser")))
         .filter(|file| file.is_file())
         .collect();
     found.sort();

@@ -32,12 +32,8 @@ impl Page {
     /// Presses a key while others are held down.
     #[track_caller]
     pub fn chord(&self, held: &[char], pressed: char) {
-        let strokes: Vec<Value> = held
-            .iter()
-            .map(|c| down(*c))
-            .chain([down(pressed), up(pressed)])
-            .chain(held.iter().rev().map(|c| up(*c)))
-            .collect();
+        let strokes: Vec<Value> =
+            held.iter().map(|c| down(*c)).chain([down(pressed), up(pressed)]).chain(held.iter().rev().map(|c| up(*c))).collect();
         self.perform(&strokes);
     }
 
@@ -47,8 +43,7 @@ impl Page {
             return;
         }
         let body = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
-        self.raw("actions", &body)
-            .unwrap_or_else(|e| panic!("cannot press keys: {e}"));
+        self.raw("actions", &body).unwrap_or_else(|e| panic!("cannot press keys: {e}"));
     }
 
     /// Types running text into the thing that has the focus. Each character is a key event of its own, as with [`Page::keys`],
@@ -56,8 +51,7 @@ impl Page {
     #[track_caller]
     pub fn prose_keys(&self, text: &str) {
         if !text.is_empty() {
-            self.wait(self.active().send_keys(text))
-                .unwrap_or_else(|e| panic!("cannot type: {e}"));
+            self.wait(self.active().send_keys(text)).unwrap_or_else(|e| panic!("cannot type: {e}"));
         }
     }
 
@@ -82,8 +76,7 @@ impl Page {
     /// Chooses in a list by the value of the entry, with all events that a choice makes.
     #[track_caller]
     pub fn select(&self, selector: &str, value: &str) {
-        self.wait(self.element(selector).select_by_value(value))
-            .unwrap_or_else(|e| panic!("cannot choose {value} in {selector}: {e}"));
+        self.wait(self.element(selector).select_by_value(value)).unwrap_or_else(|e| panic!("cannot choose {value} in {selector}: {e}"));
     }
 
     /// Sets the focus into a cell by a click, as the mouse does.
@@ -103,8 +96,7 @@ impl Page {
     }
 
     fn active(&self) -> fantoccini::elements::Element {
-        self.wait(self.client().active_element())
-            .unwrap_or_else(|e| panic!("nothing has the focus: {e}"))
+        self.wait(self.client().active_element()).unwrap_or_else(|e| panic!("nothing has the focus: {e}"))
     }
 }
 

@@ -27,15 +27,7 @@ fn accessible(engine: Engine) {
     let Some(page) = begun(engine, 2025) else {
         return;
     };
-    for part in [
-        "info",
-        "overview",
-        "disclosure",
-        "requests",
-        "disputes",
-        "problems",
-        "other",
-    ] {
+    for part in ["info", "overview", "disclosure", "requests", "disputes", "problems", "other"] {
         page.go(part);
         look(&page, &source, part);
     }
@@ -46,10 +38,5 @@ fn accessible(engine: Engine) {
 #[track_caller]
 fn look(page: &Page, source: &str, place: &str) {
     let violations = page.violations(source);
-    assert!(
-        violations.is_empty(),
-        "{place} in {}:\n{}",
-        page.engine.name(),
-        violations.join("\n")
-    );
+    assert!(violations.is_empty(), "{place} in {}:\n{}", page.engine.name(), violations.join("\n"));
 }

@@ -27,11 +27,7 @@ fn composing(engine: Engine) {
     page.enter_cell("requests.granted.legal");
     if page.compose_really(&["４", "４２"]) {
         page.keys(&key::TAB.to_string());
-        assert_eq!(
-            page.cell("requests.granted.legal").replace("４２", "42"),
-            "42",
-            "full-width digits of an input method"
-        );
+        assert_eq!(page.cell("requests.granted.legal").replace("４２", "42"), "42", "full-width digits of an input method");
     }
     page.go("problems");
     page.click_on("[data-prose=\"problems\"]");
@@ -71,20 +67,12 @@ fn moving(engine: Engine) {
     }
     page.enter_cell("requests.new.other");
     page.keys(&key::TAB.to_string());
-    assert_eq!(
-        page.focused(),
-        "requests.carried_in.natural",
-        "a calculated cell is passed over"
-    );
+    assert_eq!(page.focused(), "requests.carried_in.natural", "a calculated cell is passed over");
     page.chord(&[key::SHIFT], key::TAB);
     assert_eq!(page.focused(), "requests.new.other");
     page.enter_cell("requests.other.other.natural");
     page.keys(&key::ENTER.to_string());
-    assert_eq!(
-        page.focused(),
-        "requests.carried_out.natural",
-        "a calculated row is passed over"
-    );
+    assert_eq!(page.focused(), "requests.carried_out.natural", "a calculated row is passed over");
 }
 
 fn pasting(engine: Engine) {
@@ -98,18 +86,8 @@ fn pasting(engine: Engine) {
     let cell = |id: &str| page.cell(&format!("requests.{id}"));
     assert_eq!(cell("granted.natural").replace(',', ""), "1234");
     assert_eq!(cell("granted.business").replace("５６", "56"), "56");
-    assert_eq!(
-        [cell("granted.research"), cell("granted.welfare")],
-        ["", "7"]
-    );
-    assert_eq!(
-        [
-            cell("partial.natural"),
-            cell("partial.business"),
-            cell("partial.welfare")
-        ],
-        ["0", "", "8"]
-    );
+    assert_eq!([cell("granted.research"), cell("granted.welfare")], ["", "7"]);
+    assert_eq!([cell("partial.natural"), cell("partial.business"), cell("partial.welfare")], ["0", "", "8"]);
 
     // A row with its label: the 1 of 「1.属于国家秘密」 is no number.
     page.enter_cell("requests.denied.state_secret.natural");
@@ -123,11 +101,7 @@ fn pasting(engine: Engine) {
     page.enter_cell("requests.new.natural");
     page.paste("31", None);
     page.keys(&key::TAB.to_string());
-    assert_eq!(
-        cell("new.natural"),
-        "31",
-        "a single number is just a number"
-    );
+    assert_eq!(cell("new.natural"), "31", "a single number is just a number");
 }
 
 /// Where the page shows first where the numbers will land, says yes.
@@ -155,19 +129,12 @@ fn undoing(engine: Engine) {
     }
     page.go("requests");
     let cell = |id: &str| page.cell(id);
-    assert_eq!(
-        [cell("requests.new.natural"), cell("requests.new.business")],
-        ["", ""],
-        "undo goes back over all parts"
-    );
+    assert_eq!([cell("requests.new.natural"), cell("requests.new.business")], ["", ""], "undo goes back over all parts");
     for _ in 0..20 {
         page.click("redo");
     }
     page.go("requests");
-    assert_eq!(
-        [cell("requests.new.natural"), cell("requests.new.business")],
-        ["12", "3"]
-    );
+    assert_eq!([cell("requests.new.natural"), cell("requests.new.business")], ["12", "3"]);
     page.go("disputes");
     assert_eq!(cell("disputes.review.upheld"), "5");
     page.enter_cell("disputes.review.upheld");
@@ -182,16 +149,10 @@ fn zeros(engine: Engine) {
     page.type_cell("requests.new.natural", "2");
     assert_eq!(page.cell("requests.granted.business"), "", "blank is not 0");
     page.click_on("#nb-fill-requests");
-    page.wait_until("the rest is 0", || {
-        page.cell("requests.granted.business") == "0"
-    });
+    page.wait_until("the rest is 0", || page.cell("requests.granted.business") == "0");
     assert_eq!(page.cell("requests.new.natural"), "2");
     assert_eq!(page.cell("requests.new.total"), "2");
-    let blank: Vec<_> = page
-        .cells()
-        .into_iter()
-        .filter(|(id, text)| id.starts_with("requests.") && text.trim().is_empty())
-        .collect();
+    let blank: Vec<_> = page.cells().into_iter().filter(|(id, text)| id.starts_with("requests.") && text.trim().is_empty()).collect();
     assert_eq!(blank, []);
 }
 
@@ -203,28 +164,16 @@ fn quiet(engine: Engine) {
     page.enter_cell("requests.granted.natural");
     page.chord(&[key::CONTROL], 'a');
     // A finding that stands already may follow the numbers; a new one waits until the cell is left.
-    let rules = || {
-        page.findings()
-            .into_iter()
-            .map(|(rule, ..)| rule)
-            .collect::<Vec<_>>()
-    };
+    let rules = || page.findings().into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>();
     let before = rules();
     page.keys("1");
     assert_eq!(rules(), before, "nothing turns red under the fingers");
     page.keys(&key::TAB.to_string());
     page.wait_until("the balance is wrong, with both numbers", || {
-        page.findings().iter().any(|(rule, severity, words)| {
-            rule == "requests-balance"
-                && severity == "error"
-                && words.contains('2')
-                && words.contains('1')
-        })
-    });
-    page.type_cell("requests.granted.natural", "2");
-    page.wait_until("the balance is right", || {
         page.findings()
             .iter()
-            .all(|(rule, _, _)| rule != "requests-balance")
+            .any(|(rule, severity, words)| rule == "requests-balance" && severity == "error" && words.contains('2') && words.contains('1'))
     });
+    page.type_cell("requests.granted.natural", "2");
+    page.wait_until("the balance is right", || page.findings().iter().all(|(rule, _, _)| rule != "requests-balance"));
 }

@@ -16,42 +16,24 @@ fn reports(engine: Engine) {
         }
         let start = Instant::now();
         Filing::new(&page, &draft).whole();
-        println!(
-            "{} in {}: typed in {:?}",
-            draft.name,
-            engine.name(),
-            start.elapsed()
-        );
+        println!("{} in {}: typed in {:?}", draft.name, engine.name(), start.elapsed());
         page.screenshot(&draft.name);
         saved_draft_holds_every_cell(&page, &draft);
 
         page.click("export");
         let word = page.download(|page| page.click("export.docx"));
-        assert!(
-            Path::new(&word.name)
-                .extension()
-                .is_some_and(|end| end == "docx"),
-            "the name {} is that of a Word file",
-            word.name
-        );
+        assert!(Path::new(&word.name).extension().is_some_and(|end| end == "docx"), "the name {} is that of a Word file", word.name);
         check_docx(&draft, engine, &word.bytes);
         let html = page.download(|page| page.click("export.html"));
-        check_html(&leave(
-            &format!("{}-{}.html", draft.name, engine.name()),
-            &html.bytes,
-        ));
+        check_html(&leave(&format!("{}-{}.html", draft.name, engine.name()), &html.bytes));
         assert_eq!(page.complaints(), [] as [&str; 0], "{}", draft.name);
     }
 }
 
 fn saved_draft_holds_every_cell(page: &Page, draft: &page_tests::Draft) {
     let file = page.download(|page| page.click("save"));
-    let json: Value = serde_json::from_slice(&file.bytes)
-        .unwrap_or_else(|e| panic!("{} is no JSON: {e}", file.name));
-    let saved = page_tests::Draft {
-        name: file.name,
-        json,
-    };
+    let json: Value = serde_json::from_slice(&file.bytes).unwrap_or_else(|e| panic!("{} is no JSON: {e}", file.name));
+    let saved = page_tests::Draft { name: file.name, json };
     let (typed, kept) = (draft.cells(), saved.cells());
     for (id, value) in &typed {
         // A draft that calculates its totals need not hold them.

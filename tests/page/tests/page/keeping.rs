@@ -17,12 +17,7 @@ fn type_for(page: &Page, enough: Duration) -> Vec<(String, String, Instant)> {
     let start = Instant::now();
     let mut typed = Vec::new();
     // However slow the machine is: until enough of it is too old to be lost.
-    let settled = |typed: &[(String, String, Instant)]| {
-        typed
-            .iter()
-            .filter(|(_, _, when)| when.elapsed() >= HALF_A_SECOND)
-            .count()
-    };
+    let settled = |typed: &[(String, String, Instant)]| typed.iter().filter(|(_, _, when)| when.elapsed() >= HALF_A_SECOND).count();
     while start.elapsed() < enough || settled(&typed) < 5 {
         let id = page.focused();
         let text = (1000 + typed.len()).to_string();
@@ -41,24 +36,13 @@ fn look_again(page: &Page, typed: &[(String, String, Instant)], ended: Instant) 
     for (id, text, when) in typed {
         let there = page.cell(id);
         if ended.duration_since(*when) >= HALF_A_SECOND {
-            assert_eq!(
-                &there,
-                text,
-                "{id} was typed {:?} before the end",
-                ended.duration_since(*when)
-            );
+            assert_eq!(&there, text, "{id} was typed {:?} before the end", ended.duration_since(*when));
             held += 1;
         } else {
-            assert!(
-                text.starts_with(&there),
-                "{id}: typed {text}, found {there}"
-            );
+            assert!(text.starts_with(&there), "{id}: typed {text}, found {there}");
         }
     }
-    assert!(
-        held > 3,
-        "the test typed too little to prove anything: {held} cells"
-    );
+    assert!(held > 3, "the test typed too little to prove anything: {held} cells");
 }
 
 fn killed(engine: Engine) {
@@ -108,24 +92,14 @@ fn trapped(engine: Engine) {
     std::thread::sleep(HALF_A_SECOND);
     // The hook may well throw: that is what a trap does.
     let _ = page.try_js("window.nianbaoTest.trap()", &[]);
-    page.wait_until("the page says that it recovered", || {
-        page.message().contains("恢复")
-    });
+    page.wait_until("the page says that it recovered", || page.message().contains("恢复"));
     page.resume();
     page.go("requests");
     assert_eq!(page.cell("requests.granted.natural"), "41");
     page.type_cell("requests.granted.business", "42");
-    assert_eq!(
-        page.cell("requests.granted.business"),
-        "42",
-        "after a trap one can go on typing"
-    );
+    assert_eq!(page.cell("requests.granted.business"), "42", "after a trap one can go on typing");
     page.reload();
     page.resume();
     page.go("requests");
-    assert_eq!(
-        page.cell("requests.granted.natural"),
-        "41",
-        "what was recovered is kept"
-    );
+    assert_eq!(page.cell("requests.granted.natural"), "41", "what was recovered is kept");
 }

@@ -17,15 +17,7 @@ fn begun(engine: Engine, year: u32) -> Option<Page> {
     if !page.open_built() {
         return None;
     }
-    let json =
-        json!({ "year": year, "agency": { "name": "示例县城关镇人民政府", "level": "township" } });
-    Filing::new(
-        &page,
-        &Draft {
-            name: "an empty report".into(),
-            json,
-        },
-    )
-    .create();
+    let json = json!({ "year": year, "agency": { "name": "示例县城关镇人民政府", "level": "township" } });
+    Filing::new(&page, &Draft { name: "an empty report".into(), json }).create();
     Some(page)
 }
