@@ -51,18 +51,25 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
     if bytes.len() > LARGEST {
         return Err(ImportError::TooMuch(Limit::File));
     }
-    match kind(bytes)? {
-        FileKind::Draft => {
-            let report = draft::read_bytes(bytes).map_err(ImportError::Draft)?;
-            Ok(Imported { report, carried: None, notes: Vec::new(), differences: Vec::new() })
-        }
-        #[cfg(feature = "office-formats")]
-        FileKind::Docx => from_source(&docx::read(bytes)?, options),
-        #[cfg(feature = "office-formats")]
-        FileKind::Html => from_source(&html::read(utf8(bytes)?)?, options),
-        #[cfg(not(feature = "office-formats"))]
-        FileKind::Docx | FileKind::Html => Err(ImportError::LeftOut),
+    let kind = kind(bytes)?;
+    if kind == FileKind::Draft {
+        let report = draft::read_bytes(bytes).map_err(ImportError::Draft)?;
+        return Ok(Imported { report, carried: None, notes: Vec::new(), differences: Vec::new() });
     }
+    from_source(&read(kind, bytes)?, options)
+}
+
+#[cfg(feature = "office-formats")]
+fn read(kind: FileKind, bytes: &[u8]) -> Result<Source, ImportError> {
+    match kind {
+        FileKind::Docx => docx::read(bytes),
+        FileKind::Html | FileKind::Draft => html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?),
+    }
+}
+
+#[cfg(not(feature = "office-formats"))]
+fn read(_: FileKind, _: &[u8]) -> Result<Source, ImportError> {
+    Err(ImportError::LeftOut)
 }
 
 /// Makes a report of what was read from a file, or from a page that somebody pasted from.
@@ -121,9 +128,4 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
         Some(b'<') => Ok(FileKind::Html),
         Some(_) => Err(ImportError::Unknown),
     }
-}
-
-#[cfg(feature = "office-formats")]
-fn utf8(bytes: &[u8]) -> Result<&str, ImportError> {
-    std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)
 }
