@@ -68,7 +68,7 @@ def preface(draft):
 def preface_facts(draft):
     """What the opening must mention, whoever words it."""
     data = draft.get("preface") or {}
-    facts = [spelled(value) for name, value in data.items() if name not in ("text", "period") and isinstance(value, (str, int)) and value != ""]
+    facts = [spelled(value) for name, value in data.items() if name not in ("text", "period") and isinstance(value, (str, int)) and not isinstance(value, bool) and value != ""]
     period = data.get("period") or {}
     return facts + [chinese_date(period[end]) for end in ("from", "to") if period.get(end)]
 

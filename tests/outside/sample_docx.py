@@ -58,7 +58,7 @@ def table(draft, name):
                 merge = '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
                 there += cell_xml(grid, column, span, merge, min(accepted(draft, cell, shown), key=len))
             column += span
-        head = "<w:tblHeader/>" if index == 0 else ""
+        head = "<w:tblHeader/>" if index == 0 and name != "disclosure" else ""
         rows += f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{there}</w:tr>"
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
     return f'<w:tbl><w:tblPr><w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
