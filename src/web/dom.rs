@@ -2,7 +2,7 @@
 
 use crate::view::{ListItem, Patch};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Window};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Window};
 
 /// The window. The page module runs nowhere else.
 #[allow(clippy::expect_used, reason = "without a window there is no page to start")]
@@ -30,7 +30,14 @@ pub fn by_id(id: &str) -> Option<Element> {
 pub fn focus(id: &str) {
     let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
     // A field that is not shown cannot take it: not an error.
-    let _ = element.focus();
+    let _ = if element.tab_index() < 0 && element.dyn_ref::<HtmlInputElement>().is_none() {
+        // A region takes the focus for the sake of the keys; the page stays where it is.
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        element.focus_with_options(&options)
+    } else {
+        element.focus()
+    };
     if let Some(input) = element.dyn_ref::<HtmlInputElement>()
         && input.type_() == "text"
     {

@@ -83,7 +83,8 @@ fn on_leaving() {
     leaving.forget();
     // With nothing in focus, keys go to the body: the short cuts of the page hold there too.
     let keys = Closure::<dyn FnMut(Event)>::new(|event: Event| {
-        let outside = closest(&event, "#nianbao").is_none();
+        // A key that was answered inside may have had its field drawn anew, and then seems to come from nowhere.
+        let outside = !event.default_prevented() && closest(&event, "#nianbao").is_none();
         let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {

@@ -5,7 +5,7 @@ use page_tests::gestures::Ending;
 use page_tests::typing::key;
 use page_tests::{Engine, Page, in_every_engine};
 
-in_every_engine! { composing wheel moving pasting undoing zeros quiet }
+in_every_engine! { composing wheel moving pasting undoing one_step zeros quiet }
 
 fn requests(engine: Engine) -> Option<Page> {
     let page = begun(engine, 2025)?;
@@ -176,4 +176,17 @@ fn quiet(engine: Engine) {
     });
     page.type_cell("requests.granted.natural", "2");
     page.wait_until("the balance is right", || page.findings().iter().all(|(rule, _, _)| rule != "requests-balance"));
+}
+
+/// One key takes one step back, also where the page is drawn anew under the key; a sentence is a step of its own.
+fn one_step(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    page.go("other");
+    page.click_on("[data-prose=\"other\"]");
+    page.prose_keys("没有收费。");
+    page.prose_keys("也没有减免。");
+    page.chord(&[key::CONTROL], 'z');
+    page.wait_until("the last sentence is gone", || page.paragraphs("other") == ["没有收费。"]);
+    page.chord(&[key::CONTROL], 'y');
+    page.wait_until("and back again", || page.paragraphs("other") == ["没有收费。也没有减免。"]);
 }
