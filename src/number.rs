@@ -156,6 +156,8 @@ pub enum Reading {
         value: Decimal,
         /// Its plain spelling: ASCII, no separators, no unit; sign and trailing zeros as typed.
         text: String,
+        /// The unit that stood behind it or alone in brackets, one of [`UNITS`].
+        unit: Option<&'static str>,
         /// What stood in brackets behind it (“22（其中修订16件）”), without the brackets.
         remark: Option<String>,
     },
@@ -163,8 +165,10 @@ pub enum Reading {
     Unreadable(String),
 }
 
-/// Units that offices write behind a count or an amount; they say nothing that the column does not say.
-const UNITS: [&str; 12] = ["万元", "元", "件", "条", "份", "宗", "个", "次", "项", "部", "人", "起"];
+/// Units of money.
+pub const MONEY: [&str; 2] = ["万元", "元"];
+/// Units that offices write behind an amount or a count. Whether one fits its column, who knows the column says.
+pub const UNITS: [&str; 12] = [MONEY[0], MONEY[1], "件", "条", "份", "宗", "个", "次", "项", "部", "人", "起"];
 
 /// Reads the text of a cell: full-width digits, thousands separators, a sign, a unit behind it, a remark in brackets, Chinese numerals.
 pub fn read(typed: &str) -> Reading {
@@ -176,12 +180,16 @@ pub fn read(typed: &str) -> Reading {
         return Reading::Mark(trim(typed).to_owned());
     }
     let (number, remark) = split_remark(&plain);
-    let number = strip_unit(number);
+    let (number, behind) = split_unit(number);
+    let in_brackets = remark.and_then(|words| UNITS.into_iter().find(|unit| *unit == words));
+    if behind.is_some() && in_brackets.is_some() && behind != in_brackets {
+        return Reading::Unreadable(trim(typed).to_owned());
+    }
     let spelled = ungroup(number).filter(|text| Decimal::parse(text).is_some()).or_else(|| chinese(number).map(|n| n.to_string()));
     match spelled.and_then(|text| Decimal::parse(&text).map(|value| (value, text))) {
         Some((value, text)) => {
-            let remark = remark.filter(|words| !UNITS.contains(words) && !words.is_empty()).map(|_| words_in_brackets(typed));
-            Reading::Number { value, text, remark }
+            let remark = remark.filter(|words| in_brackets.is_none() && !words.is_empty()).map(|_| words_in_brackets(typed));
+            Reading::Number { value, text, unit: behind.or(in_brackets), remark }
         }
         None => Reading::Unreadable(trim(typed).to_owned()),
     }
@@ -237,19 +245,10 @@ fn words_in_brackets(typed: &str) -> String {
     trim(inside.strip_suffix([')', '）']).unwrap_or(inside)).to_owned()
 }
 
-fn strip_unit(number: &str) -> &str {
-    // A unit alone (万元) is no number with a unit (万, then 元).
-    if UNITS.contains(&number) {
-        return number;
-    }
-    for unit in UNITS {
-        if let Some(rest) = number.strip_suffix(unit)
-            && !rest.is_empty()
-        {
-            return rest.trim_end();
-        }
-    }
-    number
+/// The number and the unit behind it. A unit alone (万元) is no number with a unit (万, then 元).
+fn split_unit(number: &str) -> (&str, Option<&'static str>) {
+    let unit = UNITS.into_iter().find(|unit| number.ends_with(unit)).filter(|unit| number != *unit);
+    unit.map_or((number, None), |unit| (number[..number.len() - unit.len()].trim_end(), Some(unit)))
 }
 
 /// Takes thousands separators out, if they stand where they belong; `None` where commas or spaces break the number in any other way.
@@ -370,6 +369,18 @@ mod tests {
         assert_eq!(number("22（其中修订16件）"), Some(("22".to_owned(), Some("其中修订16件".to_owned()))));
         assert_eq!(number("８（制定3件，废止５件）"), Some(("8".to_owned(), Some("制定3件，废止５件".to_owned()))));
         assert_eq!(number("477.35（万元）"), Some(("477.35".to_owned(), None)));
+    }
+
+    #[test]
+    fn units_are_told() {
+        let unit = |typed| match read(typed) {
+            Reading::Number { unit, .. } => unit,
+            other => panic!("{other:?}"),
+        };
+        for (typed, said) in [("12", None), ("12件", Some("件")), ("12 万元", Some("万元")), ("12（元）", Some("元")), ("三十万元", Some("万元")), ("5元（含税）", Some("元"))] {
+            assert_eq!(unit(typed), said, "{typed}");
+        }
+        assert_eq!(read("12元（万元）"), Reading::Unreadable("12元（万元）".to_owned()));
     }
 
     #[test]

@@ -205,16 +205,6 @@ fn put(report: &mut Report, id: CellId, text: &str) {
     report.units.remove(&id);
     report.remarks.remove(&id);
     report.set_cell(id, text);
-    let picks_unit = report.form().cell(id).is_some_and(|cell| cell.picks_unit);
-    if picks_unit && cell_text(report, id) != text {
-        let number = text.split(['（', '(']).next().unwrap_or_default().trim_end();
-        for unit in ["万元", "元"] {
-            if number.ends_with(unit) {
-                report.units.insert(id, unit.to_owned());
-                break;
-            }
-        }
-    }
 }
 
 /// Puts a cell so that it prints exactly what is visible.
