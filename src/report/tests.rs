@@ -129,7 +129,7 @@ fn prose_reads_back() {
     assert_eq!(prose.texts.len(), 3);
     assert!(prose.texts[0].heading);
     assert_eq!(Prose::parse(&prose.markdown()), prose);
-    assert_eq!(prose.markdown(), written);
+    assert_eq!(prose.markdown(), written.replace("2 ** 3 {{", r"2 \*\* 3 \{\{"));
 }
 
 #[test]
