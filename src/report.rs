@@ -317,7 +317,9 @@ impl Report {
             put(&mut self.controls, id, entry);
             return;
         }
-        let keep_remark = matches!((&entry, self.remarks.get(&id)), (Some(_), Some(_))) && remark.is_none() && !typed.contains(['(', '（']);
+        // Typing another number over one keeps its remark; the same number without the brackets means that they were deleted.
+        let same = entry.as_ref().map(Entry::value) == self.cells.get(&id).map(Entry::value);
+        let keep_remark = entry.is_some() && !same && remark.is_none() && !typed.contains(['(', '（']);
         if !keep_remark {
             put(&mut self.remarks, id, remark);
         }
@@ -396,13 +398,13 @@ impl Report {
         self.cells.get(&id).map(|entry| entry.text().to_owned()).unwrap_or_default()
     }
 
-    /// The text as printed: with the remark, and with the unit where the clerk picked one.
+    /// The text as printed: with the remark, and a number with the unit where the clerk picked one.
     pub fn printed(&self, id: CellId) -> String {
         let mut text = self.text(id);
         if text.is_empty() {
             return text;
         }
-        if let Some(unit) = self.units.get(&id) {
+        if let Some(unit) = self.units.get(&id).filter(|_| self.value(id).is_some()).filter(|unit| !text.ends_with(unit.as_str())) {
             text.push_str(unit);
         }
         if let Some(remark) = self.remarks.get(&id).map(|remark| number::trim(remark)).filter(|remark| !remark.is_empty()) {

@@ -38,6 +38,9 @@ fn a_remark_is_not_the_number() {
     assert_eq!(report.printed(cell), "22（其中修订16件）");
     report.set_cell(cell, "23");
     assert_eq!(report.printed(cell), "23（其中修订16件）");
+    report.set_cell(cell, "23");
+    assert_eq!(report.printed(cell), "23");
+    report.set_cell(cell, "23（其中修订16件）");
     report.set_cell(cell, "");
     assert_eq!((report.printed(cell).as_str(), report.remarks.len()), ("", 0));
 }
@@ -69,7 +72,9 @@ fn a_unit_that_the_clerk_picks_is_kept_apart() {
         }
     }
     report.set_cell(cell, "3件");
-    assert_eq!(report.value(cell), None);
+    assert_eq!((report.value(cell), report.printed(cell).as_str()), (None, "3件"));
+    report.set_cell(cell, "/");
+    assert_eq!(report.printed(cell), "/");
 }
 
 #[test]
