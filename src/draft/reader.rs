@@ -166,11 +166,11 @@ impl Members {
             let name = agency.text_or_empty("name")?;
             let level = match agency.text("level")? {
                 Some(id) => AgencyLevel::parse(&id).ok_or_else(|| agency.unfit("level", Expected::Level))?,
-                None => guess_level(&name),
+                None => AgencyLevel::of_name(&name),
             };
             Ok(Agency { name, level, covers_subordinates: agency.flag("covers_subordinates")? })
         })?;
-        Ok(agency.unwrap_or_else(|| Agency { name: String::new(), level: guess_level(""), covers_subordinates: None }))
+        Ok(agency.unwrap_or_else(|| Agency { name: String::new(), level: AgencyLevel::of_name(""), covers_subordinates: None }))
     }
 
     fn preface(&mut self) -> Result<Preface, DraftError> {
@@ -198,11 +198,6 @@ impl Members {
         let given = organ.is_some() || date.is_some();
         Ok(given.then(|| Signature { organ: organ.unwrap_or_default(), date: date.unwrap_or_default() }))
     }
-}
-
-/// Most reports come from departments of counties; the page shows the level to be corrected.
-fn guess_level(name: &str) -> AgencyLevel {
-    AgencyLevel::guess(name).unwrap_or(AgencyLevel::CountyDepartment)
 }
 
 fn text_of(value: &Value) -> Option<String> {
