@@ -19,6 +19,7 @@ pub use agency::AgencyLevel;
 pub use form::{Form, Slot};
 pub use label::squeeze;
 
+use crate::number::MONEY;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -183,6 +184,16 @@ impl Cell {
     /// Row and column in words, as a screen reader should speak them.
     pub fn name(&self) -> String {
         format!("{}，{}", self.row_name, self.column_name)
+    }
+
+    /// Whether a number with that unit (one of [`crate::number::UNITS`]) says what the column asks for: counts in any unit of things,
+    /// amounts in 万元, or in either unit of money where the clerk picks it.
+    pub fn fits(&self, unit: &str) -> bool {
+        match self.quantity {
+            Quantity::Count | Quantity::Change => !MONEY.contains(&unit),
+            Quantity::Amount if self.picks_unit => MONEY.contains(&unit),
+            Quantity::Amount => unit == "万元",
+        }
     }
 }
 

@@ -1,16 +1,19 @@
 //! The `nianbao` command: checks and converts yearly reports, one or many at a time.
 //!
 //! In: arguments and files. Out: text or JSON on the standard output, sentences about files that cannot be read on the standard error,
-//! and an exit code: 0 if no report has an 错误, 1 if one has, 2 if something could not be read, written or understood.
+//! and an exit code: 0 if no report has an 错误 without 说明, 1 if one has, 2 if something could not be read, written or understood.
 
+#[path = "main/check.rs"]
+mod check;
+
+use check::{check, is_wrong};
 use lexopt::{Arg, Parser, ValueExt};
 use nianbao::document::report as document;
 use nianbao::draft;
 use nianbao::export::{ExportError, Format, Job, export};
-use nianbao::import::{self, import};
-use nianbao::number::Decimal;
+use nianbao::import::{self, ImportError, LARGEST, Limit, import};
 use nianbao::report::Report;
-use nianbao::rules::{self, Checker, Finding, Message, RULE_SET, Rule, Severity};
+use nianbao::rules::{self, Checker, RULE_SET, Rule};
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -30,11 +33,8 @@ nianbao：核对、转换政府信息公开工作年度报告
 文件可以写 -，表示从标准输入读。
 --ignore-embedded  不用文件里随带的数据，只按看得见的内容识别。
 
-退出码：0 没有错误；1 有错误；2 有文件读不出、写不了，或命令写得不对。
+退出码：0 没有错误，或者错误都有说明；1 有错误；2 有文件读不出、写不了，或命令写得不对。
 ";
-
-/// Larger files are no yearly report.
-const LARGEST: u64 = 100 * 1024 * 1024;
 
 fn main() -> ExitCode {
     run(Parser::from_env()).unwrap_or_else(|sentence| {
@@ -113,6 +113,15 @@ struct Opened {
     notes: Vec<String>,
 }
 
+impl Opened {
+    /// Puts what was noticed on the standard error.
+    fn complain(&self, file: &OsString) {
+        for note in &self.notes {
+            complain(&format!("{}：{note}", file.display()));
+        }
+    }
+}
+
 /// Reads a file of any format that is known.
 fn open(file: &OsString, ignore_embedded: bool) -> Result<Opened, String> {
     let bytes = read_file(file).map_err(|sentence| format!("{}：{sentence}", file.display()))?;
@@ -122,115 +131,19 @@ fn open(file: &OsString, ignore_embedded: bool) -> Result<Opened, String> {
 }
 
 fn read_file(file: &OsString) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
+    let (mut bytes, most) = (Vec::new(), LARGEST as u64 + 1);
     let read = if file == "-" {
-        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
+        io::stdin().lock().take(most).read_to_end(&mut bytes)
     } else {
-        File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+        File::open(file).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     match read {
-        Ok(size) if size as u64 > LARGEST => Err("文件超过 100 MB，不会是年度报告，没有打开。请另选文件。".to_owned()),
+        Ok(size) if size > LARGEST => Err(ImportError::TooMuch(Limit::File).to_string()),
         Ok(_) => Ok(bytes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err("没有这个文件。请检查文件名和所在的文件夹。".to_owned()),
         Err(error) if error.kind() == io::ErrorKind::IsADirectory => Err("这是文件夹。请写里面的文件。".to_owned()),
         Err(error) => Err(format!("读不了这个文件（{error}）。")),
     }
-}
-
-fn check(options: &Options) -> Result<ExitCode, String> {
-    let json = options.format(["text", "json"])? == "json";
-    if options.files.is_empty() {
-        return Err("没有写要核对哪个文件。用 nianbao --help 看用法。".to_owned());
-    }
-    let (mut text, mut objects) = (String::new(), Vec::new());
-    let (mut wrong, mut unreadable) = (false, false);
-    for file in &options.files {
-        match open(file, options.ignore_embedded) {
-            Ok(opened) => {
-                let checker = Checker::new(&opened.report);
-                wrong |= checker.findings().iter().any(|finding| finding.severity == Severity::Error);
-                if json {
-                    objects.push(check_json(file, &opened.report, checker.findings()));
-                } else {
-                    text.push_str(&check_text(file, &opened, checker.findings()));
-                }
-            }
-            Err(sentence) => {
-                unreadable = true;
-                complain(&sentence);
-                objects.push(json!({ "file": file.display().to_string(), "error": sentence }));
-            }
-        }
-    }
-    print(&if json { format!("{:#}\n", Value::from(objects)) } else { text })?;
-    Ok(ExitCode::from(if unreadable { 2 } else { u8::from(wrong) }))
-}
-
-/// The findings on one report: the message first, then its numbers.
-fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String {
-    let report = &opened.report;
-    let organ = if report.agency.name.is_empty() { "（没有写单位）" } else { &report.agency.name };
-    let mut text = format!("{}：{organ}{}年，{}\n", file.display(), report.year, report.edition().name);
-    for note in &opened.notes {
-        text.push_str(&format!("  说明  {note}\n"));
-    }
-    for finding in findings {
-        let Message { title, sides, difference, todo, .. } = finding.message(report);
-        let table = finding.table().map_or("全文", |table| table.name());
-        text.push_str(&format!("  {}  {title}（{table}）\n", finding.severity.name()));
-        for side in sides {
-            text.push_str(&if side.words == side.value {
-                format!("        {}\n", side.words)
-            } else {
-                format!("        {} = {}\n", side.words, side.value)
-            });
-        }
-        if let Some(difference) = difference {
-            text.push_str(&format!("        {difference}\n"));
-        }
-        text.push_str(&format!("        怎么办：{todo}\n"));
-    }
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let counts = Severity::ALL.map(|severity| format!("{} {} 条", severity.name(), count(severity)));
-    let blank = report.form().cells().iter().filter(|cell| !report.is_calculated(cell.id) && report.entry(cell.id).is_none()).count();
-    text.push_str(&match (findings.is_empty(), blank) {
-        (true, 0) => "  没有发现问题。\n".to_owned(),
-        (true, _) => format!("  已填的没有发现问题，还有{blank}格没有填。\n"),
-        (false, _) => format!("  共{}。\n", counts.join("，")),
-    });
-    text
-}
-
-/// One object of `check --format json`.
-fn check_json(file: &OsString, report: &Report, findings: &[Finding]) -> Value {
-    json!({
-        "file": file.display().to_string(),
-        "edition": report.edition().id,
-        "year": report.year,
-        "agency": report.agency.name,
-        "tool": env!("CARGO_PKG_VERSION"),
-        "rule_set": RULE_SET,
-        "findings": findings.iter().map(|finding| finding_json(report, finding)).collect::<Vec<_>>(),
-    })
-}
-
-/// `left` and `right` are the numbers of the two sides, `difference` is right less left; null where a finding is not about two numbers.
-fn finding_json(report: &Report, finding: &Finding) -> Value {
-    let message = finding.message(report);
-    let side = |index: usize| message.sides.get(index).and_then(|side| Decimal::parse(&side.value));
-    let (left, right) = (side(0), side(1));
-    let number = |number: Option<Decimal>| number.and_then(|number| serde_json::from_str::<Value>(&number.to_string()).ok());
-    json!({
-        "rule": finding.rule.id,
-        "severity": finding.severity.id(),
-        "cells": finding.cells.iter().map(ToString::to_string).collect::<Vec<_>>(),
-        "message": message.to_string(),
-        "left": number(left),
-        "right": number(right),
-        "difference": number(left.zip(right).map(|(left, right)| right - left)),
-        "explained": false,
-        "repairs": [],
-    })
 }
 
 fn convert(options: &Options) -> Result<ExitCode, String> {
@@ -239,9 +152,7 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     };
     let extension = Path::new(output).extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let opened = open(input, options.ignore_embedded)?;
-    for note in &opened.notes {
-        complain(&format!("{}：{note}", input.display()));
-    }
+    opened.complain(input);
     let extension = extension.unwrap_or_default();
     let format = Format::ALL.into_iter().find(|format| format.extension() == extension);
     let bytes = match format {
@@ -253,9 +164,9 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The finished document; marked as a draft (草稿) while the report has an 错误.
+/// The finished document; marked as a draft (草稿) while the report has an 错误 without 说明.
 fn document(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
-    let draft_mark = Checker::new(report).findings().iter().any(|finding| finding.severity == Severity::Error);
+    let draft_mark = is_wrong(report, Checker::new(report).findings());
     let options = document::Options { draft_mark, ..document::Options::default() };
     export(&Job { report, format, options, written_on: None })
 }

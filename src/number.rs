@@ -156,6 +156,8 @@ pub enum Reading {
         value: Decimal,
         /// Its plain spelling: ASCII, no separators, no unit; sign and trailing zeros as typed.
         text: String,
+        /// The unit that stood behind it or alone in brackets, one of [`UNITS`].
+        unit: Option<&'static str>,
         /// What stood in brackets behind it (“22（其中修订16件）”), without the brackets.
         remark: Option<String>,
     },
@@ -163,8 +165,10 @@ pub enum Reading {
     Unreadable(String),
 }
 
-/// Units that offices write behind a count or an amount; they say nothing that the column does not say.
-const UNITS: [&str; 12] = ["万元", "元", "件", "条", "份", "宗", "个", "次", "项", "部", "人", "起"];
+/// Units of money.
+pub const MONEY: [&str; 2] = ["万元", "元"];
+/// Units that offices write behind an amount or a count. Whether one fits its column, who knows the column says.
+pub const UNITS: [&str; 12] = [MONEY[0], MONEY[1], "件", "条", "份", "宗", "个", "次", "项", "部", "人", "起"];
 
 /// Reads the text of a cell: full-width digits, thousands separators, a sign, a unit behind it, a remark in brackets, Chinese numerals.
 pub fn read(typed: &str) -> Reading {
@@ -176,12 +180,16 @@ pub fn read(typed: &str) -> Reading {
         return Reading::Mark(trim(typed).to_owned());
     }
     let (number, remark) = split_remark(&plain);
-    let number = strip_unit(number);
+    let (number, behind) = split_unit(number);
+    let in_brackets = remark.and_then(|words| UNITS.into_iter().find(|unit| *unit == words));
+    if behind.is_some() && in_brackets.is_some() && behind != in_brackets {
+        return Reading::Unreadable(trim(typed).to_owned());
+    }
     let spelled = ungroup(number).filter(|text| Decimal::parse(text).is_some()).or_else(|| chinese(number).map(|n| n.to_string()));
     match spelled.and_then(|text| Decimal::parse(&text).map(|value| (value, text))) {
         Some((value, text)) => {
-            let remark = remark.filter(|words| !UNITS.contains(words) && !words.is_empty()).map(|_| words_in_brackets(typed));
-            Reading::Number { value, text, remark }
+            let remark = remark.filter(|words| in_brackets.is_none() && !words.is_empty()).map(|_| words_in_brackets(typed));
+            Reading::Number { value, text, unit: behind.or(in_brackets), remark }
         }
         None => Reading::Unreadable(trim(typed).to_owned()),
     }
@@ -237,15 +245,10 @@ fn words_in_brackets(typed: &str) -> String {
     trim(inside.strip_suffix([')', '）']).unwrap_or(inside)).to_owned()
 }
 
-fn strip_unit(number: &str) -> &str {
-    for unit in UNITS {
-        if let Some(rest) = number.strip_suffix(unit)
-            && !rest.is_empty()
-        {
-            return rest.trim_end();
-        }
-    }
-    number
+/// The number and the unit behind it. A unit alone (万元) is no number with a unit (万, then 元).
+fn split_unit(number: &str) -> (&str, Option<&'static str>) {
+    let unit = UNITS.into_iter().find(|unit| number.ends_with(unit)).filter(|unit| number != *unit);
+    unit.map_or((number, None), |unit| (number[..number.len() - unit.len()].trim_end(), Some(unit)))
 }
 
 /// Takes thousands separators out, if they stand where they belong; `None` where commas or spaces break the number in any other way.
@@ -268,7 +271,8 @@ fn ungroup(number: &str) -> Option<String> {
     Some(format!("{sign}{}{point}", groups.concat()))
 }
 
-/// Reads a whole number written in Chinese numerals: 十二, 二十, 三百零五, 一千二百, 两万, 〇, and digit by digit (二〇二四).
+/// Reads a whole number written in Chinese numerals: 十二, 二十, 三百零五, 一千二百, 一亿二千万, 〇, and digit by digit (二〇二四).
+/// `None` for what can be read in two ways (二百五) and for a unit with nothing before it (万).
 pub fn chinese(text: &str) -> Option<u64> {
     let digit = |c: char| {
         "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
@@ -289,7 +293,11 @@ pub fn chinese(text: &str) -> Option<u64> {
     if text.chars().all(|c| digit(c).is_some()) {
         return text.chars().try_fold(0_u64, |n, c| n.checked_mul(10)?.checked_add(digit(c)? as u64));
     }
-    let (mut total, mut section, mut pending) = (0_u64, 0_u64, None);
+    // What stands before the last 亿, before the last 万 behind it, and since; a digit that waits for its unit, and what stood before it.
+    let (mut hundred_millions, mut ten_thousands, mut section) = (None, None, 0_u64);
+    let mut pending: Option<u64> = None;
+    let (mut before, mut before_pending) = (' ', ' ');
+    let mut smallest = u64::MAX;
     for c in text.chars() {
         if let Some(value) = digit(c) {
             // Two digits in a row (五三百) are no numeral, but a 零 between them is a place holder.
@@ -297,21 +305,36 @@ pub fn chinese(text: &str) -> Option<u64> {
                 return None;
             }
             pending = Some(value as u64);
+            before_pending = before;
         } else if let Some(size) = unit(c) {
-            section += pending.take().filter(|&p| p != 0).unwrap_or(1) * size;
-        } else if let Some(size) = match c {
-            '万' => Some(10_000),
-            '亿' => Some(100_000_000),
-            _ => None,
-        } {
-            let below = section + pending.take().unwrap_or(0);
-            total = (total + below).checked_mul(size)?;
-            section = 0;
+            // Only 十 goes without a digit, and units come from large to small.
+            let times = pending.take().filter(|&p| p != 0).or((size == 10).then_some(1))?;
+            if size >= smallest {
+                return None;
+            }
+            (section, smallest) = (section + times * size, size);
         } else {
-            return None;
+            let waiting = pending.take().unwrap_or(0);
+            if waiting != 0 && matches!(before_pending, '百' | '千') {
+                return None;
+            }
+            let below = section + waiting;
+            match c {
+                '万' if ten_thousands.is_none() && below != 0 => ten_thousands = Some(below * 10_000),
+                '亿' if hundred_millions.is_none() && (below != 0 || ten_thousands.is_some()) => {
+                    hundred_millions = Some((ten_thousands.take().unwrap_or(0) + below) * 100_000_000);
+                }
+                _ => return None,
+            }
+            (section, smallest) = (0, u64::MAX);
         }
+        before = c;
     }
-    Some(total + section + pending.unwrap_or(0))
+    // 二百五 is 250 to one reader and 205 to another.
+    if pending.is_some_and(|p| p != 0) && matches!(before_pending, '百' | '千' | '万' | '亿') {
+        return None;
+    }
+    Some(hundred_millions.unwrap_or(0) + ten_thousands.unwrap_or(0) + section + pending.unwrap_or(0))
 }
 
 #[cfg(test)]
@@ -349,12 +372,24 @@ mod tests {
     }
 
     #[test]
+    fn units_are_told() {
+        let unit = |typed| match read(typed) {
+            Reading::Number { unit, .. } => unit,
+            other => panic!("{other:?}"),
+        };
+        for (typed, said) in [("12", None), ("12件", Some("件")), ("12 万元", Some("万元")), ("12（元）", Some("元")), ("三十万元", Some("万元")), ("5元（含税）", Some("元"))] {
+            assert_eq!(unit(typed), said, "{typed}");
+        }
+        assert_eq!(read("12元（万元）"), Reading::Unreadable("12元（万元）".to_owned()));
+    }
+
+    #[test]
     fn keeps_apart_what_is_no_number() {
         assert_eq!(read("  \u{3000}"), Reading::Blank);
         for mark in ["/", "—", "／", "--"] {
             assert_eq!(read(mark), Reading::Mark(mark.to_owned()));
         }
-        for odd in ["1,23", "12a", "1.", ".5", "1..2", "####", "1234567890123456789", "（三）", "12345678901234567890", "1e3"] {
+        for odd in ["1,23", "12a", "1.", ".5", "1..2", "####", "1234567890123456789", "（三）", "12345678901234567890", "1e3", "万元", "元", "件", "万", "二百五"] {
             assert_eq!(read(odd), Reading::Unreadable(odd.to_owned()), "{odd}");
         }
     }
@@ -372,12 +407,23 @@ mod tests {
 
     #[test]
     fn chinese_numerals() {
-        for (text, value) in
-            [("十", 10), ("二十", 20), ("一百一十", 110), ("一千零八", 1008), ("两万三千", 23000), ("二〇二四", 2024), ("一亿零五", 100_000_005)]
-        {
+        for (text, value) in [
+            ("十", 10),
+            ("二十", 20),
+            ("一百一十", 110),
+            ("一百十二", 112),
+            ("一千零八", 1008),
+            ("两万三千", 23000),
+            ("二〇二四", 2024),
+            ("一亿零五", 100_000_005),
+            ("一亿二千万", 120_000_000),
+            ("一万亿", 1_000_000_000_000),
+            ("三万二千亿零四十万零一", 3_200_000_400_001),
+        ] {
             assert_eq!(chinese(text), Some(value), "{text}");
         }
-        assert_eq!(chinese("五三百"), None);
-        assert_eq!(chinese("件"), None);
+        for odd in ["五三百", "件", "万", "亿", "万亿", "二百五", "一千二", "三万五", "一亿二", "一千二万", "百", "二十三百", "一万二万"] {
+            assert_eq!(chinese(odd), None, "{odd}");
+        }
     }
 }

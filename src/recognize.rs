@@ -16,7 +16,7 @@ pub use merge::{Difference, Place, differences};
 pub use note::Note;
 
 use crate::document::{self, Run};
-use crate::edition::{CellId, Edition, TableKey};
+use crate::edition::{AgencyLevel, CellId, Edition, TableKey};
 use crate::report::{Agency, Part, Report};
 use crate::source::{self, Kind, Paragraph, Source};
 use std::collections::BTreeMap;
@@ -169,7 +169,7 @@ impl Statement {
         } else {
             self.name.clone()
         };
-        let level = title::level(&name);
+        let level = AgencyLevel::of_name(&name);
         notes.push(Note::LevelGuessed(level));
         Report::new(year, Agency { name, level, covers_subordinates: None })
     }

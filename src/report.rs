@@ -309,16 +309,22 @@ impl Report {
     }
 
     /// Puts what was typed into a cell. A remark in brackets goes to [`Report::remarks`]; blank takes entry and remark away.
+    /// A unit goes to [`Report::units`] where the clerk picks it; a number whose unit is not that of the column is unreadable.
     /// A calculated cell takes it as a control (控制数) instead.
     pub fn set_cell(&mut self, id: CellId, typed: &str) {
-        let (entry, remark) = self.read_cell(typed);
+        let Read { entry, remark, unit } = self.read_cell(id, typed);
         if self.is_calculated(id) {
             put(&mut self.controls, id, entry);
             return;
         }
-        let keep_remark = matches!((&entry, self.remarks.get(&id)), (Some(_), Some(_))) && remark.is_none() && !typed.contains(['(', '（']);
+        // Typing another number over one keeps its remark; the same number without the brackets means that they were deleted.
+        let same = entry.as_ref().map(Entry::value) == self.cells.get(&id).map(Entry::value);
+        let keep_remark = entry.is_some() && !same && remark.is_none() && !typed.contains(['(', '（']);
         if !keep_remark {
             put(&mut self.remarks, id, remark);
+        }
+        if let Some(unit) = unit {
+            self.units.insert(id, unit.to_owned());
         }
         self.presumed.remove(&id);
         put(&mut self.cells, id, entry);
@@ -329,15 +335,25 @@ impl Report {
         put(&mut self.cells, id, entry);
     }
 
-    fn read_cell(&self, typed: &str) -> (Option<Entry>, Option<String>) {
+    fn read_cell(&self, id: CellId, typed: &str) -> Read {
+        let plain = |entry| Read { entry, remark: None, unit: None };
+        let cell = self.form.cell(id);
         match number::read(typed) {
-            Reading::Blank => (None, None),
-            Reading::Mark(text) => (Some(Entry::Mark(text)), None),
-            Reading::Unreadable(text) => (Some(Entry::Unreadable(text)), None),
-            Reading::Number { value, text, remark } => {
-                let verbatim = self.as_issued && remark.is_none();
-                let text = if verbatim { number::trim(typed).to_owned() } else { text };
-                (Some(Entry::Number { value, text }), remark)
+            Reading::Blank => plain(None),
+            Reading::Mark(text) => plain(Some(Entry::Mark(text))),
+            Reading::Unreadable(text) => plain(Some(Entry::Unreadable(text))),
+            Reading::Number { unit: Some(unit), .. } if cell.is_some_and(|cell| !cell.fits(unit)) => {
+                plain(Some(Entry::Unreadable(number::trim(typed).to_owned())))
+            }
+            Reading::Number { value, text, unit, remark } => {
+                let unit = unit.filter(|_| cell.is_some_and(|cell| cell.picks_unit));
+                let original = number::trim(typed);
+                let text = match unit {
+                    _ if !self.as_issued || remark.is_some() => text,
+                    Some(unit) => original.strip_suffix(unit).map_or(text, |number| number::trim(number).to_owned()),
+                    None => original.to_owned(),
+                };
+                Read { entry: Some(Entry::Number { value, text }), remark, unit }
             }
         }
     }
@@ -354,7 +370,7 @@ impl Report {
 
     /// Sets or drops a control.
     pub fn set_control(&mut self, id: CellId, typed: &str) {
-        let (entry, _) = self.read_cell(typed);
+        let Read { entry, .. } = self.read_cell(id, typed);
         put(&mut self.controls, id, entry);
     }
 
@@ -382,13 +398,13 @@ impl Report {
         self.cells.get(&id).map(|entry| entry.text().to_owned()).unwrap_or_default()
     }
 
-    /// The text as printed: with the remark, and with the unit where the clerk picked one.
+    /// The text as printed: with the remark, and a number with the unit where the clerk picked one.
     pub fn printed(&self, id: CellId) -> String {
         let mut text = self.text(id);
         if text.is_empty() {
             return text;
         }
-        if let Some(unit) = self.units.get(&id) {
+        if let Some(unit) = self.units.get(&id).filter(|_| self.value(id).is_some()).filter(|unit| !text.ends_with(unit.as_str())) {
             text.push_str(unit);
         }
         if let Some(remark) = self.remarks.get(&id).map(|remark| number::trim(remark)).filter(|remark| !remark.is_empty()) {
@@ -418,6 +434,14 @@ impl Report {
 
 /// The name of the report in every title (政府信息公开工作年度报告).
 pub const REPORT_NAME: &str = "政府信息公开工作年度报告";
+
+/// What the text of a cell comes to.
+struct Read {
+    entry: Option<Entry>,
+    remark: Option<String>,
+    /// The unit that it picks, where the form leaves the choice.
+    unit: Option<&'static str>,
+}
 
 fn number_entry(value: Decimal) -> Entry {
     Entry::Number { value, text: value.to_string() }

@@ -85,6 +85,38 @@ fn the_json_has_the_promised_shape() {
 }
 
 #[test]
+fn an_error_with_an_explanation_is_no_failure_until_a_value_changes() {
+    let path = temporary("explained.json");
+    let mut draft: Value = serde_json::from_str(&fs::read_to_string(draft("distinct-2021-as-issued.json")).expect("readable")).expect("JSON");
+    let total = draft["cells"]["disputes.review.total"].as_u64().expect("a count") + 1;
+    draft["cells"]["disputes.review.total"] = total.into();
+    let check_it = |draft: &Value| {
+        fs::write(&path, draft.to_string()).expect("written");
+        check(&path.display().to_string())
+    };
+    let (code, report) = check_it(&draft);
+    let error = report["findings"].as_array().expect("findings").iter().find(|finding| finding["severity"] == "error").expect("an error").clone();
+    assert_eq!((code, &error["explained"]), (Some(1), &false.into()));
+    let cells = error["cells"].as_array().expect("cells").clone();
+    let values: Vec<Value> = cells.iter().map(|cell| draft["cells"][cell.as_str().expect("an id")].clone()).collect();
+    draft["explanations"] = serde_json::json!([{ "rule": error["rule"], "cells": cells, "values": values, "text": "原表如此" }]);
+    let (code, report) = check_it(&draft);
+    assert_eq!((code, &report["findings"][0]["explained"]), (Some(0), &true.into()));
+    draft["cells"]["disputes.review.total"] = (total + 1).into();
+    assert_eq!(check_it(&draft).0, Some(1));
+}
+
+#[test]
+fn what_is_noticed_on_the_way_is_said_beside_the_json() {
+    let page = temporary("noticed.html");
+    fs::write(&page, "<html><body><p>一、总体情况</p><p>六、其他需要报告的事项</p></body></html>").expect("written");
+    let output = nianbao(&["check", "--format", "json", &page.display().to_string()]);
+    assert!(serde_json::from_slice::<Value>(&output.stdout).is_ok());
+    let said = text(&output.stderr);
+    assert!(said.lines().count() > 1 && said.contains("noticed.html：单位层级是按名称推测的"), "{said}");
+}
+
+#[test]
 fn many_files_give_an_object_each_and_the_gravest_exit_code() {
     let bad = draft("bad/truncated.json");
     let output = nianbao(&["check", "--format=json", &draft("zero.json"), &bad, &draft("mixed-editions.json"), "no such file.json"]);

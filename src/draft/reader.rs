@@ -2,7 +2,7 @@
 
 use super::FORMAT;
 use super::error::{DraftError, Expected};
-use crate::edition::{self, AgencyLevel, CellId, Edition, TableKey};
+use crate::edition::{self, AgencyLevel, Cell, CellId, Edition, TableKey};
 use crate::number::{self, Reading};
 use crate::report::{Agency, Entry, Part, Period, Preface, Report, Signature};
 use serde_json::{Map, Value};
@@ -52,7 +52,7 @@ fn check_format(draft: &mut Members) -> Result<(), DraftError> {
 fn read_cells(report: &mut Report, draft: &mut Members, as_issued: bool) -> Result<(), DraftError> {
     report.set_as_issued(true);
     for (id, typed) in draft.texts("cells", CellId::parse)? {
-        let (entry, remark) = read_entry(&typed, report.remarks.get(&id));
+        let (entry, remark) = read_entry(report.form().cell(id), &typed, report.remarks.get(&id));
         if let Some(remark) = remark {
             report.remarks.insert(id, remark);
         }
@@ -60,18 +60,23 @@ fn read_cells(report: &mut Report, draft: &mut Members, as_issued: bool) -> Resu
     }
     report.set_as_issued(as_issued);
     for (id, typed) in draft.texts("controls", CellId::parse)? {
-        report.put_control(id, read_entry(&typed, None).0);
+        let (control, _) = read_entry(report.form().cell(id), &typed, None);
+        report.put_control(id, control);
     }
     Ok(())
 }
 
 /// What the text of a cell says, spelled as in the draft; and the remark in its brackets, unless the draft has one of its own.
-fn read_entry(typed: &str, remark: Option<&String>) -> (Option<Entry>, Option<String>) {
+/// As in [`Report::set_cell`], a number whose unit is not that of the column is none.
+fn read_entry(cell: Option<&Cell>, typed: &str, remark: Option<&String>) -> (Option<Entry>, Option<String>) {
     match number::read(typed) {
         Reading::Blank => (None, None),
         Reading::Mark(text) => (Some(Entry::Mark(text)), None),
         Reading::Unreadable(text) => (Some(Entry::Unreadable(text)), None),
-        Reading::Number { value, text, remark: Some(found) } if remark.is_none_or(|remark| *remark == found) => {
+        Reading::Number { unit: Some(unit), .. } if cell.is_some_and(|cell| !cell.fits(unit)) => {
+            (Some(Entry::Unreadable(number::trim(typed).to_owned())), None)
+        }
+        Reading::Number { value, text, remark: Some(found), .. } if remark.is_none_or(|remark| *remark == found) => {
             (Some(Entry::Number { value, text }), Some(found))
         }
         Reading::Number { value, .. } => (Some(Entry::Number { value, text: number::trim(typed).to_owned() }), None),
@@ -161,11 +166,11 @@ impl Members {
             let name = agency.text_or_empty("name")?;
             let level = match agency.text("level")? {
                 Some(id) => AgencyLevel::parse(&id).ok_or_else(|| agency.unfit("level", Expected::Level))?,
-                None => guess_level(&name),
+                None => AgencyLevel::of_name(&name),
             };
             Ok(Agency { name, level, covers_subordinates: agency.flag("covers_subordinates")? })
         })?;
-        Ok(agency.unwrap_or_else(|| Agency { name: String::new(), level: guess_level(""), covers_subordinates: None }))
+        Ok(agency.unwrap_or_else(|| Agency { name: String::new(), level: AgencyLevel::of_name(""), covers_subordinates: None }))
     }
 
     fn preface(&mut self) -> Result<Preface, DraftError> {
@@ -193,11 +198,6 @@ impl Members {
         let given = organ.is_some() || date.is_some();
         Ok(given.then(|| Signature { organ: organ.unwrap_or_default(), date: date.unwrap_or_default() }))
     }
-}
-
-/// Most reports come from departments of counties; the page shows the level to be corrected.
-fn guess_level(name: &str) -> AgencyLevel {
-    AgencyLevel::guess(name).unwrap_or(AgencyLevel::CountyDepartment)
 }
 
 fn text_of(value: &Value) -> Option<String> {

@@ -105,7 +105,7 @@ fn the_printed_part_holds_what_is_printed() {
 #[test]
 fn little_is_enough() {
     let report = read(r#"{"nianbao":1,"year":"2020"}"#).expect("a draft");
-    assert_eq!((report.year, report.edition().id, report.agency.level), (2020, "2019", AgencyLevel::CountyDepartment));
+    assert_eq!((report.year, report.edition().id, report.agency.level), (2020, "2019", AgencyLevel::Institution));
     let named = read(r#"{"nianbao":1,"year":2020,"agency":{"name":"甲县乙街道办事处"},"edition":2021}"#).expect("a draft");
     assert_eq!((named.agency.level, named.edition().id), (AgencyLevel::Subdistrict, "2021"));
 }

@@ -105,8 +105,15 @@ impl AgencyLevel {
         }
     }
 
-    /// The level that an organ's name suggests, if it is plain.
+    /// The level that an organ's name suggests, or else [`AgencyLevel::Institution`], of which the rules claim least.
+    pub fn of_name(name: &str) -> Self {
+        Self::guess(name).unwrap_or(Self::Institution)
+    }
+
+    /// The level that an organ's name suggests, if it suggests any. A department is of the lowest place that its name holds; the name
+    /// of a city does not say whether it is one of county level.
     pub fn guess(name: &str) -> Option<Self> {
+        const MUNICIPALITIES: [&str; 4] = ["北京市", "天津市", "上海市", "重庆市"];
         let name = name.trim();
         let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
         if name.contains("街道") {
@@ -124,12 +131,43 @@ impl AgencyLevel {
         if ends(&["省人民政府", "自治区人民政府"]) {
             return Some(Self::Province);
         }
+        let municipal = MUNICIPALITIES.iter().any(|city| name.starts_with(city));
+        if ends(&["市人民政府"]) {
+            return Some(if municipal { Self::Province } else { Self::Prefecture });
+        }
         if ends(&["州人民政府", "盟行政公署"]) {
             return Some(Self::Prefecture);
         }
-        if name.contains('县') && ends(&["局", "委员会", "办公室", "中心"]) {
-            return Some(Self::CountyDepartment);
+        let places = name.replace("自治区", "省");
+        let city = if municipal { Self::ProvinceDepartment } else { Self::PrefectureDepartment };
+        let levels =
+            [("县", Self::CountyDepartment), ("区", Self::CountyDepartment), ("市", city), ("自治州", city), ("省", Self::ProvinceDepartment)];
+        levels.into_iter().find_map(|(place, level)| places.contains(place).then_some(level))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_suggest_levels() {
+        for (name, level) in [
+            ("示例县甲镇人民政府", AgencyLevel::Township),
+            ("示例区乙街道办事处", AgencyLevel::Subdistrict),
+            ("示例经济开发区管理委员会", AgencyLevel::DevelopmentZone),
+            ("示例县人民政府", AgencyLevel::County),
+            ("示例市人民政府", AgencyLevel::Prefecture),
+            ("上海市人民政府", AgencyLevel::Province),
+            ("广西壮族自治区人民政府", AgencyLevel::Province),
+            ("示例市示例区卫生健康局", AgencyLevel::CountyDepartment),
+            ("示例省示例市公安局", AgencyLevel::PrefectureDepartment),
+            ("广西壮族自治区教育厅", AgencyLevel::ProvinceDepartment),
+            ("北京市教育委员会", AgencyLevel::ProvinceDepartment),
+            ("北京市海淀区教育委员会", AgencyLevel::CountyDepartment),
+        ] {
+            assert_eq!(AgencyLevel::guess(name), Some(level), "{name}");
         }
-        None
+        assert_eq!((AgencyLevel::guess("示例局"), AgencyLevel::of_name("")), (None, AgencyLevel::Institution));
     }
 }

@@ -30,6 +30,10 @@ pub const DATE_STYLE: &str = "落款日期";
 const MOST_ENTRIES: usize = 4096;
 /// A part once unpacked: 32 MB. The body of a long report is 1 MB.
 const LARGEST_PART: u64 = 32 << 20;
+/// All parts that are read, once unpacked: 64 MB.
+const LARGEST_TOTAL: u64 = 64 << 20;
+/// Custom parts that are looked at for the draft. Ours has one; other programs add a few.
+const MOST_CUSTOM: usize = 16;
 /// Elements within one another. Real documents have some forty.
 const DEEPEST: usize = 256;
 const BODY: &str = "word/document.xml";
@@ -40,43 +44,66 @@ const BODY: &str = "word/document.xml";
 /// A package that cannot be unpacked or holds no Word document, and one beyond the limits above.
 pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let damaged = |_| ImportError::Damaged { part: String::new() };
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     if archive.len() > MOST_ENTRIES {
         return Err(ImportError::TooMuch(Limit::Entries));
     }
-    let body = part(&mut archive, BODY)?.ok_or(ImportError::NotWord)?;
-    let styles = match part(&mut archive, "word/styles.xml")? {
+    let mut custom: Vec<String> = archive.file_names().flatten().filter(|name| is_custom(name)).map(Cow::into_owned).collect();
+    custom.sort();
+    let mut package = Package { archive, left: LARGEST_TOTAL };
+    let body = package.part(BODY)?.ok_or(ImportError::NotWord)?;
+    let styles = match package.part("word/styles.xml")? {
         Some(text) => styles(&text)?,
         None => Styles::default(),
     };
     let mut carried = None;
-    let mut names: Vec<String> = archive.file_names().flatten().filter(|name| name.starts_with("customXml/item")).map(Cow::into_owned).collect();
-    names.sort();
-    for name in names {
-        if carried.is_none()
-            && let Some(text) = part(&mut archive, &name)?
-        {
-            carried = carried_draft(&text);
+    for name in custom.iter().take(MOST_CUSTOM) {
+        // What other programs put there is none of our business, whatever state it is in; but it must not take more than its share.
+        match package.part(name) {
+            Ok(text) => carried = text.as_deref().and_then(carried_draft),
+            Err(ImportError::Damaged { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        if carried.is_some() {
+            break;
         }
     }
     let blocks = Body::new(&styles).read(&body)?;
     Ok(Source { blocks, carried, ours: styles.ours })
 }
 
-/// Unpacks a part, if there is one, up to its limit.
-fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<Option<String>, ImportError> {
-    let damaged = || ImportError::Damaged { part: name.to_owned() };
-    let entry = match archive.by_name(name) {
-        Ok(entry) => entry,
-        Err(ZipError::FileNotFound) => return Ok(None),
-        Err(_) => return Err(damaged()),
-    };
-    let mut bytes = Vec::new();
-    entry.take(LARGEST_PART + 1).read_to_end(&mut bytes).map_err(|_| damaged())?;
-    if bytes.len() as u64 > LARGEST_PART {
-        return Err(ImportError::TooMuch(Limit::Part));
+/// Whether a part is `customXml/item<digits>.xml`.
+fn is_custom(name: &str) -> bool {
+    let number = name.strip_prefix("customXml/item").and_then(|rest| rest.strip_suffix(".xml"));
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The package, and how many bytes may still be unpacked from it.
+struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    left: u64,
+}
+
+impl Package<'_> {
+    /// Unpacks a part, if there is one, up to its limit and to what is left of that of the package.
+    fn part(&mut self, name: &str) -> Result<Option<String>, ImportError> {
+        let damaged = || ImportError::Damaged { part: name.to_owned() };
+        let entry = match self.archive.by_name(name) {
+            Ok(entry) => entry,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(_) => return Err(damaged()),
+        };
+        let most = LARGEST_PART.min(self.left);
+        let mut bytes = Vec::new();
+        let unpacked = entry.take(most + 1).read_to_end(&mut bytes);
+        let size = bytes.len() as u64;
+        if size > most {
+            return Err(ImportError::TooMuch(Limit::Part));
+        }
+        self.left -= size;
+        unpacked.map_err(|_| damaged())?;
+        String::from_utf8(bytes).map(Some).map_err(|_| damaged())
     }
-    String::from_utf8(bytes).map(Some).map_err(|_| damaged())
 }
 
 /// What the styles of a document say of paragraphs.

@@ -205,16 +205,6 @@ fn put(report: &mut Report, id: CellId, text: &str) {
     report.units.remove(&id);
     report.remarks.remove(&id);
     report.set_cell(id, text);
-    let picks_unit = report.form().cell(id).is_some_and(|cell| cell.picks_unit);
-    if picks_unit && cell_text(report, id) != text {
-        let number = text.split(['（', '(']).next().unwrap_or_default().trim_end();
-        for unit in ["万元", "元"] {
-            if number.ends_with(unit) {
-                report.units.insert(id, unit.to_owned());
-                break;
-            }
-        }
-    }
 }
 
 /// Puts a cell so that it prints exactly what is visible.
@@ -266,24 +256,15 @@ fn over_prose(visible: &[Block], report: &mut Report, part: Part) {
     }
 }
 
-/// A visible paragraph as the text of a part, in Markdown that reads back as the same.
+/// A visible paragraph as the text of a part.
 fn written_as(block: &Block) -> Text {
-    let text = |spell: fn(&str) -> String| match block {
+    match block {
         Block::Paragraph(runs) => {
-            let words = runs.iter().map(|Run { text, bold }| report::Run::Words { text: spell(text), bold: *bold });
+            let words = runs.iter().map(|Run { text, bold }| report::Run::Words { text: text.clone(), bold: *bold });
             Text { heading: false, runs: words.collect() }
         }
-        other => Text::plain(&spell(&words(other)), matches!(other, Block::Heading { .. })),
-    };
-    let plain = text(str::to_owned);
-    let prose = Prose { texts: vec![plain.clone()] };
-    if Prose::parse(&prose.markdown()) == prose { plain } else { text(literal) }
-}
-
-/// Words with signs that the Markdown of drafts would take for its own marks: a joiner of no width parts the signs.
-fn literal(words: &str) -> String {
-    const JOINER: char = '\u{2060}';
-    words.chars().flat_map(|c| [Some(c), matches!(c, '*' | '{' | '#').then_some(JOINER)]).flatten().collect()
+        other => Text::plain(&words(other), matches!(other, Block::Heading { .. })),
+    }
 }
 
 /// The words of a block.

@@ -1,6 +1,5 @@
 //! The title, the organ and the year in it, and days written in Chinese.
 
-use crate::edition::AgencyLevel;
 use crate::number;
 use crate::report::Date;
 use crate::source::Paragraph;
@@ -55,27 +54,6 @@ pub fn chinese_day(text: &str) -> Option<String> {
     let two = |digits: &str| format!("{digits:0>2}");
     let iso = format!("{year}-{}-{}", two(month), two(day));
     (rest.is_empty() && Date::parse(&iso).is_some()).then_some(iso)
-}
-
-/// The level that a name suggests, or else the one that claims least.
-pub fn level(name: &str) -> AgencyLevel {
-    if let Some(level) = AgencyLevel::guess(name) {
-        return level;
-    }
-    if name.ends_with("市人民政府") {
-        return AgencyLevel::Prefecture;
-    }
-    for (place, level) in [
-        ('县', AgencyLevel::CountyDepartment),
-        ('区', AgencyLevel::CountyDepartment),
-        ('市', AgencyLevel::PrefectureDepartment),
-        ('省', AgencyLevel::ProvinceDepartment),
-    ] {
-        if name.contains(place) {
-            return level;
-        }
-    }
-    AgencyLevel::Institution
 }
 
 /// Without white space: titles are spaced out by hand.

@@ -58,6 +58,7 @@ impl Run {
 impl Prose {
     /// Reads Markdown. Every line that is not blank is a paragraph of its own, so text from anywhere keeps its breaks;
     /// a line that starts with `### ` is a heading. Nothing is refused: an unpaired `**` or an unknown `{{field}}` stays as text.
+    /// A backslash makes a `\`, `*`, `{` or `#` behind it plain.
     pub fn parse(markdown: &str) -> Self {
         let texts = markdown
             .lines()
@@ -80,8 +81,8 @@ impl Prose {
                 let mut line = String::from(if text.heading { "### " } else { "" });
                 for run in &text.runs {
                     match run {
-                        Run::Words { text, bold: true } => line.push_str(&format!("**{text}**")),
-                        Run::Words { text, bold: false } => line.push_str(text),
+                        Run::Words { text, bold: true } => line.push_str(&format!("**{}**", escape(text, false))),
+                        Run::Words { text, bold: false } => line.push_str(&escape(text, line.is_empty())),
                         Run::Field(id) => line.push_str(&format!("{{{{{id}}}}}")),
                     }
                 }
@@ -108,10 +109,30 @@ impl Prose {
     }
 }
 
+/// Characters that a backslash before them makes plain.
+const ESCAPED: [char; 4] = ['\\', '*', '{', '#'];
+
+/// Words spelled so that nothing in them is taken for a mark.
+fn escape(words: &str, starts_line: bool) -> String {
+    let mut spelled = String::with_capacity(words.len());
+    for (at, c) in words.char_indices() {
+        if ESCAPED.contains(&c) && (c != '#' || at == 0 && starts_line) {
+            spelled.push('\\');
+        }
+        spelled.push(c);
+    }
+    spelled
+}
+
+/// The character that a text starts with, if it is one behind a backslash that makes it plain. A backslash before anything else is itself.
+fn escaped(text: &str) -> Option<char> {
+    text.strip_prefix('\\')?.chars().next().filter(|c| ESCAPED.contains(c))
+}
+
 /// Splits a line at `**` and `{{…}}`.
 fn runs(line: &str) -> Vec<Run> {
     let mut runs = Vec::new();
-    let pieces: Vec<&str> = line.split("**").collect();
+    let pieces = pieces(line);
     let paired = pieces.len() % 2 == 1;
     if !paired {
         push_words(&mut runs, line, false);
@@ -123,26 +144,100 @@ fn runs(line: &str) -> Vec<Run> {
     runs
 }
 
-fn push_words(runs: &mut Vec<Run>, mut words: &str, bold: bool) {
-    let mut plain = String::new();
-    while let Some(start) = words.find("{{") {
-        let field = words[start + 2..].find("}}").map(|len| (len, CellId::parse(words[start + 2..start + 2 + len].trim())));
-        if let Some((len, Some(id))) = field {
-            plain.push_str(&words[..start]);
-            flush(runs, &mut plain, bold);
-            runs.push(Run::Field(id));
-            words = &words[start + len + 4..];
+/// What stands between the `**` of a line, still escaped.
+fn pieces(line: &str) -> Vec<&str> {
+    let (mut pieces, mut start, mut at) = (Vec::new(), 0, 0);
+    while let Some(c) = line[at..].chars().next() {
+        if escaped(&line[at..]).is_some() {
+            at += 2;
+        } else if line[at..].starts_with("**") {
+            pieces.push(&line[start..at]);
+            at += 2;
+            start = at;
         } else {
-            plain.push_str(&words[..start + 2]);
-            words = &words[start + 2..];
+            at += c.len_utf8();
         }
     }
-    plain.push_str(words);
+    pieces.push(&line[start..]);
+    pieces
+}
+
+fn push_words(runs: &mut Vec<Run>, mut words: &str, bold: bool) {
+    let mut plain = String::new();
+    while let Some(c) = words.chars().next() {
+        let field = || words.strip_prefix("{{")?.split_once("}}").and_then(|(id, rest)| Some((CellId::parse(id.trim())?, rest)));
+        if let Some(c) = escaped(words) {
+            plain.push(c);
+            words = &words[2..];
+        } else if let Some((id, rest)) = field() {
+            flush(runs, &mut plain, bold);
+            runs.push(Run::Field(id));
+            words = rest;
+        } else {
+            // Of three braces the first two are taken together.
+            let len = if words.starts_with("{{") { 2 } else { c.len_utf8() };
+            plain.push_str(&words[..len]);
+            words = &words[len..];
+        }
+    }
     flush(runs, &mut plain, bold);
 }
 
 fn flush(runs: &mut Vec<Run>, plain: &mut String, bold: bool) {
     if !plain.is_empty() {
         runs.push(Run::Words { text: std::mem::take(plain), bold });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_looks_like_a_mark_stays_words() {
+        for words in ["甲 ** 乙 ** 丙", "### 甲", "#甲#", "共{{requests.new.total}}件", "**甲**", r"C:\甲\*.doc", r"\\", "{{{", "*"] {
+            for text in [Text::plain(words, false), Text::plain(words, true)] {
+                let prose = Prose { texts: vec![text] };
+                assert_eq!(Prose::parse(&prose.markdown()), prose, "{words}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_backslash_before_anything_else_is_itself() {
+        assert_eq!(Prose::parse(r"甲\乙\").texts, [Text::plain(r"甲\乙\", false)]);
+        assert_eq!(Prose::parse(r"\### 甲").texts, [Text::plain("### 甲", false)]);
+    }
+
+    fn run() -> impl Strategy<Value = Run> {
+        let words = || prop_oneof![3 => r"[甲a \\*{}#]{1,8}", 1 => r"[^\r\n]{1,8}"];
+        prop_oneof![
+            4 => (words(), any::<bool>()).prop_map(|(text, bold)| Run::Words { text, bold }),
+            1 => Just(Run::Field(CellId::parse("requests.new.total").expect("a cell"))),
+        ]
+    }
+
+    fn is_bold(run: &Run) -> Option<bool> {
+        if let Run::Words { bold, .. } = run { Some(*bold) } else { None }
+    }
+
+    /// As the program makes them: neighbouring words differ in weight, and no line starts or ends with white space.
+    fn text() -> impl Strategy<Value = Text> {
+        (any::<bool>(), prop::collection::vec(run(), 1..6)).prop_filter_map("trimmed", |(heading, mut runs)| {
+            runs.dedup_by(|right, left| is_bold(right).is_some() && is_bold(right) == is_bold(left));
+            let words = |run: &Run| if let Run::Words { text, .. } = run { text.clone() } else { "0".to_owned() };
+            let line: String = runs.iter().map(words).collect();
+            let trimmed = |text: &str| text == crate::number::trim(text);
+            (trimmed(&line) && !line.is_empty()).then_some(Text { heading, runs })
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn prose_reads_back_as_it_was(texts in prop::collection::vec(text(), 0..4)) {
+            let prose = Prose { texts };
+            prop_assert_eq!(Prose::parse(&prose.markdown()), prose);
+        }
     }
 }

@@ -23,7 +23,7 @@ pub(super) static IN_FORCE_LOW: Rule = Rule {
     title: "现行有效件数不应过少",
     what: "现行有效件数不少于本年制发件数减本年废止件数。",
     why: "今年制发、没有废止的文件，年底应当还有效。",
-    todo: "核对三个数；如果是修订、自然失效或者机构合并造成的，写明说明。",
+    todo: "核对三个数；如果是修订、自然失效或者机构合并造成的，核对无误可以保留。",
     check: Check::Cells {
         reads: &[
             &[at("regulations", "issued"), at("regulations", "repealed"), at("regulations", "in_force")],
@@ -132,7 +132,7 @@ pub(super) static OPEN_TOTAL_LOW: Rule = Rule {
     title: "对外公开总数量不应过少",
     what: "对外公开总数量不少于本年新公开数量。",
     why: "本年新公开的也在对外公开的总数里。",
-    todo: "核对两个数；年内公开又废止的，写明说明。",
+    todo: "核对两个数；年内公开又废止的，核对无误可以保留。",
     check: Check::Cells {
         reads: &[&[at("regulations", "opened"), at("regulations", "open_total")], &[at("normative", "opened"), at("normative", "open_total")]],
         broken: |given| given.known().is_some_and(|[opened, total]| opened > total),
@@ -191,7 +191,7 @@ pub(super) static PROCUREMENT_MISMATCH: Rule = Rule {
     title: "采购项目与金额对应",
     what: "采购项目数量为0时采购总金额为0，反过来也一样。",
     why: "有采购项目就有金额，有金额就有项目。",
-    todo: "补上漏填的一个；金额尚未支付等特殊情况，写明说明。",
+    todo: "补上漏填的一个；金额尚未支付等特殊情况，核对无误可以保留。",
     check: Check::Cells {
         reads: &[&[at("procurement", "projects"), at("procurement", "amount")]],
         broken: |given| given.known().is_some_and(|[projects, amount]| (projects == Decimal::ZERO) != (amount == Decimal::ZERO)),

@@ -35,7 +35,7 @@ pub(super) static WITHOUT_REQUESTS: Rule = Rule {
     id: "disputes-without-requests",
     severity: Severity::Hint,
     editions: &[],
-    source: "《中华人民共和国政府信息公开条例》第五十一条",
+    source: "《中华人民共和国政府信息公开条例》第五十条第（三）项",
     title: "没有申请却有复议、诉讼",
     what: "新收和结转都是0，表四却有案件的，请看一眼。",
     why: "案件多半由申请引起；也可能是以前年度的申请，或者不是信息公开案件。",

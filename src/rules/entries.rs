@@ -3,7 +3,7 @@
 use super::wording::Wording;
 use super::{Check, Context, Rule, Severity, Tally};
 use crate::edition::{Cell, Edition, Quantity, TableKey, edition_of_year};
-use crate::number::Decimal;
+use crate::number::{self, Decimal, Reading};
 use crate::report::Entry;
 
 /// Edition and report year.
@@ -54,9 +54,9 @@ pub(super) static COUNT_FORM: Rule = Rule {
     editions: &[],
     source: "《中华人民共和国政府信息公开工作年度报告格式》各表",
     title: "数据的写法",
-    what: "件数是不小于0的整数，不超过一万亿；金额不小于0，最多六位小数；本年增/减是整数，可以带正负号。",
+    what: "件数是不小于0的整数，不超过一万亿；金额不小于0，最多六位小数；本年增/减是整数，可以带正负号。写了单位的，单位与这一栏相符。",
     why: "不是数，或者不可能是这一项的数，无法求和，也无法汇总。",
-    todo: "改成数字；确实没有的填0。",
+    todo: "改成数字，单位照表头；确实没有的填0。",
     check: Check::Entry,
 };
 
@@ -65,6 +65,12 @@ pub(super) static COUNT_FORM: Rule = Rule {
 pub enum Fault {
     /// It is no number.
     Unreadable,
+    /// An amount in 元 where the column is in 万元.
+    Yuan,
+    /// An amount of money where things are counted.
+    Money,
+    /// A count of things where the column is an amount.
+    Things,
     /// A count or an amount below 0.
     Negative,
     /// A count that is not whole.
@@ -85,7 +91,7 @@ impl Fault {
     pub(super) fn of(cell: &Cell, entry: &Entry) -> Option<Self> {
         let value = match entry {
             Entry::Mark(_) => return None,
-            Entry::Unreadable(_) => return Some(Self::Unreadable),
+            Entry::Unreadable(text) => return Some(Self::of_text(cell, text)),
             Entry::Number { value, .. } => *value,
         };
         let (signed, whole) = match cell.quantity {
@@ -105,10 +111,23 @@ impl Fault {
         (value.abs() > Decimal::from(Self::LARGEST)).then_some(Self::TooLarge)
     }
 
+    /// Why a text is no number for that cell.
+    fn of_text(cell: &Cell, text: &str) -> Self {
+        match (number::read(text), cell.quantity) {
+            (Reading::Number { unit: Some("元"), .. }, Quantity::Amount) => Self::Yuan,
+            (Reading::Number { unit: Some(_), .. }, Quantity::Amount) => Self::Things,
+            (Reading::Number { unit: Some(_), .. }, Quantity::Count | Quantity::Change) => Self::Money,
+            _ => Self::Unreadable,
+        }
+    }
+
     /// What a clerk is told of it.
     pub(super) const fn words(self) -> &'static str {
         match self {
             Self::Unreadable => "不是一个数",
+            Self::Yuan => "以元为单位，这一栏以万元为单位，请除以10000再填，不写单位",
+            Self::Money => "带有金额单位，这一项填件数，不填金额",
+            Self::Things => "带有件数单位，这一项填金额",
             Self::Negative => "是负数，这一项不能小于0",
             Self::Fraction => "带小数，这一项应当是整数",
             Self::TooLarge => "超过一万亿，多半是位数错了",

@@ -15,7 +15,7 @@ pub enum Edit {
     Cells(Vec<(CellId, String)>, String),
     /// A control (控制数) was typed beside a calculated total; blank drops it.
     Control(CellId, String),
-    /// All blank cells of a table that are not calculated become 0 (其余填 0).
+    /// All blank cells of a table that are no totals become 0 (其余填 0).
     FillZero(TableKey),
     /// The number that a sum leaves open was taken over (推算); it stays marked until somebody confirms it.
     Presume(CellId, String),
@@ -266,8 +266,10 @@ impl Edit {
             }
             Self::Confirm(id) => when(report.presumed.remove(id).is_some(), Changes { cells: vec![*id], ..Changes::default() }),
             Self::FillZero(table) => {
-                let blank: Vec<(CellId, String)> = super::missing(report, *table).into_iter().map(|id| (id, "0".to_owned())).collect();
-                set_cells(report, &blank)
+                // A total that is copied from an original (照原文录入) is not the clerk's to make up.
+                let blank = super::missing(report, *table).into_iter().filter(|id| !report.form().is_derived(*id));
+                let noughts: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();
+                set_cells(report, &noughts)
             }
             Self::Unit(id, unit) => {
                 let unit = Some(unit.clone()).filter(|unit| !unit.is_empty());
@@ -321,7 +323,8 @@ impl Edit {
 fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
     let mut changed = Vec::new();
     for (id, text) in cells {
-        let state = |report: &Report| (report.entry(*id).cloned(), report.control(*id).cloned(), report.remarks.get(id).cloned());
+        let state =
+            |report: &Report| (report.entry(*id).cloned(), report.control(*id).cloned(), report.remarks.get(id).cloned(), report.units.get(id).cloned());
         let before = state(report);
         report.set_cell(*id, number::trim(text));
         if state(report) != before {

@@ -46,6 +46,16 @@ fn an_edit_that_changes_nothing_is_no_step() {
 }
 
 #[test]
+fn a_total_of_an_original_never_becomes_nought_by_itself() {
+    let mut session = session();
+    session.apply(&Edit::AsIssued(true));
+    session.apply(&Edit::FillZero(TableKey::Requests));
+    assert_eq!(text(&session, "requests.new.natural"), "0");
+    let missing = missing(session.report(), TableKey::Requests);
+    assert!(!missing.is_empty() && missing.iter().all(|id| session.report().form().is_derived(*id)));
+}
+
+#[test]
 fn the_rest_becomes_nought_and_comes_back() {
     let mut session = session();
     session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));

@@ -68,6 +68,22 @@ fn what_grows_when_unpacked_is_stopped() {
 }
 
 #[test]
+fn custom_parts_of_others_do_no_harm() {
+    let heading = |text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let headings = heading("一、总体情况") + &heading("六、其他需要报告的事项");
+    let page = format!("<w:document xmlns:w=\"w\"><w:body>{headings}</w:body></w:document>");
+    let body = ("word/document.xml", page.as_bytes());
+    let read = |parts: &[(&str, &[u8])]| import(&package(parts), &Options::default()).map(|imported| imported.carried.is_some());
+    assert_eq!(read(&[body, ("customXml/item1.xml", b"\xff\xfe<"), ("customXml/item2.xml", b"<a></b>"), ("customXml/item3.xml", b"")]), Ok(false));
+    // Parts with other names are not even unpacked, and of the others not too many.
+    let large = vec![b' '; 30 << 20];
+    assert_eq!(read(&[body, ("customXml/itemProps1.xml", &large), ("customXml/items.xml", &large), ("customXml/item1.xml.bak", &large)]), Ok(false));
+    let many: Vec<String> = (0..3).map(|n| format!("customXml/item{n}.xml")).collect();
+    let parts: Vec<(&str, &[u8])> = [body].into_iter().chain(many.iter().map(|name| (name.as_str(), large.as_slice()))).collect();
+    assert_eq!(read(&parts), Err(ImportError::TooMuch(Limit::Part)));
+}
+
+#[test]
 fn depth_is_bounded() {
     let deep = format!("{}{}", "<w:p>".repeat(100_000), "</w:p>".repeat(100_000));
     assert_eq!(refused(&package(&[("word/document.xml", deep.as_bytes())])), ImportError::TooMuch(Limit::Depth));
