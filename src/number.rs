@@ -377,7 +377,14 @@ mod tests {
             Reading::Number { unit, .. } => unit,
             other => panic!("{other:?}"),
         };
-        for (typed, said) in [("12", None), ("12件", Some("件")), ("12 万元", Some("万元")), ("12（元）", Some("元")), ("三十万元", Some("万元")), ("5元（含税）", Some("元"))] {
+        for (typed, said) in [
+            ("12", None),
+            ("12件", Some("件")),
+            ("12 万元", Some("万元")),
+            ("12（元）", Some("元")),
+            ("三十万元", Some("万元")),
+            ("5元（含税）", Some("元")),
+        ] {
             assert_eq!(unit(typed), said, "{typed}");
         }
         assert_eq!(read("12元（万元）"), Reading::Unreadable("12元（万元）".to_owned()));
@@ -389,7 +396,23 @@ mod tests {
         for mark in ["/", "—", "／", "--"] {
             assert_eq!(read(mark), Reading::Mark(mark.to_owned()));
         }
-        for odd in ["1,23", "12a", "1.", ".5", "1..2", "####", "1234567890123456789", "（三）", "12345678901234567890", "1e3", "万元", "元", "件", "万", "二百五"] {
+        for odd in [
+            "1,23",
+            "12a",
+            "1.",
+            ".5",
+            "1..2",
+            "####",
+            "1234567890123456789",
+            "（三）",
+            "12345678901234567890",
+            "1e3",
+            "万元",
+            "元",
+            "件",
+            "万",
+            "二百五",
+        ] {
             assert_eq!(read(odd), Reading::Unreadable(odd.to_owned()), "{odd}");
         }
     }
@@ -422,7 +445,8 @@ mod tests {
         ] {
             assert_eq!(chinese(text), Some(value), "{text}");
         }
-        for odd in ["五三百", "件", "万", "亿", "万亿", "二百五", "一千二", "三万五", "一亿二", "一千二万", "百", "二十三百", "一万二万"] {
+        for odd in ["五三百", "件", "万", "亿", "万亿", "二百五", "一千二", "三万五", "一亿二", "一千二万", "百", "二十三百", "一万二万"]
+        {
             assert_eq!(chinese(odd), None, "{odd}");
         }
     }

@@ -323,8 +323,9 @@ impl Edit {
 fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
     let mut changed = Vec::new();
     for (id, text) in cells {
-        let state =
-            |report: &Report| (report.entry(*id).cloned(), report.control(*id).cloned(), report.remarks.get(id).cloned(), report.units.get(id).cloned());
+        let state = |report: &Report| {
+            (report.entry(*id).cloned(), report.control(*id).cloned(), report.remarks.get(id).cloned(), report.units.get(id).cloned())
+        };
         let before = state(report);
         report.set_cell(*id, number::trim(text));
         if state(report) != before {

@@ -1,6 +1,6 @@
 //! What was pasted, as a grid of cells or as text. HTML is parsed by the browser into a document of its own, in which nothing runs.
 
-use crate::report::{Prose, Run};
+use crate::report::{Prose, Run, Text};
 use crate::session::Grid;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, Document, DomParser, Element, HtmlTableCellElement, HtmlTableElement, HtmlTableRowElement, SupportedType};
@@ -48,9 +48,7 @@ fn cell_of(cell: &HtmlTableCellElement) -> Vec<(String, usize, usize)> {
 /// The text of a cell; lines and paragraphs in it do not run together.
 fn text_of(cell: &HtmlTableCellElement) -> String {
     let prose = super::editor::read(cell);
-    let line = |text: &crate::report::Text| {
-        text.runs.iter().map(|run| if let Run::Words { text, .. } = run { text.as_str() } else { "" }).collect::<String>()
-    };
+    let line = |text: &Text| text.runs.iter().map(|run| if let Run::Words { text, .. } = run { text.as_str() } else { "" }).collect::<String>();
     prose.texts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
@@ -59,10 +57,11 @@ pub fn prose(data: &DataTransfer) -> Prose {
     let html = data.get_data("text/html").unwrap_or_default();
     let body: Option<Element> = parse(&html).and_then(|document| document.body()).map(Element::from);
     let from_html = body.map(|body| super::editor::read(&body)).unwrap_or_default();
-    if from_html.is_empty() { Prose::parse(&plain(&data.get_data("text/plain").unwrap_or_default())) } else { from_html }
+    if from_html.is_empty() { plain(&data.get_data("text/plain").unwrap_or_default()) } else { from_html }
 }
 
-/// Plain text has no Markdown in it: what looks like a mark is meant as it stands.
-fn plain(text: &str) -> String {
-    text.lines().map(|line| line.trim_start_matches('#')).collect::<Vec<_>>().join("\n")
+/// Plain text, a paragraph a line; what looks like a mark of Markdown is meant as it stands.
+fn plain(text: &str) -> Prose {
+    let lines = text.lines().map(crate::number::trim).filter(|line| !line.is_empty());
+    Prose { texts: lines.map(|line| Text::plain(line, Prose::looks_like_heading(line))).collect() }
 }
