@@ -76,7 +76,7 @@ impl Session {
                     let typed = report.form().table(table).cells.iter().filter(|cell| !report.is_calculated(cell.id)).count();
                     (missing == typed, if missing == 0 { String::new() } else { format!("还差 {missing} 项") })
                 }
-                None if report.prose(part).is_empty() => (true, "未写".to_owned()),
+                None if !report.sections.contains_key(&part) => (true, "未写".to_owned()),
                 None => (false, String::new()),
             },
         }

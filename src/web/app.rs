@@ -142,7 +142,9 @@ impl App {
         self.carried = None;
         self.filed = None;
         let local = if stored { "已保存在本机浏览器" } else { "正在保存到本机浏览器" };
-        let saved = Saved { local: local.to_owned(), file: "尚未存成文件".to_owned(), warning: false };
+        // Whether a draft of the store was saved as a file, nobody remembers: say nothing then.
+        let file = if stored { "" } else { "尚未存成文件" };
+        let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: false };
         self.screen = Screen { place, focus: None, typing: None, lit: None, pending: None, saved, today: today() };
         self.session = Some(session);
         effects.extend(self.redraw());
@@ -398,7 +400,12 @@ impl App {
     /// A field was left: it shows what was understood, and what is typed next is a step of its own.
     pub fn leave_field(&mut self, field: &str) -> Vec<Effect> {
         let mut effects = self.pause();
-        effects.extend(self.view.value(field).map(|text| Effect::Rewrite(field.to_owned(), text.to_owned())));
+        let Some(shown) = self.view.value(field).map(str::to_owned) else { return effects };
+        let typed = dom::by_id(field).map(|element| dom::value(&element)).unwrap_or_default();
+        if field == "nb-f-year" && crate::session::read_year(&typed).is_none() {
+            effects.push(Effect::Message(format!("报告年度要写四位数字，例如 2025；“{typed}”没有采用，仍为 {shown} 年。"), true));
+        }
+        effects.push(Effect::Rewrite(field.to_owned(), shown));
         effects
     }
 

@@ -1,0 +1,58 @@
+//! How long a finished document and a draft take. Run with `cargo bench --bench formats`; see `tests/bench/README.md`.
+
+use divan::{Bencher, black_box};
+use nianbao::document::report::Options;
+use nianbao::export::{Format, Job, export};
+use nianbao::report::Report;
+use nianbao::{draft, import, rules};
+
+fn main() {
+    divan::main();
+}
+
+const DRAFTS: [&str; 2] = ["distinct-2021", "yanzhoulu-2020"];
+
+fn text(name: &str) -> String {
+    let file = format!("{}/tests/corpus/drafts/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
+
+fn report(name: &str) -> Report {
+    draft::read(&text(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+fn written(report: &Report, format: Format) -> Vec<u8> {
+    export(&Job { report, format, options: Options::default(), written_on: None }).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// From a report to the bytes of the file, the carried draft included.
+#[divan::bench(args = DRAFTS)]
+fn write_docx(bencher: Bencher, name: &str) {
+    let report = report(name);
+    bencher.bench_local(|| written(black_box(&report), Format::Docx));
+}
+
+#[divan::bench(args = DRAFTS)]
+fn write_html(bencher: Bencher, name: &str) {
+    let report = report(name);
+    bencher.bench_local(|| written(black_box(&report), Format::Html));
+}
+
+/// Both what is visible and what is carried.
+#[divan::bench(args = DRAFTS)]
+fn read_docx(bencher: Bencher, name: &str) {
+    let bytes = written(&report(name), Format::Docx);
+    bencher.bench_local(|| import::import(black_box(&bytes), &import::Options::default()).map(|imported| imported.differences.len()));
+}
+
+#[divan::bench(args = DRAFTS)]
+fn read_draft(bencher: Bencher, name: &str) {
+    let text = text(name);
+    bencher.bench_local(|| draft::read(black_box(&text)).map(|report| report.year));
+}
+
+#[divan::bench(args = DRAFTS)]
+fn write_draft(bencher: Bencher, name: &str) {
+    let report = report(name);
+    bencher.bench_local(|| draft::write(black_box(&report), rules::RULE_SET));
+}
