@@ -36,9 +36,9 @@ mod page {
 
     /// Starts the page inside `root`. `options.recovered` tells that an earlier instance trapped.
     #[wasm_bindgen]
-    pub fn start(root: web_sys::HtmlElement, options: &JsValue) {
+    pub fn start(root: &web_sys::HtmlElement, options: &JsValue) {
         let recovered = js_sys::Reflect::get(options, &"recovered".into()).is_ok_and(|value| value.is_truthy());
-        events::listen_to(&root);
+        events::listen_to(root);
         app::begin(recovered);
     }
 

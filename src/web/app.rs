@@ -1,5 +1,7 @@
 //! The state of the page, and what each event does to it.
 
+mod keeping;
+
 use super::effect::{self, Effect};
 use super::{dom, files, storage};
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
@@ -170,95 +172,6 @@ impl App {
         effects
     }
 
-    // ---- Keeping ----
-
-    /// This version of the draft, if the store does not have it yet.
-    fn record(&mut self) -> Option<storage::Record> {
-        let session = self.session.as_ref()?;
-        if self.stored == Some(session.revision()) {
-            return None;
-        }
-        self.stored = Some(session.revision());
-        let report = session.report();
-        self.kept = storage::Record {
-            key: self.kept.key.clone(),
-            seq: self.kept.seq + 1,
-            tab: storage::tab(),
-            draft: session.draft(),
-            agency: report.agency.name.clone(),
-            year: report.year,
-            place: self.screen.place.id().to_owned(),
-            at: js_sys::Date::now(),
-            base: self.kept.base.clone(),
-        };
-        Some(self.kept.clone())
-    }
-
-    /// Keeps the draft in the browser, if it changed.
-    pub fn keep(&mut self) -> Vec<Effect> {
-        self.record().map(Effect::Put).into_iter().collect()
-    }
-
-    /// The window goes: what is younger than the store is noted down where it is written at once.
-    pub fn note_down(&mut self) -> Vec<Effect> {
-        let before = self.kept.seq;
-        let newest = self.record().or_else(|| Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq));
-        if let Some(record) = newest
-            && storage::note(&record).is_err()
-        {
-            self.refused = true;
-        }
-        if self.kept.seq == before { Vec::new() } else { vec![Effect::Put(self.kept.clone())] }
-    }
-
-    /// Whether a pasted block waits for a yes.
-    pub fn is_pasting(&self) -> bool {
-        self.screen.pending.is_some()
-    }
-
-    /// Whether something would be lost if the window closed now.
-    pub fn at_risk(&self) -> bool {
-        self.refused && self.filed.is_none() && self.session.as_ref().is_some_and(|session| session.undo_name().is_some())
-    }
-
-    /// The store answered.
-    pub fn was_kept(&mut self, record: &storage::Record, outcome: storage::Outcome) -> Vec<Effect> {
-        if self.session.is_none() || record.key != self.kept.key {
-            return left_behind(record, outcome);
-        }
-        let mut effects = Vec::new();
-        match outcome {
-            storage::Outcome::Kept => {
-                self.refused = false;
-                self.stored_seq = record.seq;
-                self.say_kept(format!("已自动保存在本机浏览器 {}", clock()), false);
-            }
-            storage::Outcome::Conflict => {
-                self.kept.key = storage::Record::fresh().key;
-                self.stored = None;
-                storage::set_current(Some(&self.kept.key));
-                effects.push(Effect::Message(
-                    "这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(),
-                    true,
-                ));
-                effects.extend(self.keep());
-            }
-            storage::Outcome::Refused(reason) => {
-                self.refused = true;
-                self.stored = None;
-                let reason = if reason.is_empty() { String::new() } else { format!("（{reason}）") };
-                self.say_kept(format!("本机浏览器不让保存{reason}，请点“存成文件”"), true);
-            }
-        }
-        effects.extend(self.refresh());
-        effects
-    }
-
-    fn say_kept(&mut self, words: String, warning: bool) {
-        self.screen.saved.local = words;
-        self.screen.saved.warning = warning;
-    }
-
     /// Draws the whole report again.
     fn redraw(&mut self) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
@@ -297,7 +210,7 @@ impl App {
         let Some(session) = &self.session else { return };
         if self.filed.is_some_and(|revision| revision != session.revision()) {
             self.filed = None;
-            self.screen.saved.file = "存成文件以后又有改动".to_owned();
+            "存成文件以后又有改动".clone_into(&mut self.screen.saved.file);
         }
     }
 
@@ -652,19 +565,4 @@ fn stay() -> Vec<Effect> {
         "请先存成文件",
         "这个浏览器不让本页在本机保存，正在写的年报还没有存成文件，离开就没有了。请先点“存成文件”，再打开别的。",
     ))]
-}
-
-/// The store answered about a report that is no longer open.
-fn left_behind(record: &storage::Record, outcome: storage::Outcome) -> Vec<Effect> {
-    let name = format!("{}{}年", record.agency, record.year);
-    match outcome {
-        storage::Outcome::Kept => Vec::new(),
-        storage::Outcome::Conflict => vec![
-            Effect::Put(storage::Record { key: storage::Record::fresh().key, base: None, ..record.clone() }),
-            Effect::Message(format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"), true),
-        ],
-        storage::Outcome::Refused(_) => {
-            vec![Effect::Message(format!("《{name}》最后的改动没能保存在本机浏览器；如果没有存成文件，请返回检查。"), true)]
-        }
-    }
 }

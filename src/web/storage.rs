@@ -130,7 +130,7 @@ pub fn put(record: Record) {
                 Err(_) => Outcome::Refused(reason),
             },
         };
-        app::update(|app| app.was_kept(&record, outcome));
+        app::update(|app| app.was_kept(&record, &outcome));
     });
 }
 
@@ -268,14 +268,12 @@ async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
         Some(db) => db,
         None => open().await?,
     };
-    match db.transaction_with_str_and_mode(STORE, mode) {
-        Ok(transaction) => transaction.object_store(STORE),
-        Err(_) => {
-            // The browser closed the connection (storage cleared, disk trouble): open another.
-            DB.set(None);
-            open().await?.transaction_with_str_and_mode(STORE, mode)?.object_store(STORE)
-        }
+    if let Ok(transaction) = db.transaction_with_str_and_mode(STORE, mode) {
+        return transaction.object_store(STORE);
     }
+    // The browser closed the connection (storage cleared, disk trouble): open another.
+    DB.set(None);
+    open().await?.transaction_with_str_and_mode(STORE, mode)?.object_store(STORE)
 }
 
 async fn open() -> Result<IdbDatabase, JsValue> {
@@ -283,7 +281,7 @@ async fn open() -> Result<IdbDatabase, JsValue> {
     let request: IdbOpenDbRequest = factory.open_with_u32(DATABASE, 1)?;
     let creating = request.clone();
     let create = Closure::once_into_js(move || {
-        if let Ok(db) = creating.result().and_then(|db| db.dyn_into::<IdbDatabase>().map_err(JsValue::from)) {
+        if let Ok(db) = creating.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
             let parameters = web_sys::IdbObjectStoreParameters::new();
             parameters.set_key_path(&JsValue::from_str("key"));
             // Fails only if the store is there already.
