@@ -363,6 +363,11 @@ impl App {
         effects
     }
 
+    /// Whether a pasted block waits for a yes.
+    pub fn is_pasting(&self) -> bool {
+        self.screen.pending.is_some()
+    }
+
     fn accept_paste(&mut self) -> Vec<Effect> {
         let Some(Placement { cells, .. }) = self.screen.pending.take() else { return Vec::new() };
         let name = format!("粘贴 {} 个数", cells.len());

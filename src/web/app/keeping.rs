@@ -44,11 +44,6 @@ impl App {
         if self.kept.seq == before { Vec::new() } else { vec![Effect::Put(self.kept.clone())] }
     }
 
-    /// Whether a pasted block waits for a yes.
-    pub fn is_pasting(&self) -> bool {
-        self.screen.pending.is_some()
-    }
-
     /// Whether something would be lost if the window closed now.
     pub fn at_risk(&self) -> bool {
         self.refused && self.filed.is_none() && self.session.as_ref().is_some_and(|session| session.undo_name().is_some())
