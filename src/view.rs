@@ -19,6 +19,7 @@ use crate::export::markup;
 use crate::report::Date;
 use crate::rules::{Finding, Severity};
 use crate::session::{Place, Placement, Session, State};
+use std::fmt;
 
 /// What is on the screen besides the report itself.
 #[derive(Clone, Debug)]
@@ -102,10 +103,37 @@ enum Aspect {
     Attribute(&'static str),
 }
 
+/// The id of an element. Made of what is there already: a few hundred are compared at every keystroke.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Id {
+    /// The only one of its kind.
+    One(&'static str),
+    /// One for each part, table or field: what it is, and of which.
+    Of(&'static str, &'static str),
+    /// One for each cell.
+    Cell(&'static str, CellId),
+}
+
+impl From<&'static str> for Id {
+    fn from(name: &'static str) -> Self {
+        Self::One(name)
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One(name) => f.write_str(name),
+            Self::Of(kind, name) => write!(f, "{kind}{name}"),
+            Self::Cell(kind, cell) => write!(f, "{kind}{cell}"),
+        }
+    }
+}
+
 /// A live piece of the page and its state.
 #[derive(Debug, PartialEq)]
 struct Piece {
-    id: String,
+    id: Id,
     aspect: Aspect,
     state: Option<String>,
 }
@@ -119,15 +147,15 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn html(&mut self, id: impl Into<String>, html: String) {
+    fn html(&mut self, id: impl Into<Id>, html: String) {
         self.pieces.push(Piece { id: id.into(), aspect: Aspect::Html, state: Some(html) });
     }
 
-    fn value(&mut self, id: impl Into<String>, value: String) {
+    fn value(&mut self, id: impl Into<Id>, value: String) {
         self.pieces.push(Piece { id: id.into(), aspect: Aspect::Value, state: Some(value) });
     }
 
-    fn attribute(&mut self, id: impl Into<String>, name: &'static str, state: Option<String>) {
+    fn attribute(&mut self, id: impl Into<Id>, name: &'static str, state: Option<String>) {
         self.pieces.push(Piece { id: id.into(), aspect: Aspect::Attribute(name), state });
     }
 
@@ -148,7 +176,7 @@ impl Pieces {
 
 impl Piece {
     fn patch(&self) -> Patch {
-        let id = self.id.clone();
+        let id = self.id.to_string();
         let text = || self.state.clone().unwrap_or_default();
         match self.aspect {
             Aspect::Html => Patch::Html { id, html: text() },
@@ -173,7 +201,7 @@ impl View {
 
     /// What a field should show, as of the last update.
     pub fn value(&self, field: &str) -> Option<&str> {
-        self.last.pieces.iter().find(|piece| piece.id == field && piece.aspect == Aspect::Value)?.state.as_deref()
+        self.last.pieces.iter().find(|piece| piece.aspect == Aspect::Value && piece.id.to_string() == field)?.state.as_deref()
     }
 
     /// What changed since the last update.
@@ -271,22 +299,17 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen) {
     let dot = if saved.warning { "nb-dot nb-warn" } else { "nb-dot" };
     let words: Vec<&str> = [saved.local.as_str(), saved.file.as_str()].into_iter().filter(|words| !words.is_empty()).collect();
     pieces.html("nb-saved", format!("<i class=\"{dot}\" aria-hidden=\"true\"></i>{}", escape(&words.join(" · "))));
-    for (act, name, keys) in [("undo", session.undo_name(), "Ctrl+Z"), ("redo", session.redo_name(), "Ctrl+Y")] {
-        let verb = if act == "undo" { "撤销" } else { "重做" };
-        pieces.attribute(format!("nb-{act}"), "disabled", name.is_none().then(String::new));
-        pieces.attribute(
-            format!("nb-{act}"),
-            "title",
-            Some(name.map_or_else(|| format!("没有可{verb}的步骤"), |name| format!("{verb}：{name}（{keys}）"))),
-        );
+    for (id, verb, name, keys) in [("nb-undo", "撤销", session.undo_name(), "Ctrl+Z"), ("nb-redo", "重做", session.redo_name(), "Ctrl+Y")] {
+        pieces.attribute(id, "disabled", name.is_none().then(String::new));
+        pieces.attribute(id, "title", Some(name.map_or_else(|| format!("没有可{verb}的步骤"), |name| format!("{verb}：{name}（{keys}）"))));
     }
     for place in Place::ALL {
         let (id, progress) = (place.id(), session.progress(place));
         let current = place == screen.place;
-        pieces.attribute(format!("nb-go-{id}"), "aria-current", current.then(|| "true".to_owned()));
-        pieces.attribute(format!("nb-panel-{id}"), "hidden", (!current).then(String::new));
-        pieces.html(format!("nb-state-{id}"), state_icon(progress.state));
-        pieces.html(format!("nb-words-{id}"), escape(&progress.words));
+        pieces.attribute(Id::Of("nb-go-", id), "aria-current", current.then(|| "true".to_owned()));
+        pieces.attribute(Id::Of("nb-panel-", id), "hidden", (!current).then(String::new));
+        pieces.html(Id::Of("nb-state-", id), state_icon(progress.state));
+        pieces.html(Id::Of("nb-words-", id), escape(&progress.words));
     }
     pieces.html("nb-foot", foot(session, screen));
 }

@@ -58,6 +58,12 @@ impl Session {
         Progress { state, words }
     }
 
+    /// How many cells of a table are to be typed and blank, and how many are to be typed at all.
+    pub fn blanks(&self, table: TableKey) -> (usize, usize) {
+        let tally = self.checker.tally(table);
+        (tally.blank, tally.cells)
+    }
+
     /// The place of the page where a finding belongs.
     pub fn place_of(finding: &Finding) -> Place {
         finding.part().map_or(Place::Info, Place::Part)
@@ -72,9 +78,8 @@ impl Session {
             Place::Info => (false, String::new()),
             Place::Part(part) => match part.table() {
                 Some(table) => {
-                    let missing = missing(report, table).len();
-                    let typed = report.form().table(table).cells.iter().filter(|cell| !report.is_calculated(cell.id)).count();
-                    (missing == typed, if missing == 0 { String::new() } else { format!("还差 {missing} 项") })
+                    let (missing, cells) = self.blanks(table);
+                    (missing == cells, if missing == 0 { String::new() } else { format!("还差 {missing} 项") })
                 }
                 None if !report.sections.contains_key(&part) => (true, "未写".to_owned()),
                 None => (false, String::new()),

@@ -1,9 +1,9 @@
 //! The live side of the tables: values, colours, spoken states, and a pasted block that waits for a yes.
 
-use super::{Pieces, Screen, escape};
+use super::{Id, Pieces, Screen, escape};
 use crate::edition::{CellId, TableKey};
 use crate::rules::{Finding, Severity};
-use crate::session::{Placement, Session, missing};
+use crate::session::{Placement, Session};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding on up to this many cells marks them all; on more, the likeliest.
@@ -19,27 +19,28 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
         let id = cell.id;
         let mut classes = Vec::new();
         classes.extend(marks.get(&id).copied());
-        classes.extend(report.is_calculated(id).then_some("nb-calc"));
+        let calculated = report.is_calculated(id);
+        classes.extend(calculated.then_some("nb-calc"));
         classes.extend(lit.contains(&id).then_some("nb-lit"));
         classes.extend(pending.contains_key(&id).then_some("nb-pend"));
         classes.extend(report.presumed.contains_key(&id).then_some("nb-presumed"));
-        classes.extend(report.control(id).filter(|_| report.is_calculated(id)).map(|_| "nb-ctrl"));
-        pieces.attribute(format!("nb-td-{id}"), "class", (!classes.is_empty()).then(|| classes.join(" ")));
+        classes.extend(report.control(id).filter(|_| calculated).map(|_| "nb-ctrl"));
+        pieces.attribute(Id::Cell("nb-td-", id), "class", (!classes.is_empty()).then(|| classes.join(" ")));
         let invalid = marks.get(&id).is_some_and(|class| *class == "nb-err");
-        pieces.attribute(format!("nb-c-{id}"), "aria-invalid", invalid.then(|| "true".to_owned()));
+        pieces.attribute(Id::Cell("nb-c-", id), "aria-invalid", invalid.then(|| "true".to_owned()));
         let text = match (pending.get(&id), report.remarks.get(&id)) {
             (Some(text), _) => (*text).to_owned(),
             (None, Some(remark)) => format!("{}（{remark}）", report.text(id)),
             (None, None) => report.text(id),
         };
-        pieces.value(format!("nb-c-{id}"), text);
+        pieces.value(Id::Cell("nb-c-", id), text);
     }
     for key in TableKey::ALL {
-        let missing = missing(report, key).len();
-        pieces.html(format!("nb-missing-{}", key.id()), if missing == 0 { String::new() } else { format!("还差 {missing} 项") });
-        pieces.attribute(format!("nb-fill-{}", key.id()), "disabled", (missing == 0).then(String::new));
+        let (missing, _) = session.blanks(key);
+        pieces.html(Id::Of("nb-missing-", key.id()), if missing == 0 { String::new() } else { format!("还差 {missing} 项") });
+        pieces.attribute(Id::Of("nb-fill-", key.id()), "disabled", (missing == 0).then(String::new));
         let waiting = screen.pending.as_ref().filter(|p| p.cells.first().map(|(id, _)| id.table).or(screen.focus.map(|id| id.table)) == Some(key));
-        pieces.html(format!("nb-pending-{}", key.id()), waiting.map(pending_bar).unwrap_or_default());
+        pieces.html(Id::Of("nb-pending-", key.id()), waiting.map(pending_bar).unwrap_or_default());
     }
 }
 

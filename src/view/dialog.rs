@@ -42,7 +42,7 @@ pub fn new_report(year: u16) -> String {
 /// 导出: formats, each with what it is for.
 pub fn export(session: &Session, html_name: &str) -> String {
     let errors = session.has_errors();
-    let missing: usize = crate::edition::TableKey::ALL.iter().map(|key| crate::session::missing(session.report(), *key).len()).sum();
+    let missing: usize = crate::edition::TableKey::ALL.iter().map(|key| session.blanks(*key).0).sum();
     let mut notes = String::new();
     if errors {
         notes.push_str("<p class=\"nb-d-note nb-bad\">核对栏里还有错误：照样可以导出，文件名和正文会标明“草稿”。</p>");

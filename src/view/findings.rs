@@ -1,6 +1,6 @@
 //! The 核对 panel: what was found, and the sums of the cell in hand, term by term.
 
-use super::{Pieces, Screen, escape, severity_class};
+use super::{Id, Pieces, Screen, escape, severity_class};
 use crate::edition::CellId;
 use crate::number::Decimal;
 use crate::rules::{self, Explanation, Finding, Message, Outcome, Severity, Term};
@@ -27,7 +27,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
     pieces.html("nb-cell-sums", cell.map(|cell| sums(session, cell.id)).unwrap_or_default());
     pieces.html("nb-cell-control", cell.map(|cell| control(session, cell.id)).unwrap_or_default());
     let typed = cell.and_then(|cell| session.report().control(cell.id)).map_or("", |entry| entry.text());
-    pieces.value(format!("nb-control-{}", cell.map(|cell| cell.id.to_string()).unwrap_or_default()), typed.to_owned());
+    pieces.value(cell.map_or(Id::One("nb-control-"), |cell| Id::Cell("nb-control-", cell.id)), typed.to_owned());
 }
 
 fn tally(findings: &[&Finding]) -> String {

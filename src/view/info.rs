@@ -1,6 +1,6 @@
 //! 报告信息: organ, year, title, opening paragraph, signature, edition.
 
-use super::{Pieces, escape};
+use super::{Id, Pieces, escape};
 use crate::edition::{AgencyLevel, TableKey, editions};
 use crate::report::Report;
 use crate::session::{Field, Session};
@@ -114,10 +114,10 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
     pieces.html("nb-preview-preface", paragraphs);
     for (field, id, _) in Field::ALL {
         if field != Field::ListsParts {
-            pieces.value(format!("nb-f-{id}"), field.value(report));
+            pieces.value(Id::Of("nb-f-", id), field.value(report));
         }
     }
     for key in TableKey::ALL {
-        pieces.value(format!("nb-f-table_notes.{}", key.id()), report.table_notes.get(&key).cloned().unwrap_or_default());
+        pieces.value(Id::Of("nb-f-table_notes.", key.id()), report.table_notes.get(&key).cloned().unwrap_or_default());
     }
 }

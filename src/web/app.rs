@@ -521,8 +521,9 @@ impl App {
 
     fn fill_zero(&mut self, table: Option<TableKey>) -> Vec<Effect> {
         let (Some(table), Some(session)) = (table, &self.session) else { return Vec::new() };
-        let n = crate::session::missing(session.report(), table).len();
+        let (before, _) = session.blanks(table);
         let mut effects = self.edit(&Edit::FillZero(table));
+        let n = before - self.session.as_ref().map_or(0, |session| session.blanks(table).0);
         effects.push(Effect::Message(format!("{}：{n} 个空格填成了 0，可以撤销。", table.name()), false));
         effects
     }
