@@ -14,6 +14,7 @@ mod disclosure;
 mod disputes;
 mod entries;
 mod explain;
+mod explained;
 mod finding;
 mod folding;
 mod plan;
@@ -24,6 +25,7 @@ pub use catalogue::catalogue_markdown;
 pub use checker::Checker;
 pub use entries::Fault;
 pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
+pub use explained::REASONS;
 pub use finding::{Fact, Finding};
 pub use wording::{Message, Side, Wording};
 

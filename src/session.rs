@@ -16,7 +16,7 @@ pub use progress::{Progress, State, missing};
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::report::{Agency, Part, Preface, Report};
-use crate::rules::{Checker, Finding, RULE_SET, Severity};
+use crate::rules::{Checker, Finding, RULE_SET};
 use std::rc::Rc;
 
 /// Steps that can be taken back.
@@ -33,6 +33,8 @@ pub struct Changes {
     pub form: bool,
     /// Fields of the report changed: organ, year, preface, signature.
     pub fields: bool,
+    /// What is kept beside the report changed: 说明, numbers put aside.
+    pub records: bool,
 }
 
 /// A step that can be undone: its name and the report before it.
@@ -150,7 +152,7 @@ impl Session {
 
     /// Whether an export is a draft: an 错误 stands that nobody explained.
     pub fn has_errors(&self) -> bool {
-        self.findings().any(|finding| finding.severity == Severity::Error)
+        self.findings().any(|finding| finding.is_open_error(&self.report))
     }
 
     /// Carries out an edit.
@@ -223,7 +225,7 @@ impl Session {
     fn put(&mut self, report: Report, changes: &Changes) {
         self.report = Rc::new(report);
         self.revision += 1;
-        if !changes.texts.is_empty() || changes.fields {
+        if !changes.texts.is_empty() || changes.fields || changes.records {
             self.checker.update_texts(&self.report);
         }
         if changes.form {

@@ -210,10 +210,12 @@ impl Members {
 
     /// The draft of the year before. One that cannot be read stays as it is: this year's report does not depend on it.
     fn last_year(&mut self) -> Option<Arc<Report>> {
-        let draft = self.left.get("last_year")?.as_object()?.clone();
-        let report = report(draft).ok()?;
-        self.left.shift_remove("last_year");
-        Some(Arc::new(report))
+        let draft = self.take("last_year")?;
+        let report = draft.as_object().cloned().and_then(|draft| report(draft).ok());
+        if report.is_none() {
+            self.left.insert("last_year".to_owned(), draft);
+        }
+        report.map(Arc::new)
     }
 
     fn year(&mut self) -> Result<u16, DraftError> {

@@ -70,21 +70,33 @@ fn unknown_members_survive_everywhere_in_order_and_spelling() {
         r#""zeta": 1.50, "agency": {"name": "甲县乙局", "level": "county_department", "seat": 11330000},
         "cells": {"requests.mediation.natural": 0.10, "requests.new.natural": 1}, "sections": {"annex": "附件", "overview": "正文"},
         "preface": {"contact": {"person": "王"}, "period": {"from": "2025-01-01", "to": "2025-12-31", "note": 1}},
-        "signature": {"seal": true}, "alpha": {"b": [1E400, null], "a": 1e-7}, "last_year": {"nianbao": 1, "year": 2024}, "explanations": [{"rule": "x"}]"#,
+        "signature": {"seal": true}, "alpha": {"b": [1E400, null], "a": 1e-7}, "last_year": {"nianbao": 1, "year": 2024, "mood": "good"},
+        "explanations": [{"rule": "x", "weight": 2}], "dispositions": [{"number": 7, "colour": "red"}]"#,
     );
     let report = read(&text).expect("a draft");
     assert_eq!(report.signature, None);
     let names: Vec<&str> = report.extra.keys().map(String::as_str).collect();
-    assert_eq!(names, ["zeta", "alpha", "last_year", "explanations", "agency", "preface", "sections", "signature", "cells"]);
+    assert_eq!(names, ["zeta", "alpha", "agency", "preface", "sections", "signature", "cells"]);
+    assert_eq!(report.last_year.as_ref().map(|last| last.year), Some(2024));
     let written = write(&report, RULES);
-    for kept in
-        ["\"zeta\": 1.50", "\"seat\": 11330000", "\"requests.mediation.natural\": 0.10", "1e-7", "\"annex\"", "\"person\"", "\"note\"", "\"seal\""]
-    {
+    for kept in [
+        "\"zeta\": 1.50",
+        "\"seat\": 11330000",
+        "\"requests.mediation.natural\": 0.10",
+        "1e-7",
+        "\"annex\"",
+        "\"person\"",
+        "\"note\"",
+        "\"seal\"",
+        "\"mood\"",
+        "\"weight\": 2",
+        "\"colour\"",
+    ] {
         assert!(written.contains(kept), "{kept} in {written}");
     }
     assert_eq!(write(&read(&written).expect("a draft"), RULES), written);
     let printed = printed_part(&report);
-    for hidden in ["zeta", "seat", "mediation", "annex", "person", "\"note\"", "seal", "last_year", "explanations", "tool"] {
+    for hidden in ["zeta", "seat", "mediation", "annex", "person", "\"note\"", "seal", "last_year", "explanations", "dispositions", "mood", "tool"] {
         assert!(!printed.contains(hidden), "{hidden} in {printed}");
     }
 }
@@ -254,4 +266,11 @@ proptest! {
         let bytes = &written.as_bytes()[..cut.index(written.trim_end().len())];
         prop_assert!(read_bytes(bytes).is_err());
     }
+}
+
+#[test]
+fn a_last_year_that_cannot_be_read_stays_as_it_is() {
+    let report = read(&with(r#""last_year": {"nianbao": 2, "year": 2024}"#)).expect("a draft");
+    assert_eq!(report.last_year, None);
+    assert!(write(&report, RULES).contains("\"nianbao\": 2"));
 }

@@ -10,38 +10,7 @@ use std::process::ExitCode;
 
 /// Whether a report has an 错误 without 说明.
 pub fn is_wrong(report: &Report, findings: &[Finding]) -> bool {
-    findings.iter().any(|finding| finding.severity == Severity::Error && !is_explained(report, finding))
-}
-
-/// Whether the draft holds a 说明 of the finding: of the same rule and cells, written when the same stood in them.
-fn is_explained(report: &Report, finding: &Finding) -> bool {
-    let explanations = report.extra.get("explanations").and_then(Value::as_array);
-    explanations.is_some_and(|explanations| explanations.iter().any(|explanation| explains(explanation, report, finding)))
-}
-
-fn explains(explanation: &Value, report: &Report, finding: &Finding) -> bool {
-    let list = |name| explanation.get(name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let (cells, values) = (list("cells"), list("values"));
-    // The finding has the likeliest cell first, which may change while the finding stays.
-    let mut about: Vec<&str> = cells.iter().filter_map(Value::as_str).collect();
-    let mut found: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
-    about.sort_unstable();
-    found.sort_unstable();
-    let stands = |id: &str| finding.cells.iter().find(|cell| cell.to_string() == id).map(|cell| report.text(*cell)).unwrap_or_default();
-    explanation.get("rule").and_then(Value::as_str) == Some(finding.rule.id)
-        && about == found
-        && cells.len() == values.len()
-        && cells.iter().zip(values).all(|(cell, value)| is_same(value, &stands(cell.as_str().unwrap_or_default())))
-}
-
-/// Whether a value of a 说明 is what stands in the cell: null is blank, a number may be spelled otherwise.
-fn is_same(value: &Value, text: &str) -> bool {
-    let recorded = match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    recorded == text || Decimal::parse(&recorded).is_some_and(|number| Decimal::parse(text) == Some(number))
+    findings.iter().any(|finding| finding.is_open_error(report))
 }
 
 pub fn check(options: &Options) -> Result<ExitCode, String> {
@@ -85,7 +54,7 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
     for finding in findings {
         let Message { title, sides, difference, todo, .. } = finding.message(report);
         let table = finding.table().map_or("全文", |table| table.name());
-        let explained = if is_explained(report, finding) { "（已有说明）" } else { "" };
+        let explained = if finding.explanation(report).is_some() { "（已有说明）" } else { "" };
         text.push_str(&format!("  {}{explained}  {title}（{table}）\n", finding.severity.name()));
         for side in sides {
             text.push_str(&if side.words == side.value {
@@ -137,7 +106,7 @@ fn finding_json(report: &Report, finding: &Finding) -> Value {
         "left": number(left),
         "right": number(right),
         "difference": number(left.zip(right).map(|(left, right)| right - left)),
-        "explained": is_explained(report, finding),
+        "explained": finding.explanation(report).is_some(),
         "repairs": [],
     })
 }

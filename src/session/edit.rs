@@ -3,8 +3,9 @@
 use super::{Changes, Place};
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey, edition_by_id, edition_of_year};
 use crate::number;
-use crate::report::{Part, Report, Signature};
-use std::collections::BTreeMap;
+use crate::report::{Disposition, Explanation, Part, Report, Signature};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// One change of a report.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,18 @@ pub enum Edit {
     Edition(&'static Edition),
     /// The edition of one table was chosen by hand; `None`: that of the report.
     TableEdition(TableKey, Option<&'static Edition>),
+    /// A repair that was offered was taken: its cells, and what it is called.
+    Repair(Vec<(CellId, String)>),
+    /// 说明 of a finding was written; one of the same rule and cells goes.
+    Explain(Explanation),
+    /// 说明 of a finding was withdrawn.
+    Withdraw(Explanation),
+    /// A number in the text was put aside.
+    PutAside(Disposition),
+    /// A number in the text is looked at again.
+    TakeBack(Disposition),
+    /// The report of the year before was put beside, or taken away.
+    LastYear(Option<Arc<Report>>),
 }
 
 /// The fields of 报告信息.
@@ -207,6 +220,13 @@ impl Edit {
             Self::AsIssued(false) => "关闭照原文录入".to_owned(),
             Self::Edition(edition) => format!("改用{}", edition.name),
             Self::TableEdition(table, _) => format!("{}换版式", table.name()),
+            Self::Repair(cells) => cells.first().map(|(id, _)| format!("改正{}", cell(id))).unwrap_or_default(),
+            Self::Explain(_) => "写说明".to_owned(),
+            Self::Withdraw(_) => "撤回说明".to_owned(),
+            Self::PutAside(disposition) => format!("“{}”不再核对", disposition.number),
+            Self::TakeBack(disposition) => format!("“{}”重新核对", disposition.number),
+            Self::LastYear(Some(last)) => format!("放入{}年的报告", last.year),
+            Self::LastYear(None) => "移去上一年度报告".to_owned(),
         }
     }
 
@@ -226,12 +246,13 @@ impl Edit {
     pub(super) fn field(&self) -> Option<String> {
         match self {
             Self::Cell(id, _) | Self::Control(id, _) | Self::Presume(id, _) | Self::Confirm(id) | Self::Unit(id, _) => Some(format!("nb-c-{id}")),
-            Self::Cells(cells, _) => cells.first().map(|(id, _)| format!("nb-c-{id}")),
+            Self::Cells(cells, _) | Self::Repair(cells) => cells.first().map(|(id, _)| format!("nb-c-{id}")),
             Self::Section(part, _) => Some(format!("nb-prose-{}", part.id())),
             Self::TableNote(table, _) => Some(format!("nb-f-table_notes.{}", table.id())),
             Self::Field(field, _) => Some(format!("nb-f-{}", field.id())),
             Self::AsIssued(_) => Some("nb-f-as_issued".to_owned()),
-            Self::FillZero(_) | Self::Edition(_) | Self::TableEdition(..) => None,
+            Self::PutAside(disposition) | Self::TakeBack(disposition) => Some(format!("nb-prose-{}", disposition.section)),
+            Self::FillZero(_) | Self::Edition(_) | Self::TableEdition(..) | Self::Explain(_) | Self::Withdraw(_) | Self::LastYear(_) => None,
         }
     }
 
@@ -240,10 +261,14 @@ impl Edit {
         let table = |key: TableKey| Place::Part(Part::of_table(key));
         match self {
             Self::Cell(id, _) | Self::Control(id, _) | Self::Presume(id, _) | Self::Confirm(id) | Self::Unit(id, _) => table(id.table),
-            Self::Cells(cells, _) => cells.first().map_or(Place::Info, |(id, _)| table(id.table)),
+            Self::Cells(cells, _) | Self::Repair(cells) => cells.first().map_or(Place::Info, |(id, _)| table(id.table)),
+            Self::Explain(explanation) | Self::Withdraw(explanation) => {
+                explanation.cells.first().and_then(|id| CellId::parse(id)).map_or(Place::Info, |id| table(id.table))
+            }
+            Self::PutAside(disposition) | Self::TakeBack(disposition) => Part::parse(&disposition.section).map_or(Place::Info, Place::Part),
             Self::FillZero(key) | Self::TableNote(key, _) => table(*key),
             Self::Section(part, _) => Place::Part(*part),
-            Self::Field(..) | Self::AsIssued(_) | Self::Edition(_) | Self::TableEdition(..) => Place::Info,
+            Self::Field(..) | Self::AsIssued(_) | Self::Edition(_) | Self::TableEdition(..) | Self::LastYear(_) => Place::Info,
         }
     }
 
@@ -251,9 +276,10 @@ impl Edit {
     pub(super) fn carry_out(&self, report: &mut Report) -> Changes {
         let form = Changes { form: true, ..Changes::default() };
         let fields = Changes { fields: true, ..Changes::default() };
+        let records = Changes { records: true, ..Changes::default() };
         match self {
             Self::Cell(id, text) => set_cells(report, &[(*id, text.clone())]),
-            Self::Cells(cells, _) => set_cells(report, cells),
+            Self::Cells(cells, _) | Self::Repair(cells) => set_cells(report, cells),
             Self::Control(id, text) => {
                 let before = report.control(*id).cloned();
                 report.set_control(*id, text);
@@ -311,6 +337,21 @@ impl Edit {
                 report.set_editions(report.edition(), tables);
                 when(*report.table_editions() != before, form)
             }
+            Self::Explain(explanation) => {
+                report.explanations.retain(|other| !(other.rule == explanation.rule && is_of_the_same(other, explanation)));
+                report.explanations.push(explanation.clone());
+                records
+            }
+            Self::Withdraw(explanation) => take_out(&mut report.explanations, explanation, records),
+            Self::PutAside(disposition) => {
+                report.dispositions.push(disposition.clone());
+                records
+            }
+            Self::TakeBack(disposition) => take_out(&mut report.dispositions, disposition, records),
+            Self::LastYear(last) => {
+                report.last_year.clone_from(last);
+                form
+            }
         }
     }
 
@@ -333,6 +374,18 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
         }
     }
     Changes { cells: changed, ..Changes::default() }
+}
+
+/// Whether two 说明 of a rule are about the same: the same cells, or without cells the same words.
+fn is_of_the_same(one: &Explanation, other: &Explanation) -> bool {
+    let cells = |explanation: &Explanation| explanation.cells.iter().cloned().collect::<BTreeSet<_>>();
+    cells(one) == cells(other) && (!one.cells.is_empty() || one.values == other.values)
+}
+
+fn take_out<T: PartialEq>(list: &mut Vec<T>, item: &T, changes: Changes) -> Changes {
+    let before = list.len();
+    list.retain(|other| other != item);
+    when(list.len() != before, changes)
 }
 
 fn when(something: bool, changes: Changes) -> Changes {

@@ -1,0 +1,91 @@
+//! 说明: a finding that somebody looked into and gave a reason for. It counts as long as what stood under it stands.
+
+use super::{Fact, Finding, Severity};
+use crate::number::Decimal;
+use crate::report::{Explanation, Report};
+
+/// Reasons to choose from, in words that clerks use; the last asks for words of one's own.
+pub const REASONS: [&str; 6] = ["情况属实，已与台账核对", "统计口径不同", "机构改革，职能划转", "上年度报告已更正", "上年度数据有误", "其他原因"];
+
+/// What stands under a finding: the ids of its cells, and their texts; for a finding about words, the words.
+type Ground = (Vec<String>, Vec<Option<String>>);
+
+impl Finding {
+    /// What it is about, in the order of cell ids, which stays when the likeliest cell changes.
+    fn ground(&self, report: &Report) -> Ground {
+        let mut cells = self.cells.clone();
+        cells.sort_unstable();
+        let text = |text: String| Some(text).filter(|text| !text.is_empty());
+        let mut values: Vec<Option<String>> = cells.iter().map(|id| text(report.text(*id))).collect();
+        if let Fact::Words(remark) = &self.fact {
+            values.push(text(remark.quote.clone()));
+        }
+        (cells.iter().map(ToString::to_string).collect(), values)
+    }
+
+    /// Whether it can carry a 说明: a hint asks for none, and an open cell is filled in, not explained.
+    pub fn can_be_explained(&self) -> bool {
+        self.severity != Severity::Hint && !self.is_progress()
+    }
+
+    /// A 说明 of this finding, to be kept in the report. `date` is a day as `2026-01-20`.
+    pub fn explain(&self, report: &Report, reason: &str, text: &str, date: &str) -> Explanation {
+        let (cells, values) = self.ground(report);
+        Explanation {
+            rule: self.rule.id.to_owned(),
+            cells,
+            values,
+            reason: reason.to_owned(),
+            text: text.trim().to_owned(),
+            date: date.to_owned(),
+            ..Explanation::default()
+        }
+    }
+
+    /// The 说明 that the report holds of it, if what stood under it still stands.
+    pub fn explanation<'r>(&self, report: &'r Report) -> Option<&'r Explanation> {
+        self.said(report).find(|(_, stands)| *stands).map(|(explanation, _)| explanation)
+    }
+
+    /// A 说明 of the same cells that has lapsed, because a number under it changed.
+    pub fn lapsed<'r>(&self, report: &'r Report) -> Option<&'r Explanation> {
+        if self.explanation(report).is_some() { None } else { self.said(report).last().map(|(explanation, _)| explanation) }
+    }
+
+    /// What was said of the same rule and cells, and whether it still stands.
+    fn said<'r>(&self, report: &'r Report) -> impl Iterator<Item = (&'r Explanation, bool)> {
+        let of_rule = report.explanations.iter().filter(|explanation| explanation.rule == self.rule.id);
+        let ground = if report.explanations.is_empty() { None } else { Some(self.ground(report)) };
+        of_rule.filter_map(move |explanation| {
+            let (cells, values) = ground.as_ref()?;
+            let recorded = sorted(explanation)?;
+            let same_cells = recorded.iter().take(cells.len()).map(|(cell, _)| *cell).eq(cells.iter().map(|cell| Some(cell.as_str())));
+            let same_values = recorded.len() == values.len() && recorded.iter().zip(values).all(|((_, was), is)| is_same(*was, is.as_deref()));
+            // Of a finding about words alone there is nothing but the words to know it by.
+            let same_subject = same_cells && recorded.len() == values.len() && (!cells.is_empty() || same_values);
+            same_subject.then_some((explanation, same_values))
+        })
+    }
+
+    /// Whether the report is not complete as long as it stands: an 错误 without 说明.
+    pub fn is_open_error(&self, report: &Report) -> bool {
+        self.severity == Severity::Error && self.explanation(report).is_none()
+    }
+}
+
+/// What a 说明 recorded: cell and text by cell id, then words without a cell. `None` if cells and values do not pair.
+fn sorted(explanation: &Explanation) -> Option<Vec<(Option<&str>, Option<&str>)>> {
+    let cells = explanation.cells.iter().map(String::as_str);
+    let values = explanation.values.iter().map(Option::as_deref);
+    let of_words = explanation.values.len().checked_sub(explanation.cells.len())?;
+    let mut recorded: Vec<_> = cells.map(Some).chain(std::iter::repeat_n(None, of_words)).zip(values).collect();
+    // Ids sort as cells do: table by table, row by row. Words come last.
+    recorded.sort_by_key(|(cell, _)| (cell.is_none(), cell.and_then(crate::edition::CellId::parse)));
+    Some(recorded)
+}
+
+/// Whether what was recorded is what stands there: a number may be spelled otherwise.
+fn is_same(was: Option<&str>, is: Option<&str>) -> bool {
+    let number = |text: &str| Decimal::parse(text);
+    was == is || was.zip(is).is_some_and(|(was, is)| number(was).is_some() && number(was) == number(is))
+}
