@@ -17,6 +17,7 @@ mod explain;
 mod explained;
 mod finding;
 mod folding;
+mod pack;
 mod plan;
 mod requests;
 mod wording;
@@ -27,6 +28,7 @@ pub use entries::Fault;
 pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
 pub use explained::REASONS;
 pub use finding::{Fact, Finding};
+pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
 pub use wording::{Message, Side, Wording};
 
 use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey};
@@ -149,6 +151,8 @@ pub enum Check {
         /// What is wrong with the words, if anything.
         find: fn(&Words<'_>) -> Vec<Remark>,
     },
+    /// A balance that a rule pack states.
+    Pack,
 }
 
 /// What a rule on words is given.
@@ -160,6 +164,8 @@ pub struct Words<'a> {
     pub passages: &'a [Passage],
     /// What rules may know of it.
     pub context: &'a Context,
+    /// The rule packs in use.
+    pub packs: &'a Packs,
 }
 
 /// Something that a rule has to say about words.

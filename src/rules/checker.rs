@@ -8,7 +8,7 @@ use super::explain::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
 use super::plan::{MOST_READS, Mask, Plan, order_of};
-use super::{Check, Context, Fault, Given, RULES, Rule, Tally, Words, entries};
+use super::{Check, Context, Fault, Given, Packs, RULES, Rule, Tally, Words, entries};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
 use crate::report::{Entry, Part, Report};
@@ -23,6 +23,7 @@ use std::sync::Arc;
 pub struct Checker {
     form: Arc<Form>,
     plan: Arc<Plan>,
+    packs: Arc<Packs>,
     as_issued: bool,
     context: Context,
     contents: Vec<Content>,
@@ -63,8 +64,13 @@ enum Control {
 }
 
 impl Checker {
-    /// Checks the whole report.
+    /// Checks the whole report by the rules of the law.
     pub fn new(report: &Report) -> Self {
+        Self::with(report, Arc::default())
+    }
+
+    /// Checks the whole report by the rules of the law and of these packs.
+    pub fn with(report: &Report, packs: Arc<Packs>) -> Self {
         let plan = Plan::of(report.form());
         let mut checker = Self {
             form: report.form().clone(),
@@ -82,6 +88,7 @@ impl Checker {
             words: Vec::new(),
             live: false,
             findings: Vec::new(),
+            packs,
             plan,
         };
         checker.check_all(report);
@@ -130,7 +137,7 @@ impl Checker {
     fn read_words(&mut self, report: &Report) {
         let passages = report.passages();
         self.live = passages.iter().any(|passage| !passage.fields.is_empty());
-        let words = Words { report, passages: &passages, context: &self.context };
+        let words = Words { report, passages: &passages, context: &self.context, packs: &self.packs };
         let mut found = Vec::new();
         for (order, rule) in RULES.iter().enumerate() {
             let Check::Words { find } = &rule.check else { continue };
@@ -340,9 +347,25 @@ impl Checker {
         }
         self.collect_sums(&mut found);
         found.extend(self.words.iter().cloned());
+        self.collect_packs(&mut found);
         found.sort_by_key(|found| (found.finding.severity, found.place, found.order));
         self.findings.clear();
         self.findings.extend(found.into_iter().map(|found| found.finding));
+    }
+
+    /// What the rule packs add, and what they make of the rest.
+    fn collect_packs(&self, found: &mut Vec<Found>) {
+        if self.packs.all().is_empty() {
+            return;
+        }
+        for balance in self.packs.balances() {
+            if let Some(remark) = balance.judge(|id| self.value(id)) {
+                let place = remark.cells.first().and_then(|id| self.form.slot(*id)).map_or((0, 0), |slot| self.place(slot));
+                let cells = remark.cells.clone();
+                found.push(Found { place, order: RULES.len(), finding: finding(balance.rule, cells, Fact::Words(remark)) });
+            }
+        }
+        found.retain_mut(|found| self.packs.severity(found.finding.rule).map(|severity| found.finding.severity = severity).is_some());
     }
 
     fn collect_entries(&self, found: &mut Vec<Found>) {

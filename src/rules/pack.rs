@@ -1,0 +1,358 @@
+//! Rule packs (规则包): what a county asks for beyond the law, as a JSON file.
+//!
+//! A pack sets how much a rule weighs or switches it off, adds balance rules between cells, words that are not to be used, and days by
+//! which reports are due. Its format:
+//!
+//! ```json
+//! { "nianbao_rule_pack": 1, "name": "示例县核对要求",
+//!   "severities": { "backlog": "verify", "normative-many": "off" },
+//!   "balances": [{ "id": "licences-at-least-fees", "severity": "verify", "title": "…", "left": ["disclosure.licensing.decisions"],
+//!                  "relation": ">=", "right": ["disclosure.penalties.decisions"], "why": "…", "todo": "…" }],
+//!   "terms": [{ "wrong": "依申请公开条例", "right": "政府信息公开条例" }],
+//!   "deadlines": [{ "levels": ["township", "subdistrict"], "day": "01-20", "what": "报县政务公开办" }] }
+//! ```
+//!
+//! A pack that is not in order is refused as a whole, with the line and the reason: half a pack would check something that nobody wrote.
+
+mod error;
+
+pub use error::PackError;
+
+use super::wording::{Side, Wording};
+use super::{Remark, Rule, Severity, rule_by_id};
+use crate::edition::{AgencyLevel, CellId, editions};
+use crate::number::Decimal;
+use crate::report::Part;
+use serde::Deserialize;
+use serde::de::{Deserializer, Error};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+/// The format that this version reads: member `nianbao_rule_pack`.
+const FORMAT: u64 = 1;
+
+/// A rule pack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pack {
+    /// Its name, which stands in drafts and on the check sheet.
+    pub name: String,
+    /// Words that are not to be used.
+    pub terms: Vec<TermEntry>,
+    /// Days by which reports are due.
+    pub deadlines: Vec<Deadline>,
+    severities: BTreeMap<&'static str, Option<Severity>>,
+    balances: Vec<Balance>,
+}
+
+/// A rule of a pack: two sums of cells that are compared.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Balance {
+    /// The rule; its check has no code of its own.
+    pub rule: &'static Rule,
+    left: Vec<CellId>,
+    relation: Relation,
+    right: Vec<CellId>,
+}
+
+/// A word that is not to be used, and the one that is.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermEntry {
+    /// The words to be found.
+    pub wrong: String,
+    /// The words to be used instead.
+    pub right: String,
+}
+
+/// A day by which reports are due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// For organs of these levels.
+    pub levels: Vec<AgencyLevel>,
+    /// The last day in the year after the report year, as (month, day).
+    pub day: (u8, u8),
+    /// What is due then, in a few words.
+    pub what: String,
+}
+
+/// How the two sums of a balance compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Relation {
+    Equal,
+    AtLeast,
+    AtMost,
+}
+
+impl Relation {
+    fn holds(self, left: Decimal, right: Decimal) -> bool {
+        match self {
+            Self::Equal => left == right,
+            Self::AtLeast => left >= right,
+            Self::AtMost => left <= right,
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Equal => "应当相等",
+            Self::AtLeast => "前者不应小于后者",
+            Self::AtMost => "前者不应大于后者",
+        }
+    }
+}
+
+impl Pack {
+    /// Whether a file is meant to be a rule pack, in order or not.
+    pub fn is_meant(text: &str) -> bool {
+        serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text.trim_start_matches('\u{feff}'))
+            .map_or_else(|_| text.contains("\"nianbao_rule_pack\""), |file| file.contains_key("nianbao_rule_pack"))
+    }
+
+    /// Reads a pack.
+    ///
+    /// # Errors
+    /// Whatever is not in order, with its line: no JSON, an unknown member, rule, cell, level or relation, an id that another rule has.
+    pub fn read(text: &str) -> Result<Self, PackError> {
+        let file: File = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| PackError::of(&error))?;
+        let mut ids = BTreeSet::new();
+        let balances = file.balances.into_iter().map(|balance| {
+            if ids.insert(balance.id.0.clone()) { Ok(balance.rule(&file.name.0)) } else { Err(PackError::twice(&balance.id.0, text)) }
+        });
+        let balances = balances.collect::<Result<_, _>>()?;
+        let severities = file.severities.into_iter().map(|(rule, severity)| (rule.0, severity.0)).collect();
+        let deadlines = file.deadlines.into_iter().map(|deadline| Deadline {
+            levels: deadline.levels.into_iter().map(|level| level.0).collect(),
+            day: deadline.day.0,
+            what: deadline.what.0,
+        });
+        Ok(Self { name: file.name.0, terms: file.terms, deadlines: deadlines.collect(), severities, balances })
+    }
+}
+
+/// The packs in use for a report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Packs(Vec<Pack>);
+
+impl Packs {
+    /// These packs; what a later one says of a rule wins.
+    pub const fn new(packs: Vec<Pack>) -> Self {
+        Self(packs)
+    }
+
+    /// The packs, in order.
+    pub fn all(&self) -> &[Pack] {
+        &self.0
+    }
+
+    /// The rules that they add.
+    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> + '_ {
+        self.balances().map(|balance| balance.rule)
+    }
+
+    pub(super) fn balances(&self) -> impl Iterator<Item = &Balance> {
+        self.0.iter().flat_map(|pack| &pack.balances)
+    }
+
+    /// How much a finding of a rule weighs; `None`: the rule is switched off.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        self.0.iter().rev().find_map(|pack| pack.severities.get(rule.id).copied()).unwrap_or(Some(rule.severity))
+    }
+
+    /// The deadlines that concern an organ of that level, the earliest first.
+    pub fn deadlines(&self, level: AgencyLevel) -> Vec<&Deadline> {
+        let mut deadlines: Vec<&Deadline> =
+            self.0.iter().flat_map(|pack| &pack.deadlines).filter(|deadline| deadline.levels.contains(&level)).collect();
+        deadlines.sort_by_key(|deadline| deadline.day);
+        deadlines
+    }
+
+    /// The words that are not to be used.
+    pub fn terms(&self) -> impl Iterator<Item = &TermEntry> {
+        self.0.iter().flat_map(|pack| &pack.terms)
+    }
+}
+
+impl Balance {
+    /// What is wrong with the numbers, if anything. An unknown number, or a cell that the form does not have, leaves it open.
+    pub fn judge(&self, value: impl Fn(CellId) -> Option<Decimal>) -> Option<Remark> {
+        let sum = |cells: &[CellId]| cells.iter().map(|id| value(*id)).sum::<Option<Decimal>>();
+        let (left, right) = (sum(&self.left)?, sum(&self.right)?);
+        if self.relation.holds(left, right) {
+            return None;
+        }
+        let wording = Wording {
+            title: self.rule.title.to_owned(),
+            sides: vec![Side::new(names(&self.left), left), Side::new(names(&self.right), right)],
+            difference: Some(self.relation.words().to_owned()),
+        };
+        let cells: Vec<CellId> = self.left.iter().chain(&self.right).copied().collect();
+        Some(Remark { place: None, part: cells.first().map(|id| Part::of_table(id.table)), quote: String::new(), cells, wording })
+    }
+}
+
+/// Cells in words, joined as a sum.
+fn names(cells: &[CellId]) -> String {
+    let name = |id: &CellId| {
+        let cell = editions().iter().rev().find_map(|edition| edition.table(id.table).cell(*id));
+        cell.map_or_else(String::new, |cell| format!("{}「{}·{}」", id.table.name(), cell.row_short, cell.column_short))
+    };
+    cells.iter().map(name).collect::<Vec<_>>().join(" + ")
+}
+
+// ---- The file ----
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(rename = "nianbao_rule_pack")]
+    _format: Format,
+    name: Words,
+    #[serde(default)]
+    severities: BTreeMap<RuleId, Weight>,
+    #[serde(default)]
+    balances: Vec<BalanceEntry>,
+    #[serde(default)]
+    terms: Vec<TermEntry>,
+    #[serde(default)]
+    deadlines: Vec<DeadlineEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BalanceEntry {
+    id: NewId,
+    severity: Weight,
+    title: Words,
+    left: Vec<Cell>,
+    relation: RelationSign,
+    right: Vec<Cell>,
+    why: Words,
+    todo: Words,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeadlineEntry {
+    levels: Vec<Level>,
+    day: Day,
+    what: Words,
+}
+
+impl BalanceEntry {
+    fn rule(self, pack: &str) -> Balance {
+        let ids = |cells: Vec<Cell>| cells.into_iter().map(|cell| cell.0).collect();
+        let rule = keep(Rule {
+            id: lasting(&self.id.0),
+            severity: self.severity.0.unwrap_or(Severity::Hint),
+            editions: &[],
+            source: lasting(pack),
+            title: lasting(&self.title.0),
+            what: lasting(&self.title.0),
+            why: lasting(&self.why.0),
+            todo: lasting(&self.todo.0),
+            check: super::Check::Pack,
+        });
+        Balance { rule, left: ids(self.left), relation: self.relation.0, right: ids(self.right) }
+    }
+}
+
+/// A text that lives as long as the program, as the built-in ones do. The same text is kept once: packs are few and opened again and again.
+fn lasting(text: &str) -> &'static str {
+    static TEXTS: LazyLock<Mutex<BTreeSet<&'static str>>> = LazyLock::new(Mutex::default);
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = texts.get(text) {
+        return known;
+    }
+    let kept: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    texts.insert(kept);
+    kept
+}
+
+/// A rule that lives as long as the program; the same one is kept once.
+fn keep(rule: Rule) -> &'static Rule {
+    static RULES: LazyLock<Mutex<Vec<&'static Rule>>> = LazyLock::new(Mutex::default);
+    let mut rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
+    let same = |known: &&'static Rule| {
+        (known.id, known.severity, known.source, known.title, known.why, known.todo)
+            == (rule.id, rule.severity, rule.source, rule.title, rule.why, rule.todo)
+    };
+    if let Some(known) = rules.iter().copied().find(same) {
+        return known;
+    }
+    let kept: &'static Rule = Box::leak(Box::new(rule));
+    rules.push(kept);
+    kept
+}
+
+/// A member of a pack that is read from a text, with a sentence on what it should be.
+macro_rules! member {
+    ($name:ident, $of:ty, $read:expr) => {
+        struct $name($of);
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                let read: fn(&str) -> Result<$of, String> = $read;
+                read(&text).map(Self).map_err(D::Error::custom)
+            }
+        }
+    };
+}
+
+struct Format;
+
+impl<'de> Deserialize<'de> for Format {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match u64::deserialize(deserializer)? {
+            FORMAT => Ok(Self),
+            other => Err(D::Error::custom(format!("规则包的格式是 {other}，本版本只认识 {FORMAT}，请用新版程序"))),
+        }
+    }
+}
+
+member!(Words, String, |text| if text.trim().is_empty() { Err("文字是空的".to_owned()) } else { Ok(text.trim().to_owned()) });
+member!(NewId, String, |id| {
+    let plain = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    match (plain, rule_by_id(id)) {
+        (false, _) => Err(format!("规则的名字“{id}”只能用小写字母、数字和“-”")),
+        (true, Some(rule)) => Err(format!("“{id}”是程序已有规则“{}”的名字，请换一个", rule.title)),
+        (true, None) => Ok(id.to_owned()),
+    }
+});
+member!(Cell, CellId, |id| CellId::parse(id).ok_or_else(|| format!("没有“{id}”这一格")));
+member!(Level, AgencyLevel, |id| AgencyLevel::parse(id).ok_or_else(|| format!("没有“{id}”这个单位层级")));
+member!(Weight, Option<Severity>, |id| match (id, Severity::parse(id)) {
+    ("off", _) => Ok(None),
+    (_, Some(severity)) => Ok(Some(severity)),
+    _ => Err(format!("“{id}”应当是 error（错误）、verify（核实）、hint（提示）或 off（关掉）")),
+});
+member!(RelationSign, Relation, |sign| match sign {
+    "=" => Ok(Relation::Equal),
+    ">=" => Ok(Relation::AtLeast),
+    "<=" => Ok(Relation::AtMost),
+    _ => Err(format!("“{sign}”应当是 =、>= 或 <=")),
+});
+member!(Day, (u8, u8), |text| {
+    // Any year with a 29 February will do.
+    let date = crate::report::Date::parse(&format!("2024-{text}"));
+    date.map(|date| (date.month, date.day)).ok_or_else(|| format!("“{text}”应当是月-日，例如 01-20"))
+});
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct RuleId(&'static str);
+
+impl<'de> Deserialize<'de> for RuleId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = String::deserialize(deserializer)?;
+        rule_by_id(&id).map(|rule| Self(rule.id)).ok_or_else(|| D::Error::custom(format!("没有“{id}”这条规则")))
+    }
+}
+
+impl fmt::Display for Pack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests;
