@@ -406,6 +406,11 @@ impl Report {
         identity.left.iter().map(|term| self.value(*term)).sum()
     }
 
+    /// The report of the year before, if it is at hand and really is of that year.
+    pub fn comparable_last_year(&self) -> Option<&Self> {
+        self.last_year.as_deref().filter(|last| last.year + 1 == self.year)
+    }
+
     /// The text that stands in a cell, without its remark; empty if blank or not yet calculable.
     pub fn text(&self, id: CellId) -> String {
         if self.is_calculated(id) {

@@ -19,6 +19,7 @@ mod finding;
 mod folding;
 mod pack;
 mod plan;
+mod ran;
 mod requests;
 mod wording;
 
@@ -29,6 +30,7 @@ pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
 pub use explained::REASONS;
 pub use finding::{Fact, Finding};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
+pub use ran::{Ran, RanState, ran};
 pub use wording::{Message, Side, Wording};
 
 use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey};
@@ -97,6 +99,8 @@ pub struct Rule {
     pub why: &'static str,
     /// What to do about a finding.
     pub todo: &'static str,
+    /// Whether it compares with the report of the year before.
+    pub needs_last_year: bool,
     /// How it is checked.
     pub check: Check,
 }
@@ -258,7 +262,13 @@ impl Context {
     /// Everything but what needs the texts read, which is taken from `texts`.
     fn of(report: &Report, fee_mentioned: bool) -> Self {
         let editions = TableKey::ALL.map(|key| report.form().edition(key));
-        Self { year: report.year, level: report.agency.level, editions, fee_mentioned, last_year: report.last_year.as_ref().map(|last| last.year) }
+        Self {
+            year: report.year,
+            level: report.agency.level,
+            editions,
+            fee_mentioned,
+            last_year: report.comparable_last_year().map(|last| last.year),
+        }
     }
 
     fn reads_fee(report: &Report) -> bool {

@@ -108,7 +108,9 @@ impl Checker {
 
     /// Checks what may have changed with these cells: entries or 控制数. Cells that the form does not have are passed over.
     pub fn update(&mut self, report: &Report, changed: &[CellId]) {
-        if !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued() {
+        let context = Context::of(report, self.context.fee_mentioned);
+        let other_form = !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued();
+        if other_form || self.context.last_year != context.last_year {
             self.refresh(report);
             return;
         }
@@ -117,7 +119,6 @@ impl Checker {
                 self.read(report, slot);
             }
         }
-        let context = Context::of(report, self.context.fee_mentioned);
         let live = self.live && !changed.is_empty();
         if self.context != context || live {
             self.set_context(context);
@@ -128,9 +129,10 @@ impl Checker {
 
     /// Checks what may have changed with the texts of the report. Live fields in them follow their cells.
     pub fn update_texts(&mut self, report: &Report) {
+        self.update(report, &[]);
         self.set_context(Context::of(report, Context::reads_fee(report)));
         self.read_words(report);
-        self.update(report, &[]);
+        self.collect();
     }
 
     /// Judges all that the report says in words.
@@ -184,7 +186,7 @@ impl Checker {
         self.values.resize(plan.cells.len(), None);
         self.last.clear();
         self.last.resize(plan.cells.len(), None);
-        if let Some(last) = report.last_year.as_deref() {
+        if let Some(last) = report.comparable_last_year() {
             self.last.iter_mut().zip(&plan.cells).for_each(|(value, cell)| *value = known(last, cell.id));
         }
         self.read_all(&plan, report);

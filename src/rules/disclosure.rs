@@ -24,6 +24,7 @@ pub(super) static IN_FORCE_LOW: Rule = Rule {
     what: "现行有效件数不少于本年制发件数减本年废止件数。",
     why: "今年制发、没有废止的文件，年底应当还有效。",
     todo: "核对三个数；如果是修订、自然失效或者机构合并造成的，核对无误可以保留。",
+    needs_last_year: false,
     check: Check::Cells {
         reads: &[
             &[at("regulations", "issued"), at("regulations", "repealed"), at("regulations", "in_force")],
@@ -52,6 +53,7 @@ pub(super) static NO_POWER_FOR_REGULATIONS: Rule = Rule {
     what: "县级机关、开发区、乡镇、街道和地方政府部门的规章各项都是0。",
     why: "地方上只有省级人民政府和设区的市、自治州人民政府可以制定规章；其他机关制发的是行政规范性文件。",
     todo: "把这些件数改填到规范性文件一行，规章填0。",
+    needs_last_year: false,
     check: Check::Cells {
         reads: &[
             &[at("regulations", "issued"), at("regulations", "repealed"), at("regulations", "in_force")],
@@ -90,6 +92,7 @@ pub(super) static NORMATIVE_MANY: Rule = Rule {
     what: "乡镇、街道本年制发不超过10件，现行有效不超过30件，超过的请看一眼。",
     why: "常见的原因是把一般文件也算作行政规范性文件。",
     todo: "只计经过合法性审核、公开发布的行政规范性文件；数字属实就不用改。",
+    needs_last_year: false,
     check: Check::Cells {
         reads: &[&[at("normative", "issued"), at("normative", "in_force")]],
         broken: |given| {
@@ -112,6 +115,7 @@ pub(super) static FEE_UNIT: Rule = Rule {
     what: "乡镇、街道的行政事业性收费达到一亿元（10000万元）的，请看一眼单位。",
     why: "表中单位是万元，常见的错误是按元填写。",
     todo: "按元统计的，除以10000再填；数字属实就不用改。",
+    needs_last_year: false,
     check: Check::Cells {
         reads: &[&[at("fees", "amount")]],
         broken: |given| given.context.level.is_grassroots() && given.values[0].is_some_and(|amount| amount >= Decimal::from(LARGE_FEE)),
@@ -133,6 +137,7 @@ pub(super) static OPEN_TOTAL_LOW: Rule = Rule {
     what: "对外公开总数量不少于本年新公开数量。",
     why: "本年新公开的也在对外公开的总数里。",
     todo: "核对两个数；年内公开又废止的，核对无误可以保留。",
+    needs_last_year: false,
     check: Check::Cells {
         reads: &[&[at("regulations", "opened"), at("regulations", "open_total")], &[at("normative", "opened"), at("normative", "open_total")]],
         broken: |given| given.known().is_some_and(|[opened, total]| opened > total),
@@ -161,6 +166,7 @@ pub(super) static CHANGE_BELOW_ZERO: Rule = Rule {
     what: "上一年项目数量加本年增/减不小于0。",
     why: "项目数量减到0就不能再减。",
     todo: "核对上一年项目数量；本年增/减只填比上一年多或者少的数，减少的带负号。",
+    needs_last_year: false,
     check: Check::Cells {
         reads: &[
             &prior_and_change("licensing"),
@@ -192,6 +198,7 @@ pub(super) static PROCUREMENT_MISMATCH: Rule = Rule {
     what: "采购项目数量为0时采购总金额为0，反过来也一样。",
     why: "有采购项目就有金额，有金额就有项目。",
     todo: "补上漏填的一个；金额尚未支付等特殊情况，核对无误可以保留。",
+    needs_last_year: false,
     check: Check::Cells {
         reads: &[&[at("procurement", "projects"), at("procurement", "amount")]],
         broken: |given| given.known().is_some_and(|[projects, amount]| (projects == Decimal::ZERO) != (amount == Decimal::ZERO)),

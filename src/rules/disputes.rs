@@ -19,6 +19,7 @@ pub(super) static SUM: Rule = Rule {
     what: "行政复议、未经复议直接起诉、复议后起诉各自：总计等于结果维持、结果纠正、其他结果、尚未审结之和。",
     why: "每件案件只有一种结果，各项之和就是总计。",
     todo: "核对四项结果，再核对总计。",
+    needs_last_year: false,
     check: Check::Sum(IdentityKind::DisputesSum),
 };
 
@@ -40,6 +41,7 @@ pub(super) static WITHOUT_REQUESTS: Rule = Rule {
     what: "新收和结转都是0，表四却有案件的，请看一眼。",
     why: "案件多半由申请引起；也可能是以前年度的申请，或者不是信息公开案件。",
     todo: "只计政府信息公开案件；属于以前年度申请的就不用改。",
+    needs_last_year: false,
     check: Check::Cells {
         reads: &[&[
             request("new"),

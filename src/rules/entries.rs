@@ -16,6 +16,7 @@ pub(super) static EDITION_YEAR: Rule = Rule {
     what: "表二、表三用报告年度规定的版式，各表版式一致。",
     why: "2019、2020年度用〔2019〕60号规定的格式，2021年度起用〔2021〕30号规定的格式。",
     todo: "换成规定的版式；原表没有的项目要按新表重新填报。",
+    needs_last_year: false,
     check: Check::Report { broken: |context| !misfits(context).is_empty(), say: say_edition },
 };
 
@@ -57,6 +58,7 @@ pub(super) static COUNT_FORM: Rule = Rule {
     what: "件数是不小于0的整数，不超过一万亿；金额不小于0，最多六位小数；本年增/减是整数，可以带正负号。写了单位的，单位与这一栏相符。",
     why: "不是数，或者不可能是这一项的数，无法求和，也无法汇总。",
     todo: "改成数字，单位照表头；确实没有的填0。",
+    needs_last_year: false,
     check: Check::Entry,
 };
 
@@ -146,6 +148,7 @@ pub(super) static BLANK_CELL: Rule = Rule {
     what: "表格开始填写后，每一格都填上数字。",
     why: "空格和“/”“—”只说明不知道，0才说明没有；有空格的行和列无法求和。",
     todo: "没有的填0，可以用“其余填0”一次填好；还不知道的先查清。",
+    needs_last_year: false,
     check: Check::Table { tables: &TableKey::ALL, broken: |tally| tally.begun() && tally.blank + tally.marks > 0, say: say_blank },
 };
 

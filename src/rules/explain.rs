@@ -89,7 +89,7 @@ pub fn explain(report: &Report, id: CellId) -> Vec<Explanation> {
     standing.iter().map(|index| explanation(report, form.identities()[*index])).collect()
 }
 
-fn explanation(report: &Report, identity: &'static Identity) -> Explanation {
+pub(super) fn explanation(report: &Report, identity: &'static Identity) -> Explanation {
     let term =
         |id: &CellId| Term { cell: *id, name: term_name(report.form(), identity.kind, *id), value: known(report, *id), text: report.text(*id) };
     let left: Vec<Term> = identity.left.iter().map(term).collect();

@@ -1,6 +1,6 @@
 //! What a rule found: the rule, the cells, the facts. Words are made from them by [`super::wording`].
 
-use super::{Context, Fault, Given, Remark, Rule, Severity, Tally, entries};
+use super::{Context, Fault, Given, Remark, Rule, Severity, Tally, entries, rule_of_sum};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Part;
@@ -73,6 +73,14 @@ impl Fact {
             Self::Cells { cells, .. } => cells.to_vec(),
             Self::Words(remark) => remark.cells.clone(),
             Self::Table(_) | Self::Report(_) => Vec::new(),
+        }
+    }
+
+    /// The rule of a sum.
+    pub(super) const fn rule(&self) -> Option<&'static Rule> {
+        match self {
+            Self::Sum { identity, .. } => Some(rule_of_sum(identity.kind)),
+            _ => None,
         }
     }
 

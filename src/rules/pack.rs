@@ -251,6 +251,7 @@ impl BalanceEntry {
             what: lasting(&self.title.0),
             why: lasting(&self.why.0),
             todo: lasting(&self.todo.0),
+            needs_last_year: false,
             check: super::Check::Pack,
         });
         Balance { rule, left: ids(self.left), relation: self.relation.0, right: ids(self.right) }

@@ -22,6 +22,7 @@ pub(super) static BALANCE: Rule = Rule {
     what: "每一列：本年新收加上年结转，等于办理总计加结转下年。",
     why: "表头注明：第一项加第二项之和，等于第三项加第四项之和。",
     todo: "先核对新收和结转的件数，再核对各项办理结果有没有多记、漏记。",
+    needs_last_year: false,
     check: Check::Sum(IdentityKind::RequestsBalance),
 };
 
@@ -35,6 +36,7 @@ pub(super) static TOTAL: Rule = Rule {
     what: "每一列：（七）总计等于（一）至（六）各项之和。",
     why: "（七）总计是（一）至（六）各项之和，每件申请只计一种结果。",
     todo: "核对这一列各项，再核对总计。",
+    needs_last_year: false,
     check: Check::Sum(IdentityKind::RequestsTotal),
 };
 
@@ -48,6 +50,7 @@ pub(super) static ROW_SUM: Rule = Rule {
     what: "每一行：总计等于自然人与五类法人或其他组织之和。",
     why: "每件申请只有一类申请人，各类之和就是总计。",
     todo: "核对这一行各列，再核对总计。",
+    needs_last_year: false,
     check: Check::Sum(IdentityKind::RequestsRowSum),
 };
 
@@ -61,6 +64,7 @@ pub(super) static NIL_REPORT: Rule = Rule {
     what: "表三全部为0的，请核对。",
     why: "零申请是正常的，但要分清“没有”和“没有统计”。",
     todo: "查清全年确实没有收到、也没有结转的申请；核对无误可以保留。",
+    needs_last_year: false,
     check: Check::Table {
         tables: &[TableKey::Requests],
         broken: |tally| tally.blank + tally.marks + tally.faults + tally.nonzero == 0,
@@ -78,6 +82,7 @@ pub(super) static BACKLOG: Rule = Rule {
     what: "结转下年度的件数不超过新收与上年结转之和的四成，超过的请看一眼。",
     why: "结转过多常常是漏记了办理结果。",
     todo: "核对办理结果有没有漏记；数字属实就不用改。",
+    needs_last_year: false,
     check: Check::Cells {
         reads: &[&[at("carried_out", "total"), at("new", "total"), at("carried_in", "total")]],
         broken: |given| given.known().is_some_and(|[out, new, carried]| new + carried > Decimal::ZERO && out.exceeds(new + carried, 40, 100)),
@@ -103,6 +108,7 @@ pub(super) static OVERDUE_FEE_UNREPORTED: Rule = Rule {
     what: "有申请人逾期未缴费的，第六部分写明信息处理费的情况。",
     why: "有人逾期未缴费，说明发出过收费通知；收取信息处理费的情况要在年度报告中写明，没有收到也要写。",
     todo: "在第六部分写明发出收费通知的件数和收取的金额。",
+    needs_last_year: false,
     check: Check::Cells {
         reads: &[&[
             overdue("total"),

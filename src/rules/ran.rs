@@ -1,0 +1,146 @@
+//! “为什么没报错”: every rule that ran, and the numbers it saw.
+//!
+//! A clean report says why it is clean; a finding that somebody expected and did not get can be looked up.
+
+use super::explain::{Explanation, Outcome, explanation};
+use super::{Check, Checker, Packs, RULES, Rule};
+use crate::edition::{CellId, TableKey};
+use crate::report::Report;
+
+/// What came of a rule in a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ran {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// How it went.
+    pub state: RanState,
+    /// What it looked at, with the numbers, a line each. Empty where it did not run.
+    pub lines: Vec<String>,
+}
+
+/// How a rule went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RanState {
+    /// It ran and found nothing.
+    Clean,
+    /// It ran; so many findings.
+    Found(usize),
+    /// It could not judge yet: what it needs is not filled in.
+    Unfinished,
+    /// It is about tables of another edition.
+    OtherEdition,
+    /// It compares with the year before, and there is no report of that year.
+    NoLastYear,
+    /// A rule pack switched it off.
+    Off,
+}
+
+impl RanState {
+    /// In words.
+    pub fn words(self) -> String {
+        match self {
+            Self::Clean => "没有发现问题".to_owned(),
+            Self::Found(count) => format!("{count} 条"),
+            Self::Unfinished => "还没有填完，未核对".to_owned(),
+            Self::OtherEdition => "本版式没有这些项目".to_owned(),
+            Self::NoLastYear => "没有放入上一年度报告，未核对".to_owned(),
+            Self::Off => "规则包关掉了".to_owned(),
+        }
+    }
+}
+
+/// Every rule, in the order of the catalogue, then those of rule packs.
+pub fn ran(report: &Report, checker: &Checker, packs: &Packs) -> Vec<Ran> {
+    RULES.iter().copied().chain(packs.rules()).map(|rule| one(report, checker, packs, rule)).collect()
+}
+
+fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -> Ran {
+    let idle = |state| Ran { rule, state, lines: Vec::new() };
+    if packs.severity(rule).is_none() {
+        return idle(RanState::Off);
+    }
+    if rule.needs_last_year && report.comparable_last_year().is_none() {
+        return idle(RanState::NoLastYear);
+    }
+    let Some(lines) = looked_at(report, checker, rule) else { return idle(RanState::OtherEdition) };
+    let found = checker.findings().iter().map(|finding| (finding.rule == rule, &finding.folded)).fold(0, |found, (own, folded)| {
+        // A sum that is folded into a finding of another rule was found all the same.
+        found + usize::from(own) + folded.iter().filter(|fact| fact.rule() == Some(rule)).count()
+    });
+    let judged = lines.iter().any(|line| line.judged);
+    let state = match (found, judged) {
+        (0, false) => RanState::Unfinished,
+        (0, true) => RanState::Clean,
+        (found, _) => RanState::Found(found),
+    };
+    Ran { rule, state, lines: lines.into_iter().map(|line| line.words).collect() }
+}
+
+/// A line on what a rule looked at, and whether everything in it is known.
+struct Line {
+    words: String,
+    judged: bool,
+}
+
+/// What a rule looked at; `None` if the tables in force have nothing for it.
+fn looked_at(report: &Report, checker: &Checker, rule: &Rule) -> Option<Vec<Line>> {
+    let form = report.form();
+    let lines: Vec<Line> = match &rule.check {
+        Check::Sum(kind) => {
+            let sums = form.identities().iter().filter(|identity| identity.kind == *kind);
+            sums.map(|identity| sum_line(&explanation(report, identity))).collect()
+        }
+        Check::Cells { reads, .. } => {
+            let groups = reads.iter().filter(|cells| cells.iter().all(|id| form.slot(*id).is_some()));
+            groups.map(|cells| cells_line(report, checker, cells, rule.needs_last_year)).collect()
+        }
+        Check::Entry => {
+            let typed = form.cells().iter().filter(|cell| report.entry(cell.id).is_some()).count();
+            vec![Line { words: format!("看了 {typed} 格填写的内容"), judged: true }]
+        }
+        Check::Table { tables, .. } => tables.iter().map(|key| table_line(checker, *key)).collect(),
+        Check::Report { .. } => {
+            let editions: Vec<String> = TableKey::ALL.iter().map(|key| format!("{}{}", key.name(), form.edition(*key).name)).collect();
+            vec![Line { words: format!("{}年度：{}", report.year, editions.join("，")), judged: true }]
+        }
+        Check::Words { .. } if !rule.is_of(report) => Vec::new(),
+        Check::Words { .. } => {
+            let passages = report.passages();
+            let letters: usize = passages.iter().map(|passage| passage.words.chars().count()).sum();
+            vec![Line { words: format!("读了标题和各部分文字 {} 段，{letters} 字", passages.len()), judged: true }]
+        }
+        Check::Pack => vec![Line { words: rule.title.to_owned(), judged: true }],
+    };
+    if lines.is_empty() { None } else { Some(lines) }
+}
+
+fn sum_line(sum: &Explanation) -> Line {
+    let right = sum.control.or(sum.right_sum);
+    let words = match (sum.left_sum, right, sum.outcome) {
+        (.., Outcome::Unfinished(_)) | (None, ..) | (_, None, _) => format!("{}：{}", sum.name, sum.outcome.words()),
+        (Some(left), Some(right), Outcome::Holds) if sum.calculated && sum.control.is_none() => format!("{}：{left} = {right}（计算得出）", sum.name),
+        (Some(left), Some(right), Outcome::Holds) => format!("{}：{left} = {right}", sum.name),
+        (Some(left), Some(right), Outcome::Differs(_)) => format!("{}：{left} ≠ {right}", sum.name),
+    };
+    Line { words, judged: !matches!(sum.outcome, Outcome::Unfinished(_)) }
+}
+
+fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], with_last: bool) -> Line {
+    const MOST: usize = 6;
+    let last = report.comparable_last_year();
+    let name = |id: &CellId| {
+        let Some(cell) = report.form().cell(*id) else { return String::new() };
+        let value = checker.value(*id).map_or_else(|| "空".to_owned(), |value| value.to_string());
+        let before = last.filter(|_| with_last).and_then(|last| last.value(*id)).map(|value| format!("（上年 {value}）")).unwrap_or_default();
+        format!("{}·{} {value}{before}", cell.row_short, cell.column_short)
+    };
+    let named: Vec<String> = cells.iter().take(MOST).map(name).collect();
+    let more = if cells.len() > MOST { format!("，等 {} 格", cells.len()) } else { String::new() };
+    Line { words: format!("{}{more}", named.join("，")), judged: cells.iter().any(|id| checker.value(*id).is_some()) }
+}
+
+fn table_line(checker: &Checker, key: TableKey) -> Line {
+    let tally = checker.tally(key);
+    let words = format!("{}：{} 格，空 {}，不是 0 的 {}", key.name(), tally.cells, tally.blank, tally.nonzero);
+    Line { words, judged: tally.begun() }
+}
