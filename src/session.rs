@@ -7,17 +7,20 @@ mod edit;
 mod keyboard;
 mod paste;
 mod progress;
+mod sequel;
 
 pub use edit::{Edit, Field, read_year};
 pub use keyboard::{Direction, neighbour};
 pub use paste::{Grid, Placement, Unplaced, place};
 pub use progress::{Progress, State, missing};
+pub use sequel::as_last_year;
 
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::report::{Agency, Part, Preface, Report};
-use crate::rules::{Checker, Finding, RULE_SET};
+use crate::rules::{Checker, Finding, Pack, Packs, RULE_SET, Ran, ran};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Steps that can be taken back.
 const STEPS: usize = 300;
@@ -105,6 +108,9 @@ impl Place {
 pub struct Session {
     report: Rc<Report>,
     checker: Checker,
+    /// The rule packs at hand; those that the report names are in use.
+    library: Vec<Pack>,
+    packs: Arc<Packs>,
     done: Vec<Step>,
     undone: Vec<Step>,
     revision: u64,
@@ -121,7 +127,40 @@ impl Session {
     /// Goes on with a report.
     pub fn of_report(report: Report) -> Self {
         let checker = Checker::new(&report);
-        Self { report: Rc::new(report), checker, done: Vec::new(), undone: Vec::new(), revision: 0 }
+        Self { report: Rc::new(report), checker, library: Vec::new(), packs: Arc::default(), done: Vec::new(), undone: Vec::new(), revision: 0 }
+    }
+
+    /// Puts the rule packs at hand: those that the report names are used from now on.
+    pub fn set_library(&mut self, library: Vec<Pack>) {
+        self.library = library;
+        self.check_anew();
+    }
+
+    /// The rule packs at hand.
+    pub fn library(&self) -> &[Pack] {
+        &self.library
+    }
+
+    /// The rule packs in use.
+    pub fn packs(&self) -> &Packs {
+        &self.packs
+    }
+
+    /// Rule packs that the report names and that are not at hand.
+    pub fn missing_packs(&self) -> impl Iterator<Item = &str> {
+        let at_hand = |name: &str| self.library.iter().any(|pack| pack.name == name);
+        self.report.rule_packs.iter().map(String::as_str).filter(move |name| !at_hand(name))
+    }
+
+    /// Every rule, and what came of it.
+    pub fn ran(&self) -> Vec<Ran> {
+        ran(&self.report, &self.checker, &self.packs)
+    }
+
+    fn check_anew(&mut self) {
+        let named = |pack: &&Pack| self.report.rule_packs.contains(&pack.name);
+        self.packs = Arc::new(Packs::new(self.library.iter().filter(named).cloned().collect()));
+        self.checker = Checker::with(&self.report, self.packs.clone());
     }
 
     /// Goes on with a draft.
@@ -218,7 +257,7 @@ impl Session {
 
     fn restore(&mut self, report: &Rc<Report>) {
         self.report = Rc::clone(report);
-        self.checker.refresh(&self.report);
+        self.check_anew();
         self.revision += 1;
     }
 
@@ -229,7 +268,7 @@ impl Session {
             self.checker.update_texts(&self.report);
         }
         if changes.form {
-            self.checker.refresh(&self.report);
+            self.check_anew();
         } else {
             self.checker.update(&self.report, &changes.cells);
         }

@@ -48,6 +48,8 @@ pub enum Edit {
     TakeBack(Disposition),
     /// The report of the year before was put beside, or taken away.
     LastYear(Option<Arc<Report>>),
+    /// A rule pack was taken into use, or out of it.
+    RulePack(String, bool),
 }
 
 /// The fields of 报告信息.
@@ -140,7 +142,7 @@ impl Field {
         }
     }
 
-    fn set(self, report: &mut Report, value: &str) {
+    pub(super) fn set(self, report: &mut Report, value: &str) {
         let text = value.to_owned();
         let p = &mut report.preface;
         match self {
@@ -227,6 +229,8 @@ impl Edit {
             Self::TakeBack(disposition) => format!("“{}”重新核对", disposition.number),
             Self::LastYear(Some(last)) => format!("放入{}年的报告", last.year),
             Self::LastYear(None) => "移去上一年度报告".to_owned(),
+            Self::RulePack(name, true) => format!("使用规则包“{name}”"),
+            Self::RulePack(name, false) => format!("不用规则包“{name}”"),
         }
     }
 
@@ -252,7 +256,13 @@ impl Edit {
             Self::Field(field, _) => Some(format!("nb-f-{}", field.id())),
             Self::AsIssued(_) => Some("nb-f-as_issued".to_owned()),
             Self::PutAside(disposition) | Self::TakeBack(disposition) => Some(format!("nb-prose-{}", disposition.section)),
-            Self::FillZero(_) | Self::Edition(_) | Self::TableEdition(..) | Self::Explain(_) | Self::Withdraw(_) | Self::LastYear(_) => None,
+            Self::FillZero(_)
+            | Self::Edition(_)
+            | Self::TableEdition(..)
+            | Self::Explain(_)
+            | Self::Withdraw(_)
+            | Self::LastYear(_)
+            | Self::RulePack(..) => None,
         }
     }
 
@@ -268,7 +278,7 @@ impl Edit {
             Self::PutAside(disposition) | Self::TakeBack(disposition) => Part::parse(&disposition.section).map_or(Place::Info, Place::Part),
             Self::FillZero(key) | Self::TableNote(key, _) => table(*key),
             Self::Section(part, _) => Place::Part(*part),
-            Self::Field(..) | Self::AsIssued(_) | Self::Edition(_) | Self::TableEdition(..) | Self::LastYear(_) => Place::Info,
+            Self::Field(..) | Self::AsIssued(_) | Self::Edition(_) | Self::TableEdition(..) | Self::LastYear(_) | Self::RulePack(..) => Place::Info,
         }
     }
 
@@ -351,6 +361,14 @@ impl Edit {
             Self::LastYear(last) => {
                 report.last_year.clone_from(last);
                 form
+            }
+            Self::RulePack(name, on) => {
+                let before = report.rule_packs.len();
+                report.rule_packs.retain(|other| other != name);
+                if *on {
+                    report.rule_packs.push(name.clone());
+                }
+                when(report.rule_packs.len() != before, form)
             }
         }
     }
