@@ -30,7 +30,7 @@ pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
 pub use explained::REASONS;
 pub use finding::{Fact, Finding};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
-pub use ran::{Ran, RanState, ran};
+pub use ran::{Ran, RanState, concerning, ran};
 pub use wording::{Message, Side, Wording};
 
 use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey};

@@ -4,12 +4,14 @@
 //! live piece (a cell, a line of the navigation, the list of findings…) with what it was and gives the [`Patch`]es. The field
 //! that is being typed in is never rewritten.
 
+mod beside;
 pub mod dialog;
 mod cells;
 mod findings;
 mod form;
 mod info;
 mod prose;
+pub mod rulebook;
 pub mod start;
 
 pub use prose::{editor_html, heading_class};
@@ -328,16 +330,24 @@ fn state_icon(state: State) -> String {
 /// The deadline and what this page is.
 fn foot(session: &Session, screen: &Screen) -> String {
     let report = session.report();
-    let (month, day) = report.agency.level.deadline();
-    let last = Date { year: report.year + 1, month, day };
-    let left = last.days() - screen.today.days();
-    let words = match left {
-        0 => "今天是公布期限".to_owned(),
-        1..=120 => format!("距 {month} 月 {day} 日还有 {left} 天"),
-        i64::MIN..0 => format!("已过公布期限（{}）", last.chinese()),
-        _ => format!("公布期限 {}", last.chinese()),
-    };
-    format!("<b>{words}</b><span>{}本页不联网 · 规则 {}</span>{}", LOCK, crate::rules::RULE_SET, about(screen.today))
+    let level = report.agency.level;
+    let local = session.packs().deadlines(level).into_iter().map(|deadline| (deadline.day, deadline.what.as_str()));
+    let due: String =
+        local.chain([(level.deadline(), "公布")]).map(|(day, what)| format!("<b>{}</b>", until(report.year, day, what, screen.today))).collect();
+    let packs: String = session.packs().all().iter().map(|pack| format!("<span>规则包 {}</span>", escape(&pack.name))).collect();
+    format!("{due}<span>{LOCK}本页不联网 · 规则 {}</span>{packs}{}", crate::rules::RULE_SET, about(screen.today))
+}
+
+/// How long it is until a day of the year after the report year.
+fn until(year: u16, (month, day): (u8, u8), what: &str, today: Date) -> String {
+    let last = Date { year: year + 1, month, day };
+    let what = escape(what);
+    match last.days() - today.days() {
+        0 => format!("今天是{what}期限"),
+        left @ 1..=120 => format!("距 {month} 月 {day} 日{what}还有 {left} 天"),
+        i64::MIN..0 => format!("已过{what}期限（{}）", last.chinese()),
+        _ => format!("{what}期限 {}", last.chinese()),
+    }
 }
 
 /// A small padlock.

@@ -4,7 +4,7 @@
 
 use super::explain::{Explanation, Outcome, explanation};
 use super::{Check, Checker, Packs, RULES, Rule};
-use crate::edition::{CellId, TableKey};
+use crate::edition::{CellId, Form, TableKey};
 use crate::report::Report;
 
 /// What came of a rule in a report.
@@ -74,6 +74,19 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
         (found, _) => RanState::Found(found),
     };
     Ran { rule, state, lines: lines.into_iter().map(|line| line.words).collect() }
+}
+
+/// The rules that look at a cell, in the order of the catalogue.
+pub fn concerning(form: &Form, id: CellId) -> Vec<&'static Rule> {
+    let sums: Vec<_> = form.slot(id).map_or(&[][..], |slot| form.standing(slot)).iter().map(|index| form.identities()[*index].kind).collect();
+    let looks = |rule: &Rule| match &rule.check {
+        Check::Sum(kind) => sums.contains(kind),
+        Check::Cells { reads, .. } => reads.iter().any(|cells| cells.contains(&id) && cells.iter().all(|id| form.slot(*id).is_some())),
+        Check::Entry => true,
+        Check::Table { tables, .. } => tables.contains(&id.table),
+        _ => false,
+    };
+    RULES.iter().copied().filter(|rule| looks(rule)).collect()
 }
 
 /// A line on what a rule looked at, and whether everything in it is known.

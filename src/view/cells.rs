@@ -11,7 +11,8 @@ const FEW: usize = 4;
 
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
     let report = session.report();
-    let marks = marks(findings);
+    let open: Vec<&Finding> = findings.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
+    let marks = marks(&open);
     let lit: BTreeSet<CellId> =
         findings.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
     let pending: BTreeMap<CellId, &str> = screen.pending.iter().flat_map(|p| &p.cells).map(|(id, text)| (*id, text.as_str())).collect();

@@ -1,6 +1,7 @@
 //! Dialogs and passing messages. One at a time; each is a form of its own with words for every outcome.
 
 use super::{escape, info};
+use crate::rules::{Finding, REASONS};
 use crate::session::Session;
 
 /// Where dialogs, messages and the file chooser live; part of every page.
@@ -19,12 +20,21 @@ pub struct Difference {
 }
 
 fn frame(title: &str, body: &str, buttons: &str) -> String {
+    framed("nb-dialog", title, body, buttons)
+}
+
+/// A dialog with much to read.
+pub(super) fn wide(title: &str, body: &str, buttons: &str) -> String {
+    framed("nb-dialog nb-d-wide", title, body, buttons)
+}
+
+fn framed(class: &str, title: &str, body: &str, buttons: &str) -> String {
     format!(
-        "<div class=\"nb-shade\"><div class=\"nb-dialog\" role=\"dialog\" aria-modal=\"true\" aria-labelledby=\"nb-d-title\"><h1 id=\"nb-d-title\" tabindex=\"-1\">{title}</h1>{body}<div class=\"nb-d-foot\">{buttons}</div></div></div>"
+        "<div class=\"nb-shade\"><div class=\"{class}\" role=\"dialog\" aria-modal=\"true\" aria-labelledby=\"nb-d-title\"><h1 id=\"nb-d-title\" tabindex=\"-1\">{title}</h1>{body}<div class=\"nb-d-foot\">{buttons}</div></div></div>"
     )
 }
 
-fn button(act: &str, label: &str, class: &str) -> String {
+pub(super) fn button(act: &str, label: &str, class: &str) -> String {
     format!("<button type=\"button\" class=\"nb-btn {class}\" data-act=\"{act}\">{label}</button>")
 }
 
@@ -71,6 +81,31 @@ pub fn export(session: &Session, html_name: &str) -> String {
         escape(html_name)
     );
     frame("导出", &body, &button("dialog.close", "完成", ""))
+}
+
+/// 说明 of a finding: a reason from the list, and words.
+pub fn explain(session: &Session, finding: &Finding) -> String {
+    let report = session.report();
+    let before = finding.explanation(report).or_else(|| finding.lapsed(report));
+    let reasons: String = REASONS
+        .iter()
+        .map(|reason| {
+            let selected = if before.is_some_and(|before| before.reason == *reason) { " selected" } else { "" };
+            format!("<option{selected}>{reason}</option>")
+        })
+        .collect();
+    let body = format!(
+        "<p>{}</p><label class=\"nb-field\"><span>原因</span><select id=\"nb-f-explain.reason\" data-field=\"explain.reason\">{reasons}</select></label>\
+         <label class=\"nb-field\"><span>说明（写清楚差在哪里、为什么）</span><textarea rows=\"4\" id=\"nb-f-explain.text\" data-field=\"explain.text\">{}</textarea></label>\
+         <p class=\"nb-d-note\" id=\"nb-explain-note\" role=\"status\">说明随草稿保存，不印在报告里。下面的数字一改，说明就失效，要重新写。</p>",
+        escape(&finding.message(report).to_string()),
+        escape(before.map_or("", |before| before.text.as_str())),
+    );
+    let save = format!(
+        "<button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"explain.save\" data-key=\"{}\">保存说明</button>",
+        escape(&finding.key())
+    );
+    frame("写说明", &body, &format!("{}{save}", button("dialog.close", "取消", "")))
 }
 
 /// A file whose visible text differs from the data it carries.

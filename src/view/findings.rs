@@ -3,19 +3,20 @@
 use super::{Id, Pieces, Screen, escape, severity_class};
 use crate::edition::CellId;
 use crate::number::Decimal;
-use crate::rules::{self, Explanation, Finding, Message, Outcome, Severity, Term};
+use crate::report::Explanation;
+use crate::rules::{self, Finding, Message, Outcome, Severity, Term};
 use crate::session::Session;
 
 /// The empty panel.
 pub(super) fn side() -> String {
-    "<aside class=\"nb-side\" aria-label=\"核对\"><h2>核对</h2><div class=\"nb-tally\" id=\"nb-tally\" role=\"status\"></div>\
+    "<aside class=\"nb-side\" aria-label=\"核对\"><h2>核对<button type=\"button\" class=\"nb-link\" data-act=\"rules\">规则和核对结果</button></h2><div class=\"nb-tally\" id=\"nb-tally\" role=\"status\"></div>\
      <div class=\"nb-scroll\"><p class=\"nb-none\" id=\"nb-none\"></p><div id=\"nb-findings\"></div></div>\
      <section class=\"nb-cellbox\" id=\"nb-cellbox\" aria-label=\"当前的格\" hidden><div id=\"nb-cell-head\"></div><div id=\"nb-cell-sums\"></div><div id=\"nb-cell-control\"></div></section></aside>"
         .to_owned()
 }
 
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
-    pieces.html("nb-tally", tally(findings));
+    pieces.html("nb-tally", tally(session, findings));
     pieces.findings = findings.iter().map(|finding| (finding.key(), one(session, screen, finding))).collect();
     pieces.html("nb-none", if findings.is_empty() { nothing_found(session).to_owned() } else { String::new() });
     let cell = screen.focus.and_then(|id| session.report().form().cell(id));
@@ -30,15 +31,12 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
     pieces.value(cell.map_or(Id::One("nb-control-"), |cell| Id::Cell("nb-control-", cell.id)), typed.to_owned());
 }
 
-fn tally(findings: &[&Finding]) -> String {
-    Severity::ALL
-        .iter()
-        .map(|severity| {
-            let n = findings.iter().filter(|f| f.severity == *severity).count();
-            let class = if n == 0 { "" } else { severity_class(*severity) };
-            format!("<span class=\"nb-count {class}\">{} {n}</span>", severity.name())
-        })
-        .collect()
+fn tally(session: &Session, findings: &[&Finding]) -> String {
+    let (said, open): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.explanation(session.report()).is_some());
+    let count = |n: usize, class: &str, name: &str| format!("<span class=\"nb-count {}\">{name} {n}</span>", if n == 0 { "" } else { class });
+    let of = |severity: &Severity| count(open.iter().filter(|f| f.severity == *severity).count(), severity_class(*severity), severity.name());
+    let said = if said.is_empty() { String::new() } else { count(said.len(), "nb-holds", "已说明") };
+    Severity::ALL.iter().map(of).chain([said]).collect()
 }
 
 /// The empty state: says what it means.
@@ -55,20 +53,22 @@ fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
     let class = severity_class(finding.severity);
     let message = finding.message(session.report());
     let key = finding.key();
+    let said = if finding.explanation(session.report()).is_some() { " nb-explained" } else { "" };
     let lit = if screen.lit.as_deref() == Some(key.as_str()) { " nb-on" } else { "" };
     // The other way round: the cell in hand shows which findings speak of it.
     let here = if screen.focus.is_some_and(|id| finding.cells.contains(&id)) { " nb-here" } else { "" };
     let place = Session::place_of(finding).id();
     let cell = finding.cause.or(finding.cells.first().copied()).map(|id| format!(" data-to=\"{id}\"")).unwrap_or_default();
     format!(
-        "<article class=\"nb-f {class}{lit}{here}\" data-key=\"{0}\" data-finding=\"{0}\" data-rule=\"{1}\" data-severity=\"{2}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\" data-part=\"{place}\"{cell}>\
-         <span class=\"nb-sev\">{3}</span><span class=\"nb-f-title\">{4}</span><span class=\"nb-jump\">到这里 →</span></button>{5}</article>",
+        "<article class=\"nb-f {class}{lit}{here}{said}\" data-key=\"{0}\" data-finding=\"{0}\" data-rule=\"{1}\" data-severity=\"{2}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\" data-part=\"{place}\"{cell}>\
+         <span class=\"nb-sev\">{3}</span><span class=\"nb-f-title\">{4}</span><span class=\"nb-jump\">到这里 →</span></button>{5}{6}</article>",
         escape(&key),
         finding.rule.id,
         finding.severity.id(),
         finding.severity.name(),
         escape(&message.title),
-        body(&message)
+        body(&message),
+        actions(session, finding)
     )
 }
 
@@ -89,10 +89,36 @@ fn body(message: &Message) -> String {
     html
 }
 
+/// What can be done about a finding: say why it is so, look the rule up.
+fn actions(session: &Session, finding: &Finding) -> String {
+    let report = session.report();
+    let button = |act: &str, words: &str| format!("<button type=\"button\" class=\"nb-link\" data-act=\"{act}\">{words}</button>");
+    let rule = format!("<button type=\"button\" class=\"nb-link\" data-act=\"rules\" data-name=\"{}\">这条规则</button>", finding.rule.id);
+    let said = |explanation: &Explanation| {
+        let text = if explanation.text.is_empty() { String::new() } else { format!("：{}", escape(&explanation.text)) };
+        format!("{}{text}", escape(&explanation.reason))
+    };
+    let (words, acts) = match (finding.explanation(report), finding.lapsed(report)) {
+        (Some(explanation), _) => (
+            format!("<p class=\"nb-said\"><b>已说明</b>{}</p>", said(explanation)),
+            button("explain", "改说明") + &button("explain.withdraw", "撤回"),
+        ),
+        (None, Some(lapsed)) => {
+            (format!("<p class=\"nb-said nb-lapsed\"><b>说明已失效</b>数字改过了。原来写的是：{}</p>", said(lapsed)), button("explain", "重新写说明"))
+        }
+        (None, None) if finding.can_be_explained() => (String::new(), button("explain", "写说明")),
+        (None, None) => (String::new(), String::new()),
+    };
+    format!("{words}<p class=\"nb-acts\">{acts}{rule}</p>")
+}
+
 /// The sums in which the cell stands, term by term; and the number that would close one, if it is the only blank.
 fn sums(session: &Session, id: CellId) -> String {
     let report = session.report();
     let sums: String = rules::explain(report, id).iter().map(sum).collect();
+    let sums = format!(
+        "{sums}<p class=\"nb-acts\"><button type=\"button\" class=\"nb-link\" data-act=\"rules\" data-to=\"{id}\">这一格要过的规则</button></p>"
+    );
     if report.presumed.contains_key(&id) {
         return format!(
             "{sums}<p class=\"nb-offer\"><span>这个数是按收办平衡推算的，平衡关系证明不了它；请与台账核对。</span>\
@@ -117,7 +143,7 @@ fn terms(terms: &[Term]) -> String {
     others.chain(counted).collect::<Vec<_>>().join(" + ")
 }
 
-fn sum(explanation: &Explanation) -> String {
+fn sum(explanation: &rules::Explanation) -> String {
     let class = match explanation.outcome {
         Outcome::Holds => "nb-holds",
         Outcome::Differs(_) => "nb-fails",

@@ -1,11 +1,14 @@
 //! The state of the page, and what each event does to it.
 
+mod beside;
+mod checking;
 mod keeping;
 
 use super::effect::{self, Effect};
 use super::{dom, files, storage};
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Agency, Date, Part};
+use crate::rules::Pack;
 use crate::session::{Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place};
 use crate::view::{self, Saved, Screen, View, dialog, start::Kept};
 use std::cell::RefCell;
@@ -31,6 +34,8 @@ pub struct App {
     focus_before_dialog: Option<String>,
     /// The level was chosen by hand in the dialog for a new report.
     level_chosen: bool,
+    /// The rule packs at hand.
+    library: Vec<Pack>,
 }
 
 thread_local! {
@@ -64,6 +69,7 @@ pub fn begin(recovered: bool) {
         refused: false,
         focus_before_dialog: None,
         level_chosen: false,
+        library: beside::kept_packs(),
     };
     APP.set(Some(app));
     // Read first: the first screen forgets it.
@@ -134,7 +140,8 @@ impl App {
     }
 
     /// Opens a session under a record of the browser's store.
-    fn open(&mut self, session: Session, record: storage::Record, place: Place) -> Vec<Effect> {
+    fn open(&mut self, mut session: Session, record: storage::Record, place: Place) -> Vec<Effect> {
+        session.set_library(self.library.clone());
         let mut effects = self.keep();
         storage::set_current(Some(&record.key));
         let stored = record.seq > 0;
@@ -151,6 +158,7 @@ impl App {
         self.session = Some(session);
         effects.extend(self.redraw());
         effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned()), Effect::KeepSoon]);
+        effects.extend(self.mention_missing_packs());
         effects
     }
 
@@ -284,6 +292,7 @@ impl App {
                 self.level_chosen = true;
                 Vec::new()
             }
+            _ if name.starts_with("rule_packs.") => self.edit(&Edit::RulePack(name["rule_packs.".len()..].to_owned(), text == "true")),
             _ => match (name.split_once('.').and_then(|(group, table)| Some((group, TableKey::parse(table)?))), Field::parse(name)) {
                 (Some(("table_notes", table)), _) => self.edit(&Edit::TableNote(table, text.to_owned())),
                 (Some(("table_editions", table)), _) => self.edit(&Edit::table_edition(table, text)),
@@ -448,7 +457,7 @@ impl App {
                 vec![Effect::Dialog(dialog::new_report(year))]
             }
             "new.create" => self.create(),
-            "open" => vec![Effect::ChooseFile],
+            "open" => vec![Effect::ChooseFile(Purpose::Open)],
             "continue" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
             "forget" => data.key.iter().map(|key| Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))).collect(),
             "forget.yes" => {
@@ -487,6 +496,15 @@ impl App {
                 effects
             }
             "finding" => self.light(data),
+            "rules" => self.rulebook(data),
+            "explain" => self.ask_for_explanation(data),
+            "explain.save" => self.explain(data),
+            "explain.withdraw" => self.withdraw(data),
+            "last-year" => vec![Effect::ChooseFile(Purpose::LastYear)],
+            "last-year.remove" => self.edit(&Edit::LastYear(None)),
+            "sequel" => vec![Effect::ChooseFile(Purpose::Sequel)],
+            "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
+            "pack.remove" => self.remove_pack(data),
             "bold" => vec![Effect::Bold],
             "carried" => self.take_carried(),
             "dialog.close" => vec![Effect::CloseDialog],
@@ -527,25 +545,20 @@ impl App {
         effects.push(Effect::Message(format!("{}：{n} 个空格填成了 0，可以撤销。", table.name()), false));
         effects
     }
+}
 
-    /// A finding was pressed: its part opens, its cells light up, and the likeliest gets the focus.
-    fn light(&mut self, data: &super::events::Data) -> Vec<Effect> {
-        let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
-        let mut effects = if place == self.screen.place { Vec::new() } else { self.show(place) };
-        self.screen.lit.clone_from(&data.finding);
-        effects.extend(self.refresh());
-        effects.extend(data.to.as_ref().map(|id| Effect::Focus(format!("nb-c-{id}"))));
-        effects
-    }
-
-    /// The offered value of a blank cell was taken.
-    fn take_offer(&mut self, data: &super::events::Data, edit: fn(CellId, String) -> Edit) -> Vec<Effect> {
-        let (Some(id), Some(value)) = (data.to.as_deref().and_then(CellId::parse), &data.value) else { return Vec::new() };
-        let mut effects = self.edit(&edit(id, value.clone()));
-        effects.extend(self.pause());
-        effects.push(Effect::Focus(format!("nb-c-{id}")));
-        effects
-    }
+/// What a chosen file is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be opened and worked on.
+    #[default]
+    Open,
+    /// To be compared with: the report of the year before.
+    LastYear,
+    /// To begin the next year's report after it.
+    Sequel,
+    /// To check by: a rule pack.
+    Pack,
 }
 
 /// What was handed to the browser as a file.

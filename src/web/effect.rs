@@ -23,8 +23,10 @@ pub enum Effect {
     CloseDialog,
     /// Show a passing message; whether it is bad news.
     Message(String, bool),
-    /// Let the clerk choose a file.
-    ChooseFile,
+    /// Let the clerk choose a file, for this purpose.
+    ChooseFile(app::Purpose),
+    /// Bring the element with this id into view.
+    Show(String),
     /// Hand a file to the clerk.
     Download(files::Download),
     /// Keep the draft in the browser soon.
@@ -74,7 +76,12 @@ fn one(effect: Effect) {
         Effect::Dialog(html) => open_dialog(&html),
         Effect::CloseDialog => close_dialog(),
         Effect::Message(words, bad) => message(&words, bad),
-        Effect::ChooseFile => files::choose(),
+        Effect::ChooseFile(purpose) => files::choose(purpose),
+        Effect::Show(id) => {
+            if let Some(element) = dom::by_id(&id) {
+                element.scroll_into_view();
+            }
+        }
         Effect::Download(download) => match files::download(&download) {
             Ok(()) => app::update(|app| app.handed_over(download.then)),
             Err(_) => message("浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。", true),
@@ -98,7 +105,8 @@ fn open_dialog(html: &str) {
     app::note_focus_before_dialog();
     if let Some(host) = dom::by_id("nb-dialog") {
         host.set_inner_html(html);
-        let first = host.query_selector("input:not([type=checkbox]), [data-act].nb-primary, [data-act='dialog.close']").ok().flatten();
+        let first =
+            host.query_selector("input:not([type=checkbox]), select, textarea, [data-act].nb-primary, [data-act='dialog.close']").ok().flatten();
         if let Some(element) = first.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok()) {
             let _ = element.focus();
         }

@@ -156,7 +156,7 @@ fn change(event: &Event) {
     if field.id() == "nb-file" {
         let file = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0));
         if let Some(file) = file {
-            files::open(file);
+            files::open_chosen(file);
         }
     } else if field.get_attribute("type").as_deref() == Some("checkbox") || field.tag_name().eq_ignore_ascii_case("select") {
         type_field(&field);
@@ -318,7 +318,7 @@ fn dialog_key(pressed: &KeyboardEvent) {
 }
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
-    let Ok(stops) = dialog.query_selector_all("button, input, select, textarea") else { return };
+    let Ok(stops) = dialog.query_selector_all("button, input, select, textarea, summary") else { return };
     let Some(last) = stops.length().checked_sub(1) else { return };
     let at = |index: u32| stops.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
     let (edge, other) = if pressed.shift_key() { (at(0), at(last)) } else { (at(last), at(0)) };

@@ -1,14 +1,17 @@
 //! Files in and out: choosing, reading, saving, and the office module that reads and writes formats.
 
+use super::app::{self, Purpose};
 use super::exchange::{Opened, Order};
-use super::{app, dom, effect::Effect};
+use super::{dom, effect::Effect};
 use crate::document::report::{Options, file_name};
 use crate::export::{self, Format};
 use crate::report::Date;
+use crate::rules::{Pack, RULE_SET};
 use crate::session::Session;
 use crate::view::dialog;
 use gloo_file::{Blob, File, ObjectUrl, futures::read_as_bytes};
 use js_sys::{Array, Promise, Uint8Array};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlAnchorElement, HtmlInputElement};
@@ -64,8 +67,14 @@ pub fn draft_name(agency: &str, year: u16) -> String {
     format!("{}.nianbao.json", file_name(&format!("{agency}{year}年报"), LONGEST))
 }
 
+thread_local! {
+    /// What the file is for that is being chosen.
+    static PURPOSE: Cell<Purpose> = const { Cell::new(Purpose::Open) };
+}
+
 /// Opens the browser's file chooser.
-pub fn choose() {
+pub fn choose(purpose: Purpose) {
+    PURPOSE.set(purpose);
     if let Some(input) = dom::by_id("nb-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
         // The same file may be chosen twice in a row.
         input.set_value("");
@@ -87,19 +96,37 @@ pub fn download(file: &Download) -> Result<(), JsValue> {
     Ok(())
 }
 
-/// Reads a chosen or dropped file and opens it; whatever is wrong with it, the open report stays as it is.
+/// Reads a chosen file and does with it what it was chosen for.
+pub fn open_chosen(file: web_sys::File) {
+    // A file that is put there without the chooser is to be opened.
+    read_for(file, PURPOSE.replace(Purpose::Open));
+}
+
+/// Reads a dropped file and opens it.
 pub fn open(file: web_sys::File) {
+    read_for(file, Purpose::Open);
+}
+
+/// Whatever is wrong with the file, the open report stays as it is.
+fn read_for(file: web_sys::File, purpose: Purpose) {
     let file = File::from(file);
     spawn_local(async move {
         let name = file.name();
         match read(&file).await {
-            Ok(opened) => app::update(|app| app.opened(&name, opened)),
+            Ok(Read::Report(opened)) => app::update(|app| app.received(&name, purpose, opened)),
+            Ok(Read::Pack(text)) => app::update(|app| app.received_pack(&name, text)),
             Err(sentence) => app::update(|_| vec![Effect::Dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))]),
         }
     });
 }
 
-async fn read(file: &File) -> Result<Opened, String> {
+/// What a file turned out to be.
+enum Read {
+    Report(Opened),
+    Pack(String),
+}
+
+async fn read(file: &File) -> Result<Read, String> {
     if file.size() > LARGEST {
         return Err(format!("文件有 {} MB，年报文件不会这么大；请检查是不是选错了文件。", file.size() >> 20));
     }
@@ -109,12 +136,15 @@ async fn read(file: &File) -> Result<Opened, String> {
     let bytes = read_as_bytes(file).await.map_err(|_| "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者所在的盘已经拔出。".to_owned())?;
     let first = bytes.iter().copied().find(|byte| !byte.is_ascii_whitespace() && ![0xEF, 0xBB, 0xBF].contains(byte));
     if first == Some(b'{') {
+        if let Some(pack) = std::str::from_utf8(&bytes).ok().filter(|text| Pack::is_meant(text)) {
+            return Ok(Read::Pack(pack.to_owned()));
+        }
         let report = crate::draft::read_bytes(&bytes).map_err(|error| error.to_string())?;
-        return Ok(Opened { draft: crate::draft::write(&report, crate::rules::RULE_SET), ..Opened::default() });
+        return Ok(Read::Report(Opened { draft: crate::draft::write(&report, RULE_SET), ..Opened::default() }));
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
     match JsFuture::from(office_call("read", &arguments)).await {
-        Ok(value) => serde_wasm_bindgen::from_value(value).map_err(|error| error.to_string()),
+        Ok(value) => serde_wasm_bindgen::from_value(value).map(Read::Report).map_err(|error| error.to_string()),
         Err(error) => Err(sentence(&error)),
     }
 }

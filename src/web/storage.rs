@@ -22,6 +22,7 @@ const DATABASE: &str = "nianbao";
 const STORE: &str = "drafts";
 const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
+const PACKS: &str = "nianbao:packs";
 /// Milliseconds from the first change to the store.
 const SOON: u32 = 250;
 /// Milliseconds after which a store that does not answer is given up for the moment.
@@ -103,6 +104,41 @@ pub fn set_current(key: Option<&str>) {
             None => session.remove_item(CURRENT),
         };
     }
+}
+
+// ---- Rule packs ----
+
+/// The rule packs that this browser keeps, as the files held them.
+pub fn packs() -> Vec<String> {
+    pack_texts().into_iter().map(|(_, text)| text).collect()
+}
+
+/// Keeps a rule pack; one of the same name goes.
+///
+/// # Errors
+/// The browser keeps nothing.
+pub fn keep_pack(name: &str, text: String) -> Result<(), JsValue> {
+    let mut packs = pack_texts();
+    packs.retain(|(other, _)| other != name);
+    packs.push((name.to_owned(), text));
+    put_packs(&packs)
+}
+
+/// Throws a rule pack away. Where the browser keeps nothing, there is nothing to throw away.
+pub fn forget_pack(name: &str) {
+    let mut packs = pack_texts();
+    packs.retain(|(other, _)| other != name);
+    let _ = put_packs(&packs);
+}
+
+fn pack_texts() -> Vec<(String, String)> {
+    let kept = local().and_then(|local| local.get_item(PACKS).ok().flatten());
+    kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default()
+}
+
+fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
+    let text = serde_json::to_string(packs).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    local().ok_or(JsValue::NULL)?.set_item(PACKS, &text)
 }
 
 // ---- Keeping ----

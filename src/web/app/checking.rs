@@ -1,0 +1,75 @@
+//! What the clerk does about findings: goes there, takes an offer, writes 说明, looks the rule up.
+
+use super::App;
+use crate::edition::CellId;
+use crate::rules::Finding;
+use crate::session::{Edit, Place};
+use crate::view::{dialog, rulebook};
+use crate::web::dom;
+use crate::web::effect::Effect;
+use crate::web::events::Data;
+
+impl App {
+    /// A finding was pressed: its part opens, its cells light up, and the likeliest gets the focus.
+    pub(super) fn light(&mut self, data: &Data) -> Vec<Effect> {
+        let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
+        let mut effects = if place == self.screen.place { Vec::new() } else { self.show(place) };
+        self.screen.lit.clone_from(&data.finding);
+        effects.extend(self.refresh());
+        effects.extend(data.to.as_ref().map(|id| Effect::Focus(format!("nb-c-{id}"))));
+        effects
+    }
+
+    /// The offered value of a blank cell was taken.
+    pub(super) fn take_offer(&mut self, data: &Data, edit: fn(CellId, String) -> Edit) -> Vec<Effect> {
+        let (Some(id), Some(value)) = (data.to.as_deref().and_then(CellId::parse), &data.value) else { return Vec::new() };
+        let mut effects = self.edit(&edit(id, value.clone()));
+        effects.extend(self.pause());
+        effects.push(Effect::Focus(format!("nb-c-{id}")));
+        effects
+    }
+
+    /// The finding that a button belongs to.
+    fn finding(&self, key: Option<&str>) -> Option<Finding> {
+        self.session.as_ref()?.findings().find(|finding| Some(finding.key().as_str()) == key).cloned()
+    }
+
+    /// The rules, all or those of a finding or a cell, with what came of them.
+    pub(super) fn rulebook(&self, data: &Data) -> Vec<Effect> {
+        let cell = data.to.as_deref().and_then(CellId::parse);
+        let rule = data.name.as_deref();
+        let mut effects = vec![Effect::Dialog(rulebook::dialog(self.session.as_ref(), rule, cell))];
+        effects.extend(rule.map(|rule| Effect::Show(format!("nb-rule-{rule}"))));
+        effects
+    }
+
+    /// Asks why a finding is so.
+    pub(super) fn ask_for_explanation(&self, data: &Data) -> Vec<Effect> {
+        let finding = self.finding(data.finding.as_deref());
+        self.session.as_ref().zip(finding).map(|(session, finding)| Effect::Dialog(dialog::explain(session, &finding))).into_iter().collect()
+    }
+
+    /// Keeps the 说明 that was written in the dialog.
+    pub(super) fn explain(&mut self, data: &Data) -> Vec<Effect> {
+        let field = |name: &str| dom::by_id(&format!("nb-f-explain.{name}")).map(|element| dom::value(&element)).unwrap_or_default();
+        let (reason, text) = (field("reason"), field("text"));
+        // The last reason of the list says nothing by itself.
+        if text.trim().is_empty() && crate::rules::REASONS.last() == Some(&reason.as_str()) {
+            let words = "<span class=\"nb-bad\">选“其他原因”，请写几句说明。</span>";
+            return vec![Effect::Html("nb-explain-note".to_owned(), words.to_owned()), Effect::Focus("nb-f-explain.text".to_owned())];
+        }
+        let (Some(finding), Some(session)) = (self.finding(data.key.as_deref()), &self.session) else { return vec![Effect::CloseDialog] };
+        let explanation = finding.explain(session.report(), &reason, &text, &super::today().to_string());
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.edit(&Edit::Explain(explanation)));
+        effects.push(Effect::Message("说明已保存在草稿里。".to_owned(), false));
+        effects
+    }
+
+    /// Takes a 说明 back.
+    pub(super) fn withdraw(&mut self, data: &Data) -> Vec<Effect> {
+        let finding = self.finding(data.finding.as_deref());
+        let said = finding.zip(self.session.as_ref()).and_then(|(finding, session)| finding.explanation(session.report()).cloned());
+        said.map(|explanation| self.edit(&Edit::Withdraw(explanation))).unwrap_or_default()
+    }
+}
