@@ -3,11 +3,15 @@
 //! In: what was typed, cell by cell and part by part. Out: values for sums, text for print. Blank is not 0, a remark is not the
 //! number, and what was typed is kept as typed. This module knows the edition and numbers, and nothing of rules, files or screens.
 
+mod passage;
 mod preface;
 mod prose;
+mod record;
 
+pub use passage::{Passage, Spot};
 pub use preface::{Period, Preface};
 pub use prose::{Prose, Run, Text};
+pub use record::{Disposition, Explanation};
 
 use crate::edition::{self, AgencyLevel, CellId, Edition, Form, TableKey};
 use crate::number::{self, Decimal, Reading};
@@ -204,6 +208,14 @@ pub struct Report {
     pub remarks: BTreeMap<CellId, String>,
     /// Cells that somebody let the form infer and has not confirmed (推算), with what they were inferred from: `balance`.
     pub presumed: BTreeMap<CellId, String>,
+    /// 说明 of findings.
+    pub explanations: Vec<Explanation>,
+    /// Numbers in the text that were put aside.
+    pub dispositions: Vec<Disposition>,
+    /// Names of the rule packs that the report is checked with.
+    pub rule_packs: Vec<String>,
+    /// The report of the year before, if it is at hand. It has none of its own.
+    pub last_year: Option<Arc<Self>>,
     /// What the draft holds beyond this version's knowledge, in the shape of the draft: unknown members in their order, and for a
     /// known object with unknown members an object of those alone. Members that are known but not yet acted on are here too.
     pub extra: Map<String, Value>,
@@ -231,6 +243,10 @@ impl Report {
             units: BTreeMap::new(),
             remarks: BTreeMap::new(),
             presumed: BTreeMap::new(),
+            explanations: Vec::new(),
+            dispositions: Vec::new(),
+            rule_packs: Vec::new(),
+            last_year: None,
             extra: Map::new(),
             edition,
             table_editions: BTreeMap::new(),

@@ -29,7 +29,8 @@ pub use wording::{Message, Side, Wording};
 
 use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey};
 use crate::number::Decimal;
-use crate::report::{Part, Report};
+use crate::report::{Part, Passage, Report, Spot};
+use std::ops::Range;
 
 /// The version of the rules: year and number. It stands in drafts and findings, and rises when a finding can come or go.
 pub const RULE_SET: &str = "2026.1";
@@ -102,6 +103,13 @@ impl PartialEq for Rule {
     }
 }
 
+impl Rule {
+    /// Whether it looks at reports of that edition.
+    fn is_of(&self, report: &Report) -> bool {
+        self.editions.is_empty() || self.editions.contains(&report.edition().id)
+    }
+}
+
 /// How a rule is checked.
 #[derive(Debug)]
 pub enum Check {
@@ -134,6 +142,66 @@ pub enum Check {
         /// The finding in words.
         say: fn(&Context) -> Wording,
     },
+    /// What the report says in words. Every remark is a finding, in the order of the report.
+    Words {
+        /// What is wrong with the words, if anything.
+        find: fn(&Words<'_>) -> Vec<Remark>,
+    },
+}
+
+/// What a rule on words is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// The report.
+    pub report: &'a Report,
+    /// All that it says in words, in the order of print.
+    pub passages: &'a [Passage],
+    /// What rules may know of it.
+    pub context: &'a Context,
+}
+
+/// Something that a rule has to say about words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remark {
+    /// Where the words stand; `None` where something is missing that has no place yet.
+    pub place: Option<Place>,
+    /// The part of the report that it leads to; `None`: 报告信息.
+    pub part: Option<Part>,
+    /// The words that it is about, as they stand; what tells it apart from others of the same rule.
+    pub quote: String,
+    /// Cells that it is about as well.
+    pub cells: Vec<CellId>,
+    /// What is said of them.
+    pub wording: Wording,
+}
+
+/// A stretch of words in a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Where it stands.
+    pub spot: Spot,
+    /// Which paragraph of that spot, from 0.
+    pub paragraph: usize,
+    /// The bytes of the paragraph as printed.
+    pub span: Range<usize>,
+}
+
+impl Remark {
+    /// A remark on a stretch of a passage.
+    pub(crate) fn on(passage: &Passage, span: Range<usize>, wording: Wording) -> Self {
+        Self {
+            quote: passage.words[span.clone()].to_owned(),
+            place: Some(Place { spot: passage.spot, paragraph: passage.paragraph, span }),
+            part: passage.spot.part(),
+            cells: Vec::new(),
+            wording,
+        }
+    }
+
+    /// A remark on something that is missing in a part, or (`None`) in the report.
+    pub(crate) fn missing(part: Option<Part>, what: &str, wording: Wording) -> Self {
+        Self { place: None, part, quote: what.to_owned(), cells: Vec::new(), wording }
+    }
 }
 
 /// What a rule that reads cells is given: the cells of one group in the order in which it declares them.
@@ -143,6 +211,8 @@ pub struct Given<'a> {
     pub cells: &'a [CellId],
     /// Their values; `None` is unknown.
     pub values: &'a [Option<Decimal>],
+    /// The values of the same cells in the report of the year before; all `None` without one.
+    pub last: &'a [Option<Decimal>],
     /// What the rule may know of the report.
     pub context: &'a Context,
 }
@@ -172,13 +242,15 @@ pub struct Context {
     pub editions: [&'static Edition; 3],
     /// Whether section six speaks of 信息处理费.
     pub fee_mentioned: bool,
+    /// The year of the earlier report that it is compared with, if one is at hand.
+    pub last_year: Option<u16>,
 }
 
 impl Context {
     /// Everything but what needs the texts read, which is taken from `texts`.
     fn of(report: &Report, fee_mentioned: bool) -> Self {
         let editions = TableKey::ALL.map(|key| report.form().edition(key));
-        Self { year: report.year, level: report.agency.level, editions, fee_mentioned }
+        Self { year: report.year, level: report.agency.level, editions, fee_mentioned, last_year: report.last_year.as_ref().map(|last| last.year) }
     }
 
     fn reads_fee(report: &Report) -> bool {
@@ -202,6 +274,8 @@ pub struct Tally {
     pub faults: usize,
     /// Of these, cells with a number other than 0.
     pub nonzero: usize,
+    /// Of these, cells that hold the same number as in the report of the year before.
+    pub same_as_last: usize,
 }
 
 impl Tally {

@@ -223,7 +223,7 @@ impl Session {
     fn put(&mut self, report: Report, changes: &Changes) {
         self.report = Rc::new(report);
         self.revision += 1;
-        if !changes.texts.is_empty() {
+        if !changes.texts.is_empty() || changes.fields {
             self.checker.update_texts(&self.report);
         }
         if changes.form {

@@ -1,17 +1,18 @@
 //! The cases of `tests/rules/<rule>/`, the printed catalogue, and reports as they were published.
 //!
-//! A case is a small report in JSON: `year`, `level`, perhaps `edition`, `table_editions`, `as_issued`, `fill` (typed into every
-//! cell that is not listed), `cells`, `controls`, `sections`; and `expect`, the findings of the folder's rule in order: the
+//! A case is a small report in JSON: `year`, `level`, perhaps `name`, `fill` (typed into every cell that is not listed), `cells`,
+//! `controls`, members as in a draft (`edition`, `sections`, `preface`, `headings`…), `last_year` (such a report); and `expect`, the findings of the folder's rule in order: the
 //! `cells` they begin with, their `severity`, and what the sentence contains (`text`). Findings of other rules are left aside,
 //! but for errors: a case raises no error of another rule.
 
 use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use nianbao::report::{Agency, Part, Report};
 use nianbao::rules::{Checker, Finding, RULES, Severity, catalogue_markdown, rule_by_id};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
@@ -46,16 +47,29 @@ fn new_report(year: u64, level: AgencyLevel, name: &str) -> Report {
     Report::new(u16::try_from(year).expect("a year"), Agency { name: name.to_owned(), level, covers_subordinates: None })
 }
 
+/// Members of a case that are written as in a draft.
+const AS_IN_DRAFTS: [&str; 11] = [
+    "edition",
+    "table_editions",
+    "as_issued",
+    "title",
+    "preface",
+    "sections",
+    "headings",
+    "table_notes",
+    "signature",
+    "dispositions",
+    "explanations",
+];
+
 /// The report that a case describes.
 fn report_of(case: &Value) -> Report {
-    let level = AgencyLevel::parse(text(case, "level").expect("a level")).expect("a level");
-    let mut report = new_report(case["year"].as_u64().expect("a year"), level, "示例县某单位");
-    let edition = |id: &str| edition_by_id(id).expect("an edition");
-    if let Some(id) = text(case, "edition") {
-        let tables = members(case, "table_editions").map(|(key, id)| (TableKey::parse(key).expect("a table"), edition(id)));
-        report.set_editions(edition(id), tables.collect());
+    let agency = json!({ "name": text(case, "name").unwrap_or("示例县某单位"), "level": text(case, "level").expect("a level") });
+    let mut draft = json!({ "nianbao": 1, "year": case["year"], "agency": agency });
+    for member in AS_IN_DRAFTS {
+        draft[member] = case[member].clone();
     }
-    report.set_as_issued(case["as_issued"] == true);
+    let mut report = nianbao::draft::read(&draft.to_string()).unwrap_or_else(|error| panic!("{error}"));
     let cells: BTreeMap<&str, &str> = members(case, "cells").collect();
     if let Some(rest) = text(case, "fill") {
         let form = report.form().clone();
@@ -71,9 +85,7 @@ fn report_of(case: &Value) -> Report {
     for (id, typed) in members(case, "controls") {
         report.set_control(cell(id), typed);
     }
-    for (part, words) in members(case, "sections") {
-        report.sections.insert(Part::parse(part).expect("a part"), words.to_owned());
-    }
+    report.last_year = case.get("last_year").map(|last| Arc::new(report_of(last)));
     report
 }
 

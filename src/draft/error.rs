@@ -72,6 +72,8 @@ pub enum Expected {
     Flag,
     /// An object.
     Members,
+    /// A list.
+    List,
     /// A year of four digits.
     Year,
     /// The format of the draft: 1 or more.
@@ -92,6 +94,7 @@ impl fmt::Display for Expected {
             Self::Text => "应当是文字或数字",
             Self::Flag => "应当是 true（是）或 false（否）",
             Self::Members => "应当是写在 { } 里的一组内容",
+            Self::List => "应当是写在 [ ] 里的一列内容",
             Self::Year => "应当是四位数的年份",
             Self::Format => "应当是 1 以上的整数",
             Self::Level => "不是本工具认识的单位层级",

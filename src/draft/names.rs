@@ -4,7 +4,7 @@ use crate::edition::{CellId, TableKey, editions};
 use crate::report::Part;
 
 /// Paths of members and what people call them.
-const NAMES: [(&str, &str); 32] = [
+const NAMES: [(&str, &str); 36] = [
     ("nianbao", "草稿格式"),
     ("year", "年度"),
     ("edition", "版式"),
@@ -37,6 +37,10 @@ const NAMES: [(&str, &str); 32] = [
     ("headings", "各部分标题"),
     ("table_notes", "表下附注"),
     ("signature", "落款"),
+    ("explanations", "说明"),
+    ("dispositions", "放在一边的数字"),
+    ("rule_packs", "规则包"),
+    ("last_year", "上一年度报告"),
 ];
 
 /// The name of a member and its path, as a sentence quotes them: “单位层级”（agency.level）.
@@ -61,6 +65,10 @@ fn name(path: &str) -> Option<String> {
         "headings" => of_part("标题"),
         "table_notes" => of_table("附注"),
         "table_editions" => of_table("版式"),
+        "explanations" | "dispositions" => {
+            let at = key.split_once('.').map_or(key, |(at, _)| at);
+            Some(format!("{}第{at}条", name(group)?))
+        }
         "signature" if key == "organ" => Some("落款单位".to_owned()),
         "signature" if key == "date" => Some("落款日期".to_owned()),
         _ => None,

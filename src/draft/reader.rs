@@ -4,9 +4,10 @@ use super::FORMAT;
 use super::error::{DraftError, Expected};
 use crate::edition::{self, AgencyLevel, Cell, CellId, Edition, TableKey};
 use crate::number::{self, Reading};
-use crate::report::{Agency, Entry, Part, Period, Preface, Report, Signature};
+use crate::report::{Agency, Disposition, Entry, Explanation, Part, Period, Preface, Report, Signature};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The report that a draft holds.
 pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
@@ -34,6 +35,10 @@ pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
     report.presumed = draft.texts("presumed", CellId::parse)?;
     let as_issued = draft.flag("as_issued")?.unwrap_or(false);
     read_cells(&mut report, &mut draft, as_issued)?;
+    report.explanations = draft.list("explanations", Members::explanation)?;
+    report.dispositions = draft.list("dispositions", Members::disposition)?;
+    report.rule_packs = draft.names("rule_packs")?;
+    report.last_year = draft.last_year();
     report.extra = draft.left;
     Ok(report)
 }
@@ -146,6 +151,69 @@ impl Members {
             Ok(texts)
         })?;
         Ok(texts.unwrap_or_default())
+    }
+
+    /// A list; null is as good as absent.
+    fn items(&mut self, name: &str) -> Result<Vec<Value>, DraftError> {
+        match self.take(name) {
+            None => Ok(Vec::new()),
+            Some(Value::Array(items)) => Ok(items),
+            Some(_) => Err(self.unfit(name, Expected::List)),
+        }
+    }
+
+    /// A list of objects.
+    fn list<T>(&mut self, name: &str, read: impl Fn(&mut Self) -> Result<T, DraftError>) -> Result<Vec<T>, DraftError> {
+        let items = self.items(name)?.into_iter().enumerate();
+        let item = |(at, item): (usize, Value)| match item {
+            Value::Object(left) => read(&mut Self { path: format!("{}{name}.{}.", self.path, at + 1), left }),
+            _ => Err(self.unfit(name, Expected::List)),
+        };
+        items.map(item).collect()
+    }
+
+    /// A list of texts, some of which may be null.
+    fn optional_texts(&mut self, name: &str) -> Result<Vec<Option<String>>, DraftError> {
+        let items = self.items(name)?.into_iter();
+        let text = |item: Value| match item {
+            Value::Null => Ok(None),
+            item => text_of(&item).map(Some).ok_or_else(|| self.unfit(name, Expected::List)),
+        };
+        items.map(text).collect()
+    }
+
+    fn names(&mut self, name: &str) -> Result<Vec<String>, DraftError> {
+        Ok(self.optional_texts(name)?.into_iter().flatten().collect())
+    }
+
+    fn explanation(&mut self) -> Result<Explanation, DraftError> {
+        Ok(Explanation {
+            rule: self.text_or_empty("rule")?,
+            cells: self.names("cells")?,
+            values: self.optional_texts("values")?,
+            reason: self.text_or_empty("reason")?,
+            text: self.text_or_empty("text")?,
+            date: self.text_or_empty("date")?,
+            extra: std::mem::take(&mut self.left),
+        })
+    }
+
+    fn disposition(&mut self) -> Result<Disposition, DraftError> {
+        Ok(Disposition {
+            section: self.text_or_empty("section")?,
+            text: self.text_or_empty("text")?,
+            number: self.text_or_empty("number")?,
+            kind: self.text_or_empty("kind")?,
+            extra: std::mem::take(&mut self.left),
+        })
+    }
+
+    /// The draft of the year before. One that cannot be read stays as it is: this year's report does not depend on it.
+    fn last_year(&mut self) -> Option<Arc<Report>> {
+        let draft = self.left.get("last_year")?.as_object()?.clone();
+        let report = report(draft).ok()?;
+        self.left.shift_remove("last_year");
+        Some(Arc::new(report))
     }
 
     fn year(&mut self) -> Result<u16, DraftError> {

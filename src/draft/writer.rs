@@ -2,7 +2,7 @@
 
 use super::FORMAT;
 use crate::edition::CellId;
-use crate::report::{Entry, Preface, Report};
+use crate::report::{Disposition, Entry, Explanation, Preface, Report};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
@@ -11,6 +11,12 @@ use std::collections::BTreeMap;
 /// Every known member is written, so that members of the future keep their place between two versions of a draft. `rule_set` is the
 /// version of the rules in use, which stands in the draft for information.
 pub fn write(report: &Report, rule_set: &str) -> String {
+    let mut text = format!("{:#}", Value::Object(whole(report, rule_set)));
+    text.push('\n');
+    text
+}
+
+fn whole(report: &Report, rule_set: &str) -> Map<String, Value> {
     let mut draft = object([("nianbao", FORMAT.into()), ("tool", env!("CARGO_PKG_VERSION").into()), ("rule_set", rule_set.into())]);
     draft.extend(identity(report, &report.preface));
     draft.insert("cells".to_owned(), entries(report, report.entries(), |_| true));
@@ -19,10 +25,36 @@ pub fn write(report: &Report, rule_set: &str) -> String {
     draft.insert("controls".to_owned(), entries(report, report.controls(), |_| true));
     draft.insert("presumed".to_owned(), texts(report, &report.presumed, |_| true));
     draft.extend(prose(report));
+    draft.insert("explanations".to_owned(), report.explanations.iter().map(explanation).collect());
+    draft.insert("dispositions".to_owned(), report.dispositions.iter().map(disposition).collect());
+    draft.insert("rule_packs".to_owned(), report.rule_packs.clone().into());
+    draft.insert("last_year".to_owned(), report.last_year.as_deref().map(|report| Value::Object(whole(report, rule_set))).into());
     overlay(&mut draft, &report.extra);
-    let mut text = format!("{:#}", Value::Object(draft));
-    text.push('\n');
-    text
+    draft
+}
+
+fn explanation(explanation: &Explanation) -> Value {
+    let Explanation { rule, cells, values, reason, text, date, extra } = explanation;
+    let known = object([
+        ("rule", rule.as_str().into()),
+        ("cells", cells.clone().into()),
+        ("values", values.iter().map(|value| Value::from(value.as_deref())).collect()),
+        ("reason", reason.as_str().into()),
+        ("text", text.as_str().into()),
+        ("date", date.as_str().into()),
+    ]);
+    known.into_iter().chain(extra.clone()).collect()
+}
+
+fn disposition(disposition: &Disposition) -> Value {
+    let Disposition { section, text, number, kind, extra } = disposition;
+    let known = object([
+        ("section", section.as_str().into()),
+        ("text", text.as_str().into()),
+        ("number", number.as_str().into()),
+        ("kind", kind.as_str().into()),
+    ]);
+    known.into_iter().chain(extra.clone()).collect()
 }
 
 /// Writes what of the report is printed, in one line, to travel inside a finished document: no 说明, no control, nothing of last year,

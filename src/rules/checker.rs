@@ -4,19 +4,20 @@
 //! rule. A changed cell is read again, the totals that follow from it are added up again, and the sums and rules that read any
 //! of these are judged again; the findings are then put together from what is broken, which is little or nothing.
 
+use super::explain::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
 use super::plan::{MOST_READS, Mask, Plan, order_of};
-use super::{Check, Context, Fault, Given, RULES, Rule, Tally, entries};
+use super::{Check, Context, Fault, Given, RULES, Rule, Tally, Words, entries};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
-use crate::report::{Entry, Report};
+use crate::report::{Entry, Part, Report};
 use std::sync::Arc;
 
 /// The state of all rules for one report.
 ///
-/// It does not hold the report: whoever changes the report tells the checker, by [`Checker::update`] for cells and by
-/// [`Checker::update_texts`] for the texts. 控制数 count where totals are calculated; in 照原文录入 the typed total is what is
+/// It does not hold the report: whoever changes the report tells the checker, by [`Checker::update`] for cells, by
+/// [`Checker::update_texts`] for words and fields, by [`Checker::refresh`] for anything else. 控制数 count where totals are calculated; in 照原文录入 the typed total is what is
 /// checked. Year, level, editions and 照原文录入 are looked at in every update.
 #[derive(Clone, Debug)]
 pub struct Checker {
@@ -32,6 +33,12 @@ pub struct Checker {
     failing: Mask,
     tallies: [Tally; 3],
     broken: Vec<bool>,
+    /// The values of the year before, by slot.
+    last: Vec<Option<Decimal>>,
+    /// What was found in the words.
+    words: Vec<Found>,
+    /// Whether the words hold numbers of cells (live fields), so that they change with these.
+    live: bool,
     findings: Vec<Finding>,
 }
 
@@ -69,8 +76,11 @@ impl Checker {
             sides: Vec::new(),
             finished: 0,
             failing: 0,
-            tallies: TableKey::ALL.map(|table| Tally { table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0 }),
+            tallies: TableKey::ALL.map(|table| Tally { table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0, same_as_last: 0 }),
             broken: Vec::new(),
+            last: Vec::new(),
+            words: Vec::new(),
+            live: false,
             findings: Vec::new(),
             plan,
         };
@@ -100,15 +110,39 @@ impl Checker {
                 self.read(report, slot);
             }
         }
-        self.set_context(Context::of(report, self.context.fee_mentioned));
+        let context = Context::of(report, self.context.fee_mentioned);
+        let live = self.live && !changed.is_empty();
+        if self.context != context || live {
+            self.set_context(context);
+            self.read_words(report);
+        }
         self.collect();
     }
 
     /// Checks what may have changed with the texts of the report. Live fields in them follow their cells.
     pub fn update_texts(&mut self, report: &Report) {
-        self.context.fee_mentioned = Context::reads_fee(report);
-        (0..self.plan.instances.len()).for_each(|index| self.judge(index));
+        self.set_context(Context::of(report, Context::reads_fee(report)));
+        self.read_words(report);
         self.update(report, &[]);
+    }
+
+    /// Judges all that the report says in words.
+    fn read_words(&mut self, report: &Report) {
+        let passages = report.passages();
+        self.live = passages.iter().any(|passage| !passage.fields.is_empty());
+        let words = Words { report, passages: &passages, context: &self.context };
+        let mut found = Vec::new();
+        for (order, rule) in RULES.iter().enumerate() {
+            let Check::Words { find } = &rule.check else { continue };
+            if !rule.is_of(words.report) {
+                continue;
+            }
+            for (index, remark) in find(&words).into_iter().enumerate() {
+                let place = (remark.part.map_or(0, |part| part as usize + 1), index);
+                found.push(Found { place, order, finding: finding(rule, remark.cells.clone(), Fact::Words(remark)) });
+            }
+        }
+        self.words = found;
     }
 
     /// The findings: errors first, then by their place in the report.
@@ -141,6 +175,11 @@ impl Checker {
         self.contents.resize(plan.cells.len(), Content::Blank);
         self.values.clear();
         self.values.resize(plan.cells.len(), None);
+        self.last.clear();
+        self.last.resize(plan.cells.len(), None);
+        if let Some(last) = report.last_year.as_deref() {
+            self.last.iter_mut().zip(&plan.cells).for_each(|(value, cell)| *value = known(last, cell.id));
+        }
         self.read_all(&plan, report);
         self.controls.clear();
         self.controls.resize(plan.sums.len(), Control::None);
@@ -164,13 +203,14 @@ impl Checker {
         self.broken.clear();
         self.broken.resize(plan.instances.len(), false);
         (0..plan.instances.len()).for_each(|index| self.judge(index));
+        self.read_words(report);
         self.collect();
     }
 
     /// Reads every entry, walking the report's and the form's cells side by side.
     fn read_all(&mut self, plan: &Plan, report: &Report) {
         for tally in &mut self.tallies {
-            *tally = Tally { table: tally.table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0 };
+            *tally = Tally { table: tally.table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0, same_as_last: 0 };
         }
         let mut typed = report.entries().iter().peekable();
         for slot in plan.by_id.iter().copied() {
@@ -183,7 +223,8 @@ impl Checker {
                 if self.as_issued || plan.deriving[slot].is_none() { content_of(plan, slot, entry) } else { (Content::Calculated, None) };
             self.contents[slot] = content;
             self.values[slot] = value;
-            self.tallies[cell.id.table.index()].count(content, true);
+            let same = value.is_some() && value == self.last[slot];
+            self.tallies[cell.id.table.index()].count(content, same, true);
         }
     }
 
@@ -198,8 +239,9 @@ impl Checker {
         }
         let (content, value) = content_of(&plan, slot, report.entry(id));
         let tally = &mut self.tallies[id.table.index()];
-        tally.count(self.contents[slot], false);
-        tally.count(content, true);
+        let same = |value: Option<Decimal>| value.is_some() && value == self.last[slot];
+        tally.count(self.contents[slot], same(self.values[slot]), false);
+        tally.count(content, same(value), true);
         self.contents[slot] = content;
         self.set_value(&plan, slot, value);
     }
@@ -256,11 +298,13 @@ impl Checker {
     fn judge(&mut self, index: usize) {
         let instance = &self.plan.instances[index];
         let Check::Cells { broken, .. } = &instance.rule.check else { return };
-        let mut values = [None; MOST_READS];
-        for (value, slot) in values.iter_mut().zip(&instance.slots) {
+        let (mut values, mut last) = ([None; MOST_READS], [None; MOST_READS]);
+        for ((value, last), slot) in values.iter_mut().zip(&mut last).zip(&instance.slots) {
             *value = self.values[*slot];
+            *last = self.last[*slot];
         }
-        self.broken[index] = broken(&Given { cells: instance.cells, values: &values[..instance.slots.len()], context: &self.context });
+        let count = instance.slots.len();
+        self.broken[index] = broken(&Given { cells: instance.cells, values: &values[..count], last: &last[..count], context: &self.context });
     }
 
     fn set_context(&mut self, context: Context) {
@@ -278,23 +322,24 @@ impl Checker {
             match &rule.check {
                 Check::Table { tables, broken, .. } => {
                     for tally in tables.iter().map(|table| &self.tallies[table.index()]).filter(|tally| broken(tally)) {
-                        let place = Some(self.plan.tables[tally.table.index()].start);
+                        let place = self.place(self.plan.tables[tally.table.index()].start);
                         found.push(Found { place, order, finding: finding(rule, self.open_cells(tally), Fact::Table(*tally)) });
                     }
                 }
                 Check::Report { broken, .. } if broken(&self.context) => {
-                    found.push(Found { place: None, order, finding: finding(rule, Vec::new(), Fact::Report(self.context)) });
+                    found.push(Found { place: (0, 0), order, finding: finding(rule, Vec::new(), Fact::Report(self.context)) });
                 }
                 _ => {}
             }
         }
         for (instance, _) in self.plan.instances.iter().zip(&self.broken).filter(|(_, broken)| **broken) {
-            let values = instance.slots.iter().map(|slot| self.values[*slot]).collect();
-            let fact = Fact::Cells { cells: instance.cells, values, context: self.context };
+            let of = |numbers: &[Option<Decimal>]| instance.slots.iter().map(|slot| numbers[*slot]).collect();
+            let fact = Fact::Cells { cells: instance.cells, values: of(&self.values), last: of(&self.last), context: self.context };
             let finding = finding(instance.rule, instance.cells.to_vec(), fact);
-            found.push(Found { place: instance.slots.first().copied(), order: instance.order, finding });
+            found.push(Found { place: self.place(instance.slots[0]), order: instance.order, finding });
         }
         self.collect_sums(&mut found);
+        found.extend(self.words.iter().cloned());
         found.sort_by_key(|found| (found.finding.severity, found.place, found.order));
         self.findings.clear();
         self.findings.extend(found.into_iter().map(|found| found.finding));
@@ -305,7 +350,7 @@ impl Checker {
         let mut push = |slot: Slot, fault, control| {
             let cell = self.plan.cells[slot].id;
             let finding = finding(rule, vec![cell], Fact::Entry { cell, fault, control });
-            found.push(Found { place: Some(slot), order: order_of(rule), finding });
+            found.push(Found { place: self.place(slot), order: order_of(rule), finding });
         };
         if self.tallies.iter().any(|tally| tally.faults > 0) {
             for (slot, content) in self.contents.iter().enumerate() {
@@ -351,6 +396,12 @@ impl Checker {
         cells
     }
 
+    /// The place of a cell in the order of findings: its table comes after the words of its part.
+    fn place(&self, slot: Slot) -> (usize, usize) {
+        const AFTER_WORDS: usize = 10_000;
+        (Part::of_table(self.plan.cells[slot].id.table) as usize + 1, AFTER_WORDS + slot)
+    }
+
     fn sum_finding(&self, cluster: &Cluster) -> Found {
         let fact = |index: usize| {
             let (left, right) = self.sides[index];
@@ -362,20 +413,21 @@ impl Checker {
         let mut finding = finding(head.rule, cluster.cells.iter().map(|slot| id(*slot)).collect(), fact(cluster.head));
         finding.folded = cluster.folded.iter().map(|index| fact(*index)).collect();
         finding.cause = cluster.cause.map(id);
-        Found { place: Some(head.first), order: head.order, finding }
+        Found { place: self.place(head.first), order: head.order, finding }
     }
 }
 
-/// A finding with what orders it: its place in the report (none is before all) and its rule.
+/// A finding with what orders it: its part (0 is 报告信息), its place in the part, and its rule.
+#[derive(Clone, Debug)]
 struct Found {
-    place: Option<Slot>,
+    place: (usize, usize),
     order: usize,
     finding: Finding,
 }
 
 impl Tally {
     /// Counts a cell in or out.
-    fn count(&mut self, content: Content, comes: bool) {
+    fn count(&mut self, content: Content, same_as_last: bool, comes: bool) {
         let step = |number: &mut usize, counts: bool| match (counts, comes) {
             (true, true) => *number += 1,
             (true, false) => *number -= 1,
@@ -386,6 +438,7 @@ impl Tally {
         step(&mut self.marks, content == Content::Mark);
         step(&mut self.faults, matches!(content, Content::Fault(_)));
         step(&mut self.nonzero, content == Content::Number);
+        step(&mut self.same_as_last, same_as_last);
     }
 }
 

@@ -66,7 +66,7 @@ impl Outcome {
 }
 
 /// The value of a cell as the rules see it: a number that cannot stand there is unknown.
-fn known(report: &Report, id: CellId) -> Option<Decimal> {
+pub(super) fn known(report: &Report, id: CellId) -> Option<Decimal> {
     if report.is_calculated(id) {
         let identity = report.form().deriving(report.form().slot(id)?)?;
         return identity.left.iter().map(|term| known(report, *term)).sum();

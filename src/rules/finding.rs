@@ -1,6 +1,6 @@
 //! What a rule found: the rule, the cells, the facts. Words are made from them by [`super::wording`].
 
-use super::{Context, Fault, Given, Rule, Severity, Tally, entries};
+use super::{Context, Fault, Given, Remark, Rule, Severity, Tally, entries};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Part;
@@ -51,6 +51,8 @@ pub enum Fact {
         cells: &'static [CellId],
         /// Their values; `None` is unknown.
         values: Vec<Option<Decimal>>,
+        /// The values of the same cells in the year before.
+        last: Vec<Option<Decimal>>,
         /// What the rule knew of the report.
         context: Context,
     },
@@ -58,6 +60,8 @@ pub enum Fact {
     Table(Tally),
     /// About the report as a whole.
     Report(Context),
+    /// About words.
+    Words(Remark),
 }
 
 impl Fact {
@@ -67,6 +71,7 @@ impl Fact {
             Self::Sum { identity, .. } => identity.left.iter().chain(&identity.right).copied().collect(),
             Self::Entry { cell, .. } => vec![*cell],
             Self::Cells { cells, .. } => cells.to_vec(),
+            Self::Words(remark) => remark.cells.clone(),
             Self::Table(_) | Self::Report(_) => Vec::new(),
         }
     }
@@ -74,7 +79,7 @@ impl Fact {
     /// What the rule was given, for facts about cells.
     pub(super) fn given(&self) -> Option<Given<'_>> {
         match self {
-            Self::Cells { cells, values, context } => Some(Given { cells, values, context }),
+            Self::Cells { cells, values, last, context } => Some(Given { cells, values, last, context }),
             _ => None,
         }
     }
@@ -89,11 +94,12 @@ impl Finding {
             Fact::Cells { cells, .. } => cells.first().map(CellId::to_string).unwrap_or_default(),
             Fact::Table(tally) => tally.table.id().to_owned(),
             Fact::Report(_) => String::new(),
+            Fact::Words(remark) => format!("{}:{}", remark.part.map_or("", Part::id), remark.quote),
         };
         format!("{}:{about}", self.rule.id)
     }
 
-    /// The table that it is about.
+    /// The table that it is about, if it is about one.
     pub fn table(&self) -> Option<TableKey> {
         match &self.fact {
             Fact::Sum { identity, .. } => Some(identity.right[0].table),
@@ -101,12 +107,16 @@ impl Finding {
             Fact::Cells { cells, .. } => cells.first().map(|id| id.table),
             Fact::Table(tally) => Some(tally.table),
             Fact::Report(context) => entries::first_misfit(context),
+            Fact::Words(_) => None,
         }
     }
 
     /// The part of the report that it leads to; `None` where it is about the report as a whole.
     pub fn part(&self) -> Option<Part> {
-        self.table().map(Part::of_table)
+        match &self.fact {
+            Fact::Words(remark) => remark.part,
+            _ => self.table().map(Part::of_table),
+        }
     }
 
     /// Whether it only says that something is not filled in yet. A page that is being filled in shows that as progress

@@ -96,6 +96,7 @@ impl Finding {
             }
             (Fact::Table(tally), Check::Table { say, .. }) => say(tally),
             (Fact::Report(context), Check::Report { say, .. }) => say(context),
+            (Fact::Words(remark), _) => remark.wording.clone(),
             (fact, Check::Cells { say, .. }) => fact.given().map(|given| say(&given, form)).unwrap_or_default(),
             _ => Wording::default(),
         };

@@ -1,0 +1,105 @@
+//! Everything that a report says in words, in the order of print, with the place where each piece stands.
+
+use super::{Part, Report, Run};
+use crate::edition::{CellId, TableKey};
+use std::ops::Range;
+
+/// Where words of a report stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Spot {
+    /// The title.
+    Title,
+    /// The opening paragraphs.
+    Preface,
+    /// The heading of a part.
+    Heading(Part),
+    /// The text of a part.
+    Section(Part),
+    /// The note under a table.
+    TableNote(TableKey),
+    /// 落款.
+    Signature,
+}
+
+impl Spot {
+    /// The part that it belongs to; `None` for what stands around the parts.
+    pub const fn part(self) -> Option<Part> {
+        match self {
+            Self::Title | Self::Preface | Self::Signature => None,
+            Self::Heading(part) | Self::Section(part) => Some(part),
+            Self::TableNote(table) => Some(Part::of_table(table)),
+        }
+    }
+}
+
+/// A paragraph, a heading or a line of its own, as printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands.
+    pub spot: Spot,
+    /// Which of the paragraphs of that spot it is, from 0: for a section, its place in [`super::Prose::texts`].
+    pub paragraph: usize,
+    /// Whether it is a heading （一）… within a section.
+    pub heading: bool,
+    /// Its words, live fields filled in.
+    pub words: String,
+    /// The live fields: where in `words` (bytes) the number of a cell stands.
+    pub fields: Vec<(Range<usize>, CellId)>,
+}
+
+impl Report {
+    /// All that the report says in words. Blank pieces are left out.
+    pub fn passages(&self) -> Vec<Passage> {
+        let mut passages = Vec::new();
+        let mut plain = |spot, lines: Vec<String>| {
+            let lines = lines.into_iter().enumerate().filter(|(_, words)| !words.trim().is_empty());
+            passages.extend(lines.map(|(paragraph, words)| Passage { spot, paragraph, heading: false, words, fields: Vec::new() }));
+        };
+        plain(Spot::Title, self.title_lines());
+        plain(Spot::Preface, self.preface_paragraphs());
+        for part in Part::ALL {
+            plain(Spot::Heading(part), vec![self.heading(part).to_owned()]);
+            if let Some(note) = part.table().and_then(|table| self.table_notes.get(&table).map(|note| (table, note))) {
+                plain(Spot::TableNote(note.0), vec![note.1.clone()]);
+            }
+        }
+        if let Some(signature) = &self.signature {
+            plain(Spot::Signature, vec![signature.organ.clone(), signature.date.clone()]);
+        }
+        passages.extend(Part::ALL.into_iter().flat_map(|part| self.section_passages(part)));
+        passages.sort_by_key(|passage| passage.place());
+        passages
+    }
+
+    /// The text of a part, paragraph by paragraph.
+    fn section_passages(&self, part: Part) -> Vec<Passage> {
+        let texts = self.prose(part).texts;
+        let passage = |(paragraph, text): (usize, super::Text)| {
+            let (mut words, mut fields) = (String::new(), Vec::new());
+            for run in &text.runs {
+                let start = words.len();
+                words.push_str(&run.words(self));
+                if let Run::Field(id) = run {
+                    fields.push((start..words.len(), *id));
+                }
+            }
+            Passage { spot: Spot::Section(part), paragraph, heading: text.heading, words, fields }
+        };
+        texts.into_iter().enumerate().map(passage).collect()
+    }
+}
+
+impl Passage {
+    /// Its place in the order of print.
+    fn place(&self) -> (usize, usize, usize) {
+        let within = |part: Part, step| (1 + part as usize, step, self.paragraph);
+        match self.spot {
+            Spot::Title => (0, 0, self.paragraph),
+            Spot::Preface => (0, 1, self.paragraph),
+            Spot::Heading(part) => within(part, 0),
+            Spot::Section(part) => within(part, 1),
+            Spot::TableNote(table) => within(Part::of_table(table), 2),
+            Spot::Signature => (1 + Part::ALL.len(), 0, self.paragraph),
+        }
+    }
+}
