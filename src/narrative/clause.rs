@@ -161,6 +161,8 @@ impl<'a> Reader<'a> {
                 }
                 Word::AllUpheld | Word::NoLoss => facts.extend(self.clean_record(page, tokens, (start, at), state)),
                 Word::Open => state.events.push(Event::Open),
+                Word::Part => state.events.push(Event::Part),
+                Word::Apart => state.events.push(Event::Apart),
                 word => self.scope(page, word, state),
             }
             at += 1;
@@ -210,7 +212,7 @@ impl<'a> Reader<'a> {
         let numeral = &page.numerals[number];
         let fact = page.places[number];
         let mut subject = Subject::of(&tokens[own.clone()]);
-        let (part, apart, each) = (subject.part, subject.apart, subject.each);
+        let each = subject.each;
         let names = self.paired(tokens, own.clone(), &mut subject, state);
         let mut from = own.start;
         if !subject.is_decisive() && let Some(previous) = state.previous.clone() {
@@ -228,12 +230,6 @@ impl<'a> Reader<'a> {
             until = end - 1;
         }
         facts[fact].clause = page.plain.span(&(tokens[from.min(at)].range.start..tokens[until].range.end));
-        if apart {
-            state.events.push(Event::Apart);
-        }
-        if part {
-            state.events.push(Event::Part);
-        }
         let told = Told { numeral, fact, names, each };
         if numeral.kind == Kind::Percent || numeral.kind == Kind::Points || subject.is_growth() {
             self.compared(page, &subject, &told, state, facts);
@@ -287,7 +283,7 @@ impl<'a> Reader<'a> {
         let numeral = told.numeral;
         let fallback = if subject.channel {
             Class::Channel
-        } else if !subject.handles.is_empty() {
+        } else if !subject.handles.is_empty() || subject.total {
             Class::Main
         } else {
             Class::Named
@@ -310,7 +306,8 @@ impl<'a> Reader<'a> {
         }
         let class = meanings.first().map_or(fallback, |meaning| meaning.class);
         let loose = meanings.iter().any(|meaning| meaning.loose);
-        let weak = subject.areas == [Area::Applications] && !state.current.contains(&Area::Requests) && !self.topic.contains(&Area::Requests);
+        let clause = &page.passage.words[facts[told.fact].clause.clone()];
+        let weak = subject.areas == [Area::Applications] && !self.speaks_of_requests(state) && !clause.contains("公开");
         let plain_unit = !numeral.unit.is_empty() && numeral.unit != "项";
         facts[told.fact].firm = !loose && !weak && plain_unit && !numeral.in_words && self.explained(page, subject, state);
         facts[told.fact].claims = meanings
@@ -367,21 +364,20 @@ impl<'a> Reader<'a> {
             facts[told.fact].claims = vec![Claim::Growth(Growth { current: value, base, readings, down, percent })];
             facts[told.fact].firm = explained && (firm || base.is_some());
         } else if percent && !subject.is_growth() && exact && (subject.share || subject.is_decisive()) && !subject.foreign {
-            let parts: Vec<Side> = if subject.rows.is_empty() && subject.applicants.is_empty() && subject.outcomes.is_empty() {
-                vec![Side::Number(value)]
-            } else {
-                let meaning = self.meaning(subject, &state.current, "件");
-                meaning.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells).chain([Side::Number(value)]).collect()
-            };
+            let named = !subject.rows.is_empty() || !subject.applicants.is_empty() || !subject.outcomes.is_empty();
+            let meaning = if named { self.meaning(subject, &state.current, "件") } else { None };
+            let parts: Vec<Side> = meaning.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells).collect();
             let texts = facts[..antecedent].iter().filter(|fact| fact.sentence == facts[antecedent].sentence && fact.paragraph == page.passage.paragraph);
             let mut wholes: Vec<Side> = texts.filter(|fact| fact.spot == page.passage.spot && fact.kind == Kind::Count).map(|fact| Side::Number(fact.value)).collect();
-            wholes.push(Side::Number(value));
             let requests = state.current.iter().any(|area| area.is_requests());
             if requests {
                 wholes.extend(self.readings.received(&["total"]).into_iter().map(Side::Cells));
                 wholes.extend(self.readings.rows(&["total"], &["total"]).map(Side::Cells));
             }
-            let pairs = parts.iter().flat_map(|part| wholes.iter().map(move |whole| (part.clone(), whole.clone()))).collect();
+            // The number before is the part, or, where the percentage names its own part, perhaps the whole.
+            let of_number = wholes.iter().map(|whole| (Side::Number(value), whole.clone()));
+            let of_cells = parts.iter().flat_map(|part| wholes.iter().cloned().chain([Side::Number(value)]).map(move |whole| (part.clone(), whole)));
+            let pairs = of_cells.chain(of_number).collect();
             facts[told.fact].claims = vec![Claim::Share(pairs)];
             facts[told.fact].firm = explained && firm && requests && subject.share;
         }
@@ -393,6 +389,7 @@ impl<'a> Reader<'a> {
         let before = Subject::of(&tokens[start..at]);
         let mut subject = Subject::of(&tokens[at + 1..end]);
         let areas = subject.main_areas();
+        let known_before = self.speaks_of_requests(state);
         self.remember(&subject, state);
         let last = tokens[at..end].iter().rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_))).unwrap_or(0);
         let known = if areas.is_empty() { state.current.as_slice() } else { areas.as_slice() };
@@ -421,7 +418,8 @@ impl<'a> Reader<'a> {
         };
         let mut joined = before;
         joined.join(&subject);
-        let weak = areas == [Area::Applications] && !self.topic.contains(&Area::Requests) && no == No::Any && !state.current.contains(&Area::Applications);
+        let clause = &page.plain.text[tokens[start].range.start..tokens[at + last].range.end];
+        let weak = areas == [Area::Applications] && !known_before && !clause.contains("公开");
         let firm = !weak && self.explained(page, &joined, state) && (no == No::Received || subject.unknown.is_empty());
         let reading = Reading { at_most: false, ..reading? };
         // 无 is said of many things: only what is plain counts.
@@ -449,6 +447,11 @@ impl<'a> Reader<'a> {
         let firm = self.explained(page, &before, state);
         let range = tokens[at].range.clone();
         Some(page.zero(range.clone(), tokens[start].range.start..range.end, Claim::CleanRecord(reading), firm))
+    }
+
+    /// Whether 申请 without more means one for information.
+    fn speaks_of_requests(&self, state: &State) -> bool {
+        state.current.contains(&Area::Requests) || self.topic.contains(&Area::Requests)
     }
 
     /// Whether every word around a number is known and none narrows its scope.

@@ -213,11 +213,6 @@ fn share(fact: &Fact, pairs: &[(Side, Side)], values: Values<'_>) -> Outcome {
             open = open.or_else(|| Some(both()));
             continue;
         };
-        // A number is no share of itself unless that is what is said.
-        let itself = matches!((part, whole), (Side::Number(a), Side::Number(b)) if a == b) && fact.value != Decimal::from(100);
-        if itself {
-            continue;
-        }
         if of_part.is_share_of(of_whole, fact.value, fact.step) == Some(true) {
             return Outcome::Holds(both());
         }

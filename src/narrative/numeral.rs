@@ -319,10 +319,12 @@ fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
         }
     }
     let after = &text[end..];
+    // 上百, but not 网上12件.
+    let hundreds = matches!(&text[numeral.digits.clone()], "百" | "千");
     let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     numeral.approximation = if ends(&["不超过", "不足", "不到", "少于", "低于", "不多于"]) && !ends(&["不少于", "不低于"]) || follows(&["以内", "以下"]) {
         Approximation::AtMost
-    } else if more || ends(&["超", "超过", "逾", "突破", "不少于", "不低于", "至少", "上", "过"]) || follows(&["以上"]) {
+    } else if more || ends(&["超", "超过", "逾", "突破", "不少于", "不低于", "至少"]) || hundreds && ends(&["上", "过"]) || follows(&["以上"]) {
         Approximation::AtLeast
     } else if ends(&["约", "近", "将近", "接近", "大约", "约为", "大概"]) || follows(&["左右", "上下"]) {
         Approximation::About

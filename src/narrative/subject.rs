@@ -29,6 +29,7 @@ pub(super) struct Subject {
     pub up: bool,
     pub down: bool,
     pub clean: bool,
+    pub total: bool,
     /// Letters that no word explains: their places in the plain text.
     pub unknown: Vec<std::ops::Range<usize>>,
 }
@@ -73,6 +74,7 @@ impl Subject {
             Word::LastYear => self.last_year = true,
             Word::Up => self.up = true,
             Word::Down => self.down = true,
+            Word::Total => self.total = true,
             Word::AllUpheld | Word::NoLoss => self.clean = true,
             Word::Unknown => self.unknown.push(token.range.clone()),
             Word::And | Word::ThisYear | Word::No(_) | Word::Filler | Word::Mark(_) | Word::Number(_) | Word::Year(_) | Word::YearEnd => {}
