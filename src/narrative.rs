@@ -278,7 +278,8 @@ impl Narrative {
             .map(|fact| {
                 let part = fact.part().map_or("", Part::id);
                 let sentence = squeezed(self.sentence(fact));
-                let found = kept.iter().find(|(kept, text)| kept.section == part && squeezed(&kept.number) == squeezed(&fact.text) && *text == sentence);
+                let found =
+                    kept.iter().find(|(kept, text)| kept.section == part && squeezed(&kept.number) == squeezed(&fact.text) && *text == sentence);
                 found.and_then(|(kept, _)| Aside::parse(&kept.kind))
             })
             .collect();

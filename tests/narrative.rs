@@ -64,7 +64,8 @@ fn cases() -> Vec<Case> {
 
 /// A cell by a short name: `new` is requests.new.total, `new.natural` requests.new.natural, `review.upheld` and `normative.issued` likewise.
 fn cell(name: &str) -> CellId {
-    let spelled = [name.to_owned(), format!("requests.{name}.total"), format!("requests.{name}"), format!("disputes.{name}"), format!("disclosure.{name}")];
+    let spelled =
+        [name.to_owned(), format!("requests.{name}.total"), format!("requests.{name}"), format!("disputes.{name}"), format!("disclosure.{name}")];
     spelled.iter().find_map(|id| CellId::parse(id)).unwrap_or_else(|| panic!("no cell {name}"))
 }
 
@@ -98,7 +99,13 @@ fn report_of(case: &Case) -> Report {
     report.sections.insert(part, format!("{heading}{text}"));
     if let Some(aside) = case.get('放') {
         let (number, kind) = aside.split_once(' ').expect("a number and a kind");
-        let disposition = Disposition { section: part.id().to_owned(), text: text.clone(), number: number.to_owned(), kind: kind.to_owned(), ..Disposition::default() };
+        let disposition = Disposition {
+            section: part.id().to_owned(),
+            text: text.clone(),
+            number: number.to_owned(),
+            kind: kind.to_owned(),
+            ..Disposition::default()
+        };
         report.dispositions.push(disposition);
     }
     report
@@ -181,7 +188,11 @@ fn group(name: &str) -> Vec<String> {
     if let Some(prefix) = name.strip_suffix('*') {
         let edition = edition_by_id("2021").expect("the edition");
         let cells = &edition.table(TableKey::Requests).cells;
-        return cells.iter().map(|cell| short(&cell.id)).filter(|id| id.starts_with(&format!("{prefix}.")) && CellId::parse(&format!("requests.{id}.total")).is_some()).collect();
+        return cells
+            .iter()
+            .map(|cell| short(&cell.id))
+            .filter(|id| id.starts_with(&format!("{prefix}.")) && CellId::parse(&format!("requests.{id}.total")).is_some())
+            .collect();
     }
     if let Some(row) = name.strip_prefix("orgs(").and_then(|rest| rest.strip_suffix(')')) {
         return ["business", "research", "welfare", "legal", "other"].iter().map(|column| format!("{row}.{column}")).collect();
@@ -236,7 +247,8 @@ fn the_sentences_say_what_they_say() {
 #[test]
 fn the_sentences_differ() {
     let cases = cases();
-    let texts: BTreeSet<String> = cases.iter().map(|case| format!("{}{}", case.get('题').unwrap_or_default(), case.get('文').unwrap_or_default())).collect();
+    let texts: BTreeSet<String> =
+        cases.iter().map(|case| format!("{}{}", case.get('题').unwrap_or_default(), case.get('文').unwrap_or_default())).collect();
     let with_cells: BTreeSet<String> = cases.iter().map(|case| format!("{:?}", case.lines)).collect();
     assert_eq!(with_cells.len(), cases.len());
     assert!(texts.len() >= 200, "{}", texts.len());
@@ -256,7 +268,8 @@ fn paragraphs(text: &str) -> String {
     let mut joined = String::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         joined.push_str(line);
-        if line.ends_with(['。', '；']) || Part::ALL.iter().any(|part| line.starts_with(edition_by_id("2021").expect("it").headings[*part as usize])) {
+        if line.ends_with(['。', '；']) || Part::ALL.iter().any(|part| line.starts_with(edition_by_id("2021").expect("it").headings[*part as usize]))
+        {
             joined.push('\n');
         }
     }
@@ -293,7 +306,8 @@ fn published(name: &str, overview: &str) -> Option<Report> {
 /// The facts of a published report that the collection quotes.
 fn quoted(name: &str) -> Option<Report> {
     let figures: serde_json::Value = serde_json::from_str(&shared(&format!("reports/{name}.json"))?).expect("json");
-    let sentences: Vec<String> = figures["narrative_facts"].as_array()?.iter().filter_map(|fact| fact.as_str().map(|text| format!("{text}。"))).collect();
+    let sentences: Vec<String> =
+        figures["narrative_facts"].as_array()?.iter().filter_map(|fact| fact.as_str().map(|text| format!("{text}。"))).collect();
     published(name, &sentences.join("\n"))
 }
 
@@ -363,7 +377,9 @@ fn every_number_of_a_published_text_is_bound() {
 fn quoted_sentences_are_bound_or_of_another_scope() {
     if let Some(report) = quoted("suqian-2023") {
         let judged = judged(&report);
-        for (number, told) in [("3607", "=carried_in+new"), ("1191", "=granted"), ("328", "=partial"), ("121", "=carried_out"), ("349", "证"), ("2950", "证")] {
+        for (number, told) in
+            [("3607", "=carried_in+new"), ("1191", "=granted"), ("328", "=partial"), ("121", "=carried_out"), ("349", "证"), ("2950", "证")]
+        {
             assert_eq!(verdict(of(&judged, number)), told, "{number}");
         }
         assert_eq!(contradictions(&judged), []);

@@ -104,8 +104,12 @@ pub(super) struct Readings<'a> {
 
 const OTHER_ROWS: &[&str] = &["other", "other.overdue_correction", "other.overdue_fee", "other.other"];
 const ORGANISATIONS: &[&str] = &["business", "research", "welfare", "legal", "other"];
-const BLOCKS: [(Area, &[&str]); 4] =
-    [(Area::Review, &["review"]), (Area::Litigation, &["direct", "after_review"]), (Area::Direct, &["direct"]), (Area::AfterReview, &["after_review"])];
+const BLOCKS: [(Area, &[&str]); 4] = [
+    (Area::Review, &["review"]),
+    (Area::Litigation, &["direct", "after_review"]),
+    (Area::Direct, &["direct"]),
+    (Area::AfterReview, &["after_review"]),
+];
 
 impl Row {
     /// Its keys; of a group, those of all its rows in any edition.
@@ -184,7 +188,11 @@ impl Readings<'_> {
             return self.outcomes(subject, &columns);
         }
         let has = |handle| subject.handles.contains(&handle);
-        let carried = [(Handle::CarriedIn, "carried_in", Class::Carried), (Handle::New, "new", Class::Carried), (Handle::CarriedOut, "carried_out", Class::Result)];
+        let carried = [
+            (Handle::CarriedIn, "carried_in", Class::Carried),
+            (Handle::New, "new", Class::Carried),
+            (Handle::CarriedOut, "carried_out", Class::Result),
+        ];
         if let Some((_, row, class)) = carried.into_iter().find(|(handle, ..)| has(*handle)) {
             return Some(Meaning { readings: self.rows(&[row], &columns).into_iter().collect(), class, loose: false });
         }
@@ -209,12 +217,17 @@ impl Readings<'_> {
         }
         if has(Handle::Answered) {
             // Answered of those newly received; answered without those withdrawn or dropped.
-            let less = |rows: &[&'static str]| self.total(&columns).map(|total| Reading { minus: self.cells(TableKey::Requests, rows, &columns), ..total });
+            let less =
+                |rows: &[&'static str]| self.total(&columns).map(|total| Reading { minus: self.cells(TableKey::Requests, rows, &columns), ..total });
             readings.extend(less(&["carried_in"]));
             readings.extend(less(OTHER_ROWS));
         }
         // 依申请公开12件 may count what was opened.
-        Some(Meaning { readings, class: Class::Main, loose: subject.handles.is_empty() && subject.areas == [Area::Requests] && subject.acts.is_empty() && inherited })
+        Some(Meaning {
+            readings,
+            class: Class::Main,
+            loose: subject.handles.is_empty() && subject.areas == [Area::Requests] && subject.acts.is_empty() && inherited,
+        })
     }
 
     /// Outcomes of applications: rows and groups of table 3.
@@ -263,7 +276,8 @@ impl Readings<'_> {
         if closed {
             readings.push(Reading { minus: cells("pending"), ..total });
         }
-        let class = if subject.areas.contains(&Area::Direct) || subject.areas.contains(&Area::AfterReview) { Class::Outcome } else { Class::Document };
+        let class =
+            if subject.areas.contains(&Area::Direct) || subject.areas.contains(&Area::AfterReview) { Class::Outcome } else { Class::Document };
         Some(Meaning { readings, class, loose: closed || !subject.acts.is_empty() || !subject.rows.is_empty() })
     }
 
@@ -292,8 +306,11 @@ impl Readings<'_> {
         if subject.acts.is_empty() {
             wanted = vec!["issued", "in_force", "made", "opened", "open_total"];
         }
-        let readings: Vec<Reading> =
-            wanted.iter().filter_map(|column| Self::reading(self.cells(TableKey::Disclosure, &rows, &[column]))).filter(|reading| reading.plus.len() == rows.len()).collect();
+        let readings: Vec<Reading> = wanted
+            .iter()
+            .filter_map(|column| Self::reading(self.cells(TableKey::Disclosure, &rows, &[column])))
+            .filter(|reading| reading.plus.len() == rows.len())
+            .collect();
         let loose = subject.acts.is_empty() || subject.acts.contains(&Act::Opened) || !subject.rows.is_empty();
         (!readings.is_empty()).then_some(Meaning { readings, class: Class::Document, loose })
     }

@@ -215,7 +215,9 @@ impl<'a> Reader<'a> {
         let each = subject.each;
         let names = self.paired(tokens, own.clone(), &mut subject, state);
         let mut from = own.start;
-        if !subject.is_decisive() && let Some(previous) = state.previous.clone() {
+        if !subject.is_decisive()
+            && let Some(previous) = state.previous.clone()
+        {
             let earlier = Subject::of(&tokens[previous.clone()]);
             subject.join(&earlier);
             from = previous.start;
@@ -258,7 +260,9 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let mut named = &clause[..marker];
-        if !Subject::of(named).is_decisive() && let Some(previous) = state.previous.clone() {
+        if !Subject::of(named).is_decisive()
+            && let Some(previous) = state.previous.clone()
+        {
             named = &tokens[previous];
         }
         let behind = Subject::of(&clause[marker + 1..]);
@@ -347,10 +351,15 @@ impl<'a> Reader<'a> {
     fn compared(&self, page: &Page<'_>, subject: &Subject, told: &Told<'_>, state: &State, facts: &mut [Fact]) {
         let Some(antecedent) = state.antecedent.filter(|_| told.numeral.kind != Kind::Points) else { return };
         let before = &facts[antecedent];
-        let readings: Vec<Reading> = before.claims.iter().filter_map(|claim| match claim {
-            Claim::Cells { readings, last: false } => Some(readings.clone()),
-            _ => None,
-        }).flatten().collect();
+        let readings: Vec<Reading> = before
+            .claims
+            .iter()
+            .filter_map(|claim| match claim {
+                Claim::Cells { readings, last: false } => Some(readings.clone()),
+                _ => None,
+            })
+            .flatten()
+            .collect();
         let exact = before.approximation == Approximation::Exact && !before.rounded;
         let (firm, value, same_unit) = (before.firm, before.value, before.unit == told.numeral.unit);
         let percent = told.numeral.kind == Kind::Percent;
@@ -367,8 +376,10 @@ impl<'a> Reader<'a> {
             let named = !subject.rows.is_empty() || !subject.applicants.is_empty() || !subject.outcomes.is_empty();
             let meaning = if named { self.meaning(subject, &state.current, "件") } else { None };
             let parts: Vec<Side> = meaning.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells).collect();
-            let texts = facts[..antecedent].iter().filter(|fact| fact.sentence == facts[antecedent].sentence && fact.paragraph == page.passage.paragraph);
-            let mut wholes: Vec<Side> = texts.filter(|fact| fact.spot == page.passage.spot && fact.kind == Kind::Count).map(|fact| Side::Number(fact.value)).collect();
+            let texts =
+                facts[..antecedent].iter().filter(|fact| fact.sentence == facts[antecedent].sentence && fact.paragraph == page.passage.paragraph);
+            let mut wholes: Vec<Side> =
+                texts.filter(|fact| fact.spot == page.passage.spot && fact.kind == Kind::Count).map(|fact| Side::Number(fact.value)).collect();
             let requests = state.current.iter().any(|area| area.is_requests());
             if requests {
                 wholes.extend(self.readings.received(&["total"]).into_iter().map(Side::Cells));
@@ -394,28 +405,32 @@ impl<'a> Reader<'a> {
         let last = tokens[at..end].iter().rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_))).unwrap_or(0);
         let known = if areas.is_empty() { state.current.as_slice() } else { areas.as_slice() };
         let all = |wanted: fn(Area) -> bool| !known.is_empty() && known.iter().all(|area| wanted(*area));
-        let reading = if subject.foreign || before.foreign || state.registered || areas.is_empty() && subject.rows.is_empty() && subject.handles.is_empty() {
-            None
-        } else if all(Area::is_requests) && matches!(no, No::Received | No::Any) {
-            let carries = subject.handles.iter().any(|handle| matches!(handle, Handle::CarriedIn | Handle::CarriedOut | Handle::Carried));
-            if no == No::Any && areas.is_empty() && !carries && subject.rows.is_empty() {
+        let reading =
+            if subject.foreign || before.foreign || state.registered || areas.is_empty() && subject.rows.is_empty() && subject.handles.is_empty() {
                 None
-            } else if subject.rows.is_empty() && subject.applicants.is_empty() && !carries {
-                self.readings.received(&["total"]).into_iter().next()
+            } else if all(Area::is_requests) && matches!(no, No::Received | No::Any) {
+                let carries = subject.handles.iter().any(|handle| matches!(handle, Handle::CarriedIn | Handle::CarriedOut | Handle::Carried));
+                if no == No::Any && areas.is_empty() && !carries && subject.rows.is_empty() {
+                    None
+                } else if subject.rows.is_empty() && subject.applicants.is_empty() && !carries {
+                    self.readings.received(&["total"]).into_iter().next()
+                } else {
+                    self.readings
+                        .requests(&subject, areas.is_empty())
+                        .filter(|meaning| !meaning.loose)
+                        .and_then(|meaning| meaning.readings.into_iter().next())
+                }
+            } else if all(Area::is_dispute) && matches!(no, No::Received | No::Any) && !areas.is_empty() {
+                self.readings.disputes(&subject, known).and_then(|meaning| meaning.readings.into_iter().next())
+            } else if all(Area::is_document) && !areas.is_empty() && no != No::Received {
+                let act = if no == No::Repealed { Act::Repealed } else { Act::Issued };
+                if no != No::Any || subject.acts.is_empty() {
+                    subject.acts = vec![act];
+                }
+                self.readings.documents(&subject, known).and_then(|meaning| meaning.readings.into_iter().next())
             } else {
-                self.readings.requests(&subject, areas.is_empty()).filter(|meaning| !meaning.loose).and_then(|meaning| meaning.readings.into_iter().next())
-            }
-        } else if all(Area::is_dispute) && matches!(no, No::Received | No::Any) && !areas.is_empty() {
-            self.readings.disputes(&subject, known).and_then(|meaning| meaning.readings.into_iter().next())
-        } else if all(Area::is_document) && !areas.is_empty() && no != No::Received {
-            let act = if no == No::Repealed { Act::Repealed } else { Act::Issued };
-            if no != No::Any || subject.acts.is_empty() {
-                subject.acts = vec![act];
-            }
-            self.readings.documents(&subject, known).and_then(|meaning| meaning.readings.into_iter().next())
-        } else {
-            None
-        };
+                None
+            };
         let mut joined = before;
         joined.join(&subject);
         let clause = &page.plain.text[tokens[start].range.start..tokens[at + last].range.end];

@@ -162,7 +162,10 @@ impl Builder<'_> {
         }
         let idle = self.frames.last().is_some_and(|frame| frame.whole.is_none());
         let implies = matches!(class, Class::Channel | Class::Applicant);
-        if idle && implies && let Some((whole, _)) = self.last.filter(|(whole, before)| *before == Class::Main && like(*whole)) {
+        if idle
+            && implies
+            && let Some((whole, _)) = self.last.filter(|(whole, before)| *before == Class::Main && like(*whole))
+        {
             self.begin(Frame { whole: Some(whole), parts: vec![fact], class: Some(class), implied: true, ..Frame::default() });
         }
         self.last = Some((fact, class));

@@ -26,18 +26,59 @@ pub(super) struct Numeral {
 
 /// Units that make a number a count, an amount or a share; the longest first.
 const UNITS: [&str; 46] = [
-    "个百分点", "百分点", "万元", "亿元", "人次", "户次", "篇次", "场次", "批次", "件次", "千元", "元", "件", "条", "份", "宗", "个", "次", "起",
-    "人", "项", "部", "篇", "期", "家", "名", "场", "处", "台", "户", "批", "则", "套", "册", "本", "幅", "张", "字", "分", "例", "页", "类", "块",
-    "支", "公里", "亩",
+    "个百分点",
+    "百分点",
+    "万元",
+    "亿元",
+    "人次",
+    "户次",
+    "篇次",
+    "场次",
+    "批次",
+    "件次",
+    "千元",
+    "元",
+    "件",
+    "条",
+    "份",
+    "宗",
+    "个",
+    "次",
+    "起",
+    "人",
+    "项",
+    "部",
+    "篇",
+    "期",
+    "家",
+    "名",
+    "场",
+    "处",
+    "台",
+    "户",
+    "批",
+    "则",
+    "套",
+    "册",
+    "本",
+    "幅",
+    "张",
+    "字",
+    "分",
+    "例",
+    "页",
+    "类",
+    "块",
+    "支",
+    "公里",
+    "亩",
 ];
 /// Chinese numerals make a number only before these.
-const UNITS_IN_WORDS: [&str; 22] = [
-    "万元", "亿元", "人次", "场次", "元", "件", "条", "份", "宗", "个", "次", "起", "人", "项", "部", "篇", "期", "家", "名", "场", "处", "例",
-];
+const UNITS_IN_WORDS: [&str; 22] =
+    ["万元", "亿元", "人次", "场次", "元", "件", "条", "份", "宗", "个", "次", "起", "人", "项", "部", "篇", "期", "家", "名", "场", "处", "例"];
 /// What makes a number a stretch or a point of time.
-const TIMES: [&str; 18] = [
-    "个工作日", "工作日", "个月", "小时", "分钟", "季度", "个季度", "年度", "年", "月份", "月", "日", "天", "周", "时", "点", "岁", "秒",
-];
+const TIMES: [&str; 18] =
+    ["个工作日", "工作日", "个月", "小时", "分钟", "季度", "个季度", "年度", "年", "月份", "月", "日", "天", "周", "时", "点", "岁", "秒"];
 const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
 
 /// All numbers, in order.
@@ -244,7 +285,13 @@ fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> u
     let mut numeral = bare(at..end, Kind::Count);
     let first = run.chars().next().map_or(1, char::len_utf8);
     if in_title || before.ends_with('第') || before.ends_with('（') && behind.starts_with('）') {
-        numeral.kind = if in_title { Kind::Title } else if before.ends_with('第') { Kind::Ordinal } else { Kind::ListMark };
+        numeral.kind = if in_title {
+            Kind::Title
+        } else if before.ends_with('第') {
+            Kind::Ordinal
+        } else {
+            Kind::ListMark
+        };
         numeral.value = number::chinese(run).and_then(whole).unwrap_or_default();
         found.push(numeral);
         return end;
@@ -322,9 +369,12 @@ fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
     // 上百, but not 网上12件.
     let hundreds = matches!(&text[numeral.digits.clone()], "百" | "千");
     let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-    numeral.approximation = if ends(&["不超过", "不足", "不到", "少于", "低于", "不多于"]) && !ends(&["不少于", "不低于"]) || follows(&["以内", "以下"]) {
+    numeral.approximation = if ends(&["不超过", "不足", "不到", "少于", "低于", "不多于"]) && !ends(&["不少于", "不低于"])
+        || follows(&["以内", "以下"])
+    {
         Approximation::AtMost
-    } else if more || ends(&["超", "超过", "逾", "突破", "不少于", "不低于", "至少"]) || hundreds && ends(&["上", "过"]) || follows(&["以上"]) {
+    } else if more || ends(&["超", "超过", "逾", "突破", "不少于", "不低于", "至少"]) || hundreds && ends(&["上", "过"]) || follows(&["以上"])
+    {
         Approximation::AtLeast
     } else if ends(&["约", "近", "将近", "接近", "大约", "约为", "大概"]) || follows(&["左右", "上下"]) {
         Approximation::About

@@ -87,13 +87,20 @@ fn mismatches(told: &Told<'_>) -> Vec<Remark> {
 
 fn unclean_records(told: &Told<'_>) -> Vec<Remark> {
     let found = contradicted(told).filter(|(fact, _)| fact.is_clean_record());
-    told_apart(found.map(|(fact, alternatives)| {
-        let value = |cell: &CellId| told.form.slot(*cell).and_then(|slot| told.values[slot]).unwrap_or_default();
-        let cells: Vec<CellId> = alternatives.iter().flat_map(|alternative| &alternative.plus).filter(|cell| value(cell) > Decimal::ZERO).copied().collect();
-        let sides = cells.iter().map(|cell| Side::new(format!("表四{}", place(told.form, *cell)), value(cell))).collect();
-        let wording = Wording { title: format!("正文说“{}”，表四还有被纠正或者未审结的案件", fact.text), sides, difference: None };
-        remark(told, fact, cells, wording)
-    }).collect())
+    told_apart(
+        found
+            .map(|(fact, alternatives)| {
+                let value = |cell: &CellId| told.form.slot(*cell).and_then(|slot| told.values[slot]).unwrap_or_default();
+                let cells: Vec<CellId> =
+                    alternatives.iter().flat_map(|alternative| &alternative.plus).filter(|cell| value(cell) > Decimal::ZERO).copied().collect();
+                let sides = cells.iter().map(|cell| Side::new(format!("表四{}", place(told.form, *cell)), value(cell))).collect();
+                let wording = Wording {
+                    title: format!("正文说“{}”，表四还有被纠正或者未审结的案件", fact.text), sides, difference: None
+                };
+                remark(told, fact, cells, wording)
+            })
+            .collect(),
+    )
 }
 
 fn wrong_growth(told: &Told<'_>) -> Vec<Remark> {
@@ -169,11 +176,8 @@ fn in_table(told: &Told<'_>, alternative: &Alternative) -> String {
     let table = alternative.plus.first().map_or("表中", |cell| cell.table.name());
     let of = |cells: &[CellId]| cells.iter().map(|cell| place(told.form, *cell)).collect::<Vec<_>>();
     let plus = of(&alternative.plus);
-    let mut words = if plus.len() > SPELLED {
-        format!("{table}{}等{}格之和", plus[0], plus.len())
-    } else {
-        format!("{table}{}", plus.join(" + "))
-    };
+    let mut words =
+        if plus.len() > SPELLED { format!("{table}{}等{}格之和", plus[0], plus.len()) } else { format!("{table}{}", plus.join(" + ")) };
     if !alternative.minus.is_empty() {
         words.push_str(&format!(" − {}", of(&alternative.minus).join(" − ")));
     }
@@ -205,16 +209,25 @@ fn sums(told: &Told<'_>, standing: Standing) -> Vec<Remark> {
         odd || members.all(|fact| matches!(verdict(fact), Verdict::Bound(_) | Verdict::Live(_)))
     };
     let lists = told.narrative.lists().iter().filter(|list| list.standing == standing && !settled(list));
-    told_apart(lists.map(|list| {
-        let whole = &told.narrative.facts()[list.whole];
-        let terms: Vec<String> = list.parts.iter().map(|part| told.narrative.facts()[*part].value.to_string()).collect();
-        let gap = (list.sum - whole.value).abs();
-        let (title, difference) = if standing == Standing::Exceeds {
-            ("正文列出的各项加起来超过总数", format!("各项多 {gap}"))
-        } else {
-            ("正文列出的各项加起来不到总数", format!("各项少 {gap}，也许还有没有列出的"))
-        };
-        let parts = if terms.len() > 1 { Side::new(terms.join(" + "), list.sum) } else { Side::new("其中", list.sum) };
-        remark(told, whole, Vec::new(), Wording { title: title.to_owned(), sides: vec![in_text(told, whole), parts], difference: Some(difference) })
-    }).collect())
+    told_apart(
+        lists
+            .map(|list| {
+                let whole = &told.narrative.facts()[list.whole];
+                let terms: Vec<String> = list.parts.iter().map(|part| told.narrative.facts()[*part].value.to_string()).collect();
+                let gap = (list.sum - whole.value).abs();
+                let (title, difference) = if standing == Standing::Exceeds {
+                    ("正文列出的各项加起来超过总数", format!("各项多 {gap}"))
+                } else {
+                    ("正文列出的各项加起来不到总数", format!("各项少 {gap}，也许还有没有列出的"))
+                };
+                let parts = if terms.len() > 1 { Side::new(terms.join(" + "), list.sum) } else { Side::new("其中", list.sum) };
+                remark(
+                    told,
+                    whole,
+                    Vec::new(),
+                    Wording { title: title.to_owned(), sides: vec![in_text(told, whole), parts], difference: Some(difference) },
+                )
+            })
+            .collect(),
+    )
 }
