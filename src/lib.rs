@@ -3,8 +3,8 @@
 //! The way through the house:
 //!
 //! ```text
-//! edition ─▶ report ─▶ rules
-//!              │  ▲
+//! edition ─▶ report ─▶ narrative ─▶ rules
+//!              │  ▲      (the rules read the report, and what its text says in numbers)
 //!              │  └──────── recognize ◀─ source ◀─ import (docx html)
 //!              ▼
 //!           document ─▶ export (docx html)
@@ -18,6 +18,7 @@ pub mod number;
 pub mod edition;
 pub mod report;
 pub mod draft;
+pub mod narrative;
 pub mod rules;
 pub mod document;
 pub mod source;

@@ -81,6 +81,34 @@ impl Decimal {
         places
     }
 
+    /// The number times a power of ten (below nought: divided by it); `None` where that has too many digits.
+    pub fn times_ten(self, power: i32) -> Option<Self> {
+        let factor = 10_i128.checked_pow(power.unsigned_abs())?;
+        if power >= 0 {
+            return self.0.checked_mul(factor).map(Self);
+        }
+        (self.0 % factor == 0).then_some(Self(self.0 / factor))
+    }
+
+    /// Whether the number is `percent` % of `whole`, give or take less than `step`, one unit of the last printed digit: rounded
+    /// and cut percentages both pass. `None` where `whole` is nought or a number is too large to tell.
+    pub fn is_share_of(self, whole: Self, percent: Self, step: Self) -> Option<bool> {
+        if whole.0 == 0 {
+            return None;
+        }
+        let exact = self.0.checked_mul(100 * ONE)?;
+        let printed = whole.0.checked_mul(percent.0)?;
+        Some((exact - printed).abs() < whole.0.abs().checked_mul(step.0)?)
+    }
+
+    /// The number as a percentage of `whole`, rounded to so many places; `None` where `whole` is nought or a number is too large.
+    pub fn percent_of(self, whole: Self, places: usize) -> Option<Self> {
+        let unit = 10_i128.checked_pow(u32::try_from(PLACES.checked_sub(places)?).ok()?)?;
+        let exact = self.0.checked_mul(100 * ONE)?.checked_div(whole.0)?;
+        let half = if exact < 0 { -unit / 2 } else { unit / 2 };
+        Some(Self((exact + half) / unit * unit))
+    }
+
     /// Compares with `factor` times `other` without rounding: whether `self > other × factor`.
     pub const fn exceeds(self, other: Self, numerator: i128, denominator: i128) -> bool {
         self.0 * denominator > other.0 * numerator

@@ -17,6 +17,7 @@ mod explain;
 mod explained;
 mod finding;
 mod folding;
+mod narrative;
 mod pack;
 mod plan;
 mod ran;
@@ -34,12 +35,13 @@ pub use ran::{Ran, RanState, concerning, ran};
 pub use wording::{Message, Side, Wording};
 
 use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey};
+use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
 
 /// The version of the rules: year and number. It stands in drafts and findings, and rises when a finding can come or go.
-pub const RULE_SET: &str = "2026.1";
+pub const RULE_SET: &str = "2026.2";
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,8 +157,26 @@ pub enum Check {
         /// What is wrong with the words, if anything.
         find: fn(&Words<'_>) -> Vec<Remark>,
     },
+    /// The numbers in the text, against the cells and one another. Every remark is a finding, in the order of the report.
+    Narrative {
+        /// Which numbers break the rule.
+        find: fn(&Told<'_>) -> Vec<Remark>,
+    },
     /// A balance that a rule pack states.
     Pack,
+}
+
+/// What a rule on the numbers in the text is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Told<'a> {
+    /// The numbers.
+    pub narrative: &'a Narrative,
+    /// What is known of each.
+    pub judgement: &'a Judgement,
+    /// The tables in force.
+    pub form: &'a Form,
+    /// The values of all cells, by slot.
+    pub values: &'a [Option<Decimal>],
 }
 
 /// What a rule on words is given.
@@ -323,6 +343,11 @@ pub static RULES: &[&Rule] = &[
     &requests::OVERDUE_FEE_UNREPORTED,
     &disputes::SUM,
     &disputes::WITHOUT_REQUESTS,
+    &narrative::MISMATCH,
+    &narrative::CLEAN_RECORD,
+    &narrative::PARTS_EXCEED,
+    &narrative::PARTS_SHORT,
+    &narrative::GROWTH,
 ];
 
 /// The rule with that id.

@@ -8,8 +8,9 @@ use super::explain::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
 use super::plan::{MOST_READS, Mask, Plan, order_of};
-use super::{Check, Context, Fault, Given, Packs, RULES, Rule, Tally, Words, entries};
+use super::{Check, Context, Fault, Given, Packs, RULES, Remark, Rule, Tally, Told, Words, entries};
 use crate::edition::{CellId, Form, Slot, TableKey};
+use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
 use crate::report::{Entry, Part, Report};
 use std::sync::Arc;
@@ -40,6 +41,13 @@ pub struct Checker {
     words: Vec<Found>,
     /// Whether the words hold numbers of cells (live fields), so that they change with these.
     live: bool,
+    /// The numbers in the words, and what is known of each.
+    narrative: Narrative,
+    judgement: Judgement,
+    /// Whether a cell that they speak of has changed since.
+    judgement_due: bool,
+    /// What was found in these numbers.
+    told: Vec<Found>,
     findings: Vec<Finding>,
 }
 
@@ -87,6 +95,10 @@ impl Checker {
             last: Vec::new(),
             words: Vec::new(),
             live: false,
+            narrative: Narrative::default(),
+            judgement: Judgement::default(),
+            judgement_due: false,
+            told: Vec::new(),
             findings: Vec::new(),
             packs,
             plan,
@@ -120,9 +132,13 @@ impl Checker {
             }
         }
         let live = self.live && !changed.is_empty();
-        if self.context != context || live {
+        if self.context != context {
             self.set_context(context);
-            self.read_words(report);
+            self.read_words(report, true);
+        } else if live {
+            self.read_words(report, false);
+        } else if self.judgement_due {
+            self.judge_numbers();
         }
         self.collect();
     }
@@ -131,12 +147,12 @@ impl Checker {
     pub fn update_texts(&mut self, report: &Report) {
         self.update(report, &[]);
         self.set_context(Context::of(report, Context::reads_fee(report)));
-        self.read_words(report);
+        self.read_words(report, true);
         self.collect();
     }
 
-    /// Judges all that the report says in words.
-    fn read_words(&mut self, report: &Report) {
+    /// Judges all that the report says in words. Unless `again`, its numbers are read only if a word has changed.
+    fn read_words(&mut self, report: &Report, again: bool) {
         let passages = report.passages();
         self.live = passages.iter().any(|passage| !passage.fields.is_empty());
         let words = Words { report, passages: &passages, context: &self.context, packs: &self.packs };
@@ -146,12 +162,37 @@ impl Checker {
             if !rule.is_of(words.report) {
                 continue;
             }
-            for (index, remark) in find(&words).into_iter().enumerate() {
-                let place = (remark.part.map_or(0, |part| part as usize + 1), index);
-                found.push(Found { place, order, finding: finding(rule, remark.cells.clone(), Fact::Words(remark)) });
-            }
+            found.extend(find(&words).into_iter().enumerate().map(|(index, remark)| said(rule, order, index, remark)));
         }
         self.words = found;
+        if again || !self.narrative.is_of(&passages) {
+            self.narrative = Narrative::read_passages(report, passages);
+        }
+        self.judge_numbers();
+    }
+
+    /// Judges the numbers in the words by the values of the cells.
+    fn judge_numbers(&mut self) {
+        self.judgement_due = false;
+        self.judgement = self.narrative.judge(&self.values, &self.last);
+        let told = Told { narrative: &self.narrative, judgement: &self.judgement, form: &self.form, values: &self.values };
+        let mut found = Vec::new();
+        for (order, rule) in RULES.iter().enumerate() {
+            if let Check::Narrative { find } = &rule.check {
+                found.extend(find(&told).into_iter().enumerate().map(|(index, remark)| said(rule, order, index, remark)));
+            }
+        }
+        self.told = found;
+    }
+
+    /// The numbers in the text.
+    pub const fn narrative(&self) -> &Narrative {
+        &self.narrative
+    }
+
+    /// What is known of each number in the text.
+    pub const fn judgement(&self) -> &Judgement {
+        &self.judgement
     }
 
     /// The findings: errors first, then by their place in the report.
@@ -212,7 +253,7 @@ impl Checker {
         self.broken.clear();
         self.broken.resize(plan.instances.len(), false);
         (0..plan.instances.len()).for_each(|index| self.judge(index));
-        self.read_words(report);
+        self.read_words(report, true);
         self.collect();
     }
 
@@ -261,6 +302,7 @@ impl Checker {
             return;
         }
         self.values[slot] = value;
+        self.judgement_due |= self.narrative.reads(slot);
         for index in plan.standing[slot].iter().copied() {
             let sum = &plan.sums[index];
             if sum.identity.derives && !self.as_issued && sum.right[0] != slot {
@@ -348,7 +390,7 @@ impl Checker {
             found.push(Found { place: self.place(instance.slots[0]), order: instance.order, finding });
         }
         self.collect_sums(&mut found);
-        found.extend(self.words.iter().cloned());
+        found.extend(self.words.iter().chain(&self.told).cloned());
         self.collect_packs(&mut found);
         found.sort_by_key(|found| (found.finding.severity, found.place, found.order));
         self.findings.clear();
@@ -469,6 +511,12 @@ impl Tally {
 
 fn finding(rule: &'static Rule, cells: Vec<CellId>, fact: Fact) -> Finding {
     Finding { rule, severity: rule.severity, cells, cause: None, fact, folded: Vec::new() }
+}
+
+/// A remark as a finding.
+fn said(rule: &'static Rule, order: usize, index: usize, remark: Remark) -> Found {
+    let place = (remark.part.map_or(0, |part| part as usize + 1), index);
+    Found { place, order, finding: finding(rule, remark.cells.clone(), Fact::Words(remark)) }
 }
 
 fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (Content, Option<Decimal>) {

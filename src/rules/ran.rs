@@ -122,6 +122,11 @@ fn looked_at(report: &Report, checker: &Checker, rule: &Rule) -> Option<Vec<Line
             let letters: usize = passages.iter().map(|passage| passage.words.chars().count()).sum();
             vec![Line { words: format!("读了标题和各部分文字 {} 段，{letters} 字", passages.len()), judged: true }]
         }
+        Check::Narrative { .. } => {
+            let count = checker.judgement().count();
+            let words = format!("正文 {} 个数字：{} 个已核，{} 个与表格或上下文不符", count.numbers, count.checked, count.contradicted);
+            vec![Line { words, judged: true }]
+        }
         Check::Pack => vec![Line { words: rule.title.to_owned(), judged: true }],
     };
     if lines.is_empty() { None } else { Some(lines) }

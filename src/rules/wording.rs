@@ -138,7 +138,7 @@ impl Finding {
 }
 
 /// A cell in words, short: 「新收」行「自然人」列; in table 4, which has one row, 「行政复议」的「结果维持」.
-fn place(form: &Form, id: CellId) -> String {
+pub(super) fn place(form: &Form, id: CellId) -> String {
     let Some(cell) = form.cell(id) else { return String::new() };
     match id.table {
         TableKey::Disputes => format!("「{}」的「{}」", cell.row_short, cell.column_short),

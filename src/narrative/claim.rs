@@ -1,0 +1,373 @@
+//! What a number says about cells: all lawful readings of the words around it.
+
+use super::list::Class;
+use super::subject::Subject;
+use super::terms::{Act, Applicant, Area, Handle, Outcome, Row};
+use crate::edition::{CellId, Form, Slot, TableKey};
+use crate::number::Decimal;
+
+/// Something that a number says and that must hold.
+#[derive(Clone, Debug)]
+pub(super) enum Claim {
+    /// It is what one of the readings comes to.
+    Cells {
+        readings: Vec<Reading>,
+        /// Of last year's cells.
+        last: bool,
+    },
+    /// It is a share in percent: a part and a whole.
+    Share(Vec<(Side, Side)>),
+    /// It is a growth over last year.
+    Growth(Growth),
+    /// Nothing stands in these cells: no dispute was lost.
+    CleanRecord(Reading),
+}
+
+/// A number of the text, or a reading of cells.
+#[derive(Clone, Debug)]
+pub(super) enum Side {
+    Number(Decimal),
+    Cells(Reading),
+}
+
+/// How much a number grew.
+#[derive(Clone, Debug)]
+pub(super) struct Growth {
+    /// This year's number, as the text has it.
+    pub current: Decimal,
+    /// Last year's, if the text has it.
+    pub base: Option<Decimal>,
+    /// What this year's number may be, to be looked up in last year's cells.
+    pub readings: Vec<Reading>,
+    /// 下降
+    pub down: bool,
+    /// In percent, not in things.
+    pub percent: bool,
+}
+
+/// By which cells applicants are counted: 自然人 and 法人 must be read by the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Basis {
+    New,
+    NewAndCarried,
+    Total,
+    Other,
+}
+
+/// Cells that are added up, and cells that are taken off.
+#[derive(Clone, Debug)]
+pub(super) struct Reading {
+    pub basis: Basis,
+    pub plus: Vec<(Slot, CellId)>,
+    pub minus: Vec<(Slot, CellId)>,
+    /// The number is a part of the cells: 撤回.
+    pub at_most: bool,
+    /// The power of ten that brings the number to the unit of the cells.
+    pub shift: i32,
+}
+
+impl Claim {
+    /// The slots that the claim reads.
+    pub fn slots(&self) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        let mut add = |reading: &Reading| slots.extend(reading.plus.iter().chain(&reading.minus).map(|(slot, _)| *slot));
+        match self {
+            Self::Cells { readings, .. } => readings.iter().for_each(&mut add),
+            Self::Share(pairs) => pairs.iter().flat_map(|(part, whole)| [part, whole]).for_each(|side| {
+                if let Side::Cells(reading) = side {
+                    add(reading);
+                }
+            }),
+            Self::Growth(growth) => growth.readings.iter().for_each(&mut add),
+            Self::CleanRecord(reading) => add(reading),
+        }
+        slots
+    }
+}
+
+/// What the words come to: readings, and what they leave open.
+#[derive(Debug)]
+pub(super) struct Meaning {
+    pub readings: Vec<Reading>,
+    pub class: Class,
+    /// The words fit, but may mean something else too.
+    pub loose: bool,
+}
+
+/// Makes readings of words, for the cells that a form has.
+#[derive(Clone, Copy)]
+pub(super) struct Readings<'a> {
+    pub form: &'a Form,
+    /// The unit of 采购总金额, if one was picked.
+    pub procurement_unit: Option<&'a str>,
+}
+
+const OTHER_ROWS: &[&str] = &["other", "other.overdue_correction", "other.overdue_fee", "other.other"];
+const ORGANISATIONS: &[&str] = &["business", "research", "welfare", "legal", "other"];
+const BLOCKS: [(Area, &[&str]); 4] = [
+    (Area::Review, &["review"]),
+    (Area::Litigation, &["direct", "after_review"]),
+    (Area::Direct, &["direct"]),
+    (Area::AfterReview, &["after_review"]),
+];
+
+impl Row {
+    /// Its keys; of a group, those of all its rows in any edition.
+    fn keys(self) -> Vec<&'static str> {
+        let keys: &[&'static str] = match self {
+            Self::Granted => &["granted"],
+            Self::Partial => &["partial"],
+            Self::Denied => &[
+                "denied.state_secret",
+                "denied.forbidden_by_law",
+                "denied.safety_stability",
+                "denied.third_party",
+                "denied.internal_affairs",
+                "denied.process_information",
+                "denied.enforcement_file",
+                "denied.administrative_query",
+            ],
+            Self::Unable => &["unable.not_held", "unable.needs_creation", "unable.still_unclear"],
+            Self::Declined => &["declined.petition", "declined.repeated", "declined.publication", "declined.abusive", "declined.reconfirm"],
+            Self::Other => OTHER_ROWS,
+            Self::Withdrawn => &["other", "other.other"],
+            Self::Single(key) | Self::Loose(key) => return vec![key],
+        };
+        keys.to_vec()
+    }
+
+    const fn is_group(self) -> bool {
+        matches!(self, Self::Granted | Self::Partial | Self::Denied | Self::Unable | Self::Declined | Self::Other)
+    }
+}
+
+impl Applicant {
+    const fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Natural => &["natural"],
+            Self::Organisations => ORGANISATIONS,
+            Self::Business => &["business"],
+            Self::Research => &["research"],
+            Self::Welfare => &["welfare"],
+            Self::Legal => &["legal"],
+        }
+    }
+}
+
+impl Readings<'_> {
+    /// All cells of these rows and columns that the form has; `None` if it has none of a row.
+    fn cells(&self, table: TableKey, rows: &[&'static str], columns: &[&'static str]) -> Vec<(Slot, CellId)> {
+        let ids = rows.iter().flat_map(|row| columns.iter().map(move |column| CellId { table, row, column }));
+        ids.filter_map(|id| self.form.slot(id).map(|slot| (slot, id))).collect()
+    }
+
+    fn reading(plus: Vec<(Slot, CellId)>) -> Option<Reading> {
+        (!plus.is_empty()).then_some(Reading { basis: Basis::Other, plus, minus: Vec::new(), at_most: false, shift: 0 })
+    }
+
+    /// A sum of rows of table 3.
+    pub fn rows(&self, rows: &[&'static str], columns: &[&'static str]) -> Option<Reading> {
+        Self::reading(self.cells(TableKey::Requests, rows, columns))
+    }
+
+    /// The readings of a number of applications: 新收, with 上年结转, and 办理总计.
+    pub fn received(&self, columns: &[&'static str]) -> Vec<Reading> {
+        let of = |basis, rows: &[&'static str]| self.rows(rows, columns).map(|reading| Reading { basis, ..reading });
+        [of(Basis::New, &["new"]), of(Basis::NewAndCarried, &["new", "carried_in"])].into_iter().flatten().collect()
+    }
+
+    fn total(&self, columns: &[&'static str]) -> Option<Reading> {
+        self.rows(&["total"], columns).map(|reading| Reading { basis: Basis::Total, ..reading })
+    }
+
+    /// What words about applications say. `inherited`: the clause does not name them itself.
+    pub fn requests(&self, subject: &Subject, inherited: bool) -> Option<Meaning> {
+        let columns: Vec<&'static str> = subject.applicants.iter().flat_map(|applicant| applicant.columns()).copied().collect();
+        let columns = if columns.is_empty() { vec!["total"] } else { columns };
+        if !subject.rows.is_empty() || subject.acts.contains(&Act::Opened) && inherited {
+            return self.outcomes(subject, &columns);
+        }
+        let has = |handle| subject.handles.contains(&handle);
+        let carried = [
+            (Handle::CarriedIn, "carried_in", Class::Carried),
+            (Handle::New, "new", Class::Carried),
+            (Handle::CarriedOut, "carried_out", Class::Result),
+        ];
+        if let Some((_, row, class)) = carried.into_iter().find(|(handle, ..)| has(*handle)) {
+            return Some(Meaning { readings: self.rows(&[row], &columns).into_iter().collect(), class, loose: false });
+        }
+        if has(Handle::Carried) {
+            let readings = ["carried_in", "carried_out"].into_iter().filter_map(|row| self.rows(&[row], &columns)).collect();
+            return Some(Meaning { readings, class: Class::Main, loose: false });
+        }
+        if !subject.applicants.is_empty() {
+            let whole = subject.applicants.iter().all(|applicant| matches!(applicant, Applicant::Natural | Applicant::Organisations));
+            let readings = self.received(&columns).into_iter().chain(self.total(&columns)).collect();
+            return Some(Meaning { readings, class: if whole { Class::Applicant } else { Class::Organisation }, loose: false });
+        }
+        if subject.part || inherited && subject.handles.is_empty() {
+            return None;
+        }
+        let mut readings = Vec::new();
+        if has(Handle::Received) || subject.handles.is_empty() || has(Handle::Handled) {
+            readings.extend(self.received(&columns));
+        }
+        if has(Handle::Answered) || has(Handle::Handled) || subject.handles.is_empty() {
+            readings.extend(self.total(&columns));
+        }
+        if has(Handle::Answered) {
+            // Answered of those newly received; answered without those withdrawn or dropped.
+            let less =
+                |rows: &[&'static str]| self.total(&columns).map(|total| Reading { minus: self.cells(TableKey::Requests, rows, &columns), ..total });
+            readings.extend(less(&["carried_in"]));
+            readings.extend(less(OTHER_ROWS));
+        }
+        // 依申请公开12件 may count what was opened.
+        Some(Meaning {
+            readings,
+            class: Class::Main,
+            loose: subject.handles.is_empty() && subject.areas == [Area::Requests] && subject.acts.is_empty() && inherited,
+        })
+    }
+
+    /// Outcomes of applications: rows and groups of table 3.
+    fn outcomes(&self, subject: &Subject, columns: &[&'static str]) -> Option<Meaning> {
+        let mut rows = subject.rows.clone();
+        if subject.acts.contains(&Act::Opened) && rows.is_empty() {
+            rows.push(Row::Granted);
+        }
+        if rows.iter().any(|row| row.is_group()) {
+            rows.retain(|row| *row != Row::Withdrawn);
+        }
+        // 不予公开中属于国家秘密的: the row, not the group.
+        let singles: Vec<Row> = rows.iter().copied().filter(|row| !row.is_group() && *row != Row::Withdrawn).collect();
+        let has_single_of = |group: &Row| singles.iter().any(|single| group.keys().contains(&single.keys()[0]));
+        rows.retain(|row| !row.is_group() || !has_single_of(row));
+        let keys = |rows: &[Row]| {
+            let mut keys: Vec<&'static str> = rows.iter().flat_map(|row| row.keys()).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            keys
+        };
+        let mut reading = self.rows(&keys(&rows), columns)?;
+        reading.at_most = rows == [Row::Withdrawn];
+        let mut readings = vec![reading];
+        if subject.aside.iter().any(|row| !rows.contains(row)) {
+            let with: Vec<Row> = rows.iter().chain(&subject.aside).copied().filter(|row| *row != Row::Withdrawn).collect();
+            readings.extend(self.rows(&keys(&with), columns));
+        }
+        let class = if rows.iter().all(|row| row.is_group()) { Class::Result } else { Class::Reason };
+        let opened = subject.rows.is_empty();
+        Some(Meaning { readings, class, loose: opened || rows.iter().any(|row| matches!(row, Row::Loose(_))) })
+    }
+
+    /// What words about disputes say.
+    pub fn disputes(&self, subject: &Subject, areas: &[Area]) -> Option<Meaning> {
+        let blocks = blocks_of(areas);
+        let cells = |column| self.cells(TableKey::Disputes, &blocks, &[column]);
+        let columns: Vec<&'static str> = subject.outcomes.iter().filter_map(|outcome| outcome.column()).collect();
+        let closed = subject.outcomes.contains(&Outcome::Closed) || subject.handles.contains(&Handle::Answered);
+        if !columns.is_empty() {
+            let reading = Self::reading(columns.iter().flat_map(|column| cells(column)).collect())?;
+            return Some(Meaning { readings: vec![reading], class: Class::Outcome, loose: false });
+        }
+        let total = Self::reading(cells("total"))?;
+        let mut readings = vec![total.clone()];
+        if closed {
+            readings.push(Reading { minus: cells("pending"), ..total });
+        }
+        let class =
+            if subject.areas.contains(&Area::Direct) || subject.areas.contains(&Area::AfterReview) { Class::Outcome } else { Class::Document };
+        Some(Meaning { readings, class, loose: closed || !subject.acts.is_empty() || !subject.rows.is_empty() })
+    }
+
+    /// 均获维持, 零败诉: nothing stands in 结果纠正, nor (`all`) in 尚未审结.
+    pub fn clean_record(&self, areas: &[Area], all: bool) -> Option<Reading> {
+        let columns: &[&'static str] = if all { &["corrected", "pending"] } else { &["corrected"] };
+        Self::reading(self.cells(TableKey::Disputes, &blocks_of(areas), columns))
+    }
+
+    /// What words about documents of article 20 (1) say.
+    pub fn documents(&self, subject: &Subject, areas: &[Area]) -> Option<Meaning> {
+        let rows: Vec<&'static str> = areas.iter().map(|area| if *area == Area::Regulations { "regulations" } else { "normative" }).collect();
+        if subject.acts.contains(&Act::Changed) || subject.acts.contains(&Act::Amount) {
+            return None;
+        }
+        let columns = |act: &Act| -> &'static [&'static str] {
+            match act {
+                Act::Issued => &["issued", "made", "opened"],
+                Act::Opened => &["issued", "in_force", "made", "opened", "open_total"],
+                Act::Repealed => &["repealed"],
+                Act::InForce => &["in_force"],
+                Act::Changed | Act::Amount => &[],
+            }
+        };
+        let mut wanted: Vec<&'static str> = subject.acts.iter().flat_map(columns).copied().collect();
+        if subject.acts.is_empty() {
+            wanted = vec!["issued", "in_force", "made", "opened", "open_total"];
+        }
+        let readings: Vec<Reading> = wanted
+            .iter()
+            .filter_map(|column| Self::reading(self.cells(TableKey::Disclosure, &rows, &[column])))
+            .filter(|reading| reading.plus.len() == rows.len())
+            .collect();
+        let loose = subject.acts.is_empty() || subject.acts.contains(&Act::Opened) || !subject.rows.is_empty();
+        (!readings.is_empty()).then_some(Meaning { readings, class: Class::Document, loose })
+    }
+
+    /// What words about decisions, fees and procurement say; `unit` is that of the number.
+    pub fn decisions(&self, subject: &Subject, areas: &[Area], unit: &str) -> Option<Meaning> {
+        let money = match unit {
+            "元" => Some(-4),
+            "万元" => Some(0),
+            "亿元" => Some(4),
+            _ => None,
+        };
+        let rows: Vec<&'static str> = areas.iter().filter_map(|area| decided(*area)).collect();
+        let cells = |column| self.cells(TableKey::Disclosure, &rows, &[column]);
+        let loose = !subject.acts.is_empty() || !subject.rows.is_empty();
+        let (column, shift) = match (areas, money) {
+            ([Area::Fees], Some(shift)) => ("amount", shift),
+            // The cell is in 元 or in 万元, as picked.
+            ([Area::Procurement], Some(shift)) => ("amount", if self.procurement_unit? == "元" { shift + 4 } else { shift }),
+            ([Area::Procurement], None) => ("projects", 0),
+            (_, None) if !areas.contains(&Area::Fees) && !areas.contains(&Area::Procurement) && unit != "项" => ("decisions", 0),
+            _ => return None,
+        };
+        let reading = Self::reading(cells(column)).filter(|reading| reading.plus.len() == rows.len())?;
+        let loose = loose && column != "amount";
+        Some(Meaning { readings: vec![Reading { shift, ..reading }], class: Class::Document, loose })
+    }
+}
+
+const fn decided(area: Area) -> Option<&'static str> {
+    match area {
+        Area::Licensing => Some("licensing"),
+        Area::Penalties => Some("penalties"),
+        Area::Coercion => Some("coercion"),
+        Area::Fees => Some("fees"),
+        Area::Procurement => Some("procurement"),
+        _ => None,
+    }
+}
+
+impl Outcome {
+    const fn column(&self) -> Option<&'static str> {
+        match self {
+            Self::Upheld => Some("upheld"),
+            Self::Corrected => Some("corrected"),
+            Self::Other => Some("other"),
+            Self::Pending => Some("pending"),
+            Self::Closed => None,
+        }
+    }
+}
+
+/// The blocks of table 4 that are meant, each once.
+fn blocks_of(areas: &[Area]) -> Vec<&'static str> {
+    let mut blocks: Vec<&'static str> =
+        BLOCKS.iter().filter(|(area, _)| areas.contains(area)).flat_map(|(_, blocks)| blocks.iter().copied()).collect();
+    blocks.sort_unstable();
+    blocks.dedup();
+    blocks
+}

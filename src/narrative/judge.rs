@@ -1,0 +1,302 @@
+//! Judges what the numbers say by the values of the cells.
+
+use super::claim::{Basis, Claim, Growth, Reading, Side};
+use super::list::{List, Standing};
+use super::{Approximation, Aside, Count, Fact, Kind, Narrative};
+use crate::edition::CellId;
+use crate::number::Decimal;
+
+/// What is known of one number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is what these cells say.
+    Bound(Vec<CellId>),
+    /// It follows from other numbers of the text.
+    Proven,
+    /// No lawful reading fits. These are the readings, the nearest first.
+    Contradicted(Vec<Alternative>),
+    /// These cells are not known yet.
+    Unfinished(Vec<CellId>),
+    /// A clerk put it aside.
+    PutAside(Aside),
+    /// It is the number of a cell, printed live.
+    Live(CellId),
+    /// It speaks of nothing that the tables hold, or not clearly.
+    Unchecked,
+    /// It is no number of things: a date, a clause.
+    NotCounted,
+}
+
+/// What a number would have to be by one lawful reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternative {
+    /// The cells that are added up.
+    pub plus: Vec<CellId>,
+    /// The cells that are taken off.
+    pub minus: Vec<CellId>,
+    /// What they come to: a count or an amount; for a share or a growth, its part or this year's number.
+    pub value: Decimal,
+    /// For a share the whole, for a growth last year's number.
+    pub against: Option<Decimal>,
+}
+
+/// One verdict for each fact of a narrative.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// The verdicts, in the order of the facts.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl Verdict {
+    /// Whether the number is accounted for.
+    pub const fn is_checked(&self) -> bool {
+        matches!(self, Self::Bound(_) | Self::Proven | Self::PutAside(_) | Self::Live(_))
+    }
+}
+
+impl Judgement {
+    /// “21 个数字，19 个已核”
+    pub fn count(&self) -> Count {
+        let numbers = self.verdicts.iter().filter(|verdict| **verdict != Verdict::NotCounted).count();
+        let checked = self.verdicts.iter().filter(|verdict| verdict.is_checked()).count();
+        let contradicted = self.verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Contradicted(_))).count();
+        Count { numbers, checked, contradicted }
+    }
+}
+
+/// The values that are judged by.
+#[derive(Clone, Copy)]
+struct Values<'a> {
+    now: &'a [Option<Decimal>],
+    last: &'a [Option<Decimal>],
+}
+
+/// How a claim stands.
+enum Outcome {
+    Holds(Vec<CellId>),
+    Fails(Vec<Alternative>),
+    Open(Vec<CellId>),
+    /// Last year's report is not at hand, or there is nothing to compare.
+    Silent,
+}
+
+pub(super) fn judge(narrative: &Narrative, now: &[Option<Decimal>], last: &[Option<Decimal>]) -> Judgement {
+    let values = Values { now, last };
+    let mut verdicts: Vec<Verdict> = narrative.facts.iter().map(|fact| verdict(fact, values)).collect();
+    for group in &narrative.groups {
+        read_alike(&narrative.facts, group, values, &mut verdicts);
+    }
+    prove(&narrative.lists, &mut verdicts);
+    Judgement { verdicts }
+}
+
+fn verdict(fact: &Fact, values: Values<'_>) -> Verdict {
+    if !fact.kind.counts() {
+        return Verdict::NotCounted;
+    }
+    if let Some(cell) = fact.live {
+        return Verdict::Live(cell);
+    }
+    if let Some(aside) = fact.aside {
+        return Verdict::PutAside(aside);
+    }
+    let (mut bound, mut open, mut failed) = (Vec::new(), Vec::new(), Vec::new());
+    for claim in &fact.claims {
+        match outcome(fact, claim, values) {
+            Outcome::Holds(cells) => bound.push(cells),
+            Outcome::Fails(mut alternatives) => {
+                alternatives.sort_by_key(|alternative| (alternative.value - fact.value).abs());
+                failed.extend(alternatives);
+            }
+            Outcome::Open(cells) => open.extend(cells),
+            Outcome::Silent => return Verdict::Unchecked,
+        }
+    }
+    if fact.claims.is_empty() {
+        Verdict::Unchecked
+    } else if !failed.is_empty() {
+        if fact.firm { Verdict::Contradicted(failed) } else { Verdict::Unchecked }
+    } else if !open.is_empty() {
+        Verdict::Unfinished(open)
+    } else {
+        let cells: Vec<CellId> = bound.concat();
+        if cells.is_empty() { Verdict::Proven } else { Verdict::Bound(cells) }
+    }
+}
+
+fn outcome(fact: &Fact, claim: &Claim, values: Values<'_>) -> Outcome {
+    match claim {
+        Claim::Cells { readings, last } => {
+            if *last && readings.iter().all(|reading| reading.sum(values.last).is_none()) {
+                return Outcome::Silent;
+            }
+            any(readings, if *last { values.last } else { values.now }, |reading, sum| fits(fact, reading, sum))
+        }
+        Claim::CleanRecord(reading) => any(std::slice::from_ref(reading), values.now, |_, sum| sum == Decimal::ZERO),
+        Claim::Share(pairs) => share(fact, pairs, values),
+        Claim::Growth(growth) => growth.outcome(fact, values),
+    }
+}
+
+/// Whether one of the readings fits; if none does, whether all are known.
+fn any(readings: &[Reading], values: &[Option<Decimal>], fits: impl Fn(&Reading, Decimal) -> bool) -> Outcome {
+    let mut unknown: Option<&Reading> = None;
+    for reading in readings {
+        match reading.sum(values) {
+            Some(sum) if fits(reading, sum) => return Outcome::Holds(reading.cells()),
+            Some(_) => {}
+            None => unknown = unknown.or(Some(reading)),
+        }
+    }
+    if let Some(reading) = unknown {
+        return Outcome::Open(reading.cells());
+    }
+    Outcome::Fails(readings.iter().filter_map(|reading| reading.alternative(values)).collect())
+}
+
+impl Reading {
+    /// What the cells come to; `None` while one is unknown.
+    fn sum(&self, values: &[Option<Decimal>]) -> Option<Decimal> {
+        let mut sum = Decimal::ZERO;
+        for (slot, _) in &self.plus {
+            sum = sum + (*values.get(*slot)?)?;
+        }
+        for (slot, _) in &self.minus {
+            sum = sum - (*values.get(*slot)?)?;
+        }
+        Some(sum)
+    }
+
+    fn cells(&self) -> Vec<CellId> {
+        self.plus.iter().chain(&self.minus).map(|(_, cell)| *cell).collect()
+    }
+
+    fn alternative(&self, values: &[Option<Decimal>]) -> Option<Alternative> {
+        let ids = |cells: &[(usize, CellId)]| cells.iter().map(|(_, cell)| *cell).collect();
+        Some(Alternative { plus: ids(&self.plus), minus: ids(&self.minus), value: self.sum(values)?, against: None })
+    }
+}
+
+/// Whether a number as written fits what cells come to.
+fn fits(fact: &Fact, reading: &Reading, sum: Decimal) -> bool {
+    let Some(value) = fact.value.times_ten(reading.shift) else { return false };
+    if reading.at_most {
+        return value <= sum;
+    }
+    match fact.approximation {
+        Approximation::Exact if fact.rounded || fact.kind == Kind::Money => {
+            let step = fact.step.times_ten(reading.shift).unwrap_or_default();
+            sum == value || (sum - value).abs() < step
+        }
+        Approximation::Exact => sum == value,
+        Approximation::AtLeast => sum >= value,
+        Approximation::AtMost => sum <= value,
+        // 约 leaves a fifth below.
+        Approximation::About => !value.exceeds(sum, 10, 8),
+    }
+}
+
+/// A share in percent of any lawful whole.
+fn share(fact: &Fact, pairs: &[(Side, Side)], values: Values<'_>) -> Outcome {
+    let value = |side: &Side| match side {
+        Side::Number(number) => Some(*number),
+        Side::Cells(reading) => reading.sum(values.now),
+    };
+    let cells = |side: &Side| match side {
+        Side::Number(_) => Vec::new(),
+        Side::Cells(reading) => reading.cells(),
+    };
+    let (mut open, mut alternatives) = (None, Vec::new());
+    for (part, whole) in pairs {
+        let both = || [cells(part), cells(whole)].concat();
+        let (Some(of_part), Some(of_whole)) = (value(part), value(whole)) else {
+            open = open.or_else(|| Some(both()));
+            continue;
+        };
+        if of_part.is_share_of(of_whole, fact.value, fact.step) == Some(true) {
+            return Outcome::Holds(both());
+        }
+        alternatives.push(Alternative { plus: cells(part), minus: Vec::new(), value: of_part, against: Some(of_whole) });
+    }
+    match open {
+        Some(cells) => Outcome::Open(cells),
+        None if alternatives.is_empty() => Outcome::Silent,
+        None => Outcome::Fails(alternatives),
+    }
+}
+
+impl Growth {
+    /// Whether the growth is what the two numbers say, last year's from the text or from last year's cells.
+    fn outcome(&self, fact: &Fact, values: Values<'_>) -> Outcome {
+        let from_cells = self.readings.iter().filter_map(|reading| reading.sum(values.last).map(|base| (base, reading.cells())));
+        let bases: Vec<(Decimal, Vec<CellId>)> = match self.base {
+            Some(base) => vec![(base, Vec::new())],
+            None => from_cells.collect(),
+        };
+        let mut alternatives = Vec::new();
+        for (base, cells) in bases {
+            let change = if self.down { base - self.current } else { self.current - base };
+            let fits = if self.percent {
+                match change.is_share_of(base, fact.value, fact.step) {
+                    Some(fits) => fits,
+                    None => continue,
+                }
+            } else {
+                change == fact.value || fact.approximation != Approximation::Exact
+            };
+            if fits {
+                return Outcome::Holds(cells);
+            }
+            alternatives.push(Alternative { plus: cells, minus: Vec::new(), value: self.current, against: Some(base) });
+        }
+        if alternatives.is_empty() { Outcome::Silent } else { Outcome::Fails(alternatives) }
+    }
+}
+
+/// Facts that must be read alike: neighbours in a list of 自然人 and 法人.
+pub(super) fn groups(facts: &[Fact], lists: &[List]) -> Vec<Vec<usize>> {
+    let by_applicant = |fact: &usize| {
+        let bases = |claim: &Claim| match claim {
+            Claim::Cells { readings, last: false } => readings.iter().any(|reading| reading.basis != Basis::Other),
+            _ => false,
+        };
+        let claims = &facts[*fact].claims;
+        claims.len() == 1 && bases(&claims[0]) && facts[*fact].approximation == Approximation::Exact
+    };
+    let groups = lists.iter().map(|list| list.parts.iter().copied().filter(by_applicant).collect::<Vec<usize>>());
+    groups.filter(|group| group.len() > 1).collect()
+}
+
+/// Looks for one basis by which all facts of a group fit. If each fits by another, the odd ones are contradicted.
+fn read_alike(facts: &[Fact], group: &[usize], values: Values<'_>, verdicts: &mut [Verdict]) {
+    if group.iter().any(|fact| !matches!(verdicts[*fact], Verdict::Bound(_)) || !facts[*fact].firm) {
+        return;
+    }
+    let fitting = |fact: usize, basis: Basis| {
+        let Some(Claim::Cells { readings, .. }) = facts[fact].claims.first() else { return None };
+        let mut of_basis = readings.iter().filter(|reading| reading.basis == basis);
+        of_basis.find(|reading| reading.sum(values.now).is_some_and(|sum| fits(&facts[fact], reading, sum)))
+    };
+    let bases = [Basis::New, Basis::NewAndCarried, Basis::Total];
+    let best = bases.into_iter().max_by_key(|basis| (group.iter().filter(|fact| fitting(**fact, *basis).is_some()).count(), *basis == Basis::New));
+    let Some(best) = best else { return };
+    for fact in group {
+        if let Some(reading) = fitting(*fact, best) {
+            verdicts[*fact] = Verdict::Bound(reading.cells());
+        } else if let Some(Claim::Cells { readings, .. }) = facts[*fact].claims.first() {
+            let by_best = readings.iter().filter(|reading| reading.basis == best).filter_map(|reading| reading.alternative(values.now));
+            verdicts[*fact] = Verdict::Contradicted(by_best.collect());
+        }
+    }
+}
+
+/// Numbers that nothing else accounts for are proven by a sum that holds.
+fn prove(lists: &[List], verdicts: &mut [Verdict]) {
+    for list in lists.iter().filter(|list| list.standing == Standing::Equal) {
+        for fact in list.parts.iter().chain([&list.whole]) {
+            if verdicts[*fact] == Verdict::Unchecked {
+                verdicts[*fact] = Verdict::Proven;
+            }
+        }
+    }
+}

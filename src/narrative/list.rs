@@ -1,0 +1,228 @@
+//! Wholes and their parts: A件，其中a件、b件. What they add up to depends on the text alone.
+
+use super::{Approximation, Fact};
+use crate::number::Decimal;
+
+/// A whole and parts of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The whole, by its place among the facts.
+    pub whole: usize,
+    /// The parts, likewise.
+    pub parts: Vec<usize>,
+    /// What the parts add up to.
+    pub sum: Decimal,
+    /// How that compares with the whole.
+    pub standing: Standing,
+}
+
+/// How the sum of parts compares with the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// They are equal: whole and parts prove each other.
+    Equal,
+    /// The parts are more than the whole.
+    Exceeds,
+    /// The parts are less, and the text does not say that there are others.
+    Short,
+    /// The parts are less, as they may be.
+    Open,
+}
+
+/// By what the parts of a list are told apart. Only numbers of one kind add up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Not a part of anything: 收到, 答复.
+    Main,
+    /// 新收, 上年结转
+    Carried,
+    /// 予以公开…其他处理, 结转下年
+    Result,
+    /// Rows within a group.
+    Reason,
+    /// 自然人, 法人或其他组织
+    Applicant,
+    /// 商业企业, …
+    Organisation,
+    /// 维持, 纠正, …
+    Outcome,
+    /// Kinds of documents, decisions, disputes.
+    Document,
+    /// 线上, 线下
+    Channel,
+    /// Names that say nothing to us.
+    Named,
+}
+
+/// What happens in a sentence, as far as lists are concerned.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Event {
+    /// A number, with what it is told apart by.
+    Number(usize, Class),
+    /// 其中, or a colon right behind a number.
+    Part,
+    /// 包括, 等
+    Open,
+    /// 另有
+    Apart,
+    /// （, and whether it stands right behind a number.
+    Bracket(bool),
+    /// ）
+    Close,
+    /// ；
+    Semicolon,
+}
+
+#[derive(Default)]
+struct Frame {
+    whole: Option<usize>,
+    parts: Vec<usize>,
+    class: Option<Class>,
+    open: bool,
+    bracket: bool,
+    /// Begun without 其中: 累计20件，网上8件，线下12件.
+    implied: bool,
+    /// The number before the bracket.
+    outer: Option<usize>,
+}
+
+/// Builds the lists of a sentence.
+pub(super) fn lists(events: &[Event], facts: &[Fact], lists: &mut Vec<List>) {
+    let mut builder = Builder { facts, lists, frames: vec![Frame::default()], last: None };
+    for event in events {
+        builder.take(*event);
+    }
+    while !builder.frames.is_empty() {
+        builder.close(true);
+        builder.frames.pop();
+    }
+}
+
+struct Builder<'a> {
+    facts: &'a [Fact],
+    lists: &'a mut Vec<List>,
+    frames: Vec<Frame>,
+    last: Option<(usize, Class)>,
+}
+
+impl Builder<'_> {
+    fn take(&mut self, event: Event) {
+        let last = self.last.map(|(fact, _)| fact);
+        match event {
+            Event::Number(fact, class) => self.number(fact, class),
+            Event::Part => {
+                self.close(false);
+                self.begin(Frame { whole: last, ..Frame::default() });
+            }
+            Event::Open => {
+                if let Some(frame) = self.frames.last_mut() {
+                    frame.open = true;
+                }
+            }
+            Event::Apart => self.close(false),
+            Event::Bracket(adjacent) => {
+                self.frames.push(Frame { whole: last.filter(|_| adjacent), bracket: true, outer: last, ..Frame::default() });
+            }
+            Event::Close => {
+                if self.frames.last().is_some_and(|frame| frame.bracket) {
+                    self.close(true);
+                    let outer = self.frames.pop().and_then(|frame| frame.outer);
+                    self.last = outer.map(|fact| (fact, Class::Main));
+                }
+            }
+            Event::Semicolon => {
+                if self.frames.last().is_some_and(|frame| !frame.bracket) {
+                    self.close(true);
+                    self.begin(Frame::default());
+                    self.last = None;
+                }
+            }
+        }
+    }
+
+    /// Puts a list in the place of the one that ended.
+    fn begin(&mut self, frame: Frame) {
+        if let Some(top) = self.frames.last_mut() {
+            let (bracket, outer) = (top.bracket, top.outer);
+            *top = Frame { bracket, outer, ..frame };
+        }
+    }
+
+    fn number(&mut self, fact: usize, class: Class) {
+        let like = |other: usize| self.facts[other].unit == self.facts[fact].unit;
+        let Some(frame) = self.frames.last_mut() else { return };
+        if frame.whole.is_some() {
+            let fits = frame.class.is_none_or(|known| known == class) && class != Class::Main;
+            if fits {
+                frame.class = Some(class);
+                frame.parts.push(fact);
+            } else {
+                self.close(false);
+            }
+        }
+        let idle = self.frames.last().is_some_and(|frame| frame.whole.is_none());
+        let implies = matches!(class, Class::Channel | Class::Applicant);
+        if idle
+            && implies
+            && let Some((whole, _)) = self.last.filter(|(whole, before)| *before == Class::Main && like(*whole))
+        {
+            self.begin(Frame { whole: Some(whole), parts: vec![fact], class: Some(class), implied: true, ..Frame::default() });
+        }
+        self.last = Some((fact, class));
+    }
+
+    /// Ends the list in work. `whole`: at the end of its clause, so that nothing more can follow.
+    fn close(&mut self, ends: bool) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let (whole, parts, class) = (frame.whole.take(), std::mem::take(&mut frame.parts), frame.class.take());
+        let (open, implied) = (std::mem::take(&mut frame.open), std::mem::take(&mut frame.implied));
+        let Some(whole) = whole.filter(|_| !parts.is_empty()) else { return };
+        if class == Some(Class::Named) {
+            self.split_by_unit(whole, &parts, open || !ends);
+        } else {
+            self.add(whole, parts, open || !ends || implied);
+        }
+    }
+
+    /// （1件420元、2件290元）: each unit is a list of its own.
+    fn split_by_unit(&mut self, whole: usize, parts: &[usize], open: bool) {
+        let of = |unit: &str| parts.iter().copied().filter(|part| self.facts[*part].unit == unit).collect::<Vec<usize>>();
+        let unit = self.facts[whole].unit;
+        let (own, paired) = (of(unit), of("件"));
+        if unit != "件" && own.len() == paired.len() && own.len() * 2 == parts.len() {
+            let sum: Decimal = paired.iter().map(|part| self.facts[*part].value).sum();
+            let counted = (0..whole).rev().find(|fact| self.facts[*fact].unit == "件" && self.facts[*fact].sentence == self.facts[whole].sentence);
+            if let Some(counted) = counted.filter(|fact| self.facts[*fact].value == sum && self.facts[*fact].spot == self.facts[whole].spot) {
+                self.add(counted, paired, true);
+            }
+            self.add(whole, own, open);
+        } else {
+            self.add(whole, parts.to_vec(), open);
+        }
+    }
+
+    fn add(&mut self, whole: usize, parts: Vec<usize>, open: bool) {
+        let facts = self.facts;
+        let sum: Decimal = parts.iter().map(|part| facts[*part].value).sum();
+        let value = facts[whole].value;
+        let alike = parts.iter().all(|part| facts[*part].unit == facts[whole].unit);
+        let exact = parts.iter().chain([&whole]).all(|fact| facts[*fact].approximation == Approximation::Exact && !facts[*fact].rounded);
+        let counted = parts.iter().chain([&whole]).all(|fact| matches!(facts[*fact].kind, super::Kind::Count | super::Kind::Money));
+        if !exact || !counted || !alike {
+            return;
+        }
+        let standing = if sum == value {
+            if parts.len() < 2 {
+                return;
+            }
+            Standing::Equal
+        } else if sum > value {
+            Standing::Exceeds
+        } else if open || parts.len() < 2 {
+            Standing::Open
+        } else {
+            Standing::Short
+        };
+        self.lists.push(List { whole, parts, sum, standing });
+    }
+}

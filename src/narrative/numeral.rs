@@ -1,0 +1,385 @@
+//! The numbers of a plain text: what is written, what it comes to, and what kind of number its surroundings make it.
+
+use super::{Approximation, Kind};
+use crate::number::{self, Decimal};
+use std::ops::Range;
+
+/// A number as it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Numeral {
+    /// The digits, with 万 or 亿 behind them.
+    pub digits: Range<usize>,
+    /// Digits, 余 and unit.
+    pub whole: Range<usize>,
+    pub value: Decimal,
+    /// One unit of the last digit that is written.
+    pub step: Decimal,
+    /// One of [`UNITS`], or empty.
+    pub unit: &'static str,
+    pub kind: Kind,
+    pub approximation: Approximation,
+    /// Written in Chinese numerals such as 一个: words, unless it says what a cell says.
+    pub in_words: bool,
+    /// Written with 万 or 亿, so that its last digit is rounded or cut.
+    pub rounded: bool,
+}
+
+/// Units that make a number a count, an amount or a share; the longest first.
+const UNITS: [&str; 46] = [
+    "个百分点",
+    "百分点",
+    "万元",
+    "亿元",
+    "人次",
+    "户次",
+    "篇次",
+    "场次",
+    "批次",
+    "件次",
+    "千元",
+    "元",
+    "件",
+    "条",
+    "份",
+    "宗",
+    "个",
+    "次",
+    "起",
+    "人",
+    "项",
+    "部",
+    "篇",
+    "期",
+    "家",
+    "名",
+    "场",
+    "处",
+    "台",
+    "户",
+    "批",
+    "则",
+    "套",
+    "册",
+    "本",
+    "幅",
+    "张",
+    "字",
+    "分",
+    "例",
+    "页",
+    "类",
+    "块",
+    "支",
+    "公里",
+    "亩",
+];
+/// Chinese numerals make a number only before these.
+const UNITS_IN_WORDS: [&str; 22] =
+    ["万元", "亿元", "人次", "场次", "元", "件", "条", "份", "宗", "个", "次", "起", "人", "项", "部", "篇", "期", "家", "名", "场", "处", "例"];
+/// What makes a number a stretch or a point of time.
+const TIMES: [&str; 18] =
+    ["个工作日", "工作日", "个月", "小时", "分钟", "季度", "个季度", "年度", "年", "月份", "月", "日", "天", "周", "时", "点", "岁", "秒"];
+const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
+
+/// All numbers, in order.
+pub(super) fn numbers(text: &str) -> Vec<Numeral> {
+    let mut found: Vec<Numeral> = Vec::new();
+    let (mut at, mut title_until) = (0, 0);
+    while let Some(c) = text[at..].chars().next() {
+        if c == '《' && at >= title_until {
+            title_until = text[at..].find('》').map_or(at, |end| at + end);
+        }
+        let in_title = at < title_until;
+        let end = if c.is_ascii_alphanumeric() {
+            ascii(text, at, in_title, &mut found)
+        } else if NUMERALS.contains(c) {
+            chinese(text, at, in_title, &mut found)
+        } else if ('①'..='⑳').contains(&c) {
+            found.push(bare(at..at + c.len_utf8(), Kind::ListMark));
+            at + c.len_utf8()
+        } else {
+            at + c.len_utf8()
+        };
+        at = end;
+    }
+    share_units(text, &mut found);
+    found
+}
+
+/// 2、5、73条: numbers of a list have the unit of the last.
+fn share_units(text: &str, found: &mut [Numeral]) {
+    for at in (1..found.len()).rev() {
+        let (before, after) = found.split_at_mut(at);
+        let (Some(left), Some(right)) = (before.last_mut(), after.first()) else { continue };
+        let between = &text[left.whole.end..right.digits.start];
+        if left.kind == Kind::Count && left.unit.is_empty() && matches!(right.kind, Kind::Count | Kind::Money) && matches!(between, "、" | "和") {
+            (left.unit, left.kind) = (right.unit, right.kind);
+        }
+    }
+}
+
+fn bare(range: Range<usize>, kind: Kind) -> Numeral {
+    Numeral {
+        digits: range.clone(),
+        whole: range,
+        value: Decimal::ZERO,
+        step: Decimal::from(1),
+        unit: "",
+        kind,
+        approximation: Approximation::Exact,
+        in_words: false,
+        rounded: false,
+    }
+}
+
+/// A run of ASCII: a number, or a code such as an address in the web.
+fn ascii(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usize {
+    let rest = &text[at..];
+    let run = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "@:/_-?=&#.%+ ".contains(c))).unwrap_or(rest.len());
+    let run = rest[..run].trim_end_matches(['.', ' ', ':', '-']);
+    if run.chars().any(|c| c.is_ascii_alphabetic()) || run.contains(['@', '/', '_', '=']) {
+        if run.bytes().any(|b| b.is_ascii_digit()) {
+            found.push(bare(at..at + run.len(), Kind::Code));
+        }
+        return at + run.len();
+    }
+    let (end, spelled) = digits(text, at);
+    let mut numeral = bare(at..end, Kind::Count);
+    let Some(value) = Decimal::parse(&spelled) else {
+        numeral.kind = Kind::Code;
+        found.push(numeral);
+        return end;
+    };
+    numeral.value = value;
+    numeral.step = step_of(&spelled);
+    let behind = &text[end..];
+    if let Some((length, kind)) = apart(text, at, end, in_title) {
+        numeral.kind = kind;
+        numeral.whole.end = end + length;
+        let next = numeral.whole.end;
+        found.push(numeral);
+        return next.max(end);
+    }
+    if let Some((size, power)) = scale(behind) {
+        numeral.digits.end += size;
+        numeral.whole.end += size;
+        numeral.value = value.times_ten(power).unwrap_or(value);
+        numeral.step = numeral.step.times_ten(power).unwrap_or(numeral.step);
+        numeral.rounded = true;
+    }
+    finish(text, &mut numeral, &UNITS);
+    let end = numeral.whole.end;
+    found.push(numeral);
+    end
+}
+
+/// The digits at a place, separators of thousands taken out, and where they end.
+fn digits(text: &str, at: usize) -> (usize, String) {
+    let count = |at: usize| text[at..].bytes().take_while(u8::is_ascii_digit).count();
+    let mut end = at + count(at);
+    let mut spelled = text[at..end].to_owned();
+    if (1..=3).contains(&(end - at)) && !spelled.starts_with('0') {
+        while let Some(rest) = text[end..].strip_prefix('，').or_else(|| text[end..].strip_prefix(' ')) {
+            let start = text.len() - rest.len();
+            if count(start) != 3 {
+                break;
+            }
+            spelled.push_str(&text[start..start + 3]);
+            end = start + 3;
+        }
+    }
+    if text[end..].starts_with('.') && count(end + 1) > 0 {
+        let fraction = count(end + 1);
+        spelled.push_str(&text[end..=end + fraction]);
+        end += 1 + fraction;
+    }
+    (end, spelled)
+}
+
+/// One unit of the last digit.
+fn step_of(spelled: &str) -> Decimal {
+    let places = spelled.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    Decimal::from(1).times_ten(-i32::try_from(places).unwrap_or(0)).unwrap_or_default()
+}
+
+/// 万 or 亿 behind the digits that is no part of a unit of money: its length and its power of ten.
+fn scale(behind: &str) -> Option<(usize, i32)> {
+    let (size, power) = [('万', 4), ('亿', 8)].into_iter().find_map(|(c, power)| behind.starts_with(c).then_some((c.len_utf8(), power)))?;
+    (!behind[size..].starts_with('元')).then_some((size, power))
+}
+
+/// What stands around a number that is no count: its kind, and how many bytes behind it belong to it.
+fn apart(text: &str, at: usize, end: usize, in_title: bool) -> Option<(usize, Kind)> {
+    let (before, behind, digits) = (&text[..at], &text[end..], &text[at..end]);
+    if in_title {
+        return Some((0, Kind::Title));
+    }
+    if before.ends_with('第') {
+        return Some((0, Kind::Ordinal));
+    }
+    let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    if before.ends_with('〔') && behind.starts_with('〕') || behind.starts_with('号') {
+        return Some((0, Kind::Document));
+    }
+    if year && before.ends_with('（') && behind.starts_with("）") && behind["）".len()..].starts_with(|c: char| c.is_ascii_digit()) {
+        return Some((0, Kind::Document));
+    }
+    if let Some(time) = TIMES.into_iter().find(|time| behind.starts_with(time)) {
+        let dated = year && time.starts_with('年') || matches!(time, "月" | "日" | "月份");
+        return Some((time.len(), if dated { Kind::Date } else { Kind::Time }));
+    }
+    if year && behind.starts_with(['-', '～', '至', '—']) && behind.contains('年') {
+        return Some((0, Kind::Date));
+    }
+    let label = |names: &[&str]| names.iter().any(|name| before.trim_end_matches('：').ends_with(name));
+    if label(&["邮编", "邮政编码", "邮码"]) {
+        return Some((0, Kind::Postcode));
+    }
+    if label(&["电话", "传真", "手机", "热线", "联系方式"]) || digits.len() >= 11 && !digits.contains('.') {
+        return Some((0, Kind::Phone));
+    }
+    let hyphen = |part: &str, from: bool| if from { part.ends_with('-') } else { part.starts_with('-') };
+    if digits.starts_with('0') && digits.len() >= 3 && hyphen(behind, false) || digits.len() >= 7 && hyphen(before, true) {
+        return Some((0, Kind::Phone));
+    }
+    let name = behind.trim_start_matches(['”', '"', '’']);
+    if ["热线", "平台", "政务", "便民", "工单", "政府服务"].iter().any(|noun| name.starts_with(noun)) {
+        return Some((0, Kind::Name));
+    }
+    if list_mark(before, behind, digits) {
+        return Some((0, Kind::ListMark));
+    }
+    range(before, behind).then_some((0, Kind::Range))
+}
+
+/// 1. or （1） or 1、 before a clause.
+fn list_mark(before: &str, behind: &str, digits: &str) -> bool {
+    if digits.len() > 2 {
+        return false;
+    }
+    let starts = before.is_empty() || before.ends_with(['。', '；', '：', '！', '？']);
+    if before.ends_with('（') && behind.starts_with('）') {
+        return true;
+    }
+    let marked = behind.starts_with('.') || behind.starts_with('、');
+    let then_number = behind.trim_start_matches(['.', '、']).starts_with(|c: char| c.is_ascii_digit());
+    starts && marked && !then_number
+}
+
+/// One end of 3至5 or 3-5.
+fn range(before: &str, behind: &str) -> bool {
+    const DASHES: [char; 5] = ['-', '～', '至', '—', '/'];
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let right = digit(behind.trim_start_matches(DASHES).chars().next()) && behind.starts_with(DASHES);
+    let left = digit(before.trim_end_matches(DASHES).chars().next_back()) && before.ends_with(DASHES);
+    let unit_before = before.ends_with("%-") || before.ends_with("%～") || before.ends_with("%至") || before.ends_with("%—");
+    left || right || unit_before
+}
+
+/// A run of Chinese numerals.
+fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usize {
+    let rest = &text[at..];
+    let length = rest.find(|c: char| !NUMERALS.contains(c)).unwrap_or(rest.len());
+    let (run, end) = (&rest[..length], at + length);
+    let (before, behind) = (&text[..at], &text[end..]);
+    let mut numeral = bare(at..end, Kind::Count);
+    let first = run.chars().next().map_or(1, char::len_utf8);
+    if in_title || before.ends_with('第') || before.ends_with('（') && behind.starts_with('）') {
+        numeral.kind = if in_title {
+            Kind::Title
+        } else if before.ends_with('第') {
+            Kind::Ordinal
+        } else {
+            Kind::ListMark
+        };
+        numeral.value = number::chinese(run).and_then(whole).unwrap_or_default();
+        found.push(numeral);
+        return end;
+    }
+    let starts = before.is_empty() || before.ends_with(['。', '；', '：', '，', '！', '、', '”', '*']);
+    if starts && (behind.starts_with('是') || behind.starts_with('、') && before.is_empty()) {
+        numeral.kind = Kind::ListMark;
+        numeral.value = number::chinese(run).and_then(whole).unwrap_or_default();
+        found.push(numeral);
+        return end;
+    }
+    let near = ["近", "上", "逾", "超", "过", "超过", "约", "达"].iter().any(|word| before.ends_with(word));
+    let value = match number::chinese(run).and_then(whole) {
+        Some(value) => value,
+        None if run == "百" && near => Decimal::from(100),
+        None if run == "千" && near => Decimal::from(1000),
+        None => return at + first,
+    };
+    let counted = behind.trim_start_matches(['余', '多']);
+    let Some(unit) = UNITS_IN_WORDS.into_iter().find(|unit| counted.starts_with(unit)) else { return end };
+    // 高效办成一件事, 一次性, 一项项, 一条龙: idioms.
+    let idiom = ["事”", "事", "龙", "性", "件", "项", "批", "个", "份力", "人一", "路"];
+    if run == "一" && idiom.iter().any(|word| counted[unit.len()..].starts_with(word)) {
+        return end;
+    }
+    numeral.value = value;
+    numeral.in_words = run == "一" || !matches!(unit, "万元" | "亿元" | "人次" | "场次" | "元" | "件" | "条" | "份" | "宗" | "起" | "篇" | "期");
+    finish(text, &mut numeral, &UNITS_IN_WORDS);
+    let end = numeral.whole.end;
+    found.push(numeral);
+    end
+}
+
+fn whole(value: u64) -> Option<Decimal> {
+    i64::try_from(value).ok().map(Decimal::from)
+}
+
+/// Reads 余, unit and 以上 behind the digits, and 约 before them.
+fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
+    let before = &text[..numeral.digits.start];
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    let mut end = numeral.digits.end;
+    let mut more = false;
+    for word in ["余", "多"] {
+        if text[end..].starts_with(word) {
+            more = true;
+            end += word.len();
+        }
+    }
+    if more && let Some((size, power)) = scale(&text[end..]) {
+        end += size;
+        numeral.value = numeral.value.times_ten(power).unwrap_or(numeral.value);
+    }
+    let behind = &text[end..];
+    if behind.starts_with('%') || behind.starts_with('‰') {
+        numeral.kind = if behind.starts_with('%') { Kind::Percent } else { Kind::Count };
+        numeral.unit = if behind.starts_with('%') { "%" } else { "‰" };
+        end += if behind.starts_with('%') { 1 } else { '‰'.len_utf8() };
+    } else if let Some(unit) = units.iter().find(|unit| behind.starts_with(**unit)) {
+        // 分别 is no unit.
+        if !(*unit == "分" && behind.starts_with("分别") || *unit == "本" && behind.starts_with("本年")) {
+            numeral.unit = unit;
+            end += unit.len();
+        }
+        numeral.kind = match *unit {
+            "元" | "万元" | "亿元" | "千元" => Kind::Money,
+            "个百分点" | "百分点" => Kind::Points,
+            _ => Kind::Count,
+        };
+        if text[end..].starts_with("余") || text[end..].starts_with("多") {
+            more = true;
+        }
+    }
+    let after = &text[end..];
+    // 上百, but not 网上12件.
+    let hundreds = matches!(&text[numeral.digits.clone()], "百" | "千");
+    let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    numeral.approximation = if ends(&["不超过", "不足", "不到", "少于", "低于", "不多于"]) && !ends(&["不少于", "不低于"])
+        || follows(&["以内", "以下"])
+    {
+        Approximation::AtMost
+    } else if more || ends(&["超", "超过", "逾", "突破", "不少于", "不低于", "至少"]) || hundreds && ends(&["上", "过"]) || follows(&["以上"])
+    {
+        Approximation::AtLeast
+    } else if ends(&["约", "近", "将近", "接近", "大约", "约为", "大概"]) || follows(&["左右", "上下"]) {
+        Approximation::About
+    } else {
+        Approximation::Exact
+    };
+    numeral.whole.end = end;
+}

@@ -1,0 +1,70 @@
+//! Words of a passage without what offices vary: white space, width of digits and of punctuation.
+
+use crate::number::is_space;
+use std::ops::Range;
+
+/// Plain text and where each of its bytes came from.
+#[derive(Debug)]
+pub(super) struct Plain {
+    /// Full-width digits and ASCII punctuation made alike, no white space but between two ASCII words.
+    pub text: String,
+    /// For each byte of `text`, the character of the original that it belongs to.
+    origin: Vec<(usize, usize)>,
+}
+
+impl Plain {
+    /// Makes words plain.
+    pub fn new(words: &str) -> Self {
+        let mut plain = Self { text: String::with_capacity(words.len()), origin: Vec::with_capacity(words.len()) };
+        let mut gap = None;
+        for (at, c) in words.char_indices() {
+            let end = at + c.len_utf8();
+            if is_space(c) {
+                gap.get_or_insert((at, end));
+                continue;
+            }
+            let c = same(c, &words[end..]);
+            if let Some(place) = gap.take()
+                && c.is_ascii_alphanumeric()
+                && plain.text.ends_with(|before: char| before.is_ascii_alphanumeric())
+            {
+                plain.push(' ', place);
+            }
+            plain.push(c, (at, end));
+        }
+        plain
+    }
+
+    fn push(&mut self, c: char, place: (usize, usize)) {
+        self.text.push(c);
+        self.origin.resize(self.text.len(), place);
+    }
+
+    /// The bytes of the original that a stretch of the plain text stands for.
+    pub fn span(&self, plain: &Range<usize>) -> Range<usize> {
+        let start = self.origin.get(plain.start).map_or(0, |place| place.0);
+        let end = plain.end.checked_sub(1).and_then(|last| self.origin.get(last)).map_or(start, |place| place.1);
+        start..end.max(start)
+    }
+}
+
+/// One spelling for each digit and mark.
+fn same(c: char, rest: &str) -> char {
+    match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '．' => '.',
+        '％' => '%',
+        '＋' => '+',
+        ',' => '，',
+        ';' => '；',
+        ':' if !rest.starts_with('/') => '：',
+        '(' => '（',
+        ')' => '）',
+        '[' | '［' => '〔',
+        ']' | '］' => '〕',
+        '!' => '！',
+        '－' | '−' | '–' | '―' | '─' => '-',
+        '~' => '～',
+        other => other,
+    }
+}

@@ -1,0 +1,135 @@
+//! What the words around one number say together.
+
+use super::terms::{Act, Applicant, Area, Handle, Outcome, Row, Word};
+use super::token::Token;
+
+/// The words of a clause, sorted by what they mean.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Subject {
+    pub areas: Vec<Area>,
+    pub handles: Vec<Handle>,
+    pub rows: Vec<Row>,
+    /// Rows named in brackets: 公开12件（含部分公开）.
+    pub aside: Vec<Row>,
+    pub applicants: Vec<Applicant>,
+    pub outcomes: Vec<Outcome>,
+    pub acts: Vec<Act>,
+    pub channel: bool,
+    pub foreign: bool,
+    pub limit: bool,
+    pub office: bool,
+    pub part: bool,
+    pub open: bool,
+    pub apart: bool,
+    pub each: bool,
+    pub respectively: bool,
+    pub share: bool,
+    pub compare: bool,
+    pub last_year: bool,
+    pub up: bool,
+    pub down: bool,
+    pub clean: bool,
+    pub total: bool,
+    /// Letters that no word explains: their places in the plain text.
+    pub unknown: Vec<std::ops::Range<usize>>,
+}
+
+impl Subject {
+    /// Sorts words. What stands in closed brackets is an aside.
+    pub fn of(tokens: &[Token]) -> Self {
+        let mut subject = Self::default();
+        let mut depth = 0_usize;
+        let closed = tokens.iter().filter(|token| token.word == Word::Mark('）')).count();
+        for token in tokens {
+            match token.word {
+                Word::Mark('（') if closed > 0 => depth += 1,
+                Word::Mark('）') => depth = depth.saturating_sub(1),
+                Word::Row(row) if depth > 0 => subject.aside.push(row),
+                _ if depth > 0 => {}
+                _ => subject.add(token),
+            }
+        }
+        subject
+    }
+
+    fn add(&mut self, token: &Token) {
+        match token.word {
+            Word::Area(area) => push(&mut self.areas, area),
+            Word::Handle(handle) => push(&mut self.handles, handle),
+            Word::Row(row) => push(&mut self.rows, row),
+            Word::Applicant(applicant) => push(&mut self.applicants, applicant),
+            Word::Outcome(outcome) => push(&mut self.outcomes, outcome),
+            Word::Act(act) => push(&mut self.acts, act),
+            Word::Channel => self.channel = true,
+            Word::Foreign | Word::Registered => self.foreign = true,
+            Word::Limit => self.limit = true,
+            Word::Office => self.office = true,
+            Word::Part => self.part = true,
+            Word::Open => self.open = true,
+            Word::Apart => self.apart = true,
+            Word::Each => self.each = true,
+            Word::Respectively => self.respectively = true,
+            Word::Share => self.share = true,
+            Word::Compare => self.compare = true,
+            Word::LastYear => self.last_year = true,
+            Word::Up => self.up = true,
+            Word::Down => self.down = true,
+            Word::Total => self.total = true,
+            Word::AllUpheld | Word::NoLoss => self.clean = true,
+            Word::Unknown => self.unknown.push(token.range.clone()),
+            Word::And | Word::ThisYear | Word::No(_) | Word::Filler | Word::Mark(_) | Word::Number(_) | Word::Year(_) | Word::YearEnd => {}
+        }
+    }
+
+    /// Whether the words say what is counted, not only where it happened.
+    pub const fn is_decisive(&self) -> bool {
+        !self.areas.is_empty()
+            || !self.handles.is_empty()
+            || !self.rows.is_empty()
+            || !self.applicants.is_empty()
+            || !self.outcomes.is_empty()
+            || !self.acts.is_empty()
+            || self.channel
+            || self.foreign
+    }
+
+    /// Whether a number belongs to a comparison with another year.
+    pub const fn is_growth(&self) -> bool {
+        (self.compare || self.last_year) && (self.up || self.down)
+    }
+
+    /// What is counted, applications of any kind left out where disputes are named: 因信息公开申请引起的行政复议.
+    pub fn main_areas(&self) -> Vec<Area> {
+        let disputes: Vec<Area> = self.areas.iter().copied().filter(|area| area.is_dispute()).collect();
+        if disputes.is_empty() { self.areas.clone() } else { narrowed(&disputes) }
+    }
+
+    /// Takes in the words of another clause.
+    pub fn join(&mut self, other: &Self) {
+        other.areas.iter().for_each(|area| push(&mut self.areas, *area));
+        other.handles.iter().for_each(|handle| push(&mut self.handles, *handle));
+        other.rows.iter().for_each(|row| push(&mut self.rows, *row));
+        other.aside.iter().for_each(|row| push(&mut self.aside, *row));
+        other.applicants.iter().for_each(|applicant| push(&mut self.applicants, *applicant));
+        other.outcomes.iter().for_each(|outcome| push(&mut self.outcomes, *outcome));
+        other.acts.iter().for_each(|act| push(&mut self.acts, *act));
+        self.channel |= other.channel;
+        self.foreign |= other.foreign;
+        self.limit |= other.limit;
+        self.office |= other.office;
+        self.unknown.extend(other.unknown.iter().cloned());
+    }
+}
+
+/// 行政诉讼中未经复议直接起诉: the narrower of two names.
+fn narrowed(disputes: &[Area]) -> Vec<Area> {
+    let narrow: Vec<Area> = disputes.iter().copied().filter(|area| matches!(area, Area::Direct | Area::AfterReview)).collect();
+    let without_litigation = disputes.iter().copied().filter(|area| *area != Area::Litigation).collect();
+    if narrow.is_empty() { disputes.to_vec() } else { without_litigation }
+}
+
+fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}

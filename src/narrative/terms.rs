@@ -1,0 +1,402 @@
+//! The words that say what a number counts, as a table: each with its meaning. The longest word that fits a place is the one meant.
+
+use std::sync::LazyLock;
+
+/// What a word means for the numbers near it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// What is counted.
+    Area(Area),
+    /// What happened to an application.
+    Handle(Handle),
+    /// A row of table 3.
+    Row(Row),
+    /// Who applied.
+    Applicant(Applicant),
+    /// How a dispute ended.
+    Outcome(Outcome),
+    /// What happened to a document.
+    Act(Act),
+    /// By which way something came: parts of a sum, in no table.
+    Channel,
+    /// 其中: what follows are parts.
+    Part,
+    /// 包括, 主要, 等: what follows are some of the parts.
+    Open,
+    /// 另有: what follows is no part.
+    Apart,
+    /// 各, 均: the number holds for each.
+    Each,
+    /// 分别: names and numbers go by pairs.
+    Respectively,
+    /// 和, 及, 、
+    And,
+    /// 占
+    Share,
+    /// 同比, 较上年
+    Compare,
+    /// 上年, 去年
+    LastYear,
+    /// 今年, 本年
+    ThisYear,
+    /// 增长
+    Up,
+    /// 下降
+    Down,
+    /// 未收到, 无: nothing of what follows.
+    No(No),
+    /// 均获维持
+    AllUpheld,
+    /// 零败诉
+    NoLoss,
+    /// Another subject.
+    Foreign,
+    /// 备案: another scope, to the end of the sentence.
+    Registered,
+    /// What narrows the scope: a part of the year, some organs.
+    Limit,
+    /// 办公室: the whole organ in a township, one office of many elsewhere.
+    Office,
+    /// 共, 累计: a whole.
+    Total,
+    /// Says nothing about what is counted.
+    Filler,
+    /// Punctuation.
+    Mark(char),
+    /// A number, by its place in the list.
+    Number(usize),
+    /// A year.
+    Year(u16),
+    /// A day that ends or begins the year.
+    YearEnd,
+    /// Letters that no word of the table explains.
+    Unknown,
+}
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Area {
+    /// 政府信息公开申请
+    Requests,
+    /// 申请, without saying of what.
+    Applications,
+    /// 行政复议
+    Review,
+    /// 行政诉讼
+    Litigation,
+    /// 未经复议直接起诉
+    Direct,
+    /// 复议后起诉
+    AfterReview,
+    Regulations,
+    Normative,
+    Licensing,
+    Penalties,
+    Coercion,
+    Fees,
+    Procurement,
+}
+
+/// What happened to applications.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Handle {
+    /// 收到, 受理
+    Received,
+    /// 新收
+    New,
+    /// 答复, 办结
+    Answered,
+    /// 办理, 处理
+    Handled,
+    /// 上年结转
+    CarriedIn,
+    /// 结转下年
+    CarriedOut,
+    /// 结转, without saying from where to where.
+    Carried,
+}
+
+/// Rows of table 3, groups included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    Granted,
+    Partial,
+    Denied,
+    Unable,
+    Declined,
+    Other,
+    /// A row within a group, by its key.
+    Single(&'static str),
+    /// A row that the words fit, though others may be meant.
+    Loose(&'static str),
+    /// 撤回: part of 其他.
+    Withdrawn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Applicant {
+    Natural,
+    Organisations,
+    Business,
+    Research,
+    Welfare,
+    Legal,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Upheld,
+    Corrected,
+    Other,
+    Pending,
+    /// 审结: all but those pending.
+    Closed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    /// 制发
+    Issued,
+    /// 公开
+    Opened,
+    Repealed,
+    InForce,
+    /// 修订, 清理: no column.
+    Changed,
+    /// 金额
+    Amount,
+}
+
+/// What there is nothing of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum No {
+    /// 未收到
+    Received,
+    /// 未制发
+    Issued,
+    /// 未废止
+    Repealed,
+    /// 无, 未发生
+    Any,
+}
+
+/// The table: a meaning, and its words between spaces.
+const TERMS: &[(Word, &str)] = &[
+    (
+        Word::Area(Area::Requests),
+        "政府信息公开申请 政府信息依申请公开 信息公开申请 依申请公开 政务公开申请 政务信息公开申请 公开政府信息申请 公开申请 依申请公开政府信息 \
+         申请公开政府信息 政府信息公开的申请 信息公开类申请 依申请公开申请 政府信息申请 依申请公开件 依申请公开信息 信息公开依申请",
+    ),
+    (Word::Area(Area::Applications), "申请"),
+    (Word::Area(Area::Review), "行政复议 复议 行政复议申请 复议申请 申请行政复议"),
+    (Word::Area(Area::Litigation), "行政诉讼 诉讼 行政应诉 应诉 提起行政诉讼 起诉"),
+    (Word::Area(Area::Direct), "未经复议直接起诉 未经复议直接提起行政诉讼 未经复议直接诉讼 未经行政复议直接起诉 直接起诉 直接提起行政诉讼 直接诉讼"),
+    (Word::Area(Area::AfterReview), "复议后起诉 复议后提起行政诉讼 经复议后起诉 复议后诉讼 经行政复议后起诉 行政复议后起诉"),
+    (Word::Area(Area::Regulations), "规章 政府规章 地方政府规章"),
+    (Word::Area(Area::Normative), "规范性文件 行政规范性文件"),
+    (Word::Area(Area::Licensing), "行政许可"),
+    (Word::Area(Area::Penalties), "行政处罚"),
+    (Word::Area(Area::Coercion), "行政强制"),
+    (Word::Area(Area::Fees), "行政事业性收费 行政事业型收费"),
+    (Word::Area(Area::Procurement), "政府集中采购 集中采购"),
+    (Word::Handle(Handle::Received), "收到 受理 收办 接收 接到 收悉 收取申请 共收 收件 收到并受理"),
+    (Word::Handle(Handle::New), "新收 新收到 本年新收 当年新收 新增受理 新受理 本年度新收 新接收"),
+    (Word::Handle(Handle::Answered), "答复 办结 回复 作出答复 予以答复 办理答复 答复办结 办结答复"),
+    (Word::Handle(Handle::Handled), "办理 处理 办件总数"),
+    (
+        Word::Handle(Handle::CarriedIn),
+        "上年结转 上年度结转 上一年结转 上一年度结转 去年结转 结转上年 结转上年度 结转上一年度 上年度结转办理 往年结转 年初结转 由上年结转 上年转入 上年度转入 \
+         上年末结转",
+    ),
+    (
+        Word::Handle(Handle::CarriedOut),
+        "结转下年 结转下年度 结转下一年 结转下一年度 结转至下年 结转至下年度 结转至下一年 结转至下一年度 结转到下年 结转到下年度 结转到下一年 结转到下一年度 \
+         结转下年度继续办理 结转下一年度继续办理 结转至下年度继续办理 结转至下一年度继续办理 转下年 转下年度 转下一年 转下一年度 转入下年 转入下年度 转至下年度 \
+         转入下一年度 转至下一年度 转下年度办理 转下一年度办理 顺延 顺延至下年 顺延至下年度 顺延到下年 顺延到下年度 顺延至下一年度 顺延到下一年度 延至下年 \
+         延至下一年度 跨年办理 转结下年 结转次年 结转至次年 转次年 转至次年 转入次年 年末未办结 结转至明年 结转明年 转入明年",
+    ),
+    (Word::Handle(Handle::Carried), "结转"),
+    (Word::Row(Row::Granted), "予以公开 全部公开 同意公开 全部予以公开"),
+    (Word::Row(Row::Partial), "部分公开 予以部分公开"),
+    (Word::Row(Row::Denied), "不予公开 决定不予公开"),
+    (Word::Row(Row::Unable), "无法提供"),
+    (Word::Row(Row::Declined), "不予处理"),
+    (Word::Row(Row::Other), "其他处理 作其他处理 作出其他处理 其它处理 作其它处理 其他方式处理 以其他方式处理"),
+    (Word::Row(Row::Single("denied.state_secret")), "属于国家秘密 国家秘密"),
+    (
+        Word::Row(Row::Single("denied.forbidden_by_law")),
+        "其他法律行政法规禁止公开 法律行政法规禁止公开 其他法律、行政法规禁止公开 法律、行政法规禁止公开",
+    ),
+    (Word::Row(Row::Single("denied.safety_stability")), "三安全一稳定 危及“三安全一稳定” “三安全一稳定” 危及三安全一稳定"),
+    (Word::Row(Row::Single("denied.third_party")), "保护第三方合法权益 第三方合法权益"),
+    (Word::Row(Row::Loose("denied.third_party")), "商业秘密 个人隐私"),
+    (Word::Row(Row::Single("denied.internal_affairs")), "属于三类内部事务信息 三类内部事务信息 内部事务信息 属于内部事务信息"),
+    (Word::Row(Row::Single("denied.process_information")), "属于四类过程性信息 四类过程性信息 过程性信息 属于过程性信息"),
+    (Word::Row(Row::Single("denied.enforcement_file")), "属于行政执法案卷 行政执法案卷 行政执法案卷信息 执法案卷"),
+    (Word::Row(Row::Single("denied.administrative_query")), "属于行政查询事项 行政查询事项"),
+    (Word::Row(Row::Single("unable.not_held")), "本机关不掌握相关政府信息 不掌握相关政府信息 本机关不掌握 不掌握相关信息"),
+    (Word::Row(Row::Loose("unable.not_held")), "信息不存在 政府信息不存在 不属于本机关公开 非本机关"),
+    (Word::Row(Row::Single("unable.needs_creation")), "没有现成信息需要另行制作 没有现成信息 需要另行制作 需另行制作"),
+    (Word::Row(Row::Single("unable.still_unclear")), "补正后申请内容仍不明确 补正后仍不明确 仍不明确 补正后内容仍不明确"),
+    (Word::Row(Row::Single("declined.petition")), "信访举报投诉类申请 信访举报投诉类 信访举报投诉"),
+    (Word::Row(Row::Single("declined.repeated")), "重复申请"),
+    (Word::Row(Row::Single("declined.publication")), "要求提供公开出版物 公开出版物"),
+    (Word::Row(Row::Single("declined.abusive")), "无正当理由大量反复申请 大量反复申请"),
+    (
+        Word::Row(Row::Single("declined.reconfirm")),
+        "要求行政机关确认或重新出具已获取信息 要求确认或重新出具已获取信息 确认或重新出具已获取信息 重新出具已获取信息",
+    ),
+    (
+        Word::Row(Row::Single("other.overdue_correction")),
+        "申请人无正当理由逾期不补正 无正当理由逾期不补正 申请人逾期不补正 逾期不补正 逾期未补正 申请人逾期未补正",
+    ),
+    (
+        Word::Row(Row::Single("other.overdue_fee")),
+        "申请人逾期未按收费通知要求缴纳费用 逾期未按收费通知要求缴纳费用 逾期未缴费 逾期不缴费 逾期未缴纳费用 逾期未缴纳信息处理费",
+    ),
+    (
+        Word::Row(Row::Withdrawn),
+        "撤回 撤回申请 主动撤回 主动撤回申请 申请人撤回 申请人撤回申请 申请人主动撤回 申请人主动撤回申请 撤销申请 申请人撤销申请 自行撤回",
+    ),
+    (Word::Applicant(Applicant::Natural), "自然人 公民 自然人申请 公民个人"),
+    (
+        Word::Applicant(Applicant::Organisations),
+        "法人或其他组织 法人和其他组织 法人及其他组织 法人或者其他组织 法人、其他组织 法人 法人或其他组织申请 法人、非法人组织 法人或非法人组织",
+    ),
+    (Word::Applicant(Applicant::Business), "商业企业 企业 商业机构"),
+    (Word::Applicant(Applicant::Research), "科研机构"),
+    (Word::Applicant(Applicant::Welfare), "社会公益组织 社会组织"),
+    (Word::Applicant(Applicant::Legal), "法律服务机构"),
+    (Word::Outcome(Outcome::Upheld), "结果维持 维持 维持原行政行为"),
+    (Word::Outcome(Outcome::Corrected), "结果纠正 纠正 被纠正 纠错 被纠错 败诉"),
+    (Word::Outcome(Outcome::Other), "其他结果 其它结果"),
+    (Word::Outcome(Outcome::Pending), "尚未审结 未审结 正在审理 正在审理中 尚在审理 尚在审理中 审理中 尚未结案 未结"),
+    (Word::Outcome(Outcome::Closed), "审结 已审结 结案"),
+    (Word::Act(Act::Issued), "制发 制定 印发 出台 新制定 新制发 制作 新制作 发布 新出台 制定印发 制定发布 本年制发 制定出台 本年新制作"),
+    (Word::Act(Act::Opened), "公开 对外公开 新公开 主动公开 本年新公开"),
+    (Word::Act(Act::Repealed), "废止 宣布废止 本年废止 宣布失效"),
+    (Word::Act(Act::InForce), "现行有效 现行有效的 继续有效 有效"),
+    (Word::Act(Act::Changed), "修订 修改 清理 备案审查 合法性审核 解读 备案登记 公布 转发"),
+    (Word::Act(Act::Amount), "金额 总金额 采购总金额 采购金额 收费金额"),
+    (
+        Word::Channel,
+        "网上 线上 网络 在线 互联网 线下 现场 当面 信函 邮寄 来信 电子邮件 邮件 传真 窗口 平台 网站 门户网站 公众号 微信 微信公众号 微博 系统 网页 书面 \
+         当面申请 信件",
+    ),
+    (Word::Part, "其中 当中"),
+    (Word::Open, "包括 包含 含 主要 主要为 主要是 主要有 等 如 涉及 其中包括 涵盖 分布"),
+    (Word::Apart, "另有 另外 此外 另 除此之外 同时 外加 组织 举办 召开 编发 报送 撰写 开设 新增栏目"),
+    (Word::Each, "各 均 都 均为 各为 皆为 都是 都为"),
+    (Word::Respectively, "分别 分别为 分别是 依次为"),
+    (Word::And, "和 及 与 以及 并 暨 或"),
+    (Word::Share, "占 占比 占比为 占到 占总数 比例 比重 占申请总量 占申请总数 占总量 占全部申请 占比达 所占比例"),
+    (
+        Word::Compare,
+        "同比 较上年 比上年 较去年 比去年 较上年度 比上年度 较上一年 比上一年 较上一年度 比上一年度 与上年相比 与去年相比 与上年度相比 较去年同期 比去年同期 \
+         与去年同期相比 较上年同期 比上年同期 与上年同期相比 环比 相比 与上一年度相比 与上一年相比 较之上年 同期相比",
+    ),
+    (Word::LastYear, "上年 上年度 上一年 上一年度 去年 去年同期 上年同期 上一年同期 去年全年 前一年"),
+    (Word::ThisYear, "今年 本年 本年度 当年 今年全年"),
+    (Word::Up, "增长 上升 增加 提高 上涨 增长率 增幅 增长了 增加了 上升了 增幅为 增长率为 多"),
+    (Word::Down, "下降 减少 降低 下降了 减少了 降低了 降幅 降幅为 回落 少"),
+    (
+        Word::No(No::Received),
+        "未收到 没有收到 未接到 没有接到 未接收 未受理 没有受理 未收 没收到 未收到过 未曾收到 未新收 未收到任何 暂未收到 尚未收到 未接收到 未收到有关",
+    ),
+    (Word::No(No::Issued), "未制定 未制发 未出台 没有制定 没有制发 未印发 未新制定 未新制发 未发布 没有出台"),
+    (Word::No(No::Repealed), "未废止 没有废止"),
+    (Word::No(No::Any), "无 没有 零 未发生 没有发生 未产生 未出现 未被提起 未被申请 未被 不存在 未引发 未涉及 未有 没有产生 没有出现 暂无 尚无"),
+    (Word::AllUpheld, "均获维持 均维持 均被维持 全部维持 均得到维持 均予以维持 均为维持 全部获得维持 均为结果维持 均获得维持 全部获维持 均予维持"),
+    (
+        Word::NoLoss,
+        "零败诉 无败诉 无一败诉 未败诉 没有败诉 零纠错 无一纠错 零纠正 无一被纠正 无一被纠错 未被纠错 未被纠正 没有被纠正 无被纠错 败诉率为零 无纠错",
+    ),
+    (
+        Word::Foreign,
+        "建议 提案 议案 代表建议 人大代表 政协 热线 信访 留言 来信来访 咨询 投诉 举报 办件 政务服务 审批 新闻发布会 培训 公报 舆情 调查 评议 会议 检查 党务 村务 \
+         民事 刑事 工单 信息处理费 处理费 意见 诉求 回应 督查 栏目 政策解读 图解 视频 宣传 活动 事项 稿件 动态 公示 公告 信息 文件 办事 服务 许可证 \
+         案例 问题 线索 市民 群众来信 政务新媒体 行政征收 行政裁决 行政奖励 行政给付 行政确认 行政检查 权力 低保 救助 补贴 就业 养老 户籍 不动产 商标 专利 \
+         答复率 办结率 满意率 合格率 维持率 应诉率 公开率 回复率 完成率 准确率 覆盖率 及时率 办理率 败诉率 纠错率 响应率 审结率 \
+         入学 仲裁 调解 执行 罚款 罚没 信件办理 规章制度 一事一议 廉租 公租房 依申请类 依申请政务服务 依申请办理 合同 判决 约谈 通报 整改 表彰",
+    ),
+    (Word::Registered, "备案 报备 登记备案 抽查 检查发现 代为 协助 会同 审理的 承办的"),
+    (
+        Word::Limit,
+        "上半年 下半年 一季度 二季度 三季度 四季度 第一季度 第二季度 第三季度 第四季度 季度 月底 月末 部门 各部门 直属 下属 所属 本级 市级 县级 区级 \
+         镇级 各镇 各乡镇 各街道 关于 针对 以来 历年 近年 近年来 近三年 累计以来 五年 三年 主要涉及 领域 类 超期 逾期 机构改革 市直 县直 区直 个别 \
+         部分单位 各单位 某 每年 每月 平均 年均 日均 月均 计划 拟 力争 目标 预计 将 不含 除 剔除 扣除 自成立 开通以来 有关部门 个别部门",
+    ),
+    (
+        Word::Office,
+        "办公室 党政办 党政办公室 综合办公室 政府办公室 市政府 区政府 县政府 政府办 省政府 市政府办公室 县政府办公室 区政府办公室 市人民政府 县人民政府 区人民政府 \
+         省人民政府",
+    ),
+    (Word::Total, "共 累计 总共 共计 合计 总计 一共"),
+    (
+        Word::Filler,
+        "实现 超过 超 逾 突破 约 近 将近 接近 大约 约为 不足 不到 少于 低于 不超过 不少于 不低于 至少 以上 以下 左右 上下 以内 余 上 过 全年 年内 全市 全县 全区 全省 全镇 全乡 全街道 全局 全系统 全委 全旗 全州 我市 我县 我区 我镇 我乡 我街道 我局 我委 我办 \
+         我省 我厅 我院 我单位 我机关 我旗 我州 我处 我站 本市 本县 本区 本镇 本乡 本街道 本局 本委 本办 本机关 本单位 本部门 本级政府 镇政府 乡政府 街道办 街道办事处 \
+         人民政府 办事处 街道 单位 机关 各级 各类 各级各部门 各地各部门 依法 依规 依法依规 申请人 申请公开 政府信息公开 信息公开 政务公开 政府信息 案件 件数 数量 总数 \
+         总量 总件数 报告期内 报告期 期间 年度 通过 各种 渠道 方式 提交 提出 递交 有效 群众 社会公众 公众 公民、法人或其他组织 公民、法人和其他组织 向 因 由 于 引起 引发 \
+         产生 发生 导致 涉及政府信息公开 被 的 了 为 是 已 有 计 达 达到 中 内 在 也 即 且 以 按 按时 按期 项目 全部 所有 并 已经 予以 作出 作 做出 决定 决定书 处理决定 \
+         行政处理决定 结果 情况 方面 工作 政府信息公开工作 事 本 我 全 其 又 再 到 至 对 被申请 提起 被提起 被申请人 案 类案件 数 申请数量 申请总数 申请总量 属于 属 \
+         继续办理 继续 办理 下年度 下一年 下年 次年 答复的 上述 该 这 此 均已 均在 均按 法定 期限 法定期限 规定期限 规定 截至 截止 截至目前 时限 时限内 期限内 完毕 完成 及时 依申请 总体 \
+         一审 二审 新增 新发生 新 办理结果 具体 如下 情形 原因 告知 征求 从 来看 按 看 申请人类型 申请人情况 申请主体 来源 年 原 未 尚 个 件 类型 自 “ ” ‘ ’ 总 实际 \
+         实有 处理结果 开展 目前 年底 年末 正式 不予 得到 获 获得 得 主要负责 共同 提供 决定的 行为 原行政行为 相关 有关 应当 其它 其他 与此 政府 行政 本年度内 度 \
+         受到 市 县 区 镇 乡 省",
+    ),
+];
+
+/// The table, ready for look-ups by the first letter.
+struct Lexicon {
+    /// Where the words with a first letter begin and end in `words`, by letter from [`FIRST`].
+    places: Vec<(u16, u16)>,
+    words: Vec<(&'static str, Word)>,
+}
+
+/// Letters of the table lie between these.
+const FIRST: u32 = 0x2000;
+const LAST: u32 = 0x9FFF;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut words: Vec<(&'static str, Word)> =
+        TERMS.iter().flat_map(|(word, spellings)| spellings.split_ascii_whitespace().map(|spelling| (spelling, *word))).collect();
+    // The longest first; of two meanings the one that the table names first.
+    words.sort_by(|(one, _), (other, _)| one.chars().next().cmp(&other.chars().next()).then(other.len().cmp(&one.len())));
+    let mut places = vec![(0, 0); (LAST - FIRST + 1) as usize];
+    for (at, (spelling, _)) in words.iter().enumerate() {
+        let (Some(slot), Ok(at)) = (spelling.chars().next().and_then(slot_of), u16::try_from(at)) else { continue };
+        let place: &mut (u16, u16) = &mut places[slot];
+        *place = if place.1 == 0 { (at, at + 1) } else { (place.0, at + 1) };
+    }
+    Lexicon { places, words }
+});
+
+fn slot_of(c: char) -> Option<usize> {
+    (FIRST..=LAST).contains(&(c as u32)).then(|| (c as u32 - FIRST) as usize)
+}
+
+/// The longest word of the table that the text begins with, and its length.
+pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
+    let lexicon = &*LEXICON;
+    let (start, end) = lexicon.places[slot_of(text.chars().next()?)?];
+    let words = &lexicon.words[usize::from(start)..usize::from(end)];
+    words.iter().find(|(spelling, _)| text.starts_with(spelling)).map(|(spelling, word)| (spelling.len(), *word))
+}
+
+impl Area {
+    /// Whether it is counted in table 4.
+    pub const fn is_dispute(self) -> bool {
+        matches!(self, Self::Review | Self::Litigation | Self::Direct | Self::AfterReview)
+    }
+
+    /// Whether it is counted in table 3.
+    pub const fn is_requests(self) -> bool {
+        matches!(self, Self::Requests | Self::Applications)
+    }
+
+    /// Whether it is a kind of document.
+    pub const fn is_document(self) -> bool {
+        matches!(self, Self::Regulations | Self::Normative)
+    }
+}

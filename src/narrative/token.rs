@@ -1,0 +1,71 @@
+//! A passage as a row of words whose meaning is known, numbers, and what is left over.
+
+use super::numeral::Numeral;
+use super::terms::{Word, longest};
+use super::{Kind, plain::Plain};
+use std::ops::Range;
+
+/// A piece of the plain text.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    pub range: Range<usize>,
+    pub word: Word,
+}
+
+/// Punctuation that tells clauses and sentences apart.
+const MARKS: [char; 10] = ['，', '。', '；', '：', '（', '）', '！', '？', '、', '…'];
+
+/// The whole text, nothing left out.
+pub(super) fn tokens(plain: &Plain, numerals: &[Numeral]) -> Vec<Token> {
+    let text = plain.text.as_str();
+    let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
+    let (mut at, mut next) = (0, 0);
+    while let Some(c) = text[at..].chars().next() {
+        while numerals.get(next).is_some_and(|numeral| numeral.whole.start < at) {
+            next += 1;
+        }
+        let (length, word) = if let Some(numeral) = numerals.get(next).filter(|numeral| numeral.whole.start == at) {
+            (numeral.whole.len(), word_of(text, numeral, next))
+        } else if MARKS.contains(&c) {
+            (c.len_utf8(), if c == '、' { Word::And } else { Word::Mark(if c == '…' { '。' } else { c }) })
+        } else if c == '《' {
+            (text[at..].find('》').map_or(c.len_utf8(), |end| end + '》'.len_utf8()), Word::Filler)
+        } else {
+            longest(&text[at..]).unwrap_or((c.len_utf8(), Word::Unknown))
+        };
+        let end = at + length.max(1);
+        match tokens.last_mut() {
+            Some(last) if last.word == Word::Unknown && word == Word::Unknown => last.range.end = end,
+            _ => tokens.push(Token { range: at..end, word }),
+        }
+        at = end;
+    }
+    tokens
+}
+
+/// What a number is to the words around it.
+fn word_of(text: &str, numeral: &Numeral, index: usize) -> Word {
+    match numeral.kind {
+        Kind::Count | Kind::Money | Kind::Percent | Kind::Points => Word::Number(index),
+        Kind::Date => {
+            let digits = &text[numeral.digits.clone()];
+            let before = &text[..numeral.digits.start];
+            let (year, behind) = (digits.parse::<u16>().unwrap_or(0), &text[numeral.whole.end..]);
+            let edge = digits == "1" && behind.starts_with("1日") || digits == "12" && (behind.starts_with("31") || behind.starts_with('底'));
+            if digits.len() == 4 {
+                Word::Year(year)
+            } else if edge || matches!(digits, "1" | "31") && before.ends_with('月') {
+                Word::YearEnd
+            } else {
+                Word::Limit
+            }
+        }
+        Kind::Range => Word::Unknown,
+        _ => Word::Filler,
+    }
+}
+
+/// Sentences: runs of tokens up to a full stop, which they include.
+pub(super) fn sentences(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
+    tokens.split_inclusive(|token| matches!(token.word, Word::Mark('。' | '！' | '？')))
+}

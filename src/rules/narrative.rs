@@ -1,0 +1,238 @@
+//! Rules on the numbers in the text: against the tables, and against one another. None is above 核实: the text may mean something else.
+
+use super::wording::{Side, Wording, place};
+use super::{Check, Place, Remark, Rule, Severity, Told};
+use crate::edition::CellId;
+use crate::narrative::{Alternative, Fact, Kind, List, Standing, Verdict};
+use crate::number::Decimal;
+
+/// Text and tables say the same.
+pub(super) static MISMATCH: Rule = Rule {
+    id: "narrative-mismatch",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条",
+    title: "正文与表格一致",
+    what: "正文中的申请、办理、复议、诉讼、文件等件数和占比，与表中对应的数一致。受理、收到可以只算新收，也可以加上上年结转；约数、撤回等按原意比较。",
+    why: "同一份报告里两个数不一样，读的人不知道该信哪一个。",
+    todo: "核对正文和表，改正写错的一处；统计口径不同的，选“口径不同”放过这个数。",
+    needs_last_year: false,
+    check: Check::Narrative { find: mismatches },
+};
+
+/// 均获维持, 零败诉.
+pub(super) static CLEAN_RECORD: Rule = Rule {
+    id: "narrative-clean-record",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条第（三）项",
+    title: "均获维持、零败诉与表四一致",
+    what: "正文说零败诉的，表四结果纠正为0；说均获维持的，尚未审结也为0。",
+    why: "有被纠正的或者还没有审结的案件，就不能说均获维持。",
+    todo: "核对表四和正文，改正写错的一处。",
+    needs_last_year: false,
+    check: Check::Narrative { find: unclean_records },
+};
+
+/// Parts above their whole.
+pub(super) static PARTS_EXCEED: Rule = Rule {
+    id: "narrative-parts-exceed",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条",
+    title: "其中各项不超过总数",
+    what: "正文中“某某件，其中……”列出的各项，加起来不超过前面的总数。",
+    why: "各项加起来比总数多，总数或者其中一项写错了。",
+    todo: "核对总数和各项；各项有重叠的，换一种写法，不要用“其中”并列。",
+    needs_last_year: false,
+    check: Check::Narrative { find: |told| sums(told, Standing::Exceeds) },
+};
+
+/// Parts below their whole.
+pub(super) static PARTS_SHORT: Rule = Rule {
+    id: "narrative-parts-short",
+    severity: Severity::Hint,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条",
+    title: "其中各项加起来等于总数",
+    what: "正文中“某某件，其中……”列出两项以上、没有写“等”“主要”的，加起来等于前面的总数。",
+    why: "各项加起来比总数少，可能漏列了一项，也可能只列了主要的几项。",
+    todo: "漏列的补上；只列主要几项的，不用改，也可以加一个“等”字。",
+    needs_last_year: false,
+    check: Check::Narrative { find: |told| sums(told, Standing::Short) },
+};
+
+/// Growth over last year.
+pub(super) static GROWTH: Rule = Rule {
+    id: "narrative-growth",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条",
+    title: "同比增减算得对",
+    what: "正文中同比增长、下降的百分数或者件数，与今年和上年的两个数相符，末位允许四舍五入或者截去。",
+    why: "增减幅度由两个数算出，一对就能看出算错没有。",
+    todo: "核对今年和上年的数，重新计算；上年的数有更正的，核对无误可以保留。",
+    needs_last_year: false,
+    check: Check::Narrative { find: wrong_growth },
+};
+
+/// The facts that no lawful reading fits, with the readings.
+fn contradicted<'a>(told: &Told<'a>) -> impl Iterator<Item = (&'a Fact, &'a [Alternative])> {
+    let verdicts = told.narrative.facts().iter().zip(&told.judgement.verdicts);
+    verdicts.filter_map(|(fact, verdict)| match verdict {
+        Verdict::Contradicted(alternatives) => Some((fact, alternatives.as_slice())),
+        _ => None,
+    })
+}
+
+fn mismatches(told: &Told<'_>) -> Vec<Remark> {
+    let found = contradicted(told).filter(|(fact, _)| !fact.is_growth() && !fact.is_clean_record());
+    told_apart(found.map(|(fact, alternatives)| remark(told, fact, cells_of(alternatives), say_mismatch(told, fact, alternatives))).collect())
+}
+
+fn unclean_records(told: &Told<'_>) -> Vec<Remark> {
+    let found = contradicted(told).filter(|(fact, _)| fact.is_clean_record());
+    told_apart(
+        found
+            .map(|(fact, alternatives)| {
+                let value = |cell: &CellId| told.form.slot(*cell).and_then(|slot| told.values[slot]).unwrap_or_default();
+                let cells: Vec<CellId> =
+                    alternatives.iter().flat_map(|alternative| &alternative.plus).filter(|cell| value(cell) > Decimal::ZERO).copied().collect();
+                let sides = cells.iter().map(|cell| Side::new(format!("表四{}", place(told.form, *cell)), value(cell))).collect();
+                let wording = Wording {
+                    title: format!("正文说“{}”，表四还有被纠正或者未审结的案件", fact.text), sides, difference: None
+                };
+                remark(told, fact, cells, wording)
+            })
+            .collect(),
+    )
+}
+
+fn wrong_growth(told: &Told<'_>) -> Vec<Remark> {
+    let found = contradicted(told).filter(|(fact, _)| fact.is_growth());
+    told_apart(found.map(|(fact, alternatives)| remark(told, fact, cells_of(alternatives), say_growth(told, fact, alternatives))).collect())
+}
+
+/// A remark on a number; what stays the same while it is wrong is its clause.
+fn remark(told: &Told<'_>, fact: &Fact, cells: Vec<CellId>, wording: Wording) -> Remark {
+    Remark {
+        place: Some(Place { spot: fact.spot, paragraph: fact.paragraph, span: fact.span.clone() }),
+        part: fact.part(),
+        quote: told.narrative.clause(fact).to_owned(),
+        cells,
+        wording,
+    }
+}
+
+/// The same clause twice is two things: the second and further ones are counted.
+fn told_apart(mut remarks: Vec<Remark>) -> Vec<Remark> {
+    for at in (1..remarks.len()).rev() {
+        let same = remarks[..at].iter().filter(|other| other.part == remarks[at].part && other.quote == remarks[at].quote).count();
+        if same > 0 {
+            remarks[at].quote = format!("{}#{}", remarks[at].quote, same + 1);
+        }
+    }
+    remarks
+}
+
+/// The cells of the nearest reading.
+fn cells_of(alternatives: &[Alternative]) -> Vec<CellId> {
+    alternatives.first().map(|nearest| nearest.plus.iter().chain(&nearest.minus).copied().collect()).unwrap_or_default()
+}
+
+/// The number as the text has it, with its unit.
+fn written(fact: &Fact) -> String {
+    if fact.negated { "0".to_owned() } else { format!("{}{}", fact.text, fact.unit) }
+}
+
+fn in_text(told: &Told<'_>, fact: &Fact) -> Side {
+    Side::new(format!("正文“{}”", told.narrative.clause(fact)), written(fact))
+}
+
+/// How many readings are shown; the nearest first.
+const SHOWN: usize = 3;
+/// A group of more cells than this is not spelled out.
+const SPELLED: usize = 4;
+
+fn say_mismatch(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wording {
+    let table = cells_of(alternatives).first().map_or("表中", |cell| cell.table.name());
+    let clause = told.narrative.clause(fact);
+    let mut sides = vec![in_text(told, fact)];
+    if fact.kind == Kind::Percent {
+        let shares = alternatives.iter().filter_map(|alternative| {
+            let whole = alternative.against?;
+            let percent = alternative.value.percent_of(whole, 2)?;
+            Some(Side::new(format!("{} ÷ {whole}", alternative.value), format!("{percent}%")))
+        });
+        sides.extend(shares.take(SHOWN));
+        return Wording { title: format!("正文“{clause}”与件数不符"), sides, difference: None };
+    }
+    sides.extend(alternatives.iter().take(SHOWN).map(|alternative| Side::new(in_table(told, alternative), alternative.value)));
+    let nearest = alternatives.first().map(|alternative| alternative.value).unwrap_or_default();
+    let difference = (fact.kind == Kind::Count && !fact.negated).then(|| {
+        let gap = fact.value - nearest;
+        format!("正文{} {}", if gap.is_negative() { "少" } else { "多" }, gap.abs())
+    });
+    Wording { title: format!("正文“{clause}”与{table}不一致"), sides, difference }
+}
+
+/// Cells of a reading in words: 表三「新收」行「总计」列 + 「上年结转」行「总计」列.
+fn in_table(told: &Told<'_>, alternative: &Alternative) -> String {
+    let table = alternative.plus.first().map_or("表中", |cell| cell.table.name());
+    let of = |cells: &[CellId]| cells.iter().map(|cell| place(told.form, *cell)).collect::<Vec<_>>();
+    let plus = of(&alternative.plus);
+    let mut words =
+        if plus.len() > SPELLED { format!("{table}{}等{}格之和", plus[0], plus.len()) } else { format!("{table}{}", plus.join(" + ")) };
+    if !alternative.minus.is_empty() {
+        words.push_str(&format!(" − {}", of(&alternative.minus).join(" − ")));
+    }
+    words
+}
+
+fn say_growth(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wording {
+    let mut sides = vec![in_text(told, fact)];
+    sides.extend(alternatives.iter().take(SHOWN).filter_map(|alternative| {
+        let base = alternative.against?;
+        let change = alternative.value - base;
+        let words = format!("今年 {}，上年 {base}，{}", alternative.value, if change.is_negative() { "下降" } else { "增长" });
+        let grown = match fact.kind {
+            Kind::Percent => format!("{}%", change.abs().percent_of(base, 2)?),
+            _ => change.abs().to_string(),
+        };
+        Some(Side::new(words, grown))
+    }));
+    Wording { title: format!("正文“{}”与两年的数不符", told.narrative.clause(fact)), sides, difference: None }
+}
+
+/// Lists whose parts are more, or less, than the whole. Where a number is contradicted or put aside, or all are what the tables
+/// say, the list is no finding of its own.
+fn sums(told: &Told<'_>, standing: Standing) -> Vec<Remark> {
+    let verdict = |fact: &usize| &told.judgement.verdicts[*fact];
+    let settled = |list: &&List| {
+        let mut members = list.parts.iter().chain([&list.whole]);
+        let odd = members.clone().any(|fact| matches!(verdict(fact), Verdict::Contradicted(_) | Verdict::PutAside(_)));
+        odd || members.all(|fact| matches!(verdict(fact), Verdict::Bound(_) | Verdict::Live(_)))
+    };
+    let lists = told.narrative.lists().iter().filter(|list| list.standing == standing && !settled(list));
+    told_apart(
+        lists
+            .map(|list| {
+                let whole = &told.narrative.facts()[list.whole];
+                let terms: Vec<String> = list.parts.iter().map(|part| told.narrative.facts()[*part].value.to_string()).collect();
+                let gap = (list.sum - whole.value).abs();
+                let (title, difference) = if standing == Standing::Exceeds {
+                    ("正文列出的各项加起来超过总数", format!("各项多 {gap}"))
+                } else {
+                    ("正文列出的各项加起来不到总数", format!("各项少 {gap}，也许还有没有列出的"))
+                };
+                let parts = if terms.len() > 1 { Side::new(terms.join(" + "), list.sum) } else { Side::new("其中", list.sum) };
+                remark(
+                    told,
+                    whole,
+                    Vec::new(),
+                    Wording { title: title.to_owned(), sides: vec![in_text(told, whole), parts], difference: Some(difference) },
+                )
+            })
+            .collect(),
+    )
+}
