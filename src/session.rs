@@ -17,6 +17,7 @@ pub use sequel::as_last_year;
 
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
+use crate::narrative::{Judgement, Narrative};
 use crate::report::{Agency, Part, Preface, Report};
 use crate::rules::{Checker, Finding, Pack, Packs, RULE_SET, Ran, ran};
 use std::rc::Rc;
@@ -155,6 +156,11 @@ impl Session {
     /// Every rule, and what came of it.
     pub fn ran(&self) -> Vec<Ran> {
         ran(&self.report, &self.checker, &self.packs)
+    }
+
+    /// The numbers in the text, and what is known of each.
+    pub const fn numbers(&self) -> (&Narrative, &Judgement) {
+        (self.checker.narrative(), self.checker.judgement())
     }
 
     fn check_anew(&mut self) {

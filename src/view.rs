@@ -10,11 +10,12 @@ mod cells;
 mod findings;
 mod form;
 mod info;
+mod numbers;
 mod prose;
 pub mod rulebook;
 pub mod start;
 
-pub use prose::{editor_html, heading_class};
+pub use prose::{editor_html, field_html, heading_class};
 
 use crate::edition::CellId;
 use crate::export::markup;
@@ -34,6 +35,8 @@ pub struct Screen {
     pub typing: Option<CellId>,
     /// The finding whose cells are lit, by [`Finding::key`].
     pub lit: Option<String>,
+    /// The number in the text that was pointed at, by its place in the narrative.
+    pub number: Option<usize>,
     /// A pasted block that waits for a yes.
     pub pending: Option<Placement>,
     /// Where the work is kept, in words.
@@ -218,6 +221,7 @@ impl View {
         cells::pieces(&mut pieces, session, screen, &findings);
         findings::pieces(&mut pieces, session, screen, &findings);
         info::pieces(&mut pieces, session);
+        numbers::pieces(&mut pieces, session, screen, &findings);
         frame_pieces(&mut pieces, session, screen);
         let patches = pieces.patches(&self.last);
         self.last = pieces;
@@ -311,7 +315,9 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen) {
         pieces.attribute(Id::Of("nb-go-", id), "aria-current", current.then(|| "true".to_owned()));
         pieces.attribute(Id::Of("nb-panel-", id), "hidden", (!current).then(String::new));
         pieces.html(Id::Of("nb-state-", id), state_icon(progress.state));
-        pieces.html(Id::Of("nb-words-", id), escape(&progress.words));
+        let numbers = if let Place::Part(part) = place { numbers::counter(session, part) } else { String::new() };
+        let words: Vec<&str> = [progress.words.as_str(), numbers.as_str()].into_iter().filter(|words| !words.is_empty()).collect();
+        pieces.html(Id::Of("nb-words-", id), escape(&words.join("，")));
     }
     pieces.html("nb-foot", foot(session, screen));
 }

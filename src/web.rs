@@ -7,6 +7,8 @@
 #[cfg(feature = "page")]
 mod app;
 #[cfg(feature = "page")]
+mod chips;
+#[cfg(feature = "page")]
 mod clipboard;
 #[cfg(feature = "page")]
 mod dom;

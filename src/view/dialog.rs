@@ -1,6 +1,8 @@
 //! Dialogs and passing messages. One at a time; each is a form of its own with words for every outcome.
 
 use super::{escape, info};
+use crate::edition::TableKey;
+use crate::report::Part;
 use crate::rules::{Finding, REASONS};
 use crate::session::Session;
 
@@ -81,6 +83,32 @@ pub fn export(session: &Session, html_name: &str) -> String {
         escape(html_name)
     );
     frame("导出", &body, &button("dialog.close", "完成", ""))
+}
+
+/// Which cell's number is to stand in the text.
+pub fn insert_field(session: &Session, part: Part) -> String {
+    let report = session.report();
+    // Totals are what texts speak of.
+    let group = |key: TableKey| {
+        let mut cells: Vec<_> = report.form().table(key).cells.iter().collect();
+        cells.sort_by_key(|cell| cell.id.column != "total");
+        let options: String = cells
+            .into_iter()
+            .map(|cell| {
+                let text = report.text(cell.id);
+                let text = if text.is_empty() { "空".to_owned() } else { text };
+                format!("<option value=\"{}\">{}·{}（{}）</option>", cell.id, cell.row_short, cell.column_short, escape(&text))
+            })
+            .collect();
+        format!("<optgroup label=\"{}\">{options}</optgroup>", key.name())
+    };
+    let groups: String = [TableKey::Requests, TableKey::Disputes, TableKey::Disclosure].map(group).concat();
+    let body = format!(
+        "<p>选一个数插到光标处。以后表里改了，正文里的这个数跟着改。</p>\
+         <label class=\"nb-field\"><span>表中的数</span><select id=\"nb-f-field.cell\" data-field=\"field.cell\">{groups}</select></label>"
+    );
+    let insert = format!("<button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"field.insert\" data-part=\"{}\">插入</button>", part.id());
+    frame("插入表中的数", &body, &format!("{}{insert}", button("dialog.close", "取消", "")))
 }
 
 /// 说明 of a finding: a reason from the list, and words.

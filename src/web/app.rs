@@ -3,6 +3,7 @@
 mod beside;
 mod checking;
 mod keeping;
+mod numbers;
 
 use super::effect::{self, Effect};
 use super::{dom, files, storage};
@@ -56,7 +57,7 @@ pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
 /// Starts: the first screen, or the report that was open before a reload or a trap.
 pub fn begin(recovered: bool) {
     let today = today();
-    let screen = Screen { place: Place::Info, focus: None, typing: None, lit: None, pending: None, saved: Saved::default(), today };
+    let screen = Screen { place: Place::Info, focus: None, typing: None, lit: None, number: None, pending: None, saved: Saved::default(), today };
     let app = App {
         session: None,
         screen,
@@ -154,7 +155,7 @@ impl App {
         // Whether a draft of the store was saved as a file, nobody remembers: say nothing then.
         let file = if stored { "" } else { "尚未存成文件" };
         let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: false };
-        self.screen = Screen { place, focus: None, typing: None, lit: None, pending: None, saved, today: today() };
+        self.screen = Screen { place, focus: None, typing: None, lit: None, number: None, pending: None, saved, today: today() };
         self.session = Some(session);
         effects.extend(self.redraw());
         effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned()), Effect::KeepSoon]);
@@ -497,6 +498,9 @@ impl App {
             }
             "finding" => self.light(data),
             "rules" => self.rulebook(data),
+            "number" | "number.aside" | "number.back" | "number.live" => self.act_on_number(act, data),
+            "field" => self.ask_for_field(data),
+            "field.insert" => self.insert_field(data),
             "explain" => self.ask_for_explanation(data),
             "explain.save" => self.explain(data),
             "explain.withdraw" => self.withdraw(data),

@@ -7,8 +7,9 @@ use super::dom;
 use crate::edition::CellId;
 use crate::report::{Prose, Run, Text};
 use crate::view::heading_class;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDocument, Node};
+use web_sys::{Element, HtmlDocument, HtmlElement, Node, Range};
 
 /// Text while it is gathered: what is finished, the runs of the paragraph under way, and whether that is marked as a heading.
 #[derive(Default)]
@@ -137,6 +138,35 @@ fn command(name: &str, value: &str) {
 /// New paragraphs are `p`.
 pub fn prepare() {
     command("defaultParagraphSeparator", "p");
+}
+
+thread_local! {
+    /// What was selected before a dialog took the focus.
+    static SELECTED: RefCell<Option<Range>> = const { RefCell::new(None) };
+}
+
+/// Remembers what is selected in an editor.
+pub fn keep_selection() {
+    let selected = dom::window().get_selection().ok().flatten().filter(|selection| selection.range_count() > 0);
+    let range = selected.and_then(|selection| selection.get_range_at(0).ok());
+    SELECTED.set(range.map(|range| range.clone_range()));
+}
+
+/// Selects what was remembered, if it is in that editor; else puts the caret at its end.
+pub fn restore_selection(id: &str) {
+    let Some(editor) = dom::by_id(id).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) else { return };
+    let _ = editor.focus();
+    let inside = |range: &Range| range.common_ancestor_container().is_ok_and(|node| editor.contains(Some(&node)));
+    let range = SELECTED.take().filter(inside).or_else(|| {
+        let range = dom::document().create_range().ok()?;
+        let last = editor.last_element_child().unwrap_or_else(|| editor.clone().into());
+        range.select_node_contents(&last).ok()?;
+        range.collapse_with_to_start(false);
+        Some(range)
+    });
+    if let Some(range) = range {
+        super::chips::put(&range);
+    }
 }
 
 /// Makes the selection bold, or plain again.

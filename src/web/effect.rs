@@ -1,6 +1,6 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
-use super::{app, dom, files, storage};
+use super::{app, chips, dom, editor, files, storage};
 use crate::view::{Patch, dialog};
 use std::cell::Cell;
 
@@ -45,12 +45,24 @@ pub enum Effect {
     Scroll(i32),
     /// Make the selected text bold, or plain again.
     Bold,
+    /// Select a number in the text: part, and its place in the narrative.
+    SelectNumber(String, String),
+    /// Remember what is selected, before a dialog takes the focus.
+    KeepSelection,
+    /// Give the focus to the editor with this id and select there what was selected before.
+    RestoreSelection(String),
+    /// Insert HTML, as the editor would draw it, at the selection.
+    Insert(String),
 }
 
 /// Carries effects out in order.
 pub fn run(effects: Vec<Effect>) {
+    let drawn = effects.iter().any(|effect| matches!(effect, Effect::Draw(_) | Effect::Patch(..)));
     for effect in effects {
         one(effect);
+    }
+    if drawn {
+        chips::lay();
     }
 }
 
@@ -97,7 +109,11 @@ fn one(effect: Effect) {
                 main.set_scroll_top(top);
             }
         }
-        Effect::Bold => super::editor::toggle_bold(),
+        Effect::Bold => editor::toggle_bold(),
+        Effect::SelectNumber(part, number) => drop(chips::select(&part, &number)),
+        Effect::KeepSelection => editor::keep_selection(),
+        Effect::RestoreSelection(id) => editor::restore_selection(&id),
+        Effect::Insert(html) => editor::insert(&html),
     }
 }
 

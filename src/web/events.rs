@@ -8,7 +8,7 @@ use crate::session::Direction;
 use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
-use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent};
+use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent, MouseEvent};
 
 #[wasm_bindgen]
 extern "C" {
@@ -81,6 +81,9 @@ fn on_leaving() {
     listen(&dom::window(), "beforeunload", handler);
     listen(&dom::document(), "visibilitychange", handler);
     leaving.forget();
+    let resized = Closure::<dyn FnMut()>::new(super::chips::lay);
+    listen(&dom::window(), "resize", resized.as_ref().unchecked_ref());
+    resized.forget();
     // With nothing in focus, keys go to the body: the short cuts of the page hold there too.
     let keys = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         // A key that was answered inside may have had its field drawn anew, and then seems to come from nowhere.
@@ -335,6 +338,9 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
 // ---- Buttons ----
 
 fn click(event: &Event) {
+    if let Some((editor, mouse)) = closest(event, "[data-prose]").zip(event.dyn_ref::<MouseEvent>()) {
+        super::chips::clicked(&editor, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
+    }
     let Some(button) = closest(event, "[data-act]") else { return };
     let data = |name: &str| button.get_attribute(name);
     let Some(act) = data("data-act") else { return };

@@ -1,0 +1,150 @@
+//! The numbers in a text: a chip on each, and the list of them under the editor.
+//!
+//! Chips are no part of the text. The editor carries, as an attribute, where they lie ([`chips`]); the browser side lays them
+//! behind the words, so that typing and input methods never meet them.
+
+use super::{Id, Pieces, Screen, escape};
+use crate::edition::{CellId, Form};
+use crate::narrative::{Aside, Fact, Narrative, Verdict};
+use crate::report::{Part, Spot};
+use crate::rules::{Fact as Found, Finding, Severity};
+use crate::session::{Place, Session};
+
+/// The list and the chips of the part that is open; of the others nothing is seen.
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
+    for part in Part::ALL {
+        let open = screen.place == Place::Part(part);
+        let chips = open.then(|| chips(session, part, findings)).filter(|chips| !chips.is_empty());
+        pieces.attribute(Id::Of("nb-prose-", part.id()), "data-chips", chips);
+        pieces.html(Id::Of("nb-numbers-", part.id()), if open { list(session, screen, part) } else { String::new() });
+    }
+}
+
+/// The numbers of a part with their places in the narrative.
+fn of_part(session: &Session, part: Part) -> impl Iterator<Item = (usize, &Fact, &Verdict)> {
+    let (narrative, judgement) = session.numbers();
+    let all = narrative.facts().iter().zip(&judgement.verdicts).enumerate();
+    all.filter(move |(_, (fact, verdict))| fact.spot == Spot::Section(part) && **verdict != Verdict::NotCounted)
+        .map(|(index, (fact, verdict))| (index, fact, verdict))
+}
+
+/// Where chips lie: `paragraph,start,end,kind,number` each, joined by `;`. Offsets count UTF-16 units, as browsers do; words that a
+/// finding is about have no number.
+fn chips(session: &Session, part: Part, findings: &[&Finding]) -> String {
+    let (narrative, _) = session.numbers();
+    let passages: Vec<_> = narrative.passages().iter().filter(|passage| passage.spot == Spot::Section(part)).collect();
+    let place = |paragraph: usize, span: &std::ops::Range<usize>| {
+        let words = &passages.iter().find(|passage| passage.paragraph == paragraph)?.words;
+        let units = |end: usize| words.get(..end).map(|text| text.encode_utf16().count());
+        Some(format!("{paragraph},{},{}", units(span.start)?, units(span.end)?))
+    };
+    let numbers = of_part(session, part).filter_map(|(index, fact, verdict)| {
+        let at = place(fact.paragraph, &fact.span)?;
+        Some(format!("{at},{},{index}", kind(verdict)))
+    });
+    let words = findings.iter().filter(|finding| finding.severity != Severity::Hint || finding.cells.is_empty()).filter_map(|finding| {
+        let Found::Words(remark) = &finding.fact else { return None };
+        let spot = remark.place.as_ref().filter(|place| place.spot == Spot::Section(part))?;
+        // A number has its own chip.
+        let own = of_part(session, part).any(|(_, fact, _)| fact.paragraph == spot.paragraph && fact.span == spot.span);
+        if own { None } else { place(spot.paragraph, &spot.span).map(|at| format!("{at},e,")) }
+    });
+    numbers.chain(words).collect::<Vec<_>>().join(";")
+}
+
+/// The colour of a number: with the tables, proven, wrong, open.
+const fn kind(verdict: &Verdict) -> &'static str {
+    match verdict {
+        Verdict::Bound(_) | Verdict::Live(_) => "t",
+        Verdict::Proven => "p",
+        Verdict::Contradicted(_) => "e",
+        Verdict::Unchecked => "q",
+        Verdict::Unfinished(_) | Verdict::PutAside(_) | Verdict::NotCounted => "u",
+    }
+}
+
+/// The counter of a part: “21 个数字，19 个已核”; nothing without numbers.
+pub(super) fn counter(session: &Session, part: Part) -> String {
+    let (all, checked) = of_part(session, part).fold((0, 0), |(all, checked), (.., verdict)| (all + 1, checked + usize::from(verdict.is_checked())));
+    if all == 0 { String::new() } else { format!("{all} 个数字，{checked} 个已核") }
+}
+
+fn list(session: &Session, screen: &Screen, part: Part) -> String {
+    let counter = counter(session, part);
+    if counter.is_empty() {
+        return String::new();
+    }
+    let (narrative, _) = session.numbers();
+    let (done, open): (Vec<_>, Vec<_>) = of_part(session, part).partition(|(.., verdict)| verdict.is_checked());
+    let items = |numbers: &[(usize, &Fact, &Verdict)]| -> String {
+        numbers.iter().map(|(index, fact, verdict)| item(session.report().form(), narrative, screen, part, (*index, fact, verdict))).collect()
+    };
+    let legend = [("t", "与表一致"), ("p", "算得平"), ("q", "待确认"), ("e", "有问题")]
+        .iter()
+        .map(|(kind, words)| format!("<span><i class=\"nb-chip nb-chip-{kind}\">12</i>{words}</span>"))
+        .collect::<String>();
+    let shown = done.iter().any(|(index, ..)| screen.number == Some(*index));
+    let done = if done.is_empty() {
+        String::new()
+    } else {
+        format!("<details{}><summary>已核的 {} 个</summary><ul>{}</ul></details>", if shown { " open" } else { "" }, done.len(), items(&done))
+    };
+    format!("<p class=\"nb-legend\"><b>{counter}</b>{legend}</p><ul>{}</ul>{done}", items(&open))
+}
+
+fn item(form: &Form, narrative: &Narrative, screen: &Screen, part: Part, (index, fact, verdict): (usize, &Fact, &Verdict)) -> String {
+    let button = |act: &str, value: &str, words: &str| {
+        format!(
+            "<button type=\"button\" class=\"nb-link\" data-act=\"{act}\" data-part=\"{}\" data-name=\"{index}\" data-value=\"{value}\">{words}</button>",
+            part.id()
+        )
+    };
+    let acts = match verdict {
+        Verdict::Unchecked | Verdict::Contradicted(_) => {
+            [Aside::OtherScope, Aside::OtherFact].map(|aside| button("number.aside", aside.id(), aside.name())).concat()
+        }
+        Verdict::PutAside(_) => button("number.back", "", "重新核对"),
+        // The number is one cell's: it can follow it from now on.
+        Verdict::Bound(cells) if cells.len() == 1 && !fact.negated => button("number.live", &cells[0].to_string(), "改成随表更新"),
+        _ => String::new(),
+    };
+    let on = if screen.number == Some(index) { " nb-on" } else { "" };
+    format!(
+        "<li class=\"nb-n{on}\" id=\"nb-n-{index}\">{}<span class=\"nb-n-what\">{}</span><span class=\"nb-acts\">{acts}</span></li>",
+        button(
+            "number",
+            "",
+            &format!("<i class=\"nb-chip nb-chip-{}\">{}</i><span>{}</span>", kind(verdict), written(fact), escape(narrative.clause(fact)))
+        ),
+        escape(&what(form, verdict)),
+    )
+}
+
+fn written(fact: &Fact) -> String {
+    escape(&format!("{}{}", fact.text, fact.unit))
+}
+
+/// What a verdict says, in a few words.
+fn what(form: &Form, verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Bound(cells) => format!("＝ {}", names(form, cells)),
+        Verdict::Live(cell) => format!("随表更新：{}", names(form, &[*cell])),
+        Verdict::Proven => "与前后的数算得平".to_owned(),
+        Verdict::Contradicted(_) => "对不上，见右栏".to_owned(),
+        Verdict::Unfinished(cells) => format!("等 {} 填好再核", names(form, cells)),
+        Verdict::PutAside(aside) => format!("不核对：{}", aside.name()),
+        Verdict::Unchecked => "表里没有对应的数".to_owned(),
+        Verdict::NotCounted => String::new(),
+    }
+}
+
+/// Cells in words: all of a few, the number of many.
+fn names(form: &Form, cells: &[CellId]) -> String {
+    const FEW: usize = 3;
+    let name = |id: &CellId| form.cell(*id).map_or_else(String::new, |cell| format!("{}·{}", cell.row_short, cell.column_short));
+    let table = cells.first().map_or("", |id| id.table.name());
+    if cells.len() > FEW {
+        return format!("{table} {} 格之和", cells.len());
+    }
+    format!("{table} {}", cells.iter().map(name).collect::<Vec<_>>().join(" + "))
+}

@@ -1,0 +1,87 @@
+//! What the clerk does about the numbers in a text.
+
+use super::App;
+use crate::edition::CellId;
+use crate::narrative::Aside;
+use crate::report::Part;
+use crate::session::{Edit, Place};
+use crate::view::dialog;
+use crate::web::dom;
+use crate::web::effect::Effect;
+use crate::web::events::Data;
+
+impl App {
+    /// A number in the text was clicked: it shows in the list.
+    pub fn show_number(&mut self, number: usize) -> Vec<Effect> {
+        self.screen.number = Some(number);
+        let mut effects = self.refresh();
+        effects.push(Effect::Show(format!("nb-n-{number}")));
+        effects
+    }
+
+    /// A button of the list of numbers was pressed.
+    pub(super) fn act_on_number(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+        let (Some(part), Some(number)) = (data.part.clone(), data.name.as_deref().and_then(|name| name.parse::<usize>().ok())) else {
+            return Vec::new();
+        };
+        let select = Effect::SelectNumber(part.clone(), number.to_string());
+        match act {
+            "number.aside" => self.put_aside(number, data.value.as_deref()),
+            "number.back" => self.take_back(number),
+            "number.live" => {
+                let field = data.value.as_deref().and_then(CellId::parse).and_then(|id| self.field(id));
+                std::iter::once(select).chain(field).collect()
+            }
+            _ => {
+                self.screen.number = Some(number);
+                let mut effects = self.refresh();
+                effects.push(select);
+                effects
+            }
+        }
+    }
+
+    fn put_aside(&mut self, number: usize, kind: Option<&str>) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let (narrative, _) = session.numbers();
+        let (Some(fact), Some(aside)) = (narrative.facts().get(number), kind.and_then(Aside::parse)) else { return Vec::new() };
+        let disposition = narrative.disposition(fact, aside);
+        self.edit(&Edit::PutAside(disposition))
+    }
+
+    fn take_back(&mut self, number: usize) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let (narrative, _) = session.numbers();
+        let Some(fact) = narrative.facts().get(number) else { return Vec::new() };
+        let kept = fact.aside.map(|aside| narrative.disposition(fact, aside));
+        let of = |disposition: &crate::report::Disposition| {
+            session
+                .report()
+                .dispositions
+                .iter()
+                .find(|kept| kept.section == disposition.section && kept.text == disposition.text && kept.number == disposition.number)
+        };
+        let Some(disposition) = kept.as_ref().and_then(of).cloned() else { return Vec::new() };
+        self.edit(&Edit::TakeBack(disposition))
+    }
+
+    /// Asks which cell's number is to stand in the text.
+    pub(super) fn ask_for_field(&self, data: &Data) -> Vec<Effect> {
+        let part = data.part.as_deref().and_then(Part::parse);
+        let dialog = self.session.as_ref().zip(part).map(|(session, part)| dialog::insert_field(session, part));
+        dialog.map(|dialog| vec![Effect::KeepSelection, Effect::Dialog(dialog)]).unwrap_or_default()
+    }
+
+    /// Puts the chosen cell's number into the text.
+    pub(super) fn insert_field(&mut self, data: &Data) -> Vec<Effect> {
+        let chosen = dom::by_id("nb-f-field.cell").map(|element| dom::value(&element)).unwrap_or_default();
+        let Some(field) = CellId::parse(&chosen).and_then(|id| self.field(id)) else { return vec![Effect::CloseDialog] };
+        let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
+        vec![Effect::CloseDialog, Effect::RestoreSelection(format!("nb-prose-{}", place.id())), field]
+    }
+
+    /// The live field of a cell, to be inserted at the selection.
+    fn field(&self, id: CellId) -> Option<Effect> {
+        self.session.as_ref().map(|session| Effect::Insert(crate::view::field_html(session.report(), id)))
+    }
+}

@@ -1,0 +1,142 @@
+//! Chips behind the numbers of a text: laid where the words are, never among them.
+
+use super::{app, dom};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, Node, Range};
+
+/// One chip, as `view::numbers` wrote it into the editor.
+struct Chip<'a> {
+    paragraph: usize,
+    start: u32,
+    end: u32,
+    kind: &'a str,
+    number: &'a str,
+}
+
+fn chip(text: &str) -> Option<Chip<'_>> {
+    let mut fields = text.split(',');
+    let mut next = || fields.next();
+    let (paragraph, start, end) = (next()?.parse().ok()?, next()?.parse().ok()?, next()?.parse().ok()?);
+    Some(Chip { paragraph, start, end, kind: next()?, number: next()? })
+}
+
+/// Lays the chips of the editor that is shown.
+pub fn lay() {
+    let Ok(editors) = dom::document().query_selector_all(".nb-panel:not([hidden]) [data-prose]") else { return };
+    for index in 0..editors.length() {
+        if let Some(editor) = editors.item(index).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) {
+            lay_in(&editor);
+        }
+    }
+}
+
+fn lay_in(editor: &HtmlElement) {
+    let Some(layer) = editor.get_attribute("data-prose").and_then(|part| dom::by_id(&format!("nb-chips-{part}"))) else { return };
+    let chips = editor.get_attribute("data-chips").unwrap_or_default();
+    if chips.is_empty() && layer.child_element_count() == 0 {
+        return;
+    }
+    layer.set_inner_html("");
+    let origin = layer.get_bounding_client_rect();
+    let paragraphs = paragraphs(editor);
+    for chip in chips.split(';').filter_map(chip) {
+        let Some(range) = paragraphs.get(chip.paragraph).and_then(|paragraph| range_in(paragraph, chip.start, chip.end)) else { continue };
+        let Some(rects) = range.get_client_rects() else { continue };
+        for index in 0..rects.length() {
+            let (Some(rect), Ok(mark)) = (rects.item(index), dom::document().create_element("i")) else { continue };
+            mark.set_class_name(&format!("nb-chip nb-chip-{}", chip.kind));
+            let place = |name: &str, value: f64| {
+                if let Some(mark) = mark.dyn_ref::<HtmlElement>() {
+                    let _ = mark.style().set_property(name, &format!("{value}px"));
+                }
+            };
+            place("left", rect.left() - origin.left() - 3.0);
+            place("top", rect.top() - origin.top() - 1.0);
+            place("width", rect.width() + 6.0);
+            place("height", rect.height() + 2.0);
+            // A chip that is not there is a colour less, no harm.
+            let _ = mark.set_attribute("data-n", chip.number);
+            let _ = layer.append_child(&mark);
+        }
+    }
+}
+
+/// The paragraphs of an editor that hold words, as they are counted in the text.
+fn paragraphs(editor: &HtmlElement) -> Vec<Element> {
+    let children = editor.children();
+    let all = (0..children.length()).filter_map(|index| children.item(index));
+    all.filter(|paragraph| !crate::number::trim(&paragraph.text_content().unwrap_or_default()).is_empty()).collect()
+}
+
+/// The range from one UTF-16 unit of a paragraph's words to another. White space before the words does not count.
+fn range_in(paragraph: &Element, start: u32, end: u32) -> Option<Range> {
+    let text = paragraph.text_content()?;
+    let blank = text.len() - text.trim_start_matches(crate::number::is_space).len();
+    let blank = u32::try_from(text[..blank].encode_utf16().count()).ok()?;
+    let range = dom::document().create_range().ok()?;
+    let (from, at) = point(paragraph, start + blank, false)?;
+    let (to, until) = point(paragraph, end + blank, true)?;
+    range.set_start(&from, at).ok()?;
+    range.set_end(&to, until).ok()?;
+    Some(range)
+}
+
+/// The text node that holds a unit, and the unit's place in it. At a seam, an end belongs to the node before.
+fn point(paragraph: &Element, offset: u32, is_end: bool) -> Option<(Node, u32)> {
+    let mut left = offset;
+    let mut nodes = Vec::new();
+    text_nodes(paragraph, &mut nodes);
+    for node in nodes {
+        let length = u32::try_from(node.node_value().unwrap_or_default().encode_utf16().count()).ok()?;
+        if left < length || is_end && left == length {
+            return Some((node, left));
+        }
+        left -= length;
+    }
+    None
+}
+
+fn text_nodes(node: &Node, nodes: &mut Vec<Node>) {
+    let mut child = node.first_child();
+    while let Some(node) = child {
+        child = node.next_sibling();
+        if node.node_type() == Node::TEXT_NODE { nodes.push(node) } else { text_nodes(&node, nodes) }
+    }
+}
+
+/// Selects a number in the text of a part and brings it into view.
+pub fn select(part: &str, number: &str) -> bool {
+    let Some(editor) = dom::by_id(&format!("nb-prose-{part}")).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) else { return false };
+    let chips = editor.get_attribute("data-chips").unwrap_or_default();
+    let Some(chip) = chips.split(';').filter_map(chip).find(|chip| chip.number == number) else { return false };
+    let Some(paragraph) = paragraphs(&editor).into_iter().nth(chip.paragraph) else { return false };
+    let Some(range) = range_in(&paragraph, chip.start, chip.end) else { return false };
+    // An editor that is not shown cannot take the focus; then there is nothing to see either.
+    let _ = editor.focus();
+    paragraph.scroll_into_view_with_bool(false);
+    put(&range)
+}
+
+/// Makes a range the selection.
+pub fn put(range: &Range) -> bool {
+    let Ok(Some(selection)) = dom::window().get_selection() else { return false };
+    selection.remove_all_ranges().is_ok() && selection.add_range(range).is_ok()
+}
+
+/// The number under a point of the window, if a chip lies there.
+pub fn under(editor: &Element, x: f64, y: f64) -> Option<String> {
+    let layer = dom::by_id(&format!("nb-chips-{}", editor.get_attribute("data-prose")?))?;
+    let chips = layer.children();
+    (0..chips.length()).filter_map(|index| chips.item(index)).find_map(|chip| {
+        let rect = chip.get_bounding_client_rect();
+        let hit = rect.left() <= x && x <= rect.right() && rect.top() <= y && y <= rect.bottom();
+        chip.get_attribute("data-n").filter(|number| hit && !number.is_empty())
+    })
+}
+
+/// A click in a text: the number under it is shown in the list.
+pub fn clicked(editor: &Element, x: f64, y: f64) {
+    if let Some(number) = under(editor, x, y).and_then(|number| number.parse().ok()) {
+        app::update(|app| app.show_number(number));
+    }
+}
