@@ -3,7 +3,7 @@
 //! The way through the house:
 //!
 //! ```text
-//! edition ─▶ report ─▶ rules
+//! edition ─▶ report ─▶ rules ─▶ diagnosis
 //!              │  ▲
 //!              │  └──────── recognize ◀─ source ◀─ import (docx html)
 //!              ▼
@@ -19,6 +19,7 @@ pub mod edition;
 pub mod report;
 pub mod draft;
 pub mod rules;
+pub mod diagnosis;
 pub mod document;
 pub mod source;
 pub mod recognize;

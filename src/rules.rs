@@ -25,7 +25,7 @@ pub use checker::Checker;
 pub use entries::Fault;
 pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
 pub use finding::{Fact, Finding};
-pub use wording::{Message, Side, Wording};
+pub use wording::{Message, Side, Wording, place, sum_title};
 
 use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey};
 use crate::number::Decimal;
