@@ -230,11 +230,8 @@ impl Clinic<'_> {
             repairs: parts.iter().map(|part| self.repair(part, confidence_in_whole(part, &near))).collect(),
             complete: true,
         };
-        let of_partial = |part: &Part| Hypothesis {
-            table,
-            repairs: vec![self.repair(part, confidence_in_part(part, &partial, &near))],
-            complete: false,
-        };
+        let of_partial =
+            |part: &Part| Hypothesis { table, repairs: vec![self.repair(part, confidence_in_part(part, &partial, &near))], complete: false };
         let listed = |part: &&Part| !whole.iter().take(MOST_LISTED).flatten().any(|other| other.key() == part.key());
         whole.iter().take(MOST_LISTED).map(of_whole).chain(partial.iter().filter(listed).take(MOST_LISTED).map(of_partial)).collect()
     }
@@ -325,19 +322,13 @@ impl Why {
     }
 }
 
-/// Whether more sums agree on a part than it has amounts to choose.
-fn is_proven(part: &Part) -> bool {
-    let sums = part.settled.count_ones();
-    sums > 1 && sums > part.open_amounts()
-}
-
 /// A part of an account that explains everything. It stands out if every account that is as simple contains it.
 fn confidence_in_whole(part: &Part, near: &[&Vec<Part>]) -> Confidence {
     let key = part.key();
     let with = near.iter().filter(|parts| parts.iter().any(|other| other.key() == key)).count();
     match with {
         0 => Confidence::Remote,
-        with if with == near.len() && is_proven(part) => Confidence::Likely,
+        with if with == near.len() && part.is_proven() => Confidence::Likely,
         _ => Confidence::Equal,
     }
 }
@@ -352,7 +343,7 @@ fn confidence_in_part(part: &Part, partial: &[Part], near: &[&Vec<Part>]) -> Con
     let rivals = || partial.iter().filter(|other| shares(other.settled) && other.key() != key);
     if rivals().any(|other| other.cost + MARGIN <= part.cost) {
         Confidence::Remote
-    } else if near.is_empty() && is_proven(part) && rivals().all(|other| part.cost + MARGIN <= other.cost) {
+    } else if near.is_empty() && part.is_proven() && rivals().all(|other| part.cost + MARGIN <= other.cost) {
         Confidence::Likely
     } else {
         Confidence::Equal

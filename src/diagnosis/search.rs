@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 const MOST_PARTS: usize = 6;
 /// How many ways to explain one sum are combined with those of others.
 const MOST_WAYS: usize = 5;
+/// What it costs that nothing but a single sum confirms where a number was moved from.
+const TALE: u32 = 40;
 /// How many explanations are compared.
 const MOST_FOUND: usize = 400;
 
@@ -44,9 +46,15 @@ impl Part {
         key
     }
 
-    /// How many amounts were chosen to fit the sums.
-    pub fn open_amounts(&self) -> u32 {
-        self.slips.iter().map(|slip| Slip::open_amounts(slip.kind)).sum()
+    /// Whether more sums agree on it than it has amounts that were chosen to fit them.
+    pub fn is_proven(&self) -> bool {
+        let (sums, fitted) = (self.settled.count_ones() as usize, self.slips.iter().filter(|slip| slip.is_fitted).count());
+        sums > 1 && sums > fitted
+    }
+
+    /// Whether it tells more than there is to go by: a number read off a neighbour, together with one that fits a single sum.
+    fn is_a_tale(&self) -> bool {
+        !self.is_proven() && self.slips.iter().any(|slip| slip.is_fitted && matches!(slip.kind, Kind::Moved | Kind::Split))
     }
 }
 
@@ -92,8 +100,18 @@ pub(super) fn total(parts: &[Part]) -> u32 {
 /// Parts by what they change.
 type Parts = BTreeMap<Vec<(usize, Decimal)>, Part>;
 
-/// Keeps the likelier of two parts that change the same numbers.
-fn add(parts: &mut Parts, part: Part) {
+/// Keeps a part that is worth saying; of two that change the same numbers the likelier.
+fn add(parts: &mut Parts, mut part: Part) {
+    if part.settled == 0 {
+        return;
+    }
+    if part.is_a_tale() {
+        // Where 0 stands beside a number, that may still be what happened; digits can be joined anywhere.
+        if part.slips.iter().any(|slip| slip.kind == Kind::Split) {
+            return;
+        }
+        part.cost += TALE;
+    }
     let key = part.key();
     if parts.get(&key).is_none_or(|other| other.cost > part.cost) {
         parts.insert(key, part);

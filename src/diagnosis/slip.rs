@@ -40,17 +40,11 @@ pub(super) struct Slip {
 pub(super) struct Done {
     pub kind: Kind,
     pub shifts: Vec<(usize, Decimal)>,
+    /// Whether the sums had to tell an amount.
+    pub is_fitted: bool,
 }
 
 impl Slip {
-    /// How many amounts it leaves open.
-    pub const fn open_amounts(kind: Kind) -> u32 {
-        match kind {
-            Kind::Swapped => 0,
-            _ => 1,
-        }
-    }
-
     fn new(ledger: &Ledger<'_>, kind: Kind, fixed: Vec<(usize, Decimal)>, free: Vec<usize>) -> Option<Self> {
         let (mut plus, mut minus) = (0, 0);
         for number in &free {
@@ -81,10 +75,11 @@ impl Slip {
         if !self.put_fixed(ledger, &mut state) {
             return Vec::new();
         }
+        // A sum that two numbers of the slip shift in opposite directions is none of its business.
+        let leaves_failing = |after: &State| bits(self.support & after.failing).any(|sum| after.residual(sum) != before.residual(sum));
         if self.free.is_empty() {
-            let holds = state.failing & self.support == 0;
-            let done = Done { kind: self.kind, shifts: self.fixed.clone() };
-            return if holds || !wholly { vec![(done, state)] } else { Vec::new() };
+            let done = Done { kind: self.kind, shifts: self.fixed.clone(), is_fitted: false };
+            return if wholly && leaves_failing(&state) { Vec::new() } else { vec![(done, state)] };
         }
         let mut amounts: Vec<Decimal> = Vec::new();
         for sum in bits(self.plus | self.minus) {
@@ -103,11 +98,11 @@ impl Slip {
             }
             let mut after = state.clone();
             after.shift(self.plus, self.minus, amount);
-            if wholly && after.failing & self.support != 0 {
+            if wholly && leaves_failing(&after) {
                 continue;
             }
             let shifts = self.fixed.iter().copied().chain(self.free.iter().map(|number| (*number, amount))).collect();
-            found.push((Done { kind: self.kind, shifts }, after));
+            found.push((Done { kind: self.kind, shifts, is_fitted: true }, after));
         }
         found
     }

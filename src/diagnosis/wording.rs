@@ -50,7 +50,9 @@ impl Repair {
             Why::Number { trace: Some(Trace::TenTimes), .. } => format!("{maybe}多写或少写了一个 0"),
             Why::Number { whose: Whose::Entry, trace: Some(Trace::OneDigit), with_totals: 0 } => format!("{maybe}打错了一位数字"),
             Why::Number { whose: Whose::Entry, with_totals: 1.., .. } => format!("{maybe}这个数填错，总计也跟着算错"),
-            Why::Number { whose: Whose::Entry, .. } if self.confidence == Confidence::Likely => "只改这一格就都说得通".to_owned(),
+            Why::Number { whose: Whose::Entry, .. } if self.confidence == Confidence::Likely && self.why.len() == 1 => {
+                format!("这 {} 处差数相同，{maybe}这一格填错", self.sums.len())
+            }
             Why::Number { whose: Whose::Entry, .. } => format!("{maybe}这一格填错"),
             Why::Number { whose, .. } => format!("{maybe}{}记错", whose.name()),
             Why::Swapped { below } => format!("{maybe}{}两格填反了", direction(below)),
