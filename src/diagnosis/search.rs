@@ -1,7 +1,7 @@
 //! The search for the fewest slips that explain all failing sums of a table.
 //!
-//! One slip that puts all failing sums right is looked for first, then slips that each put some of them right and touch no other
-//! (independent slips, up to [`MOST_PARTS`]), then two slips that share a sum. A pair is found from one failing sum: one of the two
+//! One slip that puts all failing sums right is looked for first; if there is none, slips that each put some of them right and touch
+//! no other (independent slips, up to [`MOST_PARTS`]), and two slips that share a sum. A pair is found from one failing sum: one of the two
 //! must touch it, its amount is one that makes one of its own sums hold, and what then still fails must be the work of a single
 //! slip. So a pair costs about as many steps as there are slips touching that sum times slips touching any.
 
@@ -81,14 +81,9 @@ pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&Done) -> u32) -> Found 
     }
     let mut whole = Vec::new();
     cover(failing, &ones, &mut Vec::new(), &mut whole);
+    let plain: Vec<Slip> = slips.into_iter().filter(|slip| slip.kind != Kind::Carried).collect();
+    whole.extend(pairs(ledger, &plain, cost).into_iter().map(|part| vec![part]));
     whole.sort_by_key(|parts| total(parts));
-    if whole.first().is_none_or(|parts| parts.len() > 2) {
-        let plain: Vec<Slip> = slips.into_iter().filter(|slip| slip.kind != Kind::Carried).collect();
-        let mut pairs: Vec<Vec<Part>> = pairs(ledger, &plain, cost).into_iter().map(|part| vec![part]).collect();
-        pairs.append(&mut whole);
-        whole = pairs;
-        whole.sort_by_key(|parts| total(parts));
-    }
     Found { whole, partial }
 }
 
@@ -143,7 +138,7 @@ fn cover(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<
     }
 }
 
-/// Pairs of slips that put all failing sums right together.
+/// Pairs of slips that put all failing sums right together, and neither without the other.
 fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&Done) -> u32) -> Vec<Part> {
     let failing = ledger.state.failing;
     let touching = |sum: usize| slips.iter().filter(move |slip| slip.support >> sum & 1 == 1);
@@ -152,7 +147,8 @@ fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&Done) -> u32) -> Ve
     let mut found = Parts::new();
     for first in touching(sum).filter(|slip| (failing & !slip.support).count_ones() <= widest) {
         for (one, state) in first.put_right(ledger, &ledger.state, false) {
-            if state.failing == 0 || state.failing.count_ones() > widest {
+            // A slip that is right by itself has been put together with others before.
+            if state.failing.count_ones() > widest || first.is_right(&ledger.state, &state) {
                 continue;
             }
             for (other, _) in second(ledger, slips, &state) {

@@ -68,6 +68,11 @@ impl Slip {
         self.fixed.iter().all(|(number, by)| ledger.numbers[*number].shifted(*by).is_some())
     }
 
+    /// Whether every sum that it has shifted holds. One that two of its numbers shift in opposite directions is none of its business.
+    pub fn is_right(&self, before: &State, after: &State) -> bool {
+        bits(self.support & after.failing).all(|sum| after.residual(sum) == before.residual(sum))
+    }
+
     /// Every way to put the slip right that makes at least one of its sums hold, with what the sums then come to. Where `wholly` is
     /// asked, only those that leave no sum of the slip failing.
     pub fn put_right(&self, ledger: &Ledger<'_>, before: &State, wholly: bool) -> Vec<(Done, State)> {
@@ -75,11 +80,9 @@ impl Slip {
         if !self.put_fixed(ledger, &mut state) {
             return Vec::new();
         }
-        // A sum that two numbers of the slip shift in opposite directions is none of its business.
-        let leaves_failing = |after: &State| bits(self.support & after.failing).any(|sum| after.residual(sum) != before.residual(sum));
         if self.free.is_empty() {
             let done = Done { kind: self.kind, shifts: self.fixed.clone(), is_fitted: false };
-            return if wholly && leaves_failing(&state) { Vec::new() } else { vec![(done, state)] };
+            return if wholly && !self.is_right(before, &state) { Vec::new() } else { vec![(done, state)] };
         }
         let mut amounts: Vec<Decimal> = Vec::new();
         for sum in bits(self.plus | self.minus) {
@@ -98,7 +101,7 @@ impl Slip {
             }
             let mut after = state.clone();
             after.shift(self.plus, self.minus, amount);
-            if wholly && leaves_failing(&after) {
+            if wholly && !self.is_right(before, &after) {
                 continue;
             }
             let shifts = self.fixed.iter().copied().chain(self.free.iter().map(|number| (*number, amount))).collect();
