@@ -159,8 +159,13 @@ pub enum Trace {
     TenTimes,
     /// One digit is wrong, missing or too many.
     OneDigit,
-    /// The total is off by exactly this term of its own: left out, or counted twice.
-    OneEntry(CellId),
+    /// The total is off by exactly one of its own terms.
+    OneEntry {
+        /// The term.
+        cell: CellId,
+        /// Whether it was counted twice; else it was left out.
+        twice: bool,
+    },
 }
 
 impl Diagnosis {

@@ -479,7 +479,9 @@ fn singles(subjects: &[Subject], key: TableKey) -> (Count, String) {
             counts.entry(slip.kind).or_default().add(single(&mut bench, &slip));
         }
         rows.extend(counts.iter().map(|(kind, count)| format!("| {} | {} | {count} |", subject.name, kind.name())));
-        counts.into_values().for_each(|count| all.add(count));
+        for count in counts.into_values() {
+            all.add(count);
+        }
     }
     rows.push(format!("| **all** | | {all} |"));
     (all, table("report | slip", &Count::HEADS, &rows))
@@ -492,7 +494,9 @@ fn pairs(subjects: &[Subject]) -> (PairCount, String) {
         let slips = slips(&subject.report, TableKey::Requests);
         for (name, near) in [("any", false), ("in one row or column", true)] {
             let mut count = PairCount::default();
-            sample(&slips, PAIRS, near).into_iter().for_each(|(one, other)| pair(&mut bench, one, other, &mut count));
+            for (one, other) in sample(&slips, PAIRS, near) {
+                pair(&mut bench, one, other, &mut count);
+            }
             rows.push(format!("| {} | {name} | {count} |", subject.name));
             all.add(count);
         }

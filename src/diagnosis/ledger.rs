@@ -213,11 +213,11 @@ impl Reach<'_> {
                 let mut all = vec![*slot];
                 let mut next = 0;
                 while let Some(from) = all.get(next).copied() {
-                    totals(from).for_each(|total| {
+                    for total in totals(from) {
                         if !all.contains(&total) {
-                            all.push(total)
+                            all.push(total);
                         }
-                    });
+                    }
                     next += 1;
                 }
                 if all.len() > 2 {

@@ -30,7 +30,9 @@ fn diagnosis(report: &Report) -> Diagnosis {
 }
 
 fn type_over(report: &mut Report, cells: &[(&str, i64)]) {
-    cells.iter().for_each(|(cell, number)| report.set_cell(id(cell), &number.to_string()));
+    for (cell, number) in cells {
+        report.set_cell(id(cell), &number.to_string());
+    }
 }
 
 fn number(report: &Report, cell: &str) -> i64 {
@@ -203,6 +205,28 @@ fn last_year_decides_what_sums_leave_open() {
 }
 
 #[test]
+fn a_number_of_last_year_is_recognized() {
+    let mut report = balanced(false);
+    let cell = "requests.partial.natural";
+    let right = number(&report, cell);
+    let mut last_year = Report::new(2024, report.agency.clone());
+    type_over(&mut last_year, &[(cell, right + 41)]);
+    type_over(&mut report, &[(cell, right + 41)]);
+    let diagnosis = diagnose(&report, Checker::new(&report).findings(), Some(&last_year));
+    assert_eq!(first(&diagnosis), (changes(&[(cell, right)]), false));
+    assert!(diagnosis.hypotheses[0].repairs[0].words(&report).contains("与上一年相同"));
+}
+
+#[test]
+fn a_total_that_left_out_a_term_says_which() {
+    let mut report = balanced(true);
+    let (total, term) = (number(&report, "disputes.review.total"), number(&report, "disputes.review.other"));
+    type_over(&mut report, &[("disputes.review.total", total - term)]);
+    let trace = Some(Trace::OneEntry { cell: id("disputes.review.other"), twice: false });
+    assert_eq!(diagnosis(&report).hypotheses[0].repairs[0].why, [Why::Number { whose: Whose::Total, trace, with_totals: 0 }]);
+}
+
+#[test]
 fn no_repair_breaks_a_sum_or_makes_a_number_impossible() {
     for as_issued in [false, true] {
         let clean = balanced(as_issued);
@@ -224,7 +248,7 @@ fn no_repair_breaks_a_sum_or_makes_a_number_impossible() {
                 let fails = |sum: &&Identity| {
                     checker.findings().iter().any(|finding| matches!(&finding.fact, Fact::Sum { identity, .. } if *identity == *sum))
                 };
-                assert!(!repair.sums.iter().any(|sum| fails(&sum)), "{}", repair.words(&report));
+                assert!(!repair.sums.iter().any(fails), "{}", repair.words(&report));
             }
         }
     }

@@ -66,7 +66,7 @@ fn of_sum(ledger: &Ledger<'_>, number: &Number, to: Decimal) -> Option<Trace> {
     let form = ledger.report.form();
     let by = (to - number.value).abs();
     let sum = form.deriving(form.slot(number.cell)?)?;
-    sum.left.iter().copied().find(|term| ledger.report.value(*term) == Some(by)).map(Trace::OneEntry)
+    sum.left.iter().copied().find(|term| ledger.report.value(*term) == Some(by)).map(|cell| Trace::OneEntry { cell, twice: to < number.value })
 }
 
 #[cfg(test)]

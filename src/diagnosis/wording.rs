@@ -2,6 +2,7 @@
 //! holds that does not.
 
 use super::{Change, Confidence, Repair, Trace, Whose, Why};
+use crate::edition::Identity;
 use crate::report::Report;
 use crate::rules::{place, sum_title};
 
@@ -16,15 +17,19 @@ impl Repair {
         let changes: Vec<String> = self.changes.iter().map(|change| change.words(report)).collect();
         let mut parts = vec![format!("{}{}", changes.join("，"), self.effect(report))];
         if self.still_failing > 0 {
-            parts.push(format!("其余 {} 处仍不平", self.still_failing));
+            parts.push(format!("本表还有 {} 处不平", self.still_failing));
         }
-        parts.extend(self.why.iter().filter_map(|why| self.reason(why, report)));
+        parts.extend(self.why.iter().map(|why| self.reason(why, report)));
         format!("{}。", parts.join("；"))
     }
 
     /// Which sums hold after it.
     fn effect(&self, report: &Report) -> String {
-        let names: Vec<String> = self.sums.iter().take(MOST_NAMED).map(|sum| sum_title(report.form(), sum)).collect();
+        let name = |sum: &&Identity| {
+            let control = if sum.derives && !report.as_issued() { "的控制数" } else { "" };
+            format!("{}{control}", sum_title(report.form(), sum))
+        };
+        let names: Vec<String> = self.sums.iter().take(MOST_NAMED).map(name).collect();
         match self.sums.len() {
             0 => String::new(),
             count if count > MOST_NAMED => format!("：{}等 {count} 处就都平了", names.join("、")),
@@ -32,19 +37,19 @@ impl Repair {
         }
     }
 
-    fn reason(&self, why: &Why, report: &Report) -> Option<String> {
+    fn reason(&self, why: &Why, report: &Report) -> String {
         let maybe = match self.confidence {
             Confidence::Likely => "多半是",
             Confidence::Equal => "可能是",
             Confidence::Remote => "也可能是",
         };
         let direction = |below: &bool| if *below { "上下" } else { "左右" };
-        let words = match why {
+        match why {
             Why::Number { trace: Some(Trace::CarryOver), .. } => "上一年报告“结转下年度继续办理”正是这个数".to_owned(),
             Why::Number { trace: Some(Trace::LastYear), .. } => format!("原来的数与上一年相同，{maybe}没有更新"),
-            Why::Number { whose, trace: Some(Trace::OneEntry(cell)), .. } => {
-                let number = report.text(*cell);
-                format!("差的正好是{}的 {number}，{maybe}{}漏加或重复加了这一项", place(report.form(), *cell), whose.name())
+            Why::Number { whose, trace: Some(Trace::OneEntry { cell, twice }), .. } => {
+                let (number, how) = (report.text(*cell), if *twice { "重复加" } else { "漏加" });
+                format!("差的正好是{}的 {number}，{maybe}{}{how}了这一项", place(report.form(), *cell), whose.name())
             }
             Why::Number { trace: Some(Trace::Transposed), .. } => format!("{maybe}两位数字写颠倒了"),
             Why::Number { trace: Some(Trace::TenTimes), .. } => format!("{maybe}多写或少写了一个 0"),
@@ -60,8 +65,7 @@ impl Repair {
             Why::Split => format!("{maybe}一个数拆进了两格"),
             Why::Blank { presumed: true, .. } => "按收办推算，确认后再用".to_owned(),
             Why::Blank { identity, .. } => format!("按{}推算", sum_title(report.form(), identity)),
-        };
-        Some(words)
+        }
     }
 }
 
