@@ -1,32 +1,40 @@
 //! What probably went wrong, and what would put it right.
 //!
-//! In: a [`Report`], the [`Finding`]s of the [`crate::rules::Checker`], and, if there is one, the report of the year before. Out: a [`Diagnosis`],
-//! which joins findings (by [`Finding::key`]) to ranked [`Repair`]s. Nothing is ever changed here; a repair is an offer, and
+//! In: a [`Report`], the [`Finding`]s of the [`crate::rules::Checker`], and, if there is one, the report of the year before. Out: a
+//! [`Diagnosis`], which joins findings (by [`Finding::key`]) to ranked [`Repair`]s. Nothing is ever changed here; a repair is an offer, and
 //! [`Confidence`] says whether it deserves a button of its own. This module knows nothing of files or pages.
 //!
 //! # How causes are found
 //!
 //! A sum that fails leaves a residual (right side minus left side). A wrong number leaves its mark in the residuals of all sums
 //! it stands in, and only there: in table 3 with typed totals no two numbers leave the same mark. So the search asks for the
-//! fewest *slips* whose marks add up to what fails ([`search`]). A slip is a wrong number; a wrong number with the totals that were
+//! fewest *slips* whose marks add up to what fails. A slip is a wrong number; a wrong number with the totals that were
 //! added up from it; two neighbours in each other's place; a number in its neighbour's place; the digits of one number in two
 //! cells. A repair must leave every sum that it touches holding, and every number from 0 to 10¹². Where totals are
 //! calculated, typed numbers and 控制数 are what can be wrong.
 //!
 //! # The ranking
 //!
-//! Fewer slips come before more: that two neighbours were swapped is likelier than that two numbers were mistyped and happen
-//! to fit. Within that, a total that had to follow costs more than none, and the kinds rank:
+//! Fewer slips come before more, whatever their kind: that two neighbours were swapped is likelier than that two numbers were
+//! mistyped and happen to fit. Within that, each total that had to follow costs extra, and the kinds rank:
 //!
-//! 1. what the report of the year before proves (结转 not copied, last year's number left in place);
-//! 2. a total, or a 控制数, typed wrong: it was added up, and it is the only number that nobody else reports;
-//! 3. neighbours swapped; 4. a number moved to the next row or column; 5. a number split over two cells;
-//! 6. two digits transposed (the difference is then divisible by 9); 7. ten times or a tenth; 8. one digit wrong, missing or too many;
+//! 1. what the report of the year before says too (结转 not copied, last year's number left in place): that two reports agree by
+//!    chance is rarer than that digits do;
+//! 2. a total, or a 控制数, typed wrong: people add up by hand, and copy what others counted;
+//! 3. two neighbours swapped;
+//! 4. a number moved to the next row or column;
+//! 5. the digits of a number split over two cells;
+//! 6. two digits transposed (the difference is then divisible by 9);
+//! 7. ten times what it should be, or a tenth;
+//! 8. one digit wrong, missing or too many;
 //! 9. anything else.
 //!
-//! A total that is off by exactly one of its terms is said to have counted it twice or left it out; as a total it is ranked
-//! already. The rank orders a list; it proves nothing. Where several explanations take equally few slips (a block of table 4 has a
-//! single sum, and any of its numbers may be wrong), all are offered as [`Confidence::Equal`] and none is pushed.
+//! A total that is off by exactly one of its terms is said to have counted it twice or left it out; as a total it is ranked already.
+//!
+//! The rank orders a list; it proves nothing. Where several explanations take equally few slips, all are offered as
+//! [`Confidence::Equal`] and none is pushed: a block of table 4 has a single sum, and any of its numbers may be wrong; with calculated
+//! totals the same holds for a column of table 3; and where two rows have a single applicant, swapping its numbers and swapping the
+//! 总计 look alike.
 
 mod ledger;
 mod search;
@@ -292,15 +300,16 @@ impl Clinic<'_> {
     /// Offers for cells that nothing stands in.
     fn blanks(&self) -> Vec<Hypothesis> {
         let report = self.ledger.report;
+        let failing = self.ledger.state.failing.count_ones() as usize;
         let offer = |cell: CellId| {
             let solution = solved(report, cell)?;
             let findings = self.findings.iter().filter(|finding| !matches!(finding.fact, Fact::Sum { .. }) && finding.cells.contains(&cell));
             let repair = Repair {
                 changes: vec![Change { cell, control: false, from: None, to: solution.value }],
                 why: vec![Why::Blank { identity: solution.identity, presumed: solution.presumed }],
-                confidence: if solution.presumed { Confidence::Equal } else { Confidence::Likely },
+                confidence: if solution.presumed || failing > 0 { Confidence::Equal } else { Confidence::Likely },
                 sums: Vec::new(),
-                still_failing: 0,
+                still_failing: failing,
                 findings: findings.map(|finding| finding.key()).collect(),
             };
             Some(Hypothesis { table: self.ledger.table, repairs: vec![repair], complete: false })

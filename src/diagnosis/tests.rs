@@ -173,6 +173,22 @@ fn calculated_totals_leave_it_open_which_number_of_the_column_is_wrong() {
 }
 
 #[test]
+fn with_calculated_totals_the_wrong_number_is_always_offered() {
+    let clean = balanced(false);
+    for cell in clean.form().cells().iter().map(|cell| cell.id).filter(|id| id.table == TableKey::Requests && !clean.is_calculated(*id)) {
+        let right = clean.value(cell).expect("filled in");
+        for by in [1, 9, 250] {
+            let mut report = clean.clone();
+            report.set_cell(cell, &(right + Decimal::from(by)).to_string());
+            let diagnosis = diagnosis(&report);
+            let offers = diagnosis.hypotheses.iter().flat_map(|account| &account.repairs);
+            let found = offers.clone().any(|repair| matches!(repair.changes[..], [change] if change.cell == cell && change.to == right));
+            assert!(found && !offers.clone().any(Repair::is_pushed), "{cell} {by}");
+        }
+    }
+}
+
+#[test]
 fn a_control_finds_the_row() {
     let mut report = balanced(false);
     let (right, control) = (number(&report, "requests.partial.natural"), number(&report, "requests.partial.total"));
