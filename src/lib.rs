@@ -3,7 +3,7 @@
 //! The way through the house:
 //!
 //! ```text
-//! edition ─▶ report ─▶ narrative ─▶ rules
+//! edition ─▶ report ─▶ narrative ─▶ rules ─▶ diagnosis
 //!              │  ▲      (the rules read the report, and what its text says in numbers)
 //!              │  └──────── recognize ◀─ source ◀─ import (docx html)
 //!              ▼
@@ -20,6 +20,7 @@ pub mod report;
 pub mod draft;
 pub mod narrative;
 pub mod rules;
+pub mod diagnosis;
 pub mod document;
 pub mod source;
 pub mod recognize;

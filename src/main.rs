@@ -13,7 +13,7 @@ use nianbao::draft;
 use nianbao::export::{ExportError, Format, Job, export};
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
 use nianbao::report::Report;
-use nianbao::rules::{self, Checker, RULE_SET, Rule};
+use nianbao::rules::{self, Checker, Pack, Packs, RULE_SET, Rule};
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -25,12 +25,15 @@ const HELP: &str = "\
 nianbao：核对、转换政府信息公开工作年度报告
 
 用法：
-  nianbao check 文件... [--format text|json]     核对报告，列出错误、核实、提示
+  nianbao check 文件... [--last-year 文件] [--rules 规则包]... [--format text|json]
+                                                 核对报告，列出错误、核实、提示
   nianbao convert 输入 输出 [--ignore-embedded]  转换格式，由输出的扩展名决定（docx、html、json）
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
 
 文件可以写 -，表示从标准输入读。
+--last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、网页），核对结转、增减和重复的内容。
+--rules 规则包     上级发来的核对要求（.json），可以写几个。
 --ignore-embedded  不用文件里随带的数据，只按看得见的内容识别。
 
 退出码：0 没有错误，或者错误都有说明；1 有错误；2 有文件读不出、写不了，或命令写得不对。
@@ -68,6 +71,8 @@ struct Options {
     files: Vec<OsString>,
     format: Option<String>,
     ignore_embedded: bool,
+    last_year: Option<OsString>,
+    rules: Vec<OsString>,
     help: bool,
     version: bool,
 }
@@ -81,6 +86,8 @@ impl Options {
                 Arg::Value(file) => options.files.push(file),
                 Arg::Long("format") => options.format = Some(arguments.value().and_then(ValueExt::string).map_err(misuse)?),
                 Arg::Long("ignore-embedded") => options.ignore_embedded = true,
+                Arg::Long("last-year") => options.last_year = Some(arguments.value().map_err(misuse)?),
+                Arg::Long("rules") => options.rules.push(arguments.value().map_err(misuse)?),
                 Arg::Long("help") | Arg::Short('h') => options.help = true,
                 Arg::Long("version") | Arg::Short('V') => options.version = true,
                 other => return Err(misuse(other.unexpected())),
@@ -128,6 +135,16 @@ fn open(file: &OsString, ignore_embedded: bool) -> Result<Opened, String> {
     let imported = import(&bytes, &import::Options { ignore_embedded }).map_err(|error| format!("{}：{error}", file.display()))?;
     let notes = imported.notes.iter().map(ToString::to_string).chain(imported.differences.iter().map(ToString::to_string)).collect();
     Ok(Opened { report: imported.report, notes })
+}
+
+/// Reads the rule packs of the command.
+fn packs(files: &[OsString]) -> Result<Packs, String> {
+    let read = |file: &OsString| {
+        let bytes = read_file(file).map_err(|sentence| format!("{}：{sentence}", file.display()))?;
+        let text = String::from_utf8(bytes).map_err(|_| format!("{}：规则包应当是 UTF-8 编码的文字。", file.display()))?;
+        Pack::read(&text).map_err(|error| format!("{}：{error}", file.display()))
+    };
+    files.iter().map(read).collect::<Result<_, _>>().map(Packs::new)
 }
 
 fn read_file(file: &OsString) -> Result<Vec<u8>, String> {

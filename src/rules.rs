@@ -32,7 +32,7 @@ pub use explained::REASONS;
 pub use finding::{Fact, Finding};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
 pub use ran::{Ran, RanState, concerning, ran};
-pub use wording::{Message, Side, Wording};
+pub use wording::{Message, Side, Wording, place, sum_title};
 
 use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey};
 use crate::narrative::{Judgement, Narrative};

@@ -15,11 +15,13 @@ pub use paste::{Grid, Placement, Unplaced, place};
 pub use progress::{Progress, State, missing};
 pub use sequel::as_last_year;
 
+use crate::diagnosis::{Diagnosis, diagnose};
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};
 use crate::report::{Agency, Part, Preface, Report};
 use crate::rules::{Checker, Finding, Pack, Packs, RULE_SET, Ran, ran};
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -112,6 +114,8 @@ pub struct Session {
     /// The rule packs at hand; those that the report names are in use.
     library: Vec<Pack>,
     packs: Arc<Packs>,
+    /// Made when somebody looks; empty after every change.
+    diagnosis: OnceCell<Diagnosis>,
     done: Vec<Step>,
     undone: Vec<Step>,
     revision: u64,
@@ -128,11 +132,21 @@ impl Session {
     /// Goes on with a report.
     pub fn of_report(report: Report) -> Self {
         let checker = Checker::new(&report);
-        Self { report: Rc::new(report), checker, library: Vec::new(), packs: Arc::default(), done: Vec::new(), undone: Vec::new(), revision: 0 }
+        Self {
+            report: Rc::new(report),
+            checker,
+            library: Vec::new(),
+            packs: Arc::default(),
+            diagnosis: OnceCell::new(),
+            done: Vec::new(),
+            undone: Vec::new(),
+            revision: 0,
+        }
     }
 
     /// Puts the rule packs at hand: those that the report names are used from now on.
     pub fn set_library(&mut self, library: Vec<Pack>) {
+        self.diagnosis.take();
         self.library = library;
         self.check_anew();
     }
@@ -161,6 +175,11 @@ impl Session {
     /// The numbers in the text, and what is known of each.
     pub const fn numbers(&self) -> (&Narrative, &Judgement) {
         (self.checker.narrative(), self.checker.judgement())
+    }
+
+    /// What probably went wrong, and what would put it right.
+    pub fn diagnosis(&self) -> &Diagnosis {
+        self.diagnosis.get_or_init(|| diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year()))
     }
 
     fn check_anew(&mut self) {
@@ -262,12 +281,14 @@ impl Session {
     }
 
     fn restore(&mut self, report: &Rc<Report>) {
+        self.diagnosis.take();
         self.report = Rc::clone(report);
         self.check_anew();
         self.revision += 1;
     }
 
     fn put(&mut self, report: Report, changes: &Changes) {
+        self.diagnosis.take();
         self.report = Rc::new(report);
         self.revision += 1;
         if !changes.texts.is_empty() || changes.fields || changes.records {

@@ -5,9 +5,13 @@
 //! `cells` they begin with, their `severity`, and what the sentence contains (`text`). Findings of other rules are left aside,
 //! but for errors: a case raises no error of another rule.
 
-use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
-use nianbao::report::{Agency, Part, Report};
+#[path = "corpus/published.rs"]
+mod published;
+
+use nianbao::edition::{CellId, edition_by_id};
+use nianbao::report::Report;
 use nianbao::rules::{Checker, Finding, RULES, Severity, catalogue_markdown, rule_by_id};
+use published::published;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -41,10 +45,6 @@ fn members<'a>(value: &'a Value, member: &str) -> impl Iterator<Item = (&'a str,
 
 fn cell(id: &str) -> CellId {
     CellId::parse(id).unwrap_or_else(|| panic!("no cell {id}"))
-}
-
-fn new_report(year: u64, level: AgencyLevel, name: &str) -> Report {
-    Report::new(u16::try_from(year).expect("a year"), Agency { name: name.to_owned(), level, covers_subordinates: None })
 }
 
 /// Members of a case that are written as in a draft.
@@ -161,48 +161,6 @@ fn records_are_complete() {
             assert!(!words.is_empty() && !words.chars().any(|c| c.is_ascii_alphabetic()), "{}: {words}", rule.id);
         }
         assert!(rule.editions.iter().all(|id| edition_by_id(id).is_some()), "{}", rule.id);
-    }
-}
-
-/// A report as it was published, from the shared collection of figures.
-fn published(name: &str) -> Option<Report> {
-    let path = root().join("../shared/reports").join(name).with_extension("json");
-    if !path.exists() {
-        eprintln!("SKIPPED: {} is not there", path.display());
-        return None;
-    }
-    let figures = read_json(&path);
-    let organ = text(&figures, "unit").unwrap_or_default();
-    let level = AgencyLevel::guess(organ).unwrap_or(AgencyLevel::Prefecture);
-    let mut report = new_report(figures["year"].as_u64().expect("a year"), level, organ);
-    let edition = |member: &str| edition_by_id(text(&figures, member).expect("an edition")).expect("an edition");
-    report.set_editions(edition("format_table2"), BTreeMap::from([(TableKey::Requests, edition("format_table3"))]));
-    report.set_as_issued(true);
-    fill(&mut report, &figures);
-    report.sections.insert(Part::Other, figures["narrative_facts"].to_string());
-    Some(report)
-}
-
-/// Finds every cell by its labels.
-fn fill(report: &mut Report, figures: &Value) {
-    let form = report.form().clone();
-    let label = |key: &str| figures["table3_row_labels"][key].as_str().map(str::to_owned);
-    for (table, figures) in
-        [(TableKey::Disclosure, &figures["table2"]), (TableKey::Requests, &figures["table3"]), (TableKey::Disputes, &figures["table4"])]
-    {
-        for (row, numbers) in figures.as_object().into_iter().flatten() {
-            let row = if table == TableKey::Requests { label(row).expect("a label") } else { row.clone() };
-            let in_row = |name: &str| name == row || name.strip_suffix(row.as_str()).is_some_and(|rest| rest.ends_with(' '));
-            let cells: Vec<_> = form.table(table).cells.iter().filter(|cell| in_row(&cell.row_name)).collect();
-            assert!(!cells.is_empty(), "no row {row}");
-            for (at, cell) in cells.iter().enumerate() {
-                let number = numbers.get(at).or_else(|| numbers.get(&cell.column_name)).unwrap_or(&Value::Null);
-                let typed = number.as_str().map_or_else(|| number.to_string(), str::to_owned);
-                if !number.is_null() {
-                    report.set_cell(cell.id, &typed);
-                }
-            }
-        }
     }
 }
 

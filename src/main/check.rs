@@ -1,12 +1,15 @@
 //! `nianbao check`: the findings on each file as text for people or JSON for programs.
 
-use super::{Opened, Options, complain, open, print};
+use super::{Opened, Options, complain, open, packs, print};
+use nianbao::diagnosis::{Change, Diagnosis, Repair, diagnose};
 use nianbao::number::Decimal;
 use nianbao::report::Report;
 use nianbao::rules::{Checker, Finding, Message, RULE_SET, Severity};
+use nianbao::session::as_last_year;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Whether a report has an 错误 without 说明.
 pub fn is_wrong(report: &Report, findings: &[Finding]) -> bool {
@@ -18,12 +21,18 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
     if options.files.is_empty() {
         return Err("没有写要核对哪个文件。用 nianbao --help 看用法。".to_owned());
     }
+    let packs = Arc::new(packs(&options.rules)?);
+    let last_year = options.last_year.as_ref().map(|file| open(file, options.ignore_embedded)).transpose()?;
+    let last_year = last_year.map(|opened| as_last_year(opened.report));
     let (mut text, mut objects) = (String::new(), Vec::new());
     let (mut wrong, mut unreadable) = (false, false);
     for file in &options.files {
         match open(file, options.ignore_embedded) {
-            Ok(opened) => {
-                let checker = Checker::new(&opened.report);
+            Ok(mut opened) => {
+                if let Some(last) = &last_year {
+                    put_beside(&mut opened, last);
+                }
+                let checker = Checker::with(&opened.report, packs.clone());
                 wrong |= is_wrong(&opened.report, checker.findings());
                 if json {
                     opened.complain(file);
@@ -43,6 +52,19 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
     Ok(ExitCode::from(if unreadable { 2 } else { u8::from(wrong) }))
 }
 
+/// Compares with the report of the year before, if it is of that year.
+fn put_beside(opened: &mut Opened, last: &Arc<Report>) {
+    let year = opened.report.year;
+    if last.year + 1 == year {
+        opened.report.last_year = Some(last.clone());
+    } else {
+        opened.notes.push(format!("上一年度的报告是 {} 年的，{year} 年的报告没有与它核对。", last.year));
+    }
+}
+
+/// How many repairs of a finding are printed for people.
+const REPAIRS_SHOWN: usize = 3;
+
 /// The findings on one report: the message first, then its numbers.
 fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String {
     let report = &opened.report;
@@ -51,6 +73,7 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
     for note in &opened.notes {
         text.push_str(&format!("  说明  {note}\n"));
     }
+    let diagnosis = diagnose(report, findings, report.comparable_last_year());
     for finding in findings {
         let Message { title, sides, difference, todo, .. } = finding.message(report);
         let table = finding.table().map_or("全文", |table| table.name());
@@ -67,6 +90,9 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
             text.push_str(&format!("        {difference}\n"));
         }
         text.push_str(&format!("        怎么办：{todo}\n"));
+        for repair in diagnosis.repairs(&finding.key()).into_iter().take(REPAIRS_SHOWN) {
+            text.push_str(&format!("        可以：{}\n", repair.words(report)));
+        }
     }
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let counts = Severity::ALL.map(|severity| format!("{} {} 条", severity.name(), count(severity)));
@@ -81,6 +107,7 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
 
 /// One object of `check --format json`.
 fn check_json(file: &OsString, report: &Report, findings: &[Finding]) -> Value {
+    let diagnosis = diagnose(report, findings, report.comparable_last_year());
     json!({
         "file": file.display().to_string(),
         "edition": report.edition().id,
@@ -88,12 +115,12 @@ fn check_json(file: &OsString, report: &Report, findings: &[Finding]) -> Value {
         "agency": report.agency.name,
         "tool": env!("CARGO_PKG_VERSION"),
         "rule_set": RULE_SET,
-        "findings": findings.iter().map(|finding| finding_json(report, finding)).collect::<Vec<_>>(),
+        "findings": findings.iter().map(|finding| finding_json(report, finding, &diagnosis)).collect::<Vec<_>>(),
     })
 }
 
 /// `left` and `right` are the numbers of the two sides, `difference` is right less left; null where a finding is not about two numbers.
-fn finding_json(report: &Report, finding: &Finding) -> Value {
+fn finding_json(report: &Report, finding: &Finding, diagnosis: &Diagnosis) -> Value {
     let message = finding.message(report);
     let side = |index: usize| message.sides.get(index).and_then(|side| Decimal::parse(&side.value));
     let (left, right) = (side(0), side(1));
@@ -107,6 +134,16 @@ fn finding_json(report: &Report, finding: &Finding) -> Value {
         "right": number(right),
         "difference": number(left.zip(right).map(|(left, right)| right - left)),
         "explained": finding.explanation(report).is_some(),
-        "repairs": [],
+        "repairs": diagnosis.repairs(&finding.key()).into_iter().map(|repair| repair_json(report, repair)).collect::<Vec<_>>(),
     })
+}
+
+/// A repair, the likeliest first; `pushed` where nothing else explains the finding as simply.
+fn repair_json(report: &Report, repair: &Repair) -> Value {
+    let change = |change: &Change| {
+        let from = change.from.map(|from| from.to_string());
+        json!({ "cell": change.cell.to_string(), "control": change.control, "from": from, "to": change.to.to_string() })
+    };
+    let changes: Vec<Value> = repair.changes.iter().map(change).collect();
+    json!({ "changes": changes, "why": repair.words(report), "pushed": repair.is_pushed() })
 }

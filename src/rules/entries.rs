@@ -85,12 +85,12 @@ pub enum Fault {
 
 impl Fault {
     /// What a count must not exceed.
-    const LARGEST: i64 = 1_000_000_000_000;
+    pub const LARGEST: i64 = 1_000_000_000_000;
     /// 0.000001 of 万元 is one 分.
     const DECIMALS: usize = 6;
 
     /// What is wrong with an entry of that cell, if anything. A stroke is no fault: it says nothing.
-    pub(super) fn of(cell: &Cell, entry: &Entry) -> Option<Self> {
+    pub fn of(cell: &Cell, entry: &Entry) -> Option<Self> {
         let value = match entry {
             Entry::Mark(_) => return None,
             Entry::Unreadable(text) => return Some(Self::of_text(cell, text)),

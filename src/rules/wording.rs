@@ -138,7 +138,7 @@ impl Finding {
 }
 
 /// A cell in words, short: 「新收」行「自然人」列; in table 4, which has one row, 「行政复议」的「结果维持」.
-pub(super) fn place(form: &Form, id: CellId) -> String {
+pub fn place(form: &Form, id: CellId) -> String {
     let Some(cell) = form.cell(id) else { return String::new() };
     match id.table {
         TableKey::Disputes => format!("「{}」的「{}」", cell.row_short, cell.column_short),
@@ -166,8 +166,8 @@ fn line_name(form: &Form, identity: &Identity) -> &'static str {
     form.cell(identity.right[0]).map_or("", |cell| if along_row { cell.row_short } else { cell.column_short })
 }
 
-/// A sum in words, standing alone.
-pub(super) fn sum_title(form: &Form, identity: &Identity) -> String {
+/// A sum in words, standing alone: 「自然人」列收办.
+pub fn sum_title(form: &Form, identity: &Identity) -> String {
     let suffix = if identity.kind == IdentityKind::RequestsBalance { "收办" } else { "" };
     format!("{}{suffix}", sum_name(form, identity, false))
 }

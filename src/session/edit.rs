@@ -1,6 +1,7 @@
 //! Everything a clerk can do to a report, each with a name that the undo button shows.
 
 use super::{Changes, Place};
+use crate::diagnosis::Change;
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey, edition_by_id, edition_of_year};
 use crate::number;
 use crate::report::{Disposition, Explanation, Part, Report, Signature};
@@ -36,8 +37,8 @@ pub enum Edit {
     Edition(&'static Edition),
     /// The edition of one table was chosen by hand; `None`: that of the report.
     TableEdition(TableKey, Option<&'static Edition>),
-    /// A repair that was offered was taken: its cells, and what it is called.
-    Repair(Vec<(CellId, String)>),
+    /// A repair that was offered was taken.
+    Repair(Vec<Change>),
     /// 说明 of a finding was written; one of the same rule and cells goes.
     Explain(Explanation),
     /// 说明 of a finding was withdrawn.
@@ -222,7 +223,7 @@ impl Edit {
             Self::AsIssued(false) => "关闭照原文录入".to_owned(),
             Self::Edition(edition) => format!("改用{}", edition.name),
             Self::TableEdition(table, _) => format!("{}换版式", table.name()),
-            Self::Repair(cells) => cells.first().map(|(id, _)| format!("改正{}", cell(id))).unwrap_or_default(),
+            Self::Repair(changes) => changes.first().map(|change| format!("改正{}", cell(&change.cell))).unwrap_or_default(),
             Self::Explain(_) => "写说明".to_owned(),
             Self::Withdraw(_) => "撤回说明".to_owned(),
             Self::PutAside(disposition) => format!("“{}”不再核对", disposition.number),
@@ -250,7 +251,8 @@ impl Edit {
     pub(super) fn field(&self) -> Option<String> {
         match self {
             Self::Cell(id, _) | Self::Control(id, _) | Self::Presume(id, _) | Self::Confirm(id) | Self::Unit(id, _) => Some(format!("nb-c-{id}")),
-            Self::Cells(cells, _) | Self::Repair(cells) => cells.first().map(|(id, _)| format!("nb-c-{id}")),
+            Self::Cells(cells, _) => cells.first().map(|(id, _)| format!("nb-c-{id}")),
+            Self::Repair(changes) => changes.first().map(|change| format!("nb-c-{}", change.cell)),
             Self::Section(part, _) => Some(format!("nb-prose-{}", part.id())),
             Self::TableNote(table, _) => Some(format!("nb-f-table_notes.{}", table.id())),
             Self::Field(field, _) => Some(format!("nb-f-{}", field.id())),
@@ -271,7 +273,8 @@ impl Edit {
         let table = |key: TableKey| Place::Part(Part::of_table(key));
         match self {
             Self::Cell(id, _) | Self::Control(id, _) | Self::Presume(id, _) | Self::Confirm(id) | Self::Unit(id, _) => table(id.table),
-            Self::Cells(cells, _) | Self::Repair(cells) => cells.first().map_or(Place::Info, |(id, _)| table(id.table)),
+            Self::Cells(cells, _) => cells.first().map_or(Place::Info, |(id, _)| table(id.table)),
+            Self::Repair(changes) => changes.first().map_or(Place::Info, |change| table(change.cell.table)),
             Self::Explain(explanation) | Self::Withdraw(explanation) => {
                 explanation.cells.first().and_then(|id| CellId::parse(id)).map_or(Place::Info, |id| table(id.table))
             }
@@ -289,7 +292,17 @@ impl Edit {
         let records = Changes { records: true, ..Changes::default() };
         match self {
             Self::Cell(id, text) => set_cells(report, &[(*id, text.clone())]),
-            Self::Cells(cells, _) | Self::Repair(cells) => set_cells(report, cells),
+            Self::Cells(cells, _) => set_cells(report, cells),
+            Self::Repair(changes) => {
+                let (controls, cells): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| change.control);
+                let typed: Vec<(CellId, String)> = cells.iter().map(|change| (change.cell, change.to.to_string())).collect();
+                let mut changed = set_cells(report, &typed);
+                for change in controls {
+                    report.set_control(change.cell, &change.to.to_string());
+                    changed.cells.push(change.cell);
+                }
+                changed
+            }
             Self::Control(id, text) => {
                 let before = report.control(*id).cloned();
                 report.set_control(*id, text);

@@ -1,6 +1,7 @@
 //! The 核对 panel: what was found, and the sums of the cell in hand, term by term.
 
 use super::{Id, Pieces, Screen, escape, severity_class};
+use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
 use crate::number::Decimal;
 use crate::report::Explanation;
@@ -68,7 +69,7 @@ fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
         finding.severity.name(),
         escape(&message.title),
         body(&message),
-        actions(session, finding)
+        repairs(session, screen, finding) + &actions(session, finding)
     )
 }
 
@@ -87,6 +88,37 @@ fn body(message: &Message) -> String {
         }
     }
     html
+}
+
+/// What would put a finding right, the likeliest first. One that stands out has a button of its own; of equals none is pushed. While
+/// somebody types nothing is offered: the next key may say more.
+fn repairs(session: &Session, screen: &Screen, finding: &Finding) -> String {
+    const SHOWN: usize = 3;
+    const MORE: usize = 12;
+    if screen.typing.is_some() || finding.explanation(session.report()).is_some() {
+        return String::new();
+    }
+    let key = finding.key();
+    let repairs = session.diagnosis().repairs(&key);
+    let one = |(index, repair): (usize, &&Repair)| {
+        let class = if repair.is_pushed() { "nb-btn nb-small nb-primary" } else { "nb-btn nb-small" };
+        format!(
+            "<li><span>{}</span><button type=\"button\" class=\"{class}\" data-act=\"repair\" data-value=\"{index}\">照此改</button></li>",
+            escape(&repair.words(session.report()))
+        )
+    };
+    // What others explain more simply is looked at only when somebody asks.
+    let first = repairs.iter().take_while(|repair| repair.confidence != Confidence::Remote).count().clamp(usize::from(!repairs.is_empty()), SHOWN);
+    let shown: String = repairs.iter().enumerate().take(first).map(one).collect();
+    let rest: String = repairs.iter().enumerate().skip(first).take(MORE).map(one).collect();
+    let equal = repairs.iter().take(first).filter(|repair| repair.confidence == Confidence::Equal).count() > 1;
+    let note = if equal { "<p class=\"nb-equal\">下面几种改法一样说得通，请对照台账决定。</p>" } else { "" };
+    let rest = if rest.is_empty() {
+        String::new()
+    } else {
+        format!("<details><summary>还有 {} 种改法</summary><ul>{rest}</ul></details>", repairs.len().min(first + MORE) - first)
+    };
+    if shown.is_empty() { String::new() } else { format!("<div class=\"nb-repairs\">{note}<ul>{shown}</ul>{rest}</div>") }
 }
 
 /// What can be done about a finding: say why it is so, look the rule up.

@@ -497,6 +497,7 @@ impl App {
                 effects
             }
             "finding" => self.light(data),
+            "repair" => self.repair(data),
             "rules" => self.rulebook(data),
             "number" | "number.aside" | "number.back" | "number.live" => self.act_on_number(act, data),
             "field" => self.ask_for_field(data),

@@ -1,6 +1,7 @@
 //! How long checking takes. Run with `cargo bench --bench rules`; see `tests/bench/README.md`.
 
 use divan::{Bencher, black_box};
+use nianbao::diagnosis::diagnose;
 use nianbao::edition::{AgencyLevel, CellId, IdentityKind};
 use nianbao::number::Decimal;
 use nianbao::report::{Agency, Report};
@@ -95,4 +96,24 @@ fn one_new_request_changed(bencher: Bencher, kind: Kind) {
 #[divan::bench(args = KINDS)]
 fn one_licence_changed(bencher: Bencher, kind: Kind) {
     one_number(bencher, kind, "disclosure.licensing.decisions");
+}
+
+/// Looking for causes: of findings that stand, to ranked repairs.
+fn causes(bencher: Bencher, kind: Kind, wrong: &[&str]) {
+    let mut report = report(kind);
+    for cell in wrong {
+        report.set_cell(id(cell), "4711");
+    }
+    let checker = Checker::new(&report);
+    bencher.bench_local(|| diagnose(black_box(&report), checker.findings(), None));
+}
+
+#[divan::bench(args = KINDS)]
+fn causes_of_one_wrong_number(bencher: Bencher, kind: Kind) {
+    causes(bencher, kind, &["requests.denied.third_party.natural"]);
+}
+
+#[divan::bench(args = KINDS)]
+fn causes_of_two_wrong_numbers_in_a_row(bencher: Bencher, kind: Kind) {
+    causes(bencher, kind, &["requests.denied.third_party.natural", "requests.denied.third_party.legal"]);
 }

@@ -43,6 +43,23 @@ impl App {
         effects
     }
 
+    /// Makes the changes of an offered repair, which one undo takes back.
+    pub(super) fn repair(&mut self, data: &Data) -> Vec<Effect> {
+        let (Some(key), Some(session)) = (&data.finding, &self.session) else { return Vec::new() };
+        let index = data.value.as_deref().and_then(|value| value.parse::<usize>().ok());
+        let repairs = session.diagnosis().repairs(key);
+        let Some(changes) = index.and_then(|index| repairs.get(index)).map(|repair| repair.changes.clone()) else { return Vec::new() };
+        let to = changes.first().map(|change| Effect::Focus(format!("nb-c-{}", change.cell)));
+        let cells = changes.len();
+        let place = changes.first().map(|change| Place::Part(crate::report::Part::of_table(change.cell.table)));
+        let mut effects = place.filter(|place| *place != self.screen.place).map(|place| self.show(place)).unwrap_or_default();
+        effects.extend(self.edit(&Edit::Repair(changes)));
+        effects.extend(self.pause());
+        effects.push(Effect::Message(format!("已改 {cells} 格，可以撤销。"), false));
+        effects.extend(to);
+        effects
+    }
+
     /// Asks why a finding is so.
     pub(super) fn ask_for_explanation(&self, data: &Data) -> Vec<Effect> {
         let finding = self.finding(data.finding.as_deref());

@@ -1,0 +1,153 @@
+//! What can go wrong while a table is typed: the slips that the search tries.
+//!
+//! A slip says for some numbers what they were before it (a neighbour holds them), and leaves one amount open that the sums must
+//! tell.
+
+use super::ledger::{Ledger, Mask, Number, State, bits};
+use crate::number::Decimal;
+
+/// The kinds of slips.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// One number is wrong.
+    One,
+    /// One number is wrong, and totals were added up with it.
+    Carried,
+    /// Two neighbours stand in each other's place.
+    Swapped,
+    /// A number stands in its neighbour's place, and 0 in its own.
+    Moved,
+    /// The digits of one number stand in two neighbours.
+    Split,
+}
+
+/// A slip as a guess: what it would have shifted.
+#[derive(Clone, Debug)]
+pub(super) struct Slip {
+    pub kind: Kind,
+    /// Numbers and by how much they must change.
+    fixed: Vec<(usize, Decimal)>,
+    /// Numbers that must all change by one amount, which the sums tell.
+    free: Vec<usize>,
+    plus: Mask,
+    minus: Mask,
+    /// All sums that the slip can touch.
+    pub support: Mask,
+}
+
+/// A slip with its amounts: numbers and by how much they must change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Done {
+    pub kind: Kind,
+    pub shifts: Vec<(usize, Decimal)>,
+    /// Whether the sums had to tell an amount.
+    pub is_fitted: bool,
+}
+
+impl Slip {
+    fn new(ledger: &Ledger<'_>, kind: Kind, fixed: Vec<(usize, Decimal)>, free: Vec<usize>) -> Option<Self> {
+        let (mut plus, mut minus) = (0, 0);
+        for number in &free {
+            let Number { plus: up, minus: down, .. } = ledger.numbers[*number];
+            // More than one step in the same direction has no place in a sum.
+            if plus & up != 0 || minus & down != 0 {
+                return None;
+            }
+            (plus, minus) = ((plus | up) & !((plus | up) & (minus | down)), (minus | down) & !((plus | up) & (minus | down)));
+        }
+        let touched = fixed.iter().fold(plus | minus, |mask, (number, _)| mask | ledger.numbers[*number].support());
+        (touched & ledger.state.failing != 0).then_some(Self { kind, fixed, free, plus, minus, support: touched })
+    }
+
+    /// Puts right what the slip says of its own; `false` if a number would become what it cannot be.
+    fn put_fixed(&self, ledger: &Ledger<'_>, state: &mut State) -> bool {
+        for (number, by) in &self.fixed {
+            let number = &ledger.numbers[*number];
+            state.shift(number.plus, number.minus, *by);
+        }
+        self.fixed.iter().all(|(number, by)| ledger.numbers[*number].shifted(*by).is_some())
+    }
+
+    /// Whether every sum that it has shifted holds. One that two of its numbers shift in opposite directions is none of its business.
+    pub fn is_right(&self, before: &State, after: &State) -> bool {
+        bits(self.support & after.failing).all(|sum| after.residual(sum) == before.residual(sum))
+    }
+
+    /// Every way to put the slip right that makes at least one of its sums hold, with what the sums then come to. Where `wholly` is
+    /// asked, only those that leave no sum of the slip failing.
+    pub fn put_right(&self, ledger: &Ledger<'_>, before: &State, wholly: bool) -> Vec<(Done, State)> {
+        let mut state = before.clone();
+        if !self.put_fixed(ledger, &mut state) {
+            return Vec::new();
+        }
+        if self.free.is_empty() {
+            let done = Done { kind: self.kind, shifts: self.fixed.clone(), is_fitted: false };
+            return if wholly && !self.is_right(before, &state) { Vec::new() } else { vec![(done, state)] };
+        }
+        let mut amounts: Vec<Decimal> = Vec::new();
+        for sum in bits(self.plus | self.minus) {
+            let amount = if self.plus >> sum & 1 == 1 { -state.residual(sum) } else { state.residual(sum) };
+            if !amounts.contains(&amount) {
+                amounts.push(amount);
+            }
+        }
+        if wholly && amounts.len() > 1 {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for amount in amounts.into_iter().filter(|amount| *amount != Decimal::ZERO) {
+            if !self.free.iter().all(|number| ledger.numbers[*number].shifted(amount).is_some()) {
+                continue;
+            }
+            let mut after = state.clone();
+            after.shift(self.plus, self.minus, amount);
+            if wholly && !self.is_right(before, &after) {
+                continue;
+            }
+            let shifts = self.fixed.iter().copied().chain(self.free.iter().map(|number| (*number, amount))).collect();
+            found.push((Done { kind: self.kind, shifts, is_fitted: true }, after));
+        }
+        found
+    }
+}
+
+/// All slips that touch a failing sum: single numbers first, then the others in the order of [`Kind`].
+pub(super) fn slips(ledger: &Ledger<'_>) -> Vec<Slip> {
+    let touches = |number: usize| ledger.numbers[number].support() & ledger.state.failing != 0;
+    let mut slips: Vec<Slip> = Vec::new();
+    let mut push = |kind, fixed, free| slips.extend(Slip::new(ledger, kind, fixed, free));
+    for number in (0..ledger.numbers.len()).filter(|number| touches(*number)) {
+        push(Kind::One, Vec::new(), vec![number]);
+    }
+    for group in ledger.carried.iter().filter(|group| group.iter().any(|number| touches(*number))) {
+        push(Kind::Carried, Vec::new(), group.clone());
+    }
+    let pairs: Vec<(usize, usize)> = ledger.neighbours.iter().copied().filter(|(a, b)| touches(*a) || touches(*b)).collect();
+    let value = |number: usize| ledger.numbers[number].value;
+    for (a, b) in &pairs {
+        let by = value(*b) - value(*a);
+        if by != Decimal::ZERO {
+            let kind = if value(*a) == Decimal::ZERO || value(*b) == Decimal::ZERO { Kind::Moved } else { Kind::Swapped };
+            push(kind, vec![(*a, by), (*b, -by)], Vec::new());
+        }
+    }
+    for (a, b) in pairs.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]) {
+        if value(a) == Decimal::ZERO && value(b) != Decimal::ZERO {
+            push(Kind::Moved, vec![(a, value(b))], vec![b]);
+        }
+    }
+    for (a, b) in pairs {
+        if let Some(whole) = joined(value(a), value(b)) {
+            push(Kind::Split, vec![(a, whole - value(a))], vec![b]);
+        }
+    }
+    slips
+}
+
+/// The number whose digits stand in two cells, one behind the other.
+fn joined(first: Decimal, second: Decimal) -> Option<Decimal> {
+    if first == Decimal::ZERO {
+        return None;
+    }
+    Decimal::parse(&format!("{first}{second}"))
+}

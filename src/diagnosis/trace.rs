@@ -1,0 +1,90 @@
+//! What speaks for one number having been typed wrong: the traces that a slip of the hand, or of copying, leaves in it.
+
+use super::Trace;
+use super::ledger::{Ledger, Number};
+use crate::number::Decimal;
+use crate::report::Report;
+
+/// Numbers below this recur from year to year by chance.
+const TELLING: i64 = 10;
+
+/// The strongest trace that turning the number into `to` would explain.
+pub(super) fn trace(ledger: &Ledger<'_>, number: &Number, to: Decimal, last_year: Option<&Report>) -> Option<Trace> {
+    of_last_year(number, to, last_year).or_else(|| of_digits(number.value, to)).or_else(|| of_sum(ledger, number, to))
+}
+
+/// What the report of the year before says.
+fn of_last_year(number: &Number, to: Decimal, last_year: Option<&Report>) -> Option<Trace> {
+    let (last_year, cell) = (last_year?, number.cell);
+    let report_says = |row: &'static str| last_year.value(crate::edition::CellId { row, ..cell });
+    if cell.row == "carried_in" && report_says("carried_out") == Some(to) {
+        return Some(Trace::CarryOver);
+    }
+    let telling = number.value >= Decimal::from(TELLING) && !number.control;
+    (telling && last_year.value(cell) == Some(number.value)).then_some(Trace::LastYear)
+}
+
+/// What the digits say.
+fn of_digits(from: Decimal, to: Decimal) -> Option<Trace> {
+    if from == Decimal::ZERO || to == Decimal::ZERO {
+        return None;
+    }
+    let (from, to) = (from.to_string(), to.to_string());
+    let (from, to) = (from.as_bytes(), to.as_bytes());
+    if is_transposed(from, to) {
+        Some(Trace::Transposed)
+    } else if is_tenfold(from, to) || is_tenfold(to, from) {
+        Some(Trace::TenTimes)
+    } else if from.len().max(to.len()) > 1 && (is_one_off(from, to) || is_one_longer(from, to) || is_one_longer(to, from)) {
+        Some(Trace::OneDigit)
+    } else {
+        None
+    }
+}
+
+/// Whether exactly two digits have changed places. The numbers then differ by a multiple of 9.
+fn is_transposed(from: &[u8], to: &[u8]) -> bool {
+    let apart: Vec<usize> = if from.len() == to.len() { (0..from.len()).filter(|at| from[*at] != to[*at]).collect() } else { Vec::new() };
+    matches!(apart[..], [a, b] if from[a] == to[b] && from[b] == to[a])
+}
+
+fn is_tenfold(longer: &[u8], shorter: &[u8]) -> bool {
+    longer.strip_suffix(b"0") == Some(shorter)
+}
+
+fn is_one_off(from: &[u8], to: &[u8]) -> bool {
+    from.len() == to.len() && from.iter().zip(to).filter(|(a, b)| a != b).count() == 1
+}
+
+/// Whether one digit too many stands in the longer number.
+fn is_one_longer(longer: &[u8], shorter: &[u8]) -> bool {
+    longer.len() == shorter.len() + 1 && (0..longer.len()).any(|at| longer[..at] == shorter[..at] && longer[at + 1..] == shorter[at..])
+}
+
+/// Whether a total is off by one of its own terms.
+fn of_sum(ledger: &Ledger<'_>, number: &Number, to: Decimal) -> Option<Trace> {
+    let form = ledger.report.form();
+    let by = (to - number.value).abs();
+    let sum = form.deriving(form.slot(number.cell)?)?;
+    sum.left.iter().copied().find(|term| ledger.report.value(*term) == Some(by)).map(|cell| Trace::OneEntry { cell, twice: to < number.value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_tell_how_a_number_was_mistyped() {
+        let trace = |from: i64, to: i64| of_digits(Decimal::from(from), Decimal::from(to));
+        assert_eq!(trace(132, 123), Some(Trace::Transposed));
+        assert_eq!(trace(321, 123), Some(Trace::Transposed));
+        assert_eq!(trace(1230, 123), Some(Trace::TenTimes));
+        assert_eq!(trace(12, 120), Some(Trace::TenTimes));
+        assert_eq!(trace(128, 123), Some(Trace::OneDigit));
+        assert_eq!(trace(1223, 123), Some(Trace::OneDigit));
+        assert_eq!(trace(13, 123), Some(Trace::OneDigit));
+        assert_eq!(trace(231, 123), None);
+        assert_eq!(trace(5, 3), None);
+        assert_eq!(trace(0, 10), None);
+    }
+}
