@@ -10,6 +10,8 @@
 
 mod catalogue;
 mod checker;
+mod contents;
+mod continuity;
 mod disclosure;
 mod disputes;
 mod entries;
@@ -17,8 +19,16 @@ mod explain;
 mod explained;
 mod finding;
 mod folding;
+mod form;
+mod organ;
+mod period;
 mod plan;
+mod privacy;
+mod punctuation;
+mod repetition;
 mod requests;
+mod terms;
+mod text;
 mod wording;
 
 pub use catalogue::catalogue_markdown;
@@ -35,7 +45,7 @@ use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
 
 /// The version of the rules: year and number. It stands in drafts and findings, and rises when a finding can come or go.
-pub const RULE_SET: &str = "2026.1";
+pub const RULE_SET: &str = "2026.2";
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,6 +170,8 @@ pub struct Words<'a> {
     pub passages: &'a [Passage],
     /// What rules may know of it.
     pub context: &'a Context,
+    /// The passages again, as rules on words read them.
+    lines: &'a [text::Line<'a>],
 }
 
 /// Something that a rule has to say about words.
@@ -213,7 +225,7 @@ pub struct Given<'a> {
     pub cells: &'a [CellId],
     /// Their values; `None` is unknown.
     pub values: &'a [Option<Decimal>],
-    /// The values of the same cells in the report of the year before; all `None` without one.
+    /// The values of the same cells in the report of exactly the year before; all `None` without one.
     pub last: &'a [Option<Decimal>],
     /// What the rule may know of the report.
     pub context: &'a Context,
@@ -244,7 +256,7 @@ pub struct Context {
     pub editions: [&'static Edition; 3],
     /// Whether section six speaks of 信息处理费.
     pub fee_mentioned: bool,
-    /// The year of the earlier report that it is compared with, if one is at hand.
+    /// The year of the earlier report that it is compared with: the year before, if that report is at hand.
     pub last_year: Option<u16>,
 }
 
@@ -252,13 +264,19 @@ impl Context {
     /// Everything but what needs the texts read, which is taken from `texts`.
     fn of(report: &Report, fee_mentioned: bool) -> Self {
         let editions = TableKey::ALL.map(|key| report.form().edition(key));
-        Self { year: report.year, level: report.agency.level, editions, fee_mentioned, last_year: report.last_year.as_ref().map(|last| last.year) }
+        Self { year: report.year, level: report.agency.level, editions, fee_mentioned, last_year: year_before(report).map(|last| last.year) }
     }
 
+    /// Whether section six speaks of 信息处理费.
     fn reads_fee(report: &Report) -> bool {
         let words: String = report.prose(Part::Other).texts.iter().map(|text| text.words(report)).collect();
         words.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains("信息处理费")
     }
+}
+
+/// The report of the year before, if it is at hand. That of any other year is not compared with.
+fn year_before(report: &Report) -> Option<&Report> {
+    report.last_year.as_deref().filter(|last| last.year.checked_add(1) == Some(report.year))
 }
 
 /// How far a table is filled in. Calculated cells do not count.
@@ -290,23 +308,51 @@ impl Tally {
 /// All rules, in the order of the report. The catalogue keeps this order.
 pub static RULES: &[&Rule] = &[
     &entries::EDITION_YEAR,
+    &form::TITLE_FORM,
+    &form::HEADINGS,
+    &form::PLACEHOLDER,
+    &form::DEADLINE,
+    &period::PERIOD,
+    &period::PERIOD_FORM,
+    &period::OTHER_YEAR,
+    &organ::OTHER_ORGAN,
+    &privacy::PERSONAL_DATA,
+    &terms::TERM,
+    &terms::DOUBLED_WORDS,
+    &punctuation::HALF_WIDTH,
+    &punctuation::DOCUMENT_NUMBER,
+    &punctuation::UNPAIRED,
+    &repetition::REPETITION,
+    &repetition::REPETITION_SOME,
+    &contents::FIVE_ASPECTS,
+    &contents::GOVERNMENT_ACCOUNTABILITY,
+    &contents::LONG_OVERVIEW,
     &entries::COUNT_FORM,
     &entries::BLANK_CELL,
     &disclosure::IN_FORCE_LOW,
+    &continuity::IN_FORCE_FLOW,
     &disclosure::NO_POWER_FOR_REGULATIONS,
     &disclosure::NORMATIVE_MANY,
     &disclosure::FEE_UNIT,
+    &continuity::JUMP,
     &disclosure::OPEN_TOTAL_LOW,
     &disclosure::CHANGE_BELOW_ZERO,
+    &continuity::PRIOR_FLOW,
     &disclosure::PROCUREMENT_MISMATCH,
     &requests::BALANCE,
     &requests::TOTAL,
     &requests::ROW_SUM,
+    &continuity::CARRY_OVER,
+    &continuity::CARRY_OVER_APPLICANTS,
+    &continuity::COPIED_TABLE,
     &requests::NIL_REPORT,
     &requests::BACKLOG,
     &requests::OVERDUE_FEE_UNREPORTED,
     &disputes::SUM,
     &disputes::WITHOUT_REQUESTS,
+    &continuity::PENDING_LOST,
+    &contents::PROBLEMS_EMPTY,
+    &contents::FEE_STATEMENT,
 ];
 
 /// The rule with that id.

@@ -8,16 +8,18 @@ use super::explain::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
 use super::plan::{MOST_READS, Mask, Plan, order_of};
-use super::{Check, Context, Fault, Given, RULES, Rule, Tally, Words, entries};
+use super::text::Line;
+use super::{Check, Context, Fault, Given, RULES, Rule, Tally, Words, entries, year_before};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
 use crate::report::{Entry, Part, Report};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The state of all rules for one report.
 ///
 /// It does not hold the report: whoever changes the report tells the checker, by [`Checker::update`] for cells, by
-/// [`Checker::update_texts`] for words and fields, by [`Checker::refresh`] for anything else. 控制数 count where totals are calculated; in 照原文录入 the typed total is what is
+/// [`Checker::update_texts`] for words and fields, by [`Checker::refresh`] for anything else, such as another report of last year. 控制数 count where totals are calculated; in 照原文录入 the typed total is what is
 /// checked. Year, level, editions and 照原文录入 are looked at in every update.
 #[derive(Clone, Debug)]
 pub struct Checker {
@@ -37,8 +39,6 @@ pub struct Checker {
     last: Vec<Option<Decimal>>,
     /// What was found in the words.
     words: Vec<Found>,
-    /// Whether the words hold numbers of cells (live fields), so that they change with these.
-    live: bool,
     findings: Vec<Finding>,
 }
 
@@ -80,7 +80,6 @@ impl Checker {
             broken: Vec::new(),
             last: Vec::new(),
             words: Vec::new(),
-            live: false,
             findings: Vec::new(),
             plan,
         };
@@ -101,7 +100,9 @@ impl Checker {
 
     /// Checks what may have changed with these cells: entries or 控制数. Cells that the form does not have are passed over.
     pub fn update(&mut self, report: &Report, changed: &[CellId]) {
-        if !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued() {
+        let context = Context::of(report, self.context.fee_mentioned);
+        let other_form = !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued();
+        if other_form || self.context.last_year != context.last_year {
             self.refresh(report);
             return;
         }
@@ -110,9 +111,7 @@ impl Checker {
                 self.read(report, slot);
             }
         }
-        let context = Context::of(report, self.context.fee_mentioned);
-        let live = self.live && !changed.is_empty();
-        if self.context != context || live {
+        if self.context != context || !changed.is_empty() {
             self.set_context(context);
             self.read_words(report);
         }
@@ -129,15 +128,19 @@ impl Checker {
     /// Judges all that the report says in words.
     fn read_words(&mut self, report: &Report) {
         let passages = report.passages();
-        self.live = passages.iter().any(|passage| !passage.fields.is_empty());
-        let words = Words { report, passages: &passages, context: &self.context };
+        let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
+        let words = Words { report, passages: &passages, context: &self.context, lines: &lines };
         let mut found = Vec::new();
         for (order, rule) in RULES.iter().enumerate() {
             let Check::Words { find } = &rule.check else { continue };
             if !rule.is_of(words.report) {
                 continue;
             }
-            for (index, remark) in find(&words).into_iter().enumerate() {
+            let mut remarks = find(&words);
+            // The same words twice in a part are one finding: nothing tells them apart.
+            let mut seen = BTreeSet::new();
+            remarks.retain(|remark| seen.insert((remark.part, remark.quote.clone())));
+            for (index, remark) in remarks.into_iter().enumerate() {
                 let place = (remark.part.map_or(0, |part| part as usize + 1), index);
                 found.push(Found { place, order, finding: finding(rule, remark.cells.clone(), Fact::Words(remark)) });
             }
@@ -177,7 +180,7 @@ impl Checker {
         self.values.resize(plan.cells.len(), None);
         self.last.clear();
         self.last.resize(plan.cells.len(), None);
-        if let Some(last) = report.last_year.as_deref() {
+        if let Some(last) = year_before(report) {
             self.last.iter_mut().zip(&plan.cells).for_each(|(value, cell)| *value = known(last, cell.id));
         }
         self.read_all(&plan, report);
