@@ -31,8 +31,8 @@ struct Kind {
     own: String,
 }
 
-/// Words that end the name of a place.
-const PLACES: [char; 6] = ['省', '市', '县', '区', '州', '旗'];
+/// Words that end the name of a place. 州 is not among them: it stands in the middle of too many names.
+const PLACES: [char; 5] = ['省', '市', '县', '区', '旗'];
 /// Characters that do not stand in a name, so that 各县人民政府 or 由街道办事处 is no name.
 const GENERIC: &str = "各我本该全县区市省镇乡街道办处局和与及或等由是的这级向在对到为于经请个两原新上下设组织协助县直";
 /// Words of a sentence that speaks of other organs on purpose.
@@ -47,7 +47,7 @@ impl Kind {
             AgencyLevel::Township => &["镇人民政府", "乡人民政府"],
             AgencyLevel::County => &["县人民政府", "区人民政府", "旗人民政府"],
             AgencyLevel::CountyDepartment => return Self::of_department(name, &['县', '区', '旗']),
-            AgencyLevel::PrefectureDepartment => return Self::of_department(name, &['市', '州', '盟']),
+            AgencyLevel::PrefectureDepartment => return Self::of_department(name, &['市']),
             _ => return None,
         };
         let ending = endings.iter().find(|ending| name.ends_with(**ending))?;
@@ -59,7 +59,7 @@ impl Kind {
     /// Departments of the same trade in another place of the same level: for 示例县教育局, every …县教育局.
     fn of_department(name: &str, places: &[char]) -> Option<Self> {
         const SHORTEST: usize = 3;
-        let (at, place) = name.char_indices().rfind(|(_, c)| PLACES.contains(c) || *c == '盟')?;
+        let (at, place) = name.char_indices().rfind(|(_, c)| PLACES.contains(c))?;
         let own = name[..at].rsplit(PLACES).next()?;
         let trade = &name[at + place.len_utf8()..];
         let plain = trade.chars().count() >= SHORTEST && (trade.ends_with('局') || trade.ends_with("委员会"));

@@ -159,7 +159,9 @@ fn sort_of(groups: &[String], ends_in_x: bool) -> Option<Sort> {
     if matches!(lengths[..], [18] | [6, 8, 4]) && is_identity(&digits, false) {
         return Some(Sort::Identity);
     }
-    let card = (16..=19).contains(&digits.len()) && (digits.starts_with("62") || digits.starts_with(['4', '5'])) && passes_luhn(&digits);
+    // 银联 issues cards of 16 to 19 digits, the others of 16.
+    let issued = digits.starts_with("62") && (16..=19).contains(&digits.len()) || digits.starts_with(['4', '5']) && digits.len() == 16;
+    let card = issued && passes_luhn(&digits);
     (card && (lengths.len() == 1 || fours)).then_some(Sort::Card)
 }
 
@@ -220,18 +222,15 @@ mod tests {
     fn numbers_of_people() {
         for (text, sort) in [
             ("11010519491231002X", Sort::Identity),
-            ("身份证号码440524188001010014", Sort::Card),
+            ("身份证号码440524198001010013", Sort::Identity),
             ("联系人手机13800138000。", Sort::Mobile),
             ("138 0013 8000", Sort::Mobile),
             ("+86-13800138000", Sort::Mobile),
             ("１３８００１３８０００", Sort::Mobile),
-            ("6222 0212 0000 0000 000", Sort::Card),
+            ("6222 0212 0000 0000 005", Sort::Card),
             ("4111111111111111", Sort::Card),
         ] {
-            let found = sorts(text);
-            // An identity of the nineteenth century and a card of the wrong sum are none.
-            let expected = if text.contains("1880") || text.contains("0212") { Vec::new() } else { vec![sort] };
-            assert_eq!(found, expected, "{text}");
+            assert_eq!(sorts(text), [sort], "{text}");
         }
         assert_eq!(sorts("13800138000 13900139000"), [Sort::Mobile, Sort::Mobile]);
     }
@@ -246,6 +245,7 @@ mod tests {
             "13800138000@example.gov.cn",
             "110105194912310021",
             "4111111111111112",
+            "440524188001010014",
             "10000000000件",
             "统一社会信用代码11320800014000000A",
             "2024-12-31",
