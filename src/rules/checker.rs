@@ -12,7 +12,7 @@ use super::text::Line;
 use super::{Check, Context, Fault, Given, RULES, Rule, Tally, Words, entries, year_before};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
-use crate::report::{Entry, Part, Report};
+use crate::report::{Entry, Part, Report, Spot};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ pub struct Checker {
     last: Vec<Option<Decimal>>,
     /// What was found in the words.
     words: Vec<Found>,
+    /// Whether somebody wrote text or remarks: then a changed cell can change what is found in words.
+    wordy: bool,
     findings: Vec<Finding>,
 }
 
@@ -80,6 +82,7 @@ impl Checker {
             broken: Vec::new(),
             last: Vec::new(),
             words: Vec::new(),
+            wordy: false,
             findings: Vec::new(),
             plan,
         };
@@ -111,7 +114,9 @@ impl Checker {
                 self.read(report, slot);
             }
         }
-        if self.context != context || !changed.is_empty() {
+        let remarked = |id: &CellId| report.remarks.contains_key(id);
+        let in_words = self.wordy && !changed.is_empty() || changed.iter().any(remarked);
+        if self.context != context || in_words {
             self.set_context(context);
             self.read_words(report);
         }
@@ -128,6 +133,7 @@ impl Checker {
     /// Judges all that the report says in words.
     fn read_words(&mut self, report: &Report) {
         let passages = report.passages();
+        self.wordy = !report.remarks.is_empty() || passages.iter().any(|passage| matches!(passage.spot, Spot::Section(_) | Spot::TableNote(_)));
         let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
         let words = Words { report, passages: &passages, context: &self.context, lines: &lines };
         let mut found = Vec::new();
