@@ -42,6 +42,7 @@ pub use wording::{Message, Side, Wording};
 use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey};
 use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The version of the rules: year and number. It stands in drafts and findings, and rises when a finding can come or go.
@@ -172,6 +173,8 @@ pub struct Words<'a> {
     pub context: &'a Context,
     /// The passages again, as rules on words read them.
     lines: &'a [text::Line<'a>],
+    /// The sentences of the year before, as [`repetition`] compares them.
+    old_sentences: &'a BTreeSet<String>,
 }
 
 /// Something that a rule has to say about words.

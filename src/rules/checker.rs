@@ -8,6 +8,7 @@ use super::explain::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
 use super::plan::{MOST_READS, Mask, Plan, order_of};
+use super::repetition::sentences_of;
 use super::text::Line;
 use super::{Check, Context, Fault, Given, RULES, Rule, Tally, Words, entries, year_before};
 use crate::edition::{CellId, Form, Slot, TableKey};
@@ -37,6 +38,8 @@ pub struct Checker {
     broken: Vec<bool>,
     /// The values of the year before, by slot.
     last: Vec<Option<Decimal>>,
+    /// The sentences of the year before, for [`super::repetition`].
+    old_sentences: BTreeSet<String>,
     /// What was found in the words.
     words: Vec<Found>,
     /// Whether somebody wrote text or remarks: then a changed cell can change what is found in words.
@@ -81,6 +84,7 @@ impl Checker {
             tallies: TableKey::ALL.map(|table| Tally { table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0, same_as_last: 0 }),
             broken: Vec::new(),
             last: Vec::new(),
+            old_sentences: BTreeSet::new(),
             words: Vec::new(),
             wordy: false,
             findings: Vec::new(),
@@ -125,7 +129,12 @@ impl Checker {
 
     /// Checks what may have changed with the texts of the report. Live fields in them follow their cells.
     pub fn update_texts(&mut self, report: &Report) {
-        self.set_context(Context::of(report, Context::reads_fee(report)));
+        let context = Context::of(report, Context::reads_fee(report));
+        if self.context.last_year != context.last_year {
+            self.refresh(report);
+            return;
+        }
+        self.set_context(context);
         self.read_words(report);
         self.update(report, &[]);
     }
@@ -135,7 +144,7 @@ impl Checker {
         let passages = report.passages();
         self.wordy = !report.remarks.is_empty() || passages.iter().any(|passage| matches!(passage.spot, Spot::Section(_) | Spot::TableNote(_)));
         let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
-        let words = Words { report, passages: &passages, context: &self.context, lines: &lines };
+        let words = Words { report, passages: &passages, context: &self.context, lines: &lines, old_sentences: &self.old_sentences };
         let mut found = Vec::new();
         for (order, rule) in RULES.iter().enumerate() {
             let Check::Words { find } = &rule.check else { continue };
@@ -186,6 +195,7 @@ impl Checker {
         self.values.resize(plan.cells.len(), None);
         self.last.clear();
         self.last.resize(plan.cells.len(), None);
+        self.old_sentences = year_before(report).map(sentences_of).unwrap_or_default();
         if let Some(last) = year_before(report) {
             self.last.iter_mut().zip(&plan.cells).for_each(|(value, cell)| *value = known(last, cell.id));
         }

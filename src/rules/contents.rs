@@ -3,7 +3,7 @@
 //! A part without text is not written yet and raises nothing. Synonyms are taken generously: a rule that asks for what is there
 //! in other words gets switched off.
 
-use super::text::{Line, has_any};
+use super::text::{Line, has_any, starts_with_any};
 use super::wording::{Side, Wording};
 use super::{Check, Remark, Rule, Severity, Words};
 use crate::edition::{CellId, TableKey};
@@ -138,9 +138,9 @@ fn problems_empty(words: &Words<'_>) -> Vec<Remark> {
     if NONE.contains(&text.trim_end_matches('。')) {
         return vec![first.remark(0..first.text.len(), Wording::title("第五部分只写了“无”".to_owned()))];
     }
-    let negated = NOT_PROBLEMS.iter().fold(text.clone(), |text, words| text.replace(words, ""));
-    let counted = text.contains("问题") && has_any(&text, &["一是", "1.", "1、", "（一）", "一、"]);
-    let problem = counted || negated.contains('不') || has_any(&text, &PROBLEMS);
+    let denies = || text.match_indices('不').any(|(at, _)| !starts_with_any(&text[at..], &NOT_PROBLEMS));
+    let counts = || text.contains("问题") && has_any(&text, &["一是", "1.", "1、", "（一）", "一、"]);
+    let problem = has_any(&text, &PROBLEMS) || denies() || counts();
     let names: Vec<&str> =
         [("存在的问题", problem), ("改进措施", has_any(&text, &MEASURES))].into_iter().filter(|(_, said)| !said).map(|(name, _)| name).collect();
     lacks(Part::Problems, "第五部分没有写到", &names)

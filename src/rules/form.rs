@@ -136,7 +136,7 @@ pub(super) static PLACEHOLDER: Rule = Rule {
 /// Brackets that must hold something.
 const EMPTY: [&str; 7] = ["（）", "【】", "()", "[]", "〔〕", "《》", "［］"];
 /// What templates say of a part.
-const INSTRUCTIONS: [&str; 4] = ["部分以表格形式报告", "（文字描述", "(文字描述", "在此处报告。）"];
+const INSTRUCTIONS: [&str; 3] = ["部分以表格形式报告", "（文字描述", "(文字描述"];
 /// What ×× stands before when it stands for a number, a year or a name.
 const BEHIND: [&str; 34] = [
     "年", "月", "日", "件", "条", "份", "个", "次", "项", "万元", "元", "%", "％", "宗", "期", "场", "人次", "人，", "人。", "县", "区", "市",
@@ -176,13 +176,11 @@ pub(super) fn part_name(line: &Line<'_>) -> String {
 fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
     let text = line.text.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
-    for words in INSTRUCTIONS {
-        // The whole sentence is the template's.
-        found.extend(text.match_indices(words).map(|(at, _)| super::text::sentence_at(text, at)));
-    }
     for (at, c) in text.char_indices() {
         let rest = &text[at..];
         match c {
+            // The whole sentence is the template's.
+            '部' | '（' | '(' if starts_with_any(rest, &INSTRUCTIONS) => found.push(super::text::sentence_at(text, at)),
             '（' | '【' | '(' | '[' | '〔' | '《' | '［' => {
                 let empty = EMPTY.iter().find(|empty| rest.starts_with(**empty)).map(|empty| at..at + empty.len());
                 // A live field prints nothing while its cell is blank: that is not finished, not forgotten.

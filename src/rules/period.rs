@@ -179,8 +179,8 @@ fn other_years(words: &Words<'_>) -> Vec<Remark> {
             let tells = TELLS.iter().any(|word| behind.strip_prefix(word).is_some_and(|rest| !rest.starts_with('的')));
             let titled = line.passage.spot == Spot::Preface && starts_with_any(behind, &["政府信息公开", "政务公开"]);
             let words = &text[sentence];
-            let meant = has_any(words, &ON_PURPOSE) || words.contains(&format!("{reported}年")) || is_inside(text, start, '《', '》');
-            if (opens || tells || titled) && !meant {
+            let meant = || has_any(words, &ON_PURPOSE) || words.contains(&format!("{reported}年")) || is_inside(text, start, '《', '》');
+            if (opens || tells || titled) && !meant() {
                 let title = format!("{}写的是{year}年，报告年度是{reported}年", part_name(line));
                 let sides = vec![Side::new("原句", quoted(words))];
                 remarks.push(line.remark(start..at + '年'.len_utf8(), Wording { title, sides, difference: None }));

@@ -113,7 +113,7 @@ fn half_width(text: &str) -> Vec<Range<usize>> {
 /// Document numbers whose year stands in other brackets: [2021]30号, （2021）第30号.
 fn document_numbers(text: &str) -> Vec<Range<usize>> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let opened = text.char_indices().filter(|(_, c)| "[(（【［".contains(*c));
+    let opened = text.char_indices().filter(|(_, c)| matches!(c, '[' | '(' | '（' | '【' | '［'));
     opened
         .filter_map(|(at, open)| {
             let inside = at + open.len_utf8();
@@ -121,7 +121,7 @@ fn document_numbers(text: &str) -> Vec<Range<usize>> {
             if digits(year) != 4 || !(year.starts_with("19") || year.starts_with("20")) {
                 return None;
             }
-            let close = year[4..].chars().next().filter(|c| "])）】］".contains(*c))?;
+            let close = year[4..].chars().next().filter(|c| matches!(c, ']' | ')' | '）' | '】' | '］'))?;
             let behind = &year[4 + close.len_utf8()..];
             let number = behind.trim_start_matches('第');
             let len = digits(number);
@@ -131,11 +131,29 @@ fn document_numbers(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Opening signs and their closing ones. Both widths of a bracket are one kind here.
-const PAIRS: [(&str, &str, &str); 6] =
-    [("“", "”", "双引号"), ("‘", "’", "单引号"), ("（(", "）)", "圆括号"), ("《", "》", "书名号"), ("〔", "〕", "六角括号"), ("【", "】", "方头括号")];
-/// The kind of [`PAIRS`] that numbers items of a list with its closing half: 1）.
+/// Signs that come in pairs, by name. Both widths of a bracket are one kind here.
+const KINDS: [&str; 6] = ["双引号", "单引号", "圆括号", "书名号", "六角括号", "方头括号"];
+/// The kind of [`KINDS`] that numbers items of a list with its closing half: 1）.
 const ROUND: usize = 2;
+
+/// The kind of a sign among [`KINDS`], and whether it is the opening one.
+const fn kind_of(sign: char) -> Option<(usize, bool)> {
+    Some(match sign {
+        '“' => (0, true),
+        '”' => (0, false),
+        '‘' => (1, true),
+        '’' => (1, false),
+        '（' | '(' => (ROUND, true),
+        '）' | ')' => (ROUND, false),
+        '《' => (3, true),
+        '》' => (3, false),
+        '〔' => (4, true),
+        '〕' => (4, false),
+        '【' => (5, true),
+        '】' => (5, false),
+        _ => return None,
+    })
+}
 
 /// Looked for in a whole part, because a page break in the source may split a paragraph between the two signs.
 fn unpaired(words: &Words<'_>) -> Vec<Remark> {
@@ -161,7 +179,7 @@ impl Half<'_> {
         let sign = text[self.at..].chars().next().map_or(0, char::len_utf8);
         let side = if self.opens { "前" } else { "后" };
         let wording = Wording {
-            title: format!("{}有一个{side}{}没有配对", part_name(self.line), PAIRS[self.kind].2),
+            title: format!("{}有一个{side}{}没有配对", part_name(self.line), KINDS[self.kind]),
             sides: vec![Side::new("原文", quoted(&text[from..to]))],
             difference: None,
         };
@@ -176,16 +194,15 @@ fn halves<'a>(lines: &[&'a Line<'a>]) -> Vec<Half<'a>> {
     for line in lines {
         let mut before = ' ';
         for (at, c) in line.text.char_indices() {
-            if let Some(kind) = PAIRS.iter().position(|(opening, ..)| opening.contains(c)) {
-                open.push(Half { line, at, kind, opens: true });
-            } else if let Some(kind) = PAIRS.iter().position(|(_, closing, _)| closing.contains(c)) {
-                let numbers = kind == ROUND && (before.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(before));
-                match open.iter().rposition(|half| half.kind == kind) {
+            match kind_of(c) {
+                Some((kind, true)) => open.push(Half { line, at, kind, opens: true }),
+                Some((kind, false)) => match open.iter().rposition(|half| half.kind == kind) {
                     Some(last) => alone.extend(open.drain(last..).skip(1)),
                     // ’ is an apostrophe too.
-                    None if c == '’' || numbers => {}
+                    None if c == '’' || kind == ROUND && is_number(before) => {}
                     None => alone.push(Half { line, at, kind, opens: false }),
-                }
+                },
+                None => {}
             }
             before = c;
         }
@@ -193,4 +210,9 @@ fn halves<'a>(lines: &[&'a Line<'a>]) -> Vec<Half<'a>> {
     alone.extend(open);
     alone.sort_by_key(|half| (half.line.passage.paragraph, half.at));
     alone
+}
+
+/// Whether a character can number an item of a list.
+fn is_number(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c)
 }

@@ -3,10 +3,11 @@
 //! The share is counted in sentences. Left out are headings, short sentences, and what is the same every year for good reasons:
 //! the law, the fee, that nothing happened. A sentence in which only the year differs is the same sentence.
 
-use super::text::{Line, has_any, quoted, sentences};
+use super::text::{Line, quoted, sentences};
 use super::wording::{Side, Wording};
 use super::{Check, Remark, Rule, Severity, Words};
 use crate::report::{Passage, Report, Spot};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -43,9 +44,27 @@ const SOME: usize = 40;
 const FEWEST: usize = 6;
 /// Characters of the shortest sentence that counts.
 const SHORTEST: usize = 10;
-/// Sentences that are the same every year for good reasons.
-const BOILERPLATE: [&str; 12] =
-    ["条例》", "办法》", "信息处理费", "需要报告的", "习近平", "统计期限", "勾稽关系", "未收到", "没有收到", "未发生", "没有发生", "不存在"];
+/// Words of sentences that are the same every year for good reasons, each with its first character apart.
+const BOILERPLATE: [(char, &str); 12] = [
+    ('条', "例》"),
+    ('办', "法》"),
+    ('信', "息处理费"),
+    ('需', "要报告的"),
+    ('习', "近平"),
+    ('统', "计期限"),
+    ('勾', "稽关系"),
+    ('未', "收到"),
+    ('没', "有收到"),
+    ('未', "发生"),
+    ('没', "有发生"),
+    ('不', "存在"),
+];
+
+/// Whether a sentence is the same every year for good reasons.
+fn is_boilerplate(sentence: &str) -> bool {
+    let starts = |at: usize, c: char| BOILERPLATE.iter().any(|(first, rest)| *first == c && sentence[at + c.len_utf8()..].starts_with(rest));
+    sentence.char_indices().any(|(at, c)| starts(at, c))
+}
 
 /// How much of the text is last year's.
 #[derive(Clone, Copy, Debug)]
@@ -67,45 +86,49 @@ impl Share {
 }
 
 fn repeated(words: &Words<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
-    let Some(last) = super::year_before(words.report) else { return Vec::new() };
-    let old = old_sentences(last);
-    let new: Vec<(&Line<'_>, Range<usize>)> = words.lines.iter().flat_map(|line| counted(line).map(move |range| (line, range))).collect();
-    let same: Vec<&(&Line<'_>, Range<usize>)> = new.iter().filter(|(line, range)| old.contains(&without_years(&line.text[range.clone()]))).collect();
-    let share = Share { repeated: same.len(), all: new.len() };
-    let Some((line, range)) = same.first().filter(|_| wanted(share)) else { return Vec::new() };
-    let sides = vec![Side::new(format!("和{}年报告相同的句子", last.year), same.len()), Side::new("计入比较的句子", new.len())];
+    let Some(year) = words.context.last_year.filter(|_| !words.old_sentences.is_empty()) else { return Vec::new() };
+    let new = words.lines.iter().flat_map(|line| counted(line).map(move |range| (line, range)));
+    let (mut share, mut example) = (Share { repeated: 0, all: 0 }, None);
+    for (line, range) in new.filter(|(line, range)| !is_boilerplate(&line.text[range.clone()])) {
+        share.all += 1;
+        if words.old_sentences.contains(without_years(&line.text[range.clone()]).as_ref()) {
+            share.repeated += 1;
+            example = example.or(Some((line, range)));
+        }
+    }
+    let Some((line, range)) = example.filter(|_| wanted(share)) else { return Vec::new() };
+    let sides = vec![Side::new(format!("和{year}年报告相同的句子"), share.repeated), Side::new("计入比较的句子", share.all)];
     let difference = Some(format!("占 {}，例如{}", share.words(), quoted(&line.text[range.clone()])));
     let wording = Wording { title: "文字和上年报告重复较多".to_owned(), sides, difference };
-    vec![line.remark(range.clone(), wording)]
+    vec![line.remark(range, wording)]
 }
 
-fn old_sentences(last: &Report) -> BTreeSet<String> {
+/// The sentences of last year's report, as they are compared.
+pub(super) fn sentences_of(last: &Report) -> BTreeSet<String> {
     let passages: Vec<Passage> = last.passages();
     let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
-    lines.iter().flat_map(|line| counted(line).map(|range| without_years(&line.text[range]))).collect()
+    lines.iter().flat_map(|line| counted(line).map(|range| without_years(&line.text[range]).into_owned())).collect()
 }
 
-/// The sentences of a line that are compared.
+/// The sentences of a line that are long enough to be compared.
 fn counted<'a>(line: &'a Line<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
     let text = matches!(line.passage.spot, Spot::Section(_)) && !line.passage.heading;
-    let counts = |range: &Range<usize>| {
-        let sentence = &line.text[range.clone()];
-        sentence.chars().count() >= SHORTEST && !has_any(sentence, &BOILERPLATE)
-    };
-    sentences(if text { &line.text } else { "" }).filter(counts)
+    let long = |range: &Range<usize>| line.text[range.clone()].chars().count() >= SHORTEST;
+    sentences(if text { &line.text } else { "" }).filter(long)
 }
 
 /// A sentence without the digits of its years.
-fn without_years(sentence: &str) -> String {
-    let mut words = String::with_capacity(sentence.len());
-    let mut rest = sentence;
-    while let Some(at) = rest.find('年') {
-        let before = &rest[..at];
-        let is_year = before.len() >= 4 && before.as_bytes()[before.len() - 4..].iter().all(u8::is_ascii_digit);
-        words.push_str(if is_year { &before[..before.len() - 4] } else { before });
-        words.push('年');
-        rest = &rest[at + '年'.len_utf8()..];
+fn without_years(sentence: &str) -> Cow<'_, str> {
+    let is_year = |at: usize| sentence.as_bytes()[..at].last_chunk::<4>().is_some_and(|digits| digits.iter().all(u8::is_ascii_digit));
+    let mut years = sentence.match_indices('年').map(|(at, _)| at).filter(|at| is_year(*at)).peekable();
+    if years.peek().is_none() {
+        return Cow::Borrowed(sentence);
     }
-    words.push_str(rest);
-    words
+    let (mut words, mut from) = (String::with_capacity(sentence.len()), 0);
+    for at in years {
+        words.push_str(&sentence[from..at - 4]);
+        from = at;
+    }
+    words.push_str(&sentence[from..]);
+    Cow::Owned(words)
 }

@@ -5,8 +5,9 @@ use super::text::{sentence_at, starts_with_any};
 use super::wording::{Side, Wording};
 use super::{Check, Remark, Rule, Severity, Words};
 
-/// A term that is often used for another: what is written, what is meant, and a word in whose company it means what it says.
-const TERMS: [(&str, &str, &str); 2] = [("人大议案", "人大代表建议", "建议"), ("人大代表议案", "人大代表建议", "建议")];
+/// What is often called 议案 and is none.
+const MOTIONS: [&str; 2] = ["人大议案", "人大代表议案"];
+const SUGGESTION: &str = "人大代表建议";
 
 /// Terms that name something else.
 pub(super) static TERM: Rule = Rule {
@@ -24,14 +25,14 @@ pub(super) static TERM: Rule = Rule {
 fn terms(words: &Words<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for line in words.lines {
-        for (written, meant, beside) in TERMS {
-            for (at, _) in line.text.match_indices(written) {
-                // 人大议案、建议: whoever tells them apart means it.
-                if line.text[sentence_at(&line.text, at)].contains(beside) {
-                    continue;
-                }
-                let title = format!("{}的“{written}”一般应当是“{meant}”", part_name(line));
-                remarks.push(line.remark(at..at + written.len(), Wording::title(title)));
+        let text = line.text.as_str();
+        for (at, motion) in text.match_indices("议案") {
+            let end = at + motion.len();
+            let Some(written) = MOTIONS.into_iter().find(|written| text[..end].ends_with(written)) else { continue };
+            // 人大议案、建议: whoever tells them apart means it.
+            if !text[sentence_at(text, at)].contains("建议") {
+                let title = format!("{}的“{written}”一般应当是“{SUGGESTION}”", part_name(line));
+                remarks.push(line.remark(end - written.len()..end, Wording::title(title)));
             }
         }
     }
