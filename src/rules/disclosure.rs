@@ -129,7 +129,9 @@ pub(super) static FEE_UNIT: Rule = Rule {
         say: |given, _| {
             let before = given.last[0].map(|before| Side::new("上年报告", before));
             let amount = given.values[0].map(|amount| Side::new("本年收费金额（单位：万元）", amount));
-            Wording { title: "「行政事业性收费」像是按元填的".to_owned(), sides: before.into_iter().chain(amount).collect(), difference: None }
+            Wording {
+                title: "「行政事业性收费」像是按元填的".to_owned(), sides: before.into_iter().chain(amount).collect(), difference: None
+            }
         },
     },
 };

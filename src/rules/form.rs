@@ -139,8 +139,8 @@ const EMPTY: [&str; 7] = ["（）", "【】", "()", "[]", "〔〕", "《》", "�
 const INSTRUCTIONS: [&str; 3] = ["部分以表格形式报告", "（文字描述", "(文字描述"];
 /// What ×× stands before when it stands for a number, a year or a name.
 const BEHIND: [&str; 34] = [
-    "年", "月", "日", "件", "条", "份", "个", "次", "项", "万元", "元", "%", "％", "宗", "期", "场", "人次", "人，", "人。", "县", "区", "市",
-    "省", "镇", "乡", "街道", "局", "委", "厅", "办", "村", "社区", "单位", "部门",
+    "年", "月", "日", "件", "条", "份", "个", "次", "项", "万元", "元", "%", "％", "宗", "期", "场", "人次", "人，", "人。", "县", "区", "市", "省",
+    "镇", "乡", "街道", "局", "委", "厅", "办", "村", "社区", "单位", "部门",
 ];
 /// What ×× stands behind when it stands for a number.
 const BEFORE: [&str; 14] = ["共", "约", "计", "达", "占", "第", "增长", "下降", "受理", "收到", "办结", "公开", "新收", "超过"];
@@ -203,7 +203,8 @@ fn stand_in(text: &str, at: usize, sign: char) -> Option<Range<usize>> {
     let run = text[at..].chars().take_while(|c| *c == sign).count();
     let behind = &text[at + run * sign.len_utf8()..];
     let in_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "._-/@*".contains(c) || c == sign);
-    if in_word(before.chars().next_back()) || in_word(behind.chars().next()) || is_inside(text, at, '“', '”') || is_inside(text, at, '《', '》') {
+    if in_word(before.chars().next_back()) || in_word(behind.chars().next()) || is_inside(text, at, '“', '”') || is_inside(text, at, '《', '》')
+    {
         return None;
     }
     let stands = if run == 1 {

@@ -36,8 +36,7 @@ const PLACES: [char; 5] = ['省', '市', '县', '区', '旗'];
 /// Characters that do not stand in a name, so that 各县人民政府 or 由街道办事处 is no name.
 const GENERIC: &str = "各我本该全县区市省镇乡街道办处局和与及或等由是的这级向在对到为于经请个两原新上下设组织协助县直";
 /// Words of a sentence that speaks of other organs on purpose.
-const ON_PURPOSE: [&str; 14] =
-    ["联合", "原", "合并", "并入", "撤销", "更名", "交流", "学习", "考察", "被告", "被申请人", "转送", "移送", "上级"];
+const ON_PURPOSE: [&str; 14] = ["联合", "原", "合并", "并入", "撤销", "更名", "交流", "学习", "考察", "被告", "被申请人", "转送", "移送", "上级"];
 
 impl Kind {
     /// The kind of the reporting organ; `None` where its name shows none, or where others of its kind are named for good reasons.

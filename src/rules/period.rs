@@ -91,7 +91,8 @@ fn find_period(text: &str) -> Option<Period> {
     sentences(text).filter(|range| has_any(&text[range.clone()], &ANCHORS)).find_map(|range| {
         let sentence = &text[range.clone()];
         // A number starts where no digit stands before it.
-        let starts = |at: &usize| sentence[*at..].starts_with(|c: char| c.is_ascii_digit()) && !sentence[..*at].ends_with(|c: char| c.is_ascii_digit());
+        let starts =
+            |at: &usize| sentence[*at..].starts_with(|c: char| c.is_ascii_digit()) && !sentence[..*at].ends_with(|c: char| c.is_ascii_digit());
         sentence.char_indices().map(|(at, _)| at).filter(starts).find_map(|at| {
             let (from, len) = Day::read(&sentence[at..])?;
             let rest = sentence[at + len..].trim_start_matches(['起', '始']);
@@ -156,8 +157,32 @@ pub(super) static OTHER_YEAR: Rule = Rule {
 
 /// Words of a sentence that speaks of another year on purpose.
 const ON_PURPOSE: [&str; 26] = [
-    "上年", "上一年", "去年", "同比", "相比", "比20", "较", "对比", "以来", "截至", "截止", "将", "计划", "拟", "下一步", "今后", "下年", "下一年",
-    "明年", "整改", "结转", "此前", "曾", "来年", "力争", "预计",
+    "上年",
+    "上一年",
+    "去年",
+    "同比",
+    "相比",
+    "比20",
+    "较",
+    "对比",
+    "以来",
+    "截至",
+    "截止",
+    "将",
+    "计划",
+    "拟",
+    "下一步",
+    "今后",
+    "下年",
+    "下一年",
+    "明年",
+    "整改",
+    "结转",
+    "此前",
+    "曾",
+    "来年",
+    "力争",
+    "预计",
 ];
 /// What follows the year of a sentence that tells of that year.
 const TELLS: [&str; 12] = ["共", "全年", "累计", "未收到", "收到", "受理", "主动公开", "新收", "制定", "制发", "没有收到", "总计"];
@@ -215,7 +240,9 @@ mod tests {
 
     #[test]
     fn periods_are_found_in_sentences() {
-        let period = |text: &str| find_period(text).map(|period| (text[period.range].to_owned(), period.from.is_some() && period.to.is_some(), period.complete));
+        let period = |text: &str| {
+            find_period(text).map(|period| (text[period.range].to_owned(), period.from.is_some() && period.to.is_some(), period.complete))
+        };
         let found = |words: &str, complete| Some((words.to_owned(), true, complete));
         assert_eq!(period("统计期限自2023年1月1日至12月31止。"), found("2023年1月1日至12月31", false));
         assert_eq!(period("数据统计期限自2023年1月1日起至2023年12月31日止。"), found("2023年1月1日起至2023年12月31日", true));

@@ -61,7 +61,8 @@ fn personal_data(words: &Words<'_>) -> Vec<Remark> {
     }
     for (cell, text) in &words.report.remarks {
         for (range, sort) in numbers(text) {
-            let place = words.report.form().cell(*cell).map_or_else(String::new, |cell| format!("「{}」行「{}」列的备注", cell.row_short, cell.column_short));
+            let place =
+                words.report.form().cell(*cell).map_or_else(String::new, |cell| format!("「{}」行「{}」列的备注", cell.row_short, cell.column_short));
             let mut remark = Remark::missing(Some(Part::of_table(cell.table)), &masked(&text[range.clone()]), say(&place, sort, &text[range]));
             remark.cells = vec![*cell];
             remarks.push(remark);
@@ -170,7 +171,8 @@ fn is_identity(digits: &str, ends_in_x: bool) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     const CHECKS: [u8; 11] = *b"10X98765432";
     let (Some(born), true) = (digits.get(6..14), digits.len() >= WEIGHTS.len()) else { return false };
-    let lived = (born.starts_with("19") || born.starts_with("20")) && Date::parse(&format!("{}-{}-{}", &born[..4], &born[4..6], &born[6..])).is_some();
+    let lived =
+        (born.starts_with("19") || born.starts_with("20")) && Date::parse(&format!("{}-{}-{}", &born[..4], &born[4..6], &born[6..])).is_some();
     let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     let check = if ends_in_x { Some(b'X') } else { digits.bytes().nth(WEIGHTS.len()) };
     lived && check == Some(CHECKS[sum as usize % CHECKS.len()])
@@ -179,14 +181,14 @@ fn is_identity(digits: &str, ends_in_x: bool) -> bool {
 /// The check digit of bank cards.
 fn passes_luhn(digits: &str) -> bool {
     let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
-    let sum: u32 = digits.bytes().rev().map(|b| u32::from(b - b'0')).enumerate().map(|(at, digit)| if at % 2 == 1 { doubled(digit) } else { digit }).sum();
+    let sum: u32 =
+        digits.bytes().rev().map(|b| u32::from(b - b'0')).enumerate().map(|(at, digit)| if at % 2 == 1 { doubled(digit) } else { digit }).sum();
     sum.is_multiple_of(10)
 }
 
 /// Words of a sentence about somebody's home.
-const PEOPLE: [&str; 15] = [
-    "住址", "家住", "住在", "居住", "住所", "申请人", "户主", "先生", "女士", "村民", "居民", "业主", "同志", "身份证", "本人",
-];
+const PEOPLE: [&str; 15] =
+    ["住址", "家住", "住在", "居住", "住所", "申请人", "户主", "先生", "女士", "村民", "居民", "业主", "同志", "身份证", "本人"];
 
 /// 3栋2单元501室 in a sentence that speaks of people. An office has a room, but no 单元.
 fn home_addresses(text: &str) -> Vec<Range<usize>> {

@@ -29,8 +29,7 @@ enum Edit {
     LastYear(Option<(u16, bool)>),
 }
 
-const TYPED: [&str; 15] =
-    ["", "0", "1", "2", "3", "17", "40", "-3", "2.5", "/", "不详", "1000000000001", "+4", "0.1234567", "3（咨询13800138000）"];
+const TYPED: [&str; 15] = ["", "0", "1", "2", "3", "17", "40", "-3", "2.5", "/", "不详", "1000000000001", "+4", "0.1234567", "3（咨询13800138000）"];
 /// Texts that rules find something in, and texts that they do not.
 const TEXTS: [&str; 8] = [
     "",

@@ -212,7 +212,15 @@ fn years_in_words() {
     with_last(&mut new, &[&before[..], &carried].concat(), SENTENCES);
     let mut moved = report(2025);
     nought(&mut moved);
-    fill(&mut moved, &[("requests.carried_in.natural", "2"), ("requests.carried_in.legal", "1"), ("requests.granted.natural", "2"), ("requests.granted.legal", "1")]);
+    fill(
+        &mut moved,
+        &[
+            ("requests.carried_in.natural", "2"),
+            ("requests.carried_in.legal", "1"),
+            ("requests.granted.natural", "2"),
+            ("requests.granted.legal", "1"),
+        ],
+    );
     with_last(&mut moved, &[&[("requests.carried_out.natural", "3")][..], &carried].concat(), "");
     let mut copied = moved.clone();
     let mut last = copied.clone();
@@ -232,7 +240,10 @@ fn form_in_words() {
     report.headings.insert(Part::Problems, "五、存在问题及改进情况".to_owned());
     report.headings.insert(Part::Other, String::new());
     report.signature = Some(Signature { organ: "示例县乙山镇人民政府".to_owned(), date: "2026-02-01".to_owned() });
-    report.sections.insert(Part::Overview, "2024年，全镇公开信息XX条,共受理人大议案2件。按国办公开办函[2021]30号落实“三审三校制度，联系13800138000。".to_owned());
+    report.sections.insert(
+        Part::Overview,
+        "2024年，全镇公开信息XX条,共受理人大议案2件。按国办公开办函[2021]30号落实“三审三校制度，联系13800138000。".to_owned(),
+    );
     report.sections.insert(Part::Problems, "政务公开公开成效明显。".to_owned());
     report.sections.insert(Part::Other, "（文字描述）".to_owned());
     let mut free = report.clone();
