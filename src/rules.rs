@@ -10,6 +10,8 @@
 
 mod catalogue;
 mod checker;
+mod contents;
+mod continuity;
 mod disclosure;
 mod disputes;
 mod entries;
@@ -17,11 +19,19 @@ mod explain;
 mod explained;
 mod finding;
 mod folding;
+mod form;
 mod narrative;
+mod organ;
 mod pack;
+mod period;
 mod plan;
+mod privacy;
+mod punctuation;
 mod ran;
+mod repetition;
 mod requests;
+mod terms;
+mod text;
 mod wording;
 
 pub use catalogue::catalogue_markdown;
@@ -38,6 +48,7 @@ use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey}
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The version of the rules: year and number. It stands in drafts and findings, and rises when a finding can come or go.
@@ -190,6 +201,10 @@ pub struct Words<'a> {
     pub context: &'a Context,
     /// The rule packs in use.
     pub packs: &'a Packs,
+    /// The passages again, as rules on words read them.
+    lines: &'a [text::Line<'a>],
+    /// The sentences of the year before, as [`repetition`] compares them.
+    old_sentences: &'a BTreeSet<String>,
 }
 
 /// Something that a rule has to say about words.
@@ -243,7 +258,7 @@ pub struct Given<'a> {
     pub cells: &'a [CellId],
     /// Their values; `None` is unknown.
     pub values: &'a [Option<Decimal>],
-    /// The values of the same cells in the report of the year before; all `None` without one.
+    /// The values of the same cells in the report of exactly the year before; all `None` without one.
     pub last: &'a [Option<Decimal>],
     /// What the rule may know of the report.
     pub context: &'a Context,
@@ -274,7 +289,9 @@ pub struct Context {
     pub editions: [&'static Edition; 3],
     /// Whether section six speaks of 信息处理费.
     pub fee_mentioned: bool,
-    /// The year of the earlier report that it is compared with, if one is at hand.
+    /// Whether somebody was asked to pay one and did not: table 3 says so.
+    pub fee_asked: bool,
+    /// The year of the earlier report that it is compared with: the year before, if that report is at hand.
     pub last_year: Option<u16>,
 }
 
@@ -287,14 +304,23 @@ impl Context {
             level: report.agency.level,
             editions,
             fee_mentioned,
+            fee_asked: asks_fee(report),
             last_year: report.comparable_last_year().map(|last| last.year),
         }
     }
 
+    /// Whether section six speaks of 信息处理费.
     fn reads_fee(report: &Report) -> bool {
         let words: String = report.prose(Part::Other).texts.iter().map(|text| text.words(report)).collect();
         words.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains("信息处理费")
     }
+}
+
+/// Whether a row 逾期未按收费通知要求缴纳费用 holds more than 0.
+fn asks_fee(report: &Report) -> bool {
+    let overdue = CellId { table: TableKey::Requests, row: "other.overdue_fee", column: "" };
+    let rows = report.entries().range(overdue..).take_while(|(id, _)| id.table == overdue.table && id.row == overdue.row);
+    rows.filter_map(|(_, entry)| entry.value()).any(|value| value > Decimal::ZERO)
 }
 
 /// How far a table is filled in. Calculated cells do not count.
@@ -326,28 +352,56 @@ impl Tally {
 /// All rules, in the order of the report. The catalogue keeps this order.
 pub static RULES: &[&Rule] = &[
     &entries::EDITION_YEAR,
+    &form::TITLE_FORM,
+    &form::HEADINGS,
+    &form::PLACEHOLDER,
+    &form::DEADLINE,
+    &period::PERIOD,
+    &period::PERIOD_FORM,
+    &period::OTHER_YEAR,
+    &organ::OTHER_ORGAN,
+    &privacy::PERSONAL_DATA,
+    &terms::TERM,
+    &terms::DOUBLED_WORDS,
+    &punctuation::HALF_WIDTH,
+    &punctuation::DOCUMENT_NUMBER,
+    &punctuation::UNPAIRED,
+    &repetition::REPETITION,
+    &repetition::REPETITION_SOME,
+    &contents::FIVE_ASPECTS,
+    &contents::GOVERNMENT_ACCOUNTABILITY,
+    &contents::LONG_OVERVIEW,
     &entries::COUNT_FORM,
     &entries::BLANK_CELL,
     &disclosure::IN_FORCE_LOW,
+    &continuity::IN_FORCE_FLOW,
     &disclosure::NO_POWER_FOR_REGULATIONS,
     &disclosure::NORMATIVE_MANY,
     &disclosure::FEE_UNIT,
+    &continuity::JUMP,
     &disclosure::OPEN_TOTAL_LOW,
     &disclosure::CHANGE_BELOW_ZERO,
+    &continuity::PRIOR_FLOW,
     &disclosure::PROCUREMENT_MISMATCH,
     &requests::BALANCE,
     &requests::TOTAL,
     &requests::ROW_SUM,
+    &continuity::CARRY_OVER,
+    &continuity::CARRY_OVER_APPLICANTS,
+    &continuity::COPIED_TABLE,
     &requests::NIL_REPORT,
     &requests::BACKLOG,
     &requests::OVERDUE_FEE_UNREPORTED,
     &disputes::SUM,
     &disputes::WITHOUT_REQUESTS,
+    &continuity::PENDING_LOST,
     &narrative::MISMATCH,
     &narrative::CLEAN_RECORD,
     &narrative::PARTS_EXCEED,
     &narrative::PARTS_SHORT,
     &narrative::GROWTH,
+    &contents::PROBLEMS_EMPTY,
+    &contents::FEE_STATEMENT,
 ];
 
 /// The rule with that id.

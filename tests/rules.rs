@@ -7,9 +7,11 @@
 
 #[path = "corpus/published.rs"]
 mod published;
+#[path = "corpus/texts.rs"]
+mod texts;
 
 use nianbao::edition::{CellId, edition_by_id};
-use nianbao::report::Report;
+use nianbao::report::{Part, Report};
 use nianbao::rules::{Checker, Finding, RULES, Severity, catalogue_markdown, rule_by_id};
 use published::published;
 use serde_json::{Value, json};
@@ -209,4 +211,77 @@ fn published_totals_are_calculated_alike() {
         assert!(report.controls().is_empty(), "{name}: {:?}", report.controls());
         assert_eq!(errors(&report), [], "{name}");
     }
+}
+
+fn shared(path: &str) -> PathBuf {
+    root().join("../shared").join(path)
+}
+
+/// The findings of a report in words, those of some rules only.
+fn sentences(report: &Report, rules: &[&str]) -> Vec<String> {
+    let checker = Checker::new(report);
+    let wanted = checker.findings().iter().filter(|finding| rules.contains(&finding.rule.id));
+    wanted.map(|finding| format!("{} {}", finding.rule.id, finding.message(report))).collect()
+}
+
+/// The report that the project started from, with all its words: its two slips, and nothing that only the later form asks for.
+#[test]
+fn the_seed_is_read_with_its_words() {
+    let Some(mut report) = published("seed-yanzhoulu-2020") else { return };
+    if !texts::put(&mut report, &shared("seed/yanzhoulu-2020.txt")) {
+        return;
+    }
+    assert!(report.sections[&Part::Problems].contains("公开公开"));
+    assert_eq!(errors(&report), []);
+    assert_eq!(
+        sentences(&report, &["terms", "doubled-words"]),
+        ["terms 第一部分的“人大议案”一般应当是“人大代表建议”。", "doubled-words 第五部分的“公开”重复了一遍：原文 “公开公开长效机制”。"]
+    );
+    for finding in Checker::new(&report).findings() {
+        assert!(finding.rule.editions.is_empty() || finding.rule.editions.contains(&"2019"), "{}", finding.message(&report));
+        println!("{} {}", finding.severity.name(), finding.message(&report));
+    }
+}
+
+#[test]
+fn published_words_raise_no_error() {
+    for name in ["huaian-2024", "hongze-2023"] {
+        let Some(mut report) = published(name) else { continue };
+        let before = errors(&report);
+        if texts::put(&mut report, &shared(&format!("reports/{name}.txt"))) {
+            assert!(report.sections[&Part::Overview].contains("（二）依申请公开情况"), "{name}");
+            assert_eq!(errors(&report), before, "{name}");
+            for finding in Checker::new(&report).findings() {
+                println!("{name} {} {}", finding.severity.name(), finding.message(&report));
+            }
+        }
+    }
+    let (Some(mut report), Some(last)) = (published("suqian-2024"), published("suqian-2023")) else { return };
+    report.last_year = Some(Arc::new(last));
+    assert_eq!(errors(&report), []);
+    for finding in Checker::new(&report).findings() {
+        println!("suqian {} {}", finding.severity.name(), finding.message(&report));
+    }
+}
+
+/// 2022 in a report on 2023, and a day without its word.
+#[test]
+fn a_year_that_was_left_over_is_found() {
+    let Some(mut report) = published("part-xiliu-2023") else { return };
+    let facts = read_json(&shared("reports/part-xiliu-2023.json"));
+    let fact = |wanted: &str| {
+        let facts = facts["narrative_facts"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        facts.filter(|fact| fact.contains(wanted)).map(|fact| format!("{fact}。")).collect::<String>()
+    };
+    report.preface.text = fact("统计期限");
+    report.sections.insert(Part::Overview, fact("规范性文件"));
+    report.sections.remove(&Part::Other);
+    assert_eq!(errors(&report), []);
+    assert_eq!(
+        sentences(&report, &["period", "period-form", "other-year"]),
+        [
+            "other-year 第一部分写的是2022年，报告年度是2023年：原句 “2022年，西柳镇人民政府办公室共制定规范性文件0件，废止规…”。",
+            "period-form 统计期限“2023年1月1日至12月31”漏写了“日”。"
+        ]
+    );
 }

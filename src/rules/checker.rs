@@ -8,17 +8,20 @@ use super::explain::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
 use super::plan::{MOST_READS, Mask, Plan, order_of};
+use super::repetition::sentences_of;
+use super::text::Line;
 use super::{Check, Context, Fault, Given, Packs, RULES, Remark, Rule, Tally, Told, Words, entries};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
 use crate::report::{Entry, Part, Report};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The state of all rules for one report.
 ///
 /// It does not hold the report: whoever changes the report tells the checker, by [`Checker::update`] for cells, by
-/// [`Checker::update_texts`] for words and fields, by [`Checker::refresh`] for anything else. 控制数 count where totals are calculated; in 照原文录入 the typed total is what is
+/// [`Checker::update_texts`] for words and fields, by [`Checker::refresh`] for anything else, such as another report of last year. 控制数 count where totals are calculated; in 照原文录入 the typed total is what is
 /// checked. Year, level, editions and 照原文录入 are looked at in every update.
 #[derive(Clone, Debug)]
 pub struct Checker {
@@ -37,10 +40,14 @@ pub struct Checker {
     broken: Vec<bool>,
     /// The values of the year before, by slot.
     last: Vec<Option<Decimal>>,
+    /// The sentences of the year before, for [`super::repetition`].
+    old_sentences: BTreeSet<String>,
     /// What was found in the words.
     words: Vec<Found>,
     /// Whether the words hold numbers of cells (live fields), so that they change with these.
     live: bool,
+    /// How many remarks there were: they are read with the words.
+    remarks: usize,
     /// The numbers in the words, and what is known of each.
     narrative: Narrative,
     judgement: Judgement,
@@ -93,8 +100,10 @@ impl Checker {
             tallies: TableKey::ALL.map(|table| Tally { table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0, same_as_last: 0 }),
             broken: Vec::new(),
             last: Vec::new(),
+            old_sentences: BTreeSet::new(),
             words: Vec::new(),
             live: false,
+            remarks: 0,
             narrative: Narrative::default(),
             judgement: Judgement::default(),
             judgement_due: false,
@@ -131,7 +140,8 @@ impl Checker {
                 self.read(report, slot);
             }
         }
-        let live = self.live && !changed.is_empty();
+        let remarked = |id: &CellId| report.remarks.contains_key(id);
+        let live = self.live && !changed.is_empty() || self.remarks != report.remarks.len() || changed.iter().any(remarked);
         if self.context != context {
             self.set_context(context);
             self.read_words(report, true);
@@ -155,14 +165,21 @@ impl Checker {
     fn read_words(&mut self, report: &Report, again: bool) {
         let passages = report.passages();
         self.live = passages.iter().any(|passage| !passage.fields.is_empty());
-        let words = Words { report, passages: &passages, context: &self.context, packs: &self.packs };
+        self.remarks = report.remarks.len();
+        let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
+        let words =
+            Words { report, passages: &passages, context: &self.context, packs: &self.packs, lines: &lines, old_sentences: &self.old_sentences };
         let mut found = Vec::new();
         for (order, rule) in RULES.iter().enumerate() {
             let Check::Words { find } = &rule.check else { continue };
             if !rule.is_of(words.report) {
                 continue;
             }
-            found.extend(find(&words).into_iter().enumerate().map(|(index, remark)| said(rule, order, index, remark)));
+            let mut remarks = find(&words);
+            // The same words twice in a part are one finding: nothing tells them apart.
+            let mut seen = BTreeSet::new();
+            remarks.retain(|remark| seen.insert((remark.part, remark.quote.clone())));
+            found.extend(remarks.into_iter().enumerate().map(|(index, remark)| said(rule, order, index, remark)));
         }
         self.words = found;
         if again || !self.narrative.is_of(&passages) {
@@ -227,6 +244,7 @@ impl Checker {
         self.values.resize(plan.cells.len(), None);
         self.last.clear();
         self.last.resize(plan.cells.len(), None);
+        self.old_sentences = report.comparable_last_year().map(sentences_of).unwrap_or_default();
         if let Some(last) = report.comparable_last_year() {
             self.last.iter_mut().zip(&plan.cells).for_each(|(value, cell)| *value = known(last, cell.id));
         }

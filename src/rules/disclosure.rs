@@ -104,6 +104,13 @@ pub(super) static NORMATIVE_MANY: Rule = Rule {
 };
 
 const LARGE_FEE: i64 = 10_000;
+/// Below this an amount in 元 would be too small to be one.
+const SMALLEST_IN_YUAN: i64 = 10;
+
+/// Whether an amount is so much larger than last year's that it looks like 元 instead of 万元.
+pub(super) fn looks_like_yuan(before: Decimal, now: Decimal) -> bool {
+    before > Decimal::ZERO && now >= Decimal::from(SMALLEST_IN_YUAN) && !before.exceeds(now, 1, 10)
+}
 
 /// 元 typed where 万元 is asked for.
 pub(super) static FEE_UNIT: Rule = Rule {
@@ -112,17 +119,23 @@ pub(super) static FEE_UNIT: Rule = Rule {
     editions: &["2021"],
     source: "《中华人民共和国政府信息公开条例》第二十条第（八）项",
     title: "收费金额的单位",
-    what: "乡镇、街道的行政事业性收费达到一亿元（10000万元）的，请看一眼单位。",
+    what: "行政事业性收费达到上年报告的10倍，或者乡镇、街道达到一亿元（10000万元）的，请看一眼单位。",
     why: "表中单位是万元，常见的错误是按元填写。",
     todo: "按元统计的，除以10000再填；数字属实就不用改。",
     needs_last_year: false,
     check: Check::Cells {
         reads: &[&[at("fees", "amount")]],
-        broken: |given| given.context.level.is_grassroots() && given.values[0].is_some_and(|amount| amount >= Decimal::from(LARGE_FEE)),
-        say: |given, _| Wording {
-            title: "「行政事业性收费」像是按元填的".to_owned(),
-            sides: given.values[0].map(|amount| Side::new("本年收费金额（单位：万元）", amount)).into_iter().collect(),
-            difference: None,
+        broken: |given| {
+            let Some(amount) = given.values[0] else { return false };
+            let large = given.context.level.is_grassroots() && amount >= Decimal::from(LARGE_FEE);
+            large || given.last[0].is_some_and(|before| looks_like_yuan(before, amount))
+        },
+        say: |given, _| {
+            let before = given.last[0].map(|before| Side::new("上年报告", before));
+            let amount = given.values[0].map(|amount| Side::new("本年收费金额（单位：万元）", amount));
+            Wording {
+                title: "「行政事业性收费」像是按元填的".to_owned(), sides: before.into_iter().chain(amount).collect(), difference: None
+            }
         },
     },
 };

@@ -4,8 +4,9 @@ use divan::{Bencher, black_box};
 use nianbao::diagnosis::diagnose;
 use nianbao::edition::{AgencyLevel, CellId, IdentityKind};
 use nianbao::number::Decimal;
-use nianbao::report::{Agency, Report};
+use nianbao::report::{Agency, Part, Report};
 use nianbao::rules::Checker;
+use std::sync::Arc;
 
 fn main() {
     divan::main();
@@ -70,15 +71,18 @@ fn full_table_check(bencher: Bencher, kind: Kind) {
 
 /// One number changed: from the report to the findings, back and forth between right and wrong.
 fn one_number(bencher: Bencher, kind: Kind, cell: &str) {
-    let one = report(kind);
+    one_number_of(bencher, &report(kind), cell);
+}
+
+fn one_number_of(bencher: Bencher, one: &Report, cell: &str) {
     let mut other = one.clone();
     let cell = id(cell);
     other.set_cell(cell, "4711");
-    let mut checker = Checker::new(&one);
+    let mut checker = Checker::new(one);
     let mut turn = false;
     bencher.bench_local(|| {
         turn = !turn;
-        checker.update(black_box(if turn { &other } else { &one }), black_box(&[cell]));
+        checker.update(black_box(if turn { &other } else { one }), black_box(&[cell]));
         checker.findings().len()
     });
 }
@@ -116,4 +120,56 @@ fn causes_of_one_wrong_number(bencher: Bencher, kind: Kind) {
 #[divan::bench(args = KINDS)]
 fn causes_of_two_wrong_numbers_in_a_row(bencher: Bencher, kind: Kind) {
     causes(bencher, kind, &["requests.denied.third_party.natural", "requests.denied.third_party.legal"]);
+}
+
+/// Sentences of a long report, varied by a number so that none is like another.
+const SENTENCES: [&str; 6] = [
+    "（一）主动公开情况。2025年，全镇围绕第{}项重点任务，在政府网站和政务新媒体公开各类政府信息{}条，其中图文解读{}篇。",
+    "严格执行“三审三校”制度，对第{}批拟公开的信息逐条审查，按照国办公开办函〔2021〕30号要求更新目录{}处；",
+    "依申请公开方面，畅通当面、信函、网络等渠道，第{}季度收到申请{}件，均在法定期限内答复，没有发生超期。",
+    "将政务公开纳入年度考核，组织业务培训{}次、参训{}人次，邀请群众代表参加第{}场政府开放日活动，开展社会评议。",
+    "一是解读形式还不够丰富（第{}类文件以文字为主）；二是个别栏目更新不及时，群众知晓度有待提高。",
+    "下一步，将持续优化公开专栏{}个，健全发布协调机制，推动《第{}号要点》落地见效，力争满意度达到{}%。",
+];
+
+/// That many characters of text.
+fn prose(length: usize, from: usize) -> String {
+    let mut text = String::new();
+    let mut count = 0;
+    for number in from.. {
+        let sentence = SENTENCES[number % SENTENCES.len()].replace("{}", &(number * 37).to_string());
+        count += sentence.chars().count();
+        text.push_str(&sentence);
+        text.push_str(if number % 4 == 3 { "\n\n" } else { "" });
+        if count >= length {
+            break;
+        }
+    }
+    text
+}
+
+/// A finished report with 6 000 characters of text; perhaps with that of the year before, half of whose text is the same.
+fn wordy(with_last_year: bool) -> Report {
+    let mut last = report(Kind::Calculated);
+    let mut report = last.clone();
+    for (part, length) in [(Part::Overview, 4000), (Part::Problems, 1500), (Part::Other, 500)] {
+        report.sections.insert(part, prose(length, length));
+        last.sections.insert(part, prose(length, length + length / 120));
+    }
+    last.year -= 1;
+    report.last_year = with_last_year.then(|| Arc::new(last));
+    report
+}
+
+/// Tables and 6 000 characters of text, from nothing to findings.
+#[divan::bench(args = [false, true])]
+fn full_check_with_prose(bencher: Bencher, with_last_year: bool) {
+    let report = wordy(with_last_year);
+    bencher.bench_local(|| Checker::new(black_box(&report)));
+}
+
+/// One number changed in such a report.
+#[divan::bench(args = [false, true])]
+fn one_outcome_changed_with_prose(bencher: Bencher, with_last_year: bool) {
+    one_number_of(bencher, &wordy(with_last_year), "requests.denied.third_party.natural");
 }

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::edition::{edition_by_id, editions};
+use crate::report::{Period, Signature};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 enum Edit {
@@ -16,10 +18,29 @@ enum Edit {
     Year(u16),
     Level(usize),
     Editions(&'static str, &'static str),
-    Other(&'static str),
+    /// Writes the text of a part.
+    Section(usize, &'static str),
+    /// Changes a heading, or takes the change back.
+    Heading(usize, &'static str),
+    Title(Option<&'static str>),
+    Preface(&'static str, &'static str),
+    Signature(&'static str),
+    /// Puts the report that stands now, or an empty one, as that of some years before; `None` takes it away.
+    LastYear(Option<(u16, bool)>),
 }
 
-const TYPED: [&str; 14] = ["", "0", "1", "2", "3", "17", "40", "-3", "2.5", "/", "不详", "1000000000001", "+4", "0.1234567"];
+const TYPED: [&str; 15] = ["", "0", "1", "2", "3", "17", "40", "-3", "2.5", "/", "不详", "1000000000001", "+4", "0.1234567", "3（咨询13800138000）"];
+/// Texts that rules find something in, and texts that they do not.
+const TEXTS: [&str; 8] = [
+    "",
+    "无。",
+    "本年度未收取**信息**处理费。",
+    "新收申请{{requests.new.total}}件（{{requests.new.total}}），政务公开公开长效机制不够,下一步加强。",
+    "2022年，共公开信息××条。建立信息发布三级审核制度，逐条把关。组织各村信息员参加业务轮训两次。",
+    "建立信息发布三级审核制度，逐条把关。对公开目录逐项核对，补齐缺漏内容。依托便民服务大厅设置查阅点三处。邀请居民代表参加政府开放日活动。主动回应群众关心的道路改造问题。编印办事指南并发放到每个小组。",
+    "由花溪镇人民政府承办人大议案2件，联系13800138000，“三公经费。",
+    "### （一）主动公开\n\n依申请公开、信息管理、平台建设和监督保障，考核、评议、责任追究。",
+];
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let typed = || prop::sample::select(&TYPED[..]);
@@ -32,7 +53,12 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => (2019_u16..2026).prop_map(Edit::Year),
         1 => (0_usize..11).prop_map(Edit::Level),
         1 => (edition(), edition()).prop_map(|(one, other)| Edit::Editions(one, other)),
-        1 => prop::sample::select(&["", "本年度未收取**信息**处理费。", "无"][..]).prop_map(Edit::Other),
+        6 => (0_usize..6, prop::sample::select(&TEXTS[..])).prop_map(|(part, text)| Edit::Section(part, text)),
+        1 => (0_usize..6, prop::sample::select(&["", "五、存在问题及改进情况", "一、 总体情况"][..])).prop_map(|(part, text)| Edit::Heading(part, text)),
+        1 => prop::option::of(prop::sample::select(&["示例县甲镇人民政府2025年政府信息公开工作年度报告", "年度报告"][..])).prop_map(Edit::Title),
+        1 => (prop::sample::select(&["", "2025-01-01", "2024-01-01"][..]), prop::sample::select(&["", "统计期限自2025年1月1日至12月31止。"][..])).prop_map(|(from, text)| Edit::Preface(from, text)),
+        1 => prop::sample::select(&["2026-01-20", "2026年2月1日"][..]).prop_map(Edit::Signature),
+        3 => prop::option::of((1_u16..3, any::<bool>())).prop_map(Edit::LastYear),
     ];
     prop::collection::vec(edit, 1..24)
 }
@@ -82,10 +108,44 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
             report.set_editions(of(edition), BTreeMap::from([(TableKey::Requests, of(of_requests))]));
             checker.update(report, &[]);
         }
-        Edit::Other(text) => {
-            report.sections.insert(Part::Other, (*text).to_owned());
+        Edit::Section(part, text) => {
+            report.sections.insert(Part::ALL[*part], (*text).to_owned());
             checker.update_texts(report);
         }
+        Edit::Heading(part, text) => {
+            put(&mut report.headings, Part::ALL[*part], text);
+            checker.update_texts(report);
+        }
+        Edit::Title(title) => {
+            report.title = title.map(str::to_owned);
+            checker.update_texts(report);
+        }
+        Edit::Preface(from, text) => {
+            report.preface.period = Period { from: (*from).to_owned(), to: "2025-12-31".to_owned() };
+            report.preface.text = (*text).to_owned();
+            checker.update_texts(report);
+        }
+        Edit::Signature(date) => {
+            report.signature = Some(Signature { organ: String::new(), date: (*date).to_owned() });
+            checker.update_texts(report);
+        }
+        Edit::LastYear(last) => {
+            report.last_year = last.map(|(years, filled)| {
+                let mut last = if filled { report.clone() } else { Report::new(report.year, report.agency.clone()) };
+                last.year -= years;
+                last.last_year = None;
+                Arc::new(last)
+            });
+            checker.refresh(report);
+        }
+    }
+}
+
+fn put(headings: &mut BTreeMap<Part, String>, part: Part, text: &str) {
+    if text.is_empty() {
+        headings.remove(&part);
+    } else {
+        headings.insert(part, text.to_owned());
     }
 }
 

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::edition::edition_by_id;
+use crate::report::{Period, Signature};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Words that call something right.
 const PRAISE: [&str; 8] = ["一致", "相符", "平衡", "相等", "正确", "无误", "吻合", "已核"];
@@ -165,4 +167,87 @@ fn editions_in_words() {
     let mut old = report(2023);
     old.set_editions(of("2019"), BTreeMap::new());
     insta::assert_snapshot!(format!("{}\n\n{}", texts(&mixed), texts(&old)));
+}
+
+/// The report of the year before, with the same organ.
+fn with_last(report: &mut Report, cells: &[(&str, &str)], overview: &str) {
+    let mut last = Report::new(report.year - 1, report.agency.clone());
+    fill(&mut last, cells);
+    last.sections.insert(Part::Overview, overview.to_owned());
+    report.last_year = Some(Arc::new(last));
+}
+
+fn nought(report: &mut Report) {
+    let form = report.form().clone();
+    for cell in form.cells().iter().filter(|cell| !form.is_derived(cell.id)) {
+        report.set_cell(cell.id, "0");
+    }
+}
+
+const SENTENCES: &str = "逐条审核拟发布的每一项信息。开设民生专栏并按月更新内容。组织信息员参加业务轮训两次。逐项核对目录并补齐缺漏内容。在服务大厅设置三处查阅点位。请居民代表参加政府开放日。";
+
+#[test]
+fn years_in_words() {
+    let mut new = report(2025);
+    nought(&mut new);
+    let now = [
+        ("disclosure.normative.in_force", "7"),
+        ("disclosure.licensing.decisions", "1208"),
+        ("disclosure.fees.amount", "77300"),
+        ("requests.carried_in.natural", "2"),
+        ("requests.granted.natural", "2"),
+    ];
+    fill(&mut new, &now);
+    new.sections.insert(Part::Overview, SENTENCES.replace("两次", "三次"));
+    let before = [
+        ("disclosure.normative.in_force", "5"),
+        ("disclosure.licensing.decisions", "120"),
+        ("disclosure.fees.amount", "7.73"),
+        ("requests.carried_out.natural", "3"),
+        ("disputes.review.pending", "2"),
+    ];
+    let mut carried: Vec<(&str, &str)> = ["business", "research", "welfare", "legal", "other"].map(|column| (column, "0")).to_vec();
+    let ids: Vec<String> = carried.iter().map(|(column, _)| format!("requests.carried_out.{column}")).collect();
+    carried.iter_mut().zip(&ids).for_each(|(cell, id)| cell.0 = id);
+    with_last(&mut new, &[&before[..], &carried].concat(), SENTENCES);
+    let mut moved = report(2025);
+    nought(&mut moved);
+    fill(
+        &mut moved,
+        &[
+            ("requests.carried_in.natural", "2"),
+            ("requests.carried_in.legal", "1"),
+            ("requests.granted.natural", "2"),
+            ("requests.granted.legal", "1"),
+        ],
+    );
+    with_last(&mut moved, &[&[("requests.carried_out.natural", "3")][..], &carried].concat(), "");
+    let mut copied = moved.clone();
+    let mut last = copied.clone();
+    last.year -= 1;
+    copied.last_year = Some(Arc::new(last));
+    let mut old = report(2020);
+    fill(&mut old, &[("disclosure.licensing.prior", "11")]);
+    with_last(&mut old, &[("disclosure.licensing.prior", "10"), ("disclosure.licensing.change", "2")], "");
+    insta::assert_snapshot!([new, moved, copied, old].each_ref().map(texts).join("\n\n"));
+}
+
+#[test]
+fn form_in_words() {
+    let mut report = report(2025);
+    report.title = Some("示例县甲镇人民政府2024年信息公开年度报告".to_owned());
+    report.preface.period = Period { from: "2024-01-01".to_owned(), to: "2025-12-31".to_owned() };
+    report.headings.insert(Part::Problems, "五、存在问题及改进情况".to_owned());
+    report.headings.insert(Part::Other, String::new());
+    report.signature = Some(Signature { organ: "示例县乙山镇人民政府".to_owned(), date: "2026-02-01".to_owned() });
+    report.sections.insert(
+        Part::Overview,
+        "2024年，全镇公开信息XX条,共受理人大议案2件。按国办公开办函[2021]30号落实“三审三校制度，联系13800138000。".to_owned(),
+    );
+    report.sections.insert(Part::Problems, "政务公开公开成效明显。".to_owned());
+    report.sections.insert(Part::Other, "（文字描述）".to_owned());
+    let mut free = report.clone();
+    free.preface.text = "本报告统计期限自2025年1月1日至12月31止。".to_owned();
+    free.sections = BTreeMap::from([(Part::Overview, "公开".repeat(501)), (Part::Problems, "无".to_owned())]);
+    insta::assert_snapshot!(format!("{}\n\n{}", texts(&report), texts(&free)));
 }

@@ -1,0 +1,209 @@
+//! Rules on what the texts must speak of: the aspects of 总体情况, what a government owes besides, problems and measures, the fee.
+//!
+//! A part without text is not written yet and raises nothing. Synonyms are taken generously: a rule that asks for what is there
+//! in other words gets switched off.
+
+use super::text::{Line, has_any, starts_with_any};
+use super::wording::{Side, Wording};
+use super::{Check, Remark, Rule, Severity, Words};
+use crate::report::Part;
+
+/// The text of a part with its headings, without white space; empty where nothing is written.
+fn text_of(words: &Words<'_>, part: Part) -> String {
+    let lines = words.lines.iter().filter(|line| line.section() == Some(part));
+    lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+}
+
+/// The names of what a text does not speak of.
+fn silent_on(text: &str, aspects: &[(&'static str, &[&str])]) -> Vec<&'static str> {
+    aspects.iter().filter(|(_, words)| !has_any(text, words)).map(|(name, _)| *name).collect()
+}
+
+/// The five aspects of 总体情况, each with words that speak of it.
+const ASPECTS: [(&str, &[&str]); 5] = [
+    ("主动公开", &["主动公开", "公开政府信息", "公开各类", "公开信息", "公开文件", "发布信息", "发布各类", "公布", "发布"]),
+    ("依申请公开", &["依申请", "申请公开", "信息公开申请", "公开申请", "申请人"]),
+    ("政府信息管理", &["信息管理", "审核", "审查", "审签", "三审", "清理", "归档", "台账", "动态调整", "目录", "管理"]),
+    ("平台建设", &["平台", "网站", "新媒体", "公众号", "专栏", "公开栏", "微信", "客户端", "查阅点"]),
+    ("监督保障", &["监督", "保障", "考核", "培训", "评议", "责任追究", "督查", "督导", "检查", "领导小组", "专人"]),
+];
+
+/// Section one speaks of five aspects.
+pub(super) static FIVE_ASPECTS: Rule = Rule {
+    id: "five-aspects",
+    severity: Severity::Verify,
+    editions: &["2021"],
+    source: "《中华人民共和国政府信息公开工作年度报告格式》第一部分",
+    title: "总体情况的五个方面",
+    what: "第一部分写到主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面。",
+    why: "总体情况要求五个方面不遗漏，也不宜泛化。",
+    todo: "补写缺的方面；已经换了说法写到的，核对无误可以保留。",
+    needs_last_year: false,
+    check: Check::Words {
+        find: |words| {
+            let text = text_of(words, Part::Overview);
+            let missing = if text.is_empty() { Vec::new() } else { silent_on(&text, &ASPECTS) };
+            lacks(Part::Overview, "第一部分没有写到", &missing)
+        },
+    },
+};
+
+/// A remark that a part does not speak of some things; none if there are none.
+fn lacks(part: Part, title: &str, missing: &[&str]) -> Vec<Remark> {
+    let names = missing.join("、");
+    let wording = Wording::title(format!("{title}{names}"));
+    if missing.is_empty() { Vec::new() } else { vec![Remark::missing(Some(part), &names, wording)] }
+}
+
+/// What governments report besides, each with words that speak of it.
+const ACCOUNTABILITY: [(&str, &[&str]); 3] = [
+    ("工作考核", &["考核", "考评", "绩效", "评估"]),
+    ("社会评议", &["评议", "社会评价", "满意度", "测评", "第三方评估"]),
+    ("责任追究", &["责任追究", "追究", "追责", "问责"]),
+];
+
+/// Governments report how they were assessed. Organs of governments (街道办事处, 开发区) are not governments.
+pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
+    id: "government-accountability",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条第（四）项",
+    title: "考核、评议和责任追究",
+    what: "各级人民政府的报告写明工作考核、社会评议和责任追究的结果。",
+    why: "条例要求各级人民政府在年度报告中写明这三项的结果，没有的也要说明。",
+    todo: "在监督保障一段写明；没有发生责任追究的，写“没有发生责任追究的情形”。",
+    needs_last_year: false,
+    check: Check::Words {
+        find: |words| {
+            let written = |part| words.lines.iter().any(|line| line.section() == Some(part));
+            let due = words.report.agency.level.is_government() && written(Part::Overview) && written(Part::Problems);
+            let text: String = if due { Part::ALL.map(|part| text_of(words, part)).concat() } else { return Vec::new() };
+            lacks(Part::Overview, "全文没有写到", &silent_on(&text, &ACCOUNTABILITY))
+        },
+    },
+};
+
+const LONG: usize = 1000;
+
+/// A long section one.
+pub(super) static LONG_OVERVIEW: Rule = Rule {
+    id: "long-overview",
+    severity: Severity::Hint,
+    editions: &["2021"],
+    source: "《中华人民共和国政府信息公开工作年度报告格式》第一部分",
+    title: "总体情况的篇幅",
+    what: "第一部分一般不超过1000字，超过的请看一眼。",
+    why: "总体情况不宜泛化，太长就淹没了要点。",
+    todo: "删去与政府信息公开无关的内容；确有必要的就不用改。",
+    needs_last_year: false,
+    check: Check::Words {
+        find: |words| {
+            let lines = words.lines.iter().filter(|line| line.section() == Some(Part::Overview));
+            let length: usize = lines.map(|line| line.text.chars().count()).sum();
+            let wording = Wording { title: "第一部分较长".to_owned(), sides: vec![Side::new("字数", length)], difference: None };
+            if length > LONG { vec![Remark::missing(Some(Part::Overview), "", wording)] } else { Vec::new() }
+        },
+    },
+};
+
+/// Words that tell of a problem, besides 不 in front of something.
+const PROBLEMS: [&str; 22] = [
+    "有待",
+    "不足",
+    "不够",
+    "差距",
+    "薄弱",
+    "欠缺",
+    "缺",
+    "短板",
+    "仍需",
+    "还需",
+    "尚需",
+    "弱",
+    "单一",
+    "少",
+    "低",
+    "慢",
+    "难",
+    "滞后",
+    "参差",
+    "偏",
+    "问题一",
+    "流于形式",
+];
+/// Words in which 不 tells of no problem.
+const NOT_PROBLEMS: [&str; 6] = ["不断", "不存在", "不忘", "不懈", "不遗余力", "不动摇"];
+/// Words that tell of a measure.
+const MEASURES: [&str; 20] = [
+    "下一步",
+    "改进",
+    "措施",
+    "加强",
+    "完善",
+    "强化",
+    "提升",
+    "提高",
+    "优化",
+    "推进",
+    "整改",
+    "健全",
+    "加大",
+    "落实",
+    "规范",
+    "拓展",
+    "深化",
+    "细化",
+    "组织",
+    "做好",
+];
+
+/// Section five names problems and what is done about them.
+pub(super) static PROBLEMS_EMPTY: Rule = Rule {
+    id: "problems-empty",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条第（四）项",
+    title: "问题和改进情况",
+    what: "第五部分至少写一个问题、一条改进措施，不写“无”。",
+    why: "条例要求写明存在的主要问题及改进情况；只写成绩、只写“无”，等于没有报告。",
+    todo: "写出今年实际存在的问题和改进的办法。",
+    needs_last_year: false,
+    check: Check::Words { find: problems_empty },
+};
+
+fn problems_empty(words: &Words<'_>) -> Vec<Remark> {
+    const NONE: [&str; 6] = ["无", "暂无", "没有", "不存在问题", "没有问题", "无问题"];
+    let lines: Vec<&Line<'_>> = words.lines.iter().filter(|line| line.section() == Some(Part::Problems)).collect();
+    let (Some(first), text) = (lines.first(), text_of(words, Part::Problems)) else { return Vec::new() };
+    if NONE.contains(&text.trim_end_matches('。')) {
+        return vec![first.remark(0..first.text.len(), Wording::title("第五部分只写了“无”".to_owned()))];
+    }
+    let denies = || text.match_indices('不').any(|(at, _)| !starts_with_any(&text[at..], &NOT_PROBLEMS));
+    let counts = || text.contains("问题") && has_any(&text, &["一是", "1.", "1、", "（一）", "一、"]);
+    let problem = has_any(&text, &PROBLEMS) || denies() || counts();
+    let names: Vec<&str> =
+        [("存在的问题", problem), ("改进措施", has_any(&text, &MEASURES))].into_iter().filter(|(_, said)| !said).map(|(name, _)| name).collect();
+    lacks(Part::Problems, "第五部分没有写到", &names)
+}
+
+/// Section six says what was charged. Where somebody was asked to pay, overdue-fee-unreported asks for it more urgently.
+pub(super) static FEE_STATEMENT: Rule = Rule {
+    id: "fee-statement",
+    severity: Severity::Hint,
+    editions: &["2021"],
+    source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
+    title: "收取信息处理费的情况",
+    what: "第六部分写明收取信息处理费的情况，没有收取也写。",
+    why: "收取信息处理费的情况在年度报告第六部分报告；它不是表二的行政事业性收费。",
+    todo: "补一句，例如“本年度未收取信息处理费”。",
+    needs_last_year: false,
+    check: Check::Words {
+        find: |words| {
+            let text = text_of(words, Part::Other);
+            let said = has_any(&text, &["处理费", "收费", "收取", "费用"]);
+            let silent = !text.is_empty() && !said && !words.context.fee_asked;
+            let wording = Wording::title("第六部分没有写到信息处理费".to_owned());
+            if silent { vec![Remark::missing(Some(Part::Other), "", wording)] } else { Vec::new() }
+        },
+    },
+};

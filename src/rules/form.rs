@@ -1,0 +1,243 @@
+//! Rules on the form of the whole: title, headings, the day under the report, what a blank form leaves behind.
+
+use super::text::{Line, compact, ends_with_any, has_any, is_inside, quoted, starts_with_any};
+use super::wording::{Side, Wording};
+use super::{Check, Remark, Rule, Severity, Words};
+use crate::edition::AgencyLevel;
+use crate::report::{Date, Part, REPORT_NAME, Spot};
+use std::ops::Range;
+
+/// A title that was set by hand.
+pub(super) static TITLE_FORM: Rule = Rule {
+    id: "title-form",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开工作年度报告格式》",
+    title: "标题的写法",
+    what: "标题由单位全称、年份和“政府信息公开工作年度报告”组成。",
+    why: "公众和上级按标题里的单位、年份查找报告。",
+    todo: "照规定的写法改正，或者清空标题，由单位全称和年份生成。",
+    needs_last_year: false,
+    check: Check::Words { find: title_form },
+};
+
+fn title_form(words: &Words<'_>) -> Vec<Remark> {
+    let report = words.report;
+    let Some(title) = report.title.as_deref().map(compact).filter(|title| !title.is_empty()) else { return Vec::new() };
+    let organ = compact(&report.agency.name);
+    let ending = format!("{}年{REPORT_NAME}", report.year);
+    let fits = title.strip_suffix(&ending).is_some_and(|before| organ.is_empty() || before == organ);
+    if fits {
+        return Vec::new();
+    }
+    let organ = if organ.is_empty() { "单位全称".to_owned() } else { organ };
+    let sides = vec![Side::new("写的是", quoted(&title)), Side::new("规定的写法是", quoted(&format!("{organ}{ending}")))];
+    let wording = Wording { title: "标题的写法和规定不同".to_owned(), sides, difference: None };
+    let mut remark = Remark::missing(None, &title, wording);
+    remark.place = words.lines.iter().find(|line| line.passage.spot == Spot::Title).map(|line| super::Place {
+        spot: Spot::Title,
+        paragraph: line.passage.paragraph,
+        span: 0..line.passage.words.len(),
+    });
+    vec![remark]
+}
+
+/// The six headings.
+pub(super) static HEADINGS: Rule = Rule {
+    id: "headings",
+    severity: Severity::Error,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开工作年度报告格式》",
+    title: "六个标题",
+    what: "六个部分的标题用规定的文字，依次排列。",
+    why: "标题是统一规定的，公众和上级按标题查找、汇总各部分。",
+    todo: "改成规定的文字。",
+    needs_last_year: false,
+    check: Check::Words { find: headings },
+};
+
+fn headings(words: &Words<'_>) -> Vec<Remark> {
+    let report = words.report;
+    let wrong = Part::ALL.into_iter().zip(report.edition().headings).filter_map(|(part, official)| {
+        let found = report.headings.get(&part)?;
+        (compact(found) != compact(official)).then_some((part, official, found))
+    });
+    wrong
+        .map(|(part, official, found)| {
+            let said = if found.trim().is_empty() { "（空）".to_owned() } else { quoted(found) };
+            let wording = Wording {
+                title: format!("第{}部分的标题和规定不同", NUMERALS[part as usize]),
+                sides: vec![Side::new("写的是", said), Side::new("规定是", quoted(official))],
+                difference: None,
+            };
+            let line = words.lines.iter().find(|line| line.passage.spot == Spot::Heading(part));
+            match line {
+                Some(line) => Remark::on(line.passage, 0..line.passage.words.len(), wording),
+                None => Remark::missing(Some(part), found, wording),
+            }
+        })
+        .collect()
+}
+
+/// The parts by number.
+pub(super) const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
+
+/// The day under the report.
+pub(super) static DEADLINE: Rule = Rule {
+    id: "deadline",
+    severity: Severity::Hint,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第四十九条",
+    title: "公布期限",
+    what: "县级以上地方人民政府的报告在次年3月31日前公布，政府部门和其他单位的在次年1月31日前公布；落款日期晚于期限的，请看一眼。",
+    why: "逾期公布可能被追究责任；乡镇、街道等的期限以当地规定为准。",
+    todo: "核对落款日期；日期属实的，尽快公布。",
+    needs_last_year: false,
+    check: Check::Words { find: deadline },
+};
+
+fn deadline(words: &Words<'_>) -> Vec<Remark> {
+    let report = words.report;
+    let (month, day) = report.agency.level.deadline();
+    let last = Date { year: report.year.saturating_add(1), month, day };
+    let late = |line: &&Line<'_>| super::period::read_date(&line.text).is_some_and(|date| date > last);
+    let signed = words.lines.iter().filter(|line| line.passage.spot == Spot::Signature);
+    let statutory = matches!(
+        report.agency.level,
+        AgencyLevel::Province
+            | AgencyLevel::Prefecture
+            | AgencyLevel::County
+            | AgencyLevel::StateDepartment
+            | AgencyLevel::ProvinceDepartment
+            | AgencyLevel::PrefectureDepartment
+            | AgencyLevel::CountyDepartment
+    );
+    let limit = if statutory { "法定的公布期限" } else { "通常的公布期限" };
+    signed
+        .filter(late)
+        .map(|line| {
+            let date = super::period::read_date(&line.text).map(Date::chinese).unwrap_or_default();
+            let sides = vec![Side::new("落款", date), Side::new(limit, last.chinese())];
+            line.remark(0..line.text.len(), Wording { title: format!("落款日期晚于{limit}"), sides, difference: None })
+        })
+        .collect()
+}
+
+/// What a blank form leaves behind.
+pub(super) static PLACEHOLDER: Rule = Rule {
+    id: "placeholder",
+    severity: Severity::Error,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条",
+    title: "没有留下待填的内容",
+    what: "文字里没有模板的提示语、空括号、代替数字和名称的“××”、“待补”和省略号。",
+    why: "这些是模板留给填写人的，公布出去就是没有写完。",
+    todo: "填上内容，或者删掉。",
+    needs_last_year: false,
+    check: Check::Words { find: placeholder },
+};
+
+/// Brackets that must hold something.
+const EMPTY: [&str; 7] = ["（）", "【】", "()", "[]", "〔〕", "《》", "［］"];
+/// What templates say of a part.
+const INSTRUCTIONS: [&str; 3] = ["部分以表格形式报告", "（文字描述", "(文字描述"];
+/// What ×× stands before when it stands for a number, a year or a name.
+const BEHIND: [&str; 34] = [
+    "年", "月", "日", "件", "条", "份", "个", "次", "项", "万元", "元", "%", "％", "宗", "期", "场", "人次", "人，", "人。", "县", "区", "市", "省",
+    "镇", "乡", "街道", "局", "委", "厅", "办", "村", "社区", "单位", "部门",
+];
+/// What ×× stands behind when it stands for a number.
+const BEFORE: [&str; 14] = ["共", "约", "计", "达", "占", "第", "增长", "下降", "受理", "收到", "办结", "公开", "新收", "超过"];
+/// What a single × stands before when it stands for a number.
+const BEHIND_ONE: [char; 6] = ['年', '月', '日', '件', '条', '份'];
+/// A name that is hidden on purpose: 王××局长.
+const PEOPLE: [&str; 6] = ["局长", "区长", "市长", "省长", "镇长", "县长"];
+
+fn placeholder(words: &Words<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for line in words.lines.iter().filter(|line| line.passage.spot != Spot::Signature) {
+        for range in placeholders(line) {
+            let quote = &line.passage.words[line.span(range.clone())];
+            let wording = Wording::title(format!("{}留有待填的内容{}", part_name(line), quoted(quote)));
+            remarks.push(line.remark(range, wording));
+        }
+    }
+    remarks
+}
+
+/// Where a line stands, in words.
+pub(super) fn part_name(line: &Line<'_>) -> String {
+    match (line.passage.spot, line.passage.spot.part()) {
+        (Spot::TableNote(table), _) => format!("{}的注", table.name()),
+        (_, Some(part)) => format!("第{}部分", NUMERALS[part as usize]),
+        (Spot::Title, _) => "标题".to_owned(),
+        (Spot::Signature, _) => "落款".to_owned(),
+        _ => "开头段".to_owned(),
+    }
+}
+
+/// The places of a line that wait to be filled in, in order.
+fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
+    let text = line.text.as_str();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let rest = &text[at..];
+        match c {
+            // The whole sentence is the template's.
+            '部' | '（' | '(' if starts_with_any(rest, &INSTRUCTIONS) => found.push(super::text::sentence_at(text, at)),
+            '（' | '【' | '(' | '[' | '〔' | '《' | '［' => {
+                let empty = EMPTY.iter().find(|empty| rest.starts_with(**empty)).map(|empty| at..at + empty.len());
+                // A live field prints nothing while its cell is blank: that is not finished, not forgotten.
+                found.extend(empty.filter(|range| !line.holds_field(range.clone())));
+            }
+            'X' | 'x' | '×' | 'Ｘ' | 'ｘ' => found.extend(stand_in(text, at, c)),
+            '待' => found.extend(to_be_added(text, at)),
+            '…' => found.extend(trailing_off(text, at)),
+            _ => {}
+        }
+    }
+    found.sort_by_key(|range| (range.start, range.end));
+    found.dedup_by(|next, range| next.start < range.end);
+    found
+}
+
+/// A run of × that starts here and stands for a number, a year or a name.
+fn stand_in(text: &str, at: usize, sign: char) -> Option<Range<usize>> {
+    let before = &text[..at];
+    let run = text[at..].chars().take_while(|c| *c == sign).count();
+    let behind = &text[at + run * sign.len_utf8()..];
+    let in_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "._-/@*".contains(c) || c == sign);
+    if in_word(before.chars().next_back()) || in_word(behind.chars().next()) || is_inside(text, at, '“', '”') || is_inside(text, at, '《', '》')
+    {
+        return None;
+    }
+    let stands = if run == 1 {
+        behind.starts_with(BEHIND_ONE)
+    } else {
+        (starts_with_any(behind, &BEHIND) || ends_with_any(before, &BEFORE)) && !starts_with_any(behind, &PEOPLE)
+    };
+    stands.then(|| at..at + run * sign.len_utf8())
+}
+
+/// 待补 on its own: between brackets or signs. 有待补齐 is an ordinary phrase.
+fn to_be_added(text: &str, at: usize) -> Option<Range<usize>> {
+    const WORDS: [&str; 5] = ["待补充", "待补", "待填写", "待填", "待定"];
+    const SIGNS: &str = "（）【】()[]：，。；、:";
+    let word = WORDS.into_iter().find(|word| text[at..].starts_with(word))?;
+    let bare = |c: Option<char>| c.is_none_or(|c| SIGNS.contains(c));
+    let stands = bare(text[..at].chars().next_back()) && bare(text[at + word.len()..].chars().next());
+    stands.then(|| at..at + word.len())
+}
+
+/// …… in the place of what a paragraph, an item or a list was to say.
+fn trailing_off(text: &str, at: usize) -> Option<Range<usize>> {
+    const ITEMS: [&str; 8] = ["一是", "二是", "三是", "四是", "五是", "六是", "：", "）"];
+    let end = at + text[at..].find(|c| c != '…').unwrap_or(text.len() - at);
+    let (before, behind) = (&text[..at], &text[end..]);
+    if before.ends_with('…') {
+        return None;
+    }
+    let over = behind.is_empty() || behind.starts_with(['。', '；']);
+    let starts = before.is_empty() || ends_with_any(before, &ITEMS) && !has_any(before, &["“"]);
+    (starts && over).then_some(at..end)
+}

@@ -1,0 +1,111 @@
+//! Rule on names: another organ's name in the report, left over from the report that served as a model.
+//!
+//! Names cannot be told from other words without a list of all places. So only organs of the reporting organ's own kind are
+//! looked for, by the words that end their names, and only where two plain characters stand before these.
+
+use super::form::part_name;
+use super::text::{has_any, is_han, is_inside, quoted, sentence_at};
+use super::wording::{Side, Wording};
+use super::{Check, Remark, Rule, Severity, Words};
+use crate::edition::AgencyLevel;
+use crate::report::Spot;
+
+/// Another organ's name.
+pub(super) static OTHER_ORGAN: Rule = Rule {
+    id: "other-organ",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条",
+    title: "没有别的单位的名称",
+    what: "报告里不出现和本单位同类的别的单位名称。",
+    why: "套用别的单位的报告，常常忘了改名称。",
+    todo: "改成本单位的名称；写的确实是别的单位，核对无误可以保留。",
+    needs_last_year: false,
+    check: Check::Words { find: other_organs },
+};
+
+/// How organs of a kind are named.
+struct Kind {
+    /// What their names end with.
+    ending: String,
+    /// What tells this organ from the others: what stands before the ending.
+    own: String,
+}
+
+/// Words that end the name of a place. 州 is not among them: it stands in the middle of too many names.
+const PLACES: [char; 5] = ['省', '市', '县', '区', '旗'];
+/// Characters that do not stand in a name, so that 各县人民政府 or 由街道办事处 is no name.
+const GENERIC: &str = "各我本该全县区市省镇乡街道办处局和与及或等由是的这级向在对到为于经请个两原新上下设组织协助县直";
+/// Words of a sentence that speaks of other organs on purpose.
+const ON_PURPOSE: [&str; 14] = ["联合", "原", "合并", "并入", "撤销", "更名", "交流", "学习", "考察", "被告", "被申请人", "转送", "移送", "上级"];
+
+impl Kind {
+    /// The kind of the reporting organ; `None` where its name shows none, or where others of its kind are named for good reasons.
+    fn of(name: &str, level: AgencyLevel) -> Option<Self> {
+        let endings: &[&str] = match level {
+            AgencyLevel::Subdistrict => &["街道办事处"],
+            AgencyLevel::Township => &["镇人民政府", "乡人民政府"],
+            AgencyLevel::County => &["县人民政府", "区人民政府", "旗人民政府"],
+            AgencyLevel::CountyDepartment => return Self::of_department(name, &['县', '区', '旗']),
+            AgencyLevel::PrefectureDepartment => return Self::of_department(name, &['市']),
+            _ => return None,
+        };
+        let ending = endings.iter().find(|ending| name.ends_with(**ending))?;
+        let before = name.strip_suffix(ending)?;
+        let own = before.rsplit(PLACES).next()?;
+        (!own.is_empty()).then(|| Self { ending: (*ending).to_owned(), own: own.to_owned() })
+    }
+
+    /// Departments of the same trade in another place of the same level: for 示例县教育局, every …县教育局.
+    fn of_department(name: &str, places: &[char]) -> Option<Self> {
+        const SHORTEST: usize = 3;
+        let (at, place) = name.char_indices().rfind(|(_, c)| PLACES.contains(c))?;
+        let own = name[..at].rsplit(PLACES).next()?;
+        let trade = &name[at + place.len_utf8()..];
+        let plain = trade.chars().count() >= SHORTEST && (trade.ends_with('局') || trade.ends_with("委员会"));
+        (plain && places.contains(&place) && !own.is_empty()).then(|| Self { ending: name[at..].to_owned(), own: own.to_owned() })
+    }
+}
+
+fn other_organs(words: &Words<'_>) -> Vec<Remark> {
+    const LETTERS: usize = 2;
+    let agency = &words.report.agency;
+    let Some(kind) = Kind::of(agency.name.trim(), agency.level) else { return Vec::new() };
+    let mut remarks = Vec::new();
+    for line in words.lines.iter().filter(|line| line.passage.spot != Spot::Title) {
+        let text = line.text.as_str();
+        for (at, _) in text.match_indices(&kind.ending) {
+            let before = &text[..at];
+            let name: Vec<(usize, char)> = before.char_indices().rev().take(LETTERS).collect();
+            let plain = name.len() == LETTERS && name.iter().all(|(_, c)| is_han(*c) && !GENERIC.contains(*c));
+            let meant = has_any(&text[sentence_at(text, at)], &ON_PURPOSE) || is_inside(text, at, '《', '》');
+            if before.ends_with(&kind.own) || !plain || meant {
+                continue;
+            }
+            let from = name.last().map_or(at, |(from, _)| *from);
+            let range = from..at + kind.ending.len();
+            let title = format!("{}写到{}，不是本单位", part_name(line), quoted(&text[range.clone()]));
+            let sides = vec![Side::new("本单位是", quoted(&agency.name))];
+            remarks.push(line.remark(range, Wording { title, sides, difference: None }));
+        }
+    }
+    remarks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_read_from_names() {
+        let kind = |name: &str| Kind::of(name, AgencyLevel::of_name(name)).map(|kind| (kind.own, kind.ending));
+        let is = |own: &str, ending: &str| Some((own.to_owned(), ending.to_owned()));
+        assert_eq!(kind("盐池县盐州路街道办事处"), is("盐州路", "街道办事处"));
+        assert_eq!(kind("示例县清水镇人民政府"), is("清水", "镇人民政府"));
+        assert_eq!(kind("淮安市洪泽区人民政府"), is("洪泽", "区人民政府"));
+        assert_eq!(kind("示例县教育局"), is("示例", "县教育局"));
+        for none in ["示例市人民政府", "清水镇", "示例县某单位", ""] {
+            assert_eq!(kind(none), None, "{none}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Rules on the year that the report speaks of: 统计期限, and years named in its place.
+
+use super::form::part_name;
+use super::text::{compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any};
+use super::wording::{Side, Wording};
+use super::{Check, Remark, Rule, Severity, Words};
+use crate::report::{Date, Spot};
+use std::ops::Range;
+
+/// 统计期限 is the report year.
+pub(super) static PERIOD: Rule = Rule {
+    id: "period",
+    severity: Severity::Error,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条",
+    title: "统计期限",
+    what: "统计期限从报告年度的1月1日起，到12月31日止。",
+    why: "年度报告统计一个自然年，数据才能逐年衔接、逐级汇总。",
+    todo: "改正起止日期；机构在年内成立、撤并的，写明说明。",
+    needs_last_year: false,
+    check: Check::Words { find: |words| periods(words, false) },
+};
+
+/// 统计期限 with all its words.
+pub(super) static PERIOD_FORM: Rule = Rule {
+    id: "period-form",
+    severity: Severity::Hint,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条",
+    title: "统计期限的写法",
+    what: "起止日期的年、月、日写完整。",
+    why: "常见的笔误是漏写“日”字，写成“12月31止”。",
+    todo: "补上漏写的字。",
+    needs_last_year: false,
+    check: Check::Words { find: |words| periods(words, true) },
+};
+
+/// A day as written: the year may be left out, and so may the word behind the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Day {
+    year: Option<u32>,
+    month: u32,
+    day: u32,
+    complete: bool,
+}
+
+impl Day {
+    /// Reads a day at the start of a text without white space; also how long it is.
+    fn read(text: &str) -> Option<(Self, usize)> {
+        let (first, rest) = number(text)?;
+        let (year, month, rest) = match rest.strip_prefix('年') {
+            Some(rest) => {
+                let (month, rest) = number(rest)?;
+                (Some(first), month, rest)
+            }
+            None => (None, first, rest),
+        };
+        let (day, rest) = number(rest.strip_prefix('月')?)?;
+        let behind = rest.strip_prefix(['日', '号']);
+        let complete = behind.is_some();
+        Some((Self { year, month, day, complete }, text.len() - behind.unwrap_or(rest).len()))
+    }
+
+    /// The day of the calendar, if there is such a day.
+    fn date(self, year: u32) -> Option<Date> {
+        Date::parse(&format!("{year:04}-{:02}-{:02}", self.month, self.day))
+    }
+}
+
+/// A number of up to four digits and what follows it.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    Some((text[..end].parse().ok().filter(|_| end <= 4)?, &text[end..]))
+}
+
+/// A whole text that is a day: 2026-01-20, 2026年1月20日.
+pub(super) fn read_date(text: &str) -> Option<Date> {
+    let chinese = || Day::read(text).filter(|(_, len)| *len == text.len()).and_then(|(day, _)| day.date(day.year?));
+    Date::parse(text).or_else(chinese)
+}
+
+/// From when to when, and where that stands.
+struct Period {
+    range: Range<usize>,
+    from: Option<Date>,
+    to: Option<Date>,
+    complete: bool,
+}
+
+/// The period that a sentence on 统计期限 names.
+fn find_period(text: &str) -> Option<Period> {
+    const ANCHORS: [&str; 6] = ["统计期限", "统计时限", "统计时间", "统计周期", "数据统计", "统计数据"];
+    sentences(text).filter(|range| has_any(&text[range.clone()], &ANCHORS)).find_map(|range| {
+        let sentence = &text[range.clone()];
+        // A number starts where no digit stands before it.
+        let starts =
+            |at: &usize| sentence[*at..].starts_with(|c: char| c.is_ascii_digit()) && !sentence[..*at].ends_with(|c: char| c.is_ascii_digit());
+        sentence.char_indices().map(|(at, _)| at).filter(starts).find_map(|at| {
+            let (from, len) = Day::read(&sentence[at..])?;
+            let rest = sentence[at + len..].trim_start_matches(['起', '始']);
+            let rest = ["至", "到", "——", "—", "－", "-", "～", "~"].iter().find_map(|word| rest.strip_prefix(word))?;
+            let (to, to_len) = Day::read(rest)?;
+            let end = sentence.len() - rest.len() + to_len;
+            let year = from.year?;
+            Some(Period {
+                range: range.start + at..range.start + end,
+                from: from.date(year),
+                to: to.date(to.year.unwrap_or(year)),
+                complete: from.complete && to.complete,
+            })
+        })
+    })
+}
+
+fn periods(words: &Words<'_>, form: bool) -> Vec<Remark> {
+    let report = words.report;
+    let whole = |from: Option<Date>, to: Option<Date>| {
+        from == Some(Date { year: report.year, month: 1, day: 1 }) && to == Some(Date { year: report.year, month: 12, day: 31 })
+    };
+    let wrong = |said: &str| Wording {
+        title: format!("统计期限不是{}年1月1日至12月31日", report.year),
+        sides: vec![Side::new("写的是", quoted(said))],
+        difference: None,
+    };
+    if report.preface.text.trim().is_empty() {
+        let period = &report.preface.period;
+        let (from, to) = (compact(&period.from), compact(&period.to));
+        let said = format!("{}至{}", period.from, period.to);
+        let broken = !form && !from.is_empty() && !to.is_empty() && !whole(read_date(&from), read_date(&to));
+        return if broken { vec![Remark::missing(None, &said, wrong(&said))] } else { Vec::new() };
+    }
+    let prefaces = words.lines.iter().filter(|line| line.passage.spot == Spot::Preface);
+    prefaces
+        .filter_map(|line| {
+            let period = find_period(&line.text)?;
+            let said = &line.text[period.range.clone()];
+            let wording = match (whole(period.from, period.to), form) {
+                (false, false) => wrong(said),
+                (true, true) if !period.complete => Wording::title(format!("统计期限{}漏写了“日”", quoted(said))),
+                _ => return None,
+            };
+            Some(line.remark(period.range, wording))
+        })
+        .collect()
+}
+
+/// Another year in the place of the report year.
+pub(super) static OTHER_YEAR: Rule = Rule {
+    id: "other-year",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条",
+    title: "年份没有写错",
+    what: "讲本年情况的句子写报告年度。",
+    why: "沿用往年的文字，常常忘了改年份。",
+    todo: "改正年份；讲的确实是别的年份，核对无误可以保留。",
+    needs_last_year: false,
+    check: Check::Words { find: other_years },
+};
+
+/// Words of a sentence that speaks of another year on purpose.
+const ON_PURPOSE: [&str; 26] = [
+    "上年",
+    "上一年",
+    "去年",
+    "同比",
+    "相比",
+    "比20",
+    "较",
+    "对比",
+    "以来",
+    "截至",
+    "截止",
+    "将",
+    "计划",
+    "拟",
+    "下一步",
+    "今后",
+    "下年",
+    "下一年",
+    "明年",
+    "整改",
+    "结转",
+    "此前",
+    "曾",
+    "来年",
+    "力争",
+    "预计",
+];
+/// What follows the year of a sentence that tells of that year.
+const TELLS: [&str; 12] = ["共", "全年", "累计", "未收到", "收到", "受理", "主动公开", "新收", "制定", "制发", "没有收到", "总计"];
+/// What follows the year at the start of a sentence that tells of that year.
+const OPENS: [&str; 5] = ["，", ",", "我", "本", "全"];
+
+fn other_years(words: &Words<'_>) -> Vec<Remark> {
+    let reported = u32::from(words.report.year);
+    let in_text = |spot: Spot| matches!(spot, Spot::Preface | Spot::Section(_) | Spot::TableNote(_));
+    let mut remarks = Vec::new();
+    for line in words.lines.iter().filter(|line| in_text(line.passage.spot)) {
+        let text = line.text.as_str();
+        for (at, _) in text.match_indices('年') {
+            let Some((year, start)) = year_before(text, at).filter(|(year, _)| *year != reported) else { continue };
+            let sentence = sentence_at(text, start);
+            let behind = text[at + '年'.len_utf8()..].trim_start_matches('度');
+            let opens = text[sentence.start..start].trim_end_matches('在').is_empty() && starts_with_any(behind, &OPENS);
+            // 2024年制定的制度 tells of the present.
+            let tells = TELLS.iter().any(|word| behind.strip_prefix(word).is_some_and(|rest| !rest.starts_with('的')));
+            let titled = line.passage.spot == Spot::Preface && starts_with_any(behind, &["政府信息公开", "政务公开"]);
+            let words = &text[sentence];
+            let meant = || has_any(words, &ON_PURPOSE) || words.contains(&format!("{reported}年")) || is_inside(text, start, '《', '》');
+            if (opens || tells || titled) && !meant() {
+                let title = format!("{}写的是{year}年，报告年度是{reported}年", part_name(line));
+                let sides = vec![Side::new("原句", quoted(words))];
+                remarks.push(line.remark(start..at + '年'.len_utf8(), Wording { title, sides, difference: None }));
+            }
+        }
+    }
+    remarks
+}
+
+/// The year of four digits that ends before a place, and where it starts.
+fn year_before(text: &str, at: usize) -> Option<(u32, usize)> {
+    let start = at.checked_sub(4)?;
+    let digits = text.get(start..at).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;
+    let longer = text[..start].ends_with(|c: char| c.is_ascii_digit());
+    let year = digits.parse().ok().filter(|year| (2000..2100).contains(year))?;
+    (!longer).then_some((year, start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_read_as_offices_write_them() {
+        let date = |text: &str| read_date(text).map(|date| date.to_string());
+        assert_eq!(date("2024年1月1日").as_deref(), Some("2024-01-01"));
+        assert_eq!(date("2024-01-01").as_deref(), Some("2024-01-01"));
+        for other in ["2024年2月30日", "1月1日", "2024年1月1日止", "20241月1日", ""] {
+            assert_eq!(date(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn periods_are_found_in_sentences() {
+        let period = |text: &str| {
+            find_period(text).map(|period| (text[period.range].to_owned(), period.from.is_some() && period.to.is_some(), period.complete))
+        };
+        let found = |words: &str, complete| Some((words.to_owned(), true, complete));
+        assert_eq!(period("统计期限自2023年1月1日至12月31止。"), found("2023年1月1日至12月31", false));
+        assert_eq!(period("数据统计期限自2023年1月1日起至2023年12月31日止。"), found("2023年1月1日起至2023年12月31日", true));
+        assert_eq!(period("自2023年1月1日至2023年12月31日开展活动。"), None);
+        assert_eq!(period("统计期限自2023年2月30日至12月31日。").map(|found| found.1), Some(false));
+    }
+}

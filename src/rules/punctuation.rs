@@ -1,0 +1,221 @@
+//! Rules on signs: width, brackets of document numbers, pairs.
+
+use super::form::part_name;
+use super::text::{Line, is_han, quoted};
+use super::wording::{Side, Wording};
+use super::{Check, Remark, Rule, Severity, Words};
+use crate::report::Spot;
+use std::ops::Range;
+
+/// Signs that stand in half width beside Chinese characters.
+pub(super) static HALF_WIDTH: Rule = Rule {
+    id: "half-width",
+    severity: Severity::Hint,
+    editions: &[],
+    source: "《标点符号用法》（国家标准15834）",
+    title: "标点用全角",
+    what: "汉字旁边的标点用全角。",
+    why: "半角、全角混用，排版宽窄不一。",
+    todo: "改成全角标点。",
+    needs_last_year: false,
+    check: Check::Words {
+        find: |words| {
+            by_part(words, half_width, |part, count, example| Wording {
+                title: format!("{part}有{count}处标点是半角的"),
+                sides: vec![Side::new("例如", quoted(example))],
+                difference: None,
+            })
+        },
+    },
+};
+
+/// The brackets of document numbers.
+pub(super) static DOCUMENT_NUMBER: Rule = Rule {
+    id: "document-number",
+    severity: Severity::Hint,
+    editions: &[],
+    source: "《党政机关公文格式》（国家标准9704）",
+    title: "发文字号的括号",
+    what: "发文字号的年份用六角括号〔〕。",
+    why: "发文字号的年份统一用六角括号，不用方括号、圆括号。",
+    todo: "改成六角括号，例如“〔2021〕30号”。",
+    needs_last_year: false,
+    check: Check::Words {
+        find: |words| {
+            let mut remarks = Vec::new();
+            for line in words.lines.iter().filter(|line| is_text(line)) {
+                for range in document_numbers(&line.text) {
+                    let title = format!("{}的发文字号{}没有用六角括号", part_name(line), quoted(&line.text[range.clone()]));
+                    remarks.push(line.remark(range, Wording::title(title)));
+                }
+            }
+            remarks
+        },
+    },
+};
+
+/// Signs that come in pairs.
+pub(super) static UNPAIRED: Rule = Rule {
+    id: "unpaired",
+    severity: Severity::Hint,
+    editions: &[],
+    source: "《标点符号用法》（国家标准15834）",
+    title: "引号、括号成对",
+    what: "引号、括号、书名号前后成对。",
+    why: "缺一半的引号、括号多半是漏打，读者分不清引文到哪里为止。",
+    todo: "补上缺的一半，或者删去多的一半。",
+    needs_last_year: false,
+    check: Check::Words { find: unpaired },
+};
+
+/// Whether somebody wrote the line as text.
+const fn is_text(line: &Line<'_>) -> bool {
+    matches!(line.passage.spot, Spot::Preface | Spot::Section(_) | Spot::TableNote(_))
+}
+
+/// One remark for each place in the report (开头段, a part), on the first of what is found there.
+fn by_part(words: &Words<'_>, find: fn(&str) -> Vec<Range<usize>>, say: impl Fn(&str, usize, &str) -> Wording) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    let texts: Vec<&Line<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
+    for lines in texts.chunk_by(|one, next| one.passage.spot == next.passage.spot) {
+        let found: Vec<(&Line<'_>, Range<usize>)> =
+            lines.iter().flat_map(|line| find(&line.text).into_iter().map(move |range| (*line, range))).collect();
+        if let Some((line, range)) = found.first() {
+            let example = &line.passage.words[line.span(range.clone())];
+            remarks.push(line.remark(range.clone(), say(&part_name(line), found.len(), example)));
+        }
+    }
+    remarks
+}
+
+/// Half-width signs beside a Chinese character, each with its neighbours.
+fn half_width(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut before: Option<(usize, char)> = None;
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, c)) = signs.next() {
+        let behind = signs.peek().copied();
+        let han = |neighbour: Option<(usize, char)>| neighbour.is_some_and(|(_, c)| is_han(c));
+        let beside = match c {
+            ',' | ';' | '?' | '!' | '(' | ')' | '"' => han(before) || han(behind),
+            ':' => han(before),
+            // 1.建立 is a number of a list.
+            '.' => han(before) && behind.is_none_or(|(_, c)| is_han(c)),
+            _ => false,
+        };
+        if beside {
+            let from = before.map_or(at, |(before, _)| before);
+            let to = behind.map_or(at + 1, |(behind, c)| behind + c.len_utf8());
+            found.push(from..to);
+        }
+        before = Some((at, c));
+    }
+    found
+}
+
+/// Document numbers whose year stands in other brackets: [2021]30号, （2021）第30号.
+fn document_numbers(text: &str) -> Vec<Range<usize>> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let opened = text.char_indices().filter(|(_, c)| matches!(c, '[' | '(' | '（' | '【' | '［'));
+    opened
+        .filter_map(|(at, open)| {
+            let inside = at + open.len_utf8();
+            let year = &text[inside..];
+            if digits(year) != 4 || !(year.starts_with("19") || year.starts_with("20")) {
+                return None;
+            }
+            let close = year[4..].chars().next().filter(|c| matches!(c, ']' | ')' | '）' | '】' | '］'))?;
+            let behind = &year[4 + close.len_utf8()..];
+            let number = behind.trim_start_matches('第');
+            let len = digits(number);
+            let is_number = len > 0 && number[len..].starts_with('号');
+            is_number.then(|| at..text.len() - number.len() + len + '号'.len_utf8())
+        })
+        .collect()
+}
+
+/// Signs that come in pairs, by name. Both widths of a bracket are one kind here.
+const KINDS: [&str; 6] = ["双引号", "单引号", "圆括号", "书名号", "六角括号", "方头括号"];
+/// The kind of [`KINDS`] that numbers items of a list with its closing half: 1）.
+const ROUND: usize = 2;
+
+/// The kind of a sign among [`KINDS`], and whether it is the opening one.
+const fn kind_of(sign: char) -> Option<(usize, bool)> {
+    Some(match sign {
+        '“' => (0, true),
+        '”' => (0, false),
+        '‘' => (1, true),
+        '’' => (1, false),
+        '（' | '(' => (ROUND, true),
+        '）' | ')' => (ROUND, false),
+        '《' => (3, true),
+        '》' => (3, false),
+        '〔' => (4, true),
+        '〕' => (4, false),
+        '【' => (5, true),
+        '】' => (5, false),
+        _ => return None,
+    })
+}
+
+/// Looked for in a whole part, because a page break in the source may split a paragraph between the two signs.
+fn unpaired(words: &Words<'_>) -> Vec<Remark> {
+    let texts: Vec<&Line<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
+    let lines = texts.chunk_by(|one, next| one.passage.spot == next.passage.spot);
+    lines.flat_map(halves).map(|half| half.remark()).collect()
+}
+
+/// One half of a pair.
+struct Half<'a> {
+    line: &'a Line<'a>,
+    at: usize,
+    kind: usize,
+    opens: bool,
+}
+
+impl Half<'_> {
+    fn remark(&self) -> Remark {
+        const AROUND: usize = 7;
+        let text = &self.line.text;
+        let from = text[..self.at].char_indices().rev().take(AROUND).last().map_or(self.at, |(at, _)| at);
+        let to = text[self.at..].char_indices().nth(AROUND + 1).map_or(text.len(), |(at, _)| self.at + at);
+        let sign = text[self.at..].chars().next().map_or(0, char::len_utf8);
+        let side = if self.opens { "前" } else { "后" };
+        let wording = Wording {
+            title: format!("{}有一个{side}{}没有配对", part_name(self.line), KINDS[self.kind]),
+            sides: vec![Side::new("原文", quoted(&text[from..to]))],
+            difference: None,
+        };
+        // The sign alone would not tell one from another.
+        Remark { quote: text[from..to].to_owned(), ..self.line.remark(self.at..self.at + sign, wording) }
+    }
+}
+
+/// The halves without another half in some lines that belong together.
+fn halves<'a>(lines: &[&'a Line<'a>]) -> Vec<Half<'a>> {
+    let (mut open, mut alone): (Vec<Half<'a>>, Vec<Half<'a>>) = (Vec::new(), Vec::new());
+    for line in lines {
+        let mut before = ' ';
+        for (at, c) in line.text.char_indices() {
+            match kind_of(c) {
+                Some((kind, true)) => open.push(Half { line, at, kind, opens: true }),
+                Some((kind, false)) => match open.iter().rposition(|half| half.kind == kind) {
+                    Some(last) => alone.extend(open.drain(last..).skip(1)),
+                    // ’ is an apostrophe too.
+                    None if c == '’' || kind == ROUND && is_number(before) => {}
+                    None => alone.push(Half { line, at, kind, opens: false }),
+                },
+                None => {}
+            }
+            before = c;
+        }
+    }
+    alone.extend(open);
+    alone.sort_by_key(|half| (half.line.passage.paragraph, half.at));
+    alone
+}
+
+/// Whether a character can number an item of a list.
+fn is_number(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c)
+}

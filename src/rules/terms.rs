@@ -1,0 +1,129 @@
+//! Rules on single words: terms that name something else, words typed twice.
+
+use super::form::part_name;
+use super::text::{sentence_at, starts_with_any};
+use super::wording::{Side, Wording};
+use super::{Check, Remark, Rule, Severity, Words};
+
+/// What is often called 议案 and is none.
+const MOTIONS: [&str; 2] = ["人大议案", "人大代表议案"];
+const SUGGESTION: &str = "人大代表建议";
+
+/// Terms that name something else.
+pub(super) static TERM: Rule = Rule {
+    id: "terms",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《中华人民共和国全国人民代表大会和地方各级人民代表大会代表法》",
+    title: "用语准确",
+    what: "行政机关承办的是人大代表建议，不写成人大议案；规则包里列出的用语照规则包写。",
+    why: "议案由人民代表大会审议，交给行政机关办理的一般是代表建议。",
+    todo: "改成准确的用语；承办的确实是议案的，核对无误可以保留。",
+    needs_last_year: false,
+    check: Check::Words { find: terms },
+};
+
+fn terms(words: &Words<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for line in words.lines {
+        let text = line.text.as_str();
+        for (at, motion) in text.match_indices("议案") {
+            let end = at + motion.len();
+            let Some(written) = MOTIONS.into_iter().find(|written| text[..end].ends_with(written)) else { continue };
+            // 人大议案、建议: whoever tells them apart means it.
+            if !text[sentence_at(text, at)].contains("建议") {
+                let title = format!("{}的“{written}”一般应当是“{SUGGESTION}”", part_name(line));
+                remarks.push(line.remark(end - written.len()..end, Wording::title(title)));
+            }
+        }
+        for entry in words.packs.terms() {
+            for (at, wrong) in text.match_indices(entry.wrong.as_str()) {
+                // 条例 within 条例细则, if that is what it should be.
+                let right = text.match_indices(entry.right.as_str()).any(|(start, right)| start <= at && at + wrong.len() <= start + right.len());
+                if !right {
+                    let title = format!("{}的“{wrong}”应当是“{}”（规则包的用语）", part_name(line), entry.right);
+                    remarks.push(line.remark(at..at + wrong.len(), Wording::title(title)));
+                }
+            }
+        }
+    }
+    remarks
+}
+
+/// Words of two characters that nobody doubles on purpose, each with what may follow where the second belongs to the next word:
+/// 政府信息公开公开栏 is 公开 and 公开栏.
+const NEVER_TWICE: [(&str, &[&str]); 30] = [
+    ("公开", &["栏", "专栏", "日", "目录", "指南", "平台", "年报", "条例", "透明", "公平", "公正", "、", "标准", "属性", "事项", "审查", "申请"]),
+    ("工作", &["日", "组", "人员", "领导小组", "机制", "制度", "要点", "方案", "台账", "经费", "专班", "考核", "会议"]),
+    ("信息", &["化", "量", "员", "网", "处理费", "技术"]),
+    ("申请", &["人", "表", "书", "公开", "渠道", "材料", "内容", "量", "件", "事项"]),
+    ("情况", &[]),
+    ("进行", &[]),
+    ("以及", &[]),
+    ("我们", &[]),
+    ("群众", &[]),
+    ("制度", &["化", "建设", "体系"]),
+    ("部门", &[]),
+    ("单位", &[]),
+    ("加强", &[]),
+    ("完善", &[]),
+    ("提高", &[]),
+    ("推进", &[]),
+    ("落实", &[]),
+    ("提升", &[]),
+    ("健全", &[]),
+    ("机制", &[]),
+    ("政务", &[]),
+    ("及时", &[]),
+    ("相关", &[]),
+    ("有关", &[]),
+    ("内容", &[]),
+    ("文件", &["夹", "柜"]),
+    ("年度", &[]),
+    ("街道", &["办", "社区", "干部"]),
+    ("主动", &[]),
+    ("全面", &[]),
+];
+
+/// A word typed twice. 研究研究 and the like are not in the list: they are a way of speaking.
+pub(super) static DOUBLED_WORDS: Rule = Rule {
+    id: "doubled-words",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第五十条",
+    title: "没有重复的词",
+    what: "同一个词不连写两遍。",
+    why: "连写两遍多半是打字、粘贴时重复了。",
+    todo: "删去重复的一个；分属两个词语的，核对无误可以保留。",
+    needs_last_year: false,
+    check: Check::Words { find: doubled_words },
+};
+
+fn doubled_words(words: &Words<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for line in words.lines {
+        let text = line.text.as_str();
+        // The last four characters with their places.
+        let mut last = [(0, ' '); 4];
+        for (at, c) in text.char_indices() {
+            last.rotate_left(1);
+            last[3] = (at, c);
+            if last[0].1 != last[2].1 || last[1].1 != c {
+                continue;
+            }
+            let (start, end) = (last[0].0, at + c.len_utf8());
+            let word = &text[start..last[2].0];
+            let slip = NEVER_TWICE.iter().any(|(never, behind)| *never == word && !starts_with_any(&text[end..], behind));
+            if slip {
+                let around: String = text[start..].chars().take(8).collect();
+                let wording = Wording {
+                    title: format!("{}的“{word}”重复了一遍", part_name(line)),
+                    sides: vec![Side::new("原文", format!("“{around}”"))],
+                    difference: None,
+                };
+                remarks.push(line.remark(start..end, wording));
+            }
+        }
+    }
+    remarks
+}
