@@ -22,6 +22,7 @@ use crate::export::markup;
 use crate::report::Date;
 use crate::rules::{Finding, Severity};
 use crate::session::{Place, Placement, Session, State};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// What is on the screen besides the report itself.
@@ -196,6 +197,8 @@ impl Piece {
 pub struct View {
     last: Pieces,
     shown: Vec<String>,
+    /// The repairs of each finding, by its key. While somebody types they stay as they are: the next key may say more.
+    repairs: BTreeMap<String, String>,
 }
 
 impl View {
@@ -217,9 +220,12 @@ impl View {
             findings.retain(|finding| !finding.cells.contains(&cell) || self.shown.contains(&finding.key()));
         }
         self.shown = findings.iter().map(|finding| finding.key()).collect();
+        if screen.typing.is_none() {
+            self.repairs = findings.iter().map(|finding| (finding.key(), findings::repairs(session, finding))).collect();
+        }
         let mut pieces = Pieces::default();
         cells::pieces(&mut pieces, session, screen, &findings);
-        findings::pieces(&mut pieces, session, screen, &findings);
+        findings::pieces(&mut pieces, session, screen, &findings, &self.repairs);
         info::pieces(&mut pieces, session);
         numbers::pieces(&mut pieces, session, screen, &findings);
         frame_pieces(&mut pieces, session, screen);
@@ -337,20 +343,21 @@ fn state_icon(state: State) -> String {
 fn foot(session: &Session, screen: &Screen) -> String {
     let report = session.report();
     let level = report.agency.level;
-    let local = session.packs().deadlines(level).into_iter().map(|deadline| (deadline.day, deadline.what.as_str()));
+    let local = session.packs().deadlines(level).into_iter().map(|deadline| (deadline.day, Some(deadline.what.as_str())));
     let due: String =
-        local.chain([(level.deadline(), "公布")]).map(|(day, what)| format!("<b>{}</b>", until(report.year, day, what, screen.today))).collect();
+        local.chain([(level.deadline(), None)]).map(|(day, what)| format!("<b>{}</b>", until(report.year, day, what, screen.today))).collect();
     let packs: String = session.packs().all().iter().map(|pack| format!("<span>规则包 {}</span>", escape(&pack.name))).collect();
     format!("{due}<span>{LOCK}本页不联网 · 规则 {}</span>{packs}{}", crate::rules::RULE_SET, about(screen.today))
 }
 
-/// How long it is until a day of the year after the report year.
-fn until(year: u16, (month, day): (u8, u8), what: &str, today: Date) -> String {
+/// How long it is until a day of the year after the report year: the day of the law, or one of a rule pack and what is due then.
+fn until(year: u16, (month, day): (u8, u8), what: Option<&str>, today: Date) -> String {
     let last = Date { year: year + 1, month, day };
-    let what = escape(what);
+    let local = what.map(escape);
+    let what = local.as_deref().unwrap_or("公布");
     match last.days() - today.days() {
         0 => format!("今天是{what}期限"),
-        left @ 1..=120 => format!("距 {month} 月 {day} 日{what}还有 {left} 天"),
+        left @ 1..=120 => format!("距 {month} 月 {day} 日{}还有 {left} 天", local.as_deref().unwrap_or("")),
         i64::MIN..0 => format!("已过{what}期限（{}）", last.chinese()),
         _ => format!("{what}期限 {}", last.chinese()),
     }

@@ -7,6 +7,7 @@ use crate::number::Decimal;
 use crate::report::Explanation;
 use crate::rules::{self, Finding, Message, Outcome, Severity, Term};
 use crate::session::Session;
+use std::collections::BTreeMap;
 
 /// The empty panel.
 pub(super) fn side() -> String {
@@ -16,9 +17,12 @@ pub(super) fn side() -> String {
         .to_owned()
 }
 
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding], repairs: &BTreeMap<String, String>) {
     pieces.html("nb-tally", tally(session, findings));
-    pieces.findings = findings.iter().map(|finding| (finding.key(), one(session, screen, finding))).collect();
+    pieces.findings = findings
+        .iter()
+        .map(|finding| (finding.key(), one(session, screen, finding, repairs.get(&finding.key()).map_or("", String::as_str))))
+        .collect();
     pieces.html("nb-none", if findings.is_empty() { nothing_found(session).to_owned() } else { String::new() });
     let cell = screen.focus.and_then(|id| session.report().form().cell(id));
     pieces.attribute("nb-cellbox", "hidden", cell.is_none().then(String::new));
@@ -50,7 +54,7 @@ fn nothing_found(session: &Session) -> &'static str {
     }
 }
 
-fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
+fn one(session: &Session, screen: &Screen, finding: &Finding, repairs: &str) -> String {
     let class = severity_class(finding.severity);
     let message = finding.message(session.report());
     let key = finding.key();
@@ -69,7 +73,7 @@ fn one(session: &Session, screen: &Screen, finding: &Finding) -> String {
         finding.severity.name(),
         escape(&message.title),
         body(&message),
-        repairs(session, screen, finding) + &actions(session, finding)
+        repairs.to_owned() + &actions(session, finding)
     )
 }
 
@@ -90,12 +94,11 @@ fn body(message: &Message) -> String {
     html
 }
 
-/// What would put a finding right, the likeliest first. One that stands out has a button of its own; of equals none is pushed. While
-/// somebody types nothing is offered: the next key may say more.
-fn repairs(session: &Session, screen: &Screen, finding: &Finding) -> String {
+/// What would put a finding right, the likeliest first. One that stands out has a button of its own; of equals none is pushed.
+pub(super) fn repairs(session: &Session, finding: &Finding) -> String {
     const SHOWN: usize = 3;
     const MORE: usize = 12;
-    if screen.typing.is_some() || finding.explanation(session.report()).is_some() {
+    if finding.explanation(session.report()).is_some() {
         return String::new();
     }
     let key = finding.key();
