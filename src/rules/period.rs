@@ -190,7 +190,7 @@ const ON_PURPOSE: [&str; 26] = [
 /// What follows the year of a sentence that tells of that year.
 const TELLS: [&str; 12] = ["共", "全年", "累计", "未收到", "收到", "受理", "主动公开", "新收", "制定", "制发", "没有收到", "总计"];
 /// What follows the year at the start of a sentence that tells of that year.
-const OPENS: [&str; 5] = ["，", ",", "我", "本", "全"];
+const OPENS: [&str; 11] = ["，", ",", "我", "本", "全市", "全县", "全区", "全镇", "全乡", "全街道", "全局"];
 
 fn other_years(words: &Words<'_>) -> Vec<Remark> {
     let reported = u32::from(words.report.year);
