@@ -2,7 +2,8 @@
 //!
 //! The checker keeps the values of all cells, calculated ones included, in an array by slot, and the state of every sum and
 //! rule. A changed cell is read again, the totals that follow from it are added up again, and the sums and rules that read any
-//! of these are judged again; the findings are then put together from what is broken, which is little or nothing.
+//! of these are judged again; the findings are then put together from what is broken, which is little or nothing. Words are read again as a whole, and only where
+//! somebody wrote any: rules on words may look at any cell.
 
 use super::explain::known;
 use super::finding::{Fact, Finding};

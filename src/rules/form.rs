@@ -142,16 +142,17 @@ const EMPTY: [&str; 7] = ["（）", "【】", "()", "[]", "〔〕", "《》", "�
 /// What templates say of a part.
 const INSTRUCTIONS: [&str; 3] = ["部分以表格形式报告", "（文字描述", "(文字描述"];
 /// What ×× stands before when it stands for a number, a year or a name.
-const BEHIND: [&str; 34] = [
+const BEHIND: [&str; 31] = [
     "年", "月", "日", "件", "条", "份", "个", "次", "项", "万元", "元", "%", "％", "宗", "期", "场", "人次", "人，", "人。", "县", "区", "市", "省",
-    "镇", "乡", "街道", "局", "委", "厅", "办", "村", "社区", "单位", "部门",
+    "镇", "乡", "街道", "局", "厅", "社区", "单位", "部门",
 ];
 /// What ×× stands behind when it stands for a number.
 const BEFORE: [&str; 14] = ["共", "约", "计", "达", "占", "第", "增长", "下降", "受理", "收到", "办结", "公开", "新收", "超过"];
 /// What a single × stands before when it stands for a number.
 const BEHIND_ONE: [char; 6] = ['年', '月', '日', '件', '条', '份'];
-/// A name that is hidden on purpose: 王××局长.
-const PEOPLE: [&str; 6] = ["局长", "区长", "市长", "省长", "镇长", "县长"];
+/// What the name of a person that is hidden on purpose stands before or begins with: ××局长, 王××.
+const TITLES: [&str; 7] = ["局长", "区长", "市长", "省长", "镇长", "县长", "乡长"];
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓沈彭吕马";
 
 fn placeholder(words: &Words<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
@@ -212,9 +213,11 @@ fn stand_in(text: &str, at: usize, sign: char) -> Option<Range<usize>> {
         return None;
     }
     let stands = if run == 1 {
-        behind.starts_with(BEHIND_ONE)
+        // A single × multiplies: 页数×件数.
+        sign != '×' && behind.starts_with(BEHIND_ONE)
     } else {
-        (starts_with_any(behind, &BEHIND) || ends_with_any(before, &BEFORE)) && !starts_with_any(behind, &PEOPLE)
+        let person = starts_with_any(behind, &TITLES) || before.ends_with(|c| SURNAMES.contains(c));
+        (starts_with_any(behind, &BEHIND) || ends_with_any(before, &BEFORE)) && !person
     };
     stands.then(|| at..at + run * sign.len_utf8())
 }

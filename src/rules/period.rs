@@ -37,14 +37,14 @@ pub(super) static PERIOD_FORM: Rule = Rule {
 
 /// A day as written: the year may be left out, and so may the word behind the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Day {
+struct WrittenDay {
     year: Option<u32>,
     month: u32,
     day: u32,
     complete: bool,
 }
 
-impl Day {
+impl WrittenDay {
     /// Reads a day at the start of a text without white space; also how long it is.
     fn read(text: &str) -> Option<(Self, usize)> {
         let (first, rest) = number(text)?;
@@ -75,7 +75,7 @@ fn number(text: &str) -> Option<(u32, &str)> {
 
 /// A whole text that is a day: 2026-01-20, 2026年1月20日.
 pub(super) fn read_date(text: &str) -> Option<Date> {
-    let chinese = || Day::read(text).filter(|(_, len)| *len == text.len()).and_then(|(day, _)| day.date(day.year?));
+    let chinese = || WrittenDay::read(text).filter(|(_, len)| *len == text.len()).and_then(|(day, _)| day.date(day.year?));
     Date::parse(text).or_else(chinese)
 }
 
@@ -96,10 +96,10 @@ fn find_period(text: &str) -> Option<Period> {
         let starts =
             |at: &usize| sentence[*at..].starts_with(|c: char| c.is_ascii_digit()) && !sentence[..*at].ends_with(|c: char| c.is_ascii_digit());
         sentence.char_indices().map(|(at, _)| at).filter(starts).find_map(|at| {
-            let (from, len) = Day::read(&sentence[at..])?;
+            let (from, len) = WrittenDay::read(&sentence[at..])?;
             let rest = sentence[at + len..].trim_start_matches(['起', '始']);
             let rest = ["至", "到", "——", "—", "－", "-", "～", "~"].iter().find_map(|word| rest.strip_prefix(word))?;
-            let (to, to_len) = Day::read(rest)?;
+            let (to, to_len) = WrittenDay::read(rest)?;
             let end = sentence.len() - rest.len() + to_len;
             let year = from.year?;
             Some(Period {
@@ -190,7 +190,7 @@ const ON_PURPOSE: [&str; 26] = [
 /// What follows the year of a sentence that tells of that year.
 const TELLS: [&str; 12] = ["共", "全年", "累计", "未收到", "收到", "受理", "主动公开", "新收", "制定", "制发", "没有收到", "总计"];
 /// What follows the year at the start of a sentence that tells of that year.
-const OPENS: [&str; 5] = ["，", ",", "我", "本", "全"];
+const OPENS: [&str; 11] = ["，", ",", "我", "本", "全市", "全县", "全区", "全镇", "全乡", "全街道", "全局"];
 
 fn other_years(words: &Words<'_>) -> Vec<Remark> {
     let reported = u32::from(words.report.year);

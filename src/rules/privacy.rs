@@ -4,7 +4,7 @@
 //! themselves show the first three and the last two signs only.
 
 use super::form::part_name;
-use super::text::{compact, has_any, sentences};
+use super::text::{ascii_digit, compact, has_any, sentences};
 use super::wording::Wording;
 use super::{Check, Remark, Rule, Severity, Words};
 use crate::number;
@@ -96,7 +96,7 @@ fn numbers(text: &str) -> Vec<(Range<usize>, Sort)> {
         for (at, c) in text[start..].char_indices() {
             let next = text[start + at + c.len_utf8()..].chars().next();
             if is_digit(c) {
-                groups.last_mut().into_iter().for_each(|group| group.extend(number::plain(&c.to_string()).chars()));
+                groups.last_mut().into_iter().for_each(|group| group.push(ascii_digit(c)));
                 end = start + at + c.len_utf8();
             } else if gap(c) && next.is_some_and(is_digit) {
                 groups.push(String::new());
@@ -153,8 +153,8 @@ fn sort_of(groups: &[String], ends_in_x: bool) -> Option<Sort> {
     if ends_in_x {
         return (lengths == [17] && is_identity(&digits, true)).then_some(Sort::Identity);
     }
-    let mobile = |digits: &str| digits.len() == 11 && digits.starts_with('1') && matches!(digits.as_bytes()[2 - 1], b'3'..=b'9');
-    let phone_groups = matches!(lengths[..], [11] | [3, 4, 4] | [13] | [2, 11] | [2, 3, 4, 4]);
+    let mobile = |digits: &str| digits.len() == 11 && digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9');
+    let phone_groups = matches!(lengths[..], [11 | 13] | [3, 4, 4] | [2, 11] | [2, 3, 4, 4]);
     if phone_groups && mobile(prefixed.unwrap_or(&digits)) {
         return Some(Sort::Mobile);
     }
@@ -175,7 +175,7 @@ fn is_identity(digits: &str, ends_in_x: bool) -> bool {
     let lived =
         (born.starts_with("19") || born.starts_with("20")) && Date::parse(&format!("{}-{}-{}", &born[..4], &born[4..6], &born[6..])).is_some();
     let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
-    let check = if ends_in_x { Some(b'X') } else { digits.bytes().nth(WEIGHTS.len()) };
+    let check = if ends_in_x { Some(b'X') } else { digits.as_bytes().get(WEIGHTS.len()).copied() };
     lived && check == Some(CHECKS[sum as usize % CHECKS.len()])
 }
 

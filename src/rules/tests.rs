@@ -51,6 +51,17 @@ fn a_balanced_report_raises_nothing() {
     }
 }
 
+#[test]
+fn a_new_report_raises_nothing() {
+    for year in [2019, 2020, 2021, 2025] {
+        for level in AgencyLevel::ALL {
+            let mut report = Report::new(year, Agency { name: "示例县某单位".to_owned(), level, covers_subordinates: None });
+            report.preface = crate::report::Preface::of_year(year, report.edition().notice, "示例县某单位办公室");
+            assert_eq!(Checker::new(&report).findings(), []);
+        }
+    }
+}
+
 /// The imbalance of the mock: 60 received, 61 dealt with, totals as printed.
 fn imbalance() -> Report {
     let mut report = report(2025);

@@ -61,9 +61,10 @@ impl<'a> Line<'a> {
     }
 }
 
-const fn ascii_digit(c: char) -> char {
+/// A full-width digit as ASCII; anything else as it is.
+pub(super) fn ascii_digit(c: char) -> char {
     match c {
-        '０'..='９' => (c as u32 - '０' as u32 + '0' as u32) as u8 as char,
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
         other => other,
     }
 }

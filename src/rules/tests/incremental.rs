@@ -3,7 +3,7 @@
 use super::*;
 use crate::edition::{edition_by_id, editions};
 use crate::report::{Period, Signature};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -162,6 +162,8 @@ proptest! {
             apply(edit, &cells, &mut report, &mut checker);
             let fresh = Checker::new(&report);
             prop_assert_eq!(checker.findings(), fresh.findings());
+            let keys: BTreeSet<String> = fresh.findings().iter().map(Finding::key).collect();
+            prop_assert_eq!(keys.len(), fresh.findings().len(), "two findings of one name");
             prop_assert_eq!(TableKey::ALL.map(|key| *checker.tally(key)), TableKey::ALL.map(|key| *fresh.tally(key)));
             prop_assert_eq!(checker.sums(), fresh.sums());
         }
