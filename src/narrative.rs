@@ -308,3 +308,6 @@ impl Narrative {
         self.judge(&values, &last)
     }
 }
+
+#[cfg(test)]
+mod tests;

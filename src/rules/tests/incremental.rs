@@ -17,7 +17,18 @@ enum Edit {
     Level(usize),
     Editions(&'static str, &'static str),
     Other(&'static str),
+    /// Writes numbers into the overview.
+    Overview(&'static str),
 }
+
+const TOLD: [&str; 6] = [
+    "",
+    "全年收到政府信息公开申请17件，答复3件，其中自然人申请2件，法人或其他组织申请1件。",
+    "未收到政府信息公开申请。行政复议3件，均获维持；行政诉讼2件，其中结果维持1件。",
+    "收到政府信息公开申请{{requests.new.total}}件，答复{{requests.total.total}}件，予以公开、部分公开分别为2件、3件，占40%。",
+    "制发规范性文件2件，废止1件；作出行政许可决定40件，行政事业性收费2.5万元。",
+    "累计办件17件，其中网上3件，线下17件。上年结转申请3件，结转下年度40件，同比增长20%。",
+];
 
 const TYPED: [&str; 14] = ["", "0", "1", "2", "3", "17", "40", "-3", "2.5", "/", "不详", "1000000000001", "+4", "0.1234567"];
 
@@ -33,6 +44,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => (0_usize..11).prop_map(Edit::Level),
         1 => (edition(), edition()).prop_map(|(one, other)| Edit::Editions(one, other)),
         1 => prop::sample::select(&["", "本年度未收取**信息**处理费。", "无"][..]).prop_map(Edit::Other),
+        3 => prop::sample::select(&TOLD[..]).prop_map(Edit::Overview),
     ];
     prop::collection::vec(edit, 1..24)
 }
@@ -86,6 +98,10 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
             report.sections.insert(Part::Other, (*text).to_owned());
             checker.update_texts(report);
         }
+        Edit::Overview(text) => {
+            report.sections.insert(Part::Overview, (*text).to_owned());
+            checker.update_texts(report);
+        }
     }
 }
 
@@ -104,6 +120,7 @@ proptest! {
             prop_assert_eq!(checker.findings(), fresh.findings());
             prop_assert_eq!(TableKey::ALL.map(|key| *checker.tally(key)), TableKey::ALL.map(|key| *fresh.tally(key)));
             prop_assert_eq!(checker.sums(), fresh.sums());
+            prop_assert_eq!(checker.judgement(), fresh.judgement());
         }
     }
 
