@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! edition ─▶ report ─▶ narrative ─▶ rules
-//!              │  ▲      (the rules read the report, and what its text says in numbers)
+//!              │  ▲
 //!              │  └──────── recognize ◀─ source ◀─ import (docx html)
 //!              ▼
 //!           document ─▶ export (docx html)

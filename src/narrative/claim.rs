@@ -223,11 +223,8 @@ impl Readings<'_> {
             readings.extend(less(OTHER_ROWS));
         }
         // 依申请公开12件 may count what was opened.
-        Some(Meaning {
-            readings,
-            class: Class::Main,
-            loose: subject.handles.is_empty() && subject.areas == [Area::Requests] && subject.acts.is_empty() && inherited,
-        })
+        let loose = subject.handles.is_empty() && subject.has(Word::OnRequest);
+        Some(Meaning { readings, class: Class::Main, loose })
     }
 
     /// Outcomes of applications: rows and groups of table 3.

@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
                     if mark == '；' {
                         state.events.push(Event::Semicolon);
                         state.last_year = false;
-                        state.said.retain(|word| *word != Word::Registered);
+                        state.said.retain(|word| *word == Word::Limit);
                         state.acts.clear();
                     } else if mark == '：' && at > 0 && matches!(tokens[at - 1].word, Word::Number(_)) {
                         state.events.push(Event::Part);
@@ -156,7 +156,10 @@ impl<'a> Reader<'a> {
                 }
                 Word::AllUpheld | Word::NoLoss => facts.extend(self.clean_record(page, tokens, (start, at), state)),
                 Word::Open => state.events.push(Event::Open),
-                Word::Part => state.events.push(Event::Part),
+                Word::Part => {
+                    state.events.push(Event::Part);
+                    state.said.push(Word::Part);
+                }
                 Word::Apart => state.events.push(Event::Apart),
                 word => self.scope(page, word, state),
             }
@@ -247,7 +250,22 @@ impl<'a> Reader<'a> {
             from = previous.start;
         }
         facts[fact].clause = page.plain.span(&(tokens[from.min(at)].range.start..tokens[until].range.end));
-        let told = Told { numeral, fact, names, each, grows: false };
+        if subject.has(Word::OfDisclosure)
+            && subject.has(Word::Part)
+            && subject.areas.is_empty()
+            && state.current.iter().all(|area| area.is_dispute())
+            && let Some(whole) = state.antecedent
+        {
+            // 行政复议25件，其中涉及政府信息公开3件: the table counts these three.
+            facts[whole].firm = false;
+            subject.areas.clone_from(&state.current);
+            subject.said.push(Word::Limit);
+        }
+        let behind = &tokens[(at + 1).min(tokens.len())..];
+        let bracket = behind.iter().take_while(|token| token.word != Word::Mark('）'));
+        let excludes =
+            matches!(behind.first(), Some(Token { word: Word::Mark('（'), .. })) && bracket.into_iter().any(|token| token.word == Word::Narrow);
+        let told = Told { numeral, fact, names, each, excludes, grows: false };
         let grows = subject.is_growth() || state.base.is_some() && (subject.has(Word::Up) || subject.has(Word::Down)) && !subject.is_decisive();
         let told = Told { grows, ..told };
         if numeral.kind == Kind::Percent || numeral.kind == Kind::Points || grows {
@@ -304,7 +322,9 @@ impl<'a> Reader<'a> {
         let weak = (inherited && state.current == [Area::Applications] || subject.areas == [Area::Applications] && !clause.contains("公开"))
             && !self.speaks_of_requests(state);
         let plain_unit = !numeral.unit.is_empty() && numeral.unit != "项";
-        let doubtful = state.doubtful && (inherited || subject.areas == [Area::Applications]);
+        // In a list of parts, 答复 may be one of them; 不含 in brackets behind a number narrows it.
+        let part = state.has(Word::Part) && class == Class::Main;
+        let doubtful = part || told.excludes || state.doubtful && (inherited || subject.areas == [Area::Applications]);
         facts[told.fact].firm = !loose && !weak && !doubtful && plain_unit && !numeral.in_words && self.explained(page, subject, state);
         facts[told.fact].claims = meanings
             .into_iter()
@@ -375,6 +395,10 @@ impl<'a> Reader<'a> {
             if requests {
                 wholes.extend(self.readings.received(&["total"]).into_iter().map(Side::Cells));
                 wholes.extend(self.readings.rows(&["total"], &["total"]).map(Side::Cells));
+            }
+            if !requests && state.current.iter().all(|area| area.is_dispute()) {
+                let totals = self.readings.disputes(&Subject::default(), &state.current);
+                wholes.extend(totals.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells));
             }
             // The number before is the part, or, where the percentage names its own part, perhaps the whole.
             let of_number = wholes.iter().map(|whole| (Side::Number(value), whole.clone()));
@@ -465,6 +489,8 @@ struct Told<'a> {
     /// The names that it holds for: A、B各1件.
     names: Vec<Subject>,
     each: bool,
+    /// 不含…: what stands in brackets behind it is left out.
+    excludes: bool,
     /// Whether it says how much another number grew.
     grows: bool,
 }

@@ -46,6 +46,10 @@ impl Subject {
             Word::Applicant(applicant) => push(&mut self.applicants, applicant),
             Word::Outcome(outcome) => push(&mut self.outcomes, outcome),
             Word::Act(act) => push(&mut self.acts, act),
+            Word::OnRequest => {
+                push(&mut self.areas, Area::Requests);
+                push(&mut self.said, Word::OnRequest);
+            }
             Word::Registered => push(&mut self.said, Word::Foreign),
             Word::Narrow => push(&mut self.said, Word::Limit),
             Word::Unknown => self.unknown.push(token.range.clone()),
@@ -91,7 +95,7 @@ impl Subject {
         other.applicants.iter().for_each(|applicant| push(&mut self.applicants, *applicant));
         other.outcomes.iter().for_each(|outcome| push(&mut self.outcomes, *outcome));
         other.acts.iter().for_each(|act| push(&mut self.acts, *act));
-        for word in [Word::Channel, Word::Foreign, Word::Limit, Word::Office] {
+        for word in [Word::Channel, Word::Foreign, Word::Limit, Word::Office, Word::OnRequest] {
             if other.has(word) {
                 push(&mut self.said, word);
             }
