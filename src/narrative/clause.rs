@@ -154,7 +154,10 @@ impl<'a> Reader<'a> {
                         continue;
                     }
                 }
-                Word::AllUpheld | Word::NoLoss => facts.extend(self.clean_record(page, tokens, (start, at), state)),
+                Word::AllUpheld | Word::NoLoss => {
+                    facts.extend(self.clean_record(page, tokens, (start, at), state));
+                    start = at + 1;
+                }
                 Word::Open => state.events.push(Event::Open),
                 Word::Part => {
                     state.events.push(Event::Part);
@@ -208,7 +211,7 @@ impl<'a> Reader<'a> {
             names.any(|name| !agency.name.contains(name)) || words.ends_with(|c: char| ENDINGS.contains(c)) && !agency.name.contains(words)
         };
         let office = subject.has(Word::Office) && !agency.level.is_grassroots();
-        office || subject.has(Word::Limit) || subject.unknown.iter().any(organ)
+        office || self.elsewhere(subject) || subject.has(Word::Limit) || subject.unknown.iter().any(organ)
     }
 
     fn number(&self, page: &Page<'_>, tokens: &[Token], own: Range<usize>, number: usize, state: &mut State, facts: &mut [Fact]) {
@@ -281,7 +284,9 @@ impl<'a> Reader<'a> {
         }
         let told_of = !facts[fact].claims.is_empty();
         state.age = if told_of { 0 } else { state.age };
-        let doubtful = !facts[fact].firm && !self.explained(page, &subject, state);
+        // 主动公开56件，依申请公开12件，不予公开8件 may be about papers, not applications.
+        let bare = subject.has(Word::OnRequest) && subject.handles.is_empty();
+        let doubtful = bare || !facts[fact].firm && !self.explained(page, &subject, state);
         remember(&subject, doubtful, state);
     }
 
@@ -409,6 +414,14 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the words speak of an area that is not that of the organ: 全县 in the report of a township.
+    fn elsewhere(&self, subject: &Subject) -> bool {
+        const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
+        let name = self.report.agency.name.as_str();
+        let area = OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name);
+        !area.is_empty() && subject.realms().any(|realm| !area.ends_with(realm))
+    }
+
     /// Whether 申请 without more means one for information.
     pub(super) fn speaks_of_requests(&self, state: &State) -> bool {
         state.current.contains(&Area::Requests) || self.topic.contains(&Area::Requests)
@@ -423,6 +436,7 @@ impl<'a> Reader<'a> {
         section
             && !office
             && !unknown
+            && !self.elsewhere(subject)
             && !state.has(Word::Limit)
             && !subject.has(Word::Limit)
             && !state.has(Word::Registered)
@@ -473,7 +487,9 @@ fn paired(tokens: &[Token], own: Range<usize>, subject: &mut Subject, state: &mu
     }
     let behind = Subject::of(&clause[marker + 1..]);
     let mut names: Vec<Subject> = listed.split(|token| token.word == Word::And).map(Subject::of).filter(Subject::is_decisive).collect();
-    names.iter_mut().for_each(|name| name.join(&behind));
+    for name in &mut names {
+        name.join(&behind);
+    }
     if subject.has(Word::Respectively) && names.len() > 1 {
         state.pairs = names;
         *subject = state.pairs.remove(0);

@@ -63,6 +63,11 @@ impl Subject {
         self.said.contains(&word)
     }
 
+    /// The areas that the words speak of as a whole: 县 of 全县.
+    pub fn realms(&self) -> impl Iterator<Item = char> {
+        self.said.iter().filter_map(|word| if let Word::Realm(realm) = word { Some(*realm) } else { None })
+    }
+
     /// Whether the words say what is counted, not only where it happened.
     pub fn is_decisive(&self) -> bool {
         !self.areas.is_empty()
@@ -100,6 +105,7 @@ impl Subject {
                 push(&mut self.said, word);
             }
         }
+        other.realms().for_each(|realm| push(&mut self.said, Word::Realm(realm)));
         self.unknown.extend(other.unknown.iter().cloned());
     }
 }

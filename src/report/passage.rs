@@ -67,7 +67,7 @@ impl Report {
             plain(Spot::Signature, vec![signature.organ.clone(), signature.date.clone()]);
         }
         passages.extend(Part::ALL.into_iter().flat_map(|part| self.section_passages(part)));
-        passages.sort_by_key(|passage| passage.place());
+        passages.sort_by_key(Passage::place);
         passages
     }
 
