@@ -10,7 +10,9 @@ mod claim;
 mod clause;
 mod judge;
 mod list;
+mod nothing;
 mod numeral;
+mod page;
 mod plain;
 mod subject;
 mod terms;
@@ -306,3 +308,6 @@ impl Narrative {
         self.judge(&values, &last)
     }
 }
+
+#[cfg(test)]
+mod tests;

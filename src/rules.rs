@@ -4,6 +4,7 @@
 //! ([`Finding::message`]). A rule is one record in the file of its subject: what, why, what to do, source and check stand
 //! together, and the catalogue, the page and the tests are made from it. Sums are data of the edition ([`crate::edition::Identity`]);
 //! their rules only name them. Rules that read cells declare which, so that [`Checker`] knows what a changed cell can change.
+//! Rules on the numbers in the text judge what [`crate::narrative`] has read.
 //!
 //! An error must be certain. Blanks, strokes, text that is no number and numbers that cannot be (−3 applications) are unknown:
 //! a sum with an unknown term is unfinished and raises nothing. This module knows nothing of files, pages or repairs.

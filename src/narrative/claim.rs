@@ -2,7 +2,7 @@
 
 use super::list::Class;
 use super::subject::Subject;
-use super::terms::{Act, Applicant, Area, Handle, Outcome, Row};
+use super::terms::{Act, Applicant, Area, Handle, Outcome, Row, Word};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
 
@@ -205,7 +205,7 @@ impl Readings<'_> {
             let readings = self.received(&columns).into_iter().chain(self.total(&columns)).collect();
             return Some(Meaning { readings, class: if whole { Class::Applicant } else { Class::Organisation }, loose: false });
         }
-        if subject.part || inherited && subject.handles.is_empty() {
+        if subject.has(Word::Part) || inherited && subject.handles.is_empty() {
             return None;
         }
         let mut readings = Vec::new();
@@ -223,11 +223,8 @@ impl Readings<'_> {
             readings.extend(less(OTHER_ROWS));
         }
         // 依申请公开12件 may count what was opened.
-        Some(Meaning {
-            readings,
-            class: Class::Main,
-            loose: subject.handles.is_empty() && subject.areas == [Area::Requests] && subject.acts.is_empty() && inherited,
-        })
+        let loose = subject.handles.is_empty() && subject.has(Word::OnRequest);
+        Some(Meaning { readings, class: Class::Main, loose })
     }
 
     /// Outcomes of applications: rows and groups of table 3.
@@ -352,7 +349,7 @@ const fn decided(area: Area) -> Option<&'static str> {
 }
 
 impl Outcome {
-    const fn column(&self) -> Option<&'static str> {
+    const fn column(self) -> Option<&'static str> {
         match self {
             Self::Upheld => Some("upheld"),
             Self::Corrected => Some("corrected"),

@@ -3,12 +3,12 @@
 use super::claim::{Claim, Growth, Meaning, Reading, Readings, Side};
 use super::list::{Class, Event, List, lists};
 use super::numeral::{Numeral, numbers};
+use super::page::Page;
 use super::plain::Plain;
 use super::subject::Subject;
-use super::terms::{Act, Area, Handle, No, Word};
+use super::terms::{Act, Area, Word};
 use super::token::{Token, sentences, tokens};
 use super::{Approximation, Fact, Kind};
-use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
 
@@ -18,37 +18,30 @@ const UNITS: [&str; 11] = ["件", "条", "份", "宗", "个", "次", "起", "例
 /// Reads passages in the order of print; remembers under which heading it is.
 pub(super) struct Reader<'a> {
     report: &'a Report,
-    readings: Readings<'a>,
+    pub(super) readings: Readings<'a>,
     /// What the part or the heading is about.
     topic: Vec<Area>,
     part: Option<Part>,
 }
 
-/// A passage in work.
-struct Page<'a> {
-    passage: &'a Passage,
-    plain: &'a Plain,
-    numerals: &'a [Numeral],
-    /// The fact of each numeral.
-    places: &'a [usize],
-    /// Whether it names the report year, so that another year is another year.
-    dated: bool,
-}
-
 /// Where one is in a passage.
 #[derive(Default)]
-struct State {
+pub(super) struct State {
     /// What was spoken of last.
-    current: Vec<Area>,
+    pub current: Vec<Area>,
     /// Sentences since.
     age: usize,
     /// The latest clause without a number, since the last number.
     previous: Option<Range<usize>>,
     /// Disputes named in this sentence.
-    disputes: Vec<Area>,
-    last_year: bool,
-    registered: bool,
-    limited: bool,
+    pub disputes: Vec<Area>,
+    pub last_year: bool,
+    /// Words that hold for the sentence: 备案, 上半年.
+    said: Vec<Word>,
+    /// Whether what was spoken of last may be something narrower than the tables count.
+    doubtful: bool,
+    /// What happened to the documents counted last: 制发规章2件、规范性文件11件.
+    acts: Vec<Act>,
     /// The last number that is no percentage.
     antecedent: Option<usize>,
     /// The last number of last year.
@@ -116,8 +109,8 @@ impl<'a> Reader<'a> {
             state.current.clone_from(&self.topic);
         }
         state.age += 1;
-        let current = if state.age > 1 { self.topic.clone() } else { std::mem::take(&mut state.current) };
-        *state = State { current, age: state.age, ..State::default() };
+        let (current, doubtful) = if state.age > 1 { (self.topic.clone(), false) } else { (std::mem::take(&mut state.current), state.doubtful) };
+        *state = State { current, doubtful, age: state.age, ..State::default() };
     }
 
     fn sentence(&self, page: &Page<'_>, tokens: &[Token], state: &mut State, facts: &mut Vec<Fact>) {
@@ -137,10 +130,12 @@ impl<'a> Reader<'a> {
                     start = if empty && events > 0 { outer } else { at + 1 };
                 }
                 Word::Mark(mark) => {
-                    self.end_clause(tokens, start..at, state);
+                    self.end_clause(page, tokens, start..at, state);
                     if mark == '；' {
                         state.events.push(Event::Semicolon);
-                        (state.last_year, state.registered) = (false, false);
+                        state.last_year = false;
+                        state.said.retain(|word| *word == Word::Limit);
+                        state.acts.clear();
                     } else if mark == '：' && at > 0 && matches!(tokens[at - 1].word, Word::Number(_)) {
                         state.events.push(Event::Part);
                     }
@@ -159,19 +154,25 @@ impl<'a> Reader<'a> {
                         continue;
                     }
                 }
-                Word::AllUpheld | Word::NoLoss => facts.extend(self.clean_record(page, tokens, (start, at), state)),
+                Word::AllUpheld | Word::NoLoss => {
+                    facts.extend(self.clean_record(page, tokens, (start, at), state));
+                    start = at + 1;
+                }
                 Word::Open => state.events.push(Event::Open),
-                Word::Part => state.events.push(Event::Part),
+                Word::Part => {
+                    state.events.push(Event::Part);
+                    state.said.push(Word::Part);
+                }
                 Word::Apart => state.events.push(Event::Apart),
                 word => self.scope(page, word, state),
             }
             at += 1;
         }
-        self.end_clause(tokens, start..tokens.len(), state);
+        self.end_clause(page, tokens, start..tokens.len(), state);
     }
 
     /// Words that hold for the rest of the sentence.
-    fn scope(&self, page: &Page<'_>, word: Word, state: &mut State) {
+    pub(super) fn scope(&self, page: &Page<'_>, word: Word, state: &mut State) {
         let year = self.report.year;
         match word {
             Word::LastYear => state.last_year = true,
@@ -179,32 +180,38 @@ impl<'a> Reader<'a> {
             Word::Year(named) if named == year => state.last_year = false,
             // In a paragraph that names the report year, or no year but this, the year before is what it says; else it is a slip.
             Word::Year(named) if named + 1 == year => state.last_year = page.dated,
-            Word::Year(named) if named < year => state.limited = true,
-            Word::Registered => state.registered = true,
-            Word::Limit => state.limited = true,
+            Word::Year(named) if named < year => state.said.push(Word::Limit),
+            Word::Registered | Word::Limit => state.said.push(word),
             _ => {}
         }
     }
 
     /// A clause without a number, or what stands behind its last one.
-    fn end_clause(&self, tokens: &[Token], range: Range<usize>, state: &mut State) {
+    fn end_clause(&self, page: &Page<'_>, tokens: &[Token], range: Range<usize>, state: &mut State) {
         let subject = Subject::of(&tokens[range.clone()]);
-        if subject.is_decisive() {
-            self.remember(&subject, state);
+        if !subject.is_decisive() {
+            return;
+        }
+        let behind_number = range.start > 0 && matches!(tokens[range.start - 1].word, Word::Number(_));
+        remember(&subject, self.narrows(page, &subject), state);
+        if !behind_number {
             state.previous = Some(range);
         }
     }
 
-    /// What is spoken of from here on.
-    fn remember(&self, subject: &Subject, state: &mut State) {
-        let areas = subject.main_areas();
-        if !areas.is_empty() && !subject.foreign {
-            state.disputes.extend(areas.iter().filter(|area| area.is_dispute()));
-            state.current = areas;
-            state.age = 0;
-        } else if subject.foreign && areas.is_empty() {
-            state.current.clear();
-        }
+    /// Whether a clause without numbers names somebody else: another office, an organ that is not the one that reports.
+    fn narrows(&self, page: &Page<'_>, subject: &Subject) -> bool {
+        const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心";
+        const ORGANS: &str = "局委厅院校镇乡街";
+        let agency = &self.report.agency;
+        // 教育局认真做好…: what stands before 局 is no part of the name of the organ that reports.
+        let organ = |range: &Range<usize>| {
+            let words = &page.plain.text[range.clone()];
+            let mut names = words.char_indices().filter(|(_, c)| ORGANS.contains(*c)).map(|(at, c)| &words[..at + c.len_utf8()]);
+            names.any(|name| !agency.name.contains(name)) || words.ends_with(|c: char| ENDINGS.contains(c)) && !agency.name.contains(words)
+        };
+        let office = subject.has(Word::Office) && !agency.level.is_grassroots();
+        office || self.elsewhere(subject) || subject.has(Word::Limit) || subject.unknown.iter().any(organ)
     }
 
     fn number(&self, page: &Page<'_>, tokens: &[Token], own: Range<usize>, number: usize, state: &mut State, facts: &mut [Fact]) {
@@ -212,8 +219,11 @@ impl<'a> Reader<'a> {
         let numeral = &page.numerals[number];
         let fact = page.places[number];
         let mut subject = Subject::of(&tokens[own.clone()]);
-        let each = subject.each;
-        let names = self.paired(tokens, own.clone(), &mut subject, state);
+        let each = subject.has(Word::Each);
+        let names = paired(tokens, own.clone(), &mut subject, state);
+        if !subject.areas.is_empty() && subject.areas.iter().all(|area| area.is_document()) {
+            if subject.acts.is_empty() { subject.acts.clone_from(&state.acts) } else { state.acts.clone_from(&subject.acts) }
+        }
         let mut from = own.start;
         if !subject.is_decisive()
             && let Some(previous) = state.previous.clone()
@@ -227,72 +237,74 @@ impl<'a> Reader<'a> {
         let behind = Subject::of(&tokens[at + 1..end]);
         let wants_noun = subject.areas.is_empty() && (!subject.handles.is_empty() || !subject.acts.is_empty());
         let mut until = at;
-        if !before_number && (!subject.is_decisive() || wants_noun) && behind.is_decisive() && !subject.channel && !subject.foreign {
+        if !before_number
+            && (!subject.is_decisive() || wants_noun)
+            && behind.is_decisive()
+            && !subject.has(Word::Channel)
+            && !subject.has(Word::Foreign)
+        {
             subject.join(&behind);
             until = end - 1;
         }
+        if !subject.is_decisive()
+            && let Some(previous) = state.previous.clone()
+        {
+            subject.join(&Subject::of(&tokens[previous.clone()]));
+            from = previous.start;
+        }
         facts[fact].clause = page.plain.span(&(tokens[from.min(at)].range.start..tokens[until].range.end));
-        let told = Told { numeral, fact, names, each };
-        if numeral.kind == Kind::Percent || numeral.kind == Kind::Points || subject.is_growth() {
+        if subject.has(Word::OfDisclosure)
+            && subject.has(Word::Part)
+            && subject.areas.is_empty()
+            && state.current.iter().all(|area| area.is_dispute())
+            && let Some(whole) = state.antecedent
+        {
+            // 行政复议25件，其中涉及政府信息公开3件: the table counts these three.
+            facts[whole].firm = false;
+            subject.areas.clone_from(&state.current);
+            subject.said.push(Word::Limit);
+        }
+        let behind = &tokens[(at + 1).min(tokens.len())..];
+        let bracket = behind.iter().take_while(|token| token.word != Word::Mark('）'));
+        let excludes =
+            matches!(behind.first(), Some(Token { word: Word::Mark('（'), .. })) && bracket.into_iter().any(|token| token.word == Word::Narrow);
+        let told = Told { numeral, fact, names, each, excludes, grows: false };
+        let grows = subject.is_growth() || state.base.is_some() && (subject.has(Word::Up) || subject.has(Word::Down)) && !subject.is_decisive();
+        let told = Told { grows, ..told };
+        if numeral.kind == Kind::Percent || numeral.kind == Kind::Points || grows {
             self.compared(page, &subject, &told, state, facts);
         } else {
             let class = self.counted(page, &subject, &told, state, facts);
             state.events.push(Event::Number(fact, class));
-            if state.last_year || subject.compare {
+            if state.last_year || subject.has(Word::Compare) {
                 state.base = Some(fact);
             } else {
                 state.antecedent = Some(fact);
             }
         }
-        self.remember(&subject, state);
-    }
-
-    /// Pairs names with numbers: A、B分别为1件、2件; or lists them: A、B各1件.
-    fn paired(&self, tokens: &[Token], own: Range<usize>, subject: &mut Subject, state: &mut State) -> Vec<Subject> {
-        let clause = &tokens[own];
-        let marker = clause.iter().position(|token| matches!(token.word, Word::Respectively | Word::Each));
-        let Some(marker) = marker else {
-            if !state.pairs.is_empty() && !subject.is_decisive() {
-                *subject = state.pairs.remove(0);
-            } else {
-                state.pairs.clear();
-            }
-            return Vec::new();
-        };
-        let mut named = &clause[..marker];
-        if !Subject::of(named).is_decisive()
-            && let Some(previous) = state.previous.clone()
-        {
-            named = &tokens[previous];
-        }
-        let behind = Subject::of(&clause[marker + 1..]);
-        let names: Vec<Subject> = named.split(|token| token.word == Word::And).map(Subject::of).filter(Subject::is_decisive).collect();
-        let names: Vec<Subject> = names
-            .into_iter()
-            .map(|mut name| {
-                name.join(&behind);
-                name
-            })
-            .collect();
-        if subject.respectively && names.len() > 1 {
-            state.pairs = names;
-            *subject = state.pairs.remove(0);
-            return Vec::new();
-        }
-        if subject.each && names.len() > 1 { names } else { Vec::new() }
+        let told_of = !facts[fact].claims.is_empty();
+        state.age = if told_of { 0 } else { state.age };
+        // 主动公开56件，依申请公开12件，不予公开8件 may be about papers, not applications.
+        let bare = subject.has(Word::OnRequest) && subject.handles.is_empty();
+        let doubtful = bare || !facts[fact].firm && !self.explained(page, &subject, state);
+        remember(&subject, doubtful, state);
     }
 
     /// A number of things or of money: what it says of cells.
     fn counted(&self, page: &Page<'_>, subject: &Subject, told: &Told<'_>, state: &State, facts: &mut [Fact]) -> Class {
         let numeral = told.numeral;
-        let fallback = if subject.channel {
+        let fallback = if subject.has(Word::Channel) {
             Class::Channel
-        } else if !subject.handles.is_empty() || subject.total {
+        } else if !subject.handles.is_empty() || subject.has(Word::Total) {
             Class::Main
         } else {
             Class::Named
         };
-        let silent = subject.foreign || state.registered || subject.channel || subject.compare || page.passage.heading;
+        let silent = subject.has(Word::Foreign)
+            || state.has(Word::Registered)
+            || subject.has(Word::Channel)
+            || subject.has(Word::Compare)
+            || page.passage.heading;
         let unit = UNITS.contains(&numeral.unit) || numeral.kind == Kind::Money;
         if silent || !unit || facts[told.fact].live.is_some() {
             return fallback;
@@ -311,9 +323,14 @@ impl<'a> Reader<'a> {
         let class = meanings.first().map_or(fallback, |meaning| meaning.class);
         let loose = meanings.iter().any(|meaning| meaning.loose);
         let clause = &page.passage.words[facts[told.fact].clause.clone()];
-        let weak = subject.areas == [Area::Applications] && !self.speaks_of_requests(state) && !clause.contains("公开");
+        let inherited = subject.areas.is_empty();
+        let weak = (inherited && state.current == [Area::Applications] || subject.areas == [Area::Applications] && !clause.contains("公开"))
+            && !self.speaks_of_requests(state);
         let plain_unit = !numeral.unit.is_empty() && numeral.unit != "项";
-        facts[told.fact].firm = !loose && !weak && plain_unit && !numeral.in_words && self.explained(page, subject, state);
+        // In a list of parts, 答复 may be one of them; 不含 in brackets behind a number narrows it.
+        let part = state.has(Word::Part) && class == Class::Main;
+        let doubtful = part || told.excludes || state.doubtful && (inherited || subject.areas == [Area::Applications]);
+        facts[told.fact].firm = !loose && !weak && !doubtful && plain_unit && !numeral.in_words && self.explained(page, subject, state);
         facts[told.fact].claims = meanings
             .into_iter()
             .filter(|meaning| !meaning.readings.is_empty())
@@ -364,20 +381,19 @@ impl<'a> Reader<'a> {
         let (firm, value, same_unit) = (before.firm, before.value, before.unit == told.numeral.unit);
         let percent = told.numeral.kind == Kind::Percent;
         let explained = self.explained(page, subject, state);
-        if subject.is_growth() && subject.rows.is_empty() && subject.applicants.is_empty() {
+        if told.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
             if !exact || !percent && !same_unit {
                 return;
             }
             let base = state.base.filter(|base| facts[*base].unit == facts[antecedent].unit).map(|base| facts[base].value);
-            let down = subject.down && !subject.up;
+            let down = subject.has(Word::Down) && !subject.has(Word::Up);
             facts[told.fact].claims = vec![Claim::Growth(Growth { current: value, base, readings, down, percent })];
             facts[told.fact].firm = explained && (firm || base.is_some());
-        } else if percent && !subject.is_growth() && exact && (subject.share || subject.is_decisive()) && !subject.foreign {
+        } else if percent && !told.grows && exact && (subject.has(Word::Share) || subject.is_decisive()) && !subject.has(Word::Foreign) {
             let named = !subject.rows.is_empty() || !subject.applicants.is_empty() || !subject.outcomes.is_empty();
             let meaning = if named { self.meaning(subject, &state.current, "件") } else { None };
             let parts: Vec<Side> = meaning.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells).collect();
-            let texts =
-                facts[..antecedent].iter().filter(|fact| fact.sentence == facts[antecedent].sentence && fact.paragraph == page.passage.paragraph);
+            let texts = facts[..antecedent].iter().filter(|fact| fact.paragraph == page.passage.paragraph && fact.value >= value);
             let mut wholes: Vec<Side> =
                 texts.filter(|fact| fact.spot == page.passage.spot && fact.kind == Kind::Count).map(|fact| Side::Number(fact.value)).collect();
             let requests = state.current.iter().any(|area| area.is_requests());
@@ -385,98 +401,101 @@ impl<'a> Reader<'a> {
                 wholes.extend(self.readings.received(&["total"]).into_iter().map(Side::Cells));
                 wholes.extend(self.readings.rows(&["total"], &["total"]).map(Side::Cells));
             }
+            if !requests && state.current.iter().all(|area| area.is_dispute()) {
+                let totals = self.readings.disputes(&Subject::default(), &state.current);
+                wholes.extend(totals.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells));
+            }
             // The number before is the part, or, where the percentage names its own part, perhaps the whole.
             let of_number = wholes.iter().map(|whole| (Side::Number(value), whole.clone()));
             let of_cells = parts.iter().flat_map(|part| wholes.iter().cloned().chain([Side::Number(value)]).map(move |whole| (part.clone(), whole)));
             let pairs = of_cells.chain(of_number).collect();
             facts[told.fact].claims = vec![Claim::Share(pairs)];
-            facts[told.fact].firm = explained && firm && requests && subject.share;
+            facts[told.fact].firm = explained && firm && requests && subject.has(Word::Share);
         }
     }
 
-    /// 未收到申请, 无行政复议: nothing stands in these cells.
-    fn nothing(&self, page: &Page<'_>, tokens: &[Token], (start, at, end): (usize, usize, usize), no: No, state: &mut State) -> Option<Fact> {
-        tokens[start..end].iter().for_each(|token| self.scope(page, token.word, state));
-        let before = Subject::of(&tokens[start..at]);
-        let mut subject = Subject::of(&tokens[at + 1..end]);
-        let areas = subject.main_areas();
-        let known_before = self.speaks_of_requests(state);
-        self.remember(&subject, state);
-        let last = tokens[at..end].iter().rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_))).unwrap_or(0);
-        let known = if areas.is_empty() { state.current.as_slice() } else { areas.as_slice() };
-        let all = |wanted: fn(Area) -> bool| !known.is_empty() && known.iter().all(|area| wanted(*area));
-        let reading =
-            if subject.foreign || before.foreign || state.registered || areas.is_empty() && subject.rows.is_empty() && subject.handles.is_empty() {
-                None
-            } else if all(Area::is_requests) && matches!(no, No::Received | No::Any) {
-                let carries = subject.handles.iter().any(|handle| matches!(handle, Handle::CarriedIn | Handle::CarriedOut | Handle::Carried));
-                if no == No::Any && areas.is_empty() && !carries && subject.rows.is_empty() {
-                    None
-                } else if subject.rows.is_empty() && subject.applicants.is_empty() && !carries {
-                    self.readings.received(&["total"]).into_iter().next()
-                } else {
-                    self.readings
-                        .requests(&subject, areas.is_empty())
-                        .filter(|meaning| !meaning.loose)
-                        .and_then(|meaning| meaning.readings.into_iter().next())
-                }
-            } else if all(Area::is_dispute) && matches!(no, No::Received | No::Any) && !areas.is_empty() {
-                self.readings.disputes(&subject, known).and_then(|meaning| meaning.readings.into_iter().next())
-            } else if all(Area::is_document) && !areas.is_empty() && no != No::Received {
-                let act = if no == No::Repealed { Act::Repealed } else { Act::Issued };
-                if no != No::Any || subject.acts.is_empty() {
-                    subject.acts = vec![act];
-                }
-                self.readings.documents(&subject, known).and_then(|meaning| meaning.readings.into_iter().next())
-            } else {
-                None
-            };
-        let mut joined = before;
-        joined.join(&subject);
-        let clause = &page.plain.text[tokens[start].range.start..tokens[at + last].range.end];
-        let weak = areas == [Area::Applications] && !known_before && !clause.contains("公开");
-        let firm = !weak && self.explained(page, &joined, state) && (no == No::Received || subject.unknown.is_empty());
-        let reading = Reading { at_most: false, ..reading? };
-        // 无 is said of many things: only what is plain counts.
-        if no == No::Any && !firm {
-            return None;
-        }
-        let range = tokens[at].range.start..tokens[at + last].range.end;
-        let clause = tokens[start].range.start..range.end;
-        let claim = Claim::Cells { readings: vec![reading], last: state.last_year };
-        Some(page.zero(range, clause, claim, firm))
-    }
-
-    /// 均获维持, 零败诉.
-    fn clean_record(&self, page: &Page<'_>, tokens: &[Token], (start, at): (usize, usize), state: &State) -> Option<Fact> {
-        let before = Subject::of(&tokens[start..at]);
-        let own: Vec<Area> = before.main_areas().into_iter().filter(|area| area.is_dispute()).collect();
-        let current: Vec<Area> = state.current.iter().copied().filter(|area| area.is_dispute()).collect();
-        let areas = [own, state.disputes.clone(), current].into_iter().find(|areas| !areas.is_empty()).unwrap_or_default();
-        let all_areas = [Area::Review, Area::Litigation];
-        let upheld = tokens[at].word == Word::AllUpheld;
-        if areas.is_empty() && upheld || before.foreign || state.registered || state.last_year {
-            return None;
-        }
-        let reading = self.readings.clean_record(if areas.is_empty() { &all_areas } else { &areas }, upheld)?;
-        let firm = self.explained(page, &before, state);
-        let range = tokens[at].range.clone();
-        Some(page.zero(range.clone(), tokens[start].range.start..range.end, Claim::CleanRecord(reading), firm))
+    /// Whether the words speak of an area that is not that of the organ: 全县 in the report of a township.
+    fn elsewhere(&self, subject: &Subject) -> bool {
+        const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
+        let name = self.report.agency.name.as_str();
+        let area = OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name);
+        !area.is_empty() && subject.realms().any(|realm| !area.ends_with(realm))
     }
 
     /// Whether 申请 without more means one for information.
-    fn speaks_of_requests(&self, state: &State) -> bool {
+    pub(super) fn speaks_of_requests(&self, state: &State) -> bool {
         state.current.contains(&Area::Requests) || self.topic.contains(&Area::Requests)
     }
 
     /// Whether every word around a number is known and none narrows its scope.
-    fn explained(&self, page: &Page<'_>, subject: &Subject, state: &State) -> bool {
+    pub(super) fn explained(&self, page: &Page<'_>, subject: &Subject, state: &State) -> bool {
         let agency = &self.report.agency;
-        let office = subject.office && !agency.level.is_grassroots();
+        let office = subject.has(Word::Office) && !agency.level.is_grassroots();
         let unknown = subject.unknown.iter().any(|range| !agency.name.contains(&page.plain.text[range.clone()]));
         let section = matches!(page.passage.spot, Spot::Section(_));
-        section && !office && !unknown && !state.limited && !subject.limit && !state.registered && !subject.foreign
+        section
+            && !office
+            && !unknown
+            && !self.elsewhere(subject)
+            && !state.has(Word::Limit)
+            && !subject.has(Word::Limit)
+            && !state.has(Word::Registered)
+            && !subject.has(Word::Foreign)
     }
+}
+
+/// What is spoken of from here on.
+pub(super) fn remember(subject: &Subject, doubtful: bool, state: &mut State) {
+    let areas = subject.main_areas();
+    if subject.has(Word::Foreign) {
+        if areas.is_empty() {
+            state.current.clear();
+        }
+    } else if areas == [Area::Applications] && state.current.contains(&Area::Requests) {
+        // 申请 after 政府信息公开申请 is the same.
+        (state.age, state.doubtful) = (0, state.doubtful || doubtful);
+    } else if !areas.is_empty() {
+        state.disputes.extend(areas.iter().filter(|area| area.is_dispute()));
+        (state.current, state.age, state.doubtful) = (areas, 0, doubtful);
+    }
+}
+
+impl State {
+    /// Whether a word with that meaning holds for the sentence.
+    pub fn has(&self, word: Word) -> bool {
+        self.said.contains(&word)
+    }
+}
+
+/// Pairs names with numbers: A、B分别为1件、2件; or lists them: A、B各1件.
+fn paired(tokens: &[Token], own: Range<usize>, subject: &mut Subject, state: &mut State) -> Vec<Subject> {
+    let clause = &tokens[own];
+    let marker = clause.iter().position(|token| matches!(token.word, Word::Respectively | Word::Each));
+    let Some(marker) = marker else {
+        if !state.pairs.is_empty() && !subject.is_decisive() {
+            *subject = state.pairs.remove(0);
+        } else {
+            state.pairs.clear();
+        }
+        return Vec::new();
+    };
+    let mut listed = &clause[..marker];
+    if !Subject::of(listed).is_decisive()
+        && let Some(previous) = state.previous.clone()
+    {
+        listed = &tokens[previous];
+    }
+    let behind = Subject::of(&clause[marker + 1..]);
+    let mut names: Vec<Subject> = listed.split(|token| token.word == Word::And).map(Subject::of).filter(Subject::is_decisive).collect();
+    for name in &mut names {
+        name.join(&behind);
+    }
+    if subject.has(Word::Respectively) && names.len() > 1 {
+        state.pairs = names;
+        *subject = state.pairs.remove(0);
+        return Vec::new();
+    }
+    if subject.has(Word::Each) && names.len() > 1 { names } else { Vec::new() }
 }
 
 /// A number with what the words around it came to.
@@ -486,57 +505,10 @@ struct Told<'a> {
     /// The names that it holds for: A、B各1件.
     names: Vec<Subject>,
     each: bool,
-}
-
-impl Page<'_> {
-    /// The fact of a number, without what it says.
-    fn fact(&self, numeral: &Numeral) -> Fact {
-        let span = self.plain.span(&numeral.whole);
-        let live = self.passage.fields.iter().find(|(field, _)| field.start < span.end && span.start < field.end).map(|(_, cell)| *cell);
-        Fact {
-            spot: self.passage.spot,
-            paragraph: self.passage.paragraph,
-            clause: span.clone(),
-            sentence: span.clone(),
-            span,
-            text: self.passage.words[self.plain.span(&numeral.digits)].to_owned(),
-            value: numeral.value,
-            unit: numeral.unit,
-            kind: numeral.kind,
-            approximation: numeral.approximation,
-            negated: false,
-            live,
-            aside: None,
-            step: numeral.step,
-            rounded: numeral.rounded,
-            claims: Vec::new(),
-            firm: false,
-        }
-    }
-
-    /// The fact of words that stand for 0.
-    fn zero(&self, range: Range<usize>, clause: Range<usize>, claim: Claim, firm: bool) -> Fact {
-        let span = self.plain.span(&range);
-        Fact {
-            spot: self.passage.spot,
-            paragraph: self.passage.paragraph,
-            clause: self.plain.span(&clause),
-            sentence: span.clone(),
-            text: self.passage.words[span.clone()].to_owned(),
-            span,
-            value: Decimal::ZERO,
-            unit: "",
-            kind: Kind::Count,
-            approximation: Approximation::Exact,
-            negated: true,
-            live: None,
-            aside: None,
-            step: Decimal::from(1),
-            rounded: false,
-            claims: vec![claim],
-            firm,
-        }
-    }
+    /// 不含…: what stands in brackets behind it is left out.
+    excludes: bool,
+    /// Whether it says how much another number grew.
+    grows: bool,
 }
 
 /// Where the words behind a number end: at a mark, at the next number, at 、.

@@ -235,7 +235,7 @@ fn apart(text: &str, at: usize, end: usize, in_title: bool) -> Option<(usize, Ki
     if label(&["邮编", "邮政编码", "邮码"]) {
         return Some((0, Kind::Postcode));
     }
-    if label(&["电话", "传真", "手机", "热线", "联系方式"]) || digits.len() >= 11 && !digits.contains('.') {
+    if digits.len() >= 3 && label(&["电话", "传真", "手机", "热线", "联系方式"]) || digits.len() >= 11 && !digits.contains('.') {
         return Some((0, Kind::Phone));
     }
     let hyphen = |part: &str, from: bool| if from { part.ends_with('-') } else { part.starts_with('-') };

@@ -14,22 +14,8 @@ pub(super) struct Subject {
     pub applicants: Vec<Applicant>,
     pub outcomes: Vec<Outcome>,
     pub acts: Vec<Act>,
-    pub channel: bool,
-    pub foreign: bool,
-    pub limit: bool,
-    pub office: bool,
-    pub part: bool,
-    pub open: bool,
-    pub apart: bool,
-    pub each: bool,
-    pub respectively: bool,
-    pub share: bool,
-    pub compare: bool,
-    pub last_year: bool,
-    pub up: bool,
-    pub down: bool,
-    pub clean: bool,
-    pub total: bool,
+    /// Words that hold for the clause as a whole, each once.
+    pub said: Vec<Word>,
     /// Letters that no word explains: their places in the plain text.
     pub unknown: Vec<std::ops::Range<usize>>,
 }
@@ -60,42 +46,43 @@ impl Subject {
             Word::Applicant(applicant) => push(&mut self.applicants, applicant),
             Word::Outcome(outcome) => push(&mut self.outcomes, outcome),
             Word::Act(act) => push(&mut self.acts, act),
-            Word::Channel => self.channel = true,
-            Word::Foreign | Word::Registered => self.foreign = true,
-            Word::Limit => self.limit = true,
-            Word::Office => self.office = true,
-            Word::Part => self.part = true,
-            Word::Open => self.open = true,
-            Word::Apart => self.apart = true,
-            Word::Each => self.each = true,
-            Word::Respectively => self.respectively = true,
-            Word::Share => self.share = true,
-            Word::Compare => self.compare = true,
-            Word::LastYear => self.last_year = true,
-            Word::Up => self.up = true,
-            Word::Down => self.down = true,
-            Word::Total => self.total = true,
-            Word::AllUpheld | Word::NoLoss => self.clean = true,
+            Word::OnRequest => {
+                push(&mut self.areas, Area::Requests);
+                push(&mut self.said, Word::OnRequest);
+            }
+            Word::Registered => push(&mut self.said, Word::Foreign),
+            Word::Narrow => push(&mut self.said, Word::Limit),
             Word::Unknown => self.unknown.push(token.range.clone()),
             Word::And | Word::ThisYear | Word::No(_) | Word::Filler | Word::Mark(_) | Word::Number(_) | Word::Year(_) | Word::YearEnd => {}
+            word => push(&mut self.said, word),
         }
     }
 
+    /// Whether one of the clause's words has that meaning.
+    pub fn has(&self, word: Word) -> bool {
+        self.said.contains(&word)
+    }
+
+    /// The areas that the words speak of as a whole: 县 of 全县.
+    pub fn realms(&self) -> impl Iterator<Item = char> {
+        self.said.iter().filter_map(|word| if let Word::Realm(realm) = word { Some(*realm) } else { None })
+    }
+
     /// Whether the words say what is counted, not only where it happened.
-    pub const fn is_decisive(&self) -> bool {
+    pub fn is_decisive(&self) -> bool {
         !self.areas.is_empty()
             || !self.handles.is_empty()
             || !self.rows.is_empty()
             || !self.applicants.is_empty()
             || !self.outcomes.is_empty()
             || !self.acts.is_empty()
-            || self.channel
-            || self.foreign
+            || self.has(Word::Channel)
+            || self.has(Word::Foreign)
     }
 
     /// Whether a number belongs to a comparison with another year.
-    pub const fn is_growth(&self) -> bool {
-        (self.compare || self.last_year) && (self.up || self.down)
+    pub fn is_growth(&self) -> bool {
+        (self.has(Word::Compare) || self.has(Word::LastYear)) && (self.has(Word::Up) || self.has(Word::Down))
     }
 
     /// What is counted, applications of any kind left out where disputes are named: 因信息公开申请引起的行政复议.
@@ -113,10 +100,12 @@ impl Subject {
         other.applicants.iter().for_each(|applicant| push(&mut self.applicants, *applicant));
         other.outcomes.iter().for_each(|outcome| push(&mut self.outcomes, *outcome));
         other.acts.iter().for_each(|act| push(&mut self.acts, *act));
-        self.channel |= other.channel;
-        self.foreign |= other.foreign;
-        self.limit |= other.limit;
-        self.office |= other.office;
+        for word in [Word::Channel, Word::Foreign, Word::Limit, Word::Office, Word::OnRequest] {
+            if other.has(word) {
+                push(&mut self.said, word);
+            }
+        }
+        other.realms().for_each(|realm| push(&mut self.said, Word::Realm(realm)));
         self.unknown.extend(other.unknown.iter().cloned());
     }
 }

@@ -296,12 +296,12 @@ impl Edit {
             Self::Repair(changes) => {
                 let (controls, cells): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| change.control);
                 let typed: Vec<(CellId, String)> = cells.iter().map(|change| (change.cell, change.to.to_string())).collect();
-                let mut changed = set_cells(report, &typed);
+                let mut done = set_cells(report, &typed);
                 for change in controls {
                     report.set_control(change.cell, &change.to.to_string());
-                    changed.cells.push(change.cell);
+                    done.cells.push(change.cell);
                 }
-                changed
+                done
             }
             Self::Control(id, text) => {
                 let before = report.control(*id).cloned();

@@ -3,6 +3,7 @@
 use divan::{Bencher, black_box};
 use nianbao::diagnosis::diagnose;
 use nianbao::edition::{AgencyLevel, CellId, IdentityKind};
+use nianbao::narrative::Narrative;
 use nianbao::number::Decimal;
 use nianbao::report::{Agency, Part, Report};
 use nianbao::rules::Checker;
@@ -172,4 +173,50 @@ fn full_check_with_prose(bencher: Bencher, with_last_year: bool) {
 #[divan::bench(args = [false, true])]
 fn one_outcome_changed_with_prose(bencher: Bencher, with_last_year: bool) {
     one_number_of(bencher, &wordy(with_last_year), "requests.denied.third_party.natural");
+}
+
+/// A text of about 6 000 characters, a third of them in sentences with numbers.
+fn with_text() -> Report {
+    let mut report = report(Kind::Calculated);
+    let sentence = "2025年，全镇共收到政府信息公开申请46件，答复45件，其中予以公开18件、部分公开6件、不予公开5件、无法提供9件、不予处理3件、其他处理2件；\
+        行政复议6件，其中结果维持5件，结果纠正1件；全年公开信息1136条，其中门户网站700条，微信公众号436条，同比增长12.5%。";
+    let prose = "严格落实政府信息公开各项规定，健全机制，规范流程，加强培训，压实责任，不断提高工作人员的业务能力和水平，切实保障人民群众的知情权、参与权、表达权、监督权，\
+        有效促进各项社会事务健康、稳定、快速地发展；坚持以公开为常态、不公开为例外，把群众普遍关心、涉及切身利益的问题作为公开的重点内容，及时回应社会关切。\n";
+    let paragraph = [sentence, prose, prose].concat();
+    let times = 6_000 / paragraph.chars().count() + 1;
+    report.sections.insert(nianbao::report::Part::Overview, paragraph.repeat(times));
+    report
+}
+
+/// The text of a report, from words to what its numbers say.
+#[divan::bench]
+fn narrative_read(bencher: Bencher) {
+    let report = with_text();
+    bencher.bench_local(|| Narrative::read(black_box(&report)));
+}
+
+/// All numbers of the text, judged by the cells.
+#[divan::bench]
+fn narrative_judged(bencher: Bencher) {
+    let report = with_text();
+    let checker = Checker::new(&report);
+    let values: Vec<_> = report.form().cells().iter().map(|cell| checker.value(cell.id)).collect();
+    let last = vec![None; values.len()];
+    bencher.bench_local(|| checker.narrative().judge(black_box(&values), black_box(&last)));
+}
+
+/// One number changed that the text speaks of, and one that it does not.
+#[divan::bench(args = ["requests.new.natural", "disclosure.licensing.decisions"])]
+fn one_number_beside_text(bencher: Bencher, cell: &str) {
+    let one = with_text();
+    let mut other = one.clone();
+    let cell = id(cell);
+    other.set_cell(cell, "4711");
+    let mut checker = Checker::new(&one);
+    let mut turn = false;
+    bencher.bench_local(|| {
+        turn = !turn;
+        checker.update(black_box(if turn { &other } else { &one }), black_box(&[cell]));
+        checker.findings().len()
+    });
 }

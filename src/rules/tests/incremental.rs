@@ -31,7 +31,7 @@ enum Edit {
 
 const TYPED: [&str; 15] = ["", "0", "1", "2", "3", "17", "40", "-3", "2.5", "/", "不详", "1000000000001", "+4", "0.1234567", "3（咨询13800138000）"];
 /// Texts that rules find something in, and texts that they do not.
-const TEXTS: [&str; 8] = [
+const TEXTS: [&str; 13] = [
     "",
     "无。",
     "本年度未收取**信息**处理费。",
@@ -40,6 +40,11 @@ const TEXTS: [&str; 8] = [
     "建立信息发布三级审核制度，逐条把关。对公开目录逐项核对，补齐缺漏内容。依托便民服务大厅设置查阅点三处。邀请居民代表参加政府开放日活动。主动回应群众关心的道路改造问题。编印办事指南并发放到每个小组。",
     "由花溪镇人民政府承办人大议案2件，联系13800138000，“三公经费。",
     "### （一）主动公开\n\n依申请公开、信息管理、平台建设和监督保障，考核、评议、责任追究。",
+    "全年收到政府信息公开申请17件，答复3件，其中自然人申请2件，法人或其他组织申请1件。",
+    "未收到政府信息公开申请。行政复议3件，均获维持；行政诉讼2件，其中结果维持1件。",
+    "收到政府信息公开申请{{requests.new.total}}件，答复{{requests.total.total}}件，予以公开、部分公开分别为2件、3件，占40%。",
+    "制发规范性文件2件，废止1件；作出行政许可决定40件，行政事业性收费2.5万元。",
+    "累计办件17件，其中网上3件，线下17件。上年结转申请3件，结转下年度40件，同比增长20%。",
 ];
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
@@ -166,6 +171,7 @@ proptest! {
             prop_assert_eq!(keys.len(), fresh.findings().len(), "two findings of one name");
             prop_assert_eq!(TableKey::ALL.map(|key| *checker.tally(key)), TableKey::ALL.map(|key| *fresh.tally(key)));
             prop_assert_eq!(checker.sums(), fresh.sums());
+            prop_assert_eq!(checker.judgement(), fresh.judgement());
         }
     }
 
