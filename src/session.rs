@@ -11,7 +11,7 @@ mod sequel;
 
 pub use edit::{Edit, Field, read_year};
 pub use keyboard::{Direction, neighbour};
-pub use paste::{Grid, Placement, Unplaced, place};
+pub use paste::{Grid, Placement, Square, Unplaced, place};
 pub use progress::{Progress, State, missing};
 pub use sequel::as_last_year;
 

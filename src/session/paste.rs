@@ -3,15 +3,52 @@
 //! Rows are matched by their labels wherever the block has labels; a block of bare numbers goes where the cursor is, empty
 //! cells keeping their place. A label is never read as a number, and what finds no place is listed with the reason.
 
-use crate::edition::{CellId, Item, LineKind, Table, squeeze};
+use crate::edition::{CellId, Item, LineKind, Scope, Table, editions, squeeze};
 use crate::number::{self, Reading};
 use crate::report::Report;
 
-/// A copied block. `None` is a place covered by a merged cell; an empty text is an empty cell.
+/// A copied block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
     /// Rows from the top; all of one length.
-    pub rows: Vec<Vec<Option<String>>>,
+    pub rows: Vec<Vec<Square>>,
+}
+
+/// A place of a copied block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Square {
+    /// A cell begins here; empty if the text is.
+    Text(String),
+    /// A merged cell of a row above reaches down to here: nothing stands here, and the place counts.
+    Above,
+    /// A merged cell that begins further left reaches to here: no place of its own.
+    Beside,
+}
+
+impl Square {
+    /// What stands here: nothing where a cell above reaches down; `None` if it is no place of its own.
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Above => Some(""),
+            Self::Beside => None,
+        }
+    }
+
+    /// Words, and no number that a narrow column hides.
+    fn is_words(&self) -> bool {
+        matches!(self, Self::Text(text) if matches!(number::read(text), Reading::Unreadable(_)) && !text.contains("##"))
+    }
+
+    /// Words that can name a row or a column: 无 in the place of a number names nothing.
+    fn is_label(&self) -> bool {
+        self.is_words() && self.text().is_some_and(|text| squeeze(text).chars().count() > 1)
+    }
+
+    /// Something that belongs into a cell of the form: a number, a stroke, ###.
+    fn is_number(&self) -> bool {
+        !self.is_words() && self.text().is_some_and(|text| !number::trim(text).is_empty())
+    }
 }
 
 /// Where the numbers of a block go.
@@ -39,6 +76,8 @@ const NOT_A_NUMBER: &str = "不是数字";
 const BEYOND: &str = "超出了表格";
 const NO_SUCH_ROW: &str = "这个版式的表里没有这一行";
 const WRONG_WIDTH: &str = "这一行的列数与表格不同";
+const NAMELESS: &str = "这一行没有行名";
+const OTHER_COLUMNS: &str = "这一行的列是另一个版式的，与本表不同";
 
 impl Grid {
     /// Reads tab-separated text as Excel and WPS put it on the clipboard: cells with breaks stand in quotes.
@@ -50,7 +89,7 @@ impl Grid {
         loop {
             let (cell, after) = split_cell(rest);
             if let Some(row) = rows.last_mut() {
-                row.push(Some(cell));
+                row.push(Square::Text(cell));
             }
             match after.chars().next() {
                 Some('\t') => rest = &after[1..],
@@ -66,7 +105,7 @@ impl Grid {
 
     /// Lays rows of cells with spans (text, columns, rows) on a grid.
     pub fn from_spans(rows: &[Vec<(String, usize, usize)>]) -> Self {
-        let mut grid: Vec<Vec<Option<Option<String>>>> = vec![Vec::new(); rows.len()];
+        let mut grid: Vec<Vec<Option<Square>>> = vec![Vec::new(); rows.len()];
         for (y, row) in rows.iter().enumerate() {
             let mut x = 0;
             for (text, cols, deep) in row {
@@ -78,12 +117,14 @@ impl Grid {
                     if line.len() < end {
                         line.resize(end, None);
                     }
-                    line[x..end].fill(Some(None));
+                    line[x..end].fill(Some(Square::Beside));
+                    line[x] = Some(Square::Above);
                 }
-                grid[y][x] = Some(Some(text.clone()));
+                grid[y][x] = Some(Square::Text(text.clone()));
             }
         }
-        Self::square(grid.into_iter().map(|row| row.into_iter().map(Option::flatten).collect()).collect())
+        let filled = |place: Option<Square>| place.unwrap_or_else(|| Square::Text(String::new()));
+        Self::square(grid.into_iter().map(|row| row.into_iter().map(filled).collect()).collect())
     }
 
     /// Whether it is a single cell, which the browser may paste by itself.
@@ -91,10 +132,10 @@ impl Grid {
         self.rows.len() == 1 && self.rows[0].len() == 1
     }
 
-    fn square(mut rows: Vec<Vec<Option<String>>>) -> Self {
+    fn square(mut rows: Vec<Vec<Square>>) -> Self {
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         for row in &mut rows {
-            row.resize(width, Some(String::new()));
+            row.resize(width, Square::Text(String::new()));
         }
         Self { rows }
     }
@@ -148,8 +189,32 @@ fn rows(table: &Table) -> Vec<(String, Vec<CellId>)> {
     .collect()
 }
 
-fn is_words(cell: Option<&String>) -> bool {
-    cell.is_some_and(|text| matches!(number::read(text), Reading::Unreadable(_)) && !text.contains("##"))
+/// Whether the columns under a row of heads are those of another edition; `None` if the row holds no heads.
+fn is_of_another_edition(table: &Table, row: &[Square]) -> Option<bool> {
+    let heads = |table: &Table| -> Vec<String> {
+        let items = table.lines.iter().flat_map(|line| &line.items);
+        items.filter_map(|item| if let Item::Label { text, scope: Scope::Columns, .. } = item { Some(squeeze(text)) } else { None }).collect()
+    };
+    if row.iter().any(Square::is_number) {
+        return None;
+    }
+    let words: Vec<String> = row.iter().filter(|square| square.is_words()).filter_map(Square::text).map(squeeze).collect();
+    let (own, all) = (heads(table), editions().iter().flat_map(|edition| heads(edition.table(table.key))).collect::<Vec<_>>());
+    // 信息内容 heads the labels in every edition: it tells nothing where others stand beside it.
+    let known: Vec<&String> = words.iter().filter(|words| all.contains(words)).collect();
+    (!known.is_empty()).then(|| known.iter().any(|words| !own.contains(words)))
+}
+
+/// Where the label of a row stands: the last words in front of its numbers that name a row of the table, else such words further on
+/// (a column of running numbers may stand in front), else the last words that could be a label.
+fn label_of(row: &[Square], is_known: impl Fn(&str) -> bool) -> Option<usize> {
+    let first_number = row.iter().position(Square::is_number).unwrap_or(row.len());
+    let last = |range: &[Square], wanted: &dyn Fn(&Square) -> bool| range.iter().rposition(wanted);
+    let names_a_row = |square: &Square| square.is_words() && square.text().is_some_and(&is_known);
+    last(&row[..first_number], &names_a_row)
+        .or_else(|| last(row, &names_a_row))
+        .or_else(|| last(&row[..first_number], &Square::is_label))
+        .or_else(|| last(row, &Square::is_label))
 }
 
 fn place_by_label(table: &Table, grid: &Grid) -> Placement {
@@ -159,28 +224,43 @@ fn place_by_label(table: &Table, grid: &Grid) -> Placement {
         rows.iter().find(|(label, _)| !label.is_empty() && *label == wanted)
     };
     let mut placement = Placement { by_label: true, ..Placement::default() };
+    let mut nameless = Vec::new();
+    let mut foreign = false;
     for row in &grid.rows {
-        let words: Vec<(usize, &String)> =
-            row.iter().enumerate().filter(|(_, cell)| is_words(cell.as_ref())).filter_map(|(x, cell)| Some((x, cell.as_ref()?))).collect();
-        let Some((last, last_label)) = words.last().copied() else { continue };
-        let numbers: Vec<&String> = row[last + 1..].iter().flatten().collect();
-        if numbers.iter().all(|text| number::trim(text).is_empty()) {
+        foreign = is_of_another_edition(table, row).unwrap_or(foreign);
+        let Some(at) = label_of(row, |text| find(text).is_some()) else {
+            nameless.extend(row.iter().find(|square| square.is_number()).and_then(Square::text).map(str::to_owned));
+            continue;
+        };
+        let label = row[at].text().unwrap_or_default();
+        let texts: Vec<&str> = row[at + 1..].iter().filter_map(Square::text).collect();
+        let found = find(label);
+        // Words alone are a head, unless they stand beside the name of a row.
+        let counts = if found.is_some() { texts.iter().any(|text| !number::trim(text).is_empty()) } else { row[at..].iter().any(Square::is_number) };
+        if !counts {
             continue;
         }
-        let found = find(last_label);
-        let numbers = found.map_or(numbers.as_slice(), |(_, cells)| without_merged(&numbers, cells.len()));
-        match found {
-            Some((_, cells)) if cells.len() == numbers.len() => numbers.iter().zip(cells).for_each(|(text, id)| put(&mut placement, *id, text)),
-            Some(_) => placement.unplaced.push(Unplaced { text: last_label.clone(), why: WRONG_WIDTH }),
-            None => placement.unplaced.push(Unplaced { text: last_label.clone(), why: NO_SUCH_ROW }),
-        }
+        let texts = found.map_or(texts.as_slice(), |(_, cells)| without_merged(&texts, cells.len()));
+        let why = match found {
+            _ if foreign => OTHER_COLUMNS,
+            Some((_, cells)) if cells.len() == texts.len() => {
+                texts.iter().zip(cells).for_each(|(text, id)| put(&mut placement, *id, text));
+                continue;
+            }
+            Some(_) => WRONG_WIDTH,
+            None => NO_SUCH_ROW,
+        };
+        placement.unplaced.push(Unplaced { text: label.to_owned(), why });
+    }
+    if !placement.cells.is_empty() || !placement.unplaced.is_empty() {
+        placement.unplaced.extend(nameless.into_iter().map(|text| Unplaced { text, why: NAMELESS }));
     }
     placement
 }
 
 /// Merged cells come out of Excel's text as a filled place and empty ones: takes the empty places off in front and behind until `wanted` are left.
-fn without_merged<'a>(mut texts: &'a [&'a String], wanted: usize) -> &'a [&'a String] {
-    let empty = |text: &&String| number::trim(text).is_empty();
+fn without_merged<'a, 't>(mut texts: &'a [&'t str], wanted: usize) -> &'a [&'t str] {
+    let empty = |text: &&str| number::trim(text).is_empty();
     while texts.len() > wanted && texts.first().is_some_and(empty) {
         texts = &texts[1..];
     }
@@ -197,31 +277,39 @@ fn place_from(table: &Table, cursor: CellId, grid: &Grid) -> Placement {
     else {
         return placement;
     };
-    // Heads of the block: rows of words alone. They take no row of the table.
-    let body: Vec<&Vec<Option<String>>> =
-        grid.rows.iter().filter(|row| !(row.iter().any(|cell| is_words(cell.as_ref())) && row.iter().all(|cell| no_number(cell.as_ref())))).collect();
+    // Heads of the block: rows of words alone above the first number. They take no row of the table; further down, words stand in the
+    // place of numbers.
+    let is_head = |row: &[Square]| row.iter().any(Square::is_label) && !row.iter().any(Square::is_number);
+    let begins = grid.rows.iter().position(|row| row.iter().any(Square::is_number)).unwrap_or(grid.rows.len());
+    let (above, rest) = grid.rows.split_at(begins);
+    if above.iter().any(|row| is_of_another_edition(table, row) == Some(true)) {
+        let texts = rest.iter().flatten().filter(|square| square.is_number()).filter_map(Square::text);
+        placement.unplaced.extend(texts.map(|text| Unplaced { text: text.to_owned(), why: OTHER_COLUMNS }));
+        return placement;
+    }
+    let body: Vec<&Vec<Square>> = above.iter().filter(|row| !is_head(row)).chain(rest).collect();
     // Leading columns that hold words or nothing in every row are labels.
     let width = body.first().map_or(0, |row| row.len());
+    let is_covered = |square: &Square| !matches!(square, Square::Text(_));
     let labels = (0..width)
-        .take_while(|x| body.iter().all(|row| row[*x].is_none() || is_words(row[*x].as_ref())) && body.iter().any(|row| row[*x].is_some()))
+        .take_while(|x| {
+            let column = || body.iter().map(|row| &row[*x]);
+            column().all(|square| is_covered(square) || square.is_words()) && (column().any(Square::is_label) || column().all(is_covered))
+        })
         .count();
     for (down, row) in body.iter().enumerate() {
-        let texts: Vec<&String> = row[labels..].iter().flatten().collect();
+        let texts: Vec<&str> = row[labels..].iter().filter_map(Square::text).collect();
         let whole_row = rows_of_table.len() == 1 && texts.len() == rows_of_table[0].1.len();
         let left = if whole_row { 0 } else { left };
         for (right, text) in texts.into_iter().enumerate() {
             match rows_of_table.get(top + down).and_then(|(_, cells)| cells.get(left + right)) {
                 Some(id) => put(&mut placement, *id, text),
                 None if number::trim(text).is_empty() => {}
-                None => placement.unplaced.push(Unplaced { text: text.clone(), why: BEYOND }),
+                None => placement.unplaced.push(Unplaced { text: text.to_owned(), why: BEYOND }),
             }
         }
     }
     placement
-}
-
-fn no_number(cell: Option<&String>) -> bool {
-    cell.is_none_or(|text| matches!(number::read(text), Reading::Blank | Reading::Unreadable(_)))
 }
 
 /// Puts one text; an empty cell leaves what is there.
