@@ -34,6 +34,8 @@ pub enum Place {
     Text(Part, usize),
     /// The edition of a table.
     Edition(TableKey),
+    /// A table as a whole.
+    Table(TableKey),
     /// A cell.
     Cell(CellId),
     /// The note under a table.
@@ -42,7 +44,7 @@ pub enum Place {
     Signature,
 }
 
-/// Lists the differences, in the order of the report.
+/// Lists the differences, in the order of the report. What is not there to be seen (a part, a table, a cell) is listed as visible nowhere.
 pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
     let mut list = Vec::new();
     let mut compare = |place: Place, carried: String, visible: String| {
@@ -57,22 +59,24 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
         compare(Place::Preface(number), left.cloned().unwrap_or_default(), right.cloned().unwrap_or_default());
     }
     for part in Part::ALL {
-        if let Some(heading) = visible.headings.get(&part) {
-            compare(Place::Heading(part), clean(carried.heading(part)), heading.clone());
-        }
-        if let Some(texts) = visible.prose.get(&part) {
-            for (number, left, right) in unmatched(&prose(carried, part), texts) {
-                compare(Place::Text(part, number), left.map(words).unwrap_or_default(), right.map(words).unwrap_or_default());
-            }
+        compare(Place::Heading(part), clean(carried.heading(part)), visible.headings.get(&part).cloned().unwrap_or_default());
+        let texts = visible.prose.get(&part).map_or(&[][..], Vec::as_slice);
+        for (number, left, right) in unmatched(&prose(carried, part), texts) {
+            compare(Place::Text(part, number), left.map(words).unwrap_or_default(), right.map(words).unwrap_or_default());
         }
         let Some(key) = part.table() else { continue };
-        let Some(table) = visible.tables.get(&key) else { continue };
-        if let Some(edition) = table.edition {
+        let form = carried.form().table(key);
+        if let Some(table) = visible.tables.get(&key) {
+            let edition = table.edition.unwrap_or(carried.form().edition(key));
             compare(Place::Edition(key), carried.form().edition(key).name.to_owned(), edition.name.to_owned());
-        }
-        for (id, text) in &table.cells {
-            let printed = if carried.form().slot(*id).is_some() { cell_text(carried, *id) } else { String::new() };
-            compare(Place::Cell(*id), printed, text.clone());
+            // Cells that another edition does not have are gone with theirs.
+            let absent = form.cells.iter().filter(|cell| edition == carried.form().edition(key) && !table.cells.contains_key(&cell.id));
+            for (id, text) in table.cells.iter().map(|(id, text)| (*id, text.as_str())).chain(absent.map(|cell| (cell.id, ""))) {
+                let printed = if carried.form().slot(id).is_some() { cell_text(carried, id) } else { String::new() };
+                compare(Place::Cell(id), printed, text.to_owned());
+            }
+        } else {
+            compare(Place::Table(key), format!("全表{}格", form.cells.len()), String::new());
         }
         compare(Place::TableNote(key), note_lines(carried, key).join("\n"), visible.table_notes.get(&key).map(|n| n.join("\n")).unwrap_or_default());
     }
@@ -120,6 +124,14 @@ pub fn over(visible: &Statement, mut report: Report, is_carried: bool, notes: &m
     if is_carried {
         // What is merely not visible any more is still known.
         notes.retain(|note| !matches!(note, Note::LevelGuessed(_)));
+        for note in notes {
+            *note = match std::mem::replace(note, Note::AsIssued { count: 0 }) {
+                Note::HeadingNotFound(part) => Note::HeadingGone(part),
+                Note::TableNotFound(table) => Note::TableGone(table),
+                Note::CellsNotFound { table, count } => Note::CellsGone { table, count },
+                other => other,
+            };
+        }
     }
     report
 }

@@ -32,6 +32,17 @@ pub enum Note {
         /// How many.
         count: usize,
     },
+    /// A heading is missing; the part is kept as the file carries it.
+    HeadingGone(Part),
+    /// A table is missing; its numbers are kept as the file carries them.
+    TableGone(TableKey),
+    /// Cells of a table were not found; their numbers are kept as the file carries them.
+    CellsGone {
+        /// The table.
+        table: TableKey,
+        /// How many.
+        count: usize,
+    },
     /// Rows of a table bear labels that no edition has; their numbers were left aside.
     UnknownRows {
         /// The table.
@@ -61,6 +72,14 @@ impl fmt::Display for Note {
             Self::TableNotFound(table) => write!(f, "没有找到{}，其中的数字没有读入。", table.name()),
             Self::TableTwice(table) => write!(f, "文件里有不止一张{}，只读入了认得最全的一张；请核对。", table.name()),
             Self::CellsNotFound { table, count } => write!(f, "{}有{count}个格子没有找到（缺行、缺列或表头改过），没有读入；请补填。", table.name()),
+            Self::HeadingGone(part) => {
+                let heading = crate::edition::editions()[0].headings[*part as usize];
+                write!(f, "标题“{heading}”看不见了，这一部分沿用附带的数据；请核对。")
+            }
+            Self::TableGone(table) => write!(f, "{}看不见了，其中的数字沿用附带的数据；请核对。", table.name()),
+            Self::CellsGone { table, count } => {
+                write!(f, "{}有{count}个格子看不见了（缺行、缺列或表头改过），沿用附带的数据；请核对。", table.name())
+            }
             Self::UnknownRows { table, labels } => {
                 write!(f, "{}里认不出这些行：{}；其中的数字没有读入，请核对。", table.name(), labels.join("、"))
             }

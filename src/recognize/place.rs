@@ -13,6 +13,7 @@ impl fmt::Display for Place {
             Self::Heading(part) => write!(f, "标题“{}”", official(*part)),
             Self::Text(part, number) => write!(f, "“{}”第{number}段", official(*part)),
             Self::Edition(table) => write!(f, "{}的版式", table.name()),
+            Self::Table(table) => f.write_str(table.name()),
             Self::Cell(id) => write!(f, "{}：{}", id.table.name(), cell(*id)),
             Self::TableNote(table) => write!(f, "{}下的注", table.name()),
             Self::Signature => f.write_str("落款"),

@@ -136,8 +136,20 @@ pub fn explain(session: &Session, finding: &Finding) -> String {
     frame("写说明", &body, &format!("{}{save}", button("dialog.close", "取消", "")))
 }
 
-/// A file whose visible text differs from the data it carries.
-pub fn differences(name: &str, list: &[Difference]) -> String {
+/// What was noticed while a file was read, one line each; nothing without notes.
+fn noticed(notes: &[String]) -> String {
+    let items: String = notes.iter().map(|note| format!("<li>{}</li>", escape(note))).collect();
+    if items.is_empty() { items } else { format!("<ul class=\"nb-notes\">{items}</ul>") }
+}
+
+/// A file was opened, and there is something to know about it.
+pub fn opened(name: &str, notes: &[String]) -> String {
+    let body = format!("<p>已打开《{}》，请留意：</p>{}", escape(name), noticed(notes));
+    frame("打开了文件", &body, &button("dialog.close", "知道了", "nb-primary"))
+}
+
+/// A file whose visible text differs from the data it carries, with what else was noticed.
+pub fn differences(name: &str, list: &[Difference], notes: &[String]) -> String {
     const MOST: usize = 60;
     let text = |text: &str| if text.is_empty() { "<i>（空）</i>".to_owned() } else { escape(text) };
     let rows: String = list
@@ -148,9 +160,10 @@ pub fn differences(name: &str, list: &[Difference]) -> String {
     let more = if list.len() > MOST { format!("<p class=\"nb-d-note\">另有 {} 处没有列出。</p>", list.len() - MOST) } else { String::new() };
     let body = format!(
         "<p>《{}》导出以后有人改过：看得见的内容与文件里附带的数据有 {} 处不同。已经按<b>看得见的内容</b>打开；如果那些改动不算数，可以换成附带的数据。</p>\
-         <div class=\"nb-d-scroll\"><table class=\"nb-plain\"><thead><tr><th scope=\"col\">位置</th><th scope=\"col\">看得见的内容</th><th scope=\"col\">附带的数据</th></tr></thead><tbody>{rows}</tbody></table></div>{more}",
+         <div class=\"nb-d-scroll\"><table class=\"nb-plain\"><thead><tr><th scope=\"col\">位置</th><th scope=\"col\">看得见的内容</th><th scope=\"col\">附带的数据</th></tr></thead><tbody>{rows}</tbody></table></div>{more}{}",
         escape(name),
-        list.len()
+        list.len(),
+        noticed(notes)
     );
     frame(
         "打开的文件被改过",

@@ -126,3 +126,12 @@ fn an_editor_shows_headings_bold_and_fields() {
          <p>收到<span class=\"nb-live\" data-live=\"requests.new.natural\" contenteditable=\"false\">3</span>件，<b>一是</b>抓培训</p>"
     );
 }
+
+#[test]
+fn what_was_noticed_in_a_file_stands_beside_its_differences() {
+    let notes = ["表二看不见了。".to_owned(), "<b>年份".to_owned()];
+    let difference = dialog::Difference { place: "表二".to_owned(), carried: "全表11格".to_owned(), visible: String::new() };
+    for html in [dialog::differences("甲.docx", &[difference], &notes), dialog::opened("甲.docx", &notes)] {
+        assert!(html.contains("<ul class=\"nb-notes\"><li>表二看不见了。</li><li>&lt;b&gt;年份</li></ul>"), "{html}");
+    }
+}

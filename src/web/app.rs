@@ -400,11 +400,11 @@ impl App {
         };
         let mut effects = self.open(session, storage::Record::fresh(), Place::Info);
         self.carried = opened.carried;
-        if opened.differences.is_empty() {
-            effects.push(Effect::Message(format!("已打开《{name}》。{}", opened.notes.concat()), false));
-        } else {
-            effects.push(Effect::Dialog(dialog::differences(name, &opened.differences)));
-        }
+        effects.push(match (opened.differences.as_slice(), opened.notes.as_slice()) {
+            ([], []) => Effect::Message(format!("已打开《{name}》。"), false),
+            ([], notes) => Effect::Dialog(dialog::opened(name, notes)),
+            (differences, notes) => Effect::Dialog(dialog::differences(name, differences, notes)),
+        });
         effects
     }
 

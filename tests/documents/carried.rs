@@ -57,7 +57,30 @@ fn a_table_that_was_taken_out_is_still_known_from_the_carried_draft() {
     let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
     let cell = id("disclosure.licensing.decisions");
     assert_eq!(imported.report.printed(cell), report.printed(cell));
-    assert!(imported.notes.contains(&Note::TableNotFound(cell.table)), "{:?}", imported.notes);
+    assert_eq!(imported.notes, [Note::TableGone(cell.table)]);
+    let gone: Vec<String> = imported.differences.iter().map(ToString::to_string).collect();
+    assert_eq!(gone, ["表二：看得见的是（空），附带的数据是“全表10格”。"]);
+    assert!(imported.notes[0].to_string().contains("看不见了，其中的数字沿用附带的数据"));
+}
+
+#[test]
+fn a_row_and_a_part_that_were_taken_out_are_kept_and_named() {
+    let report = fixture("distinct-2021");
+    let page = String::from_utf8(written(&report, Format::Html)).expect("text");
+    let (visible, data) = page.split_once("<script").expect("a data block");
+    let row = visible.find("二、上年结转政府信息公开申请数量").and_then(|at| visible[..at].rfind("<tr")).expect("a row");
+    let row_end = row + visible[row..].find("</tr>").expect("its end") + "</tr>".len();
+    let part = visible.find("五、存在的主要问题").and_then(|at| visible[..at].rfind("<h")).expect("part five");
+    let part_end = visible.find("六、其他需要报告").and_then(|at| visible[..at].rfind("<h")).expect("part six");
+    let page = format!("{}{}{}<script{data}", &visible[..row], &visible[row_end..part], &visible[part_end..]);
+    let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
+    let cell = id("requests.carried_in.natural");
+    assert_eq!(imported.report.printed(cell), report.printed(cell));
+    assert_eq!(imported.report.sections, report.sections);
+    let missing = |place: Place| imported.differences.iter().any(|d| d.place == place && d.visible.is_empty() && !d.carried.is_empty());
+    assert!(missing(Place::Cell(cell)) && missing(Place::Heading(Part::Problems)) && missing(Place::Text(Part::Problems, 1)));
+    assert!(imported.differences.iter().all(|d| d.visible.is_empty()), "{:?}", imported.differences);
+    assert_eq!(imported.notes, [Note::CellsGone { table: cell.table, count: 7 }, Note::HeadingGone(Part::Problems)]);
 }
 
 #[test]
