@@ -333,12 +333,8 @@ impl Report {
             put(&mut self.controls, id, entry);
             return;
         }
-        // Typing another number over one keeps its remark; the same number without the brackets means that they were deleted.
-        let same = entry.as_ref().map(Entry::value) == self.cells.get(&id).map(Entry::value);
-        let keep_remark = entry.is_some() && !same && remark.is_none() && !typed.contains(['(', '（']);
-        if !keep_remark {
-            put(&mut self.remarks, id, remark);
-        }
+        // The field shows the remark as part of the text: what the text does not hold any more is gone.
+        put(&mut self.remarks, id, remark);
         if let Some(unit) = unit {
             self.units.insert(id, unit.to_owned());
         }

@@ -36,10 +36,10 @@ fn a_remark_is_not_the_number() {
     report.set_cell(cell, "22（其中修订16件）");
     assert_eq!(report.value(cell), Some(Decimal::from(22)));
     assert_eq!(report.printed(cell), "22（其中修订16件）");
-    report.set_cell(cell, "23");
+    report.set_cell(cell, "23（其中修订16件）");
     assert_eq!(report.printed(cell), "23（其中修订16件）");
-    report.set_cell(cell, "23");
-    assert_eq!(report.printed(cell), "23");
+    report.set_cell(cell, "8");
+    assert_eq!((report.printed(cell).as_str(), report.remarks.len()), ("8", 0));
     report.set_cell(cell, "23（其中修订16件）");
     report.set_cell(cell, "");
     assert_eq!((report.printed(cell).as_str(), report.remarks.len()), ("", 0));

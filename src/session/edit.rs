@@ -295,7 +295,10 @@ impl Edit {
             Self::Cells(cells, _) => set_cells(report, cells),
             Self::Repair(changes) => {
                 let (controls, cells): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| change.control);
-                let typed: Vec<(CellId, String)> = cells.iter().map(|change| (change.cell, change.to.to_string())).collect();
+                // The number alone is wrong: a remark behind it stays.
+                let remark = |id| report.remarks.get(&id).map(|remark| format!("（{remark}）")).unwrap_or_default();
+                let typed: Vec<(CellId, String)> =
+                    cells.iter().map(|change| (change.cell, format!("{}{}", change.to, remark(change.cell)))).collect();
                 let mut done = set_cells(report, &typed);
                 for change in controls {
                     report.set_control(change.cell, &change.to.to_string());

@@ -1,6 +1,7 @@
 //! Edits, undo, keys, paste and progress.
 
 use super::*;
+use crate::diagnosis::Change;
 use crate::edition::{AgencyLevel, TableKey};
 
 fn session() -> Session {
@@ -80,6 +81,18 @@ fn an_inferred_number_stays_marked_until_confirmed() {
     session.undo().expect("a step");
     session.apply(&Edit::Cell(cell, "5".to_owned()));
     assert!(session.report().presumed.is_empty());
+}
+
+#[test]
+fn a_repair_leaves_the_remark_behind_the_number() {
+    let mut session = session();
+    let cell = id("disclosure.normative.in_force");
+    session.apply(&Edit::Cell(cell, "22（其中修订16件）".to_owned()));
+    let to = crate::number::Decimal::from(23);
+    session.apply(&Edit::Repair(vec![Change { cell, control: false, from: session.report().value(cell), to }]));
+    assert_eq!(session.report().printed(cell), "23（其中修订16件）");
+    session.apply(&Edit::Cell(cell, "8".to_owned()));
+    assert_eq!(session.report().printed(cell), "8");
 }
 
 #[test]
