@@ -116,7 +116,14 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
         return Ok(FileKind::Docx);
     }
     if bytes.starts_with(OLE) {
-        return Err(ImportError::OldWord);
+        return Err(ImportError::OldOffice);
+    }
+    if let Some(first) = first_of_utf16(bytes) {
+        return Err(match first {
+            b'{' => ImportError::Draft(draft::DraftError::NotUtf8),
+            b'<' => ImportError::NotUtf8,
+            _ => ImportError::Unknown,
+        });
     }
     if bytes.starts_with(b"%PDF") {
         return Err(ImportError::Pdf);
@@ -128,4 +135,15 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
         Some(b'<') => Ok(FileKind::Html),
         Some(_) => Err(ImportError::Unknown),
     }
+}
+
+/// The first character of a text in UTF-16, which 记事本 calls Unicode, if it is an ASCII one; 0 if not. `None` for other files.
+fn first_of_utf16(bytes: &[u8]) -> Option<u8> {
+    let (units, read): (&[u8], fn([u8; 2]) -> u16) = if let Some(units) = bytes.strip_prefix(b"\xff\xfe") {
+        (units, u16::from_le_bytes)
+    } else {
+        (bytes.strip_prefix(b"\xfe\xff")?, u16::from_be_bytes)
+    };
+    let mut ascii = units.chunks_exact(2).map(|unit| u8::try_from(read([unit[0], unit[1]])).unwrap_or(0));
+    Some(ascii.find(|unit| !unit.is_ascii_whitespace()).unwrap_or(0))
 }

@@ -51,7 +51,16 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let mut custom: Vec<String> = archive.file_names().flatten().filter(|name| is_custom(name)).map(Cow::into_owned).collect();
     custom.sort();
     let mut package = Package { archive, left: LARGEST_TOTAL };
-    let body = package.part(BODY)?.ok_or(ImportError::NotWord)?;
+    let Some(body) = package.part(BODY)? else {
+        let holds = |name: &str| package.archive.index_for_name(name).is_some();
+        return Err(if holds("xl/workbook.xml") {
+            ImportError::Excel
+        } else if holds("OFD.xml") {
+            ImportError::Ofd
+        } else {
+            ImportError::NotWord
+        });
+    };
     let styles = match package.part("word/styles.xml")? {
         Some(text) => styles(&text)?,
         None => Styles::default(),

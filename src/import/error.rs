@@ -10,11 +10,15 @@ pub enum ImportError {
     Empty,
     /// It is nothing that this program reads.
     Unknown,
-    /// A `.doc` of before 2007, or a Word file with a password: both look alike from outside.
-    OldWord,
+    /// A `.doc` or `.xls` of before 2007, or an Office file with a password: they look alike from outside.
+    OldOffice,
     /// A PDF.
     Pdf,
-    /// A zip archive without the body of a Word document: a spreadsheet, slides, or files packed together.
+    /// An Excel workbook.
+    Excel,
+    /// An OFD.
+    Ofd,
+    /// A zip archive without the body of a Word document: slides, or files packed together.
     NotWord,
     /// A web page in another encoding than UTF-8.
     NotUtf8,
@@ -53,8 +57,12 @@ impl fmt::Display for ImportError {
         match self {
             Self::Empty => f.write_str("这个文件是空的，可能没有存完或没有传完。请重新复制一份再打开。"),
             Self::Unknown => f.write_str("这个文件不是能打开的格式。能打开的有：本工具保存的草稿（.json）、Word 文档（.docx）、网页（.html）。"),
-            Self::OldWord => f.write_str("这是旧格式的 Word 文档（.doc）或加了密码的文档，打不开。请用 Word 或 WPS 去掉密码，另存为 .docx 再打开。"),
+            Self::OldOffice => f.write_str(
+                "这是旧格式的 Office 文件（.doc、.xls 等）或加了密码的文件，打不开。文档请用 Word 或 WPS 去掉密码，另存为 .docx 再打开；表格请复制后到表里粘贴。",
+            ),
             Self::Pdf => f.write_str("现在还不能读 PDF 文件。请打开同一份报告的 Word 文档（.docx）、网页或草稿。"),
+            Self::Excel => f.write_str("这是 Excel 表格，不能直接打开。请从 Excel 里复制表格，到表里粘贴（在格内按 Ctrl+V）。"),
+            Self::Ofd => f.write_str("现在还不能读 OFD 文件。请打开同一份报告的 Word 文档（.docx）、网页或草稿。"),
             Self::NotWord => f.write_str("这个压缩包里没有 Word 文档的正文，不是 .docx 文件。请另选文件；如果是打包的多个文件，请先解压。"),
             Self::NotUtf8 => f.write_str("这个网页不是 UTF-8 编码，读出来会是乱码，没有打开。请在浏览器里打开它，复制内容后粘贴进来。"),
             Self::Damaged { part } if part.is_empty() => {

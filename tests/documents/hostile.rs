@@ -2,6 +2,7 @@
 
 use crate::{fixture, written};
 use nianbao::document::report::Options as Asked;
+use nianbao::draft::DraftError;
 use nianbao::export::{Format, Job, export};
 use nianbao::import::{ImportError, Limit, Options, import};
 use std::io::{Cursor, Write};
@@ -32,10 +33,21 @@ fn other_files_are_told_apart() {
     assert_eq!(refused(b" \n"), ImportError::Empty);
     assert_eq!(refused(b"\xff\xd8\xff\xe0 JFIF"), ImportError::Unknown);
     assert_eq!(refused(b"%PDF-1.7"), ImportError::Pdf);
-    assert_eq!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ImportError::OldWord);
+    assert_eq!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ImportError::OldOffice);
+    let utf16 = |text: &str, order: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        let units = std::iter::once(0xfeff).chain(text.encode_utf16());
+        units.flat_map(order).collect()
+    };
+    for order in [u16::to_le_bytes, u16::to_be_bytes] {
+        assert_eq!(refused(&utf16("\r\n{\"nianbao\": 1}", order)), ImportError::Draft(DraftError::NotUtf8));
+        assert_eq!(refused(&utf16("<html>", order)), ImportError::NotUtf8);
+        assert_eq!(refused(&utf16("公开", order)), ImportError::Unknown);
+    }
     assert_eq!(refused(b"<html><body><p>\xb9\xab\xbf\xaa"), ImportError::NotUtf8);
     assert_eq!(refused("<html><p>今天天气很好。".as_bytes()), ImportError::NoReport);
-    assert_eq!(refused(&package(&[("xl/workbook.xml", b"<workbook/>")])), ImportError::NotWord);
+    assert_eq!(refused(&package(&[("xl/workbook.xml", b"<workbook/>")])), ImportError::Excel);
+    assert_eq!(refused(&package(&[("OFD.xml", b"<ofd/>"), ("Doc_0/Document.xml", b"<ofd/>")])), ImportError::Ofd);
+    assert_eq!(refused(&package(&[("ppt/presentation.xml", b"<p/>")])), ImportError::NotWord);
     assert!(matches!(refused(b"{\"a\":1}"), ImportError::Draft(_)));
 }
 
