@@ -85,6 +85,29 @@ fn the_json_has_the_promised_shape() {
 }
 
 #[test]
+fn two_sides_are_given_only_where_two_sides_are_compared() {
+    let path = temporary("sides.json");
+    let draft = serde_json::json!({
+        "nianbao": 1, "year": 2025, "agency": { "name": "示例县甲局", "level": "county_department" },
+        "cells": {
+            "disclosure.normative.issued": 4, "disclosure.normative.repealed": 1, "disclosure.normative.in_force": 2,
+            "requests.new.natural": 0, "requests.new.business": 0, "requests.new.research": 0, "requests.new.welfare": 0, "requests.new.legal": 0,
+            "requests.new.other": 0, "requests.carried_in.natural": 0, "requests.carried_in.business": 0, "requests.carried_in.research": 0,
+            "requests.carried_in.welfare": 0, "requests.carried_in.legal": 0, "requests.carried_in.other": 0,
+            "disputes.review.upheld": 2, "disputes.review.corrected": 0, "disputes.review.other": 0, "disputes.review.pending": 0
+        }
+    });
+    fs::write(&path, draft.to_string()).expect("written");
+    let (_, report) = check(&path.display().to_string());
+    let sides = |rule: &str| {
+        let finding = report["findings"].as_array().into_iter().flatten().find(|finding| finding["rule"] == rule).expect(rule);
+        ["left", "right", "difference"].map(|member| finding[member].as_i64())
+    };
+    assert_eq!(sides("in-force-low"), [Some(3), Some(2), Some(-1)]);
+    assert_eq!(sides("disputes-without-requests"), [None; 3]);
+}
+
+#[test]
 fn an_error_with_an_explanation_is_no_failure_until_a_value_changes() {
     let path = temporary("explained.json");
     let mut draft: Value = serde_json::from_str(&fs::read_to_string(draft("distinct-2021-as-issued.json")).expect("readable")).expect("JSON");

@@ -119,11 +119,11 @@ fn check_json(file: &OsString, report: &Report, findings: &[Finding]) -> Value {
     })
 }
 
-/// `left` and `right` are the numbers of the two sides, `difference` is right less left; null where a finding is not about two numbers.
+/// `left` and `right` are the numbers of the two sides of a sum or a comparison, `difference` is right less left; null where a finding is
+/// not about two sides.
 fn finding_json(report: &Report, finding: &Finding, diagnosis: &Diagnosis) -> Value {
     let message = finding.message(report);
-    let side = |index: usize| message.sides.get(index).and_then(|side| Decimal::parse(&side.value));
-    let (left, right) = (side(0), side(1));
+    let (left, right) = message.compared().unzip();
     let number = |number: Option<Decimal>| number.and_then(|number| serde_json::from_str::<Value>(&number.to_string()).ok());
     json!({
         "rule": finding.rule.id,

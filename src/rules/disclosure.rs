@@ -194,8 +194,8 @@ pub(super) static CHANGE_BELOW_ZERO: Rule = Rule {
             let rest = prior + change;
             Wording {
                 title: format!("「{}」减少的比原有的还多", row_name(given, form)),
-                sides: vec![Side::new("上一年项目数量", prior), Side::new("本年增/减", change)],
-                difference: Some(format!("增减后成了 {rest}，少 {} 项", rest.abs())),
+                sides: vec![Side::new(format!("上一年项目数量 {prior} + 本年增/减 {change}"), rest)],
+                difference: Some(format!("少 {} 项", rest.abs())),
             }
         },
     },

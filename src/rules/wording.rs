@@ -13,7 +13,7 @@ pub struct Message {
     pub title: String,
     /// The numbers: for a sum, its left and its right side.
     pub sides: Vec<Side>,
-    /// How far apart they are, and what else goes with it.
+    /// How far apart they are, and what else goes with it. `None` with two sides means that they go together without being compared.
     pub difference: Option<String>,
     /// Why it matters, with the clause in words.
     pub why: &'static str,
@@ -79,6 +79,16 @@ impl fmt::Display for Message {
             write!(f, "，{difference}")?;
         }
         if self.title.ends_with('？') && sides.is_empty() { Ok(()) } else { f.write_str("。") }
+    }
+}
+
+impl Message {
+    /// The numbers of the two sides of a sum or a comparison; `None` where the finding is not about two sides.
+    pub fn compared(&self) -> Option<(Decimal, Decimal)> {
+        match (self.sides.as_slice(), &self.difference) {
+            ([left, right], Some(_)) => Decimal::parse(&left.value).zip(Decimal::parse(&right.value)),
+            _ => None,
+        }
     }
 }
 
