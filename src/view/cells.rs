@@ -35,6 +35,9 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
             (None, None) => report.text(id),
         };
         pieces.value(Id::Cell("nb-c-", id), text);
+        if cell.picks_unit {
+            pieces.value(Id::Cell("nb-unit-", id), report.units.get(&id).cloned().unwrap_or_default());
+        }
     }
     for key in TableKey::ALL {
         let (missing, _) = session.blanks(key);

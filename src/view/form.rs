@@ -6,10 +6,13 @@ use crate::report::{Part, Report};
 use crate::session::Session;
 
 /// What stands under the heading of a part without a table.
-const fn advice(part: Part) -> &'static str {
+fn advice(report: &Report, part: Part) -> &'static str {
+    // 国办函〔2020〕109号 is in force since 2021: reports of before know no 信息处理费.
+    let asks_for_fees = report.edition().first_year >= 2021;
     match part {
         Part::Overview => "综述主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面；不能遗漏，也不宜泛化。",
         Part::Problems => "写清问题，也写清改进的措施和打算。各级政府还要写明工作考核、社会评议和责任追究的情况。",
+        _ if !asks_for_fees => "写前面没有写到、需要报告的事项；没有的，也写一句。",
         _ => "没有别的事项，也要写明收取信息处理费的情况（没有收取也写一句）。",
     }
 }
@@ -21,7 +24,7 @@ pub(super) fn panel(session: &Session, part: Part) -> String {
     let heading = format!("<h1 id=\"nb-h-{id}\">{}</h1>", escape(report.heading(part)));
     match part.table() {
         Some(key) => format!("{heading}{}{}{}{}", text_beside(report, part), table_bar(report, key), table(report, key), note(report, key)),
-        None => format!("{heading}<p class=\"nb-sub\">{}</p>{}", advice(part), prose::editor(report, part)),
+        None => format!("{heading}<p class=\"nb-sub\">{}</p>{}", advice(report, part), prose::editor(report, part)),
     }
 }
 
@@ -38,7 +41,7 @@ fn table_bar(report: &Report, key: TableKey) -> String {
 
 fn note(report: &Report, key: TableKey) -> String {
     format!(
-        "<label class=\"nb-note\"><span>表下注（可不填）</span><input type=\"text\" data-field=\"table_notes.{0}\" id=\"nb-f-table_notes.{0}\" value=\"{1}\"></label>",
+        "<label class=\"nb-note\"><span>表下注（可不填）</span><textarea rows=\"2\" data-field=\"table_notes.{0}\" id=\"nb-f-table_notes.{0}\">{1}</textarea></label>",
         key.id(),
         escape(report.table_notes.get(&key).map_or("", String::as_str))
     )
@@ -127,5 +130,9 @@ fn unit(report: &Report, cell: &Cell) -> String {
         .iter()
         .map(|(value, words)| format!("<option value=\"{value}\"{}>{words}</option>", if *value == picked { " selected" } else { "" }))
         .collect();
-    format!("<select class=\"nb-unit\" data-unit=\"{}\" aria-label=\"{}的单位\">{options}</select>", cell.id, escape(&cell.column_name))
+    format!(
+        "<select class=\"nb-unit\" id=\"nb-unit-{0}\" data-unit=\"{0}\" aria-label=\"{1}的单位\">{options}</select>",
+        cell.id,
+        escape(&cell.column_name)
+    )
 }

@@ -23,7 +23,7 @@ pub(super) fn panel(session: &Session) -> String {
         field(Field::AgencyName, "与公章一致的全称"),
         level_select("agency.level", Some(report.agency.level)),
         field(Field::Year, "四位数字"),
-        field(Field::Title, "空着就用“单位全称＋年度＋政府信息公开工作年度报告”"),
+        title_field(report),
         field(Field::Basis, ""),
         field(Field::Compiler, "例如：本单位办公室"),
         field(Field::PeriodFrom, "例如 2025-01-01"),
@@ -43,7 +43,7 @@ pub(super) fn panel(session: &Session) -> String {
 }
 
 fn text_field(report: &Report, field: Field, hint: &str) -> String {
-    let wide = matches!(field, Field::AgencyName | Field::Title | Field::Basis | Field::Url | Field::Address);
+    let wide = matches!(field, Field::AgencyName | Field::Basis | Field::Url | Field::Address);
     format!(
         "<label class=\"nb-field{}\"><span>{}</span><input type=\"text\" data-field=\"{2}\" id=\"nb-f-{2}\" value=\"{3}\" autocomplete=\"off\" placeholder=\"{4}\"></label>",
         if wide { " nb-wide" } else { "" },
@@ -51,6 +51,16 @@ fn text_field(report: &Report, field: Field, hint: &str) -> String {
         field.id(),
         escape(&field.value(report)),
         hint
+    )
+}
+
+/// The title may stand in several lines.
+fn title_field(report: &Report) -> String {
+    format!(
+        "<label class=\"nb-field nb-wide\"><span>{}</span><textarea rows=\"2\" data-field=\"{1}\" id=\"nb-f-{1}\" autocomplete=\"off\" placeholder=\"空着就用“单位全称＋年度＋政府信息公开工作年度报告”\">{2}</textarea></label>",
+        Field::Title.label(),
+        Field::Title.id(),
+        escape(&Field::Title.value(report))
     )
 }
 

@@ -135,3 +135,43 @@ fn what_was_noticed_in_a_file_stands_beside_its_differences() {
         assert!(html.contains("<ul class=\"nb-notes\"><li>表二看不见了。</li><li>&lt;b&gt;年份</li></ul>"), "{html}");
     }
 }
+
+#[test]
+fn a_unit_that_changes_shows() {
+    let mut session = session("示例县甲镇人民政府");
+    session.apply(&Edit::Edition(crate::edition::edition_by_id("2019").expect("an edition")));
+    let cell = id("disclosure.procurement.amount");
+    let field = format!("nb-unit-{cell}");
+    assert!(workspace(&session).contains(&format!("id=\"{field}\"")));
+    let mut view = View::default();
+    view.update(&session, &screen());
+    let shown = |view: &mut View, session: &Session| {
+        view.update(session, &screen())
+            .into_iter()
+            .find_map(|patch| if let Patch::Value { id, value } = patch { (id == field).then_some(value) } else { None })
+    };
+    type_in(&mut session, "disclosure.procurement.amount", "12.5万元");
+    assert_eq!(shown(&mut view, &session).as_deref(), Some("万元"));
+    session.undo().expect("a step");
+    assert_eq!(shown(&mut view, &session).as_deref(), Some(""));
+}
+
+#[test]
+fn texts_of_several_lines_have_fields_of_several_lines() {
+    let mut session = session("示例县甲镇人民政府");
+    session.apply(&Edit::Field(crate::session::Field::Title, "甲\n乙".to_owned()));
+    session.apply(&Edit::TableNote(crate::edition::TableKey::Requests, "注一\n注二".to_owned()));
+    let page = workspace(&session);
+    for (field, text) in [("title", "甲\n乙"), ("table_notes.requests", "注一\n注二")] {
+        let tag = page.split("<textarea").find(|tag| tag.contains(&format!("data-field=\"{field}\""))).expect(field);
+        assert!(tag.contains(&format!(">{text}</textarea>")), "{tag}");
+    }
+}
+
+#[test]
+fn only_newer_editions_are_asked_for_fees() {
+    let mut session = session("示例县甲镇人民政府");
+    assert!(workspace(&session).contains("信息处理费的情况"));
+    session.apply(&Edit::Edition(crate::edition::edition_by_id("2019").expect("an edition")));
+    assert!(!workspace(&session).contains("信息处理费的情况"));
+}
