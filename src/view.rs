@@ -51,7 +51,7 @@ pub struct Screen {
 pub struct Saved {
     /// The browser's store: words such as 已自动保存在本机浏览器 10:32.
     pub local: String,
-    /// The file: 尚未存成文件, or its name and time.
+    /// The file: 尚未存成文件, 已下载草稿文件 10:32, 刚从文件打开, 改动尚未存成文件.
     pub file: String,
     /// Whether something is at risk.
     pub warning: bool,
@@ -267,9 +267,9 @@ fn top_bar() -> String {
         format!("<button type=\"button\" class=\"nb-btn\" id=\"nb-{act}\" data-act=\"{act}\" title=\"{keys}\">{label}</button>")
     };
     format!(
-        "<header class=\"nb-top\"><button type=\"button\" class=\"nb-home\" data-act=\"home\" title=\"回到开始页\">{MARK}</button>\
+        "<header class=\"nb-top\"><button type=\"button\" class=\"nb-home\" id=\"nb-home\" data-act=\"home\" title=\"回到开始页\">{MARK}</button>\
          <span class=\"nb-who\" id=\"nb-who\"></span><span class=\"nb-saved\" id=\"nb-saved\" role=\"status\"></span>{}{}{}\
-         <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"export\">导出…</button></header>",
+         <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export\" data-act=\"export\">导出…</button></header>",
         button("undo", "撤销", "撤销 Ctrl+Z"),
         button("redo", "重做", "重做 Ctrl+Y"),
         button("save", "存成文件", "把草稿存成文件 Ctrl+S"),

@@ -21,6 +21,8 @@ mod events;
 #[cfg(feature = "page")]
 mod files;
 #[cfg(feature = "page")]
+mod live;
+#[cfg(feature = "page")]
 mod storage;
 
 #[cfg(feature = "office")]

@@ -177,6 +177,12 @@ pub fn notice(title: &str, sentence: &str) -> String {
     frame(&escape(title), &format!("<p>{}</p>", escape(sentence)), &button("dialog.close", "知道了", "nb-primary"))
 }
 
+/// The browser did not keep what was last written in a report that is closed already.
+pub fn left_behind(name: &str) -> String {
+    let body = format!("<p>《{}》最后的改动没能保存在本机浏览器。请现在存成文件，以后用“打开文件”接着写；不存，这些改动就没有了。</p>", escape(name));
+    frame("还没有保存住", &body, &format!("{}{}", button("dialog.close", "不要了", ""), button("left.save", "存成文件", "nb-primary")))
+}
+
 /// Asks before a kept draft is thrown away.
 pub fn forget(name: &str, key: &str) -> String {
     let body = format!("<p>从这台电脑的浏览器里删除《{}》。删除后不能恢复；已经存成文件的不受影响。</p>", escape(name));

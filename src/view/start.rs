@@ -24,7 +24,7 @@ pub fn page(today: Date) -> String {
         "<div class=\"nb nb-begin\"><header class=\"nb-top\">{MARK}<span class=\"nb-who\">政府信息公开工作年度报告</span>\
          <span class=\"nb-saved\">{LOCK}本页不联网，所有内容只留在这台电脑</span></header>\
          <div class=\"nb-start\" id=\"nb-main\"><div class=\"nb-cards\"><div class=\"nb-lead\"><h1>开始一份年报</h1><p>按法定格式填写，边填边核对，填完即可打印盖章、上网公开。</p></div>\
-         {}{}{}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}<button type=\"button\" class=\"nb-link\" data-act=\"rules\">规则 {}</button></footer></div>{}",
+         {}{}{}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}<button type=\"button\" class=\"nb-link\" id=\"nb-rules\" data-act=\"rules\">规则 {}</button></footer></div>{}",
         card("new", "新建", "选单位、层级和年度，从空白表开始。2019、2021 两种版式按年度自动选用", true),
         card("sequel", "从去年的报告开始", "选去年的草稿或本工具导出的文件：沿用单位和开头段，结转自动接上，并与去年逐项核对", false),
         card("open", "打开文件", "草稿，或本工具导出的 Word、网页；也可以把文件拖进来", false),
@@ -36,7 +36,7 @@ pub fn page(today: Date) -> String {
 
 fn card(act: &str, name: &str, words: &str, primary: bool) -> String {
     let class = if primary { "nb-card nb-primary" } else { "nb-card" };
-    format!("<button type=\"button\" class=\"{class}\" data-act=\"{act}\"><b>{name}</b><span>{words}</span></button>")
+    format!("<button type=\"button\" class=\"{class}\" id=\"nb-{act}\" data-act=\"{act}\"><b>{name}</b><span>{words}</span></button>")
 }
 
 /// The drafts that the browser keeps, for the element `nb-kept`.
@@ -51,7 +51,7 @@ pub fn recent(kept: &[Kept]) -> String {
             let name = if draft.agency.is_empty() { "（未填单位）" } else { &draft.agency };
             format!(
                 "<li><span><b>{} · {} 年</b><small>{} · {}</small></span>\
-                 <button type=\"button\" class=\"nb-btn nb-quiet\" data-act=\"forget\" data-key=\"{4}\" data-name=\"{0}{1}年\" aria-label=\"删除{0}{1}年的草稿\">删除</button>\
+                 <button type=\"button\" class=\"nb-btn nb-quiet\" id=\"nb-forget-{4}\" data-act=\"forget\" data-key=\"{4}\" data-name=\"{0}{1}年\" aria-label=\"删除{0}{1}年的草稿\">删除</button>\
                  <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"continue\" data-key=\"{4}\">继续</button></li>",
                 escape(name),
                 draft.year,
@@ -62,4 +62,15 @@ pub fn recent(kept: &[Kept]) -> String {
         })
         .collect();
     format!("<section class=\"nb-recent\"><h2>本机保存的草稿</h2><ul>{items}</ul></section>")
+}
+
+/// Instead of [`recent`], where the browser's store could not be read: that is not an empty store. `kept` is what is known all the same; the key
+/// is that of the draft that was to be opened.
+pub fn unread(kept: &[Kept], key: Option<&str>) -> String {
+    let key = key.map(|key| format!(" data-key=\"{}\"", escape(key))).unwrap_or_default();
+    let list = if kept.is_empty() { String::new() } else { recent(kept) };
+    format!(
+        "<p class=\"nb-recent nb-none\" role=\"alert\">暂时读不到本机保存的内容。\
+         <button type=\"button\" class=\"nb-btn\" id=\"nb-retry\" data-act=\"retry\"{key}>重试</button></p>{list}"
+    )
 }

@@ -175,3 +175,26 @@ fn only_newer_editions_are_asked_for_fees() {
     session.apply(&Edit::Edition(crate::edition::edition_by_id("2019").expect("an edition")));
     assert!(!workspace(&session).contains("信息处理费的情况"));
 }
+
+#[test]
+fn a_store_that_cannot_be_read_is_not_called_empty() {
+    let html = start::unread(&[], Some("k\"1"));
+    assert!(html.contains("暂时读不到本机保存的内容") && html.contains("data-act=\"retry\" data-key=\"k&quot;1\""), "{html}");
+    let kept = start::Kept { key: "k".to_owned(), agency: "甲".to_owned(), year: 2025, when: "今天".to_owned(), place: String::new() };
+    let html = start::unread(&[kept], None);
+    assert!(html.contains("data-act=\"continue\"") && !html.contains("data-act=\"retry\" data-key"), "{html}");
+}
+
+#[test]
+fn what_opens_a_dialog_can_be_found_again() {
+    let pages = [workspace(&session("甲")), start::page(screen().today)];
+    for (page, act) in [(0, "export"), (0, "home"), (1, "new"), (1, "open"), (1, "sequel"), (1, "rules")] {
+        assert!(pages[page].contains(&format!("id=\"nb-{act}\" data-act=\"{act}\"")), "{act}");
+    }
+}
+
+#[test]
+fn what_the_browser_refused_is_offered_as_a_file() {
+    let html = dialog::left_behind("甲2025年");
+    assert!(html.contains("data-act=\"left.save\"") && html.contains("《甲2025年》"), "{html}");
+}

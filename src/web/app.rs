@@ -2,8 +2,14 @@
 
 mod beside;
 mod checking;
+mod filing;
+mod focus;
 mod keeping;
 mod numbers;
+
+use filing::stay;
+pub use filing::{Handed, Purpose};
+pub use focus::{note_focus_before_dialog, return_focus};
 
 use super::effect::{self, Effect};
 use super::{dom, files, storage};
@@ -11,7 +17,7 @@ use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Agency, Date, Part};
 use crate::rules::Pack;
 use crate::session::{Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place};
-use crate::view::{self, Saved, Screen, View, dialog, start::Kept};
+use crate::view::{self, Saved, Screen, View, dialog};
 use std::cell::RefCell;
 
 /// Everything the page knows.
@@ -32,7 +38,9 @@ pub struct App {
     stored_seq: u32,
     /// The browser refuses to keep anything.
     refused: bool,
-    focus_before_dialog: Option<String>,
+    /// A version that the browser refused after its report was closed.
+    left: Option<storage::Record>,
+    focus_before_dialog: Option<focus::Before>,
     /// The level was chosen by hand in the dialog for a new report.
     level_chosen: bool,
     /// The rule packs at hand.
@@ -68,6 +76,7 @@ pub fn begin(recovered: bool) {
         filed: None,
         stored_seq: 0,
         refused: false,
+        left: None,
         focus_before_dialog: None,
         level_chosen: false,
         library: beside::kept_packs(),
@@ -77,21 +86,13 @@ pub fn begin(recovered: bool) {
     let before = storage::current();
     update(|app| {
         let mut effects = app.home();
+        // It stays the current one until it is open or known to be gone.
+        storage::set_current(before.as_deref());
         effects.push(match before {
             Some(key) => Effect::Resume(key, recovered),
             None => Effect::ListKept,
         });
         effects
-    });
-}
-
-/// Remembers where the focus was before a dialog took it.
-pub fn note_focus_before_dialog() {
-    let id = focused();
-    APP.with_borrow_mut(|app| {
-        if let Some(app) = app {
-            app.focus_before_dialog = id;
-        }
     });
 }
 
@@ -104,11 +105,6 @@ fn back_to(focus: Option<String>) -> Vec<Effect> {
 /// The id of the element that has the focus.
 fn focused() -> Option<String> {
     dom::document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
-}
-
-/// Where the focus was before the dialog.
-pub fn focus_before_dialog() -> Option<String> {
-    APP.with_borrow_mut(|app| app.as_mut().and_then(|app| app.focus_before_dialog.take()))
 }
 
 /// Today, by the clock of this computer.
@@ -129,15 +125,10 @@ impl App {
     fn home(&mut self) -> Vec<Effect> {
         let mut effects = self.keep();
         self.session = None;
+        self.close_record();
         storage::set_current(None);
         effects.push(Effect::Draw(view::start::page(self.screen.today)));
         effects
-    }
-
-    /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps.
-    pub fn show_kept(&self, kept: &[Kept]) -> Vec<Effect> {
-        let shown = || Effect::Html("nb-kept".to_owned(), view::start::recent(kept));
-        self.session.is_none().then(shown).into_iter().collect()
     }
 
     /// Opens a session under a record of the browser's store.
@@ -160,24 +151,6 @@ impl App {
         effects.extend(self.redraw());
         effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned()), Effect::KeepSoon]);
         effects.extend(self.mention_missing_packs());
-        effects
-    }
-
-    /// A kept draft was read from the browser's store.
-    pub fn resumed(&mut self, record: Option<storage::Record>, recovered: bool) -> Vec<Effect> {
-        let Some(record) = record else {
-            storage::set_current(None);
-            return vec![Effect::ListKept, Effect::Message("本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(), true)];
-        };
-        let session = match Session::open(&record.draft) {
-            Ok(session) => session,
-            Err(error) => return vec![Effect::ListKept, Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
-        };
-        let place = Place::parse(&record.place).unwrap_or(Place::Info);
-        let mut effects = self.open(session, record, place);
-        if recovered {
-            effects.push(Effect::Message("程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。".to_owned(), true));
-        }
         effects
     }
 
@@ -219,7 +192,7 @@ impl App {
         let Some(session) = &self.session else { return };
         if self.filed.is_some_and(|revision| revision != session.revision()) {
             self.filed = None;
-            "存成文件以后又有改动".clone_into(&mut self.screen.saved.file);
+            "改动尚未存成文件".clone_into(&mut self.screen.saved.file);
         }
     }
 
@@ -387,64 +360,6 @@ impl App {
         effects
     }
 
-    // ---- Files ----
-
-    /// A file was read: opens it, and shows where it was changed after the export.
-    pub fn opened(&mut self, name: &str, opened: super::exchange::Opened) -> Vec<Effect> {
-        if self.at_risk() {
-            return stay();
-        }
-        let session = match Session::open(&opened.draft) {
-            Ok(session) => session,
-            Err(error) => return vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
-        };
-        let mut effects = self.open(session, storage::Record::fresh(), Place::Info);
-        self.carried = opened.carried;
-        effects.push(match (opened.differences.as_slice(), opened.notes.as_slice()) {
-            ([], []) => Effect::Message(format!("已打开《{name}》。"), false),
-            ([], notes) => Effect::Dialog(dialog::opened(name, notes)),
-            (differences, notes) => Effect::Dialog(dialog::differences(name, differences, notes)),
-        });
-        effects
-    }
-
-    /// The clerk takes the data that the file carried.
-    fn take_carried(&mut self) -> Vec<Effect> {
-        let Some(Ok(session)) = self.carried.take().map(|draft| Session::open(&draft)) else { return vec![Effect::CloseDialog] };
-        let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.open(session, storage::Record::fresh(), Place::Info));
-        effects.push(Effect::Message("已换成文件里附带的数据。".to_owned(), false));
-        effects
-    }
-
-    fn save(&mut self) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let report = session.report();
-        let name = files::draft_name(&report.agency.name, report.year);
-        let then = Handed::Draft { name: name.clone(), revision: session.revision() };
-        vec![Effect::Download(files::Download { name, media_type: "application/json", bytes: session.draft().into_bytes(), then })]
-    }
-
-    /// The browser took a file over.
-    pub fn handed_over(&mut self, what: Handed) -> Vec<Effect> {
-        match what {
-            Handed::Document { name } => vec![Effect::Message(format!("已导出《{name}》。"), false)],
-            Handed::Draft { name, revision } => {
-                self.filed = Some(revision);
-                self.screen.saved.file = format!("已存成文件 {}", clock());
-                self.touched();
-                let mut effects = self.refresh();
-                effects.push(Effect::Message(format!("已存成文件《{name}》。"), false));
-                effects
-            }
-        }
-    }
-
-    fn export(&self, format: crate::export::Format) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        vec![Effect::Write(files::Job::new(session, format, today()))]
-    }
-
     // ---- Buttons ----
 
     /// A button was pressed.
@@ -459,10 +374,12 @@ impl App {
             }
             "new.create" => self.create(),
             "open" => vec![Effect::ChooseFile(Purpose::Open)],
+            "retry" => vec![data.key.as_ref().map_or(Effect::ListKept, |key| Effect::Resume(key.clone(), false))],
+            "left.save" => self.save_left(),
             "continue" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
             "forget" => data.key.iter().map(|key| Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))).collect(),
             "forget.yes" => {
-                let mut effects: Vec<Effect> = data.key.iter().map(|key| Effect::Forget(key.clone())).collect();
+                let mut effects: Vec<Effect> = data.key.iter().map(|key| self.forget(key)).collect();
                 effects.extend([Effect::CloseDialog, Effect::Message("已删除。".to_owned(), false)]);
                 effects
             }
@@ -550,43 +467,4 @@ impl App {
         effects.push(Effect::Message(format!("{}：{n} 个空格填成了 0，可以撤销。", table.name()), false));
         effects
     }
-}
-
-/// What a chosen file is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Purpose {
-    /// To be opened and worked on.
-    #[default]
-    Open,
-    /// To be compared with: the report of the year before.
-    LastYear,
-    /// To begin the next year's report after it.
-    Sequel,
-    /// To check by: a rule pack.
-    Pack,
-}
-
-/// What was handed to the browser as a file.
-#[derive(Debug)]
-pub enum Handed {
-    /// A finished document.
-    Document {
-        /// The file name.
-        name: String,
-    },
-    /// The draft.
-    Draft {
-        /// The file name.
-        name: String,
-        /// The revision that it holds.
-        revision: u64,
-    },
-}
-
-/// The browser keeps nothing and the report is in no file yet: leaving it would lose it.
-fn stay() -> Vec<Effect> {
-    vec![Effect::Dialog(dialog::notice(
-        "请先存成文件",
-        "这个浏览器不让本页在本机保存，正在写的年报还没有存成文件，离开就没有了。请先点“存成文件”，再打开别的。",
-    ))]
 }

@@ -1,6 +1,6 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
-use super::{app, chips, dom, editor, files, storage};
+use super::{app, chips, dom, editor, files, live, storage};
 use crate::view::{Patch, dialog};
 use std::cell::Cell;
 
@@ -62,6 +62,7 @@ pub fn run(effects: Vec<Effect>) {
         one(effect);
     }
     if drawn {
+        live::refresh();
         chips::lay();
     }
 }
@@ -133,9 +134,7 @@ fn close_dialog() {
     if let Some(host) = dom::by_id("nb-dialog") {
         host.set_inner_html("");
     }
-    if let Some(id) = app::focus_before_dialog() {
-        dom::focus(&id);
-    }
+    app::return_focus();
 }
 
 thread_local! {

@@ -41,6 +41,11 @@ thread_local! {
     static COMPOSING: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Whether an input method is composing.
+pub fn is_composing() -> bool {
+    COMPOSING.get()
+}
+
 /// Begins to listen.
 pub fn listen_to(root: &HtmlElement) {
     on(root, "input", input);
@@ -258,6 +263,14 @@ fn key(event: &Event) {
     if pressed.key() == "Escape" {
         pressed.prevent_default();
         app::update(|app| app.escape(id));
+        return;
+    }
+    // As in a spreadsheet: the caret goes behind what stands there, and the arrows move it.
+    if pressed.key() == "F2" {
+        pressed.prevent_default();
+        let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
+        // Fails only on fields that hold no text.
+        let _ = field.set_selection_range(end, end);
         return;
     }
     if let Some(direction) = direction(pressed, &field)

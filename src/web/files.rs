@@ -2,7 +2,7 @@
 
 use super::app::{self, Purpose};
 use super::exchange::{Opened, Order};
-use super::{dom, effect::Effect};
+use super::{dom, effect::Effect, storage};
 use crate::document::report::{Options, file_name};
 use crate::export::{self, Format};
 use crate::report::Date;
@@ -18,6 +18,8 @@ use web_sys::{HtmlAnchorElement, HtmlInputElement};
 
 /// No report is larger; what is, is something else.
 const LARGEST: u64 = 64 << 20;
+/// The media type of a draft.
+pub const DRAFT: &str = "application/json";
 /// Milliseconds that the browser gets to take a file over.
 const HANDED_OVER: u32 = 60_000;
 
@@ -113,7 +115,10 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
     spawn_local(async move {
         let name = file.name();
         match read(&file).await {
-            Ok(Read::Report(opened)) => app::update(|app| app.received(&name, purpose, opened)),
+            Ok(Read::Report(opened)) => {
+                let twin = if purpose == Purpose::Open { storage::twin(&opened.draft).await } else { None };
+                app::update(|app| app.received(&name, purpose, opened, twin));
+            }
             Ok(Read::Pack(text)) => app::update(|app| app.received_pack(&name, text)),
             Err(sentence) => app::update(|_| vec![Effect::Dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))]),
         }

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode, Storage};
+use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode, Storage};
 
 const DATABASE: &str = "nianbao";
 const STORE: &str = "drafts";
@@ -27,6 +27,8 @@ const PACKS: &str = "nianbao:packs";
 const SOON: u32 = 250;
 /// Milliseconds after which a store that does not answer is given up for the moment.
 const PATIENCE: u32 = 3_000;
+/// Said of it then.
+const SLOW: &str = "存储没有回应";
 
 /// A kept draft.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,6 +58,12 @@ impl Record {
     /// A record with a key of its own.
     pub fn fresh() -> Self {
         Self { key: unique(), ..Self::default() }
+    }
+
+    /// Whether it may take the place of a version: one that this window wrote, or the one that it opened or an older one of the same window
+    /// (a note that was left at a reload is younger than the store).
+    fn follows(&self, before: &Self) -> bool {
+        before.tab == self.tab || self.base.as_ref().is_some_and(|(tab, seq)| before.tab == *tab && before.seq <= *seq)
     }
 }
 
@@ -159,10 +167,14 @@ pub fn keep_soon() {
 pub fn put(record: Record) {
     spawn_local(async move {
         let outcome = match with_patience(try_put(&record)).await {
-            Ok(true) => Outcome::Kept,
+            Ok(true) => {
+                drop_note_up_to(&record);
+                Outcome::Kept
+            }
             Ok(false) => Outcome::Conflict,
             Err(reason) => match note(&record) {
-                Ok(()) => Outcome::Kept,
+                Ok(true) => Outcome::Kept,
+                Ok(false) => Outcome::Conflict,
                 Err(_) => Outcome::Refused(reason),
             },
         };
@@ -176,8 +188,7 @@ async fn try_put(record: &Record) -> Result<bool, JsValue> {
     let key = JsValue::from_str(&record.key);
     let before = done(&store.get(&key)?).await?;
     if let Ok(before) = serde_wasm_bindgen::from_value::<Record>(before)
-        && before.tab != record.tab
-        && Some((before.tab, before.seq)) != record.base
+        && !record.follows(&before)
     {
         return Ok(false);
     }
@@ -199,10 +210,29 @@ async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
     }
 }
 
-/// Writes the record where it is written at once: for a tab that closes, and for browsers without IndexedDB.
-pub fn note(record: &Record) -> Result<(), JsValue> {
+/// Writes the record where it is written at once: for a tab that closes, and for browsers without IndexedDB. `false` if another window has
+/// noted something under the same key, which stays.
+///
+/// # Errors
+/// The browser keeps nothing.
+pub fn note(record: &Record) -> Result<bool, JsValue> {
+    let local = local().ok_or_else(|| JsValue::from_str("localStorage"))?;
+    if note_of(&local, &record.key).is_some_and(|before| !record.follows(&before)) {
+        return Ok(false);
+    }
     let text = serde_json::to_string(record).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    local().ok_or_else(|| JsValue::from_str("localStorage"))?.set_item(&format!("{NOTE}{}", record.key), &text)
+    local.set_item(&format!("{NOTE}{}", record.key), &text).map(|()| true)
+}
+
+fn note_of(local: &Storage, key: &str) -> Option<Record> {
+    local.get_item(&format!("{NOTE}{key}")).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
+}
+
+/// The store has this version: a note of it or of an older one says nothing any more.
+fn drop_note_up_to(record: &Record) {
+    if local().and_then(|local| note_of(&local, &record.key)).is_some_and(|note| note.seq <= record.seq && record.follows(&note)) {
+        drop_note(&record.key);
+    }
 }
 
 /// All notes that tabs left behind.
@@ -225,22 +255,34 @@ fn drop_note(key: &str) {
 /// Shows the kept drafts on the first screen.
 pub fn list() {
     spawn_local(async {
-        let mut records = all().await;
-        records.sort_by(|a, b| b.at.total_cmp(&a.at));
-        let kept: Vec<Kept> = records.iter().map(kept).collect();
-        app::update(|app| app.show_kept(&kept));
+        let All { records, trouble } = all().await;
+        let kept = listed(&records);
+        app::update(|app| app.show_kept(&kept, trouble.is_none()));
     });
 }
 
-/// Every kept draft in its newest version, from the store and from notes.
-async fn all() -> Vec<Record> {
+fn listed(records: &[Record]) -> Vec<Kept> {
+    let mut records: Vec<&Record> = records.iter().collect();
+    records.sort_by(|a, b| b.at.total_cmp(&a.at));
+    records.into_iter().map(kept).collect()
+}
+
+/// What could be read.
+struct All {
+    /// Every kept draft in its newest version, from the store and from notes; with trouble, from notes alone.
+    records: Vec<Record>,
+    /// Why the store could not be read. A browser without a store has none.
+    trouble: Option<String>,
+}
+
+async fn all() -> All {
     let stored = async {
         let store = store(IdbTransactionMode::Readonly).await?;
         done(&store.get_all()?).await
     };
-    let mut records: Vec<Record> = match with_patience(stored).await {
-        Ok(values) => Array::from(&values).iter().filter_map(|value| serde_wasm_bindgen::from_value(value).ok()).collect(),
-        Err(_) => Vec::new(),
+    let (mut records, trouble): (Vec<Record>, _) = match with_patience(stored).await {
+        Ok(values) => (Array::from(&values).iter().filter_map(|value| serde_wasm_bindgen::from_value(value).ok()).collect(), None),
+        Err(reason) => (Vec::new(), factory().is_ok().then_some(reason)),
     };
     for note in notes() {
         match records.iter_mut().find(|record| record.key == note.key) {
@@ -249,15 +291,24 @@ async fn all() -> Vec<Record> {
             None => records.push(note),
         }
     }
-    records
+    All { records, trouble }
 }
 
 /// Opens a kept draft.
 pub fn resume(key: String, recovered: bool) {
     spawn_local(async move {
-        let record = all().await.into_iter().find(|record| record.key == key);
-        app::update(|app| app.resumed(record, recovered));
+        let All { records, trouble } = all().await;
+        // A store that fails altogether leaves the notes, which are then all there is; one that is only slow may hold a younger version.
+        match (records.iter().find(|record| record.key == key), trouble.as_deref()) {
+            (None, Some(_)) | (_, Some(SLOW)) => app::update(|app| app.not_resumed(&key, &listed(&records))),
+            (record, _) => app::update(|app| app.resumed(record.cloned(), recovered)),
+        }
     });
+}
+
+/// The kept draft that is this very text, if there is one.
+pub async fn twin(draft: &str) -> Option<Record> {
+    all().await.records.into_iter().find(|record| record.draft == draft)
 }
 
 /// Throws a kept draft away.
@@ -312,9 +363,12 @@ async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
     open().await?.transaction_with_str_and_mode(STORE, mode)?.object_store(STORE)
 }
 
+fn factory() -> Result<IdbFactory, JsValue> {
+    dom::window().indexed_db()?.ok_or_else(|| JsValue::from_str("IndexedDB"))
+}
+
 async fn open() -> Result<IdbDatabase, JsValue> {
-    let factory = dom::window().indexed_db()?.ok_or_else(|| JsValue::from_str("IndexedDB"))?;
-    let request: IdbOpenDbRequest = factory.open_with_u32(DATABASE, 1)?;
+    let request: IdbOpenDbRequest = factory()?.open_with_u32(DATABASE, 1)?;
     let creating = request.clone();
     let create = Closure::once_into_js(move || {
         if let Ok(db) = creating.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
@@ -352,7 +406,7 @@ async fn with_patience<T>(work: impl Future<Output = Result<T, JsValue>>) -> Res
         if let Poll::Ready(result) = both.0.as_mut().poll(context) {
             return Poll::Ready(result.map_err(|error| reason(&error)));
         }
-        both.1.as_mut().poll(context).map(|()| Err("存储没有回应".to_owned()))
+        both.1.as_mut().poll(context).map(|()| Err(SLOW.to_owned()))
     })
     .await
 }

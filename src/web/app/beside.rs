@@ -17,9 +17,9 @@ pub(super) fn kept_packs() -> Vec<Pack> {
 
 impl App {
     /// A file was read for a purpose.
-    pub fn received(&mut self, name: &str, purpose: Purpose, opened: exchange::Opened) -> Vec<Effect> {
+    pub fn received(&mut self, name: &str, purpose: Purpose, opened: exchange::Opened, twin: Option<storage::Record>) -> Vec<Effect> {
         match purpose {
-            Purpose::Open | Purpose::Pack => self.opened(name, opened),
+            Purpose::Open | Purpose::Pack => self.opened(name, opened, twin),
             Purpose::LastYear => self.put_beside(name, &opened),
             Purpose::Sequel => self.begin_after(name, &opened),
         }

@@ -1,6 +1,8 @@
 //! Keeping the report in the browser's store while somebody writes, and what the store answers.
 
 use super::{App, clock};
+use crate::session::{Place, Session};
+use crate::view::{dialog, start};
 use crate::web::effect::Effect;
 use crate::web::storage::{self, Outcome, Record};
 
@@ -36,23 +38,74 @@ impl App {
     pub fn note_down(&mut self) -> Vec<Effect> {
         let before = self.kept.seq;
         let newest = self.record().or_else(|| Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq));
-        if let Some(record) = newest
-            && storage::note(&record).is_err()
-        {
-            self.refused = true;
+        if let Some(record) = newest {
+            let noted = match storage::note(&record) {
+                // Another window noted something under this key: both stay.
+                Ok(false) => storage::note(&Record { key: Record::fresh().key, base: None, ..record }),
+                noted => noted,
+            };
+            self.refused |= noted.is_err();
         }
         if self.kept.seq == before { Vec::new() } else { vec![Effect::Put(self.kept.clone())] }
     }
 
-    /// Whether something would be lost if the window closed now.
+    /// Whether something would be lost if the window closed now: the browser keeps nothing, and no file was handed over since the last change.
     pub fn at_risk(&self) -> bool {
-        self.refused && self.filed.is_none() && self.session.as_ref().is_some_and(|session| session.undo_name().is_some())
+        let changed = |session: &Session| session.undo_name().is_some() && self.filed != Some(session.revision());
+        self.refused && self.session.as_ref().is_some_and(changed)
+    }
+
+    /// The report was closed: its record is none of the page's business any more, unless the store still has to take it.
+    pub(super) fn close_record(&mut self) {
+        if self.kept.seq == self.stored_seq {
+            self.kept = Record::default();
+        }
+    }
+
+    /// Throws a kept draft away; nothing writes it again.
+    pub(super) fn forget(&mut self, key: &str) -> Effect {
+        if self.kept.key == key {
+            self.kept = Record::default();
+        }
+        Effect::Forget(key.to_owned())
+    }
+
+    /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps; `whole` if the store could be read.
+    pub fn show_kept(&self, kept: &[start::Kept], whole: bool) -> Vec<Effect> {
+        let list = || if whole { start::recent(kept) } else { start::unread(kept, None) };
+        self.session.is_none().then(|| Effect::Html("nb-kept".to_owned(), list())).into_iter().collect()
+    }
+
+    /// A kept draft was read from the browser's store.
+    pub fn resumed(&mut self, record: Option<Record>, recovered: bool) -> Vec<Effect> {
+        let Some(record) = record else {
+            storage::set_current(None);
+            return vec![Effect::ListKept, Effect::Message("本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(), true)];
+        };
+        let session = match Session::open(&record.draft) {
+            Ok(session) => session,
+            Err(error) => {
+                storage::set_current(None);
+                return vec![Effect::ListKept, Effect::Dialog(dialog::notice("没有打开", &error.to_string()))];
+            }
+        };
+        let place = Place::parse(&record.place).unwrap_or(Place::Info);
+        let mut effects = self.open(session, record, place);
+        if recovered {
+            effects.push(Effect::Message("程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。".to_owned(), true));
+        }
+        effects
+    }
+
+    /// The store could not be read: the draft may well be there, and is tried again when the clerk says so.
+    pub fn not_resumed(&self, key: &str, kept: &[start::Kept]) -> Vec<Effect> {
+        self.session.is_none().then(|| Effect::Html("nb-kept".to_owned(), start::unread(kept, Some(key)))).into_iter().collect()
     }
 
     /// The store answered.
     pub fn was_kept(&mut self, record: &Record, outcome: &Outcome) -> Vec<Effect> {
         if self.session.is_none() || record.key != self.kept.key {
-            return left_behind(record, outcome);
+            return self.left_behind(record, outcome);
         }
         let mut effects = Vec::new();
         match outcome {
@@ -86,19 +139,23 @@ impl App {
         self.screen.saved.local = words;
         self.screen.saved.warning = warning;
     }
-}
 
-/// The store answered about a report that is no longer open.
-fn left_behind(record: &Record, outcome: &Outcome) -> Vec<Effect> {
-    let name = format!("{}{}年", record.agency, record.year);
-    match outcome {
-        Outcome::Kept => Vec::new(),
-        Outcome::Conflict => vec![
-            Effect::Put(Record { key: Record::fresh().key, base: None, ..record.clone() }),
-            Effect::Message(format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"), true),
-        ],
-        Outcome::Refused(_) => {
-            vec![Effect::Message(format!("《{name}》最后的改动没能保存在本机浏览器；如果没有存成文件，请返回检查。"), true)]
+    /// The store answered about a report that is no longer open.
+    fn left_behind(&mut self, record: &Record, outcome: &Outcome) -> Vec<Effect> {
+        let name = format!("{}{}年", record.agency, record.year);
+        if self.session.is_none() && record.key == self.kept.key && record.seq == self.kept.seq {
+            self.kept = Record::default();
+        }
+        match outcome {
+            Outcome::Kept => Vec::new(),
+            Outcome::Conflict => vec![
+                Effect::Put(Record { key: Record::fresh().key, base: None, ..record.clone() }),
+                Effect::Message(format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"), true),
+            ],
+            Outcome::Refused(_) => {
+                self.left = Some(record.clone());
+                vec![Effect::Dialog(dialog::left_behind(&name))]
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ use page_tests::gestures::Ending;
 use page_tests::typing::key;
 use page_tests::{Engine, Page, in_every_engine};
 
-in_every_engine! { composing wheel moving pasting undoing one_step zeros quiet }
+in_every_engine! { composing wheel moving pasting undoing one_step zeros quiet inside lines following back_from_dialogs }
 
 fn requests(engine: Engine) -> Option<Page> {
     let page = begun(engine, 2025)?;
@@ -189,4 +189,60 @@ fn one_step(engine: Engine) {
     page.wait_until("the last sentence is gone", || page.paragraphs("other") == ["没有收费。"]);
     page.chord(&[key::CONTROL], 'y');
     page.wait_until("and back again", || page.paragraphs("other") == ["没有收费。也没有减免。"]);
+}
+
+/// F2 as in a spreadsheet: the arrows move inside the cell.
+fn inside(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    page.type_cell("requests.granted.natural", "123");
+    page.enter_cell("requests.granted.natural");
+    page.keys(&format!("{}{}{}4", key::F2, key::LEFT, key::LEFT));
+    assert_eq!((page.cell("requests.granted.natural").as_str(), page.focused().as_str()), ("1423", "requests.granted.natural"));
+}
+
+/// A note of two lines keeps them, whatever is typed behind.
+fn lines(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    page.fill_field("table_notes.requests", "注一");
+    page.keys(&format!("{}22", key::ENTER));
+    page.go("info");
+    page.fill_field("title", "标题");
+    page.keys(&format!("{}22", key::ENTER));
+    let field = |name: &str| page.value(&format!("[data-field=\"{name}\"]"));
+    assert_eq!([field("table_notes.requests"), field("title")], ["注一\n22", "标题\n22"]);
+    assert_eq!(page.value("#nb-preview-title"), "标题22");
+}
+
+/// A number in the text that follows a cell does so.
+fn following(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    page.type_cell("requests.new.natural", "5");
+    let file = page.home().profile().with_file_name("live.json");
+    let mut draft: serde_json::Value = serde_json::from_slice(&page.download(|page| page.click("save")).bytes).expect("a draft");
+    draft["sections"] = serde_json::json!({ "overview": "新收{{requests.new.natural}}件。" });
+    std::fs::write(&file, draft.to_string()).expect("a file");
+    page.choose_file(&file);
+    page.wait_until("it is open", || page.message().contains("已打开") && page.paragraphs("overview") == ["新收5件。"]);
+    page.go("requests");
+    page.type_cell("requests.new.natural", "67");
+    page.go("overview");
+    assert_eq!(page.paragraphs("overview"), ["新收67件。"]);
+}
+
+/// After a dialog the focus is where it was.
+fn back_from_dialogs(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    let back = |what: &str| {
+        page.keys(&key::ESCAPE.to_string());
+        page.wait_until("the dialog is gone", || !page.has(".nb-dialog"));
+        assert_eq!(page.focused(), what);
+    };
+    page.js("document.querySelector('#nb-export').focus()", &[]);
+    page.keys(&key::ENTER.to_string());
+    page.wait_until("a dialog", || page.has(".nb-dialog"));
+    back("export");
+    page.js("document.querySelector('.nb-side [data-act=\"rules\"]').focus()", &[]);
+    page.keys(&key::ENTER.to_string());
+    page.wait_until("a dialog", || page.has(".nb-dialog"));
+    back("rules");
 }

@@ -7,6 +7,7 @@ mod entry;
 mod filing;
 mod foreign;
 mod keeping;
+mod storing;
 
 use page_tests::{Draft, Engine, Filing, Page};
 use serde_json::json;

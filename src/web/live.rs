@@ -1,0 +1,24 @@
+//! The numbers of cells that stand in texts (live fields): they follow the cells.
+
+use super::{app, dom, events};
+use crate::edition::CellId;
+use crate::report::Run;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+/// Brings the live fields of all editors up to date. An editor in which an input method is composing is left alone.
+pub fn refresh() {
+    let Ok(fields) = dom::document().query_selector_all("[data-prose] [data-live]") else { return };
+    let composing = events::is_composing().then(|| dom::document().active_element()).flatten();
+    for index in 0..fields.length() {
+        let Some(field) = fields.item(index).and_then(|field| field.dyn_into::<Element>().ok()) else { continue };
+        if composing.as_ref().is_some_and(|editor| editor.contains(Some(&field))) {
+            continue;
+        }
+        let Some(id) = field.get_attribute("data-live").and_then(|id| CellId::parse(&id)) else { continue };
+        let words = app::read(|app| app.session.as_ref().map(|session| Run::Field(id).words(session.report()))).flatten();
+        if let Some(words) = words.filter(|words| field.text_content().as_ref() != Some(words)) {
+            field.set_text_content(Some(&words));
+        }
+    }
+}

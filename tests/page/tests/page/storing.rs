@@ -1,0 +1,164 @@
+//! The browser's store refuses, is slow, or holds what another window wrote: nothing is lost, nothing is said twice, and it is said plainly.
+
+use crate::begun;
+use page_tests::{Engine, Page, in_every_engine, skipped};
+use serde_json::json;
+
+in_every_engine! { reloaded_at_once slow refused_behind refused_here noted_by_another opened_twice taken_as_carried }
+
+/// The record of the open report, as the store has it.
+fn record(page: &Page) -> serde_json::Value {
+    page.js(
+        "const key = sessionStorage.getItem('nianbao:current');
+         return new Promise((yes, no) => {
+           const open = indexedDB.open('nianbao');
+           open.onerror = no;
+           open.onsuccess = () => {
+             const get = open.result.transaction('drafts').objectStore('drafts').get(key);
+             get.onerror = no;
+             get.onsuccess = () => { open.result.close(); yes(get.result || null) };
+           };
+         })",
+        &[],
+    )
+}
+
+/// A report with one number that is in the store.
+fn kept(engine: Engine) -> Option<Page> {
+    let page = begun(engine, 2025)?;
+    page.go("requests");
+    page.type_cell("requests.granted.natural", "41");
+    page.wait_until("the number is in the store", || record(&page)["draft"].as_str().is_some_and(|draft| draft.contains("41")));
+    Some(page)
+}
+
+/// Lets the store take nothing, neither for long nor for short.
+fn refuse(page: &Page) {
+    page.js("IDBObjectStore.prototype.put = Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }", &[]);
+}
+
+fn others_mentioned(page: &Page) -> bool {
+    page.message().contains("另一个窗口")
+}
+
+/// How many drafts the first screen offers.
+fn offered(page: &Page) -> usize {
+    page.click("home");
+    page.wait_until("the drafts are listed", || page.shows("#nb-kept .nb-recent"));
+    page.count("#nb-kept [data-act=\"continue\"]")
+}
+
+/// A window that is reloaded leaves a note that is younger than the store: the window after it goes on with both.
+fn reloaded_at_once(engine: Engine) {
+    let Some(page) = kept(engine) else { return };
+    let mut note = record(&page);
+    note["seq"] = json!(note["seq"].as_u64().unwrap_or(0) + 1);
+    page.js("localStorage.setItem('nianbao:note:' + arguments[0].key, JSON.stringify(arguments[0]))", &[note]);
+    page.reload();
+    page.resume();
+    page.go("requests");
+    page.type_cell("requests.granted.business", "42");
+    page.wait_until("it is in the store", || record(&page)["draft"].as_str().is_some_and(|draft| draft.contains("42")));
+    assert!(!others_mentioned(&page), "{}", page.message());
+    assert_eq!(offered(&page), 1);
+}
+
+/// A store that does not answer is not an empty one.
+fn slow(engine: Engine) {
+    if engine != Engine::Chromium {
+        skipped::tell("a store that does not answer", "only Chromium lets a test change a page before it starts");
+        return;
+    }
+    let Some(page) = kept(engine) else { return };
+    let deaf = "if (!sessionStorage.getItem('test:hears')) IDBFactory.prototype.open = () => new EventTarget()";
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": deaf })).expect("a script");
+    page.reload();
+    page.wait_until("the page says so", || page.shows("#nb-retry"));
+    assert!(page.value("#nb-kept").contains("暂时读不到本机保存的内容"));
+    page.js("sessionStorage.setItem('test:hears', '1')", &[]);
+    page.reload();
+    page.wait_until("the report is open again by itself", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
+    page.go("requests");
+    assert_eq!(page.cell("requests.granted.natural"), "41");
+}
+
+/// What was typed just before the report was closed, and refused, can be saved as a file.
+fn refused_behind(engine: Engine) {
+    let Some(page) = kept(engine) else { return };
+    refuse(&page);
+    page.js(
+        "const cell = document.querySelector('[data-cell=\"requests.granted.business\"]');
+         cell.focus(); cell.value = '4711'; cell.dispatchEvent(new InputEvent('input', { bubbles: true }));
+         document.querySelector('[data-act=\"home\"]').click()",
+        &[],
+    );
+    page.wait_until("the page says so", || page.shows("button[data-act=\"left.save\"]"));
+    let file = page.download(|page| page.click("left.save"));
+    assert!(String::from_utf8_lossy(&file.bytes).contains("4711"));
+}
+
+/// The browser keeps nothing: leaving is refused until the file of this very state was handed over.
+fn refused_here(engine: Engine) {
+    let Some(page) = kept(engine) else { return };
+    refuse(&page);
+    page.type_cell("requests.granted.business", "1");
+    page.wait_until("the page says so", || page.saved().contains("不让保存"));
+    page.download(|page| page.click("save"));
+    page.wait_until("the bar says so", || page.saved().contains("已下载草稿文件"));
+    page.type_cell("requests.granted.business", "2");
+    assert!(page.saved().contains("改动尚未存成文件"), "{}", page.saved());
+    page.click("home");
+    page.wait_until("leaving is refused", || page.message().contains("请先存成文件"));
+    page.click("dialog.close");
+    assert_eq!(page.js("return document.activeElement.id", &[]), json!("nb-home"), "the focus is back");
+    page.download(|page| page.click("save"));
+    page.click("home");
+    page.wait_until("the first screen is there", || page.shows("button[data-act=\"new\"]"));
+}
+
+/// Where only notes can be kept, two windows do not overwrite each other's either.
+fn noted_by_another(engine: Engine) {
+    let Some(page) = kept(engine) else { return };
+    let mut note = record(&page);
+    (note["tab"], note["seq"]) = (json!("another"), json!(99));
+    page.js(
+        "IDBObjectStore.prototype.put = () => { throw new Error('no') };
+         localStorage.setItem('nianbao:note:' + arguments[0].key, JSON.stringify(arguments[0]))",
+        &[note.clone()],
+    );
+    page.type_cell("requests.granted.business", "42");
+    page.wait_until("the page says so", || others_mentioned(&page));
+    let other = page.js("return JSON.parse(localStorage.getItem('nianbao:note:' + arguments[0])).tab", &[note["key"].clone()]);
+    assert_eq!(other, json!("another"));
+}
+
+/// The same file opened again goes on with the draft that is kept already, and nothing claims that it is in no file.
+fn opened_twice(engine: Engine) {
+    let Some(page) = kept(engine) else { return };
+    let file = page.home().profile().with_file_name("draft.json");
+    std::fs::write(&file, page.download(|page| page.click("save")).bytes).expect("a file");
+    assert_eq!(offered(&page), 1);
+    page.choose_file(&file);
+    page.wait_until("it is open", || page.message().contains("已打开"));
+    assert!(!page.saved().contains("尚未存成文件"), "{}", page.saved());
+    assert_eq!(offered(&page), 1);
+}
+
+/// Taking the data that a file carried leaves no draft behind of what it showed; what was noticed stands beside the differences.
+fn taken_as_carried(engine: Engine) {
+    let Some(page) = kept(engine) else { return };
+    page.click("export");
+    let html = String::from_utf8(page.download(|page| page.click("export.html")).bytes).expect("text");
+    page.click("dialog.close");
+    let (start, end) = (html.find("<table").expect("table 2"), html.find("</table>").expect("its end") + "</table>".len());
+    let file = page.home().profile().with_file_name("edited.html");
+    std::fs::write(&file, format!("{}{}", &html[..start], &html[end..])).expect("a file");
+    assert_eq!(offered(&page), 1);
+    page.choose_file(&file);
+    page.wait_until("the differences are listed", || page.shows(".nb-dialog .nb-notes"));
+    assert!(page.message().contains("沿用附带的数据"), "{}", page.message());
+    page.wait_until("it is in the store", || !record(&page).is_null());
+    page.click("carried");
+    page.wait_until("it is open", || page.message().contains("已换成"));
+    assert_eq!(offered(&page), 2);
+}
