@@ -43,8 +43,8 @@ pub enum Edit {
     Explain(Explanation),
     /// 说明 of a finding was withdrawn.
     Withdraw(Explanation),
-    /// A number in the text was put aside.
-    PutAside(Disposition),
+    /// Numbers in the text of a part were put aside.
+    PutAside(Vec<Disposition>),
     /// A number in the text is looked at again.
     TakeBack(Disposition),
     /// The report of the year before was put beside, or taken away.
@@ -226,7 +226,10 @@ impl Edit {
             Self::Repair(changes) => changes.first().map(|change| format!("改正{}", cell(&change.cell))).unwrap_or_default(),
             Self::Explain(_) => "写说明".to_owned(),
             Self::Withdraw(_) => "撤回说明".to_owned(),
-            Self::PutAside(disposition) => format!("“{}”不再核对", disposition.number),
+            Self::PutAside(dispositions) => match &dispositions[..] {
+                [one] => format!("“{}”不再核对", one.number),
+                several => format!("{} 个数不再核对", several.len()),
+            },
             Self::TakeBack(disposition) => format!("“{}”重新核对", disposition.number),
             Self::LastYear(Some(last)) => format!("放入{}年的报告", last.year),
             Self::LastYear(None) => "移去上一年度报告".to_owned(),
@@ -257,7 +260,8 @@ impl Edit {
             Self::TableNote(table, _) => Some(format!("nb-f-table_notes.{}", table.id())),
             Self::Field(field, _) => Some(format!("nb-f-{}", field.id())),
             Self::AsIssued(_) => Some("nb-f-as_issued".to_owned()),
-            Self::PutAside(disposition) | Self::TakeBack(disposition) => Some(format!("nb-prose-{}", disposition.section)),
+            Self::PutAside(dispositions) => dispositions.first().map(|one| format!("nb-prose-{}", one.section)),
+            Self::TakeBack(disposition) => Some(format!("nb-prose-{}", disposition.section)),
             Self::FillZero(_)
             | Self::Edition(_)
             | Self::TableEdition(..)
@@ -271,6 +275,7 @@ impl Edit {
     /// Where on the page it shows.
     pub(super) fn place(&self) -> Place {
         let table = |key: TableKey| Place::Part(Part::of_table(key));
+        let section = |disposition: &Disposition| Part::parse(&disposition.section).map_or(Place::Info, Place::Part);
         match self {
             Self::Cell(id, _) | Self::Control(id, _) | Self::Presume(id, _) | Self::Confirm(id) | Self::Unit(id, _) => table(id.table),
             Self::Cells(cells, _) => cells.first().map_or(Place::Info, |(id, _)| table(id.table)),
@@ -278,7 +283,8 @@ impl Edit {
             Self::Explain(explanation) | Self::Withdraw(explanation) => {
                 explanation.cells.first().and_then(|id| CellId::parse(id)).map_or(Place::Info, |id| table(id.table))
             }
-            Self::PutAside(disposition) | Self::TakeBack(disposition) => Part::parse(&disposition.section).map_or(Place::Info, Place::Part),
+            Self::PutAside(dispositions) => dispositions.first().map_or(Place::Info, section),
+            Self::TakeBack(disposition) => section(disposition),
             Self::FillZero(key) | Self::TableNote(key, _) => table(*key),
             Self::Section(part, _) => Place::Part(*part),
             Self::Field(..) | Self::AsIssued(_) | Self::Edition(_) | Self::TableEdition(..) | Self::LastYear(_) | Self::RulePack(..) => Place::Info,
@@ -369,9 +375,9 @@ impl Edit {
                 records
             }
             Self::Withdraw(explanation) => take_out(&mut report.explanations, explanation, records),
-            Self::PutAside(disposition) => {
-                report.dispositions.push(disposition.clone());
-                records
+            Self::PutAside(dispositions) => {
+                report.dispositions.extend(dispositions.iter().cloned());
+                when(!dispositions.is_empty(), records)
             }
             Self::TakeBack(disposition) => take_out(&mut report.dispositions, disposition, records),
             Self::LastYear(last) => {

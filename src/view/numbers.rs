@@ -89,7 +89,17 @@ fn list(session: &Session, screen: &Screen, part: Part) -> String {
     } else {
         format!("<details{}><summary>已核的 {} 个</summary><ul>{}</ul></details>", if shown { " open" } else { "" }, done.len(), items(&done))
     };
-    format!("<p class=\"nb-legend\"><b>{counter}</b>{legend}</p><ul>{}</ul>{done}", items(&open))
+    let unchecked = open.iter().filter(|(.., verdict)| **verdict == Verdict::Unchecked).count();
+    // A text full of other facts should not cost a click each.
+    let all = if unchecked > 1 {
+        format!(
+            "<p class=\"nb-all\"><button type=\"button\" class=\"nb-btn nb-small\" data-act=\"number.rest\" data-part=\"{}\" data-name=\"0\">待确认的 {unchecked} 个都是其他事实</button></p>",
+            part.id()
+        )
+    } else {
+        String::new()
+    };
+    format!("<p class=\"nb-legend\"><b>{counter}</b>{legend}</p><ul>{}</ul>{all}{done}", items(&open))
 }
 
 fn item(form: &Form, narrative: &Narrative, screen: &Screen, part: Part, (index, fact, verdict): (usize, &Fact, &Verdict)) -> String {

@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::edition::CellId;
-use crate::narrative::Aside;
+use crate::narrative::{Aside, Verdict};
 use crate::report::Part;
 use crate::session::{Edit, Place};
 use crate::view::dialog;
@@ -27,6 +27,7 @@ impl App {
         let select = Effect::SelectNumber(part.clone(), number.to_string());
         match act {
             "number.aside" => self.put_aside(number, data.value.as_deref()),
+            "number.rest" => self.put_rest_aside(&part),
             "number.back" => self.take_back(number),
             "number.live" => {
                 let field = data.value.as_deref().and_then(CellId::parse).and_then(|id| self.field(id));
@@ -46,7 +47,20 @@ impl App {
         let (narrative, _) = session.numbers();
         let (Some(fact), Some(aside)) = (narrative.facts().get(number), kind.and_then(Aside::parse)) else { return Vec::new() };
         let disposition = narrative.disposition(fact, aside);
-        self.edit(&Edit::PutAside(disposition))
+        self.edit(&Edit::PutAside(vec![disposition]))
+    }
+
+    /// All numbers of a part that speak of nothing in the tables are other facts.
+    fn put_rest_aside(&mut self, part: &str) -> Vec<Effect> {
+        let (Some(session), Some(part)) = (&self.session, Part::parse(part)) else { return Vec::new() };
+        let (narrative, judgement) = session.numbers();
+        let open =
+            narrative.facts().iter().zip(&judgement.verdicts).filter(|(fact, verdict)| fact.part() == Some(part) && **verdict == Verdict::Unchecked);
+        let dispositions: Vec<_> = open.map(|(fact, _)| narrative.disposition(fact, Aside::OtherFact)).collect();
+        let words = format!("{} 个数字记作其他事实，不再核对，可以撤销。", dispositions.len());
+        let mut effects = self.edit(&Edit::PutAside(dispositions));
+        effects.push(Effect::Message(words, false));
+        effects
     }
 
     fn take_back(&mut self, number: usize) -> Vec<Effect> {
