@@ -87,6 +87,13 @@ impl AgencyLevel {
         matches!(self, Self::StateDepartment | Self::Province | Self::Prefecture)
     }
 
+    /// Why an organ of this level has nothing to put into a row of the tables, if it has not: 规章 of those that cannot make any.
+    /// Organs authorised by law are left out: some of them can.
+    pub fn lacks(self, row: &str) -> Option<&'static str> {
+        let barred = !self.makes_regulations() && self != Self::Institution;
+        (row == "regulations" && barred).then_some("本单位无权制定")
+    }
+
     /// Whether it is a township or subdistrict, the lowest level of government work.
     pub const fn is_grassroots(self) -> bool {
         matches!(self, Self::Township | Self::Subdistrict)

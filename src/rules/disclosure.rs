@@ -2,7 +2,7 @@
 
 use super::wording::{Side, Wording};
 use super::{Check, Given, Rule, Severity};
-use crate::edition::{AgencyLevel, CellId, Form, TableKey};
+use crate::edition::{CellId, Form, TableKey};
 use crate::number::Decimal;
 
 const fn at(row: &'static str, column: &'static str) -> CellId {
@@ -59,11 +59,7 @@ pub(super) static NO_POWER_FOR_REGULATIONS: Rule = Rule {
             &[at("regulations", "issued"), at("regulations", "repealed"), at("regulations", "in_force")],
             &[at("regulations", "made"), at("regulations", "opened"), at("regulations", "open_total")],
         ],
-        broken: |given| {
-            let level = given.context.level;
-            let barred = !level.makes_regulations() && level != AgencyLevel::Institution;
-            barred && given.values.iter().flatten().any(|value| *value > Decimal::ZERO)
-        },
+        broken: |given| given.context.level.lacks("regulations").is_some() && given.values.iter().flatten().any(|value| *value > Decimal::ZERO),
         say: |given, form| Wording {
             title: format!("「规章」填了数，{}无权制定规章", given.context.level.name()),
             sides: filled(given, form),

@@ -252,3 +252,125 @@ fn columns_of_another_edition_are_not_filled() {
     let (cells, unplaced) = text_lands("disclosure.regulations.issued", own);
     assert_eq!((cells.len(), unplaced), (4, vec![]));
 }
+
+/// Table 3 filled in, with 新收 one short in column 自然人.
+fn unbalanced() -> Session {
+    let mut session = session();
+    for (cell, typed) in [("requests.new.natural", "11"), ("requests.granted.natural", "12")] {
+        session.apply(&Edit::Cell(id(cell), typed.to_owned()));
+    }
+    session.apply(&Edit::FillZero(TableKey::Requests));
+    session
+}
+
+fn balance(session: &Session) -> Finding {
+    session.findings().find(|finding| finding.rule.id == "requests-balance").expect("收办 does not balance").clone()
+}
+
+#[test]
+fn a_reason_stands_as_long_as_the_numbers_under_it() {
+    let mut session = unbalanced();
+    assert!(session.has_errors());
+    let said = balance(&session).explain(session.report(), "情况属实，已与台账核对", " 台账如此 ", "2026-01-20");
+    session.apply(&Edit::Explain(said.clone()));
+    assert!(!session.has_errors() && session.progress(Place::Part(Part::Requests)).state != State::Wrong(1));
+    assert_eq!(balance(&session).explanation(session.report()).map(|said| said.text.as_str()), Some("台账如此"));
+    // It is kept in the draft.
+    let again = Session::open(&session.draft()).expect("a draft");
+    assert_eq!(again.report().explanations, [said]);
+    // A number under it changes: it lapses, and can be written again.
+    session.apply(&Edit::Cell(id("requests.new.natural"), "10".to_owned()));
+    assert!(session.has_errors());
+    let finding = balance(&session);
+    assert!(finding.explanation(session.report()).is_none() && finding.lapsed(session.report()).is_some());
+    session.apply(&Edit::Explain(finding.explain(session.report(), "其他原因", "重写", "2026-01-21")));
+    assert_eq!(session.report().explanations.len(), 1);
+    session.undo().expect("a step");
+    session.undo().expect("a step");
+    assert!(!session.has_errors(), "the number is back, and so is what was said of it");
+    let said = session.report().explanations[0].clone();
+    session.apply(&Edit::Withdraw(said));
+    assert!(session.has_errors());
+}
+
+#[test]
+fn a_repair_is_one_step() {
+    let mut session = unbalanced();
+    let before = session.draft();
+    let repairs: Vec<_> = session.diagnosis().repairs(&balance(&session).key()).into_iter().cloned().collect();
+    assert!(repairs.iter().all(|repair| !repair.is_pushed()), "新收 and 予以公开 explain it equally");
+    let one =
+        repairs.iter().find(|repair| repair.changes.len() == 1 && repair.changes[0].cell == id("requests.new.natural")).expect("新收 too small");
+    session.apply(&Edit::Repair(one.changes.clone()));
+    assert_eq!((text(&session, "requests.new.natural").as_str(), session.has_errors()), ("12", false));
+    assert_eq!(session.undo().expect("a step").name, "改正新收·自然人");
+    assert_eq!(session.draft(), before);
+}
+
+#[test]
+fn a_number_put_aside_comes_back_with_another_sentence() {
+    let mut session = session();
+    session.apply(&Edit::Section(Part::Overview, "全年公开信息35条。".to_owned()));
+    let open = |session: &Session| session.numbers().1.count().numbers - session.numbers().1.count().checked;
+    assert_eq!(open(&session), 1);
+    let disposition = {
+        let (narrative, _) = session.numbers();
+        narrative.disposition(&narrative.facts()[0], crate::narrative::Aside::OtherFact)
+    };
+    session.apply(&Edit::PutAside(vec![disposition.clone()]));
+    assert_eq!(open(&session), 0);
+    session.apply(&Edit::Section(Part::Overview, "全年公开信息36条。".to_owned()));
+    assert_eq!(open(&session), 1, "another number");
+    session.undo().expect("a step");
+    session.apply(&Edit::TakeBack(disposition));
+    assert_eq!(open(&session), 1);
+}
+
+#[test]
+fn next_year_begins_where_last_year_ended() {
+    let mut last = unbalanced();
+    last.apply(&Edit::Cell(id("requests.carried_out.legal"), "3".to_owned()));
+    last.apply(&Edit::Section(Part::Overview, "去年的话。".to_owned()));
+    let mut session = Session::after(last.report().clone());
+    let report = session.report();
+    assert_eq!((report.year, report.agency.name.as_str(), text(&session, "requests.carried_in.legal").as_str()), (2026, "示例县甲镇人民政府", "3"));
+    assert_eq!((report.preface.period.from.as_str(), report.sections.len(), text(&session, "requests.new.natural").as_str()), ("2026-01-01", 0, ""));
+    // What does not follow from last year is found, and gone without it.
+    session.apply(&Edit::Cell(id("requests.carried_in.legal"), "4".to_owned()));
+    session.apply(&Edit::FillZero(TableKey::Requests));
+    let carried = |session: &Session| session.findings().any(|finding| finding.rule.id == "carry-over");
+    assert!(carried(&session));
+    session.apply(&Edit::LastYear(None));
+    assert!(!carried(&session));
+    session.undo().expect("a step");
+    assert!(carried(&session));
+}
+
+#[test]
+fn a_rule_pack_is_used_where_the_report_names_it() {
+    let pack = r#"{ "nianbao_rule_pack": 1, "name": "示例县要求", "severities": { "requests-balance": "hint" } }"#;
+    let mut session = unbalanced();
+    session.set_library(vec![Pack::read(pack).expect("in order")]);
+    assert!(session.has_errors(), "not yet in use");
+    session.apply(&Edit::RulePack("示例县要求".to_owned(), true));
+    assert!(!session.has_errors() && session.packs().all().len() == 1);
+    // On another computer it may be missing.
+    let again = Session::open(&session.draft()).expect("a draft");
+    assert_eq!(again.missing_packs().collect::<Vec<_>>(), ["示例县要求"]);
+    session.undo().expect("a step");
+    assert!(session.has_errors());
+}
+
+#[test]
+fn every_rule_says_how_it_went() {
+    let session = unbalanced();
+    let ran = session.ran();
+    assert_eq!(ran.len(), crate::rules::RULES.len());
+    let state = |rule: &str| ran.iter().find(|ran| ran.rule.id == rule).expect("a rule");
+    use crate::rules::RanState;
+    assert_eq!(state("requests-balance").state, RanState::Found(2), "the column, and 总计 folded into it");
+    assert!(state("requests-balance").lines.contains(&"「自然人」列收办：11 ≠ 12".to_owned()), "{:?}", state("requests-balance").lines);
+    assert_eq!(state("requests-row-sum").state, RanState::Clean);
+    assert_eq!((state("carry-over").state, state("open-total-low").state), (RanState::NoLastYear, RanState::OtherEdition));
+    assert_eq!(state("in-force-low").state, RanState::Unfinished);
+}

@@ -1,7 +1,8 @@
 //! The live side of the tables: values, colours, spoken states, and a pasted block that waits for a yes.
 
-use super::{Id, Pieces, Screen, escape};
+use super::{Id, Pieces, Screen, escape, form};
 use crate::edition::{CellId, TableKey};
+use crate::number::Decimal;
 use crate::rules::{Finding, Severity};
 use crate::session::{Placement, Session};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,12 +40,28 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
             pieces.value(Id::Cell("nb-unit-", id), report.units.get(&id).cloned().unwrap_or_default());
         }
     }
+    folds(pieces, session);
     for key in TableKey::ALL {
         let (missing, _) = session.blanks(key);
         pieces.html(Id::Of("nb-missing-", key.id()), if missing == 0 { String::new() } else { format!("还差 {missing} 项") });
         pieces.attribute(Id::Of("nb-fill-", key.id()), "disabled", (missing == 0).then(String::new));
         let waiting = screen.pending.as_ref().filter(|p| p.cells.first().map(|(id, _)| id.table).or(screen.focus.map(|id| id.table)) == Some(key));
         pieces.html(Id::Of("nb-pending-", key.id()), waiting.map(pending_bar).unwrap_or_default());
+    }
+}
+
+/// Rows that the organ has nothing for, folded while they hold nothing but blanks and noughts.
+fn folds(pieces: &mut Pieces, session: &Session) {
+    let report = session.report();
+    for key in TableKey::ALL {
+        for first in report.form().table(key).lines.iter().filter_map(form::foldable) {
+            let why = report.agency.level.lacks(first.row);
+            let cells = report.form().table(key).cells.iter().filter(|cell| cell.id.row == first.row);
+            let empty = cells.map(|cell| report.entry(cell.id)).all(|entry| entry.is_none_or(|entry| entry.value() == Some(Decimal::ZERO)));
+            pieces.attribute(Id::Of("nb-row-", first.row), "class", why.filter(|_| empty).map(|_| "nb-folded".to_owned()));
+            pieces.attribute(Id::Of("nb-unfold-", first.row), "hidden", why.is_none().then(String::new));
+            pieces.html(Id::Of("nb-unfold-", first.row), why.unwrap_or_default().to_owned());
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The panel of a part: its texts, and its table exactly as the statutory form.
 
 use super::{escape, prose};
-use crate::edition::{Cell, Item, Line, LineKind, Quantity, Scope, Table, TableKey};
+use crate::edition::{AgencyLevel, Cell, CellId, Item, Line, LineKind, Quantity, Scope, Table, TableKey};
 use crate::report::{Part, Report};
 use crate::session::Session;
 
@@ -77,11 +77,27 @@ fn row(report: &Report, table: &Table, line: &Line) -> String {
         .items
         .iter()
         .map(|item| match item {
+            Item::Label { text, cols, rows, scope: Scope::Rows } if *rows == 1 => {
+                label(text, *cols, *rows, Scope::Rows).replace("</th>", &format!("{}</th>", unfold(line)))
+            }
             Item::Label { text, cols, rows, scope } => label(text, *cols, *rows, *scope),
             Item::Value { id, cols } => table.cell(*id).map(|cell| value(report, cell, *cols)).unwrap_or_default(),
         })
         .collect();
-    format!("<tr{class}>{items}</tr>")
+    let id = foldable(line).map(|id| format!(" id=\"nb-row-{}\"", id.row)).unwrap_or_default();
+    format!("<tr{class}{id}>{items}</tr>")
+}
+
+/// The first cell of a row that some organs have nothing for: such a row is folded for them until somebody goes there.
+pub(super) fn foldable(line: &Line) -> Option<CellId> {
+    let first = line.items.iter().find_map(|item| if let Item::Value { id, .. } = item { Some(*id) } else { None })?;
+    AgencyLevel::ALL.into_iter().any(|level| level.lacks(first.row).is_some()).then_some(first)
+}
+
+/// What stands behind the label of a row that can be folded.
+fn unfold(line: &Line) -> String {
+    let Some(id) = foldable(line) else { return String::new() };
+    format!("<button type=\"button\" class=\"nb-link nb-unfold\" id=\"nb-unfold-{}\" data-act=\"unfold\" data-to=\"{id}\" hidden></button>", id.row)
 }
 
 fn span(cols: u8, rows: u8) -> String {

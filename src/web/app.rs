@@ -415,6 +415,7 @@ impl App {
             }
             "finding" => self.light(data),
             "repair" => self.repair(data),
+            "unfold" => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
             "rules" => self.rulebook(data),
             "number" | "number.aside" | "number.back" | "number.live" => self.act_on_number(act, data),
             "field" => self.ask_for_field(data),
