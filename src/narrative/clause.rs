@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let behind_number = range.start > 0 && matches!(tokens[range.start - 1].word, Word::Number(_));
-        remember(&subject, self.narrows(page, &subject), state);
+        remember(&subject, !subject.areas.is_empty() && self.narrows(page, &subject), state);
         if !behind_number {
             state.previous = Some(range);
         }
@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
         state.age = if told_of { 0 } else { state.age };
         // 主动公开56件，依申请公开12件，不予公开8件 may be about papers, not applications.
         let bare = subject.has(Word::OnRequest) && subject.handles.is_empty();
-        let doubtful = bare || !facts[fact].firm && !self.explained(page, &subject, state);
+        let doubtful = bare || !subject.areas.is_empty() && !facts[fact].firm && !self.explained(page, &subject, state);
         remember(&subject, doubtful, state);
     }
 

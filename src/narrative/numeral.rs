@@ -79,7 +79,10 @@ const UNITS_IN_WORDS: [&str; 22] =
 /// What makes a number a stretch or a point of time.
 const TIMES: [&str; 18] =
     ["个工作日", "工作日", "个月", "小时", "分钟", "季度", "个季度", "年度", "年", "月份", "月", "日", "天", "周", "时", "点", "岁", "秒"];
-const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两";
+
+const fn is_numeral(c: char) -> bool {
+    matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '两')
+}
 
 /// All numbers, in order.
 pub(super) fn numbers(text: &str) -> Vec<Numeral> {
@@ -92,7 +95,7 @@ pub(super) fn numbers(text: &str) -> Vec<Numeral> {
         let in_title = at < title_until;
         let end = if c.is_ascii_alphanumeric() {
             ascii(text, at, in_title, &mut found)
-        } else if NUMERALS.contains(c) {
+        } else if is_numeral(c) {
             chinese(text, at, in_title, &mut found)
         } else if ('①'..='⑳').contains(&c) {
             found.push(bare(at..at + c.len_utf8(), Kind::ListMark));
@@ -279,7 +282,7 @@ fn range(before: &str, behind: &str) -> bool {
 /// A run of Chinese numerals.
 fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usize {
     let rest = &text[at..];
-    let length = rest.find(|c: char| !NUMERALS.contains(c)).unwrap_or(rest.len());
+    let length = rest.find(|c: char| !is_numeral(c)).unwrap_or(rest.len());
     let (run, end) = (&rest[..length], at + length);
     let (before, behind) = (&text[..at], &text[end..]);
     let mut numeral = bare(at..end, Kind::Count);
