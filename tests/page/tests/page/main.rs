@@ -3,6 +3,7 @@
 #![allow(missing_docs, reason = "tests")]
 
 mod checkers;
+mod checking;
 mod entry;
 mod filing;
 mod foreign;

@@ -1,0 +1,148 @@
+//! What the page does about findings: offers repairs, keeps reasons, accounts for every number in the text, compares with last year.
+
+use crate::begun;
+use page_tests::outside::axe;
+use page_tests::typing::key;
+use page_tests::{Engine, Page, in_every_engine, places};
+use serde_json::json;
+use std::path::PathBuf;
+
+in_every_engine! { repaired explained told live beside packed looked_up }
+
+/// Table 3 with one number in 自然人 too small: 新收 11, 予以公开 12.
+fn unbalanced(engine: Engine) -> Option<Page> {
+    let page = begun(engine, 2025)?;
+    page.go("requests");
+    page.type_cell("requests.new.natural", "11");
+    page.type_cell("requests.granted.natural", "12");
+    page.click_on("#nb-fill-requests");
+    page.wait_until("收办 is said not to balance", || rules(&page).contains(&"requests-balance".to_owned()));
+    Some(page)
+}
+
+fn rules(page: &Page) -> Vec<String> {
+    page.findings().into_iter().map(|(rule, ..)| rule).collect()
+}
+
+fn repaired(engine: Engine) {
+    let Some(page) = unbalanced(engine) else { return };
+    page.click_on("[data-rule=\"requests-balance\"] [data-act=\"repair\"]");
+    page.wait_until("the finding is gone", || !rules(&page).contains(&"requests-balance".to_owned()));
+    page.chord(&[key::CONTROL], 'z');
+    page.wait_until("one undo takes it back", || rules(&page).contains(&"requests-balance".to_owned()));
+    assert_eq!((page.cell("requests.new.natural").as_str(), page.cell("requests.granted.natural").as_str()), ("11", "12"));
+}
+
+fn explained(engine: Engine) {
+    let Some(page) = unbalanced(engine) else { return };
+    page.click_on("[data-rule=\"requests-balance\"] [data-act=\"explain\"]");
+    page.click_on("[data-field=\"explain.text\"]");
+    page.keys("台账就是这样记的");
+    page.click("explain.save");
+    page.wait_until("the reason shows", || page.shows("[data-rule=\"requests-balance\"] .nb-said"));
+    assert!(page.value("#nb-tally").contains("错误 0") && page.value("#nb-tally").contains("已说明 1"), "{}", page.value("#nb-tally"));
+    page.type_cell("requests.new.natural", "10");
+    page.wait_until("it has lapsed", || page.shows("[data-rule=\"requests-balance\"] .nb-lapsed"));
+    assert!(page.value("#nb-tally").contains("错误 1"));
+}
+
+fn told(engine: Engine) {
+    let Some(page) = begun(engine, 2025) else { return };
+    page.go("requests");
+    page.type_cell("requests.new.natural", "3");
+    page.click_on("#nb-fill-requests");
+    page.go("overview");
+    page.click_on("[data-prose=\"overview\"]");
+    page.keys("全年收到政府信息公开申请3件。公开信息35条，其中门户网站20条，公众号15条。收到政府信息公开申请8件。");
+    let counter = || page.value("#nb-numbers-overview .nb-legend b");
+    page.wait_until("every number is accounted for", || counter() == "5 个数字，4 个已核" || counter() == "5 个数字，1 个已核");
+    assert!(rules(&page).contains(&"narrative-mismatch".to_owned()), "{:?}", page.findings());
+    assert!(page.count("#nb-chips-overview .nb-chip") >= 5, "a chip on every number");
+    page.click_on(".nb-n [data-act=\"number.aside\"][data-value=\"other_scope\"]");
+    page.wait_until("it no longer counts as open", || !rules(&page).contains(&"narrative-mismatch".to_owned()));
+    page.chord(&[key::CONTROL], 'z');
+    page.wait_until("undone", || rules(&page).contains(&"narrative-mismatch".to_owned()));
+}
+
+fn live(engine: Engine) {
+    let Some(page) = begun(engine, 2025) else { return };
+    page.go("requests");
+    page.type_cell("requests.new.natural", "4");
+    page.click_on("#nb-fill-requests");
+    page.go("overview");
+    page.click_on("[data-prose=\"overview\"]");
+    page.keys("全年收到申请");
+    page.click_on("#nb-field-overview");
+    page.js("const s = document.querySelector('[data-field=\"field.cell\"]'); s.value = 'requests.new.total'", &[]);
+    page.click("field.insert");
+    page.keys("件。");
+    page.wait_until("the number stands in the text", || page.paragraphs("overview") == ["全年收到申请4件。"]);
+    page.go("requests");
+    page.type_cell("requests.new.natural", "9");
+    page.go("overview");
+    page.wait_until("the text follows the table", || page.paragraphs("overview") == ["全年收到申请9件。"]);
+}
+
+/// Writes a file beside the pictures that tests leave.
+fn file(name: &str, content: &str) -> PathBuf {
+    let file = places::leavings().join(name);
+    std::fs::write(&file, content).unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
+    file
+}
+
+/// Presses a button that asks for a file, and gives it; the chooser of the browser itself stays shut.
+fn give(page: &Page, act: &str, file: &std::path::Path) {
+    page.js("document.querySelector('#nb-file').click = () => {}", &[]);
+    page.click(act);
+    page.choose_file(file);
+}
+
+fn beside(engine: Engine) {
+    let Some(page) = begun(engine, 2025) else { return };
+    let cells = json!({ "requests.new.natural": 5, "requests.carried_out.natural": 5 });
+    let last = |year: u32| {
+        let agency = json!({ "name": "示例县城关镇人民政府", "level": "township" });
+        file(&format!("last-year-{year}.json"), &json!({ "nianbao": 1, "year": year, "agency": agency, "cells": cells }).to_string())
+    };
+    give(&page, "last-year", &last(2022));
+    page.wait_until("another year is refused", || page.message().contains("2024"));
+    page.click("dialog.close");
+    give(&page, "last-year", &last(2024));
+    page.wait_until("it is put beside", || page.has("[data-act=\"last-year.remove\"]"));
+    page.go("requests");
+    page.type_cell("requests.carried_in.natural", "4");
+    page.click_on("#nb-fill-requests");
+    page.wait_until("结转 is compared", || rules(&page).iter().any(|rule| rule.starts_with("carry-over")));
+}
+
+fn packed(engine: Engine) {
+    let Some(page) = unbalanced(engine) else { return };
+    let pack = json!({ "nianbao_rule_pack": 1, "name": "示例县要求", "severities": { "requests-balance": "verify" },
+        "deadlines": [{ "levels": ["township"], "day": "01-10", "what": "报县政务公开办" }] });
+    let bad = file("pack-bad.json", &pack.to_string().replace("verify", "severe"));
+    page.choose_file(&bad);
+    page.wait_until("a bad pack is refused with its line", || page.message().contains("第1行") && page.message().contains("severe"));
+    page.click("dialog.close");
+    page.choose_file(&file("pack.json", &pack.to_string()));
+    page.wait_until("the pack is in use", || page.value("#nb-tally").contains("错误 0"));
+    assert!(page.value("#nb-foot").contains("报县政务公开办"));
+}
+
+fn looked_up(engine: Engine) {
+    let Some(page) = unbalanced(engine) else { return };
+    page.click_on(".nb-side h2 [data-act=\"rules\"]");
+    page.wait_until("the rules are listed", || page.count(".nb-rules details") > 40);
+    page.click_on("#nb-rule-requests-balance summary");
+    page.wait_until("with their numbers", || page.value("#nb-rule-requests-balance").contains("11 ≠ 12"));
+    if let Some(source) = axe() {
+        let violations = page.violations(&source);
+        assert!(violations.is_empty(), "{}", violations.join("\n"));
+    }
+    page.screenshot("rules");
+    page.click("dialog.close");
+    page.click_on("[data-rule=\"requests-balance\"] [data-act=\"explain\"]");
+    if let Some(source) = axe() {
+        let violations = page.violations(&source);
+        assert!(violations.is_empty(), "{}", violations.join("\n"));
+    }
+}
