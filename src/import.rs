@@ -139,18 +139,9 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
 
 /// The first character of a text in UTF-16, which 记事本 calls Unicode, if it is an ASCII one; 0 if not. `None` for other files.
 fn first_of_utf16(bytes: &[u8]) -> Option<u8> {
-<<<<<<< HEAD
-    let (units, little) = match bytes.strip_prefix(b"\xff\xfe") {
-        Some(units) => (units, true),
-        None => (bytes.strip_prefix(b"\xfe\xff")?, false),
-    };
-    let read = |unit: &[u8]| if little { u16::from_le_bytes([unit[0], unit[1]]) } else { u16::from_be_bytes([unit[0], unit[1]]) };
-    let mut ascii = units.chunks_exact(2).map(|unit| u8::try_from(read(unit)).unwrap_or(0));
-=======
     let little = bytes.starts_with(b"\xff\xfe");
     let units = if little { &bytes[2..] } else { bytes.strip_prefix(b"\xfe\xff")? };
     let unit = |pair: &[u8]| if little { u16::from_le_bytes([pair[0], pair[1]]) } else { u16::from_be_bytes([pair[0], pair[1]]) };
     let mut ascii = units.chunks_exact(2).map(|pair| u8::try_from(unit(pair)).unwrap_or(0));
->>>>>>> mend
     Some(ascii.find(|unit| !unit.is_ascii_whitespace()).unwrap_or(0))
 }
