@@ -20,6 +20,7 @@ pub use form::{Form, Slot};
 pub use label::squeeze;
 
 use crate::number::MONEY;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -129,10 +130,11 @@ impl CellId {
     /// Reads `table.row.column`: the first segment is the table, the last the column, what lies between the row.
     /// `None` if no edition has such a cell.
     pub fn parse(id: &str) -> Option<Self> {
-        let (table, rest) = id.split_once('.')?;
-        let (row, column) = rest.rsplit_once('.')?;
-        let table = TableKey::parse(table)?;
-        editions().iter().rev().flat_map(|edition| &edition.table(table).cells).map(|cell| cell.id).find(|id| id.row == row && id.column == column)
+        static IDS: LazyLock<BTreeMap<String, CellId>> = LazyLock::new(|| {
+            let cells = editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells);
+            cells.map(|cell| (cell.id.to_string(), cell.id)).collect()
+        });
+        IDS.get(id).copied()
     }
 }
 

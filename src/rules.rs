@@ -40,7 +40,7 @@ pub use checker::Checker;
 pub use entries::Fault;
 pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
 pub use explained::REASONS;
-pub use finding::{Fact, Finding};
+pub use finding::{Fact, Finding, sum_key};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
 pub use ran::{Ran, RanState, concerning, ran};
 pub use wording::{Message, Side, Wording, place, sum_title};
@@ -297,15 +297,25 @@ pub struct Context {
 }
 
 impl Context {
-    /// Everything but what needs the texts read, which is taken from `texts`.
-    fn of(report: &Report, fee_mentioned: bool) -> Self {
-        let editions = TableKey::ALL.map(|key| report.form().edition(key));
+    fn of(report: &Report) -> Self {
         Self {
             year: report.year,
             level: report.agency.level,
-            editions,
-            fee_mentioned,
+            editions: TableKey::ALL.map(|key| report.form().edition(key)),
+            fee_mentioned: Self::reads_fee(report),
             fee_asked: asks_fee(report),
+            last_year: report.comparable_last_year().map(|last| last.year),
+        }
+    }
+
+    /// The context after these cells have changed, the texts not being read again.
+    fn after(&self, report: &Report, changed: &[CellId]) -> Self {
+        Self {
+            year: report.year,
+            level: report.agency.level,
+            editions: TableKey::ALL.map(|key| report.form().edition(key)),
+            fee_mentioned: self.fee_mentioned,
+            fee_asked: if changed.iter().any(|id| id.row == OVERDUE_FEE) { asks_fee(report) } else { self.fee_asked },
             last_year: report.comparable_last_year().map(|last| last.year),
         }
     }
@@ -317,9 +327,12 @@ impl Context {
     }
 }
 
-/// Whether a row 逾期未按收费通知要求缴纳费用 holds more than 0.
+/// The row 逾期未按收费通知要求缴纳费用.
+const OVERDUE_FEE: &str = "other.overdue_fee";
+
+/// Whether that row holds more than 0.
 fn asks_fee(report: &Report) -> bool {
-    let overdue = CellId { table: TableKey::Requests, row: "other.overdue_fee", column: "" };
+    let overdue = CellId { table: TableKey::Requests, row: OVERDUE_FEE, column: "" };
     let rows = report.entries().range(overdue..).take_while(|(id, _)| id.table == overdue.table && id.row == overdue.row);
     rows.filter_map(|(_, entry)| entry.value()).any(|value| value > Decimal::ZERO)
 }

@@ -2,8 +2,10 @@
 //!
 //! [`app`] holds the state and turns events into [`effect::Effect`]s; nothing of the document is touched while the state is
 //! borrowed, because the browser answers a change of focus with new events at once. `www/boot.js` describes how instances
-//! start, trap and start again.
+//! start, trap and start again. [`api`] is for other programs and knows nothing of the page.
 
+#[cfg(feature = "page")]
+mod api;
 #[cfg(feature = "page")]
 mod app;
 #[cfg(feature = "page")]
@@ -30,6 +32,8 @@ mod office;
 
 mod exchange;
 
+#[cfg(feature = "page")]
+pub use api::Nianbao;
 #[cfg(feature = "page")]
 pub use page::{inflate, start};
 

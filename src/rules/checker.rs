@@ -2,7 +2,7 @@
 //!
 //! The checker keeps the values of all cells, calculated ones included, in an array by slot, and the state of every sum and
 //! rule. A changed cell is read again, the totals that follow from it are added up again, and the sums and rules that read any
-//! of these are judged again; the findings are then put together from what is broken, which is little or nothing. Words are read again as a whole, and only where
+//! of these are judged again; the findings are put together from what is broken when somebody looks. Words are read again as a whole, and only where
 //! somebody wrote any: rules on words may look at any cell.
 
 use super::explain::known;
@@ -16,6 +16,7 @@ use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
 use crate::report::{Entry, Part, Report};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -56,7 +57,8 @@ pub struct Checker {
     judgement_due: bool,
     /// What was found in these numbers.
     told: Vec<Found>,
-    findings: Vec<Finding>,
+    /// Put together when somebody looks; empty after every change.
+    findings: OnceCell<Vec<Finding>>,
 }
 
 /// What stands in a cell, as far as rules care.
@@ -91,7 +93,7 @@ impl Checker {
         let mut checker = Self {
             form: report.form().clone(),
             as_issued: report.as_issued(),
-            context: Context::of(report, Context::reads_fee(report)),
+            context: Context::of(report),
             contents: Vec::new(),
             values: Vec::new(),
             controls: Vec::new(),
@@ -109,7 +111,7 @@ impl Checker {
             judgement: Judgement::default(),
             judgement_due: false,
             told: Vec::new(),
-            findings: Vec::new(),
+            findings: OnceCell::new(),
             packs,
             plan,
         };
@@ -124,13 +126,13 @@ impl Checker {
             self.plan = Plan::of(report.form());
         }
         self.as_issued = report.as_issued();
-        self.context = Context::of(report, Context::reads_fee(report));
+        self.context = Context::of(report);
         self.check_all(report);
     }
 
     /// Checks what may have changed with these cells: entries or 控制数. Cells that the form does not have are passed over.
     pub fn update(&mut self, report: &Report, changed: &[CellId]) {
-        let context = Context::of(report, self.context.fee_mentioned);
+        let context = self.context.after(report, changed);
         let other_form = !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued();
         if other_form || self.context.last_year != context.last_year {
             self.refresh(report);
@@ -151,15 +153,15 @@ impl Checker {
         } else if self.judgement_due {
             self.judge_numbers();
         }
-        self.collect();
+        self.findings.take();
     }
 
     /// Checks what may have changed with the texts of the report. Live fields in them follow their cells.
     pub fn update_texts(&mut self, report: &Report) {
         self.update(report, &[]);
-        self.set_context(Context::of(report, Context::reads_fee(report)));
+        self.set_context(Context::of(report));
         self.read_words(report, true);
-        self.collect();
+        self.findings.take();
     }
 
     /// Judges all that the report says in words. Unless `again`, its numbers are read only if a word has changed.
@@ -215,7 +217,7 @@ impl Checker {
 
     /// The findings: errors first, then by their place in the report.
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        self.findings.get_or_init(|| self.collect())
     }
 
     /// How far a table is filled in.
@@ -235,6 +237,11 @@ impl Checker {
         let counted = (0..self.plan.sums.len()).filter(|index| !idle(*index)).count();
         let (finished, failing) = (self.finished.count_ones() as usize, self.failing.count_ones() as usize);
         (finished - failing, failing, counted - finished)
+    }
+
+    /// The sums that fail, as places in [`Form::identities`].
+    pub fn failing(&self) -> impl Iterator<Item = usize> {
+        (0..self.plan.sums.len()).filter(|index| self.failing & 1 << index != 0)
     }
 
     fn check_all(&mut self, report: &Report) {
@@ -273,7 +280,7 @@ impl Checker {
         self.broken.resize(plan.instances.len(), false);
         (0..plan.instances.len()).for_each(|index| self.judge(index));
         self.read_words(report, true);
-        self.collect();
+        self.findings.take();
     }
 
     /// Reads every entry, walking the report's and the form's cells side by side.
@@ -385,7 +392,7 @@ impl Checker {
     }
 
     /// Puts the findings together from what is broken.
-    fn collect(&mut self) {
+    fn collect(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         self.collect_entries(&mut found);
         for (order, rule) in RULES.iter().enumerate() {
@@ -412,8 +419,7 @@ impl Checker {
         found.extend(self.words.iter().chain(&self.told).cloned());
         self.collect_packs(&mut found);
         found.sort_by_key(|found| (found.finding.severity, found.place, found.order));
-        self.findings.clear();
-        self.findings.extend(found.into_iter().map(|found| found.finding));
+        found.into_iter().map(|found| found.finding).collect()
     }
 
     /// What the rule packs add, and what they make of the rest.

@@ -93,11 +93,16 @@ impl Fact {
     }
 }
 
+/// The name of a sum: its rule, and the first cell of its right side.
+pub fn sum_key(identity: &Identity) -> String {
+    format!("{}:{}", rule_of_sum(identity.kind).id, identity.right[0])
+}
+
 impl Finding {
     /// A name that stays the same while the same thing is wrong, for a page that updates its list and for 说明.
     pub fn key(&self) -> String {
         let about = match &self.fact {
-            Fact::Sum { identity, .. } => identity.right[0].to_string(),
+            Fact::Sum { identity, .. } => return sum_key(identity),
             Fact::Entry { cell, control, .. } => format!("{cell}{}", if *control { "#control" } else { "" }),
             Fact::Cells { cells, .. } => cells.first().map(CellId::to_string).unwrap_or_default(),
             Fact::Table(tally) => tally.table.id().to_owned(),

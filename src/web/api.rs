@@ -1,0 +1,173 @@
+//! A report for other programs: a handle with plain arguments and plain answers, and nothing of the page.
+//!
+//! It holds report and rules, and no undo: a [`crate::session::Session`] copies the report for every step that can be taken back, which
+//! takes ten times as long as the rules need. Facts are found with every change; words are made when [`Nianbao::findings`] asks.
+
+use crate::draft;
+use crate::edition::{CellId, Identity};
+use crate::number::Decimal;
+use crate::report::Report;
+use crate::rules::{Checker, Fact, Finding, RULE_SET, sum_key};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// One report, checked by the rules of the law as it changes. Rule packs that it names are kept, not used.
+#[wasm_bindgen]
+pub struct Nianbao {
+    report: Report,
+    checker: Checker,
+}
+
+#[wasm_bindgen]
+impl Nianbao {
+    /// Goes on with a draft (the text of the file).
+    ///
+    /// # Errors
+    /// When it cannot be read; the message is a sentence for people.
+    pub fn open(draft: &str) -> Result<Self, JsError> {
+        let report = draft::read(draft).map_err(|error| JsError::new(&error.to_string()))?;
+        let checker = Checker::new(&report);
+        Ok(Self { report, checker })
+    }
+
+    /// Types `text` into the cell `table.row.column`; empty takes away what stands there. A total that the form calculates takes it as its
+    /// 控制数. Gives the number of findings now.
+    ///
+    /// # Errors
+    /// When the tables of this report have no such cell; then nothing has changed. Text that is no number is a finding, not an error.
+    pub fn set(&mut self, cell: &str, text: &str) -> Result<u32, JsError> {
+        let id = CellId::parse(cell).filter(|id| self.report.form().slot(*id).is_some());
+        let id = id.ok_or_else(|| JsError::new(&format!("这份报告的表里没有 {cell} 这一格。")))?;
+        self.change(id, text);
+        Ok(u32::try_from(self.found().count()).unwrap_or(u32::MAX))
+    }
+
+    /// The ids of all cells of the tables in force, in the order of the report: what [`Nianbao::put`] counts by.
+    pub fn cells(&self) -> Vec<String> {
+        self.report.form().cells().iter().map(|cell| cell.id.to_string()).collect()
+    }
+
+    /// Puts a number into the cell at a place of [`Nianbao::cells`] (from 0), for programs that have numbers and ask after every one; `NaN` takes
+    /// away what stands there. Gives the sums that fail now, as [`Nianbao::failing`] does.
+    ///
+    /// # Errors
+    /// When there is no such place; then nothing has changed. A number that cannot stand there is a finding, not an error.
+    pub fn put(&mut self, place: usize, number: f64) -> Result<Vec<u32>, JsError> {
+        let cell = self.report.form().cells().get(place).copied();
+        let id = cell.ok_or_else(|| JsError::new(&format!("这份报告的表里没有第 {place} 格。")))?.id;
+        let text = if number.is_nan() { String::new() } else { number.to_string() };
+        self.change(id, &text);
+        Ok(self.failing())
+    }
+
+    /// What was found, errors first: a list of objects with these members.
+    ///
+    /// - `key`: a name that stays the same while the same thing is wrong
+    /// - `rule`: the id of the rule, and `severity`: `error`, `verify` or `hint`
+    /// - `cells`: ids, the likeliest first
+    /// - `message`: a sentence with all the numbers
+    /// - `left`, `right`, `difference`: the numbers of the two sides of a sum or a comparison, and right less left; else `null`
+    /// - `folded`: the other sums that fail from the same cause: `key`, `left`, `right`, `difference`
+    /// - `explained`: whether the report holds a 说明 of it
+    ///
+    /// What only says that something is not filled in yet is not listed.
+    ///
+    /// # Errors
+    /// None are known: whatever is found can be said in JavaScript.
+    pub fn findings(&self) -> Result<JsValue, JsError> {
+        let found: Vec<Found> = self.found().map(|finding| Found::of(finding, &self.report)).collect();
+        let plain = serde_wasm_bindgen::Serializer::json_compatible();
+        found.serialize(&plain).map_err(|error| JsError::new(&error.to_string()))
+    }
+
+    /// The names of all sums of the tables in force, in the order of the report: what [`Nianbao::failing`] counts by.
+    pub fn sums(&self) -> Vec<String> {
+        self.report.form().identities().iter().map(|identity| sum_key(identity)).collect()
+    }
+
+    /// The sums that fail, as places in [`Nianbao::sums`] from 0: facts without words, for a program that asks after every keystroke.
+    pub fn failing(&self) -> Vec<u32> {
+        self.checker.failing().filter_map(|place| u32::try_from(place).ok()).collect()
+    }
+
+    /// The draft, as a file holds it.
+    pub fn draft(&self) -> String {
+        draft::write(&self.report, RULE_SET)
+    }
+}
+
+impl Nianbao {
+    fn change(&mut self, id: CellId, text: &str) {
+        self.report.set_cell(id, text);
+        self.checker.update(&self.report, &[id]);
+    }
+
+    fn found(&self) -> impl Iterator<Item = &Finding> {
+        self.checker.findings().iter().filter(|finding| !finding.is_progress())
+    }
+}
+
+/// A finding as JavaScript sees it: see [`Nianbao::findings`].
+#[derive(Serialize)]
+struct Found {
+    key: String,
+    rule: &'static str,
+    severity: &'static str,
+    cells: Vec<String>,
+    message: String,
+    #[serde(flatten)]
+    sides: Sides,
+    folded: Vec<Folded>,
+    explained: bool,
+}
+
+/// A sum that fails from the cause of another finding.
+#[derive(Serialize)]
+struct Folded {
+    key: String,
+    #[serde(flatten)]
+    sides: Sides,
+}
+
+/// Two numbers that were compared, as JavaScript counts: exact up to 2⁵³.
+#[derive(Serialize)]
+struct Sides {
+    left: Option<f64>,
+    right: Option<f64>,
+    difference: Option<f64>,
+}
+
+impl Found {
+    fn of(finding: &Finding, report: &Report) -> Self {
+        let message = finding.message(report);
+        let folded = |fact: &Fact| match fact {
+            Fact::Sum { identity, left, right, .. } => Some(Folded::of(identity, *left, *right)),
+            _ => None,
+        };
+        Self {
+            key: finding.key(),
+            rule: finding.rule.id,
+            severity: finding.severity.id(),
+            cells: finding.cells.iter().map(ToString::to_string).collect(),
+            message: message.to_string(),
+            sides: Sides::of(message.compared()),
+            folded: finding.folded.iter().filter_map(folded).collect(),
+            explained: finding.explanation(report).is_some(),
+        }
+    }
+}
+
+impl Folded {
+    fn of(identity: &Identity, left: Decimal, right: Decimal) -> Self {
+        Self { key: sum_key(identity), sides: Sides::of(Some((left, right))) }
+    }
+}
+
+impl Sides {
+    fn of(compared: Option<(Decimal, Decimal)>) -> Self {
+        let number = |number: Decimal| number.to_string().parse().ok();
+        let (left, right) = compared.unzip();
+        let difference = compared.map(|(left, right)| right - left);
+        Self { left: left.and_then(number), right: right.and_then(number), difference: difference.and_then(number) }
+    }
+}
