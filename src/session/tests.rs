@@ -3,6 +3,7 @@
 use super::*;
 use crate::diagnosis::Change;
 use crate::edition::{AgencyLevel, TableKey};
+use crate::rules::RanState;
 
 fn session() -> Session {
     Session::new(2025, Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
@@ -367,7 +368,7 @@ fn every_rule_says_how_it_went() {
     let ran = session.ran();
     assert_eq!(ran.len(), crate::rules::RULES.len());
     let state = |rule: &str| ran.iter().find(|ran| ran.rule.id == rule).expect("a rule");
-    use crate::rules::RanState;
+
     assert_eq!(state("requests-balance").state, RanState::Found(2), "the column, and 总计 folded into it");
     assert!(state("requests-balance").lines.contains(&"「自然人」列收办：11 ≠ 12".to_owned()), "{:?}", state("requests-balance").lines);
     assert_eq!(state("requests-row-sum").state, RanState::Clean);
