@@ -332,9 +332,8 @@ const OVERDUE_FEE: &str = "other.overdue_fee";
 
 /// Whether that row holds more than 0.
 fn asks_fee(report: &Report) -> bool {
-    let overdue = CellId { table: TableKey::Requests, row: OVERDUE_FEE, column: "" };
-    let rows = report.entries().range(overdue..).take_while(|(id, _)| id.table == overdue.table && id.row == overdue.row);
-    rows.filter_map(|(_, entry)| entry.value()).any(|value| value > Decimal::ZERO)
+    let row = report.form().table(TableKey::Requests).cells.iter().filter(|cell| cell.id.row == OVERDUE_FEE);
+    row.filter_map(|cell| report.entries().get(&cell.id)?.value()).any(|value| value > Decimal::ZERO)
 }
 
 /// How far a table is filled in. Calculated cells do not count.

@@ -16,7 +16,7 @@ pub(super) fn trace(ledger: &Ledger<'_>, number: &Number, to: Decimal, last_year
 /// What the report of the year before says.
 fn of_last_year(number: &Number, to: Decimal, last_year: Option<&Report>) -> Option<Trace> {
     let (last_year, cell) = (last_year?, number.cell);
-    let report_says = |row: &'static str| last_year.value(crate::edition::CellId { row, ..cell });
+    let report_says = |row: &'static str| last_year.value(crate::edition::CellId::new(cell.table, row, cell.column));
     if cell.row == "carried_in" && report_says("carried_out") == Some(to) {
         return Some(Trace::CarryOver);
     }

@@ -132,10 +132,10 @@ fn number(entry: &Entry) -> Value {
     plain.map_or_else(|| text.into(), Value::from)
 }
 
-/// What a map has for the cells that are wanted: those of the form in its order, then any others.
+/// What a map has for the cells that are wanted: those of the form in its order, then any others by their names.
 fn in_order<'a, T>(report: &Report, map: &'a BTreeMap<CellId, T>, wanted: impl Fn(CellId) -> bool) -> Vec<(CellId, &'a T)> {
     let mut found: Vec<(CellId, &T)> = map.iter().map(|(id, value)| (*id, value)).filter(|(id, _)| wanted(*id)).collect();
-    found.sort_by_key(|(id, _)| report.form().slot(*id).unwrap_or(usize::MAX));
+    found.sort_by_key(|(id, _)| (report.form().slot(*id).unwrap_or(usize::MAX), id.table, id.row, id.column));
     found
 }
 

@@ -18,7 +18,7 @@ pub struct Block {
 
 /// Table 2 of any edition: blocks one under another in a grid of four columns; a block with fewer columns stretches its last.
 pub fn table(blocks: &'static [Block]) -> Table {
-    let id = |row, column| CellId { table: TableKey::Disclosure, row, column };
+    let id = |row, column| CellId::new(TableKey::Disclosure, row, column);
     let head = |text, cols, scope| Item::Label { text, cols, rows: 1, scope };
     let (mut lines, mut cells) = (Vec::new(), Vec::new());
     for block in blocks {

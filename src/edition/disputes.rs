@@ -15,7 +15,7 @@ const fn head(text: &'static str, cols: u8, rows: u8) -> Item {
 }
 
 const fn id(row: &'static str, column: &'static str) -> CellId {
-    CellId { table: TableKey::Disputes, row, column }
+    CellId::new(TableKey::Disputes, row, column)
 }
 
 /// The table as both notices print it: 15 columns, three lines of heads, one line of numbers.

@@ -99,7 +99,7 @@ const OUTCOMES: [Entry; 5] = [
 ];
 
 const fn id(row: &'static str, column: &'static str) -> CellId {
-    CellId { table: TableKey::Requests, row, column }
+    CellId::new(TableKey::Requests, row, column)
 }
 
 const fn label(text: &'static str, cols: u8, rows: u8, scope: Scope) -> Item {

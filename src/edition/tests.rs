@@ -1,6 +1,7 @@
 //! The editions as a whole: counts, grids without holes, ids that read back.
 
 use super::*;
+use std::collections::BTreeSet;
 
 #[test]
 fn each_edition_has_its_cells() {
@@ -14,6 +15,15 @@ fn a_year_has_its_edition() {
     for (year, id) in [(2018, "2019"), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2026, "2021")] {
         assert_eq!(edition_of_year(year).id, id, "{year}");
     }
+}
+
+#[test]
+fn ids_of_different_cells_differ() {
+    let cells = || editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells);
+    let names: BTreeSet<String> = cells().map(|cell| cell.id.to_string()).collect();
+    let ids: BTreeSet<CellId> = cells().map(|cell| cell.id).collect();
+    assert_eq!(ids.len(), names.len());
+    assert!(ids.iter().map(|id| id.table).is_sorted());
 }
 
 #[test]

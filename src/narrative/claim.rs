@@ -157,7 +157,7 @@ impl Applicant {
 impl Readings<'_> {
     /// All cells of these rows and columns that the form has; `None` if it has none of a row.
     fn cells(&self, table: TableKey, rows: &[&'static str], columns: &[&'static str]) -> Vec<(Slot, CellId)> {
-        let ids = rows.iter().flat_map(|row| columns.iter().map(move |column| CellId { table, row, column }));
+        let ids = rows.iter().flat_map(|row| columns.iter().map(move |column| CellId::new(table, row, column)));
         ids.filter_map(|id| self.form.slot(id).map(|slot| (slot, id))).collect()
     }
 

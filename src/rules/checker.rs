@@ -241,7 +241,12 @@ impl Checker {
 
     /// The sums that fail, as places in [`Form::identities`].
     pub fn failing(&self) -> impl Iterator<Item = usize> {
-        (0..self.plan.sums.len()).filter(|index| self.failing & 1 << index != 0)
+        let mut left = self.failing;
+        std::iter::from_fn(move || {
+            let next = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(next)
+        })
     }
 
     fn check_all(&mut self, report: &Report) {

@@ -8,15 +8,15 @@ use crate::edition::{CellId, Form, TableKey};
 use crate::number::Decimal;
 
 const fn request(row: &'static str, column: &'static str) -> CellId {
-    CellId { table: TableKey::Requests, row, column }
+    CellId::new(TableKey::Requests, row, column)
 }
 
 const fn disclosure(row: &'static str, column: &'static str) -> CellId {
-    CellId { table: TableKey::Disclosure, row, column }
+    CellId::new(TableKey::Disclosure, row, column)
 }
 
 const fn dispute(row: &'static str, column: &'static str) -> CellId {
-    CellId { table: TableKey::Disputes, row, column }
+    CellId::new(TableKey::Disputes, row, column)
 }
 
 /// Columns of table 3.

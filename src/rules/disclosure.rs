@@ -6,7 +6,7 @@ use crate::edition::{CellId, Form, TableKey};
 use crate::number::Decimal;
 
 const fn at(row: &'static str, column: &'static str) -> CellId {
-    CellId { table: TableKey::Disclosure, row, column }
+    CellId::new(TableKey::Disclosure, row, column)
 }
 
 /// The row of the first cell in words.

@@ -6,7 +6,7 @@ use crate::edition::{CellId, Form, IdentityKind, TableKey};
 use crate::number::Decimal;
 
 const fn at(row: &'static str, column: &'static str) -> CellId {
-    CellId { table: TableKey::Disputes, row, column }
+    CellId::new(TableKey::Disputes, row, column)
 }
 
 /// The outcomes of each block add up.
@@ -24,7 +24,7 @@ pub(super) static SUM: Rule = Rule {
 };
 
 const fn request(row: &'static str) -> CellId {
-    CellId { table: TableKey::Requests, row, column: "total" }
+    CellId::new(TableKey::Requests, row, "total")
 }
 
 /// The first cell of the blocks in the group of [`WITHOUT_REQUESTS`], and how many cells each has.

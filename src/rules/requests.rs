@@ -6,7 +6,7 @@ use crate::edition::{CellId, IdentityKind, TableKey};
 use crate::number::Decimal;
 
 const fn at(row: &'static str, column: &'static str) -> CellId {
-    CellId { table: TableKey::Requests, row, column }
+    CellId::new(TableKey::Requests, row, column)
 }
 
 /// The clause of the form's corner.

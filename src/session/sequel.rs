@@ -32,5 +32,5 @@ pub fn as_last_year(mut report: Report) -> Arc<Report> {
 fn carried_over(report: &Report, last: &Report) -> Vec<(CellId, String)> {
     let cells = report.form().table(TableKey::Requests).cells.iter().map(|cell| cell.id);
     let carried_in = cells.filter(|id| id.row == "carried_in" && !report.is_calculated(*id));
-    carried_in.filter_map(|to| last.value(CellId { row: "carried_out", ..to }).map(|value| (to, value.to_string()))).collect()
+    carried_in.filter_map(|to| last.value(CellId::new(to.table, "carried_out", to.column)).map(|value| (to, value.to_string()))).collect()
 }

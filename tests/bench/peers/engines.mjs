@@ -53,12 +53,6 @@ export function nianbaoNumbers(Nianbao, draft, ids, sums) {
   };
 }
 
-/** Ours, asked for the number of findings only. */
-export function nianbaoCount(Nianbao, draft, ids) {
-  const nianbao = Nianbao.open(draft);
-  return { change: (cell, number) => nianbao.set(ids[cell], String(number)) };
-}
-
 /** Ours, asked for every finding in words. */
 export function nianbaoWords(Nianbao, draft, ids, sums) {
   const nianbao = Nianbao.open(draft);
