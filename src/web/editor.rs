@@ -9,7 +9,7 @@ use crate::report::{Prose, Run, Text};
 use crate::view::heading_class;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDocument, HtmlElement, Node, Range};
+use web_sys::{Element, Event, EventInit, HtmlDocument, HtmlElement, Node, Range};
 
 /// Text while it is gathered: what is finished, the runs of the paragraph under way, and whether that is marked as a heading.
 #[derive(Default)]
@@ -178,4 +178,23 @@ pub fn toggle_bold() {
 pub fn insert(html: &str) {
     let single = html.strip_prefix("<p>").and_then(|inside| inside.strip_suffix("</p>")).filter(|inside| !inside.contains("<p"));
     command("insertHTML", single.unwrap_or(html));
+}
+
+/// Puts a live field in place of what is selected. Not by a command: Chromium's puts it behind the paragraph, WebKit's writes styles into it.
+pub fn insert_field(html: &str) {
+    let selected = dom::window().get_selection().ok().flatten().filter(|selection| selection.range_count() > 0);
+    let Some(range) = selected.and_then(|selection| selection.get_range_at(0).ok()) else { return };
+    let put = || {
+        let around = range.start_container()?;
+        let field = range.create_contextual_fragment(html)?;
+        range.delete_contents()?;
+        range.insert_node(&field)?;
+        range.collapse_with_to_start(false);
+        let typed = EventInit::new();
+        typed.set_bubbles(true);
+        Event::new_with_event_init_dict("input", &typed).and_then(|typed| around.dispatch_event(&typed))
+    };
+    if put().is_ok() {
+        super::chips::put(&range);
+    }
 }

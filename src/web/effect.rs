@@ -52,7 +52,7 @@ pub enum Effect {
     /// Give the focus to the editor with this id and select there what was selected before.
     RestoreSelection(String),
     /// Insert HTML, as the editor would draw it, at the selection.
-    Insert(String),
+    InsertField(String),
 }
 
 /// Carries effects out in order.
@@ -114,7 +114,7 @@ fn one(effect: Effect) {
         Effect::SelectNumber(part, number) => drop(chips::select(&part, &number)),
         Effect::KeepSelection => editor::keep_selection(),
         Effect::RestoreSelection(id) => editor::restore_selection(&id),
-        Effect::Insert(html) => editor::insert(&html),
+        Effect::InsertField(html) => editor::insert_field(&html),
     }
 }
 

@@ -96,6 +96,6 @@ impl App {
 
     /// The live field of a cell, to be inserted at the selection.
     fn field(&self, id: CellId) -> Option<Effect> {
-        self.session.as_ref().map(|session| Effect::Insert(crate::view::field_html(session.report(), id)))
+        self.session.as_ref().map(|session| Effect::InsertField(crate::view::field_html(session.report(), id)))
     }
 }
