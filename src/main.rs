@@ -20,6 +20,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 const HELP: &str = "\
 nianbao：核对、转换政府信息公开工作年度报告
@@ -27,7 +28,8 @@ nianbao：核对、转换政府信息公开工作年度报告
 用法：
   nianbao check 文件... [--last-year 文件] [--rules 规则包]... [--format text|json]
                                                  核对报告，列出错误、核实、提示
-  nianbao convert 输入 输出 [--ignore-embedded]  转换格式，由输出的扩展名决定（docx、html、json）
+  nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded]
+                                                 转换格式，由输出的扩展名决定（docx、html、json）；有错误的标明“草稿”
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
 
@@ -168,12 +170,16 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
         return Err("转换要写一个输入文件和一个输出文件。用 nianbao --help 看用法。".to_owned());
     };
     let extension = Path::new(output).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let packs = Arc::new(packs(&options.rules)?);
+    if options.last_year.is_some() {
+        return Err("convert 不核对上年报告，不能写 --last-year；要核对请用 nianbao check。".to_owned());
+    }
     let opened = open(input, options.ignore_embedded)?;
     opened.complain(input);
     let extension = extension.unwrap_or_default();
     let format = Format::ALL.into_iter().find(|format| format.extension() == extension);
     let bytes = match format {
-        Some(format) => document(&opened.report, format).map_err(|error| format!("{}：{error}", output.display()))?,
+        Some(format) => document(&opened.report, packs, format).map_err(|error| format!("{}：{error}", output.display()))?,
         None if extension == "json" => draft::write(&opened.report, RULE_SET).into_bytes(),
         None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.html 或 .json 结尾。", output.display())),
     };
@@ -182,8 +188,8 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
 }
 
 /// The finished document; marked as a draft (草稿) while the report has an 错误 without 说明.
-fn document(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
-    let draft_mark = is_wrong(report, Checker::new(report).findings());
+fn document(report: &Report, packs: Arc<Packs>, format: Format) -> Result<Vec<u8>, ExportError> {
+    let draft_mark = is_wrong(report, Checker::with(report, packs).findings());
     let options = document::Options { draft_mark, ..document::Options::default() };
     export(&Job { report, format, options, written_on: None })
 }

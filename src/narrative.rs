@@ -256,9 +256,16 @@ impl Narrative {
             section: fact.part().map_or("", Part::id).to_owned(),
             text: self.sentence(fact).to_owned(),
             number: fact.text.clone(),
+            occurrence: self.occurrence(fact),
             kind: aside.id().to_owned(),
             ..Disposition::default()
         }
+    }
+
+    /// How many numbers written alike stand before a fact in sentences of the same words of its part.
+    fn occurrence(&self, fact: &Fact) -> usize {
+        let before = self.facts.iter().take_while(|other| !std::ptr::eq(*other, fact));
+        before.filter(|other| other.part() == fact.part() && other.text == fact.text && self.sentence(other) == self.sentence(fact)).count()
     }
 
     /// Whether these are the words that were read.
@@ -280,8 +287,9 @@ impl Narrative {
             .map(|fact| {
                 let part = fact.part().map_or("", Part::id);
                 let sentence = squeezed(self.sentence(fact));
-                let found =
-                    kept.iter().find(|(kept, text)| kept.section == part && squeezed(&kept.number) == squeezed(&fact.text) && *text == sentence);
+                let mut alike =
+                    kept.iter().filter(|(kept, text)| kept.section == part && squeezed(&kept.number) == squeezed(&fact.text) && *text == sentence);
+                let found = alike.find(|(kept, _)| kept.occurrence == self.occurrence(fact));
                 found.and_then(|(kept, _)| Aside::parse(&kept.kind))
             })
             .collect();

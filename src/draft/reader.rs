@@ -203,6 +203,7 @@ impl Members {
             section: self.text_or_empty("section")?,
             text: self.text_or_empty("text")?,
             number: self.text_or_empty("number")?,
+            occurrence: self.text_or_empty("occurrence")?.parse().unwrap_or(0),
             kind: self.text_or_empty("kind")?,
             extra: std::mem::take(&mut self.left),
         })

@@ -47,11 +47,12 @@ fn explanation(explanation: &Explanation) -> Value {
 }
 
 fn disposition(disposition: &Disposition) -> Value {
-    let Disposition { section, text, number, kind, extra } = disposition;
+    let Disposition { section, text, number, occurrence, kind, extra } = disposition;
     let known = object([
         ("section", section.as_str().into()),
         ("text", text.as_str().into()),
         ("number", number.as_str().into()),
+        ("occurrence", (*occurrence).into()),
         ("kind", kind.as_str().into()),
     ]);
     known.into_iter().chain(extra.clone()).collect()

@@ -71,7 +71,7 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
     let organ = if report.agency.name.is_empty() { "（没有写单位）" } else { &report.agency.name };
     let mut text = format!("{}：{organ}{}年，{}\n", file.display(), report.year, report.edition().name);
     for note in &opened.notes {
-        text.push_str(&format!("  说明  {note}\n"));
+        text.push_str(&format!("  注意  {note}\n"));
     }
     let diagnosis = diagnose(report, findings, report.comparable_last_year());
     for finding in findings {

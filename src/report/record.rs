@@ -30,6 +30,8 @@ pub struct Disposition {
     pub text: String,
     /// The number as written.
     pub number: String,
+    /// Which of the same numbers in such sentences of that part, from 0.
+    pub occurrence: usize,
     /// Why: `other_scope` (口径不同) or `other_fact` (其他事实).
     pub kind: String,
     /// Members of the future.

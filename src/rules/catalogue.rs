@@ -18,7 +18,7 @@ pub fn catalogue_markdown() -> String {
 
 const fn meaning(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => "改正以后才算完成",
+        Severity::Error => "改正或者写明说明，才算完成",
         Severity::Verify => "请核对，核对无误可以保留",
         Severity::Hint => "只作提醒",
     }

@@ -100,7 +100,6 @@ fn deadline(words: &Words<'_>) -> Vec<Remark> {
     let report = words.report;
     let (month, day) = report.agency.level.deadline();
     let last = Date { year: report.year.saturating_add(1), month, day };
-    let late = |line: &&Line<'_>| super::period::read_date(&line.text).is_some_and(|date| date > last);
     let signed = words.lines.iter().filter(|line| line.passage.spot == Spot::Signature);
     let statutory = matches!(
         report.agency.level,
@@ -113,12 +112,18 @@ fn deadline(words: &Words<'_>) -> Vec<Remark> {
             | AgencyLevel::CountyDepartment
     );
     let limit = if statutory { "法定的公布期限" } else { "通常的公布期限" };
+    // One day missed is enough to say: that of the law before those of rule packs.
+    let local = words.packs.deadlines(report.agency.level).into_iter().map(|local| {
+        let (month, day) = local.day;
+        (format!("规则包的期限（{}）", local.what), Date { month, day, ..last })
+    });
+    let limits: Vec<(String, Date)> = std::iter::once((limit.to_owned(), last)).chain(local).collect();
     signed
-        .filter(late)
-        .map(|line| {
-            let date = super::period::read_date(&line.text).map(Date::chinese).unwrap_or_default();
-            let sides = vec![Side::new("落款", date), Side::new(limit, last.chinese())];
-            line.remark(0..line.text.len(), Wording { title: format!("落款日期晚于{limit}"), sides, difference: None })
+        .filter_map(|line| {
+            let date = super::period::read_date(&line.text)?;
+            let (limit, day) = limits.iter().find(|(_, last)| date > *last)?;
+            let sides = vec![Side::new("落款", date.chinese()), Side::new(limit.clone(), day.chinese())];
+            Some(line.remark(0..line.text.len(), Wording { title: format!("落款日期晚于{limit}"), sides, difference: None }))
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 //! A clean report says why it is clean; a finding that somebody expected and did not get can be looked up.
 
 use super::explain::{Explanation, Outcome, explanation};
+use super::pack::Balance;
 use super::{Check, Checker, Packs, RULES, Rule};
 use crate::edition::{CellId, Form, TableKey};
 use crate::report::Report;
@@ -62,12 +63,17 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
     if rule.needs_last_year && report.comparable_last_year().is_none() {
         return idle(RanState::NoLastYear);
     }
-    let Some(lines) = looked_at(report, checker, rule) else { return idle(RanState::OtherEdition) };
-    let found = checker.findings().iter().map(|finding| (finding.rule == rule, &finding.folded)).fold(0, |found, (own, folded)| {
-        // A sum that is folded into a finding of another rule was found all the same.
-        found + usize::from(own) + folded.iter().filter(|fact| fact.rule() == Some(rule)).count()
-    });
-    let judged = lines.iter().any(|line| line.judged);
+    let Some(lines) = looked_at(report, checker, packs, rule) else { return idle(RanState::OtherEdition) };
+    // What is not filled in yet is no finding.
+    let found = checker.findings().iter().filter(|finding| !finding.is_progress()).map(|finding| (finding.rule == rule, &finding.folded)).fold(
+        0,
+        |found, (own, folded)| {
+            // A sum that is folded into a finding of another rule was found all the same.
+            found + usize::from(own) + folded.iter().filter(|fact| fact.rule() == Some(rule)).count()
+        },
+    );
+    let waits = checker.findings().iter().any(|finding| finding.rule == rule && finding.is_progress());
+    let judged = !waits && lines.iter().any(|line| line.judged);
     let state = match (found, judged) {
         (0, false) => RanState::Unfinished,
         (0, true) => RanState::Clean,
@@ -96,7 +102,7 @@ struct Line {
 }
 
 /// What a rule looked at; `None` if the tables in force have nothing for it.
-fn looked_at(report: &Report, checker: &Checker, rule: &Rule) -> Option<Vec<Line>> {
+fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> Option<Vec<Line>> {
     let form = report.form();
     let lines: Vec<Line> = match &rule.check {
         Check::Sum(kind) => {
@@ -127,7 +133,7 @@ fn looked_at(report: &Report, checker: &Checker, rule: &Rule) -> Option<Vec<Line
             let words = format!("正文 {} 个数字：{} 个已核，{} 个与表格或上下文不符", count.numbers, count.checked, count.contradicted);
             vec![Line { words, judged: true }]
         }
-        Check::Pack => vec![Line { words: rule.title.to_owned(), judged: true }],
+        Check::Pack => packs.balances().filter(|balance| balance.rule == rule).map(|balance| balance_line(balance, checker)).collect(),
     };
     if lines.is_empty() { None } else { Some(lines) }
 }
@@ -154,7 +160,12 @@ fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], with_last: b
     };
     let named: Vec<String> = cells.iter().take(MOST).map(name).collect();
     let more = if cells.len() > MOST { format!("，等 {} 格", cells.len()) } else { String::new() };
-    Line { words: format!("{}{more}", named.join("，")), judged: cells.iter().any(|id| checker.value(*id).is_some()) }
+    Line { words: format!("{}{more}", named.join("，")), judged: cells.iter().all(|id| checker.value(*id).is_some()) }
+}
+
+fn balance_line(balance: &Balance, checker: &Checker) -> Line {
+    let (words, judged) = balance.line(|id| checker.value(id));
+    Line { words, judged }
 }
 
 fn table_line(checker: &Checker, key: TableKey) -> Line {

@@ -17,6 +17,7 @@ impl Session {
         for (to, text) in carried_over(&report, &last) {
             report.set_cell(to, &text);
         }
+        report.rule_packs.clone_from(&last.rule_packs);
         report.last_year = Some(as_last_year(last));
         Self::of_report(report)
     }

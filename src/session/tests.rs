@@ -328,6 +328,23 @@ fn a_number_put_aside_comes_back_with_another_sentence() {
 }
 
 #[test]
+fn of_two_numbers_alike_one_is_put_aside() {
+    let mut session = session();
+    session.apply(&Edit::Section(Part::Overview, "全年举办培训8场，发放手册8份。".to_owned()));
+    let disposition = {
+        let (narrative, _) = session.numbers();
+        assert_eq!(narrative.facts()[0].text, narrative.facts()[1].text);
+        narrative.disposition(&narrative.facts()[1], crate::narrative::Aside::OtherFact)
+    };
+    session.apply(&Edit::PutAside(vec![disposition]));
+    let aside: Vec<bool> = session.numbers().0.facts().iter().map(|fact| fact.aside.is_some()).collect();
+    assert_eq!(aside, [false, true]);
+    // The draft says which.
+    let reopened = Session::of_report(crate::draft::read(&session.draft()).expect("our own"));
+    assert_eq!(reopened.numbers().0.facts().iter().map(|fact| fact.aside.is_some()).collect::<Vec<_>>(), aside);
+}
+
+#[test]
 fn next_year_begins_where_last_year_ended() {
     let mut last = unbalanced();
     last.apply(&Edit::Cell(id("requests.carried_out.legal"), "3".to_owned()));

@@ -67,7 +67,9 @@ pub fn export(session: &Session, html_name: &str) -> String {
         notes.push_str(&format!("<p class=\"nb-d-note\">还有 {presumed} 个推算的数没有与台账核对。</p>"));
     }
     if !errors && missing == 0 && presumed == 0 {
-        notes.push_str("<p class=\"nb-d-note nb-good\">✓ 三张表已填完，没有发现错误。</p>");
+        let explained = session.findings().any(|finding| finding.severity == crate::rules::Severity::Error);
+        let said = if explained { "发现的错误都已写明说明" } else { "没有发现错误" };
+        notes.push_str(&format!("<p class=\"nb-d-note nb-good\">✓ 三张表已填完，{said}。</p>"));
     }
     let option = |act: &str, name: &str, words: &str| {
         format!(

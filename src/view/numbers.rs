@@ -79,7 +79,7 @@ fn list(session: &Session, screen: &Screen, part: Part) -> String {
     let items = |numbers: &[(usize, &Fact, &Verdict)]| -> String {
         numbers.iter().map(|(index, fact, verdict)| item(session.report().form(), narrative, screen, part, (*index, fact, verdict))).collect()
     };
-    let legend = [("t", "与表一致"), ("p", "算得平"), ("q", "待确认"), ("e", "有问题")]
+    let legend = [("t", "与表一致"), ("p", "算得平"), ("q", "待确认"), ("e", "有问题"), ("u", "未核")]
         .iter()
         .map(|(kind, words)| format!("<span><i class=\"nb-chip nb-chip-{kind}\">12</i>{words}</span>"))
         .collect::<String>();

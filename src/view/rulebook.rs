@@ -2,7 +2,7 @@
 
 use super::{dialog, escape, severity_class};
 use crate::edition::CellId;
-use crate::rules::{RULE_SET, RULES, Ran, RanState, Rule, concerning};
+use crate::rules::{RULE_SET, RULES, Ran, RanState, Rule, Severity, concerning};
 use crate::session::Session;
 
 /// The dialog. With a rule, that one stands open; with a cell, only rules on that cell are listed.
@@ -10,8 +10,9 @@ pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId
     let all = session.map_or_else(|| RULES.iter().map(|rule| (*rule, None)).collect(), ran);
     let about = session.zip(cell).and_then(|(session, cell)| Some((session.report().form().cell(cell)?, concerning(session.report().form(), cell))));
     let listed: Vec<_> = all.iter().filter(|(rule, _)| about.as_ref().is_none_or(|(_, rules)| rules.contains(rule))).collect();
-    let items: String =
-        listed.iter().map(|(each, ran)| item(each, ran.as_ref(), rule == Some(each.id) || about.is_some() && listed.len() < 4)).collect();
+    let severity = |rule: &Rule| session.and_then(|session| session.packs().severity(rule)).unwrap_or(rule.severity);
+    let open = |each: &Rule| rule == Some(each.id) || about.is_some() && listed.len() < 4;
+    let items: String = listed.iter().map(|(each, ran)| item(each, severity(each), ran.as_ref(), open(each))).collect();
     let title = about.as_ref().map_or_else(|| "核对规则".to_owned(), |(cell, _)| format!("核对规则 · {}", escape(&cell.name())));
     let intro = match (session, about.is_some()) {
         (None, _) => {
@@ -39,10 +40,11 @@ fn counts(session: &Session) -> String {
     format!("共 {} 条：{found} 条有发现，{clean} 条核对过没有发现问题，{open} 条等填完再核对，{idle} 条用不上。", all.len())
 }
 
-fn item(rule: &Rule, ran: Option<&Ran>, open: bool) -> String {
+/// `severity` is what the rule packs in use make of it.
+fn item(rule: &Rule, severity: Severity, ran: Option<&Ran>, open: bool) -> String {
     let state = ran.map(|ran| {
         let class = match ran.state {
-            RanState::Found(_) => severity_class(rule.severity),
+            RanState::Found(_) => severity_class(severity),
             RanState::Clean => "nb-holds",
             _ => "",
         };
@@ -55,8 +57,8 @@ fn item(rule: &Rule, ran: Option<&Ran>, open: bool) -> String {
          <dl><dt>核对什么</dt><dd>{}</dd><dt>为什么</dt><dd>{}</dd><dt>怎么办</dt><dd>{}</dd><dt>依据</dt><dd>{}</dd></dl>{lines}</details>",
         rule.id,
         if open { " open" } else { "" },
-        severity_class(rule.severity),
-        rule.severity.name(),
+        severity_class(severity),
+        severity.name(),
         escape(rule.title),
         state.unwrap_or_default(),
         escape(rule.what),

@@ -417,7 +417,7 @@ impl App {
             "repair" => self.repair(data),
             "unfold" => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
             "rules" => self.rulebook(data),
-            "number" | "number.aside" | "number.back" | "number.live" => self.act_on_number(act, data),
+            "number" | "number.aside" | "number.rest" | "number.back" | "number.live" => self.act_on_number(act, data),
             "field" => self.ask_for_field(data),
             "field.insert" => self.insert_field(data),
             "explain" => self.ask_for_explanation(data),

@@ -76,6 +76,9 @@ fn a_bad_pack_is_refused_with_line_and_reason() {
         ("\"nianbao_rule_pack\": 1", "\"nianbao_rule_pack\": 2", 1, "只认识 1"),
         ("\"name\": \"示例县核对要求\"", "\"name\": \" \"", 1, "文字是空的"),
         ("[{ \"wrong\"", "[{ wrong", 7, "不合 JSON"),
+        ("\"wrong\": \"公开条例法\"", "\"wrong\": \"\"", 7, "文字是空的"),
+        ("[\"disclosure.licensing.decisions\"]", "[]", 4, "至少要有一格"),
+        ("\"severity\": \"error\"", "\"severity\": \"off\"", 4, "“off”应当是 error（错误）、verify（核实）或 hint（提示）"),
     ] {
         let text = PACK.replacen(from, to, 1);
         assert_ne!(text, PACK, "{from}");
@@ -97,4 +100,12 @@ fn deadlines_are_of_a_level() {
     let packs = Packs::new(vec![Pack::read(PACK).expect("in order")]);
     assert_eq!(packs.deadlines(AgencyLevel::Township).len(), 1);
     assert!(packs.deadlines(AgencyLevel::County).is_empty());
+    let mut report = report();
+    report.signature = Some(crate::report::Signature { organ: report.agency.name.clone(), date: "2026-01-25".to_owned() });
+    let late = |checker: &Checker| checker.findings().iter().find(|finding| finding.rule.id == "deadline").map(|f| f.message(&report).to_string());
+    assert_eq!(late(&Checker::new(&report)), None, "before the usual day");
+    assert_eq!(
+        late(&checked(&report)).expect("behind the county's day"),
+        "落款日期晚于规则包的期限（报县政务公开办）：落款 2026年1月25日，规则包的期限（报县政务公开办） 2026年1月20日。"
+    );
 }

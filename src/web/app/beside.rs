@@ -58,8 +58,14 @@ impl App {
             Err(error) => return vec![Effect::Dialog(dialog::notice("没有打开", &format!("《{name}》：{error}")))],
         };
         let year = last.year + 1;
-        let mut effects = self.open(Session::after(last), storage::Record::fresh(), Place::Info);
-        let words = format!("已开始 {year} 年的{REPORT_NAME}：单位、开头段沿用去年的，上年结转已填好，其余请重新填写。");
+        let session = Session::after(last);
+        let carried = if session.report().entries().is_empty() {
+            "去年的结转下年没有填，上年结转请照台账填写"
+        } else {
+            "上年结转已填好"
+        };
+        let words = format!("已开始 {year} 年的{REPORT_NAME}：单位、开头段沿用去年的，{carried}，其余请重新填写。");
+        let mut effects = self.open(session, storage::Record::fresh(), Place::Info);
         effects.push(Effect::Message(words, false));
         effects
     }

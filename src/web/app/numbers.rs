@@ -3,7 +3,7 @@
 use super::App;
 use crate::edition::CellId;
 use crate::narrative::{Aside, Verdict};
-use crate::report::Part;
+use crate::report::{Disposition, Part};
 use crate::session::{Edit, Place};
 use crate::view::dialog;
 use crate::web::dom;
@@ -68,13 +68,11 @@ impl App {
         let (narrative, _) = session.numbers();
         let Some(fact) = narrative.facts().get(number) else { return Vec::new() };
         let kept = fact.aside.map(|aside| narrative.disposition(fact, aside));
-        let of = |disposition: &crate::report::Disposition| {
-            session
-                .report()
-                .dispositions
-                .iter()
-                .find(|kept| kept.section == disposition.section && kept.text == disposition.text && kept.number == disposition.number)
+        let name = |disposition: &Disposition| {
+            let Disposition { section, text, number, occurrence, .. } = disposition;
+            (section.clone(), text.clone(), number.clone(), *occurrence)
         };
+        let of = |wanted: &Disposition| session.report().dispositions.iter().find(|kept| name(kept) == name(wanted));
         let Some(disposition) = kept.as_ref().and_then(of).cloned() else { return Vec::new() };
         self.edit(&Edit::TakeBack(disposition))
     }

@@ -58,6 +58,10 @@ fn told(engine: Engine) {
     page.wait_until("every number is accounted for", || counter() == "5 个数字，4 个已核" || counter() == "5 个数字，1 个已核");
     assert!(rules(&page).contains(&"narrative-mismatch".to_owned()), "{:?}", page.findings());
     assert!(page.count("#nb-chips-overview .nb-chip") >= 5, "a chip on every number");
+    page.click("number.rest");
+    page.wait_until("the rest is put aside", || counter() == "5 个数字，4 个已核");
+    page.chord(&[key::CONTROL], 'z');
+    page.wait_until("and back", || counter() == "5 个数字，1 个已核");
     page.click_on(".nb-n [data-act=\"number.aside\"][data-value=\"other_scope\"]");
     page.wait_until("it no longer counts as open", || !rules(&page).contains(&"narrative-mismatch".to_owned()));
     page.chord(&[key::CONTROL], 'z');
