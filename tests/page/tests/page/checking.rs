@@ -7,7 +7,7 @@ use page_tests::{Engine, Page, in_every_engine, places};
 use serde_json::json;
 use std::path::PathBuf;
 
-in_every_engine! { repaired explained told live beside packed looked_up }
+in_every_engine! { repaired explained told live begun_after beside packed looked_up }
 
 /// Table 3 with one number in 自然人 too small: 新收 11, 予以公开 12.
 fn unbalanced(engine: Engine) -> Option<Page> {
@@ -44,6 +44,11 @@ fn explained(engine: Engine) {
     page.type_cell("requests.new.natural", "10");
     page.wait_until("it has lapsed", || page.shows("[data-rule=\"requests-balance\"] .nb-lapsed"));
     assert!(page.value("#nb-tally").contains("错误 1"));
+    page.type_cell("requests.new.natural", "11");
+    page.wait_until("it counts again", || page.value("#nb-tally").contains("错误 0"));
+    page.click_on("[data-rule=\"requests-balance\"] [data-act=\"explain\"]");
+    page.click("explain.withdraw");
+    page.wait_until("it is withdrawn", || page.value("#nb-tally").contains("错误 1"));
 }
 
 fn told(engine: Engine) {
@@ -53,15 +58,15 @@ fn told(engine: Engine) {
     page.click_on("#nb-fill-requests");
     page.go("overview");
     page.click_on("[data-prose=\"overview\"]");
-    page.keys("全年收到政府信息公开申请3件。公开信息35条，其中门户网站20条，公众号15条。收到政府信息公开申请8件。");
-    let counter = || page.value("#nb-numbers-overview .nb-legend b");
-    page.wait_until("every number is accounted for", || counter() == "5 个数字，4 个已核" || counter() == "5 个数字，1 个已核");
+    page.keys("全年收到政府信息公开申请3件。公开信息35条，其中门户网站20条，公众号15条。收到政府信息公开申请8件。举办培训12场，发放手册600份。");
+    page.wait_until("every number is accounted for", || page.value("#nb-numbers-overview .nb-legend b").starts_with("7 个数字"));
     assert!(rules(&page).contains(&"narrative-mismatch".to_owned()), "{:?}", page.findings());
-    assert!(page.count("#nb-chips-overview .nb-chip") >= 5, "a chip on every number");
+    assert!(page.count("#nb-chips-overview .nb-chip") >= 7, "a chip on every number");
     page.click("number.rest");
-    page.wait_until("the rest is put aside", || counter() == "5 个数字，4 个已核");
+    page.wait_until("the rest is put aside", || !page.has("[data-act=\"number.rest\"]"));
+    assert!(rules(&page).contains(&"narrative-mismatch".to_owned()), "what is wrong is not among the rest");
     page.chord(&[key::CONTROL], 'z');
-    page.wait_until("and back", || counter() == "5 个数字，1 个已核");
+    page.wait_until("and back", || page.has("[data-act=\"number.rest\"]"));
     page.click_on(".nb-n [data-act=\"number.aside\"][data-value=\"other_scope\"]");
     page.wait_until("it no longer counts as open", || !rules(&page).contains(&"narrative-mismatch".to_owned()));
     page.chord(&[key::CONTROL], 'z');
@@ -101,17 +106,25 @@ fn give(page: &Page, act: &str, file: &std::path::Path) {
     page.choose_file(file);
 }
 
+/// The report of a year, with 5 applications carried over. As issued: a total stands there though its columns do not.
+fn last(year: u32) -> PathBuf {
+    let cells = json!({ "requests.carried_out.natural": 5, "requests.carried_out.total": 5 });
+    let agency = json!({ "name": "示例县城关镇人民政府", "level": "township" });
+    let draft = json!({ "nianbao": 1, "year": year, "agency": agency, "as_issued": true, "cells": cells });
+    file(&format!("last-year-{year}.json"), &draft.to_string())
+}
+
+fn begun_after(engine: Engine) {
+    let Some(page) = engine.start().filter(Page::open_built) else { return };
+    give(&page, "sequel", &last(2024));
+    page.wait_until("the next report is open", || page.has("[data-act=\"last-year.remove\"]"));
+    page.go("requests");
+    assert_eq!((page.cell("requests.carried_in.natural").as_str(), page.cell("requests.new.natural").as_str()), ("5", ""));
+    assert!(page.value("body").contains("2025"), "the year after");
+}
+
 fn beside(engine: Engine) {
     let Some(page) = begun(engine, 2025) else { return };
-    // As issued: a total stands there though its columns do not.
-    let cells = json!({ "requests.carried_out.natural": 5, "requests.carried_out.total": 5 });
-    let last = |year: u32| {
-        let agency = json!({ "name": "示例县城关镇人民政府", "level": "township" });
-        file(
-            &format!("last-year-{year}.json"),
-            &json!({ "nianbao": 1, "year": year, "agency": agency, "as_issued": true, "cells": cells }).to_string(),
-        )
-    };
     give(&page, "last-year", &last(2022));
     page.wait_until("another year is refused", || page.message().contains("2024"));
     page.click("dialog.close");
@@ -120,7 +133,11 @@ fn beside(engine: Engine) {
     page.go("requests");
     page.type_cell("requests.carried_in.natural", "4");
     page.click_on("#nb-fill-requests");
-    page.wait_until("结转 is compared", || rules(&page).iter().any(|rule| rule.starts_with("carry-over")));
+    let compared = || rules(&page).iter().any(|rule| rule.starts_with("carry-over"));
+    page.wait_until("结转 is compared", compared);
+    page.go("info");
+    page.click("last-year.remove");
+    page.wait_until("and no longer", || !compared());
 }
 
 fn packed(engine: Engine) {
@@ -134,6 +151,9 @@ fn packed(engine: Engine) {
     page.choose_file(&file("pack.json", &pack.to_string()));
     page.wait_until("the pack is in use", || page.value("#nb-tally").contains("错误 0"));
     assert!(page.value("#nb-foot").contains("报县政务公开办"));
+    page.go("info");
+    page.click("pack.remove");
+    page.wait_until("the pack is out of use", || page.value("#nb-tally").contains("错误 1"));
 }
 
 fn looked_up(engine: Engine) {
