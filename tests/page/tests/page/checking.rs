@@ -46,7 +46,6 @@ fn explained(engine: Engine) {
     assert!(page.value("#nb-tally").contains("错误 1"));
     page.type_cell("requests.new.natural", "11");
     page.wait_until("it counts again", || page.value("#nb-tally").contains("错误 0"));
-    page.click_on("[data-rule=\"requests-balance\"] [data-act=\"explain\"]");
     page.click("explain.withdraw");
     page.wait_until("it is withdrawn", || page.value("#nb-tally").contains("错误 1"));
 }
