@@ -127,7 +127,7 @@ pub fn explain(session: &Session, finding: &Finding) -> String {
     let body = format!(
         "<p>{}</p><label class=\"nb-field\"><span>原因</span><select id=\"nb-f-explain.reason\" data-field=\"explain.reason\">{reasons}</select></label>\
          <label class=\"nb-field\"><span>说明（写清楚差在哪里、为什么）</span><textarea rows=\"4\" id=\"nb-f-explain.text\" data-field=\"explain.text\">{}</textarea></label>\
-         <p class=\"nb-d-note\" id=\"nb-explain-note\" role=\"status\">说明随草稿保存，不印在报告里。下面的数字一改，说明就失效，要重新写。</p>",
+         <p class=\"nb-d-note\" id=\"nb-explain-note\" role=\"status\">说明随草稿保存，不印在报告里。其中的数字一改，说明就失效，要重新写。</p>",
         escape(&finding.message(report).to_string()),
         escape(before.map_or("", |before| before.text.as_str())),
     );
