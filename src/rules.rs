@@ -143,6 +143,8 @@ pub enum Check {
     Cells {
         /// The groups of cells.
         reads: &'static [&'static [CellId]],
+        /// Which of them it reads in which year.
+        years: Years,
         /// Whether the rule is broken. Must not be so while what it needs is unknown.
         broken: fn(&Given<'_>) -> bool,
         /// The finding in words.
@@ -215,7 +217,7 @@ pub struct Remark {
     pub place: Option<Place>,
     /// The part of the report that it leads to; `None`: 报告信息.
     pub part: Option<Part>,
-    /// The words that it is about, as they stand; what tells it apart from others of the same rule.
+    /// What tells it apart from others of the same rule in the same part: the sentence that it is about, and the words if the sentence has more.
     pub quote: String,
     /// Cells that it is about as well.
     pub cells: Vec<CellId>,
@@ -238,7 +240,7 @@ impl Remark {
     /// A remark on a stretch of a passage.
     pub(crate) fn on(passage: &Passage, span: Range<usize>, wording: Wording) -> Self {
         Self {
-            quote: passage.words[span.clone()].to_owned(),
+            quote: Self::quote(&passage.words, span.clone()),
             place: Some(Place { spot: passage.spot, paragraph: passage.paragraph, span }),
             part: passage.spot.part(),
             cells: Vec::new(),
@@ -246,9 +248,46 @@ impl Remark {
         }
     }
 
+    fn quote(words: &str, span: Range<usize>) -> String {
+        let sentence = text::sentence_at(words, span.start);
+        match (&words[sentence], &words[span]) {
+            (sentence, quote) if sentence.contains(quote) && sentence != quote => format!("{}：{quote}", sentence.trim()),
+            (_, quote) => quote.to_owned(),
+        }
+    }
+
+    /// What it is about, for 说明 and for lists: its part and its words.
+    pub fn name(&self) -> String {
+        format!("{}:{}", self.part.map_or("", Part::id), self.quote)
+    }
+
     /// A remark on something that is missing in a part, or (`None`) in the report.
     pub(crate) fn missing(part: Option<Part>, what: &str, wording: Wording) -> Self {
         Self { place: None, part, quote: what.to_owned(), cells: Vec::new(), wording }
+    }
+}
+
+/// Which cells of a group a rule reads in the report, and which in the report of the year before, as places in the group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Years {
+    /// In the report.
+    pub now: Range<usize>,
+    /// In the report of the year before.
+    pub last: Range<usize>,
+}
+
+impl Years {
+    /// All cells of the report, none of the year before.
+    pub const NOW: Self = Self { now: 0..usize::MAX, last: 0..0 };
+
+    /// What of a group is read in the report.
+    pub fn now<'a, T>(&self, group: &'a [T]) -> &'a [T] {
+        &group[self.now.start..self.now.end.min(group.len())]
+    }
+
+    /// What of a group is read in the report of the year before.
+    pub fn last<'a, T>(&self, group: &'a [T]) -> &'a [T] {
+        &group[self.last.clone()]
     }
 }
 

@@ -190,6 +190,7 @@ impl Members {
         Ok(Explanation {
             rule: self.text_or_empty("rule")?,
             cells: self.names("cells")?,
+            words: self.text_or_empty("words")?,
             values: self.optional_texts("values")?,
             reason: self.text_or_empty("reason")?,
             text: self.text_or_empty("text")?,

@@ -34,10 +34,11 @@ fn whole(report: &Report, rule_set: &str) -> Map<String, Value> {
 }
 
 fn explanation(explanation: &Explanation) -> Value {
-    let Explanation { rule, cells, values, reason, text, date, extra } = explanation;
+    let Explanation { rule, cells, words, values, reason, text, date, extra } = explanation;
     let known = object([
         ("rule", rule.as_str().into()),
         ("cells", cells.clone().into()),
+        ("words", words.as_str().into()),
         ("values", values.iter().map(|value| Value::from(value.as_deref())).collect()),
         ("reason", reason.as_str().into()),
         ("text", text.as_str().into()),

@@ -9,7 +9,9 @@ pub struct Explanation {
     pub rule: String,
     /// Ids of the cells that the finding is about; empty for one about words.
     pub cells: Vec<String>,
-    /// What stood in those cells, in the same order (`None` is blank); for a finding about words, the words.
+    /// The words that a finding is about, with their part; empty for one about numbers. Other words are another finding.
+    pub words: String,
+    /// What stood in those cells, in the same order (`None` is blank), then what the report of the year before said.
     pub values: Vec<Option<String>>,
     /// The reason, as chosen from the list.
     pub reason: String,

@@ -181,7 +181,7 @@ impl Checker {
             let mut remarks = find(&words);
             // The same words twice in a part are one finding: nothing tells them apart.
             let mut seen = BTreeSet::new();
-            remarks.retain(|remark| seen.insert((remark.part, remark.quote.clone())));
+            remarks.retain(|remark| seen.insert((remark.part, remark.cells.clone(), remark.quote.clone())));
             found.extend(remarks.into_iter().enumerate().map(|(index, remark)| said(rule, order, index, remark)));
         }
         self.words = found;
@@ -416,8 +416,9 @@ impl Checker {
         }
         for (instance, _) in self.plan.instances.iter().zip(&self.broken).filter(|(_, broken)| **broken) {
             let of = |numbers: &[Option<Decimal>]| instance.slots.iter().map(|slot| numbers[*slot]).collect();
-            let fact = Fact::Cells { cells: instance.cells, values: of(&self.values), last: of(&self.last), context: self.context };
-            let finding = finding(instance.rule, instance.cells.to_vec(), fact);
+            let fact =
+                Fact::Cells { cells: instance.cells, years: instance.years, values: of(&self.values), last: of(&self.last), context: self.context };
+            let finding = finding(instance.rule, fact.cells(), fact);
             found.push(Found { place: self.place(instance.slots[0]), order: instance.order, finding });
         }
         self.collect_sums(&mut found);

@@ -3,7 +3,7 @@
 //! They compare with the report of exactly the year before and are silent without one: every value of last year is unknown then.
 
 use super::wording::{Side, Wording};
-use super::{Check, Given, Rule, Severity};
+use super::{Check, Given, Rule, Severity, Years};
 use crate::edition::{CellId, Form, TableKey};
 use crate::number::Decimal;
 
@@ -79,6 +79,7 @@ pub(super) static CARRY_OVER: Rule = Rule {
     todo: "照上年报告改正；机构改革、上年报告更正等原因造成的，写明说明。",
     needs_last_year: true,
     check: Check::Cells {
+        years: Years { now: 0..COLUMNS, last: COLUMNS..2 * COLUMNS },
         reads: &[&CARRIED],
         broken: |given| carried(given, 0).is_some_and(|(before, now)| before != now),
         say: |given, form| {
@@ -106,6 +107,7 @@ pub(super) static CARRY_OVER_APPLICANTS: Rule = Rule {
     todo: "核对申请人的类别；上年分错类的，核对无误可以保留。",
     needs_last_year: true,
     check: Check::Cells {
+        years: Years { now: 0..COLUMNS, last: COLUMNS..2 * COLUMNS },
         reads: &[&CARRIED],
         broken: |given| {
             let differs = |column| carried(given, column).is_some_and(|(before, now)| before != now);
@@ -149,6 +151,7 @@ pub(super) static PENDING_LOST: Rule = Rule {
     todo: "核对有没有漏记上年未审结的案件；按立案年度统计的就不用改。",
     needs_last_year: true,
     check: Check::Cells {
+        years: Years { now: 0..1, last: 1..2 },
         reads: &[
             &[dispute("review", "total"), dispute("review", "pending")],
             &[dispute("direct", "total"), dispute("direct", "pending")],
@@ -178,6 +181,7 @@ pub(super) static IN_FORCE_FLOW: Rule = Rule {
     todo: "核对四个数；集中清理、自然失效、修订计入制发、机构合并造成的，核对无误可以保留。",
     needs_last_year: true,
     check: Check::Cells {
+        years: Years { now: 0..3, last: 0..1 },
         reads: &[
             &[disclosure("regulations", "in_force"), disclosure("regulations", "issued"), disclosure("regulations", "repealed")],
             &[disclosure("normative", "in_force"), disclosure("normative", "issued"), disclosure("normative", "repealed")],
@@ -229,6 +233,7 @@ pub(super) static JUMP: Rule = Rule {
     todo: "核对数字和统计口径；属实就不用改。",
     needs_last_year: true,
     check: Check::Cells {
+        years: Years { now: 0..1, last: 0..1 },
         reads: &[
             &[disclosure("regulations", "issued")],
             &[disclosure("regulations", "repealed")],
@@ -278,6 +283,7 @@ pub(super) static PRIOR_FLOW: Rule = Rule {
     todo: "核对两年的数；事项目录调整造成的，核对无误可以保留。",
     needs_last_year: true,
     check: Check::Cells {
+        years: Years { now: 0..1, last: 0..2 },
         reads: &[
             &[disclosure("licensing", "prior"), disclosure("licensing", "change")],
             &[disclosure("services", "prior"), disclosure("services", "change")],

@@ -1,7 +1,7 @@
 //! Rules of table 2: 主动公开政府信息情况.
 
 use super::wording::{Side, Wording};
-use super::{Check, Given, Rule, Severity};
+use super::{Check, Given, Rule, Severity, Years};
 use crate::edition::{CellId, Form, TableKey};
 use crate::number::Decimal;
 
@@ -26,6 +26,7 @@ pub(super) static IN_FORCE_LOW: Rule = Rule {
     todo: "核对三个数；如果是修订、自然失效或者机构合并造成的，核对无误可以保留。",
     needs_last_year: false,
     check: Check::Cells {
+        years: Years::NOW,
         reads: &[
             &[at("regulations", "issued"), at("regulations", "repealed"), at("regulations", "in_force")],
             &[at("normative", "issued"), at("normative", "repealed"), at("normative", "in_force")],
@@ -55,6 +56,7 @@ pub(super) static NO_POWER_FOR_REGULATIONS: Rule = Rule {
     todo: "把这些件数改填到规范性文件一行，规章填0。",
     needs_last_year: false,
     check: Check::Cells {
+        years: Years::NOW,
         reads: &[
             &[at("regulations", "issued"), at("regulations", "repealed"), at("regulations", "in_force")],
             &[at("regulations", "made"), at("regulations", "opened"), at("regulations", "open_total")],
@@ -90,6 +92,7 @@ pub(super) static NORMATIVE_MANY: Rule = Rule {
     todo: "只计经过合法性审核、公开发布的行政规范性文件；数字属实就不用改。",
     needs_last_year: false,
     check: Check::Cells {
+        years: Years::NOW,
         reads: &[&[at("normative", "issued"), at("normative", "in_force")]],
         broken: |given| {
             let above = |value: Option<Decimal>, limit: i64| value.is_some_and(|value| value > Decimal::from(limit));
@@ -120,6 +123,7 @@ pub(super) static FEE_UNIT: Rule = Rule {
     todo: "按元统计的，除以10000再填；数字属实就不用改。",
     needs_last_year: false,
     check: Check::Cells {
+        years: Years::NOW,
         reads: &[&[at("fees", "amount")]],
         broken: |given| {
             let Some(amount) = given.values[0] else { return false };
@@ -148,6 +152,7 @@ pub(super) static OPEN_TOTAL_LOW: Rule = Rule {
     todo: "核对两个数；年内公开又废止的，核对无误可以保留。",
     needs_last_year: false,
     check: Check::Cells {
+        years: Years::NOW,
         reads: &[&[at("regulations", "opened"), at("regulations", "open_total")], &[at("normative", "opened"), at("normative", "open_total")]],
         broken: |given| given.known().is_some_and(|[opened, total]| opened > total),
         say: |given, form| {
@@ -177,6 +182,7 @@ pub(super) static CHANGE_BELOW_ZERO: Rule = Rule {
     todo: "核对上一年项目数量；本年增/减只填比上一年多或者少的数，减少的带负号。",
     needs_last_year: false,
     check: Check::Cells {
+        years: Years::NOW,
         reads: &[
             &prior_and_change("licensing"),
             &prior_and_change("services"),
@@ -209,6 +215,7 @@ pub(super) static PROCUREMENT_MISMATCH: Rule = Rule {
     todo: "补上漏填的一个；金额尚未支付等特殊情况，核对无误可以保留。",
     needs_last_year: false,
     check: Check::Cells {
+        years: Years::NOW,
         reads: &[&[at("procurement", "projects"), at("procurement", "amount")]],
         broken: |given| given.known().is_some_and(|[projects, amount]| (projects == Decimal::ZERO) != (amount == Decimal::ZERO)),
         say: |given, _| {

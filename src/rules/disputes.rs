@@ -1,7 +1,7 @@
 //! Rules of table 4: 政府信息公开行政复议、行政诉讼情况.
 
 use super::wording::{Side, Wording};
-use super::{Check, Given, Rule, Severity};
+use super::{Check, Given, Rule, Severity, Years};
 use crate::edition::{CellId, Form, IdentityKind, TableKey};
 use crate::number::Decimal;
 
@@ -43,6 +43,7 @@ pub(super) static WITHOUT_REQUESTS: Rule = Rule {
     todo: "只计政府信息公开案件；属于以前年度申请的就不用改。",
     needs_last_year: false,
     check: Check::Cells {
+        years: Years::NOW,
         reads: &[&[
             request("new"),
             request("carried_in"),

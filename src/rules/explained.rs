@@ -7,8 +7,15 @@ use crate::report::{Explanation, Report};
 /// Reasons to choose from, in words that clerks use; the last asks for words of one's own.
 pub const REASONS: [&str; 6] = ["情况属实，已与台账核对", "统计口径不同", "机构改革，职能划转", "上年度报告已更正", "上年度数据有误", "其他原因"];
 
-/// What stands under a finding: the ids of its cells, and their texts; for a finding about words, the words.
-type Ground = (Vec<String>, Vec<Option<String>>);
+/// What stands under a finding.
+struct Ground {
+    /// The ids of its cells.
+    cells: Vec<String>,
+    /// The words that it is about, with their part; empty if it is about numbers.
+    words: String,
+    /// What stands in the cells, then what the rule read in the report of the year before.
+    values: Vec<Option<String>>,
+}
 
 impl Finding {
     /// What it is about, in the order of cell ids, which stays when the likeliest cell changes.
@@ -17,10 +24,11 @@ impl Finding {
         cells.sort_unstable();
         let text = |text: String| Some(text).filter(|text| !text.is_empty());
         let mut values: Vec<Option<String>> = cells.iter().map(|id| text(report.text(*id))).collect();
-        if let Fact::Words(remark) = &self.fact {
-            values.push(text(remark.quote.clone()));
+        if let Fact::Cells { years, last, .. } = &self.fact {
+            values.extend(years.last(last).iter().map(|value| value.map(|value| value.to_string())));
         }
-        (cells.iter().map(ToString::to_string).collect(), values)
+        let words = if let Fact::Words(remark) = &self.fact { remark.name() } else { String::new() };
+        Ground { cells: cells.iter().map(ToString::to_string).collect(), words, values }
     }
 
     /// Whether it can carry a 说明: a hint asks for none, and an open cell is filled in, not explained.
@@ -30,10 +38,11 @@ impl Finding {
 
     /// A 说明 of this finding, to be kept in the report. `date` is a day as `2026-01-20`.
     pub fn explain(&self, report: &Report, reason: &str, text: &str, date: &str) -> Explanation {
-        let (cells, values) = self.ground(report);
+        let Ground { cells, words, values } = self.ground(report);
         Explanation {
             rule: self.rule.id.to_owned(),
             cells,
+            words,
             values,
             reason: reason.to_owned(),
             text: text.trim().to_owned(),
@@ -57,12 +66,11 @@ impl Finding {
         let of_rule = report.explanations.iter().filter(|explanation| explanation.rule == self.rule.id);
         let ground = if report.explanations.is_empty() { None } else { Some(self.ground(report)) };
         of_rule.filter_map(move |explanation| {
-            let (cells, values) = ground.as_ref()?;
+            let Ground { cells, words, values } = ground.as_ref()?;
             let recorded = sorted(explanation)?;
-            let same_cells = recorded.iter().take(cells.len()).map(|(cell, _)| *cell).eq(cells.iter().map(|cell| Some(cell.as_str())));
+            let same_cells = recorded.iter().map_while(|(cell, _)| *cell).eq(cells.iter().map(String::as_str));
             let same_values = recorded.len() == values.len() && recorded.iter().zip(values).all(|((_, was), is)| is_same(*was, is.as_deref()));
-            // Of a finding about words alone there is nothing but the words to know it by.
-            let same_subject = same_cells && recorded.len() == values.len() && (!cells.is_empty() || same_values);
+            let same_subject = same_cells && explanation.words == *words;
             same_subject.then_some((explanation, same_values))
         })
     }
@@ -73,13 +81,13 @@ impl Finding {
     }
 }
 
-/// What a 说明 recorded: cell and text by cell id, then words without a cell. `None` if cells and values do not pair.
+/// What a 说明 recorded: cell and text by cell id, then values of the year before. `None` if cells and values do not pair.
 fn sorted(explanation: &Explanation) -> Option<Vec<(Option<&str>, Option<&str>)>> {
     let cells = explanation.cells.iter().map(String::as_str);
     let values = explanation.values.iter().map(Option::as_deref);
-    let of_words = explanation.values.len().checked_sub(explanation.cells.len())?;
-    let mut recorded: Vec<_> = cells.map(Some).chain(std::iter::repeat_n(None, of_words)).zip(values).collect();
-    // Ids sort as cells do: table by table, row by row. Words come last.
+    let of_last_year = explanation.values.len().checked_sub(explanation.cells.len())?;
+    let mut recorded: Vec<_> = cells.map(Some).chain(std::iter::repeat_n(None, of_last_year)).zip(values).collect();
+    // By cell, as the ground of a finding is; what has no cell comes last, in its order.
     recorded.sort_by_key(|(cell, _)| (cell.is_none(), cell.and_then(crate::edition::CellId::parse)));
     Some(recorded)
 }

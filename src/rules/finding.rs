@@ -1,6 +1,6 @@
 //! What a rule found: the rule, the cells, the facts. Words are made from them by [`super::wording`].
 
-use super::{Context, Fault, Given, Remark, Rule, Severity, Tally, entries, rule_of_sum};
+use super::{Context, Fault, Given, Remark, Rule, Severity, Tally, Years, entries, rule_of_sum};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Part;
@@ -49,6 +49,8 @@ pub enum Fact {
     Cells {
         /// The cells, as the rule declares them.
         cells: &'static [CellId],
+        /// Which of them are read in which year.
+        years: &'static Years,
         /// Their values; `None` is unknown.
         values: Vec<Option<Decimal>>,
         /// The values of the same cells in the year before.
@@ -65,12 +67,12 @@ pub enum Fact {
 }
 
 impl Fact {
-    /// The cells that the fact speaks of.
+    /// The cells of the report that the fact speaks of.
     pub fn cells(&self) -> Vec<CellId> {
         match self {
             Self::Sum { identity, .. } => identity.left.iter().chain(&identity.right).copied().collect(),
             Self::Entry { cell, .. } => vec![*cell],
-            Self::Cells { cells, .. } => cells.to_vec(),
+            Self::Cells { cells, years, .. } => years.now(cells).to_vec(),
             Self::Words(remark) => remark.cells.clone(),
             Self::Table(_) | Self::Report(_) => Vec::new(),
         }
@@ -87,7 +89,7 @@ impl Fact {
     /// What the rule was given, for facts about cells.
     pub(super) fn given(&self) -> Option<Given<'_>> {
         match self {
-            Self::Cells { cells, values, last, context } => Some(Given { cells, values, last, context }),
+            Self::Cells { cells, values, last, context, .. } => Some(Given { cells, values, last, context }),
             _ => None,
         }
     }
@@ -107,7 +109,10 @@ impl Finding {
             Fact::Cells { cells, .. } => cells.first().map(CellId::to_string).unwrap_or_default(),
             Fact::Table(tally) => tally.table.id().to_owned(),
             Fact::Report(_) => String::new(),
-            Fact::Words(remark) => format!("{}:{}", remark.part.map_or("", Part::id), remark.quote),
+            Fact::Words(remark) => match remark.cells.first() {
+                Some(cell) => format!("{}:{cell}", remark.name()),
+                None => remark.name(),
+            },
         };
         format!("{}:{about}", self.rule.id)
     }

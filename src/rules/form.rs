@@ -145,7 +145,8 @@ pub(super) static PLACEHOLDER: Rule = Rule {
 /// Brackets that must hold something.
 const EMPTY: [&str; 7] = ["（）", "【】", "()", "[]", "〔〕", "《》", "［］"];
 /// What templates say of a part.
-const INSTRUCTIONS: [&str; 3] = ["部分以表格形式报告", "（文字描述", "(文字描述"];
+const INSTRUCTIONS: [&str; 6] =
+    ["（该部分以表格形式报告", "(该部分以表格形式报告", "（此部分以表格形式报告", "(此部分以表格形式报告", "（文字描述", "(文字描述"];
 /// What ×× stands before when it stands for a number, a year or a name.
 const BEHIND: [&str; 31] = [
     "年", "月", "日", "件", "条", "份", "个", "次", "项", "万元", "元", "%", "％", "宗", "期", "场", "人次", "人，", "人。", "县", "区", "市", "省",
@@ -190,7 +191,7 @@ fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
         let rest = &text[at..];
         match c {
             // The whole sentence is the template's.
-            '部' | '（' | '(' if starts_with_any(rest, &INSTRUCTIONS) => found.push(super::text::sentence_at(text, at)),
+            '（' | '(' if starts_with_any(rest, &INSTRUCTIONS) => found.push(super::text::sentence_at(text, at)),
             '（' | '【' | '(' | '[' | '〔' | '《' | '［' => {
                 let empty = EMPTY.iter().find(|empty| rest.starts_with(**empty)).map(|empty| at..at + empty.len());
                 // A live field prints nothing while its cell is blank: that is not finished, not forgotten.

@@ -125,7 +125,11 @@ impl Pack {
             day: deadline.day.0,
             what: deadline.what.0,
         });
-        let terms = file.terms.into_iter().map(|term| TermEntry { wrong: term.wrong.0, right: term.right.0 }).collect();
+        let terms = file
+            .terms
+            .into_iter()
+            .map(|term| TermEntry { wrong: super::text::compact(&term.wrong.0), right: super::text::compact(&term.right.0) })
+            .collect();
         Ok(Self { name: file.name.0, terms, deadlines: deadlines.collect(), severities, balances })
     }
 }
@@ -174,6 +178,11 @@ impl Packs {
 }
 
 impl Balance {
+    /// Its cells.
+    pub fn cells(&self) -> impl Iterator<Item = CellId> + '_ {
+        self.left.iter().chain(&self.right).copied()
+    }
+
     /// The two sums with what is known of them, for people, and whether both are known.
     pub fn line(&self, value: impl Fn(CellId) -> Option<Decimal>) -> (String, bool) {
         let sum = |cells: &[CellId]| cells.iter().map(|id| value(*id)).sum::<Option<Decimal>>();

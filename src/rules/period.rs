@@ -79,6 +79,30 @@ pub(super) fn read_date(text: &str) -> Option<Date> {
     Date::parse(text).or_else(chinese)
 }
 
+/// What stands in a field for a day.
+#[derive(Clone, Copy)]
+enum Day {
+    Blank,
+    /// Numbers for a day; `None` if the calendar has no such day.
+    Is(Option<Date>),
+    /// Something else.
+    Other,
+}
+
+/// Reads a field however its numbers are parted: 2025.12.31, 2025年12月31日, and with a year at hand 12月31日.
+fn read_field(text: &str, year: Option<u16>) -> Day {
+    let text = compact(text);
+    let numbers: Vec<Option<u16>> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).map(|digits| digits.parse().ok()).collect();
+    let date = |year: u16, month: u16, day: u16| Date::parse(&format!("{year:04}-{month:02}-{day:02}"));
+    match (&numbers[..], year) {
+        ([], _) if text.is_empty() => Day::Blank,
+        ([Some(year), Some(month), Some(day)], _) => Day::Is(date(*year, *month, *day)),
+        ([Some(month), Some(day)], Some(year)) => Day::Is(date(year, *month, *day)),
+        _ => Day::Other,
+    }
+}
+
 /// From when to when, and where that stands.
 struct Period {
     range: Range<usize>,
@@ -124,10 +148,16 @@ fn periods(words: &Words<'_>, form: bool) -> Vec<Remark> {
     };
     if report.preface.text.trim().is_empty() {
         let period = &report.preface.period;
-        let (from, to) = (compact(&period.from), compact(&period.to));
         let said = format!("{}至{}", period.from, period.to);
-        let broken = !form && !from.is_empty() && !to.is_empty() && !whole(read_date(&from), read_date(&to));
-        return if broken { vec![Remark::missing(None, &said, wrong(&said))] } else { Vec::new() };
+        let (from, to) = (read_field(&period.from, None), read_field(&period.to, Some(report.year)));
+        let wording = match (from, to) {
+            (Day::Blank, _) | (_, Day::Blank) => return Vec::new(),
+            (Day::Other, _) | (_, Day::Other) => Wording::title(format!("统计期限{}认不出是哪天到哪天", quoted(&said))),
+            (Day::Is(from), Day::Is(to)) if whole(from, to) => return Vec::new(),
+            (Day::Is(_), Day::Is(_)) => wrong(&said),
+        };
+        let unread = matches!((from, to), (Day::Other, _) | (_, Day::Other));
+        return if unread == form { vec![Remark::missing(None, &said, wording)] } else { Vec::new() };
     }
     let prefaces = words.lines.iter().filter(|line| line.passage.spot == Spot::Preface);
     prefaces

@@ -3,7 +3,7 @@
 //! Made once for each mixture of editions and shared, because only editions decide it.
 
 use super::folding::Effects;
-use super::{Check, RULES, Rule, rule_of_sum};
+use super::{Check, RULES, Rule, Years, rule_of_sum};
 use crate::edition::{Cell, CellId, Edition, Form, Identity, IdentityKind, Slot, TableKey};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -48,6 +48,7 @@ pub(super) struct Instance {
     /// The rule's place among [`RULES`].
     pub order: usize,
     pub cells: &'static [CellId],
+    pub years: &'static Years,
     pub slots: Vec<Slot>,
 }
 
@@ -130,12 +131,12 @@ pub(super) fn order_of(rule: &Rule) -> usize {
 
 /// The groups of a rule whose cells the form has.
 fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
-    let Check::Cells { reads, .. } = &rule.check else { return Vec::new() };
+    let Check::Cells { reads, years, .. } = &rule.check else { return Vec::new() };
     reads
         .iter()
         .filter_map(|cells| {
             let slots: Vec<Slot> = cells.iter().map(|id| form.slot(*id)).collect::<Option<_>>()?;
-            Some(Instance { rule, order, cells, slots })
+            Some(Instance { rule, order, cells, years, slots })
         })
         .collect()
 }

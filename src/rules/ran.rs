@@ -4,8 +4,9 @@
 
 use super::explain::{Explanation, Outcome, explanation};
 use super::pack::Balance;
-use super::{Check, Checker, Packs, RULES, Rule};
+use super::{Check, Checker, Packs, RULES, Rule, Years};
 use crate::edition::{CellId, Form, TableKey};
+use crate::number::Decimal;
 use crate::report::Report;
 
 /// What came of a rule in a report.
@@ -83,7 +84,7 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
 }
 
 /// The rules that look at a cell, in the order of the catalogue.
-pub fn concerning(form: &Form, id: CellId) -> Vec<&'static Rule> {
+pub fn concerning(form: &Form, packs: &Packs, id: CellId) -> Vec<&'static Rule> {
     let sums: Vec<_> = form.slot(id).map_or(&[][..], |slot| form.standing(slot)).iter().map(|index| form.identities()[*index].kind).collect();
     let looks = |rule: &Rule| match &rule.check {
         Check::Sum(kind) => sums.contains(kind),
@@ -92,7 +93,8 @@ pub fn concerning(form: &Form, id: CellId) -> Vec<&'static Rule> {
         Check::Table { tables, .. } => tables.contains(&id.table),
         _ => false,
     };
-    RULES.iter().copied().filter(|rule| looks(rule)).collect()
+    let local = packs.balances().filter(|balance| balance.cells().any(|cell| cell == id)).map(|balance| balance.rule);
+    RULES.iter().copied().filter(|rule| looks(rule)).chain(local).collect()
 }
 
 /// A line on what a rule looked at, and whether everything in it is known.
@@ -109,9 +111,9 @@ fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> 
             let sums = form.identities().iter().filter(|identity| identity.kind == *kind);
             sums.map(|identity| sum_line(&explanation(report, identity))).collect()
         }
-        Check::Cells { reads, .. } => {
+        Check::Cells { reads, years, .. } => {
             let groups = reads.iter().filter(|cells| cells.iter().all(|id| form.slot(*id).is_some()));
-            groups.map(|cells| cells_line(report, checker, cells, rule.needs_last_year)).collect()
+            groups.map(|cells| cells_line(report, checker, cells, years)).collect()
         }
         Check::Entry => {
             let typed = form.cells().iter().filter(|cell| report.entry(cell.id).is_some()).count();
@@ -133,7 +135,11 @@ fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> 
             let words = format!("正文 {} 个数字：{} 个已核，{} 个与表格或上下文不符", count.numbers, count.checked, count.contradicted);
             vec![Line { words, judged: true }]
         }
-        Check::Pack => packs.balances().filter(|balance| balance.rule == rule).map(|balance| balance_line(balance, checker)).collect(),
+        Check::Pack => packs
+            .balances()
+            .filter(|balance| balance.rule == rule && balance.cells().all(|id| form.slot(id).is_some()))
+            .map(|balance| balance_line(balance, checker))
+            .collect(),
     };
     if lines.is_empty() { None } else { Some(lines) }
 }
@@ -149,18 +155,27 @@ fn sum_line(sum: &Explanation) -> Line {
     Line { words, judged: !matches!(sum.outcome, Outcome::Unfinished(_)) }
 }
 
-fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], with_last: bool) -> Line {
-    const MOST: usize = 6;
-    let last = report.comparable_last_year();
-    let name = |id: &CellId| {
-        let Some(cell) = report.form().cell(*id) else { return String::new() };
-        let value = checker.value(*id).map_or_else(|| "空".to_owned(), |value| value.to_string());
-        let before = last.filter(|_| with_last).and_then(|last| last.value(*id)).map(|value| format!("（上年 {value}）")).unwrap_or_default();
-        format!("{}·{} {value}{before}", cell.row_short, cell.column_short)
+fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], years: &Years) -> Line {
+    const MOST: usize = 8;
+    let name = |id: CellId, value: Option<Decimal>| {
+        let cell = report.form().cell(id);
+        let value = value.map_or_else(|| "空".to_owned(), |value| value.to_string());
+        cell.map_or_else(String::new, |cell| format!("{}·{} {value}", cell.row_short, cell.column_short))
     };
-    let named: Vec<String> = cells.iter().take(MOST).map(name).collect();
-    let more = if cells.len() > MOST { format!("，等 {} 格", cells.len()) } else { String::new() };
-    Line { words: format!("{}{more}", named.join("，")), judged: cells.iter().all(|id| checker.value(*id).is_some()) }
+    let last = report.comparable_last_year();
+    let now: Vec<_> = years.now(cells).iter().map(|id| (*id, checker.value(*id))).collect();
+    let before: Vec<_> = years.last(cells).iter().map(|id| (*id, last.and_then(|last| last.value(*id)))).collect();
+    let named = |numbers: &[(CellId, Option<Decimal>)]| {
+        let more = if numbers.len() > MOST { format!("，等 {} 格", numbers.len()) } else { String::new() };
+        format!("{}{more}", numbers.iter().take(MOST).map(|(id, value)| name(*id, *value)).collect::<Vec<_>>().join("，"))
+    };
+    // One pair that is known is judged: 总计 may be, where a column is blank.
+    let known = |numbers: &[(CellId, Option<Decimal>)]| numbers.iter().any(|(_, value)| value.is_some());
+    let (words, judged) = match last.filter(|_| !before.is_empty()) {
+        Some(last) => (format!("{}；{}年报告：{}", named(&now), last.year, named(&before)), known(&now) && known(&before)),
+        None => (named(&now), now.iter().all(|(_, value)| value.is_some())),
+    };
+    Line { words, judged }
 }
 
 fn balance_line(balance: &Balance, checker: &Checker) -> Line {

@@ -1,7 +1,7 @@
 //! Rules of table 3: 收到和处理政府信息公开申请情况.
 
 use super::wording::{Side, Wording};
-use super::{Check, Rule, Severity};
+use super::{Check, Rule, Severity, Years};
 use crate::edition::{CellId, IdentityKind, TableKey};
 use crate::number::Decimal;
 
@@ -84,6 +84,7 @@ pub(super) static BACKLOG: Rule = Rule {
     todo: "核对办理结果有没有漏记；数字属实就不用改。",
     needs_last_year: false,
     check: Check::Cells {
+        years: Years::NOW,
         reads: &[&[at("carried_out", "total"), at("new", "total"), at("carried_in", "total")]],
         broken: |given| given.known().is_some_and(|[out, new, carried]| new + carried > Decimal::ZERO && out.exceeds(new + carried, 40, 100)),
         say: |given, _| {
@@ -110,6 +111,7 @@ pub(super) static OVERDUE_FEE_UNREPORTED: Rule = Rule {
     todo: "在第六部分写明发出收费通知的件数和收取的金额。",
     needs_last_year: false,
     check: Check::Cells {
+        years: Years::NOW,
         reads: &[&[
             overdue("total"),
             overdue("natural"),

@@ -416,10 +416,10 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
     Changes { cells: changed, ..Changes::default() }
 }
 
-/// Whether two 说明 of a rule are about the same: the same cells, or without cells the same words.
+/// Whether two 说明 of a rule are about the same: the same cells and the same words.
 fn is_of_the_same(one: &Explanation, other: &Explanation) -> bool {
     let cells = |explanation: &Explanation| explanation.cells.iter().cloned().collect::<BTreeSet<_>>();
-    cells(one) == cells(other) && (!one.cells.is_empty() || one.values == other.values)
+    cells(one) == cells(other) && one.words == other.words
 }
 
 fn take_out<T: PartialEq>(list: &mut Vec<T>, item: &T, changes: Changes) -> Changes {

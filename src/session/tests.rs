@@ -392,3 +392,48 @@ fn every_rule_says_how_it_went() {
     assert_eq!((state("carry-over").state, state("open-total-low").state), (RanState::NoLastYear, RanState::OtherEdition));
     assert_eq!(state("in-force-low").state, RanState::Unfinished);
 }
+
+#[test]
+fn findings_on_one_cell_keep_their_own_explanations() {
+    let mut session = session();
+    for (cell, typed) in [("requests.new.natural", "12"), ("requests.granted.natural", "12")] {
+        session.apply(&Edit::Cell(id(cell), typed.to_owned()));
+    }
+    session.apply(&Edit::FillZero(TableKey::Requests));
+    session.apply(&Edit::Section(Part::Overview, "全年收到政府信息公开申请15件。".to_owned()));
+    session.apply(&Edit::Section(Part::Other, "全年收到政府信息公开申请16件。".to_owned()));
+    let told = |session: &Session| session.findings().filter(|finding| finding.rule.id == "narrative-mismatch").cloned().collect::<Vec<_>>();
+    assert_eq!(told(&session).len(), 2);
+    for (finding, why) in told(&session).iter().zip(["一", "二"]) {
+        session.apply(&Edit::Explain(finding.explain(session.report(), "其他原因", why, "2026-01-20")));
+    }
+    let said: Vec<_> = told(&session).iter().map(|finding| finding.explanation(session.report()).map(|said| said.text.clone())).collect();
+    assert_eq!(said, [Some("一".to_owned()), Some("二".to_owned())]);
+    // The same words elsewhere are another finding.
+    session.apply(&Edit::Section(Part::Problems, "全年收到政府信息公开申请15件。".to_owned()));
+    assert_eq!(
+        told(&session).iter().filter(|finding| finding.explanation(session.report()).is_none() && finding.lapsed(session.report()).is_none()).count(),
+        1
+    );
+}
+
+#[test]
+fn an_explanation_lapses_with_what_last_year_said_and_with_nothing_else() {
+    let mut last = session();
+    last.apply(&Edit::FillZero(TableKey::Requests));
+    let with = |carried: &str| {
+        let mut last = last.report().clone();
+        last.set_cell(id("requests.carried_out.natural"), carried);
+        last
+    };
+    let mut session = Session::after(with("5"));
+    session.apply(&Edit::Cell(id("requests.carried_in.natural"), "4".to_owned()));
+    session.apply(&Edit::FillZero(TableKey::Requests));
+    let carried = |session: &Session| session.findings().find(|finding| finding.rule.id == "carry-over").cloned().expect("4 is not 5");
+    session.apply(&Edit::Explain(carried(&session).explain(session.report(), "上年度报告已更正", "", "2026-01-20")));
+    session.apply(&Edit::Cell(id("requests.carried_out.natural"), "1".to_owned()));
+    assert!(carried(&session).explanation(session.report()).is_some(), "结转下年 of this year is not what it is about");
+    assert!(carried(&session).cells.iter().all(|cell| cell.row == "carried_in"));
+    session.apply(&Edit::LastYear(Some(as_last_year(with("9")))));
+    assert!(carried(&session).explanation(session.report()).is_none() && carried(&session).lapsed(session.report()).is_some());
+}

@@ -8,7 +8,9 @@ use crate::session::Session;
 /// The dialog. With a rule, that one stands open; with a cell, only rules on that cell are listed.
 pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId>) -> String {
     let all = session.map_or_else(|| RULES.iter().map(|rule| (*rule, None)).collect(), ran);
-    let about = session.zip(cell).and_then(|(session, cell)| Some((session.report().form().cell(cell)?, concerning(session.report().form(), cell))));
+    let about = session
+        .zip(cell)
+        .and_then(|(session, cell)| Some((session.report().form().cell(cell)?, concerning(session.report().form(), session.packs(), cell))));
     let listed: Vec<_> = all.iter().filter(|(rule, _)| about.as_ref().is_none_or(|(_, rules)| rules.contains(rule))).collect();
     let severity = |rule: &Rule| session.and_then(|session| session.packs().severity(rule)).unwrap_or(rule.severity);
     let open = |each: &Rule| rule == Some(each.id) || about.is_some() && listed.len() < 4;
