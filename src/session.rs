@@ -183,8 +183,9 @@ impl Session {
     }
 
     fn check_anew(&mut self) {
-        let named = |pack: &&Pack| self.report.rule_packs.contains(&pack.name);
-        self.packs = Arc::new(Packs::new(self.library.iter().filter(named).cloned().collect()));
+        // In the order of the report, so that the same draft is checked alike on every computer.
+        let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
+        self.packs = Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
         self.checker = Checker::with(&self.report, self.packs.clone());
     }
 

@@ -4,7 +4,7 @@ use super::{Opened, Options, complain, open, packs, print};
 use nianbao::diagnosis::{Change, Diagnosis, Repair, diagnose};
 use nianbao::number::Decimal;
 use nianbao::report::Report;
-use nianbao::rules::{Checker, Finding, Message, RULE_SET, Severity};
+use nianbao::rules::{Checker, Finding, Message, Packs, RULE_SET, Severity};
 use nianbao::session::as_last_year;
 use serde_json::{Value, json};
 use std::ffi::OsString;
@@ -23,6 +23,9 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
     }
     let packs = Arc::new(packs(&options.rules)?);
     let last_year = options.last_year.as_ref().map(|file| open(file, options.ignore_embedded)).transpose()?;
+    if let Some((file, opened)) = options.last_year.as_ref().zip(last_year.as_ref()) {
+        opened.complain(file);
+    }
     let last_year = last_year.map(|opened| as_last_year(opened.report));
     let (mut text, mut objects) = (String::new(), Vec::new());
     let (mut wrong, mut unreadable) = (false, false);
@@ -32,6 +35,7 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
                 if let Some(last) = &last_year {
                     put_beside(&mut opened, last);
                 }
+                note_packs(&mut opened, &packs);
                 let checker = Checker::with(&opened.report, packs.clone());
                 wrong |= is_wrong(&opened.report, checker.findings());
                 if json {
@@ -56,10 +60,21 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
 fn put_beside(opened: &mut Opened, last: &Arc<Report>) {
     let year = opened.report.year;
     if last.year + 1 == year {
+        let (organ, other) = (&opened.report.agency.name, &last.agency.name);
+        if !organ.is_empty() && !other.is_empty() && organ != other {
+            opened.notes.push(format!("上一年度的报告是“{other}”的，如果单位没有更名，请检查是不是选错了文件。"));
+        }
         opened.report.last_year = Some(last.clone());
     } else {
         opened.notes.push(format!("上一年度的报告是 {} 年的，{year} 年的报告没有与它核对。", last.year));
     }
+}
+
+/// Says which rule packs the report asks for and is not checked with.
+fn note_packs(opened: &mut Opened, packs: &Packs) {
+    let missing = opened.report.rule_packs.iter().filter(|name| packs.all().iter().all(|pack| pack.name != **name));
+    let notes: Vec<String> = missing.map(|name| format!("草稿要用规则包“{name}”，没有按它核对；请用 --rules 写上规则包的文件。")).collect();
+    opened.notes.extend(notes);
 }
 
 /// How many repairs of a finding are printed for people.

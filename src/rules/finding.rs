@@ -1,6 +1,6 @@
 //! What a rule found: the rule, the cells, the facts. Words are made from them by [`super::wording`].
 
-use super::{Context, Fault, Given, Remark, Rule, Severity, Tally, Years, entries, rule_of_sum};
+use super::{Check, Context, Fault, Given, Remark, Rule, Severity, Tally, Years, entries, rule_of_sum};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Part;
@@ -114,7 +114,9 @@ impl Finding {
                 None => remark.name(),
             },
         };
-        format!("{}:{about}", self.rule.id)
+        // Two rule packs may use one id.
+        let pack = if matches!(self.rule.check, Check::Pack) { self.rule.source } else { "" };
+        format!("{}{pack}:{about}", self.rule.id)
     }
 
     /// The table that it is about, if it is about one.

@@ -158,9 +158,14 @@ impl Packs {
         self.0.iter().flat_map(|pack| &pack.balances)
     }
 
-    /// How much a finding of a rule weighs; `None`: the rule is switched off.
+    /// How much a finding of a rule weighs; `None`: the rule is switched off. What is read out of sentences is never an 错误: a sentence can
+    /// be meant otherwise.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        self.0.iter().rev().find_map(|pack| pack.severities.get(rule.id).copied()).unwrap_or(Some(rule.severity))
+        let set = self.0.iter().rev().find_map(|pack| pack.severities.get(rule.id).copied()).unwrap_or(Some(rule.severity));
+        match (set, &rule.check) {
+            (Some(Severity::Error), super::Check::Narrative { .. }) => Some(Severity::Verify),
+            _ => set,
+        }
     }
 
     /// The deadlines that concern an organ of that level, the earliest first.

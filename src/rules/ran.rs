@@ -7,7 +7,7 @@ use super::pack::Balance;
 use super::{Check, Checker, Packs, RULES, Rule, Years};
 use crate::edition::{CellId, Form, TableKey};
 use crate::number::Decimal;
-use crate::report::Report;
+use crate::report::{Part, Report, Spot};
 
 /// What came of a rule in a report.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,12 +128,14 @@ fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> 
         Check::Words { .. } => {
             let passages = report.passages();
             let letters: usize = passages.iter().map(|passage| passage.words.chars().count()).sum();
-            vec![Line { words: format!("读了标题和各部分文字 {} 段，{letters} 字", passages.len()), judged: true }]
+            // As long as a part is not written, nothing is said of the whole.
+            let written = [Part::Overview, Part::Problems, Part::Other].iter().all(|part| passages.iter().any(|p| p.spot == Spot::Section(*part)));
+            vec![Line { words: format!("读了标题和各部分文字 {} 段，{letters} 字", passages.len()), judged: written }]
         }
         Check::Narrative { .. } => {
             let count = checker.judgement().count();
             let words = format!("正文 {} 个数字：{} 个已核，{} 个与表格或上下文不符", count.numbers, count.checked, count.contradicted);
-            vec![Line { words, judged: true }]
+            vec![Line { words, judged: count.numbers > 0 }]
         }
         Check::Pack => packs
             .balances()

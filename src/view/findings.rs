@@ -119,7 +119,9 @@ pub(super) fn repairs(session: &Session, finding: &Finding) -> String {
     let rest = if rest.is_empty() {
         String::new()
     } else {
-        format!("<details><summary>还有 {} 种改法</summary><ul>{rest}</ul></details>", repairs.len().min(first + MORE) - first)
+        let more = repairs.len() - first;
+        let cut = if more > MORE { format!("，先列 {MORE} 种") } else { String::new() };
+        format!("<details><summary>还有 {more} 种改法{cut}</summary><ul>{rest}</ul></details>")
     };
     if shown.is_empty() { String::new() } else { format!("<div class=\"nb-repairs\">{note}<ul>{shown}</ul>{rest}</div>") }
 }

@@ -13,6 +13,11 @@ pub struct PackError {
 }
 
 impl PackError {
+    /// Where, what, and what to do.
+    pub fn sentence(&self) -> String {
+        format!("第{}行，{}。请改好再打开；原来的规则没有变。", self.line, self.reason)
+    }
+
     /// What the parser complained of.
     pub(super) fn of(error: &serde_json::Error) -> Self {
         let reason = match error.classify() {
@@ -50,7 +55,7 @@ fn reason(said: &str) -> String {
 
 impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "规则包没有采用：第{}行，{}。请改好再打开；原来的规则没有变。", self.line, self.reason)
+        write!(f, "规则包没有采用：{}", self.sentence())
     }
 }
 

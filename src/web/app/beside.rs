@@ -19,7 +19,11 @@ impl App {
     /// A file was read for a purpose.
     pub fn received(&mut self, name: &str, purpose: Purpose, opened: exchange::Opened, twin: Option<storage::Record>) -> Vec<Effect> {
         match purpose {
-            Purpose::Open | Purpose::Pack => self.opened(name, opened, twin),
+            Purpose::Open => self.opened(name, opened, twin),
+            Purpose::Pack => {
+                let sentence = format!("《{name}》是一份报告，不是规则包，没有打开。要打开报告，请回到开始页用“打开文件”。");
+                vec![Effect::Dialog(dialog::notice("这不是规则包", &sentence))]
+            }
             Purpose::LastYear => self.put_beside(name, &opened),
             Purpose::Sequel => self.begin_after(name, &opened),
         }
@@ -74,7 +78,7 @@ impl App {
     pub fn received_pack(&mut self, name: &str, text: String) -> Vec<Effect> {
         let pack = match Pack::read(&text) {
             Ok(pack) => pack,
-            Err(error) => return vec![Effect::Dialog(dialog::notice("规则包没有采用", &format!("《{name}》：{error}")))],
+            Err(error) => return vec![Effect::Dialog(dialog::notice("规则包没有采用", &format!("《{name}》{}", error.sentence())))],
         };
         let words = format!("规则包“{}”已放在本机浏览器，", pack.name);
         self.library.retain(|other| other.name != pack.name);
