@@ -195,7 +195,13 @@ impl Checker {
     fn judge_numbers(&mut self) {
         self.judgement_due = false;
         self.judgement = self.narrative.judge(&self.values, &self.last);
-        let told = Told { narrative: &self.narrative, judgement: &self.judgement, form: &self.form, values: &self.values };
+        let told = Told {
+            narrative: &self.narrative,
+            judgement: &self.judgement,
+            form: &self.form,
+            values: &self.values,
+            last_year: self.context.last_year,
+        };
         let mut found = Vec::new();
         for (order, rule) in RULES.iter().enumerate() {
             if let Check::Narrative { find } = &rule.check {
