@@ -130,7 +130,7 @@ impl Checker {
         self.check_all(report);
     }
 
-    /// Checks what may have changed with these cells: entries or 控制数. Cells that the form does not have are passed over.
+    /// Checks what may have changed with these cells: entries, 控制数 or units. Cells that the form does not have are passed over.
     pub fn update(&mut self, report: &Report, changed: &[CellId]) {
         let context = self.context.after(report, changed);
         let other_form = !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued();
@@ -145,7 +145,7 @@ impl Checker {
         }
         let remarked = |id: &CellId| report.remarks.contains_key(id);
         let live = self.live && !changed.is_empty() || self.remarks != report.remarks.len() || changed.iter().any(remarked);
-        if self.context != context {
+        if self.context != context || !self.narrative.has_units_of(report) {
             self.set_context(context);
             self.read_words(report, true);
         } else if live {
