@@ -180,10 +180,10 @@ pub fn insert(html: &str) {
     command("insertHTML", single.unwrap_or(html));
 }
 
-/// Puts a live field in place of what is selected. Not by a command: Chromium's puts it behind the paragraph, WebKit's writes styles into it.
+/// Puts a live field in place of what is selected in an editor; elsewhere it does nothing. Not by a command: Chromium's puts it behind the paragraph, WebKit's writes styles into it.
 pub fn insert_field(html: &str) {
     let selected = dom::window().get_selection().ok().flatten().filter(|selection| selection.range_count() > 0);
-    let Some(range) = selected.and_then(|selection| selection.get_range_at(0).ok()) else { return };
+    let Some(range) = selected.and_then(|selection| selection.get_range_at(0).ok()).filter(in_editor) else { return };
     let put = || {
         let around = range.start_container()?;
         let field = range.create_contextual_fragment(html)?;
@@ -197,4 +197,11 @@ pub fn insert_field(html: &str) {
     if put().is_ok() {
         super::chips::put(&range);
     }
+}
+
+/// Whether all of a range lies in one editor.
+fn in_editor(range: &Range) -> bool {
+    let Ok(node) = range.common_ancestor_container() else { return false };
+    let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element());
+    element.is_some_and(|element| element.closest("[data-prose]").is_ok_and(|editor| editor.is_some()))
 }
