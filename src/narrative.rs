@@ -161,6 +161,27 @@ impl Fact {
         self.spot.part()
     }
 
+    /// Whether what it says is compared with last year's report: it speaks of last year, or of growth.
+    pub fn is_of_last_year(&self) -> bool {
+        self.claims.iter().any(|claim| matches!(claim, Claim::Cells { last: true, .. } | Claim::Growth(_)))
+    }
+
+    /// The cell whose number this is, digit for digit, so that a live field can take the place of [`Fact::text`] and print the same:
+    /// an exact count of one of this year's cells, written as the table has it.
+    pub fn can_follow(&self, verdict: &Verdict, report: &Report) -> Option<CellId> {
+        let Verdict::Bound(cells) = verdict else { return None };
+        let [cell] = cells[..] else { return None };
+        let exact = self.kind == Kind::Count && self.approximation == Approximation::Exact && !self.rounded && !self.negated;
+        let is_the_cell = |claim: &Claim| match claim {
+            Claim::Cells { readings, last: false } => {
+                let mut own = readings.iter().filter(|reading| reading.plus.iter().map(|(_, cell)| *cell).eq([cell]) && reading.minus.is_empty());
+                own.any(|reading| reading.shift == 0 && !reading.at_most)
+            }
+            _ => false,
+        };
+        (exact && !self.claims.is_empty() && self.claims.iter().all(is_the_cell) && report.text(cell) == self.text).then_some(cell)
+    }
+
     /// Whether it is about how a number grew.
     pub fn is_growth(&self) -> bool {
         self.claims.iter().any(|claim| matches!(claim, Claim::Growth(_)))
@@ -182,6 +203,8 @@ pub struct Narrative {
     /// The slots whose values the facts read.
     reads: Vec<bool>,
     passages: Vec<Passage>,
+    /// The unit that amounts of 采购 were brought to.
+    procurement_unit: Option<String>,
     dispositions: Vec<Disposition>,
 }
 
@@ -214,6 +237,7 @@ impl Narrative {
             fact.claims.iter().flat_map(Claim::slots).for_each(|slot| narrative.reads[slot] = true);
         }
         narrative.passages = passages;
+        narrative.procurement_unit = clause::procurement_unit(report).map(str::to_owned);
         narrative.set_dispositions(report);
         narrative
     }
@@ -265,12 +289,35 @@ impl Narrative {
     /// How many numbers written alike stand before a fact in sentences of the same words of its part.
     fn occurrence(&self, fact: &Fact) -> usize {
         let before = self.facts.iter().take_while(|other| !std::ptr::eq(*other, fact));
-        before.filter(|other| other.part() == fact.part() && other.text == fact.text && self.sentence(other) == self.sentence(fact)).count()
+        let alike = |other: &&Fact| {
+            other.part() == fact.part() && same_words(&other.text, &fact.text) && same_words(self.sentence(other), self.sentence(fact))
+        };
+        before.filter(alike).count()
+    }
+
+    /// What put a number aside, if something did: the number and its sentence are those that were put aside, white space apart.
+    pub fn put_aside_by(&self, fact: &Fact) -> Option<&Disposition> {
+        let part = fact.part().map_or("", Part::id);
+        let sentence = self.sentence(fact);
+        let mut alike = self
+            .dispositions
+            .iter()
+            .filter(|kept| kept.section == part && same_words(&kept.number, &fact.text) && same_words(&kept.text, sentence))
+            .peekable();
+        // To count the others is dear, and most numbers were never put aside.
+        alike.peek()?;
+        let occurrence = self.occurrence(fact);
+        alike.find(|kept| kept.occurrence == occurrence)
     }
 
     /// Whether these are the words that were read.
     pub fn is_of(&self, passages: &[Passage]) -> bool {
         self.passages == passages
+    }
+
+    /// Whether amounts were read by the units that are picked in the report; if not, it has to be read again.
+    pub fn has_units_of(&self, report: &Report) -> bool {
+        self.procurement_unit.as_deref() == clause::procurement_unit(report)
     }
 
     /// Takes in what was put aside, if that has changed; `true` if it had.
@@ -279,20 +326,8 @@ impl Narrative {
             return false;
         }
         self.dispositions.clone_from(&report.dispositions);
-        let squeezed = |text: &str| text.chars().filter(|c| !crate::number::is_space(*c)).collect::<String>();
-        let kept: Vec<(&Disposition, String)> = report.dispositions.iter().map(|kept| (kept, squeezed(&kept.text))).collect();
-        let asides: Vec<Option<Aside>> = self
-            .facts
-            .iter()
-            .map(|fact| {
-                let part = fact.part().map_or("", Part::id);
-                let sentence = squeezed(self.sentence(fact));
-                let mut alike =
-                    kept.iter().filter(|(kept, text)| kept.section == part && squeezed(&kept.number) == squeezed(&fact.text) && *text == sentence);
-                let found = alike.find(|(kept, _)| kept.occurrence == self.occurrence(fact));
-                found.and_then(|(kept, _)| Aside::parse(&kept.kind))
-            })
-            .collect();
+        let aside = |fact: &Fact| self.put_aside_by(fact).and_then(|kept| Aside::parse(&kept.kind));
+        let asides: Vec<Option<Aside>> = self.facts.iter().map(aside).collect();
         self.facts.iter_mut().zip(asides).for_each(|(fact, aside)| fact.aside = aside);
         true
     }
@@ -315,6 +350,12 @@ impl Narrative {
         let last: Vec<_> = cells().map(|cell| report.last_year.as_ref().and_then(|last| last.value(cell.id))).collect();
         self.judge(&values, &last)
     }
+}
+
+/// Whether words are the same, white space apart.
+fn same_words(one: &str, other: &str) -> bool {
+    let counts = |c: &char| !crate::number::is_space(*c);
+    one.chars().filter(counts).eq(other.chars().filter(counts))
 }
 
 #[cfg(test)]

@@ -191,6 +191,8 @@ pub struct Told<'a> {
     pub form: &'a Form,
     /// The values of all cells, by slot.
     pub values: &'a [Option<Decimal>],
+    /// The year of the earlier report that claims about last year were judged by, if there is one.
+    pub last_year: Option<u16>,
 }
 
 /// What a rule on words is given.

@@ -53,11 +53,16 @@ pub(super) struct State {
     events: Vec<Event>,
 }
 
+/// The unit of 采购总金额, if one was picked.
+pub(super) fn procurement_unit(report: &Report) -> Option<&str> {
+    report.units.iter().find(|(id, _)| id.row == "procurement").map(|(_, unit)| unit.as_str())
+}
+
 impl<'a> Reader<'a> {
     /// A reader at the top of the report.
     pub fn new(report: &'a Report) -> Self {
-        let unit = report.units.iter().find(|(id, _)| id.row == "procurement").map(|(_, unit)| unit.as_str());
-        Self { report, readings: Readings { form: report.form(), procurement_unit: unit }, topic: Vec::new(), part: None }
+        let readings = Readings { form: report.form(), procurement_unit: procurement_unit(report) };
+        Self { report, readings, topic: Vec::new(), part: None }
     }
 
     /// Reads a passage: its numbers go to `facts`, wholes with parts to `found`.

@@ -9,13 +9,13 @@ use crate::number::Decimal;
 /// What is known of one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is what these cells say.
+    /// It is what these cells say: this year's, or last year's ([`Fact::is_of_last_year`]).
     Bound(Vec<CellId>),
     /// It follows from other numbers of the text.
     Proven,
     /// No lawful reading fits. These are the readings, the nearest first.
     Contradicted(Vec<Alternative>),
-    /// These cells are not known yet.
+    /// These cells are not known yet, this year's or last year's alike.
     Unfinished(Vec<CellId>),
     /// A clerk put it aside.
     PutAside(Aside),
@@ -38,6 +38,8 @@ pub struct Alternative {
     pub value: Decimal,
     /// For a share the whole, for a growth last year's number.
     pub against: Option<Decimal>,
+    /// Whether the cells are those of last year's report.
+    pub last: bool,
 }
 
 /// One verdict for each fact of a narrative.
@@ -130,7 +132,12 @@ fn outcome(fact: &Fact, claim: &Claim, values: Values<'_>) -> Outcome {
             if *last && readings.iter().all(|reading| reading.sum(values.last).is_none()) {
                 return Outcome::Silent;
             }
-            any(readings, if *last { values.last } else { values.now }, |reading, sum| fits(fact, reading, sum))
+            match any(readings, if *last { values.last } else { values.now }, |reading, sum| fits(fact, reading, sum)) {
+                Outcome::Fails(alternatives) => {
+                    Outcome::Fails(alternatives.into_iter().map(|alternative| Alternative { last: *last, ..alternative }).collect())
+                }
+                outcome => outcome,
+            }
         }
         Claim::CleanRecord(reading) => any(std::slice::from_ref(reading), values.now, |_, sum| sum == Decimal::ZERO),
         Claim::Share(pairs) => share(fact, pairs, values),
@@ -173,7 +180,7 @@ impl Reading {
 
     fn alternative(&self, values: &[Option<Decimal>]) -> Option<Alternative> {
         let ids = |cells: &[(usize, CellId)]| cells.iter().map(|(_, cell)| *cell).collect();
-        Some(Alternative { plus: ids(&self.plus), minus: ids(&self.minus), value: self.sum(values)?, against: None })
+        Some(Alternative { plus: ids(&self.plus), minus: ids(&self.minus), value: self.sum(values)?, against: None, last: false })
     }
 }
 
@@ -216,7 +223,7 @@ fn share(fact: &Fact, pairs: &[(Side, Side)], values: Values<'_>) -> Outcome {
         if of_part.is_share_of(of_whole, fact.value, fact.step) == Some(true) {
             return Outcome::Holds(both());
         }
-        alternatives.push(Alternative { plus: cells(part), minus: Vec::new(), value: of_part, against: Some(of_whole) });
+        alternatives.push(Alternative { plus: cells(part), minus: Vec::new(), value: of_part, against: Some(of_whole), last: false });
     }
     match open {
         Some(cells) => Outcome::Open(cells),
@@ -247,7 +254,7 @@ impl Growth {
             if fits {
                 return Outcome::Holds(cells);
             }
-            alternatives.push(Alternative { plus: cells, minus: Vec::new(), value: self.current, against: Some(base) });
+            alternatives.push(Alternative { plus: cells, minus: Vec::new(), value: self.current, against: Some(base), last: true });
         }
         if alternatives.is_empty() { Outcome::Silent } else { Outcome::Fails(alternatives) }
     }

@@ -77,9 +77,16 @@ impl Reader<'_> {
         let before = Subject::of(&tokens[start..at]);
         let own: Vec<Area> = before.main_areas().into_iter().filter(|area| area.is_dispute()).collect();
         let current: Vec<Area> = state.current.iter().copied().filter(|area| area.is_dispute()).collect();
-        let areas = [own, state.disputes.clone(), current].into_iter().find(|areas| !areas.is_empty()).unwrap_or_default();
+        let mut areas = [own, state.disputes.clone(), current].into_iter().find(|areas| !areas.is_empty()).unwrap_or_default();
         let all_areas = [Area::Review, Area::Litigation];
         let upheld = tokens[at].word == Word::AllUpheld;
+        // Only in court can a case be lost: 败诉 says nothing of 行政复议, whatever was spoken of before.
+        if page.plain.text[tokens[at].range.clone()].contains("败诉") {
+            areas.retain(|area| *area != Area::Review);
+            if areas.is_empty() {
+                areas.push(Area::Litigation);
+            }
+        }
         if areas.is_empty() && upheld || before.has(Word::Foreign) || state.has(Word::Registered) || state.last_year {
             return None;
         }

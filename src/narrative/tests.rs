@@ -138,3 +138,43 @@ fn places_are_those_of_the_words_as_typed() {
     assert_eq!((fact.text.as_str(), fact.unit, fact.value), ("１２", "件", Decimal::from(12)));
     assert_eq!(narrative.clause(fact), "全年 收到政府信息公开申请 １２ 件");
 }
+
+#[test]
+fn white_space_brings_no_number_back() {
+    let mut report = report("全年举办培训8场。\n全年举办培训8场。", "0");
+    let narrative = Narrative::read(&report);
+    report.dispositions = vec![narrative.disposition(&narrative.facts()[1], Aside::OtherFact)];
+    report.sections.insert(Part::Overview, "全年举办培训 8 场。\n全年 举办培训8场。".to_owned());
+    let narrative = Narrative::read(&report);
+    let by = |fact| narrative.put_aside_by(&narrative.facts()[fact]);
+    assert_eq!((by(0), by(1)), (None, report.dispositions.first()), "the second of two, as before");
+    assert_eq!(narrative.facts().iter().map(|fact| fact.aside).collect::<Vec<_>>(), [None, Some(Aside::OtherFact)]);
+}
+
+#[test]
+fn only_what_reads_the_same_can_follow_its_cell() {
+    let follows = |text: &str| {
+        let mut report = report(text, "12");
+        let mut last = report.clone();
+        last.year -= 1;
+        report.last_year = Some(std::sync::Arc::new(last));
+        let narrative = Narrative::read(&report);
+        let judgement = narrative.judge_report(&report);
+        let told = narrative.facts().iter().zip(&judgement.verdicts).rfind(|(fact, _)| fact.kind.counts());
+        told.map(|(fact, verdict)| (verdict.is_checked(), fact.can_follow(verdict, &report).map(|cell| cell.to_string()))).expect("a number")
+    };
+    assert_eq!(follows("收到政府信息公开申请12件。"), (true, Some("requests.new.total".to_owned())));
+    for text in [
+        "2024年收到政府信息公开申请12件，2023年收到政府信息公开申请12件。",
+        "收到政府信息公开申请１２件。",
+        "收到政府信息公开申请十二件。",
+        "收到政府信息公开申请12余件。",
+        "收到政府信息公开申请10余件。",
+        "行政事业性收费12万元。",
+        "收到政府信息公开申请12件，同比增长0%。",
+        "收到政府信息公开申请12件，其中申请人撤回12件。",
+        "收到政府信息公开申请12件，予以公开12件，占100%。",
+    ] {
+        assert_eq!(follows(text).1, None, "{text}");
+    }
+}

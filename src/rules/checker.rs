@@ -130,7 +130,7 @@ impl Checker {
         self.check_all(report);
     }
 
-    /// Checks what may have changed with these cells: entries or 控制数. Cells that the form does not have are passed over.
+    /// Checks what may have changed with these cells: entries, 控制数 or units. Cells that the form does not have are passed over.
     pub fn update(&mut self, report: &Report, changed: &[CellId]) {
         let context = self.context.after(report, changed);
         let other_form = !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued();
@@ -145,7 +145,7 @@ impl Checker {
         }
         let remarked = |id: &CellId| report.remarks.contains_key(id);
         let live = self.live && !changed.is_empty() || self.remarks != report.remarks.len() || changed.iter().any(remarked);
-        if self.context != context {
+        if self.context != context || !self.narrative.has_units_of(report) {
             self.set_context(context);
             self.read_words(report, true);
         } else if live {
@@ -195,7 +195,13 @@ impl Checker {
     fn judge_numbers(&mut self) {
         self.judgement_due = false;
         self.judgement = self.narrative.judge(&self.values, &self.last);
-        let told = Told { narrative: &self.narrative, judgement: &self.judgement, form: &self.form, values: &self.values };
+        let told = Told {
+            narrative: &self.narrative,
+            judgement: &self.judgement,
+            form: &self.form,
+            values: &self.values,
+            last_year: self.context.last_year,
+        };
         let mut found = Vec::new();
         for (order, rule) in RULES.iter().enumerate() {
             if let Check::Narrative { find } = &rule.check {

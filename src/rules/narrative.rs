@@ -87,7 +87,7 @@ fn contradicted<'a>(told: &Told<'a>) -> impl Iterator<Item = (&'a Fact, &'a [Alt
 
 fn mismatches(told: &Told<'_>) -> Vec<Remark> {
     let found = contradicted(told).filter(|(fact, _)| !fact.is_growth() && !fact.is_clean_record());
-    told_apart(found.map(|(fact, alternatives)| remark(told, fact, cells_of(alternatives), say_mismatch(told, fact, alternatives))).collect())
+    told_apart(found.map(|(fact, alternatives)| remark(told, fact, cells_here(alternatives), say_mismatch(told, fact, alternatives))).collect())
 }
 
 fn unclean_records(told: &Told<'_>) -> Vec<Remark> {
@@ -140,6 +140,11 @@ fn cells_of(alternatives: &[Alternative]) -> Vec<CellId> {
     alternatives.first().map(|nearest| nearest.plus.iter().chain(&nearest.minus).copied().collect()).unwrap_or_default()
 }
 
+/// Those of them that stand in this report: what is wrong by last year's report is not to be mended in this year's cells.
+fn cells_here(alternatives: &[Alternative]) -> Vec<CellId> {
+    if alternatives.first().is_some_and(|nearest| nearest.last) { Vec::new() } else { cells_of(alternatives) }
+}
+
 /// The number as the text has it, with its unit.
 fn written(fact: &Fact) -> String {
     if fact.negated { "0".to_owned() } else { format!("{}{}", fact.text, fact.unit) }
@@ -155,7 +160,7 @@ const SHOWN: usize = 3;
 const SPELLED: usize = 4;
 
 fn say_mismatch(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wording {
-    let table = cells_of(alternatives).first().map_or("表中", |cell| cell.table.name());
+    let table = alternatives.first().map_or_else(|| "表中".to_owned(), |nearest| table_of(told, nearest));
     let clause = told.narrative.clause(fact);
     let mut sides = vec![in_text(told, fact)];
     if fact.kind == Kind::Percent {
@@ -176,9 +181,15 @@ fn say_mismatch(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> W
     Wording { title: format!("正文“{clause}”与{table}不一致"), sides, difference }
 }
 
+/// The table that a reading is of: 表三, or 2024年报告表三.
+fn table_of(told: &Told<'_>, alternative: &Alternative) -> String {
+    let year = told.last_year.filter(|_| alternative.last).map(|year| format!("{year}年报告")).unwrap_or_default();
+    format!("{year}{}", alternative.plus.first().map_or("表中", |cell| cell.table.name()))
+}
+
 /// Cells of a reading in words: 表三「新收」行「总计」列 + 「上年结转」行「总计」列.
 fn in_table(told: &Told<'_>, alternative: &Alternative) -> String {
-    let table = alternative.plus.first().map_or("表中", |cell| cell.table.name());
+    let table = table_of(told, alternative);
     let of = |cells: &[CellId]| cells.iter().map(|cell| place(told.form, *cell)).collect::<Vec<_>>();
     let plus = of(&alternative.plus);
     let mut words =

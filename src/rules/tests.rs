@@ -62,6 +62,27 @@ fn a_new_report_raises_nothing() {
     }
 }
 
+#[test]
+fn a_claim_about_last_year_is_worded_by_last_years_report() {
+    let mut last = report(2024);
+    last.set_cell(id("requests.new.natural"), "17");
+    let zero = |report: &mut Report| {
+        let columns = ["natural", "business", "research", "welfare", "legal", "other"].map(|column| id(&format!("requests.new.{column}")));
+        columns.into_iter().filter(|cell| report.entry(*cell).is_none()).collect::<Vec<_>>().into_iter().for_each(|cell| report.set_cell(cell, "0"));
+    };
+    zero(&mut last);
+    let mut report = report(2025);
+    zero(&mut report);
+    report.last_year = Some(std::sync::Arc::new(last));
+    report.sections.insert(Part::Overview, "2025年依申请公开平稳有序。2024年我镇收到政府信息公开申请20件。".to_owned());
+    let checker = Checker::new(&report);
+    let found = checker.findings().iter().find(|finding| finding.rule.id == "narrative-mismatch").expect("20 is not 17");
+    let words = found.message(&report).to_string();
+    assert!(words.contains("不一致：") && words.contains("与2024年报告表三不一致"), "{words}");
+    assert!(words.contains("2024年报告表三「新收」行「总计」列 17"), "{words}");
+    assert_eq!(found.cells, [], "nothing to mend in this year's cells");
+}
+
 /// The imbalance of the mock: 60 received, 61 dealt with, totals as printed.
 fn imbalance() -> Report {
     let mut report = report(2025);

@@ -3,6 +3,7 @@
 use super::*;
 use crate::diagnosis::Change;
 use crate::edition::{AgencyLevel, TableKey};
+use crate::narrative::Verdict;
 use crate::rules::RanState;
 
 fn session() -> Session {
@@ -436,4 +437,21 @@ fn an_explanation_lapses_with_what_last_year_said_and_with_nothing_else() {
     assert!(carried(&session).cells.iter().all(|cell| cell.row == "carried_in"));
     session.apply(&Edit::LastYear(Some(as_last_year(with("9")))));
     assert!(carried(&session).explanation(session.report()).is_none() && carried(&session).lapsed(session.report()).is_some());
+}
+
+fn a_picked_unit_is_what_the_text_is_read_by() {
+    let cell = id("disclosure.procurement.amount");
+    let mut session = Session::new(2020, session().report().agency.clone());
+    session.apply(&Edit::Cell(cell, "17".to_owned()));
+    session.apply(&Edit::Unit(cell, "万元".to_owned()));
+    session.apply(&Edit::Section(Part::Overview, "政府集中采购总金额17万元。".to_owned()));
+    let bound = |session: &Session| matches!(session.numbers().1.verdicts[..], [Verdict::Bound(_)]);
+    assert!(bound(&session), "{:?}", session.numbers().1);
+    session.apply(&Edit::Unit(cell, "元".to_owned()));
+    assert!(!bound(&session), "17 元 are not 17 万元");
+    session.undo().expect("a step");
+    assert!(bound(&session));
+    // Typing the unit into the cell picks it too.
+    session.apply(&Edit::Cell(cell, "17元".to_owned()));
+    assert!(!bound(&session), "{:?}", session.report().units);
 }

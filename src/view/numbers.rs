@@ -6,7 +6,7 @@
 use super::{Id, Pieces, Screen, escape};
 use crate::edition::{CellId, Form};
 use crate::narrative::{Aside, Fact, Narrative, Verdict};
-use crate::report::{Part, Spot};
+use crate::report::{Part, Report, Spot};
 use crate::rules::{Fact as Found, Finding, Severity};
 use crate::session::{Place, Session};
 
@@ -77,7 +77,7 @@ fn list(session: &Session, screen: &Screen, part: Part) -> String {
     let (narrative, _) = session.numbers();
     let (done, open): (Vec<_>, Vec<_>) = of_part(session, part).partition(|(.., verdict)| verdict.is_checked());
     let items = |numbers: &[(usize, &Fact, &Verdict)]| -> String {
-        numbers.iter().map(|(index, fact, verdict)| item(session.report().form(), narrative, screen, part, (*index, fact, verdict))).collect()
+        numbers.iter().map(|(index, fact, verdict)| item(session.report(), narrative, screen, part, (*index, fact, verdict))).collect()
     };
     let legend = [("t", "与表一致"), ("p", "算得平"), ("q", "待确认"), ("e", "有问题"), ("u", "未核")]
         .iter()
@@ -102,7 +102,7 @@ fn list(session: &Session, screen: &Screen, part: Part) -> String {
     format!("<p class=\"nb-legend\"><b>{counter}</b>{legend}</p><ul>{}</ul>{all}{done}", items(&open))
 }
 
-fn item(form: &Form, narrative: &Narrative, screen: &Screen, part: Part, (index, fact, verdict): (usize, &Fact, &Verdict)) -> String {
+fn item(report: &Report, narrative: &Narrative, screen: &Screen, part: Part, (index, fact, verdict): (usize, &Fact, &Verdict)) -> String {
     let button = |act: &str, value: &str, words: &str| {
         format!(
             "<button type=\"button\" class=\"nb-link\" data-act=\"{act}\" data-part=\"{}\" data-name=\"{index}\" data-value=\"{value}\">{words}</button>",
@@ -114,9 +114,8 @@ fn item(form: &Form, narrative: &Narrative, screen: &Screen, part: Part, (index,
             [Aside::OtherScope, Aside::OtherFact].map(|aside| button("number.aside", aside.id(), aside.name())).concat()
         }
         Verdict::PutAside(_) => button("number.back", "", "重新核对"),
-        // The number is one cell's: it can follow it from now on.
-        Verdict::Bound(cells) if cells.len() == 1 && !fact.negated => button("number.live", &cells[0].to_string(), "改成随表更新"),
-        _ => String::new(),
+        // Only a number that reads the same after it: else the press would change what the text says.
+        _ => fact.can_follow(verdict, report).map(|_| button("number.live", "", "改成随表更新")).unwrap_or_default(),
     };
     let on = if screen.number == Some(index) { " nb-on" } else { "" };
     format!(
@@ -126,7 +125,7 @@ fn item(form: &Form, narrative: &Narrative, screen: &Screen, part: Part, (index,
             "",
             &format!("<i class=\"nb-chip nb-chip-{}\">{}</i><span>{}</span>", kind(verdict), written(fact), escape(narrative.clause(fact)))
         ),
-        escape(&what(form, verdict)),
+        escape(&what(report, fact, verdict)),
     )
 }
 
@@ -135,13 +134,15 @@ fn written(fact: &Fact) -> String {
 }
 
 /// What a verdict says, in a few words.
-fn what(form: &Form, verdict: &Verdict) -> String {
+fn what(report: &Report, fact: &Fact, verdict: &Verdict) -> String {
+    let form = report.form();
+    let year = if fact.is_of_last_year() { format!("{}年报告", report.year.saturating_sub(1)) } else { String::new() };
     match verdict {
-        Verdict::Bound(cells) => format!("＝ {}", names(form, cells)),
+        Verdict::Bound(cells) => format!("＝ {year}{}", names(form, cells)),
         Verdict::Live(cell) => format!("随表更新：{}", names(form, &[*cell])),
         Verdict::Proven => "与前后的数算得平".to_owned(),
         Verdict::Contradicted(_) => "对不上，见右栏".to_owned(),
-        Verdict::Unfinished(cells) => format!("等 {} 填好再核", names(form, cells)),
+        Verdict::Unfinished(cells) => format!("等 {year}{} 填好再核", names(form, cells)),
         Verdict::PutAside(aside) => format!("不核对：{}", aside.name()),
         Verdict::Unchecked => "表里没有对应的数".to_owned(),
         Verdict::NotCounted => String::new(),

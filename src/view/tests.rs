@@ -198,3 +198,17 @@ fn what_the_browser_refused_is_offered_as_a_file() {
     let html = dialog::left_behind("甲2025年");
     assert!(html.contains("data-act=\"left.save\"") && html.contains("《甲2025年》"), "{html}");
 }
+
+#[test]
+fn a_number_of_one_cell_may_follow_it() {
+    let mut session = session("示例县甲镇人民政府");
+    type_in(&mut session, "requests.new.natural", "12");
+    session.apply(&Edit::FillZero(crate::edition::TableKey::Requests));
+    let offered = |session: &mut Session, text: &str| {
+        session.apply(&Edit::Section(Part::Overview, text.to_owned()));
+        let patches = View::default().update(session, &Screen { place: Place::Part(Part::Overview), ..screen() });
+        html(&patches, "nb-numbers-overview").expect("the list").contains("number.live")
+    };
+    assert!(offered(&mut session, "收到政府信息公开申请12件。"));
+    assert!(!offered(&mut session, "收到政府信息公开申请10余件。"), "余 would go");
+}

@@ -104,13 +104,14 @@ fn text_nodes(node: &Node, nodes: &mut Vec<Node>) {
     }
 }
 
-/// Selects a number in the text of a part and brings it into view.
-pub fn select(part: &str, number: &str) -> bool {
+/// Selects a number in the text of a part, or only so many of its first UTF-16 units, and brings it into view. Whether it could.
+pub fn select(part: &str, number: &str, units: Option<u32>) -> bool {
     let Some(editor) = dom::by_id(&format!("nb-prose-{part}")).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) else { return false };
     let chips = editor.get_attribute("data-chips").unwrap_or_default();
     let Some(chip) = chips.split(';').filter_map(chip).find(|chip| chip.number == number) else { return false };
     let Some(paragraph) = paragraphs(&editor).into_iter().nth(chip.paragraph) else { return false };
-    let Some(range) = range_in(&paragraph, chip.start, chip.end) else { return false };
+    let end = units.map_or(chip.end, |units| chip.start.saturating_add(units).min(chip.end));
+    let Some(range) = range_in(&paragraph, chip.start, end) else { return false };
     // An editor that is not shown cannot take the focus; then there is nothing to see either.
     let _ = editor.focus();
     paragraph.scroll_into_view_with_bool(false);

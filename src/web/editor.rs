@@ -180,21 +180,29 @@ pub fn insert(html: &str) {
     command("insertHTML", single.unwrap_or(html));
 }
 
-/// Puts a live field in place of what is selected. Not by a command: Chromium's puts it behind the paragraph, WebKit's writes styles into it.
+/// Puts a live field in place of what is selected in an editor; elsewhere it does nothing. Not by a command: Chromium's puts it behind the paragraph, WebKit's writes styles into it.
 pub fn insert_field(html: &str) {
     let selected = dom::window().get_selection().ok().flatten().filter(|selection| selection.range_count() > 0);
-    let Some(range) = selected.and_then(|selection| selection.get_range_at(0).ok()) else { return };
+    let range = selected.and_then(|selection| selection.get_range_at(0).ok());
+    let Some((range, editor)) = range.and_then(|range| editor_of(&range).map(|editor| (range, editor))) else { return };
     let put = || {
-        let around = range.start_container()?;
         let field = range.create_contextual_fragment(html)?;
         range.delete_contents()?;
         range.insert_node(&field)?;
         range.collapse_with_to_start(false);
         let typed = EventInit::new();
         typed.set_bubbles(true);
-        Event::new_with_event_init_dict("input", &typed).and_then(|typed| around.dispatch_event(&typed))
+        // To the editor itself: handlers look for it around an element, and the range may start in a text.
+        Event::new_with_event_init_dict("input", &typed).and_then(|typed| editor.dispatch_event(&typed))
     };
     if put().is_ok() {
         super::chips::put(&range);
     }
+}
+
+/// The editor that a range is in, if it is in one.
+fn editor_of(range: &Range) -> Option<Element> {
+    let node = range.common_ancestor_container().ok()?;
+    let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;
+    element.closest("[data-prose]").ok().flatten()
 }

@@ -47,6 +47,8 @@ pub enum Effect {
     Bold,
     /// Select a number in the text: part, and its place in the narrative.
     SelectNumber(String, String),
+    /// Put HTML, as the editor would draw it, in place of a number's digits: part, place in the narrative, UTF-16 units of the digits.
+    ReplaceNumber(String, String, u32, String),
     /// Remember what is selected, before a dialog takes the focus.
     KeepSelection,
     /// Give the focus to the editor with this id and select there what was selected before.
@@ -111,7 +113,13 @@ fn one(effect: Effect) {
             }
         }
         Effect::Bold => editor::toggle_bold(),
-        Effect::SelectNumber(part, number) => drop(chips::select(&part, &number)),
+        Effect::SelectNumber(part, number) => drop(chips::select(&part, &number, None)),
+        Effect::ReplaceNumber(part, number, units, html) => {
+            // What is selected otherwise is something else: it must not give way to the number.
+            if chips::select(&part, &number, Some(units)) {
+                editor::insert_field(&html);
+            }
+        }
         Effect::KeepSelection => editor::keep_selection(),
         Effect::RestoreSelection(id) => editor::restore_selection(&id),
         Effect::InsertField(html) => editor::insert_field(&html),

@@ -25,13 +25,15 @@ enum Edit {
     Title(Option<&'static str>),
     Preface(&'static str, &'static str),
     Signature(&'static str),
+    /// Picks the unit of 采购总金额, or none.
+    Unit(&'static str),
     /// Puts the report that stands now, or an empty one, as that of some years before; `None` takes it away.
     LastYear(Option<(u16, bool)>),
 }
 
 const TYPED: [&str; 15] = ["", "0", "1", "2", "3", "17", "40", "-3", "2.5", "/", "不详", "1000000000001", "+4", "0.1234567", "3（咨询13800138000）"];
 /// Texts that rules find something in, and texts that they do not.
-const TEXTS: [&str; 13] = [
+const TEXTS: [&str; 14] = [
     "",
     "无。",
     "本年度未收取**信息**处理费。",
@@ -45,6 +47,7 @@ const TEXTS: [&str; 13] = [
     "收到政府信息公开申请{{requests.new.total}}件，答复{{requests.total.total}}件，予以公开、部分公开分别为2件、3件，占40%。",
     "制发规范性文件2件，废止1件；作出行政许可决定40件，行政事业性收费2.5万元。",
     "累计办件17件，其中网上3件，线下17件。上年结转申请3件，结转下年度40件，同比增长20%。",
+    "政府集中采购项目2个，采购总金额17万元。",
 ];
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
@@ -63,6 +66,7 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         1 => prop::option::of(prop::sample::select(&["示例县甲镇人民政府2025年政府信息公开工作年度报告", "年度报告"][..])).prop_map(Edit::Title),
         1 => (prop::sample::select(&["", "2025-01-01", "2024-01-01"][..]), prop::sample::select(&["", "统计期限自2025年1月1日至12月31止。"][..])).prop_map(|(from, text)| Edit::Preface(from, text)),
         1 => prop::sample::select(&["2026-01-20", "2026年2月1日"][..]).prop_map(Edit::Signature),
+        2 => prop::sample::select(&["", "元", "万元"][..]).prop_map(Edit::Unit),
         3 => prop::option::of((1_u16..3, any::<bool>())).prop_map(Edit::LastYear),
     ];
     prop::collection::vec(edit, 1..24)
@@ -133,6 +137,15 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
         Edit::Signature(date) => {
             report.signature = Some(Signature { organ: String::new(), date: (*date).to_owned() });
             checker.update_texts(report);
+        }
+        Edit::Unit(unit) => {
+            let cell = CellId::parse("disclosure.procurement.amount").expect("the cell");
+            if unit.is_empty() {
+                report.units.remove(&cell);
+            } else {
+                report.units.insert(cell, (*unit).to_owned());
+            }
+            checker.update(report, &[cell]);
         }
         Edit::LastYear(last) => {
             report.last_year = last.map(|(years, filled)| {

@@ -3,7 +3,7 @@
 use super::App;
 use crate::edition::CellId;
 use crate::narrative::{Aside, Verdict};
-use crate::report::{Disposition, Part};
+use crate::report::Part;
 use crate::session::{Edit, Place};
 use crate::view::dialog;
 use crate::web::dom;
@@ -29,10 +29,7 @@ impl App {
             "number.aside" => self.put_aside(number, data.value.as_deref()),
             "number.rest" => self.put_rest_aside(&part),
             "number.back" => self.take_back(number),
-            "number.live" => {
-                let field = data.value.as_deref().and_then(CellId::parse).and_then(|id| self.field(id));
-                std::iter::once(select).chain(field).collect()
-            }
+            "number.live" => self.follow(part, number).into_iter().collect(),
             _ => {
                 self.screen.number = Some(number);
                 let mut effects = self.refresh();
@@ -66,15 +63,18 @@ impl App {
     fn take_back(&mut self, number: usize) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         let (narrative, _) = session.numbers();
-        let Some(fact) = narrative.facts().get(number) else { return Vec::new() };
-        let kept = fact.aside.map(|aside| narrative.disposition(fact, aside));
-        let name = |disposition: &Disposition| {
-            let Disposition { section, text, number, occurrence, .. } = disposition;
-            (section.clone(), text.clone(), number.clone(), *occurrence)
-        };
-        let of = |wanted: &Disposition| session.report().dispositions.iter().find(|kept| name(kept) == name(wanted));
-        let Some(disposition) = kept.as_ref().and_then(of).cloned() else { return Vec::new() };
+        let Some(disposition) = narrative.facts().get(number).and_then(|fact| narrative.put_aside_by(fact)).cloned() else { return Vec::new() };
         self.edit(&Edit::TakeBack(disposition))
+    }
+
+    /// Puts the live field of its cell in place of a number's digits; what stands behind them stays.
+    fn follow(&self, part: String, number: usize) -> Option<Effect> {
+        let session = self.session.as_ref()?;
+        let (narrative, judgement) = session.numbers();
+        let fact = narrative.facts().get(number)?;
+        let cell = fact.can_follow(judgement.verdicts.get(number)?, session.report())?;
+        let units = u32::try_from(fact.text.encode_utf16().count()).ok()?;
+        Some(Effect::ReplaceNumber(part, number.to_string(), units, crate::view::field_html(session.report(), cell)))
     }
 
     /// Asks which cell's number is to stand in the text.

@@ -7,7 +7,7 @@ use page_tests::{Engine, Page, in_every_engine, places};
 use serde_json::json;
 use std::path::PathBuf;
 
-in_every_engine! { repaired explained told live begun_after beside packed looked_up }
+in_every_engine! { repaired explained told live made_live begun_after beside packed looked_up }
 
 /// Table 3 with one number in 自然人 too small: 新收 11, 予以公开 12.
 fn unbalanced(engine: Engine) -> Option<Page> {
@@ -83,12 +83,33 @@ fn live(engine: Engine) {
     page.click_on("#nb-field-overview");
     page.js("const s = document.querySelector('[data-field=\"field.cell\"]'); s.value = 'requests.new.total'", &[]);
     page.click("field.insert");
+    // Before anything else is typed, it is part of the report.
+    page.wait_until("the number is in the list", || page.value("#nb-numbers-overview").contains('4'));
     page.keys("件。");
     page.wait_until("the number stands in the text", || page.paragraphs("overview") == ["全年收到申请4件。"]);
     page.go("requests");
     page.type_cell("requests.new.natural", "9");
     page.go("overview");
     page.wait_until("the text follows the table", || page.paragraphs("overview") == ["全年收到申请9件。"]);
+}
+
+fn made_live(engine: Engine) {
+    let Some(page) = begun(engine, 2025) else { return };
+    page.go("requests");
+    page.type_cell("requests.new.natural", "3");
+    page.click_on("#nb-fill-requests");
+    page.go("overview");
+    page.click_on("[data-prose=\"overview\"]");
+    page.keys("全年收到政府信息公开申请3件。");
+    page.wait_until("the number is that of a cell", || page.has("[data-act=\"number.live\"]"));
+    page.js("document.querySelectorAll('#nb-numbers-overview details').forEach(list => { list.open = true })", &[]);
+    page.click("number.live");
+    page.wait_until("the number is live", || page.has("[data-prose=\"overview\"] [data-live=\"requests.new.total\"]"));
+    assert_eq!(page.paragraphs("overview"), ["全年收到政府信息公开申请3件。"]);
+    page.go("requests");
+    page.type_cell("requests.new.natural", "8");
+    page.go("overview");
+    page.wait_until("it follows its cell", || page.paragraphs("overview") == ["全年收到政府信息公开申请8件。"]);
 }
 
 /// Writes a file beside the pictures that tests leave.
