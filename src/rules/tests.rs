@@ -67,8 +67,13 @@ fn a_claim_about_last_year_is_worded_by_last_years_report() {
     let mut last = report(2024);
     last.set_cell(id("requests.new.natural"), "17");
     let zero = |report: &mut Report| {
-        let columns = ["natural", "business", "research", "welfare", "legal", "other"].map(|column| id(&format!("requests.new.{column}")));
-        columns.into_iter().filter(|cell| report.entry(*cell).is_none()).collect::<Vec<_>>().into_iter().for_each(|cell| report.set_cell(cell, "0"));
+        let form = report.form().clone();
+        let blank = form.cells().iter().map(|cell| cell.id).filter(|cell| !form.is_derived(*cell));
+        for cell in blank {
+            if report.entry(cell).is_none() {
+                report.set_cell(cell, "0");
+            }
+        }
     };
     zero(&mut last);
     let mut report = report(2025);
