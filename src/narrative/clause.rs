@@ -83,7 +83,9 @@ impl<'a> Reader<'a> {
         }
         let places: Vec<usize> = (facts.len()..facts.len() + numerals.len()).collect();
         let year = self.report.year;
-        let dated = tokens.iter().any(|token| token.word == Word::Year(year) || token.word == Word::ThisYear);
+        let tells = |word| word == Word::Year(year) || matches!(word, Word::ThisYear | Word::LastYear);
+        // With the report of the year before at hand, what is said of that year can be looked up.
+        let dated = self.report.comparable_last_year().is_some() || tokens.iter().any(|token| tells(token.word));
         let page = Page { passage, plain: &plain, numerals: &numerals, places: &places, dated };
         facts.extend(numerals.iter().map(|numeral| page.fact(numeral)));
         let first = facts.len() - numerals.len();
@@ -183,7 +185,7 @@ impl<'a> Reader<'a> {
             Word::LastYear => state.last_year = true,
             Word::ThisYear => state.last_year = false,
             Word::Year(named) if named == year => state.last_year = false,
-            // In a paragraph that names the report year, or no year but this, the year before is what it says; else it is a slip.
+            // In a paragraph that tells the years apart the year before is what it says; else it is a slip.
             Word::Year(named) if named + 1 == year => state.last_year = page.dated,
             Word::Year(named) if named < year => state.said.push(Word::Limit),
             Word::Registered | Word::Limit => state.said.push(word),

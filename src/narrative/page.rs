@@ -15,7 +15,7 @@ pub(super) struct Page<'a> {
     pub numerals: &'a [Numeral],
     /// The fact of each numeral.
     pub places: &'a [usize],
-    /// Whether it names the report year, so that another year is another year.
+    /// Whether it tells the years apart, so that another year is another year.
     pub dated: bool,
 }
 

@@ -84,7 +84,7 @@ fn live(engine: Engine) {
     page.js("const s = document.querySelector('[data-field=\"field.cell\"]'); s.value = 'requests.new.total'", &[]);
     page.click("field.insert");
     // Before anything else is typed, it is part of the report.
-    page.wait_until("the number is in the list", || page.value("#nb-numbers-overview").contains('4'));
+    page.wait_until("the text has it", || page.value("[data-act=go][data-part=overview]").contains("7 字"));
     page.keys("件。");
     page.wait_until("the number stands in the text", || page.paragraphs("overview") == ["全年收到申请4件。"]);
     page.go("requests");
