@@ -4,6 +4,7 @@
 //! (a title, a heading, a table of the form, 落款), never how a format spells that. Text is clean here: no control characters, no
 //! line breaks, no runs of spaces, so that every format prints the same and reads back the same. This module knows nothing of formats.
 
+pub mod check_sheet;
 pub mod report;
 
 use crate::number;
@@ -136,6 +137,8 @@ pub enum Role {
     Note,
     /// A number.
     Number,
+    /// Words, in a table that is not of the form.
+    Words,
 }
 
 impl Run {

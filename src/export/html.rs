@@ -179,7 +179,7 @@ fn row_groups(table: &Table) -> Vec<(&'static str, Range<usize>)> {
 }
 
 fn write_cell(row: &mut Element, table: &Table, cell: &Cell, grid: &Grid, at: (usize, usize)) {
-    let is_head = !matches!(cell.role, Role::Number | Role::Note);
+    let is_head = !matches!(cell.role, Role::Number | Role::Words | Role::Note);
     let mut element = row.child(if is_head { "th" } else { "td" });
     if is_head {
         element = element.with("id", head_id(table, at)).with("scope", scope(cell));
@@ -193,7 +193,7 @@ fn write_cell(row: &mut Element, table: &Table, cell: &Cell, grid: &Grid, at: (u
     match cell.role {
         Role::SideHead => element = element.with("class", "nianbao-side"),
         Role::Note => element = element.with("class", "nianbao-corner"),
-        Role::Number => element = element.with("headers", grid.heads(table, at)),
+        Role::Number | Role::Words => element = element.with("headers", grid.heads(table, at)),
         Role::ColumnHead | Role::RowHead | Role::GroupHead => {}
     }
     element.text(&cell.text);

@@ -189,7 +189,7 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &Place, size: TextSize) {
 const fn text_of(role: Role) -> CellText {
     match role {
         Role::ColumnHead | Role::SideHead | Role::GroupHead => CellText::Head,
-        Role::RowHead | Role::Note => CellText::Side,
+        Role::RowHead | Role::Note | Role::Words => CellText::Side,
         Role::Number => CellText::Number,
     }
 }
