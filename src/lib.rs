@@ -22,6 +22,7 @@ pub mod narrative;
 pub mod rules;
 pub mod diagnosis;
 pub mod document;
+pub mod layout;
 pub mod source;
 pub mod recognize;
 pub mod import;
