@@ -10,7 +10,7 @@ mod documents {
 
 use nianbao::document::report::Options;
 use nianbao::draft;
-use nianbao::export::{Format, Job, export};
+use nianbao::export::{Fonts, Format, Job, export};
 use nianbao::report::Report;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,5 +33,5 @@ fn read(file: &Path) -> Report {
 }
 
 fn written(report: &Report, format: Format) -> Vec<u8> {
-    export(&Job { report, format, options: Options::default(), written_on: None }).expect("a document")
+    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts::default() }).expect("a document")
 }

@@ -2,7 +2,7 @@
 
 use divan::{Bencher, black_box};
 use nianbao::document::report::Options;
-use nianbao::export::{Format, Job, export};
+use nianbao::export::{Fonts, Format, Job, export};
 use nianbao::report::Report;
 use nianbao::{draft, import, rules};
 
@@ -22,7 +22,7 @@ fn report(name: &str) -> Report {
 }
 
 fn written(report: &Report, format: Format) -> Vec<u8> {
-    export(&Job { report, format, options: Options::default(), written_on: None }).unwrap_or_else(|error| panic!("{error}"))
+    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts::default() }).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// From a report to the bytes of the file, the carried draft included.
