@@ -196,8 +196,8 @@ fn document(report: &Report, format: Format, asked: &Options) -> Result<Vec<u8>,
     let draft_mark = is_wrong(report, Checker::new(report).findings());
     let options = document::Options { draft_mark, ..document::Options::default() };
     let found = if format == Format::Pdf { fonts::find(&asked.fonts)? } else { Vec::new() };
-    for (face, file) in found.iter().filter_map(|font| font.stands_in.as_ref()) {
-        complain(&format!("{}用 {} 代替；有{0}字体的，可以用 --font {0}=文件 指定。", face.name(), file.display()));
+    if let Some(sentence) = fonts::stand_ins(&found) {
+        complain(&sentence);
     }
     let files = fonts::files(&found);
     let fonts = Fonts { files: &files, stand_in: asked.stand_in };

@@ -4,6 +4,8 @@ mod documents {
     pub mod carried;
     pub mod golden;
     pub mod hostile;
+    pub mod pages;
+    pub mod pdf;
     pub mod round_trip;
     pub mod structure;
 }

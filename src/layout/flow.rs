@@ -57,7 +57,7 @@ pub fn pages(document: &Document, metrics: &impl Metrics) -> Layout {
     for index in 0..document.blocks.len() {
         column.add(&document.blocks, index);
     }
-    let (mut pages, parts) = fill(&column.items, &column.tables);
+    let (mut pages, parts) = column.fill();
     for (table, parts) in column.tables.iter().zip(&parts) {
         grid::draw(table, parts, &mut pages, metrics);
     }
@@ -243,6 +243,43 @@ impl<M: Metrics> Column<'_, M> {
         // Something else than text stands there: another table.
         let alone = self.items[start..].iter().all(|item| matches!(item.content, Content::Line(_)));
         (alone && above + below < TEXT_HEIGHT).then_some(TEXT_HEIGHT - above - below)
+    }
+}
+
+/// How often tables are made lower: as often as there are tables in a report.
+const ROUNDS: usize = 3;
+
+impl<M> Column<'_, M> {
+    /// Puts it all on pages; tables that would spill over theirs by a few rows get lower rows, so that they do not.
+    fn fill(&mut self) -> (Vec<Page>, Vec<Vec<Part>>) {
+        for _ in 0..ROUNDS {
+            let (pages, parts) = fill(&self.items, &self.tables);
+            let mut squeezed = (0..self.tables.len()).filter(|table| parts[*table].len() > 1);
+            if !squeezed.any(|table| self.squeeze(table, parts[table][0].top)) {
+                return (pages, parts);
+            }
+        }
+        fill(&self.items, &self.tables)
+    }
+
+    /// Lowers the rows of a table that begins at `top`, so that it and its notes end on the same page; whether that is possible.
+    fn squeeze(&mut self, table: usize, top: Emu) -> bool {
+        let mine = |item: &Item| matches!(item.content, Content::Row { table: mine, .. } if mine == table);
+        let Some(last) = self.items.iter().rposition(mine) else { return false };
+        // Notes are the lines behind it that stand on no grid.
+        let notes = self.items[last + 1..].iter().take_while(|item| !item.on_grid && matches!(item.content, Content::Line(_)));
+        let below: Emu = notes.map(|item| item.before + item.height + item.after).sum();
+        if !self.tables[table].squeeze(BOTTOM - top - below) {
+            return false;
+        }
+        for item in &mut self.items {
+            if let Content::Row { table: mine, row } = item.content
+                && mine == table
+            {
+                item.height = self.tables[table].heights[row];
+            }
+        }
+        true
     }
 }
 

@@ -160,6 +160,11 @@ impl Paragraph {
         self.style.leading
     }
 
+    /// Whether the last of several lines is one character.
+    pub fn ends_in_one(&self) -> bool {
+        self.lines.len() > 1 && self.lines.last().is_some_and(|line| line.len() == 1)
+    }
+
     /// Places a line: `left` and `width` are those of the room it stands in, `top` is its upper edge.
     pub fn place(&self, line: usize, left: Emu, width: Emu, top: Emu, place: Place) -> Vec<Run> {
         let style = &self.style;

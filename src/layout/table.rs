@@ -29,6 +29,8 @@ pub struct Measured {
     pub edges: Vec<Emu>,
     /// Heights of its rows.
     pub heights: Vec<Emu>,
+    /// What its rows may be lowered to where the table would spill over its page.
+    pub least: Vec<Emu>,
     /// How many of the first rows are heads.
     pub header_rows: usize,
     /// Its cells, row by row.
@@ -89,6 +91,16 @@ impl Measured {
         self.heights[rows].iter().sum()
     }
 
+    /// Lowers its rows so that it fits a height; whether that is possible.
+    pub fn squeeze(&mut self, room: Emu) -> bool {
+        if self.least.is_empty() || self.least.iter().sum::<Emu>() > room {
+            return false;
+        }
+        self.heights = std::mem::take(&mut self.least);
+        raise(&mut self.heights, room);
+        true
+    }
+
     /// Whether a page may end between a row and the next one without parting a label from rows it stands beside.
     pub fn parts_cleanly(&self, row: usize) -> bool {
         /// A label beside this many rows must be parted somewhere.
@@ -98,26 +110,37 @@ impl Measured {
 }
 
 /// Measures a table at its usual size.
+///
+/// Its rows are as high as offices set them; [`Measured::squeeze`] lowers them where only that keeps the table on its page.
 pub fn measure(table: &Table, block: usize, metrics: &impl Metrics) -> Measured {
     let lowest = match table.size {
         TextSize::Large => centipoints(2600),
         TextSize::Medium => centipoints(2400),
         TextSize::Small => centipoints(1890),
     };
-    measure_at(table, block, metrics, style::size(table.size), lowest)
+    let mut measured = measure_at(table, block, metrics, style::size(table.size), lowest);
+    // Rows of two thirds of the usual height are still good to read.
+    measured.least = measure_at(table, block, metrics, style::size(table.size), lowest / 3 * 2).heights;
+    measured
 }
 
-/// Measures a table that is to fit a height: at the largest size that does, its rows raised into the room left. At its usual size if none
-/// does.
+/// Measures a table that is to fit a height: at the largest size that does and leaves no character of a label alone on a line, its rows
+/// raised into the room left. At its usual size if none fits.
 pub fn measure_to_fit(table: &Table, block: usize, metrics: &impl Metrics, room: Emu) -> Measured {
+    let mut fitting: Option<Measured> = None;
     for size in SIZES {
         let mut measured = measure_at(table, block, metrics, size, 0);
-        if measured.heights.iter().sum::<Emu>() <= room {
-            raise(&mut measured.heights, room);
+        if measured.heights.iter().sum::<Emu>() > room {
+            continue;
+        }
+        let tidy = !measured.cells.iter().any(|cell| matches!(&cell.content, Content::Lines(paragraph) if paragraph.ends_in_one()));
+        raise(&mut measured.heights, room);
+        if tidy {
             return measured;
         }
+        fitting.get_or_insert(measured);
     }
-    measure(table, block, metrics)
+    fitting.unwrap_or_else(|| measure(table, block, metrics))
 }
 
 /// Raises the lowest rows, evenly, as far as the room and [`HIGHEST`] go.
@@ -137,6 +160,7 @@ fn measure_at(table: &Table, block: usize, metrics: &impl Metrics, size: Emu, lo
         block,
         edges,
         heights: vec![lowest.max(style::cell(size, Align::Center).leading + 2 * CELL_LEADING); table.rows.len()],
+        least: Vec::new(),
         header_rows: table.header_rows,
         cells: Vec::with_capacity(table.rows.iter().map(|row| row.cells.len()).sum()),
         grid: vec![vec![usize::MAX; columns]; table.rows.len()],

@@ -67,7 +67,7 @@ pub struct Found {
     bytes: Arc<Vec<u8>>,
     index: Option<u32>,
     /// The file, where it is not of the design that official papers ask for.
-    pub stands_in: Option<(Face, PathBuf)>,
+    stands_in: Option<PathBuf>,
 }
 
 /// The fonts for a file: named ones as `仿宋=文件`, `fang=文件` or `fang=文件#1` for the second font of a collection; the system's for the rest.
@@ -94,7 +94,7 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
             None => Arc::new(fs::read(&file).map_err(|error| format!("{}：读不了这个字体文件（{error}）。", file.display()))?),
         };
         read.push((file.clone(), Arc::clone(&bytes)));
-        found.push(Found { face, bytes, index: None, stands_in: (!meant).then_some((face, file)) });
+        found.push(Found { face, bytes, index: None, stands_in: (!meant).then_some(file) });
     }
     // Latin letters can be set in the Chinese fonts.
     match Face::ALL.into_iter().find(|face| *face != Face::Latin && missing(*face, &found)) {
@@ -109,6 +109,15 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
 /// The fonts as an export wants them.
 pub fn files(found: &[Found]) -> Vec<FontFile<'_>> {
     found.iter().map(|font| FontFile { face: font.face, bytes: &font.bytes, index: font.index }).collect()
+}
+
+/// A sentence on the fonts that stand in for others; `None` if none does.
+pub fn stand_ins(found: &[Found]) -> Option<String> {
+    let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let list: Vec<String> =
+        found.iter().filter_map(|font| font.stands_in.as_ref().map(|path| format!("{}（{}）", font.face.name(), name(path)))).collect();
+    let sentence = || format!("本机没有公文用的下列字体，PDF 里用相近的代替：{}。有原字体的，请用 --font 字体=文件 指定。", list.join("、"));
+    (!list.is_empty()).then(sentence)
 }
 
 /// Reads a font that the command names.

@@ -29,9 +29,8 @@ pub struct Order {
 
 impl Order {
     /// Writes it with these font files; the sentence says why not.
-    pub fn write(&self, files: &[Vec<u8>]) -> Result<Vec<u8>, String> {
-        let file = |(face, bytes)| {
-            let face: &String = face;
+    pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, String> {
+        let file = |(face, bytes): (&String, &'a Vec<u8>)| {
             let face = Face::parse(face).ok_or_else(|| format!("没有 {face} 这种字体。"))?;
             Ok(FontFile { face, bytes, index: None })
         };

@@ -171,7 +171,9 @@ impl Font<'_> {
 
     /// The name of the font as PDF wants it of a part: six capitals, +, the name. The capitals tell parts of one font apart.
     fn name(&self) -> String {
-        let own = self.face.names().into_iter().find(|name| name.name_id == name_id::POST_SCRIPT_NAME).and_then(|name| name.to_string());
+        let own = self.face.names().into_iter().find(|name| name.name_id == name_id::POST_SCRIPT_NAME);
+        // Old fonts say their name in the letters of the Macintosh; of those the name has ASCII alone.
+        let own = own.map(|name| name.to_string().unwrap_or_else(|| String::from_utf8_lossy(name.name).into_owned()));
         let own: String = own.unwrap_or_default().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(60).collect();
         let used: Vec<u8> = self.used.meanings.values().flat_map(|(c, _)| u32::from(*c).to_be_bytes()).collect();
         let digest = super::digest(&used);
