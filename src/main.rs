@@ -79,8 +79,7 @@ struct Options {
     ignore_embedded: bool,
     last_year: Option<OsString>,
     rules: Vec<OsString>,
-    fonts: Vec<OsString>,
-    stand_in: bool,
+    fonts: fonts::Asked,
     help: bool,
     version: bool,
 }
@@ -95,8 +94,8 @@ impl Options {
                 Arg::Long("format") => options.format = Some(arguments.value().and_then(ValueExt::string).map_err(misuse)?),
                 Arg::Long("ignore-embedded") => options.ignore_embedded = true,
                 Arg::Long("last-year") => options.last_year = Some(arguments.value().map_err(misuse)?),
-                Arg::Long("font") => options.fonts.push(arguments.value().map_err(misuse)?),
-                Arg::Long("stand-in") => options.stand_in = true,
+                Arg::Long("font") => options.fonts.named.push(arguments.value().map_err(misuse)?),
+                Arg::Long("stand-in") => options.fonts.stand_in = true,
                 Arg::Long("rules") => options.rules.push(arguments.value().map_err(misuse)?),
                 Arg::Long("help") | Arg::Short('h') => options.help = true,
                 Arg::Long("version") | Arg::Short('V') => options.version = true,
@@ -195,12 +194,12 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
 fn document(report: &Report, format: Format, asked: &Options) -> Result<Vec<u8>, String> {
     let draft_mark = is_wrong(report, Checker::new(report).findings());
     let options = document::Options { draft_mark, ..document::Options::default() };
-    let found = if format == Format::Pdf { fonts::find(&asked.fonts)? } else { Vec::new() };
+    let found = if format == Format::Pdf { fonts::find(&asked.fonts.named)? } else { Vec::new() };
     if let Some(sentence) = fonts::stand_ins(&found) {
         complain(&sentence);
     }
     let files = fonts::files(&found);
-    let fonts = Fonts { files: &files, stand_in: asked.stand_in };
+    let fonts = Fonts { files: &files, stand_in: asked.fonts.stand_in };
     export(&Job { report, format, options, written_on: None, fonts }).map_err(|error| error.to_string())
 }
 

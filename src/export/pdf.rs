@@ -149,40 +149,49 @@ fn pages_of(file: &mut File, tree: Ref, refs: &[Ref], drawn: &[Drawn], fonts: &[
     }
 }
 
+/// An entry of the bookmarks.
+struct Bookmark<'a> {
+    id: Ref,
+    /// The entry above it, as an index in the list.
+    parent: Option<usize>,
+    text: &'a str,
+    /// Where it leads: the page, and the upper left corner of the heading.
+    at: (Ref, Emu, Emu),
+}
+
 /// The bookmarks: headings 一、 and, below them, （一）.
 fn outline(file: &mut File, document: &Document, pages: &layout::Layout, page_refs: &[Ref]) -> Option<Ref> {
     let found = |block: usize| {
         let mine = |run: &&layout::Run| run.place == layout::Place::Text { block, paragraph: 0 };
         pages.pages.iter().zip(page_refs).find_map(|(page, id)| page.runs.iter().find(mine).map(|run| (*id, run.x, run.y - run.size)))
     };
-    // Each entry with its parent, as an index in the list.
-    let mut entries: Vec<(Ref, Option<usize>, &str, (Ref, Emu, Emu))> = Vec::new();
+    let mut entries: Vec<Bookmark> = Vec::new();
     for (index, block) in document.blocks.iter().enumerate() {
         if let (Block::Heading { level, text, .. }, Some(at)) = (block, found(index)) {
-            let parent = if *level == 1 { None } else { entries.iter().rposition(|(_, parent, ..)| parent.is_none()) };
-            entries.push((file.take(), parent, text, at));
+            let parent = if *level == 1 { None } else { entries.iter().rposition(|entry| entry.parent.is_none()) };
+            entries.push(Bookmark { id: file.take(), parent, text, at });
         }
     }
-    let children = |parent: Option<usize>| -> Vec<usize> { (0..entries.len()).filter(|index| entries[*index].1 == parent).collect() };
+    let children = |parent: Option<usize>| -> Vec<usize> { (0..entries.len()).filter(|index| entries[*index].parent == parent).collect() };
     let top = children(None);
     let (first, last) = (*top.first()?, *top.last()?);
     let root = file.take();
-    file.pdf.outline(root).first(entries[first].0).last(entries[last].0).count(int(top.len()));
-    for (index, (id, parent, text, (page, x, y))) in entries.iter().enumerate() {
+    file.pdf.outline(root).first(entries[first].id).last(entries[last].id).count(int(top.len()));
+    for (index, Bookmark { id, parent, text, at: (page, x, y) }) in entries.iter().enumerate() {
         let siblings = children(*parent);
         let place = siblings.iter().position(|sibling| *sibling == index).unwrap_or(0);
         let mut item = file.pdf.outline_item(*id);
-        item.title(TextStr(text)).parent(parent.map_or(root, |parent| entries[parent].0)).flags(OutlineItemFlags::empty());
+        item.title(TextStr(text)).parent(parent.map_or(root, |parent| entries[parent].id)).flags(OutlineItemFlags::empty());
         if let Some(before) = place.checked_sub(1) {
-            item.prev(entries[siblings[before]].0);
+            item.prev(entries[siblings[before]].id);
         }
         if let Some(next) = siblings.get(place + 1) {
-            item.next(entries[*next].0);
+            item.next(entries[*next].id);
         }
         let below = children(Some(index));
         if let (Some(first), Some(last)) = (below.first(), below.last()) {
             // Closed, as a count below nought says.
-            item.first(entries[*first].0).last(entries[*last].0).count(-int(below.len()));
+            item.first(entries[*first].id).last(entries[*last].id).count(-int(below.len()));
         }
         item.dest().page(*page).xyz(points(*x), up(*y), None);
     }

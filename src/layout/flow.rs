@@ -46,7 +46,9 @@ impl Item {
     fn lower(&mut self, by: Emu) {
         self.height += by;
         if let Content::Line(runs) = &mut self.content {
-            runs.iter_mut().for_each(|run| run.y += by);
+            for run in runs {
+                run.y += by;
+            }
         }
     }
 }

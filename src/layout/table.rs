@@ -150,7 +150,9 @@ fn raise(heights: &mut [Emu], room: Emu) {
     while floor > 0 && at(floor, heights) > room {
         floor -= STEP;
     }
-    heights.iter_mut().for_each(|height| *height = (*height).max(floor));
+    for height in heights {
+        *height = (*height).max(floor);
+    }
 }
 
 fn measure_at(table: &Table, block: usize, metrics: &impl Metrics, size: Emu, lowest: Emu) -> Measured {

@@ -172,7 +172,7 @@ fn long_table(rows: usize, heads: usize) -> Block {
     let cell = |text: String, role| Cell { text, cols: 1, rows: 1, role };
     let row = |at: usize| {
         let role = if at < heads { Role::ColumnHead } else { Role::Number };
-        Row { shaded: at % 3 == 0, keep_with_next: false, cells: (0..3).map(|column| cell(format!("{at}.{column}"), role)).collect() }
+        Row { shaded: at.is_multiple_of(3), keep_with_next: false, cells: (0..3).map(|column| cell(format!("{at}.{column}"), role)).collect() }
     };
     let widths = vec![333, 333, 334];
     Block::Table(Table { key: "t", caption: "表".to_owned(), size: TextSize::Large, widths, header_rows: heads, rows: (0..rows).map(row).collect() })
@@ -256,9 +256,9 @@ proptest! {
     fn no_text_leaves_its_cell(texts in proptest::collection::vec(words(), 9), numbers in proptest::collection::vec("[0-9]{1,24}", 9), size in 0..3usize) {
         let size = [TextSize::Small, TextSize::Medium, TextSize::Large][size];
         let role = |at: usize| [Role::RowHead, Role::ColumnHead, Role::GroupHead, Role::Note][at % 4];
-        let rows = (0..9).map(|row| Row {
-            shaded: row % 2 == 0,
-            keep_with_next: row % 3 == 0,
+        let rows = (0..9_usize).map(|row| Row {
+            shaded: row.is_multiple_of(2),
+            keep_with_next: row.is_multiple_of(3),
             cells: vec![
                 Cell { text: texts[row].clone(), cols: 1, rows: 1, role: role(row) },
                 Cell { text: numbers[row].clone(), cols: 1, rows: 1, role: Role::Number },

@@ -61,6 +61,15 @@ const KNOWN: [(Face, &[&str], &[&str]); 6] = [
 /// How many folders deep fonts are looked for.
 const DEPTH: usize = 6;
 
+/// What the command says of fonts.
+#[derive(Default)]
+pub struct Asked {
+    /// `--font`, as written: `仿宋=文件`, `fang=文件`, or `fang=文件#1` for the second font of a collection.
+    pub named: Vec<OsString>,
+    /// `--stand-in`: characters may be taken from another font.
+    pub stand_in: bool,
+}
+
 /// A font that was read.
 pub struct Found {
     face: Face,
@@ -70,7 +79,7 @@ pub struct Found {
     stands_in: Option<PathBuf>,
 }
 
-/// The fonts for a file: named ones as `仿宋=文件`, `fang=文件` or `fang=文件#1` for the second font of a collection; the system's for the rest.
+/// The fonts for a file: those that are named, and the system's for the rest.
 pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
     let mut found = named.iter().map(given).collect::<Result<Vec<Found>, String>>()?;
     let missing = |face: Face, found: &[Found]| !found.iter().any(|font| font.face == face);
@@ -78,7 +87,9 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
         return Ok(found);
     }
     let mut files = Vec::new();
-    folders().iter().for_each(|folder| list(folder, DEPTH, &mut files));
+    for folder in folders() {
+        list(&folder, DEPTH, &mut files);
+    }
     files.sort();
     let mut read: Vec<(PathBuf, Arc<Vec<u8>>)> = Vec::new();
     for (face, asked, near) in KNOWN {

@@ -48,7 +48,9 @@ pub fn draw(page: &Page, cabinet: &mut Cabinet) -> Drawn {
     for runs in page.runs.chunk_by(|run, next| run.place == next.place) {
         mark(&mut content, runs, &mut marks, cabinet);
         content.begin_text();
-        runs.iter().for_each(|run| show(&mut content, run, cabinet));
+        for run in runs {
+            show(&mut content, run, cabinet);
+        }
         content.end_text();
         content.end_marked_content();
     }
