@@ -8,9 +8,12 @@
 pub mod docx;
 pub mod html;
 pub mod markup;
+#[cfg(feature = "office-formats")]
+pub mod pdf;
 
 use crate::document::report::{Options, compose, file_stem};
 use crate::draft;
+use crate::layout::{Face, Uncovered};
 use crate::report::{Date, Report};
 use std::fmt;
 
@@ -23,11 +26,13 @@ pub enum Format {
     Html,
     /// The piece of HTML that goes into a page of a content system.
     HtmlFragment,
+    /// The pages as they print, fonts included: for reading, filing and archives.
+    Pdf,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Docx, Self::Html, Self::HtmlFragment];
+    pub const ALL: [Self; 4] = [Self::Docx, Self::Html, Self::HtmlFragment, Self::Pdf];
 
     /// Its name in requests and on the command line.
     pub const fn id(self) -> &'static str {
@@ -35,6 +40,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Html => "html",
             Self::HtmlFragment => "html-fragment",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -48,6 +54,7 @@ impl Format {
         match self {
             Self::Docx => "docx",
             Self::Html | Self::HtmlFragment => "html",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -56,8 +63,29 @@ impl Format {
         match self {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Html | Self::HtmlFragment => "text/html; charset=utf-8",
+            Self::Pdf => "application/pdf",
         }
     }
+}
+
+/// A font for a face of the document.
+#[derive(Clone, Copy, Debug)]
+pub struct FontFile<'a> {
+    /// The face that it sets.
+    pub face: Face,
+    /// The file: TrueType or OpenType, or a collection of them.
+    pub bytes: &'a [u8],
+    /// Which font of a collection, from 0; `None` takes the one for the mainland, by its name, or else the first.
+    pub index: Option<u32>,
+}
+
+/// The fonts that a paged document is set in and holds. Other formats name fonts and need none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fonts<'a> {
+    /// The files, one a face. Without one for [`Face::Latin`] letters and digits are those of the Chinese fonts.
+    pub files: &'a [FontFile<'a>],
+    /// Whether a character that its font lacks may be taken from another one of them.
+    pub stand_in: bool,
 }
 
 /// What is to be written.
@@ -71,6 +99,8 @@ pub struct Job<'a> {
     pub options: Options,
     /// The day that the file's properties give as the day of writing; `None` leaves it out. The program itself looks at no clock here.
     pub written_on: Option<Date>,
+    /// The fonts, for PDF.
+    pub fonts: Fonts<'a>,
 }
 
 impl Job<'_> {
@@ -88,12 +118,31 @@ pub enum ExportError {
     LeftOut(Format),
     /// The container could not be packed; the words are those of the packer.
     Packing(String),
+    /// No font is given for a face that the document needs.
+    NoFont(Face),
+    /// The font for a face cannot be read, or holds no outlines that a file could.
+    BadFont(Face),
+    /// The maker of the font for a face does not allow files to hold it.
+    ForbiddenFont(Face),
+    /// Characters that the fonts do not have; at least one.
+    Uncovered(Vec<Uncovered>),
 }
 
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LeftOut(format) => write!(f, "导出 {} 的部分还没有装入，请稍等片刻再导出；填写的内容没有变化。", format.extension()),
+            Self::NoFont(face) => write!(f, "没有{}的字体文件，没有导出。请指定一个{}字体。", face.name(), face.name()),
+            Self::BadFont(face) => write!(f, "{}的字体文件读不出来，没有导出。请换一个 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）。", face.name()),
+            Self::ForbiddenFont(face) => write!(f, "{}的字体文件不允许嵌入到文档里，没有导出。请换一个字体。", face.name()),
+            Self::Uncovered(list) => {
+                f.write_str("字体里没有这些字，没有导出：")?;
+                for (index, Uncovered { character, face, sentence }) in list.iter().enumerate() {
+                    let mark = if index == 0 { "" } else { "；" };
+                    write!(f, "{mark}“{character}”（{}，在“{sentence}”里）", face.name())?;
+                }
+                f.write_str("。请换一个收字更多的字体，或者改用别的字。")
+            }
             Self::Packing(words) => write!(f, "打包 Word 文件时出错（{words}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"),
         }
     }
@@ -104,8 +153,8 @@ impl std::error::Error for ExportError {}
 /// Writes a report.
 ///
 /// # Errors
-/// A format that this build leaves out, or a container that could not be packed. Nothing in a report is an error here: an incomplete
-/// report is written as it is.
+/// A format that this build leaves out, a container that could not be packed, or fonts that cannot set the text. Nothing else in a report
+/// is an error here: an incomplete report is written as it is.
 pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
     let document = compose(job.report, &job.options);
     let carried = draft::printed_part(job.report);
@@ -114,6 +163,10 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
         Format::Docx => docx::write(&document, &carried, job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Docx => Err(ExportError::LeftOut(Format::Docx)),
+        #[cfg(feature = "office-formats")]
+        Format::Pdf => pdf::write(&document, &carried, job.written_on, &job.fonts),
+        #[cfg(not(feature = "office-formats"))]
+        Format::Pdf => Err(ExportError::LeftOut(Format::Pdf)),
         Format::Html => Ok(html::page(&document, &carried).into_bytes()),
         Format::HtmlFragment => Ok(html::fragment(&document, &carried).into_bytes()),
     }

@@ -8,6 +8,7 @@
 //!              │  └──────── recognize ◀─ source ◀─ import (docx html)
 //!              ▼
 //!           document ─▶ export (docx html)
+//!              └─▶ layout ─▶ export (pdf)
 //!           report ─▶ draft
 //! session (report + checker + undo + drafts) ─▶ view (pure HTML and patches) ─▶ web (the only code that touches a browser)
 //! ```
@@ -22,6 +23,7 @@ pub mod narrative;
 pub mod rules;
 pub mod diagnosis;
 pub mod document;
+pub mod layout;
 pub mod source;
 pub mod recognize;
 pub mod import;

@@ -5,12 +5,14 @@
 
 #[path = "main/check.rs"]
 mod check;
+#[path = "main/fonts.rs"]
+mod fonts;
 
 use check::{check, is_wrong};
 use lexopt::{Arg, Parser, ValueExt};
 use nianbao::document::report as document;
 use nianbao::draft;
-use nianbao::export::{ExportError, Format, Job, export};
+use nianbao::export::{Fonts, Format, Job, export};
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
 use nianbao::report::Report;
 use nianbao::rules::{self, Checker, Pack, Packs, RULE_SET, Rule};
@@ -28,8 +30,8 @@ nianbao：核对、转换政府信息公开工作年度报告
 用法：
   nianbao check 文件... [--last-year 文件] [--rules 规则包]... [--format text|json]
                                                  核对报告，列出错误、核实、提示
-  nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded]
-                                                 转换格式，由输出的扩展名决定（docx、html、json）；有错误的标明“草稿”
+  nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded] [--font 字体=文件]... [--stand-in]
+                                                 转换格式，由输出的扩展名决定（docx、pdf、html、json）；有错误的标明“草稿”
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
 
@@ -37,6 +39,9 @@ nianbao：核对、转换政府信息公开工作年度报告
 --last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、网页），核对结转、增减和重复的内容。
 --rules 规则包     上级发来的核对要求（.json），可以写几个。
 --ignore-embedded  不用文件里随带的数据，只按看得见的内容识别。
+--font 字体=文件   PDF 用的字体，可以写几个；字体是 小标宋、仿宋、楷体、黑体、宋体 或 西文，没有写的在本机的字体里找。
+                   .ttc 里有几个字体的，可以写 文件#序号，从 0 数起。
+--stand-in         字体里没有的字，允许用另一个字体里的字代替。
 
 退出码：0 没有错误，或者错误都有说明；1 有错误；2 有文件读不出、写不了，或命令写得不对。
 ";
@@ -75,6 +80,7 @@ struct Options {
     ignore_embedded: bool,
     last_year: Option<OsString>,
     rules: Vec<OsString>,
+    fonts: fonts::Asked,
     help: bool,
     version: bool,
 }
@@ -89,6 +95,8 @@ impl Options {
                 Arg::Long("format") => options.format = Some(arguments.value().and_then(ValueExt::string).map_err(misuse)?),
                 Arg::Long("ignore-embedded") => options.ignore_embedded = true,
                 Arg::Long("last-year") => options.last_year = Some(arguments.value().map_err(misuse)?),
+                Arg::Long("font") => options.fonts.named.push(arguments.value().map_err(misuse)?),
+                Arg::Long("stand-in") => options.fonts.stand_in = true,
                 Arg::Long("rules") => options.rules.push(arguments.value().map_err(misuse)?),
                 Arg::Long("help") | Arg::Short('h') => options.help = true,
                 Arg::Long("version") | Arg::Short('V') => options.version = true,
@@ -179,19 +187,25 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     let extension = extension.unwrap_or_default();
     let format = Format::ALL.into_iter().find(|format| format.extension() == extension);
     let bytes = match format {
-        Some(format) => document(&opened.report, packs, format).map_err(|error| format!("{}：{error}", output.display()))?,
+        Some(format) => document(&opened.report, packs, format, options).map_err(|sentence| format!("{}：{sentence}", output.display()))?,
         None if extension == "json" => draft::write(&opened.report, RULE_SET).into_bytes(),
-        None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.html 或 .json 结尾。", output.display())),
+        None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.html 或 .json 结尾。", output.display())),
     };
     write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// The finished document; marked as a draft (草稿) while the report has an 错误 without 说明.
-fn document(report: &Report, packs: Arc<Packs>, format: Format) -> Result<Vec<u8>, ExportError> {
+fn document(report: &Report, packs: Arc<Packs>, format: Format, asked: &Options) -> Result<Vec<u8>, String> {
     let draft_mark = is_wrong(report, Checker::with(report, packs).findings());
     let options = document::Options { draft_mark, ..document::Options::default() };
-    export(&Job { report, format, options, written_on: None })
+    let found = if format == Format::Pdf { fonts::find(&asked.fonts.named)? } else { Vec::new() };
+    if let Some(sentence) = fonts::stand_ins(&found) {
+        complain(&sentence);
+    }
+    let files = fonts::files(&found);
+    let fonts = Fonts { files: &files, stand_in: asked.fonts.stand_in };
+    export(&Job { report, format, options, written_on: None, fonts }).map_err(|error| error.to_string())
 }
 
 /// Writes beside the file and then puts it in its place, so that a crash on the way leaves the old one whole.

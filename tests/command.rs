@@ -186,6 +186,23 @@ fn a_draft_becomes_a_word_file_and_the_same_one_again() {
 }
 
 #[test]
+fn a_draft_becomes_a_pdf_file_in_the_fonts_that_are_named() {
+    const FONT: &str = "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf";
+    if !Path::new(FONT).exists() {
+        println!("SKIPPED: no {FONT}");
+        return;
+    }
+    let to = temporary("report.pdf");
+    let named: Vec<String> =
+        ["小标宋", "fang", "kai", "黑体", "宋体", "西文"].iter().flat_map(|face| ["--font".to_owned(), format!("{face}={FONT}")]).collect();
+    let (from, to_text) = (draft("zero.json"), to.display().to_string());
+    let arguments: Vec<&str> = ["convert", &from, &to_text].into_iter().chain(named.iter().map(String::as_str)).collect();
+    let output = nianbao(&arguments);
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{}", text(&output.stderr));
+    assert!(fs::read(to).expect("readable").starts_with(b"%PDF-1.7"));
+}
+
+#[test]
 fn a_draft_comes_through_the_standard_input() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
         .args(["check", "-"])
@@ -202,6 +219,7 @@ fn a_draft_comes_through_the_standard_input() {
 
 #[test]
 fn wrong_use_gets_a_sentence_and_exit_code_2() {
+    let zero = draft("zero.json");
     for (arguments, part) in [
         (&[][..], "没有写要做什么"),
         (&["chek"], "没有“chek”这个命令"),
@@ -210,6 +228,9 @@ fn wrong_use_gets_a_sentence_and_exit_code_2() {
         (&["check", "--format"], "--format后面缺内容"),
         (&["check", "--format", "xml", "x"], "--format 可以是 text、json，不能是“xml”"),
         (&["convert", "x"], "一个输入文件和一个输出文件"),
+        (&["convert", &zero, "x.pdf", "--font", "simfang.ttf"], "--font 要写成 字体=文件"),
+        (&["convert", &zero, "x.pdf", "--font", "隶书=x.ttf"], "--font 没有“隶书”这种字体"),
+        (&["convert", &zero, "x.pdf", "--font", "仿宋=x.ttf"], "x.ttf：读不了这个字体文件"),
         (&["check", "."], "这是文件夹"),
     ] {
         let output = nianbao(arguments);

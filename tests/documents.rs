@@ -4,13 +4,15 @@ mod documents {
     pub mod carried;
     pub mod golden;
     pub mod hostile;
+    pub mod pages;
+    pub mod pdf;
     pub mod round_trip;
     pub mod structure;
 }
 
 use nianbao::document::report::Options;
 use nianbao::draft;
-use nianbao::export::{Format, Job, export};
+use nianbao::export::{Fonts, Format, Job, export};
 use nianbao::report::Report;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,5 +35,5 @@ fn read(file: &Path) -> Report {
 }
 
 fn written(report: &Report, format: Format) -> Vec<u8> {
-    export(&Job { report, format, options: Options::default(), written_on: None }).expect("a document")
+    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts::default() }).expect("a document")
 }

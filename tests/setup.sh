@@ -25,6 +25,7 @@ debian=(
   /usr/bin/WebKitWebDriver:webkit2gtk-driver
   /usr/bin/Xvfb:xvfb
   /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc:fonts-noto-cjk
+  /usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf:fonts-arphic-gbsn00lp
   /usr/lib/libreoffice/program/libswlo.so:libreoffice-writer-nogui
   /usr/bin/pdftotext:poppler-utils
   /usr/bin/qpdf:qpdf

@@ -2,7 +2,8 @@
 
 use crate::document::report::Options;
 use crate::draft;
-use crate::export::{self, Format};
+use crate::export::{self, FontFile, Fonts, Format};
+use crate::layout::Face;
 use crate::report::Date;
 use crate::view::dialog::Difference;
 use serde::{Deserialize, Serialize};
@@ -18,16 +19,28 @@ pub struct Order {
     pub draft_mark: bool,
     /// The day of writing, as `2026-01-20`.
     pub written_on: Option<String>,
+    /// The faces of the font files that go with it, by their ids, in the order of the files.
+    #[serde(default)]
+    pub faces: Vec<String>,
+    /// Whether a character that its font lacks may be taken from another one.
+    #[serde(default)]
+    pub stand_in: bool,
 }
 
 impl Order {
-    /// Writes it; the sentence says why not.
-    pub fn write(&self) -> Result<Vec<u8>, String> {
+    /// Writes it with these font files; the sentence says why not.
+    pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, String> {
+        let file = |(face, bytes): (&String, &'a Vec<u8>)| {
+            let face = Face::parse(face).ok_or_else(|| format!("没有 {face} 这种字体。"))?;
+            Ok(FontFile { face, bytes, index: None })
+        };
+        let files = self.faces.iter().zip(files).map(file).collect::<Result<Vec<_>, String>>()?;
         let report = draft::read(&self.draft).map_err(|error| error.to_string())?;
         let format = Format::parse(&self.format).ok_or_else(|| format!("没有 {} 这种格式。", self.format))?;
         let options = Options { draft_mark: self.draft_mark, ..Options::default() };
         let written_on = self.written_on.as_deref().and_then(Date::parse);
-        export::export(&export::Job { report: &report, format, options, written_on }).map_err(|error| error.to_string())
+        let fonts = Fonts { files: &files, stand_in: self.stand_in };
+        export::export(&export::Job { report: &report, format, options, written_on, fonts }).map_err(|error| error.to_string())
     }
 }
 

@@ -43,9 +43,16 @@ impl Job {
     /// Writes the report as it stands in this format; with an 错误 in it, as a draft.
     pub fn new(session: &Session, format: Format, today: Date) -> Self {
         let draft_mark = session.has_errors();
-        let order = Order { draft: session.draft(), format: format.id().to_owned(), draft_mark, written_on: Some(today.to_string()) };
+        let order = Order {
+            draft: session.draft(),
+            format: format.id().to_owned(),
+            draft_mark,
+            written_on: Some(today.to_string()),
+            faces: Vec::new(),
+            stand_in: false,
+        };
         let options = Options { draft_mark, ..Options::default() };
-        let job = export::Job { report: session.report(), format, options, written_on: Some(today) };
+        let job = export::Job { report: session.report(), format, options, written_on: Some(today), fonts: export::Fonts::default() };
         Self { name: job.file_name(), format, order }
     }
 }
@@ -170,7 +177,7 @@ pub fn write(job: Job) {
 
 async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
     // What this module can write itself need not wait for the other.
-    if let Ok(bytes) = job.order.write() {
+    if let Ok(bytes) = job.order.write(&[]) {
         return Ok(bytes);
     }
     let order = serde_wasm_bindgen::to_value(&job.order).map_err(|error| error.to_string())?;

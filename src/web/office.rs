@@ -5,6 +5,7 @@ use crate::draft;
 use crate::import::{self, Options};
 use crate::rules::RULE_SET;
 use crate::view::dialog::Difference;
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 /// Reads a file; gives an `Opened`, or an error whose message is a sentence for the clerk.
@@ -25,9 +26,11 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
     serde_wasm_bindgen::to_value(&opened).map_err(|error| JsError::new(&error.to_string()))
 }
 
-/// Writes an `Order`; gives the bytes, or an error whose message is a sentence for the clerk.
+/// Writes an `Order`; `fonts` are the files of the faces that it names, for PDF. Gives the bytes, or an error whose message is a sentence for
+/// the clerk.
 #[wasm_bindgen]
-pub fn write(order: JsValue) -> Result<Vec<u8>, JsError> {
+pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, JsError> {
     let order: Order = serde_wasm_bindgen::from_value(order).map_err(|error| JsError::new(&error.to_string()))?;
-    order.write().map_err(|sentence| JsError::new(&sentence))
+    let files: Vec<Vec<u8>> = fonts.unwrap_or_default().iter().map(Uint8Array::to_vec).collect();
+    order.write(&files).map_err(|sentence| JsError::new(&sentence))
 }

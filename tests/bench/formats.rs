@@ -1,8 +1,9 @@
 //! How long a finished document and a draft take. Run with `cargo bench --bench formats`; see `tests/bench/README.md`.
 
 use divan::{Bencher, black_box};
-use nianbao::document::report::Options;
-use nianbao::export::{Format, Job, export};
+use nianbao::document::report::{Options, compose};
+use nianbao::export::{FontFile, Fonts, Format, Job, export};
+use nianbao::layout::{Face, Named, layout};
 use nianbao::report::Report;
 use nianbao::{draft, import, rules};
 
@@ -22,7 +23,7 @@ fn report(name: &str) -> Report {
 }
 
 fn written(report: &Report, format: Format) -> Vec<u8> {
-    export(&Job { report, format, options: Options::default(), written_on: None }).unwrap_or_else(|error| panic!("{error}"))
+    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts::default() }).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// From a report to the bytes of the file, the carried draft included.
@@ -36,6 +37,24 @@ fn write_docx(bencher: Bencher, name: &str) {
 fn write_html(bencher: Bencher, name: &str) {
     let report = report(name);
     bencher.bench_local(|| written(black_box(&report), Format::Html));
+}
+
+/// From a document to its pages.
+#[divan::bench(args = DRAFTS)]
+fn lay_out(bencher: Bencher, name: &str) {
+    let document = compose(&report(name), &Options::default());
+    bencher.bench_local(|| layout(black_box(&document), &Named).pages.len());
+}
+
+/// From a report to the bytes of the file, with Noto Serif CJK for every face; nothing where the machine has none.
+#[divan::bench(args = DRAFTS)]
+fn write_pdf(bencher: Bencher, name: &str) {
+    let Ok(bytes) = std::fs::read("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc") else { return };
+    let files: Vec<FontFile> = Face::ALL.into_iter().map(|face| FontFile { face, bytes: &bytes, index: None }).collect();
+    let report = report(name);
+    let fonts = Fonts { files: &files, stand_in: false };
+    let job = Job { report: &report, format: Format::Pdf, options: Options::default(), written_on: None, fonts };
+    bencher.bench_local(|| export(black_box(&job)).map(|bytes| bytes.len()));
 }
 
 /// Both what is visible and what is carried.

@@ -7,7 +7,13 @@ use nianbao::export::{Format, docx};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-fn check(file: &Path, text: &str) {
+/// Where the documents are kept.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+/// Compares with a file, or writes it anew.
+pub fn check(file: &Path, text: &str) {
     // A new version of the program is no new document.
     let text = text.replace(concat!("nianbao ", env!("CARGO_PKG_VERSION")), "nianbao VERSION");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
@@ -25,7 +31,7 @@ fn check(file: &Path, text: &str) {
 
 #[test]
 fn documents_are_as_they_were() {
-    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let folder = folder();
     for name in ["distinct-2019", "distinct-2021"] {
         let report = fixture(name);
         let document = compose(&report, &Options::default());

@@ -3,7 +3,7 @@
 use crate::{fixture, written};
 use nianbao::document::report::Options as Asked;
 use nianbao::draft::DraftError;
-use nianbao::export::{Format, Job, export};
+use nianbao::export::{Fonts, Format, Job, export};
 use nianbao::import::{ImportError, Limit, Options, import};
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -126,7 +126,13 @@ fn scripts_in_the_text_are_words() {
         assert_eq!(page.matches("</script").count(), 1);
         assert!(!page.contains("<img") && !page.contains("<!--"));
     }
-    let job = Job { report: &report, format: Format::Docx, options: Asked { draft_mark: true, ..Asked::default() }, written_on: None };
+    let job = Job {
+        report: &report,
+        format: Format::Docx,
+        options: Asked { draft_mark: true, ..Asked::default() },
+        written_on: None,
+        fonts: Fonts::default(),
+    };
     let name = job.file_name();
     assert!(!name.contains(['<', '>', '/', ':', '"']), "{name}");
     let imported = import(&export(&job).expect("a document"), &Options { ignore_embedded: true }).expect("a report");

@@ -1,0 +1,199 @@
+//! PDF: the pages as laid out, tagged for screen readers and made for archives (PDF/UA-1 and PDF/A-3a in one file).
+//!
+//! In: a [`Document`], the printed part of the draft, perhaps a day, and fonts. Out: the bytes of a `.pdf`, the same for the same input.
+//! Every character is text with its Unicode; headings, paragraphs, and tables with their heads and spans are told apart; page numbers, lines
+//! and repeated heads are artifacts; what is used of the fonts is embedded. What programs make of it is written down in `CONFORMANCE.md`.
+
+mod about;
+mod content;
+mod font;
+mod tags;
+
+use super::{ExportError, Fonts};
+use crate::document::{Block, Document};
+use crate::layout::{self, Emu, Face, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::report::Date;
+use content::Drawn;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use font::Cabinet;
+use pdf_writer::types::{OutlineItemFlags, PageMode, TabOrder};
+use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
+use std::io::Write;
+
+/// Writes the document.
+///
+/// # Errors
+/// A face for which no font is given, a font that cannot be read or must not be embedded, or characters that the fonts do not have.
+pub fn write(document: &Document, carried: &str, written_on: Option<Date>, fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
+    let mut cabinet = Cabinet::open(fonts)?;
+    if let Some(face) = faces(document).into_iter().find(|face| !cabinet.has(*face)) {
+        return Err(ExportError::NoFont(face));
+    }
+    let uncovered = layout::uncovered(document, &cabinet);
+    if !uncovered.is_empty() {
+        return Err(ExportError::Uncovered(uncovered));
+    }
+    let pages = layout::layout(document, &cabinet);
+    let drawn: Vec<Drawn> = pages.pages.iter().map(|page| content::draw(page, &mut cabinet)).collect();
+
+    let mut file = File::new();
+    let (catalog, tree) = (file.take(), file.take());
+    let page_refs: Vec<Ref> = drawn.iter().map(|_| file.take()).collect();
+    let fonts = cabinet.embed(&mut file)?;
+    pages_of(&mut file, tree, &page_refs, &drawn, &fonts);
+    let structure = tags::write(&mut file, document, &drawn, &page_refs);
+    let outline = outline(&mut file, document, &pages, &page_refs);
+    let about = about::write(&mut file, document, carried, written_on);
+
+    let mut entry = file.pdf.catalog(catalog);
+    entry.pages(tree).metadata(about.metadata).lang(TextStr(document.language));
+    entry.viewer_preferences().display_doc_title(true);
+    entry.mark_info().marked(true);
+    entry.pair(Name(b"StructTreeRoot"), structure);
+    if let Some(outline) = outline {
+        entry.outlines(outline).page_mode(PageMode::UseOutlines);
+    }
+    entry.insert(Name(b"OutputIntents")).array().item(about.intent);
+    entry.names().embedded_files().names().insert(pdf_writer::Str(about::ATTACHMENT.as_bytes()), about.attachment);
+    entry.insert(Name(b"AF")).array().item(about.attachment);
+    entry.finish();
+    Ok(file.finish())
+}
+
+/// The faces that a document cannot do without. Latin letters have those of the text they stand in to fall back on.
+fn faces(document: &Document) -> Vec<Face> {
+    let mut faces: Vec<Face> = document.blocks.iter().map(|block| layout::style::of(block).face).chain([Face::Song]).collect();
+    faces.extend(document.draft_mark.then_some(Face::Hei));
+    faces.sort_unstable();
+    faces.dedup();
+    faces
+}
+
+/// The file as it is written: objects and the number of the next one.
+struct File {
+    pdf: Pdf,
+    next: Ref,
+}
+
+impl File {
+    fn new() -> Self {
+        let mut pdf = Pdf::with_capacity(256 * 1024);
+        pdf.set_version(1, 7);
+        Self { pdf, next: Ref::new(1) }
+    }
+
+    /// The number of a new object.
+    fn take(&mut self) -> Ref {
+        self.next.bump()
+    }
+
+    /// A new object that is a packed stream.
+    fn stream(&mut self, bytes: &[u8]) -> Ref {
+        let id = self.take();
+        self.pdf.stream(id, &packed(bytes)).filter(Filter::FlateDecode);
+        id
+    }
+
+    /// The bytes. Archives want a mark of the file: the digest of what is in it.
+    fn finish(mut self) -> Vec<u8> {
+        let digest = digest(self.pdf.as_bytes()).to_be_bytes().to_vec();
+        self.pdf.set_file_id((digest.clone(), digest));
+        self.pdf.finish()
+    }
+}
+
+/// Deflates.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::default());
+    // Memory takes everything.
+    let _ = packer.write_all(bytes);
+    packer.finish().unwrap_or_default()
+}
+
+/// FNV-1a with 128 bits: no secret, only a mark that differs where the files do.
+fn digest(bytes: &[u8]) -> u128 {
+    const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    bytes.iter().fold(START, |digest, byte| (digest ^ u128::from(*byte)).wrapping_mul(PRIME))
+}
+
+/// A length in points, as PDF counts; exact to a thousandth.
+#[expect(clippy::cast_possible_truncation, reason = "no length here has more than seven digits")]
+fn points(length: Emu) -> f32 {
+    ((f64::from(length) / 12.7).round() / 1000.0) as f32
+}
+
+/// A height above the lower edge of the paper, where PDF counts from.
+fn up(y: Emu) -> f32 {
+    points(PAGE_HEIGHT - y)
+}
+
+/// A count as PDF has it.
+fn int(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+fn pages_of(file: &mut File, tree: Ref, refs: &[Ref], drawn: &[Drawn], fonts: &[(Face, Ref)]) {
+    file.pdf.pages(tree).kids(refs.iter().copied()).count(int(refs.len()));
+    for (number, (id, drawn)) in refs.iter().zip(drawn).enumerate() {
+        let content = file.stream(&drawn.content);
+        let mut page = file.pdf.page(*id);
+        page.parent(tree).media_box(Rect::new(0.0, 0.0, points(PAGE_WIDTH), points(PAGE_HEIGHT))).contents(content);
+        page.struct_parents(int(number)).tab_order(TabOrder::StructureOrder);
+        let mut resources = page.resources();
+        let mut dictionary = resources.fonts();
+        for (face, font) in fonts {
+            dictionary.pair(content::font_name(*face), *font);
+        }
+    }
+}
+
+/// An entry of the bookmarks.
+struct Bookmark<'a> {
+    id: Ref,
+    /// The entry above it, as an index in the list.
+    parent: Option<usize>,
+    text: &'a str,
+    /// Where it leads: the page, and the upper left corner of the heading.
+    at: (Ref, Emu, Emu),
+}
+
+/// The bookmarks: headings 一、 and, below them, （一）.
+fn outline(file: &mut File, document: &Document, pages: &layout::Layout, page_refs: &[Ref]) -> Option<Ref> {
+    let found = |block: usize| {
+        let mine = |run: &&layout::Run| run.place == layout::Place::Text { block, paragraph: 0 };
+        pages.pages.iter().zip(page_refs).find_map(|(page, id)| page.runs.iter().find(mine).map(|run| (*id, run.x, run.y - run.size)))
+    };
+    let mut entries: Vec<Bookmark> = Vec::new();
+    for (index, block) in document.blocks.iter().enumerate() {
+        if let (Block::Heading { level, text, .. }, Some(at)) = (block, found(index)) {
+            let parent = if *level == 1 { None } else { entries.iter().rposition(|entry| entry.parent.is_none()) };
+            entries.push(Bookmark { id: file.take(), parent, text, at });
+        }
+    }
+    let children = |parent: Option<usize>| -> Vec<usize> { (0..entries.len()).filter(|index| entries[*index].parent == parent).collect() };
+    let top = children(None);
+    let (first, last) = (*top.first()?, *top.last()?);
+    let root = file.take();
+    file.pdf.outline(root).first(entries[first].id).last(entries[last].id).count(int(top.len()));
+    for (index, Bookmark { id, parent, text, at: (page, x, y) }) in entries.iter().enumerate() {
+        let siblings = children(*parent);
+        let place = siblings.iter().position(|sibling| *sibling == index).unwrap_or(0);
+        let mut item = file.pdf.outline_item(*id);
+        item.title(TextStr(text)).parent(parent.map_or(root, |parent| entries[parent].id)).flags(OutlineItemFlags::empty());
+        if let Some(before) = place.checked_sub(1) {
+            item.prev(entries[siblings[before]].id);
+        }
+        if let Some(next) = siblings.get(place + 1) {
+            item.next(entries[*next].id);
+        }
+        let below = children(Some(index));
+        if let (Some(first), Some(last)) = (below.first(), below.last()) {
+            // Closed, as a count below nought says.
+            item.first(entries[*first].id).last(entries[*last].id).count(-int(below.len()));
+        }
+        item.dest().page(*page).xyz(points(*x), up(*y), None);
+    }
+    Some(root)
+}

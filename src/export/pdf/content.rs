@@ -1,0 +1,154 @@
+//! What stands on a page: shaded areas, lines and text, each marked with what it belongs to.
+
+use super::font::Cabinet;
+use super::{points, up};
+use crate::layout::style::{RULE_WIDTH, SHADE};
+use crate::layout::{Artifact, Emu, Face, Page, Place, Run};
+use pdf_writer::types::{ArtifactSubtype, ArtifactType, LineCapStyle, TextRenderingMode};
+use pdf_writer::{Content, Name, Str, TextStr};
+
+/// A page as drawn.
+pub struct Drawn {
+    /// The operators.
+    pub content: Vec<u8>,
+    /// What the marked pieces belong to; their number is their place here.
+    pub marks: Vec<Place>,
+}
+
+/// What a font is called on the pages.
+pub const fn font_name(face: Face) -> Name<'static> {
+    match face {
+        Face::Title => Name(b"Title"),
+        Face::Fang => Name(b"Fang"),
+        Face::Kai => Name(b"Kai"),
+        Face::Hei => Name(b"Hei"),
+        Face::Song => Name(b"Song"),
+        Face::Latin => Name(b"Latin"),
+    }
+}
+
+/// Draws a page.
+pub fn draw(page: &Page, cabinet: &mut Cabinet) -> Drawn {
+    let mut content = Content::with_capacity(16 * 1024);
+    let mut marks = Vec::new();
+    if !page.shades.is_empty() || !page.rules.is_empty() {
+        content.begin_marked_content_with_properties(Name(b"Artifact")).properties().artifact().kind(ArtifactType::Layout);
+        let [red, green, blue] = SHADE.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
+        content.set_fill_rgb(red, green, blue);
+        for shade in &page.shades {
+            content.rect(points(shade.x), up(shade.y + shade.height), points(shade.width), points(shade.height));
+            content.fill_nonzero();
+        }
+        content.set_fill_gray(0.0).set_line_width(points(RULE_WIDTH)).set_line_cap(LineCapStyle::ProjectingSquareCap);
+        for rule in &page.rules {
+            content.move_to(points(rule.from.0), up(rule.from.1)).line_to(points(rule.to.0), up(rule.to.1)).stroke();
+        }
+        content.end_marked_content();
+    }
+    for runs in page.runs.chunk_by(|run, next| run.place == next.place) {
+        mark(&mut content, runs, &mut marks, cabinet);
+        content.begin_text();
+        for run in runs {
+            show(&mut content, run, cabinet);
+        }
+        content.end_text();
+        content.end_marked_content();
+    }
+    Drawn { content: content.finish().to_vec(), marks }
+}
+
+/// Says what the text that follows belongs to.
+fn mark(content: &mut Content, runs: &[Run], marks: &mut Vec<Place>, cabinet: &mut Cabinet) {
+    let place = runs[0].place;
+    let Place::Artifact(artifact) = place else {
+        let mut mark = content.begin_marked_content_with_properties(Name(b"Span"));
+        let mut properties = mark.properties();
+        properties.identify(super::int(marks.len()));
+        // One glyph may stand for two characters, and copying gives back but one of them.
+        if runs.iter().any(|run| run.text.chars().any(|c| cabinet.glyph(run.face, c).shared)) {
+            let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+            properties.actual_text(TextStr(&text));
+        }
+        marks.push(place);
+        return;
+    };
+    let mut mark = content.begin_marked_content_with_properties(Name(b"Artifact"));
+    let mut kind = mark.properties().artifact();
+    kind.kind(ArtifactType::Pagination);
+    let subtype = match artifact {
+        Artifact::PageNumber => Some(ArtifactSubtype::Footer),
+        Artifact::DraftMark => Some(ArtifactSubtype::Header),
+        Artifact::RepeatedHead => None,
+    };
+    if let Some(subtype) = subtype {
+        kind.subtype(subtype);
+    }
+}
+
+/// Shows a run: its glyphs, and after each how much further or less far the pen goes than the font says.
+fn show(content: &mut Content, run: &Run, cabinet: &mut Cabinet) {
+    content.set_font(font_name(run.face), points(run.size));
+    content.set_text_matrix([1.0, 0.0, 0.0, 1.0, points(run.x), up(run.y)]);
+    if run.bold {
+        // Fonts of official papers have no bold cut: strokes get thicker by a fortieth of the size.
+        content.set_line_width(points(run.size / 40)).set_text_rendering_mode(TextRenderingMode::FillStroke);
+    }
+    let mut row = content.show_positioned();
+    let mut items = row.items();
+    let mut codes: Vec<u8> = Vec::with_capacity(run.advances.len() * 2);
+    for (c, advance) in run.text.chars().zip(&run.advances) {
+        let glyph = cabinet.glyph(run.face, c);
+        // In thousandths of the size.
+        let before = offset(c, glyph.width);
+        let after = thousandths(*advance, run.size) - glyph.width - before;
+        if before != 0 {
+            flush(&mut items, &mut codes);
+            items.adjust(small(-before));
+        }
+        codes.extend(glyph.code.to_be_bytes());
+        if after != 0 {
+            flush(&mut items, &mut codes);
+            items.adjust(small(-after));
+        }
+    }
+    flush(&mut items, &mut codes);
+    drop(items);
+    drop(row);
+    if run.bold {
+        content.set_text_rendering_mode(TextRenderingMode::Fill);
+    }
+}
+
+fn flush(items: &mut pdf_writer::writers::PositionedItems, codes: &mut Vec<u8>) {
+    if !codes.is_empty() {
+        items.show(Str(codes));
+        codes.clear();
+    }
+}
+
+/// How far a narrow glyph of a wide character stands in from the left of its square: an opening mark stands right, a closing one left, all
+/// else in the middle.
+fn offset(c: char, width: i32) -> i32 {
+    let free = 1000 - width;
+    if crate::layout::font::is_latin(c) || free <= 0 {
+        0
+    } else if crate::layout::kinsoku::never_last(c) {
+        free
+    } else if crate::layout::kinsoku::never_first(c) {
+        0
+    } else {
+        free / 2
+    }
+}
+
+/// A length in thousandths of a size.
+fn thousandths(length: Emu, size: Emu) -> i32 {
+    let (length, size) = (i64::from(length), i64::from(size.max(1)));
+    i32::try_from((length * 1000 + size / 2).div_euclid(size)).unwrap_or(0)
+}
+
+/// A whole number of thousandths; none has more than seven digits.
+#[expect(clippy::cast_precision_loss, reason = "no length here has more than seven digits")]
+const fn small(number: i32) -> f32 {
+    number as f32
+}

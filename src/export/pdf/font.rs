@@ -1,0 +1,221 @@
+//! Fonts in a PDF file: read, measured, asked for glyphs, and embedded with the glyphs that are used.
+
+use super::{File, packed};
+use crate::export::{ExportError, Fonts};
+use crate::layout::font::{is_latin, scaled};
+use crate::layout::{Emu, Face, Metrics};
+use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
+use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
+use std::collections::BTreeMap;
+use subsetter::GlyphRemapper;
+use ttf_parser::{GlyphId, Permissions, RawFace, Tag, name_id};
+
+/// The fonts of a document.
+pub struct Cabinet<'a> {
+    fonts: BTreeMap<Face, Font<'a>>,
+    stand_in: bool,
+}
+
+struct Font<'a> {
+    face: ttf_parser::Face<'a>,
+    bytes: &'a [u8],
+    index: u32,
+    used: Used,
+}
+
+/// The glyphs of a font that are used.
+#[derive(Default)]
+struct Used {
+    glyphs: GlyphRemapper,
+    /// What each of them means, and its width in thousandths of the size.
+    meanings: BTreeMap<u16, (char, i32)>,
+}
+
+/// A glyph.
+#[derive(Clone, Copy, Debug)]
+pub struct Glyph {
+    /// Its number in the file.
+    pub code: u16,
+    /// Its width in thousandths of the size.
+    pub width: i32,
+    /// Whether it stands for another character already.
+    pub shared: bool,
+}
+
+impl<'a> Cabinet<'a> {
+    /// Reads the fonts.
+    ///
+    /// # Errors
+    /// A font that cannot be read, or that must not be embedded.
+    pub fn open(fonts: &Fonts<'a>) -> Result<Self, ExportError> {
+        let open = |file: &super::super::FontFile<'a>| {
+            let index = file.index.unwrap_or_else(|| mainland(file.bytes));
+            let face = ttf_parser::Face::parse(file.bytes, index).map_err(|_| ExportError::BadFont(file.face))?;
+            // Fonts without outlines that PDF knows: bitmaps, CFF2.
+            let tables = face.tables();
+            if tables.glyf.is_none() && tables.cff.is_none() {
+                return Err(ExportError::BadFont(file.face));
+            }
+            if face.permissions() == Some(Permissions::Restricted) {
+                return Err(ExportError::ForbiddenFont(file.face));
+            }
+            Ok((file.face, Font { face, bytes: file.bytes, index, used: Used::default() }))
+        };
+        Ok(Self { fonts: fonts.files.iter().map(open).collect::<Result<_, _>>()?, stand_in: fonts.stand_in })
+    }
+
+    /// Whether there is a font for a face.
+    pub fn has(&self, face: Face) -> bool {
+        self.fonts.contains_key(&face)
+    }
+
+    /// A glyph, which is embedded from now on.
+    pub fn glyph(&mut self, face: Face, c: char) -> Glyph {
+        let Some(font) = self.fonts.get_mut(&face) else { return Glyph { code: 0, width: 1000, shared: false } };
+        let original = font.face.glyph_index(c).unwrap_or_default();
+        let code = font.used.glyphs.remap(original.0);
+        let width = width(&font.face, original);
+        let (meaning, _) = font.used.meanings.entry(code).or_insert((c, width));
+        Glyph { code, width, shared: *meaning != c }
+    }
+
+    /// Embeds what is used of each font.
+    ///
+    /// # Errors
+    /// A font of which no part can be taken.
+    pub fn embed(&self, file: &mut File) -> Result<Vec<(Face, Ref)>, ExportError> {
+        let used = self.fonts.iter().filter(|(_, font)| !font.used.meanings.is_empty());
+        used.map(|(face, font)| Ok((*face, font.embed(file).ok_or(ExportError::BadFont(*face))?))).collect()
+    }
+}
+
+impl Metrics for Cabinet<'_> {
+    fn face(&self, wanted: Face, c: char) -> Face {
+        let first = if is_latin(c) && self.has(Face::Latin) { Face::Latin } else { wanted };
+        if self.covers(first, c) {
+            return first;
+        }
+        // Letters that the Latin font lacks may be in the Chinese one.
+        let others = if self.stand_in { Face::ALL.as_slice() } else { &[] };
+        [wanted].iter().chain(others).copied().find(|face| self.covers(*face, c)).unwrap_or(first)
+    }
+
+    fn latin_advance(&self, face: Face, c: char, size: Emu) -> Emu {
+        let Some(font) = self.fonts.get(&face) else { return size / 2 };
+        let advance = font.face.glyph_index(c).and_then(|glyph| font.face.glyph_hor_advance(glyph));
+        advance.map_or(size / 2, |advance| scaled(size, i64::from(advance), i64::from(font.face.units_per_em())))
+    }
+
+    fn covers(&self, face: Face, c: char) -> bool {
+        self.fonts.get(&face).and_then(|font| font.face.glyph_index(c)).is_some_and(|glyph| glyph.0 != 0)
+    }
+}
+
+/// Of a collection the face for the mainland: SC in its name, or the first.
+fn mainland(bytes: &[u8]) -> u32 {
+    let named = |index: &u32| {
+        let Ok(face) = ttf_parser::Face::parse(bytes, *index) else { return false };
+        let names = face.names().into_iter().filter(|name| matches!(name.name_id, name_id::FULL_NAME | name_id::POST_SCRIPT_NAME));
+        names.filter_map(|name| name.to_string()).any(|name| name.split([' ', '-']).any(|word| word == "SC" || word.ends_with("SC")))
+    };
+    (0..ttf_parser::fonts_in_collection(bytes).unwrap_or(1)).find(named).unwrap_or(0)
+}
+
+/// The width of a glyph in thousandths of the size.
+fn width(face: &ttf_parser::Face, glyph: GlyphId) -> i32 {
+    scaled(1000, i64::from(face.glyph_hor_advance(glyph).unwrap_or(0)), i64::from(face.units_per_em()))
+}
+
+/// Glyphs have no meaning of their own in an embedded part of a font: characters are told by the map that goes with it.
+const IDENTITY: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+
+impl Font<'_> {
+    /// Writes the font and gives its number; `None` if no part of it can be taken.
+    fn embed(&self, file: &mut File) -> Option<Ref> {
+        let part = subsetter::subset(self.bytes, self.index, &self.used.glyphs).ok()?;
+        // PDF wants the bare outlines of fonts of that kind, not the whole container.
+        let bare = RawFace::parse(&part, 0).ok().and_then(|raw| raw.table(Tag::from_bytes(b"CFF ")));
+        let program = file.take();
+        {
+            let packed = packed(bare.unwrap_or(&part));
+            let mut stream = file.pdf.stream(program, &packed);
+            stream.filter(Filter::FlateDecode);
+            match bare {
+                Some(_) => stream.pair(Name(b"Subtype"), Name(b"CIDFontType0C")),
+                None => stream.pair(Name(b"Length1"), super::int(part.len())),
+            };
+        }
+        let name = self.name();
+        let descriptor = self.descriptor(file, &name, program, bare.is_some());
+        let meanings = self.meanings(file);
+        let (font, descendant) = (file.take(), file.take());
+        let mut cid = file.pdf.cid_font(descendant);
+        cid.subtype(if bare.is_some() { CidFontType::Type0 } else { CidFontType::Type2 });
+        cid.base_font(Name(name.as_bytes())).system_info(IDENTITY).font_descriptor(descriptor).default_width(1000.0);
+        if bare.is_none() {
+            cid.cid_to_gid_map_predefined(Name(b"Identity"));
+        }
+        let mut widths = cid.widths();
+        for (code, glyph) in self.used.glyphs.remapped_gids().enumerate() {
+            if let Ok(code) = u16::try_from(code) {
+                widths.consecutive(code, [decimal(width(&self.face, GlyphId(glyph)))]);
+            }
+        }
+        widths.finish();
+        cid.finish();
+        // A CMap of that name is known to every reader: two bytes are the number of a glyph.
+        let mut outer = file.pdf.type0_font(font);
+        outer.base_font(Name(name.as_bytes())).encoding_predefined(Name(b"Identity-H")).descendant_font(descendant).to_unicode(meanings);
+        Some(font)
+    }
+
+    /// The name of the font as PDF wants it of a part: six capitals, +, the name. The capitals tell parts of one font apart.
+    fn name(&self) -> String {
+        let own = self.face.names().into_iter().find(|name| name.name_id == name_id::POST_SCRIPT_NAME);
+        // Old fonts say their name in the letters of the Macintosh; of those the name has ASCII alone.
+        let own = own.map(|name| name.to_string().unwrap_or_else(|| String::from_utf8_lossy(name.name).into_owned()));
+        let own: String = own.unwrap_or_default().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(60).collect();
+        let used: Vec<u8> = self.used.meanings.values().flat_map(|(c, _)| u32::from(*c).to_be_bytes()).collect();
+        let digest = super::digest(&used);
+        let letter = |place: u32| char::from(b'A' + u8::try_from(digest / 26_u128.pow(place) % 26).unwrap_or(0));
+        let tag: String = (0..6).map(letter).collect();
+        format!("{tag}+{}", if own.is_empty() { "Font" } else { &own })
+    }
+
+    fn descriptor(&self, file: &mut File, name: &str, program: Ref, bare: bool) -> Ref {
+        let em = i64::from(self.face.units_per_em());
+        let part = |units: i16| decimal(scaled(1000, i64::from(units), em));
+        let id = file.take();
+        let mut descriptor = file.pdf.font_descriptor(id);
+        let bounds = self.face.global_bounding_box();
+        descriptor.name(Name(name.as_bytes())).flags(FontFlags::SYMBOLIC);
+        descriptor.bbox(Rect::new(part(bounds.x_min), part(bounds.y_min), part(bounds.x_max), part(bounds.y_max)));
+        descriptor.italic_angle(0.0).ascent(part(self.face.ascender())).descent(part(self.face.descender()));
+        descriptor.cap_height(part(self.face.capital_height().unwrap_or_else(|| self.face.ascender())));
+        // No font says how thick its stems are; readers use it only to imitate a font that is missing.
+        descriptor.stem_v(80.0);
+        if bare {
+            descriptor.font_file3(program)
+        } else {
+            descriptor.font_file2(program)
+        };
+        id
+    }
+
+    /// What each glyph means.
+    fn meanings(&self, file: &mut File) -> Ref {
+        let mut map: UnicodeCmap = UnicodeCmap::new(Name(b"Meanings"), IDENTITY);
+        for (code, (c, _)) in &self.used.meanings {
+            map.pair(*code, *c);
+        }
+        let id = file.take();
+        file.pdf.cmap(id, &packed(map.finish().as_slice())).filter(Filter::FlateDecode);
+        id
+    }
+}
+
+/// A whole number as PDF writes it; none has more than seven digits.
+#[expect(clippy::cast_precision_loss, reason = "no measure of a font has more than seven digits")]
+const fn decimal(number: i32) -> f32 {
+    number as f32
+}

@@ -1,0 +1,169 @@
+//! The structure of a PDF file: which marked pieces make a heading, a paragraph, a cell (ISO 32000-1, 14.7 and 14.8; ISO 14289-1).
+
+use super::content::Drawn;
+use super::{File, int};
+use crate::document::{Block, Cell, Document, Role, Table};
+use crate::layout::Place;
+use pdf_writer::types::{StructRole, TableHeaderScope};
+use pdf_writer::{Finish, Ref, TextStr};
+use std::collections::BTreeMap;
+
+/// The marked pieces of a place: page and number.
+type Marks = BTreeMap<Place, Vec<(usize, i32)>>;
+
+/// The structure while it is written.
+struct Tree<'a> {
+    marks: Marks,
+    pages: &'a [Ref],
+    /// The element of each place.
+    elements: BTreeMap<Place, Ref>,
+}
+
+/// Writes the structure and gives the number of its root.
+pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref]) -> Ref {
+    let mut marks = Marks::new();
+    for (page, drawn) in drawn.iter().enumerate() {
+        for (number, place) in drawn.marks.iter().enumerate() {
+            marks.entry(*place).or_default().push((page, int(number)));
+        }
+    }
+    let mut tree = Tree { marks, pages, elements: BTreeMap::new() };
+    let (root, whole) = (file.take(), file.take());
+    // Without a title the headings start at the first level: none may be left out.
+    let titled = u8::from(document.blocks.iter().any(|block| matches!(block, Block::Title(_))));
+    let mut children = Vec::new();
+    for (block, content) in document.blocks.iter().enumerate() {
+        let text = |paragraph| Place::Text { block, paragraph };
+        match content {
+            Block::Title(lines) => children.extend(tree.text(file, whole, text(0), StructRole::H1, Some(&lines.concat()))),
+            Block::Heading { level, text: words, .. } => {
+                let role = match level + titled {
+                    1 => StructRole::H1,
+                    2 => StructRole::H2,
+                    _ => StructRole::H3,
+                };
+                children.extend(tree.text(file, whole, text(0), role, Some(words)));
+            }
+            Block::Paragraph(_) | Block::TableNote(_) => children.extend(tree.text(file, whole, text(0), StructRole::P, None)),
+            Block::Signature { .. } => {
+                for paragraph in [0, 1] {
+                    children.extend(tree.text(file, whole, text(paragraph), StructRole::P, None));
+                }
+            }
+            Block::Table(table) => children.push(tree.table(file, whole, block, table)),
+        }
+    }
+    {
+        let mut element = file.pdf.struct_element(whole);
+        element.kind(StructRole::Document).parent(root);
+        link(&mut element, &children);
+    }
+    tree.finish(file, root, whole, drawn);
+    root
+}
+
+impl Tree<'_> {
+    /// An element of text; `None` if nothing of it stands on a page.
+    fn text(&mut self, file: &mut File, parent: Ref, place: Place, role: StructRole, title: Option<&str>) -> Option<Ref> {
+        let marks = self.marks.get(&place)?;
+        let id = file.take();
+        self.elements.insert(place, id);
+        let mut element = file.pdf.struct_element(id);
+        element.kind(role).parent(parent);
+        if let Some(title) = title {
+            element.title(TextStr(title));
+        }
+        content(&mut element, marks, self.pages);
+        Some(id)
+    }
+
+    fn table(&mut self, file: &mut File, parent: Ref, block: usize, table: &Table) -> Ref {
+        let id = file.take();
+        let rows: Vec<Ref> = table.rows.iter().map(|_| file.take()).collect();
+        {
+            let mut element = file.pdf.struct_element(id);
+            element.kind(StructRole::Table).parent(parent);
+            element.attributes().push().table().summary(TextStr(&table.caption));
+            link(&mut element, &rows);
+        }
+        for (row, (line, row_id)) in table.rows.iter().zip(&rows).enumerate() {
+            let mut cells = Vec::with_capacity(line.cells.len());
+            for (cell, content) in line.cells.iter().enumerate() {
+                cells.push(self.cell(file, *row_id, Place::Cell { block, row, cell }, content));
+            }
+            let mut element = file.pdf.struct_element(*row_id);
+            element.kind(StructRole::TR).parent(id);
+            link(&mut element, &cells);
+        }
+        id
+    }
+
+    /// A cell, which is there even if it is blank: rows must have as many places as the table has columns.
+    fn cell(&mut self, file: &mut File, parent: Ref, place: Place, cell: &Cell) -> Ref {
+        let scope = match cell.role {
+            Role::ColumnHead | Role::GroupHead => Some(TableHeaderScope::Column),
+            Role::RowHead | Role::SideHead => Some(TableHeaderScope::Row),
+            Role::Note | Role::Number => None,
+        };
+        let id = file.take();
+        let mut element = file.pdf.struct_element(id);
+        element.kind(if scope.is_some() { StructRole::TH } else { StructRole::TD }).parent(parent);
+        if scope.is_some() || cell.rows > 1 || cell.cols > 1 {
+            let mut attributes = element.attributes();
+            let mut attributes = attributes.push().table();
+            if cell.rows > 1 {
+                attributes.row_span(int(cell.rows));
+            }
+            if cell.cols > 1 {
+                attributes.col_span(int(cell.cols));
+            }
+            if let Some(scope) = scope {
+                attributes.scope(scope);
+            }
+        }
+        if let Some(marks) = self.marks.get(&place) {
+            self.elements.insert(place, id);
+            content(&mut element, marks, self.pages);
+        }
+        id
+    }
+
+    /// The root, and for each page the elements of its pieces.
+    fn finish(self, file: &mut File, root: Ref, whole: Ref, drawn: &[Drawn]) {
+        let lists: Vec<Ref> = drawn.iter().map(|_| file.take()).collect();
+        for (list, drawn) in lists.iter().zip(drawn) {
+            let owners = drawn.marks.iter().map(|place| self.elements.get(place).copied().unwrap_or(whole));
+            file.pdf.indirect(*list).array().items(owners);
+        }
+        let mut element = file.pdf.indirect(root).start::<pdf_writer::writers::StructTreeRoot>();
+        element.child(whole).parent_tree_next_key(int(lists.len()));
+        let mut tree = element.parent_tree();
+        let mut entries = tree.nums();
+        for (page, list) in lists.iter().enumerate() {
+            entries.insert(int(page), *list);
+        }
+        entries.finish();
+    }
+}
+
+/// Puts elements into the one that they are parts of.
+fn link(element: &mut pdf_writer::writers::StructElement, parts: &[Ref]) {
+    let mut children = element.children();
+    for part in parts {
+        children.struct_element(*part);
+    }
+}
+
+/// Puts marked pieces into their element.
+fn content(element: &mut pdf_writer::writers::StructElement, marks: &[(usize, i32)], pages: &[Ref]) {
+    let first = marks[0].0;
+    element.page(pages[first]);
+    let mut children = element.children();
+    for (page, number) in marks {
+        if *page == first {
+            children.marked_content_id(*number);
+        } else {
+            children.marked_content_ref().page(pages[*page]).marked_content_id(*number);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! From a document to pages: every character and every line at its place on A4, as official papers are set (GB/T 9704-2012).
+//!
+//! In: a [`Document`] and what is known of the fonts ([`Metrics`]). Out: a [`Layout`]: pages of placed runs, rules and shaded areas, from the
+//! upper left corner of the paper, in whole [`Emu`]. Each run says which piece of the document it shows, so that a writer can tell headings
+//! from cells and a check can put what is visible together again ([`Layout::text_of`]). The same document with the same fonts gives the
+//! same pages. Nothing here knows a file format.
+//!
+//! The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines` breaks and places them, `table` measures
+//! tables and `grid` draws them, `flow` fills the pages.
+
+pub mod font;
+mod flow;
+mod grid;
+pub mod kinsoku;
+mod lines;
+pub mod style;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use font::{Face, Metrics, Named};
+
+use crate::document::{Block, Document};
+
+/// A length in English metric units: 36 000 to a millimetre and 12 700 to a point, so that both units of this trade are whole numbers.
+pub type Emu = i32;
+
+/// Width of the paper, A4: 210 mm.
+pub const PAGE_WIDTH: Emu = style::mm(210);
+/// Height of the paper, A4: 297 mm.
+pub const PAGE_HEIGHT: Emu = style::mm(297);
+
+/// A document on its pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The pages in order; at least one.
+    pub pages: Vec<Page>,
+}
+
+/// A page. What is shaded lies below, then rules, then text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its number as printed, from 1. Odd pages are fronts.
+    pub number: usize,
+    /// Areas in [`style::SHADE`].
+    pub shades: Vec<Shade>,
+    /// Lines of tables.
+    pub rules: Vec<Rule>,
+    /// Text, in reading order; that of artifacts last.
+    pub runs: Vec<Run>,
+}
+
+/// Characters in a row, of one font and size.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Where the first character begins.
+    pub x: Emu,
+    /// Its base line.
+    pub y: Emu,
+    /// The face.
+    pub face: Face,
+    /// The size.
+    pub size: Emu,
+    /// Whether it is bold; the faces of official papers have no bold cut, so that writers thicken the strokes.
+    pub bold: bool,
+    /// The characters. A space that ends a line is there and reaches beyond it.
+    pub text: String,
+    /// How far each character moves the pen, one entry a character.
+    pub advances: Vec<Emu>,
+    /// Which piece of the document it shows.
+    pub place: Place,
+}
+
+/// A piece of the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// A paragraph of the block with this index: 0, or 1 for the day of 落款.
+    Text {
+        /// Index of the block in the document.
+        block: usize,
+        /// Which of its paragraphs.
+        paragraph: usize,
+    },
+    /// A cell of the table that is the block with this index.
+    Cell {
+        /// Index of the block in the document.
+        block: usize,
+        /// Index of the row in the table.
+        row: usize,
+        /// Index of the cell in the row.
+        cell: usize,
+    },
+    /// What is not part of the document and is there for the pages alone.
+    Artifact(Artifact),
+}
+
+/// What a page adds to the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Artifact {
+    /// — 1 —
+    PageNumber,
+    /// 草稿 at the head.
+    DraftMark,
+    /// The heads of a table once more, where it goes on.
+    RepeatedHead,
+}
+
+/// A straight line, level or upright, [`style::RULE_WIDTH`] wide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rule {
+    /// Where it begins: from the left, from the top.
+    pub from: (Emu, Emu),
+    /// Where it ends.
+    pub to: (Emu, Emu),
+}
+
+/// A shaded rectangle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shade {
+    /// Its left edge.
+    pub x: Emu,
+    /// Its upper edge.
+    pub y: Emu,
+    /// Its width.
+    pub width: Emu,
+    /// Its height.
+    pub height: Emu,
+}
+
+impl Run {
+    /// Where its last character ends, without a space that hangs.
+    pub fn end(&self) -> Emu {
+        let shown = self.text.trim_end_matches(' ').chars().count();
+        self.x + self.advances[..shown].iter().sum::<Emu>()
+    }
+}
+
+impl Layout {
+    /// What is visible of a piece of the document, put together from its lines.
+    pub fn text_of(&self, place: Place) -> String {
+        self.pages.iter().flat_map(|page| &page.runs).filter(|run| run.place == place).map(|run| run.text.as_str()).collect()
+    }
+}
+
+/// Sets a document on pages.
+pub fn layout(document: &Document, metrics: &impl Metrics) -> Layout {
+    flow::pages(document, metrics)
+}
+
+/// A character that no font has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Uncovered {
+    /// The character.
+    pub character: char,
+    /// The face it is wanted in.
+    pub face: Face,
+    /// The sentence, heading or cell that it stands in.
+    pub sentence: String,
+}
+
+/// The characters of a document that the fonts do not have, each once with the first sentence it stands in, in reading order.
+pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> {
+    let mut found: Vec<Uncovered> = Vec::new();
+    let mut look = |wanted: Face, text: &str| {
+        for (at, character) in text.char_indices() {
+            let face = metrics.face(wanted, character);
+            // A space draws nothing.
+            if character == ' ' || metrics.covers(face, character) || found.iter().any(|one| one.character == character && one.face == face) {
+                continue;
+            }
+            found.push(Uncovered { character, face, sentence: sentence(text, at) });
+        }
+    };
+    for block in &document.blocks {
+        let face = style::of(block).face;
+        match block {
+            Block::Title(lines) => look(face, &lines.concat()),
+            Block::Heading { text, .. } | Block::TableNote(text) => look(face, text),
+            Block::Paragraph(runs) => look(face, &runs.iter().map(|run| run.text.as_str()).collect::<String>()),
+            Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| look(Face::Song, &cell.text)),
+            Block::Signature { organ, date } => [organ, date].into_iter().for_each(|text| look(face, text)),
+        }
+    }
+    look(Face::Song, "—0123456789");
+    if document.draft_mark {
+        look(Face::Hei, crate::document::DRAFT_MARK);
+    }
+    found
+}
+
+/// The sentence of a text around a place.
+fn sentence(text: &str, at: usize) -> String {
+    const ENDS: [char; 4] = ['。', '！', '？', '；'];
+    let start = text[..at].rfind(ENDS).map_or(0, |end| end + '。'.len_utf8());
+    let end = text[at..].find(ENDS).map_or(text.len(), |end| at + end + '。'.len_utf8());
+    text[start..end].trim().to_owned()
+}

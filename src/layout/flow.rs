@@ -1,0 +1,375 @@
+//! Pages: lines and rows one below the other, and where a page ends.
+//!
+//! A heading stays with what follows it; of a paragraph never one line alone ends or begins a page; a row is never split; a table parts
+//! where no label is cut, if that leaves the page half full; 落款 never stands alone.
+
+use super::grid::{self, Part};
+use super::lines::{self, Paragraph};
+use super::style::{self, BOTTOM, FOOTER_GAP, HEADER_TOP, LEFT, LINE_PITCH, LINES_PER_PAGE, TEXT_HEIGHT, TEXT_SIZE, TEXT_WIDTH, TOP};
+use super::table::{self, Measured};
+use super::{Artifact, Emu, Layout, Metrics, Page, Place, Run};
+use crate::document::{self, Block, DRAFT_MARK, Document, TextSize};
+
+/// Whether a page may end behind an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    Yes,
+    /// Only if the page would be less than half full otherwise.
+    Hardly,
+    No,
+}
+
+/// A line or a row.
+struct Item {
+    /// Room above it, but at the top of a page.
+    before: Emu,
+    height: Emu,
+    /// Room below it, but at the end of a page.
+    after: Emu,
+    /// Whether it stands on the lines of the page.
+    on_grid: bool,
+    /// Whether a page begins with it.
+    new_page: bool,
+    cut: Cut,
+    content: Content,
+}
+
+enum Content {
+    /// A line, its runs placed from the top of the item.
+    Line(Vec<Run>),
+    /// A row of a table, by their indices.
+    Row { table: usize, row: usize },
+}
+
+impl Item {
+    /// Adds room above a line that stays even at the top of a page.
+    fn lower(&mut self, by: Emu) {
+        self.height += by;
+        if let Content::Line(runs) = &mut self.content {
+            for run in runs {
+                run.y += by;
+            }
+        }
+    }
+}
+
+/// Sets a document on pages.
+pub fn pages(document: &Document, metrics: &impl Metrics) -> Layout {
+    let mut column = Column { items: Vec::with_capacity(256), tables: Vec::new(), metrics };
+    for index in 0..document.blocks.len() {
+        column.add(&document.blocks, index);
+    }
+    let (mut pages, parts) = column.fill();
+    for (table, parts) in column.tables.iter().zip(&parts) {
+        grid::draw(table, parts, &mut pages, metrics);
+    }
+    for (index, page) in pages.iter_mut().enumerate() {
+        page.number = index + 1;
+        // Tables were drawn after the lines: back into reading order, artifacts last.
+        page.runs.sort_by_key(|run| match run.place {
+            Place::Text { block, .. } | Place::Cell { block, .. } => block,
+            Place::Artifact(_) => usize::MAX,
+        });
+        page.runs.extend(page_number(page.number, metrics));
+        if document.draft_mark {
+            let mark = lines::set_text(metrics, &style::DRAFT, DRAFT_MARK, TEXT_WIDTH);
+            page.runs.extend(mark.place(0, LEFT, TEXT_WIDTH, HEADER_TOP, Place::Artifact(Artifact::DraftMark)));
+        }
+    }
+    Layout { pages }
+}
+
+/// “— 1 —”, one character in from the outer edge of the text (GB/T 9704-2012, 7.5).
+fn page_number(number: usize, metrics: &impl Metrics) -> Vec<Run> {
+    let style = style::PAGE_NUMBER;
+    let text = format!("— {number} —");
+    let paragraph = lines::set_text(metrics, &style, &text, TEXT_WIDTH);
+    let width = lines::width(metrics, &style, &text);
+    let left = if number % 2 == 1 { LEFT + TEXT_WIDTH - style.size - width } else { LEFT + style.size };
+    paragraph.place(0, left, width, BOTTOM + FOOTER_GAP, Place::Artifact(Artifact::PageNumber))
+}
+
+/// What goes on the pages, in one column.
+struct Column<'a, M> {
+    items: Vec<Item>,
+    tables: Vec<Measured>,
+    metrics: &'a M,
+}
+
+impl<M: Metrics> Column<'_, M> {
+    fn add(&mut self, blocks: &[Block], index: usize) {
+        let style = style::of(&blocks[index]);
+        let metrics = self.metrics;
+        let place = |paragraph| Place::Text { block: index, paragraph };
+        let first = self.items.len();
+        match &blocks[index] {
+            Block::Title(given) => {
+                let given: Vec<&str> = given.iter().map(String::as_str).collect();
+                self.lines(&lines::set_lines(metrics, &style, &given, TEXT_WIDTH), place(0), Keep::WithNext);
+                self.items[first..].iter_mut().for_each(|item| item.on_grid = false);
+                // One line of the text stays free above the title, at the top of a page too, and one below.
+                self.room(first, 0, LINE_PITCH);
+                self.items[first].lower(LINE_PITCH);
+            }
+            Block::Heading { text, new_page, .. } => {
+                self.lines(&lines::set_text(metrics, &style, text, TEXT_WIDTH), place(0), Keep::WithNext);
+                self.items[first].new_page = *new_page;
+                let below_table = index.checked_sub(1).is_some_and(|last| matches!(blocks[last], Block::Table(_) | Block::TableNote(_)));
+                self.room(first, if below_table { LINE_PITCH / 4 } else { 0 }, 0);
+            }
+            Block::Paragraph(runs) => {
+                // 落款 must not stand on a page alone.
+                let signed = matches!(blocks.get(index + 1), Some(Block::Signature { .. }));
+                let keep = if signed { Keep::EndWithNext } else { Keep::Together };
+                self.lines(&lines::set(metrics, &style, runs, TEXT_WIDTH), place(0), keep);
+                let below_table = index.checked_sub(1).is_some_and(|last| matches!(blocks[last], Block::Table(_) | Block::TableNote(_)));
+                self.room(first, if below_table { LINE_PITCH / 4 } else { 0 }, 0);
+            }
+            Block::Table(table) => {
+                let followed = matches!(blocks.get(index + 1), Some(Block::TableNote(_)));
+                self.table(blocks, table, index, followed);
+            }
+            Block::TableNote(text) => {
+                let more = matches!(blocks.get(index + 1), Some(Block::TableNote(_)));
+                self.lines(&lines::set_text(metrics, &style, text, TEXT_WIDTH), place(0), if more { Keep::WithNext } else { Keep::Together });
+                self.room(first, NOTE_GAP, 0);
+                self.items[first..].iter_mut().for_each(|item| item.on_grid = false);
+            }
+            Block::Signature { organ, date } => self.signature(index, organ, date),
+        }
+    }
+
+    /// 落款: the day four characters in from the right, the organ centred above it (GB/T 9704-2012, 7.3.5.1), or, where the organ is the
+    /// longer of the two by far, the organ two characters in and the day centred below. Two lines of the text stand free above.
+    fn signature(&mut self, block: usize, organ: &str, date: &str) {
+        const DATE_INDENT: Emu = 4 * TEXT_SIZE;
+        const LEAST_INDENT: Emu = 2 * TEXT_SIZE;
+        let style = style::of(&Block::Signature { organ: String::new(), date: String::new() });
+        let overhang = (lines::width(self.metrics, &style, organ) - lines::width(self.metrics, &style, date)) / 2;
+        let (organ_indent, date_indent) = match DATE_INDENT - overhang {
+            _ if organ.is_empty() || date.is_empty() => (DATE_INDENT, DATE_INDENT),
+            indent if indent >= LEAST_INDENT => (indent, DATE_INDENT),
+            _ => (LEAST_INDENT, LEAST_INDENT + overhang),
+        };
+        let first = self.items.len();
+        for (paragraph, (text, indent)) in [(organ, organ_indent), (date, date_indent)].into_iter().enumerate() {
+            if text.is_empty() {
+                continue;
+            }
+            // What is longer than the text is wide goes over several lines.
+            let width = (TEXT_WIDTH - indent).max(TEXT_WIDTH / 2);
+            let set = lines::set_text(self.metrics, &style, text, width);
+            let last = paragraph == 1 || date.is_empty();
+            let place = Place::Text { block, paragraph };
+            self.lines_in(&set, width, place, if last { Keep::Together } else { Keep::WithNext });
+        }
+        self.room(first, 2 * LINE_PITCH, 0);
+    }
+
+    /// Room above the first and below the last of the items from `first` on.
+    fn room(&mut self, first: usize, before: Emu, after: Emu) {
+        if let Some(item) = self.items.get_mut(first) {
+            item.before = before;
+        }
+        if let Some(item) = self.items[first..].last_mut() {
+            item.after = after;
+        }
+    }
+
+    fn lines(&mut self, paragraph: &Paragraph, place: Place, keep: Keep) {
+        self.lines_in(paragraph, TEXT_WIDTH, place, keep);
+    }
+
+    fn lines_in(&mut self, paragraph: &Paragraph, width: Emu, place: Place, keep: Keep) {
+        let count = paragraph.len();
+        for line in 0..count {
+            let last = line + 1 == count;
+            let alone = line == 0 || line + 2 == count;
+            let cut = match keep {
+                Keep::WithNext => Cut::No,
+                Keep::EndWithNext if last => Cut::No,
+                _ if !last && alone => Cut::No,
+                _ => Cut::Yes,
+            };
+            self.items.push(Item {
+                before: 0,
+                height: paragraph.leading(),
+                after: 0,
+                on_grid: true,
+                new_page: false,
+                cut,
+                content: Content::Line(paragraph.place(line, LEFT, width, 0, place)),
+            });
+        }
+    }
+
+    fn table(&mut self, blocks: &[Block], table: &document::Table, index: usize, followed: bool) {
+        let measured = match self.room_beside(blocks, index) {
+            Some(room) if table.size == TextSize::Small => table::measure_to_fit(table, index, self.metrics, room),
+            _ => table::measure(table, index, self.metrics),
+        };
+        let count = table.rows.len();
+        for (row, line) in table.rows.iter().enumerate() {
+            let cut = match () {
+                () if row + 1 == count => {
+                    if followed {
+                        Cut::No
+                    } else {
+                        Cut::Yes
+                    }
+                }
+                () if row < table.header_rows || line.keep_with_next => Cut::No,
+                () if measured.parts_cleanly(row) => Cut::Yes,
+                () => Cut::Hardly,
+            };
+            self.items.push(Item {
+                before: 0,
+                height: measured.heights[row],
+                after: 0,
+                on_grid: false,
+                new_page: false,
+                cut,
+                content: Content::Row { table: self.tables.len(), row },
+            });
+        }
+        self.tables.push(measured);
+    }
+
+    /// The room that a table has on its page, if the page begins with the heading before it: without what stands above it and the notes below.
+    fn room_beside(&self, blocks: &[Block], table: usize) -> Option<Emu> {
+        let start = self.items.iter().rposition(|item| item.new_page)?;
+        let above: Emu = self.items[start..].iter().map(|item| item.before + item.height + item.after).sum();
+        let notes =
+            blocks[table + 1..].iter().map_while(|block| if let Block::TableNote(text) = block { Some((style::of(block), text)) } else { None });
+        let below: Emu = notes.map(|(style, text)| lines::set_text(self.metrics, &style, text, TEXT_WIDTH).height() + NOTE_GAP).sum();
+        // Something else than text stands there: another table.
+        let alone = self.items[start..].iter().all(|item| matches!(item.content, Content::Line(_)));
+        (alone && above + below < TEXT_HEIGHT).then_some(TEXT_HEIGHT - above - below)
+    }
+}
+
+/// How often tables are made lower: as often as there are tables in a report.
+const ROUNDS: usize = 3;
+
+impl<M> Column<'_, M> {
+    /// Puts it all on pages; tables that would spill over theirs by a few rows get lower rows, so that they do not.
+    fn fill(&mut self) -> (Vec<Page>, Vec<Vec<Part>>) {
+        for _ in 0..ROUNDS {
+            let (pages, parts) = fill(&self.items, &self.tables);
+            let mut squeezed = (0..self.tables.len()).filter(|table| parts[*table].len() > 1);
+            if !squeezed.any(|table| self.squeeze(table, parts[table][0].top)) {
+                return (pages, parts);
+            }
+        }
+        fill(&self.items, &self.tables)
+    }
+
+    /// Lowers the rows of a table that begins at `top`, so that it and its notes end on the same page; whether that is possible.
+    fn squeeze(&mut self, table: usize, top: Emu) -> bool {
+        let mine = |item: &Item| matches!(item.content, Content::Row { table: mine, .. } if mine == table);
+        let Some(last) = self.items.iter().rposition(mine) else { return false };
+        // Notes are the lines behind it that stand on no grid.
+        let notes = self.items[last + 1..].iter().take_while(|item| !item.on_grid && matches!(item.content, Content::Line(_)));
+        let below: Emu = notes.map(|item| item.before + item.height + item.after).sum();
+        if !self.tables[table].squeeze(BOTTOM - top - below) {
+            return false;
+        }
+        for item in &mut self.items {
+            if let Content::Row { table: mine, row } = item.content
+                && mine == table
+            {
+                item.height = self.tables[table].heights[row];
+            }
+        }
+        true
+    }
+}
+
+/// From a table to a note below it, 3 points.
+const NOTE_GAP: Emu = style::centipoints(300);
+
+/// What a paragraph must stay with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keep {
+    /// Itself, as far as two lines go.
+    Together,
+    /// What follows, all of it.
+    WithNext,
+    /// What follows, its last two lines.
+    EndWithNext,
+}
+
+/// Puts the items on pages: the pages with their lines, and for each table its parts.
+fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
+    let mut pages = Vec::new();
+    let mut parts: Vec<Vec<Part>> = vec![Vec::new(); tables.len()];
+    let mut start = 0;
+    while start < items.len() || pages.is_empty() {
+        let tops = tops(&items[start..], tables);
+        let fitting = start + tops.len();
+        let end = end_of_page(items, start, fitting, &tops);
+        let number = pages.len();
+        let mut page = Page::default();
+        for (item, top) in items[start..end].iter().zip(&tops) {
+            match &item.content {
+                Content::Line(runs) => page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() })),
+                Content::Row { table, row } => match parts[*table].last_mut() {
+                    Some(part) if part.page == number => part.rows.end = row + 1,
+                    _ => {
+                        let heads_again = *row >= tables[*table].header_rows && tables[*table].header_rows > 0 && !parts[*table].is_empty();
+                        let top = top - if heads_again { tables[*table].height(0..tables[*table].header_rows) } else { 0 };
+                        parts[*table].push(Part { page: number, rows: *row..row + 1, top, heads_again });
+                    }
+                },
+            }
+        }
+        pages.push(page);
+        start = end;
+    }
+    (pages, parts)
+}
+
+/// Where the items stand that fit a page from the first on; at least one.
+fn tops(items: &[Item], tables: &[Measured]) -> Vec<Emu> {
+    let mut tops: Vec<Emu> = Vec::with_capacity(32);
+    let mut y = TOP;
+    let mut after = 0;
+    for (at, item) in items.iter().enumerate() {
+        let mut top = y;
+        if at == 0 {
+            if let Content::Row { table, row } = item.content
+                && row >= tables[table].header_rows
+            {
+                top += tables[table].height(0..tables[table].header_rows);
+            }
+        } else {
+            top += after + item.before;
+            if item.on_grid {
+                top = TOP + (top - TOP + LINE_PITCH - 1) / LINE_PITCH * LINE_PITCH;
+            }
+        }
+        let bottom = if item.on_grid { TOP + LINES_PER_PAGE * LINE_PITCH } else { BOTTOM };
+        if at > 0 && (item.new_page || top + item.height > bottom) {
+            break;
+        }
+        y = top + item.height;
+        after = item.after;
+        tops.push(top);
+    }
+    tops
+}
+
+/// The last place at which the page may end.
+fn end_of_page(items: &[Item], start: usize, fitting: usize, tops: &[Emu]) -> usize {
+    if fitting == items.len() || items[fitting].new_page {
+        return fitting;
+    }
+    let place = |cut: Cut| (start + 1..=fitting).rev().find(|end| items[end - 1].cut == cut);
+    let half_full = |end: usize| tops[end - 1 - start] + items[end - 1].height - TOP > TEXT_HEIGHT / 2;
+    match (place(Cut::Yes), place(Cut::Hardly)) {
+        (Some(good), Some(hard)) if hard > good && !half_full(good) => hard,
+        (Some(good), _) => good,
+        (None, Some(hard)) => hard,
+        (None, None) => fitting,
+    }
+}

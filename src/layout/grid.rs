@@ -1,0 +1,161 @@
+//! Tables on their pages: shaded rows, lines and text of the rows that stand on one page.
+
+use super::font::is_latin;
+use super::style::{CELL_LEADING, CELL_PADDING, LEFT, baseline};
+use super::table::{Content, FACE, Measured, Placed, down_pitch};
+use super::{Artifact, Emu, Metrics, Page, Place, Rule, Run, Shade};
+use std::ops::Range;
+
+/// The rows of a table that stand on one page.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Index of the page.
+    pub page: usize,
+    /// The rows, without the heads that are there once more.
+    pub rows: Range<usize>,
+    /// Where the part begins, heads included.
+    pub top: Emu,
+    /// Whether the heads are there once more.
+    pub heads_again: bool,
+}
+
+impl Part {
+    /// The rows from above to below.
+    fn rows(&self, table: &Measured) -> Vec<usize> {
+        let heads = if self.heads_again { table.header_rows } else { 0 };
+        (0..heads).chain(self.rows.clone()).collect()
+    }
+}
+
+/// Draws a table on the pages of its parts.
+pub fn draw(table: &Measured, parts: &[Part], pages: &mut [Page], metrics: &impl Metrics) {
+    for (number, part) in parts.iter().enumerate() {
+        let rows = part.rows(table);
+        let mut tops = vec![part.top];
+        tops.extend(rows.iter().scan(part.top, |y, row| {
+            *y += table.heights[*row];
+            Some(*y)
+        }));
+        let page = &mut pages[part.page];
+        shade(table, &rows, &tops, page);
+        rule(table, &rows, &tops, page);
+        for cell in &table.cells {
+            let again = part.heads_again && cell.row < table.header_rows;
+            // Text that is there once more comes last: it is no part of the reading order.
+            if !again && (number == main_part(table, cell, parts)) {
+                let place = Place::Cell { block: table.block, row: cell.row, cell: cell.index };
+                page.runs.extend(text(table, cell, &rows, &tops, place, metrics));
+            }
+        }
+        if part.heads_again {
+            let heads = table.cells.iter().filter(|cell| cell.row < table.header_rows);
+            let runs = heads.flat_map(|cell| text(table, cell, &rows, &tops, Place::Artifact(Artifact::RepeatedHead), metrics));
+            page.runs.extend(runs.collect::<Vec<_>>());
+        }
+    }
+}
+
+/// The part that shows the text of a cell: the one that shows most of the cell.
+fn main_part(table: &Measured, cell: &Placed, parts: &[Part]) -> usize {
+    let shown = |part: &Part| {
+        let (start, end) = (cell.rows.start.max(part.rows.start), cell.rows.end.min(part.rows.end));
+        if start < end { table.height(start..end) } else { 0 }
+    };
+    // The first of the tallest.
+    parts.iter().enumerate().rev().max_by_key(|(_, part)| shown(part)).map_or(0, |(number, _)| number)
+}
+
+/// The upper and lower edge of what a part shows of a cell.
+fn extent(cell: &Placed, rows: &[usize], tops: &[Emu]) -> (Emu, Emu) {
+    let first = rows.iter().position(|row| cell.rows.contains(row)).unwrap_or(0);
+    let last = rows.iter().rposition(|row| cell.rows.contains(row)).unwrap_or(0);
+    (tops[first], tops[last + 1])
+}
+
+fn text(table: &Measured, cell: &Placed, rows: &[usize], tops: &[Emu], place: Place, metrics: &impl Metrics) -> Vec<Run> {
+    let (top, bottom) = extent(cell, rows, tops);
+    let left = LEFT + table.edges[cell.cols.start];
+    let width = table.edges[cell.cols.end] - table.edges[cell.cols.start];
+    match &cell.content {
+        Content::Lines(paragraph) => {
+            let mut y = top + (bottom - top - paragraph.height()) / 2;
+            let mut runs = Vec::new();
+            for line in 0..paragraph.len() {
+                runs.extend(paragraph.place(line, left + CELL_PADDING, width - 2 * CELL_PADDING, y, place));
+                y += paragraph.leading();
+            }
+            runs.retain(|run| !run.text.is_empty());
+            runs
+        }
+        Content::Down { text, size } => down(text, *size, (left, width), (top, bottom), place, metrics),
+    }
+}
+
+/// Places characters below each other, in the middle; smaller where the height is too little for them.
+fn down(text: &str, size: Emu, across: (Emu, Emu), (top, bottom): (Emu, Emu), place: Place, metrics: &impl Metrics) -> Vec<Run> {
+    let count = Emu::try_from(text.chars().count()).unwrap_or(1).max(1);
+    let room = bottom - top - 2 * CELL_LEADING;
+    let size = if count * down_pitch(size) > room { room / count / 23 * 20 } else { size };
+    let pitch = down_pitch(size);
+    let mut y = top + (bottom - top - count * pitch) / 2;
+    let mut runs = Vec::new();
+    for c in text.chars() {
+        let face = metrics.face(FACE, c);
+        let advance = super::font::advance(metrics, face, c, size);
+        let mut x = across.0 + (across.1 - advance) / 2;
+        let mut line = y + baseline(pitch, size);
+        // Where text runs downwards a mark stands in the upper right corner of its square; fonts have it in the lower left.
+        if matches!(c, '、' | '，' | '。' | '．') && !is_latin(c) {
+            x += size / 5 * 2;
+            line -= size / 20 * 11;
+        }
+        runs.push(Run { x, y: line, face, size, bold: false, text: c.to_string(), advances: vec![advance], place });
+        y += pitch;
+    }
+    runs
+}
+
+/// Shades rows; cells that reach down into a shaded row, or out of one, are as their own row is.
+fn shade(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| table.shaded[**row]) {
+        let mine = |column: &usize| table.grid[*row].get(*column).and_then(|cell| table.cells.get(*cell)).is_some_and(|cell| cell.row == *row);
+        for columns in stretches(table.edges.len() - 1, mine) {
+            let (left, right) = (table.edges[columns.start], table.edges[columns.end]);
+            page.shades.push(Shade { x: LEFT + left, y: tops[at], width: right - left, height: tops[at + 1] - tops[at] });
+        }
+    }
+}
+
+/// Draws the lines between different cells and around the part, each as long as it goes.
+fn rule(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
+    let columns = table.edges.len() - 1;
+    let at = |line: usize, column: usize| table.grid[rows[line]][column];
+    for boundary in 0..=rows.len() {
+        let differs = |column: &usize| {
+            boundary == 0 || boundary == rows.len() || rows[boundary - 1] + 1 != rows[boundary] || at(boundary - 1, *column) != at(boundary, *column)
+        };
+        for stretch in stretches(columns, differs) {
+            let y = tops[boundary];
+            page.rules.push(Rule { from: (LEFT + table.edges[stretch.start], y), to: (LEFT + table.edges[stretch.end], y) });
+        }
+    }
+    for boundary in 0..=columns {
+        let differs = |line: &usize| boundary == 0 || boundary == columns || at(*line, boundary - 1) != at(*line, boundary);
+        for stretch in stretches(rows.len(), differs) {
+            let x = LEFT + table.edges[boundary];
+            page.rules.push(Rule { from: (x, tops[stretch.start]), to: (x, tops[stretch.end]) });
+        }
+    }
+}
+
+/// The stretches of 0 to `count` in which something holds.
+fn stretches(count: usize, holds: impl Fn(&usize) -> bool) -> Vec<Range<usize>> {
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    for at in (0..count).filter(holds) {
+        match stretches.last_mut() {
+            Some(last) if last.end == at => last.end += 1,
+            _ => stretches.push(at..at + 1),
+        }
+    }
+    stretches
+}

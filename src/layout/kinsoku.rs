@@ -1,0 +1,164 @@
+//! Where a line may end: 禁则, the rules of what must not begin or end a line.
+//!
+//! In: the characters of a paragraph. Out: for each place between two of them whether a line may end there. Nothing hangs outside the text
+//! and no mark is squeezed: a mark that may not begin a line takes the character before it along (GB/T 15834-2011, 5.1).
+
+/// Whether a line may end between two characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Break {
+    /// Never, but where a stretch without any other place is longer than the line.
+    No,
+    /// Only where the line would otherwise end far too early: within a date, within an address of the web.
+    Hardly,
+    /// Yes.
+    Yes,
+}
+
+/// Words of letters longer than this many characters are addresses: they may break after the marks in them.
+const LONG_WORD: usize = 20;
+
+/// Whether a character must not begin a line (GB/T 15834-2011, 5.1.1 to 5.1.6, and what goes with the number before it).
+pub const fn never_first(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '”'
+            | '’'
+            | '）'
+            | '》'
+            | '】'
+            | '〉'
+            | '〕'
+            | '」'
+            | '』'
+            | '〗'
+            | '］'
+            | '｝'
+            | '…'
+            | '·'
+            | '～'
+            | '／'
+            | '．'
+            | '％'
+            | '‰'
+            | '℃'
+            | '°'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '?'
+            | '!'
+            | ')'
+            | ']'
+            | '}'
+            | '%'
+    )
+}
+
+/// Whether a character must not end a line.
+pub const fn never_last(c: char) -> bool {
+    matches!(c, '（' | '《' | '“' | '‘' | '【' | '〈' | '〔' | '「' | '『' | '〖' | '［' | '｛' | '￥' | '(' | '[' | '{' | '$' | '#')
+}
+
+/// Whether a line may end before each of the characters: an entry for each, the first always [`Break::No`].
+pub fn breaks(chars: &[char]) -> Vec<Break> {
+    let mut breaks: Vec<Break> = Vec::with_capacity(chars.len());
+    // The word of letters that the characters are amid, from its first to behind its last.
+    let mut word = 0..0;
+    for (at, next) in chars.iter().copied().enumerate() {
+        if in_word(next) && !word.contains(&at) {
+            word = at..at + chars[at..].iter().take_while(|c| in_word(**c)).count();
+        }
+        let Some(last) = at.checked_sub(1).map(|before| chars[before]) else {
+            breaks.push(Break::No);
+            continue;
+        };
+        breaks.push(if next == ' ' || never_first(next) {
+            Break::No
+        } else if last == ' ' {
+            // A space hangs outside; what counts is what stands before it.
+            match chars[..at].iter().rev().find(|c| **c != ' ') {
+                Some(before) if !never_last(*before) => Break::Yes,
+                _ => Break::No,
+            }
+        } else if never_last(last) || last == next && matches!(next, '—' | '─') {
+            Break::No
+        } else if word.start < at && word.contains(&at) {
+            if word.len() > LONG_WORD && matches!(last, '/' | '.' | '?' | '&' | '=' | '-' | '_') { Break::Hardly } else { Break::No }
+        } else if is_digit(last) && is_digit(next) {
+            Break::No
+        } else {
+            date(chars, at)
+        });
+    }
+    breaks
+}
+
+/// Whether a character is part of a word of letters, a number or an address, which stays whole.
+const fn in_word(c: char) -> bool {
+    c.is_ascii_graphic() && !matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '"') || c.is_ascii() && c == '\'' || matches!(c, 'À'..='ɏ')
+}
+
+const fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
+}
+
+/// Within 2020年12月31日 a line hardly ends, and never between a number and its 年, 月 or 日.
+fn date(chars: &[char], at: usize) -> Break {
+    let (last, next) = (chars[at - 1], chars[at]);
+    if is_digit(last) && matches!(next, '年' | '月' | '日') {
+        return Break::No;
+    }
+    let follows = |unit: char| chars[at..].iter().position(|c| !is_digit(*c)).is_some_and(|digits| digits <= 2 && chars[at + digits] == unit);
+    let dated = is_digit(next)
+        && at >= 2
+        && is_digit(chars[at - 2])
+        && match last {
+            '年' => follows('月'),
+            '月' => follows('日'),
+            _ => false,
+        };
+    if dated { Break::Hardly } else { Break::Yes }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with `|` where a line may end and `:` where it hardly may.
+    fn marked(text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        let mark = |kind| match kind {
+            Break::No => "",
+            Break::Hardly => ":",
+            Break::Yes => "|",
+        };
+        chars.iter().zip(breaks(&chars)).map(|(c, kind)| format!("{}{c}", mark(kind))).collect()
+    }
+
+    #[test]
+    fn marks_numbers_and_words_stay_where_they_belong() {
+        for (text, places) in [
+            ("新收，办结。", "新|收，|办|结。"),
+            ("《条例》（试行）", "《条|例》|（试|行）"),
+            ("占12.5%的", "占|12.5%|的"),
+            ("增长８５％，", "增|长|８５％，"),
+            ("至2020年12月31日止", "至|2020年:12月:31日|止"),
+            ("12月5件", "12月|5|件"),
+            ("见 Word 文件", "见 |Word |文|件"),
+            ("一是——抓", "一|是|——|抓"),
+            ("等……”", "等……”"),
+            ("https://www.example.gov.cn/zwgk/", "https:/:/:www.:example.:gov.:cn/:zwgk/"),
+            ("“ 甲”", "“ 甲”"),
+            ("", ""),
+        ] {
+            assert_eq!(marked(text), places, "{text}");
+        }
+    }
+}

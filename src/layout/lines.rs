@@ -1,0 +1,221 @@
+//! Lines: a paragraph broken where it may be, and its characters placed.
+
+use super::font::{self, is_latin};
+use super::kinsoku::{self, Break};
+use super::style::{Align, Style, baseline};
+use super::{Emu, Face, Metrics, Place, Run};
+use crate::document;
+use std::ops::Range;
+
+/// A character of a paragraph before it has a place.
+#[derive(Clone, Copy, Debug)]
+struct Glyph {
+    c: char,
+    face: Face,
+    bold: bool,
+    advance: Emu,
+    /// What parts it from the next one, if that stands on the same line.
+    gap: Emu,
+}
+
+/// A paragraph with its lines.
+#[derive(Clone, Debug)]
+pub struct Paragraph {
+    style: Style,
+    glyphs: Vec<Glyph>,
+    lines: Vec<Range<usize>>,
+}
+
+/// How many characters of a line may stay empty before a place is taken where a line hardly ends.
+const SLACK: Emu = 3;
+
+/// Breaks runs into lines.
+pub fn set(metrics: &impl Metrics, style: &Style, runs: &[document::Run], width: Emu) -> Paragraph {
+    let mut glyphs: Vec<Glyph> = Vec::with_capacity(runs.iter().map(|run| run.text.len() / 3 + 8).sum());
+    for run in runs {
+        append(&mut glyphs, metrics, style, &run.text, run.bold);
+    }
+    broken(style, glyphs, width)
+}
+
+/// As [`set`], for one piece of text.
+pub fn set_text(metrics: &impl Metrics, style: &Style, text: &str, width: Emu) -> Paragraph {
+    let mut glyphs = Vec::with_capacity(text.len() / 3 + 8);
+    append(&mut glyphs, metrics, style, text, false);
+    broken(style, glyphs, width)
+}
+
+/// A paragraph of which each line is given.
+pub fn set_lines(metrics: &impl Metrics, style: &Style, given: &[&str], width: Emu) -> Paragraph {
+    let (mut glyphs, mut lines) = (Vec::new(), Vec::with_capacity(given.len()));
+    for text in given {
+        let start = glyphs.len();
+        append(&mut glyphs, metrics, style, text, false);
+        // A line that does not fit is broken like any other.
+        let part = broken(style, glyphs[start..].to_vec(), width);
+        lines.extend(part.lines.into_iter().map(|line| start + line.start..start + line.end));
+    }
+    Paragraph { style: *style, glyphs, lines }
+}
+
+/// How wide a text is on one line.
+pub fn width(metrics: &impl Metrics, style: &Style, text: &str) -> Emu {
+    let mut glyphs = Vec::new();
+    append(&mut glyphs, metrics, style, text, false);
+    extent(&glyphs)
+}
+
+fn append(glyphs: &mut Vec<Glyph>, metrics: &impl Metrics, style: &Style, text: &str, bold: bool) {
+    for c in text.chars() {
+        let face = if style.one_face { style.face } else { metrics.face(style.face, c) };
+        let advance = font::advance(metrics, face, c, style.size) + style.tracking;
+        if let Some(last) = glyphs.last_mut()
+            && style.spaced
+            && parted(last.c, c)
+        {
+            last.gap = style.size / 4;
+        }
+        glyphs.push(Glyph { c, face, bold, advance, gap: 0 });
+    }
+}
+
+/// Whether a gap stands between two characters: a letter or digit and a Chinese character, not a mark.
+fn parted(last: char, next: char) -> bool {
+    let letter = |c: char| is_latin(c) && c.is_alphanumeric();
+    let chinese = |c: char| !is_latin(c) && c.is_alphanumeric();
+    letter(last) && chinese(next) || chinese(last) && (letter(next)) || last == '%' && chinese(next)
+}
+
+/// Width of what stands on one line, without spaces at its end.
+fn extent(glyphs: &[Glyph]) -> Emu {
+    let shown = shown(glyphs);
+    let gaps = &glyphs[..shown.saturating_sub(1)];
+    glyphs[..shown].iter().map(|glyph| glyph.advance).sum::<Emu>() + gaps.iter().map(|glyph| glyph.gap).sum::<Emu>()
+}
+
+fn shown(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().rposition(|glyph| glyph.c != ' ').map_or(0, |last| last + 1)
+}
+
+fn broken(style: &Style, glyphs: Vec<Glyph>, width: Emu) -> Paragraph {
+    let chars: Vec<char> = glyphs.iter().map(|glyph| glyph.c).collect();
+    // Most cells of a table hold one short line.
+    let breaks = if extent(&glyphs) + style.first_line <= width { Vec::new() } else { kinsoku::breaks(&chars) };
+    let mut lines = Vec::new();
+    let mut start = 0;
+    while start < glyphs.len() {
+        let indent = if start == 0 { style.first_line } else { 0 };
+        let end = line_end(&glyphs, &breaks, start, width - indent, style.size);
+        lines.push(start..end);
+        start = end;
+    }
+    if lines.is_empty() {
+        lines.push(0..0);
+    }
+    Paragraph { style: *style, glyphs, lines }
+}
+
+/// Where the line that begins at `start` ends.
+fn line_end(glyphs: &[Glyph], breaks: &[Break], start: usize, width: Emu, size: Emu) -> usize {
+    let (mut used, mut gap) = (0, 0);
+    // The last places seen where the line may end, and how wide it is there.
+    let (mut good, mut hard) = (None, None);
+    for (at, glyph) in glyphs.iter().enumerate().skip(start) {
+        if at > start {
+            match breaks.get(at) {
+                Some(Break::Yes) => good = Some((at, used)),
+                Some(Break::Hardly) => hard = Some((at, used)),
+                _ => {}
+            }
+        }
+        // Spaces hang.
+        let space = glyph.c == ' ';
+        if !space && used + gap + glyph.advance > width && at > start {
+            return match (good, hard) {
+                (Some((good, reached)), Some((hard, _))) if hard > good && width - reached > SLACK * size => hard,
+                (Some((good, _)), _) => good,
+                (None, Some((hard, _))) => hard,
+                (None, None) => at,
+            };
+        }
+        used += gap + glyph.advance;
+        gap = glyph.gap;
+    }
+    glyphs.len()
+}
+
+impl Paragraph {
+    /// How many lines it has; at least one.
+    pub fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Height of its lines.
+    pub fn height(&self) -> Emu {
+        Emu::try_from(self.lines.len()).unwrap_or(Emu::MAX).saturating_mul(self.style.leading)
+    }
+
+    /// Height of a line.
+    pub const fn leading(&self) -> Emu {
+        self.style.leading
+    }
+
+    /// Whether the last of several lines is one character.
+    pub fn ends_in_one(&self) -> bool {
+        self.lines.len() > 1 && self.lines.last().is_some_and(|line| line.len() == 1)
+    }
+
+    /// Places a line: `left` and `width` are those of the room it stands in, `top` is its upper edge.
+    pub fn place(&self, line: usize, left: Emu, width: Emu, top: Emu, place: Place) -> Vec<Run> {
+        let style = &self.style;
+        let glyphs = &self.glyphs[self.lines[line].clone()];
+        let indent = if line == 0 { style.first_line } else { 0 };
+        let free = width - indent - extent(glyphs);
+        let (offset, stretched) = match style.align {
+            Align::Justified if line + 1 < self.lines.len() => (0, free),
+            Align::Justified | Align::Left => (0, 0),
+            Align::Center => (free / 2, 0),
+            Align::Right => (free, 0),
+        };
+        runs(glyphs, style, left + indent + offset, top + baseline(style.leading, style.size), stretched, place)
+    }
+}
+
+/// Places characters from `x` on; `free` is shared out among the gaps between them.
+fn runs(glyphs: &[Glyph], style: &Style, mut x: Emu, y: Emu, free: Emu, place: Place) -> Vec<Run> {
+    let shown = shown(glyphs);
+    // A word of letters is not spread.
+    let spreads = |at: usize| at + 1 < shown && !(is_latin(glyphs[at].c) && glyphs[at].c != ' ' && is_latin(glyphs[at + 1].c));
+    let gaps = Emu::try_from((0..shown).filter(|at| spreads(*at)).count()).unwrap_or(0);
+    // A line that would have to be spread further than a third of a character stays as it is.
+    let (each, mut rest) = if gaps == 0 || free <= 0 || free / gaps > style.size / 3 { (0, 0) } else { (free / gaps, free % gaps) };
+    let mut runs: Vec<Run> = Vec::with_capacity(4);
+    for (at, glyph) in glyphs.iter().enumerate() {
+        let mut advance = glyph.advance;
+        if at + 1 < shown {
+            advance += glyph.gap;
+        }
+        if spreads(at) {
+            advance += each + i32::from(rest > 0);
+            rest = (rest - 1).max(0);
+        }
+        match runs.last_mut() {
+            Some(run) if run.face == glyph.face && run.bold == glyph.bold => {
+                run.text.push(glyph.c);
+                run.advances.push(advance);
+            }
+            _ => runs.push(Run {
+                x,
+                y,
+                face: glyph.face,
+                size: style.size,
+                bold: glyph.bold,
+                text: glyph.c.to_string(),
+                advances: vec![advance],
+                place,
+            }),
+        }
+        x += advance;
+    }
+    runs
+}

@@ -1,0 +1,255 @@
+//! Tables before they have a page: how wide each cell is, how large its text, and how high its row.
+
+use super::font::scaled;
+use super::lines::{self, Paragraph};
+use super::style::{self, Align, CELL_LEADING, CELL_PADDING, TEXT_WIDTH, centipoints};
+use super::{Emu, Face, Metrics};
+use crate::document::{Cell, Role, Table, TextSize};
+use std::ops::Range;
+
+/// Sizes for a table that is to fit one page, the largest first: 五号 down to 7.5 points.
+const SIZES: [Emu; 7] =
+    [centipoints(1050), centipoints(1000), centipoints(950), centipoints(900), centipoints(850), centipoints(800), centipoints(750)];
+
+/// The highest that a row is raised to where a table has room left on its page, 7.6 mm.
+const HIGHEST: Emu = centipoints(2155);
+/// A step in raising rows.
+const STEP: Emu = centipoints(25);
+/// The smallest size of a long number.
+const SMALLEST: Emu = centipoints(500);
+/// The smallest size of a number with a remark that is to stay on one line.
+const SMALLEST_REMARK: Emu = centipoints(800);
+
+/// A table with the measures of its cells.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// Index of its block in the document.
+    pub block: usize,
+    /// Where its columns begin, and where the last one ends, from the left of the text.
+    pub edges: Vec<Emu>,
+    /// Heights of its rows.
+    pub heights: Vec<Emu>,
+    /// What its rows may be lowered to where the table would spill over its page.
+    pub least: Vec<Emu>,
+    /// How many of the first rows are heads.
+    pub header_rows: usize,
+    /// Its cells, row by row.
+    pub cells: Vec<Placed>,
+    /// For each place of the grid the cell that covers it, as an index in `cells`.
+    pub grid: Vec<Vec<usize>>,
+    /// For each row whether it is shaded.
+    pub shaded: Vec<bool>,
+}
+
+/// A cell at its place in the grid.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// Index of its row in the table.
+    pub row: usize,
+    /// Index of the cell in the row.
+    pub index: usize,
+    /// The rows it covers.
+    pub rows: Range<usize>,
+    /// The columns it covers.
+    pub cols: Range<usize>,
+    /// Its text.
+    pub content: Content,
+}
+
+/// The text of a cell.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// In lines.
+    Lines(Paragraph),
+    /// Written downwards, a character below the other.
+    Down {
+        /// The characters.
+        text: String,
+        /// Their size.
+        size: Emu,
+    },
+}
+
+impl Content {
+    /// Height of the text alone.
+    pub fn height(&self) -> Emu {
+        match self {
+            Self::Lines(paragraph) => paragraph.height(),
+            Self::Down { text, size } => Emu::try_from(text.chars().count()).unwrap_or(0).saturating_mul(down_pitch(*size)),
+        }
+    }
+}
+
+/// From character to character of text written downwards.
+pub const fn down_pitch(size: Emu) -> Emu {
+    size / 20 * 23
+}
+
+impl Measured {
+    /// Height of some of its rows.
+    pub fn height(&self, rows: Range<usize>) -> Emu {
+        self.heights[rows].iter().sum()
+    }
+
+    /// Lowers its rows so that it fits a height; whether that is possible.
+    pub fn squeeze(&mut self, room: Emu) -> bool {
+        if self.least.is_empty() || self.least.iter().sum::<Emu>() > room {
+            return false;
+        }
+        self.heights = std::mem::take(&mut self.least);
+        raise(&mut self.heights, room);
+        true
+    }
+
+    /// Whether a page may end between a row and the next one without parting a label from rows it stands beside.
+    pub fn parts_cleanly(&self, row: usize) -> bool {
+        /// A label beside this many rows must be parted somewhere.
+        const TALL: usize = 10;
+        !self.cells.iter().any(|cell| cell.rows.start <= row && row + 1 < cell.rows.end && cell.rows.len() < TALL)
+    }
+}
+
+/// Measures a table at its usual size.
+///
+/// Its rows are as high as offices set them; [`Measured::squeeze`] lowers them where only that keeps the table on its page.
+pub fn measure(table: &Table, block: usize, metrics: &impl Metrics) -> Measured {
+    let lowest = match table.size {
+        TextSize::Large => centipoints(2600),
+        TextSize::Medium => centipoints(2400),
+        TextSize::Small => centipoints(1890),
+    };
+    let mut measured = measure_at(table, block, metrics, style::size(table.size), lowest);
+    // Rows of two thirds of the usual height are still good to read.
+    measured.least = measure_at(table, block, metrics, style::size(table.size), lowest / 3 * 2).heights;
+    measured
+}
+
+/// Measures a table that is to fit a height: at the largest size that does and leaves no character of a label alone on a line, its rows
+/// raised into the room left. At its usual size if none fits.
+pub fn measure_to_fit(table: &Table, block: usize, metrics: &impl Metrics, room: Emu) -> Measured {
+    let mut fitting: Option<Measured> = None;
+    for size in SIZES {
+        let mut measured = measure_at(table, block, metrics, size, 0);
+        if measured.heights.iter().sum::<Emu>() > room {
+            continue;
+        }
+        let tidy = !measured.cells.iter().any(|cell| matches!(&cell.content, Content::Lines(paragraph) if paragraph.ends_in_one()));
+        raise(&mut measured.heights, room);
+        if tidy {
+            return measured;
+        }
+        fitting.get_or_insert(measured);
+    }
+    fitting.unwrap_or_else(|| measure(table, block, metrics))
+}
+
+/// Raises the lowest rows, evenly, as far as the room and [`HIGHEST`] go.
+fn raise(heights: &mut [Emu], room: Emu) {
+    let at = |floor: Emu, heights: &[Emu]| heights.iter().map(|height| (*height).max(floor)).sum::<Emu>();
+    let mut floor = HIGHEST;
+    while floor > 0 && at(floor, heights) > room {
+        floor -= STEP;
+    }
+    for height in heights {
+        *height = (*height).max(floor);
+    }
+}
+
+fn measure_at(table: &Table, block: usize, metrics: &impl Metrics, size: Emu, lowest: Emu) -> Measured {
+    let edges = edges(&table.widths);
+    let columns = table.widths.len();
+    let mut measured = Measured {
+        block,
+        edges,
+        heights: vec![lowest.max(style::cell(size, Align::Center).leading + 2 * CELL_LEADING); table.rows.len()],
+        least: Vec::new(),
+        header_rows: table.header_rows,
+        cells: Vec::with_capacity(table.rows.iter().map(|row| row.cells.len()).sum()),
+        grid: vec![vec![usize::MAX; columns]; table.rows.len()],
+        shaded: table.rows.iter().map(|row| row.shaded).collect(),
+    };
+    for (row, line) in table.rows.iter().enumerate() {
+        for (index, cell) in line.cells.iter().enumerate() {
+            let Some(column) = measured.grid[row].iter().position(|taken| *taken == usize::MAX) else { break };
+            let cols = column..(column + cell.cols).min(columns);
+            let rows = row..(row + cell.rows).min(table.rows.len());
+            let width = measured.edges[cols.end] - measured.edges[cols.start] - 2 * CELL_PADDING;
+            let content = content(cell, table.size, size, width, metrics);
+            if rows.len() == 1 {
+                measured.heights[row] = measured.heights[row].max(content.height() + 2 * CELL_LEADING);
+            }
+            for covered in &mut measured.grid[rows.clone()] {
+                covered[cols.clone()].fill(measured.cells.len());
+            }
+            measured.cells.push(Placed { row, index, rows, cols, content });
+        }
+    }
+    stretch_to_spans(&mut measured);
+    measured
+}
+
+/// Raises rows so that the cells beside several of them fit.
+fn stretch_to_spans(measured: &mut Measured) {
+    for cell in measured.cells.iter().filter(|cell| cell.rows.len() > 1) {
+        let lacking = cell.content.height() + 2 * CELL_LEADING - measured.heights[cell.rows.clone()].iter().sum::<Emu>();
+        if lacking > 0 {
+            let rows = Emu::try_from(cell.rows.len()).unwrap_or(1);
+            measured.heights[cell.rows.clone()].iter_mut().for_each(|height| *height += lacking / rows + 1);
+        }
+    }
+}
+
+/// Shares the width of the text out exactly: each column ends where its thousandths end.
+fn edges(widths: &[u16]) -> Vec<Emu> {
+    let mut end = 0;
+    let ends = widths.iter().map(|width| {
+        end += i64::from(*width);
+        scaled(TEXT_WIDTH, end, 1000)
+    });
+    std::iter::once(0).chain(ends).collect()
+}
+
+/// Sets the text of a cell at the size of its table.
+fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Metrics) -> Content {
+    if cell.role == Role::SideHead {
+        return Content::Down { text: cell.text.clone(), size };
+    }
+    let style = style::cell(size, Align::Center);
+    let one_line = |style: &style::Style| lines::width(metrics, style, &cell.text);
+    let paragraph = match cell.role {
+        Role::Number => lines::set_text(metrics, &style::cell(number_size(cell, size, width, metrics), Align::Center), &cell.text, width),
+        Role::RowHead if kind == TextSize::Small && cell.rows == 1 => lines::set_text(metrics, &style::cell(size, Align::Left), &cell.text, width),
+        // The label of a group, （三）不予公开, in a column too narrow for it: its number, and its words below.
+        Role::RowHead if cell.rows > 1 && one_line(&style) > width => match cell.text.find('）').map(|at| cell.text.split_at(at + '）'.len_utf8()))
+        {
+            Some((number, words)) if !words.is_empty() => lines::set_lines(metrics, &style, &[number, words], width),
+            _ => lines::set_text(metrics, &style, &cell.text, width),
+        },
+        // Heads are a little smaller than what they head, so that four characters fit a seventh of table 3.
+        Role::ColumnHead if kind == TextSize::Small => {
+            let style = style::cell((size - centipoints(100)).max(SIZES[SIZES.len() - 1]), Align::Center);
+            lines::set_text(metrics, &style, &cell.text, width)
+        }
+        _ => lines::set_text(metrics, &style, &cell.text, width),
+    };
+    Content::Lines(paragraph)
+}
+
+/// The size at which a number fits its column on one line: digits must never be broken. A number with a remark may take two lines before it
+/// gets too small to read.
+fn number_size(cell: &Cell, size: Emu, width: Emu, metrics: &impl Metrics) -> Emu {
+    let fits = |size: Emu| lines::width(metrics, &style::cell(size, Align::Center), &cell.text) <= width;
+    if fits(size) {
+        return size;
+    }
+    let remarked = !cell.text.is_ascii();
+    let smallest = if remarked { SMALLEST_REMARK } else { SMALLEST };
+    let mut smaller = size - centipoints(50);
+    while smaller > smallest && !fits(smaller) {
+        smaller -= centipoints(50);
+    }
+    smaller.max(smallest)
+}
+
+/// The face of everything in a table.
+pub const FACE: Face = Face::Song;

@@ -1,0 +1,177 @@
+//! The fonts of a PDF file: those that the command names, and for the rest those that the system has.
+
+use nianbao::export::FontFile;
+use nianbao::layout::Face;
+use std::env;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Files by which systems and offices have the faces, the best first: the fonts that official papers ask for, then the nearest designs.
+const KNOWN: [(Face, &[&str], &[&str]); 6] = [
+    (
+        Face::Title,
+        &["FZXBSJW.TTF", "FZXBSJW--GB1-0.TTF", "FZXBSK.TTF", "方正小标宋简体.ttf", "方正小标宋_GBK.ttf"],
+        &["NotoSerifCJK-Bold.ttc", "NotoSerifSC-Bold.otf", "NotoSerifCJKsc-Bold.otf", "SourceHanSerifSC-Bold.otf", "simsun.ttc", "gbsn00lp.ttf"],
+    ),
+    (
+        Face::Fang,
+        &["simfang_GB2312.ttf", "仿宋_GB2312.ttf", "FangSong_GB2312.ttf", "simfang.ttf", "STFANGSO.TTF", "方正仿宋_GBK.ttf", "FZFSK.TTF"],
+        &["FandolFang-Regular.otf", "cwfs.ttf", "NotoSerifCJK-Regular.ttc", "NotoSerifSC-Regular.otf", "NotoSerifCJKsc-Regular.otf", "gbsn00lp.ttf"],
+    ),
+    (
+        Face::Kai,
+        &["楷体_GB2312.ttf", "KaiTi_GB2312.ttf", "simkai_GB2312.ttf", "simkai.ttf", "STKAITI.TTF", "方正楷体_GBK.ttf", "FZKTK.TTF"],
+        &["LXGWWenKai-Regular.ttf", "FandolKai-Regular.otf", "gkai00mp.ttf", "ukai.ttc", "NotoSerifCJK-Regular.ttc", "NotoSerifSC-Regular.otf"],
+    ),
+    (
+        Face::Hei,
+        &["simhei.ttf", "STHeiti Medium.ttc", "方正黑体_GBK.ttf", "FZHTK.TTF"],
+        &[
+            "NotoSansCJK-Regular.ttc",
+            "NotoSansSC-Regular.otf",
+            "NotoSansCJKsc-Regular.otf",
+            "SourceHanSansSC-Regular.otf",
+            "FandolHei-Regular.otf",
+            "wqy-zenhei.ttc",
+            "wqy-microhei.ttc",
+        ],
+    ),
+    (
+        Face::Song,
+        &["simsun.ttc", "SimSun.ttf", "STSONG.TTF", "Songti.ttc", "方正书宋_GBK.ttf", "FZSSK.TTF"],
+        &[
+            "NotoSerifCJK-Regular.ttc",
+            "NotoSerifSC-Regular.otf",
+            "NotoSerifCJKsc-Regular.otf",
+            "SourceHanSerifSC-Regular.otf",
+            "FandolSong-Regular.otf",
+            "gbsn00lp.ttf",
+            "uming.ttc",
+        ],
+    ),
+    (
+        Face::Latin,
+        &["times.ttf", "Times New Roman.ttf"],
+        &["LiberationSerif-Regular.ttf", "Tinos-Regular.ttf", "NimbusRoman-Regular.otf", "FreeSerif.ttf", "DejaVuSerif.ttf"],
+    ),
+];
+
+/// How many folders deep fonts are looked for.
+const DEPTH: usize = 6;
+
+/// What the command says of fonts.
+#[derive(Default)]
+pub struct Asked {
+    /// `--font`, as written: `仿宋=文件`, `fang=文件`, or `fang=文件#1` for the second font of a collection.
+    pub named: Vec<OsString>,
+    /// `--stand-in`: characters may be taken from another font.
+    pub stand_in: bool,
+}
+
+/// A font that was read.
+pub struct Found {
+    face: Face,
+    bytes: Arc<Vec<u8>>,
+    index: Option<u32>,
+    /// The file, where it is not of the design that official papers ask for.
+    stands_in: Option<PathBuf>,
+}
+
+/// The fonts for a file: those that are named, and the system's for the rest.
+pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
+    let mut found = named.iter().map(given).collect::<Result<Vec<Found>, String>>()?;
+    let missing = |face: Face, found: &[Found]| !found.iter().any(|font| font.face == face);
+    if Face::ALL.into_iter().all(|face| !missing(face, &found)) {
+        return Ok(found);
+    }
+    let mut files = Vec::new();
+    for folder in folders() {
+        list(&folder, DEPTH, &mut files);
+    }
+    files.sort();
+    let mut read: Vec<(PathBuf, Arc<Vec<u8>>)> = Vec::new();
+    for (face, asked, near) in KNOWN {
+        if !missing(face, &found) {
+            continue;
+        }
+        let pick = |names: &[&str]| names.iter().find_map(|name| files.iter().find(|file| is_named(file, name))).cloned();
+        let Some((file, meant)) = pick(asked).map(|file| (file, true)).or_else(|| pick(near).map(|file| (file, false))) else {
+            continue;
+        };
+        let bytes = match read.iter().find(|(path, _)| *path == file) {
+            Some((_, bytes)) => Arc::clone(bytes),
+            None => Arc::new(fs::read(&file).map_err(|error| format!("{}：读不了这个字体文件（{error}）。", file.display()))?),
+        };
+        read.push((file.clone(), Arc::clone(&bytes)));
+        found.push(Found { face, bytes, index: None, stands_in: (!meant).then_some(file) });
+    }
+    // Latin letters can be set in the Chinese fonts.
+    match Face::ALL.into_iter().find(|face| *face != Face::Latin && missing(*face, &found)) {
+        Some(face) => Err(format!(
+            "本机找不到{name}字体。请用 --font {name}=字体文件 指定一个（.ttf、.otf 或 .ttc）；Windows 的字体在 C:\\Windows\\Fonts 里。",
+            name = face.name()
+        )),
+        None => Ok(found),
+    }
+}
+
+/// The fonts as an export wants them.
+pub fn files(found: &[Found]) -> Vec<FontFile<'_>> {
+    found.iter().map(|font| FontFile { face: font.face, bytes: &font.bytes, index: font.index }).collect()
+}
+
+/// A sentence on the fonts that stand in for others; `None` if none does.
+pub fn stand_ins(found: &[Found]) -> Option<String> {
+    let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let list: Vec<String> =
+        found.iter().filter_map(|font| font.stands_in.as_ref().map(|path| format!("{}（{}）", font.face.name(), name(path)))).collect();
+    let sentence = || format!("本机没有公文用的下列字体，PDF 里用相近的代替：{}。有原字体的，请用 --font 字体=文件 指定。", list.join("、"));
+    (!list.is_empty()).then(sentence)
+}
+
+/// Reads a font that the command names.
+fn given(argument: &OsString) -> Result<Found, String> {
+    let text = argument.to_string_lossy();
+    let names = || Face::ALL.map(Face::name).join("、");
+    let (face, file) =
+        text.split_once('=').ok_or_else(|| format!("--font 要写成 字体=文件，例如 --font 仿宋=simfang.ttf；字体可以是{}。", names()))?;
+    let face = Face::parse(face).ok_or_else(|| format!("--font 没有“{face}”这种字体；可以是{}。", names()))?;
+    let numbered = file.rsplit_once('#').and_then(|(path, number)| Some((path, number.parse().ok()?)));
+    let (path, index) = if Path::new(file).exists() { (file, None) } else { numbered.map_or((file, None), |(path, number)| (path, Some(number))) };
+    let bytes = fs::read(path).map_err(|error| format!("{path}：读不了这个字体文件（{error}）。"))?;
+    Ok(Found { face, bytes: Arc::new(bytes), index, stands_in: None })
+}
+
+/// Where systems keep fonts.
+fn folders() -> Vec<PathBuf> {
+    let home = |variable: &str, below: &str| env::var_os(variable).map(|folder| PathBuf::from(folder).join(below));
+    let of_user = [
+        home("WINDIR", "Fonts"),
+        home("LOCALAPPDATA", "Microsoft/Windows/Fonts"),
+        home("HOME", ".fonts"),
+        home("HOME", ".local/share/fonts"),
+        home("HOME", "Library/Fonts"),
+    ];
+    let of_system = ["/usr/share/fonts", "/usr/local/share/fonts", "/opt/kingsoft/wps-office/fonts", "/Library/Fonts", "/System/Library/Fonts"];
+    of_user.into_iter().flatten().chain(of_system.map(PathBuf::from)).collect()
+}
+
+/// The files in a folder and in those below it.
+fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            if depth > 0 {
+                list(&path, depth - 1, files);
+            }
+        } else {
+            files.push(path);
+        }
+    }
+}
+
+fn is_named(file: &Path, name: &str) -> bool {
+    file.file_name().is_some_and(|own| own.to_string_lossy().eq_ignore_ascii_case(name))
+}
