@@ -8,10 +8,18 @@
 pub mod docx;
 pub mod html;
 pub mod markup;
+#[cfg(feature = "office-formats")]
+mod package;
+#[cfg(feature = "office-formats")]
+pub mod xlsx;
 
 use crate::document::report::{Options, compose, file_stem};
 use crate::draft;
 use crate::report::{Date, Report};
+#[cfg(feature = "office-formats")]
+use crate::rules::Finding;
+#[cfg(feature = "office-formats")]
+use crate::workbook;
 use std::fmt;
 
 /// The formats that a report is written in.
@@ -23,11 +31,13 @@ pub enum Format {
     Html,
     /// The piece of HTML that goes into a page of a content system.
     HtmlFragment,
+    /// Excel and WPS: the tables to count with and to gather.
+    Xlsx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 3] = [Self::Docx, Self::Html, Self::HtmlFragment];
+    pub const ALL: [Self; 4] = [Self::Docx, Self::Html, Self::HtmlFragment, Self::Xlsx];
 
     /// Its name in requests and on the command line.
     pub const fn id(self) -> &'static str {
@@ -35,6 +45,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Html => "html",
             Self::HtmlFragment => "html-fragment",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -48,6 +59,7 @@ impl Format {
         match self {
             Self::Docx => "docx",
             Self::Html | Self::HtmlFragment => "html",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -56,6 +68,7 @@ impl Format {
         match self {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Html | Self::HtmlFragment => "text/html; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 }
@@ -94,7 +107,7 @@ impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LeftOut(format) => write!(f, "导出 {} 的部分还没有装入，请稍等片刻再导出；填写的内容没有变化。", format.extension()),
-            Self::Packing(words) => write!(f, "打包 Word 文件时出错（{words}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"),
+            Self::Packing(words) => write!(f, "打包文件时出错（{words}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"),
         }
     }
 }
@@ -111,10 +124,26 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
     let carried = draft::printed_part(job.report);
     match job.format {
         #[cfg(feature = "office-formats")]
+        Format::Xlsx => xlsx::write(&workbook::report::compose(job.report, &job.options), job.written_on),
+        #[cfg(not(feature = "office-formats"))]
+        Format::Xlsx => Err(ExportError::LeftOut(Format::Xlsx)),
+        #[cfg(feature = "office-formats")]
         Format::Docx => docx::write(&document, &carried, job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Docx => Err(ExportError::LeftOut(Format::Docx)),
         Format::Html => Ok(html::page(&document, &carried).into_bytes()),
         Format::HtmlFragment => Ok(html::fragment(&document, &carried).into_bytes()),
     }
+}
+
+/// Writes a report as a workbook with what the rules found in it on a sheet of its own (核对结果): a paper for those who check, not the
+/// finished document. The format of the job counts for nothing.
+///
+/// # Errors
+/// Only if the container cannot be packed.
+#[cfg(feature = "office-formats")]
+pub fn checked_workbook(job: &Job, findings: &[Finding]) -> Result<Vec<u8>, ExportError> {
+    let mut workbook = workbook::report::compose(job.report, &job.options);
+    workbook.sheets.push(workbook::findings::sheet(job.report, findings));
+    xlsx::write(&workbook, job.written_on)
 }

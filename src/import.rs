@@ -11,6 +11,10 @@ pub mod docx;
 mod error;
 #[cfg(feature = "office-formats")]
 pub mod html;
+#[cfg(feature = "office-formats")]
+mod package;
+#[cfg(feature = "office-formats")]
+pub mod xlsx;
 
 pub use error::{ImportError, Limit};
 
@@ -62,7 +66,10 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
 #[cfg(feature = "office-formats")]
 fn read(kind: FileKind, bytes: &[u8]) -> Result<Source, ImportError> {
     match kind {
-        FileKind::Docx => docx::read(bytes),
+        FileKind::Package => {
+            let package = package::Package::open(bytes)?;
+            if package.holds(xlsx::WORKBOOK) { xlsx::read(package) } else { docx::read(package) }
+        }
         FileKind::Html | FileKind::Draft => html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?),
     }
 }
@@ -101,7 +108,8 @@ pub fn from_source(source: &Source, options: &Options) -> Result<Imported, Impor
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FileKind {
     Draft,
-    Docx,
+    /// Of an office document: what it holds says which.
+    Package,
     Html,
 }
 
@@ -113,7 +121,7 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
         return Err(ImportError::Empty);
     }
     if bytes.starts_with(b"PK") {
-        return Ok(FileKind::Docx);
+        return Ok(FileKind::Package);
     }
     if bytes.starts_with(OLE) {
         return Err(ImportError::OldOffice);
