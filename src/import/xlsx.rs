@@ -56,8 +56,9 @@ fn our_blocks(page: &Page) -> Vec<Block> {
     let mut builder = Builder::new();
     let mut in_table = false;
     for (y, row) in &page.rows {
-        let Some(first) = row.values().find(|cell| !cell.runs.is_empty()) else {
-            // A line without words counts only where a cell of a line above reaches into it.
+        // A line without words counts where it is one of a table, or where a cell of a line above reaches into it.
+        let is_blank_of_table = |cell: &&Seen| cell.style.is_some_and(Style::is_of_table);
+        let Some(first) = row.values().find(|cell| !cell.runs.is_empty()).or_else(|| row.values().find(is_blank_of_table)) else {
             if in_table && page.is_covered(*y) {
                 table_row(&mut builder, page, *y);
             }

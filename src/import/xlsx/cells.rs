@@ -123,7 +123,7 @@ pub fn read(xml: &str, part: &str, workbook: &Workbook) -> Result<Page, ImportEr
         let style = look.and_then(|look| look.style);
         let format = look.map_or("", |look| look.format.as_str());
         let runs = shown(&cell, format, workbook);
-        if !runs.is_empty() {
+        if !runs.is_empty() || style.is_some_and(Style::is_of_table) {
             page.width = page.width.max(x + 1);
         }
         page.rows.entry(y).or_default().insert(x, Seen { style, runs });
