@@ -4,6 +4,7 @@
 //! (a title, a heading, a table of the form, 落款), never how a format spells that. Text is clean here: no control characters, no
 //! line breaks, no runs of spaces, so that every format prints the same and reads back the same. This module knows nothing of formats.
 
+pub mod digest;
 pub mod report;
 
 use crate::number;

@@ -11,6 +11,10 @@ pub mod markup;
 #[cfg(feature = "office-formats")]
 mod package;
 #[cfg(feature = "office-formats")]
+pub mod qr;
+#[cfg(feature = "office-formats")]
+pub mod read_back;
+#[cfg(feature = "office-formats")]
 pub mod xlsx;
 
 use crate::document::report::{Options, compose, file_stem};

@@ -18,7 +18,7 @@ pub mod xlsx;
 
 pub use error::{ImportError, Limit};
 
-use crate::draft;
+use crate::draft::{self, code};
 use crate::recognize::{self, Difference, Note, Statement};
 use crate::report::Report;
 use crate::source::Source;
@@ -55,12 +55,24 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
     if bytes.len() > LARGEST {
         return Err(ImportError::TooMuch(Limit::File));
     }
-    let kind = kind(bytes)?;
-    if kind == FileKind::Draft {
-        let report = draft::read_bytes(bytes).map_err(ImportError::Draft)?;
-        return Ok(Imported { report, carried: None, notes: Vec::new(), differences: Vec::new() });
+    let alone = |report, notes| Ok(Imported { report, carried: None, notes, differences: Vec::new() });
+    match kind(bytes)? {
+        FileKind::Draft => alone(draft::read_bytes(bytes).map_err(ImportError::Draft)?, Vec::new()),
+        FileKind::Code => alone(code::read(&String::from_utf8_lossy(bytes)).map_err(ImportError::Code)?, vec![Note::NumbersOnly]),
+        kind => from_source(&read(kind, bytes)?, options),
     }
-    from_source(&read(kind, bytes)?, options)
+}
+
+/// What a person sees of a report in a finished document, whatever the file carries besides.
+///
+/// # Errors
+/// As [`import`], and [`ImportError::NoReport`] for files that are no documents: drafts and data codes.
+pub fn visible(bytes: &[u8]) -> Result<Statement, ImportError> {
+    let statement = match kind(bytes)? {
+        FileKind::Draft | FileKind::Code => return Err(ImportError::NoReport),
+        kind => Statement::of(&read(kind, bytes)?),
+    };
+    if statement.is_empty() { Err(ImportError::NoReport) } else { Ok(statement) }
 }
 
 #[cfg(feature = "office-formats")]
@@ -70,7 +82,7 @@ fn read(kind: FileKind, bytes: &[u8]) -> Result<Source, ImportError> {
             let package = package::Package::open(bytes)?;
             if package.holds(xlsx::WORKBOOK) { xlsx::read(package) } else { docx::read(package) }
         }
-        FileKind::Html | FileKind::Draft => html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?),
+        FileKind::Html | FileKind::Draft | FileKind::Code => html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?),
     }
 }
 
@@ -111,6 +123,8 @@ enum FileKind {
     /// Of an office document: what it holds says which.
     Package,
     Html,
+    /// The digits of a data code, as a scanner types them.
+    Code,
 }
 
 /// Tells a file's kind by how it begins.
@@ -141,6 +155,7 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
         None => Err(ImportError::Empty),
         Some(b'{') => Ok(FileKind::Draft),
         Some(b'<') => Ok(FileKind::Html),
+        Some(_) if std::str::from_utf8(text).is_ok_and(code::is_meant) => Ok(FileKind::Code),
         Some(_) => Err(ImportError::Unknown),
     }
 }

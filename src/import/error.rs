@@ -1,6 +1,7 @@
 //! Why a file cannot be opened: facts in the enum, wording in `Display`.
 
 use crate::draft::DraftError;
+use crate::draft::code::CodeError;
 use std::fmt;
 
 /// Why a file could not be read as a report. Its `Display` is one sentence or two for clerks: what, where, what to do.
@@ -29,6 +30,8 @@ pub enum ImportError {
     TooMuch(Limit),
     /// A draft that cannot be read.
     Draft(DraftError),
+    /// A data code that cannot be read.
+    Code(CodeError),
     /// Neither the headings nor the tables of a report are in it.
     NoReport,
     /// This build of the program reads drafts alone; the other module reads the rest.
@@ -81,6 +84,7 @@ impl fmt::Display for ImportError {
                 write!(f, "这个文件{what}，不会是年度报告，没有打开。请另选文件。")
             }
             Self::Draft(error) => error.fmt(f),
+            Self::Code(error) => error.fmt(f),
             Self::NoReport => f.write_str("这个文件里既没有年度报告的六个标题，也没有三张统计表，认不出是年度报告。请另选文件。"),
             Self::LeftOut => f.write_str("读取 Word、Excel 和网页的部分还没有装入，请稍等片刻再打开。"),
         }
