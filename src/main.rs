@@ -10,7 +10,8 @@ use check::{check, is_wrong};
 use lexopt::{Arg, Parser, ValueExt};
 use nianbao::document::report as document;
 use nianbao::draft;
-use nianbao::export::{ExportError, Format, Job, export};
+use nianbao::export::read_back::read_back;
+use nianbao::export::{ExportError, Format, Job, checked_workbook, export};
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
 use nianbao::report::Report;
 use nianbao::rules::{self, Checker, Pack, Packs, RULE_SET, Rule};
@@ -27,14 +28,16 @@ nianbao：核对、转换政府信息公开工作年度报告
 用法：
   nianbao check 文件... [--last-year 文件] [--rules 规则包]... [--format text|json]
                                                  核对报告，列出错误、核实、提示
-  nianbao convert 输入 输出 [--ignore-embedded]  转换格式，由输出的扩展名决定（docx、html、json）
+  nianbao convert 输入 输出 [--ignore-embedded] [--findings]
+                                                 转换格式，由输出的扩展名决定（docx、html、xlsx、json）
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
 
-文件可以写 -，表示从标准输入读。
---last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、网页），核对结转、增减和重复的内容。
+文件可以写 -，表示从标准输入读；扫描枪扫进文本文件的数据码也能读。
+--last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、Excel、网页），核对结转、增减和重复的内容。
 --rules 规则包     上级发来的核对要求（.json），可以写几个。
 --ignore-embedded  不用文件里随带的数据，只按看得见的内容识别。
+--findings         输出的 Excel 多一张工作表“核对结果”，列出错误、核实、提示和说明。
 
 退出码：0 没有错误，或者错误都有说明；1 有错误；2 有文件读不出、写不了，或命令写得不对。
 ";
@@ -71,6 +74,7 @@ struct Options {
     files: Vec<OsString>,
     format: Option<String>,
     ignore_embedded: bool,
+    findings: bool,
     last_year: Option<OsString>,
     rules: Vec<OsString>,
     help: bool,
@@ -86,6 +90,7 @@ impl Options {
                 Arg::Value(file) => options.files.push(file),
                 Arg::Long("format") => options.format = Some(arguments.value().and_then(ValueExt::string).map_err(misuse)?),
                 Arg::Long("ignore-embedded") => options.ignore_embedded = true,
+                Arg::Long("findings") => options.findings = true,
                 Arg::Long("last-year") => options.last_year = Some(arguments.value().map_err(misuse)?),
                 Arg::Long("rules") => options.rules.push(arguments.value().map_err(misuse)?),
                 Arg::Long("help") | Arg::Short('h') => options.help = true,
@@ -172,20 +177,34 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     opened.complain(input);
     let extension = extension.unwrap_or_default();
     let format = Format::ALL.into_iter().find(|format| format.extension() == extension);
+    if options.findings && format != Some(Format::Xlsx) {
+        return Err(format!("{}：核对结果只能放在 Excel 工作簿里（.xlsx）。", output.display()));
+    }
     let bytes = match format {
-        Some(format) => document(&opened.report, format).map_err(|error| format!("{}：{error}", output.display()))?,
+        Some(format) => document(&opened.report, format, options.findings).map_err(|error| format!("{}：{error}", output.display()))?,
         None if extension == "json" => draft::write(&opened.report, RULE_SET).into_bytes(),
-        None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.html 或 .json 结尾。", output.display())),
+        None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.html、.xlsx 或 .json 结尾。", output.display())),
     };
     write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
+    if format.is_some() {
+        prove(&opened.report, &bytes).map_err(|sentence| format!("{}：{sentence}", output.display()))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The finished document; marked as a draft (草稿) while the report has an 错误 without 说明.
-fn document(report: &Report, format: Format) -> Result<Vec<u8>, ExportError> {
-    let draft_mark = is_wrong(report, Checker::new(report).findings());
+/// Reads a finished document back: what it says must be what the report says.
+fn prove(report: &Report, bytes: &[u8]) -> Result<(), String> {
+    let proof = read_back(report, bytes).map_err(|error| error.to_string())?;
+    if proof.is_equal() { Ok(()) } else { Err(proof.to_string()) }
+}
+
+/// The finished document, or the workbook with findings; marked as a draft (草稿) while the report has an 错误 without 说明.
+fn document(report: &Report, format: Format, with_findings: bool) -> Result<Vec<u8>, ExportError> {
+    let checker = Checker::new(report);
+    let draft_mark = is_wrong(report, checker.findings());
     let options = document::Options { draft_mark, ..document::Options::default() };
-    export(&Job { report, format, options, written_on: None })
+    let job = Job { report, format, options, written_on: None };
+    if with_findings { checked_workbook(&job, checker.findings()) } else { export(&job) }
 }
 
 /// Writes beside the file and then puts it in its place, so that a crash on the way leaves the old one whole.

@@ -80,6 +80,30 @@ fn what_grows_when_unpacked_is_stopped() {
 }
 
 #[test]
+fn workbooks_that_are_broken_or_made_to_harm() {
+    let whole = written(&fixture("distinct-2021"), Format::Xlsx);
+    for length in [30, whole.len() / 2, whole.len() - 1] {
+        assert!(matches!(refused(&whole[..length]), ImportError::Damaged { .. }), "{length}");
+    }
+    let list = b"<workbook xmlns:r='r'><sheets><sheet name='a' r:id='r1'/></sheets></workbook>";
+    let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/sheet1.xml'/></Relationships>";
+    let sheet =
+        |xml: &[u8]| refused(&package(&[("xl/workbook.xml", list), ("xl/_rels/workbook.xml.rels", links), ("xl/worksheets/sheet1.xml", xml)]));
+    assert_eq!(sheet(b"<worksheet><sheetData>"), ImportError::Damaged { part: "xl/worksheets/sheet1.xml".to_owned() });
+    assert_eq!(sheet(b"<worksheet/>"), ImportError::NoReport);
+    let far = b"<worksheet><sheetData><row r='1048576'><c r='XFD1048576'><v>1</v></c></row><row r='0'><c r='A0'><v>1</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref='A1:XFD1048576'/><mergeCell ref='B9:A1'/><mergeCell ref='A99999999999999999999:B1'/><mergeCell/></mergeCells></worksheet>";
+    assert_eq!(sheet(far), ImportError::NoReport);
+    let merges = "<mergeCell ref='A1:BL512'/>".repeat(100_000);
+    assert_eq!(sheet(format!("<worksheet><mergeCells>{merges}</mergeCells></worksheet>").as_bytes()), ImportError::NoReport);
+    let strange = "<worksheet><sheetData><row><c t='s'><v>99999999999999999999</v></c><c t='e'><v>#REF!</v></c><c><v>1E999999</v></c><c s='77'><v>NaN</v></c></row></sheetData></worksheet>";
+    assert_eq!(sheet(strange.as_bytes()), ImportError::NoReport);
+    assert_eq!(sheet(&vec![b' '; 40 << 20]), ImportError::TooMuch(Limit::Part));
+    let deep = format!("{}{}", "<c>".repeat(100_000), "</c>".repeat(100_000));
+    assert_eq!(sheet(deep.as_bytes()), ImportError::TooMuch(Limit::Depth));
+}
+
+#[test]
 fn custom_parts_of_others_do_no_harm() {
     let heading = |text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
     let headings = heading("一、总体情况") + &heading("六、其他需要报告的事项");
