@@ -7,6 +7,7 @@ use nianbao::edition::CellId;
 use nianbao::export::Format;
 use nianbao::export::read_back::read_back;
 use nianbao::import::{self, import};
+use nianbao::report::Report;
 
 #[test]
 fn every_format_of_every_fixture_is_read_back_equal() {
@@ -44,9 +45,9 @@ fn drafts_are_no_documents() {
 
 #[test]
 fn all_formats_have_one_digest() {
+    let digest = |report: &Report| Digest::of(&compose(report, &Options::default()));
     let mut digests = Vec::new();
     for (name, report) in fixtures() {
-        let digest = |report| Digest::of(&compose(report, &Options::default()));
         let expected = digest(&report);
         for format in Format::ALL {
             let seen = import(&written(&report, format), &import::Options { ignore_embedded: true }).expect("our own document");
@@ -56,5 +57,7 @@ fn all_formats_have_one_digest() {
     }
     digests.sort();
     digests.dedup();
-    assert_eq!(digests.len(), fixtures().len());
+    // A report and the same one with its totals typed (照原文录入) print the same.
+    let twins = fixtures().iter().filter(|(name, _)| name.ends_with("-as-issued")).count();
+    assert_eq!(digests.len(), fixtures().len() - twins);
 }

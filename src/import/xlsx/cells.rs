@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 const MOST_COLUMNS: usize = 64;
 /// Rows that are looked at: texts and tables of a report are shorter.
 const MOST_ROWS: usize = 8192;
-/// Merged cells that are looked at.
-const MOST_MERGED: usize = 8192;
+/// Places that merged cells may cover in all; a table of a report has some two hundred.
+const MOST_COVERED: usize = 1 << 16;
 
 /// A sheet as it is seen.
 #[derive(Debug, Default)]
@@ -77,6 +77,10 @@ impl Page {
         }
         // Beyond what any table of a report has, a merged cell is a matter of layout.
         let (rows, cols) = ((to.0 - from.0 + 1).min(512), (to.1 - from.1 + 1).min(MOST_COLUMNS - from.1));
+        // No two merged cells share a place in a sound file.
+        if self.spans.contains_key(&from) || self.spans.len() + rows * cols > MOST_COVERED {
+            return;
+        }
         for y in from.0..from.0 + rows {
             for x in from.1..from.1 + cols {
                 self.spans.insert((y, x), Span::Covered);
@@ -109,7 +113,6 @@ struct Growing {
 /// Reads a sheet.
 pub fn read(xml: &str, part: &str, workbook: &Workbook) -> Result<Page, ImportError> {
     let mut page = Page::default();
-    let mut merged = 0;
     let mut next = (0, 0);
     let mut cell: Option<Growing> = None;
     let mut open: Vec<String> = Vec::new();
@@ -148,10 +151,7 @@ pub fn read(xml: &str, part: &str, workbook: &Workbook) -> Result<Page, ImportEr
                 }
                 "r" => bold = false,
                 "b" => bold = is_on(attribute(element, "val").as_deref()),
-                "mergeCell" if merged < MOST_MERGED => {
-                    merged += 1;
-                    page.merge(&attribute(element, "ref").unwrap_or_default());
-                }
+                "mergeCell" => page.merge(&attribute(element, "ref").unwrap_or_default()),
                 _ => {}
             }
             if matches!(piece, Piece::Start(_)) {
