@@ -12,7 +12,10 @@ use nianbao::report::{Part, Report};
 use nianbao::rules::Checker;
 use nianbao::workbook::{Area, CARRIED_SHEET, FINDINGS_SHEET, Style, Value, Workbook, report};
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use zip::{ZipArchive, ZipWriter};
 
 fn composed(report: &Report) -> Workbook {
@@ -221,6 +224,28 @@ fn styles_say_what_cells_are() {
     let titles = part(&report, "xl/workbook.xml");
     // The heads of table 3, below the heading of its part and a paragraph.
     assert!(titles.contains("'表三'!$3:$5"), "{titles}");
+}
+
+/// openpyxl and LibreOffice, with the tables of the notices written down a second time: `tests/outside/xlsx_equals.py`.
+#[test]
+fn programs_that_are_not_ours_agree() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let python = std::env::var_os("NIANBAO_PYTHON").map_or_else(|| root.join("target/tools/venv/bin/python"), PathBuf::from);
+    let has = |module: &str| Command::new(&python).args(["-c", &format!("import {module}")]).output().is_ok_and(|output| output.status.success());
+    if !has("openpyxl") {
+        assert!(std::env::var_os("CI").is_none(), "no openpyxl in {}", python.display());
+        println!("SKIPPED: workbooks are not looked at by openpyxl: not in {}", python.display());
+        return;
+    }
+    for name in ["distinct-2019", "distinct-2021", "distinct-2021-as-issued", "mixed-editions", "blank"] {
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("xlsx");
+        fs::write(&file, written(&fixture(name), Format::Xlsx)).expect("a file");
+        let draft = root.join("tests/corpus/drafts").join(name).with_extension("json");
+        let output = Command::new(&python).arg(root.join("tests/outside/xlsx_equals.py")).args([&draft, &file]).output().expect("python runs");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        print!("{said}");
+        assert!(output.status.success(), "{name}: {said}");
+    }
 }
 
 /// Somebody's own workbook: a title, the tables one below the other on one sheet, no style of ours, a number kept as text.

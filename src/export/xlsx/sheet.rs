@@ -10,6 +10,9 @@ use crate::workbook::{Area, CARRIED_MARK, Cell, Sheet, Style, Sum, Value};
 /// A4, in the numbering of printers.
 const A4: i64 = 9;
 
+/// Points of rows that are still set on one page: what is higher than its 727 points is printed smaller, down to three quarters.
+const ONE_PAGE: u32 = 960;
+
 /// A sheet as a part. Elements in the order of CT_Worksheet.
 pub fn part(sheet: &Sheet, first: bool, draft_mark: bool, strings: &mut Strings, looks: &mut Looks) -> String {
     let mut out = String::new();
@@ -43,7 +46,9 @@ pub fn part(sheet: &Sheet, first: bool, draft_mark: bool, strings: &mut Strings,
     drop(root.child("printOptions").number("horizontalCentered", 1));
     let margins = [("left", "0.6"), ("right", "0.6"), ("top", "0.8"), ("bottom", "0.8"), ("header", "0.4"), ("footer", "0.4")];
     drop(margins.into_iter().fold(root.child("pageMargins"), |element, (side, inches)| element.with(side, inches)));
-    drop(root.child("pageSetup").number("paperSize", A4).with("orientation", "portrait").number("fitToWidth", 1).number("fitToHeight", 0));
+    let height: u32 = sheet.rows.iter().map(|row| row.height).sum();
+    let pages = i64::from(height <= ONE_PAGE);
+    drop(root.child("pageSetup").number("paperSize", A4).with("orientation", "portrait").number("fitToWidth", 1).number("fitToHeight", pages));
     {
         let mut around = root.child("headerFooter");
         if draft_mark {
