@@ -52,11 +52,10 @@ fn main() -> ExitCode {
 fn run(arguments: Parser) -> Result<ExitCode, String> {
     let options = Options::parse(arguments)?;
     let printed = |text: &str| print(text).map(|()| ExitCode::SUCCESS);
-    if options.help {
-        return printed(HELP);
-    }
-    if options.version {
-        return printed(&format!("nianbao {}（规则集 {RULE_SET}）\n", env!("CARGO_PKG_VERSION")));
+    match options.instead {
+        Some(Instead::Help) => return printed(HELP),
+        Some(Instead::Version) => return printed(&format!("nianbao {}（规则集 {RULE_SET}）\n", env!("CARGO_PKG_VERSION"))),
+        None => {}
     }
     match options.command.to_str() {
         Some("check") => check(&options),
@@ -77,8 +76,14 @@ struct Options {
     findings: bool,
     last_year: Option<OsString>,
     rules: Vec<OsString>,
-    help: bool,
-    version: bool,
+    instead: Option<Instead>,
+}
+
+/// What is printed instead of doing anything.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Instead {
+    Help,
+    Version,
 }
 
 impl Options {
@@ -93,8 +98,8 @@ impl Options {
                 Arg::Long("findings") => options.findings = true,
                 Arg::Long("last-year") => options.last_year = Some(arguments.value().map_err(misuse)?),
                 Arg::Long("rules") => options.rules.push(arguments.value().map_err(misuse)?),
-                Arg::Long("help") | Arg::Short('h') => options.help = true,
-                Arg::Long("version") | Arg::Short('V') => options.version = true,
+                Arg::Long("help") | Arg::Short('h') => options.instead = Some(Instead::Help),
+                Arg::Long("version") | Arg::Short('V') => options.instead = options.instead.or(Some(Instead::Version)),
                 other => return Err(misuse(other.unexpected())),
             }
         }

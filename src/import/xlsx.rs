@@ -136,7 +136,9 @@ fn region(builder: &mut Builder, page: &Page, lines: &[usize]) {
     paragraphs(builder, &lines[..above]);
     if !table.is_empty() {
         builder.start_table();
-        table.iter().for_each(|y| table_row(builder, page, *y));
+        for y in table {
+            table_row(builder, page, *y);
+        }
         builder.end_table();
     }
     paragraphs(builder, end);

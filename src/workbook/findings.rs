@@ -17,11 +17,11 @@ const COLUMNS: [(&str, u32); 6] = [("程度", 60), ("规则", 140), ("问题", 3
 pub fn sheet(report: &Report, findings: &[Finding]) -> Sheet {
     let widths: Vec<u32> = COLUMNS.iter().map(|(_, width)| width * WIDTH / 1000).collect();
     let head = COLUMNS.map(|(head, _)| head.to_owned());
-    let mut rows = vec![row(head, Style::ListHead)];
-    rows.extend(findings.iter().map(|finding| row(words(report, finding), Style::ListText)));
+    let mut rows = vec![row(&head, Style::ListHead)];
+    rows.extend(findings.iter().map(|finding| row(&words(report, finding), Style::ListText)));
     if findings.is_empty() {
         let nothing = ["", "", "没有发现问题。", "", "", ""].map(str::to_owned);
-        rows.push(row(nothing, Style::ListText));
+        rows.push(row(&nothing, Style::ListText));
     }
     let heights = heights(&rows, &widths);
     let rows = rows.into_iter().zip(heights).map(|(cells, height)| Row { height, cells }).collect();
@@ -46,7 +46,7 @@ fn words(report: &Report, finding: &Finding) -> [String; 6] {
     ]
 }
 
-fn row(words: [String; 6], style: Style) -> Vec<Cell> {
+fn row(words: &[String; 6], style: Style) -> Vec<Cell> {
     let value =
         |words: &str| Some(clean(words)).filter(|words| !words.is_empty()).map_or(Value::Blank, |words| Value::Text(vec![Run::plain(&words)]));
     words.iter().enumerate().map(|(column, words)| Cell { column, cols: 1, rows: 1, style, value: value(words) }).collect()

@@ -257,7 +257,9 @@ pub fn heights(rows: &[Vec<Cell>], widths: &[u32]) -> Vec<u32> {
             let covered = &mut heights[y..(y + cell.rows).min(rows.len())];
             let missing = needed(cell).saturating_sub(covered.iter().sum());
             let share = missing.div_ceil(u32::try_from(covered.len()).unwrap_or(1).max(1));
-            covered.iter_mut().for_each(|height| *height = (*height + share).min(TALLEST));
+            for height in covered {
+                *height = (*height + share).min(TALLEST);
+            }
         }
     }
     heights

@@ -36,11 +36,11 @@ pub fn part(sheet: &Sheet, first: bool, draft_mark: bool, strings: &mut Strings,
             drop(columns.child("col").number("min", index).number("max", index).with("width", width).number("customWidth", 1));
         }
     }
-    let merged = rows(&mut root, sheet, strings, looks);
-    if !merged.is_empty() {
-        let mut list = root.child("mergeCells").number("count", int(merged.len()));
-        for merge in merged {
-            drop(list.child("mergeCell").with("ref", area(merge)));
+    let joined = rows(&mut root, sheet, strings, looks);
+    if !joined.is_empty() {
+        let mut merges = root.child("mergeCells").number("count", int(joined.len()));
+        for merge in joined {
+            drop(merges.child("mergeCell").with("ref", area(merge)));
         }
     }
     drop(root.child("printOptions").number("horizontalCentered", 1));

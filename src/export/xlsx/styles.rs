@@ -67,7 +67,9 @@ impl Looks {
         {
             let mut fonts = counted(&mut root, "fonts", 1 + Style::ALL.len());
             font(&mut fonts, Style::Number);
-            Style::ALL.into_iter().for_each(|style| font(&mut fonts, style));
+            for style in Style::ALL {
+                font(&mut fonts, style);
+            }
         }
         fills(&mut root);
         borders(&mut root);
@@ -132,9 +134,8 @@ fn code(shown: &Shown) -> String {
 /// Elements in the order of CT_Font as Excel writes it.
 fn font(fonts: &mut Element, style: Style) {
     let (name, size, bold) = match style {
-        Style::DraftMark => ("黑体", 14, false),
         Style::Title => ("方正小标宋简体", 22, false),
-        Style::Heading => ("黑体", 14, false),
+        Style::DraftMark | Style::Heading => ("黑体", 14, false),
         Style::Subheading => ("楷体_GB2312", 12, false),
         Style::Body | Style::Continued | Style::SignatureOrgan | Style::SignatureDate => (BODY_FONT.0, BODY_FONT.1, false),
         Style::ColumnHead | Style::GroupHead | Style::SideHead | Style::ListHead => ("宋体", 10, true),

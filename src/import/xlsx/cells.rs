@@ -245,15 +245,12 @@ fn unescaped(runs: &[Run]) -> Vec<Run> {
             out.push_str(&rest[..at]);
             let code = rest.get(at + 2..at + 6).filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
             let closed = rest.as_bytes().get(at + 6) == Some(&b'_');
-            match code.filter(|_| closed).and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
-                Some(c) => {
-                    out.push(c);
-                    rest = &rest[at + 7..];
-                }
-                None => {
-                    out.push_str("_x");
-                    rest = &rest[at + 2..];
-                }
+            if let Some(c) = code.filter(|_| closed).and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+                out.push(c);
+                rest = &rest[at + 7..];
+            } else {
+                out.push_str("_x");
+                rest = &rest[at + 2..];
             }
         }
         out.push_str(rest);
