@@ -107,7 +107,7 @@ class Checks(unittest.TestCase):
             (requests, "<v>7106</v>", "<v>7107</v>", "requests.new.natural"), (disputes, "SUM(A5:D5)", "SUM(A5:C5)", "disputes.review.total"),
             (disputes, "COUNT(A5:D5)=4,SUM(A5:D5)", "COUNT(A5:C5)=3,SUM(A5:C5)", "disputes.review.total"),
             ("xl/sharedStrings.xml", "一、本年新收", "一、今年新收", "一、本年新收"), ("xl/workbook.xml", ' state="veryHidden"', "", "sheet nianbao"),
-            (disputes, '<mergeCell ref="A2:A3"/>', "", "结果维持"),
+            (disputes, '<mergeCell ref="A3:A4"/>', "", "结果维持"),
         ):
             self.assert_says(xlsx_equals.compare(draft, self.workbook(part, old, new)), words)
 
