@@ -5,6 +5,7 @@
 //! line breaks, no runs of spaces, so that every format prints the same and reads back the same. This module knows nothing of formats.
 
 pub mod check_sheet;
+pub mod digest;
 pub mod report;
 
 use crate::number;

@@ -7,6 +7,7 @@
 //!
 //! The format is stated in `src/draft.schema.json`. This module knows nothing of files, storage, rules or screens.
 
+pub mod code;
 mod error;
 mod json;
 mod names;

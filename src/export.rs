@@ -9,12 +9,24 @@ pub mod docx;
 pub mod html;
 pub mod markup;
 #[cfg(feature = "office-formats")]
+mod package;
+#[cfg(feature = "office-formats")]
 pub mod pdf;
+#[cfg(feature = "office-formats")]
+pub mod qr;
+#[cfg(feature = "office-formats")]
+pub mod read_back;
+#[cfg(feature = "office-formats")]
+pub mod xlsx;
 
 use crate::document::report::{Options, compose, file_stem};
 use crate::draft;
 use crate::layout::{Face, Uncovered};
 use crate::report::{Date, Report};
+#[cfg(feature = "office-formats")]
+use crate::rules::Finding;
+#[cfg(feature = "office-formats")]
+use crate::workbook;
 use std::fmt;
 
 /// The formats that a report is written in.
@@ -28,11 +40,13 @@ pub enum Format {
     HtmlFragment,
     /// The pages as they print, fonts included: for reading, filing and archives.
     Pdf,
+    /// Excel and WPS: the tables to count with and to gather.
+    Xlsx,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 4] = [Self::Docx, Self::Html, Self::HtmlFragment, Self::Pdf];
+    pub const ALL: [Self; 5] = [Self::Docx, Self::Html, Self::HtmlFragment, Self::Pdf, Self::Xlsx];
 
     /// Its name in requests and on the command line.
     pub const fn id(self) -> &'static str {
@@ -41,6 +55,7 @@ impl Format {
             Self::Html => "html",
             Self::HtmlFragment => "html-fragment",
             Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -55,6 +70,7 @@ impl Format {
             Self::Docx => "docx",
             Self::Html | Self::HtmlFragment => "html",
             Self::Pdf => "pdf",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -64,6 +80,7 @@ impl Format {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Html | Self::HtmlFragment => "text/html; charset=utf-8",
             Self::Pdf => "application/pdf",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 }
@@ -143,7 +160,7 @@ impl fmt::Display for ExportError {
                 }
                 f.write_str("。请换一个收字更多的字体，或者改用别的字。")
             }
-            Self::Packing(words) => write!(f, "打包 Word 文件时出错（{words}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"),
+            Self::Packing(words) => write!(f, "打包文件时出错（{words}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"),
         }
     }
 }
@@ -160,6 +177,10 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
     let carried = draft::printed_part(job.report);
     match job.format {
         #[cfg(feature = "office-formats")]
+        Format::Xlsx => xlsx::write(&workbook::report::compose(job.report, &job.options), job.written_on),
+        #[cfg(not(feature = "office-formats"))]
+        Format::Xlsx => Err(ExportError::LeftOut(Format::Xlsx)),
+        #[cfg(feature = "office-formats")]
         Format::Docx => docx::write(&document, &carried, job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Docx => Err(ExportError::LeftOut(Format::Docx)),
@@ -170,4 +191,16 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
         Format::Html => Ok(html::page(&document, &carried).into_bytes()),
         Format::HtmlFragment => Ok(html::fragment(&document, &carried).into_bytes()),
     }
+}
+
+/// Writes a report as a workbook with what the rules found in it on a sheet of its own (核对结果): a paper for those who check, not the
+/// finished document. The format of the job counts for nothing.
+///
+/// # Errors
+/// Only if the container cannot be packed.
+#[cfg(feature = "office-formats")]
+pub fn checked_workbook(job: &Job, findings: &[Finding]) -> Result<Vec<u8>, ExportError> {
+    let mut workbook = workbook::report::compose(job.report, &job.options);
+    workbook.sheets.push(workbook::findings::sheet(job.report, findings));
+    xlsx::write(&workbook, job.written_on)
 }

@@ -11,10 +11,14 @@ pub mod docx;
 mod error;
 #[cfg(feature = "office-formats")]
 pub mod html;
+#[cfg(feature = "office-formats")]
+mod package;
+#[cfg(feature = "office-formats")]
+pub mod xlsx;
 
 pub use error::{ImportError, Limit};
 
-use crate::draft;
+use crate::draft::{self, code};
 use crate::recognize::{self, Difference, Note, Statement};
 use crate::report::Report;
 use crate::source::Source;
@@ -51,19 +55,34 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
     if bytes.len() > LARGEST {
         return Err(ImportError::TooMuch(Limit::File));
     }
-    let kind = kind(bytes)?;
-    if kind == FileKind::Draft {
-        let report = draft::read_bytes(bytes).map_err(ImportError::Draft)?;
-        return Ok(Imported { report, carried: None, notes: Vec::new(), differences: Vec::new() });
+    let alone = |report, notes| Ok(Imported { report, carried: None, notes, differences: Vec::new() });
+    match kind(bytes)? {
+        FileKind::Draft => alone(draft::read_bytes(bytes).map_err(ImportError::Draft)?, Vec::new()),
+        FileKind::Code => alone(code::read(&String::from_utf8_lossy(bytes)).map_err(ImportError::Code)?, vec![Note::NumbersOnly]),
+        kind => from_source(&read(kind, bytes)?, options),
     }
-    from_source(&read(kind, bytes)?, options)
+}
+
+/// What a person sees of a report in a finished document, whatever the file carries besides.
+///
+/// # Errors
+/// As [`import`], and [`ImportError::NoReport`] for files that are no documents: drafts and data codes.
+pub fn visible(bytes: &[u8]) -> Result<Statement, ImportError> {
+    let statement = match kind(bytes)? {
+        FileKind::Draft | FileKind::Code => return Err(ImportError::NoReport),
+        kind => Statement::of(&read(kind, bytes)?),
+    };
+    if statement.is_empty() { Err(ImportError::NoReport) } else { Ok(statement) }
 }
 
 #[cfg(feature = "office-formats")]
 fn read(kind: FileKind, bytes: &[u8]) -> Result<Source, ImportError> {
     match kind {
-        FileKind::Docx => docx::read(bytes),
-        FileKind::Html | FileKind::Draft => html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?),
+        FileKind::Package => {
+            let package = package::Package::open(bytes)?;
+            if package.holds(xlsx::WORKBOOK) { xlsx::read(package) } else { docx::read(package) }
+        }
+        FileKind::Html | FileKind::Draft | FileKind::Code => html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?),
     }
 }
 
@@ -101,8 +120,11 @@ pub fn from_source(source: &Source, options: &Options) -> Result<Imported, Impor
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FileKind {
     Draft,
-    Docx,
+    /// Of an office document: what it holds says which.
+    Package,
     Html,
+    /// The digits of a data code, as a scanner types them.
+    Code,
 }
 
 /// Tells a file's kind by how it begins.
@@ -113,7 +135,7 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
         return Err(ImportError::Empty);
     }
     if bytes.starts_with(b"PK") {
-        return Ok(FileKind::Docx);
+        return Ok(FileKind::Package);
     }
     if bytes.starts_with(OLE) {
         return Err(ImportError::OldOffice);
@@ -133,6 +155,7 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
         None => Err(ImportError::Empty),
         Some(b'{') => Ok(FileKind::Draft),
         Some(b'<') => Ok(FileKind::Html),
+        Some(_) if std::str::from_utf8(text).is_ok_and(code::is_meant) => Ok(FileKind::Code),
         Some(_) => Err(ImportError::Unknown),
     }
 }

@@ -5,10 +5,11 @@
 //! ```text
 //! edition ─▶ report ─▶ narrative ─▶ rules ─▶ diagnosis
 //!              │  ▲      (the rules read the report, and what its text says in numbers)
-//!              │  └──────── recognize ◀─ source ◀─ import (docx html)
+//!              │  └──────── recognize ◀─ source ◀─ import (docx html xlsx)
 //!              ▼
 //!           document ─▶ export (docx html)
 //!              └─▶ layout ─▶ export (pdf)
+//!              └─▶ workbook ─▶ export (xlsx)
 //!           report ─▶ draft
 //! session (report + checker + undo + drafts) ─▶ view (pure HTML and patches) ─▶ web (the only code that touches a browser)
 //! ```
@@ -24,6 +25,7 @@ pub mod rules;
 pub mod diagnosis;
 pub mod document;
 pub mod layout;
+pub mod workbook;
 pub mod source;
 pub mod recognize;
 pub mod import;

@@ -12,7 +12,8 @@ use check::{check, is_wrong};
 use lexopt::{Arg, Parser, ValueExt};
 use nianbao::document::report as document;
 use nianbao::draft;
-use nianbao::export::{Fonts, Format, Job, export};
+use nianbao::export::read_back::read_back;
+use nianbao::export::{Fonts, Format, Job, checked_workbook, export};
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
 use nianbao::report::Report;
 use nianbao::rules::{self, Checker, Pack, Packs, RULE_SET, Rule};
@@ -30,18 +31,19 @@ nianbao：核对、转换政府信息公开工作年度报告
 用法：
   nianbao check 文件... [--last-year 文件] [--rules 规则包]... [--format text|json]
                                                  核对报告，列出错误、核实、提示
-  nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded] [--font 字体=文件]... [--stand-in]
-                                                 转换格式，由输出的扩展名决定（docx、pdf、html、json）；有错误的标明“草稿”
+  nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded] [--findings] [--font 字体=文件]... [--stand-in]
+                                                 转换格式，由输出的扩展名决定（docx、pdf、html、xlsx、json）；有错误的标明“草稿”
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
 
-文件可以写 -，表示从标准输入读。
---last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、网页），核对结转、增减和重复的内容。
+文件可以写 -，表示从标准输入读；扫描枪扫进文本文件的数据码也能读。
+--last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、Excel、网页），核对结转、增减和重复的内容。
 --rules 规则包     上级发来的核对要求（.json），可以写几个。
 --ignore-embedded  不用文件里随带的数据，只按看得见的内容识别。
 --font 字体=文件   PDF 用的字体，可以写几个；字体是 小标宋、仿宋、楷体、黑体、宋体 或 西文，没有写的在本机的字体里找。
                    .ttc 里有几个字体的，可以写 文件#序号，从 0 数起。
 --stand-in         字体里没有的字，允许用另一个字体里的字代替。
+--findings         输出的 Excel 多一张工作表“核对结果”，列出错误、核实、提示和说明。
 
 退出码：0 没有错误，或者错误都有说明；1 有错误；2 有文件读不出、写不了，或命令写得不对。
 ";
@@ -56,11 +58,10 @@ fn main() -> ExitCode {
 fn run(arguments: Parser) -> Result<ExitCode, String> {
     let options = Options::parse(arguments)?;
     let printed = |text: &str| print(text).map(|()| ExitCode::SUCCESS);
-    if options.help {
-        return printed(HELP);
-    }
-    if options.version {
-        return printed(&format!("nianbao {}（规则集 {RULE_SET}）\n", env!("CARGO_PKG_VERSION")));
+    match options.instead {
+        Some(Instead::Help) => return printed(HELP),
+        Some(Instead::Version) => return printed(&format!("nianbao {}（规则集 {RULE_SET}）\n", env!("CARGO_PKG_VERSION"))),
+        None => {}
     }
     match options.command.to_str() {
         Some("check") => check(&options),
@@ -78,11 +79,18 @@ struct Options {
     files: Vec<OsString>,
     format: Option<String>,
     ignore_embedded: bool,
+    findings: bool,
     last_year: Option<OsString>,
     rules: Vec<OsString>,
     fonts: fonts::Asked,
-    help: bool,
-    version: bool,
+    instead: Option<Instead>,
+}
+
+/// What is printed instead of doing anything.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Instead {
+    Help,
+    Version,
 }
 
 impl Options {
@@ -94,12 +102,13 @@ impl Options {
                 Arg::Value(file) => options.files.push(file),
                 Arg::Long("format") => options.format = Some(arguments.value().and_then(ValueExt::string).map_err(misuse)?),
                 Arg::Long("ignore-embedded") => options.ignore_embedded = true,
+                Arg::Long("findings") => options.findings = true,
                 Arg::Long("last-year") => options.last_year = Some(arguments.value().map_err(misuse)?),
                 Arg::Long("font") => options.fonts.named.push(arguments.value().map_err(misuse)?),
                 Arg::Long("stand-in") => options.fonts.stand_in = true,
                 Arg::Long("rules") => options.rules.push(arguments.value().map_err(misuse)?),
-                Arg::Long("help") | Arg::Short('h') => options.help = true,
-                Arg::Long("version") | Arg::Short('V') => options.version = true,
+                Arg::Long("help") | Arg::Short('h') => options.instead = Some(Instead::Help),
+                Arg::Long("version") | Arg::Short('V') => options.instead = options.instead.or(Some(Instead::Version)),
                 other => return Err(misuse(other.unexpected())),
             }
         }
@@ -186,18 +195,32 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     opened.complain(input);
     let extension = extension.unwrap_or_default();
     let format = Format::ALL.into_iter().find(|format| format.extension() == extension);
+    if options.findings && format != Some(Format::Xlsx) {
+        return Err(format!("{}：核对结果只能放在 Excel 工作簿里（.xlsx）。", output.display()));
+    }
     let bytes = match format {
         Some(format) => document(&opened.report, packs, format, options).map_err(|sentence| format!("{}：{sentence}", output.display()))?,
         None if extension == "json" => draft::write(&opened.report, RULE_SET).into_bytes(),
-        None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.html 或 .json 结尾。", output.display())),
+        None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.html、.xlsx 或 .json 结尾。", output.display())),
     };
     write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
+    // PDF has no reader here yet.
+    if format.is_some_and(|format| format != Format::Pdf) {
+        prove(&opened.report, &bytes).map_err(|sentence| format!("{}：{sentence}", output.display()))?;
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// The finished document; marked as a draft (草稿) while the report has an 错误 without 说明.
+/// Reads a finished document back: what it says must be what the report says.
+fn prove(report: &Report, bytes: &[u8]) -> Result<(), String> {
+    let proof = read_back(report, bytes).map_err(|error| error.to_string())?;
+    if proof.is_equal() { Ok(()) } else { Err(proof.to_string()) }
+}
+
+/// The finished document, or the workbook with findings; marked as a draft (草稿) while the report has an 错误 without 说明.
 fn document(report: &Report, packs: Arc<Packs>, format: Format, asked: &Options) -> Result<Vec<u8>, String> {
-    let draft_mark = is_wrong(report, Checker::with(report, packs).findings());
+    let checker = Checker::with(report, packs);
+    let draft_mark = is_wrong(report, checker.findings());
     let options = document::Options { draft_mark, ..document::Options::default() };
     let found = if format == Format::Pdf { fonts::find(&asked.fonts.named)? } else { Vec::new() };
     if let Some(sentence) = fonts::stand_ins(&found) {
@@ -205,7 +228,9 @@ fn document(report: &Report, packs: Arc<Packs>, format: Format, asked: &Options)
     }
     let files = fonts::files(&found);
     let fonts = Fonts { files: &files, stand_in: asked.fonts.stand_in };
-    export(&Job { report, format, options, written_on: None, fonts }).map_err(|error| error.to_string())
+    let job = Job { report, format, options, written_on: None, fonts };
+    let written = if asked.findings { checked_workbook(&job, checker.findings()) } else { export(&job) };
+    written.map_err(|error| error.to_string())
 }
 
 /// Writes beside the file and then puts it in its place, so that a crash on the way leaves the old one whole.

@@ -342,6 +342,26 @@ impl Report {
         put(&mut self.cells, id, entry);
     }
 
+    /// Puts into a cell what was printed in one, so that it prints exactly that: number, unit and remark apart where they print the same so,
+    /// else word for word.
+    pub fn set_printed(&mut self, id: CellId, text: &str) {
+        self.units.remove(&id);
+        self.remarks.remove(&id);
+        self.set_cell(id, text);
+        if self.printed(id) == text {
+            return;
+        }
+        self.units.remove(&id);
+        self.remarks.remove(&id);
+        let entry = match number::read(text) {
+            Reading::Blank => None,
+            Reading::Number { value, .. } => Some(Entry::Number { value, text: text.to_owned() }),
+            Reading::Mark(_) => Some(Entry::Mark(text.to_owned())),
+            Reading::Unreadable(_) => Some(Entry::Unreadable(text.to_owned())),
+        };
+        put(&mut self.cells, id, entry);
+    }
+
     /// Puts an entry as it is, as a draft holds it.
     pub fn put_entry(&mut self, id: CellId, entry: Option<Entry>) {
         put(&mut self.cells, id, entry);

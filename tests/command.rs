@@ -203,6 +203,25 @@ fn a_draft_becomes_a_pdf_file_in_the_fonts_that_are_named() {
 }
 
 #[test]
+fn a_workbook_is_checked_like_its_draft_and_carries_findings_only_if_asked() {
+    let (plain, with) = (temporary("plain.xlsx"), temporary("with-findings.xlsx"));
+    for (to, flags) in [(&plain, &[][..]), (&with, &["--findings"])] {
+        let (from, to) = (draft("mixed-editions.json"), to.display().to_string());
+        let output = nianbao(&[&["convert", from.as_str(), to.as_str()], flags].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    }
+    let (_, expected) = check(&draft("mixed-editions.json"));
+    for file in [&plain, &with] {
+        let (_, report) = check(&file.display().to_string());
+        assert_eq!(report["findings"], expected["findings"]);
+    }
+    assert!(fs::metadata(&with).expect("a file").len() > fs::metadata(&plain).expect("a file").len());
+    let output = nianbao(&["convert", "--findings", &draft("mixed-editions.json"), &temporary("a.docx").display().to_string()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("核对结果只能放在 Excel 工作簿里"));
+}
+
+#[test]
 fn a_draft_comes_through_the_standard_input() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
         .args(["check", "-"])

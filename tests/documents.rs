@@ -2,12 +2,20 @@
 
 mod documents {
     pub mod carried;
+    pub mod code;
     pub mod golden;
     pub mod hostile;
     pub mod pages;
     pub mod pdf;
+    pub mod proof;
     pub mod round_trip;
     pub mod structure;
+    pub mod workbook;
+
+    /// What a document of the report says, compared with the report.
+    pub fn proof_of(report: &nianbao::report::Report, format: nianbao::export::Format) -> nianbao::export::read_back::ReadBack {
+        nianbao::export::read_back::read_back(report, &crate::written(report, format)).expect("our own document")
+    }
 }
 
 use nianbao::document::report::Options;

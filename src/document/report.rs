@@ -25,30 +25,38 @@ impl Default for Options {
 
 /// Composes the document of a report.
 pub fn compose(report: &Report, options: &Options) -> Document {
-    let mut blocks = Vec::new();
-    let title = title_lines(report);
-    if !title.is_empty() {
-        blocks.push(Block::Title(title));
-    }
-    let preface = report.preface_paragraphs();
-    blocks.extend(preface.iter().map(|text| clean_runs(vec![Run::plain(text)])).filter(|runs| !runs.is_empty()).map(Block::Paragraph));
-    for part in Part::ALL {
-        let new_page = options.requests_on_new_page && part == Part::Requests;
-        let heading = clean(report.heading(part));
-        if !heading.is_empty() {
-            blocks.push(Block::Heading { level: 1, text: heading, new_page });
-        }
-        blocks.extend(prose(report, part));
-        if let Some(key) = part.table() {
-            blocks.push(Block::Table(table(report, key)));
-            let note = report.table_notes.get(&key).map_or("", String::as_str);
-            blocks.extend(note.lines().map(clean).filter(|line| !line.is_empty()).map(Block::TableNote));
-        }
-    }
+    let mut blocks = opening(report);
+    blocks.extend(Part::ALL.into_iter().flat_map(|part| part_blocks(report, part, options)));
     blocks.extend(report.signature.as_ref().and_then(signature));
     let agency = clean(&report.agency.name);
     let title = clean(&report.title_lines().concat());
     Document { title, language: LANGUAGE, agency, year: report.year, draft_mark: options.draft_mark, blocks }
+}
+
+/// What stands above the first part: title and opening paragraphs.
+pub fn opening(report: &Report) -> Vec<Block> {
+    let title = title_lines(report);
+    let mut blocks = if title.is_empty() { Vec::new() } else { vec![Block::Title(title)] };
+    let preface = report.preface_paragraphs();
+    blocks.extend(preface.iter().map(|text| clean_runs(vec![Run::plain(text)])).filter(|runs| !runs.is_empty()).map(Block::Paragraph));
+    blocks
+}
+
+/// A part: its heading, its text, its table and the notes under that.
+pub fn part_blocks(report: &Report, part: Part, options: &Options) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let new_page = options.requests_on_new_page && part == Part::Requests;
+    let heading = clean(report.heading(part));
+    if !heading.is_empty() {
+        blocks.push(Block::Heading { level: 1, text: heading, new_page });
+    }
+    blocks.extend(prose(report, part));
+    if let Some(key) = part.table() {
+        blocks.push(Block::Table(table(report, key)));
+        let note = report.table_notes.get(&key).map_or("", String::as_str);
+        blocks.extend(note.lines().map(clean).filter(|line| !line.is_empty()).map(Block::TableNote));
+    }
+    blocks
 }
 
 /// The name of a file that holds the document, without its ending: organ, year and name, and that it is a draft. Characters that Windows

@@ -1,19 +1,13 @@
 //! Word documents: paragraphs, tables and the carried draft, out of the parts of the package.
 //!
-//! In: bytes that begin like a zip archive. Out: a [`Source`]. Deleted text, field codes and second versions of the same content are left
-//! out, as they are not what a reader sees. One pass over each part, with a list of open elements: no depth of nesting, no count of
-//! entries and no size once unpacked can take more than a bounded amount of memory.
+//! In: a package. Out: a [`Source`]. Deleted text, field codes and second versions of the same content are left out, as they are not what a
+//! reader sees. One pass over each part, with a list of open elements.
 
-use super::{ImportError, Limit};
+use super::ImportError;
+use super::package::{Package, Piece, attribute, events};
 use crate::source::{Builder, Kind, Reach, Source};
-use quick_xml::Reader;
-use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::{BytesStart, Event};
-use std::borrow::Cow;
+use quick_xml::events::BytesStart;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
-use zip::result::ZipError;
 
 /// The name space of the element that carries the printed part of the draft.
 pub const CARRIED: &str = "urn:nianbao:draft:1";
@@ -26,40 +20,18 @@ pub const ORGAN_STYLE: &str = "落款单位";
 /// The style of the day of 落款.
 pub const DATE_STYLE: &str = "落款日期";
 
-/// Entries of the package. Real documents have some twenty, with pictures some hundreds.
-const MOST_ENTRIES: usize = 4096;
-/// A part once unpacked: 32 MB. The body of a long report is 1 MB.
-const LARGEST_PART: u64 = 32 << 20;
-/// All parts that are read, once unpacked: 64 MB.
-const LARGEST_TOTAL: u64 = 64 << 20;
 /// Custom parts that are looked at for the draft. Ours has one; other programs add a few.
 const MOST_CUSTOM: usize = 16;
-/// Elements within one another. Real documents have some forty.
-const DEEPEST: usize = 256;
 const BODY: &str = "word/document.xml";
 
 /// Reads a document.
 ///
 /// # Errors
-/// A package that cannot be unpacked or holds no Word document, and one beyond the limits above.
-pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
-    let damaged = |_| ImportError::Damaged { part: String::new() };
-    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if archive.len() > MOST_ENTRIES {
-        return Err(ImportError::TooMuch(Limit::Entries));
-    }
-    let mut custom: Vec<String> = archive.file_names().flatten().filter(|name| is_custom(name)).map(Cow::into_owned).collect();
-    custom.sort();
-    let mut package = Package { archive, left: LARGEST_TOTAL };
+/// A package that holds no Word document, and one beyond the limits of packages.
+pub fn read(mut package: Package) -> Result<Source, ImportError> {
+    let custom: Vec<String> = package.names().into_iter().filter(|name| is_custom(name)).collect();
     let Some(body) = package.part(BODY)? else {
-        let holds = |name: &str| package.archive.index_for_name(name).is_some();
-        return Err(if holds("xl/workbook.xml") {
-            ImportError::Excel
-        } else if holds("OFD.xml") {
-            ImportError::Ofd
-        } else {
-            ImportError::NotWord
-        });
+        return Err(if package.holds("OFD.xml") { ImportError::Ofd } else { ImportError::NotWord });
     };
     let styles = match package.part("word/styles.xml")? {
         Some(text) => styles(&text)?,
@@ -85,34 +57,6 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
 fn is_custom(name: &str) -> bool {
     let number = name.strip_prefix("customXml/item").and_then(|rest| rest.strip_suffix(".xml"));
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// The package, and how many bytes may still be unpacked from it.
-struct Package<'b> {
-    archive: ZipArchive<Cursor<&'b [u8]>>,
-    left: u64,
-}
-
-impl Package<'_> {
-    /// Unpacks a part, if there is one, up to its limit and to what is left of that of the package.
-    fn part(&mut self, name: &str) -> Result<Option<String>, ImportError> {
-        let damaged = || ImportError::Damaged { part: name.to_owned() };
-        let entry = match self.archive.by_name(name) {
-            Ok(entry) => entry,
-            Err(ZipError::FileNotFound) => return Ok(None),
-            Err(_) => return Err(damaged()),
-        };
-        let most = LARGEST_PART.min(self.left);
-        let mut bytes = Vec::new();
-        let unpacked = entry.take(most + 1).read_to_end(&mut bytes);
-        let size = bytes.len() as u64;
-        if size > most {
-            return Err(ImportError::TooMuch(Limit::Part));
-        }
-        self.left -= size;
-        unpacked.map_err(|_| damaged())?;
-        String::from_utf8(bytes).map(Some).map_err(|_| damaged())
-    }
 }
 
 /// What the styles of a document say of paragraphs.
@@ -329,62 +273,4 @@ impl<'s> Body<'s> {
             _ => {}
         }
     }
-}
-
-/// What a part is made of, as far as it matters here.
-enum Piece<'a> {
-    Start(&'a BytesStart<'a>),
-    Empty(&'a BytesStart<'a>),
-    End,
-    Text(&'a str),
-}
-
-impl<'a> Piece<'a> {
-    const fn start(&self) -> Option<&'a BytesStart<'a>> {
-        match self {
-            Self::Start(element) | Self::Empty(element) => Some(element),
-            Self::End | Self::Text(_) => None,
-        }
-    }
-}
-
-/// Goes through a part. The handler also gets how deep it is: 1 is the root. Document types, and with them entities that multiply, are
-/// not expanded: the five of XML and numbers are all there is.
-fn events(xml: &str, part: &str, mut handle: impl FnMut(&Piece, usize)) -> Result<(), ImportError> {
-    let damaged = || ImportError::Damaged { part: part.to_owned() };
-    let mut reader = Reader::from_str(xml.strip_prefix('\u{feff}').unwrap_or(xml));
-    let mut depth = 0;
-    loop {
-        match reader.read_event().map_err(|_| damaged())? {
-            Event::Start(element) => {
-                depth += 1;
-                if depth > DEEPEST {
-                    return Err(ImportError::TooMuch(Limit::Depth));
-                }
-                handle(&Piece::Start(&element), depth);
-            }
-            Event::Empty(element) => handle(&Piece::Empty(&element), depth + 1),
-            Event::End(_) => {
-                handle(&Piece::End, depth);
-                depth -= 1;
-            }
-            Event::Text(text) => handle(&Piece::Text(&text.xml10_content()), depth),
-            Event::CData(text) => handle(&Piece::Text(&text.xml10_content()), depth),
-            Event::GeneralRef(reference) => {
-                let name = reference.xml10_content();
-                let character = reference.resolve_char_ref().ok().flatten().map(String::from);
-                let text = character.or_else(|| resolve_predefined_entity(&name).map(str::to_owned));
-                handle(&Piece::Text(&text.unwrap_or_default()), depth);
-            }
-            Event::Eof => break,
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
-        }
-    }
-    // A part that is broken off ends before its elements do.
-    if depth == 0 { Ok(()) } else { Err(damaged()) }
-}
-
-fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let attribute = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok().map(Cow::into_owned)
 }

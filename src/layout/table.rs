@@ -225,6 +225,7 @@ fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Me
             Some((number, words)) if !words.is_empty() => lines::set_lines(metrics, &style, &[number, words], width),
             _ => lines::set_text(metrics, &style, &cell.text, width),
         },
+        Role::Words => lines::set_text(metrics, &style::cell(size, Align::Left), &cell.text, width),
         // Heads are a little smaller than what they head, so that four characters fit a seventh of table 3.
         Role::ColumnHead if kind == TextSize::Small => {
             let style = style::cell((size - centipoints(100)).max(SIZES[SIZES.len() - 1]), Align::Center);

@@ -8,7 +8,7 @@ use crate::document::report::{cell_text, prose, prose_block, signature, title_li
 use crate::document::{Block, Run, clean};
 use crate::edition::{CellId, TableKey};
 use crate::number::{self, Reading};
-use crate::report::{self, Entry, Part, Preface, Prose, Report, Signature, Text};
+use crate::report::{self, Part, Preface, Prose, Report, Signature, Text};
 
 /// Where a file differs from the draft that it carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -207,7 +207,7 @@ fn over_cells(visible: &Statement, report: &mut Report, notes: &mut Vec<Note>) {
     }
     for (id, text) in cells() {
         if cell_text(report, *id) != *text {
-            put_verbatim(report, *id, text);
+            report.set_printed(*id, text);
         }
     }
 }
@@ -217,23 +217,6 @@ fn put(report: &mut Report, id: CellId, text: &str) {
     report.units.remove(&id);
     report.remarks.remove(&id);
     report.set_cell(id, text);
-}
-
-/// Puts a cell so that it prints exactly what is visible.
-fn put_verbatim(report: &mut Report, id: CellId, text: &str) {
-    put(report, id, text);
-    if cell_text(report, id) == text {
-        return;
-    }
-    report.units.remove(&id);
-    report.remarks.remove(&id);
-    let entry = match number::read(text) {
-        Reading::Blank => None,
-        Reading::Number { value, .. } => Some(Entry::Number { value, text: text.to_owned() }),
-        Reading::Mark(_) => Some(Entry::Mark(text.to_owned())),
-        Reading::Unreadable(_) => Some(Entry::Unreadable(text.to_owned())),
-    };
-    report.put_entry(id, entry);
 }
 
 fn over_signature(visible: &Statement, report: &mut Report) {

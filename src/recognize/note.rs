@@ -55,6 +55,8 @@ pub enum Note {
         /// How many cells would differ.
         count: usize,
     },
+    /// There were numbers to read and no texts: a data code.
+    NumbersOnly,
     /// The draft that the file carries cannot be read; the words say why.
     CarriedUnreadable(String),
 }
@@ -86,6 +88,7 @@ impl fmt::Display for Note {
             Self::AsIssued { count } => {
                 write!(f, "有{count}个格子与按公式算出的或规范写法不一致，已按原文保留（照原文录入）；请看核对结果。")
             }
+            Self::NumbersOnly => f.write_str("数据码里只有单位、年份和三张表的数，没有文字；文字请从原来的文件打开。"),
             Self::CarriedUnreadable(words) => write!(f, "文件里随带的数据读不出来，只按看得见的内容读入。原因：{words}"),
         }
     }

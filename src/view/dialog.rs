@@ -8,7 +8,7 @@ use crate::session::Session;
 
 /// Where dialogs, messages and the file chooser live; part of every page.
 pub const HOST: &str = "<div id=\"nb-dialog\"></div><div id=\"nb-message\" class=\"nb-message\" role=\"status\" aria-live=\"polite\"></div>\
-     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择要打开的文件\" accept=\".json,.docx,.html,.htm\">";
+     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择要打开的文件\" accept=\".json,.docx,.xlsx,.html,.htm,.txt\">";
 
 /// One difference between what a file shows and the data it carries.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -77,8 +77,9 @@ pub fn export(session: &Session, html_name: &str) -> String {
         )
     };
     let body = format!(
-        "<ul class=\"nb-formats\">{}{}{}{}</ul><p class=\"nb-d-note\">Word 的文件名：{}</p>{notes}",
+        "<ul class=\"nb-formats\">{}{}{}{}{}</ul><p class=\"nb-d-note\">Word 的文件名：{}</p>{notes}",
         option("export.docx", "Word", "打印、盖章、报送；可再编辑，也能用本页重新打开"),
+        option("export.xlsx", "Excel", "三张表的数字，合计是公式，便于汇总；文字也在里面，能用本页重新打开"),
         option("export.html", "网页", "上网公开，手机上也好读；能用本页重新打开"),
         option("export.fragment", "网页片段", "粘贴到网站后台的源代码里"),
         option("save", "草稿文件", "没写完时存下来，换电脑或下次接着写"),

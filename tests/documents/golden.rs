@@ -3,7 +3,8 @@
 
 use crate::{fixture, written};
 use nianbao::document::report::{Options, compose};
-use nianbao::export::{Format, docx};
+use nianbao::export::{Format, docx, xlsx};
+use nianbao::workbook;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,6 +41,13 @@ fn documents_are_as_they_were() {
             // The parts that are the same in every document are kept once.
             if varies || name == "distinct-2021" {
                 check(&folder.join(name).join("docx").join(part.replace(['[', ']'], "")), &xml.replace("><", ">\n<"));
+            }
+        }
+        for (part, xml) in xlsx::parts(&workbook::report::compose(&report, &Options::default()), None) {
+            let varies = part.starts_with("xl/") && !part.contains("rels");
+            if varies || name == "distinct-2021" {
+                let xml = xml.replace("><row", ">\n<row").replace("><c ", ">\n<c ").replace("><si>", ">\n<si>").replace("><xf", ">\n<xf");
+                check(&folder.join(name).join("xlsx").join(part.replace(['[', ']'], "")), &xml.replace("><mergeCell ", ">\n<mergeCell "));
             }
         }
         check(&folder.join(name).join("page.html"), &String::from_utf8(written(&report, Format::Html)).expect("text").replace("><t", ">\n<t"));

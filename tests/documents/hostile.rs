@@ -45,7 +45,7 @@ fn other_files_are_told_apart() {
     }
     assert_eq!(refused(b"<html><body><p>\xb9\xab\xbf\xaa"), ImportError::NotUtf8);
     assert_eq!(refused("<html><p>今天天气很好。".as_bytes()), ImportError::NoReport);
-    assert_eq!(refused(&package(&[("xl/workbook.xml", b"<workbook/>")])), ImportError::Excel);
+    assert_eq!(refused(&package(&[("xl/workbook.xml", b"<workbook/>")])), ImportError::NoReport);
     assert_eq!(refused(&package(&[("OFD.xml", b"<ofd/>"), ("Doc_0/Document.xml", b"<ofd/>")])), ImportError::Ofd);
     assert_eq!(refused(&package(&[("ppt/presentation.xml", b"<p/>")])), ImportError::NotWord);
     assert!(matches!(refused(b"{\"a\":1}"), ImportError::Draft(_)));
@@ -77,6 +77,30 @@ fn what_grows_when_unpacked_is_stopped() {
     assert_eq!(refused(&package(&parts)), ImportError::TooMuch(Limit::Entries));
     let entities = "<!DOCTYPE a [<!ENTITY b \"公开公开公开公开\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><a>&c;&c;&c;</a>";
     assert_eq!(refused(&package(&[("word/document.xml", entities.as_bytes())])), ImportError::NoReport);
+}
+
+#[test]
+fn workbooks_that_are_broken_or_made_to_harm() {
+    let whole = written(&fixture("distinct-2021"), Format::Xlsx);
+    for length in [30, whole.len() / 2, whole.len() - 1] {
+        assert!(matches!(refused(&whole[..length]), ImportError::Damaged { .. }), "{length}");
+    }
+    let list = b"<workbook xmlns:r='r'><sheets><sheet name='a' r:id='r1'/></sheets></workbook>";
+    let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/sheet1.xml'/></Relationships>";
+    let sheet =
+        |xml: &[u8]| refused(&package(&[("xl/workbook.xml", list), ("xl/_rels/workbook.xml.rels", links), ("xl/worksheets/sheet1.xml", xml)]));
+    assert_eq!(sheet(b"<worksheet><sheetData>"), ImportError::Damaged { part: "xl/worksheets/sheet1.xml".to_owned() });
+    assert_eq!(sheet(b"<worksheet/>"), ImportError::NoReport);
+    let far = b"<worksheet><sheetData><row r='1048576'><c r='XFD1048576'><v>1</v></c></row><row r='0'><c r='A0'><v>1</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref='A1:XFD1048576'/><mergeCell ref='B9:A1'/><mergeCell ref='A99999999999999999999:B1'/><mergeCell/></mergeCells></worksheet>";
+    assert_eq!(sheet(far), ImportError::NoReport);
+    let merges = "<mergeCell ref='A1:BL512'/>".repeat(100_000);
+    assert_eq!(sheet(format!("<worksheet><mergeCells>{merges}</mergeCells></worksheet>").as_bytes()), ImportError::NoReport);
+    let strange = "<worksheet><sheetData><row><c t='s'><v>99999999999999999999</v></c><c t='e'><v>#REF!</v></c><c><v>1E999999</v></c><c s='77'><v>NaN</v></c></row></sheetData></worksheet>";
+    assert_eq!(sheet(strange.as_bytes()), ImportError::NoReport);
+    assert_eq!(sheet(&vec![b' '; 40 << 20]), ImportError::TooMuch(Limit::Part));
+    let deep = format!("{}{}", "<c>".repeat(100_000), "</c>".repeat(100_000));
+    assert_eq!(sheet(deep.as_bytes()), ImportError::TooMuch(Limit::Depth));
 }
 
 #[test]

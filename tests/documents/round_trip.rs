@@ -126,7 +126,8 @@ fn text_members() -> impl Strategy<Value = (Preface, Option<String>, Vec<String>
 }
 
 prop_compose! {
-    fn any_report()(
+    /// A report of any editions, with cells and texts of any kind.
+    pub fn any_report()(
         of in prop::array::uniform3(0..2_usize),
         as_issued in any::<bool>(),
         cells in prop::collection::vec((any::<Index>(), select(&TYPED[..])), 0..120),

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 import docx_audit
@@ -10,11 +11,14 @@ import docx_equals
 import docx_libreoffice
 import docx_structure
 import expected_report
+import xlsx_equals
 from expected_tables import COLUMNS, TABLES, values
 from sample_docx import write
 
 DRAFTS = Path(__file__).parent.parent / "page" / "practice"
 DOCUMENT = "word/document.xml"
+GOLDEN = Path(__file__).parent.parent / "golden" / "distinct-2021" / "xlsx"
+CORPUS = Path(__file__).parent.parent / "corpus" / "drafts" / "distinct-2021.json"
 
 
 class Checks(unittest.TestCase):
@@ -81,6 +85,40 @@ class Checks(unittest.TestCase):
         self.assert_says(docx_structure.findings(self.broken("<w:evenAndOddHeaders/>", "", "word/settings.xml")), "evenAndOddHeaders")
         self.assert_says(docx_structure.findings(self.broken("年报", "", "docProps/core.xml")), "title of the file")
         self.assert_says(docx_structure.findings(self.broken("footer2.xml", "footer3.xml", "word/_rels/document.xml.rels")), "is missing")
+
+    def workbook(self, part="", old="", new=""):
+        """The golden workbook, packed again, with something changed in one part."""
+        path = self.folder / "golden.xlsx"
+        with zipfile.ZipFile(path, "w") as out:
+            for file in sorted(GOLDEN.rglob("*.*")):
+                name = file.relative_to(GOLDEN).as_posix()
+                text = file.read_text(encoding="utf8")
+                if name == part:
+                    self.assertIn(old, text)
+                    text = text.replace(old, new, 1)
+                out.writestr("[Content_Types].xml" if name == "Content_Types.xml" else name, text)
+        return path
+
+    def test_workbooks(self):
+        draft = expected_report.read(CORPUS)
+        self.assertEqual(xlsx_equals.compare(draft, self.workbook()), [])
+        requests, disputes = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet4.xml"
+        for part, old, new, words in (
+            (requests, "<v>7106</v>", "<v>7107</v>", "requests.new.natural"), (disputes, "SUM(A5:D5)", "SUM(A5:C5)", "disputes.review.total"),
+            (disputes, "COUNT(A5:D5)=4,SUM(A5:D5)", "COUNT(A5:C5)=3,SUM(A5:C5)", "disputes.review.total"),
+            ("xl/sharedStrings.xml", "一、本年新收", "一、今年新收", "一、本年新收"), ("xl/workbook.xml", ' state="veryHidden"', "", "sheet nianbao"),
+            (disputes, '<mergeCell ref="A3:A4"/>', "", "结果维持"),
+        ):
+            self.assert_says(xlsx_equals.compare(draft, self.workbook(part, old, new)), words)
+
+    def test_sums_that_are_out_of_date_are_named(self):
+        office = xlsx_equals.office()
+        right = xlsx_equals.recalculated(self.workbook(), office) if office else None
+        if right is None:
+            self.skipTest("no LibreOffice Calc")
+        self.assertEqual(right, [])
+        stale = self.workbook("xl/worksheets/sheet3.xml", "<v>30863</v>", "<v>30864</v>")
+        self.assert_says(xlsx_equals.recalculated(stale, office), "30864")
 
     def test_an_empty_cell_is_named(self):
         path = self.folder / "empty.docx"

@@ -4,6 +4,7 @@ use super::page::{self, Pages};
 use super::{body, styles};
 use crate::document::Document;
 use crate::export::markup::xml;
+use crate::export::package::{CORE_RELATIONSHIP, PACKAGE, Part, Properties, application, relationships};
 use crate::import::docx::CARRIED;
 use crate::report::Date;
 
@@ -19,12 +20,7 @@ pub const NAMESPACES: [(&str, &str); 2] = [
 /// Names the carried part within the document; the same in every document, as the part is of one kind.
 const CARRIED_ID: &str = "{6E69616E-6261-4F00-8000-000000000001}";
 
-const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-
-/// A part of the package: its name and its text.
-pub type Part = (&'static str, String);
 
 /// All parts, sorted as Word writes them: the list of contents first.
 pub fn all(document: &Document, carried: &str, written_on: Option<Date>) -> Vec<Part> {
@@ -42,7 +38,7 @@ pub fn all(document: &Document, carried: &str, written_on: Option<Date>) -> Vec<
         ("customXml/item1.xml", carried_draft(carried)),
         ("customXml/itemProps1.xml", carried_properties()),
         ("docProps/app.xml", application()),
-        ("docProps/core.xml", core_properties(document, written_on)),
+        ("docProps/core.xml", core(document, written_on)),
         ("word/_rels/document.xml.rels", document_relationships(document.draft_mark)),
         ("word/document.xml", body::part(document)),
         ("word/fontTable.xml", styles::font_table()),
@@ -82,20 +78,6 @@ fn content_types(draft_mark: bool) -> String {
     part("/word/styles.xml", format!("{WORD}.styles+xml"));
     part("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
     drop(types);
-    out
-}
-
-/// The one relationship type that is not among those of office documents.
-const CORE_RELATIONSHIP: &str = "core-properties";
-
-fn relationships(list: &[(&str, &str, &str)]) -> String {
-    let mut out = String::new();
-    let mut root = xml(&mut out, "Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
-    for (id, kind, target) in list {
-        let base = if *kind == CORE_RELATIONSHIP { format!("{PACKAGE}/relationships/metadata") } else { RELATIONSHIPS.to_owned() };
-        drop(root.child("Relationship").with("Id", id).with("Type", format!("{base}/{kind}")).with("Target", target));
-    }
-    drop(root);
     out
 }
 
@@ -153,34 +135,6 @@ fn settings() -> String {
     out
 }
 
-fn application() -> String {
-    let mut out = String::new();
-    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
-    let mut root = xml(&mut out, "Properties").with("xmlns", namespace);
-    root.text_child("Application", concat!("nianbao ", env!("CARGO_PKG_VERSION")));
-    // Word wants XX.YYYY here.
-    root.text_child("AppVersion", concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".000", env!("CARGO_PKG_VERSION_MINOR")));
-    drop(root);
-    out
-}
-
-fn core_properties(document: &Document, written_on: Option<Date>) -> String {
-    let mut out = String::new();
-    let mut root = xml(&mut out, "cp:coreProperties")
-        .with("xmlns:cp", format!("{PACKAGE}/metadata/core-properties"))
-        .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
-        .with("xmlns:dcterms", "http://purl.org/dc/terms/")
-        .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
-    root.text_child("dc:title", &document.title);
-    if !document.agency.is_empty() {
-        root.text_child("dc:creator", &document.agency);
-    }
-    root.text_child("dc:language", document.language);
-    if let Some(day) = written_on {
-        for name in ["dcterms:created", "dcterms:modified"] {
-            root.child(name).with("xsi:type", "dcterms:W3CDTF").text(&format!("{day}T00:00:00Z"));
-        }
-    }
-    drop(root);
-    out
+fn core(document: &Document, written_on: Option<Date>) -> String {
+    Properties { title: &document.title, creator: &document.agency, language: document.language, written_on }.part()
 }

@@ -103,7 +103,7 @@ impl Tree<'_> {
         let scope = match cell.role {
             Role::ColumnHead | Role::GroupHead => Some(TableHeaderScope::Column),
             Role::RowHead | Role::SideHead => Some(TableHeaderScope::Row),
-            Role::Note | Role::Number => None,
+            Role::Note | Role::Number | Role::Words => None,
         };
         let id = file.take();
         let mut element = file.pdf.struct_element(id);

@@ -1,0 +1,391 @@
+//! The data of a report as digits (数据码), small enough for a QR code in print: scanned back it is the three tables again.
+//!
+//! Digits alone: a scanner types what it reads as if somebody pressed keys, and digits pass every keyboard layout and every input method;
+//! QR codes also hold most of them. In: a report, or such digits, perhaps full-width and broken over lines. Out: the digits, or a report of
+//! organ, year, editions and cells, without texts; or a [`CodeError`].
+//!
+//! ```text
+//! 711   what it is (the Regulations are decree No. 711)      1     the version of this format
+//! LLLL  how many digits in all                               YYYY  the report year
+//! EEEE  editions of the report and of tables 2, 3, 4: their places in the list of editions, from 0
+//! F     1 for 照原文录入, plus 2 if the figures are said not to cover subordinates, 4 if they are said to
+//! VV    the level of the organ: its place in the list of levels, from 0
+//! text  the name of the organ: NNN units of UTF-16, then five digits each
+//! cells those that are typed, in the order of the form, each one of
+//!         1…8 and so many digits      a whole number
+//!         0 N                         N + 1 cells of 0
+//!         90 N                        N + 1 blank cells
+//!         91 S WW digits P digits     a number: sign (0 none, 1 plus, 2 minus), digits before the point, digits behind it
+//!         92 text                     anything else, as printed
+//!         93, 94                      the strokes / and —
+//! RR    how many remarks on calculated cells follow: SSS, the place of the cell in the form, and a text
+//! C×10  check sum: the first four bytes of the SHA-256 of all digits before it, as a number
+//! ```
+
+use crate::edition::{AgencyLevel, CellId, editions};
+use crate::number;
+use crate::report::{Agency, Report};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// How a code begins.
+const MARK: &str = "711";
+/// The version of the format: raised for a change that older programs would misread.
+const VERSION: usize = 1;
+/// Digits of the check sum.
+const CHECK: usize = 10;
+/// Digits before the first field behind the length.
+const HEAD: usize = 8;
+
+/// Why digits are no report, or a report is too much for digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodeError {
+    /// It is no such code.
+    NotCode,
+    /// Of a newer program.
+    Newer,
+    /// Digits are missing or too many.
+    Length {
+        /// How many there should be.
+        expected: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// Something else than digits stands in it, or the check sum is wrong.
+    Damaged,
+    /// More text in a cell or in the name than a code holds.
+    TooLong,
+}
+
+impl fmt::Display for CodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const AGAIN: &str = "请把输入法切换到英文，光标放在空白处，再扫描一次。";
+        match self {
+            Self::NotCode => f.write_str("这不是年报的数据码。请扫描年报或核对单上印的数据码。"),
+            Self::Newer => f.write_str("这个数据码是更新版本的工具印的，这个版本读不了。请换用新版本再扫描。"),
+            Self::Length { expected, found } if found < expected => {
+                write!(f, "数据码应有{expected}位数字，只读到{found}位，少了{}位，没有读入。{AGAIN}", expected - found)
+            }
+            Self::Length { expected, found } => {
+                write!(f, "数据码应有{expected}位数字，读到了{found}位，多了{}位，没有读入。{AGAIN}", found - expected)
+            }
+            Self::Damaged => write!(f, "数据码里有错的数字（校验数对不上），没有读入。{AGAIN}"),
+            Self::TooLong => f.write_str("单位名称或格子里的文字太长，数据码装不下。请缩短备注后再试；报告本身不受影响。"),
+        }
+    }
+}
+
+impl std::error::Error for CodeError {}
+
+/// Whether a text is meant as a code, in whatever state.
+pub fn is_meant(text: &str) -> bool {
+    plain(text).take(HEAD).collect::<String>().strip_prefix(MARK).is_some_and(|rest| rest.len() == HEAD - MARK.len() && is_digits(rest))
+}
+
+/// The characters that count: ASCII for full-width ones, no white space.
+fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
+    let half_width = |c: char| char::from_digit(u32::from(c).wrapping_sub(u32::from('０')), 10).unwrap_or(c);
+    text.chars().filter(|c| !number::is_space(*c)).map(half_width)
+}
+
+fn is_digits(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Writes the data of a report.
+///
+/// # Errors
+/// [`CodeError::TooLong`] for a name or a remark of more than 999 characters, and for more than 99 remarks on totals.
+pub fn write(report: &Report) -> Result<String, CodeError> {
+    let mut out = Out::default();
+    out.number(usize::from(report.year), 4)?;
+    let place = |edition| editions().iter().position(|other| other == edition).ok_or(CodeError::TooLong);
+    let form = report.form();
+    for edition in std::iter::once(report.edition()).chain(crate::edition::TableKey::ALL.map(|key| form.edition(key))) {
+        out.number(place(edition)?, 1)?;
+    }
+    let covers = report.agency.covers_subordinates.map_or(0, |covers| if covers { 4 } else { 2 });
+    out.number(usize::from(report.as_issued()) + covers, 1)?;
+    out.number(AgencyLevel::ALL.iter().position(|level| *level == report.agency.level).unwrap_or(0), 2)?;
+    out.text(&report.agency.name)?;
+    let typed: Vec<String> = form.cells().iter().filter(|cell| !report.is_calculated(cell.id)).map(|cell| report.printed(cell.id)).collect();
+    let mut at = 0;
+    while at < typed.len() {
+        let run = typed[at..].iter().take(10).take_while(|text| **text == typed[at]).count();
+        match typed[at].as_str() {
+            text @ ("" | "0") => {
+                out.digits.push_str(if text.is_empty() { "90" } else { "0" });
+                out.number(run - 1, 1)?;
+                at += run;
+                continue;
+            }
+            text => out.cell(text)?,
+        }
+        at += 1;
+    }
+    let remarks: Vec<(usize, &String)> = form
+        .cells()
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| report.is_calculated(cell.id))
+        .filter_map(|(slot, cell)| Some((slot, report.remarks.get(&cell.id)?)))
+        .collect();
+    out.number(remarks.len(), 2)?;
+    for (slot, remark) in remarks {
+        out.number(slot, 3)?;
+        out.text(remark)?;
+    }
+    let length = HEAD + out.digits.len() + CHECK;
+    if length > 9999 {
+        return Err(CodeError::TooLong);
+    }
+    let code = format!("{MARK}{VERSION}{length:04}{}", out.digits);
+    let sum = check_sum(&code);
+    Ok(code + &sum)
+}
+
+/// The check sum of digits.
+fn check_sum(digits: &str) -> String {
+    let digest = Sha256::digest(digits);
+    format!("{:010}", u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]))
+}
+
+/// Digits as they are written.
+#[derive(Default)]
+struct Out {
+    digits: String,
+}
+
+impl Out {
+    fn number(&mut self, number: usize, width: usize) -> Result<(), CodeError> {
+        let digits = format!("{number:0width$}");
+        if digits.len() > width {
+            return Err(CodeError::TooLong);
+        }
+        self.digits.push_str(&digits);
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<(), CodeError> {
+        let units: Vec<u16> = text.encode_utf16().collect();
+        self.number(units.len(), 3)?;
+        units.into_iter().try_for_each(|unit| self.number(usize::from(unit), 5))
+    }
+
+    /// One cell that is not blank.
+    fn cell(&mut self, text: &str) -> Result<(), CodeError> {
+        let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+        let (whole, fraction) = unsigned.split_once('.').map_or((unsigned, None), |(whole, fraction)| (whole, Some(fraction)));
+        let is_number =
+            !whole.is_empty() && is_digits(whole) && fraction.is_none_or(|f| (1..=9).contains(&f.len()) && is_digits(f)) && whole.len() < 100;
+        match text {
+            "/" => self.digits.push_str("93"),
+            "—" => self.digits.push_str("94"),
+            text if is_number && text.len() <= 8 && is_digits(text) => {
+                self.number(text.len(), 1)?;
+                self.digits.push_str(text);
+            }
+            text if is_number => {
+                let sign = if text.starts_with('+') { 1 } else { 2 * usize::from(text.starts_with('-')) };
+                self.digits.push_str("91");
+                self.number(sign, 1)?;
+                self.number(whole.len(), 2)?;
+                self.digits.push_str(whole);
+                let fraction = fraction.unwrap_or("");
+                self.number(fraction.len(), 1)?;
+                self.digits.push_str(fraction);
+            }
+            text => {
+                self.digits.push_str("92");
+                self.text(text)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a code.
+///
+/// # Errors
+/// As [`CodeError`] lists them, but for [`CodeError::TooLong`]. A code is read whole or not at all.
+pub fn read(text: &str) -> Result<Report, CodeError> {
+    let digits: String = plain(text).collect();
+    let rest = digits.strip_prefix(MARK).ok_or(CodeError::NotCode)?;
+    if !is_digits(rest) {
+        return Err(CodeError::Damaged);
+    }
+    let mut head = In { digits: rest, at: 0 };
+    let (version, expected) = (head.number(1), head.number(4));
+    if version.is_ok_and(|version| version > VERSION) {
+        return Err(CodeError::Newer);
+    }
+    let expected = expected.map_err(|_| CodeError::NotCode)?;
+    let found = digits.len();
+    if found != expected || found < HEAD + CHECK {
+        return Err(CodeError::Length { expected, found });
+    }
+    let (body, sum) = digits.split_at(found - CHECK);
+    if check_sum(body) != sum {
+        return Err(CodeError::Damaged);
+    }
+    let mut fields = In { digits: body, at: HEAD };
+    let report = fields.report()?;
+    if fields.at == body.len() { Ok(report) } else { Err(CodeError::Damaged) }
+}
+
+/// Digits as they are read.
+struct In<'a> {
+    digits: &'a str,
+    at: usize,
+}
+
+impl<'a> In<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a str, CodeError> {
+        let taken = self.digits.get(self.at..self.at + count).ok_or(CodeError::Damaged)?;
+        self.at += count;
+        Ok(taken)
+    }
+
+    fn number(&mut self, width: usize) -> Result<usize, CodeError> {
+        self.take(width)?.parse().map_err(|_| CodeError::Damaged)
+    }
+
+    fn text(&mut self) -> Result<String, CodeError> {
+        let length = self.number(3)?;
+        let units: Vec<u16> =
+            (0..length).map(|_| self.number(5).and_then(|unit| unit.try_into().map_err(|_| CodeError::Damaged))).collect::<Result<_, _>>()?;
+        String::from_utf16(&units).map_err(|_| CodeError::Damaged)
+    }
+
+    fn report(&mut self) -> Result<Report, CodeError> {
+        let year = u16::try_from(self.number(4)?).map_err(|_| CodeError::Damaged)?;
+        let mut edition = || self.number(1).and_then(|place| editions().get(place).ok_or(CodeError::Newer));
+        let edition_of_report = edition()?;
+        let mut tables = BTreeMap::new();
+        for key in crate::edition::TableKey::ALL {
+            tables.insert(key, edition()?);
+        }
+        let flags = self.number(1)?;
+        let level = *AgencyLevel::ALL.get(self.number(2)?).ok_or(CodeError::Newer)?;
+        let covers_subordinates = match flags / 2 {
+            0 => None,
+            1 => Some(false),
+            _ => Some(true),
+        };
+        let mut report = Report::new(year, Agency { name: self.text()?, level, covers_subordinates });
+        report.set_editions(edition_of_report, tables);
+        report.set_as_issued(flags % 2 == 1);
+        let cells: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).collect();
+        let mut texts = Vec::new();
+        for id in cells.iter().filter(|id| !report.is_calculated(**id)).copied().collect::<Vec<_>>() {
+            if texts.is_empty() {
+                texts = self.cells()?;
+            }
+            let text = texts.pop().ok_or(CodeError::Damaged)?;
+            report.set_printed(id, &text);
+        }
+        if !texts.is_empty() {
+            return Err(CodeError::Damaged);
+        }
+        for _ in 0..self.number(2)? {
+            let id = *cells.get(self.number(3)?).ok_or(CodeError::Damaged)?;
+            report.remarks.insert(id, self.text()?);
+        }
+        Ok(report)
+    }
+
+    /// The texts of the next cells: one, or some that are alike.
+    fn cells(&mut self) -> Result<Vec<String>, CodeError> {
+        let text = match self.number(1)? {
+            0 => return Ok(vec!["0".to_owned(); self.number(1)? + 1]),
+            9 => match self.number(1)? {
+                0 => return Ok(vec![String::new(); self.number(1)? + 1]),
+                1 => {
+                    let sign = ["", "+", "-"].get(self.number(1)?).copied().ok_or(CodeError::Damaged)?;
+                    let width = self.number(2)?;
+                    let whole = self.take(width)?;
+                    let places = self.number(1)?;
+                    let point = if places > 0 { "." } else { "" };
+                    format!("{sign}{whole}{point}{}", self.take(places)?)
+                }
+                2 => self.text()?,
+                3 => "/".to_owned(),
+                4 => "—".to_owned(),
+                _ => return Err(CodeError::Newer),
+            },
+            width => self.take(width)?.to_owned(),
+        };
+        Ok(vec![text])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report() -> Report {
+        let agency = Agency { name: "示例县甲镇人民政府𠮷".to_owned(), level: AgencyLevel::Township, covers_subordinates: Some(false) };
+        let mut report = Report::new(2025, agency);
+        let cells: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).filter(|id| !report.is_calculated(*id)).collect();
+        for (id, typed) in
+            cells.into_iter().zip(["12", "22（其中修订16件）", "0", "0", "/", "—", "待核", "123456789", "+3", "34615.9460", "", "", "7"])
+        {
+            report.set_cell(id, typed);
+        }
+        report
+    }
+
+    fn printed(report: &Report) -> Vec<String> {
+        report.form().cells().iter().map(|cell| report.printed(cell.id)).collect()
+    }
+
+    #[test]
+    fn a_code_is_the_report_again() {
+        let mut report = report();
+        report.remarks.insert(CellId::parse("requests.new.total").expect("a cell"), "含结转".to_owned());
+        let code = write(&report).expect("a code");
+        assert!(is_digits(&code) && is_meant(&code), "{code}");
+        let read = read(&code).expect("a report");
+        assert_eq!(printed(&read), printed(&report));
+        assert_eq!((read.year, &read.agency, &read.remarks), (2025, &report.agency, &report.remarks));
+        // As an input method and a chat program would hand it on.
+        let wide: String = code.chars().map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).expect("a digit")).collect();
+        let broken = format!("{}\r\n {}\u{3000}", &wide[..30], &wide[30..]);
+        assert!(is_meant(&broken));
+        assert_eq!(super::read(&broken).map(|report| printed(&report)), Ok(printed(&report)));
+    }
+
+    #[test]
+    fn damage_is_noticed_and_said() {
+        let code = write(&report()).expect("a code");
+        let length = code.len();
+        assert_eq!(read(&code[..length - 3]), Err(CodeError::Length { expected: length, found: length - 3 }));
+        assert_eq!(read(&format!("{code}5")), Err(CodeError::Length { expected: length, found: length + 1 }));
+        assert_eq!(read("12345"), Err(CodeError::NotCode));
+        assert_eq!(read(&code.replacen('7', "8", 1)), Err(CodeError::NotCode));
+        assert_eq!(read(&format!("7112{}", &code[4..])), Err(CodeError::Newer));
+        assert_eq!(read(&format!("{}x{}", &code[..20], &code[21..])), Err(CodeError::Damaged));
+        // Any one digit, and any two neighbours.
+        for at in HEAD..length {
+            let mut bytes = code.clone().into_bytes();
+            bytes[at] = b'0' + (bytes[at] - b'0' + 1) % 10;
+            assert_eq!(read(std::str::from_utf8(&bytes).expect("digits")), Err(CodeError::Damaged), "{at}");
+            let mut bytes = code.clone().into_bytes();
+            bytes.swap(at - 1, at);
+            let swapped = String::from_utf8(bytes).expect("digits");
+            assert!(swapped == code || read(&swapped).is_err(), "{at}");
+        }
+        for error in [CodeError::NotCode, CodeError::Newer, CodeError::Damaged, CodeError::TooLong, CodeError::Length { expected: 9, found: 7 }] {
+            let sentence = error.to_string();
+            assert!(sentence.ends_with('。') && sentence.chars().count() < 90, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn what_a_code_cannot_hold_is_refused() {
+        let mut report = report();
+        report.agency.name = "甲".repeat(1000);
+        assert_eq!(write(&report), Err(CodeError::TooLong));
+    }
+}

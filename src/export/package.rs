@@ -1,0 +1,97 @@
+//! What the packages of office documents have in common: packing, relationships, properties.
+
+use super::markup::xml;
+use crate::report::Date;
+use std::io::{Cursor, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+/// The start of the name spaces of packages.
+pub const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+
+/// A part of a package: its name and its text.
+pub type Part = (&'static str, String);
+
+/// Packs parts. Every entry has the oldest time there is, so that the bytes depend on the parts alone.
+///
+/// # Errors
+/// Those of the packer.
+pub fn pack<S: AsRef<str>>(parts: &[(S, String)]) -> zip::result::ZipResult<Vec<u8>> {
+    /// Deflate's level: three times as fast as the usual one, for a tenth more bytes (17 KB instead of 15).
+    const FAST: i64 = 2;
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(FAST))
+        .last_modified_time(DateTime::DEFAULT);
+    let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(32 * 1024)));
+    for (name, text) in parts {
+        archive.start_file(name.as_ref(), options)?;
+        archive.write_all(text.as_bytes())?;
+    }
+    Ok(archive.finish()?.into_inner())
+}
+
+/// The one relationship type that is not among those of office documents.
+pub const CORE_RELATIONSHIP: &str = "core-properties";
+
+/// A part of relationships: id, kind, target.
+pub fn relationships(list: &[(&str, &str, &str)]) -> String {
+    let mut out = String::new();
+    let mut root = xml(&mut out, "Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
+    for (id, kind, target) in list {
+        let base = if *kind == CORE_RELATIONSHIP { format!("{PACKAGE}/relationships/metadata") } else { RELATIONSHIPS.to_owned() };
+        drop(root.child("Relationship").with("Id", id).with("Type", format!("{base}/{kind}")).with("Target", target));
+    }
+    drop(root);
+    out
+}
+
+/// The part that names the program.
+pub fn application() -> String {
+    let mut out = String::new();
+    let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+    let mut root = xml(&mut out, "Properties").with("xmlns", namespace);
+    root.text_child("Application", concat!("nianbao ", env!("CARGO_PKG_VERSION")));
+    // Office wants XX.YYYY here.
+    root.text_child("AppVersion", concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".000", env!("CARGO_PKG_VERSION_MINOR")));
+    drop(root);
+    out
+}
+
+/// The properties of a document.
+#[derive(Clone, Copy, Debug)]
+pub struct Properties<'a> {
+    /// The title in one line.
+    pub title: &'a str,
+    /// The organ; may be empty.
+    pub creator: &'a str,
+    /// The language, as BCP 47 names it.
+    pub language: &'a str,
+    /// The day of writing; `None` leaves it out.
+    pub written_on: Option<Date>,
+}
+
+impl Properties<'_> {
+    /// The part that states them.
+    pub fn part(&self) -> String {
+        let mut out = String::new();
+        let mut root = xml(&mut out, "cp:coreProperties")
+            .with("xmlns:cp", format!("{PACKAGE}/metadata/core-properties"))
+            .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
+            .with("xmlns:dcterms", "http://purl.org/dc/terms/")
+            .with("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
+        root.text_child("dc:title", self.title);
+        if !self.creator.is_empty() {
+            root.text_child("dc:creator", self.creator);
+        }
+        root.text_child("dc:language", self.language);
+        if let Some(day) = self.written_on {
+            for name in ["dcterms:created", "dcterms:modified"] {
+                root.child(name).with("xsi:type", "dcterms:W3CDTF").text(&format!("{day}T00:00:00Z"));
+            }
+        }
+        drop(root);
+        out
+    }
+}

@@ -1,0 +1,61 @@
+//! QR codes: a text as the matrix that a layout draws.
+//!
+//! In: digits such as [`crate::draft::code`] writes. Out: dark and light modules by ISO/IEC 18004, with errors corrected at level M or
+//! better, of at most version 25 (117 modules a side): printed on 35 mm a module is 0.3 mm wide, which phones and hand scanners read.
+
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
+
+/// The largest version in use: 2395 digits at level M.
+pub const LARGEST_VERSION: u8 = 25;
+
+/// Light modules that must stay around a code on each side, by the standard.
+pub const QUIET: usize = 4;
+
+/// A QR code: a square of modules, without the light ones that must stay around it ([`QUIET`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Matrix {
+    size: usize,
+    dark: Vec<bool>,
+}
+
+impl Matrix {
+    /// The code of a text of digits. `None` for other text, and for more digits than [`LARGEST_VERSION`] holds.
+    pub fn of_digits(digits: &str) -> Option<Self> {
+        if !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let segment = QrSegment::make_numeric(digits);
+        let largest = Version::new(LARGEST_VERSION);
+        let code = QrCode::encode_segments_advanced(&[segment], QrCodeEcc::Medium, Version::MIN, largest, None, true).ok()?;
+        let side = code.size();
+        let dark = (0..side).flat_map(|y| (0..side).map(move |x| (x, y))).map(|(x, y)| code.get_module(x, y)).collect();
+        Some(Self { size: usize::try_from(side).ok()?, dark })
+    }
+
+    /// Modules a side.
+    pub const fn size(&self) -> usize {
+        self.size
+    }
+
+    /// The version of the code, from 1.
+    pub const fn version(&self) -> usize {
+        (self.size - 17) / 4
+    }
+
+    /// Whether a module is dark; those outside are light. Columns count from the left, rows from the top, both from 0.
+    pub fn is_dark(&self, column: usize, row: usize) -> bool {
+        column < self.size && self.dark.get(row * self.size + column).copied().unwrap_or(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_digits_and_only_so_many() {
+        assert!(Matrix::of_digits("12a").is_none());
+        assert_eq!(Matrix::of_digits(&"7".repeat(2395)).map(|matrix| matrix.version()), Some(25));
+        assert!(Matrix::of_digits(&"7".repeat(2396)).is_none());
+    }
+}

@@ -1,0 +1,120 @@
+//! The table of shared strings: every text once, plain or with bold runs.
+
+use super::MAIN;
+use super::styles::{BODY_FONT, CHINESE};
+use crate::document::Run;
+use crate::export::markup::{Element, xml};
+use std::collections::BTreeMap;
+
+/// UTF-16 units that a cell can hold are 32 767; a text that is longer is cut, since no spreadsheet opens it otherwise.
+pub const LONGEST: usize = 32_000;
+
+/// The texts in the order of their first use.
+#[derive(Debug, Default)]
+pub struct Strings {
+    texts: Vec<Vec<Run>>,
+    places: BTreeMap<Vec<(bool, String)>, usize>,
+    used: i64,
+}
+
+impl Strings {
+    /// The number of a text.
+    pub fn place(&mut self, runs: &[Run]) -> usize {
+        self.used += 1;
+        let runs = cut(runs);
+        let key = runs.iter().map(|run| (run.bold, run.text.clone())).collect();
+        *self.places.entry(key).or_insert_with(|| {
+            self.texts.push(runs);
+            self.texts.len() - 1
+        })
+    }
+
+    /// The part.
+    pub fn part(&self) -> String {
+        let mut out = String::new();
+        let unique = i64::try_from(self.texts.len()).unwrap_or(i64::MAX);
+        let mut root = xml(&mut out, "sst").with("xmlns", MAIN).number("count", self.used).number("uniqueCount", unique);
+        for runs in &self.texts {
+            let mut item = root.child("si");
+            match runs.as_slice() {
+                [run] if !run.bold => text(&mut item, &run.text),
+                runs => {
+                    for run in runs {
+                        let mut element = item.child("r");
+                        // A run with a font of its own says all of it; one without has that of its cell.
+                        if run.bold {
+                            let (name, size) = BODY_FONT;
+                            let mut font = element.child("rPr");
+                            font.empty("b");
+                            drop(font.child("sz").number("val", size));
+                            drop(font.child("rFont").with("val", name));
+                            drop(font.child("charset").number("val", CHINESE));
+                        }
+                        text(&mut element, &run.text);
+                    }
+                }
+            }
+        }
+        drop(root);
+        out
+    }
+}
+
+fn text(parent: &mut Element, words: &str) {
+    parent.child("t").with("xml:space", "preserve").text(&escaped(words));
+}
+
+/// Cuts what is longer than a cell.
+fn cut(runs: &[Run]) -> Vec<Run> {
+    let mut left = LONGEST;
+    let mut kept = Vec::with_capacity(runs.len());
+    for run in runs {
+        let mut text = String::new();
+        for c in run.text.chars() {
+            if c.len_utf16() > left {
+                left = 0;
+                break;
+            }
+            left -= c.len_utf16();
+            text.push(c);
+        }
+        if !text.is_empty() {
+            kept.push(Run { text, bold: run.bold });
+        }
+    }
+    kept
+}
+
+/// Spreadsheets read `_x0041_` as the character of that number: an underscore that would start one is written so itself.
+fn escaped(text: &str) -> String {
+    let starts = |rest: &str| {
+        let code = rest.as_bytes().get(..7);
+        code.is_some_and(|code| code.starts_with(b"_x") && code[2..6].iter().all(u8::is_ascii_hexdigit) && code[6] == b'_')
+    };
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        if c == '_' && starts(&text[at..]) {
+            out.push_str("_x005F");
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn underscores_that_would_be_read_as_characters() {
+        assert_eq!(escaped("_x0041_ _x00_ _xzzzz_ 甲_x000d_"), "_x005F_x0041_ _x00_ _xzzzz_ 甲_x005F_x000d_");
+    }
+
+    #[test]
+    fn texts_stand_once_and_none_is_too_long() {
+        let mut strings = Strings::default();
+        let long = [Run::plain(&"😀".repeat(LONGEST))];
+        assert_eq!((strings.place(&[Run::plain("甲")]), strings.place(&long), strings.place(&[Run::plain("甲")])), (0, 1, 0));
+        assert_eq!(strings.texts[1][0].text.encode_utf16().count(), LONGEST);
+    }
+}

@@ -1,0 +1,237 @@
+//! How cells look: a named style for each [`Style`], and for each number as it is shown its format.
+
+use super::MAIN;
+use crate::export::markup::{Element, xml};
+use crate::workbook::{Shown, Style};
+
+/// 第二十条第（…）项 in the light blue of most published reports.
+const SHADE: &str = "FFC6D9F1";
+
+/// The font of paragraphs, and its size in points: bold words within one repeat it.
+pub const BODY_FONT: (&str, i64) = ("仿宋_GB2312", 12);
+/// GB2312 in the numbering of Windows: without it old programs take another font for Chinese.
+pub const CHINESE: i64 = 134;
+
+/// The look of one cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Look {
+    style: Style,
+    /// The number format; `None` for words.
+    format: Option<String>,
+    /// Whether the words begin as a formula does.
+    quoted: bool,
+}
+
+/// The looks in the order of their first use.
+#[derive(Debug, Default)]
+pub struct Looks {
+    looks: Vec<Look>,
+}
+
+/// The number formats of one's own start here.
+const FIRST_FORMAT: usize = 164;
+
+impl Looks {
+    /// The number of the look of words.
+    pub fn words(&mut self, style: Style, text: &str) -> usize {
+        self.place(Look { style, format: None, quoted: text.starts_with(['=', '+', '-', '@', '\'']) })
+    }
+
+    /// The number of the look of a number.
+    pub fn number(&mut self, style: Style, shown: &Shown) -> usize {
+        self.place(Look { style, format: Some(code(shown)), quoted: false })
+    }
+
+    fn place(&mut self, look: Look) -> usize {
+        // The first of all is that of cells without one.
+        let known = self.looks.iter().position(|known| *known == look);
+        1 + known.unwrap_or_else(|| {
+            self.looks.push(look);
+            self.looks.len() - 1
+        })
+    }
+
+    /// The part. Elements in the order of CT_Stylesheet.
+    pub fn part(&self) -> String {
+        let mut formats: Vec<&str> = self.looks.iter().filter_map(|look| look.format.as_deref()).collect();
+        formats.sort_unstable();
+        formats.dedup();
+        let mut out = String::new();
+        let mut root = xml(&mut out, "styleSheet").with("xmlns", MAIN);
+        if !formats.is_empty() {
+            let mut list = counted(&mut root, "numFmts", formats.len());
+            for (index, format) in formats.iter().enumerate() {
+                drop(list.child("numFmt").number("numFmtId", int(FIRST_FORMAT + index)).with("formatCode", format));
+            }
+        }
+        {
+            let mut fonts = counted(&mut root, "fonts", 1 + Style::ALL.len());
+            font(&mut fonts, Style::Number);
+            for style in Style::ALL {
+                font(&mut fonts, style);
+            }
+        }
+        fills(&mut root);
+        borders(&mut root);
+        {
+            let mut list = counted(&mut root, "cellStyleXfs", 1 + Style::ALL.len());
+            drop(list.child("xf").number("numFmtId", 0).number("fontId", 0).number("fillId", 0).number("borderId", 0));
+            for style in Style::ALL {
+                format_of(&mut list, style, 0, None, false);
+            }
+        }
+        {
+            let mut list = counted(&mut root, "cellXfs", 1 + self.looks.len());
+            drop(list.child("xf").number("numFmtId", 0).number("fontId", 0).number("fillId", 0).number("borderId", 0).number("xfId", 0));
+            for look in &self.looks {
+                let format = look.format.as_deref().and_then(|format| formats.binary_search(&format).ok());
+                format_of(&mut list, look.style, format.map_or(0, |index| FIRST_FORMAT + index), Some(place(look.style)), look.quoted);
+            }
+        }
+        let mut list = counted(&mut root, "cellStyles", 1 + Style::ALL.len());
+        drop(list.child("cellStyle").with("name", "Normal").number("xfId", 0).number("builtinId", 0));
+        for style in Style::ALL {
+            drop(list.child("cellStyle").with("name", style.name()).number("xfId", int(place(style))).number("customBuiltin", 0));
+        }
+        drop(list);
+        drop(root);
+        out
+    }
+}
+
+/// The place of a style among the named ones; the first is that of cells without one.
+fn place(style: Style) -> usize {
+    1 + Style::ALL.iter().position(|other| *other == style).unwrap_or(0)
+}
+
+fn int(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn counted<'a>(root: &'a mut Element, name: &'static str, count: usize) -> Element<'a> {
+    root.child(name).number("count", int(count))
+}
+
+/// The code of a number format: sections for numbers above, below and at nought where a plus sign is shown.
+fn code(shown: &Shown) -> String {
+    let mut digits = "0".repeat(shown.whole);
+    if shown.places > 0 {
+        digits.push('.');
+        digits.push_str(&"0".repeat(shown.places));
+    }
+    // Within quotes all is literal but the quote itself.
+    for (index, words) in shown.behind.split('"').enumerate() {
+        if index > 0 {
+            digits.push_str("\\\"");
+        }
+        if !words.is_empty() {
+            digits.push_str(&format!("\"{words}\""));
+        }
+    }
+    if shown.plus { format!("\\+{digits};\\-{digits};\\+{digits}") } else { digits }
+}
+
+/// Elements in the order of CT_Font as Excel writes it.
+fn font(fonts: &mut Element, style: Style) {
+    let (name, size, bold) = match style {
+        Style::Title => ("方正小标宋简体", 22, false),
+        Style::DraftMark | Style::Heading => ("黑体", 14, false),
+        Style::Subheading => ("楷体_GB2312", 12, false),
+        Style::Body | Style::Continued | Style::SignatureOrgan | Style::SignatureDate => (BODY_FONT.0, BODY_FONT.1, false),
+        Style::ColumnHead | Style::GroupHead | Style::SideHead | Style::ListHead => ("宋体", 10, true),
+        Style::TableNote | Style::RowHead | Style::Corner | Style::Number | Style::ListText => ("宋体", 10, false),
+    };
+    let mut font = fonts.child("font");
+    if bold {
+        font.empty("b");
+    }
+    drop(font.child("sz").number("val", size));
+    drop(font.child("name").with("val", name));
+    drop(font.child("charset").number("val", CHINESE));
+}
+
+/// Excel keeps the first two for itself.
+fn fills(root: &mut Element) {
+    let mut fills = counted(root, "fills", 3);
+    for pattern in ["none", "gray125"] {
+        drop(fills.child("fill").child("patternFill").with("patternType", pattern));
+    }
+    let mut fill = fills.child("fill");
+    let mut pattern = fill.child("patternFill").with("patternType", "solid");
+    drop(pattern.child("fgColor").with("rgb", SHADE));
+    drop(pattern.child("bgColor").number("indexed", 64));
+}
+
+fn borders(root: &mut Element) {
+    let mut borders = counted(root, "borders", 2);
+    for line in [None, Some("thin")] {
+        let mut border = borders.child("border");
+        for side in ["left", "right", "top", "bottom"] {
+            match line {
+                Some(line) => drop(border.child(side).with("style", line).child("color").number("indexed", 64)),
+                None => border.empty(side),
+            }
+        }
+        border.empty("diagonal");
+    }
+}
+
+/// One format of cells: of a style where `of` is not given, else of cells of that style.
+fn format_of(list: &mut Element, style: Style, format: usize, of: Option<usize>, quoted: bool) {
+    let mut xf = list.child("xf").number("numFmtId", int(format)).number("fontId", int(place(style)));
+    xf = xf.number("fillId", if style == Style::GroupHead { 2 } else { 0 }).number("borderId", i64::from(style.is_of_table()));
+    if let Some(of) = of {
+        xf = xf.number("xfId", int(of));
+    }
+    if quoted {
+        xf = xf.number("quotePrefix", 1);
+    }
+    for (name, applies) in [
+        ("applyNumberFormat", format > 0),
+        ("applyFont", true),
+        ("applyFill", style == Style::GroupHead),
+        ("applyBorder", style.is_of_table()),
+        ("applyAlignment", true),
+    ] {
+        if applies {
+            xf = xf.number(name, 1);
+        }
+    }
+    let (horizontal, indent) = match style {
+        Style::Body => ("left", 2),
+        Style::Continued | Style::TableNote | Style::RowHead | Style::Heading | Style::Subheading | Style::ListText => ("left", 0),
+        Style::SignatureOrgan | Style::SignatureDate => ("right", 2),
+        _ => ("center", 0),
+    };
+    let mut alignment = xf.child("alignment").with("horizontal", horizontal).with("vertical", "center");
+    if style == Style::SideHead {
+        // One character below the other.
+        alignment = alignment.number("textRotation", 255);
+    }
+    alignment = alignment.number("wrapText", 1);
+    if indent > 0 {
+        alignment = alignment.number("indent", indent);
+    }
+    drop(alignment);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::number::Decimal;
+
+    #[test]
+    fn codes_of_numbers() {
+        for (value, text, format) in [
+            ("12", "12", "0"),
+            ("0.5", "0.50", "0.00"),
+            ("14", "+14", "\\+0;\\-0;\\+0"),
+            ("7", "007元", "000\"元\""),
+            ("5", "5（“a\"b”）", "0\"（“a\"\\\"\"b”）\""),
+            ("5", "5\"", "0\\\""),
+        ] {
+            let shown = Shown::of(Decimal::parse(value).expect("a number"), text).expect(text);
+            assert_eq!(code(&shown), format);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Packages of office documents: parts out of a zip archive, and what stands in them, all within bounds.
+//!
+//! In: bytes that begin like a zip archive. Out: the text of a part, and its elements one by one. No depth of nesting, no count of entries
+//! and no size once unpacked can take more than a bounded amount of memory.
+
+use super::{ImportError, Limit};
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use std::borrow::Cow;
+use std::io::{Cursor, Read};
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// Entries of the package. Real documents have some twenty, with pictures some hundreds.
+const MOST_ENTRIES: usize = 4096;
+/// A part once unpacked: 32 MB. The body of a long report is 1 MB.
+const LARGEST_PART: u64 = 32 << 20;
+/// All parts that are read, once unpacked: 64 MB.
+const LARGEST_TOTAL: u64 = 64 << 20;
+/// Elements within one another. Real documents have some forty.
+const DEEPEST: usize = 256;
+
+/// A package, and how many bytes may still be unpacked from it.
+pub struct Package<'b> {
+    archive: ZipArchive<Cursor<&'b [u8]>>,
+    left: u64,
+}
+
+impl<'b> Package<'b> {
+    /// Opens a package.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged { part: String::new() })?;
+        if archive.len() > MOST_ENTRIES {
+            return Err(ImportError::TooMuch(Limit::Entries));
+        }
+        Ok(Self { archive, left: LARGEST_TOTAL })
+    }
+
+    /// Whether it has a part.
+    pub fn holds(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
+    /// The names of its parts, sorted.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.archive.file_names().flatten().map(Cow::into_owned).collect();
+        names.sort();
+        names
+    }
+
+    /// Unpacks a part, if there is one, up to its limit and to what is left of that of the package.
+    pub fn part(&mut self, name: &str) -> Result<Option<String>, ImportError> {
+        let damaged = || ImportError::Damaged { part: name.to_owned() };
+        let entry = match self.archive.by_name(name) {
+            Ok(entry) => entry,
+            Err(ZipError::FileNotFound) => return Ok(None),
+            Err(_) => return Err(damaged()),
+        };
+        let most = LARGEST_PART.min(self.left);
+        let mut bytes = Vec::new();
+        let unpacked = entry.take(most + 1).read_to_end(&mut bytes);
+        let size = bytes.len() as u64;
+        if size > most {
+            return Err(ImportError::TooMuch(Limit::Part));
+        }
+        self.left -= size;
+        unpacked.map_err(|_| damaged())?;
+        String::from_utf8(bytes).map(Some).map_err(|_| damaged())
+    }
+}
+
+/// What a part is made of, as far as it matters here.
+pub enum Piece<'a> {
+    /// An element starts.
+    Start(&'a BytesStart<'a>),
+    /// An element without content.
+    Empty(&'a BytesStart<'a>),
+    /// The innermost element ends.
+    End,
+    /// Text.
+    Text(&'a str),
+}
+
+impl<'a> Piece<'a> {
+    /// The element that starts here.
+    pub const fn start(&self) -> Option<&'a BytesStart<'a>> {
+        match self {
+            Self::Start(element) | Self::Empty(element) => Some(element),
+            Self::End | Self::Text(_) => None,
+        }
+    }
+}
+
+/// Goes through a part. The handler also gets how deep it is: 1 is the root. Document types, and with them entities that multiply, are
+/// not expanded: the five of XML and numbers are all there is.
+pub fn events(xml: &str, part: &str, mut handle: impl FnMut(&Piece, usize)) -> Result<(), ImportError> {
+    let damaged = || ImportError::Damaged { part: part.to_owned() };
+    let mut reader = Reader::from_str(xml.strip_prefix('\u{feff}').unwrap_or(xml));
+    let mut depth = 0;
+    loop {
+        match reader.read_event().map_err(|_| damaged())? {
+            Event::Start(element) => {
+                depth += 1;
+                if depth > DEEPEST {
+                    return Err(ImportError::TooMuch(Limit::Depth));
+                }
+                handle(&Piece::Start(&element), depth);
+            }
+            Event::Empty(element) => handle(&Piece::Empty(&element), depth + 1),
+            Event::End(_) => {
+                handle(&Piece::End, depth);
+                depth -= 1;
+            }
+            Event::Text(text) => handle(&Piece::Text(&text.xml10_content()), depth),
+            Event::CData(text) => handle(&Piece::Text(&text.xml10_content()), depth),
+            Event::GeneralRef(reference) => {
+                let name = reference.xml10_content();
+                let character = reference.resolve_char_ref().ok().flatten().map(String::from);
+                let text = character.or_else(|| resolve_predefined_entity(&name).map(str::to_owned));
+                handle(&Piece::Text(&text.unwrap_or_default()), depth);
+            }
+            Event::Eof => break,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
+        }
+    }
+    // A part that is broken off ends before its elements do.
+    if depth == 0 { Ok(()) } else { Err(damaged()) }
+}
+
+/// The value of an attribute by its local name.
+pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
+    let attribute = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok().map(Cow::into_owned)
+}

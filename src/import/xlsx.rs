@@ -1,0 +1,174 @@
+//! Workbooks: paragraphs and tables, as a person sees them sheet by sheet, and the carried draft.
+//!
+//! In: a package. Out: a [`Source`]. In a workbook that this program made, the names of the styles tell headings, paragraphs and tables
+//! apart; in others, lines with one filled cell are paragraphs and the rest are tables, which are known by their labels. Numbers read as they
+//! are shown. What a formula comes to is what the file says it came to: nothing is calculated here. Hidden sheets are not seen, and
+//! neither is the sheet of findings.
+
+mod cells;
+mod number;
+mod parts;
+
+use super::ImportError;
+use super::package::Package;
+use crate::source::{Block, Builder, Kind, Reach, Source};
+use crate::workbook::{CARRIED_MARK, FINDINGS_SHEET, Style};
+use cells::{Page, Seen};
+use parts::Workbook;
+
+/// The part that lists the sheets: what holds it is a workbook.
+pub const WORKBOOK: &str = "xl/workbook.xml";
+/// Sheets that are looked at. Ours have seven.
+const MOST_SHEETS: usize = 64;
+
+/// Reads a workbook.
+///
+/// # Errors
+/// A damaged package, and one beyond the limits of packages.
+pub fn read(mut package: Package) -> Result<Source, ImportError> {
+    let workbook = Workbook::read(&mut package)?;
+    let mut source = Source { ours: workbook.is_ours(), ..Source::default() };
+    for sheet in workbook.sheets.iter().take(MOST_SHEETS) {
+        if sheet.name == FINDINGS_SHEET && source.ours {
+            continue;
+        }
+        let Some(xml) = package.part(&sheet.part)? else { continue };
+        let page = cells::read(&xml, &sheet.part, &workbook)?;
+        if sheet.hidden {
+            source.carried = source.carried.or_else(|| carried(&page));
+        } else if source.ours {
+            source.blocks.extend(our_blocks(&page));
+        } else {
+            source.blocks.extend(blocks(&page));
+        }
+    }
+    Ok(source)
+}
+
+/// The text of the draft, if the sheet is the one that carries it.
+fn carried(page: &Page) -> Option<String> {
+    let mut lines = page.rows.values().filter_map(|row| row.get(&0)).map(Seen::text);
+    (lines.next()? == CARRIED_MARK).then(|| lines.collect())
+}
+
+/// The blocks of a sheet that this program made: the style of a row's first words says what it is.
+fn our_blocks(page: &Page) -> Vec<Block> {
+    let mut builder = Builder::new();
+    let mut in_table = false;
+    for (y, row) in &page.rows {
+        // A line without words counts where it is one of a table, or where a cell of a line above reaches into it.
+        let is_blank_of_table = |cell: &&Seen| cell.style.is_some_and(Style::is_of_table);
+        let Some(first) = row.values().find(|cell| !cell.runs.is_empty()).or_else(|| row.values().find(is_blank_of_table)) else {
+            if in_table && page.is_covered(*y) {
+                table_row(&mut builder, page, *y);
+            }
+            continue;
+        };
+        let style = first.style.unwrap_or(Style::Body);
+        if style.is_of_table() {
+            if !in_table {
+                builder.start_table();
+                in_table = true;
+            }
+            table_row(&mut builder, page, *y);
+            continue;
+        }
+        if in_table {
+            builder.end_table();
+            in_table = false;
+        }
+        if style != Style::Continued {
+            builder.end_paragraph();
+            builder.set_kind(kind(style));
+        }
+        words(&mut builder, first);
+    }
+    builder.finish()
+}
+
+const fn kind(style: Style) -> Kind {
+    match style {
+        Style::DraftMark => Kind::DraftMark,
+        Style::Title => Kind::Title,
+        Style::Heading => Kind::Heading(1),
+        Style::Subheading => Kind::Heading(2),
+        Style::TableNote => Kind::TableNote,
+        Style::SignatureOrgan => Kind::SignatureOrgan,
+        Style::SignatureDate => Kind::SignatureDate,
+        _ => Kind::Text,
+    }
+}
+
+/// The blocks of anybody's sheet: lines that follow one another without a blank one between them are a table; lines with one filled cell
+/// above and below it are paragraphs.
+fn blocks(page: &Page) -> Vec<Block> {
+    let mut builder = Builder::new();
+    let mut lines: Vec<usize> = Vec::new();
+    let mut before = None;
+    for (y, row) in &page.rows {
+        let blank = row.values().all(|cell| cell.runs.is_empty());
+        let gap = before.is_some_and(|before| before + 1 < *y) && !page.is_covered(*y);
+        if gap || blank && !page.is_covered(*y) {
+            region(&mut builder, page, &lines);
+            lines.clear();
+        }
+        if !blank || page.is_covered(*y) {
+            lines.push(*y);
+        }
+        before = Some(*y);
+    }
+    region(&mut builder, page, &lines);
+    builder.finish()
+}
+
+/// Lines that belong together.
+fn region(builder: &mut Builder, page: &Page, lines: &[usize]) {
+    let alone = |y: &usize| page.rows[y].values().filter(|cell| !cell.runs.is_empty()).count() == 1 && !page.is_covered(*y);
+    let above = lines.iter().take_while(|y| alone(y)).count();
+    let below = lines[above..].iter().rev().take_while(|y| alone(y)).count();
+    let (table, end) = (&lines[above..lines.len() - below], &lines[lines.len() - below..]);
+    let paragraphs = |builder: &mut Builder, lines: &[usize]| {
+        for cell in lines.iter().flat_map(|y| page.rows[y].values()) {
+            words(builder, cell);
+            builder.end_paragraph();
+        }
+    };
+    paragraphs(builder, &lines[..above]);
+    if !table.is_empty() {
+        builder.start_table();
+        for y in table {
+            table_row(builder, page, *y);
+        }
+        builder.end_table();
+    }
+    paragraphs(builder, end);
+}
+
+/// A line of a table: each cell once, with what it covers, and the blank places between.
+fn table_row(builder: &mut Builder, page: &Page, y: usize) {
+    builder.start_row();
+    let row = page.rows.get(&y);
+    for x in 0..page.width {
+        let (rows, cols) = match page.span((y, x)) {
+            cells::Span::Covered => continue,
+            cells::Span::Of { rows, cols } => (rows, cols),
+        };
+        builder.start_cell(cols, Reach::Rows(rows));
+        if let Some(cell) = row.and_then(|row| row.get(&x)) {
+            words(builder, cell);
+        }
+        builder.end_cell();
+    }
+}
+
+/// The words of a cell; a line break in it (Alt+Enter) breaks the line.
+fn words(builder: &mut Builder, cell: &Seen) {
+    for run in &cell.runs {
+        for (index, line) in run.text.split('\n').enumerate() {
+            if index > 0 {
+                builder.break_line();
+            }
+            builder.text(line, run.bold);
+        }
+    }
+}

@@ -1,0 +1,293 @@
+//! The cells of a sheet, with their words and what they cover.
+
+use super::super::ImportError;
+use super::super::package::{Piece, attribute, events};
+use super::number;
+use super::parts::Workbook;
+use crate::document::Run;
+use crate::workbook::Style;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Columns that are looked at: no table of a report is wider.
+const MOST_COLUMNS: usize = 64;
+/// Rows that are looked at: texts and tables of a report are shorter.
+const MOST_ROWS: usize = 8192;
+/// Places that merged cells may cover in all; a table of a report has some two hundred.
+const MOST_COVERED: usize = 1 << 16;
+
+/// A sheet as it is seen.
+#[derive(Debug, Default)]
+pub struct Page {
+    /// Rows and in them cells, by their numbers from 0.
+    pub rows: BTreeMap<usize, BTreeMap<usize, Seen>>,
+    /// How many columns it has.
+    pub width: usize,
+    /// What the places of merged cells are.
+    spans: BTreeMap<(usize, usize), Span>,
+    /// The rows that a cell of a row above reaches into.
+    reached: BTreeSet<usize>,
+}
+
+/// What a place is in the grid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    /// Covered by a cell that starts elsewhere.
+    Covered,
+    /// The first place of a cell that covers so many.
+    Of {
+        /// How many rows.
+        rows: usize,
+        /// How many columns.
+        cols: usize,
+    },
+}
+
+/// A cell as it is seen.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// Its style, if it is one of ours.
+    pub style: Option<Style>,
+    /// Its words; none if it is blank.
+    pub runs: Vec<Run>,
+}
+
+impl Seen {
+    /// Its words in one.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+}
+
+impl Page {
+    /// What a place is.
+    pub fn span(&self, place: (usize, usize)) -> Span {
+        self.spans.get(&place).copied().unwrap_or(Span::Of { rows: 1, cols: 1 })
+    }
+
+    /// Whether a cell of a row above reaches into a row.
+    pub fn is_covered(&self, row: usize) -> bool {
+        self.reached.contains(&row)
+    }
+
+    fn merge(&mut self, area: &str) {
+        let (from, to) = area.split_once(':').unwrap_or((area, area));
+        let (Some(from), Some(to)) = (place(from), place(to)) else { return };
+        if from.0 >= MOST_ROWS || from.1 >= MOST_COLUMNS || to < from || to.1 < from.1 {
+            return;
+        }
+        // Beyond what any table of a report has, a merged cell is a matter of layout.
+        let (rows, cols) = ((to.0 - from.0 + 1).min(512), (to.1 - from.1 + 1).min(MOST_COLUMNS - from.1));
+        // No two merged cells share a place in a sound file.
+        if self.spans.contains_key(&from) || self.spans.len() + rows * cols > MOST_COVERED {
+            return;
+        }
+        for y in from.0..from.0 + rows {
+            for x in from.1..from.1 + cols {
+                self.spans.insert((y, x), Span::Covered);
+            }
+        }
+        self.spans.insert(from, Span::Of { rows, cols });
+        self.reached.extend(from.0 + 1..from.0 + rows);
+    }
+}
+
+/// A place by its name, `B3`: row and column from 0.
+fn place(name: &str) -> Option<(usize, usize)> {
+    let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
+    let column =
+        name.bytes().take(letters).try_fold(0_usize, |column, letter| column.checked_mul(26)?.checked_add(usize::from(letter - b'A') + 1))?;
+    let row: usize = name[letters..].parse().ok()?;
+    Some((row.checked_sub(1)?, column.checked_sub(1)?))
+}
+
+/// A cell while it is read.
+#[derive(Default)]
+struct Growing {
+    at: (usize, usize),
+    look: usize,
+    kind: String,
+    value: String,
+    inline: Vec<Run>,
+}
+
+/// Reads a sheet.
+pub fn read(xml: &str, part: &str, workbook: &Workbook) -> Result<Page, ImportError> {
+    let mut page = Page::default();
+    let mut next = (0, 0);
+    let mut cell: Option<Growing> = None;
+    let mut open: Vec<String> = Vec::new();
+    let mut bold = false;
+    let finish = |page: &mut Page, cell: Growing| {
+        let (y, x) = cell.at;
+        if y >= MOST_ROWS || x >= MOST_COLUMNS {
+            return;
+        }
+        let look = workbook.looks.get(cell.look);
+        let style = look.and_then(|look| look.style);
+        let format = look.map_or("", |look| look.format.as_str());
+        let runs = shown(&cell, format, workbook);
+        if !runs.is_empty() || style.is_some_and(Style::is_of_table) {
+            page.width = page.width.max(x + 1);
+        }
+        page.rows.entry(y).or_default().insert(x, Seen { style, runs });
+    };
+    events(xml, part, |piece, _| match piece {
+        Piece::Start(element) | Piece::Empty(element) => {
+            let name = element.local_name().as_ref().to_owned();
+            match name.as_str() {
+                "row" => {
+                    let row = attribute(element, "r").and_then(|row| row.parse::<usize>().ok()).and_then(|row| row.checked_sub(1));
+                    next = (row.unwrap_or(next.0 + usize::from(!page.rows.is_empty())), 0);
+                    if next.0 < MOST_ROWS {
+                        page.rows.entry(next.0).or_default();
+                    }
+                }
+                "c" => {
+                    let at = attribute(element, "r").and_then(|name| place(&name)).unwrap_or(next);
+                    next = (at.0, at.1 + 1);
+                    let look = attribute(element, "s").and_then(|look| look.parse().ok()).unwrap_or(0);
+                    let growing = Growing { at, look, kind: attribute(element, "t").unwrap_or_default(), ..Growing::default() };
+                    if matches!(piece, Piece::Empty(_)) { finish(&mut page, growing) } else { cell = Some(growing) }
+                }
+                "r" => bold = false,
+                "b" => bold = is_on(attribute(element, "val").as_deref()),
+                "mergeCell" => page.merge(&attribute(element, "ref").unwrap_or_default()),
+                _ => {}
+            }
+            if matches!(piece, Piece::Start(_)) {
+                open.push(name);
+            }
+        }
+        Piece::End => {
+            if open.pop().as_deref() == Some("c")
+                && let Some(growing) = cell.take()
+            {
+                bold = false;
+                finish(&mut page, growing);
+            }
+        }
+        Piece::Text(text) => {
+            let Some(growing) = &mut cell else { return };
+            match open.last().map(String::as_str) {
+                Some("v") => growing.value.push_str(text),
+                Some("t") if !open.iter().any(|name| name == "rPh") => push(&mut growing.inline, text, bold),
+                _ => {}
+            }
+        }
+    })?;
+    // A merged cell may reach beyond the last words.
+    let last = page.spans.iter().filter(|((y, _), _)| page.rows.contains_key(y)).map(|((_, x), _)| x + 1).max().unwrap_or(0);
+    page.width = page.width.max(last);
+    Ok(page)
+}
+
+/// What is seen in a cell.
+fn shown(cell: &Growing, format: &str, workbook: &Workbook) -> Vec<Run> {
+    let plain = |text: String| if text.is_empty() { Vec::new() } else { vec![Run { text, bold: false }] };
+    match cell.kind.as_str() {
+        "s" => cell.value.trim().parse::<usize>().ok().and_then(|place| workbook.strings.get(place).cloned()).unwrap_or_default(),
+        "inlineStr" => unescaped(&cell.inline),
+        "str" | "e" => unescaped(&plain(cell.value.clone())),
+        "b" => plain(if cell.value == "1" { "TRUE" } else { "FALSE" }.to_owned()),
+        _ => plain(number::shown(cell.value.trim(), format)),
+    }
+}
+
+/// All texts of a part that lists them, such as the shared strings: the runs of each item.
+pub fn runs_of(xml: &str, part: &str) -> Result<Vec<Vec<Run>>, ImportError> {
+    let mut items: Vec<Vec<Run>> = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    let mut bold = false;
+    events(xml, part, |piece, _| match piece {
+        Piece::Start(element) | Piece::Empty(element) => {
+            let name = element.local_name().as_ref().to_owned();
+            match name.as_str() {
+                "si" => {
+                    items.push(Vec::new());
+                    bold = false;
+                }
+                "r" => bold = false,
+                "b" => bold = is_on(attribute(element, "val").as_deref()),
+                _ => {}
+            }
+            if matches!(piece, Piece::Start(_)) {
+                open.push(name);
+            }
+        }
+        Piece::End => drop(open.pop()),
+        Piece::Text(text) => {
+            // Pronunciation above the words is not one of them.
+            if open.last().is_some_and(|name| name == "t") && !open.iter().any(|name| name == "rPh") {
+                push(items.last_mut().unwrap_or(&mut Vec::new()), text, bold);
+            }
+        }
+    })?;
+    Ok(items.iter().map(|runs| unescaped(runs)).collect())
+}
+
+fn is_on(value: Option<&str>) -> bool {
+    !matches!(value, Some("0" | "false"))
+}
+
+fn push(runs: &mut Vec<Run>, text: &str, bold: bool) {
+    match runs.last_mut() {
+        Some(run) if run.bold == bold => run.text.push_str(text),
+        _ => runs.push(Run { text: text.to_owned(), bold }),
+    }
+}
+
+/// Spreadsheets write characters that XML cannot hold as `_x0007_`.
+fn unescaped(runs: &[Run]) -> Vec<Run> {
+    let one = |text: &str| {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find("_x") {
+            out.push_str(&rest[..at]);
+            let code = rest.get(at + 2..at + 6).filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
+            let closed = rest.as_bytes().get(at + 6) == Some(&b'_');
+            if let Some(c) = code.filter(|_| closed).and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+                out.push(c);
+                rest = &rest[at + 7..];
+            } else {
+                out.push_str("_x");
+                rest = &rest[at + 2..];
+            }
+        }
+        out.push_str(rest);
+        out
+    };
+    runs.iter().map(|run| Run { text: one(&run.text), bold: run.bold }).filter(|run| !run.text.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_read() {
+        for (name, at) in [("A1", Some((0, 0))), ("Z3", Some((2, 25))), ("AA10", Some((9, 26))), ("A0", None), ("1", None), ("b2", None)] {
+            assert_eq!(place(name), at, "{name}");
+        }
+        assert_eq!(place("ZZZZZZZZZZZZZZZZZZZZ1"), None);
+    }
+
+    #[test]
+    fn rows_that_are_reached_into() {
+        let mut page = Page::default();
+        page.merge("A1:C1");
+        page.merge("A2:A3");
+        page.merge("B5:C6");
+        let covered: Vec<bool> = (0..7).map(|row| page.is_covered(row)).collect();
+        assert_eq!(covered, [false, false, true, false, false, true, false]);
+        // Neither of these takes long, or fails.
+        page.merge("A1:XFD1048576");
+        page.merge("B9:A1");
+    }
+
+    #[test]
+    fn escaped_characters_are_what_they_stand_for() {
+        let read = |text: &str| unescaped(&[Run::plain(text)]).pop().map(|run| run.text);
+        assert_eq!(read("_x005F_x0041__x0041__x00_甲_x").as_deref(), Some("_x0041_A_x00_甲_x"));
+        assert_eq!(read("_x公公公公_").as_deref(), Some("_x公公公公_"));
+    }
+}

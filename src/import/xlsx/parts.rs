@@ -1,0 +1,141 @@
+//! The parts around the sheets: their list, where they stand, shared strings, styles.
+
+use super::super::ImportError;
+use super::super::package::{Package, attribute, events};
+use super::{WORKBOOK, cells::runs_of};
+use crate::document::Run;
+use crate::workbook::Style;
+use std::collections::BTreeMap;
+
+const RELATIONSHIPS: &str = "xl/_rels/workbook.xml.rels";
+
+/// What a workbook says before its sheets are read.
+#[derive(Debug, Default)]
+pub struct Workbook {
+    /// The sheets in their order.
+    pub sheets: Vec<SheetEntry>,
+    /// The shared strings.
+    pub strings: Vec<Vec<Run>>,
+    /// The look of cells, by number.
+    pub looks: Vec<Look>,
+    ours: bool,
+}
+
+/// A sheet in the list.
+#[derive(Debug)]
+pub struct SheetEntry {
+    /// The name on its tab.
+    pub name: String,
+    /// Whether it is hidden.
+    pub hidden: bool,
+    /// The part that holds it.
+    pub part: String,
+}
+
+/// The look of cells.
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// Its style, if it is one of ours.
+    pub style: Option<Style>,
+    /// The code of its number format; empty for the general one.
+    pub format: String,
+}
+
+impl Workbook {
+    /// Reads all but the sheets.
+    pub fn read(package: &mut Package) -> Result<Self, ImportError> {
+        let mut workbook = Self::default();
+        let list = package.part(WORKBOOK)?.unwrap_or_default();
+        let targets = match package.part(RELATIONSHIPS)? {
+            Some(xml) => relationships(&xml)?,
+            None => Targets::default(),
+        };
+        events(&list, WORKBOOK, |piece, _| {
+            let Some(element) = piece.start().filter(|element| element.local_name().as_ref() == "sheet") else { return };
+            let part = attribute(element, "id").and_then(|id| targets.by_id.get(&id).cloned());
+            if let (Some(name), Some(part)) = (attribute(element, "name"), part) {
+                let hidden = attribute(element, "state").is_some_and(|state| state != "visible");
+                workbook.sheets.push(SheetEntry { name, hidden, part });
+            }
+        })?;
+        if let Some(name) = &targets.strings
+            && let Some(xml) = package.part(name)?
+        {
+            workbook.strings = runs_of(&xml, name)?;
+        }
+        if let Some(name) = &targets.styles
+            && let Some(xml) = package.part(name)?
+        {
+            workbook.styles(&xml, name)?;
+        }
+        Ok(workbook)
+    }
+
+    /// Whether this program made the workbook.
+    pub const fn is_ours(&self) -> bool {
+        self.ours
+    }
+
+    fn styles(&mut self, xml: &str, part: &str) -> Result<(), ImportError> {
+        let mut formats: BTreeMap<usize, String> = BTreeMap::new();
+        let mut names: BTreeMap<usize, String> = BTreeMap::new();
+        let mut looks: Vec<(usize, usize)> = Vec::new();
+        let mut within_cells = false;
+        events(xml, part, |piece, _| {
+            let Some(element) = piece.start() else { return };
+            let number = |name| attribute(element, name).and_then(|value| value.parse::<usize>().ok()).unwrap_or(0);
+            match element.local_name().as_ref() {
+                "cellXfs" => within_cells = true,
+                "cellStyleXfs" | "dxfs" => within_cells = false,
+                "numFmt" => drop(formats.insert(number("numFmtId"), attribute(element, "formatCode").unwrap_or_default())),
+                "xf" if within_cells => looks.push((number("numFmtId"), number("xfId"))),
+                "cellStyle" => drop(names.insert(number("xfId"), attribute(element, "name").unwrap_or_default())),
+                _ => {}
+            }
+        })?;
+        self.ours = names.values().any(|name| name == Style::Body.name());
+        let look = |(format, style): (usize, usize)| Look {
+            style: names.get(&style).and_then(|name| Style::parse(name)),
+            format: formats.get(&format).cloned().unwrap_or_else(|| built_in(format).to_owned()),
+        };
+        self.looks = looks.into_iter().map(look).collect();
+        Ok(())
+    }
+}
+
+/// The formats that have a number and no code in the file, as far as they are of plain numbers (ECMA-376 part 1, 18.8.30).
+const fn built_in(format: usize) -> &'static str {
+    match format {
+        1 => "0",
+        2 => "0.00",
+        3 => "#,##0",
+        4 => "#,##0.00",
+        _ => "",
+    }
+}
+
+/// Where parts stand.
+#[derive(Debug, Default)]
+struct Targets {
+    by_id: BTreeMap<String, String>,
+    strings: Option<String>,
+    styles: Option<String>,
+}
+
+fn relationships(xml: &str) -> Result<Targets, ImportError> {
+    let mut targets = Targets::default();
+    events(xml, RELATIONSHIPS, |piece, _| {
+        let Some(element) = piece.start().filter(|element| element.local_name().as_ref() == "Relationship") else { return };
+        let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) else { return };
+        // From the root of the package, or from the folder of the workbook.
+        let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+        let kind = attribute(element, "Type").unwrap_or_default();
+        match kind.rsplit('/').next() {
+            Some("sharedStrings") => targets.strings = Some(part),
+            Some("styles") => targets.styles = Some(part),
+            Some("worksheet") => drop(targets.by_id.insert(id, part)),
+            _ => {}
+        }
+    })?;
+    Ok(targets)
+}

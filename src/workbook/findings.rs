@@ -1,0 +1,53 @@
+//! The sheet of findings: what the rules found in a report, for those who go through it cell by cell.
+//!
+//! In: a report and the findings on it. Out: one sheet, which goes only into a workbook that is asked for as such: findings and 说明 are no
+//! part of the finished document.
+
+use super::report::{WIDTH, heights};
+use super::{Cell, FINDINGS_SHEET, Row, Sheet, Style, Value};
+use crate::document::{Run, clean};
+use crate::edition::Cell as FormCell;
+use crate::report::Report;
+use crate::rules::Finding;
+
+/// The columns: head, and thousandths of the width.
+const COLUMNS: [(&str, u32); 6] = [("程度", 60), ("规则", 140), ("问题", 320), ("涉及的格", 200), ("怎么办", 150), ("说明", 130)];
+
+/// The sheet.
+pub fn sheet(report: &Report, findings: &[Finding]) -> Sheet {
+    let widths: Vec<u32> = COLUMNS.iter().map(|(_, width)| width * WIDTH / 1000).collect();
+    let head = COLUMNS.map(|(head, _)| head.to_owned());
+    let mut rows = vec![row(&head, Style::ListHead)];
+    rows.extend(findings.iter().map(|finding| row(&words(report, finding), Style::ListText)));
+    if findings.is_empty() {
+        let nothing = ["", "", "没有发现问题。", "", "", ""].map(str::to_owned);
+        rows.push(row(&nothing, Style::ListText));
+    }
+    let heights = heights(&rows, &widths);
+    let rows = rows.into_iter().zip(heights).map(|(cells, height)| Row { height, cells }).collect();
+    Sheet { name: FINDINGS_SHEET, widths, rows, repeated: Some((0, 1)) }
+}
+
+/// One finding in words, column by column.
+fn words(report: &Report, finding: &Finding) -> [String; 6] {
+    let cells = finding.cells.iter().filter_map(|id| report.form().cell(*id).map(|cell| (id, FormCell::name(cell))));
+    let places: Vec<String> = cells.map(|(id, name)| format!("{}：{name}", id.table.name())).collect();
+    let said = finding.explanation(report).map(|said| {
+        let words = [said.reason.as_str(), said.text.as_str(), said.date.as_str()];
+        words.into_iter().filter(|words| !words.trim().is_empty()).collect::<Vec<_>>().join("；")
+    });
+    [
+        finding.severity.name().to_owned(),
+        finding.rule.title.to_owned(),
+        finding.message(report).to_string(),
+        places.join("；"),
+        finding.rule.todo.to_owned(),
+        said.unwrap_or_default(),
+    ]
+}
+
+fn row(words: &[String; 6], style: Style) -> Vec<Cell> {
+    let value =
+        |words: &str| Some(clean(words)).filter(|words| !words.is_empty()).map_or(Value::Blank, |words| Value::Text(vec![Run::plain(&words)]));
+    words.iter().enumerate().map(|(column, words)| Cell { column, cols: 1, rows: 1, style, value: value(words) }).collect()
+}

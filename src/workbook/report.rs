@@ -1,0 +1,287 @@
+//! The finished report as a workbook: what the document says, a table a sheet.
+//!
+//! In: a report, complete or not. Out: its [`Workbook`]: title, opening and part one; parts two, three and four, each with its table; parts
+//! five and six with 落款. Read sheet by sheet it is the document, word for word. Totals that the form calculates are live sums.
+
+use super::{Area, Cell, Row, Sheet, Shown, Style, Sum, TALLEST, Value, Workbook};
+use crate::document::report::{Options, cell_text, opening, part_blocks, signature};
+use crate::document::{Block, Role, Run, Table, clean};
+use crate::draft;
+use crate::edition::{CellId, Item, TableKey};
+use crate::report::{Part, Report};
+use std::collections::BTreeMap;
+
+/// The width of every sheet, in hundredths of a digit: what fills A4 with narrow margins.
+pub const WIDTH: u32 = 9000;
+/// Ems of the text of tables in a digit's width: Chinese fonts make digits half an em wide.
+const DIGITS_IN_EM: usize = 2;
+/// Points of the text of tables; widths are counted in its digits.
+const TABLE_SIZE: usize = 10;
+
+/// Composes the workbook of a report.
+pub fn compose(report: &Report, options: &Options) -> Workbook {
+    let part = |part| part_blocks(report, part, options);
+    let mut sheets = Vec::new();
+    let mut first = Pages::new("总体情况", &[1000]);
+    if options.draft_mark {
+        first.line(Style::DraftMark, crate::document::DRAFT_MARK);
+    }
+    first.blocks(report, &opening(report));
+    first.blocks(report, &part(Part::Overview));
+    sheets.push(first.sheet);
+    for key in TableKey::ALL {
+        let mut pages = Pages::new(key.name(), &report.form().table(key).widths);
+        pages.blocks(report, &part(Part::of_table(key)));
+        sheets.push(pages.sheet);
+    }
+    let mut last = Pages::new("问题和其他事项", &[1000]);
+    for key in [Part::Problems, Part::Other] {
+        last.blocks(report, &part(key));
+    }
+    last.blocks(report, report.signature.as_ref().and_then(signature).as_slice());
+    sheets.push(last.sheet);
+    Workbook {
+        title: clean(&report.title_lines().concat()),
+        agency: clean(&report.agency.name),
+        draft_mark: options.draft_mark,
+        sheets,
+        carried: draft::printed_part(report),
+    }
+}
+
+/// A sheet that grows downwards.
+struct Pages {
+    sheet: Sheet,
+}
+
+impl Pages {
+    /// An empty sheet with columns of these thousandths of its width.
+    fn new(name: &'static str, widths: &[u16]) -> Self {
+        let widths = widths.iter().map(|width| u32::from(*width) * WIDTH / 1000).collect();
+        Self { sheet: Sheet { name, widths, ..Sheet::default() } }
+    }
+
+    fn blocks(&mut self, report: &Report, blocks: &[Block]) {
+        for block in blocks {
+            match block {
+                Block::Title(lines) => lines.iter().for_each(|line| self.line(Style::Title, line)),
+                Block::Heading { level, text, .. } => self.line(if *level == 1 { Style::Heading } else { Style::Subheading }, text),
+                Block::Paragraph(runs) => self.paragraph(Style::Body, runs),
+                Block::TableNote(text) => self.line(Style::TableNote, text),
+                Block::Signature { organ, date } => {
+                    for (style, words) in [(Style::SignatureOrgan, organ), (Style::SignatureDate, date)] {
+                        if !words.is_empty() {
+                            self.line(style, words);
+                        }
+                    }
+                }
+                Block::Table(table) => self.table(report, table),
+            }
+        }
+    }
+
+    fn line(&mut self, style: Style, words: &str) {
+        self.paragraph(style, &[Run::plain(words)]);
+    }
+
+    /// A paragraph across the sheet; one that is too long for a row goes on in the next.
+    fn paragraph(&mut self, style: Style, runs: &[Run]) {
+        let (size, line_height) = size_of(style);
+        let (ems, cols) = (ems(WIDTH, size), self.sheet.widths.len());
+        for (index, piece) in pieces(runs, ems * MOST_LINES).into_iter().enumerate() {
+            let length: usize = piece.iter().map(|run| half_ems(&run.text)).sum();
+            // Two ems of indent, as papers have it.
+            let lines = (length + 4).div_ceil(2 * ems);
+            let style = if index == 0 { style } else { Style::Continued };
+            let height = u32::try_from(lines).unwrap_or(TALLEST).saturating_mul(line_height).saturating_add(6).min(TALLEST);
+            self.sheet.rows.push(Row { height, cells: vec![Cell { column: 0, cols, rows: 1, style, value: Value::Text(piece) }] });
+        }
+    }
+
+    fn table(&mut self, report: &Report, table: &Table) {
+        let Some(key) = TableKey::parse(table.key) else { return };
+        let first = self.sheet.rows.len();
+        let form = report.form().table(key);
+        // Where each cell stands: the grid has no holes, so a place that nothing above covers is the next cell's.
+        let mut covered = vec![vec![false; table.widths.len()]; table.rows.len()];
+        let mut rows: Vec<Vec<(Cell, Option<CellId>)>> = Vec::with_capacity(table.rows.len());
+        let mut places = BTreeMap::new();
+        for (y, (row, line)) in table.rows.iter().zip(&form.lines).enumerate() {
+            let mut cells = Vec::with_capacity(row.cells.len());
+            for (cell, item) in row.cells.iter().zip(&line.items) {
+                let Some(column) = covered[y].iter().position(|covered| !covered) else { break };
+                for line in covered.iter_mut().skip(y).take(cell.rows) {
+                    line.iter_mut().skip(column).take(cell.cols).for_each(|place| *place = true);
+                }
+                let id = if let Item::Value { id, .. } = item { Some(*id) } else { None };
+                if let Some(id) = id {
+                    places.insert(id, (first + y, column));
+                }
+                let value = if cell.text.is_empty() { Value::Blank } else { Value::Text(vec![Run::plain(&cell.text)]) };
+                cells.push((Cell { column, cols: cell.cols, rows: cell.rows, style: style_of(cell.role), value }, id));
+            }
+            rows.push(cells);
+        }
+        for (cell, id) in rows.iter_mut().flatten() {
+            if let Some(value) = id.and_then(|id| counted(report, id, &places)) {
+                cell.value = value;
+            }
+        }
+        let rows: Vec<Vec<Cell>> = rows.into_iter().map(|row| row.into_iter().map(|(cell, _)| cell).collect()).collect();
+        let heights = heights(&rows, &self.sheet.widths);
+        self.sheet.rows.extend(rows.into_iter().zip(heights).map(|(cells, height)| Row { height, cells }));
+        if table.header_rows > 0 {
+            self.sheet.repeated = Some((first, first + table.header_rows));
+        }
+    }
+}
+
+/// A cell that counts: a number, or the sum that the form calculates; `None` for words and blanks.
+fn counted(report: &Report, id: CellId, places: &BTreeMap<CellId, (usize, usize)>) -> Option<Value> {
+    if report.is_calculated(id) {
+        let result = report.value(id);
+        let identity = report.form().slot(id).and_then(|slot| report.form().deriving(slot))?;
+        let terms = identity.left.iter().map(|term| places.get(term).copied()).collect::<Option<Vec<_>>>()?;
+        if identity.left.iter().all(|term| counts(report, *term))
+            && let Some(shown) = result.map_or_else(|| Some(Shown::default()), |value| Shown::of(value, &cell_text(report, id)))
+        {
+            return Some(Value::Sum(Sum { terms: areas(terms), result, shown }));
+        }
+    }
+    let value = report.value(id)?;
+    Some(Value::Number(value, Shown::of(value, &cell_text(report, id))?))
+}
+
+/// Whether a spreadsheet sees in a cell what the report sees: the same number, or none.
+fn counts(report: &Report, id: CellId) -> bool {
+    let Some(value) = report.value(id) else { return true };
+    let terms = report.form().slot(id).filter(|_| report.is_calculated(id)).and_then(|slot| report.form().deriving(slot));
+    Shown::of(value, &cell_text(report, id)).is_some() && terms.is_none_or(|sum| sum.left.iter().all(|term| counts(report, *term)))
+}
+
+/// Places as few rectangles of one row or one column, in reading order.
+fn areas(mut places: Vec<(usize, usize)>) -> Vec<Area> {
+    places.sort_unstable();
+    let mut areas: Vec<Area> = Vec::new();
+    for (row, column) in places {
+        let grown = areas.iter_mut().find(|area| {
+            let along = area.from.0 == row && area.to == (row, column.wrapping_sub(1));
+            let down = area.from.1 == column && area.to == (row.wrapping_sub(1), column);
+            along || down
+        });
+        match grown {
+            Some(area) => area.to = (row, column),
+            None => areas.push(Area { from: (row, column), to: (row, column) }),
+        }
+    }
+    areas
+}
+
+const fn style_of(role: Role) -> Style {
+    match role {
+        Role::ColumnHead => Style::ColumnHead,
+        Role::RowHead | Role::Words => Style::RowHead,
+        Role::SideHead => Style::SideHead,
+        Role::GroupHead => Style::GroupHead,
+        Role::Note => Style::Corner,
+        Role::Number => Style::Number,
+    }
+}
+
+/// Points of a paragraph's text, and of its lines.
+const fn size_of(style: Style) -> (usize, u32) {
+    match style {
+        Style::Title => (22, 34),
+        Style::Heading => (14, 24),
+        Style::TableNote => (10, 16),
+        _ => (12, 19),
+    }
+}
+
+/// Lines of a paragraph in one row: more would be higher than a row can be.
+const MOST_LINES: usize = 20;
+
+/// How many full-width characters of so many points fit a width.
+fn ems(width: u32, size: usize) -> usize {
+    (width as usize / 100 * TABLE_SIZE / DIGITS_IN_EM / size).max(1)
+}
+
+/// The width of a text in halves of an em.
+pub fn half_ems(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+/// Cuts a paragraph into pieces of at most so many ems. Nothing is lost at the cuts.
+fn pieces(runs: &[Run], most: usize) -> Vec<Vec<Run>> {
+    let (mut pieces, mut left): (Vec<Vec<Run>>, usize) = (vec![Vec::new()], 2 * most);
+    for run in runs {
+        let mut start = 0;
+        for (at, c) in run.text.char_indices() {
+            let width = if c.is_ascii() { 1 } else { 2 };
+            if width > left {
+                push(&mut pieces, &run.text[start..at], run.bold);
+                pieces.push(Vec::new());
+                (start, left) = (at, 2 * most);
+            }
+            left -= width;
+        }
+        push(&mut pieces, &run.text[start..], run.bold);
+    }
+    pieces
+}
+
+fn push(pieces: &mut [Vec<Run>], text: &str, bold: bool) {
+    if let Some(piece) = pieces.last_mut().filter(|_| !text.is_empty()) {
+        piece.push(Run { text: text.to_owned(), bold });
+    }
+}
+
+/// Heights of the rows of a table in points, so that no label is cut off: spreadsheets do not measure merged cells themselves.
+pub fn heights(rows: &[Vec<Cell>], widths: &[u32]) -> Vec<u32> {
+    const LEAST: u32 = 22;
+    const LINE: u32 = 14;
+    let needed = |cell: &Cell| {
+        let text: usize = match &cell.value {
+            Value::Text(runs) => runs.iter().map(|run| half_ems(&run.text)).sum(),
+            _ => 0,
+        };
+        // Half an em stays free on both sides.
+        let width: u32 = widths.iter().skip(cell.column).take(cell.cols).sum();
+        let room = (width as usize * DIGITS_IN_EM / 200).saturating_sub(2).max(2);
+        u32::try_from(text.div_ceil(room)).unwrap_or(TALLEST).saturating_mul(LINE).saturating_add(6)
+    };
+    let one = |row: &Vec<Cell>| row.iter().filter(|cell| cell.rows == 1).map(needed).max().unwrap_or(0).clamp(LEAST, TALLEST);
+    let mut heights: Vec<u32> = rows.iter().map(one).collect();
+    for (y, cell) in rows.iter().enumerate().flat_map(|(y, row)| row.iter().map(move |cell| (y, cell))) {
+        if cell.rows > 1 && cell.style != Style::SideHead {
+            let covered = &mut heights[y..(y + cell.rows).min(rows.len())];
+            let missing = needed(cell).saturating_sub(covered.iter().sum());
+            let share = missing.div_ceil(u32::try_from(covered.len()).unwrap_or(1).max(1));
+            for height in covered {
+                *height = (*height + share).min(TALLEST);
+            }
+        }
+    }
+    heights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_side_by_side_are_one_area() {
+        let area = |from, to| Area { from, to };
+        assert_eq!(areas(vec![(3, 5), (3, 4), (3, 6)]), [area((3, 4), (3, 6))]);
+        assert_eq!(areas(vec![(5, 2), (6, 2), (8, 2)]), [area((5, 2), (6, 2)), area((8, 2), (8, 2))]);
+    }
+
+    #[test]
+    fn long_paragraphs_are_cut_without_a_loss() {
+        let runs = [Run { text: "甲乙ab".to_owned(), bold: true }, Run::plain("丙丁戊")];
+        let cut = pieces(&runs, 3);
+        let texts: Vec<Vec<&str>> = cut.iter().map(|piece| piece.iter().map(|run| run.text.as_str()).collect()).collect();
+        assert_eq!(texts, [vec!["甲乙ab"], vec!["丙丁戊"]]);
+        assert_eq!(pieces(&runs, 100).len(), 1);
+    }
+}

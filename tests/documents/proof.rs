@@ -1,0 +1,63 @@
+//! Reading back what was written, and the digest that all formats of a report share.
+
+use crate::{fixture, fixtures, written};
+use nianbao::document::digest::Digest;
+use nianbao::document::report::{Options, compose};
+use nianbao::edition::CellId;
+use nianbao::export::Format;
+use nianbao::export::read_back::read_back;
+use nianbao::import::{self, import};
+use nianbao::report::Report;
+
+#[test]
+fn every_format_of_every_fixture_is_read_back_equal() {
+    for (name, report) in fixtures() {
+        for format in Format::ALL {
+            let proof = read_back(&report, &written(&report, format)).expect("our own document");
+            assert!(proof.is_equal(), "{name} {format:?}: {proof}");
+            assert_eq!(proof.cells, report.form().cells().len());
+            assert!(proof.paragraphs >= 6 && proof.to_string().ends_with("全部一致。"), "{proof}");
+        }
+    }
+}
+
+#[test]
+fn another_report_in_the_file_is_noticed() {
+    let report = fixture("distinct-2021");
+    for format in Format::ALL {
+        let mut other = report.clone();
+        let id = CellId::parse("requests.granted.natural").expect("a cell");
+        other.set_cell(id, "999");
+        other.title = Some("别的标题".to_owned());
+        let proof = read_back(&report, &written(&other, format)).expect("our own document");
+        let text = proof.to_string();
+        // The number, two totals of its column and row, the total of totals, and the title.
+        assert!(!proof.is_equal() && proof.differences.len() >= 4, "{format:?} {text}");
+        assert!(text.contains("文件里是“999”") && text.contains("别的标题"), "{format:?} {text}");
+    }
+}
+
+#[test]
+fn drafts_are_no_documents() {
+    let report = fixture("distinct-2021");
+    assert_eq!(read_back(&report, nianbao::draft::write(&report, "1").as_bytes()), Err(import::ImportError::NoReport));
+}
+
+#[test]
+fn all_formats_have_one_digest() {
+    let digest = |report: &Report| Digest::of(&compose(report, &Options::default()));
+    let mut digests = Vec::new();
+    for (name, report) in fixtures() {
+        let expected = digest(&report);
+        for format in Format::ALL {
+            let seen = import(&written(&report, format), &import::Options { ignore_embedded: true }).expect("our own document");
+            assert_eq!(digest(&seen.report), expected, "{name} {format:?}");
+        }
+        digests.push(expected.hexadecimal());
+    }
+    digests.sort();
+    digests.dedup();
+    // A report and the same one with its totals typed (照原文录入) print the same.
+    let twins = fixtures().iter().filter(|(name, _)| name.ends_with("-as-issued")).count();
+    assert_eq!(digests.len(), fixtures().len() - twins);
+}
