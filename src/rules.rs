@@ -31,6 +31,7 @@ mod punctuation;
 mod ran;
 mod repetition;
 mod requests;
+mod running;
 mod terms;
 mod text;
 mod wording;
@@ -42,6 +43,7 @@ pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
 pub use explained::REASONS;
 pub use finding::{Fact, Finding, sum_key};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
+pub use plan::MOST_SUMS;
 pub use ran::{Ran, RanState, concerning, ran};
 pub use wording::{Message, Side, Wording, place, sum_title};
 

@@ -1,7 +1,6 @@
 //! The three tables in force for one report: mostly of one edition, sometimes (as published) mixed.
 
 use super::{Cell, CellId, Edition, Identity, Table, TableKey};
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// The place of a cell in a [`Form`], from 0, in the order of the report.
@@ -11,7 +10,8 @@ pub type Slot = usize;
 pub struct Form {
     editions: [&'static Edition; 3],
     cells: Vec<&'static Cell>,
-    slots: BTreeMap<CellId, Slot>,
+    /// Ordered by id: looked up many times for every number that is typed.
+    slots: Vec<(CellId, Slot)>,
     identities: Vec<&'static Identity>,
     standing: Vec<Vec<usize>>,
     deriving: Vec<Option<usize>>,
@@ -36,18 +36,21 @@ impl Form {
         let tables = || TableKey::ALL.into_iter().map(|key| editions[key.index()].table(key));
         let cells: Vec<&'static Cell> = tables().flat_map(|table| &table.cells).collect();
         let identities: Vec<&'static Identity> = tables().flat_map(|table| &table.identities).collect();
-        let slots: BTreeMap<CellId, Slot> = cells.iter().enumerate().map(|(slot, cell)| (cell.id, slot)).collect();
-        let mut standing = vec![Vec::new(); cells.len()];
-        let mut deriving = vec![None; cells.len()];
-        for (index, identity) in identities.iter().enumerate() {
-            for id in identity.left.iter().chain(&identity.right) {
-                standing[slots[id]].push(index);
+        let mut slots: Vec<(CellId, Slot)> = cells.iter().enumerate().map(|(slot, cell)| (cell.id, slot)).collect();
+        slots.sort_unstable_by_key(|(id, _)| *id);
+        let (standing, deriving) = (vec![Vec::new(); cells.len()], vec![None; cells.len()]);
+        let mut form = Self { editions, cells, slots, identities, standing, deriving };
+        for (index, identity) in form.identities.clone().into_iter().enumerate() {
+            for slot in identity.left.iter().chain(&identity.right).filter_map(|id| form.slot(*id)).collect::<Vec<_>>() {
+                form.standing[slot].push(index);
             }
-            if identity.derives {
-                deriving[slots[&identity.right[0]]] = Some(index);
+            if identity.derives
+                && let Some(total) = form.slot(identity.right[0])
+            {
+                form.deriving[total] = Some(index);
             }
         }
-        Self { editions, cells, slots, identities, standing, deriving }
+        form
     }
 
     /// The edition that a table is of.
@@ -67,7 +70,7 @@ impl Form {
 
     /// The place of a cell; `None` if the tables in force have no such cell.
     pub fn slot(&self, id: CellId) -> Option<Slot> {
-        self.slots.get(&id).copied()
+        self.slots.binary_search_by_key(&id, |(id, _)| *id).ok().map(|place| self.slots[place].1)
     }
 
     /// The cell with that id, if the tables in force have it.

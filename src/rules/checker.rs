@@ -10,6 +10,7 @@ use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
 use super::plan::{MOST_READS, Mask, Plan, order_of};
 use super::repetition::sentences_of;
+use super::running::Running;
 use super::text::Line;
 use super::{Check, Context, Fault, Given, Packs, RULES, Remark, Rule, Tally, Told, Words, entries};
 use crate::edition::{CellId, Form, Slot, TableKey};
@@ -35,6 +36,9 @@ pub struct Checker {
     contents: Vec<Content>,
     values: Vec<Option<Decimal>>,
     controls: Vec<Control>,
+    /// What the cells of every sum come to, left and right.
+    totals: Vec<[Running; 2]>,
+    /// What was compared where a sum is finished: 控制数 included.
     sides: Vec<(Decimal, Decimal)>,
     finished: Mask,
     failing: Mask,
@@ -97,6 +101,7 @@ impl Checker {
             contents: Vec::new(),
             values: Vec::new(),
             controls: Vec::new(),
+            totals: Vec::new(),
             sides: Vec::new(),
             finished: 0,
             failing: 0,
@@ -280,9 +285,10 @@ impl Checker {
             }
             for index in &plan.derive_order {
                 let sum = &plan.sums[*index];
-                self.values[sum.right[0]] = self.add(&sum.left);
+                self.values[sum.right[0]] = self.running(&sum.left).total();
             }
         }
+        self.totals = plan.sums.iter().map(|sum| [self.running(&sum.left), self.running(&sum.right)]).collect();
         (self.finished, self.failing) = (0, 0);
         self.sides.clear();
         self.sides.resize(plan.sums.len(), (Decimal::ZERO, Decimal::ZERO));
@@ -335,42 +341,37 @@ impl Checker {
 
     /// Puts a value, the totals that follow from it, and judges all that read any of them.
     fn set_value(&mut self, plan: &Plan, slot: Slot, value: Option<Decimal>) {
-        if self.values[slot] == value {
+        let old = std::mem::replace(&mut self.values[slot], value);
+        if old == value {
             return;
         }
-        self.values[slot] = value;
         self.judgement_due |= self.narrative.reads(slot);
-        for index in plan.standing[slot].iter().copied() {
+        for (index, right) in plan.standing[slot].iter().copied() {
+            self.totals[index][usize::from(right)].replace(old, value);
             let sum = &plan.sums[index];
-            if sum.identity.derives && !self.as_issued && sum.right[0] != slot {
-                let total = self.add(&sum.left);
-                self.set_value(plan, sum.right[0], total);
+            if sum.identity.derives && !self.as_issued && !right {
+                self.set_value(plan, sum.right[0], self.totals[index][0].total());
             }
             self.judge_sum(index);
         }
         plan.readers[slot].iter().for_each(|index| self.judge(*index));
     }
 
-    /// The sum of cells; `None` while one is unknown.
-    fn add(&self, slots: &[Slot]) -> Option<Decimal> {
-        let mut sum = Decimal::ZERO;
-        for slot in slots {
-            sum = sum + self.values[*slot]?;
-        }
-        Some(sum)
+    fn running(&self, slots: &[Slot]) -> Running {
+        Running::of(slots.iter().map(|slot| self.values[*slot]))
     }
 
     fn judge_sum(&mut self, index: usize) {
-        let sum = &self.plan.sums[index];
-        let right = if sum.identity.derives && !self.as_issued {
+        let [left, right] = self.totals[index];
+        let right = if self.plan.sums[index].identity.derives && !self.as_issued {
             match self.controls[index] {
                 Control::Number(control) => Some(control),
                 Control::None | Control::Fault(_) => None,
             }
         } else {
-            self.add(&sum.right)
+            right.total()
         };
-        let sides = right.and_then(|right| self.add(&sum.left).map(|left| (left, right)));
+        let sides = left.total().zip(right);
         let bit = 1 << index;
         self.finished &= !bit;
         self.failing &= !bit;

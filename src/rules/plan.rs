@@ -13,7 +13,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 pub(super) type Mask = u64;
 
 /// The most sums a form may have. Both editions have 42 or less.
-pub(super) const MOST_SUMS: usize = Mask::BITS as usize;
+pub const MOST_SUMS: usize = Mask::BITS as usize;
 /// The most cells that a rule may read together.
 pub(super) const MOST_READS: usize = 20;
 
@@ -61,8 +61,8 @@ pub(super) struct Plan {
     /// Slots in the order of cell ids, which is the order of a report's entries.
     pub by_id: Vec<Slot>,
     pub sums: Vec<Sum>,
-    /// The sums in which a cell stands.
-    pub standing: Vec<Vec<usize>>,
+    /// The sums in which a cell stands, and whether on the right, the side of the total.
+    pub standing: Vec<Vec<(usize, bool)>>,
     /// The sum that derives a cell.
     pub deriving: Vec<Option<usize>>,
     /// The sums that derive, each after those that its terms need.
@@ -120,6 +120,8 @@ impl Plan {
         let derive_order = derive_order(&sums, &deriving);
         let issued = Effects::issued(&sums, &standing, &deriving);
         let calculated = Effects::calculated(&sums, &standing, &deriving);
+        let side = |slot: Slot, index: usize| (index, sums[index].right.contains(&slot));
+        let standing = standing.iter().enumerate().map(|(slot, of)| of.iter().map(|index| side(slot, *index)).collect()).collect();
         Self { cells, tables, by_id, sums, standing, deriving, derive_order, instances, readers, issued, calculated }
     }
 }

@@ -439,6 +439,7 @@ fn an_explanation_lapses_with_what_last_year_said_and_with_nothing_else() {
     assert!(carried(&session).explanation(session.report()).is_none() && carried(&session).lapsed(session.report()).is_some());
 }
 
+#[test]
 fn a_picked_unit_is_what_the_text_is_read_by() {
     let cell = id("disclosure.procurement.amount");
     let mut session = Session::new(2020, session().report().agency.clone());

@@ -7,7 +7,8 @@ use crate::draft;
 use crate::edition::{CellId, Identity};
 use crate::number::Decimal;
 use crate::report::Report;
-use crate::rules::{Checker, Fact, Finding, RULE_SET, sum_key};
+use crate::rules::{Checker, Fact, Finding, MOST_SUMS, RULE_SET, sum_key};
+use js_sys::Uint32Array;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_str;
@@ -52,13 +53,12 @@ impl Nianbao {
     /// away what stands there. Gives the sums that fail now, as [`Nianbao::failing`] does.
     ///
     /// Throws when there is no such place; then nothing has changed. A number that cannot stand there is a finding, not an error.
-    pub fn put(&mut self, place: usize, number: f64) -> Vec<u32> {
+    pub fn put(&mut self, place: usize, number: f64) -> Uint32Array {
         // Thrown, not returned: a result takes longer to hand over than the sums take to judge.
         let Some(id) = self.report.form().cells().get(place).map(|cell| cell.id) else {
             throw_str(&format!("这份报告的表里没有第 {place} 格。"))
         };
-        let text = if number.is_nan() { String::new() } else { number.to_string() };
-        self.change(id, &text);
+        self.change(id, &text_of(number));
         self.failing()
     }
 
@@ -88,8 +88,15 @@ impl Nianbao {
     }
 
     /// The sums that fail, as places in [`Nianbao::sums`] from 0: facts without words, for a program that asks after every keystroke.
-    pub fn failing(&self) -> Vec<u32> {
-        self.checker.failing().filter_map(|place| u32::try_from(place).ok()).collect()
+    pub fn failing(&self) -> Uint32Array {
+        // Copied out of a list that needs no memory of its own: a `Vec` takes longer to hand over than the sums take to judge.
+        let mut places = [0; MOST_SUMS];
+        let mut count = 0;
+        for (place, failing) in places.iter_mut().zip(self.checker.failing()) {
+            *place = u32::try_from(failing).unwrap_or(u32::MAX);
+            count += 1;
+        }
+        Uint32Array::from(&places[..count])
     }
 
     /// The draft, as a file holds it.
@@ -106,6 +113,21 @@ impl Nianbao {
 
     fn found(&self) -> impl Iterator<Item = &Finding> {
         self.checker.findings().iter().filter(|finding| !finding.is_progress())
+    }
+}
+
+/// A number as somebody would type it; nothing for `NaN`.
+fn text_of(number: f64) -> String {
+    // Up to here every whole number has a float of its own; whole numbers are spelled many times faster than floats.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if number.is_nan() {
+        String::new()
+    } else if number.fract() == 0.0 && number.abs() < EXACT {
+        #[expect(clippy::cast_possible_truncation, reason = "whole and below 2⁵³")]
+        let whole = number as i64;
+        whole.to_string()
+    } else {
+        number.to_string()
     }
 }
 
