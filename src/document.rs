@@ -4,8 +4,11 @@
 //! (a title, a heading, a table of the form, 落款), never how a format spells that. Text is clean here: no control characters, no
 //! line breaks, no runs of spaces, so that every format prints the same and reads back the same. This module knows nothing of formats.
 
+#[cfg(feature = "office-formats")]
 pub mod check_sheet;
+pub mod checked;
 pub mod digest;
+pub mod qr;
 pub mod report;
 
 use crate::number;
@@ -59,6 +62,13 @@ pub enum Block {
         organ: String,
         /// The day as printed; may be empty.
         date: String,
+    },
+    /// A QR code.
+    Code {
+        /// Its modules.
+        matrix: qr::Matrix,
+        /// What it is for, in words, for those who do not see it.
+        meaning: String,
     },
 }
 

@@ -13,13 +13,13 @@ mod package;
 #[cfg(feature = "office-formats")]
 pub mod pdf;
 #[cfg(feature = "office-formats")]
-pub mod qr;
-#[cfg(feature = "office-formats")]
 pub mod read_back;
 #[cfg(feature = "office-formats")]
 pub mod xlsx;
 
 use crate::document::report::{Options, compose, file_stem};
+#[cfg(feature = "office-formats")]
+use crate::document::{check_sheet, checked::Checked};
 use crate::draft;
 use crate::layout::{Face, Uncovered};
 use crate::report::{Date, Report};
@@ -126,6 +126,12 @@ impl Job<'_> {
         let piece = if self.format == Format::HtmlFragment { "（网页片段）" } else { "" };
         format!("{}{piece}.{}", file_stem(self.report, &self.options), self.format.extension())
     }
+
+    /// The name that the file of its check sheet should have. The sheet itself is no draft.
+    pub fn sheet_name(&self) -> String {
+        let stem = file_stem(self.report, &Options { draft_mark: false, ..self.options });
+        format!("{stem}{}.{}", crate::document::checked::NAME, self.format.extension())
+    }
 }
 
 /// Why a file could not be written.
@@ -133,6 +139,8 @@ impl Job<'_> {
 pub enum ExportError {
     /// This build of the program leaves the format out (the page module writes HTML alone).
     LeftOut(Format),
+    /// The check sheet is no document of this format.
+    NoSheet(Format),
     /// The container could not be packed; the words are those of the packer.
     Packing(String),
     /// No font is given for a face that the document needs.
@@ -149,6 +157,7 @@ impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LeftOut(format) => write!(f, "导出 {} 的部分还没有装入，请稍等片刻再导出；填写的内容没有变化。", format.extension()),
+            Self::NoSheet(_) => f.write_str("核对单可以做成 Word、PDF，别的格式没有；没有导出。"),
             Self::NoFont(face) => write!(f, "没有{}的字体文件，没有导出。请指定一个{}字体。", face.name(), face.name()),
             Self::BadFont(face) => write!(f, "{}的字体文件读不出来，没有导出。请换一个 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）。", face.name()),
             Self::ForbiddenFont(face) => write!(f, "{}的字体文件不允许嵌入到文档里，没有导出。请换一个字体。", face.name()),
@@ -181,15 +190,29 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
         #[cfg(not(feature = "office-formats"))]
         Format::Xlsx => Err(ExportError::LeftOut(Format::Xlsx)),
         #[cfg(feature = "office-formats")]
-        Format::Docx => docx::write(&document, &carried, job.written_on),
+        Format::Docx => docx::write(&document, Some(&carried), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Docx => Err(ExportError::LeftOut(Format::Docx)),
         #[cfg(feature = "office-formats")]
-        Format::Pdf => pdf::write(&document, &carried, job.written_on, &job.fonts),
+        Format::Pdf => pdf::write(&document, Some(&carried), job.written_on, &job.fonts),
         #[cfg(not(feature = "office-formats"))]
         Format::Pdf => Err(ExportError::LeftOut(Format::Pdf)),
         Format::Html => Ok(html::page(&document, &carried).into_bytes()),
         Format::HtmlFragment => Ok(html::fragment(&document, &carried).into_bytes()),
+    }
+}
+
+/// Writes the check sheet (核对单) of a report, as Word or PDF. Nothing travels along in it: its QR code holds the tables, for all to see.
+///
+/// # Errors
+/// Another format, or what [`export`] says of the format.
+#[cfg(feature = "office-formats")]
+pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError> {
+    let document = check_sheet::compose(job.report, checked);
+    match job.format {
+        Format::Docx => docx::write(&document, None, job.written_on),
+        Format::Pdf => pdf::write(&document, None, job.written_on, &job.fonts),
+        other => Err(ExportError::NoSheet(other)),
     }
 }
 

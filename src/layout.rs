@@ -48,6 +48,19 @@ pub struct Page {
     pub rules: Vec<Rule>,
     /// Text, in reading order; that of artifacts last.
     pub runs: Vec<Run>,
+    /// QR codes.
+    pub codes: Vec<Code>,
+}
+
+/// A QR code: black areas on the white of the paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Which piece of the document it shows.
+    pub place: Place,
+    /// The square that it takes, the light modules around it included.
+    pub square: Shade,
+    /// Its dark modules, joined along the rows.
+    pub dark: Vec<Shade>,
 }
 
 /// Characters in a row, of one font and size.
@@ -114,7 +127,7 @@ pub struct Rule {
     pub to: (Emu, Emu),
 }
 
-/// A shaded rectangle.
+/// A filled rectangle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shade {
     /// Its left edge.
@@ -179,6 +192,7 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
             Block::Paragraph(runs) => look(face, &runs.iter().map(|run| run.text.as_str()).collect::<String>()),
             Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| look(Face::Song, &cell.text)),
             Block::Signature { organ, date } => [organ, date].into_iter().for_each(|text| look(face, text)),
+            Block::Code { .. } => {}
         }
     }
     look(Face::Song, "—0123456789");

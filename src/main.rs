@@ -10,10 +10,11 @@ mod fonts;
 
 use check::{check, is_wrong};
 use lexopt::{Arg, Parser, ValueExt};
+use nianbao::document::checked::Checked;
 use nianbao::document::report as document;
 use nianbao::draft;
 use nianbao::export::read_back::read_back;
-use nianbao::export::{Fonts, Format, Job, checked_workbook, export};
+use nianbao::export::{Fonts, Format, Job, check_sheet, checked_workbook, export};
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
 use nianbao::report::Report;
 use nianbao::rules::{self, Checker, Pack, Packs, RULE_SET, Rule};
@@ -31,7 +32,7 @@ nianbao：核对、转换政府信息公开工作年度报告
 用法：
   nianbao check 文件... [--last-year 文件] [--rules 规则包]... [--format text|json]
                                                  核对报告，列出错误、核实、提示
-  nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded] [--findings] [--font 字体=文件]... [--stand-in]
+  nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded] [--findings] [--check-sheet] [--font 字体=文件]... [--stand-in]
                                                  转换格式，由输出的扩展名决定（docx、pdf、html、xlsx、json）；有错误的标明“草稿”
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
@@ -44,6 +45,7 @@ nianbao：核对、转换政府信息公开工作年度报告
                    .ttc 里有几个字体的，可以写 文件#序号，从 0 数起。
 --stand-in         字体里没有的字，允许用另一个字体里的字代替。
 --findings         输出的 Excel 多一张工作表“核对结果”，列出错误、核实、提示和说明。
+--check-sheet      不输出报告，输出它的核对单（docx 或 pdf）：核对了哪些、发现和说明了什么，附三张表的二维码。
 
 退出码：0 没有错误，或者错误都有说明；1 有错误；2 有文件读不出、写不了，或命令写得不对。
 ";
@@ -80,6 +82,7 @@ struct Options {
     format: Option<String>,
     ignore_embedded: bool,
     findings: bool,
+    check_sheet: bool,
     last_year: Option<OsString>,
     rules: Vec<OsString>,
     fonts: fonts::Asked,
@@ -103,6 +106,7 @@ impl Options {
                 Arg::Long("format") => options.format = Some(arguments.value().and_then(ValueExt::string).map_err(misuse)?),
                 Arg::Long("ignore-embedded") => options.ignore_embedded = true,
                 Arg::Long("findings") => options.findings = true,
+                Arg::Long("check-sheet") => options.check_sheet = true,
                 Arg::Long("last-year") => options.last_year = Some(arguments.value().map_err(misuse)?),
                 Arg::Long("font") => options.fonts.named.push(arguments.value().map_err(misuse)?),
                 Arg::Long("stand-in") => options.fonts.stand_in = true,
@@ -204,8 +208,8 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
         None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.html、.xlsx 或 .json 结尾。", output.display())),
     };
     write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
-    // PDF has no reader here yet.
-    if format.is_some_and(|format| format != Format::Pdf) {
+    // PDF has no reader here yet, and the check sheet is no report.
+    if !options.check_sheet && format.is_some_and(|format| format != Format::Pdf) {
         prove(&opened.report, &bytes).map_err(|sentence| format!("{}：{sentence}", output.display()))?;
     }
     Ok(ExitCode::SUCCESS)
@@ -229,7 +233,11 @@ fn document(report: &Report, packs: Arc<Packs>, format: Format, asked: &Options)
     let files = fonts::files(&found);
     let fonts = Fonts { files: &files, stand_in: asked.fonts.stand_in };
     let job = Job { report, format, options, written_on: None, fonts };
-    let written = if asked.findings { checked_workbook(&job, checker.findings()) } else { export(&job) };
+    let written = match asked {
+        Options { check_sheet: true, .. } => check_sheet(&job, &Checked::of(report, &checker, checker.packs(), None)),
+        Options { findings: true, .. } => checked_workbook(&job, checker.findings()),
+        _ => export(&job),
+    };
     written.map_err(|error| error.to_string())
 }
 

@@ -1,81 +1,57 @@
 //! The check sheet (核对单): one page that goes to the county with the report, and says how it was checked.
 //!
-//! In: a report, what was found in it, and the rule packs in use. Out: its [`Document`]: whose report it is, by which rules it was checked,
-//! what was found and what the organ says of it, and the digest of the data. It is never part of the report itself.
+//! In: a report, and what the rules say of it in words ([`Checked`]). Out: its [`Document`]: whose report it is, by which rules it was checked,
+//! what was found and what the organ says of it, the digest of the data, and the data themselves as a QR code. It is never part of the
+//! report itself.
 
-use super::{Block, Cell, Document, LANGUAGE, Role, Row, Run, Table, TextSize, clean};
-use crate::report::{Date, REPORT_NAME, Report};
-use crate::rules::{Checker, Finding, Packs, RULE_SET, RULES, RanState, Severity, ran};
+use super::checked::{Checked, NAME, Noted};
+use super::digest::Digest;
+use super::qr::Matrix;
+use super::{Block, Cell, Document, LANGUAGE, Role, Row, Run, Table, TextSize, clean, report};
+use crate::draft::code;
+use crate::report::{REPORT_NAME, Report};
 
-/// What the sheet is called.
-pub const NAME: &str = "核对单";
-
-/// What a check sheet is made of.
-#[derive(Clone, Copy)]
-pub struct Sheet<'a> {
-    /// The report.
-    pub report: &'a Report,
-    /// What was found in it.
-    pub checker: &'a Checker,
-    /// The rule packs in use.
-    pub packs: &'a Packs,
-    /// The digest of the report's data, as it is printed.
-    pub digest: &'a str,
-    /// The day of checking; `None` leaves it out.
-    pub checked_on: Option<Date>,
-}
-
-/// Lines of findings that fit the page under the first table.
-const LINES: usize = 34;
+/// Lines of findings that fit the page between the first table and the code.
+const LINES: usize = 22;
 /// Full-width characters in a line of the column for what was found, and of the one for 说明.
 const FOUND_LINE: usize = 22;
 const SAID_LINE: usize = 12;
 
 /// Composes the sheet.
-pub fn compose(sheet: &Sheet) -> Document {
-    let report = sheet.report;
+pub fn compose(report: &Report, checked: &Checked) -> Document {
     let agency = clean(&report.agency.name);
     let title = format!("{agency}{}年{REPORT_NAME}{NAME}", report.year);
-    let mut blocks = vec![Block::Title(vec![NAME.to_owned()]), Block::Table(facts(sheet))];
-    let found: Vec<&Finding> = sheet.checker.findings().iter().filter(|finding| !finding.is_progress()).collect();
-    let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
-    let counts = Severity::ALL.map(|severity| format!("{}{}条", severity.name(), count(severity))).join("，");
-    blocks.push(Block::Paragraph(vec![Run::plain(&format!("核对结果：{counts}。"))]));
-    if !found.is_empty() {
-        let (table, left) = findings(report, &found);
+    let digest = Digest::of(&report::compose(report, &report::Options::default())).short();
+    let mut blocks = vec![Block::Title(vec![NAME.to_owned()]), Block::Table(facts(report, checked, digest))];
+    blocks.push(Block::Paragraph(vec![Run::plain(&format!("核对结果：{}。", checked.counts))]));
+    if !checked.findings.is_empty() {
+        let (table, left) = findings(&checked.findings);
         blocks.push(Block::Table(table));
         if left > 0 {
             blocks.push(Block::TableNote(format!("另有{left}条没有列出，请在程序里打开报告查看。")));
         }
     }
+    let matrix = code::write(report).ok().and_then(|digits| Matrix::of_digits(&digits));
+    blocks.push(Block::TableNote(match &matrix {
+        Some(_) => "下面的二维码里是三张表的全部数据：在程序的“扫码打开”里扫描，就能还原这三张表。".to_owned(),
+        None => "三张表里的文字太长，印不成二维码；请用报告文件核对。".to_owned(),
+    }));
+    blocks.extend(matrix.map(|matrix| Block::Code { matrix, meaning: "三张表的全部数据".to_owned() }));
     Document { title, language: LANGUAGE, agency, year: report.year, draft_mark: false, blocks }
 }
 
 /// Whose report, by which rules, which numbers.
-fn facts(sheet: &Sheet) -> Table {
-    let report = sheet.report;
-    let ran = ran(report, sheet.checker, sheet.packs);
-    let count = |wanted: fn(&RanState) -> bool| ran.iter().filter(|ran| wanted(&ran.state)).count();
-    let judged = count(|state| matches!(state, RanState::Clean | RanState::Found(_)));
-    let open = count(|state| *state == RanState::Unfinished);
-    let waiting = if open > 0 { format!("，{open}条等填完再核对") } else { String::new() };
-    let rules = format!("{RULE_SET}版，共{}条，核对了{judged}条{waiting}", RULES.len() + sheet.packs.rules().count());
-    let packs = report.rule_packs.iter().map(|name| {
-        let used = sheet.packs.all().iter().any(|pack| pack.name == *name);
-        if used { name.clone() } else { format!("{name}（没有放入，未采用）") }
-    });
-    let packs = packs.collect::<Vec<_>>().join("；");
-    let last = report.comparable_last_year().map_or_else(|| "没有放入，未核对".to_owned(), |last| format!("{}年的报告", last.year));
-    let numbers = sheet.checker.judgement().count();
+fn facts(report: &Report, checked: &Checked, digest: String) -> Table {
+    let checked = checked.clone();
     let lines = [
         ("单位", clean(&report.agency.name)),
         ("报告年度", format!("{}年，{}", report.year, report.edition().name)),
-        ("核对规则", rules),
-        ("规则包", if packs.is_empty() { "没有使用".to_owned() } else { clean(&packs) }),
-        ("上年报告", last),
-        ("正文数字", format!("{}个数字，{}个已核", numbers.numbers, numbers.checked)),
-        ("数据摘要", sheet.digest.to_owned()),
-        ("核对日期", sheet.checked_on.map(Date::chinese).unwrap_or_default()),
+        ("核对规则", checked.rules),
+        ("规则包", checked.packs),
+        ("上年报告", checked.last_year),
+        ("正文数字", checked.numbers),
+        ("数据摘要", digest),
+        ("核对日期", checked.day),
     ];
     let rows = lines.into_iter().map(|(name, words)| row(vec![cell(Role::RowHead, name.to_owned()), cell(Role::Words, words)]));
     Table {
@@ -84,23 +60,18 @@ fn facts(sheet: &Sheet) -> Table {
 }
 
 /// What was found, as far as the page holds it, and how many findings it does not.
-fn findings(report: &Report, found: &[&Finding]) -> (Table, usize) {
+fn findings(found: &[Noted]) -> (Table, usize) {
     let heads = ["序号", "程度", "内容", "说明"].map(|head| cell(Role::ColumnHead, head.to_owned()));
     let mut rows = vec![row(heads.into())];
     let mut taken = 0;
     let lines = |text: &str, line: usize| text.chars().count().div_ceil(line).max(1);
-    for (index, finding) in found.iter().enumerate() {
-        let words = clean(&finding.message(report).to_string());
-        let said = finding.explanation(report).map_or_else(String::new, |said| match clean(&said.text).as_str() {
-            "" => said.reason.clone(),
-            text => format!("{}：{text}", said.reason),
-        });
-        taken += lines(&words, FOUND_LINE).max(lines(&said, SAID_LINE));
+    for (index, Noted { severity, words, said }) in found.iter().enumerate() {
+        taken += lines(words, FOUND_LINE).max(lines(said, SAID_LINE));
         if taken > LINES {
             break;
         }
         let cells =
-            [(Role::Number, (index + 1).to_string()), (Role::Words, finding.severity.name().to_owned()), (Role::Words, words), (Role::Words, said)];
+            [(Role::Number, (index + 1).to_string()), (Role::Words, severity.clone()), (Role::Words, words.clone()), (Role::Words, said.clone())];
         rows.push(row(cells.into_iter().map(|(role, text)| cell(role, text)).collect()));
     }
     let left = found.len() + 1 - rows.len();
@@ -123,13 +94,15 @@ const fn cell(role: Role, text: String) -> Cell {
 mod tests {
     use super::*;
     use crate::edition::{AgencyLevel, CellId};
-    use crate::report::Agency;
+    use crate::layout::{Named, layout};
+    use crate::report::{Agency, Date};
+    use crate::rules::{Checker, Packs, Severity};
     use std::sync::Arc;
 
     fn composed(report: &Report) -> Document {
         let packs = Arc::new(Packs::default());
         let checker = Checker::with(report, packs.clone());
-        compose(&Sheet { report, checker: &checker, packs: &packs, digest: "A1B2", checked_on: Date::parse("2026-01-20") })
+        compose(report, &Checked::of(report, &checker, &packs, Date::parse("2026-01-20")))
     }
 
     fn texts(document: &Document, key: &str) -> Vec<Vec<String>> {
@@ -158,7 +131,8 @@ mod tests {
         let facts = texts(&sheet, "facts");
         assert_eq!(facts[0], ["单位", "示例县甲镇人民政府"]);
         assert_eq!(facts[3], ["规则包", "没有使用"]);
-        assert_eq!(facts[6], ["数据摘要", "A1B2"]);
+        let digest = Digest::of(&report::compose(&report(), &report::Options::default())).short();
+        assert_eq!(facts[6], ["数据摘要", &digest]);
         assert_eq!(facts[7], ["核对日期", "2026年1月20日"]);
         let found = texts(&sheet, "findings");
         assert_eq!((found[1][1].as_str(), found[1][3].as_str()), ("错误", ""));
@@ -185,6 +159,7 @@ mod tests {
         let listed = texts(&sheet, "findings").len() - 1;
         let all = Checker::new(&report).findings().iter().filter(|finding| !finding.is_progress()).count();
         assert!(listed > 0 && listed < all);
+        assert_eq!(layout(&sheet, &Named).pages.len(), 1);
         let note = format!("另有{}条没有列出", all - listed);
         assert!(sheet.blocks.iter().any(|block| matches!(block, Block::TableNote(text) if text.starts_with(&note))), "{note}");
     }

@@ -70,6 +70,8 @@ pub fn text(document: &Document) -> String {
             }
             Block::TableNote(text) => line(&["note", text]),
             Block::Signature { organ, date } => line(&["end", organ, date]),
+            // It says again what stands in the tables.
+            Block::Code { .. } => {}
         }
     }
     out

@@ -6,6 +6,7 @@
 mod body;
 mod page;
 mod parts;
+mod picture;
 mod styles;
 mod table;
 
@@ -18,11 +19,13 @@ use crate::report::Date;
 ///
 /// # Errors
 /// Only if the container cannot be packed.
-pub fn write(document: &Document, carried: &str, written_on: Option<Date>) -> Result<Vec<u8>, ExportError> {
-    pack(&parts(document, carried, written_on)).map_err(|error| ExportError::Packing(error.to_string()))
+pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Result<Vec<u8>, ExportError> {
+    let texts = parts(document, carried, written_on).into_iter().map(|(name, text)| (name, text.into_bytes()));
+    let parts: Vec<(&str, Vec<u8>)> = texts.chain(picture::part(document)).collect();
+    pack(&parts).map_err(|error| ExportError::Packing(error.to_string()))
 }
 
-/// The parts of the document before they are packed: name and XML.
-pub fn parts(document: &Document, carried: &str, written_on: Option<Date>) -> Vec<(&'static str, String)> {
+/// The parts of the document that are text, before they are packed: name and XML.
+pub fn parts(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<(&'static str, String)> {
     parts::all(document, carried, written_on)
 }

@@ -5,6 +5,7 @@
 //! number in a table is tied to its heads by `headers`, the empty corner to none.
 
 use super::markup::{Element, escape, html};
+use crate::document::qr::{Matrix, QUIET};
 use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Table, TextSize};
 use crate::source::html::{CARRIED, CLASS};
 use std::ops::Range;
@@ -131,7 +132,17 @@ fn write(article: &mut Element, block: &Block) {
                 }
             }
         }
+        Block::Code { matrix, meaning } => code(article, matrix, meaning),
     }
+}
+
+/// A QR code as one path of its dark modules.
+fn code(article: &mut Element, matrix: &Matrix, meaning: &str) {
+    let side = matrix.size() + 2 * QUIET;
+    let path: String = matrix.strokes().map(|(column, row, count)| format!("M{} {}h{count}v1h-{count}z", column + QUIET, row + QUIET)).collect();
+    let svg = line(article, "svg").with("class", "nianbao-code").with("viewBox", format!("0 0 {side} {side}"));
+    let mut svg = svg.with("role", "img").with("aria-label", meaning).with("width", "42mm").with("height", "42mm");
+    drop(svg.child("path").with("d", path));
 }
 
 /// The printed part of the draft. No `<` in it, so nothing in it can end the block or start another.

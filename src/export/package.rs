@@ -2,6 +2,8 @@
 
 use super::markup::xml;
 use crate::report::Date;
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -17,7 +19,7 @@ pub type Part = (&'static str, String);
 ///
 /// # Errors
 /// Those of the packer.
-pub fn pack<S: AsRef<str>>(parts: &[(S, String)]) -> zip::result::ZipResult<Vec<u8>> {
+pub fn pack<S: AsRef<str>, B: AsRef<[u8]>>(parts: &[(S, B)]) -> zip::result::ZipResult<Vec<u8>> {
     /// Deflate's level: three times as fast as the usual one, for a tenth more bytes (17 KB instead of 15).
     const FAST: i64 = 2;
     let options = SimpleFileOptions::default()
@@ -25,11 +27,19 @@ pub fn pack<S: AsRef<str>>(parts: &[(S, String)]) -> zip::result::ZipResult<Vec<
         .compression_level(Some(FAST))
         .last_modified_time(DateTime::DEFAULT);
     let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(32 * 1024)));
-    for (name, text) in parts {
+    for (name, bytes) in parts {
         archive.start_file(name.as_ref(), options)?;
-        archive.write_all(text.as_bytes())?;
+        archive.write_all(bytes.as_ref())?;
     }
     Ok(archive.finish()?.into_inner())
+}
+
+/// Bytes deflated, as zlib has them (RFC 1950): streams of PDF files, pictures.
+pub fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::default());
+    // Memory takes everything.
+    let _ = packer.write_all(bytes);
+    packer.finish().unwrap_or_default()
 }
 
 /// The one relationship type that is not among those of office documents.

@@ -9,23 +9,21 @@ mod content;
 mod font;
 mod tags;
 
+use super::package::deflated;
 use super::{ExportError, Fonts};
 use crate::document::{Block, Document};
 use crate::layout::{self, Emu, Face, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::report::Date;
 use content::Drawn;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use font::Cabinet;
 use pdf_writer::types::{OutlineItemFlags, PageMode, TabOrder};
 use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
-use std::io::Write;
 
 /// Writes the document.
 ///
 /// # Errors
 /// A face for which no font is given, a font that cannot be read or must not be embedded, or characters that the fonts do not have.
-pub fn write(document: &Document, carried: &str, written_on: Option<Date>, fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
+pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date>, fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
     let mut cabinet = Cabinet::open(fonts)?;
     if let Some(face) = faces(document).into_iter().find(|face| !cabinet.has(*face)) {
         return Err(ExportError::NoFont(face));
@@ -55,8 +53,10 @@ pub fn write(document: &Document, carried: &str, written_on: Option<Date>, fonts
         entry.outlines(outline).page_mode(PageMode::UseOutlines);
     }
     entry.insert(Name(b"OutputIntents")).array().item(about.intent);
-    entry.names().embedded_files().names().insert(pdf_writer::Str(about::ATTACHMENT.as_bytes()), about.attachment);
-    entry.insert(Name(b"AF")).array().item(about.attachment);
+    if let Some(attachment) = about.attachment {
+        entry.names().embedded_files().names().insert(pdf_writer::Str(about::ATTACHMENT.as_bytes()), attachment);
+        entry.insert(Name(b"AF")).array().item(attachment);
+    }
     entry.finish();
     Ok(file.finish())
 }
@@ -91,7 +91,7 @@ impl File {
     /// A new object that is a packed stream.
     fn stream(&mut self, bytes: &[u8]) -> Ref {
         let id = self.take();
-        self.pdf.stream(id, &packed(bytes)).filter(Filter::FlateDecode);
+        self.pdf.stream(id, &deflated(bytes)).filter(Filter::FlateDecode);
         id
     }
 
@@ -101,14 +101,6 @@ impl File {
         self.pdf.set_file_id((digest.clone(), digest));
         self.pdf.finish()
     }
-}
-
-/// Deflates.
-fn packed(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::default());
-    // Memory takes everything.
-    let _ = packer.write_all(bytes);
-    packer.finish().unwrap_or_default()
 }
 
 /// FNV-1a with 128 bits: no secret, only a mark that differs where the files do.

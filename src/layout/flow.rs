@@ -7,7 +7,8 @@ use super::grid::{self, Part};
 use super::lines::{self, Paragraph};
 use super::style::{self, BOTTOM, FOOTER_GAP, HEADER_TOP, LEFT, LINE_PITCH, LINES_PER_PAGE, TEXT_HEIGHT, TEXT_SIZE, TEXT_WIDTH, TOP};
 use super::table::{self, Measured};
-use super::{Artifact, Emu, Layout, Metrics, Page, Place, Run};
+use super::{Artifact, Code, Emu, Layout, Metrics, Page, Place, Run, Shade};
+use crate::document::qr::{Matrix, QUIET};
 use crate::document::{self, Block, DRAFT_MARK, Document, TextSize};
 
 /// Whether a page may end behind an item.
@@ -39,6 +40,8 @@ enum Content {
     Line(Vec<Run>),
     /// A row of a table, by their indices.
     Row { table: usize, row: usize },
+    /// A QR code, placed from the top of the item.
+    Code(Code),
 }
 
 impl Item {
@@ -136,6 +139,15 @@ impl<M: Metrics> Column<'_, M> {
                 self.items[first..].iter_mut().for_each(|item| item.on_grid = false);
             }
             Block::Signature { organ, date } => self.signature(index, organ, date),
+            Block::Code { matrix, .. } => self.items.push(Item {
+                before: NOTE_GAP,
+                height: style::CODE_SIDE,
+                after: 0,
+                on_grid: false,
+                new_page: false,
+                cut: Cut::Yes,
+                content: Content::Code(code(matrix, place(0))),
+            }),
         }
     }
 
@@ -248,6 +260,22 @@ impl<M: Metrics> Column<'_, M> {
     }
 }
 
+/// A QR code in the middle of the text.
+fn code(matrix: &Matrix, place: Place) -> Code {
+    let modules = matrix.size() + 2 * QUIET;
+    let left = LEFT + (TEXT_WIDTH - style::CODE_SIDE) / 2;
+    // Edges, not sizes, are rounded: no gaps appear between neighbours.
+    let edge = |module: usize| Emu::try_from(style::CODE_SIDE as usize * module / modules).unwrap_or(0);
+    let area = |column: usize, row: usize, count: usize| Shade {
+        x: left + edge(column),
+        y: edge(row),
+        width: edge(column + count) - edge(column),
+        height: edge(row + 1) - edge(row),
+    };
+    let dark = matrix.strokes().map(|(column, row, count)| area(column + QUIET, row + QUIET, count)).collect();
+    Code { place, square: Shade { x: left, y: 0, width: style::CODE_SIDE, height: style::CODE_SIDE }, dark }
+}
+
 /// How often tables are made lower: as often as there are tables in a report.
 const ROUNDS: usize = 3;
 
@@ -313,6 +341,11 @@ fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
         for (item, top) in items[start..end].iter().zip(&tops) {
             match &item.content {
                 Content::Line(runs) => page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() })),
+                Content::Code(code) => {
+                    let lowered = |area: Shade| Shade { y: area.y + top, ..area };
+                    let dark = code.dark.iter().map(|area| lowered(*area)).collect();
+                    page.codes.push(Code { square: lowered(code.square), dark, ..*code });
+                }
                 Content::Row { table, row } => match parts[*table].last_mut() {
                     Some(part) if part.page == number => part.rows.end = row + 1,
                     _ => {

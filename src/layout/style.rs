@@ -108,6 +108,9 @@ pub const PAGE_NUMBER: Style = Style { one_face: true, size: centipoints(1400), 
 /// 草稿 at the head of every page.
 pub const DRAFT: Style = Style { face: Face::Hei, align: Align::Center, ..PAGE_NUMBER };
 
+/// The side of a QR code, the light modules around it included: a module of the largest one is 0.34 mm wide, and of a usual one 0.5 mm.
+pub const CODE_SIDE: Emu = mm(42);
+
 /// How a block is set; of a table, its cells at their usual size.
 pub const fn of(block: &Block) -> Style {
     match block {
@@ -116,7 +119,7 @@ pub const fn of(block: &Block) -> Style {
         Block::Paragraph(_) => TEXT,
         Block::Table(table) => cell(size(table.size), Align::Center),
         Block::TableNote(_) => NOTE,
-        Block::Signature { .. } => Style { first_line: 0, align: Align::Right, ..TEXT },
+        Block::Signature { .. } | Block::Code { .. } => Style { first_line: 0, align: Align::Right, ..TEXT },
     }
 }
 

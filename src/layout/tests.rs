@@ -60,6 +60,7 @@ fn pieces(document: &Document) -> Vec<(Place, String)> {
                     pieces.extend(line.cells.iter().enumerate().map(|(cell, content)| (Place::Cell { block, row, cell }, content.text.clone())));
                 }
             }
+            Block::Code { .. } => {}
         }
     }
     pieces

@@ -269,7 +269,7 @@ fn words(block: &Block) -> String {
         Block::Paragraph(runs) => runs.iter().map(|run| run.text.as_str()).collect(),
         Block::Title(lines) => lines.concat(),
         Block::Signature { organ, date } => format!("{organ}{date}"),
-        Block::Table(_) => String::new(),
+        Block::Table(_) | Block::Code { .. } => String::new(),
     }
 }
 

@@ -231,6 +231,11 @@ impl Checker {
         self.findings.get_or_init(|| self.collect())
     }
 
+    /// The rule packs that it checks by.
+    pub fn packs(&self) -> &Packs {
+        &self.packs
+    }
+
     /// How far a table is filled in.
     pub const fn tally(&self, table: TableKey) -> &Tally {
         &self.tallies[table.index()]

@@ -76,6 +76,8 @@ impl Pages {
                     }
                 }
                 Block::Table(table) => self.table(report, table),
+                // Workbooks are for the numbers, which stand in the tables.
+                Block::Code { .. } => {}
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use crate::documents::round_trip::any_report;
 use crate::{fixture, fixtures};
+use nianbao::document::qr::{LARGEST_VERSION, Matrix, QUIET};
 use nianbao::document::report::cell_text;
 use nianbao::draft::code;
-use nianbao::export::qr::{LARGEST_VERSION, Matrix, QUIET};
 use nianbao::import::{ImportError, Options, import};
 use nianbao::recognize::Note;
 use nianbao::report::Report;

@@ -125,6 +125,7 @@ fn poppler_reads_every_word_in_order() {
                 Block::Paragraph(runs) => vec![runs.iter().map(|run| run.text.as_str()).collect()],
                 Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect(),
                 Block::Signature { organ, date } => vec![organ.clone(), date.clone()],
+                Block::Code { meaning, .. } => vec![meaning.clone()],
             };
             for text in texts.iter().map(|text| bare(text)).filter(|text| !text.is_empty()) {
                 let found = read[at..].find(&text).unwrap_or_else(|| panic!("{name}: {text} not behind {}", &read[..at]));

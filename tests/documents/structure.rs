@@ -81,7 +81,7 @@ fn documents() -> Vec<(String, Vec<(&'static str, String)>)> {
     for (name, report) in fixtures() {
         for draft_mark in [false, true] {
             let document = compose(&report, &Options { draft_mark, ..Options::default() });
-            let parts = docx::parts(&document, &nianbao::draft::printed_part(&report), None);
+            let parts = docx::parts(&document, Some(&nianbao::draft::printed_part(&report)), None);
             documents.push((format!("{name} {draft_mark}"), parts));
         }
     }
@@ -254,7 +254,7 @@ fn footers_number_odd_pages_right_and_even_pages_left() {
 fn properties_name_title_organ_and_language_and_no_day_unless_asked() {
     let report = fixture("distinct-2021");
     let document = compose(&report, &Options::default());
-    let core = |day| docx::parts(&document, "{}", day).into_iter().find(|(name, _)| *name == "docProps/core.xml").expect("properties").1;
+    let core = |day| docx::parts(&document, Some("{}"), day).into_iter().find(|(name, _)| *name == "docProps/core.xml").expect("properties").1;
     let plain = core(None);
     assert!(
         plain.contains("<dc:title>示例市人民政府2021年政府信息公开工作年度报告</dc:title>") && plain.contains("<dc:language>zh-CN</dc:language>")
@@ -266,7 +266,7 @@ fn properties_name_title_organ_and_language_and_no_day_unless_asked() {
 #[test]
 fn nothing_but_the_printed_part_travels_along() {
     let report = fixture("distinct-2021");
-    for (part, text) in docx::parts(&compose(&report, &Options::default()), &nianbao::draft::printed_part(&report), None) {
+    for (part, text) in docx::parts(&compose(&report, &Options::default()), Some(&nianbao::draft::printed_part(&report)), None) {
         for private in ["explanations", "last_year", "dispositions", "controls", "rule_packs"] {
             assert!(!text.contains(private), "{private} in {part}");
         }

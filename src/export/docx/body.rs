@@ -3,7 +3,7 @@
 use super::page::{self, LINE_PITCH};
 use super::parts::NAMESPACES;
 use super::styles::{Style, by_id};
-use super::table;
+use super::{picture, table};
 use crate::document::{Block, Document, Run, TextSize};
 use crate::export::markup::{Element, xml};
 
@@ -67,6 +67,7 @@ fn write(body: &mut Element, blocks: &[Block], index: usize) {
             run(&mut paragraph(body, style), text, style, false, None);
         }
         Block::Signature { organ, date } => signature(body, organ, date),
+        Block::Code { meaning, .. } => picture::write(body, meaning),
     }
 }
 

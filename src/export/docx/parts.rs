@@ -1,7 +1,7 @@
 //! The parts around the body: what the package holds, settings, properties, and the carried draft.
 
 use super::page::{self, Pages};
-use super::{body, styles};
+use super::{body, picture, styles};
 use crate::document::Document;
 use crate::export::markup::xml;
 use crate::export::package::{CORE_RELATIONSHIP, PACKAGE, Part, Properties, application, relationships};
@@ -23,9 +23,10 @@ const CARRIED_ID: &str = "{6E69616E-6261-4F00-8000-000000000001}";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// All parts, sorted as Word writes them: the list of contents first.
-pub fn all(document: &Document, carried: &str, written_on: Option<Date>) -> Vec<Part> {
+pub fn all(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<Part> {
+    let has = Has { draft_mark: document.draft_mark, carried: carried.is_some(), picture: picture::is_in(document) };
     let mut parts = vec![
-        ("[Content_Types].xml", content_types(document.draft_mark)),
+        ("[Content_Types].xml", content_types(has)),
         (
             "_rels/.rels",
             relationships(&[
@@ -34,17 +35,21 @@ pub fn all(document: &Document, carried: &str, written_on: Option<Date>) -> Vec<
                 ("rIdApp", "extended-properties", "docProps/app.xml"),
             ]),
         ),
-        ("customXml/_rels/item1.xml.rels", relationships(&[("rIdProps", "customXmlProps", "itemProps1.xml")])),
-        ("customXml/item1.xml", carried_draft(carried)),
-        ("customXml/itemProps1.xml", carried_properties()),
+    ];
+    if let Some(carried) = carried {
+        parts.push(("customXml/_rels/item1.xml.rels", relationships(&[("rIdProps", "customXmlProps", "itemProps1.xml")])));
+        parts.push(("customXml/item1.xml", carried_draft(carried)));
+        parts.push(("customXml/itemProps1.xml", carried_properties()));
+    }
+    parts.extend([
         ("docProps/app.xml", application()),
         ("docProps/core.xml", core(document, written_on)),
-        ("word/_rels/document.xml.rels", document_relationships(document.draft_mark)),
+        ("word/_rels/document.xml.rels", document_relationships(has)),
         ("word/document.xml", body::part(document)),
         ("word/fontTable.xml", styles::font_table()),
         ("word/footer1.xml", page::footer(Pages::Odd)),
         ("word/footer2.xml", page::footer(Pages::Even)),
-    ];
+    ]);
     if document.draft_mark {
         parts.push(("word/header1.xml", page::draft_header()));
         parts.push(("word/header2.xml", page::draft_header()));
@@ -55,22 +60,33 @@ pub fn all(document: &Document, carried: &str, written_on: Option<Date>) -> Vec<
     parts
 }
 
-fn content_types(draft_mark: bool) -> String {
+/// What not every document has.
+#[derive(Clone, Copy)]
+struct Has {
+    draft_mark: bool,
+    carried: bool,
+    picture: bool,
+}
+
+fn content_types(has: Has) -> String {
     let mut out = String::new();
     let mut types = xml(&mut out, "Types").with("xmlns", format!("{PACKAGE}/content-types"));
     let relationships = "application/vnd.openxmlformats-package.relationships+xml";
-    for (extension, kind) in [("rels", relationships), ("xml", "application/xml")] {
+    let picture = has.picture.then_some(("png", "image/png"));
+    for (extension, kind) in picture.into_iter().chain([("rels", relationships), ("xml", "application/xml")]) {
         drop(types.child("Default").with("Extension", extension).with("ContentType", kind));
     }
     let mut part = |name: &str, kind: String| drop(types.child("Override").with("PartName", name).with("ContentType", kind));
-    part("/customXml/itemProps1.xml", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned());
+    if has.carried {
+        part("/customXml/itemProps1.xml", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned());
+    }
     part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned());
     part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".to_owned());
     part("/word/document.xml", format!("{WORD}.document.main+xml"));
     part("/word/fontTable.xml", format!("{WORD}.fontTable+xml"));
     part("/word/footer1.xml", format!("{WORD}.footer+xml"));
     part("/word/footer2.xml", format!("{WORD}.footer+xml"));
-    if draft_mark {
+    if has.draft_mark {
         part("/word/header1.xml", format!("{WORD}.header+xml"));
         part("/word/header2.xml", format!("{WORD}.header+xml"));
     }
@@ -81,7 +97,7 @@ fn content_types(draft_mark: bool) -> String {
     out
 }
 
-fn document_relationships(draft_mark: bool) -> String {
+fn document_relationships(has: Has) -> String {
     let mut list = vec![
         ("rIdStyles", "styles", "styles.xml"),
         ("rIdSettings", "settings", "settings.xml"),
@@ -89,9 +105,14 @@ fn document_relationships(draft_mark: bool) -> String {
         ("rIdTheme", "theme", "theme/theme1.xml"),
         ("rIdFooter", "footer", "footer1.xml"),
         ("rIdFooterEven", "footer", "footer2.xml"),
-        ("rIdCarried", "customXml", "../customXml/item1.xml"),
     ];
-    if draft_mark {
+    if has.carried {
+        list.push(("rIdCarried", "customXml", "../customXml/item1.xml"));
+    }
+    if has.picture {
+        list.push((picture::RELATIONSHIP, "image", picture::TARGET));
+    }
+    if has.draft_mark {
         list.extend([("rIdHeader", "header", "header1.xml"), ("rIdHeaderEven", "header", "header2.xml")]);
     }
     relationships(&list)

@@ -68,7 +68,7 @@ const fn style(id: &'static str, name: &'static str, font: &'static str, size: i
 pub const TEXT_SIZE: i64 = 32;
 
 /// All paragraph styles.
-pub const STYLES: [Style; 19] = [
+pub const STYLES: [Style; 20] = [
     Style { based_on: None, ..style("Normal", "Normal", FANG, TEXT_SIZE, Paragraph { align: "both", pitched: false, ..FLUSH }) },
     style("ReportBody", BODY_STYLE, FANG, TEXT_SIZE, BODY),
     // The title stands one line below the top of the text and one line above it; its lines are a little wider apart than those of the text.
@@ -98,6 +98,7 @@ pub const STYLES: [Style; 19] = [
     style("TableNumberMedium", "表格数字（中）", SONG, 21, CELL),
     style("TableNumberSmall", "表格数字（小）", SONG, 18, CELL),
     style("TableNote", NOTE_STYLE, SONG, 21, Paragraph { line: 320, before: 60, align: "left", ..CELL }),
+    style("Code", "二维码", SONG, 21, CELL),
     // Two blank lines part 落款 from the text; where it stands from the right is calculated for each.
     style("SignatureOrgan", ORGAN_STYLE, FANG, TEXT_SIZE, Paragraph { keep_next: true, before: 2 * LINE_PITCH, align: "right", ..FLUSH }),
     style("SignatureDate", DATE_STYLE, FANG, TEXT_SIZE, Paragraph { align: "right", ..FLUSH }),

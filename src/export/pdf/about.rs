@@ -1,8 +1,9 @@
 //! What a PDF file says of itself (XMP), what its colours mean, and the data that it carries.
 
-use super::{File, int, packed};
+use super::{File, int};
 use crate::document::Document;
 use crate::export::markup::escape;
+use crate::export::package::deflated;
 use crate::report::Date;
 use pdf_writer::types::{AssociationKind, OutputIntentSubtype};
 use pdf_writer::{Filter, Finish, Name, Ref, Str, TextStr};
@@ -22,17 +23,17 @@ pub struct About {
     pub metadata: Ref,
     /// What its colours mean.
     pub intent: Ref,
-    /// The data that it carries.
-    pub attachment: Ref,
+    /// The data that it carries, if any.
+    pub attachment: Option<Ref>,
 }
 
 /// Writes it all.
-pub fn write(file: &mut File, document: &Document, carried: &str, written_on: Option<Date>) -> About {
+pub fn write(file: &mut File, document: &Document, carried: Option<&str>, written_on: Option<Date>) -> About {
     info(file, document, written_on);
     let metadata = file.take();
     // Never packed: programs that know nothing of PDF are to find it.
     file.pdf.metadata(metadata, xmp(document, written_on).as_bytes());
-    About { metadata, intent: intent(file), attachment: attachment(file, document, carried, written_on) }
+    About { metadata, intent: intent(file), attachment: carried.map(|carried| attachment(file, document, carried, written_on)) }
 }
 
 /// The same in the way of old readers.
@@ -56,7 +57,7 @@ fn midnight(day: Date) -> pdf_writer::Date {
 
 fn intent(file: &mut File) -> Ref {
     let (profile, id) = (file.take(), file.take());
-    file.pdf.icc_profile(profile, &packed(SRGB)).n(3).filter(Filter::FlateDecode);
+    file.pdf.icc_profile(profile, &deflated(SRGB)).n(3).filter(Filter::FlateDecode);
     let mut intent = file.pdf.indirect(id).start::<pdf_writer::writers::OutputIntent>();
     intent.subtype(OutputIntentSubtype::PDFA).output_condition_identifier(TextStr("sRGB")).info(TextStr("sRGB IEC61966-2.1"));
     intent.dest_output_profile(profile);
@@ -68,7 +69,7 @@ fn attachment(file: &mut File, document: &Document, carried: &str, written_on: O
     let (stream, id) = (file.take(), file.take());
     // An attachment needs a day; without one it is that up to which the report counts.
     let day = written_on.unwrap_or(Date { year: document.year, month: 12, day: 31 });
-    let bytes = packed(carried.as_bytes());
+    let bytes = deflated(carried.as_bytes());
     let mut embedded = file.pdf.embedded_file(stream, &bytes);
     embedded.filter(Filter::FlateDecode);
     embedded.subtype(Name(b"application/json"));

@@ -3,9 +3,9 @@
 use super::font::Cabinet;
 use super::{points, up};
 use crate::layout::style::{RULE_WIDTH, SHADE};
-use crate::layout::{Artifact, Emu, Face, Page, Place, Run};
+use crate::layout::{Artifact, Emu, Face, Page, Place, Run, Shade};
 use pdf_writer::types::{ArtifactSubtype, ArtifactType, LineCapStyle, TextRenderingMode};
-use pdf_writer::{Content, Name, Str, TextStr};
+use pdf_writer::{Content, Name, Rect, Str, TextStr};
 
 /// A page as drawn.
 pub struct Drawn {
@@ -13,6 +13,8 @@ pub struct Drawn {
     pub content: Vec<u8>,
     /// What the marked pieces belong to; their number is their place here.
     pub marks: Vec<Place>,
+    /// Where its pictures stand.
+    pub figures: Vec<(Place, Rect)>,
 }
 
 /// What a font is called on the pages.
@@ -54,7 +56,18 @@ pub fn draw(page: &Page, cabinet: &mut Cabinet) -> Drawn {
         content.end_text();
         content.end_marked_content();
     }
-    Drawn { content: content.finish().to_vec(), marks }
+    for code in &page.codes {
+        content.begin_marked_content_with_properties(Name(b"Figure")).properties().identify(super::int(marks.len()));
+        marks.push(code.place);
+        content.set_fill_gray(0.0);
+        for area in &code.dark {
+            content.rect(points(area.x), up(area.y + area.height), points(area.width), points(area.height));
+        }
+        content.fill_nonzero().end_marked_content();
+    }
+    let rect = |area: &Shade| Rect::new(points(area.x), up(area.y + area.height), points(area.x + area.width), up(area.y));
+    let figures = page.codes.iter().map(|code| (code.place, rect(&code.square))).collect();
+    Drawn { content: content.finish().to_vec(), marks, figures }
 }
 
 /// Says what the text that follows belongs to.

@@ -51,6 +51,7 @@ pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref
                 }
             }
             Block::Table(table) => children.push(tree.table(file, whole, block, table)),
+            Block::Code { meaning, .. } => children.extend(tree.figure(file, whole, text(0), meaning, drawn)),
         }
     }
     {
@@ -73,6 +74,19 @@ impl Tree<'_> {
         if let Some(title) = title {
             element.title(TextStr(title));
         }
+        content(&mut element, marks, self.pages);
+        Some(id)
+    }
+
+    /// A picture with what it means, and where it stands (14.8.5.4.3, BBox).
+    fn figure(&mut self, file: &mut File, parent: Ref, place: Place, meaning: &str, drawn: &[Drawn]) -> Option<Ref> {
+        let (_, area) = drawn.iter().flat_map(|page| &page.figures).find(|(of, _)| *of == place)?;
+        let marks = self.marks.get(&place)?;
+        let id = file.take();
+        self.elements.insert(place, id);
+        let mut element = file.pdf.struct_element(id);
+        element.kind(StructRole::Figure).parent(parent).alt(TextStr(meaning));
+        element.attributes().push().layout().bbox(*area);
         content(&mut element, marks, self.pages);
         Some(id)
     }

@@ -3,6 +3,7 @@
 //! In: digits such as [`crate::draft::code`] writes. Out: dark and light modules by ISO/IEC 18004, with errors corrected at level M or
 //! better, of at most version 25 (117 modules a side): printed on 35 mm a module is 0.3 mm wide, which phones and hand scanners read.
 
+#[cfg(feature = "office-formats")]
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
 /// The largest version in use: 2395 digits at level M.
@@ -20,6 +21,7 @@ pub struct Matrix {
 
 impl Matrix {
     /// The code of a text of digits. `None` for other text, and for more digits than [`LARGEST_VERSION`] holds.
+    #[cfg(feature = "office-formats")]
     pub fn of_digits(digits: &str) -> Option<Self> {
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
@@ -46,9 +48,21 @@ impl Matrix {
     pub fn is_dark(&self, column: usize, row: usize) -> bool {
         column < self.size && self.dark.get(row * self.size + column).copied().unwrap_or(false)
     }
+
+    /// The dark modules, joined along each row: column, row, and how many.
+    pub fn strokes(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
+        self.dark.chunks(self.size.max(1)).enumerate().flat_map(|(row, modules)| {
+            let mut column = 0;
+            modules.chunk_by(|one, next| one == next).filter_map(move |alike| {
+                let start = column;
+                column += alike.len();
+                alike[0].then_some((start, row, alike.len()))
+            })
+        })
+    }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "office-formats"))]
 mod tests {
     use super::*;
 
@@ -57,5 +71,15 @@ mod tests {
         assert!(Matrix::of_digits("12a").is_none());
         assert_eq!(Matrix::of_digits(&"7".repeat(2395)).map(|matrix| matrix.version()), Some(25));
         assert!(Matrix::of_digits(&"7".repeat(2396)).is_none());
+    }
+
+    #[test]
+    fn strokes_are_the_dark_modules() {
+        let matrix = Matrix::of_digits("7110123").expect("a code");
+        let mut dark = vec![false; matrix.size() * matrix.size()];
+        for (column, row, count) in matrix.strokes() {
+            dark[row * matrix.size() + column..][..count].fill(true);
+        }
+        assert_eq!(dark, matrix.dark);
     }
 }

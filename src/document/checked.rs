@@ -1,0 +1,81 @@
+//! What a check sheet says (核对单), in words.
+//!
+//! In: a report, what the rules found in it, and the rule packs in use. Out: [`Checked`], plain words that can be handed to a part of the
+//! program that does not hold the rules. [`super::check_sheet`] makes the document of it.
+
+use super::clean;
+use crate::report::{Date, Report};
+use crate::rules::{Checker, Finding, Packs, RULE_SET, RULES, RanState, Severity, ran};
+use serde::{Deserialize, Serialize};
+
+/// What the sheet is called.
+pub const NAME: &str = "核对单";
+
+/// What the rules say of a report, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// Which rules were used, and how many of them could judge.
+    pub rules: String,
+    /// Which rule packs.
+    pub packs: String,
+    /// The report of the year before.
+    pub last_year: String,
+    /// How many numbers of the text are accounted for.
+    pub numbers: String,
+    /// The day; empty leaves it out.
+    pub day: String,
+    /// How many findings of each severity there are.
+    pub counts: String,
+    /// The findings, errors first.
+    pub findings: Vec<Noted>,
+}
+
+/// A finding in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noted {
+    /// 错误, 核实 or 提示.
+    pub severity: String,
+    /// What was found.
+    pub words: String,
+    /// The 说明; empty if nobody wrote one.
+    pub said: String,
+}
+
+impl Checked {
+    /// What these rules say of the report; `checked_on` is the day that the sheet shows.
+    pub fn of(report: &Report, checker: &Checker, packs: &Packs, checked_on: Option<Date>) -> Self {
+        let ran = ran(report, checker, packs);
+        let count = |wanted: fn(&RanState) -> bool| ran.iter().filter(|ran| wanted(&ran.state)).count();
+        let judged = count(|state| matches!(state, RanState::Clean | RanState::Found(_)));
+        let open = count(|state| *state == RanState::Unfinished);
+        let waiting = if open > 0 { format!("，{open}条等填完再核对") } else { String::new() };
+        let used = report.rule_packs.iter().map(|name| {
+            let used = packs.all().iter().any(|pack| pack.name == *name);
+            if used { name.clone() } else { format!("{name}（没有放入，未采用）") }
+        });
+        let used = used.collect::<Vec<_>>().join("；");
+        let last = report.comparable_last_year().map_or_else(|| "没有放入，未核对".to_owned(), |last| format!("{}年的报告", last.year));
+        let numbers = checker.judgement().count();
+        let found: Vec<&Finding> = checker.findings().iter().filter(|finding| !finding.is_progress()).collect();
+        let of = |severity| found.iter().filter(|finding| finding.severity == severity).count();
+        Self {
+            rules: format!("{RULE_SET}版，共{}条，核对了{judged}条{waiting}", RULES.len() + packs.rules().count()),
+            packs: if used.is_empty() { "没有使用".to_owned() } else { clean(&used) },
+            last_year: last,
+            numbers: format!("{}个数字，{}个已核", numbers.numbers, numbers.checked),
+            day: checked_on.map(Date::chinese).unwrap_or_default(),
+            counts: Severity::ALL.map(|severity| format!("{}{}条", severity.name(), of(severity))).join("，"),
+            findings: found.into_iter().map(|finding| Noted::of(finding, report)).collect(),
+        }
+    }
+}
+
+impl Noted {
+    fn of(finding: &Finding, report: &Report) -> Self {
+        let said = finding.explanation(report).map_or_else(String::new, |said| match clean(&said.text).as_str() {
+            "" => said.reason.clone(),
+            text => format!("{}：{text}", said.reason),
+        });
+        Self { severity: finding.severity.name().to_owned(), words: clean(&finding.message(report).to_string()), said }
+    }
+}

@@ -1,0 +1,105 @@
+//! The picture of a QR code in a Word document: a PNG file in one bit a pixel, and the paragraph that shows it.
+
+use super::body::paragraph;
+use super::styles::by_id;
+use crate::document::qr::{Matrix, QUIET};
+use crate::document::{Block, Document};
+use crate::export::markup::Element;
+use crate::export::package::deflated;
+use flate2::Crc;
+
+/// Names the picture within the document.
+pub const RELATIONSHIP: &str = "rIdCode";
+/// Where it is, seen from the body.
+pub const TARGET: &str = "media/code.png";
+const NAME: &str = "word/media/code.png";
+
+/// Its side on paper, in English metric units: 42 mm, the quiet zone included.
+const SIDE: i64 = 42 * 36_000;
+/// Pixels a module: enough for programs that make pictures larger by smoothing them.
+const SCALE: usize = 6;
+
+const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
+const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
+const PLACED: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
+
+fn code(document: &Document) -> Option<&Matrix> {
+    document.blocks.iter().find_map(|block| if let Block::Code { matrix, .. } = block { Some(matrix) } else { None })
+}
+
+/// Whether a document shows a code. No document shows two.
+pub fn is_in(document: &Document) -> bool {
+    code(document).is_some()
+}
+
+/// The part that holds the picture, if there is one.
+pub fn part(document: &Document) -> Option<(&'static str, Vec<u8>)> {
+    code(document).map(|matrix| (NAME, png(matrix)))
+}
+
+/// The paragraph that shows it, in the middle of the line.
+pub fn write(body: &mut Element, meaning: &str) {
+    let side = SIDE.to_string();
+    let mut paragraph = paragraph(body, by_id("Code"));
+    let mut run = paragraph.child("w:r");
+    let mut drawing = run.child("w:drawing");
+    let inline =
+        ["distT", "distB", "distL", "distR"].iter().fold(drawing.child("wp:inline").with("xmlns:wp", PLACED), |inline, side| inline.number(side, 0));
+    let mut inline = inline;
+    drop(inline.child("wp:extent").with("cx", &side).with("cy", &side));
+    drop(inline.child("wp:docPr").number("id", 1).with("name", "二维码").with("descr", meaning));
+    let mut graphic = inline.child("a:graphic").with("xmlns:a", DRAWING);
+    let mut data = graphic.child("a:graphicData").with("uri", PICTURE);
+    let mut picture = data.child("pic:pic").with("xmlns:pic", PICTURE);
+    {
+        let mut properties = picture.child("pic:nvPicPr");
+        drop(properties.child("pic:cNvPr").number("id", 1).with("name", "code.png"));
+        properties.empty("pic:cNvPicPr");
+    }
+    {
+        let mut fill = picture.child("pic:blipFill");
+        drop(fill.child("a:blip").with("r:embed", RELATIONSHIP));
+        fill.child("a:stretch").empty("a:fillRect");
+    }
+    let mut shape = picture.child("pic:spPr");
+    {
+        let mut transform = shape.child("a:xfrm");
+        drop(transform.child("a:off").number("x", 0).number("y", 0));
+        drop(transform.child("a:ext").with("cx", &side).with("cy", &side));
+    }
+    shape.child("a:prstGeom").with("prst", "rect").empty("a:avLst");
+}
+
+/// The picture, quiet zone included (PNG, ISO/IEC 15948: grey in one bit, 1 is white).
+fn png(matrix: &Matrix) -> Vec<u8> {
+    let modules = matrix.size() + 2 * QUIET;
+    let side = modules * SCALE;
+    let dark = |x: usize, row: usize| match ((x / SCALE).checked_sub(QUIET), row.checked_sub(QUIET)) {
+        (Some(column), Some(row)) => matrix.is_dark(column, row),
+        _ => false,
+    };
+    let mut rows = Vec::with_capacity((side / 8 + 2) * side);
+    for row in 0..modules {
+        // No filter, then eight pixels a byte.
+        let mut line = vec![0_u8];
+        line.extend((0..side.div_ceil(8)).map(|byte| (0..8).fold(0_u8, |bits, bit| bits << 1 | u8::from(!dark(byte * 8 + bit, row)))));
+        (0..SCALE).for_each(|_| rows.extend_from_slice(&line));
+    }
+    let packed = deflated(&rows);
+    let side = u32::try_from(side).unwrap_or(u32::MAX).to_be_bytes();
+    let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
+    chunk(&mut out, *b"IHDR", &[&side[..], &side[..], &[1, 0, 0, 0, 0]].concat());
+    chunk(&mut out, *b"IDAT", &packed);
+    chunk(&mut out, *b"IEND", &[]);
+    out
+}
+
+fn chunk(out: &mut Vec<u8>, kind: [u8; 4], bytes: &[u8]) {
+    let mut check = Crc::new();
+    check.update(&kind);
+    check.update(bytes);
+    out.extend(u32::try_from(bytes.len()).unwrap_or(u32::MAX).to_be_bytes());
+    out.extend(kind);
+    out.extend(bytes);
+    out.extend(check.sum().to_be_bytes());
+}
