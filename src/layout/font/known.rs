@@ -87,9 +87,9 @@ pub const KNOWN: [Known; 44] = [
     near(&[Hei], &["STXIHEI.TTF"], &["华文细黑", "STXihei"]),
     near(&[Hei], &["wqy-zenhei.ttc"], &["WenQuanYi Zen Hei"]),
     near(&[Hei], &["wqy-microhei.ttc"], &["WenQuanYi Micro Hei"]),
-    near(&[Latin], &["LiberationSerif-Regular.ttf"], &["Liberation Serif", "LiberationSerif"]),
+    near(&[Latin], &["LiberationSerif-Regular.ttf"], &["Liberation Serif"]),
     near(&[Latin], &["Tinos-Regular.ttf"], &["Tinos", "Tinos Regular"]),
-    near(&[Latin], &["NimbusRoman-Regular.otf"], &["Nimbus Roman Regular", "NimbusRoman-Regular"]),
+    near(&[Latin], &["NimbusRoman-Regular.otf"], &["Nimbus Roman Regular"]),
     near(&[Latin], &["FreeSerif.ttf"], &["FreeSerif", "FreeSerif Regular"]),
     near(&[Latin], &["DejaVuSerif.ttf"], &["DejaVu Serif"]),
 ];
