@@ -2,7 +2,7 @@
 
 use crate::document::report::Options;
 use crate::draft;
-use crate::export::{self, FontFile, Fonts, Format};
+use crate::export::{self, ExportError, FontFile, Fonts, Format};
 use crate::layout::Face;
 use crate::report::Date;
 use crate::view::dialog::Difference;
@@ -28,8 +28,11 @@ pub struct Order {
 }
 
 impl Order {
-    /// Writes it with these font files; the sentence says why not.
-    pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, String> {
+    /// Writes it with these font files.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, Refused> {
         let file = |(face, bytes): (&String, &'a Vec<u8>)| {
             let (id, index) = face.split_once('#').map_or((face.as_str(), None), |(id, index)| (id, index.parse().ok()));
             let face = Face::parse(id).ok_or_else(|| format!("没有 {id} 这种字体。"))?;
@@ -41,8 +44,51 @@ impl Order {
         let options = Options { draft_mark: self.draft_mark, ..Options::default() };
         let written_on = self.written_on.as_deref().and_then(Date::parse);
         let fonts = Fonts { files: &files, stand_in: self.stand_in };
-        export::export(&export::Job { report: &report, format, options, written_on, fonts }).map_err(|error| error.to_string())
+        Ok(export::export(&export::Job { report: &report, format, options, written_on, fonts })?)
     }
+}
+
+/// Why a report could not be written.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Refused {
+    /// A sentence for the clerk.
+    pub sentence: String,
+    /// The characters that the fonts do not have, if that is why: the character, its face by its id, and the sentence it stands in.
+    pub uncovered: Vec<(char, String, String)>,
+}
+
+impl From<String> for Refused {
+    fn from(sentence: String) -> Self {
+        Self { sentence, uncovered: Vec::new() }
+    }
+}
+
+impl From<ExportError> for Refused {
+    fn from(error: ExportError) -> Self {
+        let sentence = error.to_string();
+        let uncovered = match error {
+            ExportError::Uncovered(list) => list.into_iter().map(|one| (one.character, one.face.id().to_owned(), one.sentence)).collect(),
+            _ => Vec::new(),
+        };
+        Self { sentence, uncovered }
+    }
+}
+
+/// What a font file is.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Seen {
+    /// What the font calls itself.
+    pub name: String,
+    /// Which font of a collection, from 0; `None` if it is alone in its file.
+    pub index: Option<u32>,
+    /// The face that it is for, by its id, if its names say so.
+    pub face: Option<String>,
+    /// Whether it is of the design that official papers ask for.
+    pub meant: bool,
+    /// The characters that it should have and lacks.
+    pub lacks: String,
+    /// Whether it has no one weight.
+    pub variable: bool,
 }
 
 /// A file that was read.

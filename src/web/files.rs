@@ -155,7 +155,7 @@ async fn read(file: &File) -> Result<Read, String> {
         return Ok(Read::Report(Opened { draft: crate::draft::write(&report, RULE_SET), ..Opened::default() }));
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
-    match JsFuture::from(office_call("read", &arguments)).await {
+    match ask_office("read", &arguments).await {
         Ok(value) => serde_wasm_bindgen::from_value(value).map(Read::Report).map_err(|error| error.to_string()),
         Err(error) => Err(sentence(&error)),
     }
@@ -169,13 +169,21 @@ pub fn write(job: Job) {
                 let then = app::Handed::Document { name: job.name.clone() };
                 vec![Effect::Download(Download { name: job.name.clone(), media_type: job.format.media_type(), bytes, then })]
             }
-            Err(sentence) => vec![Effect::Message(format!("没有导出：{sentence}"), true)],
+            Err(trouble) => vec![trouble],
         };
         app::update(|_| effects);
     });
 }
 
-async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
+/// Asks the office module.
+///
+/// # Errors
+/// What it throws; [`sentence`] has it in words.
+pub async fn ask_office(name: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+    JsFuture::from(office_call(name, arguments)).await
+}
+
+async fn bytes(job: &Job) -> Result<Vec<u8>, Effect> {
     // What this module can write itself need not wait for the other.
     if let Ok(bytes) = job.order.write(&[]) {
         return Ok(bytes);
@@ -184,19 +192,23 @@ async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
     if job.format == Format::Pdf {
         let fonts = fonts::at_hand().await;
         if let [first, ..] = fonts.missing.as_slice() {
-            return Err(export::ExportError::NoFont(*first).to_string());
+            return Err(refused(&export::ExportError::NoFont(*first).to_string()));
         }
         (order.faces, order.stand_in, files) = (fonts.faces, fonts.stand_in, fonts.files);
     }
-    let order = serde_wasm_bindgen::to_value(&order).map_err(|error| error.to_string())?;
-    match JsFuture::from(office_call("write", &Array::of2(&order, &files.into_iter().collect::<Array>()))).await {
+    let order = serde_wasm_bindgen::to_value(&order).map_err(|error| refused(&error.to_string()))?;
+    match ask_office("write", &Array::of2(&order, &files.into_iter().collect::<Array>())).await {
         Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
-        Err(error) => Err(sentence(&error)),
+        Err(error) => Err(fonts::lacking(&error).unwrap_or_else(|| refused(&sentence(&error)))),
     }
 }
 
+fn refused(sentence: &str) -> Effect {
+    Effect::Message(format!("没有导出：{sentence}"), true)
+}
+
 /// The sentence of an error of the office module; a trap gets one of its own.
-fn sentence(error: &JsValue) -> String {
+pub fn sentence(error: &JsValue) -> String {
     match error.dyn_ref::<js_sys::Error>() {
         Some(error) if error.name() == "OfficeTrap" => "处理这个文件时程序出了错；没有任何内容改动，请换一份文件，或把它另存一次再试。".to_owned(),
         Some(error) => error.message().into(),

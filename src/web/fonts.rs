@@ -1,37 +1,43 @@
-//! The fonts that PDF is set with in this browser: those that the clerk chose once, which it remembers.
+//! The fonts that PDF is set with in this browser: those that the clerk chose once, which it remembers, then those that travel in the page.
 //!
-//! They have a database of their own, apart from the drafts, and are part of no draft: what another computer has is another matter.
+//! Fonts that were chosen have a database of their own, apart from the drafts, and are part of no draft: what another computer has is another
+//! matter. Where the browser does not keep them they are used until the page is closed. A file is looked at by the office module before it is
+//! used (`inspect`), and its bytes go from the browser's hands to that module without a stay in this one.
 
-use super::database::{Connection, Database, done, with_patience};
+mod choosing;
+mod pack;
+mod store;
+
+pub use choosing::{choose, chosen, look_at_system};
+
 use super::dom;
-use crate::layout::Face;
-use js_sys::{Array, Uint8Array};
+use super::effect::Effect;
+use super::{app, exchange::Refused};
+use crate::layout::{Face, Uncovered};
+use crate::view::fonts::{self, Origin, Setting, Standing};
+use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
-use web_sys::{IdbTransactionMode, Storage};
-
-/// Which font sets which face.
-const FACES: &str = "faces";
-/// The bytes of the files.
-const FILES: &str = "files";
-/// Whether other fonts may stand in, remembered where it can be read at once.
-const STAND_IN: &str = "nianbao:fonts:stand-in";
-
-const DB: Database = Database { name: "nianbao-fonts", stores: &[(FACES, "face"), (FILES, "id")], connection: &CONNECTION };
-
-thread_local! {
-    static CONNECTION: Connection = const { Connection::new(None) };
-}
+use wasm_bindgen_futures::spawn_local;
 
 /// A font that was chosen for a face.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Chosen {
     /// The face, by its id.
     face: String,
-    /// The key of the file.
+    /// The key of the file in the store.
     file: String,
     /// Which font of a collection.
     index: Option<u32>,
+    /// What the font calls itself.
+    name: String,
+    /// What its file was called.
+    from: String,
+    /// Whether it is of another design than official papers ask for.
+    near: bool,
+    /// The characters that it should have and lacks: how many, and some of them.
+    lacks: usize,
+    some: String,
 }
 
 /// What PDF can be set with now.
@@ -47,38 +53,84 @@ pub struct AtHand {
     pub missing: Vec<Face>,
 }
 
-/// What PDF can be set with now.
+/// What PDF can be set with now, files included: for writing.
 pub async fn at_hand() -> AtHand {
-    // A store that does not answer has no fonts to give: the faces are then missing, which is said.
-    let remembered = with_patience(remembered()).await.unwrap_or_default();
-    let (chosen, files): (Vec<Chosen>, Vec<Uint8Array>) = remembered.into_iter().unzip();
-    let has = |face: &Face| chosen.iter().any(|chosen| chosen.face == face.id());
-    // Latin letters can be set in the Chinese fonts.
-    let missing = Face::ALL.into_iter().filter(|face| *face != Face::Latin && !has(face)).collect();
-    let id = |chosen: &Chosen| chosen.index.map_or_else(|| chosen.face.clone(), |index| format!("{}#{index}", chosen.face));
-    AtHand { faces: chosen.iter().map(id).collect(), files, stand_in: stand_in(), missing }
-}
-
-/// The fonts that this browser remembers, each with its file.
-async fn remembered() -> Result<Vec<(Chosen, Uint8Array)>, JsValue> {
-    let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
-    let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
-    let chosen = Array::from(&done(&faces.get_all()?).await?);
-    let mut fonts = Vec::new();
-    for chosen in chosen.iter().filter_map(|value| serde_wasm_bindgen::from_value::<Chosen>(value).ok()) {
-        let file = done(&files.get(&JsValue::from_str(&chosen.file))?).await?;
-        let bytes = js_sys::Reflect::get(&file, &JsValue::from_str("bytes")).ok().and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
-        // A face whose file is gone is as good as not chosen.
-        fonts.extend(bytes.map(|bytes| (chosen, bytes)));
+    let mut fonts: Vec<(String, Uint8Array)> = Vec::new();
+    for (chosen, bytes) in store::files().await {
+        let face = chosen.index.map_or_else(|| chosen.face.clone(), |index| format!("{}#{index}", chosen.face));
+        fonts.push((face, bytes));
     }
-    Ok(fonts)
+    let has = |fonts: &[(String, Uint8Array)], face: Face| fonts.iter().any(|(id, _)| id.split('#').next() == Some(face.id()));
+    for face in Face::ALL {
+        if !has(&fonts, face)
+            && let Some(bytes) = pack::file(face).await
+        {
+            fonts.push((face.id().to_owned(), bytes));
+        }
+    }
+    let missing = Face::ALL.into_iter().filter(|face| *face != Face::Latin && !has(&fonts, *face)).collect();
+    let (faces, files) = fonts.into_iter().unzip();
+    AtHand { faces, files, stand_in: store::stand_in(), missing }
 }
 
-/// Whether the clerk lets other fonts stand in.
-pub fn stand_in() -> bool {
-    local().and_then(|local| local.get_item(STAND_IN).ok().flatten()).is_some()
+/// What is set for each face, without the files: for showing.
+pub async fn standing() -> Standing {
+    let mut set: Vec<Setting> = store::list().await.into_iter().filter_map(|(chosen, kept)| setting(chosen, kept)).collect();
+    let packed: Vec<Setting> = pack::list().into_iter().filter(|packed| !set.iter().any(|setting| setting.face == packed.face)).collect();
+    set.extend(packed);
+    Standing { set, stand_in: store::stand_in(), asks_system: choosing::asks_system(), licences: pack::licences() }
 }
 
-fn local() -> Option<Storage> {
-    dom::window().local_storage().ok().flatten()
+fn setting(chosen: Chosen, kept: bool) -> Option<Setting> {
+    let Chosen { face, name, from, near, lacks, some, .. } = chosen;
+    let origin = if kept { Origin::File(from) } else { Origin::Passing(from) };
+    Some(Setting { face: Face::parse(&face)?, name, origin, near, lacks, some })
+}
+
+/// Opens the dialog 字体; `back` leads to the dialog for exporting.
+pub fn show(back: bool) {
+    spawn_local(async move {
+        let html = fonts::dialog(&standing().await, back);
+        app::update(|_| vec![Effect::Dialog(html)]);
+    });
+}
+
+/// Says in the dialog for exporting whether PDF can be made, if that dialog is there to be told.
+pub fn say() {
+    spawn_local(async {
+        if dom::by_id("nb-fonts-line").is_some() {
+            let line = standing().await.line();
+            app::update(|_| vec![Effect::Html("nb-fonts-line".to_owned(), crate::view::escape(&line))]);
+        }
+    });
+}
+
+/// Takes a font away.
+pub fn remove(face: String) {
+    spawn_local(async move {
+        let gone = store::remove(&face).await;
+        let note = if gone {
+            String::new()
+        } else {
+            fonts::outcome(&[], &["浏览器没有让移去，请关掉本页重新打开后再试。".to_owned()])
+        };
+        choosing::redraw(note, Some(format!("nb-fonts-file-{face}"))).await;
+    });
+}
+
+/// Lets other fonts stand in, or not.
+pub fn let_stand_in(on: bool) {
+    store::let_stand_in(on);
+}
+
+/// The dialog that names the characters which the fonts do not have, if that is why the office module wrote nothing.
+pub fn lacking(error: &JsValue) -> Option<Effect> {
+    let refused = js_sys::Reflect::get(error, &JsValue::from_str("refused")).ok()?;
+    let refused: Refused = serde_wasm_bindgen::from_value(refused).ok()?;
+    let list: Vec<Uncovered> = refused
+        .uncovered
+        .into_iter()
+        .filter_map(|(character, face, sentence)| Some(Uncovered { character, face: Face::parse(&face)?, sentence }))
+        .collect();
+    (!list.is_empty()).then(|| Effect::Dialog(fonts::uncovered(&list)))
 }
