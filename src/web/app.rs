@@ -430,6 +430,7 @@ impl App {
             "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
             "pack.remove" => self.remove_pack(data),
             "bold" => vec![Effect::Bold],
+            "offline" => vec![Effect::Dialog(view::offline::dialog()), Effect::TryToSend],
             "carried" => self.take_carried(),
             "dialog.close" => vec![Effect::CloseDialog],
             _ => Vec::new(),
