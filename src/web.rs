@@ -13,6 +13,8 @@ mod chips;
 #[cfg(feature = "page")]
 mod clipboard;
 #[cfg(feature = "page")]
+mod database;
+#[cfg(feature = "page")]
 mod dom;
 #[cfg(feature = "page")]
 mod editor;
@@ -22,6 +24,8 @@ mod effect;
 mod events;
 #[cfg(feature = "page")]
 mod files;
+#[cfg(feature = "page")]
+mod fonts;
 #[cfg(feature = "page")]
 mod live;
 #[cfg(feature = "page")]

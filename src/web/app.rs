@@ -400,6 +400,7 @@ impl App {
                 .into_iter()
                 .collect(),
             "export.docx" => self.export(crate::export::Format::Docx),
+            "export.pdf" => self.export(crate::export::Format::Pdf),
             "export.xlsx" => self.export(crate::export::Format::Xlsx),
             "export.html" => self.export(crate::export::Format::Html),
             "export.fragment" => self.export(crate::export::Format::HtmlFragment),
