@@ -29,6 +29,8 @@ mod fonts;
 #[cfg(feature = "page")]
 mod live;
 #[cfg(feature = "page")]
+mod offline;
+#[cfg(feature = "page")]
 mod storage;
 
 #[cfg(feature = "office")]

@@ -3,6 +3,7 @@
 //
 // What it finds in the page
 //   #nianbao                       the root element, shown as 正在打开… until the page module takes it over
+//   window.nianbaoTries            see offline.js; taken away at once
 //   window.nianbaoGlue             {unpack, page, office}: functions that make the glue of a new instance (see bundle/src/glue.rs); taken away at once
 //   #nianbao-unpack, -page, -office   the modules in base64; page and office are deflated
 //
@@ -17,6 +18,7 @@
 //                                  instantiated as needed. An error of the function comes as it is; after a trap the error has the name
 //                                  "OfficeTrap", the instance is gone, and the next call gets a new one. Calls keep nothing between them.
 //   unpacked(id)                   a promise of the bytes of the element `id`, which holds them deflated and in base64
+//   tryToSend()                    a promise of what came of trying to send something (see offline.js)
 //   listen(target, type, fn, options)
 //                                  addEventListener for targets outside the root (window, document, media queries): removed with the instance
 //
@@ -42,7 +44,9 @@
 
   var root = document.getElementById('nianbao');
   var glue = window.nianbaoGlue;
+  var tries = window.nianbaoTries;
   delete window.nianbaoGlue;
+  delete window.nianbaoTries;
 
   function say(sentence) {
     var notice = document.createElement('p');
@@ -265,7 +269,7 @@
 
   // ---- Start ----
 
-  window.nianbaoHost = Object.freeze({ officeCall: officeCall, unpacked: unpacked, listen: listen });
+  window.nianbaoHost = Object.freeze({ officeCall: officeCall, unpacked: unpacked, tryToSend: tries, listen: listen });
 
   Promise.resolve().then(function () {
     return unpacked('nianbao-page');

@@ -1,7 +1,7 @@
 //! 字体: what PDF is set with, chosen once on each computer.
 
 use super::{dialog, escape};
-use crate::layout::{Face, Uncovered};
+use crate::layout::Face;
 
 /// What is set for each face, and what this browser can do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,40 +54,13 @@ impl Standing {
     pub fn missing(&self) -> Vec<Face> {
         Face::ALL.into_iter().filter(|face| *face != Face::Latin && self.of(*face).is_none()).collect()
     }
-
-    /// In a line, for beside PDF in the export dialog: whether it can be made.
-    pub fn line(&self) -> String {
-        let missing = self.missing();
-        let near: Vec<&str> = self.set.iter().filter(|setting| setting.near).map(|setting| setting.face.name()).collect();
-        match (missing.as_slice(), near.as_slice()) {
-            ([], []) => "字体已选好".to_owned(),
-            ([], near) => format!("字体已选好，其中{}用的是相近字体", near.join("、")),
-            (missing, _) if missing.len() == Face::ALL.len() - 1 => "还没有选字体，选一次以后就记住".to_owned(),
-            (missing, _) => format!("还没有选{}的字体", names(missing)),
-        }
-    }
-}
-
-fn names(faces: &[Face]) -> String {
-    faces.iter().map(|face| face.name()).collect::<Vec<_>>().join("、")
-}
-
-/// Where the dialog for exporting says whether PDF can be made: fill it with [`Standing::line`].
-pub const LINE: &str = "<span class=\"nb-fonts-line\" id=\"nb-fonts-line\" role=\"status\"></span>";
-
-/// The button that opens the dialog; from the dialog for exporting, the way back leads there.
-pub fn link(from_export: bool) -> String {
-    let back = if from_export { " data-to=\"export\"" } else { "" };
-    format!("<button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-fonts\" data-act=\"fonts\"{back}>字体…</button>")
 }
 
 /// The fieldset under 报告信息.
-pub(super) fn panel() -> String {
-    format!(
-        "<fieldset class=\"nb-fields nb-beside-box\"><legend>PDF 的字体</legend>\
-         <p>导出 PDF 要用小标宋、仿宋、楷体、黑体、宋体的字体文件，选一次，本机浏览器就记住。</p>{}</fieldset>",
-        link(false)
-    )
+pub(super) fn panel() -> &'static str {
+    "<fieldset class=\"nb-fields nb-beside-box\"><legend>PDF 的字体</legend>\
+     <p>导出 PDF 要用小标宋、仿宋、楷体、黑体、宋体的字体文件，选一次，本机浏览器就记住。</p>\
+     <button type=\"button\" class=\"nb-btn\" id=\"nb-fonts\" data-act=\"fonts\">字体…</button></fieldset>"
 }
 
 /// What a face is for, and the file that Windows has it in, if Windows has it.
@@ -102,8 +75,8 @@ const fn purpose(face: Face) -> (&'static str, Option<&'static str>) {
     }
 }
 
-/// The dialog; `back` leads to the dialog for exporting.
-pub fn dialog(standing: &Standing, back: bool) -> String {
+/// The dialog.
+pub fn dialog(standing: &Standing) -> String {
     let stand_in = if standing.stand_in { " checked" } else { "" };
     let system = if standing.asks_system {
         "<button type=\"button\" class=\"nb-btn\" id=\"nb-fonts-local\" data-act=\"fonts.local\">从本机字体里找</button>"
@@ -113,8 +86,7 @@ pub fn dialog(standing: &Standing, back: bool) -> String {
     let body = format!(
         "<p>导出 PDF 才要选；Word、Excel、网页用不着。选过的字体由本机浏览器记住，只有用到的字会放进 PDF。</p>\
          <div class=\"nb-fonts\" id=\"nb-fonts-rows\">{}</div>\
-         <p class=\"nb-fonts-take\"><button type=\"button\" class=\"nb-btn\" id=\"nb-fonts-file\" data-act=\"fonts.file\">选字体文件…（可以一次选几个）</button>{system}</p>\
-         <input type=\"file\" class=\"nb-file\" id=\"nb-font-file\" tabindex=\"-1\" aria-label=\"选择字体文件\" accept=\".ttf,.otf,.ttc,.otc\" multiple>\
+         <p class=\"nb-fonts-take\"><button type=\"button\" class=\"nb-btn\" id=\"nb-fonts-file\" data-act=\"fonts.file\" data-first>选字体文件…（可以一次选几个）</button>{system}</p>\
          <div class=\"nb-d-note\" id=\"nb-fonts-note\" role=\"status\"></div>\
          <label class=\"nb-check\"><input type=\"checkbox\" data-field=\"fonts.stand_in\" id=\"nb-f-fonts.stand_in\"{stand_in}><span>允许用相近字体代替\
          <small>某个字体里没有的字，用其他几种字体里的同一个字。不打开，就先列出缺哪些字、在哪一句，不导出。</small></span></label>{}{}",
@@ -122,8 +94,7 @@ pub fn dialog(standing: &Standing, back: bool) -> String {
         whereabouts(standing),
         licences(standing),
     );
-    let close = if back { dialog::button("export", "回到导出", "nb-primary") } else { dialog::button("dialog.close", "关闭", "nb-primary") };
-    dialog::wide("字体", &body, &close)
+    dialog::wide("字体", &body, &dialog::button("dialog.close", "完成", "nb-primary"))
 }
 
 /// The table of the six faces.
@@ -202,29 +173,4 @@ pub fn outcome(set: &[String], refused: &[String]) -> String {
     let more = refused.len().saturating_sub(MOST);
     let rest = if more > 0 { format!("<li>另有 {more} 个文件没有采用。</li>") } else { String::new() };
     format!("<ul class=\"nb-notes\">{}{}{rest}</ul>", lines(set, "nb-good"), lines(refused, "nb-bad"))
-}
-
-/// Characters that the fonts do not have, with the sentences they stand in: nothing was exported.
-pub fn uncovered(list: &[Uncovered]) -> String {
-    const MOST: usize = 60;
-    let rows: String = list
-        .iter()
-        .take(MOST)
-        .map(|one| {
-            format!(
-                "<tr><th scope=\"row\" class=\"nb-lacked\">{}</th><td>{}</td><td>{}</td></tr>",
-                escape(&one.character.to_string()),
-                one.face.name(),
-                escape(&one.sentence)
-            )
-        })
-        .collect();
-    let more = if list.len() > MOST { format!("<p class=\"nb-d-note\">另有 {} 个没有列出。</p>", list.len() - MOST) } else { String::new() };
-    let body = format!(
-        "<p>选定的字体里没有下面 {} 个字，PDF 没有导出。可以换一个收字更多的字体，改用别的字，或者在“字体”里打开“允许用相近字体代替”。</p>\
-         <div class=\"nb-d-scroll\"><table class=\"nb-plain\"><thead><tr><th scope=\"col\">字</th><th scope=\"col\">字体</th><th scope=\"col\">在哪一句</th></tr></thead><tbody>{rows}</tbody></table></div>{more}",
-        list.len()
-    );
-    let fonts = "<button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"fonts\" data-to=\"export\">字体…</button>";
-    dialog::wide("字体里没有这些字", &body, &format!("{}{fonts}", dialog::button("dialog.close", "关闭", "")))
 }

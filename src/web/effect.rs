@@ -1,6 +1,6 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
-use super::{app, chips, dom, editor, files, fonts, live, storage};
+use super::{app, chips, dom, editor, files, fonts, live, offline, storage};
 use crate::view::{Patch, dialog};
 use std::cell::Cell;
 
@@ -25,6 +25,8 @@ pub enum Effect {
     Message(String, bool),
     /// Let the clerk choose a file, for this purpose.
     ChooseFile(app::Purpose),
+    /// Do something about the fonts for PDF.
+    Fonts(fonts::Wish),
     /// Bring the element with this id into view.
     Show(String),
     /// Hand a file to the clerk.
@@ -55,28 +57,8 @@ pub enum Effect {
     RestoreSelection(String),
     /// Insert HTML, as the editor would draw it, at the selection.
     InsertField(String),
-    /// Do something about the fonts for PDF.
-    Fonts(Fonts),
-}
-
-/// What is to be done about the fonts for PDF.
-#[derive(Debug)]
-pub enum Fonts {
-    /// Open their dialog.
-    Show {
-        /// Whether the way back leads to the dialog for exporting.
-        back: bool,
-    },
-    /// Say in the dialog for exporting, where it has a place for that, whether PDF can be made.
-    Say,
-    /// Let the clerk choose files, for the face with this id or for any.
-    Choose(Option<String>),
-    /// Look among the fonts of the computer.
-    LookAtSystem,
-    /// Take the font of the face with this id away.
-    Remove(String),
-    /// Let other fonts stand in, or not.
-    StandIn(bool),
+    /// Try every way of sending, and show in the dialog that none works.
+    TryToSend,
 }
 
 /// Carries effects out in order.
@@ -114,6 +96,7 @@ fn one(effect: Effect) {
         Effect::CloseDialog => close_dialog(),
         Effect::Message(words, bad) => message(&words, bad),
         Effect::ChooseFile(purpose) => files::choose(purpose),
+        Effect::Fonts(wish) => fonts::grant(wish),
         Effect::Show(id) => {
             if let Some(element) = dom::by_id(&id) {
                 element.scroll_into_view();
@@ -145,18 +128,7 @@ fn one(effect: Effect) {
         Effect::KeepSelection => editor::keep_selection(),
         Effect::RestoreSelection(id) => editor::restore_selection(&id),
         Effect::InsertField(html) => editor::insert_field(&html),
-        Effect::Fonts(what) => about_fonts(what),
-    }
-}
-
-fn about_fonts(what: Fonts) {
-    match what {
-        Fonts::Show { back } => fonts::show(back),
-        Fonts::Say => fonts::say(),
-        Fonts::Choose(face) => fonts::choose(face),
-        Fonts::LookAtSystem => fonts::look_at_system(),
-        Fonts::Remove(face) => fonts::remove(face),
-        Fonts::StandIn(on) => fonts::let_stand_in(on),
+        Effect::TryToSend => offline::test(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::document::report::Options;
 use crate::draft;
-use crate::export::{self, ExportError, FontFile, Fonts, Format};
+use crate::export::{self, FontFile, Fonts, Format};
 use crate::layout::Face;
 use crate::report::Date;
 use crate::view::dialog::Difference;
@@ -28,11 +28,8 @@ pub struct Order {
 }
 
 impl Order {
-    /// Writes it with these font files.
-    ///
-    /// # Errors
-    /// Why not.
-    pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, Refused> {
+    /// Writes it with these font files; the sentence says why not.
+    pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, String> {
         let file = |(face, bytes): (&String, &'a Vec<u8>)| {
             let (id, index) = face.split_once('#').map_or((face.as_str(), None), |(id, index)| (id, index.parse().ok()));
             let face = Face::parse(id).ok_or_else(|| format!("没有 {id} 这种字体。"))?;
@@ -44,33 +41,7 @@ impl Order {
         let options = Options { draft_mark: self.draft_mark, ..Options::default() };
         let written_on = self.written_on.as_deref().and_then(Date::parse);
         let fonts = Fonts { files: &files, stand_in: self.stand_in };
-        Ok(export::export(&export::Job { report: &report, format, options, written_on, fonts })?)
-    }
-}
-
-/// Why a report could not be written.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Refused {
-    /// A sentence for the clerk.
-    pub sentence: String,
-    /// The characters that the fonts do not have, if that is why: the character, its face by its id, and the sentence it stands in.
-    pub uncovered: Vec<(char, String, String)>,
-}
-
-impl From<String> for Refused {
-    fn from(sentence: String) -> Self {
-        Self { sentence, uncovered: Vec::new() }
-    }
-}
-
-impl From<ExportError> for Refused {
-    fn from(error: ExportError) -> Self {
-        let sentence = error.to_string();
-        let uncovered = match error {
-            ExportError::Uncovered(list) => list.into_iter().map(|one| (one.character, one.face.id().to_owned(), one.sentence)).collect(),
-            _ => Vec::new(),
-        };
-        Self { sentence, uncovered }
+        export::export(&export::Job { report: &report, format, options, written_on, fonts }).map_err(|error| error.to_string())
     }
 }
 

@@ -169,7 +169,7 @@ pub fn write(job: Job) {
                 let then = app::Handed::Document { name: job.name.clone() };
                 vec![Effect::Download(Download { name: job.name.clone(), media_type: job.format.media_type(), bytes, then })]
             }
-            Err(trouble) => vec![trouble],
+            Err(sentence) => vec![Effect::Message(format!("没有导出：{sentence}"), true)],
         };
         app::update(|_| effects);
     });
@@ -183,7 +183,7 @@ pub async fn ask_office(name: &str, arguments: &Array) -> Result<JsValue, JsValu
     JsFuture::from(office_call(name, arguments)).await
 }
 
-async fn bytes(job: &Job) -> Result<Vec<u8>, Effect> {
+async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
     // What this module can write itself need not wait for the other.
     if let Ok(bytes) = job.order.write(&[]) {
         return Ok(bytes);
@@ -192,19 +192,15 @@ async fn bytes(job: &Job) -> Result<Vec<u8>, Effect> {
     if job.format == Format::Pdf {
         let fonts = fonts::at_hand().await;
         if let [first, ..] = fonts.missing.as_slice() {
-            return Err(refused(&export::ExportError::NoFont(*first).to_string()));
+            return Err(export::ExportError::NoFont(*first).to_string());
         }
         (order.faces, order.stand_in, files) = (fonts.faces, fonts.stand_in, fonts.files);
     }
-    let order = serde_wasm_bindgen::to_value(&order).map_err(|error| refused(&error.to_string()))?;
+    let order = serde_wasm_bindgen::to_value(&order).map_err(|error| error.to_string())?;
     match ask_office("write", &Array::of2(&order, &files.into_iter().collect::<Array>())).await {
         Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
-        Err(error) => Err(fonts::lacking(&error).unwrap_or_else(|| refused(&sentence(&error)))),
+        Err(error) => Err(sentence(&error)),
     }
-}
-
-fn refused(sentence: &str) -> Effect {
-    Effect::Message(format!("没有导出：{sentence}"), true)
 }
 
 /// The sentence of an error of the office module; a trap gets one of its own.

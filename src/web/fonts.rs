@@ -8,16 +8,14 @@ mod choosing;
 mod pack;
 mod store;
 
-pub use choosing::{choose, chosen, look_at_system};
+pub use choosing::chosen;
 
-use super::dom;
+use super::app;
 use super::effect::Effect;
-use super::{app, exchange::Refused};
-use crate::layout::{Face, Uncovered};
+use crate::layout::Face;
 use crate::view::fonts::{self, Origin, Setting, Standing};
 use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 /// A font that was chosen for a face.
@@ -87,26 +85,41 @@ fn setting(chosen: Chosen, kept: bool) -> Option<Setting> {
     Some(Setting { face: Face::parse(&face)?, name, origin, near, lacks, some })
 }
 
-/// Opens the dialog 字体; `back` leads to the dialog for exporting.
-pub fn show(back: bool) {
-    spawn_local(async move {
-        let html = fonts::dialog(&standing().await, back);
+/// What the page wants of the fonts.
+#[derive(Debug)]
+pub enum Wish {
+    /// Open their dialog.
+    Show,
+    /// Let the clerk choose files, for the face with this id or for any.
+    Choose(Option<String>),
+    /// Look among the fonts of the computer.
+    LookAtSystem,
+    /// Take the font of the face with this id away.
+    Remove(String),
+    /// Let other fonts stand in, or not.
+    StandIn(bool),
+}
+
+/// Does what the page wants.
+pub fn grant(wish: Wish) {
+    match wish {
+        Wish::Show => show(),
+        Wish::Choose(face) => choosing::choose(face),
+        Wish::LookAtSystem => choosing::look_at_system(),
+        Wish::Remove(face) => remove(face),
+        Wish::StandIn(on) => store::let_stand_in(on),
+    }
+}
+
+fn show() {
+    spawn_local(async {
+        let html = fonts::dialog(&standing().await);
         app::update(|_| vec![Effect::Dialog(html)]);
     });
 }
 
-/// Says in the dialog for exporting whether PDF can be made, if that dialog is there to be told.
-pub fn say() {
-    spawn_local(async {
-        if dom::by_id("nb-fonts-line").is_some() {
-            let line = standing().await.line();
-            app::update(|_| vec![Effect::Html("nb-fonts-line".to_owned(), crate::view::escape(&line))]);
-        }
-    });
-}
-
 /// Takes a font away.
-pub fn remove(face: String) {
+fn remove(face: String) {
     spawn_local(async move {
         let gone = store::remove(&face).await;
         let note = if gone {
@@ -116,21 +129,4 @@ pub fn remove(face: String) {
         };
         choosing::redraw(note, Some(format!("nb-fonts-file-{face}"))).await;
     });
-}
-
-/// Lets other fonts stand in, or not.
-pub fn let_stand_in(on: bool) {
-    store::let_stand_in(on);
-}
-
-/// The dialog that names the characters which the fonts do not have, if that is why the office module wrote nothing.
-pub fn lacking(error: &JsValue) -> Option<Effect> {
-    let refused = js_sys::Reflect::get(error, &JsValue::from_str("refused")).ok()?;
-    let refused: Refused = serde_wasm_bindgen::from_value(refused).ok()?;
-    let list: Vec<Uncovered> = refused
-        .uncovered
-        .into_iter()
-        .filter_map(|(character, face, sentence)| Some(Uncovered { character, face: Face::parse(&face)?, sentence }))
-        .collect();
-    (!list.is_empty()).then(|| Effect::Dialog(fonts::uncovered(&list)))
 }

@@ -30,17 +30,12 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
 }
 
 /// Writes an `Order`; `fonts` are the files of the faces that it names, for PDF. Gives the bytes, or an error whose message is a sentence for
-/// the clerk and whose member `refused` is a `Refused`.
+/// the clerk.
 #[wasm_bindgen]
-pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, JsValue> {
+pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, JsError> {
     let order: Order = serde_wasm_bindgen::from_value(order).map_err(|error| JsError::new(&error.to_string()))?;
     let files: Vec<Vec<u8>> = fonts.unwrap_or_default().iter().map(Uint8Array::to_vec).collect();
-    order.write(&files).map_err(|refused| {
-        let error = js_sys::Error::new(&refused.sentence);
-        // Without the member the sentence still says it all.
-        let _ = serde_wasm_bindgen::to_value(&refused).map(|refused| js_sys::Reflect::set(&error, &"refused".into(), &refused));
-        error.into()
-    })
+    order.write(&files).map_err(|sentence| JsError::new(&sentence))
 }
 
 /// Looks at a font file: its bytes, its name, the face that it is wanted for (by its id), if one is, and the Chinese characters that it should

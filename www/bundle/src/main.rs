@@ -47,9 +47,12 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     };
     let boot = source("boot.js")?;
     syntax::check(&boot, syntax::Oldest::InternetExplorer11).context("boot.js")?;
+    let offline = source("offline.js")?;
+    syntax::check_attempts(&offline).context("offline.js")?;
 
     let (shell, style) = (source("index.html")?, source("style.css")?);
-    let index = page::assemble(&page::Parts { shell: &shell, style: &style, boot: &boot, unpack: &unpack, page: &page, office: &office })?;
+    let index =
+        page::assemble(&page::Parts { shell: &shell, style: &style, boot: &boot, offline: &offline, unpack: &unpack, page: &page, office: &office })?;
     within_budget("index.html", index.len(), INDEX_BUDGET)?;
     dist::write(dist, &[("index.html", index.as_bytes())])
 }

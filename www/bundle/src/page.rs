@@ -17,6 +17,8 @@ pub struct Parts<'a> {
     pub style: &'a str,
     /// `www/boot.js`.
     pub boot: &'a str,
+    /// `www/offline.js`.
+    pub offline: &'a str,
     /// Small; travels plain, and inflates the others.
     pub unpack: &'a Bound,
     /// What is started at once.
@@ -33,17 +35,18 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
     let Parts { unpack, page, office, .. } = parts;
     let glue = format!("window.nianbaoGlue = {{\nunpack: {},\npage: {},\noffice: {},\n}};\n", unpack.factory, page.factory, office.factory);
     let deflated = |module: &Bound| base64(&compress_to_vec(&module.wasm, DEFLATE_LEVEL));
-    for (name, text) in [("style.css", parts.style), ("boot.js", parts.boot), ("the glue", &glue)] {
+    for (name, text) in [("style.css", parts.style), ("offline.js", parts.offline), ("boot.js", parts.boot), ("the glue", &glue)] {
         check_inline(name, text)?;
     }
     fill(
         parts.shell,
         &[
-            ("policy", &policy(&[&glue, parts.boot], parts.style)),
+            ("policy", &policy(&[&glue, parts.offline, parts.boot], parts.style)),
             ("style", parts.style),
             ("glue", &glue),
             ("unpack", &base64(&unpack.wasm)),
             ("page", &deflated(page)),
+            ("offline", parts.offline),
             ("boot", parts.boot),
             ("office", &deflated(office)),
         ],
@@ -101,8 +104,7 @@ fn fill(shell: &str, parts: &[(&str, &str)]) -> Result<String> {
 mod tests {
     use super::*;
 
-    const SHELL: &str =
-        "<meta content=\"{{policy}}\"><style>{{style}}</style><script>{{glue}}</script>{{unpack}}{{page}}<script>{{boot}}</script>{{office}}";
+    const SHELL: &str = "<meta content=\"{{policy}}\"><style>{{style}}</style><script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script><script>{{boot}}</script>{{office}}";
 
     fn bound(wasm: &[u8]) -> Bound {
         Bound { wasm: wasm.to_vec(), factory: "function () {}".to_owned() }
@@ -110,7 +112,7 @@ mod tests {
 
     fn assembled(shell: &str, style: &str) -> Result<String> {
         let (unpack, page, office) = (bound(b"unpack"), bound(&[6; 1000]), bound(&[7; 1000]));
-        assemble(&Parts { shell, style, boot: "'boot';", unpack: &unpack, page: &page, office: &office })
+        assemble(&Parts { shell, style, boot: "'boot';", offline: "'offline';", unpack: &unpack, page: &page, office: &office })
     }
 
     #[test]
@@ -119,6 +121,7 @@ mod tests {
         let between = |start: &str, end: &str| page.split(start).nth(1).unwrap().split(end).next().unwrap().to_owned();
         assert!(page.contains(&policy_source(&between("<script>", "</script>"))));
         assert!(page.contains(&policy_source("'boot';")));
+        assert!(page.contains(&policy_source("'offline';")));
         assert!(page.contains(&policy_source("main{}")));
     }
 
