@@ -136,11 +136,11 @@ pub fn look_at_system() {
             Ok(promise) => JsFuture::from(promise).await,
             Err(error) => Err(error),
         };
-        let note = match fonts {
-            Ok(fonts) => from_system(&Array::from(&fonts).to_vec()).await,
-            Err(_) => {
-                fonts::outcome(&[], &["浏览器没有让本页看本机的字体。可以在地址栏左边的网站设置里允许“字体”，或者改用“选字体文件”。".to_owned()])
-            }
+        // Where the clerk, or a rule of the office, says no, Chromium gives an empty list.
+        let fonts = fonts.map(|fonts| Array::from(&fonts).to_vec()).unwrap_or_default();
+        let note = match fonts.as_slice() {
+            fonts @ [_, ..] => from_system(fonts).await,
+            [] => fonts::outcome(&[], &["浏览器没有让本页看本机的字体。可以在地址栏左边的网站设置里允许“字体”，或者改用“选字体文件”。".to_owned()]),
         };
         redraw(note, Some("nb-fonts-local".to_owned())).await;
     });
