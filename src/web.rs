@@ -30,6 +30,8 @@ mod fonts;
 mod live;
 #[cfg(feature = "page")]
 mod storage;
+#[cfg(feature = "page")]
+mod writing;
 
 #[cfg(feature = "office")]
 mod office;
