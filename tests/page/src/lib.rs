@@ -5,7 +5,7 @@
 //! attributes that `tests/README.md` lists, and by nothing else.
 //!
 //! ```text
-//! programs ─▶ process ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
+//! programs ─▶ process ─▶ engine ─▶ page (reading, typing, gestures, downloads, exporting, complaints)
 //!                                    └─▶ filing ◀─ draft ◀─ published
 //!                                          └─▶ outside
 //! ```
@@ -16,6 +16,7 @@ pub mod complaints;
 pub mod downloads;
 pub mod draft;
 pub mod engine;
+pub mod exporting;
 pub mod filing;
 pub mod gestures;
 pub mod outside;
