@@ -65,7 +65,17 @@ pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
 /// Starts: the first screen, or the report that was open before a reload or a trap.
 pub fn begin(recovered: bool) {
     let today = today();
-    let screen = Screen { place: Place::Info, focus: None, typing: None, lit: None, number: None, pending: None, saved: Saved::default(), today };
+    let screen = Screen {
+        place: Place::Info,
+        focus: None,
+        typing: None,
+        lit: None,
+        number: None,
+        pending: None,
+        saved: Saved::default(),
+        today,
+        preview: view::preview::Preview::default(),
+    };
     let app = App {
         session: None,
         screen,
