@@ -25,6 +25,8 @@ mod files;
 #[cfg(feature = "page")]
 mod live;
 #[cfg(feature = "page")]
+mod preview;
+#[cfg(feature = "page")]
 mod storage;
 
 #[cfg(feature = "office")]

@@ -166,7 +166,7 @@ pub fn position(page: usize, pages: usize) -> String {
 /// The pane, without pages.
 pub(super) fn pane() -> String {
     let button = |act: &str, id: &str, label: &str, title: &str| {
-        format!("<button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-p-{id}\" data-act=\"{act}\" title=\"{title}\">{label}</button>")
+        format!("<button type=\"button\" class=\"nb-btn nb-small nb-p-{id}\" id=\"nb-p-{id}\" data-act=\"{act}\" title=\"{title}\">{label}</button>")
     };
     let zooms: String = Zoom::ALL
         .iter()
@@ -174,14 +174,14 @@ pub(super) fn pane() -> String {
         .collect();
     format!(
         "<section class=\"nb-pane\" id=\"nb-pane\" aria-labelledby=\"nb-p-h\" hidden><div class=\"nb-p-bar\"><h2 id=\"nb-p-h\">预览</h2><span class=\"nb-p-position\" id=\"nb-p-position\"></span>\
-         <span class=\"nb-p-group\">{}{}{}</span><span class=\"nb-p-zooms\" role=\"group\" aria-label=\"页面大小\">{zooms}</span>{}</div>\
+         <span class=\"nb-p-zooms\" role=\"group\" aria-label=\"页面大小\">{zooms}</span>{}<span class=\"nb-p-group\">{}{}{}</span></div>\
          <div class=\"nb-p-note\" id=\"nb-p-note\" role=\"status\"></div><p class=\"nb-p-stale\">版面还没有排好，这次没有打印。请关掉打印窗口，过一会儿再打印。</p>\
          <div class=\"nb-pages\" id=\"nb-pages\" tabindex=\"0\" role=\"group\" aria-label=\"版面\"></div>\
          <button type=\"button\" class=\"nb-p-back\" id=\"nb-p-back\" data-act=\"preview.close\"></button></section>",
+        button("preview.follow", "follow", "跟随填写", "填到哪里，就翻到哪里"),
         button("preview.full", "full", "放大", "铺满窗口"),
         button("print", "print", "打印", "打印报告 Ctrl+P"),
         button("preview.close", "close", "关闭", "关闭预览 Esc"),
-        button("preview.follow", "follow", "跟随填写", "填到哪里，就翻到哪里"),
     )
 }
 

@@ -6,10 +6,12 @@ mod filing;
 mod focus;
 mod keeping;
 mod numbers;
+mod preview;
 
 use filing::stay;
 pub use filing::{Handed, Purpose};
 pub use focus::{note_focus_before_dialog, return_focus};
+pub use preview::Version;
 
 use super::effect::{self, Effect};
 use super::{dom, files, storage};
@@ -17,6 +19,7 @@ use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Agency, Date, Part};
 use crate::rules::Pack;
 use crate::session::{Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place};
+use crate::view::preview::{Note, Preview, Shown};
 use crate::view::{self, Saved, Screen, View, dialog};
 use std::cell::RefCell;
 
@@ -45,6 +48,8 @@ pub struct App {
     level_chosen: bool,
     /// The rule packs at hand.
     library: Vec<Pack>,
+    /// The pages of the preview.
+    pages: preview::Pages,
 }
 
 thread_local! {
@@ -74,7 +79,7 @@ pub fn begin(recovered: bool) {
         pending: None,
         saved: Saved::default(),
         today,
-        preview: view::preview::Preview::default(),
+        preview: Preview::default(),
     };
     let app = App {
         session: None,
@@ -90,6 +95,7 @@ pub fn begin(recovered: bool) {
         focus_before_dialog: None,
         level_chosen: false,
         library: beside::kept_packs(),
+        pages: preview::Pages::default(),
     };
     APP.set(Some(app));
     // Read first: the first screen forgets it.
@@ -156,8 +162,10 @@ impl App {
         // Whether a draft of the store was saved as a file, nobody remembers: say nothing then.
         let file = if stored { "" } else { "尚未存成文件" };
         let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: false };
-        self.screen = Screen { place, focus: None, typing: None, lit: None, number: None, pending: None, saved, today: today() };
+        let preview = Preview { pages: 0, note: Note::None, shown: Shown::Closed, ..self.screen.preview.clone() };
+        self.screen = Screen { place, focus: None, typing: None, lit: None, number: None, pending: None, saved, today: today(), preview };
         self.session = Some(session);
+        effects.push(self.clear_pages());
         effects.extend(self.redraw());
         effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned()), Effect::KeepSoon]);
         effects.extend(self.mention_missing_packs());
@@ -176,6 +184,7 @@ impl App {
 
     /// Patches what changed.
     pub fn refresh(&mut self) -> Vec<Effect> {
+        self.note_freshness();
         let Some(session) = &self.session else { return Vec::new() };
         let busy = self.screen.typing.map(|id| format!("nb-c-{id}"));
         vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
@@ -440,6 +449,8 @@ impl App {
             "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
             "pack.remove" => self.remove_pack(data),
             "bold" => vec![Effect::Bold],
+            "print" => self.print(),
+            _ if act.starts_with("preview") => self.act_on_preview(act, data),
             "carried" => self.take_carried(),
             "dialog.close" => vec![Effect::CloseDialog],
             _ => Vec::new(),

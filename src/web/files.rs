@@ -27,7 +27,7 @@ const HANDED_OVER: u32 = 60_000;
 extern "C" {
     /// See `www/boot.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost, js_name = officeCall)]
-    fn office_call(name: &str, arguments: &Array) -> Promise;
+    pub fn office_call(name: &str, arguments: &Array) -> Promise;
 }
 
 /// A report to be written.

@@ -1,10 +1,12 @@
-//! What the office module offers the page: reading and writing formats. It keeps nothing between calls.
+//! What the office module offers the page: reading and writing formats, and laying pages out. It keeps nothing between calls.
 
-use super::exchange::{Opened, Order};
+use super::exchange::{Opened, Order, PagesOrder};
+use crate::document;
 use crate::draft;
 use crate::import::{self, Options};
 use crate::rules::RULE_SET;
 use crate::view::dialog::Difference;
+use crate::view::preview;
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
@@ -24,6 +26,16 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
             .collect(),
     };
     serde_wasm_bindgen::to_value(&opened).map_err(|error| JsError::new(&error.to_string()))
+}
+
+/// Makes the pages of a `PagesOrder`: a list of `Sheet`, or an error whose message is a sentence for the clerk.
+#[wasm_bindgen]
+pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
+    let order: PagesOrder = serde_wasm_bindgen::from_value(order).map_err(|error| JsError::new(&error.to_string()))?;
+    let report = draft::read(&order.draft).map_err(|error| JsError::new(&error.to_string()))?;
+    let options = document::report::Options { draft_mark: order.draft_mark, ..document::report::Options::default() };
+    let sheets = preview::sheets(&report, &options, &order.known);
+    serde_wasm_bindgen::to_value(&sheets).map_err(|error| JsError::new(&error.to_string()))
 }
 
 /// Writes an `Order`; `fonts` are the files of the faces that it names, for PDF. Gives the bytes, or an error whose message is a sentence for

@@ -38,7 +38,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
         bail!("usage: bundle PAGE.wasm OFFICE.wasm WWW DIST");
     };
     let page = glue::bind("page", &read(page)?, &["start", "inflate"])?;
-    let office = glue::bind("office", &read(office)?, &["read", "write"])?;
+    let office = glue::bind("office", &read(office)?, &["read", "write", "pages"])?;
     let source = |name: &str| {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
