@@ -37,4 +37,10 @@ impl Face {
             Self::Latin => Family { name: "Times New Roman", instead: &[], elsewhere: &["Liberation Serif", "Times"] },
         }
     }
+
+    /// The face that a font of this name sets.
+    pub fn of_font(name: &str) -> Option<Self> {
+        // What stands in for 小标宋 is 宋体 and no 小标宋, so that the later faces come first.
+        Self::ALL.into_iter().rev().find(|face| face.family().name == name || face.family().instead.contains(&name))
+    }
 }

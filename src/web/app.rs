@@ -419,6 +419,7 @@ impl App {
                 .into_iter()
                 .collect(),
             "export.docx" => self.export(crate::export::Format::Docx),
+            "export.pdf" => self.export(crate::export::Format::Pdf),
             "export.xlsx" => self.export(crate::export::Format::Xlsx),
             "export.html" => self.export(crate::export::Format::Html),
             "export.fragment" => self.export(crate::export::Format::HtmlFragment),
@@ -449,10 +450,11 @@ impl App {
             "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
             "pack.remove" => self.remove_pack(data),
             "bold" => vec![Effect::Bold],
-            "print" => self.print(),
-            _ if act.starts_with("preview") => self.act_on_preview(act, data),
+            "offline" => vec![Effect::Dialog(view::offline::dialog()), Effect::TryToSend],
             "carried" => self.take_carried(),
             "dialog.close" => vec![Effect::CloseDialog],
+            "print" => self.print(),
+            _ if act.starts_with("preview") => self.act_on_preview(act, data),
             _ => Vec::new(),
         }
     }

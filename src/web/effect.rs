@@ -1,6 +1,6 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
-use super::{app, chips, dom, editor, files, live, preview, storage};
+use super::{app, chips, dom, editor, files, live, offline, preview, storage};
 use crate::view::{ListItem, Patch, dialog};
 use std::cell::Cell;
 
@@ -73,6 +73,8 @@ pub enum Effect {
     Mark(Option<String>, bool),
     /// Open the browser's print.
     Print,
+    /// Try every way of sending, and show in the dialog that none works.
+    TryToSend,
 }
 
 /// Carries effects out in order.
@@ -163,6 +165,7 @@ fn one(effect: Effect) {
         Effect::ReleasePage => preview::release(),
         Effect::Mark(aim, follow) => preview::mark(aim.as_deref(), follow),
         Effect::Print => preview::print(),
+        Effect::TryToSend => offline::test(),
     }
 }
 
