@@ -89,7 +89,7 @@ pub fn run(effects: Vec<Effect>) {
         chips::lay();
     }
     if anew {
-        preview::show_position();
+        preview::release();
     }
 }
 

@@ -88,6 +88,25 @@ impl Page {
         }
     }
 
+    /// Clicks in the middle of the first thing that fits, wherever it is, and whatever of it or in it lies there.
+    ///
+    /// # Panics
+    /// When there is no such thing.
+    pub fn click_into(&self, selector: &str) {
+        let middle = self.js(
+            "const e = document.querySelector(arguments[0]); e.scrollIntoView({ block: 'center' });
+             const r = e.getBoundingClientRect(); return [Math.round(r.left + r.width / 2), Math.round(r.top + r.height / 2)]",
+            &[json!(selector)],
+        );
+        let steps = json!([
+            { "type": "pointerMove", "duration": 0, "x": middle[0], "y": middle[1], "origin": "viewport" },
+            { "type": "pointerDown", "button": 0 },
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let body = json!({ "actions": [{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": steps }] });
+        self.raw("actions", &body).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
+    }
+
     /// Pastes into the thing that has the focus what another program put on the clipboard: plain text, and HTML where there is some.
     ///
     /// What the page leaves to the browser is then done as browsers do it: into a field without line breaks, into an editor as text.

@@ -21,6 +21,7 @@ pub mod gestures;
 pub mod outside;
 pub mod page;
 pub mod places;
+pub mod printing;
 pub mod process;
 pub mod programs;
 pub mod published;
