@@ -175,7 +175,7 @@ fn notes_are_told_from_each_other_and_from_text() {
     ] {
         let mut document = compose(&report, &Options::default());
         let table = document.blocks.iter().rposition(|block| matches!(block, document::Block::Table(_))).expect("table 4");
-        document.blocks.splice(table + 1..table + 1, notes.iter().map(|note| document::Block::TableNote((*note).to_owned())));
+        document.blocks.splice((table + 1)..=table, notes.iter().map(|note| document::Block::TableNote((*note).to_owned())));
         check(notes[0], &document);
     }
 }
