@@ -208,8 +208,8 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
         None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.html、.xlsx 或 .json 结尾。", output.display())),
     };
     write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
-    // PDF has no reader here yet, and the check sheet is no report.
-    if !options.check_sheet && format.is_some_and(|format| format != Format::Pdf) {
+    // The check sheet is no report.
+    if !options.check_sheet && format.is_some_and(Format::is_read_back) {
         prove(&opened.report, &bytes).map_err(|sentence| format!("{}：{sentence}", output.display()))?;
     }
     Ok(ExitCode::SUCCESS)
