@@ -5,6 +5,7 @@ mod documents {
     pub mod code;
     pub mod golden;
     pub mod hostile;
+    pub mod ofd;
     pub mod pages;
     pub mod pdf;
     pub mod proof;

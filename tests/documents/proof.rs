@@ -10,7 +10,7 @@ use nianbao::import::{self, import};
 use nianbao::report::Report;
 
 /// The formats whose visible content can be read back.
-const READABLE: [Format; 4] = [Format::Docx, Format::Html, Format::HtmlFragment, Format::Xlsx];
+const READABLE: [Format; 5] = [Format::Docx, Format::Ofd, Format::Html, Format::HtmlFragment, Format::Xlsx];
 
 #[test]
 fn every_format_of_every_fixture_is_read_back_equal() {

@@ -13,7 +13,7 @@ use proptest::sample::{Index, select};
 use std::collections::BTreeMap;
 
 /// The formats that the program reads again.
-const READ_BACK: [Format; 3] = [Format::Docx, Format::Html, Format::HtmlFragment];
+const READ_BACK: [Format; 4] = [Format::Docx, Format::Ofd, Format::Html, Format::HtmlFragment];
 
 fn read_back(report: &Report, format: Format, ignore_embedded: bool) -> Imported {
     import(&written(report, format), &import::Options { ignore_embedded }).expect("our own document")
