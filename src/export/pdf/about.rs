@@ -4,12 +4,10 @@ use super::{File, int};
 use crate::document::Document;
 use crate::export::markup::escape;
 use crate::export::package::deflated;
+pub use crate::import::pdf::ATTACHMENT;
 use crate::report::Date;
 use pdf_writer::types::{AssociationKind, OutputIntentSubtype};
 use pdf_writer::{Filter, Finish, Name, Ref, Str, TextStr};
-
-/// The name of the attachment.
-pub const ATTACHMENT: &str = "nianbao.json";
 
 /// Red, green and blue as screens have them (IEC 61966-2-1). The profile is in the public domain (CC0, Compact ICC Profiles).
 const SRGB: &[u8] = include_bytes!("sRGB-v4.icc");
