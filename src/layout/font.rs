@@ -50,6 +50,30 @@ impl Face {
         }
     }
 
+    /// What documents call the font of a face: the cut that official papers ask for first, then other names of the design, then what
+    /// stands in for it.
+    pub const fn fonts(self) -> &'static [&'static str] {
+        match self {
+            Self::Title => &["方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "宋体"],
+            Self::Fang => &["仿宋_GB2312", "仿宋", "FangSong"],
+            Self::Kai => &["楷体_GB2312", "楷体", "KaiTi"],
+            Self::Hei => &["黑体", "SimHei"],
+            Self::Song => &["宋体", "SimSun"],
+            Self::Latin => &["Times New Roman"],
+        }
+    }
+
+    /// The name of the font that official papers ask for.
+    pub const fn font(self) -> &'static str {
+        self.fonts()[0]
+    }
+
+    /// The face that a font of this name is of.
+    pub fn of_font(name: &str) -> Option<Self> {
+        // What stands in for 小标宋 is 宋体 and no 小标宋, so that the later faces come first.
+        Self::ALL.into_iter().rev().find(|face| face.fonts().contains(&name))
+    }
+
     /// The face with that id or name.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|face| face.id() == text || face.name() == text)
