@@ -1,7 +1,6 @@
 //! Fonts in a PDF file: read, measured, asked for glyphs, and embedded with the glyphs that are used.
 
-use super::File;
-use crate::export::package::deflated;
+use super::{File, packed};
 use crate::export::{ExportError, Fonts};
 use crate::layout::font::{is_latin, scaled};
 use crate::layout::{Emu, Face, Metrics};
@@ -138,7 +137,7 @@ impl Font<'_> {
         let bare = RawFace::parse(&part, 0).ok().and_then(|raw| raw.table(Tag::from_bytes(b"CFF ")));
         let program = file.take();
         {
-            let packed = deflated(bare.unwrap_or(&part));
+            let packed = packed(bare.unwrap_or(&part));
             let mut stream = file.pdf.stream(program, &packed);
             stream.filter(Filter::FlateDecode);
             match bare {
@@ -210,7 +209,7 @@ impl Font<'_> {
             map.pair(*code, *c);
         }
         let id = file.take();
-        file.pdf.cmap(id, &deflated(map.finish().as_slice())).filter(Filter::FlateDecode);
+        file.pdf.cmap(id, &packed(map.finish().as_slice())).filter(Filter::FlateDecode);
         id
     }
 }

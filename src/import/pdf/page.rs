@@ -9,7 +9,7 @@ use super::font::Font;
 use super::object::{Dict, Object, Operator, Reader};
 use super::text::{self, TextState};
 use crate::import::{ImportError, Limit};
-use crate::layout::{Emu, Face, PAGE_HEIGHT, Rule, Shade};
+use crate::layout::{Emu, Face, Rule, Shade};
 use crate::source::placed;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -91,10 +91,9 @@ impl<'f, 'b> Painter<'f, 'b> {
     /// # Errors
     /// As all reading, and more operators than any report has.
     pub fn page(&mut self, page: &Page) -> Result<placed::Page, ImportError> {
-        let height = emu(page.paper[3] - page.paper[1]);
-        let height = if height > 0 { height } else { PAGE_HEIGHT };
-        let mut canvas =
-            Canvas { paper: page.paper, page: placed::Page { height, ..placed::Page::default() }, path: Vec::new(), marked: Vec::new() };
+        let [left, lower, right, upper] = page.paper;
+        let empty = placed::Page { width: emu(right - left), height: emu(upper - lower), ..placed::Page::default() };
+        let mut canvas = Canvas { paper: page.paper, page: empty, path: Vec::new(), marked: Vec::new() };
         let mut content = Vec::new();
         for part in self.file.list(&page.dict, "Contents")? {
             if let Some((_, bytes)) = self.file.stream(&part)? {

@@ -151,14 +151,13 @@ impl TextState {
 }
 
 impl Line {
-    /// The line at its place on the paper; `None` if it stands beside it.
+    /// The line at its place on the paper.
     pub fn placed(self, paper: [f64; 4]) -> Option<Run> {
         let (x, y) = place(paper, *self.starts.first()?, self.y);
-        let outside = self.end < paper[0] || self.starts[0] > paper[2] || self.y < paper[1] || self.y > paper[3];
         let ends = self.starts[1..].iter().chain([&self.end]);
         // Edges, not widths, are rounded: so the last one is where it is.
         let advances = self.starts.iter().zip(ends).map(|(start, end)| emu(end - paper[0]).saturating_sub(emu(start - paper[0]))).collect();
-        (!outside).then_some(Run { x, y, face: self.face, size: emu(self.size), bold: self.bold, text: self.text, advances })
+        Some(Run { x, y, face: self.face, size: emu(self.size), bold: self.bold, text: self.text, advances })
     }
 }
 
