@@ -19,7 +19,10 @@ pub mod xlsx;
 
 use crate::document::report::{Options, compose, file_stem};
 #[cfg(feature = "office-formats")]
-use crate::document::{check_sheet, checked::Checked};
+use crate::document::check_sheet;
+use crate::document::checked;
+#[cfg(feature = "office-formats")]
+use crate::document::checked::Checked;
 use crate::draft;
 use crate::layout::{Face, Uncovered};
 use crate::report::{Date, Report};
@@ -34,19 +37,19 @@ use std::fmt;
 pub enum Format {
     /// Word and WPS: the document that is printed, sealed and filed.
     Docx,
+    /// The pages as they print, fonts included: for reading, filing and archives.
+    Pdf,
     /// A page of its own for a website or for reading.
     Html,
     /// The piece of HTML that goes into a page of a content system.
     HtmlFragment,
-    /// The pages as they print, fonts included: for reading, filing and archives.
-    Pdf,
     /// Excel and WPS: the tables to count with and to gather.
     Xlsx,
 }
 
 impl Format {
-    /// All formats.
-    pub const ALL: [Self; 5] = [Self::Docx, Self::Html, Self::HtmlFragment, Self::Pdf, Self::Xlsx];
+    /// All formats, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Docx, Self::Pdf, Self::Html, Self::HtmlFragment, Self::Xlsx];
 
     /// Its name in requests and on the command line.
     pub const fn id(self) -> &'static str {
@@ -62,6 +65,38 @@ impl Format {
     /// The format with that name.
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.id() == id)
+    }
+
+    /// Its name for clerks.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Docx => "Word",
+            Self::Pdf => "PDF",
+            Self::Html => "网页",
+            Self::HtmlFragment => "网页片段",
+            Self::Xlsx => "Excel",
+        }
+    }
+
+    /// What it is for, in a line.
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Self::Docx => "打印、盖章、报送；可再编辑",
+            Self::Pdf => "上网公开；可朗读、长期保存",
+            Self::Html => "上网公开；手机上也好读",
+            Self::HtmlFragment => "粘贴到网站后台",
+            Self::Xlsx => "三张表带公式，报统计",
+        }
+    }
+
+    /// Whether its files hold the fonts that they are set in, so that these must be there.
+    pub const fn needs_fonts(self) -> bool {
+        matches!(self, Self::Pdf)
+    }
+
+    /// Whether this program reads its files back by what can be seen in them.
+    pub const fn is_read_back(self) -> bool {
+        !matches!(self, Self::Pdf)
     }
 
     /// The ending of its files, without the dot.
@@ -81,6 +116,59 @@ impl Format {
             Self::Html | Self::HtmlFragment => "text/html; charset=utf-8",
             Self::Pdf => "application/pdf",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+/// What is handed out of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Output {
+    /// The report itself.
+    Report(Format),
+    /// Its check sheet (核对单).
+    CheckSheet(Format),
+}
+
+impl Output {
+    /// The formats of check sheets.
+    pub const SHEETS: [Format; 2] = [Format::Docx, Format::Pdf];
+
+    /// Its name in requests. A report has one check sheet, whatever its format.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Report(format) => format.id(),
+            Self::CheckSheet(_) => "check-sheet",
+        }
+    }
+
+    /// The format of the file.
+    pub const fn format(self) -> Format {
+        match self {
+            Self::Report(format) | Self::CheckSheet(format) => format,
+        }
+    }
+
+    /// Its name for clerks.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Report(format) => format.name(),
+            Self::CheckSheet(_) => checked::NAME,
+        }
+    }
+
+    /// What it is for, in a line.
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            Self::Report(format) => format.purpose(),
+            Self::CheckSheet(_) => "核对了哪些、说明了什么，随文报送",
+        }
+    }
+
+    /// Whether this program reads it back: a check sheet is no report.
+    pub const fn is_read_back(self) -> bool {
+        match self {
+            Self::Report(format) => format.is_read_back(),
+            Self::CheckSheet(_) => false,
         }
     }
 }
@@ -130,7 +218,12 @@ impl Job<'_> {
     /// The name that the file of its check sheet should have. The sheet itself is no draft.
     pub fn sheet_name(&self) -> String {
         let stem = file_stem(self.report, &Options { draft_mark: false, ..self.options });
-        format!("{stem}{}.{}", crate::document::checked::NAME, self.format.extension())
+        format!("{stem}{}.{}", checked::NAME, self.format.extension())
+    }
+
+    /// The name that an archive of its files should have.
+    pub fn archive_name(&self) -> String {
+        format!("{}.zip", file_stem(self.report, &self.options))
     }
 }
 
@@ -214,6 +307,16 @@ pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError>
         Format::Pdf => pdf::write(&document, None, job.written_on, &job.fonts),
         other => Err(ExportError::NoSheet(other)),
     }
+}
+
+/// Packs files into one archive (.zip), in this order. Names are in UTF-8, which every Windows since 8 and a mended 7 reads; the files in it
+/// have the day of writing, so that the same files of the same day give the same bytes.
+///
+/// # Errors
+/// Only if the container cannot be packed.
+#[cfg(feature = "office-formats")]
+pub fn archive<S: AsRef<str>, B: AsRef<[u8]>>(files: &[(S, B)], written_on: Option<Date>) -> Result<Vec<u8>, ExportError> {
+    package::pack_on(files, written_on).map_err(|error| ExportError::Packing(error.to_string()))
 }
 
 /// Writes a report as a workbook with what the rules found in it on a sheet of its own (核对结果): a paper for those who check, not the

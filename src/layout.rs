@@ -5,9 +5,10 @@
 //! from cells and a check can put what is visible together again ([`Layout::text_of`]). The same document with the same fonts gives the
 //! same pages. Nothing here knows a file format.
 //!
-//! The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines` breaks and places them, `table` measures
+//! `family` says what the fonts are called. The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines` breaks and places them, `table` measures
 //! tables and `grid` draws them, `flow` fills the pages.
 
+mod family;
 pub mod font;
 mod flow;
 mod grid;
@@ -18,6 +19,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use family::Family;
 pub use font::{Face, Metrics, Named};
 
 use crate::document::{Block, Document};

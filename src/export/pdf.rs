@@ -7,6 +7,7 @@
 mod about;
 mod content;
 mod font;
+pub mod inspect;
 mod tags;
 
 use super::package::deflated;

@@ -3,6 +3,8 @@
 //! In: a face and a character. Out: an advance. Chinese characters and their marks are as wide as they are high, whatever the font; the
 //! widths of Latin letters and digits come from [`Metrics`]: a font that is there, or [`Named`] where a document only names its fonts.
 
+pub mod known;
+
 use super::Emu;
 
 /// What a piece of text is set in.
@@ -48,30 +50,6 @@ impl Face {
             Self::Song => "宋体",
             Self::Latin => "西文",
         }
-    }
-
-    /// What documents call the font of a face: the cut that official papers ask for first, then other names of the design, then what
-    /// stands in for it.
-    pub const fn fonts(self) -> &'static [&'static str] {
-        match self {
-            Self::Title => &["方正小标宋简体", "FZXiaoBiaoSong-B05S", "方正小标宋_GBK", "宋体"],
-            Self::Fang => &["仿宋_GB2312", "仿宋", "FangSong"],
-            Self::Kai => &["楷体_GB2312", "楷体", "KaiTi"],
-            Self::Hei => &["黑体", "SimHei"],
-            Self::Song => &["宋体", "SimSun"],
-            Self::Latin => &["Times New Roman"],
-        }
-    }
-
-    /// The name of the font that official papers ask for.
-    pub const fn font(self) -> &'static str {
-        self.fonts()[0]
-    }
-
-    /// The face that a font of this name is of.
-    pub fn of_font(name: &str) -> Option<Self> {
-        // What stands in for 小标宋 is 宋体 and no 小标宋, so that the later faces come first.
-        Self::ALL.into_iter().rev().find(|face| face.fonts().contains(&name))
     }
 
     /// The face with that id or name.

@@ -400,6 +400,7 @@ impl App {
                 .into_iter()
                 .collect(),
             "export.docx" => self.export(crate::export::Format::Docx),
+            "export.pdf" => self.export(crate::export::Format::Pdf),
             "export.xlsx" => self.export(crate::export::Format::Xlsx),
             "export.html" => self.export(crate::export::Format::Html),
             "export.fragment" => self.export(crate::export::Format::HtmlFragment),
@@ -430,6 +431,7 @@ impl App {
             "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
             "pack.remove" => self.remove_pack(data),
             "bold" => vec![Effect::Bold],
+            "offline" => vec![Effect::Dialog(view::offline::dialog()), Effect::TryToSend],
             "carried" => self.take_carried(),
             "dialog.close" => vec![Effect::CloseDialog],
             _ => Vec::new(),

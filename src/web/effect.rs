@@ -1,6 +1,6 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
-use super::{app, chips, dom, editor, files, live, storage};
+use super::{app, chips, dom, editor, files, live, offline, storage};
 use crate::view::{Patch, dialog};
 use std::cell::Cell;
 
@@ -55,6 +55,8 @@ pub enum Effect {
     RestoreSelection(String),
     /// Insert HTML, as the editor would draw it, at the selection.
     InsertField(String),
+    /// Try every way of sending, and show in the dialog that none works.
+    TryToSend,
 }
 
 /// Carries effects out in order.
@@ -123,6 +125,7 @@ fn one(effect: Effect) {
         Effect::KeepSelection => editor::keep_selection(),
         Effect::RestoreSelection(id) => editor::restore_selection(&id),
         Effect::InsertField(html) => editor::insert_field(&html),
+        Effect::TryToSend => offline::test(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::view::dialog::Difference;
 use serde::{Deserialize, Serialize};
 
 /// A report to be written.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Order {
     /// The draft.
     pub draft: String,
@@ -19,7 +19,7 @@ pub struct Order {
     pub draft_mark: bool,
     /// The day of writing, as `2026-01-20`.
     pub written_on: Option<String>,
-    /// The faces of the font files that go with it, by their ids, in the order of the files.
+    /// The faces of the font files that go with it, by their ids, in the order of the files; behind a # which font of a collection, from 0.
     #[serde(default)]
     pub faces: Vec<String>,
     /// Whether a character that its font lacks may be taken from another one.
@@ -31,8 +31,9 @@ impl Order {
     /// Writes it with these font files; the sentence says why not.
     pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, String> {
         let file = |(face, bytes): (&String, &'a Vec<u8>)| {
-            let face = Face::parse(face).ok_or_else(|| format!("没有 {face} 这种字体。"))?;
-            Ok(FontFile { face, bytes, index: None })
+            let (id, index) = face.split_once('#').map_or((face.as_str(), None), |(id, index)| (id, index.parse().ok()));
+            let face = Face::parse(id).ok_or_else(|| format!("没有 {id} 这种字体。"))?;
+            Ok(FontFile { face, bytes, index })
         };
         let files = self.faces.iter().zip(files).map(file).collect::<Result<Vec<_>, String>>()?;
         let report = draft::read(&self.draft).map_err(|error| error.to_string())?;

@@ -2,7 +2,7 @@
 
 use super::app::{self, Purpose};
 use super::exchange::{Opened, Order};
-use super::{dom, effect::Effect, storage};
+use super::{dom, effect::Effect, fonts, storage};
 use crate::document::report::{Options, file_name};
 use crate::export::{self, Format};
 use crate::report::Date;
@@ -180,8 +180,16 @@ async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
     if let Ok(bytes) = job.order.write(&[]) {
         return Ok(bytes);
     }
-    let order = serde_wasm_bindgen::to_value(&job.order).map_err(|error| error.to_string())?;
-    match JsFuture::from(office_call("write", &Array::of1(&order))).await {
+    let (mut order, mut files) = (job.order.clone(), Vec::new());
+    if job.format == Format::Pdf {
+        let fonts = fonts::at_hand().await;
+        if let [first, ..] = fonts.missing.as_slice() {
+            return Err(export::ExportError::NoFont(*first).to_string());
+        }
+        (order.faces, order.stand_in, files) = (fonts.faces, fonts.stand_in, fonts.files);
+    }
+    let order = serde_wasm_bindgen::to_value(&order).map_err(|error| error.to_string())?;
+    match JsFuture::from(office_call("write", &Array::of2(&order, &files.into_iter().collect::<Array>()))).await {
         Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
         Err(error) => Err(sentence(&error)),
     }

@@ -10,7 +10,7 @@ use crate::layout::Face;
 use crate::report::Date;
 
 /// The font of digits and Latin letters.
-pub const DIGITS: &str = Face::Latin.font();
+pub const DIGITS: &str = Face::Latin.family().name;
 
 /// The name spaces that the parts of WordprocessingML declare.
 pub const NAMESPACES: [(&str, &str); 2] = [

@@ -10,16 +10,16 @@ use crate::export::markup::{Element, xml};
 use crate::import::docx::{BODY_STYLE, DATE_STYLE, NOTE_STYLE, ORGAN_STYLE};
 use crate::layout::Face;
 
-/// 小标宋: titles.
-pub const TITLE_FONT: &str = Face::Title.font();
+/// 方正小标宋简体: titles.
+pub const TITLE_FONT: &str = Face::Title.family().name;
 /// 黑体: headings 一、.
-pub const BLACK: &str = Face::Hei.font();
-/// 楷体: headings （一）.
-pub const KAI: &str = Face::Kai.font();
-/// 仿宋: text.
-pub const FANG: &str = Face::Fang.font();
+pub const BLACK: &str = Face::Hei.family().name;
+/// 楷体_GB2312: headings （一）.
+pub const KAI: &str = Face::Kai.family().name;
+/// 仿宋_GB2312: text.
+pub const FANG: &str = Face::Fang.family().name;
 /// 宋体: tables and page numbers.
-pub const SONG: &str = Face::Song.font();
+pub const SONG: &str = Face::Song.family().name;
 
 /// A paragraph style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -236,7 +236,7 @@ fn character_and_table_defaults(root: &mut Element) {
     }
 }
 
-/// What Word wants to know of a font besides its name.
+/// A font, as Word describes it to itself.
 struct Font {
     face: Face,
     panose: &'static str,
@@ -244,8 +244,8 @@ struct Font {
     pitch: &'static str,
 }
 
-/// The five fonts of official papers and the one of their digits. An office without 方正小标宋 or the GB2312 cuts gets the names that
-/// [`Face::fonts`] lists next; if none is there, Word and WPS choose by charset and PANOSE.
+/// The five fonts of official papers and the one of their digits. If neither a font nor what stands in for it is there, Word and WPS choose
+/// by charset and PANOSE.
 const FONTS: [Font; 6] = [
     Font { face: Face::Latin, panose: "02020603050405020304", family: "roman", pitch: "variable" },
     Font { face: Face::Hei, panose: "02010609060101010101", family: "modern", pitch: "fixed" },
@@ -260,10 +260,10 @@ pub fn font_table() -> String {
     let mut out = String::with_capacity(2 * 1024);
     let mut root = NAMESPACES.iter().fold(xml(&mut out, "w:fonts"), |root, (name, uri)| root.with(name, *uri));
     for font in &FONTS {
-        let (name, others) = font.face.fonts().split_first().unwrap_or((&"", &[]));
-        let mut element = root.child("w:font").with("w:name", name);
-        if !others.is_empty() {
-            element.value("w:altName", others.join(","));
+        let family = font.face.family();
+        let mut element = root.child("w:font").with("w:name", family.name);
+        if !family.instead.is_empty() {
+            element.value("w:altName", family.instead.join(","));
         }
         element.value("w:panose1", font.panose);
         // 86 is GB2312.

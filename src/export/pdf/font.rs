@@ -1,5 +1,6 @@
 //! Fonts in a PDF file: read, measured, asked for glyphs, and embedded with the glyphs that are used.
 
+use super::inspect::{self, Unfit};
 use super::{File, packed};
 use crate::export::{ExportError, Fonts};
 use crate::layout::font::{is_latin, scaled};
@@ -8,7 +9,7 @@ use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
-use ttf_parser::{GlyphId, Permissions, RawFace, Tag, name_id};
+use ttf_parser::{GlyphId, RawFace, Tag, name_id};
 
 /// The fonts of a document.
 pub struct Cabinet<'a> {
@@ -49,16 +50,10 @@ impl<'a> Cabinet<'a> {
     /// A font that cannot be read, or that must not be embedded.
     pub fn open(fonts: &Fonts<'a>) -> Result<Self, ExportError> {
         let open = |file: &super::super::FontFile<'a>| {
-            let index = file.index.unwrap_or_else(|| mainland(file.bytes));
-            let face = ttf_parser::Face::parse(file.bytes, index).map_err(|_| ExportError::BadFont(file.face))?;
-            // Fonts without outlines that PDF knows: bitmaps, CFF2.
-            let tables = face.tables();
-            if tables.glyf.is_none() && tables.cff.is_none() {
-                return Err(ExportError::BadFont(file.face));
-            }
-            if face.permissions() == Some(Permissions::Restricted) {
-                return Err(ExportError::ForbiddenFont(file.face));
-            }
+            let (face, index) = inspect::open(file.bytes, file.index).map_err(|why| match why {
+                Unfit::Forbidden => ExportError::ForbiddenFont(file.face),
+                _ => ExportError::BadFont(file.face),
+            })?;
             Ok((file.face, Font { face, bytes: file.bytes, index, used: Used::default() }))
         };
         Ok(Self { fonts: fonts.files.iter().map(open).collect::<Result<_, _>>()?, stand_in: fonts.stand_in })
@@ -109,16 +104,6 @@ impl Metrics for Cabinet<'_> {
     fn covers(&self, face: Face, c: char) -> bool {
         self.fonts.get(&face).and_then(|font| font.face.glyph_index(c)).is_some_and(|glyph| glyph.0 != 0)
     }
-}
-
-/// Of a collection the face for the mainland: SC in its name, or the first.
-fn mainland(bytes: &[u8]) -> u32 {
-    let named = |index: &u32| {
-        let Ok(face) = ttf_parser::Face::parse(bytes, *index) else { return false };
-        let names = face.names().into_iter().filter(|name| matches!(name.name_id, name_id::FULL_NAME | name_id::POST_SCRIPT_NAME));
-        names.filter_map(|name| name.to_string()).any(|name| name.split([' ', '-']).any(|word| word == "SC" || word.ends_with("SC")))
-    };
-    (0..ttf_parser::fonts_in_collection(bytes).unwrap_or(1)).find(named).unwrap_or(0)
 }
 
 /// The width of a glyph in thousandths of the size.

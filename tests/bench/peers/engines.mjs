@@ -1,6 +1,7 @@
 // Each engine takes one changed number and says which of the 39 sums fail: `change(cell, number)` gives their places.
 
 import { readFile } from 'node:fs/promises';
+import { inflateRawSync } from 'node:zlib';
 import { HyperFormula } from 'hyperformula';
 import { Model } from 'survey-core';
 
@@ -13,7 +14,7 @@ export async function openModule(path) {
   const window = {};
   new Function('window', glue[1])(window);
   const bound = window.nianbaoGlue.page();
-  const { instance } = await WebAssembly.instantiate(Buffer.from(wasm[1], 'base64'), bound.imports());
+  const { instance } = await WebAssembly.instantiate(inflateRawSync(Buffer.from(wasm[1], 'base64')), bound.imports());
   bound.attach(instance.exports);
   return bound.exports.Nianbao;
 }

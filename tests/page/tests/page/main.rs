@@ -8,6 +8,7 @@ mod entry;
 mod filing;
 mod foreign;
 mod keeping;
+mod offline;
 mod storing;
 
 use page_tests::{Draft, Engine, Filing, Page};
