@@ -1,8 +1,7 @@
 //! Fonts in a PDF file: read, measured, asked for glyphs, and embedded with the glyphs that are used.
 
-use super::File;
 use super::inspect::{self, Unfit};
-use crate::export::package::deflated;
+use super::{File, packed};
 use crate::export::{ExportError, Fonts};
 use crate::layout::font::{is_latin, scaled};
 use crate::layout::{Emu, Face, Metrics};
@@ -123,7 +122,7 @@ impl Font<'_> {
         let bare = RawFace::parse(&part, 0).ok().and_then(|raw| raw.table(Tag::from_bytes(b"CFF ")));
         let program = file.take();
         {
-            let packed = deflated(bare.unwrap_or(&part));
+            let packed = packed(bare.unwrap_or(&part));
             let mut stream = file.pdf.stream(program, &packed);
             stream.filter(Filter::FlateDecode);
             match bare {
@@ -195,7 +194,7 @@ impl Font<'_> {
             map.pair(*code, *c);
         }
         let id = file.take();
-        file.pdf.cmap(id, &deflated(map.finish().as_slice())).filter(Filter::FlateDecode);
+        file.pdf.cmap(id, &packed(map.finish().as_slice())).filter(Filter::FlateDecode);
         id
     }
 }
