@@ -264,10 +264,15 @@ impl fmt::Display for ExportError {
             Self::BadFont(face) => write!(f, "{}的字体文件读不出来，没有导出。请换一个 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）。", face.name()),
             Self::ForbiddenFont(face) => write!(f, "{}的字体文件不允许嵌入到文档里，没有导出。请换一个字体。", face.name()),
             Self::Uncovered(list) => {
+                // More than these nobody reads in a sentence; with the first ones settled the others are named.
+                const MOST: usize = 12;
                 f.write_str("字体里没有这些字，没有导出：")?;
-                for (index, Uncovered { character, face, sentence }) in list.iter().enumerate() {
+                for (index, Uncovered { character, face, sentence }) in list.iter().take(MOST).enumerate() {
                     let mark = if index == 0 { "" } else { "；" };
                     write!(f, "{mark}“{character}”（{}，在“{sentence}”里）", face.name())?;
+                }
+                if list.len() > MOST {
+                    write!(f, "；另有 {} 个", list.len() - MOST)?;
                 }
                 f.write_str("。请换一个收字更多的字体，或者改用别的字。")
             }

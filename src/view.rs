@@ -8,6 +8,7 @@ mod beside;
 pub mod dialog;
 mod cells;
 mod findings;
+pub mod fonts;
 mod form;
 mod info;
 mod numbers;

@@ -12,7 +12,7 @@ pub use filing::{Handed, Purpose};
 pub use focus::{note_focus_before_dialog, return_focus};
 
 use super::effect::{self, Effect};
-use super::{dom, files, storage};
+use super::{dom, files, fonts, storage};
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Agency, Date, Part};
 use crate::rules::Pack;
@@ -266,6 +266,7 @@ impl App {
                 self.level_chosen = true;
                 Vec::new()
             }
+            "fonts.stand_in" => vec![Effect::Fonts(fonts::Wish::StandIn(text == "true"))],
             _ if name.starts_with("rule_packs.") => self.edit(&Edit::RulePack(name["rule_packs.".len()..].to_owned(), text == "true")),
             _ => match (name.split_once('.').and_then(|(group, table)| Some((group, TableKey::parse(table)?))), Field::parse(name)) {
                 (Some(("table_notes", table)), _) => self.edit(&Edit::TableNote(table, text.to_owned())),
@@ -430,6 +431,10 @@ impl App {
             "sequel" => vec![Effect::ChooseFile(Purpose::Sequel)],
             "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
             "pack.remove" => self.remove_pack(data),
+            "fonts" => vec![Effect::Fonts(fonts::Wish::Show)],
+            "fonts.file" => vec![Effect::Fonts(fonts::Wish::Choose(data.to.clone()))],
+            "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
+            "fonts.remove" => data.to.iter().map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone()))).collect(),
             "bold" => vec![Effect::Bold],
             "offline" => vec![Effect::Dialog(view::offline::dialog()), Effect::TryToSend],
             "carried" => self.take_carried(),

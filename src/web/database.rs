@@ -111,7 +111,15 @@ pub async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
 /// # Errors
 /// The reason, [`SLOW`] if it did not answer.
 pub async fn with_patience<T>(work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
-    let slow = gloo_timers::future::TimeoutFuture::new(PATIENCE);
+    within(PATIENCE, work).await
+}
+
+/// As [`with_patience`], with a patience of so many milliseconds: large things take old disks their time.
+///
+/// # Errors
+/// The reason, [`SLOW`] if it did not answer.
+pub async fn within<T>(patience: u32, work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
+    let slow = gloo_timers::future::TimeoutFuture::new(patience);
     let (work, slow) = (std::pin::pin!(work), std::pin::pin!(slow));
     let mut both = (work, slow);
     std::future::poll_fn(move |context| {

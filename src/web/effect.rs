@@ -1,6 +1,6 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
-use super::{app, chips, dom, editor, files, live, offline, storage};
+use super::{app, chips, dom, editor, files, fonts, live, offline, storage};
 use crate::view::{Patch, dialog};
 use std::cell::Cell;
 
@@ -25,6 +25,8 @@ pub enum Effect {
     Message(String, bool),
     /// Let the clerk choose a file, for this purpose.
     ChooseFile(app::Purpose),
+    /// Do something about the fonts for PDF.
+    Fonts(fonts::Wish),
     /// Bring the element with this id into view.
     Show(String),
     /// Hand a file to the clerk.
@@ -94,6 +96,7 @@ fn one(effect: Effect) {
         Effect::CloseDialog => close_dialog(),
         Effect::Message(words, bad) => message(&words, bad),
         Effect::ChooseFile(purpose) => files::choose(purpose),
+        Effect::Fonts(wish) => fonts::grant(wish),
         Effect::Show(id) => {
             if let Some(element) = dom::by_id(&id) {
                 element.scroll_into_view();

@@ -155,7 +155,7 @@ async fn read(file: &File) -> Result<Read, String> {
         return Ok(Read::Report(Opened { draft: crate::draft::write(&report, RULE_SET), ..Opened::default() }));
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
-    match JsFuture::from(office_call("read", &arguments)).await {
+    match ask_office("read", &arguments).await {
         Ok(value) => serde_wasm_bindgen::from_value(value).map(Read::Report).map_err(|error| error.to_string()),
         Err(error) => Err(sentence(&error)),
     }
@@ -175,6 +175,14 @@ pub fn write(job: Job) {
     });
 }
 
+/// Asks the office module.
+///
+/// # Errors
+/// What it throws; [`sentence`] has it in words.
+pub async fn ask_office(name: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+    JsFuture::from(office_call(name, arguments)).await
+}
+
 async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
     // What this module can write itself need not wait for the other.
     if let Ok(bytes) = job.order.write(&[]) {
@@ -189,14 +197,14 @@ async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
         (order.faces, order.stand_in, files) = (fonts.faces, fonts.stand_in, fonts.files);
     }
     let order = serde_wasm_bindgen::to_value(&order).map_err(|error| error.to_string())?;
-    match JsFuture::from(office_call("write", &Array::of2(&order, &files.into_iter().collect::<Array>()))).await {
+    match ask_office("write", &Array::of2(&order, &files.into_iter().collect::<Array>())).await {
         Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
         Err(error) => Err(sentence(&error)),
     }
 }
 
 /// The sentence of an error of the office module; a trap gets one of its own.
-fn sentence(error: &JsValue) -> String {
+pub fn sentence(error: &JsValue) -> String {
     match error.dyn_ref::<js_sys::Error>() {
         Some(error) if error.name() == "OfficeTrap" => "处理这个文件时程序出了错；没有任何内容改动，请换一份文件，或把它另存一次再试。".to_owned(),
         Some(error) => error.message().into(),

@@ -88,7 +88,7 @@ pub fn tab() -> String {
 }
 
 /// A name that no other has: time and chance, both only here, where a browser is.
-fn unique() -> String {
+pub fn unique() -> String {
     let chance = (js_sys::Math::random() * 1e9).floor();
     format!("{}-{chance}", js_sys::Date::now())
 }

@@ -6,6 +6,7 @@ mod checkers;
 mod checking;
 mod entry;
 mod filing;
+mod fonts;
 mod foreign;
 mod keeping;
 mod offline;
