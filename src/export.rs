@@ -21,9 +21,7 @@ pub mod xlsx;
 
 #[cfg(feature = "office-formats")]
 use crate::document::check_sheet;
-use crate::document::checked;
-#[cfg(feature = "office-formats")]
-use crate::document::checked::Checked;
+use crate::document::checked::{self, Checked};
 use crate::document::report::{Options, compose, file_stem};
 use crate::draft;
 use crate::layout::{Face, Uncovered};
@@ -326,6 +324,15 @@ pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError>
         Format::Ofd => ofd::write(&document, None, job.written_on),
         other => Err(ExportError::NoSheet(other)),
     }
+}
+
+/// This build of the program writes no check sheets.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "office-formats"))]
+pub fn check_sheet(job: &Job, _: &Checked) -> Result<Vec<u8>, ExportError> {
+    Err(ExportError::LeftOut(job.format))
 }
 
 /// Packs files into one archive (.zip), in this order. Names are in UTF-8, which every Windows since 8 and a mended 7 reads; the files in it

@@ -7,6 +7,7 @@
 mod beside;
 pub mod dialog;
 mod cells;
+pub mod export;
 mod findings;
 pub mod fonts;
 mod form;

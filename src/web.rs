@@ -32,6 +32,8 @@ mod live;
 mod offline;
 #[cfg(feature = "page")]
 mod storage;
+#[cfg(feature = "page")]
+mod writing;
 
 #[cfg(feature = "office")]
 mod office;

@@ -46,7 +46,8 @@ fn read(file: &Path) -> Report {
 
 fn written(report: &Report, format: Format) -> Vec<u8> {
     let files = documents::pdf::faces(documents::pdf::machine());
-    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts { files: &files, stand_in: true } }).expect("a document")
+    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts { files: &files, stand_in: true } })
+        .expect("a document")
 }
 
 /// The formats whose visible content is read back; PDF where this machine has fonts for it.

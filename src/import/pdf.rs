@@ -140,10 +140,16 @@ mod probe {
         for (_, page) in &pages {
             let page = painter.page(page).unwrap();
             eprintln!("{} runs {} rules {} areas", page.runs.len(), page.rules.len(), page.areas.len());
-            for run in page.runs.iter().take(5) { eprintln!("{run:?}"); }
-            for rule in page.rules.iter().take(5) { eprintln!("{rule:?}"); }
+            for run in page.runs.iter().take(5) {
+                eprintln!("{run:?}");
+            }
+            for rule in page.rules.iter().take(5) {
+                eprintln!("{rule:?}");
+            }
         }
         let source = super::read(&bytes).unwrap();
-        for block in &source.blocks { eprintln!("{block:?}"); }
+        for block in &source.blocks {
+            eprintln!("{block:?}");
+        }
     }
 }

@@ -331,10 +331,15 @@ fn dialog_key(pressed: &KeyboardEvent) {
     };
     match pressed.key().as_str() {
         "Escape" => press("[data-act='dialog.close']"),
-        "Enter" if closest(pressed, "input, select").is_some() => press(".nb-d-foot .nb-primary"),
+        "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => press(".nb-d-foot .nb-primary"),
         "Tab" => stay_inside(&dialog, pressed),
         _ => {}
     }
+}
+
+/// Whether a key in the field of a scanner comes after the last digit.
+fn ends_scan(pressed: &KeyboardEvent) -> bool {
+    closest(pressed, "[data-field='scan.digits']").is_some_and(|field| app::is_whole(&dom::value(&field)))
 }
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {

@@ -11,6 +11,7 @@ use super::database::{Connection, Database, SLOW, committed, done, factory, with
 use super::{app, dom};
 use crate::report::Date;
 use crate::session::Place;
+use crate::session::outbox::Ticks;
 use crate::view::start::Kept;
 use js_sys::Array;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,7 @@ const STORE: &str = "drafts";
 const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
 const PACKS: &str = "nianbao:packs";
+const TICKS: &str = "nianbao:export";
 /// Milliseconds from the first change to the store.
 const SOON: u32 = 250;
 
@@ -146,6 +148,20 @@ fn pack_texts() -> Vec<(String, String)> {
 fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
     let text = serde_json::to_string(packs).map_err(|error| JsValue::from_str(&error.to_string()))?;
     local().ok_or(JsValue::NULL)?.set_item(PACKS, &text)
+}
+
+// ---- Export ----
+
+/// What was ticked in the export dialog the last time.
+pub fn ticks() -> Option<Ticks> {
+    local()?.get_item(TICKS).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
+}
+
+/// Remembers what is ticked. A browser that refuses only loses the convenience.
+pub fn keep_ticks(ticks: &Ticks) {
+    if let Some((local, text)) = local().zip(serde_json::to_string(ticks).ok()) {
+        let _ = local.set_item(TICKS, &text);
+    }
 }
 
 // ---- Keeping ----

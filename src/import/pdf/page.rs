@@ -243,7 +243,13 @@ impl<'f, 'b> Painter<'f, 'b> {
         let properties = match operator.operands.get(1) {
             Some(Object::Dict(dict)) => dict.clone(),
             Some(Object::Name(name)) => match self.file.dict(resources, "Properties")?.get(name.as_slice()) {
-                Some(named) => if let Object::Dict(dict) = self.file.resolve(named)? { dict } else { Dict::new() },
+                Some(named) => {
+                    if let Object::Dict(dict) = self.file.resolve(named)? {
+                        dict
+                    } else {
+                        Dict::new()
+                    }
+                }
                 None => return Ok(None),
             },
             _ => return Ok(None),
