@@ -31,6 +31,8 @@ mod live;
 #[cfg(feature = "page")]
 mod offline;
 #[cfg(feature = "page")]
+mod preview;
+#[cfg(feature = "page")]
 mod storage;
 #[cfg(feature = "page")]
 mod writing;

@@ -11,7 +11,7 @@
 // What the page module exports     start(root, options)
 //   options.recovered              true when an earlier instance trapped: take up the journal, and tell the clerk
 //   options.reason                 what the trap said, for a report of the fault
-// What the office module exports   anything; the page calls it by name: read(bytes, options), write(job), …
+// What the office module exports   anything; the page calls it by name: read(bytes), write(order, fonts), pages(order)
 //
 // What wasm may use: window.nianbaoHost
 //   officeCall(name, args)         a promise of what the office function `name` gives for the array `args`. The module is compiled and

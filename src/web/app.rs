@@ -7,12 +7,14 @@ mod filing;
 mod focus;
 mod keeping;
 mod numbers;
+mod preview;
 mod scanning;
 
 use exporting::Exporting;
 use filing::stay;
 pub use filing::{Handed, Purpose};
 pub use focus::{note_focus_before_dialog, return_focus};
+pub use preview::Version;
 pub use scanning::is_whole;
 
 use super::effect::{self, Effect};
@@ -21,6 +23,7 @@ use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Agency, Date, Part};
 use crate::rules::Pack;
 use crate::session::{Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place};
+use crate::view::preview::{Note, Preview, Shown};
 use crate::view::{self, Saved, Screen, View, dialog};
 use std::cell::RefCell;
 
@@ -53,6 +56,8 @@ pub struct App {
     exporting: Option<Exporting>,
     /// How many exports were begun.
     exports: u32,
+    /// The pages of the preview.
+    pages: preview::Pages,
 }
 
 thread_local! {
@@ -73,7 +78,17 @@ pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
 /// Starts: the first screen, or the report that was open before a reload or a trap.
 pub fn begin(recovered: bool) {
     let today = today();
-    let screen = Screen { place: Place::Info, focus: None, typing: None, lit: None, number: None, pending: None, saved: Saved::default(), today };
+    let screen = Screen {
+        place: Place::Info,
+        focus: None,
+        typing: None,
+        lit: None,
+        number: None,
+        pending: None,
+        saved: Saved::default(),
+        today,
+        preview: Preview::default(),
+    };
     let app = App {
         session: None,
         screen,
@@ -90,6 +105,7 @@ pub fn begin(recovered: bool) {
         library: beside::kept_packs(),
         exporting: None,
         exports: 0,
+        pages: preview::Pages::default(),
     };
     APP.set(Some(app));
     // Read first: the first screen forgets it.
@@ -157,8 +173,10 @@ impl App {
         // Whether a draft of the store was saved as a file, nobody remembers: say nothing then.
         let file = if stored { "" } else { "尚未存成文件" };
         let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: false };
-        self.screen = Screen { place, focus: None, typing: None, lit: None, number: None, pending: None, saved, today: today() };
+        let preview = Preview { pages: 0, note: Note::None, shown: Shown::Closed, ..self.screen.preview.clone() };
+        self.screen = Screen { place, focus: None, typing: None, lit: None, number: None, pending: None, saved, today: today(), preview };
         self.session = Some(session);
+        effects.push(self.clear_pages());
         effects.extend(self.redraw());
         effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned()), Effect::KeepSoon]);
         effects.extend(self.mention_missing_packs());
@@ -179,6 +197,7 @@ impl App {
 
     /// Patches what changed.
     pub fn refresh(&mut self) -> Vec<Effect> {
+        self.note_freshness();
         let Some(session) = &self.session else { return Vec::new() };
         let busy = self.screen.typing.map(|id| format!("nb-c-{id}"));
         vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
@@ -449,6 +468,8 @@ impl App {
             "offline" => vec![Effect::Dialog(view::offline::dialog()), Effect::TryToSend],
             "carried" => self.take_carried(),
             "dialog.close" => self.close_dialog(),
+            "print" => self.print(),
+            _ if act.starts_with("preview") => self.act_on_preview(act, data),
             _ => Vec::new(),
         }
     }

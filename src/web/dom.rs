@@ -26,9 +26,22 @@ pub fn by_id(id: &str) -> Option<Element> {
     document().get_element_by_id(id)
 }
 
+/// Opens what is folded away around an element.
+pub fn open_around(element: &Element) {
+    let mut around = element.closest("details:not([open])").ok().flatten();
+    while let Some(folded) = around {
+        // Fails only on a name that is no name, and then there would be no end.
+        if folded.set_attribute("open", "").is_err() {
+            return;
+        }
+        around = element.closest("details:not([open])").ok().flatten();
+    }
+}
+
 /// Puts the focus there; a text field gets selected, so that typing replaces what it holds.
 pub fn focus(id: &str) {
     let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    open_around(&element);
     // A field that is not shown cannot take it: not an error.
     let _ = if element.tab_index() < 0 && element.dyn_ref::<HtmlInputElement>().is_none() {
         // A region takes the focus for the sake of the keys; the page stays where it is.

@@ -1,7 +1,7 @@
 //! Listening: one listener a kind of event on the root, which finds out what was meant and tells the state.
 
 use super::app::{self, App};
-use super::{clipboard, dom, editor, files, fonts};
+use super::{clipboard, dom, editor, files, fonts, preview};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
@@ -14,7 +14,7 @@ use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlElemen
 extern "C" {
     /// See `www/boot.js`: listeners outside the root, which go with the instance.
     #[wasm_bindgen(js_namespace = nianbaoHost)]
-    fn listen(target: &EventTarget, kind: &str, handler: &js_sys::Function);
+    pub fn listen(target: &EventTarget, kind: &str, handler: &js_sys::Function);
 }
 
 /// What a pressed button says of itself.
@@ -66,6 +66,14 @@ pub fn listen_to(root: &HtmlElement) {
     on(root, "dragleave", |event| drag(event, false));
     on(root, "drop", dropped);
     on_leaving();
+    // Scrolling does not bubble: it is met on its way down.
+    EventListener::new_with_options(root, "scroll", EventListenerOptions::run_in_capture_phase(), |event| {
+        if target(event).is_some_and(|element| element.id() == "nb-pages") {
+            preview::show_position();
+        }
+    })
+    .forget();
+    preview::listen();
     editor::prepare();
 }
 
@@ -97,6 +105,7 @@ fn on_leaving() {
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
                 (true, "Escape") => app::update(|app| app.act("dialog.close", &Data::default())),
+                (false, "Escape") if app::read(App::previews_in_full) == Some(true) => app::update(|app| app.act("preview.close", &Data::default())),
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
                 _ => {}
             }
@@ -223,6 +232,7 @@ fn focus_in(event: &Event) {
     let Some(field) = target(event) else { return };
     // A field that went away while an input method was composing never says that it ended.
     COMPOSING.set(false);
+    preview::take_in_hand(&field);
     if let Some(id) = cell_of(&field) {
         if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
             input.select();
@@ -256,6 +266,10 @@ fn key(event: &Event) {
     if pressed.key() == "Escape" && app::read(App::is_pasting) == Some(true) {
         pressed.prevent_default();
         return app::update(|app| app.act("paste.cancel", &Data::default()));
+    }
+    if pressed.key() == "Escape" && closest(event, "#nb-pane").is_some() {
+        pressed.prevent_default();
+        return app::update(|app| app.act("preview.close", &Data::default()));
     }
     if pressed.key() == "Enter"
         && let Some(id) = closest(event, "[data-control]").and_then(|field| field.get_attribute("data-control"))
@@ -310,6 +324,7 @@ fn control_key(pressed: &KeyboardEvent) {
         ("z", false) => "undo",
         ("y", _) | ("z", true) => "redo",
         ("s", _) => "save",
+        ("p", false) => "print",
         ("b", _) if closest(pressed, "[data-prose]").is_some() => "bold",
         _ => return,
     };

@@ -40,7 +40,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     let module = |name: &str, exports: &[&str]| glue::bind(name, &read(&modules.join(format!("{name}.wasm")))?, exports);
     let unpack = module("unpack", &["inflate"])?;
     let page = module("page", &["start"])?;
-    let office = module("office", &["read", "write", "prove", "archive", "inspect"])?;
+    let office = module("office", &["read", "write", "pages", "prove", "archive", "inspect"])?;
     let source = |name: &str| {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
