@@ -130,7 +130,7 @@ fn back_to(focus: Option<String>) -> Vec<Effect> {
 
 /// The id of the element that has the focus.
 fn focused() -> Option<String> {
-    dom::document().active_element().map(|element| element.id()).filter(|id| !id.is_empty())
+    dom::active_element().map(|element| element.id()).filter(|id| !id.is_empty())
 }
 
 /// Today, by the clock of this computer.

@@ -161,9 +161,9 @@ fn one(effect: Effect) {
         Effect::InsertField(html) => editor::insert_field(&html),
         Effect::ToParagraph(editor, place) => preview::to_paragraph(&editor, place),
         Effect::FocusFrom(around, id) => {
-            let inside = dom::document().active_element().zip(dom::by_id(&around)).is_some_and(|(active, around)| around.contains(Some(&active)));
+            let inside = dom::active_element().zip(dom::by_id(&around)).is_some_and(|(active, around)| around.contains(Some(&active)));
             // What was hidden a moment ago has given the focus to the body.
-            if inside || dom::document().active_element().is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body")) {
+            if inside || dom::active_element().is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body")) {
                 dom::focus(&id);
             }
         }

@@ -12,7 +12,7 @@ use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlElemen
 
 #[wasm_bindgen]
 extern "C" {
-    /// See `www/boot.js`: listeners outside the root, which go with the instance.
+    /// See `www/instances.js`: listeners outside the root, which go with the instance.
     #[wasm_bindgen(js_namespace = nianbaoHost)]
     pub fn listen(target: &EventTarget, kind: &str, handler: &js_sys::Function);
 }
@@ -100,7 +100,7 @@ fn on_leaving() {
     // With nothing in focus, keys go to the body: the short cuts of the page hold there too.
     let keys = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         // A key that was answered inside may have had its field drawn anew, and then seems to come from nowhere.
-        let outside = !event.default_prevented() && closest(&event, "#nianbao").is_none();
+        let outside = !event.default_prevented() && !dom::root().is_some_and(|root| root.contains(target(&event).as_deref()));
         let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
@@ -362,7 +362,7 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
     let Some(last) = stops.length().checked_sub(1) else { return };
     let at = |index: u32| stops.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
     let (edge, other) = if pressed.shift_key() { (at(0), at(last)) } else { (at(last), at(0)) };
-    let here = dom::document().active_element();
+    let here = dom::active_element();
     if here.is_some()
         && here == edge.map(Element::from)
         && let Some(other) = other

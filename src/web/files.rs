@@ -24,7 +24,7 @@ const HANDED_OVER: u32 = 60_000;
 
 #[wasm_bindgen]
 extern "C" {
-    /// See `www/boot.js`.
+    /// See `www/instances.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost, js_name = officeCall)]
     pub fn office_call(name: &str, arguments: &Array) -> Promise;
 }
@@ -70,7 +70,8 @@ pub fn download(file: &Download) -> Result<(), JsValue> {
     let link: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(&file.name);
-    dom::document().body().ok_or("body")?.append_child(&link)?;
+    // In the page itself: on somebody else's, a script may watch for clicks on links.
+    dom::root().ok_or("root")?.append_child(&link)?;
     link.click();
     link.remove();
     gloo_timers::callback::Timeout::new(HANDED_OVER, move || drop(url)).forget();
