@@ -9,6 +9,7 @@ mod filing;
 mod foreign;
 mod keeping;
 mod offline;
+mod silence;
 mod storing;
 
 use page_tests::{Draft, Engine, Filing, Page};
