@@ -10,6 +10,7 @@ mod cells;
 mod findings;
 mod form;
 mod info;
+pub mod machine;
 mod numbers;
 pub mod offline;
 mod prose;

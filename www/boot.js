@@ -11,6 +11,7 @@
 // What the page module exports     start(root, options)
 //   options.recovered              true when an earlier instance trapped: take up the journal, and tell the clerk
 //   options.reason                 what the trap said, for a report of the fault
+//   options.remembered             the draft that the earlier instance gave to `remember`, if it did
 // What the office module exports   anything; the page calls it by name: read(bytes, options), write(job), …
 //
 // What wasm may use: window.nianbaoHost
@@ -19,6 +20,7 @@
 //                                  "OfficeTrap", the instance is gone, and the next call gets a new one. Calls keep nothing between them.
 //   unpacked(id)                   a promise of the bytes of the element `id`, which holds them deflated and in base64
 //   tryToSend()                    a promise of what came of trying to send something (see offline.js)
+//   remember(draft)                keeps a text, or nothing, for the next instance after a trap
 //   listen(target, type, fn, options)
 //                                  addEventListener for targets outside the root (window, document, media queries): removed with the instance
 //
@@ -184,7 +186,14 @@
     }
     restarts.push(now);
     replaceRoot();
-    startPage({ recovered: true, reason: String(error) });
+    startPage({ recovered: true, reason: String(error), remembered: remembered });
+  }
+
+  // What an instance wants the next one to know where the browser keeps nothing.
+  var remembered = null;
+
+  function remember(draft) {
+    remembered = draft;
   }
 
   var listeners = [];
@@ -269,7 +278,7 @@
 
   // ---- Start ----
 
-  window.nianbaoHost = Object.freeze({ officeCall: officeCall, unpacked: unpacked, tryToSend: tries, listen: listen });
+  window.nianbaoHost = Object.freeze({ officeCall: officeCall, unpacked: unpacked, tryToSend: tries, remember: remember, listen: listen });
 
   Promise.resolve().then(function () {
     return unpacked('nianbao-page');

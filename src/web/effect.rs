@@ -55,6 +55,14 @@ pub enum Effect {
     RestoreSelection(String),
     /// Insert HTML, as the editor would draw it, at the selection.
     InsertField(String),
+    /// Let the window remember this draft, or nothing, for a new start after a fault.
+    Remember(Option<String>),
+    /// Hand out all kept drafts as one file.
+    SaveAll,
+    /// Ask whether everything shall be cleared.
+    AskToClear,
+    /// Clear everything that the browser keeps.
+    Clear,
     /// Try every way of sending, and show in the dialog that none works.
     TryToSend,
 }
@@ -125,6 +133,10 @@ fn one(effect: Effect) {
         Effect::KeepSelection => editor::keep_selection(),
         Effect::RestoreSelection(id) => editor::restore_selection(&id),
         Effect::InsertField(html) => editor::insert_field(&html),
+        Effect::Remember(draft) => storage::remember(draft.as_deref()),
+        Effect::SaveAll => storage::save_all(),
+        Effect::AskToClear => storage::ask_to_clear(),
+        Effect::Clear => storage::clear(),
         Effect::TryToSend => offline::test(),
     }
 }

@@ -17,7 +17,7 @@ const FILES: &str = "files";
 /// Whether other fonts may stand in, remembered where it can be read at once.
 const STAND_IN: &str = "nianbao:fonts:stand-in";
 
-const DB: Database = Database { name: "nianbao-fonts", stores: &[(FACES, "face"), (FILES, "id")], connection: &CONNECTION };
+pub(super) const DB: Database = Database { name: "nianbao-fonts", stores: &[(FACES, "face"), (FILES, "id")], connection: &CONNECTION };
 
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };

@@ -8,6 +8,7 @@ mod entry;
 mod filing;
 mod foreign;
 mod keeping;
+mod machine;
 mod offline;
 mod storing;
 
