@@ -12,6 +12,7 @@ mod findings;
 pub mod fonts;
 mod form;
 mod info;
+pub mod machine;
 mod numbers;
 pub mod offline;
 pub mod preview;

@@ -58,12 +58,14 @@ mod page {
     use super::{app, dom, events};
     use wasm_bindgen::prelude::*;
 
-    /// Starts the page inside `root`. `options.recovered` tells that an earlier instance trapped.
+    /// Starts the page inside `root`. `options.recovered` tells that an earlier instance trapped, `options.remembered` what it let the window
+    /// remember.
     #[wasm_bindgen]
     pub fn start(root: &web_sys::HtmlElement, options: &JsValue) {
         let recovered = js_sys::Reflect::get(options, &"recovered".into()).is_ok_and(|value| value.is_truthy());
         dom::live_in(root);
         events::listen_to(root);
-        app::begin(recovered);
+        let remembered = js_sys::Reflect::get(options, &"remembered".into()).ok().and_then(|draft| draft.as_string());
+        app::begin(recovered, remembered.as_deref());
     }
 }

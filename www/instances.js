@@ -5,6 +5,7 @@
 // What the page module exports     start(root, options), and see src/web.rs
 //   options.recovered              true when an earlier instance trapped: take up the journal, and tell the clerk
 //   options.reason                 what the trap said, for a report of the fault
+//   options.remembered             the draft that the earlier instance gave to `remember`, if it did
 // What the office module exports   anything; the page calls it by name: read(bytes, options), write(job), …
 //
 // What wasm may use: nianbaoHost, which every instance is given as one of its own
@@ -13,6 +14,7 @@
 //                                  "OfficeTrap", the instance is gone, and the next call gets a new one. Calls keep nothing between them.
 //   unpacked(id)                   a promise of the bytes of the element `id`, which holds them deflated and in base64
 //   tryToSend()                    a promise of what came of trying to send something (see offline.js)
+//   remember(draft)                keeps a text, or nothing, for the next instance after a trap
 //   listen(target, type, fn, options)
 //                                  addEventListener for targets outside the root (window, document, media queries): removed with the instance
 //
@@ -115,8 +117,8 @@ function unpacker(factory, wasm) {
 // Keeps a page running inside a root element, until it ends. What is wanted of it:
 //   factory, module                its glue, and the compiled module
 //   root                           the element that it takes over
-//   host                           what wasm may use, without `listen`
-//   options()                      what `start` is told besides `recovered` and `reason`
+//   host                           what wasm may use, without `listen` and `remember`
+//   options()                      what `start` is told besides `recovered`, `reason` and `remembered`
 //   ready(exports), failed(error)  it has started; it could not start
 //   restarting(error), stopped()   it trapped and starts anew; it trapped too often
 // Gives {root, exports, end}: the root of the moment, the functions of the module while it runs, and what ends it for good.
@@ -127,7 +129,7 @@ function keepPage(wanted) {
   var instance = null;
   var over = false;
 
-  var host = { listen: listen };
+  var host = { listen: listen, remember: remember };
   Object.keys(wanted.host).forEach(function (name) { host[name] = wanted.host[name]; });
   Object.freeze(host);
 
@@ -144,6 +146,7 @@ function keepPage(wanted) {
       var options = wanted.options();
       options.recovered = recovered;
       options.reason = reason;
+      options.remembered = remembered;
       made.exports.start(kept.root, options);
       kept.exports = made.exports;
       wanted.ready(made.exports);
@@ -166,6 +169,13 @@ function keepPage(wanted) {
     restarts.push(now);
     kept.root = emptied(kept.root);
     start(true, String(error));
+  }
+
+  // What an instance wants the next one to know where the browser keeps nothing.
+  var remembered = null;
+
+  function remember(draft) {
+    remembered = draft;
   }
 
   function listen(target, type, handler, options) {

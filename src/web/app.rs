@@ -6,6 +6,7 @@ mod exporting;
 mod filing;
 mod focus;
 mod keeping;
+pub mod machine;
 mod numbers;
 mod preview;
 mod scanning;
@@ -75,8 +76,8 @@ pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
     APP.with_borrow(|app| app.as_ref().map(look))
 }
 
-/// Starts: the first screen, or the report that was open before a reload or a trap.
-pub fn begin(recovered: bool) {
+/// Starts: the first screen, or the report that was open before a reload or a trap. `remembered` is a draft that only the window has.
+pub fn begin(recovered: bool, remembered: Option<&str>) {
     let today = today();
     let screen = Screen {
         place: Place::Info,
@@ -112,6 +113,10 @@ pub fn begin(recovered: bool) {
     let before = storage::current();
     update(|app| {
         let mut effects = app.home();
+        if let Some(recalled) = remembered.and_then(|draft| app.recalled(draft)) {
+            effects.extend(recalled);
+            return effects;
+        }
         // It stays the current one until it is open or known to be gone.
         storage::set_current(before.as_deref());
         effects.push(match before {
@@ -169,10 +174,15 @@ impl App {
         self.kept = storage::Record { base: stored.then(|| (record.tab.clone(), record.seq)), ..record };
         self.carried = None;
         self.filed = None;
-        let local = if stored { "已保存在本机浏览器" } else { "正在保存到本机浏览器" };
+        let nowhere = storage::is_nowhere();
+        let local = match stored {
+            _ if nowhere => keeping::NOWHERE,
+            true => "已保存在本机浏览器",
+            false => "正在保存到本机浏览器",
+        };
         // Whether a draft of the store was saved as a file, nobody remembers: say nothing then.
         let file = if stored { "" } else { "尚未存成文件" };
-        let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: false };
+        let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: nowhere };
         let preview = Preview { pages: 0, note: Note::None, shown: Shown::Closed, ..self.screen.preview.clone() };
         self.screen = Screen { place, focus: None, typing: None, lit: None, number: None, pending: None, saved, today: today(), preview };
         self.session = Some(session);
@@ -293,6 +303,7 @@ impl App {
                 effects
             }
             "edition" => edition_by_id(text).map(|edition| self.edit(&Edit::Edition(edition))).unwrap_or_default(),
+            "nowhere" => machine::choose_nowhere(text == "true"),
             "new.name" => self.guess_level(text),
             "scan.digits" => scanning::scanning(text),
             _ if name.starts_with("export.") => self.tick(&name["export.".len()..], text),
@@ -465,6 +476,9 @@ impl App {
             "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
             "fonts.remove" => data.to.iter().map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone()))).collect(),
             "bold" => vec![Effect::Bold],
+            "machine.save" => vec![Effect::SaveAll],
+            "machine.clear" => vec![Effect::AskToClear],
+            "machine.clear.yes" => vec![Effect::Clear],
             "offline" => vec![Effect::Dialog(view::offline::dialog()), Effect::TryToSend],
             "carried" => self.take_carried(),
             "dialog.close" => self.close_dialog(),

@@ -81,6 +81,14 @@ pub enum Effect {
     Mark(Option<String>, bool),
     /// Open the browser's print.
     Print,
+    /// Let the window remember this draft, or nothing, for a new start after a fault.
+    Remember(Option<String>),
+    /// Hand out all kept drafts as one file.
+    SaveAll,
+    /// Ask whether everything shall be cleared.
+    AskToClear,
+    /// Clear everything that the browser keeps.
+    Clear,
     /// Try every way of sending, and show in the dialog that none works.
     TryToSend,
 }
@@ -174,6 +182,10 @@ fn one(effect: Effect) {
         Effect::ReleasePage => preview::release(),
         Effect::Mark(aim, follow) => preview::mark(aim.as_deref(), follow),
         Effect::Print => preview::print(),
+        Effect::Remember(draft) => storage::remember(draft.as_deref()),
+        Effect::SaveAll => storage::save_all(),
+        Effect::AskToClear => storage::ask_to_clear(),
+        Effect::Clear => storage::clear(),
         Effect::TryToSend => offline::test(),
     }
 }

@@ -175,10 +175,12 @@ fn change(event: &Event) {
             fonts::chosen(&list);
         }
     } else if field.id() == "nb-file" {
-        let file = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0));
-        if let Some(file) = file {
+        let Some(input) = field.dyn_ref::<HtmlInputElement>() else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
             files::open_chosen(file);
         }
+        // The same file may be chosen twice in a row.
+        input.set_value("");
     } else if field.get_attribute("type").as_deref() == Some("checkbox") || field.tag_name().eq_ignore_ascii_case("select") {
         type_field(&field);
     }

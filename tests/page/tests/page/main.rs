@@ -9,6 +9,7 @@ mod filing;
 mod fonts;
 mod foreign;
 mod keeping;
+mod machine;
 mod offline;
 mod silence;
 mod storing;
