@@ -7,9 +7,12 @@
 mod beside;
 pub mod dialog;
 mod cells;
+pub mod export;
 mod findings;
+pub mod fonts;
 mod form;
 mod info;
+pub mod machine;
 mod numbers;
 pub mod offline;
 pub mod preview;

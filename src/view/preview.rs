@@ -155,7 +155,9 @@ pub fn sheets(report: &Report, options: &Options, known: &[String]) -> Vec<Sheet
 
 /// A page on its ground, with its number.
 pub fn leaf(number: usize, svg: &str) -> String {
-    format!("<div class=\"nb-leaf\" id=\"nb-leaf-{number}\" data-key=\"{number}\">{svg}<span class=\"nb-leaf-no\" aria-hidden=\"true\">第 {number} 页</span></div>")
+    format!(
+        "<div class=\"nb-leaf\" id=\"nb-leaf-{number}\" data-key=\"{number}\">{svg}<span class=\"nb-leaf-no\" aria-hidden=\"true\">第 {number} 页</span></div>"
+    )
 }
 
 /// Which page is in view.
@@ -170,7 +172,13 @@ pub(super) fn pane() -> String {
     };
     let zooms: String = Zoom::ALL
         .iter()
-        .map(|zoom| format!("<button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-p-zoom-{0}\" data-act=\"preview.zoom\" data-value=\"{0}\">{1}</button>", zoom.id(), zoom.name()))
+        .map(|zoom| {
+            format!(
+                "<button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-p-zoom-{0}\" data-act=\"preview.zoom\" data-value=\"{0}\">{1}</button>",
+                zoom.id(),
+                zoom.name()
+            )
+        })
         .collect();
     format!(
         "<section class=\"nb-pane\" id=\"nb-pane\" aria-labelledby=\"nb-p-h\" hidden><div class=\"nb-p-bar\"><h2 id=\"nb-p-h\">预览</h2><span class=\"nb-p-position\" id=\"nb-p-position\"></span>\

@@ -2,14 +2,14 @@
 
 use super::app::{self, App, Version};
 use super::exchange::PagesOrder;
-use super::{chips, dom, events, files};
+use super::{chips, dom, events, files, selection};
 use crate::edition::CellId;
 use crate::view::preview::{Aim, Sheet, position};
 use crate::view::{ListItem, Patch};
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement};
 
 /// Milliseconds without a key that are a pause.
@@ -67,7 +67,7 @@ pub fn lay_out(request: Request) {
 
 async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
     let order = serde_wasm_bindgen::to_value(order).map_err(|error| error.to_string())?;
-    match JsFuture::from(files::office_call("pages", &Array::of1(&order))).await {
+    match files::ask_office("pages", &Array::of1(&order)).await {
         Ok(pages) => serde_wasm_bindgen::from_value(pages).map_err(|error| error.to_string()),
         Err(error) => Err(match error.dyn_ref::<js_sys::Error>() {
             Some(error) if error.name() != "OfficeTrap" => error.message().into(),
@@ -226,7 +226,7 @@ pub fn take_in_hand(element: &Element) {
 /// The paragraph of an editor that the caret is in.
 fn paragraph_in_hand(editor: &Element) -> Option<String> {
     let part = editor.get_attribute("data-prose")?;
-    let caret = dom::window().get_selection().ok().flatten()?.focus_node()?;
+    let caret = selection::selected()?.end_container().ok()?;
     let place = chips::paragraphs(editor).iter().position(|paragraph| paragraph.contains(Some(&caret)))?;
     Some(format!("{part}/{place}"))
 }
@@ -241,7 +241,7 @@ pub fn to_paragraph(editor: &str, place: usize) {
     let Ok(range) = dom::document().create_range() else { return };
     if range.select_node_contents(&paragraph).is_ok() {
         range.collapse_with_to_start(true);
-        chips::put(&range);
+        selection::select(&range);
     }
     paragraph.scroll_into_view_with_bool(true);
 }
@@ -252,16 +252,14 @@ pub fn to_paragraph(editor: &str, place: usize) {
 pub fn listen() {
     let moved = Closure::<dyn FnMut()>::new(|| {
         if app::read(App::previews) == Some(true)
-            && let Some(active) = dom::document().active_element().filter(|element| element.has_attribute("data-prose"))
+            && let Some(active) = dom::active_element().filter(|element| element.has_attribute("data-prose"))
         {
             take_in_hand(&active);
         }
     });
     events::listen(&dom::document(), "selectionchange", moved.as_ref().unchecked_ref());
     moved.forget();
-    let printing = Closure::<dyn FnMut(Event)>::new(|event: Event| {
-        if event.type_() == "beforeprint" { before_print() } else { after_print() }
-    });
+    let printing = Closure::<dyn FnMut(Event)>::new(|event: Event| if event.type_() == "beforeprint" { before_print() } else { after_print() });
     for kind in ["beforeprint", "afterprint"] {
         events::listen(&dom::window(), kind, printing.as_ref().unchecked_ref());
     }

@@ -73,11 +73,7 @@ impl App {
             return Vec::new();
         }
         self.pages.asked = true;
-        let order = PagesOrder {
-            draft: draft::printed_part(session.report()),
-            draft_mark: version.draft_mark,
-            known: self.pages.marks.clone(),
-        };
+        let order = PagesOrder { draft: draft::printed_part(session.report()), draft_mark: version.draft_mark, known: self.pages.marks.clone() };
         let mut effects = vec![Effect::LayOut(Request { version, order })];
         if self.screen.preview.note == Note::None {
             self.screen.preview.note = Note::Waiting;

@@ -8,10 +8,12 @@
 //! programs ─▶ process ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
 //!                                    └─▶ filing ◀─ draft ◀─ published
 //!                                          └─▶ outside
+//! wire ─▶ alone (a test once more, where every packet that leaves is heard)
 //! ```
 
 #![allow(clippy::missing_panics_doc, reason = "what fails here ends the test, with a sentence: every function may")]
 
+pub mod alone;
 pub mod complaints;
 pub mod downloads;
 pub mod draft;
@@ -27,6 +29,7 @@ pub mod programs;
 pub mod published;
 pub mod skipped;
 pub mod typing;
+pub mod wire;
 
 /// Makes of functions that take an [`Engine`] three tests each, one an engine.
 #[macro_export]

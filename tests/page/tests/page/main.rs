@@ -6,10 +6,13 @@ mod checkers;
 mod checking;
 mod entry;
 mod filing;
+mod fonts;
 mod foreign;
 mod keeping;
+mod machine;
 mod offline;
 mod preview;
+mod silence;
 mod storing;
 
 use page_tests::{Draft, Engine, Filing, Page};
