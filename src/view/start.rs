@@ -28,7 +28,7 @@ pub fn page(today: Date) -> String {
         offline::badge("本页不联网，所有内容只留在这台电脑"),
         card("new", "新建", "选单位、层级和年度，从空白表开始。2019、2021 两种版式按年度自动选用", true),
         card("sequel", "从去年的报告开始", "选去年的草稿或本工具导出的文件：沿用单位和开头段，结转自动接上，并与去年逐项核对", false),
-        card("open", "打开文件", "草稿，或本工具导出的 Word、Excel、网页；也可以把文件拖进来", false),
+        card("open", "打开文件", "草稿，或本工具导出的 Word、OFD、Excel、网页；也可以把文件拖进来", false),
         about(today),
         crate::rules::RULE_SET,
         dialog::HOST
