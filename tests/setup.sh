@@ -23,6 +23,8 @@ debian=(
   /usr/bin/chromedriver:chromium-driver
   /usr/bin/firefox-esr:firefox-esr
   /usr/bin/WebKitWebDriver:webkit2gtk-driver
+  /usr/lib/python3/dist-packages/gi:python3-gi
+  /usr/share/doc/gir1.2-webkit2-4.1/copyright:gir1.2-webkit2-4.1
   /usr/bin/Xvfb:xvfb
   /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc:fonts-noto-cjk
   /usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf:fonts-arphic-gbsn00lp

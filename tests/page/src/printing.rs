@@ -1,11 +1,14 @@
 //! What the browser prints, as a PDF file, and what stands on its pages.
 
+use crate::engine::{Engine, Home};
+use crate::outside::leave;
 use crate::page::Page;
+use crate::process::Screen;
 use crate::{places, programs, skipped};
 use base64::Engine as _;
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// A print.
 pub struct Print {
@@ -15,26 +18,42 @@ pub struct Print {
 
 impl Page {
     /// Prints the page to a file in the target folder, on A4 without margins of the browser's own; backgrounds are not asked for.
-    /// Where the driver has no words for printing, says so aloud.
     ///
     /// # Panics
-    /// When the file that comes is none.
-    pub fn print(&self, name: &str) -> Option<Print> {
+    /// When no file comes, and in WebKit, whose driver has no words for printing: see [`in_webkit`].
+    pub fn print(&self, name: &str) -> Print {
         let none = json!({ "top": 0, "bottom": 0, "left": 0, "right": 0 });
         let order = json!({ "page": { "width": 21.0, "height": 29.7 }, "margin": none, "background": false, "shrinkToFit": true });
-        let printed = match self.raw("print", &order) {
-            Ok(printed) => printed,
-            Err(why) if why.contains("nknown command") => {
-                skipped::tell(&format!("printing in {}", self.engine.name()), &why);
-                return None;
-            }
-            Err(why) => panic!("cannot print: {why}"),
-        };
+        let printed = self.raw("print", &order).unwrap_or_else(|e| panic!("cannot print: {e}"));
         let bytes = base64::engine::general_purpose::STANDARD.decode(printed.as_str().unwrap_or_default()).expect("base64");
-        let file = places::leavings().join(format!("{name}-{}.pdf", self.engine.name()));
-        std::fs::write(&file, bytes).unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
-        Some(Print { file })
+        Print { file: leave(&format!("{name}-{}.pdf", self.engine.name()), &bytes) }
     }
+}
+
+/// Opens a draft in the built page in WebKit, outside of its driver, and prints it: the print, and how many pages the page had. Says aloud what is
+/// missing for that.
+///
+/// # Panics
+/// With what the program said, when no print comes.
+pub fn in_webkit(draft: &Path, name: &str) -> Option<(Print, usize)> {
+    let python = Path::new("/usr/bin/python3");
+    let asked = "import gi; gi.require_version('Gtk', '3.0'); gi.require_version('WebKit2', '4.1'); from gi.repository import WebKit2";
+    let can = python.is_file() && Command::new(python).args(["-c", asked]).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+    let screen = Screen::find_or_start().ok().filter(|_| can);
+    let Some(screen) = screen else {
+        skipped::skip("printing in webkit", "it needs python3-gi, gir1.2-webkit2-4.1 and xvfb (Debian's packages of these names)");
+        return None;
+    };
+    let file = leave(&format!("{name}-webkit.pdf"), b"");
+    let home = Home::new(Engine::WebKit);
+    let script = places::repository().join("tests/outside/webkit_print.py");
+    let mut command = Command::new(python);
+    command.arg(script).arg(places::built_page()).arg(draft).arg(&file).env("DISPLAY", &screen.display).env("NO_AT_BRIDGE", "1");
+    command.env("HOME", home.profile()).env("XDG_CACHE_HOME", home.profile()).env("XDG_DATA_HOME", home.profile());
+    let out = command.output().expect("python starts");
+    assert!(out.status.success(), "webkit_print.py: {}", String::from_utf8_lossy(&out.stderr));
+    let pages = String::from_utf8_lossy(&out.stdout).trim().parse().expect("a number of pages");
+    Some((Print { file }, pages))
 }
 
 impl Print {
