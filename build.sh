@@ -43,10 +43,10 @@ module() {
 
 build() {
   prepare
-  module page
-  module office
+  local name
+  for name in unpack page office; do module $name; done
   rm -rf dist
-  cargo run --quiet --locked -p bundle -- "$modules/page.wasm" "$modules/office.wasm" www dist
+  cargo run --quiet --locked -p bundle -- "$modules" www dist
   local file
   for file in dist/*; do
     printf '%-28s %9d bytes %9d gzip\n' "$file" "$(wc -c <"$file")" "$(gzip -9nc "$file" | wc -c)"
@@ -80,7 +80,7 @@ check() {
   run fmt --all --check
   run clippy --quiet --locked --workspace --all-targets -- -D warnings
   local feature
-  for feature in page office; do
+  for feature in unpack page office; do
     run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature -- -D warnings
   done
   run test --locked --workspace --exclude page-tests --no-fail-fast

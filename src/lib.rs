@@ -32,5 +32,5 @@ pub mod import;
 pub mod export;
 pub mod session;
 pub mod view;
-#[cfg(any(feature = "page", feature = "office"))]
+#[cfg(any(feature = "page", feature = "office", feature = "unpack"))]
 pub mod web;

@@ -5,6 +5,7 @@
 
 mod edit;
 mod keyboard;
+pub mod outbox;
 mod paste;
 mod progress;
 mod sequel;
@@ -16,10 +17,11 @@ pub use progress::{Progress, State, missing};
 pub use sequel::as_last_year;
 
 use crate::diagnosis::{Diagnosis, diagnose};
+use crate::document::checked::Checked;
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};
-use crate::report::{Agency, Part, Preface, Report};
+use crate::report::{Agency, Date, Part, Preface, Report};
 use crate::rules::{Checker, Finding, Pack, Packs, RULE_SET, Ran, ran};
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -215,9 +217,19 @@ impl Session {
         self.checker.findings().iter().filter(|finding| !finding.is_progress())
     }
 
+    /// The 错误 that nobody explained.
+    pub fn open_errors(&self) -> impl Iterator<Item = &Finding> {
+        self.findings().filter(|finding| finding.is_open_error(&self.report))
+    }
+
     /// Whether an export is a draft: an 错误 stands that nobody explained.
     pub fn has_errors(&self) -> bool {
-        self.findings().any(|finding| finding.is_open_error(&self.report))
+        self.open_errors().next().is_some()
+    }
+
+    /// What the rules say of the report, in the words of its check sheet.
+    pub fn checked(&self, today: Date) -> Checked {
+        Checked::of(&self.report, &self.checker, &self.packs, Some(today))
     }
 
     /// Carries out an edit.

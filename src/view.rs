@@ -7,10 +7,13 @@
 mod beside;
 pub mod dialog;
 mod cells;
+pub mod export;
 mod findings;
+pub mod fonts;
 mod form;
 mod info;
 mod numbers;
+pub mod offline;
 mod prose;
 pub mod rulebook;
 pub mod start;
@@ -347,7 +350,7 @@ fn foot(session: &Session, screen: &Screen) -> String {
     let due: String =
         local.chain([(level.deadline(), None)]).map(|(day, what)| format!("<b>{}</b>", until(report.year, day, what, screen.today))).collect();
     let packs: String = session.packs().all().iter().map(|pack| format!("<span>规则包 {}</span>", escape(&pack.name))).collect();
-    format!("{due}<span>{LOCK}本页不联网 · 规则 {}</span>{packs}{}", crate::rules::RULE_SET, about(screen.today))
+    format!("{due}{}<span>规则 {}</span>{packs}{}", offline::badge("本页不联网"), crate::rules::RULE_SET, about(screen.today))
 }
 
 /// How long it is until a day of the year after the report year: the day of the law, or one of a rule pack and what is due then.

@@ -2,7 +2,7 @@
 //!
 //! [`app`] holds the state and turns events into [`effect::Effect`]s; nothing of the document is touched while the state is
 //! borrowed, because the browser answers a change of focus with new events at once. `www/boot.js` describes how instances
-//! start, trap and start again. [`api`] is for other programs and knows nothing of the page.
+//! start, trap and start again. [`api`] is for other programs and knows nothing of the page. [`unpack`] is a module of its own.
 
 #[cfg(feature = "page")]
 mod api;
@@ -12,6 +12,8 @@ mod app;
 mod chips;
 #[cfg(feature = "page")]
 mod clipboard;
+#[cfg(feature = "page")]
+mod database;
 #[cfg(feature = "page")]
 mod dom;
 #[cfg(feature = "page")]
@@ -23,19 +25,29 @@ mod events;
 #[cfg(feature = "page")]
 mod files;
 #[cfg(feature = "page")]
+mod fonts;
+#[cfg(feature = "page")]
 mod live;
 #[cfg(feature = "page")]
+mod offline;
+#[cfg(feature = "page")]
 mod storage;
+#[cfg(feature = "page")]
+mod writing;
 
 #[cfg(feature = "office")]
 mod office;
 
+#[cfg(any(feature = "page", feature = "office"))]
 mod exchange;
+
+#[cfg(feature = "unpack")]
+mod unpack;
 
 #[cfg(feature = "page")]
 pub use api::Nianbao;
 #[cfg(feature = "page")]
-pub use page::{inflate, start};
+pub use page::start;
 
 #[cfg(feature = "page")]
 mod page {
@@ -48,11 +60,5 @@ mod page {
         let recovered = js_sys::Reflect::get(options, &"recovered".into()).is_ok_and(|value| value.is_truthy());
         events::listen_to(root);
         app::begin(recovered);
-    }
-
-    /// Inflates the office module, which travels deflated.
-    #[wasm_bindgen]
-    pub fn inflate(bytes: &[u8]) -> Result<Vec<u8>, JsError> {
-        miniz_oxide::inflate::decompress_to_vec(bytes).map_err(|error| JsError::new(&format!("office module: {error}")))
     }
 }

@@ -3,10 +3,12 @@
 //
 // What it finds in the page
 //   #nianbao                       the root element, shown as 正在打开… until the page module takes it over
-//   window.nianbaoGlue             {page, office}: functions that make the glue of a new instance (see bundle/src/glue.rs); taken away at once
-//   #nianbao-page, -office         the modules in base64; office is deflated
+//   window.nianbaoTries            see offline.js; taken away at once
+//   window.nianbaoGlue             {unpack, page, office}: functions that make the glue of a new instance (see bundle/src/glue.rs); taken away at once
+//   #nianbao-unpack, -page, -office   the modules in base64; page and office are deflated
 //
-// What the page module exports     start(root, options), inflate(bytes)
+// What the unpack module exports   inflate(bytes): the bytes, or undefined if they are damaged
+// What the page module exports     start(root, options)
 //   options.recovered              true when an earlier instance trapped: take up the journal, and tell the clerk
 //   options.reason                 what the trap said, for a report of the fault
 // What the office module exports   anything; the page calls it by name: read(bytes, options), write(job), …
@@ -15,6 +17,8 @@
 //   officeCall(name, args)         a promise of what the office function `name` gives for the array `args`. The module is compiled and
 //                                  instantiated as needed. An error of the function comes as it is; after a trap the error has the name
 //                                  "OfficeTrap", the instance is gone, and the next call gets a new one. Calls keep nothing between them.
+//   unpacked(id)                   a promise of the bytes of the element `id`, which holds them deflated and in base64
+//   tryToSend()                    a promise of what came of trying to send something (see offline.js)
 //   listen(target, type, fn, options)
 //                                  addEventListener for targets outside the root (window, document, media queries): removed with the instance
 //
@@ -40,7 +44,9 @@
 
   var root = document.getElementById('nianbao');
   var glue = window.nianbaoGlue;
+  var tries = window.nianbaoTries;
   delete window.nianbaoGlue;
+  delete window.nianbaoTries;
 
   function say(sentence) {
     var notice = document.createElement('p');
@@ -67,12 +73,30 @@
   var times = { booted: performance.now() };
   window.nianbaoTimes = times;
 
-  // Bytes of a module that travels inside the page.
+  // Bytes that travel inside the page.
   function embedded(id) {
     var text = atob(document.getElementById(id).textContent);
     var bytes = new Uint8Array(text.length);
     for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
     return bytes;
+  }
+
+  var unpacker = null;
+
+  // A promise of bytes that travel deflated.
+  function unpacked(id) {
+    if (!unpacker) {
+      var bound = glue.unpack();
+      unpacker = WebAssembly.instantiate(embedded('nianbao-unpack'), bound.imports()).then(function (made) {
+        bound.attach(made.instance.exports);
+        return bound.exports.inflate;
+      });
+    }
+    return unpacker.then(function (inflate) {
+      var bytes = inflate(embedded(id));
+      if (!bytes) throw new Error(id);
+      return bytes;
+    });
   }
 
   // ---- Instances: alive until they trap ----
@@ -184,7 +208,9 @@
   function office() {
     if (!officeModule) {
       officeModule = loaded().then(function () {
-        return WebAssembly.compile(page.exports.inflate(embedded('nianbao-office')));
+        return unpacked('nianbao-office');
+      }).then(function (bytes) {
+        return WebAssembly.compile(bytes);
       });
       officeModule.then(tighten, function () { officeModule = null; });
     }
@@ -243,10 +269,12 @@
 
   // ---- Start ----
 
-  window.nianbaoHost = Object.freeze({ officeCall: officeCall, listen: listen });
+  window.nianbaoHost = Object.freeze({ officeCall: officeCall, unpacked: unpacked, tryToSend: tries, listen: listen });
 
   Promise.resolve().then(function () {
-    return WebAssembly.compile(embedded('nianbao-page'));
+    return unpacked('nianbao-page');
+  }).then(function (bytes) {
+    return WebAssembly.compile(bytes);
   }).then(function (module) {
     times.compiled = performance.now();
     pageModule = module;

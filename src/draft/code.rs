@@ -83,6 +83,13 @@ pub fn is_meant(text: &str) -> bool {
     plain(text).take(HEAD).collect::<String>().strip_prefix(MARK).is_some_and(|rest| rest.len() == HEAD - MARK.len() && is_digits(rest))
 }
 
+/// How much of a code is there while it is being scanned: how many digits, and how many there should be, once its beginning says so.
+pub fn arrived(text: &str) -> (usize, Option<usize>) {
+    let digits: String = plain(text).collect();
+    let expected = digits.strip_prefix(MARK).filter(|_| is_meant(text)).and_then(|rest| In { digits: rest, at: 1 }.number(4).ok());
+    (digits.chars().count(), expected)
+}
+
 /// The characters that count: ASCII for full-width ones, no white space.
 fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
     let half_width = |c: char| char::from_digit(u32::from(c).wrapping_sub(u32::from('０')), 10).unwrap_or(c);
@@ -354,6 +361,17 @@ mod tests {
         let broken = format!("{}\r\n {}\u{3000}", &wide[..30], &wide[30..]);
         assert!(is_meant(&broken));
         assert_eq!(super::read(&broken).map(|report| printed(&report)), Ok(printed(&report)));
+    }
+
+    #[test]
+    fn what_has_arrived_is_counted() {
+        let code = write(&report()).expect("a code");
+        assert_eq!(arrived(""), (0, None));
+        assert_eq!(arrived("７ 1\r\n1"), (3, None));
+        assert_eq!(arrived(&code[..HEAD]), (HEAD, Some(code.len())));
+        assert_eq!(arrived(&format!("{code}\n")), (code.len(), Some(code.len())));
+        // What is no code has no length to reach.
+        assert_eq!(arrived("1234567890123"), (13, None));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! dropped, so no element is ever left open or closed twice, and the borrow of its parent keeps siblings from interleaving.
 
 use crate::document::is_printable;
+use crate::layout::Face;
 
 /// How elements without content are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,6 +159,15 @@ pub fn escape(text: &str, out: &mut String) {
 
 fn is_special(c: char) -> bool {
     matches!(c, '&' | '<' | '>' | '"') || c != '\n' && !is_printable(c)
+}
+
+/// The fonts that may set a face, as CSS and attributes of SVG list them.
+pub fn font_family(face: Face) -> String {
+    let family = face.family();
+    let quoted = |name: &str| if name.contains(' ') { format!("'{name}'") } else { name.to_owned() };
+    let names = std::iter::once(&family.name).chain(family.instead).chain(family.elsewhere).map(|name| quoted(name));
+    let last = if face == Face::Hei { "sans-serif" } else { "serif" };
+    names.chain([last.to_owned()]).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

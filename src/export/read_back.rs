@@ -26,6 +26,12 @@ impl ReadBack {
     pub const fn is_equal(&self) -> bool {
         self.differences.is_empty()
     }
+
+    /// The differences, each as a few words: where, what the report says, what the file says.
+    pub fn places(&self) -> Vec<String> {
+        let text = |text: &str| if text.is_empty() { "（空）".to_owned() } else { format!("“{text}”") };
+        self.differences.iter().map(|d| format!("{}：报告里是{}，文件里是{}", d.place, text(&d.carried), text(&d.visible))).collect()
+    }
 }
 
 impl fmt::Display for ReadBack {
@@ -34,9 +40,7 @@ impl fmt::Display for ReadBack {
         if self.is_equal() {
             return f.write_str("，全部一致。");
         }
-        let text = |text: &str| if text.is_empty() { "（空）".to_owned() } else { format!("“{text}”") };
-        let list = self.differences.iter().map(|d| format!("{}：报告里是{}，文件里是{}", d.place, text(&d.carried), text(&d.visible)));
-        write!(f, "，有{}处不一致。{}。", self.differences.len(), list.collect::<Vec<_>>().join("；"))
+        write!(f, "，有{}处不一致。{}。", self.differences.len(), self.places().join("；"))
     }
 }
 

@@ -2,17 +2,21 @@
 
 mod beside;
 mod checking;
+mod exporting;
 mod filing;
 mod focus;
 mod keeping;
 mod numbers;
+mod scanning;
 
+use exporting::Exporting;
 use filing::stay;
 pub use filing::{Handed, Purpose};
 pub use focus::{note_focus_before_dialog, return_focus};
+pub use scanning::is_whole;
 
 use super::effect::{self, Effect};
-use super::{dom, files, storage};
+use super::{dom, fonts, storage};
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Agency, Date, Part};
 use crate::rules::Pack;
@@ -45,6 +49,10 @@ pub struct App {
     level_chosen: bool,
     /// The rule packs at hand.
     library: Vec<Pack>,
+    /// The export that is under way, while its dialog is open.
+    exporting: Option<Exporting>,
+    /// How many exports were begun.
+    exports: u32,
 }
 
 thread_local! {
@@ -80,6 +88,8 @@ pub fn begin(recovered: bool) {
         focus_before_dialog: None,
         level_chosen: false,
         library: beside::kept_packs(),
+        exporting: None,
+        exports: 0,
     };
     APP.set(Some(app));
     // Read first: the first screen forgets it.
@@ -124,6 +134,7 @@ impl App {
     /// The first screen, before the browser has said what it keeps.
     fn home(&mut self) -> Vec<Effect> {
         let mut effects = self.keep();
+        self.exporting = None;
         self.session = None;
         self.close_record();
         storage::set_current(None);
@@ -156,6 +167,8 @@ impl App {
 
     /// Draws the whole report again.
     fn redraw(&mut self) -> Vec<Effect> {
+        // Dialogs go with the page they stood over.
+        self.exporting = None;
         let Some(session) = &self.session else { return Vec::new() };
         self.view.reset();
         let html = view::workspace(session);
@@ -262,10 +275,13 @@ impl App {
             }
             "edition" => edition_by_id(text).map(|edition| self.edit(&Edit::Edition(edition))).unwrap_or_default(),
             "new.name" => self.guess_level(text),
+            "scan.digits" => scanning::scanning(text),
+            _ if name.starts_with("export.") => self.tick(&name["export.".len()..], text),
             "new.level" => {
                 self.level_chosen = true;
                 Vec::new()
             }
+            "fonts.stand_in" => vec![Effect::Fonts(fonts::Wish::StandIn(text == "true"))],
             _ if name.starts_with("rule_packs.") => self.edit(&Edit::RulePack(name["rule_packs.".len()..].to_owned(), text == "true")),
             _ => match (name.split_once('.').and_then(|(group, table)| Some((group, TableKey::parse(table)?))), Field::parse(name)) {
                 (Some(("table_notes", table)), _) => self.edit(&Edit::TableNote(table, text.to_owned())),
@@ -393,16 +409,12 @@ impl App {
             "undo" => self.step(true),
             "redo" => self.step(false),
             "save" => self.save(),
-            "export" => self
-                .session
-                .as_ref()
-                .map(|session| Effect::Dialog(dialog::export(session, &files::Job::new(session, crate::export::Format::Docx, today()).name)))
-                .into_iter()
-                .collect(),
-            "export.docx" => self.export(crate::export::Format::Docx),
-            "export.xlsx" => self.export(crate::export::Format::Xlsx),
-            "export.html" => self.export(crate::export::Format::Html),
-            "export.fragment" => self.export(crate::export::Format::HtmlFragment),
+            "export" => self.export(),
+            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again" | "export.stand-in" | "export.errors" => {
+                self.act_on_export(act, data)
+            }
+            "scan" => vec![Effect::Dialog(dialog::scan())],
+            "scan.open" => self.open_scanned(),
             "take" => self.take_offer(data, Edit::Cell),
             "presume" => self.take_offer(data, Edit::Presume),
             "confirm" => data.to.as_deref().and_then(CellId::parse).map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
@@ -429,9 +441,14 @@ impl App {
             "sequel" => vec![Effect::ChooseFile(Purpose::Sequel)],
             "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
             "pack.remove" => self.remove_pack(data),
+            "fonts" => vec![Effect::Fonts(fonts::Wish::Show)],
+            "fonts.file" => vec![Effect::Fonts(fonts::Wish::Choose(data.to.clone()))],
+            "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
+            "fonts.remove" => data.to.iter().map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone()))).collect(),
             "bold" => vec![Effect::Bold],
+            "offline" => vec![Effect::Dialog(view::offline::dialog()), Effect::TryToSend],
             "carried" => self.take_carried(),
-            "dialog.close" => vec![Effect::CloseDialog],
+            "dialog.close" => self.close_dialog(),
             _ => Vec::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
-use super::{app, chips, dom, editor, files, live, storage};
+use super::{app, chips, dom, editor, files, fonts, live, offline, storage, writing};
 use crate::view::{Patch, dialog};
 use std::cell::Cell;
 
@@ -25,6 +25,8 @@ pub enum Effect {
     Message(String, bool),
     /// Let the clerk choose a file, for this purpose.
     ChooseFile(app::Purpose),
+    /// Do something about the fonts for PDF.
+    Fonts(fonts::Wish),
     /// Bring the element with this id into view.
     Show(String),
     /// Hand a file to the clerk.
@@ -39,8 +41,14 @@ pub enum Effect {
     Resume(String, bool),
     /// Throw the kept draft with this key away.
     Forget(String),
-    /// Write the report in the office module: job and file name.
-    Write(files::Job),
+    /// Hand several files to the clerk, one after another.
+    Downloads(Vec<files::Download>),
+    /// Look for the fonts of PDF, for the export with this number.
+    LookForFonts(u32),
+    /// Write a document and read it back.
+    Write(writing::Task),
+    /// Pack files into one.
+    Pack(writing::Packing),
     /// Scroll the panel of the part: pixels from its top.
     Scroll(i32),
     /// Make the selected text bold, or plain again.
@@ -55,6 +63,8 @@ pub enum Effect {
     RestoreSelection(String),
     /// Insert HTML, as the editor would draw it, at the selection.
     InsertField(String),
+    /// Try every way of sending, and show in the dialog that none works.
+    TryToSend,
 }
 
 /// Carries effects out in order.
@@ -92,21 +102,22 @@ fn one(effect: Effect) {
         Effect::CloseDialog => close_dialog(),
         Effect::Message(words, bad) => message(&words, bad),
         Effect::ChooseFile(purpose) => files::choose(purpose),
+        Effect::Fonts(wish) => fonts::grant(wish),
         Effect::Show(id) => {
             if let Some(element) = dom::by_id(&id) {
                 element.scroll_into_view();
             }
         }
-        Effect::Download(download) => match files::download(&download) {
-            Ok(()) => app::update(|app| app.handed_over(download.then)),
-            Err(_) => message("浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。", true),
-        },
+        Effect::Download(download) => hand_over(download),
+        Effect::Downloads(downloads) => hand_over_all(downloads.into_iter()),
         Effect::KeepSoon => storage::keep_soon(),
         Effect::Put(record) => storage::put(record),
         Effect::ListKept => storage::list(),
         Effect::Resume(key, recovered) => storage::resume(key, recovered),
         Effect::Forget(key) => storage::forget(key),
-        Effect::Write(job) => files::write(job),
+        Effect::LookForFonts(run) => writing::look_for_fonts(run),
+        Effect::Write(task) => writing::write(task),
+        Effect::Pack(packing) => writing::pack(packing),
         Effect::Scroll(top) => {
             if let Some(main) = dom::by_id("nb-main") {
                 main.set_scroll_top(top);
@@ -123,6 +134,25 @@ fn one(effect: Effect) {
         Effect::KeepSelection => editor::keep_selection(),
         Effect::RestoreSelection(id) => editor::restore_selection(&id),
         Effect::InsertField(html) => editor::insert_field(&html),
+        Effect::TryToSend => offline::test(),
+    }
+}
+
+fn hand_over(download: files::Download) {
+    match files::download(&download) {
+        Ok(()) => app::update(|app| app.handed_over(download.then)),
+        Err(_) => app::update(|app| app.not_handed_over(&download.then)),
+    }
+}
+
+/// Hands the first file over at once, while the browser still knows that somebody pressed a button, and the others apart from each other:
+/// WebKit drops what comes in one breath.
+fn hand_over_all(mut downloads: std::vec::IntoIter<files::Download>) {
+    const APART: u32 = 400;
+    let Some(first) = downloads.next() else { return };
+    hand_over(first);
+    if downloads.len() > 0 {
+        gloo_timers::callback::Timeout::new(APART, move || hand_over_all(downloads)).forget();
     }
 }
 
@@ -130,8 +160,9 @@ fn open_dialog(html: &str) {
     app::note_focus_before_dialog();
     if let Some(host) = dom::by_id("nb-dialog") {
         host.set_inner_html(html);
+        let named = host.query_selector("[data-first]").ok().flatten();
         let first =
-            host.query_selector("input:not([type=checkbox]), select, textarea, [data-act].nb-primary, [data-act='dialog.close']").ok().flatten();
+            named.or_else(|| host.query_selector("input:not([type=checkbox]), select, textarea, .nb-primary, [data-act='dialog.close']").ok()?);
         if let Some(element) = first.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok()) {
             let _ = element.focus();
         }

@@ -1,7 +1,7 @@
 //! Listening: one listener a kind of event on the root, which finds out what was meant and tells the state.
 
 use super::app::{self, App};
-use super::{clipboard, dom, editor, files};
+use super::{clipboard, dom, editor, files, fonts};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
@@ -161,7 +161,11 @@ fn input(event: &Event) {
 
 fn change(event: &Event) {
     let Some(field) = target(event) else { return };
-    if field.id() == "nb-file" {
+    if field.id() == "nb-font-file" {
+        if let Some(list) = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files) {
+            fonts::chosen(&list);
+        }
+    } else if field.id() == "nb-file" {
         let file = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0));
         if let Some(file) = file {
             files::open_chosen(file);
@@ -327,10 +331,15 @@ fn dialog_key(pressed: &KeyboardEvent) {
     };
     match pressed.key().as_str() {
         "Escape" => press("[data-act='dialog.close']"),
-        "Enter" if closest(pressed, "input, select").is_some() => press(".nb-d-foot .nb-primary"),
+        "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => press(".nb-d-foot .nb-primary"),
         "Tab" => stay_inside(&dialog, pressed),
         _ => {}
     }
+}
+
+/// Whether a key in the field of a scanner comes after the last digit.
+fn ends_scan(pressed: &KeyboardEvent) -> bool {
+    closest(pressed, "[data-field='scan.digits']").is_some_and(|field| app::is_whole(&dom::value(&field)))
 }
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {

@@ -1,13 +1,10 @@
-//! Files in and out: choosing, reading, saving, and the office module that reads and writes formats.
+//! Files in and out: choosing, reading by the office module, handing over.
 
 use super::app::{self, Purpose};
-use super::exchange::{Opened, Order};
+use super::exchange::Opened;
 use super::{dom, effect::Effect, storage};
-use crate::document::report::{Options, file_name};
-use crate::export::{self, Format};
-use crate::report::Date;
+use crate::document::report::file_name;
 use crate::rules::{Pack, RULE_SET};
-use crate::session::Session;
 use crate::view::dialog;
 use gloo_file::{Blob, File, ObjectUrl, futures::read_as_bytes};
 use js_sys::{Array, Promise, Uint8Array};
@@ -18,6 +15,8 @@ use web_sys::{HtmlAnchorElement, HtmlInputElement};
 
 /// No report is larger; what is, is something else.
 const LARGEST: u64 = 64 << 20;
+/// The media type of an archive.
+pub const ARCHIVE: &str = "application/zip";
 /// The media type of a draft.
 pub const DRAFT: &str = "application/json";
 /// Milliseconds that the browser gets to take a file over.
@@ -27,34 +26,7 @@ const HANDED_OVER: u32 = 60_000;
 extern "C" {
     /// See `www/boot.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost, js_name = officeCall)]
-    fn office_call(name: &str, arguments: &Array) -> Promise;
-}
-
-/// A report to be written.
-#[derive(Debug)]
-pub struct Job {
-    /// The file name.
-    pub name: String,
-    format: Format,
-    order: Order,
-}
-
-impl Job {
-    /// Writes the report as it stands in this format; with an 错误 in it, as a draft.
-    pub fn new(session: &Session, format: Format, today: Date) -> Self {
-        let draft_mark = session.has_errors();
-        let order = Order {
-            draft: session.draft(),
-            format: format.id().to_owned(),
-            draft_mark,
-            written_on: Some(today.to_string()),
-            faces: Vec::new(),
-            stand_in: false,
-        };
-        let options = Options { draft_mark, ..Options::default() };
-        let job = export::Job { report: session.report(), format, options, written_on: Some(today), fonts: export::Fonts::default() };
-        Self { name: job.file_name(), format, order }
-    }
+    pub fn office_call(name: &str, arguments: &Array) -> Promise;
 }
 
 /// A file for the clerk.
@@ -155,40 +127,22 @@ async fn read(file: &File) -> Result<Read, String> {
         return Ok(Read::Report(Opened { draft: crate::draft::write(&report, RULE_SET), ..Opened::default() }));
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
-    match JsFuture::from(office_call("read", &arguments)).await {
+    match ask_office("read", &arguments).await {
         Ok(value) => serde_wasm_bindgen::from_value(value).map(Read::Report).map_err(|error| error.to_string()),
         Err(error) => Err(sentence(&error)),
     }
 }
 
-/// Writes a report and hands it over.
-pub fn write(job: Job) {
-    spawn_local(async move {
-        let effects = match bytes(&job).await {
-            Ok(bytes) => {
-                let then = app::Handed::Document { name: job.name.clone() };
-                vec![Effect::Download(Download { name: job.name.clone(), media_type: job.format.media_type(), bytes, then })]
-            }
-            Err(sentence) => vec![Effect::Message(format!("没有导出：{sentence}"), true)],
-        };
-        app::update(|_| effects);
-    });
-}
-
-async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
-    // What this module can write itself need not wait for the other.
-    if let Ok(bytes) = job.order.write(&[]) {
-        return Ok(bytes);
-    }
-    let order = serde_wasm_bindgen::to_value(&job.order).map_err(|error| error.to_string())?;
-    match JsFuture::from(office_call("write", &Array::of1(&order))).await {
-        Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
-        Err(error) => Err(sentence(&error)),
-    }
+/// Asks the office module.
+///
+/// # Errors
+/// What it throws; [`sentence`] has it in words.
+pub async fn ask_office(name: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+    JsFuture::from(office_call(name, arguments)).await
 }
 
 /// The sentence of an error of the office module; a trap gets one of its own.
-fn sentence(error: &JsValue) -> String {
+pub fn sentence(error: &JsValue) -> String {
     match error.dyn_ref::<js_sys::Error>() {
         Some(error) if error.name() == "OfficeTrap" => "处理这个文件时程序出了错；没有任何内容改动，请换一份文件，或把它另存一次再试。".to_owned(),
         Some(error) => error.message().into(),

@@ -7,28 +7,29 @@
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
+use super::database::{Connection, Database, SLOW, committed, done, factory, with_patience};
 use super::{app, dom};
 use crate::report::Date;
 use crate::session::Place;
+use crate::session::outbox::Ticks;
 use crate::view::start::Kept;
-use js_sys::{Array, Promise};
+use js_sys::Array;
 use serde::{Deserialize, Serialize};
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode, Storage};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{IdbObjectStore, IdbTransactionMode, Storage};
 
-const DATABASE: &str = "nianbao";
 const STORE: &str = "drafts";
 const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
 const PACKS: &str = "nianbao:packs";
+const TICKS: &str = "nianbao:export";
 /// Milliseconds from the first change to the store.
 const SOON: u32 = 250;
-/// Milliseconds after which a store that does not answer is given up for the moment.
-const PATIENCE: u32 = 3_000;
-/// Said of it then.
-const SLOW: &str = "存储没有回应";
+
+/// The database of the drafts.
+const DB: Database = Database { name: "nianbao", stores: &[(STORE, "key")], connection: &CONNECTION };
 
 /// A kept draft.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -78,7 +79,7 @@ pub enum Outcome {
 }
 
 thread_local! {
-    static DB: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
+    static CONNECTION: Connection = const { Connection::new(None) };
     static TAB: String = unique();
     static WAITING: Cell<bool> = const { Cell::new(false) };
 }
@@ -89,7 +90,7 @@ pub fn tab() -> String {
 }
 
 /// A name that no other has: time and chance, both only here, where a browser is.
-fn unique() -> String {
+pub fn unique() -> String {
     let chance = (js_sys::Math::random() * 1e9).floor();
     format!("{}-{chance}", js_sys::Date::now())
 }
@@ -149,6 +150,20 @@ fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
     local().ok_or(JsValue::NULL)?.set_item(PACKS, &text)
 }
 
+// ---- Export ----
+
+/// What was ticked in the export dialog the last time.
+pub fn ticks() -> Option<Ticks> {
+    local()?.get_item(TICKS).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
+}
+
+/// Remembers what is ticked. A browser that refuses only loses the convenience.
+pub fn keep_ticks(ticks: &Ticks) {
+    if let Some((local, text)) = local().zip(serde_json::to_string(ticks).ok()) {
+        let _ = local.set_item(TICKS, &text);
+    }
+}
+
 // ---- Keeping ----
 
 /// Keeps the draft a little later; further calls until then change nothing.
@@ -196,18 +211,6 @@ async fn try_put(record: &Record) -> Result<bool, JsValue> {
     store.put(&value)?;
     committed(&store.transaction()).await?;
     Ok(true)
-}
-
-/// Waits until a transaction is on the disk: a full one aborts it after its requests have succeeded.
-async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onabort(Some(&reject));
-    });
-    match JsFuture::from(promise).await {
-        Ok(_) => Ok(()),
-        Err(_) => Err(transaction.error().map_or(JsValue::from_str("IndexedDB"), JsValue::from)),
-    }
 }
 
 /// Writes the record where it is written at once: for a tab that closes, and for browsers without IndexedDB. `false` if another window has
@@ -351,66 +354,5 @@ fn kept(record: &Record) -> Kept {
 // ---- IndexedDB ----
 
 async fn store(mode: IdbTransactionMode) -> Result<IdbObjectStore, JsValue> {
-    let db = match DB.with_borrow(Clone::clone) {
-        Some(db) => db,
-        None => open().await?,
-    };
-    if let Ok(transaction) = db.transaction_with_str_and_mode(STORE, mode) {
-        return transaction.object_store(STORE);
-    }
-    // The browser closed the connection (storage cleared, disk trouble): open another.
-    DB.set(None);
-    open().await?.transaction_with_str_and_mode(STORE, mode)?.object_store(STORE)
-}
-
-fn factory() -> Result<IdbFactory, JsValue> {
-    dom::window().indexed_db()?.ok_or_else(|| JsValue::from_str("IndexedDB"))
-}
-
-async fn open() -> Result<IdbDatabase, JsValue> {
-    let request: IdbOpenDbRequest = factory()?.open_with_u32(DATABASE, 1)?;
-    let creating = request.clone();
-    let create = Closure::once_into_js(move || {
-        if let Ok(db) = creating.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
-            let parameters = web_sys::IdbObjectStoreParameters::new();
-            parameters.set_key_path(&JsValue::from_str("key"));
-            // Fails only if the store is there already.
-            let _ = db.create_object_store_with_optional_parameters(STORE, &parameters);
-        }
-    });
-    request.set_onupgradeneeded(Some(create.unchecked_ref()));
-    let db: IdbDatabase = done(&request).await?.dyn_into()?;
-    DB.set(Some(db.clone()));
-    Ok(db)
-}
-
-/// What a request gives, once it has it.
-async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
-    let promise = Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
-    });
-    match JsFuture::from(promise).await {
-        Ok(_) => request.result(),
-        Err(_) => Err(request.error().ok().flatten().map_or(JsValue::from_str("IndexedDB"), JsValue::from)),
-    }
-}
-
-/// Waits for the store, but not for ever; the reason of a failure as text.
-async fn with_patience<T>(work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
-    let slow = gloo_timers::future::TimeoutFuture::new(PATIENCE);
-    let (work, slow) = (std::pin::pin!(work), std::pin::pin!(slow));
-    let mut both = (work, slow);
-    std::future::poll_fn(move |context| {
-        use std::task::Poll;
-        if let Poll::Ready(result) = both.0.as_mut().poll(context) {
-            return Poll::Ready(result.map_err(|error| reason(&error)));
-        }
-        both.1.as_mut().poll(context).map(|()| Err(SLOW.to_owned()))
-    })
-    .await
-}
-
-fn reason(error: &JsValue) -> String {
-    error.dyn_ref::<web_sys::DomException>().map_or_else(|| error.as_string().unwrap_or_default(), web_sys::DomException::message)
+    DB.transaction(mode).await?.object_store(STORE)
 }

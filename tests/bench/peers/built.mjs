@@ -3,17 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { inflateRawSync } from 'node:zlib';
 
-/** What the page module offers. */
-export async function openPage(path) {
-  return open(path, 'page', (bytes) => bytes);
-}
-
-/** What the office module offers. */
-export async function openOffice(path) {
-  return open(path, 'office', inflateRawSync);
-}
-
-async function open(path, name, unpacked) {
+/** What a module offers: `page` or `office`. */
+export async function openModule(path, name) {
   const html = await readFile(path, 'utf8');
   const glue = html.match(/<script[^>]*>\s*(window\.nianbaoGlue = [^]*?)<\/script>/);
   const module = html.match(new RegExp(`id="nianbao-${name}"[^>]*>([^<]*)<`));
@@ -21,7 +12,7 @@ async function open(path, name, unpacked) {
   const window = {};
   new Function('window', glue[1])(window);
   const bound = window.nianbaoGlue[name]();
-  const { instance } = await WebAssembly.instantiate(unpacked(Buffer.from(module[1], 'base64')), bound.imports());
+  const { instance } = await WebAssembly.instantiate(inflateRawSync(Buffer.from(module[1], 'base64')), bound.imports());
   bound.attach(instance.exports);
   return bound.exports;
 }

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { openOffice } from './built.mjs';
+import { openModule } from './built.mjs';
 import { blocksOf, draftOf, holdAgainst, piecesOf } from './report.mjs';
 import { docxTexts, joined, pdfTexts, xlsxTexts } from './texts.mjs';
 import * as writers from './writers.mjs';
@@ -20,7 +20,7 @@ const base = JSON.parse(await readFile(here('../../corpus/drafts/distinct-2021-a
 const long = JSON.parse(await readFile(here('../../corpus/drafts/yanzhoulu-2020.json'), 'utf8'));
 for (const part of ['overview', 'problems']) base.sections[part] = long.sections[part];
 
-const office = await openOffice(page);
+const office = await openModule(page, 'office');
 const html = writers.nianbao(office, 'html-fragment');
 
 /** The report for all writers. */

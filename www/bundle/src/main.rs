@@ -1,6 +1,6 @@
 //! Turns the wasm modules into what `dist/` holds.
 //!
-//! In: `page.wasm` and `office.wasm` as cargo leaves them, and the folder `www/`. Out: `index.html` with everything inside, and `SHA256SUMS`.
+//! In: the folder of `unpack.wasm`, `page.wasm` and `office.wasm` as cargo makes them, and the folder `www/`. Out: `index.html` with everything inside, and `SHA256SUMS`.
 //! The same inputs give the same bytes. Each further form of the page (a folder to embed, a site to install) is one more module beside [`page`].
 //!
 //! ```text
@@ -34,20 +34,25 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[PathBuf]) -> Result<()> {
-    let [page, office, www, dist] = arguments else {
-        bail!("usage: bundle PAGE.wasm OFFICE.wasm WWW DIST");
+    let [modules, www, dist] = arguments else {
+        bail!("usage: bundle MODULES WWW DIST");
     };
-    let page = glue::bind("page", &read(page)?, &["start", "inflate"])?;
-    let office = glue::bind("office", &read(office)?, &["read", "write"])?;
+    let module = |name: &str, exports: &[&str]| glue::bind(name, &read(&modules.join(format!("{name}.wasm")))?, exports);
+    let unpack = module("unpack", &["inflate"])?;
+    let page = module("page", &["start"])?;
+    let office = module("office", &["read", "write", "prove", "archive", "inspect"])?;
     let source = |name: &str| {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
     let boot = source("boot.js")?;
     syntax::check(&boot, syntax::Oldest::InternetExplorer11).context("boot.js")?;
+    let offline = source("offline.js")?;
+    syntax::check_attempts(&offline).context("offline.js")?;
 
+    let (shell, style) = (source("index.html")?, source("style.css")?);
     let index =
-        page::assemble(&page::Parts { shell: &source("index.html")?, style: &source("style.css")?, boot: &boot, page: &page, office: &office })?;
+        page::assemble(&page::Parts { shell: &shell, style: &style, boot: &boot, offline: &offline, unpack: &unpack, page: &page, office: &office })?;
     within_budget("index.html", index.len(), INDEX_BUDGET)?;
     dist::write(dist, &[("index.html", index.as_bytes())])
 }

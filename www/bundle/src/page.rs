@@ -17,9 +17,13 @@ pub struct Parts<'a> {
     pub style: &'a str,
     /// `www/boot.js`.
     pub boot: &'a str,
-    /// Started at once, so it travels plain.
+    /// `www/offline.js`.
+    pub offline: &'a str,
+    /// Small; travels plain, and inflates the others.
+    pub unpack: &'a Bound,
+    /// What is started at once.
     pub page: &'a Bound,
-    /// Needed later, so it travels deflated; the page inflates it.
+    /// What is needed later.
     pub office: &'a Bound,
 }
 
@@ -28,19 +32,23 @@ pub struct Parts<'a> {
 /// # Errors
 /// When the shell lacks a place or has one too many, or a part could end its own element.
 pub fn assemble(parts: &Parts<'_>) -> Result<String> {
-    let glue = format!("window.nianbaoGlue = {{\npage: {},\noffice: {},\n}};\n", parts.page.factory, parts.office.factory);
-    for (name, text) in [("style.css", parts.style), ("boot.js", parts.boot), ("the glue", &glue)] {
+    let Parts { unpack, page, office, .. } = parts;
+    let glue = format!("window.nianbaoGlue = {{\nunpack: {},\npage: {},\noffice: {},\n}};\n", unpack.factory, page.factory, office.factory);
+    let deflated = |module: &Bound| base64(&compress_to_vec(&module.wasm, DEFLATE_LEVEL));
+    for (name, text) in [("style.css", parts.style), ("offline.js", parts.offline), ("boot.js", parts.boot), ("the glue", &glue)] {
         check_inline(name, text)?;
     }
     fill(
         parts.shell,
         &[
-            ("policy", &policy(&[&glue, parts.boot], parts.style)),
+            ("policy", &policy(&[&glue, parts.offline, parts.boot], parts.style)),
             ("style", parts.style),
             ("glue", &glue),
-            ("page", &base64(&parts.page.wasm)),
+            ("unpack", &base64(&unpack.wasm)),
+            ("page", &deflated(page)),
+            ("offline", parts.offline),
             ("boot", parts.boot),
-            ("office", &base64(&compress_to_vec(&parts.office.wasm, DEFLATE_LEVEL))),
+            ("office", &deflated(office)),
         ],
     )
 }
@@ -96,15 +104,15 @@ fn fill(shell: &str, parts: &[(&str, &str)]) -> Result<String> {
 mod tests {
     use super::*;
 
-    const SHELL: &str = "<meta content=\"{{policy}}\"><style>{{style}}</style><script>{{glue}}</script>{{page}}<script>{{boot}}</script>{{office}}";
+    const SHELL: &str = "<meta content=\"{{policy}}\"><style>{{style}}</style><script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script><script>{{boot}}</script>{{office}}";
 
     fn bound(wasm: &[u8]) -> Bound {
         Bound { wasm: wasm.to_vec(), factory: "function () {}".to_owned() }
     }
 
     fn assembled(shell: &str, style: &str) -> Result<String> {
-        let (page, office) = (bound(b"page"), bound(&[7; 1000]));
-        assemble(&Parts { shell, style, boot: "'boot';", page: &page, office: &office })
+        let (unpack, page, office) = (bound(b"unpack"), bound(&[6; 1000]), bound(&[7; 1000]));
+        assemble(&Parts { shell, style, boot: "'boot';", offline: "'offline';", unpack: &unpack, page: &page, office: &office })
     }
 
     #[test]
@@ -113,6 +121,7 @@ mod tests {
         let between = |start: &str, end: &str| page.split(start).nth(1).unwrap().split(end).next().unwrap().to_owned();
         assert!(page.contains(&policy_source(&between("<script>", "</script>"))));
         assert!(page.contains(&policy_source("'boot';")));
+        assert!(page.contains(&policy_source("'offline';")));
         assert!(page.contains(&policy_source("main{}")));
     }
 
@@ -127,9 +136,10 @@ mod tests {
     }
 
     #[test]
-    fn the_page_travels_plain_and_the_office_deflated() {
+    fn what_unpacks_travels_plain_and_the_rest_deflated() {
         let page = assembled(SHELL, "").unwrap();
-        assert!(page.contains(&base64(b"page")));
+        assert!(page.contains(&base64(b"unpack")));
+        assert!(page.contains(&base64(&compress_to_vec(&[6; 1000], DEFLATE_LEVEL))));
         assert!(page.ends_with(&base64(&compress_to_vec(&[7; 1000], DEFLATE_LEVEL))));
     }
 

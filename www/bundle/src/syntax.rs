@@ -91,15 +91,38 @@ const WAYS_OUT: [&str; 12] = [
     "sendBeacon",
 ];
 
+/// The names among [`WAYS_OUT`] that `offline.js` may hold, because it shows that they do not work.
+const ATTEMPTS: [&str; 4] = ["WebSocket", "XMLHttpRequest", "fetch", "sendBeacon"];
+
 /// Reads through `script` and refuses the first thing that is too new for `oldest`, or a way out of the page.
 ///
 /// # Errors
 /// Names the line, the thing, and the browser that first had it.
 pub fn check(script: &str, oldest: Oldest) -> Result<()> {
+    check_but(script, oldest, &[])
+}
+
+/// Reads through the script that tries to send something: it may name what it tries, and no address that could exist.
+///
+/// # Errors
+/// As [`check`], and an address outside `.invalid`.
+pub fn check_attempts(script: &str) -> Result<()> {
+    check_but(script, Oldest::InternetExplorer11, &ATTEMPTS)?;
+    let schemes = script.matches("://").count();
+    let invalid = script.matches("s://' + host + '/").count();
+    let hosts = script.matches(".nianbao.invalid'").count();
+    if schemes != invalid || hosts == 0 {
+        bail!("every address must be made of a host that ends in .nianbao.invalid");
+    }
+    Ok(())
+}
+
+fn check_but(script: &str, oldest: Oldest, allowed: &[&str]) -> Result<()> {
     let tokens = tokens(script)?;
     for (index, token) in tokens.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| &tokens[before]);
-        if let Some(why) = refusal(token, before, oldest) {
+        let allowed = token.kind == Kind::Name && allowed.contains(&token.text);
+        if let Some(why) = refusal(token, before, oldest).filter(|_| !allowed) {
             bail!("line {}: {} {why}", line(script, token.start), token.text);
         }
     }
@@ -175,6 +198,15 @@ mod tests {
             assert!(said(script, Oldest::Chromium78).is_some(), "{script}");
         }
         assert_eq!(said("a instanceof Function", Oldest::Chromium78), None);
+    }
+
+    #[test]
+    fn attempts_may_name_what_they_try_and_no_address_that_exists() {
+        let attempt = "function f(host) { window.fetch('https://' + host + '/'); } f('a.nianbao.invalid');";
+        assert!(check_attempts(attempt).is_ok());
+        for bad in [attempt.replace("' + host + '", "example.org"), attempt.replace(".invalid", ".cn"), attempt.replace("fetch", "eval")] {
+            assert!(check_attempts(&bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

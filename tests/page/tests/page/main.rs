@@ -6,8 +6,10 @@ mod checkers;
 mod checking;
 mod entry;
 mod filing;
+mod fonts;
 mod foreign;
 mod keeping;
+mod offline;
 mod storing;
 
 use page_tests::{Draft, Engine, Filing, Page};

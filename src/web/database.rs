@@ -1,0 +1,138 @@
+//! IndexedDB as promises: one database with its stores, opened at its first use and again when the browser has closed it.
+//!
+//! In: names of stores, transactions, requests. Out: what they give, once they have it, or why not, in the browser's words. What is kept,
+//! and under which keys, is for those who use it to know.
+
+use super::dom;
+use js_sys::{Array, Promise};
+use std::cell::RefCell;
+use std::thread::LocalKey;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
+
+/// Milliseconds after which a store that does not answer is given up for the moment.
+const PATIENCE: u32 = 3_000;
+/// Said of it then.
+pub const SLOW: &str = "存储没有回应";
+
+/// The place of a connection.
+pub type Connection = RefCell<Option<IdbDatabase>>;
+
+/// A database.
+pub struct Database {
+    /// Its name; the pages of one disk share their names in Chromium and WebKit.
+    pub name: &'static str,
+    /// Its stores, each with the member that its records go by.
+    pub stores: &'static [(&'static str, &'static str)],
+    /// Where the connection is kept.
+    pub connection: &'static LocalKey<Connection>,
+}
+
+impl Database {
+    /// Begins a transaction over all stores.
+    ///
+    /// # Errors
+    /// The browser has no such thing, or keeps it shut.
+    pub async fn transaction(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, JsValue> {
+        let names: JsValue = self.stores.iter().map(|(name, _)| JsValue::from_str(name)).collect::<Array>().into();
+        let db = match self.connection.with_borrow(Clone::clone) {
+            Some(db) => db,
+            None => self.open().await?,
+        };
+        if let Ok(transaction) = db.transaction_with_str_sequence_and_mode(&names, mode) {
+            return Ok(transaction);
+        }
+        // The browser closed the connection (storage cleared, disk trouble): open another.
+        self.connection.set(None);
+        self.open().await?.transaction_with_str_sequence_and_mode(&names, mode)
+    }
+
+    async fn open(&self) -> Result<IdbDatabase, JsValue> {
+        let request: IdbOpenDbRequest = factory()?.open_with_u32(self.name, 1)?;
+        let (creating, stores) = (request.clone(), self.stores);
+        let create = Closure::once_into_js(move || {
+            if let Ok(db) = creating.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
+                for (name, key) in stores {
+                    let parameters = IdbObjectStoreParameters::new();
+                    parameters.set_key_path(&JsValue::from_str(key));
+                    // Fails only if the store is there already.
+                    let _ = db.create_object_store_with_optional_parameters(name, &parameters);
+                }
+            }
+        });
+        request.set_onupgradeneeded(Some(create.unchecked_ref()));
+        let db: IdbDatabase = done(&request).await?.dyn_into()?;
+        self.connection.set(Some(db.clone()));
+        Ok(db)
+    }
+}
+
+/// The browser's databases.
+///
+/// # Errors
+/// It has none.
+pub fn factory() -> Result<IdbFactory, JsValue> {
+    dom::window().indexed_db()?.ok_or_else(|| JsValue::from_str("IndexedDB"))
+}
+
+/// What a request gives, once it has it.
+///
+/// # Errors
+/// What the browser says instead.
+pub async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    match JsFuture::from(promise).await {
+        Ok(_) => request.result(),
+        Err(_) => Err(request.error().ok().flatten().map_or(JsValue::from_str("IndexedDB"), JsValue::from)),
+    }
+}
+
+/// Waits until a transaction is on the disk: a full one aborts it after its requests have succeeded.
+///
+/// # Errors
+/// Why it was aborted.
+pub async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    match JsFuture::from(promise).await {
+        Ok(_) => Ok(()),
+        Err(_) => Err(transaction.error().map_or(JsValue::from_str("IndexedDB"), JsValue::from)),
+    }
+}
+
+/// Waits for the store, but not for ever; the reason of a failure as text.
+///
+/// # Errors
+/// The reason, [`SLOW`] if it did not answer.
+pub async fn with_patience<T>(work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
+    within(PATIENCE, work).await
+}
+
+/// As [`with_patience`], with a patience of so many milliseconds: large things take old disks their time.
+///
+/// # Errors
+/// The reason, [`SLOW`] if it did not answer.
+pub async fn within<T>(patience: u32, work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
+    let slow = gloo_timers::future::TimeoutFuture::new(patience);
+    let (work, slow) = (std::pin::pin!(work), std::pin::pin!(slow));
+    let mut both = (work, slow);
+    std::future::poll_fn(move |context| {
+        use std::task::Poll;
+        if let Poll::Ready(result) = both.0.as_mut().poll(context) {
+            return Poll::Ready(result.map_err(|error| reason(&error)));
+        }
+        both.1.as_mut().poll(context).map(|()| Err(SLOW.to_owned()))
+    })
+    .await
+}
+
+/// The words of an error of the browser.
+pub fn reason(error: &JsValue) -> String {
+    error.dyn_ref::<web_sys::DomException>().map_or_else(|| error.as_string().unwrap_or_default(), web_sys::DomException::message)
+}
