@@ -5,7 +5,7 @@
 //! attributes that `tests/README.md` lists, and by nothing else.
 //!
 //! ```text
-//! programs ─▶ process ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
+//! programs ─▶ process ─▶ webdriver, devtools ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
 //!                                    └─▶ filing ◀─ draft ◀─ published
 //!                                          └─▶ outside
 //! ```
@@ -13,11 +13,14 @@
 #![allow(clippy::missing_panics_doc, reason = "what fails here ends the test, with a sentence: every function may")]
 
 pub mod complaints;
+mod devtools;
 pub mod downloads;
 pub mod draft;
+mod driver;
 pub mod engine;
 pub mod filing;
 pub mod gestures;
+pub mod old;
 pub mod outside;
 pub mod page;
 pub mod places;
@@ -26,6 +29,7 @@ pub mod programs;
 pub mod published;
 pub mod skipped;
 pub mod typing;
+mod webdriver;
 
 /// Makes of functions that take an [`Engine`] three tests each, one an engine.
 #[macro_export]

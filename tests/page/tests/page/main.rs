@@ -10,6 +10,7 @@ mod fonts;
 mod foreign;
 mod keeping;
 mod offline;
+mod old;
 mod storing;
 
 use page_tests::{Draft, Engine, Filing, Page};
