@@ -99,11 +99,6 @@ impl Format {
         matches!(self, Self::Pdf)
     }
 
-    /// Whether this program reads its files back by what can be seen in them.
-    pub const fn is_read_back(self) -> bool {
-        !matches!(self, Self::Pdf)
-    }
-
     /// The ending of its files, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
@@ -173,10 +168,7 @@ impl Output {
 
     /// Whether this program reads it back: a check sheet is no report.
     pub const fn is_read_back(self) -> bool {
-        match self {
-            Self::Report(format) => format.is_read_back(),
-            Self::CheckSheet(_) => false,
-        }
+        matches!(self, Self::Report(_))
     }
 }
 

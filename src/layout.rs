@@ -5,8 +5,8 @@
 //! from cells and a check can put what is visible together again ([`Layout::text_of`]). The same document with the same fonts gives the
 //! same pages. Nothing here knows a file format.
 //!
-//! `family` says what the fonts are called. The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines` breaks and places them, `table` measures
-//! tables and `grid` draws them, `flow` fills the pages.
+//! The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines` breaks and places them, `table` measures
+//! tables and `grid` draws them, `flow` fills the pages. `family` says what the fonts of the faces are called.
 
 mod family;
 pub mod font;
@@ -52,6 +52,8 @@ pub struct Page {
     pub runs: Vec<Run>,
     /// QR codes.
     pub codes: Vec<Code>,
+    /// The cells of tables that stand there, blank ones too, but for heads that are there once more: for those who point at them.
+    pub cells: Vec<(Place, Shade)>,
 }
 
 /// A QR code: black areas on the white of the paper.

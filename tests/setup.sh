@@ -30,6 +30,7 @@ debian=(
   /usr/lib/libreoffice/program/libswlo.so:libreoffice-writer-nogui
   /usr/bin/pdftotext:poppler-utils
   /usr/bin/qpdf:qpdf
+  /sbin/ip:iproute2
   /usr/bin/java:default-jre-headless
   /usr/bin/python3:python3-venv
 )

@@ -8,7 +8,7 @@ use crate::session::Session;
 
 /// Where dialogs, messages and the file chooser live; part of every page.
 pub const HOST: &str = "<div id=\"nb-dialog\"></div><div id=\"nb-message\" class=\"nb-message\" role=\"status\" aria-live=\"polite\"></div>\
-     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择要打开的文件\" accept=\".json,.docx,.xlsx,.html,.htm,.txt\">\
+     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择要打开的文件\" accept=\".json,.jsonl,.docx,.xlsx,.ofd,.pdf,.html,.htm,.txt\">\
      <input type=\"file\" id=\"nb-font-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择字体文件\" accept=\".ttf,.otf,.ttc,.otc\" multiple>";
 
 /// One difference between what a file shows and the data it carries.
@@ -22,7 +22,7 @@ pub struct Difference {
     pub visible: String,
 }
 
-fn frame(title: &str, body: &str, buttons: &str) -> String {
+pub(super) fn frame(title: &str, body: &str, buttons: &str) -> String {
     framed("nb-dialog", title, body, buttons)
 }
 

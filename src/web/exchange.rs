@@ -111,6 +111,17 @@ pub struct Seen {
     pub variable: bool,
 }
 
+/// A report whose pages are wanted.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PagesOrder {
+    /// The printed part of its draft.
+    pub draft: String,
+    /// Whether the pages are marked 草稿.
+    pub draft_mark: bool,
+    /// The marks of the pages that are there already, in order.
+    pub known: Vec<String>,
+}
+
 /// A file that was read.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Opened {

@@ -1,6 +1,7 @@
-//! What the office module offers the page: reading and writing formats. It keeps nothing between calls.
+//! What the office module offers the page: reading and writing formats, and laying pages out. It keeps nothing between calls.
 
-use super::exchange::{Opened, Order, Proved, Seen, name_of};
+use super::exchange::{Opened, Order, PagesOrder, Proved, Seen, name_of};
+use crate::document;
 use crate::draft;
 use crate::export::archive as pack;
 use crate::export::pdf::inspect;
@@ -12,6 +13,7 @@ use crate::report::Date;
 use crate::rules::RULE_SET;
 use crate::session::outbox::Refusal;
 use crate::view::dialog::Difference;
+use crate::view::preview;
 use js_sys::Uint8Array;
 use serde::Serialize;
 use std::fmt::Display;
@@ -41,6 +43,16 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
             .map(|d| Difference { place: d.place.to_string(), carried: d.carried.clone(), visible: d.visible.clone() })
             .collect(),
     })
+}
+
+/// Makes the pages of a `PagesOrder`: a list of `Sheet`, or an error whose message is a sentence for the clerk.
+#[wasm_bindgen]
+pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
+    let order: PagesOrder = serde_wasm_bindgen::from_value(order).map_err(sentence)?;
+    let report = draft::read(&order.draft).map_err(sentence)?;
+    let options = document::report::Options { draft_mark: order.draft_mark, ..document::report::Options::default() };
+    let sheets = preview::sheets(&report, &options, &order.known);
+    answer(&sheets)
 }
 
 /// Writes an `Order`; `fonts` are the files of the faces that it names, for PDF. Gives the bytes, or an error whose message is a sentence for

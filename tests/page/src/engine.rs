@@ -157,6 +157,8 @@ impl Engine {
         command.env("XDG_DATA_HOME", home.profile().join("data")).env("XDG_CACHE_HOME", home.profile().join("cache"));
         // No bus, no input method of the machine: keys arrive as they were sent.
         command.env("NO_AT_BRIDGE", "1").env("GTK_IM_MODULE", "gtk-im-context-simple").env("LANG", "C.UTF-8").env("TZ", "Asia/Shanghai");
+        // Without it Firefox does not believe the address of its settings below.
+        command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
         command.arg(format!("--port={port}"));
         command.env("MOZ_HEADLESS_WIDTH", WINDOW.0.to_string()).env("MOZ_HEADLESS_HEIGHT", WINDOW.1.to_string());
         command
@@ -171,6 +173,9 @@ impl Engine {
                     "binary": browser,
                     "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-breakpad", "--no-first-run",
                         "--disable-background-networking", "--disable-component-update", "--lang=zh-CN",
+                        // What it would still look up by itself: the time, hints, accounts and components (port 9 discards).
+                        "--disable-features=NetworkTimeServiceQuerying,OptimizationHints",
+                        "--gaia-url=http://127.0.0.1:9/", "--component-updater=url-source=http://127.0.0.1:9/",
                         format!("--window-size={},{}", WINDOW.0, WINDOW.1), format!("--user-data-dir={}", profile.display())],
                     "prefs": {
                         "download.default_directory": downloads,
@@ -178,6 +183,11 @@ impl Engine {
                         // Several files at once are a feature of the page, not an attack.
                         "profile.default_content_setting_values.automatic_downloads": 1,
                         "safebrowsing.enabled": false,
+                        // No search engine to begin with, no dictionary to be fetched once something is typed; what pages want to fetch
+                        // before it is needed they may, as in a browser fresh from its maker.
+                        "session.restore_on_startup": 4,
+                        "session.startup_urls": ["about:blank"],
+                        "net.network_prediction_options": 0,
                     },
                 },
                 "goog:loggingPrefs": { "browser": "ALL" },
@@ -214,6 +224,17 @@ impl Engine {
                         "services.settings.server": "data:,#no-remote-settings/v1",
                         "browser.region.network.url": "",
                         "browser.newtabpage.enabled": false,
+                        "browser.newtabpage.activity-stream.unifiedAds.endpoint": "",
+                        "browser.topsites.contile.enabled": false,
+                        "browser.safebrowsing.blockedURIs.enabled": false,
+                        "browser.safebrowsing.downloads.enabled": false,
+                        "browser.safebrowsing.malware.enabled": false,
+                        "browser.safebrowsing.phishing.enabled": false,
+                        "dom.push.connection.enabled": false,
+                        "extensions.systemAddon.update.enabled": false,
+                        "media.gmp-manager.updateEnabled": false,
+                        "telemetry.fog.test.localhost_port": -1,
+                        "toolkit.telemetry.server": "data:,",
                         "intl.accept_languages": "zh-CN, zh",
                     },
                 },

@@ -8,10 +8,12 @@
 //! programs ─▶ process ─▶ webdriver, devtools ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
 //!                                    └─▶ filing ◀─ draft ◀─ published
 //!                                          └─▶ outside
+//! wire ─▶ alone (a test once more, where every packet that leaves is heard)
 //! ```
 
 #![allow(clippy::missing_panics_doc, reason = "what fails here ends the test, with a sentence: every function may")]
 
+pub mod alone;
 pub mod complaints;
 mod devtools;
 pub mod downloads;
@@ -30,6 +32,7 @@ pub mod published;
 pub mod skipped;
 pub mod typing;
 mod webdriver;
+pub mod wire;
 
 /// Makes of functions that take an [`Engine`] three tests each, one an engine.
 #[macro_export]

@@ -15,6 +15,8 @@ pub struct Parts<'a> {
     pub shell: &'a str,
     /// `www/style.css`.
     pub style: &'a str,
+    /// `www/instances.js`.
+    pub instances: &'a str,
     /// `www/boot.js`.
     pub boot: &'a str,
     /// `www/offline.js`.
@@ -35,19 +37,21 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
     let Parts { unpack, page, office, .. } = parts;
     let glue = format!("window.nianbaoGlue = {{\nunpack: {},\npage: {},\noffice: {},\n}};\n", unpack.factory, page.factory, office.factory);
     let deflated = |module: &Bound| base64(&compress_to_vec(&module.wasm, DEFLATE_LEVEL));
-    for (name, text) in [("style.css", parts.style), ("offline.js", parts.offline), ("boot.js", parts.boot), ("the glue", &glue)] {
+    // One scope, so that nothing of it can be reached from elsewhere.
+    let boot = format!("(function () {{\n'use strict';\n{}{}}})();\n", parts.instances, parts.boot);
+    for (name, text) in [("style.css", parts.style), ("offline.js", parts.offline), ("boot.js", &boot), ("the glue", &glue)] {
         check_inline(name, text)?;
     }
     fill(
         parts.shell,
         &[
-            ("policy", &policy(&[&glue, parts.offline, parts.boot], parts.style)),
+            ("policy", &policy(&[&glue, parts.offline, &boot], parts.style)),
             ("style", parts.style),
             ("glue", &glue),
             ("unpack", &base64(&unpack.wasm)),
             ("page", &deflated(page)),
             ("offline", parts.offline),
-            ("boot", parts.boot),
+            ("boot", &boot),
             ("office", &deflated(office)),
         ],
     )
@@ -112,7 +116,16 @@ mod tests {
 
     fn assembled(shell: &str, style: &str) -> Result<String> {
         let (unpack, page, office) = (bound(b"unpack"), bound(&[6; 1000]), bound(&[7; 1000]));
-        assemble(&Parts { shell, style, boot: "'boot';", offline: "'offline';", unpack: &unpack, page: &page, office: &office })
+        assemble(&Parts {
+            shell,
+            style,
+            instances: "'instances';\n",
+            boot: "'boot';\n",
+            offline: "'offline';",
+            unpack: &unpack,
+            page: &page,
+            office: &office,
+        })
     }
 
     #[test]
@@ -120,7 +133,7 @@ mod tests {
         let page = assembled(SHELL, "main{}").unwrap();
         let between = |start: &str, end: &str| page.split(start).nth(1).unwrap().split(end).next().unwrap().to_owned();
         assert!(page.contains(&policy_source(&between("<script>", "</script>"))));
-        assert!(page.contains(&policy_source("'boot';")));
+        assert!(page.contains(&policy_source("(function () {\n'use strict';\n'instances';\n'boot';\n})();\n")));
         assert!(page.contains(&policy_source("'offline';")));
         assert!(page.contains(&policy_source("main{}")));
     }

@@ -9,8 +9,10 @@ mod filing;
 mod fonts;
 mod foreign;
 mod keeping;
+mod machine;
 mod offline;
 mod old;
+mod silence;
 mod storing;
 
 use page_tests::{Draft, Engine, Filing, Page};
