@@ -5,7 +5,7 @@
 //! attributes that `tests/README.md` lists, and by nothing else.
 //!
 //! ```text
-//! programs ─▶ process ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
+//! programs ─▶ process ─▶ webdriver, devtools ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
 //!                                    └─▶ filing ◀─ draft ◀─ published
 //!                                          └─▶ outside
 //! wire ─▶ alone (a test once more, where every packet that leaves is heard)
@@ -15,11 +15,14 @@
 
 pub mod alone;
 pub mod complaints;
+mod devtools;
 pub mod downloads;
 pub mod draft;
+mod driver;
 pub mod engine;
 pub mod filing;
 pub mod gestures;
+pub mod old;
 pub mod outside;
 pub mod page;
 pub mod places;
@@ -29,6 +32,7 @@ pub mod programs;
 pub mod published;
 pub mod skipped;
 pub mod typing;
+mod webdriver;
 pub mod wire;
 
 /// Makes of functions that take an [`Engine`] three tests each, one an engine.

@@ -11,6 +11,7 @@ mod foreign;
 mod keeping;
 mod machine;
 mod offline;
+mod old;
 mod preview;
 mod silence;
 mod storing;
