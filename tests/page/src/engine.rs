@@ -139,7 +139,7 @@ impl Engine {
             command.env("DISPLAY", &screen.display);
         }
         let mut driver = Owned::start(&mut command, &home.log()).map_err(|e| format!("the driver does not start: {e}"))?;
-        wait_for_port(port, &mut driver, Duration::from_secs(20))?;
+        wait_for_port("127.0.0.1", port, &mut driver, Duration::from_secs(20)).map_err(|why| format!("the driver: {why}"))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| e.to_string())?;
         let capabilities = self.capabilities(&programs.browser, home);
         let client = runtime

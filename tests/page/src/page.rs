@@ -3,7 +3,7 @@
 use crate::engine::{Engine, Home, Running};
 use crate::{places, skipped};
 use fantoccini::elements::Element;
-use fantoccini::wd::WebDriverCompatibleCommand;
+use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use std::future::Future;
@@ -81,7 +81,15 @@ impl Page {
     /// When it is not, in time.
     pub fn open(&self, file: &Path) {
         let url = url::Url::from_file_path(file).unwrap_or_else(|()| panic!("{} is no absolute path", file.display()));
-        self.wait(self.client.goto(url.as_str())).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
+        self.visit(url.as_str());
+    }
+
+    /// Opens an address and waits until the page says that it is ready.
+    ///
+    /// # Panics
+    /// When it is not, in time.
+    pub fn visit(&self, url: &str) {
+        self.wait(self.client.goto(url)).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
         self.wait_ready();
     }
 
@@ -99,6 +107,13 @@ impl Page {
     /// Loads the page again, as F5 does.
     pub fn reload(&self) {
         self.wait(self.client.refresh()).unwrap_or_else(|e| panic!("cannot reload: {e}"));
+        self.wait_ready();
+    }
+
+    /// Loads the page again as its own script would. That asks the worker of a site, as F5 does; Firefox's driver reloads past it.
+    pub fn load_anew(&self) {
+        self.js("window.nbBefore = true; location.reload()", &[]);
+        self.wait_until("another page is there", || self.try_js("return window.nbBefore === undefined", &[]) == Ok(json!(true)));
         self.wait_ready();
     }
 
@@ -299,6 +314,21 @@ impl Page {
         drop(running);
         drop((client, runtime));
         engine.start_in(home).unwrap_or_else(|| panic!("{} was there a moment ago", engine.name()))
+    }
+
+    /// Opens a second tab, in which no page is, and goes there; answers the way back.
+    pub fn second_tab(&self) -> WindowHandle {
+        let here = self.wait(self.client.window()).unwrap_or_else(|e| panic!("no tab: {e}"));
+        let next = self.wait(self.client.new_window(true)).unwrap_or_else(|e| panic!("no second tab: {e}"));
+        self.go_to_tab(&next.handle);
+        here
+    }
+
+    /// Goes to another tab; answers the way back.
+    pub fn go_to_tab(&self, tab: &WindowHandle) -> WindowHandle {
+        let here = self.wait(self.client.window()).unwrap_or_else(|e| panic!("no tab: {e}"));
+        self.wait(self.client.switch_to_window(tab.clone())).unwrap_or_else(|e| panic!("cannot go to the other tab: {e}"));
+        here
     }
 
     /// Closes the tab as a person does, and leaves another one open in which no page is.

@@ -10,6 +10,7 @@ mod foreign;
 mod keeping;
 mod offline;
 mod silence;
+mod site;
 mod storing;
 
 use page_tests::{Draft, Engine, Filing, Page};
