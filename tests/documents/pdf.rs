@@ -21,18 +21,18 @@ const FONTS: [&str; 2] = ["/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.t
 const FIXTURES: [&str; 3] = ["distinct-2019", "distinct-2021", "yanzhoulu-2020"];
 
 /// The fonts of this machine: outlines of both kinds, as far as they are there.
-fn machine() -> &'static [Vec<u8>] {
+pub fn machine() -> &'static [Vec<u8>] {
     static READ: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
     READ.get_or_init(|| FONTS.iter().filter_map(|file| fs::read(file).ok()).collect())
 }
 
 /// The Chinese faces in these fonts, in turn. Latin letters are theirs too.
-fn faces(fonts: &[Vec<u8>]) -> Vec<FontFile<'_>> {
+pub fn faces(fonts: &[Vec<u8>]) -> Vec<FontFile<'_>> {
     let chinese = Face::ALL.into_iter().filter(|face| *face != Face::Latin);
     chinese.zip(fonts.iter().cycle()).map(|(face, bytes)| FontFile { face, bytes, index: None }).collect()
 }
 
-fn fonts() -> Option<Vec<FontFile<'static>>> {
+pub fn fonts() -> Option<Vec<FontFile<'static>>> {
     let fonts = machine();
     if fonts.is_empty() {
         println!("SKIPPED: none of {FONTS:?}");

@@ -1,6 +1,6 @@
 //! Lines of text: runs that stand on one base line, from left to right.
 
-use super::Run;
+use super::{FARTHEST, Run};
 use crate::document;
 use crate::layout::font::is_latin;
 use crate::layout::kinsoku::{self, Break};
@@ -63,7 +63,7 @@ impl Line {
         let end = breaks.iter().skip(1).position(|kind| *kind != Break::No).map_or(chars.len(), |at| at + 1);
         // Letters are half as wide as they are high, about.
         let width = |c: &char| if is_latin(*c) { self.size / 2 } else { self.size };
-        chars[..end].iter().map(width).fold(0, Emu::saturating_add)
+        chars[..end].iter().map(width).fold(0, Emu::saturating_add).min(FARTHEST)
     }
 }
 
@@ -102,7 +102,7 @@ fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
         // Where a file has no spaces, a gap between letters is one.
         let gap = last.zip(piece.text.chars().next()).is_some_and(|((before, end), next)| {
             let letters = is_latin(before) && is_latin(next) && before != ' ' && next != ' ';
-            letters && piece.x.saturating_sub(end) > piece.size / 5
+            letters && piece.x - end > piece.size / 5
         });
         last = piece.text.chars().next_back().map(|c| (c, piece.end));
         let text = if gap { format!(" {}", piece.text) } else { piece.text };

@@ -287,8 +287,15 @@ impl Page {
 
     /// Gives a file to the page, as the dialog of the browser would.
     pub fn choose_file(&self, file: &Path) {
-        let path = file.to_str().unwrap_or_else(|| panic!("{} is not UTF-8", file.display()));
-        self.wait(self.element("input[type=file]#nb-file").send_keys(path)).unwrap_or_else(|e| panic!("cannot choose {path}: {e}"));
+        self.choose_files("nb-file", &[file]);
+    }
+
+    /// Gives files to the file field with this id, as the dialog of the browser would.
+    pub fn choose_files(&self, field: &str, files: &[&Path]) {
+        let path = |file: &&Path| file.to_str().unwrap_or_else(|| panic!("{} is not UTF-8", file.display())).to_owned();
+        let paths = files.iter().map(path).collect::<Vec<_>>().join("\n");
+        let field = self.element(&format!("input[type=file]#{field}"));
+        self.wait(field.send_keys(&paths)).unwrap_or_else(|e| panic!("cannot choose {paths}: {e}"));
     }
 
     /// Leaves a picture of the window in the target folder, for people.

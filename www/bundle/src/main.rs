@@ -43,19 +43,32 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     let module = |name: &str, exports: &[&str]| glue::bind(name, &read(&modules.join(format!("{name}.wasm")))?, exports);
     let unpack = module("unpack", &["inflate"])?;
     let page = module("page", &["start"])?;
-    let office = module("office", &["read", "write"])?;
+    let office = module("office", &["read", "write", "pages", "prove", "archive", "inspect"])?;
     let source = |name: &str| {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let boot = source("boot.js")?;
-    syntax::check(&boot, syntax::Oldest::InternetExplorer11).context("boot.js")?;
+    let old_script = |name: &str| {
+        let script = source(name)?;
+        syntax::check(&script, syntax::Oldest::InternetExplorer11).with_context(|| name.to_owned())?;
+        Ok::<_, anyhow::Error>(script)
+    };
+    let (instances, boot) = (old_script("instances.js")?, old_script("boot.js")?);
     let offline = source("offline.js")?;
     syntax::check_attempts(&offline).context("offline.js")?;
 
     let (shell, style) = (source("index.html")?, source("style.css")?);
-    let parts =
-        page::Parts { shell: &shell, style: &style, boot: &boot, offline: &offline, unpack: &unpack, page: &page, office: &office, served: None };
+    let parts = page::Parts {
+        shell: &shell,
+        style: &style,
+        instances: &instances,
+        boot: &boot,
+        offline: &offline,
+        unpack: &unpack,
+        page: &page,
+        office: &office,
+        served: None,
+    };
     let index = page::assemble(&parts)?;
     within_budget("index.html", index.len(), INDEX_BUDGET)?;
     let date = std::env::var("NIANBAO_BUILD_DATE").unwrap_or_default();

@@ -16,6 +16,8 @@ pub struct Parts<'a> {
     pub shell: &'a str,
     /// `www/style.css`.
     pub style: &'a str,
+    /// `www/instances.js`.
+    pub instances: &'a str,
     /// `www/boot.js`.
     pub boot: &'a str,
     /// `www/offline.js`.
@@ -47,13 +49,14 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
     let Parts { unpack, page, office, .. } = parts;
     let glue = format!("window.nianbaoGlue = {{\nunpack: {},\npage: {},\noffice: {},\n}};\n", unpack.factory, page.factory, office.factory);
     let deflated = |module: &Bound| base64(&compress_to_vec(&module.wasm, DEFLATE_LEVEL));
+    // One scope, so that nothing of it can be reached from elsewhere.
+    let boot = format!("(function () {{\n'use strict';\n{}{}}})();\n", parts.instances, parts.boot);
     let served = parts.served.unwrap_or_default();
-    for (name, text) in
-        [("style.css", parts.style), ("offline.js", parts.offline), ("boot.js", parts.boot), ("site.js", served.script), ("the glue", &glue)]
-    {
+    let inline = [("style.css", parts.style), ("offline.js", parts.offline), ("boot.js", &boot), ("site.js", served.script), ("the glue", &glue)];
+    for (name, text) in inline {
         check_inline(name, text)?;
     }
-    let mut scripts = vec![glue.as_str(), parts.offline, parts.boot];
+    let mut scripts = vec![glue.as_str(), parts.offline, &boot];
     let mut site = String::new();
     if parts.served.is_some() {
         scripts.push(served.script);
@@ -71,7 +74,7 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
             ("unpack", &base64(&unpack.wasm)),
             ("page", &deflated(page)),
             ("offline", parts.offline),
-            ("boot", parts.boot),
+            ("boot", &boot),
             ("office", &deflated(office)),
         ],
     )
@@ -145,7 +148,17 @@ mod tests {
 
     fn assembled_as(shell: &str, style: &str, served: Option<Served<'_>>) -> Result<String> {
         let (unpack, page, office) = (bound(b"unpack"), bound(&[6; 1000]), bound(&[7; 1000]));
-        assemble(&Parts { shell, style, boot: "'boot';", offline: "'offline';", unpack: &unpack, page: &page, office: &office, served })
+        assemble(&Parts {
+            shell,
+            style,
+            instances: "'instances';\n",
+            boot: "'boot';\n",
+            offline: "'offline';",
+            unpack: &unpack,
+            page: &page,
+            office: &office,
+            served,
+        })
     }
 
     #[test]
@@ -153,7 +166,7 @@ mod tests {
         let page = assembled(SHELL, "main{}").unwrap();
         let between = |start: &str, end: &str| page.split(start).nth(1).unwrap().split(end).next().unwrap().to_owned();
         assert!(page.contains(&policy_source(between("<script>", "</script>").as_bytes())));
-        for part in ["'boot';", "'offline';", "main{}"] {
+        for part in ["(function () {\n'use strict';\n'instances';\n'boot';\n})();\n", "'offline';", "main{}"] {
             assert!(page.contains(&policy_source(part.as_bytes())), "{part}");
         }
         assert!(!page.contains("site"));
