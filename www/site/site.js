@@ -12,7 +12,7 @@
   var PATIENCE = 4000;
   var NEW = '存好以后点“换用新版本”，本页会重新打开，自动保存的内容都在。';
   var ELSEWHERE = '另一个窗口已经换用新版本，这个窗口还是原来的，可以接着写完；' + NEW;
-  var UNSAVED = '这个浏览器不让本页在本机保存，换用新版本会丢掉没存的内容：请先点“存成文件”，再点“换用新版本”。';
+  var UNSAVED = '现在的内容没有保存在本机，换用新版本就没有了：请先点“存成文件”，再点“换用新版本”。';
 
   // Missing in old browsers, and at addresses that are not secure (http and a number): there the page works while the server does.
   var workers = navigator.serviceWorker;

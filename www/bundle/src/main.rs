@@ -73,6 +73,9 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     within_budget("index.html", index.len(), INDEX_BUDGET)?;
     let date = std::env::var("NIANBAO_BUILD_DATE").unwrap_or_default();
     let site = site::files(&parts, &www.join("site"), &date).context("site")?;
+    for (name, bytes) in &site {
+        within_budget(&format!("site/{name}"), bytes.len(), INDEX_BUDGET)?;
+    }
     let mut files = vec![("index.html".to_owned(), index.into_bytes())];
     files.extend(site.into_iter().map(|(name, bytes)| (format!("site/{name}"), bytes)));
     dist::write(dist, &files)

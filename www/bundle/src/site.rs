@@ -87,3 +87,53 @@ fn png_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let number = |at: usize| Some(u32::from_be_bytes(rest.get(at..at + 4)?.try_into().ok()?));
     Some((number(0)?, number(4)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glue::Bound;
+
+    const SHELL: &str = "{{policy}}{{head}}{{style}}{{glue}}{{unpack}}{{page}}{{offline}}{{boot}}{{site}}{{office}}";
+
+    /// The files as text, of a page whose style is this.
+    fn made(style: &str, date: &str) -> Vec<(String, String)> {
+        let module = Bound { wasm: b"module".to_vec(), factory: "function () {}".to_owned() };
+        let (shell, instances, boot, offline) = (SHELL, "", "", "");
+        let parts = Parts { shell, style, instances, boot, offline, unpack: &module, page: &module, office: &module, served: None };
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../site");
+        files(&parts, &folder, date).unwrap().into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
+    }
+
+    fn build_of(files: &[(String, String)]) -> &str {
+        files[0].1.split("name=\"nianbao-build\" content=\"").nth(1).unwrap().split('"').next().unwrap()
+    }
+
+    #[test]
+    fn the_worker_knows_the_files_and_the_page_its_build() {
+        let files = made("main{}", "2026-01-05");
+        let names: Vec<_> = files.iter().map(|file| file.0.as_str()).collect();
+        assert_eq!(names, ["index.html", "manifest.webmanifest", "worker.js", "nginx.conf", "web.config"]);
+        let worker = &files[2].1;
+        assert!(worker.contains(&format!("const BUILD = '{}';\nconst DATE = '2026-01-05';", build_of(&files))));
+        for (name, text) in &files[..2] {
+            assert!(worker.contains(&format!("[\"{name}\",\"{}\"]", integrity(text.as_bytes()))), "{name}");
+        }
+    }
+
+    #[test]
+    fn whatever_differs_makes_another_build() {
+        let builds = [made("a{}", ""), made("b{}", ""), made("a{}", "2026-01-05")];
+        let names = builds.each_ref().map(|files| build_of(files));
+        assert!(names[0] != names[1] && names[0] != names[2] && names.iter().all(|name| name.len() == 16));
+        assert_eq!(builds[0], made("a{}", ""));
+    }
+
+    #[test]
+    fn icons_travel_inside_the_manifest_and_are_what_it_says() {
+        let png = |_: &str| Ok(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03".to_vec());
+        let text = |size: &str| format!("{{\"icons\":[{{\"src\":\"a.png\",\"sizes\":\"{size}\"}}]}}");
+        assert!(manifest(&text("2x3"), png).unwrap().contains("\"src\": \"data:image/png;base64,iVBORw0KGgo"));
+        assert_eq!(manifest(&text("3x3"), png).unwrap_err().to_string(), "a.png is 2 by 3, not \"3x3\"");
+        assert_eq!(manifest(&text("2x3"), |_| Ok(b"GIF89a".to_vec())).unwrap_err().to_string(), "a.png is no PNG");
+    }
+}

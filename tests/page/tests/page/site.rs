@@ -131,6 +131,7 @@ fn without_the_server(engine: Engine) {
     page.click("offline");
     page.wait_until("the browser has answered", || page.has("#nb-offline table"));
     assert_eq!(page.count("[data-way].nb-holds"), 5, "{}", page.message());
+    assert!(page.message().contains("本页是从服务器 127.0.0.1:"), "{}", page.message());
 }
 
 fn a_new_version(engine: Engine) {
