@@ -33,6 +33,7 @@ debian=(
   /usr/bin/pdftotext:poppler-utils
   /usr/bin/qpdf:qpdf
   /sbin/ip:iproute2
+  /usr/sbin/nginx:nginx
   /usr/bin/java:default-jre-headless
   /usr/bin/python3:python3-venv
 )

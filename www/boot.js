@@ -76,12 +76,13 @@ function begin() {
   });
 
   // Everything is compiled: from here on no script of any kind may start, nor text become one. Policies only ever tighten.
-  // Not 'none', because WebKit would then refuse a new instance of a module that is compiled already.
+  // Not 'none', because WebKit would then refuse a new instance of a module that is compiled already. Whether there may be a worker, the first
+  // policy says.
   function tighten() {
     if (times.office) return;
     var policy = document.createElement('meta');
     policy.httpEquiv = 'Content-Security-Policy';
-    policy.content = "script-src 'wasm-unsafe-eval'";
+    policy.content = "script-src 'wasm-unsafe-eval'; worker-src 'self'";
     document.head.appendChild(policy);
     times.office = performance.now();
   }

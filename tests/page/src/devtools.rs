@@ -262,6 +262,18 @@ impl Driver for DevTools {
         Ok(())
     }
 
+    fn raw(&self, path: &'static str, _: &Value) -> Result<Value, String> {
+        Err(format!("old browsers know nothing of WebDriver's {path}"))
+    }
+
+    fn second_tab(&self) -> Result<String, String> {
+        Err("old browsers are tried with one tab".to_owned())
+    }
+
+    fn go_to_tab(&self, _: &str) -> Result<String, String> {
+        self.second_tab()
+    }
+
     fn devtools(&self, command: &str, arguments: &Value) -> Result<Value, String> {
         self.send(command, arguments)
     }

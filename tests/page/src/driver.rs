@@ -38,6 +38,12 @@ pub(crate) trait Driver {
     fn resize(&self, width: u32, height: u32) -> Result<(), String>;
     /// Closes the tab and opens another one.
     fn next_tab(&self) -> Result<(), String>;
+    /// A request of WebDriver for which there are no words here; engines of today only.
+    fn raw(&self, path: &'static str, body: &Value) -> Result<Value, String>;
+    /// Opens a second tab and goes there; the way back.
+    fn second_tab(&self) -> Result<String, String>;
+    /// Goes to another tab; the way back.
+    fn go_to_tab(&self, tab: &str) -> Result<String, String>;
     /// A command of the DevTools protocol; Chromium only.
     fn devtools(&self, command: &str, arguments: &Value) -> Result<Value, String>;
     /// Errors in the log that the browser keeps for developers, emptied by being read; none where it keeps none.

@@ -146,7 +146,7 @@ impl Engine {
             command.env("DISPLAY", &screen.display);
         }
         let mut driver = Owned::start(&mut command, &home.log()).map_err(|e| format!("the driver does not start: {e}"))?;
-        wait_for_port(port, &mut driver, Duration::from_secs(20))?;
+        wait_for_port("127.0.0.1", port, &mut driver, Duration::from_secs(20)).map_err(|why| format!("the driver: {why}"))?;
         let session = Session::begin(self.name(), port, self.capabilities(&programs.browser, home))?;
         Ok((Running { driver, _screen: screen }, Box::new(session)))
     }

@@ -99,7 +99,7 @@ impl Page {
             { "type": "pointerUp", "button": 0 },
         ]);
         let body = json!({ "actions": [{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": steps }] });
-        self.raw("actions", &body).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
+        self.driver().raw("actions", &body).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
     }
 
     /// Pastes into the thing that has the focus what another program put on the clipboard: plain text, and HTML where there is some.

@@ -9,6 +9,7 @@
 //!                                    └─▶ filing ◀─ draft ◀─ published
 //!                                          └─▶ outside
 //! wire ─▶ alone (a test once more, where every packet that leaves is heard)
+//! process ─▶ server (nginx, with the recipe that goes with the page)
 //! ```
 
 #![allow(clippy::missing_panics_doc, reason = "what fails here ends the test, with a sentence: every function may")]
@@ -30,6 +31,7 @@ pub mod printing;
 pub mod process;
 pub mod programs;
 pub mod published;
+pub mod server;
 pub mod skipped;
 pub mod typing;
 mod webdriver;

@@ -83,9 +83,25 @@ impl Page {
         true
     }
 
+    /// Opens an address and waits until the page says that it is ready.
+    ///
+    /// # Panics
+    /// When it is not, in time.
+    pub fn visit(&self, url: &str) {
+        self.driver.go(url).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
+        self.wait_ready();
+    }
+
     /// Loads the page again, as F5 does.
     pub fn reload(&self) {
         self.driver.reload().unwrap_or_else(|e| panic!("cannot reload: {e}"));
+        self.wait_ready();
+    }
+
+    /// Loads the page again as its own script would. That asks the worker of a site, as F5 does; Firefox's driver reloads past it.
+    pub fn load_anew(&self) {
+        self.js("window.nbBefore = true; location.reload()", &[]);
+        self.wait_until("another page is there", || self.try_js("return window.nbBefore === undefined", &[]) == Ok(json!(true)));
         self.wait_ready();
     }
 
@@ -285,6 +301,16 @@ impl Page {
         drop(running);
         drop(driver);
         engine.start_in(home).unwrap_or_else(|| panic!("{} was there a moment ago", engine.name()))
+    }
+
+    /// Opens a second tab, in which no page is, and goes there; answers the way back.
+    pub fn second_tab(&self) -> String {
+        self.driver.second_tab().unwrap_or_else(|e| panic!("no second tab: {e}"))
+    }
+
+    /// Goes to another tab; answers the way back.
+    pub fn go_to_tab(&self, tab: &str) -> String {
+        self.driver.go_to_tab(tab).unwrap_or_else(|e| panic!("cannot go to the other tab: {e}"))
     }
 
     /// Closes the tab as a person does, and leaves another one open in which no page is.

@@ -2,7 +2,7 @@
 
 use crate::driver::{Driver, Stroke};
 use fantoccini::elements::Element;
-use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
+use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -43,11 +43,6 @@ impl Session {
             .block_on(async { tokio::time::timeout(HANGS, work).await })
             .map_err(|_| format!("{} did not answer for {HANGS:?}", self.engine))?
             .map_err(|e| format!("{}: {e}", self.engine))
-    }
-
-    /// A request of the protocol for which the client library has no words.
-    fn raw(&self, path: &'static str, body: &Value) -> Result<Value, String> {
-        self.wait(self.client.issue_cmd(Raw { path, body: body.to_string() }))
     }
 
     fn element(&self, selector: &str) -> Result<Element, String> {
@@ -119,6 +114,22 @@ impl Driver for Session {
         let next = self.wait(self.client.new_window(true))?;
         self.wait(self.client.close_window())?;
         self.wait(self.client.switch_to_window(next.handle))
+    }
+
+    fn raw(&self, path: &'static str, body: &Value) -> Result<Value, String> {
+        self.wait(self.client.issue_cmd(Raw { path, body: body.to_string() }))
+    }
+
+    fn second_tab(&self) -> Result<String, String> {
+        let next = self.wait(self.client.new_window(true))?;
+        self.go_to_tab(&String::from(next.handle))
+    }
+
+    fn go_to_tab(&self, tab: &str) -> Result<String, String> {
+        let here = self.wait(self.client.window())?;
+        let tab = WindowHandle::try_from(tab.to_owned()).map_err(|e| e.to_string())?;
+        self.wait(self.client.switch_to_window(tab))?;
+        Ok(here.into())
     }
 
     fn devtools(&self, command: &str, arguments: &Value) -> Result<Value, String> {

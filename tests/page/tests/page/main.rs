@@ -14,6 +14,7 @@ mod offline;
 mod old;
 mod preview;
 mod silence;
+mod site;
 mod storing;
 
 use page_tests::{Draft, Engine, Filing, Page};

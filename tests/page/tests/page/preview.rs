@@ -1,8 +1,9 @@
 //! The pages beside the form, and on paper.
 
 use crate::begun;
+use page_tests::printing::in_webkit;
 use page_tests::typing::key;
-use page_tests::{Engine, Page, in_every_engine, places, printing};
+use page_tests::{Engine, Page, in_every_engine, places};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -203,7 +204,7 @@ fn printing(engine: Engine) {
     assert_eq!(page.value("#nb-pages .nb-at[data-to=\"disputes.review.upheld\"]"), "388");
     // What comes out of the printer.
     let (print, numbers) = if engine == Engine::WebKit {
-        let Some((print, webkit)) = printing::in_webkit(&draft(), "print") else { return };
+        let Some((print, webkit)) = in_webkit(&draft(), "print") else { return };
         assert_eq!(webkit, count);
         (print, ["30863", "34615.9460", "1390", "389"])
     } else {
