@@ -94,11 +94,6 @@ impl Format {
         matches!(self, Self::Pdf)
     }
 
-    /// Whether this program reads its files back by what can be seen in them.
-    pub const fn is_read_back(self) -> bool {
-        !matches!(self, Self::Pdf)
-    }
-
     /// The ending of its files, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
@@ -166,10 +161,7 @@ impl Output {
 
     /// Whether this program reads it back: a check sheet is no report.
     pub const fn is_read_back(self) -> bool {
-        match self {
-            Self::Report(format) => format.is_read_back(),
-            Self::CheckSheet(_) => false,
-        }
+        matches!(self, Self::Report(_))
     }
 }
 
@@ -238,10 +230,13 @@ pub enum ExportError {
     Packing(String),
     /// No font is given for a face that the document needs.
     NoFont(Face),
-    /// The font for a face cannot be read, or holds no outlines that a file could.
-    BadFont(Face),
-    /// The maker of the font for a face does not allow files to hold it.
-    ForbiddenFont(Face),
+    /// The font for a face cannot be used.
+    BadFont {
+        /// The face.
+        face: Face,
+        /// Why, and what to do: a sentence.
+        why: String,
+    },
     /// Characters that the fonts do not have; at least one.
     Uncovered(Vec<Uncovered>),
 }
@@ -252,13 +247,17 @@ impl fmt::Display for ExportError {
             Self::LeftOut(format) => write!(f, "导出 {} 的部分还没有装入，请稍等片刻再导出；填写的内容没有变化。", format.extension()),
             Self::NoSheet(_) => f.write_str("核对单可以做成 Word、PDF，别的格式没有；没有导出。"),
             Self::NoFont(face) => write!(f, "没有{}的字体文件，没有导出。请指定一个{}字体。", face.name(), face.name()),
-            Self::BadFont(face) => write!(f, "{}的字体文件读不出来，没有导出。请换一个 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）。", face.name()),
-            Self::ForbiddenFont(face) => write!(f, "{}的字体文件不允许嵌入到文档里，没有导出。请换一个字体。", face.name()),
+            Self::BadFont { face, why } => write!(f, "{}的字体文件用不了，没有导出：{why}", face.name()),
             Self::Uncovered(list) => {
+                /// A font that lacks more than this is the wrong one.
+                const LISTED: usize = 8;
                 f.write_str("字体里没有这些字，没有导出：")?;
-                for (index, Uncovered { character, face, sentence }) in list.iter().enumerate() {
+                for (index, Uncovered { character, face, sentence }) in list.iter().take(LISTED).enumerate() {
                     let mark = if index == 0 { "" } else { "；" };
                     write!(f, "{mark}“{character}”（{}，在“{sentence}”里）", face.name())?;
+                }
+                if list.len() > LISTED {
+                    write!(f, "；等等，共{}个字", list.len())?;
                 }
                 f.write_str("。请换一个收字更多的字体，或者改用别的字。")
             }
