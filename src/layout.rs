@@ -6,8 +6,9 @@
 //! same pages. Nothing here knows a file format.
 //!
 //! The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines` breaks and places them, `table` measures
-//! tables and `grid` draws them, `flow` fills the pages.
+//! tables and `grid` draws them, `flow` fills the pages. `family` says what the fonts of the faces are called.
 
+mod family;
 pub mod font;
 mod flow;
 mod grid;
@@ -18,6 +19,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use family::Family;
 pub use font::{Face, Metrics, Named};
 
 use crate::document::{Block, Document};
@@ -50,6 +52,8 @@ pub struct Page {
     pub runs: Vec<Run>,
     /// QR codes.
     pub codes: Vec<Code>,
+    /// The cells of tables that stand there, blank ones too, but for heads that are there once more: for those who point at them.
+    pub cells: Vec<(Place, Shade)>,
 }
 
 /// A QR code: black areas on the white of the paper.
@@ -148,7 +152,33 @@ impl Run {
     }
 }
 
+/// A heading at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading<'d> {
+    /// 1 for 一、, 2 for （一）.
+    pub level: u8,
+    /// Its words.
+    pub text: &'d str,
+    /// Index of the page that it begins on.
+    pub page: usize,
+    /// Where it begins.
+    pub x: Emu,
+    /// Its upper edge.
+    pub y: Emu,
+}
+
 impl Layout {
+    /// The headings of the document that it was made of, in their order.
+    pub fn headings<'d>(&self, document: &'d Document) -> Vec<Heading<'d>> {
+        let found = document.blocks.iter().enumerate().filter_map(|(block, content)| {
+            let Block::Heading { level, text, .. } = content else { return None };
+            let mine = |run: &&Run| run.place == Place::Text { block, paragraph: 0 };
+            let (page, run) = self.pages.iter().enumerate().find_map(|(index, page)| page.runs.iter().find(mine).map(|run| (index, run)))?;
+            Some(Heading { level: *level, text, page, x: run.x, y: run.y - run.size })
+        });
+        found.collect()
+    }
+
     /// What is visible of a piece of the document, put together from its lines.
     pub fn text_of(&self, place: Place) -> String {
         self.pages.iter().flat_map(|page| &page.runs).filter(|run| run.place == place).map(|run| run.text.as_str()).collect()

@@ -4,6 +4,7 @@
 //! which [`crate::recognize`] makes a report of. This module knows nothing of reports and nothing of formats.
 
 pub mod html;
+pub mod placed;
 
 use crate::document::{Run, clean, clean_runs};
 

@@ -4,12 +4,14 @@
 //! the page puts a head and a style sheet around it. There is no script in either but the data block, which browsers do not run. Every
 //! number in a table is tied to its heads by `headers`, the empty corner to none.
 
-use super::markup::{Element, escape, html};
+use super::markup::{self, Element, escape, html};
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Table, TextSize};
+use crate::layout::Face;
 use crate::source::html::{CARRIED, CLASS};
 use std::ops::Range;
 
+/// The style sheet, with `{{face}}` where the names of its fonts go.
 const STYLE: &str = include_str!("html/page.css");
 
 /// Fetches nothing, runs nothing, sends nothing; only the page's own style counts.
@@ -29,7 +31,7 @@ pub fn page(document: &Document, carried: &str) -> String {
             drop(head.child("meta").with("name", "generator").with("content", concat!("nianbao ", env!("CARGO_PKG_VERSION"))));
             head.text_child("title", &window_title(document));
             let mut style = head.child("style");
-            style.raw(STYLE);
+            style.raw(&style_sheet());
             style.raw(&column_widths(document));
             drop(style);
             head.raw("\n");
@@ -44,6 +46,11 @@ pub fn page(document: &Document, carried: &str) -> String {
     }
     out.push('\n');
     out
+}
+
+/// The style sheet with the names of the fonts.
+fn style_sheet() -> String {
+    Face::ALL.iter().fold(STYLE.to_owned(), |sheet, face| sheet.replace(&format!("{{{{{}}}}}", face.id()), &markup::font_family(*face)))
 }
 
 /// The piece for a page that exists.

@@ -4,6 +4,7 @@
 //! dropped, so no element is ever left open or closed twice, and the borrow of its parent keeps siblings from interleaving.
 
 use crate::document::is_printable;
+use crate::layout::Face;
 
 /// How elements without content are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,17 +140,34 @@ impl Drop for Element<'_> {
 
 /// Escapes text for content and attributes of XML and HTML alike. Characters that XML cannot hold are dropped; line breaks stay.
 pub fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push('\n'),
-            c if is_printable(c) => out.push(c),
+    let mut rest = text;
+    while let Some(at) = rest.find(is_special) {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        let mut following = special.chars();
+        match following.next() {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('"') => out.push_str("&quot;"),
             _ => {}
         }
+        rest = following.as_str();
     }
+    out.push_str(rest);
+}
+
+fn is_special(c: char) -> bool {
+    matches!(c, '&' | '<' | '>' | '"') || c != '\n' && !is_printable(c)
+}
+
+/// The fonts that may set a face, as CSS and attributes of SVG list them.
+pub fn font_family(face: Face) -> String {
+    let family = face.family();
+    let quoted = |name: &str| if name.contains(' ') { format!("'{name}'") } else { name.to_owned() };
+    let names = std::iter::once(&family.name).chain(family.instead).chain(family.elsewhere).map(|name| quoted(name));
+    let last = if face == Face::Hei { "sans-serif" } else { "serif" };
+    names.chain([last.to_owned()]).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! In: a face and a character. Out: an advance. Chinese characters and their marks are as wide as they are high, whatever the font; the
 //! widths of Latin letters and digits come from [`Metrics`]: a font that is there, or [`Named`] where a document only names its fonts.
 
+pub mod known;
+
 use super::Emu;
 
 /// What a piece of text is set in.

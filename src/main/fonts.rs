@@ -2,61 +2,13 @@
 
 use nianbao::export::FontFile;
 use nianbao::layout::Face;
+use nianbao::layout::font::known::{self, Fit, Known};
 use std::env;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Files by which systems and offices have the faces, the best first: the fonts that official papers ask for, then the nearest designs.
-const KNOWN: [(Face, &[&str], &[&str]); 6] = [
-    (
-        Face::Title,
-        &["FZXBSJW.TTF", "FZXBSJW--GB1-0.TTF", "FZXBSK.TTF", "方正小标宋简体.ttf", "方正小标宋_GBK.ttf"],
-        &["NotoSerifCJK-Bold.ttc", "NotoSerifSC-Bold.otf", "NotoSerifCJKsc-Bold.otf", "SourceHanSerifSC-Bold.otf", "simsun.ttc", "gbsn00lp.ttf"],
-    ),
-    (
-        Face::Fang,
-        &["simfang_GB2312.ttf", "仿宋_GB2312.ttf", "FangSong_GB2312.ttf", "simfang.ttf", "STFANGSO.TTF", "方正仿宋_GBK.ttf", "FZFSK.TTF"],
-        &["FandolFang-Regular.otf", "cwfs.ttf", "NotoSerifCJK-Regular.ttc", "NotoSerifSC-Regular.otf", "NotoSerifCJKsc-Regular.otf", "gbsn00lp.ttf"],
-    ),
-    (
-        Face::Kai,
-        &["楷体_GB2312.ttf", "KaiTi_GB2312.ttf", "simkai_GB2312.ttf", "simkai.ttf", "STKAITI.TTF", "方正楷体_GBK.ttf", "FZKTK.TTF"],
-        &["LXGWWenKai-Regular.ttf", "FandolKai-Regular.otf", "gkai00mp.ttf", "ukai.ttc", "NotoSerifCJK-Regular.ttc", "NotoSerifSC-Regular.otf"],
-    ),
-    (
-        Face::Hei,
-        &["simhei.ttf", "STHeiti Medium.ttc", "方正黑体_GBK.ttf", "FZHTK.TTF"],
-        &[
-            "NotoSansCJK-Regular.ttc",
-            "NotoSansSC-Regular.otf",
-            "NotoSansCJKsc-Regular.otf",
-            "SourceHanSansSC-Regular.otf",
-            "FandolHei-Regular.otf",
-            "wqy-zenhei.ttc",
-            "wqy-microhei.ttc",
-        ],
-    ),
-    (
-        Face::Song,
-        &["simsun.ttc", "SimSun.ttf", "STSONG.TTF", "Songti.ttc", "方正书宋_GBK.ttf", "FZSSK.TTF"],
-        &[
-            "NotoSerifCJK-Regular.ttc",
-            "NotoSerifSC-Regular.otf",
-            "NotoSerifCJKsc-Regular.otf",
-            "SourceHanSerifSC-Regular.otf",
-            "FandolSong-Regular.otf",
-            "gbsn00lp.ttf",
-            "uming.ttc",
-        ],
-    ),
-    (
-        Face::Latin,
-        &["times.ttf", "Times New Roman.ttf"],
-        &["LiberationSerif-Regular.ttf", "Tinos-Regular.ttf", "NimbusRoman-Regular.otf", "FreeSerif.ttf", "DejaVuSerif.ttf"],
-    ),
-];
 
 /// How many folders deep fonts are looked for.
 const DEPTH: usize = 6;
@@ -92,20 +44,18 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
     }
     files.sort();
     let mut read: Vec<(PathBuf, Arc<Vec<u8>>)> = Vec::new();
-    for (face, asked, near) in KNOWN {
+    for face in Face::ALL {
         if !missing(face, &found) {
             continue;
         }
-        let pick = |names: &[&str]| names.iter().find_map(|name| files.iter().find(|file| is_named(file, name))).cloned();
-        let Some((file, meant)) = pick(asked).map(|file| (file, true)).or_else(|| pick(near).map(|file| (file, false))) else {
-            continue;
-        };
+        let pick = |known: &Known| known.files.iter().find_map(|name| files.iter().find(|file| is_named(file, name))).cloned();
+        let Some((file, fit)) = known::fitting(face).find_map(|(known, fit)| Some((pick(known)?, fit))) else { continue };
         let bytes = match read.iter().find(|(path, _)| *path == file) {
             Some((_, bytes)) => Arc::clone(bytes),
-            None => Arc::new(fs::read(&file).map_err(|error| format!("{}：读不了这个字体文件（{error}）。", file.display()))?),
+            None => Arc::new(font_bytes(&file)?),
         };
         read.push((file.clone(), Arc::clone(&bytes)));
-        found.push(Found { face, bytes, index: None, stands_in: (!meant).then_some(file) });
+        found.push(Found { face, bytes, index: None, stands_in: (fit == Fit::Near).then_some(file) });
     }
     // Latin letters can be set in the Chinese fonts.
     match Face::ALL.into_iter().find(|face| *face != Face::Latin && missing(*face, &found)) {
@@ -140,8 +90,20 @@ fn given(argument: &OsString) -> Result<Found, String> {
     let face = Face::parse(face).ok_or_else(|| format!("--font 没有“{face}”这种字体；可以是{}。", names()))?;
     let numbered = file.rsplit_once('#').and_then(|(path, number)| Some((path, number.parse().ok()?)));
     let (path, index) = if Path::new(file).exists() { (file, None) } else { numbered.map_or((file, None), |(path, number)| (path, Some(number))) };
-    let bytes = fs::read(path).map_err(|error| format!("{path}：读不了这个字体文件（{error}）。"))?;
+    let bytes = font_bytes(Path::new(path))?;
     Ok(Found { face, bytes: Arc::new(bytes), index, stands_in: None })
+}
+
+/// The bytes of a font. The largest collections of Chinese fonts have some 150 MB.
+fn font_bytes(file: &Path) -> Result<Vec<u8>, String> {
+    const LARGEST: u64 = 256 << 20;
+    let mut bytes = Vec::new();
+    let opened = File::open(file).and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes));
+    match opened {
+        Ok(size) if size as u64 > LARGEST => Err(format!("{}：超过 256 MB，不会是字体文件。", file.display())),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(format!("{}：读不了这个字体文件（{error}）。", file.display())),
+    }
 }
 
 /// Where systems keep fonts.

@@ -400,7 +400,10 @@ mod tests {
             State::Refused(refusal) => refusal.clone(),
             other => panic!("{other:?}"),
         };
-        assert_eq!((refused(&outbox).help, refused(&outbox).sentence.as_str()), (Help::Fonts, "PDF 要把字体放进文件里，还没有仿宋、楷体的字体；选一次，以后记住。"));
+        assert_eq!(
+            (refused(&outbox).help, refused(&outbox).sentence.as_str()),
+            (Help::Fonts, "PDF 要把字体放进文件里，还没有仿宋、楷体的字体；选一次，以后记住。")
+        );
         outbox.set_fonts(Vec::new());
         let pdf = outbox.begin_next().expect("PDF");
         outbox.wrote(pdf, Err(Refusal { sentence: "字体里没有这些字".to_owned(), help: Help::StandIn }));

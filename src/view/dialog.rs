@@ -8,7 +8,8 @@ use crate::session::Session;
 
 /// Where dialogs, messages and the file chooser live; part of every page.
 pub const HOST: &str = "<div id=\"nb-dialog\"></div><div id=\"nb-message\" class=\"nb-message\" role=\"status\" aria-live=\"polite\"></div>\
-     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择要打开的文件\" accept=\".json,.docx,.xlsx,.html,.htm,.txt\">";
+     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择要打开的文件\" accept=\".json,.jsonl,.docx,.xlsx,.ofd,.pdf,.html,.htm,.txt\">\
+     <input type=\"file\" id=\"nb-font-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择字体文件\" accept=\".ttf,.otf,.ttc,.otc\" multiple>";
 
 /// One difference between what a file shows and the data it carries.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -21,7 +22,7 @@ pub struct Difference {
     pub visible: String,
 }
 
-fn frame(title: &str, body: &str, buttons: &str) -> String {
+pub(super) fn frame(title: &str, body: &str, buttons: &str) -> String {
     framed("nb-dialog", title, body, buttons)
 }
 
@@ -66,10 +67,9 @@ pub fn scanned(found: usize, expected: Option<usize>) -> String {
         None => format!("已收到 {found} 位。"),
         Some(expected) if found < expected => format!("已收到 {found} 位，共 {expected} 位，还差 {} 位。", expected - found),
         Some(expected) if found == expected => format!("<b class=\"nb-good\">✓ {expected} 位已全部收到，可以打开。</b>"),
-        Some(expected) => format!(
-            "<b class=\"nb-bad\">收到 {found} 位，比应有的 {expected} 位多了 {} 位；请清空框里的数字，再扫一次。</b>",
-            found - expected
-        ),
+        Some(expected) => {
+            format!("<b class=\"nb-bad\">收到 {found} 位，比应有的 {expected} 位多了 {} 位；请清空框里的数字，再扫一次。</b>", found - expected)
+        }
     }
 }
 

@@ -28,6 +28,7 @@ pub fn page(session: &Session, outbox: &Outbox) -> String {
         notes(session)
     );
     let buttons = "<button type=\"button\" class=\"nb-btn\" id=\"nb-export-close\" data-act=\"dialog.close\">取消</button>\
+         <button type=\"button\" class=\"nb-btn\" id=\"nb-export-print\" data-act=\"print\">打印…</button>\
          <button type=\"button\" class=\"nb-btn\" id=\"nb-export-zip\" data-act=\"export.zip\" hidden>打成一个压缩包</button>\
          <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export-save\" data-act=\"export.save\" data-first>保存</button>";
     dialog::framed("nb-dialog nb-d-out", "导出", &body, &(draft(session) + buttons))
@@ -176,7 +177,9 @@ fn note(row: &Row, can_print: bool) -> String {
     let id = row.output.id();
     let name = row.output.name();
     let button = |act: &str, label: &str| {
-        format!("<button type=\"button\" class=\"nb-btn nb-small\" data-act=\"{act}\" data-value=\"{id}\" aria-label=\"{label}：{name}\">{label}</button>")
+        format!(
+            "<button type=\"button\" class=\"nb-btn nb-small\" data-act=\"{act}\" data-value=\"{id}\" aria-label=\"{label}：{name}\">{label}</button>"
+        )
     };
     let said = |class: &str, words: &str, buttons: &str| format!("<p class=\"{class}\">{}</p><div>{buttons}</div>", escape(words));
     match &row.state {
@@ -254,7 +257,9 @@ fn hint(outbox: &Outbox) -> String {
     match &outbox.archived {
         Archived::No => {}
         Archived::Packing => words.push_str("正在打包…"),
-        Archived::Taken => words.push_str(&format!("《{}》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。", escape(&outbox.archive))),
+        Archived::Taken => {
+            words.push_str(&format!("《{}》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。", escape(&outbox.archive)))
+        }
         Archived::Refused(why) => return format!("<p class=\"nb-d-note nb-bad\">{}</p>", escape(why)),
     }
     match taken {

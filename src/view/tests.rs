@@ -11,7 +11,17 @@ fn session(name: &str) -> Session {
 
 fn screen() -> Screen {
     let today = Date { year: 2026, month: 1, day: 19 };
-    Screen { place: Place::Part(Part::Requests), focus: None, typing: None, lit: None, number: None, pending: None, saved: Saved::default(), today }
+    Screen {
+        place: Place::Part(Part::Requests),
+        focus: None,
+        typing: None,
+        lit: None,
+        number: None,
+        pending: None,
+        saved: Saved::default(),
+        today,
+        preview: preview::Preview::default(),
+    }
 }
 
 fn id(text: &str) -> CellId {

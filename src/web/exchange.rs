@@ -94,6 +94,34 @@ pub struct Proved {
     pub differences: Vec<String>,
 }
 
+/// What a font file is.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Seen {
+    /// What the font calls itself.
+    pub name: String,
+    /// Which font of a collection, from 0; `None` if it is alone in its file.
+    pub index: Option<u32>,
+    /// The face that it is for, by its id, if its names say so.
+    pub face: Option<String>,
+    /// Whether it is of the design that official papers ask for.
+    pub meant: bool,
+    /// The characters that it should have and lacks.
+    pub lacks: String,
+    /// Whether it has no one weight.
+    pub variable: bool,
+}
+
+/// A report whose pages are wanted.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PagesOrder {
+    /// The printed part of its draft.
+    pub draft: String,
+    /// Whether the pages are marked 草稿.
+    pub draft_mark: bool,
+    /// The marks of the pages that are there already, in order.
+    pub known: Vec<String>,
+}
+
 /// A file that was read.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Opened {

@@ -4,6 +4,8 @@ use super::app::{self, Purpose};
 use super::exchange::Opened;
 use super::{dom, effect::Effect, storage};
 use crate::document::report::file_name;
+use crate::draft::lines;
+use crate::report::Report;
 use crate::rules::{Pack, RULE_SET};
 use crate::view::dialog;
 use gloo_file::{Blob, File, ObjectUrl, futures::read_as_bytes};
@@ -24,7 +26,7 @@ const HANDED_OVER: u32 = 60_000;
 
 #[wasm_bindgen]
 extern "C" {
-    /// See `www/boot.js`.
+    /// See `www/instances.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost, js_name = officeCall)]
     pub fn office_call(name: &str, arguments: &Array) -> Promise;
 }
@@ -57,8 +59,6 @@ thread_local! {
 pub fn choose(purpose: Purpose) {
     PURPOSE.set(purpose);
     if let Some(input) = dom::by_id("nb-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
-        // The same file may be chosen twice in a row.
-        input.set_value("");
         input.click();
     }
 }
@@ -70,7 +70,8 @@ pub fn download(file: &Download) -> Result<(), JsValue> {
     let link: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(&file.name);
-    dom::document().body().ok_or("body")?.append_child(&link)?;
+    // In the page itself: on somebody else's, a script may watch for clicks on links.
+    dom::root().ok_or("root")?.append_child(&link)?;
     link.click();
     link.remove();
     gloo_timers::callback::Timeout::new(HANDED_OVER, move || drop(url)).forget();
@@ -98,6 +99,16 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
                 let twin = if purpose == Purpose::Open { storage::twin(&opened.draft).await } else { None };
                 app::update(|app| app.received(&name, purpose, opened, twin));
             }
+            Ok(Read::Many(reports, failed)) => {
+                let read = if storage::is_nowhere() {
+                    let count = reports.len();
+                    Err(format!("《{name}》里有 {count} 份草稿，而本页设为不在本机保存，放不进来；请先在开始页去掉“不在本机保存”。"))
+                } else {
+                    Ok(reports)
+                };
+                let known = storage::texts().await;
+                app::update(|_| app::machine::take_in(&name, read, &failed, &known));
+            }
             Ok(Read::Pack(text)) => app::update(|app| app.received_pack(&name, text)),
             Err(sentence) => app::update(|_| vec![Effect::Dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))]),
         }
@@ -107,6 +118,8 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
 /// What a file turned out to be.
 enum Read {
     Report(Opened),
+    /// Many drafts, and a sentence for each that could not be read.
+    Many(Vec<Report>, Vec<String>),
     Pack(String),
 }
 
@@ -123,18 +136,30 @@ async fn read(file: &File) -> Result<Read, String> {
         if let Some(pack) = std::str::from_utf8(&bytes).ok().filter(|text| Pack::is_meant(text)) {
             return Ok(Read::Pack(pack.to_owned()));
         }
+        if let Some(all) = std::str::from_utf8(&bytes).ok().and_then(lines::split) {
+            let (reports, errors) = lines::read_all(&all);
+            return Ok(Read::Many(reports, errors.iter().map(|(line, error)| format!("第 {line} 行：{error}")).collect()));
+        }
         let report = crate::draft::read_bytes(&bytes).map_err(|error| error.to_string())?;
         return Ok(Read::Report(Opened { draft: crate::draft::write(&report, RULE_SET), ..Opened::default() }));
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
-    match JsFuture::from(office_call("read", &arguments)).await {
+    match ask_office("read", &arguments).await {
         Ok(value) => serde_wasm_bindgen::from_value(value).map(Read::Report).map_err(|error| error.to_string()),
         Err(error) => Err(sentence(&error)),
     }
 }
 
+/// Asks the office module.
+///
+/// # Errors
+/// What it throws; [`sentence`] has it in words.
+pub async fn ask_office(name: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+    JsFuture::from(office_call(name, arguments)).await
+}
+
 /// The sentence of an error of the office module; a trap gets one of its own.
-fn sentence(error: &JsValue) -> String {
+pub fn sentence(error: &JsValue) -> String {
     match error.dyn_ref::<js_sys::Error>() {
         Some(error) if error.name() == "OfficeTrap" => "处理这个文件时程序出了错；没有任何内容改动，请换一份文件，或把它另存一次再试。".to_owned(),
         Some(error) => error.message().into(),

@@ -1,14 +1,19 @@
-//! What the office module offers the page: reading and writing formats. It keeps nothing between calls.
+//! What the office module offers the page: reading and writing formats, and laying pages out. It keeps nothing between calls.
 
-use super::exchange::{Opened, Order, Proved, name_of};
+use super::exchange::{Opened, Order, PagesOrder, Proved, Seen, name_of};
+use crate::document;
 use crate::draft;
 use crate::export::archive as pack;
+use crate::export::pdf::inspect;
 use crate::export::read_back::read_back;
 use crate::import::{self, Options};
+use crate::layout::Face;
+use crate::layout::font::known::Fit;
 use crate::report::Date;
 use crate::rules::RULE_SET;
 use crate::session::outbox::Refusal;
 use crate::view::dialog::Difference;
+use crate::view::preview;
 use js_sys::Uint8Array;
 use serde::Serialize;
 use std::fmt::Display;
@@ -40,6 +45,16 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
     })
 }
 
+/// Makes the pages of a `PagesOrder`: a list of `Sheet`, or an error whose message is a sentence for the clerk.
+#[wasm_bindgen]
+pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
+    let order: PagesOrder = serde_wasm_bindgen::from_value(order).map_err(sentence)?;
+    let report = draft::read(&order.draft).map_err(sentence)?;
+    let options = document::report::Options { draft_mark: order.draft_mark, ..document::report::Options::default() };
+    let sheets = preview::sheets(&report, &options, &order.known);
+    answer(&sheets)
+}
+
 /// Writes an `Order`; `fonts` are the files of the faces that it names, for PDF. Gives the bytes, or an error whose message is a sentence for
 /// the clerk and whose name says what can be done ([`name_of`]).
 #[wasm_bindgen]
@@ -68,4 +83,22 @@ pub fn prove(draft: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
 pub fn archive(names: Vec<String>, files: Vec<Uint8Array>, written_on: Option<String>) -> Result<Vec<u8>, JsError> {
     let files: Vec<(String, Vec<u8>)> = names.into_iter().zip(files.iter().map(Uint8Array::to_vec)).collect();
     pack(&files, written_on.as_deref().and_then(Date::parse)).map_err(sentence)
+}
+
+/// Looks at a font file: its bytes, its name, the face that it is wanted for (by its id), if one is, and the Chinese characters that it should
+/// have. Gives a `Seen`, or an error whose message is a sentence for the clerk.
+#[wasm_bindgen]
+pub fn inspect(bytes: &[u8], file: &str, wanted: Option<String>, hanzi: &str) -> Result<JsValue, JsError> {
+    let expected = |face| if face == Face::Latin { ('!'..='~').collect() } else { hanzi.to_owned() };
+    let wanted = wanted.as_deref().and_then(Face::parse);
+    let font = inspect::inspect(bytes, file, wanted, expected).map_err(sentence)?;
+    let seen = Seen {
+        name: font.name,
+        index: font.index,
+        face: font.face.map(|(face, _)| face.id().to_owned()),
+        meant: font.face.is_some_and(|(_, fit)| fit == Fit::Meant),
+        lacks: font.lacks,
+        variable: font.variable,
+    };
+    answer(&seen)
 }

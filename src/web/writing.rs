@@ -2,7 +2,7 @@
 
 use super::app;
 use super::exchange::{Order, Proved, help_of};
-use super::files::office_call;
+use super::files::ask_office;
 use super::fonts::{self, AtHand};
 use crate::export::Output;
 use crate::session::outbox::{Help, Outbox, Proof, Refusal};
@@ -10,7 +10,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// A document to be written.
 #[derive(Debug)]
@@ -82,7 +82,7 @@ async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
     }
     let order = serde_wasm_bindgen::to_value(&task.order).map_err(|error| Refusal { sentence: error.to_string(), help: Help::Again })?;
     let files = task.fonts.as_ref().map(|fonts| fonts.files.iter().collect::<Array>()).unwrap_or_default();
-    match JsFuture::from(office_call("write", &Array::of2(&order, &files))).await {
+    match ask_office("write", &Array::of2(&order, &files)).await {
         Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
         Err(error) => Err(refusal(&error)),
     }
@@ -91,7 +91,7 @@ async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
 /// Reads a file back.
 async fn prove(draft: &str, bytes: &[u8]) -> Proof {
     let arguments = Array::of2(&JsValue::from_str(draft), &Uint8Array::from(bytes));
-    let answer = match JsFuture::from(office_call("prove", &arguments)).await {
+    let answer = match ask_office("prove", &arguments).await {
         Ok(value) => serde_wasm_bindgen::from_value::<Proved>(value).map_err(|error| error.to_string()),
         Err(error) => Err(refusal(&error).sentence),
     };
@@ -108,7 +108,7 @@ pub fn pack(packing: Packing) {
         let names: Array = packing.files.iter().map(|(name, _)| JsValue::from_str(name)).collect();
         let files: Array = packing.files.iter().map(|(_, bytes)| Uint8Array::from(bytes.as_slice())).collect();
         let arguments = Array::of3(&names, &files, &JsValue::from_str(&packing.written_on));
-        let came = match JsFuture::from(office_call("archive", &arguments)).await {
+        let came = match ask_office("archive", &arguments).await {
             Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
             Err(error) => Err(refusal(&error).sentence),
         };

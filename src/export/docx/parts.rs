@@ -6,10 +6,11 @@ use crate::document::Document;
 use crate::export::markup::xml;
 use crate::export::package::{CORE_RELATIONSHIP, PACKAGE, Part, Properties, application, relationships};
 use crate::import::docx::CARRIED;
+use crate::layout::Face;
 use crate::report::Date;
 
 /// The font of digits and Latin letters.
-pub const DIGITS: &str = "Times New Roman";
+pub const DIGITS: &str = Face::Latin.family().name;
 
 /// The name spaces that the parts of WordprocessingML declare.
 pub const NAMESPACES: [(&str, &str); 2] = [

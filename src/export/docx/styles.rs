@@ -8,17 +8,18 @@ use super::parts::{DIGITS, NAMESPACES};
 use crate::document::TextSize;
 use crate::export::markup::{Element, xml};
 use crate::import::docx::{BODY_STYLE, DATE_STYLE, NOTE_STYLE, ORGAN_STYLE};
+use crate::layout::Face;
 
 /// 方正小标宋简体: titles.
-pub const TITLE_FONT: &str = "方正小标宋简体";
+pub const TITLE_FONT: &str = Face::Title.family().name;
 /// 黑体: headings 一、.
-pub const BLACK: &str = "黑体";
+pub const BLACK: &str = Face::Hei.family().name;
 /// 楷体_GB2312: headings （一）.
-pub const KAI: &str = "楷体_GB2312";
+pub const KAI: &str = Face::Kai.family().name;
 /// 仿宋_GB2312: text.
-pub const FANG: &str = "仿宋_GB2312";
+pub const FANG: &str = Face::Fang.family().name;
 /// 宋体: tables and page numbers.
-pub const SONG: &str = "宋体";
+pub const SONG: &str = Face::Song.family().name;
 
 /// A paragraph style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -235,32 +236,23 @@ fn character_and_table_defaults(root: &mut Element) {
     }
 }
 
-/// A font and what stands in for it: other names of the same design first, then the nearest design that Windows and WPS bring along.
+/// A font, as Word describes it to itself.
 struct Font {
-    name: &'static str,
-    instead: &'static str,
+    face: Face,
     panose: &'static str,
-    chinese: bool,
     family: &'static str,
     pitch: &'static str,
 }
 
-/// The five fonts of official papers and the one of their digits. An office without 方正小标宋 or the GB2312 cuts gets the names that
-/// follow; if none is there, Word and WPS choose by charset and PANOSE.
+/// The five fonts of official papers and the one of their digits. If neither a font nor what stands in for it is there, Word and WPS choose
+/// by charset and PANOSE.
 const FONTS: [Font; 6] = [
-    Font { name: DIGITS, instead: "", panose: "02020603050405020304", chinese: false, family: "roman", pitch: "variable" },
-    Font { name: BLACK, instead: "SimHei", panose: "02010609060101010101", chinese: true, family: "modern", pitch: "fixed" },
-    Font { name: SONG, instead: "SimSun", panose: "02010600030101010101", chinese: true, family: "auto", pitch: "variable" },
-    Font { name: FANG, instead: "仿宋,FangSong", panose: "02010609030101010101", chinese: true, family: "modern", pitch: "fixed" },
-    Font { name: KAI, instead: "楷体,KaiTi", panose: "02010609030101010101", chinese: true, family: "modern", pitch: "fixed" },
-    Font {
-        name: TITLE_FONT,
-        instead: "FZXiaoBiaoSong-B05S,方正小标宋_GBK,宋体",
-        panose: "02010601030101010101",
-        chinese: true,
-        family: "script",
-        pitch: "fixed",
-    },
+    Font { face: Face::Latin, panose: "02020603050405020304", family: "roman", pitch: "variable" },
+    Font { face: Face::Hei, panose: "02010609060101010101", family: "modern", pitch: "fixed" },
+    Font { face: Face::Song, panose: "02010600030101010101", family: "auto", pitch: "variable" },
+    Font { face: Face::Fang, panose: "02010609030101010101", family: "modern", pitch: "fixed" },
+    Font { face: Face::Kai, panose: "02010609030101010101", family: "modern", pitch: "fixed" },
+    Font { face: Face::Title, panose: "02010601030101010101", family: "script", pitch: "fixed" },
 ];
 
 /// The part `word/fontTable.xml`.
@@ -268,13 +260,14 @@ pub fn font_table() -> String {
     let mut out = String::with_capacity(2 * 1024);
     let mut root = NAMESPACES.iter().fold(xml(&mut out, "w:fonts"), |root, (name, uri)| root.with(name, *uri));
     for font in &FONTS {
-        let mut element = root.child("w:font").with("w:name", font.name);
-        if !font.instead.is_empty() {
-            element.value("w:altName", font.instead);
+        let family = font.face.family();
+        let mut element = root.child("w:font").with("w:name", family.name);
+        if !family.instead.is_empty() {
+            element.value("w:altName", family.instead.join(","));
         }
         element.value("w:panose1", font.panose);
         // 86 is GB2312.
-        element.value("w:charset", if font.chinese { "86" } else { "00" });
+        element.value("w:charset", if font.face == Face::Latin { "00" } else { "86" });
         element.value("w:family", font.family);
         element.value("w:pitch", font.pitch);
     }

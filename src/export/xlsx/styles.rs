@@ -2,13 +2,14 @@
 
 use super::MAIN;
 use crate::export::markup::{Element, xml};
+use crate::layout::Face;
 use crate::workbook::{Shown, Style};
 
 /// 第二十条第（…）项 in the light blue of most published reports.
 const SHADE: &str = "FFC6D9F1";
 
 /// The font of paragraphs, and its size in points: bold words within one repeat it.
-pub const BODY_FONT: (&str, i64) = ("仿宋_GB2312", 12);
+pub const BODY_FONT: (&str, i64) = (Face::Fang.family().name, 12);
 /// GB2312 in the numbering of Windows: without it old programs take another font for Chinese.
 pub const CHINESE: i64 = 134;
 
@@ -133,14 +134,15 @@ fn code(shown: &Shown) -> String {
 
 /// Elements in the order of CT_Font as Excel writes it.
 fn font(fonts: &mut Element, style: Style) {
-    let (name, size, bold) = match style {
-        Style::Title => ("方正小标宋简体", 22, false),
-        Style::DraftMark | Style::Heading => ("黑体", 14, false),
-        Style::Subheading => ("楷体_GB2312", 12, false),
-        Style::Body | Style::Continued | Style::SignatureOrgan | Style::SignatureDate => (BODY_FONT.0, BODY_FONT.1, false),
-        Style::ColumnHead | Style::GroupHead | Style::SideHead | Style::ListHead => ("宋体", 10, true),
-        Style::TableNote | Style::RowHead | Style::Corner | Style::Number | Style::ListText => ("宋体", 10, false),
+    let (face, size, bold) = match style {
+        Style::Title => (Face::Title, 22, false),
+        Style::DraftMark | Style::Heading => (Face::Hei, 14, false),
+        Style::Subheading => (Face::Kai, 12, false),
+        Style::Body | Style::Continued | Style::SignatureOrgan | Style::SignatureDate => (Face::Fang, BODY_FONT.1, false),
+        Style::ColumnHead | Style::GroupHead | Style::SideHead | Style::ListHead => (Face::Song, 10, true),
+        Style::TableNote | Style::RowHead | Style::Corner | Style::Number | Style::ListText => (Face::Song, 10, false),
     };
+    let name = face.family().name;
     let mut font = fonts.child("font");
     if bold {
         font.empty("b");

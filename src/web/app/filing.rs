@@ -26,7 +26,7 @@ pub enum Purpose {
 pub enum Handed {
     /// A file of the export.
     Exported(Exported),
-    /// The draft of a report that is not open.
+    /// Drafts of reports that are not open.
     Left {
         /// The file name.
         name: String,
@@ -134,8 +134,7 @@ impl App {
 
 /// The browser keeps nothing and the report is in no file yet: leaving it would lose it.
 pub(super) fn stay() -> Vec<Effect> {
-    vec![Effect::Dialog(dialog::notice(
-        "请先存成文件",
-        "这个浏览器不让本页在本机保存，正在写的年报还没有存成文件，离开就没有了。请先点“存成文件”，再打开别的。",
-    ))]
+    let why = if storage::is_nowhere() { "本页设为不在本机保存" } else { "这个浏览器不让本页在本机保存" };
+    let words = format!("{why}，正在写的年报还没有存成文件，离开就没有了。请先点“存成文件”，再打开别的。");
+    vec![Effect::Dialog(dialog::notice("请先存成文件", &words))]
 }

@@ -75,8 +75,9 @@ const NEW_GLOBALS: [(&str, &str); 6] = [
     ("structuredClone", "Chromium 98"),
 ];
 
-/// Names by which a script sends, loads or makes code. The policy stops them too; a reader of the file should not even find them.
-const WAYS_OUT: [&str; 12] = [
+/// Names by which a script sends, loads, goes elsewhere or makes code. The policy stops most of them too; a reader of the file should not even
+/// find them.
+const WAYS_OUT: [&str; 16] = [
     "EventSource",
     "RTCPeerConnection",
     "SharedWorker",
@@ -84,22 +85,84 @@ const WAYS_OUT: [&str; 12] = [
     "WebTransport",
     "Worker",
     "XMLHttpRequest",
+    "caches",
     "eval",
     "fetch",
     "import",
     "importScripts",
+    "location",
+    "openWindow",
     "sendBeacon",
+    "serviceWorker",
 ];
+
+/// The names among [`WAYS_OUT`] that `offline.js` may hold, because it shows that they do not work.
+const ATTEMPTS: [&str; 4] = ["WebSocket", "XMLHttpRequest", "fetch", "sendBeacon"];
+
+/// What the script of a page from a server may do: have the page kept by a worker, and open it anew.
+const SITE: [&str; 2] = ["location", "serviceWorker"];
+
+/// What that worker may do: fetch files from beside itself, and keep them.
+const WORKER: [&str; 2] = ["caches", "fetch"];
 
 /// Reads through `script` and refuses the first thing that is too new for `oldest`, or a way out of the page.
 ///
 /// # Errors
 /// Names the line, the thing, and the browser that first had it.
 pub fn check(script: &str, oldest: Oldest) -> Result<()> {
+    check_but(script, oldest, &[])
+}
+
+/// Reads through the script that tries to send something: it may name what it tries, and no address that could exist.
+///
+/// # Errors
+/// As [`check`], and an address outside `.invalid`.
+pub fn check_attempts(script: &str) -> Result<()> {
+    check_but(script, Oldest::InternetExplorer11, &ATTEMPTS)?;
+    let schemes = script.matches("://").count();
+    let invalid = script.matches("s://' + host + '/").count();
+    let hosts = script.matches(".nianbao.invalid'").count();
+    if schemes != invalid || hosts == 0 {
+        bail!("every address must be made of a host that ends in .nianbao.invalid");
+    }
+    Ok(())
+}
+
+/// Reads through the script of a page from a server: it may open the page anew, and nothing else.
+///
+/// # Errors
+/// As [`check`], and an address, or another use of `location` than to open the page anew.
+pub fn check_site(script: &str) -> Result<()> {
+    check_but(script, Oldest::InternetExplorer11, &SITE)?;
+    if script.matches("location").count() != script.matches("window.location.reload()").count() {
+        bail!("location may only be used to open the page anew");
+    }
+    check_no_address(script)
+}
+
+/// Reads through the worker of a page from a server: it may fetch, and has no address to fetch from but the names beside itself.
+///
+/// # Errors
+/// As [`check`], and an address.
+pub fn check_worker(script: &str) -> Result<()> {
+    check_but(script, Oldest::Chromium78, &WORKER)?;
+    check_no_address(script)
+}
+
+/// No `https://…`, nor `//…` in quotes, which means the same.
+fn check_no_address(script: &str) -> Result<()> {
+    if let Some(address) = ["://", "'//", "\"//", "`//"].iter().find(|address| script.contains(**address)) {
+        bail!("line {}: {address} begins an address", line(script, script.find(address).unwrap_or_default()));
+    }
+    Ok(())
+}
+
+fn check_but(script: &str, oldest: Oldest, allowed: &[&str]) -> Result<()> {
     let tokens = tokens(script)?;
     for (index, token) in tokens.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| &tokens[before]);
-        if let Some(why) = refusal(token, before, oldest) {
+        let allowed = token.kind == Kind::Name && allowed.contains(&token.text);
+        if let Some(why) = refusal(token, before, oldest).filter(|_| !allowed) {
             bail!("line {}: {} {why}", line(script, token.start), token.text);
         }
     }
@@ -175,6 +238,35 @@ mod tests {
             assert!(said(script, Oldest::Chromium78).is_some(), "{script}");
         }
         assert_eq!(said("a instanceof Function", Oldest::Chromium78), None);
+    }
+
+    #[test]
+    fn attempts_may_name_what_they_try_and_no_address_that_exists() {
+        let attempt = "function f(host) { window.fetch('https://' + host + '/'); } f('a.nianbao.invalid');";
+        assert!(check_attempts(attempt).is_ok());
+        for bad in [attempt.replace("' + host + '", "example.org"), attempt.replace(".invalid", ".cn"), attempt.replace("fetch", "eval")] {
+            assert!(check_attempts(&bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_worker_may_fetch_what_lies_beside_it() {
+        let worker = "async function f(name) { return await (await caches.open('a')).match(name) || fetch(name); }";
+        assert!(check_worker(worker).is_ok());
+        for bad in ["fetch('https://a.cn')", "fetch('//a.cn')", "importScripts('a')", "clients.openWindow('a')", "new WebSocket(a)"] {
+            assert!(check_worker(bad).is_err(), "{bad}");
+        }
+        assert!(check(worker, Oldest::Chromium78).is_err());
+    }
+
+    #[test]
+    fn the_script_of_a_site_may_open_the_page_anew() {
+        let script = "navigator.serviceWorker.register('a').then(function () { window.location.reload(); });";
+        assert!(check_site(script).is_ok());
+        for bad in ["window.location.href = 'a';", "location = 'a';", "fetch('a');", "var a = 'http://a.cn';", "var f = () => 1;"] {
+            assert!(check_site(&format!("{script} {bad}")).is_err(), "{bad}");
+        }
+        assert!(check(script, Oldest::InternetExplorer11).is_err());
     }
 
     #[test]

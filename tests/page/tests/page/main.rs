@@ -7,8 +7,15 @@ mod checking;
 mod entry;
 mod exporting;
 mod filing;
+mod fonts;
 mod foreign;
 mod keeping;
+mod machine;
+mod offline;
+mod old;
+mod preview;
+mod silence;
+mod site;
 mod storing;
 
 use page_tests::{Draft, Engine, Filing, Page, places};

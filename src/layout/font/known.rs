@@ -1,0 +1,213 @@
+//! The fonts that offices and systems have, by the names of their files and by what they call themselves.
+//!
+//! In: a face, or the names of a font. Out: the fonts that set the face, the best first, or the face that the font is for. Nothing here
+//! opens a file: the command looks for these files, the page asks a chosen font for its names.
+
+use super::Face;
+
+/// How well a font fits a face.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It is the design that official papers ask for.
+    Meant,
+    /// It looks much like it.
+    Near,
+}
+
+/// A font.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The face that it is meant for, if it is one of those that official papers ask for.
+    pub meant: Option<Face>,
+    /// The faces that it can stand in for; the first is what it is, where it is meant for none.
+    pub near: &'static [Face],
+    /// The names of its files.
+    pub files: &'static [&'static str],
+    /// Its full names, in Chinese and for PostScript. Case, spaces and hyphens do not count.
+    pub names: &'static [&'static str],
+}
+
+impl Known {
+    fn is_called(&self, name: &str) -> bool {
+        self.names.iter().any(|own| plain(own).eq(plain(name)))
+    }
+}
+
+use Face::{Fang, Hei, Kai, Latin, Song, Title};
+
+const fn meant(face: Face, files: &'static [&'static str], names: &'static [&'static str]) -> Known {
+    Known { meant: Some(face), near: &[], files, names }
+}
+
+const fn near(near: &'static [Face], files: &'static [&'static str], names: &'static [&'static str]) -> Known {
+    Known { meant: None, near, files, names }
+}
+
+/// All of them; of two for the same face the better one comes first.
+pub const KNOWN: [Known; 44] = [
+    meant(Title, &["FZXBSJW.TTF", "FZXBSJW--GB1-0.TTF", "方正小标宋简体.ttf"], &["方正小标宋简体", "FZXBSJW--GB1-0"]),
+    meant(Title, &["FZXBSK.TTF", "方正小标宋_GBK.ttf"], &["方正小标宋_GBK", "FZXBSK--GBK1-0"]),
+    meant(Fang, &["simfang_GB2312.ttf", "仿宋_GB2312.ttf", "FangSong_GB2312.ttf"], &["仿宋_GB2312", "FangSong_GB2312"]),
+    meant(Fang, &["simfang.ttf"], &["仿宋", "FangSong"]),
+    meant(Fang, &["STFANGSO.TTF"], &["华文仿宋", "STFangsong"]),
+    meant(Fang, &["方正仿宋_GBK.ttf", "FZFSK.TTF"], &["方正仿宋_GBK", "FZFSK--GBK1-0", "方正仿宋简体", "FZFSJW--GB1-0"]),
+    meant(Kai, &["楷体_GB2312.ttf", "KaiTi_GB2312.ttf", "simkai_GB2312.ttf"], &["楷体_GB2312", "KaiTi_GB2312"]),
+    meant(Kai, &["simkai.ttf"], &["楷体", "KaiTi"]),
+    meant(Kai, &["STKAITI.TTF"], &["华文楷体", "STKaiti", "STKaiti SC Regular"]),
+    meant(Kai, &["方正楷体_GBK.ttf", "FZKTK.TTF"], &["方正楷体_GBK", "FZKTK--GBK1-0", "方正楷体简体", "FZKTJW--GB1-0"]),
+    meant(Hei, &["simhei.ttf"], &["黑体", "SimHei"]),
+    meant(Hei, &["STHeiti Medium.ttc"], &["STHeiti", "STHeiti SC Medium", "华文黑体"]),
+    meant(Hei, &["方正黑体_GBK.ttf", "FZHTK.TTF"], &["方正黑体_GBK", "FZHTK--GBK1-0", "方正黑体简体", "FZHTJW--GB1-0"]),
+    // 小标宋 has no font of a system that is meant for it: a heavy 宋 is nearest.
+    near(&[Title], &["NotoSerifCJK-Bold.ttc", "NotoSerifSC-Bold.otf", "NotoSerifCJKsc-Bold.otf"], &["Noto Serif CJK SC Bold", "Noto Serif SC Bold"]),
+    near(&[Title], &["SourceHanSerifSC-Bold.otf"], &["Source Han Serif SC Bold", "Source Han Serif CN Bold", "思源宋体 Bold", "思源宋体 CN Bold"]),
+    near(&[Title], &["STZHONGS.TTF"], &["华文中宋", "STZhongsong"]),
+    Known { meant: Some(Song), near: &[Title], files: &["simsun.ttc", "SimSun.ttf"], names: &["宋体", "SimSun", "新宋体", "NSimSun"] },
+    meant(Song, &["STSONG.TTF"], &["华文宋体", "STSong"]),
+    meant(Song, &["Songti.ttc"], &["Songti SC Regular", "STSongti SC Regular"]),
+    meant(Song, &["方正书宋_GBK.ttf", "FZSSK.TTF"], &["方正书宋_GBK", "FZSSK--GBK1-0", "方正书宋简体", "FZSSJW--GB1-0"]),
+    meant(Latin, &["times.ttf", "Times New Roman.ttf"], &["Times New Roman", "TimesNewRomanPSMT"]),
+    near(&[Fang], &["FandolFang-Regular.otf"], &["FandolFang", "FandolFang Regular"]),
+    near(&[Fang], &["cwfs.ttf"], &["cwTeXFangSong"]),
+    near(&[Kai], &["LXGWWenKai-Regular.ttf"], &["LXGW WenKai", "LXGW WenKai Regular", "霞鹜文楷"]),
+    near(&[Kai], &["FandolKai-Regular.otf"], &["FandolKai", "FandolKai Regular"]),
+    near(&[Kai], &["gkai00mp.ttf"], &["AR PL KaitiM GB", "文鼎ＰＬ简中楷"]),
+    near(&[Kai], &["ukai.ttc"], &["AR PL UKai CN"]),
+    near(
+        &[Song, Fang, Kai],
+        &["NotoSerifCJK-Regular.ttc", "NotoSerifSC-Regular.otf", "NotoSerifCJKsc-Regular.otf"],
+        &["Noto Serif CJK SC", "Noto Serif CJK SC Regular", "Noto Serif SC", "Noto Serif SC Regular"],
+    ),
+    near(&[Song], &["SourceHanSerifSC-Regular.otf"], &["Source Han Serif SC Regular", "Source Han Serif CN Regular", "思源宋体", "思源宋体 CN"]),
+    near(&[Song], &["FandolSong-Regular.otf"], &["FandolSong", "FandolSong Regular"]),
+    near(&[Song, Fang, Title], &["gbsn00lp.ttf"], &["AR PL SungtiL GB", "文鼎ＰＬ简报宋"]),
+    near(&[Song], &["uming.ttc"], &["AR PL UMing CN"]),
+    near(
+        &[Hei],
+        &["NotoSansCJK-Regular.ttc", "NotoSansSC-Regular.otf", "NotoSansCJKsc-Regular.otf"],
+        &["Noto Sans CJK SC", "Noto Sans CJK SC Regular", "Noto Sans SC", "Noto Sans SC Regular"],
+    ),
+    near(&[Hei], &["SourceHanSansSC-Regular.otf"], &["Source Han Sans SC Regular", "Source Han Sans CN Regular", "思源黑体", "思源黑体 CN"]),
+    near(&[Hei], &["FandolHei-Regular.otf"], &["FandolHei", "FandolHei Regular"]),
+    near(&[Hei], &["msyh.ttc", "msyh.ttf"], &["微软雅黑", "Microsoft YaHei"]),
+    near(&[Hei], &["STXIHEI.TTF"], &["华文细黑", "STXihei"]),
+    near(&[Hei], &["wqy-zenhei.ttc"], &["WenQuanYi Zen Hei"]),
+    near(&[Hei], &["wqy-microhei.ttc"], &["WenQuanYi Micro Hei"]),
+    near(&[Latin], &["LiberationSerif-Regular.ttf"], &["Liberation Serif"]),
+    near(&[Latin], &["Tinos-Regular.ttf"], &["Tinos", "Tinos Regular"]),
+    near(&[Latin], &["NimbusRoman-Regular.otf"], &["Nimbus Roman Regular"]),
+    near(&[Latin], &["FreeSerif.ttf"], &["FreeSerif", "FreeSerif Regular"]),
+    near(&[Latin], &["DejaVuSerif.ttf"], &["DejaVu Serif"]),
+];
+
+/// The fonts that can set a face, the best first.
+pub fn fitting(face: Face) -> impl Iterator<Item = (&'static Known, Fit)> {
+    let meant = KNOWN.iter().filter(move |known| known.meant == Some(face)).map(|known| (known, Fit::Meant));
+    meant.chain(KNOWN.iter().filter(move |known| known.near.contains(&face)).map(|known| (known, Fit::Near)))
+}
+
+/// The best of some fonts for a face, each by its full names, and how well it fits.
+pub fn best<N: AsRef<str>>(face: Face, fonts: &[impl AsRef<[N]>]) -> Option<(usize, Fit)> {
+    let called = |known: &Known| fonts.iter().position(|names| names.as_ref().iter().any(|name| known.is_called(name.as_ref())));
+    fitting(face).find_map(|(known, fit)| Some((called(known)?, fit)))
+}
+
+/// What a font is for, by its full names; by the name of its file, if its own are not known. Of a family that is not known the design is
+/// often part of the name; then it is taken to be near.
+pub fn guess<'a>(names: impl IntoIterator<Item = &'a str> + Clone, file: &'a str) -> Option<(Face, Fit)> {
+    let own = |known: &Known| known.meant.map(|face| (face, Fit::Meant)).or_else(|| known.near.first().map(|face| (*face, Fit::Near)));
+    let named = |known: &&Known| names.clone().into_iter().any(|name| known.is_called(name));
+    let filed = |known: &&Known| known.files.iter().any(|own| own.eq_ignore_ascii_case(file));
+    let found = KNOWN.iter().find(named).or_else(|| KNOWN.iter().find(filed)).and_then(own);
+    found.or_else(|| names.into_iter().chain([file]).find_map(told).map(|face| (face, Fit::Near)))
+}
+
+/// The face that a name tells of. A heavy or a slanted cut of it is another design, and ExtB holds none of the usual characters.
+fn told(name: &str) -> Option<Face> {
+    const DESIGNS: [(&str, Face); 10] = [
+        ("小标宋", Title),
+        ("仿宋", Fang),
+        ("fangsong", Fang),
+        ("楷", Kai),
+        ("kaiti", Kai),
+        ("黑体", Hei),
+        ("heiti", Hei),
+        ("书宋", Song),
+        ("宋体", Song),
+        ("songti", Song),
+    ];
+    let name: String = plain(name).collect();
+    let other = ["bold", "black", "italic", "oblique", "extb", "extg", "粗", "大黑", "行楷"].iter().any(|word| name.contains(word));
+    DESIGNS.into_iter().find(|(word, _)| !other && name.contains(word)).map(|(_, face)| face)
+}
+
+fn plain(name: &str) -> impl Iterator<Item = char> {
+    name.chars().filter(|c| !matches!(c, ' ' | '-' | '_' | '\u{3000}')).flat_map(char::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_face_has_a_font_that_is_meant_and_each_font_is_found_by_its_names_and_files() {
+        for face in Face::ALL {
+            assert_eq!(fitting(face).next().map(|(_, fit)| fit), Some(Fit::Meant), "{face:?}");
+        }
+        for known in &KNOWN {
+            let own = known.meant.or(known.near.first().copied());
+            for name in known.names {
+                assert_eq!(guess([*name], "x.ttf").map(|(face, _)| face), own, "{name}");
+                assert_eq!(guess([name.to_uppercase().as_str()], "x.ttf").map(|(face, _)| face), own, "{name}");
+            }
+            for file in known.files {
+                assert_eq!(guess([], file).map(|(face, _)| face), own, "{file}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_name_and_no_file_is_that_of_two_fonts() {
+        let mut names: Vec<String> = KNOWN.iter().flat_map(|known| known.names).map(|name| plain(name).collect()).collect();
+        let mut files: Vec<String> = KNOWN.iter().flat_map(|known| known.files).map(|name| name.to_lowercase()).collect();
+        for list in [&mut names, &mut files] {
+            list.sort();
+            let before = list.len();
+            list.dedup();
+            assert_eq!(list.len(), before);
+        }
+    }
+
+    #[test]
+    fn a_font_says_itself_what_it_is_whatever_its_file_is_called() {
+        assert_eq!(guess(["SimHei"], "simfang.ttf"), Some((Hei, Fit::Meant)));
+        assert_eq!(guess(["FangSong", "仿宋"], "1.ttf"), Some((Fang, Fit::Meant)));
+        assert_eq!(guess(["方正小标宋_GB18030"], "1.ttf"), Some((Title, Fit::Near)));
+        assert_eq!(guess(["汉仪仿宋简"], "1.ttf"), Some((Fang, Fit::Near)));
+    }
+
+    #[test]
+    fn another_cut_is_another_font() {
+        for name in ["Times New Roman Bold", "SimSun-ExtB", "方正大黑简体", "方正粗宋简体", "Noto Sans CJK SC Bold", "华文行楷", "Arial"]
+        {
+            assert_eq!(guess([name], "x.ttf"), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn of_the_fonts_of_a_computer_the_best_is_taken() {
+        let fonts = [["Arial", "ArialMT"], ["Noto Serif CJK SC", "NotoSerifCJKsc-Regular"], ["仿宋", "FangSong"]];
+        assert_eq!(best(Fang, &fonts), Some((2, Fit::Meant)));
+        assert_eq!(best(Kai, &fonts), Some((1, Fit::Near)));
+        assert_eq!(best(Hei, &fonts), None);
+    }
+
+    #[test]
+    fn the_best_comes_first() {
+        let files = |face: Face| fitting(face).flat_map(|(known, _)| known.files).copied().collect::<Vec<_>>();
+        assert_eq!(files(Face::Fang)[0], "simfang_GB2312.ttf");
+        let title = files(Face::Title);
+        let place = |name: &str| title.iter().position(|file| *file == name);
+        assert!(place("FZXBSK.TTF") < place("NotoSerifCJK-Bold.ttc") && place("NotoSerifCJK-Bold.ttc") < place("simsun.ttc"), "{title:?}");
+    }
+}

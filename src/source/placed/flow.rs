@@ -1,0 +1,157 @@
+//! Lines and tables one below the other, over all pages: which lines are a paragraph, what it is, and where a table goes on.
+
+use super::grid::{self, Grid};
+use super::lines::Line;
+use super::measures::Measures;
+use super::tables::Table;
+use super::{Page, Pages};
+use crate::document::DRAFT_MARK;
+use crate::layout::Emu;
+use crate::source::{Block, Builder, Kind};
+
+/// What stands on the pages, from the first to the last.
+pub enum Item {
+    /// A line that stands in no table.
+    Line(Line),
+    /// What a page shows of a table.
+    Table {
+        /// Index of the page.
+        page: usize,
+        /// What is seen there.
+        grid: Grid,
+    },
+}
+
+impl Item {
+    /// The line.
+    pub const fn line(&self) -> Option<&Line> {
+        if let Self::Line(line) = self { Some(line) } else { None }
+    }
+
+    /// The line, taken out.
+    pub fn into_line(self) -> Option<Line> {
+        if let Self::Line(line) = self { Some(line) } else { None }
+    }
+
+    /// The left and right edge of a table.
+    pub fn sides(&self) -> Option<(Emu, Emu)> {
+        let Self::Table { grid, .. } = self else { return None };
+        grid.xs.first().copied().zip(grid.xs.last().copied())
+    }
+}
+
+/// What stands in the document.
+enum Piece {
+    /// The lines of a paragraph, or of the title.
+    Paragraph(Vec<Line>),
+    Table(Table),
+}
+
+/// What a person sees on the pages: paragraphs and tables, in reading order.
+pub fn blocks(pages: &Pages) -> Vec<Block> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut marked = false;
+    for (index, page) in pages.pages.iter().enumerate() {
+        let (grids, mut lines) = grid::of(page, index);
+        marked |= drop_marks(&mut lines, page);
+        add_in_order(&mut items, index, grids, lines);
+    }
+    let measures = Measures::of(&items);
+    let signature = measures.take_signature(&mut items);
+    let mut builder = Builder::new();
+    if marked {
+        builder.set_kind(Kind::DraftMark);
+        builder.text(DRAFT_MARK, false);
+        builder.end_paragraph();
+    }
+    let mut under_table = false;
+    for piece in pieces(items, &measures) {
+        under_table = match piece {
+            Piece::Table(table) => {
+                table.put(&mut builder);
+                true
+            }
+            Piece::Paragraph(lines) => {
+                let kind = measures.kind(&lines, under_table, &pages.outline);
+                put(&mut builder, kind, &lines);
+                kind == Kind::TableNote
+            }
+        };
+    }
+    put_signature(&mut builder, &signature, &measures);
+    builder.finish()
+}
+
+/// Leaves out what pages add: their numbers, and 草稿 at their head. Whether that was there.
+fn drop_marks(lines: &mut Vec<Line>, page: &Page) -> bool {
+    let hundredth = (page.height / 100).max(1);
+    let squeezed = |line: &Line| line.text().chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    if lines.last().is_some_and(|line| line.y > 90 * hundredth && is_page_number(&squeezed(line))) {
+        lines.pop();
+    }
+    let marked = lines.first().is_some_and(|line| line.y < 12 * hundredth && squeezed(line) == DRAFT_MARK);
+    if marked {
+        lines.remove(0);
+    }
+    marked
+}
+
+/// — 1 —, or the number alone.
+fn is_page_number(text: &str) -> bool {
+    let number = text.trim_matches(['—', '-', '－', '–', '─', '·']);
+    (1..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Lines and tables of a page, from above to below.
+fn add_in_order(items: &mut Vec<Item>, page: usize, grids: Vec<Grid>, lines: Vec<Line>) {
+    let mut lines = lines.into_iter().peekable();
+    for grid in grids {
+        while let Some(line) = lines.next_if(|line| line.y < grid.top) {
+            items.push(Item::Line(line));
+        }
+        items.push(Item::Table { page, grid });
+    }
+    items.extend(lines.map(Item::Line));
+}
+
+/// Joins lines into paragraphs, and the parts of tables into tables.
+fn pieces(items: Vec<Item>, measures: &Measures) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for item in items {
+        match (item, pieces.last_mut()) {
+            (Item::Line(line), Some(Piece::Paragraph(lines))) if lines.last().is_some_and(|last| measures.goes_on(last, &line)) => lines.push(line),
+            (Item::Line(line), _) => pieces.push(Piece::Paragraph(vec![line])),
+            (Item::Table { page, grid }, Some(Piece::Table(table))) if table.goes_on(page, &grid) => table.add(page, grid),
+            (Item::Table { page, grid }, _) => pieces.push(Piece::Table(Table::new(page, grid))),
+        }
+    }
+    pieces
+}
+
+/// Gives a paragraph; the lines of a title are lines, those of others are broken by width alone.
+fn put(builder: &mut Builder, kind: Kind, lines: &[Line]) {
+    builder.set_kind(kind);
+    for (index, line) in lines.iter().enumerate() {
+        if kind == Kind::Title && index > 0 {
+            builder.break_line();
+        }
+        for run in &line.runs {
+            builder.text(&run.text, run.bold);
+        }
+    }
+    builder.end_paragraph();
+}
+
+/// Gives 落款: the day is the last line, with those that run over into it.
+fn put_signature(builder: &mut Builder, lines: &[Line], measures: &Measures) {
+    let Some(last) = lines.last() else { return };
+    let runs_over =
+        |pair: &[Line]| pair[0].end.abs_diff(pair[1].end) < pair[0].size.unsigned_abs() / 4 && pair[0].x - measures.left < pair[1].first_word();
+    let over = lines.windows(2).rev().take_while(|pair| runs_over(pair)).count();
+    let start = lines.len() - 1 - over;
+    // One line may be either.
+    let day = start > 0 || last.text().contains('年') && last.text().contains('月');
+    let (organ, date) = lines.split_at(if day { start } else { lines.len() });
+    put(builder, Kind::SignatureOrgan, organ);
+    put(builder, Kind::SignatureDate, date);
+}

@@ -1,0 +1,217 @@
+//! Tables as rules draw them: which cells there are, and what stands in each.
+
+use super::lines::{self, Line, Piece};
+use super::{FARTHEST, Page, Run, is_near};
+use crate::layout::style::mm;
+use crate::layout::{Emu, Shade};
+use std::ops::Range;
+
+/// A table, or what one page shows of it.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    /// Where its columns begin, and where the last one ends.
+    pub xs: Vec<Emu>,
+    /// Its upper edge.
+    pub top: Emu,
+    /// How many rows it has.
+    pub rows: usize,
+    /// Its cells, in the order of the rows that they begin in.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell at its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cell {
+    pub rows: Range<usize>,
+    pub cols: Range<usize>,
+    pub text: String,
+}
+
+/// Rules that are less than this apart are one: 0.6 mm.
+const NEAR: Emu = mm(6) / 10;
+/// A filled rectangle is a rule if it is not thicker than this: 1 mm.
+const THIN: Emu = mm(1);
+/// With more rules than this a page is a drawing. A page of a report has some two hundred.
+const MOST_RULES: usize = 2500;
+/// More columns than this has no table of a report.
+const MOST_COLUMNS: usize = 64;
+/// More rows than this has no page of a report.
+const MOST_ROWS: usize = 256;
+
+/// A rule: where it stands across, and how far it goes.
+#[derive(Clone, Copy, Debug)]
+struct Stroke {
+    level: bool,
+    at: Emu,
+    from: Emu,
+    to: Emu,
+}
+
+/// A table before its text.
+struct Frame {
+    ys: Vec<Emu>,
+    grid: Grid,
+    /// Which cell covers each place, row by row.
+    places: Vec<Vec<usize>>,
+}
+
+/// The tables of a page with their text, from above to below, and the lines of text that stand in none of them.
+pub fn of(page: &Page, index: usize) -> (Vec<Grid>, Vec<Line>) {
+    let mut frames: Vec<Frame> = together(strokes(page)).into_iter().filter_map(|strokes| frame(&strokes)).collect();
+    frames.sort_by_key(|frame| frame.grid.top);
+    let mut inside: Vec<Vec<Vec<Piece>>> = frames.iter().map(|frame| vec![Vec::new(); frame.grid.cells.len()]).collect();
+    let mut outside = Vec::with_capacity(page.runs.len());
+    for run in page.runs.iter().filter(|run| run.is_on(page)) {
+        part(run, &frames, &mut inside, &mut outside);
+    }
+    for (frame, pieces) in frames.iter_mut().zip(inside) {
+        for (cell, pieces) in frame.grid.cells.iter_mut().zip(pieces) {
+            // A break in a cell is a matter of width.
+            cell.text = lines::of(index, pieces).iter().map(Line::text).collect();
+        }
+    }
+    (frames.into_iter().map(|frame| frame.grid).collect(), lines::of(index, outside))
+}
+
+/// The rules of a page; none if there are more than a page of tables has.
+fn strokes(page: &Page) -> Vec<Stroke> {
+    let stroke = |level: bool, at: Emu, one: Emu, other: Emu| Stroke { level, at, from: one.min(other), to: one.max(other) };
+    let drawn = page.rules.iter().filter_map(|rule| {
+        let ((x, y), (right, bottom)) = (rule.from, rule.to);
+        if ![x, y, right, bottom].into_iter().all(is_near) {
+            return None;
+        }
+        match (x.abs_diff(right) <= NEAR.unsigned_abs(), y.abs_diff(bottom) <= NEAR.unsigned_abs()) {
+            (true, false) => Some(stroke(false, x, y, bottom)),
+            (false, true) => Some(stroke(true, y, x, right)),
+            _ => None,
+        }
+    });
+    let near = |area: &&Shade| [area.x, area.y, area.width, area.height].into_iter().all(is_near);
+    let filled = page.areas.iter().filter(near).filter_map(|Shade { x, y, width, height }| match (*width <= THIN, *height <= THIN) {
+        (true, false) => Some(stroke(false, x + width / 2, *y, y + height)),
+        (false, true) => Some(stroke(true, y + height / 2, *x, x + width)),
+        _ => None,
+    });
+    let strokes: Vec<Stroke> = drawn.chain(filled).take(MOST_RULES + 1).collect();
+    if strokes.len() > MOST_RULES { Vec::new() } else { strokes }
+}
+
+/// Groups of rules that touch each other.
+fn together(strokes: Vec<Stroke>) -> Vec<Vec<Stroke>> {
+    let touches = |one: &Stroke, other: &Stroke| {
+        let near = |at: Emu, stroke: &Stroke| at >= stroke.from - NEAR && at <= stroke.to + NEAR;
+        if one.level == other.level {
+            one.at.abs_diff(other.at) <= NEAR.unsigned_abs() && (near(one.from, other) || near(other.from, one))
+        } else {
+            near(one.at, other) && near(other.at, one)
+        }
+    };
+    let mut left = strokes;
+    let mut groups = Vec::new();
+    while let Some(first) = left.pop() {
+        let mut group = vec![first];
+        let mut seen = 0;
+        while seen < group.len() {
+            let one = group[seen];
+            let (near, rest): (Vec<Stroke>, Vec<Stroke>) = left.into_iter().partition(|other| touches(&one, other));
+            group.extend(near);
+            left = rest;
+            seen += 1;
+        }
+        groups.push(group);
+    }
+    groups
+}
+
+/// The table that a group of rules draws; `None` if it has not two cells.
+fn frame(strokes: &[Stroke]) -> Option<Frame> {
+    let edges = |level: bool| clusters(strokes.iter().filter(|stroke| stroke.level == level).map(|stroke| stroke.at), NEAR);
+    let (xs, ys) = (edges(false), edges(true));
+    if xs.len() < 2 || ys.len() < 2 || xs.len() > MOST_COLUMNS || ys.len() > MOST_ROWS {
+        return None;
+    }
+    let (columns, rows) = (xs.len() - 1, ys.len() - 1);
+    let level = covered(strokes, true, &ys, &xs);
+    let upright = covered(strokes, false, &xs, &ys);
+    let mut places = vec![vec![usize::MAX; columns]; rows];
+    let mut cells: Vec<Cell> = Vec::new();
+    for row in 0..rows {
+        for column in 0..columns {
+            if places[row][column] != usize::MAX {
+                continue;
+            }
+            // To the right and then down, until a rule is met or a place that is taken.
+            let right = (column + 1..columns).find(|x| upright[*x][row] || places[row][*x] != usize::MAX).unwrap_or(columns);
+            let bottom = (row + 1..rows).find(|y| level[*y][column..right].iter().any(|ruled| *ruled)).unwrap_or(rows);
+            for line in &mut places[row..bottom] {
+                line[column..right].fill(cells.len());
+            }
+            cells.push(Cell { rows: row..bottom, cols: column..right, text: String::new() });
+        }
+    }
+    let grid = Grid { top: ys[0], xs, rows, cells };
+    (grid.cells.len() > 1).then_some(Frame { ys, grid, places })
+}
+
+/// Places with those that are near made one, in order.
+pub fn clusters(places: impl Iterator<Item = Emu>, near: Emu) -> Vec<Emu> {
+    let mut places: Vec<Emu> = places.collect();
+    places.sort_unstable();
+    places.dedup_by(|next, last| *next - *last <= near);
+    places
+}
+
+/// For each edge, and each stretch between two edges of the other kind, whether a rule goes along.
+fn covered(strokes: &[Stroke], level: bool, edges: &[Emu], across: &[Emu]) -> Vec<Vec<bool>> {
+    let mut covered = vec![vec![false; across.len() - 1]; edges.len()];
+    for stroke in strokes.iter().filter(|stroke| stroke.level == level) {
+        let edge = edges.partition_point(|edge| *edge <= stroke.at).saturating_sub(1);
+        for (stretch, ends) in across.windows(2).enumerate() {
+            let middle = ends[0] / 2 + ends[1] / 2;
+            covered[edge][stretch] |= stroke.from <= middle && middle <= stroke.to;
+        }
+    }
+    covered
+}
+
+impl Frame {
+    /// Whether it holds a place.
+    fn holds(&self, x: Emu, y: Emu) -> bool {
+        let within = |edges: &[Emu], at: Emu| edges.first().is_some_and(|first| *first <= at) && edges.last().is_some_and(|last| at <= *last);
+        within(&self.grid.xs, x) && within(&self.ys, y)
+    }
+
+    /// The cell at a place.
+    fn cell_at(&self, x: Emu, y: Emu) -> Option<usize> {
+        let within = |edges: &[Emu], at: Emu| edges.partition_point(|edge| *edge <= at).checked_sub(1);
+        self.places.get(within(&self.ys, y)?)?.get(within(&self.grid.xs, x)?).copied()
+    }
+}
+
+/// Parts a run among the cells that its characters stand in, and what is around the tables.
+fn part(run: &Run, frames: &[Frame], inside: &mut [Vec<Vec<Piece>>], outside: &mut Vec<Piece>) {
+    // The middle of a character.
+    let y = run.y - run.size / 20 * 7;
+    let at = frames.iter().position(|frame| frame.holds(run.x, y));
+    let mut keep = |cell: Option<usize>, piece: Piece| match at.zip(cell).and_then(|(table, cell)| inside[table].get_mut(cell)) {
+        Some(pieces) => pieces.push(piece),
+        None => outside.push(piece),
+    };
+    let mut x = run.x;
+    // Where the piece stands is not known until it has a character that is no space: spaces belong to what they end, or begin.
+    let mut open: (Option<Option<usize>>, Piece) = (None, Piece::of(run, x));
+    for (c, advance) in run.text.chars().zip(&run.advances) {
+        if !c.is_whitespace() {
+            let cell = at.and_then(|table| frames[table].cell_at(x + (*advance).min(run.size) / 2, y));
+            if open.0.is_some_and(|of| of != cell) {
+                let (of, piece) = std::mem::replace(&mut open, (None, Piece::of(run, x)));
+                keep(of.flatten(), piece);
+            }
+            open.0 = Some(cell);
+        }
+        x = x.saturating_add(*advance).clamp(-FARTHEST, FARTHEST);
+        open.1.push(c, x);
+    }
+    keep(open.0.flatten(), open.1);
+}

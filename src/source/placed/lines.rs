@@ -1,0 +1,122 @@
+//! Lines of text: runs that stand on one base line, from left to right.
+
+use super::{FARTHEST, Run};
+use crate::document;
+use crate::layout::font::is_latin;
+use crate::layout::kinsoku::{self, Break};
+use crate::layout::{Emu, Face};
+
+/// Characters of a page, of one look.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    pub x: Emu,
+    pub y: Emu,
+    pub face: Option<Face>,
+    pub size: Emu,
+    pub bold: bool,
+    pub text: String,
+    /// Where its last character ends, spaces left out.
+    pub end: Emu,
+}
+
+impl Piece {
+    /// A piece of a run that has no characters yet.
+    pub const fn of(run: &Run, x: Emu) -> Self {
+        Self { x, y: run.y, face: run.face, size: run.size, bold: run.bold, text: String::new(), end: x }
+    }
+
+    /// Adds a character, which ends at `end`.
+    pub fn push(&mut self, c: char, end: Emu) {
+        self.text.push(c);
+        if !c.is_whitespace() {
+            self.end = end;
+        }
+    }
+}
+
+/// A line of text.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// Index of its page.
+    pub page: usize,
+    pub x: Emu,
+    pub y: Emu,
+    /// Where it ends, spaces left out.
+    pub end: Emu,
+    /// The largest size in it.
+    pub size: Emu,
+    /// The face of text or of headings that most of its characters are in. Single characters may be in another font, which stands in.
+    pub face: Option<Face>,
+    pub runs: Vec<document::Run>,
+}
+
+impl Line {
+    /// Its words.
+    pub fn text(&self) -> String {
+        self.runs.iter().map(|run| run.text.as_str()).collect()
+    }
+
+    /// How wide the first stretch is that must not be parted, about: what would have had to fit on the line before.
+    pub fn first_word(&self) -> Emu {
+        let chars: Vec<char> = self.text().chars().collect();
+        let breaks = kinsoku::breaks(&chars);
+        let end = breaks.iter().skip(1).position(|kind| *kind != Break::No).map_or(chars.len(), |at| at + 1);
+        // Letters are half as wide as they are high, about.
+        let width = |c: &char| if is_latin(*c) { self.size / 2 } else { self.size };
+        chars[..end].iter().map(width).fold(0, Emu::saturating_add).min(FARTHEST)
+    }
+}
+
+/// Puts pieces together that stand on one base line; from above to below.
+pub fn of(page: usize, mut pieces: Vec<Piece>) -> Vec<Line> {
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces.sort_by_key(|piece| (piece.y, piece.x));
+    let mut lines: Vec<Vec<Piece>> = Vec::new();
+    for piece in pieces {
+        let near = |other: &Piece| other.y.abs_diff(piece.y) <= other.size.min(piece.size).unsigned_abs() / 10 * 3;
+        let on_line = |line: &Vec<Piece>| line.first().is_some_and(near) || line.last().is_some_and(near);
+        match lines.last_mut().filter(|line| on_line(line)) {
+            Some(line) => line.push(piece),
+            None => lines.push(vec![piece]),
+        }
+    }
+    lines.into_iter().filter_map(|pieces| line(page, pieces)).collect()
+}
+
+/// The face of text or of headings that has the most characters.
+fn most_of(pieces: &[Piece]) -> Option<Face> {
+    let count = |face: Face| pieces.iter().filter(|piece| piece.face == Some(face)).map(|piece| piece.text.chars().count()).sum::<usize>();
+    let counts = [Face::Fang, Face::Kai, Face::Hei].map(|face| (count(face), face));
+    counts.into_iter().max().filter(|(count, _)| *count > 0).map(|(_, face)| face)
+}
+
+/// A line of its pieces; `None` if there is nothing to be seen of it.
+fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
+    pieces.sort_by_key(|piece| piece.x);
+    let seen = |piece: &&Piece| !piece.text.trim().is_empty();
+    let first = pieces.iter().find(seen)?;
+    let mut line = Line {
+        page,
+        x: first.x,
+        y: first.y,
+        end: pieces.iter().filter(seen).map(|piece| piece.end).max()?,
+        size: pieces.iter().filter(seen).map(|piece| piece.size).max()?,
+        face: most_of(&pieces),
+        runs: Vec::with_capacity(pieces.len()),
+    };
+    let mut last: Option<(char, Emu)> = None;
+    for piece in pieces {
+        // Where a file has no spaces, a gap between letters is one.
+        let gap = last.zip(piece.text.chars().next()).is_some_and(|((before, end), next)| {
+            let letters = is_latin(before) && is_latin(next) && before != ' ' && next != ' ';
+            letters && piece.x - end > piece.size / 5
+        });
+        last = piece.text.chars().next_back().map(|c| (c, piece.end));
+        let text = if gap { format!(" {}", piece.text) } else { piece.text };
+        match line.runs.last_mut().filter(|run| run.bold == piece.bold) {
+            Some(run) => run.text.push_str(&text),
+            None => line.runs.push(document::Run { text, bold: piece.bold }),
+        }
+    }
+    Some(line)
+}

@@ -1,0 +1,126 @@
+//! What the lines of a document have in common, and what each paragraph is by its looks.
+
+use super::Entry;
+use super::flow::Item;
+use super::lines::Line;
+use crate::layout::{Emu, Face};
+use crate::source::Kind;
+use std::collections::BTreeMap;
+
+/// What the whole document has in common.
+pub struct Measures {
+    /// Where its lines begin.
+    pub left: Emu,
+    /// Where its full lines end.
+    right: Emu,
+    /// The size of most of its text.
+    size: Emu,
+    /// From line to line, of each size: the least that there is.
+    pitches: BTreeMap<Emu, Emu>,
+    /// Whether the first lines of its paragraphs stand in.
+    indents: bool,
+}
+
+impl Measures {
+    /// Measures a document.
+    pub fn of(items: &[Item]) -> Self {
+        let lines = || items.iter().filter_map(Item::line);
+        let mut sizes: BTreeMap<Emu, usize> = BTreeMap::new();
+        for line in lines() {
+            *sizes.entry(line.size).or_default() += line.text().chars().count();
+        }
+        let size = sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0, |(size, _)| size);
+        // The tables of official papers are as wide as their text.
+        let table = items.iter().filter_map(Item::sides).max_by_key(|(left, right)| right - left);
+        let left = table.map(|(left, _)| left).or_else(|| lines().map(|line| line.x).min()).unwrap_or(0);
+        let right = lines().map(|line| line.end).chain(table.map(|(_, right)| right)).max().unwrap_or(0);
+        let mut pitches: BTreeMap<Emu, Emu> = BTreeMap::new();
+        for (last, next) in items.windows(2).filter_map(|pair| pair[0].line().zip(pair[1].line())) {
+            if last.page == next.page && last.size == next.size {
+                let pitch = next.y - last.y;
+                pitches.entry(next.size).and_modify(|least| *least = pitch.min(*least)).or_insert(pitch);
+            }
+        }
+        let indented = |line: &Line| line.size == size && (line.x - left).abs_diff(size * 2) < size.unsigned_abs() / 2;
+        Self { left, right, size, pitches, indents: lines().any(indented) }
+    }
+
+    /// Whether a line is of the title.
+    fn is_title(&self, line: &Line) -> bool {
+        line.size > self.size + self.size / 5
+    }
+
+    /// Whether a line is smaller than text: a note.
+    fn is_small(&self, line: &Line) -> bool {
+        line.size < self.size - self.size / 5
+    }
+
+    /// How many tenths of the usual pitch there are between two lines of a page; 10 over the end of a page.
+    fn tenths_apart(&self, last: &Line, next: &Line) -> i64 {
+        let pitch = self.pitches.get(&next.size).copied().unwrap_or(Emu::MAX);
+        // Where no note has two lines, nothing tells how near they would be.
+        let usual = if self.is_small(next) { pitch.min(next.size / 2 * 3) } else { pitch };
+        if last.page == next.page { i64::from(next.y - last.y) * 10 / i64::from(usual.max(1)) } else { 10 }
+    }
+
+    /// Whether a line goes on with the paragraph of the line before it.
+    pub fn goes_on(&self, last: &Line, next: &Line) -> bool {
+        if self.is_title(last) != self.is_title(next) || self.is_small(last) != self.is_small(next) {
+            return false;
+        }
+        if self.is_title(next) {
+            return true;
+        }
+        let apart = self.tenths_apart(last, next);
+        let stands_in = next.x - self.left > next.size / 2;
+        if stands_in || apart > 15 {
+            return false;
+        }
+        // Where paragraphs stand in, a line that does not goes on.
+        if self.indents && !self.is_small(next) {
+            return true;
+        }
+        apart <= 11 && last.end + next.first_word() > self.right
+    }
+
+    /// What a paragraph is.
+    pub fn kind(&self, lines: &[Line], under_table: bool, outline: &[Entry]) -> Kind {
+        let Some(first) = lines.first() else { return Kind::Text };
+        if self.is_title(first) {
+            return Kind::Title;
+        }
+        if self.is_small(first) {
+            return if under_table { Kind::TableNote } else { Kind::Text };
+        }
+        match lines.iter().find_map(|line| line.face) {
+            Some(Face::Hei) => Kind::Heading(1),
+            Some(Face::Kai) => Kind::Heading(2),
+            Some(_) => Kind::Text,
+            // Letters and digits look the same in headings and in text.
+            None => {
+                let text: String = lines.iter().map(Line::text).collect();
+                let top = first.y - first.size;
+                let leads_here = |entry: &&Entry| entry.page == first.page && entry.y.is_none_or(|y| y.abs_diff(top) < first.size.unsigned_abs());
+                let entry = outline.iter().filter(leads_here).find(|entry| entry.text.trim() == text.trim());
+                entry.map_or(Kind::Text, |entry| Kind::Heading(entry.level))
+            }
+        }
+    }
+
+    /// Takes 落款 off the end: what stands at the right, below two blank lines.
+    pub fn take_signature(&self, items: &mut Vec<Item>) -> Vec<Line> {
+        const TWO_BLANK_LINES: i64 = 25;
+        let lines = items.iter().rev().map_while(Item::line);
+        let below = lines.clone().zip(lines.skip(1)).take_while(|(next, last)| self.tenths_apart(last, next) < TWO_BLANK_LINES).count();
+        let start = items.len().saturating_sub(below + 1);
+        let found: Vec<&Line> = items[start..].iter().filter_map(Item::line).collect();
+        let apart = start.checked_sub(1).and_then(|before| items[before].line()).zip(found.first().copied());
+        let apart = apart.is_some_and(|(last, next)| self.tenths_apart(last, next) >= TWO_BLANK_LINES);
+        // Paragraphs begin two characters in.
+        let at_right = found.iter().any(|line| line.x - self.left > line.size / 2 * 5);
+        if !apart || !at_right && found.len() > 1 {
+            return Vec::new();
+        }
+        items.drain(start..).filter_map(Item::into_line).collect()
+    }
+}

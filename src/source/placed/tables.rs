@@ -1,0 +1,110 @@
+//! Tables over several pages: their parts become one table again.
+
+use super::grid::{Cell, Grid, clusters};
+use crate::layout::Emu;
+use crate::layout::style::mm;
+use crate::source::{Builder, Reach};
+
+/// A table as far as it is known.
+pub struct Table {
+    /// Index of the page of its last part.
+    page: usize,
+    grid: Grid,
+}
+
+/// Longer than this is no table of a report.
+const MOST_ROWS: usize = 512;
+/// More edges of columns than this have no two parts of a table.
+const MOST_EDGES: usize = 128;
+/// Edges of columns on two pages are the same if they are not further apart: 1 mm.
+const NEAR: Emu = mm(1);
+
+impl Table {
+    /// A table of one part.
+    pub const fn new(page: usize, grid: Grid) -> Self {
+        Self { page, grid }
+    }
+
+    /// Whether a grid that follows goes on with it: on the next page, between the same sides. Columns need not be the same: a part may have
+    /// no row that shows one of them.
+    pub fn goes_on(&self, page: usize, grid: &Grid) -> bool {
+        let same = |one: Option<&Emu>, other: Option<&Emu>| one.zip(other).is_some_and(|(one, other)| one.abs_diff(*other) <= NEAR.unsigned_abs());
+        let sides = same(self.grid.xs.first(), grid.xs.first()) && same(self.grid.xs.last(), grid.xs.last());
+        page == self.page + 1 && self.grid.rows <= MOST_ROWS && self.grid.xs.len() + grid.xs.len() <= MOST_EDGES && sides
+    }
+
+    /// Adds the part on the next page: without the heads that are there once more; a cell that the end of the page parted is one again.
+    pub fn add(&mut self, page: usize, mut part: Grid) {
+        self.page = page;
+        let edges = clusters(self.grid.xs.iter().chain(&part.xs).copied(), NEAR);
+        self.grid.refine(&edges);
+        part.refine(&edges);
+        let heads = self.repeated(&part);
+        let (above, below) = (self.grid.rows, part.rows - heads);
+        let joins = |cell: &Cell, other: &Cell| cell.cols == other.cols && (self.grid.is_label(cell, above - 1) || part.is_label(other, heads));
+        let ends: Vec<usize> = (0..self.grid.cells.len()).filter(|index| self.grid.cells[*index].rows.end == above).collect();
+        let mut joined: Vec<(usize, Cell)> = Vec::new();
+        let mut more = Vec::new();
+        for cell in part.cells.iter().filter(|cell| cell.rows.start >= heads) {
+            match ends.iter().find(|index| cell.rows.start == heads && joins(&self.grid.cells[**index], cell)) {
+                Some(index) => joined.push((*index, cell.clone())),
+                None => more.push(Cell { rows: cell.rows.start - heads + above..cell.rows.end - heads + above, ..cell.clone() }),
+            }
+        }
+        for (index, cell) in joined {
+            let whole = &mut self.grid.cells[index];
+            whole.rows.end = cell.rows.end - heads + above;
+            whole.text.push_str(&cell.text);
+        }
+        self.grid.cells.extend(more);
+        self.grid.rows = above + below;
+    }
+
+    /// How many of the first rows of a part are the first rows of the table once more.
+    fn repeated(&self, part: &Grid) -> usize {
+        let same = (0..part.rows.min(self.grid.rows)).take_while(|at| part.row(*at) == self.grid.row(*at)).count();
+        // Heads end where no cell reaches over.
+        (0..=same).rev().find(|end| !part.cells.iter().any(|cell| cell.rows.start < *end && *end < cell.rows.end)).unwrap_or(0)
+    }
+
+    /// Gives the table.
+    pub fn put(&self, builder: &mut Builder) {
+        builder.start_table();
+        for row in 0..self.grid.rows {
+            builder.start_row();
+            for cell in self.grid.row(row) {
+                builder.start_cell(cell.cols.len(), Reach::Rows(cell.rows.len()));
+                builder.text(&cell.text, false);
+                builder.end_cell();
+            }
+        }
+        builder.end_table();
+    }
+}
+
+impl Grid {
+    /// Counts columns by more edges.
+    fn refine(&mut self, edges: &[Emu]) {
+        let places: Vec<usize> = self.xs.iter().map(|x| edges.partition_point(|edge| edge <= x).saturating_sub(1)).collect();
+        for cell in &mut self.cells {
+            cell.cols = places[cell.cols.start]..places[cell.cols.end];
+        }
+        self.xs = edges.to_vec();
+    }
+
+    /// The cells that begin in a row.
+    fn row(&self, row: usize) -> &[Cell] {
+        let start = self.cells.partition_point(|cell| cell.rows.start < row);
+        let end = self.cells.partition_point(|cell| cell.rows.start <= row);
+        &self.cells[start..end]
+    }
+
+    /// Whether a cell without words stands where labels of several rows do: left of it there are only such labels.
+    fn is_label(&self, cell: &Cell, row: usize) -> bool {
+        let before = |other: &&Cell| other.rows.contains(&row) && other.cols.end <= cell.cols.start;
+        let behind = |other: &&Cell| other.rows.contains(&row) && other.cols.start >= cell.cols.end;
+        cell.text.is_empty()
+            && self.cells.iter().filter(before).all(|other| other.text.is_empty() || other.rows.len() > 1)
+            && self.cells.iter().filter(behind).any(|other| !other.text.is_empty())
+    }
+}

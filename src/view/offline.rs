@@ -1,0 +1,144 @@
+//! “本页不联网”: what guarantees it, and what came of trying.
+
+use super::{LOCK, dialog, escape};
+
+/// A way in which a page could send something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// `fetch`.
+    Fetch,
+    /// `XMLHttpRequest`.
+    Request,
+    /// `WebSocket`.
+    Socket,
+    /// An image from elsewhere.
+    Image,
+    /// `navigator.sendBeacon`.
+    Beacon,
+}
+
+impl Way {
+    /// All of them, in the order of the list.
+    pub const ALL: [Self; 5] = [Self::Fetch, Self::Request, Self::Socket, Self::Image, Self::Beacon];
+
+    /// A word for addresses and ids.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Fetch => "fetch",
+            Self::Request => "request",
+            Self::Socket => "socket",
+            Self::Image => "image",
+            Self::Beacon => "beacon",
+        }
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Fetch => "向网站发送数据（fetch）",
+            Self::Request => "向网站发送数据的老办法（XMLHttpRequest）",
+            Self::Socket => "与网站保持连接（WebSocket）",
+            Self::Image => "从网站取图片，把数据藏在网址里",
+            Self::Beacon => "关页面时悄悄发送（sendBeacon）",
+        }
+    }
+}
+
+/// What came of trying one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The policy of the page refused it; the browser said so.
+    Refused,
+    /// It did not go out, and the browser did not say why.
+    Failed,
+    /// The browser has no such thing.
+    Absent,
+    /// The policy let it pass.
+    Passed,
+}
+
+impl Answer {
+    /// The answer in a word of `www/offline.js`.
+    pub fn parse(word: &str) -> Self {
+        match word {
+            "refused" => Self::Refused,
+            "failed" => Self::Failed,
+            "absent" => Self::Absent,
+            _ => Self::Passed,
+        }
+    }
+
+    const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Refused => ("nb-holds", "✓ 被本页的安全策略拒绝"),
+            Self::Failed => ("nb-holds", "✓ 没有发出去"),
+            Self::Absent => ("nb-holds", "✓ 这个浏览器没有这项功能"),
+            Self::Passed => ("nb-e", "✗ 没有被拒绝"),
+        }
+    }
+}
+
+/// Where [`answers`] go.
+pub const ANSWERS: &str = "nb-offline";
+
+/// The dialog, while it is being tried. `server` is where the page was opened from, if not from this computer.
+pub fn dialog(server: Option<&str>) -> String {
+    let server = server.map_or_else(String::new, |server| {
+        let server = escape(server);
+        format!("<li>本页是从服务器 {server} 打开的：打开本页、查看有没有新版本时，浏览器从那里取本页自己的文件；填写的内容同样不发往那里。</li>")
+    });
+    let body = format!(
+        "<p>填写的内容只在这台电脑里：在浏览器的本机存储里，和你自己存的文件里。这一点由浏览器保证，不靠本页自觉：</p>\
+         <ul class=\"nb-notes\"><li>本页文件开头写着一条安全策略，不许本页连接任何网址、取任何网上的东西、提交表单、嵌入别的网页。策略先于程序生效，程序改不了它。</li>\
+         <li>程序全部装在这一个文件里；装好以后，本页再加一条策略，不许再运行任何新的程序。</li>\
+         <li>策略管不到的是跳转到别的网页和点对点通话（WebRTC）：本页没有通往网站的链接，程序里这两样都没有。</li>{server}</ul>\
+         <h2>现在就试</h2><p class=\"nb-d-note\">本页刚刚用下面每种办法向一个不存在的网址（nianbao.invalid）发送，浏览器是这样答复的：</p>\
+         <div id=\"{ANSWERS}\" role=\"status\"><p class=\"nb-d-note\">正在试……</p></div>\
+         <p class=\"nb-d-note\">还不放心：拔掉网线、关掉无线网再用，一样能填、能存、能导出；或者按 F12 打开“网络”一栏看着，里面不会有发往别处的请求。</p>"
+    );
+    dialog::wide("本页不联网", &body, &dialog::button("dialog.close", "知道了", "nb-primary"))
+}
+
+/// What came of it.
+pub fn answers(list: &[(Way, Answer)]) -> String {
+    let rows: String = list
+        .iter()
+        .map(|(way, answer)| {
+            let (class, words) = answer.words();
+            format!("<tr><th scope=\"row\">{}</th><td><span class=\"{class}\" data-way=\"{}\">{words}</span></td></tr>", escape(way.name()), way.id())
+        })
+        .collect();
+    let verdict = if list.iter().any(|(_, answer)| *answer == Answer::Passed) {
+        "<p class=\"nb-d-note nb-bad\">有办法没有被拒绝：这个文件可能被人改过，请停止使用，重新取得本工具。</p>"
+    } else {
+        "<p class=\"nb-d-note nb-good\">✓ 没有一种办法能把内容发出去。</p>"
+    };
+    format!(
+        "<table class=\"nb-plain\"><thead><tr><th scope=\"col\">办法</th><th scope=\"col\">浏览器的答复</th></tr></thead><tbody>{rows}</tbody></table>{verdict}"
+    )
+}
+
+/// The words on every screen, which open the dialog.
+pub fn badge(words: &str) -> String {
+    format!("<button type=\"button\" class=\"nb-link nb-offline\" data-act=\"offline\">{LOCK}{words}</button>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_server_is_named() {
+        assert!(dialog(Some("oa.example.gov.cn:8080")).contains("本页是从服务器 oa.example.gov.cn:8080 打开的"));
+        assert!(!dialog(None).contains("服务器"));
+    }
+
+    #[test]
+    fn one_way_out_is_enough_for_a_warning() {
+        let refused = Way::ALL.map(|way| (way, Answer::Refused));
+        assert!(answers(&refused).contains("没有一种办法能把内容发出去"));
+        let mut leaking = refused;
+        leaking[3].1 = Answer::Passed;
+        let html = answers(&leaking);
+        assert!(html.contains("请停止使用") && !html.contains("没有一种办法"));
+    }
+}

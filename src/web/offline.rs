@@ -1,0 +1,34 @@
+//! Tries every way in which a page could send something, to show that the policy refuses it. The trying is done by `www/offline.js`, so that
+//! no other script of the file even names one.
+
+use super::{app, dom, effect::Effect};
+use crate::view::offline::{ANSWERS, Answer, Way, answers};
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+#[wasm_bindgen]
+extern "C" {
+    /// See `www/offline.js`.
+    #[wasm_bindgen(js_namespace = nianbaoHost, js_name = tryToSend)]
+    fn try_to_send() -> Promise;
+}
+
+/// The server that the page was opened from, with its port; `None` where it was opened from a file.
+pub fn server() -> Option<String> {
+    let url = dom::document().url().ok()?;
+    let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"))?;
+    rest.split(['/', '?', '#']).next().map(str::to_owned)
+}
+
+/// Tries, and shows what came of it in the open dialog.
+pub fn test() {
+    spawn_local(async {
+        let told: Vec<(String, String)> =
+            JsFuture::from(try_to_send()).await.ok().and_then(|list| serde_wasm_bindgen::from_value(list).ok()).unwrap_or_default();
+        // Of what is not spoken of, nobody knows whether it passed.
+        let answer = |way: Way| told.iter().find(|(id, _)| id == way.id()).map_or(Answer::Passed, |(_, word)| Answer::parse(word));
+        let list = Way::ALL.map(|way| (way, answer(way)));
+        app::update(|_| vec![Effect::Html(ANSWERS.to_owned(), answers(&list))]);
+    });
+}
