@@ -38,9 +38,10 @@ fn filed(release: &'static Release) {
     page.resume();
     filing.verify();
     saved_draft_holds_every_cell(&page, &draft);
-    page.click("export");
+    page.open_export(&["docx", "html"]);
     page.screenshot("export");
-    let word = page.download(|page| page.click("export.docx"));
+    page.click("dialog.close");
+    let word = page.export("docx");
     check_docx(&draft, page.engine, &word.bytes);
     assert_eq!(complaints(&page, release), [] as [&str; 0]);
 }
