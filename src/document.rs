@@ -69,6 +69,8 @@ pub enum Block {
         matrix: qr::Matrix,
         /// What it is for, in words, for those who do not see it.
         meaning: String,
+        /// What stands beside it: a short heading, then what to do with it, line by line. Without any, the code stands in the middle.
+        caption: Vec<String>,
     },
 }
 

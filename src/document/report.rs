@@ -150,7 +150,7 @@ pub fn prose_block(report: &Report, text: &report::Text) -> Option<Block> {
 
 /// The title in lines that fit the page.
 pub fn title_lines(report: &Report) -> Vec<String> {
-    report.title_lines().iter().map(|line| clean(line)).filter(|line| !line.is_empty()).flat_map(|line| break_title(&line)).collect()
+    report.title_lines().iter().map(|line| clean(line)).filter(|line| !line.is_empty()).flat_map(|line| broken_title(&line)).collect()
 }
 
 /// 落款 as printed; `None` if it says nothing.
@@ -164,7 +164,7 @@ pub fn signature(signature: &Signature) -> Option<Block> {
 const TITLE_LINE: usize = 20;
 
 /// Breaks a line of the title that is too long, by sense: after a place or an organ, so that no word is cut and the lines are of a length.
-fn break_title(line: &str) -> Vec<String> {
+pub fn broken_title(line: &str) -> Vec<String> {
     const AFTER: [&str; 14] = ["自治区", "自治州", "自治县", "省", "市", "州", "县", "区", "旗", "年", "街道", "管理委员会", "人民政府", "镇"];
     let chars: Vec<char> = line.chars().collect();
     if chars.len() <= TITLE_LINE {
@@ -180,7 +180,7 @@ fn break_title(line: &str) -> Vec<String> {
     let at = (least..=reach).filter(|at| sense(*at)).min_by_key(|at| at.abs_diff(ideal)).unwrap_or(ideal);
     let rest: String = chars[at..].iter().collect();
     let mut broken = vec![start(at).trim_end().to_owned()];
-    broken.extend(break_title(rest.trim_start()));
+    broken.extend(broken_title(rest.trim_start()));
     broken
 }
 
@@ -253,10 +253,10 @@ mod tests {
             ("宁夏回族自治区吴忠市盐池县盐州路街道办事处", vec!["宁夏回族自治区吴忠市", "盐池县盐州路街道办事处"]),
             ("示例市示例县示例经济技术开发区管理委员会", vec!["示例市示例县示例经济技术开发区管理委员会"]),
         ] {
-            assert_eq!(break_title(line), lines);
+            assert_eq!(broken_title(line), lines);
         }
         let long = "甲".repeat(65);
-        let lines = break_title(&long);
+        let lines = broken_title(&long);
         assert!(lines.iter().all(|line| line.chars().count() <= TITLE_LINE));
         assert_eq!(lines.concat(), long);
     }

@@ -99,6 +99,7 @@ impl Shown {
         let mut pieces = Pieces::default();
         for row in outbox.rows() {
             let id = row.output.id();
+            pieces.attribute(Id::Of("nb-out-state-", id), "data-state", Some(state_name(&row.state).to_owned()));
             pieces.html(Id::Of("nb-out-state-", id), state(row));
             pieces.html(Id::Of("nb-out-note-", id), note(row, can_print));
         }
@@ -124,6 +125,17 @@ impl Shown {
         let patches = pieces.patches(&self.last);
         self.last = pieces;
         patches
+    }
+}
+
+/// How far a document is, as programs that look at the page want it.
+const fn state_name(state: &State) -> &'static str {
+    match state {
+        State::Waiting => "waiting",
+        State::Writing => "writing",
+        State::Written(written) if written.proof.is_doubtful() => "doubtful",
+        State::Written(_) => "written",
+        State::Refused(_) => "refused",
     }
 }
 

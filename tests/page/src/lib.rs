@@ -5,7 +5,7 @@
 //! attributes that `tests/README.md` lists, and by nothing else.
 //!
 //! ```text
-//! programs ─▶ process ─▶ webdriver, devtools ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
+//! programs ─▶ process ─▶ webdriver, devtools ─▶ engine ─▶ page (reading, typing, gestures, downloads, exporting, complaints)
 //!                                    └─▶ filing ◀─ draft ◀─ published
 //!                                          └─▶ outside
 //! wire ─▶ alone (a test once more, where every packet that leaves is heard)
@@ -21,6 +21,7 @@ pub mod downloads;
 pub mod draft;
 mod driver;
 pub mod engine;
+pub mod exporting;
 pub mod filing;
 pub mod gestures;
 pub mod old;
