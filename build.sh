@@ -37,14 +37,16 @@ same_paths() {
 }
 
 module() {
-  cargo build --locked --lib --profile wasm --target $wasm --config "$(same_paths)" --no-default-features --features "$1"
-  cp "$modules/nianbao.wasm" "$modules/$1.wasm"
+  local name=$1 profile=$2
+  cargo build --locked --lib --profile "$profile" --target $wasm --config "$(same_paths)" --no-default-features --features "$name"
+  cp "$target/$wasm/$profile/nianbao.wasm" "$modules/$name.wasm"
 }
 
 build() {
   prepare
-  local name
-  for name in unpack page office; do module $name; done
+  module unpack wasm
+  module page wasm
+  module office wasm-fast
   rm -rf dist
   cargo run --quiet --locked -p bundle -- "$modules" www dist
   local file

@@ -279,27 +279,27 @@ impl std::error::Error for ExportError {}
 /// A format that this build leaves out, a container that could not be packed, or fonts that cannot set the text. Nothing else in a report
 /// is an error here: an incomplete report is written as it is.
 pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
-    let document = compose(job.report, &job.options);
-    let carried = draft::printed_part(job.report);
+    let document = || compose(job.report, &job.options);
+    let carried = || draft::printed_part(job.report);
     match job.format {
         #[cfg(feature = "office-formats")]
         Format::Xlsx => xlsx::write(&workbook::report::compose(job.report, &job.options), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Xlsx => Err(ExportError::LeftOut(Format::Xlsx)),
         #[cfg(feature = "office-formats")]
-        Format::Docx => docx::write(&document, Some(&carried), job.written_on),
+        Format::Docx => docx::write(&document(), Some(&carried()), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Docx => Err(ExportError::LeftOut(Format::Docx)),
         #[cfg(feature = "office-formats")]
-        Format::Pdf => pdf::write(&document, Some(&carried), job.written_on, &job.fonts),
+        Format::Pdf => pdf::write(&document(), Some(&carried()), job.written_on, &job.fonts),
         #[cfg(not(feature = "office-formats"))]
         Format::Pdf => Err(ExportError::LeftOut(Format::Pdf)),
         #[cfg(feature = "office-formats")]
-        Format::Ofd => ofd::write(&document, Some(&carried), job.written_on),
+        Format::Ofd => ofd::write(&document(), Some(&carried()), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Ofd => Err(ExportError::LeftOut(Format::Ofd)),
-        Format::Html => Ok(html::page(&document, &carried).into_bytes()),
-        Format::HtmlFragment => Ok(html::fragment(&document, &carried).into_bytes()),
+        Format::Html => Ok(html::page(&document(), &carried()).into_bytes()),
+        Format::HtmlFragment => Ok(html::fragment(&document(), &carried()).into_bytes()),
     }
 }
 

@@ -28,6 +28,7 @@ pub fn page(session: &Session, outbox: &Outbox) -> String {
         notes(session)
     );
     let buttons = "<button type=\"button\" class=\"nb-btn\" id=\"nb-export-close\" data-act=\"dialog.close\">取消</button>\
+         <button type=\"button\" class=\"nb-btn\" id=\"nb-export-print\" data-act=\"print\">打印…</button>\
          <button type=\"button\" class=\"nb-btn\" id=\"nb-export-zip\" data-act=\"export.zip\" hidden>打成一个压缩包</button>\
          <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export-save\" data-act=\"export.save\" data-first>保存</button>";
     dialog::framed("nb-dialog nb-d-out", "导出", &body, &(draft(session) + buttons))

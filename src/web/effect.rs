@@ -105,7 +105,7 @@ pub fn run(effects: Vec<Effect>) {
         chips::lay();
     }
     if anew {
-        preview::show_position();
+        preview::release();
     }
 }
 

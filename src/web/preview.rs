@@ -83,10 +83,10 @@ pub fn put(items: Vec<ListItem>) {
     show_position();
 }
 
-/// Draws the page anew around the pages that are in place.
+/// Draws the page anew around the pages that are in place. The pane around them is still hidden then: [`release`] scrolls them back.
 pub fn across(draw: impl FnOnce()) {
+    hold();
     let pages = dom::by_id("nb-pages");
-    let top = pages.as_ref().map_or(0, Element::scroll_top);
     if let Some(pages) = &pages {
         pages.remove();
     }
@@ -94,7 +94,6 @@ pub fn across(draw: impl FnOnce()) {
     if let (Some(pages), Some(new)) = (pages, dom::by_id("nb-pages")) {
         // Fails only if the new one had no parent.
         let _ = new.replace_with_with_node_1(&pages);
-        pages.set_scroll_top(top);
     }
 }
 

@@ -96,15 +96,17 @@ fn pieces(page: &Page) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The lines of a paragraph: what their characters cover, a little more above and below.
+/// The lines of a paragraph: what their characters cover, a little more above and below, and without gaps between them.
 fn lines(runs: &[Run]) -> Vec<Shade> {
-    let line = |runs: &[Run]| {
-        let left = runs.first().map_or(0, |run| run.x);
-        let right = runs.iter().map(Run::end).max().unwrap_or(left);
-        let (y, size) = runs.first().map_or((0, 0), |run| (run.y, run.size));
-        Shade { x: left - size / 6, y: y - size / 25 * 28, width: right - left + size / 3, height: size / 25 * 38 }
+    let lines: Vec<&[Run]> = runs.chunk_by(|run, next| run.y == next.y).collect();
+    let top = |line: &[Run]| line.first().map_or(0, |run| run.y - run.size / 5 * 6);
+    let area = |(index, line): (usize, &&[Run])| {
+        let (x, y, size) = line.first().map_or((0, 0, 0), |run| (run.x, run.y, run.size));
+        let right = line.iter().map(Run::end).max().unwrap_or(x);
+        let bottom = lines.get(index + 1).map_or(y + size / 20 * 9, |next| top(next));
+        Shade { x: x - size / 6, y: top(line), width: right - x + size / 3, height: bottom - top(line) }
     };
-    runs.chunk_by(|run, next| run.y == next.y).map(line).collect()
+    lines.iter().enumerate().map(area).collect()
 }
 
 fn write(parent: &mut Element, piece: &Piece, aim: &impl Fn(Place) -> Option<(Aim, bool)>) {
@@ -137,7 +139,8 @@ fn text(parent: &mut Element, run: &Run, is_styled: bool) {
         let places: Vec<String> = placed.iter().map(|(_, x)| units(*x).to_string()).collect();
         let element = parent.child("text").with("x", places.join(" ")).number("y", units(run.y));
         let element = if is_styled { element } else { styled(element, run.face, run.size) };
-        let mut element = if run.bold { element.with("stroke", "#000").number("stroke-width", units(run.size / 40)) } else { element };
+        // Not by a stroke, as in PDF: printed, one browser would show such words twice and another would have no words in its file.
+        let mut element = if run.bold { element.with("font-weight", "bold") } else { element };
         element.text(&placed.iter().map(|(c, _)| *c).collect::<String>());
     }
 }

@@ -35,7 +35,7 @@ pub struct Exported {
 
 /// Whether the browser's print can give the pages: the button that prints stands in the page.
 fn can_print() -> bool {
-    dom::all::<web_sys::Element>("#nb-main [data-act='print'], .nb-top [data-act='print']").next().is_some()
+    dom::all::<web_sys::Element>("#nb-pane [data-act='print']").next().is_some()
 }
 
 impl Exporting {

@@ -5,7 +5,7 @@
 //! attributes that `tests/README.md` lists, and by nothing else.
 //!
 //! ```text
-//! programs ─▶ process ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
+//! programs ─▶ process ─▶ webdriver, devtools ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
 //!                                    └─▶ filing ◀─ draft ◀─ published
 //!                                          └─▶ outside
 //! wire ─▶ alone (a test once more, where every packet that leaves is heard)
@@ -16,20 +16,25 @@
 
 pub mod alone;
 pub mod complaints;
+mod devtools;
 pub mod downloads;
 pub mod draft;
+mod driver;
 pub mod engine;
 pub mod filing;
 pub mod gestures;
+pub mod old;
 pub mod outside;
 pub mod page;
 pub mod places;
+pub mod printing;
 pub mod process;
 pub mod programs;
 pub mod published;
 pub mod server;
 pub mod skipped;
 pub mod typing;
+mod webdriver;
 pub mod wire;
 
 /// Makes of functions that take an [`Engine`] three tests each, one an engine.

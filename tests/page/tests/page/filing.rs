@@ -30,7 +30,7 @@ fn reports(engine: Engine) {
     }
 }
 
-fn saved_draft_holds_every_cell(page: &Page, draft: &page_tests::Draft) {
+pub fn saved_draft_holds_every_cell(page: &Page, draft: &page_tests::Draft) {
     let file = page.download(|page| page.click("save"));
     let json: Value = serde_json::from_slice(&file.bytes).unwrap_or_else(|e| panic!("{} is no JSON: {e}", file.name));
     let saved = page_tests::Draft { name: file.name, json };

@@ -11,6 +11,8 @@ mod foreign;
 mod keeping;
 mod machine;
 mod offline;
+mod old;
+mod preview;
 mod silence;
 mod site;
 mod storing;
