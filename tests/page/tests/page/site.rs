@@ -2,6 +2,7 @@
 //! and whatever goes wrong with it, the version before it works on.
 
 use base64::Engine as _;
+use page_tests::old::{RUNNING, Release};
 use page_tests::outside::{axe, check_html};
 use page_tests::server::Server;
 use page_tests::{Draft, Engine, Filing, Page, in_every_engine, places, skipped};
@@ -283,6 +284,35 @@ fn an_insecure_address(engine: Engine) {
     } else {
         page.download(|page| page.click("export.docx"));
     }
+}
+
+/// The oldest browser that runs the page, and the last one that Windows 7 gets, keep it and take the next version too.
+#[test]
+fn chromium_78() {
+    kept_by_an_old_browser(&RUNNING[0]);
+}
+
+#[test]
+fn chromium_109() {
+    kept_by_an_old_browser(&RUNNING[4]);
+}
+
+fn kept_by_an_old_browser(release: &'static Release) {
+    let Some((page, mut server)) = kept(Engine::Old(release), "kept-by-an-old-browser") else { return };
+    page.wait_until("the report is kept", || page.saved().contains("已自动保存"));
+    server.stop();
+    page.load_anew();
+    goes_on(&page);
+    server.start_again();
+    let next = Next::of(&server);
+    next.put_page(&server);
+    next.put_worker(&server);
+    assert_eq!(look_for_another(&page), "installed");
+    page.wait_until("the bar is there", || page.shows(NOW));
+    page.screenshot("site-new-version");
+    page.click_on(NOW);
+    page.wait_until("the new version is there", || page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]")));
+    goes_on(&page);
 }
 
 /// Chromium itself finds nothing against installing the page as an app.
