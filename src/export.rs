@@ -237,10 +237,13 @@ pub enum ExportError {
     Packing(String),
     /// No font is given for a face that the document needs.
     NoFont(Face),
-    /// The font for a face cannot be read, or holds no outlines that a file could.
-    BadFont(Face),
-    /// The maker of the font for a face does not allow files to hold it.
-    ForbiddenFont(Face),
+    /// The font for a face cannot be used.
+    BadFont {
+        /// The face.
+        face: Face,
+        /// Why, and what to do: a sentence.
+        why: String,
+    },
     /// Characters that the fonts do not have; at least one.
     Uncovered(Vec<Uncovered>),
 }
@@ -251,18 +254,17 @@ impl fmt::Display for ExportError {
             Self::LeftOut(format) => write!(f, "导出 {} 的部分还没有装入，请稍等片刻再导出；填写的内容没有变化。", format.extension()),
             Self::NoSheet(_) => f.write_str("核对单可以做成 Word、PDF、OFD，别的格式没有；没有导出。"),
             Self::NoFont(face) => write!(f, "没有{}的字体文件，没有导出。请指定一个{}字体。", face.name(), face.name()),
-            Self::BadFont(face) => write!(f, "{}的字体文件读不出来，没有导出。请换一个 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）。", face.name()),
-            Self::ForbiddenFont(face) => write!(f, "{}的字体文件不允许嵌入到文档里，没有导出。请换一个字体。", face.name()),
+            Self::BadFont { face, why } => write!(f, "{}的字体文件用不了，没有导出：{why}", face.name()),
             Self::Uncovered(list) => {
-                // More than these nobody reads in a sentence; with the first ones settled the others are named.
-                const MOST: usize = 12;
+                /// A font that lacks more than this is the wrong one.
+                const LISTED: usize = 8;
                 f.write_str("字体里没有这些字，没有导出：")?;
-                for (index, Uncovered { character, face, sentence }) in list.iter().take(MOST).enumerate() {
+                for (index, Uncovered { character, face, sentence }) in list.iter().take(LISTED).enumerate() {
                     let mark = if index == 0 { "" } else { "；" };
                     write!(f, "{mark}“{character}”（{}，在“{sentence}”里）", face.name())?;
                 }
-                if list.len() > MOST {
-                    write!(f, "；另有 {} 个", list.len() - MOST)?;
+                if list.len() > LISTED {
+                    write!(f, "；等等，共{}个字", list.len())?;
                 }
                 f.write_str("。请换一个收字更多的字体，或者改用别的字。")
             }

@@ -81,8 +81,9 @@ impl<'b> File<'b> {
             at = match word {
                 Word::Object(number) => file.place(number, found)?,
                 Word::Trailer => {
-                    file.root(Reader::new(&bytes[found..]).object());
-                    found
+                    let (to, _) = end_of_object(bytes, found);
+                    file.root(Reader::new(&bytes[found..to]).object());
+                    to
                 }
             };
             if file.places.len() > MOST_OBJECTS {
@@ -378,13 +379,14 @@ const fn is_white(byte: &u8) -> bool {
     matches!(*byte, 0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ')
 }
 
-/// Where an object ends that begins at a place, and whether its stream begins there. One that is not ended ends where another begins.
+/// Where an object ends that begins at a place, and whether its stream begins there. One that is not ended ends where another begins: so no
+/// byte is read as a part of two objects.
 fn end_of_object(bytes: &[u8], from: usize) -> (usize, bool) {
     let mut at = from;
-    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| matches!(byte, b'e' | b's' | b'o'))) {
+    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| matches!(byte, b'e' | b's' | b'o' | b't'))) {
         at += skipped;
         let rest = &bytes[at..];
-        if rest.starts_with(b"endobj") {
+        if rest.starts_with(b"endobj") || rest.starts_with(b"startxref") || rest.starts_with(b"trailer") {
             return (at, false);
         }
         if rest.starts_with(STREAM) && matches!(rest.get(STREAM.len()), Some(b'\r' | b'\n')) {
