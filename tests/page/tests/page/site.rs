@@ -325,7 +325,8 @@ fn installable() {
     let errors = page.devtools("Page.getInstallabilityErrors", &json!({})).expect("an answer");
     assert_eq!(errors["installabilityErrors"], json!([]));
     let recipe = fs::read_to_string(places::built_site().join("web.config")).expect("a recipe");
-    let problem = "const wrong = new DOMParser().parseFromString(arguments[0], 'text/xml').querySelector('parsererror'); return wrong && wrong.textContent";
+    let problem =
+        "const wrong = new DOMParser().parseFromString(arguments[0], 'text/xml').querySelector('parsererror'); return wrong && wrong.textContent";
     assert_eq!(page.js(problem, &[json!(recipe)]), json!(null), "web.config is XML");
 }
 
