@@ -37,16 +37,16 @@ type Traced = (Origin, Block);
 
 /// Composes the document of a report.
 pub fn compose(report: &Report, options: &Options) -> Document {
-    document(report, options, blocks_of(traced(report, options)))
+    document(report, *options, blocks_of(traced(report, *options)))
 }
 
 /// Composes the document of a report, and says of each block what it shows.
 pub fn compose_traced(report: &Report, options: &Options) -> (Document, Vec<Origin>) {
-    let (origins, blocks) = traced(report, options).into_iter().unzip();
-    (document(report, options, blocks), origins)
+    let (origins, blocks) = traced(report, *options).into_iter().unzip();
+    (document(report, *options, blocks), origins)
 }
 
-fn traced(report: &Report, options: &Options) -> Vec<Traced> {
+fn traced(report: &Report, options: Options) -> Vec<Traced> {
     let mut blocks = traced_opening(report);
     blocks.extend(Part::ALL.into_iter().flat_map(|part| traced_part(report, part, options)));
     blocks.extend(report.signature.as_ref().and_then(signature).map(|block| (Origin::Words(Spot::Signature, 0), block)));
@@ -57,7 +57,7 @@ fn blocks_of(traced: Vec<Traced>) -> Vec<Block> {
     traced.into_iter().map(|(_, block)| block).collect()
 }
 
-fn document(report: &Report, options: &Options, blocks: Vec<Block>) -> Document {
+fn document(report: &Report, options: Options, blocks: Vec<Block>) -> Document {
     let agency = clean(&report.agency.name);
     let title = clean(&report.title_lines().concat());
     Document { title, language: LANGUAGE, agency, year: report.year, draft_mark: options.draft_mark, blocks }
@@ -82,10 +82,10 @@ fn traced_opening(report: &Report) -> Vec<Traced> {
 
 /// A part: its heading, its text, its table and the notes under that.
 pub fn part_blocks(report: &Report, part: Part, options: &Options) -> Vec<Block> {
-    blocks_of(traced_part(report, part, options))
+    blocks_of(traced_part(report, part, *options))
 }
 
-fn traced_part(report: &Report, part: Part, options: &Options) -> Vec<Traced> {
+fn traced_part(report: &Report, part: Part, options: Options) -> Vec<Traced> {
     let mut blocks = Vec::new();
     let new_page = options.requests_on_new_page && part == Part::Requests;
     let heading = clean(report.heading(part));

@@ -258,7 +258,7 @@ fn hint(outbox: &Outbox) -> String {
         Archived::No => {}
         Archived::Packing => words.push_str("正在打包…"),
         Archived::Taken => {
-            words.push_str(&format!("《{}》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。", escape(&outbox.archive)))
+            words.push_str(&format!("《{}》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。", escape(&outbox.archive)));
         }
         Archived::Refused(why) => return format!("<p class=\"nb-d-note nb-bad\">{}</p>", escape(why)),
     }

@@ -52,6 +52,11 @@ pub fn tree() -> Option<Tree> {
     HOME.with_borrow(|home| home.as_ref().map(|(_, tree)| tree.clone()))
 }
 
+/// Whether the page is part of somebody's page.
+pub fn is_embedded() -> bool {
+    root().is_some_and(|root| root.get_root_node().dyn_ref::<Document>().is_none())
+}
+
 /// The element with that id.
 pub fn by_id(id: &str) -> Option<Element> {
     HOME.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.element_by_id(id)))

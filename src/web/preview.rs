@@ -76,8 +76,11 @@ async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
     }
 }
 
-/// Puts pages in place: those that changed.
+/// Puts pages in place: those that changed. Without any, those of another report go, and with them what was in view of it.
 pub fn put(items: Vec<ListItem>) {
+    if items.is_empty() {
+        HELD.set(None);
+    }
     dom::patch(&[Patch::List { id: "nb-pages".to_owned(), items }], None);
     mark_again();
     show_position();

@@ -103,7 +103,7 @@ fn fonts_that_lie_do_no_harm() {
                 match try_written(&report, &with, true) {
                     Ok(bytes) => assert!(bytes.starts_with(b"%PDF")),
                     Err(error) => {
-                        assert!(matches!(error, ExportError::BadFont { .. } | ExportError::Uncovered(_) | ExportError::NoFont(_)), "{error}")
+                        assert!(matches!(error, ExportError::BadFont { .. } | ExportError::Uncovered(_) | ExportError::NoFont(_)), "{error}");
                     }
                 }
                 lying[place] = before;

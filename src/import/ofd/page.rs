@@ -42,6 +42,7 @@ impl Space {
     }
 
     /// A place on the page.
+    #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
     pub fn place(&self, (x, y): (f64, f64)) -> (Emu, Emu) {
         let [a, b, c, d, e, f] = self.matrix;
         (emu(a * x + c * y + e), emu(b * x + d * y + f))

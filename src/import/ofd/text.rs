@@ -92,15 +92,12 @@ impl Text {
         for (c, ends) in chars.iter().zip(places.windows(2)) {
             let ((x, y), advance) = (ends[0], ends[1].0.saturating_sub(ends[0].0));
             // Characters below each other are on lines of their own.
-            match self.runs[first..].last_mut().filter(|last| last.y == y) {
-                Some(last) => {
-                    last.text.push(*c);
-                    last.advances.push(advance);
-                }
-                None => {
-                    let (face, bold) = (self.font.face, self.bold);
-                    self.runs.push(Run { x, y, face, size, bold, text: c.to_string(), advances: vec![advance] });
-                }
+            if let Some(last) = self.runs[first..].last_mut().filter(|last| last.y == y) {
+                last.text.push(*c);
+                last.advances.push(advance);
+            } else {
+                let (face, bold) = (self.font.face, self.bold);
+                self.runs.push(Run { x, y, face, size, bold, text: c.to_string(), advances: vec![advance] });
             }
         }
     }

@@ -23,7 +23,9 @@ pub fn svg(page: &Page, aim: impl Fn(Place) -> Option<(Aim, bool)>) -> String {
             match pieces[0].style() {
                 Some((face, size)) => {
                     let mut group = styled(svg.child("g"), face, size);
-                    pieces.iter().for_each(|piece| write(&mut group, piece, &aim));
+                    for piece in pieces {
+                        write(&mut group, piece, &aim);
+                    }
                 }
                 None => pieces.iter().for_each(|piece| write(&mut svg, piece, &aim)),
             }
@@ -136,8 +138,8 @@ fn text(parent: &mut Element, run: &Run, is_styled: bool) {
     let shown = |(c, _): &(char, Emu)| *c != ' ';
     let (Some(first), Some(last)) = (placed.iter().position(shown), placed.iter().rposition(shown)) else { return };
     for placed in placed[first..=last].chunk_by(|(c, _), _| u32::from(*c) < 0x1_0000) {
-        let places: Vec<String> = placed.iter().map(|(_, x)| units(*x).to_string()).collect();
-        let element = parent.child("text").with("x", places.join(" ")).number("y", units(run.y));
+        let offsets: Vec<String> = placed.iter().map(|(_, x)| units(*x).to_string()).collect();
+        let element = parent.child("text").with("x", offsets.join(" ")).number("y", units(run.y));
         let element = if is_styled { element } else { styled(element, run.face, run.size) };
         // Not by a stroke, as in PDF: printed, one browser would show such words twice and another would have no words in its file.
         let mut element = if run.bold { element.with("font-weight", "bold") } else { element };

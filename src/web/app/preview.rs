@@ -5,6 +5,7 @@ use crate::document::report::{Options, file_stem};
 use crate::draft;
 use crate::view::ListItem;
 use crate::view::preview::{self, Aim, Goal, Note, Sheet, Shown, Zoom};
+use crate::web::dom;
 use crate::web::effect::Effect;
 use crate::web::events::Data;
 use crate::web::exchange::PagesOrder;
@@ -56,7 +57,7 @@ impl App {
     pub(super) fn clear_pages(&mut self) -> Effect {
         let asked = self.pages.asked;
         self.pages = Pages { report: self.pages.report + 1, asked, ..Pages::default() };
-        Effect::Html("nb-pages".to_owned(), String::new())
+        Effect::Pages(Vec::new())
     }
 
     /// Notes whether the pages still show the report.
@@ -221,6 +222,9 @@ impl App {
 
     /// Prints the report: its pages at once, or as soon as they are made.
     pub(super) fn print(&mut self) -> Vec<Effect> {
+        if dom::is_embedded() {
+            return vec![Effect::Message("本页嵌在别的网页里，浏览器会打印整个网页；请导出 PDF 或 Word 来打印。".to_owned(), true)];
+        }
         self.note_freshness();
         if self.session.is_none() || self.screen.preview.fresh {
             return self.session.iter().map(|_| Effect::Print).collect();

@@ -102,10 +102,17 @@ impl Server {
         // Below root, it would take the rights of somebody who may not read here.
         let user = if rustix::process::geteuid().is_root() { "user root;" } else { "" };
         let places: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|what| format!("{what}_temp_path temp;")).concat();
-        let whole = format!("{user}daemon off;master_process off;pid nginx.pid;events{{}}http{{access_log off;{places}\n{adapted}}}\n");
+        let log = "log_format asked '$request_method $request_uri';access_log asked.log asked;";
+        let whole = format!("{user}daemon off;master_process off;pid nginx.pid;events{{}}http{{{log}{places}\n{adapted}}}\n");
         let file = folder.join("whole.conf");
         fs::write(&file, whole).expect("the target folder can be written");
         file
+    }
+
+    /// Everything that the server was asked for, as `GET /index.html`, in order.
+    pub fn asked(&self) -> Vec<String> {
+        let log = fs::read_to_string(self.root.with_file_name("asked.log")).unwrap_or_default();
+        log.lines().map(str::to_owned).collect()
     }
 
     /// Stops the server: nobody answers at its address.

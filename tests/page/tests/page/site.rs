@@ -2,6 +2,7 @@
 //! and whatever goes wrong with it, the version before it works on.
 
 use base64::Engine as _;
+use page_tests::old::{RUNNING, Release};
 use page_tests::outside::{axe, check_html};
 use page_tests::server::Server;
 use page_tests::{Draft, Engine, Filing, Page, in_every_engine, places, skipped};
@@ -9,7 +10,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fs;
 
-in_every_engine! { without_the_server a_new_version two_windows a_version_in_pieces nothing_is_lost an_insecure_address }
+in_every_engine! { without_the_server a_new_version closed_and_opened two_windows a_version_in_pieces nothing_is_lost an_insecure_address }
 
 const BAR: &str = ".nianbao-update";
 const NOW: &str = ".nianbao-update-now";
@@ -128,6 +129,11 @@ fn without_the_server(engine: Engine) {
     assert!(String::from_utf8_lossy(&file.bytes).contains("41"));
     assert!(!page.has(BAR));
     assert_eq!(page.complaints(), [] as [&str; 0]);
+    // All that the server ever heard of this clerk.
+    for request in server.asked() {
+        let known = ["GET /", "GET /index.html", "GET /worker.js", "GET /manifest.webmanifest"];
+        assert!(known.contains(&request.as_str()), "the server was asked: {request}");
+    }
     page.click("offline");
     page.wait_until("the browser has answered", || page.has("#nb-offline table"));
     assert_eq!(page.count("[data-way].nb-holds"), 5, "{}", page.message());
@@ -157,6 +163,22 @@ fn a_new_version(engine: Engine) {
     page.wait_until("the new version is there", || page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]")));
     goes_on(&page);
     assert_eq!(page.cell("requests.granted.business"), "42");
+    assert!(!page.has(BAR));
+}
+
+/// Whoever never presses the button has the new version once no window shows the old one.
+fn closed_and_opened(engine: Engine) {
+    let Some((page, server)) = kept(engine, "closed-and-opened") else { return };
+    let next = Next::of(&server);
+    next.put_page(&server);
+    next.put_worker(&server);
+    assert_eq!(look_for_another(&page), "installed");
+    page.close_tab();
+    // A browser may take a moment to notice that the window is gone.
+    page.wait_until("the new version is there", || {
+        page.visit(&server.url());
+        build(&page) == NEXT
+    });
     assert!(!page.has(BAR));
 }
 
@@ -264,6 +286,35 @@ fn an_insecure_address(engine: Engine) {
     }
 }
 
+/// The oldest browser that runs the page, and the last one that Windows 7 gets, keep it and take the next version too.
+#[test]
+fn chromium_78() {
+    kept_by_an_old_browser(&RUNNING[0]);
+}
+
+#[test]
+fn chromium_109() {
+    kept_by_an_old_browser(&RUNNING[4]);
+}
+
+fn kept_by_an_old_browser(release: &'static Release) {
+    let Some((page, mut server)) = kept(Engine::Old(release), "kept-by-an-old-browser") else { return };
+    page.wait_until("the report is kept", || page.saved().contains("已自动保存"));
+    server.stop();
+    page.load_anew();
+    goes_on(&page);
+    server.start_again();
+    let next = Next::of(&server);
+    next.put_page(&server);
+    next.put_worker(&server);
+    assert_eq!(look_for_another(&page), "installed");
+    page.wait_until("the bar is there", || page.shows(NOW));
+    page.screenshot("site-new-version");
+    page.click_on(NOW);
+    page.wait_until("the new version is there", || page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]")));
+    goes_on(&page);
+}
+
 /// Chromium itself finds nothing against installing the page as an app.
 #[test]
 fn installable() {
@@ -273,6 +324,10 @@ fn installable() {
     assert!(manifest["data"].as_str().is_some_and(|text| text.contains("政府信息公开工作年度报告")), "{manifest}");
     let errors = page.devtools("Page.getInstallabilityErrors", &json!({})).expect("an answer");
     assert_eq!(errors["installabilityErrors"], json!([]));
+    let recipe = fs::read_to_string(places::built_site().join("web.config")).expect("a recipe");
+    let problem =
+        "const wrong = new DOMParser().parseFromString(arguments[0], 'text/xml').querySelector('parsererror'); return wrong && wrong.textContent";
+    assert_eq!(page.js(problem, &[json!(recipe)]), json!(null), "web.config is XML");
 }
 
 #[test]
