@@ -48,6 +48,18 @@ impl Database {
         self.open().await?.transaction_with_str_sequence_and_mode(&names, mode)
     }
 
+    /// Empties all stores.
+    ///
+    /// # Errors
+    /// What the browser says instead.
+    pub async fn clear(&self) -> Result<(), JsValue> {
+        let transaction = self.transaction(IdbTransactionMode::Readwrite).await?;
+        for (name, _) in self.stores {
+            transaction.object_store(name)?.clear()?;
+        }
+        committed(&transaction).await
+    }
+
     async fn open(&self) -> Result<IdbDatabase, JsValue> {
         let request: IdbOpenDbRequest = factory()?.open_with_u32(self.name, 1)?;
         let (creating, stores) = (request.clone(), self.stores);

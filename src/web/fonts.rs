@@ -9,6 +9,7 @@ mod pack;
 mod store;
 
 pub use choosing::chosen;
+pub use store::DB;
 
 use super::app;
 use super::effect::Effect;

@@ -1,8 +1,7 @@
 //! Fonts in a PDF file: read, measured, asked for glyphs, and embedded with the glyphs that are used.
 
-use super::File;
 use super::inspect::{self, Unfit};
-use crate::export::package::deflated;
+use super::{File, packed};
 use crate::export::{ExportError, Fonts};
 use crate::layout::font::{is_latin, scaled};
 use crate::layout::{Emu, Face, Metrics};
@@ -51,10 +50,7 @@ impl<'a> Cabinet<'a> {
     /// A font that cannot be read, or that must not be embedded.
     pub fn open(fonts: &Fonts<'a>) -> Result<Self, ExportError> {
         let open = |file: &super::super::FontFile<'a>| {
-            let (face, index) = inspect::open(file.bytes, file.index).map_err(|why| match why {
-                Unfit::Forbidden => ExportError::ForbiddenFont(file.face),
-                _ => ExportError::BadFont(file.face),
-            })?;
+            let (face, index) = inspect::open(file.bytes, file.index).map_err(|why| bad(file.face, &why))?;
             Ok((file.face, Font { face, bytes: file.bytes, index, used: Used::default() }))
         };
         Ok(Self { fonts: fonts.files.iter().map(open).collect::<Result<_, _>>()?, stand_in: fonts.stand_in })
@@ -81,8 +77,12 @@ impl<'a> Cabinet<'a> {
     /// A font of which no part can be taken.
     pub fn embed(&self, file: &mut File) -> Result<Vec<(Face, Ref)>, ExportError> {
         let used = self.fonts.iter().filter(|(_, font)| !font.used.meanings.is_empty());
-        used.map(|(face, font)| Ok((*face, font.embed(file).ok_or(ExportError::BadFont(*face))?))).collect()
+        used.map(|(face, font)| Ok((*face, font.embed(file).ok_or_else(|| bad(*face, &Unfit::Broken))?))).collect()
     }
+}
+
+fn bad(face: Face, why: &Unfit) -> ExportError {
+    ExportError::BadFont { face, why: why.to_string() }
 }
 
 impl Metrics for Cabinet<'_> {
@@ -126,7 +126,7 @@ impl Font<'_> {
         let bare = RawFace::parse(&part, 0).ok().and_then(|raw| raw.table(Tag::from_bytes(b"CFF ")));
         let program = file.take();
         {
-            let packed = deflated(bare.unwrap_or(&part));
+            let packed = packed(bare.unwrap_or(&part));
             let mut stream = file.pdf.stream(program, &packed);
             stream.filter(Filter::FlateDecode);
             match bare {
@@ -198,7 +198,7 @@ impl Font<'_> {
             map.pair(*code, *c);
         }
         let id = file.take();
-        file.pdf.cmap(id, &deflated(map.finish().as_slice())).filter(Filter::FlateDecode);
+        file.pdf.cmap(id, &packed(map.finish().as_slice())).filter(Filter::FlateDecode);
         id
     }
 }

@@ -18,7 +18,7 @@ const STAND_IN: &str = "nianbao:fonts:stand-in";
 /// Milliseconds that the store gets: six fonts have fifty megabytes.
 const PATIENCE: u32 = 30_000;
 
-const DB: Database = Database { name: "nianbao-fonts", stores: &[(FACES, "face"), (FILES, "id")], connection: &CONNECTION };
+pub const DB: Database = Database { name: "nianbao-fonts", stores: &[(FACES, "face"), (FILES, "id")], connection: &CONNECTION };
 
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };
