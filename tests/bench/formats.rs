@@ -57,6 +57,20 @@ fn write_pdf(bencher: Bencher, name: &str) {
     bencher.bench_local(|| export(black_box(&job)).map(|bytes| bytes.len()));
 }
 
+/// From a report to the bytes of the file, the carried draft included.
+#[divan::bench(args = DRAFTS)]
+fn write_ofd(bencher: Bencher, name: &str) {
+    let report = report(name);
+    bencher.bench_local(|| written(black_box(&report), Format::Ofd));
+}
+
+/// Both what is visible and what is carried.
+#[divan::bench(args = DRAFTS)]
+fn read_ofd(bencher: Bencher, name: &str) {
+    let bytes = written(&report(name), Format::Ofd);
+    bencher.bench_local(|| import::import(black_box(&bytes), &import::Options::default()).map(|imported| imported.differences.len()));
+}
+
 /// Both what is visible and what is carried.
 #[divan::bench(args = DRAFTS)]
 fn read_docx(bencher: Bencher, name: &str) {
