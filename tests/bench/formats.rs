@@ -45,12 +45,6 @@ fn write_xlsx(bencher: Bencher, name: &str) {
     bencher.bench_local(|| written(black_box(&report), Format::Xlsx));
 }
 
-#[divan::bench(args = DRAFTS)]
-fn write_ofd(bencher: Bencher, name: &str) {
-    let report = report(name);
-    bencher.bench_local(|| written(black_box(&report), Format::Ofd));
-}
-
 /// From a document to its pages.
 #[divan::bench(args = DRAFTS)]
 fn lay_out(bencher: Bencher, name: &str) {
