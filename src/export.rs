@@ -21,9 +21,7 @@ pub mod xlsx;
 
 #[cfg(feature = "office-formats")]
 use crate::document::check_sheet;
-use crate::document::checked;
-#[cfg(feature = "office-formats")]
-use crate::document::checked::Checked;
+use crate::document::checked::{self, Checked};
 use crate::document::report::{Options, compose, file_stem};
 use crate::draft;
 use crate::layout::{Face, Uncovered};
@@ -101,11 +99,6 @@ impl Format {
         matches!(self, Self::Pdf)
     }
 
-    /// Whether this program reads its files back by what can be seen in them.
-    pub const fn is_read_back(self) -> bool {
-        !matches!(self, Self::Pdf)
-    }
-
     /// The ending of its files, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
@@ -175,10 +168,7 @@ impl Output {
 
     /// Whether this program reads it back: a check sheet is no report.
     pub const fn is_read_back(self) -> bool {
-        match self {
-            Self::Report(format) => format.is_read_back(),
-            Self::CheckSheet(_) => false,
-        }
+        matches!(self, Self::Report(_))
     }
 }
 
@@ -247,10 +237,13 @@ pub enum ExportError {
     Packing(String),
     /// No font is given for a face that the document needs.
     NoFont(Face),
-    /// The font for a face cannot be read, or holds no outlines that a file could.
-    BadFont(Face),
-    /// The maker of the font for a face does not allow files to hold it.
-    ForbiddenFont(Face),
+    /// The font for a face cannot be used.
+    BadFont {
+        /// The face.
+        face: Face,
+        /// Why, and what to do: a sentence.
+        why: String,
+    },
     /// Characters that the fonts do not have; at least one.
     Uncovered(Vec<Uncovered>),
 }
@@ -261,13 +254,17 @@ impl fmt::Display for ExportError {
             Self::LeftOut(format) => write!(f, "导出 {} 的部分还没有装入，请稍等片刻再导出；填写的内容没有变化。", format.extension()),
             Self::NoSheet(_) => f.write_str("核对单可以做成 Word、PDF、OFD，别的格式没有；没有导出。"),
             Self::NoFont(face) => write!(f, "没有{}的字体文件，没有导出。请指定一个{}字体。", face.name(), face.name()),
-            Self::BadFont(face) => write!(f, "{}的字体文件读不出来，没有导出。请换一个 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）。", face.name()),
-            Self::ForbiddenFont(face) => write!(f, "{}的字体文件不允许嵌入到文档里，没有导出。请换一个字体。", face.name()),
+            Self::BadFont { face, why } => write!(f, "{}的字体文件用不了，没有导出：{why}", face.name()),
             Self::Uncovered(list) => {
+                /// A font that lacks more than this is the wrong one.
+                const LISTED: usize = 8;
                 f.write_str("字体里没有这些字，没有导出：")?;
-                for (index, Uncovered { character, face, sentence }) in list.iter().enumerate() {
+                for (index, Uncovered { character, face, sentence }) in list.iter().take(LISTED).enumerate() {
                     let mark = if index == 0 { "" } else { "；" };
                     write!(f, "{mark}“{character}”（{}，在“{sentence}”里）", face.name())?;
+                }
+                if list.len() > LISTED {
+                    write!(f, "；等等，共{}个字", list.len())?;
                 }
                 f.write_str("。请换一个收字更多的字体，或者改用别的字。")
             }
@@ -284,27 +281,27 @@ impl std::error::Error for ExportError {}
 /// A format that this build leaves out, a container that could not be packed, or fonts that cannot set the text. Nothing else in a report
 /// is an error here: an incomplete report is written as it is.
 pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
-    let document = compose(job.report, &job.options);
-    let carried = draft::printed_part(job.report);
+    let document = || compose(job.report, &job.options);
+    let carried = || draft::printed_part(job.report);
     match job.format {
         #[cfg(feature = "office-formats")]
         Format::Xlsx => xlsx::write(&workbook::report::compose(job.report, &job.options), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Xlsx => Err(ExportError::LeftOut(Format::Xlsx)),
         #[cfg(feature = "office-formats")]
-        Format::Docx => docx::write(&document, Some(&carried), job.written_on),
+        Format::Docx => docx::write(&document(), Some(&carried()), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Docx => Err(ExportError::LeftOut(Format::Docx)),
         #[cfg(feature = "office-formats")]
-        Format::Pdf => pdf::write(&document, Some(&carried), job.written_on, &job.fonts),
+        Format::Pdf => pdf::write(&document(), Some(&carried()), job.written_on, &job.fonts),
         #[cfg(not(feature = "office-formats"))]
         Format::Pdf => Err(ExportError::LeftOut(Format::Pdf)),
         #[cfg(feature = "office-formats")]
-        Format::Ofd => ofd::write(&document, Some(&carried), job.written_on),
+        Format::Ofd => ofd::write(&document(), Some(&carried()), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Ofd => Err(ExportError::LeftOut(Format::Ofd)),
-        Format::Html => Ok(html::page(&document, &carried).into_bytes()),
-        Format::HtmlFragment => Ok(html::fragment(&document, &carried).into_bytes()),
+        Format::Html => Ok(html::page(&document(), &carried()).into_bytes()),
+        Format::HtmlFragment => Ok(html::fragment(&document(), &carried()).into_bytes()),
     }
 }
 
@@ -321,6 +318,15 @@ pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError>
         Format::Ofd => ofd::write(&document, None, job.written_on),
         other => Err(ExportError::NoSheet(other)),
     }
+}
+
+/// This build of the program writes no check sheets.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "office-formats"))]
+pub fn check_sheet(job: &Job, _: &Checked) -> Result<Vec<u8>, ExportError> {
+    Err(ExportError::LeftOut(job.format))
 }
 
 /// Packs files into one archive (.zip), in this order. Names are in UTF-8, which every Windows since 8 and a mended 7 reads; the files in it

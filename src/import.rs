@@ -16,6 +16,8 @@ pub mod ofd;
 #[cfg(feature = "office-formats")]
 mod package;
 #[cfg(feature = "office-formats")]
+pub mod pdf;
+#[cfg(feature = "office-formats")]
 pub mod xlsx;
 
 pub use error::{ImportError, Limit};
@@ -90,6 +92,7 @@ fn read(kind: FileKind, bytes: &[u8]) -> Result<Source, ImportError> {
                 docx::read(package)
             }
         }
+        FileKind::Pdf => pdf::read(bytes),
         FileKind::Html | FileKind::Draft | FileKind::Code => html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?),
     }
 }
@@ -130,6 +133,7 @@ enum FileKind {
     Draft,
     /// Of an office document: what it holds says which.
     Package,
+    Pdf,
     Html,
     /// The digits of a data code, as a scanner types them.
     Code,
@@ -156,7 +160,7 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
         });
     }
     if bytes.starts_with(b"%PDF") {
-        return Err(ImportError::Pdf);
+        return Ok(FileKind::Pdf);
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     match text.first() {

@@ -5,8 +5,8 @@
 //! from cells and a check can put what is visible together again ([`Layout::text_of`]). The same document with the same fonts gives the
 //! same pages. Nothing here knows a file format.
 //!
-//! `family` says what the fonts are called. The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines` breaks and places them, `table` measures
-//! tables and `grid` draws them, `flow` fills the pages.
+//! The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines` breaks and places them, `table` measures
+//! tables and `grid` draws them, `flow` fills the pages. `family` says what the fonts of the faces are called.
 
 mod family;
 pub mod font;
@@ -52,6 +52,8 @@ pub struct Page {
     pub runs: Vec<Run>,
     /// QR codes.
     pub codes: Vec<Code>,
+    /// The cells of tables that stand there, blank ones too, but for heads that are there once more: for those who point at them.
+    pub cells: Vec<(Place, Shade)>,
 }
 
 /// A QR code: black areas on the white of the paper.
@@ -89,7 +91,7 @@ pub struct Run {
 /// A piece of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// A paragraph of the block with this index: 0, or 1 for the day of 落款.
+    /// A paragraph of the block with this index: 0, or 1 for the day of 落款, and from 1 on what stands beside a QR code.
     Text {
         /// Index of the block in the document.
         block: usize,
@@ -220,7 +222,7 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
             Block::Paragraph(runs) => look(face, &runs.iter().map(|run| run.text.as_str()).collect::<String>()),
             Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| look(Face::Song, &cell.text)),
             Block::Signature { organ, date } => [organ, date].into_iter().for_each(|text| look(face, text)),
-            Block::Code { .. } => {}
+            Block::Code { caption, .. } => caption.iter().for_each(|text| look(face, text)),
         }
     }
     look(Face::Song, "—0123456789");

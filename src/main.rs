@@ -38,7 +38,7 @@ nianbao：核对、转换政府信息公开工作年度报告
   nianbao --help | --version
 
 文件可以写 -，表示从标准输入读；扫描枪扫进文本文件的数据码也能读。
---last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、OFD、Excel、网页），核对结转、增减和重复的内容。
+--last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、PDF、OFD、Excel、网页），核对结转、增减和重复的内容。
 --rules 规则包     上级发来的核对要求（.json），可以写几个。
 --ignore-embedded  不用文件里随带的数据，只按看得见的内容识别。
 --font 字体=文件   PDF 用的字体，可以写几个；字体是 小标宋、仿宋、楷体、黑体、宋体 或 西文，没有写的在本机的字体里找。
@@ -209,7 +209,7 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     };
     write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
     // The check sheet is no report.
-    if !options.check_sheet && format.is_some_and(Format::is_read_back) {
+    if !options.check_sheet && format.is_some() {
         prove(&opened.report, &bytes).map_err(|sentence| format!("{}：{sentence}", output.display()))?;
     }
     Ok(ExitCode::SUCCESS)

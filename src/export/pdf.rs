@@ -92,7 +92,7 @@ impl File {
     /// A new object that is a packed stream.
     fn stream(&mut self, bytes: &[u8]) -> Ref {
         let id = self.take();
-        self.pdf.stream(id, &deflated(bytes)).filter(Filter::FlateDecode);
+        self.pdf.stream(id, &packed(bytes)).filter(Filter::FlateDecode);
         id
     }
 
@@ -102,6 +102,16 @@ impl File {
         self.pdf.set_file_id((digest.clone(), digest));
         self.pdf.finish()
     }
+}
+
+/// Bytes as streams hold them. A line feed ends each stream and is no part of it; programs that also count a carriage return before it as
+/// such an end would find the stream too short, so none ends with one (ISO 19005-3, 6.1.7.1). Behind the end of what is packed nothing counts.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = deflated(bytes);
+    if packed.last() == Some(&b'\r') {
+        packed.push(b'\n');
+    }
+    packed
 }
 
 /// A length in points, as PDF counts; exact to a thousandth.

@@ -263,6 +263,7 @@ fn letters_of_other_planes_keep_their_neighbours() {
 }
 
 #[test]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "dots of a picture")]
 fn a_check_sheet_shows_its_code() {
     let report = fixture("distinct-2021");
     let packs = Arc::new(Packs::default());

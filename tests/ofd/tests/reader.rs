@@ -59,6 +59,7 @@ fn every_text_is_read_and_none_besides() {
 const DOTS: f64 = 72.0;
 
 #[test]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "dots of a picture")]
 fn nothing_is_drawn_outside_the_text() {
     let place = |length: Emu| (f64::from(length) / 914_400.0 * DOTS).round() as usize;
     // Half a line of a table, and what a stand-in for a font reaches beyond its square: 1 mm.
