@@ -237,13 +237,19 @@ pub enum ExportError {
     Packing(String),
     /// No font is given for a face that the document needs.
     NoFont(Face),
-    /// The font for a face cannot be read, or holds no outlines that a file could.
-    BadFont(Face),
-    /// The maker of the font for a face does not allow files to hold it.
-    ForbiddenFont(Face),
+    /// The font for a face cannot be used.
+    BadFont {
+        /// The face.
+        face: Face,
+        /// Why, and what to do: a sentence.
+        why: String,
+    },
     /// Characters that the fonts do not have; at least one.
     Uncovered(Vec<Uncovered>),
 }
+
+/// A font that lacks more characters than this is the wrong one; their sentences would fill a page.
+const MOST_LISTED: usize = 8;
 
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -251,18 +257,20 @@ impl fmt::Display for ExportError {
             Self::LeftOut(format) => write!(f, "导出 {} 的部分还没有装入，请稍等片刻再导出；填写的内容没有变化。", format.extension()),
             Self::NoSheet(_) => f.write_str("核对单可以做成 Word、PDF、OFD，别的格式没有；没有导出。"),
             Self::NoFont(face) => write!(f, "没有{}的字体文件，没有导出。请指定一个{}字体。", face.name(), face.name()),
-            Self::BadFont(face) => write!(f, "{}的字体文件读不出来，没有导出。请换一个 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）。", face.name()),
-            Self::ForbiddenFont(face) => write!(f, "{}的字体文件不允许嵌入到文档里，没有导出。请换一个字体。", face.name()),
+            Self::BadFont { face, why } => write!(f, "{}的字体文件用不了，没有导出：{why}", face.name()),
+            Self::Uncovered(list) if list.len() > MOST_LISTED => {
+                let lacks = |face: Face| list.iter().filter(move |one| one.face == face);
+                let faces = Face::ALL.into_iter().filter(|face| lacks(*face).next().is_some()).map(|face| {
+                    let first: String = lacks(face).take(MOST_LISTED).map(|one| one.character).collect();
+                    format!("{}缺“{first}”等{}个字", face.name(), lacks(face).count())
+                });
+                write!(f, "字体里缺字，没有导出：{}。请换一个收字更多的字体。", faces.collect::<Vec<_>>().join("，"))
+            }
             Self::Uncovered(list) => {
-                // More than these nobody reads in a sentence; with the first ones settled the others are named.
-                const MOST: usize = 12;
                 f.write_str("字体里没有这些字，没有导出：")?;
-                for (index, Uncovered { character, face, sentence }) in list.iter().take(MOST).enumerate() {
+                for (index, Uncovered { character, face, sentence }) in list.iter().enumerate() {
                     let mark = if index == 0 { "" } else { "；" };
                     write!(f, "{mark}“{character}”（{}，在“{sentence}”里）", face.name())?;
-                }
-                if list.len() > MOST {
-                    write!(f, "；另有 {} 个", list.len() - MOST)?;
                 }
                 f.write_str("。请换一个收字更多的字体，或者改用别的字。")
             }
@@ -279,27 +287,27 @@ impl std::error::Error for ExportError {}
 /// A format that this build leaves out, a container that could not be packed, or fonts that cannot set the text. Nothing else in a report
 /// is an error here: an incomplete report is written as it is.
 pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
-    let document = compose(job.report, &job.options);
-    let carried = draft::printed_part(job.report);
+    let document = || compose(job.report, &job.options);
+    let carried = || draft::printed_part(job.report);
     match job.format {
         #[cfg(feature = "office-formats")]
         Format::Xlsx => xlsx::write(&workbook::report::compose(job.report, &job.options), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Xlsx => Err(ExportError::LeftOut(Format::Xlsx)),
         #[cfg(feature = "office-formats")]
-        Format::Docx => docx::write(&document, Some(&carried), job.written_on),
+        Format::Docx => docx::write(&document(), Some(&carried()), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Docx => Err(ExportError::LeftOut(Format::Docx)),
         #[cfg(feature = "office-formats")]
-        Format::Pdf => pdf::write(&document, Some(&carried), job.written_on, &job.fonts),
+        Format::Pdf => pdf::write(&document(), Some(&carried()), job.written_on, &job.fonts),
         #[cfg(not(feature = "office-formats"))]
         Format::Pdf => Err(ExportError::LeftOut(Format::Pdf)),
         #[cfg(feature = "office-formats")]
-        Format::Ofd => ofd::write(&document, Some(&carried), job.written_on),
+        Format::Ofd => ofd::write(&document(), Some(&carried()), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Ofd => Err(ExportError::LeftOut(Format::Ofd)),
-        Format::Html => Ok(html::page(&document, &carried).into_bytes()),
-        Format::HtmlFragment => Ok(html::fragment(&document, &carried).into_bytes()),
+        Format::Html => Ok(html::page(&document(), &carried()).into_bytes()),
+        Format::HtmlFragment => Ok(html::fragment(&document(), &carried()).into_bytes()),
     }
 }
 

@@ -91,7 +91,7 @@ pub struct Run {
 /// A piece of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// A paragraph of the block with this index: 0, or 1 for the day of 落款.
+    /// A paragraph of the block with this index: 0, or 1 for the day of 落款, and from 1 on what stands beside a QR code.
     Text {
         /// Index of the block in the document.
         block: usize,
@@ -222,7 +222,7 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
             Block::Paragraph(runs) => look(face, &runs.iter().map(|run| run.text.as_str()).collect::<String>()),
             Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| look(Face::Song, &cell.text)),
             Block::Signature { organ, date } => [organ, date].into_iter().for_each(|text| look(face, text)),
-            Block::Code { .. } => {}
+            Block::Code { caption, .. } => caption.iter().for_each(|text| look(face, text)),
         }
     }
     look(Face::Song, "—0123456789");

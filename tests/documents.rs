@@ -5,6 +5,7 @@ mod documents {
     pub mod code;
     pub mod golden;
     pub mod hostile;
+    pub mod hostile_fonts;
     pub mod hostile_pdf;
     pub mod ofd;
     pub mod pages;

@@ -37,16 +37,16 @@ type Traced = (Origin, Block);
 
 /// Composes the document of a report.
 pub fn compose(report: &Report, options: &Options) -> Document {
-    document(report, options, blocks_of(traced(report, options)))
+    document(report, *options, blocks_of(traced(report, *options)))
 }
 
 /// Composes the document of a report, and says of each block what it shows.
 pub fn compose_traced(report: &Report, options: &Options) -> (Document, Vec<Origin>) {
-    let (origins, blocks) = traced(report, options).into_iter().unzip();
-    (document(report, options, blocks), origins)
+    let (origins, blocks) = traced(report, *options).into_iter().unzip();
+    (document(report, *options, blocks), origins)
 }
 
-fn traced(report: &Report, options: &Options) -> Vec<Traced> {
+fn traced(report: &Report, options: Options) -> Vec<Traced> {
     let mut blocks = traced_opening(report);
     blocks.extend(Part::ALL.into_iter().flat_map(|part| traced_part(report, part, options)));
     blocks.extend(report.signature.as_ref().and_then(signature).map(|block| (Origin::Words(Spot::Signature, 0), block)));
@@ -57,7 +57,7 @@ fn blocks_of(traced: Vec<Traced>) -> Vec<Block> {
     traced.into_iter().map(|(_, block)| block).collect()
 }
 
-fn document(report: &Report, options: &Options, blocks: Vec<Block>) -> Document {
+fn document(report: &Report, options: Options, blocks: Vec<Block>) -> Document {
     let agency = clean(&report.agency.name);
     let title = clean(&report.title_lines().concat());
     Document { title, language: LANGUAGE, agency, year: report.year, draft_mark: options.draft_mark, blocks }
@@ -82,10 +82,10 @@ fn traced_opening(report: &Report) -> Vec<Traced> {
 
 /// A part: its heading, its text, its table and the notes under that.
 pub fn part_blocks(report: &Report, part: Part, options: &Options) -> Vec<Block> {
-    blocks_of(traced_part(report, part, options))
+    blocks_of(traced_part(report, part, *options))
 }
 
-fn traced_part(report: &Report, part: Part, options: &Options) -> Vec<Traced> {
+fn traced_part(report: &Report, part: Part, options: Options) -> Vec<Traced> {
     let mut blocks = Vec::new();
     let new_page = options.requests_on_new_page && part == Part::Requests;
     let heading = clean(report.heading(part));
@@ -150,7 +150,7 @@ pub fn prose_block(report: &Report, text: &report::Text) -> Option<Block> {
 
 /// The title in lines that fit the page.
 pub fn title_lines(report: &Report) -> Vec<String> {
-    report.title_lines().iter().map(|line| clean(line)).filter(|line| !line.is_empty()).flat_map(|line| break_title(&line)).collect()
+    report.title_lines().iter().map(|line| clean(line)).filter(|line| !line.is_empty()).flat_map(|line| broken_title(&line)).collect()
 }
 
 /// 落款 as printed; `None` if it says nothing.
@@ -164,7 +164,7 @@ pub fn signature(signature: &Signature) -> Option<Block> {
 const TITLE_LINE: usize = 20;
 
 /// Breaks a line of the title that is too long, by sense: after a place or an organ, so that no word is cut and the lines are of a length.
-fn break_title(line: &str) -> Vec<String> {
+pub fn broken_title(line: &str) -> Vec<String> {
     const AFTER: [&str; 14] = ["自治区", "自治州", "自治县", "省", "市", "州", "县", "区", "旗", "年", "街道", "管理委员会", "人民政府", "镇"];
     let chars: Vec<char> = line.chars().collect();
     if chars.len() <= TITLE_LINE {
@@ -180,7 +180,7 @@ fn break_title(line: &str) -> Vec<String> {
     let at = (least..=reach).filter(|at| sense(*at)).min_by_key(|at| at.abs_diff(ideal)).unwrap_or(ideal);
     let rest: String = chars[at..].iter().collect();
     let mut broken = vec![start(at).trim_end().to_owned()];
-    broken.extend(break_title(rest.trim_start()));
+    broken.extend(broken_title(rest.trim_start()));
     broken
 }
 
@@ -253,10 +253,10 @@ mod tests {
             ("宁夏回族自治区吴忠市盐池县盐州路街道办事处", vec!["宁夏回族自治区吴忠市", "盐池县盐州路街道办事处"]),
             ("示例市示例县示例经济技术开发区管理委员会", vec!["示例市示例县示例经济技术开发区管理委员会"]),
         ] {
-            assert_eq!(break_title(line), lines);
+            assert_eq!(broken_title(line), lines);
         }
         let long = "甲".repeat(65);
-        let lines = break_title(&long);
+        let lines = broken_title(&long);
         assert!(lines.iter().all(|line| line.chars().count() <= TITLE_LINE));
         assert_eq!(lines.concat(), long);
     }

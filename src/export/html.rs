@@ -139,7 +139,10 @@ fn write(article: &mut Element, block: &Block) {
                 }
             }
         }
-        Block::Code { matrix, meaning } => code(article, matrix, meaning),
+        Block::Code { matrix, meaning, caption } => {
+            code(article, matrix, meaning);
+            caption.iter().for_each(|words| line(article, "p").with("class", "nianbao-note").text(words));
+        }
     }
 }
 

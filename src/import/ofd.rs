@@ -25,7 +25,7 @@ pub const PROGRAM: &str = "nianbao";
 pub const ATTACHMENT: &str = "nianbao.json";
 
 /// Pages that are read. A report has some twenty.
-const MOST_PAGES: usize = 1000;
+const MOST_PAGES: usize = 300;
 /// Fonts, templates and entries of the outline that are kept.
 const MOST_ENTRIES: usize = 4096;
 
@@ -114,8 +114,8 @@ struct Document {
     templates: BTreeMap<String, String>,
     /// Fonts, by their number.
     fonts: BTreeMap<String, Font>,
-    /// The entries of the outline: level, words, number of the page.
-    entries: Vec<(u8, String, String)>,
+    /// The entries of the outline, and the numbers of the pages that they lead to.
+    entries: Vec<(Entry, String)>,
     attachments: Option<String>,
 }
 
@@ -175,11 +175,13 @@ impl Document {
                     self.templates.insert(value("ID"), part_of(part, &value("BaseLoc")));
                 }
                 "OutlineElem" if self.entries.len() < MOST_ENTRIES => {
-                    self.entries.push((level.saturating_add(1), value("Title"), String::new()));
+                    let entry = Entry { level: level.saturating_add(1), text: value("Title"), page: 0, y: None };
+                    self.entries.push((entry, String::new()));
                 }
                 "Dest" => {
-                    if let Some((_, _, page)) = self.entries.last_mut().filter(|(_, _, page)| page.is_empty()) {
+                    if let Some((entry, page)) = self.entries.last_mut().filter(|(_, page)| page.is_empty()) {
                         *page = value("PageID");
+                        entry.y = attribute(element, "Top").and_then(|top| page::floats(&top).next()).map(page::emu);
                     }
                 }
                 _ => {}
@@ -205,7 +207,7 @@ impl Document {
     /// The outline, by the places of pages.
     fn outline(&self) -> Vec<Entry> {
         let places: BTreeMap<&str, usize> = self.pages.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
-        let entry = |(level, text, page): &(u8, String, String)| Some(Entry { level: *level, text: text.clone(), page: *places.get(page.as_str())? });
+        let entry = |(entry, page): &(Entry, String)| Some(Entry { page: *places.get(page.as_str())?, ..entry.clone() });
         self.entries.iter().filter_map(entry).collect()
     }
 }

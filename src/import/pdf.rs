@@ -110,7 +110,7 @@ fn outline(file: &File, catalog: &Dict, pages: &[Option<u32>]) -> Result<Vec<pla
         };
         let Some(Object::Link(number)) = leads_to.first() else { continue };
         if let (Some(page), Object::Text(title)) = (pages.iter().position(|page| page == &Some(*number)), file.get(&dict, "Title")?) {
-            entries.push(placed::Entry { level, text: words(&title), page });
+            entries.push(placed::Entry { level, text: words(&title), page, y: None });
         }
     }
     Ok(entries)
@@ -125,31 +125,5 @@ fn words(bytes: &[u8]) -> String {
     match bytes.strip_prefix(b"\xef\xbb\xbf") {
         Some(text) => String::from_utf8_lossy(text).into_owned(),
         None => bytes.iter().map(|byte| char::from(*byte)).collect(),
-    }
-}
-
-#[cfg(test)]
-mod probe {
-    #[test]
-    fn probe() {
-        let bytes = std::fs::read("/tmp/pdfw/d.pdf").unwrap();
-        let file = super::File::open(&bytes).unwrap();
-        let pages = file.pages().unwrap();
-        eprintln!("{} pages", pages.len());
-        let mut painter = super::Painter::new(&file);
-        for (_, page) in &pages {
-            let page = painter.page(page).unwrap();
-            eprintln!("{} runs {} rules {} areas", page.runs.len(), page.rules.len(), page.areas.len());
-            for run in page.runs.iter().take(5) {
-                eprintln!("{run:?}");
-            }
-            for rule in page.rules.iter().take(5) {
-                eprintln!("{rule:?}");
-            }
-        }
-        let source = super::read(&bytes).unwrap();
-        for block in &source.blocks {
-            eprintln!("{block:?}");
-        }
     }
 }

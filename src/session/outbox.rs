@@ -346,8 +346,8 @@ mod tests {
         Outbox::new(&Session::new(2025, agency), &Ticks::default(), TODAY)
     }
 
-    fn written() -> Result<(Vec<u8>, Proof), Refusal> {
-        Ok((vec![1], Proof::Equal { cells: 200, paragraphs: 9 }))
+    fn written() -> (Vec<u8>, Proof) {
+        (vec![1], Proof::Equal { cells: 200, paragraphs: 9 })
     }
 
     fn ready(outbox: &Outbox) -> Vec<&str> {
@@ -360,7 +360,7 @@ mod tests {
         let mut order = Vec::new();
         while let Some(output) = outbox.begin_next() {
             assert_eq!(outbox.begin_next(), None, "one at a time");
-            outbox.wrote(output, written());
+            outbox.wrote(output, Ok(written()));
             order.push(output.id());
         }
         assert_eq!(order, ["docx", "html", "check-sheet"]);
@@ -381,7 +381,7 @@ mod tests {
         assert!(ready(&outbox).is_empty());
         outbox.again("docx");
         assert_eq!(outbox.begin_next(), Some(output));
-        outbox.wrote(output, written());
+        outbox.wrote(output, Ok(written()));
         outbox.handed("docx", Handed::Taken);
         assert!(outbox.ready().all(|(_, written)| written.handed == Handed::Taken));
     }
@@ -430,7 +430,7 @@ mod tests {
     #[test]
     fn a_late_answer_changes_nothing() {
         let mut outbox = outbox();
-        outbox.wrote(Output::Report(Format::Docx), written());
+        outbox.wrote(Output::Report(Format::Docx), Ok(written()));
         assert_eq!(outbox.row("docx").expect("a row").state, State::Waiting);
     }
 }

@@ -99,6 +99,7 @@ impl Shown {
         let mut pieces = Pieces::default();
         for row in outbox.rows() {
             let id = row.output.id();
+            pieces.attribute(Id::Of("nb-out-state-", id), "data-state", Some(state_name(&row.state).to_owned()));
             pieces.html(Id::Of("nb-out-state-", id), state(row));
             pieces.html(Id::Of("nb-out-note-", id), note(row, can_print));
         }
@@ -124,6 +125,17 @@ impl Shown {
         let patches = pieces.patches(&self.last);
         self.last = pieces;
         patches
+    }
+}
+
+/// How far a document is, as programs that look at the page want it.
+const fn state_name(state: &State) -> &'static str {
+    match state {
+        State::Waiting => "waiting",
+        State::Writing => "writing",
+        State::Written(written) if written.proof.is_doubtful() => "doubtful",
+        State::Written(_) => "written",
+        State::Refused(_) => "refused",
     }
 }
 
@@ -246,7 +258,7 @@ fn hint(outbox: &Outbox) -> String {
         Archived::No => {}
         Archived::Packing => words.push_str("正在打包…"),
         Archived::Taken => {
-            words.push_str(&format!("《{}》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。", escape(&outbox.archive)))
+            words.push_str(&format!("《{}》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。", escape(&outbox.archive)));
         }
         Archived::Refused(why) => return format!("<p class=\"nb-d-note nb-bad\">{}</p>", escape(why)),
     }

@@ -479,7 +479,7 @@ impl App {
             "machine.save" => vec![Effect::SaveAll],
             "machine.clear" => vec![Effect::AskToClear],
             "machine.clear.yes" => vec![Effect::Clear],
-            "offline" => vec![Effect::Dialog(view::offline::dialog()), Effect::TryToSend],
+            "offline" => vec![Effect::Dialog(view::offline::dialog(super::offline::server().as_deref())), Effect::TryToSend],
             "carried" => self.take_carried(),
             "dialog.close" => self.close_dialog(),
             "print" => self.print(),

@@ -54,7 +54,7 @@ impl Order {
     /// What can be done about an error.
     const fn help(&self, error: &ExportError) -> Help {
         match error {
-            ExportError::NoFont(_) | ExportError::BadFont(_) | ExportError::ForbiddenFont(_) => Help::Fonts,
+            ExportError::NoFont(_) | ExportError::BadFont { .. } => Help::Fonts,
             // Where another font might have stood in already, only better ones help.
             ExportError::Uncovered(_) => {
                 if self.stand_in {

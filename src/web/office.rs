@@ -88,6 +88,7 @@ pub fn archive(names: Vec<String>, files: Vec<Uint8Array>, written_on: Option<St
 /// Looks at a font file: its bytes, its name, the face that it is wanted for (by its id), if one is, and the Chinese characters that it should
 /// have. Gives a `Seen`, or an error whose message is a sentence for the clerk.
 #[wasm_bindgen]
+#[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
 pub fn inspect(bytes: &[u8], file: &str, wanted: Option<String>, hanzi: &str) -> Result<JsValue, JsError> {
     let expected = |face| if face == Face::Latin { ('!'..='~').collect() } else { hanzi.to_owned() };
     let wanted = wanted.as_deref().and_then(Face::parse);

@@ -53,7 +53,7 @@ fn documents_are_as_they_were() {
         }
         for (part, xml) in ofd::parts(&document, Some(&nianbao::draft::printed_part(&report)), None) {
             let varies = part == "OFD.xml" || part == "Doc_0/Document.xml" || part.contains("/Pages/");
-            if part.ends_with(".xml") && (varies || name == "distinct-2021") {
+            if part.rsplit('.').next() == Some("xml") && (varies || name == "distinct-2021") {
                 check(&folder.join(name).join("ofd").join(&part), &xml.replace("><", ">\n<").replace(" M ", "\nM "));
             }
         }

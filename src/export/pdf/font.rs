@@ -50,10 +50,7 @@ impl<'a> Cabinet<'a> {
     /// A font that cannot be read, or that must not be embedded.
     pub fn open(fonts: &Fonts<'a>) -> Result<Self, ExportError> {
         let open = |file: &super::super::FontFile<'a>| {
-            let (face, index) = inspect::open(file.bytes, file.index).map_err(|why| match why {
-                Unfit::Forbidden => ExportError::ForbiddenFont(file.face),
-                _ => ExportError::BadFont(file.face),
-            })?;
+            let (face, index) = inspect::open(file.bytes, file.index).map_err(|why| bad(file.face, &why))?;
             Ok((file.face, Font { face, bytes: file.bytes, index, used: Used::default() }))
         };
         Ok(Self { fonts: fonts.files.iter().map(open).collect::<Result<_, _>>()?, stand_in: fonts.stand_in })
@@ -80,8 +77,12 @@ impl<'a> Cabinet<'a> {
     /// A font of which no part can be taken.
     pub fn embed(&self, file: &mut File) -> Result<Vec<(Face, Ref)>, ExportError> {
         let used = self.fonts.iter().filter(|(_, font)| !font.used.meanings.is_empty());
-        used.map(|(face, font)| Ok((*face, font.embed(file).ok_or(ExportError::BadFont(*face))?))).collect()
+        used.map(|(face, font)| Ok((*face, font.embed(file).ok_or_else(|| bad(*face, &Unfit::Broken))?))).collect()
     }
+}
+
+fn bad(face: Face, why: &Unfit) -> ExportError {
+    ExportError::BadFont { face, why: why.to_string() }
 }
 
 impl Metrics for Cabinet<'_> {

@@ -17,7 +17,7 @@ use std::rc::Rc;
 /// Operators of a file. Ours have some hundred thousand on a hundred pages.
 const MOST_OPERATORS: usize = 2_000_000;
 /// Looks at whether an area covers a run.
-const MOST_LOOKS: usize = 50_000_000;
+const MOST_LOOKS: usize = 10_000_000;
 /// Pieces of pages within one another.
 const DEEPEST: usize = 8;
 /// Saved states.
@@ -34,12 +34,14 @@ impl Matrix {
     pub const UNIT: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// First this one, then the other.
+    #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
     pub fn then(self, Self([a, b, c, d, e, f]): Self) -> Self {
         let Self([m, n, o, p, q, r]) = self;
         Self([m * a + n * c, m * b + n * d, o * a + p * c, o * b + p * d, q * a + r * c + e, q * b + r * d + f])
     }
 
     /// Where a point comes to lie.
+    #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
     pub fn point(self, x: f64, y: f64) -> (f64, f64) {
         let Self([a, b, c, d, e, f]) = self;
         (a * x + c * y + e, b * x + d * y + f)
@@ -279,6 +281,11 @@ impl<'f, 'b> Painter<'f, 'b> {
 
     /// Takes away the characters that an area covers.
     fn cover(&mut self, area: Shade, canvas: &mut Canvas) -> Result<(), ImportError> {
+        /// A line strikes text out, or underlines it, but does not cover it: 0.5 mm.
+        const THIN: Emu = crate::layout::style::mm(1) / 2;
+        if area.width < THIN || area.height < THIN {
+            return Ok(());
+        }
         self.looks = self.looks.checked_sub(canvas.page.runs.len()).ok_or(ImportError::TooMuch(Limit::Elements))?;
         text::cover(&mut canvas.page.runs, area);
         Ok(())

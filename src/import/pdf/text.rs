@@ -157,11 +157,11 @@ impl Line {
 /// Takes away the characters of which an area covers the middle.
 pub fn cover(runs: &mut Vec<Run>, area: Shade) {
     let middle = |run: &Run| run.y.saturating_sub(run.size / 5 * 2);
-    let reaches = |run: &Run| (area.y..area.y.saturating_add(area.height)).contains(&middle(run));
+    let across = area.x..area.x.saturating_add(area.width);
+    let reaches = |run: &Run| run.x < across.end && (area.y..area.y.saturating_add(area.height)).contains(&middle(run));
     if !runs.iter().any(reaches) {
         return;
     }
-    let across = area.x..area.x.saturating_add(area.width);
     let kept = std::mem::take(runs).into_iter().flat_map(|run| {
         let mut x = run.x;
         let hidden: Vec<bool> = run

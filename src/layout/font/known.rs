@@ -116,9 +116,9 @@ pub fn best<N: AsRef<str>>(face: Face, fonts: &[impl AsRef<[N]>]) -> Option<(usi
 /// often part of the name; then it is taken to be near.
 pub fn guess<'a>(names: impl IntoIterator<Item = &'a str> + Clone, file: &'a str) -> Option<(Face, Fit)> {
     let own = |known: &Known| known.meant.map(|face| (face, Fit::Meant)).or_else(|| known.near.first().map(|face| (*face, Fit::Near)));
-    let named = |known: &&Known| names.clone().into_iter().any(|name| known.is_called(name));
+    let called = |known: &&Known| names.clone().into_iter().any(|name| known.is_called(name));
     let filed = |known: &&Known| known.files.iter().any(|own| own.eq_ignore_ascii_case(file));
-    let found = KNOWN.iter().find(named).or_else(|| KNOWN.iter().find(filed)).and_then(own);
+    let found = KNOWN.iter().find(called).or_else(|| KNOWN.iter().find(filed)).and_then(own);
     found.or_else(|| names.into_iter().chain([file]).find_map(told).map(|face| (face, Fit::Near)))
 }
 

@@ -45,7 +45,7 @@ pub struct Line {
     pub end: Emu,
     /// The largest size in it.
     pub size: Emu,
-    /// The face of its first characters whose font tells one.
+    /// The face of text or of headings that most of its characters are in. Single characters may be in another font, which stands in.
     pub face: Option<Face>,
     pub runs: Vec<document::Run>,
 }
@@ -83,6 +83,13 @@ pub fn of(page: usize, mut pieces: Vec<Piece>) -> Vec<Line> {
     lines.into_iter().filter_map(|pieces| line(page, pieces)).collect()
 }
 
+/// The face of text or of headings that has the most characters.
+fn most_of(pieces: &[Piece]) -> Option<Face> {
+    let count = |face: Face| pieces.iter().filter(|piece| piece.face == Some(face)).map(|piece| piece.text.chars().count()).sum::<usize>();
+    let counts = [Face::Fang, Face::Kai, Face::Hei].map(|face| (count(face), face));
+    counts.into_iter().max().filter(|(count, _)| *count > 0).map(|(_, face)| face)
+}
+
 /// A line of its pieces; `None` if there is nothing to be seen of it.
 fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
     pieces.sort_by_key(|piece| piece.x);
@@ -94,7 +101,7 @@ fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
         y: first.y,
         end: pieces.iter().filter(seen).map(|piece| piece.end).max()?,
         size: pieces.iter().filter(seen).map(|piece| piece.size).max()?,
-        face: pieces.iter().filter(seen).filter_map(|piece| piece.face).find(|face| *face != Face::Latin),
+        face: most_of(&pieces),
         runs: Vec::with_capacity(pieces.len()),
     };
     let mut last: Option<(char, Emu)> = None;

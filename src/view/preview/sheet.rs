@@ -23,7 +23,9 @@ pub fn svg(page: &Page, aim: impl Fn(Place) -> Option<(Aim, bool)>) -> String {
             match pieces[0].style() {
                 Some((face, size)) => {
                     let mut group = styled(svg.child("g"), face, size);
-                    pieces.iter().for_each(|piece| write(&mut group, piece, &aim));
+                    for piece in pieces {
+                        write(&mut group, piece, &aim);
+                    }
                 }
                 None => pieces.iter().for_each(|piece| write(&mut svg, piece, &aim)),
             }
@@ -140,8 +142,8 @@ fn text(parent: &mut Element, run: &Run, is_styled: bool) {
         let element = match number(placed) {
             Some(length) => parent.child("text").number("x", units(placed[0].1)).number("textLength", units(length)),
             None => {
-                let places: Vec<String> = placed.iter().map(|(_, x)| units(*x).to_string()).collect();
-                parent.child("text").with("x", places.join(" "))
+                let offsets: Vec<String> = placed.iter().map(|(_, x)| units(*x).to_string()).collect();
+                parent.child("text").with("x", offsets.join(" "))
             }
         };
         let element = element.number("y", units(run.y));

@@ -129,7 +129,7 @@ pub fn asks_system() -> bool {
 pub fn look_at_system() {
     let Some(query) = query() else { return };
     // Called at once: the browser asks the clerk only as the answer to a click.
-    let asked = query.call0(&dom::window()).and_then(|promise| promise.dyn_into::<Promise>());
+    let asked = query.call0(&dom::window()).and_then(JsCast::dyn_into::<Promise>);
     spawn_local(async move {
         working("正在看本机有哪些字体…");
         let fonts = match asked {

@@ -24,7 +24,7 @@ impl Page {
     pub fn print(&self, name: &str) -> Print {
         let none = json!({ "top": 0, "bottom": 0, "left": 0, "right": 0 });
         let order = json!({ "page": { "width": 21.0, "height": 29.7 }, "margin": none, "background": false, "shrinkToFit": true });
-        let printed = self.raw("print", &order).unwrap_or_else(|e| panic!("cannot print: {e}"));
+        let printed = self.driver().raw("print", &order).unwrap_or_else(|e| panic!("cannot print: {e}"));
         let bytes = base64::engine::general_purpose::STANDARD.decode(printed.as_str().unwrap_or_default()).expect("base64");
         Print { file: leave(&format!("{name}-{}.pdf", self.engine.name()), &bytes) }
     }

@@ -1,10 +1,12 @@
 //! Turns the wasm modules into what `dist/` holds.
 //!
-//! In: the folder of `unpack.wasm`, `page.wasm` and `office.wasm` as cargo makes them, and the folder `www/`. Out: `index.html` with everything inside, and `SHA256SUMS`.
-//! The same inputs give the same bytes. Each further form of the page (a folder to embed, a site to install) is one more module beside [`page`].
+//! In: the folder of `unpack.wasm`, `page.wasm` and `office.wasm` as cargo makes them, the folder `www/`, and the date of the build from the
+//! environment (`NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside, `site/`, and `SHA256SUMS`.
+//! The same inputs give the same bytes. Each further form of the page (a folder to embed) is one more module beside [`page`] and [`site`].
 //!
 //! ```text
 //! wasm ─▶ features ─▶ glue ─▶ syntax (refuses) ─▶ page ─▶ dist
+//!                                                  └─▶ site ─▶ dist
 //! ```
 
 mod digest;
@@ -12,6 +14,7 @@ mod dist;
 mod features;
 mod glue;
 mod page;
+mod site;
 mod syntax;
 
 use std::path::{Path, PathBuf};
@@ -55,7 +58,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     syntax::check_attempts(&offline).context("offline.js")?;
 
     let (shell, style) = (source("index.html")?, source("style.css")?);
-    let index = page::assemble(&page::Parts {
+    let parts = page::Parts {
         shell: &shell,
         style: &style,
         instances: &instances,
@@ -64,9 +67,18 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
         unpack: &unpack,
         page: &page,
         office: &office,
-    })?;
+        served: None,
+    };
+    let index = page::assemble(&parts)?;
     within_budget("index.html", index.len(), INDEX_BUDGET)?;
-    dist::write(dist, &[("index.html", index.as_bytes())])
+    let date = std::env::var("NIANBAO_BUILD_DATE").unwrap_or_default();
+    let site = site::files(&parts, &www.join("site"), &date).context("site")?;
+    for (name, bytes) in &site {
+        within_budget(&format!("site/{name}"), bytes.len(), INDEX_BUDGET)?;
+    }
+    let mut files = vec![("index.html".to_owned(), index.into_bytes())];
+    files.extend(site.into_iter().map(|(name, bytes)| (format!("site/{name}"), bytes)));
+    dist::write(dist, &files)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

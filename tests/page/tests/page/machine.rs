@@ -65,7 +65,7 @@ fn carried_and_cleared(engine: Engine) {
     page.wait_until("both are listed", || page.count("#nb-kept [data-act=\"continue\"]") == 2);
     page.screenshot("machine-list");
     let backup = page.download(|page| page.click("machine.save"));
-    assert!(backup.name.contains("（2份）") && backup.name.ends_with(".jsonl"), "{}", backup.name);
+    assert!(backup.name.contains("（2份）.nianbao.jsonl"), "{}", backup.name);
     assert_eq!(backup.bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count(), 2);
     let file = places::leavings().join(format!("backup-{}.nianbao.jsonl", engine.name()));
     std::fs::write(&file, &backup.bytes).expect("the file");

@@ -102,7 +102,10 @@ fn changing(engine: Engine) {
     let Some(page) = opened(engine) else { return };
     let pages = page.count(".nb-leaf");
     page.go("disputes");
-    page.js("[...document.querySelectorAll('.nb-leaf')].forEach(e => { e.dataset.before = '1' }); document.getElementById('nb-pages').scrollTop = 120", &[]);
+    page.js(
+        "[...document.querySelectorAll('.nb-leaf')].forEach(e => { e.dataset.before = '1' }); document.getElementById('nb-pages').scrollTop = 120",
+        &[],
+    );
     page.type_cell("disputes.review.upheld", "4321");
     let shown = "#nb-pages .nb-at[data-to=\"disputes.review.upheld\"]";
     page.wait_until("the page shows the number", || page.value(shown) == "4321");
@@ -118,7 +121,10 @@ fn changing(engine: Engine) {
     page.go("other");
     page.click_on("[data-prose=\"other\"]");
     page.chord(&[key::CONTROL], key::END);
-    page.js("document.execCommand('insertText', false, arguments[0])", &[json!("本年度没有其他需要报告的事项，有关情况已在前面各部分写明。".repeat(40))]);
+    page.js(
+        "document.execCommand('insertText', false, arguments[0])",
+        &[json!("本年度没有其他需要报告的事项，有关情况已在前面各部分写明。".repeat(40))],
+    );
     page.wait_until("there is one page more", || page.count(".nb-leaf") > pages);
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
