@@ -139,12 +139,12 @@ fn text(parent: &mut Element, run: &Run, is_styled: bool) {
     let shown = |(c, _): &(char, Emu)| *c != ' ';
     let (Some(first), Some(last)) = (placed.iter().position(shown), placed.iter().rposition(shown)) else { return };
     for placed in placed[first..=last].chunk_by(|(c, _), _| u32::from(*c) < 0x1_0000) {
-        let element = match number(placed) {
-            Some(length) => parent.child("text").number("x", units(placed[0].1)).number("textLength", units(length)),
-            None => {
-                let offsets: Vec<String> = placed.iter().map(|(_, x)| units(*x).to_string()).collect();
-                parent.child("text").with("x", offsets.join(" "))
-            }
+        let element = parent.child("text");
+        let element = if let Some(length) = number(placed) {
+            element.number("x", units(placed[0].1)).number("textLength", units(length))
+        } else {
+            let offsets: Vec<String> = placed.iter().map(|(_, x)| units(*x).to_string()).collect();
+            element.with("x", offsets.join(" "))
         };
         let element = element.number("y", units(run.y));
         let element = if is_styled { element } else { styled(element, run.face, run.size) };
