@@ -144,7 +144,7 @@ fn text(layer: &mut Element, ids: &mut Numbers, runs: &[Run]) {
         if glyphs.iter().any(|glyph| glyph.y != glyphs[0].y) {
             code = code.with("DeltaY", deltas(&steps(|glyph| glyph.y)));
         }
-        code.text(&glyphs.iter().map(|glyph| glyph.c).collect::<String>());
+        code.whole_text(&glyphs.iter().map(|glyph| glyph.c).collect::<String>());
     }
 }
 
