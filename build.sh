@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# ./build.sh        makes dist/ out of the sources: rustup's cargo is all it needs
+# ./build.sh        makes dist/ out of the sources (the page, and site/ for a server): rustup's cargo is all it needs
 # ./build.sh test   checks style, lints, the tests in Rust, and the built page in real browsers (tests/setup.sh gets what that needs)
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -37,18 +37,21 @@ same_paths() {
 }
 
 module() {
-  cargo build --locked --lib --profile wasm --target $wasm --config "$(same_paths)" --no-default-features --features "$1"
-  cp "$modules/nianbao.wasm" "$modules/$1.wasm"
+  local name=$1 profile=$2
+  cargo build --locked --lib --profile "$profile" --target $wasm --config "$(same_paths)" --no-default-features --features "$name"
+  cp "$target/$wasm/$profile/nianbao.wasm" "$modules/$name.wasm"
 }
 
 build() {
   prepare
-  local name
-  for name in unpack page office; do module $name; done
+  module unpack wasm
+  module page wasm
+  module office wasm-fast
   rm -rf dist
   cargo run --quiet --locked -p bundle -- "$modules" www dist
   local file
-  for file in dist/*; do
+  for file in dist/* dist/site/*; do
+    [[ -f $file ]] || continue
     printf '%-28s %9d bytes %9d gzip\n' "$file" "$(wc -c <"$file")" "$(gzip -9nc "$file" | wc -c)"
   done
 }
@@ -78,12 +81,12 @@ check() {
   tests/setup.sh 2>&1 | tee -a "$log"
   build
   run fmt --all --check
-  run clippy --quiet --locked --workspace --all-targets -- -D warnings
+  run clippy --quiet --locked --workspace --exclude font-pack --all-targets -- -D warnings
   local feature
   for feature in unpack page office; do
     run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature -- -D warnings
   done
-  run test --locked --workspace --exclude page-tests --no-fail-fast
+  run test --locked --workspace --exclude page-tests --exclude font-pack --no-fail-fast
   run test --locked -p page-tests --no-fail-fast
   outside
   awk '/^test result:/ { passed += $4; failed += $6; skipped += $8 } /^SKIPPED/ { skipped++ }

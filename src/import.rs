@@ -12,6 +12,8 @@ mod error;
 #[cfg(feature = "office-formats")]
 pub mod html;
 #[cfg(feature = "office-formats")]
+pub mod ofd;
+#[cfg(feature = "office-formats")]
 mod package;
 #[cfg(feature = "office-formats")]
 pub mod pdf;
@@ -82,7 +84,13 @@ fn read(kind: FileKind, bytes: &[u8]) -> Result<Source, ImportError> {
     match kind {
         FileKind::Package => {
             let package = package::Package::open(bytes)?;
-            if package.holds(xlsx::WORKBOOK) { xlsx::read(package) } else { docx::read(package) }
+            if package.holds(xlsx::WORKBOOK) {
+                xlsx::read(package)
+            } else if package.holds(ofd::WAY_IN) {
+                ofd::read(package)
+            } else {
+                docx::read(package)
+            }
         }
         FileKind::Pdf => pdf::read(bytes),
         FileKind::Html | FileKind::Draft | FileKind::Code => html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?),

@@ -7,6 +7,7 @@ mod documents {
     pub mod hostile;
     pub mod hostile_fonts;
     pub mod hostile_pdf;
+    pub mod ofd;
     pub mod pages;
     pub mod pdf;
     pub mod proof;
@@ -46,7 +47,8 @@ fn read(file: &Path) -> Report {
 
 fn written(report: &Report, format: Format) -> Vec<u8> {
     let files = documents::pdf::faces(documents::pdf::machine());
-    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts { files: &files, stand_in: true } }).expect("a document")
+    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts { files: &files, stand_in: true } })
+        .expect("a document")
 }
 
 /// The formats whose visible content is read back; PDF where this machine has fonts for it.

@@ -110,7 +110,7 @@ fn outline(file: &File, catalog: &Dict, pages: &[Option<u32>]) -> Result<Vec<pla
         };
         let Some(Object::Link(number)) = leads_to.first() else { continue };
         if let (Some(page), Object::Text(title)) = (pages.iter().position(|page| page == &Some(*number)), file.get(&dict, "Title")?) {
-            entries.push(placed::Entry { level, text: words(&title), page });
+            entries.push(placed::Entry { level, text: words(&title), page, y: None });
         }
     }
     Ok(entries)

@@ -88,6 +88,8 @@ pub struct Entry {
     pub text: String,
     /// Index of the page that it leads to.
     pub page: usize,
+    /// Where on the page, from the upper edge of the paper, if it says so: the upper edge of the heading.
+    pub y: Option<Emu>,
 }
 
 /// What a person sees on the pages: paragraphs and tables, in reading order.

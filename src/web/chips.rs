@@ -1,6 +1,6 @@
 //! Chips behind the numbers of a text: laid where the words are, never among them.
 
-use super::{app, dom};
+use super::{app, dom, selection};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node, Range};
 
@@ -22,11 +22,8 @@ fn chip(text: &str) -> Option<Chip<'_>> {
 
 /// Lays the chips of the editor that is shown.
 pub fn lay() {
-    let Ok(editors) = dom::document().query_selector_all(".nb-panel:not([hidden]) [data-prose]") else { return };
-    for index in 0..editors.length() {
-        if let Some(editor) = editors.item(index).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) {
-            lay_in(&editor);
-        }
+    for editor in dom::all::<HtmlElement>(".nb-panel:not([hidden]) [data-prose]") {
+        lay_in(&editor);
     }
 }
 
@@ -62,7 +59,7 @@ fn lay_in(editor: &HtmlElement) {
 }
 
 /// The paragraphs of an editor that hold words, as they are counted in the text.
-fn paragraphs(editor: &HtmlElement) -> Vec<Element> {
+pub fn paragraphs(editor: &Element) -> Vec<Element> {
     let children = editor.children();
     let all = (0..children.length()).filter_map(|index| children.item(index));
     all.filter(|paragraph| !crate::number::trim(&paragraph.text_content().unwrap_or_default()).is_empty()).collect()
@@ -115,13 +112,7 @@ pub fn select(part: &str, number: &str, units: Option<u32>) -> bool {
     // An editor that is not shown cannot take the focus; then there is nothing to see either.
     let _ = editor.focus();
     paragraph.scroll_into_view_with_bool(false);
-    put(&range)
-}
-
-/// Makes a range the selection.
-pub fn put(range: &Range) -> bool {
-    let Ok(Some(selection)) = dom::window().get_selection() else { return false };
-    selection.remove_all_ranges().is_ok() && selection.add_range(range).is_ok()
+    selection::select(&range)
 }
 
 /// The number under a point of the window, if a chip lies there.

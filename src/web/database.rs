@@ -48,6 +48,18 @@ impl Database {
         self.open().await?.transaction_with_str_sequence_and_mode(&names, mode)
     }
 
+    /// Empties all stores.
+    ///
+    /// # Errors
+    /// What the browser says instead.
+    pub async fn clear(&self) -> Result<(), JsValue> {
+        let transaction = self.transaction(IdbTransactionMode::Readwrite).await?;
+        for (name, _) in self.stores {
+            transaction.object_store(name)?.clear()?;
+        }
+        committed(&transaction).await
+    }
+
     async fn open(&self) -> Result<IdbDatabase, JsValue> {
         let request: IdbOpenDbRequest = factory()?.open_with_u32(self.name, 1)?;
         let (creating, stores) = (request.clone(), self.stores);
@@ -111,7 +123,15 @@ pub async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
 /// # Errors
 /// The reason, [`SLOW`] if it did not answer.
 pub async fn with_patience<T>(work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
-    let slow = gloo_timers::future::TimeoutFuture::new(PATIENCE);
+    within(PATIENCE, work).await
+}
+
+/// As [`with_patience`], with a patience of so many milliseconds: large things take old disks their time.
+///
+/// # Errors
+/// The reason, [`SLOW`] if it did not answer.
+pub async fn within<T>(patience: u32, work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
+    let slow = gloo_timers::future::TimeoutFuture::new(patience);
     let (work, slow) = (std::pin::pin!(work), std::pin::pin!(slow));
     let mut both = (work, slow);
     std::future::poll_fn(move |context| {

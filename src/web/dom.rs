@@ -1,8 +1,34 @@
-//! Finding and changing elements.
+//! Finding and changing elements. The page lives in one root element, which may be in the shadow tree of an element on somebody's page and
+//! beside others of its kind: everything is looked for from there.
 
 use crate::view::{ListItem, Patch};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Window};
+
+#[wasm_bindgen]
+extern "C" {
+    /// What both a document and a shadow tree are.
+    #[derive(Clone)]
+    pub type Tree;
+
+    #[wasm_bindgen(method, structural, js_name = getElementById)]
+    fn element_by_id(this: &Tree, id: &str) -> Option<Element>;
+
+    #[wasm_bindgen(method, structural, getter, js_name = activeElement)]
+    fn active(this: &Tree) -> Option<Element>;
+}
+
+thread_local! {
+    /// The root element, and the tree that it is in.
+    static HOME: RefCell<Option<(HtmlElement, Tree)>> = const { RefCell::new(None) };
+}
+
+/// From now on the page lives in this element.
+pub fn live_in(root: &HtmlElement) {
+    HOME.set(Some((root.clone(), root.get_root_node().unchecked_into())));
+}
 
 /// The window. The page module runs nowhere else.
 #[allow(clippy::expect_used, reason = "without a window there is no page to start")]
@@ -10,7 +36,7 @@ pub fn window() -> Window {
     web_sys::window().expect("a window")
 }
 
-/// The document.
+/// The document, to make elements and ranges with. What is looked for may not be in it but in a [`tree`] of its own.
 #[allow(clippy::expect_used, reason = "without a document there is no page to start")]
 pub fn document() -> Document {
     window().document().expect("a document")
@@ -18,17 +44,52 @@ pub fn document() -> Document {
 
 /// The root element of the page.
 pub fn root() -> Option<HtmlElement> {
-    by_id("nianbao")?.dyn_into().ok()
+    HOME.with_borrow(|home| home.as_ref().map(|(root, _)| root.clone()))
+}
+
+/// The tree that the root element is in.
+pub fn tree() -> Option<Tree> {
+    HOME.with_borrow(|home| home.as_ref().map(|(_, tree)| tree.clone()))
+}
+
+/// Whether the page is part of somebody's page.
+pub fn is_embedded() -> bool {
+    root().is_some_and(|root| root.get_root_node().dyn_ref::<Document>().is_none())
 }
 
 /// The element with that id.
 pub fn by_id(id: &str) -> Option<Element> {
-    document().get_element_by_id(id)
+    HOME.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.element_by_id(id)))
+}
+
+/// The elements of the page that a selector fits, in their order.
+pub fn all<T: JsCast>(selector: &str) -> impl Iterator<Item = T> {
+    let found = root().and_then(|root| root.query_selector_all(selector).ok());
+    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
+    (0..count).filter_map(move |index| found.as_ref()?.item(index)?.dyn_into().ok())
+}
+
+/// The element that has the focus.
+pub fn active_element() -> Option<Element> {
+    HOME.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.active()))
+}
+
+/// Opens what is folded away around an element.
+pub fn open_around(element: &Element) {
+    let mut around = element.closest("details:not([open])").ok().flatten();
+    while let Some(folded) = around {
+        // Fails only on a name that is no name, and then there would be no end.
+        if folded.set_attribute("open", "").is_err() {
+            return;
+        }
+        around = element.closest("details:not([open])").ok().flatten();
+    }
 }
 
 /// Puts the focus there; a text field gets selected, so that typing replaces what it holds.
 pub fn focus(id: &str) {
     let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    open_around(&element);
     // A field that is not shown cannot take it: not an error.
     let _ = if element.tab_index() < 0 && element.dyn_ref::<HtmlInputElement>().is_none() {
         // A region takes the focus for the sake of the keys; the page stays where it is.

@@ -3,7 +3,7 @@
 //! The browser keeps the paragraphs while somebody types; nothing is rewritten under the caret. After each input the text
 //! is read into [`Prose`], and paragraphs that look like headings get their class.
 
-use super::dom;
+use super::{dom, selection};
 use crate::edition::CellId;
 use crate::report::{Prose, Run, Text};
 use crate::view::heading_class;
@@ -147,9 +147,7 @@ thread_local! {
 
 /// Remembers what is selected in an editor.
 pub fn keep_selection() {
-    let selected = dom::window().get_selection().ok().flatten().filter(|selection| selection.range_count() > 0);
-    let range = selected.and_then(|selection| selection.get_range_at(0).ok());
-    SELECTED.set(range.map(|range| range.clone_range()));
+    SELECTED.set(selection::selected().map(|range| range.clone_range()));
 }
 
 /// Selects what was remembered, if it is in that editor; else puts the caret at its end.
@@ -165,7 +163,7 @@ pub fn restore_selection(id: &str) {
         Some(range)
     });
     if let Some(range) = range {
-        super::chips::put(&range);
+        selection::select(&range);
     }
 }
 
@@ -182,9 +180,7 @@ pub fn insert(html: &str) {
 
 /// Puts a live field in place of what is selected in an editor; elsewhere it does nothing. Not by a command: Chromium's puts it behind the paragraph, WebKit's writes styles into it.
 pub fn insert_field(html: &str) {
-    let selected = dom::window().get_selection().ok().flatten().filter(|selection| selection.range_count() > 0);
-    let range = selected.and_then(|selection| selection.get_range_at(0).ok());
-    let Some((range, editor)) = range.and_then(|range| editor_of(&range).map(|editor| (range, editor))) else { return };
+    let Some((range, editor)) = selection::selected().and_then(|range| editor_of(&range).map(|editor| (range, editor))) else { return };
     let put = || {
         let field = range.create_contextual_fragment(html)?;
         range.delete_contents()?;
@@ -196,7 +192,7 @@ pub fn insert_field(html: &str) {
         Event::new_with_event_init_dict("input", &typed).and_then(|typed| editor.dispatch_event(&typed))
     };
     if put().is_ok() {
-        super::chips::put(&range);
+        selection::select(&range);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Listening: one listener a kind of event on the root, which finds out what was meant and tells the state.
 
 use super::app::{self, App};
-use super::{clipboard, dom, editor, files};
+use super::{clipboard, dom, editor, files, fonts, preview};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
@@ -12,9 +12,9 @@ use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlElemen
 
 #[wasm_bindgen]
 extern "C" {
-    /// See `www/boot.js`: listeners outside the root, which go with the instance.
+    /// See `www/instances.js`: listeners outside the root, which go with the instance.
     #[wasm_bindgen(js_namespace = nianbaoHost)]
-    fn listen(target: &EventTarget, kind: &str, handler: &js_sys::Function);
+    pub fn listen(target: &EventTarget, kind: &str, handler: &js_sys::Function);
 }
 
 /// What a pressed button says of itself.
@@ -66,11 +66,24 @@ pub fn listen_to(root: &HtmlElement) {
     on(root, "dragleave", |event| drag(event, false));
     on(root, "drop", dropped);
     on_leaving();
+    // Scrolling does not bubble: it is met on its way down.
+    EventListener::new_with_options(root, "scroll", EventListenerOptions::run_in_capture_phase(), |event| {
+        if target(event).is_some_and(|element| element.id() == "nb-pages") {
+            preview::show_position();
+        }
+    })
+    .forget();
+    preview::listen();
     editor::prepare();
 }
 
-fn on(root: &HtmlElement, kind: &'static str, handler: impl FnMut(&Event) + 'static) {
-    EventListener::new_with_options(root, kind, EventListenerOptions::enable_prevent_default(), handler).forget();
+/// Not by `EventListener`, which must not be called while it is at work: a handler that opens the file chooser or hands over a file clicks
+/// something in the root, and one that moves the focus is told of it at once.
+fn on(root: &HtmlElement, kind: &'static str, handler: impl Fn(&Event) + 'static) {
+    let handler = Closure::<dyn Fn(Event)>::new(move |event: Event| handler(&event));
+    // Fails for no kind of event.
+    let _ = root.add_event_listener_with_callback(kind, handler.as_ref().unchecked_ref());
+    handler.forget();
 }
 
 /// What is younger than the store is noted down when the tab goes.
@@ -92,11 +105,12 @@ fn on_leaving() {
     // With nothing in focus, keys go to the body: the short cuts of the page hold there too.
     let keys = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         // A key that was answered inside may have had its field drawn anew, and then seems to come from nowhere.
-        let outside = !event.default_prevented() && closest(&event, "#nianbao").is_none();
+        let outside = !event.default_prevented() && !dom::root().is_some_and(|root| root.contains(target(&event).as_deref()));
         let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
                 (true, "Escape") => app::update(|app| app.act("dialog.close", &Data::default())),
+                (false, "Escape") if app::read(App::previews_in_full) == Some(true) => app::update(|app| app.act("preview.close", &Data::default())),
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
                 _ => {}
             }
@@ -161,11 +175,17 @@ fn input(event: &Event) {
 
 fn change(event: &Event) {
     let Some(field) = target(event) else { return };
-    if field.id() == "nb-file" {
-        let file = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0));
-        if let Some(file) = file {
+    if field.id() == "nb-font-file" {
+        if let Some(list) = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files) {
+            fonts::chosen(&list);
+        }
+    } else if field.id() == "nb-file" {
+        let Some(input) = field.dyn_ref::<HtmlInputElement>() else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
             files::open_chosen(file);
         }
+        // The same file may be chosen twice in a row.
+        input.set_value("");
     } else if field.get_attribute("type").as_deref() == Some("checkbox") || field.tag_name().eq_ignore_ascii_case("select") {
         type_field(&field);
     }
@@ -219,6 +239,7 @@ fn focus_in(event: &Event) {
     let Some(field) = target(event) else { return };
     // A field that went away while an input method was composing never says that it ended.
     COMPOSING.set(false);
+    preview::take_in_hand(&field);
     if let Some(id) = cell_of(&field) {
         if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
             input.select();
@@ -252,6 +273,10 @@ fn key(event: &Event) {
     if pressed.key() == "Escape" && app::read(App::is_pasting) == Some(true) {
         pressed.prevent_default();
         return app::update(|app| app.act("paste.cancel", &Data::default()));
+    }
+    if pressed.key() == "Escape" && closest(event, "#nb-pane").is_some() {
+        pressed.prevent_default();
+        return app::update(|app| app.act("preview.close", &Data::default()));
     }
     if pressed.key() == "Enter"
         && let Some(id) = closest(event, "[data-control]").and_then(|field| field.get_attribute("data-control"))
@@ -306,6 +331,7 @@ fn control_key(pressed: &KeyboardEvent) {
         ("z", false) => "undo",
         ("y", _) | ("z", true) => "redo",
         ("s", _) => "save",
+        ("p", false) => "print",
         ("b", _) if closest(pressed, "[data-prose]").is_some() => "bold",
         _ => return,
     };
@@ -327,10 +353,15 @@ fn dialog_key(pressed: &KeyboardEvent) {
     };
     match pressed.key().as_str() {
         "Escape" => press("[data-act='dialog.close']"),
-        "Enter" if closest(pressed, "input, select").is_some() => press(".nb-d-foot .nb-primary"),
+        "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => press(".nb-d-foot .nb-primary"),
         "Tab" => stay_inside(&dialog, pressed),
         _ => {}
     }
+}
+
+/// Whether a key in the field of a scanner comes after the last digit.
+fn ends_scan(pressed: &KeyboardEvent) -> bool {
+    closest(pressed, "[data-field='scan.digits']").is_some_and(|field| app::is_whole(&dom::value(&field)))
 }
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
@@ -338,7 +369,7 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
     let Some(last) = stops.length().checked_sub(1) else { return };
     let at = |index: u32| stops.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
     let (edge, other) = if pressed.shift_key() { (at(0), at(last)) } else { (at(last), at(0)) };
-    let here = dom::document().active_element();
+    let here = dom::active_element();
     if here.is_some()
         && here == edge.map(Element::from)
         && let Some(other) = other

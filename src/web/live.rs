@@ -3,15 +3,12 @@
 use super::{app, dom, events};
 use crate::edition::CellId;
 use crate::report::Run;
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 /// Brings the live fields of all editors up to date. An editor in which an input method is composing is left alone.
 pub fn refresh() {
-    let Ok(fields) = dom::document().query_selector_all("[data-prose] [data-live]") else { return };
-    let composing = events::is_composing().then(|| dom::document().active_element()).flatten();
-    for index in 0..fields.length() {
-        let Some(field) = fields.item(index).and_then(|field| field.dyn_into::<Element>().ok()) else { continue };
+    let composing = events::is_composing().then(dom::active_element).flatten();
+    for field in dom::all::<Element>("[data-prose] [data-live]") {
         if composing.as_ref().is_some_and(|editor| editor.contains(Some(&field))) {
             continue;
         }

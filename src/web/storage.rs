@@ -11,6 +11,7 @@ use super::database::{Connection, Database, SLOW, committed, done, factory, with
 use super::{app, dom};
 use crate::report::Date;
 use crate::session::Place;
+use crate::session::outbox::Ticks;
 use crate::view::start::Kept;
 use js_sys::Array;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,11 @@ const STORE: &str = "drafts";
 const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
 const PACKS: &str = "nianbao:packs";
+const TICKS: &str = "nianbao:export";
+/// Everything of ours begins so.
+const OURS: &str = "nianbao";
+/// Set where nothing that is written shall be kept.
+const NOWHERE: &str = "nianbao:nowhere";
 /// Milliseconds from the first change to the store.
 const SOON: u32 = 250;
 
@@ -88,7 +94,7 @@ pub fn tab() -> String {
 }
 
 /// A name that no other has: time and chance, both only here, where a browser is.
-fn unique() -> String {
+pub fn unique() -> String {
     let chance = (js_sys::Math::random() * 1e9).floor();
     format!("{}-{chance}", js_sys::Date::now())
 }
@@ -111,6 +117,75 @@ pub fn set_current(key: Option<&str>) {
             None => session.remove_item(CURRENT),
         };
     }
+}
+
+// ---- Keeping nothing ----
+
+#[wasm_bindgen]
+extern "C" {
+    /// See `www/boot.js`.
+    #[wasm_bindgen(js_namespace = nianbaoHost, js_name = remember)]
+    fn host_remember(draft: Option<&str>);
+}
+
+/// Lets the window remember a draft, or nothing: for a new start after a fault, where no store keeps it.
+pub fn remember(draft: Option<&str>) {
+    host_remember(draft);
+}
+
+/// Whether the clerk wants nothing kept in this browser.
+pub fn is_nowhere() -> bool {
+    local().and_then(|local| local.get_item(NOWHERE).ok().flatten()).is_some()
+}
+
+/// Keeps nothing from now on, or does so again. What is kept already stays.
+///
+/// # Errors
+/// The browser keeps nothing anyway.
+pub fn set_nowhere(on: bool) -> Result<(), JsValue> {
+    let local = local().ok_or(JsValue::NULL)?;
+    if on { local.set_item(NOWHERE, "1") } else { local.remove_item(NOWHERE) }
+}
+
+/// Clears everything that this page keeps in the browser, but for the wish to keep nothing.
+pub fn clear() {
+    spawn_local(async {
+        let nowhere = is_nowhere();
+        let databases = async {
+            DB.clear().await?;
+            super::fonts::DB.clear().await
+        };
+        let mut whole = with_patience(databases).await.is_ok() || factory().is_err();
+        let session = dom::window().session_storage().ok().flatten();
+        for store in [local(), session].into_iter().flatten() {
+            let length = store.length().unwrap_or(0);
+            let keys: Vec<String> = (0..length).filter_map(|index| store.key(index).ok().flatten()).collect();
+            for key in keys.iter().filter(|key| key.starts_with(OURS)) {
+                whole &= store.remove_item(key).is_ok();
+            }
+        }
+        if nowhere {
+            // It was there before, so there is room for it.
+            let _ = set_nowhere(true);
+        }
+        app::update(|app| app.cleared(whole));
+    });
+}
+
+/// Hands out all kept drafts.
+pub fn save_all() {
+    spawn_local(async {
+        let drafts = texts().await;
+        app::update(|_| app::machine::save_all(&drafts));
+    });
+}
+
+/// Asks before everything is cleared.
+pub fn ask_to_clear() {
+    spawn_local(async {
+        let kept = listed(&all().await.records);
+        app::update(|_| app::machine::ask_to_clear(&kept));
+    });
 }
 
 // ---- Rule packs ----
@@ -146,6 +221,20 @@ fn pack_texts() -> Vec<(String, String)> {
 fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
     let text = serde_json::to_string(packs).map_err(|error| JsValue::from_str(&error.to_string()))?;
     local().ok_or(JsValue::NULL)?.set_item(PACKS, &text)
+}
+
+// ---- Export ----
+
+/// What was ticked in the export dialog the last time.
+pub fn ticks() -> Option<Ticks> {
+    local()?.get_item(TICKS).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
+}
+
+/// Remembers what is ticked. A browser that refuses only loses the convenience.
+pub fn keep_ticks(ticks: &Ticks) {
+    if let Some((local, text)) = local().zip(serde_json::to_string(ticks).ok()) {
+        let _ = local.set_item(TICKS, &text);
+    }
 }
 
 // ---- Keeping ----
@@ -291,6 +380,11 @@ pub fn resume(key: String, recovered: bool) {
             (record, _) => app::update(|app| app.resumed(record.cloned(), recovered)),
         }
     });
+}
+
+/// The texts of all kept drafts.
+pub async fn texts() -> Vec<String> {
+    all().await.records.into_iter().map(|record| record.draft).collect()
 }
 
 /// The kept draft that is this very text, if there is one.

@@ -46,7 +46,7 @@ fn other_files_are_told_apart() {
     assert_eq!(refused(b"<html><body><p>\xb9\xab\xbf\xaa"), ImportError::NotUtf8);
     assert_eq!(refused("<html><p>今天天气很好。".as_bytes()), ImportError::NoReport);
     assert_eq!(refused(&package(&[("xl/workbook.xml", b"<workbook/>")])), ImportError::NoReport);
-    assert_eq!(refused(&package(&[("OFD.xml", b"<ofd/>"), ("Doc_0/Document.xml", b"<ofd/>")])), ImportError::Ofd);
+    assert_eq!(refused(&package(&[("OFD.xml", b"<ofd/>")])), ImportError::Damaged { part: "OFD.xml".to_owned() });
     assert_eq!(refused(&package(&[("ppt/presentation.xml", b"<p/>")])), ImportError::NotWord);
     assert!(matches!(refused(b"{\"a\":1}"), ImportError::Draft(_)));
 }

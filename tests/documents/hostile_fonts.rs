@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 
 /// What is said when this is given as the font for 仿宋, all others being right.
 fn said(bytes: &[u8]) -> String {
-    let files: Vec<FontFile> = faces(machine()).into_iter().map(|file| if file.face == Face::Fang { FontFile { bytes, ..file } } else { file }).collect();
+    let files: Vec<FontFile> =
+        faces(machine()).into_iter().map(|file| if file.face == Face::Fang { FontFile { bytes, ..file } } else { file }).collect();
     let files = if files.is_empty() { vec![FontFile { face: Face::Fang, bytes, index: None }] } else { files };
     let start = Instant::now();
     let error = try_written(&fixture("zero"), &files, false).expect_err("no file");
@@ -64,7 +65,9 @@ fn fonts_that_no_file_can_hold() {
                 continue;
             }
             let mut other = font.clone();
-            outlines.into_iter().for_each(|at| other[at..at + 4].copy_from_slice(to));
+            for at in outlines {
+                other[at..at + 4].copy_from_slice(to);
+            }
             assert!(said(&other).contains(words));
         }
     }
@@ -101,10 +104,13 @@ fn fonts_that_lie_do_no_harm() {
             for place in [at + 8 + random(8), table + random(24)] {
                 let before = lying[place];
                 lying[place] = u8::try_from(random(256)).expect("a byte");
-                let with: Vec<FontFile> = files.iter().map(|file| if file.bytes.len() == font.len() { FontFile { bytes: &lying, ..*file } } else { *file }).collect();
+                let with: Vec<FontFile> =
+                    files.iter().map(|file| if file.bytes.len() == font.len() { FontFile { bytes: &lying, ..*file } } else { *file }).collect();
                 match try_written(&report, &with, true) {
                     Ok(bytes) => assert!(bytes.starts_with(b"%PDF")),
-                    Err(error) => assert!(matches!(error, ExportError::BadFont { .. } | ExportError::Uncovered(_) | ExportError::NoFont(_)), "{error}"),
+                    Err(error) => {
+                        assert!(matches!(error, ExportError::BadFont { .. } | ExportError::Uncovered(_) | ExportError::NoFont(_)), "{error}");
+                    }
                 }
                 lying[place] = before;
             }

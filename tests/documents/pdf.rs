@@ -266,6 +266,9 @@ fn a_number_that_somebody_changed_is_noticed() {
     assert!(found.len() == 1 && found[0].0 != found[0].1 && !found[0].1.is_empty(), "{found:?}");
 }
 
+/// What is done to the drawing of a page; `None` where the cell is not on it.
+type Change<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 #[test]
 fn a_number_that_is_covered_hidden_or_moved_is_noticed() {
     let Some(files) = fonts() else { return };
@@ -274,7 +277,7 @@ fn a_number_that_is_covered_hidden_or_moved_is_noticed() {
         let cell = cell_of(drawn, 60)?;
         Some((cell.to_owned(), cell.lines().find(|line| line.ends_with("Tm"))?.to_owned()))
     };
-    let changes: [(&str, &dyn Fn(&str) -> Option<String>); 4] = [
+    let changes: [(&str, Change); 4] = [
         // White paper over the middle of the page, after all has been drawn.
         ("covered", &|drawn| cell_of(drawn, 60).map(|_| format!("{drawn}\n1 g 200 300 250 250 re f\n"))),
         // Text that is not painted.

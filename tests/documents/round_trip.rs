@@ -9,8 +9,8 @@ use nianbao::export::Format;
 use nianbao::import::{self, Imported, import};
 use nianbao::report::{Agency, Part, Period, Preface, Report, Signature};
 use proptest::prelude::*;
-use proptest::test_runner::TestCaseError;
 use proptest::sample::{Index, select};
+use proptest::test_runner::TestCaseError;
 use std::collections::BTreeMap;
 
 /// The report in characters that the fonts of these tests have: without one of them no file is written.

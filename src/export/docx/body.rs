@@ -15,9 +15,10 @@ pub fn part(document: &Document) -> String {
     for (index, block) in document.blocks.iter().enumerate() {
         write(&mut body, &document.blocks, index);
         // Two tables in a row would become one, and a document must not end in a table.
-        let next = document.blocks.get(index + 1);
-        if matches!(block, Block::Table(_)) && matches!(next, None | Some(Block::Table(_))) {
-            paragraph(&mut body, by_id("Normal")).empty("w:r");
+        match (block, document.blocks.get(index + 1)) {
+            (Block::Table(_), None | Some(Block::Table(_))) => paragraph(&mut body, by_id("Normal")).empty("w:r"),
+            (Block::Table(_) | Block::TableNote(_), Some(Block::Code { .. })) | (Block::Code { .. }, None) => hairline(&mut body),
+            _ => {}
         }
     }
     page::section(&mut body, document.draft_mark);
@@ -67,8 +68,17 @@ fn write(body: &mut Element, blocks: &[Block], index: usize) {
             run(&mut paragraph(body, style), text, style, false, None);
         }
         Block::Signature { organ, date } => signature(body, organ, date),
-        Block::Code { meaning, .. } => picture::write(body, meaning),
+        Block::Code { meaning, caption, .. } => picture::write(body, meaning, caption),
     }
+}
+
+/// A paragraph of no height to speak of, where there must be one and nothing is to be seen.
+fn hairline(body: &mut Element) {
+    let style = by_id("TableNote");
+    let mut paragraph = body.child("w:p");
+    let mut properties = paragraph.child("w:pPr");
+    properties.value("w:pStyle", style.id);
+    drop(properties.child("w:spacing").number("w:before", 0).number("w:line", 120).with("w:lineRule", "exact"));
 }
 
 /// How much of the page of a table, in twips, is taken by the text between the heading that starts the page and the table, and by the notes
@@ -112,7 +122,9 @@ pub fn paragraph<'a>(parent: &'a mut Element, style: &Style) -> Element<'a> {
 /// digits. `size` is in half points, where it differs from the style's.
 pub fn run(paragraph: &mut Element, text: &str, style: &Style, bold: bool, size: Option<i64>) {
     let mut run = paragraph.child("w:r");
-    run_properties(&mut run, style, bold, size);
+    if bold || size.is_some() || !text.is_ascii() {
+        run_properties(&mut run, style, bold, size);
+    }
     words(&mut run, text);
 }
 

@@ -92,7 +92,7 @@ impl Metrics for Cabinet<'_> {
             return first;
         }
         // Letters that the Latin font lacks may be in the Chinese one.
-        let others = if self.stand_in { Face::ALL.as_slice() } else { &[] };
+        let others = if self.stand_in { STAND_INS.as_slice() } else { &[] };
         [wanted].iter().chain(others).copied().find(|face| self.covers(*face, c)).unwrap_or(first)
     }
 
@@ -111,6 +111,9 @@ impl Metrics for Cabinet<'_> {
 fn width(face: &ttf_parser::Face, glyph: GlyphId) -> i32 {
     scaled(1000, i64::from(face.glyph_hor_advance(glyph).unwrap_or(0)), i64::from(face.units_per_em()))
 }
+
+/// The faces that stand in for others, the least conspicuous first.
+const STAND_INS: [Face; 6] = [Face::Song, Face::Fang, Face::Kai, Face::Hei, Face::Title, Face::Latin];
 
 /// Glyphs have no meaning of their own in an embedded part of a font: characters are told by the map that goes with it.
 const IDENTITY: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };

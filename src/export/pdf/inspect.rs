@@ -97,7 +97,8 @@ pub fn open(bytes: &[u8], index: Option<u32>) -> Result<(ttf_parser::Face<'_>, u
 pub fn inspect(bytes: &[u8], file: &str, wanted: Option<Face>, expected: impl Fn(Face) -> String) -> Result<Inspected, Unfit> {
     kind(bytes)?;
     let count = collected(bytes);
-    let of = |index: u32| ttf_parser::Face::parse(bytes, index).ok().and_then(|face| guess(&face, file));
+    // The file's name says nothing of one font among several.
+    let of = |index: u32| ttf_parser::Face::parse(bytes, index).ok().and_then(|face| guess(&face, ""));
     let fits = |index: &u32| of(*index).is_some_and(|(face, _)| wanted.is_none_or(|wanted| wanted == face));
     let index = (0..count.unwrap_or(1)).find(fits);
     let (face, index) = open(bytes, index)?;

@@ -51,7 +51,12 @@ pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref
                 }
             }
             Block::Table(table) => children.push(tree.table(file, whole, block, table)),
-            Block::Code { meaning, .. } => children.extend(tree.figure(file, whole, text(0), meaning, drawn)),
+            Block::Code { meaning, caption, .. } => {
+                children.extend(tree.figure(file, whole, text(0), meaning, drawn));
+                for paragraph in 1..=caption.len() {
+                    children.extend(tree.text(file, whole, text(paragraph), StructRole::P, None));
+                }
+            }
         }
     }
     {

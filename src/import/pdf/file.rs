@@ -365,9 +365,9 @@ fn number_before(bytes: &[u8], at: usize) -> Option<u32> {
         rest = before;
         part
     };
-    cut(is_white);
+    cut(|byte| is_white(*byte));
     let generation = cut(u8::is_ascii_digit);
-    let space = cut(is_white);
+    let space = cut(|byte| is_white(*byte));
     let number = cut(u8::is_ascii_digit);
     if generation.is_empty() || space.is_empty() {
         return None;
@@ -375,8 +375,8 @@ fn number_before(bytes: &[u8], at: usize) -> Option<u32> {
     std::str::from_utf8(number).ok()?.parse().ok()
 }
 
-const fn is_white(byte: &u8) -> bool {
-    matches!(*byte, 0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ')
+const fn is_white(byte: u8) -> bool {
+    matches!(byte, 0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ')
 }
 
 /// Where an object ends that begins at a place, and whether its stream begins there. One that is not ended ends where another begins: so no
@@ -406,7 +406,7 @@ fn stream(bytes: &[u8], from: usize, length: Option<usize>) -> (usize, usize) {
     let start = from + if bytes[from..].starts_with(b"\r\n") { 2 } else { 1 };
     let start = start.min(bytes.len());
     if let Some(end) = length.and_then(|length| start.checked_add(length)).filter(|end| *end <= bytes.len()) {
-        let behind = bytes[end..].iter().take_while(|byte| is_white(byte)).take(2).count();
+        let behind = bytes[end..].iter().take_while(|byte| is_white(**byte)).take(2).count();
         if bytes[end + behind..].starts_with(ENDS) {
             return (start, end);
         }

@@ -87,12 +87,12 @@ impl Font {
                         self.width(first.saturating_add(index), width);
                     }
                 }
-                (Object::Number(last), [width, behind @ ..]) => {
+                (Object::Number(end), [width, behind @ ..]) => {
                     rest = behind;
                     let width = file.resolve(width)?.number().unwrap_or(self.usual_width);
-                    let last = super::object::count(last).unwrap_or(0).min(usize::from(u16::MAX));
-                    (first..=last).take(left).for_each(|code| self.width(code, width));
-                    left = left.saturating_sub(last.saturating_sub(first) + 1);
+                    let end = super::object::count(end).unwrap_or(0).min(usize::from(u16::MAX));
+                    (first..=end).take(left).for_each(|code| self.width(code, width));
+                    left = left.saturating_sub(end.saturating_sub(first) + 1);
                 }
                 _ => break,
             }

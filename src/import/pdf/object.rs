@@ -169,15 +169,12 @@ fn unescaped(name: &[u8]) -> Vec<u8> {
     let mut at = 0;
     while let Some(byte) = name.get(at) {
         let escaped = if *byte == b'#' { hexadecimal(at + 1).zip(hexadecimal(at + 2)) } else { None };
-        match escaped {
-            Some((high, low)) => {
-                plain.push(high * 16 + low);
-                at += 3;
-            }
-            None => {
-                plain.push(*byte);
-                at += 1;
-            }
+        if let Some((high, low)) = escaped {
+            plain.push(high * 16 + low);
+            at += 3;
+        } else {
+            plain.push(*byte);
+            at += 1;
         }
     }
     plain

@@ -34,12 +34,14 @@ impl Matrix {
     pub const UNIT: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// First this one, then the other.
+    #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
     pub fn then(self, Self([a, b, c, d, e, f]): Self) -> Self {
         let Self([m, n, o, p, q, r]) = self;
         Self([m * a + n * c, m * b + n * d, o * a + p * c, o * b + p * d, q * a + r * c + e, q * b + r * d + f])
     }
 
     /// Where a point comes to lie.
+    #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
     pub fn point(self, x: f64, y: f64) -> (f64, f64) {
         let Self([a, b, c, d, e, f]) = self;
         (a * x + c * y + e, b * x + d * y + f)
@@ -243,7 +245,13 @@ impl<'f, 'b> Painter<'f, 'b> {
         let properties = match operator.operands.get(1) {
             Some(Object::Dict(dict)) => dict.clone(),
             Some(Object::Name(name)) => match self.file.dict(resources, "Properties")?.get(name.as_slice()) {
-                Some(named) => if let Object::Dict(dict) = self.file.resolve(named)? { dict } else { Dict::new() },
+                Some(named) => {
+                    if let Object::Dict(dict) = self.file.resolve(named)? {
+                        dict
+                    } else {
+                        Dict::new()
+                    }
+                }
                 None => return Ok(None),
             },
             _ => return Ok(None),

@@ -109,15 +109,8 @@ impl TextState {
         let list = if let Object::List(list) = shown { list.as_slice() } else { std::slice::from_ref(shown) };
         let Matrix([a, b, _, d, ..]) = self.pen.then(to_page);
         let (_, y) = self.pen.then(to_page).point(0.0, self.rise);
-        let mut line = Line {
-            face: self.face,
-            size: self.size * d,
-            bold: matches!(self.mode, 2 | 6),
-            y,
-            text: String::new(),
-            starts: Vec::new(),
-            end: 0.0,
-        };
+        let mut line =
+            Line { face: self.face, size: self.size * d, bold: matches!(self.mode, 2 | 6), y, text: String::new(), starts: Vec::new(), end: 0.0 };
         for part in list {
             match part {
                 Object::Number(thousandths) => self.forward(-thousandths / 1000.0 * self.size * self.scale),
@@ -223,4 +216,3 @@ fn look_alike(shown: char, means: char) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}' | '\u{fffd}');
     shown == means || !(plain(shown) && plain(means))
 }
-

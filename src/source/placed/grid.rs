@@ -32,7 +32,7 @@ const NEAR: Emu = mm(6) / 10;
 /// A filled rectangle is a rule if it is not thicker than this: 1 mm.
 const THIN: Emu = mm(1);
 /// With more rules than this a page is a drawing. A page of a report has some two hundred.
-const MOST_RULES: usize = 3000;
+const MOST_RULES: usize = 2500;
 /// More columns than this has no table of a report.
 const MOST_COLUMNS: usize = 64;
 /// More rows than this has no page of a report.

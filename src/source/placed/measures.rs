@@ -99,7 +99,9 @@ impl Measures {
             // Letters and digits look the same in headings and in text.
             None => {
                 let text: String = lines.iter().map(Line::text).collect();
-                let entry = outline.iter().find(|entry| entry.page == first.page && entry.text.trim() == text.trim());
+                let top = first.y - first.size;
+                let leads_here = |entry: &&Entry| entry.page == first.page && entry.y.is_none_or(|y| y.abs_diff(top) < first.size.unsigned_abs());
+                let entry = outline.iter().filter(leads_here).find(|entry| entry.text.trim() == text.trim());
                 entry.map_or(Kind::Text, |entry| Kind::Heading(entry.level))
             }
         }

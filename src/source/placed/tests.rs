@@ -183,13 +183,14 @@ fn notes_are_told_from_each_other_and_from_text() {
 #[test]
 fn headings_of_letters_alone_are_told_by_the_outline() {
     let heading = document::Block::Heading { level: 2, text: "OA 2.0".to_owned(), new_page: false };
-    let document = of_blocks(vec![paragraph(&"文".repeat(70)), heading, paragraph("OA 3.0")]);
+    let document = of_blocks(vec![paragraph(&"文".repeat(70)), heading, paragraph("OA 3.0"), paragraph("OA 2.0")]);
     let mut pages = on_pages(&document);
     assert_eq!(found(&pages)[1], (Kind::Text, "OA 2.0".to_owned()));
-    pages.outline.push(Entry { level: 2, text: "OA 2.0".to_owned(), page: 0 });
+    let y = pages.pages[0].runs.iter().find(|run| run.text == "OA 2.0").map(|run| run.y - run.size);
+    pages.outline.push(Entry { level: 2, text: "OA 2.0".to_owned(), page: 0, y });
     assert_eq!(found(&pages), expected(&document));
     // The outline alone makes no heading of what looks like text.
-    pages.outline.push(Entry { level: 1, text: "文".repeat(70), page: 0 });
+    pages.outline.push(Entry { level: 1, text: "文".repeat(70), page: 0, y: None });
     assert_eq!(found(&pages), expected(&document));
 }
 

@@ -16,7 +16,7 @@ pub struct Before {
 
 /// Remembers what has the focus. A dialog that follows another one leaves the memory as it is.
 pub fn note_focus_before_dialog() {
-    let active = dom::document().active_element().filter(|element| element.closest("#nb-dialog").ok().flatten().is_none());
+    let active = dom::active_element().filter(|element| element.closest("#nb-dialog").ok().flatten().is_none());
     let Some(element) = active else { return };
     let finding = element.closest("[data-finding]").ok().flatten().and_then(|finding| finding.get_attribute("data-finding"));
     let before = Before { id: element.id(), act: element.get_attribute("data-act"), finding, element };
@@ -44,8 +44,7 @@ pub fn return_focus() {
 impl Before {
     fn same_button(&self) -> Option<Element> {
         let (finding, act) = (self.finding.as_ref()?, self.act.as_ref()?);
-        let buttons = dom::document().query_selector_all("[data-finding] [data-act]").ok()?;
-        let mut all = (0..buttons.length()).filter_map(|index| buttons.item(index)?.dyn_into::<Element>().ok()).filter(|button| {
+        let mut all = dom::all::<Element>("[data-finding] [data-act]").filter(|button| {
             let of = button.closest("[data-finding]").ok().flatten().and_then(|of| of.get_attribute("data-finding"));
             of.as_ref() == Some(finding)
         });

@@ -1,6 +1,6 @@
 //! From a wasm module to a bound one: the wasm that ships, and the JavaScript through which Rust and the browser talk.
 //!
-//! The glue becomes a factory: a function that gives a new, independent glue each time, so that `boot.js` can replace an instance that has
+//! The glue becomes a factory: a function that gives a new, independent glue each time, so that `instances.js` can replace an instance that has
 //! trapped. wasm-bindgen's own loader goes: `boot.js` has the bytes already, must see every call into wasm, and a page that promises to send
 //! nothing should not hold a `fetch`. Every edit must match exactly once, so a new wasm-bindgen cannot change what ships unnoticed.
 
@@ -13,7 +13,8 @@ use crate::{features, syntax};
 pub struct Bound {
     /// The module after wasm-bindgen, without names and producers.
     pub wasm: Vec<u8>,
-    /// A JavaScript function expression: `function () { … return { imports, attach, exports } }`.
+    /// A JavaScript function expression: `function (nianbaoHost) { … return { imports, attach, exports } }`. What Rust imports from the name
+    /// `nianbaoHost` is thus each instance's own.
     ///
     /// `imports()` makes what `WebAssembly.instantiate` wants, `attach(exports)` takes what it gave, `exports` holds the functions for callers.
     pub factory: String,
@@ -72,7 +73,7 @@ fn factory(glue: &str) -> Result<String> {
     let (kept, _loader) = split_once(body, LOADER)?;
     let kept = LOWERED.iter().fold(kept.to_owned(), |text, (new, old)| text.replace(new, old));
     Ok(format!(
-        "function () {{
+        "function (nianbaoHost) {{
 const exports = {{ __proto__: null }};
 {kept}return {{
 imports: __wbg_get_imports,

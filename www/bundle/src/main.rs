@@ -1,10 +1,12 @@
 //! Turns the wasm modules into what `dist/` holds.
 //!
-//! In: the folder of `unpack.wasm`, `page.wasm` and `office.wasm` as cargo makes them, and the folder `www/`. Out: `index.html` with everything inside, and `SHA256SUMS`.
-//! The same inputs give the same bytes. Each further form of the page (a folder to embed, a site to install) is one more module beside [`page`].
+//! In: the folder of `unpack.wasm`, `page.wasm` and `office.wasm` as cargo makes them, the folder `www/`, and the date of the build from the
+//! environment (`NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside, `site/`, and `SHA256SUMS`.
+//! The same inputs give the same bytes. Each further form of the page (a folder to embed) is one more module beside [`page`] and [`site`].
 //!
 //! ```text
 //! wasm ─▶ features ─▶ glue ─▶ syntax (refuses) ─▶ page ─▶ dist
+//!                                                  └─▶ site ─▶ dist
 //! ```
 
 mod digest;
@@ -12,6 +14,7 @@ mod dist;
 mod features;
 mod glue;
 mod page;
+mod site;
 mod syntax;
 
 use std::path::{Path, PathBuf};
@@ -40,21 +43,42 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     let module = |name: &str, exports: &[&str]| glue::bind(name, &read(&modules.join(format!("{name}.wasm")))?, exports);
     let unpack = module("unpack", &["inflate"])?;
     let page = module("page", &["start"])?;
-    let office = module("office", &["read", "write"])?;
+    let office = module("office", &["read", "write", "pages", "prove", "archive", "inspect"])?;
     let source = |name: &str| {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let boot = source("boot.js")?;
-    syntax::check(&boot, syntax::Oldest::InternetExplorer11).context("boot.js")?;
+    let old_script = |name: &str| {
+        let script = source(name)?;
+        syntax::check(&script, syntax::Oldest::InternetExplorer11).with_context(|| name.to_owned())?;
+        Ok::<_, anyhow::Error>(script)
+    };
+    let (instances, boot) = (old_script("instances.js")?, old_script("boot.js")?);
     let offline = source("offline.js")?;
     syntax::check_attempts(&offline).context("offline.js")?;
 
     let (shell, style) = (source("index.html")?, source("style.css")?);
-    let index =
-        page::assemble(&page::Parts { shell: &shell, style: &style, boot: &boot, offline: &offline, unpack: &unpack, page: &page, office: &office })?;
+    let parts = page::Parts {
+        shell: &shell,
+        style: &style,
+        instances: &instances,
+        boot: &boot,
+        offline: &offline,
+        unpack: &unpack,
+        page: &page,
+        office: &office,
+        served: None,
+    };
+    let index = page::assemble(&parts)?;
     within_budget("index.html", index.len(), INDEX_BUDGET)?;
-    dist::write(dist, &[("index.html", index.as_bytes())])
+    let date = std::env::var("NIANBAO_BUILD_DATE").unwrap_or_default();
+    let site = site::files(&parts, &www.join("site"), &date).context("site")?;
+    for (name, bytes) in &site {
+        within_budget(&format!("site/{name}"), bytes.len(), INDEX_BUDGET)?;
+    }
+    let mut files = vec![("index.html".to_owned(), index.into_bytes())];
+    files.extend(site.into_iter().map(|(name, bytes)| (format!("site/{name}"), bytes)));
+    dist::write(dist, &files)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
