@@ -353,7 +353,8 @@ fn checkers_that_are_not_ours_find_nothing() {
         assert_eq!(words, "", "{name}");
     }
     let report = fixture("distinct-2021");
-    let job = Job { report: &report, format: Format::Pdf, options: Options::default(), written_on: None, fonts: Fonts { files: &files, stand_in: true } };
+    let job =
+        Job { report: &report, format: Format::Pdf, options: Options::default(), written_on: None, fonts: Fonts { files: &files, stand_in: true } };
     let checker = nianbao::rules::Checker::new(&report);
     let sheet = check_sheet(&job, &Checked::of(&report, &checker, checker.packs(), None)).expect("a sheet");
     assert_eq!(said(&python, "pdf_checks.py", &[("pdf", &sheet)], None), "");
