@@ -338,7 +338,9 @@ fn said(python: &Path, script: &str, files: &[(&str, &[u8])], draft: Option<&str
     }
     let draft = draft.map(|name| root.join("tests/corpus/drafts").join(name).with_extension("json"));
     let output = Command::new(python).arg(root.join("tests/outside").join(script)).args(&paths).args(draft).output().expect("python runs");
-    paths.iter().for_each(|path| fs::remove_file(path).expect("the file"));
+    for path in &paths {
+        fs::remove_file(path).expect("the file");
+    }
     let words = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.success(), words.trim().is_empty(), "{script}: {words}");
     words
