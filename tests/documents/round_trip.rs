@@ -175,7 +175,8 @@ prop_compose! {
         }
         report.preface = preface;
         report.title = title;
-        report.signature = signature;
+        // A day alone where the organ should stand is taken for the day, on pages.
+        report.signature = signature.filter(|said| !(said.date.is_empty() && said.organ.contains('年') && said.organ.contains('月')));
         report
     }
 }

@@ -40,7 +40,12 @@ def check_syntax(path):
 def check_conformance(path):
     """page-validation: the rules of PDF/A-3a and PDF/UA-1."""
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
-        for failure in page.validate_pdf(str(path), profile=profile).failures:
+        try:
+            failures = page.validate_pdf(str(path), profile=profile).failures
+        except page.ParseError as error:
+            yield f"page-validation: {error}"
+            continue
+        for failure in failures:
             # It takes every glyph of a font with several private dictionaries (CID-keyed CFF) to be 0 wide; check_widths reads them.
             if not (failure.rule_id.endswith("GLYPH-WIDTH-001") and "CIDFontType0C" in failure.message and "width 0.000" in failure.message):
                 yield f"page-validation: {failure.rule_id} {failure.message}"
