@@ -128,10 +128,17 @@ def true_widths(descriptor):
 def findings(path, draft=None):
     """Everything that is wrong with a file."""
     checks = [check_syntax, check_conformance, check_access, check_rows, check_fonts, check_widths]
-    wrong = [line for check in checks for line in check(path)]
     if draft:
-        wrong += [*check_words(draft, path), *check_numbers(draft, path)]
-    return wrong
+        checks += [lambda path: check_words(draft, path), lambda path: check_numbers(draft, path)]
+    return [line for check in checks for line in outcome(check, path)]
+
+
+def outcome(check, path):
+    """What a check says; that it cannot go on is a finding too."""
+    try:
+        yield from check(path)
+    except Exception as error:  # pylint: disable=broad-except  # a broken file breaks the libraries that look at it in many ways
+        yield f"{type(error).__name__}: {error}"
 
 
 def main(arguments):
