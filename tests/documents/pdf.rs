@@ -338,7 +338,9 @@ fn said(python: &Path, script: &str, files: &[(&str, &[u8])], draft: Option<&str
     }
     let draft = draft.map(|name| root.join("tests/corpus/drafts").join(name).with_extension("json"));
     let output = Command::new(python).arg(root.join("tests/outside").join(script)).args(&paths).args(draft).output().expect("python runs");
-    paths.iter().for_each(|path| fs::remove_file(path).expect("the file"));
+    for path in &paths {
+        fs::remove_file(path).expect("the file");
+    }
     let words = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.success(), words.trim().is_empty(), "{script}: {words}");
     words
@@ -353,7 +355,8 @@ fn checkers_that_are_not_ours_find_nothing() {
         assert_eq!(words, "", "{name}");
     }
     let report = fixture("distinct-2021");
-    let job = Job { report: &report, format: Format::Pdf, options: Options::default(), written_on: None, fonts: Fonts { files: &files, stand_in: true } };
+    let job =
+        Job { report: &report, format: Format::Pdf, options: Options::default(), written_on: None, fonts: Fonts { files: &files, stand_in: true } };
     let checker = nianbao::rules::Checker::new(&report);
     let sheet = check_sheet(&job, &Checked::of(&report, &checker, checker.packs(), None)).expect("a sheet");
     assert_eq!(said(&python, "pdf_checks.py", &[("pdf", &sheet)], None), "");
