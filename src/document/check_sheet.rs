@@ -22,7 +22,7 @@ pub fn compose(report: &Report, checked: &Checked) -> Document {
     title.push(name.clone());
     let matrix = code::write(report).ok().and_then(|digits| Matrix::of_digits(&digits));
     let digest = Digest::of(&report::compose(report, &report::Options::default())).short();
-    let facts = facts(report, checked, digest);
+    let facts = facts(report, checked, &digest);
     let room = Room::left_by(&title, &facts, matrix.is_some());
     let (size, shown) = room.choose(&checked.findings);
     let left = checked.findings.len() - shown;
@@ -33,7 +33,9 @@ pub fn compose(report: &Report, checked: &Checked) -> Document {
     blocks.push(Block::TableNote("结果由程序按规则核对得出，说明由填报单位填写。没有发现问题，只说明各处互相对得上。".to_owned()));
     blocks.push(Block::Table(signatures()));
     match matrix {
-        Some(matrix) => blocks.push(Block::Code { matrix, meaning: "三张表的全部数据".to_owned(), caption: CAPTION.map(str::to_owned).into() }),
+        Some(matrix) => {
+            blocks.push(Block::Code { matrix, meaning: "三张表的全部数据".to_owned(), caption: CAPTION.map(str::to_owned).into() });
+        }
         None => blocks.push(Block::TableNote("三张表里的文字太长，印不成二维码；请用报告文件核对。".to_owned())),
     }
     Document { title: format!("{agency}{name}"), language: LANGUAGE, agency, year: report.year, draft_mark: false, blocks }
@@ -48,15 +50,16 @@ const CAPTION: [&str; 4] = [
 ];
 
 /// Whose report, by which rules, which numbers.
-fn facts(report: &Report, checked: &Checked, digest: String) -> Vec<Row> {
+fn facts(report: &Report, checked: &Checked, digest: &str) -> Vec<Row> {
     let label = |text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role: Role::RowHead };
     let words = |text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role: Role::Words };
-    let pair = |(one, first): (&str, &str), (other, second): (&str, &str)| row(vec![label(one, 2), words(first, 1), label(other, 1), words(second, 1)]);
+    let pair =
+        |(one, first): (&str, &str), (other, second): (&str, &str)| row(vec![label(one, 2), words(first, 1), label(other, 1), words(second, 1)]);
     vec![
         pair(("报告版式", report.edition().name), ("核对日期", &checked.day)),
         row(vec![label("核对规则", 2), words(&checked.rules, 3)]),
         pair(("规则包", &checked.packs), ("上年报告", &checked.last_year)),
-        pair(("正文数字", &checked.numbers), ("内容摘要", &digest)),
+        pair(("正文数字", &checked.numbers), ("内容摘要", digest)),
     ]
 }
 
@@ -80,7 +83,9 @@ fn table(facts: Vec<Row>, checked: &Checked, size: TextSize, shown: usize) -> Ta
             cell(Role::Words, said, 1),
         ]));
     }
-    Table { key: "checked", caption: format!("{NAME}　核对了什么、发现和说明了什么"), size, widths: WIDTHS.into(), header_rows: 0, rows }
+    Table {
+        key: "checked", caption: format!("{NAME}　核对了什么、发现和说明了什么"), size, widths: WIDTHS.into(), header_rows: 0, rows
+    }
 }
 
 /// Room for those who filled it in and who looked it over.
@@ -248,10 +253,18 @@ mod tests {
             words: "收办不平：新收、结转与办理结果，".chars().cycle().take(words).collect(),
             said: "台账（2026）".chars().cycle().take(said).collect(),
         };
-        for (organ, packs) in [("示例县甲镇人民政府", "没有使用"), ("示例省示例自治州示例自治县经济技术开发区某某综合服务中心管理委员会", "示例州政务公开办核对要求（2026年修订）；示例县政务公开办核对要求；乡镇核对要求")] {
+        for (organ, packs) in [
+            ("示例县甲镇人民政府", "没有使用"),
+            (
+                "示例省示例自治州示例自治县经济技术开发区某某综合服务中心管理委员会",
+                "示例州政务公开办核对要求（2026年修订）；示例县政务公开办核对要求；乡镇核对要求",
+            ),
+        ] {
             organ.clone_into(&mut report.agency.name);
             let mut all = Vec::new();
-            for (count, words, said) in [(0, 0, 0), (1, 60, 0), (3, 75, 30), (9, 40, 0), (12, 70, 14), (40, 20, 40), (2, 700, 0), (1, 4000, 0), (100, 1, 1)] {
+            for (count, words, said) in
+                [(0, 0, 0), (1, 60, 0), (3, 75, 30), (9, 40, 0), (12, 70, 14), (40, 20, 40), (2, 700, 0), (1, 4000, 0), (100, 1, 1)]
+            {
                 let base = Checked::of(&report, &Checker::new(&report), &Packs::default(), Date::parse("2026-01-20"));
                 let checked = Checked { packs: packs.to_owned(), findings: vec![noted(words, said); count], ..base };
                 let sheet = compose(&report, &checked);

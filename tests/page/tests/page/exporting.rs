@@ -11,7 +11,7 @@ use serde_json::json;
 in_every_engine! { packed apart remembered differing refused trapped stopped marked fontless scanned spoiled }
 
 /// What a page without fonts can write.
-const ALL: [&str; 5] = ["docx", "html", "html-fragment", "xlsx", "check-sheet"];
+const ALL: [&str; 6] = ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
 const REPORT: &str = "distinct-2021";
 const STEM: &str = "示例市人民政府2021年政府信息公开工作年度报告";
 
@@ -78,13 +78,13 @@ fn packed(engine: Engine) {
     for output in ALL {
         assert_eq!(page.output_state(output), "written", "{output}: {}", page.message());
     }
-    assert!(proof(&page).contains("已回读核对：Word、网页、网页片段、Excel里 200 个数据"), "{}", proof(&page));
+    assert!(proof(&page).contains("已回读核对：Word、OFD、网页、网页片段、Excel里 200 个数据"), "{}", proof(&page));
     assert!(proof(&page).contains("全部一致"), "{}", proof(&page));
     look(&page, "written");
     let archive = page.download(|page| page.click("export.zip"));
     assert_eq!(archive.name, format!("{STEM}.zip"));
     let files = unpack(&format!("export-{}", engine.name()), &archive.bytes);
-    let mut expected = [".docx", ".html", "（网页片段）.html", ".xlsx", "核对单.docx"].map(|end| format!("{STEM}{end}"));
+    let mut expected = [".docx", ".ofd", ".html", "（网页片段）.html", ".xlsx", "核对单.docx"].map(|end| format!("{STEM}{end}"));
     expected.sort();
     assert_eq!(files.keys().collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
     for (name, file) in &files {

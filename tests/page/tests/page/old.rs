@@ -38,9 +38,10 @@ fn filed(release: &'static Release) {
     page.resume();
     filing.verify();
     saved_draft_holds_every_cell(&page, &draft);
-    page.click("export");
+    page.open_export(&["docx", "html"]);
     page.screenshot("export");
-    let word = page.download(|page| page.click("export.docx"));
+    page.click("dialog.close");
+    let word = page.export("docx");
     check_docx(&draft, page.engine, &word.bytes);
     assert_eq!(complaints(&page, release), [] as [&str; 0]);
 }
@@ -74,7 +75,7 @@ fn every_part_looks_right(page: &Page) {
 fn it_says_that_it_is_too_old(page: &Page, name: &str) {
     page.show(&places::built_page());
     let words = || page.try_js("return document.body.innerText", &[]).unwrap_or_default().to_string();
-    page.wait_until("it says which browsers work", || words().contains("Chrome 78") && words().contains("请换用"));
+    page.wait_until("it says which browsers work", || words().contains("这个浏览器太旧") && words().contains("请换用 Chrome 78"));
     assert!(!words().contains("正在打开"), "{}", words());
     page.screenshot(name);
 }

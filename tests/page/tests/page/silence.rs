@@ -62,6 +62,7 @@ fn file(page: &Page) {
         assert_eq!(page.output_state(document), "written", "{document}: {}", page.message());
     }
     page.downloads(DOCUMENTS.len(), |page| page.click("export.save"));
+    page.download(|page| page.click("export.zip"));
     page.close_tab();
 }
 

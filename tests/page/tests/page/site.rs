@@ -278,8 +278,9 @@ fn an_insecure_address(engine: Engine) {
     assert_eq!(page.complaints(), [] as [&str; 0]);
     if engine == Engine::Chromium {
         // It asks first whether to keep a file from such an address, which nobody answers here.
-        page.click("save");
-        page.wait_until("the file is handed over", || page.said().contains("已交给浏览器下载"));
+        page.open_export(&["docx"]);
+        page.click("export.save");
+        page.wait_until("the file is handed over", || page.value("#nb-out-hint").contains("已交给浏览器下载"));
     } else {
         page.export("docx");
     }
