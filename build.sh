@@ -11,7 +11,8 @@ modules=$target/$wasm/wasm
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
 # What the page says of itself; from the commit, so that the same commit gives the same bytes.
 NIANBAO_BUILD_DATE=$(git log -1 --format=%cs 2>/dev/null || true)
-export NIANBAO_BUILD_DATE
+NIANBAO_COMMIT=$(git log -1 --format=%H 2>/dev/null || true)
+export NIANBAO_BUILD_DATE NIANBAO_COMMIT
 
 fail() {
   echo "build.sh: $*" >&2
@@ -48,7 +49,8 @@ build() {
   rm -rf dist
   cargo run --quiet --locked -p bundle -- "$modules" www dist
   local file
-  for file in dist/*; do
+  for file in dist/* dist/embed/*; do
+    [[ -f $file ]] || continue
     printf '%-28s %9d bytes %9d gzip\n' "$file" "$(wc -c <"$file")" "$(gzip -9nc "$file" | wc -c)"
   done
 }

@@ -17,12 +17,12 @@ pub mod read_back;
 #[cfg(feature = "office-formats")]
 pub mod xlsx;
 
-use crate::document::report::{Options, compose, file_stem};
 #[cfg(feature = "office-formats")]
 use crate::document::check_sheet;
 use crate::document::checked;
 #[cfg(feature = "office-formats")]
 use crate::document::checked::Checked;
+use crate::document::report::{Options, compose, file_stem};
 use crate::draft;
 use crate::layout::{Face, Uncovered};
 use crate::report::{Date, Report};

@@ -16,6 +16,7 @@
 //!
 //! Each module uses only what stands above it in the list below; a test holds the order.
 
+pub mod order;
 pub mod number;
 pub mod edition;
 pub mod report;

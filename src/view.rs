@@ -20,10 +20,10 @@ pub use prose::{editor_html, field_html, heading_class};
 
 use crate::edition::CellId;
 use crate::export::markup;
+use crate::order::Keyed;
 use crate::report::Date;
 use crate::rules::{Finding, Severity};
 use crate::session::{Place, Placement, Session, State};
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// What is on the screen besides the report itself.
@@ -199,7 +199,7 @@ pub struct View {
     last: Pieces,
     shown: Vec<String>,
     /// The repairs of each finding, by its key. While somebody types they stay as they are: the next key may say more.
-    repairs: BTreeMap<String, String>,
+    repairs: Keyed<String, String>,
 }
 
 impl View {

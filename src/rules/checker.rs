@@ -16,6 +16,7 @@ use super::{Check, Context, Fault, Given, Packs, RULES, Remark, Rule, Tally, Tol
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
+use crate::order;
 use crate::report::{Entry, Part, Report};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -47,7 +48,7 @@ pub struct Checker {
     /// The values of the year before, by slot.
     last: Vec<Option<Decimal>>,
     /// The sentences of the year before, for [`super::repetition`].
-    old_sentences: BTreeSet<String>,
+    old_sentences: Vec<String>,
     /// What was found in the words.
     words: Vec<Found>,
     /// Whether the words hold numbers of cells (live fields), so that they change with these.
@@ -108,7 +109,7 @@ impl Checker {
             tallies: TableKey::ALL.map(|table| Tally { table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0, same_as_last: 0 }),
             broken: Vec::new(),
             last: Vec::new(),
-            old_sentences: BTreeSet::new(),
+            old_sentences: Vec::new(),
             words: Vec::new(),
             live: false,
             remarks: 0,
@@ -436,7 +437,7 @@ impl Checker {
         self.collect_sums(&mut found);
         found.extend(self.words.iter().chain(&self.told).cloned());
         self.collect_packs(&mut found);
-        found.sort_by_key(|found| (found.finding.severity, found.place, found.order));
+        order::sort_by_key(&mut found, |found| (found.finding.severity, found.place, found.order));
         found.into_iter().map(|found| found.finding).collect()
     }
 

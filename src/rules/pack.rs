@@ -22,6 +22,7 @@ use super::wording::{Side, Wording};
 use super::{Remark, Rule, Severity, rule_by_id};
 use crate::edition::{AgencyLevel, CellId, editions};
 use crate::number::Decimal;
+use crate::order::{self, Keyed};
 use crate::report::Part;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
@@ -41,7 +42,7 @@ pub struct Pack {
     pub terms: Vec<TermEntry>,
     /// Days by which reports are due.
     pub deadlines: Vec<Deadline>,
-    severities: BTreeMap<&'static str, Option<Severity>>,
+    severities: Keyed<&'static str, Option<Severity>>,
     balances: Vec<Balance>,
 }
 
@@ -172,7 +173,7 @@ impl Packs {
     pub fn deadlines(&self, level: AgencyLevel) -> Vec<&Deadline> {
         let mut deadlines: Vec<&Deadline> =
             self.0.iter().flat_map(|pack| &pack.deadlines).filter(|deadline| deadline.levels.contains(&level)).collect();
-        deadlines.sort_by_key(|deadline| deadline.day);
+        order::sort_by_key(&mut deadlines, |deadline| deadline.day);
         deadlines
     }
 

@@ -58,7 +58,7 @@ pub fn neighbour(report: &Report, from: CellId, direction: Direction) -> Option<
     let typed = |id: &CellId| !report.is_calculated(*id);
     let by_column = || {
         let mut order = places.clone();
-        order.sort_by_key(|(y, x, _)| (*x, *y));
+        crate::order::sort_by_key(&mut order, |(y, x, _)| (*x, *y));
         order
     };
     let along = |order: Vec<(usize, usize, CellId)>, back: bool| {

@@ -3,9 +3,9 @@
 use super::{Id, Pieces, Screen, escape, form};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
+use crate::order::Keyed;
 use crate::rules::{Finding, Severity};
 use crate::session::{Placement, Session};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding on up to this many cells marks them all; on more, the likeliest.
 const FEW: usize = 4;
@@ -14,9 +14,9 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
     let report = session.report();
     let open: Vec<&Finding> = findings.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
     let marks = marks(&open);
-    let lit: BTreeSet<CellId> =
+    let lit: Vec<CellId> =
         findings.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
-    let pending: BTreeMap<CellId, &str> = screen.pending.iter().flat_map(|p| &p.cells).map(|(id, text)| (*id, text.as_str())).collect();
+    let pending: Keyed<CellId, &str> = screen.pending.iter().flat_map(|p| &p.cells).map(|(id, text)| (*id, text.as_str())).collect();
     for cell in report.form().cells() {
         let id = cell.id;
         let mut classes = Vec::new();
@@ -66,8 +66,8 @@ fn folds(pieces: &mut Pieces, session: &Session) {
 }
 
 /// The colour of each cell: wrong, to be verified, or a term of a sum that fails.
-fn marks(findings: &[&Finding]) -> BTreeMap<CellId, &'static str> {
-    let mut marks = BTreeMap::new();
+fn marks(findings: &[&Finding]) -> Keyed<CellId, &'static str> {
+    let mut marks = Keyed::new();
     for finding in findings.iter().rev().filter(|f| f.severity != Severity::Hint) {
         let strong = if finding.severity == Severity::Error { "nb-err" } else { "nb-ask" };
         let pointed = match finding.cause {

@@ -2,6 +2,7 @@
 
 use super::{escape, info};
 use crate::edition::TableKey;
+use crate::order;
 use crate::report::Part;
 use crate::rules::{Finding, REASONS};
 use crate::session::Session;
@@ -94,7 +95,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
     // Totals are what texts speak of.
     let group = |key: TableKey| {
         let mut cells: Vec<_> = report.form().table(key).cells.iter().collect();
-        cells.sort_by_key(|cell| cell.id.column != "total");
+        order::sort_by_key(&mut cells, |cell| cell.id.column != "total");
         let options: String = cells
             .into_iter()
             .map(|cell| {

@@ -4,10 +4,10 @@ use super::{Id, Pieces, Screen, escape, severity_class};
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
 use crate::number::Decimal;
+use crate::order::Keyed;
 use crate::report::Explanation;
 use crate::rules::{self, Finding, Message, Outcome, Severity, Term};
 use crate::session::Session;
-use std::collections::BTreeMap;
 
 /// The empty panel.
 pub(super) fn side() -> String {
@@ -17,7 +17,7 @@ pub(super) fn side() -> String {
         .to_owned()
 }
 
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding], repairs: &BTreeMap<String, String>) {
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding], repairs: &Keyed<String, String>) {
     pieces.html("nb-tally", tally(session, findings));
     pieces.findings = findings
         .iter()

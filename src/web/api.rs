@@ -3,6 +3,7 @@
 //! It holds report and rules, and no undo: a [`crate::session::Session`] copies the report for every step that can be taken back, which
 //! takes ten times as long as the rules need. Facts are found with every change; words are made when [`Nianbao::findings`] asks.
 
+use super::exchange::to_js;
 use crate::draft;
 use crate::edition::{CellId, Identity};
 use crate::number::Decimal;
@@ -78,8 +79,7 @@ impl Nianbao {
     /// None are known: whatever is found can be said in JavaScript.
     pub fn findings(&self) -> Result<JsValue, JsError> {
         let found: Vec<Found> = self.found().map(|finding| Found::of(finding, &self.report)).collect();
-        let plain = serde_wasm_bindgen::Serializer::json_compatible();
-        found.serialize(&plain).map_err(|error| JsError::new(&error.to_string()))
+        to_js(&found).map_err(|error| JsError::new(&error))
     }
 
     /// The names of all sums of the tables in force, in the order of the report: what [`Nianbao::failing`] counts by.

@@ -6,7 +6,23 @@ use crate::export::{self, FontFile, Fonts, Format};
 use crate::layout::Face;
 use crate::report::Date;
 use crate::view::dialog::Difference;
+use js_sys::JSON;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+/// A value as JavaScript has it. By way of its text, which both sides read and write anyway: a way of its own for every type is ten times the code.
+pub fn to_js(value: &impl Serialize) -> Result<JsValue, String> {
+    let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
+    JSON::parse(&text).map_err(|_| text)
+}
+
+/// A value of JavaScript, read.
+pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
+    let text = JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
+    // There is no text of what is not defined.
+    serde_json::from_str(text.as_deref().unwrap_or("null")).map_err(|error| error.to_string())
+}
 
 /// A report to be written.
 #[derive(Clone, Debug, Serialize, Deserialize)]

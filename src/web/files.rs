@@ -1,7 +1,7 @@
 //! Files in and out: choosing, reading, saving, and the office module that reads and writes formats.
 
 use super::app::{self, Purpose};
-use super::exchange::{Opened, Order};
+use super::exchange::{Opened, Order, from_js, to_js};
 use super::{dom, effect::Effect, fonts, storage};
 use crate::document::report::{Options, file_name};
 use crate::export::{self, Format};
@@ -98,8 +98,8 @@ pub fn download(file: &Download) -> Result<(), JsValue> {
     let link: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(&file.name);
-    // In the page itself: on somebody else's, a script may watch for clicks on links.
-    dom::root().ok_or("root")?.append_child(&link)?;
+    // Beside the root: inside, its click would come back to us while ours is under way; on somebody's page, a script may watch for clicks.
+    dom::root().and_then(|root| root.parent_node()).ok_or("root")?.append_child(&link)?;
     link.click();
     link.remove();
     gloo_timers::callback::Timeout::new(HANDED_OVER, move || drop(url)).forget();
@@ -157,7 +157,7 @@ async fn read(file: &File) -> Result<Read, String> {
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
     match JsFuture::from(office_call("read", &arguments)).await {
-        Ok(value) => serde_wasm_bindgen::from_value(value).map(Read::Report).map_err(|error| error.to_string()),
+        Ok(value) => from_js(&value).map(Read::Report),
         Err(error) => Err(sentence(&error)),
     }
 }
@@ -189,7 +189,7 @@ async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
         }
         (order.faces, order.stand_in, files) = (fonts.faces, fonts.stand_in, fonts.files);
     }
-    let order = serde_wasm_bindgen::to_value(&order).map_err(|error| error.to_string())?;
+    let order = to_js(&order)?;
     match JsFuture::from(office_call("write", &Array::of2(&order, &files.into_iter().collect::<Array>()))).await {
         Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
         Err(error) => Err(sentence(&error)),

@@ -4,6 +4,7 @@
 
 use super::database::{Connection, Database, done, with_patience};
 use super::dom;
+use super::exchange::from_js;
 use crate::layout::Face;
 use js_sys::{Array, Uint8Array};
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,7 @@ async fn remembered() -> Result<Vec<(Chosen, Uint8Array)>, JsValue> {
     let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
     let chosen = Array::from(&done(&faces.get_all()?).await?);
     let mut fonts = Vec::new();
-    for chosen in chosen.iter().filter_map(|value| serde_wasm_bindgen::from_value::<Chosen>(value).ok()) {
+    for chosen in chosen.iter().filter_map(|value| from_js::<Chosen>(&value).ok()) {
         let file = done(&files.get(&JsValue::from_str(&chosen.file))?).await?;
         let bytes = js_sys::Reflect::get(&file, &JsValue::from_str("bytes")).ok().and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
         // A face whose file is gone is as good as not chosen.

@@ -1,6 +1,6 @@
 //! What the office module offers the page: reading and writing formats. It keeps nothing between calls.
 
-use super::exchange::{Opened, Order};
+use super::exchange::{Opened, Order, from_js, to_js};
 use crate::draft;
 use crate::import::{self, Options};
 use crate::rules::RULE_SET;
@@ -23,14 +23,14 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
             .map(|d| Difference { place: d.place.to_string(), carried: d.carried.clone(), visible: d.visible.clone() })
             .collect(),
     };
-    serde_wasm_bindgen::to_value(&opened).map_err(|error| JsError::new(&error.to_string()))
+    to_js(&opened).map_err(|error| JsError::new(&error))
 }
 
 /// Writes an `Order`; `fonts` are the files of the faces that it names, for PDF. Gives the bytes, or an error whose message is a sentence for
 /// the clerk.
 #[wasm_bindgen]
-pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, JsError> {
-    let order: Order = serde_wasm_bindgen::from_value(order).map_err(|error| JsError::new(&error.to_string()))?;
+pub fn write(order: &JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, JsError> {
+    let order: Order = from_js(order).map_err(|error| JsError::new(&error))?;
     let files: Vec<Vec<u8>> = fonts.unwrap_or_default().iter().map(Uint8Array::to_vec).collect();
     order.write(&files).map_err(|sentence| JsError::new(&sentence))
 }

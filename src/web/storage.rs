@@ -8,13 +8,16 @@
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
 use super::database::{Connection, Database, SLOW, committed, done, factory, with_patience};
+use super::exchange::{from_js, to_js};
 use super::{app, dom};
+use crate::order;
 use crate::report::Date;
 use crate::session::Place;
 use crate::view::start::Kept;
 use js_sys::Array;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
+use std::cmp::Reverse;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{IdbObjectStore, IdbTransactionMode, Storage};
@@ -186,12 +189,12 @@ async fn try_put(record: &Record) -> Result<bool, JsValue> {
     let store = store(IdbTransactionMode::Readwrite).await?;
     let key = JsValue::from_str(&record.key);
     let before = done(&store.get(&key)?).await?;
-    if let Ok(before) = serde_wasm_bindgen::from_value::<Record>(before)
+    if let Ok(before) = from_js::<Record>(&before)
         && !record.follows(&before)
     {
         return Ok(false);
     }
-    let value = serde_wasm_bindgen::to_value(record)?;
+    let value = to_js(record)?;
     store.put(&value)?;
     committed(&store.transaction()).await?;
     Ok(true)
@@ -250,7 +253,8 @@ pub fn list() {
 
 fn listed(records: &[Record]) -> Vec<Kept> {
     let mut records: Vec<&Record> = records.iter().collect();
-    records.sort_by(|a, b| b.at.total_cmp(&a.at));
+    // The bits of numbers above 0 are in their order.
+    order::sort_by_key(&mut records, |record| Reverse(record.at.to_bits()));
     records.into_iter().map(kept).collect()
 }
 
@@ -268,7 +272,7 @@ async fn all() -> All {
         done(&store.get_all()?).await
     };
     let (mut records, trouble): (Vec<Record>, _) = match with_patience(stored).await {
-        Ok(values) => (Array::from(&values).iter().filter_map(|value| serde_wasm_bindgen::from_value(value).ok()).collect(), None),
+        Ok(values) => (Array::from(&values).iter().filter_map(|value| from_js(&value).ok()).collect(), None),
         Err(reason) => (Vec::new(), factory().is_ok().then_some(reason)),
     };
     for note in notes() {

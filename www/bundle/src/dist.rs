@@ -7,11 +7,14 @@ use anyhow::{Context, Result};
 
 use crate::digest;
 
-/// Writes `files` (name, bytes) and a `SHA256SUMS` over them into `folder`, which is made when missing.
+/// Writes `files` (path, bytes) and a `SHA256SUMS` over them into `folder`, which is made when missing, with what is in it.
 pub fn write(folder: &Path, files: &[(&str, &[u8])]) -> Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     for (name, bytes) in files {
-        write_file(&folder.join(name), bytes)?;
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).with_context(|| format!("cannot make {}", parent.display()))?;
+        }
+        write_file(&path, bytes)?;
     }
     write_file(&folder.join("SHA256SUMS"), sums(files).as_bytes())
 }

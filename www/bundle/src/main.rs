@@ -1,16 +1,20 @@
 //! Turns the wasm modules into what `dist/` holds.
 //!
-//! In: the folder of `unpack.wasm`, `page.wasm` and `office.wasm` as cargo makes them, and the folder `www/`. Out: `index.html` with everything inside, and `SHA256SUMS`.
-//! The same inputs give the same bytes. Each further form of the page (a folder to embed, a site to install) is one more module beside [`page`].
+//! In: the folder of `unpack.wasm`, `page.wasm` and `office.wasm` as cargo makes them, and the folder `www/`. Out: `index.html` with everything inside,
+//! the folder `embed/` for other people's pages, and `SHA256SUMS`. The same inputs give the same bytes. Each further form of the page (a site to
+//! install) is one more module beside [`page`] and [`embed`].
 //!
 //! ```text
-//! wasm ─▶ features ─▶ glue ─▶ syntax (refuses) ─▶ page ─▶ dist
+//! wasm ─▶ features ─▶ glue ─▶ syntax (refuses) ─┬▶ page ──▶ dist
+//!                            narrow (the style) ─┴▶ embed ─┘
 //! ```
 
 mod digest;
 mod dist;
+mod embed;
 mod features;
 mod glue;
+mod narrow;
 mod page;
 mod syntax;
 
@@ -21,6 +25,8 @@ use anyhow::{Context, Result, bail};
 
 /// What an office may have to carry on a full USB stick or send through an old mail gateway.
 const INDEX_BUDGET: usize = 3 * 1024 * 1024;
+/// What a visitor of somebody's page loads before the form is there, as a server sends it.
+const EMBED_BUDGET: usize = 350 * 1024;
 
 fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
@@ -55,10 +61,51 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     syntax::check_attempts(&offline).context("offline.js")?;
 
     let (shell, style) = (source("index.html")?, source("style.css")?);
-    let index =
-        page::assemble(&page::Parts { shell: &shell, style: &style, instances: &instances, boot: &boot, offline: &offline, unpack: &unpack, page: &page, office: &office })?;
+    let index = page::assemble(&page::Parts {
+        shell: &shell,
+        style: &style,
+        instances: &instances,
+        boot: &boot,
+        offline: &offline,
+        unpack: &unpack,
+        page: &page,
+        office: &office,
+    })?;
     within_budget("index.html", index.len(), INDEX_BUDGET)?;
-    dist::write(dist, &[("index.html", index.as_bytes())])
+    let mut sources = folder(&www.join("embed"))?;
+    sources.push(("example/index.html".to_owned(), read(&www.join("embed.html"))?));
+    sources.push(("LICENSE".to_owned(), read(&www.join("../LICENSE"))?));
+    let origin = embed::Origin { version: env!("CARGO_PKG_VERSION"), commit: &said("NIANBAO_COMMIT"), date: &said("NIANBAO_BUILD_DATE") };
+    let parts = embed::Parts { instances: &instances, style: &style, files: &sources, unpack: &unpack, page: &page, office: &office, origin };
+    let embed = embed::assemble(&parts).context("embed")?;
+    within_budget("embed/nianbao-page.wasm, packed,", embed::gzip_size(&page.wasm), EMBED_BUDGET)?;
+    let paths: Vec<String> = embed.iter().map(|(path, _)| format!("embed/{path}")).collect();
+    let mut files: Vec<(&str, &[u8])> = paths.iter().zip(&embed).map(|(path, (_, bytes))| (path.as_str(), bytes.as_slice())).collect();
+    files.push(("index.html", index.as_bytes()));
+    dist::write(dist, &files)
+}
+
+/// What `build.sh` says of the sources.
+fn said(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
+/// All files in a folder, by their paths in it.
+fn folder(root: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let (mut files, mut folders) = (Vec::new(), vec![root.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+                files.push((name, read(&path)?));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

@@ -7,7 +7,7 @@ use crate::digest::{base64, policy_source};
 use crate::glue::Bound;
 
 /// Smallest output; the time is the build's, not the clerk's.
-const DEFLATE_LEVEL: u8 = 10;
+pub const DEFLATE_LEVEL: u8 = 10;
 
 /// What a page is made of.
 pub struct Parts<'a> {
@@ -116,7 +116,16 @@ mod tests {
 
     fn assembled(shell: &str, style: &str) -> Result<String> {
         let (unpack, page, office) = (bound(b"unpack"), bound(&[6; 1000]), bound(&[7; 1000]));
-        assemble(&Parts { shell, style, instances: "'instances';\n", boot: "'boot';\n", offline: "'offline';", unpack: &unpack, page: &page, office: &office })
+        assemble(&Parts {
+            shell,
+            style,
+            instances: "'instances';\n",
+            boot: "'boot';\n",
+            offline: "'offline';",
+            unpack: &unpack,
+            page: &page,
+            office: &office,
+        })
     }
 
     #[test]
