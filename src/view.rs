@@ -13,6 +13,7 @@ mod info;
 mod numbers;
 pub mod offline;
 mod prose;
+pub mod published;
 pub mod rulebook;
 pub mod start;
 

@@ -9,6 +9,8 @@ mod api;
 #[cfg(feature = "page")]
 mod app;
 #[cfg(feature = "page")]
+mod around;
+#[cfg(feature = "page")]
 mod chips;
 #[cfg(feature = "page")]
 mod clipboard;
@@ -29,7 +31,11 @@ mod fonts;
 #[cfg(feature = "page")]
 mod live;
 #[cfg(feature = "page")]
+mod mounted;
+#[cfg(feature = "page")]
 mod offline;
+#[cfg(feature = "page")]
+mod options;
 #[cfg(feature = "page")]
 mod selection;
 #[cfg(feature = "page")]
@@ -51,15 +57,20 @@ pub use page::start;
 
 #[cfg(feature = "page")]
 mod page {
-    use super::{app, dom, events};
+    use super::options::Options;
+    use super::{app, around, database, dom, events};
     use wasm_bindgen::prelude::*;
 
-    /// Starts the page inside `root`. `options.recovered` tells that an earlier instance trapped.
+    /// Starts the page inside `root`, with the members of [`Options`].
     #[wasm_bindgen]
     pub fn start(root: &web_sys::HtmlElement, options: &JsValue) {
-        let recovered = js_sys::Reflect::get(options, &"recovered".into()).is_ok_and(|value| value.is_truthy());
+        let options = Options::of(options);
         dom::live_in(root);
-        events::listen_to(root);
-        app::begin(recovered);
+        database::live_in(options.store.as_deref(), options.forgets);
+        if options.embedded {
+            around::listen();
+        }
+        events::listen_to(root, options.embedded);
+        app::begin(&options);
     }
 }

@@ -13,6 +13,9 @@
 //                                  "OfficeTrap", the instance is gone, and the next call gets a new one. Calls keep nothing between them.
 //   unpacked(id)                   a promise of the bytes of the element `id`, which holds them deflated and in base64
 //   tryToSend()                    a promise of what came of trying to send something (see offline.js)
+//   told(what, detail)             the open report has changed ("change"), or what is found in it ("finding", detail: {errors, verifies, hints} as JSON)
+//   taken(name, type, bytes)       whether somebody takes a finished file, so that the browser need not save it
+//   remember(text), remembered()   keep a text for the instances that come after; the last one, or undefined
 //   listen(target, type, fn, options)
 //                                  addEventListener for targets outside the root (window, document, media queries): removed with the instance
 //

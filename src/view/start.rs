@@ -65,6 +65,11 @@ pub fn recent(kept: &[Kept]) -> String {
     format!("<section class=\"nb-recent\"><h2>本机保存的草稿</h2><ul>{items}</ul></section>")
 }
 
+/// Instead of [`recent`], where the browser keeps nothing.
+pub fn unkept() -> String {
+    "<p class=\"nb-recent nb-none\" role=\"status\">这里不能在本机自动保存（隐私模式，或嵌入在别的网页里）：请用“存成文件”保存，下次用“打开文件”接着写。</p>".to_owned()
+}
+
 /// Instead of [`recent`], where the browser's store could not be read: that is not an empty store. `kept` is what is known all the same; the key
 /// is that of the draft that was to be opened.
 pub fn unread(kept: &[Kept], key: Option<&str>) -> String {

@@ -12,7 +12,8 @@ pub use filing::{Handed, Purpose};
 pub use focus::{note_focus_before_dialog, return_focus};
 
 use super::effect::{self, Effect};
-use super::{dom, files, storage};
+use super::options::Options;
+use super::{around, dom, files, storage};
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Agency, Date, Part};
 use crate::rules::Pack;
@@ -55,6 +56,7 @@ thread_local! {
 pub fn update(act: impl FnOnce(&mut App) -> Vec<Effect>) {
     let effects = APP.with_borrow_mut(|app| app.as_mut().map(act)).unwrap_or_default();
     effect::run(effects);
+    read(around::tell);
 }
 
 /// Reads the state.
@@ -62,8 +64,9 @@ pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
     APP.with_borrow(|app| app.as_ref().map(look))
 }
 
-/// Starts: the first screen, or the report that was open before a reload or a trap.
-pub fn begin(recovered: bool) {
+/// Starts: the report that was open before a reload or a trap, or the one that was handed in, or the first screen.
+pub fn begin(options: &Options) {
+    let recovered = options.recovered;
     let today = today();
     let screen = Screen { place: Place::Info, focus: None, typing: None, lit: None, number: None, pending: None, saved: Saved::default(), today };
     let app = App {
@@ -79,18 +82,22 @@ pub fn begin(recovered: bool) {
         left: None,
         focus_before_dialog: None,
         level_chosen: false,
-        library: beside::kept_packs(),
+        library: beside::packs_at_hand(&options.rule_packs),
     };
     APP.set(Some(app));
-    // Read first: the first screen forgets it.
-    let before = storage::current();
+    // Read first: the first screen forgets it. With a draft handed in, the one of the window is another one's, unless we were here before.
+    let before = storage::current().filter(|_| recovered || options.draft.is_none());
     update(|app| {
         let mut effects = app.home();
         // It stays the current one until it is open or known to be gone.
         storage::set_current(before.as_deref());
-        effects.push(match before {
-            Some(key) => Effect::Resume(key, recovered),
-            None => Effect::ListKept,
+        let remembered = if before.is_none() { storage::remembered() } else { None };
+        effects.extend(match (before, remembered, &options.draft) {
+            (Some(key), _, _) => vec![Effect::Resume(key, recovered)],
+            (None, Some(record), _) => app.resumed(Some(record), recovered),
+            (None, None, Some(draft)) if options.fresh => vec![Effect::ResumeOr(draft.clone())],
+            (None, None, Some(draft)) => app.take_draft(draft),
+            (None, None, None) => vec![Effect::ListKept],
         });
         effects
     });

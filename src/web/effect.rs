@@ -37,6 +37,8 @@ pub enum Effect {
     ListKept,
     /// Open the kept draft with this key; whether after a trap.
     Resume(String, bool),
+    /// Open the kept draft of the organ and the year of this one, or this one.
+    ResumeOr(String),
     /// Throw the kept draft with this key away.
     Forget(String),
     /// Write the report in the office module: job and file name.
@@ -107,6 +109,7 @@ fn one(effect: Effect) {
         Effect::Put(record) => storage::put(record),
         Effect::ListKept => storage::list(),
         Effect::Resume(key, recovered) => storage::resume(key, recovered),
+        Effect::ResumeOr(draft) => storage::resume_or(draft),
         Effect::Forget(key) => storage::forget(key),
         Effect::Write(job) => files::write(job),
         Effect::Scroll(top) => {

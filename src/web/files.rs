@@ -2,7 +2,7 @@
 
 use super::app::{self, Purpose};
 use super::exchange::{Opened, Order, from_js, to_js};
-use super::{dom, effect::Effect, fonts, storage};
+use super::{around, dom, effect::Effect, fonts, storage};
 use crate::document::report::{Options, file_name};
 use crate::export::{self, Format};
 use crate::report::Date;
@@ -93,6 +93,9 @@ pub fn choose(purpose: Purpose) {
 
 /// Hands a file to the clerk by the browser's download.
 pub fn download(file: &Download) -> Result<(), JsValue> {
+    if around::takes(&file.name, file.media_type, &file.bytes) {
+        return Ok(());
+    }
     let blob = Blob::new_with_options(file.bytes.as_slice(), Some(file.media_type));
     let url = ObjectUrl::from(blob);
     let link: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;

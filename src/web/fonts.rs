@@ -2,14 +2,13 @@
 //!
 //! They have a database of their own, apart from the drafts, and are part of no draft: what another computer has is another matter.
 
-use super::database::{Connection, Database, done, with_patience};
-use super::dom;
+use super::database::{Connection, Database, done, local, named, with_patience};
 use super::exchange::from_js;
 use crate::layout::Face;
 use js_sys::{Array, Uint8Array};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
-use web_sys::{IdbTransactionMode, Storage};
+use web_sys::IdbTransactionMode;
 
 /// Which font sets which face.
 const FACES: &str = "faces";
@@ -77,9 +76,5 @@ async fn remembered() -> Result<Vec<(Chosen, Uint8Array)>, JsValue> {
 
 /// Whether the clerk lets other fonts stand in.
 pub fn stand_in() -> bool {
-    local().and_then(|local| local.get_item(STAND_IN).ok().flatten()).is_some()
-}
-
-fn local() -> Option<Storage> {
-    dom::window().local_storage().ok().flatten()
+    local().and_then(|local| local.get_item(&named(STAND_IN)).ok().flatten()).is_some()
 }

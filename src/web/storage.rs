@@ -7,9 +7,9 @@
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
-use super::database::{Connection, Database, SLOW, committed, done, factory, with_patience};
+use super::database::{Connection, Database, SLOW, committed, done, factory, is_shut, local, named, of_window, with_patience};
 use super::exchange::{from_js, to_js};
-use super::{app, dom};
+use super::{app, around};
 use crate::order;
 use crate::report::Date;
 use crate::session::Place;
@@ -26,6 +26,8 @@ const STORE: &str = "drafts";
 const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
 const PACKS: &str = "nianbao:packs";
+/// Why nothing is kept where the browser keeps nothing at all.
+const SHUT: &str = "隐私模式或嵌入网页";
 /// Milliseconds from the first change to the store.
 const SOON: u32 = 250;
 
@@ -96,22 +98,18 @@ fn unique() -> String {
     format!("{}-{chance}", js_sys::Date::now())
 }
 
-fn local() -> Option<Storage> {
-    dom::window().local_storage().ok().flatten()
-}
-
 /// The key of the draft that is open in this window, if the window was reloaded.
 pub fn current() -> Option<String> {
-    dom::window().session_storage().ok().flatten()?.get_item(CURRENT).ok().flatten()
+    of_window()?.get_item(&named(CURRENT)).ok().flatten()
 }
 
 /// Remembers, for a reload, which draft is open.
 pub fn set_current(key: Option<&str>) {
-    if let Some(session) = dom::window().session_storage().ok().flatten() {
+    if let Some(session) = of_window() {
         // A browser that refuses only loses the convenience.
         let _ = match key {
-            Some(key) => session.set_item(CURRENT, key),
-            None => session.remove_item(CURRENT),
+            Some(key) => session.set_item(&named(CURRENT), key),
+            None => session.remove_item(&named(CURRENT)),
         };
     }
 }
@@ -142,13 +140,13 @@ pub fn forget_pack(name: &str) {
 }
 
 fn pack_texts() -> Vec<(String, String)> {
-    let kept = local().and_then(|local| local.get_item(PACKS).ok().flatten());
+    let kept = local().and_then(|local| local.get_item(&named(PACKS)).ok().flatten());
     kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default()
 }
 
 fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
     let text = serde_json::to_string(packs).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    local().ok_or(JsValue::NULL)?.set_item(PACKS, &text)
+    local().ok_or(JsValue::NULL)?.set_item(&named(PACKS), &text)
 }
 
 // ---- Keeping ----
@@ -177,7 +175,11 @@ pub fn put(record: Record) {
             Err(reason) => match note(&record) {
                 Ok(true) => Outcome::Kept,
                 Ok(false) => Outcome::Conflict,
-                Err(_) => Outcome::Refused(reason),
+                Err(_) => {
+                    // For as long as the window lives.
+                    serde_json::to_string(&record).iter().for_each(|text| around::keep(text));
+                    Outcome::Refused(if is_shut() { SHUT.to_owned() } else { reason })
+                }
             },
         };
         app::update(|app| app.was_kept(&record, &outcome));
@@ -211,11 +213,15 @@ pub fn note(record: &Record) -> Result<bool, JsValue> {
         return Ok(false);
     }
     let text = serde_json::to_string(record).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    local.set_item(&format!("{NOTE}{}", record.key), &text).map(|()| true)
+    local.set_item(&named_note(&record.key), &text).map(|()| true)
+}
+
+fn named_note(key: &str) -> String {
+    format!("{}{key}", named(NOTE))
 }
 
 fn note_of(local: &Storage, key: &str) -> Option<Record> {
-    local.get_item(&format!("{NOTE}{key}")).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
+    local.get_item(&named_note(key)).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
 }
 
 /// The store has this version: a note of it or of an older one says nothing any more.
@@ -229,14 +235,14 @@ fn drop_note_up_to(record: &Record) {
 fn notes() -> Vec<Record> {
     let Some(local) = local() else { return Vec::new() };
     let length = local.length().unwrap_or(0);
-    let keys: Vec<String> = (0..length).filter_map(|index| local.key(index).ok().flatten()).filter(|key| key.starts_with(NOTE)).collect();
+    let keys: Vec<String> = (0..length).filter_map(|index| local.key(index).ok().flatten()).filter(|key| key.starts_with(&named(NOTE))).collect();
     keys.iter().filter_map(|key| local.get_item(key).ok().flatten()).filter_map(|text| serde_json::from_str(&text).ok()).collect()
 }
 
 fn drop_note(key: &str) {
     if let Some(local) = local() {
         // A note that stays is older than the record and loses.
-        let _ = local.remove_item(&format!("{NOTE}{key}"));
+        let _ = local.remove_item(&named_note(key));
     }
 }
 
@@ -247,7 +253,14 @@ pub fn list() {
     spawn_local(async {
         let All { records, trouble } = all().await;
         let kept = listed(&records);
-        app::update(|app| app.show_kept(&kept, trouble.is_none()));
+        let state = if trouble.is_some() {
+            Store::Unread
+        } else if is_shut() {
+            Store::Shut
+        } else {
+            Store::Read
+        };
+        app::update(|app| app.show_kept(&kept, state));
     });
 }
 
@@ -256,6 +269,17 @@ fn listed(records: &[Record]) -> Vec<Kept> {
     // The bits of numbers above 0 are in their order.
     order::sort_by_key(&mut records, |record| Reverse(record.at.to_bits()));
     records.into_iter().map(kept).collect()
+}
+
+/// How the browser's store is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Store {
+    /// It was read.
+    Read,
+    /// It could not be read, and may hold something.
+    Unread,
+    /// There is none.
+    Shut,
 }
 
 /// What could be read.
@@ -283,6 +307,25 @@ async fn all() -> All {
         }
     }
     All { records, trouble }
+}
+
+/// The record that the program around keeps, where the browser keeps none.
+pub fn remembered() -> Option<Record> {
+    around::kept().and_then(|text| serde_json::from_str(&text).ok())
+}
+
+/// Opens the youngest kept draft of the same organ and year; this one, if there is none.
+pub fn resume_or(draft: String) {
+    spawn_local(async move {
+        let wanted = crate::draft::read(&draft).map(|report| (report.agency.name, report.year)).ok();
+        let All { mut records, .. } = all().await;
+        records.retain(|record| Some((record.agency.clone(), record.year)) == wanted);
+        order::sort_by_key(&mut records, |record| Reverse(record.at.to_bits()));
+        match records.into_iter().next() {
+            Some(record) => app::update(|app| app.resumed(Some(record), false)),
+            None => app::update(|app| app.take_draft(&draft)),
+        }
+    });
 }
 
 /// Opens a kept draft.

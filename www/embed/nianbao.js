@@ -73,7 +73,7 @@ async function compile(name) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
-    throw new Error(/Content Security Policy|unsafe-eval|CSP/i.test(String(error)) ? FORBIDDEN : `${FAILED}${error}`);
+    throw new Error(/Content Security Policy|unsafe-eval|blocked by CSP|disallowed by embedder/i.test(String(error)) ? FORBIDDEN : `${FAILED}${error}`);
   }
 }
 
@@ -102,15 +102,18 @@ export class Nianbao {
       handle: null,
       draft: null,
       core: null,
+      packs: [],
       // The form, while it is mounted: see mountForm.
       form: null,
       record: null,
+      // Whether the report differs from what the options speak of.
+      touched: false,
       over: false,
     };
     inner.set(this, state);
     this.ready = prepare(this, state);
-    // Whoever does not wait hears of it by the event.
-    this.ready.catch((error) => { emit(this, 'error', { message: error.message }); });
+    // Not to be called unhandled: whoever waits hears of it.
+    this.ready.catch(() => {});
   }
 
   async open(input) {
@@ -128,6 +131,7 @@ export class Nianbao {
     const handle = report(state);
     // Refuses a cell that is not there.
     handle.set(cell, text);
+    state.touched = true;
     if (state.form) state.form.exports().type_cell(cell, text);
     else emit(this, 'change', {});
   }
@@ -155,11 +159,7 @@ export class Nianbao {
   async export(format = 'docx', { fonts = {}, standIn = false, on = today(), announce = true } = {}) {
     const state = living(this);
     await this.ready;
-    const handle = report(state);
-    const faces = Object.keys(fonts);
-    const { name, type, order } = handle.job(format, on, faces, standIn);
-    const bytes = handle.write(order) || await office.call('write', [order, faces.map((face) => bytesFrom(fonts[face]))]);
-    const file = new Exported(format, name, type, bytes);
+    const file = await written(report(state), format, fonts, standIn, on);
     if (announce) emit(this, 'export', file);
     return file;
   }
@@ -254,14 +254,16 @@ function emit(nianbao, type, detail) {
 async function prepare(nianbao, state) {
   const module = await compiled('page');
   state.core = await instantiate(GLUE.page, module, hostOf(nianbao, state), () => { state.handle = null; state.core = null; });
-  const { draft, year, level, agency } = state.options;
+  const { Nianbao: Report } = state.core.exports;
+  const { draft, year, level, agency, rulePacks } = state.options;
+  state.packs = (rulePacks || []).map(textFrom);
   if (draft) state.draft = (await read(draft)).draft;
-  else if (year && level) state.draft = blank(state.core.exports, year, level, agency);
-  for (const pack of state.options.rulePacks || []) state.core.exports.Nianbao.check_pack(textFrom(pack));
+  else if (year && level) state.draft = drafted(Report.begin(Number(year), level, agency || ''));
+  // The report names them from now on.
+  if (state.draft && state.packs.length) state.draft = report(state).draft();
 }
 
-function blank(exports, year, level, agency) {
-  const handle = exports.Nianbao.begin(Number(year), level, agency || '');
+function drafted(handle) {
   const draft = handle.draft();
   handle.free();
   return draft;
@@ -280,18 +282,31 @@ function report(state) {
   if (state.handle && state.handle.of === exports) return state.handle.report;
   if (!state.draft) throw new Error('还没有年报：请给出 year 和 level，或者先用 open 打开一份。');
   const handle = exports.Nianbao.open(state.draft);
-  for (const pack of state.options.rulePacks || []) handle.use_pack(textFrom(pack));
+  for (const pack of state.packs) handle.use_pack(pack);
   state.handle = { of: exports, report: handle };
   return handle;
 }
 
+async function written(handle, format, fonts, standIn, on) {
+  if (format === 'json') return new Exported(format, handle.draft_name(), 'application/json', new TextEncoder().encode(handle.draft()));
+  const faces = Object.keys(fonts);
+  const { name, type, order } = handle.job(format, on, faces, standIn);
+  const bytes = handle.write(order) || await office.call('write', [order, faces.map((face) => bytesFrom(fonts[face]))]);
+  return new Exported(format, name, type, bytes);
+}
+
 // Another report takes the place of the one at hand.
 function take(nianbao, state, draft) {
-  state.draft = draft;
+  const exports = (state.form && state.form.exports()) || (state.core && state.core.exports);
+  if (!exports) throw new Error(NOT_READY);
+  // Refuses what is no draft, before anything has changed.
+  const handle = exports.Nianbao.open(draft);
+  for (const pack of state.packs) handle.use_pack(pack);
+  state.draft = drafted(handle);
   state.handle = null;
-  report(state);
+  state.touched = true;
   if (state.form) {
-    state.form.exports().take_draft(draft);
+    state.form.exports().take_draft(state.draft);
   } else {
     emit(nianbao, 'change', {});
   }
@@ -349,7 +364,7 @@ function hostOf(nianbao, state) {
     },
     taken: (name, type, bytes) => emit(nianbao, 'export', new Exported(formatOf(name), name, type, bytes)),
     remember: (text) => { state.record = text; },
-    remembered: () => state.record,
+    remembered: () => state.record || undefined,
   };
 }
 
@@ -374,10 +389,10 @@ async function mountForm(nianbao, state, target) {
       options: () => ({
         embedded: true,
         draft: state.draft,
-        fresh: !options.draft && !state.record,
+        fresh: !options.draft && !state.touched,
         store: options.store,
-        keep: options.keep !== false,
-        rule_packs: (options.rulePacks || []).map(textFrom),
+        forgets: options.keep === false,
+        rule_packs: state.packs,
       }),
       ready: () => { frame.is('ready'); resolve(); },
       failed: (error) => { frame.say(String(error.message || error)); reject(error); },

@@ -4,7 +4,7 @@ use super::{App, clock};
 use crate::session::{Place, Session};
 use crate::view::{dialog, start};
 use crate::web::effect::Effect;
-use crate::web::storage::{self, Outcome, Record};
+use crate::web::storage::{self, Outcome, Record, Store};
 
 impl App {
     /// This version of the draft, if the store does not have it yet.
@@ -70,9 +70,13 @@ impl App {
         Effect::Forget(key.to_owned())
     }
 
-    /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps; `whole` if the store could be read.
-    pub fn show_kept(&self, kept: &[start::Kept], whole: bool) -> Vec<Effect> {
-        let list = || if whole { start::recent(kept) } else { start::unread(kept, None) };
+    /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps.
+    pub fn show_kept(&self, kept: &[start::Kept], store: Store) -> Vec<Effect> {
+        let list = || match store {
+            Store::Read => start::recent(kept),
+            Store::Unread => start::unread(kept, None),
+            Store::Shut => start::unkept(),
+        };
         self.session.is_none().then(|| Effect::Html("nb-kept".to_owned(), list())).into_iter().collect()
     }
 
@@ -95,6 +99,14 @@ impl App {
             effects.push(Effect::Message("程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。".to_owned(), true));
         }
         effects
+    }
+
+    /// Opens a draft that was handed in, under a record of its own.
+    pub fn take_draft(&mut self, draft: &str) -> Vec<Effect> {
+        match Session::open(draft) {
+            Ok(session) => self.open(session, Record::fresh(), Place::Info),
+            Err(error) => vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
+        }
     }
 
     /// The store could not be read: the draft may well be there, and is tried again when the clerk says so.

@@ -166,7 +166,8 @@ mod tests {
 
     fn assembled(script: &str) -> Result<Vec<(String, Vec<u8>)>> {
         let (unpack, page, office) = (bound(b"unpack"), bound(&[6; 1000]), bound(&[7; 1000]));
-        let files = [("nianbao.js", script), ("embed.css", "b{}"), ("README.md", "read")].map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let files =
+            [("nianbao.js", script), ("embed.css", "b{}"), ("README.md", "read")].map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
         let origin = Origin { version: "1.2.3", commit: "c0ffee", date: "2026-01-20" };
         let style = "a{}\n@media (max-width: 9px) { a{} }\n";
         assemble(&Parts { instances: "var I;\n", style, files: &files, unpack: &unpack, page: &page, office: &office, origin })
@@ -182,7 +183,9 @@ mod tests {
         let files = assembled("await fetch(a); import('./nianbao-page.js'); import.meta.url;\n").unwrap();
         let script = file(&files, "nianbao.js");
         assert!(script.starts_with("// nianbao 1.2.3 2026-01-20"));
-        for piece in ["var I;\nconst GLUE = {\n", "page: function (nianbaoHost) {},\n", "const STYLE = \"a{}\\n", "[9, \" a{} \\n\"]", "await fetch(a)"] {
+        for piece in
+            ["var I;\nconst GLUE = {\n", "page: function (nianbaoHost) {},\n", "const STYLE = \"a{}\\n", "[9, \" a{} \\n\"]", "await fetch(a)"]
+        {
             assert!(script.contains(piece), "{piece} in {script}");
         }
         assert!(files.iter().all(|(path, _)| path != "embed.css"));
@@ -202,7 +205,9 @@ mod tests {
         let package = file(&assembled("").unwrap(), "package.json");
         let sum = hexadecimal(&[6; 1000]);
         assert!(package.contains("\"version\": \"1.2.3\"") && package.contains("\"commit\": \"c0ffee\""));
-        assert!(package.contains(&format!("\"nianbao-page.wasm\": {{ \"bytes\": 1000, \"gzip\": {}, \"sha256\": \"{sum}\" }}", gzip_size(&[6; 1000]))));
+        assert!(
+            package.contains(&format!("\"nianbao-page.wasm\": {{ \"bytes\": 1000, \"gzip\": {}, \"sha256\": \"{sum}\" }}", gzip_size(&[6; 1000])))
+        );
     }
 
     #[test]

@@ -67,7 +67,12 @@ mod tests {
 
     #[test]
     fn other_questions_about_the_width_are_refused() {
-        for bad in ["@media (max-width: 40em) { a{} }", "@media (min-width: 40px) { a{} }", "@media print and (max-width:9px) { a{} }", "@media (max-width: 9px) { a{}"] {
+        for bad in [
+            "@media (max-width: 40em) { a{} }",
+            "@media (min-width: 40px) { a{} }",
+            "@media print and (max-width:9px) { a{} }",
+            "@media (max-width: 9px) { a{}",
+        ] {
             assert!(split(bad).is_err(), "{bad}");
         }
         assert!(split("a { max-width: 9px } @media print { a { max-width: 9px } }").is_ok());

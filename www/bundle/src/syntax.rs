@@ -237,7 +237,9 @@ mod tests {
     #[test]
     fn a_loader_loads_what_lies_beside_it() {
         assert!(check_loader("export class A {} export const a = () => fetch(b); import('./nianbao-page.js'); import.meta.url").is_ok());
-        for bad in ["import a from './nianbao-page.js'", "import(a)", "import('./nianbao-' + a)", "import('./other.js')", "fetch(a) + fetch(b)", "eval(a)"] {
+        for bad in
+            ["import a from './nianbao-page.js'", "import(a)", "import('./nianbao-' + a)", "import('./other.js')", "fetch(a) + fetch(b)", "eval(a)"]
+        {
             assert!(check_loader(bad).is_err(), "{bad}");
         }
     }
