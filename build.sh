@@ -45,7 +45,7 @@ module() {
 build() {
   prepare
   local name
-  for name in unpack page office; do module $name; done
+  for name in unpack viewer page office; do module $name; done
   rm -rf dist
   cargo run --quiet --locked -p bundle -- "$modules" www dist
   local file
@@ -82,7 +82,7 @@ check() {
   run fmt --all --check
   run clippy --quiet --locked --workspace --all-targets -- -D warnings
   local feature
-  for feature in unpack page office; do
+  for feature in unpack viewer page office; do
     run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature -- -D warnings
   done
   run test --locked --workspace --exclude page-tests --no-fail-fast

@@ -33,5 +33,5 @@ pub mod import;
 pub mod export;
 pub mod session;
 pub mod view;
-#[cfg(any(feature = "page", feature = "office", feature = "unpack"))]
+#[cfg(any(feature = "page", feature = "office", feature = "unpack", feature = "viewer"))]
 pub mod web;

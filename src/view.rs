@@ -253,7 +253,7 @@ pub fn workspace(session: &Session) -> String {
         })
         .collect();
     format!(
-        "<div class=\"nb nb-work\">{}{}<div class=\"nb-main\" id=\"nb-main\" tabindex=\"-1\">{panels}</div>{}</div>{}",
+        "<div class=\"nb nb-work\" part=\"frame\">{}{}<div class=\"nb-main\" part=\"main\" id=\"nb-main\" tabindex=\"-1\">{panels}</div>{}</div>{}",
         top_bar(),
         navigation(session),
         findings::side(),
@@ -269,7 +269,7 @@ fn top_bar() -> String {
         format!("<button type=\"button\" class=\"nb-btn\" id=\"nb-{act}\" data-act=\"{act}\" title=\"{keys}\">{label}</button>")
     };
     format!(
-        "<header class=\"nb-top\"><button type=\"button\" class=\"nb-home\" id=\"nb-home\" data-act=\"home\" title=\"回到开始页\">{MARK}</button>\
+        "<header class=\"nb-top\" part=\"top\"><button type=\"button\" class=\"nb-home\" id=\"nb-home\" data-act=\"home\" title=\"回到开始页\">{MARK}</button>\
          <span class=\"nb-who\" id=\"nb-who\"></span><span class=\"nb-saved\" id=\"nb-saved\" role=\"status\"></span>{}{}{}\
          <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export\" data-act=\"export\">导出…</button></header>",
         button("undo", "撤销", "撤销 Ctrl+Z"),
@@ -291,7 +291,7 @@ fn navigation(session: &Session) -> String {
             )
         })
         .collect();
-    format!("<nav class=\"nb-nav\" aria-label=\"报告的各部分\"><ul>{items}</ul><div class=\"nb-foot\" id=\"nb-foot\"></div></nav>")
+    format!("<nav class=\"nb-nav\" part=\"navigation\" aria-label=\"报告的各部分\"><ul>{items}</ul><div class=\"nb-foot\" id=\"nb-foot\"></div></nav>")
 }
 
 /// The name of a place in the navigation.

@@ -2,7 +2,9 @@
 //!
 //! [`app`] holds the state and turns events into [`effect::Effect`]s; nothing of the document is touched while the state is
 //! borrowed, because the browser answers a change of focus with new events at once. `www/instances.js` describes how instances
-//! start, trap and start again: several may live in one document, each in a root of its own. [`api`] is for other programs and knows nothing of the page. [`unpack`] is a module of its own.
+//! start, trap and start again: several may live in one document, each in a root of its own. [`api`] is for other programs and knows
+//! nothing of the page; [`mounted`] and [`around`] are where a page in an element and the program around it meet. [`unpack`] and
+//! [`viewer`] are modules of their own.
 
 #[cfg(feature = "page")]
 mod api;
@@ -49,6 +51,9 @@ mod exchange;
 
 #[cfg(feature = "unpack")]
 mod unpack;
+
+#[cfg(feature = "viewer")]
+mod viewer;
 
 #[cfg(feature = "page")]
 pub use api::Nianbao;

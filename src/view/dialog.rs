@@ -33,7 +33,7 @@ pub(super) fn wide(title: &str, body: &str, buttons: &str) -> String {
 
 fn framed(class: &str, title: &str, body: &str, buttons: &str) -> String {
     format!(
-        "<div class=\"nb-shade\"><div class=\"{class}\" role=\"dialog\" aria-modal=\"true\" aria-labelledby=\"nb-d-title\"><h1 id=\"nb-d-title\" tabindex=\"-1\">{title}</h1>{body}<div class=\"nb-d-foot\">{buttons}</div></div></div>"
+        "<div class=\"nb-shade\"><div class=\"{class}\" part=\"dialog\" role=\"dialog\" aria-modal=\"true\" aria-labelledby=\"nb-d-title\"><h1 id=\"nb-d-title\" tabindex=\"-1\">{title}</h1>{body}<div class=\"nb-d-foot\">{buttons}</div></div></div>"
     )
 }
 

@@ -21,9 +21,9 @@ pub struct Kept {
 /// The page, before it is known which drafts the browser keeps: see [`recent`].
 pub fn page(today: Date) -> String {
     format!(
-        "<div class=\"nb nb-begin\"><header class=\"nb-top\">{MARK}<span class=\"nb-who\">政府信息公开工作年度报告</span>\
+        "<div class=\"nb nb-begin\" part=\"frame\"><header class=\"nb-top\" part=\"top\">{MARK}<span class=\"nb-who\">政府信息公开工作年度报告</span>\
          <span class=\"nb-saved\">{}</span></header>\
-         <div class=\"nb-start\" id=\"nb-main\"><div class=\"nb-cards\"><div class=\"nb-lead\"><h1>开始一份年报</h1><p>按法定格式填写，边填边核对，填完即可打印盖章、上网公开。</p></div>\
+         <div class=\"nb-start\" part=\"main\" id=\"nb-main\"><div class=\"nb-cards\"><div class=\"nb-lead\"><h1>开始一份年报</h1><p>按法定格式填写，边填边核对，填完即可打印盖章、上网公开。</p></div>\
          {}{}{}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}<button type=\"button\" class=\"nb-link\" id=\"nb-rules\" data-act=\"rules\">规则 {}</button></footer></div>{}",
         offline::badge("本页不联网，所有内容只留在这台电脑"),
         card("new", "新建", "选单位、层级和年度，从空白表开始。2019、2021 两种版式按年度自动选用", true),

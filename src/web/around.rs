@@ -27,6 +27,7 @@ extern "C" {
 /// What was last told of the open report.
 #[derive(PartialEq, Eq)]
 struct Told {
+    key: String,
     revision: u64,
     findings: Vec<String>,
 }
@@ -38,7 +39,7 @@ thread_local! {
 
 /// From now on changes are told.
 pub fn listen() {
-    TOLD.set(Some(Told { revision: u64::MAX, findings: Vec::new() }));
+    TOLD.set(Some(Told { key: String::new(), revision: 0, findings: Vec::new() }));
 }
 
 /// Tells what has changed since it was last told. `App` must be free again: whoever listens may ask at once.
@@ -46,10 +47,10 @@ pub fn tell(app: &App) {
     let Some(session) = &app.session else { return };
     TOLD.with_borrow_mut(|last| {
         let Some(last) = last.as_mut() else { return };
-        if last.revision == session.revision() {
+        if (&last.key, last.revision) == (&app.kept.key, session.revision()) {
             return;
         }
-        last.revision = session.revision();
+        (last.key, last.revision) = (app.kept.key.clone(), session.revision());
         told("change", "{}");
         let keys: Vec<String> =
             session.findings().map(|finding| finding.key() + if finding.explanation(session.report()).is_some() { "+" } else { "" }).collect();

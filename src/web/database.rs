@@ -50,9 +50,9 @@ pub fn of_window() -> Option<Storage> {
     dom::window().session_storage().ok().flatten().filter(|_| !FORGETS.get())
 }
 
-/// Whether the browser keeps nothing at all for us, neither for long nor for short.
-pub fn is_shut() -> bool {
-    local().is_none() && factory().is_err()
+/// Why nothing at all is kept, if that is not the moment's trouble: who does not even let us ask keeps nothing.
+pub fn why_shut() -> Option<&'static str> {
+    if FORGETS.get() { Some("网站设置为不在本机保存") } else { local().is_none().then_some("隐私模式，或嵌入在别的网页里") }
 }
 
 /// Closes what is open.

@@ -7,7 +7,7 @@
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
-use super::database::{Connection, Database, SLOW, committed, done, factory, is_shut, local, named, of_window, with_patience};
+use super::database::{Connection, Database, SLOW, committed, done, factory, local, named, of_window, why_shut, with_patience};
 use super::exchange::{from_js, to_js};
 use super::{app, around};
 use crate::order;
@@ -26,8 +26,6 @@ const STORE: &str = "drafts";
 const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
 const PACKS: &str = "nianbao:packs";
-/// Why nothing is kept where the browser keeps nothing at all.
-const SHUT: &str = "隐私模式或嵌入网页";
 /// Milliseconds from the first change to the store.
 const SOON: u32 = 250;
 
@@ -178,7 +176,7 @@ pub fn put(record: Record) {
                 Err(_) => {
                     // For as long as the window lives.
                     serde_json::to_string(&record).iter().for_each(|text| around::keep(text));
-                    Outcome::Refused(if is_shut() { SHUT.to_owned() } else { reason })
+                    Outcome::Refused(why_shut().map_or(reason, str::to_owned))
                 }
             },
         };
@@ -253,12 +251,12 @@ pub fn list() {
     spawn_local(async {
         let All { records, trouble } = all().await;
         let kept = listed(&records);
-        let state = if trouble.is_some() {
-            Store::Unread
-        } else if is_shut() {
-            Store::Shut
-        } else {
-            Store::Read
+        let state = match trouble {
+            None => Store::Read,
+            Some(_) if why_shut().is_some() => Store::Shut,
+            // A browser without a store has none to be read.
+            Some(_) if factory().is_err() => Store::Read,
+            Some(_) => Store::Unread,
         };
         app::update(|app| app.show_kept(&kept, state));
     });
@@ -286,7 +284,7 @@ pub enum Store {
 struct All {
     /// Every kept draft in its newest version, from the store and from notes; with trouble, from notes alone.
     records: Vec<Record>,
-    /// Why the store could not be read. A browser without a store has none.
+    /// Why the store could not be read.
     trouble: Option<String>,
 }
 
@@ -297,7 +295,7 @@ async fn all() -> All {
     };
     let (mut records, trouble): (Vec<Record>, _) = match with_patience(stored).await {
         Ok(values) => (Array::from(&values).iter().filter_map(|value| from_js(&value).ok()).collect(), None),
-        Err(reason) => (Vec::new(), factory().is_ok().then_some(reason)),
+        Err(reason) => (Vec::new(), Some(reason)),
     };
     for note in notes() {
         match records.iter_mut().find(|record| record.key == note.key) {
@@ -334,7 +332,8 @@ pub fn resume(key: String, recovered: bool) {
         let All { records, trouble } = all().await;
         // A store that fails altogether leaves the notes, which are then all there is; one that is only slow may hold a younger version.
         match (records.iter().find(|record| record.key == key), trouble.as_deref()) {
-            (None, Some(_)) | (_, Some(SLOW)) => app::update(|app| app.not_resumed(&key, &listed(&records))),
+            (None, Some(_)) if factory().is_ok() => app::update(|app| app.not_resumed(&key, &listed(&records))),
+            (_, Some(SLOW)) => app::update(|app| app.not_resumed(&key, &listed(&records))),
             (record, _) => app::update(|app| app.resumed(record.cloned(), recovered)),
         }
     });

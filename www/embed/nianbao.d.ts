@@ -79,7 +79,7 @@ export class Exported {
   readonly format: Format;
   readonly name: string;
   readonly type: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array;
   /** Its text; for `html`, `html-fragment` and `json`. */
   text(): string;
   blob(): Blob;

@@ -1,6 +1,6 @@
 // 年报 on other people's pages: a custom element and a plain object. README.md beside it says how to use them, nianbao.d.ts what they take
 // and give. In front of this the bundler puts ../instances.js, which keeps wasm instances alive, and
-//   GLUE      {unpack, page, office}: functions that make the glue of a new instance
+//   GLUE      {unpack, viewer, page, office}: functions that make the glue of a new instance
 //   STYLE     the style sheet; NARROW the pieces of it that hold up to a width: [[1100, '…'], …]
 //
 // It loads the files beside it, and what the page that uses it names (src, last-year, rule-pack): nothing else, and it sends nothing. Every
@@ -50,6 +50,7 @@ async function wasmOf(name) {
 
 function twinOf(name) {
   switch (name) {
+    case 'viewer': return import('./nianbao-viewer.js');
     case 'page': return import('./nianbao-page.js');
     case 'office': return import('./nianbao-office.js');
     default: return import('./nianbao-unpack.js');
@@ -167,7 +168,7 @@ export class Nianbao {
   async published(lastYear) {
     const state = living(this);
     await this.ready;
-    return report(state).published(lastYear ? (await read(lastYear)).draft : undefined);
+    return published(report(state).draft(), lastYear ? (await read(lastYear)).draft : undefined);
   }
 
   async mount(target) {
@@ -310,6 +311,14 @@ function take(nianbao, state, draft) {
   } else {
     emit(nianbao, 'change', {});
   }
+}
+
+let viewer = null;
+
+// What the public reads. The module for it is small, and keeps nothing; one that trapped is replaced.
+async function published(draft, lastYear) {
+  if (!viewer || viewer.dead) viewer = await instantiate(GLUE.viewer, await compiled('viewer'), {}, () => {});
+  return viewer.exports.published(draft, lastYear);
 }
 
 // What was handed in, as a draft: the text of one, or a file of any kind that the program reads.
@@ -517,12 +526,14 @@ export class NianbaoReport extends Base {
   constructor() {
     super();
     this.attachShadow({ mode: 'open' });
-    inner.set(this, { nianbao: null, ready: null, frame: null, turn: 0, kept: null });
+    inner.set(this, { nianbao: null, shown: null, ready: null, frame: null, turn: 0, kept: null, record: null });
   }
 
-  /** The report, once `ready` is fulfilled. */
+  /** The report in it. That of an element for readers is made when it is asked for, and has a `ready` of its own. */
   get nianbao() {
-    return inner.get(this).nianbao;
+    const state = inner.get(this);
+    if (!state.nianbao && state.shown) state.nianbao = new Nianbao({ draft: state.shown, readOnly: true });
+    return state.nianbao;
   }
 
   /** Fulfilled when the report can be worked on or read; refused with a sentence. */
@@ -534,7 +545,7 @@ export class NianbaoReport extends Base {
 
   connectedCallback() {
     const state = inner.get(this);
-    if (!state.nianbao) begin(this, state);
+    if (!state.nianbao && !state.shown) begin(this, state);
   }
 
   disconnectedCallback() {
@@ -599,12 +610,18 @@ async function begin(element, state) {
       state.kept || fetched(element, 'src'), fetched(element, 'last-year'), Promise.all(addresses(element, 'rule-pack').map(fetchNamed)),
     ]);
     if (turn !== state.turn) return;
+    if (element.readOnly) {
+      await show(state, draft, lastYear);
+      if (turn !== state.turn) return;
+      element.setAttribute('data-ready', '1');
+      ready.resolve();
+      return;
+    }
     const nianbao = new Nianbao({
       draft,
       year: element.year,
       level: element.level,
       agency: element.agency,
-      readOnly: element.readOnly,
       lang: element.getAttribute('lang'),
       store: element.store,
       rulePacks,
@@ -614,14 +631,9 @@ async function begin(element, state) {
     for (const type of ['change', 'finding', 'export', 'error']) nianbao.on(type, (event) => pass(element, event));
     await nianbao.ready;
     if (turn !== state.turn) return;
-    if (element.readOnly) {
-      state.frame.root.innerHTML = await nianbao.published(lastYear || undefined);
-      state.frame.is('ready');
-    } else {
-      state.frame.end();
-      state.frame = null;
-      await nianbao.mount(element);
-    }
+    state.frame.end();
+    state.frame = null;
+    await nianbao.mount(element);
     if (turn !== state.turn) return;
     element.setAttribute('data-ready', '1');
     ready.resolve();
@@ -630,9 +642,17 @@ async function begin(element, state) {
     const message = error.message || String(error);
     if (state.frame) state.frame.say(message);
     ready.reject(error);
-    // What the report itself says it has said already.
-    if (!state.nianbao) dispatch(element, 'error', { message });
+    dispatch(element, 'error', { message });
   }
+}
+
+// For readers: the report as it stands, and nothing that could be worked with.
+async function show(state, draft, lastYear) {
+  if (!draft) throw new Error('没有要显示的年报：请网站管理员写上 src。');
+  const shown = (await read(draft)).draft;
+  state.frame.root.innerHTML = await published(shown, lastYear ? (await read(lastYear)).draft : undefined);
+  state.frame.is('ready');
+  state.shown = shown;
 }
 
 function end(element, state, keep) {
@@ -643,6 +663,7 @@ function end(element, state, keep) {
   state.frame = null;
   const { nianbao } = state;
   state.nianbao = null;
+  state.shown = null;
   if (!nianbao) return;
   const before = inner.get(nianbao);
   // What was typed is there again when the element comes back.

@@ -1,11 +1,9 @@
-//! What leaves a report, for other programs: files of every format, and its figures for the public.
+//! What leaves a report, for other programs: files of every format.
 
 use super::Nianbao;
 use crate::document::report::Options;
-use crate::draft;
 use crate::export::{Fonts, Format, Job};
 use crate::report::Date;
-use crate::view::published;
 use crate::web::exchange::{Order, from_js, to_js};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -55,15 +53,5 @@ impl Nianbao {
     /// The name that the draft should have as a file.
     pub fn draft_name(&self) -> String {
         crate::web::files::draft_name(&self.report.agency.name, self.report.year)
-    }
-
-    /// The report as HTML for the public, its chief figures beside those of the year before (the draft of that report; if it is of another year, or
-    /// nothing is given, the one that this draft holds).
-    ///
-    /// # Errors
-    /// `last_year` is no draft.
-    pub fn published(&self, last_year: Option<String>) -> Result<String, JsError> {
-        let given = last_year.map(|text| draft::read(&text)).transpose().map_err(|error| JsError::new(&error.to_string()))?;
-        Ok(published::page(&self.report, given.as_ref().or(self.report.comparable_last_year())))
     }
 }

@@ -3,7 +3,7 @@
 //! Where an engine can be made to do the real thing it is; else the events are sent that it would send, in its order.
 
 use crate::engine::Engine;
-use crate::page::Page;
+use crate::page::{Page, REFERENCE};
 use serde_json::{Value, json};
 
 /// When the last `input` event comes, relative to `compositionend`: engines and their ages differ, and a page must bear all of them.
@@ -33,7 +33,7 @@ impl Ending {
 impl Page {
     /// Composes in the field that has the focus, by events: each of `steps` replaces the one before, the last one stays.
     pub fn compose(&self, steps: &[&str], ending: Ending) {
-        self.js(
+        let composed = self.look(
             "const e = document.activeElement, [steps, ending] = arguments, editable = e.isContentEditable;
              const key = type => e.dispatchEvent(new KeyboardEvent(type, { key: 'Process', keyCode: 229, which: 229, isComposing: true, bubbles: true, cancelable: true, composed: true }));
              const composition = (type, data) => e.dispatchEvent(new CompositionEvent(type, { data, bubbles: true, cancelable: true, composed: true }));
@@ -58,6 +58,7 @@ impl Page {
              if (ending !== 'input-first') input(last, false);",
             &[json!(steps), json!(ending.name())],
         );
+        composed.unwrap_or_else(|e| panic!("cannot compose: {e}"));
     }
 
     /// Composes by the browser's own input method machinery. Only Chromium lets itself be asked; elsewhere nothing is done and `false` is the answer.
@@ -78,8 +79,7 @@ impl Page {
     /// Turns the wheel over the first thing that fits.
     pub fn wheel_over(&self, selector: &str, down_by: i32) {
         let element: String = self.element(selector).element_id().into();
-        // The protocol's name of an element reference.
-        let origin = json!({ "element-6066-11e4-a52e-4f735466cecf": element });
+        let origin = json!({ REFERENCE: element });
         let turn = json!([{ "type": "scroll", "x": 0, "y": 0, "deltaX": 0, "deltaY": down_by, "duration": 0, "origin": origin }]);
         let body = json!({ "actions": [{ "type": "wheel", "id": "wheel", "actions": turn }] });
         if self.raw("actions", &body).is_err() {
@@ -93,7 +93,7 @@ impl Page {
     /// What the page leaves to the browser is then done as browsers do it: into a field without line breaks, into an editor as text.
     /// Answers whether the page took it into its own hands.
     pub fn paste(&self, plain: &str, html: Option<&str>) -> bool {
-        let taken = self.js(
+        let taken = self.look(
             "const [plain, html] = arguments, e = document.activeElement;
              const data = new DataTransfer();
              data.setData('text/plain', plain);
@@ -106,6 +106,6 @@ impl Page {
              return false;",
             &[json!(plain), json!(html)],
         );
-        taken == Value::Bool(true)
+        taken.unwrap_or_else(|e| panic!("cannot paste: {e}")) == Value::Bool(true)
     }
 }

@@ -24,6 +24,7 @@ pub mod places;
 pub mod process;
 pub mod programs;
 pub mod published;
+pub mod server;
 pub mod skipped;
 pub mod typing;
 

@@ -6,6 +6,7 @@ use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -17,6 +18,9 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
 /// A request may hang when a browser does: then the test ends here instead of at the end of the day.
 const HANGS: Duration = Duration::from_mins(2);
 
+/// The protocol's name of an element reference.
+pub(crate) const REFERENCE: &str = "element-6066-11e4-a52e-4f735466cecf";
+
 /// A page in a browser.
 pub struct Page {
     /// The engine that shows it.
@@ -26,11 +30,13 @@ pub struct Page {
     runtime: Runtime,
     running: Running,
     home: Home,
+    /// The element in whose shadow tree the page lives, by a selector; `None` is the document.
+    within: RefCell<Option<String>>,
 }
 
 impl Page {
     pub(crate) fn new(engine: Engine, home: Home, running: Running, client: Client, runtime: Runtime) -> Self {
-        let page = Self { engine, client, runtime, running, home };
+        let page = Self { engine, client, runtime, running, home, within: RefCell::new(None) };
         page.fit_window();
         page
     }
@@ -96,6 +102,30 @@ impl Page {
         true
     }
 
+    /// Opens an address, and waits for nothing.
+    ///
+    /// # Panics
+    /// When the browser refuses.
+    pub fn visit(&self, address: &str) {
+        self.wait(self.client.goto(address)).unwrap_or_else(|e| panic!("cannot open {address}: {e}"));
+    }
+
+    /// From now on looks at what is in the shadow tree of the first element that fits, or at the document again.
+    pub fn look_into(&self, host: Option<&str>) {
+        self.within.replace(host.map(str::to_owned));
+    }
+
+    /// Goes into a frame of the page, or back to the page itself.
+    ///
+    /// # Panics
+    /// When there is no such frame.
+    pub fn enter_frame(&self, selector: Option<&str>) {
+        match selector {
+            Some(selector) => self.wait(self.element(selector).enter_frame()).unwrap_or_else(|e| panic!("cannot enter {selector}: {e}")),
+            None => self.wait(self.client.clone().enter_parent_frame()).unwrap_or_else(|e| panic!("cannot leave the frame: {e}")),
+        }
+    }
+
     /// Loads the page again, as F5 does.
     pub fn reload(&self) {
         self.wait(self.client.refresh()).unwrap_or_else(|e| panic!("cannot reload: {e}"));
@@ -155,6 +185,20 @@ impl Page {
         self.wait(self.client.execute(script, arguments.to_vec()))
     }
 
+    /// A script that looks around, from where the page lives.
+    pub(crate) fn look(&self, script: &str, arguments: &[Value]) -> Result<Value, String> {
+        let within = self.within.borrow();
+        let Some(host) = within.as_deref() else { return self.try_js(script, arguments) };
+        let from = format!("document.querySelector({}).shadowRoot", json!(host));
+        let script = ["querySelector", "activeElement"].iter().fold(script.to_owned(), |script, name| script.replace(&format!("document.{name}"), &format!("{from}.{name}")));
+        self.try_js(&script, arguments)
+    }
+
+    #[track_caller]
+    pub(crate) fn must_look(&self, script: &str, arguments: &[Value]) -> Value {
+        self.look(script, arguments).unwrap_or_else(|e| panic!("script failed: {e}\n{script}"))
+    }
+
     /// Whether something in the page fits the selector.
     pub fn has(&self, selector: &str) -> bool {
         self.count(selector) > 0
@@ -162,18 +206,23 @@ impl Page {
 
     /// How many things in the page fit the selector.
     pub fn count(&self, selector: &str) -> usize {
-        let count = self.try_js("return document.querySelectorAll(arguments[0]).length", &[json!(selector)]);
+        let count = self.look("return document.querySelectorAll(arguments[0]).length", &[json!(selector)]);
         count.ok().and_then(|n| n.as_u64()).and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
     }
 
     /// Whether something that fits is laid out and can be seen.
     pub fn shows(&self, selector: &str) -> bool {
         let script = "return [...document.querySelectorAll(arguments[0])].some(e => e.getClientRects().length > 0)";
-        self.try_js(script, &[json!(selector)]) == Ok(Value::Bool(true))
+        self.look(script, &[json!(selector)]) == Ok(Value::Bool(true))
     }
 
     pub(crate) fn element(&self, selector: &str) -> Element {
-        self.wait(self.client.find(Locator::Css(selector))).unwrap_or_else(|e| panic!("no {selector} in the page: {e}"))
+        if self.within.borrow().is_none() {
+            return self.wait(self.client.find(Locator::Css(selector))).unwrap_or_else(|e| panic!("no {selector} in the page: {e}"));
+        }
+        let found = self.must_look("return document.querySelector(arguments[0])", &[json!(selector)]);
+        let reference = found[REFERENCE].as_str().unwrap_or_else(|| panic!("no {selector} in the element"));
+        Element::from_element_id(self.client.clone(), reference.to_owned().into())
     }
 
     /// Opens what is folded away around the first thing that fits, as a person would: by its summary.
@@ -181,10 +230,10 @@ impl Page {
         let script = "const e = document.querySelector(arguments[0]), d = e && e.closest('details:not([open])');
             if (!d || d.querySelector('summary').contains(e)) return false;
             d.querySelector('summary').setAttribute('data-unfold', ''); return true";
-        if self.try_js(script, &[json!(selector)]) == Ok(Value::Bool(true)) {
+        if self.look(script, &[json!(selector)]) == Ok(Value::Bool(true)) {
             let summary = self.element("summary[data-unfold]");
             self.wait(summary.click()).unwrap_or_else(|e| panic!("cannot unfold {selector}: {e}"));
-            self.js("document.querySelector('[data-unfold]').removeAttribute('data-unfold')", &[]);
+            self.must_look("document.querySelector('[data-unfold]').removeAttribute('data-unfold')", &[]);
         }
     }
 
@@ -217,7 +266,7 @@ impl Page {
     #[track_caller]
     pub fn value(&self, selector: &str) -> String {
         let script = "const e = document.querySelector(arguments[0]); return e && ('value' in e ? e.value : e.textContent)";
-        let value = self.js(script, &[json!(selector)]);
+        let value = self.must_look(script, &[json!(selector)]);
         value.as_str().unwrap_or_else(|| panic!("no {selector} in the page")).to_owned()
     }
 
@@ -230,7 +279,7 @@ impl Page {
     /// All cells that are in the page, wherever, with what they hold, in the order of the page.
     pub fn cells(&self) -> Vec<(String, String)> {
         let script = "return [...document.querySelectorAll('[data-cell]')].map(e => [e.dataset.cell, 'value' in e ? e.value : e.textContent])";
-        let pairs = self.js(script, &[]);
+        let pairs = self.must_look(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
         pairs.as_array().into_iter().flatten().map(|pair| (text(&pair[0]), text(&pair[1]))).collect()
     }
@@ -239,20 +288,20 @@ impl Page {
     pub fn focused(&self) -> String {
         let script =
             "const e = document.activeElement; return e ? e.dataset.cell || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
-        self.js(script, &[]).as_str().unwrap_or_default().to_owned()
+        self.must_look(script, &[]).as_str().unwrap_or_default().to_owned()
     }
 
     /// The paragraphs of a prose editor, headings and all, as plain text.
     pub fn paragraphs(&self, part: &str) -> Vec<String> {
         let script = "return [...document.querySelector(arguments[0]).children].map(e => e.textContent)";
-        let lines = self.js(script, &[json!(format!("[data-prose=\"{part}\"]"))]);
+        let lines = self.must_look(script, &[json!(format!("[data-prose=\"{part}\"]"))]);
         lines.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect()
     }
 
     /// What the page last said in a message.
     pub fn message(&self) -> String {
         let text = self
-            .try_js("return ['#nb-dialog', '#nb-message'].map(s => document.querySelector(s)).filter(e => e).map(e => e.textContent).join(' ')", &[]);
+            .look("return ['#nb-dialog', '#nb-message'].map(s => document.querySelector(s)).filter(e => e).map(e => e.textContent).join(' ')", &[]);
         text.ok().and_then(|t| t.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
@@ -265,7 +314,7 @@ impl Page {
     pub fn findings(&self) -> Vec<(String, String, String)> {
         let script =
             "return [...document.querySelectorAll('#nb-findings [data-finding]')].map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
-        let rows = self.js(script, &[]);
+        let rows = self.must_look(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
         rows.as_array().into_iter().flatten().map(|row| (text(&row[0]), text(&row[1]), text(&row[2]))).collect()
     }
@@ -293,7 +342,7 @@ impl Page {
     /// Only for engines that keep their profile.
     #[must_use]
     pub fn kill_and_restart(self) -> Self {
-        let Self { client, runtime, running, home, engine } = self;
+        let Self { client, runtime, running, home, engine, .. } = self;
         assert!(engine.keeps_profile(), "{} keeps no profile", engine.name());
         running.driver.kill_descendants();
         drop(running);

@@ -23,6 +23,8 @@ pub struct Parts<'a> {
     pub files: &'a [(String, Vec<u8>)],
     /// Inflates the twins.
     pub unpack: &'a Bound,
+    /// What shows a report to the public.
+    pub viewer: &'a Bound,
     /// Form, rules, and the plain object.
     pub page: &'a Bound,
     /// The formats.
@@ -60,7 +62,7 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
     files.push(("nianbao.js".to_owned(), script.into_bytes()));
     files.push(("nianbao.css".to_owned(), whole.into_bytes()));
     files.extend(narrow.into_iter().map(|(width, css)| (format!("nianbao-{width}.css"), css.into_bytes())));
-    for (name, bound) in [("page", parts.page), ("office", parts.office)] {
+    for (name, bound) in [("viewer", parts.viewer), ("page", parts.page), ("office", parts.office)] {
         files.push((format!("nianbao-{name}.wasm"), bound.wasm.clone()));
         files.push((format!("nianbao-{name}.js"), twin(&compress_to_vec(&bound.wasm, DEFLATE_LEVEL))));
     }
@@ -77,9 +79,10 @@ fn module(parts: &Parts<'_>, source: &str, whole: &str, narrow: &[(u32, String)]
     let widths: String = narrow.iter().map(|(width, css)| format!("[{width}, {}],\n", literal(css))).collect();
     let Origin { version, date, .. } = parts.origin;
     Ok(format!(
-        "// nianbao {version} {date}, MIT licence\n{}const GLUE = {{\nunpack: {},\npage: {},\noffice: {},\n}};\nconst STYLE = {};\nconst NARROW = [\n{widths}];\n{source}",
+        "// nianbao {version} {date}, MIT licence\n{}const GLUE = {{\nunpack: {},\nviewer: {},\npage: {},\noffice: {},\n}};\nconst STYLE = {};\nconst NARROW = [\n{widths}];\n{source}",
         parts.instances,
         parts.unpack.factory,
+        parts.viewer.factory,
         parts.page.factory,
         parts.office.factory,
         literal(whole),
@@ -165,12 +168,12 @@ mod tests {
     }
 
     fn assembled(script: &str) -> Result<Vec<(String, Vec<u8>)>> {
-        let (unpack, page, office) = (bound(b"unpack"), bound(&[6; 1000]), bound(&[7; 1000]));
+        let (unpack, viewer, page, office) = (bound(b"unpack"), bound(b"viewer"), bound(&[6; 1000]), bound(&[7; 1000]));
         let files =
             [("nianbao.js", script), ("embed.css", "b{}"), ("README.md", "read")].map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
         let origin = Origin { version: "1.2.3", commit: "c0ffee", date: "2026-01-20" };
         let style = "a{}\n@media (max-width: 9px) { a{} }\n";
-        assemble(&Parts { instances: "var I;\n", style, files: &files, unpack: &unpack, page: &page, office: &office, origin })
+        assemble(&Parts { instances: "var I;\n", style, files: &files, unpack: &unpack, viewer: &viewer, page: &page, office: &office, origin })
     }
 
     fn file(files: &[(String, Vec<u8>)], name: &str) -> String {

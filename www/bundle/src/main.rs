@@ -1,6 +1,6 @@
 //! Turns the wasm modules into what `dist/` holds.
 //!
-//! In: the folder of `unpack.wasm`, `page.wasm` and `office.wasm` as cargo makes them, and the folder `www/`. Out: `index.html` with everything inside,
+//! In: the folder of `unpack.wasm`, `viewer.wasm`, `page.wasm` and `office.wasm` as cargo makes them, and the folder `www/`. Out: `index.html` with everything inside,
 //! the folder `embed/` for other people's pages, and `SHA256SUMS`. The same inputs give the same bytes. Each further form of the page (a site to
 //! install) is one more module beside [`page`] and [`embed`].
 //!
@@ -45,7 +45,8 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     };
     let module = |name: &str, exports: &[&str]| glue::bind(name, &read(&modules.join(format!("{name}.wasm")))?, exports);
     let unpack = module("unpack", &["inflate"])?;
-    let page = module("page", &["start"])?;
+    let viewer = module("viewer", &["published"])?;
+    let page = module("page", &["start", "open_draft", "take_draft", "type_cell", "leave"])?;
     let office = module("office", &["read", "write"])?;
     let source = |name: &str| {
         let path = www.join(name);
@@ -76,7 +77,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     sources.push(("example/index.html".to_owned(), read(&www.join("embed.html"))?));
     sources.push(("LICENSE".to_owned(), read(&www.join("../LICENSE"))?));
     let origin = embed::Origin { version: env!("CARGO_PKG_VERSION"), commit: &said("NIANBAO_COMMIT"), date: &said("NIANBAO_BUILD_DATE") };
-    let parts = embed::Parts { instances: &instances, style: &style, files: &sources, unpack: &unpack, page: &page, office: &office, origin };
+    let parts = embed::Parts { instances: &instances, style: &style, files: &sources, unpack: &unpack, viewer: &viewer, page: &page, office: &office, origin };
     let embed = embed::assemble(&parts).context("embed")?;
     within_budget("embed/nianbao-page.wasm, packed,", embed::gzip_size(&page.wasm), EMBED_BUDGET)?;
     let paths: Vec<String> = embed.iter().map(|(path, _)| format!("embed/{path}")).collect();

@@ -4,6 +4,7 @@
 
 mod checkers;
 mod checking;
+mod embed;
 mod entry;
 mod filing;
 mod foreign;
