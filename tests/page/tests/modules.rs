@@ -80,7 +80,7 @@ fn typescript() {
     }
     let Some(types) = built("nianbao.d.ts") else { return };
     let tsc = |files: &[&str]| {
-        let mut arguments = vec![compiler.to_str().expect("UTF-8"), "--strict", "--noEmit", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", "--module", "nodenext", "--types", ""];
+        let mut arguments = vec![compiler.to_str().expect("UTF-8"), "--strict", "--noEmit", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", "--module", "nodenext"];
         arguments.extend(files);
         run("node", &arguments)
     };
