@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# ./build.sh        makes dist/ out of the sources: rustup's cargo is all it needs
+# ./build.sh        makes dist/ out of the sources (the page, and site/ for a server): rustup's cargo is all it needs
+# ./build.sh fonts  makes dist/index-with-fonts.html too, the page with fonts for PDF inside; www/fonts/fetch.sh gets them (npm, apt-get)
 # ./build.sh test   checks style, lints, the tests in Rust, and the built page in real browsers (tests/setup.sh gets what that needs)
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -38,18 +39,31 @@ same_paths() {
 }
 
 module() {
-  cargo build --locked --lib --profile wasm --target $wasm --config "$(same_paths)" --no-default-features --features "$1"
-  cp "$modules/nianbao.wasm" "$modules/$1.wasm"
+  local name=$1 profile=$2
+  cargo build --locked --lib --profile "$profile" --target $wasm --config "$(same_paths)" --no-default-features --features "$name"
+  cp "$target/$wasm/$profile/nianbao.wasm" "$modules/$name.wasm"
 }
 
+# The fonts that travel in the page, made once.
+pack_fonts() {
+  www/fonts/fetch.sh "$target/fonts"
+  cargo run --release --quiet --locked -p font-pack -- "$target/fonts" "$target/fonts/fonts.html"
+  fonts=$target/fonts/fonts.html
+}
+
+# With the argument `fonts` the page with fonts as well.
+fonts=
 build() {
   prepare
-  local name
-  for name in unpack viewer page office; do module $name; done
+  [[ ${1:-} != fonts ]] || pack_fonts
+  module unpack wasm
+  module viewer wasm
+  module page wasm
+  module office wasm-fast
   rm -rf dist
-  cargo run --quiet --locked -p bundle -- "$modules" www dist
+  cargo run --quiet --locked -p bundle -- "$modules" www dist ${fonts:+"$fonts"}
   local file
-  for file in dist/* dist/embed/*; do
+  for file in dist/* dist/site/* dist/embed/*; do
     [[ -f $file ]] || continue
     printf '%-28s %9d bytes %9d gzip\n' "$file" "$(wc -c <"$file")" "$(gzip -9nc "$file" | wc -c)"
   done
@@ -80,12 +94,12 @@ check() {
   tests/setup.sh 2>&1 | tee -a "$log"
   build
   run fmt --all --check
-  run clippy --quiet --locked --workspace --all-targets -- -D warnings
+  run clippy --quiet --locked --workspace --exclude font-pack --all-targets -- -D warnings
   local feature
   for feature in unpack viewer page office; do
     run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature -- -D warnings
   done
-  run test --locked --workspace --exclude page-tests --no-fail-fast
+  run test --locked --workspace --exclude page-tests --exclude font-pack --no-fail-fast
   run test --locked -p page-tests --no-fail-fast
   outside
   awk '/^test result:/ { passed += $4; failed += $6; skipped += $8 } /^SKIPPED/ { skipped++ }
@@ -95,6 +109,7 @@ check() {
 
 case ${1:-} in
   '') build ;;
+  fonts) build fonts ;;
   test) check ;;
-  *) fail "usage: ./build.sh [test]" ;;
+  *) fail "usage: ./build.sh [fonts|test]" ;;
 esac

@@ -10,6 +10,7 @@
 pub mod code;
 mod error;
 mod json;
+pub mod lines;
 mod names;
 mod reader;
 mod writer;

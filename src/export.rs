@@ -9,6 +9,8 @@ pub mod docx;
 pub mod html;
 pub mod markup;
 #[cfg(feature = "office-formats")]
+pub mod ofd;
+#[cfg(feature = "office-formats")]
 mod package;
 #[cfg(feature = "office-formats")]
 pub mod pdf;
@@ -19,9 +21,7 @@ pub mod xlsx;
 
 #[cfg(feature = "office-formats")]
 use crate::document::check_sheet;
-use crate::document::checked;
-#[cfg(feature = "office-formats")]
-use crate::document::checked::Checked;
+use crate::document::checked::{self, Checked};
 use crate::document::report::{Options, compose, file_stem};
 use crate::draft;
 use crate::layout::{Face, Uncovered};
@@ -39,6 +39,8 @@ pub enum Format {
     Docx,
     /// The pages as they print, fonts included: for reading, filing and archives.
     Pdf,
+    /// The pages as they print, in the national format: for archives and e-government systems.
+    Ofd,
     /// A page of its own for a website or for reading.
     Html,
     /// The piece of HTML that goes into a page of a content system.
@@ -49,7 +51,7 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [Self::Docx, Self::Pdf, Self::Html, Self::HtmlFragment, Self::Xlsx];
+    pub const ALL: [Self; 6] = [Self::Docx, Self::Pdf, Self::Ofd, Self::Html, Self::HtmlFragment, Self::Xlsx];
 
     /// Its name in requests and on the command line.
     pub const fn id(self) -> &'static str {
@@ -58,6 +60,7 @@ impl Format {
             Self::Html => "html",
             Self::HtmlFragment => "html-fragment",
             Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
             Self::Xlsx => "xlsx",
         }
     }
@@ -72,6 +75,7 @@ impl Format {
         match self {
             Self::Docx => "Word",
             Self::Pdf => "PDF",
+            Self::Ofd => "OFD",
             Self::Html => "网页",
             Self::HtmlFragment => "网页片段",
             Self::Xlsx => "Excel",
@@ -83,6 +87,7 @@ impl Format {
         match self {
             Self::Docx => "打印、盖章、报送；可再编辑",
             Self::Pdf => "上网公开；可朗读、长期保存",
+            Self::Ofd => "国家版式标准；归档、公文系统",
             Self::Html => "上网公开；手机上也好读",
             Self::HtmlFragment => "粘贴到网站后台",
             Self::Xlsx => "三张表带公式，报统计",
@@ -94,17 +99,13 @@ impl Format {
         matches!(self, Self::Pdf)
     }
 
-    /// Whether this program reads its files back by what can be seen in them.
-    pub const fn is_read_back(self) -> bool {
-        !matches!(self, Self::Pdf)
-    }
-
     /// The ending of its files, without the dot.
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Docx => "docx",
             Self::Html | Self::HtmlFragment => "html",
             Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
             Self::Xlsx => "xlsx",
         }
     }
@@ -115,6 +116,7 @@ impl Format {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Html | Self::HtmlFragment => "text/html; charset=utf-8",
             Self::Pdf => "application/pdf",
+            Self::Ofd => "application/ofd",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
@@ -131,7 +133,7 @@ pub enum Output {
 
 impl Output {
     /// The formats of check sheets.
-    pub const SHEETS: [Format; 2] = [Format::Docx, Format::Pdf];
+    pub const SHEETS: [Format; 3] = [Format::Docx, Format::Pdf, Format::Ofd];
 
     /// Its name in requests. A report has one check sheet, whatever its format.
     pub const fn id(self) -> &'static str {
@@ -166,10 +168,7 @@ impl Output {
 
     /// Whether this program reads it back: a check sheet is no report.
     pub const fn is_read_back(self) -> bool {
-        match self {
-            Self::Report(format) => format.is_read_back(),
-            Self::CheckSheet(_) => false,
-        }
+        matches!(self, Self::Report(_))
     }
 }
 
@@ -238,22 +237,35 @@ pub enum ExportError {
     Packing(String),
     /// No font is given for a face that the document needs.
     NoFont(Face),
-    /// The font for a face cannot be read, or holds no outlines that a file could.
-    BadFont(Face),
-    /// The maker of the font for a face does not allow files to hold it.
-    ForbiddenFont(Face),
+    /// The font for a face cannot be used.
+    BadFont {
+        /// The face.
+        face: Face,
+        /// Why, and what to do: a sentence.
+        why: String,
+    },
     /// Characters that the fonts do not have; at least one.
     Uncovered(Vec<Uncovered>),
 }
+
+/// A font that lacks more characters than this is the wrong one; their sentences would fill a page.
+const MOST_LISTED: usize = 8;
 
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LeftOut(format) => write!(f, "导出 {} 的部分还没有装入，请稍等片刻再导出；填写的内容没有变化。", format.extension()),
-            Self::NoSheet(_) => f.write_str("核对单可以做成 Word、PDF，别的格式没有；没有导出。"),
+            Self::NoSheet(_) => f.write_str("核对单可以做成 Word、PDF、OFD，别的格式没有；没有导出。"),
             Self::NoFont(face) => write!(f, "没有{}的字体文件，没有导出。请指定一个{}字体。", face.name(), face.name()),
-            Self::BadFont(face) => write!(f, "{}的字体文件读不出来，没有导出。请换一个 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）。", face.name()),
-            Self::ForbiddenFont(face) => write!(f, "{}的字体文件不允许嵌入到文档里，没有导出。请换一个字体。", face.name()),
+            Self::BadFont { face, why } => write!(f, "{}的字体文件用不了，没有导出：{why}", face.name()),
+            Self::Uncovered(list) if list.len() > MOST_LISTED => {
+                let lacks = |face: Face| list.iter().filter(move |one| one.face == face);
+                let faces = Face::ALL.into_iter().filter(|face| lacks(*face).next().is_some()).map(|face| {
+                    let first: String = lacks(face).take(MOST_LISTED).map(|one| one.character).collect();
+                    format!("{}缺“{first}”等{}个字", face.name(), lacks(face).count())
+                });
+                write!(f, "字体里缺字，没有导出：{}。请换一个收字更多的字体。", faces.collect::<Vec<_>>().join("，"))
+            }
             Self::Uncovered(list) => {
                 f.write_str("字体里没有这些字，没有导出：")?;
                 for (index, Uncovered { character, face, sentence }) in list.iter().enumerate() {
@@ -275,27 +287,31 @@ impl std::error::Error for ExportError {}
 /// A format that this build leaves out, a container that could not be packed, or fonts that cannot set the text. Nothing else in a report
 /// is an error here: an incomplete report is written as it is.
 pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
-    let document = compose(job.report, &job.options);
-    let carried = draft::printed_part(job.report);
+    let document = || compose(job.report, &job.options);
+    let carried = || draft::printed_part(job.report);
     match job.format {
         #[cfg(feature = "office-formats")]
         Format::Xlsx => xlsx::write(&workbook::report::compose(job.report, &job.options), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Xlsx => Err(ExportError::LeftOut(Format::Xlsx)),
         #[cfg(feature = "office-formats")]
-        Format::Docx => docx::write(&document, Some(&carried), job.written_on),
+        Format::Docx => docx::write(&document(), Some(&carried()), job.written_on),
         #[cfg(not(feature = "office-formats"))]
         Format::Docx => Err(ExportError::LeftOut(Format::Docx)),
         #[cfg(feature = "office-formats")]
-        Format::Pdf => pdf::write(&document, Some(&carried), job.written_on, &job.fonts),
+        Format::Pdf => pdf::write(&document(), Some(&carried()), job.written_on, &job.fonts),
         #[cfg(not(feature = "office-formats"))]
         Format::Pdf => Err(ExportError::LeftOut(Format::Pdf)),
-        Format::Html => Ok(html::page(&document, &carried).into_bytes()),
-        Format::HtmlFragment => Ok(html::fragment(&document, &carried).into_bytes()),
+        #[cfg(feature = "office-formats")]
+        Format::Ofd => ofd::write(&document(), Some(&carried()), job.written_on),
+        #[cfg(not(feature = "office-formats"))]
+        Format::Ofd => Err(ExportError::LeftOut(Format::Ofd)),
+        Format::Html => Ok(html::page(&document(), &carried()).into_bytes()),
+        Format::HtmlFragment => Ok(html::fragment(&document(), &carried()).into_bytes()),
     }
 }
 
-/// Writes the check sheet (核对单) of a report, as Word or PDF. Nothing travels along in it: its QR code holds the tables, for all to see.
+/// Writes the check sheet (核对单) of a report, as Word, PDF or OFD. Nothing travels along in it: its QR code holds the tables, for all to see.
 ///
 /// # Errors
 /// Another format, or what [`export`] says of the format.
@@ -305,8 +321,18 @@ pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError>
     match job.format {
         Format::Docx => docx::write(&document, None, job.written_on),
         Format::Pdf => pdf::write(&document, None, job.written_on, &job.fonts),
+        Format::Ofd => ofd::write(&document, None, job.written_on),
         other => Err(ExportError::NoSheet(other)),
     }
+}
+
+/// This build of the program writes no check sheets.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "office-formats"))]
+pub fn check_sheet(job: &Job, _: &Checked) -> Result<Vec<u8>, ExportError> {
+    Err(ExportError::LeftOut(job.format))
 }
 
 /// Packs files into one archive (.zip), in this order. Names are in UTF-8, which every Windows since 8 and a mended 7 reads; the files in it

@@ -12,7 +12,11 @@ mod error;
 #[cfg(feature = "office-formats")]
 pub mod html;
 #[cfg(feature = "office-formats")]
+pub mod ofd;
+#[cfg(feature = "office-formats")]
 mod package;
+#[cfg(feature = "office-formats")]
+pub mod pdf;
 #[cfg(feature = "office-formats")]
 pub mod xlsx;
 
@@ -80,8 +84,15 @@ fn read(kind: FileKind, bytes: &[u8]) -> Result<Source, ImportError> {
     match kind {
         FileKind::Package => {
             let package = package::Package::open(bytes)?;
-            if package.holds(xlsx::WORKBOOK) { xlsx::read(package) } else { docx::read(package) }
+            if package.holds(xlsx::WORKBOOK) {
+                xlsx::read(package)
+            } else if package.holds(ofd::WAY_IN) {
+                ofd::read(package)
+            } else {
+                docx::read(package)
+            }
         }
+        FileKind::Pdf => pdf::read(bytes),
         FileKind::Html | FileKind::Draft | FileKind::Code => html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?),
     }
 }
@@ -122,6 +133,7 @@ enum FileKind {
     Draft,
     /// Of an office document: what it holds says which.
     Package,
+    Pdf,
     Html,
     /// The digits of a data code, as a scanner types them.
     Code,
@@ -148,7 +160,7 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
         });
     }
     if bytes.starts_with(b"%PDF") {
-        return Err(ImportError::Pdf);
+        return Ok(FileKind::Pdf);
     }
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     match text.first() {

@@ -5,8 +5,8 @@
 //! from cells and a check can put what is visible together again ([`Layout::text_of`]). The same document with the same fonts gives the
 //! same pages. Nothing here knows a file format.
 //!
-//! `family` says what the fonts are called. The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines` breaks and places them, `table` measures
-//! tables and `grid` draws them, `flow` fills the pages.
+//! The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines` breaks and places them, `table` measures
+//! tables and `grid` draws them, `flow` fills the pages. `family` says what the fonts of the faces are called.
 
 mod family;
 pub mod font;
@@ -52,6 +52,8 @@ pub struct Page {
     pub runs: Vec<Run>,
     /// QR codes.
     pub codes: Vec<Code>,
+    /// The cells of tables that stand there, blank ones too, but for heads that are there once more: for those who point at them.
+    pub cells: Vec<(Place, Shade)>,
 }
 
 /// A QR code: black areas on the white of the paper.
@@ -89,7 +91,7 @@ pub struct Run {
 /// A piece of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// A paragraph of the block with this index: 0, or 1 for the day of 落款.
+    /// A paragraph of the block with this index: 0, or 1 for the day of 落款, and from 1 on what stands beside a QR code.
     Text {
         /// Index of the block in the document.
         block: usize,
@@ -150,7 +152,33 @@ impl Run {
     }
 }
 
+/// A heading at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading<'d> {
+    /// 1 for 一、, 2 for （一）.
+    pub level: u8,
+    /// Its words.
+    pub text: &'d str,
+    /// Index of the page that it begins on.
+    pub page: usize,
+    /// Where it begins.
+    pub x: Emu,
+    /// Its upper edge.
+    pub y: Emu,
+}
+
 impl Layout {
+    /// The headings of the document that it was made of, in their order.
+    pub fn headings<'d>(&self, document: &'d Document) -> Vec<Heading<'d>> {
+        let found = document.blocks.iter().enumerate().filter_map(|(block, content)| {
+            let Block::Heading { level, text, .. } = content else { return None };
+            let mine = |run: &&Run| run.place == Place::Text { block, paragraph: 0 };
+            let (page, run) = self.pages.iter().enumerate().find_map(|(index, page)| page.runs.iter().find(mine).map(|run| (index, run)))?;
+            Some(Heading { level: *level, text, page, x: run.x, y: run.y - run.size })
+        });
+        found.collect()
+    }
+
     /// What is visible of a piece of the document, put together from its lines.
     pub fn text_of(&self, place: Place) -> String {
         self.pages.iter().flat_map(|page| &page.runs).filter(|run| run.place == place).map(|run| run.text.as_str()).collect()
@@ -194,7 +222,7 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
             Block::Paragraph(runs) => look(face, &runs.iter().map(|run| run.text.as_str()).collect::<String>()),
             Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| look(Face::Song, &cell.text)),
             Block::Signature { organ, date } => [organ, date].into_iter().for_each(|text| look(face, text)),
-            Block::Code { .. } => {}
+            Block::Code { caption, .. } => caption.iter().for_each(|text| look(face, text)),
         }
     }
     look(Face::Song, "—0123456789");

@@ -5,10 +5,10 @@
 //! ```text
 //! edition ─▶ report ─▶ narrative ─▶ rules ─▶ diagnosis
 //!              │  ▲      (the rules read the report, and what its text says in numbers)
-//!              │  └──────── recognize ◀─ source ◀─ import (docx html xlsx)
+//!              │  └──────── recognize ◀─ source ◀─ import (docx html ofd xlsx)
 //!              ▼
 //!           document ─▶ export (docx html)
-//!              └─▶ layout ─▶ export (pdf)
+//!              └─▶ layout ─▶ export (pdf ofd)
 //!              └─▶ workbook ─▶ export (xlsx)
 //!           report ─▶ draft
 //! session (report + checker + undo + drafts) ─▶ view (pure HTML and patches) ─▶ web (the only code that touches a browser)

@@ -33,19 +33,19 @@ nianbao：核对、转换政府信息公开工作年度报告
   nianbao check 文件... [--last-year 文件] [--rules 规则包]... [--format text|json]
                                                  核对报告，列出错误、核实、提示
   nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded] [--findings] [--check-sheet] [--font 字体=文件]... [--stand-in]
-                                                 转换格式，由输出的扩展名决定（docx、pdf、html、xlsx、json）；有错误的标明“草稿”
+                                                 转换格式，由输出的扩展名决定（docx、pdf、ofd、html、xlsx、json）；有错误的标明“草稿”
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
 
 文件可以写 -，表示从标准输入读；扫描枪扫进文本文件的数据码也能读。
---last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、Excel、网页），核对结转、增减和重复的内容。
+--last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、PDF、OFD、Excel、网页），核对结转、增减和重复的内容。
 --rules 规则包     上级发来的核对要求（.json），可以写几个。
 --ignore-embedded  不用文件里随带的数据，只按看得见的内容识别。
 --font 字体=文件   PDF 用的字体，可以写几个；字体是 小标宋、仿宋、楷体、黑体、宋体 或 西文，没有写的在本机的字体里找。
                    .ttc 里有几个字体的，可以写 文件#序号，从 0 数起。
 --stand-in         字体里没有的字，允许用另一个字体里的字代替。
 --findings         输出的 Excel 多一张工作表“核对结果”，列出错误、核实、提示和说明。
---check-sheet      不输出报告，输出它的核对单（docx 或 pdf）：核对了哪些、发现和说明了什么，附三张表的二维码。
+--check-sheet      不输出报告，输出它的核对单（docx、pdf 或 ofd）：核对了哪些、发现和说明了什么，附三张表的二维码。
 
 退出码：0 没有错误，或者错误都有说明；1 有错误；2 有文件读不出、写不了，或命令写得不对。
 ";
@@ -205,11 +205,11 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     let bytes = match format {
         Some(format) => document(&opened.report, packs, format, options).map_err(|sentence| format!("{}：{sentence}", output.display()))?,
         None if extension == "json" => draft::write(&opened.report, RULE_SET).into_bytes(),
-        None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.html、.xlsx 或 .json 结尾。", output.display())),
+        None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.ofd、.html、.xlsx 或 .json 结尾。", output.display())),
     };
     write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
     // The check sheet is no report.
-    if !options.check_sheet && format.is_some_and(Format::is_read_back) {
+    if !options.check_sheet && format.is_some() {
         prove(&opened.report, &bytes).map_err(|sentence| format!("{}：{sentence}", output.display()))?;
     }
     Ok(ExitCode::SUCCESS)

@@ -277,7 +277,10 @@ impl Report {
         self.edition = edition;
         self.table_editions = tables.into_iter().filter(|(_, of_table)| *of_table != edition).collect();
         let of = |key: TableKey| self.table_editions.get(&key).copied().unwrap_or(edition);
-        self.form = Arc::new(Form::new(TableKey::ALL.map(of)));
+        let editions = TableKey::ALL.map(of);
+        if TableKey::ALL.map(|key| self.form.edition(key)) != editions {
+            self.form = Arc::new(Form::new(editions));
+        }
     }
 
     /// Whether the report keeps an original (照原文录入): calculated cells are typed, kept verbatim, and checked.

@@ -7,11 +7,15 @@
 mod beside;
 pub mod dialog;
 mod cells;
+pub mod export;
 mod findings;
+pub mod fonts;
 mod form;
 mod info;
+pub mod machine;
 mod numbers;
 pub mod offline;
+pub mod preview;
 mod prose;
 pub mod published;
 pub mod rulebook;
@@ -46,6 +50,8 @@ pub struct Screen {
     pub saved: Saved,
     /// Today, for the deadline.
     pub today: Date,
+    /// The preview.
+    pub preview: preview::Preview,
 }
 
 /// Where the work is kept.
@@ -231,6 +237,7 @@ impl View {
         info::pieces(&mut pieces, session);
         numbers::pieces(&mut pieces, session, screen, &findings);
         frame_pieces(&mut pieces, session, screen);
+        preview::pieces(&mut pieces, session, screen, &findings);
         let patches = pieces.patches(&self.last);
         self.last = pieces;
         patches
@@ -253,10 +260,11 @@ pub fn workspace(session: &Session) -> String {
         })
         .collect();
     format!(
-        "<div class=\"nb nb-work\" part=\"frame\">{}{}<div class=\"nb-main\" part=\"main\" id=\"nb-main\" tabindex=\"-1\">{panels}</div>{}</div>{}",
+        "<div class=\"nb nb-work\" part=\"frame\" id=\"nb-work\">{}{}<div class=\"nb-main\" part=\"main\" id=\"nb-main\" tabindex=\"-1\">{panels}</div>{}{}</div>{}",
         top_bar(),
         navigation(session),
         findings::side(),
+        preview::pane(),
         dialog::HOST
     )
 }
@@ -270,11 +278,12 @@ fn top_bar() -> String {
     };
     format!(
         "<header class=\"nb-top\" part=\"top\"><button type=\"button\" class=\"nb-home\" id=\"nb-home\" data-act=\"home\" title=\"回到开始页\">{MARK}</button>\
-         <span class=\"nb-who\" id=\"nb-who\"></span><span class=\"nb-saved\" id=\"nb-saved\" role=\"status\"></span>{}{}{}\
+         <span class=\"nb-who\" id=\"nb-who\"></span><span class=\"nb-saved\" id=\"nb-saved\" role=\"status\"></span>{}{}{}{}\
          <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export\" data-act=\"export\">导出…</button></header>",
         button("undo", "撤销", "撤销 Ctrl+Z"),
         button("redo", "重做", "重做 Ctrl+Y"),
         button("save", "存成文件", "把草稿存成文件 Ctrl+S"),
+        button("preview", "预览", "看排好的各页"),
     )
 }
 
@@ -291,7 +300,9 @@ fn navigation(session: &Session) -> String {
             )
         })
         .collect();
-    format!("<nav class=\"nb-nav\" part=\"navigation\" aria-label=\"报告的各部分\"><ul>{items}</ul><div class=\"nb-foot\" id=\"nb-foot\"></div></nav>")
+    format!(
+        "<nav class=\"nb-nav\" part=\"navigation\" aria-label=\"报告的各部分\"><ul>{items}</ul><div class=\"nb-foot\" id=\"nb-foot\"></div></nav>"
+    )
 }
 
 /// The name of a place in the navigation.

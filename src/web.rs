@@ -38,10 +38,13 @@ mod mounted;
 mod offline;
 #[cfg(feature = "page")]
 mod options;
+mod preview;
 #[cfg(feature = "page")]
 mod selection;
 #[cfg(feature = "page")]
 mod storage;
+#[cfg(feature = "page")]
+mod writing;
 
 #[cfg(feature = "office")]
 mod office;

@@ -5,6 +5,9 @@ mod documents {
     pub mod code;
     pub mod golden;
     pub mod hostile;
+    pub mod hostile_fonts;
+    pub mod hostile_pdf;
+    pub mod ofd;
     pub mod pages;
     pub mod pdf;
     pub mod proof;
@@ -43,5 +46,13 @@ fn read(file: &Path) -> Report {
 }
 
 fn written(report: &Report, format: Format) -> Vec<u8> {
-    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts::default() }).expect("a document")
+    let files = documents::pdf::faces(documents::pdf::machine());
+    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts { files: &files, stand_in: true } })
+        .expect("a document")
+}
+
+/// The formats whose visible content is read back; PDF where this machine has fonts for it.
+fn readable() -> Vec<Format> {
+    let fonts = documents::pdf::fonts().is_some();
+    Format::ALL.into_iter().filter(|format| *format != Format::Pdf || fonts).collect()
 }

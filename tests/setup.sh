@@ -5,6 +5,7 @@
 #   target/tools/bin    geckodriver (tests look into PATH, then NIANBAO_TOOLS, then here)
 #   target/tools/venv   Python with tests/requirements.txt (or another one named by NIANBAO_PYTHON)
 #   tests/node_modules  what tests/package-lock.json lists
+#   target/tools/old    old Chromium browsers: what tests/old/package-lock.json lists, unpacked
 #
 # With CI=true anything missing is a failure: nothing may go unchecked there.
 set -euo pipefail
@@ -23,12 +24,16 @@ debian=(
   /usr/bin/chromedriver:chromium-driver
   /usr/bin/firefox-esr:firefox-esr
   /usr/bin/WebKitWebDriver:webkit2gtk-driver
+  /usr/lib/python3/dist-packages/gi:python3-gi
+  /usr/share/doc/gir1.2-webkit2-4.1/copyright:gir1.2-webkit2-4.1
   /usr/bin/Xvfb:xvfb
   /usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc:fonts-noto-cjk
   /usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf:fonts-arphic-gbsn00lp
   /usr/lib/libreoffice/program/libswlo.so:libreoffice-writer-nogui
   /usr/bin/pdftotext:poppler-utils
   /usr/bin/qpdf:qpdf
+  /sbin/ip:iproute2
+  /usr/sbin/nginx:nginx
   /usr/bin/java:default-jre-headless
   /usr/bin/python3:python3-venv
 )
@@ -69,10 +74,19 @@ install_node() {
     skipped "tests/package-lock.json cannot be installed"
 }
 
+# The packages are only packing: 260 MB that nobody needs any more once the browsers lie unpacked.
+install_old_engines() {
+  cmp -s tests/old/package-lock.json "$tools/old/installed.json" && return
+  npm ci --prefix tests/old --no-audit --no-fund --loglevel=error && node tests/old/unpack.mjs "$tools/old" &&
+    cp tests/old/package-lock.json "$tools/old/installed.json" || skipped "tests/old/package-lock.json cannot be installed"
+  rm -rf tests/old/node_modules
+}
+
 install_packages
 install_geckodriver
 install_python
 install_node
+install_old_engines
 
 if ((missing)) && [[ ${CI:-} == true ]]; then
   echo "tests/setup.sh: $missing missing, which CI does not allow" >&2

@@ -41,7 +41,7 @@ function fail(error) {
 }
 
 // Without the glue, the browser could not read it.
-if (!glue || !window.WebAssembly || !WebAssembly.instantiate || !window.Promise || !window.TextDecoder || !window.TextEncoder) {
+if (!glue || !window.Promise || !window.TextDecoder || !window.TextEncoder || !readsModules()) {
   say(TOO_OLD);
 } else {
   begin();
@@ -76,26 +76,24 @@ function begin() {
   });
 
   // Everything is compiled: from here on no script of any kind may start, nor text become one. Policies only ever tighten.
-  // Not 'none', because WebKit would then refuse a new instance of a module that is compiled already.
+  // Not 'none', because WebKit would then refuse a new instance of a module that is compiled already. Whether there may be a worker, the first
+  // policy says.
   function tighten() {
     if (times.office) return;
     var policy = document.createElement('meta');
     policy.httpEquiv = 'Content-Security-Policy';
-    policy.content = "script-src 'wasm-unsafe-eval'";
+    policy.content = "script-src 'wasm-unsafe-eval'; worker-src 'self'";
     document.head.appendChild(policy);
     times.office = performance.now();
   }
 
-  // The page is alone here: nobody listens, and what it has remembered outlives a trap.
-  var record;
+  // The page is alone here: nobody listens, and nobody takes anything.
   var host = {
     officeCall: office.call,
     unpacked: unpacked,
     tryToSend: tries,
     told: function () {},
-    taken: function () { return false; },
-    remember: function (text) { record = text; },
-    remembered: function () { return record; }
+    taken: function () { return false; }
   };
 
   Promise.resolve().then(function () {

@@ -6,7 +6,7 @@
 
 use super::{Block, Cell, DRAFT_MARK, Document, LANGUAGE, Role, Row, Run, Table, TextSize, clean, clean_runs};
 use crate::edition::{self, Item, Line, LineKind, Scope, TableKey};
-use crate::report::{self, Date, Part, REPORT_NAME, Report, Signature};
+use crate::report::{self, Date, Part, REPORT_NAME, Report, Signature, Spot};
 
 /// What is asked of the document beyond the report itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +23,41 @@ impl Default for Options {
     }
 }
 
+/// What of the report a block shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Words: where they stand, and which of the paragraphs there, as in a [`Passage`](crate::report::Passage).
+    Words(Spot, usize),
+    /// A table of the form. Its rows and cells are the lines and items of the form.
+    Table(TableKey),
+}
+
+/// A block, and what it shows.
+type Traced = (Origin, Block);
+
 /// Composes the document of a report.
 pub fn compose(report: &Report, options: &Options) -> Document {
-    let mut blocks = opening(report);
-    blocks.extend(Part::ALL.into_iter().flat_map(|part| part_blocks(report, part, options)));
-    blocks.extend(report.signature.as_ref().and_then(signature));
+    document(report, *options, blocks_of(traced(report, *options)))
+}
+
+/// Composes the document of a report, and says of each block what it shows.
+pub fn compose_traced(report: &Report, options: &Options) -> (Document, Vec<Origin>) {
+    let (origins, blocks) = traced(report, *options).into_iter().unzip();
+    (document(report, *options, blocks), origins)
+}
+
+fn traced(report: &Report, options: Options) -> Vec<Traced> {
+    let mut blocks = traced_opening(report);
+    blocks.extend(Part::ALL.into_iter().flat_map(|part| traced_part(report, part, options)));
+    blocks.extend(report.signature.as_ref().and_then(signature).map(|block| (Origin::Words(Spot::Signature, 0), block)));
+    blocks
+}
+
+fn blocks_of(traced: Vec<Traced>) -> Vec<Block> {
+    traced.into_iter().map(|(_, block)| block).collect()
+}
+
+fn document(report: &Report, options: Options, blocks: Vec<Block>) -> Document {
     let agency = clean(&report.agency.name);
     let title = clean(&report.title_lines().concat());
     Document { title, language: LANGUAGE, agency, year: report.year, draft_mark: options.draft_mark, blocks }
@@ -35,26 +65,41 @@ pub fn compose(report: &Report, options: &Options) -> Document {
 
 /// What stands above the first part: title and opening paragraphs.
 pub fn opening(report: &Report) -> Vec<Block> {
+    blocks_of(traced_opening(report))
+}
+
+fn traced_opening(report: &Report) -> Vec<Traced> {
     let title = title_lines(report);
-    let mut blocks = if title.is_empty() { Vec::new() } else { vec![Block::Title(title)] };
-    let preface = report.preface_paragraphs();
-    blocks.extend(preface.iter().map(|text| clean_runs(vec![Run::plain(text)])).filter(|runs| !runs.is_empty()).map(Block::Paragraph));
+    let mut blocks = if title.is_empty() { Vec::new() } else { vec![(Origin::Words(Spot::Title, 0), Block::Title(title))] };
+    for (paragraph, text) in report.preface_paragraphs().iter().enumerate() {
+        let runs = clean_runs(vec![Run::plain(text)]);
+        if !runs.is_empty() {
+            blocks.push((Origin::Words(Spot::Preface, paragraph), Block::Paragraph(runs)));
+        }
+    }
     blocks
 }
 
 /// A part: its heading, its text, its table and the notes under that.
 pub fn part_blocks(report: &Report, part: Part, options: &Options) -> Vec<Block> {
+    blocks_of(traced_part(report, part, *options))
+}
+
+fn traced_part(report: &Report, part: Part, options: Options) -> Vec<Traced> {
     let mut blocks = Vec::new();
     let new_page = options.requests_on_new_page && part == Part::Requests;
     let heading = clean(report.heading(part));
     if !heading.is_empty() {
-        blocks.push(Block::Heading { level: 1, text: heading, new_page });
+        blocks.push((Origin::Words(Spot::Heading(part), 0), Block::Heading { level: 1, text: heading, new_page }));
     }
-    blocks.extend(prose(report, part));
+    let texts = report.prose(part).texts;
+    let paragraphs = texts.iter().enumerate().filter_map(|(paragraph, text)| Some((paragraph, prose_block(report, text)?)));
+    blocks.extend(paragraphs.map(|(paragraph, block)| (Origin::Words(Spot::Section(part), paragraph), block)));
     if let Some(key) = part.table() {
-        blocks.push(Block::Table(table(report, key)));
+        blocks.push((Origin::Table(key), Block::Table(table(report, key))));
         let note = report.table_notes.get(&key).map_or("", String::as_str);
-        blocks.extend(note.lines().map(clean).filter(|line| !line.is_empty()).map(Block::TableNote));
+        let lines = note.lines().map(clean).enumerate().filter(|(_, line)| !line.is_empty());
+        blocks.extend(lines.map(|(line, text)| (Origin::Words(Spot::TableNote(key), line), Block::TableNote(text))));
     }
     blocks
 }
@@ -105,7 +150,7 @@ pub fn prose_block(report: &Report, text: &report::Text) -> Option<Block> {
 
 /// The title in lines that fit the page.
 pub fn title_lines(report: &Report) -> Vec<String> {
-    report.title_lines().iter().map(|line| clean(line)).filter(|line| !line.is_empty()).flat_map(|line| break_title(&line)).collect()
+    report.title_lines().iter().map(|line| clean(line)).filter(|line| !line.is_empty()).flat_map(|line| broken_title(&line)).collect()
 }
 
 /// 落款 as printed; `None` if it says nothing.
@@ -119,7 +164,7 @@ pub fn signature(signature: &Signature) -> Option<Block> {
 const TITLE_LINE: usize = 20;
 
 /// Breaks a line of the title that is too long, by sense: after a place or an organ, so that no word is cut and the lines are of a length.
-fn break_title(line: &str) -> Vec<String> {
+pub fn broken_title(line: &str) -> Vec<String> {
     const AFTER: [&str; 14] = ["自治区", "自治州", "自治县", "省", "市", "州", "县", "区", "旗", "年", "街道", "管理委员会", "人民政府", "镇"];
     let chars: Vec<char> = line.chars().collect();
     if chars.len() <= TITLE_LINE {
@@ -135,7 +180,7 @@ fn break_title(line: &str) -> Vec<String> {
     let at = (least..=reach).filter(|at| sense(*at)).min_by_key(|at| at.abs_diff(ideal)).unwrap_or(ideal);
     let rest: String = chars[at..].iter().collect();
     let mut broken = vec![start(at).trim_end().to_owned()];
-    broken.extend(break_title(rest.trim_start()));
+    broken.extend(broken_title(rest.trim_start()));
     broken
 }
 
@@ -208,10 +253,10 @@ mod tests {
             ("宁夏回族自治区吴忠市盐池县盐州路街道办事处", vec!["宁夏回族自治区吴忠市", "盐池县盐州路街道办事处"]),
             ("示例市示例县示例经济技术开发区管理委员会", vec!["示例市示例县示例经济技术开发区管理委员会"]),
         ] {
-            assert_eq!(break_title(line), lines);
+            assert_eq!(broken_title(line), lines);
         }
         let long = "甲".repeat(65);
-        let lines = break_title(&long);
+        let lines = broken_title(&long);
         assert!(lines.iter().all(|line| line.chars().count() <= TITLE_LINE));
         assert_eq!(lines.concat(), long);
     }

@@ -118,9 +118,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let inner = self.deeper()?;
         let mut seen = BTreeSet::new();
         while let Some(name) = object.next_key::<String>()? {
-            if !seen.insert(name.clone()) {
+            if seen.contains(&name) {
                 return Err(self.refuse(Refusal::Twice(name)));
             }
+            seen.insert(name);
             object.next_value_seed(inner)?;
         }
         Ok(())

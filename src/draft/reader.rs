@@ -46,7 +46,7 @@ pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
 /// Refuses what is no draft, and a draft of the future before anything else in it is judged.
 fn check_format(draft: &mut Members) -> Result<(), DraftError> {
     let member = draft.take("nianbao").ok_or(DraftError::NotADraft)?;
-    match text_of(&member).and_then(|text| text.parse().ok()) {
+    match text_of(member).and_then(|text| text.parse().ok()) {
         Some(FORMAT) => Ok(()),
         Some(format) if format > FORMAT => Err(DraftError::Newer { format }),
         _ => Err(DraftError::Unfit { member: "nianbao".to_owned(), expected: Expected::Format }),
@@ -107,7 +107,7 @@ impl Members {
 
     /// A text, or a number as it is spelled.
     fn text(&mut self, name: &str) -> Result<Option<String>, DraftError> {
-        self.take(name).map(|value| text_of(&value).ok_or_else(|| self.unfit(name, Expected::Text))).transpose()
+        self.take(name).map(|value| text_of(value).ok_or_else(|| self.unfit(name, Expected::Text))).transpose()
     }
 
     fn text_or_empty(&mut self, name: &str) -> Result<String, DraftError> {
@@ -142,7 +142,7 @@ impl Members {
                     None => drop(members.left.insert(name, value)),
                     Some(_) if value.is_null() => {}
                     Some(key) => {
-                        let text = text_of(&value).ok_or_else(|| members.unfit(&name, Expected::Text))?;
+                        let text = text_of(value).ok_or_else(|| members.unfit(&name, Expected::Text))?;
                         texts.insert(key, text);
                     }
                 }
@@ -177,7 +177,7 @@ impl Members {
         let items = self.items(name)?.into_iter();
         let text = |item: Value| match item {
             Value::Null => Ok(None),
-            item => text_of(&item).map(Some).ok_or_else(|| self.unfit(name, Expected::List)),
+            item => text_of(item).map(Some).ok_or_else(|| self.unfit(name, Expected::List)),
         };
         items.map(text).collect()
     }
@@ -272,9 +272,9 @@ impl Members {
     }
 }
 
-fn text_of(value: &Value) -> Option<String> {
+fn text_of(value: Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.clone()),
+        Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

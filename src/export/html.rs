@@ -139,7 +139,12 @@ fn write(article: &mut Element, block: &Block) {
                 }
             }
         }
-        Block::Code { matrix, meaning } => code(article, matrix, meaning),
+        Block::Code { matrix, meaning, caption } => {
+            code(article, matrix, meaning);
+            for words in caption {
+                line(article, "p").with("class", "nianbao-note").text(words);
+            }
+        }
     }
 }
 

@@ -104,6 +104,17 @@ impl<'a> Element<'a> {
         escape(text, self.out);
     }
 
+    /// Writes text of which every space counts: those at its ends are spelled so that readers that trim leave them.
+    #[cfg(feature = "office-formats")]
+    pub fn whole_text(&mut self, text: &str) {
+        let inner = text.trim_matches(' ');
+        let start = text.len() - text.trim_start_matches(' ').len();
+        let end = text.len() - start - inner.len();
+        self.raw(&"&#x20;".repeat(start));
+        escape(inner, self.out);
+        self.raw(&"&#x20;".repeat(end));
+    }
+
     /// An element inside this one that holds text alone.
     pub fn text_child(&mut self, name: &'static str, text: &str) {
         self.child(name).text(text);
@@ -140,17 +151,25 @@ impl Drop for Element<'_> {
 
 /// Escapes text for content and attributes of XML and HTML alike. Characters that XML cannot hold are dropped; line breaks stay.
 pub fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' => out.push('\n'),
-            c if is_printable(c) => out.push(c),
+    let mut rest = text;
+    while let Some(at) = rest.find(is_special) {
+        let (plain, special) = rest.split_at(at);
+        out.push_str(plain);
+        let mut following = special.chars();
+        match following.next() {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('"') => out.push_str("&quot;"),
             _ => {}
         }
+        rest = following.as_str();
     }
+    out.push_str(rest);
+}
+
+fn is_special(c: char) -> bool {
+    matches!(c, '&' | '<' | '>' | '"') || c != '\n' && !is_printable(c)
 }
 
 /// The fonts that may set a face, as CSS and attributes of SVG list them.

@@ -28,14 +28,18 @@ pub fn pack<S: AsRef<str>, B: AsRef<[u8]>>(parts: &[(S, B)]) -> zip::result::Zip
 /// # Errors
 /// Those of the packer.
 pub fn pack_on<S: AsRef<str>, B: AsRef<[u8]>>(parts: &[(S, B)], day: Option<Date>) -> zip::result::ZipResult<Vec<u8>> {
-    /// Deflate's level: three times as fast as the usual one, for a tenth more bytes (17 KB instead of 15).
-    const FAST: i64 = 2;
+    /// Deflate's level: four times as fast as the usual one, for a fifth more bytes (22 KB instead of 18).
+    const FAST: i64 = 1;
+    /// Parts up to this many bytes go in as they are: deflate clears 128 KB of tables for each part, to save a few hundred bytes here.
+    const SMALL: usize = 1024;
     let time = day.and_then(|day| DateTime::from_date_and_time(day.year, day.month, day.day, 0, 0, 0).ok()).unwrap_or(DateTime::DEFAULT);
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated).compression_level(Some(FAST)).last_modified_time(time);
+    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).last_modified_time(time);
+    let deflated = stored.compression_method(CompressionMethod::Deflated).compression_level(Some(FAST));
     let mut archive = ZipWriter::new(Cursor::new(Vec::with_capacity(32 * 1024)));
     for (name, bytes) in parts {
-        archive.start_file(name.as_ref(), options)?;
-        archive.write_all(bytes.as_ref())?;
+        let bytes = bytes.as_ref();
+        archive.start_file(name.as_ref(), if bytes.len() <= SMALL { stored } else { deflated })?;
+        archive.write_all(bytes)?;
     }
     Ok(archive.finish()?.into_inner())
 }
@@ -46,6 +50,13 @@ pub fn deflated(bytes: &[u8]) -> Vec<u8> {
     // Memory takes everything.
     let _ = packer.write_all(bytes);
     packer.finish().unwrap_or_default()
+}
+
+/// FNV-1a with 128 bits: no secret, only a mark that differs where the files do.
+pub fn digest(bytes: &[u8]) -> u128 {
+    const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
+    bytes.iter().fold(START, |digest, byte| (digest ^ u128::from(*byte)).wrapping_mul(PRIME))
 }
 
 /// The one relationship type that is not among those of office documents.

@@ -10,10 +10,10 @@ mod font;
 pub mod inspect;
 mod tags;
 
-use super::package::deflated;
+use super::package::{deflated, digest};
 use super::{ExportError, Fonts};
-use crate::document::{Block, Document};
-use crate::layout::{self, Emu, Face, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::document::Document;
+use crate::layout::{self, Emu, Face, Heading, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::report::Date;
 use content::Drawn;
 use font::Cabinet;
@@ -92,7 +92,7 @@ impl File {
     /// A new object that is a packed stream.
     fn stream(&mut self, bytes: &[u8]) -> Ref {
         let id = self.take();
-        self.pdf.stream(id, &deflated(bytes)).filter(Filter::FlateDecode);
+        self.pdf.stream(id, &packed(bytes)).filter(Filter::FlateDecode);
         id
     }
 
@@ -104,11 +104,14 @@ impl File {
     }
 }
 
-/// FNV-1a with 128 bits: no secret, only a mark that differs where the files do.
-fn digest(bytes: &[u8]) -> u128 {
-    const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    bytes.iter().fold(START, |digest, byte| (digest ^ u128::from(*byte)).wrapping_mul(PRIME))
+/// Bytes as streams hold them. A line feed ends each stream and is no part of it; programs that also count a carriage return before it as
+/// such an end would find the stream too short, so none ends with one (ISO 19005-3, 6.1.7.1). Behind the end of what is packed nothing counts.
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = deflated(bytes);
+    if packed.last() == Some(&b'\r') {
+        packed.push(b'\n');
+    }
+    packed
 }
 
 /// A length in points, as PDF counts; exact to a thousandth.
@@ -154,16 +157,10 @@ struct Bookmark<'a> {
 
 /// The bookmarks: headings 一、 and, below them, （一）.
 fn outline(file: &mut File, document: &Document, pages: &layout::Layout, page_refs: &[Ref]) -> Option<Ref> {
-    let found = |block: usize| {
-        let mine = |run: &&layout::Run| run.place == layout::Place::Text { block, paragraph: 0 };
-        pages.pages.iter().zip(page_refs).find_map(|(page, id)| page.runs.iter().find(mine).map(|run| (*id, run.x, run.y - run.size)))
-    };
     let mut entries: Vec<Bookmark> = Vec::new();
-    for (index, block) in document.blocks.iter().enumerate() {
-        if let (Block::Heading { level, text, .. }, Some(at)) = (block, found(index)) {
-            let parent = if *level == 1 { None } else { entries.iter().rposition(|entry| entry.parent.is_none()) };
-            entries.push(Bookmark { id: file.take(), parent, text, at });
-        }
+    for Heading { level, text, page, x, y } in pages.headings(document) {
+        let parent = if level == 1 { None } else { entries.iter().rposition(|entry| entry.parent.is_none()) };
+        entries.push(Bookmark { id: file.take(), parent, text, at: (page_refs[page], x, y) });
     }
     let children = |parent: Option<usize>| -> Vec<usize> { (0..entries.len()).filter(|index| entries[*index].parent == parent).collect() };
     let top = children(None);

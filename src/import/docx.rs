@@ -31,7 +31,7 @@ const BODY: &str = "word/document.xml";
 pub fn read(mut package: Package) -> Result<Source, ImportError> {
     let custom: Vec<String> = package.names().into_iter().filter(|name| is_custom(name)).collect();
     let Some(body) = package.part(BODY)? else {
-        return Err(if package.holds("OFD.xml") { ImportError::Ofd } else { ImportError::NotWord });
+        return Err(ImportError::NotWord);
     };
     let styles = match package.part("word/styles.xml")? {
         Some(text) => styles(&text)?,

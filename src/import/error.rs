@@ -13,11 +13,12 @@ pub enum ImportError {
     Unknown,
     /// A `.doc` or `.xls` of before 2007, or an Office file with a password: they look alike from outside.
     OldOffice,
-    /// A PDF.
+    /// A PDF that this program did not make.
     Pdf,
-    /// An OFD.
-    Ofd,
-    /// A zip archive without the body of a Word document or the list of sheets of a workbook: slides, or files packed together.
+    /// A PDF with a password, or with limits on what may be done with it.
+    PdfLocked,
+    /// A zip archive without the body of a Word document, the list of sheets of a workbook or the way into an OFD file: slides, or files
+    /// packed together.
     NotWord,
     /// A web page in another encoding than UTF-8.
     NotUtf8,
@@ -58,14 +59,14 @@ impl fmt::Display for ImportError {
         match self {
             Self::Empty => f.write_str("这个文件是空的，可能没有存完或没有传完。请重新复制一份再打开。"),
             Self::Unknown => f.write_str(
-                "这个文件不是能打开的格式。能打开的有：本工具保存的草稿（.json）、Word 文档（.docx）、Excel 工作簿（.xlsx）、网页（.html）。",
+                "这个文件不是能打开的格式。能打开的有：本工具保存的草稿（.json）、Word 文档（.docx）、Excel 工作簿（.xlsx）、OFD（.ofd）、网页（.html）、本工具导出的 PDF。",
             ),
             Self::OldOffice => f.write_str(
                 "这是旧格式的 Office 文件（.doc、.xls 等）或加了密码的文件，打不开。请用 Word、Excel 或 WPS 去掉密码，另存为 .docx 或 .xlsx 再打开。",
             ),
-            Self::Pdf => f.write_str("现在还不能读 PDF 文件。请打开同一份报告的 Word 文档（.docx）、网页或草稿。"),
-            Self::Ofd => f.write_str("现在还不能读 OFD 文件。请打开同一份报告的 Word 文档（.docx）、网页或草稿。"),
-            Self::NotWord => f.write_str("这个压缩包里没有 Word 文档的正文，也没有 Excel 工作簿。请另选文件；如果是打包的多个文件，请先解压。"),
+            Self::Pdf => f.write_str("这个 PDF 不是本工具导出的，现在还不能读。请打开同一份报告的 Word 文档（.docx）、网页或草稿。"),
+            Self::PdfLocked => f.write_str("这个 PDF 加了密码或使用限制，读不出内容。请用原来的软件去掉密码和限制，另存一份再打开。"),
+            Self::NotWord => f.write_str("这个压缩包里没有 Word 文档的正文，也没有 Excel 工作簿和 OFD 文档。请另选文件；如果是打包的多个文件，请先解压。"),
             Self::NotUtf8 => f.write_str("这个网页不是 UTF-8 编码，读出来会是乱码，没有打开。请在浏览器里打开它，复制内容后粘贴进来。"),
             Self::Damaged { part } if part.is_empty() => {
                 f.write_str("这个文件损坏或不完整，解不开。请重新复制一份，或用 Word、Excel、WPS 打开后另存一份再试。")
@@ -86,7 +87,7 @@ impl fmt::Display for ImportError {
             Self::Draft(error) => error.fmt(f),
             Self::Code(error) => error.fmt(f),
             Self::NoReport => f.write_str("这个文件里既没有年度报告的六个标题，也没有三张统计表，认不出是年度报告。请另选文件。"),
-            Self::LeftOut => f.write_str("读取 Word、Excel 和网页的部分还没有装入，请稍等片刻再打开。"),
+            Self::LeftOut => f.write_str("读取 Word、Excel、OFD、PDF 和网页的部分还没有装入，请稍等片刻再打开。"),
         }
     }
 }

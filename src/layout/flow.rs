@@ -40,8 +40,8 @@ enum Content {
     Line(Vec<Run>),
     /// A row of a table, by their indices.
     Row { table: usize, row: usize },
-    /// A QR code, placed from the top of the item.
-    Code(Code),
+    /// A QR code and what stands beside it, placed from the top of the item.
+    Code(Code, Vec<Run>),
 }
 
 impl Item {
@@ -135,20 +135,44 @@ impl<M: Metrics> Column<'_, M> {
             Block::TableNote(text) => {
                 let more = matches!(blocks.get(index + 1), Some(Block::TableNote(_)));
                 self.lines(&lines::set_text(metrics, &style, text, TEXT_WIDTH), place(0), if more { Keep::WithNext } else { Keep::Together });
-                self.room(first, NOTE_GAP, 0);
+                let before_table = matches!(blocks.get(index + 1), Some(Block::Table(_)));
+                self.room(first, NOTE_GAP, if before_table { 3 * NOTE_GAP } else { 0 });
                 self.items[first..].iter_mut().for_each(|item| item.on_grid = false);
             }
             Block::Signature { organ, date } => self.signature(index, organ, date),
-            Block::Code { matrix, .. } => self.items.push(Item {
-                before: NOTE_GAP,
-                height: style::CODE_SIDE,
-                after: 0,
-                on_grid: false,
-                new_page: false,
-                cut: Cut::Yes,
-                content: Content::Code(code(matrix, place(0))),
-            }),
+            Block::Code { matrix, caption, .. } => self.code(index, matrix, caption),
         }
+    }
+
+    /// A QR code in the middle of the text, or, with words beside it, at the left, the words in the middle of its height.
+    fn code(&mut self, block: usize, matrix: &Matrix, caption: &[String]) {
+        let style = style::of(&Block::TableNote(String::new()));
+        let left = if caption.is_empty() { (TEXT_WIDTH - style::CODE_SIDE) / 2 } else { 0 };
+        let beside = style::CODE_SIDE + style::CODE_GAP;
+        let set = |(line, text): (usize, &String)| {
+            let runs = [document::Run { text: text.clone(), bold: line == 0 }];
+            lines::set(self.metrics, &style, &runs, TEXT_WIDTH - beside)
+        };
+        let set: Vec<Paragraph> = caption.iter().enumerate().map(set).collect();
+        let height: Emu = set.iter().map(Paragraph::height).sum();
+        let mut y = (style::CODE_SIDE - height).max(0) / 2;
+        let mut runs = Vec::new();
+        for (at, paragraph) in set.iter().enumerate() {
+            let place = Place::Text { block, paragraph: at + 1 };
+            for line in 0..paragraph.len() {
+                runs.extend(paragraph.place(line, LEFT + beside, TEXT_WIDTH - beside, y, place));
+                y += style.leading;
+            }
+        }
+        self.items.push(Item {
+            before: 4 * NOTE_GAP,
+            height: style::CODE_SIDE.max(height),
+            after: 0,
+            on_grid: false,
+            new_page: false,
+            cut: Cut::Yes,
+            content: Content::Code(code(matrix, LEFT + left, Place::Text { block, paragraph: 0 }), runs),
+        });
     }
 
     /// 落款: the day four characters in from the right, the organ centred above it (GB/T 9704-2012, 7.3.5.1), or, where the organ is the
@@ -260,10 +284,9 @@ impl<M: Metrics> Column<'_, M> {
     }
 }
 
-/// A QR code in the middle of the text.
-fn code(matrix: &Matrix, place: Place) -> Code {
+/// A QR code with its left edge there.
+fn code(matrix: &Matrix, left: Emu, place: Place) -> Code {
     let modules = matrix.size() + 2 * QUIET;
-    let left = LEFT + (TEXT_WIDTH - style::CODE_SIDE) / 2;
     // Edges, not sizes, are rounded: no gaps appear between neighbours.
     let edge = |module: usize| Emu::try_from(style::CODE_SIDE as usize * module / modules).unwrap_or(0);
     let area = |column: usize, row: usize, count: usize| Shade {
@@ -341,7 +364,8 @@ fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
         for (item, top) in items[start..end].iter().zip(&tops) {
             match &item.content {
                 Content::Line(runs) => page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() })),
-                Content::Code(code) => {
+                Content::Code(code, runs) => {
+                    page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() }));
                     let lowered = |area: Shade| Shade { y: area.y + top, ..area };
                     let dark = code.dark.iter().map(|area| lowered(*area)).collect();
                     page.codes.push(Code { square: lowered(code.square), dark, ..*code });

@@ -1,7 +1,7 @@
 //! Tables on their pages: shaded rows, lines and text of the rows that stand on one page.
 
 use super::font::is_latin;
-use super::style::{CELL_LEADING, CELL_PADDING, LEFT, baseline};
+use super::style::{CELL_LEADING, LEFT, baseline};
 use super::table::{Content, FACE, Measured, Placed, down_pitch};
 use super::{Artifact, Emu, Metrics, Page, Place, Rule, Run, Shade};
 use std::ops::Range;
@@ -41,9 +41,12 @@ pub fn draw(table: &Measured, parts: &[Part], pages: &mut [Page], metrics: &impl
         rule(table, &rows, &tops, page);
         for cell in &table.cells {
             let again = part.heads_again && cell.row < table.header_rows;
+            let place = Place::Cell { block: table.block, row: cell.row, cell: cell.index };
+            if !again && rows.iter().any(|row| cell.rows.contains(row)) {
+                page.cells.push((place, area(table, cell, &rows, &tops)));
+            }
             // Text that is there once more comes last: it is no part of the reading order.
             if !again && (number == main_part(table, cell, parts)) {
-                let place = Place::Cell { block: table.block, row: cell.row, cell: cell.index };
                 page.runs.extend(text(table, cell, &rows, &tops, place, metrics));
             }
         }
@@ -72,16 +75,22 @@ fn extent(cell: &Placed, rows: &[usize], tops: &[Emu]) -> (Emu, Emu) {
     (tops[first], tops[last + 1])
 }
 
-fn text(table: &Measured, cell: &Placed, rows: &[usize], tops: &[Emu], place: Place, metrics: &impl Metrics) -> Vec<Run> {
+/// What a part shows of a cell.
+fn area(table: &Measured, cell: &Placed, rows: &[usize], tops: &[Emu]) -> Shade {
     let (top, bottom) = extent(cell, rows, tops);
-    let left = LEFT + table.edges[cell.cols.start];
-    let width = table.edges[cell.cols.end] - table.edges[cell.cols.start];
+    let (left, right) = (table.edges[cell.cols.start], table.edges[cell.cols.end]);
+    Shade { x: LEFT + left, y: top, width: right - left, height: bottom - top }
+}
+
+fn text(table: &Measured, cell: &Placed, rows: &[usize], tops: &[Emu], place: Place, metrics: &impl Metrics) -> Vec<Run> {
+    let Shade { x: left, y: top, width, height } = area(table, cell, rows, tops);
+    let bottom = top + height;
     match &cell.content {
         Content::Lines(paragraph) => {
             let mut y = top + (bottom - top - paragraph.height()) / 2;
             let mut runs = Vec::new();
             for line in 0..paragraph.len() {
-                runs.extend(paragraph.place(line, left + CELL_PADDING, width - 2 * CELL_PADDING, y, place));
+                runs.extend(paragraph.place(line, left + cell.padding, width - 2 * cell.padding, y, place));
                 y += paragraph.leading();
             }
             runs.retain(|run| !run.text.is_empty());

@@ -43,6 +43,8 @@ pub const FOOTER_GAP: Emu = mm(7);
 pub const HEADER_TOP: Emu = mm(20);
 /// Room left and right of the text in a cell, 2 points.
 pub const CELL_PADDING: Emu = centipoints(200);
+/// The same in a cell of words, 5 points: they begin at the left.
+pub const WORDS_PADDING: Emu = centipoints(500);
 /// Room above and below the text in a cell, 1 point.
 pub const CELL_LEADING: Emu = centipoints(100);
 
@@ -110,6 +112,8 @@ pub const DRAFT: Style = Style { face: Face::Hei, align: Align::Center, ..PAGE_N
 
 /// The side of a QR code, the light modules around it included: a module of the largest one is 0.34 mm wide, and of a usual one 0.5 mm.
 pub const CODE_SIDE: Emu = mm(42);
+/// From a QR code to what stands beside it; the code brings white of its own along.
+pub const CODE_GAP: Emu = mm(3);
 
 /// How a block is set; of a table, its cells at their usual size.
 pub const fn of(block: &Block) -> Style {
@@ -118,8 +122,8 @@ pub const fn of(block: &Block) -> Style {
         Block::Heading { level, .. } => Style { face: if *level == 1 { Face::Hei } else { Face::Kai }, align: Align::Left, ..TEXT },
         Block::Paragraph(_) => TEXT,
         Block::Table(table) => cell(size(table.size), Align::Center),
-        Block::TableNote(_) => NOTE,
-        Block::Signature { .. } | Block::Code { .. } => Style { first_line: 0, align: Align::Right, ..TEXT },
+        Block::TableNote(_) | Block::Code { .. } => NOTE,
+        Block::Signature { .. } => Style { first_line: 0, align: Align::Right, ..TEXT },
     }
 }
 

@@ -60,7 +60,7 @@ fn pieces(document: &Document) -> Vec<(Place, String)> {
                     pieces.extend(line.cells.iter().enumerate().map(|(cell, content)| (Place::Cell { block, row, cell }, content.text.clone())));
                 }
             }
-            Block::Code { .. } => {}
+            Block::Code { caption, .. } => pieces.extend(caption.iter().enumerate().map(|(line, words)| (text(line + 1), words.clone()))),
         }
     }
     pieces

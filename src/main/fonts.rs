@@ -5,7 +5,8 @@ use nianbao::layout::Face;
 use nianbao::layout::font::known::{self, Fit, Known};
 use std::env;
 use std::ffi::OsString;
-use std::fs;
+use std::fs::{self, File};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
         let Some((file, fit)) = known::fitting(face).find_map(|(known, fit)| Some((pick(known)?, fit))) else { continue };
         let bytes = match read.iter().find(|(path, _)| *path == file) {
             Some((_, bytes)) => Arc::clone(bytes),
-            None => Arc::new(fs::read(&file).map_err(|error| format!("{}：读不了这个字体文件（{error}）。", file.display()))?),
+            None => Arc::new(font_bytes(&file)?),
         };
         read.push((file.clone(), Arc::clone(&bytes)));
         found.push(Found { face, bytes, index: None, stands_in: (fit == Fit::Near).then_some(file) });
@@ -89,8 +90,20 @@ fn given(argument: &OsString) -> Result<Found, String> {
     let face = Face::parse(face).ok_or_else(|| format!("--font 没有“{face}”这种字体；可以是{}。", names()))?;
     let numbered = file.rsplit_once('#').and_then(|(path, number)| Some((path, number.parse().ok()?)));
     let (path, index) = if Path::new(file).exists() { (file, None) } else { numbered.map_or((file, None), |(path, number)| (path, Some(number))) };
-    let bytes = fs::read(path).map_err(|error| format!("{path}：读不了这个字体文件（{error}）。"))?;
+    let bytes = font_bytes(Path::new(path))?;
     Ok(Found { face, bytes: Arc::new(bytes), index, stands_in: None })
+}
+
+/// The bytes of a font. The largest collections of Chinese fonts have some 150 MB.
+fn font_bytes(file: &Path) -> Result<Vec<u8>, String> {
+    const LARGEST: u64 = 256 << 20;
+    let mut bytes = Vec::new();
+    let opened = File::open(file).and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes));
+    match opened {
+        Ok(size) if size as u64 > LARGEST => Err(format!("{}：超过 256 MB，不会是字体文件。", file.display())),
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(format!("{}：读不了这个字体文件（{error}）。", file.display())),
+    }
 }
 
 /// Where systems keep fonts.

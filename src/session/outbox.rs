@@ -46,11 +46,37 @@ pub struct Outbox {
     pub archive: String,
     /// Whether a character that its font lacks may be taken from another one.
     pub stand_in: bool,
+    /// What is to be done with the files once all are written.
+    pub then: Option<Way>,
+    /// How far the archive of all files is.
+    pub archived: Archived,
     rows: Vec<Row>,
     /// The name of the check sheet, without its ending.
     sheet: String,
     /// The faces for which there is no font; `None` until somebody has looked.
     missing: Option<Vec<Face>>,
+}
+
+/// How files are handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// One by one.
+    Apart,
+    /// In one archive.
+    Archive,
+}
+
+/// How far the archive is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Archived {
+    /// Nobody asked for one.
+    No,
+    /// Being packed.
+    Packing,
+    /// The browser took it over.
+    Taken,
+    /// It was not packed or not taken over: why.
+    Refused(String),
 }
 
 /// One document.
@@ -166,6 +192,8 @@ impl Outbox {
             written_on: today,
             archive: job(Format::Docx).archive_name(),
             stand_in: false,
+            then: None,
+            archived: Archived::No,
             rows,
             sheet,
             missing: None,
@@ -222,7 +250,7 @@ impl Outbox {
     fn settle_fonts(&mut self) {
         let Some(missing) = self.missing.as_ref().filter(|missing| !missing.is_empty()) else { return };
         let names: Vec<&str> = missing.iter().map(|face| face.name()).collect();
-        let sentence = format!("要先选好字体：还没有{}。", names.join("、"));
+        let sentence = format!("PDF 要把字体放进文件里，还没有{}的字体；选一次，以后记住。", names.join("、"));
         for row in self.rows.iter_mut().filter(|row| row.output.format().needs_fonts()) {
             row.state = State::Refused(Refusal { sentence: sentence.clone(), help: Help::Fonts });
         }
@@ -246,7 +274,7 @@ impl Outbox {
     }
 
     /// The document to be written now, if it is time for one; it counts as being written from here on.
-    pub fn next(&mut self) -> Option<Output> {
+    pub fn begin_next(&mut self) -> Option<Output> {
         if self.rows.iter().any(|row| row.state == State::Writing) {
             return None;
         }
@@ -294,6 +322,11 @@ impl Outbox {
 }
 
 impl Row {
+    /// What reading it back said, if it is written.
+    pub const fn proof(&self) -> Option<&Proof> {
+        if let State::Written(written) = &self.state { Some(&written.proof) } else { None }
+    }
+
     /// Whether it is ticked and not begun.
     fn is_waited_for(&self) -> bool {
         self.wanted && self.state == State::Waiting
@@ -313,8 +346,8 @@ mod tests {
         Outbox::new(&Session::new(2025, agency), &Ticks::default(), TODAY)
     }
 
-    fn written() -> Result<(Vec<u8>, Proof), Refusal> {
-        Ok((vec![1], Proof::Equal { cells: 200, paragraphs: 9 }))
+    fn written() -> (Vec<u8>, Proof) {
+        (vec![1], Proof::Equal { cells: 200, paragraphs: 9 })
     }
 
     fn ready(outbox: &Outbox) -> Vec<&str> {
@@ -325,9 +358,9 @@ mod tests {
     fn one_after_the_other_is_written() {
         let mut outbox = outbox();
         let mut order = Vec::new();
-        while let Some(output) = outbox.next() {
-            assert_eq!(outbox.next(), None, "one at a time");
-            outbox.wrote(output, written());
+        while let Some(output) = outbox.begin_next() {
+            assert_eq!(outbox.begin_next(), None, "one at a time");
+            outbox.wrote(output, Ok(written()));
             order.push(output.id());
         }
         assert_eq!(order, ["docx", "html", "check-sheet"]);
@@ -337,18 +370,18 @@ mod tests {
         assert_eq!(ready(&outbox), ["docx", "check-sheet"]);
         outbox.want("xlsx", true);
         assert!(outbox.is_busy());
-        assert_eq!(outbox.next(), Some(Output::Report(Format::Xlsx)));
+        assert_eq!(outbox.begin_next(), Some(Output::Report(Format::Xlsx)));
     }
 
     #[test]
     fn what_differs_is_not_handed_over_by_itself() {
         let mut outbox = outbox();
-        let output = outbox.next().expect("Word");
+        let output = outbox.begin_next().expect("Word");
         outbox.wrote(output, Ok((vec![1], Proof::Differs(vec!["标题".to_owned()]))));
         assert!(ready(&outbox).is_empty());
         outbox.again("docx");
-        assert_eq!(outbox.next(), Some(output));
-        outbox.wrote(output, written());
+        assert_eq!(outbox.begin_next(), Some(output));
+        outbox.wrote(output, Ok(written()));
         outbox.handed("docx", Handed::Taken);
         assert!(outbox.ready().all(|(_, written)| written.handed == Handed::Taken));
     }
@@ -360,20 +393,23 @@ mod tests {
             outbox.want(id, false);
         }
         outbox.want("pdf", true);
-        assert_eq!((outbox.next(), outbox.is_busy()), (None, true), "nobody has looked yet");
+        assert_eq!((outbox.begin_next(), outbox.is_busy()), (None, true), "nobody has looked yet");
         outbox.set_fonts(vec![Face::Fang, Face::Kai]);
         assert!(!outbox.is_busy());
         let refused = |outbox: &Outbox| match &outbox.row("pdf").expect("a row").state {
             State::Refused(refusal) => refusal.clone(),
             other => panic!("{other:?}"),
         };
-        assert_eq!((refused(&outbox).help, refused(&outbox).sentence.as_str()), (Help::Fonts, "要先选好字体：还没有仿宋、楷体。"));
+        assert_eq!(
+            (refused(&outbox).help, refused(&outbox).sentence.as_str()),
+            (Help::Fonts, "PDF 要把字体放进文件里，还没有仿宋、楷体的字体；选一次，以后记住。")
+        );
         outbox.set_fonts(Vec::new());
-        let pdf = outbox.next().expect("PDF");
+        let pdf = outbox.begin_next().expect("PDF");
         outbox.wrote(pdf, Err(Refusal { sentence: "字体里没有这些字".to_owned(), help: Help::StandIn }));
         outbox.let_stand_in();
         assert!(outbox.stand_in);
-        assert_eq!(outbox.next(), Some(pdf));
+        assert_eq!(outbox.begin_next(), Some(pdf));
     }
 
     #[test]
@@ -394,7 +430,7 @@ mod tests {
     #[test]
     fn a_late_answer_changes_nothing() {
         let mut outbox = outbox();
-        outbox.wrote(Output::Report(Format::Docx), written());
+        outbox.wrote(Output::Report(Format::Docx), Ok(written()));
         assert_eq!(outbox.row("docx").expect("a row").state, State::Waiting);
     }
 }

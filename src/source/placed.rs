@@ -17,6 +17,7 @@ mod tables;
 mod tests;
 
 use super::Block;
+use crate::layout::style::mm;
 use crate::layout::{Emu, Face, Rule, Shade};
 
 /// A document as it stands on its pages.
@@ -31,9 +32,11 @@ pub struct Pages {
 /// A page. All places are from the upper left corner of the paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
+    /// Width of the paper.
+    pub width: Emu,
     /// Height of the paper.
     pub height: Emu,
-    /// Its text that can be seen, in any order.
+    /// Its text that can be seen, in any order. What is off the paper does not count.
     pub runs: Vec<Run>,
     /// Straight lines, level or upright; others are of no use.
     pub rules: Vec<Rule>,
@@ -60,6 +63,22 @@ pub struct Run {
     pub advances: Vec<Emu>,
 }
 
+/// No place and no length on paper is further: 2 m.
+const FARTHEST: Emu = mm(2000);
+
+impl Run {
+    /// Whether it is on a paper, as far as its beginning tells.
+    fn is_on(&self, page: &Page) -> bool {
+        let sized = (1..FARTHEST).contains(&self.size);
+        sized && (-self.size..page.width).contains(&self.x) && (0..page.height.saturating_add(self.size)).contains(&self.y)
+    }
+}
+
+/// Whether a place is near enough to reckon with.
+fn is_near(length: Emu) -> bool {
+    (-FARTHEST..=FARTHEST).contains(&length)
+}
+
 /// An entry of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
@@ -69,6 +88,8 @@ pub struct Entry {
     pub text: String,
     /// Index of the page that it leads to.
     pub page: usize,
+    /// Where on the page, from the upper edge of the paper, if it says so: the upper edge of the heading.
+    pub y: Option<Emu>,
 }
 
 /// What a person sees on the pages: paragraphs and tables, in reading order.

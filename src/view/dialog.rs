@@ -9,7 +9,8 @@ use crate::session::Session;
 
 /// Where dialogs, messages and the file chooser live; part of every page.
 pub const HOST: &str = "<div id=\"nb-dialog\"></div><div id=\"nb-message\" class=\"nb-message\" role=\"status\" aria-live=\"polite\"></div>\
-     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择要打开的文件\" accept=\".json,.docx,.xlsx,.html,.htm,.txt\">";
+     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择要打开的文件\" accept=\".json,.jsonl,.docx,.xlsx,.ofd,.pdf,.html,.htm,.txt\">\
+     <input type=\"file\" id=\"nb-font-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择字体文件\" accept=\".ttf,.otf,.ttc,.otc\" multiple>";
 
 /// One difference between what a file shows and the data it carries.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -22,7 +23,7 @@ pub struct Difference {
     pub visible: String,
 }
 
-fn frame(title: &str, body: &str, buttons: &str) -> String {
+pub(super) fn frame(title: &str, body: &str, buttons: &str) -> String {
     framed("nb-dialog", title, body, buttons)
 }
 
@@ -31,7 +32,7 @@ pub(super) fn wide(title: &str, body: &str, buttons: &str) -> String {
     framed("nb-dialog nb-d-wide", title, body, buttons)
 }
 
-fn framed(class: &str, title: &str, body: &str, buttons: &str) -> String {
+pub(super) fn framed(class: &str, title: &str, body: &str, buttons: &str) -> String {
     format!(
         "<div class=\"nb-shade\"><div class=\"{class}\" part=\"dialog\" role=\"dialog\" aria-modal=\"true\" aria-labelledby=\"nb-d-title\"><h1 id=\"nb-d-title\" tabindex=\"-1\">{title}</h1>{body}<div class=\"nb-d-foot\">{buttons}</div></div></div>"
     )
@@ -52,41 +53,30 @@ pub fn new_report(year: u16) -> String {
     frame("新建年报", &body, &format!("{}{}", button("dialog.close", "取消", ""), button("new.create", "开始填写", "nb-primary")))
 }
 
-/// 导出: formats, each with what it is for.
-pub fn export(session: &Session, html_name: &str) -> String {
-    let errors = session.has_errors();
-    let missing: usize = crate::edition::TableKey::ALL.iter().map(|key| session.blanks(*key).0).sum();
-    let mut notes = String::new();
-    if errors {
-        notes.push_str("<p class=\"nb-d-note nb-bad\">核对栏里还有错误：照样可以导出，文件名和正文会标明“草稿”。</p>");
+/// 扫码打开: one field that takes what a scanner types.
+pub fn scan() -> String {
+    let body = "<p>把光标放在下面的框里，用扫码枪扫核对单上的二维码；也可以用手机扫出来，把那串数字粘贴进来。数字读全了，按回车或点“打开”。</p>\
+         <label class=\"nb-field\"><span>二维码里的数字</span><textarea rows=\"5\" id=\"nb-f-scan.digits\" data-field=\"scan.digits\" inputmode=\"numeric\" autocomplete=\"off\" spellcheck=\"false\"></textarea></label>\
+         <p class=\"nb-d-note\" id=\"nb-scan-note\" role=\"status\"></p>";
+    frame("扫码打开", body, &format!("{}{}", button("dialog.close", "取消", ""), button("scan.open", "打开", "nb-primary")))
+}
+
+/// What has arrived of a code that is being scanned.
+pub fn scanned(found: usize, expected: Option<usize>) -> String {
+    match expected {
+        _ if found == 0 => String::new(),
+        None => format!("已收到 {found} 位。"),
+        Some(expected) if found < expected => format!("已收到 {found} 位，共 {expected} 位，还差 {} 位。", expected - found),
+        Some(expected) if found == expected => format!("<b class=\"nb-good\">✓ {expected} 位已全部收到，可以打开。</b>"),
+        Some(expected) => {
+            format!("<b class=\"nb-bad\">收到 {found} 位，比应有的 {expected} 位多了 {} 位；请清空框里的数字，再扫一次。</b>", found - expected)
+        }
     }
-    if missing > 0 {
-        notes.push_str(&format!("<p class=\"nb-d-note\">表里还有 {missing} 项空着，导出的表中也会空着。</p>"));
-    }
-    let presumed = session.report().presumed.len();
-    if presumed > 0 {
-        notes.push_str(&format!("<p class=\"nb-d-note\">还有 {presumed} 个推算的数没有与台账核对。</p>"));
-    }
-    if !errors && missing == 0 && presumed == 0 {
-        let explained = session.findings().any(|finding| finding.severity == crate::rules::Severity::Error);
-        let said = if explained { "发现的错误都已写明说明" } else { "没有发现错误" };
-        notes.push_str(&format!("<p class=\"nb-d-note nb-good\">✓ 三张表已填完，{said}。</p>"));
-    }
-    let option = |act: &str, name: &str, words: &str| {
-        format!(
-            "<li><b>{name}</b><span>{words}</span><button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"{act}\" aria-label=\"保存{name}\">保存</button></li>"
-        )
-    };
-    let body = format!(
-        "<ul class=\"nb-formats\">{}{}{}{}{}</ul><p class=\"nb-d-note\">Word 的文件名：{}</p>{notes}",
-        option("export.docx", "Word", "打印、盖章、报送；可再编辑，也能用本页重新打开"),
-        option("export.xlsx", "Excel", "三张表的数字，合计是公式，便于汇总；文字也在里面，能用本页重新打开"),
-        option("export.html", "网页", "上网公开，手机上也好读；能用本页重新打开"),
-        option("export.fragment", "网页片段", "粘贴到网站后台的源代码里"),
-        option("save", "草稿文件", "没写完时存下来，换电脑或下次接着写"),
-        escape(html_name)
-    );
-    frame("导出", &body, &button("dialog.close", "完成", ""))
+}
+
+/// Why a scanned code was not opened.
+pub fn not_scanned(sentence: &str) -> String {
+    format!("<b class=\"nb-bad\">{}</b>", escape(sentence))
 }
 
 /// Which cell's number is to stand in the text.

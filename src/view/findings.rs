@@ -36,7 +36,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
     pieces.value(cell.map_or(Id::One("nb-control-"), |cell| Id::Cell("nb-control-", cell.id)), typed.to_owned());
 }
 
-fn tally(session: &Session, findings: &[&Finding]) -> String {
+pub(super) fn tally(session: &Session, findings: &[&Finding]) -> String {
     let (said, open): (Vec<&Finding>, Vec<&Finding>) = findings.iter().partition(|finding| finding.explanation(session.report()).is_some());
     let count = |n: usize, class: &str, name: &str| format!("<span class=\"nb-count {}\">{name} {n}</span>", if n == 0 { "" } else { class });
     let of = |severity: &Severity| count(open.iter().filter(|f| f.severity == *severity).count(), severity_class(*severity), severity.name());

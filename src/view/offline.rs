@@ -80,13 +80,17 @@ impl Answer {
 /// Where [`answers`] go.
 pub const ANSWERS: &str = "nb-offline";
 
-/// The dialog, while it is being tried.
-pub fn dialog() -> String {
+/// The dialog, while it is being tried. `server` is where the page was opened from, if not from this computer.
+pub fn dialog(server: Option<&str>) -> String {
+    let server = server.map_or_else(String::new, |server| {
+        let server = escape(server);
+        format!("<li>本页是从服务器 {server} 打开的：打开本页、查看有没有新版本时，浏览器从那里取本页自己的文件；填写的内容同样不发往那里。</li>")
+    });
     let body = format!(
         "<p>填写的内容只在这台电脑里：在浏览器的本机存储里，和你自己存的文件里。这一点由浏览器保证，不靠本页自觉：</p>\
          <ul class=\"nb-notes\"><li>本页文件开头写着一条安全策略，不许本页连接任何网址、取任何网上的东西、提交表单、嵌入别的网页。策略先于程序生效，程序改不了它。</li>\
          <li>程序全部装在这一个文件里；装好以后，本页再加一条策略，不许再运行任何新的程序。</li>\
-         <li>策略管不到的是跳转到别的网页和点对点通话（WebRTC）：本页没有通往网站的链接，程序里这两样都没有。</li></ul>\
+         <li>策略管不到的是跳转到别的网页和点对点通话（WebRTC）：本页没有通往网站的链接，程序里这两样都没有。</li>{server}</ul>\
          <h2>现在就试</h2><p class=\"nb-d-note\">本页刚刚用下面每种办法向一个不存在的网址（nianbao.invalid）发送，浏览器是这样答复的：</p>\
          <div id=\"{ANSWERS}\" role=\"status\"><p class=\"nb-d-note\">正在试……</p></div>\
          <p class=\"nb-d-note\">还不放心：拔掉网线、关掉无线网再用，一样能填、能存、能导出；或者按 F12 打开“网络”一栏看着，里面不会有发往别处的请求。</p>"
@@ -121,6 +125,12 @@ pub fn badge(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_server_is_named() {
+        assert!(dialog(Some("oa.example.gov.cn:8080")).contains("本页是从服务器 oa.example.gov.cn:8080 打开的"));
+        assert!(!dialog(None).contains("服务器"));
+    }
 
     #[test]
     fn one_way_out_is_enough_for_a_warning() {

@@ -1,6 +1,6 @@
 //! The first screen: begin, open, go on.
 
-use super::{MARK, about, dialog, escape, offline};
+use super::{MARK, about, dialog, escape, machine, offline};
 use crate::report::Date;
 
 /// A draft that the browser keeps.
@@ -18,44 +18,69 @@ pub struct Kept {
     pub place: String,
 }
 
+impl Kept {
+    /// Whose it is, and of which year.
+    pub fn title(&self) -> String {
+        let name = if self.agency.is_empty() { "（未填单位）" } else { &self.agency };
+        format!("{name} · {} 年", self.year)
+    }
+}
+
 /// The page, before it is known which drafts the browser keeps: see [`recent`].
 pub fn page(today: Date) -> String {
     format!(
         "<div class=\"nb nb-begin\" part=\"frame\"><header class=\"nb-top\" part=\"top\">{MARK}<span class=\"nb-who\">政府信息公开工作年度报告</span>\
          <span class=\"nb-saved\">{}</span></header>\
          <div class=\"nb-start\" part=\"main\" id=\"nb-main\"><div class=\"nb-cards\"><div class=\"nb-lead\"><h1>开始一份年报</h1><p>按法定格式填写，边填边核对，填完即可打印盖章、上网公开。</p></div>\
-         {}{}{}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}<button type=\"button\" class=\"nb-link\" id=\"nb-rules\" data-act=\"rules\">规则 {}</button></footer></div>{}",
+         {}{}{}{SCAN}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}<button type=\"button\" class=\"nb-link\" id=\"nb-rules\" data-act=\"rules\">规则 {}</button></footer></div>{}",
         offline::badge("本页不联网，所有内容只留在这台电脑"),
         card("new", "新建", "选单位、层级和年度，从空白表开始。2019、2021 两种版式按年度自动选用", true),
         card("sequel", "从去年的报告开始", "选去年的草稿或本工具导出的文件：沿用单位和开头段，结转自动接上，并与去年逐项核对", false),
-        card("open", "打开文件", "草稿，或本工具导出的 Word、Excel、网页；也可以把文件拖进来", false),
+        card("open", "打开文件", "草稿，或本工具导出的 Word、PDF、OFD、Excel、网页；也可以把文件拖进来", false),
         about(today),
         crate::rules::RULE_SET,
         dialog::HOST
     )
 }
 
+/// The way in for those who have the check sheet on paper.
+const SCAN: &str = "<p class=\"nb-scan\"><span>只有印好的核对单，没有文件：用扫码枪扫单子上的二维码，打开三张表。</span>\
+     <button type=\"button\" class=\"nb-btn\" id=\"nb-scan\" data-act=\"scan\">扫码打开</button></p>";
+
 fn card(act: &str, name: &str, words: &str, primary: bool) -> String {
     let class = if primary { "nb-card nb-primary" } else { "nb-card" };
     format!("<button type=\"button\" class=\"{class}\" id=\"nb-{act}\" data-act=\"{act}\"><b>{name}</b><span>{words}</span></button>")
 }
 
-/// The drafts that the browser keeps, for the element `nb-kept`.
-pub fn recent(kept: &[Kept]) -> String {
-    if kept.is_empty() {
-        return "<p class=\"nb-recent nb-none\">这台电脑的浏览器里还没有写到一半的年报。写的时候会自动保存在本机，下次打开本页可以接着写。</p>"
-            .to_owned();
-    }
-    let items: String = kept
-        .iter()
+/// The drafts that the browser keeps, for the element `nb-kept`, and what can be done with all of them; `nowhere` if it shall keep no more.
+pub fn recent(kept: &[Kept], nowhere: bool) -> String {
+    let list = match (kept.is_empty(), nowhere) {
+        (true, true) => "<p class=\"nb-recent nb-none\">不在本机保存：写的内容关掉本页就没有了，请随时点“存成文件”。</p>".to_owned(),
+        (true, false) => {
+            "<p class=\"nb-recent nb-none\">这台电脑的浏览器里还没有写到一半的年报。写的时候会自动保存在本机，下次打开本页可以接着写。</p>".to_owned()
+        }
+        _ => list(kept),
+    };
+    list + &machine::foot(kept.len(), nowhere)
+}
+
+/// By organ, and of each the newest year first; first the organ that was last worked on.
+fn by_organ(kept: &[Kept]) -> Vec<&Kept> {
+    let first = |draft: &Kept| kept.iter().position(|other| other.agency == draft.agency);
+    let mut sorted: Vec<&Kept> = kept.iter().collect();
+    sorted.sort_by_key(|draft| (first(draft), std::cmp::Reverse(draft.year)));
+    sorted
+}
+
+fn list(kept: &[Kept]) -> String {
+    let items: String = by_organ(kept)
+        .into_iter()
         .map(|draft| {
-            let name = if draft.agency.is_empty() { "（未填单位）" } else { &draft.agency };
             format!(
-                "<li><span><b>{} · {} 年</b><small>{} · {}</small></span>\
-                 <button type=\"button\" class=\"nb-btn nb-quiet\" id=\"nb-forget-{4}\" data-act=\"forget\" data-key=\"{4}\" data-name=\"{0}{1}年\" aria-label=\"删除{0}{1}年的草稿\">删除</button>\
-                 <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"continue\" data-key=\"{4}\">继续</button></li>",
-                escape(name),
-                draft.year,
+                "<li><span><b>{0}</b><small>{1} · {2}</small></span>\
+                 <button type=\"button\" class=\"nb-btn nb-quiet\" id=\"nb-forget-{3}\" data-act=\"forget\" data-key=\"{3}\" data-name=\"{0}\" aria-label=\"删除{0}的草稿\">删除</button>\
+                 <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"continue\" data-key=\"{3}\" aria-label=\"继续{0}\">继续</button></li>",
+                escape(&draft.title()),
                 escape(&draft.when),
                 escape(&draft.place),
                 escape(&draft.key)
@@ -74,9 +99,24 @@ pub fn unkept() -> String {
 /// is that of the draft that was to be opened.
 pub fn unread(kept: &[Kept], key: Option<&str>) -> String {
     let key = key.map(|key| format!(" data-key=\"{}\"", escape(key))).unwrap_or_default();
-    let list = if kept.is_empty() { String::new() } else { recent(kept) };
+    let list = if kept.is_empty() { String::new() } else { list(kept) };
     format!(
         "<p class=\"nb-recent nb-none\" role=\"alert\">暂时读不到本机保存的内容。\
          <button type=\"button\" class=\"nb-btn\" id=\"nb-retry\" data-act=\"retry\"{key}>重试</button></p>{list}"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drafts_stand_by_organ_and_year() {
+        let kept: Vec<Kept> = [("乙镇", 2024), ("甲镇", 2025), ("乙镇", 2025)]
+            .into_iter()
+            .map(|(agency, year)| Kept { key: format!("{agency}{year}"), agency: agency.into(), year, when: String::new(), place: String::new() })
+            .collect();
+        let order: Vec<String> = by_organ(&kept).into_iter().map(Kept::title).collect();
+        assert_eq!(order, ["乙镇 · 2025 年", "乙镇 · 2024 年", "甲镇 · 2025 年"]);
+    }
 }

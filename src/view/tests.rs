@@ -11,7 +11,17 @@ fn session(name: &str) -> Session {
 
 fn screen() -> Screen {
     let today = Date { year: 2026, month: 1, day: 19 };
-    Screen { place: Place::Part(Part::Requests), focus: None, typing: None, lit: None, number: None, pending: None, saved: Saved::default(), today }
+    Screen {
+        place: Place::Part(Part::Requests),
+        focus: None,
+        typing: None,
+        lit: None,
+        number: None,
+        pending: None,
+        saved: Saved::default(),
+        today,
+        preview: preview::Preview::default(),
+    }
 }
 
 fn id(text: &str) -> CellId {
@@ -67,7 +77,8 @@ fn what_somebody_typed_is_never_markup() {
     // Values and attributes are set as such; only HTML can hide markup.
     let patches = View::default().update(&session, &screen());
     let pieces: String = patches.iter().filter_map(|patch| if let Patch::Html { html, .. } = patch { Some(html.as_str()) } else { None }).collect();
-    let drawn = workspace(&session) + &pieces + &dialog::export(&session, nasty);
+    let outbox = crate::session::outbox::Outbox::new(&session, &crate::session::outbox::Ticks::default(), screen().today);
+    let drawn = workspace(&session) + &pieces + &export::page(&session, &outbox);
     assert!(!drawn.contains("<script"), "a tag got through");
     assert!(!drawn.contains("\"onfocus"), "an attribute got through");
 }
@@ -188,7 +199,7 @@ fn a_store_that_cannot_be_read_is_not_called_empty() {
 #[test]
 fn what_opens_a_dialog_can_be_found_again() {
     let pages = [workspace(&session("甲")), start::page(screen().today)];
-    for (page, act) in [(0, "export"), (0, "home"), (1, "new"), (1, "open"), (1, "sequel"), (1, "rules")] {
+    for (page, act) in [(0, "export"), (0, "home"), (1, "new"), (1, "open"), (1, "scan"), (1, "sequel"), (1, "rules")] {
         assert!(pages[page].contains(&format!("id=\"nb-{act}\" data-act=\"{act}\"")), "{act}");
     }
 }

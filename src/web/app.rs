@@ -2,22 +2,30 @@
 
 mod beside;
 mod checking;
+mod exporting;
 mod filing;
 mod focus;
 mod keeping;
+pub mod machine;
 mod numbers;
+mod preview;
+mod scanning;
 
+use exporting::Exporting;
 use filing::stay;
 pub use filing::{Handed, Purpose};
 pub use focus::{note_focus_before_dialog, return_focus};
+pub use preview::Version;
+pub use scanning::is_whole;
 
 use super::effect::{self, Effect};
 use super::options::Options;
-use super::{around, dom, files, storage};
+use super::{around, dom, fonts, storage};
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Agency, Date, Part};
 use crate::rules::Pack;
 use crate::session::{Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place};
+use crate::view::preview::{Note, Preview, Shown};
 use crate::view::{self, Saved, Screen, View, dialog};
 use std::cell::RefCell;
 
@@ -46,6 +54,12 @@ pub struct App {
     level_chosen: bool,
     /// The rule packs at hand.
     library: Vec<Pack>,
+    /// The export that is under way, while its dialog is open.
+    exporting: Option<Exporting>,
+    /// How many exports were begun.
+    exports: u32,
+    /// The pages of the preview.
+    pages: preview::Pages,
 }
 
 thread_local! {
@@ -68,7 +82,17 @@ pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
 pub fn begin(options: &Options) {
     let recovered = options.recovered;
     let today = today();
-    let screen = Screen { place: Place::Info, focus: None, typing: None, lit: None, number: None, pending: None, saved: Saved::default(), today };
+    let screen = Screen {
+        place: Place::Info,
+        focus: None,
+        typing: None,
+        lit: None,
+        number: None,
+        pending: None,
+        saved: Saved::default(),
+        today,
+        preview: Preview::default(),
+    };
     let app = App {
         session: None,
         screen,
@@ -83,21 +107,26 @@ pub fn begin(options: &Options) {
         focus_before_dialog: None,
         level_chosen: false,
         library: beside::packs_at_hand(&options.rule_packs),
+        exporting: None,
+        exports: 0,
+        pages: preview::Pages::default(),
     };
     APP.set(Some(app));
     // Read first: the first screen forgets it. With a draft handed in, the one of the window is another one's, unless we were here before.
     let before = storage::current().filter(|_| recovered || options.draft.is_none());
     update(|app| {
         let mut effects = app.home();
+        if let Some(recalled) = options.remembered.as_deref().and_then(|draft| app.recalled(draft)) {
+            effects.extend(recalled);
+            return effects;
+        }
         // It stays the current one until it is open or known to be gone.
         storage::set_current(before.as_deref());
-        let remembered = if before.is_none() { storage::remembered() } else { None };
-        effects.extend(match (before, remembered, &options.draft) {
-            (Some(key), _, _) => vec![Effect::Resume(key, recovered)],
-            (None, Some(record), _) => app.resumed(Some(record), recovered),
-            (None, None, Some(draft)) if options.fresh => vec![Effect::ResumeOr(draft.clone())],
-            (None, None, Some(draft)) => app.take_draft(draft),
-            (None, None, None) => vec![Effect::ListKept],
+        effects.extend(match (before, &options.draft) {
+            (Some(key), _) => vec![Effect::Resume(key, recovered)],
+            (None, Some(draft)) if options.fresh => vec![Effect::ResumeOr(draft.clone())],
+            (None, Some(draft)) => app.take_draft(draft),
+            (None, None) => vec![Effect::ListKept],
         });
         effects
     });
@@ -131,6 +160,7 @@ impl App {
     /// The first screen, before the browser has said what it keeps.
     fn home(&mut self) -> Vec<Effect> {
         let mut effects = self.keep();
+        self.exporting = None;
         self.session = None;
         self.close_record();
         storage::set_current(None);
@@ -149,12 +179,19 @@ impl App {
         self.kept = storage::Record { base: stored.then(|| (record.tab.clone(), record.seq)), ..record };
         self.carried = None;
         self.filed = None;
-        let local = if stored { "已保存在本机浏览器" } else { "正在保存到本机浏览器" };
+        let nowhere = storage::is_nowhere();
+        let local = match stored {
+            _ if nowhere => keeping::NOWHERE,
+            true => "已保存在本机浏览器",
+            false => "正在保存到本机浏览器",
+        };
         // Whether a draft of the store was saved as a file, nobody remembers: say nothing then.
         let file = if stored { "" } else { "尚未存成文件" };
-        let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: false };
-        self.screen = Screen { place, focus: None, typing: None, lit: None, number: None, pending: None, saved, today: today() };
+        let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: nowhere };
+        let preview = Preview { pages: 0, note: Note::None, shown: Shown::Closed, ..self.screen.preview.clone() };
+        self.screen = Screen { place, focus: None, typing: None, lit: None, number: None, pending: None, saved, today: today(), preview };
         self.session = Some(session);
+        effects.push(self.clear_pages());
         effects.extend(self.redraw());
         effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned()), Effect::KeepSoon]);
         effects.extend(self.mention_missing_packs());
@@ -163,6 +200,8 @@ impl App {
 
     /// Draws the whole report again.
     fn redraw(&mut self) -> Vec<Effect> {
+        // Dialogs go with the page they stood over.
+        self.exporting = None;
         let Some(session) = &self.session else { return Vec::new() };
         self.view.reset();
         let html = view::workspace(session);
@@ -173,6 +212,7 @@ impl App {
 
     /// Patches what changed.
     pub fn refresh(&mut self) -> Vec<Effect> {
+        self.note_freshness();
         let Some(session) = &self.session else { return Vec::new() };
         let busy = self.screen.typing.map(|id| format!("nb-c-{id}"));
         vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
@@ -268,11 +308,15 @@ impl App {
                 effects
             }
             "edition" => edition_by_id(text).map(|edition| self.edit(&Edit::Edition(edition))).unwrap_or_default(),
+            "nowhere" => machine::choose_nowhere(text == "true"),
             "new.name" => self.guess_level(text),
+            "scan.digits" => scanning::scanning(text),
+            _ if name.starts_with("export.") => self.tick(&name["export.".len()..], text),
             "new.level" => {
                 self.level_chosen = true;
                 Vec::new()
             }
+            "fonts.stand_in" => vec![Effect::Fonts(fonts::Wish::StandIn(text == "true"))],
             _ if name.starts_with("rule_packs.") => self.edit(&Edit::RulePack(name["rule_packs.".len()..].to_owned(), text == "true")),
             _ => match (name.split_once('.').and_then(|(group, table)| Some((group, TableKey::parse(table)?))), Field::parse(name)) {
                 (Some(("table_notes", table)), _) => self.edit(&Edit::TableNote(table, text.to_owned())),
@@ -400,17 +444,12 @@ impl App {
             "undo" => self.step(true),
             "redo" => self.step(false),
             "save" => self.save(),
-            "export" => self
-                .session
-                .as_ref()
-                .map(|session| Effect::Dialog(dialog::export(session, &files::Job::new(session, crate::export::Format::Docx, today()).name)))
-                .into_iter()
-                .collect(),
-            "export.docx" => self.export(crate::export::Format::Docx),
-            "export.pdf" => self.export(crate::export::Format::Pdf),
-            "export.xlsx" => self.export(crate::export::Format::Xlsx),
-            "export.html" => self.export(crate::export::Format::Html),
-            "export.fragment" => self.export(crate::export::Format::HtmlFragment),
+            "export" => self.export(),
+            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again" | "export.stand-in" | "export.errors" => {
+                self.act_on_export(act, data)
+            }
+            "scan" => vec![Effect::Dialog(dialog::scan())],
+            "scan.open" => self.open_scanned(),
             "take" => self.take_offer(data, Edit::Cell),
             "presume" => self.take_offer(data, Edit::Presume),
             "confirm" => data.to.as_deref().and_then(CellId::parse).map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
@@ -437,10 +476,19 @@ impl App {
             "sequel" => vec![Effect::ChooseFile(Purpose::Sequel)],
             "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
             "pack.remove" => self.remove_pack(data),
+            "fonts" => vec![Effect::Fonts(fonts::Wish::Show)],
+            "fonts.file" => vec![Effect::Fonts(fonts::Wish::Choose(data.to.clone()))],
+            "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
+            "fonts.remove" => data.to.iter().map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone()))).collect(),
             "bold" => vec![Effect::Bold],
-            "offline" => vec![Effect::Dialog(view::offline::dialog()), Effect::TryToSend],
+            "machine.save" => vec![Effect::SaveAll],
+            "machine.clear" => vec![Effect::AskToClear],
+            "machine.clear.yes" => vec![Effect::Clear],
+            "offline" => vec![Effect::Dialog(view::offline::dialog(super::offline::server().as_deref())), Effect::TryToSend],
             "carried" => self.take_carried(),
-            "dialog.close" => vec![Effect::CloseDialog],
+            "dialog.close" => self.close_dialog(),
+            "print" => self.print(),
+            _ if act.starts_with("preview") => self.act_on_preview(act, data),
             _ => Vec::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! The program around the page, where there is one: what it is told, what it may take, and what it keeps for the page. Where the page is a file
+//! The program around the page, where there is one: what it is told, and what it may take. Where the page is a file
 //! of its own, the same questions are answered by `www/boot.js`, which takes nothing.
 
 use super::app::App;
@@ -16,12 +16,6 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = nianbaoHost)]
     fn taken(name: &str, media_type: &str, bytes: &Uint8Array) -> bool;
-
-    #[wasm_bindgen(js_namespace = nianbaoHost)]
-    fn remember(text: &str);
-
-    #[wasm_bindgen(js_namespace = nianbaoHost)]
-    fn remembered() -> Option<String>;
 }
 
 /// What was last told of the open report.
@@ -69,14 +63,4 @@ pub fn tell(app: &App) {
 /// Whether the program around takes a finished file, so that the browser need not save it.
 pub fn takes(name: &str, media_type: &str, bytes: &[u8]) -> bool {
     taken(name, media_type, &Uint8Array::from(bytes))
-}
-
-/// Has a record kept for as long as the window lives.
-pub fn keep(record: &str) {
-    remember(record);
-}
-
-/// The record that was kept last.
-pub fn kept() -> Option<String> {
-    remembered()
 }

@@ -59,7 +59,7 @@ fn lay_in(editor: &HtmlElement) {
 }
 
 /// The paragraphs of an editor that hold words, as they are counted in the text.
-fn paragraphs(editor: &HtmlElement) -> Vec<Element> {
+pub fn paragraphs(editor: &Element) -> Vec<Element> {
     let children = editor.children();
     let all = (0..children.length()).filter_map(|index| children.item(index));
     all.filter(|paragraph| !crate::number::trim(&paragraph.text_content().unwrap_or_default()).is_empty()).collect()

@@ -40,6 +40,11 @@ pub fn named(name: &str) -> String {
     SUFFIX.with_borrow(|suffix| name.replacen("nianbao", &format!("nianbao{suffix}"), 1))
 }
 
+/// Whether nothing is to be kept.
+pub fn forgets() -> bool {
+    FORGETS.get()
+}
+
 /// What the browser keeps for good, if it keeps anything for us.
 pub fn local() -> Option<Storage> {
     dom::window().local_storage().ok().flatten().filter(|_| !FORGETS.get())
@@ -87,6 +92,18 @@ impl Database {
         // The browser closed the connection (storage cleared, disk trouble): open another.
         self.connection.set(None);
         self.open().await?.transaction_with_str_sequence_and_mode(&names, mode)
+    }
+
+    /// Empties all stores.
+    ///
+    /// # Errors
+    /// What the browser says instead.
+    pub async fn clear(&self) -> Result<(), JsValue> {
+        let transaction = self.transaction(IdbTransactionMode::Readwrite).await?;
+        for (name, _) in self.stores {
+            transaction.object_store(name)?.clear()?;
+        }
+        committed(&transaction).await
     }
 
     async fn open(&self) -> Result<IdbDatabase, JsValue> {
@@ -156,7 +173,15 @@ pub async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
 /// # Errors
 /// The reason, [`SLOW`] if it did not answer.
 pub async fn with_patience<T>(work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
-    let slow = gloo_timers::future::TimeoutFuture::new(PATIENCE);
+    within(PATIENCE, work).await
+}
+
+/// As [`with_patience`], with a patience of so many milliseconds: large things take old disks their time.
+///
+/// # Errors
+/// The reason, [`SLOW`] if it did not answer.
+pub async fn within<T>(patience: u32, work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
+    let slow = gloo_timers::future::TimeoutFuture::new(patience);
     let (work, slow) = (std::pin::pin!(work), std::pin::pin!(slow));
     let mut both = (work, slow);
     std::future::poll_fn(move |context| {

@@ -52,6 +52,11 @@ pub fn tree() -> Option<Tree> {
     HOME.with_borrow(|home| home.as_ref().map(|(_, tree)| tree.clone()))
 }
 
+/// Whether the page is part of somebody's page.
+pub fn is_embedded() -> bool {
+    root().is_some_and(|root| root.get_root_node().dyn_ref::<Document>().is_none())
+}
+
 /// The element with that id.
 pub fn by_id(id: &str) -> Option<Element> {
     HOME.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.element_by_id(id)))
@@ -69,9 +74,22 @@ pub fn active_element() -> Option<Element> {
     HOME.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.active()))
 }
 
+/// Opens what is folded away around an element.
+pub fn open_around(element: &Element) {
+    let mut around = element.closest("details:not([open])").ok().flatten();
+    while let Some(folded) = around {
+        // Fails only on a name that is no name, and then there would be no end.
+        if folded.set_attribute("open", "").is_err() {
+            return;
+        }
+        around = element.closest("details:not([open])").ok().flatten();
+    }
+}
+
 /// Puts the focus there; a text field gets selected, so that typing replaces what it holds.
 pub fn focus(id: &str) {
     let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    open_around(&element);
     // A field that is not shown cannot take it: not an error.
     let _ = if element.tab_index() < 0 && element.dyn_ref::<HtmlInputElement>().is_none() {
         // A region takes the focus for the sake of the keys; the page stays where it is.

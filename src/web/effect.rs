@@ -1,7 +1,7 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
-use super::{app, chips, dom, editor, files, live, offline, storage};
-use crate::view::{Patch, dialog};
+use super::{app, chips, dom, editor, files, fonts, live, offline, preview, storage, writing};
+use crate::view::{ListItem, Patch, dialog};
 use std::cell::Cell;
 
 /// One thing to do.
@@ -25,11 +25,13 @@ pub enum Effect {
     Message(String, bool),
     /// Let the clerk choose a file, for this purpose.
     ChooseFile(app::Purpose),
+    /// Do something about the fonts for PDF.
+    Fonts(fonts::Wish),
     /// Bring the element with this id into view.
     Show(String),
     /// Hand a file to the clerk.
     Download(files::Download),
-    /// Keep the draft in the browser soon.
+    /// The report changed: keep the draft in the browser soon, and make its pages anew at the next pause.
     KeepSoon,
     /// Put this version of the draft into the browser's store.
     Put(storage::Record),
@@ -41,8 +43,14 @@ pub enum Effect {
     ResumeOr(String),
     /// Throw the kept draft with this key away.
     Forget(String),
-    /// Write the report in the office module: job and file name.
-    Write(files::Job),
+    /// Hand several files to the clerk, one after another.
+    Downloads(Vec<files::Download>),
+    /// Look for the fonts of PDF, for the export with this number.
+    LookForFonts(u32),
+    /// Write a document and read it back.
+    Write(writing::Task),
+    /// Pack files into one.
+    Pack(writing::Packing),
     /// Scroll the panel of the part: pixels from its top.
     Scroll(i32),
     /// Make the selected text bold, or plain again.
@@ -57,6 +65,32 @@ pub enum Effect {
     RestoreSelection(String),
     /// Insert HTML, as the editor would draw it, at the selection.
     InsertField(String),
+    /// Put the caret before a paragraph, from 0, of the editor with this id.
+    ToParagraph(String, usize),
+    /// Put the focus on the second of these elements, if it is in the first.
+    FocusFrom(String, String),
+    /// Make pages in the office module.
+    LayOut(preview::Request),
+    /// Make the pages anew at the next pause.
+    PagesSoon,
+    /// Put pages into the preview.
+    Pages(Vec<ListItem>),
+    /// Remember which page of the preview is in view.
+    HoldPage,
+    /// Bring the remembered page into view again.
+    ReleasePage,
+    /// Mark this place in the preview, and perhaps bring it into view.
+    Mark(Option<String>, bool),
+    /// Open the browser's print.
+    Print,
+    /// Let the window remember this draft, or nothing, for a new start after a fault.
+    Remember(Option<String>),
+    /// Hand out all kept drafts as one file.
+    SaveAll,
+    /// Ask whether everything shall be cleared.
+    AskToClear,
+    /// Clear everything that the browser keeps.
+    Clear,
     /// Try every way of sending, and show in the dialog that none works.
     TryToSend,
 }
@@ -64,6 +98,7 @@ pub enum Effect {
 /// Carries effects out in order.
 pub fn run(effects: Vec<Effect>) {
     let drawn = effects.iter().any(|effect| matches!(effect, Effect::Draw(_) | Effect::Patch(..)));
+    let anew = effects.iter().any(|effect| matches!(effect, Effect::Draw(_)));
     for effect in effects {
         one(effect);
     }
@@ -71,13 +106,16 @@ pub fn run(effects: Vec<Effect>) {
         live::refresh();
         chips::lay();
     }
+    if anew {
+        preview::release();
+    }
 }
 
 fn one(effect: Effect) {
     match effect {
         Effect::Draw(html) => {
             if let Some(root) = dom::root() {
-                root.set_inner_html(&html);
+                preview::across(|| root.set_inner_html(&html));
             }
         }
         Effect::Patch(patches, busy) => dom::patch(&patches, busy.as_deref()),
@@ -96,22 +134,26 @@ fn one(effect: Effect) {
         Effect::CloseDialog => close_dialog(),
         Effect::Message(words, bad) => message(&words, bad),
         Effect::ChooseFile(purpose) => files::choose(purpose),
+        Effect::Fonts(wish) => fonts::grant(wish),
         Effect::Show(id) => {
             if let Some(element) = dom::by_id(&id) {
                 element.scroll_into_view();
             }
         }
-        Effect::Download(download) => match files::download(&download) {
-            Ok(()) => app::update(|app| app.handed_over(download.then)),
-            Err(_) => message("浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。", true),
-        },
-        Effect::KeepSoon => storage::keep_soon(),
+        Effect::Download(download) => hand_over(download),
+        Effect::Downloads(downloads) => hand_over_all(downloads.into_iter()),
+        Effect::KeepSoon => {
+            storage::keep_soon();
+            preview::soon();
+        }
         Effect::Put(record) => storage::put(record),
         Effect::ListKept => storage::list(),
         Effect::Resume(key, recovered) => storage::resume(key, recovered),
         Effect::ResumeOr(draft) => storage::resume_or(draft),
         Effect::Forget(key) => storage::forget(key),
-        Effect::Write(job) => files::write(job),
+        Effect::LookForFonts(run) => writing::look_for_fonts(run),
+        Effect::Write(task) => writing::write(task),
+        Effect::Pack(packing) => writing::pack(packing),
         Effect::Scroll(top) => {
             if let Some(main) = dom::by_id("nb-main") {
                 main.set_scroll_top(top);
@@ -128,7 +170,44 @@ fn one(effect: Effect) {
         Effect::KeepSelection => editor::keep_selection(),
         Effect::RestoreSelection(id) => editor::restore_selection(&id),
         Effect::InsertField(html) => editor::insert_field(&html),
+        Effect::ToParagraph(editor, place) => preview::to_paragraph(&editor, place),
+        Effect::FocusFrom(around, id) => {
+            let inside = dom::active_element().zip(dom::by_id(&around)).is_some_and(|(active, around)| around.contains(Some(&active)));
+            // What was hidden a moment ago has given the focus to the body.
+            if inside || dom::active_element().is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body")) {
+                dom::focus(&id);
+            }
+        }
+        Effect::LayOut(request) => preview::lay_out(request),
+        Effect::PagesSoon => preview::soon(),
+        Effect::Pages(items) => preview::put(items),
+        Effect::HoldPage => preview::hold(),
+        Effect::ReleasePage => preview::release(),
+        Effect::Mark(aim, follow) => preview::mark(aim.as_deref(), follow),
+        Effect::Print => preview::print(),
+        Effect::Remember(draft) => storage::remember(draft.as_deref()),
+        Effect::SaveAll => storage::save_all(),
+        Effect::AskToClear => storage::ask_to_clear(),
+        Effect::Clear => storage::clear(),
         Effect::TryToSend => offline::test(),
+    }
+}
+
+fn hand_over(download: files::Download) {
+    match files::download(&download) {
+        Ok(()) => app::update(|app| app.handed_over(download.then)),
+        Err(_) => app::update(|app| app.not_handed_over(&download.then)),
+    }
+}
+
+/// Hands the first file over at once, while the browser still knows that somebody pressed a button, and the others apart from each other:
+/// WebKit drops what comes in one breath.
+fn hand_over_all(mut downloads: std::vec::IntoIter<files::Download>) {
+    const APART: u32 = 400;
+    let Some(first) = downloads.next() else { return };
+    hand_over(first);
+    if downloads.len() > 0 {
+        gloo_timers::callback::Timeout::new(APART, move || hand_over_all(downloads)).forget();
     }
 }
 
@@ -136,8 +215,9 @@ fn open_dialog(html: &str) {
     app::note_focus_before_dialog();
     if let Some(host) = dom::by_id("nb-dialog") {
         host.set_inner_html(html);
+        let named = host.query_selector("[data-first]").ok().flatten();
         let first =
-            host.query_selector("input:not([type=checkbox]), select, textarea, [data-act].nb-primary, [data-act='dialog.close']").ok().flatten();
+            named.or_else(|| host.query_selector("input:not([type=checkbox]), select, textarea, .nb-primary, [data-act='dialog.close']").ok()?);
         if let Some(element) = first.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok()) {
             let _ = element.focus();
         }

@@ -1,7 +1,7 @@
 //! Listening: one listener a kind of event on the root, which finds out what was meant and tells the state.
 
 use super::app::{self, App};
-use super::{clipboard, dom, editor, files};
+use super::{clipboard, dom, editor, files, fonts, preview};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
@@ -14,7 +14,7 @@ use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlElemen
 extern "C" {
     /// See `www/instances.js`: listeners outside the root, which go with the instance.
     #[wasm_bindgen(js_namespace = nianbaoHost)]
-    fn listen(target: &EventTarget, kind: &str, handler: &js_sys::Function);
+    pub fn listen(target: &EventTarget, kind: &str, handler: &js_sys::Function);
 }
 
 /// What a pressed button says of itself.
@@ -66,6 +66,14 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "dragleave", |event| drag(event, false));
     on(root, "drop", dropped);
     on_leaving();
+    // Scrolling does not bubble: it is met on its way down.
+    EventListener::new_with_options(root, "scroll", EventListenerOptions::run_in_capture_phase(), |event| {
+        if target(event).is_some_and(|element| element.id() == "nb-pages") {
+            preview::show_position();
+        }
+    })
+    .forget();
+    preview::listen(embedded);
     if embedded {
         // What is typed in our fields is no short cut of the page around.
         for kind in ["keydown", "keypress", "keyup"] {
@@ -81,8 +89,13 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     editor::prepare();
 }
 
-fn on(root: &HtmlElement, kind: &'static str, handler: impl FnMut(&Event) + 'static) {
-    EventListener::new_with_options(root, kind, EventListenerOptions::enable_prevent_default(), handler).forget();
+/// Not by `EventListener`, which must not be called while it is at work: a handler that opens the file chooser or hands over a file clicks
+/// something in the root, and one that moves the focus is told of it at once.
+fn on(root: &HtmlElement, kind: &'static str, handler: impl Fn(&Event) + 'static) {
+    let handler = Closure::<dyn Fn(Event)>::new(move |event: Event| handler(&event));
+    // Fails for no kind of event.
+    let _ = root.add_event_listener_with_callback(kind, handler.as_ref().unchecked_ref());
+    handler.forget();
 }
 
 /// What is younger than the store is noted down when the tab goes.
@@ -122,6 +135,7 @@ fn on_a_page_of_its_own() {
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
                 (true, "Escape") => app::update(|app| app.act("dialog.close", &Data::default())),
+                (false, "Escape") if app::read(App::previews_in_full) == Some(true) => app::update(|app| app.act("preview.close", &Data::default())),
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
                 _ => {}
             }
@@ -177,11 +191,17 @@ fn input(event: &Event) {
 
 fn change(event: &Event) {
     let Some(field) = target(event) else { return };
-    if field.id() == "nb-file" {
-        let file = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0));
-        if let Some(file) = file {
+    if field.id() == "nb-font-file" {
+        if let Some(list) = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files) {
+            fonts::chosen(&list);
+        }
+    } else if field.id() == "nb-file" {
+        let Some(input) = field.dyn_ref::<HtmlInputElement>() else { return };
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
             files::open_chosen(file);
         }
+        // The same file may be chosen twice in a row.
+        input.set_value("");
     } else if field.get_attribute("type").as_deref() == Some("checkbox") || field.tag_name().eq_ignore_ascii_case("select") {
         type_field(&field);
     }
@@ -235,6 +255,7 @@ fn focus_in(event: &Event) {
     let Some(field) = target(event) else { return };
     // A field that went away while an input method was composing never says that it ended.
     COMPOSING.set(false);
+    preview::take_in_hand(&field);
     if let Some(id) = cell_of(&field) {
         if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
             input.select();
@@ -268,6 +289,10 @@ fn key(event: &Event) {
     if pressed.key() == "Escape" && app::read(App::is_pasting) == Some(true) {
         pressed.prevent_default();
         return app::update(|app| app.act("paste.cancel", &Data::default()));
+    }
+    if pressed.key() == "Escape" && closest(event, "#nb-pane").is_some() {
+        pressed.prevent_default();
+        return app::update(|app| app.act("preview.close", &Data::default()));
     }
     if pressed.key() == "Enter"
         && let Some(id) = closest(event, "[data-control]").and_then(|field| field.get_attribute("data-control"))
@@ -322,6 +347,7 @@ fn control_key(pressed: &KeyboardEvent) {
         ("z", false) => "undo",
         ("y", _) | ("z", true) => "redo",
         ("s", _) => "save",
+        ("p", false) => "print",
         ("b", _) if closest(pressed, "[data-prose]").is_some() => "bold",
         _ => return,
     };
@@ -343,10 +369,15 @@ fn dialog_key(pressed: &KeyboardEvent) {
     };
     match pressed.key().as_str() {
         "Escape" => press("[data-act='dialog.close']"),
-        "Enter" if closest(pressed, "input, select").is_some() => press(".nb-d-foot .nb-primary"),
+        "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => press(".nb-d-foot .nb-primary"),
         "Tab" => stay_inside(&dialog, pressed),
         _ => {}
     }
+}
+
+/// Whether a key in the field of a scanner comes after the last digit.
+fn ends_scan(pressed: &KeyboardEvent) -> bool {
+    closest(pressed, "[data-field='scan.digits']").is_some_and(|field| app::is_whole(&dom::value(&field)))
 }
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {

@@ -1,10 +1,12 @@
 //! What the two wasm modules say to each other: plain requests and answers.
 
+use crate::document::checked::Checked;
 use crate::document::report::Options;
 use crate::draft;
-use crate::export::{self, FontFile, Fonts, Format};
+use crate::export::{self, ExportError, FontFile, Fonts, Format};
 use crate::layout::Face;
 use crate::report::Date;
+use crate::session::outbox::{Help, Refusal};
 use crate::view::dialog::Difference;
 use js_sys::JSON;
 use serde::de::DeserializeOwned;
@@ -24,7 +26,7 @@ pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
     serde_json::from_str(text.as_deref().unwrap_or("null")).map_err(|error| error.to_string())
 }
 
-/// A report to be written.
+/// A document to be written: a report, or its check sheet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Order {
     /// The draft.
@@ -41,24 +43,99 @@ pub struct Order {
     /// Whether a character that its font lacks may be taken from another one.
     #[serde(default)]
     pub stand_in: bool,
+    /// What the check sheet says, if that is what is to be written.
+    #[serde(default)]
+    pub checked: Option<Checked>,
 }
 
 impl Order {
-    /// Writes it with these font files; the sentence says why not.
-    pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, String> {
+    /// Writes it with these font files.
+    pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, Refusal> {
+        let refuse = |sentence| Refusal { sentence, help: Help::Again };
         let file = |(face, bytes): (&String, &'a Vec<u8>)| {
             let (id, index) = face.split_once('#').map_or((face.as_str(), None), |(id, index)| (id, index.parse().ok()));
-            let face = Face::parse(id).ok_or_else(|| format!("没有 {id} 这种字体。"))?;
+            let face = Face::parse(id).ok_or_else(|| refuse(format!("没有 {id} 这种字体。")))?;
             Ok(FontFile { face, bytes, index })
         };
-        let files = self.faces.iter().zip(files).map(file).collect::<Result<Vec<_>, String>>()?;
-        let report = draft::read(&self.draft).map_err(|error| error.to_string())?;
-        let format = Format::parse(&self.format).ok_or_else(|| format!("没有 {} 这种格式。", self.format))?;
+        let files = self.faces.iter().zip(files).map(file).collect::<Result<Vec<_>, Refusal>>()?;
+        let report = draft::read(&self.draft).map_err(|error| refuse(error.to_string()))?;
+        let format = Format::parse(&self.format).ok_or_else(|| refuse(format!("没有 {} 这种格式。", self.format)))?;
         let options = Options { draft_mark: self.draft_mark, ..Options::default() };
         let written_on = self.written_on.as_deref().and_then(Date::parse);
-        let fonts = Fonts { files: &files, stand_in: self.stand_in };
-        export::export(&export::Job { report: &report, format, options, written_on, fonts }).map_err(|error| error.to_string())
+        let job = export::Job { report: &report, format, options, written_on, fonts: Fonts { files: &files, stand_in: self.stand_in } };
+        let written = self.checked.as_ref().map_or_else(|| export::export(&job), |checked| export::check_sheet(&job, checked));
+        written.map_err(|error| Refusal { sentence: error.to_string(), help: self.help(&error) })
     }
+
+    /// What can be done about an error.
+    const fn help(&self, error: &ExportError) -> Help {
+        match error {
+            ExportError::NoFont(_) | ExportError::BadFont { .. } => Help::Fonts,
+            // Where another font might have stood in already, only better ones help.
+            ExportError::Uncovered(_) => {
+                if self.stand_in {
+                    Help::Fonts
+                } else {
+                    Help::StandIn
+                }
+            }
+            _ => Help::Again,
+        }
+    }
+}
+
+/// What can be done, as the name of an error that passes from module to module.
+const HELPS: [(Help, &str); 3] = [(Help::Again, "Refused"), (Help::Fonts, "Fonts"), (Help::StandIn, "StandIn")];
+
+/// The name of an error about which that can be done.
+#[cfg(feature = "office")]
+pub fn name_of(help: Help) -> &'static str {
+    HELPS.iter().find(|(known, _)| *known == help).map_or("", |(_, name)| name)
+}
+
+/// What can be done about an error of that name.
+#[cfg(feature = "page")]
+pub fn help_of(name: &str) -> Help {
+    HELPS.iter().find(|(_, known)| *known == name).map_or(Help::Again, |(help, _)| *help)
+}
+
+/// What reading a file back said.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Proved {
+    /// How many data were compared.
+    pub cells: usize,
+    /// How many paragraphs.
+    pub paragraphs: usize,
+    /// Where the file says something else than the report, in words.
+    pub differences: Vec<String>,
+}
+
+/// What a font file is.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Seen {
+    /// What the font calls itself.
+    pub name: String,
+    /// Which font of a collection, from 0; `None` if it is alone in its file.
+    pub index: Option<u32>,
+    /// The face that it is for, by its id, if its names say so.
+    pub face: Option<String>,
+    /// Whether it is of the design that official papers ask for.
+    pub meant: bool,
+    /// The characters that it should have and lacks.
+    pub lacks: String,
+    /// Whether it has no one weight.
+    pub variable: bool,
+}
+
+/// A report whose pages are wanted.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PagesOrder {
+    /// The printed part of its draft.
+    pub draft: String,
+    /// Whether the pages are marked 草稿.
+    pub draft_mark: bool,
+    /// The marks of the pages that are there already, in order.
+    pub known: Vec<String>,
 }
 
 /// A file that was read.

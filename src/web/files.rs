@@ -1,13 +1,12 @@
-//! Files in and out: choosing, reading, saving, and the office module that reads and writes formats.
+//! Files in and out: choosing, reading by the office module, handing over.
 
 use super::app::{self, Purpose};
-use super::exchange::{Opened, Order, from_js, to_js};
-use super::{around, dom, effect::Effect, fonts, storage};
-use crate::document::report::{Options, file_name};
-use crate::export::{self, Format};
-use crate::report::Date;
+use super::exchange::{Opened, from_js};
+use super::{dom, effect::Effect, storage};
+use crate::document::report::file_name;
+use crate::draft::lines;
+use crate::report::Report;
 use crate::rules::{Pack, RULE_SET};
-use crate::session::Session;
 use crate::view::dialog;
 use gloo_file::{Blob, File, ObjectUrl, futures::read_as_bytes};
 use js_sys::{Array, Promise, Uint8Array};
@@ -18,6 +17,8 @@ use web_sys::{HtmlAnchorElement, HtmlInputElement};
 
 /// No report is larger; what is, is something else.
 const LARGEST: u64 = 64 << 20;
+/// The media type of an archive.
+pub const ARCHIVE: &str = "application/zip";
 /// The media type of a draft.
 pub const DRAFT: &str = "application/json";
 /// Milliseconds that the browser gets to take a file over.
@@ -27,34 +28,7 @@ const HANDED_OVER: u32 = 60_000;
 extern "C" {
     /// See `www/instances.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost, js_name = officeCall)]
-    fn office_call(name: &str, arguments: &Array) -> Promise;
-}
-
-/// A report to be written.
-#[derive(Debug)]
-pub struct Job {
-    /// The file name.
-    pub name: String,
-    format: Format,
-    order: Order,
-}
-
-impl Job {
-    /// Writes the report as it stands in this format; with an 错误 in it, as a draft.
-    pub fn new(session: &Session, format: Format, today: Date) -> Self {
-        let draft_mark = session.has_errors();
-        let order = Order {
-            draft: session.draft(),
-            format: format.id().to_owned(),
-            draft_mark,
-            written_on: Some(today.to_string()),
-            faces: Vec::new(),
-            stand_in: false,
-        };
-        let options = Options { draft_mark, ..Options::default() };
-        let job = export::Job { report: session.report(), format, options, written_on: Some(today), fonts: export::Fonts::default() };
-        Self { name: job.file_name(), format, order }
-    }
+    pub fn office_call(name: &str, arguments: &Array) -> Promise;
 }
 
 /// A file for the clerk.
@@ -85,17 +59,12 @@ thread_local! {
 pub fn choose(purpose: Purpose) {
     PURPOSE.set(purpose);
     if let Some(input) = dom::by_id("nb-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
-        // The same file may be chosen twice in a row.
-        input.set_value("");
         input.click();
     }
 }
 
 /// Hands a file to the clerk by the browser's download.
 pub fn download(file: &Download) -> Result<(), JsValue> {
-    if around::takes(&file.name, file.media_type, &file.bytes) {
-        return Ok(());
-    }
     let blob = Blob::new_with_options(file.bytes.as_slice(), Some(file.media_type));
     let url = ObjectUrl::from(blob);
     let link: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
@@ -130,6 +99,16 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
                 let twin = if purpose == Purpose::Open { storage::twin(&opened.draft).await } else { None };
                 app::update(|app| app.received(&name, purpose, opened, twin));
             }
+            Ok(Read::Many(reports, failed)) => {
+                let read = if storage::is_nowhere() {
+                    let count = reports.len();
+                    Err(format!("《{name}》里有 {count} 份草稿，而本页设为不在本机保存，放不进来；请先在开始页去掉“不在本机保存”。"))
+                } else {
+                    Ok(reports)
+                };
+                let known = storage::texts().await;
+                app::update(|_| app::machine::take_in(&name, read, &failed, &known));
+            }
             Ok(Read::Pack(text)) => app::update(|app| app.received_pack(&name, text)),
             Err(sentence) => app::update(|_| vec![Effect::Dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))]),
         }
@@ -139,6 +118,8 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
 /// What a file turned out to be.
 enum Read {
     Report(Opened),
+    /// Many drafts, and a sentence for each that could not be read.
+    Many(Vec<Report>, Vec<String>),
     Pack(String),
 }
 
@@ -155,52 +136,30 @@ async fn read(file: &File) -> Result<Read, String> {
         if let Some(pack) = std::str::from_utf8(&bytes).ok().filter(|text| Pack::is_meant(text)) {
             return Ok(Read::Pack(pack.to_owned()));
         }
+        if let Some(all) = std::str::from_utf8(&bytes).ok().and_then(lines::split) {
+            let (reports, errors) = lines::read_all(&all);
+            return Ok(Read::Many(reports, errors.iter().map(|(line, error)| format!("第 {line} 行：{error}")).collect()));
+        }
         let report = crate::draft::read_bytes(&bytes).map_err(|error| error.to_string())?;
         return Ok(Read::Report(Opened { draft: crate::draft::write(&report, RULE_SET), ..Opened::default() }));
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
-    match JsFuture::from(office_call("read", &arguments)).await {
+    match ask_office("read", &arguments).await {
         Ok(value) => from_js(&value).map(Read::Report),
         Err(error) => Err(sentence(&error)),
     }
 }
 
-/// Writes a report and hands it over.
-pub fn write(job: Job) {
-    spawn_local(async move {
-        let effects = match bytes(&job).await {
-            Ok(bytes) => {
-                let then = app::Handed::Document { name: job.name.clone() };
-                vec![Effect::Download(Download { name: job.name.clone(), media_type: job.format.media_type(), bytes, then })]
-            }
-            Err(sentence) => vec![Effect::Message(format!("没有导出：{sentence}"), true)],
-        };
-        app::update(|_| effects);
-    });
-}
-
-async fn bytes(job: &Job) -> Result<Vec<u8>, String> {
-    // What this module can write itself need not wait for the other.
-    if let Ok(bytes) = job.order.write(&[]) {
-        return Ok(bytes);
-    }
-    let (mut order, mut files) = (job.order.clone(), Vec::new());
-    if job.format == Format::Pdf {
-        let fonts = fonts::at_hand().await;
-        if let [first, ..] = fonts.missing.as_slice() {
-            return Err(export::ExportError::NoFont(*first).to_string());
-        }
-        (order.faces, order.stand_in, files) = (fonts.faces, fonts.stand_in, fonts.files);
-    }
-    let order = to_js(&order)?;
-    match JsFuture::from(office_call("write", &Array::of2(&order, &files.into_iter().collect::<Array>()))).await {
-        Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
-        Err(error) => Err(sentence(&error)),
-    }
+/// Asks the office module.
+///
+/// # Errors
+/// What it throws; [`sentence`] has it in words.
+pub async fn ask_office(name: &str, arguments: &Array) -> Result<JsValue, JsValue> {
+    JsFuture::from(office_call(name, arguments)).await
 }
 
 /// The sentence of an error of the office module; a trap gets one of its own.
-fn sentence(error: &JsValue) -> String {
+pub fn sentence(error: &JsValue) -> String {
     match error.dyn_ref::<js_sys::Error>() {
         Some(error) if error.name() == "OfficeTrap" => "处理这个文件时程序出了错；没有任何内容改动，请换一份文件，或把它另存一次再试。".to_owned(),
         Some(error) => error.message().into(),

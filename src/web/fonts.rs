@@ -1,40 +1,45 @@
-//! The fonts that PDF is set with in this browser: those that the clerk chose once, which it remembers.
+//! The fonts that PDF is set with in this browser: those that the clerk chose once, which it remembers, then those that travel in the page.
 //!
-//! They have a database of their own, apart from the drafts, and are part of no draft: what another computer has is another matter.
+//! Fonts that were chosen have a database of their own, apart from the drafts, and are part of no draft: what another computer has is another
+//! matter. Where the browser does not keep them they are used until the page is closed. A file is looked at by the office module before it is
+//! used (`inspect`), and its bytes go from the browser's hands to that module without a stay in this one.
 
-use super::database::{Connection, Database, done, local, named, with_patience};
-use super::exchange::from_js;
+mod choosing;
+mod pack;
+mod store;
+
+pub use choosing::chosen;
+pub use store::DB;
+
+use super::app;
+use super::effect::Effect;
 use crate::layout::Face;
-use js_sys::{Array, Uint8Array};
+use crate::view::fonts::{self, Origin, Setting, Standing};
+use js_sys::Uint8Array;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::prelude::*;
-use web_sys::IdbTransactionMode;
-
-/// Which font sets which face.
-const FACES: &str = "faces";
-/// The bytes of the files.
-const FILES: &str = "files";
-/// Whether other fonts may stand in, remembered where it can be read at once.
-const STAND_IN: &str = "nianbao:fonts:stand-in";
-
-const DB: Database = Database { name: "nianbao-fonts", stores: &[(FACES, "face"), (FILES, "id")], connection: &CONNECTION };
-
-thread_local! {
-    static CONNECTION: Connection = const { Connection::new(None) };
-}
+use wasm_bindgen_futures::spawn_local;
 
 /// A font that was chosen for a face.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Chosen {
     /// The face, by its id.
     face: String,
-    /// The key of the file.
+    /// The key of the file in the store.
     file: String,
     /// Which font of a collection.
     index: Option<u32>,
+    /// What the font calls itself.
+    name: String,
+    /// What its file was called.
+    from: String,
+    /// Whether it is of another design than official papers ask for.
+    near: bool,
+    /// The characters that it should have and lacks: how many, and some of them.
+    lacks: usize,
+    some: String,
 }
 
-/// What PDF can be set with now.
+/// What PDF can be set with now: tens of megabytes, so nobody holds it for long.
 #[derive(Debug)]
 pub struct AtHand {
     /// The faces of the files, as [`Order::faces`](super::exchange::Order::faces) has them.
@@ -43,38 +48,83 @@ pub struct AtHand {
     pub files: Vec<Uint8Array>,
     /// Whether a character that its font lacks may be taken from another one.
     pub stand_in: bool,
-    /// The faces that PDF needs and nothing is there for.
-    pub missing: Vec<Face>,
 }
 
-/// What PDF can be set with now.
+/// What PDF can be set with now: for writing. Whether it is enough, [`Standing::missing`] says.
 pub async fn at_hand() -> AtHand {
-    // A store that does not answer has no fonts to give: the faces are then missing, which is said.
-    let remembered = with_patience(remembered()).await.unwrap_or_default();
-    let (chosen, files): (Vec<Chosen>, Vec<Uint8Array>) = remembered.into_iter().unzip();
-    let has = |face: &Face| chosen.iter().any(|chosen| chosen.face == face.id());
-    // Latin letters can be set in the Chinese fonts.
-    let missing = Face::ALL.into_iter().filter(|face| *face != Face::Latin && !has(face)).collect();
-    let id = |chosen: &Chosen| chosen.index.map_or_else(|| chosen.face.clone(), |index| format!("{}#{index}", chosen.face));
-    AtHand { faces: chosen.iter().map(id).collect(), files, stand_in: stand_in(), missing }
-}
-
-/// The fonts that this browser remembers, each with its file.
-async fn remembered() -> Result<Vec<(Chosen, Uint8Array)>, JsValue> {
-    let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
-    let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
-    let chosen = Array::from(&done(&faces.get_all()?).await?);
-    let mut fonts = Vec::new();
-    for chosen in chosen.iter().filter_map(|value| from_js::<Chosen>(&value).ok()) {
-        let file = done(&files.get(&JsValue::from_str(&chosen.file))?).await?;
-        let bytes = js_sys::Reflect::get(&file, &JsValue::from_str("bytes")).ok().and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
-        // A face whose file is gone is as good as not chosen.
-        fonts.extend(bytes.map(|bytes| (chosen, bytes)));
+    let mut fonts: Vec<(String, Uint8Array)> = Vec::new();
+    for (chosen, bytes) in store::files().await {
+        let face = chosen.index.map_or_else(|| chosen.face.clone(), |index| format!("{}#{index}", chosen.face));
+        fonts.push((face, bytes));
     }
-    Ok(fonts)
+    let has = |fonts: &[(String, Uint8Array)], face: Face| fonts.iter().any(|(id, _)| id.split('#').next() == Some(face.id()));
+    for face in Face::ALL {
+        if !has(&fonts, face)
+            && let Some(bytes) = pack::file(face).await
+        {
+            fonts.push((face.id().to_owned(), bytes));
+        }
+    }
+    let (faces, files) = fonts.into_iter().unzip();
+    AtHand { faces, files, stand_in: store::stand_in() }
 }
 
-/// Whether the clerk lets other fonts stand in.
-pub fn stand_in() -> bool {
-    local().and_then(|local| local.get_item(&named(STAND_IN)).ok().flatten()).is_some()
+/// What is set for each face, without the files: for showing.
+pub async fn standing() -> Standing {
+    let mut set: Vec<Setting> = store::list().await.into_iter().filter_map(|(chosen, kept)| setting(chosen, kept)).collect();
+    let packed: Vec<Setting> = pack::list().into_iter().filter(|packed| !set.iter().any(|setting| setting.face == packed.face)).collect();
+    set.extend(packed);
+    Standing { set, stand_in: store::stand_in(), asks_system: choosing::asks_system(), licences: pack::licences() }
+}
+
+fn setting(chosen: Chosen, kept: bool) -> Option<Setting> {
+    let Chosen { face, name, from, near, lacks, some, .. } = chosen;
+    let origin = if kept { Origin::File(from) } else { Origin::Passing(from) };
+    Some(Setting { face: Face::parse(&face)?, name, origin, near, lacks, some })
+}
+
+/// What the page wants of the fonts.
+#[derive(Debug)]
+pub enum Wish {
+    /// Open their dialog.
+    Show,
+    /// Let the clerk choose files, for the face with this id or for any.
+    Choose(Option<String>),
+    /// Look among the fonts of the computer.
+    LookAtSystem,
+    /// Take the font of the face with this id away.
+    Remove(String),
+    /// Let other fonts stand in, or not.
+    StandIn(bool),
+}
+
+/// Does what the page wants.
+pub fn grant(wish: Wish) {
+    match wish {
+        Wish::Show => show(),
+        Wish::Choose(face) => choosing::choose(face),
+        Wish::LookAtSystem => choosing::look_at_system(),
+        Wish::Remove(face) => remove(face),
+        Wish::StandIn(on) => store::let_stand_in(on),
+    }
+}
+
+fn show() {
+    spawn_local(async {
+        let html = fonts::dialog(&standing().await);
+        app::update(|_| vec![Effect::Dialog(html)]);
+    });
+}
+
+/// Takes a font away.
+fn remove(face: String) {
+    spawn_local(async move {
+        let gone = store::remove(&face).await;
+        let note = if gone {
+            String::new()
+        } else {
+            fonts::outcome(&[], &["浏览器没有让移去，请关掉本页重新打开后再试。".to_owned()])
+        };
+        choosing::redraw(note, Some(format!("nb-fonts-file-{face}"))).await;
+    });
 }

@@ -1,19 +1,39 @@
-//! What the office module offers the page: reading and writing formats. It keeps nothing between calls.
+//! What the office module offers the page: reading and writing formats, and laying pages out. It keeps nothing between calls.
 
-use super::exchange::{Opened, Order, from_js, to_js};
+use super::exchange::{Opened, Order, PagesOrder, Proved, Seen, from_js, name_of, to_js};
+use crate::document;
 use crate::draft;
+use crate::export::archive as pack;
+use crate::export::pdf::inspect;
+use crate::export::read_back::read_back;
 use crate::import::{self, Options};
+use crate::layout::Face;
+use crate::layout::font::known::Fit;
+use crate::report::Date;
 use crate::rules::RULE_SET;
+use crate::session::outbox::Refusal;
 use crate::view::dialog::Difference;
+use crate::view::preview;
 use js_sys::Uint8Array;
+use serde::Serialize;
+use std::fmt::Display;
 use wasm_bindgen::prelude::*;
+
+/// An error whose message is a sentence for the clerk.
+fn sentence(error: impl Display) -> JsError {
+    JsError::new(&error.to_string())
+}
+
+fn answer(answer: &impl Serialize) -> Result<JsValue, JsError> {
+    to_js(answer).map_err(sentence)
+}
 
 /// Reads a file; gives an `Opened`, or an error whose message is a sentence for the clerk.
 #[wasm_bindgen]
 pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
-    let imported = import::import(bytes, &Options::default()).map_err(|error| JsError::new(&error.to_string()))?;
+    let imported = import::import(bytes, &Options::default()).map_err(sentence)?;
     let text = |report| draft::write(report, RULE_SET);
-    let opened = Opened {
+    answer(&Opened {
         draft: text(&imported.report),
         carried: imported.carried.as_ref().filter(|_| !imported.differences.is_empty()).map(text),
         notes: imported.notes.iter().map(ToString::to_string).collect(),
@@ -22,15 +42,64 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
             .iter()
             .map(|d| Difference { place: d.place.to_string(), carried: d.carried.clone(), visible: d.visible.clone() })
             .collect(),
-    };
-    to_js(&opened).map_err(|error| JsError::new(&error))
+    })
+}
+
+/// Makes the pages of a `PagesOrder`: a list of `Sheet`, or an error whose message is a sentence for the clerk.
+#[wasm_bindgen]
+pub fn pages(order: &JsValue) -> Result<JsValue, JsError> {
+    let order: PagesOrder = from_js(order).map_err(sentence)?;
+    let report = draft::read(&order.draft).map_err(sentence)?;
+    let options = document::report::Options { draft_mark: order.draft_mark, ..document::report::Options::default() };
+    let sheets = preview::sheets(&report, &options, &order.known);
+    answer(&sheets)
 }
 
 /// Writes an `Order`; `fonts` are the files of the faces that it names, for PDF. Gives the bytes, or an error whose message is a sentence for
-/// the clerk.
+/// the clerk and whose name says what can be done ([`name_of`]).
 #[wasm_bindgen]
-pub fn write(order: &JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, JsError> {
-    let order: Order = from_js(order).map_err(|error| JsError::new(&error))?;
+pub fn write(order: &JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
+    let order: Order = from_js(order).map_err(|error| js_sys::Error::new(&error))?;
     let files: Vec<Vec<u8>> = fonts.unwrap_or_default().iter().map(Uint8Array::to_vec).collect();
-    order.write(&files).map_err(|sentence| JsError::new(&sentence))
+    order.write(&files).map_err(|Refusal { sentence, help }| {
+        let error = js_sys::Error::new(&sentence);
+        error.set_name(name_of(help));
+        error
+    })
+}
+
+/// Reads a finished document back and compares what can be seen in it with the draft that it was made of; gives a `Proved`, or an error
+/// whose message is a sentence for the clerk.
+#[wasm_bindgen]
+pub fn prove(draft: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
+    let report = draft::read(draft).map_err(sentence)?;
+    let proof = read_back(&report, bytes).map_err(sentence)?;
+    answer(&Proved { cells: proof.cells, paragraphs: proof.paragraphs, differences: proof.places() })
+}
+
+/// Packs files into one archive. Gives its bytes, or an error whose message is a sentence for the clerk.
+#[wasm_bindgen]
+#[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
+pub fn archive(names: Vec<String>, files: Vec<Uint8Array>, written_on: Option<String>) -> Result<Vec<u8>, JsError> {
+    let files: Vec<(String, Vec<u8>)> = names.into_iter().zip(files.iter().map(Uint8Array::to_vec)).collect();
+    pack(&files, written_on.as_deref().and_then(Date::parse)).map_err(sentence)
+}
+
+/// Looks at a font file: its bytes, its name, the face that it is wanted for (by its id), if one is, and the Chinese characters that it should
+/// have. Gives a `Seen`, or an error whose message is a sentence for the clerk.
+#[wasm_bindgen]
+#[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
+pub fn inspect(bytes: &[u8], file: &str, wanted: Option<String>, hanzi: &str) -> Result<JsValue, JsError> {
+    let expected = |face| if face == Face::Latin { ('!'..='~').collect() } else { hanzi.to_owned() };
+    let wanted = wanted.as_deref().and_then(Face::parse);
+    let font = inspect::inspect(bytes, file, wanted, expected).map_err(sentence)?;
+    let seen = Seen {
+        name: font.name,
+        index: font.index,
+        face: font.face.map(|(face, _)| face.id().to_owned()),
+        meant: font.face.is_some_and(|(_, fit)| fit == Fit::Meant),
+        lacks: font.lacks,
+        variable: font.variable,
+    };
+    answer(&seen)
 }

@@ -1,7 +1,8 @@
 //! Tries every way in which a page could send something, to show that the policy refuses it. The trying is done by `www/offline.js`, so that
 //! no other script of the file even names one.
 
-use super::{app, effect::Effect, exchange::from_js};
+use super::exchange::from_js;
+use super::{app, dom, effect::Effect};
 use crate::view::offline::{ANSWERS, Answer, Way, answers};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -12,6 +13,13 @@ extern "C" {
     /// See `www/offline.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost, js_name = tryToSend)]
     fn try_to_send() -> Promise;
+}
+
+/// The server that the page was opened from, with its port; `None` where it was opened from a file.
+pub fn server() -> Option<String> {
+    let url = dom::document().url().ok()?;
+    let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"))?;
+    rest.split(['/', '?', '#']).next().map(str::to_owned)
 }
 
 /// Tries, and shows what came of it in the open dialog.

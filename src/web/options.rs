@@ -8,6 +8,8 @@ use wasm_bindgen::JsValue;
 pub struct Options {
     /// An earlier instance trapped.
     pub recovered: bool,
+    /// What the earlier instance had the window remember: a draft that no store keeps.
+    pub remembered: Option<String>,
     /// The page lives in an element on somebody's page: keys outside it are not ours, and what happens in it is told.
     pub embedded: bool,
     /// The draft to open.
@@ -29,6 +31,7 @@ impl Options {
         let flag = |name: &str| member(name).is_truthy();
         Self {
             recovered: flag("recovered"),
+            remembered: member("remembered").as_string(),
             embedded: flag("embedded"),
             draft: member("draft").as_string(),
             fresh: flag("fresh"),

@@ -7,12 +7,13 @@
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
-use super::database::{Connection, Database, SLOW, committed, done, factory, local, named, of_window, why_shut, with_patience};
+use super::app;
+use super::database::{Connection, Database, SLOW, committed, done, factory, forgets, local, named, of_window, why_shut, with_patience};
 use super::exchange::{from_js, to_js};
-use super::{app, around};
 use crate::order;
 use crate::report::Date;
 use crate::session::Place;
+use crate::session::outbox::Ticks;
 use crate::view::start::Kept;
 use js_sys::Array;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,11 @@ const STORE: &str = "drafts";
 const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
 const PACKS: &str = "nianbao:packs";
+const TICKS: &str = "nianbao:export";
+/// Everything of ours begins so.
+const OURS: &str = "nianbao:";
+/// Set where nothing that is written shall be kept.
+const NOWHERE: &str = "nianbao:nowhere";
 /// Milliseconds from the first change to the store.
 const SOON: u32 = 250;
 
@@ -91,7 +97,7 @@ pub fn tab() -> String {
 }
 
 /// A name that no other has: time and chance, both only here, where a browser is.
-fn unique() -> String {
+pub fn unique() -> String {
     let chance = (js_sys::Math::random() * 1e9).floor();
     format!("{}-{chance}", js_sys::Date::now())
 }
@@ -110,6 +116,74 @@ pub fn set_current(key: Option<&str>) {
             None => session.remove_item(&named(CURRENT)),
         };
     }
+}
+
+// ---- Keeping nothing ----
+
+#[wasm_bindgen]
+extern "C" {
+    /// See `www/boot.js`.
+    #[wasm_bindgen(js_namespace = nianbaoHost, js_name = remember)]
+    fn host_remember(draft: Option<&str>);
+}
+
+/// Lets the window remember a draft, or nothing: for a new start after a fault, where no store keeps it.
+pub fn remember(draft: Option<&str>) {
+    host_remember(draft);
+}
+
+/// Whether the clerk, or the page around, wants nothing kept in this browser.
+pub fn is_nowhere() -> bool {
+    forgets() || local().and_then(|local| local.get_item(&named(NOWHERE)).ok().flatten()).is_some()
+}
+
+/// Keeps nothing from now on, or does so again. What is kept already stays.
+///
+/// # Errors
+/// The browser keeps nothing anyway.
+pub fn set_nowhere(on: bool) -> Result<(), JsValue> {
+    let local = local().ok_or(JsValue::NULL)?;
+    if on { local.set_item(&named(NOWHERE), "1") } else { local.remove_item(&named(NOWHERE)) }
+}
+
+/// Clears everything that this page keeps in the browser, but for the wish to keep nothing.
+pub fn clear() {
+    spawn_local(async {
+        let nowhere = is_nowhere();
+        let databases = async {
+            DB.clear().await?;
+            super::fonts::DB.clear().await
+        };
+        let mut whole = with_patience(databases).await.is_ok() || factory().is_err();
+        for store in [local(), of_window()].into_iter().flatten() {
+            let length = store.length().unwrap_or(0);
+            let keys: Vec<String> = (0..length).filter_map(|index| store.key(index).ok().flatten()).collect();
+            for key in keys.iter().filter(|key| key.starts_with(&named(OURS))) {
+                whole &= store.remove_item(key).is_ok();
+            }
+        }
+        if nowhere {
+            // It was there before, so there is room for it.
+            let _ = set_nowhere(true);
+        }
+        app::update(|app| app.cleared(whole));
+    });
+}
+
+/// Hands out all kept drafts.
+pub fn save_all() {
+    spawn_local(async {
+        let drafts = texts().await;
+        app::update(|_| app::machine::save_all(&drafts));
+    });
+}
+
+/// Asks before everything is cleared.
+pub fn ask_to_clear() {
+    spawn_local(async {
+        let kept = listed(&all().await.records);
+        app::update(|_| app::machine::ask_to_clear(&kept));
+    });
 }
 
 // ---- Rule packs ----
@@ -147,6 +221,20 @@ fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
     local().ok_or(JsValue::NULL)?.set_item(&named(PACKS), &text)
 }
 
+// ---- Export ----
+
+/// What was ticked in the export dialog the last time.
+pub fn ticks() -> Option<Ticks> {
+    local()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
+}
+
+/// Remembers what is ticked. A browser that refuses only loses the convenience.
+pub fn keep_ticks(ticks: &Ticks) {
+    if let Some((local, text)) = local().zip(serde_json::to_string(ticks).ok()) {
+        let _ = local.set_item(&named(TICKS), &text);
+    }
+}
+
 // ---- Keeping ----
 
 /// Keeps the draft a little later; further calls until then change nothing.
@@ -173,11 +261,7 @@ pub fn put(record: Record) {
             Err(reason) => match note(&record) {
                 Ok(true) => Outcome::Kept,
                 Ok(false) => Outcome::Conflict,
-                Err(_) => {
-                    // For as long as the window lives.
-                    serde_json::to_string(&record).iter().for_each(|text| around::keep(text));
-                    Outcome::Refused(why_shut().map_or(reason, str::to_owned))
-                }
+                Err(_) => Outcome::Refused(why_shut().map_or(reason, str::to_owned)),
             },
         };
         app::update(|app| app.was_kept(&record, &outcome));
@@ -307,11 +391,6 @@ async fn all() -> All {
     All { records, trouble }
 }
 
-/// The record that the program around keeps, where the browser keeps none.
-pub fn remembered() -> Option<Record> {
-    around::kept().and_then(|text| serde_json::from_str(&text).ok())
-}
-
 /// Opens the youngest kept draft of the same organ and year; this one, if there is none.
 pub fn resume_or(draft: String) {
     spawn_local(async move {
@@ -337,6 +416,11 @@ pub fn resume(key: String, recovered: bool) {
             (record, _) => app::update(|app| app.resumed(record.cloned(), recovered)),
         }
     });
+}
+
+/// The texts of all kept drafts.
+pub async fn texts() -> Vec<String> {
+    all().await.records.into_iter().map(|record| record.draft).collect()
 }
 
 /// The kept draft that is this very text, if there is one.

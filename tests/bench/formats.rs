@@ -39,6 +39,12 @@ fn write_html(bencher: Bencher, name: &str) {
     bencher.bench_local(|| written(black_box(&report), Format::Html));
 }
 
+#[divan::bench(args = DRAFTS)]
+fn write_xlsx(bencher: Bencher, name: &str) {
+    let report = report(name);
+    bencher.bench_local(|| written(black_box(&report), Format::Xlsx));
+}
+
 /// From a document to its pages.
 #[divan::bench(args = DRAFTS)]
 fn lay_out(bencher: Bencher, name: &str) {
@@ -55,6 +61,20 @@ fn write_pdf(bencher: Bencher, name: &str) {
     let fonts = Fonts { files: &files, stand_in: false };
     let job = Job { report: &report, format: Format::Pdf, options: Options::default(), written_on: None, fonts };
     bencher.bench_local(|| export(black_box(&job)).map(|bytes| bytes.len()));
+}
+
+/// From a report to the bytes of the file, the carried draft included.
+#[divan::bench(args = DRAFTS)]
+fn write_ofd(bencher: Bencher, name: &str) {
+    let report = report(name);
+    bencher.bench_local(|| written(black_box(&report), Format::Ofd));
+}
+
+/// Both what is visible and what is carried.
+#[divan::bench(args = DRAFTS)]
+fn read_ofd(bencher: Bencher, name: &str) {
+    let bytes = written(&report(name), Format::Ofd);
+    bencher.bench_local(|| import::import(black_box(&bytes), &import::Options::default()).map(|imported| imported.differences.len()));
 }
 
 /// Both what is visible and what is carried.

@@ -24,6 +24,7 @@ pub fn all() -> Vec<(&'static str, Report)> {
         ("distinct-2021", distinct(2021, "2021")),
         ("distinct-2021-as-issued", as_issued(distinct(2021, "2021"))),
         ("mixed-editions", mixed_editions()),
+        ("long", long()),
     ]
 }
 
@@ -98,6 +99,62 @@ fn mixed_editions() -> Report {
         report.sections.insert(part, text);
     }
     report.headings.insert(Part::Problems, "五、存在问题及改进情况".to_owned());
+    report
+}
+
+/// A report with as much text as fills twenty pages, and what makes lines hard to break in it: numbers with their units, titles in marks,
+/// addresses, letters, bold run-ins.
+fn long() -> Report {
+    const FIELDS: [&str; 8] = ["义务教育", "社会救助", "食品药品监管", "生态环境", "公共文化服务", "农村危房改造", "就业创业", "涉农补贴"];
+    const DID: [&str; 7] = [
+        "逐项对照《基层政务公开标准目录》梳理公开事项，补充了办理条件、所需材料和监督渠道",
+        "把文件、解读和办事指南放在同一个栏目，并在首页“政策服务”里设了入口",
+        "请来办事的群众试读，凡是读不懂的说法一律改写，改不了的配上图表",
+        "随文件一并起草解读，先审解读、后发文件，做到“同步起草、同步审签、同步发布”",
+        "每季度检查一次，内容过期的及时下线，链接失效的当天修复",
+        "把材料送到村（社区）公开栏，并在便民服务中心放了纸质目录",
+        "与上级部门的专栏（http://www.example.gov.cn/zwgk/jczwgk/index.html）互相链接，避免重复建设",
+    ];
+    const RESULT: [&str; 6] = [
+        "全年发布信息{}条，比上年增加{}条",
+        "群众来电咨询减少了{}.{}%",
+        "共整改问题{}个——其中当场整改{}个，其余的都在10个工作日内改完",
+        "开展培训{}场，参加{}余人次，编印Q&A手册一本",
+        "在政府网站、微信公众号等平台同步公开，阅读{}.{}万次",
+        "办理网民留言{}件，平均用时{}天，没有一件超期",
+    ];
+    let agency = Agency { name: "示例市安平县人民政府".to_owned(), level: AgencyLevel::County, covers_subordinates: Some(true) };
+    let mut report = with_preface(Report::new(2024, agency));
+    fill_distinct(&mut report);
+    for column in ["issued", "repealed", "in_force"] {
+        report.set_cell(id(&format!("disclosure.regulations.{column}")), "0");
+    }
+    let mut count = 0_u32;
+    let mut paragraph = |field: &str, at: usize| {
+        let mut text = format!("**{}是{field}领域。**", ["一", "二", "三", "四", "五", "六", "七", "八"][at]);
+        for turn in 0..3 {
+            let mut number = || {
+                count += 1;
+                (count * 37 % 89 + 3).to_string()
+            };
+            let result = RESULT[(at + turn) % RESULT.len()].replacen("{}", &number(), 1).replacen("{}", &number(), 1);
+            text.push_str(&format!("{}；{result}。", DID[(at * 3 + turn) % DID.len()]));
+        }
+        text
+    };
+    let headings = ["（一）主动公开情况", "（二）依申请公开情况", "（三）政府信息管理情况", "（四）政府信息公开平台建设情况", "（五）监督保障情况"];
+    let mut section = |headings: &[&str]| {
+        let mut blocks = Vec::new();
+        for heading in headings {
+            blocks.push(format!("### {heading}"));
+            blocks.extend(FIELDS.iter().enumerate().map(|(at, field)| paragraph(field, at)));
+        }
+        blocks.join("\n\n")
+    };
+    report.sections.insert(Part::Overview, section(&headings));
+    report.sections.insert(Part::Problems, section(&["（一）存在的主要问题", "（二）改进措施"]));
+    report.sections.insert(Part::Other, "本年度未收取信息处理费。".to_owned());
+    report.signature = Some(Signature { organ: "示例市安平县人民政府".to_owned(), date: "2025-01-20".to_owned() });
     report
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{fixture, written};
 use nianbao::document::report::{Options, compose};
-use nianbao::export::{Format, docx, xlsx};
+use nianbao::export::{Format, docx, ofd, xlsx};
 use nianbao::workbook;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,6 +17,7 @@ pub fn folder() -> PathBuf {
 pub fn check(file: &Path, text: &str) {
     // A new version of the program is no new document.
     let text = text.replace(concat!("nianbao ", env!("CARGO_PKG_VERSION")), "nianbao VERSION");
+    let text = text.replace(concat!("CreatorVersion>", env!("CARGO_PKG_VERSION")), "CreatorVersion>VERSION");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         fs::write(file, text).expect("a golden file");
@@ -48,6 +49,12 @@ fn documents_are_as_they_were() {
             if varies || name == "distinct-2021" {
                 let xml = xml.replace("><row", ">\n<row").replace("><c ", ">\n<c ").replace("><si>", ">\n<si>").replace("><xf", ">\n<xf");
                 check(&folder.join(name).join("xlsx").join(part.replace(['[', ']'], "")), &xml.replace("><mergeCell ", ">\n<mergeCell "));
+            }
+        }
+        for (part, xml) in ofd::parts(&document, Some(&nianbao::draft::printed_part(&report)), None) {
+            let varies = part == "OFD.xml" || part == "Doc_0/Document.xml" || part.contains("/Pages/");
+            if part.rsplit('.').next() == Some("xml") && (varies || name == "distinct-2021") {
+                check(&folder.join(name).join("ofd").join(&part), &xml.replace("><", ">\n<").replace(" M ", "\nM "));
             }
         }
         check(&folder.join(name).join("page.html"), &String::from_utf8(written(&report, Format::Html)).expect("text").replace("><t", ">\n<t"));

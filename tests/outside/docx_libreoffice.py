@@ -67,8 +67,9 @@ def check_numbers(draft, pdf):
         for row in rows(edition_of(draft, table)):
             for cell in row:
                 right = {text for text in accepted(draft, cell, shown) if text}
-                # A remark behind a number may be set on a line of its own; docx_equals.py reads it.
-                if cell.id and right and cell.id not in (draft.get("remarks") or {}):
+                # What stands behind a number may be set on a line of its own; docx_equals.py reads it.
+                behind = {**(draft.get("remarks") or {}), **(draft.get("units") or {})}
+                if cell.id and right and cell.id not in behind:
                     wanted[min(right, key=len)] += 1
     there = Counter(text_of(pdf, "-layout").split())
     for number, count in sorted(wanted.items()):

@@ -11,6 +11,7 @@ import docx_equals
 import docx_libreoffice
 import docx_structure
 import expected_report
+import ofd_equals
 import xlsx_equals
 from expected_tables import COLUMNS, TABLES, values
 from sample_docx import write
@@ -18,6 +19,7 @@ from sample_docx import write
 DRAFTS = Path(__file__).parent.parent / "page" / "practice"
 DOCUMENT = "word/document.xml"
 GOLDEN = Path(__file__).parent.parent / "golden" / "distinct-2021" / "xlsx"
+OFD = Path(__file__).parent.parent / "golden" / "distinct-2021" / "ofd"
 CORPUS = Path(__file__).parent.parent / "corpus" / "drafts" / "distinct-2021.json"
 
 
@@ -110,6 +112,26 @@ class Checks(unittest.TestCase):
             (disputes, '<mergeCell ref="A3:A4"/>', "", "结果维持"),
         ):
             self.assert_says(xlsx_equals.compare(draft, self.workbook(part, old, new)), words)
+
+    def pages(self, old="", new=""):
+        """The golden OFD file, packed again, with something changed in one of its parts."""
+        path, changes = self.folder / "golden.ofd", 0
+        with zipfile.ZipFile(path, "w") as out:
+            for file in sorted(OFD.rglob("*.xml")):
+                text = file.read_text(encoding="utf8")
+                changes += old != "" and old in text and not changes
+                out.writestr(file.relative_to(OFD).as_posix(), text.replace(old, new, 1) if old and changes == 1 else text)
+        self.assertEqual(changes, 1 if old else 0)
+        return path
+
+    def test_pages(self):
+        draft = expected_report.read(CORPUS)
+        self.assertEqual(ofd_equals.compare(draft, self.pages()), [])
+        for old, new, words in (
+            (">7106<", ">7107<", "requests.new.natural"), ("一、总体情况", "一、概况", "calls"), ("本年度办理结果<", "今年办理结果<", "三、本年度办理结果"),
+            (">— 2 —<", ">— 3 —<", "page numbers"), ("<ofd:Author>", "<ofd:Author>某", "author"), (">六、其他需要报告的事项<", ">六、其他事项<", "六、其他需要报告的事项"),
+        ):
+            self.assert_says(ofd_equals.compare(draft, self.pages(old, new)), words)
 
     def test_sums_that_are_out_of_date_are_named(self):
         office = xlsx_equals.office()

@@ -69,7 +69,7 @@ function compiled(name) {
 }
 
 async function compile(name) {
-  if (typeof WebAssembly === 'undefined') throw new Error(TOO_OLD);
+  if (!readsModules()) throw new Error(TOO_OLD);
   const bytes = await wasmOf(name);
   try {
     return await WebAssembly.compile(bytes);
@@ -106,7 +106,6 @@ export class Nianbao {
       packs: [],
       // The form, while it is mounted: see mountForm.
       form: null,
-      record: null,
       // Whether the report differs from what the options speak of.
       touched: false,
       over: false,
@@ -208,7 +207,6 @@ export class Nianbao {
     state.handle = null;
     state.core = null;
     state.draft = null;
-    state.record = null;
   }
 }
 
@@ -356,10 +354,7 @@ function today() {
 
 // ---- The form ----
 
-// What wasm may use (see instances.js), and besides
-//   told(what)                   the report has changed ("change"), or what is found in it ("finding")
-//   taken(name, type, bytes)     whether the page around takes a finished file
-//   remember(text), remembered() the record of the open draft, where the browser keeps none
+// What wasm may use (see instances.js).
 function hostOf(nianbao, state) {
   return {
     officeCall: office.call,
@@ -372,8 +367,8 @@ function hostOf(nianbao, state) {
       Promise.resolve().then(() => { if (!state.over) emit(nianbao, what, JSON.parse(detail)); });
     },
     taken: (name, type, bytes) => emit(nianbao, 'export', new Exported(formatOf(name), name, type, bytes)),
-    remember: (text) => { state.record = text; },
-    remembered: () => state.record || undefined,
+    // While it is mounted, see instances.js.
+    remember: () => {},
   };
 }
 
@@ -526,7 +521,7 @@ export class NianbaoReport extends Base {
   constructor() {
     super();
     this.attachShadow({ mode: 'open' });
-    inner.set(this, { nianbao: null, shown: null, ready: null, frame: null, turn: 0, kept: null, record: null });
+    inner.set(this, { nianbao: null, shown: null, ready: null, frame: null, turn: 0, kept: null });
   }
 
   /** The report in it. That of an element for readers is made when it is asked for, and has a `ready` of its own. */
@@ -626,7 +621,6 @@ async function begin(element, state) {
       store: element.store,
       rulePacks,
     });
-    if (state.record) inner.get(nianbao).record = state.record;
     state.nianbao = nianbao;
     for (const type of ['change', 'finding', 'export', 'error']) nianbao.on(type, (event) => pass(element, event));
     await nianbao.ready;
@@ -665,14 +659,12 @@ function end(element, state, keep) {
   state.nianbao = null;
   state.shown = null;
   if (!nianbao) return;
-  const before = inner.get(nianbao);
   // What was typed is there again when the element comes back.
   try {
     state.kept = keep ? nianbao.draft() : null;
   } catch (error) {
     state.kept = null;
   }
-  state.record = keep ? before.record : null;
   nianbao.dispose();
 }
 

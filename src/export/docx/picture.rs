@@ -1,6 +1,7 @@
 //! The picture of a QR code in a Word document: a PNG file in one bit a pixel, and the paragraph that shows it.
 
-use super::body::paragraph;
+use super::body::{paragraph, run};
+use super::page::TEXT_WIDTH;
 use super::styles::by_id;
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{Block, Document};
@@ -16,6 +17,8 @@ const NAME: &str = "word/media/code.png";
 
 /// Its side on paper, in English metric units: 42 mm, the quiet zone included.
 const SIDE: i64 = 42 * 36_000;
+/// From the left edge of the text to the words beside it, in twips: 45 mm.
+const BESIDE: i64 = 2551;
 /// Pixels a module: enough for programs that make pictures larger by smoothing them.
 const SCALE: usize = 6;
 
@@ -37,8 +40,50 @@ pub fn part(document: &Document) -> Option<(&'static str, Vec<u8>)> {
     code(document).map(|matrix| (NAME, png(matrix)))
 }
 
-/// The paragraph that shows it, in the middle of the line.
-pub fn write(body: &mut Element, meaning: &str) {
+/// Shows it in the middle of the line, or, with words beside it, at the left of a table without lines.
+pub fn write(body: &mut Element, meaning: &str, caption: &[String]) {
+    if caption.is_empty() {
+        return picture(body, meaning);
+    }
+    let mut table = body.child("w:tbl");
+    {
+        let mut properties = table.child("w:tblPr");
+        drop(properties.child("w:tblW").number("w:w", TEXT_WIDTH).with("w:type", "dxa"));
+        drop(properties.child("w:tblLayout").with("w:type", "fixed"));
+        let mut margins = properties.child("w:tblCellMar");
+        for side in ["w:left", "w:right"] {
+            drop(margins.child(side).number("w:w", 0).with("w:type", "dxa"));
+        }
+    }
+    let widths = [BESIDE, TEXT_WIDTH - BESIDE];
+    {
+        let mut grid = table.child("w:tblGrid");
+        for width in &widths {
+            drop(grid.child("w:gridCol").number("w:w", *width));
+        }
+    }
+    let mut row = table.child("w:tr");
+    row.child("w:trPr").empty("w:cantSplit");
+    for (at, width) in widths.into_iter().enumerate() {
+        let mut cell = row.child("w:tc");
+        {
+            let mut properties = cell.child("w:tcPr");
+            drop(properties.child("w:tcW").number("w:w", width).with("w:type", "dxa"));
+            properties.value("w:vAlign", "center");
+        }
+        if at == 0 {
+            picture(&mut cell, meaning);
+            continue;
+        }
+        let style = by_id("TableNote");
+        for (line, words) in caption.iter().enumerate() {
+            run(&mut paragraph(&mut cell, style), words, style, line == 0, None);
+        }
+    }
+}
+
+/// The paragraph of the picture.
+fn picture(body: &mut Element, meaning: &str) {
     let side = SIDE.to_string();
     let mut paragraph = paragraph(body, by_id("Code"));
     let mut run = paragraph.child("w:r");

@@ -1,15 +1,12 @@
 //! What a PDF file says of itself (XMP), what its colours mean, and the data that it carries.
 
-use super::{File, int};
+use super::{File, int, packed};
 use crate::document::Document;
 use crate::export::markup::escape;
-use crate::export::package::deflated;
+pub use crate::import::pdf::ATTACHMENT;
 use crate::report::Date;
 use pdf_writer::types::{AssociationKind, OutputIntentSubtype};
 use pdf_writer::{Filter, Finish, Name, Ref, Str, TextStr};
-
-/// The name of the attachment.
-pub const ATTACHMENT: &str = "nianbao.json";
 
 /// Red, green and blue as screens have them (IEC 61966-2-1). The profile is in the public domain (CC0, Compact ICC Profiles).
 const SRGB: &[u8] = include_bytes!("sRGB-v4.icc");
@@ -57,7 +54,7 @@ fn midnight(day: Date) -> pdf_writer::Date {
 
 fn intent(file: &mut File) -> Ref {
     let (profile, id) = (file.take(), file.take());
-    file.pdf.icc_profile(profile, &deflated(SRGB)).n(3).filter(Filter::FlateDecode);
+    file.pdf.icc_profile(profile, &packed(SRGB)).n(3).filter(Filter::FlateDecode);
     let mut intent = file.pdf.indirect(id).start::<pdf_writer::writers::OutputIntent>();
     intent.subtype(OutputIntentSubtype::PDFA).output_condition_identifier(TextStr("sRGB")).info(TextStr("sRGB IEC61966-2.1"));
     intent.dest_output_profile(profile);
@@ -69,7 +66,7 @@ fn attachment(file: &mut File, document: &Document, carried: &str, written_on: O
     let (stream, id) = (file.take(), file.take());
     // An attachment needs a day; without one it is that up to which the report counts.
     let day = written_on.unwrap_or(Date { year: document.year, month: 12, day: 31 });
-    let bytes = deflated(carried.as_bytes());
+    let bytes = packed(carried.as_bytes());
     let mut embedded = file.pdf.embedded_file(stream, &bytes);
     embedded.filter(Filter::FlateDecode);
     embedded.subtype(Name(b"application/json"));

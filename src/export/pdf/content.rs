@@ -19,14 +19,7 @@ pub struct Drawn {
 
 /// What a font is called on the pages.
 pub const fn font_name(face: Face) -> Name<'static> {
-    match face {
-        Face::Title => Name(b"Title"),
-        Face::Fang => Name(b"Fang"),
-        Face::Kai => Name(b"Kai"),
-        Face::Hei => Name(b"Hei"),
-        Face::Song => Name(b"Song"),
-        Face::Latin => Name(b"Latin"),
-    }
+    Name(crate::import::pdf::font_name(face).as_bytes())
 }
 
 /// Draws a page.

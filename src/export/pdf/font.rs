@@ -1,8 +1,7 @@
 //! Fonts in a PDF file: read, measured, asked for glyphs, and embedded with the glyphs that are used.
 
-use super::File;
 use super::inspect::{self, Unfit};
-use crate::export::package::deflated;
+use super::{File, packed};
 use crate::export::{ExportError, Fonts};
 use crate::layout::font::{is_latin, scaled};
 use crate::layout::{Emu, Face, Metrics};
@@ -51,10 +50,7 @@ impl<'a> Cabinet<'a> {
     /// A font that cannot be read, or that must not be embedded.
     pub fn open(fonts: &Fonts<'a>) -> Result<Self, ExportError> {
         let open = |file: &super::super::FontFile<'a>| {
-            let (face, index) = inspect::open(file.bytes, file.index).map_err(|why| match why {
-                Unfit::Forbidden => ExportError::ForbiddenFont(file.face),
-                _ => ExportError::BadFont(file.face),
-            })?;
+            let (face, index) = inspect::open(file.bytes, file.index).map_err(|why| bad(file.face, &why))?;
             Ok((file.face, Font { face, bytes: file.bytes, index, used: Used::default() }))
         };
         Ok(Self { fonts: fonts.files.iter().map(open).collect::<Result<_, _>>()?, stand_in: fonts.stand_in })
@@ -81,8 +77,12 @@ impl<'a> Cabinet<'a> {
     /// A font of which no part can be taken.
     pub fn embed(&self, file: &mut File) -> Result<Vec<(Face, Ref)>, ExportError> {
         let used = self.fonts.iter().filter(|(_, font)| !font.used.meanings.is_empty());
-        used.map(|(face, font)| Ok((*face, font.embed(file).ok_or(ExportError::BadFont(*face))?))).collect()
+        used.map(|(face, font)| Ok((*face, font.embed(file).ok_or_else(|| bad(*face, &Unfit::Broken))?))).collect()
     }
+}
+
+fn bad(face: Face, why: &Unfit) -> ExportError {
+    ExportError::BadFont { face, why: why.to_string() }
 }
 
 impl Metrics for Cabinet<'_> {
@@ -92,7 +92,7 @@ impl Metrics for Cabinet<'_> {
             return first;
         }
         // Letters that the Latin font lacks may be in the Chinese one.
-        let others = if self.stand_in { Face::ALL.as_slice() } else { &[] };
+        let others = if self.stand_in { STAND_INS.as_slice() } else { &[] };
         [wanted].iter().chain(others).copied().find(|face| self.covers(*face, c)).unwrap_or(first)
     }
 
@@ -112,6 +112,9 @@ fn width(face: &ttf_parser::Face, glyph: GlyphId) -> i32 {
     scaled(1000, i64::from(face.glyph_hor_advance(glyph).unwrap_or(0)), i64::from(face.units_per_em()))
 }
 
+/// The faces that stand in for others, the least conspicuous first.
+const STAND_INS: [Face; 6] = [Face::Song, Face::Fang, Face::Kai, Face::Hei, Face::Title, Face::Latin];
+
 /// Glyphs have no meaning of their own in an embedded part of a font: characters are told by the map that goes with it.
 const IDENTITY: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
@@ -123,7 +126,7 @@ impl Font<'_> {
         let bare = RawFace::parse(&part, 0).ok().and_then(|raw| raw.table(Tag::from_bytes(b"CFF ")));
         let program = file.take();
         {
-            let packed = deflated(bare.unwrap_or(&part));
+            let packed = packed(bare.unwrap_or(&part));
             let mut stream = file.pdf.stream(program, &packed);
             stream.filter(Filter::FlateDecode);
             match bare {
@@ -195,7 +198,7 @@ impl Font<'_> {
             map.pair(*code, *c);
         }
         let id = file.take();
-        file.pdf.cmap(id, &deflated(map.finish().as_slice())).filter(Filter::FlateDecode);
+        file.pdf.cmap(id, &packed(map.finish().as_slice())).filter(Filter::FlateDecode);
         id
     }
 }

@@ -51,7 +51,12 @@ pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref
                 }
             }
             Block::Table(table) => children.push(tree.table(file, whole, block, table)),
-            Block::Code { meaning, .. } => children.extend(tree.figure(file, whole, text(0), meaning, drawn)),
+            Block::Code { meaning, caption, .. } => {
+                children.extend(tree.figure(file, whole, text(0), meaning, drawn));
+                for paragraph in 1..=caption.len() {
+                    children.extend(tree.text(file, whole, text(paragraph), StructRole::P, None));
+                }
+            }
         }
     }
     {
@@ -94,9 +99,14 @@ impl Tree<'_> {
     fn table(&mut self, file: &mut File, parent: Ref, block: usize, table: &Table) -> Ref {
         let id = file.take();
         let rows: Vec<Ref> = table.rows.iter().map(|_| file.take()).collect();
+        let of_table = |place: &&Place| matches!(place, Place::Cell { block: mine, .. } if *mine == block);
+        let page = self.marks.iter().filter(|(place, _)| of_table(place)).map(|(_, marks)| marks[0].0).min();
         {
             let mut element = file.pdf.struct_element(id);
             element.kind(StructRole::Table).parent(parent);
+            if let Some(page) = page {
+                element.page(self.pages[page]);
+            }
             element.attributes().push().table().summary(TextStr(&table.caption));
             link(&mut element, &rows);
         }

@@ -27,6 +27,12 @@ pub struct Known {
     pub names: &'static [&'static str],
 }
 
+impl Known {
+    fn is_called(&self, name: &str) -> bool {
+        self.names.iter().any(|own| plain(own).eq(plain(name)))
+    }
+}
+
 use Face::{Fang, Hei, Kai, Latin, Song, Title};
 
 const fn meant(face: Face, files: &'static [&'static str], names: &'static [&'static str]) -> Known {
@@ -100,13 +106,19 @@ pub fn fitting(face: Face) -> impl Iterator<Item = (&'static Known, Fit)> {
     meant.chain(KNOWN.iter().filter(move |known| known.near.contains(&face)).map(|known| (known, Fit::Near)))
 }
 
+/// The best of some fonts for a face, each by its full names, and how well it fits.
+pub fn best<N: AsRef<str>>(face: Face, fonts: &[impl AsRef<[N]>]) -> Option<(usize, Fit)> {
+    let called = |known: &Known| fonts.iter().position(|names| names.as_ref().iter().any(|name| known.is_called(name.as_ref())));
+    fitting(face).find_map(|(known, fit)| Some((called(known)?, fit)))
+}
+
 /// What a font is for, by its full names; by the name of its file, if its own are not known. Of a family that is not known the design is
 /// often part of the name; then it is taken to be near.
 pub fn guess<'a>(names: impl IntoIterator<Item = &'a str> + Clone, file: &'a str) -> Option<(Face, Fit)> {
     let own = |known: &Known| known.meant.map(|face| (face, Fit::Meant)).or_else(|| known.near.first().map(|face| (*face, Fit::Near)));
-    let named = |known: &&Known| names.clone().into_iter().any(|name| known.names.iter().any(|own| same(own, name)));
+    let called = |known: &&Known| names.clone().into_iter().any(|name| known.is_called(name));
     let filed = |known: &&Known| known.files.iter().any(|own| own.eq_ignore_ascii_case(file));
-    let found = KNOWN.iter().find(named).or_else(|| KNOWN.iter().find(filed)).and_then(own);
+    let found = KNOWN.iter().find(called).or_else(|| KNOWN.iter().find(filed)).and_then(own);
     found.or_else(|| names.into_iter().chain([file]).find_map(told).map(|face| (face, Fit::Near)))
 }
 
@@ -127,10 +139,6 @@ fn told(name: &str) -> Option<Face> {
     let name: String = plain(name).collect();
     let other = ["bold", "black", "italic", "oblique", "extb", "extg", "粗", "大黑", "行楷"].iter().any(|word| name.contains(word));
     DESIGNS.into_iter().find(|(word, _)| !other && name.contains(word)).map(|(_, face)| face)
-}
-
-fn same(own: &str, name: &str) -> bool {
-    plain(own).eq(plain(name))
 }
 
 fn plain(name: &str) -> impl Iterator<Item = char> {
@@ -184,6 +192,14 @@ mod tests {
         {
             assert_eq!(guess([name], "x.ttf"), None, "{name}");
         }
+    }
+
+    #[test]
+    fn of_the_fonts_of_a_computer_the_best_is_taken() {
+        let fonts = [["Arial", "ArialMT"], ["Noto Serif CJK SC", "NotoSerifCJKsc-Regular"], ["仿宋", "FangSong"]];
+        assert_eq!(best(Fang, &fonts), Some((2, Fit::Meant)));
+        assert_eq!(best(Kai, &fonts), Some((1, Fit::Near)));
+        assert_eq!(best(Hei, &fonts), None);
     }
 
     #[test]

@@ -145,9 +145,8 @@ fn put(builder: &mut Builder, kind: Kind, lines: &[Line]) {
 /// Gives 落款: the day is the last line, with those that run over into it.
 fn put_signature(builder: &mut Builder, lines: &[Line], measures: &Measures) {
     let Some(last) = lines.last() else { return };
-    let runs_over = |pair: &[Line]| {
-        pair[0].end.abs_diff(pair[1].end) < pair[0].size.unsigned_abs() / 4 && pair[0].x.saturating_sub(measures.left) < pair[1].first_word()
-    };
+    let runs_over =
+        |pair: &[Line]| pair[0].end.abs_diff(pair[1].end) < pair[0].size.unsigned_abs() / 4 && pair[0].x - measures.left < pair[1].first_word();
     let over = lines.windows(2).rev().take_while(|pair| runs_over(pair)).count();
     let start = lines.len() - 1 - over;
     // One line may be either.

@@ -1,7 +1,7 @@
 //! Tables as rules draw them: which cells there are, and what stands in each.
 
 use super::lines::{self, Line, Piece};
-use super::{Page, Run};
+use super::{FARTHEST, Page, Run, is_near};
 use crate::layout::style::mm;
 use crate::layout::{Emu, Shade};
 use std::ops::Range;
@@ -32,7 +32,7 @@ const NEAR: Emu = mm(6) / 10;
 /// A filled rectangle is a rule if it is not thicker than this: 1 mm.
 const THIN: Emu = mm(1);
 /// With more rules than this a page is a drawing. A page of a report has some two hundred.
-const MOST_RULES: usize = 3000;
+const MOST_RULES: usize = 2500;
 /// More columns than this has no table of a report.
 const MOST_COLUMNS: usize = 64;
 /// More rows than this has no page of a report.
@@ -61,7 +61,7 @@ pub fn of(page: &Page, index: usize) -> (Vec<Grid>, Vec<Line>) {
     frames.sort_by_key(|frame| frame.grid.top);
     let mut inside: Vec<Vec<Vec<Piece>>> = frames.iter().map(|frame| vec![Vec::new(); frame.grid.cells.len()]).collect();
     let mut outside = Vec::with_capacity(page.runs.len());
-    for run in &page.runs {
+    for run in page.runs.iter().filter(|run| run.is_on(page)) {
         part(run, &frames, &mut inside, &mut outside);
     }
     for (frame, pieces) in frames.iter_mut().zip(inside) {
@@ -78,15 +78,19 @@ fn strokes(page: &Page) -> Vec<Stroke> {
     let stroke = |level: bool, at: Emu, one: Emu, other: Emu| Stroke { level, at, from: one.min(other), to: one.max(other) };
     let drawn = page.rules.iter().filter_map(|rule| {
         let ((x, y), (right, bottom)) = (rule.from, rule.to);
+        if ![x, y, right, bottom].into_iter().all(is_near) {
+            return None;
+        }
         match (x.abs_diff(right) <= NEAR.unsigned_abs(), y.abs_diff(bottom) <= NEAR.unsigned_abs()) {
             (true, false) => Some(stroke(false, x, y, bottom)),
             (false, true) => Some(stroke(true, y, x, right)),
             _ => None,
         }
     });
-    let filled = page.areas.iter().filter_map(|Shade { x, y, width, height }| match (*width <= THIN, *height <= THIN) {
-        (true, false) => Some(stroke(false, x.saturating_add(width / 2), *y, y.saturating_add(*height))),
-        (false, true) => Some(stroke(true, y.saturating_add(height / 2), *x, x.saturating_add(*width))),
+    let near = |area: &&Shade| [area.x, area.y, area.width, area.height].into_iter().all(is_near);
+    let filled = page.areas.iter().filter(near).filter_map(|Shade { x, y, width, height }| match (*width <= THIN, *height <= THIN) {
+        (true, false) => Some(stroke(false, x + width / 2, *y, y + height)),
+        (false, true) => Some(stroke(true, y + height / 2, *x, x + width)),
         _ => None,
     });
     let strokes: Vec<Stroke> = drawn.chain(filled).take(MOST_RULES + 1).collect();
@@ -96,7 +100,7 @@ fn strokes(page: &Page) -> Vec<Stroke> {
 /// Groups of rules that touch each other.
 fn together(strokes: Vec<Stroke>) -> Vec<Vec<Stroke>> {
     let touches = |one: &Stroke, other: &Stroke| {
-        let near = |at: Emu, stroke: &Stroke| at >= stroke.from.saturating_sub(NEAR) && at <= stroke.to.saturating_add(NEAR);
+        let near = |at: Emu, stroke: &Stroke| at >= stroke.from - NEAR && at <= stroke.to + NEAR;
         if one.level == other.level {
             one.at.abs_diff(other.at) <= NEAR.unsigned_abs() && (near(one.from, other) || near(other.from, one))
         } else {
@@ -154,7 +158,7 @@ fn frame(strokes: &[Stroke]) -> Option<Frame> {
 pub fn clusters(places: impl Iterator<Item = Emu>, near: Emu) -> Vec<Emu> {
     let mut places: Vec<Emu> = places.collect();
     places.sort_unstable();
-    places.dedup_by(|next, last| next.saturating_sub(*last) <= near);
+    places.dedup_by(|next, last| *next - *last <= near);
     places
 }
 
@@ -188,7 +192,7 @@ impl Frame {
 /// Parts a run among the cells that its characters stand in, and what is around the tables.
 fn part(run: &Run, frames: &[Frame], inside: &mut [Vec<Vec<Piece>>], outside: &mut Vec<Piece>) {
     // The middle of a character.
-    let y = run.y.saturating_sub(run.size / 20 * 7);
+    let y = run.y - run.size / 20 * 7;
     let at = frames.iter().position(|frame| frame.holds(run.x, y));
     let mut keep = |cell: Option<usize>, piece: Piece| match at.zip(cell).and_then(|(table, cell)| inside[table].get_mut(cell)) {
         Some(pieces) => pieces.push(piece),
@@ -199,14 +203,14 @@ fn part(run: &Run, frames: &[Frame], inside: &mut [Vec<Vec<Piece>>], outside: &m
     let mut open: (Option<Option<usize>>, Piece) = (None, Piece::of(run, x));
     for (c, advance) in run.text.chars().zip(&run.advances) {
         if !c.is_whitespace() {
-            let cell = at.and_then(|table| frames[table].cell_at(x.saturating_add((*advance).min(run.size) / 2), y));
+            let cell = at.and_then(|table| frames[table].cell_at(x + (*advance).min(run.size) / 2, y));
             if open.0.is_some_and(|of| of != cell) {
                 let (of, piece) = std::mem::replace(&mut open, (None, Piece::of(run, x)));
                 keep(of.flatten(), piece);
             }
             open.0 = Some(cell);
         }
-        x = x.saturating_add(*advance);
+        x = x.saturating_add(*advance).clamp(-FARTHEST, FARTHEST);
         open.1.push(c, x);
     }
     keep(open.0.flatten(), open.1);

@@ -1,6 +1,6 @@
 //! Lines of text: runs that stand on one base line, from left to right.
 
-use super::Run;
+use super::{FARTHEST, Run};
 use crate::document;
 use crate::layout::font::is_latin;
 use crate::layout::kinsoku::{self, Break};
@@ -45,7 +45,7 @@ pub struct Line {
     pub end: Emu,
     /// The largest size in it.
     pub size: Emu,
-    /// The face of its first characters whose font tells one.
+    /// The face of text or of headings that most of its characters are in. Single characters may be in another font, which stands in.
     pub face: Option<Face>,
     pub runs: Vec<document::Run>,
 }
@@ -63,7 +63,7 @@ impl Line {
         let end = breaks.iter().skip(1).position(|kind| *kind != Break::No).map_or(chars.len(), |at| at + 1);
         // Letters are half as wide as they are high, about.
         let width = |c: &char| if is_latin(*c) { self.size / 2 } else { self.size };
-        chars[..end].iter().map(width).fold(0, Emu::saturating_add)
+        chars[..end].iter().map(width).fold(0, Emu::saturating_add).min(FARTHEST)
     }
 }
 
@@ -83,6 +83,13 @@ pub fn of(page: usize, mut pieces: Vec<Piece>) -> Vec<Line> {
     lines.into_iter().filter_map(|pieces| line(page, pieces)).collect()
 }
 
+/// The face of text or of headings that has the most characters.
+fn most_of(pieces: &[Piece]) -> Option<Face> {
+    let count = |face: Face| pieces.iter().filter(|piece| piece.face == Some(face)).map(|piece| piece.text.chars().count()).sum::<usize>();
+    let counts = [Face::Fang, Face::Kai, Face::Hei].map(|face| (count(face), face));
+    counts.into_iter().max().filter(|(count, _)| *count > 0).map(|(_, face)| face)
+}
+
 /// A line of its pieces; `None` if there is nothing to be seen of it.
 fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
     pieces.sort_by_key(|piece| piece.x);
@@ -94,7 +101,7 @@ fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
         y: first.y,
         end: pieces.iter().filter(seen).map(|piece| piece.end).max()?,
         size: pieces.iter().filter(seen).map(|piece| piece.size).max()?,
-        face: pieces.iter().filter(seen).filter_map(|piece| piece.face).find(|face| *face != Face::Latin),
+        face: most_of(&pieces),
         runs: Vec::with_capacity(pieces.len()),
     };
     let mut last: Option<(char, Emu)> = None;
@@ -102,7 +109,7 @@ fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
         // Where a file has no spaces, a gap between letters is one.
         let gap = last.zip(piece.text.chars().next()).is_some_and(|((before, end), next)| {
             let letters = is_latin(before) && is_latin(next) && before != ' ' && next != ' ';
-            letters && piece.x.saturating_sub(end) > piece.size / 5
+            letters && piece.x - end > piece.size / 5
         });
         last = piece.text.chars().next_back().map(|c| (c, piece.end));
         let text = if gap { format!(" {}", piece.text) } else { piece.text };

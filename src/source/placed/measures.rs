@@ -31,36 +31,36 @@ impl Measures {
         }
         let size = sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0, |(size, _)| size);
         // The tables of official papers are as wide as their text.
-        let table = items.iter().filter_map(Item::sides).max_by_key(|(left, right)| right.saturating_sub(*left));
+        let table = items.iter().filter_map(Item::sides).max_by_key(|(left, right)| right - left);
         let left = table.map(|(left, _)| left).or_else(|| lines().map(|line| line.x).min()).unwrap_or(0);
         let right = lines().map(|line| line.end).chain(table.map(|(_, right)| right)).max().unwrap_or(0);
         let mut pitches: BTreeMap<Emu, Emu> = BTreeMap::new();
         for (last, next) in items.windows(2).filter_map(|pair| pair[0].line().zip(pair[1].line())) {
             if last.page == next.page && last.size == next.size {
-                let pitch = next.y.saturating_sub(last.y);
+                let pitch = next.y - last.y;
                 pitches.entry(next.size).and_modify(|least| *least = pitch.min(*least)).or_insert(pitch);
             }
         }
-        let indented = |line: &Line| line.size == size && line.x.saturating_sub(left).abs_diff(size.saturating_mul(2)) < size.unsigned_abs() / 2;
+        let indented = |line: &Line| line.size == size && (line.x - left).abs_diff(size * 2) < size.unsigned_abs() / 2;
         Self { left, right, size, pitches, indents: lines().any(indented) }
     }
 
     /// Whether a line is of the title.
     fn is_title(&self, line: &Line) -> bool {
-        line.size > self.size.saturating_add(self.size / 5)
+        line.size > self.size + self.size / 5
     }
 
     /// Whether a line is smaller than text: a note.
     fn is_small(&self, line: &Line) -> bool {
-        line.size < self.size.saturating_sub(self.size / 5)
+        line.size < self.size - self.size / 5
     }
 
     /// How many tenths of the usual pitch there are between two lines of a page; 10 over the end of a page.
     fn tenths_apart(&self, last: &Line, next: &Line) -> i64 {
-        let least = self.pitches.get(&next.size).copied().unwrap_or(Emu::MAX);
+        let pitch = self.pitches.get(&next.size).copied().unwrap_or(Emu::MAX);
         // Where no note has two lines, nothing tells how near they would be.
-        let usual = if self.is_small(next) { least.min(next.size / 2 * 3) } else { least };
-        if last.page == next.page { i64::from(next.y.saturating_sub(last.y)) * 10 / i64::from(usual.max(1)) } else { 10 }
+        let usual = if self.is_small(next) { pitch.min(next.size / 2 * 3) } else { pitch };
+        if last.page == next.page { i64::from(next.y - last.y) * 10 / i64::from(usual.max(1)) } else { 10 }
     }
 
     /// Whether a line goes on with the paragraph of the line before it.
@@ -72,7 +72,7 @@ impl Measures {
             return true;
         }
         let apart = self.tenths_apart(last, next);
-        let stands_in = next.x.saturating_sub(self.left) > next.size / 2;
+        let stands_in = next.x - self.left > next.size / 2;
         if stands_in || apart > 15 {
             return false;
         }
@@ -80,7 +80,7 @@ impl Measures {
         if self.indents && !self.is_small(next) {
             return true;
         }
-        apart <= 11 && last.end.saturating_add(next.first_word()) > self.right
+        apart <= 11 && last.end + next.first_word() > self.right
     }
 
     /// What a paragraph is.
@@ -99,7 +99,9 @@ impl Measures {
             // Letters and digits look the same in headings and in text.
             None => {
                 let text: String = lines.iter().map(Line::text).collect();
-                let entry = outline.iter().find(|entry| entry.page == first.page && entry.text.trim() == text.trim());
+                let top = first.y - first.size;
+                let leads_here = |entry: &&Entry| entry.page == first.page && entry.y.is_none_or(|y| y.abs_diff(top) < first.size.unsigned_abs());
+                let entry = outline.iter().filter(leads_here).find(|entry| entry.text.trim() == text.trim());
                 entry.map_or(Kind::Text, |entry| Kind::Heading(entry.level))
             }
         }
@@ -115,7 +117,7 @@ impl Measures {
         let apart = start.checked_sub(1).and_then(|before| items[before].line()).zip(found.first().copied());
         let apart = apart.is_some_and(|(last, next)| self.tenths_apart(last, next) >= TWO_BLANK_LINES);
         // Paragraphs begin two characters in.
-        let at_right = found.iter().any(|line| line.x.saturating_sub(self.left) > line.size / 2 * 5);
+        let at_right = found.iter().any(|line| line.x - self.left > line.size / 2 * 5);
         if !apart || !at_right && found.len() > 1 {
             return Vec::new();
         }

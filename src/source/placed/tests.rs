@@ -1,12 +1,13 @@
 //! Documents on the pages of the layout are put together again.
 
-use super::{Page, Pages, Run, blocks};
+use super::{Entry, Page, Pages, Run, blocks};
 use crate::document::report::{Options, compose};
-use crate::document::{self, Document};
+use crate::document::{self, Document, LANGUAGE};
 use crate::draft;
-use crate::layout::{self, Layout, Named, PAGE_HEIGHT};
+use crate::layout::{self, Face, Layout, Named, PAGE_HEIGHT, PAGE_WIDTH, Rule, Shade};
 use crate::report::Report;
 use crate::source::{Block, Kind};
+use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
 
@@ -30,6 +31,7 @@ fn seen(layout: &Layout) -> Pages {
         advances: run.advances.clone(),
     };
     let page = |page: &layout::Page| Page {
+        width: PAGE_WIDTH,
         height: PAGE_HEIGHT,
         runs: page.runs.iter().map(run).collect(),
         rules: page.rules.clone(),
@@ -103,5 +105,135 @@ fn every_fixture_is_put_together_again() {
                 check(&name, &compose(&report, &Options { draft_mark, requests_on_new_page }));
             }
         }
+    }
+}
+
+fn of_blocks(blocks: Vec<document::Block>) -> Document {
+    Document { title: "示例".to_owned(), language: LANGUAGE, agency: String::new(), year: 2025, draft_mark: false, blocks }
+}
+
+fn paragraph(text: &str) -> document::Block {
+    document::Block::Paragraph(vec![document::Run::plain(text)])
+}
+
+/// The report of a fixture with so many lines before table 3, which does not begin a page.
+fn lowered(report: &Report, lines: usize) -> Document {
+    let mut document = compose(report, &Options { draft_mark: false, requests_on_new_page: false });
+    let at = document.blocks.iter().position(|block| matches!(block, document::Block::Table(table) if table.key == "requests")).expect("table 3");
+    document.blocks.splice(at..at, (0..lines).map(|_| paragraph("一行。")));
+    document
+}
+
+#[test]
+fn tables_parted_anywhere_are_one_again() {
+    for name in ["blank", "distinct-2019", "distinct-2021"] {
+        let report = fixtures().into_iter().find(|(other, _)| other == name).expect("a fixture").1;
+        for lines in 0..24 {
+            check(&format!("{name}, {lines} lines"), &lowered(&report, lines));
+        }
+    }
+}
+
+#[test]
+fn paragraphs_go_on_over_the_end_of_a_page() {
+    let text = |count: usize| (0..count).map(|n| format!("第{n}句说明公开情况，办理OA系统{n}件（其中{n}件）。")).collect::<String>();
+    for before in 0..24 {
+        let mut blocks = vec![document::Block::Title(vec!["示例县甲镇".to_owned(), "2025年年度报告".to_owned()])];
+        blocks.extend((0..before).map(|_| paragraph("一行。")));
+        blocks.push(paragraph(&text(40)));
+        blocks.push(document::Block::Heading { level: 1, text: "一、总体情况".to_owned(), new_page: false });
+        blocks.push(document::Block::Heading { level: 2, text: text(3), new_page: false });
+        blocks.push(paragraph(&text(200)));
+        blocks.push(document::Block::Signature { organ: "示例县甲镇人民政府".to_owned(), date: "2026年1月20日".to_owned() });
+        check(&before.to_string(), &of_blocks(blocks));
+    }
+}
+
+#[test]
+fn signatures_of_any_length() {
+    for (organ, date) in [
+        ("示例县甲镇人民政府", ""),
+        ("", "2026年1月20日"),
+        ("甲", "2026年1月20日"),
+        ("示例局", "二〇二六年一月"),
+        ("示例县甲镇政府公", "2026年1月20日"),
+        ("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", "2026年1月20日"),
+        ("一二三四五六七八九十一二三四五六七八九十一二三四五六", ""),
+    ] {
+        let signature = document::Block::Signature { organ: organ.to_owned(), date: date.to_owned() };
+        check(organ, &of_blocks(vec![paragraph(&"文".repeat(70)), signature]));
+    }
+}
+
+#[test]
+fn notes_are_told_from_each_other_and_from_text() {
+    let report = fixtures().into_iter().find(|(name, _)| name == "distinct-2021").expect("a fixture").1;
+    for notes in [
+        &["注：一行。"][..],
+        &["注：一行。", "又一行。"],
+        &["注", "第二条注很长，一行放不下，要接着写到下一行去，一直写到第二行的中间才算写完，共两行。", "完"],
+    ] {
+        let mut document = compose(&report, &Options::default());
+        let table = document.blocks.iter().rposition(|block| matches!(block, document::Block::Table(_))).expect("table 4");
+        document.blocks.splice((table + 1)..=table, notes.iter().map(|note| document::Block::TableNote((*note).to_owned())));
+        check(notes[0], &document);
+    }
+}
+
+#[test]
+fn headings_of_letters_alone_are_told_by_the_outline() {
+    let heading = document::Block::Heading { level: 2, text: "OA 2.0".to_owned(), new_page: false };
+    let document = of_blocks(vec![paragraph(&"文".repeat(70)), heading, paragraph("OA 3.0"), paragraph("OA 2.0")]);
+    let mut pages = on_pages(&document);
+    assert_eq!(found(&pages)[1], (Kind::Text, "OA 2.0".to_owned()));
+    let y = pages.pages[0].runs.iter().find(|run| run.text == "OA 2.0").map(|run| run.y - run.size);
+    pages.outline.push(Entry { level: 2, text: "OA 2.0".to_owned(), page: 0, y });
+    assert_eq!(found(&pages), expected(&document));
+    // The outline alone makes no heading of what looks like text.
+    pages.outline.push(Entry { level: 1, text: "文".repeat(70), page: 0, y: None });
+    assert_eq!(found(&pages), expected(&document));
+}
+
+#[test]
+fn thin_areas_are_rules_and_one_run_may_cross_cells() {
+    let bar = |x: i32, y: i32, width: i32, height: i32| Shade { x: x * 36_000, y: y * 36_000, width: width * 36_000, height: height * 36_000 };
+    let mut areas: Vec<Shade> = [50, 60, 70].into_iter().map(|y| bar(30, y, 100, 0)).collect();
+    areas.extend([30, 80, 130].into_iter().map(|x| bar(x, 50, 0, 20)));
+    // A run whose last character moves the pen far into the next cell.
+    let run = Run {
+        x: 35 * 36_000,
+        y: 58 * 36_000,
+        face: None,
+        size: 180_000,
+        bold: false,
+        text: "甲乙 12".to_owned(),
+        advances: vec![180_000, 2_000_000, 90_000, 90_000, 90_000],
+    };
+    let page = Page { width: PAGE_WIDTH, height: PAGE_HEIGHT, runs: vec![run], rules: Vec::new(), areas };
+    assert_eq!(found(&Pages { pages: vec![page], outline: Vec::new() }), [(Kind::Text, "甲乙(1x1)|12(1x1)\n(1x1)|(1x1)".to_owned())]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_stands_on_a_page_is_read_soon(
+        runs in proptest::collection::vec(((0..8_000_000, 0..11_000_000, -9..900_000), "\\PC{0,8}", any::<i32>()), 0..40),
+        rules in proptest::collection::vec(any::<(i32, i32, i32, i32)>(), 0..60),
+        straight in proptest::collection::vec((0..8_i32, 0..8_i32, 0..8_i32, any::<bool>()), 0..40),
+    ) {
+        let runs = runs.into_iter().map(|((x, y, size), text, advance)| {
+            let advances = text.chars().map(|_| advance).collect();
+            Run { x, y, face: Some(Face::Fang), size, bold: false, text, advances }
+        });
+        let wild = rules.iter().map(|(x, y, right, bottom)| Rule { from: (*x, *y), to: (*right, *bottom) });
+        let grid = straight.iter().map(|(at, from, to, level)| {
+            let (at, from, to) = (at * 500_000, from * 500_000, to * 500_000);
+            if *level { Rule { from: (from, at), to: (to, at) } } else { Rule { from: (at, from), to: (at, to) } }
+        });
+        let areas = rules.iter().map(|(x, y, width, height)| Shade { x: *x, y: *y, width: *width, height: *height }).collect();
+        let page = Page { width: PAGE_WIDTH, height: PAGE_HEIGHT, runs: runs.collect(), rules: wild.chain(grid).collect(), areas };
+        let pages = Pages { pages: vec![page.clone(), page], outline: Vec::new() };
+        let _ = found(&pages);
     }
 }

@@ -1,6 +1,7 @@
-//! Files in and out of the page: opened, saved, exported.
+//! Files in and out of the page: opened, saved.
 
-use super::{App, clock, today};
+use super::exporting::Exported;
+use super::{App, clock};
 use crate::session::{Place, Session};
 use crate::view::dialog;
 use crate::web::effect::Effect;
@@ -23,8 +24,10 @@ pub enum Purpose {
 /// What was handed to the browser as a file.
 #[derive(Debug)]
 pub enum Handed {
-    /// A finished document, or the draft of a report that is not open.
-    Document {
+    /// A file of the export.
+    Exported(Exported),
+    /// Drafts of reports that are not open.
+    Left {
         /// The file name.
         name: String,
     },
@@ -95,7 +98,7 @@ impl App {
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.left.take().map(|record| {
             let name = files::draft_name(&record.agency, record.year);
-            let then = Handed::Document { name: name.clone() };
+            let then = Handed::Left { name: name.clone() };
             Effect::Download(files::Download { name, media_type: files::DRAFT, bytes: record.draft.into_bytes(), then })
         }));
         effects
@@ -105,7 +108,8 @@ impl App {
     pub fn handed_over(&mut self, what: Handed) -> Vec<Effect> {
         let words = |name: &str| format!("《{name}》已交给浏览器下载，请确认文件已保存。");
         match what {
-            Handed::Document { name } => vec![Effect::Message(words(&name), false)],
+            Handed::Exported(what) => self.exported(&what, true),
+            Handed::Left { name } => vec![Effect::Message(words(&name), false)],
             Handed::Draft { name, revision } => {
                 self.filed = Some(revision);
                 self.screen.saved.file = format!("已下载草稿文件 {}", clock());
@@ -117,16 +121,20 @@ impl App {
         }
     }
 
-    pub(super) fn export(&self, format: crate::export::Format) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        vec![Effect::Write(files::Job::new(session, format, today()))]
+    /// The browser did not take a file over; nothing is lost by that.
+    pub fn not_handed_over(&mut self, what: &Handed) -> Vec<Effect> {
+        match what {
+            Handed::Exported(what) => self.exported(what, false),
+            Handed::Left { .. } | Handed::Draft { .. } => {
+                vec![Effect::Message("浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。".to_owned(), true)]
+            }
+        }
     }
 }
 
 /// The browser keeps nothing and the report is in no file yet: leaving it would lose it.
 pub(super) fn stay() -> Vec<Effect> {
-    vec![Effect::Dialog(dialog::notice(
-        "请先存成文件",
-        "这个浏览器不让本页在本机保存，正在写的年报还没有存成文件，离开就没有了。请先点“存成文件”，再打开别的。",
-    ))]
+    let why = if storage::is_nowhere() { "本页设为不在本机保存" } else { "这个浏览器不让本页在本机保存" };
+    let words = format!("{why}，正在写的年报还没有存成文件，离开就没有了。请先点“存成文件”，再打开别的。");
+    vec![Effect::Dialog(dialog::notice("请先存成文件", &words))]
 }

@@ -6,6 +6,9 @@ use crate::view::{dialog, start};
 use crate::web::effect::Effect;
 use crate::web::storage::{self, Outcome, Record, Store};
 
+/// Said where the clerk wants nothing kept.
+pub(super) const NOWHERE: &str = "不在本机保存，请随时存成文件";
+
 impl App {
     /// This version of the draft, if the store does not have it yet.
     fn record(&mut self) -> Option<Record> {
@@ -31,11 +34,30 @@ impl App {
 
     /// Keeps the draft in the browser, if it changed.
     pub fn keep(&mut self) -> Vec<Effect> {
-        self.record().map(Effect::Put).into_iter().collect()
+        if storage::is_nowhere() {
+            return self.remember();
+        }
+        let mut effects: Vec<Effect> = if self.refused { self.remember() } else { Vec::new() };
+        effects.extend(self.record().map(Effect::Put));
+        effects
+    }
+
+    /// Where the browser keeps nothing, the window remembers the draft for as long as it is open: a new start after a fault finds it there.
+    fn remember(&mut self) -> Vec<Effect> {
+        let draft = self.session.as_ref().map(Session::draft);
+        if storage::is_nowhere() {
+            self.say_kept(NOWHERE.to_owned(), true);
+        }
+        let mut effects = vec![Effect::Remember(draft)];
+        effects.extend(self.refresh());
+        effects
     }
 
     /// The window goes: what is younger than the store is noted down where it is written at once.
     pub fn note_down(&mut self) -> Vec<Effect> {
+        if storage::is_nowhere() {
+            return Vec::new();
+        }
         let before = self.kept.seq;
         let newest = self.record().or_else(|| Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq));
         if let Some(record) = newest {
@@ -49,10 +71,11 @@ impl App {
         if self.kept.seq == before { Vec::new() } else { vec![Effect::Put(self.kept.clone())] }
     }
 
-    /// Whether something would be lost if the window closed now: the browser keeps nothing, and no file was handed over since the last change.
+    /// Whether something would be lost if the window closed now: the browser keeps nothing or shall not, and no file was handed over since the
+    /// last change.
     pub fn at_risk(&self) -> bool {
         let changed = |session: &Session| session.undo_name().is_some() && self.filed != Some(session.revision());
-        self.refused && self.session.as_ref().is_some_and(changed)
+        (self.refused || storage::is_nowhere()) && self.session.as_ref().is_some_and(changed)
     }
 
     /// The report was closed: its record is none of the page's business any more, unless the store still has to take it.
@@ -73,7 +96,7 @@ impl App {
     /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps.
     pub fn show_kept(&self, kept: &[start::Kept], store: Store) -> Vec<Effect> {
         let list = || match store {
-            Store::Read => start::recent(kept),
+            Store::Read => start::recent(kept, storage::is_nowhere()),
             Store::Unread => start::unread(kept, None),
             Store::Shut => start::unkept(),
         };
@@ -95,9 +118,7 @@ impl App {
         };
         let place = Place::parse(&record.place).unwrap_or(Place::Info);
         let mut effects = self.open(session, record, place);
-        if recovered {
-            effects.push(Effect::Message("程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。".to_owned(), true));
-        }
+        effects.extend(recovered.then(recovery));
         effects
     }
 
@@ -107,6 +128,14 @@ impl App {
             Ok(session) => self.open(session, Record::fresh(), Place::Info),
             Err(error) => vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
         }
+    }
+
+    /// An instance before this one trapped, and the window remembered what it had, which no store keeps.
+    pub(super) fn recalled(&mut self, draft: &str) -> Option<Vec<Effect>> {
+        let session = Session::open(draft).ok()?;
+        let mut effects = self.open(session, Record::fresh(), Place::Info);
+        effects.push(recovery());
+        Some(effects)
     }
 
     /// The store could not be read: the draft may well be there, and is tried again when the clerk says so.
@@ -170,4 +199,8 @@ impl App {
             }
         }
     }
+}
+
+fn recovery() -> Effect {
+    Effect::Message("程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。".to_owned(), true)
 }

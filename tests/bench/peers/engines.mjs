@@ -1,23 +1,7 @@
 // Each engine takes one changed number and says which of the 39 sums fail: `change(cell, number)` gives their places.
 
-import { readFile } from 'node:fs/promises';
-import { inflateRawSync } from 'node:zlib';
 import { HyperFormula } from 'hyperformula';
 import { Model } from 'survey-core';
-
-/** Our module out of the page as it ships: the same bytes, the same glue. */
-export async function openModule(path) {
-  const html = await readFile(path, 'utf8');
-  const glue = html.match(/<script[^>]*>\s*(window\.nianbaoGlue = [^]*?)<\/script>/);
-  const wasm = html.match(/id="nianbao-page"[^>]*>([^<]*)</);
-  if (!glue || !wasm) throw new Error(`${path} is not the page that ./build.sh makes`);
-  const window = {};
-  new Function('window', glue[1])(window);
-  const bound = window.nianbaoGlue.page();
-  const { instance } = await WebAssembly.instantiate(inflateRawSync(Buffer.from(wasm[1], 'base64')), bound.imports());
-  bound.attach(instance.exports);
-  return bound.exports.Nianbao;
-}
 
 /** Our sums by their places in `sums`. */
 function places(nianbao, sums) {

@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { COLUMNS, changesOf, numbersFor, rowsOf, sumsOf } from './form.mjs';
+import { openModule } from './built.mjs';
 import * as engines from './engines.mjs';
 
 const here = (path) => new URL(path, import.meta.url);
@@ -24,7 +25,7 @@ if (numbers.length !== 175 || sums.length !== 39) throw new Error(`${numbers.len
 draft.sections = {};
 ids.forEach((id, cell) => { draft.cells[id] = numbers[cell]; });
 
-const Nianbao = await engines.openModule(page);
+const { Nianbao } = await openModule(page, 'page');
 const text = JSON.stringify(draft);
 const ours = [
   ['nianbao: cells by place, numbers', () => engines.nianbaoNumbers(Nianbao, text, ids, sums)],

@@ -114,9 +114,12 @@
     redo: () => { const step = undone.pop(); if (step) { done.push(step); put(step.id, step.after); } },
     'fill-zero': () => { for (const e of document.querySelectorAll('input[data-cell]')) if (!e.value) put(e.dataset.cell, '0'); },
     save: () => download(`${draft.agency.name}${draft.year}年报.nianbao.json`, JSON.stringify(draft)),
-    export: () => { document.getElementById('dialogs').innerHTML = '<div class="nb-dialog" role="dialog" aria-label="导出"><button type="button" data-act="export.docx">Word</button><button type="button" data-act="export.html">网页</button><button type="button" data-act="dialog.close">关闭</button></div>'; },
-    'export.docx': () => download('年报.docx', 'no Word file: ' + JSON.stringify(draft.cells)),
-    'export.html': () => download('年报.html', `<!DOCTYPE html><html lang="zh-CN"><title>年报</title><p>${esc(draft.agency.name)}</p></html>`),
+    export: () => { document.getElementById('dialogs').innerHTML = '<div class="nb-dialog" role="dialog" aria-label="导出">' + [['docx', 'Word'], ['html', '网页']].map(([id, name]) => `<label><input type="checkbox" data-field="export.${id}">${name}</label><span id="nb-out-state-${id}" data-state="written"></span>`).join('') + '<button type="button" data-act="export.save">保存</button><button type="button" data-act="dialog.close">关闭</button></div>'; },
+    'export.save': () => {
+      const wanted = id => document.querySelector(`[data-field="export.${id}"]`).checked;
+      if (wanted('docx')) download('年报.docx', 'no Word file: ' + JSON.stringify(draft.cells));
+      if (wanted('html')) setTimeout(() => download('年报.html', `<!DOCTYPE html><html lang="zh-CN"><title>年报</title><p>${esc(draft.agency.name)}</p></html>`), wanted('docx') ? 400 : 0);
+    },
   };
   addEventListener('click', e => { const b = e.target.closest('[data-act]'); if (b && acts[b.dataset.act]) acts[b.dataset.act](b); });
   addEventListener('input', e => {

@@ -2,7 +2,6 @@
 
 use crate::engine::Engine;
 use crate::page::Page;
-use serde_json::json;
 
 impl Page {
     /// Starts to note errors inside the page. Those before this moment are found in the browser's own log, where it has one.
@@ -12,7 +11,7 @@ impl Page {
             const heard = window.nbComplaints = [];
             addEventListener('error', e => heard.push('error: ' + e.message));
             addEventListener('unhandledrejection', e => heard.push('refused promise: ' + e.reason));
-            addEventListener('securitypolicyviolation', e => heard.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + (e.target.outerHTML || '').slice(0, 200)));
+            addEventListener('securitypolicyviolation', e => heard.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile + ':' + e.lineNumber + ' ' + e.originalPolicy.slice(0, 60) + ' ' + (e.target.outerHTML || '').slice(0, 200)));
             const said = window.nbSaid = [];
             new MutationObserver(() => {
                 const words = document.getElementById('nb-message');
@@ -33,11 +32,7 @@ impl Page {
         let heard = self.try_js("return window.nbComplaints || []", &[]).unwrap_or_default();
         let mut all: Vec<String> = heard.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect();
         match self.engine {
-            Engine::Chromium => {
-                let log = self.raw("se/log", &json!({ "type": "browser" })).unwrap_or_default();
-                let severe = log.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE");
-                all.extend(severe.filter_map(|entry| entry["message"].as_str()).map(str::to_owned));
-            }
+            Engine::Chromium | Engine::Old(_) => all.extend(self.driver().errors()),
             Engine::Firefox => all.extend(self.log_lines(&["JavaScript error: file:"])),
             Engine::WebKit => all.extend(self.log_lines(&["CONSOLE JS ERROR", "CONSOLE SECURITY ERROR", "CONSOLE ERROR"])),
         }

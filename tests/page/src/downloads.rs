@@ -3,8 +3,9 @@
 use crate::engine::Engine;
 use crate::page::{PATIENCE, Page};
 use base64::Engine as _;
+use serde_json::Value;
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// A file that the page gave out.
@@ -18,38 +19,46 @@ pub struct Download {
 impl Page {
     /// Does something that makes the page give out one file, and waits for it.
     ///
-    /// WebKitGTK keeps no downloads while it is automated: there the bytes are taken on their way out of the page.
-    ///
     /// # Panics
     /// When no file comes.
     #[track_caller]
     pub fn download(&self, act: impl FnOnce(&Self)) -> Download {
-        if self.engine == Engine::WebKit { self.intercept(act) } else { self.await_file(act) }
+        self.downloads(1, act).remove(0)
+    }
+
+    /// Does something that makes the page give out so many files, and waits for them; by name.
+    ///
+    /// WebKitGTK keeps no downloads while it is automated: there the bytes are taken on their way out of the page.
+    ///
+    /// # Panics
+    /// When fewer or more files come.
+    #[track_caller]
+    pub fn downloads(&self, count: usize, act: impl FnOnce(&Self)) -> Vec<Download> {
+        let mut files = if self.engine == Engine::WebKit { self.intercept(count, act) } else { self.await_files(count, act) };
+        assert_eq!(files.len(), count, "{:?}", files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>());
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        files
     }
 
     #[track_caller]
-    fn await_file(&self, act: impl FnOnce(&Self)) -> Download {
+    fn await_files(&self, count: usize, act: impl FnOnce(&Self)) -> Vec<Download> {
         let before = self.finished_files();
         act(self);
         let start = Instant::now();
-        let mut last: Option<(PathBuf, u64)> = None;
+        let mut last: Vec<(PathBuf, u64)> = Vec::new();
         loop {
-            let new = self.finished_files().into_iter().find(|file| !before.contains(file));
-            let now = new.and_then(|file| file.metadata().ok().map(|data| (file, data.len())));
-            // A file whose size stood still between two looks is whole.
-            if let Some((file, size)) = now.clone()
-                && size > 0
-                && now == last
-            {
-                let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                let bytes = std::fs::read(&file).unwrap_or_else(|e| panic!("cannot read {name}: {e}"));
-                return Download { name, bytes };
+            let new = self.finished_files().into_iter().filter(|file| !before.contains(file));
+            let now: Vec<(PathBuf, u64)> = new.filter_map(|file| file.metadata().ok().map(|data| (file, data.len()))).collect();
+            // Files whose sizes stood still between two looks are whole.
+            if now.len() >= count && now.iter().all(|(_, size)| *size > 0) && now == last {
+                return now.into_iter().map(|(file, _)| read(&file)).collect();
             }
             last = now;
             assert!(
                 start.elapsed() < PATIENCE,
-                "{}: no file came. The page said: {}, complained: {:?}",
+                "{}: {} of {count} files came. The page said: {}, complained: {:?}",
                 self.engine.name(),
+                last.len(),
                 self.said(),
                 self.complaints()
             );
@@ -74,7 +83,7 @@ impl Page {
     }
 
     #[track_caller]
-    fn intercept(&self, act: impl FnOnce(&Self)) -> Download {
+    fn intercept(&self, count: usize, act: impl FnOnce(&Self)) -> Vec<Download> {
         self.js(
             "if (window.nbGivenOut) { window.nbGivenOut.length = 0; return; }
              const out = window.nbGivenOut = [], blobs = new Map();
@@ -103,10 +112,22 @@ impl Page {
             &[],
         );
         act(self);
-        self.wait_until("a file comes", || self.js("return nbGivenOut.some(e => e.data !== null)", &[]) == true);
-        let given = self.js("return nbGivenOut.find(e => e.data !== null)", &[]);
-        let data = given["data"].as_str().unwrap_or_default();
-        let bytes = base64::engine::general_purpose::STANDARD.decode(data).unwrap_or_else(|e| panic!("the bytes came out broken: {e}"));
-        Download { name: given["name"].as_str().unwrap_or_default().to_owned(), bytes }
+        let whole = "return nbGivenOut.filter(e => e.data !== null).length >= arguments[0]";
+        self.wait_until("the files come", || self.js(whole, &[count.into()]) == true);
+        let given = self.js("return nbGivenOut", &[]);
+        given.as_array().into_iter().flatten().map(decoded).collect()
     }
+}
+
+fn read(file: &Path) -> Download {
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let bytes = std::fs::read(file).unwrap_or_else(|e| panic!("cannot read {name}: {e}"));
+    Download { name, bytes }
+}
+
+/// A file as a script of the page took it: name and base64.
+fn decoded(given: &Value) -> Download {
+    let data = given["data"].as_str().unwrap_or_default();
+    let bytes = base64::engine::general_purpose::STANDARD.decode(data).unwrap_or_else(|e| panic!("the bytes came out broken: {e}"));
+    Download { name: given["name"].as_str().unwrap_or_default().to_owned(), bytes }
 }

@@ -1,11 +1,13 @@
-//! The three browser engines: how each is started so that it behaves as on a clerk's PC and touches nothing but its own folder.
+//! The browser engines: how each is started so that it behaves as on a clerk's PC and touches nothing but its own folder.
 
+use crate::devtools::DevTools;
+use crate::driver::Driver;
+use crate::old::Release;
 use crate::page::Page;
 use crate::process::{Owned, Screen, free_port, wait_for_port};
+use crate::webdriver::Session;
 use crate::{places, programs, skipped};
-use fantoccini::ClientBuilder;
 use fantoccini::wd::Capabilities;
-use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,6 +16,28 @@ use std::time::Duration;
 
 /// The window of the PCs that the page is made for.
 pub const WINDOW: (u32, u32) = (1366, 768);
+
+/// What Firefox does by itself, and geckodriver's own preferences would switch off: first-run pages, questions at the end, calls home.
+const FIREFOX_OFF: [&str; 18] = [
+    "app.normandy.enabled",
+    "browser.aboutwelcome.enabled",
+    "browser.newtabpage.enabled",
+    "browser.safebrowsing.blockedURIs.enabled",
+    "browser.safebrowsing.downloads.enabled",
+    "browser.safebrowsing.malware.enabled",
+    "browser.safebrowsing.phishing.enabled",
+    "browser.sessionstore.resume_from_crash",
+    "browser.shell.checkDefaultBrowser",
+    "browser.topsites.contile.enabled",
+    "datareporting.policy.dataSubmissionEnabled",
+    "dom.push.connection.enabled",
+    "extensions.systemAddon.update.enabled",
+    "extensions.update.enabled",
+    "media.gmp-manager.updateEnabled",
+    "network.captive-portal-service.enabled",
+    "network.connectivity-service.enabled",
+    "toolkit.telemetry.reportingpolicy.firstRun",
+];
 
 /// A browser engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +48,8 @@ pub enum Engine {
     Firefox,
     /// WebKitGTK's MiniBrowser by WebKitWebDriver, on a screen in memory.
     WebKit,
+    /// A Chromium of years ago by the DevTools protocol.
+    Old(&'static Release),
 }
 
 /// What belongs to one clerk: the browser's profile and the downloads folder. It outlives the browser, so that a test can end one and start the next.
@@ -81,7 +107,7 @@ pub struct Running {
 }
 
 impl Engine {
-    /// All of them.
+    /// Those of today.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
     /// A short name for files and messages.
@@ -90,6 +116,7 @@ impl Engine {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
             Self::WebKit => "webkit",
+            Self::Old(release) => release.name,
         }
     }
 
@@ -119,9 +146,7 @@ impl Engine {
         let mut reason = String::new();
         for attempt in 0..3 {
             match self.try_start(&programs, &home) {
-                Ok((running, client, runtime)) => {
-                    return Some(Page::new(self, home, running, client, runtime));
-                }
+                Ok((running, driver)) => return Some(Page::new(self, home, running, driver)),
                 Err(why) => reason = why,
             }
             std::thread::sleep(Duration::from_millis(300 << attempt));
@@ -131,7 +156,11 @@ impl Engine {
         panic!("{} does not start: {reason}\n{tail}", self.name());
     }
 
-    fn try_start(self, programs: &Programs, home: &Home) -> Result<(Running, fantoccini::Client, tokio::runtime::Runtime), String> {
+    fn try_start(self, programs: &Programs, home: &Home) -> Result<(Running, Box<dyn Driver>), String> {
+        if let Self::Old(release) = self {
+            let (browser, driver) = DevTools::start(release, &programs.browser, home)?;
+            return Ok((Running { driver: browser, _screen: None }, Box::new(driver)));
+        }
         let screen = if self == Self::WebKit { Some(Screen::find_or_start()?) } else { None };
         let port = free_port().map_err(|e| e.to_string())?;
         let mut command = Self::driver_command(&programs.driver, port, home);
@@ -139,19 +168,9 @@ impl Engine {
             command.env("DISPLAY", &screen.display);
         }
         let mut driver = Owned::start(&mut command, &home.log()).map_err(|e| format!("the driver does not start: {e}"))?;
-        wait_for_port(port, &mut driver, Duration::from_secs(20))?;
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| e.to_string())?;
-        let capabilities = self.capabilities(&programs.browser, home);
-        let client = runtime
-            .block_on(async {
-                let mut builder = ClientBuilder::new(HttpConnector::new());
-                let connecting = builder.capabilities(capabilities);
-                let url = format!("http://127.0.0.1:{port}");
-                tokio::time::timeout(Duration::from_mins(1), connecting.connect(&url)).await
-            })
-            .map_err(|_| "no session within a minute".to_owned())?
-            .map_err(|e| format!("no session: {e}"))?;
-        Ok((Running { driver, _screen: screen }, client, runtime))
+        wait_for_port("127.0.0.1", port, &mut driver, Duration::from_secs(20)).map_err(|why| format!("the driver: {why}"))?;
+        let session = Session::begin(self.name(), port, self.capabilities(&programs.browser, home))?;
+        Ok((Running { driver, _screen: screen }, Box::new(session)))
     }
 
     fn driver_command(driver: &Path, port: u16, home: &Home) -> Command {
@@ -160,6 +179,8 @@ impl Engine {
         command.env("XDG_DATA_HOME", home.profile().join("data")).env("XDG_CACHE_HOME", home.profile().join("cache"));
         // No bus, no input method of the machine: keys arrive as they were sent.
         command.env("NO_AT_BRIDGE", "1").env("GTK_IM_MODULE", "gtk-im-context-simple").env("LANG", "C.UTF-8").env("TZ", "Asia/Shanghai");
+        // Without it Firefox does not believe the address of its settings below.
+        command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
         command.arg(format!("--port={port}"));
         command.env("MOZ_HEADLESS_WIDTH", WINDOW.0.to_string()).env("MOZ_HEADLESS_HEIGHT", WINDOW.1.to_string());
         command
@@ -167,13 +188,16 @@ impl Engine {
 
     fn capabilities(self, browser: &Path, home: &Home) -> Capabilities {
         let (profile, downloads) = (home.profile(), home.downloads());
-        let value = match self {
+        let mut value = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
                 "goog:chromeOptions": {
                     "binary": browser,
                     "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-breakpad", "--no-first-run",
                         "--disable-background-networking", "--disable-component-update", "--lang=zh-CN",
+                        // What it would still look up by itself: the time, hints, accounts and components (port 9 discards).
+                        "--disable-features=NetworkTimeServiceQuerying,OptimizationHints",
+                        "--gaia-url=http://127.0.0.1:9/", "--component-updater=url-source=http://127.0.0.1:9/",
                         format!("--window-size={},{}", WINDOW.0, WINDOW.1), format!("--user-data-dir={}", profile.display())],
                     "prefs": {
                         "download.default_directory": downloads,
@@ -181,6 +205,11 @@ impl Engine {
                         // Several files at once are a feature of the page, not an attack.
                         "profile.default_content_setting_values.automatic_downloads": 1,
                         "safebrowsing.enabled": false,
+                        // No search engine to begin with, no dictionary to be fetched once something is typed; what pages want to fetch
+                        // before it is needed they may, as in a browser fresh from its maker.
+                        "session.restore_on_startup": 4,
+                        "session.startup_urls": ["about:blank"],
+                        "net.network_prediction_options": 0,
                     },
                 },
                 "goog:loggingPrefs": { "browser": "ALL" },
@@ -200,23 +229,17 @@ impl Engine {
                         "browser.download.always_ask_before_handling_new_types": false,
                         "browser.download.alwaysOpenPanel": false,
                         "browser.download.manager.addToRecentDocs": false,
-                        // What the recommended ones had of use: no first-run pages, no calls home, no question at the end.
-                        "browser.shell.checkDefaultBrowser": false,
                         "browser.startup.homepage_override.mstone": "ignore",
                         "browser.startup.page": 0,
-                        "browser.sessionstore.resume_from_crash": false,
-                        "browser.aboutwelcome.enabled": false,
                         "toolkit.startup.max_resumed_crashes": -1,
-                        "toolkit.telemetry.reportingpolicy.firstRun": false,
-                        "datareporting.policy.dataSubmissionEnabled": false,
-                        "app.normandy.enabled": false,
                         "app.update.disabledForTesting": true,
-                        "extensions.update.enabled": false,
-                        "network.captive-portal-service.enabled": false,
-                        "network.connectivity-service.enabled": false,
                         "services.settings.server": "data:,#no-remote-settings/v1",
                         "browser.region.network.url": "",
-                        "browser.newtabpage.enabled": false,
+                        "browser.newtabpage.activity-stream.unifiedAds.endpoint": "",
+                        // A PDF file is saved, not shown as well: the viewer looks up where its own help is.
+                        "pdfjs.disabled": true,
+                        "telemetry.fog.test.localhost_port": -1,
+                        "toolkit.telemetry.server": "data:,",
                         "intl.accept_languages": "zh-CN, zh",
                     },
                 },
@@ -228,7 +251,14 @@ impl Engine {
                         format!("--geometry={}x{}", WINDOW.0, WINDOW.1)],
                 },
             }),
+            // Nobody is told capabilities.
+            Self::Old(_) => Value::Null,
         };
+        if self == Self::Firefox {
+            for name in FIREFOX_OFF {
+                value["moz:firefoxOptions"]["prefs"][name] = json!(false);
+            }
+        }
         match value {
             Value::Object(map) => map.into_iter().collect(),
             _ => Capabilities::new(),
@@ -237,6 +267,10 @@ impl Engine {
 
     fn programs(self) -> Result<Programs, String> {
         let (driver, browser, packages) = match self {
+            Self::Old(release) => {
+                let browser = release.program();
+                (browser.clone(), browser, "an old Chromium (tests/setup.sh unpacks it into target/tools/old)")
+            }
             Self::Chromium => (
                 programs::find_any(&["chromedriver"]),
                 programs::find_any(&["chromium", "chromium-browser", "google-chrome"]),

@@ -3,7 +3,7 @@
 //! Where an engine can be made to do the real thing it is; else the events are sent that it would send, in its order.
 
 use crate::engine::Engine;
-use crate::page::{Page, REFERENCE};
+use crate::page::Page;
 use serde_json::{Value, json};
 
 /// When the last `input` event comes, relative to `compositionend`: engines and their ages differ, and a page must bear all of them.
@@ -78,14 +78,29 @@ impl Page {
 
     /// Turns the wheel over the first thing that fits.
     pub fn wheel_over(&self, selector: &str, down_by: i32) {
-        let element: String = self.element(selector).element_id().into();
-        let origin = json!({ REFERENCE: element });
-        let turn = json!([{ "type": "scroll", "x": 0, "y": 0, "deltaX": 0, "deltaY": down_by, "duration": 0, "origin": origin }]);
-        let body = json!({ "actions": [{ "type": "wheel", "id": "wheel", "actions": turn }] });
-        if self.raw("actions", &body).is_err() {
+        if self.driver().wheel(selector, down_by).is_err() {
             let script = "document.querySelector(arguments[0]).dispatchEvent(new WheelEvent('wheel', { deltaY: arguments[1], bubbles: true, cancelable: true, composed: true }))";
             self.js(script, &[json!(selector), json!(down_by)]);
         }
+    }
+
+    /// Clicks in the middle of the first thing that fits, wherever it is, and whatever of it or in it lies there.
+    ///
+    /// # Panics
+    /// When there is no such thing.
+    pub fn click_into(&self, selector: &str) {
+        let middle = self.js(
+            "const e = document.querySelector(arguments[0]); e.scrollIntoView({ block: 'center' });
+             const r = e.getBoundingClientRect(); return [Math.round(r.left + r.width / 2), Math.round(r.top + r.height / 2)]",
+            &[json!(selector)],
+        );
+        let steps = json!([
+            { "type": "pointerMove", "duration": 0, "x": middle[0], "y": middle[1], "origin": "viewport" },
+            { "type": "pointerDown", "button": 0 },
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let body = json!({ "actions": [{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": steps }] });
+        self.driver().raw("actions", &body).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
     }
 
     /// Pastes into the thing that has the focus what another program put on the clipboard: plain text, and HTML where there is some.

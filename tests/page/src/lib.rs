@@ -5,28 +5,39 @@
 //! attributes that `tests/README.md` lists, and by nothing else.
 //!
 //! ```text
-//! programs ─▶ process ─▶ engine ─▶ page (reading, typing, gestures, downloads, complaints)
+//! programs ─▶ process ─▶ webdriver, devtools ─▶ engine ─▶ page (reading, typing, gestures, downloads, exporting, complaints)
 //!                                    └─▶ filing ◀─ draft ◀─ published
 //!                                          └─▶ outside
+//! wire ─▶ alone (a test once more, where every packet that leaves is heard)
+//! process ─▶ server (nginx, with the recipe that goes with the page)
 //! ```
 
 #![allow(clippy::missing_panics_doc, reason = "what fails here ends the test, with a sentence: every function may")]
 
+pub mod alone;
 pub mod complaints;
+mod devtools;
 pub mod downloads;
 pub mod draft;
+mod driver;
 pub mod engine;
+pub mod exporting;
 pub mod filing;
 pub mod gestures;
+pub mod host;
+pub mod old;
 pub mod outside;
 pub mod page;
 pub mod places;
+pub mod printing;
 pub mod process;
 pub mod programs;
 pub mod published;
 pub mod server;
 pub mod skipped;
 pub mod typing;
+mod webdriver;
+pub mod wire;
 
 /// Makes of functions that take an [`Engine`] three tests each, one an engine.
 #[macro_export]

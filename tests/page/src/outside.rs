@@ -3,6 +3,7 @@
 use crate::{Draft, Engine, places, programs, skipped};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
+use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
@@ -46,6 +47,41 @@ pub fn check_docx(draft: &Draft, engine: Engine, bytes: &[u8]) {
     check("docx_structure.py", &[&docx]);
     check("docx_audit.py", &[&docx]);
     check("docx_libreoffice.py", &[&json, &docx, Path::new("--pdf"), &pdf]);
+}
+
+/// Unpacks an archive into a folder of what tests leave, once a program that is not ours has found nothing wrong with it; its files, by name.
+/// Nothing where that program is missing, which is said aloud.
+///
+/// # Panics
+/// With what is wrong with the archive.
+#[track_caller]
+pub fn unpack(name: &str, bytes: &[u8]) -> BTreeMap<String, PathBuf> {
+    let folder = places::leavings().join(format!("{name}.unpacked"));
+    let _ = std::fs::remove_dir_all(&folder);
+    check("archive.py", &[&leave(&format!("{name}.zip"), bytes), &folder]);
+    let files = std::fs::read_dir(&folder).into_iter().flatten().flatten();
+    files.map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path())).collect()
+}
+
+/// The digits in the QR code of a check sheet in Word.
+///
+/// # Panics
+/// When there is none that a reader of such codes can read.
+pub fn digits_of_sheet(docx: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap_or_else(|e| panic!("no package: {e}"));
+    let mut picture = Vec::new();
+    let mut part = archive.by_name("word/media/code.png").unwrap_or_else(|e| panic!("no picture: {e}"));
+    part.read_to_end(&mut picture).unwrap_or_else(|e| panic!("no picture: {e}"));
+    let mut decoder = png::Decoder::new(Cursor::new(&picture));
+    decoder.set_transformations(png::Transformations::EXPAND);
+    let mut reader = decoder.read_info().unwrap_or_else(|e| panic!("no PNG: {e}"));
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap_or(0)];
+    let frame = reader.next_frame(&mut pixels).unwrap_or_else(|e| panic!("no PNG: {e}"));
+    let (width, height) = (frame.width as usize, frame.height as usize);
+    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+    let codes = prepared.detect_grids();
+    assert_eq!(codes.len(), 1, "QR codes in the picture");
+    codes[0].decode().unwrap_or_else(|e| panic!("the QR code cannot be read: {e}")).1
 }
 
 /// Has an HTML file checked by html-validate and by the Nu checker of the W3C.

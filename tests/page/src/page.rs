@@ -1,33 +1,22 @@
 //! A page in a running browser: opened from disk, read, clicked. What fails here ends the test with a sentence.
 
+use crate::driver::Driver;
 use crate::engine::{Engine, Home, Running};
 use crate::{places, skipped};
-use fantoccini::elements::Element;
-use fantoccini::wd::WebDriverCompatibleCommand;
-use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 use std::cell::RefCell;
-use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-use tokio::runtime::Runtime;
 
 /// How long a page may take to do what it was asked for: generous, since the machine may be doing three other things.
 pub const PATIENCE: Duration = Duration::from_secs(20);
-
-/// A request may hang when a browser does: then the test ends here instead of at the end of the day.
-const HANGS: Duration = Duration::from_mins(2);
-
-/// The protocol's name of an element reference.
-pub(crate) const REFERENCE: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A page in a browser.
 pub struct Page {
     /// The engine that shows it.
     pub engine: Engine,
     // The order matters: the session ends before the processes, and those before their folder.
-    client: Client,
-    runtime: Runtime,
+    driver: Box<dyn Driver>,
     running: Running,
     home: Home,
     /// The element in whose shadow tree the page lives, by a selector; `None` is the document.
@@ -35,8 +24,8 @@ pub struct Page {
 }
 
 impl Page {
-    pub(crate) fn new(engine: Engine, home: Home, running: Running, client: Client, runtime: Runtime) -> Self {
-        let page = Self { engine, client, runtime, running, home, within: RefCell::new(None) };
+    pub(crate) fn new(engine: Engine, home: Home, running: Running, driver: Box<dyn Driver>) -> Self {
+        let page = Self { engine, driver, running, home, within: RefCell::new(None) };
         page.fit_window();
         page
     }
@@ -53,24 +42,11 @@ impl Page {
     /// Sets the outer size of the window.
     pub fn set_window(&self, width: u32, height: u32) {
         // A screen without a window manager may refuse; the page then has the size that it was started with.
-        let _ = self.wait(self.client.set_window_rect(0, 0, width, height));
+        let _ = self.driver.resize(width, height);
     }
 
-    /// Runs one request to the end, however long the browser takes, within reason.
-    pub(crate) fn wait<T>(&self, work: impl Future<Output = Result<T, fantoccini::error::CmdError>>) -> Result<T, String> {
-        self.runtime
-            .block_on(async { tokio::time::timeout(HANGS, work).await })
-            .map_err(|_| format!("{} did not answer for {HANGS:?}", self.engine.name()))?
-            .map_err(|e| format!("{}: {e}", self.engine.name()))
-    }
-
-    pub(crate) fn client(&self) -> &Client {
-        &self.client
-    }
-
-    /// A request of the protocol for which the client library has no words.
-    pub(crate) fn raw(&self, path: &'static str, body: &Value) -> Result<Value, String> {
-        self.wait(self.client.issue_cmd(Raw { path, body: body.to_string() }))
+    pub(crate) fn driver(&self) -> &dyn Driver {
+        self.driver.as_ref()
     }
 
     /// A command of the DevTools protocol; Chromium only.
@@ -78,7 +54,7 @@ impl Page {
     /// # Errors
     /// When the browser refuses it, or is another one.
     pub fn devtools(&self, command: &str, arguments: &Value) -> Result<Value, String> {
-        self.raw("goog/cdp/execute", &json!({ "cmd": command, "params": arguments }))
+        self.driver.devtools(command, arguments)
     }
 
     /// Opens a file from disk and waits until it says that it is ready.
@@ -86,9 +62,17 @@ impl Page {
     /// # Panics
     /// When it is not, in time.
     pub fn open(&self, file: &Path) {
-        let url = url::Url::from_file_path(file).unwrap_or_else(|()| panic!("{} is no absolute path", file.display()));
-        self.wait(self.client.goto(url.as_str())).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
+        self.show(file);
         self.wait_ready();
+    }
+
+    /// Opens a file from disk.
+    ///
+    /// # Panics
+    /// When the browser cannot.
+    pub fn show(&self, file: &Path) {
+        let url = url::Url::from_file_path(file).unwrap_or_else(|()| panic!("{} is no absolute path", file.display()));
+        self.driver.go(url.as_str()).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
     }
 
     /// Opens the page under test. Where it was not built, says so aloud and answers `false` (with `CI=true`: fails).
@@ -102,33 +86,47 @@ impl Page {
         true
     }
 
+    /// Opens an address and waits until the page says that it is ready.
+    ///
+    /// # Panics
+    /// When it is not, in time.
+    pub fn visit(&self, url: &str) {
+        self.driver.go(url).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
+        self.wait_ready();
+    }
+
     /// Opens an address, and waits for nothing.
     ///
     /// # Panics
     /// When the browser refuses.
-    pub fn visit(&self, address: &str) {
-        self.wait(self.client.goto(address)).unwrap_or_else(|e| panic!("cannot open {address}: {e}"));
+    pub fn go_to(&self, url: &str) {
+        self.driver.go(url).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
     }
 
     /// From now on looks at what is in the shadow tree of the first element that fits, or at the document again.
     pub fn look_into(&self, host: Option<&str>) {
+        self.driver.look_into(host);
         self.within.replace(host.map(str::to_owned));
     }
 
-    /// Goes into a frame of the page, or back to the page itself.
+    /// Goes into a frame of the page, or back to what is around it.
     ///
     /// # Panics
     /// When there is no such frame.
     pub fn enter_frame(&self, selector: Option<&str>) {
-        match selector {
-            Some(selector) => self.wait(self.element(selector).enter_frame()).unwrap_or_else(|e| panic!("cannot enter {selector}: {e}")),
-            None => self.wait(self.client.clone().enter_parent_frame()).unwrap_or_else(|e| panic!("cannot leave the frame: {e}")),
-        }
+        self.driver.enter_frame(selector).unwrap_or_else(|e| panic!("cannot go to {selector:?}: {e}"));
     }
 
     /// Loads the page again, as F5 does.
     pub fn reload(&self) {
-        self.wait(self.client.refresh()).unwrap_or_else(|e| panic!("cannot reload: {e}"));
+        self.driver.reload().unwrap_or_else(|e| panic!("cannot reload: {e}"));
+        self.wait_ready();
+    }
+
+    /// Loads the page again as its own script would. That asks the worker of a site, as F5 does; Firefox's driver reloads past it.
+    pub fn load_anew(&self) {
+        self.js("window.nbBefore = true; location.reload()", &[]);
+        self.wait_until("another page is there", || self.try_js("return window.nbBefore === undefined", &[]) == Ok(json!(true)));
         self.wait_ready();
     }
 
@@ -182,7 +180,7 @@ impl Page {
     /// # Errors
     /// What the script threw, or that there is no page to run it in.
     pub fn try_js(&self, script: &str, arguments: &[Value]) -> Result<Value, String> {
-        self.wait(self.client.execute(script, arguments.to_vec()))
+        self.driver.run(script, arguments)
     }
 
     /// A script that looks around, from where the page lives.
@@ -190,7 +188,8 @@ impl Page {
         let within = self.within.borrow();
         let Some(host) = within.as_deref() else { return self.try_js(script, arguments) };
         let from = format!("document.querySelector({}).shadowRoot", json!(host));
-        let script = ["querySelector", "activeElement"].iter().fold(script.to_owned(), |script, name| script.replace(&format!("document.{name}"), &format!("{from}.{name}")));
+        let names = ["querySelector", "activeElement"];
+        let script = names.iter().fold(script.to_owned(), |script, name| script.replace(&format!("document.{name}"), &format!("{from}.{name}")));
         self.try_js(&script, arguments)
     }
 
@@ -216,23 +215,13 @@ impl Page {
         self.look(script, &[json!(selector)]) == Ok(Value::Bool(true))
     }
 
-    pub(crate) fn element(&self, selector: &str) -> Element {
-        if self.within.borrow().is_none() {
-            return self.wait(self.client.find(Locator::Css(selector))).unwrap_or_else(|e| panic!("no {selector} in the page: {e}"));
-        }
-        let found = self.must_look("return document.querySelector(arguments[0])", &[json!(selector)]);
-        let reference = found[REFERENCE].as_str().unwrap_or_else(|| panic!("no {selector} in the element"));
-        Element::from_element_id(self.client.clone(), reference.to_owned().into())
-    }
-
     /// Opens what is folded away around the first thing that fits, as a person would: by its summary.
     fn unfold(&self, selector: &str) {
         let script = "const e = document.querySelector(arguments[0]), d = e && e.closest('details:not([open])');
             if (!d || d.querySelector('summary').contains(e)) return false;
             d.querySelector('summary').setAttribute('data-unfold', ''); return true";
         if self.look(script, &[json!(selector)]) == Ok(Value::Bool(true)) {
-            let summary = self.element("summary[data-unfold]");
-            self.wait(summary.click()).unwrap_or_else(|e| panic!("cannot unfold {selector}: {e}"));
+            self.driver.click("summary[data-unfold]").unwrap_or_else(|e| panic!("cannot unfold {selector}: {e}"));
             self.must_look("document.querySelector('[data-unfold]').removeAttribute('data-unfold')", &[]);
         }
     }
@@ -242,7 +231,7 @@ impl Page {
     pub fn click_on(&self, selector: &str) {
         self.unfold(selector);
         self.wait_until(&format!("{selector} can be seen"), || self.shows(selector));
-        self.wait(self.element(selector).click()).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
+        self.driver.click(selector).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
     }
 
     /// Clicks the button that does `act`.
@@ -321,14 +310,18 @@ impl Page {
 
     /// Gives a file to the page, as the dialog of the browser would.
     pub fn choose_file(&self, file: &Path) {
-        let path = file.to_str().unwrap_or_else(|| panic!("{} is not UTF-8", file.display()));
-        self.wait(self.element("input[type=file]#nb-file").send_keys(path)).unwrap_or_else(|e| panic!("cannot choose {path}: {e}"));
+        self.choose_files("nb-file", &[file]);
+    }
+
+    /// Gives files to the file field with this id, as the dialog of the browser would.
+    pub fn choose_files(&self, field: &str, files: &[&Path]) {
+        self.driver.choose(&format!("input[type=file]#{field}"), files).unwrap_or_else(|e| panic!("cannot choose {files:?}: {e}"));
     }
 
     /// Leaves a picture of the window in the target folder, for people.
     pub fn screenshot(&self, name: &str) -> PathBuf {
         let file = places::leavings().join(format!("{name}-{}.png", self.engine.name()));
-        let picture = self.wait(self.client.screenshot()).unwrap_or_else(|e| panic!("no screenshot: {e}"));
+        let picture = self.driver.picture().unwrap_or_else(|e| panic!("no screenshot: {e}"));
         std::fs::write(&file, picture).unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
         file
     }
@@ -342,42 +335,34 @@ impl Page {
     /// Only for engines that keep their profile.
     #[must_use]
     pub fn kill_and_restart(self) -> Self {
-        let Self { client, runtime, running, home, engine, .. } = self;
+        let Self { driver, running, home, engine, .. } = self;
         assert!(engine.keeps_profile(), "{} keeps no profile", engine.name());
         running.driver.kill_descendants();
         drop(running);
-        drop((client, runtime));
+        drop(driver);
         engine.start_in(home).unwrap_or_else(|| panic!("{} was there a moment ago", engine.name()))
+    }
+
+    /// Opens a second tab, in which no page is, and goes there; answers the way back.
+    pub fn second_tab(&self) -> String {
+        self.driver.second_tab().unwrap_or_else(|e| panic!("no second tab: {e}"))
+    }
+
+    /// Goes to another tab; answers the way back.
+    pub fn go_to_tab(&self, tab: &str) -> String {
+        self.driver.go_to_tab(tab).unwrap_or_else(|e| panic!("cannot go to the other tab: {e}"))
     }
 
     /// Closes the tab as a person does, and leaves another one open in which no page is.
     pub fn close_tab(&self) {
-        let next = self.wait(self.client.new_window(true)).unwrap_or_else(|e| panic!("no second tab: {e}"));
-        self.wait(self.client.close_window()).unwrap_or_else(|e| panic!("cannot close the tab: {e}"));
-        self.wait(self.client.switch_to_window(next.handle)).unwrap_or_else(|e| panic!("cannot go to the second tab: {e}"));
+        self.driver.next_tab().unwrap_or_else(|e| panic!("cannot close the tab: {e}"));
     }
 
     /// Ends the browser in good order, as a person closes its window, and gives back the profile.
     pub fn quit(self) -> Home {
-        let Self { client, runtime, running, home, .. } = self;
-        let _ = runtime.block_on(async { tokio::time::timeout(Duration::from_secs(20), client.close()).await });
+        let Self { driver, running, home, .. } = self;
+        driver.close();
         drop(running);
         home
-    }
-}
-
-#[derive(Debug)]
-struct Raw {
-    path: &'static str,
-    body: String,
-}
-
-impl WebDriverCompatibleCommand for Raw {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(self.body.clone()))
     }
 }

@@ -24,9 +24,14 @@ pub fn built_page() -> PathBuf {
     std::env::var_os("NIANBAO_PAGE").map_or_else(|| repository().join("dist/index.html"), |file| repository().join(file))
 }
 
-/// The folder for other people's pages: beside the page under test.
+/// The folder for other people's pages, beside the page under test.
 pub fn built_embed() -> PathBuf {
     built_page().with_file_name("embed")
+}
+
+/// The folder for servers under test.
+pub fn built_site() -> PathBuf {
+    repository().join("dist/site")
 }
 
 /// A small page of our own that follows the same contract: what the machinery is tried on.

@@ -92,15 +92,15 @@ pub fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
-/// Waits until something listens on the port.
-pub fn wait_for_port(port: u16, process: &mut Owned, patience: Duration) -> Result<(), String> {
+/// Waits until something listens on the port of the address `host`.
+pub fn wait_for_port(host: &str, port: u16, process: &mut Owned, patience: Duration) -> Result<(), String> {
     let start = Instant::now();
     while start.elapsed() < patience {
-        if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
+        if std::net::TcpStream::connect((host, port)).is_ok() {
             return Ok(());
         }
         if process.has_ended() {
-            return Err("the driver ended at once".into());
+            return Err("it ended at once".into());
         }
         std::thread::sleep(Duration::from_millis(20));
     }

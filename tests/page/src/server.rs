@@ -1,124 +1,136 @@
-//! A web server for a test: files of a folder, with the headers and the faults that servers of offices have, and a list of what was asked for.
-//!
-//! Speaks as much HTTP as browsers need for files, on this machine only. Ends with the test.
+//! A server as an office has one: nginx with the recipe that goes with the page, on a port of its own, over a folder of its own.
 
-use std::io::{BufRead, BufReader, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use crate::process::{Owned, free_port, wait_for_port};
+use crate::{places, programs, skipped};
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{TcpStream, UdpSocket};
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
-/// What goes back.
-#[derive(Clone, Debug)]
-pub struct Answer {
-    /// 200, 404…
-    pub status: u16,
-    /// The media type; `None` leaves the header out.
-    pub media_type: Option<&'static str>,
-    /// More headers.
-    pub headers: Vec<(&'static str, String)>,
-    /// What is in it.
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    /// A file as a good server hands it out; 404 if it is not there.
-    pub fn file(path: &Path) -> Self {
-        match std::fs::read(path) {
-            Ok(body) => Self { status: 200, media_type: media_type(path), headers: Vec::new(), body },
-            Err(_) => Self::not_found(),
-        }
-    }
-
-    /// A page that says that there is no such thing, as IIS does.
-    pub fn not_found() -> Self {
-        Self { status: 404, media_type: Some("text/html"), headers: Vec::new(), body: b"<!DOCTYPE html><h1>404</h1>".to_vec() }
-    }
-
-    /// With a further header.
-    #[must_use]
-    pub fn with(mut self, name: &'static str, value: &str) -> Self {
-        self.headers.push((name, value.to_owned()));
-        self
-    }
-}
-
-/// What a server says of a file by its ending.
-fn media_type(path: &Path) -> Option<&'static str> {
-    Some(match path.extension()?.to_str()? {
-        "html" => "text/html; charset=utf-8",
-        "js" => "text/javascript; charset=utf-8",
-        "css" => "text/css; charset=utf-8",
-        "json" => "application/json",
-        "wasm" => "application/wasm",
-        _ => "application/octet-stream",
-    })
-}
-
-/// A running server.
+/// A running server, or one that was stopped; it ends when the test lets go of it.
 pub struct Server {
-    address: SocketAddr,
-    asked: Arc<Mutex<Vec<String>>>,
-    over: Arc<AtomicBool>,
+    /// The folder that is served: a copy of the built one, to be changed at will.
+    pub root: PathBuf,
+    host: String,
+    port: u16,
+    process: Option<Owned>,
 }
 
 impl Server {
-    /// Starts one; `answer` is asked for each path, which begins with a slash and has no query.
+    /// Serves a copy of `dist/site/` to this machine; `name` is that of the test. Where nginx or the folder is missing, says so aloud and
+    /// gives nothing (with `CI=true`: fails).
     ///
     /// # Panics
-    /// When no port is free.
-    pub fn start(answer: impl Fn(&str) -> Answer + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a free port");
-        let address = listener.local_addr().expect("an address");
-        let (asked, over) = (Arc::new(Mutex::new(Vec::new())), Arc::new(AtomicBool::new(false)));
-        let (log, stop, answer) = (asked.clone(), over.clone(), Arc::new(answer));
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                if stop.load(Ordering::Relaxed) {
-                    return;
-                }
-                let (log, answer) = (log.clone(), answer.clone());
-                // Browsers open connections ahead of need: one that says nothing must not keep the others waiting.
-                std::thread::spawn(move || serve(&stream, &log, answer.as_ref()));
-            }
-        });
-        Self { address, asked, over }
+    /// When nginx does not take the recipe.
+    pub fn start(name: &str) -> Option<Self> {
+        Self::start_at("127.0.0.1", name)
     }
 
-    /// The address of a path.
-    pub fn address(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+    /// The same at an address that browsers hold to be insecure, as they do most of an intranet; nothing where the machine has no such address.
+    pub fn start_insecure(name: &str) -> Option<Self> {
+        // Sends nothing: it only asks which address would be used.
+        let outward = UdpSocket::bind("0.0.0.0:0").and_then(|socket| socket.connect("192.0.2.1:9").and_then(|()| socket.local_addr()));
+        if let Ok(address) = outward.map(|address| address.ip())
+            && !address.is_loopback()
+        {
+            return Self::start_at(&address.to_string(), name);
+        }
+        skipped::tell(name, "this machine has no address but 127.0.0.1");
+        None
     }
 
-    /// What was asked for since the last look.
+    fn start_at(host: &str, name: &str) -> Option<Self> {
+        let built = places::built_site();
+        if programs::find("nginx").is_none() {
+            skipped::skip(name, "nginx is not installed (Debian: nginx)");
+            return None;
+        }
+        if !built.is_dir() {
+            skipped::skip(name, &format!("{} is not there; run ./build.sh", built.display()));
+            return None;
+        }
+        let folder = places::leavings().join("servers").join(name.replace(' ', "-"));
+        let _ = fs::remove_dir_all(&folder);
+        let root = folder.join("root");
+        fs::create_dir_all(&root).expect("the target folder can be written");
+        let mut server = Self { root, host: host.to_owned(), port: free_port().expect("a port is free"), process: None };
+        server.put_all(&built);
+        server.start_again();
+        Some(server)
+    }
+
+    /// Copies a folder into the one that is served.
+    fn put_all(&self, from: &Path) {
+        for file in fs::read_dir(from).expect("a folder").flatten() {
+            fs::copy(file.path(), self.root.join(file.file_name())).expect("a file");
+        }
+    }
+
+    /// The address of the folder.
+    pub fn url(&self) -> String {
+        format!("http://{}:{}/", self.host, self.port)
+    }
+
+    /// Starts the server, or starts it once more at the same address.
+    ///
+    /// # Panics
+    /// When nginx does not take the recipe.
+    pub fn start_again(&mut self) {
+        let folder = self.root.parent().expect("it lies in one").to_owned();
+        let log = folder.join("nginx.log");
+        let program = programs::find("nginx").expect("it was there a moment ago");
+        let mut command = Command::new(program);
+        command.arg("-e").arg(&log).arg("-p").arg(&folder).arg("-c").arg(self.configuration(&folder));
+        let mut process = Owned::start(&mut command, &log).expect("nginx starts");
+        wait_for_port(&self.host, self.port, &mut process, Duration::from_secs(20))
+            .unwrap_or_else(|why| panic!("nginx: {why}\n{}", fs::read_to_string(&log).unwrap_or_default()));
+        self.process = Some(process);
+    }
+
+    /// The recipe as somebody adapts it, and around it what every nginx has.
+    fn configuration(&self, folder: &Path) -> PathBuf {
+        let recipe = fs::read_to_string(self.root.join("nginx.conf")).expect("the folder brings its recipe");
+        let mut adapted = recipe;
+        for (before, after) in
+            [("listen 80;", format!("listen {}:{};", self.host, self.port)), ("root /srv/nianbao;", format!("root {};", self.root.display()))]
+        {
+            assert_eq!(adapted.matches(before).count(), 1, "the recipe says once: {before}");
+            adapted = adapted.replace(before, &after);
+        }
+        // Below root, it would take the rights of somebody who may not read here.
+        let user = if rustix::process::geteuid().is_root() { "user root;" } else { "" };
+        let places: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|what| format!("{what}_temp_path temp;")).concat();
+        let log = "log_format asked '$request_method $request_uri';access_log asked.log asked;";
+        let whole = format!("{user}daemon off;master_process off;pid nginx.pid;events{{}}http{{{log}{places}\n{adapted}}}\n");
+        let file = folder.join("whole.conf");
+        fs::write(&file, whole).expect("the target folder can be written");
+        file
+    }
+
+    /// Everything that the server was asked for, as `GET /index.html`, in order.
     pub fn asked(&self) -> Vec<String> {
-        std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
+        let log = fs::read_to_string(self.root.with_file_name("asked.log")).unwrap_or_default();
+        log.lines().map(str::to_owned).collect()
     }
-}
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.over.store(true, Ordering::Relaxed);
-        // Wakes the listener, so that it sees that it is over.
-        let _ = TcpStream::connect_timeout(&self.address, Duration::from_secs(1));
+    /// Stops the server: nobody answers at its address.
+    pub fn stop(&mut self) {
+        self.process = None;
     }
-}
 
-/// One request a connection: files are few, and nothing is left open.
-fn serve(stream: &TcpStream, log: &Mutex<Vec<String>>, answer: &(dyn Fn(&str) -> Answer + Send + Sync)) {
-    let _ = stream.set_read_timeout(Some(Duration::from_secs(20)));
-    let mut lines = BufReader::new(stream).lines();
-    let Some(Ok(first)) = lines.next() else { return };
-    while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
-    let path = first.split(' ').nth(1).unwrap_or("/").split(['?', '#']).next().unwrap_or("/").to_owned();
-    let Answer { status, media_type, headers, body } = if path.contains("..") { Answer::not_found() } else { answer(&path) };
-    log.lock().unwrap_or_else(PoisonError::into_inner).push(path);
-    let mut head = format!("HTTP/1.1 {status} \r\nContent-Length: {}\r\nConnection: close\r\nCache-Control: no-store\r\n", body.len());
-    for (name, value) in media_type.map(|kind| ("Content-Type", kind.to_owned())).into_iter().chain(headers) {
-        head += &format!("{name}: {value}\r\n");
+    /// What the server answers to a request for `path`: the lines of the head, and the body.
+    ///
+    /// # Panics
+    /// When it does not answer.
+    pub fn get(&self, path: &str) -> (Vec<String>, Vec<u8>) {
+        let mut stream = TcpStream::connect((self.host.as_str(), self.port)).expect("the server listens");
+        write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", self.host).expect("it takes a request");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("it answers");
+        let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("an answer has a head");
+        let head = String::from_utf8_lossy(&answer[..end]).lines().map(str::to_owned).collect();
+        (head, answer[end + 4..].to_vec())
     }
-    let mut stream = stream;
-    // A browser that went away needs no answer.
-    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(b"\r\n")).and_then(|()| stream.write_all(&body));
 }

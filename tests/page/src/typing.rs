@@ -1,7 +1,7 @@
 //! Keys, pressed and let go one after another, into whatever has the focus.
 
+use crate::driver::Stroke;
 use crate::page::Page;
-use serde_json::{Value, json};
 
 /// The code points by which WebDriver names keys that print nothing.
 pub mod key {
@@ -26,25 +26,23 @@ impl Page {
     /// Presses and releases each key of the text in turn; one request, whatever its length.
     #[track_caller]
     pub fn keys(&self, text: &str) {
-        let strokes: Vec<Value> = text.chars().flat_map(|c| [down(c), up(c)]).collect();
+        let strokes: Vec<Stroke> = text.chars().flat_map(|c| [Stroke::Down(c), Stroke::Up(c)]).collect();
         self.perform(&strokes);
     }
 
     /// Presses a key while others are held down.
     #[track_caller]
     pub fn chord(&self, held: &[char], pressed: char) {
-        let strokes: Vec<Value> =
-            held.iter().map(|c| down(*c)).chain([down(pressed), up(pressed)]).chain(held.iter().rev().map(|c| up(*c))).collect();
+        let down = held.iter().map(|c| Stroke::Down(*c)).chain([Stroke::Down(pressed), Stroke::Up(pressed)]);
+        let strokes: Vec<Stroke> = down.chain(held.iter().rev().map(|c| Stroke::Up(*c))).collect();
         self.perform(&strokes);
     }
 
     #[track_caller]
-    fn perform(&self, strokes: &[Value]) {
-        if strokes.is_empty() {
-            return;
+    fn perform(&self, strokes: &[Stroke]) {
+        if !strokes.is_empty() {
+            self.driver().press(strokes).unwrap_or_else(|e| panic!("cannot press keys: {e}"));
         }
-        let body = json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": strokes }] });
-        self.raw("actions", &body).unwrap_or_else(|e| panic!("cannot press keys: {e}"));
     }
 
     /// Types running text into the thing that has the focus. Each character is a key event of its own, as with [`Page::keys`],
@@ -52,7 +50,7 @@ impl Page {
     #[track_caller]
     pub fn prose_keys(&self, text: &str) {
         if !text.is_empty() {
-            self.wait(self.active().send_keys(text)).unwrap_or_else(|e| panic!("cannot type: {e}"));
+            self.driver().write(text).unwrap_or_else(|e| panic!("cannot type: {e}"));
         }
     }
 
@@ -77,7 +75,7 @@ impl Page {
     /// Chooses in a list by the value of the entry, with all events that a choice makes.
     #[track_caller]
     pub fn select(&self, selector: &str, value: &str) {
-        self.wait(self.element(selector).select_by_value(value)).unwrap_or_else(|e| panic!("cannot choose {value} in {selector}: {e}"));
+        self.driver().select(selector, value).unwrap_or_else(|e| panic!("cannot choose {value} in {selector}: {e}"));
     }
 
     /// Sets the focus into a cell by a click, as the mouse does.
@@ -95,16 +93,4 @@ impl Page {
         self.keys(text);
         self.keys(&key::ENTER.to_string());
     }
-
-    fn active(&self) -> fantoccini::elements::Element {
-        self.wait(self.client().active_element()).unwrap_or_else(|e| panic!("nothing has the focus: {e}"))
-    }
-}
-
-fn down(c: char) -> Value {
-    json!({ "type": "keyDown", "value": c })
-}
-
-fn up(c: char) -> Value {
-    json!({ "type": "keyUp", "value": c })
 }

@@ -91,6 +91,10 @@ fn downloads(engine: Engine) {
         assert!(file.name.starts_with("示例市人民政府2024年报.nianbao"), "{}", file.name);
         assert!(String::from_utf8_lossy(&file.bytes).contains("\"nianbao\":1"));
     }
+    page.open_export(&["docx", "html"]);
+    let files = page.downloads(2, |page| page.click("export.save"));
+    assert!(files[0].name.starts_with("年报") && files[1].bytes != files[0].bytes, "{} {}", files[0].name, files[1].name);
+    page.click("dialog.close");
     let file = page.home().downloads().join("不是草稿.json");
     std::fs::write(&file, "{}").expect("can write");
     page.choose_file(&file);

@@ -80,7 +80,17 @@ fn typescript() {
     }
     let Some(types) = built("nianbao.d.ts") else { return };
     let tsc = |files: &[&str]| {
-        let mut arguments = vec![compiler.to_str().expect("UTF-8"), "--strict", "--noEmit", "--target", "es2022", "--lib", "es2022,dom,dom.iterable", "--module", "nodenext"];
+        let mut arguments = vec![
+            compiler.to_str().expect("UTF-8"),
+            "--strict",
+            "--noEmit",
+            "--target",
+            "es2022",
+            "--lib",
+            "es2022,dom,dom.iterable",
+            "--module",
+            "nodenext",
+        ];
         arguments.extend(files);
         run("node", &arguments)
     };
@@ -104,7 +114,9 @@ fn types_are_those_of_the_module() {
 }
 
 fn exports(text: &str, beginnings: &[&str]) -> Vec<String> {
-    let name = |line: &str| beginnings.iter().find_map(|begin| line.strip_prefix(begin)).map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect());
+    let name = |line: &str| {
+        beginnings.iter().find_map(|begin| line.strip_prefix(begin)).map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect())
+    };
     let mut names: Vec<String> = text.lines().filter_map(name).collect();
     names.sort();
     names
@@ -123,11 +135,15 @@ fn npm() {
     assert!(output.status.success(), "{}", words(&output));
     let listed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let files: Vec<&str> = listed[0]["files"].as_array().expect("files").iter().filter_map(|file| file["path"].as_str()).collect();
-    for name in ["LICENSE", "README.md", "nianbao.js", "nianbao-node.js", "nianbao.d.ts", "nianbao-page.wasm", "nianbao-office.js", "example/index.html"] {
+    for name in
+        ["LICENSE", "README.md", "nianbao.js", "nianbao-node.js", "nianbao.d.ts", "nianbao-page.wasm", "nianbao-office.js", "example/index.html"]
+    {
         assert!(files.contains(&name), "{name} in {files:?}");
     }
     let pack = folder.join(listed[0]["filename"].as_str().expect("a name"));
-    let Some(output) = run("npm", &["install", "--prefix", &to, "--offline", "--no-audit", "--no-fund", pack.to_str().expect("UTF-8")]) else { return };
+    let Some(output) = run("npm", &["install", "--prefix", &to, "--offline", "--no-audit", "--no-fund", pack.to_str().expect("UTF-8")]) else {
+        return;
+    };
     assert!(output.status.success(), "{}", words(&output));
     let script = "import { Nianbao } from 'nianbao'; const r = new Nianbao({ year: 2025, level: 'county' }); await r.ready; r.set('requests.new.natural', 1); console.log(r.get('requests.new.natural'))";
     std::fs::write(folder.join("try.mjs"), script).expect("a file");

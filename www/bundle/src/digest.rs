@@ -11,9 +11,14 @@ pub fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
+/// What an `integrity` attribute says of a file: `sha256-…`.
+pub fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(bytes)))
+}
+
 /// A source expression of a Content-Security-Policy, quotes included: `'sha256-…'`.
-pub fn policy_source(text: &str) -> String {
-    format!("'sha256-{}'", base64(&Sha256::digest(text)))
+pub fn policy_source(text: &[u8]) -> String {
+    format!("'{}'", integrity(text))
 }
 
 /// 64 hexadecimal digits, as `sha256sum` prints them.
@@ -39,7 +44,7 @@ mod tests {
     #[test]
     fn a_policy_names_a_script_by_its_hash() {
         // The example of the CSP specification, section "Usage of hashes".
-        assert_eq!(policy_source("alert('Hello, world.');"), "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='");
+        assert_eq!(policy_source(b"alert('Hello, world.');"), "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='");
     }
 
     #[test]

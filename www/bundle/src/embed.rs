@@ -10,25 +10,17 @@ use miniz_oxide::deflate::compress_to_vec;
 
 use crate::digest::{base64, hexadecimal};
 use crate::glue::Bound;
-use crate::page::DEFLATE_LEVEL;
+use crate::page::{self, DEFLATE_LEVEL};
 use crate::{narrow, syntax};
 
 /// What the folder is made of.
 pub struct Parts<'a> {
-    /// `www/instances.js`.
-    pub instances: &'a str,
-    /// `www/style.css`.
-    pub style: &'a str,
-    /// The files of `www/embed/`, by their paths in it, and more that are copied as they are.
-    pub files: &'a [(String, Vec<u8>)],
-    /// Inflates the twins.
-    pub unpack: &'a Bound,
+    /// What the page itself is made of.
+    pub page: &'a page::Parts<'a>,
     /// What shows a report to the public.
     pub viewer: &'a Bound,
-    /// Form, rules, and the plain object.
-    pub page: &'a Bound,
-    /// The formats.
-    pub office: &'a Bound,
+    /// The files of `www/embed/`, by their paths in it, and more that are copied as they are.
+    pub files: &'a [(String, Vec<u8>)],
     /// What it was built from.
     pub origin: Origin<'a>,
 }
@@ -56,17 +48,17 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
         Some((_, bytes)) => Ok(std::str::from_utf8(bytes)?),
         None => bail!("embed/{name} is missing"),
     };
-    let (whole, narrow) = narrow::split(&format!("{}\n{}", parts.style, source("embed.css")?))?;
+    let (whole, narrow) = narrow::split(&format!("{}\n{}", parts.page.style, source("embed.css")?))?;
     let script = module(parts, source("nianbao.js")?, &whole, &narrow)?;
     let mut files: Vec<(String, Vec<u8>)> = parts.files.iter().filter(|(path, _)| !SOURCES.contains(&path.as_str())).cloned().collect();
     files.push(("nianbao.js".to_owned(), script.into_bytes()));
     files.push(("nianbao.css".to_owned(), whole.into_bytes()));
     files.extend(narrow.into_iter().map(|(width, css)| (format!("nianbao-{width}.css"), css.into_bytes())));
-    for (name, bound) in [("viewer", parts.viewer), ("page", parts.page), ("office", parts.office)] {
+    for (name, bound) in [("viewer", parts.viewer), ("page", parts.page.page), ("office", parts.page.office)] {
         files.push((format!("nianbao-{name}.wasm"), bound.wasm.clone()));
         files.push((format!("nianbao-{name}.js"), twin(&compress_to_vec(&bound.wasm, DEFLATE_LEVEL))));
     }
-    files.push(("nianbao-unpack.js".to_owned(), twin(&parts.unpack.wasm)));
+    files.push(("nianbao-unpack.js".to_owned(), twin(&parts.page.unpack.wasm)));
     files.sort();
     let package = package(&files, parts.origin);
     files.push(("package.json".to_owned(), package.into_bytes()));
@@ -80,11 +72,11 @@ fn module(parts: &Parts<'_>, source: &str, whole: &str, narrow: &[(u32, String)]
     let Origin { version, date, .. } = parts.origin;
     Ok(format!(
         "// nianbao {version} {date}, MIT licence\n{}const GLUE = {{\nunpack: {},\nviewer: {},\npage: {},\noffice: {},\n}};\nconst STYLE = {};\nconst NARROW = [\n{widths}];\n{source}",
-        parts.instances,
-        parts.unpack.factory,
+        parts.page.instances,
+        parts.page.unpack.factory,
         parts.viewer.factory,
-        parts.page.factory,
-        parts.office.factory,
+        parts.page.page.factory,
+        parts.page.office.factory,
         literal(whole),
     ))
 }
@@ -173,7 +165,19 @@ mod tests {
             [("nianbao.js", script), ("embed.css", "b{}"), ("README.md", "read")].map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
         let origin = Origin { version: "1.2.3", commit: "c0ffee", date: "2026-01-20" };
         let style = "a{}\n@media (max-width: 9px) { a{} }\n";
-        assemble(&Parts { instances: "var I;\n", style, files: &files, unpack: &unpack, viewer: &viewer, page: &page, office: &office, origin })
+        let page = page::Parts {
+            shell: "",
+            style,
+            instances: "var I;\n",
+            boot: "",
+            offline: "",
+            unpack: &unpack,
+            page: &page,
+            office: &office,
+            fonts: "",
+            served: None,
+        };
+        assemble(&Parts { page: &page, viewer: &viewer, files: &files, origin })
     }
 
     fn file(files: &[(String, Vec<u8>)], name: &str) -> String {

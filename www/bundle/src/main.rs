@@ -1,12 +1,14 @@
 //! Turns the wasm modules into what `dist/` holds.
 //!
-//! In: the folder of `unpack.wasm`, `viewer.wasm`, `page.wasm` and `office.wasm` as cargo makes them, and the folder `www/`. Out: `index.html` with everything inside,
-//! the folder `embed/` for other people's pages, and `SHA256SUMS`. The same inputs give the same bytes. Each further form of the page (a site to
-//! install) is one more module beside [`page`] and [`embed`].
+//! In: the folder of `unpack.wasm`, `viewer.wasm`, `page.wasm` and `office.wasm` as cargo makes them, the folder `www/`, and the commit and the
+//! date of the build from the environment (`NIANBAO_COMMIT`, `NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside, `site/`, `embed/`,
+//! and `SHA256SUMS`; with the fonts that `font-pack` makes, `index-with-fonts.html` too.
+//! The same inputs give the same bytes. Each form of the page is one module: [`page`], [`site`], [`embed`].
 //!
 //! ```text
-//! wasm ─▶ features ─▶ glue ─▶ syntax (refuses) ─┬▶ page ──▶ dist
-//!                            narrow (the style) ─┴▶ embed ─┘
+//! wasm ─▶ features ─▶ glue ─▶ syntax (refuses) ─▶ page ─▶ dist
+//!                                                  ├─▶ site ─▶ dist
+//!                                narrow (style) ─▶ embed ─▶ dist
 //! ```
 
 mod digest;
@@ -16,6 +18,7 @@ mod features;
 mod glue;
 mod narrow;
 mod page;
+mod site;
 mod syntax;
 
 use std::path::{Path, PathBuf};
@@ -25,6 +28,8 @@ use anyhow::{Context, Result, bail};
 
 /// What an office may have to carry on a full USB stick or send through an old mail gateway.
 const INDEX_BUDGET: usize = 3 * 1024 * 1024;
+/// What the same page may have with fonts inside.
+const FONTS_BUDGET: usize = 16 * 1024 * 1024;
 /// What a visitor of somebody's page loads before the form is there, as a server sends it.
 const EMBED_BUDGET: usize = 350 * 1024;
 
@@ -40,14 +45,14 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[PathBuf]) -> Result<()> {
-    let [modules, www, dist] = arguments else {
-        bail!("usage: bundle MODULES WWW DIST");
+    let [modules, www, dist, fonts @ ..] = arguments else {
+        bail!("usage: bundle MODULES WWW DIST [FONTS.html]");
     };
     let module = |name: &str, exports: &[&str]| glue::bind(name, &read(&modules.join(format!("{name}.wasm")))?, exports);
     let unpack = module("unpack", &["inflate"])?;
     let viewer = module("viewer", &["published"])?;
     let page = module("page", &["start", "open_draft", "take_draft", "type_cell", "leave"])?;
-    let office = module("office", &["read", "write"])?;
+    let office = module("office", &["read", "write", "pages", "prove", "archive", "inspect"])?;
     let source = |name: &str| {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
@@ -62,7 +67,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     syntax::check_attempts(&offline).context("offline.js")?;
 
     let (shell, style) = (source("index.html")?, source("style.css")?);
-    let index = page::assemble(&page::Parts {
+    let parts = page::Parts {
         shell: &shell,
         style: &style,
         instances: &instances,
@@ -71,19 +76,37 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
         unpack: &unpack,
         page: &page,
         office: &office,
-    })?;
+        fonts: "",
+        served: None,
+    };
+    let index = page::assemble(&parts)?;
     within_budget("index.html", index.len(), INDEX_BUDGET)?;
+    let (commit, date) = (said("NIANBAO_COMMIT"), said("NIANBAO_BUILD_DATE"));
+    let site = site::files(&parts, &www.join("site"), &date).context("site")?;
+    for (name, bytes) in &site {
+        within_budget(&format!("site/{name}"), bytes.len(), INDEX_BUDGET)?;
+    }
+    let mut files = vec![("index.html".to_owned(), index.into_bytes())];
+    if let [fonts] = fonts {
+        let fonts = std::fs::read_to_string(fonts).with_context(|| format!("cannot read {}", fonts.display()))?;
+        let page = page::assemble(&page::Parts { fonts: &fonts, ..parts })?;
+        within_budget("index-with-fonts.html", page.len(), FONTS_BUDGET)?;
+        files.push(("index-with-fonts.html".to_owned(), page.into_bytes()));
+    }
+    files.extend(site.into_iter().map(|(name, bytes)| (format!("site/{name}"), bytes)));
+    within_budget("embed/nianbao-page.wasm, packed,", embed::gzip_size(&page.wasm), EMBED_BUDGET)?;
+    let origin = embed::Origin { version: env!("CARGO_PKG_VERSION"), commit: &commit, date: &date };
+    let embed = embed::assemble(&embed::Parts { page: &parts, viewer: &viewer, files: &embed_sources(www)?, origin }).context("embed")?;
+    files.extend(embed.into_iter().map(|(name, bytes)| (format!("embed/{name}"), bytes)));
+    dist::write(dist, &files)
+}
+
+/// What goes into `embed/` besides the modules, by its path there.
+fn embed_sources(www: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let mut sources = folder(&www.join("embed"))?;
     sources.push(("example/index.html".to_owned(), read(&www.join("embed.html"))?));
     sources.push(("LICENSE".to_owned(), read(&www.join("../LICENSE"))?));
-    let origin = embed::Origin { version: env!("CARGO_PKG_VERSION"), commit: &said("NIANBAO_COMMIT"), date: &said("NIANBAO_BUILD_DATE") };
-    let parts = embed::Parts { instances: &instances, style: &style, files: &sources, unpack: &unpack, viewer: &viewer, page: &page, office: &office, origin };
-    let embed = embed::assemble(&parts).context("embed")?;
-    within_budget("embed/nianbao-page.wasm, packed,", embed::gzip_size(&page.wasm), EMBED_BUDGET)?;
-    let paths: Vec<String> = embed.iter().map(|(path, _)| format!("embed/{path}")).collect();
-    let mut files: Vec<(&str, &[u8])> = paths.iter().zip(&embed).map(|(path, (_, bytes))| (path.as_str(), bytes.as_slice())).collect();
-    files.push(("index.html", index.as_bytes()));
-    dist::write(dist, &files)
+    Ok(sources)
 }
 
 /// What `build.sh` says of the sources.

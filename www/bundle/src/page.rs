@@ -10,6 +10,7 @@ use crate::glue::Bound;
 pub const DEFLATE_LEVEL: u8 = 10;
 
 /// What a page is made of.
+#[derive(Clone, Copy)]
 pub struct Parts<'a> {
     /// `www/index.html`, with a `{{name}}` where each part goes.
     pub shell: &'a str,
@@ -27,6 +28,19 @@ pub struct Parts<'a> {
     pub page: &'a Bound,
     /// What is needed later.
     pub office: &'a Bound,
+    /// The fonts that travel along, as elements that hold them and run nothing (see `www/fonts/`); empty where none do.
+    pub fonts: &'a str,
+    /// What a page from a server has besides; `None` for a page from a disk.
+    pub served: Option<Served<'a>>,
+}
+
+/// What only a page from a server has.
+#[derive(Clone, Copy, Default)]
+pub struct Served<'a> {
+    /// Elements of the head.
+    pub head: &'a str,
+    /// `www/site/site.js`.
+    pub script: &'a str,
 }
 
 /// The finished file.
@@ -39,13 +53,24 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
     let deflated = |module: &Bound| base64(&compress_to_vec(&module.wasm, DEFLATE_LEVEL));
     // One scope, so that nothing of it can be reached from elsewhere.
     let boot = format!("(function () {{\n'use strict';\n{}{}}})();\n", parts.instances, parts.boot);
-    for (name, text) in [("style.css", parts.style), ("offline.js", parts.offline), ("boot.js", &boot), ("the glue", &glue)] {
+    let served = parts.served.unwrap_or_default();
+    let inline = [("style.css", parts.style), ("offline.js", parts.offline), ("boot.js", &boot), ("site.js", served.script), ("the glue", &glue)];
+    for (name, text) in inline {
         check_inline(name, text)?;
     }
+    let mut scripts = vec![glue.as_str(), parts.offline, &boot];
+    let mut site = String::new();
+    if parts.served.is_some() {
+        scripts.push(served.script);
+        site = format!("\n<script>{}</script>", served.script);
+    }
     fill(
+        "index.html",
         parts.shell,
         &[
-            ("policy", &policy(&[&glue, parts.offline, &boot], parts.style)),
+            ("policy", &policy(&scripts, parts.style, parts.served.is_some())),
+            ("head", served.head),
+            ("site", &site),
             ("style", parts.style),
             ("glue", &glue),
             ("unpack", &base64(&unpack.wasm)),
@@ -53,6 +78,7 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
             ("offline", parts.offline),
             ("boot", &boot),
             ("office", &deflated(office)),
+            ("fonts", parts.fonts),
         ],
     )
 }
@@ -60,14 +86,16 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
 /// Nothing may be fetched, sent or framed; only these scripts run, and only this style applies.
 ///
 /// `'unsafe-eval'` is what browsers before Chromium 97 call the right to compile WebAssembly; `boot.js` takes both rights away again
-/// once the modules are compiled.
-fn policy(scripts: &[&str], style: &str) -> String {
-    let scripts: Vec<_> = scripts.iter().map(|script| policy_source(script)).collect();
+/// once the modules are compiled. A page from a server may have a worker from beside itself, which is held by a policy of its own, and say
+/// where its manifest is.
+fn policy(scripts: &[&str], style: &str, served: bool) -> String {
+    let scripts: Vec<_> = scripts.iter().map(|script| policy_source(script.as_bytes())).collect();
+    let worker = if served { "worker-src 'self'; manifest-src 'self'" } else { "worker-src 'none'" };
     format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval' 'unsafe-eval'; style-src {}; img-src data: blob:; \
-         connect-src 'none'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-src 'none'; worker-src 'none'",
+         connect-src 'none'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-src 'none'; {worker}",
         scripts.join(" "),
-        policy_source(style)
+        policy_source(style.as_bytes())
     )
 }
 
@@ -83,23 +111,26 @@ fn check_inline(name: &str, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Replaces every `{{name}}` in `shell`, each exactly once.
-fn fill(shell: &str, parts: &[(&str, &str)]) -> Result<String> {
+/// Replaces every `{{name}}` in `shell`, each exactly once; `file` is where it comes from.
+///
+/// # Errors
+/// When a part has no place, two, or there is a place for something else.
+pub fn fill(file: &str, shell: &str, parts: &[(&str, &str)]) -> Result<String> {
     let mut page = String::new();
     let mut used = vec![false; parts.len()];
     let mut rest = shell;
     while let Some((before, after)) = rest.split_once("{{") {
-        let Some((name, after)) = after.split_once("}}") else { bail!("index.html: a {{{{ without }}}}") };
-        let Some(index) = parts.iter().position(|(part, _)| *part == name) else { bail!("index.html: nothing is called {name}") };
+        let Some((name, after)) = after.split_once("}}") else { bail!("{file}: a {{{{ without }}}}") };
+        let Some(index) = parts.iter().position(|(part, _)| *part == name) else { bail!("{file}: nothing is called {name}") };
         if std::mem::replace(&mut used[index], true) {
-            bail!("index.html: {name} comes twice");
+            bail!("{file}: {name} comes twice");
         }
         page += before;
         page += parts[index].1;
         rest = after;
     }
     if let Some(index) = used.iter().position(|used| !used) {
-        bail!("index.html: no place for {}", parts[index].0);
+        bail!("{file}: no place for {}", parts[index].0);
     }
     Ok(page + rest)
 }
@@ -108,13 +139,17 @@ fn fill(shell: &str, parts: &[(&str, &str)]) -> Result<String> {
 mod tests {
     use super::*;
 
-    const SHELL: &str = "<meta content=\"{{policy}}\"><style>{{style}}</style><script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script><script>{{boot}}</script>{{office}}";
+    const SHELL: &str = "<meta content=\"{{policy}}\">{{head}}<style>{{style}}</style><script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script><script>{{boot}}</script>{{site}}{{office}}{{fonts}}";
 
     fn bound(wasm: &[u8]) -> Bound {
         Bound { wasm: wasm.to_vec(), factory: "function () {}".to_owned() }
     }
 
     fn assembled(shell: &str, style: &str) -> Result<String> {
+        assembled_as(shell, style, None)
+    }
+
+    fn assembled_as(shell: &str, style: &str, served: Option<Served<'_>>) -> Result<String> {
         let (unpack, page, office) = (bound(b"unpack"), bound(&[6; 1000]), bound(&[7; 1000]));
         assemble(&Parts {
             shell,
@@ -125,6 +160,8 @@ mod tests {
             unpack: &unpack,
             page: &page,
             office: &office,
+            fonts: "",
+            served,
         })
     }
 
@@ -132,17 +169,25 @@ mod tests {
     fn every_script_and_the_style_are_named_by_hash() {
         let page = assembled(SHELL, "main{}").unwrap();
         let between = |start: &str, end: &str| page.split(start).nth(1).unwrap().split(end).next().unwrap().to_owned();
-        assert!(page.contains(&policy_source(&between("<script>", "</script>"))));
-        assert!(page.contains(&policy_source("(function () {\n'use strict';\n'instances';\n'boot';\n})();\n")));
-        assert!(page.contains(&policy_source("'offline';")));
-        assert!(page.contains(&policy_source("main{}")));
+        assert!(page.contains(&policy_source(between("<script>", "</script>").as_bytes())));
+        for part in ["(function () {\n'use strict';\n'instances';\n'boot';\n})();\n", "'offline';", "main{}"] {
+            assert!(page.contains(&policy_source(part.as_bytes())), "{part}");
+        }
+        assert!(!page.contains("site"));
+    }
+
+    #[test]
+    fn a_page_from_a_server_has_a_script_and_a_worker_more() {
+        let page = assembled_as(SHELL, "", Some(Served { head: "<link>", script: "'site';" })).unwrap();
+        assert!(page.contains("<link><style>") && page.contains("<script>'site';</script>"));
+        assert!(page.contains(&policy_source(b"'site';")) && page.contains("worker-src 'self'; manifest-src 'self'"));
     }
 
     #[test]
     fn the_policy_closes_every_way_out() {
-        let policy = policy(&["a", "b"], "c");
+        let policy = policy(&["a", "b"], "c", false);
         assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"));
-        for directive in ["img-src data: blob:;", "connect-src 'none';", "form-action 'none';", "base-uri 'none';"] {
+        for directive in ["img-src data: blob:;", "connect-src 'none';", "form-action 'none';", "base-uri 'none';", "worker-src 'none'"] {
             assert!(policy.contains(directive), "{directive}");
         }
         assert!(!policy.contains("'unsafe-inline'") && !policy.contains('*') && !policy.contains("http"));

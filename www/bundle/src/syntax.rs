@@ -75,8 +75,9 @@ const NEW_GLOBALS: [(&str, &str); 6] = [
     ("structuredClone", "Chromium 98"),
 ];
 
-/// Names by which a script sends, loads or makes code. The policy stops them too; a reader of the file should not even find them.
-const WAYS_OUT: [&str; 12] = [
+/// Names by which a script sends, loads, goes elsewhere or makes code. The policy stops most of them too; a reader of the file should not even
+/// find them.
+const WAYS_OUT: [&str; 16] = [
     "EventSource",
     "RTCPeerConnection",
     "SharedWorker",
@@ -84,15 +85,25 @@ const WAYS_OUT: [&str; 12] = [
     "WebTransport",
     "Worker",
     "XMLHttpRequest",
+    "caches",
     "eval",
     "fetch",
     "import",
     "importScripts",
+    "location",
+    "openWindow",
     "sendBeacon",
+    "serviceWorker",
 ];
 
 /// The names among [`WAYS_OUT`] that `offline.js` may hold, because it shows that they do not work.
 const ATTEMPTS: [&str; 4] = ["WebSocket", "XMLHttpRequest", "fetch", "sendBeacon"];
+
+/// What the script of a page from a server may do: have the page kept by a worker, and open it anew.
+const SITE: [&str; 2] = ["location", "serviceWorker"];
+
+/// What that worker may do: fetch files from beside itself, and keep them.
+const WORKER: [&str; 2] = ["caches", "fetch"];
 
 /// Reads through `script` and refuses the first thing that is too new for `oldest`, or a way out of the page.
 ///
@@ -138,6 +149,35 @@ pub fn check_loader(script: &str) -> Result<()> {
         if !itself && !beside {
             bail!("line {}: imports something else than a script beside it", line(script, tokens[index].start));
         }
+    }
+    Ok(())
+}
+
+/// Reads through the script of a page from a server: it may open the page anew, and nothing else.
+///
+/// # Errors
+/// As [`check`], and an address, or another use of `location` than to open the page anew.
+pub fn check_site(script: &str) -> Result<()> {
+    check_but(script, Oldest::InternetExplorer11, &SITE)?;
+    if script.matches("location").count() != script.matches("window.location.reload()").count() {
+        bail!("location may only be used to open the page anew");
+    }
+    check_no_address(script)
+}
+
+/// Reads through the worker of a page from a server: it may fetch, and has no address to fetch from but the names beside itself.
+///
+/// # Errors
+/// As [`check`], and an address.
+pub fn check_worker(script: &str) -> Result<()> {
+    check_but(script, Oldest::Chromium78, &WORKER)?;
+    check_no_address(script)
+}
+
+/// No `https://…`, nor `//…` in quotes, which means the same.
+fn check_no_address(script: &str) -> Result<()> {
+    if let Some(address) = ["://", "'//", "\"//", "`//"].iter().find(|address| script.contains(**address)) {
+        bail!("line {}: {address} begins an address", line(script, script.find(address).unwrap_or_default()));
     }
     Ok(())
 }
@@ -242,6 +282,26 @@ mod tests {
         {
             assert!(check_loader(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_worker_may_fetch_what_lies_beside_it() {
+        let worker = "async function f(name) { return await (await caches.open('a')).match(name) || fetch(name); }";
+        assert!(check_worker(worker).is_ok());
+        for bad in ["fetch('https://a.cn')", "fetch('//a.cn')", "importScripts('a')", "clients.openWindow('a')", "new WebSocket(a)"] {
+            assert!(check_worker(bad).is_err(), "{bad}");
+        }
+        assert!(check(worker, Oldest::Chromium78).is_err());
+    }
+
+    #[test]
+    fn the_script_of_a_site_may_open_the_page_anew() {
+        let script = "navigator.serviceWorker.register('a').then(function () { window.location.reload(); });";
+        assert!(check_site(script).is_ok());
+        for bad in ["window.location.href = 'a';", "location = 'a';", "fetch('a');", "var a = 'http://a.cn';", "var f = () => 1;"] {
+            assert!(check_site(&format!("{script} {bad}")).is_err(), "{bad}");
+        }
+        assert!(check(script, Oldest::InternetExplorer11).is_err());
     }
 
     #[test]

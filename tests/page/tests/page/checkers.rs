@@ -31,6 +31,12 @@ fn accessible(engine: Engine) {
         page.go(part);
         look(&page, &source, part);
     }
+    page.click("preview");
+    page.wait_until("the pages are there", || page.count(".nb-leaf") > 1);
+    look(&page, &source, "preview");
+    page.click("preview.full");
+    look(&page, &source, "preview in full");
+    page.click("preview.close");
     page.click("export");
     look(&page, &source, "export");
 }

@@ -7,7 +7,7 @@ mod life;
 mod loading;
 mod shadow;
 
-use page_tests::server::{Answer, Server};
+use page_tests::host::{Answer, Host};
 use page_tests::{Engine, Page, places, skipped};
 use serde_json::Value;
 
@@ -25,7 +25,8 @@ fn page_with(body: &str, script: &str) -> impl Fn(&str) -> Answer + Send + Sync 
     );
     let script = script.to_owned();
     move |path| match path {
-        "/test" => Answer { status: 200, media_type: Some("text/html; charset=utf-8"), headers: Vec::new(), body: html.clone().into_bytes() }.with("Content-Security-Policy", POLICY),
+        "/test" => Answer { status: 200, media_type: Some("text/html; charset=utf-8"), headers: Vec::new(), body: html.clone().into_bytes() }
+            .with("Content-Security-Policy", POLICY),
         "/test.js" => Answer { status: 200, media_type: Some("text/javascript"), headers: Vec::new(), body: script.clone().into_bytes() },
         "/before.js" => Answer { status: 200, media_type: Some("text/javascript"), headers: Vec::new(), body: BEFORE.as_bytes().to_vec() },
         _ => folder(path),
@@ -46,7 +47,7 @@ fn folder(path: &str) -> Answer {
 }
 
 /// A browser at an address of a server, once the element in it can be used; looks into the element then.
-fn at(engine: Engine, server: &Server, path: &str) -> Option<Page> {
+fn at(engine: Engine, server: &Host, path: &str) -> Option<Page> {
     let page = visit(engine, server, path)?;
     page.wait_until("the element is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
     page.look_into(Some(ELEMENT));
@@ -54,13 +55,13 @@ fn at(engine: Engine, server: &Server, path: &str) -> Option<Page> {
 }
 
 /// A browser at an address; nothing where the browser is missing or the folder was not built, which was said aloud then.
-fn visit(engine: Engine, server: &Server, path: &str) -> Option<Page> {
+fn visit(engine: Engine, server: &Host, path: &str) -> Option<Page> {
     if !places::built_embed().join("nianbao.js").is_file() {
         skipped::skip("the element", "dist/embed is not there; run ./build.sh");
         return None;
     }
     let page = engine.start()?;
-    page.visit(&server.address(path));
+    page.go_to(&server.address(path));
     Some(page)
 }
 

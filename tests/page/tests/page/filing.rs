@@ -20,17 +20,16 @@ fn reports(engine: Engine) {
         page.screenshot(&draft.name);
         saved_draft_holds_every_cell(&page, &draft);
 
-        page.click("export");
-        let word = page.download(|page| page.click("export.docx"));
+        let word = page.export("docx");
         assert!(Path::new(&word.name).extension().is_some_and(|end| end == "docx"), "the name {} is that of a Word file", word.name);
         check_docx(&draft, engine, &word.bytes);
-        let html = page.download(|page| page.click("export.html"));
+        let html = page.export("html");
         check_html(&leave(&format!("{}-{}.html", draft.name, engine.name()), &html.bytes));
         assert_eq!(page.complaints(), [] as [&str; 0], "{}", draft.name);
     }
 }
 
-fn saved_draft_holds_every_cell(page: &Page, draft: &page_tests::Draft) {
+pub fn saved_draft_holds_every_cell(page: &Page, draft: &page_tests::Draft) {
     let file = page.download(|page| page.click("save"));
     let json: Value = serde_json::from_slice(&file.bytes).unwrap_or_else(|e| panic!("{} is no JSON: {e}", file.name));
     let saved = page_tests::Draft { name: file.name, json };

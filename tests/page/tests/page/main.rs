@@ -6,14 +6,38 @@ mod checkers;
 mod checking;
 mod embed;
 mod entry;
+mod exporting;
 mod filing;
+mod fonts;
 mod foreign;
 mod keeping;
+mod machine;
 mod offline;
+mod old;
+mod preview;
+mod silence;
+mod site;
 mod storing;
 
-use page_tests::{Draft, Engine, Filing, Page};
+use page_tests::{Draft, Engine, Filing, Page, places};
 use serde_json::json;
+use std::path::PathBuf;
+
+/// The page with a report of the corpus in it; nothing where the engine or the page is missing.
+fn opened(engine: Engine, name: &str) -> Option<Page> {
+    let page = engine.start()?;
+    if !page.open_built() {
+        return None;
+    }
+    page.choose_file(&corpus(name));
+    page.wait_until("the report is open", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
+    Some(page)
+}
+
+/// A draft of the corpus.
+fn corpus(name: &str) -> PathBuf {
+    places::repository().join(format!("tests/corpus/drafts/{name}.json"))
+}
 
 /// The page with an empty report in it; nothing where the engine or the page is missing, which was said aloud then.
 fn begun(engine: Engine, year: u32) -> Option<Page> {

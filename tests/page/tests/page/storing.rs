@@ -150,9 +150,7 @@ fn opened_twice(engine: Engine) {
 /// Taking the data that a file carried leaves no draft behind of what it showed; what was noticed stands beside the differences.
 fn taken_as_carried(engine: Engine) {
     let Some(page) = kept(engine) else { return };
-    page.click("export");
-    let html = String::from_utf8(page.download(|page| page.click("export.html")).bytes).expect("text");
-    page.click("dialog.close");
+    let html = String::from_utf8(page.export("html").bytes).expect("text");
     let (start, end) = (html.find("<table").expect("table 2"), html.find("</table>").expect("its end") + "</table>".len());
     let file = page.home().profile().with_file_name("edited.html");
     std::fs::write(&file, format!("{}{}", &html[..start], &html[end..])).expect("a file");

@@ -1,7 +1,7 @@
 //! What the program around sees and does: events, the plain object, attributes, and a browser that keeps nothing.
 
 use super::{BEFORE, ELEMENT, at, nothing_to_complain, page_with, visit};
-use page_tests::server::{Answer, Server};
+use page_tests::host::{Answer, Host};
 use page_tests::{Engine, Page, in_every_engine};
 use serde_json::{Value, json};
 
@@ -23,7 +23,7 @@ fn ask(page: &Page, script: &str) -> Value {
 fn told(engine: Engine) {
     let script = "window.told = []; const element = document.querySelector('nianbao-report');
         for (const type of ['change', 'finding', 'export']) document.addEventListener(type, e => told.push([type, e.target === element, e.detail.errors === undefined ? e.detail.name : e.detail.errors]));";
-    let server = Server::start(page_with(BODY, script));
+    let server = Host::start(page_with(BODY, script));
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
     page.click_on("#nb-fill-requests");
@@ -40,11 +40,14 @@ fn told(engine: Engine) {
 
 /// The plain object of the element: reads what was typed, types itself, opens, and is refused plainly.
 fn driven(engine: Engine) {
-    let server = Server::start(page_with(BODY, ""));
+    let server = Host::start(page_with(BODY, ""));
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
     page.type_cell("requests.new.natural", "3");
-    let seen = ask(&page, "report.set('requests.new.business', 4); return [report.get('requests.new.natural'), report.numbers()['requests.new.business'], report.findings().length >= 0, JSON.parse(report.draft()).cells]");
+    let seen = ask(
+        &page,
+        "report.set('requests.new.business', 4); return [report.get('requests.new.natural'), report.numbers()['requests.new.business'], report.findings().length >= 0, JSON.parse(report.draft()).cells]",
+    );
     assert_eq!(seen, json!(["3", 4, true, { "requests.new.natural": 3, "requests.new.business": 4 }]));
     assert_eq!(page.cell("requests.new.business"), "4", "what is set is on the screen");
     page.click("undo");
@@ -58,7 +61,10 @@ fn driven(engine: Engine) {
     assert_eq!(ask(&page, script), json!("9"));
     page.go("requests");
     assert_eq!([page.cell("requests.new.legal"), page.cell("requests.new.natural")], ["9", ""]);
-    let back = ask(&page, "const file = await report.export('html', { announce: false }); const again = new report.constructor({ draft: file.blob() }); await again.ready; const legal = again.get('requests.new.legal'); again.dispose(); return legal");
+    let back = ask(
+        &page,
+        "const file = await report.export('html', { announce: false }); const again = new report.constructor({ draft: file.blob() }); await again.ready; const legal = again.get('requests.new.legal'); again.dispose(); return legal",
+    );
     assert_eq!(back, json!("9"), "a file that it wrote is one that it opens");
     nothing_to_complain(&page);
 }
@@ -67,7 +73,7 @@ fn driven(engine: Engine) {
 fn attributes(engine: Engine) {
     let pack = r#"{"nianbao_rule_pack": 1, "name": "示例县核对要求", "terms": [{ "wrong": "放管服", "right": "优化服务" }]}"#;
     let page_of = page_with(&BODY.replace("agency=", "rule-pack=\"/pack.json\" agency="), "");
-    let server = Server::start(move |path| match path {
+    let server = Host::start(move |path| match path {
         "/pack.json" => Answer { status: 200, media_type: Some("application/json"), headers: Vec::new(), body: pack.as_bytes().to_vec() },
         _ => page_of(path),
     });
@@ -92,7 +98,7 @@ fn attributes(engine: Engine) {
 fn not_found(engine: Engine) {
     let script = "window.heard = []; const element = document.querySelector('nianbao-report');
         element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.catch(e => heard.push(e.message));";
-    let server = Server::start(page_with("<nianbao-report readonly src=\"/nothing.json\"></nianbao-report>", script));
+    let server = Host::start(page_with("<nianbao-report readonly src=\"/nothing.json\"></nianbao-report>", script));
     let Some(page) = visit(engine, &server, "/test") else { return };
     page.wait_until("both are told", || page.js("return heard.length", &[]) == json!(2));
     let words = "读不到 /nothing.json（404），请网站管理员检查这个网址。";
@@ -103,26 +109,29 @@ fn not_found(engine: Engine) {
 
 /// Typed, reloaded, typed on. Another element goes by a name of its own, and neither sees the drafts of the page itself.
 fn kept_here(engine: Engine) {
-    let server = Server::start(page_with(&BODY.replace("year=", "store=\"one\" year="), ""));
+    let server = Host::start(page_with(&BODY.replace("year=", "store=\"one\" year="), ""));
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
     page.type_cell("requests.new.natural", "3");
     page.wait_until("it is kept", || page.saved().contains("已自动保存"));
-    page.visit(&server.address("/test"));
+    page.go_to(&server.address("/test"));
     page.look_into(None);
     page.wait_until("the element is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
     page.look_into(Some(ELEMENT));
     page.wait_until("the draft is open", || page.has("[data-cell=\"requests.new.natural\"]") && page.cell("requests.new.natural") == "3");
     let names = "return indexedDB.databases ? indexedDB.databases().then(all => all.map(d => d.name).sort()) : ['nianbao-one']";
     assert_eq!(page.js(names, &[]), json!(["nianbao-one"]));
-    assert_eq!(page.js("return Object.keys(localStorage).concat(Object.keys(sessionStorage)).filter(k => !k.startsWith('nianbao-one:'))", &[]), json!([]));
+    assert_eq!(
+        page.js("return Object.keys(localStorage).concat(Object.keys(sessionStorage)).filter(k => !k.startsWith('nianbao-one:'))", &[]),
+        json!([])
+    );
 }
 
 /// A frame with a sandbox keeps nothing: the element says so, and still holds what was typed when it is moved or has to start again.
 fn refused(engine: Engine) {
     let inner = page_with(BODY, "");
     let outer = "<!DOCTYPE html><html lang=\"zh-CN\"><head><title>外面</title></head><body><iframe title=\"年报\" src=\"/test\" sandbox=\"allow-scripts\" width=\"1200\" height=\"700\"></iframe></body></html>";
-    let server = Server::start(move |path| match path {
+    let server = Host::start(move |path| match path {
         "/outer" => Answer { status: 200, media_type: Some("text/html; charset=utf-8"), headers: Vec::new(), body: outer.as_bytes().to_vec() },
         // A frame with a sandbox is a stranger to its own server, which must let it have the files; and 'self' is nobody to it.
         _ => {
@@ -140,7 +149,10 @@ fn refused(engine: Engine) {
     page.wait_until("it says so", || page.saved().contains("不让保存"));
     assert!(page.saved().contains("隐私模式，或嵌入在别的网页里"), "{}", page.saved());
     page.screenshot("embed-refused");
-    page.js("const e = document.querySelector('nianbao-report'), p = e.parentNode; e.remove(); window.moved = e; setTimeout(() => p.appendChild(e), 100)", &[]);
+    page.js(
+        "const e = document.querySelector('nianbao-report'), p = e.parentNode; e.remove(); window.moved = e; setTimeout(() => p.appendChild(e), 100)",
+        &[],
+    );
     page.look_into(None);
     page.wait_until("the element is there again", || page.has(&format!("{ELEMENT}[data-ready]")));
     page.look_into(Some(ELEMENT));

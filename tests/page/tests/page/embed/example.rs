@@ -2,8 +2,8 @@
 //! frame.
 
 use super::{ELEMENT, POLICY, at, folder, visit};
+use page_tests::host::{Answer, Host};
 use page_tests::outside::{axe, check_html};
-use page_tests::server::{Answer, Server};
 use page_tests::{Engine, Page, in_every_engine, places, skipped};
 use serde_json::json;
 
@@ -12,16 +12,18 @@ in_every_engine! { filed_into_a_form styles_stay_outside published framed }
 const EXAMPLE: &str = "/nianbao/example/";
 
 /// The example, with jQuery as old sites have it put into the page as by a template of the site.
-fn site() -> Option<Server> {
+fn site() -> Option<Host> {
     let Ok(jquery) = std::fs::read(places::repository().join("tests/node_modules/jquery/dist/jquery.js")) else {
         skipped::skip("the example among old scripts", "no jquery; run `npm ci` in tests/");
         return None;
     };
-    Some(Server::start(move |path| match path {
+    Some(Host::start(move |path| match path {
         "/jquery.js" => Answer { status: 200, media_type: Some("text/javascript"), headers: Vec::new(), body: jquery.clone() },
         "/before.js" => Answer { status: 200, media_type: Some("text/javascript"), headers: Vec::new(), body: super::BEFORE.as_bytes().to_vec() },
         // The frame is for those whose visitors have old browsers; the page around it runs no WebAssembly at all.
-        "/nianbao/example/frame.html" => with_scripts(folder(path)).with("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'"),
+        "/nianbao/example/frame.html" => {
+            with_scripts(folder(path)).with("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'")
+        }
         "/nianbao/example/framed.html" => {
             with_scripts(folder(path)).with("Content-Security-Policy", &POLICY.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval'"))
         }
@@ -32,7 +34,8 @@ fn site() -> Option<Server> {
 
 /// With what a template of the site adds to the head of every page.
 fn with_scripts(mut answer: Answer) -> Answer {
-    let page = String::from_utf8_lossy(&answer.body).replace("<head>", "<head><script src=\"/before.js\"></script><script src=\"/jquery.js\"></script>");
+    let page =
+        String::from_utf8_lossy(&answer.body).replace("<head>", "<head><script src=\"/before.js\"></script><script src=\"/jquery.js\"></script>");
     answer.body = page.into_bytes();
     answer.headers.clear();
     answer

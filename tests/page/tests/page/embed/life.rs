@@ -1,18 +1,20 @@
 //! Several at once, and gone without a trace: instances do not see each other, and a hundred that came and went leave nothing behind.
 
 use super::{ELEMENT, nothing_to_complain, page_with, visit};
-use page_tests::server::Server;
+use page_tests::host::Host;
 use page_tests::{Engine, Page, in_every_engine};
 use serde_json::{Value, json};
 
 in_every_engine! { two moved trapped a_hundred plain_objects }
 
 fn body(ids: &[&str]) -> String {
-    let element = |id: &&str| format!("<nianbao-report id=\"{id}\" store=\"{id}\" year=\"2025\" level=\"township\" agency=\"示例县{id}镇人民政府\"></nianbao-report>");
+    let element = |id: &&str| {
+        format!("<nianbao-report id=\"{id}\" store=\"{id}\" year=\"2025\" level=\"township\" agency=\"示例县{id}镇人民政府\"></nianbao-report>")
+    };
     ids.iter().map(element).collect()
 }
 
-fn at_all(engine: Engine, server: &Server, count: usize) -> Option<Page> {
+fn at_all(engine: Engine, server: &Host, count: usize) -> Option<Page> {
     let page = visit(engine, server, "/test")?;
     page.wait_until("all are ready", || page.count(&format!("{ELEMENT}[data-ready]")) == count);
     Some(page)
@@ -20,7 +22,7 @@ fn at_all(engine: Engine, server: &Server, count: usize) -> Option<Page> {
 
 /// Two on one page: what is typed, found, undone and kept in one is nothing to the other.
 fn two(engine: Engine) {
-    let server = Server::start(page_with(&body(&["jia", "yi"]), ""));
+    let server = Host::start(page_with(&body(&["jia", "yi"]), ""));
     let Some(page) = at_all(engine, &server, 2) else { return };
     let (jia, yi) = (Some("#jia"), Some("#yi"));
     page.look_into(jia);
@@ -43,7 +45,7 @@ fn two(engine: Engine) {
 
 /// Put elsewhere in the page at once it goes on as it is; taken away for a while it comes back with what was typed.
 fn moved(engine: Engine) {
-    let server = Server::start(page_with(&format!("{}<div id=\"there\"></div>", body(&["jia"])), ""));
+    let server = Host::start(page_with(&format!("{}<div id=\"there\"></div>", body(&["jia"])), ""));
     let Some(page) = at_all(engine, &server, 1) else { return };
     page.look_into(Some("#jia"));
     page.go("requests");
@@ -64,7 +66,7 @@ fn moved(engine: Engine) {
 
 /// An instance that traps is replaced, with what was typed; the other one does not notice.
 fn trapped(engine: Engine) {
-    let server = Server::start(page_with(&body(&["jia", "yi"]), ""));
+    let server = Host::start(page_with(&body(&["jia", "yi"]), ""));
     let Some(page) = at_all(engine, &server, 2) else { return };
     for id in ["#jia", "#yi"] {
         page.look_into(Some(id));
@@ -116,9 +118,11 @@ window.once = async () => {
 window.many = async times => { for (let n = 0; n < times; n++) await once(); };";
 
 fn a_hundred(engine: Engine) {
-    let server = Server::start(page_with("", COUNTING));
+    let server = Host::start(page_with("", COUNTING));
     let Some(page) = visit(engine, &server, "/test") else { return };
-    page.wait_until("the module is there", || page.js("return typeof window.many === 'function' && !!customElements.get('nianbao-report')", &[]) == json!(true));
+    page.wait_until("the module is there", || {
+        page.js("return typeof window.many === 'function' && !!customElements.get('nianbao-report')", &[]) == json!(true)
+    });
     // What is made once and kept is made now.
     page.js("return many(3)", &[]);
     let before = page.js("return [alive, document.querySelectorAll('*').length]", &[]);
@@ -161,17 +165,15 @@ fn dom_counters(page: &Page) -> (Option<u64>, Option<f64>) {
 /// The object without an element: it works unseen, is shown in an element of the page, taken away again, and let go of.
 fn plain_objects(engine: Engine) {
     let script = "import { Nianbao } from '/nianbao/nianbao.js'; window.Nianbao = Nianbao;";
-    let server = Server::start(page_with("<div id=\"here\"></div>", script));
+    let server = Host::start(page_with("<div id=\"here\"></div>", script));
     let Some(page) = visit(engine, &server, "/test") else { return };
     page.wait_until("the module is there", || page.js("return typeof window.Nianbao", &[]) == json!("function"));
     let run = |script: &str| page.js(&format!("return (async () => {{ {script} }})().catch(error => 'refused: ' + error.message)"), &[]);
-    let seen = run(
-        "window.report = new Nianbao({ year: 2025, level: 'township', agency: '示例县城关镇人民政府', keep: false });
+    let seen = run("window.report = new Nianbao({ year: 2025, level: 'township', agency: '示例县城关镇人民政府', keep: false });
          await report.ready; window.changes = 0; report.on('change', () => { changes++; });
          report.set('requests.new.natural', 12);
          await report.mount(document.getElementById('here'));
-         return [report.get('requests.new.natural'), changes]",
-    );
+         return [report.get('requests.new.natural'), changes]");
     assert_eq!(seen, json!(["12", 1]));
     page.look_into(Some("#here"));
     page.go("requests");
@@ -181,7 +183,10 @@ fn plain_objects(engine: Engine) {
     let seen = run("report.unmount(); return [document.getElementById('here').shadowRoot.childElementCount, report.get('requests.new.business')]");
     assert_eq!(seen, json!([0, "3"]));
     assert_eq!(run("report.dispose(); report.dispose(); report.get('requests.new.business')"), json!("refused: 这个年报对象已经释放，不能再用。"));
-    assert_eq!(run("const blank = new Nianbao(); await blank.ready; blank.findings()"), json!("refused: 还没有年报：请给出 year 和 level，或者先用 open 打开一份。"));
+    assert_eq!(
+        run("const blank = new Nianbao(); await blank.ready; blank.findings()"),
+        json!("refused: 还没有年报：请给出 year 和 level，或者先用 open 打开一份。")
+    );
     assert_eq!(run("await new Nianbao({ year: 2025, level: 'village' }).ready"), json!("refused: 没有 village 这种单位层级。"));
     nothing_to_complain(&page);
 }

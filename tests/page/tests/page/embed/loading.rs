@@ -1,7 +1,7 @@
 //! How the element gets its files: as they come from good servers, and from those that have no type for .wasm; and nothing before it is needed.
 
 use super::{ELEMENT, at, folder, nothing_to_complain, page_with, visit};
-use page_tests::server::{Answer, Server};
+use page_tests::host::{Answer, Host};
 use page_tests::{Engine, in_every_engine};
 use serde_json::json;
 
@@ -12,7 +12,7 @@ const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"�
 /// Whether the form is there when .wasm files are handed out so; and what was asked for.
 fn works(engine: Engine, wasm: impl Fn(Answer) -> Answer + Send + Sync + 'static) -> Option<Vec<String>> {
     let page_of = page_with(BODY, "");
-    let server = Server::start(move |path| if path.ends_with(".wasm") { wasm(page_of(path)) } else { page_of(path) });
+    let server = Host::start(move |path| if path.ends_with(".wasm") { wasm(page_of(path)) } else { page_of(path) });
     let page = at(engine, &server, "/test")?;
     page.go("requests");
     page.type_cell("requests.new.natural", "12");
@@ -45,7 +45,7 @@ fn a_page_instead(engine: Engine) {
 fn nowhere(engine: Engine) {
     let script = "window.heard = []; document.querySelector('nianbao-report').addEventListener('error', e => heard.push(e.detail.message));";
     let page_of = page_with("<nianbao-report year=\"2025\" level=\"township\"></nianbao-report>", script);
-    let server = Server::start(move |path| if path.contains("nianbao-") { Answer::not_found() } else { page_of(path) });
+    let server = Host::start(move |path| if path.contains("nianbao-") { Answer::not_found() } else { page_of(path) });
     let Some(page) = visit(engine, &server, "/test") else { return };
     page.look_into(Some(ELEMENT));
     page.wait_until("the element says so", || page.shows("[role=\"alert\"]"));
@@ -55,15 +55,13 @@ fn nowhere(engine: Engine) {
 
 /// The formats are loaded when a file is to be written, not before.
 fn on_demand(engine: Engine) {
-    let server = Server::start(page_with(BODY, ""));
+    let server = Host::start(page_with(BODY, ""));
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
     let before = server.asked();
     assert!(!before.iter().any(|path| path.contains("office")), "{before:?}");
-    let name = page.js(
-        "return document.querySelector('nianbao-report').nianbao.export('docx').then(file => [file.name, file.bytes[0], file.bytes[1]])",
-        &[],
-    );
+    let name = page
+        .js("return document.querySelector('nianbao-report').nianbao.export('docx').then(file => [file.name, file.bytes[0], file.bytes[1]])", &[]);
     assert_eq!(name, json!(["示例县城关镇人民政府2025年政府信息公开工作年度报告.docx", 0x50, 0x4b]));
     assert!(server.asked().iter().any(|path| path == "/nianbao/nianbao-office.wasm"));
     nothing_to_complain(&page);
@@ -72,7 +70,7 @@ fn on_demand(engine: Engine) {
 /// Browsers without constructed style sheets get the same style as files, which `style-src 'self'` allows.
 fn style_by_links(engine: Engine) {
     let page_of = page_with(&format!("<div id=\"column\">{BODY}</div>"), "");
-    let server = Server::start(move |path| {
+    let server = Host::start(move |path| {
         let mut answer = page_of(path);
         if path == "/before.js" {
             answer.body.extend(b"\ndelete ShadowRoot.prototype.adoptedStyleSheets;\n");
@@ -93,11 +91,11 @@ fn soon(engine: Engine) {
     const MOST: f64 = 300.0;
     let script = "const element = document.querySelector('nianbao-report');
         element.ready.then(() => requestAnimationFrame(() => { window.painted = performance.now(); }));";
-    let server = Server::start(move |path| if path == "/test" || path.ends_with(".js") { page_with(BODY, script)(path) } else { folder(path) });
+    let server = Host::start(move |path| if path == "/test" || path.ends_with(".js") { page_with(BODY, script)(path) } else { folder(path) });
     let Some(page) = visit(engine, &server, "/test") else { return };
     let mut best = f64::INFINITY;
     for _ in 0..8 {
-        page.visit(&server.address("/test"));
+        page.go_to(&server.address("/test"));
         page.wait_until("the form is painted", || page.js("return window.painted || 0", &[]).as_f64().is_some_and(|at| at > 0.0));
         best = best.min(page.js("return painted", &[]).as_f64().unwrap_or(f64::INFINITY));
     }

@@ -1,8 +1,8 @@
 //! Everything works in a shadow tree: typing, focus, the editors with what is selected in them, dialogs, files, and a narrow column.
 
 use super::{ELEMENT, at, nothing_to_complain, page_with};
+use page_tests::host::Host;
 use page_tests::outside::{axe, check_docx};
-use page_tests::server::Server;
 use page_tests::typing::key;
 use page_tests::{Draft, Engine, Filing, Page, in_every_engine, places};
 use serde_json::json;
@@ -13,7 +13,7 @@ const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"ç¤
 
 /// A whole report, typed from the first screen to the last paragraph, and its Word file.
 fn filed(engine: Engine) {
-    let server = Server::start(page_with("<nianbao-report></nianbao-report>", ""));
+    let server = Host::start(page_with("<nianbao-report></nianbao-report>", ""));
     let Some(page) = at(engine, &server, "/test") else { return };
     let draft = Draft::read(&places::repository().join("tests/corpus/drafts/distinct-2021-as-issued.json"));
     Filing::new(&page, &draft).whole();
@@ -40,7 +40,7 @@ fn text(page: &Page, part: &str) -> String {
 
 /// Bold, paste, a number of the tables where the caret is, and a number of the list selected in the text.
 fn edited(engine: Engine) {
-    let server = Server::start(page_with(BODY, ""));
+    let server = Host::start(page_with(BODY, ""));
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
     page.type_cell("requests.new.natural", "12");
@@ -84,8 +84,9 @@ fn edited(engine: Engine) {
 
 /// The page around may have short cuts: what is typed in our fields is none; and ours are none of its business.
 fn keys_stay_inside(engine: Engine) {
-    let script = "window.pressed = []; document.addEventListener('keydown', e => { pressed.push(e.key); if (/\\d/.test(e.key)) e.preventDefault(); });";
-    let server = Server::start(page_with(&format!("<p><input id=\"other\"></p>{BODY}"), script));
+    let script =
+        "window.pressed = []; document.addEventListener('keydown', e => { pressed.push(e.key); if (/\\d/.test(e.key)) e.preventDefault(); });";
+    let server = Host::start(page_with(&format!("<p><input id=\"other\"></p>{BODY}"), script));
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
     page.type_cell("requests.new.natural", "12");
@@ -104,7 +105,7 @@ fn keys_stay_inside(engine: Engine) {
 
 /// In a column of a page the parts stand one below the other, as in a narrow window, and nothing is wider than the column.
 fn narrow(engine: Engine) {
-    let server = Server::start(page_with(&format!("<div id=\"column\">{BODY}</div>"), "document.getElementById('column').style.width = '620px';"));
+    let server = Host::start(page_with(&format!("<div id=\"column\">{BODY}</div>"), "document.getElementById('column').style.width = '620px';"));
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
     let sizes = page.js(
@@ -118,7 +119,7 @@ fn narrow(engine: Engine) {
 
 fn accessible(engine: Engine) {
     let Some(source) = axe() else { return };
-    let server = Server::start(page_with(BODY, ""));
+    let server = Host::start(page_with(BODY, ""));
     let Some(page) = at(engine, &server, "/test") else { return };
     for part in ["info", "overview", "disclosure", "requests", "disputes", "problems", "other"] {
         page.go(part);

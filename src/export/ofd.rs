@@ -1,0 +1,27 @@
+//! OFD: the pages of a document as China's archives and e-government systems file them (GB/T 33190-2016).
+//!
+//! In: a [`Document`], the printed part of the draft, and perhaps a day. Out: the bytes of an `.ofd`, the same for the same input. Every
+//! character is text at its place, in a font that is named and not held; lines of tables are paths; headings are in the outline. What
+//! programs make of it is written down in `CONFORMANCE.md`.
+
+mod page;
+mod parts;
+
+use super::ExportError;
+use super::package::pack;
+use crate::document::Document;
+use crate::layout::{Named, layout};
+use crate::report::Date;
+
+/// Writes the document.
+///
+/// # Errors
+/// Only if the container cannot be packed.
+pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Result<Vec<u8>, ExportError> {
+    pack(&parts(document, carried, written_on)).map_err(|error| ExportError::Packing(error.to_string()))
+}
+
+/// The parts of the document before they are packed: name and XML, or what is attached.
+pub fn parts(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<(String, String)> {
+    parts::all(document, &layout(document, &Named), carried, written_on)
+}

@@ -1,0 +1,237 @@
+//! A page as OFD: shaded areas below, then the lines of tables, then text (GB/T 33190-2016, 7.7, 9 and 11).
+//!
+//! Lengths are millimetres with three decimals. A run is a text object, and so is a head that is written downwards, whole; each character
+//! stands where the layout put it, by what the pen moves on (`DeltaX`, `DeltaY`), whatever the font would do.
+
+use super::parts::root;
+use crate::export::markup::Element;
+use crate::layout::style::{RULE_WIDTH, SHADE, mm};
+use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Run, Shade};
+
+/// The number of the way in which bold words are drawn.
+pub const BOLD: i64 = 7;
+/// The first number that neither a font nor that has.
+pub const FIRST_FREE: i64 = 8;
+/// Black, by red, green and blue.
+pub const BLACK: &str = "0 0 0";
+/// How bold words say of themselves that they are.
+const BOLD_WEIGHT: i64 = 700;
+
+/// The number of a font.
+pub fn font(face: Face) -> i64 {
+    match face {
+        Face::Title => 1,
+        Face::Fang => 2,
+        Face::Kai => 3,
+        Face::Hei => 4,
+        Face::Song => 5,
+        Face::Latin => 6,
+    }
+}
+
+/// Gives objects their numbers: each is one of its own in the whole document.
+pub struct Numbers(i64);
+
+impl Numbers {
+    /// Begins with a number.
+    pub const fn new(first: i64) -> Self {
+        Self(first - 1)
+    }
+
+    /// The next number.
+    pub const fn take(&mut self) -> i64 {
+        self.0 += 1;
+        self.0
+    }
+
+    /// The largest number that was given.
+    pub const fn last(&self) -> i64 {
+        self.0
+    }
+}
+
+/// How much thicker the strokes of bold words are: the faces of official papers have no bold cut.
+pub const fn bold_stroke(size: Emu) -> Emu {
+    size / 40
+}
+
+/// Writes a page.
+pub fn part(page: &Page, ids: &mut Numbers) -> String {
+    let mut out = String::with_capacity(page.runs.len() * 256 + 1024);
+    let mut root = root(&mut out, "ofd:Page");
+    let mut content = root.child("ofd:Content");
+    let mut layer = content.child("ofd:Layer").number("ID", ids.take()).with("Type", "Body");
+    areas(&mut layer, ids, &page.shades, &SHADE.map(|part| part.to_string()).join(" "));
+    if !page.rules.is_empty() {
+        let lines = page.rules.iter().map(|rule| format!("M {} L {}", numbers(&[rule.from.0, rule.from.1]), numbers(&[rule.to.0, rule.to.1])));
+        let mut path = path(&mut layer, ids).with("LineWidth", number(RULE_WIDTH)).with("Cap", "Square");
+        drop(path.child("ofd:StrokeColor").with("Value", BLACK));
+        path.text_child("ofd:AbbreviatedData", &lines.collect::<Vec<_>>().join(" "));
+    }
+    for runs in page.runs.chunk_by(goes_down) {
+        text(&mut layer, ids, runs);
+    }
+    for code in &page.codes {
+        areas(&mut layer, ids, &code.dark, BLACK);
+    }
+    drop(layer);
+    drop(content);
+    drop(root);
+    out
+}
+
+/// Starts a path whose places are those of the page.
+fn path<'a>(layer: &'a mut Element, ids: &mut Numbers) -> Element<'a> {
+    layer.child("ofd:PathObject").number("ID", ids.take()).with("Boundary", numbers(&[0, 0, PAGE_WIDTH, PAGE_HEIGHT]))
+}
+
+/// Fills areas with a colour.
+fn areas(layer: &mut Element, ids: &mut Numbers, areas: &[Shade], colour: &str) {
+    if areas.is_empty() {
+        return;
+    }
+    let outlines = areas.iter().map(|Shade { x, y, width, height }| {
+        let corners = [[x + width, *y], [x + width, y + height], [*x, y + height]].map(|corner| format!("L {}", numbers(&corner)));
+        format!("M {} {} C", numbers(&[*x, *y]), corners.join(" "))
+    });
+    let mut path = path(layer, ids).with("Stroke", "false").with("Fill", "true");
+    drop(path.child("ofd:FillColor").with("Value", colour));
+    path.text_child("ofd:AbbreviatedData", &outlines.collect::<Vec<_>>().join(" "));
+}
+
+/// Whether two characters stand one below the other, as parts of one text.
+fn goes_down(run: &Run, next: &Run) -> bool {
+    let alone = run.advances.len() == 1 && next.advances.len() == 1;
+    alone && next.y > run.y && (run.place, run.face, run.size, run.bold) == (next.place, next.face, next.size, next.bold)
+}
+
+/// A character at its place.
+#[derive(Clone, Copy)]
+struct Glyph {
+    c: char,
+    x: Emu,
+    y: Emu,
+}
+
+/// Writes a run, or several that stand one below the other.
+fn text(layer: &mut Element, ids: &mut Numbers, runs: &[Run]) {
+    let Run { size, face, bold, .. } = runs[0];
+    let glyphs: Vec<Glyph> = runs.iter().flat_map(glyphs).collect();
+    if glyphs.is_empty() {
+        return;
+    }
+    // Readers cut off what leaves the bounds: there is room for thick strokes, and for what fonts have above and below the usual.
+    let margin = size / 10;
+    let least = |of: fn(&Glyph) -> Emu| glyphs.iter().map(of).min().unwrap_or(0);
+    let (left, top) = (least(|glyph| glyph.x) - margin, least(|glyph| glyph.y) - size);
+    let right = runs.iter().map(|run| run.x + run.advances.iter().sum::<Emu>()).max().unwrap_or(left) + margin;
+    let bottom = -least(|glyph| -glyph.y) + size / 10 * 3;
+    let mut object = layer.child("ofd:TextObject").number("ID", ids.take()).with("Boundary", numbers(&[left, top, right - left, bottom - top]));
+    object = object.number("Font", font(face)).with("Size", number(size));
+    if bold {
+        // Some readers look at the weight, others at the stroke, and of these some at the object itself and some at what it refers to.
+        object = object.number("Weight", BOLD_WEIGHT).with("Stroke", "true").with("LineWidth", number(bold_stroke(size))).number("DrawParam", BOLD);
+        drop(object.child("ofd:StrokeColor").with("Value", BLACK));
+    }
+    // Programs count such a character as one or as two: it gets a code of its own, in which nothing is counted.
+    let is_long = |glyph: &Glyph| glyph.c.len_utf16() > 1;
+    for glyphs in glyphs.chunk_by(|glyph, next| !is_long(glyph) && !is_long(next)) {
+        let mut code = object.child("ofd:TextCode").with("X", number(glyphs[0].x - left)).with("Y", number(glyphs[0].y - top));
+        let steps = |of: fn(&Glyph) -> Emu| glyphs.windows(2).map(|pair| of(&pair[1]) - of(&pair[0])).collect::<Vec<_>>();
+        if glyphs.len() > 1 {
+            code = code.with("DeltaX", deltas(&steps(|glyph| glyph.x)));
+        }
+        if glyphs.iter().any(|glyph| glyph.y != glyphs[0].y) {
+            code = code.with("DeltaY", deltas(&steps(|glyph| glyph.y)));
+        }
+        code.whole_text(&glyphs.iter().map(|glyph| glyph.c).collect::<String>());
+    }
+}
+
+/// The characters of a run at their places.
+fn glyphs(run: &Run) -> impl Iterator<Item = Glyph> + '_ {
+    let places = run.advances.iter().scan(run.x, |x, advance| {
+        let place = *x;
+        *x += advance;
+        Some(place)
+    });
+    run.text.chars().zip(places).map(|(c, x)| Glyph { c, x, y: run.y })
+}
+
+/// What the pen moves on; `g` says how often a length comes (11.3).
+fn deltas(lengths: &[Emu]) -> String {
+    /// From so many on it is shorter to say how many there are.
+    const MANY: usize = 3;
+    let mut said = String::with_capacity(lengths.len() * 8);
+    for alike in lengths.chunk_by(|one, next| thousandths(*one) == thousandths(*next)) {
+        let (times, repeated) = if alike.len() < MANY { (alike.len(), String::new()) } else { (1, format!("g {} ", alike.len())) };
+        said.push_str(&repeated);
+        for _ in 0..times {
+            push(&mut said, alike[0]);
+            said.push(' ');
+        }
+    }
+    said.pop();
+    said
+}
+
+/// Lengths in millimetres, one behind the other.
+pub fn numbers(lengths: &[Emu]) -> String {
+    let mut said = String::with_capacity(lengths.len() * 8);
+    for length in lengths {
+        push(&mut said, *length);
+        said.push(' ');
+    }
+    said.pop();
+    said
+}
+
+/// A length in millimetres, to the thousandth.
+pub fn number(length: Emu) -> String {
+    let mut said = String::new();
+    push(&mut said, length);
+    said
+}
+
+const fn thousandths(length: Emu) -> Emu {
+    const THOUSANDTH: Emu = mm(1) / 1000;
+    (length + THOUSANDTH / 2).div_euclid(THOUSANDTH)
+}
+
+/// Puts a length behind what is said: digit by digit, since a page has some thousands of them and the formatter takes its time.
+fn push(said: &mut String, length: Emu) {
+    let thousandths = thousandths(length);
+    if thousandths < 0 {
+        said.push('-');
+    }
+    let (whole, mut part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    said.push_str(&whole.to_string());
+    if part > 0 {
+        said.push('.');
+    }
+    while part > 0 {
+        said.push(char::from(b'0' + u8::try_from(part / 100).unwrap_or(0)));
+        part = part % 100 * 10;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_millimetres() {
+        for (length, said) in
+            [(0, "0"), (36_000, "1"), (203_200, "5.644"), (-18_000, "-0.5"), (18, "0.001"), (17, "0"), (-36, "-0.001"), (7_560_000, "210")]
+        {
+            assert_eq!(number(length), said);
+        }
+    }
+
+    #[test]
+    fn alike_steps_are_counted() {
+        let steps = [36_000, 36_000, 36_000, 72_000, 36_000, 36_000, 10, 15];
+        assert_eq!(deltas(&steps), "g 3 1 2 1 1 0 0");
+        assert_eq!(deltas(&[36_000; 4]), "g 4 1");
+    }
+}

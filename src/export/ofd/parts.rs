@@ -1,0 +1,176 @@
+//! The parts around the pages: what the package holds, fonts, the outline, and the carried draft.
+
+use super::page::{self, Numbers};
+use crate::document::Document;
+use crate::export::markup::{Element, xml};
+use crate::export::package::digest;
+use crate::import::ofd::{ATTACHMENT, NAMESPACE, PROGRAM};
+use crate::layout::style::{TEXT_SIZE, mm};
+use crate::layout::{Emu, Face, Heading, Layout, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::report::Date;
+
+/// The part of pages, outline and common data.
+const DOCUMENT: &str = "Doc_0/Document.xml";
+/// The list of attachments, from the folder of the document.
+const ATTACHMENTS: &str = "Attachs/Attachments.xml";
+/// What the attachment is, for people who see a list of such.
+const ATTACHMENT_NAME: &str = "填报数据（可用年报填写工具打开）";
+
+/// All parts: the way in first, as readers look for it.
+pub fn all(document: &Document, layout: &Layout, carried: Option<&str>, written_on: Option<Date>) -> Vec<(String, String)> {
+    let mut numbers = Numbers::new(page::FIRST_FREE);
+    let mut parts = Vec::with_capacity(layout.pages.len() + 6);
+    let mut page_ids = Vec::with_capacity(layout.pages.len());
+    for (index, page) in layout.pages.iter().enumerate() {
+        page_ids.push(numbers.take());
+        parts.push((page_part(index), page::part(page, &mut numbers)));
+    }
+    let headings = layout.headings(document);
+    parts.insert(0, (DOCUMENT.to_owned(), body(&headings, &page_ids, &numbers, carried.is_some())));
+    parts.insert(1, ("Doc_0/PublicRes.xml".to_owned(), resources()));
+    if let Some(carried) = carried {
+        parts.push((format!("Doc_0/{ATTACHMENTS}"), attachments(carried)));
+        parts.push((format!("Doc_0/Attachs/{ATTACHMENT}"), carried.to_owned()));
+    }
+    let mark = parts.iter().fold(0, |mark: u128, (_, text)| mark.rotate_left(1) ^ digest(text.as_bytes()));
+    parts.insert(0, ("OFD.xml".to_owned(), way_in(document, mark, written_on)));
+    parts
+}
+
+fn page_part(index: usize) -> String {
+    format!("Doc_0/{}", page_place(index))
+}
+
+/// A page as the document names it.
+fn page_place(index: usize) -> String {
+    format!("Pages/Page_{index}/Content.xml")
+}
+
+/// Starts a part of OFD.
+pub fn root<'a>(out: &'a mut String, name: &'static str) -> Element<'a> {
+    xml(out, name).with("xmlns:ofd", NAMESPACE)
+}
+
+/// `OFD.xml`: what the document says of itself, and where it is (7.4).
+fn way_in(document: &Document, mark: u128, written_on: Option<Date>) -> String {
+    let mut out = String::new();
+    let mut root = root(&mut out, "ofd:OFD").with("Version", "1.0").with("DocType", "OFD");
+    let mut body = root.child("ofd:DocBody");
+    {
+        let mut info = body.child("ofd:DocInfo");
+        // A mark of 32 characters, which differs where the documents do.
+        info.text_child("ofd:DocID", &format!("{mark:032x}"));
+        info.text_child("ofd:Title", &document.title);
+        if !document.agency.is_empty() {
+            info.text_child("ofd:Author", &document.agency);
+        }
+        if let Some(day) = written_on {
+            info.text_child("ofd:CreationDate", &day.to_string());
+            info.text_child("ofd:ModDate", &day.to_string());
+        }
+        info.text_child("ofd:Creator", PROGRAM);
+        info.text_child("ofd:CreatorVersion", env!("CARGO_PKG_VERSION"));
+    }
+    body.text_child("ofd:DocRoot", DOCUMENT);
+    drop(body);
+    drop(root);
+    out
+}
+
+/// `Document.xml`: elements in the order of its table (7.5).
+fn body(headings: &[Heading], pages: &[i64], numbers: &Numbers, carries: bool) -> String {
+    let mut out = String::new();
+    let mut root = root(&mut out, "ofd:Document");
+    {
+        let mut common = root.child("ofd:CommonData");
+        common.text_child("ofd:MaxUnitID", &numbers.last().to_string());
+        common.child("ofd:PageArea").text_child("ofd:PhysicalBox", &page::numbers(&[0, 0, PAGE_WIDTH, PAGE_HEIGHT]));
+        common.text_child("ofd:PublicRes", "PublicRes.xml");
+    }
+    {
+        let mut list = root.child("ofd:Pages");
+        for (index, id) in pages.iter().enumerate() {
+            drop(list.child("ofd:Page").number("ID", *id).with("BaseLoc", page_place(index)));
+        }
+    }
+    if !headings.is_empty() {
+        outline(&mut root, headings, pages);
+    }
+    {
+        let mut view = root.child("ofd:VPreferences");
+        if !headings.is_empty() {
+            view.text_child("ofd:PageMode", "UseOutlines");
+        }
+        view.text_child("ofd:TabDisplay", "DocTitle");
+    }
+    if carries {
+        root.text_child("ofd:Attachments", ATTACHMENTS);
+    }
+    drop(root);
+    out
+}
+
+/// Headings 一、 and, below them, （一） (7.8).
+fn outline(root: &mut Element, headings: &[Heading], pages: &[i64]) {
+    let mut outline = root.child("ofd:Outlines");
+    for family in headings.chunk_by(|_, next| next.level > 1) {
+        // Those of the second level that stand before the first of the first one are on their own.
+        let (first, below) = if family[0].level == 1 { family.split_at(1) } else { (family, &[][..]) };
+        for heading in first {
+            let mut entry = entry(&mut outline, heading, pages);
+            for heading in below {
+                drop(self::entry(&mut entry, heading, pages));
+            }
+        }
+    }
+}
+
+/// An entry that leads to the upper left corner of a heading.
+fn entry<'a>(above: &'a mut Element, heading: &Heading, pages: &[i64]) -> Element<'a> {
+    let mut entry = above.child("ofd:OutlineElem").with("Title", heading.text);
+    {
+        let mut actions = entry.child("ofd:Actions");
+        let mut action = actions.child("ofd:Action").with("Event", "CLICK");
+        let mut goto = action.child("ofd:Goto");
+        let place = goto.child("ofd:Dest").with("Type", "XYZ").number("PageID", pages[heading.page]);
+        drop(place.with("Left", page::number(heading.x)).with("Top", page::number(heading.y)).with("Zoom", "0"));
+    }
+    entry
+}
+
+/// `PublicRes.xml`: the fonts by name, and how bold words are drawn (7.9).
+fn resources() -> String {
+    let mut out = String::new();
+    let mut root = root(&mut out, "ofd:Res").with("BaseLoc", "Res");
+    {
+        let mut list = root.child("ofd:DrawParams");
+        let mut bold = list.child("ofd:DrawParam").number("ID", page::BOLD).with("LineWidth", page::number(page::bold_stroke(TEXT_SIZE)));
+        drop(bold.child("ofd:StrokeColor").with("Value", page::BLACK));
+    }
+    let mut list = root.child("ofd:Fonts");
+    for face in Face::ALL {
+        let family = face.family();
+        let font = list.child("ofd:Font").number("ID", page::font(face)).with("FontName", family.name);
+        // Readers that do not have the font look for this one.
+        let font = font.with("FamilyName", family.instead.first().unwrap_or(&family.name));
+        drop(if face == Face::Hei { font } else { font.with("Serif", "true") });
+    }
+    drop(list);
+    drop(root);
+    out
+}
+
+/// `Attachments.xml` (20.2).
+fn attachments(carried: &str) -> String {
+    /// Thousandths of a kilobyte, as the size is told in.
+    const KILOBYTE: Emu = mm(1) / 1000;
+    let mut out = String::new();
+    let mut root = root(&mut out, "ofd:Attachments");
+    {
+        let size = Emu::try_from(carried.len() * 1000 / 1024).unwrap_or(Emu::MAX / KILOBYTE).saturating_mul(KILOBYTE);
+        let attachment = root.child("ofd:Attachment").with("ID", "draft").with("Name", ATTACHMENT_NAME).with("Format", "json");
+        attachment.with("Size", page::number(size)).text_child("ofd:FileLoc", &format!("/Doc_0/Attachs/{ATTACHMENT}"));
+    }
+    drop(root);
+    out
+}

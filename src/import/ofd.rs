@@ -1,0 +1,244 @@
+//! OFD: what a person sees on its pages, and the carried draft.
+//!
+//! In: a package. Out: a [`Source`]. Text counts where it stands and rules where they are drawn ([`crate::source::placed`]); of what the file
+//! says of its own structure only the outline does, for headings that look like text. What nobody sees is left out: hidden objects, white
+//! letters, what lies under a filled area. Pictures, annotations and seals are not looked at.
+
+mod page;
+mod path;
+mod text;
+
+use super::package::{Package, Piece, attribute, events};
+use super::{ImportError, Limit};
+use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::source::Source;
+use crate::source::placed::{self, Entry, Pages};
+use std::collections::BTreeMap;
+
+/// The part that leads to the document: what holds it is an OFD file.
+pub const WAY_IN: &str = "OFD.xml";
+/// The name space of all parts.
+pub const NAMESPACE: &str = "http://www.ofdspec.org/2016";
+/// How this program names itself as the maker of a document.
+pub const PROGRAM: &str = "nianbao";
+/// The attached file that carries the printed part of the draft.
+pub const ATTACHMENT: &str = "nianbao.json";
+
+/// Pages that are read. A report has some twenty.
+const MOST_PAGES: usize = 300;
+/// Fonts, templates and entries of the outline that are kept.
+const MOST_ENTRIES: usize = 4096;
+
+/// Reads a document.
+///
+/// # Errors
+/// A damaged package, one that holds no document, and one beyond the limits of packages.
+pub fn read(mut package: Package) -> Result<Source, ImportError> {
+    let way_in = WayIn::read(&mut package)?;
+    let document = Document::read(&mut package, &way_in.document)?;
+    if document.pages.len() > MOST_PAGES {
+        return Err(ImportError::TooMuch(Limit::Elements));
+    }
+    let mut pages = Pages { pages: Vec::with_capacity(document.pages.len()), outline: document.outline() };
+    for (_, part) in &document.pages {
+        pages.pages.push(page::read(&mut package, part, &document)?);
+    }
+    let carried = match &document.attachments {
+        Some(list) => carried(&mut package, list),
+        None => None,
+    };
+    Ok(Source { blocks: placed::blocks(&pages), carried, ours: way_in.ours })
+}
+
+/// What stands in `OFD.xml`.
+struct WayIn {
+    /// The part of the first document.
+    document: String,
+    /// Whether this program made it.
+    ours: bool,
+}
+
+impl WayIn {
+    fn read(package: &mut Package) -> Result<Self, ImportError> {
+        let missing = || ImportError::Damaged { part: WAY_IN.to_owned() };
+        let xml = package.part(WAY_IN)?.ok_or_else(missing)?;
+        let (mut document, mut ours) = (None, false);
+        words(&xml, WAY_IN, |name, words| match name {
+            "DocRoot" if document.is_none() => document = Some(part_of(WAY_IN, words)),
+            "Creator" => ours = words == PROGRAM,
+            _ => {}
+        })?;
+        Ok(Self { document: document.ok_or_else(missing)?, ours })
+    }
+}
+
+/// Goes through the elements of a part that hold words alone.
+fn words(xml: &str, part: &str, mut handle: impl FnMut(&str, &str)) -> Result<(), ImportError> {
+    let (mut name, mut text) = (String::new(), String::new());
+    events(xml, part, |piece, _| match piece {
+        Piece::Start(element) => {
+            element.local_name().as_ref().clone_into(&mut name);
+            text.clear();
+        }
+        Piece::Empty(_) => name.clear(),
+        Piece::Text(words) => text.push_str(words),
+        Piece::End => {
+            handle(&name, text.trim());
+            name.clear();
+        }
+    })
+}
+
+/// The name of a part that another one points to: from the root of the package, or from the folder of that part.
+fn part_of(from: &str, location: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let whole = location.strip_prefix('/').map_or_else(|| format!("{folder}/{location}"), str::to_owned);
+    let mut steps: Vec<&str> = Vec::new();
+    for step in whole.split(['/', '\\']) {
+        match step {
+            "" | "." => {}
+            ".." => drop(steps.pop()),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+/// What stands in `Document.xml` and in the resources that it names.
+struct Document {
+    /// Width and height of pages that do not say their own.
+    paper: (Emu, Emu),
+    /// Pages: number and part.
+    pages: Vec<(String, String)>,
+    /// Pages that others are drawn on, by their number.
+    templates: BTreeMap<String, String>,
+    /// Fonts, by their number.
+    fonts: BTreeMap<String, Font>,
+    /// The entries of the outline, and the numbers of the pages that they lead to.
+    entries: Vec<(Entry, String)>,
+    attachments: Option<String>,
+}
+
+/// What is known of a font.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Font {
+    /// Its face, if its name tells.
+    pub face: Option<Face>,
+    /// Whether it is a bold cut.
+    pub bold: bool,
+}
+
+impl Document {
+    fn read(package: &mut Package, part: &str) -> Result<Self, ImportError> {
+        let xml = package.part(part)?.ok_or_else(|| ImportError::Damaged { part: part.to_owned() })?;
+        let mut document = Self {
+            paper: (PAGE_WIDTH, PAGE_HEIGHT),
+            pages: Vec::new(),
+            templates: BTreeMap::new(),
+            fonts: BTreeMap::new(),
+            entries: Vec::new(),
+            attachments: None,
+        };
+        document.structure(&xml, part)?;
+        let mut resources = Vec::new();
+        words(&xml, part, |name, words| match name {
+            "PublicRes" | "DocumentRes" => resources.push(part_of(part, words)),
+            "Attachments" => document.attachments = Some(part_of(part, words)),
+            "PhysicalBox" => document.paper = page::paper(words).unwrap_or(document.paper),
+            _ => {}
+        })?;
+        for name in resources.iter().take(MOST_ENTRIES) {
+            if let Some(xml) = package.part(name)? {
+                document.fonts(&xml, name)?;
+            }
+        }
+        Ok(document)
+    }
+
+    /// What is said in attributes: pages, templates, the outline.
+    fn structure(&mut self, xml: &str, part: &str) -> Result<(), ImportError> {
+        let mut level: u8 = 0;
+        let mut open: Vec<bool> = Vec::new();
+        events(xml, part, |piece, _| {
+            let Some(element) = piece.start() else {
+                if matches!(piece, Piece::End) && open.pop() == Some(true) {
+                    level = level.saturating_sub(1);
+                }
+                return;
+            };
+            let value = |name| attribute(element, name).unwrap_or_default();
+            let name = element.local_name();
+            let is_entry = name.as_ref() == "OutlineElem";
+            match name.as_ref() {
+                "Page" if self.pages.len() <= MOST_PAGES => self.pages.push((value("ID"), part_of(part, &value("BaseLoc")))),
+                "TemplatePage" if self.templates.len() < MOST_ENTRIES => {
+                    self.templates.insert(value("ID"), part_of(part, &value("BaseLoc")));
+                }
+                "OutlineElem" if self.entries.len() < MOST_ENTRIES => {
+                    let entry = Entry { level: level.saturating_add(1), text: value("Title"), page: 0, y: None };
+                    self.entries.push((entry, String::new()));
+                }
+                "Dest" => {
+                    if let Some((entry, page)) = self.entries.last_mut().filter(|(_, page)| page.is_empty()) {
+                        *page = value("PageID");
+                        entry.y = attribute(element, "Top").and_then(|top| page::floats(&top).next()).map(page::emu);
+                    }
+                }
+                _ => {}
+            }
+            if matches!(piece, Piece::Start(_)) {
+                level = level.saturating_add(u8::from(is_entry));
+                open.push(is_entry);
+            }
+        })
+    }
+
+    fn fonts(&mut self, xml: &str, part: &str) -> Result<(), ImportError> {
+        events(xml, part, |piece, _| {
+            let Some(element) = piece.start().filter(|element| element.local_name().as_ref() == "Font") else { return };
+            let value = |name| attribute(element, name).unwrap_or_default();
+            let face = ["FontName", "FamilyName"].into_iter().find_map(|name| Face::of_font(&value(name)));
+            if self.fonts.len() < MOST_ENTRIES {
+                self.fonts.insert(value("ID"), Font { face, bold: value("Bold") == "true" });
+            }
+        })
+    }
+
+    /// The outline, by the places of pages.
+    fn outline(&self) -> Vec<Entry> {
+        let places: BTreeMap<&str, usize> = self.pages.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
+        let entry = |(entry, page): &(Entry, String)| Some(Entry { page: *places.get(page.as_str())?, ..entry.clone() });
+        self.entries.iter().filter_map(entry).collect()
+    }
+}
+
+/// The attached draft. What others attach, in whatever state, is none of our business.
+fn carried(package: &mut Package, list: &str) -> Option<String> {
+    let xml = package.part(list).ok().flatten()?;
+    let mut part = None;
+    words(&xml, list, |name, words| {
+        if name == "FileLoc" && words.rsplit('/').next() == Some(ATTACHMENT) {
+            part = Some(part_of(list, words));
+        }
+    })
+    .ok()?;
+    package.part(&part?).ok().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_found_from_where_they_are_named() {
+        for (from, location, part) in [
+            ("OFD.xml", "Doc_0/Document.xml", "Doc_0/Document.xml"),
+            ("Doc_0/Document.xml", "Pages/Page_0/Content.xml", "Doc_0/Pages/Page_0/Content.xml"),
+            ("Doc_0/Attachs/Attachments.xml", "/Doc_0/Attachs/a.json", "Doc_0/Attachs/a.json"),
+            ("Doc_0/Document.xml", "./../Res/a.xml", "Res/a.xml"),
+            ("OFD.xml", "../../a", "a"),
+        ] {
+            assert_eq!(part_of(from, location), part);
+        }
+    }
+}

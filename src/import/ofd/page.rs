@@ -1,0 +1,299 @@
+//! Pages: what can be seen of the objects on them, in the order in which they are drawn.
+
+use super::path::{self, Shapes};
+use super::text::Text;
+use super::{Document, ImportError, Limit};
+use crate::import::package::{Attributes, Package, Piece, attribute, events};
+use crate::layout::{Emu, Shade};
+use crate::source::placed::{Page, Run};
+
+/// Pages that a page is drawn on.
+const MOST_TEMPLATES: usize = 16;
+/// Areas of a page of which it is looked at what they hide.
+const MOST_COVERS: usize = 4096;
+/// Text objects and paths of a page. A page of tables has some three hundred, or two thousand where every character is one.
+const MOST_OBJECTS: usize = 20_000;
+
+/// Where an object stands: what its places are on the page.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Space {
+    /// The matrix of the object: places are turned and stretched by it, then moved.
+    matrix: [f64; 6],
+}
+
+impl Default for Space {
+    fn default() -> Self {
+        Self { matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0] }
+    }
+}
+
+impl Space {
+    /// By the corner of the object on the page, and its matrix if it has one (8.5).
+    fn of(said: &Attributes, corner: (f64, f64)) -> Self {
+        let list = |name| said.get(name).map(|text| floats(text).collect::<Vec<f64>>());
+        let mut matrix = list("CTM").and_then(|list| list.try_into().ok()).unwrap_or(Self::default().matrix);
+        let bounds = list("Boundary").unwrap_or_default();
+        if let [x, y, ..] = bounds.as_slice() {
+            matrix[4] += x - corner.0;
+            matrix[5] += y - corner.1;
+        }
+        Self { matrix }
+    }
+
+    /// A place on the page.
+    pub fn place(&self, (x, y): (f64, f64)) -> (Emu, Emu) {
+        let along = |axis: usize| emu(self.matrix[axis] * x + self.matrix[axis + 2] * y + self.matrix[axis + 4]);
+        (along(0), along(1))
+    }
+
+    /// How much larger things are on the page.
+    pub fn scale(&self) -> f64 {
+        let [a, b, c, d, ..] = self.matrix;
+        (a * d - b * c).abs().sqrt()
+    }
+}
+
+/// Millimetres as the layout counts; what no paper holds becomes a length that none holds either.
+#[expect(clippy::cast_possible_truncation, reason = "cut off before")]
+pub fn emu(millimetres: f64) -> Emu {
+    const FARTHEST: f64 = 1e9;
+    (millimetres * 36_000.0).round().clamp(-FARTHEST, FARTHEST) as Emu
+}
+
+/// The numbers of a list; others than finite ones are left out.
+pub fn floats(text: &str) -> impl Iterator<Item = f64> + '_ {
+    text.split(|c: char| c.is_ascii_whitespace() || c == ',').filter_map(|word| word.parse().ok()).filter(|number: &f64| number.is_finite())
+}
+
+/// The corner and the size of a box.
+fn bounds(text: &str) -> Option<[f64; 4]> {
+    floats(text).collect::<Vec<f64>>().try_into().ok()
+}
+
+/// Width and height of a box.
+pub fn paper(text: &str) -> Option<(Emu, Emu)> {
+    bounds(text).map(|[_, _, width, height]| (emu(width), emu(height)))
+}
+
+/// Reads a page with what it is drawn on.
+pub fn read(package: &mut Package, part: &str, document: &Document) -> Result<Page, ImportError> {
+    let xml = package.part(part)?.ok_or_else(|| ImportError::Damaged { part: part.to_owned() })?;
+    let about = About::read(&xml, part)?;
+    let (width, height) = about.paper.map_or(document.paper, |[_, _, width, height]| (emu(width), emu(height)));
+    let corner = about.paper.map_or((0.0, 0.0), |[x, y, ..]| (x, y));
+    let mut drawing = Drawing { page: Page { width, height, ..Page::default() }, document, corner, text: None, path: None, objects: 0, covers: 0 };
+    for front in [false, true] {
+        if front {
+            drawing.read(&xml, part)?;
+        }
+        for part in about.templates.iter().filter(|(own, _)| *own == front).filter_map(|(_, id)| document.templates.get(id)) {
+            if let Some(xml) = package.part(part)? {
+                drawing.read(&xml, part)?;
+            }
+        }
+    }
+    Ok(drawing.page)
+}
+
+/// What a page says before its content.
+#[derive(Default)]
+struct About {
+    paper: Option<[f64; 4]>,
+    /// The pages that it is drawn on: whether they lie in front, and their numbers.
+    templates: Vec<(bool, String)>,
+}
+
+impl About {
+    fn read(xml: &str, part: &str) -> Result<Self, ImportError> {
+        let mut about = Self::default();
+        // Most pages say nothing of the kind.
+        if !xml.contains("Template") && !xml.contains("PhysicalBox") {
+            return Ok(about);
+        }
+        events(xml, part, |piece, _| {
+            let Some(element) = piece.start().filter(|element| element.local_name().as_ref() == "Template") else { return };
+            if about.templates.len() < MOST_TEMPLATES {
+                let front = attribute(element, "ZOrder").is_some_and(|order| order == "Foreground");
+                about.templates.push((front, attribute(element, "TemplateID").unwrap_or_default()));
+            }
+        })?;
+        super::words(xml, part, |name, words| {
+            if name == "PhysicalBox" {
+                about.paper = bounds(words);
+            }
+        })?;
+        Ok(about)
+    }
+}
+
+/// A page while it is drawn.
+struct Drawing<'d> {
+    page: Page,
+    document: &'d Document,
+    /// The upper left corner of the paper.
+    corner: (f64, f64),
+    text: Option<Text>,
+    path: Option<Path>,
+    objects: usize,
+    covers: usize,
+}
+
+/// A path while it is read.
+struct Path {
+    space: Space,
+    stroked: bool,
+    filled: bool,
+    /// Whether what it fills hides what lies below.
+    hides: bool,
+    data: String,
+}
+
+impl Drawing<'_> {
+    fn read(&mut self, xml: &str, part: &str) -> Result<(), ImportError> {
+        let mut open: Vec<Tag> = Vec::new();
+        // How many open elements hide what is in them.
+        let mut hidden = 0_usize;
+        events(xml, part, |piece, _| match piece {
+            Piece::Start(element) | Piece::Empty(element) => {
+                let said = Attributes::of(element);
+                let tag = Tag::of(element.local_name().as_ref(), &said, open.last().copied());
+                if hidden == 0 {
+                    self.start(tag, &said);
+                }
+                if matches!(piece, Piece::Empty(_)) {
+                    if hidden == 0 {
+                        self.end(tag);
+                    }
+                    return;
+                }
+                hidden += usize::from(tag == Tag::Hidden);
+                open.push(tag);
+            }
+            Piece::End => {
+                let tag = open.pop().unwrap_or(Tag::Other);
+                hidden -= usize::from(tag == Tag::Hidden);
+                if hidden == 0 {
+                    self.end(tag);
+                }
+            }
+            Piece::Text(words) => match (open.last(), &mut self.text, &mut self.path) {
+                (Some(Tag::Code), Some(text), _) => text.words(words),
+                (Some(Tag::Data), _, Some(path)) => path.data.push_str(words),
+                _ => {}
+            },
+        })?;
+        if self.objects > MOST_OBJECTS { Err(ImportError::TooMuch(Limit::Elements)) } else { Ok(()) }
+    }
+
+    fn start(&mut self, tag: Tag, said: &Attributes) {
+        match tag {
+            Tag::Text | Tag::Path => {
+                self.objects += 1;
+                if self.objects > MOST_OBJECTS {
+                    return;
+                }
+                let space = Space::of(said, self.corner);
+                if tag == Tag::Text {
+                    self.text = Some(Text::new(space, self.document, said));
+                } else {
+                    let (stroked, filled) = (!said.is("Stroke", "false"), said.is("Fill", "true"));
+                    self.path = Some(Path { space, stroked, filled, hides: false, data: String::new() });
+                }
+            }
+            Tag::Code => {
+                if let Some(text) = &mut self.text {
+                    text.start_code(said);
+                }
+            }
+            Tag::FillColor => {
+                if let Some(text) = self.text.as_mut().filter(|_| is_unseen(said)) {
+                    text.filled = false;
+                }
+                if let Some(path) = &mut self.path {
+                    path.hides = said.get("Alpha").is_none_or(|alpha| alpha == "255");
+                }
+            }
+            Tag::Data | Tag::Hidden | Tag::Other => {}
+        }
+    }
+
+    fn end(&mut self, tag: Tag) {
+        match tag {
+            Tag::Code => {
+                if let Some(text) = &mut self.text {
+                    text.end_code();
+                }
+            }
+            Tag::Text => {
+                if let Some(text) = self.text.take().filter(|text| text.filled) {
+                    self.page.runs.extend(text.finish());
+                }
+            }
+            Tag::Path => {
+                if let Some(path) = self.path.take() {
+                    self.draw(&path);
+                }
+            }
+            Tag::FillColor | Tag::Data | Tag::Hidden | Tag::Other => {}
+        }
+    }
+
+    /// Draws a path.
+    fn draw(&mut self, path: &Path) {
+        let Shapes { rules, areas } = path::read(&path.data, &path.space);
+        if path.stroked {
+            self.page.rules.extend(rules);
+        }
+        if path.filled {
+            for area in areas.iter().filter(|_| path.hides) {
+                self.covers += 1;
+                if self.covers <= MOST_COVERS {
+                    self.page.runs.retain(|run| !covers(area, run));
+                }
+            }
+            self.page.areas.extend(areas);
+        }
+    }
+}
+
+/// Whether an area hides a run: it reaches from the first character to the last, and over the middle of their height.
+fn covers(area: &Shade, run: &Run) -> bool {
+    let width: i64 = run.advances.iter().map(|advance| i64::from(*advance)).sum();
+    let (x, middle) = (i64::from(run.x), i64::from(run.y) - i64::from(run.size) * 7 / 20);
+    let (left, top) = (i64::from(area.x), i64::from(area.y));
+    left <= x && x + width <= left + i64::from(area.width) && top <= middle && middle <= top + i64::from(area.height)
+}
+
+/// The elements that count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Tag {
+    Text,
+    Code,
+    Path,
+    Data,
+    FillColor,
+    Hidden,
+    Other,
+}
+
+impl Tag {
+    fn of(name: &str, said: &Attributes, within: Option<Self>) -> Self {
+        match name {
+            "FillColor" => Self::FillColor,
+            "TextObject" | "PathObject" | "Layer" | "PageBlock" if said.is("Visible", "false") || said.is("Alpha", "0") => Self::Hidden,
+            "TextObject" => Self::Text,
+            "TextCode" if within == Some(Self::Text) => Self::Code,
+            "PathObject" => Self::Path,
+            "AbbreviatedData" if within == Some(Self::Path) => Self::Data,
+            // What bounds an object is not drawn.
+            "Clips" | "Actions" => Self::Hidden,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// Whether letters of a colour cannot be seen: white ones, and none at all.
+fn is_unseen(said: &Attributes) -> bool {
+    let white = said.get("Value").is_some_and(|value| floats(value).count() == 3 && floats(value).all(|part| part >= 255.0));
+    white || said.is("Alpha", "0")
+}

@@ -1,0 +1,116 @@
+//! Paths: of those that are drawn, the straight lines; of those that are filled, the rectangles (GB/T 33190-2016, 9).
+
+use super::page::{Space, floats};
+use crate::layout::style::mm;
+use crate::layout::{Emu, Rule, Shade};
+
+/// Stretches of a path that are read. A page of tables has some two hundred; the largest QR code has fifteen thousand.
+const MOST_STRETCHES: usize = 60_000;
+
+/// Places are the same if they are not further apart: a tenth of a millimetre.
+const NEAR: u32 = mm(1).unsigned_abs() / 10;
+
+/// Straight lines and rectangles of a path.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Shapes {
+    /// Straight lines.
+    pub rules: Vec<Rule>,
+    /// Rectangles that a part of the path goes around.
+    pub areas: Vec<Shade>,
+}
+
+type Point = (Emu, Emu);
+
+/// Reads the short form of a path (9.3.3, table 36).
+pub fn read(data: &str, space: &Space) -> Shapes {
+    let mut shapes = Shapes::default();
+    // The corners of the part that is being drawn; none if something in it is bent.
+    let mut corners: Vec<Point> = Vec::new();
+    let mut bent = false;
+    let mut words = data.split(|c: char| c.is_ascii_whitespace() || c == ',').filter(|word| !word.is_empty());
+    let mut stretches = 0;
+    while let Some(word) = words.next() {
+        stretches += 1;
+        if stretches > MOST_STRETCHES {
+            break;
+        }
+        match word {
+            "M" | "S" => {
+                shapes.part(&corners, bent);
+                corners.clear();
+                bent = false;
+                corners.extend(point(&mut words, space));
+            }
+            "L" => {
+                if let (Some(from), Some(to)) = (corners.last().copied(), point(&mut words, space)) {
+                    shapes.rules.push(Rule { from, to });
+                    corners.push(to);
+                }
+            }
+            "C" => {
+                if let (Some(from), Some(to)) = (corners.last().copied(), corners.first().copied()) {
+                    shapes.rules.push(Rule { from, to });
+                }
+            }
+            // Curves end in their last point; what an arc says before that are no points.
+            "Q" | "B" | "A" => {
+                bent = true;
+                let skipped = if word == "A" { 5 } else { 2 * usize::from(word == "B") + 2 };
+                for _ in 0..skipped {
+                    words.next();
+                }
+                corners.extend(point(&mut words, space));
+            }
+            _ => {}
+        }
+    }
+    shapes.part(&corners, bent);
+    shapes
+}
+
+/// The next two words as a place.
+fn point<'w>(words: &mut impl Iterator<Item = &'w str>, space: &Space) -> Option<Point> {
+    let mut number = || words.next().and_then(|word| floats(word).next());
+    Some(space.place((number()?, number()?)))
+}
+
+impl Shapes {
+    /// Adds the rectangle that a part of a path goes around, if it is one.
+    fn part(&mut self, corners: &[Point], bent: bool) {
+        let near = |one: Emu, other: Emu| one.abs_diff(other) <= NEAR;
+        let straight = corners.windows(2).all(|pair| near(pair[0].0, pair[1].0) || near(pair[0].1, pair[1].1));
+        if bent || !straight || !(4..=5).contains(&corners.len()) {
+            return;
+        }
+        let ends = |of: fn(&Point) -> Emu| corners.iter().map(of).min().zip(corners.iter().map(of).max());
+        if let (Some((left, right)), Some((top, bottom))) = (ends(|point| point.0), ends(|point| point.1)) {
+            self.areas.push(Shade { x: left, y: top, width: right.saturating_sub(left), height: bottom.saturating_sub(top) });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_rectangles() {
+        let shapes = read("M 0 0 L 1 0 M 2,2 L 2 3 L 9 9 M 1 1 L 3 1 L 3 2 L 1 2 C", &Space::default());
+        let mm = 36_000;
+        assert_eq!(shapes.areas, [Shade { x: mm, y: mm, width: 2 * mm, height: mm }]);
+        let rules: Vec<Rule> =
+            [((0, 0), (1, 0)), ((2, 2), (2, 3)), ((2, 3), (9, 9)), ((1, 1), (3, 1)), ((3, 1), (3, 2)), ((3, 2), (1, 2)), ((1, 2), (1, 1))]
+                .into_iter()
+                .map(|(from, to)| Rule { from: (from.0 * mm, from.1 * mm), to: (to.0 * mm, to.1 * mm) })
+                .collect();
+        assert_eq!(shapes.rules, rules);
+    }
+
+    #[test]
+    fn what_is_bent_or_broken_off_draws_nothing() {
+        let shapes = read("M 0 0 B 1 1 2 2 3 3 L 3 4 Q 1 1 0 4 A 1 1 0 1 1 5 5 L 5", &Space::default());
+        assert_eq!(shapes.areas, []);
+        assert_eq!(shapes.rules.len(), 1);
+        assert_eq!(read("L 1 1 C X NaN", &Space::default()), Shapes::default());
+    }
+}

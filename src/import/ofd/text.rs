@@ -1,0 +1,140 @@
+//! Text objects: characters at their places (GB/T 33190-2016, 11).
+
+use super::page::{Space, emu, floats};
+use super::{Document, Font};
+use crate::import::package::Attributes;
+use crate::layout::font::advance;
+use crate::layout::{Emu, Face, Named};
+use crate::source::placed::Run;
+
+/// From this weight on words are bold.
+const BOLD: f64 = 600.0;
+/// Characters of a text object that are read; a line of a page has some fifty.
+const MOST_CHARACTERS: usize = 10_000;
+
+/// A text object while it is read.
+pub struct Text {
+    /// Where it stands, and how large.
+    pub space: Space,
+    font: Font,
+    size: f64,
+    bold: bool,
+    /// Whether its letters are filled with something that can be seen.
+    pub filled: bool,
+    /// Where the next code begins if it does not say.
+    at: (f64, f64),
+    code: Option<Code>,
+    left: usize,
+    runs: Vec<Run>,
+}
+
+/// A piece of text with what the pen moves on.
+struct Code {
+    x: f64,
+    y: f64,
+    across: Vec<f64>,
+    down: Vec<f64>,
+    words: String,
+}
+
+impl Text {
+    /// Starts an object.
+    pub fn new(space: Space, document: &Document, said: &Attributes) -> Self {
+        let font = said.get("Font").and_then(|id| document.fonts.get(id.trim()).copied()).unwrap_or_default();
+        let stroked = said.is("Stroke", "true");
+        Self {
+            space,
+            font,
+            size: said.number("Size").unwrap_or(0.0),
+            bold: font.bold || stroked || said.number("Weight").is_some_and(|weight| weight >= BOLD),
+            filled: stroked || !said.is("Fill", "false"),
+            at: (0.0, 0.0),
+            code: None,
+            left: MOST_CHARACTERS,
+            runs: Vec::new(),
+        }
+    }
+
+    /// Starts a code.
+    pub fn start_code(&mut self, said: &Attributes) {
+        self.at = (said.number("X").unwrap_or(self.at.0), said.number("Y").unwrap_or(self.at.1));
+        let steps = |name| said.get(name).map(|steps| deltas(steps, self.left)).unwrap_or_default();
+        self.code = Some(Code { x: self.at.0, y: self.at.1, across: steps("DeltaX"), down: steps("DeltaY"), words: String::new() });
+    }
+
+    /// Adds words to the code.
+    pub fn words(&mut self, words: &str) {
+        if let Some(code) = &mut self.code {
+            code.words.extend(words.chars().filter(|c| *c != '\n' && *c != '\r').take(self.left));
+            self.left = self.left.saturating_sub(words.len());
+        }
+    }
+
+    /// Ends the code: its characters get their places.
+    pub fn end_code(&mut self) {
+        let Some(code) = self.code.take() else { return };
+        let chars: Vec<char> = code.words.chars().collect();
+        let mut places = Vec::with_capacity(chars.len() + 1);
+        let (mut x, mut y) = (code.x, code.y);
+        for (index, c) in chars.iter().enumerate() {
+            places.push((x, y));
+            // Where fewer steps are said than there are characters, the last one holds on (table 46); where none is, the font tells.
+            let step = |steps: &[f64]| steps.get(index).or(steps.last()).copied();
+            let last = index + 1 == chars.len();
+            x += step(&code.across).filter(|_| !last).unwrap_or_else(|| if code.down.is_empty() || last { self.natural(*c) } else { 0.0 });
+            y += step(&code.down).filter(|_| !last).unwrap_or(0.0);
+        }
+        places.push((x, y));
+        let places: Vec<(Emu, Emu)> = places.into_iter().map(|place| self.space.place(place)).collect();
+        let size = emu(self.size * self.space.scale());
+        let first = self.runs.len();
+        for (c, ends) in chars.iter().zip(places.windows(2)) {
+            let ((x, y), advance) = (ends[0], ends[1].0.saturating_sub(ends[0].0));
+            // Characters below each other are on lines of their own.
+            if let Some(last) = self.runs[first..].last_mut().filter(|last| last.y == y) {
+                last.text.push(*c);
+                last.advances.push(advance);
+            } else {
+                let (face, bold) = (self.font.face, self.bold);
+                self.runs.push(Run { x, y, face, size, bold, text: c.to_string(), advances: vec![advance] });
+            }
+        }
+    }
+
+    /// The runs of the object.
+    pub fn finish(self) -> Vec<Run> {
+        self.runs
+    }
+
+    /// How far a character moves the pen by its font, about.
+    fn natural(&self, c: char) -> f64 {
+        /// A size to measure by.
+        const SIZE: Emu = 1000;
+        self.size * f64::from(advance(&Named, self.font.face.unwrap_or(Face::Latin), c, SIZE)) / f64::from(SIZE)
+    }
+}
+
+/// What the pen moves on: numbers, or `g`, how often, and a number.
+fn deltas(text: &str, most: usize) -> Vec<f64> {
+    let mut steps = Vec::new();
+    let mut words = text.split_ascii_whitespace();
+    while let Some(word) = words.next() {
+        let (count, word) =
+            if word == "g" { (words.next().and_then(|count| count.parse().ok()).unwrap_or(0), words.next()) } else { (1, Some(word)) };
+        let step = word.and_then(|word| floats(word).next()).unwrap_or(0.0);
+        steps.extend(std::iter::repeat_n(step, count.min(most.saturating_sub(steps.len()))));
+    }
+    steps
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_counted() {
+        assert_eq!(deltas("g 3 4.5 10 -1", 100), [4.5, 4.5, 4.5, 10.0, -1.0]);
+        assert_eq!(deltas("g 99999999999 1 2", 5), [1.0; 5]);
+        assert_eq!(deltas("g x 1 NaN g", 9), [0.0]);
+    }
+}

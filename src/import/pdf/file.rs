@@ -1,0 +1,416 @@
+//! Where the objects of a PDF file are, and what is in its streams.
+//!
+//! In: the bytes. Out: objects by their number, and streams unpacked. The table that a file keeps of its own objects is not used: files are
+//! gone through once from the front, and of two objects with one number the later counts, as it does for files that somebody saved changes
+//! to. So a broken table breaks nothing, and no table can send this reader in circles. Whatever a file says, each of its bytes is gone
+//! through a few times at most, and no more is unpacked than the bounds below.
+
+use super::object::{Dict, Object, Reader};
+use crate::import::{ImportError, Limit};
+use flate2::read::ZlibDecoder;
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
+use std::rc::Rc;
+
+/// Objects of a file. Reports have some two hundred, and what a scanner made of one some thousands.
+const MOST_OBJECTS: usize = 200_000;
+/// A stream once unpacked: 32 MB.
+const LARGEST_STREAM: usize = 32 << 20;
+/// All streams that are read, once unpacked: 64 MB.
+const LARGEST_TOTAL: usize = 64 << 20;
+/// Filters of a stream, one behind the other.
+const MOST_FILTERS: usize = 4;
+/// Objects that only say where another one is.
+const MOST_STEPS: usize = 8;
+/// Bytes of objects that are read, each as often as it is asked for: 64 MB.
+const MOST_READ: usize = 64 << 20;
+/// Pages that are looked at.
+const MOST_PAGES: usize = 2000;
+
+/// A file.
+pub struct File<'b> {
+    bytes: &'b [u8],
+    places: BTreeMap<u32, Place>,
+    /// The contents of streams that hold objects.
+    packed: Vec<Vec<u8>>,
+    /// Roots that were met, the last one first of all.
+    trailer: Dict,
+    left_to_unpack: Cell<usize>,
+    left_to_read: Cell<usize>,
+}
+
+/// Where an object is.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    /// In the file: where it begins and ends, and where its stream does, if it has one.
+    Plain { from: usize, to: usize, stream: Option<(usize, usize)> },
+    /// In a stream that holds objects.
+    Packed { within: usize, from: usize, to: usize },
+}
+
+/// A page before it is read.
+pub struct Page {
+    /// The page itself.
+    pub dict: Dict,
+    /// Its fonts and pieces, its own or those of the pages around it.
+    pub resources: Rc<Dict>,
+    /// The paper: left, lower, right and upper edge, in points.
+    pub paper: [f64; 4],
+}
+
+/// A4, for pages that say nothing of their paper.
+const PAPER: [f64; 4] = [0.0, 0.0, 595.0, 842.0];
+
+impl<'b> File<'b> {
+    /// Goes through a file.
+    ///
+    /// # Errors
+    /// Too many objects or too much in them, a file with a password, and one without a beginning.
+    pub fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
+        let mut file = File {
+            bytes,
+            places: BTreeMap::new(),
+            packed: Vec::new(),
+            trailer: Dict::new(),
+            left_to_unpack: Cell::new(LARGEST_TOTAL),
+            left_to_read: Cell::new(MOST_READ),
+        };
+        let mut at = 0;
+        while let Some((found, word)) = word(bytes, at) {
+            at = match word {
+                Word::Object(number) => file.place(number, found)?,
+                Word::Trailer => {
+                    let (to, _) = end_of_object(bytes, found);
+                    file.root(Reader::new(&bytes[found..to]).object());
+                    to
+                }
+            };
+            if file.places.len() > MOST_OBJECTS {
+                return Err(ImportError::TooMuch(Limit::Elements));
+            }
+        }
+        if file.trailer.contains_key(&b"Encrypt"[..]) {
+            return Err(ImportError::PdfLocked);
+        }
+        Ok(file)
+    }
+
+    /// Takes down where an object is; gives where the search goes on.
+    fn place(&mut self, number: u32, from: usize) -> Result<usize, ImportError> {
+        let (to, has_stream) = end_of_object(self.bytes, from);
+        if !has_stream {
+            self.places.insert(number, Place::Plain { from, to, stream: None });
+            return Ok(to);
+        }
+        let Some(Object::Dict(dict)) = Reader::new(&self.bytes[from..to]).object() else { return Ok(to + STREAM.len()) };
+        let (start, end) = stream(self.bytes, to + STREAM.len(), dict.get(&b"Length"[..]).and_then(Object::count));
+        let place = Place::Plain { from, to, stream: Some((start, end)) };
+        self.places.insert(number, place);
+        match dict.get(&b"Type"[..]).and_then(Object::name) {
+            Some(b"ObjStm") => {
+                let bytes = self.unpacked(&dict, &self.bytes[start..end])?;
+                self.place_packed(&dict, bytes);
+            }
+            Some(b"XRef") => self.root(Some(Object::Dict(dict))),
+            _ => {}
+        }
+        Ok(end)
+    }
+
+    /// Takes down where the objects are that a stream holds: it begins with their numbers and places.
+    fn place_packed(&mut self, dict: &Dict, bytes: Vec<u8>) {
+        let whole = |key: &[u8]| dict.get(key).and_then(Object::count);
+        let (Some(count), Some(first)) = (whole(b"N"), whole(b"First")) else { return };
+        let mut head = hayro_postscript::Scanner::new(bytes.get(..first).unwrap_or_default());
+        let mut next = || head.parse_number().ok().and_then(|number| super::object::count(number.as_f64()));
+        let mut starts: Vec<(u32, usize)> = Vec::new();
+        for _ in 0..count.min(MOST_OBJECTS) {
+            let (Some(number), Some(offset)) = (next(), next()) else { break };
+            if let Ok(number) = u32::try_from(number) {
+                starts.push((number, first.saturating_add(offset)));
+            }
+        }
+        let within = self.packed.len();
+        for (index, (number, from)) in starts.iter().enumerate() {
+            let to = starts.get(index + 1).map_or(bytes.len(), |next| next.1);
+            if from < &to && to <= bytes.len() {
+                self.places.insert(*number, Place::Packed { within, from: *from, to });
+            }
+        }
+        self.packed.push(bytes);
+    }
+
+    /// Takes down what a file says of its beginning.
+    fn root(&mut self, trailer: Option<Object>) {
+        if let Some(Object::Dict(dict)) = trailer {
+            self.trailer.extend(dict.into_iter().filter(|(key, _)| matches!(key.as_slice(), b"Root" | b"Encrypt" | b"Info")));
+        }
+    }
+
+    /// The object with a number.
+    ///
+    /// # Errors
+    /// More was read than any report needs.
+    fn object(&self, number: u32) -> Result<Object, ImportError> {
+        let bytes = match self.places.get(&number) {
+            Some(Place::Plain { from, to, .. }) => self.bytes.get(*from..*to),
+            Some(Place::Packed { within, from, to }) => self.packed.get(*within).and_then(|bytes| bytes.get(*from..*to)),
+            None => None,
+        };
+        let bytes = bytes.unwrap_or_default();
+        let left = self.left_to_read.get().checked_sub(bytes.len() + 1).ok_or(ImportError::TooMuch(Limit::Elements))?;
+        self.left_to_read.set(left);
+        Ok(Reader::new(bytes).object().unwrap_or(Object::Other))
+    }
+
+    /// What an object is, wherever it stands.
+    ///
+    /// # Errors
+    /// As all reading.
+    pub fn resolve(&self, object: &Object) -> Result<Object, ImportError> {
+        let mut object = object.clone();
+        for _ in 0..MOST_STEPS {
+            let Object::Link(number) = object else { return Ok(object) };
+            object = self.object(number)?;
+        }
+        Ok(Object::Other)
+    }
+
+    /// An entry of a dictionary, wherever its value stands.
+    ///
+    /// # Errors
+    /// As all reading.
+    pub fn get(&self, dict: &Dict, key: &str) -> Result<Object, ImportError> {
+        dict.get(key.as_bytes()).map_or(Ok(Object::Other), |value| self.resolve(value))
+    }
+
+    /// A dictionary in a dictionary; an empty one, if there is none.
+    ///
+    /// # Errors
+    /// As all reading.
+    pub fn dict(&self, dict: &Dict, key: &str) -> Result<Dict, ImportError> {
+        Ok(match self.get(dict, key)? {
+            Object::Dict(dict) => dict,
+            _ => Dict::new(),
+        })
+    }
+
+    /// A list in a dictionary; a value that is none is a list of one, and nothing is an empty one.
+    ///
+    /// # Errors
+    /// As all reading.
+    pub fn list(&self, dict: &Dict, key: &str) -> Result<Vec<Object>, ImportError> {
+        Ok(match self.get(dict, key)? {
+            Object::List(list) => list,
+            Object::Other => Vec::new(),
+            _ => dict.get(key.as_bytes()).cloned().into_iter().collect(),
+        })
+    }
+
+    /// A list of numbers in a dictionary, those that are none as 0.
+    ///
+    /// # Errors
+    /// As all reading.
+    pub fn numbers(&self, dict: &Dict, key: &str) -> Result<Vec<f64>, ImportError> {
+        self.list(dict, key)?.iter().map(|part| Ok(self.resolve(part)?.number().unwrap_or_default())).collect()
+    }
+
+    /// A stream, unpacked, and its dictionary; `None` if there is none.
+    ///
+    /// # Errors
+    /// As all reading, and a stream that is larger once unpacked than any of a report.
+    pub fn stream(&self, object: &Object) -> Result<Option<(Dict, Vec<u8>)>, ImportError> {
+        let mut object = object.clone();
+        for _ in 0..MOST_STEPS {
+            let Object::Link(number) = object else { break };
+            let read = self.object(number)?;
+            if let (Object::Dict(dict), Some(Place::Plain { stream: Some((from, to)), .. })) = (&read, self.places.get(&number)) {
+                let bytes = self.unpacked(dict, &self.bytes[*from..*to])?;
+                return Ok(Some((dict.clone(), bytes)));
+            }
+            object = read;
+        }
+        Ok(None)
+    }
+
+    /// The root of the file.
+    ///
+    /// # Errors
+    /// As all reading.
+    pub fn catalog(&self) -> Result<Dict, ImportError> {
+        self.dict(&self.trailer, "Root")
+    }
+
+    /// What the file says of itself in the old way.
+    ///
+    /// # Errors
+    /// As all reading.
+    pub fn info(&self) -> Result<Dict, ImportError> {
+        self.dict(&self.trailer, "Info")
+    }
+
+    /// The pages in their order, with the number that each is known by.
+    ///
+    /// # Errors
+    /// As all reading, and more pages than any report has.
+    pub fn pages(&self) -> Result<Vec<(Option<u32>, Page)>, ImportError> {
+        /// What the pages of a branch share.
+        #[derive(Clone)]
+        struct Shared {
+            resources: Rc<Dict>,
+            paper: [f64; 4],
+        }
+        let catalog = self.catalog()?;
+        let root = catalog.get(&b"Pages"[..]).cloned().unwrap_or(Object::Other);
+        let mut open = vec![(root, Shared { resources: Rc::default(), paper: PAPER })];
+        let mut seen: BTreeSet<u32> = BTreeSet::new();
+        let mut pages = Vec::new();
+        while let Some((object, mut shared)) = open.pop() {
+            let number = if let Object::Link(number) = object { Some(number) } else { None };
+            if number.is_some_and(|number| !seen.insert(number)) {
+                continue;
+            }
+            let Object::Dict(dict) = self.resolve(&object)? else { continue };
+            if let Object::Dict(own) = self.get(&dict, "Resources")? {
+                shared.resources = Rc::new(own);
+            }
+            if let [left, lower, right, upper] = self.numbers(&dict, "MediaBox")?[..] {
+                shared.paper = [left.min(right), lower.min(upper), left.max(right), lower.max(upper)];
+            }
+            if dict.contains_key(&b"Kids"[..]) {
+                // The last one is taken up first.
+                open.extend(self.list(&dict, "Kids")?.into_iter().rev().map(|kid| (kid, shared.clone())));
+                continue;
+            }
+            pages.push((number, Page { dict, resources: shared.resources, paper: shared.paper }));
+            if pages.len() > MOST_PAGES {
+                return Err(ImportError::TooMuch(Limit::Elements));
+            }
+        }
+        Ok(pages)
+    }
+
+    /// Unpacks the bytes of a stream.
+    fn unpacked(&self, dict: &Dict, bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
+        let filters = match self.list(dict, "Filter")? {
+            none if none.is_empty() => self.list(dict, "F")?,
+            filters => filters,
+        };
+        let mut current = None;
+        for filter in filters.iter().take(MOST_FILTERS) {
+            // Pictures and old ways to pack are of no use here.
+            if !matches!(self.resolve(filter)?.name(), Some(b"FlateDecode" | b"Fl")) {
+                return Ok(Vec::new());
+            }
+            current = Some(self.inflated(current.as_deref().unwrap_or(bytes))?);
+        }
+        current.map_or_else(|| self.take(bytes.len()).map(|()| bytes.to_vec()), Ok)
+    }
+
+    /// Inflates bytes, as far as they go: one that is broken off still says something.
+    fn inflated(&self, bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
+        let most = LARGEST_STREAM.min(self.left_to_unpack.get());
+        let mut plain = Vec::new();
+        let _ = ZlibDecoder::new(bytes).take(most as u64 + 1).read_to_end(&mut plain);
+        self.take(plain.len())?;
+        Ok(plain)
+    }
+
+    /// Counts what was unpacked.
+    fn take(&self, size: usize) -> Result<(), ImportError> {
+        let left = self.left_to_unpack.get().checked_sub(size).filter(|_| size <= LARGEST_STREAM);
+        self.left_to_unpack.set(left.ok_or(ImportError::TooMuch(Limit::Part))?);
+        Ok(())
+    }
+}
+
+const STREAM: &[u8] = b"stream";
+
+/// What begins in a file.
+enum Word {
+    /// An object with its number.
+    Object(u32),
+    /// What the file says of its beginning.
+    Trailer,
+}
+
+/// The next thing that begins at or behind a place, and where what belongs to it does.
+fn word(bytes: &[u8], from: usize) -> Option<(usize, Word)> {
+    let mut at = from;
+    loop {
+        // Both words have an `o` or a `t` first; objects are what most of a file is.
+        at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'o' | b't'))?;
+        let rest = &bytes[at..];
+        if rest.starts_with(b"obj")
+            && let Some(number) = number_before(bytes, at)
+        {
+            return Some((at + 3, Word::Object(number)));
+        }
+        if rest.starts_with(b"trailer") {
+            return Some((at + b"trailer".len(), Word::Trailer));
+        }
+        at += 1;
+    }
+}
+
+/// The number of the object whose `obj` stands at a place: `12 0 obj`.
+fn number_before(bytes: &[u8], at: usize) -> Option<u32> {
+    /// Two numbers and the spaces between.
+    const LONGEST: usize = 40;
+    let mut rest = &bytes[at.saturating_sub(LONGEST)..at];
+    let mut cut = |is_part: fn(&u8) -> bool| {
+        let count = rest.iter().rev().take_while(|byte| is_part(byte)).count();
+        let (before, part) = rest.split_at(rest.len() - count);
+        rest = before;
+        part
+    };
+    cut(|byte| is_white(*byte));
+    let generation = cut(u8::is_ascii_digit);
+    let space = cut(|byte| is_white(*byte));
+    let number = cut(u8::is_ascii_digit);
+    if generation.is_empty() || space.is_empty() {
+        return None;
+    }
+    std::str::from_utf8(number).ok()?.parse().ok()
+}
+
+const fn is_white(byte: u8) -> bool {
+    matches!(byte, 0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ')
+}
+
+/// Where an object ends that begins at a place, and whether its stream begins there. One that is not ended ends where another begins: so no
+/// byte is read as a part of two objects.
+fn end_of_object(bytes: &[u8], from: usize) -> (usize, bool) {
+    let mut at = from;
+    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| matches!(byte, b'e' | b's' | b'o' | b't'))) {
+        at += skipped;
+        let rest = &bytes[at..];
+        if rest.starts_with(b"endobj") || rest.starts_with(b"startxref") || rest.starts_with(b"trailer") {
+            return (at, false);
+        }
+        if rest.starts_with(STREAM) && matches!(rest.get(STREAM.len()), Some(b'\r' | b'\n')) {
+            return (at, true);
+        }
+        if rest.starts_with(b"obj") && number_before(bytes, at).is_some() {
+            return (at, false);
+        }
+        at += 1;
+    }
+    (bytes.len(), false)
+}
+
+/// Where the bytes of a stream begin and end; `from` is behind the word.
+fn stream(bytes: &[u8], from: usize, length: Option<usize>) -> (usize, usize) {
+    const ENDS: &[u8] = b"endstream";
+    let start = from + if bytes[from..].starts_with(b"\r\n") { 2 } else { 1 };
+    let start = start.min(bytes.len());
+    if let Some(end) = length.and_then(|length| start.checked_add(length)).filter(|end| *end <= bytes.len()) {
+        let behind = bytes[end..].iter().take_while(|byte| is_white(**byte)).take(2).count();
+        if bytes[end + behind..].starts_with(ENDS) {
+            return (start, end);
+        }
+    }
+    let end = bytes[start..].windows(ENDS.len()).position(|window| window == ENDS).map_or(bytes.len(), |end| start + end);
+    (start, end)
+}

@@ -1,0 +1,218 @@
+//! Text on a page: where each character of a string stands (ISO 32000-1, 9.2 to 9.4).
+
+use super::font::Font;
+use super::object::{Object, Operator};
+use super::page::{Matrix, emu, matrix, place};
+use crate::layout::{Face, Shade};
+use crate::source::placed::Run;
+use std::rc::Rc;
+
+/// How text is set, and where the pen is.
+#[derive(Clone)]
+pub struct TextState {
+    font: Option<Rc<Font>>,
+    face: Option<Face>,
+    size: f64,
+    char_space: f64,
+    word_space: f64,
+    /// How wide characters are set, 1 as the font has them.
+    scale: f64,
+    leading: f64,
+    rise: f64,
+    mode: usize,
+    /// Where the pen is, and where the line began.
+    pen: Matrix,
+    line: Matrix,
+}
+
+impl Default for TextState {
+    fn default() -> Self {
+        Self {
+            font: None,
+            face: None,
+            size: 0.0,
+            char_space: 0.0,
+            word_space: 0.0,
+            scale: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            mode: 0,
+            pen: Matrix::UNIT,
+            line: Matrix::UNIT,
+        }
+    }
+}
+
+/// Text that was shown: its characters and where on the page each begins.
+pub struct Line {
+    face: Option<Face>,
+    size: f64,
+    bold: bool,
+    /// The base line.
+    y: f64,
+    text: String,
+    starts: Vec<f64>,
+    end: f64,
+}
+
+impl TextState {
+    /// Takes another font.
+    pub fn set_font(&mut self, font: Rc<Font>, face: Option<Face>, size: f64) {
+        (self.font, self.face, self.size) = (Some(font), face, size);
+    }
+
+    /// Carries out an operator, if it is one of text; the text that it shows, if it can be seen and stands upright.
+    pub fn apply(&mut self, operator: &Operator, numbers: &[f64], to_page: Matrix) -> Option<Line> {
+        let shown = operator.operands.last();
+        match (operator.name, numbers) {
+            (b"BT", _) => (self.pen, self.line) = (Matrix::UNIT, Matrix::UNIT),
+            (b"Tc", [space]) => self.char_space = *space,
+            (b"Tw", [space]) => self.word_space = *space,
+            (b"Tz", [percent]) => self.scale = percent / 100.0,
+            (b"TL", [leading]) => self.leading = *leading,
+            (b"Ts", [rise]) => self.rise = *rise,
+            (b"Tr", [mode]) => self.mode = super::object::count(*mode).unwrap_or(0),
+            (b"Td", [x, y]) => self.next_line(*x, *y),
+            (b"TD", [x, y]) => {
+                self.leading = -y;
+                self.next_line(*x, *y);
+            }
+            (b"T*", _) => self.next_line(0.0, -self.leading),
+            (b"Tm", _) => {
+                if let Some(set) = matrix(numbers) {
+                    (self.pen, self.line) = (set, set);
+                }
+            }
+            (b"Tj" | b"TJ", _) => return self.show(shown?, to_page),
+            (b"'", _) => {
+                self.next_line(0.0, -self.leading);
+                return self.show(shown?, to_page);
+            }
+            (b"\"", [word_space, char_space]) => {
+                (self.word_space, self.char_space) = (*word_space, *char_space);
+                self.next_line(0.0, -self.leading);
+                return self.show(shown?, to_page);
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn next_line(&mut self, x: f64, y: f64) {
+        self.line = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(self.line);
+        self.pen = self.line;
+    }
+
+    /// Shows a string, or strings with what parts them.
+    fn show(&mut self, shown: &Object, to_page: Matrix) -> Option<Line> {
+        let font = Rc::clone(self.font.as_ref()?);
+        let list = if let Object::List(list) = shown { list.as_slice() } else { std::slice::from_ref(shown) };
+        let Matrix([a, b, _, d, ..]) = self.pen.then(to_page);
+        let (_, y) = self.pen.then(to_page).point(0.0, self.rise);
+        let mut line =
+            Line { face: self.face, size: self.size * d, bold: matches!(self.mode, 2 | 6), y, text: String::new(), starts: Vec::new(), end: 0.0 };
+        for part in list {
+            match part {
+                Object::Number(thousandths) => self.forward(-thousandths / 1000.0 * self.size * self.scale),
+                Object::Text(bytes) => {
+                    for glyph in font.glyphs(bytes) {
+                        let (start, _) = self.pen.then(to_page).point(0.0, 0.0);
+                        let space = self.char_space + if glyph.is_space { self.word_space } else { 0.0 };
+                        let width = (glyph.width * self.size + space) * self.scale;
+                        // What means several characters is shared out among them.
+                        let mut count = 0.0;
+                        let each = width * a / f64::from(u8::try_from(glyph.text.chars().count()).unwrap_or(1).max(1));
+                        for c in glyph.text.chars() {
+                            line.text.push(c);
+                            line.starts.push(start + each * count);
+                            count += 1.0;
+                        }
+                        self.forward(width);
+                    }
+                }
+                _ => {}
+            }
+        }
+        (line.end, _) = self.pen.then(to_page).point(0.0, 0.0);
+        let upright = b.abs() < a * 0.01 && line.size > 0.0;
+        (upright && !matches!(self.mode, 3 | 7) && !line.text.is_empty()).then_some(line)
+    }
+
+    fn forward(&mut self, by: f64) {
+        self.pen = Matrix([1.0, 0.0, 0.0, 1.0, by, 0.0]).then(self.pen);
+    }
+}
+
+impl Line {
+    /// The line at its place on the paper.
+    pub fn placed(self, paper: [f64; 4]) -> Option<Run> {
+        let (x, y) = place(paper, *self.starts.first()?, self.y);
+        let ends = self.starts[1..].iter().chain([&self.end]);
+        // Edges, not widths, are rounded: so the last one is where it is.
+        let advances = self.starts.iter().zip(ends).map(|(start, end)| emu(end - paper[0]).saturating_sub(emu(start - paper[0]))).collect();
+        Some(Run { x, y, face: self.face, size: emu(self.size), bold: self.bold, text: self.text, advances })
+    }
+}
+
+/// Takes away the characters of which an area covers the middle.
+pub fn cover(runs: &mut Vec<Run>, area: Shade) {
+    let middle = |run: &Run| run.y.saturating_sub(run.size / 5 * 2);
+    let across = area.x..area.x.saturating_add(area.width);
+    let reaches = |run: &Run| run.x < across.end && (area.y..area.y.saturating_add(area.height)).contains(&middle(run));
+    if !runs.iter().any(reaches) {
+        return;
+    }
+    let kept = std::mem::take(runs).into_iter().flat_map(|run| {
+        let mut x = run.x;
+        let hidden: Vec<bool> = run
+            .advances
+            .iter()
+            .map(|advance| {
+                let middle = x.saturating_add(advance / 2);
+                x = x.saturating_add(*advance);
+                reaches(&run) && across.contains(&middle)
+            })
+            .collect();
+        if hidden.contains(&true) { pieces(&run, &hidden) } else { vec![run] }
+    });
+    *runs = kept.collect();
+}
+
+/// The stretches of a run that are not hidden.
+fn pieces(run: &Run, hidden: &[bool]) -> Vec<Run> {
+    let mut pieces: Vec<Run> = Vec::new();
+    let (mut x, mut goes_on) = (run.x, false);
+    for ((c, advance), hidden) in run.text.chars().zip(&run.advances).zip(hidden) {
+        if !hidden {
+            if !goes_on {
+                pieces.push(Run { x, text: String::new(), advances: Vec::new(), ..*run });
+            }
+            if let Some(piece) = pieces.last_mut() {
+                piece.text.push(c);
+                piece.advances.push(*advance);
+            }
+        }
+        goes_on = !hidden;
+        x = x.saturating_add(*advance);
+    }
+    pieces
+}
+
+/// Puts what a piece says that it means in place of what its glyphs say, where the two look alike: one glyph may stand for the radical ⼀
+/// and for 一. A number or a word that somebody exchanged for another one does not look alike.
+pub fn reword(runs: &mut [Run], means: &[char]) {
+    let shown: Vec<char> = runs.iter().flat_map(|run| run.text.chars()).collect();
+    if shown.len() != means.len() || !shown.iter().zip(means).all(|(shown, means)| look_alike(*shown, *means)) {
+        return;
+    }
+    let mut rest = means.iter();
+    for run in runs {
+        run.text = rest.by_ref().take(run.text.chars().count()).collect();
+    }
+}
+
+/// Whether one glyph may stand for both: at least one of them is no plain letter, digit or Chinese character.
+fn look_alike(shown: char, means: char) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}' | '\u{fffd}');
+    shown == means || !(plain(shown) && plain(means))
+}

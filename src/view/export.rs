@@ -1,0 +1,402 @@
+//! The export dialog (导出): a row for each document with its tick, what it is for and how far it is; what reading the files back said; and
+//! the ways to hand them over.
+//!
+//! [`page`] draws it once. After that [`Shown::update`] compares every live piece with what it was, as the page around it does: the focus
+//! stays where it is while documents are written.
+
+use super::{Id, Patch, Pieces, dialog, escape};
+use crate::edition::TableKey;
+use crate::export::Output;
+use crate::rules::Severity;
+use crate::session::Session;
+use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row, State, Written};
+
+/// How many differences of a file are written out.
+const DIFFERENCES: usize = 4;
+
+/// The list of documents: where it is, the dialog is open.
+pub const LIST: &str = "nb-outs";
+
+/// The dialog before anything is written.
+pub fn page(session: &Session, outbox: &Outbox) -> String {
+    let rows: String = outbox.rows().iter().map(row).collect();
+    let stem = outbox.archive.strip_suffix(".zip").unwrap_or(&outbox.archive);
+    let body = format!(
+        "<p class=\"nb-d-note\">文件名：{}</p><ul class=\"nb-outs\" id=\"{LIST}\">{rows}</ul>\
+         <div id=\"nb-out-proof\" role=\"status\"></div><div id=\"nb-out-hint\" role=\"status\"></div>{}",
+        escape(stem),
+        notes(session)
+    );
+    let buttons = "<button type=\"button\" class=\"nb-btn\" id=\"nb-export-close\" data-act=\"dialog.close\">取消</button>\
+         <button type=\"button\" class=\"nb-btn\" id=\"nb-export-print\" data-act=\"print\">打印…</button>\
+         <button type=\"button\" class=\"nb-btn\" id=\"nb-export-zip\" data-act=\"export.zip\" hidden>打成一个压缩包</button>\
+         <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export-save\" data-act=\"export.save\" data-first>保存</button>";
+    dialog::framed("nb-dialog nb-d-out", "导出", &body, &(draft(session) + buttons))
+}
+
+fn row(row: &Row) -> String {
+    let id = row.output.id();
+    let ticked = if row.wanted { " checked" } else { "" };
+    let choice = if let Output::CheckSheet(chosen) = row.output {
+        let options: String = Output::SHEETS
+            .iter()
+            .map(|format| {
+                let selected = if *format == chosen { " selected" } else { "" };
+                format!("<option value=\"{}\"{selected}>{}</option>", format.id(), format.name())
+            })
+            .collect();
+        format!("<select id=\"nb-f-export.sheet\" data-field=\"export.sheet\" aria-label=\"核对单的格式\">{options}</select>")
+    } else {
+        String::new()
+    };
+    format!(
+        "<li><label><input type=\"checkbox\" id=\"nb-f-export.{id}\" data-field=\"export.{id}\"{ticked}><b>{}</b><span>{}</span></label>{choice}\
+         <span class=\"nb-out-state\" id=\"nb-out-state-{id}\"></span><div class=\"nb-out-note\" id=\"nb-out-note-{id}\"></div></li>",
+        row.output.name(),
+        row.output.purpose()
+    )
+}
+
+/// What is still open in the report itself.
+fn notes(session: &Session) -> String {
+    let missing: usize = TableKey::ALL.iter().map(|key| session.blanks(*key).0).sum();
+    let presumed = session.report().presumed.len();
+    let mut notes = Vec::new();
+    if missing > 0 {
+        notes.push(format!("表里还有 {missing} 项空着，导出的表中也会空着。"));
+    }
+    if presumed > 0 {
+        notes.push(format!("还有 {presumed} 个推算的数没有与台账核对。"));
+    }
+    if notes.is_empty() && !session.has_errors() {
+        let explained = session.findings().any(|finding| finding.severity == Severity::Error);
+        notes.push(format!("三张表已填完，{}。", if explained { "发现的错误都已写明说明" } else { "没有发现错误" }));
+    }
+    if notes.is_empty() { String::new() } else { format!("<p class=\"nb-d-note\">{}</p>", notes.concat()) }
+}
+
+/// Says that it is a draft, and leads to the first error.
+fn draft(session: &Session) -> String {
+    let errors = session.open_errors().count();
+    if errors == 0 {
+        return String::new();
+    }
+    format!(
+        "<p class=\"nb-out-draft\">还有 {errors} 处错误没有说明，文件名和正文会标明“草稿”。\
+         <button type=\"button\" class=\"nb-link\" id=\"nb-export-errors\" data-act=\"export.errors\">去看第一处</button></p>"
+    )
+}
+
+/// The dialog as it was last drawn.
+#[derive(Debug, Default)]
+pub struct Shown {
+    last: Pieces,
+}
+
+impl Shown {
+    /// What changed since the last update. `can_print` if the browser's print can give the pages.
+    pub fn update(&mut self, outbox: &Outbox, can_print: bool) -> Vec<Patch> {
+        let mut pieces = Pieces::default();
+        for row in outbox.rows() {
+            let id = row.output.id();
+            pieces.attribute(Id::Of("nb-out-state-", id), "data-state", Some(state_name(&row.state).to_owned()));
+            pieces.html(Id::Of("nb-out-state-", id), state(row));
+            pieces.html(Id::Of("nb-out-note-", id), note(row, can_print));
+        }
+        let (class, words) = proof(outbox);
+        pieces.attribute("nb-out-proof", "class", Some(format!("nb-out-proof {class}")));
+        pieces.html("nb-out-proof", words);
+        pieces.html("nb-out-hint", hint(outbox));
+        let ready = outbox.ready().count();
+        let (busy, waits) = (outbox.is_busy(), outbox.then.is_some());
+        let wanted = outbox.progress().1;
+        let label = match (busy && waits, busy) {
+            (true, _) => "写完就保存…".to_owned(),
+            (_, true) => format!("保存 {wanted} 个文件"),
+            _ => format!("保存 {ready} 个文件"),
+        };
+        pieces.html("nb-export-save", label);
+        let idle = ready == 0 && !busy;
+        pieces.attribute("nb-export-save", "aria-disabled", idle.then(|| "true".to_owned()));
+        let several = ready > 1 || busy && wanted > 1;
+        pieces.attribute("nb-export-zip", "hidden", (!several).then(String::new));
+        let given = outbox.archived == Archived::Taken || outbox.ready().any(|(_, written)| written.handed == Handed::Taken);
+        pieces.html("nb-export-close", if given { "关闭" } else { "取消" }.to_owned());
+        let patches = pieces.patches(&self.last);
+        self.last = pieces;
+        patches
+    }
+}
+
+/// How far a document is, as programs that look at the page want it.
+const fn state_name(state: &State) -> &'static str {
+    match state {
+        State::Waiting => "waiting",
+        State::Writing => "writing",
+        State::Written(written) if written.proof.is_doubtful() => "doubtful",
+        State::Written(_) => "written",
+        State::Refused(_) => "refused",
+    }
+}
+
+/// How far a document is, in a few words at the end of its row.
+fn state(row: &Row) -> String {
+    match &row.state {
+        State::Waiting if row.wanted => "等待".to_owned(),
+        State::Waiting => String::new(),
+        State::Writing => "正在写…".to_owned(),
+        State::Refused(Refusal { help: Help::Fonts, .. }) => "缺字体".to_owned(),
+        State::Refused(_) => "<b class=\"nb-bad\">没有写成</b>".to_owned(),
+        State::Written(written) => {
+            let proof = match (&written.proof, row.output) {
+                (Proof::Equal { .. }, _) => "<i class=\"nb-good\">已回读</i>",
+                (Proof::Differs(_), _) => "<b class=\"nb-bad\">不一致</b>",
+                (Proof::Unreadable(_), _) => "<b class=\"nb-bad\">读不回来</b>",
+                (Proof::NotRead, Output::Report(_)) => "<i>未回读</i>",
+                (Proof::NotRead, Output::CheckSheet(_)) => "<i>已写好</i>",
+            };
+            let proof = match written.handed {
+                Handed::No => proof,
+                Handed::Taken => "<i class=\"nb-good\">已交给浏览器</i>",
+                Handed::Refused => "<b class=\"nb-bad\">没有存成</b>",
+            };
+            format!("{proof}<span>{}</span>", size(written.bytes.len()))
+        }
+    }
+}
+
+/// A size as file managers show it.
+fn size(bytes: usize) -> String {
+    const KILO: usize = 1024;
+    let kilobytes = bytes.div_ceil(KILO);
+    if kilobytes < KILO { format!("{kilobytes} KB") } else { format!("{}.{} MB", kilobytes / KILO, kilobytes % KILO * 10 / KILO) }
+}
+
+/// What there is to say about a document, and to do.
+fn note(row: &Row, can_print: bool) -> String {
+    let id = row.output.id();
+    let name = row.output.name();
+    let button = |act: &str, label: &str| {
+        format!(
+            "<button type=\"button\" class=\"nb-btn nb-small\" data-act=\"{act}\" data-value=\"{id}\" aria-label=\"{label}：{name}\">{label}</button>"
+        )
+    };
+    let said = |class: &str, words: &str, buttons: &str| format!("<p class=\"{class}\">{}</p><div>{buttons}</div>", escape(words));
+    match &row.state {
+        State::Refused(Refusal { sentence, help }) => {
+            let fonts = button("fonts", "选字体…");
+            // The sheet does not stand in the page's preview.
+            let print = if can_print && matches!(row.output, Output::Report(_)) { button("print", "用浏览器打印") } else { String::new() };
+            match help {
+                Help::Fonts => said("", sentence, &(fonts + &print)),
+                Help::StandIn => said("nb-bad", sentence, &(button("export.stand-in", "用别的字体里的字代替") + &fonts + &print)),
+                Help::Again => said("nb-bad", sentence, &button("export.again", "再试一次")),
+            }
+        }
+        State::Written(Written { proof: Proof::Differs(list), .. }) => {
+            let shown: Vec<&str> = list.iter().take(DIFFERENCES).map(String::as_str).collect();
+            let more = if list.len() > DIFFERENCES { "；等等" } else { "" };
+            let words = format!("读回来与报告有 {} 处不一致，没有放进要保存的文件里。{}{more}。", list.len(), shown.join("；"));
+            said("nb-bad", &words, &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")))
+        }
+        State::Written(Written { proof: Proof::Unreadable(why), .. }) => {
+            let words = format!("写好以后读不回来，没有放进要保存的文件里。{why}");
+            said("nb-bad", &words, &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")))
+        }
+        State::Waiting | State::Writing | State::Written(Written { handed: Handed::No, .. }) => String::new(),
+        State::Written(Written { handed: Handed::Taken, .. }) => format!("<div>{}</div>", button("export.one", "再存一次")),
+        State::Written(Written { handed: Handed::Refused, .. }) => {
+            let words = "浏览器没有让保存。请检查浏览器的下载设置和磁盘空间；文件还在这里，可以再存一次。";
+            said("nb-bad", words, &button("export.one", "再存一次"))
+        }
+    }
+}
+
+/// What reading the files back said, all in all: a class and words.
+fn proof(outbox: &Outbox) -> (&'static str, String) {
+    let (done, wanted) = outbox.progress();
+    if wanted == 0 {
+        return ("", "勾选要导出的文件。".to_owned());
+    }
+    if outbox.is_busy() {
+        return ("", format!("正在写第 {} 个文件，共 {wanted} 个…", done + 1));
+    }
+    let proofs = || outbox.rows().iter().filter(|row| row.wanted).filter_map(|row| row.proof().map(|proof| (row.output, proof)));
+    let those = |fitting: fn(&Proof) -> bool| {
+        let fitting = proofs().filter(|(output, proof)| matches!(output, Output::Report(_)) && fitting(proof));
+        fitting.map(|(output, _)| output.name()).collect::<Vec<_>>().join("、")
+    };
+    let counted = proofs().find_map(|(_, proof)| if let Proof::Equal { cells, paragraphs } = proof { Some((cells, paragraphs)) } else { None });
+    let mut words: Vec<String> = Vec::new();
+    if let Some((cells, paragraphs)) = counted {
+        let equal = those(|proof| matches!(proof, Proof::Equal { .. }));
+        words.push(format!("✓ 已回读核对：{equal}里 {cells} 个数据、{paragraphs} 段文字全部一致。"));
+    }
+    let not_read = those(|proof| *proof == Proof::NotRead);
+    if !not_read.is_empty() {
+        words.push(format!("{not_read}未回读。"));
+    }
+    let doubtful = those(Proof::is_doubtful);
+    let class = match (doubtful.is_empty(), counted) {
+        (false, _) => {
+            words.push(format!("{doubtful}与报告不一致，请看上面的说明。"));
+            "nb-out-bad"
+        }
+        (true, Some(_)) => "nb-out-good",
+        (true, None) => "",
+    };
+    let words = format!("<span>{}</span>", words.concat());
+    let digest = format!("<span class=\"nb-out-digest\" title=\"{0}\">内容摘要 {1}</span>", outbox.digest, outbox.digest.short());
+    (class, words + &digest)
+}
+
+/// What became of the files that were handed over.
+fn hint(outbox: &Outbox) -> String {
+    let taken = outbox.ready().filter(|(_, written)| written.handed == Handed::Taken).count();
+    let mut words = String::new();
+    match &outbox.archived {
+        Archived::No => {}
+        Archived::Packing => words.push_str("正在打包…"),
+        Archived::Taken => {
+            words.push_str(&format!("《{}》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。", escape(&outbox.archive)));
+        }
+        Archived::Refused(why) => return format!("<p class=\"nb-d-note nb-bad\">{}</p>", escape(why)),
+    }
+    match taken {
+        0 => {}
+        1 => words.push_str("已交给浏览器下载，请看一下存下来没有；没有的，点“再存一次”。"),
+        _ => words.push_str(&format!(
+            "{taken} 个文件已交给浏览器下载。浏览器问能不能下载多个文件时，请点“允许”；没有存下来的，点“再存一次”，或者打成一个压缩包。"
+        )),
+    }
+    if words.is_empty() { words } else { format!("<p class=\"nb-d-note\">{words}</p>") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::{AgencyLevel, CellId};
+    use crate::export::Format;
+    use crate::layout::Face;
+    use crate::report::{Agency, Date};
+    use crate::session::Edit;
+    use crate::session::outbox::Ticks;
+
+    const TODAY: Date = Date { year: 2026, month: 1, day: 20 };
+    const EQUAL: Proof = Proof::Equal { cells: 200, paragraphs: 37 };
+
+    fn session(name: &str) -> Session {
+        Session::new(2025, Agency { name: name.to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
+    }
+
+    fn outbox(session: &Session) -> Outbox {
+        Outbox::new(session, &Ticks::default(), TODAY)
+    }
+
+    /// Writes all that is wanted; what came of each is told by its id.
+    fn write(outbox: &mut Outbox, came: impl Fn(&str) -> Result<Proof, Refusal>) {
+        while let Some(output) = outbox.begin_next() {
+            outbox.wrote(output, came(output.id()).map(|proof| (vec![0; 28_000], proof)));
+        }
+    }
+
+    fn html(outbox: &Outbox, id: &str) -> String {
+        let patches = Shown::default().update(outbox, false);
+        let found = patches.into_iter().find_map(|patch| match patch {
+            Patch::Html { id: mine, html } if mine == id => Some(html),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("nothing in {id}"))
+    }
+
+    #[test]
+    fn every_document_has_a_row_that_says_what_it_is_for() {
+        let session = session("甲镇人民政府");
+        let page = page(&session, &outbox(&session));
+        for format in Format::ALL {
+            assert!(page.contains(&format!("data-field=\"export.{}\"", format.id())) && page.contains(format.purpose()), "{format:?}");
+        }
+        assert!(page.contains("data-field=\"export.check-sheet\" checked") && page.contains("随文报送"));
+        assert!(page.contains("文件名：甲镇人民政府2025年政府信息公开工作年度报告<"), "{page}");
+    }
+
+    #[test]
+    fn what_was_read_back_is_said() {
+        let mut outbox = outbox(&session("甲"));
+        assert_eq!(html(&outbox, "nb-out-state-docx"), "等待");
+        outbox.begin_next();
+        assert!(html(&outbox, "nb-out-proof").contains("正在写第 1 个文件，共 3 个"));
+        outbox.wrote(Output::Report(Format::Docx), Ok((vec![0; 28_000], EQUAL)));
+        write(&mut outbox, |id| Ok(if id == "check-sheet" { Proof::NotRead } else { EQUAL }));
+        let words = html(&outbox, "nb-out-proof");
+        assert!(words.starts_with("<span>✓ 已回读核对：Word、网页里 200 个数据、37 段文字全部一致。"), "{words}");
+        assert!(words.contains(&outbox.digest.short()) && !words.contains("未回读"), "{words}");
+        assert!(html(&outbox, "nb-out-state-docx").ends_with("28 KB</span>"));
+        assert_eq!(html(&outbox, "nb-export-save"), "保存 3 个文件");
+    }
+
+    #[test]
+    fn a_file_that_says_something_else_stays_back_and_is_explained() {
+        let mut outbox = outbox(&session("甲"));
+        let differs = || Proof::Differs((1..=9).map(|n| format!("表三第{n}格")).collect());
+        write(&mut outbox, |id| Ok(if id == "docx" { differs() } else { EQUAL }));
+        let note = html(&outbox, "nb-out-note-docx");
+        assert!(note.contains("有 9 处不一致") && note.contains("表三第4格；等等") && !note.contains("表三第5格"), "{note}");
+        assert!(note.contains("data-act=\"export.anyway\" data-value=\"docx\""), "{note}");
+        assert_eq!(html(&outbox, "nb-export-save"), "保存 2 个文件");
+        let words = html(&outbox, "nb-out-proof");
+        assert!(words.contains("Word与报告不一致") && words.contains("网页里 200 个数据"), "{words}");
+    }
+
+    #[test]
+    fn what_is_lacking_for_pdf_is_said_with_the_way_out() {
+        let mut outbox = outbox(&session("甲"));
+        outbox.set_fonts(vec![Face::Fang]);
+        let note = |outbox: &Outbox, can_print| {
+            let patches = Shown::default().update(outbox, can_print);
+            patches.into_iter().find_map(|patch| match patch {
+                Patch::Html { id, html } if id == "nb-out-note-pdf" => Some(html),
+                _ => None,
+            })
+        };
+        let without = note(&outbox, false).expect("a note");
+        assert!(without.contains("仿宋") && without.contains("data-act=\"fonts\"") && !without.contains("data-act=\"print\""), "{without}");
+        assert!(note(&outbox, true).expect("a note").contains("data-act=\"print\""));
+        outbox.set_fonts(Vec::new());
+        outbox.want("pdf", true);
+        let refusal = || Refusal { sentence: "“𬜬”（仿宋，在“收到𬜬信”里）".to_owned(), help: Help::StandIn };
+        write(&mut outbox, |id| if id == "pdf" { Err(refusal()) } else { Ok(EQUAL) });
+        let note = note(&outbox, false).expect("a note");
+        assert!(note.contains("收到𬜬信") && note.contains("data-act=\"export.stand-in\""), "{note}");
+    }
+
+    #[test]
+    fn files_stay_at_hand_until_somebody_has_them() {
+        let mut outbox = outbox(&session("甲"));
+        write(&mut outbox, |_| Ok(EQUAL));
+        outbox.handed("docx", Handed::Taken);
+        outbox.handed("html", Handed::Refused);
+        assert!(html(&outbox, "nb-out-note-docx").contains("data-act=\"export.one\" data-value=\"docx\""));
+        let note = html(&outbox, "nb-out-note-html");
+        assert!(note.contains("还在这里") && note.contains("data-act=\"export.one\""), "{note}");
+        assert_eq!(html(&outbox, "nb-export-close"), "关闭");
+        outbox.archived = Archived::Refused("没有打成".to_owned());
+        assert!(html(&outbox, "nb-out-hint").contains("没有打成"));
+    }
+
+    #[test]
+    fn an_error_makes_a_draft_and_says_where() {
+        let mut session = session("甲");
+        let id = |text: &str| CellId::parse(text).expect("a cell");
+        session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));
+        session.apply(&Edit::FillZero(TableKey::Requests));
+        let drawn = page(&session, &outbox(&session));
+        assert!(drawn.contains("还有 1 处错误没有说明") && drawn.contains("data-act=\"export.errors\""), "{drawn}");
+        assert!(drawn.contains("年度报告（草稿）"), "{drawn}");
+    }
+
+    #[test]
+    fn sizes_are_short() {
+        assert_eq!([size(1), size(28_000), size(1_048_576), size(3_460_300)], ["1 KB", "28 KB", "1.0 MB", "3.3 MB"]);
+    }
+}

@@ -1,0 +1,176 @@
+//! 字体: what PDF is set with, chosen once on each computer.
+
+use super::{dialog, escape};
+use crate::layout::Face;
+
+/// What is set for each face, and what this browser can do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// What is set, a face at most once.
+    pub set: Vec<Setting>,
+    /// Whether a character that its font lacks may be taken from another one.
+    pub stand_in: bool,
+    /// Whether the browser can say which fonts the computer has.
+    pub asks_system: bool,
+    /// The licences of the fonts that travel in this page, if some do.
+    pub licences: Option<String>,
+}
+
+/// A font that is set for a face.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The face.
+    pub face: Face,
+    /// What the font calls itself.
+    pub name: String,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// Whether it is of another design than official papers ask for.
+    pub near: bool,
+    /// How many of the characters that it should have it lacks.
+    pub lacks: usize,
+    /// Some of them.
+    pub some: String,
+}
+
+/// Where a font comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// This file, which the browser remembers.
+    File(String),
+    /// This file, which the browser did not want to remember: until the page is closed.
+    Passing(String),
+    /// It travels in this page.
+    Page,
+}
+
+impl Standing {
+    /// What is set for a face.
+    pub fn of(&self, face: Face) -> Option<&Setting> {
+        self.set.iter().find(|setting| setting.face == face)
+    }
+
+    /// The faces that PDF needs and nothing is set for. Latin letters can be set in the Chinese fonts.
+    pub fn missing(&self) -> Vec<Face> {
+        Face::ALL.into_iter().filter(|face| *face != Face::Latin && self.of(*face).is_none()).collect()
+    }
+}
+
+/// The fieldset under 报告信息.
+pub(super) fn panel() -> &'static str {
+    "<fieldset class=\"nb-set nb-beside-box\"><legend>PDF 的字体</legend>\
+     <p>导出 PDF 要用小标宋、仿宋、楷体、黑体、宋体的字体文件，选一次，本机浏览器就记住。</p>\
+     <button type=\"button\" class=\"nb-btn\" id=\"nb-fonts\" data-act=\"fonts\">字体…</button></fieldset>"
+}
+
+/// What a face is for, and the file that Windows has it in, if Windows has it.
+const fn purpose(face: Face) -> (&'static str, Option<&'static str>) {
+    match face {
+        Face::Title => ("标题", None),
+        Face::Fang => ("正文", Some("simfang.ttf")),
+        Face::Kai => ("小标题（一）", Some("simkai.ttf")),
+        Face::Hei => ("标题一、，“草稿”二字", Some("simhei.ttf")),
+        Face::Song => ("表格、页码", Some("simsun.ttc")),
+        Face::Latin => ("数字和字母", Some("times.ttf")),
+    }
+}
+
+/// The dialog.
+pub fn dialog(standing: &Standing) -> String {
+    let stand_in = if standing.stand_in { " checked" } else { "" };
+    let system = if standing.asks_system {
+        "<button type=\"button\" class=\"nb-btn\" id=\"nb-fonts-local\" data-act=\"fonts.local\">从本机字体里找</button>"
+    } else {
+        ""
+    };
+    let body = format!(
+        "<p>导出 PDF 才要选；Word、Excel、网页用不着。选过的字体由本机浏览器记住，只有用到的字会放进 PDF。</p>\
+         <div class=\"nb-fonts\" id=\"nb-fonts-rows\">{}</div>\
+         <p class=\"nb-fonts-take\"><button type=\"button\" class=\"nb-btn\" id=\"nb-fonts-file\" data-act=\"fonts.file\" data-first>选字体文件…（可以一次选几个）</button>{system}</p>\
+         <div class=\"nb-d-note\" id=\"nb-fonts-note\" role=\"status\"></div>\
+         <label class=\"nb-check\"><input type=\"checkbox\" data-field=\"fonts.stand_in\" id=\"nb-f-fonts.stand_in\"{stand_in}><span>允许用相近字体代替\
+         <small>某个字体里没有的字，用其他几种字体里的同一个字。不打开，就先列出缺哪些字、在哪一句，不导出。</small></span></label>{}{}",
+        rows(standing),
+        whereabouts(standing),
+        licences(standing),
+    );
+    dialog::wide("字体", &body, &dialog::button("dialog.close", "完成", "nb-primary"))
+}
+
+/// The table of the six faces.
+pub fn rows(standing: &Standing) -> String {
+    let rows: String = Face::ALL.into_iter().map(|face| row(face, standing.of(face))).collect();
+    format!(
+        "<table class=\"nb-plain\"><thead><tr><th scope=\"col\">字体</th><th scope=\"col\">用在</th><th scope=\"col\">现在用的</th><th scope=\"col\"><span class=\"nb-unseen\">更换</span></th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+}
+
+fn row(face: Face, setting: Option<&Setting>) -> String {
+    let (used_for, _) = purpose(face);
+    let (id, name) = (face.id(), face.name());
+    let set = match setting {
+        Some(setting) => set(setting),
+        None if face == Face::Latin => "<span class=\"nb-none\">没有选，用中文字体里的数字和字母</span>".to_owned(),
+        None => "<span class=\"nb-bad\">还没有选</span>".to_owned(),
+    };
+    let own = setting.is_some_and(|setting| setting.origin != Origin::Page);
+    let remove = if own {
+        format!(
+            "<button type=\"button\" class=\"nb-btn nb-quiet nb-small\" id=\"nb-fonts-remove-{id}\" data-act=\"fonts.remove\" data-to=\"{id}\" aria-label=\"不用这个{name}字体\">移去</button>"
+        )
+    } else {
+        String::new()
+    };
+    format!(
+        "<tr data-face=\"{id}\"><th scope=\"row\">{name}</th><td>{used_for}</td><td>{set}</td>\
+         <td><button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-fonts-file-{id}\" data-act=\"fonts.file\" data-to=\"{id}\" aria-label=\"选{name}的字体文件\">选文件…</button>{remove}</td></tr>"
+    )
+}
+
+fn set(setting: &Setting) -> String {
+    let Setting { face, name, origin, near, lacks, some, .. } = setting;
+    let from = match origin {
+        Origin::File(file) => escape(file),
+        Origin::Passing(file) => format!("{}，浏览器没有让记住，关掉本页后要再选", escape(file)),
+        Origin::Page => "随本页带来".to_owned(),
+    };
+    let near = if *near { "，相近字体" } else { "" };
+    let what = if *face == Face::Latin { "字母、数字和符号" } else { "常用汉字" };
+    let lacks = if *lacks > 0 { format!("，缺 {lacks} 个{what}，如“{}”", escape(some)) } else { String::new() };
+    format!("<b>{}</b><small>{from}{near}{lacks}</small>", escape(name))
+}
+
+/// Where font files are, open as long as one is missing.
+fn whereabouts(standing: &Standing) -> String {
+    let open = if standing.missing().is_empty() { "" } else { " open" };
+    let list: String = Face::ALL
+        .into_iter()
+        .filter_map(|face| Some(format!("<li>{}：<code>C:\\Windows\\Fonts\\{}</code></li>", face.name(), purpose(face).1?)))
+        .collect();
+    format!(
+        "<details class=\"nb-fonts-where\"{open}><summary>字体文件在哪里</summary>\
+         <p>Windows 的字体在 <code>C:\\Windows\\Fonts</code>。最省事的是在选文件的窗口里，把下面一行粘贴到“文件名”一栏，按回车，一次选一个：</p><ul>{list}</ul>\
+         <p>小标宋不是 Windows 自带的：装过公文字体的电脑上叫 FZXBSJW.TTF（方正小标宋简体），在同一个文件夹里；没有的，可以在“小标宋”一行选 simsun.ttc，用宋体代替。\
+         UOS、麒麟的字体在 /usr/share/fonts。要是一个也找不到，请向提供者要“带字体的版本”（index-with-fonts.html）。</p></details>"
+    )
+}
+
+fn licences(standing: &Standing) -> String {
+    let text = |text: &String| {
+        format!(
+            "<details class=\"nb-fonts-where\"><summary>许可证（随本页带来的字体）</summary><pre class=\"nb-licences\" tabindex=\"0\">{}</pre></details>",
+            escape(text)
+        )
+    };
+    standing.licences.as_ref().map(text).unwrap_or_default()
+}
+
+/// What became of files that were chosen: what was set, and what was not and why.
+pub fn outcome(set: &[String], refused: &[String]) -> String {
+    const MOST: usize = 6;
+    let lines =
+        |list: &[String], class: &str| list.iter().take(MOST).map(|line| format!("<li class=\"{class}\">{}</li>", escape(line))).collect::<String>();
+    let more = refused.len().saturating_sub(MOST);
+    let rest = if more > 0 { format!("<li>另有 {more} 个文件没有采用。</li>") } else { String::new() };
+    format!("<ul class=\"nb-notes\">{}{}{rest}</ul>", lines(set, "nb-good"), lines(refused, "nb-bad"))
+}

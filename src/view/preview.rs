@@ -1,0 +1,232 @@
+//! The preview: the pages as they print, beside the form or over it, and on paper when the browser prints.
+//!
+//! [`sheets`] lays a report out and draws its pages ([`sheet`]); that happens in the office module, which sends only pages that the other
+//! one does not have yet. The pane around them and its live pieces are drawn here as the rest of the page is. Each piece of a page says what
+//! of the form it shows ([`Aim`]).
+
+mod aim;
+mod sheet;
+#[cfg(test)]
+mod tests;
+
+pub use aim::{Aim, Goal};
+
+use super::{Pieces, Screen, escape, findings};
+use crate::document::report::{Options, compose_traced};
+use crate::layout::{Named, layout};
+use crate::report::Report;
+use crate::rules::Finding;
+use crate::session::Session;
+use serde::{Deserialize, Serialize};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// How the preview is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shown {
+    /// Not at all.
+    #[default]
+    Closed,
+    /// Beside the form.
+    Beside,
+    /// Over everything but the top bar.
+    Full,
+}
+
+impl Shown {
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::Beside => "beside",
+            Self::Full => "full",
+        }
+    }
+}
+
+/// How large the pages are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Zoom {
+    /// 适合宽度
+    Width,
+    /// 整页
+    Page,
+    /// 100%
+    Actual,
+}
+
+impl Zoom {
+    /// All sizes, in the order of their buttons.
+    pub const ALL: [Self; 3] = [Self::Width, Self::Page, Self::Actual];
+
+    /// Its name in the page.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Width => "width",
+            Self::Page => "page",
+            Self::Actual => "actual",
+        }
+    }
+
+    /// The size with that name.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|zoom| zoom.id() == id)
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Width => "适合宽度",
+            Self::Page => "整页",
+            Self::Actual => "100%",
+        }
+    }
+}
+
+/// What the pane says above the pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Note {
+    /// Nothing.
+    #[default]
+    None,
+    /// The first pages are on their way.
+    Waiting,
+    /// The pages could not be made; why, in a sentence.
+    Failed(String),
+}
+
+/// The preview as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preview {
+    /// How.
+    pub shown: Shown,
+    /// The size beside the form.
+    pub beside: Zoom,
+    /// The size over everything.
+    pub full: Zoom,
+    /// Whether the place in hand is kept in view.
+    pub follows: bool,
+    /// What it says above the pages.
+    pub note: Note,
+    /// How many pages there are; 0 before the first were made.
+    pub pages: usize,
+    /// Whether they show the report as it stands.
+    pub fresh: bool,
+}
+
+impl Default for Preview {
+    fn default() -> Self {
+        Self { shown: Shown::Closed, beside: Zoom::Width, full: Zoom::Actual, follows: false, note: Note::None, pages: 0, fresh: false }
+    }
+}
+
+impl Preview {
+    /// The size of the pages now.
+    pub const fn zoom(&self) -> Zoom {
+        if matches!(self.shown, Shown::Full) { self.full } else { self.beside }
+    }
+
+    /// Sets the size of the pages, as they are shown now.
+    pub fn set_zoom(&mut self, zoom: Zoom) {
+        *(if self.shown == Shown::Full { &mut self.full } else { &mut self.beside }) = zoom;
+    }
+}
+
+/// A page for somebody who may have it already.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// Differs where pages differ.
+    pub mark: String,
+    /// Its picture; `None` if the page with this number had this mark before.
+    pub svg: Option<String>,
+}
+
+/// Lays a report out. `known` are the marks of the pages that the receiver has, in their order.
+pub fn sheets(report: &Report, options: &Options, known: &[String]) -> Vec<Sheet> {
+    let (document, origins) = compose_traced(report, options);
+    let pages = layout(&document, &Named).pages;
+    let sheet = |(index, page)| {
+        let svg = sheet::svg(page, |place| Aim::of(report, &origins, place));
+        let mut hasher = DefaultHasher::new();
+        svg.hash(&mut hasher);
+        let mark = format!("{:016x}", hasher.finish());
+        let svg = (known.get(index) != Some(&mark)).then_some(svg);
+        Sheet { mark, svg }
+    };
+    pages.iter().enumerate().map(sheet).collect()
+}
+
+/// A page on its ground, with its number.
+pub fn leaf(number: usize, svg: &str) -> String {
+    format!(
+        "<div class=\"nb-leaf\" id=\"nb-leaf-{number}\" data-key=\"{number}\">{svg}<span class=\"nb-leaf-no\" aria-hidden=\"true\">第 {number} 页</span></div>"
+    )
+}
+
+/// Which page is in view.
+pub fn position(page: usize, pages: usize) -> String {
+    if pages == 0 { String::new() } else { format!("第 {page} 页，共 {pages} 页") }
+}
+
+/// The pane, without pages.
+pub(super) fn pane() -> String {
+    let button = |act: &str, id: &str, label: &str, title: &str| {
+        format!("<button type=\"button\" class=\"nb-btn nb-small nb-p-{id}\" id=\"nb-p-{id}\" data-act=\"{act}\" title=\"{title}\">{label}</button>")
+    };
+    let zooms: String = Zoom::ALL
+        .iter()
+        .map(|zoom| {
+            format!(
+                "<button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-p-zoom-{0}\" data-act=\"preview.zoom\" data-value=\"{0}\">{1}</button>",
+                zoom.id(),
+                zoom.name()
+            )
+        })
+        .collect();
+    format!(
+        "<section class=\"nb-pane\" id=\"nb-pane\" aria-labelledby=\"nb-p-h\" hidden><div class=\"nb-p-bar\"><h2 id=\"nb-p-h\">预览</h2><span class=\"nb-p-position\" id=\"nb-p-position\"></span>\
+         <span class=\"nb-p-zooms\" role=\"group\" aria-label=\"页面大小\">{zooms}</span>{}<span class=\"nb-p-group\">{}{}{}</span></div>\
+         <div class=\"nb-p-note\" id=\"nb-p-note\" role=\"status\"></div><p class=\"nb-p-stale\">版面还没有排好，这次没有打印。请关掉打印窗口，过一会儿再打印。</p>\
+         <div class=\"nb-pages\" id=\"nb-pages\" tabindex=\"0\" role=\"group\" aria-label=\"版面\"></div>\
+         <button type=\"button\" class=\"nb-p-back\" id=\"nb-p-back\" data-act=\"preview.close\"></button></section>",
+        button("preview.follow", "follow", "跟随填写", "填到哪里，就翻到哪里"),
+        button("preview.full", "full", "放大", "铺满窗口"),
+        button("print", "print", "打印", "打印报告 Ctrl+P"),
+        button("preview.close", "close", "关闭", "关闭预览 Esc"),
+    )
+}
+
+/// The live pieces of the pane, and what of the frame depends on it.
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
+    let preview = &screen.preview;
+    let said = |on: bool| Some(if on { "true" } else { "false" }.to_owned());
+    let is_open = preview.shown != Shown::Closed;
+    pieces.attribute("nb-work", "data-preview", is_open.then(|| preview.shown.id().to_owned()));
+    pieces.attribute("nb-preview", "aria-pressed", said(is_open));
+    pieces.attribute("nb-pane", "hidden", (!is_open).then(String::new));
+    pieces.attribute("nb-pane", "data-fresh", preview.fresh.then(|| "1".to_owned()));
+    pieces.attribute("nb-pages", "data-zoom", Some(preview.zoom().id().to_owned()));
+    let full = preview.shown == Shown::Full;
+    pieces.html("nb-p-full", if full { "并排" } else { "放大" }.to_owned());
+    pieces.attribute("nb-p-full", "title", Some(if full { "与表格并排" } else { "铺满窗口" }.to_owned()));
+    for (zoom, id) in Zoom::ALL.into_iter().zip(["nb-p-zoom-width", "nb-p-zoom-page", "nb-p-zoom-actual"]) {
+        pieces.attribute(id, "aria-pressed", said(zoom == preview.zoom()));
+    }
+    pieces.attribute("nb-p-follow", "aria-pressed", said(preview.follows));
+    pieces.html("nb-p-note", note(session.report(), preview));
+    pieces.html("nb-p-back", format!("<span>回到核对</span>{}", findings::tally(session, findings)));
+}
+
+fn note(report: &Report, preview: &Preview) -> String {
+    match &preview.note {
+        Note::Failed(why) => {
+            let again = "<button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-p-retry\" data-act=\"preview.retry\">重试</button>";
+            format!("<p class=\"nb-p-failed\"><span>{}</span>{again}</p>", escape(why))
+        }
+        Note::Waiting if preview.pages == 0 => "<p>正在排版…</p>".to_owned(),
+        _ if preview.pages > 0 && is_blank(report) => "<p>还没有填写内容，下面是空白的版面。</p>".to_owned(),
+        Note::Waiting | Note::None => String::new(),
+    }
+}
+
+/// Whether nothing was written but what a new report begins with.
+fn is_blank(report: &Report) -> bool {
+    report.entries().is_empty() && report.sections.values().all(|text| text.trim().is_empty())
+}

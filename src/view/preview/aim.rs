@@ -1,0 +1,173 @@
+//! What of the form a piece of the pages shows: where a click on it leads, and which field in hand marks it.
+//!
+//! In: where a block comes from, and the piece of the layout. Out: an [`Aim`], which goes into the pages by its name and comes back with a
+//! click.
+
+use crate::document::report::Origin;
+use crate::edition::{CellId, Item, TableKey};
+use crate::layout;
+use crate::report::{Part, Report, Spot};
+use crate::session::{Field, Place};
+use std::fmt;
+
+/// A piece of the form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// The title, whichever fields make it.
+    Title,
+    /// The opening paragraphs, whichever fields make them.
+    Preface,
+    /// A part as a whole: its heading, or what its table says over the numbers.
+    Part(Part),
+    /// A paragraph of the text of a part, from 0, as in its prose.
+    Paragraph(Part, usize),
+    /// A number.
+    Cell(CellId),
+    /// The note under a table.
+    Note(TableKey),
+    /// The organ or the day of 落款.
+    Signature(Field),
+}
+
+/// Where an aim is met: the panel and what in it takes the focus.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// A field, by its id.
+    Field(Place, String),
+    /// A paragraph of an editor, from 0.
+    Paragraph(Place, usize),
+    /// The panel alone.
+    Panel(Place),
+}
+
+impl Aim {
+    /// What a piece of the pages shows, and whether it is that itself: the label of a row only leads to the numbers behind it.
+    pub fn of(report: &Report, origins: &[Origin], place: layout::Place) -> Option<(Self, bool)> {
+        match place {
+            layout::Place::Text { block, paragraph } => Some((Self::of_words(*origins.get(block)?, paragraph)?, true)),
+            layout::Place::Cell { block, row, cell } => match origins.get(block)? {
+                Origin::Table(key) => Self::of_cell(report, *key, row, cell),
+                Origin::Words(..) => None,
+            },
+            layout::Place::Artifact(_) => None,
+        }
+    }
+
+    fn of_words(origin: Origin, paragraph: usize) -> Option<Self> {
+        let Origin::Words(spot, number) = origin else { return None };
+        Some(match spot {
+            Spot::Title => Self::Title,
+            Spot::Preface => Self::Preface,
+            Spot::Heading(part) => Self::Part(part),
+            Spot::Section(part) => Self::Paragraph(part, number),
+            Spot::TableNote(key) => Self::Note(key),
+            Spot::Signature => Self::Signature(if paragraph == 0 { Field::SignatureOrgan } else { Field::SignatureDate }),
+        })
+    }
+
+    fn of_cell(report: &Report, key: TableKey, row: usize, cell: usize) -> Option<(Self, bool)> {
+        let line = report.form().table(key).lines.get(row)?;
+        if let Item::Value { id, .. } = line.items.get(cell)? {
+            return Some((Self::Cell(*id), true));
+        }
+        let first = line.items.iter().find_map(|item| if let Item::Value { id, .. } = item { Some(*id) } else { None });
+        Some((first.map_or(Self::Part(Part::of_table(key)), Self::Cell), false))
+    }
+
+    /// What the field with that name in the page shows in: the names of `data-field`.
+    pub fn of_field(name: &str) -> Option<Self> {
+        if let Some(table) = name.strip_prefix("table_notes.") {
+            return TableKey::parse(table).map(Self::Note);
+        }
+        match Field::parse(name)? {
+            Field::AgencyName | Field::Year | Field::Title => Some(Self::Title),
+            field @ (Field::SignatureOrgan | Field::SignatureDate) => Some(Self::Signature(field)),
+            Field::AgencyLevel => None,
+            _ => Some(Self::Preface),
+        }
+    }
+
+    /// The aim with that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        if let Some((part, paragraph)) = name.split_once('/') {
+            return Some(Self::Paragraph(Part::parse(part)?, paragraph.parse().ok()?));
+        }
+        match name {
+            "title" => Some(Self::Title),
+            "preface" => Some(Self::Preface),
+            _ => CellId::parse(name).map(Self::Cell).or_else(|| Part::parse(name).map(Self::Part)).or_else(|| Self::of_field(name)),
+        }
+    }
+
+    /// Where it is met in the form.
+    pub fn goal(self, report: &Report) -> Goal {
+        let field = |place, name: &str| Goal::Field(place, format!("nb-f-{name}"));
+        let info = |of: Field| field(Place::Info, of.id());
+        match self {
+            Self::Title if report.title.is_some() => info(Field::Title),
+            Self::Title => info(Field::AgencyName),
+            Self::Preface if report.preface.text.trim().is_empty() => info(Field::Basis),
+            Self::Preface => info(Field::PrefaceText),
+            Self::Part(part) => Goal::Panel(Place::Part(part)),
+            Self::Paragraph(part, paragraph) => Goal::Paragraph(Place::Part(part), paragraph),
+            Self::Cell(id) => Goal::Field(Place::Part(Part::of_table(id.table)), format!("nb-c-{id}")),
+            Self::Note(key) => field(Place::Part(Part::of_table(key)), &format!("table_notes.{}", key.id())),
+            Self::Signature(of) => info(of),
+        }
+    }
+}
+
+impl fmt::Display for Aim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Title => f.write_str("title"),
+            Self::Preface => f.write_str("preface"),
+            Self::Part(part) => f.write_str(part.id()),
+            Self::Paragraph(part, paragraph) => write!(f, "{}/{paragraph}", part.id()),
+            Self::Cell(id) => write!(f, "{id}"),
+            Self::Note(key) => write!(f, "table_notes.{}", key.id()),
+            Self::Signature(field) => f.write_str(field.id()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_back() {
+        let cell = CellId::parse("requests.new.natural").expect("a cell");
+        for aim in [
+            Aim::Title,
+            Aim::Preface,
+            Aim::Part(Part::Requests),
+            Aim::Paragraph(Part::Overview, 12),
+            Aim::Cell(cell),
+            Aim::Note(TableKey::Disputes),
+            Aim::Signature(Field::SignatureOrgan),
+            Aim::Signature(Field::SignatureDate),
+        ] {
+            assert_eq!(Aim::parse(&aim.to_string()), Some(aim));
+        }
+        for name in ["", "overview/", "overview/x", "nowhere/1", "requests.new", "year/1"] {
+            assert_eq!(Aim::parse(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn fields_mark_what_they_make() {
+        for (field, aim) in [
+            ("agency.name", Some(Aim::Title)),
+            ("year", Some(Aim::Title)),
+            ("title", Some(Aim::Title)),
+            ("preface.url", Some(Aim::Preface)),
+            ("signature.date", Some(Aim::Signature(Field::SignatureDate))),
+            ("table_notes.requests", Some(Aim::Note(TableKey::Requests))),
+            ("agency.level", None),
+            ("new.name", None),
+        ] {
+            assert_eq!(Aim::of_field(field), aim, "{field}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! A page as it prints, as a picture: SVG.
+//!
+//! In: a page of the layout, and what each piece of it leads to. Out: one `svg` element, complete without any style sheet, in hundredths of
+//! a point. Every character has its own place, so that lines are as long as in the other formats, whatever fonts the browser has. Pieces
+//! that lead somewhere are groups that say so (`data-to`), with an area under them that takes the pointer.
+
+use super::Aim;
+use crate::export::markup::{Element, font_family, html};
+use crate::layout::style::{RULE_WIDTH, SHADE};
+use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Place, Run, Shade};
+use std::collections::BTreeMap;
+
+/// The picture of a page. `aim` says what a piece shows, and whether it is that itself.
+pub fn svg(page: &Page, aim: impl Fn(Place) -> Option<(Aim, bool)>) -> String {
+    let mut out = String::with_capacity(48 * 1024);
+    {
+        let (width, height) = (units(PAGE_WIDTH), units(PAGE_HEIGHT));
+        let svg = html(&mut out, "svg").with("class", "nb-leaf-svg").with("viewBox", format!("0 0 {width} {height}"));
+        let mut svg = svg.with("role", "img").with("aria-label", format!("第 {} 页的版面", page.number));
+        ground(&mut svg, page);
+        let pieces = pieces(page);
+        for pieces in pieces.chunk_by(|piece, next| piece.style() == next.style()) {
+            match pieces[0].style() {
+                Some((face, size)) => {
+                    let mut group = styled(svg.child("g"), face, size);
+                    for piece in pieces {
+                        write(&mut group, piece, &aim);
+                    }
+                }
+                None => pieces.iter().for_each(|piece| write(&mut svg, piece, &aim)),
+            }
+        }
+        for code in &page.codes {
+            drop(svg.child("path").with("d", areas(&code.dark)));
+        }
+    }
+    out
+}
+
+/// A length in hundredths of a point.
+fn units(length: Emu) -> i32 {
+    (length + 63).div_euclid(127)
+}
+
+/// Shaded areas and lines.
+fn ground(svg: &mut Element, page: &Page) {
+    if !page.shades.is_empty() {
+        let [red, green, blue] = SHADE;
+        drop(svg.child("path").with("fill", format!("#{red:02X}{green:02X}{blue:02X}")).with("d", areas(&page.shades)));
+    }
+    if !page.rules.is_empty() {
+        let lines = page.rules.iter().map(|rule| {
+            let ((x, y), (right, bottom)) = (rule.from, rule.to);
+            let to = if y == bottom { format!("H{}", units(right)) } else { format!("V{}", units(bottom)) };
+            format!("M{} {}{to}", units(x), units(y))
+        });
+        let path = svg.child("path").with("fill", "none").with("stroke", "#000").number("stroke-width", units(RULE_WIDTH));
+        drop(path.with("stroke-linecap", "square").with("d", lines.collect::<String>()));
+    }
+}
+
+/// Areas as one path.
+fn areas(areas: &[Shade]) -> String {
+    areas.iter().map(|area| format!("M{} {}h{}v{}h-{2}z", units(area.x), units(area.y), units(area.width), units(area.height))).collect()
+}
+
+/// What of a page belongs together: a cell, a paragraph as far as it stands there.
+struct Piece<'a> {
+    place: Place,
+    runs: &'a [Run],
+    /// What takes the pointer.
+    areas: Vec<Shade>,
+}
+
+impl Piece<'_> {
+    /// The face and size of all of it, if it has one of each.
+    fn style(&self) -> Option<(Face, Emu)> {
+        let first = self.runs.first().map(|run| (run.face, run.size));
+        first.filter(|style| self.runs.iter().all(|run| (run.face, run.size) == *style))
+    }
+}
+
+/// The pieces in reading order, those without words last.
+fn pieces(page: &Page) -> Vec<Piece<'_>> {
+    let mut cells: BTreeMap<Place, Shade> = page.cells.iter().copied().collect();
+    let words = page.runs.chunk_by(|run, next| run.place == next.place).map(|runs| {
+        let place = runs[0].place;
+        let areas = match place {
+            Place::Text { .. } => lines(runs),
+            Place::Cell { .. } => cells.remove(&place).into_iter().collect(),
+            Place::Artifact(_) => Vec::new(),
+        };
+        Piece { place, runs, areas }
+    });
+    let mut pieces: Vec<Piece> = words.collect();
+    let blank = page.cells.iter().filter(|(place, _)| cells.contains_key(place));
+    pieces.extend(blank.map(|(place, area)| Piece { place: *place, runs: &[], areas: vec![*area] }));
+    pieces
+}
+
+/// The lines of a paragraph: what their characters cover, a little more above and below, and without gaps between them.
+fn lines(runs: &[Run]) -> Vec<Shade> {
+    let lines: Vec<&[Run]> = runs.chunk_by(|run, next| run.y == next.y).collect();
+    let top = |line: &[Run]| line.first().map_or(0, |run| run.y - run.size / 5 * 6);
+    let area = |(index, line): (usize, &&[Run])| {
+        let (x, y, size) = line.first().map_or((0, 0, 0), |run| (run.x, run.y, run.size));
+        let right = line.iter().map(Run::end).max().unwrap_or(x);
+        let bottom = lines.get(index + 1).map_or(y + size / 20 * 9, |next| top(next));
+        Shade { x: x - size / 6, y: top(line), width: right - x + size / 3, height: bottom - top(line) }
+    };
+    lines.iter().enumerate().map(area).collect()
+}
+
+fn write(parent: &mut Element, piece: &Piece, aim: &impl Fn(Place) -> Option<(Aim, bool)>) {
+    let styled = piece.style().is_some();
+    let Some((aim, is_itself)) = aim(piece.place) else {
+        return piece.runs.iter().for_each(|run| text(parent, run, styled));
+    };
+    let group = parent.child("g").with("class", if is_itself { "nb-at" } else { "nb-by" });
+    let mut group = group.with("data-act", "preview.to").with("data-to", aim.to_string());
+    drop(group.child("path").with("fill", "none").with("pointer-events", "all").with("d", areas(&piece.areas)));
+    piece.runs.iter().for_each(|run| text(&mut group, run, styled));
+}
+
+fn styled(element: Element<'_>, face: Face, size: Emu) -> Element<'_> {
+    element.with("font-family", font_family(face)).number("font-size", units(size))
+}
+
+/// A run: its words, and the place of each character; of a number its first place and its length, which browsers draw in a third of the time.
+/// White space at its ends is left out, because it would be in the counting of places as well; a character beyond the first 65 536 ends a text,
+/// because programs count it once or twice.
+fn text(parent: &mut Element, run: &Run, is_styled: bool) {
+    let mut x = run.x;
+    let mut placed: Vec<(char, Emu)> = Vec::with_capacity(run.advances.len());
+    for (c, advance) in run.text.chars().zip(&run.advances) {
+        placed.push((c, x));
+        x += advance;
+    }
+    let shown = |(c, _): &(char, Emu)| *c != ' ';
+    let (Some(first), Some(last)) = (placed.iter().position(shown), placed.iter().rposition(shown)) else { return };
+    for placed in placed[first..=last].chunk_by(|(c, _), _| u32::from(*c) < 0x1_0000) {
+        let element = parent.child("text");
+        let element = if let Some(length) = number(placed) {
+            element.number("x", units(placed[0].1)).number("textLength", units(length))
+        } else {
+            let offsets: Vec<String> = placed.iter().map(|(_, x)| units(*x).to_string()).collect();
+            element.with("x", offsets.join(" "))
+        };
+        let element = element.number("y", units(run.y));
+        let element = if is_styled { element } else { styled(element, run.face, run.size) };
+        // Not by a stroke, as in PDF: printed, one browser would show such words twice and another would have no words in its file.
+        let mut element = if run.bold { element.with("font-weight", "bold") } else { element };
+        element.text(&placed.iter().map(|(c, _)| *c).collect::<String>());
+    }
+}
+
+/// The length of several digits at equal distances; `None` of anything else.
+fn number(placed: &[(char, Emu)]) -> Option<Emu> {
+    let step = placed.get(1)?.1 - placed[0].1;
+    let even = placed.windows(2).all(|pair| pair[1].1 - pair[0].1 == step) && placed.iter().all(|(c, _)| c.is_ascii_digit());
+    even.then(|| step * Emu::try_from(placed.len()).unwrap_or(1))
+}

@@ -1,0 +1,216 @@
+//! 导出: the dialog is open, documents are written one after another, read back, and handed over when the clerk says so.
+//!
+//! Closing the dialog ends it: what is being written then comes to nothing, and no further document is begun. Another dialog over it (fonts, a
+//! notice) leaves it as it is.
+
+use super::{App, today};
+use crate::export::{Format, Output};
+use crate::layout::Face;
+use crate::session::Session;
+use crate::session::outbox::{Archived, Handed, Outbox, Proof, Refusal, Row, State, Way, Written};
+use crate::view::export::{self, Shown};
+use crate::web::effect::Effect;
+use crate::web::events::Data;
+use crate::web::writing::{Packing, Task};
+use crate::web::{dom, files, storage};
+
+/// An export that is under way.
+pub struct Exporting {
+    /// Its number: answers to another one come too late.
+    run: u32,
+    outbox: Outbox,
+    shown: Shown,
+}
+
+/// The document, or the archive, that was handed to the browser.
+#[derive(Debug)]
+pub struct Exported {
+    run: u32,
+    /// The id of the output; `None` for the archive.
+    output: Option<&'static str>,
+}
+
+/// Whether the browser's print can give the pages: the button that prints stands in the page.
+fn can_print() -> bool {
+    dom::all::<web_sys::Element>("#nb-pane [data-act='print']").next().is_some()
+}
+
+impl Exporting {
+    fn patch(&mut self) -> Effect {
+        Effect::Patch(self.shown.update(&self.outbox, can_print()), None)
+    }
+
+    /// The next document is written; when none is left, what was asked for meanwhile is done.
+    fn go_on(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some(output) = self.outbox.begin_next() {
+            effects.push(Effect::Write(Task::new(self.run, &self.outbox, output)));
+        } else if !self.outbox.is_busy()
+            && let Some(way) = self.outbox.then.take()
+        {
+            effects.extend(self.hand_over(way));
+        }
+        effects.push(self.patch());
+        effects
+    }
+
+    /// Hands over all files that are ready.
+    fn hand_over(&mut self, way: Way) -> Vec<Effect> {
+        match way {
+            Way::Apart => {
+                let files: Vec<files::Download> = self.outbox.ready().map(|(row, written)| self.download(row, written)).collect();
+                vec![Effect::Downloads(files)]
+            }
+            Way::Archive => {
+                let files: Vec<(String, Vec<u8>)> = self.outbox.ready().map(|(row, written)| (row.name.clone(), written.bytes.clone())).collect();
+                if files.is_empty() {
+                    return Vec::new();
+                }
+                self.outbox.archived = Archived::Packing;
+                vec![Effect::Pack(Packing { run: self.run, files, written_on: self.outbox.written_on.to_string() })]
+            }
+        }
+    }
+
+    fn download(&self, row: &Row, written: &Written) -> files::Download {
+        files::Download {
+            name: row.name.clone(),
+            media_type: row.output.format().media_type(),
+            bytes: written.bytes.clone(),
+            then: super::Handed::Exported(Exported { run: self.run, output: Some(row.output.id()) }),
+        }
+    }
+
+    /// Hands over one file, whatever reading it back said: the clerk has seen that.
+    fn hand_over_one(&self, id: &str) -> Vec<Effect> {
+        match self.outbox.row(id) {
+            Some(row @ Row { state: State::Written(written), .. }) => vec![Effect::Downloads(vec![self.download(row, written)])],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl App {
+    /// Opens the dialog and begins to write what is ticked.
+    pub(super) fn export(&mut self) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let outbox = Outbox::new(session, &storage::ticks().unwrap_or_default(), today());
+        self.exports += 1;
+        self.exporting = Some(Exporting { run: self.exports, outbox, shown: Shown::default() });
+        self.show_export()
+    }
+
+    /// Draws the dialog of the export that is under way.
+    fn show_export(&mut self) -> Vec<Effect> {
+        let (Some(session), Some(exporting)) = (&self.session, &mut self.exporting) else { return Vec::new() };
+        exporting.shown = Shown::default();
+        let mut effects = vec![Effect::Dialog(export::page(session, &exporting.outbox)), Effect::LookForFonts(exporting.run)];
+        effects.extend(exporting.go_on());
+        effects
+    }
+
+    /// A dialog is closed: the export with its own, and with another one over it the way leads back to it.
+    pub(super) fn close_dialog(&mut self) -> Vec<Effect> {
+        if self.exporting.is_some() && dom::by_id(export::LIST).is_none() {
+            return self.show_export();
+        }
+        self.exporting = None;
+        vec![Effect::CloseDialog]
+    }
+
+    /// A tick, or the format of the check sheet.
+    pub(super) fn tick(&mut self, name: &str, text: &str) -> Vec<Effect> {
+        let Some(exporting) = &mut self.exporting else { return Vec::new() };
+        match (name, Format::parse(text)) {
+            ("sheet", Some(format)) => exporting.outbox.set_sheet_format(format),
+            _ => exporting.outbox.want(name, !text.is_empty()),
+        }
+        storage::keep_ticks(&exporting.outbox.ticks());
+        exporting.go_on()
+    }
+
+    /// A button of the dialog.
+    pub(super) fn act_on_export(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+        if act == "export.errors" {
+            return self.go_to_first_error();
+        }
+        let Some(exporting) = &mut self.exporting else { return Vec::new() };
+        let id = data.value.as_deref().unwrap_or_default();
+        match act {
+            "export.save" => exporting.outbox.then = Some(Way::Apart),
+            "export.zip" => exporting.outbox.then = Some(Way::Archive),
+            "export.one" | "export.anyway" => return exporting.hand_over_one(id),
+            "export.again" => exporting.outbox.again(id),
+            "export.stand-in" => exporting.outbox.let_stand_in(),
+            _ => return Vec::new(),
+        }
+        exporting.go_on()
+    }
+
+    /// Closes the dialog and goes where the first 错误 without 说明 is.
+    fn go_to_first_error(&mut self) -> Vec<Effect> {
+        let Some(finding) = self.session.as_ref().and_then(|session| session.open_errors().next()) else { return Vec::new() };
+        let cell = finding.cause.or(finding.cells.first().copied());
+        let data = Data {
+            finding: Some(finding.key()),
+            part: Some(Session::place_of(finding).id().to_owned()),
+            to: cell.map(|id| id.to_string()),
+            ..Data::default()
+        };
+        self.exporting = None;
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.light(&data));
+        if cell.is_none() {
+            effects.push(Effect::Focus("nb-main".to_owned()));
+        }
+        effects
+    }
+
+    fn exporting(&mut self, run: u32) -> Option<&mut Exporting> {
+        self.exporting.as_mut().filter(|exporting| exporting.run == run)
+    }
+
+    /// Somebody has looked for fonts.
+    pub fn fonts_found(&mut self, run: u32, missing: Vec<Face>) -> Vec<Effect> {
+        let Some(exporting) = self.exporting(run) else { return Vec::new() };
+        exporting.outbox.set_fonts(missing);
+        exporting.go_on()
+    }
+
+    /// A document was written and read back, or not.
+    pub fn wrote(&mut self, run: u32, output: Output, came: Result<(Vec<u8>, Proof), Refusal>) -> Vec<Effect> {
+        let Some(exporting) = self.exporting(run) else { return Vec::new() };
+        exporting.outbox.wrote(output, came);
+        exporting.go_on()
+    }
+
+    /// The files were packed into one, or not.
+    pub fn packed(&mut self, run: u32, came: Result<Vec<u8>, String>) -> Vec<Effect> {
+        let Some(exporting) = self.exporting(run) else { return Vec::new() };
+        match came {
+            Ok(bytes) => {
+                let then = super::Handed::Exported(Exported { run, output: None });
+                let download = files::Download { name: exporting.outbox.archive.clone(), media_type: files::ARCHIVE, bytes, then };
+                vec![Effect::Downloads(vec![download])]
+            }
+            Err(why) => {
+                exporting.outbox.archived = Archived::Refused(format!("没有打成压缩包：{why}可以分别保存。"));
+                vec![exporting.patch()]
+            }
+        }
+    }
+
+    /// A file of the export was taken over by the browser, or not: it stays at hand until the dialog is closed.
+    pub(super) fn exported(&mut self, what: &Exported, taken: bool) -> Vec<Effect> {
+        let Some(exporting) = self.exporting(what.run) else { return Vec::new() };
+        match what.output {
+            Some(id) => exporting.outbox.handed(id, if taken { Handed::Taken } else { Handed::Refused }),
+            None if taken => exporting.outbox.archived = Archived::Taken,
+            None => {
+                let words = "浏览器没有让保存压缩包。请检查浏览器的下载设置和磁盘空间，再试一次，或者分别保存。";
+                exporting.outbox.archived = Archived::Refused(words.to_owned());
+            }
+        }
+        vec![exporting.patch()]
+    }
+}

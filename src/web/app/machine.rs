@@ -1,0 +1,78 @@
+//! This computer: keeping nothing in it, taking everything along, clearing everything.
+
+use super::{App, Handed, today};
+use crate::draft::{self, lines};
+use crate::report::Report;
+use crate::rules::RULE_SET;
+use crate::view::machine;
+use crate::view::start::Kept;
+use crate::web::effect::Effect;
+use crate::web::{files, storage};
+
+/// The clerk says whether this browser keeps what is written.
+pub(super) fn choose_nowhere(on: bool) -> Vec<Effect> {
+    let words = match storage::set_nowhere(on) {
+        Ok(()) if on => "从现在起，写的内容不在本机保存：请随时点“存成文件”，关掉本页就没有了。已经存下的草稿还在，要删请点“清除本机数据”。",
+        Ok(()) => "从现在起，写的时候自动保存在本机浏览器。",
+        Err(_) => "这个浏览器本来就不让本页在本机保存任何内容。",
+    };
+    vec![Effect::Message(words.to_owned(), false)]
+}
+
+/// Hands out all drafts that the browser keeps, as one file.
+pub fn save_all(drafts: &[String]) -> Vec<Effect> {
+    let text = lines::join(drafts.iter().map(String::as_str));
+    let name = format!("年报草稿备份{}（{}份）.nianbao.jsonl", today(), drafts.len());
+    let then = Handed::Left { name: name.clone() };
+    vec![Effect::Download(files::Download { name, media_type: files::DRAFT, bytes: text.into_bytes(), then })]
+}
+
+/// The drafts of a file with many were read: each is kept under a record of its own, unless the browser has that very text.
+pub fn take_in(name: &str, read: Result<Vec<Report>, String>, failed: &[String], known: &[String]) -> Vec<Effect> {
+    let reports = match read {
+        Ok(reports) => reports,
+        Err(sentence) => return vec![Effect::Message(sentence, true)],
+    };
+    let all = reports.len();
+    let fresh: Vec<storage::Record> = reports
+        .iter()
+        .map(|report| (report, draft::write(report, RULE_SET)))
+        .filter(|(_, text)| !known.contains(text))
+        .map(|(report, draft)| storage::Record {
+            seq: 1,
+            tab: storage::tab(),
+            draft,
+            agency: report.agency.name.clone(),
+            year: report.year,
+            at: js_sys::Date::now(),
+            ..storage::Record::fresh()
+        })
+        .collect();
+    let (taken, known) = (fresh.len(), all - fresh.len());
+    let mut effects: Vec<Effect> = fresh.into_iter().map(Effect::Put).collect();
+    effects.push(Effect::ListKept);
+    effects.push(Effect::Dialog(machine::taken_in(name, taken, known, failed)));
+    effects
+}
+
+/// Asks before everything is cleared.
+pub fn ask_to_clear(kept: &[Kept]) -> Vec<Effect> {
+    vec![Effect::Dialog(machine::clear(kept))]
+}
+
+impl App {
+    /// Everything is gone from the browser.
+    pub fn cleared(&mut self, whole: bool) -> Vec<Effect> {
+        self.library.clear();
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.home());
+        effects.push(Effect::ListKept);
+        let words = if whole {
+            "本机数据已清除。"
+        } else {
+            "浏览器没有让全部清除，请看下面还剩什么；也可以在浏览器设置里清除本页的数据。"
+        };
+        effects.push(Effect::Message(words.to_owned(), !whole));
+        effects
+    }
+}

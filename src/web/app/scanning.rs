@@ -1,0 +1,49 @@
+//! 扫码打开: what a scanner types is counted while it arrives, and opened as a report when it is whole.
+
+use super::{App, stay};
+use crate::draft::code;
+use crate::recognize::Note;
+use crate::report::REPORT_NAME;
+use crate::session::{Place, Session};
+use crate::view::dialog;
+use crate::web::effect::Effect;
+use crate::web::{dom, storage};
+
+/// The field of the digits.
+const FIELD: &str = "nb-f-scan.digits";
+/// What is said of them.
+const NOTE: &str = "nb-scan-note";
+
+/// Whether a field of digits holds a whole code: a scanner ends it as if Enter were pressed.
+pub fn is_whole(text: &str) -> bool {
+    matches!(code::arrived(text), (found, Some(expected)) if found >= expected)
+}
+
+/// Says how many digits have arrived.
+pub(super) fn scanning(text: &str) -> Vec<Effect> {
+    let (found, expected) = code::arrived(text);
+    vec![Effect::Html(NOTE.to_owned(), dialog::scanned(found, expected))]
+}
+
+impl App {
+    /// Opens what was scanned. Whatever is wrong with it, the digits stay where they are.
+    pub(super) fn open_scanned(&mut self) -> Vec<Effect> {
+        if self.at_risk() {
+            return stay();
+        }
+        let digits = dom::by_id(FIELD).map(|field| dom::value(&field)).unwrap_or_default();
+        let refuse = |sentence: &str| vec![Effect::Html(NOTE.to_owned(), dialog::not_scanned(sentence)), Effect::Focus(FIELD.to_owned())];
+        if digits.trim().is_empty() {
+            return refuse("还没有收到数字。请把光标放在框里，用扫码枪扫核对单上的二维码。");
+        }
+        let report = match code::read(&digits) {
+            Ok(report) => report,
+            Err(error) => return refuse(&error.to_string()),
+        };
+        let name = format!("{}{}年{REPORT_NAME}", report.agency.name, report.year);
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.open(Session::of_report(report), storage::Record::fresh(), Place::Info));
+        effects.push(Effect::Dialog(dialog::opened(&name, &[Note::NumbersOnly.to_string()])));
+        effects
+    }
+}

@@ -1,0 +1,293 @@
+//! The preview in the browser: pauses, the pages in place, the page in view, the place in hand, and the printer.
+
+use super::app::{self, App, Version};
+use super::exchange::{PagesOrder, from_js, to_js};
+use super::{chips, dom, events, files, selection};
+use crate::edition::CellId;
+use crate::view::preview::{Aim, Sheet, position};
+use crate::view::{ListItem, Patch};
+use js_sys::Array;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, Event, HtmlElement};
+
+/// Milliseconds without a key that are a pause.
+const PAUSE: u32 = 300;
+/// The same while the preview is closed: pages are at hand then for the browser's own print.
+const LONG_PAUSE: u32 = 1_500;
+/// Narrower windows, in pixels, show the preview over the form, never beside it (see `style.css`).
+const NARROW: i32 = 1100;
+
+/// Pages that are asked for.
+#[derive(Debug)]
+pub struct Request {
+    /// What they are made of.
+    pub version: Version,
+    /// What the office module is told.
+    pub order: PagesOrder,
+}
+
+thread_local! {
+    /// Counts changes, so that only the last one before a pause counts.
+    static TURN: Cell<u32> = const { Cell::new(0) };
+    /// The page in view while sizes change: its number, and how much of it is above the upper edge, in parts of its height.
+    static HELD: RefCell<Option<(String, f64)>> = const { RefCell::new(None) };
+    /// The title of the window while the browser prints.
+    static TITLE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Whether there is no room for pages beside the form.
+pub fn is_narrow() -> bool {
+    dom::root().is_some_and(|root| root.client_width() <= NARROW)
+}
+
+// ---- Making pages ----
+
+/// The report changed: at the next pause its pages are made anew.
+pub fn soon() {
+    let turn = TURN.get().wrapping_add(1);
+    TURN.set(turn);
+    let pause = if app::read(App::previews) == Some(true) { PAUSE } else { LONG_PAUSE };
+    gloo_timers::callback::Timeout::new(pause, move || {
+        if TURN.get() == turn {
+            app::update(App::lay_out);
+        }
+    })
+    .forget();
+}
+
+/// Lets the office module make pages.
+pub fn lay_out(request: Request) {
+    spawn_local(async move {
+        let answer = ask(&request.order).await;
+        app::update(|app| app.laid_out(request.version, answer));
+    });
+}
+
+async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
+    let order = to_js(order)?;
+    match files::ask_office("pages", &Array::of1(&order)).await {
+        Ok(pages) => from_js(&pages),
+        Err(error) => Err(match error.dyn_ref::<js_sys::Error>() {
+            Some(error) if error.name() != "OfficeTrap" => error.message().into(),
+            _ => "排版时程序出了错，填写的内容没有变化；请重试，或先存成文件。".to_owned(),
+        }),
+    }
+}
+
+/// Puts pages in place: those that changed. Without any, those of another report go, and with them what was in view of it.
+pub fn put(items: Vec<ListItem>) {
+    if items.is_empty() {
+        HELD.set(None);
+    }
+    dom::patch(&[Patch::List { id: "nb-pages".to_owned(), items }], None);
+    mark_again();
+    show_position();
+}
+
+/// Draws the page anew around the pages that are in place. The pane around them is still hidden then: [`release`] scrolls them back.
+pub fn across(draw: impl FnOnce()) {
+    hold();
+    let pages = dom::by_id("nb-pages");
+    if let Some(pages) = &pages {
+        pages.remove();
+    }
+    draw();
+    if let (Some(pages), Some(new)) = (pages, dom::by_id("nb-pages")) {
+        // Fails only if the new one had no parent.
+        let _ = new.replace_with_with_node_1(&pages);
+    }
+}
+
+// ---- The page in view ----
+
+fn pages() -> Option<HtmlElement> {
+    dom::by_id("nb-pages")?.dyn_into().ok()
+}
+
+fn leaves(pages: &Element) -> Vec<Element> {
+    let leaves = pages.children();
+    (0..leaves.length()).filter_map(|index| leaves.item(index)).collect()
+}
+
+/// The page in view: the last one that begins above the upper third. Its place, and what of it is above the edge.
+fn in_view(pages: &Element) -> Option<(usize, f64)> {
+    let frame = pages.get_bounding_client_rect();
+    if frame.height() == 0.0 {
+        return None;
+    }
+    let third = frame.top() + frame.height() / 3.0;
+    let leaves = leaves(pages);
+    let rects = leaves.iter().map(Element::get_bounding_client_rect);
+    let (place, rect) = rects.enumerate().take_while(|(place, rect)| *place == 0 || rect.top() <= third).last()?;
+    Some((place, (frame.top() - rect.top()) / rect.height().max(1.0)))
+}
+
+/// Says which page is in view.
+pub fn show_position() {
+    let (Some(pages), Some(words)) = (pages(), dom::by_id("nb-p-position")) else { return };
+    let count = pages.child_element_count() as usize;
+    let words_now = in_view(&pages).map(|(place, _)| position(place + 1, count)).unwrap_or_default();
+    if words.text_content().as_ref() != Some(&words_now) {
+        words.set_text_content(Some(&words_now));
+    }
+}
+
+/// Remembers which page is in view.
+pub fn hold() {
+    let held = pages().and_then(|pages| {
+        let (place, above) = in_view(&pages)?;
+        Some((leaves(&pages).get(place)?.id(), above))
+    });
+    if held.is_some() {
+        HELD.set(held);
+    }
+}
+
+/// Brings the remembered page into view again.
+pub fn release() {
+    if let Some(pages) = pages()
+        && pages.client_height() > 0
+        && let Some((id, above)) = HELD.take()
+        && let Some(leaf) = dom::by_id(&id)
+    {
+        let (frame, rect) = (pages.get_bounding_client_rect(), leaf.get_bounding_client_rect());
+        scroll(&pages, rect.top() - frame.top() + above * rect.height());
+    }
+    show_position();
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "pixels of a page")]
+fn scroll(pages: &Element, by: f64) {
+    pages.set_scroll_top(pages.scroll_top() + by.round() as i32);
+}
+
+// ---- The place in hand ----
+
+/// Marks what shows the place in hand; and brings it into view, if it is to be followed.
+pub fn mark(aim: Option<&str>, follow: bool) {
+    let Some(pages) = pages() else { return };
+    let old = pages.query_selector_all(".nb-in-hand").ok();
+    for index in 0..old.as_ref().map_or(0, web_sys::NodeList::length) {
+        if let Some(old) = old.as_ref().and_then(|old| old.item(index)).and_then(|node| node.dyn_into::<Element>().ok()) {
+            let _ = old.class_list().remove_1("nb-in-hand");
+        }
+    }
+    let _ = match aim {
+        Some(aim) => pages.set_attribute("data-in-hand", aim),
+        None => pages.remove_attribute("data-in-hand"),
+    };
+    // Names hold letters, digits, dots and strokes: nothing that would end the quotes.
+    let Some(shown) = aim.and_then(|aim| pages.query_selector_all(&format!(".nb-at[data-to=\"{aim}\"]")).ok()) else { return };
+    for index in 0..shown.length() {
+        if let Some(piece) = shown.item(index).and_then(|node| node.dyn_into::<Element>().ok()) {
+            let _ = piece.class_list().add_1("nb-in-hand");
+            if follow && index == 0 {
+                bring_into_view(&pages, &piece);
+            }
+        }
+    }
+}
+
+/// Pages were put in place: the mark with them.
+fn mark_again() {
+    let aim = pages().and_then(|pages| pages.get_attribute("data-in-hand"));
+    if aim.is_some() {
+        mark(aim.as_deref(), false);
+    }
+}
+
+fn bring_into_view(pages: &Element, piece: &Element) {
+    const MARGIN: f64 = 24.0;
+    let (frame, rect) = (pages.get_bounding_client_rect(), piece.get_bounding_client_rect());
+    if rect.top() < frame.top() + MARGIN || rect.bottom() > frame.bottom() - MARGIN {
+        scroll(pages, rect.top() - frame.top() - frame.height() / 3.0);
+        show_position();
+    }
+}
+
+/// An element got the focus, or the caret moved in it: notes what of the form that is.
+pub fn take_in_hand(element: &Element) {
+    // The pane itself and what is around the form change nothing.
+    if element.closest("#nb-main").ok().flatten().is_none() {
+        return;
+    }
+    let cell = ["data-cell", "data-control", "data-unit"].into_iter().find_map(|name| element.get_attribute(name));
+    let aim = if let Some(id) = cell.and_then(|id| CellId::parse(&id)) {
+        Some(Aim::Cell(id).to_string())
+    } else if let Some(field) = element.get_attribute("data-field") {
+        Aim::of_field(&field).map(|aim| aim.to_string())
+    } else {
+        element.closest("[data-prose]").ok().flatten().and_then(|editor| paragraph_in_hand(&editor))
+    };
+    if aim.is_some() {
+        app::update(|app| app.take_in_hand(aim));
+    }
+}
+
+/// The paragraph of an editor that the caret is in.
+fn paragraph_in_hand(editor: &Element) -> Option<String> {
+    let part = editor.get_attribute("data-prose")?;
+    let caret = selection::selected()?.end_container().ok()?;
+    let place = chips::paragraphs(editor).iter().position(|paragraph| paragraph.contains(Some(&caret)))?;
+    Some(format!("{part}/{place}"))
+}
+
+/// Puts the caret before a paragraph of an editor and brings it into view.
+pub fn to_paragraph(editor: &str, place: usize) {
+    let Some(editor) = dom::by_id(editor).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) else { return };
+    dom::open_around(&editor);
+    // An editor that is not shown cannot take the focus; then there is nothing to see either.
+    let _ = editor.focus();
+    let Some(paragraph) = chips::paragraphs(&editor).into_iter().nth(place) else { return };
+    let Ok(range) = dom::document().create_range() else { return };
+    if range.select_node_contents(&paragraph).is_ok() {
+        range.collapse_with_to_start(true);
+        selection::select(&range);
+    }
+    paragraph.scroll_into_view_with_bool(true);
+}
+
+// ---- Events ----
+
+/// Begins to listen to what concerns the preview and lies outside the root. What is printed of somebody's page is his affair.
+pub fn listen(embedded: bool) {
+    let moved = Closure::<dyn FnMut()>::new(|| {
+        if app::read(App::previews) == Some(true)
+            && let Some(active) = dom::active_element().filter(|element| element.has_attribute("data-prose"))
+        {
+            take_in_hand(&active);
+        }
+    });
+    events::listen(&dom::document(), "selectionchange", moved.as_ref().unchecked_ref());
+    moved.forget();
+    if embedded {
+        return;
+    }
+    let printing = Closure::<dyn FnMut(Event)>::new(|event: Event| if event.type_() == "beforeprint" { before_print() } else { after_print() });
+    for kind in ["beforeprint", "afterprint"] {
+        events::listen(&dom::window(), kind, printing.as_ref().unchecked_ref());
+    }
+    printing.forget();
+}
+
+/// The browser prints: a file that it makes gets the name of the report. Pages that are old are made anew for the next time.
+fn before_print() {
+    let Some(name) = app::read(App::print_name).flatten() else { return };
+    TITLE.with_borrow_mut(|title| title.get_or_insert_with(|| dom::document().title()).clone());
+    dom::document().set_title(&name);
+    app::update(App::lay_out);
+}
+
+fn after_print() {
+    if let Some(title) = TITLE.take() {
+        dom::document().set_title(&title);
+    }
+}
+
+/// Opens the browser's print.
+pub fn print() {
+    // A browser that cannot print says nothing else.
+    let _ = dom::window().print();
+}

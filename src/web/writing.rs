@@ -1,0 +1,128 @@
+//! Documents written, read back and packed by the office module, each in its turn, and told to the state.
+
+use super::app;
+use super::exchange::{Order, Proved, from_js, help_of, to_js};
+use super::files::ask_office;
+use super::fonts;
+use crate::export::Output;
+use crate::session::outbox::{Help, Outbox, Proof, Refusal};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+/// A document to be written.
+#[derive(Debug)]
+pub struct Task {
+    /// The export that it belongs to.
+    run: u32,
+    output: Output,
+    order: Order,
+}
+
+impl Task {
+    /// Writes a document of the outbox.
+    pub fn new(run: u32, outbox: &Outbox, output: Output) -> Self {
+        let order = Order {
+            draft: outbox.draft.clone(),
+            format: output.format().id().to_owned(),
+            draft_mark: outbox.draft_mark,
+            written_on: Some(outbox.written_on.to_string()),
+            faces: Vec::new(),
+            stand_in: outbox.stand_in,
+            checked: matches!(output, Output::CheckSheet(_)).then(|| outbox.checked.clone()),
+        };
+        Self { run, output, order }
+    }
+}
+
+/// Files to be packed into one.
+#[derive(Debug)]
+pub struct Packing {
+    /// The export that they belong to.
+    pub run: u32,
+    /// Names and bytes.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The day.
+    pub written_on: String,
+}
+
+/// Looks for fonts.
+pub fn look_for_fonts(run: u32) {
+    spawn_local(async move {
+        let missing = fonts::standing().await.missing();
+        app::update(|app| app.fonts_found(run, missing));
+    });
+}
+
+/// Writes a document and reads it back.
+pub fn write(task: Task) {
+    spawn_local(async move {
+        // What is being done is shown first, and keys are answered between documents.
+        TimeoutFuture::new(0).await;
+        let came = match bytes(&task).await {
+            Ok(bytes) => {
+                let proof = if task.output.is_read_back() { prove(&task.order.draft, &bytes).await } else { Proof::NotRead };
+                Ok((bytes, proof))
+            }
+            Err(refusal) => Err(refusal),
+        };
+        app::update(|app| app.wrote(task.run, task.output, came));
+    });
+}
+
+async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
+    // What this module can write itself need not wait for the other.
+    if let Ok(bytes) = task.order.write(&[]) {
+        return Ok(bytes);
+    }
+    let (mut order, mut files) = (task.order.clone(), Array::new());
+    if task.output.format().needs_fonts() {
+        let fonts = fonts::at_hand().await;
+        order.stand_in |= fonts.stand_in;
+        (order.faces, files) = (fonts.faces, fonts.files.into_iter().collect());
+    }
+    let order = to_js(&order).map_err(|sentence| Refusal { sentence, help: Help::Again })?;
+    match ask_office("write", &Array::of2(&order, &files)).await {
+        Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
+        Err(error) => Err(refusal(&error)),
+    }
+}
+
+/// Reads a file back.
+async fn prove(draft: &str, bytes: &[u8]) -> Proof {
+    let arguments = Array::of2(&JsValue::from_str(draft), &Uint8Array::from(bytes));
+    let answer = match ask_office("prove", &arguments).await {
+        Ok(value) => from_js::<Proved>(&value),
+        Err(error) => Err(refusal(&error).sentence),
+    };
+    match answer {
+        Ok(Proved { cells, paragraphs, differences }) if differences.is_empty() => Proof::Equal { cells, paragraphs },
+        Ok(Proved { differences, .. }) => Proof::Differs(differences),
+        Err(sentence) => Proof::Unreadable(sentence),
+    }
+}
+
+/// Packs files into one.
+pub fn pack(packing: Packing) {
+    spawn_local(async move {
+        let names: Array = packing.files.iter().map(|(name, _)| JsValue::from_str(name)).collect();
+        let files: Array = packing.files.iter().map(|(_, bytes)| Uint8Array::from(bytes.as_slice())).collect();
+        let arguments = Array::of3(&names, &files, &JsValue::from_str(&packing.written_on));
+        let came = match ask_office("archive", &arguments).await {
+            Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
+            Err(error) => Err(refusal(&error).sentence),
+        };
+        app::update(|app| app.packed(packing.run, came));
+    });
+}
+
+/// An error of the office module; a trap has a sentence of its own.
+fn refusal(error: &JsValue) -> Refusal {
+    let again = |sentence: &str| Refusal { sentence: sentence.to_owned(), help: Help::Again };
+    match error.dyn_ref::<js_sys::Error>() {
+        Some(error) if error.name() == "OfficeTrap" => again("写这个文件时程序出了错，没有写成；填写的内容没有变化，请再试一次。"),
+        Some(error) => Refusal { sentence: error.message().into(), help: help_of(&String::from(error.name())) },
+        None => again("程序没有回应，没有写成；填写的内容没有变化，请再试一次。"),
+    }
+}

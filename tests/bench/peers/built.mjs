@@ -1,0 +1,18 @@
+// Our modules out of the page as it ships: the same bytes, the same glue.
+
+import { readFile } from 'node:fs/promises';
+import { inflateRawSync } from 'node:zlib';
+
+/** What a module offers: `page` or `office`. */
+export async function openModule(path, name) {
+  const html = await readFile(path, 'utf8');
+  const glue = html.match(/<script[^>]*>\s*(window\.nianbaoGlue = [^]*?)<\/script>/);
+  const module = html.match(new RegExp(`id="nianbao-${name}"[^>]*>([^<]*)<`));
+  if (!glue || !module) throw new Error(`${path} is not the page that ./build.sh makes`);
+  const window = {};
+  new Function('window', glue[1])(window);
+  const bound = window.nianbaoGlue[name]();
+  const { instance } = await WebAssembly.instantiate(inflateRawSync(Buffer.from(module[1], 'base64')), bound.imports());
+  bound.attach(instance.exports);
+  return bound.exports;
+}

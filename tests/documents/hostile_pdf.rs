@@ -1,0 +1,150 @@
+//! PDF files that are not ours, broken or made to harm: each gets a sentence, soon, and in little memory.
+
+use crate::documents::hostile::refused;
+use crate::documents::pdf::fonts;
+use crate::{fixture, written};
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
+use nianbao::export::Format;
+use nianbao::import::{ImportError, Limit, Options, import};
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+/// A file of these objects, numbered from 3 on; 1 is the root, 2 says that the file is ours.
+fn file(root: &str, objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    bytes.extend(format!("1 0 obj\n<< /Type /Catalog {root} >>\nendobj\n2 0 obj\n<< /Producer (nianbao 1) >>\nendobj\n").bytes());
+    for (index, object) in objects.iter().enumerate() {
+        bytes.extend(format!("{} 0 obj\n", index + 3).bytes());
+        bytes.extend(object);
+        bytes.extend(b"\nendobj\n");
+    }
+    bytes.extend(b"trailer << /Root 1 0 R /Info 2 0 R >>\n%%EOF\n");
+    bytes
+}
+
+fn packed(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(bytes).expect("memory");
+    packer.finish().expect("memory")
+}
+
+fn stream(dict: &str, bytes: &[u8]) -> Vec<u8> {
+    [format!("<< /Length {} {dict} >>\nstream\n", bytes.len()).as_bytes(), bytes, b"\nendstream"].concat()
+}
+
+/// A file with one page: its operators, and what its resources name from object 5 on.
+fn page(content: &[u8], resources: &str, more: &[Vec<u8>]) -> Vec<u8> {
+    let leaf = format!("<< /Type /Page /Contents 4 0 R /Resources << {resources} >> >>").into_bytes();
+    let objects = [&[leaf, content.to_vec()], more].concat();
+    file("/Pages << /Kids [3 0 R] >>", &objects)
+}
+
+/// The error, which is there before a person gets impatient, even in a program that is not optimised.
+fn soon(bytes: &[u8]) -> ImportError {
+    let start = Instant::now();
+    let error = refused(bytes);
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?} for {error}", start.elapsed());
+    error
+}
+
+#[test]
+fn other_files_are_told_apart() {
+    let damaged = ImportError::Damaged { part: String::new() };
+    assert_eq!(soon(b"%PDF-1.7"), damaged);
+    assert_eq!(soon(b"%PDF-1.7\n1 0 obj << /Kids [1 0 R] >> endobj trailer << /Root 1 0 R >>"), damaged);
+    let other = String::from_utf8(page(&stream("", b""), "", &[])).expect("text").replace("nianbao 1", "Word");
+    assert_eq!(soon(other.as_bytes()), ImportError::Pdf);
+    let locked = other.replace("trailer <<", "trailer << /Encrypt 2 0 R");
+    assert_eq!(soon(locked.as_bytes()), ImportError::PdfLocked);
+    assert_eq!(soon(&page(&stream("", b"q Q"), "", &[])), ImportError::NoReport);
+}
+
+#[test]
+fn a_broken_off_file_is_damaged() {
+    if fonts().is_none() {
+        return;
+    }
+    let whole = written(&fixture("distinct-2021"), Format::Pdf);
+    for length in [9, 100, whole.len() / 3, whole.len() / 2, whole.len() - 600] {
+        assert!(matches!(soon(&whole[..length]), ImportError::Damaged { .. }), "{length}");
+    }
+    // The table at the end says where everything is; everything is where it is without one.
+    let table = whole.windows(5).rposition(|window| window == b"\nxref").expect("a table");
+    let trailer = whole.windows(7).rposition(|window| window == b"trailer").expect("a trailer");
+    let without = [&whole[..table], &whole[trailer..]].concat();
+    let imported = import(&without, &Options::default()).expect("a report");
+    assert_eq!(imported.differences, []);
+}
+
+#[test]
+fn what_grows_when_unpacked_is_stopped() {
+    let bomb = packed(&vec![b' '; 80 << 20]);
+    let flate = "/Filter /FlateDecode";
+    let large = ImportError::TooMuch(Limit::Part);
+    assert_eq!(soon(&page(&stream(flate, &bomb), "", &[])), large);
+    assert_eq!(soon(&page(&stream("/Filter [/FlateDecode /Fl]", &packed(&bomb)), "", &[])), large);
+    assert_eq!(soon(&file("", &[stream(&format!("/Type /ObjStm /N 1 /First 5 {flate}"), &bomb)])), large);
+    let font = b"<< /Type /Font /Subtype /Type0 /ToUnicode 6 0 R >>".to_vec();
+    assert_eq!(soon(&page(&stream("", b"BT /A 9 Tf ET"), "/Font << /A 5 0 R >>", &[font, stream(flate, &bomb)])), large);
+    // Many that are large each, but not too large.
+    let thirty = packed(&vec![b' '; 30 << 20]);
+    let leaf = b"<< /Contents [4 0 R 5 0 R 6 0 R] >>".to_vec();
+    let parts = [leaf, stream(flate, &thirty), stream(flate, &thirty), stream(flate, &thirty)];
+    assert_eq!(soon(&file("/Pages << /Kids [3 0 R] >>", &parts)), large);
+}
+
+#[test]
+fn circles_and_depths_end() {
+    let damaged = ImportError::Damaged { part: String::new() };
+    assert_eq!(soon(&file("/Pages 3 0 R", &[b"<< /Kids [3 0 R 3 0 R] >>".to_vec()])), damaged);
+    assert_eq!(soon(&file("/Pages 3 0 R", &[b"4 0 R".to_vec(), b"3 0 R".to_vec()])), damaged);
+    let deep = format!("<< /Kids {} >>", "[".repeat(2_000_000));
+    assert_eq!(soon(&file("/Pages 3 0 R", &[deep.into_bytes()])), damaged);
+    let form = |content: &[u8]| stream("/Subtype /Form /Resources << /XObject << /A 5 0 R >> >>", content);
+    let call = b"/A Do /A Do /A Do /A Do /A Do /A Do /A Do /A Do";
+    assert_eq!(soon(&page(&stream("", call), "/XObject << /A 5 0 R >>", &[form(call)])), ImportError::TooMuch(Limit::Depth));
+    let outline = "/Outlines 5 0 R";
+    let entry = b"<< /First 5 0 R /Next 5 0 R /Title (A) /Dest [3 0 R] >>".to_vec();
+    let root = format!("/Pages << /Kids [3 0 R] >> {outline}");
+    assert_eq!(soon(&file(&root, &[b"<< /Contents 4 0 R >>".to_vec(), stream("", b""), entry])), ImportError::NoReport);
+}
+
+#[test]
+fn many_things_end_soon() {
+    let elements = ImportError::TooMuch(Limit::Elements);
+    assert_eq!(soon(&page(&stream("", &b"q Q ".repeat(1_500_000)), "", &[])), elements);
+    let many: Vec<u8> = (0..300_000).flat_map(|number| format!("{number} 0 obj 0 endobj ").into_bytes()).collect();
+    assert_eq!(soon(&[b"%PDF-1.7 ".as_slice(), &many].concat()), elements);
+    let pages = "<< >> ".repeat(3000);
+    assert_eq!(soon(&file(&format!("/Pages << /Kids [{pages}] >>"), &[])), elements);
+    let damaged = ImportError::Damaged { part: String::new() };
+    for piece in ["1 0 obj(", "1 0 obj<<", "1 0 obj<", "1 0 obj %", "1 0 obj<</Length 9>>stream\n", "obj ", "trailer<<", "1 ", "trailer("] {
+        let bytes = [b"%PDF-1.7 ".as_slice(), &piece.as_bytes().repeat((2 << 20) / piece.len())].concat();
+        let error = soon(&bytes);
+        assert!(error == damaged || error == elements, "{piece}: {error}");
+    }
+    // Text, and on it areas without end.
+    let font = b"<< /Type /Font /Subtype /TrueType >>".to_vec();
+    let text = [b"BT /A 9 Tf ".to_vec(), b"(a) Tj ".repeat(30_000), b"ET ".to_vec(), b"0 0 9 9 re f ".repeat(30_000)].concat();
+    assert_eq!(soon(&page(&stream("", &text), "/Font << /A 5 0 R >>", &[font])), elements);
+}
+
+#[test]
+fn fonts_that_are_made_to_harm() {
+    let shown = stream("", b"BT /A 9 Tf <00010002> Tj ET");
+    let font = |more: &str| format!("<< /Type /Font /Subtype /Type0 /ToUnicode 6 0 R /DescendantFonts [7 0 R] {more} >>").into_bytes();
+    let map = |text: &str| stream("", text.as_bytes());
+    let widths = |text: &str| format!("<< /W [{text}] >>").into_bytes();
+    for (map, widths) in [
+        (map("beginbfrange <0000> <ffffffff> [<0041>] endbfrange"), widths("0 65535 500 ").clone()),
+        (map("beginbfrange <0000> <ffff> <d800> endbfrange"), widths(&"0 65535 500 ".repeat(20_000))),
+        (map(&format!("beginbfchar <0001> <{}> endbfchar", "0041".repeat(200_000))), widths("0 [ [ [")),
+        (map(&"<<".repeat(200_000)), widths("-1 99999999999999999999 1e400")),
+        (map("/A usecmap begincmap ("), widths("7 0 R 7 0 R 7 0 R")),
+    ] {
+        assert_eq!(soon(&page(&shown, "/Font << /A 5 0 R >>", &[font(""), map, widths])), ImportError::NoReport);
+    }
+    let strange = stream("", b"BT /A 1e300 Tf 1e300 0 0 1e300 1e300 -1e300 Tm <0001> Tj 1e300 1e300 Td <0002> Tj ET 1e300 0 1e300 1e300 re f");
+    assert_eq!(soon(&page(&strange, "/Font << /A 5 0 R >>", &[font(""), map(""), widths("0 [1e308]")])), ImportError::NoReport);
+}

@@ -1,0 +1,413 @@
+//! OFD files: what they must hold, that what is seen is what counts, files made to harm, and programs that are not ours.
+
+use crate::{fixture, fixtures, written};
+use nianbao::document::check_sheet;
+use nianbao::document::checked::Checked;
+use nianbao::document::report::{Options, cell_text, compose};
+use nianbao::document::{Block, Document};
+use nianbao::draft::printed_part;
+use nianbao::edition::CellId;
+use nianbao::export::read_back::read_back;
+use nianbao::export::{Fonts, Format, Job, export, ofd};
+use nianbao::import::{self, ImportError, Limit, import};
+use nianbao::layout::{Named, Place, layout};
+use nianbao::report::{Date, Part, Report};
+use nianbao::rules::{Checker, Packs};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+type Parts = Vec<(String, String)>;
+
+fn composed(report: &Report) -> Document {
+    compose(report, &Options::default())
+}
+
+fn parts(report: &Report) -> Parts {
+    ofd::parts(&composed(report), Some(&printed_part(report)), None)
+}
+
+fn part<'a>(parts: &'a Parts, name: &str) -> &'a str {
+    &parts.iter().find(|(part, _)| part == name).unwrap_or_else(|| panic!("{name}")).1
+}
+
+fn packed(parts: &Parts) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        archive.start_file(name.as_str(), SimpleFileOptions::default()).expect("an entry");
+        archive.write_all(text.as_bytes()).expect("its bytes");
+    }
+    archive.finish().expect("an archive").into_inner()
+}
+
+/// The file with something changed on its pages; what is changed must be there once.
+fn changed(report: &Report, old: &str, new: &str) -> Vec<u8> {
+    let mut parts = parts(report);
+    let pages = parts.iter_mut().filter(|(name, _)| name.contains("/Pages/"));
+    let mut changes = 0;
+    for (_, text) in pages {
+        changes += text.matches(old).count();
+        *text = text.replacen(old, new, 1);
+    }
+    assert_eq!(changes, 1, "{old}");
+    packed(&parts)
+}
+
+/// The values of an attribute.
+fn values<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    xml.match_indices(&start).map(|(at, _)| xml[at + start.len()..].split('"').next().expect("a value")).collect()
+}
+
+/// The first object on the pages that holds a text, whole.
+fn object_with(report: &Report, text: &str) -> String {
+    let parts = parts(report);
+    let page = parts.iter().find(|(name, xml)| name.contains("/Pages/") && xml.contains(&format!(">{text}</ofd:TextCode>"))).expect("a page");
+    let at = page.1.find(&format!(">{text}</ofd:TextCode>")).expect("the text");
+    let start = page.1[..at].rfind("<ofd:TextObject").expect("an object");
+    let end = at + page.1[at..].find("</ofd:TextObject>").expect("its end") + "</ofd:TextObject>".len();
+    page.1[start..end].to_owned()
+}
+
+/// A number of table 3 that stands nowhere else, and its object.
+fn number(report: &Report) -> (String, String) {
+    let number = cell_text(report, CellId::parse("requests.denied.third_party.welfare").expect("a cell"));
+    let object = object_with(report, &number);
+    (number, object)
+}
+
+#[test]
+fn it_holds_what_the_standard_asks_for() {
+    for (name, report) in fixtures() {
+        let parts = parts(&report);
+        let names: Vec<&str> = parts.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names[..3], ["OFD.xml", "Doc_0/Document.xml", "Doc_0/PublicRes.xml"], "{name}");
+        let document = part(&parts, "Doc_0/Document.xml");
+        let fonts: Vec<&str> = values(part(&parts, "Doc_0/PublicRes.xml"), "FontName");
+        assert_eq!(fonts, ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman"]);
+        let mut ids: Vec<u32> = Vec::new();
+        for (part, xml) in &parts {
+            assert!(part.starts_with("Doc_0/") || part == "OFD.xml");
+            // That of an attachment is a name.
+            ids.extend(values(xml, "ID").iter().filter_map(|id| id.parse::<u32>().ok()));
+        }
+        let most = document.split("MaxUnitID>").nth(1).and_then(|rest| rest.split('<').next()).and_then(|id| id.parse().ok()).expect("a number");
+        assert_eq!(ids.iter().max(), Some(&most), "{name}");
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{name}: numbers are given once");
+        for place in values(document, "BaseLoc") {
+            assert!(names.contains(&format!("Doc_0/{place}").as_str()), "{name}: {place}");
+        }
+        let pages: BTreeSet<&str> = values(document, "PageID").into_iter().collect();
+        assert!(pages.iter().all(|page| document.contains(&format!("<ofd:Page ID=\"{page}\""))), "{name}");
+    }
+}
+
+#[test]
+fn every_character_stands_where_the_layout_put_it() {
+    for name in ["distinct-2019", "distinct-2021"] {
+        let report = fixture(name);
+        let pages = layout(&composed(&report), &Named).pages;
+        let parts = parts(&report);
+        for (index, page) in pages.iter().enumerate() {
+            let xml = part(&parts, &format!("Doc_0/Pages/Page_{index}/Content.xml"));
+            let characters: usize = page.runs.iter().map(|run| run.advances.len()).sum();
+            let written: String = xml.split("<ofd:TextCode").skip(1).map(|code| code.split(['>', '<']).nth(1).expect("words")).collect();
+            assert_eq!(written.replace("&quot;", "\"").replace("&amp;", "&").chars().count(), characters, "{name} page {index}");
+            for bounds in values(xml, "Boundary") {
+                let bounds: Vec<f64> = bounds.split(' ').map(|number| number.parse().expect("a number")).collect();
+                assert!(bounds[0] >= 0.0 && bounds[1] >= 0.0 && bounds[0] + bounds[2] <= 210.0 && bounds[1] + bounds[3] <= 297.0, "{bounds:?}");
+            }
+        }
+        // Text of 28 characters a line moves on by 5.571 mm, which is said once.
+        assert!(part(&parts, "Doc_0/Pages/Page_0/Content.xml").contains("DeltaX=\"g 27 5.571\""), "{name}");
+    }
+}
+
+#[test]
+fn heads_that_run_downwards_are_whole() {
+    let report = fixture("distinct-2021");
+    let head = object_with(&report, "三、本年度办理结果");
+    assert!(head.contains("DeltaX=") && head.contains("DeltaY="), "{head}");
+}
+
+#[test]
+fn bold_words_say_so_in_every_way_that_readers_know() {
+    let mut report = fixture("distinct-2021");
+    report.sections.insert(Part::Overview, "**一是**抓培训。".to_owned());
+    let bold = object_with(&report, "一是");
+    for said in ["Weight=\"700\"", "Stroke=\"true\"", "LineWidth=\"0.141\"", "DrawParam=\"7\"", "<ofd:StrokeColor Value=\"0 0 0\"/>"] {
+        assert!(bold.contains(said), "{said}: {bold}");
+    }
+    assert!(!object_with(&report, "抓培训。").contains("Weight"));
+    let plain = bold.replace("Weight=\"700\" Stroke=\"true\"", "");
+    let read = |bytes: &[u8]| import(bytes, &import::Options { ignore_embedded: true }).expect("our own").report.sections[&Part::Overview].clone();
+    assert_eq!(read(&written(&report, Format::Ofd)), "**一是**抓培训。");
+    assert_eq!(read(&changed(&report, &bold, &plain)), "一是抓培训。");
+}
+
+#[test]
+fn it_says_what_it_is_and_when_only_if_told() {
+    let report = fixture("distinct-2021");
+    let document = composed(&report);
+    let undated = ofd::parts(&document, None, None);
+    let about = part(&undated, "OFD.xml");
+    for said in [
+        &format!("<ofd:Title>{}</ofd:Title>", document.title),
+        &format!("<ofd:Author>{}</ofd:Author>", report.agency.name),
+        "<ofd:Creator>nianbao</ofd:Creator>",
+    ] {
+        assert!(about.contains(said), "{said}: {about}");
+    }
+    assert!(!about.contains("Date") && !undated.iter().any(|(name, _)| name.contains("Attachs")));
+    let dated = ofd::parts(&document, None, Date::parse("2026-01-20"));
+    assert!(part(&dated, "OFD.xml").contains("<ofd:CreationDate>2026-01-20</ofd:CreationDate>"));
+    let mark = |parts: &Parts| part(parts, "OFD.xml").split("DocID>").nth(1).map(|rest| rest[..32].to_owned()).expect("32 characters");
+    assert_eq!(mark(&undated), mark(&dated));
+    assert_ne!(mark(&undated), mark(&parts(&fixture("distinct-2019"))));
+    assert!(mark(&undated).bytes().all(|byte| byte.is_ascii_hexdigit()));
+}
+
+#[test]
+fn the_outline_is_that_of_the_headings() {
+    let mut report = fixture("distinct-2021");
+    report.sections.insert(Part::Problems, "### （一）问题\n\n不少。\n\n### （二）改进\n\n多学。".to_owned());
+    let document = composed(&report);
+    let headings: Vec<&str> =
+        document.blocks.iter().filter_map(|block| if let Block::Heading { text, .. } = block { Some(text.as_str()) } else { None }).collect();
+    let parts = parts(&report);
+    let outline = part(&parts, "Doc_0/Document.xml");
+    assert_eq!(values(outline, "Title"), headings);
+    let problems = outline.split("Title=\"五、").nth(1).expect("part five");
+    let depth = problems.split("</ofd:OutlineElem>").next().expect("what is in it");
+    assert!(depth.contains("（一）问题"), "{outline}");
+}
+
+#[test]
+fn a_draft_is_marked_on_every_page() {
+    let report = fixture("distinct-2021");
+    let options = Options { draft_mark: true, ..Options::default() };
+    let bytes = export(&Job { report: &report, format: Format::Ofd, options, written_on: None, fonts: Fonts::default() }).expect("a file");
+    let pages = layout(&compose(&report, &options), &Named).pages.len();
+    let mut archive = ZipArchive::new(Cursor::new(&bytes)).expect("an archive");
+    for page in 0..pages {
+        let mut xml = String::new();
+        archive.by_name(&format!("Doc_0/Pages/Page_{page}/Content.xml")).expect("a page").read_to_string(&mut xml).expect("text");
+        assert!(xml.contains(">草稿</ofd:TextCode>"), "{page}");
+    }
+    let proof = read_back(&report, &bytes).expect("our own");
+    assert!(proof.is_equal(), "{proof}");
+}
+
+#[test]
+fn what_is_changed_on_a_page_is_noticed() {
+    let report = fixture("distinct-2021");
+    let (digits, number) = number(&report);
+    let hidden = number.replace("<ofd:TextObject ", "<ofd:TextObject Visible=\"false\" ");
+    let white = number.replace("<ofd:TextCode", "<ofd:FillColor Value=\"255 255 255\"/><ofd:TextCode");
+    let left = number.replacen("Boundary=\"", "Boundary=\"0.5 0.5 1 1\" Old=\"", 1);
+    let bounds = values(&number, "Boundary")[0];
+    let cover = format!(
+        "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" Fill=\"true\"><ofd:FillColor Value=\"255 255 255\"/>\
+         <ofd:AbbreviatedData>M 0 0 L 50 0 L 50 9 L 0 9 C</ofd:AbbreviatedData></ofd:PathObject>"
+    );
+    let more = number.replace("</ofd:TextCode>", "0</ofd:TextCode>");
+    // Each change is one that a person would see.
+    for new in [more, hidden, white, left, cover, String::new()] {
+        let proof = read_back(&report, &changed(&report, &number, &new)).expect("our own document");
+        let text = proof.to_string();
+        assert!(!proof.is_equal() && text.contains(&format!("报告里是“{digits}”")), "{new}: {text}");
+    }
+    // What is merely said differently is the same.
+    let scaled = number.replacen("Boundary=\"", "CTM=\"1 0 0 1 0 0\" Boundary=\"", 1);
+    let proof = read_back(&report, &changed(&report, &number, &scaled)).expect("our own document");
+    assert!(proof.is_equal(), "{proof}");
+}
+
+#[test]
+fn tables_are_what_their_lines_draw() {
+    let report = fixture("distinct-2021");
+    let mut parts = parts(&report);
+    let (_, page) = parts.iter_mut().find(|(name, xml)| name.contains("/Pages/") && xml.contains("三、本年度办理结果")).expect("table 3");
+    let start = page.find("<ofd:PathObject").expect("its lines");
+    let end = page.rfind("</ofd:PathObject>").expect("their end") + "</ofd:PathObject>".len();
+    page.replace_range(start..end, "");
+    let proof = read_back(&report, &packed(&parts)).expect("headings are there");
+    assert!(proof.to_string().contains("全表175格"), "{proof}");
+}
+
+#[test]
+fn a_changed_file_opens_with_what_is_seen() {
+    let report = fixture("distinct-2021");
+    let (digits, number) = number(&report);
+    let opened =
+        import(&changed(&report, &number, &number.replace(&format!(">{digits}<"), ">9<")), &import::Options::default()).expect("our own document");
+    assert_eq!(opened.carried.as_ref().map(printed_part), Some(printed_part(&report)));
+    let seen: Vec<String> = opened.differences.iter().map(ToString::to_string).collect();
+    assert_eq!(seen.len(), 1, "{seen:?}");
+    assert!(seen[0].contains(&format!("看得见的是“9”，附带的数据是“{digits}”")), "{seen:?}");
+}
+
+#[test]
+fn letters_of_other_planes_keep_their_neighbours() {
+    let mut report = fixture("distinct-2021");
+    report.sections.insert(Part::Other, "𠮷祥街道办😀结3件。".to_owned());
+    let text = object_with(&report, "祥街道办");
+    assert_eq!(text.matches("<ofd:TextCode").count(), 4, "{text}");
+    let proof = read_back(&report, &written(&report, Format::Ofd)).expect("our own");
+    assert!(proof.is_equal(), "{proof}");
+}
+
+#[test]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "dots of a picture")]
+fn a_check_sheet_shows_its_code() {
+    let report = fixture("distinct-2021");
+    let packs = Arc::new(Packs::default());
+    let checked = Checked::of(&report, &Checker::with(&report, packs.clone()), &packs, Date::parse("2026-01-20"));
+    let document = check_sheet::compose(&report, &checked);
+    let parts = ofd::parts(&document, None, None);
+    let xml = part(&parts, "Doc_0/Pages/Page_0/Content.xml");
+    // A dot is a tenth of a millimetre.
+    let (width, height) = (2100, 2970);
+    let mut dark = vec![false; width * height];
+    let data = xml.rsplit("<ofd:AbbreviatedData>").next().and_then(|rest| rest.split('<').next()).expect("the modules");
+    for module in data.split(" C").filter(|module| !module.is_empty()) {
+        let places: Vec<usize> =
+            module.split_whitespace().filter_map(|word| word.parse::<f64>().ok()).map(|place| (place * 10.0).round() as usize).collect();
+        for line in dark.chunks_mut(width).take(places[5]).skip(places[1]) {
+            line[places[0]..places[2]].fill(true);
+        }
+    }
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| if dark[y * width + x] { 0 } else { 255 });
+    let codes = image.detect_grids();
+    let (_, digits) = codes.first().expect("a code").decode().expect("it can be read");
+    assert_eq!(digits, nianbao::draft::code::write(&report).expect("digits"));
+}
+
+#[test]
+fn files_that_are_broken_or_made_to_harm() {
+    let refused = |bytes: &[u8]| {
+        let error = import(bytes, &import::Options::default()).map(|imported| imported.report.year).expect_err("no report");
+        assert!(error.to_string().ends_with('。'), "{error}");
+        error
+    };
+    let whole = written(&fixture("distinct-2021"), Format::Ofd);
+    for length in [30, whole.len() / 2, whole.len() - 1] {
+        assert!(matches!(refused(&whole[..length]), ImportError::Damaged { .. }), "{length}");
+    }
+    let damaged = |part: &str| ImportError::Damaged { part: part.to_owned() };
+    let file = |document: &str, page: &str| {
+        let way_in = "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>";
+        let parts: Parts = [("OFD.xml", way_in), ("D.xml", document), ("P.xml", page)].map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        refused(&packed(&parts))
+    };
+    let one = "<Document><Pages><Page ID='1' BaseLoc='P.xml'/></Pages></Document>";
+    assert_eq!(file("<Document>", ""), damaged("D.xml"));
+    assert_eq!(file("<Document><Pages><Page ID='1' BaseLoc='../../P2.xml'/></Pages></Document>", ""), damaged("P2.xml"));
+    assert_eq!(file(one, "<Page>"), damaged("P.xml"));
+    assert_eq!(file(one, "<Page/>"), ImportError::NoReport);
+    let many = format!("<Document><Pages>{}</Pages></Document>", "<Page ID='1' BaseLoc='P.xml'/>".repeat(100_000));
+    assert_eq!(file(&many, "<Page/>"), ImportError::TooMuch(Limit::Elements));
+    let again = format!("<Document><Pages>{}</Pages></Document>", "<Page ID='1' BaseLoc='P.xml'/>".repeat(250));
+    assert_eq!(file(&again, &format!("<Page>{}</Page>", " ".repeat(1 << 20))), ImportError::TooMuch(Limit::Part));
+    let deep = format!("{}{}", "<PageBlock>".repeat(100_000), "</PageBlock>".repeat(100_000));
+    assert_eq!(file(one, &deep), ImportError::TooMuch(Limit::Depth));
+    let outline = format!("<Document><Outlines>{}{}</Outlines></Document>", "<OutlineElem Title='a'>".repeat(250), "</OutlineElem>".repeat(250));
+    assert_eq!(file(&outline, ""), ImportError::NoReport);
+    let objects = |object: &str, count: usize| format!("<Page><Content><Layer>{}</Layer></Content></Page>", object.repeat(count));
+    let text = "<TextObject Boundary='1 1 9 9' Font='1' Size='5'><TextCode X='0' Y='0' DeltaX='g 99999999 1'>公开</TextCode></TextObject>";
+    assert_eq!(file(one, &objects(text, 100_000)), ImportError::TooMuch(Limit::Elements));
+    assert_eq!(file(one, &objects(text, 20_000)), ImportError::NoReport);
+    for strange in [
+        "<TextObject Boundary='NaN inf' Size='1e300' CTM='1 2 3'><TextCode X='-1e308' DeltaX='1e308 g' DeltaY='g 5'>公开公开</TextCode></TextObject>",
+        "<TextObject Boundary='0 0 1e9 1e9' CTM='1e9 1e9 1e9 1e9 1e9 1e9' Size='-5'><TextCode>公</TextCode><TextCode/></TextObject>",
+        "<PathObject Fill='true'><AbbreviatedData>M L C Q 1 B A 1 1 M 1e999 1 L 1 1 L</AbbreviatedData></PathObject>",
+        "<TextCode>公开</TextCode><AbbreviatedData>M 0 0</AbbreviatedData>",
+    ] {
+        assert_eq!(file(one, &objects(strange, 10)), ImportError::NoReport, "{strange}");
+    }
+    // A table of more cells than any has, on many pages, and what covers what.
+    let rules: String = (0..300).map(|at| format!("M 0 {at} L 210 {at} M {0} 0 L {0} 297 ", f64::from(at) * 0.7)).collect();
+    let table = format!("<PathObject Boundary='0 0 9 9'><AbbreviatedData>{rules}</AbbreviatedData></PathObject>");
+    let pages = format!("<Document><Pages>{}</Pages></Document>", "<Page ID='1' BaseLoc='P.xml'/>".repeat(200));
+    assert_eq!(file(&pages, &objects(&table, 2)), ImportError::NoReport);
+    let cover = "<PathObject Boundary='0 0 9 9' Fill='true'><FillColor Value='0 0 0'/><AbbreviatedData>M 0 0 L 1 0 L 1 1 L 0 1 C</AbbreviatedData></PathObject>";
+    assert_eq!(file(one, &objects(&format!("{text}{cover}"), 10_000)), ImportError::NoReport);
+}
+
+#[test]
+fn attachments_of_others_do_no_harm() {
+    let report = fixture("distinct-2021");
+    for (name, text) in [("Doc_0/Attachs/Attachments.xml", "<a>"), ("Doc_0/Attachs/nianbao.json", "{")] {
+        let mut parts = parts(&report);
+        parts.iter_mut().find(|(part, _)| part == name).expect("the part").1 = text.to_owned();
+        let opened = import(&packed(&parts), &import::Options::default()).expect("what is seen is enough");
+        assert!(opened.carried.is_none() && opened.differences.is_empty(), "{name}");
+    }
+}
+
+/// Runs a check of `tests/outside`; whether there is a Python with that module.
+fn outside(module: &str, script: &str, arguments: &[&Path]) -> bool {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let python = std::env::var_os("NIANBAO_PYTHON").map_or_else(|| root.join("target/tools/venv/bin/python"), PathBuf::from);
+    let there = Command::new(&python).args(["-c", &format!("import {module}")]).output().is_ok_and(|output| output.status.success());
+    if !there {
+        assert!(std::env::var_os("CI").is_none(), "no {module} in {}", python.display());
+        println!("SKIPPED: {script}: no {module} in {}", python.display());
+        return false;
+    }
+    let output = Command::new(&python).arg(root.join("tests/outside").join(script)).args(arguments).output().expect("python runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
+    true
+}
+
+fn kept(name: &str, report: &Report) -> PathBuf {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("ofd");
+    let options = Options { draft_mark: name == "blank", ..Options::default() };
+    let job = Job { report, format: Format::Ofd, options, written_on: Date::parse("2026-01-20"), fonts: Fonts::default() };
+    fs::write(&file, export(&job).expect("a document")).expect("a file");
+    file
+}
+
+/// The schemas of the standard, where a folder `shared` with them lies beside the repository (or `NIANBAO_SHARED` names one).
+#[test]
+fn every_part_is_valid_by_the_schemas_of_the_standard() {
+    let shared = std::env::var_os("NIANBAO_SHARED").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let schemas = shared.join("ofd-xsd");
+    if !schemas.is_dir() {
+        println!("SKIPPED: OFD files are not validated: no schemas in {}", schemas.display());
+        return;
+    }
+    let files: Vec<PathBuf> = fixtures().iter().map(|(name, report)| kept(name, report)).collect();
+    let arguments: Vec<&Path> = std::iter::once(schemas.as_path()).chain(files.iter().map(PathBuf::as_path)).collect();
+    outside("lxml", "ofd_xsd.py", &arguments);
+}
+
+/// ofdkit, with the tables of the notices written down a second time: `tests/outside/ofd_equals.py`.
+#[test]
+fn ofdkit_reads_what_the_draft_says() {
+    for name in ["distinct-2019", "distinct-2021", "distinct-2021-as-issued", "mixed-editions", "yanzhoulu-2020", "blank"] {
+        let draft = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/drafts").join(name).with_extension("json");
+        if !outside("ofdkit", "ofd_equals.py", &[&draft, &kept(name, &fixture(name))]) {
+            return;
+        }
+    }
+}
+
+#[test]
+fn no_piece_of_the_document_is_lost() {
+    for (name, report) in fixtures() {
+        let document = composed(&report);
+        let pages = layout(&document, &Named);
+        let places: BTreeSet<Place> = pages.pages.iter().flat_map(|page| &page.runs).map(|run| run.place).collect();
+        let bytes = written(&report, Format::Ofd);
+        let proof = read_back(&report, &bytes).expect("our own");
+        assert!(proof.is_equal() && places.len() > proof.paragraphs, "{name}: {proof}");
+        assert!(bytes.len() < 64 * 1024, "{name}: {} bytes", bytes.len());
+    }
+}

@@ -1,0 +1,60 @@
+//! Takes finished documents out of the page, as a clerk does: by the export dialog.
+
+use crate::downloads::Download;
+use crate::page::Page;
+use serde_json::json;
+
+impl Page {
+    /// Opens the export dialog with these documents ticked and no others, and waits until all of them are written, or refused.
+    #[track_caller]
+    pub fn open_export(&self, outputs: &[&str]) {
+        self.click("export");
+        self.tick_outputs(outputs);
+        self.wait_written(outputs);
+    }
+
+    /// In the export dialog, ticks these documents and no others.
+    #[track_caller]
+    pub fn tick_outputs(&self, outputs: &[&str]) {
+        self.wait_until("the export dialog is open", || self.shows("[data-act=\"export.save\"]"));
+        let boxes = self
+            .js("return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].map(e => [e.dataset.field, e.checked])", &[]);
+        for pair in boxes.as_array().into_iter().flatten() {
+            let field = pair[0].as_str().unwrap_or_default();
+            let wanted = outputs.contains(&field.trim_start_matches("export."));
+            if wanted != (pair[1] == true) {
+                self.click_on(&format!("[data-field=\"{field}\"]"));
+            }
+        }
+        for output in outputs {
+            assert!(self.has(&format!("[data-field=\"export.{output}\"]")), "the dialog offers no {output}");
+        }
+    }
+
+    /// Waits until these documents are neither waiting nor being written.
+    #[track_caller]
+    pub fn wait_written(&self, outputs: &[&str]) {
+        let done = "return arguments[0].every(id => {
+            const state = document.getElementById('nb-out-state-' + id);
+            return state && state.dataset.state !== 'waiting' && state.dataset.state !== 'writing';
+        })";
+        self.wait_until(&format!("{outputs:?} are written"), || self.try_js(done, &[json!(outputs)]) == Ok(json!(true)));
+    }
+
+    /// How far a document is: `written`, `refused`, `doubtful`.
+    #[track_caller]
+    pub fn output_state(&self, output: &str) -> String {
+        let state = self.js("return document.getElementById('nb-out-state-' + arguments[0]).dataset.state", &[json!(output)]);
+        state.as_str().unwrap_or_default().to_owned()
+    }
+
+    /// One finished document; the dialog is closed afterwards.
+    #[track_caller]
+    pub fn export(&self, output: &str) -> Download {
+        self.open_export(&[output]);
+        assert_eq!(self.output_state(output), "written", "{}", self.message());
+        let file = self.download(|page| page.click("export.save"));
+        self.click("dialog.close");
+        file
+    }
+}

@@ -1,0 +1,428 @@
+//! 导出: finished documents all at once or one by one, what reading them back says, what is refused; and the check sheet, whose code opens
+//! the tables again.
+
+use crate::{begun, corpus, opened};
+use page_tests::downloads::Download;
+use page_tests::outside::{axe, check, check_html, digits_of_sheet, leave, unpack};
+use page_tests::typing::key;
+use page_tests::{Draft, Engine, Page, in_every_engine, skipped};
+use serde_json::json;
+use std::path::Path;
+
+in_every_engine! { packed apart remembered differing refused trapped stopped marked fontless fonted uncovered scanned spoiled }
+
+/// What a page without fonts can write.
+const ALL: [&str; 6] = ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
+const REPORT: &str = "distinct-2021";
+const STEM: &str = "示例市人民政府2021年政府信息公开工作年度报告";
+
+/// Puts a program of the test between the page and the module that writes: `wrap` is given the name of each call, its arguments and what does
+/// it.
+fn between(page: &Page, wrap: &str) {
+    let script = format!(
+        "const host = window.nbHost = window.nbHost || window.nianbaoHost, real = (name, args) => host.officeCall(name, args);
+         const wrap = {wrap};
+         window.nianbaoHost = Object.assign({{}}, host, {{ officeCall: (name, args) => wrap(name, args, real) }});"
+    );
+    page.js(&script, &[]);
+}
+
+/// Takes it away again.
+fn nothing_between(page: &Page) {
+    page.js("window.nianbaoHost = window.nbHost", &[]);
+}
+
+fn proof(page: &Page) -> String {
+    page.value("#nb-out-proof")
+}
+
+fn note(page: &Page, output: &str) -> String {
+    page.value(&format!("#nb-out-note-{output}"))
+}
+
+fn save_label(page: &Page) -> String {
+    page.value("[data-act=\"export.save\"]")
+}
+
+/// Presses a button of one document.
+fn press(page: &Page, act: &str, output: &str) {
+    page.click_on(&format!("button[data-act=\"{act}\"][data-value=\"{output}\"]"));
+}
+
+/// Looks at the dialog with axe-core, and leaves a picture for people.
+fn look(page: &Page, state: &str) {
+    page.screenshot(&format!("export-{state}"));
+    if let Some(source) = axe() {
+        let violations = page.violations(&source);
+        assert!(violations.is_empty(), "{state} in {}:\n{}", page.engine.name(), violations.join("\n"));
+    }
+}
+
+/// Has one finished document looked at by programs that are not ours.
+fn check_one(engine: Engine, name: &str, bytes: &[u8]) {
+    let file = leave(&format!("export-{}-{name}", engine.name()), bytes);
+    let draft = corpus(REPORT);
+    match file.extension().and_then(|end| end.to_str()) {
+        Some("docx") if name.contains("核对单") => check("docx_audit.py", &[&file]),
+        Some("docx") => check("docx_equals.py", &[&draft, &file]),
+        Some("ofd") => check("ofd_equals.py", &[&draft, &file]),
+        Some("pdf") => check("pdf_checks.py", &[&file, &draft]),
+        Some("xlsx") => check("xlsx_equals.py", &[&draft, &file]),
+        Some("html") if name.contains("网页片段") => assert!(String::from_utf8_lossy(bytes).contains("nianbao"), "{name}"),
+        Some("html") => check_html(&file),
+        other => panic!("{name} is {other:?}"),
+    }
+}
+
+/// All at once, as one archive.
+fn packed(engine: Engine) {
+    let Some(page) = opened(engine, REPORT) else { return };
+    page.open_export(&ALL);
+    for output in ALL {
+        assert_eq!(page.output_state(output), "written", "{output}: {}", page.message());
+    }
+    assert!(proof(&page).contains("已回读核对：Word、OFD、网页、网页片段、Excel里 200 个数据"), "{}", proof(&page));
+    assert!(proof(&page).contains("全部一致"), "{}", proof(&page));
+    look(&page, "written");
+    let archive = page.download(|page| page.click("export.zip"));
+    assert_eq!(archive.name, format!("{STEM}.zip"));
+    let files = unpack(&format!("export-{}", engine.name()), &archive.bytes);
+    let mut expected = [".docx", ".ofd", ".html", "（网页片段）.html", ".xlsx", "核对单.docx"].map(|end| format!("{STEM}{end}"));
+    expected.sort();
+    assert_eq!(files.keys().collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+    for (name, file) in &files {
+        check_one(engine, name, &std::fs::read(file).expect("it was unpacked"));
+    }
+    assert!(page.value("#nb-out-hint").contains(".zip"), "{}", page.value("#nb-out-hint"));
+    look(&page, "archived");
+    assert_eq!(page.complaints(), [] as [&str; 0]);
+}
+
+/// One by one; what was handed over can be had again until the dialog is closed.
+fn apart(engine: Engine) {
+    let Some(page) = opened(engine, REPORT) else { return };
+    page.open_export(&["docx", "xlsx"]);
+    assert!(save_label(&page).contains('2'), "{}", save_label(&page));
+    let files = page.downloads(2, |page| page.click("export.save"));
+    assert_eq!(files.iter().map(|file| file.name.clone()).collect::<Vec<_>>(), [format!("{STEM}.docx"), format!("{STEM}.xlsx")]);
+    for Download { name, bytes } in &files {
+        check_one(engine, name, bytes);
+    }
+    page.wait_until("it says that the browser has both", || page.value("#nb-out-hint").contains("2 个文件"));
+    look(&page, "handed");
+    let again = page.download(|page| press(page, "export.one", "docx"));
+    assert!(again.bytes == files[0].bytes, "the same bytes once more");
+    page.click("dialog.close");
+    assert_eq!(page.focused(), "export", "the focus is back");
+}
+
+/// What was ticked is ticked the next time, and after a reload.
+fn remembered(engine: Engine) {
+    let Some(page) = opened(engine, REPORT) else { return };
+    page.open_export(&["xlsx", "check-sheet"]);
+    page.click("dialog.close");
+    let ticked = || {
+        let script = "return [...document.querySelectorAll('input[data-field^=\"export.\"]:checked')].map(e => e.dataset.field)";
+        page.js(script, &[])
+    };
+    page.click("export");
+    page.wait_until("the same are ticked", || ticked() == json!(["export.xlsx", "export.check-sheet"]));
+    page.click("dialog.close");
+    page.reload();
+    page.resume();
+    page.click("export");
+    page.wait_until("and after a reload", || ticked() == json!(["export.xlsx", "export.check-sheet"]));
+}
+
+/// A writer that writes another number than the report has is found out, and its file is not handed over by itself.
+fn differing(engine: Engine) {
+    let Some(page) = opened(engine, REPORT) else { return };
+    let cell = Draft::read(&corpus(REPORT)).cells()["requests.granted.natural"].clone();
+    between(
+        &page,
+        "(name, args, real) => {
+            if (name !== 'write' || args[0].format !== 'docx') return real(name, args);
+            const draft = JSON.parse(args[0].draft);
+            draft.cells['requests.granted.natural'] = 987654;
+            return real(name, [Object.assign({}, args[0], { draft: JSON.stringify(draft) }), args[1]]);
+        }",
+    );
+    page.open_export(&["docx", "html"]);
+    assert_eq!((page.output_state("docx").as_str(), page.output_state("html").as_str()), ("doubtful", "written"));
+    let words = note(&page, "docx");
+    assert!(words.contains("不一致") && words.contains("予以公开") && words.contains(&cell) && words.contains("987654"), "{words}");
+    assert!(proof(&page).contains("Word与报告不一致") && save_label(&page).contains('1'), "{} {}", proof(&page), save_label(&page));
+    look(&page, "differing");
+    let html = page.download(|page| page.click("export.save"));
+    assert_eq!(html.name, format!("{STEM}.html"));
+    let anyway = page.download(|page| press(page, "export.anyway", "docx"));
+    assert_eq!(anyway.name, format!("{STEM}.docx"));
+    nothing_between(&page);
+    press(&page, "export.again", "docx");
+    page.wait_until("written anew, it is right", || page.output_state("docx") == "written");
+    assert!(proof(&page).contains("Word、网页里"), "{}", proof(&page));
+}
+
+/// The browser does not take a file over: a sentence, and the file is still there.
+fn refused(engine: Engine) {
+    let Some(page) = opened(engine, REPORT) else { return };
+    page.open_export(&["docx", "xlsx"]);
+    page.js("window.nbMake = URL.createObjectURL; URL.createObjectURL = () => { throw new DOMException('full', 'QuotaExceededError') }", &[]);
+    page.click("export.save");
+    page.wait_until("it says so of both", || ["docx", "xlsx"].iter().all(|output| note(&page, output).contains("没有让保存")));
+    page.click("export.zip");
+    page.wait_until("and of the archive", || page.value("#nb-out-hint").contains("没有让保存压缩包"));
+    look(&page, "refused");
+    page.js("URL.createObjectURL = window.nbMake", &[]);
+    let file = page.download(|page| press(page, "export.one", "xlsx"));
+    check_one(engine, &file.name, &file.bytes);
+    let archive = page.download(|page| page.click("export.zip"));
+    assert!(archive.name == format!("{STEM}.zip") && archive.bytes.starts_with(b"PK"), "{}", archive.name);
+}
+
+/// The module that writes traps: a sentence, the others go on, and one can try again.
+fn trapped(engine: Engine) {
+    let Some(page) = opened(engine, REPORT) else { return };
+    between(
+        &page,
+        "(name, args, real) => {
+            if (name !== 'write' || args[0].format !== 'docx') return real(name, args);
+            const trap = new Error('unreachable'); trap.name = 'OfficeTrap';
+            return Promise.reject(trap);
+        }",
+    );
+    page.open_export(&["docx", "xlsx"]);
+    assert_eq!((page.output_state("docx").as_str(), page.output_state("xlsx").as_str()), ("refused", "written"));
+    assert!(note(&page, "docx").contains("程序出了错") && !note(&page, "docx").contains("unreachable"), "{}", note(&page, "docx"));
+    look(&page, "trapped");
+    // Reading back fails too: what cannot be proven is not handed over by itself either.
+    between(
+        &page,
+        "(name, args, real) => {
+            if (name !== 'prove') return real(name, args);
+            const trap = new Error('unreachable'); trap.name = 'OfficeTrap';
+            return Promise.reject(trap);
+        }",
+    );
+    press(&page, "export.again", "docx");
+    page.wait_written(&["docx"]);
+    assert_eq!(page.output_state("docx"), "doubtful");
+    assert!(note(&page, "docx").contains("读不回来"), "{}", note(&page, "docx"));
+    nothing_between(&page);
+    press(&page, "export.again", "docx");
+    page.wait_until("it is written", || page.output_state("docx") == "written");
+}
+
+/// Closing the dialog stops it between two files, and the page goes on.
+fn stopped(engine: Engine) {
+    let Some(page) = opened(engine, REPORT) else { return };
+    between(
+        &page,
+        "(name, args, real) => {
+            window.nbCalls = (window.nbCalls || []).concat(name === 'write' ? args[0].format : []);
+            return new Promise(go => { window.nbGo = go; }).then(() => real(name, args));
+        }",
+    );
+    page.click("export");
+    page.tick_outputs(&["docx", "xlsx"]);
+    page.wait_until("the first is being written", || page.js("return (window.nbCalls || []).length", &[]) == json!(1));
+    assert_eq!((page.output_state("docx").as_str(), page.output_state("xlsx").as_str()), ("writing", "waiting"));
+    assert!(proof(&page).contains("正在写第 1 个文件，共 2 个"), "{}", proof(&page));
+    look(&page, "writing");
+    // Asked for too early, it is done when all is written; cancelled, it is not.
+    page.click("export.save");
+    page.wait_until("it waits", || save_label(&page).contains("写完就保存"));
+    page.click("dialog.close");
+    page.js("window.nbGo()", &[]);
+    page.go("requests");
+    page.type_cell("requests.new.natural", "31");
+    assert_eq!(page.cell("requests.new.natural"), "31");
+    assert_eq!(page.js("return window.nbCalls", &[]), json!(["docx"]), "no other file was begun");
+    assert!(!page.shows(".nb-dialog"));
+    nothing_between(&page);
+    page.click("export");
+    page.wait_until("a new export can begin", || page.shows("[data-act=\"export.save\"]"));
+    page.wait_written(&["docx", "xlsx"]);
+    assert_eq!(page.output_state("docx"), "written");
+}
+
+/// An 错误 without 说明 makes a draft of every document; the dialog leads to it.
+fn marked(engine: Engine) {
+    let Some(page) = begun(engine, 2025) else { return };
+    page.go("requests");
+    page.type_cell("requests.new.natural", "11");
+    page.type_cell("requests.granted.natural", "12");
+    page.click_on("#nb-fill-requests");
+    page.go("info");
+    page.open_export(&["docx", "html"]);
+    assert!(page.message().contains("还有 1 处错误没有说明"), "{}", page.message());
+    assert!(proof(&page).contains("全部一致"), "{}", proof(&page));
+    look(&page, "draft");
+    let files = page.downloads(2, |page| page.click("export.save"));
+    assert!(files.iter().all(|file| file.name.contains("（草稿）")), "{} {}", files[0].name, files[1].name);
+    // By name: .docx, .html.
+    assert!(String::from_utf8_lossy(&files[1].bytes).contains("草稿"));
+    page.click("export.errors");
+    page.wait_until("the part with the error is open", || page.has("[data-act=\"go\"][data-part=\"requests\"][aria-current=\"true\"]"));
+    assert!(page.focused().starts_with("requests."), "{}", page.focused());
+    assert!(!page.shows(".nb-dialog"));
+}
+
+/// Without fonts, PDF says what it lacks and which way out there is; the other documents are written.
+fn fontless(engine: Engine) {
+    let Some(page) = opened(engine, REPORT) else { return };
+    page.open_export(&["docx", "pdf"]);
+    assert_eq!((page.output_state("docx").as_str(), page.output_state("pdf").as_str()), ("written", "refused"));
+    let words = note(&page, "pdf");
+    assert!(words.contains("仿宋") && words.contains("小标宋"), "{words}");
+    assert!(page.shows("button[data-act=\"fonts\"]") && save_label(&page).contains('1'));
+    page.select("[data-field=\"export.sheet\"]", "pdf");
+    page.tick_outputs(&["docx", "check-sheet"]);
+    page.wait_written(&["check-sheet"]);
+    assert_eq!(page.output_state("check-sheet"), "refused");
+    look(&page, "fontless");
+    page.select("[data-field=\"export.sheet\"]", "docx");
+    page.wait_written(&["check-sheet"]);
+    assert_eq!(page.output_state("check-sheet"), "written");
+}
+
+/// Fonts of Debian's fonts-noto-cjk, and the faces that they are to set.
+const NOTO: [(&str, &str); 5] = [
+    ("title", "NotoSerifCJK-Bold.ttc"),
+    ("fang", "NotoSerifCJK-Regular.ttc"),
+    ("kai", "NotoSerifCJK-Regular.ttc"),
+    ("hei", "NotoSansCJK-Regular.ttc"),
+    ("song", "NotoSerifCJK-Regular.ttc"),
+];
+
+/// From the export dialog, with PDF ticked: chooses fonts by the way that it shows, and comes back. `false` where there are none to choose.
+fn choose_fonts(page: &Page) -> bool {
+    let folder = Path::new("/usr/share/fonts/opentype/noto");
+    if let Some((_, missing)) = NOTO.iter().find(|(_, file)| !folder.join(file).is_file()) {
+        skipped::skip("PDF from the page", &format!("{missing} is not there"));
+        return false;
+    }
+    press(page, "fonts", "pdf");
+    page.wait_until("the fonts are shown", || page.shows("#nb-fonts-rows"));
+    // The browser's own dialog would stand over the page.
+    page.js("HTMLInputElement.prototype.click = function () {}", &[]);
+    for (face, file) in NOTO {
+        page.click_on(&format!("#nb-fonts-file-{face}"));
+        page.choose_files("nb-font-file", &[&folder.join(file)]);
+        let set = format!("#nb-fonts-rows tr[data-face=\"{face}\"] td:nth-child(3)");
+        page.wait_until(&format!("{face} is set"), || page.value(&set).contains(file));
+    }
+    page.click("dialog.close");
+    page.wait_until("the export dialog is back", || page.shows("[data-act=\"export.save\"]"));
+    true
+}
+
+/// Fonts are chosen out of the dialog, which goes on with them: PDF is written, read back, and right in the eyes of others.
+fn fonted(engine: Engine) {
+    let Some(page) = opened(engine, REPORT) else { return };
+    page.open_export(&["docx", "pdf"]);
+    if !choose_fonts(&page) {
+        return;
+    }
+    page.wait_until("PDF is written", || page.output_state("pdf") == "written");
+    assert!(proof(&page).contains("Word、PDF里 200 个数据"), "{}", proof(&page));
+    look(&page, "fonted");
+    let files = page.downloads(2, |page| page.click("export.save"));
+    assert_eq!(files[1].name, format!("{STEM}.pdf"));
+    check_one(engine, &files[1].name, &files[1].bytes);
+    page.select("[data-field=\"export.sheet\"]", "pdf");
+    page.tick_outputs(&["check-sheet"]);
+    page.wait_written(&["check-sheet"]);
+    let sheet = page.download(|page| page.click("export.save"));
+    let file = leave(&format!("export-{}-{}", engine.name(), sheet.name), &sheet.bytes);
+    check("pdf_checks.py", &[&file]);
+}
+
+/// A character that no font has is named with its sentence; another font is asked only when the clerk says so.
+fn uncovered(engine: Engine) {
+    let Some(page) = engine.start().filter(Page::open_built) else { return };
+    let mut draft = Draft::read(&corpus(REPORT)).json;
+    draft["sections"]["other"] = json!("本年度收到\u{E863}姓市民来信3封。");
+    page.choose_file(&leave(&format!("uncovered-{}.json", engine.name()), draft.to_string().as_bytes()));
+    page.wait_until("the report is open", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
+    page.open_export(&["pdf"]);
+    if !choose_fonts(&page) {
+        return;
+    }
+    page.wait_until("PDF is refused", || page.output_state("pdf") == "refused" && note(&page, "pdf").contains('\u{E863}'));
+    let words = note(&page, "pdf");
+    assert!(words.contains("姓市民来信3封。") && words.contains("仿宋"), "{words}");
+    look(&page, "uncovered");
+    press(&page, "export.stand-in", "pdf");
+    // None of them has it: that too is said, and not offered again.
+    page.wait_until("other fonts were asked", || !page.has("button[data-act=\"export.stand-in\"]") && note(&page, "pdf").contains('\u{E863}'));
+    assert_eq!(page.output_state("pdf"), "refused");
+}
+
+/// The check sheet as Word, and what its QR code holds.
+fn sheet(page: &Page) -> (Download, String) {
+    let sheet = page.export("check-sheet");
+    let digits = digits_of_sheet(&sheet.bytes);
+    (sheet, digits)
+}
+
+/// What a scanner types from the check sheet opens the tables, under the words that stand on the sheet.
+fn scanned(engine: Engine) {
+    let Some(page) = opened(engine, REPORT) else { return };
+    let (sheet, digits) = sheet(&page);
+    let name = format!("export-{}-sheet.docx", engine.name());
+    check("docx_audit.py", &[&leave(&name, &sheet.bytes)]);
+    page.click("home");
+    let button = page.value("button[data-act=\"scan\"]");
+    let text = unpack_text(engine, &sheet.bytes);
+    assert!(text.contains(&format!("“{button}”")), "the sheet says {button}: {text}");
+    page.click("scan");
+    page.wait_until("the field has the focus", || page.focused() == "scan.digits");
+    // Half of it by an input method that makes wide digits, the line broken, and the rest as a scanner types it.
+    let (first, rest) = digits.split_at(digits.len() / 2);
+    let wide: String = first.chars().filter_map(|c| char::from_u32(u32::from(c) - u32::from('0') + u32::from('０'))).collect();
+    page.prose_keys(&wide);
+    page.keys(&key::ENTER.to_string());
+    page.wait_until("it counts", || page.value("#nb-scan-note").contains(&format!("共 {} 位", digits.len())));
+    assert!(page.value("#nb-scan-note").contains(&format!("已收到 {} 位", first.len())), "{}", page.value("#nb-scan-note"));
+    look(&page, "scanning");
+    page.prose_keys(rest);
+    page.wait_until("it is whole", || page.value("#nb-scan-note").contains("全部收到"));
+    page.keys(&key::ENTER.to_string());
+    page.wait_until("it is open", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
+    assert!(page.message().contains("没有文字"), "{}", page.message());
+    page.click("dialog.close");
+    for (part, table) in [("disclosure", "disclosure."), ("requests", "requests."), ("disputes", "disputes.")] {
+        page.go(part);
+        let there: std::collections::BTreeMap<_, _> = page.cells().into_iter().collect();
+        for (id, value) in Draft::read(&corpus(REPORT)).cells().iter().filter(|(id, _)| id.starts_with(table)) {
+            assert_eq!(there.get(id), Some(value), "{id}");
+        }
+    }
+    assert_eq!(page.complaints(), [] as [&str; 0]);
+}
+
+/// The words of a Word file.
+fn unpack_text(engine: Engine, docx: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap_or_else(|e| panic!("{}: no package: {e}", engine.name()));
+    let part = archive.by_name("word/document.xml").unwrap_or_else(|e| panic!("no body: {e}"));
+    let xml = std::io::read_to_string(part).unwrap_or_else(|e| panic!("no body: {e}"));
+    xml.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect()
+}
+
+/// A code that was not read whole, or is none: a sentence, and the digits stay.
+fn spoiled(engine: Engine) {
+    let Some(page) = engine.start().filter(Page::open_built) else { return };
+    page.click("scan");
+    for (typed, said) in [("", "还没有收到数字"), ("20250131", "不是年报的数据码"), ("711105001234567890", "少了")] {
+        page.click_on("[data-field=\"scan.digits\"]");
+        page.chord(&[key::CONTROL], 'a');
+        page.keys(&format!("{}{typed}", key::DELETE));
+        page.click("scan.open");
+        page.wait_until(&format!("it says {said}"), || page.value("#nb-scan-note").contains(said));
+        assert_eq!(page.value("[data-field=\"scan.digits\"]"), typed);
+    }
+    page.screenshot("export-spoiled");
+    page.click("dialog.close");
+    assert_eq!(page.focused(), "scan");
+}
