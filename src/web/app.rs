@@ -124,8 +124,7 @@ pub fn begin(options: &Options) {
         storage::set_current(before.as_deref());
         effects.extend(match (before, &options.draft) {
             (Some(key), _) => vec![Effect::Resume(key, recovered)],
-            (None, Some(draft)) if options.fresh => vec![Effect::ResumeOr(draft.clone())],
-            (None, Some(draft)) => app.take_draft(draft),
+            (None, Some(draft)) => vec![Effect::ResumeOr(draft.clone(), options.fresh)],
             (None, None) => vec![Effect::ListKept],
         });
         effects

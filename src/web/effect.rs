@@ -39,8 +39,8 @@ pub enum Effect {
     ListKept,
     /// Open the kept draft with this key; whether after a trap.
     Resume(String, bool),
-    /// Open the kept draft of the organ and the year of this one, or this one.
-    ResumeOr(String),
+    /// Open a draft that was handed in, or the kept one that it is; whether it is a blank one.
+    ResumeOr(String, bool),
     /// Throw the kept draft with this key away.
     Forget(String),
     /// Hand several files to the clerk, one after another.
@@ -149,7 +149,7 @@ fn one(effect: Effect) {
         Effect::Put(record) => storage::put(record),
         Effect::ListKept => storage::list(),
         Effect::Resume(key, recovered) => storage::resume(key, recovered),
-        Effect::ResumeOr(draft) => storage::resume_or(draft),
+        Effect::ResumeOr(draft, blank) => storage::resume_or(draft, blank),
         Effect::Forget(key) => storage::forget(key),
         Effect::LookForFonts(run) => writing::look_for_fonts(run),
         Effect::Write(task) => writing::write(task),

@@ -14,7 +14,7 @@ pub struct Options {
     pub embedded: bool,
     /// The draft to open.
     pub draft: Option<String>,
-    /// The draft is a blank one: a kept draft of the same organ and year goes first.
+    /// The draft is a blank one: a kept one of the same organ and year goes first.
     pub fresh: bool,
     /// What its drafts in the browser are told from those of others by; nothing for the page itself.
     pub store: Option<String>,

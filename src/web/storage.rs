@@ -391,16 +391,21 @@ async fn all() -> All {
     All { records, trouble }
 }
 
-/// Opens the youngest kept draft of the same organ and year; this one, if there is none.
-pub fn resume_or(draft: String) {
+/// Opens a draft that was handed in: goes on with the record that holds this very text, or, with a `blank` one, with the youngest of the same
+/// organ and year; else under a record of its own.
+pub fn resume_or(draft: String, blank: bool) {
     spawn_local(async move {
+        let mut records = all().await.records;
+        if let Some(same) = records.iter().position(|record| record.draft == draft) {
+            return app::update(|app| app.resumed(Some(records.swap_remove(same)), false));
+        }
         let wanted = crate::draft::read(&draft).map(|report| (report.agency.name, report.year)).ok();
-        let All { mut records, .. } = all().await;
         records.retain(|record| Some((record.agency.clone(), record.year)) == wanted);
-        order::sort_by_key(&mut records, |record| Reverse(record.at.to_bits()));
-        match records.into_iter().next() {
-            Some(record) => app::update(|app| app.resumed(Some(record), false)),
-            None => app::update(|app| app.take_draft(&draft)),
+        let others = listed(&records);
+        let youngest = others.first().and_then(|kept| records.into_iter().find(|record| record.key == kept.key));
+        match (youngest, others.first()) {
+            (Some(record), _) if blank => app::update(|app| app.resumed(Some(record), false)),
+            (_, other) => app::update(|app| app.take_beside(&draft, other)),
         }
     });
 }

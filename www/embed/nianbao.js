@@ -1,7 +1,7 @@
 // 年报 on other people's pages: a custom element and a plain object. README.md beside it says how to use them, nianbao.d.ts what they take
 // and give. In front of this the bundler puts ../instances.js, which keeps wasm instances alive, and
 //   GLUE      {unpack, viewer, page, office}: functions that make the glue of a new instance
-//   STYLE     the style sheet; NARROW the pieces of it that hold up to a width: [[1100, '…'], …]
+//   STYLE     the style sheet; WIDTHS the pieces of it that hold at some widths: [{name, least, most, css}, …]
 //
 // It loads the files beside it, and what the page that uses it names (src, last-year, rule-pack): nothing else, and it sends nothing. Every
 // object has a wasm instance of its own; the compiled modules and the office instance, which keeps nothing, are shared.
@@ -182,7 +182,6 @@ export class Nianbao {
     if (!state.form) return;
     // Whatever was typed last is in the report afterwards.
     state.draft = report(state).draft();
-    state.handle = null;
     endForm(state);
   }
 
@@ -252,14 +251,26 @@ function emit(nianbao, type, detail) {
 // The module, and the report that the options speak of.
 async function prepare(nianbao, state) {
   const module = await compiled('page');
-  state.core = await instantiate(GLUE.page, module, hostOf(nianbao, state), () => { state.handle = null; state.core = null; });
+  const lost = () => { state.handle = null; state.core = null; };
+  state.core = await instantiate(GLUE.page, module, { ...hostOf(nianbao, state), listen: () => {}, remember: () => {} }, lost);
   const { Nianbao: Report } = state.core.exports;
   const { draft, year, level, agency, rulePacks } = state.options;
-  state.packs = (rulePacks || []).map(textFrom);
+  state.packs = await Promise.all((rulePacks || []).map(async (pack) => (typeof pack === 'string' ? pack : new TextDecoder().decode(await bytesIn(pack)))));
   if (draft) state.draft = (await read(draft)).draft;
   else if (year && level) state.draft = drafted(Report.begin(Number(year), level, agency || ''));
   // The report names them from now on.
   if (state.draft && state.packs.length) state.draft = report(state).draft();
+}
+
+// Nobody else holds what the handle holds.
+function letGo(state) {
+  const { handle } = state;
+  state.handle = null;
+  try {
+    if (handle) handle.report.free();
+  } catch (error) {
+    // Its instance has trapped, and is gone with all that it held.
+  }
 }
 
 function drafted(handle) {
@@ -276,9 +287,10 @@ function report(state) {
   if (form && state.form.changed) {
     state.draft = form.open_draft() || state.draft;
     state.form.changed = false;
-    state.handle = null;
+    letGo(state);
   }
   if (state.handle && state.handle.of === exports) return state.handle.report;
+  letGo(state);
   if (!state.draft) throw new Error('还没有年报：请给出 year 和 level，或者先用 open 打开一份。');
   const handle = exports.Nianbao.open(state.draft);
   for (const pack of state.packs) handle.use_pack(pack);
@@ -302,7 +314,7 @@ function take(nianbao, state, draft) {
   const handle = exports.Nianbao.open(draft);
   for (const pack of state.packs) handle.use_pack(pack);
   state.draft = drafted(handle);
-  state.handle = null;
+  letGo(state);
   state.touched = true;
   if (state.form) {
     state.form.exports().take_draft(state.draft);
@@ -321,24 +333,21 @@ async function published(draft, lastYear) {
 
 // What was handed in, as a draft: the text of one, or a file of any kind that the program reads.
 async function read(input) {
-  const bytes = typeof input === 'string' ? null : bytesFrom(input instanceof ArrayBuffer || ArrayBuffer.isView(input) ? input : await bytesOfBlob(input));
+  const bytes = typeof input === 'string' ? null : await bytesIn(input);
   const text = bytes ? textIfJson(bytes) : input;
   if (text !== null) return { draft: text, notes: [], differences: [] };
   const opened = await office.call('read', [bytes]);
   return { draft: opened.draft, notes: opened.notes, differences: opened.differences };
 }
 
-function bytesOfBlob(blob) {
-  return new Response(blob).arrayBuffer();
+// The bytes of whatever holds some.
+async function bytesIn(input) {
+  return bytesFrom(input instanceof ArrayBuffer || ArrayBuffer.isView(input) ? input : await new Response(input).arrayBuffer());
 }
 
 function bytesFrom(input) {
   if (input instanceof Uint8Array) return input;
   return ArrayBuffer.isView(input) ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength) : new Uint8Array(input);
-}
-
-function textFrom(input) {
-  return typeof input === 'string' ? input : new TextDecoder().decode(bytesFrom(input));
 }
 
 function textIfJson(bytes) {
@@ -360,15 +369,12 @@ function hostOf(nianbao, state) {
     officeCall: office.call,
     unpacked: () => Promise.reject(new Error('unpacked')),
     tryToSend: () => Promise.resolve([]),
-    listen: () => {},
     told: (what, detail) => {
       if (state.form) state.form.changed = true;
       // Not from inside a call into wasm, which a listener may call again.
       Promise.resolve().then(() => { if (!state.over) emit(nianbao, what, JSON.parse(detail)); });
     },
     taken: (name, type, bytes) => emit(nianbao, 'export', new Exported(formatOf(name), name, type, bytes)),
-    // While it is mounted, see instances.js.
-    remember: () => {},
   };
 }
 
@@ -417,14 +423,21 @@ function fail(error) {
 function endForm(state) {
   if (!state.form) return;
   const { page, frame } = state.form;
-  if (page.exports) page.exports.leave();
+  letGo(state);
+  try {
+    if (page.exports) page.exports.leave();
+  } catch (error) {
+    // It has trapped: there is nothing more to be had from it.
+  }
   page.end();
   frame.end();
   state.form = null;
-  state.handle = null;
 }
 
 // ---- The frame around what is shown: its style, and how wide it is ----
+
+// Up to this width, in pixels, the parts stand one below the other (see ../style.css), and the element is as high as it needs.
+const STACKED = 1100;
 
 const sheets = new Map();
 
@@ -450,7 +463,7 @@ class Frame {
     this.root.id = 'nianbao';
     this.root.innerHTML = '<p class="nianbao-opening" role="status">正在打开…</p>';
     this.box.appendChild(this.root);
-    this.links = sheet(STYLE) ? null : [link('nianbao.css'), ...NARROW.map(([width]) => link(`nianbao-${width}.css`))];
+    this.links = sheet(STYLE) ? null : [link('nianbao.css'), ...WIDTHS.map(({ name }) => link(`nianbao-${name}.css`))];
     if (this.links) this.links.forEach((each) => shadow.appendChild(each));
     shadow.appendChild(this.box);
     this.fits = null;
@@ -459,15 +472,18 @@ class Frame {
     this.fit();
   }
 
-  // The rules for narrow windows hold in a narrow column too.
+  // What holds in a window of some width holds in a column of that width.
   fit() {
-    const width = this.box.clientWidth || Infinity;
-    const narrow = NARROW.filter(([most]) => width <= most);
-    if (this.fits === narrow.length) return;
-    this.fits = narrow.length;
-    this.box.toggleAttribute('data-narrow', narrow.length > 0);
-    if (this.links) this.links.slice(1).forEach((each, index) => { each.media = width <= NARROW[index][0] ? 'all' : 'not all'; });
-    else this.shadow.adoptedStyleSheets = [STYLE, ...narrow.map(([, css]) => css)].map(sheet);
+    const width = this.box.clientWidth;
+    // Not laid out: as it was.
+    if (!width && this.fits !== null) return;
+    const fits = WIDTHS.filter(({ least, most }) => least <= width && width <= most);
+    const names = fits.map(({ name }) => name).join();
+    if (this.fits === names) return;
+    this.fits = names;
+    this.box.toggleAttribute('data-narrow', width <= STACKED);
+    if (this.links) this.links.slice(1).forEach((each, index) => { each.media = fits.includes(WIDTHS[index]) ? 'all' : 'not all'; });
+    else this.shadow.adoptedStyleSheets = [STYLE, ...fits.map(({ css }) => css)].map(sheet);
   }
 
   speak(lang) {
@@ -521,7 +537,7 @@ export class NianbaoReport extends Base {
   constructor() {
     super();
     this.attachShadow({ mode: 'open' });
-    inner.set(this, { nianbao: null, shown: null, ready: null, frame: null, turn: 0, kept: null });
+    inner.set(this, { nianbao: null, shown: null, ready: null, frame: null, turn: 0, key: '', kept: new Map() });
   }
 
   /** The report in it. That of an element for readers is made when it is asked for, and has a `ready` of its own. */
@@ -546,7 +562,7 @@ export class NianbaoReport extends Base {
   disconnectedCallback() {
     const state = inner.get(this);
     // An element that is only moved goes on.
-    Promise.resolve().then(() => { if (!this.isConnected) end(this, state, true); });
+    Promise.resolve().then(() => { if (!this.isConnected) end(this, state); });
   }
 
   attributeChangedCallback(name, before, after) {
@@ -562,7 +578,7 @@ export class NianbaoReport extends Base {
     const turn = ++state.turn;
     Promise.resolve().then(() => {
       if (turn !== state.turn || !this.isConnected) return;
-      end(this, state, false);
+      end(this, state);
       begin(this, state);
     });
   }
@@ -600,9 +616,10 @@ async function begin(element, state) {
   if (!state.ready) state.ready = deferred();
   const { ready } = state;
   state.frame = new Frame(element.shadowRoot, element.getAttribute('lang'));
+  state.key = ['src', 'year', 'level', 'agency'].map((name) => element.getAttribute(name)).join('|');
   try {
     const [draft, lastYear, rulePacks] = await Promise.all([
-      state.kept || fetched(element, 'src'), fetched(element, 'last-year'), Promise.all(addresses(element, 'rule-pack').map(fetchNamed)),
+      state.kept.get(state.key) || fetched(element, 'src'), fetched(element, 'last-year'), Promise.all(addresses(element, 'rule-pack').map(fetchNamed)),
     ]);
     if (turn !== state.turn) return;
     if (element.readOnly) {
@@ -649,7 +666,7 @@ async function show(state, draft, lastYear) {
   state.shown = shown;
 }
 
-function end(element, state, keep) {
+function end(element, state) {
   state.turn++;
   element.removeAttribute('data-ready');
   state.ready = null;
@@ -659,11 +676,11 @@ function end(element, state, keep) {
   state.nianbao = null;
   state.shown = null;
   if (!nianbao) return;
-  // What was typed is there again when the element comes back.
+  // What was typed is there again when the element, or its attributes, come back.
   try {
-    state.kept = keep ? nianbao.draft() : null;
+    state.kept.set(state.key, nianbao.draft());
   } catch (error) {
-    state.kept = null;
+    // Nothing was open yet.
   }
   nianbao.dispose();
 }

@@ -130,6 +130,16 @@ impl App {
         }
     }
 
+    /// Opens a draft that was handed in, and mentions the one of the same organ and year that the browser keeps, if it does.
+    pub fn take_beside(&mut self, draft: &str, kept: Option<&start::Kept>) -> Vec<Effect> {
+        let mut effects = self.take_draft(draft);
+        effects.extend(kept.map(|kept| {
+            let words = format!("本机浏览器里另有一份 {} 年的草稿（{}），内容不同；要接着写那一份，请点左上角“年报”回到开始页。", kept.year, kept.when);
+            Effect::Message(words, true)
+        }));
+        effects
+    }
+
     /// An instance before this one trapped, and the window remembered what it had, which no store keeps.
     pub(super) fn recalled(&mut self, draft: &str) -> Option<Vec<Effect>> {
         let session = Session::open(draft).ok()?;

@@ -11,7 +11,8 @@ use miniz_oxide::deflate::compress_to_vec;
 use crate::digest::{base64, hexadecimal};
 use crate::glue::Bound;
 use crate::page::{self, DEFLATE_LEVEL};
-use crate::{narrow, syntax};
+use crate::narrow::{self, Piece};
+use crate::syntax;
 
 /// What the folder is made of.
 pub struct Parts<'a> {
@@ -48,12 +49,12 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
         Some((_, bytes)) => Ok(std::str::from_utf8(bytes)?),
         None => bail!("embed/{name} is missing"),
     };
-    let (whole, narrow) = narrow::split(&format!("{}\n{}", parts.page.style, source("embed.css")?))?;
-    let script = module(parts, source("nianbao.js")?, &whole, &narrow)?;
+    let (whole, pieces) = narrow::split(&format!("{}\n{}", parts.page.style, source("embed.css")?))?;
+    let script = module(parts, source("nianbao.js")?, &whole, &pieces)?;
     let mut files: Vec<(String, Vec<u8>)> = parts.files.iter().filter(|(path, _)| !SOURCES.contains(&path.as_str())).cloned().collect();
     files.push(("nianbao.js".to_owned(), script.into_bytes()));
     files.push(("nianbao.css".to_owned(), whole.into_bytes()));
-    files.extend(narrow.into_iter().map(|(width, css)| (format!("nianbao-{width}.css"), css.into_bytes())));
+    files.extend(pieces.into_iter().map(|piece| (format!("nianbao-{}.css", piece.name()), piece.css.into_bytes())));
     for (name, bound) in [("viewer", parts.viewer), ("page", parts.page.page), ("office", parts.page.office)] {
         files.push((format!("nianbao-{name}.wasm"), bound.wasm.clone()));
         files.push((format!("nianbao-{name}.js"), twin(&compress_to_vec(&bound.wasm, DEFLATE_LEVEL))));
@@ -66,12 +67,16 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
 }
 
 /// The module: what keeps instances alive, the glue and the style in front of the source.
-fn module(parts: &Parts<'_>, source: &str, whole: &str, narrow: &[(u32, String)]) -> Result<String> {
+fn module(parts: &Parts<'_>, source: &str, whole: &str, pieces: &[Piece]) -> Result<String> {
     syntax::check_loader(source)?;
-    let widths: String = narrow.iter().map(|(width, css)| format!("[{width}, {}],\n", literal(css))).collect();
+    let entry = |piece: &Piece| {
+        let most = piece.most.map_or_else(|| "Infinity".to_owned(), |most| most.to_string());
+        format!("{{ name: {}, least: {}, most: {most}, css: {} }},\n", literal(&piece.name()), piece.least, literal(&piece.css))
+    };
+    let widths: String = pieces.iter().map(entry).collect();
     let Origin { version, date, .. } = parts.origin;
     Ok(format!(
-        "// nianbao {version} {date}, MIT licence\n{}const GLUE = {{\nunpack: {},\nviewer: {},\npage: {},\noffice: {},\n}};\nconst STYLE = {};\nconst NARROW = [\n{widths}];\n{source}",
+        "// nianbao {version} {date}, MIT licence\n{}const GLUE = {{\nunpack: {},\nviewer: {},\npage: {},\noffice: {},\n}};\nconst STYLE = {};\nconst WIDTHS = [\n{widths}];\n{source}",
         parts.page.instances,
         parts.page.unpack.factory,
         parts.viewer.factory,
@@ -191,7 +196,7 @@ mod tests {
         let script = file(&files, "nianbao.js");
         assert!(script.starts_with("// nianbao 1.2.3 2026-01-20"));
         for piece in
-            ["var I;\nconst GLUE = {\n", "page: function (nianbaoHost) {},\n", "const STYLE = \"a{}\\n", "[9, \" a{} \\n\"]", "await fetch(a)"]
+            ["var I;\nconst GLUE = {\n", "page: function (nianbaoHost) {},\n", "const STYLE = \"a{}\\n", "{ name: \"to-9\", least: 0, most: 9, css: \" a{} \\n\" },", "await fetch(a)"]
         {
             assert!(script.contains(piece), "{piece} in {script}");
         }
