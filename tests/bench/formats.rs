@@ -39,6 +39,12 @@ fn write_html(bencher: Bencher, name: &str) {
     bencher.bench_local(|| written(black_box(&report), Format::Html));
 }
 
+#[divan::bench(args = DRAFTS)]
+fn write_xlsx(bencher: Bencher, name: &str) {
+    let report = report(name);
+    bencher.bench_local(|| written(black_box(&report), Format::Xlsx));
+}
+
 /// From a document to its pages.
 #[divan::bench(args = DRAFTS)]
 fn lay_out(bencher: Bencher, name: &str) {
