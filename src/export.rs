@@ -248,6 +248,9 @@ pub enum ExportError {
     Uncovered(Vec<Uncovered>),
 }
 
+/// A font that lacks more characters than this is the wrong one; their sentences would fill a page.
+const MOST_LISTED: usize = 8;
+
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -255,16 +258,19 @@ impl fmt::Display for ExportError {
             Self::NoSheet(_) => f.write_str("核对单可以做成 Word、PDF、OFD，别的格式没有；没有导出。"),
             Self::NoFont(face) => write!(f, "没有{}的字体文件，没有导出。请指定一个{}字体。", face.name(), face.name()),
             Self::BadFont { face, why } => write!(f, "{}的字体文件用不了，没有导出：{why}", face.name()),
+            Self::Uncovered(list) if list.len() > MOST_LISTED => {
+                let lacks = |face: Face| list.iter().filter(move |one| one.face == face);
+                let faces = Face::ALL.into_iter().filter(|face| lacks(*face).next().is_some()).map(|face| {
+                    let first: String = lacks(face).take(MOST_LISTED).map(|one| one.character).collect();
+                    format!("{}缺“{first}”等{}个字", face.name(), lacks(face).count())
+                });
+                write!(f, "字体里缺字，没有导出：{}。请换一个收字更多的字体。", faces.collect::<Vec<_>>().join("，"))
+            }
             Self::Uncovered(list) => {
-                /// A font that lacks more than this is the wrong one.
-                const LISTED: usize = 8;
                 f.write_str("字体里没有这些字，没有导出：")?;
-                for (index, Uncovered { character, face, sentence }) in list.iter().take(LISTED).enumerate() {
+                for (index, Uncovered { character, face, sentence }) in list.iter().enumerate() {
                     let mark = if index == 0 { "" } else { "；" };
                     write!(f, "{mark}“{character}”（{}，在“{sentence}”里）", face.name())?;
-                }
-                if list.len() > LISTED {
-                    write!(f, "；等等，共{}个字", list.len())?;
                 }
                 f.write_str("。请换一个收字更多的字体，或者改用别的字。")
             }

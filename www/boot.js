@@ -40,8 +40,15 @@ function fail(error) {
   say(FAILED);
 }
 
+// A module of one function that copies memory in one instruction, as the modules of the page do (Chromium 75, Firefox 79).
+var COPIES = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 14, 1, 12, 0, 65, 0, 65, 0, 65, 0, 252, 10, 0, 0, 11];
+
+function readsModules() {
+  return window.WebAssembly && WebAssembly.instantiate && WebAssembly.validate(new Uint8Array(COPIES));
+}
+
 // Without the glue, the browser could not read it.
-if (!glue || !window.WebAssembly || !WebAssembly.instantiate || !window.Promise || !window.TextDecoder || !window.TextEncoder) {
+if (!glue || !window.Promise || !window.TextDecoder || !window.TextEncoder || !readsModules()) {
   say(TOO_OLD);
 } else {
   begin();
@@ -75,6 +82,12 @@ function begin() {
     return module;
   });
 
+  // Tests may stand between the page and the office module.
+  function asked(name, args) {
+    var between = window.nianbaoTest && window.nianbaoTest.office;
+    return between ? between(name, args, office.call) : office.call(name, args);
+  }
+
   // Everything is compiled: from here on no script of any kind may start, nor text become one. Policies only ever tighten.
   // Not 'none', because WebKit would then refuse a new instance of a module that is compiled already. Whether there may be a worker, the first
   // policy says.
@@ -97,7 +110,7 @@ function begin() {
       factory: glue.page,
       module: module,
       root: root,
-      host: { officeCall: office.call, unpacked: unpacked, tryToSend: tries },
+      host: { officeCall: asked, unpacked: unpacked, tryToSend: tries },
       options: function () { return {}; },
       ready: function () {
         times.started = performance.now();

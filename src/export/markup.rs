@@ -104,6 +104,17 @@ impl<'a> Element<'a> {
         escape(text, self.out);
     }
 
+    /// Writes text of which every space counts: those at its ends are spelled so that readers that trim leave them.
+    #[cfg(feature = "office-formats")]
+    pub fn whole_text(&mut self, text: &str) {
+        let inner = text.trim_matches(' ');
+        let start = text.len() - text.trim_start_matches(' ').len();
+        let end = text.len() - start - inner.len();
+        self.raw(&"&#x20;".repeat(start));
+        escape(inner, self.out);
+        self.raw(&"&#x20;".repeat(end));
+    }
+
     /// An element inside this one that holds text alone.
     pub fn text_child(&mut self, name: &'static str, text: &str) {
         self.child(name).text(text);

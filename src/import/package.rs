@@ -128,6 +128,35 @@ pub fn events(xml: &str, part: &str, mut handle: impl FnMut(&Piece, usize)) -> R
     if depth == 0 { Ok(()) } else { Err(damaged()) }
 }
 
+/// The attributes of an element by their local names: for one that is asked for many of them.
+pub struct Attributes(Vec<(String, String)>);
+
+impl Attributes {
+    /// Reads them all.
+    pub fn of(element: &BytesStart) -> Self {
+        let read = element.attributes().flatten().filter_map(|attribute| {
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok()?;
+            Some((attribute.key.local_name().as_ref().to_owned(), value.into_owned()))
+        });
+        Self(read.collect())
+    }
+
+    /// The value of one.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether one is there with this value.
+    pub fn is(&self, name: &str, value: &str) -> bool {
+        self.get(name) == Some(value)
+    }
+
+    /// The number that is the value of one.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        self.get(name)?.trim().parse().ok().filter(|number: &f64| number.is_finite())
+    }
+}
+
 /// The value of an attribute by its local name.
 pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
     let attribute = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;

@@ -127,29 +127,3 @@ fn words(bytes: &[u8]) -> String {
         None => bytes.iter().map(|byte| char::from(*byte)).collect(),
     }
 }
-
-#[cfg(test)]
-mod probe {
-    #[test]
-    fn probe() {
-        let bytes = std::fs::read("/tmp/pdfw/d.pdf").unwrap();
-        let file = super::File::open(&bytes).unwrap();
-        let pages = file.pages().unwrap();
-        eprintln!("{} pages", pages.len());
-        let mut painter = super::Painter::new(&file);
-        for (_, page) in &pages {
-            let page = painter.page(page).unwrap();
-            eprintln!("{} runs {} rules {} areas", page.runs.len(), page.rules.len(), page.areas.len());
-            for run in page.runs.iter().take(5) {
-                eprintln!("{run:?}");
-            }
-            for rule in page.rules.iter().take(5) {
-                eprintln!("{rule:?}");
-            }
-        }
-        let source = super::read(&bytes).unwrap();
-        for block in &source.blocks {
-            eprintln!("{block:?}");
-        }
-    }
-}

@@ -37,7 +37,7 @@ fn last_year(session: &Session) -> String {
             button("last-year", "选择文件…")
         ),
     };
-    format!("<fieldset class=\"nb-fields nb-beside-box\"><legend>上一年度报告（可不放）</legend>{body}</fieldset>")
+    format!("<fieldset class=\"nb-set nb-beside-box\"><legend>上一年度报告（可不放）</legend>{body}</fieldset>")
 }
 
 fn rule_packs(session: &Session) -> String {
@@ -57,7 +57,7 @@ fn rule_packs(session: &Session) -> String {
     let missing: String = session.missing_packs().map(|name| format!("<li class=\"nb-bad\">“{}”不在本机，没有按它核对</li>", escape(name))).collect();
     let list = if at_hand.is_empty() && missing.is_empty() { String::new() } else { format!("<ul>{at_hand}{missing}</ul>") };
     format!(
-        "<fieldset class=\"nb-fields nb-beside-box\"><legend>本地规则包（可不用）</legend>\
+        "<fieldset class=\"nb-set nb-beside-box\"><legend>本地规则包（可不用）</legend>\
          <p>上级发来的核对要求（.json 文件）：可以增加核对、改变轻重、写明报送期限。</p>{list}{}</fieldset>",
         button("packs", "打开规则包…")
     )

@@ -58,7 +58,7 @@ impl Standing {
 
 /// The fieldset under 报告信息.
 pub(super) fn panel() -> &'static str {
-    "<fieldset class=\"nb-fields nb-beside-box\"><legend>PDF 的字体</legend>\
+    "<fieldset class=\"nb-set nb-beside-box\"><legend>PDF 的字体</legend>\
      <p>导出 PDF 要用小标宋、仿宋、楷体、黑体、宋体的字体文件，选一次，本机浏览器就记住。</p>\
      <button type=\"button\" class=\"nb-btn\" id=\"nb-fonts\" data-act=\"fonts\">字体…</button></fieldset>"
 }

@@ -14,12 +14,12 @@ pub(super) fn panel(session: &Session) -> String {
     format!(
         "<h1 id=\"nb-h-info\">报告信息</h1><p class=\"nb-sub\">填好后，标题和开头段会自动写成下面的样子。</p>\
          <div class=\"nb-paper\" aria-label=\"标题和开头段预览\"><div id=\"nb-preview-title\" class=\"nb-preview-title\"></div><div id=\"nb-preview-preface\"></div></div>\
-         <fieldset class=\"nb-fields\"><legend>单位和年度</legend>{}{}{}{}</fieldset>\
-         <fieldset class=\"nb-fields\"><legend>开头段</legend>{}{}{}{}{}{}{}{}{}\
-         <label class=\"nb-check nb-wide\"><input type=\"checkbox\" data-field=\"preface.lists_parts\" id=\"nb-f-preface.lists_parts\"{lists}><span>列出六个部分的名称</span></label>{}</fieldset>\
-         <fieldset class=\"nb-fields\"><legend>落款（可不填）</legend>{}{}</fieldset>\
-         <fieldset class=\"nb-fields\"><legend>录入方式和版式</legend>\
-         <label class=\"nb-check nb-wide\"><input type=\"checkbox\" data-field=\"as_issued\" id=\"nb-f-as_issued\"{original}><span>照原文录入<small>录入已经印好的报告时打开：总计也照原文填，一字不改，由程序核对；关闭后，与计算结果不同的总计留作控制数。</small></span></label>{}{}</fieldset>{}{}",
+         <fieldset class=\"nb-set\"><legend>单位和年度</legend><div class=\"nb-fields\">{}{}{}{}</div></fieldset>\
+         <fieldset class=\"nb-set\"><legend>开头段</legend><div class=\"nb-fields\">{}{}{}{}{}{}{}{}{}\
+         <label class=\"nb-check nb-wide\"><input type=\"checkbox\" data-field=\"preface.lists_parts\" id=\"nb-f-preface.lists_parts\"{lists}><span>列出六个部分的名称</span></label>{}</div></fieldset>\
+         <fieldset class=\"nb-set\"><legend>落款（可不填）</legend><div class=\"nb-fields\">{}{}</div></fieldset>\
+         <fieldset class=\"nb-set\"><legend>录入方式和版式</legend><div class=\"nb-fields\">\
+         <label class=\"nb-check nb-wide\"><input type=\"checkbox\" data-field=\"as_issued\" id=\"nb-f-as_issued\"{original}><span>照原文录入<small>录入已经印好的报告时打开：总计也照原文填，一字不改，由程序核对；关闭后，与计算结果不同的总计留作控制数。</small></span></label>{}{}</div></fieldset>{}{}",
         field(Field::AgencyName, "与公章一致的全称"),
         level_select("agency.level", Some(report.agency.level)),
         field(Field::Year, "四位数字"),

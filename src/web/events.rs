@@ -77,8 +77,13 @@ pub fn listen_to(root: &HtmlElement) {
     editor::prepare();
 }
 
-fn on(root: &HtmlElement, kind: &'static str, handler: impl FnMut(&Event) + 'static) {
-    EventListener::new_with_options(root, kind, EventListenerOptions::enable_prevent_default(), handler).forget();
+/// Not by `EventListener`, which must not be called while it is at work: a handler that opens the file chooser or hands over a file clicks
+/// something in the root, and one that moves the focus is told of it at once.
+fn on(root: &HtmlElement, kind: &'static str, handler: impl Fn(&Event) + 'static) {
+    let handler = Closure::<dyn Fn(Event)>::new(move |event: Event| handler(&event));
+    // Fails for no kind of event.
+    let _ = root.add_event_listener_with_callback(kind, handler.as_ref().unchecked_ref());
+    handler.forget();
 }
 
 /// What is younger than the store is noted down when the tab goes.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 const OPENINGS: usize = 15;
 const KEYSTROKES: usize = 1_000;
-const PAUSES: usize = 40;
+const PAUSES: usize = 30;
 
 /// Types digits over the cells of table 3 that are not calculated, all contradictions of the table being shown, and times each
 /// from the event to the changed document with its layout done.
@@ -97,6 +97,7 @@ fn long(drafts: &std::path::Path) -> Vec<u8> {
 }
 
 fn previewing(page: &Page, what: &str, draft: &[u8]) {
+    page.js("sessionStorage.clear()", &[]);
     page.reload();
     page.choose_file(&page_tests::outside::leave("bench.json", draft));
     page.wait_until("the report is open", || page.shows("[data-act=\"go\"][data-part=\"requests\"]"));

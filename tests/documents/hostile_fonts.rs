@@ -21,13 +21,13 @@ fn said(bytes: &[u8]) -> String {
     sentence
 }
 
-/// A font of this machine with its kind of tables: the bytes, and where each table is said to be, by its name.
+/// Where a file says where the tables of its fonts are: their names, and the places of their entries.
 fn tables(bytes: &[u8]) -> Vec<(String, usize)> {
     let two = |at: usize| usize::from(u16::from_be_bytes([bytes[at], bytes[at + 1]]));
-    // Of a collection the first font.
-    let start = if bytes.starts_with(b"ttcf") { two(12) << 16 | two(14) } else { 0 };
-    let count = two(start + 4);
-    (0..count).map(|table| start + 12 + table * 16).map(|at| (String::from_utf8_lossy(&bytes[at..at + 4]).into_owned(), at)).collect()
+    let four = |at: usize| two(at) << 16 | two(at + 2);
+    let starts: Vec<usize> = if bytes.starts_with(b"ttcf") { (0..four(8)).map(|font| four(12 + font * 4)).collect() } else { vec![0] };
+    let entries = starts.into_iter().flat_map(|start| (0..two(start + 4)).map(move |table| start + 12 + table * 16));
+    entries.map(|at| (String::from_utf8_lossy(&bytes[at..at + 4]).into_owned(), at)).collect()
 }
 
 #[test]
@@ -53,16 +53,21 @@ fn fonts_that_no_file_can_hold() {
         return;
     }
     for font in machine() {
-        for length in [12, 1000, font.len() / 2] {
-            // Cut off in the middle it may have lost its outlines, its characters, or itself.
+        for length in [12, 1000, 100_000] {
+            // Cut off it may have lost its outlines, its characters, or itself.
             let sentence = said(&font[..length]);
-            assert!(["损坏", "点阵", "没有这些字"].iter().any(|words| sentence.contains(words)), "{length}: {sentence}");
+            assert!(["损坏", "点阵", "缺字"].iter().any(|words| sentence.contains(words)), "{length}: {sentence}");
         }
         // The same font without its outlines, or with those of a variable font.
-        let outlines = tables(font).into_iter().find(|(name, _)| name == "glyf" || name == "CFF ").expect("outlines").1;
-        for (name, words) in [(b"EBDT", "点阵"), (b"CFF2", "CFF2")] {
+        for (from, to, words) in [("glyf", b"EBDT", "点阵"), ("CFF ", b"EBDT", "点阵"), ("CFF ", b"CFF2", "CFF2")] {
+            let outlines: Vec<usize> = tables(font).into_iter().filter(|(name, _)| name == from).map(|(_, at)| at).collect();
+            if outlines.is_empty() {
+                continue;
+            }
             let mut other = font.clone();
-            other[outlines..outlines + 4].copy_from_slice(name);
+            for at in outlines {
+                other[at..at + 4].copy_from_slice(to);
+            }
             assert!(said(&other).contains(words));
         }
     }
@@ -76,7 +81,7 @@ fn a_font_without_chinese_characters_is_the_wrong_one() {
         return;
     };
     let sentence = said(&font);
-    assert!(sentence.contains("没有这些字") && sentence.contains("等等，共"), "{sentence}");
+    assert!(sentence.contains("仿宋缺“"), "{sentence}");
 }
 
 /// Bytes changed at random where a font says how it is built: written or refused, but always in an orderly way.
@@ -91,11 +96,12 @@ fn fonts_that_lie_do_no_harm() {
     };
     for font in machine() {
         let mut lying = font.clone();
-        for (_, at) in tables(font) {
+        // Of a collection the fonts share their tables; the last entries are those of the least used ones.
+        for (_, at) in tables(font).into_iter().take(14) {
             let word = |at: usize| u32::from_be_bytes([font[at], font[at + 1], font[at + 2], font[at + 3]]) as usize;
             // What stands at the head of a table: counts, versions, places. The list of tables itself is changed too.
             let table = word(at + 8);
-            for place in [at + 8 + random(8), table + random(24), table + random(word(at + 12).max(1))] {
+            for place in [at + 8 + random(8), table + random(24)] {
                 let before = lying[place];
                 lying[place] = u8::try_from(random(256)).expect("a byte");
                 let with: Vec<FontFile> =

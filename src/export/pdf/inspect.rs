@@ -138,7 +138,7 @@ fn kind(bytes: &[u8]) -> Result<(), Unfit> {
         return Err(Unfit::Empty);
     }
     if [&b"\0\x01\0\0"[..], b"OTTO", b"true", b"ttcf"].into_iter().any(starts) {
-        return Ok(());
+        return if lists_nonsense(bytes) { Err(Unfit::Broken) } else { Ok(()) };
     }
     if [&b"wOFF"[..], b"wOF2"].into_iter().any(starts) {
         return Err(Unfit::Web);
@@ -151,6 +151,19 @@ fn kind(bytes: &[u8]) -> Result<(), Unfit> {
     }
     let other = OTHERS.into_iter().find(|(magic, _)| starts(magic)).map(|(_, what)| what);
     Err(Unfit::Other(other.unwrap_or("别的文件")))
+}
+
+/// Whether a font says of itself that it is behind the end of its file, or has more tables than any has: nothing that counts them could get
+/// to their end.
+fn lists_nonsense(bytes: &[u8]) -> bool {
+    const MOST_TABLES: u16 = 256;
+    let word = |at: usize| bytes.get(at..)?.first_chunk().map(|word| u32::from_be_bytes(*word));
+    let count = |font: usize| bytes.get(font.saturating_add(4)..)?.first_chunk().map(|count| u16::from_be_bytes(*count));
+    let is_nonsense = |font: usize| count(font).is_none_or(|count| count > MOST_TABLES);
+    match collected(bytes) {
+        Some(fonts) => (0..fonts as usize).filter_map(|font| word(12 + font * 4)).any(|font| is_nonsense(font as usize)),
+        None => is_nonsense(0),
+    }
 }
 
 /// Of a collection the font for the mainland: SC in its name, or the first.

@@ -3,17 +3,16 @@
 use super::path::{self, Shapes};
 use super::text::Text;
 use super::{Document, ImportError, Limit};
-use crate::import::package::{Package, Piece, attribute, events};
+use crate::import::package::{Attributes, Package, Piece, attribute, events};
 use crate::layout::{Emu, Shade};
 use crate::source::placed::{Page, Run};
-use quick_xml::events::BytesStart;
 
 /// Pages that a page is drawn on.
 const MOST_TEMPLATES: usize = 16;
 /// Areas of a page of which it is looked at what they hide.
 const MOST_COVERS: usize = 4096;
-/// Text objects and paths of a page. A page of tables has some three hundred.
-const MOST_OBJECTS: usize = 100_000;
+/// Text objects and paths of a page. A page of tables has some three hundred, or two thousand where every character is one.
+const MOST_OBJECTS: usize = 20_000;
 
 /// Where an object stands: what its places are on the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,8 +29,8 @@ impl Default for Space {
 
 impl Space {
     /// By the corner of the object on the page, and its matrix if it has one (8.5).
-    fn of(element: &BytesStart, corner: (f64, f64)) -> Self {
-        let list = |name| attribute(element, name).map(|text| floats(&text).collect::<Vec<f64>>());
+    fn of(said: &Attributes, corner: (f64, f64)) -> Self {
+        let list = |name| said.get(name).map(|text| floats(text).collect::<Vec<f64>>());
         let mut matrix = list("CTM").and_then(|list| list.try_into().ok()).unwrap_or(Self::default().matrix);
         let bounds = list("Boundary").unwrap_or_default();
         if let [x, y, ..] = bounds.as_slice() {
@@ -42,10 +41,9 @@ impl Space {
     }
 
     /// A place on the page.
-    #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
     pub fn place(&self, (x, y): (f64, f64)) -> (Emu, Emu) {
-        let [a, b, c, d, e, f] = self.matrix;
-        (emu(a * x + c * y + e), emu(b * x + d * y + f))
+        let along = |axis: usize| emu(self.matrix[axis] * x + self.matrix[axis + 2] * y + self.matrix[axis + 4]);
+        (along(0), along(1))
     }
 
     /// How much larger things are on the page.
@@ -108,6 +106,10 @@ struct About {
 impl About {
     fn read(xml: &str, part: &str) -> Result<Self, ImportError> {
         let mut about = Self::default();
+        // Most pages say nothing of the kind.
+        if !xml.contains("Template") && !xml.contains("PhysicalBox") {
+            return Ok(about);
+        }
         events(xml, part, |piece, _| {
             let Some(element) = piece.start().filter(|element| element.local_name().as_ref() == "Template") else { return };
             if about.templates.len() < MOST_TEMPLATES {
@@ -153,9 +155,10 @@ impl Drawing<'_> {
         let mut hidden = 0_usize;
         events(xml, part, |piece, _| match piece {
             Piece::Start(element) | Piece::Empty(element) => {
-                let tag = Tag::of(element, open.last().copied());
+                let said = Attributes::of(element);
+                let tag = Tag::of(element.local_name().as_ref(), &said, open.last().copied());
                 if hidden == 0 {
-                    self.start(tag, element);
+                    self.start(tag, &said);
                 }
                 if matches!(piece, Piece::Empty(_)) {
                     if hidden == 0 {
@@ -182,30 +185,32 @@ impl Drawing<'_> {
         if self.objects > MOST_OBJECTS { Err(ImportError::TooMuch(Limit::Elements)) } else { Ok(()) }
     }
 
-    fn start(&mut self, tag: Tag, element: &BytesStart) {
-        let value = |name: &str| attribute(element, name);
+    fn start(&mut self, tag: Tag, said: &Attributes) {
         match tag {
             Tag::Text | Tag::Path => {
                 self.objects += 1;
-                let space = Space::of(element, self.corner);
+                if self.objects > MOST_OBJECTS {
+                    return;
+                }
+                let space = Space::of(said, self.corner);
                 if tag == Tag::Text {
-                    self.text = Some(Text::new(space, self.document, value));
+                    self.text = Some(Text::new(space, self.document, said));
                 } else {
-                    let is = |name, usual| value(name).map_or(usual, |value| value == "true");
-                    self.path = Some(Path { space, stroked: is("Stroke", true), filled: is("Fill", false), hides: false, data: String::new() });
+                    let (stroked, filled) = (!said.is("Stroke", "false"), said.is("Fill", "true"));
+                    self.path = Some(Path { space, stroked, filled, hides: false, data: String::new() });
                 }
             }
             Tag::Code => {
                 if let Some(text) = &mut self.text {
-                    text.start_code(value);
+                    text.start_code(said);
                 }
             }
             Tag::FillColor => {
-                if let Some(text) = self.text.as_mut().filter(|_| is_unseen(element)) {
+                if let Some(text) = self.text.as_mut().filter(|_| is_unseen(said)) {
                     text.filled = false;
                 }
                 if let Some(path) = &mut self.path {
-                    path.hides = value("Alpha").is_none_or(|alpha| alpha == "255");
+                    path.hides = said.get("Alpha").is_none_or(|alpha| alpha == "255");
                 }
             }
             Tag::Data | Tag::Hidden | Tag::Other => {}
@@ -272,11 +277,10 @@ enum Tag {
 }
 
 impl Tag {
-    fn of(element: &BytesStart, within: Option<Self>) -> Self {
-        let is = |name, value: &str| attribute(element, name).is_some_and(|is| is == value);
-        match element.local_name().as_ref() {
+    fn of(name: &str, said: &Attributes, within: Option<Self>) -> Self {
+        match name {
             "FillColor" => Self::FillColor,
-            "TextObject" | "PathObject" | "Layer" | "PageBlock" if is("Visible", "false") || is("Alpha", "0") => Self::Hidden,
+            "TextObject" | "PathObject" | "Layer" | "PageBlock" if said.is("Visible", "false") || said.is("Alpha", "0") => Self::Hidden,
             "TextObject" => Self::Text,
             "TextCode" if within == Some(Self::Text) => Self::Code,
             "PathObject" => Self::Path,
@@ -289,7 +293,7 @@ impl Tag {
 }
 
 /// Whether letters of a colour cannot be seen: white ones, and none at all.
-fn is_unseen(element: &BytesStart) -> bool {
-    let white = attribute(element, "Value").is_some_and(|value| floats(&value).count() == 3 && floats(&value).all(|part| part >= 255.0));
-    white || attribute(element, "Alpha").is_some_and(|alpha| alpha == "0")
+fn is_unseen(said: &Attributes) -> bool {
+    let white = said.get("Value").is_some_and(|value| floats(value).count() == 3 && floats(value).all(|part| part >= 255.0));
+    white || said.is("Alpha", "0")
 }

@@ -2,6 +2,7 @@
 
 use super::page::{Space, emu, floats};
 use super::{Document, Font};
+use crate::import::package::Attributes;
 use crate::layout::font::advance;
 use crate::layout::{Emu, Face, Named};
 use crate::source::placed::Run;
@@ -37,17 +38,16 @@ struct Code {
 }
 
 impl Text {
-    /// Starts an object; `value` gives its attributes.
-    pub fn new(space: Space, document: &Document, value: impl Fn(&str) -> Option<String>) -> Self {
-        let number = |name| value(name).and_then(|value| value.trim().parse::<f64>().ok());
-        let font = value("Font").and_then(|id| document.fonts.get(id.trim()).copied()).unwrap_or_default();
-        let stroked = value("Stroke").is_some_and(|stroke| stroke == "true");
+    /// Starts an object.
+    pub fn new(space: Space, document: &Document, said: &Attributes) -> Self {
+        let font = said.get("Font").and_then(|id| document.fonts.get(id.trim()).copied()).unwrap_or_default();
+        let stroked = said.is("Stroke", "true");
         Self {
             space,
             font,
-            size: number("Size").unwrap_or(0.0),
-            bold: font.bold || stroked || number("Weight").is_some_and(|weight| weight >= BOLD),
-            filled: stroked || value("Fill").is_none_or(|fill| fill != "false"),
+            size: said.number("Size").unwrap_or(0.0),
+            bold: font.bold || stroked || said.number("Weight").is_some_and(|weight| weight >= BOLD),
+            filled: stroked || !said.is("Fill", "false"),
             at: (0.0, 0.0),
             code: None,
             left: MOST_CHARACTERS,
@@ -56,10 +56,9 @@ impl Text {
     }
 
     /// Starts a code.
-    pub fn start_code(&mut self, value: impl Fn(&str) -> Option<String>) {
-        let number = |name| value(name).and_then(|value| value.trim().parse::<f64>().ok());
-        self.at = (number("X").unwrap_or(self.at.0), number("Y").unwrap_or(self.at.1));
-        let steps = |name| value(name).map(|steps| deltas(&steps, self.left)).unwrap_or_default();
+    pub fn start_code(&mut self, said: &Attributes) {
+        self.at = (said.number("X").unwrap_or(self.at.0), said.number("Y").unwrap_or(self.at.1));
+        let steps = |name| said.get(name).map(|steps| deltas(steps, self.left)).unwrap_or_default();
         self.code = Some(Code { x: self.at.0, y: self.at.1, across: steps("DeltaX"), down: steps("DeltaY"), words: String::new() });
     }
 

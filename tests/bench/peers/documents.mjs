@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { openModule } from './built.mjs';
 import { blocksOf, draftOf, holdAgainst, piecesOf } from './report.mjs';
-import { docxTexts, joined, pdfTexts, xlsxTexts } from './texts.mjs';
+import { docxTexts, joined, ofdTexts, pdfTexts, xlsxTexts } from './texts.mjs';
 import * as writers from './writers.mjs';
 
 const here = (path) => new URL(path, import.meta.url);
@@ -43,8 +43,9 @@ const candidates = [
   ['docx 9.15: DOCX', writers.npmDocx, docxTexts, 0],
   ['docxtemplater 3.71: DOCX from a template', writers.docxtemplater(template), docxTexts, 0],
   ['nianbao: XLSX', writers.nianbao(office, 'xlsx'), xlsxTexts, 3],
-  ['nianbao: PDF, tagged, PDF/A', writers.nianbao(office, 'pdf', bytesOf(fonts)), pdfTexts, 4],
-  ['pdfmake 0.3: PDF, not tagged', writers.pdfMake(fonts), pdfTexts, 4],
+  ['nianbao: OFD', writers.nianbao(office, 'ofd'), ofdTexts, 4],
+  ['nianbao: PDF, tagged, PDF/A', writers.nianbao(office, 'pdf', bytesOf(fonts)), pdfTexts, 5],
+  ['pdfmake 0.3: PDF, not tagged', writers.pdfMake(fonts), pdfTexts, 5],
 ];
 
 await compareOnADifference();

@@ -32,14 +32,27 @@ export function xlsxTexts(bytes) {
   });
 }
 
+/** OFD: the text of each page in the order of the file, without page numbers. */
+export function ofdTexts(bytes) {
+  const zip = new PizZip(bytes);
+  const pages = zip.file(/Pages\/Page_\d+\/Content\.xml$/).map((file) => [Number(file.name.match(/Page_(\d+)/)[1]), file.asText()]);
+  const texts = pages.sort(([one], [other]) => one - other).map(([, xml]) => inside(xml, 'ofd:TextCode').map(plain).join(''));
+  return texts.map(withoutNumber);
+}
+
+/** The text of a page without the number at its foot. */
+function withoutNumber(page, index) {
+  return page.replace(new RegExp(`\\s*—\\s*${index + 1}\\s*—\\s*`), '\n');
+}
+
 /** PDF: the text of each page as poppler gives it in the order of the file, without page numbers. */
 export function pdfTexts(bytes) {
   const folder = mkdtempSync(join(tmpdir(), 'nianbao-peers-'));
   try {
     const file = join(folder, 'report.pdf');
     writeFileSync(file, bytes);
-    const pages = execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 }).split('\f').slice(0, -1);
-    return pages.map((page, index) => page.replace(new RegExp(`\\s*—\\s*${index + 1}\\s*—\\s*`), '\n'));
+    const pages = execFileSync('pdftotext', ['-raw', '-enc', 'UTF-8', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 });
+    return pages.split('\f').slice(0, -1).map(withoutNumber);
   } finally {
     rmSync(folder, { recursive: true });
   }

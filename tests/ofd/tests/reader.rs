@@ -21,7 +21,7 @@ fn fixtures() -> Vec<(String, Report)> {
 /// A report of some twenty pages, with bold words in every paragraph.
 fn long() -> Report {
     let mut report = fixtures().into_iter().find(|(name, _)| name == "distinct-2021").expect("a fixture").1;
-    let paragraph = |n: usize| format!("**第{n}项，**依申请公开的{n}件都在OA系统里办结，占{n}.5%（其中网上{n}件），答复及时。").repeat(4);
+    let paragraph = |n: usize| format!("**第{n}项，**依申请公开的{n}件都在 OA 系统 里办结，占{n}.5%（其中网上{n}件），答复 **及时** 。").repeat(4);
     let text: Vec<String> = (1..=90).map(paragraph).collect();
     report.sections.insert(Part::Overview, text.join("\n\n"));
     report

@@ -27,7 +27,8 @@ fn opened(engine: Engine) -> Option<(Page, Vec<PathBuf>)> {
     Some((page, fonts))
 }
 
-fn open(page: &Page) {
+/// Opens the dialog, from 报告信息.
+pub(crate) fn open(page: &Page) {
     page.click("fonts");
     page.wait_until("the dialog is open", || page.shows("#nb-fonts-rows"));
 }
@@ -38,7 +39,7 @@ fn row(page: &Page, face: &str) -> String {
 }
 
 /// Gives files, for the face of a row or for any, and waits for what the page says of them.
-fn choose(page: &Page, face: Option<&str>, files: &[&Path]) -> String {
+pub(crate) fn choose(page: &Page, face: Option<&str>, files: &[&Path]) -> String {
     page.js("document.querySelector('#nb-fonts-note').textContent = ''", &[]);
     // The browser's own dialog would stand over the page.
     page.js("HTMLInputElement.prototype.click = function () {}", &[]);

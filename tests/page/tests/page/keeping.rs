@@ -5,7 +5,7 @@ use page_tests::typing::key;
 use page_tests::{Engine, Page, in_every_engine, skipped};
 use std::time::{Duration, Instant};
 
-in_every_engine! { killed closed reloaded trapped }
+in_every_engine! { killed closed reloaded trapped choosing }
 
 /// What may be lost at most.
 const HALF_A_SECOND: Duration = Duration::from_millis(500);
@@ -102,4 +102,21 @@ fn trapped(engine: Engine) {
     page.resume();
     page.go("requests");
     assert_eq!(page.cell("requests.granted.natural"), "41", "what was recovered is kept");
+}
+
+/// What the page clicks itself, a file field or a link to a file, does not bring the program down while it answers the click of a person.
+fn choosing(engine: Engine) {
+    let Some(page) = begun(engine, 2025) else {
+        return;
+    };
+    // The chooser of the browser would wait for somebody.
+    page.js("document.addEventListener('click', e => { if (e.target.type === 'file') e.preventDefault(); }, true)", &[]);
+    let started = page.js("return nianbaoTimes.started", &[]);
+    page.go("info");
+    for act in ["last-year", "packs"] {
+        page.click(act);
+    }
+    page.download(|page| page.click("save"));
+    assert_eq!(page.complaints(), [] as [&str; 0]);
+    assert_eq!(page.js("return nianbaoTimes.started", &[]), started, "the program is the one that was there");
 }

@@ -82,7 +82,7 @@ fn every_part_looks_right(page: &Page) {
 fn it_says_that_it_is_too_old(page: &Page, name: &str) {
     page.show(&places::built_page());
     let words = || page.try_js("return document.body.innerText", &[]).unwrap_or_default().to_string();
-    page.wait_until("it says which browsers work", || words().contains("Chrome 78") && words().contains("请换用"));
+    page.wait_until("it says which browsers work", || words().contains("这个浏览器太旧") && words().contains("请换用 Chrome 78"));
     assert!(!words().contains("正在打开"), "{}", words());
     page.screenshot(name);
 }
