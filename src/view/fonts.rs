@@ -174,3 +174,47 @@ pub fn outcome(set: &[String], refused: &[String]) -> String {
     let rest = if more > 0 { format!("<li>另有 {more} 个文件没有采用。</li>") } else { String::new() };
     format!("<ul class=\"nb-notes\">{}{}{rest}</ul>", lines(set, "nb-good"), lines(refused, "nb-bad"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setting(face: Face, name: &str, origin: Origin) -> Setting {
+        Setting { face, name: name.to_owned(), origin, near: false, lacks: 0, some: String::new() }
+    }
+
+    #[test]
+    fn what_is_not_set_is_said_and_latin_need_not_be() {
+        let nothing = Standing::default();
+        let html = dialog(&nothing);
+        assert_eq!(html.matches("还没有选").count(), 5);
+        assert!(html.contains("用中文字体里的数字和字母") && html.contains(r"C:\Windows\Fonts\simfang.ttf"));
+        assert!(html.contains("<details class=\"nb-fonts-where\" open>"), "where fonts are stands open");
+        assert!(!html.contains("fonts.local") && !html.contains("许可证") && !html.contains("fonts.remove"));
+        assert_eq!(nothing.missing(), [Face::Title, Face::Fang, Face::Kai, Face::Hei, Face::Song]);
+    }
+
+    #[test]
+    fn a_font_says_what_it_is_and_where_it_comes_from() {
+        let mut small = setting(Face::Fang, "<仿宋>", Origin::File("simfang.ttf".to_owned()));
+        (small.near, small.lacks, small.some) = (true, 3, "丌兀丐".to_owned());
+        let passing = setting(Face::Kai, "楷体", Origin::Passing("simkai.ttf".to_owned()));
+        let set = vec![small, passing, setting(Face::Hei, "Noto Sans SC", Origin::Page)];
+        let standing = Standing { set, stand_in: true, asks_system: true, licences: Some("a < b".to_owned()) };
+        let html = dialog(&standing);
+        assert!(html.contains("<b>&lt;仿宋&gt;</b><small>simfang.ttf，相近字体，缺 3 个常用汉字，如“丌兀丐”</small>"), "{html}");
+        assert!(html.contains("关掉本页后要再选") && html.contains("随本页带来") && html.contains("a &lt; b"));
+        // What travels in the page cannot be taken away.
+        assert_eq!(html.matches("data-act=\"fonts.remove\"").count(), 2);
+        assert!(html.contains("checked><span>允许") && html.contains("data-act=\"fonts.local\""));
+        assert_eq!(standing.missing(), [Face::Title, Face::Song]);
+    }
+
+    #[test]
+    fn of_many_files_the_first_ones_are_told() {
+        let refused: Vec<String> = (0..300).map(|number| format!("《{number}.ttf》没有采用：x")).collect();
+        let html = outcome(&["仿宋用“仿宋”，已经记住。".to_owned()], &refused);
+        assert_eq!(html.matches("<li").count(), 1 + 6 + 1);
+        assert!(html.contains("另有 294 个文件没有采用"), "{html}");
+    }
+}
