@@ -60,7 +60,8 @@ fn after_an_accident_it_is_a_font_or_none() {
         look(&bytes[..length]);
     }
     // The list of tables, and the beginning of each table.
-    let starts = (0..usize::from(bytes[5])).map(|table| u32::from_be_bytes(bytes[12 + table * 16 + 8..][..4].try_into().expect("four bytes")) as usize);
+    let starts =
+        (0..usize::from(bytes[5])).map(|table| u32::from_be_bytes(bytes[12 + table * 16 + 8..][..4].try_into().expect("four bytes")) as usize);
     let places: Vec<usize> = (0..12 + usize::from(bytes[5]) * 16).chain(starts.flat_map(|start| start..start + 60)).collect();
     for place in places {
         for value in [0, 0x7F, 0xFF] {
