@@ -6,6 +6,7 @@ import unittest
 import zipfile
 from pathlib import Path
 
+import archive
 import docx_audit
 import docx_equals
 import docx_libreoffice
@@ -148,6 +149,27 @@ class Checks(unittest.TestCase):
         draft["cells"]["disclosure.fees.amount"] = None
         write(draft, path, (DOCUMENT, '<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>', ""))
         self.assert_says(docx_structure.findings(path), "does not end in a paragraph")
+
+    def test_archives(self):
+        def packed(name, content="some", year=2026, flag=True):
+            path = self.folder / "some.zip"
+            with zipfile.ZipFile(path, "w") as package:
+                package.writestr(zipfile.ZipInfo(name, (year, 1, 20, 0, 0, 0)), content)
+            if not flag:
+                # The mark of UTF-8, where each entry begins and in the directory at the end.
+                marked = path.read_bytes()
+                for start, place in ((b"PK\3\4", 7), (b"PK\1\2", 9)):
+                    at = marked.index(start) + place
+                    marked = marked[:at] + b"\0" + marked[at + 1:]
+                path.write_bytes(marked)
+            with zipfile.ZipFile(path) as package:
+                return list(archive.faults(package))
+
+        self.assertEqual(packed("年报.docx"), [])
+        self.assert_says(packed("年报.docx", flag=False), "not marked as UTF-8")
+        self.assert_says(packed("年:报.docx"), "no name of a file")
+        self.assert_says(packed("年报.docx", year=1980), "has no date")
+        self.assert_says(packed("年报.docx", content=""), "is empty")
 
     def test_the_columns_are_those_of_the_form(self):
         self.assertEqual(len(COLUMNS), 7)

@@ -63,7 +63,7 @@ fn check_one(engine: Engine, name: &str, bytes: &[u8]) {
     let file = leave(&format!("export-{}-{name}", engine.name()), bytes);
     let draft = corpus(REPORT);
     match file.extension().and_then(|end| end.to_str()) {
-        Some("docx") if name.contains("核对单") => check("docx_audit.py", &[&file]),
+        Some("docx") if name.contains("核对单") => ["docx_audit.py", "one_page.py"].iter().for_each(|script| check(script, &[&file])),
         Some("docx") => check("docx_equals.py", &[&draft, &file]),
         Some("ofd") => check("ofd_equals.py", &[&draft, &file]),
         Some("pdf") => check("pdf_checks.py", &[&file, &draft]),
