@@ -70,8 +70,8 @@ pub fn download(file: &Download) -> Result<(), JsValue> {
     let link: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(&file.name);
-    // In the page itself: on somebody else's, a script may watch for clicks on links.
-    dom::root().ok_or("root")?.append_child(&link)?;
+    // Beside the root: inside, its click would come back to us while ours is under way; on somebody's page, a script may watch for clicks.
+    dom::root().and_then(|root| root.parent_node()).ok_or("root")?.append_child(&link)?;
     link.click();
     link.remove();
     gloo_timers::callback::Timeout::new(HANDED_OVER, move || drop(url)).forget();

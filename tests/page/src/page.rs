@@ -214,7 +214,7 @@ impl Page {
     /// When there is none.
     #[track_caller]
     pub fn value(&self, selector: &str) -> String {
-        let script = "const e = document.querySelector(arguments[0]); return e && ('value' in e ? e.value : e.textContent)";
+        let script = "const e = document.querySelector(arguments[0]); return e && ('value' in e && e.tagName !== 'BUTTON' ? e.value : e.textContent)";
         let value = self.js(script, &[json!(selector)]);
         value.as_str().unwrap_or_else(|| panic!("no {selector} in the page")).to_owned()
     }

@@ -20,16 +20,15 @@ const STEM: &str = "示例市人民政府2021年政府信息公开工作年度�
 /// it.
 fn between(page: &Page, wrap: &str) {
     let script = format!(
-        "const host = window.nbHost = window.nbHost || window.nianbaoHost, real = (name, args) => host.officeCall(name, args);
-         const wrap = {wrap};
-         window.nianbaoHost = Object.assign({{}}, host, {{ officeCall: (name, args) => wrap(name, args, real) }});"
+        "const wrap = {wrap};
+         window.nianbaoTest.office = (name, args, real) => wrap(name, args, real)"
     );
     page.js(&script, &[]);
 }
 
 /// Takes it away again.
 fn nothing_between(page: &Page) {
-    page.js("window.nianbaoHost = window.nbHost", &[]);
+    page.js("delete window.nianbaoTest.office", &[]);
 }
 
 fn proof(page: &Page) -> String {
