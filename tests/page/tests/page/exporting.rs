@@ -193,7 +193,10 @@ fn trapped(engine: Engine) {
     page.open_export(&["docx", "xlsx"]);
     assert_eq!((page.output_state("docx").as_str(), page.output_state("xlsx").as_str()), ("refused", "written"));
     // Errors of the driver's own scripts are of another world in Firefox.
-    assert!(note(&page, "docx").contains("程序出了错") && !note(&page, "docx").contains("unreachable"), "{}", note(&page, "docx"));
+    // To Firefox, an error that a script of its driver makes is of another world, and no error.
+    let said = note(&page, "docx");
+    let known = said.contains("程序出了错") || engine == Engine::Firefox && said.contains("程序没有回应");
+    assert!(known && !said.contains("unreachable"), "{said}");
     look(&page, "trapped");
     // Reading back fails too: what cannot be proven is not handed over by itself either.
     between(
