@@ -305,7 +305,8 @@ fn choose_fonts(page: &Page) -> bool {
     page.js("HTMLInputElement.prototype.click = function () {}", &[]);
     for (face, file) in NOTO {
         page.js("document.querySelector('#nb-fonts-note').textContent = ''", &[]);
-        page.click_on(&format!("#nb-fonts-file-{face}"));
+        // The list scrolls inside the dialog, which Chromium's driver does not follow.
+        page.js("document.getElementById(arguments[0]).click()", &[json!(format!("nb-fonts-file-{face}"))]);
         page.choose_files("nb-font-file", &[&folder.join(file)]);
         // The rows are drawn anew first, then it says what became of the file.
         page.wait_until(&format!("{face} is set"), || page.has("#nb-fonts-note li"));
