@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # ./build.sh        makes dist/ out of the sources (the page, and site/ for a server): rustup's cargo is all it needs
+# ./build.sh fonts  makes dist/index-with-fonts.html too, the page with fonts for PDF inside; www/fonts/fetch.sh gets them (npm, apt-get)
 # ./build.sh test   checks style, lints, the tests in Rust, and the built page in real browsers (tests/setup.sh gets what that needs)
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -42,13 +43,23 @@ module() {
   cp "$target/$wasm/$profile/nianbao.wasm" "$modules/$name.wasm"
 }
 
+# The fonts that travel in the page, made once.
+pack_fonts() {
+  www/fonts/fetch.sh "$target/fonts"
+  cargo run --release --quiet --locked -p font-pack -- "$target/fonts" "$target/fonts/fonts.html"
+  fonts=$target/fonts/fonts.html
+}
+
+# With the argument `fonts` the page with fonts as well.
+fonts=
 build() {
   prepare
+  [[ ${1:-} != fonts ]] || pack_fonts
   module unpack wasm
   module page wasm
   module office wasm-fast
   rm -rf dist
-  cargo run --quiet --locked -p bundle -- "$modules" www dist
+  cargo run --quiet --locked -p bundle -- "$modules" www dist ${fonts:+"$fonts"}
   local file
   for file in dist/* dist/site/*; do
     [[ -f $file ]] || continue
@@ -81,12 +92,12 @@ check() {
   tests/setup.sh 2>&1 | tee -a "$log"
   build
   run fmt --all --check
-  run clippy --quiet --locked --workspace --all-targets -- -D warnings
+  run clippy --quiet --locked --workspace --exclude font-pack --all-targets -- -D warnings
   local feature
   for feature in unpack page office; do
     run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature -- -D warnings
   done
-  run test --locked --workspace --exclude page-tests --no-fail-fast
+  run test --locked --workspace --exclude page-tests --exclude font-pack --no-fail-fast
   run test --locked -p page-tests --no-fail-fast
   outside
   awk '/^test result:/ { passed += $4; failed += $6; skipped += $8 } /^SKIPPED/ { skipped++ }
@@ -96,6 +107,7 @@ check() {
 
 case ${1:-} in
   '') build ;;
+  fonts) build fonts ;;
   test) check ;;
-  *) fail "usage: ./build.sh [test]" ;;
+  *) fail "usage: ./build.sh [fonts|test]" ;;
 esac

@@ -141,7 +141,9 @@ fn write(article: &mut Element, block: &Block) {
         }
         Block::Code { matrix, meaning, caption } => {
             code(article, matrix, meaning);
-            caption.iter().for_each(|words| line(article, "p").with("class", "nianbao-note").text(words));
+            for words in caption {
+                line(article, "p").with("class", "nianbao-note").text(words);
+            }
         }
     }
 }

@@ -135,7 +135,8 @@ impl<M: Metrics> Column<'_, M> {
             Block::TableNote(text) => {
                 let more = matches!(blocks.get(index + 1), Some(Block::TableNote(_)));
                 self.lines(&lines::set_text(metrics, &style, text, TEXT_WIDTH), place(0), if more { Keep::WithNext } else { Keep::Together });
-                self.room(first, NOTE_GAP, 0);
+                let before_table = matches!(blocks.get(index + 1), Some(Block::Table(_)));
+                self.room(first, NOTE_GAP, if before_table { 3 * NOTE_GAP } else { 0 });
                 self.items[first..].iter_mut().for_each(|item| item.on_grid = false);
             }
             Block::Signature { organ, date } => self.signature(index, organ, date),
@@ -164,7 +165,7 @@ impl<M: Metrics> Column<'_, M> {
             }
         }
         self.items.push(Item {
-            before: 2 * NOTE_GAP,
+            before: 4 * NOTE_GAP,
             height: style::CODE_SIDE.max(height),
             after: 0,
             on_grid: false,

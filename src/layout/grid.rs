@@ -1,7 +1,7 @@
 //! Tables on their pages: shaded rows, lines and text of the rows that stand on one page.
 
 use super::font::is_latin;
-use super::style::{CELL_LEADING, CELL_PADDING, LEFT, baseline};
+use super::style::{CELL_LEADING, LEFT, baseline};
 use super::table::{Content, FACE, Measured, Placed, down_pitch};
 use super::{Artifact, Emu, Metrics, Page, Place, Rule, Run, Shade};
 use std::ops::Range;
@@ -90,7 +90,7 @@ fn text(table: &Measured, cell: &Placed, rows: &[usize], tops: &[Emu], place: Pl
             let mut y = top + (bottom - top - paragraph.height()) / 2;
             let mut runs = Vec::new();
             for line in 0..paragraph.len() {
-                runs.extend(paragraph.place(line, left + CELL_PADDING, width - 2 * CELL_PADDING, y, place));
+                runs.extend(paragraph.place(line, left + cell.padding, width - 2 * cell.padding, y, place));
                 y += paragraph.leading();
             }
             runs.retain(|run| !run.text.is_empty());

@@ -43,6 +43,8 @@ pub const FOOTER_GAP: Emu = mm(7);
 pub const HEADER_TOP: Emu = mm(20);
 /// Room left and right of the text in a cell, 2 points.
 pub const CELL_PADDING: Emu = centipoints(200);
+/// The same in a cell of words, 5 points: they begin at the left.
+pub const WORDS_PADDING: Emu = centipoints(500);
 /// Room above and below the text in a cell, 1 point.
 pub const CELL_LEADING: Emu = centipoints(100);
 

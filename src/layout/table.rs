@@ -2,7 +2,7 @@
 
 use super::font::scaled;
 use super::lines::{self, Paragraph};
-use super::style::{self, Align, CELL_LEADING, CELL_PADDING, TEXT_WIDTH, centipoints};
+use super::style::{self, Align, CELL_LEADING, CELL_PADDING, TEXT_WIDTH, WORDS_PADDING, centipoints};
 use super::{Emu, Face, Metrics};
 use crate::document::{Cell, Role, Table, TextSize};
 use std::ops::Range;
@@ -52,6 +52,8 @@ pub struct Placed {
     pub rows: Range<usize>,
     /// The columns it covers.
     pub cols: Range<usize>,
+    /// Room left and right of its text.
+    pub padding: Emu,
     /// Its text.
     pub content: Content,
 }
@@ -173,7 +175,8 @@ fn measure_at(table: &Table, block: usize, metrics: &impl Metrics, size: Emu, lo
             let Some(column) = measured.grid[row].iter().position(|taken| *taken == usize::MAX) else { break };
             let cols = column..(column + cell.cols).min(columns);
             let rows = row..(row + cell.rows).min(table.rows.len());
-            let width = measured.edges[cols.end] - measured.edges[cols.start] - 2 * CELL_PADDING;
+            let padding = if cell.role == Role::Words { WORDS_PADDING } else { CELL_PADDING };
+            let width = measured.edges[cols.end] - measured.edges[cols.start] - 2 * padding;
             let content = content(cell, table.size, size, width, metrics);
             if rows.len() == 1 {
                 measured.heights[row] = measured.heights[row].max(content.height() + 2 * CELL_LEADING);
@@ -181,7 +184,7 @@ fn measure_at(table: &Table, block: usize, metrics: &impl Metrics, size: Emu, lo
             for covered in &mut measured.grid[rows.clone()] {
                 covered[cols.clone()].fill(measured.cells.len());
             }
-            measured.cells.push(Placed { row, index, rows, cols, content });
+            measured.cells.push(Placed { row, index, rows, cols, padding, content });
         }
     }
     stretch_to_spans(&mut measured);

@@ -39,7 +39,7 @@ struct Chosen {
     some: String,
 }
 
-/// What PDF can be set with now.
+/// What PDF can be set with now: tens of megabytes, so nobody holds it for long.
 #[derive(Debug)]
 pub struct AtHand {
     /// The faces of the files, as [`Order::faces`](super::exchange::Order::faces) has them.
@@ -48,11 +48,9 @@ pub struct AtHand {
     pub files: Vec<Uint8Array>,
     /// Whether a character that its font lacks may be taken from another one.
     pub stand_in: bool,
-    /// The faces that PDF needs and nothing is there for.
-    pub missing: Vec<Face>,
 }
 
-/// What PDF can be set with now, files included: for writing.
+/// What PDF can be set with now: for writing. Whether it is enough, [`Standing::missing`] says.
 pub async fn at_hand() -> AtHand {
     let mut fonts: Vec<(String, Uint8Array)> = Vec::new();
     for (chosen, bytes) in store::files().await {
@@ -67,9 +65,8 @@ pub async fn at_hand() -> AtHand {
             fonts.push((face.id().to_owned(), bytes));
         }
     }
-    let missing = Face::ALL.into_iter().filter(|face| *face != Face::Latin && !has(&fonts, *face)).collect();
     let (faces, files) = fonts.into_iter().unzip();
-    AtHand { faces, files, stand_in: store::stand_in(), missing }
+    AtHand { faces, files, stand_in: store::stand_in() }
 }
 
 /// What is set for each face, without the files: for showing.

@@ -3,12 +3,11 @@
 use super::app;
 use super::exchange::{Order, Proved, help_of};
 use super::files::ask_office;
-use super::fonts::{self, AtHand};
+use super::fonts;
 use crate::export::Output;
 use crate::session::outbox::{Help, Outbox, Proof, Refusal};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
-use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -19,24 +18,21 @@ pub struct Task {
     run: u32,
     output: Output,
     order: Order,
-    fonts: Option<Rc<AtHand>>,
 }
 
 impl Task {
-    /// Writes a document of the outbox with the fonts that are at hand.
-    pub fn new(run: u32, outbox: &Outbox, output: Output, fonts: Option<&Rc<AtHand>>) -> Self {
-        let format = output.format();
-        let fonts = fonts.filter(|_| format.needs_fonts());
+    /// Writes a document of the outbox.
+    pub fn new(run: u32, outbox: &Outbox, output: Output) -> Self {
         let order = Order {
             draft: outbox.draft.clone(),
-            format: format.id().to_owned(),
+            format: output.format().id().to_owned(),
             draft_mark: outbox.draft_mark,
             written_on: Some(outbox.written_on.to_string()),
-            faces: fonts.map(|fonts| fonts.faces.clone()).unwrap_or_default(),
-            stand_in: outbox.stand_in || fonts.is_some_and(|fonts| fonts.stand_in),
+            faces: Vec::new(),
+            stand_in: outbox.stand_in,
             checked: matches!(output, Output::CheckSheet(_)).then(|| outbox.checked.clone()),
         };
-        Self { run, output, order, fonts: fonts.cloned() }
+        Self { run, output, order }
     }
 }
 
@@ -54,8 +50,8 @@ pub struct Packing {
 /// Looks for fonts.
 pub fn look_for_fonts(run: u32) {
     spawn_local(async move {
-        let fonts = fonts::at_hand().await;
-        app::update(|app| app.fonts_found(run, fonts));
+        let missing = fonts::standing().await.missing();
+        app::update(|app| app.fonts_found(run, missing));
     });
 }
 
@@ -80,8 +76,13 @@ async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
     if let Ok(bytes) = task.order.write(&[]) {
         return Ok(bytes);
     }
-    let order = serde_wasm_bindgen::to_value(&task.order).map_err(|error| Refusal { sentence: error.to_string(), help: Help::Again })?;
-    let files = task.fonts.as_ref().map(|fonts| fonts.files.iter().collect::<Array>()).unwrap_or_default();
+    let (mut order, mut files) = (task.order.clone(), Array::new());
+    if task.output.format().needs_fonts() {
+        let fonts = fonts::at_hand().await;
+        order.stand_in |= fonts.stand_in;
+        (order.faces, files) = (fonts.faces, fonts.files.into_iter().collect());
+    }
+    let order = serde_wasm_bindgen::to_value(&order).map_err(|error| Refusal { sentence: error.to_string(), help: Help::Again })?;
     match ask_office("write", &Array::of2(&order, &files)).await {
         Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
         Err(error) => Err(refusal(&error)),

@@ -131,7 +131,7 @@ fn long() -> Report {
     let mut count = 0_u32;
     let mut paragraph = |field: &str, at: usize| {
         let mut text = format!("**{}是{field}领域。**", ["一", "二", "三", "四", "五", "六", "七", "八"][at]);
-        for turn in 0..5 {
+        for turn in 0..3 {
             let mut number = || {
                 count += 1;
                 (count * 37 % 89 + 3).to_string()

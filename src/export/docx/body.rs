@@ -65,12 +65,23 @@ fn write(body: &mut Element, blocks: &[Block], index: usize) {
         }
         Block::TableNote(text) => {
             let style = by_id("TableNote");
-            run(&mut paragraph(body, style), text, style, false, None);
+            let mut paragraph = body.child("w:p");
+            {
+                let mut properties = paragraph.child("w:pPr");
+                properties.value("w:pStyle", style.id);
+                if matches!(blocks.get(index + 1), Some(Block::Table(_))) {
+                    drop(properties.child("w:spacing").number("w:after", NOTE_GAP));
+                }
+            }
+            run(&mut paragraph, text, style, false, None);
         }
         Block::Signature { organ, date } => signature(body, organ, date),
         Block::Code { meaning, caption, .. } => picture::write(body, meaning, caption),
     }
 }
+
+/// From a note to a table below it, in twips.
+const NOTE_GAP: i64 = 180;
 
 /// A paragraph of no height to speak of, where there must be one and nothing is to be seen.
 fn hairline(body: &mut Element) {
@@ -78,7 +89,7 @@ fn hairline(body: &mut Element) {
     let mut paragraph = body.child("w:p");
     let mut properties = paragraph.child("w:pPr");
     properties.value("w:pStyle", style.id);
-    drop(properties.child("w:spacing").number("w:before", 0).number("w:line", 120).with("w:lineRule", "exact"));
+    drop(properties.child("w:spacing").number("w:before", 0).number("w:line", 240).with("w:lineRule", "exact"));
 }
 
 /// How much of the page of a table, in twips, is taken by the text between the heading that starts the page and the table, and by the notes
@@ -122,9 +133,7 @@ pub fn paragraph<'a>(parent: &'a mut Element, style: &Style) -> Element<'a> {
 /// digits. `size` is in half points, where it differs from the style's.
 pub fn run(paragraph: &mut Element, text: &str, style: &Style, bold: bool, size: Option<i64>) {
     let mut run = paragraph.child("w:r");
-    if bold || size.is_some() || !text.is_ascii() {
-        run_properties(&mut run, style, bold, size);
-    }
+    run_properties(&mut run, style, bold, size);
     words(&mut run, text);
 }
 

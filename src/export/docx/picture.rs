@@ -58,7 +58,9 @@ pub fn write(body: &mut Element, meaning: &str, caption: &[String]) {
     let widths = [BESIDE, TEXT_WIDTH - BESIDE];
     {
         let mut grid = table.child("w:tblGrid");
-        widths.iter().for_each(|width| drop(grid.child("w:gridCol").number("w:w", *width)));
+        for width in &widths {
+            drop(grid.child("w:gridCol").number("w:w", *width));
+        }
     }
     let mut row = table.child("w:tr");
     row.child("w:trPr").empty("w:cantSplit");

@@ -10,6 +10,8 @@ use crate::export::markup::Element;
 const SHADE: &str = "C6D9F1";
 /// Room left and right of the text in a cell, in twips.
 const PADDING: i64 = 40;
+/// What words in a cell stand in from there, in twips.
+const WORDS_INDENT: i64 = 60;
 /// The smallest size that a long number is set in, in half points.
 const SMALLEST: i64 = 10;
 /// The smallest size that a number with a remark is set in to stay on one line, in half points.
@@ -169,6 +171,9 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &Place, size: TextSize) {
         if place.keep {
             properties.empty("w:keepNext");
         }
+        if cell.role == Role::Words {
+            drop(properties.child("w:ind").number("w:left", WORDS_INDENT).number("w:right", WORDS_INDENT));
+        }
         if let Some(align) = alignment(cell, place, size) {
             properties.value("w:jc", align);
         }
@@ -196,6 +201,9 @@ const fn text_of(role: Role) -> CellText {
 
 /// Where a cell's text stands, if not where its style says.
 fn alignment(cell: &Cell, place: &Place, size: TextSize) -> Option<&'static str> {
+    if cell.role == Role::Words {
+        return Some("left");
+    }
     let fits = width(&cell.text) * cell_style(CellText::Side, size).size / 10 + 2 * PADDING <= place.width;
     (cell.role == Role::RowHead && cell.rows > 1 && !fits || cell.role == Role::Note).then_some("center")
 }

@@ -162,26 +162,57 @@ fn glyphs(run: &Run) -> impl Iterator<Item = Glyph> + '_ {
 fn deltas(lengths: &[Emu]) -> String {
     /// From so many on it is shorter to say how many there are.
     const MANY: usize = 3;
-    let lengths: Vec<String> = lengths.iter().map(|length| number(*length)).collect();
-    let said = lengths.chunk_by(|one, next| one == next).map(|alike| match alike.len() {
-        MANY.. => format!("g {} {}", alike.len(), alike[0]),
-        _ => alike.join(" "),
-    });
-    said.collect::<Vec<_>>().join(" ")
+    let mut said = String::with_capacity(lengths.len() * 8);
+    for alike in lengths.chunk_by(|one, next| thousandths(*one) == thousandths(*next)) {
+        let (times, repeated) = if alike.len() < MANY { (alike.len(), String::new()) } else { (1, format!("g {} ", alike.len())) };
+        said.push_str(&repeated);
+        for _ in 0..times {
+            push(&mut said, alike[0]);
+            said.push(' ');
+        }
+    }
+    said.pop();
+    said
 }
 
 /// Lengths in millimetres, one behind the other.
 pub fn numbers(lengths: &[Emu]) -> String {
-    lengths.iter().map(|length| number(*length)).collect::<Vec<_>>().join(" ")
+    let mut said = String::with_capacity(lengths.len() * 8);
+    for length in lengths {
+        push(&mut said, *length);
+        said.push(' ');
+    }
+    said.pop();
+    said
 }
 
 /// A length in millimetres, to the thousandth.
 pub fn number(length: Emu) -> String {
+    let mut said = String::new();
+    push(&mut said, length);
+    said
+}
+
+const fn thousandths(length: Emu) -> Emu {
     const THOUSANDTH: Emu = mm(1) / 1000;
-    let thousandths = (length + THOUSANDTH / 2).div_euclid(THOUSANDTH);
-    let sign = if thousandths < 0 { "-" } else { "" };
-    let (whole, part) = (thousandths.abs() / 1000, thousandths.abs() % 1000);
-    if part == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part:03}").trim_end_matches('0').to_owned() }
+    (length + THOUSANDTH / 2).div_euclid(THOUSANDTH)
+}
+
+/// Puts a length behind what is said: digit by digit, since a page has some thousands of them and the formatter takes its time.
+fn push(said: &mut String, length: Emu) {
+    let thousandths = thousandths(length);
+    if thousandths < 0 {
+        said.push('-');
+    }
+    let (whole, mut part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    said.push_str(&whole.to_string());
+    if part > 0 {
+        said.push('.');
+    }
+    while part > 0 {
+        said.push(char::from(b'0' + u8::try_from(part / 100).unwrap_or(0)));
+        part = part % 100 * 10;
+    }
 }
 
 #[cfg(test)]

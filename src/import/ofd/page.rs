@@ -41,7 +41,6 @@ impl Space {
     }
 
     /// A place on the page.
-    #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
     pub fn place(&self, (x, y): (f64, f64)) -> (Emu, Emu) {
         let along = |axis: usize| emu(self.matrix[axis] * x + self.matrix[axis + 2] * y + self.matrix[axis + 4]);
         (along(0), along(1))

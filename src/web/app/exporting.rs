@@ -5,15 +5,14 @@
 
 use super::{App, today};
 use crate::export::{Format, Output};
+use crate::layout::Face;
 use crate::session::Session;
 use crate::session::outbox::{Archived, Handed, Outbox, Proof, Refusal, Row, State, Way, Written};
 use crate::view::export::{self, Shown};
 use crate::web::effect::Effect;
 use crate::web::events::Data;
-use crate::web::fonts::AtHand;
 use crate::web::writing::{Packing, Task};
 use crate::web::{dom, files, storage};
-use std::rc::Rc;
 
 /// An export that is under way.
 pub struct Exporting {
@@ -21,8 +20,6 @@ pub struct Exporting {
     run: u32,
     outbox: Outbox,
     shown: Shown,
-    /// What PDF is set with, once that is known.
-    fonts: Option<Rc<AtHand>>,
 }
 
 /// The document, or the archive, that was handed to the browser.
@@ -47,7 +44,7 @@ impl Exporting {
     fn go_on(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(output) = self.outbox.begin_next() {
-            effects.push(Effect::Write(Task::new(self.run, &self.outbox, output, self.fonts.as_ref())));
+            effects.push(Effect::Write(Task::new(self.run, &self.outbox, output)));
         } else if !self.outbox.is_busy()
             && let Some(way) = self.outbox.then.take()
         {
@@ -99,7 +96,7 @@ impl App {
         let Some(session) = &self.session else { return Vec::new() };
         let outbox = Outbox::new(session, &storage::ticks().unwrap_or_default(), today());
         self.exports += 1;
-        self.exporting = Some(Exporting { run: self.exports, outbox, shown: Shown::default(), fonts: None });
+        self.exporting = Some(Exporting { run: self.exports, outbox, shown: Shown::default() });
         self.show_export()
     }
 
@@ -174,10 +171,9 @@ impl App {
     }
 
     /// Somebody has looked for fonts.
-    pub fn fonts_found(&mut self, run: u32, fonts: AtHand) -> Vec<Effect> {
+    pub fn fonts_found(&mut self, run: u32, missing: Vec<Face>) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
-        exporting.outbox.set_fonts(fonts.missing.clone());
-        exporting.fonts = Some(Rc::new(fonts));
+        exporting.outbox.set_fonts(missing);
         exporting.go_on()
     }
 

@@ -17,6 +17,28 @@ use std::time::Duration;
 /// The window of the PCs that the page is made for.
 pub const WINDOW: (u32, u32) = (1366, 768);
 
+/// What Firefox does by itself, and geckodriver's own preferences would switch off: first-run pages, questions at the end, calls home.
+const FIREFOX_OFF: [&str; 18] = [
+    "app.normandy.enabled",
+    "browser.aboutwelcome.enabled",
+    "browser.newtabpage.enabled",
+    "browser.safebrowsing.blockedURIs.enabled",
+    "browser.safebrowsing.downloads.enabled",
+    "browser.safebrowsing.malware.enabled",
+    "browser.safebrowsing.phishing.enabled",
+    "browser.sessionstore.resume_from_crash",
+    "browser.shell.checkDefaultBrowser",
+    "browser.topsites.contile.enabled",
+    "datareporting.policy.dataSubmissionEnabled",
+    "dom.push.connection.enabled",
+    "extensions.systemAddon.update.enabled",
+    "extensions.update.enabled",
+    "media.gmp-manager.updateEnabled",
+    "network.captive-portal-service.enabled",
+    "network.connectivity-service.enabled",
+    "toolkit.telemetry.reportingpolicy.firstRun",
+];
+
 /// A browser engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
@@ -166,7 +188,7 @@ impl Engine {
 
     fn capabilities(self, browser: &Path, home: &Home) -> Capabilities {
         let (profile, downloads) = (home.profile(), home.downloads());
-        let value = match self {
+        let mut value = match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
                 "goog:chromeOptions": {
@@ -207,32 +229,15 @@ impl Engine {
                         "browser.download.always_ask_before_handling_new_types": false,
                         "browser.download.alwaysOpenPanel": false,
                         "browser.download.manager.addToRecentDocs": false,
-                        // What the recommended ones had of use: no first-run pages, no calls home, no question at the end.
-                        "browser.shell.checkDefaultBrowser": false,
                         "browser.startup.homepage_override.mstone": "ignore",
                         "browser.startup.page": 0,
-                        "browser.sessionstore.resume_from_crash": false,
-                        "browser.aboutwelcome.enabled": false,
                         "toolkit.startup.max_resumed_crashes": -1,
-                        "toolkit.telemetry.reportingpolicy.firstRun": false,
-                        "datareporting.policy.dataSubmissionEnabled": false,
-                        "app.normandy.enabled": false,
                         "app.update.disabledForTesting": true,
-                        "extensions.update.enabled": false,
-                        "network.captive-portal-service.enabled": false,
-                        "network.connectivity-service.enabled": false,
                         "services.settings.server": "data:,#no-remote-settings/v1",
                         "browser.region.network.url": "",
-                        "browser.newtabpage.enabled": false,
                         "browser.newtabpage.activity-stream.unifiedAds.endpoint": "",
-                        "browser.topsites.contile.enabled": false,
-                        "browser.safebrowsing.blockedURIs.enabled": false,
-                        "browser.safebrowsing.downloads.enabled": false,
-                        "browser.safebrowsing.malware.enabled": false,
-                        "browser.safebrowsing.phishing.enabled": false,
-                        "dom.push.connection.enabled": false,
-                        "extensions.systemAddon.update.enabled": false,
-                        "media.gmp-manager.updateEnabled": false,
+                        // A PDF file is saved, not shown as well: the viewer looks up where its own help is.
+                        "pdfjs.disabled": true,
                         "telemetry.fog.test.localhost_port": -1,
                         "toolkit.telemetry.server": "data:,",
                         "intl.accept_languages": "zh-CN, zh",
@@ -249,6 +254,11 @@ impl Engine {
             // Nobody is told capabilities.
             Self::Old(_) => Value::Null,
         };
+        if self == Self::Firefox {
+            for name in FIREFOX_OFF {
+                value["moz:firefoxOptions"]["prefs"][name] = json!(false);
+            }
+        }
         match value {
             Value::Object(map) => map.into_iter().collect(),
             _ => Capabilities::new(),

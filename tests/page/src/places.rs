@@ -24,6 +24,11 @@ pub fn built_page() -> PathBuf {
     std::env::var_os("NIANBAO_PAGE").map_or_else(|| repository().join("dist/index.html"), |file| repository().join(file))
 }
 
+/// The page with fonts inside, as `./build.sh fonts` makes it.
+pub fn built_with_fonts() -> PathBuf {
+    repository().join("dist/index-with-fonts.html")
+}
+
 /// The folder for servers under test.
 pub fn built_site() -> PathBuf {
     repository().join("dist/site")

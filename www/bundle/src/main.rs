@@ -1,7 +1,8 @@
 //! Turns the wasm modules into what `dist/` holds.
 //!
 //! In: the folder of `unpack.wasm`, `page.wasm` and `office.wasm` as cargo makes them, the folder `www/`, and the date of the build from the
-//! environment (`NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside, `site/`, and `SHA256SUMS`.
+//! environment (`NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside, `site/`, and `SHA256SUMS`; with the fonts that `font-pack`
+//! makes, `index-with-fonts.html` too.
 //! The same inputs give the same bytes. Each further form of the page (a folder to embed) is one more module beside [`page`] and [`site`].
 //!
 //! ```text
@@ -24,6 +25,8 @@ use anyhow::{Context, Result, bail};
 
 /// What an office may have to carry on a full USB stick or send through an old mail gateway.
 const INDEX_BUDGET: usize = 3 * 1024 * 1024;
+/// What the same page may have with fonts inside.
+const FONTS_BUDGET: usize = 16 * 1024 * 1024;
 
 fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
@@ -37,8 +40,8 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &[PathBuf]) -> Result<()> {
-    let [modules, www, dist] = arguments else {
-        bail!("usage: bundle MODULES WWW DIST");
+    let [modules, www, dist, fonts @ ..] = arguments else {
+        bail!("usage: bundle MODULES WWW DIST [FONTS.html]");
     };
     let module = |name: &str, exports: &[&str]| glue::bind(name, &read(&modules.join(format!("{name}.wasm")))?, exports);
     let unpack = module("unpack", &["inflate"])?;
@@ -67,6 +70,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
         unpack: &unpack,
         page: &page,
         office: &office,
+        fonts: "",
         served: None,
     };
     let index = page::assemble(&parts)?;
@@ -77,6 +81,12 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
         within_budget(&format!("site/{name}"), bytes.len(), INDEX_BUDGET)?;
     }
     let mut files = vec![("index.html".to_owned(), index.into_bytes())];
+    if let [fonts] = fonts {
+        let fonts = std::fs::read_to_string(fonts).with_context(|| format!("cannot read {}", fonts.display()))?;
+        let page = page::assemble(&page::Parts { fonts: &fonts, ..parts })?;
+        within_budget("index-with-fonts.html", page.len(), FONTS_BUDGET)?;
+        files.push(("index-with-fonts.html".to_owned(), page.into_bytes()));
+    }
     files.extend(site.into_iter().map(|(name, bytes)| (format!("site/{name}"), bytes)));
     dist::write(dist, &files)
 }

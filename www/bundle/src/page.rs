@@ -28,6 +28,8 @@ pub struct Parts<'a> {
     pub page: &'a Bound,
     /// What is needed later.
     pub office: &'a Bound,
+    /// The fonts that travel along, as elements that hold them and run nothing (see `www/fonts/`); empty where none do.
+    pub fonts: &'a str,
     /// What a page from a server has besides; `None` for a page from a disk.
     pub served: Option<Served<'a>>,
 }
@@ -76,6 +78,7 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
             ("offline", parts.offline),
             ("boot", &boot),
             ("office", &deflated(office)),
+            ("fonts", parts.fonts),
         ],
     )
 }
@@ -136,7 +139,7 @@ pub fn fill(file: &str, shell: &str, parts: &[(&str, &str)]) -> Result<String> {
 mod tests {
     use super::*;
 
-    const SHELL: &str = "<meta content=\"{{policy}}\">{{head}}<style>{{style}}</style><script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script><script>{{boot}}</script>{{site}}{{office}}";
+    const SHELL: &str = "<meta content=\"{{policy}}\">{{head}}<style>{{style}}</style><script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script><script>{{boot}}</script>{{site}}{{office}}{{fonts}}";
 
     fn bound(wasm: &[u8]) -> Bound {
         Bound { wasm: wasm.to_vec(), factory: "function () {}".to_owned() }
@@ -157,6 +160,7 @@ mod tests {
             unpack: &unpack,
             page: &page,
             office: &office,
+            fonts: "",
             served,
         })
     }

@@ -93,13 +93,13 @@ mod tests {
     use super::*;
     use crate::glue::Bound;
 
-    const SHELL: &str = "{{policy}}{{head}}{{style}}{{glue}}{{unpack}}{{page}}{{offline}}{{boot}}{{site}}{{office}}";
+    const SHELL: &str = "{{policy}}{{head}}{{style}}{{glue}}{{unpack}}{{page}}{{offline}}{{boot}}{{site}}{{office}}{{fonts}}";
 
     /// The files as text, of a page whose style is this.
     fn made(style: &str, date: &str) -> Vec<(String, String)> {
         let module = Bound { wasm: b"module".to_vec(), factory: "function () {}".to_owned() };
         let (shell, instances, boot, offline) = (SHELL, "", "", "");
-        let parts = Parts { shell, style, instances, boot, offline, unpack: &module, page: &module, office: &module, served: None };
+        let parts = Parts { shell, style, instances, boot, offline, unpack: &module, page: &module, office: &module, fonts: "", served: None };
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../site");
         files(&parts, &folder, date).unwrap().into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
     }

@@ -1,16 +1,24 @@
 //! Nothing leaves the machine while a report is filed: no packet, not even a name that is asked for. Each test runs where every packet is
 //! heard. There it also lets pages leak, which must be noticed: a silence that nothing can break proves nothing.
 
+use crate::fonts;
 use page_tests::alone::alone;
 use page_tests::wire::Wire;
-use page_tests::{Engine, Filing, Page, in_every_engine, places, published};
+use page_tests::{Engine, Filing, Page, in_every_engine, places, published, skipped};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 in_every_engine! { filed }
 
+const DOCUMENTS: [&str; 7] = ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
+/// Of Debian's fonts-arphic-gbsn00lp: small, and with every character of the report.
+const FONT: &str = "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf";
+
 fn filed(engine: Engine) {
     alone(&format!("silence::filed::{}", engine.name()), |wire| {
+        if !Path::new(FONT).is_file() {
+            return skipped::skip("silence", &format!("{FONT} is not there (Debian: fonts-arphic-gbsn00lp)"));
+        }
         let Some(page) = engine.start() else { return };
         if !page.open_built() {
             return;
@@ -42,9 +50,18 @@ fn file(page: &Page) {
     page.wait_until("the browser has answered", || page.has("#nb-offline table"));
     page.click("dialog.close");
     page.download(|page| page.click("save"));
-    let documents = ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
-    page.open_export(&documents);
-    page.downloads(documents.len(), |page| page.click("export.save"));
+    page.go("info");
+    fonts::open(page);
+    for face in ["title", "fang", "kai", "hei", "song"] {
+        fonts::choose(page, Some(face), &[Path::new(FONT)]);
+    }
+    page.click("dialog.close");
+    page.open_export(&DOCUMENTS);
+    assert_eq!(page.count("input[data-field^=\"export.\"]"), DOCUMENTS.len(), "no document is left out");
+    for document in DOCUMENTS {
+        assert_eq!(page.output_state(document), "written", "{document}: {}", page.message());
+    }
+    page.downloads(DOCUMENTS.len(), |page| page.click("export.save"));
     page.download(|page| page.click("export.zip"));
     page.close_tab();
 }
