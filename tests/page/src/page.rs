@@ -190,8 +190,8 @@ impl Page {
     #[track_caller]
     pub fn click_on(&self, selector: &str) {
         self.unfold(selector);
-        self.wait_until(&format!("{selector} can be seen"), || self.shows(selector));
-        self.driver.click(selector).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
+        // What is drawn anew just now cannot be clicked for a moment.
+        self.wait_until(&format!("{selector} can be clicked"), || self.shows(selector) && self.driver.click(selector).is_ok());
     }
 
     /// Clicks the button that does `act`.
