@@ -84,7 +84,10 @@ fn the_pages_stand_beside_it(page: &Page) {
     page.click("preview");
     page.wait_until("the pages are there", || page.has("#nb-pane[data-fresh]") && page.count(".nb-leaf") > 1);
     page.screenshot("preview");
-    page.js("document.querySelector('#nb-pages .nb-at[data-to=\"requests.new.natural\"] text').dispatchEvent(new MouseEvent('click', { bubbles: true }))", &[]);
+    page.js(
+        "document.querySelector('#nb-pages .nb-at[data-to=\"requests.new.natural\"] text').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
+        &[],
+    );
     page.wait_until("a number leads to its cell", || page.focused() == "requests.new.natural");
     page.click("preview.full");
     page.screenshot("preview-full");
