@@ -60,7 +60,7 @@ fn contains(bytes: &[u8], text: &str) -> bool {
 }
 
 /// Runs a program on a file; `None`, said aloud, if the machine does not have it.
-fn outside(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<Output> {
+pub fn outside(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<Output> {
     static NUMBER: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let file: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{program}-{}-{number}.pdf", std::process::id()));
