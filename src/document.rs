@@ -173,7 +173,7 @@ pub fn clean(text: &str) -> String {
 /// Whether [`clean`] would give the text back as it is: nearly every text of a report.
 fn is_clean(text: &str) -> bool {
     let spaced = text.starts_with(number::is_space) || text.ends_with(number::is_space) || text.contains("  ");
-    !spaced && text.chars().all(|c| is_printable(c) && !matches!(c, '\u{2028}' | '\u{2029}'))
+    !spaced && text.chars().all(|c| is_printable(c) && !is_invisible(c) && !matches!(c, '\u{2028}' | '\u{2029}'))
 }
 
 /// Runs as documents print them: each cleaned as in [`clean`], as if they were one text; neighbours of one kind joined; empty ones gone.
@@ -187,7 +187,7 @@ pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
                 space.get_or_insert(run.bold);
                 continue;
             }
-            if !is_printable(c) {
+            if !is_printable(c) || is_invisible(c) {
                 continue;
             }
             if let Some(bold) = space.take().filter(|_| !cleaned.is_empty()) {
@@ -203,6 +203,16 @@ pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
 /// Whether a character may stand in a document: all but control characters and the two that XML 1.0 excludes.
 pub const fn is_printable(c: char) -> bool {
     !matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether nobody sees a character: zero-width spaces and joiners, marks of direction, variation selectors. They come with what is pasted
+/// from web pages and chats, fonts seldom have them, and nobody would find the one that a font lacks.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 fn push(runs: &mut Vec<Run>, c: char, bold: bool) {
@@ -240,6 +250,7 @@ mod tests {
         for (written, printed) in [
             ("  全年\t新收 \r\n 3件\u{0}\u{7}。 ", "全年 新收 3件。"),
             ("\u{3000}\u{3000}一是", "一是"),
+            ("\u{feff}新\u{200b}收\u{2060} \u{200d}3\u{fe0f}件\u{202e}。", "新收 3件。"),
             ("甲\u{3000}乙", "甲\u{3000}乙"),
             ("𠮷野家 & <script>", "𠮷野家 & <script>"),
             ("\u{1}", ""),

@@ -244,6 +244,8 @@ pub enum ExportError {
         /// Why, and what to do: a sentence.
         why: String,
     },
+    /// A row of a table is higher than a page; this stands in it.
+    TooHigh(String),
     /// Characters that the fonts do not have; at least one.
     Uncovered(Vec<Uncovered>),
 }
@@ -274,6 +276,14 @@ impl fmt::Display for ExportError {
                 }
                 f.write_str("。请换一个收字更多的字体，或者改用别的字。")
             }
+            Self::TooHigh(words) => {
+                let begins: String = words.chars().take(20).collect();
+                write!(
+                    f,
+                    "表格里“{begins}…”这一格有{}个字，一页排不下，没有导出。请把这一格的备注改短，写到表前文字或者正文里。",
+                    words.chars().count()
+                )
+            }
             Self::Packing(words) => write!(f, "打包文件时出错（{words}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"),
         }
     }
@@ -284,8 +294,8 @@ impl std::error::Error for ExportError {}
 /// Writes a report.
 ///
 /// # Errors
-/// A format that this build leaves out, a container that could not be packed, or fonts that cannot set the text. Nothing else in a report
-/// is an error here: an incomplete report is written as it is.
+/// A format that this build leaves out, a container that could not be packed, fonts that cannot set the text, or a row higher than a page
+/// where pages are made here. Nothing else in a report is an error here: an incomplete report is written as it is.
 pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
     let document = || compose(job.report, &job.options);
     let carried = || draft::printed_part(job.report);

@@ -207,11 +207,11 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
         None if extension == "json" => draft::write(&opened.report, RULE_SET).into_bytes(),
         None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.ofd、.html、.xlsx 或 .json 结尾。", output.display())),
     };
-    write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
     // The check sheet is no report.
     if !options.check_sheet && format.is_some() {
-        prove(&opened.report, &bytes).map_err(|sentence| format!("{}：{sentence}", output.display()))?;
+        prove(&opened.report, &bytes).map_err(|sentence| format!("{}：{sentence}没有写这个文件。", output.display()))?;
     }
+    write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -167,13 +167,14 @@ impl<'a> Room<'a> {
         let mut fitting = (TextSize::Small, 0);
         for setting in &SETTINGS {
             let facts: i32 = self.facts.iter().map(|row| setting.fact(row)).sum();
-            let mut rest = HEIGHT - self.title - self.below - facts - 2 * setting.height(1);
+            let left = HEIGHT - self.title - self.below - facts - 2 * setting.height(1);
+            let mut rest = left;
             let fits = |finding: &&Noted| {
                 rest -= setting.finding(finding);
                 rest >= 0
             };
             fitting = (setting.size, findings.iter().take_while(fits).count());
-            if fitting.1 == findings.len() {
+            if left >= 0 && fitting.1 == findings.len() {
                 break;
             }
         }
@@ -284,6 +285,24 @@ mod tests {
             }
             let least = if packs == "没有使用" { [0, 1, 3, 6, 3, 4] } else { [0, 1, 1, 3, 1, 2] };
             assert!(least.iter().zip(&all).all(|(least, listed)| listed >= least), "{organ}: {all:?}");
+        }
+    }
+
+    #[test]
+    fn it_is_one_page_however_many_rule_packs_there_are() {
+        let mut report = report();
+        for name in ["示例县第1期政务公开核对要求（修订）".to_owned(), "核对要求".repeat(60)] {
+            for count in [1, 5, 15, 300] {
+                report.rule_packs = (0..count).map(|number| format!("{number}{name}")).collect();
+                for findings in [0, 3] {
+                    let checked = Checked::of(&report, &Checker::new(&report), &Packs::default(), Date::parse("2026-01-20"));
+                    let found = Noted { severity: "错误".to_owned(), words: "收办不平。".to_owned(), said: String::new() };
+                    let checked = Checked { findings: vec![found; findings], ..checked };
+                    assert_eq!(layout(&compose(&report, &checked), &Named).pages.len(), 1, "{count} packs, {findings} findings");
+                    assert!(checked.packs.starts_with("0示例县") || checked.packs.starts_with("0核对要求"), "{}", checked.packs);
+                    assert_eq!(checked.packs.ends_with(&format!("等{count}个")), count > 1 || name.len() > 200, "{}", checked.packs);
+                }
+            }
         }
     }
 }
