@@ -1,5 +1,8 @@
 //! The built command on real files: exit codes, the text, the JSON that other programs read, sentences about files that cannot be read.
 
+#[path = "outside/outside.rs"]
+mod outside;
+
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
@@ -203,7 +206,7 @@ fn a_draft_becomes_an_ofd_file_and_comes_back_by_what_is_seen() {
 fn a_draft_becomes_a_pdf_file_in_the_fonts_that_are_named() {
     const FONT: &str = "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf";
     if !Path::new(FONT).exists() {
-        println!("SKIPPED: no {FONT}");
+        outside::skip("PDF files of the command", FONT);
         return;
     }
     let to = temporary("report.pdf");

@@ -1,5 +1,8 @@
 //! The finished documents: built as Word and WPS insist, read back equal, safe to open whatever somebody hands in, and as they were.
 
+#[path = "outside/outside.rs"]
+mod outside;
+
 mod documents {
     pub mod carried;
     pub mod code;

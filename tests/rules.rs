@@ -7,6 +7,8 @@
 
 #[path = "corpus/published.rs"]
 mod published;
+#[path = "outside/outside.rs"]
+mod outside;
 #[path = "corpus/texts.rs"]
 mod texts;
 

@@ -68,7 +68,7 @@ fn what_pdf_files_say_is_as_it_was() {
     let Some(files) = pdf::fonts() else { return };
     for name in ["distinct-2019", "distinct-2021"] {
         let bytes = pdf::try_written(&fixture(name), &files, false).expect("a PDF file");
-        let Some(output) = pdf::outside("pdfinfo", &["-struct-text", "FILE"], &bytes) else { return };
+        let Some(output) = pdf::output_of("pdfinfo", &["-struct-text", "FILE"], &bytes) else { return };
         let said = String::from_utf8_lossy(&output.stdout);
         // Titles of elements and summaries of tables come in bytes of UTF-16, cut where one is 0.
         let readable = said

@@ -2,7 +2,7 @@
 //!
 //! Fonts are those of the machine: without Chinese ones these tests are skipped, aloud.
 
-use crate::fixture;
+use crate::{fixture, outside};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
@@ -41,7 +41,7 @@ pub fn faces(fonts: &[Vec<u8>]) -> Vec<FontFile<'_>> {
 pub fn fonts() -> Option<Vec<FontFile<'static>>> {
     let fonts = machine();
     if fonts.is_empty() {
-        println!("SKIPPED: none of {FONTS:?}");
+        outside::skip("PDF files", &format!("none of {FONTS:?}"));
     }
     (!fonts.is_empty()).then(|| faces(fonts))
 }
@@ -60,7 +60,7 @@ fn contains(bytes: &[u8], text: &str) -> bool {
 }
 
 /// Runs a program on a file; `None`, said aloud, if the machine does not have it.
-pub fn outside(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<Output> {
+pub fn output_of(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<Output> {
     static NUMBER: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let file: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{program}-{}-{number}.pdf", std::process::id()));
@@ -69,7 +69,7 @@ pub fn outside(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<Output
     let arguments = arguments.iter().map(|argument| if *argument == "FILE" { &path } else { *argument });
     let output = Command::new(program).args(arguments).output();
     fs::remove_file(&file).expect("the file");
-    output.inspect_err(|error| println!("SKIPPED: {program}: {error}")).ok()
+    output.inspect_err(|error| outside::skip(program, &error.to_string())).ok()
 }
 
 /// Text without white space, which programs put where they see gaps.
@@ -109,9 +109,9 @@ fn qpdf_finds_no_fault_and_the_attachment() {
     let Some(files) = fonts() else { return };
     for (name, report) in FIXTURES.map(|name| (name, fixture(name))) {
         let bytes = written(&report, &files);
-        let Some(output) = outside("qpdf", &["--check", "FILE"], &bytes) else { return };
+        let Some(output) = output_of("qpdf", &["--check", "FILE"], &bytes) else { return };
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-        let Some(output) = outside("qpdf", &["--show-attachment=nianbao.json", "FILE"], &bytes) else { return };
+        let Some(output) = output_of("qpdf", &["--show-attachment=nianbao.json", "FILE"], &bytes) else { return };
         assert_eq!(String::from_utf8_lossy(&output.stdout), printed_part(&report), "{name}");
     }
 }
@@ -121,7 +121,7 @@ fn poppler_reads_every_word_in_order() {
     let Some(files) = fonts() else { return };
     for (name, report) in FIXTURES.map(|name| (name, fixture(name))) {
         let bytes = written(&report, &files);
-        let Some(output) = outside("pdfinfo", &["-struct-text", "FILE"], &bytes) else { return };
+        let Some(output) = output_of("pdfinfo", &["-struct-text", "FILE"], &bytes) else { return };
         let read = bare(&String::from_utf8_lossy(&output.stdout));
         let mut at = 0;
         for block in &compose(&report, &Options::default()).blocks {
@@ -144,7 +144,7 @@ fn poppler_reads_every_word_in_order() {
 #[test]
 fn every_font_is_embedded_and_says_what_its_glyphs_mean() {
     let Some(files) = fonts() else { return };
-    let Some(output) = outside("pdffonts", &["FILE"], &written(&fixture("distinct-2021"), &files)) else { return };
+    let Some(output) = output_of("pdffonts", &["FILE"], &written(&fixture("distinct-2021"), &files)) else { return };
     let listed = String::from_utf8_lossy(&output.stdout).into_owned();
     let fonts: Vec<&str> = listed.lines().skip(2).collect();
     assert!(fonts.len() >= 5, "{listed}");
@@ -169,7 +169,7 @@ fn a_character_that_no_font_has_is_named() {
 fn another_font_stands_in_only_if_told() {
     let fonts = machine();
     let [noto, small] = fonts else {
-        println!("SKIPPED: not all of {FONTS:?}");
+        outside::skip("fonts that stand in", &format!("not all of {FONTS:?}"));
         return;
     };
     // GB 2312 has no 镕; the larger font does.
@@ -179,7 +179,7 @@ fn another_font_stands_in_only_if_told() {
     let files: Vec<FontFile> = Face::ALL.into_iter().filter(|face| *face != Face::Latin).map(file).collect();
     assert!(matches!(try_written(&report, &files, false), Err(ExportError::Uncovered(_))));
     let bytes = try_written(&report, &files, true).expect("a PDF file");
-    let Some(output) = outside("pdftotext", &["FILE", "-"], &bytes) else { return };
+    let Some(output) = output_of("pdftotext", &["FILE", "-"], &bytes) else { return };
     assert!(bare(&String::from_utf8_lossy(&output.stdout)).contains("联系人李镕。"));
 }
 
@@ -195,7 +195,7 @@ fn it_has_as_many_pages_as_the_layout() {
     let Some(files) = fonts() else { return };
     let report = fixture("yanzhoulu-2020");
     let pages = layout(&compose(&report, &Options::default()), &Named).pages.len();
-    let Some(output) = outside("pdfinfo", &["FILE"], &written(&report, &files)) else { return };
+    let Some(output) = output_of("pdfinfo", &["FILE"], &written(&report, &files)) else { return };
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(said.lines().any(|line| line.starts_with("Pages:") && line.ends_with(&format!(" {pages}"))), "{said}");
     assert!(said.contains("(A4)") && said.contains("Tagged:          yes"), "{said}");
@@ -316,14 +316,7 @@ fn what_a_note_lays_over_a_page_is_noticed() {
 
 /// The Python with the checks of `tests/outside`, if it has all of them.
 fn python() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let python = std::env::var_os("NIANBAO_PYTHON").map_or_else(|| root.join("target/tools/venv/bin/python"), PathBuf::from);
-    let has = Command::new(&python).args(["-c", "import outloud, page, pdfua, docx"]).output().is_ok_and(|output| output.status.success());
-    if !has {
-        assert!(std::env::var_os("CI").is_none(), "no outloud, page-validation and pdfua in {}", python.display());
-        println!("SKIPPED: PDF files are not looked at by outloud, page-validation and pdfua: not in {}", python.display());
-    }
-    has.then_some(python)
+    outside::python("outloud, page, pdfua, docx", "PDF files by other programs")
 }
 
 /// What a check of `tests/outside` says of these files; nothing if they are right.
@@ -392,7 +385,7 @@ fn checkers_that_are_not_ours_name_what_is_broken() {
 fn word_has_as_many_pages() {
     let (Some(files), Some(python)) = (fonts(), python()) else { return };
     if Command::new("soffice").arg("--version").output().is_err() {
-        println!("SKIPPED: pages of Word files are not counted: no LibreOffice");
+        outside::skip("pages of Word files", "no LibreOffice");
         return;
     }
     for name in ["distinct-2019", "distinct-2021", "zero", "long", "suqian-2024", "yanzhoulu-2020"] {

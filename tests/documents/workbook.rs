@@ -1,6 +1,6 @@
 //! Workbooks: sums that are sums, words that are never formulas, what travels along, and what a program that is not ours sees.
 
-use crate::{fixture, fixtures, written};
+use crate::{fixture, fixtures, outside, written};
 use calamine::{Data, DataType as _, Reader, SheetVisible, Xlsx};
 use nianbao::document::report::{Options, cell_text};
 use nianbao::edition::{CellId, Item, TableKey};
@@ -14,7 +14,7 @@ use nianbao::workbook::{Area, CARRIED_SHEET, FINDINGS_SHEET, Style, Value, Workb
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use zip::{ZipArchive, ZipWriter};
 
@@ -230,13 +230,7 @@ fn styles_say_what_cells_are() {
 #[test]
 fn programs_that_are_not_ours_agree() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let python = std::env::var_os("NIANBAO_PYTHON").map_or_else(|| root.join("target/tools/venv/bin/python"), PathBuf::from);
-    let has = |module: &str| Command::new(&python).args(["-c", &format!("import {module}")]).output().is_ok_and(|output| output.status.success());
-    if !has("openpyxl") {
-        assert!(std::env::var_os("CI").is_none(), "no openpyxl in {}", python.display());
-        println!("SKIPPED: workbooks are not looked at by openpyxl: not in {}", python.display());
-        return;
-    }
+    let Some(python) = outside::python("openpyxl", "workbooks") else { return };
     for name in ["distinct-2019", "distinct-2021", "distinct-2021-as-issued", "mixed-editions", "blank"] {
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("xlsx");
         fs::write(&file, written(&fixture(name), Format::Xlsx)).expect("a file");
