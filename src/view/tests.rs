@@ -202,7 +202,7 @@ fn only_newer_editions_are_asked_for_fees() {
 fn a_store_that_cannot_be_read_is_not_called_empty() {
     let html = start::unread(&[], Some("k\"1"));
     assert!(html.contains("暂时读不到本机保存的内容") && html.contains("data-act=\"retry\" data-key=\"k&quot;1\""), "{html}");
-    let kept = start::Kept { key: "k".to_owned(), agency: "甲".to_owned(), year: 2025, when: "今天".to_owned(), place: String::new() };
+    let kept = start::Kept { key: "k".to_owned(), agency: "甲".to_owned(), year: 2025, when: "今天".to_owned(), ..start::Kept::default() };
     let html = start::unread(&[kept], None);
     assert!(html.contains("data-act=\"continue\"") && !html.contains("data-act=\"retry\" data-key"), "{html}");
 }

@@ -13,7 +13,7 @@ mod scanning;
 
 use exporting::Exporting;
 use filing::stay;
-pub use filing::{Handed, Purpose};
+pub use filing::{Came, Handed, Purpose};
 pub use focus::{note_focus_before_dialog, return_focus};
 pub use preview::Version;
 pub use scanning::is_whole;
