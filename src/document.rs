@@ -12,6 +12,7 @@ pub mod qr;
 pub mod report;
 
 use crate::number;
+use std::ops::Range;
 
 /// A document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +99,39 @@ pub struct Table {
     pub header_rows: usize,
     /// Its rows.
     pub rows: Vec<Row>,
+}
+
+/// Where a cell stands on the grid of its table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Index of its row in the table.
+    pub row: usize,
+    /// Index of the cell in the row.
+    pub index: usize,
+    /// The rows it covers.
+    pub rows: Range<usize>,
+    /// The columns it covers.
+    pub cols: Range<usize>,
+}
+
+impl Table {
+    /// Where its cells stand, row by row. The grid has no holes: a place that nothing from above covers is the next cell's.
+    pub fn spots(&self) -> Vec<Spot> {
+        let columns = self.widths.len();
+        // How many rows each column is still covered for, from the row at hand.
+        let mut covered = vec![0_usize; columns];
+        let mut spots = Vec::with_capacity(self.rows.iter().map(|row| row.cells.len()).sum());
+        for (row, line) in self.rows.iter().enumerate() {
+            for (index, cell) in line.cells.iter().enumerate() {
+                let Some(start) = covered.iter().position(|rows| *rows == 0) else { break };
+                let cols = start..(start + cell.cols).min(columns);
+                covered[cols.clone()].fill(cell.rows);
+                spots.push(Spot { row, index, rows: row..(row + cell.rows).min(self.rows.len()), cols });
+            }
+            covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+        }
+        spots
+    }
 }
 
 /// How large the text of a table is set; the formats say what that is in points.

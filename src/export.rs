@@ -214,10 +214,9 @@ impl Job<'_> {
         format!("{}{piece}.{}", file_stem(self.report, &self.options), self.format.extension())
     }
 
-    /// The name that the file of its check sheet should have. The sheet itself is no draft.
+    /// The name that the file of its check sheet should have: that of a draft is marked as the draft is.
     pub fn sheet_name(&self) -> String {
-        let stem = file_stem(self.report, &Options { draft_mark: false, ..self.options });
-        format!("{stem}{}.{}", checked::NAME, self.format.extension())
+        format!("{}{}.{}", file_stem(self.report, &self.options), checked::NAME, self.format.extension())
     }
 
     /// The name that an archive of its files should have.
@@ -327,7 +326,8 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
 /// Another format, or what [`export`] says of the format.
 #[cfg(feature = "office-formats")]
 pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError> {
-    let document = check_sheet::compose(job.report, checked);
+    let mut document = check_sheet::compose(job.report, checked);
+    document.draft_mark = job.options.draft_mark;
     match job.format {
         Format::Docx => docx::write(&document, None, job.written_on),
         Format::Pdf => pdf::write(&document, None, job.written_on, &job.fonts),

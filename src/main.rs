@@ -18,6 +18,7 @@ use nianbao::export::{Fonts, Format, Job, check_sheet, checked_workbook, export}
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
 use nianbao::report::Report;
 use nianbao::rules::{self, Checker, Pack, Packs, RULE_SET, Rule};
+use nianbao::session::Gaps;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -33,7 +34,7 @@ nianbao：核对、转换政府信息公开工作年度报告
   nianbao check 文件... [--last-year 文件] [--rules 规则包]... [--format text|json]
                                                  核对报告，列出错误、核实、提示
   nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded] [--findings] [--check-sheet] [--font 字体=文件]... [--stand-in]
-                                                 转换格式，由输出的扩展名决定（docx、pdf、ofd、html、xlsx、json）；有错误的标明“草稿”
+                                                 转换格式，由输出的扩展名决定（docx、pdf、ofd、html、xlsx、json）；有错误的、没有填完的标明“草稿”
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
 
@@ -221,10 +222,10 @@ fn prove(report: &Report, bytes: &[u8]) -> Result<(), String> {
     if proof.is_equal() { Ok(()) } else { Err(proof.to_string()) }
 }
 
-/// The finished document, or the workbook with findings; marked as a draft (草稿) while the report has an 错误 without 说明.
+/// The finished document, or the workbook with findings; marked as a draft (草稿) while the report has an 错误 without 说明 or lacks something.
 fn document(report: &Report, packs: Arc<Packs>, format: Format, asked: &Options) -> Result<Vec<u8>, String> {
     let checker = Checker::with(report, packs);
-    let draft_mark = is_wrong(report, checker.findings());
+    let draft_mark = is_wrong(report, checker.findings()) || !Gaps::of(report).is_empty();
     let options = document::Options { draft_mark, ..document::Options::default() };
     let found = if format == Format::Pdf { fonts::find(&asked.fonts.named)? } else { Vec::new() };
     if let Some(sentence) = fonts::stand_ins(&found) {

@@ -41,7 +41,7 @@ pub use catalogue::catalogue_markdown;
 pub use checker::Checker;
 pub use entries::Fault;
 pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
-pub use explained::REASONS;
+pub use explained::{Lack, REASONS};
 pub use finding::{Fact, Finding, sum_key};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
 pub use plan::MOST_SUMS;

@@ -4,7 +4,7 @@ use super::font::scaled;
 use super::lines::{self, Paragraph};
 use super::style::{self, Align, CELL_LEADING, CELL_PADDING, TEXT_WIDTH, WORDS_PADDING, centipoints};
 use super::{Emu, Face, LONGEST, Metrics, total};
-use crate::document::{Cell, Role, Table, TextSize};
+use crate::document::{Cell, Role, Spot, Table, TextSize};
 use std::ops::Range;
 
 /// Sizes for a table that is to fit one page, the largest first: 五号 down to 7.5 points.
@@ -166,26 +166,22 @@ fn measure_at(table: &Table, block: usize, metrics: &impl Metrics, size: Emu, lo
         heights: vec![lowest.max(style::cell(size, Align::Center).leading + 2 * CELL_LEADING); table.rows.len()],
         least: Vec::new(),
         header_rows: table.header_rows,
-        cells: Vec::with_capacity(table.rows.iter().map(|row| row.cells.len()).sum()),
+        cells: Vec::new(),
         grid: vec![vec![usize::MAX; columns]; table.rows.len()],
         shaded: table.rows.iter().map(|row| row.shaded).collect(),
     };
-    for (row, line) in table.rows.iter().enumerate() {
-        for (index, cell) in line.cells.iter().enumerate() {
-            let Some(column) = measured.grid[row].iter().position(|taken| *taken == usize::MAX) else { break };
-            let cols = column..(column + cell.cols).min(columns);
-            let rows = row..(row + cell.rows).min(table.rows.len());
-            let padding = if cell.role == Role::Words { WORDS_PADDING } else { CELL_PADDING };
-            let width = measured.edges[cols.end] - measured.edges[cols.start] - 2 * padding;
-            let content = content(cell, table.size, size, width, metrics);
-            if rows.len() == 1 {
-                measured.heights[row] = measured.heights[row].max(content.height() + 2 * CELL_LEADING);
-            }
-            for covered in &mut measured.grid[rows.clone()] {
-                covered[cols.clone()].fill(measured.cells.len());
-            }
-            measured.cells.push(Placed { row, index, rows, cols, padding, content });
+    for Spot { row, index, rows, cols } in table.spots() {
+        let cell = &table.rows[row].cells[index];
+        let padding = if cell.role == Role::Words { WORDS_PADDING } else { CELL_PADDING };
+        let width = measured.edges[cols.end] - measured.edges[cols.start] - 2 * padding;
+        let content = content(cell, table.size, size, width, metrics);
+        if rows.len() == 1 {
+            measured.heights[row] = measured.heights[row].max(content.height() + 2 * CELL_LEADING);
         }
+        for covered in &mut measured.grid[rows.clone()] {
+            covered[cols.clone()].fill(measured.cells.len());
+        }
+        measured.cells.push(Placed { row, index, rows, cols, padding, content });
     }
     stretch_to_spans(&mut measured);
     measured

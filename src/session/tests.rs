@@ -121,6 +121,20 @@ fn keys_of_a_spreadsheet() {
     assert_eq!(go("requests.carried_out.natural", Direction::Below).as_deref(), Some("requests.new.business"));
     assert_eq!(go("requests.new.natural", Direction::Up), None);
     assert_eq!(go("disclosure.normative.in_force", Direction::Down).as_deref(), Some("disclosure.licensing.decisions"));
+    // In table 2 lines are cut differently: Enter goes down as the arrow does, and stays at the foot.
+    for (from, to) in [
+        ("disclosure.regulations.issued", Some("disclosure.normative.issued")),
+        ("disclosure.normative.repealed", Some("disclosure.licensing.decisions")),
+        ("disclosure.normative.in_force", Some("disclosure.licensing.decisions")),
+        ("disclosure.licensing.decisions", Some("disclosure.penalties.decisions")),
+        ("disclosure.fees.amount", None),
+    ] {
+        assert_eq!(go(from, Direction::Below).as_deref(), to, "{from}");
+    }
+    assert_eq!(go("disclosure.licensing.decisions", Direction::Above).as_deref(), Some("disclosure.normative.issued"));
+    assert_eq!(go("disclosure.regulations.issued", Direction::Above), None);
+    assert_eq!(go("requests.new.business", Direction::Above).as_deref(), Some("requests.carried_out.natural"));
+    assert_eq!(go("disputes.review.upheld", Direction::Below).as_deref(), Some("disputes.review.corrected"));
     assert_eq!(go("disputes.review.pending", Direction::Next).as_deref(), Some("disputes.direct.upheld"));
 }
 

@@ -322,6 +322,9 @@ fn key(event: &Event) {
     {
         pressed.prevent_default();
         app::update(|_| effects);
+    } else if pressed.key() == "Enter" {
+        // Nothing lies below: what is typed next replaces what stands here, as it would in a cell entered anew.
+        field.select();
     }
 }
 

@@ -6,8 +6,8 @@
 use super::{App, today};
 use crate::export::{Format, Output};
 use crate::layout::Face;
-use crate::session::Session;
 use crate::session::outbox::{Archived, Handed, Outbox, Proof, Refusal, Row, State, Way, Written};
+use crate::session::{Gaps, Place, Session, missing};
 use crate::view::export::{self, Shown};
 use crate::web::effect::Effect;
 use crate::web::events::Data;
@@ -147,9 +147,10 @@ impl App {
         exporting.go_on()
     }
 
-    /// Closes the dialog and goes where the first 错误 without 说明 is.
+    /// Closes the dialog and goes to the first thing that makes the report a draft: an 错误 without 说明, or what is not filled in.
     fn go_to_first_error(&mut self) -> Vec<Effect> {
-        let Some(finding) = self.session.as_ref().and_then(|session| session.open_errors().next()) else { return Vec::new() };
+        let Some(session) = &self.session else { return Vec::new() };
+        let Some(finding) = session.open_errors().next() else { return self.go_to_first_gap() };
         let cell = finding.cause.or(finding.cells.first().copied());
         let data = Data {
             finding: Some(finding.key()),
@@ -163,6 +164,17 @@ impl App {
         if cell.is_none() {
             effects.push(Effect::Focus("nb-main".to_owned()));
         }
+        effects
+    }
+
+    fn go_to_first_gap(&mut self) -> Vec<Effect> {
+        let Some(report) = self.session.as_ref().map(Session::report) else { return Vec::new() };
+        let Some(part) = Gaps::of(report).parts.first().copied() else { return Vec::new() };
+        let blank = part.table().and_then(|table| missing(report, table).first().copied());
+        self.exporting = None;
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.show(Place::Part(part)));
+        effects.push(Effect::Focus(blank.map_or_else(|| format!("nb-prose-{}", part.id()), |id| format!("nb-c-{id}"))));
         effects
     }
 

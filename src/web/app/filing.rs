@@ -71,7 +71,7 @@ impl App {
         }
         self.carried = opened.carried;
         effects.push(match (opened.differences.as_slice(), opened.notes.as_slice()) {
-            ([], []) if again => Effect::Message(format!("《{name}》与本机保存的一份草稿内容相同，接着写那一份。"), false),
+            ([], []) if again => Effect::Message(format!("已打开《{name}》：与本机保存的一份草稿内容相同，接着写那一份。"), false),
             ([], []) => Effect::Message(format!("已打开《{name}》。"), false),
             ([], notes) => Effect::Dialog(dialog::opened(name, notes)),
             (differences, notes) => Effect::Dialog(dialog::differences(name, differences, notes)),
