@@ -38,7 +38,7 @@ nianbao：核对、转换政府信息公开工作年度报告
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
 
-文件可以写 -，表示从标准输入读；扫描枪扫进文本文件的数据码也能读。
+文件可以写 -，表示从标准输入读；扫描枪扫进文本文件的二维码也能读。
 --last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、PDF、OFD、Excel、网页），核对结转、增减和重复的内容。
 --rules 规则包     上级发来的核对要求（.json），可以写几个。
 --ignore-embedded  不用文件里随带的数据，只按看得见的内容识别。

@@ -12,7 +12,7 @@ mod sequel;
 
 pub use edit::{Edit, Field, read_year};
 pub use keyboard::{Direction, neighbour};
-pub use paste::{Grid, Placement, Square, Unplaced, place};
+pub use paste::{Grid, Placement, Square, Unplaced, on_totals, place};
 pub use progress::{Gaps, Progress, State, missing};
 pub use sequel::as_last_year;
 

@@ -35,6 +35,8 @@ pub enum ImportError {
     Code(CodeError),
     /// Neither the headings nor the tables of a report are in it.
     NoReport,
+    /// It is a check sheet (核对单): what it says of the tables stands in its QR code.
+    CheckSheet,
     /// This build of the program reads drafts alone; the other module reads the rest.
     LeftOut,
 }
@@ -87,6 +89,7 @@ impl fmt::Display for ImportError {
             Self::Draft(error) => error.fmt(f),
             Self::Code(error) => error.fmt(f),
             Self::NoReport => f.write_str("这个文件里既没有年度报告的六个标题，也没有三张统计表，认不出是年度报告。请另选文件。"),
+            Self::CheckSheet => f.write_str("这是核对单，不是报告。要打开表里的数，请在开始页点“扫码打开”，扫单子上的二维码。"),
             Self::LeftOut => f.write_str("读取 Word、Excel、OFD、PDF 和网页的部分还没有装入，请稍等片刻再打开。"),
         }
     }

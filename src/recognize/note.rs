@@ -64,7 +64,7 @@ pub enum Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::YearNotFound { assumed } => write!(f, "文件里没有找到报告年份，暂按{assumed}年；请核对并改正。"),
+            Self::YearNotFound { assumed } => write!(f, "文件里没有找到报告年度，暂按{assumed}年；请核对并改正。"),
             Self::OrganNotFound { assumed } if assumed.is_empty() => f.write_str("文件里没有找到单位名称；请补填。"),
             Self::OrganNotFound { assumed } => write!(f, "标题里没有单位名称，暂按落款“{assumed}”；请核对。"),
             Self::LevelGuessed(level) => write!(f, "单位层级是按名称推测的：{}；请核对。", level.name()),
@@ -88,7 +88,7 @@ impl fmt::Display for Note {
             Self::AsIssued { count } => {
                 write!(f, "有{count}个格子与按公式算出的或规范写法不一致，已按原文保留（照原文录入）；请看核对结果。")
             }
-            Self::NumbersOnly => f.write_str("数据码里只有单位、年份和三张表的数，没有文字；文字请从原来的文件打开。"),
+            Self::NumbersOnly => f.write_str("二维码里只有单位、年度和三张表的数，没有文字；文字请从原来的文件打开。"),
             Self::CarriedUnreadable(words) => write!(f, "文件里随带的数据读不出来，只按看得见的内容读入。原因：{words}"),
         }
     }

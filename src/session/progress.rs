@@ -63,10 +63,10 @@ impl Gaps {
 }
 
 impl Session {
-    /// How far a place of the page is.
-    pub fn progress(&self, place: Place) -> Progress {
-        let open = |f: &&Finding| f.explanation(self.report()).is_none();
-        let of_place = |severity| self.findings().filter(|f| Self::place_of(f) == place && f.severity == severity).filter(open).count();
+    /// How far a place of the page is, by the findings that are shown.
+    pub fn progress(&self, place: Place, findings: &[&Finding]) -> Progress {
+        let open = |f: &&&Finding| f.explanation(self.report()).is_none();
+        let of_place = |severity| findings.iter().filter(|f| Self::place_of(f) == place && f.severity == severity).filter(open).count();
         let presumed = self.report().presumed.keys().filter(|id| place == Place::Part(Part::of_table(id.table))).count();
         let (errors, verify) = (of_place(Severity::Error), of_place(Severity::Verify) + presumed);
         let (empty, missing) = self.fill_state(place);
