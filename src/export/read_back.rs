@@ -1,4 +1,4 @@
-//! Reading back what was written (读回核对): does the file say what the report says?
+//! Reading back what was written (回读核对): does the file say what the report says?
 //!
 //! In: a report and the bytes of a file of any format. Out: how many data and paragraphs were compared, and every difference. What the file
 //! carries for this program is left out of account: only what a person can see counts.
@@ -36,7 +36,7 @@ impl ReadBack {
 
 impl fmt::Display for ReadBack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "读回核对：{}个数据、{}段文字", self.cells, self.paragraphs)?;
+        write!(f, "回读核对：{}个数据、{}段文字", self.cells, self.paragraphs)?;
         if self.is_equal() {
             return f.write_str("，全部一致。");
         }
