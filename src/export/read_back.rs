@@ -4,7 +4,7 @@
 //! carries for this program is left out of account: only what a person can see counts.
 
 use crate::document::Block;
-use crate::document::report::{Options, compose, title_lines};
+use crate::document::report::{Options, cell_text, compose, title_lines};
 use crate::import::{self, ImportError};
 use crate::recognize::{self, Difference, Place};
 use crate::report::Report;
@@ -55,6 +55,10 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
     // When a file is opened, a title that is not there says nothing; here it is one that was lost.
     if visible.title.is_empty() && !title.is_empty() {
         differences.insert(0, Difference { place: Place::Title, carried: title.join("\n"), visible: String::new() });
+    }
+    // So does a sum that the reader has yet to work out.
+    for id in visible.tables.values().flat_map(|table| &table.untold) {
+        differences.push(Difference { place: Place::Cell(*id), carried: cell_text(report, *id), visible: String::new() });
     }
     let blocks = compose(report, &Options::default()).blocks;
     let paragraphs = blocks.iter().filter(|block| !matches!(block, Block::Table(_))).count();

@@ -78,7 +78,8 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
             let edition = table.edition.unwrap_or(carried.form().edition(key));
             compare(Place::Edition(key), carried.form().edition(key).name.to_owned(), edition.name.to_owned());
             // Cells that another edition does not have are gone with theirs.
-            let absent = form.cells.iter().filter(|cell| edition == carried.form().edition(key) && !table.cells.contains_key(&cell.id));
+            let is_absent = |id| !table.cells.contains_key(&id) && !table.untold.contains(&id);
+            let absent = form.cells.iter().filter(|cell| edition == carried.form().edition(key) && is_absent(cell.id));
             for (id, text) in table.cells.iter().map(|(id, text)| (*id, text.as_str())).chain(absent.map(|cell| (cell.id, ""))) {
                 let printed = if carried.form().slot(id).is_some() { cell_text(carried, id) } else { String::new() };
                 compare(Place::Cell(id), printed, text.to_owned());

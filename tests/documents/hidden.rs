@@ -17,7 +17,7 @@ fn number(report: &Report) -> (CellId, String) {
 }
 
 /// The file with something changed in one of its parts, which must be in it.
-fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+pub fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut new = ZipWriter::new(Cursor::new(Vec::new()));
     let mut is_changed = false;

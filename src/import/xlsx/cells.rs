@@ -5,6 +5,7 @@ use super::super::package::{Piece, attribute, events};
 use super::number;
 use super::parts::Workbook;
 use crate::document::Run;
+use crate::source::UNTOLD;
 use crate::workbook::Style;
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
@@ -128,6 +129,7 @@ struct Growing {
     at: (usize, usize),
     look: usize,
     kind: String,
+    is_formula: bool,
     value: String,
     inline: Vec<Run>,
 }
@@ -178,6 +180,11 @@ pub fn read(xml: &str, part: &str, workbook: &Workbook) -> Result<Page, ImportEr
                     let growing = Growing { at, look, kind: attribute(element, "t").unwrap_or_default(), ..Growing::default() };
                     if matches!(piece, Piece::Empty(_)) { finish(&mut page, growing) } else { cell = Some(growing) }
                 }
+                "f" => {
+                    if let Some(growing) = &mut cell {
+                        growing.is_formula = true;
+                    }
+                }
                 "r" => bold = false,
                 "b" => bold = is_on(attribute(element, "val").as_deref()),
                 "mergeCell" => page.merge(&attribute(element, "ref").unwrap_or_default()),
@@ -218,6 +225,8 @@ fn shown(cell: &Growing, format: &str, workbook: &Workbook) -> Vec<Run> {
         "inlineStr" => unescaped(&cell.inline),
         "str" | "e" => unescaped(&plain(cell.value.clone())),
         "b" => plain(if cell.value == "1" { "TRUE" } else { "FALSE" }.to_owned()),
+        // Programs that do not calculate leave that to whoever opens the file; nothing at all says so by its kind.
+        "" | "n" if cell.is_formula && cell.value.trim().is_empty() => plain(UNTOLD.to_owned()),
         _ => plain(number::shown(cell.value.trim(), format)),
     }
 }
