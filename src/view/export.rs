@@ -171,7 +171,7 @@ fn state(row: &Row) -> String {
             let proof = match (&written.proof, row.output) {
                 (Proof::Equal { .. }, _) => "<i class=\"nb-good\">已回读</i>",
                 (Proof::Differs(_), _) => "<b class=\"nb-bad\">不一致</b>",
-                (Proof::Unreadable(_), _) => "<b class=\"nb-bad\">读不回来</b>",
+                (Proof::Unreadable(_), _) => "<b class=\"nb-bad\">回读不了</b>",
                 (Proof::NotRead, Output::Report(_)) => "<i>未回读</i>",
                 (Proof::NotRead, Output::CheckSheet(_)) => "<i>已写好</i>",
             };
@@ -218,11 +218,11 @@ fn note(row: &Row, can_print: bool) -> String {
         State::Written(Written { proof: Proof::Differs(list), .. }) => {
             let shown: Vec<&str> = list.iter().take(DIFFERENCES).map(String::as_str).collect();
             let more = if list.len() > DIFFERENCES { "；等等" } else { "" };
-            let words = format!("读回来与报告有 {} 处不一致，没有放进要保存的文件里。{}{more}。", list.len(), shown.join("；"));
+            let words = format!("回读发现与报告有 {} 处不一致，没有放进要保存的文件里。{}{more}。", list.len(), shown.join("；"));
             said("nb-bad", &words, &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")))
         }
         State::Written(Written { proof: Proof::Unreadable(why), .. }) => {
-            let words = format!("写好以后读不回来，没有放进要保存的文件里。{why}");
+            let words = format!("写好以后回读不了，没有放进要保存的文件里。{why}");
             said("nb-bad", &words, &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")))
         }
         State::Waiting | State::Writing | State::Written(Written { handed: Handed::No | Handed::Taken, .. }) => String::new(),
@@ -262,13 +262,17 @@ fn proof(outbox: &Outbox) -> (&'static str, String) {
     if !refused.is_empty() {
         words.push(format!("{}没有写成，请看上面的说明。", refused.join("、")));
     }
-    let doubtful = those(Proof::is_doubtful);
-    if !doubtful.is_empty() {
-        words.push(format!("{doubtful}与报告不一致，请看上面的说明。"));
+    let unequal = those(|proof| matches!(proof, Proof::Differs(_)));
+    if !unequal.is_empty() {
+        words.push(format!("{unequal}与报告不一致，请看上面的说明。"));
     }
-    let class = match (doubtful.is_empty(), counted) {
-        (false, _) => "nb-out-bad",
-        (true, Some(_)) if refused.is_empty() => "nb-out-good",
+    let unreadable = those(|proof| matches!(proof, Proof::Unreadable(_)));
+    if !unreadable.is_empty() {
+        words.push(format!("{unreadable}回读不了，请看上面的说明。"));
+    }
+    let class = match counted {
+        _ if proofs().any(|(_, proof)| proof.is_doubtful()) => "nb-out-bad",
+        Some(_) if refused.is_empty() => "nb-out-good",
         _ => "",
     };
     let words = format!("<span>{}</span>", words.concat());
@@ -372,6 +376,15 @@ mod tests {
         assert_eq!(html(&outbox, "nb-export-save"), "保存 2 个文件");
         let words = html(&outbox, "nb-out-proof");
         assert!(words.contains("Word与报告不一致") && words.contains("网页里 200 个数据"), "{words}");
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_read_is_not_said_to_differ() {
+        let mut outbox = outbox(&session("甲"));
+        write(&mut outbox, |id| Ok(if id == "docx" { Proof::Unreadable("它坏了。".to_owned()) } else { EQUAL }));
+        let words = html(&outbox, "nb-out-proof");
+        assert!(words.contains("Word回读不了，请看上面的说明。") && !words.contains("与报告不一致"), "{words}");
+        assert!(html(&outbox, "nb-out-note-docx").contains("回读不了，没有放进要保存的文件里。它坏了。"));
     }
 
     #[test]

@@ -204,7 +204,7 @@ fn trapped(engine: Engine) {
     press(&page, "export.again", "docx");
     page.wait_written(&["docx"]);
     assert_eq!(page.output_state("docx"), "doubtful");
-    assert!(note(&page, "docx").contains("读不回来"), "{}", note(&page, "docx"));
+    assert!(note(&page, "docx").contains("回读不了"), "{}", note(&page, "docx"));
     nothing_between(&page);
     press(&page, "export.again", "docx");
     page.wait_until("it is written", || page.output_state("docx") == "written");
