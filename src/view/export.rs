@@ -4,10 +4,10 @@
 //! [`page`] draws it once. After that [`Shown::update`] compares every live piece with what it was, as the page around it does: the focus
 //! stays where it is while documents are written.
 
-use super::{Id, Patch, Pieces, dialog, escape};
+use super::{Id, Patch, Pieces, dialog, escape, place_name};
 use crate::edition::TableKey;
 use crate::export::Output;
-use crate::rules::Severity;
+use crate::rules::{Finding, Severity};
 use crate::session::Session;
 use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row, State, Written};
 
@@ -22,16 +22,20 @@ pub fn page(session: &Session, outbox: &Outbox) -> String {
     let rows: String = outbox.rows().iter().map(row).collect();
     let stem = outbox.archive.strip_suffix(".zip").unwrap_or(&outbox.archive);
     let body = format!(
-        "<p class=\"nb-d-note\">文件名：{}</p><ul class=\"nb-outs\" id=\"{LIST}\">{rows}</ul>\
+        "{}<p class=\"nb-d-note\">文件名：{}</p><ul class=\"nb-outs\" id=\"{LIST}\">{rows}</ul>\
          <div id=\"nb-out-proof\" role=\"status\"></div><div id=\"nb-out-hint\" role=\"status\"></div>{}",
+        errors(session),
         escape(stem),
         notes(session)
     );
-    let buttons = "<button type=\"button\" class=\"nb-btn\" id=\"nb-export-close\" data-act=\"dialog.close\">取消</button>\
+    let first = if session.has_errors() { "" } else { " data-first" };
+    let buttons = format!(
+        "<button type=\"button\" class=\"nb-btn\" id=\"nb-export-close\" data-act=\"dialog.close\">取消</button>\
          <button type=\"button\" class=\"nb-btn\" id=\"nb-export-print\" data-act=\"print\">打印…</button>\
          <button type=\"button\" class=\"nb-btn\" id=\"nb-export-zip\" data-act=\"export.zip\" hidden>打成一个压缩包</button>\
-         <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export-save\" data-act=\"export.save\" data-first>保存</button>";
-    dialog::framed("nb-dialog nb-d-out", "导出", &body, &(draft(session) + buttons))
+         <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export-save\" data-act=\"export.save\"{first}>保存</button>"
+    );
+    dialog::framed("nb-dialog nb-d-out", "导出", &body, &buttons)
 }
 
 fn row(row: &Row) -> String {
@@ -75,15 +79,28 @@ fn notes(session: &Session) -> String {
     if notes.is_empty() { String::new() } else { format!("<p class=\"nb-d-note\">{}</p>", notes.concat()) }
 }
 
-/// Says that it is a draft, and leads to the first error.
-fn draft(session: &Session) -> String {
-    let errors = session.open_errors().count();
-    if errors == 0 {
+/// The errors that stand without 说明, each leading to where it is. Takes the focus first, where there are any.
+fn errors(session: &Session) -> String {
+    const MOST: usize = 3;
+    let count = session.open_errors().count();
+    if count == 0 {
         return String::new();
     }
+    let report = session.report();
+    let item = |finding: &Finding| {
+        let place = place_name(session, Session::place_of(finding));
+        format!(
+            "<li><button type=\"button\" class=\"nb-link\" data-act=\"export.errors\" data-key=\"{}\">{}<span class=\"nb-jump\">到这里 →</span></button><small>{}</small></li>",
+            escape(&finding.key()),
+            escape(&finding.message(report).title),
+            escape(&place)
+        )
+    };
+    let items: String = session.open_errors().take(MOST).map(item).collect();
+    let more = if count > MOST { format!("<li>另有 {} 处，在“核对”栏里逐条列着。</li>", count - MOST) } else { String::new() };
     format!(
-        "<p class=\"nb-out-draft\">还有 {errors} 处错误没有说明，文件名和正文会标明“草稿”。\
-         <button type=\"button\" class=\"nb-link\" id=\"nb-export-errors\" data-act=\"export.errors\">去看第一处</button></p>"
+        "<div class=\"nb-errs\" id=\"nb-export-errors\" role=\"group\" aria-labelledby=\"nb-errs-h\" aria-describedby=\"nb-errs-p\" tabindex=\"-1\" data-first>\
+         <h2 id=\"nb-errs-h\">还有 {count} 处错误没有改，也没有写说明</h2><ul>{items}{more}</ul><p id=\"nb-errs-p\">照样能导出，文件名和正文会标明“草稿”。</p></div>"
     )
 }
 

@@ -53,7 +53,8 @@ fn every_cell_has_a_field_with_a_spoken_name() {
     let page = workspace(&session);
     for cell in session.report().form().cells() {
         assert_eq!(page.matches(&format!("data-cell=\"{}\"", cell.id)).count(), 1, "{}", cell.id);
-        assert!(page.contains(&format!("aria-label=\"{}", escape(&cell.name()))), "{}", cell.name());
+        let name = spoken::Names::of(session.report().form().table(cell.id.table)).name(cell);
+        assert!(page.contains(&format!("data-cell=\"{}\" ", cell.id)) && page.contains(&format!("aria-label=\"{}", escape(&name))), "{name}");
     }
 }
 
@@ -188,7 +189,7 @@ fn a_store_that_cannot_be_read_is_not_called_empty() {
 
 #[test]
 fn what_opens_a_dialog_can_be_found_again() {
-    let pages = [workspace(&session("甲")), start::page(screen().today)];
+    let pages = [workspace(&session("甲")), start::page(screen().today, false)];
     for (page, act) in [(0, "export"), (0, "home"), (1, "new"), (1, "open"), (1, "scan"), (1, "sequel"), (1, "rules")] {
         assert!(pages[page].contains(&format!("id=\"nb-{act}\" data-act=\"{act}\"")), "{act}");
     }
