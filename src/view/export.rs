@@ -419,7 +419,7 @@ mod tests {
         session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));
         session.apply(&Edit::FillZero(TableKey::Requests));
         let drawn = page(&session, &outbox(&session));
-        assert!(drawn.contains("还有 1 处错误没有说明") && drawn.contains("data-act=\"export.errors\""), "{drawn}");
+        assert!(drawn.contains("还有 1 处错误没有改，也没有写说明") && drawn.contains("data-act=\"export.errors\""), "{drawn}");
         assert!(drawn.contains("年度报告（草稿）"), "{drawn}");
     }
 

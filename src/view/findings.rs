@@ -67,8 +67,14 @@ pub fn news(session: &Session, heard: &[String], shown: &[String]) -> Option<Str
     if gone > 0 {
         words.push_str(&format!("{gone} 处没有了。"));
     }
-    let open = |severity: &Severity| shown.iter().filter_map(of).filter(|f| f.severity == *severity && f.explanation(session.report()).is_none()).count();
-    let counts: Vec<String> = Severity::ALL.iter().map(|severity| (severity, open(severity))).filter(|(_, n)| *n > 0).map(|(severity, n)| format!("{} {n}", severity.name())).collect();
+    let open =
+        |severity: &Severity| shown.iter().filter_map(of).filter(|f| f.severity == *severity && f.explanation(session.report()).is_none()).count();
+    let counts: Vec<String> = Severity::ALL
+        .iter()
+        .map(|severity| (severity, open(severity)))
+        .filter(|(_, n)| *n > 0)
+        .map(|(severity, n)| format!("{} {n}", severity.name()))
+        .collect();
     words.push_str(&if counts.is_empty() { "现在没有对不上的地方。".to_owned() } else { format!("现有{}。", counts.join("，")) });
     Some(words)
 }
