@@ -10,7 +10,7 @@ use crate::session::Session;
 use std::collections::BTreeMap;
 
 /// Speaks what changed among the findings: see [`news`]. Outside the frame, which a dialog takes out of reach.
-pub(super) const HEARD: &str = "<p class=\"nb-unseen\" id=\"nb-heard\" role=\"status\"></p>";
+pub(super) const HEARD: &str = "<p class=\"nb-unseen nb-heard\" id=\"nb-heard\" role=\"status\"></p>";
 
 /// The empty panel.
 pub(super) fn side() -> String {

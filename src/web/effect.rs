@@ -162,6 +162,7 @@ fn one(effect: Effect) {
         Effect::Scroll(top) => {
             if let Some(main) = dom::by_id("nb-main") {
                 main.set_scroll_top(top);
+                regions::bring(&main);
             }
         }
         Effect::Bold => editor::toggle_bold(),

@@ -64,6 +64,14 @@ fn take(element: &Element) -> bool {
     dom::active_element().as_ref() == Some(element)
 }
 
+/// Brings the part that was opened into view where it stands below the list of parts, as in narrow windows.
+pub fn bring(main: &Element) {
+    let height = dom::window().inner_height().ok().and_then(|height| height.as_f64());
+    if height.is_some_and(|height| main.get_bounding_client_rect().top() > height / 2.0) {
+        main.scroll_into_view();
+    }
+}
+
 /// Tables that are larger than their frame can be scrolled by keys as well.
 pub fn note_overflow() {
     for sheet in dom::all::<Element>(".nb-sheet") {

@@ -134,7 +134,8 @@ fn information(page: &Page, draft: &Draft) {
     for field in ["preface.text", "signature.organ", "signature.date"] {
         let Some(words) = draft.text(field) else { continue };
         let selector = format!("[data-field=\"{field}\"]");
-        if !page.shows(&selector) {
+        let folded = "return !!document.querySelector(arguments[0]).closest('details:not([open])')";
+        if page.js(folded, &[json!(selector)]) == true {
             tab_to(page, "#nb-panel-info summary");
             press(page, key::ENTER);
         }

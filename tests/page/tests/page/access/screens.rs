@@ -123,7 +123,9 @@ fn everywhere(page: &Page, name: &str, large: bool) {
     look.at("kept");
     opened(&mut look, "forget", ".nb-dialog");
     look.end();
-    assert_eq!(page.complaints(), [] as [&str; 0]);
+    // What the self-test tries to send is refused, which is said.
+    let complaints: Vec<String> = page.complaints().into_iter().filter(|line| !line.contains("nianbao.invalid")).collect();
+    assert_eq!(complaints, [] as [&str; 0]);
 }
 
 fn opened(look: &mut Look, act: &str, there: &str) {
@@ -141,6 +143,9 @@ fn opened(look: &mut Look, act: &str, there: &str) {
 fn usual(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     everywhere(&page, "usual", false);
+    open_faulty(&page);
+    let more = "return document.scrollingElement.scrollHeight - window.innerHeight";
+    assert_eq!(page.js(more, &[]), json!(0), "the window itself does not scroll");
 }
 
 /// 1366 by 768 at 200 % are 683 by 384.

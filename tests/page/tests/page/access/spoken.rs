@@ -39,9 +39,11 @@ fn cells(engine: Engine) {
 fn listen(page: &Page) {
     page.js(
         "window.nbHeard = [];
+         const said = () => (document.getElementById('nb-heard') || {}).textContent;
+         let last = said();
          new MutationObserver(() => {
-           const words = (document.getElementById('nb-heard') || {}).textContent;
-           if (words && words !== nbHeard[nbHeard.length - 1]) nbHeard.push(words);
+           const words = said();
+           if (words && words !== last) nbHeard.push(last = words);
          }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });",
         &[],
     );
