@@ -184,6 +184,8 @@ impl App {
         effects.push(self.clear_pages());
         effects.extend(self.redraw());
         effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned()), Effect::KeepSoon]);
+        // The first screen may have been scrolled; somebody's page stays where it is.
+        effects.extend((!dom::is_embedded()).then(|| Effect::Show("nb-work".to_owned())));
         effects.extend(self.mention_missing_packs());
         effects
     }
