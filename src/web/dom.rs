@@ -5,7 +5,10 @@ use crate::view::{ListItem, Patch};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Window};
+use web_sys::{
+    Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -128,6 +131,11 @@ pub fn focus(id: &str) {
         && input.type_() == "text"
     {
         input.select();
+        // Firefox is content if an edge of the field shows; the heads of a table may stand over the rest.
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        input.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 
