@@ -37,9 +37,9 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
         if sheet.hidden {
             source.carried = source.carried.or_else(|| carried(&page));
         } else if source.ours {
-            source.blocks.extend(our_blocks(&page.as_seen()));
+            source.blocks.extend(our_blocks(&page.without_hidden()));
         } else {
-            source.blocks.extend(blocks(&page.as_seen()));
+            source.blocks.extend(blocks(&page.without_hidden()));
         }
     }
     Ok(source)

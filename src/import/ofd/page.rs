@@ -155,10 +155,8 @@ struct Path {
     space: Space,
     stroked: bool,
     filled: bool,
-    /// Whether the whole object can be seen through.
-    is_veiled: bool,
-    /// Whether what it fills hides what lies below.
-    hides: bool,
+    /// Whether what it fills hides what lies below; nothing where the whole object can be seen through.
+    hides: Option<bool>,
     data: String,
 }
 
@@ -211,7 +209,7 @@ impl Drawing<'_> {
                     self.text = Some(Text::new(space, self.document, said));
                 } else {
                     let (stroked, filled) = (!said.is("Stroke", "false"), said.is("Fill", "true"));
-                    self.path = Some(Path { space, stroked, filled, is_veiled: !is_opaque(said), hides: false, data: String::new() });
+                    self.path = Some(Path { space, stroked, filled, hides: is_opaque(said).then_some(false), data: String::new() });
                 }
             }
             Tag::Code => {
@@ -224,7 +222,7 @@ impl Drawing<'_> {
                     text.filled = false;
                 }
                 if let Some(path) = &mut self.path {
-                    path.hides = !path.is_veiled && is_opaque(said);
+                    path.hides = path.hides.map(|_| is_opaque(said));
                 }
             }
             Tag::Data | Tag::Hidden | Tag::Other => {}
@@ -259,7 +257,7 @@ impl Drawing<'_> {
             self.page.rules.extend(rules);
         }
         if path.filled {
-            for area in areas.iter().filter(|_| path.hides) {
+            for area in areas.iter().filter(|_| path.hides == Some(true)) {
                 self.looks = self.looks.and_then(|left| left.checked_sub(self.shown.len()));
                 if self.looks.is_some() {
                     self.shown.retain(|shown| !shown.is_hidden_by(area));

@@ -17,34 +17,42 @@ pub struct State {
     /// How text is set.
     pub text: TextState,
     is_white: bool,
-    /// How much of what lies under paint is not seen any more, from 0 to 1.
+    paint: Paint,
+}
+
+/// How what is painted lies on what was there.
+#[derive(Clone, Copy)]
+struct Paint {
+    /// How much of what lies under it is not seen any more, from 0 to 1.
     opacity: f64,
-    /// Whether paint is cut out by a mask.
+    /// Whether it is cut out by a mask.
     is_masked: bool,
-    /// Whether paint is mixed with what lies under it.
+    /// Whether it is mixed with what lies under it.
     is_mixed: bool,
-    /// Whether all this is part of a piece that is laid on the page as through a veil.
+    /// Whether it is part of a piece that is itself laid on the page as something to see through.
     is_veiled: bool,
+}
+
+impl Paint {
+    /// As it is where nothing is said.
+    const PLAIN: Self = Self { opacity: 1.0, is_masked: false, is_mixed: false, is_veiled: false };
 }
 
 impl State {
     /// That of a page that begins.
     pub fn new(to_page: Matrix) -> Self {
-        Self { to_page, text: TextState::default(), is_white: false, opacity: 1.0, is_masked: false, is_mixed: false, is_veiled: false }
+        Self { to_page, text: TextState::default(), is_white: false, paint: Paint::PLAIN }
     }
 
     /// That of a piece of the page that is kept apart. A group is painted as one, by what is in force around it (ISO 32000-1, 11.6.6).
     pub fn within(&self, to_page: Matrix, is_group: bool) -> Self {
-        let own = Self { to_page, ..self.clone() };
-        if !is_group {
-            return own;
-        }
-        Self { opacity: 1.0, is_masked: false, is_mixed: false, is_veiled: !self.hides(), ..own }
+        let paint = if is_group { Paint { is_veiled: !self.hides(), ..Paint::PLAIN } } else { self.paint };
+        Self { to_page, paint, ..self.clone() }
     }
 
     /// Whether what is painted can be seen at all.
     pub fn is_seen(&self) -> bool {
-        self.opacity > 1.0 - NEARLY
+        self.paint.opacity > 1.0 - NEARLY
     }
 
     /// Whether letters can be seen.
@@ -54,7 +62,7 @@ impl State {
 
     /// Whether what is painted hides what lies under it.
     pub fn hides(&self) -> bool {
-        self.opacity > NEARLY && !self.is_masked && !self.is_mixed && !self.is_veiled
+        self.paint.opacity > NEARLY && !self.paint.is_masked && !self.paint.is_mixed && !self.paint.is_veiled
     }
 
     /// Takes the colour of what is filled from an operator.
@@ -72,13 +80,13 @@ impl State {
     /// # Errors
     /// As all reading.
     pub fn set_parameters(&mut self, file: &File, said: &Dict) -> Result<(), ImportError> {
-        self.opacity = file.get(said, "ca")?.number().unwrap_or(self.opacity);
+        self.paint.opacity = file.get(said, "ca")?.number().unwrap_or(self.paint.opacity);
         if said.contains_key(&b"SMask"[..]) {
-            self.is_masked = file.get(said, "SMask")?.name() != Some(b"None");
+            self.paint.is_masked = file.get(said, "SMask")?.name() != Some(b"None");
         }
         if said.contains_key(&b"BM"[..]) {
             let modes = file.list(said, "BM")?;
-            self.is_mixed = !matches!(modes.first().and_then(Object::name), Some(b"Normal" | b"Compatible"));
+            self.paint.is_mixed = !matches!(modes.first().and_then(Object::name), Some(b"Normal" | b"Compatible"));
         }
         Ok(())
     }

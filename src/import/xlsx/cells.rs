@@ -79,7 +79,7 @@ impl Page {
     }
 
     /// The sheet without the words that nobody sees: those of cells all rows or all columns of which are hidden.
-    pub fn as_seen(mut self) -> Self {
+    pub fn without_hidden(mut self) -> Self {
         let (hidden_rows, hidden_cols) = &self.hidden;
         for (y, row) in &mut self.rows {
             for (x, cell) in row {
