@@ -213,5 +213,7 @@ fn part(run: &Run, frames: &[Frame], inside: &mut [Vec<Vec<Piece>>], outside: &m
         x = x.saturating_add(*advance).clamp(-FARTHEST, FARTHEST);
         open.1.push(c, x);
     }
-    keep(open.0.flatten(), open.1);
+    // A run of nothing but spaces, between runs of another font, belongs where it stands.
+    let spaces = || at.and_then(|table| frames[table].cell_at(run.x, y));
+    keep(open.0.unwrap_or_else(spaces), open.1);
 }

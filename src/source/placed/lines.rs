@@ -15,7 +15,7 @@ pub struct Piece {
     pub size: Emu,
     pub bold: bool,
     pub text: String,
-    /// Where its last character ends, spaces left out.
+    /// Where its last character ends, narrow spaces left out.
     pub end: Emu,
 }
 
@@ -28,7 +28,8 @@ impl Piece {
     /// Adds a character, which ends at `end`.
     pub fn push(&mut self, c: char, end: Emu) {
         self.text.push(c);
-        if !c.is_whitespace() {
+        // A wide space at the end of a line fills a square of it; others hang.
+        if !c.is_whitespace() || c == '\u{3000}' {
             self.end = end;
         }
     }

@@ -170,6 +170,16 @@ fn signatures_of_any_length() {
 }
 
 #[test]
+fn spaces_between_words_stay_where_they_are() {
+    let mut report = fixture("zero");
+    let id = crate::edition::CellId::parse("disclosure.regulations.issued").expect("a cell");
+    report.remarks.insert(id, "“引号”—— 全年主动公开信息".to_owned());
+    check("a space in a cell", &compose(&report, &Options::default()));
+    // A wide space fills the last square of the line.
+    check("a wide space", &of_blocks(vec![paragraph(&format!("{}\u{3000}{}", "文".repeat(25), "字".repeat(8)))]));
+}
+
+#[test]
 fn notes_are_told_from_each_other_and_from_text() {
     let report = fixture("distinct-2021");
     for notes in [
