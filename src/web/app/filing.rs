@@ -107,6 +107,11 @@ impl App {
         let fresh = match came {
             Came::Scanned if self.at_risk() => return stay(),
             Came::Scanned => storage::Record { from: "扫码".to_owned(), ..storage::Record::fresh() },
+            // What the file shows came out the same as what it carries.
+            Came::Carried if twin.as_ref().is_some_and(|twin| twin.key == self.kept.key) => {
+                effects.push(carried_taken());
+                return effects;
+            }
             Came::Carried => {
                 // The version that was shown first is kept nowhere; but a record that was there before this file was opened is not this file's.
                 self.session = None;
@@ -123,7 +128,7 @@ impl App {
         }
         effects.push(match came {
             Came::Scanned => Effect::Dialog(dialog::opened(&self.name(), &[Note::NumbersOnly.to_string()])),
-            Came::Carried => Effect::Message("已换成文件里附带的数据。".to_owned(), false),
+            Came::Carried => carried_taken(),
         });
         effects
     }
@@ -178,6 +183,10 @@ impl App {
             }
         }
     }
+}
+
+fn carried_taken() -> Effect {
+    Effect::Message("已换成文件里附带的数据。".to_owned(), false)
 }
 
 /// The browser keeps nothing and the report is in no file yet: leaving it would lose it.
