@@ -86,6 +86,8 @@ fn clicking(engine: Engine) {
         page.click_into(field);
         apart();
         page.click_into(field);
+        let whole = "const c = document.activeElement; return c.selectionStart === 0 && c.selectionEnd === c.value.length";
+        page.wait_until("a second click takes it whole", || page.js(whole, &[]) == true);
         page.keys(typed);
         assert_eq!(page.cell(id), typed, "a second click");
         page.keys(&key::TAB.to_string());
