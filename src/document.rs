@@ -128,7 +128,9 @@ impl Table {
                 covered[cols.clone()].fill(cell.rows);
                 spots.push(Spot { row, index, rows: row..(row + cell.rows).min(self.rows.len()), cols });
             }
-            covered.iter_mut().for_each(|rows| *rows = rows.saturating_sub(1));
+            for rows in &mut covered {
+                *rows = rows.saturating_sub(1);
+            }
         }
         spots
     }

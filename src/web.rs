@@ -31,7 +31,11 @@ mod live;
 #[cfg(feature = "page")]
 mod offline;
 #[cfg(feature = "page")]
+mod pause;
+#[cfg(feature = "page")]
 mod preview;
+#[cfg(feature = "page")]
+mod regions;
 #[cfg(feature = "page")]
 mod selection;
 #[cfg(feature = "page")]

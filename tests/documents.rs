@@ -8,6 +8,7 @@ mod documents {
     pub mod code;
     pub mod fonts;
     pub mod golden;
+    pub mod hidden;
     pub mod hostile;
     pub mod hostile_fonts;
     pub mod hostile_pdf;

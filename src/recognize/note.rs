@@ -43,6 +43,13 @@ pub enum Note {
         /// How many.
         count: usize,
     },
+    /// Cells of a table are sums, and the file does not say what they come to.
+    Untold {
+        /// The table.
+        table: TableKey,
+        /// How many.
+        count: usize,
+    },
     /// Rows of a table bear labels that no edition has; their numbers were left aside.
     UnknownRows {
         /// The table.
@@ -81,6 +88,9 @@ impl fmt::Display for Note {
             Self::TableGone(table) => write!(f, "{}看不见了，其中的数字沿用附带的数据；请核对。", table.name()),
             Self::CellsGone { table, count } => {
                 write!(f, "{}有{count}个格子看不见了（缺行、缺列或表头改过），沿用附带的数据；请核对。", table.name())
+            }
+            Self::Untold { table, count } => {
+                write!(f, "{}有{count}个格子是公式，文件里没有存算出来的数（没有用 Excel、WPS 算过再存），没有读入；请核对。", table.name())
             }
             Self::UnknownRows { table, labels } => {
                 write!(f, "{}里认不出这些行：{}；其中的数字没有读入，请核对。", table.name(), labels.join("、"))

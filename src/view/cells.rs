@@ -1,6 +1,6 @@
 //! The live side of the tables: values, colours, spoken states, and a pasted block that waits for a yes.
 
-use super::{Id, Pieces, Screen, escape, form};
+use super::{Id, Pieces, Screen, escape, findings, form};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
 use crate::rules::{Finding, Severity};
@@ -10,17 +10,17 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A finding on up to this many cells marks them all; on more, the likeliest.
 const FEW: usize = 4;
 
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, all: &[&Finding]) {
     let report = session.report();
-    let open: Vec<&Finding> = findings.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
+    let open: Vec<&Finding> = all.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
     let marks = marks(&open);
     let lit: BTreeSet<CellId> =
-        findings.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
+        all.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
     let pending: BTreeMap<CellId, &str> = screen.pending.iter().flat_map(|p| &p.cells).map(|(id, text)| (*id, text.as_str())).collect();
     for cell in report.form().cells() {
         let id = cell.id;
         let mut classes = Vec::new();
-        classes.extend(marks.get(&id).copied());
+        classes.extend(marks.get(&id).map(|mark| mark.class));
         let calculated = report.is_calculated(id);
         classes.extend(calculated.then_some("nb-calc"));
         classes.extend(lit.contains(&id).then_some("nb-lit"));
@@ -28,8 +28,11 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
         classes.extend(report.presumed.contains_key(&id).then_some("nb-presumed"));
         classes.extend(report.control(id).filter(|_| calculated).map(|_| "nb-ctrl"));
         pieces.attribute(Id::Cell("nb-td-", id), "class", (!classes.is_empty()).then(|| classes.join(" ")));
-        let invalid = marks.get(&id).is_some_and(|class| *class == "nb-err");
+        let mark = marks.get(&id);
+        let invalid = mark.is_some_and(|mark| mark.class == WRONG);
         pieces.attribute(Id::Cell("nb-c-", id), "aria-invalid", invalid.then(|| "true".to_owned()));
+        let why = mark.filter(|mark| mark.class != RELATED).map(|mark| findings::title_id(&mark.finding.key()));
+        pieces.attribute(Id::Cell("nb-c-", id), "aria-describedby", why);
         let text = match (pending.get(&id), report.remarks.get(&id)) {
             (Some(text), _) => (*text).to_owned(),
             (None, Some(remark)) => format!("{}（{remark}）", report.text(id)),
@@ -65,21 +68,31 @@ fn folds(pieces: &mut Pieces, session: &Session) {
     }
 }
 
-/// The colour of each cell: wrong, to be verified, or a term of a sum that fails.
-fn marks(findings: &[&Finding]) -> BTreeMap<CellId, &'static str> {
-    let mut marks = BTreeMap::new();
+/// Classes of a cell that is wrong, that is to be verified, and that is a term of a sum that fails.
+const WRONG: &str = "nb-err";
+const ASKED: &str = "nb-ask";
+const RELATED: &str = "nb-rel";
+
+/// How a cell is marked, and the worst finding that marks it.
+struct Mark<'a> {
+    class: &'static str,
+    finding: &'a Finding,
+}
+
+fn marks<'a>(findings: &[&'a Finding]) -> BTreeMap<CellId, Mark<'a>> {
+    let mut marks: BTreeMap<CellId, Mark> = BTreeMap::new();
     for finding in findings.iter().rev().filter(|f| f.severity != Severity::Hint) {
-        let strong = if finding.severity == Severity::Error { "nb-err" } else { "nb-ask" };
+        let strong = if finding.severity == Severity::Error { WRONG } else { ASKED };
         let pointed = match finding.cause {
             Some(cause) => vec![cause],
             None if finding.cells.len() <= FEW => finding.cells.clone(),
             None => finding.cells.first().copied().into_iter().collect(),
         };
         for id in &finding.cells {
-            let mark = if pointed.contains(id) { strong } else { "nb-rel" };
-            let worse = !matches!((marks.get(id), mark), (Some(&"nb-err"), _) | (Some(&"nb-ask"), "nb-rel"));
+            let class = if pointed.contains(id) { strong } else { RELATED };
+            let worse = !matches!((marks.get(id).map(|mark| mark.class), class), (Some(WRONG), _) | (Some(ASKED), RELATED));
             if worse {
-                marks.insert(*id, mark);
+                marks.insert(*id, Mark { class, finding });
             }
         }
     }

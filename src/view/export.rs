@@ -4,9 +4,9 @@
 //! [`page`] draws it once. After that [`Shown::update`] compares every live piece with what it was, as the page around it does: the focus
 //! stays where it is while documents are written.
 
-use super::{Id, Patch, Pieces, dialog, escape};
+use super::{Id, Patch, Pieces, dialog, escape, place_name};
 use crate::export::Output;
-use crate::rules::Severity;
+use crate::rules::{Finding, Severity};
 use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row, State, Written};
 use crate::session::{Gaps, Session};
 
@@ -21,16 +21,20 @@ pub fn page(session: &Session, outbox: &Outbox) -> String {
     let rows: String = outbox.rows().iter().map(row).collect();
     let stem = outbox.archive.strip_suffix(".zip").unwrap_or(&outbox.archive);
     let body = format!(
-        "<p class=\"nb-d-note\">文件名：{}</p><ul class=\"nb-outs\" id=\"{LIST}\">{rows}</ul>\
+        "{}<p class=\"nb-d-note\">文件名：{}</p><ul class=\"nb-outs\" id=\"{LIST}\">{rows}</ul>\
          <div id=\"nb-out-proof\" role=\"status\"></div><div id=\"nb-out-hint\" role=\"status\"></div>{}",
+        errors(session),
         escape(stem),
         notes(session)
     );
-    let buttons = "<button type=\"button\" class=\"nb-btn\" id=\"nb-export-close\" data-act=\"dialog.close\">取消</button>\
+    let first = if session.has_errors() { "" } else { " data-first" };
+    let buttons = format!(
+        "<button type=\"button\" class=\"nb-btn\" id=\"nb-export-close\" data-act=\"dialog.close\">取消</button>\
          <button type=\"button\" class=\"nb-btn\" id=\"nb-export-print\" data-act=\"print\">打印…</button>\
          <button type=\"button\" class=\"nb-btn\" id=\"nb-export-zip\" data-act=\"export.zip\" hidden>打成一个压缩包</button>\
-         <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export-save\" data-act=\"export.save\" data-first>保存</button>";
-    dialog::framed("nb-dialog nb-d-out", "导出", &body, &(draft(session) + buttons))
+         <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export-save\" data-act=\"export.save\"{first}>保存</button>"
+    );
+    dialog::framed("nb-dialog nb-d-out", "导出", &body, &(gaps(session) + &buttons))
 }
 
 fn row(row: &Row) -> String {
@@ -81,28 +85,50 @@ fn notes(session: &Session) -> String {
     if notes.is_empty() { String::new() } else { format!("<p class=\"nb-d-note\">{}</p>", notes.concat()) }
 }
 
-/// Says that it is a draft and why, and leads to the first place to blame.
-fn draft(session: &Session) -> String {
-    if !session.is_draft() {
-        return String::new();
-    }
-    let (errors, gaps) = (session.open_errors().count(), Gaps::of(session.report()));
+/// Says that something is not filled in yet, what that makes of the report, and where the first of it is.
+fn gaps(session: &Session) -> String {
+    let gaps = Gaps::of(session.report());
     let unwritten: Vec<String> =
         gaps.unwritten().filter_map(|part| session.report().edition().headings[part as usize].chars().next()).map(String::from).collect();
-    let mut why = Vec::new();
-    if errors > 0 {
-        why.push(format!("还有 {errors} 处错误没有说明"));
-    }
+    let mut missing = Vec::new();
     if gaps.cells > 0 {
-        why.push(format!("表里空着 {} 项", gaps.cells));
+        missing.push(format!("表里空着 {} 项", gaps.cells));
     }
     if !unwritten.is_empty() {
-        why.push(format!("第{}部分没有写", unwritten.join("、")));
+        missing.push(format!("第{}部分没有写", unwritten.join("、")));
+    }
+    if missing.is_empty() {
+        return String::new();
     }
     format!(
         "<p class=\"nb-out-draft\">{}；文件名和正文会标明“草稿”。\
-         <button type=\"button\" class=\"nb-link\" id=\"nb-export-errors\" data-act=\"export.errors\">去看第一处</button></p>",
-        why.join("，")
+         <button type=\"button\" class=\"nb-link\" id=\"nb-export-gap\" data-act=\"export.gap\">去看第一处</button></p>",
+        missing.join("，")
+    )
+}
+
+/// The errors that stand without 说明, each leading to where it is. Takes the focus first, where there are any.
+fn errors(session: &Session) -> String {
+    const MOST: usize = 3;
+    let count = session.open_errors().count();
+    if count == 0 {
+        return String::new();
+    }
+    let report = session.report();
+    let item = |finding: &Finding| {
+        let place = place_name(session, Session::place_of(finding));
+        format!(
+            "<li><button type=\"button\" class=\"nb-link\" data-act=\"export.errors\" data-key=\"{}\">{}<span class=\"nb-jump\">到这里 →</span></button><small>{}</small></li>",
+            escape(&finding.key()),
+            escape(&finding.message(report).title),
+            escape(&place)
+        )
+    };
+    let items: String = session.open_errors().take(MOST).map(item).collect();
+    let more = if count > MOST { format!("<li>另有 {} 处，在“核对”栏里逐条列着。</li>", count - MOST) } else { String::new() };
+    format!(
+        "<div class=\"nb-errs\" id=\"nb-export-errors\" role=\"group\" aria-labelledby=\"nb-errs-h\" aria-describedby=\"nb-errs-p\" tabindex=\"-1\" data-first>\
+         <h2 id=\"nb-errs-h\">还有 {count} 处错误没有改，也没有写说明</h2><ul>{items}{more}</ul><p id=\"nb-errs-p\">照样能导出，文件名和正文会标明“草稿”。</p></div>"
     )
 }
 
@@ -171,7 +197,7 @@ fn state(row: &Row) -> String {
             let proof = match (&written.proof, row.output) {
                 (Proof::Equal { .. }, _) => "<i class=\"nb-good\">已回读</i>",
                 (Proof::Differs(_), _) => "<b class=\"nb-bad\">不一致</b>",
-                (Proof::Unreadable(_), _) => "<b class=\"nb-bad\">读不回来</b>",
+                (Proof::Unreadable(_), _) => "<b class=\"nb-bad\">回读不了</b>",
                 (Proof::NotRead, Output::Report(_)) => "<i>未回读</i>",
                 (Proof::NotRead, Output::CheckSheet(_)) => "<i>已写好</i>",
             };
@@ -218,11 +244,11 @@ fn note(row: &Row, can_print: bool) -> String {
         State::Written(Written { proof: Proof::Differs(list), .. }) => {
             let shown: Vec<&str> = list.iter().take(DIFFERENCES).map(String::as_str).collect();
             let more = if list.len() > DIFFERENCES { "；等等" } else { "" };
-            let words = format!("读回来与报告有 {} 处不一致，没有放进要保存的文件里。{}{more}。", list.len(), shown.join("；"));
+            let words = format!("回读发现与报告有 {} 处不一致，没有放进要保存的文件里。{}{more}。", list.len(), shown.join("；"));
             said("nb-bad", &words, &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")))
         }
         State::Written(Written { proof: Proof::Unreadable(why), .. }) => {
-            let words = format!("写好以后读不回来，没有放进要保存的文件里。{why}");
+            let words = format!("写好以后回读不了，没有放进要保存的文件里。{why}");
             said("nb-bad", &words, &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")))
         }
         State::Waiting | State::Writing | State::Written(Written { handed: Handed::No | Handed::Taken, .. }) => String::new(),
@@ -262,13 +288,17 @@ fn proof(outbox: &Outbox) -> (&'static str, String) {
     if !refused.is_empty() {
         words.push(format!("{}没有写成，请看上面的说明。", refused.join("、")));
     }
-    let doubtful = those(Proof::is_doubtful);
-    if !doubtful.is_empty() {
-        words.push(format!("{doubtful}与报告不一致，请看上面的说明。"));
+    let unequal = those(|proof| matches!(proof, Proof::Differs(_)));
+    if !unequal.is_empty() {
+        words.push(format!("{unequal}与报告不一致，请看上面的说明。"));
     }
-    let class = match (doubtful.is_empty(), counted) {
-        (false, _) => "nb-out-bad",
-        (true, Some(_)) if refused.is_empty() => "nb-out-good",
+    let unreadable = those(|proof| matches!(proof, Proof::Unreadable(_)));
+    if !unreadable.is_empty() {
+        words.push(format!("{unreadable}回读不了，请看上面的说明。"));
+    }
+    let class = match counted {
+        _ if proofs().any(|(_, proof)| proof.is_doubtful()) => "nb-out-bad",
+        Some(_) if refused.is_empty() => "nb-out-good",
         _ => "",
     };
     let words = format!("<span>{}</span>", words.concat());
@@ -375,6 +405,15 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_could_not_be_read_is_not_said_to_differ() {
+        let mut outbox = outbox(&session("甲"));
+        write(&mut outbox, |id| Ok(if id == "docx" { Proof::Unreadable("它坏了。".to_owned()) } else { EQUAL }));
+        let words = html(&outbox, "nb-out-proof");
+        assert!(words.contains("Word回读不了，请看上面的说明。") && !words.contains("与报告不一致"), "{words}");
+        assert!(html(&outbox, "nb-out-note-docx").contains("回读不了，没有放进要保存的文件里。它坏了。"));
+    }
+
+    #[test]
     fn what_is_lacking_for_pdf_is_said_with_the_way_out() {
         let mut outbox = outbox(&session("甲"));
         outbox.set_fonts(vec![Face::Fang]);
@@ -420,7 +459,7 @@ mod tests {
         session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));
         session.apply(&Edit::FillZero(TableKey::Requests));
         let drawn = page(&session, &outbox(&session));
-        assert!(drawn.contains("还有 1 处错误没有说明") && drawn.contains("data-act=\"export.errors\""), "{drawn}");
+        assert!(drawn.contains("还有 1 处错误没有改，也没有写说明") && drawn.contains("data-act=\"export.errors\""), "{drawn}");
         assert!(drawn.contains("年度报告（草稿）"), "{drawn}");
     }
 

@@ -1,6 +1,6 @@
 //! The first screen: begin, open, go on.
 
-use super::{MARK, about, dialog, escape, machine, offline};
+use super::{MARK, about, dialog, escape, keys, machine, offline, type_switch};
 use crate::report::Date;
 
 /// A draft that the browser keeps.
@@ -37,18 +37,23 @@ impl Kept {
     }
 }
 
-/// The page, before it is known which drafts the browser keeps: see [`recent`].
-pub fn page(today: Date) -> String {
+/// What the window is called.
+pub const TITLE: &str = "政府信息公开工作年度报告 · 年报";
+
+/// The page, before it is known which drafts the browser keeps: see [`recent`]. `large` with larger type.
+pub fn page(today: Date, large: bool) -> String {
     format!(
         "<div class=\"nb nb-begin\"><header class=\"nb-top\">{MARK}<span class=\"nb-who\">政府信息公开工作年度报告</span>\
-         <span class=\"nb-saved\">{}</span></header>\
+         <span class=\"nb-saved\">{}</span>{}</header>\
          <div class=\"nb-start\" id=\"nb-main\"><div class=\"nb-cards\"><div class=\"nb-lead\"><h1>开始一份年报</h1><p>按法定格式填写，边填边核对，填完即可打印盖章、上网公开。</p></div>\
-         {}{}{}{SCAN}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}<button type=\"button\" class=\"nb-link\" id=\"nb-rules\" data-act=\"rules\">规则 {}</button></footer></div>{}",
+         {}{}{}{SCAN}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}{}<button type=\"button\" class=\"nb-link\" id=\"nb-rules\" data-act=\"rules\">规则 {}</button></footer></div>{}",
         offline::badge("本页不联网，所有内容只留在这台电脑"),
+        type_switch(large),
         card("new", "新建", "选单位、层级和年度，从空白表开始。2019、2021 两种版式按年度自动选用", true),
         card("sequel", "从去年的报告开始", "选去年的草稿或本工具导出的文件：沿用单位和开头段，结转自动接上，并与去年逐项核对", false),
         card("open", "打开文件", "草稿，或本工具导出的 Word、PDF、OFD、Excel、网页；也可以把文件拖进来", false),
         about(today),
+        keys::button(),
         crate::rules::RULE_SET,
         dialog::HOST
     )

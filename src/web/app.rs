@@ -25,7 +25,7 @@ use crate::report::{Agency, Date, Part};
 use crate::rules::Pack;
 use crate::session::{Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place};
 use crate::view::preview::{Note, Preview, Shown};
-use crate::view::{self, Saved, Screen, View, dialog};
+use crate::view::{self, Patch, Saved, Screen, View, dialog};
 use std::cell::RefCell;
 
 /// Everything the page knows.
@@ -59,6 +59,8 @@ pub struct App {
     exports: u32,
     /// The pages of the preview.
     pages: preview::Pages,
+    /// The findings that were spoken, by their keys.
+    heard: Vec<String>,
 }
 
 thread_local! {
@@ -78,7 +80,8 @@ pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
 
 /// Starts: the first screen, or the report that was open before a reload or a trap. `remembered` is a draft that only the window has.
 pub fn begin(recovered: bool, remembered: Option<&str>) {
-    let screen = Screen::at(Place::Info, today());
+    let screen = Screen { large: storage::is_large() || dom::is_large(), ..Screen::at(Place::Info, today()) };
+    dom::set_large(screen.large);
     let app = App {
         session: None,
         screen,
@@ -96,6 +99,7 @@ pub fn begin(recovered: bool, remembered: Option<&str>) {
         exporting: None,
         exports: 0,
         pages: preview::Pages::default(),
+        heard: Vec::new(),
     };
     APP.set(Some(app));
     // Read first: the first screen forgets it.
@@ -148,7 +152,8 @@ impl App {
         self.session = None;
         self.close_record();
         storage::set_current(None);
-        effects.push(Effect::Draw(view::start::page(self.screen.today)));
+        effects.push(Effect::Draw(view::start::page(self.screen.today, self.screen.large)));
+        effects.push(Effect::Title(view::start::TITLE.to_owned()));
         effects
     }
 
@@ -173,11 +178,14 @@ impl App {
         let file = if stored { "" } else { "尚未存成文件" };
         let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: nowhere };
         let preview = Preview { pages: 0, note: Note::None, shown: Shown::Closed, ..self.screen.preview.clone() };
-        self.screen = Screen { saved, preview, ..Screen::at(place, today()) };
+        self.screen = Screen { saved, preview, large: self.screen.large, ..Screen::at(place, today()) };
+        self.heard.clear();
         self.session = Some(session);
         effects.push(self.clear_pages());
         effects.extend(self.redraw());
         effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned()), Effect::KeepSoon]);
+        // The first screen may have been scrolled; somebody's page stays where it is.
+        effects.extend((!dom::is_embedded()).then(|| Effect::Show("nb-work".to_owned())));
         effects.extend(self.mention_missing_packs());
         effects
     }
@@ -191,6 +199,29 @@ impl App {
         let html = view::workspace(session);
         let mut effects = vec![Effect::Draw(html)];
         effects.extend(self.refresh());
+        effects.extend(self.title());
+        effects
+    }
+
+    /// The window is called by the part that is open.
+    fn title(&self) -> Option<Effect> {
+        self.session.as_ref().map(|session| Effect::Title(view::title(session, self.screen.place)))
+    }
+
+    /// The cell that has the focus, or had it last in this part.
+    pub fn cell_in_hand(&self) -> Option<CellId> {
+        self.screen.focus
+    }
+
+    /// 大字, or back.
+    fn switch_type(&mut self) -> Vec<Effect> {
+        let large = !self.screen.large;
+        self.screen.large = large;
+        storage::keep_large(large);
+        let pressed = Patch::Attribute { id: "nb-type".to_owned(), name: "aria-pressed", value: Some(large.to_string()) };
+        let mut effects = vec![Effect::Large(large), Effect::Patch(vec![pressed], None)];
+        effects.extend(self.refresh());
+        effects.push(Effect::Message(if large { "已换成大字。" } else { "已换回原来的字。" }.to_owned(), false));
         effects
     }
 
@@ -331,6 +362,7 @@ impl App {
     /// A field was left: it shows what was understood, and what is typed next is a step of its own.
     pub fn leave_field(&mut self, field: &str) -> Vec<Effect> {
         let mut effects = self.pause();
+        effects.extend(self.title());
         let Some(shown) = self.view.value(field).map(str::to_owned) else { return effects };
         let typed = dom::by_id(field).map(|element| dom::value(&element)).unwrap_or_default();
         if field == "nb-f-year" && crate::session::read_year(&typed).is_none() {
@@ -429,7 +461,7 @@ impl App {
             "redo" => self.step(false),
             "save" => self.save(),
             "export" => self.export(),
-            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again" | "export.stand-in" | "export.errors" => {
+            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again" | "export.stand-in" | "export.errors" | "export.gap" => {
                 self.act_on_export(act, data)
             }
             "scan" => vec![Effect::Dialog(dialog::scan())],
@@ -446,6 +478,7 @@ impl App {
                 effects
             }
             "finding" => self.light(data),
+            "finding.next" | "finding.previous" => self.go_to_next_finding(act == "finding.previous"),
             "repair" => self.repair(data),
             "unfold" => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
             "rules" => self.rulebook(data),
@@ -465,6 +498,9 @@ impl App {
             "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
             "fonts.remove" => data.to.iter().map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone()))).collect(),
             "bold" => vec![Effect::Bold],
+            "skip" => vec![Effect::IntoPart],
+            "type" => self.switch_type(),
+            "keys" => vec![Effect::Dialog(view::keys::page())],
             "machine.save" => vec![Effect::SaveAll],
             "machine.clear" => vec![Effect::AskToClear],
             "machine.clear.yes" => vec![Effect::Clear],
@@ -498,6 +534,7 @@ impl App {
         self.screen.pending = None;
         self.screen.focus = self.screen.focus.filter(|id| Place::Part(Part::of_table(id.table)) == place);
         let mut effects = self.refresh();
+        effects.extend(self.title());
         effects.push(Effect::Scroll(0));
         effects
     }

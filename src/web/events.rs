@@ -1,7 +1,7 @@
 //! Listening: one listener a kind of event on the root, which finds out what was meant and tells the state.
 
 use super::app::{self, App};
-use super::{clipboard, dom, editor, files, fonts, preview};
+use super::{clipboard, dom, editor, files, fonts, preview, regions};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
@@ -116,6 +116,7 @@ fn on_leaving() {
                 (true, "Escape") => app::update(|app| app.act("dialog.close", &Data::default())),
                 (false, "Escape") if app::read(App::previews_in_full) == Some(true) => app::update(|app| app.act("preview.close", &Data::default())),
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
+                (false, _) => drop(page_key(pressed)),
                 _ => {}
             }
         }
@@ -291,6 +292,9 @@ fn key(event: &Event) {
     if pressed.ctrl_key() || pressed.meta_key() {
         return control_key(pressed);
     }
+    if page_key(pressed) {
+        return;
+    }
     if pressed.key() == "Escape" && app::read(App::is_pasting) == Some(true) {
         pressed.prevent_default();
         return app::update(|app| app.act("paste.cancel", &Data::default()));
@@ -364,6 +368,34 @@ fn control_key(pressed: &KeyboardEvent) {
     app::update(|app| app.act(act, &data));
 }
 
+/// Keys that lead through the page, wherever the focus is; whether this was one.
+fn page_key(pressed: &KeyboardEvent) -> bool {
+    let back = pressed.shift_key();
+    let act = match pressed.key().as_str() {
+        "F6" => "",
+        "F8" => {
+            if back {
+                "finding.previous"
+            } else {
+                "finding.next"
+            }
+        }
+        "F1" => "keys",
+        "?" | "？" if closest(pressed, "input, textarea, select, [contenteditable]").is_none() => "keys",
+        _ => return false,
+    };
+    if pressed.alt_key() {
+        return false;
+    }
+    pressed.prevent_default();
+    if act.is_empty() {
+        regions::step(back);
+    } else {
+        app::update(|app| app.act(act, &Data::default()));
+    }
+    true
+}
+
 /// Keys in a dialog: Escape closes, Enter in a field takes the main button, Tab stays inside.
 fn dialog_key(pressed: &KeyboardEvent) {
     let Some(dialog) = closest(pressed, ".nb-dialog") else { return };
@@ -387,15 +419,17 @@ fn ends_scan(pressed: &KeyboardEvent) -> bool {
 }
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
-    let Ok(stops) = dialog.query_selector_all("button, input, select, textarea, summary") else { return };
-    let Some(last) = stops.length().checked_sub(1) else { return };
-    let at = |index: u32| stops.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
-    let (edge, other) = if pressed.shift_key() { (at(0), at(last)) } else { (at(last), at(0)) };
+    let all = dom::all::<HtmlElement>(
+        ".nb-dialog button, .nb-dialog input, .nb-dialog select, .nb-dialog textarea, .nb-dialog summary, .nb-dialog [tabindex='0']",
+    );
+    let stops: Vec<HtmlElement> = all.filter(|stop| stop.get_client_rects().length() > 0 && !stop.has_attribute("disabled")).collect();
+    let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return };
+    let (edge, other) = if pressed.shift_key() { (first, last) } else { (last, first) };
     let here = dom::active_element();
-    if here.is_some()
-        && here == edge.map(Element::from)
-        && let Some(other) = other
-    {
+    // What comes before the first stop is the dialog itself, or its title.
+    let before = pressed.shift_key()
+        && here.as_ref().is_some_and(|here| here.get_attribute("tabindex").as_deref() == Some("-1") && dialog.contains(Some(here)));
+    if before || here.as_ref() == Some(edge) {
         pressed.prevent_default();
         let _ = other.focus();
     }

@@ -27,6 +27,8 @@ const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
 const PACKS: &str = "nianbao:packs";
 const TICKS: &str = "nianbao:export";
+/// Set where the type is to be large.
+const LARGE: &str = "nianbao:large";
 /// Everything of ours begins so.
 const OURS: &str = "nianbao";
 /// Set where nothing that is written shall be kept.
@@ -247,6 +249,20 @@ pub fn ticks() -> Option<Ticks> {
 pub fn keep_ticks(ticks: &Ticks) {
     if let Some((local, text)) = local().zip(serde_json::to_string(ticks).ok()) {
         let _ = local.set_item(TICKS, &text);
+    }
+}
+
+// ---- Type ----
+
+/// Whether the clerk wants large type in this browser.
+pub fn is_large() -> bool {
+    local().and_then(|local| local.get_item(LARGE).ok().flatten()).is_some()
+}
+
+/// Remembers it. A browser that refuses only loses the convenience.
+pub fn keep_large(on: bool) {
+    if let Some(local) = local() {
+        let _ = if on { local.set_item(LARGE, "1") } else { local.remove_item(LARGE) };
     }
 }
 

@@ -19,6 +19,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -265,6 +266,17 @@ fn what_is_changed_on_a_page_is_noticed() {
         let text = proof.to_string();
         assert!(!proof.is_equal() && text.contains(&format!("报告里是“{digits}”")), "{new}: {text}");
     }
+    // What can be seen through hides nothing, be it the paint or the whole object.
+    let cover = |says: &str, paint: &str| {
+        format!(
+            "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" Fill=\"true\"{says}><ofd:FillColor Value=\"255 0 0\"{paint}/>\
+             <ofd:AbbreviatedData>M 0 0 L 50 0 L 50 9 L 0 9 C</ofd:AbbreviatedData></ofd:PathObject>"
+        )
+    };
+    for (says, paint, hides) in [("", " Alpha=\"60\"", false), (" Alpha=\"60\"", "", false), (" Alpha=\"255\"", " Alpha=\"255\"", true)] {
+        let proof = read_back(&report, &changed(&report, &number, &cover(says, paint))).expect("our own document");
+        assert_eq!(proof.is_equal(), !hides, "{says}{paint}: {proof}");
+    }
     // What is merely said differently is the same.
     let scaled = number.replacen("Boundary=\"", "CTM=\"1 0 0 1 0 0\" Boundary=\"", 1);
     let proof = read_back(&report, &changed(&report, &number, &scaled)).expect("our own document");
@@ -379,7 +391,15 @@ fn files_that_are_broken_or_made_to_harm() {
     let pages = format!("<Document><Pages>{}</Pages></Document>", "<Page ID='1' BaseLoc='P.xml'/>".repeat(200));
     assert_eq!(file(&pages, &objects(&table, 2)), ImportError::NoReport);
     let cover = "<PathObject Boundary='0 0 9 9' Fill='true'><FillColor Value='0 0 0'/><AbbreviatedData>M 0 0 L 1 0 L 1 1 L 0 1 C</AbbreviatedData></PathObject>";
-    assert_eq!(file(one, &objects(&format!("{text}{cover}"), 10_000)), ImportError::NoReport);
+    assert_eq!(file(one, &objects(&format!("{text}{cover}"), 4000)), ImportError::NoReport);
+    assert_eq!(file(one, &objects(&format!("{text}{cover}"), 10_000)), ImportError::TooMuch(Limit::Elements));
+    // Over many pages as well, and few texts that are long: how wide they are is known once.
+    let few = objects(&format!("{text}{cover}"), 1000);
+    assert_eq!(file(&pages, &few), ImportError::TooMuch(Limit::Elements));
+    let long = text.replace("公开", &"1".repeat(10_000));
+    let start = Instant::now();
+    assert_eq!(file(one, &format!("<Page><Layer>{}{}</Layer></Page>", long.repeat(80), cover.repeat(4000))), ImportError::NoReport);
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
 }
 
 #[test]

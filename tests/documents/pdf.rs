@@ -293,25 +293,109 @@ fn a_number_that_is_covered_hidden_or_moved_is_noticed() {
     }
 }
 
-#[test]
-fn what_a_note_lays_over_a_page_is_noticed() {
-    let Some(files) = fonts() else { return };
-    let bytes = written(&fixture("distinct-2021"), &files);
-    // Every page gets the note; a file that somebody saved with changes has them at its end.
+/// The file with a note on every page: what its dictionary says, and the look that it has there. What it is drawn with are objects from 9002
+/// on, each behind its number. A file that somebody saved with changes has them at its end.
+fn noted(bytes: &[u8], says: &str, resources: &str, look: &str, more: &str) -> Vec<u8> {
     let mut noted = Vec::with_capacity(bytes.len());
     let mut at = 0;
-    while let Some(tabs) = find(&bytes, at, b"/Tabs /S") {
+    while let Some(tabs) = find(bytes, at, b"/Tabs /S") {
         noted.extend(&bytes[at..tabs]);
         noted.extend(b"/Annots [9000 0 R] /Tabs /S");
         at = tabs + b"/Tabs /S".len();
     }
     noted.extend(&bytes[at..]);
-    let note = |flags: u8| format!("\n9000 0 obj\n<< /Subtype /FreeText /F {flags} /Rect [200 300 450 550] /AP << /N 9001 0 R >> >>\nendobj\n");
-    let look = "9001 0 obj\n<< /Subtype /Form /BBox [0 0 10 10] /Length 17 >>\nstream\n1 g 0 0 10 10 re f\nendstream\nendobj\n";
-    let with = |flags| [noted.as_slice(), note(flags).as_bytes(), look.as_bytes()].concat();
+    let note = format!("\n9000 0 obj\n<< {says} /AP << /N 9001 0 R >> >>\nendobj\n");
+    let length = look.len();
+    let look = format!(
+        "9001 0 obj\n<< /Subtype /Form /BBox [0 0 10 10] /Resources << {resources} >> /Length {length} >>\nstream\n{look}\nendstream\nendobj\n"
+    );
+    [noted.as_slice(), note.as_bytes(), look.as_bytes(), more.as_bytes()].concat()
+}
+
+#[test]
+fn what_a_note_lays_over_a_page_is_noticed() {
+    let Some(files) = fonts() else { return };
+    let bytes = written(&fixture("distinct-2021"), &files);
+    let with = |flags: u8| {
+        let says = format!("/Subtype /FreeText /F {flags} /Rect [200 300 450 550]");
+        noted(&bytes, &says, "", "1 g 0 0 10 10 re f", "")
+    };
     assert!(noticed(&with(4)).len() > 10);
     // One that is hidden is not seen.
     assert_eq!(noticed(&with(2)), []);
+}
+
+/// A seal lies on 落款, and the edge of one may lie on a number: neither is hidden by what can be seen through, or is a seal by its kind.
+#[test]
+fn a_seal_hides_nothing_and_a_picture_does() {
+    let Some(files) = fonts() else { return };
+    let report = fixture("distinct-2021");
+    let bytes = written(&report, &files);
+    // Over the right half of each page.
+    let with = |says: &str, resources: &str, look: &str, picture: &str| {
+        let picture = format!("9002 0 obj\n<< /Subtype /Image /Width 1 /Height 1 {picture} /Length 3 >>\nstream\n@@@\nendstream\nendobj\n");
+        let resources = format!("/XObject << /Im 9002 0 R >> {resources}");
+        noticed(&noted(&bytes, &format!("{says} /F 4 /Rect [300 0 595 842]"), &resources, look, &picture))
+    };
+    let (note, picture, draw) = ("/Subtype /FreeText", "/ColorSpace /DeviceRGB /BitsPerComponent 8", "10 0 0 10 0 0 cm /Im Do");
+    let state = |says: &str| format!("/ExtGState << /A << {says} >> /B << /ca 1 /SMask /None /BM [/Normal] >> >>");
+    let drawn = |before: &str| format!("{before} {draw}");
+    for (why, found) in [
+        ("a soft mask", with(note, "", draw, &format!("{picture} /SMask 9003 0 R"))),
+        ("a colour left out", with(note, "", draw, &format!("{picture} /Mask [0 0 0 0 0 0]"))),
+        ("a stencil", with(note, "", draw, "/ImageMask true")),
+        ("a stencil in the line", with(note, "", "10 0 0 10 0 0 cm BI /IM true /W 1 /H 1 ID @ EI", "")),
+        ("see-through", with(note, &state("/ca 0.25"), &drawn("/A gs"), picture)),
+        ("a mask in force", with(note, &state("/SMask << /G 9003 0 R >>"), &drawn("/A gs"), picture)),
+        ("mixed", with(note, &state("/BM /Multiply"), &drawn("/A gs"), picture)),
+        ("a see-through area", with(note, &state("/ca 0.25"), "/A gs 1 0 0 rg 0 0 10 10 re f", picture)),
+        ("a stamp", with("/Subtype /Stamp", "", draw, picture)),
+        ("a signature", with("/Subtype /Widget /FT /Sig", "", "1 g 0 0 10 10 re f BT ET", picture)),
+        ("the signature of a field", with("/Subtype /Widget /Parent << /FT /Sig >>", "", "1 g 0 0 10 10 re f", picture)),
+    ] {
+        assert_eq!(found, [], "{why}");
+    }
+    let signature = report.signature.as_ref().expect("落款").organ.clone();
+    for (why, found) in [
+        ("a picture", with(note, "", draw, picture)),
+        ("a picture in the line", with(note, "", "10 0 0 10 0 0 cm BI /CS /RGB /W 1 /H 1 ID @@@ EI", "")),
+        ("no longer see-through", with(note, &state("/ca 0.25 /BM /Multiply"), &drawn("/A gs /B gs"), picture)),
+        ("see-through till it was taken back", with(note, &state("/ca 0.25"), &drawn("q /A gs Q"), picture)),
+        ("an area of a stamp", with("/Subtype /Stamp", "", "1 g 0 0 10 10 re f", picture)),
+    ] {
+        assert!(found.len() > 100, "{why}: {found:?}");
+        assert!(found.iter().any(|(carried, _)| carried.contains(&signature)), "{why}: {found:?}");
+    }
+}
+
+/// A group is laid on the page as one: what is around it says how.
+#[test]
+fn letters_that_cannot_be_seen_for_being_see_through_are_noticed() {
+    let Some(files) = fonts() else { return };
+    let bytes = written(&fixture("distinct-2021"), &files);
+    let group = |outside: &str, inside: &str| {
+        let look = "1 g 0 0 10 10 re f";
+        let dict = format!("/Subtype /Form /BBox [0 0 10 10] {inside} /Length {}", look.len());
+        let group = format!("9002 0 obj\n<< {dict} >>\nstream\n{look}\nendstream\nendobj\n");
+        let resources = "/XObject << /G 9002 0 R >> /ExtGState << /A << /ca 0.25 >> /N << /ca 0 >> >>";
+        noticed(&noted(&bytes, "/Subtype /FreeText /F 4 /Rect [300 0 595 842]", resources, &format!("{outside} /G Do"), &group)).len()
+    };
+    assert!(group("", "/Group << /S /Transparency >>") > 100);
+    assert!(group("", "") > 100);
+    assert_eq!([group("/A gs", "/Group << /S /Transparency >>"), group("/A gs", ""), group("/N gs", "")], [0; 3]);
+    let report = fixture("distinct-2021");
+    let unseen = redrawn(&report, &files, |drawn| cell_of(drawn, 60).map(|cell| drawn.replacen(cell, &format!("/N gs {cell} /S gs "), 1)));
+    // No page has such names yet.
+    let mut named = Vec::with_capacity(unseen.len());
+    let mut at = 0;
+    while let Some(found) = find(&unseen, at, b"/Resources <<").map(|start| start + b"/Resources <<".len()) {
+        named.extend(&unseen[at..found]);
+        named.extend(b" /ExtGState << /N << /ca 0 >> /S << /ca 1 >> >> ");
+        at = found;
+    }
+    named.extend(&unseen[at..]);
+    let found = noticed(&named);
+    assert!(found.len() == 1 && found[0].1.is_empty(), "{found:?}");
 }
 
 /// The Python with the checks of `tests/outside`, if it has all of them.

@@ -1,16 +1,20 @@
 //! Workbooks: sums that are sums, words that are never formulas, what travels along, and what a program that is not ours sees.
 
+use crate::documents::hidden::changed;
 use crate::{fixture, fixtures, outside, written};
 use calamine::{Data, DataType as _, Reader, SheetVisible, Xlsx};
 use nianbao::document::report::{Options, cell_text};
+use nianbao::draft::printed_part;
 use nianbao::edition::{CellId, Item, TableKey};
+use nianbao::export::read_back::read_back;
 use nianbao::export::{Format, Job, checked_workbook, xlsx};
 use nianbao::import::{self, import};
 use nianbao::number::Decimal;
-use nianbao::recognize::{Difference, Place};
+use nianbao::recognize::{Difference, Note, Place};
 use nianbao::report::{Part, Report};
 use nianbao::rules::Checker;
 use nianbao::workbook::{Area, CARRIED_SHEET, FINDINGS_SHEET, Style, Value, Workbook, report};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -279,4 +283,24 @@ fn anybodys_workbook_is_read_by_its_labels() {
     assert_eq!(report.year, 2025);
     assert_eq!(["issued", "repealed", "in_force"].map(|column| printed(&format!("disclosure.normative.{column}"))), ["3", "１", "5"]);
     assert_eq!(printed("disclosure.regulations.issued"), "0");
+}
+
+/// As a program leaves it that does not calculate, openpyxl for one: the sums are there, and what they come to is for others to say.
+#[test]
+fn sums_that_nobody_worked_out_are_neither_blank_nor_changed() {
+    let report = fixture("distinct-2021");
+    let emptied = Cell::new(0);
+    let file = changed(&written(&report, Format::Xlsx), "xl/worksheets/sheet3.xml", |text| {
+        let (start, sums) = text.split_once("</f><v>").expect("a sum");
+        let sums: Vec<&str> = sums.split("</f><v>").map(|sum| sum.split_once("</v>").expect("its end").1).collect();
+        emptied.set(sums.len());
+        format!("{start}</f><v></v>{}", sums.join("</f><v></v>"))
+    });
+    let imported = import(&file, &import::Options::default()).expect("a report");
+    assert_eq!(imported.differences, []);
+    assert_eq!(printed_part(&imported.report), printed_part(&report));
+    assert_eq!(imported.notes, [Note::Untold { table: TableKey::Requests, count: emptied.get() }]);
+    assert!(imported.notes[0].to_string().contains("没有存算出来的数"), "{}", imported.notes[0]);
+    // A file of ours must say what they come to.
+    assert_eq!(read_back(&report, &file).expect("our own").differences.len(), emptied.get());
 }

@@ -131,8 +131,11 @@ impl App {
 
     /// A button of the dialog.
     pub(super) fn act_on_export(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+        if act == "export.gap" {
+            return self.go_to_first_gap();
+        }
         if act == "export.errors" {
-            return self.go_to_first_error();
+            return self.leave_for(data.key.as_deref());
         }
         let Some(exporting) = &mut self.exporting else { return Vec::new() };
         let id = data.value.as_deref().unwrap_or_default();
@@ -147,23 +150,12 @@ impl App {
         exporting.go_on()
     }
 
-    /// Closes the dialog and goes to the first thing that makes the report a draft: an 错误 without 说明, or what is not filled in.
-    fn go_to_first_error(&mut self) -> Vec<Effect> {
-        let Some(session) = &self.session else { return Vec::new() };
-        let Some(finding) = session.open_errors().next() else { return self.go_to_first_gap() };
-        let cell = finding.cause.or(finding.cells.first().copied());
-        let data = Data {
-            finding: Some(finding.key()),
-            part: Some(Session::place_of(finding).id().to_owned()),
-            to: cell.map(|id| id.to_string()),
-            ..Data::default()
-        };
+    /// Closes the dialog and goes where an error is.
+    fn leave_for(&mut self, key: Option<&str>) -> Vec<Effect> {
+        let Some(key) = key else { return Vec::new() };
         self.exporting = None;
         let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.light(&data));
-        if cell.is_none() {
-            effects.push(Effect::Focus("nb-main".to_owned()));
-        }
+        effects.extend(self.go_to_finding(key));
         effects
     }
 

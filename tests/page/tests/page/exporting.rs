@@ -204,7 +204,7 @@ fn trapped(engine: Engine) {
     press(&page, "export.again", "docx");
     page.wait_written(&["docx"]);
     assert_eq!(page.output_state("docx"), "doubtful");
-    assert!(note(&page, "docx").contains("读不回来"), "{}", note(&page, "docx"));
+    assert!(note(&page, "docx").contains("回读不了"), "{}", note(&page, "docx"));
     nothing_between(&page);
     press(&page, "export.again", "docx");
     page.wait_until("it is written", || page.output_state("docx") == "written");
@@ -252,7 +252,7 @@ fn marked(engine: Engine) {
     page.click_on("#nb-fill-requests");
     page.go("info");
     page.open_export(&["docx", "html"]);
-    assert!(page.message().contains("还有 1 处错误没有说明"), "{}", page.message());
+    assert!(page.message().contains("还有 1 处错误没有改"), "{}", page.message());
     assert!(proof(&page).contains("全部一致"), "{}", proof(&page));
     look(&page, "draft");
     let files = page.downloads(2, |page| page.click("export.save"));
