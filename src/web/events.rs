@@ -443,6 +443,13 @@ fn click(event: &Event) {
     }
     if let Some(field) = target(event).filter(|field| cell_of(field).is_some() && !INSIDE.get() && !COMPOSING.get()) {
         take_whole(&field);
+        // Chromium puts the caret of a click on what is selected only now.
+        gloo_timers::callback::Timeout::new(0, move || {
+            if !INSIDE.get() && !COMPOSING.get() && dom::active_element().as_ref() == Some(&field) {
+                take_whole(&field);
+            }
+        })
+        .forget();
     }
     let Some(button) = closest(event, "[data-act]") else { return };
     let data = |name: &str| button.get_attribute(name);

@@ -61,7 +61,7 @@ impl App {
         }
         let (mut effects, again) = match self.open_once(&opened.draft, twin, storage::Record::out_of(name)) {
             Ok(done) => done,
-            Err(refusal) => return vec![refusal],
+            Err(refusal) => return refusal,
         };
         let whole = self.session.as_ref().is_some_and(|session| session.draft() == opened.draft);
         if opened.differences.is_empty() && whole {
@@ -79,9 +79,9 @@ impl App {
         effects
     }
 
-    /// Opens a draft under a fresh record, or goes on with the kept one that holds it; says whether that was so. The effect that refuses, if
+    /// Opens a draft under a fresh record, or goes on with the kept one that holds it; says whether that was so. What refuses it, if
     /// the draft cannot be read.
-    fn open_once(&mut self, draft: &str, twin: Option<storage::Record>, fresh: storage::Record) -> Result<(Vec<Effect>, bool), Effect> {
+    fn open_once(&mut self, draft: &str, twin: Option<storage::Record>, fresh: storage::Record) -> Result<(Vec<Effect>, bool), Vec<Effect>> {
         // What was typed into the record in hand a moment ago may not be in the store yet.
         let in_hand = self.session.as_ref().map(Session::draft).filter(|now| draft::holds(now, draft));
         let twin = match (twin, in_hand) {
@@ -89,7 +89,7 @@ impl App {
             (twin, _) => twin,
         };
         let text = twin.as_ref().map_or(draft, |twin| &twin.draft);
-        let session = Session::open(text).map_err(|error| Effect::Dialog(dialog::notice("没有打开", &error.to_string())))?;
+        let session = Session::open(text).map_err(|error| vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))])?;
         let (again, record) = (twin.is_some(), twin.unwrap_or(fresh));
         let place = Place::parse(&record.place).unwrap_or(Place::Info);
         Ok((self.open(session, record, place), again))
@@ -107,6 +107,11 @@ impl App {
         let fresh = match came {
             Came::Scanned if self.at_risk() => return stay(),
             Came::Scanned => storage::Record { from: "扫码".to_owned(), ..storage::Record::fresh() },
+            // What the file shows came out the same as what it carries.
+            Came::Carried if twin.as_ref().is_some_and(|twin| twin.key == self.kept.key) => {
+                effects.push(carried_taken());
+                return effects;
+            }
             Came::Carried => {
                 // The version that was shown first is kept nowhere; but a record that was there before this file was opened is not this file's.
                 self.session = None;
@@ -119,11 +124,11 @@ impl App {
         };
         match self.open_once(draft, twin, fresh) {
             Ok((opened, _)) => effects.extend(opened),
-            Err(refusal) => return vec![refusal],
+            Err(refusal) => return refusal,
         }
         effects.push(match came {
             Came::Scanned => Effect::Dialog(dialog::opened(&self.name(), &[Note::NumbersOnly.to_string()])),
-            Came::Carried => Effect::Message("已换成文件里附带的数据。".to_owned(), false),
+            Came::Carried => carried_taken(),
         });
         effects
     }
@@ -178,6 +183,10 @@ impl App {
             }
         }
     }
+}
+
+fn carried_taken() -> Effect {
+    Effect::Message("已换成文件里附带的数据。".to_owned(), false)
 }
 
 /// The browser keeps nothing and the report is in no file yet: leaving it would lose it.

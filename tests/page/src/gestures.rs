@@ -88,16 +88,27 @@ impl Page {
     /// # Panics
     /// When there is no such thing.
     pub fn click_into(&self, selector: &str) {
+        self.click_times(selector, 1);
+    }
+
+    /// Clicks twice there, fast enough to be a double click.
+    ///
+    /// # Panics
+    /// When there is no such thing.
+    pub fn double_click_into(&self, selector: &str) {
+        self.click_times(selector, 2);
+    }
+
+    fn click_times(&self, selector: &str, times: usize) {
         let middle = self.js(
             "const e = document.querySelector(arguments[0]); e.scrollIntoView({ block: 'center' });
              const r = e.getBoundingClientRect(); return [Math.round(r.left + r.width / 2), Math.round(r.top + r.height / 2)]",
             &[json!(selector)],
         );
-        let steps = json!([
-            { "type": "pointerMove", "duration": 0, "x": middle[0], "y": middle[1], "origin": "viewport" },
-            { "type": "pointerDown", "button": 0 },
-            { "type": "pointerUp", "button": 0 },
-        ]);
+        let mut steps = vec![json!({ "type": "pointerMove", "duration": 0, "x": middle[0], "y": middle[1], "origin": "viewport" })];
+        for _ in 0..times {
+            steps.extend([json!({ "type": "pointerDown", "button": 0 }), json!({ "type": "pointerUp", "button": 0 })]);
+        }
         let body = json!({ "actions": [{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": steps }] });
         self.driver().raw("actions", &body).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
     }
