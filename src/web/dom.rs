@@ -136,6 +136,7 @@ pub fn focus(id: &str) {
         options.set_block(ScrollLogicalPosition::Nearest);
         options.set_inline(ScrollLogicalPosition::Nearest);
         input.scroll_into_view_with_scroll_into_view_options(&options);
+        keep_clear(input);
     }
 }
 
