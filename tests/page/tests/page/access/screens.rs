@@ -177,24 +177,29 @@ fn narrow(engine: Engine) {
     page.set_inside(320, 256);
     open_faulty(&page);
     page.go("requests");
-    page.enter_cell("requests.carried_out.legal");
+    focus(&page, "requests.carried_out.legal");
     let seen = "const e = document.activeElement, r = e.getBoundingClientRect(); const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2); return top === e";
-    assert_eq!(page.js(seen, &[]), json!(true), "what has the focus can be seen at 400 %");
+    page.wait_until("what has the focus can be seen at 400 %", || page.js(seen, &[]) == true);
     page.screenshot("access-400-percent");
+}
+
+/// Puts the focus into a cell as Tab does. (WebKit's driver finds no way to what a frame within the page has scrolled out of view.)
+fn focus(page: &Page, cell: &str) {
+    page.js("document.getElementById('nb-c-' + arguments[0]).focus()", &[json!(cell)]);
 }
 
 /// Heads and labels of a table stay while it scrolls; what has the focus is not under them.
 fn frozen(page: &Page) {
     open_faulty(page);
     page.go("requests");
-    page.enter_cell("requests.carried_out.other");
+    focus(page, "requests.carried_out.other");
     let stays = "
         const sheet = document.getElementById('nb-sheet-requests').getBoundingClientRect();
         const head = document.querySelector('.nb-grid-requests thead').getBoundingClientRect();
         const label = document.getElementById('nb-td-requests.carried_out.other').parentElement.querySelector('th').getBoundingClientRect();
         const cell = document.activeElement.getBoundingClientRect();
         return [Math.abs(head.top - sheet.top) < 3, Math.abs(label.left - sheet.left) < 3 || sheet.width > 600, cell.top >= head.bottom - 1, cell.left >= label.right - 1 && cell.right <= sheet.right + 1]";
-    assert_eq!(page.js(stays, &[]), json!([true, true, true, true]));
+    page.wait_until("heads and labels stay, and the cell is clear of them", || page.js(stays, &[]) == json!([true, true, true, true]));
     page.screenshot("access-frozen");
     // Not even on the way up.
     for _ in 0..24 {
