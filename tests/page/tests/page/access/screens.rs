@@ -185,7 +185,10 @@ fn narrow(engine: Engine) {
 
 /// Puts the focus into a cell as Tab does. (WebKit's driver finds no way to what a frame within the page has scrolled out of view.)
 fn focus(page: &Page, cell: &str) {
-    page.js("document.getElementById('nb-c-' + arguments[0]).focus()", &[json!(cell)]);
+    page.js(
+        "const e = document.getElementById('nb-c-' + arguments[0]); e.scrollIntoView({ block: 'nearest', inline: 'nearest' }); e.focus()",
+        &[json!(cell)],
+    );
 }
 
 /// Heads and labels of a table stay while it scrolls; what has the focus is not under them.
