@@ -251,8 +251,9 @@ impl View {
         cells::pieces(&mut pieces, session, screen, &findings);
         findings::pieces(&mut pieces, session, screen, &findings, &self.repairs);
         info::pieces(&mut pieces, session);
+        beside::pieces(&mut pieces, session);
         numbers::pieces(&mut pieces, session, screen, &findings);
-        frame_pieces(&mut pieces, session, screen);
+        frame_pieces(&mut pieces, session, screen, &findings);
         preview::pieces(&mut pieces, session, screen, &findings);
         let patches = pieces.patches(&self.last);
         self.last = pieces;
@@ -346,8 +347,8 @@ fn place_name(session: &Session, place: Place) -> String {
     }
 }
 
-/// Navigation, top bar and foot.
-fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen) {
+/// Navigation, top bar and foot. The navigation counts the findings that are shown.
+fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
     let report = session.report();
     let name = if report.agency.name.is_empty() { "（未填单位）" } else { &report.agency.name };
     let original = if report.as_issued() { " · 照原文录入" } else { "" };
@@ -365,7 +366,7 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen) {
         pieces.attribute(id, "title", Some(name.map_or_else(|| format!("没有可{verb}的步骤"), |name| format!("{verb}：{name}（{keys}）"))));
     }
     for place in Place::ALL {
-        let (id, progress) = (place.id(), session.progress(place));
+        let (id, progress) = (place.id(), session.progress(place, findings));
         let current = place == screen.place;
         pieces.attribute(Id::Of("nb-go-", id), "aria-current", current.then(|| "true".to_owned()));
         pieces.attribute(Id::Of("nb-panel-", id), "hidden", (!current).then(String::new));

@@ -4,7 +4,7 @@ use super::{Id, Pieces, Screen, escape, findings, form};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
 use crate::rules::{Finding, Severity};
-use crate::session::{Placement, Session};
+use crate::session::{Placement, Session, on_totals};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding on up to this many cells marks them all; on more, the likeliest.
@@ -49,7 +49,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
         pieces.html(Id::Of("nb-missing-", key.id()), if missing == 0 { String::new() } else { format!("还差 {missing} 项") });
         pieces.attribute(Id::Of("nb-fill-", key.id()), "disabled", (missing == 0).then(String::new));
         let waiting = screen.pending.as_ref().filter(|p| p.cells.first().map(|(id, _)| id.table).or(screen.focus.map(|id| id.table)) == Some(key));
-        pieces.html(Id::Of("nb-pending-", key.id()), waiting.map(pending_bar).unwrap_or_default());
+        pieces.html(Id::Of("nb-pending-", key.id()), waiting.map(|waiting| pending_bar(session, waiting)).unwrap_or_default());
     }
 }
 
@@ -99,9 +99,9 @@ fn marks<'a>(findings: &[&'a Finding]) -> BTreeMap<CellId, Mark<'a>> {
     marks
 }
 
-fn pending_bar(placement: &Placement) -> String {
+fn pending_bar(session: &Session, placement: &Placement) -> String {
     let n = placement.cells.len();
-    let how = if placement.by_label { "按行名对应" } else { "从光标处起，空格保留位置" };
+    let how = if placement.by_label { "按行名对应" } else { "从光标所在的格填起，空着的格不改" };
     let unplaced: String = placement.unplaced.iter().take(5).map(|u| format!("<li>「{}」{}</li>", escape(&shorten(&u.text)), u.why)).collect();
     let more = placement.unplaced.len().saturating_sub(5);
     let more = if more > 0 { format!("<li>另有 {more} 处</li>") } else { String::new() };
@@ -121,10 +121,22 @@ fn pending_bar(placement: &Placement) -> String {
         "这一块里没有能填入本表的数。".to_owned()
     };
     format!(
-        "<div class=\"nb-pending\" role=\"alert\"><div><p>{words}</p>{left_out}</div>{accept}\
+        "<div class=\"nb-pending\" role=\"alert\"><div><p>{words}</p>{}{left_out}</div>{accept}\
          <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"paste.cancel\">{}</button></div>",
+        totals(session, placement),
         if n > 0 { "取消" } else { "知道了" }
     )
+}
+
+/// What is said before numbers land on totals.
+fn totals(session: &Session, placement: &Placement) -> String {
+    match on_totals(session.report(), placement) {
+        (0, _) => String::new(),
+        (all, 0) => format!("<p>其中 {all} 个落在总计格里：总计由程序计算，粘来的只留作控制数。</p>"),
+        (all, differ) => format!(
+            "<p class=\"nb-bad\">其中 {all} 个落在总计格里，有 {differ} 个与算出来的总计不同：请看行、列是不是错开了。总计由程序计算，粘来的只留作控制数。</p>"
+        ),
+    }
 }
 
 fn shorten(text: &str) -> String {

@@ -32,7 +32,7 @@ pub(super) fn panel(session: &Session, part: Part) -> String {
 fn table_bar(report: &Report, key: TableKey) -> String {
     let original = if report.as_issued() { "照原文录入：总计也照原文填。" } else { "总计由程序计算。" };
     format!(
-        "<div class=\"nb-sub\"><p>可从 Excel、WPS、网页整块复制，在格内按 Ctrl+V 粘贴；按 F2 在格内移动光标。{original}</p>\
+        "<div class=\"nb-sub\"><p>可从 Excel、WPS、网页整块复制，在格内按 Ctrl+V 粘贴；按 F2 或双击在格内改。{original}</p>\
          <span id=\"nb-missing-{0}\" class=\"nb-missing\"></span>\
          <button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-fill-{0}\" data-act=\"fill-zero\" data-table=\"{0}\">其余填 0</button></div>\
          <div id=\"nb-pending-{0}\"></div>",

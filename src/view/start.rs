@@ -4,7 +4,7 @@ use super::{MARK, about, dialog, escape, keys, machine, offline, type_switch};
 use crate::report::Date;
 
 /// A draft that the browser keeps.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// The key of the record.
     pub key: String,
@@ -16,6 +16,10 @@ pub struct Kept {
     pub when: String,
     /// The part that was open, by its heading.
     pub place: String,
+    /// Where it came from, in words: 来自 年报.docx; empty for one that was begun here.
+    pub from: String,
+    /// How many 错误 stood in it without 说明.
+    pub errors: u32,
 }
 
 impl Kept {
@@ -23,6 +27,13 @@ impl Kept {
     pub fn title(&self) -> String {
         let name = if self.agency.is_empty() { "（未填单位）" } else { &self.agency };
         format!("{name} · {} 年", self.year)
+    }
+
+    /// What tells it from others of that organ and year.
+    fn about(&self) -> String {
+        let words = [&self.when, &self.place, &self.from].into_iter().filter(|words| !words.is_empty()).map(|words| escape(words));
+        let errors = (self.errors > 0).then(|| format!("<span class=\"nb-bad\">{} 处错误</span>", self.errors));
+        words.chain(errors).collect::<Vec<_>>().join(" · ")
     }
 }
 
@@ -82,12 +93,11 @@ fn list(kept: &[Kept]) -> String {
         .into_iter()
         .map(|draft| {
             format!(
-                "<li><span><b>{0}</b><small>{1} · {2}</small></span>\
-                 <button type=\"button\" class=\"nb-btn nb-quiet\" id=\"nb-forget-{3}\" data-act=\"forget\" data-key=\"{3}\" data-name=\"{0}\" aria-label=\"删除{0}的草稿\">删除</button>\
-                 <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"continue\" data-key=\"{3}\" aria-label=\"继续{0}\">继续</button></li>",
+                "<li><span><b>{0}</b><small>{1}</small></span>\
+                 <button type=\"button\" class=\"nb-btn nb-quiet\" id=\"nb-forget-{2}\" data-act=\"forget\" data-key=\"{2}\" data-name=\"{0}\" aria-label=\"删除{0}的草稿\">删除</button>\
+                 <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"continue\" data-key=\"{2}\" aria-label=\"继续{0}\">继续</button></li>",
                 escape(&draft.title()),
-                escape(&draft.when),
-                escape(&draft.place),
+                draft.about(),
                 escape(&draft.key)
             )
         })
@@ -114,9 +124,18 @@ mod tests {
     fn drafts_stand_by_organ_and_year() {
         let kept: Vec<Kept> = [("乙镇", 2024), ("甲镇", 2025), ("乙镇", 2025)]
             .into_iter()
-            .map(|(agency, year)| Kept { key: format!("{agency}{year}"), agency: agency.into(), year, when: String::new(), place: String::new() })
+            .map(|(agency, year)| Kept { key: format!("{agency}{year}"), agency: agency.into(), year, ..Kept::default() })
             .collect();
         let order: Vec<String> = by_organ(&kept).into_iter().map(Kept::title).collect();
         assert_eq!(order, ["乙镇 · 2025 年", "乙镇 · 2024 年", "甲镇 · 2025 年"]);
+    }
+
+    #[test]
+    fn drafts_of_one_year_are_told_apart() {
+        let begun = Kept { when: "今天 06:24".into(), place: "一、总体情况".into(), ..Kept::default() };
+        let opened = Kept { from: "来自 <甲>.docx".into(), errors: 2, ..begun.clone() };
+        assert_eq!(begun.about(), "今天 06:24 · 一、总体情况");
+        assert_eq!(opened.about(), "今天 06:24 · 一、总体情况 · 来自 &lt;甲&gt;.docx · <span class=\"nb-bad\">2 处错误</span>");
+        assert!(list(&[opened]).contains("来自 &lt;甲&gt;.docx"));
     }
 }

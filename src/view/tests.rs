@@ -110,6 +110,27 @@ fn nothing_turns_red_while_a_number_is_typed() {
 }
 
 #[test]
+fn the_navigation_counts_what_is_shown() {
+    let mut session = session("示例县甲镇人民政府");
+    type_in(&mut session, "requests.new.natural", "1o");
+    let typing = Screen { typing: Some(id("requests.new.natural")), ..screen() };
+    let (mut view, count) = (View::default(), |patches: &[Patch], id: &str| html(patches, id).unwrap_or_default());
+    let patches = view.update(&session, &typing);
+    assert!(!count(&patches, "nb-words-requests").contains("错误") && count(&patches, "nb-tally").contains("错误 0"));
+    let patches = view.update(&session, &screen());
+    assert!(count(&patches, "nb-words-requests").contains("1 处错误") && count(&patches, "nb-tally").contains("错误 1"));
+}
+
+#[test]
+fn the_year_before_follows_the_year() {
+    let mut session = session("示例县甲镇人民政府");
+    let mut view = View::default();
+    assert!(html(&view.update(&session, &screen()), "nb-beside-last").expect("said").contains("放入 2024 年的报告"));
+    session.apply(&Edit::Field(crate::session::Field::Year, "2023".to_owned()));
+    assert!(html(&view.update(&session, &screen()), "nb-beside-last").expect("said again").contains("放入 2022 年的报告"));
+}
+
+#[test]
 fn the_deadline_is_counted() {
     let session = session("示例县甲镇人民政府");
     let foot = html(&View::default().update(&session, &screen()), "nb-foot").expect("foot");
@@ -182,7 +203,7 @@ fn only_newer_editions_are_asked_for_fees() {
 fn a_store_that_cannot_be_read_is_not_called_empty() {
     let html = start::unread(&[], Some("k\"1"));
     assert!(html.contains("暂时读不到本机保存的内容") && html.contains("data-act=\"retry\" data-key=\"k&quot;1\""), "{html}");
-    let kept = start::Kept { key: "k".to_owned(), agency: "甲".to_owned(), year: 2025, when: "今天".to_owned(), place: String::new() };
+    let kept = start::Kept { key: "k".to_owned(), agency: "甲".to_owned(), year: 2025, when: "今天".to_owned(), ..start::Kept::default() };
     let html = start::unread(&[kept], None);
     assert!(html.contains("data-act=\"continue\"") && !html.contains("data-act=\"retry\" data-key"), "{html}");
 }

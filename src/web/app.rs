@@ -13,7 +13,7 @@ mod scanning;
 
 use exporting::Exporting;
 use filing::stay;
-pub use filing::{Handed, Purpose};
+pub use filing::{Came, Handed, Purpose};
 pub use focus::{note_focus_before_dialog, return_focus};
 pub use preview::Version;
 pub use scanning::is_whole;
@@ -461,7 +461,7 @@ impl App {
             "redo" => self.step(false),
             "save" => self.save(),
             "export" => self.export(),
-            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again" | "export.stand-in" | "export.errors" => {
+            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again" | "export.stand-in" | "export.errors" | "export.gap" => {
                 self.act_on_export(act, data)
             }
             "scan" => vec![Effect::Dialog(dialog::scan())],
@@ -544,7 +544,11 @@ impl App {
         let (before, _) = session.blanks(table);
         let mut effects = self.edit(&Edit::FillZero(table));
         let n = before - self.session.as_ref().map_or(0, |session| session.blanks(table).0);
-        effects.push(Effect::Message(format!("{}：{n} 个空格填成了 0，可以撤销。", table.name()), false));
+        effects.push(Effect::Message(format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name()), false));
+        // The button that was pressed has nothing more to do and lets the focus go.
+        let cells = self.session.as_ref().map(|session| &session.report().form().table(table).cells);
+        let cell = self.screen.focus.filter(|id| id.table == table).or_else(|| cells?.first().map(|cell| cell.id));
+        effects.extend(cell.map(|id| Effect::Focus(format!("nb-c-{id}"))));
         effects
     }
 }

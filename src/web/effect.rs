@@ -39,6 +39,8 @@ pub enum Effect {
     ListKept,
     /// Open the kept draft with this key; whether after a trap.
     Resume(String, bool),
+    /// Open a draft that came otherwise than as a file, unless the store holds it already.
+    OpenOnce(String, app::Came),
     /// Throw the kept draft with this key away.
     Forget(String),
     /// Hand several files to the clerk, one after another.
@@ -155,6 +157,7 @@ fn one(effect: Effect) {
         Effect::Put(record) => storage::put(record),
         Effect::ListKept => storage::list(),
         Effect::Resume(key, recovered) => storage::resume(key, recovered),
+        Effect::OpenOnce(draft, came) => storage::open_once(draft, came),
         Effect::Forget(key) => storage::forget(key),
         Effect::LookForFonts(run) => writing::look_for_fonts(run),
         Effect::Write(task) => writing::write(task),

@@ -39,6 +39,9 @@ pub struct Data {
 thread_local! {
     /// An input method is composing: what stands in the field is not typed yet.
     static COMPOSING: Cell<bool> = const { Cell::new(false) };
+    /// The cell in hand is edited inside (after F2, a double click or a key that typed), so a click puts the caret; else a click takes the
+    /// whole cell in hand, and what is typed replaces it, as in a spreadsheet.
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Whether an input method is composing.
@@ -51,6 +54,7 @@ pub fn listen_to(root: &HtmlElement) {
     on(root, "input", input);
     on(root, "change", change);
     on(root, "click", click);
+    on(root, "dblclick", |event| target(event).filter(|field| cell_of(field).is_some()).iter().for_each(edit_inside));
     on(root, "keydown", key);
     on(root, "paste", paste);
     on(root, "focusin", focus_in);
@@ -198,6 +202,7 @@ fn type_field(field: &Element) {
     let data = |name: &str| field.get_attribute(name);
     let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
     if let Some(id) = cell("data-cell") {
+        INSIDE.set(true);
         app::update(|app| app.type_cell(id, &text));
     } else if let Some(id) = cell("data-control") {
         app::update(|app| app.type_control(id, &text));
@@ -245,10 +250,26 @@ fn focus_in(event: &Event) {
     let focused = field.clone();
     gloo_timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
     if let Some(id) = cell_of(&field) {
-        if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-            input.select();
-        }
+        take_whole(&field);
         app::update(|app| app.enter_cell(id));
+    }
+}
+
+/// Takes a cell in hand as a whole.
+fn take_whole(field: &Element) {
+    INSIDE.set(false);
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        input.select();
+    }
+}
+
+/// Goes into a cell: the caret stands behind what is there, and the arrows and clicks move it.
+fn edit_inside(field: &Element) {
+    INSIDE.set(true);
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
+        // Fails only on fields that hold no text.
+        let _ = input.set_selection_range(end, end);
     }
 }
 
@@ -295,14 +316,12 @@ fn key(event: &Event) {
     if pressed.key() == "Escape" {
         pressed.prevent_default();
         app::update(|app| app.escape(id));
+        take_whole(&field);
         return;
     }
-    // As in a spreadsheet: the caret goes behind what stands there, and the arrows move it.
     if pressed.key() == "F2" {
         pressed.prevent_default();
-        let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
-        // Fails only on fields that hold no text.
-        let _ = field.set_selection_range(end, end);
+        edit_inside(&field);
         return;
     }
     if let Some(direction) = direction(pressed, &field)
@@ -310,6 +329,9 @@ fn key(event: &Event) {
     {
         pressed.prevent_default();
         app::update(|_| effects);
+    } else if pressed.key() == "Enter" {
+        // Nothing lies below: what is typed next replaces what stands here, as it would in a cell entered anew.
+        field.select();
     }
 }
 
@@ -421,6 +443,9 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
 fn click(event: &Event) {
     if let Some((editor, mouse)) = closest(event, "[data-prose]").zip(event.dyn_ref::<MouseEvent>()) {
         super::chips::clicked(&editor, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
+    }
+    if let Some(field) = target(event).filter(|field| cell_of(field).is_some() && !INSIDE.get() && !COMPOSING.get()) {
+        take_whole(&field);
     }
     let Some(button) = closest(event, "[data-act]") else { return };
     let data = |name: &str| button.get_attribute(name);

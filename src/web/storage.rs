@@ -7,8 +7,10 @@
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
+use super::app::{self, Came};
 use super::database::{Connection, Database, SLOW, committed, done, factory, with_patience};
-use super::{app, dom};
+use super::dom;
+use crate::draft;
 use crate::report::Date;
 use crate::session::Place;
 use crate::session::outbox::Ticks;
@@ -56,6 +58,12 @@ pub struct Record {
     pub place: String,
     /// When it was kept, in milliseconds since 1970.
     pub at: f64,
+    /// Where it came from, in words for the list; empty for one that was begun here.
+    #[serde(default)]
+    pub from: String,
+    /// How many 错误 stood in it without 说明, for the list.
+    #[serde(default)]
+    pub errors: u32,
     /// The version that was opened (window and number): this window may follow that one, or its own.
     #[serde(skip)]
     pub base: Option<(String, u32)>,
@@ -65,6 +73,11 @@ impl Record {
     /// A record with a key of its own.
     pub fn fresh() -> Self {
         Self { key: unique(), ..Self::default() }
+    }
+
+    /// A record with a key of its own, for a report out of a file.
+    pub fn out_of(file: &str) -> Self {
+        Self { from: format!("来自 {file}"), ..Self::fresh() }
     }
 
     /// Whether it may take the place of a version: one that this window wrote, or the one that it opened or an older one of the same window
@@ -403,9 +416,18 @@ pub async fn texts() -> Vec<String> {
     all().await.records.into_iter().map(|record| record.draft).collect()
 }
 
-/// The kept draft that is this very text, if there is one.
-pub async fn twin(draft: &str) -> Option<Record> {
-    all().await.records.into_iter().find(|record| record.draft == draft)
+/// The kept draft that holds what a file does, if there is one: the newest.
+pub async fn twin(file: &str) -> Option<Record> {
+    let alike = all().await.records.into_iter().filter(|record| draft::holds(&record.draft, file));
+    alike.max_by(|one, other| one.at.total_cmp(&other.at))
+}
+
+/// Looks whether what came is kept already, and opens it.
+pub fn open_once(draft: String, came: Came) {
+    spawn_local(async move {
+        let twin = twin(&draft).await;
+        app::update(|app| app.came(&draft, came, twin));
+    });
 }
 
 /// Throws a kept draft away.
@@ -442,6 +464,8 @@ fn kept(record: &Record) -> Kept {
         year: record.year,
         when: format!("{name} {:02}:{:02}", date.get_hours(), date.get_minutes()),
         place,
+        from: record.from.clone(),
+        errors: record.errors,
     }
 }
 

@@ -116,12 +116,12 @@ impl App {
     pub(super) fn explain(&mut self, data: &Data) -> Vec<Effect> {
         let field = |name: &str| dom::by_id(&format!("nb-f-explain.{name}")).map(|element| dom::value(&element)).unwrap_or_default();
         let (reason, text) = (field("reason"), field("text"));
-        // The last reason of the list says nothing by itself.
-        if text.trim().is_empty() && crate::rules::REASONS.last() == Some(&reason.as_str()) {
-            let words = "<span class=\"nb-bad\">选“其他原因”，请写几句说明。</span>";
-            return vec![Effect::Html("nb-explain-note".to_owned(), words.to_owned()), Effect::Focus("nb-f-explain.text".to_owned())];
-        }
         let (Some(finding), Some(session)) = (self.finding(data.key.as_deref()), &self.session) else { return vec![Effect::CloseDialog] };
+        if let Some(lack) = finding.lacks(&reason, &text) {
+            let (field, words) = dialog::lacking(lack);
+            let words = format!("<span class=\"nb-bad\">{words}</span>");
+            return vec![Effect::Html("nb-explain-note".to_owned(), words), Effect::Focus(field.to_owned())];
+        }
         let explanation = finding.explain(session.report(), &reason, &text, &super::today().to_string());
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.edit(&Edit::Explain(explanation)));

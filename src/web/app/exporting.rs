@@ -7,6 +7,7 @@ use super::{App, today};
 use crate::export::{Format, Output};
 use crate::layout::Face;
 use crate::session::outbox::{Archived, Handed, Outbox, Proof, Refusal, Row, State, Way, Written};
+use crate::session::{Gaps, Place, Session, missing};
 use crate::view::export::{self, Shown};
 use crate::web::effect::Effect;
 use crate::web::events::Data;
@@ -130,6 +131,9 @@ impl App {
 
     /// A button of the dialog.
     pub(super) fn act_on_export(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+        if act == "export.gap" {
+            return self.go_to_first_gap();
+        }
         if act == "export.errors" {
             return self.leave_for(data.key.as_deref());
         }
@@ -152,6 +156,17 @@ impl App {
         self.exporting = None;
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.go_to_finding(key));
+        effects
+    }
+
+    fn go_to_first_gap(&mut self) -> Vec<Effect> {
+        let Some(report) = self.session.as_ref().map(Session::report) else { return Vec::new() };
+        let Some(part) = Gaps::of(report).parts.first().copied() else { return Vec::new() };
+        let blank = part.table().and_then(|table| missing(report, table).first().copied());
+        self.exporting = None;
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.show(Place::Part(part)));
+        effects.push(Effect::Focus(blank.map_or_else(|| format!("nb-prose-{}", part.id()), |id| format!("nb-c-{id}"))));
         effects
     }
 

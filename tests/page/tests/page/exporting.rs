@@ -204,7 +204,7 @@ fn trapped(engine: Engine) {
     press(&page, "export.again", "docx");
     page.wait_written(&["docx"]);
     assert_eq!(page.output_state("docx"), "doubtful");
-    assert!(note(&page, "docx").contains("读不回来"), "{}", note(&page, "docx"));
+    assert!(note(&page, "docx").contains("回读不了"), "{}", note(&page, "docx"));
     nothing_between(&page);
     press(&page, "export.again", "docx");
     page.wait_until("it is written", || page.output_state("docx") == "written");
@@ -415,7 +415,7 @@ fn unpack_text(engine: Engine, docx: &[u8]) -> String {
 fn spoiled(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     page.click("scan");
-    for (typed, said) in [("", "还没有收到数字"), ("20250131", "不是年报的数据码"), ("711105001234567890", "少了")] {
+    for (typed, said) in [("", "还没有收到数字"), ("20250131", "不是年报的二维码"), ("711105001234567890", "少了")] {
         page.click_on("[data-field=\"scan.digits\"]");
         page.chord(&[key::CONTROL], 'a');
         page.keys(&format!("{}{typed}", key::DELETE));
