@@ -131,11 +131,36 @@ pub fn focus(id: &str) {
         && input.type_() == "text"
     {
         input.select();
-        // Firefox is content if an edge of the field shows; the heads of a table may stand over the rest.
+        // Firefox is content if an edge of the field shows.
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         options.set_inline(ScrollLogicalPosition::Nearest);
         input.scroll_into_view_with_scroll_into_view_options(&options);
+        keep_clear(input);
+    }
+}
+
+/// Brings what has the focus out from under what stays while the rest scrolls: the heads of its table, the labels of its row, the buttons of
+/// its dialog. (Scroll paddings would do that, but for WebKit, which then no longer brings into view what is far away.)
+pub fn keep_clear(element: &Element) {
+    let found = |selector: &str| element.closest(selector).ok().flatten();
+    let place = element.get_bounding_client_rect();
+    if let Some(head) = found("table").and_then(|table| table.query_selector("thead").ok().flatten()) {
+        let down = (head.get_bounding_client_rect().bottom() - place.top()).max(0.0);
+        let label = found("tr").and_then(|row| row.query_selector("th:last-of-type").ok().flatten());
+        let right = label.map_or(0.0, |label| (label.get_bounding_client_rect().right() - place.left()).max(0.0));
+        // One of the two scrolls, by the width of the window.
+        for around in [found(".nb-sheet"), found(".nb-main")].into_iter().flatten() {
+            around.scroll_by_with_x_and_y(-right, -down);
+        }
+    }
+    let dialog = found(".nb-dialog").filter(|_| found(".nb-d-foot").is_none());
+    if let Some((dialog, foot)) = dialog.and_then(|dialog| Some((dialog.clone(), dialog.query_selector(".nb-d-foot").ok().flatten()?))) {
+        // What is larger than the dialog stays as it is.
+        let under = place.bottom() - foot.get_bounding_client_rect().top();
+        if under > 0.0 && under < place.height() + 1.0 {
+            dialog.scroll_by_with_x_and_y(0.0, under);
+        }
     }
 }
 

@@ -246,6 +246,9 @@ fn focus_in(event: &Event) {
     // A field that went away while an input method was composing never says that it ended.
     COMPOSING.set(false);
     preview::take_in_hand(&field);
+    // The browser scrolls once this is over.
+    let focused = field.clone();
+    gloo_timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
     if let Some(id) = cell_of(&field) {
         take_whole(&field);
         app::update(|app| app.enter_cell(id));
