@@ -469,7 +469,9 @@ mod tests {
         let drawn = page(&session, &outbox(&session));
         assert!(drawn.contains("表里空着 ") && drawn.contains("第一、五、六部分没有写；文件名和正文会标明“草稿”"), "{drawn}");
         assert!(drawn.contains("年度报告（草稿）") && !drawn.contains("处错误"), "{drawn}");
-        TableKey::ALL.into_iter().for_each(|table| _ = session.apply(&Edit::FillZero(table)));
+        for table in TableKey::ALL {
+            session.apply(&Edit::FillZero(table));
+        }
         for part in [Part::Overview, Part::Problems, Part::Other] {
             assert!(session.is_draft(), "{part:?}");
             session.apply(&Edit::Section(part, "本年度没有需要报告的事项。".to_owned()));

@@ -11,6 +11,7 @@ use std::sync::OnceLock;
 
 /// A report that has an error (收办不平 in 自然人), something to be verified (the text says another number) and blanks.
 fn faulty() -> PathBuf {
+    static FILE: OnceLock<PathBuf> = OnceLock::new();
     let columns = ["natural", "business", "research", "welfare", "legal", "other"];
     let rows = [
         "new",
@@ -50,7 +51,6 @@ fn faulty() -> PathBuf {
     let agency = json!({ "name": "示例县城关镇人民政府", "level": "township" });
     let overview = "2025年，收到政府信息公开申请8件，公开信息35条，其中门户网站20条，公众号15条。举办培训12场，发放手册600份。";
     let draft = json!({ "nianbao": 1, "year": 2025, "agency": agency, "cells": cells, "sections": { "overview": overview } });
-    static FILE: OnceLock<PathBuf> = OnceLock::new();
     // Written once: it may be read while another test wants it.
     FILE.get_or_init(|| page_tests::outside::leave("faulty.json", draft.to_string().as_bytes())).clone()
 }

@@ -257,9 +257,9 @@ fn dialogs(engine: Engine) {
         for back in [false, true] {
             for _ in 0..30 {
                 if back {
-                    page.chord(&[key::SHIFT], key::TAB)
+                    page.chord(&[key::SHIFT], key::TAB);
                 } else {
-                    press(&page, key::TAB)
+                    press(&page, key::TAB);
                 }
                 assert!(inside(), "{}: the focus has left {opener}", engine.name());
             }
