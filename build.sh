@@ -105,8 +105,7 @@ check() {
     run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature -- -D warnings
   done
   run test --locked --workspace --exclude page-tests --no-fail-fast
-  # Browsers mostly wait for one another.
-  run test --locked -p page-tests --no-fail-fast -- --test-threads=$(($(nproc) + 1))
+  run test --locked -p page-tests --no-fail-fast
   outside
   awk '/^test result:/ { passed += $4; failed += $6; skipped += $8 } /^SKIPPED/ { skipped++ }
     END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$log"
