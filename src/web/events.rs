@@ -75,6 +75,8 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     .forget();
     preview::listen(embedded);
     if embedded {
+        // An element gets another width while the window keeps its own.
+        on(root, "resize", |_| super::chips::lay());
         // What is typed in our fields is no short cut of the page around.
         for kind in ["keydown", "keypress", "keyup"] {
             on(root, kind, |event| {

@@ -467,9 +467,15 @@ class Frame {
     if (this.links) this.links.forEach((each) => shadow.appendChild(each));
     shadow.appendChild(this.box);
     this.fits = null;
-    this.watch = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.fit());
+    this.watch = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.resized());
     if (this.watch) this.watch.observe(this.box);
     this.fit();
+  }
+
+  resized() {
+    this.fit();
+    // As a window would say.
+    (this.current ? this.current() : this.root).dispatchEvent(new Event('resize'));
   }
 
   // What holds in a window of some width holds in a column of that width.
