@@ -203,6 +203,25 @@ fn a_draft_becomes_a_pdf_file_in_the_fonts_that_are_named() {
 }
 
 #[test]
+fn a_check_sheet_is_written_instead_of_the_report() {
+    let (one, two) = (temporary("sheet.docx"), temporary("sheet-with-pack.docx"));
+    let pack = temporary("sheet-pack.json");
+    fs::write(&pack, r#"{ "nianbao_rule_pack": 1, "name": "示例县核对要求", "severities": { "backlog": "off" } }"#).expect("written");
+    for (to, rules) in [(&one, &[][..]), (&two, &["--rules", &pack.display().to_string()])] {
+        let output = nianbao(&[&["convert", "--check-sheet", &draft("zero.json"), &to.display().to_string()], rules].concat());
+        assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
+    }
+    let (plain, with) = (fs::read(&one).expect("readable"), fs::read(&two).expect("readable"));
+    assert!(plain.starts_with(b"PK") && plain != with, "the rules that were used stand on it");
+    // It is no report, and what reads reports says so.
+    let output = nianbao(&["check", &one.display().to_string()]);
+    assert_eq!(output.status.code(), Some(2));
+    let output = nianbao(&["convert", "--check-sheet", &draft("zero.json"), &temporary("sheet.xlsx").display().to_string()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("核对单可以做成"), "{}", text(&output.stderr));
+}
+
+#[test]
 fn a_workbook_is_checked_like_its_draft_and_carries_findings_only_if_asked() {
     let (plain, with) = (temporary("plain.xlsx"), temporary("with-findings.xlsx"));
     for (to, flags) in [(&plain, &[][..]), (&with, &["--findings"])] {

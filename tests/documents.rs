@@ -12,6 +12,7 @@ mod documents {
     pub mod pdf;
     pub mod proof;
     pub mod round_trip;
+    pub mod sheet;
     pub mod structure;
     pub mod workbook;
 

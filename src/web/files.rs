@@ -8,7 +8,7 @@ use crate::draft::lines;
 use crate::report::Report;
 use crate::rules::{Pack, RULE_SET};
 use crate::view::dialog;
-use gloo_file::{Blob, File, ObjectUrl, futures::read_as_bytes};
+use gloo_file::{Blob, File, futures::read_as_bytes};
 use js_sys::{Array, Promise, Uint8Array};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
@@ -66,7 +66,8 @@ pub fn choose(purpose: Purpose) {
 /// Hands a file to the clerk by the browser's download.
 pub fn download(file: &Download) -> Result<(), JsValue> {
     let blob = Blob::new_with_options(file.bytes.as_slice(), Some(file.media_type));
-    let url = ObjectUrl::from(blob);
+    // Not gloo's `ObjectUrl`: a browser that refuses would bring the page down.
+    let url = web_sys::Url::create_object_url_with_blob(blob.as_ref())?;
     let link: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(&file.name);
@@ -74,7 +75,7 @@ pub fn download(file: &Download) -> Result<(), JsValue> {
     dom::root().and_then(|root| root.parent_node()).ok_or("root")?.append_child(&link)?;
     link.click();
     link.remove();
-    gloo_timers::callback::Timeout::new(HANDED_OVER, move || drop(url)).forget();
+    gloo_timers::callback::Timeout::new(HANDED_OVER, move || drop(web_sys::Url::revoke_object_url(&url))).forget();
     Ok(())
 }
 

@@ -52,15 +52,33 @@ fn lay_out(bencher: Bencher, name: &str) {
     bencher.bench_local(|| layout(black_box(&document), &Named).pages.len());
 }
 
-/// From a report to the bytes of the file, with Noto Serif CJK for every face; nothing where the machine has none.
+/// Noto Serif CJK; `None` where the machine has none.
+fn font() -> Option<Vec<u8>> {
+    std::fs::read("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc").ok()
+}
+
+/// A PDF file with that font for every face.
+fn pdf(report: &Report, font: &[u8]) -> Vec<u8> {
+    let files: Vec<FontFile> = Face::ALL.into_iter().map(|face| FontFile { face, bytes: font, index: None }).collect();
+    let fonts = Fonts { files: &files, stand_in: false };
+    let job = Job { report, format: Format::Pdf, options: Options::default(), written_on: None, fonts };
+    export(&job).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// From a report to the bytes of the file; nothing where the machine has no font.
 #[divan::bench(args = DRAFTS)]
 fn write_pdf(bencher: Bencher, name: &str) {
-    let Ok(bytes) = std::fs::read("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc") else { return };
-    let files: Vec<FontFile> = Face::ALL.into_iter().map(|face| FontFile { face, bytes: &bytes, index: None }).collect();
+    let Some(font) = font() else { return };
     let report = report(name);
-    let fonts = Fonts { files: &files, stand_in: false };
-    let job = Job { report: &report, format: Format::Pdf, options: Options::default(), written_on: None, fonts };
-    bencher.bench_local(|| export(black_box(&job)).map(|bytes| bytes.len()));
+    bencher.bench_local(|| pdf(black_box(&report), &font));
+}
+
+/// Both what is visible and what is carried.
+#[divan::bench(args = DRAFTS)]
+fn read_pdf(bencher: Bencher, name: &str) {
+    let Some(font) = font() else { return };
+    let bytes = pdf(&report(name), &font);
+    bencher.bench_local(|| import::import(black_box(&bytes), &import::Options::default()).map(|imported| imported.differences.len()));
 }
 
 /// From a report to the bytes of the file, the carried draft included.

@@ -19,7 +19,7 @@ fn assert_same_data(name: &str, read: &Report, report: &Report) {
 }
 
 /// What a program that reads QR codes in pictures sees.
-fn seen(matrix: &Matrix) -> String {
+pub fn seen(matrix: &Matrix) -> String {
     const MODULE: usize = 4;
     let side = (matrix.size() + 2 * QUIET) * MODULE;
     let dark = |x: usize, y: usize| match ((x / MODULE).checked_sub(QUIET), (y / MODULE).checked_sub(QUIET)) {

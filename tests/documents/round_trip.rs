@@ -124,6 +124,8 @@ fn text_members() -> impl Strategy<Value = (Preface, Option<String>, Vec<String>
     });
     let title = prop::option::of(select(titles.to_vec()).prop_map(str::to_owned));
     let signature = (plain_line(), select(vec!["2025-01-20", "二〇二五年一月", "", "2025年1月20日"]))
+        // On paper an organ that is alone and reads like a day is a day.
+        .prop_filter("a day", |(organ, date)| !date.is_empty() || !organ.trim_end().ends_with(['日', '月']))
         .prop_map(|(organ, date)| Signature { organ, date: date.to_owned() });
     (preface, title, prop::collection::vec(plain_line(), 6), prop::collection::vec(plain_line(), 3), prop::option::of(signature))
 }
@@ -175,7 +177,8 @@ prop_compose! {
         }
         report.preface = preface;
         report.title = title;
-        report.signature = signature;
+        // A day alone where the organ should stand is taken for the day, on pages.
+        report.signature = signature.filter(|said| !(said.date.is_empty() && said.organ.contains('年') && said.organ.contains('月')));
         report
     }
 }

@@ -40,7 +40,12 @@ def check_syntax(path):
 def check_conformance(path):
     """page-validation: the rules of PDF/A-3a and PDF/UA-1."""
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
-        for failure in page.validate_pdf(str(path), profile=profile).failures:
+        try:
+            failures = page.validate_pdf(str(path), profile=profile).failures
+        except page.ParseError as error:
+            yield f"page-validation: {error}"
+            continue
+        for failure in failures:
             # It takes every glyph of a font with several private dictionaries (CID-keyed CFF) to be 0 wide; check_widths reads them.
             if not (failure.rule_id.endswith("GLYPH-WIDTH-001") and "CIDFontType0C" in failure.message and "width 0.000" in failure.message):
                 yield f"page-validation: {failure.rule_id} {failure.message}"
@@ -123,10 +128,17 @@ def true_widths(descriptor):
 def findings(path, draft=None):
     """Everything that is wrong with a file."""
     checks = [check_syntax, check_conformance, check_access, check_rows, check_fonts, check_widths]
-    wrong = [line for check in checks for line in check(path)]
     if draft:
-        wrong += [*check_words(draft, path), *check_numbers(draft, path)]
-    return wrong
+        checks += [lambda path: check_words(draft, path), lambda path: check_numbers(draft, path)]
+    return [line for check in checks for line in outcome(check, path)]
+
+
+def outcome(check, path):
+    """What a check says; that it cannot go on is a finding too."""
+    try:
+        yield from check(path)
+    except Exception as error:  # pylint: disable=broad-except  # a broken file breaks the libraries that look at it in many ways
+        yield f"{type(error).__name__}: {error}"
 
 
 def main(arguments):

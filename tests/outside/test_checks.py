@@ -6,6 +6,7 @@ import unittest
 import zipfile
 from pathlib import Path
 
+import archive
 import docx_audit
 import docx_equals
 import docx_libreoffice
@@ -128,7 +129,7 @@ class Checks(unittest.TestCase):
         draft = expected_report.read(CORPUS)
         self.assertEqual(ofd_equals.compare(draft, self.pages()), [])
         for old, new, words in (
-            (">7106<", ">7107<", "requests.new.natural"), ("一、总体情况", "一、概况", "calls"), ("本年度办理结果<", "今年办理结果<", "三、本年度办理结果"),
+            (">401<", ">402<", "402"), ("一、总体情况", "一、概况", "calls"), ("本年度办理结果<", "今年办理结果<", "三、本年度办理结果"),
             (">— 2 —<", ">— 3 —<", "page numbers"), ("<ofd:Author>", "<ofd:Author>某", "author"), (">六、其他需要报告的事项<", ">六、其他事项<", "六、其他需要报告的事项"),
         ):
             self.assert_says(ofd_equals.compare(draft, self.pages(old, new)), words)
@@ -148,6 +149,27 @@ class Checks(unittest.TestCase):
         draft["cells"]["disclosure.fees.amount"] = None
         write(draft, path, (DOCUMENT, '<w:p><w:pPr><w:pStyle w:val="Cell"/></w:pPr></w:p>', ""))
         self.assert_says(docx_structure.findings(path), "does not end in a paragraph")
+
+    def test_archives(self):
+        def packed(name, content="some", year=2026, flag=True):
+            path = self.folder / "some.zip"
+            with zipfile.ZipFile(path, "w") as package:
+                package.writestr(zipfile.ZipInfo(name, (year, 1, 20, 0, 0, 0)), content)
+            if not flag:
+                # The mark of UTF-8, where each entry begins and in the directory at the end.
+                marked = path.read_bytes()
+                for start, place in ((b"PK\3\4", 7), (b"PK\1\2", 9)):
+                    at = marked.index(start) + place
+                    marked = marked[:at] + b"\0" + marked[at + 1:]
+                path.write_bytes(marked)
+            with zipfile.ZipFile(path) as package:
+                return list(archive.faults(package))
+
+        self.assertEqual(packed("年报.docx"), [])
+        self.assert_says(packed("年报.docx", flag=False), "not marked as UTF-8")
+        self.assert_says(packed("年:报.docx"), "no name of a file")
+        self.assert_says(packed("年报.docx", year=1980), "has no date")
+        self.assert_says(packed("年报.docx", content=""), "is empty")
 
     def test_the_columns_are_those_of_the_form(self):
         self.assertEqual(len(COLUMNS), 7)

@@ -133,9 +133,7 @@ pub fn paragraph<'a>(parent: &'a mut Element, style: &Style) -> Element<'a> {
 /// digits. `size` is in half points, where it differs from the style's.
 pub fn run(paragraph: &mut Element, text: &str, style: &Style, bold: bool, size: Option<i64>) {
     let mut run = paragraph.child("w:r");
-    if bold || size.is_some() || !text.is_ascii() {
-        run_properties(&mut run, style, bold, size);
-    }
+    run_properties(&mut run, style, bold, size);
     words(&mut run, text);
 }
 

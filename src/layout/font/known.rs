@@ -69,8 +69,8 @@ pub const KNOWN: [Known; 44] = [
     meant(Latin, &["times.ttf", "Times New Roman.ttf"], &["Times New Roman", "TimesNewRomanPSMT"]),
     near(&[Fang], &["FandolFang-Regular.otf"], &["FandolFang", "FandolFang Regular"]),
     near(&[Fang], &["cwfs.ttf"], &["cwTeXFangSong"]),
-    near(&[Kai], &["LXGWWenKai-Regular.ttf"], &["LXGW WenKai", "LXGW WenKai Regular", "霞鹜文楷"]),
     near(&[Kai], &["FandolKai-Regular.otf"], &["FandolKai", "FandolKai Regular"]),
+    near(&[Kai], &["LXGWWenKai-Regular.ttf"], &["LXGW WenKai", "LXGW WenKai Regular", "霞鹜文楷"]),
     near(&[Kai], &["gkai00mp.ttf"], &["AR PL KaitiM GB", "文鼎ＰＬ简中楷"]),
     near(&[Kai], &["ukai.ttc"], &["AR PL UKai CN"]),
     near(

@@ -149,8 +149,8 @@ fn put_signature(builder: &mut Builder, lines: &[Line], measures: &Measures) {
         |pair: &[Line]| pair[0].end.abs_diff(pair[1].end) < pair[0].size.unsigned_abs() / 4 && pair[0].x - measures.left < pair[1].first_word();
     let over = lines.windows(2).rev().take_while(|pair| runs_over(pair)).count();
     let start = lines.len() - 1 - over;
-    // One line may be either.
-    let day = start > 0 || last.text().contains('年') && last.text().contains('月');
+    // One line may be either: a day ends like one.
+    let day = start > 0 || last.text().contains('年') && last.text().trim_end().ends_with(['日', '月']);
     let (organ, date) = lines.split_at(if day { start } else { lines.len() });
     put(builder, Kind::SignatureOrgan, organ);
     put(builder, Kind::SignatureDate, date);

@@ -230,8 +230,8 @@ impl Page {
     #[track_caller]
     pub fn click_on(&self, selector: &str) {
         self.unfold(selector);
-        self.wait_until(&format!("{selector} can be seen"), || self.shows(selector));
-        self.driver.click(selector).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
+        // What is drawn anew just now cannot be clicked for a moment.
+        self.wait_until(&format!("{selector} can be clicked"), || self.shows(selector) && self.driver.click(selector).is_ok());
     }
 
     /// Clicks the button that does `act`.
@@ -254,7 +254,7 @@ impl Page {
     /// When there is none.
     #[track_caller]
     pub fn value(&self, selector: &str) -> String {
-        let script = "const e = document.querySelector(arguments[0]); return e && ('value' in e ? e.value : e.textContent)";
+        let script = "const e = document.querySelector(arguments[0]); return e && ('value' in e && e.tagName !== 'BUTTON' ? e.value : e.textContent)";
         let value = self.must_look(script, &[json!(selector)]);
         value.as_str().unwrap_or_else(|| panic!("no {selector} in the page")).to_owned()
     }

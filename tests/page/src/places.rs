@@ -29,6 +29,11 @@ pub fn built_embed() -> PathBuf {
     built_page().with_file_name("embed")
 }
 
+/// The page with fonts inside, as `./build.sh fonts` makes it.
+pub fn built_with_fonts() -> PathBuf {
+    repository().join("dist/index-with-fonts.html")
+}
+
 /// The folder for servers under test.
 pub fn built_site() -> PathBuf {
     repository().join("dist/site")

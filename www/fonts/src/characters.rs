@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 const NAMES: &str = "堃喆昇镕瑄玥珺璟翀旻垚燊祎湉赟頔堉烜晞浉鄠邠垟塝硚峃峣琤玙珮珣璠瑢劼勍媖婳暐旸昉炘燚犇骉骎禛竑紘赑魟鹮齮䶮嵚彧惇愔扆抃曈橦沚洺\
     浐涢淯湜滆漷瀍焜熇燏牂猇珽琇瑀碶磜祊秾窣缊羑翙脩舲袆贇铚镠阇飏骕";
 
-/// What a font is to hold: GB 2312 and [`NAMES`]; for letters and digits Latin 1, dashes, quotation marks and the signs that stand with numbers.
+/// What a font is to hold: GB 2312, [`NAMES`], 〇 and what else stands in texts; for letters and digits Latin 1, dashes, quotation marks and the signs that stand with numbers.
 pub fn of(latin: bool) -> BTreeSet<char> {
     let letters = (' '..='~').chain('\u{a0}'..='\u{ff}');
     if latin {
         return letters.chain("–—‘’“”…‰€№".chars()).collect();
     }
-    letters.chain(symbols()).chain(hanzi()).chain(NAMES.chars()).collect()
+    letters.chain(symbols()).chain(hanzi()).chain(NAMES.chars()).chain("〇–―№".chars()).collect()
 }
 
 /// The 6763 Chinese characters of GB 2312.
@@ -21,7 +21,7 @@ pub fn hanzi() -> Vec<char> {
     rows(0xB0..=0xF7)
 }
 
-/// Its marks, numbers, letters and lines.
+/// Its marks, numbers, letters and lines, with € and six letters of pinyin that GBK put beside them.
 fn symbols() -> Vec<char> {
     rows(0xA1..=0xA9)
 }
@@ -32,7 +32,7 @@ fn rows(rows: std::ops::RangeInclusive<u8>) -> Vec<char> {
     let pairs = rows.flat_map(|row| (0xA1..=0xFE_u8).map(move |cell| [row, cell]));
     let decode = |pair: [u8; 2]| {
         let (text, _, bad) = GBK.decode(&pair);
-        text.chars().next().filter(|c| !bad && !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fe30}'..='\u{fe4f}' | 'ⅰ'..='ⅹ'))
+        text.chars().next().filter(|c| !bad && !matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{fe10}'..='\u{fe4f}' | 'ⅰ'..='ⅹ'))
     };
     pairs.filter_map(decode).collect()
 }
@@ -46,7 +46,7 @@ mod tests {
         let hanzi = hanzi();
         assert_eq!((hanzi.len(), hanzi.first(), hanzi.last()), (6763, Some(&'啊'), Some(&'齄')));
         assert_eq!((hanzi[3754], hanzi[3755]), ('座', '亍'), "the two levels");
-        assert_eq!(symbols().len(), 682);
+        assert_eq!(symbols().len(), 682 + 7);
         assert_eq!(&symbols()[..3], ['\u{3000}', '、', '。']);
     }
 
@@ -55,6 +55,6 @@ mod tests {
         let hanzi = hanzi();
         assert!(NAMES.chars().all(|c| !hanzi.contains(&c)));
         assert_eq!(NAMES.chars().collect::<BTreeSet<_>>().len(), NAMES.chars().count());
-        assert!(of(false).is_superset(&hanzi.into_iter().collect()));
+        assert!(of(false).is_superset(&hanzi.into_iter().chain(['〇', '—', '€']).collect()));
     }
 }

@@ -20,16 +20,15 @@ const STEM: &str = "示例市人民政府2021年政府信息公开工作年度�
 /// it.
 fn between(page: &Page, wrap: &str) {
     let script = format!(
-        "const host = window.nbHost = window.nbHost || window.nianbaoHost, real = (name, args) => host.officeCall(name, args);
-         const wrap = {wrap};
-         window.nianbaoHost = Object.assign({{}}, host, {{ officeCall: (name, args) => wrap(name, args, real) }});"
+        "const wrap = {wrap};
+         window.nianbaoTest.office = (name, args, real) => wrap(name, args, real)"
     );
     page.js(&script, &[]);
 }
 
 /// Takes it away again.
 fn nothing_between(page: &Page) {
-    page.js("window.nianbaoHost = window.nbHost", &[]);
+    page.js("delete window.nianbaoTest.office", &[]);
 }
 
 fn proof(page: &Page) -> String {
@@ -63,7 +62,7 @@ fn check_one(engine: Engine, name: &str, bytes: &[u8]) {
     let file = leave(&format!("export-{}-{name}", engine.name()), bytes);
     let draft = corpus(REPORT);
     match file.extension().and_then(|end| end.to_str()) {
-        Some("docx") if name.contains("核对单") => check("docx_audit.py", &[&file]),
+        Some("docx") if name.contains("核对单") => ["docx_audit.py", "one_page.py"].iter().for_each(|script| check(script, &[&file])),
         Some("docx") => check("docx_equals.py", &[&draft, &file]),
         Some("ofd") => check("ofd_equals.py", &[&draft, &file]),
         Some("pdf") => check("pdf_checks.py", &[&file, &draft]),
@@ -137,20 +136,20 @@ fn remembered(engine: Engine) {
 /// A writer that writes another number than the report has is found out, and its file is not handed over by itself.
 fn differing(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
-    let cell = Draft::read(&corpus(REPORT)).cells()["requests.granted.natural"].clone();
+    let cell = Draft::read(&corpus(REPORT)).cells()["disclosure.licensing.decisions"].clone();
     between(
         &page,
         "(name, args, real) => {
             if (name !== 'write' || args[0].format !== 'docx') return real(name, args);
             const draft = JSON.parse(args[0].draft);
-            draft.cells['requests.granted.natural'] = 987654;
+            draft.cells['disclosure.licensing.decisions'] = 987654;
             return real(name, [Object.assign({}, args[0], { draft: JSON.stringify(draft) }), args[1]]);
         }",
     );
     page.open_export(&["docx", "html"]);
     assert_eq!((page.output_state("docx").as_str(), page.output_state("html").as_str()), ("doubtful", "written"));
     let words = note(&page, "docx");
-    assert!(words.contains("不一致") && words.contains("予以公开") && words.contains(&cell) && words.contains("987654"), "{words}");
+    assert!(words.contains("不一致") && words.contains("行政许可") && words.contains(&cell) && words.contains("987654"), "{words}");
     assert!(proof(&page).contains("Word与报告不一致") && save_label(&page).contains('1'), "{} {}", proof(&page), save_label(&page));
     look(&page, "differing");
     let html = page.download(|page| page.click("export.save"));
@@ -193,7 +192,11 @@ fn trapped(engine: Engine) {
     );
     page.open_export(&["docx", "xlsx"]);
     assert_eq!((page.output_state("docx").as_str(), page.output_state("xlsx").as_str()), ("refused", "written"));
-    assert!(note(&page, "docx").contains("程序出了错") && !note(&page, "docx").contains("unreachable"), "{}", note(&page, "docx"));
+    // Errors of the driver's own scripts are of another world in Firefox.
+    // To Firefox, an error that a script of its driver makes is of another world, and no error.
+    let said = note(&page, "docx");
+    let known = said.contains("程序出了错") || engine == Engine::Firefox && said.contains("程序没有回应");
+    assert!(known && !said.contains("unreachable"), "{said}");
     look(&page, "trapped");
     // Reading back fails too: what cannot be proven is not handed over by itself either.
     between(
@@ -307,7 +310,8 @@ fn choose_fonts(page: &Page) -> bool {
     // The browser's own dialog would stand over the page.
     page.js("HTMLInputElement.prototype.click = function () {}", &[]);
     for (face, file) in NOTO {
-        page.click_on(&format!("#nb-fonts-file-{face}"));
+        // The list scrolls inside the dialog, which Chromium's driver does not follow.
+        page.js("document.getElementById(arguments[0]).click()", &[json!(format!("nb-fonts-file-{face}"))]);
         page.choose_files("nb-font-file", &[&folder.join(file)]);
         let set = format!("#nb-fonts-rows tr[data-face=\"{face}\"] td:nth-child(3)");
         page.wait_until(&format!("{face} is set"), || page.value(&set).contains(file));
@@ -396,7 +400,9 @@ fn scanned(engine: Engine) {
         page.go(part);
         let there: std::collections::BTreeMap<_, _> = page.cells().into_iter().collect();
         for (id, value) in Draft::read(&corpus(REPORT)).cells().iter().filter(|(id, _)| id.starts_with(table)) {
-            assert_eq!(there.get(id), Some(value), "{id}");
+            // Remarks are typed without brackets here, and printed with them.
+            let bare = |text: &str| text.replace(['（', '）'], "");
+            assert_eq!(there.get(id).map(|text| bare(text)), Some(bare(value)), "{id}");
         }
     }
     assert_eq!(page.complaints(), [] as [&str; 0]);

@@ -1,11 +1,14 @@
-//! 字体: fonts are chosen, looked at, remembered and taken away; what is no font is called what it is.
+//! 字体: fonts are chosen, looked at, remembered and taken away; what is no font is called what it is; PDF comes out with them, and with those
+//! that travel in the page.
 
-use crate::begun;
-use page_tests::{Engine, Page, in_every_engine, skipped};
+use crate::{begun, corpus};
+use page_tests::outside::{axe, leave};
+use page_tests::{Engine, Page, in_every_engine, places, skipped};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-in_every_engine! { chosen refused passing system }
+in_every_engine! { chosen refused passing system packed }
 
 const FOLDER: &str = "/usr/share/fonts";
 /// Fonts of Debian's fonts-noto-cjk: a heavy 宋, a 黑 and a 宋, each for the mainland behind four others in its collection.
@@ -46,12 +49,34 @@ pub(crate) fn choose(page: &Page, face: Option<&str>, files: &[&Path]) -> String
     page.value("#nb-fonts-note")
 }
 
+/// The names of the fonts that a PDF file holds, without the letters that mark a part of one, and its text; `None`, said aloud, without poppler.
+fn seen_in(page: &Page, name: &str, pdf: &[u8]) -> Option<(Vec<String>, String)> {
+    assert!(pdf.starts_with(b"%PDF"), "no PDF file");
+    let file = leave(&format!("{name}-{}.pdf", page.engine.name()), pdf);
+    let run = |program: &str, arguments: &[&str]| {
+        let output = Command::new(program).args(arguments).output();
+        output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).inspect_err(|error| skipped::skip(program, &error.to_string())).ok()
+    };
+    let path = file.to_str().expect("a path in UTF-8");
+    let fonts = run("pdffonts", &[path])?;
+    let names = fonts.lines().skip(2).filter_map(|line| Some(line.split_whitespace().next()?.split('+').next_back()?.to_owned()));
+    Some((names.collect(), run("pdftotext", &[path, "-"])?))
+}
+
+/// From the dialog for exporting to that of fonts and back: what was refused is written then.
 fn chosen(engine: Engine) {
     let Some((page, fonts)) = opened(engine) else { return };
     let fonts: Vec<&Path> = fonts.iter().map(PathBuf::as_path).collect();
+    page.click("dialog.close");
+    page.open_export(&["pdf"]);
+    assert_eq!(page.output_state("pdf"), "refused");
+    page.click_on("#nb-dialog button[data-act=\"fonts\"]");
+    page.wait_until("the dialog is open", || page.shows("#nb-fonts-rows"));
+    assert_eq!(page.focused(), "fonts.file");
     for face in ["title", "fang", "kai", "hei", "song"] {
         assert!(row(&page, face).contains("还没有选"), "{}", row(&page, face));
     }
+    page.screenshot("fonts-none");
     // Several at once: each goes where it belongs, by what it calls itself.
     let said = choose(&page, None, &fonts);
     assert!(said.contains("小标宋用“Noto Serif CJK SC Bold”") && said.contains("黑体用") && said.contains("宋体用"), "{said}");
@@ -60,22 +85,24 @@ fn chosen(engine: Engine) {
     // In a row it is used for what the clerk says.
     let said = choose(&page, Some("fang"), &fonts[2..]);
     assert!(said.contains("是宋体，按你选的用作仿宋"), "{said}");
-    assert_eq!(page.focused(), "fonts.file", "the focus is where it was");
+    assert_eq!(page.js("return document.activeElement.id", &[]), "nb-fonts-file-fang", "the focus is where it was");
     choose(&page, Some("kai"), &fonts[2..]);
-    page.screenshot("fonts");
+    look(&page, "chosen");
+    page.click("dialog.close");
+    page.wait_until("the dialog for exporting is back", || page.shows("#nb-out-state-pdf"));
+    page.wait_written(&["pdf"]);
+    assert_eq!(page.output_state("pdf"), "written", "{}", page.message());
+    page.click("dialog.close");
+
     page.reload();
     page.resume();
+    let pdf = page.export("pdf");
+    if let Some((names, text)) = seen_in(&page, "fonts-chosen", &pdf.bytes) {
+        assert!(names.iter().any(|name| name == "NotoSerifCJKsc-Bold") && names.iter().any(|name| name == "NotoSansCJKsc-Regular"), "{names:?}");
+        assert!(text.contains("政府信息公开工作年度报告"), "{text}");
+    }
     page.go("info");
     open(&page);
-    for (face, name) in [
-        ("title", "Noto Serif CJK SC Bold"),
-        ("fang", "Noto Serif CJK SC"),
-        ("kai", "Noto Serif"),
-        ("hei", "Noto Sans CJK SC"),
-        ("song", "Noto Serif CJK SC"),
-    ] {
-        assert!(row(&page, face).contains(name), "{face}: {}", row(&page, face));
-    }
     page.click_on("[data-field=\"fonts.stand_in\"]");
     page.click_on("#nb-fonts-remove-kai");
     page.wait_until("it is gone", || row(&page, "kai").contains("还没有选"));
@@ -85,7 +112,58 @@ fn chosen(engine: Engine) {
     open(&page);
     assert!(row(&page, "kai").contains("还没有选") && row(&page, "song").contains("Noto"));
     assert_eq!(page.js("return document.querySelector('[data-field=\"fonts.stand_in\"]').checked", &[]), true);
-    assert_eq!(page.complaints(), Vec::<String>::new());
+    assert_eq!(page.complaints(), [] as [&str; 0]);
+}
+
+/// Leaves a picture of the dialog, and has it looked at by axe-core.
+fn look(page: &Page, state: &str) {
+    page.screenshot(&format!("fonts-{state}"));
+    if let Some(source) = axe() {
+        let violations = page.violations(&source);
+        assert!(violations.is_empty(), "{state} in {}:\n{}", page.engine.name(), violations.join("\n"));
+    }
+}
+
+/// The page with fonts inside: nothing need be chosen, and it says what it brings and on what terms.
+fn packed(engine: Engine) {
+    with_fonts(engine);
+}
+
+/// See [`packed`]; for old browsers too.
+pub fn with_fonts(engine: Engine) {
+    let file = places::built_with_fonts();
+    if !file.is_file() {
+        return skipped::skip("the page with fonts", &format!("{} is not there; run ./build.sh fonts", file.display()));
+    }
+    let Some(page) = engine.start() else { return };
+    page.open(&file);
+    page.choose_file(&corpus("distinct-2021-as-issued"));
+    page.wait_until("the report is open", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
+    page.go("info");
+    open(&page);
+    for (face, name) in [
+        ("title", "Noto Serif SC Bold"),
+        ("fang", "FandolFang"),
+        ("kai", "FandolKai"),
+        ("hei", "Noto Sans SC"),
+        ("song", "Noto Serif SC"),
+        ("latin", "Tinos"),
+    ] {
+        assert!(row(&page, face).contains(name) && row(&page, face).contains("随本页带来"), "{face}: {}", row(&page, face));
+    }
+    assert!(!page.has("[data-act=\"fonts.remove\"]"), "what travels in the page cannot be taken away");
+    let licences = page.value(".nb-licences");
+    for words in ["SIL OPEN FONT LICENSE", "GNU GENERAL PUBLIC LICENSE", "Fandol team", "轮廓改成了二次曲线"] {
+        assert!(licences.contains(words), "{words}");
+    }
+    page.screenshot("fonts-packed");
+    page.click("dialog.close");
+    let pdf = page.export("pdf");
+    if let Some((mut names, text)) = seen_in(&page, "fonts-packed", &pdf.bytes) {
+        names.sort();
+        assert_eq!(names, ["FandolFang", "FandolKai", "NotoSansSC", "NotoSerifSC", "NotoSerifSCBold", "Tinos"]);
+        assert!(text.contains("政府信息公开工作年度报告"), "{text}");
+    }
 }
 
 /// A file with these bytes at its beginning, and so many in all.
@@ -122,7 +200,7 @@ fn refused(engine: Engine) {
     let said = choose(&page, Some("song"), &[&cases[6].0]);
     assert!(said.contains("缺 6763 个"), "{said}");
     assert!(row(&page, "song").contains("Noto Serif CJK SC"));
-    assert_eq!(page.complaints(), Vec::<String>::new());
+    assert_eq!(page.complaints(), [] as [&str; 0]);
 }
 
 /// What the browser does not keep is used all the same, and that is said.
@@ -153,9 +231,6 @@ fn system(engine: Engine) {
     let said = ask(&page);
     assert!(said.contains("没有让本页看本机的字体"), "{said}");
     page.devtools("Browser.setPermission", &serde_json::json!({ "permission": { "name": "local-fonts" }, "setting": "granted" })).expect("a setting");
-    page.js("queryLocalFonts().then(l => { window.nbL = l.map(f => [f.fullName, f.postscriptName, f.family, f.style]) }, e => { window.nbL = String(e) })", &[]);
-    std::thread::sleep(std::time::Duration::from_secs(2));
-    println!("{}", page.js("return [isSecureContext, window.nbL]", &[]));
     let said = ask(&page);
     assert!(said.contains("宋体用“Noto Serif CJK SC”") && said.contains("黑体用“Noto Sans CJK SC”"), "{said}");
     assert!(row(&page, "song").contains("Noto Serif CJK SC"), "{}", row(&page, "song"));

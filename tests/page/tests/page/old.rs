@@ -12,6 +12,13 @@ macro_rules! in_every_release {
     ($($name:ident $place:literal)*) => { $(#[test] fn $name() { filed(&RUNNING[$place]); })* };
 }
 
+/// The oldest, and the last one that Windows 7 gets, with sixteen megabytes of page.
+macro_rules! with_fonts_in {
+    ($($name:ident $place:literal)*) => { $(#[test] fn $name() { crate::fonts::with_fonts(Engine::Old(&RUNNING[$place])); })* };
+}
+
+with_fonts_in! { with_fonts_78 0 with_fonts_109 4 }
+
 in_every_release! { chromium_78 0 chromium_83 1 chromium_88 2 chromium_92 3 chromium_109 4 }
 
 fn started(release: &'static Release) -> Option<Page> {
