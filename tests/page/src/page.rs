@@ -188,7 +188,7 @@ impl Page {
         let within = self.within.borrow();
         let Some(host) = within.as_deref() else { return self.try_js(script, arguments) };
         let from = format!("document.querySelector({}).shadowRoot", json!(host));
-        let names = ["querySelector", "activeElement"];
+        let names = ["querySelector", "getElementById", "activeElement"];
         let script = names.iter().fold(script.to_owned(), |script, name| script.replace(&format!("document.{name}"), &format!("{from}.{name}")));
         self.try_js(&script, arguments)
     }

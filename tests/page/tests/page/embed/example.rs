@@ -66,8 +66,8 @@ fn filed_into_a_form(engine: Engine) {
     page.js("document.getElementById('content').value = ''", &[]);
     page.look_into(Some(ELEMENT));
     page.type_cell("requests.carried_in.natural", "1");
-    page.click("export");
-    page.click("export.fragment");
+    page.open_export(&["html-fragment"]);
+    page.click("export.save");
     page.look_into(None);
     page.wait_until("the form is filled again", || field("content").contains("nianbao"));
     assert!(page.value("#state").contains("还有 1 处错误"), "{}", page.value("#state"));
@@ -128,8 +128,8 @@ fn framed(engine: Engine) {
     page.look_into(Some(ELEMENT));
     page.go("requests");
     page.type_cell("requests.new.natural", "7");
-    page.click("export");
-    page.click("export.fragment");
+    page.open_export(&["html-fragment"]);
+    page.click("export.save");
     page.look_into(None);
     nothing_to_complain(&page);
     page.enter_frame(None);

@@ -17,8 +17,7 @@ fn filed(engine: Engine) {
     let Some(page) = at(engine, &server, "/test") else { return };
     let draft = Draft::read(&places::repository().join("tests/corpus/drafts/distinct-2021-as-issued.json"));
     Filing::new(&page, &draft).whole();
-    page.click("export");
-    let file = page.download(|page| page.click("export.docx"));
+    let file = page.export("docx");
     check_docx(&draft, engine, &file.bytes);
     nothing_to_complain(&page);
 }
@@ -126,7 +125,7 @@ fn accessible(engine: Engine) {
         let violations = page.violations(&source);
         assert!(violations.is_empty(), "{part} in {}:\n{}", engine.name(), violations.join("\n"));
     }
-    page.click("export");
+    page.open_export(&["docx"]);
     let violations = page.violations(&source);
     assert!(violations.is_empty(), "export in {}:\n{}", engine.name(), violations.join("\n"));
 }
