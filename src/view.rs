@@ -54,6 +54,14 @@ pub struct Screen {
     pub preview: preview::Preview,
 }
 
+impl Screen {
+    /// A part that was just opened, with nothing in hand.
+    pub fn at(place: Place, today: Date) -> Self {
+        let preview = preview::Preview::default();
+        Self { place, focus: None, typing: None, lit: None, number: None, pending: None, saved: Saved::default(), today, preview }
+    }
+}
+
 /// Where the work is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {

@@ -3,6 +3,7 @@
 mod documents {
     pub mod carried;
     pub mod code;
+    pub mod fonts;
     pub mod golden;
     pub mod hostile;
     pub mod hostile_fonts;

@@ -47,7 +47,9 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
         Some(list) => carried(&mut package, list),
         None => None,
     };
-    Ok(Source { blocks: placed::blocks(&pages), carried, ours: way_in.ours })
+    // Programs that change a file put their own name there; the attachment stays.
+    let ours = way_in.ours || carried.is_some();
+    Ok(Source { blocks: placed::blocks(&pages), carried, ours })
 }
 
 /// What stands in `OFD.xml`.

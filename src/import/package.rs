@@ -95,6 +95,11 @@ impl<'a> Piece<'a> {
 /// Goes through a part. The handler also gets how deep it is: 1 is the root. Document types, and with them entities that multiply, are
 /// not expanded: the five of XML and numbers are all there is.
 pub fn events(xml: &str, part: &str, mut handle: impl FnMut(&Piece, usize)) -> Result<(), ImportError> {
+    // The work is there once for all handlers: each of its own would be ten kilobytes.
+    events_to(xml, part, &mut handle)
+}
+
+fn events_to(xml: &str, part: &str, handle: &mut dyn FnMut(&Piece, usize)) -> Result<(), ImportError> {
     let damaged = || ImportError::Damaged { part: part.to_owned() };
     let mut reader = Reader::from_str(xml.strip_prefix('\u{feff}').unwrap_or(xml));
     let mut depth = 0;

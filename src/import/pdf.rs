@@ -65,8 +65,9 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     }
     let numbers: Vec<Option<u32>> = pages.iter().map(|(number, _)| *number).collect();
     let mut painter = Painter::new(&file);
-    let drawn = pages.iter().map(|(_, page)| painter.page(page)).collect::<Result<_, _>>()?;
-    let pages = placed::Pages { pages: drawn, outline: outline(&file, &catalog, &numbers)? };
+    let drawn = pages.iter().map(|(_, page)| painter.page(page)).collect::<Result<Vec<_>, _>>()?;
+    let outline = outline(&file, &catalog, &numbers, &drawn)?;
+    let pages = placed::Pages { pages: drawn, outline };
     Ok(Source { blocks: placed::blocks(&pages), carried, ours })
 }
 
@@ -91,7 +92,7 @@ fn carried(file: &File, catalog: &Dict) -> Result<Option<String>, ImportError> {
 }
 
 /// The bookmarks in their order.
-fn outline(file: &File, catalog: &Dict, pages: &[Option<u32>]) -> Result<Vec<placed::Entry>, ImportError> {
+fn outline(file: &File, catalog: &Dict, pages: &[Option<u32>], drawn: &[placed::Page]) -> Result<Vec<placed::Entry>, ImportError> {
     let mut entries = Vec::new();
     let mut seen: BTreeSet<u32> = BTreeSet::new();
     let root = file.dict(catalog, "Outlines")?;
@@ -110,7 +111,11 @@ fn outline(file: &File, catalog: &Dict, pages: &[Option<u32>]) -> Result<Vec<pla
         };
         let Some(Object::Link(number)) = leads_to.first() else { continue };
         if let (Some(page), Object::Text(title)) = (pages.iter().position(|page| page == &Some(*number)), file.get(&dict, "Title")?) {
-            entries.push(placed::Entry { level, text: words(&title), page, y: None });
+            // A place on the page is three numbers behind its kind: from the left, from below, and how large it is shown (12.3.2.2).
+            let is_place = leads_to.get(1).and_then(Object::name) == Some(b"XYZ");
+            let top = leads_to.get(3).filter(|_| is_place).and_then(Object::number);
+            let y = top.zip(drawn.get(page)).map(|(top, page)| page.height.saturating_sub(page::emu(top)));
+            entries.push(placed::Entry { level, text: words(&title), page, y });
         }
     }
     Ok(entries)

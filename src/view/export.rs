@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row, State, Written};
 
 /// How many differences of a file are written out.
-const DIFFERENCES: usize = 4;
+const DIFFERENCES: usize = 5;
 
 /// The list of documents: where it is, the dialog is open.
 pub const LIST: &str = "nb-outs";
@@ -146,6 +146,7 @@ fn state(row: &Row) -> String {
         State::Waiting => String::new(),
         State::Writing => "正在写…".to_owned(),
         State::Refused(Refusal { help: Help::Fonts, .. }) => "缺字体".to_owned(),
+        State::Refused(_) if !row.wanted => String::new(),
         State::Refused(_) => "<b class=\"nb-bad\">没有写成</b>".to_owned(),
         State::Written(written) => {
             let proof = match (&written.proof, row.output) {
@@ -183,6 +184,8 @@ fn note(row: &Row, can_print: bool) -> String {
     };
     let said = |class: &str, words: &str, buttons: &str| format!("<p class=\"{class}\">{}</p><div>{buttons}</div>", escape(words));
     match &row.state {
+        // Nobody waits for it. Only where the fonts of PDF come from is worth knowing before it is ticked.
+        State::Refused(Refusal { help, .. }) if !row.wanted && (*help != Help::Fonts || matches!(row.output, Output::CheckSheet(_))) => String::new(),
         State::Refused(Refusal { sentence, help }) => {
             let fonts = button("fonts", "选字体…");
             // The sheet does not stand in the page's preview.
@@ -235,6 +238,11 @@ fn proof(outbox: &Outbox) -> (&'static str, String) {
     let not_read = those(|proof| *proof == Proof::NotRead);
     if !not_read.is_empty() {
         words.push(format!("{not_read}未回读。"));
+    }
+    let refused: Vec<&str> =
+        outbox.rows().iter().filter(|row| row.wanted && matches!(row.state, State::Refused(_))).map(|row| row.output.name()).collect();
+    if !refused.is_empty() {
+        words.push(format!("{}没有写成，请看上面的说明。", refused.join("、")));
     }
     let doubtful = those(Proof::is_doubtful);
     let class = match (doubtful.is_empty(), counted) {
@@ -341,7 +349,7 @@ mod tests {
         let differs = || Proof::Differs((1..=9).map(|n| format!("表三第{n}格")).collect());
         write(&mut outbox, |id| Ok(if id == "docx" { differs() } else { EQUAL }));
         let note = html(&outbox, "nb-out-note-docx");
-        assert!(note.contains("有 9 处不一致") && note.contains("表三第4格；等等") && !note.contains("表三第5格"), "{note}");
+        assert!(note.contains("有 9 处不一致") && note.contains("表三第5格；等等") && !note.contains("表三第6格"), "{note}");
         assert!(note.contains("data-act=\"export.anyway\" data-value=\"docx\""), "{note}");
         assert_eq!(html(&outbox, "nb-export-save"), "保存 2 个文件");
         let words = html(&outbox, "nb-out-proof");
@@ -362,6 +370,9 @@ mod tests {
         let without = note(&outbox, false).expect("a note");
         assert!(without.contains("仿宋") && without.contains("data-act=\"fonts\"") && !without.contains("data-act=\"print\""), "{without}");
         assert!(note(&outbox, true).expect("a note").contains("data-act=\"print\""));
+        outbox.want("pdf", true);
+        write(&mut outbox, |_| Ok(EQUAL));
+        assert!(html(&outbox, "nb-out-proof").contains("PDF没有写成，请看上面的说明。"));
         outbox.set_fonts(Vec::new());
         outbox.want("pdf", true);
         let refusal = || Refusal { sentence: "“𬜬”（仿宋，在“收到𬜬信”里）".to_owned(), help: Help::StandIn };

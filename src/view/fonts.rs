@@ -66,12 +66,12 @@ pub(super) fn panel() -> &'static str {
 /// What a face is for, and the file that Windows has it in, if Windows has it.
 const fn purpose(face: Face) -> (&'static str, Option<&'static str>) {
     match face {
-        Face::Title => ("标题", None),
+        Face::Title => ("报告的标题", None),
         Face::Fang => ("正文", Some("simfang.ttf")),
-        Face::Kai => ("小标题（一）", Some("simkai.ttf")),
-        Face::Hei => ("标题一、，“草稿”二字", Some("simhei.ttf")),
+        Face::Kai => ("“（一）”这一级标题", Some("simkai.ttf")),
+        Face::Hei => ("“一、”这一级标题", Some("simhei.ttf")),
         Face::Song => ("表格、页码", Some("simsun.ttc")),
-        Face::Latin => ("数字和字母", Some("times.ttf")),
+        Face::Latin => ("数字、字母", Some("times.ttf")),
     }
 }
 
@@ -84,7 +84,7 @@ pub fn dialog(standing: &Standing) -> String {
         ""
     };
     let body = format!(
-        "<p>导出 PDF 才要选；Word、Excel、网页用不着。选过的字体由本机浏览器记住，只有用到的字会放进 PDF。</p>\
+        "<p>PDF 要把字体放在文件里，所以要选；Word、OFD、Excel、网页用不着。选一次，本机浏览器就记住。</p>\
          <div class=\"nb-fonts\" id=\"nb-fonts-rows\">{}</div>\
          <p class=\"nb-fonts-take\"><button type=\"button\" class=\"nb-btn\" id=\"nb-fonts-file\" data-act=\"fonts.file\" data-first>选字体文件…（可以一次选几个）</button>{system}</p>\
          <div class=\"nb-d-note\" id=\"nb-fonts-note\" role=\"status\"></div>\
@@ -116,14 +116,14 @@ fn row(face: Face, setting: Option<&Setting>) -> String {
     let own = setting.is_some_and(|setting| setting.origin != Origin::Page);
     let remove = if own {
         format!(
-            "<button type=\"button\" class=\"nb-btn nb-quiet nb-small\" id=\"nb-fonts-remove-{id}\" data-act=\"fonts.remove\" data-to=\"{id}\" aria-label=\"不用这个{name}字体\">移去</button>"
+            "<button type=\"button\" class=\"nb-btn nb-quiet nb-small\" id=\"nb-fonts-remove-{id}\" data-act=\"fonts.remove\" data-to=\"{id}\" aria-label=\"移去：{name}\">移去</button>"
         )
     } else {
         String::new()
     };
     format!(
         "<tr data-face=\"{id}\"><th scope=\"row\">{name}</th><td>{used_for}</td><td>{set}</td>\
-         <td><button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-fonts-file-{id}\" data-act=\"fonts.file\" data-to=\"{id}\" aria-label=\"选{name}的字体文件\">选文件…</button>{remove}</td></tr>"
+         <td><button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-fonts-file-{id}\" data-act=\"fonts.file\" data-to=\"{id}\" aria-label=\"选文件…：{name}\">选文件…</button>{remove}</td></tr>"
     )
 }
 
@@ -149,9 +149,9 @@ fn whereabouts(standing: &Standing) -> String {
         .collect();
     format!(
         "<details class=\"nb-fonts-where\"{open}><summary>字体文件在哪里</summary>\
-         <p>Windows 的字体在 <code>C:\\Windows\\Fonts</code>。最省事的是在选文件的窗口里，把下面一行粘贴到“文件名”一栏，按回车，一次选一个：</p><ul>{list}</ul>\
-         <p>小标宋不是 Windows 自带的：装过公文字体的电脑上叫 FZXBSJW.TTF（方正小标宋简体），在同一个文件夹里；没有的，可以在“小标宋”一行选 simsun.ttc，用宋体代替。\
-         UOS、麒麟的字体在 /usr/share/fonts。要是一个也找不到，请向提供者要“带字体的版本”（index-with-fonts.html）。</p></details>"
+         <p>Windows 的字体在下面这些地方。在选文件的窗口里，把其中一行粘贴到“文件名”一栏，按回车，就选好一个：</p><ul>{list}</ul>\
+         <p>小标宋要另装方正小标宋简体，装过的在同一处，叫 FZXBSJW.TTF；没装的，在“小标宋”一行选 simsun.ttc 代替。UOS、麒麟的字体在 /usr/share/fonts。\
+         一个也找不到的，请向提供者要“带字体的版本”（index-with-fonts.html）。</p></details>"
     )
 }
 
@@ -172,5 +172,49 @@ pub fn outcome(set: &[String], refused: &[String]) -> String {
         |list: &[String], class: &str| list.iter().take(MOST).map(|line| format!("<li class=\"{class}\">{}</li>", escape(line))).collect::<String>();
     let more = refused.len().saturating_sub(MOST);
     let rest = if more > 0 { format!("<li>另有 {more} 个文件没有采用。</li>") } else { String::new() };
-    format!("<ul class=\"nb-notes\">{}{}{rest}</ul>", lines(set, "nb-good"), lines(refused, "nb-bad"))
+    format!("<ul>{}{}{rest}</ul>", lines(set, "nb-good"), lines(refused, "nb-bad"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn setting(face: Face, name: &str, origin: Origin) -> Setting {
+        Setting { face, name: name.to_owned(), origin, near: false, lacks: 0, some: String::new() }
+    }
+
+    #[test]
+    fn what_is_not_set_is_said_and_latin_need_not_be() {
+        let nothing = Standing::default();
+        let html = dialog(&nothing);
+        assert_eq!(html.matches("还没有选").count(), 5);
+        assert!(html.contains("用中文字体里的数字和字母") && html.contains(r"C:\Windows\Fonts\simfang.ttf"));
+        assert!(html.contains("<details class=\"nb-fonts-where\" open>"), "where fonts are stands open");
+        assert!(!html.contains("fonts.local") && !html.contains("许可证") && !html.contains("fonts.remove"));
+        assert_eq!(nothing.missing(), [Face::Title, Face::Fang, Face::Kai, Face::Hei, Face::Song]);
+    }
+
+    #[test]
+    fn a_font_says_what_it_is_and_where_it_comes_from() {
+        let mut small = setting(Face::Fang, "<仿宋>", Origin::File("simfang.ttf".to_owned()));
+        (small.near, small.lacks, small.some) = (true, 3, "丌兀丐".to_owned());
+        let passing = setting(Face::Kai, "楷体", Origin::Passing("simkai.ttf".to_owned()));
+        let set = vec![small, passing, setting(Face::Hei, "Noto Sans SC", Origin::Page)];
+        let standing = Standing { set, stand_in: true, asks_system: true, licences: Some("a < b".to_owned()) };
+        let html = dialog(&standing);
+        assert!(html.contains("<b>&lt;仿宋&gt;</b><small>simfang.ttf，相近字体，缺 3 个常用汉字，如“丌兀丐”</small>"), "{html}");
+        assert!(html.contains("关掉本页后要再选") && html.contains("随本页带来") && html.contains("a &lt; b"));
+        // What travels in the page cannot be taken away.
+        assert_eq!(html.matches("data-act=\"fonts.remove\"").count(), 2);
+        assert!(html.contains("checked><span>允许") && html.contains("data-act=\"fonts.local\""));
+        assert_eq!(standing.missing(), [Face::Title, Face::Song]);
+    }
+
+    #[test]
+    fn of_many_files_the_first_ones_are_told() {
+        let refused: Vec<String> = (0..300).map(|number| format!("《{number}.ttf》没有采用：x")).collect();
+        let html = outcome(&["仿宋用“仿宋”，已经记住。".to_owned()], &refused);
+        assert_eq!(html.matches("<li").count(), 1 + 6 + 1);
+        assert!(html.contains("另有 294 个文件没有采用"), "{html}");
+    }
 }

@@ -11,17 +11,7 @@ fn session(name: &str) -> Session {
 
 fn screen() -> Screen {
     let today = Date { year: 2026, month: 1, day: 19 };
-    Screen {
-        place: Place::Part(Part::Requests),
-        focus: None,
-        typing: None,
-        lit: None,
-        number: None,
-        pending: None,
-        saved: Saved::default(),
-        today,
-        preview: preview::Preview::default(),
-    }
+    Screen::at(Place::Part(Part::Requests), today)
 }
 
 fn id(text: &str) -> CellId {

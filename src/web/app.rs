@@ -81,18 +81,7 @@ pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
 /// Starts: the report that was open before a reload or a trap, or the one that was handed in, or the first screen.
 pub fn begin(options: &Options) {
     let recovered = options.recovered;
-    let today = today();
-    let screen = Screen {
-        place: Place::Info,
-        focus: None,
-        typing: None,
-        lit: None,
-        number: None,
-        pending: None,
-        saved: Saved::default(),
-        today,
-        preview: Preview::default(),
-    };
+    let screen = Screen::at(Place::Info, today());
     let app = App {
         session: None,
         screen,
@@ -188,7 +177,7 @@ impl App {
         let file = if stored { "" } else { "尚未存成文件" };
         let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: nowhere };
         let preview = Preview { pages: 0, note: Note::None, shown: Shown::Closed, ..self.screen.preview.clone() };
-        self.screen = Screen { place, focus: None, typing: None, lit: None, number: None, pending: None, saved, today: today(), preview };
+        self.screen = Screen { saved, preview, ..Screen::at(place, today()) };
         self.session = Some(session);
         effects.push(self.clear_pages());
         effects.extend(self.redraw());

@@ -9,7 +9,7 @@ mod pack;
 mod store;
 
 pub use choosing::chosen;
-pub use store::DB;
+pub use store::clear;
 
 use super::app;
 use super::effect::Effect;

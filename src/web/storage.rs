@@ -152,7 +152,7 @@ pub fn clear() {
         let nowhere = is_nowhere();
         let databases = async {
             DB.clear().await?;
-            super::fonts::DB.clear().await
+            super::fonts::clear().await
         };
         let mut whole = with_patience(databases).await.is_ok() || factory().is_err();
         for store in [local(), of_window()].into_iter().flatten() {

@@ -3,9 +3,13 @@
 use super::Entry;
 use super::flow::Item;
 use super::lines::Line;
+use crate::layout::style::mm;
 use crate::layout::{Emu, Face};
 use crate::source::Kind;
 use std::collections::BTreeMap;
+
+/// Places in a tenth of a millimetre are one: files round.
+const STEP: Emu = mm(1) / 10;
 
 /// What the whole document has in common.
 pub struct Measures {
@@ -15,34 +19,65 @@ pub struct Measures {
     right: Emu,
     /// The size of most of its text.
     size: Emu,
-    /// From line to line, of each size: the least that there is.
+    /// From line to line, of each size, as most are.
     pitches: BTreeMap<Emu, Emu>,
     /// Whether the first lines of its paragraphs stand in.
     indents: bool,
+}
+
+/// The size of most of the text: the title does not count, nor do notes under tables.
+fn text_size(items: &[Item]) -> Emu {
+    let mut sizes: BTreeMap<Emu, usize> = BTreeMap::new();
+    let (mut under_table, mut last) = (false, None);
+    for item in items {
+        match item.line() {
+            None => under_table = true,
+            // Smaller than what stands above the table.
+            Some(line) if under_table && last.is_some_and(|size| line.size < size) => {}
+            Some(line) => {
+                (under_table, last) = (false, Some(line.size));
+                *sizes.entry(line.size).or_default() += line.text().chars().count();
+            }
+        }
+    }
+    // The largest size is that of a title if the document begins with it and has it nowhere else.
+    let of_lines = || items.iter().filter_map(Item::line).map(|line| line.size);
+    if let Some(first) = of_lines().next().filter(|first| sizes.len() > 1 && sizes.keys().max() == Some(first))
+        && of_lines().skip_while(|size| *size == first).all(|size| size != first)
+    {
+        sizes.remove(&first);
+    }
+    most(sizes).unwrap_or(0)
+}
+
+/// How far lines of each size that follow one another on a page mostly are apart.
+fn pitches(items: &[Item]) -> BTreeMap<Emu, Emu> {
+    let mut counts: BTreeMap<Emu, BTreeMap<Emu, usize>> = BTreeMap::new();
+    for (last, next) in items.windows(2).filter_map(|pair| pair[0].line().zip(pair[1].line())) {
+        if last.page == next.page && last.size == next.size {
+            let pitch = (next.y - last.y + STEP / 2) / STEP * STEP;
+            *counts.entry(next.size).or_default().entry(pitch).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter_map(|(size, counts)| Some((size, most(counts)?))).collect()
+}
+
+/// The length that comes most often; the least of several that do.
+fn most(counts: BTreeMap<Emu, usize>) -> Option<Emu> {
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(length, _)| length)
 }
 
 impl Measures {
     /// Measures a document.
     pub fn of(items: &[Item]) -> Self {
         let lines = || items.iter().filter_map(Item::line);
-        let mut sizes: BTreeMap<Emu, usize> = BTreeMap::new();
-        for line in lines() {
-            *sizes.entry(line.size).or_default() += line.text().chars().count();
-        }
-        let size = sizes.into_iter().max_by_key(|(_, count)| *count).map_or(0, |(size, _)| size);
+        let size = text_size(items);
         // The tables of official papers are as wide as their text.
         let table = items.iter().filter_map(Item::sides).max_by_key(|(left, right)| right - left);
         let left = table.map(|(left, _)| left).or_else(|| lines().map(|line| line.x).min()).unwrap_or(0);
         let right = lines().map(|line| line.end).chain(table.map(|(_, right)| right)).max().unwrap_or(0);
-        let mut pitches: BTreeMap<Emu, Emu> = BTreeMap::new();
-        for (last, next) in items.windows(2).filter_map(|pair| pair[0].line().zip(pair[1].line())) {
-            if last.page == next.page && last.size == next.size {
-                let pitch = next.y - last.y;
-                pitches.entry(next.size).and_modify(|least| *least = pitch.min(*least)).or_insert(pitch);
-            }
-        }
         let indented = |line: &Line| line.size == size && (line.x - left).abs_diff(size * 2) < size.unsigned_abs() / 2;
-        Self { left, right, size, pitches, indents: lines().any(indented) }
+        Self { left, right, size, pitches: pitches(items), indents: lines().any(indented) }
     }
 
     /// Whether a line is of the title.

@@ -19,6 +19,10 @@ fn fixtures() -> Vec<(String, Report)> {
     drafts.map(|file| (name(&file), draft::read_bytes(&fs::read(file).expect("a file")).expect("a draft"))).collect()
 }
 
+fn fixture(name: &str) -> Report {
+    fixtures().into_iter().find(|(other, _)| other == name).expect("a fixture").1
+}
+
 /// What a reader of places would see of a layout.
 fn seen(layout: &Layout) -> Pages {
     let run = |run: &layout::Run| Run {
@@ -127,7 +131,7 @@ fn lowered(report: &Report, lines: usize) -> Document {
 #[test]
 fn tables_parted_anywhere_are_one_again() {
     for name in ["blank", "distinct-2019", "distinct-2021"] {
-        let report = fixtures().into_iter().find(|(other, _)| other == name).expect("a fixture").1;
+        let report = fixture(name);
         for lines in 0..24 {
             check(&format!("{name}, {lines} lines"), &lowered(&report, lines));
         }
@@ -167,7 +171,7 @@ fn signatures_of_any_length() {
 
 #[test]
 fn notes_are_told_from_each_other_and_from_text() {
-    let report = fixtures().into_iter().find(|(name, _)| name == "distinct-2021").expect("a fixture").1;
+    let report = fixture("distinct-2021");
     for notes in [
         &["注：一行。"][..],
         &["注：一行。", "又一行。"],
@@ -178,6 +182,32 @@ fn notes_are_told_from_each_other_and_from_text() {
         document.blocks.splice((table + 1)..=table, notes.iter().map(|note| document::Block::TableNote((*note).to_owned())));
         check(notes[0], &document);
     }
+}
+
+#[test]
+fn text_is_known_from_titles_and_notes_that_are_longer() {
+    let mut document = compose(&fixture("blank"), &Options::default());
+    let table = document.blocks.iter().rposition(|block| matches!(block, document::Block::Table(_))).expect("table 4");
+    document.blocks.insert(table + 1, document::Block::TableNote("这条注比正文还长。".repeat(40)));
+    check("notes", &document);
+    for block in &mut document.blocks {
+        if let document::Block::Heading { text, .. } = block {
+            text.truncate("一".len());
+        }
+    }
+    check("short headings", &document);
+}
+
+#[test]
+fn lines_that_somebody_put_between_change_nothing_else() {
+    let mut pages = on_pages(&compose(&fixture("distinct-2021"), &Options::default()));
+    let before = found(&pages);
+    let line = pages.pages[0].runs.iter().find(|run| run.text.starts_with("开条例》")).expect("a line of the opening").clone();
+    pages.pages[0].runs.push(Run { y: line.y + line.size / 2, text: "又".to_owned(), advances: vec![line.size], ..line });
+    let after = found(&pages);
+    let others = |list: &[(Kind, String)]| list.iter().filter(|(_, text)| !text.contains("条例》")).cloned().collect::<Vec<_>>();
+    assert_eq!(others(&after), others(&before));
+    assert!(after.iter().any(|(_, text)| text.contains('又')));
 }
 
 #[test]

@@ -37,6 +37,7 @@ impl Nianbao {
             written_on: day.map(|day| day.to_string()),
             faces,
             stand_in,
+            checked: None,
         };
         to_js(&Wanted { name: job.file_name(), media_type: known.media_type(), order }).map_err(|error| JsError::new(&error))
     }

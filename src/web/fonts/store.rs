@@ -18,7 +18,7 @@ const STAND_IN: &str = "nianbao:fonts:stand-in";
 /// Milliseconds that the store gets: six fonts have fifty megabytes.
 const PATIENCE: u32 = 30_000;
 
-pub const DB: Database = Database { name: "nianbao-fonts", stores: &[(FACES, "face"), (FILES, "id")], connection: &CONNECTION };
+const DB: Database = Database { name: "nianbao-fonts", stores: &[(FACES, "face"), (FILES, "id")], connection: &CONNECTION };
 
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };
@@ -117,6 +117,16 @@ pub async fn remove(face: &str) -> bool {
     });
     // Where nothing can be kept, nothing is.
     gone.await.is_ok() || crate::web::database::factory().is_err()
+}
+
+/// Takes all fonts away.
+///
+/// # Errors
+/// What the browser says instead.
+pub async fn clear() -> Result<(), JsValue> {
+    PASSING.take();
+    SAID.take();
+    DB.clear().await
 }
 
 /// Whether the clerk lets other fonts stand in.

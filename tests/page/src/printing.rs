@@ -22,9 +22,16 @@ impl Page {
     /// # Panics
     /// When no file comes, and in WebKit, whose driver has no words for printing: see [`in_webkit`].
     pub fn print(&self, name: &str) -> Print {
-        let none = json!({ "top": 0, "bottom": 0, "left": 0, "right": 0 });
-        let order = json!({ "page": { "width": 21.0, "height": 29.7 }, "margin": none, "background": false, "shrinkToFit": true });
-        let printed = self.driver().raw("print", &order).unwrap_or_else(|e| panic!("cannot print: {e}"));
+        let printed = if let Engine::Old(_) = self.engine {
+            // Inches.
+            let paper = json!({ "paperWidth": 8.2677, "paperHeight": 11.6929, "marginTop": 0, "marginBottom": 0, "marginLeft": 0, "marginRight": 0 });
+            self.devtools("Page.printToPDF", &paper).map(|printed| printed["data"].clone())
+        } else {
+            let none = json!({ "top": 0, "bottom": 0, "left": 0, "right": 0 });
+            let order = json!({ "page": { "width": 21.0, "height": 29.7 }, "margin": none, "background": false, "shrinkToFit": true });
+            self.driver().raw("print", &order)
+        };
+        let printed = printed.unwrap_or_else(|e| panic!("cannot print: {e}"));
         let bytes = base64::engine::general_purpose::STANDARD.decode(printed.as_str().unwrap_or_default()).expect("base64");
         Print { file: leave(&format!("{name}-{}.pdf", self.engine.name()), &bytes) }
     }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use ttf_parser::{Face, GlyphId, name_id};
 use write_fonts::FontBuilder;
 use write_fonts::tables::cmap::Cmap;
-use write_fonts::tables::glyf::{GlyfLocaBuilder, SimpleGlyph};
+use write_fonts::tables::glyf::{Contour, GlyfLocaBuilder, SimpleGlyph};
 use write_fonts::tables::head::Head;
 use write_fonts::tables::hhea::Hhea;
 use write_fonts::tables::hmtx::{Hmtx, LongMetric};
@@ -56,7 +56,7 @@ impl Glyphs {
         let mut outline = Outline::default();
         face.outline_glyph(glyph, &mut outline);
         let drawn = SimpleGlyph::from_bezpath(&outline.path(slack)).map_err(|problem| anyhow!("glyph {}: {problem:?}", glyph.0))?;
-        let points: usize = drawn.contours.iter().map(|contour| contour.len()).sum();
+        let points: usize = drawn.contours.iter().map(Contour::len).sum();
         self.most_points = self.most_points.max(u16::try_from(points)?);
         self.most_contours = self.most_contours.max(u16::try_from(drawn.contours.len())?);
         let own = drawn.bbox;
@@ -67,15 +67,22 @@ impl Glyphs {
     }
 
     /// The file.
-    fn font(self, face: &Face, source: &Font, map: Vec<(char, NewId)>) -> Result<Vec<u8>> {
-        let count = u16::try_from(self.metrics.len())?;
+    fn font(mut self, face: &Face, source: &Font, map: Vec<(char, NewId)>) -> Result<Vec<u8>> {
+        let (glyf, loca, format) = std::mem::take(&mut self.outlines).build();
+        let mut font = FontBuilder::new();
+        font.add_table(&self.head(face, format))?.add_table(&self.hhea(face)?)?.add_table(&self.maxp()?)?.add_table(&self.os2(face))?;
+        font.add_table(&glyf)?.add_table(&loca)?.add_table(&Cmap::from_mappings(map)?)?;
+        font.add_table(&names(face, source))?.add_table(&Post::default())?;
+        font.add_table(&Hmtx::new(self.metrics, Vec::new()))?;
+        Ok(font.build())
+    }
+
+    fn head(&self, face: &Face, format: LocaFormat) -> Head {
         let [x_min, y_min, x_max, y_max] = self.bounds;
-        let (glyf, loca, format) = self.outlines.build();
-        let widest = self.metrics.iter().map(|metric| metric.advance).max().unwrap_or(0);
-        let head = Head {
+        Head {
             font_revision: Fixed::from_f64(1.0),
             units_per_em: face.units_per_em(),
-            // The day is that of the first of 1904: a build has none.
+            // The first day of 1904: a build has none.
             created: LongDateTime::new(0),
             modified: LongDateTime::new(0),
             x_min,
@@ -85,17 +92,23 @@ impl Glyphs {
             lowest_rec_ppem: 8,
             index_to_loc_format: i16::from(format == LocaFormat::Long),
             ..Head::default()
-        };
-        let hhea = Hhea {
+        }
+    }
+
+    fn hhea(&self, face: &Face) -> Result<Hhea> {
+        Ok(Hhea {
             ascender: FWord::new(face.ascender()),
             descender: FWord::new(face.descender()),
-            advance_width_max: UfWord::new(widest),
-            x_max_extent: FWord::new(x_max),
-            number_of_h_metrics: count,
+            advance_width_max: UfWord::new(self.metrics.iter().map(|metric| metric.advance).max().unwrap_or(0)),
+            x_max_extent: FWord::new(self.bounds[2]),
+            number_of_h_metrics: u16::try_from(self.metrics.len())?,
             ..Hhea::default()
-        };
-        let maxp = Maxp {
-            num_glyphs: count,
+        })
+    }
+
+    fn maxp(&self) -> Result<Maxp> {
+        Ok(Maxp {
+            num_glyphs: u16::try_from(self.metrics.len())?,
             max_points: Some(self.most_points),
             max_contours: Some(self.most_contours),
             max_composite_points: Some(0),
@@ -109,13 +122,16 @@ impl Glyphs {
             max_size_of_instructions: Some(0),
             max_component_elements: Some(0),
             max_component_depth: Some(0),
-        };
-        let os2 = Os2 {
+        })
+    }
+
+    fn os2(&self, face: &Face) -> Os2 {
+        Os2 {
             us_weight_class: face.weight().to_number(),
             s_typo_ascender: face.ascender(),
             s_typo_descender: face.descender(),
-            us_win_ascent: u16::try_from(y_max).unwrap_or(0),
-            us_win_descent: y_min.unsigned_abs(),
+            us_win_ascent: u16::try_from(self.bounds[3]).unwrap_or(0),
+            us_win_descent: self.bounds[1].unsigned_abs(),
             // Latin 1, and Chinese as in the mainland.
             ul_code_page_range_1: Some(1 | 1 << 18),
             ul_code_page_range_2: Some(0),
@@ -125,12 +141,7 @@ impl Glyphs {
             us_break_char: Some(32),
             us_max_context: Some(0),
             ..Os2::default()
-        };
-        let mut font = FontBuilder::new();
-        font.add_table(&head)?.add_table(&hhea)?.add_table(&maxp)?.add_table(&os2)?.add_table(&glyf)?.add_table(&loca)?;
-        font.add_table(&Hmtx::new(self.metrics, Vec::new()))?.add_table(&Cmap::from_mappings(map)?)?;
-        font.add_table(&names(face, source))?.add_table(&Post::default())?;
-        Ok(font.build())
+        }
     }
 }
 

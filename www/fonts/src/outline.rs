@@ -99,34 +99,52 @@ impl ttf_parser::OutlineBuilder for Outline {
         self.push(Piece::Curve(point(cx, cy), point(x, y)));
     }
 
-    /// A cubic curve becomes as many quadratic ones as keep within [`EXACT`]: halves, thirds… of it, each with the control that keeps its ends' directions.
     fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
         let Some(start) = self.from() else { return };
-        let (a, b, end) = (point(ax, ay), point(bx, by), point(x, y));
-        // The distance between a cubic and the nearest quadratic is √3/36 of its third difference, and falls with the cube of the number of parts.
-        let third = (end - start) - (b - a) * 3.0;
-        let enough = |parts: i32| third.hypot2() * 3.0 <= (36.0 * EXACT * f64::from(parts * parts * parts)).powi(2);
-        let parts = (1..=8).find(|parts| enough(*parts)).unwrap_or(8);
-        let cubic = |t: f64| {
-            let u = 1.0 - t;
-            let sum = start.to_vec2() * (u * u * u) + a.to_vec2() * (3.0 * u * u * t) + b.to_vec2() * (3.0 * u * t * t) + end.to_vec2() * (t * t * t);
-            sum.to_point()
-        };
-        let slope = |t: f64| {
-            let u = 1.0 - t;
-            (a - start) * (3.0 * u * u) + (b - a) * (6.0 * u * t) + (end - b) * (3.0 * t * t)
-        };
-        for part in 0..parts {
-            let (from, to) = (f64::from(part) / f64::from(parts), f64::from(part + 1) / f64::from(parts));
-            // The control of the quadratic with the same ends that runs through the middle of the tangents.
-            let third = (to - from) / 3.0;
-            let (c, d) = (cubic(from).to_vec2() + slope(from) * third, cubic(to).to_vec2() - slope(to) * third);
-            let control = ((c + d) * 3.0 - cubic(from).to_vec2() - cubic(to).to_vec2()) / 4.0;
-            self.push(Piece::Curve(control.to_point().round(), cubic(to).round()));
+        for piece in (Cubic { start, out: point(ax, ay), into: point(bx, by), end: point(x, y) }).quadratic() {
+            self.push(piece);
         }
     }
 
     fn close(&mut self) {}
+}
+
+/// A cubic curve: where it starts and ends, and its controls.
+struct Cubic {
+    start: Point,
+    out: Point,
+    into: Point,
+    end: Point,
+}
+
+impl Cubic {
+    /// Where it is at a moment.
+    fn at(&self, t: f64) -> Vec2 {
+        let u = 1.0 - t;
+        let ends = self.start.to_vec2() * (u * u * u) + self.end.to_vec2() * (t * t * t);
+        ends + self.out.to_vec2() * (3.0 * u * u * t) + self.into.to_vec2() * (3.0 * u * t * t)
+    }
+
+    /// Which way it goes there, and how fast.
+    fn slope(&self, t: f64) -> Vec2 {
+        let u = 1.0 - t;
+        (self.out - self.start) * (3.0 * u * u) + (self.into - self.out) * (6.0 * u * t) + (self.end - self.into) * (3.0 * t * t)
+    }
+
+    /// As many quadratic curves as keep within [`EXACT`]: halves, thirds… of it, each between the tangents at its ends.
+    fn quadratic(&self) -> impl Iterator<Item = Piece> {
+        // The distance between a cubic and the nearest quadratic is √3/36 of its third difference, and falls with the cube of the number of parts.
+        let third = (self.end - self.start) - (self.into - self.out) * 3.0;
+        let enough = |parts: &i32| third.hypot2() * 3.0 <= (36.0 * EXACT * f64::from(parts * parts * parts)).powi(2);
+        let parts = (1..=8).find(enough).unwrap_or(8);
+        (0..parts).map(move |part| {
+            let (from, to) = (f64::from(part) / f64::from(parts), f64::from(part + 1) / f64::from(parts));
+            let step = (to - from) / 3.0;
+            let controls = (self.at(from) + self.slope(from) * step) + (self.at(to) - self.slope(to) * step);
+            let control = (controls * 3.0 - self.at(from) - self.at(to)) / 4.0;
+            Piece::Curve(control.to_point().round(), self.at(to).to_point().round())
+        })
+    }
 }
 
 /// The pieces of a contour, as many as can be joined into one at a time.

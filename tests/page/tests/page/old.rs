@@ -39,6 +39,7 @@ fn filed(release: &'static Release) {
     filing.whole();
     a_wrong_number_is_found(&page);
     every_part_looks_right(&page);
+    the_pages_stand_beside_it(&page);
 
     page.wait_until("the report is kept", || page.saved().contains("已自动保存"));
     page.reload();
@@ -75,6 +76,26 @@ fn every_part_looks_right(page: &Page) {
     for part in ["info", "overview", "disclosure", "requests", "disputes"] {
         page.go(part);
         page.screenshot(part);
+    }
+}
+
+/// The preview opens, leads to the form, and is what is printed.
+fn the_pages_stand_beside_it(page: &Page) {
+    page.click("preview");
+    page.wait_until("the pages are there", || page.has("#nb-pane[data-fresh]") && page.count(".nb-leaf") > 1);
+    page.screenshot("preview");
+    page.js(
+        "document.querySelector('#nb-pages .nb-at[data-to=\"requests.new.natural\"] text').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
+        &[],
+    );
+    page.wait_until("a number leads to its cell", || page.focused() == "requests.new.natural");
+    page.click("preview.full");
+    page.screenshot("preview-full");
+    page.click("preview.close");
+    let pages = page.count(".nb-leaf");
+    if let Some(words) = page.print("print").pages() {
+        assert_eq!(words.len(), pages, "{words:?}");
+        assert!(words[pages - 1].contains(&format!("—{pages}—")), "{words:?}");
     }
 }
 
