@@ -38,6 +38,7 @@ mod mounted;
 mod offline;
 #[cfg(feature = "page")]
 mod options;
+#[cfg(feature = "page")]
 mod preview;
 #[cfg(feature = "page")]
 mod selection;

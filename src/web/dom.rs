@@ -57,6 +57,11 @@ pub fn is_embedded() -> bool {
     root().is_some_and(|root| root.get_root_node().dyn_ref::<Document>().is_none())
 }
 
+/// A number as JavaScript writes it. The tables by which floats are written here would weigh more than what calls for it.
+pub fn digits(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
 /// The element with that id.
 pub fn by_id(id: &str) -> Option<Element> {
     HOME.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.element_by_id(id)))

@@ -345,7 +345,7 @@ fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direct
 
 fn control_key(pressed: &KeyboardEvent) {
     let data = Data::default();
-    let act = match (pressed.key().to_lowercase().as_str(), pressed.shift_key()) {
+    let act = match (pressed.key().to_ascii_lowercase().as_str(), pressed.shift_key()) {
         ("z", false) => "undo",
         ("y", _) | ("z", true) => "redo",
         ("s", _) => "save",

@@ -1,17 +1,21 @@
 //! What the two wasm modules say to each other: plain requests and answers.
 
 use crate::document::checked::Checked;
-use crate::document::report::Options;
-use crate::draft;
-use crate::export::{self, ExportError, FontFile, Fonts, Format};
-use crate::layout::Face;
-use crate::report::Date;
-use crate::session::outbox::{Help, Refusal};
+use crate::session::outbox::Help;
 use crate::view::dialog::Difference;
 use js_sys::JSON;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
+#[cfg(feature = "office")]
+use {
+    crate::document::report::Options,
+    crate::draft,
+    crate::export::{self, ExportError, FontFile, Fonts, Format},
+    crate::layout::Face,
+    crate::report::Date,
+    crate::session::outbox::Refusal,
+};
 
 /// A value as JavaScript has it. By way of its text, which both sides read and write anyway: a way of its own for every type is ten times the code.
 pub fn to_js(value: &impl Serialize) -> Result<JsValue, String> {
@@ -48,6 +52,7 @@ pub struct Order {
     pub checked: Option<Checked>,
 }
 
+#[cfg(feature = "office")]
 impl Order {
     /// Writes it with these font files.
     pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, Refusal> {
@@ -125,6 +130,17 @@ pub struct Seen {
     pub lacks: String,
     /// Whether it has no one weight.
     pub variable: bool,
+}
+
+/// A font of the computer that fits a face.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Fitting {
+    /// The face, by its id.
+    pub face: String,
+    /// Which of the fonts, from 0.
+    pub place: usize,
+    /// Whether it is of the design that official papers ask for.
+    pub meant: bool,
 }
 
 /// A report whose pages are wanted.

@@ -2,7 +2,7 @@
 
 use super::app::{self, Purpose};
 use super::exchange::{Opened, from_js};
-use super::{dom, effect::Effect, storage};
+use super::{around, dom, effect::Effect, storage};
 use crate::document::report::file_name;
 use crate::draft::lines;
 use crate::report::Report;
@@ -63,8 +63,11 @@ pub fn choose(purpose: Purpose) {
     }
 }
 
-/// Hands a file to the clerk by the browser's download.
+/// Hands a file to the clerk by the browser's download, unless the program around takes it.
 pub fn download(file: &Download) -> Result<(), JsValue> {
+    if around::takes(&file.name, file.media_type, &file.bytes) {
+        return Ok(());
+    }
     let blob = Blob::new_with_options(file.bytes.as_slice(), Some(file.media_type));
     // Not gloo's `ObjectUrl`: a browser that refuses would bring the page down.
     let url = web_sys::Url::create_object_url_with_blob(blob.as_ref())?;
@@ -113,6 +116,15 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
             Ok(Read::Pack(text)) => app::update(|app| app.received_pack(&name, text)),
             Err(sentence) => app::update(|_| vec![Effect::Dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))]),
         }
+    });
+}
+
+/// Reads the digits of a data code and opens what they say.
+pub fn decode(digits: String) {
+    spawn_local(async move {
+        let answer = ask_office("decode", &Array::of1(&JsValue::from_str(&digits))).await;
+        let draft = answer.map(|draft| draft.as_string().unwrap_or_default()).map_err(|error| sentence(&error));
+        app::update(|app| app.scanned(draft));
     });
 }
 

@@ -55,6 +55,17 @@ pub fn look_for_fonts(run: u32) {
     });
 }
 
+/// Asks for the digest of what a draft prints.
+pub fn digest(run: u32, draft: String) {
+    spawn_local(async move {
+        let answer = ask_office("digest", &Array::of1(&JsValue::from_str(&draft))).await;
+        // Without an answer the dialog does without: the documents, which are written there as well, will say what is wrong.
+        if let Some(words) = answer.ok().and_then(|value| from_js(&value).ok()) {
+            app::update(|app| app.digested(run, words));
+        }
+    });
+}
+
 /// Writes a document and reads it back.
 pub fn write(task: Task) {
     spawn_local(async move {
@@ -72,10 +83,6 @@ pub fn write(task: Task) {
 }
 
 async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
-    // What this module can write itself need not wait for the other.
-    if let Ok(bytes) = task.order.write(&[]) {
-        return Ok(bytes);
-    }
     let (mut order, mut files) = (task.order.clone(), Array::new());
     if task.output.format().needs_fonts() {
         let fonts = fonts::at_hand().await;

@@ -302,7 +302,7 @@ async function written(handle, format, fonts, standIn, on) {
   if (format === 'json') return new Exported(format, handle.draft_name(), 'application/json', new TextEncoder().encode(handle.draft()));
   const faces = Object.keys(fonts);
   const { name, type, order } = handle.job(format, on, faces, standIn);
-  const bytes = handle.write(order) || await office.call('write', [order, faces.map((face) => bytesFrom(fonts[face]))]);
+  const bytes = await office.call('write', [order, faces.map((face) => bytesFrom(fonts[face]))]);
   return new Exported(format, name, type, bytes);
 }
 

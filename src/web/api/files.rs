@@ -4,7 +4,7 @@ use super::Nianbao;
 use crate::document::report::Options;
 use crate::export::{Fonts, Format, Job};
 use crate::report::Date;
-use crate::web::exchange::{Order, from_js, to_js};
+use crate::web::exchange::{Order, to_js};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -20,8 +20,8 @@ struct Wanted {
 #[wasm_bindgen]
 impl Nianbao {
     /// A file of the report in a format (`docx`, `pdf`, `html`, `html-fragment`, `xlsx`…), written on a day such as `2026-01-20`: an object
-    /// with its `name`, its media `type` and the `order` that [`Nianbao::write`] or the office module's `write` carries out, the latter with
-    /// the font files of the `faces` beside it. While an 错误 stands that nobody explained, the file is marked as a draft.
+    /// with its `name`, its media `type` and the `order` that the office module's `write` carries out with the font files of the `faces`
+    /// beside it. While an 错误 stands that nobody explained, the file is marked as a draft.
     ///
     /// # Errors
     /// There is no such format.
@@ -40,15 +40,6 @@ impl Nianbao {
             checked: None,
         };
         to_js(&Wanted { name: job.file_name(), media_type: known.media_type(), order }).map_err(|error| JsError::new(&error))
-    }
-
-    /// Carries an order out, if this module can: it writes HTML; the rest is for the office module.
-    ///
-    /// # Errors
-    /// It is no order.
-    pub fn write(&self, order: &JsValue) -> Result<Option<Vec<u8>>, JsError> {
-        let order: Order = from_js(order).map_err(|error| JsError::new(&error))?;
-        Ok(order.write(&[]).ok())
     }
 
     /// The name that the draft should have as a file.

@@ -134,7 +134,8 @@ impl App {
     pub fn take_beside(&mut self, draft: &str, kept: Option<&start::Kept>) -> Vec<Effect> {
         let mut effects = self.take_draft(draft);
         effects.extend(kept.map(|kept| {
-            let words = format!("本机浏览器里另有一份 {} 年的草稿（{}），内容不同；要接着写那一份，请点左上角“年报”回到开始页。", kept.year, kept.when);
+            let words =
+                format!("本机浏览器里另有一份 {} 年的草稿（{}），内容不同；要接着写那一份，请点左上角“年报”回到开始页。", kept.year, kept.when);
             Effect::Message(words, true)
         }));
         effects

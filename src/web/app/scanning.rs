@@ -1,7 +1,7 @@
 //! 扫码打开: what a scanner types is counted while it arrives, and opened as a report when it is whole.
 
 use super::{App, stay};
-use crate::draft::code;
+use crate::draft::{self, code};
 use crate::recognize::Note;
 use crate::report::REPORT_NAME;
 use crate::session::{Place, Session};
@@ -32,13 +32,21 @@ impl App {
             return stay();
         }
         let digits = dom::by_id(FIELD).map(|field| dom::value(&field)).unwrap_or_default();
-        let refuse = |sentence: &str| vec![Effect::Html(NOTE.to_owned(), dialog::not_scanned(sentence)), Effect::Focus(FIELD.to_owned())];
         if digits.trim().is_empty() {
             return refuse("还没有收到数字。请把光标放在框里，用扫码枪扫核对单上的二维码。");
         }
-        let report = match code::read(&digits) {
+        vec![Effect::Decode(digits)]
+    }
+
+    /// What was scanned was read, or not.
+    pub fn scanned(&mut self, came: Result<String, String>) -> Vec<Effect> {
+        // Whoever has closed the dialog meanwhile has thought better of it.
+        if dom::by_id(FIELD).is_none() {
+            return Vec::new();
+        }
+        let report = match came.and_then(|draft| draft::read(&draft).map_err(|error| error.to_string())) {
             Ok(report) => report,
-            Err(error) => return refuse(&error.to_string()),
+            Err(sentence) => return refuse(&sentence),
         };
         let name = format!("{}{}年{REPORT_NAME}", report.agency.name, report.year);
         let mut effects = vec![Effect::CloseDialog];
@@ -46,4 +54,8 @@ impl App {
         effects.push(Effect::Dialog(dialog::opened(&name, &[Note::NumbersOnly.to_string()])));
         effects
     }
+}
+
+fn refuse(sentence: &str) -> Vec<Effect> {
+    vec![Effect::Html(NOTE.to_owned(), dialog::not_scanned(sentence)), Effect::Focus(FIELD.to_owned())]
 }

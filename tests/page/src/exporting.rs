@@ -17,8 +17,10 @@ impl Page {
     #[track_caller]
     pub fn tick_outputs(&self, outputs: &[&str]) {
         self.wait_until("the export dialog is open", || self.shows("[data-act=\"export.save\"]"));
-        let boxes = self
-            .must_look("return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].map(e => [e.dataset.field, e.checked])", &[]);
+        let boxes = self.must_look(
+            "return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].map(e => [e.dataset.field, e.checked])",
+            &[],
+        );
         for pair in boxes.as_array().into_iter().flatten() {
             let field = pair[0].as_str().unwrap_or_default();
             let wanted = outputs.contains(&field.trim_start_matches("export."));

@@ -10,8 +10,8 @@ use miniz_oxide::deflate::compress_to_vec;
 
 use crate::digest::{base64, hexadecimal};
 use crate::glue::Bound;
-use crate::page::{self, DEFLATE_LEVEL};
 use crate::narrow::{self, Piece};
+use crate::page::{self, DEFLATE_LEVEL};
 use crate::syntax;
 
 /// What the folder is made of.
@@ -195,9 +195,13 @@ mod tests {
         let files = assembled("await fetch(a); import('./nianbao-page.js'); import.meta.url;\n").unwrap();
         let script = file(&files, "nianbao.js");
         assert!(script.starts_with("// nianbao 1.2.3 2026-01-20"));
-        for piece in
-            ["var I;\nconst GLUE = {\n", "page: function (nianbaoHost) {},\n", "const STYLE = \"a{}\\n", "{ name: \"to-9\", least: 0, most: 9, css: \" a{} \\n\" },", "await fetch(a)"]
-        {
+        for piece in [
+            "var I;\nconst GLUE = {\n",
+            "page: function (nianbaoHost) {},\n",
+            "const STYLE = \"a{}\\n",
+            "{ name: \"to-9\", least: 0, most: 9, css: \" a{} \\n\" },",
+            "await fetch(a)",
+        ] {
             assert!(script.contains(piece), "{piece} in {script}");
         }
         assert!(files.iter().all(|(path, _)| path != "embed.css"));

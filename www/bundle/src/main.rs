@@ -52,7 +52,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     let unpack = module("unpack", &["inflate"])?;
     let viewer = module("viewer", &["published"])?;
     let page = module("page", &["start", "open_draft", "take_draft", "type_cell", "leave"])?;
-    let office = module("office", &["read", "write", "pages", "prove", "archive", "inspect"])?;
+    let office = module("office", &["read", "decode", "write", "pages", "prove", "digest", "archive", "inspect", "best_fonts"])?;
     let source = |name: &str| {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))

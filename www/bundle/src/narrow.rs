@@ -102,7 +102,12 @@ mod tests {
 
     #[test]
     fn other_questions_about_the_width_are_refused() {
-        let bad = ["@media (max-width: 40em) { a{} }", "@media (width < 9px) { a{} }", "@media print and (max-width:9px) { a{} }", "@media (max-width: 9px) { a{}"];
+        let bad = [
+            "@media (max-width: 40em) { a{} }",
+            "@media (width < 9px) { a{} }",
+            "@media print and (max-width:9px) { a{} }",
+            "@media (max-width: 9px) { a{}",
+        ];
         for bad in bad {
             assert!(split(bad).is_err(), "{bad}");
         }
