@@ -19,7 +19,6 @@ use crate::number::Decimal;
 use crate::order;
 use crate::report::{Entry, Part, Report};
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The state of all rules for one report.
@@ -184,10 +183,14 @@ impl Checker {
             if !rule.is_of(words.report) {
                 continue;
             }
-            let mut remarks = find(&words);
             // The same words twice in a part are one finding: nothing tells them apart.
-            let mut seen = BTreeSet::new();
-            remarks.retain(|remark| seen.insert((remark.part, remark.cells.clone(), remark.quote.clone())));
+            let mut remarks: Vec<Remark> = Vec::new();
+            for remark in find(&words) {
+                let same = |other: &Remark| (other.part, &other.cells, &other.quote) == (remark.part, &remark.cells, &remark.quote);
+                if !remarks.iter().any(same) {
+                    remarks.push(remark);
+                }
+            }
             found.extend(remarks.into_iter().enumerate().map(|(index, remark)| said(rule, order, index, remark)));
         }
         self.words = found;

@@ -26,7 +26,7 @@ use crate::order::{self, Keyed};
 use crate::report::Part;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -115,9 +115,13 @@ impl Pack {
     /// Whatever is not in order, with its line: no JSON, an unknown member, rule, cell, level or relation, an id that another rule has.
     pub fn read(text: &str) -> Result<Self, PackError> {
         let file: File = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| PackError::of(&error))?;
-        let mut ids = BTreeSet::new();
+        let mut ids: Vec<String> = Vec::new();
         let balances = file.balances.into_iter().map(|balance| {
-            if ids.insert(balance.id.0.clone()) { Ok(balance.rule(&file.name.0)) } else { Err(PackError::twice(&balance.id.0, text)) }
+            if ids.contains(&balance.id.0) {
+                return Err(PackError::twice(&balance.id.0, text));
+            }
+            ids.push(balance.id.0.clone());
+            Ok(balance.rule(&file.name.0))
         });
         let balances = balances.collect::<Result<_, _>>()?;
         let severities = file.severities.into_iter().map(|(rule, severity)| (rule.0, severity.0)).collect();
@@ -289,13 +293,13 @@ impl BalanceEntry {
 
 /// A text that lives as long as the program, as the built-in ones do. The same text is kept once: packs are few and opened again and again.
 fn lasting(text: &str) -> &'static str {
-    static TEXTS: LazyLock<Mutex<BTreeSet<&'static str>>> = LazyLock::new(Mutex::default);
+    static TEXTS: LazyLock<Mutex<Vec<&'static str>>> = LazyLock::new(Mutex::default);
     let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = texts.get(text) {
+    if let Some(known) = texts.iter().find(|known| **known == text) {
         return known;
     }
     let kept: &'static str = Box::leak(text.to_owned().into_boxed_str());
-    texts.insert(kept);
+    texts.push(kept);
     kept
 }
 

@@ -1,6 +1,7 @@
 //! The first screen: begin, open, go on.
 
 use super::{MARK, about, dialog, escape, machine, offline};
+use crate::order;
 use crate::report::Date;
 
 /// A draft that the browser keeps.
@@ -68,7 +69,7 @@ pub fn recent(kept: &[Kept], nowhere: bool) -> String {
 fn by_organ(kept: &[Kept]) -> Vec<&Kept> {
     let first = |draft: &Kept| kept.iter().position(|other| other.agency == draft.agency);
     let mut sorted: Vec<&Kept> = kept.iter().collect();
-    sorted.sort_by_key(|draft| (first(draft), std::cmp::Reverse(draft.year)));
+    order::sort_by_key(&mut sorted, |draft| (first(draft), std::cmp::Reverse(draft.year)));
     sorted
 }
 

@@ -68,6 +68,12 @@ thread_local! {
 
 /// Lets `act` change the state, then carries out what it asks for.
 pub fn update(act: impl FnOnce(&mut App) -> Vec<Effect>) {
+    let mut act = Some(act);
+    update_by(&mut |app| act.take().map(|act| act(app)).unwrap_or_default());
+}
+
+/// Compiled once, and not for each of the many that call.
+fn update_by(act: &mut dyn FnMut(&mut App) -> Vec<Effect>) {
     let effects = APP.with_borrow_mut(|app| app.as_mut().map(act)).unwrap_or_default();
     effect::run(effects);
     read(around::tell);
@@ -75,7 +81,13 @@ pub fn update(act: impl FnOnce(&mut App) -> Vec<Effect>) {
 
 /// Reads the state.
 pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
-    APP.with_borrow(|app| app.as_ref().map(look))
+    let (mut look, mut seen) = (Some(look), None);
+    read_by(&mut |app| seen = look.take().map(|look| look(app)));
+    seen
+}
+
+fn read_by(look: &mut dyn FnMut(&App)) {
+    APP.with_borrow(|app| app.as_ref().map(look));
 }
 
 /// Starts: the report that was open before a reload or a trap, or the one that was handed in, or the first screen.

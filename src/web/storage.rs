@@ -7,16 +7,16 @@
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
-use super::app;
 use super::database::{Connection, Database, SLOW, committed, done, factory, forgets, local, named, of_window, why_shut, with_patience};
 use super::exchange::{from_js, to_js};
+use super::{app, dom};
 use crate::order;
 use crate::report::Date;
 use crate::session::Place;
 use crate::session::outbox::Ticks;
 use crate::view::start::Kept;
 use js_sys::Array;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::Cell;
 use std::cmp::Reverse;
 use wasm_bindgen::prelude::*;
@@ -56,10 +56,17 @@ pub struct Record {
     /// The part that was open.
     pub place: String,
     /// When it was kept, in milliseconds since 1970.
-    pub at: f64,
+    #[serde(deserialize_with = "whole")]
+    pub at: u64,
     /// The version that was opened (window and number): this window may follow that one, or its own.
     #[serde(skip)]
     pub base: Option<(String, u32)>,
+}
+
+/// A whole number. Earlier versions wrote `1769000000000.0`.
+fn whole<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    let number = serde_json::Number::deserialize(from)?.to_string();
+    Ok(number.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or_default())
 }
 
 impl Record {
@@ -96,10 +103,17 @@ pub fn tab() -> String {
     TAB.with(Clone::clone)
 }
 
+/// The time, in milliseconds since 1970.
+pub fn now() -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of thirteen digits")]
+    let now = js_sys::Date::now() as u64;
+    now
+}
+
 /// A name that no other has: time and chance, both only here, where a browser is.
 pub fn unique() -> String {
     let chance = (js_sys::Math::random() * 1e9).floor();
-    format!("{}-{chance}", js_sys::Date::now())
+    format!("{}-{}", now(), dom::digits(chance))
 }
 
 /// The key of the draft that is open in this window, if the window was reloaded.
@@ -349,7 +363,7 @@ pub fn list() {
 fn listed(records: &[Record]) -> Vec<Kept> {
     let mut records: Vec<&Record> = records.iter().collect();
     // The bits of numbers above 0 are in their order.
-    order::sort_by_key(&mut records, |record| Reverse(record.at.to_bits()));
+    order::sort_by_key(&mut records, |record| Reverse(record.at));
     records.into_iter().map(kept).collect()
 }
 
@@ -447,8 +461,15 @@ pub fn forget(key: String) {
     });
 }
 
+/// A time as JavaScript has it.
+fn milliseconds(at: u64) -> JsValue {
+    #[expect(clippy::cast_precision_loss, reason = "exact for a quarter of a million years")]
+    let at = at as f64;
+    JsValue::from_f64(at)
+}
+
 fn kept(record: &Record) -> Kept {
-    let date = js_sys::Date::new(&JsValue::from_f64(record.at));
+    let date = js_sys::Date::new(&milliseconds(record.at));
     let small = |n: u32| u8::try_from(n).unwrap_or(1);
     let day = Date { year: u16::try_from(date.get_full_year()).unwrap_or(u16::MAX), month: small(date.get_month() + 1), day: small(date.get_date()) };
     let name = match app::today().days() - day.days() {

@@ -26,7 +26,7 @@ impl App {
             agency: report.agency.name.clone(),
             year: report.year,
             place: self.screen.place.id().to_owned(),
-            at: js_sys::Date::now(),
+            at: storage::now(),
             base: self.kept.base.clone(),
         };
         Some(self.kept.clone())

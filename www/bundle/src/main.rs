@@ -6,11 +6,12 @@
 //! The same inputs give the same bytes. Each form of the page is one module: [`page`], [`site`], [`embed`].
 //!
 //! ```text
-//! wasm ─▶ features ─▶ glue ─▶ syntax (refuses) ─▶ page ─▶ dist
+//! wasm ─▶ features ─▶ glue ─▶ syntax (refuses), alike ─▶ page ─▶ dist
 //!                                                  ├─▶ site ─▶ dist
 //!                                narrow (style) ─▶ embed ─▶ dist
 //! ```
 
+mod alike;
 mod digest;
 mod dist;
 mod embed;
