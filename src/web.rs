@@ -31,6 +31,8 @@ mod files;
 #[cfg(feature = "page")]
 mod fonts;
 #[cfg(feature = "page")]
+mod json;
+#[cfg(feature = "page")]
 mod live;
 #[cfg(feature = "page")]
 mod mounted;

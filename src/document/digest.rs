@@ -14,7 +14,7 @@
 //! What is a matter of looks stays out: where a title breaks, bold words, pages, the mark 草稿.
 
 use super::{Block, Document};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -45,7 +45,7 @@ impl Digest {
 }
 
 /// A digest in words, for a part of the program that makes none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Words {
     /// All sixteen groups.
     pub whole: String,

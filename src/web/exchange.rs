@@ -4,7 +4,6 @@ use crate::document::checked::Checked;
 use crate::session::outbox::Help;
 use crate::view::dialog::Difference;
 use js_sys::JSON;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 #[cfg(feature = "office")]
@@ -15,6 +14,7 @@ use {
     crate::layout::Face,
     crate::report::Date,
     crate::session::outbox::Refusal,
+    serde::de::DeserializeOwned,
 };
 
 /// A value as JavaScript has it. By way of its text, which both sides read and write anyway: a way of its own for every type is ten times the code.
@@ -23,7 +23,8 @@ pub fn to_js(value: &impl Serialize) -> Result<JsValue, String> {
     JSON::parse(&text).map_err(|_| text)
 }
 
-/// A value of JavaScript, read.
+/// A value of JavaScript, read. Answers, which the page reads, go by [`super::json`].
+#[cfg(feature = "office")]
 pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
     let text = JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
     // There is no text of what is not defined.
@@ -105,7 +106,7 @@ pub fn help_of(name: &str) -> Help {
 }
 
 /// What reading a file back said.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub struct Proved {
     /// How many data were compared.
     pub cells: usize,
@@ -116,7 +117,7 @@ pub struct Proved {
 }
 
 /// What a font file is.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub struct Seen {
     /// What the font calls itself.
     pub name: String,
@@ -133,7 +134,7 @@ pub struct Seen {
 }
 
 /// A font of the computer that fits a face.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub struct Fitting {
     /// The face, by its id.
     pub face: String,
@@ -155,7 +156,7 @@ pub struct PagesOrder {
 }
 
 /// A file that was read.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Opened {
     /// The report that the file shows, as a draft.
     pub draft: String,

@@ -1,8 +1,8 @@
 //! Files in and out: choosing, reading by the office module, handing over.
 
 use super::app::{self, Purpose};
-use super::exchange::{Opened, from_js};
-use super::{around, dom, effect::Effect, storage};
+use super::exchange::Opened;
+use super::{around, dom, effect::Effect, json, storage};
 use crate::document::report::file_name;
 use crate::draft::lines;
 use crate::report::Report;
@@ -158,7 +158,7 @@ async fn read(file: &File) -> Result<Read, String> {
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
     match ask_office("read", &arguments).await {
-        Ok(value) => from_js(&value).map(Read::Report),
+        Ok(value) => json::answer(&value).map(Read::Report),
         Err(error) => Err(sentence(&error)),
     }
 }

@@ -1,8 +1,8 @@
 //! The preview in the browser: pauses, the pages in place, the page in view, the place in hand, and the printer.
 
 use super::app::{self, App, Version};
-use super::exchange::{PagesOrder, from_js, to_js};
-use super::{chips, dom, events, files, selection};
+use super::exchange::{PagesOrder, to_js};
+use super::{chips, dom, events, files, json, selection};
 use crate::edition::CellId;
 use crate::view::preview::{Aim, Sheet, position};
 use crate::view::{ListItem, Patch};
@@ -68,7 +68,7 @@ pub fn lay_out(request: Request) {
 async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
     let order = to_js(order)?;
     match files::ask_office("pages", &Array::of1(&order)).await {
-        Ok(pages) => from_js(&pages),
+        Ok(pages) => json::answer(&pages),
         Err(error) => Err(match error.dyn_ref::<js_sys::Error>() {
             Some(error) if error.name() != "OfficeTrap" => error.message().into(),
             _ => "排版时程序出了错，填写的内容没有变化；请重试，或先存成文件。".to_owned(),

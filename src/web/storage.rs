@@ -8,7 +8,8 @@
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
 use super::database::{Connection, Database, SLOW, committed, done, factory, forgets, local, named, of_window, why_shut, with_patience};
-use super::exchange::{from_js, to_js};
+use super::exchange::to_js;
+use super::json::{self, Members};
 use super::{app, dom};
 use crate::order;
 use crate::report::Date;
@@ -16,7 +17,8 @@ use crate::session::Place;
 use crate::session::outbox::Ticks;
 use crate::view::start::Kept;
 use js_sys::Array;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use std::cell::Cell;
 use std::cmp::Reverse;
 use wasm_bindgen::prelude::*;
@@ -39,7 +41,7 @@ const SOON: u32 = 250;
 const DB: Database = Database { name: "nianbao", stores: &[(STORE, "key")], connection: &CONNECTION };
 
 /// A kept draft.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Record {
     /// Its key in the store.
     pub key: String,
@@ -56,17 +58,27 @@ pub struct Record {
     /// The part that was open.
     pub place: String,
     /// When it was kept, in milliseconds since 1970.
-    #[serde(deserialize_with = "whole")]
     pub at: u64,
     /// The version that was opened (window and number): this window may follow that one, or its own.
     #[serde(skip)]
     pub base: Option<(String, u32)>,
 }
 
-/// A whole number. Earlier versions wrote `1769000000000.0`.
-fn whole<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
-    let number = serde_json::Number::deserialize(from)?.to_string();
-    Ok(number.split('.').next().and_then(|whole| whole.parse().ok()).unwrap_or_default())
+impl json::Read for Record {
+    fn read(value: Value) -> Option<Self> {
+        let mut of = Members::of(value)?;
+        Some(Self {
+            key: of.take("key")?,
+            seq: of.take("seq")?,
+            tab: of.take("tab")?,
+            draft: of.take("draft")?,
+            agency: of.take("agency")?,
+            year: of.take("year")?,
+            place: of.take("place")?,
+            at: of.take("at")?,
+            base: None,
+        })
+    }
 }
 
 impl Record {
@@ -227,7 +239,7 @@ pub fn forget_pack(name: &str) {
 
 fn pack_texts() -> Vec<(String, String)> {
     let kept = local().and_then(|local| local.get_item(&named(PACKS)).ok().flatten());
-    kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default()
+    kept.and_then(|kept| json::from_text(&kept)).unwrap_or_default()
 }
 
 fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
@@ -239,7 +251,7 @@ fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
 
 /// What was ticked in the export dialog the last time.
 pub fn ticks() -> Option<Ticks> {
-    local()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
+    local()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| json::from_text(&text))
 }
 
 /// Remembers what is ticked. A browser that refuses only loses the convenience.
@@ -287,7 +299,7 @@ async fn try_put(record: &Record) -> Result<bool, JsValue> {
     let store = store(IdbTransactionMode::Readwrite).await?;
     let key = JsValue::from_str(&record.key);
     let before = done(&store.get(&key)?).await?;
-    if let Ok(before) = from_js::<Record>(&before)
+    if let Some(before) = json::from_js::<Record>(&before)
         && !record.follows(&before)
     {
         return Ok(false);
@@ -317,7 +329,7 @@ fn named_note(key: &str) -> String {
 }
 
 fn note_of(local: &Storage, key: &str) -> Option<Record> {
-    local.get_item(&named_note(key)).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
+    local.get_item(&named_note(key)).ok().flatten().and_then(|text| json::from_text(&text))
 }
 
 /// The store has this version: a note of it or of an older one says nothing any more.
@@ -332,7 +344,7 @@ fn notes() -> Vec<Record> {
     let Some(local) = local() else { return Vec::new() };
     let length = local.length().unwrap_or(0);
     let keys: Vec<String> = (0..length).filter_map(|index| local.key(index).ok().flatten()).filter(|key| key.starts_with(&named(NOTE))).collect();
-    keys.iter().filter_map(|key| local.get_item(key).ok().flatten()).filter_map(|text| serde_json::from_str(&text).ok()).collect()
+    keys.iter().filter_map(|key| local.get_item(key).ok().flatten()).filter_map(|text| json::from_text(&text)).collect()
 }
 
 fn drop_note(key: &str) {
@@ -392,7 +404,7 @@ async fn all() -> All {
         done(&store.get_all()?).await
     };
     let (mut records, trouble): (Vec<Record>, _) = match with_patience(stored).await {
-        Ok(values) => (Array::from(&values).iter().filter_map(|value| from_js(&value).ok()).collect(), None),
+        Ok(values) => (Array::from(&values).iter().filter_map(|value| json::from_js(&value)).collect(), None),
         Err(reason) => (Vec::new(), Some(reason)),
     };
     for note in notes() {

@@ -7,7 +7,7 @@ export type Level =
   | 'development_zone' | 'township' | 'subdistrict' | 'institution';
 
 /** `json` is the draft; the rest are finished documents. `pdf` needs fonts. */
-export type Format = 'docx' | 'pdf' | 'html' | 'html-fragment' | 'xlsx' | 'json';
+export type Format = 'docx' | 'pdf' | 'ofd' | 'html' | 'html-fragment' | 'xlsx' | 'json';
 
 /** The faces of a paged document: 小标宋、仿宋、楷体、黑体、宋体、西文。 Behind a # which font of a collection, from 0. */
 export type Face = 'title' | 'fang' | 'kai' | 'hei' | 'song' | 'latin' | `${'title' | 'fang' | 'kai' | 'hei' | 'song' | 'latin'}#${number}`;

@@ -461,6 +461,8 @@ class Frame {
     this.speak(lang);
     this.root = document.createElement('div');
     this.root.id = 'nianbao';
+    // For it, some browsers send the text to a server.
+    this.root.setAttribute('spellcheck', 'false');
     this.root.innerHTML = '<p class="nianbao-opening" role="status">正在打开…</p>';
     this.box.appendChild(this.root);
     this.links = sheet(STYLE) ? null : [link('nianbao.css'), ...WIDTHS.map(({ name }) => link(`nianbao-${name}.css`))];

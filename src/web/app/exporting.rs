@@ -31,9 +31,9 @@ pub struct Exported {
     output: Option<&'static str>,
 }
 
-/// Whether the browser's print can give the pages: the button that prints stands in the page.
+/// Whether the browser's print can give the pages: the button that prints stands in the page, and the page is our own.
 fn can_print() -> bool {
-    dom::all::<web_sys::Element>("#nb-pane [data-act='print']").next().is_some()
+    !dom::is_embedded() && dom::all::<web_sys::Element>("#nb-pane [data-act='print']").next().is_some()
 }
 
 impl Exporting {

@@ -4,8 +4,8 @@ use super::{Chosen, standing, store};
 use crate::layout::Face;
 use crate::view::fonts;
 use crate::web::effect::Effect;
-use crate::web::exchange::{Fitting, Seen, from_js};
-use crate::web::{app, dom, files};
+use crate::web::exchange::{Fitting, Seen};
+use crate::web::{app, dom, files, json};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -103,7 +103,7 @@ async fn look(blob: &Blob, name: &str, wanted: Option<Face>) -> Result<(Seen, Ui
     let wanted = wanted.map_or(JsValue::UNDEFINED, |face| JsValue::from_str(face.id()));
     let arguments = Array::of4(&bytes, &JsValue::from_str(name), &wanted, &JsValue::from_str(&hanzi()));
     let seen = files::ask_office("inspect", &arguments).await.map_err(|error| files::sentence(&error))?;
-    Ok((from_js(&seen)?, bytes))
+    Ok((json::answer(&seen)?, bytes))
 }
 
 /// The 6763 Chinese characters of GB 2312, which the browser knows.
@@ -153,7 +153,7 @@ async fn from_system(fonts: &[JsValue]) -> String {
     let text = |font: &JsValue, name: &str| Reflect::get(font, &JsValue::from_str(name)).ok().and_then(|value| value.as_string()).unwrap_or_default();
     let names: Array = fonts.iter().flat_map(|font| NAMES.map(|name| JsValue::from_str(&text(font, name)))).collect();
     let best = match files::ask_office("best_fonts", &Array::of2(&names, &JsValue::from(NAMES.len()))).await {
-        Ok(best) => from_js::<Vec<Fitting>>(&best),
+        Ok(best) => json::answer::<Vec<Fitting>>(&best),
         Err(error) => Err(files::sentence(&error)),
     };
     let best = match best {
