@@ -300,7 +300,9 @@ mod tests {
 
     fn outbox(session: &Session) -> Outbox {
         let digest = digest::Words { whole: "2f4b 0c1d 77aa 9e10 5b6c".to_owned(), short: "2f4b 0c1d 77aa 9e10".to_owned() };
-        Outbox { digest: Some(digest), ..Outbox::new(session, &Ticks::default(), TODAY) }
+        let mut outbox = Outbox::new(session, &Ticks::default(), TODAY);
+        outbox.digest = Some(digest);
+        outbox
     }
 
     /// Writes all that is wanted; what came of each is told by its id.
