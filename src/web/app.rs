@@ -123,10 +123,11 @@ pub fn begin(options: &Options) {
         }
         // It stays the current one until it is open or known to be gone.
         storage::set_current(before.as_deref());
-        effects.extend(match (before, &options.draft) {
-            (Some(key), _) => vec![Effect::Resume(key, recovered)],
-            (None, Some(draft)) => vec![Effect::ResumeOr(draft.clone(), options.fresh)],
-            (None, None) => vec![Effect::ListKept],
+        effects.push(match (before, &options.draft) {
+            (Some(key), _) => Effect::Resume(key, recovered),
+            // What was handed in will open: the first screen would only flash by.
+            (None, Some(draft)) => return vec![Effect::ResumeOr(draft.clone(), options.fresh)],
+            (None, None) => Effect::ListKept,
         });
         effects
     });

@@ -60,6 +60,13 @@ pub fn tell(app: &App) {
     });
 }
 
+/// Tells that what was to be opened at the start is open, or cannot be.
+pub fn settled() {
+    if TOLD.with_borrow(Option::is_some) {
+        told("settled", "{}");
+    }
+}
+
 /// Whether the program around takes a finished file, so that the browser need not save it.
 pub fn takes(name: &str, media_type: &str, bytes: &[u8]) -> bool {
     taken(name, media_type, &Uint8Array::from(bytes))

@@ -10,7 +10,7 @@
 use super::database::{Connection, Database, SLOW, committed, done, factory, forgets, local, named, of_window, why_shut, with_patience};
 use super::exchange::to_js;
 use super::json::{self, Members};
-use super::{app, dom};
+use super::{app, around, dom};
 use crate::order;
 use crate::report::Date;
 use crate::session::Place;
@@ -421,19 +421,24 @@ async fn all() -> All {
 /// organ and year; else under a record of its own.
 pub fn resume_or(draft: String, blank: bool) {
     spawn_local(async move {
-        let mut records = all().await.records;
-        if let Some(same) = records.iter().position(|record| record.draft == draft) {
-            return app::update(|app| app.resumed(Some(records.swap_remove(same)), false));
-        }
-        let wanted = crate::draft::read(&draft).map(|report| (report.agency.name, report.year)).ok();
-        records.retain(|record| Some((record.agency.clone(), record.year)) == wanted);
-        let others = listed(&records);
-        let youngest = others.first().and_then(|kept| records.into_iter().find(|record| record.key == kept.key));
-        match (youngest, others.first()) {
-            (Some(record), _) if blank => app::update(|app| app.resumed(Some(record), false)),
-            (_, other) => app::update(|app| app.take_beside(&draft, other)),
-        }
+        let records = all().await.records;
+        open_among(records, &draft, blank);
+        around::settled();
     });
+}
+
+fn open_among(mut records: Vec<Record>, draft: &str, blank: bool) {
+    if let Some(same) = records.iter().position(|record| record.draft == draft) {
+        return app::update(|app| app.resumed(Some(records.swap_remove(same)), false));
+    }
+    let wanted = crate::draft::read(draft).map(|report| (report.agency.name, report.year)).ok();
+    records.retain(|record| Some((record.agency.clone(), record.year)) == wanted);
+    let others = listed(&records);
+    let youngest = others.first().and_then(|kept| records.into_iter().find(|record| record.key == kept.key));
+    match (youngest, others.first()) {
+        (Some(record), _) if blank => app::update(|app| app.resumed(Some(record), false)),
+        (_, other) => app::update(|app| app.take_beside(draft, other)),
+    }
 }
 
 /// Opens a kept draft.
@@ -446,6 +451,7 @@ pub fn resume(key: String, recovered: bool) {
             (_, Some(SLOW)) => app::update(|app| app.not_resumed(&key, &listed(&records))),
             (record, _) => app::update(|app| app.resumed(record.cloned(), recovered)),
         }
+        around::settled();
     });
 }
 

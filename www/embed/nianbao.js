@@ -174,6 +174,8 @@ export class Nianbao {
     const state = living(this);
     await this.ready;
     if (state.form) this.unmount();
+    // What was put in since is in the handle alone.
+    if (state.draft) state.draft = report(state).draft();
     await mountForm(this, state, target);
   }
 
@@ -370,12 +372,24 @@ function hostOf(nianbao, state) {
     unpacked: () => Promise.reject(new Error('unpacked')),
     tryToSend: () => Promise.resolve([]),
     told: (what, detail) => {
+      if (what === 'settled') {
+        if (state.form) state.form.settled();
+        return;
+      }
       if (state.form) state.form.changed = true;
       // Not from inside a call into wasm, which a listener may call again.
-      Promise.resolve().then(() => { if (!state.over) emit(nianbao, what, JSON.parse(detail)); });
+      Promise.resolve().then(() => { if (!state.over && !isNoNews(state.form, what)) emit(nianbao, what, JSON.parse(detail)); });
     },
     taken: (name, type, bytes) => emit(nianbao, 'export', new Exported(formatOf(name), name, type, bytes)),
   };
+}
+
+// The form opens what it was given; only a kept draft that takes its place is a change.
+function isNoNews(form, what) {
+  if (what !== 'change' || !form || form.given === null) return false;
+  const { given } = form;
+  form.given = null;
+  return form.page.exports !== null && form.page.exports.open_draft() === given;
 }
 
 function formatOf(name) {
@@ -390,7 +404,13 @@ async function mountForm(nianbao, state, target) {
   const frame = new Frame(shadow, options.lang);
   const module = await compiled('page');
   await new Promise((resolve, reject) => {
-    const form = { page: null, frame, changed: false, exports: () => form.page.exports || fail(new Error(NOT_READY)) };
+    let opened = !state.draft;
+    function settled() {
+      opened = true;
+      frame.is('ready');
+      resolve();
+    }
+    const form = { page: null, frame, changed: false, given: state.draft, settled, exports: () => form.page.exports || fail(new Error(NOT_READY)) };
     const page = keepPage({
       factory: GLUE.page,
       module,
@@ -404,7 +424,8 @@ async function mountForm(nianbao, state, target) {
         forgets: options.keep === false,
         rule_packs: state.packs,
       }),
-      ready: () => { frame.is('ready'); resolve(); },
+      // What was given opens a little later; an instance that takes over has it at once.
+      ready: () => { if (opened) settled(); },
       failed: (error) => { frame.say(String(error.message || error)); reject(error); },
       restarting: () => { state.handle = null; frame.is('restarting'); },
       stopped: () => { frame.say(STOPPED); emit(nianbao, 'error', { message: STOPPED }); },
