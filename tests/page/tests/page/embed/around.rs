@@ -100,7 +100,7 @@ fn not_found(engine: Engine) {
         element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.catch(e => heard.push(e.message));";
     let server = Host::start(page_with("<nianbao-report readonly src=\"/nothing.json\"></nianbao-report>", script));
     let Some(page) = visit(engine, &server, "/test") else { return };
-    page.wait_until("both are told", || page.js("return heard.length", &[]) == json!(2));
+    page.wait_until("both are told", || page.js("return window.heard ? heard.length : 0", &[]) == json!(2));
     let words = "读不到 /nothing.json（404），请网站管理员检查这个网址。";
     assert_eq!(page.js("return heard", &[]), json!([words, words]));
     page.look_into(Some(ELEMENT));
