@@ -690,6 +690,7 @@ async function begin(element, state) {
 async function show(state, draft, lastYear) {
   if (!draft) throw new Error('没有要显示的年报：请网站管理员写上 src。');
   const shown = (await read(draft)).draft;
+  state.frame.box.setAttribute('data-public', '');
   state.frame.root.innerHTML = await published(shown, lastYear ? (await read(lastYear)).draft : undefined);
   state.frame.is('ready');
   state.shown = shown;

@@ -112,7 +112,7 @@ fn published(engine: Engine) {
     assert!(page.value(".nb-whole").contains("公开政府信息312条"));
     assert!(!server.asked().iter().any(|path| path.contains("office")));
     page.screenshot("embed-viewer");
-    page.js("document.querySelector('nianbao-report').shadowRoot.querySelector('.nb-public').scrollTop = 900", &[]);
+    page.js("document.querySelector('nianbao-report').shadowRoot.querySelector('.nb-whole h2').scrollIntoView()", &[]);
     page.screenshot("embed-viewer-report");
     nothing_to_complain(&page);
     if let Some(source) = axe() {
