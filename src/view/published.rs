@@ -79,7 +79,7 @@ fn figures(report: &Report, last: Option<&Report>) -> String {
 }
 
 /// Rows that stand together.
-fn groups<'a>(rows: &'a [Row]) -> impl Iterator<Item = &'a [Row]> {
+fn groups(rows: &[Row]) -> impl Iterator<Item = &[Row]> {
     rows.chunk_by(|one, other| one.figure.group == other.figure.group)
 }
 

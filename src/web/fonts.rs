@@ -47,7 +47,7 @@ impl Read for Chosen {
         Some(Self {
             face: of.take("face")?,
             file: of.take("file")?,
-            index: of.maybe("index")?,
+            index: of.take("index")?,
             name: of.take("name")?,
             from: of.take("from")?,
             near: of.take("near")?,

@@ -48,17 +48,15 @@ impl Members {
         if let Value::Object(members) = value { Some(Self(members)) } else { None }
     }
 
-    /// Takes a member out; `None` if it is not there, or is something else.
+    /// Takes a member out; one that is not there is `null`. `None` if it is something else than it should be.
     pub fn take<T: Read>(&mut self, name: &str) -> Option<T> {
-        T::read(self.0.get_mut(name)?.take())
+        T::read(self.0.get_mut(name).map(Value::take).unwrap_or_default())
     }
+}
 
-    /// Takes out a member that may be missing, or `null`; `None` if it is something else.
-    pub fn maybe<T: Read>(&mut self, name: &str) -> Option<Option<T>> {
-        match self.0.get_mut(name).map(Value::take) {
-            None | Some(Value::Null) => Some(None),
-            Some(value) => T::read(value).map(Some),
-        }
+impl<T: Read> Read for Option<T> {
+    fn read(value: Value) -> Option<Self> {
+        if value.is_null() { Some(None) } else { T::read(value).map(Some) }
     }
 }
 
@@ -115,7 +113,7 @@ impl Read for (String, String) {
 impl Read for Opened {
     fn read(value: Value) -> Option<Self> {
         let mut of = Members::of(value)?;
-        Some(Self { draft: of.take("draft")?, carried: of.maybe("carried")?, notes: of.take("notes")?, differences: of.take("differences")? })
+        Some(Self { draft: of.take("draft")?, carried: of.take("carried")?, notes: of.take("notes")?, differences: of.take("differences")? })
     }
 }
 
@@ -145,8 +143,8 @@ impl Read for Seen {
         let mut of = Members::of(value)?;
         Some(Self {
             name: of.take("name")?,
-            index: of.maybe("index")?,
-            face: of.maybe("face")?,
+            index: of.take("index")?,
+            face: of.take("face")?,
             meant: of.take("meant")?,
             lacks: of.take("lacks")?,
             variable: of.take("variable")?,
@@ -164,7 +162,7 @@ impl Read for Fitting {
 impl Read for Sheet {
     fn read(value: Value) -> Option<Self> {
         let mut of = Members::of(value)?;
-        Some(Self { mark: of.take("mark")?, svg: of.maybe("svg")? })
+        Some(Self { mark: of.take("mark")?, svg: of.take("svg")? })
     }
 }
 

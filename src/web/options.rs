@@ -5,6 +5,7 @@ use wasm_bindgen::JsValue;
 
 /// What the page is told.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said by itself")]
 pub struct Options {
     /// An earlier instance trapped.
     pub recovered: bool,

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::*;
 /// # Errors
 /// One of them is no draft; the message is a sentence for people.
 #[wasm_bindgen]
+#[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
 pub fn published(draft: &str, last_year: Option<String>) -> Result<String, JsError> {
     let read = |text: &str| draft::read(text).map_err(|error| JsError::new(&error.to_string()));
     let (report, last) = (read(draft)?, last_year.as_deref().map(read).transpose()?);

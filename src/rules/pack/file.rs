@@ -59,7 +59,7 @@ impl Refusal {
             at = step.follow(text, at);
         }
         let at = after_space(text.as_bytes(), at).min(text.len());
-        text.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+        text[..at].matches('\n').count() + 1
     }
 }
 
@@ -167,7 +167,8 @@ fn pack(value: Value) -> Came<Pack> {
 }
 
 fn format(value: Value) -> Came<()> {
-    match value.as_u64() {
+    let Value::Number(number) = value else { return Err(Refusal::of_another_kind()) };
+    match number.as_u64() {
         Some(FORMAT) => Ok(()),
         Some(other) => Err(Refusal::new(format!("规则包的格式是 {other}，本版本只认识 {FORMAT}，请用新版程序"))),
         None => Err(Refusal::of_another_kind()),
