@@ -113,8 +113,8 @@ pub fn begin(options: &Options) {
         pages: preview::Pages::default(),
     };
     APP.set(Some(app));
-    // Read first: the first screen forgets it. With a draft handed in, the one of the window is another one's, unless we were here before.
-    let before = storage::current().filter(|_| recovered || options.draft.is_none());
+    // Read first: the first screen forgets it.
+    let before = if options.embedded { options.current.clone() } else { storage::current() };
     update(|app| {
         let mut effects = app.home();
         if let Some(recalled) = options.remembered.as_deref().and_then(|draft| app.recalled(draft)) {

@@ -31,6 +31,16 @@ thread_local! {
     static TOLD: RefCell<Option<Told>> = const { RefCell::new(None) };
 }
 
+/// Whether somebody listens.
+pub fn hears() -> bool {
+    TOLD.with_borrow(Option::is_some)
+}
+
+/// Tells which draft of the store is open.
+pub fn current(key: Option<&str>) {
+    told("current", &json!(key).to_string());
+}
+
 /// From now on changes are told.
 pub fn listen() {
     TOLD.set(Some(Told { key: String::new(), revision: 0, findings: Vec::new() }));
@@ -62,7 +72,7 @@ pub fn tell(app: &App) {
 
 /// Tells that what was to be opened at the start is open, or cannot be.
 pub fn settled() {
-    if TOLD.with_borrow(Option::is_some) {
+    if hears() {
         told("settled", "{}");
     }
 }

@@ -133,8 +133,11 @@ pub fn current() -> Option<String> {
     of_window()?.get_item(&named(CURRENT)).ok().flatten()
 }
 
-/// Remembers, for a reload, which draft is open.
+/// Remembers, for a reload, which draft is open. On somebody's page, which may have several of us, the program around remembers it.
 pub fn set_current(key: Option<&str>) {
+    if around::hears() {
+        return around::current(key);
+    }
     if let Some(session) = of_window() {
         // A browser that refuses only loses the convenience.
         let _ = match key {

@@ -372,8 +372,9 @@ function hostOf(nianbao, state) {
     unpacked: () => Promise.reject(new Error('unpacked')),
     tryToSend: () => Promise.resolve([]),
     told: (what, detail) => {
-      if (what === 'settled') {
-        if (state.form) state.form.settled();
+      if (what === 'settled' || what === 'current') {
+        if (state.form && what === 'current') state.form.current = JSON.parse(detail);
+        else if (state.form) state.form.settled();
         return;
       }
       if (state.form) state.form.changed = true;
@@ -410,7 +411,7 @@ async function mountForm(nianbao, state, target) {
       frame.is('ready');
       resolve();
     }
-    const form = { page: null, frame, changed: false, given: state.draft, settled, exports: () => form.page.exports || fail(new Error(NOT_READY)) };
+    const form = { page: null, frame, changed: false, given: state.draft, current: null, settled, exports: () => form.page.exports || fail(new Error(NOT_READY)) };
     const page = keepPage({
       factory: GLUE.page,
       module,
@@ -418,6 +419,7 @@ async function mountForm(nianbao, state, target) {
       host: hostOf(nianbao, state),
       options: () => ({
         embedded: true,
+        current: form.current,
         draft: state.draft,
         fresh: !options.draft && !state.touched,
         store: options.store,
@@ -490,12 +492,14 @@ class Frame {
     if (this.links) this.links.forEach((each) => shadow.appendChild(each));
     shadow.appendChild(this.box);
     this.fits = null;
-    this.watch = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => this.resized());
+    this.watch = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => requestAnimationFrame(() => this.resized()));
     if (this.watch) this.watch.observe(this.box);
     this.fit();
   }
 
+  // A frame later: whoever changes sizes at once is told so by an error, which would be heard on the page around.
   resized() {
+    if (!this.watch) return;
     this.fit();
     // As a window would say.
     (this.current ? this.current() : this.root).dispatchEvent(new Event('resize'));
@@ -541,6 +545,7 @@ class Frame {
 
   end() {
     if (this.watch) this.watch.disconnect();
+    this.watch = null;
     this.shadow.textContent = '';
     if (!this.links) this.shadow.adoptedStyleSheets = [];
   }

@@ -64,12 +64,14 @@ impl Session {
     /// Clicks the middle of an element with the mouse, if nothing else is there.
     fn click_at(&self, reference: &str) -> Result<(), String> {
         let script = "const e = arguments[0]; e.scrollIntoView({ block: 'center' });
-            const r = e.getBoundingClientRect(), x = Math.round(r.x + r.width / 2), y = Math.round(r.y + r.height / 2);
-            return e.getRootNode().elementFromPoint(x, y) === e ? [x, y] : null";
-        let place = self.run(script, &[json!({ REFERENCE: reference })])?;
-        let [Some(x), Some(y)] = [place[0].as_i64(), place[1].as_i64()] else { return Err(format!("{}: something is in the way", self.engine)) };
+            const r = e.getBoundingClientRect();
+            return e.getRootNode().elementFromPoint(r.x + r.width / 2, r.y + r.height / 2) === e";
+        let element = json!({ REFERENCE: reference });
+        if self.run(script, std::slice::from_ref(&element))? != json!(true) {
+            return Err(format!("{}: something is in the way", self.engine));
+        }
         let button = |kind: &str| json!({ "type": kind, "button": 0 });
-        let way = json!([{ "type": "pointerMove", "x": x, "y": y, "duration": 0, "origin": "viewport" }, button("pointerDown"), button("pointerUp")]);
+        let way = json!([{ "type": "pointerMove", "x": 0, "y": 0, "duration": 0, "origin": element }, button("pointerDown"), button("pointerUp")]);
         self.raw("actions", &json!({ "actions": [{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": way }] }))
             .map(drop)
     }
@@ -126,7 +128,16 @@ impl Driver for Session {
     fn write(&self, text: &str) -> Result<(), String> {
         let active = self.wait(self.client.active_element())?;
         // The driver sends the keys without waiting for the next frame, which makes pages of prose bearable.
-        self.wait(active.send_keys(text))
+        let written = self.wait(active.send_keys(text));
+        // In a shadow tree that is the element around it, which Firefox lets have keys for an editor and not for a field.
+        match (written, self.within.borrow().as_deref()) {
+            (Err(_), Some(host)) => {
+                let found = self.run("return document.querySelector(arguments[0]).shadowRoot.activeElement", &[json!(host)])?;
+                let reference = found[REFERENCE].as_str().ok_or_else(|| format!("{}: nothing in {host} has the focus", self.engine))?;
+                self.wait(Element::from_element_id(self.client.clone(), reference.to_owned().into()).send_keys(text))
+            }
+            (written, _) => written,
+        }
     }
 
     fn select(&self, selector: &str, value: &str) -> Result<(), String> {

@@ -65,6 +65,12 @@ fn visit(engine: Engine, server: &Host, path: &str) -> Option<Page> {
     Some(page)
 }
 
+/// Takes a complaint off the list that is not ours.
+fn forget(page: &Page, complaint: &str) {
+    let script = "const all = window.nbComplaints; for (let n = all.length; n--;) if (all[n] === arguments[0]) all.splice(n, 1)";
+    page.js(script, &[Value::String(complaint.to_owned())]);
+}
+
 /// What broke the policy or threw, as [`BEFORE`] noted it.
 #[track_caller]
 fn nothing_to_complain(page: &Page) {
