@@ -129,15 +129,11 @@ impl Driver for Session {
         let active = self.wait(self.client.active_element())?;
         // The driver sends the keys without waiting for the next frame, which makes pages of prose bearable.
         let written = self.wait(active.send_keys(text));
-        // In a shadow tree that is the element around it, which Firefox lets have keys for an editor and not for a field.
-        match (written, self.within.borrow().as_deref()) {
-            (Err(_), Some(host)) => {
-                let found = self.run("return document.querySelector(arguments[0]).shadowRoot.activeElement", &[json!(host)])?;
-                let reference = found[REFERENCE].as_str().ok_or_else(|| format!("{}: nothing in {host} has the focus", self.engine))?;
-                self.wait(Element::from_element_id(self.client.clone(), reference.to_owned().into()).send_keys(text))
-            }
-            (written, _) => written,
+        if written.is_err() && self.within.borrow().is_some() {
+            // In a shadow tree that is the element around it, to which Firefox's driver sends no keys: one after another then.
+            return self.press(&text.chars().flat_map(|c| [Stroke::Down(c), Stroke::Up(c)]).collect::<Vec<_>>());
         }
+        written
     }
 
     fn select(&self, selector: &str, value: &str) -> Result<(), String> {
