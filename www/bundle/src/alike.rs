@@ -124,12 +124,16 @@ impl Likeness {
         for (place, text) in texts.iter().enumerate() {
             let pieces: BTreeSet<&[u8]> = text.windows(PIECE).collect();
             lengths.push(pieces.len() as u64);
-            pieces.into_iter().for_each(|piece| known.entry(piece).or_default().push(place));
+            for piece in pieces {
+                known.entry(piece).or_default().push(place);
+            }
         }
         let owners: Vec<Vec<usize>> = known.into_values().filter(|owners| (2..=COMMON).contains(&owners.len())).collect();
         let mut pieces = vec![Vec::new(); texts.len()];
         for (piece, owners) in owners.iter().enumerate() {
-            owners.iter().for_each(|owner| pieces[*owner].push(piece));
+            for owner in owners {
+                pieces[*owner].push(piece);
+            }
         }
         Self { lengths, pieces, owners, taken: vec![false; texts.len()] }
     }
@@ -205,10 +209,10 @@ mod tests {
                 _ => {}
             }
         }
-        let given = |function: u32| gives[function as usize - 1];
-        let mut pairs: Vec<(i32, i32)> = gives.iter().copied().zip(calls.iter().map(|call| given(*call))).collect();
+        let named = |function: u32| gives[function as usize - 1];
+        let mut pairs: Vec<(i32, i32)> = gives.iter().copied().zip(calls.iter().map(|call| named(*call))).collect();
         pairs.sort_unstable();
-        (pairs, given(exported), table.into_iter().map(given).collect())
+        (pairs, named(exported), table.into_iter().map(named).collect())
     }
 
     #[test]
