@@ -10,6 +10,7 @@ mod shadow;
 use page_tests::host::{Answer, Host};
 use page_tests::{Engine, Page, places, skipped};
 use serde_json::Value;
+use std::path::Path;
 
 /// What the worked example asks of a server.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:";
@@ -38,6 +39,11 @@ const BEFORE: &str = "window.nbComplaints = [];
 addEventListener('error', e => nbComplaints.push('error: ' + e.message));
 addEventListener('unhandledrejection', e => { if (!e.defaultPrevented) nbComplaints.push('refused promise: ' + (e.reason && e.reason.message || e.reason)) });
 addEventListener('securitypolicyviolation', e => nbComplaints.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI));";
+
+/// Whether the name of a file ends so.
+fn is(path: &str, extension: &str) -> bool {
+    Path::new(path).extension().is_some_and(|own| own == extension)
+}
 
 /// The folder as a good server hands it out.
 fn folder(path: &str) -> Answer {

@@ -131,14 +131,14 @@ fn kept_here(engine: Engine) {
 fn refused(engine: Engine) {
     let inner = page_with(BODY, "");
     let outer = "<!DOCTYPE html><html lang=\"zh-CN\"><head><title>外面</title></head><body><iframe title=\"年报\" src=\"/test\" sandbox=\"allow-scripts\" width=\"1200\" height=\"700\"></iframe></body></html>";
-    let server = Host::start(move |path| match path {
-        "/outer" => Answer { status: 200, media_type: Some("text/html; charset=utf-8"), headers: Vec::new(), body: outer.as_bytes().to_vec() },
-        // A frame with a sandbox is a stranger to its own server, which must let it have the files; and 'self' is nobody to it.
-        _ => {
-            let mut answer = if path == "/before.js" { Answer { body: BEFORE.as_bytes().to_vec(), ..inner(path) } } else { inner(path) };
-            answer.headers.clear();
-            answer.with("Access-Control-Allow-Origin", "*")
+    let server = Host::start(move |path| {
+        if path == "/outer" {
+            return Answer { status: 200, media_type: Some("text/html; charset=utf-8"), headers: Vec::new(), body: outer.as_bytes().to_vec() };
         }
+        // A frame with a sandbox is a stranger to its own server, which must let it have the files; and 'self' is nobody to it.
+        let mut answer = if path == "/before.js" { Answer { body: BEFORE.as_bytes().to_vec(), ..inner(path) } } else { inner(path) };
+        answer.headers.clear();
+        answer.with("Access-Control-Allow-Origin", "*")
     });
     let Some(page) = visit(engine, &server, "/outer") else { return };
     page.enter_frame(Some("iframe"));

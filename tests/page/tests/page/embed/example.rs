@@ -27,7 +27,7 @@ fn site() -> Option<Host> {
         "/nianbao/example/framed.html" => {
             with_scripts(folder(path)).with("Content-Security-Policy", &POLICY.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval'"))
         }
-        _ if path.ends_with(".html") || path.ends_with('/') => with_scripts(folder(path)).with("Content-Security-Policy", POLICY),
+        _ if super::is(path, "html") || path.ends_with('/') => with_scripts(folder(path)).with("Content-Security-Policy", POLICY),
         _ => folder(path),
     }))
 }

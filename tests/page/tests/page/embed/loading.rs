@@ -12,7 +12,7 @@ const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"ç¤
 /// Whether the form is there when .wasm files are handed out so; and what was asked for.
 fn works(engine: Engine, wasm: impl Fn(Answer) -> Answer + Send + Sync + 'static) -> Option<Vec<String>> {
     let page_of = page_with(BODY, "");
-    let server = Host::start(move |path| if path.ends_with(".wasm") { wasm(page_of(path)) } else { page_of(path) });
+    let server = Host::start(move |path| if super::is(path, "wasm") { wasm(page_of(path)) } else { page_of(path) });
     let page = at(engine, &server, "/test")?;
     page.go("requests");
     page.type_cell("requests.new.natural", "12");
@@ -91,7 +91,7 @@ fn soon(engine: Engine) {
     const MOST: f64 = 300.0;
     let script = "const element = document.querySelector('nianbao-report');
         element.ready.then(() => requestAnimationFrame(() => { window.painted = performance.now(); }));";
-    let server = Host::start(move |path| if path == "/test" || path.ends_with(".js") { page_with(BODY, script)(path) } else { folder(path) });
+    let server = Host::start(move |path| if path == "/test" || super::is(path, "js") { page_with(BODY, script)(path) } else { folder(path) });
     let Some(page) = visit(engine, &server, "/test") else { return };
     let mut best = f64::INFINITY;
     for _ in 0..8 {
