@@ -62,6 +62,8 @@ build() {
   module office wasm-fast
   rm -rf dist
   cargo run --quiet --locked -p bundle -- "$modules" www dist ${fonts:+"$fonts"}
+  # The licence of the Fandol fonts: whoever hands on changed ones hands on what they were made of.
+  [[ -z $fonts ]] || tar -czf dist/fonts-source.tar.gz -C "$target/fonts" fandol -C "$PWD/www" fonts
   local file
   for file in dist/* dist/site/* dist/embed/*; do
     [[ -f $file ]] || continue

@@ -12,6 +12,7 @@ pub mod qr;
 pub mod report;
 
 use crate::number;
+use std::ops::Range;
 
 /// A document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,6 +101,41 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
+/// Where a cell stands on the grid of its table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// Index of its row in the table.
+    pub row: usize,
+    /// Index of the cell in the row.
+    pub index: usize,
+    /// The rows it covers.
+    pub rows: Range<usize>,
+    /// The columns it covers.
+    pub cols: Range<usize>,
+}
+
+impl Table {
+    /// Where its cells stand, row by row. The grid has no holes: a place that nothing from above covers is the next cell's.
+    pub fn spots(&self) -> Vec<Spot> {
+        let columns = self.widths.len();
+        // How many rows each column is still covered for, from the row at hand.
+        let mut covered = vec![0_usize; columns];
+        let mut spots = Vec::with_capacity(self.rows.iter().map(|row| row.cells.len()).sum());
+        for (row, line) in self.rows.iter().enumerate() {
+            for (index, cell) in line.cells.iter().enumerate() {
+                let Some(start) = covered.iter().position(|rows| *rows == 0) else { break };
+                let cols = start..(start + cell.cols).min(columns);
+                covered[cols.clone()].fill(cell.rows);
+                spots.push(Spot { row, index, rows: row..(row + cell.rows).min(self.rows.len()), cols });
+            }
+            for rows in &mut covered {
+                *rows = rows.saturating_sub(1);
+            }
+        }
+        spots
+    }
+}
+
 /// How large the text of a table is set; the formats say what that is in points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextSize {
@@ -173,7 +209,7 @@ pub fn clean(text: &str) -> String {
 /// Whether [`clean`] would give the text back as it is: nearly every text of a report.
 fn is_clean(text: &str) -> bool {
     let spaced = text.starts_with(number::is_space) || text.ends_with(number::is_space) || text.contains("  ");
-    !spaced && text.chars().all(|c| is_printable(c) && !matches!(c, '\u{2028}' | '\u{2029}'))
+    !spaced && text.chars().all(|c| is_printable(c) && !is_invisible(c) && !matches!(c, '\u{2028}' | '\u{2029}'))
 }
 
 /// Runs as documents print them: each cleaned as in [`clean`], as if they were one text; neighbours of one kind joined; empty ones gone.
@@ -187,7 +223,7 @@ pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
                 space.get_or_insert(run.bold);
                 continue;
             }
-            if !is_printable(c) {
+            if !is_printable(c) || is_invisible(c) {
                 continue;
             }
             if let Some(bold) = space.take().filter(|_| !cleaned.is_empty()) {
@@ -203,6 +239,16 @@ pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
 /// Whether a character may stand in a document: all but control characters and the two that XML 1.0 excludes.
 pub const fn is_printable(c: char) -> bool {
     !matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether nobody sees a character: zero-width spaces and joiners, marks of direction, variation selectors. They come with what is pasted
+/// from web pages and chats, fonts seldom have them, and nobody would find the one that a font lacks.
+const fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 fn push(runs: &mut Vec<Run>, c: char, bold: bool) {
@@ -240,6 +286,7 @@ mod tests {
         for (written, printed) in [
             ("  全年\t新收 \r\n 3件\u{0}\u{7}。 ", "全年 新收 3件。"),
             ("\u{3000}\u{3000}一是", "一是"),
+            ("\u{feff}新\u{200b}收\u{2060} \u{200d}3\u{fe0f}件\u{202e}。", "新收 3件。"),
             ("甲\u{3000}乙", "甲\u{3000}乙"),
             ("𠮷野家 & <script>", "𠮷野家 & <script>"),
             ("\u{1}", ""),

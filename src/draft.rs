@@ -49,5 +49,11 @@ pub fn read(text: &str) -> Result<Report, DraftError> {
     reader::report(parse(text)?)
 }
 
+/// Whether a draft holds all that a file does and says the same: the file is that draft, or what of it is printed.
+pub fn holds(draft: &str, file: &str) -> bool {
+    let printed = |draft: &Report| read(&printed_part(draft)).ok();
+    draft == file || read(draft).ok().zip(read(file).ok()).is_some_and(|(draft, file)| draft == file || printed(&draft).as_ref() == Some(&file))
+}
+
 #[cfg(test)]
 mod tests;

@@ -245,6 +245,16 @@ impl Cell {
         format!("{}，{}", self.row_name, self.column_name)
     }
 
+    /// What is counted or measured: 件, 项, 万元; empty where the clerk picks it.
+    pub fn unit(&self) -> &'static str {
+        match self.quantity {
+            Quantity::Amount if self.picks_unit => "",
+            Quantity::Amount => "万元",
+            _ if matches!(self.id.column, "prior" | "change" | "projects") => "项",
+            _ => "件",
+        }
+    }
+
     /// Whether a number with that unit (one of [`crate::number::UNITS`]) says what the column asks for: counts in any unit of things,
     /// amounts in 万元, or in either unit of money where the clerk picks it.
     pub fn fits(&self, unit: &str) -> bool {

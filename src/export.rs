@@ -214,10 +214,9 @@ impl Job<'_> {
         format!("{}{piece}.{}", file_stem(self.report, &self.options), self.format.extension())
     }
 
-    /// The name that the file of its check sheet should have. The sheet itself is no draft.
+    /// The name that the file of its check sheet should have: that of a draft is marked as the draft is.
     pub fn sheet_name(&self) -> String {
-        let stem = file_stem(self.report, &Options { draft_mark: false, ..self.options });
-        format!("{stem}{}.{}", checked::NAME, self.format.extension())
+        format!("{}{}.{}", file_stem(self.report, &self.options), checked::NAME, self.format.extension())
     }
 
     /// The name that an archive of its files should have.
@@ -242,6 +241,8 @@ pub enum ExportError {
         /// Why, and what to do: a sentence.
         why: String,
     },
+    /// A row of a table is higher than a page; this stands in it.
+    TooHigh(String),
     /// Characters that the fonts do not have; at least one.
     Uncovered(Vec<Uncovered>),
 }
@@ -271,6 +272,14 @@ impl fmt::Display for ExportError {
                 }
                 f.write_str("。请换一个收字更多的字体，或者改用别的字。")
             }
+            Self::TooHigh(words) => {
+                let begins: String = words.chars().take(20).collect();
+                write!(
+                    f,
+                    "表格里“{begins}…”这一格有{}个字，一页排不下，没有导出。请把这一格的备注改短，写到表前文字或者正文里。",
+                    words.chars().count()
+                )
+            }
             Self::Packing(words) => write!(f, "打包文件时出错（{words}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"),
         }
     }
@@ -281,8 +290,8 @@ impl std::error::Error for ExportError {}
 /// Writes a report.
 ///
 /// # Errors
-/// A container that could not be packed, or fonts that cannot set the text. Nothing else in a report is an error here: an incomplete report
-/// is written as it is.
+/// A container that could not be packed, fonts that cannot set the text, or a row higher than a page where pages are made here. Nothing else
+/// in a report is an error here: an incomplete report is written as it is.
 #[cfg(feature = "office-formats")]
 pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
     let document = || compose(job.report, &job.options);
@@ -303,7 +312,8 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
 /// Another format, or what [`export`] says of the format.
 #[cfg(feature = "office-formats")]
 pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError> {
-    let document = check_sheet::compose(job.report, checked);
+    let mut document = check_sheet::compose(job.report, checked);
+    document.draft_mark = job.options.draft_mark;
     match job.format {
         Format::Docx => docx::write(&document, None, job.written_on),
         Format::Pdf => pdf::write(&document, None, job.written_on, &job.fonts),

@@ -22,10 +22,12 @@ pub mod xlsx;
 
 pub use error::{ImportError, Limit};
 
+use crate::document::checked::NAME;
 use crate::draft::{self, code};
+use crate::number;
 use crate::recognize::{self, Difference, Note, Statement};
-use crate::report::Report;
-use crate::source::Source;
+use crate::report::{REPORT_NAME, Report};
+use crate::source::{Block, Source};
 
 /// How to read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -120,11 +122,19 @@ pub fn from_source(source: &Source, options: &Options) -> Result<Imported, Impor
         None => None,
     };
     if statement.is_empty() {
-        return Err(ImportError::NoReport);
+        return Err(if is_check_sheet(source) { ImportError::CheckSheet } else { ImportError::NoReport });
     }
     let differences = carried.as_ref().map(|carried| recognize::differences(carried, &statement)).unwrap_or_default();
     let report = statement.report(carried.as_ref(), &mut notes);
     Ok(Imported { report, carried, notes, differences })
+}
+
+/// Whether a file is a check sheet, by what stands on top of it: a title, in lines or in paragraphs.
+fn is_check_sheet(source: &Source) -> bool {
+    const TITLE: usize = 4;
+    let words = |block: &Block| if let Block::Paragraph(paragraph) = block { paragraph.text() } else { String::new() };
+    let top: String = source.blocks.iter().take(TITLE).map(words).collect();
+    top.replace(number::is_space, "").contains(&format!("{REPORT_NAME}{NAME}"))
 }
 
 /// What kinds of files are known.

@@ -27,6 +27,14 @@ use crate::document::{Block, Document};
 /// A length in English metric units: 36 000 to a millimetre and 12 700 to a point, so that both units of this trade are whole numbers.
 pub type Emu = i32;
 
+/// The longest that a text is taken to be, 14 m. What is longer fits nowhere, and is longer than any page all the same.
+const LONGEST: Emu = Emu::MAX / 4;
+
+/// The sum of lengths, up to [`LONGEST`].
+fn total(lengths: impl IntoIterator<Item = Emu>) -> Emu {
+    lengths.into_iter().fold(0, |sum, length| sum.saturating_add(length).min(LONGEST))
+}
+
 /// Width of the paper, A4: 210 mm.
 pub const PAGE_WIDTH: Emu = style::mm(210);
 /// Height of the paper, A4: 297 mm.
@@ -179,6 +187,14 @@ impl Layout {
         found.collect()
     }
 
+    /// What stands in a cell whose row is higher than a page, if there is one: it runs off the paper.
+    pub fn too_high(&self) -> Option<String> {
+        let off = |page: &&Page| page.cells.iter().any(|(_, area)| area.y + area.height > style::BOTTOM);
+        let page = self.pages.iter().find(off)?;
+        // Labels beside the row are as high; the one to blame has the most to say.
+        page.cells.iter().map(|(place, _)| self.text_of(*place)).max_by_key(String::len)
+    }
+
     /// What is visible of a piece of the document, put together from its lines.
     pub fn text_of(&self, place: Place) -> String {
         self.pages.iter().flat_map(|page| &page.runs).filter(|run| run.place == place).map(|run| run.text.as_str()).collect()
@@ -225,9 +241,13 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
             Block::Code { caption, .. } => caption.iter().for_each(|text| look(face, text)),
         }
     }
-    look(Face::Song, "—0123456789");
     if document.draft_mark {
         look(Face::Hei, crate::document::DRAFT_MARK);
+    }
+    // Letters and digits of page numbers are those of their own face: see `style::PAGE_NUMBER`.
+    let number = flow::page_number_text(1);
+    for character in "—0123456789".chars().filter(|c| !metrics.covers(style::PAGE_NUMBER.face, *c)) {
+        found.push(Uncovered { character, face: style::PAGE_NUMBER.face, sentence: number.clone() });
     }
     found
 }

@@ -5,7 +5,7 @@
 //! ```text
 //! edition ─▶ report ─▶ narrative ─▶ rules ─▶ diagnosis
 //!              │  ▲      (the rules read the report, and what its text says in numbers)
-//!              │  └──────── recognize ◀─ source ◀─ import (docx html ofd xlsx)
+//!              │  └──────── recognize ◀─ source ◀─ import (docx html ofd pdf xlsx)
 //!              ▼
 //!           document ─▶ export (docx html)
 //!              └─▶ layout ─▶ export (pdf ofd)

@@ -18,6 +18,7 @@ use nianbao::export::{Fonts, Format, Job, check_sheet, checked_workbook, export}
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
 use nianbao::report::Report;
 use nianbao::rules::{self, Checker, Pack, Packs, RULE_SET, Rule};
+use nianbao::session::Gaps;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -33,11 +34,11 @@ nianbao：核对、转换政府信息公开工作年度报告
   nianbao check 文件... [--last-year 文件] [--rules 规则包]... [--format text|json]
                                                  核对报告，列出错误、核实、提示
   nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded] [--findings] [--check-sheet] [--font 字体=文件]... [--stand-in]
-                                                 转换格式，由输出的扩展名决定（docx、pdf、ofd、html、xlsx、json）；有错误的标明“草稿”
+                                                 转换格式，由输出的扩展名决定（docx、pdf、ofd、html、xlsx、json）；有错误的、没有填完的标明“草稿”
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
 
-文件可以写 -，表示从标准输入读；扫描枪扫进文本文件的数据码也能读。
+文件可以写 -，表示从标准输入读；扫描枪扫进文本文件的二维码也能读。
 --last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、PDF、OFD、Excel、网页），核对结转、增减和重复的内容。
 --rules 规则包     上级发来的核对要求（.json），可以写几个。
 --ignore-embedded  不用文件里随带的数据，只按看得见的内容识别。
@@ -207,11 +208,11 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
         None if extension == "json" => draft::write(&opened.report, RULE_SET).into_bytes(),
         None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.ofd、.html、.xlsx 或 .json 结尾。", output.display())),
     };
-    write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
     // The check sheet is no report.
     if !options.check_sheet && format.is_some() {
-        prove(&opened.report, &bytes).map_err(|sentence| format!("{}：{sentence}", output.display()))?;
+        prove(&opened.report, &bytes).map_err(|sentence| format!("{}：{sentence}没有写这个文件。", output.display()))?;
     }
+    write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -221,10 +222,10 @@ fn prove(report: &Report, bytes: &[u8]) -> Result<(), String> {
     if proof.is_equal() { Ok(()) } else { Err(proof.to_string()) }
 }
 
-/// The finished document, or the workbook with findings; marked as a draft (草稿) while the report has an 错误 without 说明.
+/// The finished document, or the workbook with findings; marked as a draft (草稿) while the report has an 错误 without 说明 or lacks something.
 fn document(report: &Report, packs: Arc<Packs>, format: Format, asked: &Options) -> Result<Vec<u8>, String> {
     let checker = Checker::with(report, packs);
-    let draft_mark = is_wrong(report, checker.findings());
+    let draft_mark = is_wrong(report, checker.findings()) || !Gaps::of(report).is_empty();
     let options = document::Options { draft_mark, ..document::Options::default() };
     let found = if format == Format::Pdf { fonts::find(&asked.fonts.named)? } else { Vec::new() };
     if let Some(sentence) = fonts::stand_ins(&found) {

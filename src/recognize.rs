@@ -19,7 +19,7 @@ use crate::document::{self, Run};
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey};
 use crate::report::{Agency, Part, Report};
 use crate::source::{self, Kind, Paragraph, Source};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a source says, as printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub struct FoundTable {
     pub edition: Option<&'static Edition>,
     /// The text of each cell that was found; empty where the cell is.
     pub cells: BTreeMap<CellId, String>,
+    /// Cells that are there and of which the file does not say what they show.
+    pub untold: BTreeSet<CellId>,
 }
 
 impl Statement {

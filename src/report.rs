@@ -4,11 +4,13 @@
 //! number, and what was typed is kept as typed. This module knows the edition and numbers, and nothing of rules, files or screens.
 
 mod passage;
+mod plain;
 mod preface;
 mod prose;
 mod record;
 
 pub use passage::{Passage, Spot};
+pub use plain::goes_on;
 pub use preface::{Period, Preface};
 pub use prose::{Prose, Run, Text};
 pub use record::{Disposition, Explanation};

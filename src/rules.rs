@@ -24,6 +24,7 @@ mod form;
 mod narrative;
 mod organ;
 mod pack;
+mod paragraphs;
 mod period;
 mod plan;
 mod privacy;
@@ -40,7 +41,7 @@ pub use catalogue::catalogue_markdown;
 pub use checker::Checker;
 pub use entries::Fault;
 pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
-pub use explained::REASONS;
+pub use explained::{Lack, REASONS};
 pub use finding::{Fact, Finding, sum_key};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
 pub use plan::MOST_SUMS;
@@ -54,7 +55,7 @@ use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
 
 /// The version of the rules: year and number. It stands in drafts and findings, and rises when a finding can come or go.
-pub const RULE_SET: &str = "2026.2";
+pub const RULE_SET: &str = "2026.3";
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -414,13 +415,17 @@ pub static RULES: &[&Rule] = &[
     &period::PERIOD,
     &period::PERIOD_FORM,
     &period::OTHER_YEAR,
+    &form::POSTCODE,
     &organ::OTHER_ORGAN,
+    &organ::SIGNATURE_ORGAN,
     &privacy::PERSONAL_DATA,
     &terms::TERM,
     &terms::DOUBLED_WORDS,
     &punctuation::HALF_WIDTH,
+    &punctuation::FULL_WIDTH_DIGITS,
     &punctuation::DOCUMENT_NUMBER,
     &punctuation::UNPAIRED,
+    &paragraphs::SPLIT_PARAGRAPH,
     &repetition::REPETITION,
     &repetition::REPETITION_SOME,
     &contents::FIVE_ASPECTS,

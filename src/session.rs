@@ -12,8 +12,8 @@ mod sequel;
 
 pub use edit::{Edit, Field, read_year};
 pub use keyboard::{Direction, neighbour};
-pub use paste::{Grid, Placement, Square, Unplaced, place};
-pub use progress::{Progress, State, missing};
+pub use paste::{Grid, Placement, Square, Unplaced, on_totals, place};
+pub use progress::{Gaps, Progress, State, missing};
 pub use sequel::as_last_year;
 
 use crate::diagnosis::{Diagnosis, diagnose};
@@ -222,9 +222,14 @@ impl Session {
         self.findings().filter(|finding| finding.is_open_error(&self.report))
     }
 
-    /// Whether an export is a draft: an 错误 stands that nobody explained.
+    /// Whether an 错误 stands that nobody explained.
     pub fn has_errors(&self) -> bool {
         self.open_errors().next().is_some()
+    }
+
+    /// Whether an export is a draft (草稿): an 错误 stands that nobody explained, or something is not filled in yet.
+    pub fn is_draft(&self) -> bool {
+        self.has_errors() || !Gaps::of(&self.report).is_empty()
     }
 
     /// What the rules say of the report, in the words of its check sheet.

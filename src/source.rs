@@ -75,6 +75,9 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
+/// Stands where a file shows something that it does not say: a sum that whoever opens the file has yet to work out.
+pub const UNTOLD: &str = "\u{fffc}";
+
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {

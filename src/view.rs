@@ -8,10 +8,11 @@ mod beside;
 pub mod dialog;
 mod cells;
 pub mod export;
-mod findings;
+pub mod findings;
 pub mod fonts;
 mod form;
 mod info;
+pub mod keys;
 pub mod machine;
 mod numbers;
 pub mod offline;
@@ -19,6 +20,7 @@ pub mod preview;
 mod prose;
 pub mod published;
 pub mod rulebook;
+mod spoken;
 pub mod start;
 
 pub use prose::{editor_html, field_html, heading_class};
@@ -52,13 +54,15 @@ pub struct Screen {
     pub today: Date,
     /// The preview.
     pub preview: preview::Preview,
+    /// 大字: larger type.
+    pub large: bool,
 }
 
 impl Screen {
     /// A part that was just opened, with nothing in hand.
     pub fn at(place: Place, today: Date) -> Self {
         let preview = preview::Preview::default();
-        Self { place, focus: None, typing: None, lit: None, number: None, pending: None, saved: Saved::default(), today, preview }
+        Self { place, focus: None, typing: None, lit: None, number: None, pending: None, saved: Saved::default(), today, preview, large: false }
     }
 }
 
@@ -228,6 +232,11 @@ impl View {
         self.last.pieces.iter().find(|piece| piece.aspect == Aspect::Value && piece.id.to_string() == field)?.state.as_deref()
     }
 
+    /// The findings on the screen, by their keys, as of the last update.
+    pub fn shown(&self) -> &[String] {
+        &self.shown
+    }
+
     /// What changed since the last update.
     pub fn update(&mut self, session: &Session, screen: &Screen) -> Vec<Patch> {
         let mut findings: Vec<&Finding> = session.findings().collect();
@@ -243,8 +252,9 @@ impl View {
         cells::pieces(&mut pieces, session, screen, &findings);
         findings::pieces(&mut pieces, session, screen, &findings, &self.repairs);
         info::pieces(&mut pieces, session);
+        beside::pieces(&mut pieces, session);
         numbers::pieces(&mut pieces, session, screen, &findings);
-        frame_pieces(&mut pieces, session, screen);
+        frame_pieces(&mut pieces, session, screen, &findings);
         preview::pieces(&mut pieces, session, screen, &findings);
         let patches = pieces.patches(&self.last);
         self.last = pieces;
@@ -268,12 +278,23 @@ pub fn workspace(session: &Session) -> String {
         })
         .collect();
     format!(
-        "<div class=\"nb nb-work\" part=\"frame\" id=\"nb-work\">{}{}<div class=\"nb-main\" part=\"main\" id=\"nb-main\" tabindex=\"-1\">{panels}</div>{}{}</div>{}",
+        "<div class=\"nb nb-work\" part=\"frame\" id=\"nb-work\">{SKIP}{}{}<div class=\"nb-main\" part=\"main\" id=\"nb-main\" tabindex=\"-1\">{panels}</div>{}{}</div>{}{}",
         top_bar(),
         navigation(session),
         findings::side(),
         preview::pane(),
+        findings::HEARD,
         dialog::HOST
+    )
+}
+
+/// The first stop of the Tab key.
+const SKIP: &str = "<button type=\"button\" class=\"nb-btn nb-skip\" data-act=\"skip\">跳到正在填的表</button>";
+
+/// The switch for larger type.
+pub(crate) fn type_switch(large: bool) -> String {
+    format!(
+        "<button type=\"button\" class=\"nb-btn\" id=\"nb-type\" data-act=\"type\" aria-pressed=\"{large}\" title=\"字放大，按钮和格子也放大\">大字</button>"
     )
 }
 
@@ -286,12 +307,13 @@ fn top_bar() -> String {
     };
     format!(
         "<header class=\"nb-top\" part=\"top\"><button type=\"button\" class=\"nb-home\" id=\"nb-home\" data-act=\"home\" title=\"回到开始页\">{MARK}</button>\
-         <span class=\"nb-who\" id=\"nb-who\"></span><span class=\"nb-saved\" id=\"nb-saved\" role=\"status\"></span>{}{}{}{}\
+         <span class=\"nb-who\" id=\"nb-who\"></span><span class=\"nb-saved\" id=\"nb-saved\" role=\"status\"></span>{}{}{}{}{}\
          <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export\" data-act=\"export\">导出…</button></header>",
         button("undo", "撤销", "撤销 Ctrl+Z"),
         button("redo", "重做", "重做 Ctrl+Y"),
         button("save", "存成文件", "把草稿存成文件 Ctrl+S"),
         button("preview", "预览", "看排好的各页"),
+        type_switch(false),
     )
 }
 
@@ -313,6 +335,13 @@ fn navigation(session: &Session) -> String {
     )
 }
 
+/// What the window is called while a place is open: the place, whose report it is, and what this is.
+pub fn title(session: &Session, place: Place) -> String {
+    let report = session.report();
+    let name = if report.agency.name.is_empty() { "未填单位" } else { &report.agency.name };
+    format!("{} · {name} {} 年 · 年报", place_name(session, place), report.year)
+}
+
 /// The name of a place in the navigation.
 fn place_name(session: &Session, place: Place) -> String {
     match place {
@@ -321,8 +350,8 @@ fn place_name(session: &Session, place: Place) -> String {
     }
 }
 
-/// Navigation, top bar and foot.
-fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen) {
+/// Navigation, top bar and foot. The navigation counts the findings that are shown.
+fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
     let report = session.report();
     let name = if report.agency.name.is_empty() { "（未填单位）" } else { &report.agency.name };
     let original = if report.as_issued() { " · 照原文录入" } else { "" };
@@ -332,12 +361,15 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen) {
     let dot = if saved.warning { "nb-dot nb-warn" } else { "nb-dot" };
     let words: Vec<&str> = [saved.local.as_str(), saved.file.as_str()].into_iter().filter(|words| !words.is_empty()).collect();
     pieces.html("nb-saved", format!("<i class=\"{dot}\" aria-hidden=\"true\"></i>{}", escape(&words.join(" · "))));
+    // Kept every few seconds: nobody wants to hear that each time.
+    pieces.attribute("nb-saved", "aria-live", Some(if saved.warning { "polite" } else { "off" }.to_owned()));
+    pieces.attribute("nb-type", "aria-pressed", Some(screen.large.to_string()));
     for (id, verb, name, keys) in [("nb-undo", "撤销", session.undo_name(), "Ctrl+Z"), ("nb-redo", "重做", session.redo_name(), "Ctrl+Y")] {
         pieces.attribute(id, "disabled", name.is_none().then(String::new));
         pieces.attribute(id, "title", Some(name.map_or_else(|| format!("没有可{verb}的步骤"), |name| format!("{verb}：{name}（{keys}）"))));
     }
     for place in Place::ALL {
-        let (id, progress) = (place.id(), session.progress(place));
+        let (id, progress) = (place.id(), session.progress(place, findings));
         let current = place == screen.place;
         pieces.attribute(Id::Of("nb-go-", id), "aria-current", current.then(|| "true".to_owned()));
         pieces.attribute(Id::Of("nb-panel-", id), "hidden", (!current).then(String::new));
@@ -368,7 +400,7 @@ fn foot(session: &Session, screen: &Screen) -> String {
     let due: String =
         local.chain([(level.deadline(), None)]).map(|(day, what)| format!("<b>{}</b>", until(report.year, day, what, screen.today))).collect();
     let packs: String = session.packs().all().iter().map(|pack| format!("<span>规则包 {}</span>", escape(&pack.name))).collect();
-    format!("{due}{}<span>规则 {}</span>{packs}{}", offline::badge("本页不联网"), crate::rules::RULE_SET, about(screen.today))
+    format!("{due}{}{}<span>规则 {}</span>{packs}{}", offline::badge("本页不联网"), keys::button(), crate::rules::RULE_SET, about(screen.today))
 }
 
 /// How long it is until a day of the year after the report year: the day of the law, or one of a rule pack and what is due then.

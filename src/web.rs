@@ -41,7 +41,11 @@ mod offline;
 #[cfg(feature = "page")]
 mod options;
 #[cfg(feature = "page")]
+mod pause;
+#[cfg(feature = "page")]
 mod preview;
+#[cfg(feature = "page")]
+mod regions;
 #[cfg(feature = "page")]
 mod selection;
 #[cfg(feature = "page")]

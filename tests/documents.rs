@@ -1,10 +1,14 @@
 //! The finished documents: built as Word and WPS insist, read back equal, safe to open whatever somebody hands in, and as they were.
 
+#[path = "outside/outside.rs"]
+mod outside;
+
 mod documents {
     pub mod carried;
     pub mod code;
     pub mod fonts;
     pub mod golden;
+    pub mod hidden;
     pub mod hostile;
     pub mod hostile_fonts;
     pub mod hostile_pdf;

@@ -1,6 +1,8 @@
 //! Numbers of clean reports are changed, one or two at a time, as a hand slips: does the checker see it, and does the diagnosis
 //! know what it was? What comes out is printed, kept in `MUTATION.md` (rewritten with `UPDATE_GOLDEN=1`), and held to limits.
 
+#[path = "outside/outside.rs"]
+mod outside;
 #[path = "corpus/published.rs"]
 mod published;
 

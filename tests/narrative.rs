@@ -1,6 +1,9 @@
 //! The sentences of `tests/corpus/narrative/`: every number of them, what it is taken for, and what is found. And the texts of
 //! reports as they were published. The format of the sentences is explained in `tests/corpus/narrative/README.md`.
 
+#[path = "outside/outside.rs"]
+mod outside;
+
 use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use nianbao::narrative::{Aside, Fact, Kind, Narrative, Verdict};
 use nianbao::order::Keyed;
@@ -259,7 +262,7 @@ fn shared(path: &str) -> Option<String> {
     let path = root().join("../shared").join(path);
     let text = fs::read_to_string(&path).ok();
     if text.is_none() {
-        eprintln!("SKIPPED: {} is not there", path.display());
+        outside::tell("texts of published reports", &format!("no {}", path.display()));
     }
     text
 }

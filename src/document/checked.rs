@@ -51,16 +51,15 @@ impl Checked {
         let waiting = if open > 0 { format!("，{open}条等填完再核对") } else { String::new() };
         let used = report.rule_packs.iter().map(|name| {
             let used = packs.all().iter().any(|pack| pack.name == *name);
-            if used { name.clone() } else { format!("{name}（没有放入，未采用）") }
+            clean(&if used { name.clone() } else { format!("{name}（没有放入，未采用）") })
         });
-        let used = used.collect::<Vec<_>>().join("；");
         let last = report.comparable_last_year().map_or_else(|| "没有放入，未核对".to_owned(), |last| format!("{}年的报告", last.year));
         let numbers = checker.judgement().count();
         let found: Vec<&Finding> = checker.findings().iter().filter(|finding| !finding.is_progress()).collect();
         let of = |severity| found.iter().filter(|finding| finding.severity == severity).count();
         Self {
             rules: format!("{RULE_SET}版，共{}条，核对了{judged}条{waiting}", RULES.len() + packs.rules().count()),
-            packs: if used.is_empty() { "没有使用".to_owned() } else { clean(&used) },
+            packs: listed(&used.collect::<Vec<_>>()),
             last_year: last,
             numbers: format!("{}个数字，{}个已核", numbers.numbers, numbers.checked),
             day: checked_on.map(Date::chinese).unwrap_or_default(),
@@ -68,6 +67,22 @@ impl Checked {
             findings: found.into_iter().map(|finding| Noted::of(finding, report)).collect(),
         }
     }
+}
+
+/// Names of rule packs, as many as leave the sheet one page.
+fn listed(names: &[String]) -> String {
+    const MOST: usize = 60;
+    let whole = names.join("；");
+    if whole.is_empty() {
+        return "没有使用".to_owned();
+    }
+    if whole.chars().count() <= MOST {
+        return whole;
+    }
+    let short: String = whole.chars().take(MOST).collect();
+    // Whole names, if there is one.
+    let short = short.rsplit_once('；').map_or(format!("{short}…"), |(names, _)| names.to_owned());
+    format!("{short}等{}个", names.len())
 }
 
 impl Noted {

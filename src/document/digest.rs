@@ -1,4 +1,4 @@
-//! The digest of a report as it prints (内容指纹): the same for its draft, for its Word file, its workbook and its page, as long as each says
+//! The digest of a report as it prints (内容摘要): the same for its draft, for its Word file, its workbook and its page, as long as each says
 //! the same. Two people with a file each compare sixteen groups of four, or the first four of them, and know.
 //!
 //! In: a [`Document`]. Out: SHA-256 (FIPS 180-4) of a text that anybody can make again: UTF-8, each line ended by a line feed, its pieces

@@ -165,23 +165,29 @@ const TITLE_LINE: usize = 20;
 
 /// Breaks a line of the title that is too long, by sense: after a place or an organ, so that no word is cut and the lines are of a length.
 pub fn broken_title(line: &str) -> Vec<String> {
-    const AFTER: [&str; 14] = ["自治区", "自治州", "自治县", "省", "市", "州", "县", "区", "旗", "年", "街道", "管理委员会", "人民政府", "镇"];
     let chars: Vec<char> = line.chars().collect();
-    if chars.len() <= TITLE_LINE {
-        return vec![line.to_owned()];
+    let mut rest = &chars[..];
+    let mut broken = Vec::new();
+    while rest.len() > TITLE_LINE {
+        let (line, more) = rest.split_at(title_line_end(rest));
+        broken.push(line.iter().collect::<String>().trim_end().to_owned());
+        rest = &more[more.iter().take_while(|c| c.is_whitespace()).count()..];
     }
-    let lines = chars.len().div_ceil(TITLE_LINE);
-    let ideal = chars.len().div_ceil(lines);
-    let start = |at: usize| chars[..at].iter().collect::<String>();
-    let sense = |at: usize| AFTER.iter().any(|end| start(at).ends_with(end)) && !AFTER.contains(&chars[at].to_string().as_str());
-    let reach = TITLE_LINE.min(chars.len() - 1);
-    // What is left must fit the lines that are left.
-    let least = chars.len().saturating_sub(TITLE_LINE * (lines - 1)).max(2);
-    let at = (least..=reach).filter(|at| sense(*at)).min_by_key(|at| at.abs_diff(ideal)).unwrap_or(ideal);
-    let rest: String = chars[at..].iter().collect();
-    let mut broken = vec![start(at).trim_end().to_owned()];
-    broken.extend(broken_title(rest.trim_start()));
+    broken.push(rest.iter().collect());
     broken
+}
+
+/// Where the first of the lines ends into which a title too long for one is broken.
+fn title_line_end(title: &[char]) -> usize {
+    const AFTER: [&str; 14] = ["自治区", "自治州", "自治县", "省", "市", "州", "县", "区", "旗", "年", "街道", "管理委员会", "人民政府", "镇"];
+    let lines = title.len().div_ceil(TITLE_LINE);
+    let ideal = title.len().div_ceil(lines);
+    let start = |at: usize| title[..at].iter().collect::<String>();
+    let sense = |at: usize| AFTER.iter().any(|end| start(at).ends_with(end)) && !AFTER.contains(&title[at].to_string().as_str());
+    let reach = TITLE_LINE.min(title.len() - 1);
+    // What is left must fit the lines that are left.
+    let least = title.len().saturating_sub(TITLE_LINE * (lines - 1)).max(2);
+    (least..=reach).filter(|at| sense(*at)).min_by_key(|at| at.abs_diff(ideal)).unwrap_or(ideal)
 }
 
 /// A table of the form with its numbers.
@@ -259,5 +265,7 @@ mod tests {
         let lines = broken_title(&long);
         assert!(lines.iter().all(|line| line.chars().count() <= TITLE_LINE));
         assert_eq!(lines.concat(), long);
+        // No title is so long that breaking it takes a call for each of its lines.
+        assert_eq!(broken_title(&"甲".repeat(100_000)).len(), 5_000);
     }
 }

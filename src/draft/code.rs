@@ -1,8 +1,8 @@
-//! The data of a report as digits (数据码), small enough for a QR code in print: scanned back it is the three tables again.
+//! The data of a report as digits (二维码), small enough for a QR code in print: scanned back it is the three tables again.
 //!
 //! Digits alone: a scanner types what it reads as if somebody pressed keys, and digits pass every keyboard layout and every input method;
 //! QR codes also hold most of them. In: a report, or such digits, perhaps full-width and broken over lines. Out: the digits, or a report of
-//! organ, year, editions and cells, without texts; or a [`CodeError`].
+//! organ, year, editions and cells, with the opening of a new one and without texts; or a [`CodeError`].
 //!
 //! ```text
 //! 711   what it is (the Regulations are decree No. 711)      1     the version of this format
@@ -25,7 +25,7 @@
 use crate::edition::{AgencyLevel, CellId, editions};
 use crate::number;
 use crate::order::Keyed;
-use crate::report::{Agency, Report};
+use crate::report::{Agency, Preface, Report};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -62,16 +62,16 @@ impl fmt::Display for CodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const AGAIN: &str = "请把输入法切换到英文，光标放在空白处，再扫描一次。";
         match self {
-            Self::NotCode => f.write_str("这不是年报的数据码。请扫描年报或核对单上印的数据码。"),
-            Self::Newer => f.write_str("这个数据码是更新版本的工具印的，这个版本读不了。请换用新版本再扫描。"),
+            Self::NotCode => f.write_str("这不是年报的二维码。请扫描年报或核对单上印的二维码。"),
+            Self::Newer => f.write_str("这个二维码是更新版本的工具印的，这个版本读不了。请换用新版本再扫描。"),
             Self::Length { expected, found } if found < expected => {
-                write!(f, "数据码应有{expected}位数字，只读到{found}位，少了{}位，没有读入。{AGAIN}", expected - found)
+                write!(f, "二维码应有{expected}位数字，只读到{found}位，少了{}位，没有读入。{AGAIN}", expected - found)
             }
             Self::Length { expected, found } => {
-                write!(f, "数据码应有{expected}位数字，读到了{found}位，多了{}位，没有读入。{AGAIN}", found - expected)
+                write!(f, "二维码应有{expected}位数字，读到了{found}位，多了{}位，没有读入。{AGAIN}", found - expected)
             }
-            Self::Damaged => write!(f, "数据码里有错的数字（校验数对不上），没有读入。{AGAIN}"),
-            Self::TooLong => f.write_str("单位名称或格子里的文字太长，数据码装不下。请缩短备注后再试；报告本身不受影响。"),
+            Self::Damaged => write!(f, "二维码里有错的数字（校验数对不上），没有读入。{AGAIN}"),
+            Self::TooLong => f.write_str("单位名称或格子里的文字太长，二维码装不下。请缩短备注后再试；报告本身不受影响。"),
         }
     }
 }
@@ -282,6 +282,7 @@ impl<'a> In<'a> {
         };
         let mut report = Report::new(year, Agency { name: self.text()?, level, covers_subordinates });
         report.set_editions(edition_of_report, tables);
+        report.preface = Preface::of_year(year, edition_of_report.notice, "");
         report.set_as_issued(flags % 2 == 1);
         let cells: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).collect();
         let mut texts = Vec::new();

@@ -115,6 +115,16 @@ fn the_printed_part_holds_what_is_printed() {
 }
 
 #[test]
+fn a_draft_holds_what_is_printed_of_it() {
+    let mut report = read(&with(r#""controls": {"requests.new.total": 9}, "sections": {"overview": "正文"}"#)).expect("a draft");
+    let (kept, exported) = (write(&report, RULES), printed_part(&report));
+    assert!(holds(&kept, &kept) && holds(&kept, &exported) && holds(&kept, &write(&report, "of another year")));
+    assert!(!holds(&exported, &kept), "the control would be lost");
+    report.set_cell(id("requests.new.natural"), "6");
+    assert!(!holds(&kept, &printed_part(&report)) && !holds(&kept, "no draft"));
+}
+
+#[test]
 fn little_is_enough() {
     let report = read(r#"{"nianbao":1,"year":"2020"}"#).expect("a draft");
     assert_eq!((report.year, report.edition().id, report.agency.level), (2020, "2019", AgencyLevel::Institution));

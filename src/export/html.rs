@@ -6,7 +6,7 @@
 
 use super::markup::{self, Element, escape, html};
 use crate::document::qr::{Matrix, QUIET};
-use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Table, TextSize};
+use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Spot, Table, TextSize};
 use crate::layout::Face;
 use crate::source::html::{CARRIED, CLASS};
 use std::ops::Range;
@@ -244,20 +244,12 @@ struct Grid {
 
 impl Grid {
     fn of(table: &Table) -> Self {
-        let mut places: Vec<Vec<Option<(usize, usize)>>> = vec![vec![None; table.widths.len()]; table.rows.len()];
-        let mut starts = Vec::new();
-        for (y, row) in table.rows.iter().enumerate() {
-            let mut starts_here = Vec::new();
-            for (index, cell) in row.cells.iter().enumerate() {
-                let x = places[y].iter().position(Option::is_none).unwrap_or(0);
-                starts_here.push(x);
-                for line in places.iter_mut().skip(y).take(cell.rows) {
-                    line.iter_mut().skip(x).take(cell.cols).for_each(|place| *place = Some((y, index)));
-                }
-            }
-            starts.push(starts_here);
+        let mut places = vec![vec![(0, 0); table.widths.len()]; table.rows.len()];
+        let mut starts = vec![Vec::new(); table.rows.len()];
+        for Spot { row, index, rows, cols } in table.spots() {
+            starts[row].push(cols.start);
+            places[rows].iter_mut().for_each(|line| line[cols.clone()].fill((row, index)));
         }
-        let places = places.into_iter().map(|line| line.into_iter().map(Option::unwrap_or_default).collect()).collect();
         Self { places, starts }
     }
 

@@ -16,9 +16,13 @@ use crate::report::Date;
 /// Writes the document.
 ///
 /// # Errors
-/// Only if the container cannot be packed.
+/// A row higher than a page, or a container that cannot be packed.
 pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Result<Vec<u8>, ExportError> {
-    pack(&parts(document, carried, written_on)).map_err(|error| ExportError::Packing(error.to_string()))
+    let pages = layout(document, &Named);
+    if let Some(words) = pages.too_high() {
+        return Err(ExportError::TooHigh(words));
+    }
+    pack(&parts::all(document, &pages, carried, written_on)).map_err(|error| ExportError::Packing(error.to_string()))
 }
 
 /// The parts of the document before they are packed: name and XML, or what is attached.

@@ -23,7 +23,7 @@ use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
 /// Writes the document.
 ///
 /// # Errors
-/// A face for which no font is given, a font that cannot be read or must not be embedded, or characters that the fonts do not have.
+/// A face for which no font is given, a font that cannot be read or must not be embedded, characters that the fonts do not have, or a row higher than a page.
 pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date>, fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
     let mut cabinet = Cabinet::open(fonts)?;
     if let Some(face) = faces(document).into_iter().find(|face| !cabinet.has(*face)) {
@@ -34,6 +34,9 @@ pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date
         return Err(ExportError::Uncovered(uncovered));
     }
     let pages = layout::layout(document, &cabinet);
+    if let Some(words) = pages.too_high() {
+        return Err(ExportError::TooHigh(words));
+    }
     let drawn: Vec<Drawn> = pages.pages.iter().map(|page| content::draw(page, &mut cabinet)).collect();
 
     let mut file = File::new();

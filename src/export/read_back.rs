@@ -1,10 +1,10 @@
-//! Reading back what was written (读回核对): does the file say what the report says?
+//! Reading back what was written (回读核对): does the file say what the report says?
 //!
 //! In: a report and the bytes of a file of any format. Out: how many data and paragraphs were compared, and every difference. What the file
 //! carries for this program is left out of account: only what a person can see counts.
 
 use crate::document::Block;
-use crate::document::report::{Options, compose, title_lines};
+use crate::document::report::{Options, cell_text, compose, title_lines};
 use crate::import::{self, ImportError};
 use crate::recognize::{self, Difference, Place};
 use crate::report::Report;
@@ -36,7 +36,7 @@ impl ReadBack {
 
 impl fmt::Display for ReadBack {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "读回核对：{}个数据、{}段文字", self.cells, self.paragraphs)?;
+        write!(f, "回读核对：{}个数据、{}段文字", self.cells, self.paragraphs)?;
         if self.is_equal() {
             return f.write_str("，全部一致。");
         }
@@ -55,6 +55,10 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
     // When a file is opened, a title that is not there says nothing; here it is one that was lost.
     if visible.title.is_empty() && !title.is_empty() {
         differences.insert(0, Difference { place: Place::Title, carried: title.join("\n"), visible: String::new() });
+    }
+    // So does a sum that the reader has yet to work out.
+    for id in visible.tables.values().flat_map(|table| &table.untold) {
+        differences.push(Difference { place: Place::Cell(*id), carried: cell_text(report, *id), visible: String::new() });
     }
     let blocks = compose(report, &Options::default()).blocks;
     let paragraphs = blocks.iter().filter(|block| !matches!(block, Block::Table(_))).count();

@@ -1,13 +1,13 @@
 //! Word documents: paragraphs, tables and the carried draft, out of the parts of the package.
 //!
-//! In: a package. Out: a [`Source`]. Deleted text, field codes and second versions of the same content are left out, as they are not what a
-//! reader sees. One pass over each part, with a list of open elements.
+//! In: a package. Out: a [`Source`]. Deleted and hidden text, field codes and second versions of the same content are left out, as they are
+//! not what a reader sees. One pass over each part, with a list of open elements.
 
 use super::ImportError;
 use super::package::{Package, Piece, attribute, events};
 use crate::source::{Builder, Kind, Reach, Source};
 use quick_xml::events::BytesStart;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The name space of the element that carries the printed part of the draft.
 pub const CARRIED: &str = "urn:nianbao:draft:1";
@@ -59,10 +59,12 @@ fn is_custom(name: &str) -> bool {
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// What the styles of a document say of paragraphs.
+/// What the styles of a document say of paragraphs and text.
 #[derive(Debug, Default)]
 struct Styles {
     kinds: BTreeMap<String, Kind>,
+    /// Styles whose text is hidden.
+    hidden: BTreeSet<String>,
     ours: bool,
 }
 
@@ -73,6 +75,7 @@ struct Style {
     name: String,
     based_on: String,
     outline: Option<u8>,
+    hidden: Option<bool>,
 }
 
 fn styles(xml: &str) -> Result<Styles, ImportError> {
@@ -85,7 +88,11 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
         if name.as_ref() == "style" {
             found.push(Style { id: attribute(element, "styleId").unwrap_or_default(), ..Style::default() });
         }
-        let (Some(style), Some(value)) = (found.last_mut(), attribute(element, "val")) else { return };
+        let (Some(style), value) = (found.last_mut(), attribute(element, "val")) else { return };
+        if name.as_ref() == "vanish" {
+            style.hidden = Some(is_on(value.as_deref()));
+        }
+        let Some(value) = value else { return };
         match name.as_ref() {
             "name" => style.name = value,
             "basedOn" => style.based_on = value,
@@ -93,15 +100,23 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
             _ => {}
         }
     })?;
-    let mut styles = Styles { kinds: BTreeMap::new(), ours: found.iter().any(|style| style.name == BODY_STYLE) };
+    let mut styles = Styles { kinds: BTreeMap::new(), hidden: BTreeSet::new(), ours: found.iter().any(|style| style.name == BODY_STYLE) };
     let by_id: BTreeMap<&str, &Style> = found.iter().map(|style| (style.id.as_str(), style)).collect();
     for style in &found {
         let chain = std::iter::successors(Some(style), |style| by_id.get(style.based_on.as_str()).copied()).take(MOST_STEPS);
+        if chain.clone().find_map(|style| style.hidden) == Some(true) {
+            styles.hidden.insert(style.id.clone());
+        }
         if let Some(kind) = chain.into_iter().find_map(kind) {
             styles.kinds.insert(style.id.clone(), kind);
         }
     }
     Ok(styles)
+}
+
+/// Whether a property that is on or off is on.
+fn is_on(value: Option<&str>) -> bool {
+    !matches!(value, Some("0" | "false" | "off" | "none"))
 }
 
 fn kind(style: &Style) -> Option<Kind> {
@@ -142,6 +157,9 @@ struct Body<'s> {
     /// How many open elements hide what is in them.
     hidden: usize,
     bold: bool,
+    /// Whether the text of the paragraph is hidden by its style, and that of the run after all.
+    unseen_by_style: bool,
+    unseen: bool,
     cell: Option<(usize, Reach)>,
 }
 
@@ -155,6 +173,8 @@ enum Tag {
     Text,
     Table,
     Row,
+    HiddenRow,
+    RowProperties,
     Cell,
     CellProperties,
     Hidden,
@@ -163,7 +183,7 @@ enum Tag {
 
 impl<'s> Body<'s> {
     fn new(styles: &'s Styles) -> Self {
-        Self { styles, builder: Builder::new(), open: Vec::new(), hidden: 0, bold: false, cell: None }
+        Self { styles, builder: Builder::new(), open: Vec::new(), hidden: 0, bold: false, unseen_by_style: false, unseen: false, cell: None }
     }
 
     fn read(mut self, xml: &str) -> Result<Vec<crate::source::Block>, ImportError> {
@@ -175,12 +195,19 @@ impl<'s> Body<'s> {
             }
             Piece::End => self.end(),
             Piece::Text(text) => {
-                if self.hidden == 0 && self.open.last() == Some(&Tag::Text) {
-                    self.builder.text(text, self.bold);
+                if self.open.last() == Some(&Tag::Text) {
+                    self.say(text);
                 }
             }
         })?;
         Ok(self.builder.finish())
+    }
+
+    /// Adds words, if they are seen.
+    fn say(&mut self, words: &str) {
+        if self.hidden == 0 && !self.unseen {
+            self.builder.text(words, self.bold);
+        }
     }
 
     fn start(&mut self, element: &BytesStart) {
@@ -194,6 +221,7 @@ impl<'s> Body<'s> {
             "t" if within == Some(Tag::Run) => Tag::Text,
             "tbl" => Tag::Table,
             "tr" => Tag::Row,
+            "trPr" => Tag::RowProperties,
             "tc" => Tag::Cell,
             "tcPr" => Tag::CellProperties,
             // Deleted or moved away; the second version of what stands beside it; pronunciation above characters.
@@ -213,8 +241,11 @@ impl<'s> Body<'s> {
             self.start_cell();
         }
         match tag {
-            Tag::Paragraph => self.builder.end_paragraph(),
-            Tag::Run => self.bold = false,
+            Tag::Paragraph => {
+                self.builder.end_paragraph();
+                self.unseen_by_style = false;
+            }
+            Tag::Run => (self.bold, self.unseen) = (false, self.unseen_by_style),
             Tag::Table => self.builder.start_table(),
             Tag::Row => self.builder.start_row(),
             Tag::Cell => self.cell = Some((1, Reach::Rows(1))),
@@ -223,19 +254,27 @@ impl<'s> Body<'s> {
         let value = || attribute(element, "val");
         match (within, name) {
             (Some(Tag::ParagraphProperties), "pStyle") => {
-                if let Some(kind) = value().and_then(|id| self.styles.kinds.get(&id)) {
+                let id = value().unwrap_or_default();
+                if let Some(kind) = self.styles.kinds.get(&id) {
                     self.builder.set_kind(*kind);
                 }
+                self.unseen_by_style = self.styles.hidden.contains(&id);
             }
             (Some(Tag::ParagraphProperties), "outlineLvl") => {
                 if let Some(level) = value().and_then(|level| level.parse::<u8>().ok()).filter(|level| *level < 9) {
                     self.builder.set_kind(Kind::Heading(level + 1));
                 }
             }
-            (Some(Tag::RunProperties), "b") => self.bold = !matches!(value().as_deref(), Some("0" | "false" | "off" | "none")),
-            (Some(Tag::Run), "br" | "cr") if attribute(element, "type").is_none_or(|kind| kind == "textWrapping") => self.builder.break_line(),
-            (Some(Tag::Run), "tab") => self.builder.text(" ", self.bold),
-            (Some(Tag::Run), "noBreakHyphen") => self.builder.text("-", self.bold),
+            (Some(Tag::RunProperties), "b") => self.bold = is_on(value().as_deref()),
+            // What the styles of a paragraph and of its run both say is undone (ECMA-376 part 1, 17.7.3).
+            (Some(Tag::RunProperties), "rStyle") => self.unseen ^= value().is_some_and(|id| self.styles.hidden.contains(&id)),
+            (Some(Tag::RunProperties), "vanish") => self.unseen = is_on(value().as_deref()),
+            (Some(Tag::Run), "br" | "cr") if attribute(element, "type").is_none_or(|kind| kind == "textWrapping") && !self.unseen => {
+                self.builder.break_line();
+            }
+            (Some(Tag::Run), "tab") => self.say(" "),
+            (Some(Tag::Run), "noBreakHyphen") => self.say("-"),
+            (Some(Tag::RowProperties), "hidden") if is_on(value().as_deref()) => self.hide_row(),
             (Some(Tag::CellProperties), "gridSpan") => {
                 if let (Some(cell), Some(cols)) = (&mut self.cell, value().and_then(|cols| cols.parse().ok())) {
                     cell.0 = cols;
@@ -250,6 +289,14 @@ impl<'s> Body<'s> {
         }
     }
 
+    /// Hides the rest of the row: its cells come behind its properties.
+    fn hide_row(&mut self) {
+        if let Some(row) = self.open.iter_mut().rev().find(|tag| **tag == Tag::Row) {
+            *row = Tag::HiddenRow;
+            self.hidden += 1;
+        }
+    }
+
     /// Starts the cell that was announced, once its properties are known.
     fn start_cell(&mut self) {
         if let Some((cols, reach)) = self.cell.take() {
@@ -259,7 +306,7 @@ impl<'s> Body<'s> {
 
     fn end(&mut self) {
         let Some(tag) = self.open.pop() else { return };
-        self.hidden -= usize::from(tag == Tag::Hidden);
+        self.hidden -= usize::from(matches!(tag, Tag::Hidden | Tag::HiddenRow));
         if self.hidden > 0 {
             return;
         }

@@ -35,6 +35,8 @@ pub enum ImportError {
     Code(CodeError),
     /// Neither the headings nor the tables of a report are in it.
     NoReport,
+    /// It is a check sheet (核对单): what it says of the tables stands in its QR code.
+    CheckSheet,
     /// This build of the program reads drafts alone; the other module reads the rest.
     LeftOut,
 }
@@ -64,7 +66,7 @@ impl fmt::Display for ImportError {
             Self::OldOffice => f.write_str(
                 "这是旧格式的 Office 文件（.doc、.xls 等）或加了密码的文件，打不开。请用 Word、Excel 或 WPS 去掉密码，另存为 .docx 或 .xlsx 再打开。",
             ),
-            Self::Pdf => f.write_str("这个 PDF 不是本工具导出的，现在还不能读。请打开同一份报告的 Word 文档（.docx）、网页或草稿。"),
+            Self::Pdf => f.write_str("这个 PDF 不是本工具导出的，或者导出以后用别的软件重新打印过，现在还不能读。请打开当初导出的 PDF，或者同一份报告的草稿、Word 文档（.docx）、网页。"),
             Self::PdfLocked => f.write_str("这个 PDF 加了密码或使用限制，读不出内容。请用原来的软件去掉密码和限制，另存一份再打开。"),
             Self::NotWord => f.write_str("这个压缩包里没有 Word 文档的正文，也没有 Excel 工作簿和 OFD 文档。请另选文件；如果是打包的多个文件，请先解压。"),
             Self::NotUtf8 => f.write_str("这个网页不是 UTF-8 编码，读出来会是乱码，没有打开。请在浏览器里打开它，复制内容后粘贴进来。"),
@@ -87,6 +89,7 @@ impl fmt::Display for ImportError {
             Self::Draft(error) => error.fmt(f),
             Self::Code(error) => error.fmt(f),
             Self::NoReport => f.write_str("这个文件里既没有年度报告的六个标题，也没有三张统计表，认不出是年度报告。请另选文件。"),
+            Self::CheckSheet => f.write_str("这是核对单，不是报告。要打开表里的数，请在开始页点“扫码打开”，扫单子上的二维码。"),
             Self::LeftOut => f.write_str("读取 Word、Excel、OFD、PDF 和网页的部分还没有装入，请稍等片刻再打开。"),
         }
     }

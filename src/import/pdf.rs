@@ -4,13 +4,15 @@
 //! where the pages show it, as what the fonts say of their glyphs; tables are where lines are drawn. A number that somebody covers and writes
 //! anew is read as it is seen. Sizes, counts and depths are bounded; what is broken is left out, so that it is missed.
 //!
-//! `object` reads objects out of tokens, `file` finds them and unpacks streams, `font` says what codes mean, `page` and `text` carry out the
-//! operators, and [`crate::source::placed`] makes paragraphs and tables of what stands where.
+//! `object` reads objects out of tokens, `file` finds them and unpacks streams, `font` says what codes mean and `resources` what names do, `page`,
+//! `state` and `text` carry out the operators, and [`crate::source::placed`] makes paragraphs and tables of what stands where.
 
 mod file;
 mod font;
 mod object;
 mod page;
+mod resources;
+mod state;
 mod text;
 
 use super::ImportError;

@@ -7,7 +7,7 @@ use super::grid::{self, Part};
 use super::lines::{self, Paragraph};
 use super::style::{self, BOTTOM, FOOTER_GAP, HEADER_TOP, LEFT, LINE_PITCH, LINES_PER_PAGE, TEXT_HEIGHT, TEXT_SIZE, TEXT_WIDTH, TOP};
 use super::table::{self, Measured};
-use super::{Artifact, Code, Emu, Layout, Metrics, Page, Place, Run, Shade};
+use super::{Artifact, Code, Emu, Layout, Metrics, Page, Place, Run, Shade, total};
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{self, Block, DRAFT_MARK, Document, TextSize};
 
@@ -45,6 +45,11 @@ enum Content {
 }
 
 impl Item {
+    /// Its height with the room above and below.
+    const fn extent(&self) -> Emu {
+        self.before + self.height + self.after
+    }
+
     /// Adds room above a line that stays even at the top of a page.
     fn lower(&mut self, by: Emu) {
         self.height += by;
@@ -82,10 +87,15 @@ pub fn pages(document: &Document, metrics: &impl Metrics) -> Layout {
     Layout { pages }
 }
 
-/// “— 1 —”, one character in from the outer edge of the text (GB/T 9704-2012, 7.5).
+/// What a page number looks like: “— 1 —”.
+pub fn page_number_text(number: usize) -> String {
+    format!("— {number} —")
+}
+
+/// The number of a page, one character in from the outer edge of the text (GB/T 9704-2012, 7.5).
 fn page_number(number: usize, metrics: &impl Metrics) -> Vec<Run> {
     let style = style::PAGE_NUMBER;
-    let text = format!("— {number} —");
+    let text = page_number_text(number);
     let paragraph = lines::set_text(metrics, &style, &text, TEXT_WIDTH);
     let width = lines::width(metrics, &style, &text);
     let left = if number % 2 == 1 { LEFT + TEXT_WIDTH - style.size - width } else { LEFT + style.size };
@@ -154,7 +164,7 @@ impl<M: Metrics> Column<'_, M> {
             lines::set(self.metrics, &style, &runs, TEXT_WIDTH - beside)
         };
         let set: Vec<Paragraph> = caption.iter().enumerate().map(set).collect();
-        let height: Emu = set.iter().map(Paragraph::height).sum();
+        let height = total(set.iter().map(Paragraph::height));
         let mut y = (style::CODE_SIDE - height).max(0) / 2;
         let mut runs = Vec::new();
         for (at, paragraph) in set.iter().enumerate() {
@@ -274,10 +284,10 @@ impl<M: Metrics> Column<'_, M> {
     /// The room that a table has on its page, if the page begins with the heading before it: without what stands above it and the notes below.
     fn room_beside(&self, blocks: &[Block], table: usize) -> Option<Emu> {
         let start = self.items.iter().rposition(|item| item.new_page)?;
-        let above: Emu = self.items[start..].iter().map(|item| item.before + item.height + item.after).sum();
+        let above = total(self.items[start..].iter().map(Item::extent));
         let notes =
             blocks[table + 1..].iter().map_while(|block| if let Block::TableNote(text) = block { Some((style::of(block), text)) } else { None });
-        let below: Emu = notes.map(|(style, text)| lines::set_text(self.metrics, &style, text, TEXT_WIDTH).height() + NOTE_GAP).sum();
+        let below = total(notes.map(|(style, text)| lines::set_text(self.metrics, &style, text, TEXT_WIDTH).height() + NOTE_GAP));
         // Something else than text stands there: another table.
         let alone = self.items[start..].iter().all(|item| matches!(item.content, Content::Line(_)));
         (alone && above + below < TEXT_HEIGHT).then_some(TEXT_HEIGHT - above - below)
@@ -321,7 +331,7 @@ impl<M> Column<'_, M> {
         let Some(last) = self.items.iter().rposition(mine) else { return false };
         // Notes are the lines behind it that stand on no grid.
         let notes = self.items[last + 1..].iter().take_while(|item| !item.on_grid && matches!(item.content, Content::Line(_)));
-        let below: Emu = notes.map(|item| item.before + item.height + item.after).sum();
+        let below = total(notes.map(Item::extent));
         if !self.tables[table].squeeze(BOTTOM - top - below) {
             return false;
         }

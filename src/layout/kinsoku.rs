@@ -90,7 +90,10 @@ pub fn breaks(chars: &[char]) -> Vec<Break> {
         } else if never_last(last) || last == next && matches!(next, '—' | '─') {
             Break::No
         } else if word.start < at && word.contains(&at) {
-            if word.len() > LONG_WORD && matches!(last, '/' | '.' | '?' | '&' | '=' | '-' | '_') { Break::Hardly } else { Break::No }
+            // `https://` stays whole, and with what it leads to.
+            let protocol = last == '/' && (next == '/' || at > 1 && chars[at - 2] == '/');
+            let joint = word.len() > LONG_WORD && !protocol && matches!(last, '/' | '.' | '?' | '&' | '=' | '-' | '_');
+            if joint { Break::Hardly } else { Break::No }
         } else if is_digit(last) && is_digit(next) {
             Break::No
         } else {
@@ -154,7 +157,7 @@ mod tests {
             ("见 Word 文件", "见 |Word |文|件"),
             ("一是——抓", "一|是|——|抓"),
             ("等……”", "等……”"),
-            ("https://www.example.gov.cn/zwgk/", "https:/:/:www.:example.:gov.:cn/:zwgk/"),
+            ("https://www.example.gov.cn/zwgk/", "https://www.:example.:gov.:cn/:zwgk/"),
             ("“ 甲”", "“ 甲”"),
             ("", ""),
         ] {

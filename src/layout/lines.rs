@@ -3,7 +3,7 @@
 use super::font::{self, is_latin};
 use super::kinsoku::{self, Break};
 use super::style::{Align, Style, baseline};
-use super::{Emu, Face, Metrics, Place, Run};
+use super::{Emu, Face, LONGEST, Metrics, Place, Run, total};
 use crate::document;
 use std::ops::Range;
 
@@ -90,7 +90,7 @@ fn parted(last: char, next: char) -> bool {
 fn extent(glyphs: &[Glyph]) -> Emu {
     let shown = shown(glyphs);
     let gaps = &glyphs[..shown.saturating_sub(1)];
-    glyphs[..shown].iter().map(|glyph| glyph.advance).sum::<Emu>() + gaps.iter().map(|glyph| glyph.gap).sum::<Emu>()
+    total(glyphs[..shown].iter().map(|glyph| glyph.advance).chain(gaps.iter().map(|glyph| glyph.gap)))
 }
 
 fn shown(glyphs: &[Glyph]) -> usize {
@@ -152,7 +152,7 @@ impl Paragraph {
 
     /// Height of its lines.
     pub fn height(&self) -> Emu {
-        Emu::try_from(self.lines.len()).unwrap_or(Emu::MAX).saturating_mul(self.style.leading)
+        Emu::try_from(self.lines.len()).unwrap_or(Emu::MAX).saturating_mul(self.style.leading).min(LONGEST)
     }
 
     /// Height of a line.

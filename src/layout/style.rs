@@ -108,7 +108,7 @@ const NOTE: Style = Style {
 /// “— 1 —”: 四号宋体, digits too.
 pub const PAGE_NUMBER: Style = Style { one_face: true, size: centipoints(1400), leading: centipoints(1400), ..NOTE };
 /// 草稿 at the head of every page.
-pub const DRAFT: Style = Style { face: Face::Hei, align: Align::Center, ..PAGE_NUMBER };
+pub const DRAFT: Style = Style { face: Face::Hei, align: Align::Center, size: centipoints(2200), leading: centipoints(2200), ..PAGE_NUMBER };
 
 /// The side of a QR code, the light modules around it included: a module of the largest one is 0.34 mm wide, and of a usual one 0.5 mm.
 pub const CODE_SIDE: Emu = mm(42);

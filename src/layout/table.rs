@@ -3,8 +3,8 @@
 use super::font::scaled;
 use super::lines::{self, Paragraph};
 use super::style::{self, Align, CELL_LEADING, CELL_PADDING, TEXT_WIDTH, WORDS_PADDING, centipoints};
-use super::{Emu, Face, Metrics};
-use crate::document::{Cell, Role, Table, TextSize};
+use super::{Emu, Face, LONGEST, Metrics, total};
+use crate::document::{Cell, Role, Spot, Table, TextSize};
 use std::ops::Range;
 
 /// Sizes for a table that is to fit one page, the largest first: 五号 down to 7.5 points.
@@ -77,7 +77,7 @@ impl Content {
     pub fn height(&self) -> Emu {
         match self {
             Self::Lines(paragraph) => paragraph.height(),
-            Self::Down { text, size } => Emu::try_from(text.chars().count()).unwrap_or(0).saturating_mul(down_pitch(*size)),
+            Self::Down { text, size } => Emu::try_from(text.chars().count()).unwrap_or(Emu::MAX).saturating_mul(down_pitch(*size)).min(LONGEST),
         }
     }
 }
@@ -90,12 +90,12 @@ pub const fn down_pitch(size: Emu) -> Emu {
 impl Measured {
     /// Height of some of its rows.
     pub fn height(&self, rows: Range<usize>) -> Emu {
-        self.heights[rows].iter().sum()
+        total(self.heights[rows].iter().copied())
     }
 
     /// Lowers its rows so that it fits a height; whether that is possible.
     pub fn squeeze(&mut self, room: Emu) -> bool {
-        if self.least.is_empty() || self.least.iter().sum::<Emu>() > room {
+        if self.least.is_empty() || total(self.least.iter().copied()) > room {
             return false;
         }
         self.heights = std::mem::take(&mut self.least);
@@ -132,7 +132,7 @@ pub fn measure_to_fit(table: &Table, block: usize, metrics: &impl Metrics, room:
     let mut fitting: Option<Measured> = None;
     for size in SIZES {
         let mut measured = measure_at(table, block, metrics, size, 0);
-        if measured.heights.iter().sum::<Emu>() > room {
+        if measured.height(0..measured.heights.len()) > room {
             continue;
         }
         let tidy = !measured.cells.iter().any(|cell| matches!(&cell.content, Content::Lines(paragraph) if paragraph.ends_in_one()));
@@ -147,7 +147,7 @@ pub fn measure_to_fit(table: &Table, block: usize, metrics: &impl Metrics, room:
 
 /// Raises the lowest rows, evenly, as far as the room and [`HIGHEST`] go.
 fn raise(heights: &mut [Emu], room: Emu) {
-    let at = |floor: Emu, heights: &[Emu]| heights.iter().map(|height| (*height).max(floor)).sum::<Emu>();
+    let at = |floor: Emu, heights: &[Emu]| total(heights.iter().map(|height| (*height).max(floor)));
     let mut floor = HIGHEST;
     while floor > 0 && at(floor, heights) > room {
         floor -= STEP;
@@ -166,26 +166,22 @@ fn measure_at(table: &Table, block: usize, metrics: &impl Metrics, size: Emu, lo
         heights: vec![lowest.max(style::cell(size, Align::Center).leading + 2 * CELL_LEADING); table.rows.len()],
         least: Vec::new(),
         header_rows: table.header_rows,
-        cells: Vec::with_capacity(table.rows.iter().map(|row| row.cells.len()).sum()),
+        cells: Vec::new(),
         grid: vec![vec![usize::MAX; columns]; table.rows.len()],
         shaded: table.rows.iter().map(|row| row.shaded).collect(),
     };
-    for (row, line) in table.rows.iter().enumerate() {
-        for (index, cell) in line.cells.iter().enumerate() {
-            let Some(column) = measured.grid[row].iter().position(|taken| *taken == usize::MAX) else { break };
-            let cols = column..(column + cell.cols).min(columns);
-            let rows = row..(row + cell.rows).min(table.rows.len());
-            let padding = if cell.role == Role::Words { WORDS_PADDING } else { CELL_PADDING };
-            let width = measured.edges[cols.end] - measured.edges[cols.start] - 2 * padding;
-            let content = content(cell, table.size, size, width, metrics);
-            if rows.len() == 1 {
-                measured.heights[row] = measured.heights[row].max(content.height() + 2 * CELL_LEADING);
-            }
-            for covered in &mut measured.grid[rows.clone()] {
-                covered[cols.clone()].fill(measured.cells.len());
-            }
-            measured.cells.push(Placed { row, index, rows, cols, padding, content });
+    for Spot { row, index, rows, cols } in table.spots() {
+        let cell = &table.rows[row].cells[index];
+        let padding = if cell.role == Role::Words { WORDS_PADDING } else { CELL_PADDING };
+        let width = measured.edges[cols.end] - measured.edges[cols.start] - 2 * padding;
+        let content = content(cell, table.size, size, width, metrics);
+        if rows.len() == 1 {
+            measured.heights[row] = measured.heights[row].max(content.height() + 2 * CELL_LEADING);
         }
+        for covered in &mut measured.grid[rows.clone()] {
+            covered[cols.clone()].fill(measured.cells.len());
+        }
+        measured.cells.push(Placed { row, index, rows, cols, padding, content });
     }
     stretch_to_spans(&mut measured);
     measured
@@ -194,7 +190,7 @@ fn measure_at(table: &Table, block: usize, metrics: &impl Metrics, size: Emu, lo
 /// Raises rows so that the cells beside several of them fit.
 fn stretch_to_spans(measured: &mut Measured) {
     for cell in measured.cells.iter().filter(|cell| cell.rows.len() > 1) {
-        let lacking = cell.content.height() + 2 * CELL_LEADING - measured.heights[cell.rows.clone()].iter().sum::<Emu>();
+        let lacking = cell.content.height() + 2 * CELL_LEADING - measured.height(cell.rows.clone());
         if lacking > 0 {
             let rows = Emu::try_from(cell.rows.len()).unwrap_or(1);
             measured.heights[cell.rows.clone()].iter_mut().for_each(|height| *height += lacking / rows + 1);

@@ -127,6 +127,34 @@ fn a_full_line_has_28_characters_and_a_full_page_22_lines() {
 }
 
 #[test]
+fn what_is_endless_is_set_like_anything_else() {
+    // A paragraph of 20 pages is more than lengths could once hold.
+    let long = "办结3件，".repeat(6000);
+    let organ = "甲".repeat(12_000);
+    let document = of_blocks(vec![
+        Block::Title(document::report::broken_title(&organ)),
+        paragraph(&long),
+        Block::Signature { organ: organ.clone(), date: organ.clone() },
+    ]);
+    check(&document);
+    let pages = layout(&document, &Named);
+    for line in lines_of(&pages, Place::Text { block: 1, paragraph: 0 }) {
+        assert!(!line[0].text.starts_with('，'), "{line:?}");
+    }
+    assert_eq!(pages.too_high(), None);
+}
+
+#[test]
+fn a_row_higher_than_a_page_is_told() {
+    let Block::Table(mut table) = long_table(3, 1) else { unreachable!() };
+    table.rows[1].cells[1].text = "备注".repeat(600);
+    let pages = layout(&of_blocks(vec![Block::Table(table.clone())]), &Named);
+    assert_eq!(pages.too_high(), Some("备注".repeat(600)));
+    table.rows[1].cells[1].text = "备注".repeat(60);
+    assert_eq!(layout(&of_blocks(vec![Block::Table(table)]), &Named).too_high(), None);
+}
+
+#[test]
 fn page_numbers_stand_outside() {
     let pages = layout(&of_blocks(vec![paragraph(&"文".repeat(28 * 50))]), &Named);
     let middle = LEFT + TEXT_WIDTH / 2;
@@ -207,6 +235,22 @@ fn what_no_font_has_is_named_with_its_sentence() {
     let found = uncovered(&document, &Poor);
     assert_eq!(found, [Uncovered { character: '𠮷', face: Face::Fang, sentence: "𠮷祥街道办结3件。".to_owned() }]);
     assert!(uncovered(&document, &Named).is_empty());
+}
+
+#[test]
+fn digits_of_page_numbers_are_looked_for_where_they_are_taken_from() {
+    struct NoDigits;
+    impl Metrics for NoDigits {
+        fn latin_advance(&self, face: Face, c: char, size: Emu) -> Emu {
+            Named.latin_advance(face, c, size)
+        }
+        fn covers(&self, face: Face, c: char) -> bool {
+            face != Face::Song || !c.is_ascii_digit()
+        }
+    }
+    let found = uncovered(&of_blocks(vec![paragraph("办结3件。")]), &NoDigits);
+    assert_eq!(found.iter().map(|one| one.character).collect::<String>(), "0123456789");
+    assert!(found.iter().all(|one| one.face == Face::Song && one.sentence == "— 1 —"), "{found:?}");
 }
 
 /// Words as they stand in reports: characters, marks between them, numbers, dates, addresses, brackets with something inside.

@@ -32,6 +32,10 @@ pub enum Place {
     Heading(Part),
     /// The text of a part, its n-th paragraph or heading from 1.
     Text(Part, usize),
+    /// Whether that is a heading or a paragraph.
+    Style(Part, usize),
+    /// Which of its words are bold.
+    Bold(Part, usize),
     /// The edition of a table.
     Edition(TableKey),
     /// A table as a whole.
@@ -55,14 +59,18 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
     if !visible.title.is_empty() {
         compare(Place::Title, title_lines(carried).join("\n"), visible.title.join("\n"));
     }
-    for (number, left, right) in unmatched(&preface(carried), &visible.preface) {
+    for (number, left, right) in beside(&preface(carried), &visible.preface) {
         compare(Place::Preface(number), left.cloned().unwrap_or_default(), right.cloned().unwrap_or_default());
     }
     for part in Part::ALL {
         compare(Place::Heading(part), clean(carried.heading(part)), visible.headings.get(&part).cloned().unwrap_or_default());
-        let texts = visible.prose.get(&part).map_or(&[][..], Vec::as_slice);
-        for (number, left, right) in unmatched(&prose(carried, part), texts) {
-            compare(Place::Text(part, number), left.map(words).unwrap_or_default(), right.map(words).unwrap_or_default());
+        let printed: Vec<Words> = prose(carried, part).iter().map(Words::of).collect();
+        let seen: Vec<Words> = visible.prose.get(&part).into_iter().flatten().map(Words::of).collect();
+        for (number, left, right) in beside(&printed, &seen) {
+            let text = |side: Option<&Words>| side.map(|side| side.text.clone()).unwrap_or_default();
+            compare(Place::Text(part, number), text(left), text(right));
+            let Some((left, right)) = left.zip(right) else { continue };
+            compare_looks(part, number, left, right, &mut compare);
         }
         let Some(key) = part.table() else { continue };
         let form = carried.form().table(key);
@@ -70,7 +78,8 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
             let edition = table.edition.unwrap_or(carried.form().edition(key));
             compare(Place::Edition(key), carried.form().edition(key).name.to_owned(), edition.name.to_owned());
             // Cells that another edition does not have are gone with theirs.
-            let absent = form.cells.iter().filter(|cell| edition == carried.form().edition(key) && !table.cells.contains_key(&cell.id));
+            let is_absent = |id| !table.cells.contains_key(&id) && !table.untold.contains(&id);
+            let absent = form.cells.iter().filter(|cell| edition == carried.form().edition(key) && is_absent(cell.id));
             for (id, text) in table.cells.iter().map(|(id, text)| (*id, text.as_str())).chain(absent.map(|cell| (cell.id, ""))) {
                 let printed = if carried.form().slot(id).is_some() { cell_text(carried, id) } else { String::new() };
                 compare(Place::Cell(id), printed, text.to_owned());
@@ -88,6 +97,49 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
     let visible_signature = visible.signature.as_ref().map(|(organ, date)| joined(organ, date)).unwrap_or_default();
     compare(Place::Signature, carried_signature, visible_signature);
     list
+}
+
+/// Compares what two texts that stand side by side are, and what in them is bold.
+fn compare_looks(part: Part, number: usize, left: &Words, right: &Words, compare: &mut impl FnMut(Place, String, String)) {
+    if left.is_heading != right.is_heading {
+        compare(Place::Style(part, number), left.styled(), right.styled());
+    } else if if left == right { left.runs != right.runs } else { left.bold() != right.bold() } {
+        compare(Place::Bold(part, number), left.marked(), right.marked());
+    }
+}
+
+/// A paragraph or heading of a part, which counts as the same as long as its words are.
+struct Words {
+    text: String,
+    is_heading: bool,
+    runs: Vec<Run>,
+}
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Words {
+    fn of(block: &Block) -> Self {
+        let runs = if let Block::Paragraph(runs) = block { runs.clone() } else { Vec::new() };
+        Self { text: words(block), is_heading: matches!(block, Block::Heading { .. }), runs }
+    }
+
+    /// What it is, with its words.
+    fn styled(&self) -> String {
+        format!("{}：{}", if self.is_heading { "小标题" } else { "正文" }, self.text)
+    }
+
+    fn bold(&self) -> Vec<&str> {
+        self.runs.iter().filter(|run| run.bold).map(|run| run.text.as_str()).collect()
+    }
+
+    /// Its words, those that are bold in brackets.
+    fn marked(&self) -> String {
+        self.runs.iter().map(|run| if run.bold { format!("【{}】", run.text) } else { run.text.clone() }).collect()
+    }
 }
 
 /// Lays the statement over a report.
@@ -312,14 +364,18 @@ fn common<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// What is not common to both lists, side by side: its place in the right list from 1, the left item and the right.
-fn unmatched<'a, T: PartialEq>(left: &'a [T], right: &'a [T]) -> Vec<(usize, Option<&'a T>, Option<&'a T>)> {
+/// Both lists side by side, what is equal beside what it equals: the place from 1 in the right list, or in the left one where the right one
+/// has nothing; the left item and the right.
+fn beside<'a, T: PartialEq>(left: &'a [T], right: &'a [T]) -> Vec<(usize, Option<&'a T>, Option<&'a T>)> {
     let mut list = Vec::new();
     let (mut l, mut r) = (0, 0);
     for (next_l, next_r) in matched(left, right).into_iter().chain([(left.len(), right.len())]) {
         for step in 0..(next_l - l).max(next_r - r) {
-            let place = (r + step).min(next_r) + 1;
+            let place = if r + step < next_r { r + step } else { l + step } + 1;
             list.push((place, left[l..next_l].get(step), right[r..next_r].get(step)));
+        }
+        if let (Some(one), Some(other)) = (left.get(next_l), right.get(next_r)) {
+            list.push((next_r + 1, Some(one), Some(other)));
         }
         (l, r) = (next_l + 1, next_r + 1);
     }
@@ -333,10 +389,12 @@ mod tests {
     #[test]
     fn lists_are_matched_in_order() {
         assert_eq!(matched(&["a", "b", "c", "d"], &["a", "x", "c", "d", "e"]), [(0, 0), (2, 2), (3, 3)]);
-        let changed = unmatched(&["a", "b", "c"], &["a", "x", "y", "c"]);
-        assert_eq!(changed, [(2, Some(&"b"), Some(&"x")), (3, None, Some(&"y"))]);
-        assert_eq!(unmatched(&["a", "b"], &["b"]), [(1, Some(&"a"), None)]);
-        assert_eq!(unmatched::<&str>(&[], &[]), []);
+        let changed = beside(&["a", "b", "c"], &["a", "x", "y", "c"]);
+        assert_eq!(changed, [(1, Some(&"a"), Some(&"a")), (2, Some(&"b"), Some(&"x")), (3, None, Some(&"y")), (4, Some(&"c"), Some(&"c"))]);
+        // What was taken out is counted as the left list has it.
+        assert_eq!(beside(&["a", "b", "c"], &["c"]), [(1, Some(&"a"), None), (2, Some(&"b"), None), (1, Some(&"c"), Some(&"c"))]);
+        assert_eq!(beside(&["a", "b"], &[]), [(1, Some(&"a"), None), (2, Some(&"b"), None)]);
+        assert_eq!(beside::<&str>(&[], &[]), []);
     }
 
     #[test]

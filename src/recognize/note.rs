@@ -43,6 +43,13 @@ pub enum Note {
         /// How many.
         count: usize,
     },
+    /// Cells of a table are sums, and the file does not say what they come to.
+    Untold {
+        /// The table.
+        table: TableKey,
+        /// How many.
+        count: usize,
+    },
     /// Rows of a table bear labels that no edition has; their numbers were left aside.
     UnknownRows {
         /// The table.
@@ -64,7 +71,7 @@ pub enum Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::YearNotFound { assumed } => write!(f, "文件里没有找到报告年份，暂按{assumed}年；请核对并改正。"),
+            Self::YearNotFound { assumed } => write!(f, "文件里没有找到报告年度，暂按{assumed}年；请核对并改正。"),
             Self::OrganNotFound { assumed } if assumed.is_empty() => f.write_str("文件里没有找到单位名称；请补填。"),
             Self::OrganNotFound { assumed } => write!(f, "标题里没有单位名称，暂按落款“{assumed}”；请核对。"),
             Self::LevelGuessed(level) => write!(f, "单位层级是按名称推测的：{}；请核对。", level.name()),
@@ -82,13 +89,16 @@ impl fmt::Display for Note {
             Self::CellsGone { table, count } => {
                 write!(f, "{}有{count}个格子看不见了（缺行、缺列或表头改过），沿用附带的数据；请核对。", table.name())
             }
+            Self::Untold { table, count } => {
+                write!(f, "{}有{count}个格子是公式，文件里没有存算出来的数（没有用 Excel、WPS 算过再存），没有读入；请核对。", table.name())
+            }
             Self::UnknownRows { table, labels } => {
                 write!(f, "{}里认不出这些行：{}；其中的数字没有读入，请核对。", table.name(), labels.join("、"))
             }
             Self::AsIssued { count } => {
                 write!(f, "有{count}个格子与按公式算出的或规范写法不一致，已按原文保留（照原文录入）；请看核对结果。")
             }
-            Self::NumbersOnly => f.write_str("数据码里只有单位、年份和三张表的数，没有文字；文字请从原来的文件打开。"),
+            Self::NumbersOnly => f.write_str("二维码里只有单位、年度和三张表的数，没有文字；文字请从原来的文件打开。"),
             Self::CarriedUnreadable(words) => write!(f, "文件里随带的数据读不出来，只按看得见的内容读入。原因：{words}"),
         }
     }

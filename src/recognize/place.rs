@@ -12,6 +12,8 @@ impl fmt::Display for Place {
             Self::Preface(number) => write!(f, "开头段第{number}段"),
             Self::Heading(part) => write!(f, "标题“{}”", official(*part)),
             Self::Text(part, number) => write!(f, "“{}”第{number}段", official(*part)),
+            Self::Style(part, number) => write!(f, "“{}”第{number}段的样式", official(*part)),
+            Self::Bold(part, number) => write!(f, "“{}”第{number}段的加粗（【】里的字）", official(*part)),
             Self::Edition(table) => write!(f, "{}的版式", table.name()),
             Self::Table(table) => f.write_str(table.name()),
             Self::Cell(id) => write!(f, "{}：{}", id.table.name(), cell(*id)),

@@ -7,7 +7,7 @@
 use super::{FoundTable, Note};
 use crate::edition::{CellId, Edition, Item, Scope, TableKey, editions, squeeze};
 use crate::number;
-use crate::source::{Cell, Table};
+use crate::source::{Cell, Table, UNTOLD};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -111,7 +111,11 @@ impl Match {
         if self.of > self.cells.len() {
             notes.push(Note::CellsNotFound { table, count: self.of - self.cells.len() });
         }
-        FoundTable { edition: self.edition, cells: self.cells }
+        let (untold, cells): (BTreeMap<_, _>, BTreeMap<_, _>) = self.cells.into_iter().partition(|(_, text)| text == UNTOLD);
+        if !untold.is_empty() {
+            notes.push(Note::Untold { table, count: untold.len() });
+        }
+        FoundTable { edition: self.edition, cells, untold: untold.into_keys().collect() }
     }
 }
 

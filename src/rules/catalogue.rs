@@ -9,7 +9,7 @@ pub fn catalogue_markdown() -> String {
         let count = RULES.iter().filter(|rule| rule.severity == severity).count();
         page.push_str(&format!("{}{count}条：{}。", severity.name(), meaning(severity)));
     }
-    page.push_str("\n\n空格、“/”“—”和不是数的内容都当作不知道；有一项不知道的等式算没有填完，不报错。\n");
+    page.push_str("\n\n空着的格、“/”“—”和不是数的内容都当作不知道；有一项不知道的等式算没有填完，不报错。\n");
     for rule in RULES {
         page.push_str(&entry(rule));
     }

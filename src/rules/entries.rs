@@ -144,7 +144,7 @@ pub(super) static BLANK_CELL: Rule = Rule {
     severity: Severity::Verify,
     editions: &[],
     source: "《中华人民共和国政府信息公开条例》第五十条",
-    title: "没有空格",
+    title: "没有空着的格",
     what: "表格开始填写后，每一格都填上数字。",
     why: "空格和“/”“—”只说明不知道，0才说明没有；有空格的行和列无法求和。",
     todo: "没有的填0，可以用“其余填0”一次填好；还不知道的先查清。",

@@ -8,6 +8,15 @@ use crate::report::{Explanation, Report};
 /// Reasons to choose from, in words that clerks use; the last asks for words of one's own.
 pub const REASONS: [&str; 6] = ["情况属实，已与台账核对", "统计口径不同", "机构改革，职能划转", "上年度报告已更正", "上年度数据有误", "其他原因"];
 
+/// What a 说明 lacks before it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A reason from the list.
+    Reason,
+    /// Words: an 错误 is not done with by picking a reason, and the last reason says nothing by itself.
+    Words,
+}
+
 /// What stands under a finding.
 struct Ground {
     /// The ids of its cells.
@@ -35,6 +44,16 @@ impl Finding {
     /// Whether it can carry a 说明: a hint asks for none, and an open cell is filled in, not explained.
     pub fn can_be_explained(&self) -> bool {
         self.severity != Severity::Hint && !self.is_progress()
+    }
+
+    /// What a 说明 of this finding lacks.
+    pub fn lacks(&self, reason: &str, text: &str) -> Option<Lack> {
+        let says_enough = self.severity != Severity::Error && REASONS.last() != Some(&reason);
+        match (reason.is_empty(), text.trim().is_empty()) {
+            (true, _) => Some(Lack::Reason),
+            (false, true) if !says_enough => Some(Lack::Words),
+            _ => None,
+        }
     }
 
     /// A 说明 of this finding, to be kept in the report. `date` is a day as `2026-01-20`.

@@ -129,6 +129,39 @@ fn deadline(words: &Words<'_>) -> Vec<Remark> {
         .collect()
 }
 
+/// The postcode of the office.
+pub(super) static POSTCODE: Rule = Rule {
+    id: "postcode",
+    severity: Severity::Hint,
+    editions: &[],
+    source: "《中华人民共和国政府信息公开条例》第十二条",
+    title: "邮编是六位",
+    what: "写在“邮编”后面的是六位数字。",
+    why: "邮编多一位、少一位，公众寄来的申请到不了。",
+    todo: "核对邮编。",
+    needs_last_year: false,
+    check: Check::Words { find: postcodes },
+};
+
+fn postcodes(words: &Words<'_>) -> Vec<Remark> {
+    const DIGITS: usize = 6;
+    let mut remarks = Vec::new();
+    for line in words.lines {
+        let named = ["邮编", "邮政编码"].into_iter().flat_map(|name| line.text.match_indices(name).map(|(at, name)| at + name.len()));
+        for behind in named {
+            let code = line.text[behind..].trim_start_matches(['：', ':', '为', '是']);
+            let from = line.text.len() - code.len();
+            let len = code.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            let code = &code[..len];
+            if len > 0 && (len != DIGITS || !code.bytes().all(|byte| byte.is_ascii_digit())) {
+                let title = format!("{}的邮编{}不是六位数字", part_name(line), quoted(code));
+                remarks.push(line.remark(from..from + len, Wording::title(title)));
+            }
+        }
+    }
+    remarks
+}
+
 /// What a blank form leaves behind.
 pub(super) static PLACEHOLDER: Rule = Rule {
     id: "placeholder",

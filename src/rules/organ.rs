@@ -1,10 +1,10 @@
-//! Rule on names: another organ's name in the report, left over from the report that served as a model.
+//! Rules on names: another organ's name in the report or under it, left over from the report that served as a model.
 //!
 //! Names cannot be told from other words without a list of all places. So only organs of the reporting organ's own kind are
 //! looked for, by the words that end their names, and only where two plain characters stand before these.
 
 use super::form::part_name;
-use super::text::{has_any, is_han, is_inside, quoted, sentence_at};
+use super::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
 use super::wording::{Side, Wording};
 use super::{Check, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
@@ -23,6 +23,40 @@ pub(super) static OTHER_ORGAN: Rule = Rule {
     needs_last_year: false,
     check: Check::Words { find: other_organs },
 };
+
+/// 落款.
+pub(super) static SIGNATURE_ORGAN: Rule = Rule {
+    id: "signature-organ",
+    severity: Severity::Verify,
+    editions: &[],
+    source: "《党政机关公文格式》（国家标准9704）",
+    title: "落款是本单位",
+    what: "落款单位是本单位，或者本单位的办公室。",
+    why: "落款与公章、标题里的单位一致，报告才算数。",
+    todo: "改正落款或者单位全称；确由别的单位落款的，核对无误可以保留。",
+    needs_last_year: false,
+    check: Check::Words { find: signature_organ },
+};
+
+fn signature_organ(words: &Words<'_>) -> Vec<Remark> {
+    let report = words.report;
+    let (name, signed) = (compact(&report.agency.name), compact(report.signature.as_ref().map_or("", |signature| &signature.organ)));
+    let line = words.lines.iter().find(|line| line.passage.spot == Spot::Signature && line.text == signed);
+    let Some(line) = line.filter(|_| !name.is_empty() && !is_of_the_house(&name, &signed)) else { return Vec::new() };
+    let sides = vec![Side::new("落款是", quoted(&signed)), Side::new("单位全称是", quoted(&report.agency.name))];
+    let wording = Wording { title: "落款单位和单位全称不同".to_owned(), sides, difference: None };
+    vec![line.remark(0..line.text.len(), wording)]
+}
+
+/// Whether an organ that signs is the one that reports (its name may be shorter or longer by the places above it), one of its offices, or
+/// one that handles the matter for a government: 示例市政务公开办公室 for 示例市人民政府.
+fn is_of_the_house(name: &str, signed: &str) -> bool {
+    let itself = name.ends_with(signed) || signed.ends_with(name) || signed.starts_with(name);
+    let seat = name.strip_suffix("人民政府").or_else(|| name.strip_suffix("办事处")).map(|seat| seat.trim_end_matches("街道"));
+    let place = seat.and_then(|seat| seat.trim_end_matches(['省', '市', '县', '区', '旗', '镇', '乡']).rsplit(PLACES).next());
+    let handles = ["办公室", "办", "局", "中心"].iter().any(|ending| signed.ends_with(ending));
+    itself || handles && place.is_some_and(|place| !place.is_empty() && signed.contains(place))
+}
 
 /// How organs of a kind are named.
 struct Kind {
@@ -95,6 +129,28 @@ fn other_organs(words: &Words<'_>) -> Vec<Remark> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn offices_of_the_house_may_sign() {
+        for (name, signed) in [
+            ("临溪县柳河镇人民政府", "柳河镇人民政府"),
+            ("临溪县柳河镇人民政府", "临溪县柳河镇人民政府办公室"),
+            ("临溪县柳河镇人民政府", "柳河镇党政办公室"),
+            ("盐池县盐州路街道办事处", "盐州路街道党政办"),
+            ("示例市人民政府", "示例市政务公开办公室"),
+            ("教育局", "示例县教育局"),
+        ] {
+            assert!(is_of_the_house(name, signed), "{name} {signed}");
+        }
+        for (name, signed) in [
+            ("临溪县柳河镇人民政府", "临溪县白沙镇人民政府"),
+            ("临溪县柳河镇人民政府", "临溪县人民政府"),
+            ("示例县教育局", "示例县卫生健康局"),
+            ("示例县教育局", "示例县人民政府办公室"),
+        ] {
+            assert!(!is_of_the_house(name, signed), "{name} {signed}");
+        }
+    }
 
     #[test]
     fn kinds_are_read_from_names() {

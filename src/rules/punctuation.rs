@@ -30,6 +30,49 @@ pub(super) static HALF_WIDTH: Rule = Rule {
     },
 };
 
+/// Digits of an input method that stood in full width.
+pub(super) static FULL_WIDTH_DIGITS: Rule = Rule {
+    id: "full-width-digits",
+    severity: Severity::Hint,
+    editions: &[],
+    source: "《出版物上数字用法》（国家标准15835）",
+    title: "数字用半角",
+    what: "文字、地址、电话里的阿拉伯数字用半角。",
+    why: "全角数字多半是输入法没有切换，印出来宽窄不一，复制电话、网址也用不了。",
+    todo: "改成半角数字。",
+    needs_last_year: false,
+    check: Check::Words { find: full_width_digits },
+};
+
+fn full_width_digits(words: &Words<'_>) -> Vec<Remark> {
+    let texts: Vec<&Line<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
+    let mut remarks = Vec::new();
+    for lines in texts.chunk_by(|one, next| one.passage.spot == next.passage.spot) {
+        let found: Vec<(&Line<'_>, Range<usize>)> =
+            lines.iter().flat_map(|line| full_width_numbers(&line.passage.words).into_iter().map(move |range| (*line, range))).collect();
+        if let Some((line, range)) = found.first() {
+            let title = format!("{}有{}处数字是全角的", part_name(line), found.len());
+            let sides = vec![Side::new("例如", quoted(&line.passage.words[range.clone()]))];
+            remarks.push(Remark::on(line.passage, range.clone(), Wording { title, sides, difference: None }));
+        }
+    }
+    remarks
+}
+
+/// Numbers in full-width digits, each with the character behind it.
+fn full_width_numbers(text: &str) -> Vec<Range<usize>> {
+    let wide = |c: char| ('０'..='９').contains(&c);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(wide).map(|at| from + at) {
+        let digits = text[start..].find(|c| !wide(c)).map_or(text.len(), |len| start + len);
+        let end = digits + text[digits..].chars().next().filter(|c| is_han(*c)).map_or(0, char::len_utf8);
+        found.push(start..end);
+        from = digits;
+    }
+    found
+}
+
 /// The brackets of document numbers.
 pub(super) static DOCUMENT_NUMBER: Rule = Rule {
     id: "document-number",
@@ -89,7 +132,7 @@ fn by_part(words: &Words<'_>, find: fn(&str) -> Vec<Range<usize>>, say: impl Fn(
     remarks
 }
 
-/// Half-width signs beside a Chinese character, each with its neighbours.
+/// Half-width signs beside a Chinese character, each with its neighbours, a bracket with its other half: (二).
 fn half_width(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before: Option<(usize, char)> = None;
@@ -107,11 +150,22 @@ fn half_width(text: &str) -> Vec<Range<usize>> {
         if beside {
             let from = before.map_or(at, |(before, _)| before);
             let to = behind.map_or(at + 1, |(behind, c)| behind + c.len_utf8());
-            found.push(from..to);
+            found.push(bracketed(text, at).unwrap_or(from..to));
         }
         before = Some((at, c));
     }
     found
+}
+
+/// The short piece in brackets that begins or ends at a place.
+fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
+    const LONGEST: usize = 12;
+    let (from, to) = match text[at..].chars().next()? {
+        '(' => (at, at + text[at..].find([')', '）']).map(|len| len + text[at + len..].chars().next().map_or(0, char::len_utf8))?),
+        ')' => (text[..at].rfind(['(', '（'])?, at + 1),
+        _ => return None,
+    };
+    (text[from..to].chars().count() <= LONGEST).then_some(from..to)
 }
 
 /// Document numbers whose year stands in other brackets: [2021]30号, （2021）第30号.

@@ -16,8 +16,8 @@ pub(super) static TERM: Rule = Rule {
     editions: &[],
     source: "《中华人民共和国全国人民代表大会和地方各级人民代表大会代表法》",
     title: "用语准确",
-    what: "行政机关承办的是人大代表建议，不写成人大议案；规则包里列出的用语照规则包写。",
-    why: "议案由人民代表大会审议，交给行政机关办理的一般是代表建议；规则包里的用语，是上级统一的写法。",
+    what: "行政机关承办的是人大代表建议，不写成人大议案；用了规则包的，包里列出的用语照它写。",
+    why: "用语不准，读的人会当成另一件事。",
     todo: "改成准确的用语；确实应当这样写的，核对无误可以保留。",
     needs_last_year: false,
     check: Check::Words { find: terms },
@@ -33,7 +33,8 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
             // 人大议案、建议: whoever tells them apart means it.
             if !text[sentence_at(text, at)].contains("建议") {
                 let title = format!("{}的“{written}”一般应当是“{SUGGESTION}”", part_name(line));
-                remarks.push(line.remark(end - written.len()..end, Wording::title(title)));
+                let sides = vec![Side::new("议案由人民代表大会审议，交给行政机关办理的一般是", "代表建议".to_owned())];
+                remarks.push(line.remark(end - written.len()..end, Wording { title, sides, difference: None }));
             }
         }
         for entry in words.packs.terms() {

@@ -116,7 +116,7 @@ fn one_cause_is_one_finding() {
     let found = errors(&report);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].cells[..2], [id("requests.new.natural"), id("requests.carried_in.natural")]);
-    insta::assert_snapshot!(found[0].message(&report), @"「自然人」一列收办不平：新收 60 + 上年结转 0 = 60，办理总计 61 + 结转下年 0 = 61，右边多 1 件；「总计」列同样多 1，多半是同一处。");
+    insta::assert_snapshot!(found[0].message(&report), @"「自然人」一列收办不平：新收 60 + 上年结转 0 = 60，办理总计 61 + 结转下年 0 = 61，右边多 1 件；「总计」列收办同样多 1，多半是同一处。");
 }
 
 /// Every sum whose terms are all known and that does not hold, worked out anew from the report.

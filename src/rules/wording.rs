@@ -176,18 +176,17 @@ fn line_name(form: &Form, identity: &Identity) -> &'static str {
     form.cell(identity.right[0]).map_or("", |cell| if along_row { cell.row_short } else { cell.column_short })
 }
 
-/// A sum in words, standing alone: 「自然人」列收办.
+/// A sum in words, standing alone.
 pub fn sum_title(form: &Form, identity: &Identity) -> String {
-    let suffix = if identity.kind == IdentityKind::RequestsBalance { "收办" } else { "" };
-    format!("{}{suffix}", sum_name(form, identity, false))
+    sum_name(form, identity, false)
 }
 
-/// A sum in words, as folded ones are mentioned.
+/// A sum in words: 「自然人」列收办.
 fn sum_name(form: &Form, identity: &Identity, control: bool) -> String {
     let line = line_name(form, identity);
     let control = if control { "的控制数" } else { "" };
     match identity.kind {
-        IdentityKind::RequestsBalance => format!("「{line}」列"),
+        IdentityKind::RequestsBalance => format!("「{line}」列收办"),
         IdentityKind::RequestsTotal => format!("「{line}」列办理总计{control}"),
         IdentityKind::RequestsRowSum => format!("「{line}」行总计{control}"),
         IdentityKind::DisputesSum => format!("「{line}」总计{control}"),

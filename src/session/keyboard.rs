@@ -2,6 +2,7 @@
 
 use crate::edition::{CellId, Item, Table};
 use crate::report::Report;
+use std::cmp::Reverse;
 
 /// Where to go from a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub enum Direction {
     Next,
     /// Shift+Tab: the one before.
     Previous,
-    /// Enter: the next cell to fill in below, and from the foot of a column to the head of the next.
+    /// Enter: the next cell to fill in below, and from the foot of a column to the head of the next where all lines have the same columns.
     Below,
     /// Shift+Enter.
     Above,
@@ -56,33 +57,34 @@ pub fn neighbour(report: &Report, from: CellId, direction: Direction) -> Option<
     let here = places.iter().position(|(.., id)| *id == from)?;
     let (y, x, _) = places[here];
     let typed = |id: &CellId| !report.is_calculated(*id);
-    let by_column = || {
-        let mut order = places.clone();
-        crate::order::sort_by_key(&mut order, |(y, x, _)| (*x, *y));
-        order
+    // Lines above and below may be cut otherwise: the nearest line wins, then the nearest column.
+    let above = |wanted: &dyn Fn(&CellId) -> bool| {
+        let lines = places.iter().filter(|(line, _, id)| *line < y && wanted(id));
+        lines.max_by_key(|(line, column, _)| (*line, Reverse(column.abs_diff(x)))).map(|(.., id)| *id)
     };
-    let along = |order: Vec<(usize, usize, CellId)>, back: bool| {
-        let at = order.iter().position(|(.., id)| *id == from)?;
-        let ids = |range: &[(usize, usize, CellId)]| range.iter().map(|(.., id)| *id).collect::<Vec<_>>();
-        if back { ids(&order[..at]).into_iter().rev().find(typed) } else { ids(&order[at + 1..]).into_iter().find(typed) }
+    let below = |wanted: &dyn Fn(&CellId) -> bool| {
+        let lines = places.iter().filter(|(line, _, id)| *line > y && wanted(id));
+        lines.min_by_key(|(line, column, _)| (*line, column.abs_diff(x))).map(|(.., id)| *id)
+    };
+    // Columns follow one another only where all lines have the same: in table 2 the next column leads to cells that were filled in before.
+    let columns = |line: usize| places.iter().filter(move |(y, ..)| *y == line).map(|(_, x, _)| *x);
+    let even = places.iter().all(|(line, ..)| columns(*line).eq(columns(y)));
+    let other_column = |back: bool| {
+        let mut order: Vec<_> = places.iter().filter(|(.., id)| even && typed(id)).collect();
+        crate::order::sort_by_key(&mut order, |(y, x, _)| (*x, *y));
+        let found = if back { order.iter().rfind(|place| place.1 < x) } else { order.iter().find(|place| place.1 > x) };
+        found.map(|(.., id)| *id)
     };
     let row = || places.iter().filter(move |(line, ..)| *line == y);
     match direction {
         Direction::Left => row().filter(|(_, column, _)| *column < x).max_by_key(|(_, column, _)| *column).map(|(.., id)| *id),
         Direction::Right => row().filter(|(_, column, _)| *column > x).min_by_key(|(_, column, _)| *column).map(|(.., id)| *id),
-        // Lines above and below may be cut otherwise: the nearest line wins, then the nearest column.
-        Direction::Up => places
-            .iter()
-            .filter(|(line, ..)| *line < y)
-            .max_by_key(|(line, column, _)| (*line, std::cmp::Reverse(column.abs_diff(x))))
-            .map(|(.., id)| *id),
-        Direction::Down => {
-            places.iter().filter(|(line, ..)| *line > y).min_by_key(|(line, column, _)| (*line, column.abs_diff(x))).map(|(.., id)| *id)
-        }
-        Direction::Next => along(places.clone(), false),
-        Direction::Previous => along(places.clone(), true),
-        Direction::Below => along(by_column(), false),
-        Direction::Above => along(by_column(), true),
+        Direction::Up => above(&|_| true),
+        Direction::Down => below(&|_| true),
+        Direction::Next => places[here + 1..].iter().map(|(.., id)| *id).find(typed),
+        Direction::Previous => places[..here].iter().map(|(.., id)| *id).rfind(typed),
+        Direction::Below => below(&typed).or_else(|| other_column(false)),
+        Direction::Above => above(&typed).or_else(|| other_column(true)),
         Direction::RowStart => row().map(|(.., id)| *id).find(typed),
         Direction::RowEnd => row().map(|(.., id)| *id).rfind(typed),
     }

@@ -176,7 +176,7 @@ impl Outbox {
     /// The documents of a report as it stands, with these ticks.
     pub fn new(session: &Session, ticks: &Ticks, today: Date) -> Self {
         let report = session.report();
-        let options = Options { draft_mark: session.has_errors(), ..Options::default() };
+        let options = Options { draft_mark: session.is_draft(), ..Options::default() };
         let job = |format| Job { report, format, options, written_on: Some(today), fonts: Fonts::default() };
         let sheet_format = Output::SHEETS.into_iter().find(|format| format.id() == ticks.sheet).unwrap_or(Output::SHEETS[0]);
         let sheet_name = job(sheet_format).sheet_name();
@@ -416,9 +416,9 @@ mod tests {
     fn a_check_sheet_has_a_format_of_its_own() {
         let mut outbox = outbox();
         let name = |outbox: &Outbox| outbox.row("check-sheet").expect("a row").name.clone();
-        assert_eq!(name(&outbox), "示例县甲镇人民政府2025年政府信息公开工作年度报告核对单.docx");
+        assert_eq!(name(&outbox), "示例县甲镇人民政府2025年政府信息公开工作年度报告（草稿）核对单.docx");
         outbox.set_sheet_format(Format::Pdf);
-        assert_eq!(name(&outbox), "示例县甲镇人民政府2025年政府信息公开工作年度报告核对单.pdf");
+        assert_eq!(name(&outbox), "示例县甲镇人民政府2025年政府信息公开工作年度报告（草稿）核对单.pdf");
         assert_eq!(outbox.ticks().sheet, "pdf");
         outbox.set_fonts(vec![Face::Fang]);
         assert!(matches!(outbox.row("check-sheet").expect("a row").state, State::Refused(_)));

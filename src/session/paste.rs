@@ -5,7 +5,7 @@
 
 use crate::edition::{CellId, Item, LineKind, Scope, Table, editions, squeeze};
 use crate::number::{self, Reading};
-use crate::report::Report;
+use crate::report::{Entry, Report};
 
 /// A copied block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,9 +40,10 @@ impl Square {
         matches!(self, Self::Text(text) if matches!(number::read(text), Reading::Unreadable(_)) && !text.contains("##"))
     }
 
-    /// Words that can name a row or a column: 无 in the place of a number names nothing.
+    /// Words that can name a row or a column. What stands in the place of a number (无, 没有, abc) names nothing.
     fn is_label(&self) -> bool {
-        self.is_words() && self.text().is_some_and(|text| squeeze(text).chars().count() > 1)
+        let names = |text: &str| text.chars().count() > 1 && text.contains(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) && !NOTHING.contains(&text);
+        self.is_words() && self.text().is_some_and(|text| names(&squeeze(text)))
     }
 
     /// Something that belongs into a cell of the form: a number, a stroke, ###.
@@ -71,6 +72,10 @@ pub struct Unplaced {
     pub why: &'static str,
 }
 
+/// What people write where they have no number to give.
+const NOTHING: [&str; 6] = ["无", "没有", "暂无", "未发生", "未收到", "不涉及"];
+
+const SAYS_NOTHING: &str = "不是数字；没有的请填 0";
 const TOO_NARROW: &str = "Excel 里这一列太窄，复制出来的是 ###；请拉宽后再复制";
 const NOT_A_NUMBER: &str = "不是数字";
 const BEYOND: &str = "超出了表格";
@@ -170,6 +175,19 @@ pub fn place(report: &Report, cursor: CellId, grid: &Grid) -> Placement {
     // A block with labels is never placed by position, even if none of its rows is known here. Table 4 has no labels in front of its row.
     let labelled = !by_label.cells.is_empty() || !by_label.unplaced.is_empty() && rows(table).len() > 1;
     if labelled { by_label } else { place_from(table, cursor, grid) }
+}
+
+/// How many numbers of a block would land on totals that the program calculates, where they only stay as controls (控制数), and how many of
+/// these would differ from what is calculated then: rows or columns of the block may be shifted.
+pub fn on_totals(report: &Report, placement: &Placement) -> (usize, usize) {
+    let totals: Vec<CellId> = placement.cells.iter().map(|(id, _)| *id).filter(|id| report.is_calculated(*id)).collect();
+    if totals.is_empty() {
+        return (0, 0);
+    }
+    let mut filled = report.clone();
+    placement.cells.iter().for_each(|(id, text)| filled.set_cell(*id, text));
+    let differs = |id: &&CellId| filled.control(**id).and_then(Entry::value).zip(filled.value(**id)).is_some_and(|(control, sum)| control != sum);
+    (totals.len(), totals.iter().filter(differs).count())
 }
 
 /// The rows of a table: their own label (the last before the numbers) and their cells.
@@ -318,7 +336,11 @@ fn put(placement: &mut Placement, id: CellId, text: &str) {
         Reading::Blank => {}
         Reading::Number { .. } | Reading::Mark(_) => placement.cells.push((id, number::trim(text).to_owned())),
         Reading::Unreadable(text) => {
-            let why = if text.contains("##") { TOO_NARROW } else { NOT_A_NUMBER };
+            let why = match text.as_str() {
+                hidden if hidden.contains("##") => TOO_NARROW,
+                said if NOTHING.contains(&squeeze(said).as_str()) => SAYS_NOTHING,
+                _ => NOT_A_NUMBER,
+            };
             placement.unplaced.push(Unplaced { text, why });
         }
     }

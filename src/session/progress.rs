@@ -34,11 +34,39 @@ pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
     report.form().table(table).cells.iter().map(|cell| cell.id).filter(|id| !report.is_calculated(*id) && report.entry(*id).is_none()).collect()
 }
 
+/// What is not filled in yet. A report that lacks something is a draft (草稿), whatever the rules say of the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gaps {
+    /// How many cells are to be typed and blank.
+    pub cells: usize,
+    /// The tables and other parts that lack something, in their order.
+    pub parts: Vec<Part>,
+}
+
+impl Gaps {
+    /// Looks for what a report lacks.
+    pub fn of(report: &Report) -> Self {
+        let blank = |part: Part| part.table().map(|table| missing(report, table).len());
+        let lacks = |part: &Part| blank(*part).map_or_else(|| !report.sections.contains_key(part), |blank| blank > 0);
+        Self { cells: Part::ALL.into_iter().filter_map(blank).sum(), parts: Part::ALL.into_iter().filter(lacks).collect() }
+    }
+
+    /// Whether nothing is missing.
+    pub const fn is_empty(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// The parts without a table that nobody has written.
+    pub fn unwritten(&self) -> impl Iterator<Item = Part> {
+        self.parts.iter().copied().filter(|part| part.table().is_none())
+    }
+}
+
 impl Session {
-    /// How far a place of the page is.
-    pub fn progress(&self, place: Place) -> Progress {
-        let open = |f: &&Finding| f.explanation(self.report()).is_none();
-        let of_place = |severity| self.findings().filter(|f| Self::place_of(f) == place && f.severity == severity).filter(open).count();
+    /// How far a place of the page is, by the findings that are shown.
+    pub fn progress(&self, place: Place, findings: &[&Finding]) -> Progress {
+        let open = |f: &&&Finding| f.explanation(self.report()).is_none();
+        let of_place = |severity| findings.iter().filter(|f| Self::place_of(f) == place && f.severity == severity).filter(open).count();
         let presumed = self.report().presumed.keys().filter(|id| place == Place::Part(Part::of_table(id.table))).count();
         let (errors, verify) = (of_place(Severity::Error), of_place(Severity::Verify) + presumed);
         let (empty, missing) = self.fill_state(place);

@@ -121,6 +121,20 @@ fn keys_of_a_spreadsheet() {
     assert_eq!(go("requests.carried_out.natural", Direction::Below).as_deref(), Some("requests.new.business"));
     assert_eq!(go("requests.new.natural", Direction::Up), None);
     assert_eq!(go("disclosure.normative.in_force", Direction::Down).as_deref(), Some("disclosure.licensing.decisions"));
+    // In table 2 lines are cut differently: Enter goes down as the arrow does, and stays at the foot.
+    for (from, to) in [
+        ("disclosure.regulations.issued", Some("disclosure.normative.issued")),
+        ("disclosure.normative.repealed", Some("disclosure.licensing.decisions")),
+        ("disclosure.normative.in_force", Some("disclosure.licensing.decisions")),
+        ("disclosure.licensing.decisions", Some("disclosure.penalties.decisions")),
+        ("disclosure.fees.amount", None),
+    ] {
+        assert_eq!(go(from, Direction::Below).as_deref(), to, "{from}");
+    }
+    assert_eq!(go("disclosure.licensing.decisions", Direction::Above).as_deref(), Some("disclosure.normative.issued"));
+    assert_eq!(go("disclosure.regulations.issued", Direction::Above), None);
+    assert_eq!(go("requests.new.business", Direction::Above).as_deref(), Some("requests.carried_out.natural"));
+    assert_eq!(go("disputes.review.upheld", Direction::Below).as_deref(), Some("disputes.review.corrected"));
     assert_eq!(go("disputes.review.pending", Direction::Next).as_deref(), Some("disputes.direct.upheld"));
 }
 
@@ -186,6 +200,34 @@ fn the_row_of_another_edition_is_named() {
 }
 
 #[test]
+fn what_stands_for_a_number_names_no_row() {
+    for (block, said) in [("没有\t无\t/\t—\tabc\t12", vec!["没有：不是数字；没有的请填 0", "无：不是数字；没有的请填 0", "abc：不是数字"])]
+    {
+        let (cells, unplaced) = text_lands("requests.granted.natural", block);
+        assert_eq!(cells, ["granted.research=/", "granted.welfare=—", "granted.other=12"]);
+        assert_eq!(unplaced, said);
+    }
+    let (cells, unplaced) = text_lands("requests.granted.natural", "没有\n无\n/\n—\nabc\n12\n");
+    assert_eq!((cells.len(), unplaced.len()), (3, 3), "{cells:?} {unplaced:?}");
+}
+
+#[test]
+fn numbers_on_totals_are_counted_before_they_are_filled_in() {
+    // All rows of table 3 but （七）总计: from there on everything lands a row too high.
+    let session = session();
+    let row = |n: usize| format!("{n}\t0\t0\t0\t0\t0\n");
+    let all: usize = session.report().form().table(TableKey::Requests).cells.iter().filter(|cell| cell.id.column == "natural").count();
+    let block: String = (1..all).map(row).collect();
+    let placement = place(session.report(), id("requests.new.natural"), &Grid::from_text(&block));
+    let (on, differ) = on_totals(session.report(), &placement);
+    assert!(on == 6 && differ == 1, "{on} {differ}");
+    let right = place(session.report(), id("requests.new.natural"), &Grid::from_text("1\t0\t0\t0\t0\t0\t1\n"));
+    assert_eq!(on_totals(session.report(), &right), (1, 0));
+    let placement = place(session.report(), id("requests.new.natural"), &Grid::from_text("1\t0\n"));
+    assert_eq!(on_totals(session.report(), &placement), (0, 0));
+}
+
+#[test]
 fn quoted_cells_and_spans() {
     let some = |text: &str| Square::Text(text.to_owned());
     assert_eq!(Grid::from_text("\"行政处\n罚\"\t3\n").rows, [[some("行政处\n罚"), some("3")]]);
@@ -210,7 +252,7 @@ fn text_lands(at: &str, block: &str) -> (Vec<String>, Vec<String>) {
 #[test]
 fn words_among_numbers_keep_their_place() {
     let (cells, unplaced) = text_lands("requests.new.natural", "5\n无\n3\n");
-    assert_eq!((cells, unplaced), (vec!["new.natural=5".to_owned(), "granted.natural=3".to_owned()], vec!["无：不是数字".to_owned()]));
+    assert_eq!((cells, unplaced), (vec!["new.natural=5".to_owned(), "granted.natural=3".to_owned()], vec!["无：不是数字；没有的请填 0".to_owned()]));
     let (cells, unplaced) = text_lands("requests.new.natural", "5\t1\n没有\t没有\n3\t2\n");
     assert_eq!(cells, ["new.natural=5", "new.business=1", "granted.natural=3", "granted.business=2"]);
     assert_eq!(unplaced.len(), 2);
@@ -222,7 +264,10 @@ fn words_among_numbers_keep_their_place() {
 #[test]
 fn words_behind_a_label_are_no_label() {
     let (cells, unplaced) = text_lands("disclosure.normative.issued", "规章\t0\t0\t无\n");
-    assert_eq!((cells, unplaced), (vec!["regulations.issued=0".to_owned(), "regulations.repealed=0".to_owned()], vec!["无：不是数字".to_owned()]));
+    assert_eq!(
+        (cells, unplaced),
+        (vec!["regulations.issued=0".to_owned(), "regulations.repealed=0".to_owned()], vec!["无：不是数字；没有的请填 0".to_owned()])
+    );
     let (cells, unplaced) = text_lands("requests.new.natural", "1.属于国家秘密\t0\t无\t0\t其他\t0\t0\t0\n");
     assert_eq!((cells.len(), unplaced.len(), cells[0].as_str()), (5, 2, "denied.state_secret.natural=0"));
     // A column of running numbers may stand in front.
@@ -275,7 +320,8 @@ fn a_reason_stands_as_long_as_the_numbers_under_it() {
     assert!(session.has_errors());
     let said = balance(&session).explain(session.report(), "情况属实，已与台账核对", " 台账如此 ", "2026-01-20");
     session.apply(&Edit::Explain(said.clone()));
-    assert!(!session.has_errors() && session.progress(Place::Part(Part::Requests)).state != State::Wrong(1));
+    let found: Vec<&Finding> = session.findings().collect();
+    assert!(!session.has_errors() && session.progress(Place::Part(Part::Requests), &found).state != State::Wrong(1));
     assert_eq!(balance(&session).explanation(session.report()).map(|said| said.text.as_str()), Some("台账如此"));
     // It is kept in the draft.
     let again = Session::open(&session.draft()).expect("a draft");

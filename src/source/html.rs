@@ -1,7 +1,7 @@
 //! Web pages as a source: the elements of a page, opened and closed in order, become paragraphs and tables.
 //!
 //! In: events, from whatever holds the tree: html5ever's, or the browser's own inert document. Out: a [`Source`]. Text in elements that
-//! are not shown does not count; if the page holds a report that this program made, nothing around it does.
+//! are not shown does not count, as far as they say so themselves; if the page holds a report that this program made, nothing around it does.
 
 use super::{Builder, Kind, Reach, Source};
 
@@ -46,6 +46,8 @@ enum Place {
 struct Open {
     what: What,
     hides: bool,
+    /// Whether its text is seen: one that is not takes its room all the same.
+    visible: bool,
     bold: bool,
 }
 
@@ -78,9 +80,12 @@ impl Page {
             self.builder.forget();
             self.place = Place::Inside(self.open.len());
         }
-        let hides = HIDDEN.contains(&name) || attribute("hidden").is_some();
+        let style = attribute("style").unwrap_or_default();
+        let hides = HIDDEN.contains(&name) || attribute("hidden").is_some() || says(style, "display", &["none"]);
+        let around = self.open.last().is_none_or(|open| open.visible);
+        let visible = if around { !says(style, "visibility", &["hidden", "collapse"]) } else { says(style, "visibility", &["visible"]) };
         let carried = name == "script" && attribute("id") == Some(CARRIED) && attribute("type") == Some("application/json");
-        let bold = matches!(name, "b" | "strong") || attribute("style").is_some_and(says_bold);
+        let bold = matches!(name, "b" | "strong") || says(style, "font-weight", &["bold", "bolder", "600", "700", "800", "900"]);
         let what = match name {
             _ if carried && self.carried.is_none() => What::Carried,
             "table" => What::Table,
@@ -113,14 +118,14 @@ impl Page {
         self.hidden += usize::from(hides);
         self.bold += usize::from(bold);
         let what = if name == "br" { What::Inline } else { what };
-        self.open.push(Open { what, hides, bold });
+        self.open.push(Open { what, hides, visible, bold });
     }
 
     /// Text within the innermost element.
     pub fn text(&mut self, text: &str) {
         if self.open.last().is_some_and(|open| open.what == What::Carried) {
             self.carried.get_or_insert_default().push_str(text);
-        } else if self.is_read() && self.hidden == 0 {
+        } else if self.is_read() && self.open.last().is_none_or(|open| open.visible) {
             self.builder.text(text, self.bold > 0);
         }
     }
@@ -172,9 +177,11 @@ fn kind(name: &str, classes: &str) -> Option<Kind> {
     }
 }
 
-fn says_bold(style: &str) -> bool {
+/// Whether the style that an element has of its own says one of these values of a property.
+fn says(style: &str, property: &str, values: &[&str]) -> bool {
     style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
-        name.trim().eq_ignore_ascii_case("font-weight") && matches!(value.trim(), "bold" | "bolder" | "600" | "700" | "800" | "900")
+        let value = value.split('!').next().unwrap_or_default().trim();
+        name.trim().eq_ignore_ascii_case(property) && values.iter().any(|wanted| value.eq_ignore_ascii_case(wanted))
     })
 }
 

@@ -1,11 +1,17 @@
 //! What is put beside a report to check it by: the report of the year before, and rule packs.
 
-use super::escape;
+use super::{Pieces, escape};
 use crate::session::Session;
 
-/// The two fieldsets under 报告信息. They are drawn anew whenever what they show changes: both change what is checked.
+/// The two fieldsets under 报告信息. The rule packs are drawn anew whenever they change; [`pieces`] fills in the other.
 pub(super) fn panel(session: &Session) -> String {
-    format!("{}{}", last_year(session), rule_packs(session))
+    let last_year = "<fieldset class=\"nb-set nb-beside-box\"><legend>上一年度报告（可不放）</legend><div id=\"nb-beside-last\"></div></fieldset>";
+    format!("{last_year}{}", rule_packs(session))
+}
+
+/// What is said of the year before follows the report year.
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
+    pieces.html("nb-beside-last", last_year(session));
 }
 
 fn button(act: &str, label: &str) -> String {
@@ -15,7 +21,7 @@ fn button(act: &str, label: &str) -> String {
 fn last_year(session: &Session) -> String {
     let report = session.report();
     let year = report.year.saturating_sub(1);
-    let body = match (&report.last_year, report.comparable_last_year()) {
+    match (&report.last_year, report.comparable_last_year()) {
         (Some(last), comparable) => {
             let name = if last.agency.name.is_empty() { "（未填单位）" } else { &last.agency.name };
             let words = if comparable.is_some() {
@@ -36,8 +42,7 @@ fn last_year(session: &Session) -> String {
             "<p>放入 {year} 年的报告（草稿，或本工具导出的 Word、PDF、OFD、Excel、网页），就能核对上年结转是否接得上、增减是否反常、文字是否照抄。它只用来核对，不印在报告里。</p>{}",
             button("last-year", "选择文件…")
         ),
-    };
-    format!("<fieldset class=\"nb-set nb-beside-box\"><legend>上一年度报告（可不放）</legend>{body}</fieldset>")
+    }
 }
 
 fn rule_packs(session: &Session) -> String {

@@ -1,26 +1,25 @@
 //! The live side of the tables: values, colours, spoken states, and a pasted block that waits for a yes.
 
-use super::{Id, Pieces, Screen, escape, form};
+use super::{Id, Pieces, Screen, escape, findings, form};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
 use crate::order::Keyed;
 use crate::rules::{Finding, Severity};
-use crate::session::{Placement, Session};
+use crate::session::{Placement, Session, on_totals};
 
 /// A finding on up to this many cells marks them all; on more, the likeliest.
 const FEW: usize = 4;
 
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, all: &[&Finding]) {
     let report = session.report();
-    let open: Vec<&Finding> = findings.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
+    let open: Vec<&Finding> = all.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
     let marks = marks(&open);
-    let lit: Vec<CellId> =
-        findings.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
+    let lit: Vec<CellId> = all.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
     let pending: Keyed<CellId, &str> = screen.pending.iter().flat_map(|p| &p.cells).map(|(id, text)| (*id, text.as_str())).collect();
     for cell in report.form().cells() {
         let id = cell.id;
         let mut classes = Vec::new();
-        classes.extend(marks.get(&id).copied());
+        classes.extend(marks.get(&id).map(|mark| mark.class));
         let calculated = report.is_calculated(id);
         classes.extend(calculated.then_some("nb-calc"));
         classes.extend(lit.contains(&id).then_some("nb-lit"));
@@ -28,8 +27,11 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
         classes.extend(report.presumed.contains_key(&id).then_some("nb-presumed"));
         classes.extend(report.control(id).filter(|_| calculated).map(|_| "nb-ctrl"));
         pieces.attribute(Id::Cell("nb-td-", id), "class", (!classes.is_empty()).then(|| classes.join(" ")));
-        let invalid = marks.get(&id).is_some_and(|class| *class == "nb-err");
+        let mark = marks.get(&id);
+        let invalid = mark.is_some_and(|mark| mark.class == WRONG);
         pieces.attribute(Id::Cell("nb-c-", id), "aria-invalid", invalid.then(|| "true".to_owned()));
+        let why = mark.filter(|mark| mark.class != RELATED).map(|mark| findings::title_id(&mark.finding.key()));
+        pieces.attribute(Id::Cell("nb-c-", id), "aria-describedby", why);
         let text = match (pending.get(&id), report.remarks.get(&id)) {
             (Some(text), _) => (*text).to_owned(),
             (None, Some(remark)) => format!("{}（{remark}）", report.text(id)),
@@ -46,7 +48,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
         pieces.html(Id::Of("nb-missing-", key.id()), if missing == 0 { String::new() } else { format!("还差 {missing} 项") });
         pieces.attribute(Id::Of("nb-fill-", key.id()), "disabled", (missing == 0).then(String::new));
         let waiting = screen.pending.as_ref().filter(|p| p.cells.first().map(|(id, _)| id.table).or(screen.focus.map(|id| id.table)) == Some(key));
-        pieces.html(Id::Of("nb-pending-", key.id()), waiting.map(pending_bar).unwrap_or_default());
+        pieces.html(Id::Of("nb-pending-", key.id()), waiting.map(|waiting| pending_bar(session, waiting)).unwrap_or_default());
     }
 }
 
@@ -65,30 +67,40 @@ fn folds(pieces: &mut Pieces, session: &Session) {
     }
 }
 
-/// The colour of each cell: wrong, to be verified, or a term of a sum that fails.
-fn marks(findings: &[&Finding]) -> Keyed<CellId, &'static str> {
-    let mut marks = Keyed::new();
+/// Classes of a cell that is wrong, that is to be verified, and that is a term of a sum that fails.
+const WRONG: &str = "nb-err";
+const ASKED: &str = "nb-ask";
+const RELATED: &str = "nb-rel";
+
+/// How a cell is marked, and the worst finding that marks it.
+struct Mark<'a> {
+    class: &'static str,
+    finding: &'a Finding,
+}
+
+fn marks<'a>(findings: &[&'a Finding]) -> Keyed<CellId, Mark<'a>> {
+    let mut marks: Keyed<CellId, Mark> = Keyed::new();
     for finding in findings.iter().rev().filter(|f| f.severity != Severity::Hint) {
-        let strong = if finding.severity == Severity::Error { "nb-err" } else { "nb-ask" };
+        let strong = if finding.severity == Severity::Error { WRONG } else { ASKED };
         let pointed = match finding.cause {
             Some(cause) => vec![cause],
             None if finding.cells.len() <= FEW => finding.cells.clone(),
             None => finding.cells.first().copied().into_iter().collect(),
         };
         for id in &finding.cells {
-            let mark = if pointed.contains(id) { strong } else { "nb-rel" };
-            let worse = !matches!((marks.get(id), mark), (Some(&"nb-err"), _) | (Some(&"nb-ask"), "nb-rel"));
+            let class = if pointed.contains(id) { strong } else { RELATED };
+            let worse = !matches!((marks.get(id).map(|mark| mark.class), class), (Some(WRONG), _) | (Some(ASKED), RELATED));
             if worse {
-                marks.insert(*id, mark);
+                marks.insert(*id, Mark { class, finding });
             }
         }
     }
     marks
 }
 
-fn pending_bar(placement: &Placement) -> String {
+fn pending_bar(session: &Session, placement: &Placement) -> String {
     let n = placement.cells.len();
-    let how = if placement.by_label { "按行名对应" } else { "从光标处起，空格保留位置" };
+    let how = if placement.by_label { "按行名对应" } else { "从光标所在的格填起，空着的格不改" };
     let unplaced: String = placement.unplaced.iter().take(5).map(|u| format!("<li>「{}」{}</li>", escape(&shorten(&u.text)), u.why)).collect();
     let more = placement.unplaced.len().saturating_sub(5);
     let more = if more > 0 { format!("<li>另有 {more} 处</li>") } else { String::new() };
@@ -108,10 +120,22 @@ fn pending_bar(placement: &Placement) -> String {
         "这一块里没有能填入本表的数。".to_owned()
     };
     format!(
-        "<div class=\"nb-pending\" role=\"alert\"><div><p>{words}</p>{left_out}</div>{accept}\
+        "<div class=\"nb-pending\" role=\"alert\"><div><p>{words}</p>{}{left_out}</div>{accept}\
          <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"paste.cancel\">{}</button></div>",
+        totals(session, placement),
         if n > 0 { "取消" } else { "知道了" }
     )
+}
+
+/// What is said before numbers land on totals.
+fn totals(session: &Session, placement: &Placement) -> String {
+    match on_totals(session.report(), placement) {
+        (0, _) => String::new(),
+        (all, 0) => format!("<p>其中 {all} 个落在总计格里：总计由程序计算，粘来的只留作控制数。</p>"),
+        (all, differ) => format!(
+            "<p class=\"nb-bad\">其中 {all} 个落在总计格里，有 {differ} 个与算出来的总计不同：请看行、列是不是错开了。总计由程序计算，粘来的只留作控制数。</p>"
+        ),
+    }
 }
 
 fn shorten(text: &str) -> String {

@@ -4,13 +4,13 @@ use super::{escape, info};
 use crate::edition::TableKey;
 use crate::order;
 use crate::report::Part;
-use crate::rules::{Finding, REASONS};
+use crate::rules::{Finding, Lack, REASONS, Severity};
 use crate::session::Session;
 
 /// Where dialogs, messages and the file chooser live; part of every page.
 pub const HOST: &str = "<div id=\"nb-dialog\"></div><div id=\"nb-message\" class=\"nb-message\" role=\"status\" aria-live=\"polite\"></div>\
-     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择要打开的文件\" accept=\".json,.jsonl,.docx,.xlsx,.ofd,.pdf,.html,.htm,.txt\">\
-     <input type=\"file\" id=\"nb-font-file\" class=\"nb-file\" tabindex=\"-1\" aria-label=\"选择字体文件\" accept=\".ttf,.otf,.ttc,.otc\" multiple>";
+     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-hidden=\"true\" accept=\".json,.jsonl,.docx,.xlsx,.ofd,.pdf,.html,.htm,.txt\">\
+     <input type=\"file\" id=\"nb-font-file\" class=\"nb-file\" tabindex=\"-1\" aria-hidden=\"true\" accept=\".ttf,.otf,.ttc,.otc\" multiple>";
 
 /// One difference between what a file shows and the data it carries.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -113,12 +113,15 @@ pub fn explain(session: &Session, finding: &Finding) -> String {
         .iter()
         .map(|reason| {
             let selected = if before.is_some_and(|before| before.reason == *reason) { " selected" } else { "" };
-            format!("<option{selected}>{reason}</option>")
+            format!("<option value=\"{reason}\"{selected}>{reason}</option>")
         })
         .collect();
+    let open = if before.is_none() { " selected" } else { "" };
+    let may = if finding.severity == Severity::Error { "" } else { "，可不写" };
     let body = format!(
-        "<p>{}</p><label class=\"nb-field\"><span>原因</span><select id=\"nb-f-explain.reason\" data-field=\"explain.reason\">{reasons}</select></label>\
-         <label class=\"nb-field\"><span>说明（写清楚差在哪里、为什么）</span><textarea rows=\"4\" id=\"nb-f-explain.text\" data-field=\"explain.text\">{}</textarea></label>\
+        "<p>{}</p><label class=\"nb-field\"><span>原因</span><select id=\"nb-f-explain.reason\" data-field=\"explain.reason\">\
+         <option value=\"\"{open}>请选择</option>{reasons}</select></label>\
+         <label class=\"nb-field\"><span>说明（写清楚差在哪里、为什么{may}）</span><textarea rows=\"4\" id=\"nb-f-explain.text\" data-field=\"explain.text\">{}</textarea></label>\
          <p class=\"nb-d-note\" id=\"nb-explain-note\" role=\"status\">说明随草稿保存，不印在报告里。其中的数字一改，说明就失效，要重新写。</p>",
         escape(&finding.message(report).to_string()),
         escape(before.map_or("", |before| before.text.as_str())),
@@ -128,6 +131,14 @@ pub fn explain(session: &Session, finding: &Finding) -> String {
         escape(&finding.key())
     );
     frame("写说明", &body, &format!("{}{save}", button("dialog.close", "取消", "")))
+}
+
+/// The field of a 说明 that lacks something, and what to do.
+pub const fn lacking(lack: Lack) -> (&'static str, &'static str) {
+    match lack {
+        Lack::Reason => ("nb-f-explain.reason", "请先选一个原因。"),
+        Lack::Words => ("nb-f-explain.text", "请写几句说明：差在哪里、为什么。"),
+    }
 }
 
 /// What was noticed while a file was read, one line each; nothing without notes.

@@ -4,13 +4,12 @@
 //! [`page`] draws it once. After that [`Shown::update`] compares every live piece with what it was, as the page around it does: the focus
 //! stays where it is while documents are written.
 
-use super::{Id, Patch, Pieces, dialog, escape};
+use super::{Id, Patch, Pieces, dialog, escape, place_name};
 use crate::document::digest;
-use crate::edition::TableKey;
 use crate::export::Output;
-use crate::rules::Severity;
-use crate::session::Session;
+use crate::rules::{Finding, Severity};
 use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row, State, Written};
+use crate::session::{Gaps, Session};
 
 /// How many differences of a file are written out.
 const DIFFERENCES: usize = 5;
@@ -23,16 +22,20 @@ pub fn page(session: &Session, outbox: &Outbox) -> String {
     let rows: String = outbox.rows().iter().map(row).collect();
     let stem = outbox.archive.strip_suffix(".zip").unwrap_or(&outbox.archive);
     let body = format!(
-        "<p class=\"nb-d-note\">文件名：{}</p><ul class=\"nb-outs\" id=\"{LIST}\">{rows}</ul>\
+        "{}<p class=\"nb-d-note\">文件名：{}</p><ul class=\"nb-outs\" id=\"{LIST}\">{rows}</ul>\
          <div id=\"nb-out-proof\" role=\"status\"></div><div id=\"nb-out-hint\" role=\"status\"></div>{}",
+        errors(session),
         escape(stem),
         notes(session)
     );
-    let buttons = "<button type=\"button\" class=\"nb-btn\" id=\"nb-export-close\" data-act=\"dialog.close\">取消</button>\
+    let first = if session.has_errors() { "" } else { " data-first" };
+    let buttons = format!(
+        "<button type=\"button\" class=\"nb-btn\" id=\"nb-export-close\" data-act=\"dialog.close\">取消</button>\
          <button type=\"button\" class=\"nb-btn\" id=\"nb-export-print\" data-act=\"print\">打印…</button>\
          <button type=\"button\" class=\"nb-btn\" id=\"nb-export-zip\" data-act=\"export.zip\" hidden>打成一个压缩包</button>\
-         <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export-save\" data-act=\"export.save\" data-first>保存</button>";
-    dialog::framed("nb-dialog nb-d-out", "导出", &body, &(draft(session) + buttons))
+         <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export-save\" data-act=\"export.save\"{first}>保存</button>"
+    );
+    dialog::framed("nb-dialog nb-d-out", "导出", &body, &(gaps(session) + &buttons))
 }
 
 fn row(row: &Row) -> String {
@@ -60,31 +63,73 @@ fn row(row: &Row) -> String {
 
 /// What is still open in the report itself.
 fn notes(session: &Session) -> String {
-    let missing: usize = TableKey::ALL.iter().map(|key| session.blanks(*key).0).sum();
-    let presumed = session.report().presumed.len();
+    let report = session.report();
     let mut notes = Vec::new();
-    if missing > 0 {
-        notes.push(format!("表里还有 {missing} 项空着，导出的表中也会空着。"));
-    }
-    if presumed > 0 {
-        notes.push(format!("还有 {presumed} 个推算的数没有与台账核对。"));
-    }
-    if notes.is_empty() && !session.has_errors() {
+    if !session.is_draft() {
         let explained = session.findings().any(|finding| finding.severity == Severity::Error);
-        notes.push(format!("三张表已填完，{}。", if explained { "发现的错误都已写明说明" } else { "没有发现错误" }));
+        notes.push(format!("已经填完，{}。", if explained { "发现的错误都已写明说明" } else { "没有发现错误" }));
+    }
+    let verify = session.findings().filter(|f| f.severity == Severity::Verify && f.explanation(report).is_none()).count();
+    let count = session.numbers().1.count();
+    let open: Vec<String> = [
+        (verify, "处核实没有看"),
+        (count.numbers.saturating_sub(count.checked), "个正文里的数没有确认"),
+        (report.presumed.len(), "个推算的数没有与台账核对"),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, words)| format!("{count} {words}"))
+    .collect();
+    if !open.is_empty() {
+        notes.push(format!("还有 {}。", open.join("、")));
     }
     if notes.is_empty() { String::new() } else { format!("<p class=\"nb-d-note\">{}</p>", notes.concat()) }
 }
 
-/// Says that it is a draft, and leads to the first error.
-fn draft(session: &Session) -> String {
-    let errors = session.open_errors().count();
-    if errors == 0 {
+/// Says that something is not filled in yet, what that makes of the report, and where the first of it is.
+fn gaps(session: &Session) -> String {
+    let gaps = Gaps::of(session.report());
+    let unwritten: Vec<String> =
+        gaps.unwritten().filter_map(|part| session.report().edition().headings[part as usize].chars().next()).map(String::from).collect();
+    let mut missing = Vec::new();
+    if gaps.cells > 0 {
+        missing.push(format!("表里空着 {} 项", gaps.cells));
+    }
+    if !unwritten.is_empty() {
+        missing.push(format!("第{}部分没有写", unwritten.join("、")));
+    }
+    if missing.is_empty() {
         return String::new();
     }
     format!(
-        "<p class=\"nb-out-draft\">还有 {errors} 处错误没有说明，文件名和正文会标明“草稿”。\
-         <button type=\"button\" class=\"nb-link\" id=\"nb-export-errors\" data-act=\"export.errors\">去看第一处</button></p>"
+        "<p class=\"nb-out-draft\">{}；文件名和正文会标明“草稿”。\
+         <button type=\"button\" class=\"nb-link\" id=\"nb-export-gap\" data-act=\"export.gap\">去看第一处</button></p>",
+        missing.join("，")
+    )
+}
+
+/// The errors that stand without 说明, each leading to where it is. Takes the focus first, where there are any.
+fn errors(session: &Session) -> String {
+    const MOST: usize = 3;
+    let count = session.open_errors().count();
+    if count == 0 {
+        return String::new();
+    }
+    let report = session.report();
+    let item = |finding: &Finding| {
+        let place = place_name(session, Session::place_of(finding));
+        format!(
+            "<li><button type=\"button\" class=\"nb-link\" data-act=\"export.errors\" data-key=\"{}\">{}<span class=\"nb-jump\">到这里 →</span></button><small>{}</small></li>",
+            escape(&finding.key()),
+            escape(&finding.message(report).title),
+            escape(&place)
+        )
+    };
+    let items: String = session.open_errors().take(MOST).map(item).collect();
+    let more = if count > MOST { format!("<li>另有 {} 处，在“核对”栏里逐条列着。</li>", count - MOST) } else { String::new() };
+    format!(
+        "<div class=\"nb-errs\" id=\"nb-export-errors\" role=\"group\" aria-labelledby=\"nb-errs-h\" aria-describedby=\"nb-errs-p\" tabindex=\"-1\" data-first>\
+         <h2 id=\"nb-errs-h\">还有 {count} 处错误没有改，也没有写说明</h2><ul>{items}{more}</ul><p id=\"nb-errs-p\">照样能导出，文件名和正文会标明“草稿”。</p></div>"
     )
 }
 
@@ -153,18 +198,24 @@ fn state(row: &Row) -> String {
             let proof = match (&written.proof, row.output) {
                 (Proof::Equal { .. }, _) => "<i class=\"nb-good\">已回读</i>",
                 (Proof::Differs(_), _) => "<b class=\"nb-bad\">不一致</b>",
-                (Proof::Unreadable(_), _) => "<b class=\"nb-bad\">读不回来</b>",
+                (Proof::Unreadable(_), _) => "<b class=\"nb-bad\">回读不了</b>",
                 (Proof::NotRead, Output::Report(_)) => "<i>未回读</i>",
                 (Proof::NotRead, Output::CheckSheet(_)) => "<i>已写好</i>",
             };
-            let proof = match written.handed {
-                Handed::No => proof,
-                Handed::Taken => "<i class=\"nb-good\">已交给浏览器</i>",
-                Handed::Refused => "<b class=\"nb-bad\">没有存成</b>",
-            };
-            format!("{proof}<span>{}</span>", size(written.bytes.len()))
+            match written.handed {
+                Handed::No => format!("{proof}<span>{}</span>", size(written.bytes.len())),
+                // On the same line: seven rows of two lines do not fit a low window.
+                Handed::Taken => format!("<i class=\"nb-good\">已交给浏览器</i>{}", button(row, "export.one", "nb-link", "再存一次")),
+                Handed::Refused => format!("<b class=\"nb-bad\">没有存成</b><span>{}</span>", size(written.bytes.len())),
+            }
         }
     }
+}
+
+/// A button for one document.
+fn button(row: &Row, act: &str, class: &str, label: &str) -> String {
+    let (id, name) = (row.output.id(), row.output.name());
+    format!("<button type=\"button\" class=\"{class}\" data-act=\"{act}\" data-value=\"{id}\" aria-label=\"{label}：{name}\">{label}</button>")
 }
 
 /// A size as file managers show it.
@@ -176,13 +227,7 @@ fn size(bytes: usize) -> String {
 
 /// What there is to say about a document, and to do.
 fn note(row: &Row, can_print: bool) -> String {
-    let id = row.output.id();
-    let name = row.output.name();
-    let button = |act: &str, label: &str| {
-        format!(
-            "<button type=\"button\" class=\"nb-btn nb-small\" data-act=\"{act}\" data-value=\"{id}\" aria-label=\"{label}：{name}\">{label}</button>"
-        )
-    };
+    let button = |act: &str, label: &str| button(row, act, "nb-btn nb-small", label);
     let said = |class: &str, words: &str, buttons: &str| format!("<p class=\"{class}\">{}</p><div>{buttons}</div>", escape(words));
     match &row.state {
         // Nobody waits for it. Only where the fonts of PDF come from is worth knowing before it is ticked.
@@ -200,15 +245,14 @@ fn note(row: &Row, can_print: bool) -> String {
         State::Written(Written { proof: Proof::Differs(list), .. }) => {
             let shown: Vec<&str> = list.iter().take(DIFFERENCES).map(String::as_str).collect();
             let more = if list.len() > DIFFERENCES { "；等等" } else { "" };
-            let words = format!("读回来与报告有 {} 处不一致，没有放进要保存的文件里。{}{more}。", list.len(), shown.join("；"));
+            let words = format!("回读发现与报告有 {} 处不一致，没有放进要保存的文件里。{}{more}。", list.len(), shown.join("；"));
             said("nb-bad", &words, &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")))
         }
         State::Written(Written { proof: Proof::Unreadable(why), .. }) => {
-            let words = format!("写好以后读不回来，没有放进要保存的文件里。{why}");
+            let words = format!("写好以后回读不了，没有放进要保存的文件里。{why}");
             said("nb-bad", &words, &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")))
         }
-        State::Waiting | State::Writing | State::Written(Written { handed: Handed::No, .. }) => String::new(),
-        State::Written(Written { handed: Handed::Taken, .. }) => format!("<div>{}</div>", button("export.one", "再存一次")),
+        State::Waiting | State::Writing | State::Written(Written { handed: Handed::No | Handed::Taken, .. }) => String::new(),
         State::Written(Written { handed: Handed::Refused, .. }) => {
             let words = "浏览器没有让保存。请检查浏览器的下载设置和磁盘空间；文件还在这里，可以再存一次。";
             said("nb-bad", words, &button("export.one", "再存一次"))
@@ -245,14 +289,18 @@ fn proof(outbox: &Outbox) -> (&'static str, String) {
     if !refused.is_empty() {
         words.push(format!("{}没有写成，请看上面的说明。", refused.join("、")));
     }
-    let doubtful = those(Proof::is_doubtful);
-    let class = match (doubtful.is_empty(), counted) {
-        (false, _) => {
-            words.push(format!("{doubtful}与报告不一致，请看上面的说明。"));
-            "nb-out-bad"
-        }
-        (true, Some(_)) => "nb-out-good",
-        (true, None) => "",
+    let unequal = those(|proof| matches!(proof, Proof::Differs(_)));
+    if !unequal.is_empty() {
+        words.push(format!("{unequal}与报告不一致，请看上面的说明。"));
+    }
+    let unreadable = those(|proof| matches!(proof, Proof::Unreadable(_)));
+    if !unreadable.is_empty() {
+        words.push(format!("{unreadable}回读不了，请看上面的说明。"));
+    }
+    let class = match counted {
+        _ if proofs().any(|(_, proof)| proof.is_doubtful()) => "nb-out-bad",
+        Some(_) if refused.is_empty() => "nb-out-good",
+        _ => "",
     };
     let words = format!("<span>{}</span>", words.concat());
     let digest = |of: &digest::Words| format!("<span class=\"nb-out-digest\" title=\"{}\">内容摘要 {}</span>", of.whole, of.short);
@@ -284,10 +332,10 @@ fn hint(outbox: &Outbox) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edition::{AgencyLevel, CellId};
+    use crate::edition::{AgencyLevel, CellId, TableKey};
     use crate::export::Format;
     use crate::layout::Face;
-    use crate::report::{Agency, Date};
+    use crate::report::{Agency, Date, Part};
     use crate::session::Edit;
     use crate::session::outbox::Ticks;
 
@@ -329,7 +377,7 @@ mod tests {
             assert!(page.contains(&format!("data-field=\"export.{}\"", format.id())) && page.contains(format.purpose()), "{format:?}");
         }
         assert!(page.contains("data-field=\"export.check-sheet\" checked") && page.contains("随文报送"));
-        assert!(page.contains("文件名：甲镇人民政府2025年政府信息公开工作年度报告<"), "{page}");
+        assert!(page.contains("文件名：甲镇人民政府2025年政府信息公开工作年度报告（草稿）<"), "{page}");
     }
 
     #[test]
@@ -358,6 +406,15 @@ mod tests {
         assert_eq!(html(&outbox, "nb-export-save"), "保存 2 个文件");
         let words = html(&outbox, "nb-out-proof");
         assert!(words.contains("Word与报告不一致") && words.contains("网页里 200 个数据"), "{words}");
+    }
+
+    #[test]
+    fn a_file_that_could_not_be_read_is_not_said_to_differ() {
+        let mut outbox = outbox(&session("甲"));
+        write(&mut outbox, |id| Ok(if id == "docx" { Proof::Unreadable("它坏了。".to_owned()) } else { EQUAL }));
+        let words = html(&outbox, "nb-out-proof");
+        assert!(words.contains("Word回读不了，请看上面的说明。") && !words.contains("与报告不一致"), "{words}");
+        assert!(html(&outbox, "nb-out-note-docx").contains("回读不了，没有放进要保存的文件里。它坏了。"));
     }
 
     #[test]
@@ -391,7 +448,7 @@ mod tests {
         write(&mut outbox, |_| Ok(EQUAL));
         outbox.handed("docx", Handed::Taken);
         outbox.handed("html", Handed::Refused);
-        assert!(html(&outbox, "nb-out-note-docx").contains("data-act=\"export.one\" data-value=\"docx\""));
+        assert!(html(&outbox, "nb-out-state-docx").contains("data-act=\"export.one\" data-value=\"docx\""));
         let note = html(&outbox, "nb-out-note-html");
         assert!(note.contains("还在这里") && note.contains("data-act=\"export.one\""), "{note}");
         assert_eq!(html(&outbox, "nb-export-close"), "关闭");
@@ -406,8 +463,23 @@ mod tests {
         session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));
         session.apply(&Edit::FillZero(TableKey::Requests));
         let drawn = page(&session, &outbox(&session));
-        assert!(drawn.contains("还有 1 处错误没有说明") && drawn.contains("data-act=\"export.errors\""), "{drawn}");
+        assert!(drawn.contains("还有 1 处错误没有改，也没有写说明") && drawn.contains("data-act=\"export.errors\""), "{drawn}");
         assert!(drawn.contains("年度报告（草稿）"), "{drawn}");
+    }
+
+    #[test]
+    fn what_lacks_something_is_a_draft() {
+        let mut session = session("甲");
+        let drawn = page(&session, &outbox(&session));
+        assert!(drawn.contains("表里空着 ") && drawn.contains("第一、五、六部分没有写；文件名和正文会标明“草稿”"), "{drawn}");
+        assert!(drawn.contains("年度报告（草稿）") && !drawn.contains("处错误"), "{drawn}");
+        TableKey::ALL.into_iter().for_each(|table| _ = session.apply(&Edit::FillZero(table)));
+        for part in [Part::Overview, Part::Problems, Part::Other] {
+            assert!(session.is_draft(), "{part:?}");
+            session.apply(&Edit::Section(part, "本年度没有需要报告的事项。".to_owned()));
+        }
+        let drawn = page(&session, &outbox(&session));
+        assert!(!drawn.contains("草稿") && drawn.contains("已经填完，没有发现错误。"), "{drawn}");
     }
 
     #[test]

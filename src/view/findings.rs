@@ -9,9 +9,12 @@ use crate::report::Explanation;
 use crate::rules::{self, Finding, Message, Outcome, Severity, Term};
 use crate::session::Session;
 
+/// Speaks what changed among the findings: see [`news`]. Outside the frame, which a dialog takes out of reach.
+pub(super) const HEARD: &str = "<p class=\"nb-unseen nb-heard\" id=\"nb-heard\" role=\"status\"></p>";
+
 /// The empty panel.
 pub(super) fn side() -> String {
-    "<aside class=\"nb-side\" part=\"findings\" aria-label=\"核对\"><h2>核对<button type=\"button\" class=\"nb-link\" data-act=\"rules\">规则和核对结果</button></h2><div class=\"nb-tally\" id=\"nb-tally\" role=\"status\"></div>\
+    "<aside class=\"nb-side\" part=\"findings\" aria-label=\"核对\"><h2>核对<button type=\"button\" class=\"nb-link\" data-act=\"rules\">规则和核对结果</button></h2><div class=\"nb-tally\" id=\"nb-tally\"></div>\
      <div class=\"nb-scroll\"><p class=\"nb-none\" id=\"nb-none\"></p><div id=\"nb-findings\"></div></div>\
      <section class=\"nb-cellbox\" id=\"nb-cellbox\" aria-label=\"当前的格\" hidden><div id=\"nb-cell-head\"></div><div id=\"nb-cell-sums\"></div><div id=\"nb-cell-control\"></div></section></aside>"
         .to_owned()
@@ -44,6 +47,38 @@ pub(super) fn tally(session: &Session, findings: &[&Finding]) -> String {
     Severity::ALL.iter().map(of).chain([said]).collect()
 }
 
+/// What to say about the findings after others were heard: which are new, whether some are gone, and how many there are. Nothing where nothing
+/// changed.
+pub fn news(session: &Session, heard: &[String], shown: &[String]) -> Option<String> {
+    const SPOKEN: usize = 2;
+    let of = |key: &String| session.findings().find(|finding| finding.key() == **key);
+    let fresh: Vec<&Finding> = shown.iter().filter(|key| !heard.contains(key)).filter_map(of).collect();
+    let gone = heard.iter().filter(|key| !shown.contains(key)).count();
+    if fresh.is_empty() && gone == 0 {
+        return None;
+    }
+    let mut words = String::new();
+    for finding in fresh.iter().take(SPOKEN) {
+        words.push_str(&format!("新{}：{}。", finding.severity.name(), finding.message(session.report()).title));
+    }
+    if fresh.len() > SPOKEN {
+        words.push_str(&format!("另有 {} 处。", fresh.len() - SPOKEN));
+    }
+    if gone > 0 {
+        words.push_str(&format!("{gone} 处没有了。"));
+    }
+    let open =
+        |severity: &Severity| shown.iter().filter_map(of).filter(|f| f.severity == *severity && f.explanation(session.report()).is_none()).count();
+    let counts: Vec<String> = Severity::ALL
+        .iter()
+        .map(|severity| (severity, open(severity)))
+        .filter(|(_, n)| *n > 0)
+        .map(|(severity, n)| format!("{} {n}", severity.name()))
+        .collect();
+    words.push_str(&if counts.is_empty() { "现在没有对不上的地方。".to_owned() } else { format!("现有{}。", counts.join("，")) });
+    Some(words)
+}
+
 /// The empty state: says what it means.
 fn nothing_found(session: &Session) -> &'static str {
     let blank = session.report().entries().is_empty();
@@ -66,15 +101,21 @@ fn one(session: &Session, screen: &Screen, finding: &Finding, repairs: &str) -> 
     let cell = finding.cause.or(finding.cells.first().copied()).map(|id| format!(" data-to=\"{id}\"")).unwrap_or_default();
     format!(
         "<article class=\"nb-f {class}{lit}{here}{said}\" data-key=\"{0}\" data-finding=\"{0}\" data-rule=\"{1}\" data-severity=\"{2}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\" data-part=\"{place}\"{cell}>\
-         <span class=\"nb-sev\">{3}</span><span class=\"nb-f-title\">{4}</span><span class=\"nb-jump\">到这里 →</span></button>{5}{6}</article>",
+         <span class=\"nb-sev\">{3}</span><span class=\"nb-f-title\" id=\"{7}\">{4}</span><span class=\"nb-jump\">到这里 →</span></button>{5}{6}</article>",
         escape(&key),
         finding.rule.id,
         finding.severity.id(),
         finding.severity.name(),
         escape(&message.title),
         body(&message),
-        repairs.to_owned() + &actions(session, finding)
+        repairs.to_owned() + &actions(session, finding),
+        escape(&title_id(&key)),
     )
+}
+
+/// The id of the title of the finding with that key: cells are described by it. Ids have no spaces.
+pub(super) fn title_id(key: &str) -> String {
+    format!("nb-f-title-{}", key.replace(char::is_whitespace, "_"))
 }
 
 fn body(message: &Message) -> String {

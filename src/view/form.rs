@@ -1,5 +1,6 @@
 //! The panel of a part: its texts, and its table exactly as the statutory form.
 
+use super::spoken::Names;
 use super::{escape, prose};
 use crate::edition::{AgencyLevel, Cell, CellId, Item, Line, LineKind, Quantity, Scope, Table, TableKey};
 use crate::report::{Part, Report};
@@ -31,7 +32,7 @@ pub(super) fn panel(session: &Session, part: Part) -> String {
 fn table_bar(report: &Report, key: TableKey) -> String {
     let original = if report.as_issued() { "照原文录入：总计也照原文填。" } else { "总计由程序计算。" };
     format!(
-        "<div class=\"nb-sub\"><p>可从 Excel、WPS、网页整块复制，在格内按 Ctrl+V 粘贴；按 F2 在格内移动光标。{original}</p>\
+        "<div class=\"nb-sub\"><p>可从 Excel、WPS、网页整块复制，在格内按 Ctrl+V 粘贴；按 F2 或双击在格内改。{original}</p>\
          <span id=\"nb-missing-{0}\" class=\"nb-missing\"></span>\
          <button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-fill-{0}\" data-act=\"fill-zero\" data-table=\"{0}\">其余填 0</button></div>\
          <div id=\"nb-pending-{0}\"></div>",
@@ -57,17 +58,19 @@ fn table(report: &Report, key: TableKey) -> String {
     let table = report.form().table(key);
     let columns: String = table.widths.iter().map(|width| format!("<col width=\"{}.{}%\">", width / 10, width % 10)).collect();
     let (heads, body) = table.lines.split_at(table.header_lines);
-    let rows = |lines: &[Line]| lines.iter().map(|line| row(report, table, line)).collect::<String>();
+    let names = Names::of(table);
+    let rows = |lines: &[Line]| lines.iter().map(|line| row(report, table, &names, line)).collect::<String>();
     let head = if heads.is_empty() { String::new() } else { format!("<thead>{}</thead>", rows(heads)) };
     format!(
-        "<div class=\"nb-sheet\"><table class=\"nb-grid nb-grid-{}\" aria-labelledby=\"nb-h-{}\"><colgroup>{columns}</colgroup>{head}<tbody>{}</tbody></table></div>",
+        "<div class=\"nb-sheet\" id=\"nb-sheet-{0}\" role=\"group\" aria-label=\"{3}\"><table class=\"nb-grid nb-grid-{0}\" aria-labelledby=\"nb-h-{0}\"><colgroup>{1}</colgroup>{head}<tbody>{2}</tbody></table></div>",
         key.id(),
-        key.id(),
-        rows(body)
+        columns,
+        rows(body),
+        key.name(),
     )
 }
 
-fn row(report: &Report, table: &Table, line: &Line) -> String {
+fn row(report: &Report, table: &Table, names: &Names, line: &Line) -> String {
     let class = match line.kind {
         LineKind::Article => " class=\"nb-article\"",
         LineKind::Columns => " class=\"nb-columns\"",
@@ -81,7 +84,7 @@ fn row(report: &Report, table: &Table, line: &Line) -> String {
                 label(text, *cols, *rows, Scope::Rows).replace("</th>", &format!("{}</th>", unfold(line)))
             }
             Item::Label { text, cols, rows, scope } => label(text, *cols, *rows, *scope),
-            Item::Value { id, cols } => table.cell(*id).map(|cell| value(report, cell, *cols)).unwrap_or_default(),
+            Item::Value { id, cols } => table.cell(*id).map(|cell| value(report, cell, &names.name(cell), *cols)).unwrap_or_default(),
         })
         .collect();
     let id = foldable(line).map(|id| format!(" id=\"nb-row-{}\"", id.row)).unwrap_or_default();
@@ -117,8 +120,8 @@ fn label(text: &str, cols: u8, rows: u8, scope: Scope) -> String {
     }
 }
 
-fn value(report: &Report, cell: &Cell, cols: u8) -> String {
-    let (id, name) = (cell.id, escape(&cell.name()));
+fn value(report: &Report, cell: &Cell, name: &str, cols: u8) -> String {
+    let (id, name) = (cell.id, escape(name));
     let derived = report.is_calculated(id);
     let mode = match cell.quantity {
         Quantity::Count => "numeric",
@@ -147,8 +150,8 @@ fn unit(report: &Report, cell: &Cell) -> String {
         .map(|(value, words)| format!("<option value=\"{value}\"{}>{words}</option>", if *value == picked { " selected" } else { "" }))
         .collect();
     format!(
-        "<select class=\"nb-unit\" id=\"nb-unit-{0}\" data-unit=\"{0}\" aria-label=\"{1}的单位\">{options}</select>",
+        "<select class=\"nb-unit\" id=\"nb-unit-{0}\" data-unit=\"{0}\" aria-label=\"{1}，单位\">{options}</select>",
         cell.id,
-        escape(&cell.column_name)
+        escape(&cell.name())
     )
 }

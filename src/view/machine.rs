@@ -51,8 +51,7 @@ mod tests {
     use super::*;
 
     fn kept(count: usize) -> Vec<Kept> {
-        let one =
-            |index| Kept { key: format!("k{index}"), agency: "示例县<甲>镇".into(), year: 2025, when: String::new(), place: String::new() };
+        let one = |index| Kept { key: format!("k{index}"), agency: "示例县<甲>镇".into(), year: 2025, ..Kept::default() };
         (0..count).map(one).collect()
     }
 

@@ -211,7 +211,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
     }
     pieces.attribute("nb-p-follow", "aria-pressed", said(preview.follows));
     pieces.html("nb-p-note", note(session.report(), preview));
-    pieces.html("nb-p-back", format!("<span>回到核对</span>{}", findings::tally(session, findings)));
+    pieces.html("nb-p-back", format!("<span class=\"nb-p-tally\"><span>回到核对</span>{}</span>", findings::tally(session, findings)));
 }
 
 fn note(report: &Report, preview: &Preview) -> String {

@@ -1,11 +1,11 @@
 //! The first screen: begin, open, go on.
 
-use super::{MARK, about, dialog, escape, machine, offline};
+use super::{MARK, about, dialog, escape, keys, machine, offline, type_switch};
 use crate::order;
 use crate::report::Date;
 
 /// A draft that the browser keeps.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// The key of the record.
     pub key: String,
@@ -17,6 +17,10 @@ pub struct Kept {
     pub when: String,
     /// The part that was open, by its heading.
     pub place: String,
+    /// Where it came from, in words: 来自 年报.docx; empty for one that was begun here.
+    pub from: String,
+    /// How many 错误 stood in it without 说明.
+    pub errors: u32,
 }
 
 impl Kept {
@@ -25,20 +29,32 @@ impl Kept {
         let name = if self.agency.is_empty() { "（未填单位）" } else { &self.agency };
         format!("{name} · {} 年", self.year)
     }
+
+    /// What tells it from others of that organ and year.
+    fn about(&self) -> String {
+        let words = [&self.when, &self.place, &self.from].into_iter().filter(|words| !words.is_empty()).map(|words| escape(words));
+        let errors = (self.errors > 0).then(|| format!("<span class=\"nb-bad\">{} 处错误</span>", self.errors));
+        words.chain(errors).collect::<Vec<_>>().join(" · ")
+    }
 }
 
-/// The page, before it is known which drafts the browser keeps: see [`recent`].
-pub fn page(today: Date) -> String {
+/// What the window is called.
+pub const TITLE: &str = "政府信息公开工作年度报告 · 年报";
+
+/// The page, before it is known which drafts the browser keeps: see [`recent`]. `large` with larger type.
+pub fn page(today: Date, large: bool) -> String {
     format!(
         "<div class=\"nb nb-begin\" part=\"frame\"><header class=\"nb-top\" part=\"top\">{MARK}<span class=\"nb-who\">政府信息公开工作年度报告</span>\
-         <span class=\"nb-saved\">{}</span></header>\
+         <span class=\"nb-saved\">{}</span>{}</header>\
          <div class=\"nb-start\" part=\"main\" id=\"nb-main\"><div class=\"nb-cards\"><div class=\"nb-lead\"><h1>开始一份年报</h1><p>按法定格式填写，边填边核对，填完即可打印盖章、上网公开。</p></div>\
-         {}{}{}{SCAN}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}<button type=\"button\" class=\"nb-link\" id=\"nb-rules\" data-act=\"rules\">规则 {}</button></footer></div>{}",
+         {}{}{}{SCAN}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}{}<button type=\"button\" class=\"nb-link\" id=\"nb-rules\" data-act=\"rules\">规则 {}</button></footer></div>{}",
         offline::badge("本页不联网，所有内容只留在这台电脑"),
+        type_switch(large),
         card("new", "新建", "选单位、层级和年度，从空白表开始。2019、2021 两种版式按年度自动选用", true),
         card("sequel", "从去年的报告开始", "选去年的草稿或本工具导出的文件：沿用单位和开头段，结转自动接上，并与去年逐项核对", false),
         card("open", "打开文件", "草稿，或本工具导出的 Word、PDF、OFD、Excel、网页；也可以把文件拖进来", false),
         about(today),
+        keys::button(),
         crate::rules::RULE_SET,
         dialog::HOST
     )
@@ -78,12 +94,11 @@ fn list(kept: &[Kept]) -> String {
         .into_iter()
         .map(|draft| {
             format!(
-                "<li><span><b>{0}</b><small>{1} · {2}</small></span>\
-                 <button type=\"button\" class=\"nb-btn nb-quiet\" id=\"nb-forget-{3}\" data-act=\"forget\" data-key=\"{3}\" data-name=\"{0}\" aria-label=\"删除{0}的草稿\">删除</button>\
-                 <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"continue\" data-key=\"{3}\" aria-label=\"继续{0}\">继续</button></li>",
+                "<li><span><b>{0}</b><small>{1}</small></span>\
+                 <button type=\"button\" class=\"nb-btn nb-quiet\" id=\"nb-forget-{2}\" data-act=\"forget\" data-key=\"{2}\" data-name=\"{0}\" aria-label=\"删除{0}的草稿\">删除</button>\
+                 <button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"continue\" data-key=\"{2}\" aria-label=\"继续{0}\">继续</button></li>",
                 escape(&draft.title()),
-                escape(&draft.when),
-                escape(&draft.place),
+                draft.about(),
                 escape(&draft.key)
             )
         })
@@ -115,9 +130,18 @@ mod tests {
     fn drafts_stand_by_organ_and_year() {
         let kept: Vec<Kept> = [("乙镇", 2024), ("甲镇", 2025), ("乙镇", 2025)]
             .into_iter()
-            .map(|(agency, year)| Kept { key: format!("{agency}{year}"), agency: agency.into(), year, when: String::new(), place: String::new() })
+            .map(|(agency, year)| Kept { key: format!("{agency}{year}"), agency: agency.into(), year, ..Kept::default() })
             .collect();
         let order: Vec<String> = by_organ(&kept).into_iter().map(Kept::title).collect();
         assert_eq!(order, ["乙镇 · 2025 年", "乙镇 · 2024 年", "甲镇 · 2025 年"]);
+    }
+
+    #[test]
+    fn drafts_of_one_year_are_told_apart() {
+        let begun = Kept { when: "今天 06:24".into(), place: "一、总体情况".into(), ..Kept::default() };
+        let opened = Kept { from: "来自 <甲>.docx".into(), errors: 2, ..begun.clone() };
+        assert_eq!(begun.about(), "今天 06:24 · 一、总体情况");
+        assert_eq!(opened.about(), "今天 06:24 · 一、总体情况 · 来自 &lt;甲&gt;.docx · <span class=\"nb-bad\">2 处错误</span>");
+        assert!(list(&[opened]).contains("来自 &lt;甲&gt;.docx"));
     }
 }

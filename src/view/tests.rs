@@ -53,7 +53,8 @@ fn every_cell_has_a_field_with_a_spoken_name() {
     let page = workspace(&session);
     for cell in session.report().form().cells() {
         assert_eq!(page.matches(&format!("data-cell=\"{}\"", cell.id)).count(), 1, "{}", cell.id);
-        assert!(page.contains(&format!("aria-label=\"{}", escape(&cell.name()))), "{}", cell.name());
+        let name = spoken::Names::of(session.report().form().table(cell.id.table)).name(cell);
+        assert!(page.contains(&format!("data-cell=\"{}\" ", cell.id)) && page.contains(&format!("aria-label=\"{}", escape(&name))), "{name}");
     }
 }
 
@@ -106,6 +107,27 @@ fn nothing_turns_red_while_a_number_is_typed() {
     let typing = Screen { typing: Some(id("requests.new.natural")), ..screen() };
     let patches = view.update(&session, &typing);
     assert!(listed(&patches).expect("a list").iter().all(|item| !item.key.contains("natural")), "{patches:?}");
+}
+
+#[test]
+fn the_navigation_counts_what_is_shown() {
+    let mut session = session("示例县甲镇人民政府");
+    type_in(&mut session, "requests.new.natural", "1o");
+    let typing = Screen { typing: Some(id("requests.new.natural")), ..screen() };
+    let (mut view, count) = (View::default(), |patches: &[Patch], id: &str| html(patches, id).unwrap_or_default());
+    let patches = view.update(&session, &typing);
+    assert!(!count(&patches, "nb-words-requests").contains("错误") && count(&patches, "nb-tally").contains("错误 0"));
+    let patches = view.update(&session, &screen());
+    assert!(count(&patches, "nb-words-requests").contains("1 处错误") && count(&patches, "nb-tally").contains("错误 1"));
+}
+
+#[test]
+fn the_year_before_follows_the_year() {
+    let mut session = session("示例县甲镇人民政府");
+    let mut view = View::default();
+    assert!(html(&view.update(&session, &screen()), "nb-beside-last").expect("said").contains("放入 2024 年的报告"));
+    session.apply(&Edit::Field(crate::session::Field::Year, "2023".to_owned()));
+    assert!(html(&view.update(&session, &screen()), "nb-beside-last").expect("said again").contains("放入 2022 年的报告"));
 }
 
 #[test]
@@ -181,14 +203,14 @@ fn only_newer_editions_are_asked_for_fees() {
 fn a_store_that_cannot_be_read_is_not_called_empty() {
     let html = start::unread(&[], Some("k\"1"));
     assert!(html.contains("暂时读不到本机保存的内容") && html.contains("data-act=\"retry\" data-key=\"k&quot;1\""), "{html}");
-    let kept = start::Kept { key: "k".to_owned(), agency: "甲".to_owned(), year: 2025, when: "今天".to_owned(), place: String::new() };
+    let kept = start::Kept { key: "k".to_owned(), agency: "甲".to_owned(), year: 2025, when: "今天".to_owned(), ..start::Kept::default() };
     let html = start::unread(&[kept], None);
     assert!(html.contains("data-act=\"continue\"") && !html.contains("data-act=\"retry\" data-key"), "{html}");
 }
 
 #[test]
 fn what_opens_a_dialog_can_be_found_again() {
-    let pages = [workspace(&session("甲")), start::page(screen().today)];
+    let pages = [workspace(&session("甲")), start::page(screen().today, false)];
     for (page, act) in [(0, "export"), (0, "home"), (1, "new"), (1, "open"), (1, "scan"), (1, "sequel"), (1, "rules")] {
         assert!(pages[page].contains(&format!("id=\"nb-{act}\" data-act=\"{act}\"")), "{act}");
     }
@@ -212,4 +234,68 @@ fn a_number_of_one_cell_may_follow_it() {
     };
     assert!(offered(&mut session, "收到政府信息公开申请12件。"));
     assert!(!offered(&mut session, "收到政府信息公开申请10余件。"), "余 would go");
+}
+
+#[test]
+fn news_of_findings_is_told_once() {
+    let mut session = unbalanced();
+    let mut view = View::default();
+    let mut heard: Vec<String> = Vec::new();
+    let mut tell = |session: &Session| {
+        view.update(session, &screen());
+        let news = findings::news(session, &heard, view.shown());
+        heard = view.shown().to_vec();
+        news
+    };
+    let first = tell(&session).expect("something new");
+    assert!(first.contains("「自然人」一列收办不平") && first.contains("现有错误 1"), "{first}");
+    assert_eq!(tell(&session), None);
+    type_in(&mut session, "requests.new.natural", "4");
+    let mended = tell(&session).expect("something gone");
+    assert!(mended.starts_with("1 处没有了。") && !mended.contains("错误"), "{mended}");
+}
+
+#[test]
+fn a_cell_tells_what_is_wrong_with_it() {
+    let patches = View::default().update(&unbalanced(), &screen());
+    let told = |cell: &str, attribute: &str| {
+        let wanted = format!("nb-c-{cell}");
+        patches.iter().find_map(|patch| match patch {
+            Patch::Attribute { id, name, value } if *id == wanted && *name == attribute => value.clone(),
+            _ => None,
+        })
+    };
+    let title = told("requests.new.natural", "aria-describedby").expect("a description");
+    assert_eq!(told("requests.new.natural", "aria-invalid").as_deref(), Some("true"));
+    assert!(listed(&patches).expect("a list").iter().any(|item| item.html.as_ref().is_some_and(|html| html.contains(&format!("id=\"{title}\"")))));
+    assert_eq!(told("requests.new.business", "aria-describedby"), None);
+}
+
+#[test]
+fn errors_stand_first_in_the_export_dialog() {
+    let today = screen().today;
+    let outbox = |session: &Session| crate::session::outbox::Outbox::new(session, &crate::session::outbox::Ticks::default(), today);
+    let session = unbalanced();
+    let drawn = export::page(&session, &outbox(&session));
+    assert!(
+        drawn.contains("id=\"nb-export-errors\"") && drawn.contains("「自然人」一列收办不平") && drawn.matches("data-first").count() == 1,
+        "{drawn}"
+    );
+    let clean = self::session("示例县甲镇人民政府");
+    let drawn = export::page(&clean, &outbox(&clean));
+    assert!(!drawn.contains("nb-export-errors") && drawn.contains("data-act=\"export.save\" data-first"), "{drawn}");
+}
+
+#[test]
+fn every_key_is_told_once_a_place() {
+    let page = keys::page();
+    for key in ["Tab", "F1", "F2", "F6", "F8", "Ctrl+S", "Ctrl+Z", "Ctrl+Y", "Ctrl+P", "Ctrl+B", "Home", "End", "Esc"] {
+        assert!(page.contains(&format!("<kbd>{key}</kbd>")), "{key}");
+    }
+}
+
+#[test]
+fn a_window_is_called_by_its_part() {
+    assert_eq!(title(&session("示例县甲镇人民政府"), Place::Info), "报告信息 · 示例县甲镇人民政府 2025 年 · 年报");
+    assert_eq!(title(&session(""), Place::Part(Part::Problems)), "五、存在的主要问题及改进情况 · 未填单位 2025 年 · 年报");
 }

@@ -13,7 +13,7 @@ mod scanning;
 
 use exporting::Exporting;
 use filing::stay;
-pub use filing::{Handed, Purpose};
+pub use filing::{Came, Handed, Purpose};
 pub use focus::{note_focus_before_dialog, return_focus};
 pub use preview::Version;
 pub use scanning::is_whole;
@@ -26,7 +26,7 @@ use crate::report::{Agency, Date, Part};
 use crate::rules::Pack;
 use crate::session::{Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place};
 use crate::view::preview::{Note, Preview, Shown};
-use crate::view::{self, Saved, Screen, View, dialog};
+use crate::view::{self, Patch, Saved, Screen, View, dialog};
 use std::cell::RefCell;
 
 /// Everything the page knows.
@@ -60,6 +60,8 @@ pub struct App {
     exports: u32,
     /// The pages of the preview.
     pages: preview::Pages,
+    /// The findings that were spoken, by their keys.
+    heard: Vec<String>,
 }
 
 thread_local! {
@@ -93,7 +95,8 @@ fn read_by(look: &mut dyn FnMut(&App)) {
 /// Starts: the report that was open before a reload or a trap, or the one that was handed in, or the first screen.
 pub fn begin(options: &Options) {
     let recovered = options.recovered;
-    let screen = Screen::at(Place::Info, today());
+    let screen = Screen { large: storage::is_large() || dom::is_large(), ..Screen::at(Place::Info, today()) };
+    dom::set_large(screen.large);
     let app = App {
         session: None,
         screen,
@@ -111,6 +114,7 @@ pub fn begin(options: &Options) {
         exporting: None,
         exports: 0,
         pages: preview::Pages::default(),
+        heard: Vec::new(),
     };
     APP.set(Some(app));
     // Read first: the first screen forgets it.
@@ -165,7 +169,8 @@ impl App {
         self.session = None;
         self.close_record();
         storage::set_current(None);
-        effects.push(Effect::Draw(view::start::page(self.screen.today)));
+        effects.push(Effect::Draw(view::start::page(self.screen.today, self.screen.large)));
+        effects.push(Effect::Title(view::start::TITLE.to_owned()));
         effects
     }
 
@@ -190,11 +195,14 @@ impl App {
         let file = if stored { "" } else { "尚未存成文件" };
         let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: nowhere };
         let preview = Preview { pages: 0, note: Note::None, shown: Shown::Closed, ..self.screen.preview.clone() };
-        self.screen = Screen { saved, preview, ..Screen::at(place, today()) };
+        self.screen = Screen { saved, preview, large: self.screen.large, ..Screen::at(place, today()) };
+        self.heard.clear();
         self.session = Some(session);
         effects.push(self.clear_pages());
         effects.extend(self.redraw());
         effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned()), Effect::KeepSoon]);
+        // The first screen may have been scrolled; somebody's page stays where it is.
+        effects.extend((!dom::is_embedded()).then(|| Effect::Show("nb-work".to_owned())));
         effects.extend(self.mention_missing_packs());
         effects
     }
@@ -208,6 +216,29 @@ impl App {
         let html = view::workspace(session);
         let mut effects = vec![Effect::Draw(html)];
         effects.extend(self.refresh());
+        effects.extend(self.title());
+        effects
+    }
+
+    /// The window is called by the part that is open.
+    fn title(&self) -> Option<Effect> {
+        self.session.as_ref().map(|session| Effect::Title(view::title(session, self.screen.place)))
+    }
+
+    /// The cell that has the focus, or had it last in this part.
+    pub fn cell_in_hand(&self) -> Option<CellId> {
+        self.screen.focus
+    }
+
+    /// 大字, or back.
+    fn switch_type(&mut self) -> Vec<Effect> {
+        let large = !self.screen.large;
+        self.screen.large = large;
+        storage::keep_large(large);
+        let pressed = Patch::Attribute { id: "nb-type".to_owned(), name: "aria-pressed", value: Some(large.to_string()) };
+        let mut effects = vec![Effect::Large(large), Effect::Patch(vec![pressed], None)];
+        effects.extend(self.refresh());
+        effects.push(Effect::Message(if large { "已换成大字。" } else { "已换回原来的字。" }.to_owned(), false));
         effects
     }
 
@@ -348,6 +379,7 @@ impl App {
     /// A field was left: it shows what was understood, and what is typed next is a step of its own.
     pub fn leave_field(&mut self, field: &str) -> Vec<Effect> {
         let mut effects = self.pause();
+        effects.extend(self.title());
         let Some(shown) = self.view.value(field).map(str::to_owned) else { return effects };
         let typed = dom::by_id(field).map(|element| dom::value(&element)).unwrap_or_default();
         if field == "nb-f-year" && crate::session::read_year(&typed).is_none() {
@@ -446,7 +478,7 @@ impl App {
             "redo" => self.step(false),
             "save" => self.save(),
             "export" => self.export(),
-            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again" | "export.stand-in" | "export.errors" => {
+            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again" | "export.stand-in" | "export.errors" | "export.gap" => {
                 self.act_on_export(act, data)
             }
             "scan" => vec![Effect::Dialog(dialog::scan())],
@@ -463,6 +495,7 @@ impl App {
                 effects
             }
             "finding" => self.light(data),
+            "finding.next" | "finding.previous" => self.go_to_next_finding(act == "finding.previous"),
             "repair" => self.repair(data),
             "unfold" => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
             "rules" => self.rulebook(data),
@@ -482,6 +515,9 @@ impl App {
             "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
             "fonts.remove" => data.to.iter().map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone()))).collect(),
             "bold" => vec![Effect::Bold],
+            "skip" => vec![Effect::IntoPart],
+            "type" => self.switch_type(),
+            "keys" => vec![Effect::Dialog(view::keys::page())],
             "machine.save" => vec![Effect::SaveAll],
             "machine.clear" => vec![Effect::AskToClear],
             "machine.clear.yes" => vec![Effect::Clear],
@@ -515,6 +551,7 @@ impl App {
         self.screen.pending = None;
         self.screen.focus = self.screen.focus.filter(|id| Place::Part(Part::of_table(id.table)) == place);
         let mut effects = self.refresh();
+        effects.extend(self.title());
         effects.push(Effect::Scroll(0));
         effects
     }
@@ -524,7 +561,11 @@ impl App {
         let (before, _) = session.blanks(table);
         let mut effects = self.edit(&Edit::FillZero(table));
         let n = before - self.session.as_ref().map_or(0, |session| session.blanks(table).0);
-        effects.push(Effect::Message(format!("{}：{n} 个空格填成了 0，可以撤销。", table.name()), false));
+        effects.push(Effect::Message(format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name()), false));
+        // The button that was pressed has nothing more to do and lets the focus go.
+        let cells = self.session.as_ref().map(|session| &session.report().form().table(table).cells);
+        let cell = self.screen.focus.filter(|id| id.table == table).or_else(|| cells?.first().map(|cell| cell.id));
+        effects.extend(cell.map(|id| Effect::Focus(format!("nb-c-{id}"))));
         effects
     }
 }

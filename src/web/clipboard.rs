@@ -57,11 +57,5 @@ pub fn prose(data: &DataTransfer) -> Prose {
     let html = data.get_data("text/html").unwrap_or_default();
     let body: Option<Element> = parse(&html).and_then(|document| document.body()).map(Element::from);
     let from_html = body.map(|body| super::editor::read(&body)).unwrap_or_default();
-    if from_html.is_empty() { plain(&data.get_data("text/plain").unwrap_or_default()) } else { from_html }
-}
-
-/// Plain text, a paragraph a line; what looks like a mark of Markdown is meant as it stands.
-fn plain(text: &str) -> Prose {
-    let lines = text.lines().map(crate::number::trim).filter(|line| !line.is_empty());
-    Prose { texts: lines.map(|line| Text::plain(line, Prose::looks_like_heading(line))).collect() }
+    if from_html.is_empty() { Prose::of_plain(&data.get_data("text/plain").unwrap_or_default()) } else { from_html }
 }

@@ -5,7 +5,10 @@ use crate::view::{ListItem, Patch};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Window};
+use web_sys::{
+    Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, ScrollIntoViewOptions,
+    ScrollLogicalPosition, Window,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -19,6 +22,10 @@ extern "C" {
     #[wasm_bindgen(method, structural, getter, js_name = activeElement)]
     fn active(this: &Tree) -> Option<Element>;
 }
+
+/// How the style sheet is told of large type.
+const TYPE: &str = "data-type";
+const LARGE: &str = "large";
 
 thread_local! {
     /// The root element, and the tree that it is in.
@@ -60,6 +67,27 @@ pub fn is_embedded() -> bool {
 /// A number as JavaScript writes it. The tables by which floats are written here would weigh more than what calls for it.
 pub fn digits(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
+/// Whether the root is set in large type: so it stays when an instance takes the place of another one.
+pub fn is_large() -> bool {
+    root().is_some_and(|root| root.get_attribute(TYPE).as_deref() == Some(LARGE))
+}
+
+/// Sets the root in large type, or not.
+pub fn set_large(on: bool) {
+    if let Some(root) = root() {
+        // Both fail only on names that are no names.
+        let _ = if on { root.set_attribute(TYPE, LARGE) } else { root.remove_attribute(TYPE) };
+    }
+}
+
+/// The page without its dialogs: while one is open, nothing of it can be reached.
+pub fn bar(on: bool) {
+    for page in all::<Element>(".nb") {
+        // Browsers that do not know it lose nothing: Tab stays in the dialog anyway.
+        let _ = if on { page.set_attribute("inert", "") } else { page.remove_attribute("inert") };
+    }
 }
 
 /// The element with that id.
@@ -108,6 +136,11 @@ pub fn focus(id: &str) {
         && input.type_() == "text"
     {
         input.select();
+        // Firefox is content if an edge of the field shows; the heads of a table may stand over the rest.
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_inline(ScrollLogicalPosition::Nearest);
+        input.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
-use super::{app, chips, dom, editor, files, fonts, live, offline, preview, storage, writing};
+use super::{app, chips, dom, editor, files, fonts, live, offline, pause, preview, regions, storage, writing};
 use crate::view::{ListItem, Patch, dialog};
 use std::cell::Cell;
 
@@ -43,6 +43,8 @@ pub enum Effect {
     Resume(String, bool),
     /// Open a draft that was handed in, or the kept one that it is; whether it is a blank one.
     ResumeOr(String, bool),
+    /// Open a draft that came otherwise than as a file, unless the store holds it already.
+    OpenOnce(String, app::Came),
     /// Throw the kept draft with this key away.
     Forget(String),
     /// Hand several files to the clerk, one after another.
@@ -95,6 +97,12 @@ pub enum Effect {
     AskToClear,
     /// Clear everything that the browser keeps.
     Clear,
+    /// Give the window this name.
+    Title(String),
+    /// Set the page in large type, or not.
+    Large(bool),
+    /// Put the focus where one would write on in the part that is open.
+    IntoPart,
     /// Try every way of sending, and show in the dialog that none works.
     TryToSend,
 }
@@ -109,6 +117,7 @@ pub fn run(effects: Vec<Effect>) {
     if drawn {
         live::refresh();
         chips::lay();
+        pause::soon();
     }
     if anew {
         preview::release();
@@ -121,6 +130,7 @@ fn one(effect: Effect) {
             if let Some(root) = dom::root() {
                 preview::across(|| root.set_inner_html(&html));
             }
+            land();
         }
         Effect::Patch(patches, busy) => dom::patch(&patches, busy.as_deref()),
         Effect::Focus(id) => dom::focus(&id),
@@ -155,6 +165,7 @@ fn one(effect: Effect) {
         Effect::ListKept => storage::list(),
         Effect::Resume(key, recovered) => storage::resume(key, recovered),
         Effect::ResumeOr(draft, blank) => storage::resume_or(draft, blank),
+        Effect::OpenOnce(draft, came) => storage::open_once(draft, came),
         Effect::Forget(key) => storage::forget(key),
         Effect::LookForFonts(run) => writing::look_for_fonts(run),
         Effect::Digest(run, draft) => writing::digest(run, draft),
@@ -163,6 +174,7 @@ fn one(effect: Effect) {
         Effect::Scroll(top) => {
             if let Some(main) = dom::by_id("nb-main") {
                 main.set_scroll_top(top);
+                regions::bring(&main);
             }
         }
         Effect::Bold => editor::toggle_bold(),
@@ -195,7 +207,21 @@ fn one(effect: Effect) {
         Effect::SaveAll => storage::save_all(),
         Effect::AskToClear => storage::ask_to_clear(),
         Effect::Clear => storage::clear(),
+        Effect::Title(title) => {
+            if !dom::is_embedded() && dom::document().title() != title {
+                dom::document().set_title(&title);
+            }
+        }
+        Effect::Large(on) => dom::set_large(on),
+        Effect::IntoPart => drop(regions::into_part(app::read(app::App::cell_in_hand).flatten())),
         Effect::TryToSend => offline::test(),
+    }
+}
+
+/// Where the whole window is ours, what one works in is its main landmark; on somebody's page that is theirs.
+fn land() {
+    if let Some(main) = dom::by_id("nb-main").filter(|_| !dom::is_embedded()) {
+        let _ = main.set_attribute("role", "main");
     }
 }
 
@@ -227,6 +253,7 @@ fn open_dialog(html: &str) {
         if let Some(element) = first.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok()) {
             let _ = element.focus();
         }
+        dom::bar(true);
     }
 }
 
@@ -234,6 +261,7 @@ fn close_dialog() {
     if let Some(host) = dom::by_id("nb-dialog") {
         host.set_inner_html("");
     }
+    dom::bar(false);
     app::return_focus();
 }
 

@@ -1,7 +1,7 @@
 //! Listening: one listener a kind of event on the root, which finds out what was meant and tells the state.
 
 use super::app::{self, App};
-use super::{clipboard, dom, editor, files, fonts, preview};
+use super::{clipboard, dom, editor, files, fonts, preview, regions};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
@@ -39,6 +39,9 @@ pub struct Data {
 thread_local! {
     /// An input method is composing: what stands in the field is not typed yet.
     static COMPOSING: Cell<bool> = const { Cell::new(false) };
+    /// The cell in hand is edited inside (after F2, a double click or a key that typed), so a click puts the caret; else a click takes the
+    /// whole cell in hand, and what is typed replaces it, as in a spreadsheet.
+    static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Whether an input method is composing.
@@ -51,6 +54,7 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "input", input);
     on(root, "change", change);
     on(root, "click", click);
+    on(root, "dblclick", |event| target(event).filter(|field| cell_of(field).is_some()).iter().for_each(edit_inside));
     on(root, "keydown", key);
     on(root, "paste", paste);
     on(root, "focusin", focus_in);
@@ -139,6 +143,7 @@ fn on_a_page_of_its_own() {
                 (true, "Escape") => app::update(|app| app.act("dialog.close", &Data::default())),
                 (false, "Escape") if app::read(App::previews_in_full) == Some(true) => app::update(|app| app.act("preview.close", &Data::default())),
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
+                (false, _) => drop(page_key(pressed)),
                 _ => {}
             }
         }
@@ -215,6 +220,7 @@ fn type_field(field: &Element) {
     let data = |name: &str| field.get_attribute(name);
     let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
     if let Some(id) = cell("data-cell") {
+        INSIDE.set(true);
         app::update(|app| app.type_cell(id, &text));
     } else if let Some(id) = cell("data-control") {
         app::update(|app| app.type_control(id, &text));
@@ -259,10 +265,26 @@ fn focus_in(event: &Event) {
     COMPOSING.set(false);
     preview::take_in_hand(&field);
     if let Some(id) = cell_of(&field) {
-        if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-            input.select();
-        }
+        take_whole(&field);
         app::update(|app| app.enter_cell(id));
+    }
+}
+
+/// Takes a cell in hand as a whole.
+fn take_whole(field: &Element) {
+    INSIDE.set(false);
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        input.select();
+    }
+}
+
+/// Goes into a cell: the caret stands behind what is there, and the arrows and clicks move it.
+fn edit_inside(field: &Element) {
+    INSIDE.set(true);
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
+        // Fails only on fields that hold no text.
+        let _ = input.set_selection_range(end, end);
     }
 }
 
@@ -288,6 +310,9 @@ fn key(event: &Event) {
     if pressed.ctrl_key() || pressed.meta_key() {
         return control_key(pressed);
     }
+    if page_key(pressed) {
+        return;
+    }
     if pressed.key() == "Escape" && app::read(App::is_pasting) == Some(true) {
         pressed.prevent_default();
         return app::update(|app| app.act("paste.cancel", &Data::default()));
@@ -306,14 +331,12 @@ fn key(event: &Event) {
     if pressed.key() == "Escape" {
         pressed.prevent_default();
         app::update(|app| app.escape(id));
+        take_whole(&field);
         return;
     }
-    // As in a spreadsheet: the caret goes behind what stands there, and the arrows move it.
     if pressed.key() == "F2" {
         pressed.prevent_default();
-        let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
-        // Fails only on fields that hold no text.
-        let _ = field.set_selection_range(end, end);
+        edit_inside(&field);
         return;
     }
     if let Some(direction) = direction(pressed, &field)
@@ -321,6 +344,9 @@ fn key(event: &Event) {
     {
         pressed.prevent_default();
         app::update(|_| effects);
+    } else if pressed.key() == "Enter" {
+        // Nothing lies below: what is typed next replaces what stands here, as it would in a cell entered anew.
+        field.select();
     }
 }
 
@@ -360,6 +386,34 @@ fn control_key(pressed: &KeyboardEvent) {
     app::update(|app| app.act(act, &data));
 }
 
+/// Keys that lead through the page, wherever the focus is; whether this was one.
+fn page_key(pressed: &KeyboardEvent) -> bool {
+    let back = pressed.shift_key();
+    let act = match pressed.key().as_str() {
+        "F6" => "",
+        "F8" => {
+            if back {
+                "finding.previous"
+            } else {
+                "finding.next"
+            }
+        }
+        "F1" => "keys",
+        "?" | "？" if closest(pressed, "input, textarea, select, [contenteditable]").is_none() => "keys",
+        _ => return false,
+    };
+    if pressed.alt_key() {
+        return false;
+    }
+    pressed.prevent_default();
+    if act.is_empty() {
+        regions::step(back);
+    } else {
+        app::update(|app| app.act(act, &Data::default()));
+    }
+    true
+}
+
 /// Keys in a dialog: Escape closes, Enter in a field takes the main button, Tab stays inside.
 fn dialog_key(pressed: &KeyboardEvent) {
     let Some(dialog) = closest(pressed, ".nb-dialog") else { return };
@@ -383,15 +437,17 @@ fn ends_scan(pressed: &KeyboardEvent) -> bool {
 }
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
-    let Ok(stops) = dialog.query_selector_all("button, input, select, textarea, summary") else { return };
-    let Some(last) = stops.length().checked_sub(1) else { return };
-    let at = |index: u32| stops.item(index).and_then(|node| node.dyn_into::<HtmlElement>().ok());
-    let (edge, other) = if pressed.shift_key() { (at(0), at(last)) } else { (at(last), at(0)) };
+    let all = dom::all::<HtmlElement>(
+        ".nb-dialog button, .nb-dialog input, .nb-dialog select, .nb-dialog textarea, .nb-dialog summary, .nb-dialog [tabindex='0']",
+    );
+    let stops: Vec<HtmlElement> = all.filter(|stop| stop.get_client_rects().length() > 0 && !stop.has_attribute("disabled")).collect();
+    let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return };
+    let (edge, other) = if pressed.shift_key() { (first, last) } else { (last, first) };
     let here = dom::active_element();
-    if here.is_some()
-        && here == edge.map(Element::from)
-        && let Some(other) = other
-    {
+    // What comes before the first stop is the dialog itself, or its title.
+    let before = pressed.shift_key()
+        && here.as_ref().is_some_and(|here| here.get_attribute("tabindex").as_deref() == Some("-1") && dialog.contains(Some(here)));
+    if before || here.as_ref() == Some(edge) {
         pressed.prevent_default();
         let _ = other.focus();
     }
@@ -402,6 +458,9 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
 fn click(event: &Event) {
     if let Some((editor, mouse)) = closest(event, "[data-prose]").zip(event.dyn_ref::<MouseEvent>()) {
         super::chips::clicked(&editor, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
+    }
+    if let Some(field) = target(event).filter(|field| cell_of(field).is_some() && !INSIDE.get() && !COMPOSING.get()) {
+        take_whole(&field);
     }
     let Some(button) = closest(event, "[data-act]") else { return };
     let data = |name: &str| button.get_attribute(name);

@@ -7,10 +7,12 @@
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
+use super::app::{self, Came};
 use super::database::{Connection, Database, SLOW, committed, done, factory, forgets, local, named, of_window, why_shut, with_patience};
 use super::exchange::to_js;
 use super::json::{self, Members};
-use super::{app, around, dom};
+use super::{around, dom};
+use crate::draft;
 use crate::order;
 use crate::report::Date;
 use crate::session::Place;
@@ -30,6 +32,8 @@ const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
 const PACKS: &str = "nianbao:packs";
 const TICKS: &str = "nianbao:export";
+/// Set where the type is to be large.
+const LARGE: &str = "nianbao:large";
 /// Everything of ours begins so.
 const OURS: &str = "nianbao:";
 /// Set where nothing that is written shall be kept.
@@ -59,6 +63,10 @@ pub struct Record {
     pub place: String,
     /// When it was kept, in milliseconds since 1970.
     pub at: u64,
+    /// Where it came from, in words for the list; empty for one that was begun here.
+    pub from: String,
+    /// How many 错误 stood in it without 说明, for the list.
+    pub errors: u32,
     /// The version that was opened (window and number): this window may follow that one, or its own.
     #[serde(skip)]
     pub base: Option<(String, u32)>,
@@ -76,6 +84,9 @@ impl json::Read for Record {
             year: of.take("year")?,
             place: of.take("place")?,
             at: of.take("at")?,
+            // Records of earlier versions say neither.
+            from: of.take::<Option<String>>("from")?.unwrap_or_default(),
+            errors: of.take::<Option<u32>>("errors")?.unwrap_or_default(),
             base: None,
         })
     }
@@ -85,6 +96,11 @@ impl Record {
     /// A record with a key of its own.
     pub fn fresh() -> Self {
         Self { key: unique(), ..Self::default() }
+    }
+
+    /// A record with a key of its own, for a report out of a file.
+    pub fn out_of(file: &str) -> Self {
+        Self { from: format!("来自 {file}"), ..Self::fresh() }
     }
 
     /// Whether it may take the place of a version: one that this window wrote, or the one that it opened or an older one of the same window
@@ -261,6 +277,20 @@ pub fn ticks() -> Option<Ticks> {
 pub fn keep_ticks(ticks: &Ticks) {
     if let Some((local, text)) = local().zip(serde_json::to_string(ticks).ok()) {
         let _ = local.set_item(&named(TICKS), &text);
+    }
+}
+
+// ---- Type ----
+
+/// Whether the clerk wants large type in this browser.
+pub fn is_large() -> bool {
+    local().and_then(|local| local.get_item(&named(LARGE)).ok().flatten()).is_some()
+}
+
+/// Remembers it. A browser that refuses only loses the convenience.
+pub fn keep_large(on: bool) {
+    if let Some(local) = local() {
+        let _ = if on { local.set_item(&named(LARGE), "1") } else { local.remove_item(&named(LARGE)) };
     }
 }
 
@@ -463,9 +493,18 @@ pub async fn texts() -> Vec<String> {
     all().await.records.into_iter().map(|record| record.draft).collect()
 }
 
-/// The kept draft that is this very text, if there is one.
-pub async fn twin(draft: &str) -> Option<Record> {
-    all().await.records.into_iter().find(|record| record.draft == draft)
+/// The kept draft that holds what a file does, if there is one: the newest.
+pub async fn twin(file: &str) -> Option<Record> {
+    let alike = all().await.records.into_iter().filter(|record| draft::holds(&record.draft, file));
+    alike.max_by_key(|one| one.at)
+}
+
+/// Looks whether what came is kept already, and opens it.
+pub fn open_once(draft: String, came: Came) {
+    spawn_local(async move {
+        let twin = twin(&draft).await;
+        app::update(|app| app.came(&draft, came, twin));
+    });
 }
 
 /// Throws a kept draft away.
@@ -509,6 +548,8 @@ fn kept(record: &Record) -> Kept {
         year: record.year,
         when: format!("{name} {:02}:{:02}", date.get_hours(), date.get_minutes()),
         place,
+        from: record.from.clone(),
+        errors: record.errors,
     }
 }
 

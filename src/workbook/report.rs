@@ -5,7 +5,7 @@
 
 use super::{Area, Cell, Row, Sheet, Shown, Style, Sum, TALLEST, Value, Workbook};
 use crate::document::report::{Options, cell_text, opening, part_blocks, signature};
-use crate::document::{Block, Role, Run, Table, clean};
+use crate::document::{Block, Role, Run, Spot, Table, clean};
 use crate::draft;
 use crate::edition::{CellId, Item, TableKey};
 use crate::report::{Part, Report};
@@ -104,25 +104,16 @@ impl Pages {
         let Some(key) = TableKey::parse(table.key) else { return };
         let first = self.sheet.rows.len();
         let form = report.form().table(key);
-        // Where each cell stands: the grid has no holes, so a place that nothing above covers is the next cell's.
-        let mut covered = vec![vec![false; table.widths.len()]; table.rows.len()];
-        let mut rows: Vec<Vec<(Cell, Option<CellId>)>> = Vec::with_capacity(table.rows.len());
+        let mut rows: Vec<Vec<(Cell, Option<CellId>)>> = vec![Vec::new(); table.rows.len()];
         let mut places = BTreeMap::new();
-        for (y, (row, line)) in table.rows.iter().zip(&form.lines).enumerate() {
-            let mut cells = Vec::with_capacity(row.cells.len());
-            for (cell, item) in row.cells.iter().zip(&line.items) {
-                let Some(column) = covered[y].iter().position(|covered| !covered) else { break };
-                for line in covered.iter_mut().skip(y).take(cell.rows) {
-                    line.iter_mut().skip(column).take(cell.cols).for_each(|place| *place = true);
-                }
-                let id = if let Item::Value { id, .. } = item { Some(*id) } else { None };
-                if let Some(id) = id {
-                    places.insert(id, (first + y, column));
-                }
-                let value = if cell.text.is_empty() { Value::Blank } else { Value::Text(vec![Run::plain(&cell.text)]) };
-                cells.push((Cell { column, cols: cell.cols, rows: cell.rows, style: style_of(cell.role), value }, id));
+        for Spot { row, index, cols, .. } in table.spots() {
+            let cell = &table.rows[row].cells[index];
+            let id = if let Item::Value { id, .. } = form.lines[row].items[index] { Some(id) } else { None };
+            if let Some(id) = id {
+                places.insert(id, (first + row, cols.start));
             }
-            rows.push(cells);
+            let value = if cell.text.is_empty() { Value::Blank } else { Value::Text(vec![Run::plain(&cell.text)]) };
+            rows[row].push((Cell { column: cols.start, cols: cell.cols, rows: cell.rows, style: style_of(cell.role), value }, id));
         }
         for (cell, id) in rows.iter_mut().flatten() {
             if let Some(value) = id.and_then(|id| counted(report, id, &places)) {

@@ -11,7 +11,7 @@ use std::path::Path;
 pub fn published(name: &str) -> Option<Report> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/reports").join(name).with_extension("json");
     if !path.exists() {
-        eprintln!("SKIPPED: {} is not there", path.display());
+        crate::outside::tell("figures and texts of published reports", &format!("no {}", path.display()));
         return None;
     }
     let figures = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -9,7 +9,7 @@ use std::path::Path;
 /// Puts the words of a file into a report. Says so and gives `false` where the file is not at hand.
 pub fn put(report: &mut Report, path: &Path) -> bool {
     let Ok(text) = fs::read_to_string(path) else {
-        eprintln!("SKIPPED: {} is not there", path.display());
+        crate::outside::tell("figures and texts of published reports", &format!("no {}", path.display()));
         return false;
     };
     let headings = report.edition().headings;

@@ -48,6 +48,54 @@ fn an_edited_paragraph_is_named_and_the_others_keep_their_fields() {
     assert_eq!(imported.differences, [difference]);
 }
 
+/// A report with a heading, bold words and a live field.
+fn styled() -> Report {
+    let mut report = fixture("distinct-2021");
+    report.sections.insert(Part::Other, "### （一）收费\n\n**其一**收到{{requests.new.total}}件。\n\n**其二**无其他事项。".to_owned());
+    report
+}
+
+#[test]
+fn a_heading_that_became_a_paragraph_is_named_and_so_is_the_other_way() {
+    let report = styled();
+    let imported = edited(&report, "<h3>（一）收费</h3>", "<p>（一）收费</p>");
+    let named: Vec<String> = imported.differences.iter().map(ToString::to_string).collect();
+    assert_eq!(named, ["“六、其他需要报告的事项”第1段的样式：看得见的是“正文：（一）收费”，附带的数据是“小标题：（一）收费”。"]);
+    assert_eq!(imported.report.sections[&Part::Other], report.sections[&Part::Other].replacen("### ", "", 1));
+    let imported = edited(&report, "<p><strong>其二</strong>无其他事项。</p>", "<h3>其二无其他事项。</h3>");
+    let named: Vec<String> = imported.differences.iter().map(ToString::to_string).collect();
+    assert_eq!(named, ["“六、其他需要报告的事项”第3段的样式：看得见的是“小标题：其二无其他事项。”，附带的数据是“正文：其二无其他事项。”。"]);
+}
+
+#[test]
+fn bold_words_that_are_not_bold_any_more_are_named() {
+    let imported = edited(&styled(), "<strong>其二</strong>", "其二");
+    let named: Vec<String> = imported.differences.iter().map(ToString::to_string).collect();
+    let expected = "“六、其他需要报告的事项”第3段的加粗（【】里的字）：看得见的是“其二无其他事项。”，附带的数据是“【其二】无其他事项。”。";
+    assert_eq!(named, [expected]);
+    let text = &imported.report.sections[&Part::Other];
+    assert!(text.contains("**其一**收到{{requests.new.total}}件。") && text.ends_with("\n\n其二无其他事项。"), "{text}");
+    // So they are where the words were changed as well.
+    let imported = edited(&styled(), "<strong>其二</strong>无", "其二没有");
+    let places: Vec<Place> = imported.differences.iter().map(|difference| difference.place).collect();
+    assert_eq!(places, [Place::Text(Part::Other, 3), Place::Bold(Part::Other, 3)]);
+}
+
+#[test]
+fn paragraphs_that_were_taken_out_are_counted_as_the_report_has_them() {
+    let mut report = fixture("distinct-2021");
+    report.sections.insert(Part::Other, "甲。\n\n乙。\n\n丙。\n\n丁。".to_owned());
+    let page = String::from_utf8(written(&report, Format::Html)).expect("text");
+    let gone = ["甲。", "乙。", "丁。"].map(|text| format!("<p>{text}</p>"));
+    let page = gone.iter().fold(page, |page, gone| {
+        assert!(page.contains(gone), "{gone}");
+        page.replacen(gone, "", 1)
+    });
+    let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
+    let places: Vec<Place> = imported.differences.iter().map(|difference| difference.place).collect();
+    assert_eq!(places, [1, 2, 4].map(|number| Place::Text(Part::Other, number)));
+}
+
 #[test]
 fn a_table_that_was_taken_out_is_still_known_from_the_carried_draft() {
     let report = fixture("distinct-2021");

@@ -2,6 +2,7 @@
 //!
 //! Without the fonts these tests are skipped, aloud.
 
+use crate::outside;
 use nianbao::export::pdf::inspect::{Inspected, Unfit, inspect};
 use nianbao::layout::Face;
 use nianbao::layout::font::known::Fit;
@@ -13,7 +14,7 @@ const SMALL: &str = "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf";
 const LATIN: &str = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf";
 
 fn read(path: &str) -> Option<Vec<u8>> {
-    fs::read(path).inspect_err(|error| println!("SKIPPED: {path}: {error}")).ok()
+    fs::read(path).inspect_err(|error| outside::skip(path, &error.to_string())).ok()
 }
 
 /// What a font should have: some characters here, and one that is not in GB 2312.

@@ -1,6 +1,7 @@
 //! The documents of two fixtures, one of each edition, as they were: unzipped and a line an element, so that a difference can be read.
 //! `UPDATE_GOLDEN=1 cargo test --test documents` writes them anew; look at the difference before it is kept.
 
+use super::pdf;
 use crate::{fixture, written};
 use nianbao::document::report::{Options, compose};
 use nianbao::export::{Format, docx, ofd, xlsx};
@@ -58,5 +59,22 @@ fn documents_are_as_they_were() {
             }
         }
         check(&folder.join(name).join("page.html"), &String::from_utf8(written(&report, Format::Html)).expect("text").replace("><t", ">\n<t"));
+    }
+}
+
+/// A PDF file as assistive technology goes through it, in poppler's words. Fonts leave no trace in them.
+#[test]
+fn what_pdf_files_say_is_as_it_was() {
+    let Some(files) = pdf::fonts() else { return };
+    for name in ["distinct-2019", "distinct-2021"] {
+        let bytes = pdf::try_written(&fixture(name), &files, false).expect("a PDF file");
+        let Some(output) = pdf::output_of("pdfinfo", &["-struct-text", "FILE"], &bytes) else { return };
+        let said = String::from_utf8_lossy(&output.stdout);
+        // Titles of elements and summaries of tables come in bytes of UTF-16, cut where one is 0.
+        let readable = said
+            .lines()
+            .filter(|line| !line.contains("/Summary"))
+            .map(|line| line.split(" \"").next().filter(|_| line.ends_with("(block)")).unwrap_or(line));
+        check(&folder().join(name).join("pdf-structure.txt"), &readable.map(|line| format!("{line}\n")).collect::<String>());
     }
 }

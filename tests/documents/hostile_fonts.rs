@@ -1,7 +1,7 @@
 //! Files that are no fonts, or fonts that are of no use: each gets a sentence that names the face, soon, and nothing is written.
 
 use crate::documents::pdf::{faces, fonts, machine, try_written};
-use crate::{fixture, written};
+use crate::{fixture, outside, written};
 use nianbao::export::{ExportError, FontFile, Format};
 use nianbao::layout::Face;
 use std::fs;
@@ -77,7 +77,7 @@ fn fonts_that_no_file_can_hold() {
 fn a_font_without_chinese_characters_is_the_wrong_one() {
     const DEJAVU: &str = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf";
     let (Ok(font), Some(_)) = (fs::read(DEJAVU), fonts()) else {
-        println!("SKIPPED: {DEJAVU} is not there");
+        outside::skip("a font without Chinese characters", DEJAVU);
         return;
     };
     let sentence = said(&font);

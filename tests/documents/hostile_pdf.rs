@@ -48,6 +48,14 @@ fn soon(bytes: &[u8]) -> ImportError {
     error
 }
 
+/// The error, which is there in a few times what such a file takes.
+fn quickly(bytes: &[u8]) -> ImportError {
+    let start = Instant::now();
+    let error = refused(bytes);
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?} for {error}", start.elapsed());
+    error
+}
+
 #[test]
 fn other_files_are_told_apart() {
     let damaged = ImportError::Damaged { part: String::new() };
@@ -128,6 +136,45 @@ fn many_things_end_soon() {
     let font = b"<< /Type /Font /Subtype /TrueType >>".to_vec();
     let text = [b"BT /A 9 Tf ".to_vec(), b"(a) Tj ".repeat(30_000), b"ET ".to_vec(), b"0 0 9 9 re f ".repeat(30_000)].concat();
     assert_eq!(soon(&page(&stream("", &text), "/Font << /A 5 0 R >>", &[font])), elements);
+}
+
+/// The same work in few long pieces: what is counted are characters and entries, not the operators that they hang on.
+#[test]
+fn few_long_things_end_soon() {
+    let elements = ImportError::TooMuch(Limit::Elements);
+    let font = "/Font << /A << /Type /Font /Subtype /TrueType >> >>";
+    // One text of many characters, and areas on it that cover none of them, or some.
+    for (area, error) in [("200 690 50 20 re f ", elements.clone()), ("100 690 9 20 re f ", ImportError::NoReport)] {
+        let text = [b"BT /A 0.001 Tf 100 700 Td (".to_vec(), b"a".repeat(80_000), b") Tj ET ".to_vec(), area.repeat(2000).into_bytes()].concat();
+        assert_eq!(quickly(&page(&stream("", &text), font, &[])), error, "{area}");
+    }
+    // Many names, each of which is asked for many times: directly, elsewhere, and by pieces that have no names of their own.
+    let entries = |value: &str| (0..8000).map(|number| format!("/P{number} {value} ")).collect::<String>();
+    let here = [
+        format!("/Properties << {} >>", entries("<< >>")),
+        format!("/Font << {} >>", entries("<< >>")),
+        format!("/XObject << {} >>", entries("5 0 R")),
+        format!("/ExtGState << {} >>", entries("<< >>")),
+    ];
+    let asks = ["/S /P1 BDC EMC ", "/P1 9 Tf ", "/P1 Do ", "/P1 gs "];
+    let piece = |content: &str| stream("/Subtype /Form", content.as_bytes());
+    for (here, ask) in here.iter().zip(asks) {
+        let pieces = [piece("q Q"), piece(ask)];
+        assert_eq!(quickly(&page(&stream("", ask.repeat(40_000).as_bytes()), here, &pieces)), ImportError::NoReport, "{ask}");
+        let (key, list) = here.split_once(' ').expect("a list");
+        let elsewhere = [piece("q Q"), list.as_bytes().to_vec()];
+        assert_eq!(quickly(&page(&stream("", ask.repeat(40_000).as_bytes()), &format!("{key} 6 0 R"), &elsewhere)), ImportError::NoReport, "{ask}");
+        if !ask.contains("Do") {
+            let resources = format!("{here} /XObject << /Q 6 0 R >>");
+            assert_eq!(quickly(&page(&stream("", "/Q Do ".repeat(40_000).as_bytes()), &resources, &pieces)), ImportError::NoReport, "{ask}");
+        }
+    }
+    // What pieces say that they mean: long, again and again, and pieces within pieces.
+    let long = format!("/Properties << /P << /ActualText ({}) >> >>", "a".repeat(60_000));
+    assert_eq!(soon(&page(&stream("", "/S /P BDC EMC ".repeat(40_000).as_bytes()), &long, &[])), elements);
+    let short = format!("{font} /Properties << /P << /ActualText (a) >> >>");
+    let nested = ["/S /P BDC ".repeat(40_000), format!("BT /A 9 Tf ({}) Tj ET ", "a".repeat(80_000)), "EMC ".repeat(40_000)].concat();
+    assert_eq!(quickly(&page(&stream("", nested.as_bytes()), &short, &[])), ImportError::NoReport);
 }
 
 #[test]

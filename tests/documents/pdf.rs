@@ -2,7 +2,7 @@
 //!
 //! Fonts are those of the machine: without Chinese ones these tests are skipped, aloud.
 
-use crate::fixture;
+use crate::{fixture, outside};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
@@ -41,7 +41,7 @@ pub fn faces(fonts: &[Vec<u8>]) -> Vec<FontFile<'_>> {
 pub fn fonts() -> Option<Vec<FontFile<'static>>> {
     let fonts = machine();
     if fonts.is_empty() {
-        println!("SKIPPED: none of {FONTS:?}");
+        outside::skip("PDF files", &format!("none of {FONTS:?}"));
     }
     (!fonts.is_empty()).then(|| faces(fonts))
 }
@@ -60,7 +60,7 @@ fn contains(bytes: &[u8], text: &str) -> bool {
 }
 
 /// Runs a program on a file; `None`, said aloud, if the machine does not have it.
-fn outside(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<Output> {
+pub fn output_of(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<Output> {
     static NUMBER: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let file: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{program}-{}-{number}.pdf", std::process::id()));
@@ -69,7 +69,7 @@ fn outside(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<Output> {
     let arguments = arguments.iter().map(|argument| if *argument == "FILE" { &path } else { *argument });
     let output = Command::new(program).args(arguments).output();
     fs::remove_file(&file).expect("the file");
-    output.inspect_err(|error| println!("SKIPPED: {program}: {error}")).ok()
+    output.inspect_err(|error| outside::skip(program, &error.to_string())).ok()
 }
 
 /// Text without white space, which programs put where they see gaps.
@@ -109,9 +109,9 @@ fn qpdf_finds_no_fault_and_the_attachment() {
     let Some(files) = fonts() else { return };
     for (name, report) in FIXTURES.map(|name| (name, fixture(name))) {
         let bytes = written(&report, &files);
-        let Some(output) = outside("qpdf", &["--check", "FILE"], &bytes) else { return };
+        let Some(output) = output_of("qpdf", &["--check", "FILE"], &bytes) else { return };
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-        let Some(output) = outside("qpdf", &["--show-attachment=nianbao.json", "FILE"], &bytes) else { return };
+        let Some(output) = output_of("qpdf", &["--show-attachment=nianbao.json", "FILE"], &bytes) else { return };
         assert_eq!(String::from_utf8_lossy(&output.stdout), printed_part(&report), "{name}");
     }
 }
@@ -121,7 +121,7 @@ fn poppler_reads_every_word_in_order() {
     let Some(files) = fonts() else { return };
     for (name, report) in FIXTURES.map(|name| (name, fixture(name))) {
         let bytes = written(&report, &files);
-        let Some(output) = outside("pdfinfo", &["-struct-text", "FILE"], &bytes) else { return };
+        let Some(output) = output_of("pdfinfo", &["-struct-text", "FILE"], &bytes) else { return };
         let read = bare(&String::from_utf8_lossy(&output.stdout));
         let mut at = 0;
         for block in &compose(&report, &Options::default()).blocks {
@@ -144,7 +144,7 @@ fn poppler_reads_every_word_in_order() {
 #[test]
 fn every_font_is_embedded_and_says_what_its_glyphs_mean() {
     let Some(files) = fonts() else { return };
-    let Some(output) = outside("pdffonts", &["FILE"], &written(&fixture("distinct-2021"), &files)) else { return };
+    let Some(output) = output_of("pdffonts", &["FILE"], &written(&fixture("distinct-2021"), &files)) else { return };
     let listed = String::from_utf8_lossy(&output.stdout).into_owned();
     let fonts: Vec<&str> = listed.lines().skip(2).collect();
     assert!(fonts.len() >= 5, "{listed}");
@@ -169,7 +169,7 @@ fn a_character_that_no_font_has_is_named() {
 fn another_font_stands_in_only_if_told() {
     let fonts = machine();
     let [noto, small] = fonts else {
-        println!("SKIPPED: not all of {FONTS:?}");
+        outside::skip("fonts that stand in", &format!("not all of {FONTS:?}"));
         return;
     };
     // GB 2312 has no 镕; the larger font does.
@@ -179,7 +179,7 @@ fn another_font_stands_in_only_if_told() {
     let files: Vec<FontFile> = Face::ALL.into_iter().filter(|face| *face != Face::Latin).map(file).collect();
     assert!(matches!(try_written(&report, &files, false), Err(ExportError::Uncovered(_))));
     let bytes = try_written(&report, &files, true).expect("a PDF file");
-    let Some(output) = outside("pdftotext", &["FILE", "-"], &bytes) else { return };
+    let Some(output) = output_of("pdftotext", &["FILE", "-"], &bytes) else { return };
     assert!(bare(&String::from_utf8_lossy(&output.stdout)).contains("联系人李镕。"));
 }
 
@@ -195,7 +195,7 @@ fn it_has_as_many_pages_as_the_layout() {
     let Some(files) = fonts() else { return };
     let report = fixture("yanzhoulu-2020");
     let pages = layout(&compose(&report, &Options::default()), &Named).pages.len();
-    let Some(output) = outside("pdfinfo", &["FILE"], &written(&report, &files)) else { return };
+    let Some(output) = output_of("pdfinfo", &["FILE"], &written(&report, &files)) else { return };
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(said.lines().any(|line| line.starts_with("Pages:") && line.ends_with(&format!(" {pages}"))), "{said}");
     assert!(said.contains("(A4)") && said.contains("Tagged:          yes"), "{said}");
@@ -293,37 +293,114 @@ fn a_number_that_is_covered_hidden_or_moved_is_noticed() {
     }
 }
 
-#[test]
-fn what_a_note_lays_over_a_page_is_noticed() {
-    let Some(files) = fonts() else { return };
-    let bytes = written(&fixture("distinct-2021"), &files);
-    // Every page gets the note; a file that somebody saved with changes has them at its end.
+/// The file with a note on every page: what its dictionary says, and the look that it has there. What it is drawn with are objects from 9002
+/// on, each behind its number. A file that somebody saved with changes has them at its end.
+fn noted(bytes: &[u8], says: &str, resources: &str, look: &str, more: &str) -> Vec<u8> {
     let mut noted = Vec::with_capacity(bytes.len());
     let mut at = 0;
-    while let Some(tabs) = find(&bytes, at, b"/Tabs /S") {
+    while let Some(tabs) = find(bytes, at, b"/Tabs /S") {
         noted.extend(&bytes[at..tabs]);
         noted.extend(b"/Annots [9000 0 R] /Tabs /S");
         at = tabs + b"/Tabs /S".len();
     }
     noted.extend(&bytes[at..]);
-    let note = |flags: u8| format!("\n9000 0 obj\n<< /Subtype /FreeText /F {flags} /Rect [200 300 450 550] /AP << /N 9001 0 R >> >>\nendobj\n");
-    let look = "9001 0 obj\n<< /Subtype /Form /BBox [0 0 10 10] /Length 17 >>\nstream\n1 g 0 0 10 10 re f\nendstream\nendobj\n";
-    let with = |flags| [noted.as_slice(), note(flags).as_bytes(), look.as_bytes()].concat();
+    let note = format!("\n9000 0 obj\n<< {says} /AP << /N 9001 0 R >> >>\nendobj\n");
+    let length = look.len();
+    let look = format!(
+        "9001 0 obj\n<< /Subtype /Form /BBox [0 0 10 10] /Resources << {resources} >> /Length {length} >>\nstream\n{look}\nendstream\nendobj\n"
+    );
+    [noted.as_slice(), note.as_bytes(), look.as_bytes(), more.as_bytes()].concat()
+}
+
+#[test]
+fn what_a_note_lays_over_a_page_is_noticed() {
+    let Some(files) = fonts() else { return };
+    let bytes = written(&fixture("distinct-2021"), &files);
+    let with = |flags: u8| {
+        let says = format!("/Subtype /FreeText /F {flags} /Rect [200 300 450 550]");
+        noted(&bytes, &says, "", "1 g 0 0 10 10 re f", "")
+    };
     assert!(noticed(&with(4)).len() > 10);
     // One that is hidden is not seen.
     assert_eq!(noticed(&with(2)), []);
 }
 
+/// A seal lies on 落款, and the edge of one may lie on a number: neither is hidden by what can be seen through, or is a seal by its kind.
+#[test]
+fn a_seal_hides_nothing_and_a_picture_does() {
+    let Some(files) = fonts() else { return };
+    let report = fixture("distinct-2021");
+    let bytes = written(&report, &files);
+    // Over the right half of each page.
+    let with = |says: &str, resources: &str, look: &str, picture: &str| {
+        let picture = format!("9002 0 obj\n<< /Subtype /Image /Width 1 /Height 1 {picture} /Length 3 >>\nstream\n@@@\nendstream\nendobj\n");
+        let resources = format!("/XObject << /Im 9002 0 R >> {resources}");
+        noticed(&noted(&bytes, &format!("{says} /F 4 /Rect [300 0 595 842]"), &resources, look, &picture))
+    };
+    let (note, picture, draw) = ("/Subtype /FreeText", "/ColorSpace /DeviceRGB /BitsPerComponent 8", "10 0 0 10 0 0 cm /Im Do");
+    let state = |says: &str| format!("/ExtGState << /A << {says} >> /B << /ca 1 /SMask /None /BM [/Normal] >> >>");
+    let drawn = |before: &str| format!("{before} {draw}");
+    for (why, found) in [
+        ("a soft mask", with(note, "", draw, &format!("{picture} /SMask 9003 0 R"))),
+        ("a colour left out", with(note, "", draw, &format!("{picture} /Mask [0 0 0 0 0 0]"))),
+        ("a stencil", with(note, "", draw, "/ImageMask true")),
+        ("a stencil in the line", with(note, "", "10 0 0 10 0 0 cm BI /IM true /W 1 /H 1 ID @ EI", "")),
+        ("see-through", with(note, &state("/ca 0.25"), &drawn("/A gs"), picture)),
+        ("a mask in force", with(note, &state("/SMask << /G 9003 0 R >>"), &drawn("/A gs"), picture)),
+        ("mixed", with(note, &state("/BM /Multiply"), &drawn("/A gs"), picture)),
+        ("a see-through area", with(note, &state("/ca 0.25"), "/A gs 1 0 0 rg 0 0 10 10 re f", picture)),
+        ("a stamp", with("/Subtype /Stamp", "", draw, picture)),
+        ("a signature", with("/Subtype /Widget /FT /Sig", "", "1 g 0 0 10 10 re f BT ET", picture)),
+        ("the signature of a field", with("/Subtype /Widget /Parent << /FT /Sig >>", "", "1 g 0 0 10 10 re f", picture)),
+    ] {
+        assert_eq!(found, [], "{why}");
+    }
+    let signature = report.signature.as_ref().expect("落款").organ.clone();
+    for (why, found) in [
+        ("a picture", with(note, "", draw, picture)),
+        ("a picture in the line", with(note, "", "10 0 0 10 0 0 cm BI /CS /RGB /W 1 /H 1 ID @@@ EI", "")),
+        ("no longer see-through", with(note, &state("/ca 0.25 /BM /Multiply"), &drawn("/A gs /B gs"), picture)),
+        ("see-through till it was taken back", with(note, &state("/ca 0.25"), &drawn("q /A gs Q"), picture)),
+        ("an area of a stamp", with("/Subtype /Stamp", "", "1 g 0 0 10 10 re f", picture)),
+    ] {
+        assert!(found.len() > 100, "{why}: {found:?}");
+        assert!(found.iter().any(|(carried, _)| carried.contains(&signature)), "{why}: {found:?}");
+    }
+}
+
+/// A group is laid on the page as one: what is around it says how.
+#[test]
+fn letters_that_cannot_be_seen_for_being_see_through_are_noticed() {
+    let Some(files) = fonts() else { return };
+    let bytes = written(&fixture("distinct-2021"), &files);
+    let group = |outside: &str, inside: &str| {
+        let look = "1 g 0 0 10 10 re f";
+        let dict = format!("/Subtype /Form /BBox [0 0 10 10] {inside} /Length {}", look.len());
+        let group = format!("9002 0 obj\n<< {dict} >>\nstream\n{look}\nendstream\nendobj\n");
+        let resources = "/XObject << /G 9002 0 R >> /ExtGState << /A << /ca 0.25 >> /N << /ca 0 >> >>";
+        noticed(&noted(&bytes, "/Subtype /FreeText /F 4 /Rect [300 0 595 842]", resources, &format!("{outside} /G Do"), &group)).len()
+    };
+    assert!(group("", "/Group << /S /Transparency >>") > 100);
+    assert!(group("", "") > 100);
+    assert_eq!([group("/A gs", "/Group << /S /Transparency >>"), group("/A gs", ""), group("/N gs", "")], [0; 3]);
+    let report = fixture("distinct-2021");
+    let unseen = redrawn(&report, &files, |drawn| cell_of(drawn, 60).map(|cell| drawn.replacen(cell, &format!("/N gs {cell} /S gs "), 1)));
+    // No page has such names yet.
+    let mut named = Vec::with_capacity(unseen.len());
+    let mut at = 0;
+    while let Some(found) = find(&unseen, at, b"/Resources <<").map(|start| start + b"/Resources <<".len()) {
+        named.extend(&unseen[at..found]);
+        named.extend(b" /ExtGState << /N << /ca 0 >> /S << /ca 1 >> >> ");
+        at = found;
+    }
+    named.extend(&unseen[at..]);
+    let found = noticed(&named);
+    assert!(found.len() == 1 && found[0].1.is_empty(), "{found:?}");
+}
+
 /// The Python with the checks of `tests/outside`, if it has all of them.
 fn python() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let python = std::env::var_os("NIANBAO_PYTHON").map_or_else(|| root.join("target/tools/venv/bin/python"), PathBuf::from);
-    let has = Command::new(&python).args(["-c", "import outloud, page, pdfua, docx"]).output().is_ok_and(|output| output.status.success());
-    if !has {
-        assert!(std::env::var_os("CI").is_none(), "no outloud, page-validation and pdfua in {}", python.display());
-        println!("SKIPPED: PDF files are not looked at by outloud, page-validation and pdfua: not in {}", python.display());
-    }
-    has.then_some(python)
+    outside::python("outloud, page, pdfua, docx", "PDF files by other programs")
 }
 
 /// What a check of `tests/outside` says of these files; nothing if they are right.
@@ -392,7 +469,7 @@ fn checkers_that_are_not_ours_name_what_is_broken() {
 fn word_has_as_many_pages() {
     let (Some(files), Some(python)) = (fonts(), python()) else { return };
     if Command::new("soffice").arg("--version").output().is_err() {
-        println!("SKIPPED: pages of Word files are not counted: no LibreOffice");
+        outside::skip("pages of Word files", "no LibreOffice");
         return;
     }
     for name in ["distinct-2019", "distinct-2021", "zero", "long", "suqian-2024", "yanzhoulu-2020"] {

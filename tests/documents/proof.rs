@@ -6,7 +6,7 @@ use nianbao::document::report::{Options, compose};
 use nianbao::edition::CellId;
 use nianbao::export::read_back::read_back;
 use nianbao::import::{self, import};
-use nianbao::report::Report;
+use nianbao::report::{Part, Report};
 
 #[test]
 fn every_format_of_every_fixture_is_read_back_equal() {
@@ -33,6 +33,27 @@ fn another_report_in_the_file_is_noticed() {
         // The number, two totals of its column and row, the total of totals, and the title.
         assert!(!proof.is_equal() && proof.differences.len() >= 4, "{format:?} {text}");
         assert!(text.contains("文件里是“999”") && text.contains("别的标题"), "{format:?} {text}");
+    }
+}
+
+/// Every format shows what is a heading and what is bold, so reading back holds it to that.
+#[test]
+fn a_lost_heading_and_lost_bold_are_noticed_in_every_format() {
+    let with = |text: &str| {
+        let mut report = fixture("distinct-2021");
+        report.sections.insert(Part::Overview, text.to_owned());
+        report
+    };
+    let report = with("### （一）主动公开\n\n**一是**抓培训。");
+    for (text, words) in [
+        ("（一）主动公开\n\n**一是**抓培训。", "第1段的样式：报告里是“小标题：（一）主动公开”，文件里是“正文：（一）主动公开”"),
+        ("### （一）主动公开\n\n### 一是抓培训。", "第2段的样式：报告里是“正文：一是抓培训。”，文件里是“小标题：一是抓培训。”"),
+        ("### （一）主动公开\n\n一是抓培训。", "第2段的加粗（【】里的字）：报告里是“【一是】抓培训。”，文件里是“一是抓培训。”"),
+    ] {
+        for format in readable() {
+            let proof = read_back(&report, &written(&with(text), format)).expect("our own document");
+            assert_eq!(proof.places(), [format!("“一、总体情况”{words}")], "{format:?}");
+        }
     }
 }
 

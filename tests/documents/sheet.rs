@@ -8,6 +8,7 @@ use nianbao::document::{Block, digest::Digest, report};
 use nianbao::draft::code;
 use nianbao::export::read_back::read_back;
 use nianbao::export::{Fonts, Format, Job, Output, archive, check_sheet, export};
+use nianbao::import::{self, import};
 use nianbao::layout::{Named, layout};
 use nianbao::report::{Date, Report};
 use nianbao::rules::{Checker, Packs};
@@ -51,6 +52,18 @@ fn it_is_written_in_the_formats_of_paper_alone() {
     }
     assert_eq!(write(Format::Docx).expect("Word"), write(Format::Docx).expect("the same bytes"));
     assert!(write(Format::Xlsx).expect_err("no sheet").to_string().contains("核对单可以做成"));
+}
+
+#[test]
+fn opened_as_a_report_it_is_called_by_its_name() {
+    let report = fixture("distinct-2021");
+    let files = super::pdf::faces(super::pdf::machine());
+    for format in Output::SHEETS.into_iter().filter(|format| readable().contains(format)) {
+        let job = Job { fonts: Fonts { files: &files, stand_in: true }, ..job(&report, format) };
+        let written = check_sheet(&job, &checked(&report)).expect("a sheet");
+        let sentence = import(&written, &import::Options::default()).expect_err("no report").to_string();
+        assert!(sentence.contains("这是核对单，不是报告") && sentence.contains("“扫码打开”"), "{format:?}: {sentence}");
+    }
 }
 
 #[test]

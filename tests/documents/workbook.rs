@@ -1,20 +1,24 @@
 //! Workbooks: sums that are sums, words that are never formulas, what travels along, and what a program that is not ours sees.
 
-use crate::{fixture, fixtures, written};
+use crate::documents::hidden::changed;
+use crate::{fixture, fixtures, outside, written};
 use calamine::{Data, DataType as _, Reader, SheetVisible, Xlsx};
 use nianbao::document::report::{Options, cell_text};
+use nianbao::draft::printed_part;
 use nianbao::edition::{CellId, Item, TableKey};
+use nianbao::export::read_back::read_back;
 use nianbao::export::{Format, Job, checked_workbook, xlsx};
 use nianbao::import::{self, import};
 use nianbao::number::Decimal;
-use nianbao::recognize::{Difference, Place};
+use nianbao::recognize::{Difference, Note, Place};
 use nianbao::report::{Part, Report};
 use nianbao::rules::Checker;
 use nianbao::workbook::{Area, CARRIED_SHEET, FINDINGS_SHEET, Style, Value, Workbook, report};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use zip::{ZipArchive, ZipWriter};
 
@@ -230,13 +234,7 @@ fn styles_say_what_cells_are() {
 #[test]
 fn programs_that_are_not_ours_agree() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let python = std::env::var_os("NIANBAO_PYTHON").map_or_else(|| root.join("target/tools/venv/bin/python"), PathBuf::from);
-    let has = |module: &str| Command::new(&python).args(["-c", &format!("import {module}")]).output().is_ok_and(|output| output.status.success());
-    if !has("openpyxl") {
-        assert!(std::env::var_os("CI").is_none(), "no openpyxl in {}", python.display());
-        println!("SKIPPED: workbooks are not looked at by openpyxl: not in {}", python.display());
-        return;
-    }
+    let Some(python) = outside::python("openpyxl", "workbooks") else { return };
     for name in ["distinct-2019", "distinct-2021", "distinct-2021-as-issued", "mixed-editions", "blank"] {
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("xlsx");
         fs::write(&file, written(&fixture(name), Format::Xlsx)).expect("a file");
@@ -285,4 +283,24 @@ fn anybodys_workbook_is_read_by_its_labels() {
     assert_eq!(report.year, 2025);
     assert_eq!(["issued", "repealed", "in_force"].map(|column| printed(&format!("disclosure.normative.{column}"))), ["3", "１", "5"]);
     assert_eq!(printed("disclosure.regulations.issued"), "0");
+}
+
+/// As a program leaves it that does not calculate, openpyxl for one: the sums are there, and what they come to is for others to say.
+#[test]
+fn sums_that_nobody_worked_out_are_neither_blank_nor_changed() {
+    let report = fixture("distinct-2021");
+    let emptied = Cell::new(0);
+    let file = changed(&written(&report, Format::Xlsx), "xl/worksheets/sheet3.xml", |text| {
+        let (start, sums) = text.split_once("</f><v>").expect("a sum");
+        let sums: Vec<&str> = sums.split("</f><v>").map(|sum| sum.split_once("</v>").expect("its end").1).collect();
+        emptied.set(sums.len());
+        format!("{start}</f><v></v>{}", sums.join("</f><v></v>"))
+    });
+    let imported = import(&file, &import::Options::default()).expect("a report");
+    assert_eq!(imported.differences, []);
+    assert_eq!(printed_part(&imported.report), printed_part(&report));
+    assert_eq!(imported.notes, [Note::Untold { table: TableKey::Requests, count: emptied.get() }]);
+    assert!(imported.notes[0].to_string().contains("没有存算出来的数"), "{}", imported.notes[0]);
+    // A file of ours must say what they come to.
+    assert_eq!(read_back(&report, &file).expect("our own").differences.len(), emptied.get());
 }

@@ -86,7 +86,7 @@ pub const STYLES: [Style; 20] = [
     Style { next: Some("ReportBody"), ..style("Heading1", "heading 1", BLACK, TEXT_SIZE, Paragraph { outline: Some(0), ..HEADING }) },
     Style { next: Some("ReportBody"), ..style("Heading2", "heading 2", KAI, TEXT_SIZE, Paragraph { outline: Some(1), ..HEADING }) },
     // Room for the page number and the draft mark; what they say of themselves stands with them.
-    style("Header", "header", BLACK, 28, Paragraph { align: "center", line: 0, pitched: false, ..FLUSH }),
+    style("Header", "header", BLACK, 44, Paragraph { align: "center", line: 0, pitched: false, ..FLUSH }),
     style("Footer", "footer", SONG, 28, Paragraph { line: 0, pitched: false, spaced: false, ..FLUSH }),
     style("TableHeadLarge", "表格栏目（大）", SONG, 24, CELL),
     style("TableHeadMedium", "表格栏目（中）", SONG, 21, CELL),

@@ -74,7 +74,7 @@ fn attachment(file: &mut File, document: &Document, carried: &str, written_on: O
     embedded.finish();
     let mut specification = file.pdf.file_spec(id);
     specification.path(Str(ATTACHMENT.as_bytes())).unic_file(TextStr(ATTACHMENT));
-    specification.description(TextStr("本报告的填报数据，可用 nianbao 打开"));
+    specification.description(TextStr("本报告的填报数据，可用年报填写工具打开"));
     specification.embedded_file_with_unicode(stream).association_kind(AssociationKind::Source);
     id
 }

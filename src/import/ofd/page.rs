@@ -9,8 +9,8 @@ use crate::source::placed::{Page, Run};
 
 /// Pages that a page is drawn on.
 const MOST_TEMPLATES: usize = 16;
-/// Areas of a page of which it is looked at what they hide.
-const MOST_COVERS: usize = 4096;
+/// Looks at whether an area of the document hides a run. Pages of tables take some thousands.
+pub const MOST_LOOKS: usize = 20_000_000;
 /// Text objects and paths of a page. A page of tables has some three hundred, or two thousand where every character is one.
 const MOST_OBJECTS: usize = 20_000;
 
@@ -75,13 +75,14 @@ pub fn paper(text: &str) -> Option<(Emu, Emu)> {
     bounds(text).map(|[_, _, width, height]| (emu(width), emu(height)))
 }
 
-/// Reads a page with what it is drawn on.
-pub fn read(package: &mut Package, part: &str, document: &Document) -> Result<Page, ImportError> {
+/// Reads a page with what it is drawn on; `looks` is how many more times it is looked at whether an area hides a run.
+pub fn read(package: &mut Package, part: &str, document: &Document, looks: &mut usize) -> Result<Page, ImportError> {
     let xml = package.part(part)?.ok_or_else(|| ImportError::Damaged { part: part.to_owned() })?;
     let about = About::read(&xml, part)?;
     let (width, height) = about.paper.map_or(document.paper, |[_, _, width, height]| (emu(width), emu(height)));
     let corner = about.paper.map_or((0.0, 0.0), |[x, y, ..]| (x, y));
-    let mut drawing = Drawing { page: Page { width, height, ..Page::default() }, document, corner, text: None, path: None, objects: 0, covers: 0 };
+    let page = Page { width, height, ..Page::default() };
+    let mut drawing = Drawing { page, shown: Vec::new(), document, corner, text: None, path: None, objects: 0, looks: Some(*looks) };
     for front in [false, true] {
         if front {
             drawing.read(&xml, part)?;
@@ -92,7 +93,8 @@ pub fn read(package: &mut Package, part: &str, document: &Document) -> Result<Pa
             }
         }
     }
-    Ok(drawing.page)
+    *looks = drawing.looks.unwrap_or(0);
+    Ok(Page { runs: drawing.shown.into_iter().map(|shown| shown.run).collect(), ..drawing.page })
 }
 
 /// What a page says before its content.
@@ -128,14 +130,24 @@ impl About {
 
 /// A page while it is drawn.
 struct Drawing<'d> {
+    /// The page, but for its text.
     page: Page,
+    shown: Vec<Shown>,
     document: &'d Document,
     /// The upper left corner of the paper.
     corner: (f64, f64),
     text: Option<Text>,
     path: Option<Path>,
     objects: usize,
-    covers: usize,
+    /// What is left of the looks; nothing once there were too many.
+    looks: Option<usize>,
+}
+
+/// Text that nothing hides yet.
+struct Shown {
+    run: Run,
+    /// Where it ends.
+    end: i64,
 }
 
 /// A path while it is read.
@@ -143,6 +155,8 @@ struct Path {
     space: Space,
     stroked: bool,
     filled: bool,
+    /// Whether the whole object can be seen through.
+    is_veiled: bool,
     /// Whether what it fills hides what lies below.
     hides: bool,
     data: String,
@@ -182,7 +196,7 @@ impl Drawing<'_> {
                 _ => {}
             },
         })?;
-        if self.objects > MOST_OBJECTS { Err(ImportError::TooMuch(Limit::Elements)) } else { Ok(()) }
+        if self.objects > MOST_OBJECTS || self.looks.is_none() { Err(ImportError::TooMuch(Limit::Elements)) } else { Ok(()) }
     }
 
     fn start(&mut self, tag: Tag, said: &Attributes) {
@@ -197,7 +211,7 @@ impl Drawing<'_> {
                     self.text = Some(Text::new(space, self.document, said));
                 } else {
                     let (stroked, filled) = (!said.is("Stroke", "false"), said.is("Fill", "true"));
-                    self.path = Some(Path { space, stroked, filled, hides: false, data: String::new() });
+                    self.path = Some(Path { space, stroked, filled, is_veiled: !is_opaque(said), hides: false, data: String::new() });
                 }
             }
             Tag::Code => {
@@ -210,7 +224,7 @@ impl Drawing<'_> {
                     text.filled = false;
                 }
                 if let Some(path) = &mut self.path {
-                    path.hides = said.get("Alpha").is_none_or(|alpha| alpha == "255");
+                    path.hides = !path.is_veiled && is_opaque(said);
                 }
             }
             Tag::Data | Tag::Hidden | Tag::Other => {}
@@ -226,7 +240,7 @@ impl Drawing<'_> {
             }
             Tag::Text => {
                 if let Some(text) = self.text.take().filter(|text| text.filled) {
-                    self.page.runs.extend(text.finish());
+                    self.shown.extend(text.finish().into_iter().map(Shown::new));
                 }
             }
             Tag::Path => {
@@ -246,9 +260,9 @@ impl Drawing<'_> {
         }
         if path.filled {
             for area in areas.iter().filter(|_| path.hides) {
-                self.covers += 1;
-                if self.covers <= MOST_COVERS {
-                    self.page.runs.retain(|run| !covers(area, run));
+                self.looks = self.looks.and_then(|left| left.checked_sub(self.shown.len()));
+                if self.looks.is_some() {
+                    self.shown.retain(|shown| !shown.is_hidden_by(area));
                 }
             }
             self.page.areas.extend(areas);
@@ -256,12 +270,18 @@ impl Drawing<'_> {
     }
 }
 
-/// Whether an area hides a run: it reaches from the first character to the last, and over the middle of their height.
-fn covers(area: &Shade, run: &Run) -> bool {
-    let width: i64 = run.advances.iter().map(|advance| i64::from(*advance)).sum();
-    let (x, middle) = (i64::from(run.x), i64::from(run.y) - i64::from(run.size) * 7 / 20);
-    let (left, top) = (i64::from(area.x), i64::from(area.y));
-    left <= x && x + width <= left + i64::from(area.width) && top <= middle && middle <= top + i64::from(area.height)
+impl Shown {
+    fn new(run: Run) -> Self {
+        let width: i64 = run.advances.iter().map(|advance| i64::from(*advance)).sum();
+        Self { end: i64::from(run.x) + width, run }
+    }
+
+    /// Whether an area hides it: it reaches from the first character to the last, and over the middle of their height.
+    fn is_hidden_by(&self, area: &Shade) -> bool {
+        let (x, middle) = (i64::from(self.run.x), i64::from(self.run.y) - i64::from(self.run.size) * 7 / 20);
+        let (left, top) = (i64::from(area.x), i64::from(area.y));
+        left <= x && self.end <= left + i64::from(area.width) && top <= middle && middle <= top + i64::from(area.height)
+    }
 }
 
 /// The elements that count.
@@ -290,6 +310,11 @@ impl Tag {
             _ => Self::Other,
         }
     }
+}
+
+/// Whether nothing can be seen through an object or a colour.
+fn is_opaque(said: &Attributes) -> bool {
+    said.get("Alpha").is_none_or(|alpha| alpha == "255")
 }
 
 /// Whether letters of a colour cannot be seen: white ones, and none at all.

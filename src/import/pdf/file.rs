@@ -8,6 +8,7 @@
 use super::object::{Dict, Object, Reader};
 use crate::import::{ImportError, Limit};
 use flate2::read::ZlibDecoder;
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -159,9 +160,18 @@ impl<'b> File<'b> {
             None => None,
         };
         let bytes = bytes.unwrap_or_default();
-        let left = self.left_to_read.get().checked_sub(bytes.len() + 1).ok_or(ImportError::TooMuch(Limit::Elements))?;
-        self.left_to_read.set(left);
+        self.charge(bytes.len() + 1)?;
         Ok(Reader::new(bytes).object().unwrap_or(Object::Other))
+    }
+
+    /// Counts bytes that are gone through.
+    ///
+    /// # Errors
+    /// More was read than any report needs.
+    pub fn charge(&self, bytes: usize) -> Result<(), ImportError> {
+        let left = self.left_to_read.get().checked_sub(bytes).ok_or(ImportError::TooMuch(Limit::Elements))?;
+        self.left_to_read.set(left);
+        Ok(())
     }
 
     /// What an object is, wherever it stands.
@@ -194,6 +204,18 @@ impl<'b> File<'b> {
             Object::Dict(dict) => dict,
             _ => Dict::new(),
         })
+    }
+
+    /// The dictionary that an object is, wherever it stands, lent where it stands here; an empty one, if it is none.
+    ///
+    /// # Errors
+    /// As all reading.
+    pub fn lent_dict<'d>(&self, object: &'d Object) -> Result<Cow<'d, Dict>, ImportError> {
+        if let Object::Dict(dict) = object {
+            return Ok(Cow::Borrowed(dict));
+        }
+        let is_elsewhere = matches!(object, Object::Link(_));
+        Ok(Cow::Owned(if is_elsewhere && let Object::Dict(dict) = self.resolve(object)? { dict } else { Dict::new() }))
     }
 
     /// A list in a dictionary; a value that is none is a list of one, and nothing is an empty one.

@@ -1,22 +1,26 @@
 //! What a page shows: its operators, carried out as far as text, lines and areas go (ISO 32000-1, 8 and 9).
 //!
 //! In: a page. Out: the runs, rules and areas that can be seen on it. Text that is not painted, or white, or painted over by an area or a
-//! picture does not count; what notes and stamps (annotations) show does. What a file says that text means in place of what its glyphs say
+//! picture does not count; what notes (annotations) show does. Reports are sealed: what can be seen through hides nothing, no picture of a
+//! stamp does, and what a signature shows is not of the report. What a file says that text means in place of what its glyphs say
 //! (`ActualText`) is believed only where the two look alike.
 
 use super::file::{File, Page};
 use super::font::Font;
 use super::object::{Dict, Object, Operator, Reader};
-use super::text::{self, TextState};
+use super::resources::{List, Named, Resources};
+use super::state::State;
+use super::text;
 use crate::import::{ImportError, Limit};
-use crate::layout::{Emu, Face, Rule, Shade};
+use crate::layout::{Emu, Rule, Shade};
 use crate::source::placed;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Operators of a file. Ours have some hundred thousand on a hundred pages.
 const MOST_OPERATORS: usize = 2_000_000;
-/// Looks at whether an area covers a run.
+/// Looks at whether an area covers a run, and which of its characters.
 const MOST_LOOKS: usize = 10_000_000;
 /// Pieces of pages within one another.
 const DEEPEST: usize = 8;
@@ -53,17 +57,6 @@ pub fn matrix(numbers: &[f64]) -> Option<Matrix> {
     numbers.try_into().ok().map(Matrix)
 }
 
-/// What is in force.
-#[derive(Clone)]
-pub struct State {
-    /// From the units of the operators to points on the page.
-    pub to_page: Matrix,
-    /// How text is set.
-    pub text: TextState,
-    /// Whether what is filled is white.
-    pub is_white: bool,
-}
-
 /// Carries out the operators of a file, page by page.
 pub struct Painter<'f, 'b> {
     file: &'f File<'b>,
@@ -75,6 +68,8 @@ pub struct Painter<'f, 'b> {
 /// A page as it fills.
 struct Canvas {
     paper: [f64; 4],
+    /// Whether a stamp is drawn.
+    is_stamp: bool,
     page: placed::Page,
     /// Points of the path that is not painted yet, piece by piece, on the page.
     path: Vec<Vec<(f64, f64)>>,
@@ -95,7 +90,7 @@ impl<'f, 'b> Painter<'f, 'b> {
     pub fn page(&mut self, page: &Page) -> Result<placed::Page, ImportError> {
         let [left, lower, right, upper] = page.paper;
         let empty = placed::Page { width: emu(right - left), height: emu(upper - lower), ..placed::Page::default() };
-        let mut canvas = Canvas { paper: page.paper, page: empty, path: Vec::new(), marked: Vec::new() };
+        let mut canvas = Canvas { paper: page.paper, is_stamp: false, page: empty, path: Vec::new(), marked: Vec::new() };
         let mut content = Vec::new();
         for part in self.file.list(&page.dict, "Contents")? {
             if let Some((_, bytes)) = self.file.stream(&part)? {
@@ -104,7 +99,7 @@ impl<'f, 'b> Painter<'f, 'b> {
                 content.push(b'\n');
             }
         }
-        self.run(&content, &page.resources, Matrix::UNIT, 0, &mut canvas)?;
+        self.run(&content, &Resources::new(&page.resources), State::new(Matrix::UNIT), 0, &mut canvas)?;
         for note in self.file.list(&page.dict, "Annots")?.iter().take(MOST_NOTES) {
             self.note(note, &mut canvas)?;
         }
@@ -119,6 +114,10 @@ impl<'f, 'b> Painter<'f, 'b> {
         if self.file.get(&note, "F")?.count().unwrap_or(0) & UNSEEN != 0 {
             return Ok(());
         }
+        if self.is_signature(&note)? {
+            return Ok(());
+        }
+        canvas.is_stamp = self.file.get(&note, "Subtype")?.name() == Some(b"Stamp");
         let looks = self.file.dict(&note, "AP")?;
         let Some(mut look) = looks.get(&b"N"[..]).cloned() else { return Ok(()) };
         // Boxes have a look for each state.
@@ -138,14 +137,22 @@ impl<'f, 'b> Painter<'f, 'b> {
         let (across, up) = (scale(0, 2), scale(1, 3));
         let placed = Matrix([across, 0.0, 0.0, up, to[0] - shown[0] * across, to[1] - shown[1] * up]);
         let resources = self.file.dict(&form, "Resources")?;
-        self.run(&content, &resources, inner.then(placed), 1, canvas)
+        self.run(&content, &Resources::new(&resources), State::new(inner.then(placed)), 1, canvas)
+    }
+
+    /// Whether a note is where a signature shows; what kind of field it is, it says itself, or the field that it belongs to.
+    fn is_signature(&self, note: &Dict) -> Result<bool, ImportError> {
+        let kind = match self.file.get(note, "FT")? {
+            Object::Other => self.file.get(&self.file.dict(note, "Parent")?, "FT")?,
+            kind => kind,
+        };
+        Ok(kind.name() == Some(b"Sig"))
     }
 
     /// Carries out operators.
-    fn run(&mut self, content: &[u8], resources: &Dict, to_page: Matrix, depth: usize, canvas: &mut Canvas) -> Result<(), ImportError> {
-        let mut state = State { to_page, text: TextState::default(), is_white: false };
+    fn run(&mut self, content: &[u8], resources: &Resources, start: State, depth: usize, canvas: &mut Canvas) -> Result<(), ImportError> {
+        let mut state = start;
         let mut saved: Vec<State> = Vec::new();
-        let mut fonts: BTreeMap<Vec<u8>, (Rc<Font>, Option<Face>)> = BTreeMap::new();
         let mut reader = Reader::new(content);
         let open = canvas.marked.len();
         while let Some(operator) = reader.operator() {
@@ -155,13 +162,16 @@ impl<'f, 'b> Painter<'f, 'b> {
                 (b"q", _) if saved.len() < MOST_SAVED => saved.push(state.clone()),
                 (b"Q", _) => state = saved.pop().unwrap_or(state),
                 (b"cm", _) => state.to_page = matrix(&numbers).map_or(state.to_page, |own| own.then(state.to_page)),
-                (b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs", _) => state.is_white = is_white(operator.name, &numbers),
+                (b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs", _) => state.set_colour(operator.name, &numbers),
+                (b"gs", _) => {
+                    if let Some(said) = self.named(&operator, 0, List::ExtGState, resources)? {
+                        let said = self.file.lent_dict(said)?;
+                        state.set_parameters(self.file, &said)?;
+                    }
+                }
                 (b"Tf", [size]) => {
                     if let Some(name) = operator.operands.first().and_then(Object::name) {
-                        let (font, face) = match fonts.get(name) {
-                            Some(known) => known.clone(),
-                            None => fonts.entry(name.to_vec()).or_insert((self.font(resources, name)?, super::face(name))).clone(),
-                        };
+                        let (font, face) = self.font(resources, name)?;
                         state.text.set_font(font, face, *size);
                     }
                 }
@@ -169,7 +179,9 @@ impl<'f, 'b> Painter<'f, 'b> {
                 (b"ID", _) => {
                     let behind = end_of_picture(content, reader.offset());
                     reader.jump(behind);
-                    self.picture(&state, canvas)?;
+                    if state.hides() && !is_stencil(|key| operator.operands.iter().any(|part| part.name() == Some(key))) {
+                        self.picture(&state, canvas)?;
+                    }
                 }
                 (b"BDC", _) => {
                     let means = self.means(&operator, resources)?.map(|means| (canvas.page.runs.len(), means));
@@ -182,10 +194,10 @@ impl<'f, 'b> Painter<'f, 'b> {
                         text::reword(&mut canvas.page.runs[from..], &means);
                     }
                 }
-                (b"f" | b"F" | b"f*", _) => self.fill(canvas)?,
+                (b"f" | b"F" | b"f*", _) => self.fill(&state, canvas)?,
                 (b"B" | b"B*" | b"b" | b"b*", _) => {
                     canvas.stroke();
-                    self.fill(canvas)?;
+                    self.fill(&state, canvas)?;
                 }
                 (b"S" | b"s", _) => {
                     canvas.stroke();
@@ -195,7 +207,7 @@ impl<'f, 'b> Painter<'f, 'b> {
                 _ => {
                     if !canvas.draws(&operator, &numbers, &state) {
                         let shown = state.text.apply(&operator, &numbers, state.to_page);
-                        canvas.page.runs.extend(shown.into_iter().filter(|_| !state.is_white).filter_map(|line| line.placed(canvas.paper)));
+                        canvas.page.runs.extend(shown.into_iter().filter(|_| state.shows_text()).filter_map(|line| line.placed(canvas.paper)));
                     }
                 }
             }
@@ -204,75 +216,87 @@ impl<'f, 'b> Painter<'f, 'b> {
         Ok(())
     }
 
+    /// What the name among the operands of an operator stands for.
+    fn named<'r>(&self, operator: &Operator, at: usize, list: List, resources: &'r Resources) -> Result<Option<&'r Object>, ImportError> {
+        operator.operands.get(at).and_then(Object::name).map_or(Ok(None), |name| resources.get(self.file, list, name))
+    }
+
     /// The font that a name means here.
-    fn font(&mut self, resources: &Dict, name: &[u8]) -> Result<Rc<Font>, ImportError> {
-        let fonts = self.file.dict(resources, "Font")?;
-        let entry = fonts.get(name).cloned().unwrap_or(Object::Other);
-        if let Object::Link(number) = entry
-            && let Some(font) = self.fonts.get(&number)
-        {
-            return Ok(Rc::clone(font));
+    fn font(&mut self, resources: &Resources, name: &[u8]) -> Result<Named, ImportError> {
+        if let Some(known) = resources.fonts.borrow().get(name) {
+            return Ok(known.clone());
         }
-        let dict = if let Object::Dict(dict) = self.file.resolve(&entry)? { dict } else { Dict::new() };
-        let font = Rc::new(Font::read(self.file, &dict)?);
+        let entry = resources.get(self.file, List::Font, name)?.unwrap_or(&Object::Other);
+        let known = if let Object::Link(number) = entry { self.fonts.get(number).map(Rc::clone) } else { None };
+        let font = match known {
+            Some(font) => font,
+            None => Rc::new(Font::read(self.file, &*self.file.lent_dict(entry)?)?),
+        };
         if let Object::Link(number) = entry {
-            self.fonts.insert(number, Rc::clone(&font));
+            self.fonts.insert(*number, Rc::clone(&font));
         }
-        Ok(font)
+        let named = (font, super::face(name));
+        resources.fonts.borrow_mut().insert(name.to_vec(), named.clone());
+        Ok(named)
     }
 
     /// A piece of a page that is kept apart, or a picture.
-    fn piece(&mut self, operator: &Operator, resources: &Dict, state: &State, depth: usize, canvas: &mut Canvas) -> Result<(), ImportError> {
-        let Some(name) = operator.operands.first().and_then(Object::name) else { return Ok(()) };
-        let pieces = self.file.dict(resources, "XObject")?;
-        let Some(link) = pieces.get(name) else { return Ok(()) };
+    fn piece(&mut self, operator: &Operator, resources: &Resources, state: &State, depth: usize, canvas: &mut Canvas) -> Result<(), ImportError> {
+        // Both are streams, which stand apart.
+        let Some(link @ Object::Link(_)) = self.named(operator, 0, List::XObject, resources)? else { return Ok(()) };
         let Object::Dict(dict) = self.file.resolve(link)? else { return Ok(()) };
         if self.file.get(&dict, "Subtype")?.name() != Some(b"Form") {
-            return self.picture(state, canvas);
+            return if state.hides() && !is_seen_through(&dict) { self.picture(state, canvas) } else { Ok(()) };
         }
         if depth >= DEEPEST {
             return Err(ImportError::TooMuch(Limit::Depth));
         }
+        if !state.is_seen() {
+            return Ok(());
+        }
         let Some((form, content)) = self.file.stream(link)? else { return Ok(()) };
         let inner = matrix(&self.file.numbers(&form, "Matrix")?).unwrap_or(Matrix::UNIT);
+        let state = state.within(inner.then(state.to_page), form.contains_key(&b"Group"[..]));
         let own = self.file.dict(&form, "Resources")?;
-        let resources = if own.is_empty() { resources } else { &own };
-        self.run(&content, resources, inner.then(state.to_page), depth + 1, canvas)
+        if own.is_empty() {
+            self.run(&content, resources, state, depth + 1, canvas)
+        } else {
+            self.run(&content, &Resources::new(&own), state, depth + 1, canvas)
+        }
     }
 
     /// What a marked piece says that it means, if it does.
-    fn means(&self, operator: &Operator, resources: &Dict) -> Result<Option<Vec<char>>, ImportError> {
+    fn means(&self, operator: &Operator, resources: &Resources) -> Result<Option<Vec<char>>, ImportError> {
         let properties = match operator.operands.get(1) {
-            Some(Object::Dict(dict)) => dict.clone(),
-            Some(Object::Name(name)) => match self.file.dict(resources, "Properties")?.get(name.as_slice()) {
-                Some(named) => {
-                    if let Object::Dict(dict) = self.file.resolve(named)? {
-                        dict
-                    } else {
-                        Dict::new()
-                    }
-                }
-                None => return Ok(None),
-            },
-            _ => return Ok(None),
+            Some(here @ Object::Dict(_)) => Some(here),
+            _ => self.named(operator, 1, List::Properties, resources)?,
         };
-        let means = self.file.get(&properties, "ActualText")?;
-        Ok(if let Object::Text(bytes) = means { Some(super::words(&bytes).chars().collect()) } else { None })
+        let properties = properties.map(|said| self.file.lent_dict(said)).transpose()?;
+        let Some(means) = properties.as_deref().and_then(|said| said.get(&b"ActualText"[..])) else { return Ok(None) };
+        let means = if let Object::Link(_) = means { Cow::Owned(self.file.resolve(means)?) } else { Cow::Borrowed(means) };
+        let Object::Text(bytes) = &*means else { return Ok(None) };
+        self.file.charge(bytes.len())?;
+        Ok(Some(super::words(bytes).chars().collect()))
     }
 
     /// A picture lies on what was there.
     fn picture(&mut self, state: &State, canvas: &mut Canvas) -> Result<(), ImportError> {
+        if canvas.is_stamp {
+            return Ok(());
+        }
         let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(x, y)| state.to_page.point(x, y));
         let area = canvas.area(bounds(corners));
         self.cover(area, canvas)
     }
 
     /// Fills the path: upright rectangles are areas; others are of no use.
-    fn fill(&mut self, canvas: &mut Canvas) -> Result<(), ImportError> {
+    fn fill(&mut self, state: &State, canvas: &mut Canvas) -> Result<(), ImportError> {
         for piece in std::mem::take(&mut canvas.path) {
             if is_rectangle(&piece) {
                 let area = canvas.area(bounds(piece));
-                self.cover(area, canvas)?;
+                if state.hides() {
+                    self.cover(area, canvas)?;
+                }
                 canvas.page.areas.push(area);
             }
         }
@@ -286,8 +310,8 @@ impl<'f, 'b> Painter<'f, 'b> {
         if area.width < THIN || area.height < THIN {
             return Ok(());
         }
-        self.looks = self.looks.checked_sub(canvas.page.runs.len()).ok_or(ImportError::TooMuch(Limit::Elements))?;
-        text::cover(&mut canvas.page.runs, area);
+        let looks = text::cover(&mut canvas.page.runs, area);
+        self.looks = self.looks.checked_sub(looks).ok_or(ImportError::TooMuch(Limit::Elements))?;
         Ok(())
     }
 }
@@ -372,15 +396,15 @@ fn is_rectangle(points: &[(f64, f64)]) -> bool {
     matches!(points.len(), 4 | 5) && points.windows(2).all(level)
 }
 
-/// Whether operands of a colour operator say white.
-fn is_white(name: &[u8], numbers: &[f64]) -> bool {
-    const NEARLY: f64 = 0.95;
-    match (name, numbers) {
-        (b"g", [grey]) => *grey > NEARLY,
-        (b"rg" | b"sc" | b"scn", [red, green, blue]) => red.min(*green).min(*blue) > NEARLY,
-        (b"k" | b"sc" | b"scn", [cyan, magenta, yellow, black]) => cyan.max(*magenta).max(*yellow).max(*black) < 1.0 - NEARLY,
-        _ => false,
-    }
+/// Whether a picture lets be seen what lies under it, as far as it says so itself: the seals of organs are cut out, or see-through.
+fn is_seen_through(picture: &Dict) -> bool {
+    let says = |key: &[u8]| picture.contains_key(key);
+    says(b"SMask") || says(b"Mask") || says(b"SMaskInData") || is_stencil(says)
+}
+
+/// Whether a picture is one of dots that are painted or not, which has no colours of its own.
+fn is_stencil(says: impl Fn(&[u8]) -> bool) -> bool {
+    (says(b"ImageMask") || says(b"IM")) && !says(b"ColorSpace") && !says(b"CS")
 }
 
 /// Behind a picture that stands between the operators (BI … ID … EI).

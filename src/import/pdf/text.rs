@@ -5,6 +5,7 @@ use super::object::{Object, Operator};
 use super::page::{Matrix, emu, matrix, place};
 use crate::layout::{Face, Shade};
 use crate::source::placed::Run;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// How text is set, and where the pen is.
@@ -154,15 +155,15 @@ impl Line {
     }
 }
 
-/// Takes away the characters of which an area covers the middle.
-pub fn cover(runs: &mut Vec<Run>, area: Shade) {
-    let middle = |run: &Run| run.y.saturating_sub(run.size / 5 * 2);
+/// Takes away the characters of which an area covers the middle. How many runs and characters were looked at.
+pub fn cover(runs: &mut Vec<Run>, area: Shade) -> usize {
     let across = area.x..area.x.saturating_add(area.width);
-    let reaches = |run: &Run| run.x < across.end && (area.y..area.y.saturating_add(area.height)).contains(&middle(run));
-    if !runs.iter().any(reaches) {
-        return;
-    }
-    let kept = std::mem::take(runs).into_iter().flat_map(|run| {
+    let upright = area.y..area.y.saturating_add(area.height);
+    let reaches = |run: &Run| run.x < across.end && upright.contains(&run.y.saturating_sub(run.size / 5 * 2));
+    let mut looks = runs.len();
+    let mut covered: BTreeMap<usize, Vec<bool>> = BTreeMap::new();
+    for (at, run) in runs.iter().enumerate().filter(|(_, run)| reaches(run)) {
+        looks += run.advances.len();
         let mut x = run.x;
         let hidden: Vec<bool> = run
             .advances
@@ -170,12 +171,18 @@ pub fn cover(runs: &mut Vec<Run>, area: Shade) {
             .map(|advance| {
                 let middle = x.saturating_add(advance / 2);
                 x = x.saturating_add(*advance);
-                reaches(&run) && across.contains(&middle)
+                across.contains(&middle)
             })
             .collect();
-        if hidden.contains(&true) { pieces(&run, &hidden) } else { vec![run] }
-    });
-    *runs = kept.collect();
+        if hidden.contains(&true) {
+            covered.insert(at, hidden);
+        }
+    }
+    if !covered.is_empty() {
+        let kept = std::mem::take(runs).into_iter().enumerate();
+        *runs = kept.flat_map(|(at, run)| if let Some(hidden) = covered.get(&at) { pieces(&run, hidden) } else { vec![run] }).collect();
+    }
+    looks
 }
 
 /// The stretches of a run that are not hidden.
@@ -201,7 +208,8 @@ fn pieces(run: &Run, hidden: &[bool]) -> Vec<Run> {
 /// Puts what a piece says that it means in place of what its glyphs say, where the two look alike: one glyph may stand for the radical ⼀
 /// and for 一. A number or a word that somebody exchanged for another one does not look alike.
 pub fn reword(runs: &mut [Run], means: &[char]) {
-    let shown: Vec<char> = runs.iter().flat_map(|run| run.text.chars()).collect();
+    // What is longer is not gone through to its end.
+    let shown: Vec<char> = runs.iter().flat_map(|run| run.text.chars()).take(means.len() + 1).collect();
     if shown.len() != means.len() || !shown.iter().zip(means).all(|(shown, means)| look_alike(*shown, *means)) {
         return;
     }

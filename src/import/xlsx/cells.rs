@@ -5,7 +5,9 @@ use super::super::package::{Piece, attribute, events};
 use super::number;
 use super::parts::Workbook;
 use crate::document::Run;
+use crate::source::UNTOLD;
 use crate::workbook::Style;
+use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns that are looked at: no table of a report is wider.
@@ -26,6 +28,8 @@ pub struct Page {
     spans: BTreeMap<(usize, usize), Span>,
     /// The rows that a cell of a row above reaches into.
     reached: BTreeSet<usize>,
+    /// Rows and columns that are hidden.
+    hidden: (BTreeSet<usize>, BTreeSet<usize>),
 }
 
 /// What a place is in the grid.
@@ -40,6 +44,11 @@ pub enum Span {
         /// How many columns.
         cols: usize,
     },
+}
+
+impl Span {
+    /// A cell that covers its own place.
+    const ONE: Self = Self::Of { rows: 1, cols: 1 };
 }
 
 /// A cell as it is seen.
@@ -61,12 +70,26 @@ impl Seen {
 impl Page {
     /// What a place is.
     pub fn span(&self, place: (usize, usize)) -> Span {
-        self.spans.get(&place).copied().unwrap_or(Span::Of { rows: 1, cols: 1 })
+        self.spans.get(&place).copied().unwrap_or(Span::ONE)
     }
 
     /// Whether a cell of a row above reaches into a row.
     pub fn is_covered(&self, row: usize) -> bool {
         self.reached.contains(&row)
+    }
+
+    /// The sheet without the words that nobody sees: those of cells all rows or all columns of which are hidden.
+    pub fn as_seen(mut self) -> Self {
+        let (hidden_rows, hidden_cols) = &self.hidden;
+        for (y, row) in &mut self.rows {
+            for (x, cell) in row {
+                let Span::Of { rows, cols } = self.spans.get(&(*y, *x)).copied().unwrap_or(Span::ONE) else { continue };
+                if (*y..y + rows).all(|y| hidden_rows.contains(&y)) || (*x..x + cols).all(|x| hidden_cols.contains(&x)) {
+                    cell.runs.clear();
+                }
+            }
+        }
+        self
     }
 
     fn merge(&mut self, area: &str) {
@@ -106,6 +129,7 @@ struct Growing {
     at: (usize, usize),
     look: usize,
     kind: String,
+    is_formula: bool,
     value: String,
     inline: Vec<Run>,
 }
@@ -139,8 +163,15 @@ pub fn read(xml: &str, part: &str, workbook: &Workbook) -> Result<Page, ImportEr
                     let row = attribute(element, "r").and_then(|row| row.parse::<usize>().ok()).and_then(|row| row.checked_sub(1));
                     next = (row.unwrap_or(next.0 + usize::from(!page.rows.is_empty())), 0);
                     if next.0 < MOST_ROWS {
+                        if is_hidden(element) {
+                            page.hidden.0.insert(next.0);
+                        }
                         page.rows.entry(next.0).or_default();
                     }
+                }
+                "col" if is_hidden(element) => {
+                    let number = |name| attribute(element, name).and_then(|column| column.parse::<usize>().ok()).unwrap_or(0);
+                    page.hidden.1.extend((number("min")..=number("max").min(MOST_COLUMNS)).filter_map(|column| column.checked_sub(1)));
                 }
                 "c" => {
                     let at = attribute(element, "r").and_then(|name| place(&name)).unwrap_or(next);
@@ -148,6 +179,11 @@ pub fn read(xml: &str, part: &str, workbook: &Workbook) -> Result<Page, ImportEr
                     let look = attribute(element, "s").and_then(|look| look.parse().ok()).unwrap_or(0);
                     let growing = Growing { at, look, kind: attribute(element, "t").unwrap_or_default(), ..Growing::default() };
                     if matches!(piece, Piece::Empty(_)) { finish(&mut page, growing) } else { cell = Some(growing) }
+                }
+                "f" => {
+                    if let Some(growing) = &mut cell {
+                        growing.is_formula = true;
+                    }
                 }
                 "r" => bold = false,
                 "b" => bold = is_on(attribute(element, "val").as_deref()),
@@ -189,6 +225,8 @@ fn shown(cell: &Growing, format: &str, workbook: &Workbook) -> Vec<Run> {
         "inlineStr" => unescaped(&cell.inline),
         "str" | "e" => unescaped(&plain(cell.value.clone())),
         "b" => plain(if cell.value == "1" { "TRUE" } else { "FALSE" }.to_owned()),
+        // Programs that do not calculate leave that to whoever opens the file; nothing at all says so by its kind.
+        "" | "n" if cell.is_formula && cell.value.trim().is_empty() => plain(UNTOLD.to_owned()),
         _ => plain(number::shown(cell.value.trim(), format)),
     }
 }
@@ -223,6 +261,12 @@ pub fn runs_of(xml: &str, part: &str) -> Result<Vec<Vec<Run>>, ImportError> {
         }
     })?;
     Ok(items.iter().map(|runs| unescaped(runs)).collect())
+}
+
+/// Whether a row or a column is hidden, or so narrow that nothing is seen of it.
+fn is_hidden(element: &BytesStart) -> bool {
+    let none = |name| attribute(element, name).and_then(|size| size.parse::<f64>().ok()) == Some(0.0);
+    matches!(attribute(element, "hidden").as_deref(), Some("1" | "true")) || none("ht") || none("width")
 }
 
 fn is_on(value: Option<&str>) -> bool {

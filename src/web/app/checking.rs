@@ -2,9 +2,10 @@
 
 use super::App;
 use crate::edition::CellId;
+use crate::report::Part;
 use crate::rules::Finding;
-use crate::session::{Edit, Place};
-use crate::view::{dialog, rulebook};
+use crate::session::{Edit, Place, Session};
+use crate::view::{dialog, escape, findings, rulebook};
 use crate::web::dom;
 use crate::web::effect::Effect;
 use crate::web::events::Data;
@@ -18,6 +19,51 @@ impl App {
         effects.extend(self.refresh());
         effects.extend(data.to.as_ref().map(|id| Effect::Focus(format!("nb-c-{id}"))));
         effects
+    }
+
+    /// Goes where a finding is: to its cell, or into the part that it is about.
+    pub(super) fn go_to_finding(&mut self, key: &str) -> Vec<Effect> {
+        let Some(finding) = self.finding(Some(key)) else { return Vec::new() };
+        let place = Session::place_of(&finding);
+        let cells = finding.cause.iter().chain(&finding.cells);
+        let cell = cells.copied().find(|cell| Place::Part(Part::of_table(cell.table)) == place);
+        let to = cell.map(|cell| cell.to_string());
+        let data = Data { finding: Some(key.to_owned()), part: Some(place.id().to_owned()), to, ..Data::default() };
+        let mut effects = self.light(&data);
+        effects.extend(cell.is_none().then_some(Effect::IntoPart));
+        effects
+    }
+
+    /// Goes to the finding after the one that is lit, or before it; round at the ends.
+    pub(super) fn go_to_next_finding(&mut self, back: bool) -> Vec<Effect> {
+        let shown = self.view.shown();
+        let Some(last) = shown.len().checked_sub(1) else {
+            return vec![Effect::Message("没有发现问题。".to_owned(), false)];
+        };
+        let lit = self.screen.lit.as_ref().and_then(|lit| shown.iter().position(|key| key == lit));
+        let next = match (lit, back) {
+            (None, false) => 0,
+            (Some(lit), false) => {
+                if lit == last {
+                    0
+                } else {
+                    lit + 1
+                }
+            }
+            (None | Some(0), true) => last,
+            (Some(lit), true) => lit - 1,
+        };
+        let key = shown[next].clone();
+        self.go_to_finding(&key)
+    }
+
+    /// Speaks what changed among the findings since they were last heard. While a number is typed, nothing is known for certain.
+    pub fn speak_news(&mut self) -> Vec<Effect> {
+        let Some(session) = self.session.as_ref().filter(|_| self.screen.typing.is_none()) else { return Vec::new() };
+        let shown = self.view.shown().to_vec();
+        let news = findings::news(session, &self.heard, &shown);
+        self.heard = shown;
+        news.map(|words| Effect::Html("nb-heard".to_owned(), escape(&words))).into_iter().collect()
     }
 
     /// The offered value of a blank cell was taken.
@@ -51,7 +97,7 @@ impl App {
         let Some(changes) = index.and_then(|index| repairs.get(index)).map(|repair| repair.changes.clone()) else { return Vec::new() };
         let to = changes.first().map(|change| Effect::Focus(format!("nb-c-{}", change.cell)));
         let cells = changes.len();
-        let place = changes.first().map(|change| Place::Part(crate::report::Part::of_table(change.cell.table)));
+        let place = changes.first().map(|change| Place::Part(Part::of_table(change.cell.table)));
         let mut effects = place.filter(|place| *place != self.screen.place).map(|place| self.show(place)).unwrap_or_default();
         effects.extend(self.edit(&Edit::Repair(changes)));
         effects.extend(self.pause());
@@ -70,12 +116,12 @@ impl App {
     pub(super) fn explain(&mut self, data: &Data) -> Vec<Effect> {
         let field = |name: &str| dom::by_id(&format!("nb-f-explain.{name}")).map(|element| dom::value(&element)).unwrap_or_default();
         let (reason, text) = (field("reason"), field("text"));
-        // The last reason of the list says nothing by itself.
-        if text.trim().is_empty() && crate::rules::REASONS.last() == Some(&reason.as_str()) {
-            let words = "<span class=\"nb-bad\">选“其他原因”，请写几句说明。</span>";
-            return vec![Effect::Html("nb-explain-note".to_owned(), words.to_owned()), Effect::Focus("nb-f-explain.text".to_owned())];
-        }
         let (Some(finding), Some(session)) = (self.finding(data.key.as_deref()), &self.session) else { return vec![Effect::CloseDialog] };
+        if let Some(lack) = finding.lacks(&reason, &text) {
+            let (field, words) = dialog::lacking(lack);
+            let words = format!("<span class=\"nb-bad\">{words}</span>");
+            return vec![Effect::Html("nb-explain-note".to_owned(), words), Effect::Focus(field.to_owned())];
+        }
         let explanation = finding.explain(session.report(), &reason, &text, &super::today().to_string());
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.edit(&Edit::Explain(explanation)));

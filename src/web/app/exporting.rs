@@ -7,8 +7,8 @@ use super::{App, today};
 use crate::document::digest;
 use crate::export::{Format, Output};
 use crate::layout::Face;
-use crate::session::Session;
 use crate::session::outbox::{Archived, Handed, Outbox, Proof, Refusal, Row, State, Way, Written};
+use crate::session::{Gaps, Place, Session, missing};
 use crate::view::export::{self, Shown};
 use crate::web::effect::Effect;
 use crate::web::events::Data;
@@ -135,8 +135,11 @@ impl App {
 
     /// A button of the dialog.
     pub(super) fn act_on_export(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+        if act == "export.gap" {
+            return self.go_to_first_gap();
+        }
         if act == "export.errors" {
-            return self.go_to_first_error();
+            return self.leave_for(data.key.as_deref());
         }
         let Some(exporting) = &mut self.exporting else { return Vec::new() };
         let id = data.value.as_deref().unwrap_or_default();
@@ -151,22 +154,23 @@ impl App {
         exporting.go_on()
     }
 
-    /// Closes the dialog and goes where the first 错误 without 说明 is.
-    fn go_to_first_error(&mut self) -> Vec<Effect> {
-        let Some(finding) = self.session.as_ref().and_then(|session| session.open_errors().next()) else { return Vec::new() };
-        let cell = finding.cause.or(finding.cells.first().copied());
-        let data = Data {
-            finding: Some(finding.key()),
-            part: Some(Session::place_of(finding).id().to_owned()),
-            to: cell.map(|id| id.to_string()),
-            ..Data::default()
-        };
+    /// Closes the dialog and goes where an error is.
+    fn leave_for(&mut self, key: Option<&str>) -> Vec<Effect> {
+        let Some(key) = key else { return Vec::new() };
         self.exporting = None;
         let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.light(&data));
-        if cell.is_none() {
-            effects.push(Effect::Focus("nb-main".to_owned()));
-        }
+        effects.extend(self.go_to_finding(key));
+        effects
+    }
+
+    fn go_to_first_gap(&mut self) -> Vec<Effect> {
+        let Some(report) = self.session.as_ref().map(Session::report) else { return Vec::new() };
+        let Some(part) = Gaps::of(report).parts.first().copied() else { return Vec::new() };
+        let blank = part.table().and_then(|table| missing(report, table).first().copied());
+        self.exporting = None;
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.show(Place::Part(part)));
+        effects.push(Effect::Focus(blank.map_or_else(|| format!("nb-prose-{}", part.id()), |id| format!("nb-c-{id}"))));
         effects
     }
 

@@ -2,6 +2,9 @@
 
 use super::exporting::Exported;
 use super::{App, clock};
+use crate::draft;
+use crate::recognize::Note;
+use crate::report::REPORT_NAME;
 use crate::session::{Place, Session};
 use crate::view::dialog;
 use crate::web::effect::Effect;
@@ -19,6 +22,15 @@ pub enum Purpose {
     Sequel,
     /// To check by: a rule pack.
     Pack,
+}
+
+/// How a draft came that is no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Came {
+    /// Its digits were scanned.
+    Scanned,
+    /// It travelled in a file that shows something else, and was chosen instead of that.
+    Carried,
 }
 
 /// What was handed to the browser as a file.
@@ -42,27 +54,24 @@ pub enum Handed {
 
 impl App {
     /// A file was read: opens it, and shows where it was changed after the export and what else was noticed. `twin` is the record of the
-    /// browser's store that holds the very same draft, if there is one: it goes on instead of a second one of the same name.
+    /// browser's store that holds what the file does, if there is one: it goes on instead of a second one of the same name.
     pub(super) fn opened(&mut self, name: &str, opened: exchange::Opened, twin: Option<storage::Record>) -> Vec<Effect> {
         if self.at_risk() {
             return stay();
         }
-        let session = match Session::open(&opened.draft) {
-            Ok(session) => session,
-            Err(error) => return vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
+        let (mut effects, again) = match self.open_once(&opened.draft, twin, storage::Record::out_of(name)) {
+            Ok(done) => done,
+            Err(refusal) => return vec![refusal],
         };
-        // What was typed into the record in hand a moment ago may not be in the store yet.
-        let settled = self.session.as_ref().is_some_and(|session| session.draft() == opened.draft);
-        let twin = twin.filter(|twin| twin.key != self.kept.key || settled);
-        let place = twin.as_ref().and_then(|twin| Place::parse(&twin.place)).unwrap_or(Place::Info);
-        let mut effects = self.open(session, twin.unwrap_or_else(storage::Record::fresh), place);
-        if opened.differences.is_empty() {
+        let whole = self.session.as_ref().is_some_and(|session| session.draft() == opened.draft);
+        if opened.differences.is_empty() && whole {
             self.filed = self.session.as_ref().map(Session::revision);
             "刚从文件打开".clone_into(&mut self.screen.saved.file);
             effects.extend(self.refresh());
         }
         self.carried = opened.carried;
         effects.push(match (opened.differences.as_slice(), opened.notes.as_slice()) {
+            ([], []) if again => Effect::Message(format!("已打开《{name}》：与本机保存的一份草稿内容相同，接着写那一份。"), false),
             ([], []) => Effect::Message(format!("已打开《{name}》。"), false),
             ([], notes) => Effect::Dialog(dialog::opened(name, notes)),
             (differences, notes) => Effect::Dialog(dialog::differences(name, differences, notes)),
@@ -70,19 +79,58 @@ impl App {
         effects
     }
 
-    /// The clerk takes the data that the file carried; the version that was shown first is kept nowhere.
+    /// Opens a draft under a fresh record, or goes on with the kept one that holds it; says whether that was so. The effect that refuses, if
+    /// the draft cannot be read.
+    fn open_once(&mut self, draft: &str, twin: Option<storage::Record>, fresh: storage::Record) -> Result<(Vec<Effect>, bool), Effect> {
+        // What was typed into the record in hand a moment ago may not be in the store yet.
+        let in_hand = self.session.as_ref().map(Session::draft).filter(|now| draft::holds(now, draft));
+        let twin = match (twin, in_hand) {
+            (Some(twin), now) if twin.key == self.kept.key => now.map(|draft| storage::Record { draft, ..twin }),
+            (twin, _) => twin,
+        };
+        let text = twin.as_ref().map_or(draft, |twin| &twin.draft);
+        let session = Session::open(text).map_err(|error| Effect::Dialog(dialog::notice("没有打开", &error.to_string())))?;
+        let (again, record) = (twin.is_some(), twin.unwrap_or(fresh));
+        let place = Place::parse(&record.place).unwrap_or(Place::Info);
+        Ok((self.open(session, record, place), again))
+    }
+
+    /// The clerk takes the data that the file carried.
     pub(super) fn take_carried(&mut self) -> Vec<Effect> {
-        let Some(Ok(session)) = self.carried.take().map(|draft| Session::open(&draft)) else { return vec![Effect::CloseDialog] };
-        self.session = None;
+        let readable = self.carried.take().filter(|draft| draft::read(draft).is_ok());
+        vec![readable.map_or(Effect::CloseDialog, |draft| Effect::OpenOnce(draft, Came::Carried))]
+    }
+
+    /// Opens a draft that came otherwise than as a file; `twin` is the kept one that holds it, if there is one.
+    pub fn came(&mut self, draft: &str, came: Came, twin: Option<storage::Record>) -> Vec<Effect> {
         let mut effects = vec![Effect::CloseDialog];
-        // A record that was there before this file was opened is not this file's.
-        if self.kept.base.is_none() {
-            let rejected = self.kept.key.clone();
-            effects.push(self.forget(&rejected));
+        let fresh = match came {
+            Came::Scanned if self.at_risk() => return stay(),
+            Came::Scanned => storage::Record { from: "扫码".to_owned(), ..storage::Record::fresh() },
+            Came::Carried => {
+                // The version that was shown first is kept nowhere; but a record that was there before this file was opened is not this file's.
+                self.session = None;
+                if self.kept.base.is_none() {
+                    let rejected = self.kept.key.clone();
+                    effects.push(self.forget(&rejected));
+                }
+                storage::Record { from: self.kept.from.clone(), ..storage::Record::fresh() }
+            }
+        };
+        match self.open_once(draft, twin, fresh) {
+            Ok((opened, _)) => effects.extend(opened),
+            Err(refusal) => return vec![refusal],
         }
-        effects.extend(self.open(session, storage::Record::fresh(), Place::Info));
-        effects.push(Effect::Message("已换成文件里附带的数据。".to_owned(), false));
+        effects.push(match came {
+            Came::Scanned => Effect::Dialog(dialog::opened(&self.name(), &[Note::NumbersOnly.to_string()])),
+            Came::Carried => Effect::Message("已换成文件里附带的数据。".to_owned(), false),
+        });
         effects
+    }
+
+    /// The name of the open report.
+    fn name(&self) -> String {
+        self.session.as_ref().map(Session::report).map(|report| format!("{}{}年{REPORT_NAME}", report.agency.name, report.year)).unwrap_or_default()
     }
 
     pub(super) fn save(&mut self) -> Vec<Effect> {

@@ -27,6 +27,8 @@ impl App {
             year: report.year,
             place: self.screen.place.id().to_owned(),
             at: storage::now(),
+            from: self.kept.from.clone(),
+            errors: u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX),
             base: self.kept.base.clone(),
         };
         Some(self.kept.clone())

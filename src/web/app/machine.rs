@@ -45,7 +45,7 @@ pub fn take_in(name: &str, read: Result<Vec<Report>, String>, failed: &[String],
             agency: report.agency.name.clone(),
             year: report.year,
             at: storage::now(),
-            ..storage::Record::fresh()
+            ..storage::Record::out_of(name)
         })
         .collect();
     let (taken, known) = (fresh.len(), all - fresh.len());

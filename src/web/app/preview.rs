@@ -40,7 +40,7 @@ impl App {
     /// The report as it stands, for pages.
     fn version(&self) -> Option<Version> {
         let session = self.session.as_ref()?;
-        Some(Version { report: self.pages.report, revision: session.revision(), draft_mark: session.has_errors() })
+        Some(Version { report: self.pages.report, revision: session.revision(), draft_mark: session.is_draft() })
     }
 
     /// Whether the preview is open.

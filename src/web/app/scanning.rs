@@ -1,13 +1,11 @@
 //! 扫码打开: what a scanner types is counted while it arrives, and opened as a report when it is whole.
 
-use super::{App, stay};
+use super::{App, Came, stay};
 use crate::draft::{self, code};
-use crate::recognize::Note;
-use crate::report::REPORT_NAME;
-use crate::session::{Place, Session};
+use crate::rules::RULE_SET;
 use crate::view::dialog;
+use crate::web::dom;
 use crate::web::effect::Effect;
-use crate::web::{dom, storage};
 
 /// The field of the digits.
 const FIELD: &str = "nb-f-scan.digits";
@@ -48,11 +46,7 @@ impl App {
             Ok(report) => report,
             Err(sentence) => return refuse(&sentence),
         };
-        let name = format!("{}{}年{REPORT_NAME}", report.agency.name, report.year);
-        let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.open(Session::of_report(report), storage::Record::fresh(), Place::Info));
-        effects.push(Effect::Dialog(dialog::opened(&name, &[Note::NumbersOnly.to_string()])));
-        effects
+        vec![Effect::OpenOnce(draft::write(&report, RULE_SET), Came::Scanned)]
     }
 }
 

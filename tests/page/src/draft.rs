@@ -55,11 +55,11 @@ impl Draft {
         self.json["as_issued"] == true
     }
 
-    /// What is typed into each cell: the number as it was spelled, and its remark.
+    /// What is typed into each cell: the number as it was spelled, and its remark in brackets.
     pub fn cells(&self) -> BTreeMap<String, String> {
-        let remarks = &self.json["remarks"];
+        let remark = |id: &String| self.json["remarks"][id].as_str().map(|words| format!("（{words}）")).unwrap_or_default();
         let cells = self.json["cells"].as_object().into_iter().flatten();
-        cells.filter_map(|(id, value)| Some((id.clone(), spelled(value)? + remarks[id].as_str().unwrap_or_default()))).collect()
+        cells.filter_map(|(id, value)| Some((id.clone(), spelled(value)? + &remark(id)))).collect()
     }
 
     /// The unit that was picked for a cell, for those that let one pick.

@@ -48,6 +48,8 @@ pub(crate) trait Driver {
     fn second_tab(&self) -> Result<String, String>;
     /// Goes to another tab; the way back.
     fn go_to_tab(&self, tab: &str) -> Result<String, String>;
+    /// What the first thing that fits is called where it is read aloud, as the engine works it out; engines of today only.
+    fn label(&self, selector: &str) -> Result<String, String>;
     /// A command of the DevTools protocol; Chromium only.
     fn devtools(&self, command: &str, arguments: &Value) -> Result<Value, String>;
     /// Errors in the log that the browser keeps for developers, emptied by being read; none where it keeps none.

@@ -118,6 +118,22 @@ pub fn axe() -> Option<String> {
     source
 }
 
+/// What every cell of an edition's tables should be called when it is read aloud, by a program that knows the official form only; nothing
+/// where there is no Python for it, which is said aloud.
+///
+/// # Panics
+/// When it fails.
+pub fn spoken_names(edition: &str) -> Option<BTreeMap<String, String>> {
+    let Some(python) = programs::python() else {
+        skipped::skip("spoken_names.py", "no Python with tests/requirements.txt; see tests/README.md");
+        return None;
+    };
+    let out = Command::new(python).arg(places::repository().join("tests/outside/spoken_names.py")).arg(edition).output();
+    let out = out.unwrap_or_else(|e| panic!("spoken_names.py does not start: {e}"));
+    let names = serde_json::from_slice(&out.stdout);
+    Some(names.unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&out.stderr))))
+}
+
 /// Writes a file into the folder that tests leave behind.
 ///
 /// # Panics

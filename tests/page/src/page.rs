@@ -57,6 +57,30 @@ impl Page {
         self.driver.devtools(command, arguments)
     }
 
+    /// What the first thing that fits is called where it is read aloud, as the engine works it out.
+    ///
+    /// # Errors
+    /// When there is no such thing, or the engine does not say.
+    pub fn label(&self, selector: &str) -> Result<String, String> {
+        self.driver.label(selector)
+    }
+
+    /// Makes the inside of the window this large, as near as the engine comes; how wide it is then.
+    pub fn set_inside(&self, width: u32, height: u32) -> u64 {
+        let exactly = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        if self.driver.devtools("Emulation.setDeviceMetricsOverride", &exactly).is_err() {
+            self.set_window(width, height);
+        }
+        let inside = || self.js("return window.innerWidth", &[]).as_u64().unwrap_or(0);
+        // Some engines answer before they are done, and none is narrower than its window lets it.
+        let mut last = 0;
+        while inside() != last {
+            last = inside();
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        last
+    }
+
     /// Opens a file from disk and waits until it says that it is ready.
     ///
     /// # Panics

@@ -177,6 +177,12 @@ impl Driver for Session {
         Ok(here.into())
     }
 
+    fn label(&self, selector: &str) -> Result<String, String> {
+        let element: String = self.element(selector)?.element_id().into();
+        let said = self.wait(self.client.issue_cmd(Label { element }))?;
+        Ok(said.as_str().unwrap_or_default().to_owned())
+    }
+
     fn devtools(&self, command: &str, arguments: &Value) -> Result<Value, String> {
         self.raw("goog/cdp/execute", &json!({ "cmd": command, "params": arguments }))
     }
@@ -191,6 +197,21 @@ impl Driver for Session {
     fn close(&self) {
         let closing = self.client.clone().close();
         let _ = self.runtime.block_on(async { tokio::time::timeout(Duration::from_secs(20), closing).await });
+    }
+}
+
+#[derive(Debug)]
+struct Label {
+    element: String,
+}
+
+impl WebDriverCompatibleCommand for Label {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!("session/{}/element/{}/computedlabel", session.unwrap_or_default(), self.element))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::GET, None)
     }
 }
 

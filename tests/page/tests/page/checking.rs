@@ -36,6 +36,11 @@ fn repaired(engine: Engine) {
 fn explained(engine: Engine) {
     let Some(page) = unbalanced(engine) else { return };
     page.click_on("[data-rule=\"requests-balance\"] [data-act=\"explain\"]");
+    page.click("explain.save");
+    page.wait_until("a reason is asked for", || page.value("#nb-explain-note").contains("请先选一个原因"));
+    page.select("[data-field=\"explain.reason\"]", "统计口径不同");
+    page.click("explain.save");
+    page.wait_until("words are asked for", || page.value("#nb-explain-note").contains("请写几句说明"));
     page.click_on("[data-field=\"explain.text\"]");
     page.keys("台账就是这样记的");
     page.click("explain.save");

@@ -5,7 +5,7 @@ use page_tests::gestures::Ending;
 use page_tests::typing::key;
 use page_tests::{Engine, Page, in_every_engine};
 
-in_every_engine! { composing wheel moving pasting undoing one_step zeros quiet inside lines following back_from_dialogs }
+in_every_engine! { composing wheel moving clicking pasting undoing one_step zeros quiet inside lines following back_from_dialogs }
 
 fn requests(engine: Engine) -> Option<Page> {
     let page = begun(engine, 2025)?;
@@ -73,6 +73,39 @@ fn moving(engine: Engine) {
     page.enter_cell("requests.other.other.natural");
     page.keys(&key::ENTER.to_string());
     assert_eq!(page.focused(), "requests.carried_out.natural", "a calculated row is passed over");
+}
+
+/// A click takes the whole cell in hand, the second one too; a double click and F2 go inside, where a click puts the caret.
+fn clicking(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    let apart = || std::thread::sleep(std::time::Duration::from_millis(800));
+    let (id, field) = ("requests.new.natural", "[data-cell=\"requests.new.natural\"]");
+    page.type_cell(id, "12");
+    page.click_into("[data-cell=\"requests.new.business\"]");
+    for typed in ["3", "45"] {
+        page.click_into(field);
+        apart();
+        page.click_into(field);
+        page.keys(typed);
+        assert_eq!(page.cell(id), typed, "a second click");
+        page.keys(&key::TAB.to_string());
+        apart();
+    }
+    page.click_into(field);
+    page.click_into(field);
+    page.keys("6");
+    assert_eq!(page.cell(id), "456", "a double click");
+    page.keys(&key::TAB.to_string());
+    page.chord(&[key::SHIFT], key::TAB);
+    page.keys(&key::F2.to_string());
+    apart();
+    page.click_into(field);
+    page.keys("7");
+    assert_eq!(page.cell(id).len(), 4, "a click inside");
+    apart();
+    page.click_into(field);
+    page.keys(&format!("{}8", key::ESCAPE));
+    assert_eq!(page.cell(id), "8", "escape leaves the inside");
 }
 
 fn pasting(engine: Engine) {
@@ -154,6 +187,7 @@ fn zeros(engine: Engine) {
     assert_eq!(page.cell("requests.new.total"), "2");
     let blank: Vec<_> = page.cells().into_iter().filter(|(id, text)| id.starts_with("requests.") && text.trim().is_empty()).collect();
     assert_eq!(blank, []);
+    assert_eq!(page.focused(), "requests.new.natural", "the button has nothing more to do: the focus is in the table");
 }
 
 /// No finding while a number is being typed; when its row or column is complete, the one that is due.

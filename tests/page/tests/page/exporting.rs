@@ -204,7 +204,7 @@ fn trapped(engine: Engine) {
     press(&page, "export.again", "docx");
     page.wait_written(&["docx"]);
     assert_eq!(page.output_state("docx"), "doubtful");
-    assert!(note(&page, "docx").contains("读不回来"), "{}", note(&page, "docx"));
+    assert!(note(&page, "docx").contains("回读不了"), "{}", note(&page, "docx"));
     nothing_between(&page);
     press(&page, "export.again", "docx");
     page.wait_until("it is written", || page.output_state("docx") == "written");
@@ -252,7 +252,7 @@ fn marked(engine: Engine) {
     page.click_on("#nb-fill-requests");
     page.go("info");
     page.open_export(&["docx", "html"]);
-    assert!(page.message().contains("还有 1 处错误没有说明"), "{}", page.message());
+    assert!(page.message().contains("还有 1 处错误没有改"), "{}", page.message());
     assert!(proof(&page).contains("全部一致"), "{}", proof(&page));
     look(&page, "draft");
     let files = page.downloads(2, |page| page.click("export.save"));
@@ -415,7 +415,7 @@ fn unpack_text(engine: Engine, docx: &[u8]) -> String {
 fn spoiled(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     page.click("scan");
-    for (typed, said) in [("", "还没有收到数字"), ("20250131", "不是年报的数据码"), ("711105001234567890", "少了")] {
+    for (typed, said) in [("", "还没有收到数字"), ("20250131", "不是年报的二维码"), ("711105001234567890", "少了")] {
         page.click_on("[data-field=\"scan.digits\"]");
         page.chord(&[key::CONTROL], 'a');
         page.keys(&format!("{}{typed}", key::DELETE));

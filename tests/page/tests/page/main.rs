@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "tests")]
 
+mod access;
 mod checkers;
 mod checking;
 mod embed;

@@ -231,7 +231,9 @@ fn a_version_in_pieces(engine: Engine) {
     assert_eq!(look_for_another(&page), "redundant", "the manifest is missing");
     still_works(&page, "the manifest is missing");
     fs::write(server.root.join("worker.js"), &worker[..worker.len() / 2]).expect("half a worker");
-    assert_eq!(look_for_another(&page), "refused", "half a worker");
+    // Browsers tell at once or after a look: neither takes it.
+    let came = look_for_another(&page);
+    assert!(came == "refused" || came == "redundant", "half a worker: {came}");
     still_works(&page, "half a worker");
     fs::remove_file(server.root.join("worker.js")).expect("no worker");
     assert_eq!(look_for_another(&page), "refused", "no worker");

@@ -1,0 +1,62 @@
+//! What the names in a content stream stand for. Each list of names is looked up once, and none is copied.
+
+use super::file::File;
+use super::font::Font;
+use super::object::{Dict, Object};
+use crate::import::ImportError;
+use crate::layout::Face;
+use std::borrow::Cow;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A list of names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// Fonts.
+    Font,
+    /// Pictures, and pieces of pages that are kept apart.
+    XObject,
+    /// What marked pieces say of themselves.
+    Properties,
+    /// Parameters of painting.
+    ExtGState,
+}
+
+/// A font, and the face that its name says it has.
+pub type Named = (Rc<Font>, Option<Face>);
+
+/// What the names stand for in a content stream, and in the pieces that have no names of their own.
+pub struct Resources<'d> {
+    dict: &'d Dict,
+    lists: [OnceCell<Cow<'d, Dict>>; 4],
+    /// Fonts by their names, as far as they were met.
+    pub fonts: RefCell<BTreeMap<Vec<u8>, Named>>,
+}
+
+impl<'d> Resources<'d> {
+    /// By the dictionary of a page or a piece.
+    pub fn new(dict: &'d Dict) -> Self {
+        Self { dict, lists: Default::default(), fonts: RefCell::default() }
+    }
+
+    /// What a name stands for.
+    ///
+    /// # Errors
+    /// As all reading.
+    pub fn get(&self, file: &File, list: List, name: &[u8]) -> Result<Option<&Object>, ImportError> {
+        let (cell, key) = match list {
+            List::Font => (&self.lists[0], "Font"),
+            List::XObject => (&self.lists[1], "XObject"),
+            List::Properties => (&self.lists[2], "Properties"),
+            List::ExtGState => (&self.lists[3], "ExtGState"),
+        };
+        let names = if let Some(known) = cell.get() {
+            known
+        } else {
+            let found = self.dict.get(key.as_bytes()).map_or(Ok(Cow::Owned(Dict::new())), |list| file.lent_dict(list))?;
+            cell.get_or_init(|| found)
+        };
+        Ok(names.get(name))
+    }
+}

@@ -1,0 +1,139 @@
+//! Plain text that somebody copied elsewhere, as the text of a part.
+//!
+//! In: lines. Out: [`Prose`]. A line is a paragraph; where another program broke the paragraphs into lines of one width, they are put
+//! together again, if that is certain. `**words**` are bold; any other mark of Markdown is meant as it stands.
+
+use super::{Prose, Run, Text};
+use crate::number;
+
+/// What ends a paragraph: a sentence is over, or a list is announced.
+const ENDS: [char; 12] = ['。', '！', '？', '；', '：', '…', '”', '’', '）', '.', ':', ';'];
+/// The width of a Chinese character, in half ones.
+const WIDE: usize = 2;
+
+impl Prose {
+    /// Reads plain text.
+    pub fn of_plain(text: &str) -> Self {
+        let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+        let wrapped = is_wrapped(&lines);
+        let mut paragraphs: Vec<String> = Vec::new();
+        for (at, line) in lines.iter().enumerate() {
+            let words = number::trim(line);
+            match paragraphs.last_mut() {
+                _ if words.is_empty() => {}
+                Some(before) if wrapped && at > 0 && goes_on(lines[at - 1], line) => join(before, words),
+                _ => paragraphs.push(words.to_owned()),
+            }
+        }
+        Self { texts: paragraphs.iter().map(|words| paragraph(words)).collect() }
+    }
+}
+
+/// Whether a paragraph, or a line, seems to go on in the next one: the first has no sign at its end, and the second does not begin anew.
+pub fn goes_on(line: &str, next: &str) -> bool {
+    let (words, behind) = (number::trim(line), number::trim(next));
+    let cut = words.chars().next_back().is_some_and(|c| !ENDS.contains(&c));
+    cut && !behind.is_empty() && !Prose::looks_like_heading(words) && !begins_anew(next)
+}
+
+/// Whether a line is set in, or is an item of a list: 一、 （一） 1. ①.
+fn begins_anew(line: &str) -> bool {
+    let words = number::trim(line);
+    let indent = line.len() - line.trim_start().len();
+    let behind = words.trim_start_matches(['（', '(']).trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let mut signs = behind.chars();
+    let numbered =
+        behind.len() < words.len() && signs.next().is_some_and(|c| "、）)．.".contains(c)) && !signs.next().is_some_and(|c| c.is_ascii_digit());
+    indent > 1 || numbered || Prose::looks_like_heading(words) || words.starts_with(|c| ('①'..='⑳').contains(&c) || "*-•·●".contains(c))
+}
+
+/// Whether all lines that go on in the next one are about as long as the longest line, which is that of a page and not of a list.
+fn is_wrapped(lines: &[&str]) -> bool {
+    const PAGE: usize = 20 * WIDE;
+    // What must not stand at an end of a line is carried over, or a word is.
+    const SHORTER: usize = 2 * WIDE;
+    let width = |line: &&str| line.chars().map(|c| if c.is_ascii() { 1 } else { WIDE }).sum::<usize>();
+    let longest = lines.iter().map(width).max().unwrap_or(0);
+    let mut broken = lines.windows(2).filter(|pair| goes_on(pair[0], pair[1])).map(|pair| width(&pair[0])).peekable();
+    longest >= PAGE && broken.peek().is_some() && broken.all(|width| width + SHORTER >= longest)
+}
+
+/// Puts the next line behind; between two words of letters there was a space.
+fn join(before: &mut String, next: &str) {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    if letter(before.chars().next_back()) && letter(next.chars().next()) {
+        before.push(' ');
+    }
+    before.push_str(next);
+}
+
+/// A paragraph or a heading, with what stands between `**` in bold.
+fn paragraph(words: &str) -> Text {
+    let pieces: Vec<&str> = words.split("**").collect();
+    let bold = |index: usize| index % 2 == 1;
+    let paired =
+        pieces.len() > 1 && bold(pieces.len() - 2) && pieces.iter().skip(1).step_by(2).all(|piece| !piece.is_empty() && piece.trim() == *piece);
+    if !paired {
+        return Text::plain(words, Prose::looks_like_heading(words));
+    }
+    let plain = pieces.concat();
+    if Prose::looks_like_heading(&plain) {
+        return Text::plain(&plain, true);
+    }
+    let runs = pieces.iter().enumerate().filter(|(_, piece)| !piece.is_empty());
+    Text { heading: false, runs: runs.map(|(index, piece)| Run::Words { text: (*piece).to_owned(), bold: bold(index) }).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        let words = |run: &Run| match run {
+            Run::Words { text, bold: true } => format!("<{text}>"),
+            Run::Words { text, bold: false } => text.clone(),
+            Run::Field(_) => String::new(),
+        };
+        Prose::of_plain(text)
+            .texts
+            .iter()
+            .map(|text| format!("{}{}", if text.heading { "#" } else { "" }, text.runs.iter().map(words).collect::<String>()))
+            .collect()
+    }
+
+    #[test]
+    fn lines_of_one_width_are_put_together() {
+        let wrapped = "\u{3000}\u{3000}本年度，我镇坚持以公开为常态、不公开为例外，组织相关社\n区、站所开展培训3次，编制公开指南，答复申请12件，及时率\n100%。\n（二）依申请公开情况\n\u{3000}\u{3000}一是健全制度。二是严格审查，全年没有因为公开信息不当引\n起的投诉。";
+        assert_eq!(
+            lines(wrapped),
+            [
+                "本年度，我镇坚持以公开为常态、不公开为例外，组织相关社区、站所开展培训3次，编制公开指南，答复申请12件，及时率100%。",
+                "#（二）依申请公开情况",
+                "一是健全制度。二是严格审查，全年没有因为公开信息不当引起的投诉。"
+            ]
+        );
+        assert_eq!(lines("The office of the people's government of a town\nanswers"), ["The office of the people's government of a town answers"]);
+    }
+
+    #[test]
+    fn lines_that_may_be_paragraphs_stay_apart() {
+        for text in [
+            // Short ones; one that is shorter than another; a list; a blank line between.
+            "加强主动公开\n做好依申请公开",
+            "示例县甲镇人民政府政府信息公开工作\n本年度，我镇坚持以公开为常态、不公开为例外，组织相关社区、站所开展培训3次。",
+            "本年度，我镇坚持以公开为常态、不公开为例外，组织相\n1.开展培训3次",
+            "本年度，我镇坚持以公开为常态、不公开为例外，组织相\n\n关社区",
+        ] {
+            assert_eq!(lines(text).len(), 2, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_between_stars_is_bold() {
+        assert_eq!(lines("**一是**健全制度。**二是**严格审查。"), ["<一是>健全制度。<二是>严格审查。"]);
+        assert_eq!(lines("**（一）主动公开**"), ["#（一）主动公开"]);
+        for plain in ["2**3", "甲 ** 乙 ** 丙", "****", "**甲", "{{requests.new.total}}", "### 甲"] {
+            assert_eq!(lines(plain), [plain]);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Rule on paragraphs: one that was broken in two, as text copied from a page of fixed lines is.
+
+use super::form::part_name;
+use super::text::quoted;
+use super::wording::{Side, Wording};
+use super::{Check, Remark, Rule, Severity, Words};
+use crate::report::{Spot, goes_on};
+
+/// A paragraph that ends without a sign.
+pub(super) static SPLIT_PARAGRAPH: Rule = Rule {
+    id: "split-paragraph",
+    severity: Severity::Hint,
+    editions: &[],
+    source: "《标点符号用法》（国家标准15834）",
+    title: "一段没有拆成两段",
+    what: "后面还有一段的，这一段末尾有标点。",
+    why: "从别处复制来的文字，常常在行末断开，一段成了两段。",
+    todo: "同一段的，把光标放到下一段开头，按退格键接上；确实是两段的，补上标点。",
+    needs_last_year: false,
+    check: Check::Words { find: split_paragraphs },
+};
+
+fn split_paragraphs(words: &Words<'_>) -> Vec<Remark> {
+    /// What is shorter may be a line of its own, such as a heading without a number.
+    const SHORTEST: usize = 15;
+    /// How much of it is shown.
+    const SHOWN: usize = 12;
+    let texts: Vec<_> = words.lines.iter().filter(|line| matches!(line.passage.spot, Spot::Section(_))).collect();
+    let pairs = texts.windows(2).filter(|pair| {
+        let (this, next) = (pair[0].passage, pair[1].passage);
+        let cut = this.spot == next.spot && !this.heading && !next.heading && goes_on(&this.words, &next.words);
+        cut && pair[0].text.chars().count() >= SHORTEST
+    });
+    pairs
+        .map(|pair| {
+            let text = &pair[0].text;
+            let from = text.char_indices().rev().take(SHOWN).last().map_or(0, |(at, _)| at);
+            let wording = Wording {
+                title: format!("{}有一段末尾没有标点，像是一段被拆成了两段", part_name(pair[0])),
+                sides: vec![Side::new("末尾是", quoted(&text[from..]))],
+                difference: None,
+            };
+            pair[0].remark(from..text.len(), wording)
+        })
+        .collect()
+}

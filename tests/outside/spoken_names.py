@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""What each cell of an edition's tables should be called when it is read aloud, as JSON: spoken_names.py 2021
+
+From the tables as the notices print them (expected_tables.py): the labels before the cell, then the heads above it that tell its column
+from the others, then what is counted. What the form adds in brackets behind a label is left out.
+"""
+import json
+import re
+import sys
+
+from expected_tables import TABLES
+
+# Those that count projects; all others count cases or papers, or say themselves what.
+PROJECTS = {"prior", "change", "projects"}
+
+
+def grid(rows, width):
+    """The cells at every place of the grid, line by line."""
+    places = [[None] * width for _ in rows]
+    for line, cells in enumerate(rows):
+        column = 0
+        for index, cell in enumerate(cells):
+            while places[line][column] is not None:
+                column += 1
+            last = index == len(cells) - 1
+            # Where the notice leaves a width to the typesetter, it makes no difference here which one is wide.
+            columns = cell.colspan or (width - column if last else 1)
+            for down in range(cell.rowspan or 1):
+                for right in range(columns):
+                    places[line + down][column + right] = cell
+            column += columns
+    return places
+
+
+def without_remark(label):
+    return re.sub(r"(?<=.)（[^（）]*）$", "", label)
+
+
+def unit(cell_id, column):
+    if cell_id == "disclosure.procurement.amount":
+        return []
+    if cell_id.endswith(".amount"):
+        return ["万元"]
+    if "件数" in column:
+        return []
+    return ["项" if cell_id.split(".")[-1] in PROJECTS else "件"]
+
+
+def distinct(cells):
+    return list(dict.fromkeys(id(cell) for cell in cells)), {id(cell): cell for cell in cells}
+
+
+def name(places, line, column):
+    cell = places[line][column]
+    order, by_id = distinct([other for other in places[line][:column] if not other.id])
+    labels = [by_id[key].text for key in order]
+    above = [places[up][column] for up in range(line)]
+    # Each article of table 2 has heads of its own.
+    articles = [up for up, other in enumerate(above) if other.text.startswith("第二十条")]
+    start = articles[-1] + 1 if articles else 0
+    order, by_id = distinct([other for other in above[start:] if not other.id])
+    heads = [by_id[key] for key in order]
+    # 申请人情况 stands over all columns and tells none from the others.
+    heads = [head.text for head in heads if head.text != "申请人情况"]
+    words = [without_remark(text) for text in labels + heads]
+    return "，".join(words + unit(cell.id, words[-1]))
+
+
+def main(edition):
+    names = {}
+    for table, width in (("disclosure", 4), ("requests", 10), ("disputes", 15)):
+        places = grid(TABLES[table](edition), width)
+        for line, cells in enumerate(places):
+            for column, cell in enumerate(cells):
+                if cell.id and cell.id not in names:
+                    names[cell.id] = name(places, line, column)
+    json.dump(names, sys.stdout, ensure_ascii=False)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,292 @@
+//! Every screen and dialog, as it is, in large type, at 200 %, in a window of 320 pixels: nothing that axe-core finds, nothing that makes
+//! the page scroll sideways, nothing too small to be hit; and in the colours of the system.
+
+use super::{faulty, open_faulty, with_faults};
+use page_tests::outside::axe;
+use page_tests::{Engine, Page, in_every_engine, skipped};
+use serde_json::{Value, json};
+
+in_every_engine! { usual at_200_percent narrow large kept still forced }
+
+/// What makes the page, or a dialog, scroll sideways.
+const SIDEWAYS: &str = "
+    const found = [], width = document.documentElement.clientWidth;
+    const box = document.querySelector('.nb-dialog');
+    if (box && box.scrollWidth > box.clientWidth) found.push('the dialog is ' + box.scrollWidth + ' wide and shows ' + box.clientWidth);
+    if (document.scrollingElement.scrollWidth > width) found.push('the page is ' + document.scrollingElement.scrollWidth + ' wide and shows ' + width);
+    if (found.length) {
+      const scrolls = e => { for (e = e.parentElement; e; e = e.parentElement) { if (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) && e !== document.body && e !== box) return true; } return false; };
+      for (const e of document.querySelectorAll('#nianbao *')) {
+        const r = e.getBoundingClientRect();
+        if (r.width && r.right > (box ? box.getBoundingClientRect().right : width) + 1 && !scrolls(e)) found.push(`${e.tagName}.${e.className}#${e.id} ends at ${Math.round(r.right)}`);
+      }
+    }
+    // Buttons that nobody can get into view.
+    const moves = e => { for (e = e.parentElement; e; e = e.parentElement) if (/auto|scroll/.test(getComputedStyle(e).overflowX)) return true; return false; };
+    for (const e of document.querySelectorAll('#nianbao button')) {
+      const r = e.getBoundingClientRect();
+      if (r.width && !e.closest('[inert]') && getComputedStyle(e).visibility !== 'hidden' && !moves(e) && (r.left < -1 || r.right > width + 1)) found.push(`${e.outerHTML.slice(0, 80)} ends at ${Math.round(r.right)}`);
+    }
+    return found.slice(0, 12);";
+
+/// Buttons and fields that are less than 24 pixels wide or high. A field is hit by its label as well.
+const SMALL: &str = "
+    return [...document.querySelectorAll('button, summary, select, input:not([type=file]), textarea, [role=textbox]')]
+      .filter(e => e.getClientRects().length && !e.closest('[inert]') && !e.matches('.nb-skip:not(:focus)'))
+      .map(e => e.closest('label') || e)
+      .filter(e => { const r = e.getBoundingClientRect(); return r.width < 23.9 || r.height < 23.9; })
+      .map(e => { const r = e.getBoundingClientRect(); return `${e.outerHTML.slice(0, 90)}: ${r.width} x ${r.height}`; });";
+
+/// Text smaller than 18 pixels; pages of the preview are pictures of paper.
+const FINE_PRINT: &str = "
+    const small = new Set();
+    const walk = document.createTreeWalker(document.getElementById('nianbao'), NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const e = walk.currentNode.parentElement;
+      if (!walk.currentNode.data.trim() || !e.getClientRects().length || e.closest('svg, .nb-unseen')) continue;
+      const size = parseFloat(getComputedStyle(e).fontSize);
+      if (size < 18) small.add(`${e.tagName}.${e.className}: ${size}`);
+    }
+    for (const e of document.querySelectorAll('.nb-c, input, textarea, select'))
+      if (e.getClientRects().length && e.type !== 'checkbox' && e.type !== 'file' && parseFloat(getComputedStyle(e).fontSize) < 18) small.add(e.outerHTML.slice(0, 80));
+    return [...small];";
+
+struct Look<'a> {
+    page: &'a Page,
+    axe: String,
+    name: &'a str,
+    large: bool,
+    found: Vec<String>,
+}
+
+impl Look<'_> {
+    fn at(&mut self, place: &str) {
+        let page = self.page;
+        let mut found = page.violations(&self.axe);
+        for script in [SIDEWAYS, SMALL] {
+            found.extend(lines(&page.js(script, &[])));
+        }
+        if self.large {
+            found.extend(lines(&page.js(FINE_PRINT, &[])));
+        }
+        page.screenshot(&format!("access-{}-{place}", self.name));
+        self.found.extend(found.into_iter().map(|line| format!("{place}: {line}")));
+    }
+
+    #[track_caller]
+    fn end(self) {
+        assert!(self.found.is_empty(), "{} in {}:\n{}", self.name, self.page.engine.name(), self.found.join("\n"));
+    }
+}
+
+fn lines(found: &Value) -> Vec<String> {
+    found.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect()
+}
+
+/// Goes through everything that can be on the screen.
+fn everywhere(page: &Page, name: &str, large: bool) {
+    let Some(axe) = axe() else { return };
+    let mut look = Look { page, axe, name, large, found: Vec::new() };
+    page.wait_until("the drafts are listed", || page.has("#nb-f-nowhere"));
+    look.at("start");
+    for (act, there) in [
+        ("new", ".nb-dialog select"),
+        ("scan", ".nb-dialog textarea"),
+        ("rules", ".nb-rules"),
+        ("keys", ".nb-keys"),
+        ("machine.clear", ".nb-dialog"),
+        ("offline", "[data-way=\"beacon\"]"),
+    ] {
+        opened(&mut look, act, there);
+    }
+    open_faulty(page);
+    for part in ["info", "overview", "disclosure", "requests", "disputes", "problems", "other"] {
+        page.go(part);
+        look.at(part);
+        match part {
+            "info" => opened(&mut look, "fonts", ".nb-fonts"),
+            "overview" => opened(&mut look, "field", ".nb-dialog select"),
+            "requests" => {
+                page.click_on("#nb-findings [data-severity=\"error\"] .nb-f-go");
+                look.at("finding");
+                opened(&mut look, "explain", ".nb-dialog textarea");
+                page.js("document.getElementById('nb-c-requests.new.natural').focus()", &[]);
+                page.paste("1\t2\n3\t4", Some("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>"));
+                page.wait_until("it asks", || page.shows("#nb-paste-apply"));
+                look.at("paste");
+                page.click("paste.cancel");
+            }
+            _ => {}
+        }
+    }
+    opened(&mut look, "export", "#nb-export-save");
+    page.click("preview");
+    page.wait_until("the pages are there", || page.count(".nb-leaf") > 1);
+    look.at("preview");
+    page.click_on("#nb-p-close");
+    page.click("home");
+    page.wait_until("the draft is listed", || page.has("[data-act=\"forget\"]"));
+    look.at("kept");
+    opened(&mut look, "forget", ".nb-dialog");
+    look.end();
+    // What the self-test tries to send is refused, which is said.
+    let complaints: Vec<String> = page.complaints().into_iter().filter(|line| !line.contains("nianbao.invalid")).collect();
+    assert_eq!(complaints, [] as [&str; 0]);
+}
+
+fn opened(look: &mut Look, act: &str, there: &str) {
+    let page = look.page;
+    // Whatever is out of view in a short window, or says the same elsewhere.
+    page.js(
+        "const b = [...document.querySelectorAll(`button[data-act=\"${arguments[0]}\"]`)].find(e => e.getClientRects().length); b.focus(); b.click()",
+        &[json!(act)],
+    );
+    page.wait_until(&format!("{act} is open"), || page.shows(there));
+    look.at(act);
+    page.click("dialog.close");
+}
+
+fn usual(engine: Engine) {
+    let Some(page) = engine.start().filter(Page::open_built) else { return };
+    everywhere(&page, "usual", false);
+    open_faulty(&page);
+    let more = "return document.scrollingElement.scrollHeight - window.innerHeight";
+    assert_eq!(page.js(more, &[]), json!(0), "the window itself does not scroll");
+}
+
+/// 1366 by 768 at 200 % are 683 by 384.
+fn at_200_percent(engine: Engine) {
+    let Some(page) = engine.start().filter(Page::open_built) else { return };
+    assert!(page.set_inside(683, 384) <= 700);
+    everywhere(&page, "200-percent", false);
+}
+
+/// 1280 by 1024 at 400 % are 320 by 256; a telephone is as wide and higher.
+fn narrow(engine: Engine) {
+    let Some(page) = engine.start().filter(Page::open_built) else { return };
+    let width = page.set_inside(320, 640);
+    assert!(width == 320 || engine != Engine::Chromium, "{width}");
+    if width > 320 {
+        skipped::tell("320 pixels", &format!("the window of {} is {width} wide at least", engine.name()));
+    }
+    everywhere(&page, "narrow", false);
+    frozen(&page);
+    page.set_inside(320, 256);
+    open_faulty(&page);
+    page.go("requests");
+    page.enter_cell("requests.carried_out.legal");
+    let seen = "const e = document.activeElement, r = e.getBoundingClientRect(); const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2); return top === e";
+    assert_eq!(page.js(seen, &[]), json!(true), "what has the focus can be seen at 400 %");
+    page.screenshot("access-400-percent");
+}
+
+/// Heads and labels of a table stay while it scrolls; what has the focus is not under them.
+fn frozen(page: &Page) {
+    open_faulty(page);
+    page.go("requests");
+    page.enter_cell("requests.carried_out.other");
+    let stays = "
+        const sheet = document.getElementById('nb-sheet-requests').getBoundingClientRect();
+        const head = document.querySelector('.nb-grid-requests thead').getBoundingClientRect();
+        const label = document.getElementById('nb-td-requests.carried_out.other').parentElement.querySelector('th').getBoundingClientRect();
+        const cell = document.activeElement.getBoundingClientRect();
+        return [Math.abs(head.top - sheet.top) < 3, Math.abs(label.left - sheet.left) < 3 || sheet.width > 600, cell.top >= head.bottom - 1, cell.left >= label.right - 1 && cell.right <= sheet.right + 1]";
+    assert_eq!(page.js(stays, &[]), json!([true, true, true, true]));
+    page.screenshot("access-frozen");
+    // Not even on the way up.
+    for _ in 0..24 {
+        page.keys(&page_tests::typing::key::UP.to_string());
+        let clear = "return document.activeElement.getBoundingClientRect().top >= document.querySelector('.nb-grid-requests thead').getBoundingClientRect().bottom - 1";
+        assert_eq!(page.js(clear, &[]), json!(true), "{}", page.focused());
+    }
+    let tab_stop = || page.js("return document.getElementById('nb-sheet-requests').tabIndex", &[]) == 0;
+    page.wait_until("the frame can be scrolled by keys", tab_stop);
+}
+
+fn large(engine: Engine) {
+    let Some(page) = engine.start().filter(Page::open_built) else { return };
+    page.click("type");
+    everywhere(&page, "large", true);
+    page.set_inside(320, 640);
+    everywhere(&page, "large-narrow", true);
+}
+
+/// Large type stays: in the report, after a reload, after a fault; and goes again.
+fn kept(engine: Engine) {
+    let Some(page) = engine.start().filter(Page::open_built) else { return };
+    let pressed = || {
+        page.js(
+            "return [document.getElementById('nb-type').getAttribute('aria-pressed'), getComputedStyle(document.querySelector('.nb')).fontSize]",
+            &[],
+        )
+    };
+    let usual = pressed();
+    assert_eq!(usual, json!(["false", "16px"]));
+    page.click("type");
+    assert_eq!(pressed(), json!(["true", "22px"]));
+    open_faulty(&page);
+    assert_eq!(pressed(), json!(["true", "22px"]));
+    page.reload();
+    page.resume();
+    assert_eq!(pressed(), json!(["true", "22px"]), "after a reload");
+    let _ = page.try_js("window.nianbaoTest.trap()", &[]);
+    page.wait_ready();
+    page.resume();
+    assert_eq!(pressed(), json!(["true", "22px"]), "after a fault");
+    page.click("type");
+    assert_eq!(pressed(), usual);
+    page.reload();
+    page.resume();
+    assert_eq!(pressed(), usual);
+    assert_eq!(page.js("return Object.keys(localStorage).filter(key => key.includes('large'))", &[]), json!([]));
+}
+
+/// Nothing moves for those who do not want it.
+fn still(engine: Engine) {
+    let Some(page) = with_faults(engine) else { return };
+    let wish = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+    if page.devtools("Emulation.setEmulatedMedia", &wish).is_err() {
+        // Only Chromium lets itself be told; the others are looked at as they are.
+        let moving = "return [...document.styleSheets].flatMap(s => [...s.cssRules]).filter(r => /transition|animation|scroll-behavior/.test(r.cssText) && !/prefers-reduced-motion/.test(r.conditionText || '')).length";
+        assert_eq!(page.js(moving, &[]), json!(0), "what moves does so under a condition");
+        return;
+    }
+    let moving = "return [...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e); return parseFloat(s.transitionDuration) > 0 || s.animationName !== 'none' || s.scrollBehavior === 'smooth'; }).length";
+    assert_eq!(page.js(moving, &[]), json!(0));
+}
+
+/// The system's own colours, as people choose them who see little: what a ground says otherwise is said by a line.
+fn forced(engine: Engine) {
+    let Some(page) = with_faults(engine) else { return };
+    let wish = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
+    // Only Chromium lets itself be told.
+    if page.devtools("Emulation.setEmulatedMedia", &wish).is_err() {
+        return;
+    }
+    assert_eq!(page.js("return matchMedia('(forced-colors: active)').matches", &[]), json!(true));
+    page.go("requests");
+    page.click_on("#nb-findings [data-severity=\"error\"] .nb-f-go");
+    page.keys(&page_tests::typing::key::TAB.to_string());
+    let style = |selector: &str, property: &str| {
+        page.js("return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]", &[json!(selector), json!(property)])
+    };
+    assert_eq!(style(".nb-grid td.nb-err", "outlineStyle"), json!("double"), "lit as well");
+    assert_eq!(style(".nb-go[aria-current]", "borderTopWidth"), json!("2px"));
+    assert_eq!(page.js("const s = getComputedStyle(document.activeElement); return [s.outlineStyle, s.outlineWidth]", &[]), json!(["solid", "3px"]));
+    page.screenshot("access-forced-requests");
+    page.go("overview");
+    page.wait_until("the chips are there", || page.count("#nb-chips-overview .nb-chip") > 3);
+    assert_ne!(style("#nb-chips-overview .nb-chip", "borderBottomStyle"), json!("none"));
+    page.screenshot("access-forced-overview");
+    page.click("export");
+    page.wait_until("the dialog is open", || page.shows("#nb-export-save"));
+    assert_eq!(style(".nb-dialog", "borderTopWidth"), json!("3px"));
+    page.screenshot("access-forced-export");
+    page.click("dialog.close");
+    page.click("preview");
+    page.wait_until("the pages are there", || page.count(".nb-leaf") > 1);
+    page.screenshot("access-forced-preview");
+    page.click("home");
+    page.screenshot("access-forced-start");
+    assert!(faulty().is_file());
+}
