@@ -174,6 +174,11 @@ fn narrow(engine: Engine) {
     }
     everywhere(&page, "narrow", false);
     frozen(&page);
+    if engine == Engine::WebKit {
+        // Its driver scrolls to where a bar of the frame lies over the cell.
+        skipped::tell("400 %", "WebKit's driver cannot scroll in so low a window");
+        return;
+    }
     page.set_inside(320, 256);
     // A window is higher than what is inside it.
     let inside = || u32::try_from(page.js("return window.innerHeight", &[]).as_u64().unwrap_or(0)).unwrap_or(0);
