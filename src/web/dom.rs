@@ -149,14 +149,9 @@ pub fn keep_clear(element: &Element) {
         let down = (head.get_bounding_client_rect().bottom() - place.top()).max(0.0);
         let label = found("tr").and_then(|row| row.query_selector("th:last-of-type").ok().flatten());
         let right = label.map_or(0.0, |label| (label.get_bounding_client_rect().right() - place.left()).max(0.0));
-        // WebKit brings into view what then lies under the bar that scrolls the table sideways.
-        let up = found(".nb-sheet").map_or(0.0, |sheet| {
-            let foot = sheet.get_bounding_client_rect().top() + f64::from(sheet.client_top() + sheet.client_height());
-            (place.bottom() - foot).max(0.0)
-        });
         // One of the two scrolls, by the width of the window.
         for around in [found(".nb-sheet"), found(".nb-main")].into_iter().flatten() {
-            around.scroll_by_with_x_and_y(-right, if down > 0.0 { -down } else { up });
+            around.scroll_by_with_x_and_y(-right, -down);
         }
     }
     let dialog = found(".nb-dialog").filter(|_| found(".nb-d-foot").is_none());
