@@ -12,7 +12,8 @@ modules=$target/$wasm/wasm
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
 # What the page says of itself; from the commit, so that the same commit gives the same bytes.
 NIANBAO_BUILD_DATE=$(git log -1 --format=%cs 2>/dev/null || true)
-export NIANBAO_BUILD_DATE
+NIANBAO_COMMIT=$(git log -1 --format=%H 2>/dev/null || true)
+export NIANBAO_BUILD_DATE NIANBAO_COMMIT
 
 fail() {
   echo "build.sh: $*" >&2
@@ -56,6 +57,7 @@ build() {
   prepare
   [[ ${1:-} != fonts ]] || pack_fonts
   module unpack wasm
+  module viewer wasm
   module page wasm
   module office wasm-fast
   rm -rf dist
@@ -63,7 +65,7 @@ build() {
   # The licence of the Fandol fonts: whoever hands on changed ones hands on what they were made of.
   [[ -z $fonts ]] || tar -czf dist/fonts-source.tar.gz -C "$target/fonts" fandol -C "$PWD/www" fonts
   local file
-  for file in dist/* dist/site/*; do
+  for file in dist/* dist/site/* dist/embed/*; do
     [[ -f $file ]] || continue
     printf '%-28s %9d bytes %9d gzip\n' "$file" "$(wc -c <"$file")" "$(gzip -9nc "$file" | wc -c)"
   done
@@ -101,7 +103,7 @@ check() {
   run fmt --all --check
   run clippy --quiet --locked --workspace --all-targets -- -D warnings
   local feature
-  for feature in unpack page office; do
+  for feature in unpack viewer page office; do
     run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature -- -D warnings
   done
   run test --locked --workspace --exclude page-tests --no-fail-fast

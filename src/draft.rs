@@ -16,6 +16,7 @@ mod reader;
 mod writer;
 
 pub use error::{DraftError, Expected, Place};
+pub(crate) use json::parse;
 pub use writer::{printed_part, write};
 
 use crate::report::Report;
@@ -45,7 +46,7 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Report, DraftError> {
 /// somebody typed into a cell is an error here: text that is no number is kept for the rules to find.
 pub fn read(text: &str) -> Result<Report, DraftError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    reader::report(json::parse(text)?)
+    reader::report(parse(text)?)
 }
 
 /// Whether a draft holds all that a file does and says the same: the file is that draft, or what of it is printed.

@@ -20,8 +20,8 @@ pub use form::{Form, Slot};
 pub use label::squeeze;
 
 use crate::number::MONEY;
+use crate::order;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
@@ -141,13 +141,13 @@ impl CellId {
     /// Reads `table.row.column`: the first segment is the table, the last the column, what lies between the row.
     /// `None` if no edition has such a cell.
     pub fn parse(id: &str) -> Option<Self> {
-        static IDS: LazyLock<BTreeSet<CellId>> =
-            LazyLock::new(|| editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells).map(|cell| cell.id).collect());
+        static IDS: LazyLock<Vec<CellId>> =
+            LazyLock::new(|| order::set(editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells).map(|cell| cell.id)));
         let (table, rest) = id.split_once('.')?;
         let table = TableKey::parse(table)?;
         let sought = Self { table, row: "", column: "", rank: rank(table, fnv(FNV_OFFSET, rest)) };
         let (row, column) = rest.rsplit_once('.')?;
-        IDS.get(&sought).copied().filter(|found| found.row == row && found.column == column)
+        IDS.binary_search(&sought).ok().map(|place| IDS[place]).filter(|found| found.row == row && found.column == column)
     }
 }
 

@@ -19,18 +19,18 @@ pub mod read_back;
 #[cfg(feature = "office-formats")]
 pub mod xlsx;
 
-#[cfg(feature = "office-formats")]
-use crate::document::check_sheet;
-use crate::document::checked::{self, Checked};
-use crate::document::report::{Options, compose, file_stem};
-use crate::draft;
+use crate::document::checked;
+use crate::document::report::{Options, file_stem};
 use crate::layout::{Face, Uncovered};
 use crate::report::{Date, Report};
-#[cfg(feature = "office-formats")]
-use crate::rules::Finding;
-#[cfg(feature = "office-formats")]
-use crate::workbook;
 use std::fmt;
+#[cfg(feature = "office-formats")]
+use {
+    crate::document::{check_sheet, checked::Checked, report::compose},
+    crate::draft,
+    crate::rules::Finding,
+    crate::workbook,
+};
 
 /// The formats that a report is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -228,8 +228,6 @@ impl Job<'_> {
 /// Why a file could not be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportError {
-    /// This build of the program leaves the format out (the page module writes HTML alone).
-    LeftOut(Format),
     /// The check sheet is no document of this format.
     NoSheet(Format),
     /// The container could not be packed; the words are those of the packer.
@@ -255,7 +253,6 @@ const MOST_LISTED: usize = 8;
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::LeftOut(format) => write!(f, "导出 {} 的部分还没有装入，请稍等片刻再导出；填写的内容没有变化。", format.extension()),
             Self::NoSheet(_) => f.write_str("核对单可以做成 Word、PDF、OFD，别的格式没有；没有导出。"),
             Self::NoFont(face) => write!(f, "没有{}的字体文件，没有导出。请指定一个{}字体。", face.name(), face.name()),
             Self::BadFont { face, why } => write!(f, "{}的字体文件用不了，没有导出：{why}", face.name()),
@@ -293,28 +290,17 @@ impl std::error::Error for ExportError {}
 /// Writes a report.
 ///
 /// # Errors
-/// A format that this build leaves out, a container that could not be packed, fonts that cannot set the text, or a row higher than a page
-/// where pages are made here. Nothing else in a report is an error here: an incomplete report is written as it is.
+/// A container that could not be packed, fonts that cannot set the text, or a row higher than a page where pages are made here. Nothing else
+/// in a report is an error here: an incomplete report is written as it is.
+#[cfg(feature = "office-formats")]
 pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
     let document = || compose(job.report, &job.options);
     let carried = || draft::printed_part(job.report);
     match job.format {
-        #[cfg(feature = "office-formats")]
         Format::Xlsx => xlsx::write(&workbook::report::compose(job.report, &job.options), job.written_on),
-        #[cfg(not(feature = "office-formats"))]
-        Format::Xlsx => Err(ExportError::LeftOut(Format::Xlsx)),
-        #[cfg(feature = "office-formats")]
         Format::Docx => docx::write(&document(), Some(&carried()), job.written_on),
-        #[cfg(not(feature = "office-formats"))]
-        Format::Docx => Err(ExportError::LeftOut(Format::Docx)),
-        #[cfg(feature = "office-formats")]
         Format::Pdf => pdf::write(&document(), Some(&carried()), job.written_on, &job.fonts),
-        #[cfg(not(feature = "office-formats"))]
-        Format::Pdf => Err(ExportError::LeftOut(Format::Pdf)),
-        #[cfg(feature = "office-formats")]
         Format::Ofd => ofd::write(&document(), Some(&carried()), job.written_on),
-        #[cfg(not(feature = "office-formats"))]
-        Format::Ofd => Err(ExportError::LeftOut(Format::Ofd)),
         Format::Html => Ok(html::page(&document(), &carried()).into_bytes()),
         Format::HtmlFragment => Ok(html::fragment(&document(), &carried()).into_bytes()),
     }
@@ -334,15 +320,6 @@ pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError>
         Format::Ofd => ofd::write(&document, None, job.written_on),
         other => Err(ExportError::NoSheet(other)),
     }
-}
-
-/// This build of the program writes no check sheets.
-///
-/// # Errors
-/// Always.
-#[cfg(not(feature = "office-formats"))]
-pub fn check_sheet(job: &Job, _: &Checked) -> Result<Vec<u8>, ExportError> {
-    Err(ExportError::LeftOut(job.format))
 }
 
 /// Packs files into one archive (.zip), in this order. Names are in UTF-8, which every Windows since 8 and a mended 7 reads; the files in it

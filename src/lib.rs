@@ -16,6 +16,7 @@
 //!
 //! Each module uses only what stands above it in the list below; a test holds the order.
 
+pub mod order;
 pub mod number;
 pub mod edition;
 pub mod report;
@@ -32,5 +33,5 @@ pub mod import;
 pub mod export;
 pub mod session;
 pub mod view;
-#[cfg(any(feature = "page", feature = "office", feature = "unpack"))]
+#[cfg(any(feature = "page", feature = "office", feature = "unpack", feature = "viewer"))]
 pub mod web;

@@ -17,8 +17,8 @@ pub use record::{Disposition, Explanation};
 
 use crate::edition::{self, AgencyLevel, CellId, Edition, Form, TableKey};
 use crate::number::{self, Decimal, Reading};
+use crate::order::Keyed;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -197,19 +197,19 @@ pub struct Report {
     /// The opening paragraph.
     pub preface: Preface,
     /// The texts of the parts, as Markdown of paragraphs, `### ` headings, `**bold**` and `{{cell}}` fields. A part without text is absent.
-    pub sections: BTreeMap<Part, String>,
+    pub sections: Keyed<Part, String>,
     /// Headings as found, where they differ from the official ones.
-    pub headings: BTreeMap<Part, String>,
+    pub headings: Keyed<Part, String>,
     /// A note under a table.
-    pub table_notes: BTreeMap<TableKey, String>,
+    pub table_notes: Keyed<TableKey, String>,
     /// 落款, if there is one.
     pub signature: Option<Signature>,
     /// Units of amounts for which the form leaves the choice: `元` or `万元`.
-    pub units: BTreeMap<CellId, String>,
+    pub units: Keyed<CellId, String>,
     /// Remarks printed in brackets behind a number.
-    pub remarks: BTreeMap<CellId, String>,
+    pub remarks: Keyed<CellId, String>,
     /// Cells that somebody let the form infer and has not confirmed (推算), with what they were inferred from: `balance`.
-    pub presumed: BTreeMap<CellId, String>,
+    pub presumed: Keyed<CellId, String>,
     /// 说明 of findings.
     pub explanations: Vec<Explanation>,
     /// Numbers in the text that were put aside.
@@ -222,11 +222,11 @@ pub struct Report {
     /// known object with unknown members an object of those alone. Members that are known but not yet acted on are here too.
     pub extra: Map<String, Value>,
     edition: &'static Edition,
-    table_editions: BTreeMap<TableKey, &'static Edition>,
+    table_editions: Keyed<TableKey, &'static Edition>,
     form: Arc<Form>,
     as_issued: bool,
-    cells: BTreeMap<CellId, Entry>,
-    controls: BTreeMap<CellId, Entry>,
+    cells: Keyed<CellId, Entry>,
+    controls: Keyed<CellId, Entry>,
 }
 
 impl Report {
@@ -238,24 +238,24 @@ impl Report {
             agency,
             title: None,
             preface: Preface::default(),
-            sections: BTreeMap::new(),
-            headings: BTreeMap::new(),
-            table_notes: BTreeMap::new(),
+            sections: Keyed::new(),
+            headings: Keyed::new(),
+            table_notes: Keyed::new(),
             signature: None,
-            units: BTreeMap::new(),
-            remarks: BTreeMap::new(),
-            presumed: BTreeMap::new(),
+            units: Keyed::new(),
+            remarks: Keyed::new(),
+            presumed: Keyed::new(),
             explanations: Vec::new(),
             dispositions: Vec::new(),
             rule_packs: Vec::new(),
             last_year: None,
             extra: Map::new(),
             edition,
-            table_editions: BTreeMap::new(),
+            table_editions: Keyed::new(),
             form: Arc::new(Form::new([edition; 3])),
             as_issued: false,
-            cells: BTreeMap::new(),
-            controls: BTreeMap::new(),
+            cells: Keyed::new(),
+            controls: Keyed::new(),
         }
     }
 
@@ -265,7 +265,7 @@ impl Report {
     }
 
     /// Tables of another edition than the report.
-    pub const fn table_editions(&self) -> &BTreeMap<TableKey, &'static Edition> {
+    pub const fn table_editions(&self) -> &Keyed<TableKey, &'static Edition> {
         &self.table_editions
     }
 
@@ -275,7 +275,7 @@ impl Report {
     }
 
     /// Chooses the edition of the report and, where they differ, of single tables. Entries of cells that the tables in force do not have are kept.
-    pub fn set_editions(&mut self, edition: &'static Edition, tables: BTreeMap<TableKey, &'static Edition>) {
+    pub fn set_editions(&mut self, edition: &'static Edition, tables: Keyed<TableKey, &'static Edition>) {
         self.edition = edition;
         self.table_editions = tables.into_iter().filter(|(_, of_table)| *of_table != edition).collect();
         let of = |key: TableKey| self.table_editions.get(&key).copied().unwrap_or(edition);
@@ -325,7 +325,7 @@ impl Report {
     }
 
     /// All typed entries, of whatever edition.
-    pub const fn entries(&self) -> &BTreeMap<CellId, Entry> {
+    pub const fn entries(&self) -> &Keyed<CellId, Entry> {
         &self.cells
     }
 
@@ -401,7 +401,7 @@ impl Report {
     }
 
     /// All controls.
-    pub const fn controls(&self) -> &BTreeMap<CellId, Entry> {
+    pub const fn controls(&self) -> &Keyed<CellId, Entry> {
         &self.controls
     }
 
@@ -489,7 +489,7 @@ fn number_entry(value: Decimal) -> Entry {
     Entry::Number { value, text: value.to_string() }
 }
 
-fn put<T>(map: &mut BTreeMap<CellId, T>, id: CellId, value: Option<T>) {
+fn put<T>(map: &mut Keyed<CellId, T>, id: CellId, value: Option<T>) {
     match value {
         Some(value) => map.insert(id, value),
         None => map.remove(&id),

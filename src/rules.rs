@@ -52,7 +52,6 @@ use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey}
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The version of the rules: year and number. It stands in drafts and findings, and rises when a finding can come or go.
@@ -212,7 +211,7 @@ pub struct Words<'a> {
     /// The passages again, as rules on words read them.
     lines: &'a [text::Line<'a>],
     /// The sentences of the year before, as [`repetition`] compares them.
-    old_sentences: &'a BTreeSet<String>,
+    old_sentences: &'a [String],
 }
 
 /// Something that a rule has to say about words.

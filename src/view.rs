@@ -18,6 +18,7 @@ mod numbers;
 pub mod offline;
 pub mod preview;
 mod prose;
+pub mod published;
 pub mod rulebook;
 mod spoken;
 pub mod start;
@@ -26,10 +27,10 @@ pub use prose::{editor_html, field_html, heading_class};
 
 use crate::edition::CellId;
 use crate::export::markup;
+use crate::order::Keyed;
 use crate::report::Date;
 use crate::rules::{Finding, Severity};
 use crate::session::{Place, Placement, Session, State};
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// What is on the screen besides the report itself.
@@ -217,7 +218,7 @@ pub struct View {
     last: Pieces,
     shown: Vec<String>,
     /// The repairs of each finding, by its key. While somebody types they stay as they are: the next key may say more.
-    repairs: BTreeMap<String, String>,
+    repairs: Keyed<String, String>,
 }
 
 impl View {
@@ -277,7 +278,7 @@ pub fn workspace(session: &Session) -> String {
         })
         .collect();
     format!(
-        "<div class=\"nb nb-work\" id=\"nb-work\">{SKIP}{}{}<div class=\"nb-main\" id=\"nb-main\" tabindex=\"-1\">{panels}</div>{}{}</div>{}{}",
+        "<div class=\"nb nb-work\" part=\"frame\" id=\"nb-work\">{SKIP}{}{}<div class=\"nb-main\" part=\"main\" id=\"nb-main\" tabindex=\"-1\">{panels}</div>{}{}</div>{}{}",
         top_bar(),
         navigation(session),
         findings::side(),
@@ -305,7 +306,7 @@ fn top_bar() -> String {
         format!("<button type=\"button\" class=\"nb-btn\" id=\"nb-{act}\" data-act=\"{act}\" title=\"{keys}\">{label}</button>")
     };
     format!(
-        "<header class=\"nb-top\"><button type=\"button\" class=\"nb-home\" id=\"nb-home\" data-act=\"home\" title=\"回到开始页\">{MARK}</button>\
+        "<header class=\"nb-top\" part=\"top\"><button type=\"button\" class=\"nb-home\" id=\"nb-home\" data-act=\"home\" title=\"回到开始页\">{MARK}</button>\
          <span class=\"nb-who\" id=\"nb-who\"></span><span class=\"nb-saved\" id=\"nb-saved\" role=\"status\"></span>{}{}{}{}{}\
          <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export\" data-act=\"export\">导出…</button></header>",
         button("undo", "撤销", "撤销 Ctrl+Z"),
@@ -329,7 +330,9 @@ fn navigation(session: &Session) -> String {
             )
         })
         .collect();
-    format!("<nav class=\"nb-nav\" aria-label=\"报告的各部分\"><ul>{items}</ul><div class=\"nb-foot\" id=\"nb-foot\"></div></nav>")
+    format!(
+        "<nav class=\"nb-nav\" part=\"navigation\" aria-label=\"报告的各部分\"><ul>{items}</ul><div class=\"nb-foot\" id=\"nb-foot\"></div></nav>"
+    )
 }
 
 /// What the window is called while a place is open: the place, whose report it is, and what this is.

@@ -2,12 +2,16 @@
 //!
 //! [`app`] holds the state and turns events into [`effect::Effect`]s; nothing of the document is touched while the state is
 //! borrowed, because the browser answers a change of focus with new events at once. `www/instances.js` describes how instances
-//! start, trap and start again: several may live in one document, each in a root of its own. [`api`] is for other programs and knows nothing of the page. [`unpack`] is a module of its own.
+//! start, trap and start again: several may live in one document, each in a root of its own. [`api`] is for other programs and knows
+//! nothing of the page; [`mounted`] and [`around`] are where a page in an element and the program around it meet. [`unpack`] and
+//! [`viewer`] are modules of their own.
 
 #[cfg(feature = "page")]
 mod api;
 #[cfg(feature = "page")]
 mod app;
+#[cfg(feature = "page")]
+mod around;
 #[cfg(feature = "page")]
 mod chips;
 #[cfg(feature = "page")]
@@ -27,9 +31,15 @@ mod files;
 #[cfg(feature = "page")]
 mod fonts;
 #[cfg(feature = "page")]
+mod json;
+#[cfg(feature = "page")]
 mod live;
 #[cfg(feature = "page")]
+mod mounted;
+#[cfg(feature = "page")]
 mod offline;
+#[cfg(feature = "page")]
+mod options;
 #[cfg(feature = "page")]
 mod pause;
 #[cfg(feature = "page")]
@@ -52,6 +62,9 @@ mod exchange;
 #[cfg(feature = "unpack")]
 mod unpack;
 
+#[cfg(feature = "viewer")]
+mod viewer;
+
 #[cfg(feature = "page")]
 pub use api::Nianbao;
 #[cfg(feature = "page")]
@@ -59,17 +72,20 @@ pub use page::start;
 
 #[cfg(feature = "page")]
 mod page {
-    use super::{app, dom, events};
+    use super::options::Options;
+    use super::{app, around, database, dom, events};
     use wasm_bindgen::prelude::*;
 
-    /// Starts the page inside `root`. `options.recovered` tells that an earlier instance trapped, `options.remembered` what it let the window
-    /// remember.
+    /// Starts the page inside `root`, with the members of [`Options`].
     #[wasm_bindgen]
     pub fn start(root: &web_sys::HtmlElement, options: &JsValue) {
-        let recovered = js_sys::Reflect::get(options, &"recovered".into()).is_ok_and(|value| value.is_truthy());
+        let options = Options::of(options);
         dom::live_in(root);
-        events::listen_to(root);
-        let remembered = js_sys::Reflect::get(options, &"remembered".into()).ok().and_then(|draft| draft.as_string());
-        app::begin(recovered, remembered.as_deref());
+        database::live_in(options.store.as_deref(), options.forgets);
+        if options.embedded {
+            around::listen();
+        }
+        events::listen_to(root, options.embedded);
+        app::begin(&options);
     }
 }

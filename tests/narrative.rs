@@ -6,6 +6,7 @@ mod outside;
 
 use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use nianbao::narrative::{Aside, Fact, Kind, Narrative, Verdict};
+use nianbao::order::Keyed;
 use nianbao::report::{Agency, Disposition, Part, Report};
 use nianbao::rules::Checker;
 use std::collections::{BTreeMap, BTreeSet};
@@ -287,7 +288,7 @@ fn published(name: &str, overview: &str) -> Option<Report> {
     let year = u16::try_from(figures["year"].as_u64().expect("a year")).expect("a year");
     let mut report = Report::new(year, Agency { name: organ.to_owned(), level, covers_subordinates: None });
     let edition = |member: &str| edition_by_id(figures[member].as_str().expect("an edition")).expect("an edition");
-    report.set_editions(edition("format_table2"), BTreeMap::from([(TableKey::Requests, edition("format_table3"))]));
+    report.set_editions(edition("format_table2"), Keyed::from([(TableKey::Requests, edition("format_table3"))]));
     report.set_as_issued(true);
     let form = report.form().clone();
     for (table, member) in [(TableKey::Disclosure, "table2"), (TableKey::Requests, "table3"), (TableKey::Disputes, "table4")] {

@@ -13,6 +13,7 @@ mod outside;
 mod texts;
 
 use nianbao::edition::{CellId, edition_by_id};
+use nianbao::order::Keyed;
 use nianbao::report::{Part, Report};
 use nianbao::rules::{Checker, Fact, Finding, RULES, Severity, catalogue_markdown, rule_by_id};
 use published::published;
@@ -270,7 +271,7 @@ fn published_words_raise_no_error() {
 #[test]
 fn published_years_go_on() {
     let (Some(mut report), Some(last)) = (published("suqian-2024"), published("suqian-2023")) else { return };
-    report.sections = BTreeMap::from([(Part::Other, "全年收取了信息处理费。".to_owned())]);
+    report.sections = Keyed::from([(Part::Other, "全年收取了信息处理费。".to_owned())]);
     report.last_year = Some(Arc::new(last));
     let checker = Checker::new(&report);
     assert_eq!(checker.findings().iter().map(|finding| finding.rule.id).collect::<Vec<_>>(), Vec::<&str>::new());

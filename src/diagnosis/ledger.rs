@@ -2,6 +2,7 @@
 
 use crate::edition::{CellId, Form, Identity, Item, LineKind, Slot, TableKey};
 use crate::number::Decimal;
+use crate::order;
 use crate::report::{Entry, Report};
 use crate::rules::Fault;
 
@@ -306,7 +307,7 @@ fn lacking(report: &Report, sums: &[Option<Sum>], values: &[Option<Decimal>]) ->
                 None => open.push(slot),
             }
         }
-        open.sort_unstable();
+        order::sort(&mut open);
         open.dedup();
         if let [slot] = open[..] {
             let id = form.cells()[slot].id;

@@ -8,6 +8,7 @@
 use super::ledger::{Ledger, Mask, State, bits};
 use super::slip::{Done, Kind, Slip, slips};
 use crate::number::Decimal;
+use crate::order;
 use std::collections::BTreeMap;
 
 /// How many independent slips are put together.
@@ -42,7 +43,7 @@ impl Part {
     /// What it changes, in the order of the report.
     pub fn key(&self) -> Vec<(usize, Decimal)> {
         let mut key: Vec<_> = self.shifts().collect();
-        key.sort_unstable();
+        order::sort(&mut key);
         key
     }
 
@@ -83,7 +84,7 @@ pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&Done) -> u32) -> Found 
     cover(failing, &ones, &mut Vec::new(), &mut whole);
     let plain: Vec<Slip> = slips.into_iter().filter(|slip| slip.kind != Kind::Carried).collect();
     whole.extend(pairs(ledger, &plain, cost).into_iter().map(|part| vec![part]));
-    whole.sort_by_key(|parts| total(parts));
+    order::sort_by_key(&mut whole, |parts| total(parts));
     Found { whole, partial }
 }
 
@@ -116,7 +117,7 @@ fn add(parts: &mut Parts, mut part: Part) {
 /// The likeliest first; equally likely ones in the order of the report.
 fn ranked(parts: Parts) -> Vec<Part> {
     let mut parts: Vec<Part> = parts.into_values().collect();
-    parts.sort_by_key(|part| part.cost);
+    order::sort_by_key(&mut parts, |part| part.cost);
     parts
 }
 

@@ -14,6 +14,7 @@
 //! What is a matter of looks stays out: where a title breaks, bold words, pages, the mark 草稿.
 
 use super::{Block, Document};
+use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -40,6 +41,21 @@ impl Digest {
     fn groups(&self, count: usize) -> String {
         let groups: Vec<String> = self.0.chunks(2).take(count).map(|pair| format!("{:02x}{:02x}", pair[0], pair[1])).collect();
         groups.join(" ")
+    }
+}
+
+/// A digest in words, for a part of the program that makes none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// All sixteen groups.
+    pub whole: String,
+    /// The first four.
+    pub short: String,
+}
+
+impl From<Digest> for Words {
+    fn from(digest: Digest) -> Self {
+        Self { whole: digest.to_string(), short: digest.short() }
     }
 }
 

@@ -24,9 +24,9 @@
 
 use crate::edition::{AgencyLevel, CellId, editions};
 use crate::number;
+use crate::order::Keyed;
 use crate::report::{Agency, Preface, Report};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::fmt;
 
 /// How a code begins.
@@ -269,7 +269,7 @@ impl<'a> In<'a> {
         let year = u16::try_from(self.number(4)?).map_err(|_| CodeError::Damaged)?;
         let mut edition = || self.number(1).and_then(|place| editions().get(place).ok_or(CodeError::Newer));
         let edition_of_report = edition()?;
-        let mut tables = BTreeMap::new();
+        let mut tables = Keyed::new();
         for key in crate::edition::TableKey::ALL {
             tables.insert(key, edition()?);
         }

@@ -32,7 +32,11 @@ pub fn parse(text: &str) -> Result<Map<String, Value>, DraftError> {
         }
     })?;
     // After the scan this fails only for an object that imitates the numbers of serde_json.
-    serde_json::from_str(text).map_err(|error| DraftError::Broken(place(text, &error)))
+    match serde_json::from_str(text) {
+        Ok(Value::Object(members)) => Ok(members),
+        Ok(_) => Err(DraftError::NotJson),
+        Err(error) => Err(DraftError::Broken(place(text, &error))),
+    }
 }
 
 /// Where an error is, counted in characters as an editor does. `serde_json` counts bytes.

@@ -4,9 +4,9 @@ use super::FORMAT;
 use super::error::{DraftError, Expected};
 use crate::edition::{self, AgencyLevel, Cell, CellId, Edition, TableKey};
 use crate::number::{self, Reading};
+use crate::order::Keyed;
 use crate::report::{Agency, Disposition, Entry, Explanation, Part, Period, Preface, Report, Signature};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The report that a draft holds.
@@ -21,7 +21,7 @@ pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
     let edition = draft.edition("edition")?.unwrap_or(report.edition());
     let tables = draft.object("table_editions", |tables| {
         let editions = TableKey::ALL.map(|key| Ok(tables.edition(key.id())?.map(|edition| (key, edition))));
-        editions.into_iter().filter_map(Result::transpose).collect::<Result<BTreeMap<_, _>, _>>()
+        editions.into_iter().filter_map(Result::transpose).collect::<Result<Keyed<_, _>, _>>()
     })?;
     report.set_editions(edition, tables.unwrap_or_default());
     report.title = draft.text("title")?;
@@ -134,9 +134,9 @@ impl Members {
     }
 
     /// An object of texts by key. Empty texts are as good as absent; members whose names are no keys stay.
-    fn texts<K: Ord>(&mut self, name: &str, key: impl Fn(&str) -> Option<K>) -> Result<BTreeMap<K, String>, DraftError> {
+    fn texts<K: Ord>(&mut self, name: &str, key: impl Fn(&str) -> Option<K>) -> Result<Keyed<K, String>, DraftError> {
         let texts = self.object(name, |members| {
-            let mut texts = BTreeMap::new();
+            let mut texts = Keyed::new();
             for (name, value) in std::mem::take(&mut members.left) {
                 match key(&name) {
                     None => drop(members.left.insert(name, value)),

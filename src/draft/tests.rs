@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::edition::{self, AgencyLevel, CellId, TableKey};
+use crate::order::Keyed;
 use crate::report::{Agency, Entry, Part, Period, Preface, Signature};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 const RULES: &str = "test";
 
@@ -106,7 +106,7 @@ fn the_printed_part_holds_what_is_printed() {
     let mut report = read(&with(r#""controls": {"requests.new.total": 9}, "sections": {"overview": "正文"}"#)).expect("a draft");
     report.set_cell(id("requests.other.other.natural"), "5");
     report.set_cell(id("requests.new.natural"), "6");
-    report.set_editions(&edition::editions()[0], BTreeMap::new());
+    report.set_editions(&edition::editions()[0], Keyed::new());
     let printed = printed_part(&report);
     assert!(!printed.contains("control") && !printed.contains('\n') && printed.contains("正文"));
     assert!(!printed.contains("requests.other.other.natural"), "a cell that the edition does not have is not printed");
@@ -232,9 +232,9 @@ prop_compose! {
         }
         report.title = title;
         report.preface = preface;
-        report.sections = sections;
-        report.headings = headings;
-        report.table_notes = table_notes;
+        report.sections = sections.into_iter().collect();
+        report.headings = headings.into_iter().collect();
+        report.table_notes = table_notes.into_iter().collect();
         report.signature = signature.map(|(organ, date)| Signature { organ, date });
         report.extra = extra;
         report

@@ -2,9 +2,9 @@
 
 use super::FORMAT;
 use crate::edition::CellId;
+use crate::order::{self, Keyed};
 use crate::report::{Disposition, Entry, Explanation, Preface, Report};
 use serde_json::{Map, Value, json};
-use std::collections::BTreeMap;
 
 /// Writes the draft of a report: indented, with a line break at the end. The same report gives the same text.
 ///
@@ -120,11 +120,11 @@ fn prose(report: &Report) -> Map<String, Value> {
     ])
 }
 
-fn texts(report: &Report, texts: &BTreeMap<CellId, String>, wanted: impl Fn(CellId) -> bool) -> Value {
+fn texts(report: &Report, texts: &Keyed<CellId, String>, wanted: impl Fn(CellId) -> bool) -> Value {
     in_order(report, texts, wanted).into_iter().map(|(id, text)| (id.to_string(), text.as_str())).collect()
 }
 
-fn entries(report: &Report, entries: &BTreeMap<CellId, Entry>, wanted: impl Fn(CellId) -> bool) -> Value {
+fn entries(report: &Report, entries: &Keyed<CellId, Entry>, wanted: impl Fn(CellId) -> bool) -> Value {
     in_order(report, entries, wanted).into_iter().map(|(id, entry)| (id.to_string(), number(entry))).collect()
 }
 
@@ -136,9 +136,9 @@ fn number(entry: &Entry) -> Value {
 }
 
 /// What a map has for the cells that are wanted: those of the form in its order, then any others by their names.
-fn in_order<'a, T>(report: &Report, map: &'a BTreeMap<CellId, T>, wanted: impl Fn(CellId) -> bool) -> Vec<(CellId, &'a T)> {
+fn in_order<'a, T>(report: &Report, map: &'a Keyed<CellId, T>, wanted: impl Fn(CellId) -> bool) -> Vec<(CellId, &'a T)> {
     let mut found: Vec<(CellId, &T)> = map.iter().map(|(id, value)| (*id, value)).filter(|(id, _)| wanted(*id)).collect();
-    found.sort_by_cached_key(|(id, _)| (report.form().slot(*id).unwrap_or(usize::MAX), id.table, id.row, id.column));
+    order::sort_by_key(&mut found, |(id, _)| (report.form().slot(*id).unwrap_or(usize::MAX), id.table, id.row, id.column));
     found
 }
 

@@ -1,6 +1,7 @@
 //! The three tables in force for one report: mostly of one edition, sometimes (as published) mixed.
 
 use super::{Cell, CellId, Edition, Identity, Table, TableKey};
+use crate::order;
 use std::fmt;
 
 /// The place of a cell in a [`Form`], from 0, in the order of the report.
@@ -37,7 +38,7 @@ impl Form {
         let cells: Vec<&'static Cell> = tables().flat_map(|table| &table.cells).collect();
         let identities: Vec<&'static Identity> = tables().flat_map(|table| &table.identities).collect();
         let mut slots: Vec<(CellId, Slot)> = cells.iter().enumerate().map(|(slot, cell)| (cell.id, slot)).collect();
-        slots.sort_unstable_by_key(|(id, _)| *id);
+        order::sort_by_key(&mut slots, |(id, _)| *id);
         let (standing, deriving) = (vec![Vec::new(); cells.len()], vec![None; cells.len()]);
         let mut form = Self { editions, cells, slots, identities, standing, deriving };
         for (index, identity) in form.identities.clone().into_iter().enumerate() {

@@ -5,6 +5,7 @@ use super::subject::Subject;
 use super::terms::{Act, Applicant, Area, Handle, Outcome, Row, Word};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
+use crate::order;
 
 /// Something that a number says and that must hold.
 #[derive(Clone, Debug)]
@@ -242,7 +243,7 @@ impl Readings<'_> {
         rows.retain(|row| !row.is_group() || !has_single_of(row));
         let keys = |rows: &[Row]| {
             let mut keys: Vec<&'static str> = rows.iter().flat_map(|row| row.keys()).collect();
-            keys.sort_unstable();
+            order::sort(&mut keys);
             keys.dedup();
             keys
         };
@@ -364,7 +365,7 @@ impl Outcome {
 fn blocks_of(areas: &[Area]) -> Vec<&'static str> {
     let mut blocks: Vec<&'static str> =
         BLOCKS.iter().filter(|(area, _)| areas.contains(area)).flat_map(|(_, blocks)| blocks.iter().copied()).collect();
-    blocks.sort_unstable();
+    order::sort(&mut blocks);
     blocks.dedup();
     blocks
 }

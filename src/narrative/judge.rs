@@ -5,6 +5,7 @@ use super::list::{List, Standing};
 use super::{Approximation, Aside, Count, Fact, Kind, Narrative};
 use crate::edition::CellId;
 use crate::number::Decimal;
+use crate::order;
 
 /// What is known of one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,7 +108,7 @@ fn verdict(fact: &Fact, values: Values<'_>) -> Verdict {
         match outcome(fact, claim, values) {
             Outcome::Holds(cells) => bound.push(cells),
             Outcome::Fails(mut alternatives) => {
-                alternatives.sort_by_key(|alternative| (alternative.value - fact.value).abs());
+                order::sort_by_key(&mut alternatives, |alternative| (alternative.value - fact.value).abs());
                 failed.extend(alternatives);
             }
             Outcome::Open(cells) => open.extend(cells),

@@ -1,5 +1,7 @@
 //! The words that say what a number counts, as a table: each with its meaning. The longest word that fits a place is the one meant.
 
+use crate::order;
+use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 /// What a word means for the numbers near it.
@@ -382,7 +384,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut words: Vec<(&'static str, Word)> =
         TERMS.iter().flat_map(|(word, spellings)| spellings.split_ascii_whitespace().map(|spelling| (spelling, *word))).collect();
     // The longest first; of two meanings the one that the table names first.
-    words.sort_by(|(one, _), (other, _)| one.chars().next().cmp(&other.chars().next()).then(other.len().cmp(&one.len())));
+    order::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
     let mut places = vec![(0, 0); (LAST - FIRST + 1) as usize];
     for (at, (spelling, _)) in words.iter().enumerate() {
         let (Some(slot), Ok(at)) = (spelling.chars().next().and_then(slot_of), u16::try_from(at)) else { continue };

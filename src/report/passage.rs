@@ -2,6 +2,7 @@
 
 use super::{Part, Report, Run};
 use crate::edition::{CellId, TableKey};
+use crate::order;
 use std::ops::Range;
 
 /// Where words of a report stand.
@@ -67,7 +68,7 @@ impl Report {
             plain(Spot::Signature, vec![signature.organ.clone(), signature.date.clone()]);
         }
         passages.extend(Part::ALL.into_iter().flat_map(|part| self.section_passages(part)));
-        passages.sort_by_key(Passage::place);
+        order::sort_by_key(&mut passages, Passage::place);
         passages
     }
 

@@ -1,6 +1,7 @@
 //! Blank, 0, marks and remarks; totals; 照原文录入 and 控制数; prose.
 
 use super::*;
+use crate::order::Keyed;
 
 fn report() -> Report {
     Report::new(2025, Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
@@ -121,9 +122,9 @@ fn another_edition_keeps_what_it_does_not_show() {
     let cell = id("requests.other.other.natural");
     report.set_cell(cell, "5");
     let (e2019, e2021) = (&edition::editions()[0], &edition::editions()[1]);
-    report.set_editions(e2019, BTreeMap::new());
+    report.set_editions(e2019, Keyed::new());
     assert!(report.form().slot(cell).is_none());
-    report.set_editions(e2021, BTreeMap::new());
+    report.set_editions(e2021, Keyed::new());
     assert_eq!(report.text(cell), "5");
 }
 

@@ -16,9 +16,9 @@ use super::{Check, Context, Fault, Given, Packs, RULES, Remark, Rule, Tally, Tol
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
+use crate::order;
 use crate::report::{Entry, Part, Report};
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The state of all rules for one report.
@@ -47,7 +47,7 @@ pub struct Checker {
     /// The values of the year before, by slot.
     last: Vec<Option<Decimal>>,
     /// The sentences of the year before, for [`super::repetition`].
-    old_sentences: BTreeSet<String>,
+    old_sentences: Vec<String>,
     /// What was found in the words.
     words: Vec<Found>,
     /// Whether the words hold numbers of cells (live fields), so that they change with these.
@@ -108,7 +108,7 @@ impl Checker {
             tallies: TableKey::ALL.map(|table| Tally { table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0, same_as_last: 0 }),
             broken: Vec::new(),
             last: Vec::new(),
-            old_sentences: BTreeSet::new(),
+            old_sentences: Vec::new(),
             words: Vec::new(),
             live: false,
             remarks: 0,
@@ -183,10 +183,14 @@ impl Checker {
             if !rule.is_of(words.report) {
                 continue;
             }
-            let mut remarks = find(&words);
             // The same words twice in a part are one finding: nothing tells them apart.
-            let mut seen = BTreeSet::new();
-            remarks.retain(|remark| seen.insert((remark.part, remark.cells.clone(), remark.quote.clone())));
+            let mut remarks: Vec<Remark> = Vec::new();
+            for remark in find(&words) {
+                let same = |other: &Remark| (other.part, &other.cells, &other.quote) == (remark.part, &remark.cells, &remark.quote);
+                if !remarks.iter().any(same) {
+                    remarks.push(remark);
+                }
+            }
             found.extend(remarks.into_iter().enumerate().map(|(index, remark)| said(rule, order, index, remark)));
         }
         self.words = found;
@@ -436,7 +440,7 @@ impl Checker {
         self.collect_sums(&mut found);
         found.extend(self.words.iter().chain(&self.told).cloned());
         self.collect_packs(&mut found);
-        found.sort_by_key(|found| (found.finding.severity, found.place, found.order));
+        order::sort_by_key(&mut found, |found| (found.finding.severity, found.place, found.order));
         found.into_iter().map(|found| found.finding).collect()
     }
 

@@ -2,6 +2,7 @@
 
 use super::{Fact, Finding, Severity};
 use crate::number::Decimal;
+use crate::order;
 use crate::report::{Explanation, Report};
 
 /// Reasons to choose from, in words that clerks use; the last asks for words of one's own.
@@ -30,7 +31,7 @@ impl Finding {
     /// What it is about, in the order of cell ids, which stays when the likeliest cell changes.
     fn ground(&self, report: &Report) -> Ground {
         let mut cells = self.cells.clone();
-        cells.sort_unstable();
+        order::sort(&mut cells);
         let text = |text: String| Some(text).filter(|text| !text.is_empty());
         let mut values: Vec<Option<String>> = cells.iter().map(|id| text(report.text(*id))).collect();
         if let Fact::Cells { years, last, .. } = &self.fact {
@@ -107,7 +108,7 @@ fn sorted(explanation: &Explanation) -> Option<Vec<(Option<&str>, Option<&str>)>
     let of_last_year = explanation.values.len().checked_sub(explanation.cells.len())?;
     let mut recorded: Vec<_> = cells.map(Some).chain(std::iter::repeat_n(None, of_last_year)).zip(values).collect();
     // By cell, as the ground of a finding is; what has no cell comes last, in its order.
-    recorded.sort_by_key(|(cell, _)| (cell.is_none(), cell.and_then(crate::edition::CellId::parse)));
+    order::sort_by_key(&mut recorded, |(cell, _)| (cell.is_none(), cell.and_then(crate::edition::CellId::parse)));
     Some(recorded)
 }
 

@@ -4,6 +4,7 @@ use super::text::{Line, compact, ends_with_any, has_any, is_inside, quoted, star
 use super::wording::{Side, Wording};
 use super::{Check, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
+use crate::order;
 use crate::report::{Date, Part, REPORT_NAME, Spot};
 use std::ops::Range;
 
@@ -236,7 +237,7 @@ fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
             _ => {}
         }
     }
-    found.sort_by_key(|range| (range.start, range.end));
+    order::sort_by_key(&mut found, |range| (range.start, range.end));
     found.dedup_by(|next, range| next.start < range.end);
     found
 }

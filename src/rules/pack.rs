@@ -15,22 +15,18 @@
 //! A pack that is not in order is refused as a whole, with the line and the reason: half a pack would check something that nobody wrote.
 
 mod error;
+mod file;
 
 pub use error::PackError;
 
 use super::wording::{Side, Wording};
-use super::{Remark, Rule, Severity, rule_by_id};
+use super::{Remark, Rule, Severity};
 use crate::edition::{AgencyLevel, CellId, editions};
 use crate::number::Decimal;
+use crate::order::{self, Keyed};
 use crate::report::Part;
-use serde::Deserialize;
-use serde::de::{Deserializer, Error};
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{LazyLock, Mutex, PoisonError};
-
-/// The format that this version reads: member `nianbao_rule_pack`.
-const FORMAT: u64 = 1;
 
 /// A rule pack.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +37,7 @@ pub struct Pack {
     pub terms: Vec<TermEntry>,
     /// Days by which reports are due.
     pub deadlines: Vec<Deadline>,
-    severities: BTreeMap<&'static str, Option<Severity>>,
+    severities: Keyed<&'static str, Option<Severity>>,
     balances: Vec<Balance>,
 }
 
@@ -104,8 +100,8 @@ impl Relation {
 impl Pack {
     /// Whether a file is meant to be a rule pack, in order or not.
     pub fn is_meant(text: &str) -> bool {
-        serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text.trim_start_matches('\u{feff}'))
-            .map_or_else(|_| text.contains("\"nianbao_rule_pack\""), |file| file.contains_key("nianbao_rule_pack"))
+        serde_json::from_str::<serde_json::Value>(text.trim_start_matches('\u{feff}'))
+            .map_or_else(|_| text.contains("\"nianbao_rule_pack\""), |file| file.get("nianbao_rule_pack").is_some())
     }
 
     /// Reads a pack.
@@ -113,24 +109,7 @@ impl Pack {
     /// # Errors
     /// Whatever is not in order, with its line: no JSON, an unknown member, rule, cell, level or relation, an id that another rule has.
     pub fn read(text: &str) -> Result<Self, PackError> {
-        let file: File = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| PackError::of(&error))?;
-        let mut ids = BTreeSet::new();
-        let balances = file.balances.into_iter().map(|balance| {
-            if ids.insert(balance.id.0.clone()) { Ok(balance.rule(&file.name.0)) } else { Err(PackError::twice(&balance.id.0, text)) }
-        });
-        let balances = balances.collect::<Result<_, _>>()?;
-        let severities = file.severities.into_iter().map(|(rule, severity)| (rule.0, severity.0)).collect();
-        let deadlines = file.deadlines.into_iter().map(|deadline| Deadline {
-            levels: deadline.levels.into_iter().map(|level| level.0).collect(),
-            day: deadline.day.0,
-            what: deadline.what.0,
-        });
-        let terms = file
-            .terms
-            .into_iter()
-            .map(|term| TermEntry { wrong: super::text::compact(&term.wrong.0), right: super::text::compact(&term.right.0) })
-            .collect();
-        Ok(Self { name: file.name.0, terms, deadlines: deadlines.collect(), severities, balances })
+        file::read(text.trim_start_matches('\u{feff}'))
     }
 }
 
@@ -172,7 +151,7 @@ impl Packs {
     pub fn deadlines(&self, level: AgencyLevel) -> Vec<&Deadline> {
         let mut deadlines: Vec<&Deadline> =
             self.0.iter().flat_map(|pack| &pack.deadlines).filter(|deadline| deadline.levels.contains(&level)).collect();
-        deadlines.sort_by_key(|deadline| deadline.day);
+        order::sort_by_key(&mut deadlines, |deadline| deadline.day);
         deadlines
     }
 
@@ -222,79 +201,17 @@ fn names(cells: &[CellId]) -> String {
     cells.iter().map(name).collect::<Vec<_>>().join(" + ")
 }
 
-// ---- The file ----
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(rename = "nianbao_rule_pack")]
-    _format: Format,
-    name: Words,
-    #[serde(default)]
-    severities: BTreeMap<RuleId, Weight>,
-    #[serde(default)]
-    balances: Vec<BalanceEntry>,
-    #[serde(default)]
-    terms: Vec<Term>,
-    #[serde(default)]
-    deadlines: Vec<DeadlineEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BalanceEntry {
-    id: NewId,
-    severity: OwnWeight,
-    title: Words,
-    left: Cells,
-    relation: RelationSign,
-    right: Cells,
-    why: Words,
-    todo: Words,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Term {
-    wrong: Words,
-    right: Words,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DeadlineEntry {
-    levels: Vec<Level>,
-    day: Day,
-    what: Words,
-}
-
-impl BalanceEntry {
-    fn rule(self, pack: &str) -> Balance {
-        let rule = keep(Rule {
-            id: lasting(&self.id.0),
-            severity: self.severity.0,
-            editions: &[],
-            source: lasting(pack),
-            title: lasting(&self.title.0),
-            what: lasting(&self.title.0),
-            why: lasting(&self.why.0),
-            todo: lasting(&self.todo.0),
-            needs_last_year: false,
-            check: super::Check::Pack,
-        });
-        Balance { rule, left: self.left.0, relation: self.relation.0, right: self.right.0 }
-    }
-}
+// ---- What lasts ----
 
 /// A text that lives as long as the program, as the built-in ones do. The same text is kept once: packs are few and opened again and again.
 fn lasting(text: &str) -> &'static str {
-    static TEXTS: LazyLock<Mutex<BTreeSet<&'static str>>> = LazyLock::new(Mutex::default);
+    static TEXTS: LazyLock<Mutex<Vec<&'static str>>> = LazyLock::new(Mutex::default);
     let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = texts.get(text) {
+    if let Some(known) = texts.iter().find(|known| **known == text) {
         return known;
     }
     let kept: &'static str = Box::leak(text.to_owned().into_boxed_str());
-    texts.insert(kept);
+    texts.push(kept);
     kept
 }
 
@@ -312,85 +229,6 @@ fn keep(rule: Rule) -> &'static Rule {
     let kept: &'static Rule = Box::leak(Box::new(rule));
     rules.push(kept);
     kept
-}
-
-/// A member of a pack that is read from a text, with a sentence on what it should be.
-macro_rules! member {
-    ($name:ident, $of:ty, $read:expr) => {
-        struct $name($of);
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = String::deserialize(deserializer)?;
-                let read: fn(&str) -> Result<$of, String> = $read;
-                read(&text).map(Self).map_err(D::Error::custom)
-            }
-        }
-    };
-}
-
-struct Format;
-
-impl<'de> Deserialize<'de> for Format {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match u64::deserialize(deserializer)? {
-            FORMAT => Ok(Self),
-            other => Err(D::Error::custom(format!("规则包的格式是 {other}，本版本只认识 {FORMAT}，请用新版程序"))),
-        }
-    }
-}
-
-member!(Words, String, |text| if text.trim().is_empty() { Err("文字是空的".to_owned()) } else { Ok(text.trim().to_owned()) });
-member!(NewId, String, |id| {
-    let plain = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    match (plain, rule_by_id(id)) {
-        (false, _) => Err(format!("规则的名字“{id}”只能用小写字母、数字和“-”")),
-        (true, Some(rule)) => Err(format!("“{id}”是程序已有规则“{}”的名字，请换一个", rule.title)),
-        (true, None) => Ok(id.to_owned()),
-    }
-});
-member!(Cell, CellId, |id| CellId::parse(id).ok_or_else(|| format!("没有“{id}”这一格")));
-member!(Level, AgencyLevel, |id| AgencyLevel::parse(id).ok_or_else(|| format!("没有“{id}”这个单位层级")));
-member!(Weight, Option<Severity>, |id| match (id, Severity::parse(id)) {
-    ("off", _) => Ok(None),
-    (_, Some(severity)) => Ok(Some(severity)),
-    _ => Err(format!("“{id}”应当是 error（错误）、verify（核实）、hint（提示）或 off（关掉）")),
-});
-// A rule that a pack adds and switches off at once would be a slip.
-member!(OwnWeight, Severity, |id| Severity::parse(id).ok_or_else(|| format!("“{id}”应当是 error（错误）、verify（核实）或 hint（提示）")));
-member!(RelationSign, Relation, |sign| match sign {
-    "=" => Ok(Relation::Equal),
-    ">=" => Ok(Relation::AtLeast),
-    "<=" => Ok(Relation::AtMost),
-    _ => Err(format!("“{sign}”应当是 =、>= 或 <=")),
-});
-member!(Day, (u8, u8), |text| {
-    // Any year with a 29 February will do.
-    let date = crate::report::Date::parse(&format!("2024-{text}"));
-    date.map(|date| (date.month, date.day)).ok_or_else(|| format!("“{text}”应当是月-日，例如 01-20"))
-});
-
-/// The cells of one side of a balance; at least one.
-struct Cells(Vec<CellId>);
-
-impl<'de> Deserialize<'de> for Cells {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let cells: Vec<Cell> = Vec::deserialize(deserializer)?;
-        if cells.is_empty() {
-            Err(D::Error::custom("等式的一边至少要有一格"))
-        } else {
-            Ok(Self(cells.into_iter().map(|cell| cell.0).collect()))
-        }
-    }
-}
-
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct RuleId(&'static str);
-
-impl<'de> Deserialize<'de> for RuleId {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let id = String::deserialize(deserializer)?;
-        rule_by_id(&id).map(|rule| Self(rule.id)).ok_or_else(|| D::Error::custom(format!("没有“{id}”这条规则")))
-    }
 }
 
 impl fmt::Display for Pack {

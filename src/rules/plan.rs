@@ -5,7 +5,7 @@
 use super::folding::Effects;
 use super::{Check, RULES, Rule, Years, rule_of_sum};
 use crate::edition::{Cell, CellId, Edition, Form, Identity, IdentityKind, Slot, TableKey};
-use std::collections::BTreeMap;
+use crate::order::{self, Keyed};
 use std::ops::Range;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -79,11 +79,11 @@ pub(super) struct Plan {
 impl Plan {
     /// The plan of a form; made at the first call for its editions.
     pub fn of(form: &Form) -> Arc<Self> {
-        type Plans = BTreeMap<[&'static str; 3], Arc<Plan>>;
+        type Plans = Keyed<[&'static str; 3], Arc<Plan>>;
         static PLANS: LazyLock<Mutex<Plans>> = LazyLock::new(Mutex::default);
         let key = TableKey::ALL.map(|key| form.edition(key).id);
         let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
-        plans.entry(key).or_insert_with(|| Arc::new(Self::new(TableKey::ALL.map(|key| form.edition(key))))).clone()
+        plans.get_or_insert_with(key, || Arc::new(Self::new(TableKey::ALL.map(|key| form.edition(key))))).clone()
     }
 
     fn new(editions: [&'static Edition; 3]) -> Self {
@@ -96,7 +96,7 @@ impl Plan {
         });
         let slots = |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
         let mut by_id: Vec<Slot> = (0..cells.len()).collect();
-        by_id.sort_by_key(|slot| cells[*slot].id);
+        order::sort_by_key(&mut by_id, |slot| cells[*slot].id);
         let sums: Vec<Sum> = form
             .identities()
             .iter()
@@ -149,7 +149,7 @@ fn derive_order(sums: &[Sum], deriving: &[Option<usize>]) -> Vec<usize> {
         sums[index].left.iter().filter_map(|slot| deriving[*slot]).map(|term| 1 + depth(term, sums, deriving)).max().unwrap_or(0)
     }
     let mut order: Vec<usize> = (0..sums.len()).filter(|index| sums[*index].identity.derives).collect();
-    order.sort_by_key(|index| depth(*index, sums, deriving));
+    order::sort_by_key(&mut order, |index| depth(*index, sums, deriving));
     order
 }
 

@@ -4,6 +4,7 @@ use super::form::part_name;
 use super::text::{Line, is_han, quoted};
 use super::wording::{Side, Wording};
 use super::{Check, Remark, Rule, Severity, Words};
+use crate::order;
 use crate::report::Spot;
 use std::ops::Range;
 
@@ -265,7 +266,7 @@ fn halves<'a>(lines: &[&'a Line<'a>]) -> Vec<Half<'a>> {
         }
     }
     alone.extend(open);
-    alone.sort_by_key(|half| (half.line.passage.paragraph, half.at));
+    order::sort_by_key(&mut alone, |half| (half.line.passage.paragraph, half.at));
     alone
 }
 

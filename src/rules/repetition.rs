@@ -6,9 +6,9 @@
 use super::text::{Line, quoted, sentences};
 use super::wording::{Side, Wording};
 use super::{Check, Remark, Rule, Severity, Words};
+use crate::order;
 use crate::report::{Passage, Report, Spot};
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// More than half of the text is last year's.
@@ -93,7 +93,7 @@ fn repeated(words: &Words<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
     let (mut share, mut example) = (Share { repeated: 0, all: 0 }, None);
     for (line, range) in new.filter(|(line, range)| !is_boilerplate(&line.text[range.clone()])) {
         share.all += 1;
-        if words.old_sentences.contains(without_years(&line.text[range.clone()]).as_ref()) {
+        if words.old_sentences.binary_search_by(|old| old.as_str().cmp(&without_years(&line.text[range.clone()]))).is_ok() {
             share.repeated += 1;
             example = example.or(Some((line, range)));
         }
@@ -105,11 +105,11 @@ fn repeated(words: &Words<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
     vec![line.remark(range, wording)]
 }
 
-/// The sentences of last year's report, as they are compared.
-pub(super) fn sentences_of(last: &Report) -> BTreeSet<String> {
+/// The sentences of last year's report, as they are compared, in order.
+pub(super) fn sentences_of(last: &Report) -> Vec<String> {
     let passages: Vec<Passage> = last.passages();
     let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
-    lines.iter().flat_map(|line| counted(line).map(|range| without_years(&line.text[range]).into_owned())).collect()
+    order::set(lines.iter().flat_map(|line| counted(line).map(|range| without_years(&line.text[range]).into_owned())))
 }
 
 /// The sentences of a line that are long enough to be compared.

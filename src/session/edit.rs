@@ -4,8 +4,8 @@ use super::{Changes, Place};
 use crate::diagnosis::Change;
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey, edition_by_id, edition_of_year};
 use crate::number;
+use crate::order::{self, Keyed};
 use crate::report::{Disposition, Explanation, Part, Report, Signature};
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// One change of a report.
@@ -418,7 +418,7 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
 
 /// Whether two 说明 of a rule are about the same: the same cells and the same words.
 fn is_of_the_same(one: &Explanation, other: &Explanation) -> bool {
-    let cells = |explanation: &Explanation| explanation.cells.iter().cloned().collect::<BTreeSet<_>>();
+    let cells = |explanation: &Explanation| order::set(explanation.cells.iter().cloned());
     cells(one) == cells(other) && one.words == other.words
 }
 
@@ -432,7 +432,7 @@ fn when(something: bool, changes: Changes) -> Changes {
     if something { changes } else { Changes::default() }
 }
 
-fn put<K: Ord, V>(map: &mut BTreeMap<K, V>, key: K, value: Option<V>) {
+fn put<K: Ord, V>(map: &mut Keyed<K, V>, key: K, value: Option<V>) {
     match value {
         Some(value) => map.insert(key, value),
         None => map.remove(&key),

@@ -71,7 +71,7 @@ pub fn neighbour(report: &Report, from: CellId, direction: Direction) -> Option<
     let even = places.iter().all(|(line, ..)| columns(*line).eq(columns(y)));
     let other_column = |back: bool| {
         let mut order: Vec<_> = places.iter().filter(|(.., id)| even && typed(id)).collect();
-        order.sort_by_key(|(y, x, _)| (*x, *y));
+        crate::order::sort_by_key(&mut order, |(y, x, _)| (*x, *y));
         let found = if back { order.iter().rfind(|place| place.1 < x) } else { order.iter().find(|place| place.1 > x) };
         found.map(|(.., id)| *id)
     };

@@ -5,15 +5,15 @@
 
 use super::Session;
 use crate::document::checked::Checked;
-use crate::document::digest::Digest;
-use crate::document::report::{Options, compose};
+use crate::document::digest;
+use crate::document::report::Options;
 use crate::export::{Fonts, Format, Job, Output};
 use crate::layout::Face;
 use crate::report::Date;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What was ticked, to be remembered for the next time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ticks {
     /// The ids of the outputs.
     pub outputs: Vec<String>,
@@ -36,8 +36,8 @@ pub struct Outbox {
     pub draft: String,
     /// What the check sheet says.
     pub checked: Checked,
-    /// The digest of what prints, the same for every format.
-    pub digest: Digest,
+    /// The digest of what prints, the same for every format, once somebody has told it.
+    pub digest: Option<digest::Words>,
     /// Whether the documents are marked 草稿.
     pub draft_mark: bool,
     /// The day.
@@ -187,7 +187,7 @@ impl Outbox {
         Self {
             draft: session.draft(),
             checked: session.checked(today),
-            digest: Digest::of(&compose(report, &Options::default())),
+            digest: None,
             draft_mark: options.draft_mark,
             written_on: today,
             archive: job(Format::Docx).archive_name(),

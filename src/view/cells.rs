@@ -3,9 +3,9 @@
 use super::{Id, Pieces, Screen, escape, findings, form};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
+use crate::order::Keyed;
 use crate::rules::{Finding, Severity};
 use crate::session::{Placement, Session, on_totals};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A finding on up to this many cells marks them all; on more, the likeliest.
 const FEW: usize = 4;
@@ -14,9 +14,8 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
     let report = session.report();
     let open: Vec<&Finding> = all.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
     let marks = marks(&open);
-    let lit: BTreeSet<CellId> =
-        all.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
-    let pending: BTreeMap<CellId, &str> = screen.pending.iter().flat_map(|p| &p.cells).map(|(id, text)| (*id, text.as_str())).collect();
+    let lit: Vec<CellId> = all.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
+    let pending: Keyed<CellId, &str> = screen.pending.iter().flat_map(|p| &p.cells).map(|(id, text)| (*id, text.as_str())).collect();
     for cell in report.form().cells() {
         let id = cell.id;
         let mut classes = Vec::new();
@@ -79,8 +78,8 @@ struct Mark<'a> {
     finding: &'a Finding,
 }
 
-fn marks<'a>(findings: &[&'a Finding]) -> BTreeMap<CellId, Mark<'a>> {
-    let mut marks: BTreeMap<CellId, Mark> = BTreeMap::new();
+fn marks<'a>(findings: &[&'a Finding]) -> Keyed<CellId, Mark<'a>> {
+    let mut marks: Keyed<CellId, Mark> = Keyed::new();
     for finding in findings.iter().rev().filter(|f| f.severity != Severity::Hint) {
         let strong = if finding.severity == Severity::Error { WRONG } else { ASKED };
         let pointed = match finding.cause {

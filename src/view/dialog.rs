@@ -2,6 +2,7 @@
 
 use super::{escape, info};
 use crate::edition::TableKey;
+use crate::order;
 use crate::report::Part;
 use crate::rules::{Finding, Lack, REASONS, Severity};
 use crate::session::Session;
@@ -12,7 +13,7 @@ pub const HOST: &str = "<div id=\"nb-dialog\"></div><div id=\"nb-message\" class
      <input type=\"file\" id=\"nb-font-file\" class=\"nb-file\" tabindex=\"-1\" aria-hidden=\"true\" accept=\".ttf,.otf,.ttc,.otc\" multiple>";
 
 /// One difference between what a file shows and the data it carries.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Difference {
     /// Where, in words.
     pub place: String,
@@ -33,7 +34,7 @@ pub(super) fn wide(title: &str, body: &str, buttons: &str) -> String {
 
 pub(super) fn framed(class: &str, title: &str, body: &str, buttons: &str) -> String {
     format!(
-        "<div class=\"nb-shade\"><div class=\"{class}\" role=\"dialog\" aria-modal=\"true\" aria-labelledby=\"nb-d-title\"><h1 id=\"nb-d-title\" tabindex=\"-1\">{title}</h1>{body}<div class=\"nb-d-foot\">{buttons}</div></div></div>"
+        "<div class=\"nb-shade\"><div class=\"{class}\" part=\"dialog\" role=\"dialog\" aria-modal=\"true\" aria-labelledby=\"nb-d-title\"><h1 id=\"nb-d-title\" tabindex=\"-1\">{title}</h1>{body}<div class=\"nb-d-foot\">{buttons}</div></div></div>"
     )
 }
 
@@ -84,7 +85,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
     // Totals are what texts speak of.
     let group = |key: TableKey| {
         let mut cells: Vec<_> = report.form().table(key).cells.iter().collect();
-        cells.sort_by_key(|cell| cell.id.column != "total");
+        order::sort_by_key(&mut cells, |cell| cell.id.column != "total");
         let options: String = cells
             .into_iter()
             .map(|cell| {

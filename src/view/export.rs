@@ -5,6 +5,7 @@
 //! stays where it is while documents are written.
 
 use super::{Id, Patch, Pieces, dialog, escape, place_name};
+use crate::document::digest;
 use crate::export::Output;
 use crate::rules::{Finding, Severity};
 use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row, State, Written};
@@ -302,8 +303,8 @@ fn proof(outbox: &Outbox) -> (&'static str, String) {
         _ => "",
     };
     let words = format!("<span>{}</span>", words.concat());
-    let digest = format!("<span class=\"nb-out-digest\" title=\"{0}\">内容摘要 {1}</span>", outbox.digest, outbox.digest.short());
-    (class, words + &digest)
+    let digest = |of: &digest::Words| format!("<span class=\"nb-out-digest\" title=\"{}\">内容摘要 {}</span>", of.whole, of.short);
+    (class, words + &outbox.digest.as_ref().map(digest).unwrap_or_default())
 }
 
 /// What became of the files that were handed over.
@@ -346,7 +347,10 @@ mod tests {
     }
 
     fn outbox(session: &Session) -> Outbox {
-        Outbox::new(session, &Ticks::default(), TODAY)
+        let digest = digest::Words { whole: "2f4b 0c1d 77aa 9e10 5b6c".to_owned(), short: "2f4b 0c1d 77aa 9e10".to_owned() };
+        let mut outbox = Outbox::new(session, &Ticks::default(), TODAY);
+        outbox.digest = Some(digest);
+        outbox
     }
 
     /// Writes all that is wanted; what came of each is told by its id.
@@ -386,7 +390,7 @@ mod tests {
         write(&mut outbox, |id| Ok(if id == "check-sheet" { Proof::NotRead } else { EQUAL }));
         let words = html(&outbox, "nb-out-proof");
         assert!(words.starts_with("<span>✓ 已回读核对：Word、网页里 200 个数据、37 段文字全部一致。"), "{words}");
-        assert!(words.contains(&outbox.digest.short()) && !words.contains("未回读"), "{words}");
+        assert!(words.contains("title=\"2f4b 0c1d 77aa 9e10 5b6c\">内容摘要 2f4b 0c1d 77aa 9e10<") && !words.contains("未回读"), "{words}");
         assert!(html(&outbox, "nb-out-state-docx").ends_with("28 KB</span>"));
         assert_eq!(html(&outbox, "nb-export-save"), "保存 3 个文件");
     }

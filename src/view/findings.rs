@@ -4,23 +4,23 @@ use super::{Id, Pieces, Screen, escape, severity_class};
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
 use crate::number::Decimal;
+use crate::order::Keyed;
 use crate::report::Explanation;
 use crate::rules::{self, Finding, Message, Outcome, Severity, Term};
 use crate::session::Session;
-use std::collections::BTreeMap;
 
 /// Speaks what changed among the findings: see [`news`]. Outside the frame, which a dialog takes out of reach.
 pub(super) const HEARD: &str = "<p class=\"nb-unseen nb-heard\" id=\"nb-heard\" role=\"status\"></p>";
 
 /// The empty panel.
 pub(super) fn side() -> String {
-    "<aside class=\"nb-side\" aria-label=\"核对\"><h2>核对<button type=\"button\" class=\"nb-link\" data-act=\"rules\">规则和核对结果</button></h2><div class=\"nb-tally\" id=\"nb-tally\"></div>\
+    "<aside class=\"nb-side\" part=\"findings\" aria-label=\"核对\"><h2>核对<button type=\"button\" class=\"nb-link\" data-act=\"rules\">规则和核对结果</button></h2><div class=\"nb-tally\" id=\"nb-tally\"></div>\
      <div class=\"nb-scroll\"><p class=\"nb-none\" id=\"nb-none\"></p><div id=\"nb-findings\"></div></div>\
      <section class=\"nb-cellbox\" id=\"nb-cellbox\" aria-label=\"当前的格\" hidden><div id=\"nb-cell-head\"></div><div id=\"nb-cell-sums\"></div><div id=\"nb-cell-control\"></div></section></aside>"
         .to_owned()
 }
 
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding], repairs: &BTreeMap<String, String>) {
+pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding], repairs: &Keyed<String, String>) {
     pieces.html("nb-tally", tally(session, findings));
     pieces.findings = findings
         .iter()

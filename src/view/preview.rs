@@ -17,7 +17,7 @@ use crate::layout::{Named, layout};
 use crate::report::Report;
 use crate::rules::Finding;
 use crate::session::Session;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How the preview is shown.
@@ -130,7 +130,7 @@ impl Preview {
 }
 
 /// A page for somebody who may have it already.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sheet {
     /// Differs where pages differ.
     pub mark: String,

@@ -1,6 +1,7 @@
 //! The first screen: begin, open, go on.
 
 use super::{MARK, about, dialog, escape, keys, machine, offline, type_switch};
+use crate::order;
 use crate::report::Date;
 
 /// A draft that the browser keeps.
@@ -43,9 +44,9 @@ pub const TITLE: &str = "政府信息公开工作年度报告 · 年报";
 /// The page, before it is known which drafts the browser keeps: see [`recent`]. `large` with larger type.
 pub fn page(today: Date, large: bool) -> String {
     format!(
-        "<div class=\"nb nb-begin\"><header class=\"nb-top\">{MARK}<span class=\"nb-who\">政府信息公开工作年度报告</span>\
+        "<div class=\"nb nb-begin\" part=\"frame\"><header class=\"nb-top\" part=\"top\">{MARK}<span class=\"nb-who\">政府信息公开工作年度报告</span>\
          <span class=\"nb-saved\">{}</span>{}</header>\
-         <div class=\"nb-start\" id=\"nb-main\"><div class=\"nb-cards\"><div class=\"nb-lead\"><h1>开始一份年报</h1><p>按法定格式填写，边填边核对，填完即可打印盖章、上网公开。</p></div>\
+         <div class=\"nb-start\" part=\"main\" id=\"nb-main\"><div class=\"nb-cards\"><div class=\"nb-lead\"><h1>开始一份年报</h1><p>按法定格式填写，边填边核对，填完即可打印盖章、上网公开。</p></div>\
          {}{}{}{SCAN}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}{}<button type=\"button\" class=\"nb-link\" id=\"nb-rules\" data-act=\"rules\">规则 {}</button></footer></div>{}",
         offline::badge("本页不联网，所有内容只留在这台电脑"),
         type_switch(large),
@@ -84,7 +85,7 @@ pub fn recent(kept: &[Kept], nowhere: bool) -> String {
 fn by_organ(kept: &[Kept]) -> Vec<&Kept> {
     let first = |draft: &Kept| kept.iter().position(|other| other.agency == draft.agency);
     let mut sorted: Vec<&Kept> = kept.iter().collect();
-    sorted.sort_by_key(|draft| (first(draft), std::cmp::Reverse(draft.year)));
+    order::sort_by_key(&mut sorted, |draft| (first(draft), std::cmp::Reverse(draft.year)));
     sorted
 }
 
@@ -103,6 +104,11 @@ fn list(kept: &[Kept]) -> String {
         })
         .collect();
     format!("<section class=\"nb-recent\"><h2>本机保存的草稿</h2><ul>{items}</ul></section>")
+}
+
+/// Instead of [`recent`], where the browser keeps nothing.
+pub fn unkept() -> String {
+    "<p class=\"nb-recent nb-none\" role=\"status\">这里不能在本机自动保存（隐私模式，或嵌入在别的网页里）：请用“存成文件”保存，下次用“打开文件”接着写。</p>".to_owned()
 }
 
 /// Instead of [`recent`], where the browser's store could not be read: that is not an empty store. `kept` is what is known all the same; the key

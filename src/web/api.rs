@@ -3,21 +3,28 @@
 //! It holds report and rules, and no undo: a [`crate::session::Session`] copies the report for every step that can be taken back, which
 //! takes ten times as long as the rules need. Facts are found with every change; words are made when [`Nianbao::findings`] asks.
 
+mod files;
+
+use super::exchange::to_js;
 use crate::draft;
-use crate::edition::{CellId, Identity};
+use crate::edition::{AgencyLevel, Cell, CellId, Identity};
 use crate::number::Decimal;
-use crate::report::Report;
-use crate::rules::{Checker, Fact, Finding, MOST_SUMS, RULE_SET, sum_key};
+use crate::report::{Agency, Report};
+use crate::rules::{Checker, Fact, Finding, MOST_SUMS, Pack, Packs, RULE_SET, sum_key};
+use crate::session::Session;
 use js_sys::Uint32Array;
 use serde::Serialize;
+use serde_json::{Map, Number, Value};
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_str;
 
-/// One report, checked by the rules of the law as it changes. Rule packs that it names are kept, not used.
+/// One report, checked by the rules of the law and of the packs that were handed in as it changes. Other packs that it names are kept, not used.
 #[wasm_bindgen]
 pub struct Nianbao {
     report: Report,
     checker: Checker,
+    packs: Vec<Pack>,
 }
 
 #[wasm_bindgen]
@@ -28,8 +35,53 @@ impl Nianbao {
     /// When it cannot be read; the message is a sentence for people.
     pub fn open(draft: &str) -> Result<Self, JsError> {
         let report = draft::read(draft).map_err(|error| JsError::new(&error.to_string()))?;
-        let checker = Checker::new(&report);
-        Ok(Self { report, checker })
+        Ok(Self::of(report))
+    }
+
+    /// Begins the report of a year (four digits) for an organ of a level.
+    ///
+    /// # Errors
+    /// There is no such level, or it is no year.
+    pub fn begin(year: u16, level: &str, agency: &str) -> Result<Self, JsError> {
+        let level = AgencyLevel::parse(level).ok_or_else(|| JsError::new(&format!("没有 {level} 这种单位层级。")))?;
+        if !(1000..=9999).contains(&year) {
+            return Err(JsError::new("报告年度要写四位数字，例如 2025。"));
+        }
+        let session = Session::new(year, Agency { name: agency.trim().to_owned(), level, covers_subordinates: None });
+        Ok(Self::of(session.report().clone()))
+    }
+
+    /// Checks by a rule pack (the text of the file) as well, which the report names from now on.
+    ///
+    /// # Errors
+    /// The pack is not in order; the sentence says where.
+    pub fn use_pack(&mut self, text: &str) -> Result<(), JsError> {
+        let pack = Pack::read(text).map_err(|error| JsError::new(&format!("规则包{}", error.sentence())))?;
+        if !self.report.rule_packs.contains(&pack.name) {
+            self.report.rule_packs.push(pack.name.clone());
+        }
+        self.packs.retain(|other| other.name != pack.name);
+        self.packs.push(pack);
+        self.checker = Checker::with(&self.report, Arc::new(Packs::new(self.packs.clone())));
+        Ok(())
+    }
+
+    /// What stands in a cell or is calculated there; empty where nothing does.
+    ///
+    /// # Errors
+    /// When the tables of this report have no such cell.
+    pub fn get(&self, cell: &str) -> Result<String, JsError> {
+        Ok(self.report.text(self.cell(cell)?))
+    }
+
+    /// The numbers of all cells by their ids, `null` where there is none.
+    ///
+    /// # Errors
+    /// None are known.
+    pub fn numbers(&self) -> Result<JsValue, JsError> {
+        let known = |cell: &&Cell| (cell.id.to_string(), self.report.value(cell.id).and_then(number).map_or(Value::Null, Value::Number));
+        let numbers: Map<String, Value> = self.report.form().cells().iter().map(known).collect();
+        to_js(&numbers).map_err(|error| JsError::new(&error))
     }
 
     /// Types `text` into the cell `table.row.column`; empty takes away what stands there. A total that the form calculates takes it as its
@@ -38,9 +90,7 @@ impl Nianbao {
     /// # Errors
     /// When the tables of this report have no such cell; then nothing has changed. Text that is no number is a finding, not an error.
     pub fn set(&mut self, cell: &str, text: &str) -> Result<(), JsError> {
-        let id = CellId::parse(cell).filter(|id| self.report.form().slot(*id).is_some());
-        let id = id.ok_or_else(|| JsError::new(&format!("这份报告的表里没有 {cell} 这一格。")))?;
-        self.change(id, text);
+        self.change(self.cell(cell)?, text);
         Ok(())
     }
 
@@ -78,8 +128,7 @@ impl Nianbao {
     /// None are known: whatever is found can be said in JavaScript.
     pub fn findings(&self) -> Result<JsValue, JsError> {
         let found: Vec<Found> = self.found().map(|finding| Found::of(finding, &self.report)).collect();
-        let plain = serde_wasm_bindgen::Serializer::json_compatible();
-        found.serialize(&plain).map_err(|error| JsError::new(&error.to_string()))
+        to_js(&found).map_err(|error| JsError::new(&error))
     }
 
     /// The names of all sums of the tables in force, in the order of the report: what [`Nianbao::failing`] counts by.
@@ -106,6 +155,16 @@ impl Nianbao {
 }
 
 impl Nianbao {
+    fn of(report: Report) -> Self {
+        let checker = Checker::new(&report);
+        Self { report, checker, packs: Vec::new() }
+    }
+
+    fn cell(&self, id: &str) -> Result<CellId, JsError> {
+        let cell = CellId::parse(id).filter(|cell| self.report.form().slot(*cell).is_some());
+        cell.ok_or_else(|| JsError::new(&format!("这份报告的表里没有 {id} 这一格。")))
+    }
+
     fn change(&mut self, id: CellId, text: &str) {
         self.report.set_cell(id, text);
         self.checker.update(&self.report, &[id]);
@@ -116,9 +175,15 @@ impl Nianbao {
     }
 }
 
+/// A number as it is handed to JavaScript: in its digits, which are read there. The tables by which floats are read and written weigh as much
+/// as a third of the rules.
+fn number(value: Decimal) -> Option<Number> {
+    value.to_string().parse().ok()
+}
+
 /// A number as somebody would type it; nothing for `NaN`.
 fn text_of(number: f64) -> String {
-    // Up to here every whole number has a float of its own; whole numbers are spelled many times faster than floats.
+    // Up to here every whole number has a float of its own; they are spelled many times faster than the others.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if number.is_nan() {
         String::new()
@@ -127,7 +192,7 @@ fn text_of(number: f64) -> String {
         let whole = number as i64;
         whole.to_string()
     } else {
-        number.to_string()
+        super::dom::digits(number)
     }
 }
 
@@ -153,12 +218,12 @@ struct Folded {
     sides: Sides,
 }
 
-/// Two numbers that were compared, as JavaScript counts: exact up to 2⁵³.
+/// Two numbers that were compared.
 #[derive(Serialize)]
 struct Sides {
-    left: Option<f64>,
-    right: Option<f64>,
-    difference: Option<f64>,
+    left: Option<Number>,
+    right: Option<Number>,
+    difference: Option<Number>,
 }
 
 impl Found {
@@ -189,7 +254,6 @@ impl Folded {
 
 impl Sides {
     fn of(compared: Option<(Decimal, Decimal)>) -> Self {
-        let number = |number: Decimal| number.to_string().parse().ok();
         let (left, right) = compared.unzip();
         let difference = compared.map(|(left, right)| right - left);
         Self { left: left.and_then(number), right: right.and_then(number), difference: difference.and_then(number) }

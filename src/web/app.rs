@@ -19,7 +19,8 @@ pub use preview::Version;
 pub use scanning::is_whole;
 
 use super::effect::{self, Effect};
-use super::{dom, fonts, storage};
+use super::options::Options;
+use super::{around, dom, fonts, storage};
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Agency, Date, Part};
 use crate::rules::Pack;
@@ -69,17 +70,31 @@ thread_local! {
 
 /// Lets `act` change the state, then carries out what it asks for.
 pub fn update(act: impl FnOnce(&mut App) -> Vec<Effect>) {
+    let mut act = Some(act);
+    update_by(&mut |app| act.take().map(|act| act(app)).unwrap_or_default());
+}
+
+/// Compiled once, and not for each of the many that call.
+fn update_by(act: &mut dyn FnMut(&mut App) -> Vec<Effect>) {
     let effects = APP.with_borrow_mut(|app| app.as_mut().map(act)).unwrap_or_default();
     effect::run(effects);
+    read(around::tell);
 }
 
 /// Reads the state.
 pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
-    APP.with_borrow(|app| app.as_ref().map(look))
+    let (mut look, mut seen) = (Some(look), None);
+    read_by(&mut |app| seen = look.take().map(|look| look(app)));
+    seen
 }
 
-/// Starts: the first screen, or the report that was open before a reload or a trap. `remembered` is a draft that only the window has.
-pub fn begin(recovered: bool, remembered: Option<&str>) {
+fn read_by(look: &mut dyn FnMut(&App)) {
+    APP.with_borrow(|app| app.as_ref().map(look));
+}
+
+/// Starts: the report that was open before a reload or a trap, or the one that was handed in, or the first screen.
+pub fn begin(options: &Options) {
+    let recovered = options.recovered;
     let screen = Screen { large: storage::is_large() || dom::is_large(), ..Screen::at(Place::Info, today()) };
     dom::set_large(screen.large);
     let app = App {
@@ -95,7 +110,7 @@ pub fn begin(recovered: bool, remembered: Option<&str>) {
         left: None,
         focus_before_dialog: None,
         level_chosen: false,
-        library: beside::kept_packs(),
+        library: beside::packs_at_hand(&options.rule_packs),
         exporting: None,
         exports: 0,
         pages: preview::Pages::default(),
@@ -103,18 +118,20 @@ pub fn begin(recovered: bool, remembered: Option<&str>) {
     };
     APP.set(Some(app));
     // Read first: the first screen forgets it.
-    let before = storage::current();
+    let before = if options.embedded { options.current.clone() } else { storage::current() };
     update(|app| {
         let mut effects = app.home();
-        if let Some(recalled) = remembered.and_then(|draft| app.recalled(draft)) {
+        if let Some(recalled) = options.remembered.as_deref().and_then(|draft| app.recalled(draft)) {
             effects.extend(recalled);
             return effects;
         }
         // It stays the current one until it is open or known to be gone.
         storage::set_current(before.as_deref());
-        effects.push(match before {
-            Some(key) => Effect::Resume(key, recovered),
-            None => Effect::ListKept,
+        effects.push(match (before, &options.draft) {
+            (Some(key), _) => Effect::Resume(key, recovered),
+            // What was handed in will open: the first screen would only flash by.
+            (None, Some(draft)) => return vec![Effect::ResumeOr(draft.clone(), options.fresh)],
+            (None, None) => Effect::ListKept,
         });
         effects
     });

@@ -44,7 +44,7 @@ fn lay_in(editor: &HtmlElement) {
             mark.set_class_name(&format!("nb-chip nb-chip-{}", chip.kind));
             let place = |name: &str, value: f64| {
                 if let Some(mark) = mark.dyn_ref::<HtmlElement>() {
-                    let _ = mark.style().set_property(name, &format!("{value}px"));
+                    let _ = mark.style().set_property(name, &(dom::digits(value) + "px"));
                 }
             };
             place("left", rect.left() - origin.left() - 3.0);

@@ -1,15 +1,16 @@
 //! IndexedDB as promises: one database with its stores, opened at its first use and again when the browser has closed it.
 //!
 //! In: names of stores, transactions, requests. Out: what they give, once they have it, or why not, in the browser's words. What is kept,
-//! and under which keys, is for those who use it to know.
+//! and under which keys, is for those who use it to know. All that the page keeps goes by names of [`named`], so that a page of its own and
+//! elements on other pages of one server do not take each other's.
 
 use super::dom;
 use js_sys::{Array, Promise};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::thread::LocalKey;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
+use web_sys::{IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode, Storage};
 
 /// Milliseconds after which a store that does not answer is given up for the moment.
 const PATIENCE: u32 = 3_000;
@@ -18,6 +19,51 @@ pub const SLOW: &str = "存储没有回应";
 
 /// The place of a connection.
 pub type Connection = RefCell<Option<IdbDatabase>>;
+
+thread_local! {
+    /// What the names of our stores have behind `nianbao`.
+    static SUFFIX: RefCell<String> = const { RefCell::new(String::new()) };
+    /// The browser is not to keep anything.
+    static FORGETS: Cell<bool> = const { Cell::new(false) };
+    /// The connections that are open.
+    static OPEN: RefCell<Vec<IdbDatabase>> = const { RefCell::new(Vec::new()) };
+}
+
+/// From now on the stores go by this name, or by none; unless nothing is to be kept.
+pub fn live_in(store: Option<&str>, forgets: bool) {
+    SUFFIX.set(store.map(|name| format!("-{name}")).unwrap_or_default());
+    FORGETS.set(forgets);
+}
+
+/// A name that begins with `nianbao`, as our stores have it.
+pub fn named(name: &str) -> String {
+    SUFFIX.with_borrow(|suffix| name.replacen("nianbao", &format!("nianbao{suffix}"), 1))
+}
+
+/// Whether nothing is to be kept.
+pub fn forgets() -> bool {
+    FORGETS.get()
+}
+
+/// What the browser keeps for good, if it keeps anything for us.
+pub fn local() -> Option<Storage> {
+    dom::window().local_storage().ok().flatten().filter(|_| !FORGETS.get())
+}
+
+/// What the browser keeps as long as the window.
+pub fn of_window() -> Option<Storage> {
+    dom::window().session_storage().ok().flatten().filter(|_| !FORGETS.get())
+}
+
+/// Why nothing at all is kept, if that is not the moment's trouble: who does not even let us ask keeps nothing.
+pub fn why_shut() -> Option<&'static str> {
+    if FORGETS.get() { Some("网站设置为不在本机保存") } else { local().is_none().then_some("隐私模式，或嵌入在别的网页里") }
+}
+
+/// Closes what is open.
+pub fn close() {
+    OPEN.take().iter().for_each(IdbDatabase::close);
+}
 
 /// A database.
 pub struct Database {
@@ -61,7 +107,7 @@ impl Database {
     }
 
     async fn open(&self) -> Result<IdbDatabase, JsValue> {
-        let request: IdbOpenDbRequest = factory()?.open_with_u32(self.name, 1)?;
+        let request: IdbOpenDbRequest = factory()?.open_with_u32(&named(self.name), 1)?;
         let (creating, stores) = (request.clone(), self.stores);
         let create = Closure::once_into_js(move || {
             if let Ok(db) = creating.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
@@ -76,6 +122,7 @@ impl Database {
         request.set_onupgradeneeded(Some(create.unchecked_ref()));
         let db: IdbDatabase = done(&request).await?.dyn_into()?;
         self.connection.set(Some(db.clone()));
+        OPEN.with_borrow_mut(|open| open.push(db.clone()));
         Ok(db)
     }
 }
@@ -85,6 +132,9 @@ impl Database {
 /// # Errors
 /// It has none.
 pub fn factory() -> Result<IdbFactory, JsValue> {
+    if FORGETS.get() {
+        return Err(JsValue::from_str("IndexedDB"));
+    }
     dom::window().indexed_db()?.ok_or_else(|| JsValue::from_str("IndexedDB"))
 }
 

@@ -64,6 +64,11 @@ pub fn is_embedded() -> bool {
     root().is_some_and(|root| root.get_root_node().dyn_ref::<Document>().is_none())
 }
 
+/// A number as JavaScript writes it. The tables by which floats are written here would weigh more than what calls for it.
+pub fn digits(number: f64) -> String {
+    js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
+}
+
 /// Whether the root is set in large type: so it stays when an instance takes the place of another one.
 pub fn is_large() -> bool {
     root().is_some_and(|root| root.get_attribute(TYPE).as_deref() == Some(LARGE))

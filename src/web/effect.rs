@@ -35,10 +35,14 @@ pub enum Effect {
     KeepSoon,
     /// Put this version of the draft into the browser's store.
     Put(storage::Record),
+    /// Read these digits of a data code.
+    Decode(String),
     /// Ask the browser what drafts it keeps, for the first screen.
     ListKept,
     /// Open the kept draft with this key; whether after a trap.
     Resume(String, bool),
+    /// Open a draft that was handed in, or the kept one that it is; whether it is a blank one.
+    ResumeOr(String, bool),
     /// Open a draft that came otherwise than as a file, unless the store holds it already.
     OpenOnce(String, app::Came),
     /// Throw the kept draft with this key away.
@@ -47,6 +51,8 @@ pub enum Effect {
     Downloads(Vec<files::Download>),
     /// Look for the fonts of PDF, for the export with this number.
     LookForFonts(u32),
+    /// Ask for the digest of what this draft prints, for the export with this number.
+    Digest(u32, String),
     /// Write a document and read it back.
     Write(writing::Task),
     /// Pack files into one.
@@ -155,11 +161,14 @@ fn one(effect: Effect) {
             preview::soon();
         }
         Effect::Put(record) => storage::put(record),
+        Effect::Decode(digits) => files::decode(digits),
         Effect::ListKept => storage::list(),
         Effect::Resume(key, recovered) => storage::resume(key, recovered),
+        Effect::ResumeOr(draft, blank) => storage::resume_or(draft, blank),
         Effect::OpenOnce(draft, came) => storage::open_once(draft, came),
         Effect::Forget(key) => storage::forget(key),
         Effect::LookForFonts(run) => writing::look_for_fonts(run),
+        Effect::Digest(run, draft) => writing::digest(run, draft),
         Effect::Write(task) => writing::write(task),
         Effect::Pack(packing) => writing::pack(packing),
         Effect::Scroll(top) => {

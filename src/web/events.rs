@@ -50,7 +50,7 @@ pub fn is_composing() -> bool {
 }
 
 /// Begins to listen.
-pub fn listen_to(root: &HtmlElement) {
+pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "input", input);
     on(root, "change", change);
     on(root, "click", click);
@@ -77,7 +77,21 @@ pub fn listen_to(root: &HtmlElement) {
         }
     })
     .forget();
-    preview::listen();
+    preview::listen(embedded);
+    if embedded {
+        // An element gets another width while the window keeps its own.
+        on(root, "resize", |_| super::chips::lay());
+        // What is typed in our fields is no short cut of the page around.
+        for kind in ["keydown", "keypress", "keyup"] {
+            on(root, kind, |event| {
+                if closest(event, "input, textarea, select, [contenteditable]").is_some() {
+                    event.stop_propagation();
+                }
+            });
+        }
+    } else {
+        on_a_page_of_its_own();
+    }
     editor::prepare();
 }
 
@@ -106,6 +120,19 @@ fn on_leaving() {
     let resized = Closure::<dyn FnMut()>::new(super::chips::lay);
     listen(&dom::window(), "resize", resized.as_ref().unchecked_ref());
     resized.forget();
+    let at_risk = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        if app::read(App::at_risk) == Some(true) {
+            event.prevent_default();
+            // Chromium before 119 asks only if this is set.
+            let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &"1".into());
+        }
+    });
+    listen(&dom::window(), "beforeunload", at_risk.as_ref().unchecked_ref());
+    at_risk.forget();
+}
+
+/// Where the whole window is ours.
+fn on_a_page_of_its_own() {
     // With nothing in focus, keys go to the body: the short cuts of the page hold there too.
     let keys = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         // A key that was answered inside may have had its field drawn anew, and then seems to come from nowhere.
@@ -123,15 +150,6 @@ fn on_leaving() {
     });
     listen(&dom::document(), "keydown", keys.as_ref().unchecked_ref());
     keys.forget();
-    let at_risk = Closure::<dyn FnMut(Event)>::new(|event: Event| {
-        if app::read(App::at_risk) == Some(true) {
-            event.prevent_default();
-            // Chromium before 119 asks only if this is set.
-            let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &"1".into());
-        }
-    });
-    listen(&dom::window(), "beforeunload", at_risk.as_ref().unchecked_ref());
-    at_risk.forget();
     let test_hook = Closure::<dyn FnMut()>::new(|| panic!("asked to trap"));
     let hooks = js_sys::Object::new();
     // A page that cannot be given a test hook works all the same.
@@ -356,7 +374,7 @@ fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direct
 
 fn control_key(pressed: &KeyboardEvent) {
     let data = Data::default();
-    let act = match (pressed.key().to_lowercase().as_str(), pressed.shift_key()) {
+    let act = match (pressed.key().to_ascii_lowercase().as_str(), pressed.shift_key()) {
         ("z", false) => "undo",
         ("y", _) | ("z", true) => "redo",
         ("s", _) => "save",

@@ -1,14 +1,35 @@
 //! What the two wasm modules say to each other: plain requests and answers.
 
 use crate::document::checked::Checked;
-use crate::document::report::Options;
-use crate::draft;
-use crate::export::{self, ExportError, FontFile, Fonts, Format};
-use crate::layout::Face;
-use crate::report::Date;
-use crate::session::outbox::{Help, Refusal};
+use crate::session::outbox::Help;
 use crate::view::dialog::Difference;
+use js_sys::JSON;
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+#[cfg(feature = "office")]
+use {
+    crate::document::report::Options,
+    crate::draft,
+    crate::export::{self, ExportError, FontFile, Fonts, Format},
+    crate::layout::Face,
+    crate::report::Date,
+    crate::session::outbox::Refusal,
+    serde::de::DeserializeOwned,
+};
+
+/// A value as JavaScript has it. By way of its text, which both sides read and write anyway: a way of its own for every type is ten times the code.
+pub fn to_js(value: &impl Serialize) -> Result<JsValue, String> {
+    let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
+    JSON::parse(&text).map_err(|_| text)
+}
+
+/// A value of JavaScript, read. Answers, which the page reads, go by [`super::json`].
+#[cfg(feature = "office")]
+pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
+    let text = JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
+    // There is no text of what is not defined.
+    serde_json::from_str(text.as_deref().unwrap_or("null")).map_err(|error| error.to_string())
+}
 
 /// A document to be written: a report, or its check sheet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -32,6 +53,7 @@ pub struct Order {
     pub checked: Option<Checked>,
 }
 
+#[cfg(feature = "office")]
 impl Order {
     /// Writes it with these font files.
     pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, Refusal> {
@@ -84,7 +106,7 @@ pub fn help_of(name: &str) -> Help {
 }
 
 /// What reading a file back said.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub struct Proved {
     /// How many data were compared.
     pub cells: usize,
@@ -95,7 +117,7 @@ pub struct Proved {
 }
 
 /// What a font file is.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 pub struct Seen {
     /// What the font calls itself.
     pub name: String,
@@ -111,6 +133,17 @@ pub struct Seen {
     pub variable: bool,
 }
 
+/// A font of the computer that fits a face.
+#[derive(Debug, Serialize)]
+pub struct Fitting {
+    /// The face, by its id.
+    pub face: String,
+    /// Which of the fonts, from 0.
+    pub place: usize,
+    /// Whether it is of the design that official papers ask for.
+    pub meant: bool,
+}
+
 /// A report whose pages are wanted.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PagesOrder {
@@ -123,7 +156,7 @@ pub struct PagesOrder {
 }
 
 /// A file that was read.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct Opened {
     /// The report that the file shows, as a draft.
     pub draft: String,

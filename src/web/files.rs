@@ -2,7 +2,7 @@
 
 use super::app::{self, Purpose};
 use super::exchange::Opened;
-use super::{dom, effect::Effect, storage};
+use super::{around, dom, effect::Effect, json, storage};
 use crate::document::report::file_name;
 use crate::draft::lines;
 use crate::report::Report;
@@ -63,8 +63,11 @@ pub fn choose(purpose: Purpose) {
     }
 }
 
-/// Hands a file to the clerk by the browser's download.
+/// Hands a file to the clerk by the browser's download, unless the program around takes it.
 pub fn download(file: &Download) -> Result<(), JsValue> {
+    if around::takes(&file.name, file.media_type, &file.bytes) {
+        return Ok(());
+    }
     let blob = Blob::new_with_options(file.bytes.as_slice(), Some(file.media_type));
     // Not gloo's `ObjectUrl`: a browser that refuses would bring the page down.
     let url = web_sys::Url::create_object_url_with_blob(blob.as_ref())?;
@@ -116,6 +119,15 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
     });
 }
 
+/// Reads the digits of a data code and opens what they say.
+pub fn decode(digits: String) {
+    spawn_local(async move {
+        let answer = ask_office("decode", &Array::of1(&JsValue::from_str(&digits))).await;
+        let draft = answer.map(|draft| draft.as_string().unwrap_or_default()).map_err(|error| sentence(&error));
+        app::update(|app| app.scanned(draft));
+    });
+}
+
 /// What a file turned out to be.
 enum Read {
     Report(Opened),
@@ -146,7 +158,7 @@ async fn read(file: &File) -> Result<Read, String> {
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
     match ask_office("read", &arguments).await {
-        Ok(value) => serde_wasm_bindgen::from_value(value).map(Read::Report).map_err(|error| error.to_string()),
+        Ok(value) => json::answer(&value).map(Read::Report),
         Err(error) => Err(sentence(&error)),
     }
 }

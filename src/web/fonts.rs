@@ -15,12 +15,14 @@ use super::app;
 use super::effect::Effect;
 use crate::layout::Face;
 use crate::view::fonts::{self, Origin, Setting, Standing};
+use crate::web::json::{Members, Read};
 use js_sys::Uint8Array;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
 
 /// A font that was chosen for a face.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 struct Chosen {
     /// The face, by its id.
     face: String,
@@ -37,6 +39,22 @@ struct Chosen {
     /// The characters that it should have and lacks: how many, and some of them.
     lacks: usize,
     some: String,
+}
+
+impl Read for Chosen {
+    fn read(value: Value) -> Option<Self> {
+        let mut of = Members::of(value)?;
+        Some(Self {
+            face: of.take("face")?,
+            file: of.take("file")?,
+            index: of.take("index")?,
+            name: of.take("name")?,
+            from: of.take("from")?,
+            near: of.take("near")?,
+            lacks: of.take("lacks")?,
+            some: of.take("some")?,
+        })
+    }
 }
 
 /// What PDF can be set with now: tens of megabytes, so nobody holds it for long.

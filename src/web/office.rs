@@ -1,14 +1,14 @@
 //! What the office module offers the page: reading and writing formats, and laying pages out. It keeps nothing between calls.
 
-use super::exchange::{Opened, Order, PagesOrder, Proved, Seen, name_of};
-use crate::document;
-use crate::draft;
+use super::exchange::{Fitting, Opened, Order, PagesOrder, Proved, Seen, from_js, name_of, to_js};
+use crate::document::{self, digest, digest::Digest};
+use crate::draft::{self, code};
 use crate::export::archive as pack;
 use crate::export::pdf::inspect;
 use crate::export::read_back::read_back;
 use crate::import::{self, Options};
 use crate::layout::Face;
-use crate::layout::font::known::Fit;
+use crate::layout::font::known::{self, Fit};
 use crate::report::Date;
 use crate::rules::RULE_SET;
 use crate::session::outbox::Refusal;
@@ -25,7 +25,7 @@ fn sentence(error: impl Display) -> JsError {
 }
 
 fn answer(answer: &impl Serialize) -> Result<JsValue, JsError> {
-    serde_wasm_bindgen::to_value(answer).map_err(sentence)
+    to_js(answer).map_err(sentence)
 }
 
 /// Reads a file; gives an `Opened`, or an error whose message is a sentence for the clerk.
@@ -47,8 +47,8 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
 
 /// Makes the pages of a `PagesOrder`: a list of `Sheet`, or an error whose message is a sentence for the clerk.
 #[wasm_bindgen]
-pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
-    let order: PagesOrder = serde_wasm_bindgen::from_value(order).map_err(sentence)?;
+pub fn pages(order: &JsValue) -> Result<JsValue, JsError> {
+    let order: PagesOrder = from_js(order).map_err(sentence)?;
     let report = draft::read(&order.draft).map_err(sentence)?;
     let options = document::report::Options { draft_mark: order.draft_mark, ..document::report::Options::default() };
     let sheets = preview::sheets(&report, &options, &order.known);
@@ -58,8 +58,8 @@ pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
 /// Writes an `Order`; `fonts` are the files of the faces that it names, for PDF. Gives the bytes, or an error whose message is a sentence for
 /// the clerk and whose name says what can be done ([`name_of`]).
 #[wasm_bindgen]
-pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
-    let order: Order = serde_wasm_bindgen::from_value(order).map_err(|error| js_sys::Error::new(&error.to_string()))?;
+pub fn write(order: &JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
+    let order: Order = from_js(order).map_err(|error| js_sys::Error::new(&error))?;
     let files: Vec<Vec<u8>> = fonts.unwrap_or_default().iter().map(Uint8Array::to_vec).collect();
     order.write(&files).map_err(|Refusal { sentence, help }| {
         let error = js_sys::Error::new(&sentence);
@@ -77,12 +77,35 @@ pub fn prove(draft: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
     answer(&Proved { cells: proof.cells, paragraphs: proof.paragraphs, differences: proof.places() })
 }
 
+/// The digest of what a report prints; gives a `digest::Words`, or an error whose message is a sentence for the clerk.
+#[wasm_bindgen]
+pub fn digest(draft: &str) -> Result<JsValue, JsError> {
+    let report = draft::read(draft).map_err(sentence)?;
+    let digest = Digest::of(&document::report::compose(&report, &document::report::Options::default()));
+    answer(&digest::Words::from(digest))
+}
+
+/// Reads the digits of a data code; gives the draft, or an error whose message is a sentence for the clerk.
+#[wasm_bindgen]
+pub fn decode(digits: &str) -> Result<String, JsError> {
+    code::read(digits).map(|report| draft::write(&report, RULE_SET)).map_err(sentence)
+}
+
 /// Packs files into one archive. Gives its bytes, or an error whose message is a sentence for the clerk.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
 pub fn archive(names: Vec<String>, files: Vec<Uint8Array>, written_on: Option<String>) -> Result<Vec<u8>, JsError> {
     let files: Vec<(String, Vec<u8>)> = names.into_iter().zip(files.iter().map(Uint8Array::to_vec)).collect();
     pack(&files, written_on.as_deref().and_then(Date::parse)).map_err(sentence)
+}
+
+/// The best of the fonts of a computer for each face that one fits: a list of `Fitting`. The names are those of `per_font` names a font.
+#[wasm_bindgen]
+#[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
+pub fn best_fonts(names: Vec<String>, per_font: usize) -> Result<JsValue, JsError> {
+    let fonts: Vec<&[String]> = names.chunks(per_font.max(1)).collect();
+    let best = |face: Face| known::best(face, &fonts).map(|(place, fit)| Fitting { face: face.id().to_owned(), place, meant: fit == Fit::Meant });
+    answer(&Face::ALL.into_iter().filter_map(best).collect::<Vec<Fitting>>())
 }
 
 /// Looks at a font file: its bytes, its name, the face that it is wanted for (by its id), if one is, and the Chinese characters that it should

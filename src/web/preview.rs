@@ -1,8 +1,8 @@
 //! The preview in the browser: pauses, the pages in place, the page in view, the place in hand, and the printer.
 
 use super::app::{self, App, Version};
-use super::exchange::PagesOrder;
-use super::{chips, dom, events, files, selection};
+use super::exchange::{PagesOrder, to_js};
+use super::{chips, dom, events, files, json, selection};
 use crate::edition::CellId;
 use crate::view::preview::{Aim, Sheet, position};
 use crate::view::{ListItem, Patch};
@@ -17,7 +17,7 @@ const PAUSE: u32 = 300;
 /// The same while the preview is closed: pages are at hand then for the browser's own print.
 const LONG_PAUSE: u32 = 1_500;
 /// Narrower windows, in pixels, show the preview over the form, never beside it (see `style.css`).
-const NARROW: f64 = 1100.0;
+const NARROW: i32 = 1100;
 
 /// Pages that are asked for.
 #[derive(Debug)]
@@ -37,9 +37,9 @@ thread_local! {
     static TITLE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Whether the window has no room for pages beside the form.
+/// Whether there is no room for pages beside the form.
 pub fn is_narrow() -> bool {
-    dom::window().inner_width().ok().and_then(|width| width.as_f64()).is_some_and(|width| width <= NARROW)
+    dom::root().is_some_and(|root| root.client_width() <= NARROW)
 }
 
 // ---- Making pages ----
@@ -66,9 +66,9 @@ pub fn lay_out(request: Request) {
 }
 
 async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
-    let order = serde_wasm_bindgen::to_value(order).map_err(|error| error.to_string())?;
+    let order = to_js(order)?;
     match files::ask_office("pages", &Array::of1(&order)).await {
-        Ok(pages) => serde_wasm_bindgen::from_value(pages).map_err(|error| error.to_string()),
+        Ok(pages) => json::answer(&pages),
         Err(error) => Err(match error.dyn_ref::<js_sys::Error>() {
             Some(error) if error.name() != "OfficeTrap" => error.message().into(),
             _ => "排版时程序出了错，填写的内容没有变化；请重试，或先存成文件。".to_owned(),
@@ -251,8 +251,8 @@ pub fn to_paragraph(editor: &str, place: usize) {
 
 // ---- Events ----
 
-/// Begins to listen to what concerns the preview and lies outside the root.
-pub fn listen() {
+/// Begins to listen to what concerns the preview and lies outside the root. What is printed of somebody's page is his affair.
+pub fn listen(embedded: bool) {
     let moved = Closure::<dyn FnMut()>::new(|| {
         if app::read(App::previews) == Some(true)
             && let Some(active) = dom::active_element().filter(|element| element.has_attribute("data-prose"))
@@ -262,6 +262,9 @@ pub fn listen() {
     });
     events::listen(&dom::document(), "selectionchange", moved.as_ref().unchecked_ref());
     moved.forget();
+    if embedded {
+        return;
+    }
     let printing = Closure::<dyn FnMut(Event)>::new(|event: Event| if event.type_() == "beforeprint" { before_print() } else { after_print() });
     for kind in ["beforeprint", "afterprint"] {
         events::listen(&dom::window(), kind, printing.as_ref().unchecked_ref());

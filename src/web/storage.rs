@@ -8,16 +8,21 @@
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
 use super::app::{self, Came};
-use super::database::{Connection, Database, SLOW, committed, done, factory, with_patience};
-use super::dom;
+use super::database::{Connection, Database, SLOW, committed, done, factory, forgets, local, named, of_window, why_shut, with_patience};
+use super::exchange::to_js;
+use super::json::{self, Members};
+use super::{around, dom};
 use crate::draft;
+use crate::order;
 use crate::report::Date;
 use crate::session::Place;
 use crate::session::outbox::Ticks;
 use crate::view::start::Kept;
 use js_sys::Array;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use std::cell::Cell;
+use std::cmp::Reverse;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{IdbObjectStore, IdbTransactionMode, Storage};
@@ -30,7 +35,7 @@ const TICKS: &str = "nianbao:export";
 /// Set where the type is to be large.
 const LARGE: &str = "nianbao:large";
 /// Everything of ours begins so.
-const OURS: &str = "nianbao";
+const OURS: &str = "nianbao:";
 /// Set where nothing that is written shall be kept.
 const NOWHERE: &str = "nianbao:nowhere";
 /// Milliseconds from the first change to the store.
@@ -40,7 +45,7 @@ const SOON: u32 = 250;
 const DB: Database = Database { name: "nianbao", stores: &[(STORE, "key")], connection: &CONNECTION };
 
 /// A kept draft.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Record {
     /// Its key in the store.
     pub key: String,
@@ -57,16 +62,34 @@ pub struct Record {
     /// The part that was open.
     pub place: String,
     /// When it was kept, in milliseconds since 1970.
-    pub at: f64,
+    pub at: u64,
     /// Where it came from, in words for the list; empty for one that was begun here.
-    #[serde(default)]
     pub from: String,
     /// How many 错误 stood in it without 说明, for the list.
-    #[serde(default)]
     pub errors: u32,
     /// The version that was opened (window and number): this window may follow that one, or its own.
     #[serde(skip)]
     pub base: Option<(String, u32)>,
+}
+
+impl json::Read for Record {
+    fn read(value: Value) -> Option<Self> {
+        let mut of = Members::of(value)?;
+        Some(Self {
+            key: of.take("key")?,
+            seq: of.take("seq")?,
+            tab: of.take("tab")?,
+            draft: of.take("draft")?,
+            agency: of.take("agency")?,
+            year: of.take("year")?,
+            place: of.take("place")?,
+            at: of.take("at")?,
+            // Records of earlier versions say neither.
+            from: of.take::<Option<String>>("from")?.unwrap_or_default(),
+            errors: of.take::<Option<u32>>("errors")?.unwrap_or_default(),
+            base: None,
+        })
+    }
 }
 
 impl Record {
@@ -108,28 +131,34 @@ pub fn tab() -> String {
     TAB.with(Clone::clone)
 }
 
+/// The time, in milliseconds since 1970.
+pub fn now() -> u64 {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of thirteen digits")]
+    let now = js_sys::Date::now() as u64;
+    now
+}
+
 /// A name that no other has: time and chance, both only here, where a browser is.
 pub fn unique() -> String {
     let chance = (js_sys::Math::random() * 1e9).floor();
-    format!("{}-{chance}", js_sys::Date::now())
-}
-
-fn local() -> Option<Storage> {
-    dom::window().local_storage().ok().flatten()
+    format!("{}-{}", now(), dom::digits(chance))
 }
 
 /// The key of the draft that is open in this window, if the window was reloaded.
 pub fn current() -> Option<String> {
-    dom::window().session_storage().ok().flatten()?.get_item(CURRENT).ok().flatten()
+    of_window()?.get_item(&named(CURRENT)).ok().flatten()
 }
 
-/// Remembers, for a reload, which draft is open.
+/// Remembers, for a reload, which draft is open. On somebody's page, which may have several of us, the program around remembers it.
 pub fn set_current(key: Option<&str>) {
-    if let Some(session) = dom::window().session_storage().ok().flatten() {
+    if around::hears() {
+        return around::current(key);
+    }
+    if let Some(session) = of_window() {
         // A browser that refuses only loses the convenience.
         let _ = match key {
-            Some(key) => session.set_item(CURRENT, key),
-            None => session.remove_item(CURRENT),
+            Some(key) => session.set_item(&named(CURRENT), key),
+            None => session.remove_item(&named(CURRENT)),
         };
     }
 }
@@ -148,9 +177,9 @@ pub fn remember(draft: Option<&str>) {
     host_remember(draft);
 }
 
-/// Whether the clerk wants nothing kept in this browser.
+/// Whether the clerk, or the page around, wants nothing kept in this browser.
 pub fn is_nowhere() -> bool {
-    local().and_then(|local| local.get_item(NOWHERE).ok().flatten()).is_some()
+    forgets() || local().and_then(|local| local.get_item(&named(NOWHERE)).ok().flatten()).is_some()
 }
 
 /// Keeps nothing from now on, or does so again. What is kept already stays.
@@ -159,7 +188,7 @@ pub fn is_nowhere() -> bool {
 /// The browser keeps nothing anyway.
 pub fn set_nowhere(on: bool) -> Result<(), JsValue> {
     let local = local().ok_or(JsValue::NULL)?;
-    if on { local.set_item(NOWHERE, "1") } else { local.remove_item(NOWHERE) }
+    if on { local.set_item(&named(NOWHERE), "1") } else { local.remove_item(&named(NOWHERE)) }
 }
 
 /// Clears everything that this page keeps in the browser, but for the wish to keep nothing.
@@ -171,11 +200,10 @@ pub fn clear() {
             super::fonts::clear().await
         };
         let mut whole = with_patience(databases).await.is_ok() || factory().is_err();
-        let session = dom::window().session_storage().ok().flatten();
-        for store in [local(), session].into_iter().flatten() {
+        for store in [local(), of_window()].into_iter().flatten() {
             let length = store.length().unwrap_or(0);
             let keys: Vec<String> = (0..length).filter_map(|index| store.key(index).ok().flatten()).collect();
-            for key in keys.iter().filter(|key| key.starts_with(OURS)) {
+            for key in keys.iter().filter(|key| key.starts_with(&named(OURS))) {
                 whole &= store.remove_item(key).is_ok();
             }
         }
@@ -229,26 +257,26 @@ pub fn forget_pack(name: &str) {
 }
 
 fn pack_texts() -> Vec<(String, String)> {
-    let kept = local().and_then(|local| local.get_item(PACKS).ok().flatten());
-    kept.and_then(|kept| serde_json::from_str(&kept).ok()).unwrap_or_default()
+    let kept = local().and_then(|local| local.get_item(&named(PACKS)).ok().flatten());
+    kept.and_then(|kept| json::from_text(&kept)).unwrap_or_default()
 }
 
 fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
     let text = serde_json::to_string(packs).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    local().ok_or(JsValue::NULL)?.set_item(PACKS, &text)
+    local().ok_or(JsValue::NULL)?.set_item(&named(PACKS), &text)
 }
 
 // ---- Export ----
 
 /// What was ticked in the export dialog the last time.
 pub fn ticks() -> Option<Ticks> {
-    local()?.get_item(TICKS).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
+    local()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| json::from_text(&text))
 }
 
 /// Remembers what is ticked. A browser that refuses only loses the convenience.
 pub fn keep_ticks(ticks: &Ticks) {
     if let Some((local, text)) = local().zip(serde_json::to_string(ticks).ok()) {
-        let _ = local.set_item(TICKS, &text);
+        let _ = local.set_item(&named(TICKS), &text);
     }
 }
 
@@ -256,13 +284,13 @@ pub fn keep_ticks(ticks: &Ticks) {
 
 /// Whether the clerk wants large type in this browser.
 pub fn is_large() -> bool {
-    local().and_then(|local| local.get_item(LARGE).ok().flatten()).is_some()
+    local().and_then(|local| local.get_item(&named(LARGE)).ok().flatten()).is_some()
 }
 
 /// Remembers it. A browser that refuses only loses the convenience.
 pub fn keep_large(on: bool) {
     if let Some(local) = local() {
-        let _ = if on { local.set_item(LARGE, "1") } else { local.remove_item(LARGE) };
+        let _ = if on { local.set_item(&named(LARGE), "1") } else { local.remove_item(&named(LARGE)) };
     }
 }
 
@@ -292,7 +320,7 @@ pub fn put(record: Record) {
             Err(reason) => match note(&record) {
                 Ok(true) => Outcome::Kept,
                 Ok(false) => Outcome::Conflict,
-                Err(_) => Outcome::Refused(reason),
+                Err(_) => Outcome::Refused(why_shut().map_or(reason, str::to_owned)),
             },
         };
         app::update(|app| app.was_kept(&record, &outcome));
@@ -304,12 +332,12 @@ async fn try_put(record: &Record) -> Result<bool, JsValue> {
     let store = store(IdbTransactionMode::Readwrite).await?;
     let key = JsValue::from_str(&record.key);
     let before = done(&store.get(&key)?).await?;
-    if let Ok(before) = serde_wasm_bindgen::from_value::<Record>(before)
+    if let Some(before) = json::from_js::<Record>(&before)
         && !record.follows(&before)
     {
         return Ok(false);
     }
-    let value = serde_wasm_bindgen::to_value(record)?;
+    let value = to_js(record)?;
     store.put(&value)?;
     committed(&store.transaction()).await?;
     Ok(true)
@@ -326,11 +354,15 @@ pub fn note(record: &Record) -> Result<bool, JsValue> {
         return Ok(false);
     }
     let text = serde_json::to_string(record).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    local.set_item(&format!("{NOTE}{}", record.key), &text).map(|()| true)
+    local.set_item(&named_note(&record.key), &text).map(|()| true)
+}
+
+fn named_note(key: &str) -> String {
+    format!("{}{key}", named(NOTE))
 }
 
 fn note_of(local: &Storage, key: &str) -> Option<Record> {
-    local.get_item(&format!("{NOTE}{key}")).ok().flatten().and_then(|text| serde_json::from_str(&text).ok())
+    local.get_item(&named_note(key)).ok().flatten().and_then(|text| json::from_text(&text))
 }
 
 /// The store has this version: a note of it or of an older one says nothing any more.
@@ -344,14 +376,14 @@ fn drop_note_up_to(record: &Record) {
 fn notes() -> Vec<Record> {
     let Some(local) = local() else { return Vec::new() };
     let length = local.length().unwrap_or(0);
-    let keys: Vec<String> = (0..length).filter_map(|index| local.key(index).ok().flatten()).filter(|key| key.starts_with(NOTE)).collect();
-    keys.iter().filter_map(|key| local.get_item(key).ok().flatten()).filter_map(|text| serde_json::from_str(&text).ok()).collect()
+    let keys: Vec<String> = (0..length).filter_map(|index| local.key(index).ok().flatten()).filter(|key| key.starts_with(&named(NOTE))).collect();
+    keys.iter().filter_map(|key| local.get_item(key).ok().flatten()).filter_map(|text| json::from_text(&text)).collect()
 }
 
 fn drop_note(key: &str) {
     if let Some(local) = local() {
         // A note that stays is older than the record and loses.
-        let _ = local.remove_item(&format!("{NOTE}{key}"));
+        let _ = local.remove_item(&named_note(key));
     }
 }
 
@@ -362,21 +394,40 @@ pub fn list() {
     spawn_local(async {
         let All { records, trouble } = all().await;
         let kept = listed(&records);
-        app::update(|app| app.show_kept(&kept, trouble.is_none()));
+        let state = match trouble {
+            None => Store::Read,
+            Some(_) if why_shut().is_some() => Store::Shut,
+            // A browser without a store has none to be read.
+            Some(_) if factory().is_err() => Store::Read,
+            Some(_) => Store::Unread,
+        };
+        app::update(|app| app.show_kept(&kept, state));
     });
 }
 
 fn listed(records: &[Record]) -> Vec<Kept> {
     let mut records: Vec<&Record> = records.iter().collect();
-    records.sort_by(|a, b| b.at.total_cmp(&a.at));
+    // The bits of numbers above 0 are in their order.
+    order::sort_by_key(&mut records, |record| Reverse(record.at));
     records.into_iter().map(kept).collect()
+}
+
+/// How the browser's store is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Store {
+    /// It was read.
+    Read,
+    /// It could not be read, and may hold something.
+    Unread,
+    /// There is none.
+    Shut,
 }
 
 /// What could be read.
 struct All {
     /// Every kept draft in its newest version, from the store and from notes; with trouble, from notes alone.
     records: Vec<Record>,
-    /// Why the store could not be read. A browser without a store has none.
+    /// Why the store could not be read.
     trouble: Option<String>,
 }
 
@@ -386,8 +437,8 @@ async fn all() -> All {
         done(&store.get_all()?).await
     };
     let (mut records, trouble): (Vec<Record>, _) = match with_patience(stored).await {
-        Ok(values) => (Array::from(&values).iter().filter_map(|value| serde_wasm_bindgen::from_value(value).ok()).collect(), None),
-        Err(reason) => (Vec::new(), factory().is_ok().then_some(reason)),
+        Ok(values) => (Array::from(&values).iter().filter_map(|value| json::from_js(&value)).collect(), None),
+        Err(reason) => (Vec::new(), Some(reason)),
     };
     for note in notes() {
         match records.iter_mut().find(|record| record.key == note.key) {
@@ -399,15 +450,41 @@ async fn all() -> All {
     All { records, trouble }
 }
 
+/// Opens a draft that was handed in: goes on with the record that holds this very text, or, with a `blank` one, with the youngest of the same
+/// organ and year; else under a record of its own.
+pub fn resume_or(draft: String, blank: bool) {
+    spawn_local(async move {
+        let records = all().await.records;
+        open_among(records, &draft, blank);
+        around::settled();
+    });
+}
+
+fn open_among(mut records: Vec<Record>, draft: &str, blank: bool) {
+    if let Some(same) = records.iter().position(|record| record.draft == draft) {
+        return app::update(|app| app.resumed(Some(records.swap_remove(same)), false));
+    }
+    let wanted = crate::draft::read(draft).map(|report| (report.agency.name, report.year)).ok();
+    records.retain(|record| Some((record.agency.clone(), record.year)) == wanted);
+    let others = listed(&records);
+    let youngest = others.first().and_then(|kept| records.into_iter().find(|record| record.key == kept.key));
+    match (youngest, others.first()) {
+        (Some(record), _) if blank => app::update(|app| app.resumed(Some(record), false)),
+        (_, other) => app::update(|app| app.take_beside(draft, other)),
+    }
+}
+
 /// Opens a kept draft.
 pub fn resume(key: String, recovered: bool) {
     spawn_local(async move {
         let All { records, trouble } = all().await;
         // A store that fails altogether leaves the notes, which are then all there is; one that is only slow may hold a younger version.
         match (records.iter().find(|record| record.key == key), trouble.as_deref()) {
-            (None, Some(_)) | (_, Some(SLOW)) => app::update(|app| app.not_resumed(&key, &listed(&records))),
+            (None, Some(_)) if factory().is_ok() => app::update(|app| app.not_resumed(&key, &listed(&records))),
+            (_, Some(SLOW)) => app::update(|app| app.not_resumed(&key, &listed(&records))),
             (record, _) => app::update(|app| app.resumed(record.cloned(), recovered)),
         }
+        around::settled();
     });
 }
 
@@ -419,7 +496,7 @@ pub async fn texts() -> Vec<String> {
 /// The kept draft that holds what a file does, if there is one: the newest.
 pub async fn twin(file: &str) -> Option<Record> {
     let alike = all().await.records.into_iter().filter(|record| draft::holds(&record.draft, file));
-    alike.max_by(|one, other| one.at.total_cmp(&other.at))
+    alike.max_by_key(|one| one.at)
 }
 
 /// Looks whether what came is kept already, and opens it.
@@ -444,8 +521,15 @@ pub fn forget(key: String) {
     });
 }
 
+/// A time as JavaScript has it.
+fn milliseconds(at: u64) -> JsValue {
+    #[expect(clippy::cast_precision_loss, reason = "exact for a quarter of a million years")]
+    let at = at as f64;
+    JsValue::from_f64(at)
+}
+
 fn kept(record: &Record) -> Kept {
-    let date = js_sys::Date::new(&JsValue::from_f64(record.at));
+    let date = js_sys::Date::new(&milliseconds(record.at));
     let small = |n: u32| u8::try_from(n).unwrap_or(1);
     let day = Date { year: u16::try_from(date.get_full_year()).unwrap_or(u16::MAX), month: small(date.get_month() + 1), day: small(date.get_date()) };
     let name = match app::today().days() - day.days() {

@@ -1,9 +1,9 @@
 //! Documents written, read back and packed by the office module, each in its turn, and told to the state.
 
-use super::app;
-use super::exchange::{Order, Proved, help_of};
+use super::exchange::{Order, Proved, help_of, to_js};
 use super::files::ask_office;
 use super::fonts;
+use super::{app, json};
 use crate::export::Output;
 use crate::session::outbox::{Help, Outbox, Proof, Refusal};
 use gloo_timers::future::TimeoutFuture;
@@ -55,6 +55,17 @@ pub fn look_for_fonts(run: u32) {
     });
 }
 
+/// Asks for the digest of what a draft prints.
+pub fn digest(run: u32, draft: String) {
+    spawn_local(async move {
+        let answer = ask_office("digest", &Array::of1(&JsValue::from_str(&draft))).await;
+        // Without an answer the dialog does without: the documents, which are written there as well, will say what is wrong.
+        if let Some(words) = answer.ok().and_then(|value| json::from_js(&value)) {
+            app::update(|app| app.digested(run, words));
+        }
+    });
+}
+
 /// Writes a document and reads it back.
 pub fn write(task: Task) {
     spawn_local(async move {
@@ -72,17 +83,13 @@ pub fn write(task: Task) {
 }
 
 async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
-    // What this module can write itself need not wait for the other.
-    if let Ok(bytes) = task.order.write(&[]) {
-        return Ok(bytes);
-    }
     let (mut order, mut files) = (task.order.clone(), Array::new());
     if task.output.format().needs_fonts() {
         let fonts = fonts::at_hand().await;
         order.stand_in |= fonts.stand_in;
         (order.faces, files) = (fonts.faces, fonts.files.into_iter().collect());
     }
-    let order = serde_wasm_bindgen::to_value(&order).map_err(|error| Refusal { sentence: error.to_string(), help: Help::Again })?;
+    let order = to_js(&order).map_err(|sentence| Refusal { sentence, help: Help::Again })?;
     match ask_office("write", &Array::of2(&order, &files)).await {
         Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
         Err(error) => Err(refusal(&error)),
@@ -93,7 +100,7 @@ async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
 async fn prove(draft: &str, bytes: &[u8]) -> Proof {
     let arguments = Array::of2(&JsValue::from_str(draft), &Uint8Array::from(bytes));
     let answer = match ask_office("prove", &arguments).await {
-        Ok(value) => serde_wasm_bindgen::from_value::<Proved>(value).map_err(|error| error.to_string()),
+        Ok(value) => json::answer::<Proved>(&value),
         Err(error) => Err(refusal(&error).sentence),
     };
     match answer {

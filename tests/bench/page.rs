@@ -1,14 +1,21 @@
-//! How long a clerk waits, in a real browser: from opening the file to a page that can be used, from a keystroke to what it changes, and from a
-//! pause in typing to the changed page of the preview.
+//! How long a clerk waits, in a real browser: from opening the file to a page that can be used, from a keystroke to what it changes, from a
+//! pause in typing to the changed page of the preview, and from opening somebody's page to the form in it.
 //!
 //! Prints medians and the 99th percentile for every engine that is there; asserts nothing. See `tests/bench/README.md`.
 
+use page_tests::host::{Answer, Host};
 use page_tests::{Draft, Engine, Filing, Page, places};
 use serde_json::{Value, json};
 
 const OPENINGS: usize = 15;
 const KEYSTROKES: usize = 1_000;
 const PAUSES: usize = 30;
+
+/// A page of somebody else with the element in it, which notes when a form is painted.
+const SOMEBODYS: &str = "<!DOCTYPE html><html lang=\"zh-CN\"><title>示例</title><script type=\"module\" src=\"/nianbao.js\"></script>\
+<nianbao-report year=\"2025\" level=\"township\"></nianbao-report><script>
+customElements.whenDefined('nianbao-report').then(() => document.querySelector('nianbao-report').ready)
+  .then(() => requestAnimationFrame(() => setTimeout(() => { window.painted = performance.now(); })));</script>";
 
 /// Types digits over the cells of table 3 that are not calculated, all contradictions of the table being shown, and times each
 /// from the event to the changed document with its layout done.
@@ -57,6 +64,7 @@ fn main() {
             println!("{}", engine.name());
             opening(&page);
             typing(&page);
+            element(&page);
             let drafts = places::repository().join("tests/corpus/drafts");
             previewing(&page, "a report of four pages", &std::fs::read(drafts.join("distinct-2021.json")).expect("a draft"));
             previewing(&page, "one with twenty more pages of text", &long(&drafts));
@@ -73,6 +81,22 @@ fn opening(page: &Page) {
     }
     // The first opening is not warm.
     report("file to ready", took.split_off(1));
+}
+
+/// From the address of somebody's page, on this machine, to the form of the element in it on the screen.
+fn element(page: &Page) {
+    let host = Host::start(|path| match path {
+        "/" => Answer { status: 200, media_type: Some("text/html; charset=utf-8"), headers: Vec::new(), body: SOMEBODYS.as_bytes().to_vec() },
+        _ => Answer::file(&places::built_embed().join(path.trim_start_matches('/'))),
+    });
+    let mut took = Vec::new();
+    for _ in 0..=OPENINGS {
+        page.go_to(&host.address("/"));
+        page.wait_until("the form is painted", || page.js("return window.painted || 0", &[]).as_f64().is_some_and(|at| at > 0.0));
+        took.extend(page.js("return painted", &[]).as_f64());
+    }
+    report("somebody's page to the form in it", took.split_off(1));
+    page.open_built();
 }
 
 fn typing(page: &Page) {

@@ -1,9 +1,9 @@
 //! Reports as they were published, from a collection of figures that is not ours to hand on: a folder `shared` beside the repository.
 
 use nianbao::edition::{AgencyLevel, TableKey, edition_by_id};
+use nianbao::order::Keyed;
 use nianbao::report::{Agency, Part, Report};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub fn published(name: &str) -> Option<Report> {
     let year = u16::try_from(figures["year"].as_u64().expect("a year")).expect("a year");
     let mut report = Report::new(year, Agency { name: organ.to_owned(), level, covers_subordinates: None });
     let edition = |member: &str| edition_by_id(figures[member].as_str().expect("an edition")).expect("an edition");
-    report.set_editions(edition("format_table2"), BTreeMap::from([(TableKey::Requests, edition("format_table3"))]));
+    report.set_editions(edition("format_table2"), Keyed::from([(TableKey::Requests, edition("format_table3"))]));
     report.set_as_issued(true);
     fill(&mut report, &figures);
     report.sections.insert(Part::Other, figures["narrative_facts"].to_string());

@@ -6,8 +6,9 @@
 
 use nianbao::edition::{AgencyLevel, CellId, Edition, Quantity, TableKey, edition_by_id};
 use nianbao::number::Decimal;
+use nianbao::order::Keyed;
 use nianbao::report::{Agency, Part, Preface, Report, Signature};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// All synthetic drafts, by file name without `.json`.
 pub fn all() -> Vec<(&'static str, Report)> {
@@ -55,7 +56,7 @@ fn zero() -> Report {
 fn distinct(year: u16, edition: &str) -> Report {
     let agency = Agency { name: "示例市人民政府".to_owned(), level: AgencyLevel::Prefecture, covers_subordinates: Some(true) };
     let mut report = with_preface(Report::new(year, agency));
-    report.set_editions(edition_of(edition), BTreeMap::new());
+    report.set_editions(edition_of(edition), Keyed::new());
     fill_distinct(&mut report);
     report.preface = Preface {
         url: "http://www.example.gov.cn/zwgk/".to_owned(),
@@ -88,7 +89,7 @@ fn distinct(year: u16, edition: &str) -> Report {
 fn mixed_editions() -> Report {
     let agency = Agency { name: "示例市临湖区人民政府".to_owned(), level: AgencyLevel::County, covers_subordinates: None };
     let mut report = with_preface(Report::new(2023, agency));
-    report.set_editions(edition_of("2021"), BTreeMap::from([(TableKey::Requests, edition_of("2019"))]));
+    report.set_editions(edition_of("2021"), Keyed::from([(TableKey::Requests, edition_of("2019"))]));
     fill_distinct(&mut report);
     // A county makes no 规章.
     for column in ["issued", "repealed", "in_force"] {

@@ -7,11 +7,11 @@ use nianbao::draft::{self, printed_part};
 use nianbao::edition::{AgencyLevel, CellId, TableKey, editions};
 use nianbao::export::Format;
 use nianbao::import::{self, Imported, import};
+use nianbao::order::Keyed;
 use nianbao::report::{Agency, Part, Period, Preface, Report, Signature};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseError;
-use std::collections::BTreeMap;
 
 /// The report in characters that the fonts of these tests have: without one of them no file is written.
 fn settable(report: &Report) -> Report {
@@ -145,7 +145,7 @@ prop_compose! {
     ) -> Report {
         let agency = Agency { name: name.to_owned(), level: AgencyLevel::Township, covers_subordinates: Some(true) };
         let mut report = Report::new(if of[0] == 0 { 2020 } else { 2024 }, agency);
-        let tables: BTreeMap<_, _> = TableKey::ALL.into_iter().zip(of).map(|(key, of)| (key, &editions()[of])).collect();
+        let tables: Keyed<_, _> = TableKey::ALL.into_iter().zip(of).map(|(key, of)| (key, &editions()[of])).collect();
         report.set_editions(&editions()[of[0]], tables);
         report.set_as_issued(as_issued);
         let ids: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).collect();

@@ -78,6 +78,11 @@ fn a_bad_pack_is_refused_with_line_and_reason() {
         ("[{ \"wrong\"", "[{ wrong", 7, "不合 JSON"),
         ("\"wrong\": \"公开条例法\"", "\"wrong\": \"\"", 7, "文字是空的"),
         ("[\"disclosure.licensing.decisions\"]", "[]", 4, "至少要有一格"),
+        ("\"todo\": \"核对台账。\"", "\"todo\": \"\", \"\\u0061dd\": [\"}\"]", 5, "文字是空的"),
+        ("\"todo\": \"核对台账。\"", "\"todo\": \"核\\\"对\", \"\\u0061dd\":\n[\"}\"]", 6, "不认识“add”一项"),
+        ("\"severity\": \"error\", ", "\"severity\": \"error\",\n\"severity\": \"error\", ", 5, "“severity”写了两次"),
+        ("\"deadlines\": [", "\"deadlines\": [\n[],", 9, "应当是另一种内容"),
+        ("\"nianbao_rule_pack\": 1", "\"nianbao_rule_pack\": \"1\"", 1, "应当是另一种内容"),
         ("\"severity\": \"error\"", "\"severity\": \"off\"", 4, "“off”应当是 error（错误）、verify（核实）或 hint（提示）"),
     ] {
         let text = PACK.replacen(from, to, 1);
@@ -85,6 +90,9 @@ fn a_bad_pack_is_refused_with_line_and_reason() {
         let error = Pack::read(&text).expect_err(from);
         assert!(error.line == line && error.reason.contains(reason), "{from}: {error}");
     }
+    let balance = &PACK[PACK.find("    { \"id\"").expect("one")..PACK.find("\n  ],").expect("its end")];
+    let twice = Pack::read(&PACK.replacen(balance, &format!("{balance},\n{balance}"), 1)).expect_err("twice");
+    assert_eq!((twice.line, twice.reason.as_str()), (6, "规则的名字“licences-cover-fees”用了两次"));
     assert!(Pack::read(&PACK[..PACK.len() - 5]).expect_err("cut off").reason.contains("不完整"));
 }
 

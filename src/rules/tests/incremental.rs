@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::edition::{edition_by_id, editions};
+use crate::order::Keyed;
 use crate::report::{Period, Signature};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
@@ -114,7 +115,7 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
         }
         Edit::Editions(edition, of_requests) => {
             let of = |id| edition_by_id(id).expect("an edition");
-            report.set_editions(of(edition), BTreeMap::from([(TableKey::Requests, of(of_requests))]));
+            report.set_editions(of(edition), Keyed::from([(TableKey::Requests, of(of_requests))]));
             checker.update(report, &[]);
         }
         Edit::Section(part, text) => {
@@ -159,7 +160,7 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
     }
 }
 
-fn put(headings: &mut BTreeMap<Part, String>, part: Part, text: &str) {
+fn put(headings: &mut Keyed<Part, String>, part: Part, text: &str) {
     if text.is_empty() {
         headings.remove(&part);
     } else {

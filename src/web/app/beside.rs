@@ -10,9 +10,16 @@ use crate::web::effect::Effect;
 use crate::web::events::Data;
 use crate::web::{exchange, storage};
 
-/// The rule packs that this browser keeps. One that an older version kept and this one does not read is passed over.
-pub(super) fn kept_packs() -> Vec<Pack> {
-    storage::packs().iter().filter_map(|text| Pack::read(text).ok()).collect()
+/// The rule packs that were handed in, and those that this browser keeps beside. One that an older version kept and this one does not read is
+/// passed over.
+pub(super) fn packs_at_hand(given: &[String]) -> Vec<Pack> {
+    let mut packs: Vec<Pack> = given.iter().filter_map(|text| Pack::read(text).ok()).collect();
+    for kept in storage::packs().iter().filter_map(|text| Pack::read(text).ok()) {
+        if packs.iter().all(|pack| pack.name != kept.name) {
+            packs.push(kept);
+        }
+    }
+    packs
 }
 
 impl App {

@@ -4,6 +4,7 @@
 //! notice) leaves it as it is.
 
 use super::{App, today};
+use crate::document::digest;
 use crate::export::{Format, Output};
 use crate::layout::Face;
 use crate::session::outbox::{Archived, Handed, Outbox, Proof, Refusal, Row, State, Way, Written};
@@ -30,9 +31,9 @@ pub struct Exported {
     output: Option<&'static str>,
 }
 
-/// Whether the browser's print can give the pages: the button that prints stands in the page.
+/// Whether the browser's print can give the pages: the button that prints stands in the page, and the page is our own.
 fn can_print() -> bool {
-    dom::all::<web_sys::Element>("#nb-pane [data-act='print']").next().is_some()
+    !dom::is_embedded() && dom::all::<web_sys::Element>("#nb-pane [data-act='print']").next().is_some()
 }
 
 impl Exporting {
@@ -96,8 +97,11 @@ impl App {
         let Some(session) = &self.session else { return Vec::new() };
         let outbox = Outbox::new(session, &storage::ticks().unwrap_or_default(), today());
         self.exports += 1;
+        let digest = Effect::Digest(self.exports, outbox.draft.clone());
         self.exporting = Some(Exporting { run: self.exports, outbox, shown: Shown::default() });
-        self.show_export()
+        let mut effects = vec![digest];
+        effects.extend(self.show_export());
+        effects
     }
 
     /// Draws the dialog of the export that is under way.
@@ -179,6 +183,13 @@ impl App {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         exporting.outbox.set_fonts(missing);
         exporting.go_on()
+    }
+
+    /// The digest of what prints is known.
+    pub fn digested(&mut self, run: u32, words: digest::Words) -> Vec<Effect> {
+        let Some(exporting) = self.exporting(run) else { return Vec::new() };
+        exporting.outbox.digest = Some(words);
+        vec![exporting.patch()]
     }
 
     /// A document was written and read back, or not.

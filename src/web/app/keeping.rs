@@ -4,7 +4,7 @@ use super::{App, clock};
 use crate::session::{Place, Session};
 use crate::view::{dialog, start};
 use crate::web::effect::Effect;
-use crate::web::storage::{self, Outcome, Record};
+use crate::web::storage::{self, Outcome, Record, Store};
 
 /// Said where the clerk wants nothing kept.
 pub(super) const NOWHERE: &str = "不在本机保存，请随时存成文件";
@@ -26,7 +26,7 @@ impl App {
             agency: report.agency.name.clone(),
             year: report.year,
             place: self.screen.place.id().to_owned(),
-            at: js_sys::Date::now(),
+            at: storage::now(),
             from: self.kept.from.clone(),
             errors: u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX),
             base: self.kept.base.clone(),
@@ -95,9 +95,13 @@ impl App {
         Effect::Forget(key.to_owned())
     }
 
-    /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps; `whole` if the store could be read.
-    pub fn show_kept(&self, kept: &[start::Kept], whole: bool) -> Vec<Effect> {
-        let list = || if whole { start::recent(kept, storage::is_nowhere()) } else { start::unread(kept, None) };
+    /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps.
+    pub fn show_kept(&self, kept: &[start::Kept], store: Store) -> Vec<Effect> {
+        let list = || match store {
+            Store::Read => start::recent(kept, storage::is_nowhere()),
+            Store::Unread => start::unread(kept, None),
+            Store::Shut => start::unkept(),
+        };
         self.session.is_none().then(|| Effect::Html("nb-kept".to_owned(), list())).into_iter().collect()
     }
 
@@ -117,6 +121,25 @@ impl App {
         let place = Place::parse(&record.place).unwrap_or(Place::Info);
         let mut effects = self.open(session, record, place);
         effects.extend(recovered.then(recovery));
+        effects
+    }
+
+    /// Opens a draft that was handed in, under a record of its own.
+    pub fn take_draft(&mut self, draft: &str) -> Vec<Effect> {
+        match Session::open(draft) {
+            Ok(session) => self.open(session, Record::fresh(), Place::Info),
+            Err(error) => vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
+        }
+    }
+
+    /// Opens a draft that was handed in, and mentions the one of the same organ and year that the browser keeps, if it does.
+    pub fn take_beside(&mut self, draft: &str, kept: Option<&start::Kept>) -> Vec<Effect> {
+        let mut effects = self.take_draft(draft);
+        effects.extend(kept.map(|kept| {
+            let words =
+                format!("本机浏览器里另有一份 {} 年的草稿（{}），内容不同；要接着写那一份，请点左上角“年报”回到开始页。", kept.year, kept.when);
+            Effect::Message(words, true)
+        }));
         effects
     }
 

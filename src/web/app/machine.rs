@@ -44,7 +44,7 @@ pub fn take_in(name: &str, read: Result<Vec<Report>, String>, failed: &[String],
             draft,
             agency: report.agency.name.clone(),
             year: report.year,
-            at: js_sys::Date::now(),
+            at: storage::now(),
             ..storage::Record::out_of(name)
         })
         .collect();

@@ -30,14 +30,26 @@ impl App {
             return stay();
         }
         let digits = dom::by_id(FIELD).map(|field| dom::value(&field)).unwrap_or_default();
-        let refuse = |sentence: &str| vec![Effect::Html(NOTE.to_owned(), dialog::not_scanned(sentence)), Effect::Focus(FIELD.to_owned())];
         if digits.trim().is_empty() {
             return refuse("还没有收到数字。请把光标放在框里，用扫码枪扫核对单上的二维码。");
         }
-        let report = match code::read(&digits) {
+        vec![Effect::Decode(digits)]
+    }
+
+    /// What was scanned was read, or not.
+    pub fn scanned(&mut self, came: Result<String, String>) -> Vec<Effect> {
+        // Whoever has closed the dialog meanwhile has thought better of it.
+        if dom::by_id(FIELD).is_none() {
+            return Vec::new();
+        }
+        let report = match came.and_then(|draft| draft::read(&draft).map_err(|error| error.to_string())) {
             Ok(report) => report,
-            Err(error) => return refuse(&error.to_string()),
+            Err(sentence) => return refuse(&sentence),
         };
         vec![Effect::OpenOnce(draft::write(&report, RULE_SET), Came::Scanned)]
     }
+}
+
+fn refuse(sentence: &str) -> Vec<Effect> {
+    vec![Effect::Html(NOTE.to_owned(), dialog::not_scanned(sentence)), Effect::Focus(FIELD.to_owned())]
 }

@@ -2,11 +2,10 @@
 
 use super::{Chosen, standing, store};
 use crate::layout::Face;
-use crate::layout::font::known::{self, Fit};
 use crate::view::fonts;
 use crate::web::effect::Effect;
-use crate::web::exchange::Seen;
-use crate::web::{app, dom, files};
+use crate::web::exchange::{Fitting, Seen};
+use crate::web::{app, dom, files, json};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -96,14 +95,15 @@ async fn take(blob: &Blob, name: &str, row: Option<Face>, outcome: &mut Outcome)
 /// Has the office module look at a font.
 async fn look(blob: &Blob, name: &str, wanted: Option<Face>) -> Result<(Seen, Uint8Array), String> {
     if blob.size() > LARGEST {
-        return Err(format!("文件有 {} MB，字体文件不会这么大；请检查是不是选错了文件。", (blob.size() / 1024.0 / 1024.0).floor()));
+        let size = dom::digits((blob.size() / 1024.0 / 1024.0).floor());
+        return Err(format!("文件有 {size} MB，字体文件不会这么大；请检查是不是选错了文件。"));
     }
     let unreadable = |_| "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者先复制到桌面再选。".to_owned();
     let bytes = Uint8Array::new(&JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?);
     let wanted = wanted.map_or(JsValue::UNDEFINED, |face| JsValue::from_str(face.id()));
     let arguments = Array::of4(&bytes, &JsValue::from_str(name), &wanted, &JsValue::from_str(&hanzi()));
     let seen = files::ask_office("inspect", &arguments).await.map_err(|error| files::sentence(&error))?;
-    Ok((serde_wasm_bindgen::from_value(seen).map_err(|error| error.to_string())?, bytes))
+    Ok((json::answer(&seen)?, bytes))
 }
 
 /// The 6763 Chinese characters of GB 2312, which the browser knows.
@@ -115,6 +115,9 @@ fn hanzi() -> String {
 }
 
 // ---- The fonts of the computer ----
+
+/// What the browser tells of a font of the computer: what it is called.
+const NAMES: [&str; 2] = ["fullName", "postscriptName"];
 
 fn query() -> Option<Function> {
     Reflect::get(&dom::window(), &JsValue::from_str("queryLocalFonts")).ok()?.dyn_into().ok()
@@ -148,19 +151,27 @@ pub fn look_at_system() {
 
 async fn from_system(fonts: &[JsValue]) -> String {
     let text = |font: &JsValue, name: &str| Reflect::get(font, &JsValue::from_str(name)).ok().and_then(|value| value.as_string()).unwrap_or_default();
-    let names: Vec<[String; 2]> = fonts.iter().map(|font| ["fullName", "postscriptName"].map(|name| text(font, name))).collect();
+    let names: Array = fonts.iter().flat_map(|font| NAMES.map(|name| JsValue::from_str(&text(font, name)))).collect();
+    let best = match files::ask_office("best_fonts", &Array::of2(&names, &JsValue::from(NAMES.len()))).await {
+        Ok(best) => json::answer::<Vec<Fitting>>(&best),
+        Err(error) => Err(files::sentence(&error)),
+    };
+    let best = match best {
+        Ok(best) => best,
+        Err(sentence) => return fonts::outcome(&[], &[sentence]),
+    };
     let now = standing().await;
     let mut outcome = Outcome::default();
-    for face in Face::ALL {
-        let Some((index, fit)) = known::best(face, &names) else { continue };
+    for Fitting { face, place, meant } in best {
+        let (Some(face), Some(font)) = (Face::parse(&face), fonts.get(place)) else { continue };
         // What stands there and was chosen gives way only to what is meant.
-        let better = now.of(face).is_none_or(|setting| setting.near && fit == Fit::Meant);
+        let better = now.of(face).is_none_or(|setting| setting.near && meant);
         if !better {
             continue;
         }
-        let name = names[index][0].clone();
-        let blob = Reflect::get(&fonts[index], &JsValue::from_str("blob")).and_then(JsCast::dyn_into::<Function>);
-        let blob = match blob.and_then(|blob| blob.call0(&fonts[index])).and_then(JsCast::dyn_into::<Promise>) {
+        let name = text(font, NAMES[0]);
+        let blob = Reflect::get(font, &JsValue::from_str("blob")).and_then(JsCast::dyn_into::<Function>);
+        let blob = match blob.and_then(|blob| blob.call0(font)).and_then(JsCast::dyn_into::<Promise>) {
             Ok(promise) => JsFuture::from(promise).await.and_then(JsCast::dyn_into::<Blob>),
             Err(error) => Err(error),
         };

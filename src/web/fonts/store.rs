@@ -1,13 +1,13 @@
 //! Where chosen fonts are kept: the browser's store, and for as long as the page is open what it refused.
 
 use super::Chosen;
-use crate::web::database::{Connection, Database, committed, done, within};
-use crate::web::{dom, storage};
-use js_sys::{Array, Uint8Array};
-use serde::Serialize;
+use crate::web::database::{Connection, Database, committed, done, local, named, within};
+use crate::web::exchange::to_js;
+use crate::web::{json, storage};
+use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::{IdbTransactionMode, Storage};
+use web_sys::IdbTransactionMode;
 
 /// Which font sets which face.
 const FACES: &str = "faces";
@@ -28,12 +28,12 @@ thread_local! {
     static SAID: RefCell<Option<bool>> = const { RefCell::new(None) };
 }
 
-/// A file in the store.
-#[derive(Serialize)]
-struct FileRecord {
-    id: String,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    bytes: Uint8Array,
+/// A file as it is in the store.
+fn file_record(id: &str, bytes: &Uint8Array) -> Result<JsValue, JsValue> {
+    let record = Object::new();
+    Reflect::set(&record, &"id".into(), &id.into())?;
+    Reflect::set(&record, &"bytes".into(), bytes)?;
+    Ok(record.into())
 }
 
 /// The fonts that are set, each with whether the browser keeps it.
@@ -50,7 +50,7 @@ pub async fn list() -> Vec<(Chosen, bool)> {
 }
 
 fn records(values: &JsValue) -> Vec<Chosen> {
-    Array::from(values).iter().filter_map(|value| serde_wasm_bindgen::from_value(value).ok()).collect()
+    Array::from(values).iter().filter_map(|value| json::from_js(&value)).collect()
 }
 
 /// The fonts that are set, with their files.
@@ -94,11 +94,11 @@ async fn put(chosen: &Chosen, bytes: &Uint8Array) -> Result<(), JsValue> {
     let transaction = DB.transaction(IdbTransactionMode::Readwrite).await?;
     let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
     let before = done(&faces.get(&JsValue::from_str(&chosen.face))?).await?;
-    if let Ok(before) = serde_wasm_bindgen::from_value::<Chosen>(before) {
+    if let Some(before) = json::from_js::<Chosen>(&before) {
         files.delete(&JsValue::from_str(&before.file))?;
     }
-    files.put(&serde_wasm_bindgen::to_value(&FileRecord { id: chosen.file.clone(), bytes: bytes.clone() })?)?;
-    faces.put(&serde_wasm_bindgen::to_value(chosen)?)?;
+    files.put(&file_record(&chosen.file, bytes)?)?;
+    faces.put(&to_js(chosen)?)?;
     committed(&transaction).await
 }
 
@@ -109,7 +109,7 @@ pub async fn remove(face: &str) -> bool {
         let transaction = DB.transaction(IdbTransactionMode::Readwrite).await?;
         let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
         let key = JsValue::from_str(face);
-        if let Ok(before) = serde_wasm_bindgen::from_value::<Chosen>(done(&faces.get(&key)?).await?) {
+        if let Some(before) = json::from_js::<Chosen>(&done(&faces.get(&key)?).await?) {
             files.delete(&JsValue::from_str(&before.file))?;
         }
         faces.delete(&key)?;
@@ -131,7 +131,7 @@ pub async fn clear() -> Result<(), JsValue> {
 
 /// Whether the clerk lets other fonts stand in.
 pub fn stand_in() -> bool {
-    SAID.with_borrow(|said| *said).unwrap_or_else(|| local().and_then(|local| local.get_item(STAND_IN).ok().flatten()).is_some())
+    SAID.with_borrow(|said| *said).unwrap_or_else(|| local().and_then(|local| local.get_item(&named(STAND_IN)).ok().flatten()).is_some())
 }
 
 /// Remembers whether other fonts may stand in.
@@ -139,10 +139,6 @@ pub fn let_stand_in(on: bool) {
     SAID.set(Some(on));
     if let Some(local) = local() {
         // A browser that refuses forgets it with the page.
-        let _ = if on { local.set_item(STAND_IN, "1") } else { local.remove_item(STAND_IN) };
+        let _ = if on { local.set_item(&named(STAND_IN), "1") } else { local.remove_item(&named(STAND_IN)) };
     }
-}
-
-fn local() -> Option<Storage> {
-    dom::window().local_storage().ok().flatten()
 }

@@ -176,6 +176,12 @@ impl Driver for DevTools {
         self.settled()
     }
 
+    fn look_into(&self, _: Option<&str>) {}
+
+    fn enter_frame(&self, _: Option<&str>) -> Result<(), String> {
+        Err("frames are for the engines of today".to_owned())
+    }
+
     fn reload(&self) -> Result<(), String> {
         // The old document must not be taken for the new one.
         self.run("window.nbBeforeReload = true", &[])?;

@@ -16,6 +16,10 @@ pub(crate) enum Stroke {
 pub(crate) trait Driver {
     /// Opens an address.
     fn go(&self, url: &str) -> Result<(), String>;
+    /// From now on finds things in the shadow tree of the first element that fits, or in the document again; engines of today only.
+    fn look_into(&self, host: Option<&str>);
+    /// Goes into the first frame that fits, or back to what is around it; engines of today only.
+    fn enter_frame(&self, selector: Option<&str>) -> Result<(), String>;
     /// Loads the page again.
     fn reload(&self) -> Result<(), String>;
     /// Runs the body of a function with these arguments; gives what it returns.

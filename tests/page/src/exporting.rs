@@ -17,8 +17,10 @@ impl Page {
     #[track_caller]
     pub fn tick_outputs(&self, outputs: &[&str]) {
         self.wait_until("the export dialog is open", || self.shows("[data-act=\"export.save\"]"));
-        let boxes = self
-            .js("return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].map(e => [e.dataset.field, e.checked])", &[]);
+        let boxes = self.must_look(
+            "return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].map(e => [e.dataset.field, e.checked])",
+            &[],
+        );
         for pair in boxes.as_array().into_iter().flatten() {
             let field = pair[0].as_str().unwrap_or_default();
             let wanted = outputs.contains(&field.trim_start_matches("export."));
@@ -38,13 +40,13 @@ impl Page {
             const state = document.getElementById('nb-out-state-' + id);
             return state && state.dataset.state !== 'waiting' && state.dataset.state !== 'writing';
         })";
-        self.wait_until(&format!("{outputs:?} are written"), || self.try_js(done, &[json!(outputs)]) == Ok(json!(true)));
+        self.wait_until(&format!("{outputs:?} are written"), || self.look(done, &[json!(outputs)]) == Ok(json!(true)));
     }
 
     /// How far a document is: `written`, `refused`, `doubtful`.
     #[track_caller]
     pub fn output_state(&self, output: &str) -> String {
-        let state = self.js("return document.getElementById('nb-out-state-' + arguments[0]).dataset.state", &[json!(output)]);
+        let state = self.must_look("return document.getElementById('nb-out-state-' + arguments[0]).dataset.state", &[json!(output)]);
         state.as_str().unwrap_or_default().to_owned()
     }
 

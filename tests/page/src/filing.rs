@@ -73,7 +73,7 @@ impl<'a> Filing<'a> {
     pub fn information(&self) {
         let page = self.page;
         page.go("info");
-        let checked = page.js("return document.querySelector('[data-field=\"as_issued\"]').checked", &[]) == true;
+        let checked = page.must_look("return document.querySelector('[data-field=\"as_issued\"]').checked", &[]) == true;
         if checked != self.draft.as_issued() {
             page.click_on("[data-field=\"as_issued\"]");
         }
@@ -145,7 +145,7 @@ impl<'a> Filing<'a> {
               rows.get(row).push([e.dataset.cell, e.dataset.derived === '1' || e.tagName === 'OUTPUT' || e.readOnly]);
             }
             return [...rows.values()]";
-        let rows = self.page.js(script, &[json!(table)]);
+        let rows = self.page.must_look(script, &[json!(table)]);
         let cell = |pair: &serde_json::Value| Cell { id: pair[0].as_str().unwrap_or_default().to_owned(), derived: pair[1] == true };
         rows.as_array().into_iter().flatten().map(|row| row.as_array().into_iter().flatten().map(cell).collect()).collect()
     }

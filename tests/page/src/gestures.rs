@@ -33,7 +33,7 @@ impl Ending {
 impl Page {
     /// Composes in the field that has the focus, by events: each of `steps` replaces the one before, the last one stays.
     pub fn compose(&self, steps: &[&str], ending: Ending) {
-        self.js(
+        let composed = self.look(
             "const e = document.activeElement, [steps, ending] = arguments, editable = e.isContentEditable;
              const key = type => e.dispatchEvent(new KeyboardEvent(type, { key: 'Process', keyCode: 229, which: 229, isComposing: true, bubbles: true, cancelable: true, composed: true }));
              const composition = (type, data) => e.dispatchEvent(new CompositionEvent(type, { data, bubbles: true, cancelable: true, composed: true }));
@@ -58,6 +58,7 @@ impl Page {
              if (ending !== 'input-first') input(last, false);",
             &[json!(steps), json!(ending.name())],
         );
+        composed.unwrap_or_else(|e| panic!("cannot compose: {e}"));
     }
 
     /// Composes by the browser's own input method machinery. Only Chromium lets itself be asked; elsewhere nothing is done and `false` is the answer.
@@ -118,7 +119,7 @@ impl Page {
     /// What the page leaves to the browser is then done as browsers do it: into a field without line breaks, into an editor as text.
     /// Answers whether the page took it into its own hands.
     pub fn paste(&self, plain: &str, html: Option<&str>) -> bool {
-        let taken = self.js(
+        let taken = self.look(
             "const [plain, html] = arguments, e = document.activeElement;
              const data = new DataTransfer();
              data.setData('text/plain', plain);
@@ -131,6 +132,6 @@ impl Page {
              return false;",
             &[json!(plain), json!(html)],
         );
-        taken == Value::Bool(true)
+        taken.unwrap_or_else(|e| panic!("cannot paste: {e}")) == Value::Bool(true)
     }
 }

@@ -24,6 +24,7 @@ pub mod engine;
 pub mod exporting;
 pub mod filing;
 pub mod gestures;
+pub mod host;
 pub mod old;
 pub mod outside;
 pub mod page;

@@ -4,6 +4,7 @@ use crate::driver::Driver;
 use crate::engine::{Engine, Home, Running};
 use crate::{places, skipped};
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -18,11 +19,13 @@ pub struct Page {
     driver: Box<dyn Driver>,
     running: Running,
     home: Home,
+    /// The element in whose shadow tree the page lives, by a selector; `None` is the document.
+    within: RefCell<Option<String>>,
 }
 
 impl Page {
     pub(crate) fn new(engine: Engine, home: Home, running: Running, driver: Box<dyn Driver>) -> Self {
-        let page = Self { engine, driver, running, home };
+        let page = Self { engine, driver, running, home, within: RefCell::new(None) };
         page.fit_window();
         page
     }
@@ -116,6 +119,28 @@ impl Page {
         self.wait_ready();
     }
 
+    /// Opens an address, and waits for nothing.
+    ///
+    /// # Panics
+    /// When the browser refuses.
+    pub fn go_to(&self, url: &str) {
+        self.driver.go(url).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
+    }
+
+    /// From now on looks at what is in the shadow tree of the first element that fits, or at the document again.
+    pub fn look_into(&self, host: Option<&str>) {
+        self.driver.look_into(host);
+        self.within.replace(host.map(str::to_owned));
+    }
+
+    /// Goes into a frame of the page, or back to what is around it.
+    ///
+    /// # Panics
+    /// When there is no such frame.
+    pub fn enter_frame(&self, selector: Option<&str>) {
+        self.driver.enter_frame(selector).unwrap_or_else(|e| panic!("cannot go to {selector:?}: {e}"));
+    }
+
     /// Loads the page again, as F5 does.
     pub fn reload(&self) {
         self.driver.reload().unwrap_or_else(|e| panic!("cannot reload: {e}"));
@@ -182,6 +207,21 @@ impl Page {
         self.driver.run(script, arguments)
     }
 
+    /// A script that looks around, from where the page lives.
+    pub(crate) fn look(&self, script: &str, arguments: &[Value]) -> Result<Value, String> {
+        let within = self.within.borrow();
+        let Some(host) = within.as_deref() else { return self.try_js(script, arguments) };
+        let from = format!("document.querySelector({}).shadowRoot", json!(host));
+        let names = ["querySelector", "getElementById", "activeElement"];
+        let script = names.iter().fold(script.to_owned(), |script, name| script.replace(&format!("document.{name}"), &format!("{from}.{name}")));
+        self.try_js(&script, arguments)
+    }
+
+    #[track_caller]
+    pub(crate) fn must_look(&self, script: &str, arguments: &[Value]) -> Value {
+        self.look(script, arguments).unwrap_or_else(|e| panic!("script failed: {e}\n{script}"))
+    }
+
     /// Whether something in the page fits the selector.
     pub fn has(&self, selector: &str) -> bool {
         self.count(selector) > 0
@@ -189,14 +229,14 @@ impl Page {
 
     /// How many things in the page fit the selector.
     pub fn count(&self, selector: &str) -> usize {
-        let count = self.try_js("return document.querySelectorAll(arguments[0]).length", &[json!(selector)]);
+        let count = self.look("return document.querySelectorAll(arguments[0]).length", &[json!(selector)]);
         count.ok().and_then(|n| n.as_u64()).and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
     }
 
     /// Whether something that fits is laid out and can be seen.
     pub fn shows(&self, selector: &str) -> bool {
         let script = "return [...document.querySelectorAll(arguments[0])].some(e => e.getClientRects().length > 0)";
-        self.try_js(script, &[json!(selector)]) == Ok(Value::Bool(true))
+        self.look(script, &[json!(selector)]) == Ok(Value::Bool(true))
     }
 
     /// Opens what is folded away around the first thing that fits, as a person would: by its summary.
@@ -204,9 +244,9 @@ impl Page {
         let script = "const e = document.querySelector(arguments[0]), d = e && e.closest('details:not([open])');
             if (!d || d.querySelector('summary').contains(e)) return false;
             d.querySelector('summary').setAttribute('data-unfold', ''); return true";
-        if self.try_js(script, &[json!(selector)]) == Ok(Value::Bool(true)) {
+        if self.look(script, &[json!(selector)]) == Ok(Value::Bool(true)) {
             self.driver.click("summary[data-unfold]").unwrap_or_else(|e| panic!("cannot unfold {selector}: {e}"));
-            self.js("document.querySelector('[data-unfold]').removeAttribute('data-unfold')", &[]);
+            self.must_look("document.querySelector('[data-unfold]').removeAttribute('data-unfold')", &[]);
         }
     }
 
@@ -239,7 +279,7 @@ impl Page {
     #[track_caller]
     pub fn value(&self, selector: &str) -> String {
         let script = "const e = document.querySelector(arguments[0]); return e && ('value' in e && e.tagName !== 'BUTTON' ? e.value : e.textContent)";
-        let value = self.js(script, &[json!(selector)]);
+        let value = self.must_look(script, &[json!(selector)]);
         value.as_str().unwrap_or_else(|| panic!("no {selector} in the page")).to_owned()
     }
 
@@ -252,7 +292,7 @@ impl Page {
     /// All cells that are in the page, wherever, with what they hold, in the order of the page.
     pub fn cells(&self) -> Vec<(String, String)> {
         let script = "return [...document.querySelectorAll('[data-cell]')].map(e => [e.dataset.cell, 'value' in e ? e.value : e.textContent])";
-        let pairs = self.js(script, &[]);
+        let pairs = self.must_look(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
         pairs.as_array().into_iter().flatten().map(|pair| (text(&pair[0]), text(&pair[1]))).collect()
     }
@@ -261,20 +301,20 @@ impl Page {
     pub fn focused(&self) -> String {
         let script =
             "const e = document.activeElement; return e ? e.dataset.cell || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
-        self.js(script, &[]).as_str().unwrap_or_default().to_owned()
+        self.must_look(script, &[]).as_str().unwrap_or_default().to_owned()
     }
 
     /// The paragraphs of a prose editor, headings and all, as plain text.
     pub fn paragraphs(&self, part: &str) -> Vec<String> {
         let script = "return [...document.querySelector(arguments[0]).children].map(e => e.textContent)";
-        let lines = self.js(script, &[json!(format!("[data-prose=\"{part}\"]"))]);
+        let lines = self.must_look(script, &[json!(format!("[data-prose=\"{part}\"]"))]);
         lines.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect()
     }
 
     /// What the page last said in a message.
     pub fn message(&self) -> String {
         let text = self
-            .try_js("return ['#nb-dialog', '#nb-message'].map(s => document.querySelector(s)).filter(e => e).map(e => e.textContent).join(' ')", &[]);
+            .look("return ['#nb-dialog', '#nb-message'].map(s => document.querySelector(s)).filter(e => e).map(e => e.textContent).join(' ')", &[]);
         text.ok().and_then(|t| t.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
@@ -287,7 +327,7 @@ impl Page {
     pub fn findings(&self) -> Vec<(String, String, String)> {
         let script =
             "return [...document.querySelectorAll('#nb-findings [data-finding]')].map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
-        let rows = self.js(script, &[]);
+        let rows = self.must_look(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
         rows.as_array().into_iter().flatten().map(|row| (text(&row[0]), text(&row[1]), text(&row[2]))).collect()
     }
@@ -319,7 +359,7 @@ impl Page {
     /// Only for engines that keep their profile.
     #[must_use]
     pub fn kill_and_restart(self) -> Self {
-        let Self { driver, running, home, engine } = self;
+        let Self { driver, running, home, engine, .. } = self;
         assert!(engine.keeps_profile(), "{} keeps no profile", engine.name());
         running.driver.kill_descendants();
         drop(running);

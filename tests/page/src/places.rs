@@ -24,6 +24,11 @@ pub fn built_page() -> PathBuf {
     std::env::var_os("NIANBAO_PAGE").map_or_else(|| repository().join("dist/index.html"), |file| repository().join(file))
 }
 
+/// The folder for other people's pages, beside the page under test.
+pub fn built_embed() -> PathBuf {
+    built_page().with_file_name("embed")
+}
+
 /// The page with fonts inside, as `./build.sh fonts` makes it.
 pub fn built_with_fonts() -> PathBuf {
     repository().join("dist/index-with-fonts.html")

@@ -6,6 +6,7 @@ use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
+use std::cell::RefCell;
 use std::future::Future;
 use std::path::Path;
 use std::time::Duration;
@@ -13,12 +14,16 @@ use tokio::runtime::{Builder, Runtime};
 
 /// A request may hang when a browser does: then the test ends here instead of at the end of the day.
 const HANGS: Duration = Duration::from_mins(2);
+/// The protocol's name of an element reference.
+const REFERENCE: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// A session of a driver that listens on this machine.
 pub(crate) struct Session {
     engine: &'static str,
     client: Client,
     runtime: Runtime,
+    /// The element in whose shadow tree things are found; `None` is the document.
+    within: RefCell<Option<String>>,
 }
 
 impl Session {
@@ -34,7 +39,7 @@ impl Session {
             })
             .map_err(|_| "no session within a minute".to_owned())?
             .map_err(|e| format!("no session: {e}"))?;
-        Ok(Self { engine, client, runtime })
+        Ok(Self { engine, client, runtime, within: RefCell::new(None) })
     }
 
     /// Runs one request to the end, however long the browser takes, within reason.
@@ -46,13 +51,46 @@ impl Session {
     }
 
     fn element(&self, selector: &str) -> Result<Element, String> {
-        self.wait(self.client.find(Locator::Css(selector)))
+        let within = self.within.borrow();
+        let Some(host) = within.as_deref() else { return self.wait(self.client.find(Locator::Css(selector))) };
+        let found =
+            self.run("return document.querySelector(arguments[0]).shadowRoot.querySelector(arguments[1])", &[json!(host), json!(selector)])?;
+        let reference = found[REFERENCE].as_str().ok_or_else(|| format!("{}: no {selector} in {host}", self.engine))?;
+        Ok(Element::from_element_id(self.client.clone(), reference.to_owned().into()))
+    }
+}
+
+impl Session {
+    /// Clicks the middle of an element with the mouse, if nothing else is there.
+    fn click_at(&self, reference: &str) -> Result<(), String> {
+        let script = "const e = arguments[0]; e.scrollIntoView({ block: 'center' });
+            const r = e.getBoundingClientRect();
+            return e.getRootNode().elementFromPoint(r.x + r.width / 2, r.y + r.height / 2) === e";
+        let element = json!({ REFERENCE: reference });
+        if self.run(script, std::slice::from_ref(&element))? != json!(true) {
+            return Err(format!("{}: something is in the way", self.engine));
+        }
+        let button = |kind: &str| json!({ "type": kind, "button": 0 });
+        let way = json!([{ "type": "pointerMove", "x": 0, "y": 0, "duration": 0, "origin": element }, button("pointerDown"), button("pointerUp")]);
+        self.raw("actions", &json!({ "actions": [{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": way }] }))
+            .map(drop)
     }
 }
 
 impl Driver for Session {
     fn go(&self, url: &str) -> Result<(), String> {
         self.wait(self.client.goto(url))
+    }
+
+    fn look_into(&self, host: Option<&str>) {
+        self.within.replace(host.map(str::to_owned));
+    }
+
+    fn enter_frame(&self, selector: Option<&str>) -> Result<(), String> {
+        match selector {
+            Some(selector) => self.wait(self.element(selector)?.enter_frame()),
+            None => self.wait(self.client.clone().enter_parent_frame()),
+        }
     }
 
     fn reload(&self) -> Result<(), String> {
@@ -65,13 +103,15 @@ impl Driver for Session {
 
     fn click(&self, selector: &str) -> Result<(), String> {
         let element = self.element(selector)?;
-        self.wait(element.click())
+        let reference: String = element.element_id().into();
+        let clicked = self.wait(element.click());
+        // In a shadow tree WebKit's driver takes what is there itself for something that is in the way of it.
+        if clicked.is_err() && self.within.borrow().is_some() { self.click_at(&reference) } else { clicked }
     }
 
     fn wheel(&self, selector: &str, down_by: i32) -> Result<(), String> {
         let element: String = self.element(selector)?.element_id().into();
-        // The protocol's name of an element reference.
-        let origin = json!({ "element-6066-11e4-a52e-4f735466cecf": element });
+        let origin = json!({ REFERENCE: element });
         let turn = json!([{ "type": "scroll", "x": 0, "y": 0, "deltaX": 0, "deltaY": down_by, "duration": 0, "origin": origin }]);
         self.raw("actions", &json!({ "actions": [{ "type": "wheel", "id": "wheel", "actions": turn }] })).map(drop)
     }
@@ -88,7 +128,12 @@ impl Driver for Session {
     fn write(&self, text: &str) -> Result<(), String> {
         let active = self.wait(self.client.active_element())?;
         // The driver sends the keys without waiting for the next frame, which makes pages of prose bearable.
-        self.wait(active.send_keys(text))
+        let written = self.wait(active.send_keys(text));
+        if written.is_err() && self.within.borrow().is_some() {
+            // In a shadow tree that is the element around it, to which Firefox's driver sends no keys: one after another then.
+            return self.press(&text.chars().flat_map(|c| [Stroke::Down(c), Stroke::Up(c)]).collect::<Vec<_>>());
+        }
+        written
     }
 
     fn select(&self, selector: &str, value: &str) -> Result<(), String> {

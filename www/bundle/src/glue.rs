@@ -7,7 +7,7 @@
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{features, syntax};
+use crate::{alike, features, syntax};
 
 /// A module ready to be put into a page.
 pub struct Bound {
@@ -47,7 +47,7 @@ fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
     }
     let factory = factory(output.js())?;
     syntax::check(&factory, syntax::Oldest::Chromium78)?;
-    Ok(Bound { wasm: output.wasm_mut().emit_wasm(), factory })
+    Ok(Bound { wasm: alike::sorted(&output.wasm_mut().emit_wasm())?, factory })
 }
 
 /// What wasm-bindgen 0.2.130 writes around the parts that are kept.

@@ -1,19 +1,23 @@
 //! Turns the wasm modules into what `dist/` holds.
 //!
-//! In: the folder of `unpack.wasm`, `page.wasm` and `office.wasm` as cargo makes them, the folder `www/`, and the date of the build from the
-//! environment (`NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside, `site/`, and `SHA256SUMS`; with the fonts that `font-pack`
-//! makes, `index-with-fonts.html` too.
-//! The same inputs give the same bytes. Each further form of the page (a folder to embed) is one more module beside [`page`] and [`site`].
+//! In: the folder of `unpack.wasm`, `viewer.wasm`, `page.wasm` and `office.wasm` as cargo makes them, the folder `www/`, and the commit and the
+//! date of the build from the environment (`NIANBAO_COMMIT`, `NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside, `site/`, `embed/`,
+//! and `SHA256SUMS`; with the fonts that `font-pack` makes, `index-with-fonts.html` too.
+//! The same inputs give the same bytes. Each form of the page is one module: [`page`], [`site`], [`embed`].
 //!
 //! ```text
-//! wasm ─▶ features ─▶ glue ─▶ syntax (refuses) ─▶ page ─▶ dist
-//!                                                  └─▶ site ─▶ dist
+//! wasm ─▶ features ─▶ glue ─▶ syntax (refuses), alike ─▶ page ─▶ dist
+//!                                                  ├─▶ site ─▶ dist
+//!                                narrow (style) ─▶ embed ─▶ dist
 //! ```
 
+mod alike;
 mod digest;
 mod dist;
+mod embed;
 mod features;
 mod glue;
+mod narrow;
 mod page;
 mod site;
 mod syntax;
@@ -27,6 +31,9 @@ use anyhow::{Context, Result, bail};
 const INDEX_BUDGET: usize = 3 * 1024 * 1024;
 /// What the same page may have with fonts inside.
 const FONTS_BUDGET: usize = 16 * 1024 * 1024;
+/// What a visitor of somebody's page loads before the form is there, as a server sends it. 350 KB are wanted: `tests/bench/README.md` says what
+/// stands in the way. It may become less, not more.
+const EMBED_BUDGET: usize = 420 * 1024;
 
 fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
@@ -45,8 +52,9 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     };
     let module = |name: &str, exports: &[&str]| glue::bind(name, &read(&modules.join(format!("{name}.wasm")))?, exports);
     let unpack = module("unpack", &["inflate"])?;
-    let page = module("page", &["start"])?;
-    let office = module("office", &["read", "write", "pages", "prove", "archive", "inspect"])?;
+    let viewer = module("viewer", &["published"])?;
+    let page = module("page", &["start", "open_draft", "take_draft", "type_cell", "leave"])?;
+    let office = module("office", &["read", "decode", "write", "pages", "prove", "digest", "archive", "inspect", "best_fonts"])?;
     let source = |name: &str| {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
@@ -75,7 +83,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     };
     let index = page::assemble(&parts)?;
     within_budget("index.html", index.len(), INDEX_BUDGET)?;
-    let date = std::env::var("NIANBAO_BUILD_DATE").unwrap_or_default();
+    let (commit, date) = (said("NIANBAO_COMMIT"), said("NIANBAO_BUILD_DATE"));
     let site = site::files(&parts, &www.join("site"), &date).context("site")?;
     for (name, bytes) in &site {
         within_budget(&format!("site/{name}"), bytes.len(), INDEX_BUDGET)?;
@@ -88,7 +96,42 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
         files.push(("index-with-fonts.html".to_owned(), page.into_bytes()));
     }
     files.extend(site.into_iter().map(|(name, bytes)| (format!("site/{name}"), bytes)));
+    within_budget("embed/nianbao-page.wasm, packed,", embed::gzip_size(&page.wasm), EMBED_BUDGET)?;
+    let origin = embed::Origin { version: env!("CARGO_PKG_VERSION"), commit: &commit, date: &date };
+    let embed = embed::assemble(&embed::Parts { page: &parts, viewer: &viewer, files: &embed_sources(www)?, origin }).context("embed")?;
+    files.extend(embed.into_iter().map(|(name, bytes)| (format!("embed/{name}"), bytes)));
     dist::write(dist, &files)
+}
+
+/// What goes into `embed/` besides the modules, by its path there.
+fn embed_sources(www: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut sources = folder(&www.join("embed"))?;
+    sources.push(("example/index.html".to_owned(), read(&www.join("embed.html"))?));
+    sources.push(("LICENSE".to_owned(), read(&www.join("../LICENSE"))?));
+    Ok(sources)
+}
+
+/// What `build.sh` says of the sources.
+fn said(name: &str) -> String {
+    std::env::var(name).unwrap_or_default()
+}
+
+/// All files in a folder, by their paths in it.
+fn folder(root: &Path) -> Result<Vec<(String, Vec<u8>)>> {
+    let (mut files, mut folders) = (Vec::new(), vec![root.to_owned()]);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
+                files.push((name, read(&path)?));
+            }
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

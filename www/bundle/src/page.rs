@@ -7,7 +7,7 @@ use crate::digest::{base64, policy_source};
 use crate::glue::Bound;
 
 /// Smallest output; the time is the build's, not the clerk's.
-const DEFLATE_LEVEL: u8 = 10;
+pub const DEFLATE_LEVEL: u8 = 10;
 
 /// What a page is made of.
 #[derive(Clone, Copy)]

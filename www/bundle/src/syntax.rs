@@ -128,6 +128,31 @@ pub fn check_attempts(script: &str) -> Result<()> {
     Ok(())
 }
 
+/// What the module for other people's pages may name: it loads the files beside it, and by one function what its element is told to show.
+const LOADING: [&str; 3] = ["export", "fetch", "import"];
+
+/// Reads through the module for other people's pages.
+///
+/// # Errors
+/// As [`check`]; when it fetches in more than one place; and when it imports anything but the scripts beside it.
+pub fn check_loader(script: &str) -> Result<()> {
+    check_but(script, Oldest::Chromium78, &LOADING)?;
+    let tokens = tokens(script)?;
+    let names = |index: usize, name: &str| tokens[index].kind == Kind::Name && tokens[index].text == name;
+    if (0..tokens.len()).filter(|index| names(*index, "fetch")).count() > 1 {
+        bail!("one function fetches, and no other place names it");
+    }
+    for index in (0..tokens.len()).filter(|index| names(*index, "import")) {
+        let next = |offset: usize| tokens.get(index + offset).map_or("", |token| token.text);
+        let itself = next(1) == "." && next(2) == "meta";
+        let beside = next(1) == "(" && next(2).starts_with("'./nianbao-") && next(3) == ")";
+        if !itself && !beside {
+            bail!("line {}: imports something else than a script beside it", line(script, tokens[index].start));
+        }
+    }
+    Ok(())
+}
+
 /// Reads through the script of a page from a server: it may open the page anew, and nothing else.
 ///
 /// # Errors
@@ -246,6 +271,16 @@ mod tests {
         assert!(check_attempts(attempt).is_ok());
         for bad in [attempt.replace("' + host + '", "example.org"), attempt.replace(".invalid", ".cn"), attempt.replace("fetch", "eval")] {
             assert!(check_attempts(&bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_loader_loads_what_lies_beside_it() {
+        assert!(check_loader("export class A {} export const a = () => fetch(b); import('./nianbao-page.js'); import.meta.url").is_ok());
+        for bad in
+            ["import a from './nianbao-page.js'", "import(a)", "import('./nianbao-' + a)", "import('./other.js')", "fetch(a) + fetch(b)", "eval(a)"]
+        {
+            assert!(check_loader(bad).is_err(), "{bad}");
         }
     }
 

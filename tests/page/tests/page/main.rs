@@ -5,6 +5,7 @@
 mod access;
 mod checkers;
 mod checking;
+mod embed;
 mod entry;
 mod exporting;
 mod filing;

@@ -1,0 +1,165 @@
+//! The module without a browser: node checks and exports, TypeScript reads the types, npm packs the folder.
+
+#![allow(missing_docs, reason = "tests")]
+
+use page_tests::outside::check_docx;
+use page_tests::{Draft, Engine, places, programs, skipped};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A file of the folder; nothing where that was not built, which was said aloud then.
+fn built(name: &str) -> Option<PathBuf> {
+    let file = places::built_embed().join(name);
+    let there = file.is_file();
+    if !there {
+        skipped::skip("the module without a browser", &format!("{} is not there; run ./build.sh", file.display()));
+    }
+    there.then_some(file)
+}
+
+fn run(program: &str, arguments: &[&str]) -> Option<Output> {
+    let Some(program) = programs::find(program) else {
+        skipped::skip("the module without a browser", &format!("it needs {program} (Debian: nodejs npm)"));
+        return None;
+    };
+    Some(Command::new(program).current_dir(places::repository()).args(arguments).output().expect("it runs"))
+}
+
+fn words(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn draft(name: &str) -> String {
+    format!("tests/corpus/drafts/{name}.json")
+}
+
+/// The example checks and exports a report of which no sum is wrong, and one whose are; what it says is what the command says.
+#[test]
+fn node() {
+    if built("nianbao-node.js").is_none() {
+        return;
+    }
+    let docx = places::leavings().join("node.docx");
+    for name in ["yanzhoulu-2020", "distinct-2021-as-issued", "mixed-editions"] {
+        let file = draft(name);
+        let Some(output) = run("node", &["www/examples/node.mjs", &file, docx.to_str().expect("UTF-8")]) else { return };
+        let said = words(&output);
+        let json: Value = serde_json::from_slice(&command(&["check", "--format", "json", &file])).expect("JSON");
+        let findings = json[0]["findings"].as_array().expect("findings");
+        for finding in findings {
+            let message = finding["message"].as_str().expect("a sentence");
+            assert!(said.contains(message), "{name}: {message} in {said}");
+        }
+        let errors = findings.iter().any(|finding| finding["severity"] == "error" && finding["explained"] == false);
+        assert_eq!(output.status.code(), Some(i32::from(errors)), "{name}: {said}");
+        assert!(said.contains(&format!("共 {} 条", findings.len())), "{name}: {said}");
+        let bytes = std::fs::read(&docx).expect("a file");
+        if name == "distinct-2021-as-issued" {
+            check_docx(&Draft::read(&places::repository().join(&file)), Engine::Chromium, &bytes);
+        }
+    }
+    let Some(output) = run("node", &["www/examples/node.mjs", &draft("bad/truncated")]) else { return };
+    assert_eq!(output.status.code(), Some(2), "{}", words(&output));
+}
+
+/// What the command of this repository prints.
+fn command(arguments: &[&str]) -> Vec<u8> {
+    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let run = ["run", "--quiet", "--locked", "--package", "nianbao", "--"];
+    Command::new(cargo).current_dir(places::repository()).args(run).args(arguments).output().expect("cargo").stdout
+}
+
+/// `tsc --strict` reads the types and the example, and finds the three mistakes in it that are marked as such.
+#[test]
+fn typescript() {
+    let compiler = places::repository().join("tests/node_modules/typescript/bin/tsc");
+    if !compiler.is_file() {
+        skipped::skip("tsc", "run `npm ci` in tests/");
+        return;
+    }
+    let Some(types) = built("nianbao.d.ts") else { return };
+    let tsc = |files: &[&str]| {
+        let mut arguments = vec![
+            compiler.to_str().expect("UTF-8"),
+            "--strict",
+            "--noEmit",
+            "--target",
+            "es2022",
+            "--lib",
+            "es2022,dom,dom.iterable",
+            "--module",
+            "nodenext",
+        ];
+        arguments.extend(files);
+        run("node", &arguments)
+    };
+    let Some(output) = tsc(&["www/examples/typed.ts", types.to_str().expect("UTF-8")]) else { return };
+    assert!(output.status.success(), "{}", words(&output));
+    // The check itself: a mistake that is not marked is one.
+    let wrong = places::leavings().join("wrong.ts");
+    let module = places::built_embed().join("nianbao.js");
+    std::fs::write(&wrong, format!("import {{ Nianbao }} from '{}';\nnew Nianbao({{ year: 2025 }}).set(1, 2);\n", module.display())).expect("a file");
+    let Some(output) = tsc(&[wrong.to_str().expect("UTF-8")]) else { return };
+    assert!(words(&output).contains("TS2345"), "{}", words(&output));
+}
+
+/// What is declared is there, and what is there is declared.
+#[test]
+fn types_are_those_of_the_module() {
+    let (Some(types), Some(module)) = (built("nianbao.d.ts"), built("nianbao.js")) else { return };
+    let declared = exports(&std::fs::read_to_string(types).expect("text"), &["export class ", "export function "]);
+    let there = exports(&std::fs::read_to_string(module).expect("text"), &["export class ", "export function "]);
+    assert_eq!(declared, there);
+}
+
+fn exports(text: &str, beginnings: &[&str]) -> Vec<String> {
+    let name = |line: &str| {
+        beginnings.iter().find_map(|begin| line.strip_prefix(begin)).map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect())
+    };
+    let mut names: Vec<String> = text.lines().filter_map(name).collect();
+    names.sort();
+    names
+}
+
+/// `npm pack` takes the folder as it is, and a project that installs the pack can use it by its name.
+#[test]
+fn npm() {
+    let Some(package) = built("package.json") else { return };
+    let here = package.parent().and_then(Path::to_str).expect("UTF-8").to_owned();
+    let folder = places::leavings().join("npm");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let to = folder.to_str().expect("UTF-8").to_owned();
+    let Some(output) = run("npm", &["pack", &here, "--pack-destination", &to, "--offline", "--json"]) else { return };
+    assert!(output.status.success(), "{}", words(&output));
+    let listed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let files: Vec<&str> = listed[0]["files"].as_array().expect("files").iter().filter_map(|file| file["path"].as_str()).collect();
+    for name in
+        ["LICENSE", "README.md", "nianbao.js", "nianbao-node.js", "nianbao.d.ts", "nianbao-page.wasm", "nianbao-office.js", "example/index.html"]
+    {
+        assert!(files.contains(&name), "{name} in {files:?}");
+    }
+    let pack = folder.join(listed[0]["filename"].as_str().expect("a name"));
+    let Some(output) = run("npm", &["install", "--prefix", &to, "--offline", "--no-audit", "--no-fund", pack.to_str().expect("UTF-8")]) else {
+        return;
+    };
+    assert!(output.status.success(), "{}", words(&output));
+    let script = "import { Nianbao } from 'nianbao'; const r = new Nianbao({ year: 2025, level: 'county' }); await r.ready; r.set('requests.new.natural', 1); console.log(r.get('requests.new.natural'))";
+    std::fs::write(folder.join("try.mjs"), script).expect("a file");
+    let Some(output) = run("node", &[folder.join("try.mjs").to_str().expect("UTF-8")]) else { return };
+    assert_eq!(words(&output), "1\n");
+}
+
+/// The sizes and sums that the package gives are those of its files.
+#[test]
+fn provenance() {
+    let Some(package) = built("package.json") else { return };
+    let package: Value = serde_json::from_slice(&std::fs::read(&package).expect("text")).expect("JSON");
+    let files = package["nianbao"]["files"].as_object().expect("files");
+    assert!(files.contains_key("nianbao-page.wasm"));
+    for (name, file) in files {
+        let bytes = std::fs::read(places::built_embed().join(name)).expect("a file");
+        assert_eq!(file["bytes"].as_u64(), u64::try_from(bytes.len()).ok(), "{name}");
+    }
+}

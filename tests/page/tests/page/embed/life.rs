@@ -1,0 +1,196 @@
+//! Several at once, and gone without a trace: instances do not see each other, and a hundred that came and went leave nothing behind.
+
+use super::{ELEMENT, nothing_to_complain, page_with, visit};
+use page_tests::host::Host;
+use page_tests::{Engine, Page, in_every_engine};
+use serde_json::{Value, json};
+
+in_every_engine! { two moved trapped a_hundred plain_objects }
+
+fn body(ids: &[&str]) -> String {
+    let element = |id: &&str| {
+        format!("<nianbao-report id=\"{id}\" store=\"{id}\" year=\"2025\" level=\"township\" agency=\"示例县{id}镇人民政府\"></nianbao-report>")
+    };
+    ids.iter().map(element).collect()
+}
+
+fn at_all(engine: Engine, server: &Host, count: usize) -> Option<Page> {
+    let page = visit(engine, server, "/test")?;
+    page.wait_until("all are ready", || page.count(&format!("{ELEMENT}[data-ready]")) == count);
+    Some(page)
+}
+
+/// Two on one page: what is typed, found, undone and kept in one is nothing to the other.
+fn two(engine: Engine) {
+    let server = Host::start(page_with(&body(&["jia", "yi"]), ""));
+    let Some(page) = at_all(engine, &server, 2) else { return };
+    let (jia, yi) = (Some("#jia"), Some("#yi"));
+    page.look_into(jia);
+    page.go("requests");
+    page.click_on("#nb-fill-requests");
+    page.type_cell("requests.new.natural", "12");
+    page.wait_until("the imbalance is found", || !page.findings().is_empty());
+    page.look_into(yi);
+    assert!(page.findings().is_empty() && page.cell("requests.new.natural").is_empty());
+    page.go("requests");
+    page.type_cell("requests.new.natural", "7");
+    page.click("undo");
+    page.look_into(jia);
+    assert_eq!(page.cell("requests.new.natural"), "12");
+    assert!(page.value("#nb-who").contains("jia镇"));
+    let both = page.js("return ['jia', 'yi'].map(id => document.getElementById(id).nianbao.get('requests.new.natural'))", &[]);
+    assert_eq!(both, json!(["12", ""]));
+    nothing_to_complain(&page);
+}
+
+/// Put elsewhere in the page at once it goes on as it is; taken away for a while it comes back with what was typed.
+fn moved(engine: Engine) {
+    let server = Host::start(page_with(&format!("{}<div id=\"there\"></div>", body(&["jia"])), ""));
+    let Some(page) = at_all(engine, &server, 1) else { return };
+    page.look_into(Some("#jia"));
+    page.go("requests");
+    page.type_cell("requests.new.natural", "12");
+    page.js("window.root = document.getElementById('jia').shadowRoot.querySelector('#nianbao'); document.getElementById('there').appendChild(document.getElementById('jia'))", &[]);
+    assert_eq!(page.js("return root.isConnected", &[]), json!(true), "it was not drawn anew");
+    page.type_cell("requests.new.business", "3");
+    page.js("window.element = document.getElementById('jia'); element.remove()", &[]);
+    page.wait_until("it has let go", || page.js("return element.nianbao", &[]) == Value::Null);
+    page.js("document.body.appendChild(element)", &[]);
+    page.look_into(None);
+    page.wait_until("it is there again", || page.has("#jia[data-ready]"));
+    page.look_into(Some("#jia"));
+    page.go("requests");
+    assert_eq!([page.cell("requests.new.natural"), page.cell("requests.new.business")], ["12", "3"]);
+    nothing_to_complain(&page);
+}
+
+/// An instance that traps is replaced, with what was typed; the other one does not notice.
+fn trapped(engine: Engine) {
+    // A date that no calendar has: the program asks the browser for it, and whatever the browser throws passes through its frames.
+    let script = "window.breakClock = () => { const now = Date.now; Date.now = () => { throw new Error('no clock') }; setTimeout(() => { Date.now = now }, 600) };";
+    let server = Host::start(page_with(&body(&["jia", "yi"]), script));
+    let Some(page) = at_all(engine, &server, 2) else { return };
+    for id in ["#jia", "#yi"] {
+        page.look_into(Some(id));
+        page.go("requests");
+        page.type_cell("requests.new.natural", "12");
+        page.wait_until("it is kept", || page.saved().contains("已自动保存"));
+    }
+    page.look_into(Some("#jia"));
+    page.click_on("[data-cell=\"requests.new.business\"]");
+    // What was typed last is kept, in both; the other one is at rest.
+    std::thread::sleep(std::time::Duration::from_millis(800));
+    page.js(
+        "window.breakClock();
+         const cell = document.getElementById('jia').shadowRoot.querySelector('[data-cell=\"requests.new.business\"]');
+         cell.focus(); cell.value = '5'; cell.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))",
+        &[],
+    );
+    page.wait_until("it says that it has started again", || page.message().contains("已经重新启动"));
+    page.go("requests");
+    assert_eq!(page.cell("requests.new.natural"), "12");
+    page.look_into(Some("#yi"));
+    page.type_cell("requests.new.business", "3");
+    assert_eq!(page.cell("requests.new.business"), "3");
+}
+
+/// Counts listeners on window and document, and the memories of instances that are still there.
+const COUNTING: &str = "window.alive = 0; window.memories = 0; window.collected = 0;
+for (const target of [window, document]) {
+  const { addEventListener, removeEventListener } = target;
+  target.addEventListener = function (...all) { alive++; return addEventListener.apply(this, all); };
+  target.removeEventListener = function (...all) { alive--; return removeEventListener.apply(this, all); };
+}
+const gone = typeof FinalizationRegistry === 'undefined' ? null : new FinalizationRegistry(() => { collected++; });
+const instantiate = WebAssembly.instantiate;
+WebAssembly.instantiate = async (...all) => {
+  const made = await instantiate(...all);
+  const { exports } = made.instance || made;
+  if (exports.memory) { memories++; if (gone) gone.register(exports.memory, ''); }
+  return made;
+};
+window.once = async () => {
+  const element = document.createElement('nianbao-report');
+  element.year = '2025'; element.level = 'township'; element.store = 'cycles';
+  document.querySelector('main').appendChild(element);
+  await element.ready;
+  element.nianbao.set('requests.new.natural', 1);
+  element.remove();
+  await new Promise(resolve => setTimeout(resolve, 0));
+};
+window.many = async times => { for (let n = 0; n < times; n++) await once(); };";
+
+fn a_hundred(engine: Engine) {
+    let server = Host::start(page_with("", COUNTING));
+    let Some(page) = visit(engine, &server, "/test") else { return };
+    page.wait_until("the module is there", || {
+        page.js("return typeof window.many === 'function' && !!customElements.get('nianbao-report')", &[]) == json!(true)
+    });
+    // What is made once and kept is made now.
+    page.js("return many(3)", &[]);
+    let before = page.js("return [alive, document.querySelectorAll('*').length]", &[]);
+    let (listeners, heap) = dom_counters(&page);
+    page.js("return many(50)", &[]);
+    page.js("return many(50)", &[]);
+    assert_eq!(page.js("return [alive, document.querySelectorAll('*').length]", &[]), before, "listeners and elements");
+    // The browser's store was still being asked by the last of them, and has some seconds to answer.
+    page.wait_until("no listener in the whole window is left", || dom_counters(&page).0 <= listeners);
+    let (_, heap_after) = dom_counters(&page);
+    if let (Some(before), Some(after)) = (heap, heap_after) {
+        const SLACK: f64 = 2e6;
+        assert!(after < before + SLACK, "{after} bytes of heap, {before} before");
+    }
+    let memories = page.js("return [memories, collected]", &[]);
+    let (made, collected) = (memories[0].as_u64().unwrap_or(0), memories[1].as_u64().unwrap_or(0));
+    assert!(made >= 100, "{memories}");
+    // Only Chromium lets itself be asked to collect.
+    if engine == Engine::Chromium {
+        assert!(collected + 6 >= made, "of {made} instances {collected} are gone");
+    }
+    // WebKit says it of an observer that changes nothing, when what it watches goes at once.
+    super::forget(&page, "error: ResizeObserver loop completed with undelivered notifications.");
+    nothing_to_complain(&page);
+}
+
+/// Listeners and bytes in use, after what is not used any more was collected. Chromium only.
+fn dom_counters(page: &Page) -> (Option<u64>, Option<f64>) {
+    if page.engine != Engine::Chromium {
+        return (None, None);
+    }
+    for _ in 0..3 {
+        page.devtools("HeapProfiler.collectGarbage", &json!({})).expect("a collection");
+        std::thread::sleep(std::time::Duration::from_millis(150));
+    }
+    let counters = page.devtools("Memory.getDOMCounters", &json!({})).expect("counters");
+    let usage = page.devtools("Runtime.getHeapUsage", &json!({})).expect("usage");
+    (counters["jsEventListeners"].as_u64(), usage["usedSize"].as_f64())
+}
+
+/// The object without an element: it works unseen, is shown in an element of the page, taken away again, and let go of.
+fn plain_objects(engine: Engine) {
+    let script = "import { Nianbao } from '/nianbao/nianbao.js'; window.Nianbao = Nianbao;";
+    let server = Host::start(page_with("<div id=\"here\"></div>", script));
+    let Some(page) = visit(engine, &server, "/test") else { return };
+    page.wait_until("the module is there", || page.js("return typeof window.Nianbao", &[]) == json!("function"));
+    let run = |script: &str| page.js(&format!("return (async () => {{ {script} }})().catch(error => 'refused: ' + error.message)"), &[]);
+    let seen = run("window.report = new Nianbao({ year: 2025, level: 'township', agency: '示例县城关镇人民政府', keep: false });
+         await report.ready; window.changes = 0; report.on('change', () => { changes++; });
+         report.set('requests.new.natural', 12);
+         await report.mount(document.getElementById('here'));
+         return [report.get('requests.new.natural'), changes]");
+    assert_eq!(seen, json!(["12", 1]));
+    page.look_into(Some("#here"));
+    page.go("requests");
+    assert_eq!(page.cell("requests.new.natural"), "12");
+    page.type_cell("requests.new.business", "3");
+    assert_eq!(page.js("return Object.keys(localStorage).length", &[]), json!(0), "nothing is kept");
+    let seen = run("report.unmount(); return [document.getElementById('here').shadowRoot.childElementCount, report.get('requests.new.business')]");
+    assert_eq!(seen, json!([0, "3"]));
+    assert_eq!(run("report.dispose(); report.dispose(); report.get('requests.new.business')"), json!("refused: 这个年报对象已经释放，不能再用。"));
+    assert_eq!(
+        run("const blank = new Nianbao(); await blank.ready; blank.findings()"),
+        json!("refused: 还没有年报：请给出 year 和 level，或者先用 open 打开一份。")
+    );
+    assert_eq!(run("await new Nianbao({ year: 2025, level: 'village' }).ready"), json!("refused: 没有 village 这种单位层级。"));
+    nothing_to_complain(&page);
+}

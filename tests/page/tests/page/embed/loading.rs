@@ -1,0 +1,103 @@
+//! How the element gets its files: as they come from good servers, and from those that have no type for .wasm; and nothing before it is needed.
+
+use super::{ELEMENT, at, folder, nothing_to_complain, page_with, visit};
+use page_tests::host::{Answer, Host};
+use page_tests::{Engine, in_every_engine};
+use serde_json::json;
+
+in_every_engine! { typed octets missing a_page_instead nowhere on_demand style_by_links soon }
+
+const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
+
+/// Whether the form is there when .wasm files are handed out so; and what was asked for.
+fn works(engine: Engine, wasm: impl Fn(Answer) -> Answer + Send + Sync + 'static) -> Option<Vec<String>> {
+    let page_of = page_with(BODY, "");
+    let server = Host::start(move |path| if super::is(path, "wasm") { wasm(page_of(path)) } else { page_of(path) });
+    let page = at(engine, &server, "/test")?;
+    page.go("requests");
+    page.type_cell("requests.new.natural", "12");
+    assert_eq!(page.cell("requests.new.natural"), "12");
+    nothing_to_complain(&page);
+    Some(server.asked())
+}
+
+fn typed(engine: Engine) {
+    let Some(asked) = works(engine, |answer| answer) else { return };
+    assert!(!asked.iter().any(|path| path == "/nianbao/nianbao-page.js"), "{asked:?}");
+}
+
+fn octets(engine: Engine) {
+    let Some(asked) = works(engine, |answer| Answer { media_type: Some("application/octet-stream"), ..answer }) else { return };
+    assert!(!asked.iter().any(|path| path == "/nianbao/nianbao-page.js"), "{asked:?}");
+}
+
+fn missing(engine: Engine) {
+    let Some(asked) = works(engine, |_| Answer::not_found()) else { return };
+    assert!(asked.iter().any(|path| path == "/nianbao/nianbao-page.js"), "{asked:?}");
+}
+
+fn a_page_instead(engine: Engine) {
+    let Some(asked) = works(engine, |_| Answer { status: 200, ..Answer::not_found() }) else { return };
+    assert!(asked.iter().any(|path| path == "/nianbao/nianbao-page.js"), "{asked:?}");
+}
+
+/// Neither the file nor its twin: that is said in the element, and to the page.
+fn nowhere(engine: Engine) {
+    let script = "window.heard = []; document.querySelector('nianbao-report').addEventListener('error', e => heard.push(e.detail.message));";
+    let page_of = page_with("<nianbao-report year=\"2025\" level=\"township\"></nianbao-report>", script);
+    let server = Host::start(move |path| if path.contains("nianbao-") { Answer::not_found() } else { page_of(path) });
+    let Some(page) = visit(engine, &server, "/test") else { return };
+    page.look_into(Some(ELEMENT));
+    page.wait_until("the element says so", || page.shows("[role=\"alert\"]"));
+    assert!(page.value("[role=\"alert\"]").contains("取不到组件的文件"), "{}", page.value("[role=\"alert\"]"));
+    page.wait_until("the page hears of it", || page.js("return heard.length", &[]) == json!(1));
+}
+
+/// The formats are loaded when a file is to be written, not before.
+fn on_demand(engine: Engine) {
+    let server = Host::start(page_with(BODY, ""));
+    let Some(page) = at(engine, &server, "/test") else { return };
+    page.go("requests");
+    let before = server.asked();
+    assert!(!before.iter().any(|path| path.contains("office")), "{before:?}");
+    let name = page
+        .js("return document.querySelector('nianbao-report').nianbao.export('docx').then(file => [file.name, file.bytes[0], file.bytes[1]])", &[]);
+    assert_eq!(name, json!(["示例县城关镇人民政府2025年政府信息公开工作年度报告.docx", 0x50, 0x4b]));
+    assert!(server.asked().iter().any(|path| path == "/nianbao/nianbao-office.wasm"));
+    nothing_to_complain(&page);
+}
+
+/// Browsers without constructed style sheets get the same style as files, which `style-src 'self'` allows.
+fn style_by_links(engine: Engine) {
+    let page_of = page_with(&format!("<div id=\"column\">{BODY}</div>"), "");
+    let server = Host::start(move |path| {
+        let mut answer = page_of(path);
+        if path == "/before.js" {
+            answer.body.extend(b"\ndelete ShadowRoot.prototype.adoptedStyleSheets;\n");
+        }
+        answer
+    });
+    let Some(page) = at(engine, &server, "/test") else { return };
+    let columns = "return getComputedStyle(document.querySelector('nianbao-report').shadowRoot.querySelector('.nb-work')).gridTemplateColumns.split(' ').length";
+    page.wait_until("the style is there", || page.js(columns, &[]) == json!(3));
+    page.js("document.getElementById('column').style.width = '700px'", &[]);
+    page.wait_until("a narrow column has one after the other", || page.js(columns, &[]) == json!(1));
+    assert!(server.asked().iter().any(|path| path == "/nianbao/nianbao.css"));
+    nothing_to_complain(&page);
+}
+
+/// From the beginning of the module to a form on the screen, the best of some openings: others use this machine too.
+fn soon(engine: Engine) {
+    const MOST: f64 = 300.0;
+    let script = "const element = document.querySelector('nianbao-report');
+        element.ready.then(() => requestAnimationFrame(() => { window.painted = performance.now(); }));";
+    let server = Host::start(move |path| if path == "/test" || super::is(path, "js") { page_with(BODY, script)(path) } else { folder(path) });
+    let Some(page) = visit(engine, &server, "/test") else { return };
+    let mut best = f64::INFINITY;
+    for _ in 0..8 {
+        page.go_to(&server.address("/test"));
+        page.wait_until("the form is painted", || page.js("return window.painted || 0", &[]).as_f64().is_some_and(|at| at > 0.0));
+        best = best.min(page.js("return painted", &[]).as_f64().unwrap_or(f64::INFINITY));
+    }
+    assert!(best < MOST, "{}: painted after {best:.0} ms at best", engine.name());
+}

@@ -1,0 +1,240 @@
+//! The folder for other people's pages: a module with a custom element, what it loads, its types, and an example that runs as it lies there.
+//!
+//! In: the bound modules, the sources in `www/embed/` and the style sheet of the page. Out: files by their paths in `dist/`. The `.wasm` files lie
+//! beside the module; each has a twin that is a script, because some old servers hand out nothing that they have no type for.
+
+use std::fmt::Write;
+
+use anyhow::{Result, bail};
+use miniz_oxide::deflate::compress_to_vec;
+
+use crate::digest::{base64, hexadecimal};
+use crate::glue::Bound;
+use crate::narrow::{self, Piece};
+use crate::page::{self, DEFLATE_LEVEL};
+use crate::syntax;
+
+/// What the folder is made of.
+pub struct Parts<'a> {
+    /// What the page itself is made of.
+    pub page: &'a page::Parts<'a>,
+    /// What shows a report to the public.
+    pub viewer: &'a Bound,
+    /// The files of `www/embed/`, by their paths in it, and more that are copied as they are.
+    pub files: &'a [(String, Vec<u8>)],
+    /// What it was built from.
+    pub origin: Origin<'a>,
+}
+
+/// What the folder was built from.
+#[derive(Clone, Copy)]
+pub struct Origin<'a> {
+    /// The version of the program.
+    pub version: &'a str,
+    /// The commit; empty where there is none.
+    pub commit: &'a str,
+    /// Its day.
+    pub date: &'a str,
+}
+
+/// The files that are made here of others; the rest are copied.
+const SOURCES: [&str; 2] = ["nianbao.js", "embed.css"];
+
+/// The folder, by paths.
+///
+/// # Errors
+/// When a source is missing or holds what old browsers cannot read, or loads more than it says.
+pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
+    let source = |name: &str| match parts.files.iter().find(|(path, _)| path == name) {
+        Some((_, bytes)) => Ok(std::str::from_utf8(bytes)?),
+        None => bail!("embed/{name} is missing"),
+    };
+    let (whole, pieces) = narrow::split(&format!("{}\n{}", parts.page.style, source("embed.css")?))?;
+    let script = module(parts, source("nianbao.js")?, &whole, &pieces)?;
+    let mut files: Vec<(String, Vec<u8>)> = parts.files.iter().filter(|(path, _)| !SOURCES.contains(&path.as_str())).cloned().collect();
+    files.push(("nianbao.js".to_owned(), script.into_bytes()));
+    files.push(("nianbao.css".to_owned(), whole.into_bytes()));
+    files.extend(pieces.into_iter().map(|piece| (format!("nianbao-{}.css", piece.name()), piece.css.into_bytes())));
+    for (name, bound) in [("viewer", parts.viewer), ("page", parts.page.page), ("office", parts.page.office)] {
+        files.push((format!("nianbao-{name}.wasm"), bound.wasm.clone()));
+        files.push((format!("nianbao-{name}.js"), twin(&compress_to_vec(&bound.wasm, DEFLATE_LEVEL))));
+    }
+    files.push(("nianbao-unpack.js".to_owned(), twin(&parts.page.unpack.wasm)));
+    files.sort();
+    let package = package(&files, parts.origin);
+    files.push(("package.json".to_owned(), package.into_bytes()));
+    Ok(files)
+}
+
+/// The module: what keeps instances alive, the glue and the style in front of the source.
+fn module(parts: &Parts<'_>, source: &str, whole: &str, pieces: &[Piece]) -> Result<String> {
+    syntax::check_loader(source)?;
+    let entry = |piece: &Piece| {
+        let most = piece.most.map_or_else(|| "Infinity".to_owned(), |most| most.to_string());
+        format!("{{ name: {}, least: {}, most: {most}, css: {} }},\n", literal(&piece.name()), piece.least, literal(&piece.css))
+    };
+    let widths: String = pieces.iter().map(entry).collect();
+    let Origin { version, date, .. } = parts.origin;
+    Ok(format!(
+        "// nianbao {version} {date}, MIT licence\n{}const GLUE = {{\nunpack: {},\nviewer: {},\npage: {},\noffice: {},\n}};\nconst STYLE = {};\nconst WIDTHS = [\n{widths}];\n{source}",
+        parts.page.instances,
+        parts.page.unpack.factory,
+        parts.viewer.factory,
+        parts.page.page.factory,
+        parts.page.office.factory,
+        literal(whole),
+    ))
+}
+
+/// Bytes as a script that exports them.
+fn twin(bytes: &[u8]) -> Vec<u8> {
+    format!("export default '{}';\n", base64(bytes)).into_bytes()
+}
+
+/// A text as JavaScript and JSON write it.
+fn literal(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            c if c < ' ' || matches!(c, '\u{2028}' | '\u{2029}') => drop(write!(out, "\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+/// `package.json`: what `npm` wants to know, and for whoever must answer for a file on a government server, where each comes from and how large it is.
+fn package(files: &[(String, Vec<u8>)], origin: Origin<'_>) -> String {
+    let listed = |(path, _): &&(String, Vec<u8>)| !path.contains('/');
+    let sizes: Vec<String> = files
+        .iter()
+        .filter(listed)
+        .map(|(path, bytes)| {
+            let (path, size, packed, sum) = (literal(path), bytes.len(), gzip_size(bytes), hexadecimal(bytes));
+            format!("      {path}: {{ \"bytes\": {size}, \"gzip\": {packed}, \"sha256\": \"{sum}\" }}")
+        })
+        .collect();
+    let Origin { version, commit, date } = origin;
+    format!(
+        r#"{{
+  "name": "nianbao",
+  "version": {},
+  "description": "政府信息公开工作年度报告：在网页里填写、核对、导出和展示；也可以在 node 里核对和导出",
+  "license": "MIT",
+  "type": "module",
+  "main": "./nianbao-node.js",
+  "browser": "./nianbao.js",
+  "types": "./nianbao.d.ts",
+  "exports": {{
+    ".": {{ "types": "./nianbao.d.ts", "node": "./nianbao-node.js", "default": "./nianbao.js" }},
+    "./*": "./*"
+  }},
+  "files": ["*.js", "*.wasm", "*.css", "*.d.ts", "example"],
+  "sideEffects": ["./nianbao.js", "./nianbao-node.js"],
+  "nianbao": {{
+    "commit": {},
+    "date": {},
+    "built": "./build.sh of that commit gives these bytes",
+    "files": {{
+{}
+    }}
+  }}
+}}
+"#,
+        literal(version),
+        literal(commit),
+        literal(date),
+        sizes.join(",\n")
+    )
+}
+
+/// How large a file is on its way when the server packs it. A gzip file is the deflated bytes in 18 of its own.
+pub fn gzip_size(bytes: &[u8]) -> usize {
+    compress_to_vec(bytes, DEFLATE_LEVEL).len() + 18
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bound(wasm: &[u8]) -> Bound {
+        Bound { wasm: wasm.to_vec(), factory: "function (nianbaoHost) {}".to_owned() }
+    }
+
+    fn assembled(script: &str) -> Result<Vec<(String, Vec<u8>)>> {
+        let (unpack, viewer, page, office) = (bound(b"unpack"), bound(b"viewer"), bound(&[6; 1000]), bound(&[7; 1000]));
+        let files =
+            [("nianbao.js", script), ("embed.css", "b{}"), ("README.md", "read")].map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let origin = Origin { version: "1.2.3", commit: "c0ffee", date: "2026-01-20" };
+        let style = "a{}\n@media (max-width: 9px) { a{} }\n";
+        let page = page::Parts {
+            shell: "",
+            style,
+            instances: "var I;\n",
+            boot: "",
+            offline: "",
+            unpack: &unpack,
+            page: &page,
+            office: &office,
+            fonts: "",
+            served: None,
+        };
+        assemble(&Parts { page: &page, viewer: &viewer, files: &files, origin })
+    }
+
+    fn file(files: &[(String, Vec<u8>)], name: &str) -> String {
+        let (_, bytes) = files.iter().find(|(path, _)| path == name).unwrap();
+        String::from_utf8_lossy(bytes).into_owned()
+    }
+
+    #[test]
+    fn the_module_holds_everything_but_wasm() {
+        let files = assembled("await fetch(a); import('./nianbao-page.js'); import.meta.url;\n").unwrap();
+        let script = file(&files, "nianbao.js");
+        assert!(script.starts_with("// nianbao 1.2.3 2026-01-20"));
+        for piece in [
+            "var I;\nconst GLUE = {\n",
+            "page: function (nianbaoHost) {},\n",
+            "const STYLE = \"a{}\\n",
+            "{ name: \"to-9\", least: 0, most: 9, css: \" a{} \\n\" },",
+            "await fetch(a)",
+        ] {
+            assert!(script.contains(piece), "{piece} in {script}");
+        }
+        assert!(files.iter().all(|(path, _)| path != "embed.css"));
+        assert_eq!(file(&files, "README.md"), "read");
+    }
+
+    #[test]
+    fn each_wasm_file_has_a_twin() {
+        let files = assembled("").unwrap();
+        let bytes = compress_to_vec(&[6; 1000], DEFLATE_LEVEL);
+        assert_eq!(file(&files, "nianbao-page.js"), format!("export default '{}';\n", base64(&bytes)));
+        assert_eq!(file(&files, "nianbao-page.wasm").len(), 1000);
+    }
+
+    #[test]
+    fn the_package_says_where_it_comes_from() {
+        let package = file(&assembled("").unwrap(), "package.json");
+        let sum = hexadecimal(&[6; 1000]);
+        assert!(package.contains("\"version\": \"1.2.3\"") && package.contains("\"commit\": \"c0ffee\""));
+        assert!(
+            package.contains(&format!("\"nianbao-page.wasm\": {{ \"bytes\": 1000, \"gzip\": {}, \"sha256\": \"{sum}\" }}", gzip_size(&[6; 1000])))
+        );
+    }
+
+    #[test]
+    fn a_module_that_loads_something_else_is_refused() {
+        for bad in ["import('https://example.org/a.js')", "import a from 'b'", "fetch(a); fetch(b)", "new WebSocket(a)", "a?.b"] {
+            assert!(assembled(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn texts_are_written_as_javascript_reads_them() {
+        assert_eq!(literal("\"\\\n\u{2028}年"), "\"\\\"\\\\\\n\\u2028年\"");
+    }
+}

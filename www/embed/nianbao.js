@@ -1,0 +1,750 @@
+// 年报 on other people's pages: a custom element and a plain object. README.md beside it says how to use them, nianbao.d.ts what they take
+// and give. In front of this the bundler puts ../instances.js, which keeps wasm instances alive, and
+//   GLUE      {unpack, viewer, page, office}: functions that make the glue of a new instance
+//   STYLE     the style sheet; WIDTHS the pieces of it that hold at some widths: [{name, least, most, css}, …]
+//
+// It loads the files beside it, and what the page that uses it names (src, last-year, rule-pack): nothing else, and it sends nothing. Every
+// object has a wasm instance of its own; the compiled modules and the office instance, which keeps nothing, are shared.
+//
+// Read by Chromium 78 and Firefox 79; runs without a document too (see nianbao-node.js).
+
+const HERE = new URL('./', import.meta.url);
+const VERSION_ELEMENT = 'nianbao-report';
+const HAS_DOCUMENT = typeof document !== 'undefined' && typeof HTMLElement !== 'undefined';
+
+const FAILED = '年报组件没有装好：';
+const NO_FILES = `${FAILED}取不到组件的文件，请联系网站管理员检查组件所在的文件夹是否完整。`;
+const FORBIDDEN = `${FAILED}本网站的安全策略不允许运行 WebAssembly，请网站管理员在 script-src 里加上 'wasm-unsafe-eval'（见组件的 README）。`;
+const TOO_OLD = `${FAILED}这个浏览器太旧；请换用 Chrome 78、Edge 79、Firefox 79 以上，或近年的 360、奇安信、UOS 浏览器（用极速模式）。`;
+const STOPPED = '年报组件连续出错，已经停下；已填的内容还在，请刷新本页。';
+const NOT_READY = '年报组件还没有准备好，请先等待 ready。';
+const DISPOSED = '这个年报对象已经释放，不能再用。';
+const READ_ONLY = '这份年报只供阅读，不能改。';
+
+// ---- Files ----
+
+// How a file beside this one is read: a promise of its bytes. Without a document there is another way.
+let readBeside = (name) => fetchBytes(new URL(name, HERE).href);
+
+export function provide(read) {
+  readBeside = read;
+}
+
+async function fetchBytes(address) {
+  const response = await fetch(address, { credentials: 'same-origin' });
+  if (!response.ok) throw new Error(String(response.status));
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+// Old servers hand out no .wasm, or a page that says so; a policy may forbid connections. Then its twin comes as a script: deflated, as text.
+async function wasmOf(name) {
+  try {
+    const bytes = await readBeside(`nianbao-${name}.wasm`);
+    if (bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d) return bytes;
+  } catch (error) {
+    // The twin may do.
+  }
+  const [twin, unpack] = await Promise.all([twinOf(name), twinOf('unpack')]).catch(() => { throw new Error(NO_FILES); });
+  return unpacker(GLUE.unpack, bytesOf(unpack.default))(bytesOf(twin.default));
+}
+
+function twinOf(name) {
+  switch (name) {
+    case 'viewer': return import('./nianbao-viewer.js');
+    case 'page': return import('./nianbao-page.js');
+    case 'office': return import('./nianbao-office.js');
+    default: return import('./nianbao-unpack.js');
+  }
+}
+
+const modules = {};
+
+// A promise of a compiled module, the same for all; a failure is forgotten, so that the next one tries again.
+function compiled(name) {
+  if (!modules[name]) {
+    modules[name] = compile(name);
+    modules[name].catch(() => { delete modules[name]; });
+  }
+  return modules[name];
+}
+
+async function compile(name) {
+  if (!readsModules()) throw new Error(TOO_OLD);
+  const bytes = await wasmOf(name);
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (error) {
+    throw new Error(/Content Security Policy|unsafe-eval|blocked by CSP|disallowed by embedder/i.test(String(error)) ? FORBIDDEN : `${FAILED}${error}`);
+  }
+}
+
+const office = keepOffice(GLUE.office, () => compiled('office'));
+
+let silenced = false;
+
+function silenceOnce() {
+  if (HAS_DOCUMENT && !silenced) silenceDeadCalls();
+  silenced = true;
+}
+
+// ---- The plain object ----
+
+// What an object keeps to itself.
+const inner = new WeakMap();
+
+/** One report: filled in, checked, written. With a document it can be shown and worked on as well. */
+export class Nianbao {
+  constructor(options = {}) {
+    silenceOnce();
+    const state = {
+      options: { ...options },
+      listeners: {},
+      // The report while no form shows it, and as it was last seen while one does.
+      handle: null,
+      draft: null,
+      core: null,
+      packs: [],
+      // The form, while it is mounted: see mountForm.
+      form: null,
+      // Whether the report differs from what the options speak of.
+      touched: false,
+      over: false,
+    };
+    inner.set(this, state);
+    this.ready = prepare(this, state);
+    // Not to be called unhandled: whoever waits hears of it.
+    this.ready.catch(() => {});
+  }
+
+  async open(input) {
+    const state = living(this);
+    const { draft, notes, differences } = await read(input);
+    await this.ready.catch(() => {});
+    take(this, state, draft);
+    return { notes, differences };
+  }
+
+  set(cell, value) {
+    const state = living(this);
+    if (state.options.readOnly) throw new Error(READ_ONLY);
+    const text = value === null || value === undefined ? '' : String(value);
+    const handle = report(state);
+    // Refuses a cell that is not there.
+    handle.set(cell, text);
+    state.touched = true;
+    if (state.form) state.form.exports().type_cell(cell, text);
+    else emit(this, 'change', {});
+  }
+
+  get(cell) {
+    return report(living(this)).get(cell);
+  }
+
+  cells() {
+    return report(living(this)).cells();
+  }
+
+  numbers() {
+    return report(living(this)).numbers();
+  }
+
+  findings() {
+    return report(living(this)).findings();
+  }
+
+  draft() {
+    return report(living(this)).draft();
+  }
+
+  async export(format = 'docx', { fonts = {}, standIn = false, on = today(), announce = true } = {}) {
+    const state = living(this);
+    await this.ready;
+    const file = await written(report(state), format, fonts, standIn, on);
+    if (announce) emit(this, 'export', file);
+    return file;
+  }
+
+  async published(lastYear) {
+    const state = living(this);
+    await this.ready;
+    return published(report(state).draft(), lastYear ? (await read(lastYear)).draft : undefined);
+  }
+
+  async mount(target) {
+    const state = living(this);
+    await this.ready;
+    if (state.form) this.unmount();
+    // What was put in since is in the handle alone.
+    if (state.draft) state.draft = report(state).draft();
+    await mountForm(this, state, target);
+  }
+
+  unmount() {
+    const state = living(this);
+    if (!state.form) return;
+    // Whatever was typed last is in the report afterwards.
+    state.draft = report(state).draft();
+    endForm(state);
+  }
+
+  on(type, listener) {
+    const { listeners } = living(this);
+    (listeners[type] = listeners[type] || []).push(listener);
+    return this;
+  }
+
+  off(type, listener) {
+    const { listeners } = living(this);
+    listeners[type] = (listeners[type] || []).filter((other) => other !== listener);
+    return this;
+  }
+
+  dispose() {
+    const state = inner.get(this);
+    if (state.over) return;
+    endForm(state);
+    state.over = true;
+    state.listeners = {};
+    state.handle = null;
+    state.core = null;
+    state.draft = null;
+  }
+}
+
+/** A finished file. */
+export class Exported {
+  constructor(format, name, type, bytes) {
+    this.format = format;
+    this.name = name;
+    this.type = type;
+    this.bytes = bytes;
+  }
+
+  text() {
+    return new TextDecoder().decode(this.bytes);
+  }
+
+  blob() {
+    return new Blob([this.bytes], { type: this.type });
+  }
+}
+
+function living(nianbao) {
+  const state = inner.get(nianbao);
+  if (state.over) throw new Error(DISPOSED);
+  return state;
+}
+
+// Tells the listeners of an object, and gives whether one of them has taken the matter into its own hands.
+function emit(nianbao, type, detail) {
+  const { listeners } = inner.get(nianbao);
+  const event = { type, detail, target: nianbao, defaultPrevented: false, preventDefault() { this.defaultPrevented = true; } };
+  for (const listener of (listeners[type] || []).slice()) {
+    try {
+      listener.call(nianbao, event);
+    } catch (error) {
+      // A listener that fails is its own affair, as with events of the browser.
+      setTimeout(() => { throw error; }, 0);
+    }
+  }
+  return event.defaultPrevented;
+}
+
+// The module, and the report that the options speak of.
+async function prepare(nianbao, state) {
+  const module = await compiled('page');
+  const lost = () => { state.handle = null; state.core = null; };
+  state.core = await instantiate(GLUE.page, module, { ...hostOf(nianbao, state), listen: () => {}, remember: () => {} }, lost);
+  const { Nianbao: Report } = state.core.exports;
+  const { draft, year, level, agency, rulePacks } = state.options;
+  state.packs = await Promise.all((rulePacks || []).map(async (pack) => (typeof pack === 'string' ? pack : new TextDecoder().decode(await bytesIn(pack)))));
+  if (draft) state.draft = (await read(draft)).draft;
+  else if (year && level) state.draft = drafted(Report.begin(Number(year), level, agency || ''));
+  // The report names them from now on.
+  if (state.draft && state.packs.length) state.draft = report(state).draft();
+}
+
+// Nobody else holds what the handle holds.
+function letGo(state) {
+  const { handle } = state;
+  state.handle = null;
+  try {
+    if (handle) handle.report.free();
+  } catch (error) {
+    // Its instance has trapped, and is gone with all that it held.
+  }
+}
+
+function drafted(handle) {
+  const draft = handle.draft();
+  handle.free();
+  return draft;
+}
+
+// The report as a handle of whatever instance is alive. A form is asked for its draft whenever that has changed since.
+function report(state) {
+  const form = state.form && state.form.exports();
+  const exports = form || (state.core && state.core.exports);
+  if (!exports) throw new Error(NOT_READY);
+  if (form && state.form.changed) {
+    state.draft = form.open_draft() || state.draft;
+    state.form.changed = false;
+    letGo(state);
+  }
+  if (state.handle && state.handle.of === exports) return state.handle.report;
+  letGo(state);
+  if (!state.draft) throw new Error('还没有年报：请给出 year 和 level，或者先用 open 打开一份。');
+  const handle = exports.Nianbao.open(state.draft);
+  for (const pack of state.packs) handle.use_pack(pack);
+  state.handle = { of: exports, report: handle };
+  return handle;
+}
+
+async function written(handle, format, fonts, standIn, on) {
+  if (format === 'json') return new Exported(format, handle.draft_name(), 'application/json', new TextEncoder().encode(handle.draft()));
+  const faces = Object.keys(fonts);
+  const { name, type, order } = handle.job(format, on, faces, standIn);
+  const bytes = await office.call('write', [order, faces.map((face) => bytesFrom(fonts[face]))]);
+  return new Exported(format, name, type, bytes);
+}
+
+// Another report takes the place of the one at hand.
+function take(nianbao, state, draft) {
+  const exports = (state.form && state.form.exports()) || (state.core && state.core.exports);
+  if (!exports) throw new Error(NOT_READY);
+  // Refuses what is no draft, before anything has changed.
+  const handle = exports.Nianbao.open(draft);
+  for (const pack of state.packs) handle.use_pack(pack);
+  state.draft = drafted(handle);
+  letGo(state);
+  state.touched = true;
+  if (state.form) {
+    state.form.exports().take_draft(state.draft);
+  } else {
+    emit(nianbao, 'change', {});
+  }
+}
+
+let viewer = null;
+
+// What the public reads. The module for it is small, and keeps nothing; one that trapped is replaced.
+async function published(draft, lastYear) {
+  if (!viewer || viewer.dead) viewer = await instantiate(GLUE.viewer, await compiled('viewer'), {}, () => {});
+  return viewer.exports.published(draft, lastYear);
+}
+
+// What was handed in, as a draft: the text of one, or a file of any kind that the program reads.
+async function read(input) {
+  const bytes = typeof input === 'string' ? null : await bytesIn(input);
+  const text = bytes ? textIfJson(bytes) : input;
+  if (text !== null) return { draft: text, notes: [], differences: [] };
+  const opened = await office.call('read', [bytes]);
+  return { draft: opened.draft, notes: opened.notes, differences: opened.differences };
+}
+
+// The bytes of whatever holds some.
+async function bytesIn(input) {
+  return bytesFrom(input instanceof ArrayBuffer || ArrayBuffer.isView(input) ? input : await new Response(input).arrayBuffer());
+}
+
+function bytesFrom(input) {
+  if (input instanceof Uint8Array) return input;
+  return ArrayBuffer.isView(input) ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength) : new Uint8Array(input);
+}
+
+function textIfJson(bytes) {
+  const text = new TextDecoder().decode(bytes.subarray(0, 64)).trim();
+  return text[0] === '{' ? new TextDecoder().decode(bytes) : null;
+}
+
+function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+// ---- The form ----
+
+// What wasm may use (see instances.js).
+function hostOf(nianbao, state) {
+  return {
+    officeCall: office.call,
+    unpacked: () => Promise.reject(new Error('unpacked')),
+    tryToSend: () => Promise.resolve([]),
+    told: (what, detail) => {
+      if (what === 'settled' || what === 'current') {
+        if (state.form && what === 'current') state.form.current = JSON.parse(detail);
+        else if (state.form) state.form.settled();
+        return;
+      }
+      if (state.form) state.form.changed = true;
+      // Not from inside a call into wasm, which a listener may call again.
+      Promise.resolve().then(() => { if (!state.over && !isNoNews(state.form, what)) emit(nianbao, what, JSON.parse(detail)); });
+    },
+    taken: (name, type, bytes) => emit(nianbao, 'export', new Exported(formatOf(name), name, type, bytes)),
+  };
+}
+
+// The form opens what it was given; only a kept draft that takes its place is a change.
+function isNoNews(form, what) {
+  if (what !== 'change' || !form || form.given === null) return false;
+  const { given } = form;
+  form.given = null;
+  return form.page.exports !== null && form.page.exports.open_draft() === given;
+}
+
+function formatOf(name) {
+  if (/（网页片段）\.html$/.test(name)) return 'html-fragment';
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+// Shows the form in the shadow tree of an element.
+async function mountForm(nianbao, state, target) {
+  const { options } = state;
+  const shadow = target.shadowRoot || target.attachShadow({ mode: 'open' });
+  const frame = new Frame(shadow, options.lang);
+  const module = await compiled('page');
+  await new Promise((resolve, reject) => {
+    let opened = !state.draft;
+    function settled() {
+      opened = true;
+      frame.is('ready');
+      resolve();
+    }
+    const form = { page: null, frame, changed: false, given: state.draft, current: null, settled, exports: () => form.page.exports || fail(new Error(NOT_READY)) };
+    const page = keepPage({
+      factory: GLUE.page,
+      module,
+      root: frame.root,
+      host: hostOf(nianbao, state),
+      options: () => ({
+        embedded: true,
+        current: form.current,
+        draft: state.draft,
+        fresh: !options.draft && !state.touched,
+        store: options.store,
+        forgets: options.keep === false,
+        rule_packs: state.packs,
+      }),
+      // What was given opens a little later; an instance that takes over has it at once.
+      ready: () => { if (opened) settled(); },
+      failed: (error) => { frame.say(String(error.message || error)); reject(error); },
+      restarting: () => { state.handle = null; frame.is('restarting'); },
+      stopped: () => { frame.say(STOPPED); emit(nianbao, 'error', { message: STOPPED }); },
+    });
+    form.page = page;
+    frame.follow(() => page.root);
+    state.form = form;
+    state.handle = null;
+  });
+}
+
+function fail(error) {
+  throw error;
+}
+
+function endForm(state) {
+  if (!state.form) return;
+  const { page, frame } = state.form;
+  letGo(state);
+  try {
+    if (page.exports) page.exports.leave();
+  } catch (error) {
+    // It has trapped: there is nothing more to be had from it.
+  }
+  page.end();
+  frame.end();
+  state.form = null;
+}
+
+// ---- The frame around what is shown: its style, and how wide it is ----
+
+// Up to this width, in pixels, the parts stand one below the other (see ../style.css), and the element is as high as it needs.
+const STACKED = 1100;
+
+const sheets = new Map();
+
+// A constructed style sheet, the same for all elements; nothing where the browser has none.
+function sheet(css) {
+  if (!('adoptedStyleSheets' in ShadowRoot.prototype) || !('replaceSync' in CSSStyleSheet.prototype)) return null;
+  if (!sheets.has(css)) {
+    const made = new CSSStyleSheet();
+    made.replaceSync(css);
+    sheets.set(css, made);
+  }
+  return sheets.get(css);
+}
+
+class Frame {
+  constructor(shadow, lang) {
+    this.shadow = shadow;
+    shadow.textContent = '';
+    this.box = document.createElement('div');
+    this.box.className = 'nb-embed';
+    this.speak(lang);
+    this.root = document.createElement('div');
+    this.root.id = 'nianbao';
+    // For it, some browsers send the text to a server.
+    this.root.setAttribute('spellcheck', 'false');
+    this.root.innerHTML = '<p class="nianbao-opening" role="status">正在打开…</p>';
+    this.box.appendChild(this.root);
+    this.links = sheet(STYLE) ? null : [link('nianbao.css'), ...WIDTHS.map(({ name }) => link(`nianbao-${name}.css`))];
+    if (this.links) this.links.forEach((each) => shadow.appendChild(each));
+    shadow.appendChild(this.box);
+    this.fits = null;
+    this.watch = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => requestAnimationFrame(() => this.resized()));
+    if (this.watch) this.watch.observe(this.box);
+    this.fit();
+  }
+
+  // A frame later: whoever changes sizes at once is told so by an error, which would be heard on the page around.
+  resized() {
+    if (!this.watch) return;
+    this.fit();
+    // As a window would say.
+    (this.current ? this.current() : this.root).dispatchEvent(new Event('resize'));
+  }
+
+  // What holds in a window of some width holds in a column of that width.
+  fit() {
+    const width = this.box.clientWidth;
+    // Not laid out: as it was.
+    if (!width && this.fits !== null) return;
+    const fits = WIDTHS.filter(({ least, most }) => least <= width && width <= most);
+    const names = fits.map(({ name }) => name).join();
+    if (this.fits === names) return;
+    this.fits = names;
+    this.box.toggleAttribute('data-narrow', width <= STACKED);
+    if (this.links) this.links.slice(1).forEach((each, index) => { each.media = fits.includes(WIDTHS[index]) ? 'all' : 'not all'; });
+    else this.shadow.adoptedStyleSheets = [STYLE, ...fits.map(({ css }) => css)].map(sheet);
+  }
+
+  speak(lang) {
+    this.box.lang = /^zh\b/i.test(lang || '') ? lang : 'zh-CN';
+  }
+
+  // The root is replaced when an instance traps.
+  follow(root) {
+    this.current = root;
+  }
+
+  is(what) {
+    this.box.setAttribute('data-state', what);
+  }
+
+  say(sentence) {
+    const notice = document.createElement('p');
+    notice.className = 'nianbao-notice';
+    notice.setAttribute('role', 'alert');
+    notice.textContent = sentence;
+    const root = this.current ? this.current() : this.root;
+    root.textContent = '';
+    root.appendChild(notice);
+    this.is('failed');
+  }
+
+  end() {
+    if (this.watch) this.watch.disconnect();
+    this.watch = null;
+    this.shadow.textContent = '';
+    if (!this.links) this.shadow.adoptedStyleSheets = [];
+  }
+}
+
+function link(name) {
+  const made = document.createElement('link');
+  made.rel = 'stylesheet';
+  made.href = new URL(name, HERE).href;
+  return made;
+}
+
+// ---- The element ----
+
+const Base = HAS_DOCUMENT ? HTMLElement : Object;
+
+/** <nianbao-report year level agency rule-pack src last-year readonly lang store> */
+export class NianbaoReport extends Base {
+  static get observedAttributes() {
+    return ['year', 'level', 'agency', 'rule-pack', 'src', 'last-year', 'readonly', 'store', 'lang'];
+  }
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: 'open' });
+    inner.set(this, { nianbao: null, shown: null, ready: null, frame: null, turn: 0, key: '', kept: new Map() });
+  }
+
+  /** The report in it. That of an element for readers is made when it is asked for, and has a `ready` of its own. */
+  get nianbao() {
+    const state = inner.get(this);
+    if (!state.nianbao && state.shown) state.nianbao = new Nianbao({ draft: state.shown, readOnly: true });
+    return state.nianbao;
+  }
+
+  /** Fulfilled when the report can be worked on or read; refused with a sentence. */
+  get ready() {
+    const state = inner.get(this);
+    if (!state.ready) state.ready = deferred();
+    return state.ready.promise;
+  }
+
+  connectedCallback() {
+    const state = inner.get(this);
+    if (!state.nianbao && !state.shown) begin(this, state);
+  }
+
+  disconnectedCallback() {
+    const state = inner.get(this);
+    // An element that is only moved goes on.
+    Promise.resolve().then(() => { if (!this.isConnected) end(this, state); });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    const state = inner.get(this);
+    if (before === after || !this.isConnected || !state.turn) return;
+    if (name === 'lang') {
+      const form = state.nianbao && inner.get(state.nianbao).form;
+      const frame = state.frame || (form && form.frame);
+      if (frame) frame.speak(after);
+      return;
+    }
+    // Several attributes change at once: one new beginning.
+    const turn = ++state.turn;
+    Promise.resolve().then(() => {
+      if (turn !== state.turn || !this.isConnected) return;
+      end(this, state);
+      begin(this, state);
+    });
+  }
+}
+
+for (const [property, attribute] of [['year', 'year'], ['level', 'level'], ['agency', 'agency'], ['rulePack', 'rule-pack'], ['src', 'src'], ['lastYear', 'last-year'], ['store', 'store']]) {
+  Object.defineProperty(NianbaoReport.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() { return this.getAttribute(attribute) || ''; },
+    set(value) {
+      if (value === null || value === undefined || value === '') this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value);
+    },
+  });
+}
+
+Object.defineProperty(NianbaoReport.prototype, 'readOnly', {
+  configurable: true,
+  enumerable: true,
+  get() { return this.hasAttribute('readonly'); },
+  set(value) { this.toggleAttribute('readonly', Boolean(value)); },
+});
+
+function deferred() {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => { made.resolve = resolve; made.reject = reject; });
+  // Whoever does not wait hears of it by the event.
+  made.promise.catch(() => {});
+  return made;
+}
+
+async function begin(element, state) {
+  const turn = ++state.turn;
+  if (!state.ready) state.ready = deferred();
+  const { ready } = state;
+  state.frame = new Frame(element.shadowRoot, element.getAttribute('lang'));
+  state.key = ['src', 'year', 'level', 'agency'].map((name) => element.getAttribute(name)).join('|');
+  try {
+    const [draft, lastYear, rulePacks] = await Promise.all([
+      state.kept.get(state.key) || fetched(element, 'src'), fetched(element, 'last-year'), Promise.all(addresses(element, 'rule-pack').map(fetchNamed)),
+    ]);
+    if (turn !== state.turn) return;
+    if (element.readOnly) {
+      await show(state, draft, lastYear);
+      if (turn !== state.turn) return;
+      element.setAttribute('data-ready', '1');
+      ready.resolve();
+      return;
+    }
+    const nianbao = new Nianbao({
+      draft,
+      year: element.year,
+      level: element.level,
+      agency: element.agency,
+      lang: element.getAttribute('lang'),
+      store: element.store,
+      rulePacks,
+    });
+    state.nianbao = nianbao;
+    for (const type of ['change', 'finding', 'export', 'error']) nianbao.on(type, (event) => pass(element, event));
+    await nianbao.ready;
+    if (turn !== state.turn) return;
+    state.frame.end();
+    state.frame = null;
+    await nianbao.mount(element);
+    if (turn !== state.turn) return;
+    element.setAttribute('data-ready', '1');
+    ready.resolve();
+  } catch (error) {
+    if (turn !== state.turn) return;
+    const message = error.message || String(error);
+    if (state.frame) state.frame.say(message);
+    ready.reject(error);
+    dispatch(element, 'error', { message });
+  }
+}
+
+// For readers: the report as it stands, and nothing that could be worked with.
+async function show(state, draft, lastYear) {
+  if (!draft) throw new Error('没有要显示的年报：请网站管理员写上 src。');
+  const shown = (await read(draft)).draft;
+  state.frame.box.setAttribute('data-public', '');
+  state.frame.root.innerHTML = await published(shown, lastYear ? (await read(lastYear)).draft : undefined);
+  state.frame.is('ready');
+  state.shown = shown;
+}
+
+function end(element, state) {
+  state.turn++;
+  element.removeAttribute('data-ready');
+  state.ready = null;
+  if (state.frame) state.frame.end();
+  state.frame = null;
+  const { nianbao } = state;
+  state.nianbao = null;
+  state.shown = null;
+  if (!nianbao) return;
+  // What was typed is there again when the element, or its attributes, come back.
+  try {
+    state.kept.set(state.key, nianbao.draft());
+  } catch (error) {
+    // Nothing was open yet.
+  }
+  nianbao.dispose();
+}
+
+function pass(element, event) {
+  if (!dispatch(element, event.type, event.detail)) event.preventDefault();
+}
+
+// `error` stays at the element: at a window it would be taken for an error of a script.
+function dispatch(element, type, detail) {
+  return element.dispatchEvent(new CustomEvent(type, { detail, bubbles: type !== 'error', composed: type !== 'error', cancelable: type === 'export' }));
+}
+
+function addresses(element, attribute) {
+  return (element.getAttribute(attribute) || '').split(/\s+/).filter(Boolean);
+}
+
+async function fetched(element, attribute) {
+  const [address] = addresses(element, attribute);
+  return address ? fetchNamed(address) : null;
+}
+
+async function fetchNamed(address) {
+  try {
+    return await fetchBytes(new URL(address, document.baseURI).href);
+  } catch (error) {
+    const status = /^\d+$/.test(error.message) ? `（${error.message}）` : '';
+    throw new Error(`读不到 ${address}${status}，请网站管理员检查这个网址。`);
+  }
+}
+
+if (HAS_DOCUMENT && typeof customElements !== 'undefined' && !customElements.get(VERSION_ELEMENT)) customElements.define(VERSION_ELEMENT, NianbaoReport);
