@@ -4,6 +4,7 @@
 //! beside the module; each has a twin that is a script, because some old servers hand out nothing that they have no type for.
 
 use std::fmt::Write;
+use std::path::Path;
 
 use anyhow::{Result, bail};
 use miniz_oxide::deflate::compress_to_vec;
@@ -11,8 +12,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use crate::digest::{base64, hexadecimal};
 use crate::glue::Bound;
 use crate::narrow::{self, Piece};
-use crate::page::{self, DEFLATE_LEVEL};
-use crate::syntax;
+use crate::{packed, page, syntax};
 
 /// What the folder is made of.
 pub struct Parts<'a> {
@@ -52,12 +52,14 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
     let (whole, pieces) = narrow::split(&format!("{}\n{}", parts.page.style, source("embed.css")?))?;
     let script = module(parts, source("nianbao.js")?, &whole, &pieces)?;
     let mut files: Vec<(String, Vec<u8>)> = parts.files.iter().filter(|(path, _)| !SOURCES.contains(&path.as_str())).cloned().collect();
+    files.push(("nianbao.js.gz".to_owned(), packed::gzipped(script.as_bytes())?));
     files.push(("nianbao.js".to_owned(), script.into_bytes()));
     files.push(("nianbao.css".to_owned(), whole.into_bytes()));
     files.extend(pieces.into_iter().map(|piece| (format!("nianbao-{}.css", piece.name()), piece.css.into_bytes())));
     for (name, bound) in [("viewer", parts.viewer), ("page", parts.page.page), ("office", parts.page.office)] {
         files.push((format!("nianbao-{name}.wasm"), bound.wasm.clone()));
-        files.push((format!("nianbao-{name}.js"), twin(&compress_to_vec(&bound.wasm, DEFLATE_LEVEL))));
+        files.push((format!("nianbao-{name}.wasm.gz"), packed::framed(&bound.wasm, &bound.deflated)));
+        files.push((format!("nianbao-{name}.js"), twin(&bound.deflated)));
     }
     files.push(("nianbao-unpack.js".to_owned(), twin(&parts.page.unpack.wasm)));
     files.sort();
@@ -86,6 +88,11 @@ fn module(parts: &Parts<'_>, source: &str, whole: &str, pieces: &[Piece]) -> Res
     ))
 }
 
+/// Whether it lies beside the file itself, for servers that hand out what is packed already.
+fn is_packed(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "gz")
+}
+
 /// Bytes as a script that exports them.
 fn twin(bytes: &[u8]) -> Vec<u8> {
     format!("export default '{}';\n", base64(bytes)).into_bytes()
@@ -108,12 +115,13 @@ fn literal(text: &str) -> String {
 
 /// `package.json`: what `npm` wants to know, and for whoever must answer for a file on a government server, where each comes from and how large it is.
 fn package(files: &[(String, Vec<u8>)], origin: Origin<'_>) -> String {
-    let listed = |(path, _): &&(String, Vec<u8>)| !path.contains('/');
+    let listed = |(path, _): &&(String, Vec<u8>)| !path.contains('/') && !is_packed(path);
     let sizes: Vec<String> = files
         .iter()
         .filter(listed)
         .map(|(path, bytes)| {
-            let (path, size, packed, sum) = (literal(path), bytes.len(), gzip_size(bytes), hexadecimal(bytes));
+            let (packed, sum) = (packed_size(path, bytes, files), hexadecimal(bytes));
+            let (path, size) = (literal(path), bytes.len());
             format!("      {path}: {{ \"bytes\": {size}, \"gzip\": {packed}, \"sha256\": \"{sum}\" }}")
         })
         .collect();
@@ -132,7 +140,7 @@ fn package(files: &[(String, Vec<u8>)], origin: Origin<'_>) -> String {
     ".": {{ "types": "./nianbao.d.ts", "node": "./nianbao-node.js", "default": "./nianbao.js" }},
     "./*": "./*"
   }},
-  "files": ["*.js", "*.wasm", "*.css", "*.d.ts", "example"],
+  "files": ["*.js", "*.wasm", "*.gz", "*.css", "*.d.ts", "example"],
   "sideEffects": ["./nianbao.js", "./nianbao-node.js"],
   "nianbao": {{
     "commit": {},
@@ -151,9 +159,12 @@ fn package(files: &[(String, Vec<u8>)], origin: Origin<'_>) -> String {
     )
 }
 
-/// How large a file is on its way when the server packs it. A gzip file is the deflated bytes in 18 of its own.
-pub fn gzip_size(bytes: &[u8]) -> usize {
-    compress_to_vec(bytes, DEFLATE_LEVEL).len() + 18
+/// How large a file is on its way: as the packed one beside it, or else as a server packs it.
+fn packed_size(path: &str, bytes: &[u8], files: &[(String, Vec<u8>)]) -> usize {
+    /// As servers do that take their time.
+    const LEVEL: u8 = 9;
+    let beside = files.iter().find(|(other, _)| other.strip_suffix(".gz") == Some(path));
+    beside.map_or_else(|| compress_to_vec(bytes, LEVEL).len() + packed::FRAME, |(_, packed)| packed.len())
 }
 
 #[cfg(test)]
@@ -161,7 +172,7 @@ mod tests {
     use super::*;
 
     fn bound(wasm: &[u8]) -> Bound {
-        Bound { wasm: wasm.to_vec(), factory: "function (nianbaoHost) {}".to_owned() }
+        Bound::new(wasm.to_vec(), "function (nianbaoHost) {}".to_owned()).unwrap()
     }
 
     fn assembled(script: &str) -> Result<Vec<(String, Vec<u8>)>> {
@@ -211,18 +222,20 @@ mod tests {
     #[test]
     fn each_wasm_file_has_a_twin() {
         let files = assembled("").unwrap();
-        let bytes = compress_to_vec(&[6; 1000], DEFLATE_LEVEL);
+        let bytes = packed::deflated(&[6; 1000]).unwrap();
         assert_eq!(file(&files, "nianbao-page.js"), format!("export default '{}';\n", base64(&bytes)));
         assert_eq!(file(&files, "nianbao-page.wasm").len(), 1000);
+        let (_, packed) = files.iter().find(|(path, _)| path == "nianbao-page.wasm.gz").unwrap();
+        assert_eq!(*packed, packed::framed(&[6; 1000], &bytes));
     }
 
     #[test]
     fn the_package_says_where_it_comes_from() {
         let package = file(&assembled("").unwrap(), "package.json");
-        let sum = hexadecimal(&[6; 1000]);
+        let (sum, packed) = (hexadecimal(&[6; 1000]), packed::gzipped(&[6; 1000]).unwrap().len());
         assert!(package.contains("\"version\": \"1.2.3\"") && package.contains("\"commit\": \"c0ffee\""));
         assert!(
-            package.contains(&format!("\"nianbao-page.wasm\": {{ \"bytes\": 1000, \"gzip\": {}, \"sha256\": \"{sum}\" }}", gzip_size(&[6; 1000])))
+            package.contains(&format!("\"nianbao-page.wasm\": {{ \"bytes\": 1000, \"gzip\": {packed}, \"sha256\": \"{sum}\" }}"))
         );
     }
 

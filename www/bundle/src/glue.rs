@@ -7,17 +7,30 @@
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{alike, features, syntax};
+use crate::{alike, features, hush, packed, syntax};
 
 /// A module ready to be put into a page.
 pub struct Bound {
     /// The module after wasm-bindgen, without names and producers.
     pub wasm: Vec<u8>,
+    /// The same, deflated.
+    pub deflated: Vec<u8>,
     /// A JavaScript function expression: `function (nianbaoHost) { … return { imports, attach, exports } }`. What Rust imports from the name
     /// `nianbaoHost` is thus each instance's own.
     ///
     /// `imports()` makes what `WebAssembly.instantiate` wants, `attach(exports)` takes what it gave, `exports` holds the functions for callers.
     pub factory: String,
+}
+
+impl Bound {
+    /// Packs the module.
+    ///
+    /// # Errors
+    /// As [`packed::deflated`].
+    pub fn new(wasm: Vec<u8>, factory: String) -> Result<Self> {
+        let deflated = packed::deflated(&wasm)?;
+        Ok(Self { wasm, deflated, factory })
+    }
 }
 
 /// Runs wasm-bindgen over `module`, as cargo made it; `boot.js` and the page count on the functions `exports`.
@@ -29,7 +42,7 @@ pub fn bind(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
 }
 
 fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
-    let module = features::without(module, &features::UNUSED)?;
+    let module = hush::hushed(&features::without(module, &features::UNUSED)?)?;
     let mut output = Bindgen::new()
         .input_bytes(name, module)
         .no_modules(true)?
@@ -47,7 +60,7 @@ fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
     }
     let factory = factory(output.js())?;
     syntax::check(&factory, syntax::Oldest::Chromium78)?;
-    Ok(Bound { wasm: alike::sorted(&output.wasm_mut().emit_wasm())?, factory })
+    Bound::new(alike::sorted(&output.wasm_mut().emit_wasm())?, factory)
 }
 
 /// What wasm-bindgen 0.2.130 writes around the parts that are kept.

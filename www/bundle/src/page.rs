@@ -1,13 +1,9 @@
 //! Puts everything into one HTML file that a browser opens from a disk: style, scripts, both modules, and the policy that names them.
 
 use anyhow::{Result, bail};
-use miniz_oxide::deflate::compress_to_vec;
 
 use crate::digest::{base64, policy_source};
 use crate::glue::Bound;
-
-/// Smallest output; the time is the build's, not the clerk's.
-pub const DEFLATE_LEVEL: u8 = 10;
 
 /// What a page is made of.
 #[derive(Clone, Copy)]
@@ -50,7 +46,6 @@ pub struct Served<'a> {
 pub fn assemble(parts: &Parts<'_>) -> Result<String> {
     let Parts { unpack, page, office, .. } = parts;
     let glue = format!("window.nianbaoGlue = {{\nunpack: {},\npage: {},\noffice: {},\n}};\n", unpack.factory, page.factory, office.factory);
-    let deflated = |module: &Bound| base64(&compress_to_vec(&module.wasm, DEFLATE_LEVEL));
     // One scope, so that nothing of it can be reached from elsewhere.
     let boot = format!("(function () {{\n'use strict';\n{}{}}})();\n", parts.instances, parts.boot);
     let served = parts.served.unwrap_or_default();
@@ -74,10 +69,10 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
             ("style", parts.style),
             ("glue", &glue),
             ("unpack", &base64(&unpack.wasm)),
-            ("page", &deflated(page)),
+            ("page", &base64(&page.deflated)),
             ("offline", parts.offline),
             ("boot", &boot),
-            ("office", &deflated(office)),
+            ("office", &base64(&office.deflated)),
             ("fonts", parts.fonts),
         ],
     )
@@ -138,11 +133,12 @@ pub fn fill(file: &str, shell: &str, parts: &[(&str, &str)]) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::packed;
 
     const SHELL: &str = "<meta content=\"{{policy}}\">{{head}}<style>{{style}}</style><script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script><script>{{boot}}</script>{{site}}{{office}}{{fonts}}";
 
     fn bound(wasm: &[u8]) -> Bound {
-        Bound { wasm: wasm.to_vec(), factory: "function () {}".to_owned() }
+        Bound::new(wasm.to_vec(), "function () {}".to_owned()).unwrap()
     }
 
     fn assembled(shell: &str, style: &str) -> Result<String> {
@@ -197,8 +193,8 @@ mod tests {
     fn what_unpacks_travels_plain_and_the_rest_deflated() {
         let page = assembled(SHELL, "").unwrap();
         assert!(page.contains(&base64(b"unpack")));
-        assert!(page.contains(&base64(&compress_to_vec(&[6; 1000], DEFLATE_LEVEL))));
-        assert!(page.ends_with(&base64(&compress_to_vec(&[7; 1000], DEFLATE_LEVEL))));
+        assert!(page.contains(&base64(&packed::deflated(&[6; 1000]).unwrap())));
+        assert!(page.ends_with(&base64(&packed::deflated(&[7; 1000]).unwrap())));
     }
 
     #[test]

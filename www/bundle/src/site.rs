@@ -97,7 +97,7 @@ mod tests {
 
     /// The files as text, of a page whose style is this.
     fn made(style: &str, date: &str) -> Vec<(String, String)> {
-        let module = Bound { wasm: b"module".to_vec(), factory: "function () {}".to_owned() };
+        let module = Bound::new(b"module".to_vec(), "function () {}".to_owned()).unwrap();
         let (shell, instances, boot, offline) = (SHELL, "", "", "");
         let parts = Parts { shell, style, instances, boot, offline, unpack: &module, page: &module, office: &module, fonts: "", served: None };
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../site");

@@ -1,11 +1,14 @@
 //! How the element gets its files: as they come from good servers, and from those that have no type for .wasm; and nothing before it is needed.
 
-use super::{ELEMENT, at, folder, nothing_to_complain, page_with, visit};
+use super::{ELEMENT, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
 use page_tests::{Engine, in_every_engine};
 use serde_json::json;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
-in_every_engine! { typed octets missing a_page_instead nowhere on_demand style_by_links soon }
+in_every_engine! { typed octets missing a_page_instead nowhere on_demand style_by_links shows_itself_first }
 
 const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
 
@@ -86,18 +89,27 @@ fn style_by_links(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// From the beginning of the module to a form on the screen, the best of some openings: others use this machine too.
-fn soon(engine: Engine) {
-    const MOST: f64 = 300.0;
-    let script = "const element = document.querySelector('nianbao-report');
-        element.ready.then(() => requestAnimationFrame(() => { window.painted = performance.now(); }));";
-    let server = Host::start(move |path| if path == "/test" || super::is(path, "js") { page_with(BODY, script)(path) } else { folder(path) });
+/// What people see first does not wait for the program: as long as no WebAssembly has come, the element stands in its place, in its style and as
+/// high as it will be, and says that it is being opened.
+fn shows_itself_first(engine: Engine) {
+    let (let_through, page_of) = (Arc::new(AtomicBool::new(false)), page_with(BODY, ""));
+    let opened = let_through.clone();
+    let server = Host::start(move |path| {
+        while super::is(path, "wasm") && !opened.load(Ordering::Relaxed) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        page_of(path)
+    });
     let Some(page) = visit(engine, &server, "/test") else { return };
-    let mut best = f64::INFINITY;
-    for _ in 0..8 {
-        page.go_to(&server.address("/test"));
-        page.wait_until("the form is painted", || page.js("return window.painted || 0", &[]).as_f64().is_some_and(|at| at > 0.0));
-        best = best.min(page.js("return painted", &[]).as_f64().unwrap_or(f64::INFINITY));
-    }
-    assert!(best < MOST, "{}: painted after {best:.0} ms at best", engine.name());
+    page.look_into(Some(ELEMENT));
+    page.wait_until("it says that it is being opened", || page.shows(".nianbao-opening[role=\"status\"]"));
+    assert!(page.value(".nianbao-opening").contains("正在打开"));
+    let height = "return document.querySelector(arguments[0]).getBoundingClientRect().height";
+    let first = page.js(height, &[json!(ELEMENT)]);
+    page.look_into(None);
+    assert!(!page.has(&format!("{ELEMENT}[data-ready]")));
+    let_through.store(true, Ordering::Relaxed);
+    page.wait_until("the element is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
+    assert_eq!(page.js(height, &[json!(ELEMENT)]), first, "nothing on the page around moves when the form comes");
+    nothing_to_complain(&page);
 }
