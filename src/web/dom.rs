@@ -269,7 +269,8 @@ fn change(old: &Element, new: &Element) {
     }
     let (within, wanted) = (children(old), children(new));
     // Trees are gone through as far as they have one shape, and elements alone in it.
-    let are_alike = is_same_tag(old, new) && !wanted.is_empty() && within.len() == wanted.len() && holds_only(old, &within) && holds_only(new, &wanted);
+    let are_alike =
+        is_same_tag(old, new) && !wanted.is_empty() && within.len() == wanted.len() && holds_only(old, &within) && holds_only(new, &wanted);
     if are_alike {
         within.iter().zip(&wanted).for_each(|(old, new)| change(old, new));
     } else {
