@@ -249,6 +249,7 @@ proptest! {
         let written = write(&report, RULES);
         let back = read(&written).expect("what was written can be read");
         prop_assert_eq!(&back, &report);
+        prop_assert_eq!(&read_own(&written).expect("it is its own"), &report);
         prop_assert_eq!(write(&back, RULES), written);
     }
 

@@ -54,9 +54,8 @@ impl<'a> Element<'a> {
 
     /// Adds a number as an attribute.
     #[must_use]
-    pub fn number(mut self, name: &str, value: impl Into<i64>) -> Self {
-        self.attribute(name, &value.into().to_string());
-        self
+    pub fn number(self, name: &str, value: impl Into<i64>) -> Self {
+        self.with(name, value.into().to_string())
     }
 
     /// Adds an attribute that says all by being there (HTML).
@@ -151,6 +150,11 @@ impl Drop for Element<'_> {
 
 /// Escapes text for content and attributes of XML and HTML alike. Characters that XML cannot hold are dropped; line breaks stay.
 pub fn escape(text: &str, out: &mut String) {
+    // Nearly everything that is written: names, numbers, plain words.
+    if text.bytes().all(is_plain) {
+        out.push_str(text);
+        return;
+    }
     let mut rest = text;
     while let Some(at) = rest.find(is_special) {
         let (plain, special) = rest.split_at(at);
@@ -166,6 +170,11 @@ pub fn escape(text: &str, out: &mut String) {
         rest = following.as_str();
     }
     out.push_str(rest);
+}
+
+/// Whether no character with this byte in UTF-8 is special. (`C2` and `EF` begin a few that are.)
+const fn is_plain(byte: u8) -> bool {
+    !matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x00..=0x09 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xef)
 }
 
 fn is_special(c: char) -> bool {

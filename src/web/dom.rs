@@ -261,6 +261,45 @@ fn patch_list(list: &Element, items: &[ListItem]) {
     }
 }
 
+/// Makes an element what this HTML says (one element). What of it is that already stays: only the rest is laid out and painted anew.
+pub fn change_into(element: &Element, html: &str) {
+    if let Some(wanted) = element_of(html) {
+        change(element, &wanted);
+    }
+}
+
+fn change(old: &Element, new: &Element) {
+    if old.is_equal_node(Some(new)) {
+        return;
+    }
+    let (within, wanted) = (children(old), children(new));
+    // Trees are gone through as far as they have one shape, and elements alone in it.
+    let are_alike =
+        is_same_tag(old, new) && !wanted.is_empty() && within.len() == wanted.len() && holds_only(old, &within) && holds_only(new, &wanted);
+    if are_alike {
+        within.iter().zip(&wanted).for_each(|(old, new)| change(old, new));
+    } else {
+        // Fails only if the old one had no parent.
+        let _ = old.replace_with_with_node_1(new);
+    }
+}
+
+/// Whether two elements are the same but for what is in them.
+fn is_same_tag(one: &Element, other: &Element) -> bool {
+    one.clone_node().is_ok_and(|one| other.clone_node().is_ok_and(|other| one.is_equal_node(Some(&other))))
+}
+
+/// Whether an element holds these elements and no words beside them.
+fn holds_only(element: &Element, children: &[Element]) -> bool {
+    element.child_nodes().length() as usize == children.len()
+}
+
+/// The elements in an element.
+pub fn children(element: &Element) -> Vec<Element> {
+    let children = element.children();
+    (0..children.length()).filter_map(|index| children.item(index)).collect()
+}
+
 fn child(list: &Element, key: &str) -> Option<Element> {
     let mut child = list.first_element_child();
     while let Some(element) = child {

@@ -64,7 +64,7 @@ impl Order {
             Ok(FontFile { face, bytes, index })
         };
         let files = self.faces.iter().zip(files).map(file).collect::<Result<Vec<_>, Refusal>>()?;
-        let report = draft::read(&self.draft).map_err(|error| refuse(error.to_string()))?;
+        let report = draft::read_own(&self.draft).map_err(|error| refuse(error.to_string()))?;
         let format = Format::parse(&self.format).ok_or_else(|| refuse(format!("没有 {} 这种格式。", self.format)))?;
         let options = Options { draft_mark: self.draft_mark, ..Options::default() };
         let written_on = self.written_on.as_deref().and_then(Date::parse);

@@ -49,7 +49,7 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
 #[wasm_bindgen]
 pub fn pages(order: &JsValue) -> Result<JsValue, JsError> {
     let order: PagesOrder = from_js(order).map_err(sentence)?;
-    let report = draft::read(&order.draft).map_err(sentence)?;
+    let report = draft::read_own(&order.draft).map_err(sentence)?;
     let options = document::report::Options { draft_mark: order.draft_mark, ..document::report::Options::default() };
     let sheets = preview::sheets(&report, &options, &order.known);
     answer(&sheets)
@@ -72,7 +72,7 @@ pub fn write(order: &JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>,
 /// whose message is a sentence for the clerk.
 #[wasm_bindgen]
 pub fn prove(draft: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
-    let report = draft::read(draft).map_err(sentence)?;
+    let report = draft::read_own(draft).map_err(sentence)?;
     let proof = read_back(&report, bytes).map_err(sentence)?;
     answer(&Proved { cells: proof.cells, paragraphs: proof.paragraphs, differences: proof.places() })
 }

@@ -76,10 +76,19 @@ async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
     }
 }
 
-/// Puts pages in place: those that changed. Without any, those of another report go, and with them what was in view of it.
-pub fn put(items: Vec<ListItem>) {
+/// Puts pages in place: what changed of those that changed. Without any, those of another report go, and with them what was in view of it.
+pub fn put(mut items: Vec<ListItem>) {
     if items.is_empty() {
         HELD.set(None);
+    }
+    let pages = pages();
+    // What is marked is not as it was drawn.
+    pages.iter().for_each(unmark);
+    let leaves = pages.map(|pages| dom::children(&pages)).unwrap_or_default();
+    for (item, leaf) in items.iter_mut().zip(&leaves) {
+        if let Some(html) = item.html.take() {
+            dom::change_into(leaf, &html);
+        }
     }
     dom::patch(&[Patch::List { id: "nb-pages".to_owned(), items }], None);
     mark_again();
@@ -106,11 +115,6 @@ fn pages() -> Option<HtmlElement> {
     dom::by_id("nb-pages")?.dyn_into().ok()
 }
 
-fn leaves(pages: &Element) -> Vec<Element> {
-    let leaves = pages.children();
-    (0..leaves.length()).filter_map(|index| leaves.item(index)).collect()
-}
-
 /// The page in view: the last one that begins above the upper third. Its place, and what of it is above the edge.
 fn in_view(pages: &Element) -> Option<(usize, f64)> {
     let frame = pages.get_bounding_client_rect();
@@ -118,7 +122,7 @@ fn in_view(pages: &Element) -> Option<(usize, f64)> {
         return None;
     }
     let third = frame.top() + frame.height() / 3.0;
-    let leaves = leaves(pages);
+    let leaves = dom::children(pages);
     let rects = leaves.iter().map(Element::get_bounding_client_rect);
     let (place, rect) = rects.enumerate().take_while(|(place, rect)| *place == 0 || rect.top() <= third).last()?;
     Some((place, (frame.top() - rect.top()) / rect.height().max(1.0)))
@@ -138,7 +142,7 @@ pub fn show_position() {
 pub fn hold() {
     let held = pages().and_then(|pages| {
         let (place, above) = in_view(&pages)?;
-        Some((leaves(&pages).get(place)?.id(), above))
+        Some((dom::children(&pages).get(place)?.id(), above))
     });
     if held.is_some() {
         HELD.set(held);
@@ -168,12 +172,7 @@ fn scroll(pages: &Element, by: f64) {
 /// Marks what shows the place in hand; and brings it into view, if it is to be followed.
 pub fn mark(aim: Option<&str>, follow: bool) {
     let Some(pages) = pages() else { return };
-    let old = pages.query_selector_all(".nb-in-hand").ok();
-    for index in 0..old.as_ref().map_or(0, web_sys::NodeList::length) {
-        if let Some(old) = old.as_ref().and_then(|old| old.item(index)).and_then(|node| node.dyn_into::<Element>().ok()) {
-            let _ = old.class_list().remove_1("nb-in-hand");
-        }
-    }
+    unmark(&pages);
     let _ = match aim {
         Some(aim) => pages.set_attribute("data-in-hand", aim),
         None => pages.remove_attribute("data-in-hand"),
@@ -186,6 +185,15 @@ pub fn mark(aim: Option<&str>, follow: bool) {
             if follow && index == 0 {
                 bring_into_view(&pages, &piece);
             }
+        }
+    }
+}
+
+fn unmark(pages: &HtmlElement) {
+    let old = pages.query_selector_all(".nb-in-hand").ok();
+    for index in 0..old.as_ref().map_or(0, web_sys::NodeList::length) {
+        if let Some(old) = old.as_ref().and_then(|old| old.item(index)).and_then(|node| node.dyn_into::<Element>().ok()) {
+            let _ = old.class_list().remove_1("nb-in-hand");
         }
     }
 }

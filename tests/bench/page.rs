@@ -56,7 +56,7 @@ const PREVIEWING: &str = "
         took.push(performance.now() - start);
         start = 0;
         if (took.length < arguments[0]) later(type, 50);
-    }).observe(pages, { childList: true });
+    }).observe(pages, { childList: true, subtree: true });
     type()";
 
 fn main() {

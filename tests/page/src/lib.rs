@@ -49,6 +49,11 @@ macro_rules! in_every_engine {
     })* };
 }
 
+/// Whether everything is tried in every engine (`NIANBAO_LONG=1`), and not only what shows most faults in little time.
+pub fn at_length() -> bool {
+    std::env::var_os("NIANBAO_LONG").is_some()
+}
+
 pub use draft::Draft;
 pub use engine::Engine;
 pub use filing::Filing;

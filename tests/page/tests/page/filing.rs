@@ -1,15 +1,23 @@
 //! A clerk has a report on paper, types all of it, and downloads the finished document; programs that are not ours then read it.
 
 use page_tests::outside::{check_docx, check_html, leave};
-use page_tests::{Engine, Filing, Page, in_every_engine, published};
+use page_tests::{Draft, Engine, Filing, Page, at_length, in_every_engine, published};
 use serde_json::Value;
 use std::path::Path;
 use std::time::Instant;
 
 in_every_engine! { reports }
 
+/// Every report in one engine, and one of them in all three; at length, every one in every one.
+fn filed_in(engine: Engine) -> Vec<Draft> {
+    let drafts = published::drafts();
+    let in_all = drafts.iter().position(|draft| draft.name.starts_with("seed")).unwrap_or(0);
+    let wanted = |place: usize| at_length() || place == in_all || Engine::ALL[place % Engine::ALL.len()] == engine;
+    drafts.into_iter().enumerate().filter(|(place, _)| wanted(*place)).map(|(_, draft)| draft).collect()
+}
+
 fn reports(engine: Engine) {
-    for draft in published::drafts() {
+    for draft in filed_in(engine) {
         let Some(page) = engine.start() else { return };
         if !page.open_built() {
             return;
@@ -29,10 +37,10 @@ fn reports(engine: Engine) {
     }
 }
 
-pub fn saved_draft_holds_every_cell(page: &Page, draft: &page_tests::Draft) {
+pub fn saved_draft_holds_every_cell(page: &Page, draft: &Draft) {
     let file = page.download(|page| page.click("save"));
     let json: Value = serde_json::from_slice(&file.bytes).unwrap_or_else(|e| panic!("{} is no JSON: {e}", file.name));
-    let saved = page_tests::Draft { name: file.name, json };
+    let saved = Draft { name: file.name, json };
     let (typed, kept) = (draft.cells(), saved.cells());
     for (id, value) in &typed {
         // A draft that calculates its totals need not hold them.
