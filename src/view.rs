@@ -331,7 +331,7 @@ fn navigation(session: &Session) -> String {
         })
         .collect();
     format!(
-        "<nav class=\"nb-nav\" part=\"navigation\" aria-label=\"报告的各部分\"><ul>{items}</ul><div class=\"nb-foot\" id=\"nb-foot\"></div></nav>"
+        "<nav class=\"nb-nav\" id=\"nb-nav\" part=\"navigation\" aria-label=\"报告的各部分\"><ul>{items}</ul><div class=\"nb-foot\" id=\"nb-foot\"></div></nav>"
     )
 }
 

@@ -34,9 +34,19 @@ pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
     report.form().table(table).cells.iter().map(|cell| cell.id).filter(|id| !report.is_calculated(*id) && report.entry(*id).is_none()).collect()
 }
 
+/// What every report says before its first part and this one does not, by its name.
+fn missing_info(report: &Report) -> Option<&'static str> {
+    if report.agency.name.trim().is_empty() {
+        return Some("单位全称");
+    }
+    report.preface_paragraphs().is_empty().then_some("开头段")
+}
+
 /// What is not filled in yet. A report that lacks something is a draft (草稿), whatever the rules say of the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gaps {
+    /// What of 封面与开头 is missing, by its name.
+    pub info: Option<&'static str>,
     /// How many cells are to be typed and blank.
     pub cells: usize,
     /// The tables and other parts that lack something, in their order.
@@ -48,12 +58,21 @@ impl Gaps {
     pub fn of(report: &Report) -> Self {
         let blank = |part: Part| part.table().map(|table| missing(report, table).len());
         let lacks = |part: &Part| blank(*part).map_or_else(|| !report.sections.contains_key(part), |blank| blank > 0);
-        Self { cells: Part::ALL.into_iter().filter_map(blank).sum(), parts: Part::ALL.into_iter().filter(lacks).collect() }
+        Self {
+            info: missing_info(report),
+            cells: Part::ALL.into_iter().filter_map(blank).sum(),
+            parts: Part::ALL.into_iter().filter(lacks).collect(),
+        }
     }
 
     /// Whether nothing is missing.
-    pub const fn is_empty(&self) -> bool {
-        self.parts.is_empty()
+    pub fn is_empty(&self) -> bool {
+        self.first().is_none()
+    }
+
+    /// The first place that lacks something.
+    pub fn first(&self) -> Option<Place> {
+        self.info.map(|_| Place::Info).or_else(|| self.parts.first().copied().map(Place::Part))
     }
 
     /// The parts without a table that nobody has written.
@@ -102,9 +121,7 @@ impl Session {
     fn fill_state(&self, place: Place) -> (bool, String) {
         let report = self.report();
         match place {
-            Place::Info if report.agency.name.is_empty() => (false, "还缺单位全称".to_owned()),
-            Place::Info if report.preface_paragraphs().is_empty() => (false, "还缺开头段".to_owned()),
-            Place::Info => (false, String::new()),
+            Place::Info => (false, missing_info(report).map(|name| format!("还缺{name}")).unwrap_or_default()),
             Place::Part(part) => match part.table() {
                 Some(table) => {
                     let (missing, cells) = self.blanks(table);

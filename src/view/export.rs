@@ -91,7 +91,7 @@ fn gaps(session: &Session) -> String {
     let gaps = Gaps::of(session.report());
     let unwritten: Vec<String> =
         gaps.unwritten().filter_map(|part| session.report().edition().headings[part as usize].chars().next()).map(String::from).collect();
-    let mut missing = Vec::new();
+    let mut missing: Vec<String> = gaps.info.map(|name| format!("还缺{name}")).into_iter().collect();
     if gaps.cells > 0 {
         missing.push(format!("表里空着 {} 项", gaps.cells));
     }

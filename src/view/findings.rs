@@ -14,7 +14,7 @@ pub(super) const HEARD: &str = "<p class=\"nb-unseen nb-heard\" id=\"nb-heard\" 
 
 /// The empty panel.
 pub(super) fn side() -> String {
-    "<aside class=\"nb-side\" part=\"findings\" aria-label=\"核对\"><h2>核对<button type=\"button\" class=\"nb-link\" data-act=\"rules\">规则和核对结果</button></h2><div class=\"nb-tally\" id=\"nb-tally\"></div>\
+    "<aside class=\"nb-side\" id=\"nb-side\" part=\"findings\" aria-label=\"核对\"><h2>核对<button type=\"button\" class=\"nb-link\" data-act=\"rules\">规则和核对结果</button></h2><div class=\"nb-tally\" id=\"nb-tally\"></div>\
      <div class=\"nb-scroll\"><p class=\"nb-none\" id=\"nb-none\"></p><div id=\"nb-findings\"></div></div>\
      <section class=\"nb-cellbox\" id=\"nb-cellbox\" aria-label=\"当前的格\" hidden><div id=\"nb-cell-head\"></div><div id=\"nb-cell-sums\"></div><div id=\"nb-cell-control\"></div></section></aside>"
         .to_owned()

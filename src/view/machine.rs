@@ -13,21 +13,23 @@ pub fn foot(kept: usize, nowhere: bool) -> String {
     )
 }
 
-/// Asks before everything is cleared: what it is, and how to take it along first.
-pub fn clear(kept: &[Kept]) -> String {
+/// Asks before everything is cleared: what it is, and how to take it along first. `more`, where there may be drafts that could not be read.
+pub fn clear(kept: &[Kept], more: bool) -> String {
     const MOST: usize = 8;
     let items: String = kept.iter().take(MOST).map(|draft| format!("<li>{}</li>", escape(&draft.title()))).collect();
-    let more = if kept.len() > MOST { format!("<li>等共 {} 份</li>", kept.len()) } else { String::new() };
-    let drafts = if kept.is_empty() {
+    let rest = if kept.len() > MOST { format!("<li>等共 {} 份</li>", kept.len()) } else { String::new() };
+    let drafts = if more {
+        "<p>浏览器一时没有读出本机的草稿：里面可能还有，全部清除就一起删掉了。请先不清除，过一会儿再试；确实要删再清除。</p>".to_owned()
+    } else if kept.is_empty() {
         "<p>这台电脑的浏览器里没有草稿。</p>".to_owned()
     } else {
-        format!("<p>将删除 {} 份草稿：</p><ul class=\"nb-notes\">{items}{more}</ul>", kept.len())
+        format!("<p>将删除 {} 份草稿：</p><ul class=\"nb-notes\">{items}{rest}</ul>", kept.len())
     };
     let body = format!(
         "{drafts}<p>一起删除的还有：本机放入的规则包、选过的字体、记住的选项。删除后不能恢复；已经存成文件的不受影响。</p>\
          <p class=\"nb-d-note\">只清除本页存下的内容。浏览器“下载”文件夹里的文件要自己删。</p>"
     );
-    let save = if kept.is_empty() { String::new() } else { dialog::button("machine.save", "先全部存成一个文件", "") };
+    let save = if kept.is_empty() || more { String::new() } else { dialog::button("machine.save", "先全部存成一个文件", "") };
     let buttons = format!("{}{save}{}", dialog::button("dialog.close", "不清除", ""), dialog::button("machine.clear.yes", "全部清除", "nb-danger"));
     dialog::frame("清除本机数据", &body, &buttons)
 }
@@ -57,10 +59,12 @@ mod tests {
 
     #[test]
     fn nothing_is_cleared_without_saying_what() {
-        let html = clear(&kept(9));
+        let html = clear(&kept(9), false);
         assert!(html.contains("将删除 9 份草稿") && html.contains("等共 9 份") && html.contains("示例县&lt;甲&gt;镇 · 2025 年"));
         assert!(html.contains("machine.save"));
-        assert!(!clear(&[]).contains("machine.save") && clear(&[]).contains("没有草稿"));
+        assert!(!clear(&[], false).contains("machine.save") && clear(&[], false).contains("没有草稿"));
+        let unread = clear(&[], true);
+        assert!(!unread.contains("没有草稿") && unread.contains("可能还有") && !unread.contains("machine.save"));
     }
 
     #[test]

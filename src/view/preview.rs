@@ -204,6 +204,9 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
     pieces.attribute("nb-pane", "data-fresh", preview.fresh.then(|| "1".to_owned()));
     pieces.attribute("nb-pages", "data-zoom", Some(preview.zoom().id().to_owned()));
     let full = preview.shown == Shown::Full;
+    for covered in ["nb-nav", "nb-main", "nb-side"] {
+        pieces.attribute(covered, "inert", full.then(String::new));
+    }
     pieces.html("nb-p-full", if full { "并排" } else { "放大" }.to_owned());
     pieces.attribute("nb-p-full", "title", Some(if full { "与表格并排" } else { "铺满窗口" }.to_owned()));
     for (zoom, id) in Zoom::ALL.into_iter().zip(["nb-p-zoom-width", "nb-p-zoom-page", "nb-p-zoom-actual"]) {

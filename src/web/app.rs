@@ -43,6 +43,8 @@ pub struct App {
     stored: Option<u64>,
     /// The revision that was last saved as a file.
     filed: Option<u64>,
+    /// It came back after a fault, and no store or file is known to have it.
+    unfiled: bool,
     /// The number of the version that is in the store for certain.
     stored_seq: u32,
     /// The browser refuses to keep anything.
@@ -105,6 +107,7 @@ pub fn begin(options: &Options) {
         carried: None,
         stored: None,
         filed: None,
+        unfiled: false,
         stored_seq: 0,
         refused: false,
         left: None,
@@ -167,6 +170,9 @@ impl App {
         let mut effects = self.keep();
         self.exporting = None;
         self.session = None;
+        self.unfiled = false;
+        // Whoever sits down next is not to find it after a fault.
+        effects.push(Effect::Remember(None));
         self.close_record();
         storage::set_current(None);
         effects.push(Effect::Draw(view::start::page(self.screen.today, self.screen.large)));
@@ -185,6 +191,7 @@ impl App {
         self.kept = storage::Record { base: stored.then(|| (record.tab.clone(), record.seq)), ..record };
         self.carried = None;
         self.filed = None;
+        self.unfiled = false;
         let nowhere = storage::is_nowhere();
         let local = match stored {
             _ if nowhere => keeping::NOWHERE,

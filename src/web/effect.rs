@@ -93,6 +93,17 @@ pub enum Effect {
     Remember(Option<String>),
     /// Hand out all kept drafts as one file.
     SaveAll,
+    /// Keep drafts that came in one file, and say how many.
+    TakeIn {
+        /// The file name.
+        file: String,
+        /// One for each draft.
+        records: Vec<storage::Record>,
+        /// How many the browser had already.
+        known: usize,
+        /// What could not be read, a sentence each.
+        failed: Vec<String>,
+    },
     /// Ask whether everything shall be cleared.
     AskToClear,
     /// Clear everything that the browser keeps.
@@ -205,6 +216,7 @@ fn one(effect: Effect) {
         Effect::Print => preview::print(),
         Effect::Remember(draft) => storage::remember(draft.as_deref()),
         Effect::SaveAll => storage::save_all(),
+        Effect::TakeIn { file, records, known, failed } => storage::take_in(file, records, known, failed),
         Effect::AskToClear => storage::ask_to_clear(),
         Effect::Clear => storage::clear(),
         Effect::Title(title) => {

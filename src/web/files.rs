@@ -110,8 +110,8 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
                 } else {
                     Ok(reports)
                 };
-                let known = storage::texts().await;
-                app::update(|_| app::machine::take_in(&name, read, &failed, &known));
+                let known = storage::reports().await;
+                app::update(|_| app::machine::take_in(&name, read, failed, known));
             }
             Ok(Read::Pack(text)) => app::update(|app| app.received_pack(&name, text)),
             Err(sentence) => app::update(|_| vec![Effect::Dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))]),

@@ -103,10 +103,10 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
-impl Read for (String, String) {
+impl<A: Read, B: Read> Read for (A, B) {
     fn read(value: Value) -> Option<Self> {
-        let [one, other]: [String; 2] = Vec::read(value)?.try_into().ok()?;
-        Some((one, other))
+        let [one, other]: [Value; 2] = if let Value::Array(list) = value { list.try_into().ok()? } else { return None };
+        Some((A::read(one)?, B::read(other)?))
     }
 }
 

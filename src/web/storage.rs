@@ -2,8 +2,8 @@
 //!
 //! While the clerk types, the draft goes to IndexedDB a quarter of a second after the first change, again and again. When the
 //! tab closes, what is younger goes to localStorage as a note, because IndexedDB may not finish then. Records and notes are
-//! joined by their sequence number. A record that another window wrote meanwhile is never overwritten: this window goes on
-//! under a new key. Where the browser refuses both, the page says so.
+//! joined by their sequence number. What another window wrote meanwhile, record or note, is never overwritten: this window goes
+//! on under a new key. Where the browser refuses both, the page says so.
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
@@ -14,7 +14,7 @@ use super::json::{self, Members};
 use super::{around, dom};
 use crate::draft;
 use crate::order;
-use crate::report::Date;
+use crate::report::{Date, Report};
 use crate::session::Place;
 use crate::session::outbox::Ticks;
 use crate::view::start::Kept;
@@ -68,7 +68,6 @@ pub struct Record {
     /// How many 错误 stood in it without 说明, for the list.
     pub errors: u32,
     /// The version that was opened (window and number): this window may follow that one, or its own.
-    #[serde(skip)]
     pub base: Option<(String, u32)>,
 }
 
@@ -84,10 +83,10 @@ impl json::Read for Record {
             year: of.take("year")?,
             place: of.take("place")?,
             at: of.take("at")?,
-            // Records of earlier versions say neither.
+            // Records of earlier versions say none of these.
             from: of.take::<Option<String>>("from")?.unwrap_or_default(),
             errors: of.take::<Option<u32>>("errors")?.unwrap_or_default(),
-            base: None,
+            base: of.take::<Option<(String, u32)>>("base")?,
         })
     }
 }
@@ -215,19 +214,39 @@ pub fn clear() {
     });
 }
 
-/// Hands out all kept drafts.
+/// Hands out all kept drafts; none, where some may be missing.
 pub fn save_all() {
     spawn_local(async {
-        let drafts = texts().await;
-        app::update(|_| app::machine::save_all(&drafts));
+        let all = all().await;
+        let drafts: Vec<String> = all.records.iter().map(|record| record.draft.clone()).collect();
+        let (kept, state) = (listed(&all.records), all.state());
+        app::update(|app| if state == Store::Unread { app.not_all_read(&kept) } else { app::machine::save_all(&drafts) });
     });
 }
 
 /// Asks before everything is cleared.
 pub fn ask_to_clear() {
     spawn_local(async {
-        let kept = listed(&all().await.records);
-        app::update(|_| app::machine::ask_to_clear(&kept));
+        let all = all().await;
+        let (kept, state) = (listed(&all.records), all.state());
+        app::update(|_| app::machine::ask_to_clear(&kept, state == Store::Unread));
+    });
+}
+
+/// Keeps drafts that came together, each under the key of its record, then says how many the browser took.
+pub fn take_in(file: String, records: Vec<Record>, known: usize, mut failed: Vec<String>) {
+    spawn_local(async move {
+        let mut taken = 0;
+        for record in records {
+            match keep(&record).await {
+                Outcome::Kept => taken += 1,
+                Outcome::Conflict | Outcome::Refused(_) => {
+                    failed.push(format!("{}{}年的草稿：浏览器没有让存下，请单独打开这一份再存。", record.agency, record.year));
+                }
+            }
+        }
+        list();
+        app::update(|_| app::machine::taken_in(&file, taken, known, &failed));
     });
 }
 
@@ -311,20 +330,25 @@ pub fn keep_soon() {
 /// Puts a record into the store and tells the page how it went.
 pub fn put(record: Record) {
     spawn_local(async move {
-        let outcome = match with_patience(try_put(&record)).await {
-            Ok(true) => {
-                drop_note_up_to(&record);
-                Outcome::Kept
-            }
-            Ok(false) => Outcome::Conflict,
-            Err(reason) => match note(&record) {
-                Ok(true) => Outcome::Kept,
-                Ok(false) => Outcome::Conflict,
-                Err(_) => Outcome::Refused(why_shut().map_or(reason, str::to_owned)),
-            },
-        };
+        let outcome = keep(&record).await;
         app::update(|app| app.was_kept(&record, &outcome));
     });
+}
+
+/// Puts a record into the store, or notes it down where there is none.
+async fn keep(record: &Record) -> Outcome {
+    match with_patience(try_put(record)).await {
+        Ok(true) => {
+            drop_note_up_to(record);
+            Outcome::Kept
+        }
+        Ok(false) => Outcome::Conflict,
+        Err(reason) => match note(record) {
+            Ok(true) => Outcome::Kept,
+            Ok(false) => Outcome::Conflict,
+            Err(_) => Outcome::Refused(why_shut().map_or(reason, str::to_owned)),
+        },
+    }
 }
 
 /// Whether the record went in; `false` if another window has written a newer one.
@@ -380,6 +404,17 @@ fn notes() -> Vec<Record> {
     keys.iter().filter_map(|key| local.get_item(key).ok().flatten()).filter_map(|text| json::from_text(&text)).collect()
 }
 
+/// A note that another window's record stands against gets a key of its own.
+fn apart(note: Record) -> Record {
+    let own = Record { key: unique(), base: None, ..note.clone() };
+    // If there is no room for both, it stays where it was.
+    if self::note(&own).is_ok_and(|noted| noted) {
+        drop_note(&note.key);
+        return own;
+    }
+    note
+}
+
 fn drop_note(key: &str) {
     if let Some(local) = local() {
         // A note that stays is older than the record and loses.
@@ -392,15 +427,8 @@ fn drop_note(key: &str) {
 /// Shows the kept drafts on the first screen.
 pub fn list() {
     spawn_local(async {
-        let All { records, trouble } = all().await;
-        let kept = listed(&records);
-        let state = match trouble {
-            None => Store::Read,
-            Some(_) if why_shut().is_some() => Store::Shut,
-            // A browser without a store has none to be read.
-            Some(_) if factory().is_err() => Store::Read,
-            Some(_) => Store::Unread,
-        };
+        let all = all().await;
+        let (kept, state) = (listed(&all.records), all.state());
         app::update(|app| app.show_kept(&kept, state));
     });
 }
@@ -431,6 +459,18 @@ struct All {
     trouble: Option<String>,
 }
 
+impl All {
+    fn state(&self) -> Store {
+        match self.trouble {
+            None => Store::Read,
+            Some(_) if why_shut().is_some() => Store::Shut,
+            // A browser without a store has none to be read.
+            Some(_) if factory().is_err() => Store::Read,
+            Some(_) => Store::Unread,
+        }
+    }
+}
+
 async fn all() -> All {
     let stored = async {
         let store = store(IdbTransactionMode::Readonly).await?;
@@ -442,8 +482,10 @@ async fn all() -> All {
     };
     for note in notes() {
         match records.iter_mut().find(|record| record.key == note.key) {
-            Some(record) if record.seq < note.seq => *record = note,
-            Some(_) => drop_note(&note.key),
+            Some(record) if note.follows(record) && record.seq < note.seq => *record = note,
+            Some(record) if note.follows(record) || record.follows(&note) => drop_note(&note.key),
+            // Two windows went on from the same version: both are there.
+            Some(_) => records.push(apart(note)),
             None => records.push(note),
         }
     }
@@ -488,9 +530,9 @@ pub fn resume(key: String, recovered: bool) {
     });
 }
 
-/// The texts of all kept drafts.
-pub async fn texts() -> Vec<String> {
-    all().await.records.into_iter().map(|record| record.draft).collect()
+/// The reports of all kept drafts.
+pub async fn reports() -> Vec<Report> {
+    all().await.records.iter().filter_map(|record| draft::read(&record.draft).ok()).collect()
 }
 
 /// The kept draft that holds what a file does, if there is one: the newest.
@@ -503,7 +545,7 @@ pub async fn twin(file: &str) -> Option<Record> {
 pub fn open_once(draft: String, came: Came) {
     spawn_local(async move {
         let twin = twin(&draft).await;
-        app::update(|app| app.came(&draft, came, twin));
+        app::update(|app| app.came(&draft, &came, twin));
     });
 }
 

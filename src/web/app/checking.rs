@@ -14,7 +14,8 @@ impl App {
     /// A finding was pressed: its part opens, its cells light up, and the likeliest gets the focus.
     pub(super) fn light(&mut self, data: &Data) -> Vec<Effect> {
         let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
-        let mut effects = if place == self.screen.place { Vec::new() } else { self.show(place) };
+        let mut effects = self.leave_full_preview();
+        effects.extend(if place == self.screen.place { Vec::new() } else { self.show(place) });
         self.screen.lit.clone_from(&data.finding);
         effects.extend(self.refresh());
         effects.extend(data.to.as_ref().map(|id| Effect::Focus(format!("nb-c-{id}"))));

@@ -165,12 +165,20 @@ impl App {
 
     fn go_to_first_gap(&mut self) -> Vec<Effect> {
         let Some(report) = self.session.as_ref().map(Session::report) else { return Vec::new() };
-        let Some(part) = Gaps::of(report).parts.first().copied() else { return Vec::new() };
-        let blank = part.table().and_then(|table| missing(report, table).first().copied());
+        let Some(place) = Gaps::of(report).first() else { return Vec::new() };
+        let to = match place {
+            Place::Info if report.agency.name.trim().is_empty() => "nb-f-agency.name".to_owned(),
+            Place::Info => "nb-f-preface.basis".to_owned(),
+            Place::Part(part) => {
+                let blank = part.table().and_then(|table| missing(report, table).first().copied());
+                blank.map_or_else(|| format!("nb-prose-{}", part.id()), |id| format!("nb-c-{id}"))
+            }
+        };
         self.exporting = None;
         let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.show(Place::Part(part)));
-        effects.push(Effect::Focus(blank.map_or_else(|| format!("nb-prose-{}", part.id()), |id| format!("nb-c-{id}"))));
+        effects.extend(self.leave_full_preview());
+        effects.extend(self.show(place));
+        effects.push(Effect::Focus(to));
         effects
     }
 

@@ -25,12 +25,17 @@ pub enum Purpose {
 }
 
 /// How a draft came that is no file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Came {
     /// Its digits were scanned.
     Scanned,
     /// It travelled in a file that shows something else, and was chosen instead of that.
-    Carried,
+    Carried {
+        /// The key of the record of what the file shows.
+        key: String,
+        /// Its revision.
+        revision: u64,
+    },
 }
 
 /// What was handed to the browser as a file.
@@ -97,22 +102,28 @@ impl App {
 
     /// The clerk takes the data that the file carried.
     pub(super) fn take_carried(&mut self) -> Vec<Effect> {
+        let Some(session) = &self.session else { return vec![Effect::CloseDialog] };
+        let came = Came::Carried { key: self.kept.key.clone(), revision: session.revision() };
         let readable = self.carried.take().filter(|draft| draft::read(draft).is_ok());
-        vec![readable.map_or(Effect::CloseDialog, |draft| Effect::OpenOnce(draft, Came::Carried))]
+        vec![readable.map_or(Effect::CloseDialog, |draft| Effect::OpenOnce(draft, came))]
     }
 
     /// Opens a draft that came otherwise than as a file; `twin` is the kept one that holds it, if there is one.
-    pub fn came(&mut self, draft: &str, came: Came, twin: Option<storage::Record>) -> Vec<Effect> {
+    pub fn came(&mut self, draft: &str, came: &Came, twin: Option<storage::Record>) -> Vec<Effect> {
         let mut effects = vec![Effect::CloseDialog];
         let fresh = match came {
+            // The store was slow, and the clerk has gone on meanwhile.
+            Came::Carried { key, revision } if *key != self.kept.key || self.session.as_ref().map(Session::revision) != Some(*revision) => {
+                return vec![Effect::Message("年报已经改动或者换成了别的，没有换成文件里附带的数据；要换，请再打开那个文件。".to_owned(), true)];
+            }
             Came::Scanned if self.at_risk() => return stay(),
             Came::Scanned => storage::Record { from: "扫码".to_owned(), ..storage::Record::fresh() },
             // What the file shows came out the same as what it carries.
-            Came::Carried if twin.as_ref().is_some_and(|twin| twin.key == self.kept.key) => {
+            Came::Carried { .. } if twin.as_ref().is_some_and(|twin| twin.key == self.kept.key) => {
                 effects.push(carried_taken());
                 return effects;
             }
-            Came::Carried => {
+            Came::Carried { .. } => {
                 // The version that was shown first is kept nowhere; but a record that was there before this file was opened is not this file's.
                 self.session = None;
                 if self.kept.base.is_none() {
@@ -128,7 +139,7 @@ impl App {
         }
         effects.push(match came {
             Came::Scanned => Effect::Dialog(dialog::opened(&self.name(), &[Note::NumbersOnly.to_string()])),
-            Came::Carried => carried_taken(),
+            Came::Carried { .. } => carried_taken(),
         });
         effects
     }

@@ -64,8 +64,11 @@ impl App {
         let newest = self.record().or_else(|| Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq));
         if let Some(record) = newest {
             let noted = match storage::note(&record) {
-                // Another window noted something under this key: both stay.
-                Ok(false) => storage::note(&Record { key: Record::fresh().key, base: None, ..record }),
+                // Another window noted something under this key: both stay, and this one goes on under a key of its own.
+                Ok(false) => {
+                    self.go_apart();
+                    storage::note(&Record { key: self.kept.key.clone(), base: None, ..record })
+                }
                 noted => noted,
             };
             self.refused |= noted.is_err();
@@ -76,7 +79,7 @@ impl App {
     /// Whether something would be lost if the window closed now: the browser keeps nothing or shall not, and no file was handed over since the
     /// last change.
     pub fn at_risk(&self) -> bool {
-        let changed = |session: &Session| session.undo_name().is_some() && self.filed != Some(session.revision());
+        let changed = |session: &Session| (self.unfiled || session.undo_name().is_some()) && self.filed != Some(session.revision());
         (self.refused || storage::is_nowhere()) && self.session.as_ref().is_some_and(changed)
     }
 
@@ -147,6 +150,7 @@ impl App {
     pub(super) fn recalled(&mut self, draft: &str) -> Option<Vec<Effect>> {
         let session = Session::open(draft).ok()?;
         let mut effects = self.open(session, Record::fresh(), Place::Info);
+        self.unfiled = true;
         effects.push(recovery());
         Some(effects)
     }
@@ -169,9 +173,8 @@ impl App {
                 self.say_kept(format!("已自动保存在本机浏览器 {}", clock()), false);
             }
             Outcome::Conflict => {
-                self.kept.key = Record::fresh().key;
+                self.go_apart();
                 self.stored = None;
-                storage::set_current(Some(&self.kept.key));
                 effects.push(Effect::Message(
                     "这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(),
                     true,
@@ -187,6 +190,13 @@ impl App {
         }
         effects.extend(self.refresh());
         effects
+    }
+
+    /// Another window writes under the same key: this one takes a key of its own.
+    fn go_apart(&mut self) {
+        self.kept.key = Record::fresh().key;
+        self.kept.base = None;
+        storage::set_current(Some(&self.kept.key));
     }
 
     fn say_kept(&mut self, words: String, warning: bool) {

@@ -1,9 +1,9 @@
 //! This computer: keeping nothing in it, taking everything along, clearing everything.
 
 use super::{App, Handed, today};
-use crate::draft::{self, lines};
+use crate::draft::lines;
 use crate::report::Report;
-use crate::rules::RULE_SET;
+use crate::session::Session;
 use crate::view::machine;
 use crate::view::start::Kept;
 use crate::web::effect::Effect;
@@ -27,40 +27,49 @@ pub fn save_all(drafts: &[String]) -> Vec<Effect> {
     vec![Effect::Download(files::Download { name, media_type: files::DRAFT, bytes: text.into_bytes(), then })]
 }
 
-/// The drafts of a file with many were read: each is kept under a record of its own, unless the browser has that very text.
-pub fn take_in(name: &str, read: Result<Vec<Report>, String>, failed: &[String], known: &[String]) -> Vec<Effect> {
+/// The drafts of a file with many were read: each is kept under a record of its own, unless the browser has that very report.
+pub fn take_in(name: &str, read: Result<Vec<Report>, String>, failed: Vec<String>, mut known: Vec<Report>) -> Vec<Effect> {
     let reports = match read {
         Ok(reports) => reports,
         Err(sentence) => return vec![Effect::Message(sentence, true)],
     };
-    let all = reports.len();
-    let fresh: Vec<storage::Record> = reports
-        .iter()
-        .map(|report| (report, draft::write(report, RULE_SET)))
-        .filter(|(_, text)| !known.contains(text))
-        .map(|(report, draft)| storage::Record {
-            seq: 1,
-            tab: storage::tab(),
-            draft,
-            agency: report.agency.name.clone(),
-            year: report.year,
-            at: storage::now(),
-            ..storage::Record::out_of(name)
-        })
-        .collect();
-    let (taken, known) = (fresh.len(), all - fresh.len());
-    let mut effects: Vec<Effect> = fresh.into_iter().map(Effect::Put).collect();
-    effects.push(Effect::ListKept);
-    effects.push(Effect::Dialog(machine::taken_in(name, taken, known, failed)));
-    effects
+    let (all, mut fresh) = (reports.len(), Vec::new());
+    for report in reports {
+        if !known.contains(&report) {
+            known.push(report.clone());
+            fresh.push(record_of(report, name));
+        }
+    }
+    let known = all - fresh.len();
+    vec![Effect::TakeIn { file: name.to_owned(), records: fresh, known, failed }]
 }
 
-/// Asks before everything is cleared.
-pub fn ask_to_clear(kept: &[Kept]) -> Vec<Effect> {
-    vec![Effect::Dialog(machine::clear(kept))]
+fn record_of(report: Report, file: &str) -> storage::Record {
+    let (agency, year) = (report.agency.name.clone(), report.year);
+    let session = Session::of_report(report);
+    let errors = u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX);
+    storage::Record { seq: 1, tab: storage::tab(), draft: session.draft(), agency, year, at: storage::now(), errors, ..storage::Record::out_of(file) }
+}
+
+/// They were kept, or were not.
+pub fn taken_in(file: &str, taken: usize, known: usize, failed: &[String]) -> Vec<Effect> {
+    vec![Effect::Dialog(machine::taken_in(file, taken, known, failed))]
+}
+
+/// Asks before everything is cleared; `more`, where the store could not be read and may hold more than this.
+pub fn ask_to_clear(kept: &[Kept], more: bool) -> Vec<Effect> {
+    vec![Effect::Dialog(machine::clear(kept, more))]
 }
 
 impl App {
+    /// The store could not be read: a file with all drafts would lack some.
+    pub fn not_all_read(&self, kept: &[Kept]) -> Vec<Effect> {
+        let mut effects = self.show_kept(kept, storage::Store::Unread);
+        let words = "浏览器一时没有读出本机的草稿，这次没有存成文件；请过一会儿再试。";
+        effects.push(Effect::Message(words.to_owned(), true));
+        effects
+    }
+
     /// Everything is gone from the browser.
     pub fn cleared(&mut self, whole: bool) -> Vec<Effect> {
         self.library.clear();

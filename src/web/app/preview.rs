@@ -172,6 +172,14 @@ impl App {
         effects
     }
 
+    /// Goes where the form can be seen, if the pages lie over it: over everything they would hide where the focus goes.
+    pub(super) fn leave_full_preview(&mut self) -> Vec<Effect> {
+        if !self.previews_in_full() {
+            return Vec::new();
+        }
+        self.show_preview(if is_narrow() { Shown::Closed } else { Shown::Beside })
+    }
+
     /// Shows the pages larger or smaller; the one in view stays in view.
     fn resize(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::HoldPage];
@@ -185,12 +193,7 @@ impl App {
     fn go_to(&mut self, aim: Aim) -> Vec<Effect> {
         let Some(goal) = self.session.as_ref().map(|session| aim.goal(session.report())) else { return Vec::new() };
         let mut effects = Vec::new();
-        // Over everything it would hide where it leads.
-        if is_narrow() {
-            effects.extend(self.show_preview(Shown::Closed));
-        } else if self.previews_in_full() {
-            effects.extend(self.show_preview(Shown::Beside));
-        }
+        effects.extend(if is_narrow() { self.show_preview(Shown::Closed) } else { self.leave_full_preview() });
         let (Goal::Field(place, _) | Goal::Paragraph(place, _) | Goal::Panel(place)) = goal;
         if place != self.screen.place {
             effects.extend(self.show(place));

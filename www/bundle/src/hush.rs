@@ -219,7 +219,9 @@ fn is_a_bend(operator: &Operator<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_encoder::{BlockType, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, NameMap, NameSection, TypeSection, ValType};
+    use wasm_encoder::{
+        BlockType, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, NameMap, NameSection, TypeSection, ValType,
+    };
 
     const HOST: u32 = 0;
     const PANIC: u32 = 1;
@@ -290,7 +292,14 @@ mod tests {
         assert!(
             matches!(
                 may_fail[..],
-                [Operator::LocalGet { .. }, Operator::If { .. }, Operator::Unreachable, Operator::End, Operator::Call { function_index: HOST }, Operator::End]
+                [
+                    Operator::LocalGet { .. },
+                    Operator::If { .. },
+                    Operator::Unreachable,
+                    Operator::End,
+                    Operator::Call { function_index: HOST },
+                    Operator::End
+                ]
             ),
             "{may_fail:?}"
         );
