@@ -6,7 +6,7 @@
 use crate::document::Block;
 use crate::document::report::{Options, cell_text, compose, title_lines};
 use crate::import::{self, ImportError};
-use crate::recognize::{self, Difference, Place};
+use crate::recognize::{self, Difference, Note, Place};
 use crate::report::Report;
 use std::fmt;
 
@@ -60,7 +60,18 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
     for id in visible.tables.values().flat_map(|table| &table.untold) {
         differences.push(Difference { place: Place::Cell(*id), carried: cell_text(report, *id), visible: String::new() });
     }
+    differences.extend(visible.notes.iter().filter_map(surplus));
     let blocks = compose(report, &Options::default()).blocks;
     let paragraphs = blocks.iter().filter(|block| !matches!(block, Block::Table(_))).count();
     Ok(ReadBack { cells: report.form().cells().len(), paragraphs, differences })
+}
+
+/// What stands in the file beside the report: numbers that somebody would read as its own.
+fn surplus(note: &Note) -> Option<Difference> {
+    let more = |table, visible| Some(Difference { place: Place::Table(table), carried: String::new(), visible });
+    match note {
+        Note::TableTwice(table) => more(*table, "另一张同样的表".to_owned()),
+        Note::UnknownRows { table, labels } => more(*table, format!("多出的行：{}", labels.join("、"))),
+        _ => None,
+    }
 }

@@ -4,6 +4,7 @@ use crate::{fixture, fixtures, readable, written};
 use nianbao::document::digest::Digest;
 use nianbao::document::report::{Options, compose};
 use nianbao::edition::CellId;
+use nianbao::export::Format;
 use nianbao::export::read_back::read_back;
 use nianbao::import::{self, import};
 use nianbao::report::{Part, Report};
@@ -54,6 +55,21 @@ fn a_lost_heading_and_lost_bold_are_noticed_in_every_format() {
             let proof = read_back(&report, &written(&with(text), format)).expect("our own document");
             assert_eq!(proof.places(), [format!("“一、总体情况”{words}")], "{format:?}");
         }
+    }
+}
+
+#[test]
+fn a_second_table_and_a_row_of_somebody_elses_are_noticed() {
+    let report = fixture("distinct-2021");
+    let html = String::from_utf8(written(&report, Format::HtmlFragment)).expect("UTF-8");
+    let start = html.rfind("<table").expect("table 4");
+    let end = start + html[start..].find("</table>").expect("its end") + "</table>".len();
+    let twice = format!("{}{}{}", &html[..end], html[start..end].replace(">389<", ">390<"), &html[end..]);
+    let row = html.replacen("行政处罚", "行政命令", 1);
+    for (changed, words) in [(twice, "文件里是“另一张同样的表”"), (row, "文件里是“多出的行：行政命令”")] {
+        assert_ne!(changed, html);
+        let proof = read_back(&report, changed.as_bytes()).expect("a report");
+        assert!(proof.to_string().contains(words), "{proof}");
     }
 }
 
