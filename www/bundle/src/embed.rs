@@ -234,9 +234,7 @@ mod tests {
         let package = file(&assembled("").unwrap(), "package.json");
         let (sum, packed) = (hexadecimal(&[6; 1000]), packed::gzipped(&[6; 1000]).unwrap().len());
         assert!(package.contains("\"version\": \"1.2.3\"") && package.contains("\"commit\": \"c0ffee\""));
-        assert!(
-            package.contains(&format!("\"nianbao-page.wasm\": {{ \"bytes\": 1000, \"gzip\": {packed}, \"sha256\": \"{sum}\" }}"))
-        );
+        assert!(package.contains(&format!("\"nianbao-page.wasm\": {{ \"bytes\": 1000, \"gzip\": {packed}, \"sha256\": \"{sum}\" }}")));
     }
 
     #[test]

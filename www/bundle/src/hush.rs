@@ -219,7 +219,9 @@ fn is_a_bend(operator: &Operator<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_encoder::{BlockType, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, NameMap, NameSection, TypeSection, ValType};
+    use wasm_encoder::{
+        BlockType, EntityType, ExportKind, ExportSection, FunctionSection, ImportSection, NameMap, NameSection, TypeSection, ValType,
+    };
 
     const HOST: u32 = 0;
     const PANIC: u32 = 1;
@@ -250,9 +252,15 @@ mod tests {
             code.function(&function);
         };
         // What a panic says: many words.
-        body(&|f| drop(f.instructions().i32_const(1).drop().unreachable().end()));
-        body(&|f| drop(f.instructions().i32_const(2).drop().call(PANIC).unreachable().end()));
-        body(&|f| drop(f.instructions().call(HOST).i32_const(3).drop().call(PANIC).unreachable().end()));
+        body(&|f| {
+            f.instructions().i32_const(1).drop().unreachable().end();
+        });
+        body(&|f| {
+            f.instructions().i32_const(2).drop().call(PANIC).unreachable().end();
+        });
+        body(&|f| {
+            f.instructions().call(HOST).i32_const(3).drop().call(PANIC).unreachable().end();
+        });
         body(&|f| {
             f.instructions().local_get(0).if_(BlockType::Empty).i32_const(4).drop().call(FAILS).i32_const(5).drop().end().call(HOST).end();
         });
@@ -290,7 +298,14 @@ mod tests {
         assert!(
             matches!(
                 may_fail[..],
-                [Operator::LocalGet { .. }, Operator::If { .. }, Operator::Unreachable, Operator::End, Operator::Call { function_index: HOST }, Operator::End]
+                [
+                    Operator::LocalGet { .. },
+                    Operator::If { .. },
+                    Operator::Unreachable,
+                    Operator::End,
+                    Operator::Call { function_index: HOST },
+                    Operator::End
+                ]
             ),
             "{may_fail:?}"
         );

@@ -6,9 +6,9 @@
 //! The same inputs give the same bytes. Each form of the page is one module: [`page`], [`site`], [`embed`].
 //!
 //! ```text
-//! wasm ─▶ features ─▶ glue ─▶ syntax (refuses), alike ─▶ page ─▶ dist
-//!                                                  ├─▶ site ─▶ dist
-//!                                narrow (style) ─▶ embed ─▶ dist
+//! wasm ─▶ features ─▶ hush, table ─▶ glue ─▶ syntax (refuses), alike ─▶ packed ─▶ page ─▶ dist
+//!                                                                         ├─▶ site ─▶ dist
+//!                                                       narrow (style) ─▶ embed ─▶ dist
 //! ```
 
 mod alike;

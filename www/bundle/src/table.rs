@@ -161,8 +161,8 @@ impl Reencode for Emptying {
 mod tests {
     use super::*;
     use wasm_encoder::{
-        CodeSection, ConstExpr, DataSection, ElementSection, ExportKind, ExportSection, Function, FunctionSection, MemorySection, MemoryType, RefType,
-        TableSection, TableType, TypeSection,
+        CodeSection, ConstExpr, DataSection, ElementSection, ExportKind, ExportSection, Function, FunctionSection, MemorySection, MemoryType,
+        RefType, TableSection, TableType, TypeSection,
     };
 
     const TRAP: u32 = 0;
