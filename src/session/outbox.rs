@@ -75,6 +75,8 @@ pub enum Archived {
     Packing,
     /// The browser took it over.
     Taken,
+    /// The page around took it.
+    Around,
     /// It was not packed or not taken over: why.
     Refused(String),
 }
@@ -148,6 +150,8 @@ pub enum Handed {
     No,
     /// The browser took it over. Whether it wrote it, nobody tells.
     Taken,
+    /// The page around took it, for a purpose of its own.
+    Around,
     /// The browser did not take it.
     Refused,
 }

@@ -166,7 +166,8 @@ impl Shown {
         pieces.attribute("nb-export-save", "aria-disabled", idle.then(|| "true".to_owned()));
         let several = ready > 1 || busy && wanted > 1;
         pieces.attribute("nb-export-zip", "hidden", (!several).then(String::new));
-        let given = outbox.archived == Archived::Taken || outbox.ready().any(|(_, written)| written.handed == Handed::Taken);
+        let given = matches!(outbox.archived, Archived::Taken | Archived::Around)
+            || outbox.ready().any(|(_, written)| matches!(written.handed, Handed::Taken | Handed::Around));
         pieces.html("nb-export-close", if given { "关闭" } else { "取消" }.to_owned());
         let patches = pieces.patches(&self.last);
         self.last = pieces;
@@ -206,6 +207,7 @@ fn state(row: &Row) -> String {
                 Handed::No => format!("{proof}<span>{}</span>", size(written.bytes.len())),
                 // On the same line: seven rows of two lines do not fit a low window.
                 Handed::Taken => format!("<i class=\"nb-good\">已交给浏览器</i>{}", button(row, "export.one", "nb-link", "再存一次")),
+                Handed::Around => format!("<i class=\"nb-good\">已交给本网站</i>{}", button(row, "export.one", "nb-link", "再交一次")),
                 Handed::Refused => format!("<b class=\"nb-bad\">没有存成</b><span>{}</span>", size(written.bytes.len())),
             }
         }
@@ -252,7 +254,7 @@ fn note(row: &Row, can_print: bool) -> String {
             let words = format!("写好以后回读不了，没有放进要保存的文件里。{why}");
             said("nb-bad", &words, &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")))
         }
-        State::Waiting | State::Writing | State::Written(Written { handed: Handed::No | Handed::Taken, .. }) => String::new(),
+        State::Waiting | State::Writing | State::Written(Written { handed: Handed::No | Handed::Taken | Handed::Around, .. }) => String::new(),
         State::Written(Written { handed: Handed::Refused, .. }) => {
             let words = "浏览器没有让保存。请检查浏览器的下载设置和磁盘空间；文件还在这里，可以再存一次。";
             said("nb-bad", words, &button("export.one", "再存一次"))
@@ -309,7 +311,7 @@ fn proof(outbox: &Outbox) -> (&'static str, String) {
 
 /// What became of the files that were handed over.
 fn hint(outbox: &Outbox) -> String {
-    let taken = outbox.ready().filter(|(_, written)| written.handed == Handed::Taken).count();
+    let handed = |to: Handed| outbox.ready().filter(|(_, written)| written.handed == to).count();
     let mut words = String::new();
     match &outbox.archived {
         Archived::No => {}
@@ -317,12 +319,17 @@ fn hint(outbox: &Outbox) -> String {
         Archived::Taken => {
             words.push_str(&format!("《{}》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。", escape(&outbox.archive)));
         }
+        Archived::Around => words.push_str(&format!("《{}》已交给本网站。", escape(&outbox.archive))),
         Archived::Refused(why) => return format!("<p class=\"nb-d-note nb-bad\">{}</p>", escape(why)),
     }
-    match taken {
+    match handed(Handed::Around) {
+        0 => {}
+        taken => words.push_str(&format!("{taken} 个文件已交给本网站，不另行下载。")),
+    }
+    match handed(Handed::Taken) {
         0 => {}
         1 => words.push_str("已交给浏览器下载，请看一下存下来没有；没有的，点“再存一次”。"),
-        _ => words.push_str(&format!(
+        taken => words.push_str(&format!(
             "{taken} 个文件已交给浏览器下载。浏览器问能不能下载多个文件时，请点“允许”；没有存下来的，点“再存一次”，或者打成一个压缩包。"
         )),
     }
@@ -452,6 +459,9 @@ mod tests {
         let note = html(&outbox, "nb-out-note-html");
         assert!(note.contains("还在这里") && note.contains("data-act=\"export.one\""), "{note}");
         assert_eq!(html(&outbox, "nb-export-close"), "关闭");
+        outbox.handed("html", Handed::Around);
+        assert!(html(&outbox, "nb-out-state-html").contains("已交给本网站"));
+        assert!(html(&outbox, "nb-out-hint").contains("1 个文件已交给本网站，不另行下载。已交给浏览器下载"));
         outbox.archived = Archived::Refused("没有打成".to_owned());
         assert!(html(&outbox, "nb-out-hint").contains("没有打成"));
     }

@@ -207,8 +207,12 @@ impl App {
         self.session = Some(session);
         effects.push(self.clear_pages());
         effects.extend(self.redraw());
-        effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned()), Effect::KeepSoon]);
-        // The first screen may have been scrolled; somebody's page stays where it is.
+        // Somebody's page stays where it is, and the focus with whoever has it, unless that is in here.
+        if !dom::is_embedded() || dom::active_element().is_some() {
+            effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned())]);
+        }
+        effects.push(Effect::KeepSoon);
+        // The first screen may have been scrolled.
         effects.extend((!dom::is_embedded()).then(|| Effect::Show("nb-work".to_owned())));
         effects.extend(self.mention_missing_packs());
         effects

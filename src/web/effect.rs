@@ -239,7 +239,7 @@ fn land() {
 
 fn hand_over(download: files::Download) {
     match files::download(&download) {
-        Ok(()) => app::update(|app| app.handed_over(download.then)),
+        Ok(by) => app::update(|app| app.handed_over(download.then, by)),
         Err(_) => app::update(|app| app.not_handed_over(&download.then)),
     }
 }

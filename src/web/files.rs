@@ -7,6 +7,7 @@ use crate::document::report::file_name;
 use crate::draft::lines;
 use crate::report::Report;
 use crate::rules::{Pack, RULE_SET};
+use crate::session::outbox::Handed;
 use crate::view::dialog;
 use gloo_file::{Blob, File, futures::read_as_bytes};
 use js_sys::{Array, Promise, Uint8Array};
@@ -63,10 +64,10 @@ pub fn choose(purpose: Purpose) {
     }
 }
 
-/// Hands a file to the clerk by the browser's download, unless the program around takes it.
-pub fn download(file: &Download) -> Result<(), JsValue> {
+/// Hands a file to the clerk by the browser's download, unless the program around takes it; says which.
+pub fn download(file: &Download) -> Result<Handed, JsValue> {
     if around::takes(&file.name, file.media_type, &file.bytes) {
-        return Ok(());
+        return Ok(Handed::Around);
     }
     let blob = Blob::new_with_options(file.bytes.as_slice(), Some(file.media_type));
     // Not gloo's `ObjectUrl`: a browser that refuses would bring the page down.
@@ -79,7 +80,7 @@ pub fn download(file: &Download) -> Result<(), JsValue> {
     link.click();
     link.remove();
     gloo_timers::callback::Timeout::new(HANDED_OVER, move || drop(web_sys::Url::revoke_object_url(&url))).forget();
-    Ok(())
+    Ok(Handed::Taken)
 }
 
 /// Reads a chosen file and does with it what it was chosen for.
@@ -124,7 +125,7 @@ pub fn decode(digits: String) {
     spawn_local(async move {
         let answer = ask_office("decode", &Array::of1(&JsValue::from_str(&digits))).await;
         let draft = answer.map(|draft| draft.as_string().unwrap_or_default()).map_err(|error| sentence(&error));
-        app::update(|app| app.scanned(draft));
+        app::update(|_| app::App::scanned(draft));
     });
 }
 

@@ -223,12 +223,13 @@ impl App {
         }
     }
 
-    /// A file of the export was taken over by the browser, or not: it stays at hand until the dialog is closed.
-    pub(super) fn exported(&mut self, what: &Exported, taken: bool) -> Vec<Effect> {
+    /// A file of the export was taken over, or not: it stays at hand until the dialog is closed.
+    pub(super) fn exported(&mut self, what: &Exported, by: Handed) -> Vec<Effect> {
         let Some(exporting) = self.exporting(what.run) else { return Vec::new() };
         match what.output {
-            Some(id) => exporting.outbox.handed(id, if taken { Handed::Taken } else { Handed::Refused }),
-            None if taken => exporting.outbox.archived = Archived::Taken,
+            Some(id) => exporting.outbox.handed(id, by),
+            None if by == Handed::Taken => exporting.outbox.archived = Archived::Taken,
+            None if by == Handed::Around => exporting.outbox.archived = Archived::Around,
             None => {
                 let words = "浏览器没有让保存压缩包。请检查浏览器的下载设置和磁盘空间，再试一次，或者分别保存。";
                 exporting.outbox.archived = Archived::Refused(words.to_owned());

@@ -5,7 +5,7 @@ use super::{App, clock};
 use crate::draft;
 use crate::recognize::Note;
 use crate::report::REPORT_NAME;
-use crate::session::{Place, Session};
+use crate::session::{Place, Session, outbox};
 use crate::view::dialog;
 use crate::web::effect::Effect;
 use crate::web::{exchange, files, storage};
@@ -169,14 +169,21 @@ impl App {
     }
 
     /// The browser took a file over. Whether it wrote it, nobody tells the page.
-    pub fn handed_over(&mut self, what: Handed) -> Vec<Effect> {
-        let words = |name: &str| format!("《{name}》已交给浏览器下载，请确认文件已保存。");
+    pub fn handed_over(&mut self, what: Handed, by: outbox::Handed) -> Vec<Effect> {
+        let around = by == outbox::Handed::Around;
+        let words = |name: &str| {
+            if around {
+                format!("《{name}》已交给本网站。")
+            } else {
+                format!("《{name}》已交给浏览器下载，请确认文件已保存。")
+            }
+        };
         match what {
-            Handed::Exported(what) => self.exported(&what, true),
+            Handed::Exported(what) => self.exported(&what, by),
             Handed::Left { name } => vec![Effect::Message(words(&name), false)],
             Handed::Draft { name, revision } => {
                 self.filed = Some(revision);
-                self.screen.saved.file = format!("已下载草稿文件 {}", clock());
+                self.screen.saved.file = format!("{}草稿文件 {}", if around { "已交给本网站" } else { "已下载" }, clock());
                 self.touched();
                 let mut effects = self.refresh();
                 effects.push(Effect::Message(words(&name), false));
@@ -188,7 +195,7 @@ impl App {
     /// The browser did not take a file over; nothing is lost by that.
     pub fn not_handed_over(&mut self, what: &Handed) -> Vec<Effect> {
         match what {
-            Handed::Exported(what) => self.exported(what, false),
+            Handed::Exported(what) => self.exported(what, outbox::Handed::Refused),
             Handed::Left { .. } | Handed::Draft { .. } => {
                 vec![Effect::Message("浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。".to_owned(), true)]
             }

@@ -37,7 +37,7 @@ impl App {
     }
 
     /// What was scanned was read, or not.
-    pub fn scanned(&mut self, came: Result<String, String>) -> Vec<Effect> {
+    pub fn scanned(came: Result<String, String>) -> Vec<Effect> {
         // Whoever has closed the dialog meanwhile has thought better of it.
         if dom::by_id(FIELD).is_none() {
             return Vec::new();

@@ -17,17 +17,22 @@ impl Page {
     #[track_caller]
     pub fn tick_outputs(&self, outputs: &[&str]) {
         self.wait_until("the export dialog is open", || self.shows("[data-act=\"export.save\"]"));
-        let boxes = self.must_look(
-            "return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].map(e => [e.dataset.field, e.checked])",
-            &[],
-        );
-        for pair in boxes.as_array().into_iter().flatten() {
-            let field = pair[0].as_str().unwrap_or_default();
-            let wanted = outputs.contains(&field.trim_start_matches("export."));
-            if wanted != (pair[1] == true) {
-                self.click_on(&format!("[data-field=\"{field}\"]"));
-            }
+        let boxes = "return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].filter(e => e.checked || !arguments[0]).map(e => e.dataset.field)";
+        let boxes = |only_ticked: bool| -> Vec<String> {
+            let fields = self.must_look(boxes, &[json!(only_ticked)]);
+            fields.as_array().into_iter().flatten().filter_map(|field| field.as_str().map(str::to_owned)).collect()
+        };
+        let wanted = |field: &String| outputs.contains(&field.trim_start_matches("export."));
+        for field in boxes(false) {
+            // Rows move down while notes come into those above: who missed a box clicks once more.
+            self.wait_until(&format!("{field} is ticked or not, as wanted"), || {
+                boxes(true).contains(&field) == wanted(&field) || {
+                    self.click_on(&format!("[data-field=\"{field}\"]"));
+                    false
+                }
+            });
         }
+        assert!(boxes(true).iter().all(wanted), "a click went to another box");
         for output in outputs {
             assert!(self.has(&format!("[data-field=\"export.{output}\"]")), "the dialog offers no {output}");
         }

@@ -1,4 +1,4 @@
-//! A server as an office has one: nginx with the recipe that goes with the page, on a port of its own, over a folder of its own.
+//! A server as an office has one: nginx with the recipe that goes with the page, or with the element, on a port of its own, over a folder of its own.
 
 use crate::process::{Owned, free_port, wait_for_port};
 use crate::{places, programs, skipped};
@@ -15,7 +15,17 @@ pub struct Server {
     pub root: PathBuf,
     host: String,
     port: u16,
+    what: Serves,
     process: Option<Owned>,
+}
+
+/// What is served.
+#[derive(Clone, Copy)]
+enum Serves {
+    /// `dist/site/`, whose recipe is a whole server.
+    Site,
+    /// `dist/embed/`, as a folder of somebody's server, whose recipe is a part of it.
+    Embed,
 }
 
 impl Server {
@@ -25,7 +35,15 @@ impl Server {
     /// # Panics
     /// When nginx does not take the recipe.
     pub fn start(name: &str) -> Option<Self> {
-        Self::start_at("127.0.0.1", name)
+        Self::start_at("127.0.0.1", name, Serves::Site)
+    }
+
+    /// The same with `dist/embed/` in its folder `nianbao`, as a part of a server that knows no more types than old ones do.
+    ///
+    /// # Panics
+    /// When nginx does not take the recipe.
+    pub fn start_embed(name: &str) -> Option<Self> {
+        Self::start_at("127.0.0.1", name, Serves::Embed)
     }
 
     /// The same at an address that browsers hold to be insecure, as they do most of an intranet; nothing where the machine has no such address.
@@ -35,14 +53,17 @@ impl Server {
         if let Ok(address) = outward.map(|address| address.ip())
             && !address.is_loopback()
         {
-            return Self::start_at(&address.to_string(), name);
+            return Self::start_at(&address.to_string(), name, Serves::Site);
         }
         skipped::tell(name, "this machine has no address but 127.0.0.1");
         None
     }
 
-    fn start_at(host: &str, name: &str) -> Option<Self> {
-        let built = places::built_site();
+    fn start_at(host: &str, name: &str, what: Serves) -> Option<Self> {
+        let (built, within) = match what {
+            Serves::Site => (places::built_site(), ""),
+            Serves::Embed => (places::built_embed(), "nianbao"),
+        };
         if programs::find("nginx").is_none() {
             skipped::skip(name, "nginx is not installed (Debian: nginx)");
             return None;
@@ -55,17 +76,10 @@ impl Server {
         let _ = fs::remove_dir_all(&folder);
         let root = folder.join("root");
         fs::create_dir_all(&root).expect("the target folder can be written");
-        let mut server = Self { root, host: host.to_owned(), port: free_port().expect("a port is free"), process: None };
-        server.put_all(&built);
+        let mut server = Self { root, host: host.to_owned(), port: free_port().expect("a port is free"), what, process: None };
+        put_all(&built, &server.root.join(within));
         server.start_again();
         Some(server)
-    }
-
-    /// Copies a folder into the one that is served.
-    fn put_all(&self, from: &Path) {
-        for file in fs::read_dir(from).expect("a folder").flatten() {
-            fs::copy(file.path(), self.root.join(file.file_name())).expect("a file");
-        }
     }
 
     /// The address of the folder.
@@ -89,16 +103,29 @@ impl Server {
         self.process = Some(process);
     }
 
-    /// The recipe as somebody adapts it, and around it what every nginx has.
-    fn configuration(&self, folder: &Path) -> PathBuf {
-        let recipe = fs::read_to_string(self.root.join("nginx.conf")).expect("the folder brings its recipe");
-        let mut adapted = recipe;
-        for (before, after) in
-            [("listen 80;", format!("listen {}:{};", self.host, self.port)), ("root /srv/nianbao;", format!("root {};", self.root.display()))]
-        {
-            assert_eq!(adapted.matches(before).count(), 1, "the recipe says once: {before}");
-            adapted = adapted.replace(before, &after);
+    /// The recipe as somebody adapts it.
+    fn adapted(&self) -> String {
+        let (listen, root) = (format!("listen {}:{};", self.host, self.port), format!("root {};", self.root.display()));
+        let recipe = |file: &str| fs::read_to_string(self.root.join(file)).expect("the folder brings its recipe");
+        match self.what {
+            Serves::Site => {
+                let mut adapted = recipe("nginx.conf");
+                for (before, after) in [("listen 80;", listen), ("root /srv/nianbao;", root)] {
+                    assert_eq!(adapted.matches(before).count(), 1, "the recipe says once: {before}");
+                    adapted = adapted.replace(before, &after);
+                }
+                adapted
+            }
+            Serves::Embed => {
+                let types = "types { text/html html; text/css css; application/javascript js; application/json json; }";
+                format!("{types}default_type application/octet-stream;server {{ {listen} {root}\n{} }}", recipe("nianbao/example/nginx.conf"))
+            }
         }
+    }
+
+    /// The same, and around it what every nginx has.
+    fn configuration(&self, folder: &Path) -> PathBuf {
+        let adapted = self.adapted();
         // Below root, it would take the rights of somebody who may not read here.
         let user = if rustix::process::geteuid().is_root() { "user root;" } else { "" };
         let places: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|what| format!("{what}_temp_path temp;")).concat();
@@ -132,5 +159,18 @@ impl Server {
         let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("an answer has a head");
         let head = String::from_utf8_lossy(&answer[..end]).lines().map(str::to_owned).collect();
         (head, answer[end + 4..].to_vec())
+    }
+}
+
+/// Copies a folder into another.
+fn put_all(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the target folder can be written");
+    for file in fs::read_dir(from).expect("a folder").flatten() {
+        let there = to.join(file.file_name());
+        if file.path().is_dir() {
+            put_all(&file.path(), &there);
+        } else {
+            fs::copy(file.path(), there).expect("a file");
+        }
     }
 }

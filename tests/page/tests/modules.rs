@@ -63,6 +63,41 @@ fn node() {
     assert_eq!(output.status.code(), Some(2), "{}", words(&output));
 }
 
+/// The modules that ship have no code that writes floats, because nothing should ask for it: a draft with a float in any of its places is opened or
+/// refused by a sentence, and never the end of the program.
+#[test]
+fn floats() {
+    const SCRIPT: &str = "
+        import { readFileSync } from 'node:fs';
+        const { Nianbao } = await import(process.argv[1]);
+        const whole = readFileSync(process.argv[2], 'utf8');
+        const places = [];
+        (function walk(value, path) {
+            for (const key of Object.keys(value)) {
+                places.push([...path, key]);
+                if (value[key] && typeof value[key] === 'object') walk(value[key], [...path, key]);
+            }
+        })(JSON.parse(whole), []);
+        const nianbao = new Nianbao();
+        await nianbao.ready;
+        let refused = 0;
+        for (const path of places) {
+            const draft = JSON.parse(whole);
+            path.slice(0, -1).reduce((value, key) => value[key], draft)[path[path.length - 1]] = 0.5;
+            for (const opening of [nianbao.open(JSON.stringify(draft)), nianbao.published(JSON.stringify(draft))]) {
+                await opening.catch(error => {
+                    refused++;
+                    if (!/[。：]/.test(error.message)) console.log(path.join('.'), error.message);
+                });
+            }
+        }
+        console.log(places.length > 100 && refused > 20 ? 'all tried' : `${refused} of ${places.length}`);";
+    let Some(module) = built("nianbao-node.js") else { return };
+    let module = module.to_str().expect("UTF-8");
+    let Some(output) = run("node", &["--input-type=module", "-e", SCRIPT, module, &draft("distinct-2021-as-issued")]) else { return };
+    assert_eq!(words(&output).trim(), "all tried");
+}
+
 /// What the command of this repository prints.
 fn command(arguments: &[&str]) -> Vec<u8> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());

@@ -13,7 +13,7 @@ use wasmparser::{CodeSectionReader, FunctionBody, FunctionSectionReader, Parser,
 /// Bytes that two functions must share in a row to be a little alike.
 const PIECE: usize = 6;
 /// A piece that more functions have tells nothing of them.
-const COMMON: usize = 120;
+const COMMON: usize = 400;
 /// To how many of the functions before it the next one should be like.
 const BEFORE: usize = 6;
 

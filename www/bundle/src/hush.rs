@@ -252,9 +252,15 @@ mod tests {
             code.function(&function);
         };
         // What a panic says: many words.
-        body(&|f| drop(f.instructions().i32_const(1).drop().unreachable().end()));
-        body(&|f| drop(f.instructions().i32_const(2).drop().call(PANIC).unreachable().end()));
-        body(&|f| drop(f.instructions().call(HOST).i32_const(3).drop().call(PANIC).unreachable().end()));
+        body(&|f| {
+            f.instructions().i32_const(1).drop().unreachable().end();
+        });
+        body(&|f| {
+            f.instructions().i32_const(2).drop().call(PANIC).unreachable().end();
+        });
+        body(&|f| {
+            f.instructions().call(HOST).i32_const(3).drop().call(PANIC).unreachable().end();
+        });
         body(&|f| {
             f.instructions().local_get(0).if_(BlockType::Empty).i32_const(4).drop().call(FAILS).i32_const(5).drop().end().call(HOST).end();
         });

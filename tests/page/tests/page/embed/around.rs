@@ -5,7 +5,7 @@ use page_tests::host::{Answer, Host};
 use page_tests::{Engine, Page, in_every_engine};
 use serde_json::{Value, json};
 
-in_every_engine! { told driven attributes not_found kept_here refused }
+in_every_engine! { arriving told driven attributes not_found kept_here refused }
 
 const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
 
@@ -17,6 +17,21 @@ fn ask(page: &Page, script: &str) -> Value {
          return (async () => {{ {script} }})().catch(error => 'refused: ' + error.message);"
     );
     page.js(&script, &[])
+}
+
+/// Opening takes neither the focus nor the place: somebody may be writing elsewhere on the page.
+fn arriving(engine: Engine) {
+    let body = format!("<input id=\"mine\" aria-label=\"搜索\"><div id=\"column\">{BODY}</div>");
+    // A column as on phones, where the parts of the report stand one below the other.
+    let script = "document.getElementById('column').style.width = '400px'; document.getElementById('mine').focus();";
+    let server = Host::start(page_with(&body, script));
+    let Some(page) = at(engine, &server, "/test") else { return };
+    let where_it_is = "return [document.activeElement.id, scrollY, document.querySelector('nianbao-report').offsetHeight > innerHeight]";
+    assert_eq!(page.js(where_it_is, &[]), json!(["mine", 0, true]));
+    page.go("requests");
+    page.type_cell("requests.new.natural", "3");
+    assert_eq!(page.js("return document.activeElement.tagName", &[]), json!("NIANBAO-REPORT"));
+    nothing_to_complain(&page);
 }
 
 /// Changes and findings are told as they come; a file is told of, and saved unless somebody takes it.

@@ -4,10 +4,11 @@
 use super::{ELEMENT, POLICY, at, folder, visit};
 use page_tests::host::{Answer, Host};
 use page_tests::outside::{axe, check_html};
+use page_tests::server::Server;
 use page_tests::{Engine, Page, in_every_engine, places, skipped};
 use serde_json::json;
 
-in_every_engine! { filed_into_a_form styles_stay_outside published framed }
+in_every_engine! { filed_into_a_form styles_stay_outside published framed from_nginx }
 
 const EXAMPLE: &str = "/nianbao/example/";
 
@@ -70,6 +71,7 @@ fn filed_into_a_form(engine: Engine) {
     page.type_cell("requests.carried_in.natural", "1");
     page.open_export(&["html-fragment"]);
     page.click("export.save");
+    page.wait_until("who took the file is said", || page.value("#nb-out-hint").contains("已交给本网站"));
     page.look_into(None);
     page.wait_until("the form is filled again", || field("content").contains("nianbao"));
     assert!(page.value("#state").contains("还有 1 处错误"), "{}", page.value("#state"));
@@ -138,6 +140,30 @@ fn framed(engine: Engine) {
     page.wait_until("the page has it", || page.value("#content").contains("<article class=\"nianbao\""));
     page.screenshot("embed-frame");
     nothing_to_complain(&page);
+}
+
+/// The folder as it lies on a server, by the recipe that goes with it: the policies, the types, and what is packed already.
+fn from_nginx(engine: Engine) {
+    let Some(server) = Server::start_embed(&format!("the element from nginx {}", engine.name())) else { return };
+    let said = |path: &str, name: &str| {
+        let (head, _) = server.get(path);
+        let line = head.iter().find_map(|line| line.split_once(": ").filter(|(own, _)| own.eq_ignore_ascii_case(name)));
+        line.map(|(_, value)| value.to_owned()).unwrap_or_default()
+    };
+    assert_eq!(said("/nianbao/nianbao-page.wasm", "Content-Type"), "application/wasm");
+    assert_eq!(said("/nianbao/nianbao.js", "Content-Type"), "application/javascript");
+    assert_eq!(said("/nianbao/example/", "Content-Security-Policy"), POLICY);
+    assert!(!said("/nianbao/example/frame.html", "Content-Security-Policy").contains("eval"));
+    let Some(page) = engine.start() else { return };
+    page.go_to(&format!("{}nianbao/example/", server.url()));
+    page.wait_until("the element is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
+    let script = "return performance.getEntriesByName(new URL('../nianbao-page.wasm', location).href)[0].encodedBodySize";
+    let packed = std::fs::metadata(server.root.join("nianbao/nianbao-page.wasm.gz")).expect("it was built").len();
+    assert_eq!(page.js(script, &[]), json!(packed), "what came is what was packed when it was built");
+    page.go_to(&format!("{}nianbao/example/frame.html", server.url()));
+    page.enter_frame(Some("iframe"));
+    page.wait_until("the element in the frame is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
+    page.enter_frame(None);
 }
 
 #[test]
