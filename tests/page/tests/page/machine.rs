@@ -48,6 +48,18 @@ fn keeps_nothing(engine: Engine) {
     page.go("requests");
     assert_eq!(page.cell("requests.new.natural"), "17");
     assert_eq!(what_the_browser_holds(&page)["drafts"], json!(0));
+    // Nobody has typed since, and yet it is in no file: leaving would lose it.
+    page.click("home");
+    page.wait_until("leaving is refused", || page.message().contains("请先存成文件"));
+    page.click("dialog.close");
+    page.download(|page| page.click("save"));
+    page.click("home");
+    page.wait_until("the first screen is there", || page.shows("button[data-act=\"new\"]"));
+    // Whoever sits down next does not get it back by a fault.
+    let _ = page.try_js("window.nianbaoTest.trap()", &[]);
+    page.wait_ready();
+    page.wait_until("the first screen is there again", || page.shows("button[data-act=\"new\"]"));
+    assert!(!page.shows("[data-act=\"go\"][data-part=\"requests\"]"));
 }
 
 /// All drafts go into one file, the browser is cleared, and the file brings them back once.

@@ -4,7 +4,7 @@ use crate::begun;
 use page_tests::{Engine, Page, in_every_engine, skipped};
 use serde_json::json;
 
-in_every_engine! { reloaded_at_once slow refused_behind refused_here noted_by_another opened_twice taken_as_carried }
+in_every_engine! { reloaded_at_once slow refused_behind refused_here noted_by_another written_by_another left_by_another opened_twice taken_as_carried }
 
 /// The record of the open report, as the store has it.
 fn record(page: &Page) -> serde_json::Value {
@@ -133,6 +133,61 @@ fn noted_by_another(engine: Engine) {
     page.wait_until("the page says so", || others_mentioned(&page));
     let other = page.js("return JSON.parse(localStorage.getItem('nianbao:note:' + arguments[0])).tab", &[note["key"].clone()]);
     assert_eq!(other, json!("another"));
+}
+
+/// The record of the open report, written by another window with another number and a later version.
+fn of_another(page: &Page, number: &str) -> serde_json::Value {
+    let mut other = record(page);
+    other["tab"] = json!("another");
+    other["seq"] = json!(other["seq"].as_u64().unwrap_or(0) + 5);
+    other["draft"] = json!(other["draft"].as_str().unwrap_or_default().replace("41", number));
+    other
+}
+
+/// What another window wrote into the store meanwhile stays, and this window goes on with a draft of its own.
+fn written_by_another(engine: Engine) {
+    let Some(page) = kept(engine) else { return };
+    page.js(
+        "return new Promise((yes, no) => {
+           const open = indexedDB.open('nianbao');
+           open.onerror = no;
+           open.onsuccess = () => {
+             const work = open.result.transaction('drafts', 'readwrite');
+             work.objectStore('drafts').put(arguments[0]);
+             work.oncomplete = () => { open.result.close(); yes(true) };
+             work.onerror = no;
+           };
+         })",
+        &[of_another(&page, "43")],
+    );
+    page.type_cell("requests.granted.business", "42");
+    page.wait_until("the page says so", || others_mentioned(&page));
+    page.wait_until("it goes on", || record(&page)["draft"].as_str().is_some_and(|draft| draft.contains("42")));
+    assert_eq!(offered(&page), 2);
+    let kept: Vec<String> = (0..2).map(|place| opened_again(&page, place)).collect();
+    assert!(kept.contains(&"41".to_owned()) && kept.contains(&"43".to_owned()), "{kept:?}");
+}
+
+/// A number of the kept draft at this place of the list.
+fn opened_again(page: &Page, place: usize) -> String {
+    page.js("document.querySelectorAll('#nb-kept [data-act=\"continue\"]')[arguments[0]].click()", &[json!(place)]);
+    page.wait_until("it is open", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
+    page.go("requests");
+    let number = page.cell("requests.granted.natural");
+    offered(page);
+    number
+}
+
+/// A note that another window left, which went on from an older version, is a draft beside the one in the store, and stays one.
+fn left_by_another(engine: Engine) {
+    let Some(page) = kept(engine) else { return };
+    page.js("localStorage.setItem('nianbao:note:' + arguments[0].key, JSON.stringify(arguments[0]))", &[of_another(&page, "43")]);
+    assert_eq!(offered(&page), 2);
+    page.reload();
+    page.wait_until("the drafts are listed", || page.count("#nb-kept [data-act=\"continue\"]") == 2);
+    let kept: Vec<String> = (0..2).map(|place| opened_again(&page, place)).collect();
+    assert!(kept.contains(&"41".to_owned()) && kept.contains(&"43".to_owned()), "{kept:?}");
+    assert_eq!(page.count("#nb-kept [data-act=\"continue\"]"), 2);
 }
 
 /// The same file opened again goes on with the draft that is kept already, and nothing claims that it is in no file; so does an export, which

@@ -6,7 +6,7 @@ use page_tests::typing::key;
 use page_tests::{Draft, Engine, Page, in_every_engine, published};
 use serde_json::{Value, json};
 
-in_every_engine! { filed regions dialogs errors_before_export }
+in_every_engine! { filed regions dialogs errors_before_export before_the_pages }
 
 /// Presses Tab until something that fits has the focus.
 #[track_caller]
@@ -228,6 +228,24 @@ fn regions(engine: Engine) {
     let last = page.js("return document.querySelector('.nb-f.nb-on').dataset.finding", &[]);
     assert_eq!(Some(&last), keys.last());
     assert_eq!(page.complaints(), [] as [&str; 0]);
+}
+
+/// Pages over the whole window: nothing under them takes the focus, and a key that leads to the form brings it into view.
+fn before_the_pages(engine: Engine) {
+    let Some(page) = with_faults(engine) else { return };
+    page.go("requests");
+    page.click("preview");
+    page.wait_until("the pages are there", || page.count(".nb-leaf") > 1);
+    page.click("preview.full");
+    let covered = "const e = document.activeElement, r = e.getBoundingClientRect(), top = document.elementFromPoint(r.left + r.width / 2, r.top + Math.min(r.height, 20) / 2);
+        return !(top && (e === top || e.contains(top) || top.contains(e)))";
+    for pressed in [key::F6; 4].into_iter().chain([key::TAB; 6]) {
+        press(&page, pressed);
+        assert_eq!(page.js(covered, &[]), json!(false), "{} has the focus", page.js("return document.activeElement.outerHTML.slice(0, 120)", &[]));
+    }
+    press(&page, key::F8);
+    assert_eq!(page.js("return !!document.activeElement.closest('#nb-main, .nb-side')", &[]), json!(true));
+    assert_eq!(page.js(covered, &[]), json!(false), "the finding's cell is seen");
 }
 
 /// Dialogs hold the focus, close by Escape, and give it back to what opened them; the page behind is out of reach.

@@ -1,7 +1,7 @@
 //! Every screen and dialog, as it is, in large type, at 200 %, in a window of 320 pixels: nothing that axe-core finds, nothing that makes
 //! the page scroll sideways, nothing too small to be hit; and in the colours of the system.
 
-use super::{faulty, open_faulty, with_faults};
+use super::{open_faulty, with_faults};
 use page_tests::outside::axe;
 use page_tests::typing::key;
 use page_tests::{Engine, Page, at_length, in_every_engine, skipped};
@@ -285,6 +285,7 @@ fn forced(engine: Engine) {
     let wish = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
     // Only Chromium lets itself be told.
     if page.devtools("Emulation.setEmulatedMedia", &wish).is_err() {
+        skipped::tell("colours of the system", "only Chromium lets itself be told");
         return;
     }
     assert_eq!(page.js("return matchMedia('(forced-colors: active)').matches", &[]), json!(true));
@@ -312,5 +313,4 @@ fn forced(engine: Engine) {
     page.screenshot("access-forced-preview");
     page.click("home");
     page.screenshot("access-forced-start");
-    assert!(faulty().is_file());
 }
