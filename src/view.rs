@@ -14,7 +14,7 @@ mod form;
 mod info;
 pub mod keys;
 pub mod machine;
-mod numbers;
+pub mod numbers;
 pub mod offline;
 pub mod preview;
 mod prose;

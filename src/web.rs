@@ -29,6 +29,8 @@ mod events;
 #[cfg(feature = "page")]
 mod files;
 #[cfg(feature = "page")]
+mod fit;
+#[cfg(feature = "page")]
 mod fonts;
 #[cfg(feature = "page")]
 mod json;

@@ -144,9 +144,9 @@ pub(super) fn slips(ledger: &Ledger<'_>) -> Vec<Slip> {
     slips
 }
 
-/// The number whose digits stand in two cells, one behind the other.
+/// The number whose digits stand in two cells, one behind the other. Tables are full of noughts: one behind a number is no part of it.
 fn joined(first: Decimal, second: Decimal) -> Option<Decimal> {
-    if first == Decimal::ZERO {
+    if first == Decimal::ZERO || second == Decimal::ZERO {
         return None;
     }
     Decimal::parse(&format!("{first}{second}"))

@@ -104,19 +104,27 @@ fn traced_part(report: &Report, part: Part, options: Options) -> Vec<Traced> {
     blocks
 }
 
-/// The name of a file that holds the document, without its ending: organ, year and name, and that it is a draft. Characters that Windows
-/// does not allow in the name of a file are replaced.
+/// The name of a file that holds the document, without its ending: organ, year and name, and that it is a draft.
 pub fn file_stem(report: &Report, options: &Options) -> String {
-    /// Windows allows 255 characters for a name, and paths have little room.
-    const LONGEST: usize = 100;
     let mark = if options.draft_mark { format!("（{DRAFT_MARK}）") } else { String::new() };
-    file_name(&format!("{}{}年{REPORT_NAME}{mark}", clean(&report.agency.name), report.year), LONGEST)
+    file_name(&report.agency.name, &format!("{}年{REPORT_NAME}{mark}", report.year))
 }
 
-/// Text as the name of a file, of at most `longest` characters: what Windows does not allow there is replaced.
-pub fn file_name(name: &str, longest: usize) -> String {
-    let allowed = name.chars().map(|c| if matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') { '_' } else { c });
-    allowed.take(longest).collect::<String>().trim().trim_end_matches('.').to_owned()
+/// The name of a file of an organ, without its ending. What Windows does not allow there is replaced; of a name that is too long, the end of
+/// the organ is left out, because the rest tells the files apart.
+pub fn file_name(organ: &str, rest: &str) -> String {
+    /// Bytes in UTF-8. Linux takes 255, of which the ending and what browsers add while they write need some.
+    const LONGEST: usize = 180;
+    let allowed = |c| if matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') { '_' } else { c };
+    let mut left = LONGEST.saturating_sub(rest.len());
+    let organ = clean(organ);
+    let fitting = organ.chars().map(allowed).take_while(|c| {
+        let fits = c.len_utf8() <= left;
+        left = left.saturating_sub(c.len_utf8());
+        fits
+    });
+    let name: String = fitting.chain(rest.chars().map(allowed)).collect();
+    name.trim().trim_end_matches('.').to_owned()
 }
 
 /// The printed text of a cell of the report.

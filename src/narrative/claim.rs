@@ -192,7 +192,7 @@ impl Readings<'_> {
         let carried = [
             (Handle::CarriedIn, "carried_in", Class::Carried),
             (Handle::New, "new", Class::Carried),
-            (Handle::CarriedOut, "carried_out", Class::Result),
+            (Handle::CarriedOut, "carried_out", Class::Left),
         ];
         if let Some((_, row, class)) = carried.into_iter().find(|(handle, ..)| has(*handle)) {
             return Some(Meaning { readings: self.rows(&[row], &columns).into_iter().collect(), class, loose: false });
@@ -225,7 +225,8 @@ impl Readings<'_> {
         }
         // 依申请公开12件 may count what was opened.
         let loose = subject.handles.is_empty() && subject.has(Word::OnRequest);
-        Some(Meaning { readings, class: Class::Main, loose })
+        let class = if has(Handle::Answered) && !has(Handle::Received) { Class::Answered } else { Class::Main };
+        Some(Meaning { readings, class, loose })
     }
 
     /// Outcomes of applications: rows and groups of table 3.

@@ -6,7 +6,7 @@ use super::numeral::{Numeral, numbers};
 use super::page::Page;
 use super::plain::Plain;
 use super::subject::Subject;
-use super::terms::{Act, Area, Word};
+use super::terms::{Act, Area, Handle, Word};
 use super::token::{Token, sentences, tokens};
 use super::{Approximation, Fact, Kind};
 use crate::report::{Part, Passage, Report, Spot};
@@ -302,6 +302,8 @@ impl<'a> Reader<'a> {
         let numeral = told.numeral;
         let fallback = if subject.has(Word::Channel) {
             Class::Channel
+        } else if subject.handles.contains(&Handle::Answered) && !subject.handles.contains(&Handle::Received) {
+            Class::Answered
         } else if !subject.handles.is_empty() || subject.has(Word::Total) {
             Class::Main
         } else {
@@ -335,7 +337,7 @@ impl<'a> Reader<'a> {
             && !self.speaks_of_requests(state);
         let plain_unit = !numeral.unit.is_empty() && numeral.unit != "项";
         // In a list of parts, 答复 may be one of them; 不含 in brackets behind a number narrows it.
-        let part = state.has(Word::Part) && class == Class::Main;
+        let part = state.has(Word::Part) && class.is_whole();
         let doubtful = part || told.excludes || state.doubtful && (inherited || subject.areas == [Area::Applications]);
         facts[told.fact].firm = !loose && !weak && !doubtful && plain_unit && !numeral.in_words && self.explained(page, subject, state);
         facts[told.fact].claims = meanings

@@ -32,12 +32,16 @@ pub enum Standing {
 /// By what the parts of a list are told apart. Only numbers of one kind add up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
-    /// Not a part of anything: 收到, 答复.
+    /// Not a part of anything: 收到.
     Main,
+    /// Not a part of anything, and 结转下年 is no part of it: 答复, 办结.
+    Answered,
     /// 新收, 上年结转
     Carried,
-    /// 予以公开…其他处理, 结转下年
+    /// 予以公开…其他处理
     Result,
+    /// 结转下年: stands beside results.
+    Left,
     /// Rows within a group.
     Reason,
     /// 自然人, 法人或其他组织
@@ -52,6 +56,19 @@ pub(super) enum Class {
     Channel,
     /// Names that say nothing to us.
     Named,
+}
+
+impl Class {
+    /// Whether it is never a part.
+    pub(super) const fn is_whole(self) -> bool {
+        matches!(self, Self::Main | Self::Answered)
+    }
+
+    /// Whether parts of both kinds add up in one list.
+    fn adds_to(self, other: Self) -> bool {
+        let results = [Self::Result, Self::Left];
+        self == other || results.contains(&self) && results.contains(&other)
+    }
 }
 
 /// What happens in a sentence, as far as lists are concerned.
@@ -76,6 +93,8 @@ pub(super) enum Event {
 #[derive(Default)]
 struct Frame {
     whole: Option<usize>,
+    /// What the whole is told apart by.
+    of: Option<Class>,
     parts: Vec<usize>,
     class: Option<Class>,
     open: bool,
@@ -108,11 +127,12 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn take(&mut self, event: Event) {
         let last = self.last.map(|(fact, _)| fact);
+        let of = self.last.map(|(_, class)| class);
         match event {
             Event::Number(fact, class) => self.number(fact, class),
             Event::Part => {
                 self.close(false);
-                self.begin(Frame { whole: last, ..Frame::default() });
+                self.begin(Frame { whole: last, of, ..Frame::default() });
             }
             Event::Open => {
                 if let Some(frame) = self.frames.last_mut() {
@@ -121,7 +141,7 @@ impl Builder<'_> {
             }
             Event::Apart => self.close(false),
             Event::Bracket(adjacent) => {
-                self.frames.push(Frame { whole: last.filter(|_| adjacent), bracket: true, outer: last, ..Frame::default() });
+                self.frames.push(Frame { whole: last.filter(|_| adjacent), of, bracket: true, outer: last, ..Frame::default() });
             }
             Event::Close => {
                 if self.frames.last().is_some_and(|frame| frame.bracket) {
@@ -152,7 +172,8 @@ impl Builder<'_> {
         let like = |other: usize| self.facts[other].unit == self.facts[fact].unit;
         let Some(frame) = self.frames.last_mut() else { return };
         if frame.whole.is_some() {
-            let fits = frame.class.is_none_or(|known| known == class) && class != Class::Main;
+            let stands_apart = class.is_whole() || class == Class::Left && frame.of == Some(Class::Answered);
+            let fits = !stands_apart && frame.class.is_none_or(|known| known.adds_to(class));
             if fits {
                 frame.class = Some(class);
                 frame.parts.push(fact);
@@ -164,7 +185,7 @@ impl Builder<'_> {
         let implies = matches!(class, Class::Channel | Class::Applicant);
         if idle
             && implies
-            && let Some((whole, _)) = self.last.filter(|(whole, before)| *before == Class::Main && like(*whole))
+            && let Some((whole, _)) = self.last.filter(|(whole, before)| before.is_whole() && like(*whole))
         {
             self.begin(Frame { whole: Some(whole), parts: vec![fact], class: Some(class), implied: true, ..Frame::default() });
         }

@@ -15,7 +15,7 @@ pub(super) static MISMATCH: Rule = Rule {
     title: "正文与表格一致",
     what: "正文中的申请、办理、复议、诉讼、文件等件数和占比，与表中对应的数一致。受理、收到可以只算新收，也可以加上上年结转；约数、撤回等按原意比较。",
     why: "同一份报告里两个数不一样，读的人不知道该信哪一个。",
-    todo: "核对正文和表，改正写错的一处；统计口径不同的，选“口径不同”放过这个数。",
+    todo: "核对正文和表，改正写错的一处；统计口径不同的，在正文下面的数字列表里点“口径不同”。",
     needs_last_year: false,
     check: Check::Narrative { find: mismatches },
 };

@@ -9,6 +9,7 @@ use crate::narrative::{Aside, Fact, Narrative, Verdict};
 use crate::report::{Part, Report, Spot};
 use crate::rules::{Fact as Found, Finding, Severity};
 use crate::session::{Place, Session};
+use std::ops::Range;
 
 /// The list and the chips of the part that is open; of the others nothing is seen.
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
@@ -28,16 +29,25 @@ fn of_part(session: &Session, part: Part) -> impl Iterator<Item = (usize, &Fact,
         .map(|(index, (fact, verdict))| (index, fact, verdict))
 }
 
+/// Where words lie in the text of a part, as chips do: `paragraph,start,end`.
+fn place(session: &Session, part: Part, paragraph: usize, span: &Range<usize>) -> Option<String> {
+    let mut passages = session.numbers().0.passages().iter();
+    let words = &passages.find(|passage| passage.spot == Spot::Section(part) && passage.paragraph == paragraph)?.words;
+    let units = |end: usize| words.get(..end).map(|text| text.encode_utf16().count());
+    Some(format!("{paragraph},{},{}", units(span.start)?, units(span.end)?))
+}
+
+/// The words in a part that a finding is about, if it is about some.
+pub fn words_of(session: &Session, finding: &Finding) -> Option<(Part, String)> {
+    let Found::Words(remark) = &finding.fact else { return None };
+    let (part, at) = (remark.part?, remark.place.as_ref()?);
+    (at.spot == Spot::Section(part)).then(|| place(session, part, at.paragraph, &at.span)).flatten().map(|place| (part, place))
+}
+
 /// Where chips lie: `paragraph,start,end,kind,number` each, joined by `;`. Offsets count UTF-16 units, as browsers do; words that a
 /// finding is about have no number.
 fn chips(session: &Session, part: Part, findings: &[&Finding]) -> String {
-    let (narrative, _) = session.numbers();
-    let passages: Vec<_> = narrative.passages().iter().filter(|passage| passage.spot == Spot::Section(part)).collect();
-    let place = |paragraph: usize, span: &std::ops::Range<usize>| {
-        let words = &passages.iter().find(|passage| passage.paragraph == paragraph)?.words;
-        let units = |end: usize| words.get(..end).map(|text| text.encode_utf16().count());
-        Some(format!("{paragraph},{},{}", units(span.start)?, units(span.end)?))
-    };
+    let place = |paragraph: usize, span: &Range<usize>| place(session, part, paragraph, span);
     let numbers = of_part(session, part).filter_map(|(index, fact, verdict)| {
         let at = place(fact.paragraph, &fact.span)?;
         Some(format!("{at},{},{index}", kind(verdict)))

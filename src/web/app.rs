@@ -526,7 +526,11 @@ impl App {
             "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
             "fonts.remove" => data.to.iter().map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone()))).collect(),
             "bold" => vec![Effect::Bold],
-            "skip" => vec![Effect::IntoPart],
+            "skip" => {
+                let mut effects = self.leave_full_preview();
+                effects.push(Effect::IntoPart);
+                effects
+            }
             "type" => self.switch_type(),
             "keys" => vec![Effect::Dialog(view::keys::page())],
             "machine.save" => vec![Effect::SaveAll],

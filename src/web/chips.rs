@@ -2,7 +2,7 @@
 
 use super::{app, dom, selection};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, Node, Range};
+use web_sys::{DomRect, DomRectList, Element, HtmlElement, Node, Range};
 
 /// One chip, as `view::numbers` wrote it into the editor.
 struct Chip<'a> {
@@ -36,25 +36,30 @@ fn lay_in(editor: &HtmlElement) {
     layer.set_inner_html("");
     let origin = layer.get_bounding_client_rect();
     let paragraphs = paragraphs(editor);
-    for chip in chips.split(';').filter_map(chip) {
-        let Some(range) = paragraphs.get(chip.paragraph).and_then(|paragraph| range_in(paragraph, chip.start, chip.end)) else { continue };
-        let Some(rects) = range.get_client_rects() else { continue };
-        for index in 0..rects.length() {
-            let (Some(rect), Ok(mark)) = (rects.item(index), dom::document().create_element("i")) else { continue };
-            mark.set_class_name(&format!("nb-chip nb-chip-{}", chip.kind));
-            let place = |name: &str, value: f64| {
-                if let Some(mark) = mark.dyn_ref::<HtmlElement>() {
-                    let _ = mark.style().set_property(name, &(dom::digits(value) + "px"));
-                }
-            };
-            place("left", rect.left() - origin.left() - 3.0);
-            place("top", rect.top() - origin.top() - 1.0);
-            place("width", rect.width() + 6.0);
-            place("height", rect.height() + 2.0);
-            // A chip that is not there is a colour less, no harm.
-            let _ = mark.set_attribute("data-n", chip.number);
-            let _ = layer.append_child(&mark);
-        }
+    // All places are read before the first chip is laid: otherwise every one would have the page laid out again.
+    let places = chips.split(';').filter_map(chip).flat_map(|chip| {
+        let range = paragraphs.get(chip.paragraph).and_then(|paragraph| range_in(paragraph, chip.start, chip.end));
+        let rects = range.and_then(|range| range.get_client_rects());
+        let count = rects.as_ref().map_or(0, DomRectList::length);
+        let rects: Vec<DomRect> = (0..count).filter_map(|index| rects.as_ref()?.item(index)).collect();
+        rects.into_iter().map(move |rect| (rect, chip.kind, chip.number))
+    });
+    let places: Vec<(DomRect, &str, &str)> = places.collect();
+    for (rect, kind, number) in places {
+        let Ok(mark) = dom::document().create_element("i") else { continue };
+        mark.set_class_name(&format!("nb-chip nb-chip-{kind}"));
+        let place = |name: &str, value: f64| {
+            if let Some(mark) = mark.dyn_ref::<HtmlElement>() {
+                let _ = mark.style().set_property(name, &(dom::digits(value) + "px"));
+            }
+        };
+        place("left", rect.left() - origin.left() - 3.0);
+        place("top", rect.top() - origin.top() - 1.0);
+        place("width", rect.width() + 6.0);
+        place("height", rect.height() + 2.0);
+        // A chip that is not there is a colour less, no harm.
+        let _ = mark.set_attribute("data-n", number);
+        let _ = layer.append_child(&mark);
     }
 }
 
@@ -105,10 +110,22 @@ fn text_nodes(node: &Node, nodes: &mut Vec<Node>) {
 pub fn select(part: &str, number: &str, units: Option<u32>) -> bool {
     let Some(editor) = dom::by_id(&format!("nb-prose-{part}")).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) else { return false };
     let chips = editor.get_attribute("data-chips").unwrap_or_default();
-    let Some(chip) = chips.split(';').filter_map(chip).find(|chip| chip.number == number) else { return false };
-    let Some(paragraph) = paragraphs(&editor).into_iter().nth(chip.paragraph) else { return false };
-    let end = units.map_or(chip.end, |units| chip.start.saturating_add(units).min(chip.end));
-    let Some(range) = range_in(&paragraph, chip.start, end) else { return false };
+    let Some(mut chip) = chips.split(';').filter_map(chip).find(|chip| chip.number == number) else { return false };
+    chip.end = units.map_or(chip.end, |units| chip.start.saturating_add(units).min(chip.end));
+    select_chip(&editor, &chip)
+}
+
+/// Selects words in the text of a part, by their place (`paragraph,start,end`), and brings them into view.
+pub fn select_words(part: &str, place: &str) {
+    let editor = dom::by_id(&format!("nb-prose-{part}")).and_then(|editor| editor.dyn_into::<HtmlElement>().ok());
+    if let (Some(editor), Some(chip)) = (editor, chip(&format!("{place},,"))) {
+        select_chip(&editor, &chip);
+    }
+}
+
+fn select_chip(editor: &HtmlElement, chip: &Chip<'_>) -> bool {
+    let Some(paragraph) = paragraphs(editor).into_iter().nth(chip.paragraph) else { return false };
+    let Some(range) = range_in(&paragraph, chip.start, chip.end) else { return false };
     // An editor that is not shown cannot take the focus; then there is nothing to see either.
     let _ = editor.focus();
     paragraph.scroll_into_view_with_bool(false);

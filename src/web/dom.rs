@@ -2,6 +2,7 @@
 //! beside others of its kind: everything is looked for from there.
 
 use crate::view::{ListItem, Patch};
+use crate::order::Keyed;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -234,8 +235,14 @@ pub fn patch(patches: &[Patch], busy: Option<&str>) {
 /// Brings the children of an element in line, moving and replacing only what changed, so that focus and scroll position stay.
 fn patch_list(list: &Element, items: &[ListItem]) {
     let mut next = list.first_element_child();
+    let mut there = Keyed::new();
+    for child in children(list) {
+        if let Some(key) = child.get_attribute("data-key") {
+            there.insert(key, child);
+        }
+    }
     for item in items {
-        let old = child(list, &item.key);
+        let old = there.get(&item.key).cloned();
         let wanted = match (&item.html, &old) {
             (None, Some(old)) => Some(old.clone()),
             (html, _) => html.as_deref().and_then(element_of),
@@ -298,17 +305,6 @@ fn holds_only(element: &Element, children: &[Element]) -> bool {
 pub fn children(element: &Element) -> Vec<Element> {
     let children = element.children();
     (0..children.length()).filter_map(|index| children.item(index)).collect()
-}
-
-fn child(list: &Element, key: &str) -> Option<Element> {
-    let mut child = list.first_element_child();
-    while let Some(element) = child {
-        if element.get_attribute("data-key").as_deref() == Some(key) {
-            return Some(element);
-        }
-        child = element.next_element_sibling();
-    }
-    None
 }
 
 fn element_of(html: &str) -> Option<Element> {

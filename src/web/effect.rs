@@ -1,6 +1,6 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
-use super::{app, chips, dom, editor, files, fonts, live, offline, pause, preview, regions, storage, writing};
+use super::{app, chips, dom, editor, files, fit, fonts, live, offline, pause, preview, regions, storage, writing};
 use crate::view::{ListItem, Patch, dialog};
 use std::cell::Cell;
 
@@ -63,6 +63,8 @@ pub enum Effect {
     Bold,
     /// Select a number in the text: part, and its place in the narrative.
     SelectNumber(String, String),
+    /// Select words in the text: part, and their place as chips have it.
+    SelectWords(String, String),
     /// Put HTML, as the editor would draw it, in place of a number's digits: part, place in the narrative, UTF-16 units of the digits.
     ReplaceNumber(String, String, u32, String),
     /// Remember what is selected, before a dialog takes the focus.
@@ -127,6 +129,7 @@ pub fn run(effects: Vec<Effect>) {
     }
     if drawn {
         live::refresh();
+        fit::numbers(anew);
         chips::lay();
         pause::soon();
     }
@@ -189,6 +192,7 @@ fn one(effect: Effect) {
             }
         }
         Effect::Bold => editor::toggle_bold(),
+        Effect::SelectWords(part, place) => chips::select_words(&part, &place),
         Effect::SelectNumber(part, number) => drop(chips::select(&part, &number, None)),
         Effect::ReplaceNumber(part, number, units, html) => {
             // What is selected otherwise is something else: it must not give way to the number.

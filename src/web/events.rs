@@ -80,7 +80,7 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     preview::listen(embedded);
     if embedded {
         // An element gets another width while the window keeps its own.
-        on(root, "resize", |_| super::chips::lay());
+        on(root, "resize", |_| resized());
         // What is typed in our fields is no short cut of the page around.
         for kind in ["keydown", "keypress", "keyup"] {
             on(root, kind, |event| {
@@ -104,6 +104,12 @@ fn on(root: &HtmlElement, kind: &'static str, handler: impl Fn(&Event) + 'static
     handler.forget();
 }
 
+/// There is more room, or less.
+fn resized() {
+    super::chips::lay();
+    super::fit::numbers(false);
+}
+
 /// What is younger than the store is noted down when the tab goes.
 fn on_leaving() {
     let leaving = Closure::<dyn FnMut(Event)>::new(|event: Event| {
@@ -117,9 +123,9 @@ fn on_leaving() {
     listen(&dom::window(), "beforeunload", handler);
     listen(&dom::document(), "visibilitychange", handler);
     leaving.forget();
-    let resized = Closure::<dyn FnMut()>::new(super::chips::lay);
-    listen(&dom::window(), "resize", resized.as_ref().unchecked_ref());
-    resized.forget();
+    let resizing = Closure::<dyn FnMut()>::new(resized);
+    listen(&dom::window(), "resize", resizing.as_ref().unchecked_ref());
+    resizing.forget();
     let at_risk = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         if app::read(App::at_risk) == Some(true) {
             event.prevent_default();
@@ -141,7 +147,7 @@ fn on_a_page_of_its_own() {
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
                 (true, "Escape") => app::update(|app| app.act("dialog.close", &Data::default())),
-                (false, "Escape") if app::read(App::previews_in_full) == Some(true) => app::update(|app| app.act("preview.close", &Data::default())),
+                (false, "Escape") if app::read(App::previews) == Some(true) => app::update(|app| app.act("preview.close", &Data::default())),
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
                 (false, _) => drop(page_key(pressed)),
                 _ => {}
@@ -320,7 +326,7 @@ fn key(event: &Event) {
         pressed.prevent_default();
         return app::update(|app| app.act("paste.cancel", &Data::default()));
     }
-    if pressed.key() == "Escape" && closest(event, "#nb-pane").is_some() {
+    if pressed.key() == "Escape" && closest(event, "#nb-pane, #nb-preview").is_some() {
         pressed.prevent_default();
         return app::update(|app| app.act("preview.close", &Data::default()));
     }

@@ -47,8 +47,7 @@ pub struct Download {
 
 /// The name of a draft as a file.
 pub fn draft_name(agency: &str, year: u16) -> String {
-    const LONGEST: usize = 80;
-    format!("{}.nianbao.json", file_name(&format!("{agency}{year}年报"), LONGEST))
+    format!("{}.nianbao.json", file_name(agency, &format!("{year}年报")))
 }
 
 thread_local! {

@@ -5,7 +5,7 @@ use crate::edition::CellId;
 use crate::report::Part;
 use crate::rules::Finding;
 use crate::session::{Edit, Place, Session};
-use crate::view::{dialog, escape, findings, rulebook};
+use crate::view::{dialog, escape, findings, numbers, rulebook};
 use crate::web::dom;
 use crate::web::effect::Effect;
 use crate::web::events::Data;
@@ -19,6 +19,7 @@ impl App {
         self.screen.lit.clone_from(&data.finding);
         effects.extend(self.refresh());
         effects.extend(data.to.as_ref().map(|id| Effect::Focus(format!("nb-c-{id}"))));
+        effects.extend(self.words_of(data.finding.as_deref()).map(|(part, place)| Effect::SelectWords(part.id().to_owned(), place)));
         effects
     }
 
@@ -31,8 +32,13 @@ impl App {
         let to = cell.map(|cell| cell.to_string());
         let data = Data { finding: Some(key.to_owned()), part: Some(place.id().to_owned()), to, ..Data::default() };
         let mut effects = self.light(&data);
-        effects.extend(cell.is_none().then_some(Effect::IntoPart));
+        effects.extend((cell.is_none() && self.words_of(Some(key)).is_none()).then_some(Effect::IntoPart));
         effects
+    }
+
+    /// The words that a finding is about, in a part other than a table.
+    fn words_of(&self, key: Option<&str>) -> Option<(Part, String)> {
+        numbers::words_of(self.session.as_ref()?, &self.finding(key)?).filter(|(part, _)| part.table().is_none())
     }
 
     /// Goes to the finding after the one that is lit, or before it; round at the ends.

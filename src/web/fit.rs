@@ -1,0 +1,96 @@
+//! Numbers that are longer than their cell is wide are set smaller, so that every digit is in sight.
+
+use super::dom;
+use crate::order::Keyed;
+use std::cell::RefCell;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlInputElement;
+
+/// Digits of a number that may need more room than there is.
+const LONG: usize = 4;
+/// Pixels; below it digits are no longer read.
+const SMALLEST: f64 = 7.0;
+/// Pixels that a caret and the edges of letters need.
+const MARGIN: f64 = 2.0;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What measures words: a surface to draw on, never shown.
+    #[derive(Clone)]
+    type Surface;
+    type Measured;
+
+    #[wasm_bindgen(method, structural, js_name = getContext)]
+    fn context(this: &Surface, kind: &str) -> Surface;
+
+    #[wasm_bindgen(method, structural, setter, js_name = font)]
+    fn set_font(this: &Surface, font: &str);
+
+    #[wasm_bindgen(method, structural, js_name = measureText)]
+    fn measure(this: &Surface, words: &str) -> Measured;
+
+    #[wasm_bindgen(method, structural, getter)]
+    fn width(this: &Measured) -> f64;
+}
+
+thread_local! {
+    static SURFACE: RefCell<Option<Surface>> = const { RefCell::new(None) };
+    /// What the cells held that were looked at, and in how much room: their ids, and both.
+    static KNOWN: RefCell<Keyed<String, (String, i32, bool)>> = const { RefCell::new(Keyed::new()) };
+}
+
+/// Looks at the cells that are shown; those that are as they were cost next to nothing. `anew`, if the page was drawn again.
+pub fn numbers(anew: bool) {
+    let mut known = if anew { Keyed::new() } else { KNOWN.take() };
+    let is_large = dom::is_large();
+    let cells: Vec<HtmlInputElement> = dom::all(".nb-panel:not([hidden]) .nb-c").collect();
+    let changed = cells.into_iter().filter_map(|cell| {
+        let words = cell.value();
+        if words.len() < LONG && !known.contains_key(&cell.id()) {
+            return None;
+        }
+        let room = cell.client_width();
+        let seen = (words.clone(), room, is_large);
+        (known.insert(cell.id(), seen.clone()) != Some(seen)).then_some((cell, words, room))
+    });
+    // Read all, then write all: the page is laid out once.
+    let changed: Vec<_> = changed.collect();
+    for (cell, ..) in &changed {
+        // Fails only on names that are no names.
+        let _ = cell.style().remove_property("font-size");
+    }
+    let sizes: Vec<Option<f64>> = changed.iter().map(|(cell, words, room)| smaller(cell, words, f64::from(*room))).collect();
+    for ((cell, ..), size) in changed.iter().zip(sizes) {
+        if let Some(size) = size {
+            let _ = cell.style().set_property("font-size", &format!("{size}px"));
+        }
+    }
+    KNOWN.set(known);
+}
+
+/// The size in which the words fit, if it is not the usual one. A cell that is not laid out has no room to speak of.
+fn smaller(cell: &HtmlInputElement, words: &str, room: f64) -> Option<f64> {
+    if room <= 2.0 * MARGIN {
+        return None;
+    }
+    let style = dom::window().get_computed_style(cell).ok()??;
+    let said = |name: &str| style.get_property_value(name).unwrap_or_default();
+    let pixels = |name: &str| said(name).trim_end_matches("px").parse::<f64>().unwrap_or(0.0);
+    let (usual, room) = (pixels("font-size"), room - pixels("padding-left") - pixels("padding-right"));
+    let surface = surface()?;
+    surface.set_font(&format!("{} {usual}px {}", said("font-weight"), said("font-family")));
+    let needed = surface.measure(words).width() + MARGIN;
+    // Tenths of a pixel are enough.
+    (needed > room).then(|| ((usual * room / needed * 10.0).floor() / 10.0).max(SMALLEST))
+}
+
+fn surface() -> Option<Surface> {
+    let made = SURFACE.with_borrow(Clone::clone);
+    made.or_else(|| {
+        let canvas: Surface = dom::document().create_element("canvas").ok()?.unchecked_into();
+        let made = canvas.context("2d");
+        SURFACE.set(Some(made.clone()));
+        Some(made)
+    })
+}
