@@ -18,8 +18,6 @@ use parts::Workbook;
 
 /// The part that lists the sheets: what holds it is a workbook.
 pub const WORKBOOK: &str = "xl/workbook.xml";
-/// Sheets that are looked at. Ours have seven.
-const MOST_SHEETS: usize = 64;
 
 /// Reads a workbook.
 ///
@@ -28,12 +26,13 @@ const MOST_SHEETS: usize = 64;
 pub fn read(mut package: Package) -> Result<Source, ImportError> {
     let workbook = Workbook::read(&mut package)?;
     let mut source = Source { ours: workbook.is_ours(), ..Source::default() };
-    for sheet in workbook.sheets.iter().take(MOST_SHEETS) {
+    let mut left = cells::MOST_WORDS;
+    for sheet in &workbook.sheets {
         if sheet.name == FINDINGS_SHEET && source.ours {
             continue;
         }
         let Some(xml) = package.part(&sheet.part)? else { continue };
-        let page = cells::read(&xml, &sheet.part, &workbook)?;
+        let page = cells::read(&xml, &sheet.part, &workbook, &mut left)?;
         if sheet.hidden {
             source.carried = source.carried.or_else(|| carried(&page));
         } else if source.ours {
