@@ -2,8 +2,8 @@
 //!
 //! In: a package. Out: a [`Source`]. In a workbook that this program made, the names of the styles tell headings, paragraphs and tables
 //! apart; in others, lines with one filled cell are paragraphs and the rest are tables, which are known by their labels. Numbers read as they
-//! are shown. What a formula comes to is what the file says it came to: nothing is calculated here. Hidden sheets, rows and columns
-//! are not seen, and neither is the sheet of findings.
+//! are shown, and are not there where their format shows nothing. What a formula comes to is what the file says it came to: nothing is
+//! calculated here. Hidden sheets, rows and columns are not seen, and neither is the sheet of findings.
 
 mod cells;
 mod number;

@@ -285,3 +285,20 @@ fn trailing_off(text: &str, at: usize) -> Option<Range<usize>> {
     let starts = before.is_empty() || ends_with_any(before, &ITEMS) && !has_any(before, &["“"]);
     (starts && over).then_some(at..end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Passage;
+    use std::time::{Duration, Instant};
+
+    #[test]
+    fn long_runs_are_counted_once() {
+        let start = Instant::now();
+        for (words, found) in [("x", 0), ("…", 1), ("待", 0)] {
+            let passage = Passage { spot: Spot::Preface, paragraph: 0, heading: false, words: words.repeat(300_000), fields: Vec::new() };
+            assert_eq!(placeholders(&Line::of(&passage)).len(), found, "{words}");
+        }
+        assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+    }
+}

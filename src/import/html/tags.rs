@@ -173,10 +173,14 @@ mod tests {
 
     #[test]
     fn what_looks_like_attributes_elsewhere_is_not_counted() {
-        for before in ["", "<!-- ", "<!-- <p ", "<script> if (i<n ", "<script>'<p a=\"", "<textarea><p ", "<p title='", "<img src=\"", "<style>", "<p>a < b"] {
+        for before in
+            ["", "<!-- ", "<!-- <p ", "<script> if (i<n ", "<script>'<p a=\"", "<textarea><p ", "<p title='", "<img src=\"", "<style>", "<p>a < b"]
+        {
             assert!(is_read(before, "a b/c d=1 "), "{before}");
         }
-        for before in ["<p ", "<<p ", "<<p a='>' ", "<p>甲</p ", "<!-- a <p> --><p ", "<script>i<n </script><p ", "a<b ", "&am<p ", "<p<q ", "</script\n"] {
+        for before in
+            ["<p ", "<<p ", "<<p a='>' ", "<p>甲</p ", "<!-- a <p> --><p ", "<script>i<n </script><p ", "a<b ", "&am<p ", "<p<q ", "</script\n"]
+        {
             assert!(!is_read(before, "a b/c d=1 "), "{before}");
         }
         // Several quoted values right behind one another.

@@ -1,7 +1,7 @@
 //! The cells of a sheet, with their words and what they cover.
 
-use super::super::{ImportError, Limit};
 use super::super::package::{Piece, attribute, events};
+use super::super::{ImportError, Limit};
 use super::number::Format;
 use super::parts::Workbook;
 use crate::document::Run;
