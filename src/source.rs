@@ -216,10 +216,11 @@ impl Builder {
         }
     }
 
-    /// Starts a cell of the innermost row.
+    /// Starts a cell of the innermost row. What makes a table too large to be one of a report is not kept.
     pub fn start_cell(&mut self, cols: usize, reach: Reach) {
         self.end_cell();
-        if let Some(frame) = self.table() {
+        let fits = |frame: &&mut Frame| frame.rows.len() <= MOST_ROWS && frame.rows.last().is_none_or(|row| row.len() <= MOST_COLUMNS);
+        if let Some(frame) = self.table().filter(fits) {
             frame.cell = Some(Growing { text: String::new(), cols: cols.clamp(1, MOST_COLUMNS), reach });
         }
     }

@@ -4,7 +4,7 @@
 //! not what a reader sees. One pass over each part, with a list of open elements.
 
 use super::ImportError;
-use super::package::{Package, Piece, attribute, events};
+use super::package::{Package, Piece, attribute, attributes, events};
 use crate::source::{Builder, Kind, Reach, Source};
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
@@ -101,14 +101,23 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
         }
     })?;
     let mut styles = Styles { kinds: BTreeMap::new(), hidden: BTreeSet::new(), ours: found.iter().any(|style| style.name == BODY_STYLE) };
-    let by_id: BTreeMap<&str, &Style> = found.iter().map(|style| (style.id.as_str(), style)).collect();
-    for style in &found {
-        let chain = std::iter::successors(Some(style), |style| by_id.get(style.based_on.as_str()).copied()).take(MOST_STEPS);
-        if chain.clone().find_map(|style| style.hidden) == Some(true) {
-            styles.hidden.insert(style.id.clone());
+    // What each says itself is found out once, however many are based on it.
+    let found: Vec<(Style, Option<Kind>)> = found
+        .into_iter()
+        .map(|style| {
+            let kind = kind(&style);
+            (style, kind)
+        })
+        .collect();
+    let by_id: BTreeMap<&str, &(Style, Option<Kind>)> = found.iter().map(|found| (found.0.id.as_str(), found)).collect();
+    for found in &found {
+        let chain = std::iter::successors(Some(found), |(style, _)| by_id.get(style.based_on.as_str()).copied()).take(MOST_STEPS);
+        let id = || found.0.id.clone();
+        if chain.clone().find_map(|(style, _)| style.hidden) == Some(true) {
+            styles.hidden.insert(id());
         }
-        if let Some(kind) = chain.into_iter().find_map(kind) {
-            styles.kinds.insert(style.id.clone(), kind);
+        if let Some(kind) = chain.into_iter().find_map(|(_, kind)| *kind) {
+            styles.kinds.insert(id(), kind);
         }
     }
     Ok(styles)
@@ -139,7 +148,7 @@ fn carried_draft(xml: &str) -> Option<String> {
         if let Some(element) = event.start()
             && depth == 1
         {
-            ours = element.attributes().flatten().any(|a| a.key.as_ref().starts_with("xmlns") && &*a.value == CARRIED);
+            ours = attributes(element).any(|a| a.key.as_ref().starts_with("xmlns") && &*a.value == CARRIED);
         }
         if let Piece::Text(words) = event {
             text.push_str(words);

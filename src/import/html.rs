@@ -3,22 +3,25 @@
 //! The tree is our own: a list of nodes with their children, so that no depth of nesting calls a function within itself, neither while it
 //! is read nor when it is dropped. The one that comes with html5ever says of itself that it is for tests and not supported.
 
+mod tags;
+
 use super::{ImportError, Limit};
 use crate::source::Source;
 use crate::source::html::Page;
+use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
-use html5ever::tendril::{StrTendril, TendrilSink};
-use html5ever::{Attribute, ExpandedName, LocalName, ParseOpts, QualName, ns, parse_document};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
+use html5ever::{Attribute, ExpandedName, LocalName, QualName, TokenizerResult, ns};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
+use tags::{MOST_ATTRIBUTES, Tag, Tokens};
 
 /// Elements within one another. Real pages have some thirty.
 const DEEPEST: usize = 400;
-/// Nodes of a page. Real pages have some thousands.
+/// Nodes of a page, and attributes in its tags. Real pages have some thousands.
 const MOST_NODES: usize = 1_000_000;
-/// How much is parsed before the limits are looked at again.
-const PIECE: usize = 16 * 1024;
 
 /// Reads a page.
 ///
@@ -27,17 +30,23 @@ const PIECE: usize = 16 * 1024;
 pub fn read(text: &str) -> Result<Source, ImportError> {
     let tree = Tree::new();
     let exceeded = Rc::clone(&tree.exceeded);
-    let mut parser = parse_document(tree, ParseOpts::default());
+    let tokenizer = Tokenizer::new(Tokens::new(tree), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    let mut tag = Tag::default();
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
     while !rest.is_empty() {
-        let end = (0..=PIECE.min(rest.len())).rev().find(|end| rest.is_char_boundary(*end)).unwrap_or(rest.len());
-        parser.process(StrTendril::from_slice(&rest[..end]));
+        let (piece, behind) = rest.split_at(tags::piece(rest));
+        input.push_back(StrTendril::from_slice(piece));
+        // It stops at the end of a script, which nobody runs here.
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+        tag.go_on(piece, tokenizer.sink.met()).map_err(ImportError::TooMuch)?;
         if let Some(limit) = exceeded.get() {
             return Err(ImportError::TooMuch(limit));
         }
-        rest = &rest[end..];
+        rest = behind;
     }
-    let nodes = parser.finish();
+    tokenizer.end();
+    let nodes = tokenizer.sink.builder.sink.finish();
     exceeded.get().map_or_else(|| Ok(walk(&nodes)), |limit| Err(ImportError::TooMuch(limit)))
 }
 
@@ -233,6 +242,10 @@ impl TreeSink for Tree {
 
     fn add_attrs_if_missing(&self, target: &Handle, attributes: Vec<Attribute>) {
         if let Content::Element(_, present) = &mut self.nodes.borrow_mut()[target.id].content {
+            if present.len() > MOST_ATTRIBUTES {
+                self.exceeded.set(Some(Limit::Elements));
+                return;
+            }
             for attribute in attributes {
                 if !present.iter().any(|other| other.name == attribute.name) {
                     present.push(attribute);

@@ -40,9 +40,9 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
         return Err(ImportError::TooMuch(Limit::Elements));
     }
     let mut pages = Pages { pages: Vec::with_capacity(document.pages.len()), outline: document.outline() };
-    let mut looks = page::MOST_LOOKS;
+    let mut left = page::Left::ALL;
     for (_, part) in &document.pages {
-        pages.pages.push(page::read(&mut package, part, &document, &mut looks)?);
+        pages.pages.push(page::read(&mut package, part, &document, &mut left)?);
     }
     let carried = match &document.attachments {
         Some(list) => carried(&mut package, list),

@@ -6,6 +6,7 @@
 use super::{ImportError, Limit};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
 use std::io::{Cursor, Read};
@@ -133,13 +134,20 @@ fn events_to(xml: &str, part: &str, handle: &mut dyn FnMut(&Piece, usize)) -> Re
     if depth == 0 { Ok(()) } else { Err(damaged()) }
 }
 
+/// The attributes of an element as they stand there. Whether one is there twice is not looked at: each would be compared with all before it.
+pub fn attributes<'e>(element: &'e BytesStart) -> impl Iterator<Item = Attribute<'e>> {
+    let mut attributes = element.attributes();
+    attributes.with_checks(false);
+    attributes.flatten()
+}
+
 /// The attributes of an element by their local names: for one that is asked for many of them.
 pub struct Attributes(Vec<(String, String)>);
 
 impl Attributes {
     /// Reads them all.
     pub fn of(element: &BytesStart) -> Self {
-        let read = element.attributes().flatten().filter_map(|attribute| {
+        let read = attributes(element).filter_map(|attribute| {
             let value = attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok()?;
             Some((attribute.key.local_name().as_ref().to_owned(), value.into_owned()))
         });
@@ -164,6 +172,6 @@ impl Attributes {
 
 /// The value of an attribute by its local name.
 pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let attribute = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let attribute = attributes(element).find(|attribute| attribute.key.local_name().as_ref() == name)?;
     attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok().map(Cow::into_owned)
 }

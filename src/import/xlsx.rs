@@ -2,8 +2,8 @@
 //!
 //! In: a package. Out: a [`Source`]. In a workbook that this program made, the names of the styles tell headings, paragraphs and tables
 //! apart; in others, lines with one filled cell are paragraphs and the rest are tables, which are known by their labels. Numbers read as they
-//! are shown. What a formula comes to is what the file says it came to: nothing is calculated here. Hidden sheets, rows and columns
-//! are not seen, and neither is the sheet of findings.
+//! are shown, and are not there where their format shows nothing. What a formula comes to is what the file says it came to: nothing is
+//! calculated here. Hidden sheets, rows and columns are not seen, and neither is the sheet of findings.
 
 mod cells;
 mod number;
@@ -18,8 +18,6 @@ use parts::Workbook;
 
 /// The part that lists the sheets: what holds it is a workbook.
 pub const WORKBOOK: &str = "xl/workbook.xml";
-/// Sheets that are looked at. Ours have seven.
-const MOST_SHEETS: usize = 64;
 
 /// Reads a workbook.
 ///
@@ -28,12 +26,13 @@ const MOST_SHEETS: usize = 64;
 pub fn read(mut package: Package) -> Result<Source, ImportError> {
     let workbook = Workbook::read(&mut package)?;
     let mut source = Source { ours: workbook.is_ours(), ..Source::default() };
-    for sheet in workbook.sheets.iter().take(MOST_SHEETS) {
+    let mut left = cells::MOST_WORDS;
+    for sheet in &workbook.sheets {
         if sheet.name == FINDINGS_SHEET && source.ours {
             continue;
         }
         let Some(xml) = package.part(&sheet.part)? else { continue };
-        let page = cells::read(&xml, &sheet.part, &workbook)?;
+        let page = cells::read(&xml, &sheet.part, &workbook, &mut left)?;
         if sheet.hidden {
             source.carried = source.carried.or_else(|| carried(&page));
         } else if source.ours {

@@ -142,49 +142,63 @@ struct Seen {
     unknown: Vec<String>,
 }
 
+/// As much is told of a label that no edition has: a cell may be long, and stand before many rows.
+const LONGEST_LABEL: usize = 200;
+
+/// What a cell is to a kind of table.
+struct Words {
+    squeezed: String,
+    heads_column: bool,
+}
+
+impl Words {
+    fn of(cell: &Cell, labels: &Labels) -> Self {
+        let squeezed = squeeze(&cell.text);
+        Self { heads_column: labels.columns.contains(&squeezed), squeezed }
+    }
+}
+
+/// Where a cell stands in its table: row, and place in it.
+type At = (usize, usize);
+
 fn read(table: &Table, key: TableKey) -> Seen {
     let labels = &LABELS[key.index()];
-    let grid = table.grid();
-    let text = |(y, index): (usize, usize)| table.rows[y][index].text.as_str();
-    let words: Vec<Vec<Option<String>>> = grid.iter().map(|line| line.iter().map(|place| place.map(|at| squeeze(text(at)))).collect()).collect();
-    let is_column_head = |y: usize, x: usize| words[y][x].as_ref().is_some_and(|words| labels.columns.contains(words));
+    // A cell may cover many places: what takes long is done once for each cell.
+    let words: Vec<Vec<Words>> = table.rows.iter().map(|row| row.iter().map(|cell| Words::of(cell, labels)).collect()).collect();
+    let grid = if words.iter().flatten().any(|words| words.heads_column) { table.grid() } else { Vec::new() };
+    let text = |(y, index): At| table.rows[y][index].text.as_str();
+    let words = |(y, index): At| &words[y][index];
     // How many heads one above the other tell a column: in table 4 the outcomes stand in three blocks.
     let depth = if key == TableKey::Disputes { 2 } else { 1 };
+    // Those of each column, from the nearest upwards.
+    let mut heads: Vec<Vec<At>> = vec![Vec::new(); grid.first().map_or(0, Vec::len)];
     let mut seen = Seen { cells: BTreeMap::new(), unknown: Vec::new() };
-    for y in 0..grid.len() {
-        let heads_above = |x: usize| -> Vec<String> {
-            let mut heads: Vec<(usize, usize)> = Vec::new();
-            for above in (0..y).rev().filter(|above| is_column_head(*above, x)) {
-                if let Some(at) = grid[above][x].filter(|at| !heads.contains(at)) {
-                    heads.push(at);
+    for (y, line) in grid.iter().enumerate() {
+        let first = heads.iter().position(|heads| heads.len() == depth);
+        // A cell is met where it begins; a head is no number.
+        let begins = |x: usize| line[x].filter(|at| at.0 == y && (x == 0 || line[x - 1] != Some(*at)) && !words(*at).heads_column);
+        let met = || (0..line.len()).filter(|x| heads[*x].len() == depth).filter_map(|x| Some((x, begins(x)?)));
+        let row = match first {
+            Some(_) if key == TableKey::Disputes => Some(""),
+            Some(first) => first.checked_sub(1).and_then(|x| line[x]).and_then(|label| {
+                let known = labels.rows.contains(&words(label).squeezed);
+                if !known && met().any(|(_, at)| matches!(number::read(text(at)), number::Reading::Number { .. })) {
+                    seen.unknown.push(text(label).chars().take(LONGEST_LABEL).collect());
                 }
-                if heads.len() == depth {
-                    break;
-                }
-            }
-            heads.into_iter().map(|at| squeeze(text(at))).collect()
+                known.then_some(words(label).squeezed.as_str())
+            }),
+            None => None,
         };
-        let columns: Vec<(usize, Vec<String>)> = (0..grid[y].len()).map(|x| (x, heads_above(x))).filter(|(_, heads)| heads.len() == depth).collect();
-        let Some(first) = columns.first().map(|(x, _)| *x) else { continue };
-        let row = match key {
-            TableKey::Disputes => String::new(),
-            TableKey::Disclosure | TableKey::Requests => {
-                let Some(label) = first.checked_sub(1).and_then(|x| words[y][x].clone()) else { continue };
-                if !labels.rows.contains(&label) {
-                    let is_number = |x: usize| grid[y][x].is_some_and(|at| matches!(number::read(text(at)), number::Reading::Number { .. }));
-                    if columns.iter().any(|(x, _)| is_number(*x)) {
-                        seen.unknown.push(grid[y][first - 1].map(|at| text(at).to_owned()).unwrap_or_default());
-                    }
-                    continue;
-                }
-                label
+        if let Some(row) = row {
+            for (x, at) in met() {
+                let above = heads[x].iter().map(|head| words(*head).squeezed.clone()).collect();
+                seen.cells.entry((row.to_owned(), above)).or_insert_with(|| text(at).to_owned());
             }
-        };
-        for (x, heads) in columns {
-            // A cell is met in its first column; a head is no number.
-            let Some(at) = grid[y][x].filter(|at| x == 0 || grid[y][x - 1] != Some(*at)) else { continue };
-            if at.0 == y && !is_column_head(y, x) {
-                seen.cells.entry((row.clone(), heads)).or_insert_with(|| text(at).to_owned());
+        }
+        for (heads, at) in heads.iter_mut().zip(line) {
+            if let Some(at) = at.filter(|at| words(*at).heads_column && heads.first() != Some(at)) {
+                heads.insert(0, at);
+                heads.truncate(depth);
             }
         }
     }

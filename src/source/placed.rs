@@ -69,8 +69,9 @@ const FARTHEST: Emu = mm(2000);
 impl Run {
     /// Whether it is on a paper, as far as its beginning tells.
     fn is_on(&self, page: &Page) -> bool {
+        let (width, height) = (page.width.min(FARTHEST), page.height.min(FARTHEST));
         let sized = (1..FARTHEST).contains(&self.size);
-        sized && (-self.size..page.width).contains(&self.x) && (0..page.height.saturating_add(self.size)).contains(&self.y)
+        sized && (-self.size..width).contains(&self.x) && (0..height.saturating_add(self.size)).contains(&self.y)
     }
 }
 

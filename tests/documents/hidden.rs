@@ -169,4 +169,8 @@ fn hidden_rows_columns_and_sheets_of_a_workbook_are_noticed() {
         format!("{before}{}", rest.replacen("<sheet ", "<sheet state=\"hidden\" ", 1))
     });
     assert!(noticed(&hidden).iter().any(|(carried, _)| carried == "全表175格"));
+    // A format that shows nothing, as somebody gives it to cells.
+    let invisible = changed(&file, "xl/styles.xml", |text| text.replace("formatCode=\"0\"", "formatCode=\";;;\""));
+    let found = noticed(&invisible);
+    assert!(found.iter().any(|(carried, visible)| *carried == number && visible.is_empty()), "{found:?}");
 }

@@ -6,15 +6,42 @@ use nianbao::draft::DraftError;
 use nianbao::export::{Fonts, Format, Job, export};
 use nianbao::import::{ImportError, Limit, Options, import};
 use std::io::{Cursor, Write};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// Why a file is not opened: in a sentence.
-pub fn refused(bytes: &[u8]) -> ImportError {
+/// Why a file is not opened: in a sentence, before a person gets impatient, even in a program that is not optimised.
+pub fn told(bytes: &[u8]) -> ImportError {
+    let start = Instant::now();
     let error = import(bytes, &Options::default()).map(|imported| imported.report.year).expect_err("no report");
     let sentence = error.to_string();
     assert!(sentence.ends_with('。') && sentence.chars().count() < 120, "{sentence}");
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?} for {error}", start.elapsed());
     error
+}
+
+/// Why a file is not opened; and the command says the same when all the memory there is for it is a gigabyte.
+pub fn refused(bytes: &[u8]) -> ImportError {
+    let error = told(bytes);
+    in_little_memory(bytes, &error);
+    error
+}
+
+fn in_little_memory(bytes: &[u8], error: &ImportError) {
+    // Shells without this limit (macOS) go on without one.
+    const LIMITED: &str = "ulimit -v 1048576 2>/dev/null; exec \"$0\" check -";
+    if cfg!(not(unix)) {
+        return;
+    }
+    let mut command = Command::new("sh");
+    command.args(["-c", LIMITED, env!("CARGO_BIN_EXE_nianbao")]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    let mut process = command.spawn().expect("a shell");
+    // Nothing is said before all is read; a process that ended tells why itself.
+    let _ = process.stdin.take().expect("its input").write_all(bytes);
+    let output = process.wait_with_output().expect("its end");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.code() == Some(2) && said.contains(&error.to_string()), "{error}: {} {said}", output.status);
 }
 
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -129,12 +156,106 @@ fn depth_is_bounded() {
     }
 }
 
+/// A head of columns of a table of reports, so that what stands below it is looked at.
+const HEAD: &str = "本年处理决定数量";
+
 #[test]
 fn many_elements_and_wide_spans_end_soon() {
     let wide = format!("<table>{}</table>", "<tr><td rowspan=65534 colspan=1000>公开</td></tr>".repeat(20_000));
     assert_eq!(refused(wide.as_bytes()), ImportError::NoReport);
     let many = "<i></i>".repeat(2_000_000);
     assert_eq!(refused(many.as_bytes()), ImportError::TooMuch(Limit::Elements));
+    // As many places as are looked at, all of one long cell; and again and again, with a head above them and without.
+    let table = |head: &str, text: &str| {
+        format!("<table><tr><td>类<td colspan=63>{head}<tr><td rowspan=511>项<td rowspan=511 colspan=63>{text}{}</table>", "<tr>".repeat(510))
+    };
+    assert_eq!(refused(table(HEAD, &"公开".repeat(200_000)).as_bytes()), ImportError::NoReport);
+    for head in [HEAD, "数量"] {
+        assert_eq!(refused(table(head, "12").repeat(20).as_bytes()), ImportError::NoReport);
+    }
+}
+
+#[test]
+fn wide_cells_of_word_and_what_styles_stand_on() {
+    let cell =
+        |says: &str, text: &str| format!("<w:tc><w:tcPr><w:gridSpan w:val='64'/>{says}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |cell: &str| format!("<w:tr>{cell}</w:tr>");
+    let rows = [
+        row(&cell("", HEAD)),
+        row(&cell("<w:vMerge w:val='restart'/>", &"公开".repeat(200_000))),
+        row("<w:tc><w:tcPr><w:gridSpan w:val='64'/><w:vMerge/></w:tcPr></w:tc>").repeat(510),
+    ];
+    let body = |inner: &str| format!("<w:document><w:body>{inner}</w:body></w:document>");
+    assert_eq!(refused(&package(&[("word/document.xml", body(&format!("<w:tbl>{}</w:tbl>", rows.concat())).as_bytes())])), ImportError::NoReport);
+    let cells = body(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", "<w:tc/>".repeat(500_000)));
+    assert_eq!(refused(&package(&[("word/document.xml", cells.as_bytes())])), ImportError::NoReport);
+    let attributes: String = (0..200_000).map(|number| format!(" a{number}=''")).collect();
+    assert_eq!(refused(&package(&[("word/document.xml", body(&format!("<w:tbl{attributes}/>")).as_bytes())])), ImportError::NoReport);
+    let based = "<w:style><w:basedOn w:val='a'/></w:style>".repeat(10_000);
+    let styles = format!("<w:styles><w:style w:styleId='a'><w:name w:val='{}'/></w:style>{based}</w:styles>", "A".repeat(1 << 20));
+    assert_eq!(refused(&package(&[("word/document.xml", body("").as_bytes()), ("word/styles.xml", styles.as_bytes())])), ImportError::NoReport);
+}
+
+#[test]
+fn tags_with_attributes_without_end() {
+    let elements = ImportError::TooMuch(Limit::Elements);
+    let attributes: String = (0..200_000).map(|number| format!(" a{number}")).collect();
+    for tag in ["<p", "</p", "<<p"] {
+        assert_eq!(refused(format!("<html>{tag}{attributes}>").as_bytes()), elements, "{tag}");
+    }
+    let bodies: String = (0..200_000).map(|number| format!("<body a{number}>")).collect();
+    assert_eq!(refused(format!("<html>{bodies}").as_bytes()), elements);
+    let many: String = (0..400).map(|number| format!(" a{number}")).collect();
+    assert_eq!(refused(format!("<html>{}", format!("<p{many}>").repeat(10_000)).as_bytes()), elements);
+    // Pictures stand in attributes, and words in comments.
+    let page = String::from_utf8(written(&fixture("distinct-2021"), Format::Html)).expect("text");
+    let picture = format!("<!-- {} --><img src=\"data:image/png;base64,{}\" alt='一 二'>", "<p a=b ".repeat(1000), "A/b+ ".repeat(400_000));
+    let imported = import(page.replacen("<article", &format!("{picture}<article"), 1).as_bytes(), &Options::default()).expect("a report");
+    assert_eq!(imported.differences, []);
+}
+
+#[test]
+fn what_a_workbook_says_once_and_shows_often() {
+    let elements = ImportError::TooMuch(Limit::Elements);
+    let list = b"<workbook xmlns:r='r'><sheets><sheet name='a' r:id='r1'/></sheets></workbook>";
+    let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='a.xml'/><Relationship Id='r2' Type='x/styles' Target='b.xml'/>\
+        <Relationship Id='r3' Type='x/sharedStrings' Target='c.xml'/></Relationships>";
+    let long = "A".repeat(1 << 20);
+    let strings = format!("<sst><si><t>{long}</t></si></sst>");
+    let styles = |code: &str| {
+        let looks = "<xf numFmtId='200'/>".repeat(50_000);
+        format!("<styleSheet><numFmts><numFmt numFmtId='200' formatCode='{code}'/></numFmts><cellXfs>{looks}</cellXfs></styleSheet>")
+    };
+    let read = |styles: &str, sheet: &str| {
+        let sheet = format!("<worksheet>{sheet}</worksheet>");
+        let parts = [("xl/workbook.xml", &list[..]), ("xl/_rels/workbook.xml.rels", links), ("xl/a.xml", sheet.as_bytes())];
+        refused(&package(&[&parts[..], &[("xl/b.xml", styles.as_bytes()), ("xl/c.xml", strings.as_bytes())]].concat()))
+    };
+    let cells = |cell: &str| format!("<sheetData>{}</sheetData>", format!("<row>{}</row>", cell.repeat(10)).repeat(2000));
+    assert_eq!(read("<styleSheet/>", &cells("<c t='s'><v>0</v></c>")), elements);
+    assert_eq!(read(&styles(&format!("0\"{long}\"")), &cells("<c s='1'><v>1</v></c>")), elements);
+    // A long code that shows little.
+    assert_eq!(read(&styles(&format!("0{}", ";".repeat(1 << 16))), &cells("<c s='1'><v>1</v></c>")), ImportError::NoReport);
+    // Merged cells, each of which covers one place more than those before it.
+    let merges = (0..100).rev().flat_map(|row| (0..26_u8).rev().map(move |column| (row, char::from(b'A' + column))));
+    let merges: String = merges.map(|(row, column)| format!("<mergeCell ref='{column}{}:BL{}'/>", row + 1, row + 512)).collect();
+    assert_eq!(read("<styleSheet/>", &format!("{}<mergeCells>{merges}</mergeCells>", cells("<c><v>1</v></c>"))), ImportError::NoReport);
+}
+
+#[test]
+fn steps_and_characters_of_an_ofd_page() {
+    let page = |codes: String| {
+        let way_in = "<ofd:OFD xmlns:ofd='o'><ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>";
+        let document = "<ofd:Document xmlns:ofd='o'><ofd:Pages><ofd:Page ID='1' BaseLoc='P.xml'/></ofd:Pages></ofd:Document>";
+        let content = format!("<ofd:Page xmlns:ofd='o'><ofd:Content><ofd:Layer>{codes}</ofd:Layer></ofd:Content></ofd:Page>");
+        refused(&package(&[("OFD.xml", way_in.as_bytes()), ("D.xml", document.as_bytes()), ("P.xml", content.as_bytes())]))
+    };
+    let object = |codes: &str| format!("<ofd:TextObject Boundary='10 10 9 9' Size='4'>{codes}</ofd:TextObject>");
+    let steps = "<ofd:TextCode X='0' Y='0' DeltaX='g 10000 1' DeltaY='g 10000 1'>1</ofd:TextCode>";
+    assert_eq!(page(object(&steps.repeat(50_000))), ImportError::NoReport);
+    // Each character on a line of its own.
+    let words = object(&format!("<ofd:TextCode X='0' Y='0' DeltaY='g 10000 1'>{}</ofd:TextCode>", "1".repeat(9_000)));
+    assert_eq!(page(words.repeat(3_000)), ImportError::TooMuch(Limit::Elements));
 }
 
 #[test]

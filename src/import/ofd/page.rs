@@ -9,8 +9,28 @@ use crate::source::placed::{Page, Run};
 
 /// Pages that a page is drawn on.
 const MOST_TEMPLATES: usize = 16;
-/// Looks at whether an area of the document hides a run. Pages of tables take some thousands.
-pub const MOST_LOOKS: usize = 20_000_000;
+/// What a document may still take.
+#[derive(Clone, Copy)]
+pub struct Left {
+    /// Looks at whether an area hides a run. Pages of tables take some thousands.
+    looks: usize,
+    /// Characters. A hundred pages have some hundred thousand.
+    characters: usize,
+}
+
+impl Left {
+    /// That of a document that begins.
+    pub const ALL: Self = Self { looks: 20_000_000, characters: 2_000_000 };
+
+    fn without_looks(self, count: usize) -> Option<Self> {
+        Some(Self { looks: self.looks.checked_sub(count)?, ..self })
+    }
+
+    fn without_characters(self, count: usize) -> Option<Self> {
+        Some(Self { characters: self.characters.checked_sub(count)?, ..self })
+    }
+}
+
 /// Text objects and paths of a page. A page of tables has some three hundred, or two thousand where every character is one.
 const MOST_OBJECTS: usize = 20_000;
 
@@ -75,14 +95,14 @@ pub fn paper(text: &str) -> Option<(Emu, Emu)> {
     bounds(text).map(|[_, _, width, height]| (emu(width), emu(height)))
 }
 
-/// Reads a page with what it is drawn on; `looks` is how many more times it is looked at whether an area hides a run.
-pub fn read(package: &mut Package, part: &str, document: &Document, looks: &mut usize) -> Result<Page, ImportError> {
+/// Reads a page with what it is drawn on.
+pub fn read(package: &mut Package, part: &str, document: &Document, left: &mut Left) -> Result<Page, ImportError> {
     let xml = package.part(part)?.ok_or_else(|| ImportError::Damaged { part: part.to_owned() })?;
     let about = About::read(&xml, part)?;
     let (width, height) = about.paper.map_or(document.paper, |[_, _, width, height]| (emu(width), emu(height)));
     let corner = about.paper.map_or((0.0, 0.0), |[x, y, ..]| (x, y));
     let page = Page { width, height, ..Page::default() };
-    let mut drawing = Drawing { page, shown: Vec::new(), document, corner, text: None, path: None, objects: 0, looks: Some(*looks) };
+    let mut drawing = Drawing { page, shown: Vec::new(), document, corner, text: None, path: None, objects: 0, left: Some(*left) };
     for front in [false, true] {
         if front {
             drawing.read(&xml, part)?;
@@ -93,7 +113,7 @@ pub fn read(package: &mut Package, part: &str, document: &Document, looks: &mut 
             }
         }
     }
-    *looks = drawing.looks.unwrap_or(0);
+    *left = drawing.left.unwrap_or(*left);
     Ok(Page { runs: drawing.shown.into_iter().map(|shown| shown.run).collect(), ..drawing.page })
 }
 
@@ -139,8 +159,8 @@ struct Drawing<'d> {
     text: Option<Text>,
     path: Option<Path>,
     objects: usize,
-    /// What is left of the looks; nothing once there were too many.
-    looks: Option<usize>,
+    /// Nothing once there was too much.
+    left: Option<Left>,
 }
 
 /// Text that nothing hides yet.
@@ -194,7 +214,7 @@ impl Drawing<'_> {
                 _ => {}
             },
         })?;
-        if self.objects > MOST_OBJECTS || self.looks.is_none() { Err(ImportError::TooMuch(Limit::Elements)) } else { Ok(()) }
+        if self.objects > MOST_OBJECTS || self.left.is_none() { Err(ImportError::TooMuch(Limit::Elements)) } else { Ok(()) }
     }
 
     fn start(&mut self, tag: Tag, said: &Attributes) {
@@ -233,7 +253,10 @@ impl Drawing<'_> {
         match tag {
             Tag::Code => {
                 if let Some(text) = &mut self.text {
-                    text.end_code();
+                    self.left = self.left.and_then(|left| left.without_characters(text.length()));
+                    if self.left.is_some() {
+                        text.end_code();
+                    }
                 }
             }
             Tag::Text => {
@@ -258,8 +281,8 @@ impl Drawing<'_> {
         }
         if path.filled {
             for area in areas.iter().filter(|_| path.hides == Some(true)) {
-                self.looks = self.looks.and_then(|left| left.checked_sub(self.shown.len()));
-                if self.looks.is_some() {
+                self.left = self.left.and_then(|left| left.without_looks(self.shown.len()));
+                if self.left.is_some() {
                     self.shown.retain(|shown| !shown.is_hidden_by(area));
                 }
             }

@@ -32,8 +32,8 @@ pub struct Text {
 struct Code {
     x: f64,
     y: f64,
-    across: Vec<f64>,
-    down: Vec<f64>,
+    across: String,
+    down: String,
     words: String,
 }
 
@@ -58,7 +58,7 @@ impl Text {
     /// Starts a code.
     pub fn start_code(&mut self, said: &Attributes) {
         self.at = (said.number("X").unwrap_or(self.at.0), said.number("Y").unwrap_or(self.at.1));
-        let steps = |name| said.get(name).map(|steps| deltas(steps, self.left)).unwrap_or_default();
+        let steps = |name| said.get(name).unwrap_or_default().to_owned();
         self.code = Some(Code { x: self.at.0, y: self.at.1, across: steps("DeltaX"), down: steps("DeltaY"), words: String::new() });
     }
 
@@ -70,10 +70,17 @@ impl Text {
         }
     }
 
+    /// How many characters the code has.
+    pub fn length(&self) -> usize {
+        self.code.as_ref().map_or(0, |code| code.words.chars().count())
+    }
+
     /// Ends the code: its characters get their places.
     pub fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
         let chars: Vec<char> = code.words.chars().collect();
+        // No more steps than there are characters.
+        let (across, down) = (deltas(&code.across, chars.len()), deltas(&code.down, chars.len()));
         let mut places = Vec::with_capacity(chars.len() + 1);
         let (mut x, mut y) = (code.x, code.y);
         for (index, c) in chars.iter().enumerate() {
@@ -81,8 +88,8 @@ impl Text {
             // Where fewer steps are said than there are characters, the last one holds on (table 46); where none is, the font tells.
             let step = |steps: &[f64]| steps.get(index).or(steps.last()).copied();
             let last = index + 1 == chars.len();
-            x += step(&code.across).filter(|_| !last).unwrap_or_else(|| if code.down.is_empty() || last { self.natural(*c) } else { 0.0 });
-            y += step(&code.down).filter(|_| !last).unwrap_or(0.0);
+            x += step(&across).filter(|_| !last).unwrap_or_else(|| if down.is_empty() || last { self.natural(*c) } else { 0.0 });
+            y += step(&down).filter(|_| !last).unwrap_or(0.0);
         }
         places.push((x, y));
         let places: Vec<(Emu, Emu)> = places.into_iter().map(|place| self.space.place(place)).collect();

@@ -20,6 +20,8 @@ use std::rc::Rc;
 
 /// Operators of a file. Ours have some hundred thousand on a hundred pages.
 const MOST_OPERATORS: usize = 2_000_000;
+/// Characters of a file. Ours have some hundred thousand on a hundred pages.
+const MOST_CHARACTERS: usize = 2_000_000;
 /// Looks at whether an area covers a run, and which of its characters.
 const MOST_LOOKS: usize = 10_000_000;
 /// Pieces of pages within one another.
@@ -62,6 +64,7 @@ pub struct Painter<'f, 'b> {
     file: &'f File<'b>,
     fonts: BTreeMap<u32, Rc<Font>>,
     operators: usize,
+    characters: usize,
     looks: usize,
 }
 
@@ -80,7 +83,7 @@ struct Canvas {
 impl<'f, 'b> Painter<'f, 'b> {
     /// Starts.
     pub const fn new(file: &'f File<'b>) -> Self {
-        Self { file, fonts: BTreeMap::new(), operators: MOST_OPERATORS, looks: MOST_LOOKS }
+        Self { file, fonts: BTreeMap::new(), operators: MOST_OPERATORS, characters: MOST_CHARACTERS, looks: MOST_LOOKS }
     }
 
     /// Draws a page.
@@ -206,7 +209,7 @@ impl<'f, 'b> Painter<'f, 'b> {
                 (b"n", _) => canvas.path.clear(),
                 _ => {
                     if !canvas.draws(&operator, &numbers, &state) {
-                        let shown = state.text.apply(&operator, &numbers, state.to_page);
+                        let shown = state.text.apply(&operator, &numbers, state.to_page, &mut self.characters)?;
                         canvas.page.runs.extend(shown.into_iter().filter(|_| state.shows_text()).filter_map(|line| line.placed(canvas.paper)));
                     }
                 }

@@ -3,6 +3,7 @@
 use super::font::Font;
 use super::object::{Object, Operator};
 use super::page::{Matrix, emu, matrix, place};
+use crate::import::{ImportError, Limit};
 use crate::layout::{Face, Shade};
 use crate::source::placed::Run;
 use std::collections::BTreeMap;
@@ -62,9 +63,12 @@ impl TextState {
         (self.font, self.face, self.size) = (Some(font), face, size);
     }
 
-    /// Carries out an operator, if it is one of text; the text that it shows, if it can be seen and stands upright.
-    pub fn apply(&mut self, operator: &Operator, numbers: &[f64], to_page: Matrix) -> Option<Line> {
-        let shown = operator.operands.last();
+    /// Carries out an operator, if it is one of text; the text that it shows, if it can be seen and stands upright. `left` is how many more
+    /// characters there may be.
+    ///
+    /// # Errors
+    /// More characters.
+    pub fn apply(&mut self, operator: &Operator, numbers: &[f64], to_page: Matrix, left: &mut usize) -> Result<Option<Line>, ImportError> {
         match (operator.name, numbers) {
             (b"BT", _) => (self.pen, self.line) = (Matrix::UNIT, Matrix::UNIT),
             (b"Tc", [space]) => self.char_space = *space,
@@ -84,19 +88,19 @@ impl TextState {
                     (self.pen, self.line) = (set, set);
                 }
             }
-            (b"Tj" | b"TJ", _) => return self.show(shown?, to_page),
+            (b"Tj" | b"TJ", _) => return self.show(operator, to_page, left),
             (b"'", _) => {
                 self.next_line(0.0, -self.leading);
-                return self.show(shown?, to_page);
+                return self.show(operator, to_page, left);
             }
             (b"\"", [word_space, char_space]) => {
                 (self.word_space, self.char_space) = (*word_space, *char_space);
                 self.next_line(0.0, -self.leading);
-                return self.show(shown?, to_page);
+                return self.show(operator, to_page, left);
             }
             _ => {}
         }
-        None
+        Ok(None)
     }
 
     fn next_line(&mut self, x: f64, y: f64) {
@@ -105,8 +109,8 @@ impl TextState {
     }
 
     /// Shows a string, or strings with what parts them.
-    fn show(&mut self, shown: &Object, to_page: Matrix) -> Option<Line> {
-        let font = Rc::clone(self.font.as_ref()?);
+    fn show(&mut self, operator: &Operator, to_page: Matrix, left: &mut usize) -> Result<Option<Line>, ImportError> {
+        let (Some(shown), Some(font)) = (operator.operands.last(), self.font.as_ref().map(Rc::clone)) else { return Ok(None) };
         let list = if let Object::List(list) = shown { list.as_slice() } else { std::slice::from_ref(shown) };
         let Matrix([a, b, _, d, ..]) = self.pen.then(to_page);
         let (_, y) = self.pen.then(to_page).point(0.0, self.rise);
@@ -122,7 +126,9 @@ impl TextState {
                         let width = (glyph.width * self.size + space) * self.scale;
                         // What means several characters is shared out among them.
                         let mut count = 0.0;
-                        let each = width * a / f64::from(u8::try_from(glyph.text.chars().count()).unwrap_or(1).max(1));
+                        let characters = glyph.text.chars().count();
+                        *left = left.checked_sub(characters.max(1)).ok_or(ImportError::TooMuch(Limit::Elements))?;
+                        let each = width * a / f64::from(u8::try_from(characters).unwrap_or(1).max(1));
                         for c in glyph.text.chars() {
                             line.text.push(c);
                             line.starts.push(start + each * count);
@@ -136,7 +142,7 @@ impl TextState {
         }
         (line.end, _) = self.pen.then(to_page).point(0.0, 0.0);
         let upright = b.abs() < a * 0.01 && line.size > 0.0;
-        (upright && !matches!(self.mode, 3 | 7) && !line.text.is_empty()).then_some(line)
+        Ok((upright && !matches!(self.mode, 3 | 7) && !line.text.is_empty()).then_some(line))
     }
 
     fn forward(&mut self, by: f64) {

@@ -1,8 +1,8 @@
 //! The cells of a sheet, with their words and what they cover.
 
-use super::super::ImportError;
 use super::super::package::{Piece, attribute, events};
-use super::number;
+use super::super::{ImportError, Limit};
+use super::number::Format;
 use super::parts::Workbook;
 use crate::document::Run;
 use crate::source::UNTOLD;
@@ -16,6 +16,10 @@ const MOST_COLUMNS: usize = 64;
 const MOST_ROWS: usize = 8192;
 /// Places that merged cells may cover in all; a table of a report has some two hundred.
 const MOST_COVERED: usize = 1 << 16;
+/// Bytes of words that the cells of a workbook show: 64 MB. One text of the file, or one format, may stand in every cell.
+pub const MOST_WORDS: usize = 64 << 20;
+/// What a run of words takes besides them, about.
+const RUN: usize = 64;
 
 /// A sheet as it is seen.
 #[derive(Debug, Default)]
@@ -26,6 +30,8 @@ pub struct Page {
     pub width: usize,
     /// What the places of merged cells are.
     spans: BTreeMap<(usize, usize), Span>,
+    /// How many places merged cells cover, those twice that two of them share.
+    covered: usize,
     /// The rows that a cell of a row above reaches into.
     reached: BTreeSet<usize>,
     /// Rows and columns that are hidden.
@@ -101,9 +107,10 @@ impl Page {
         // Beyond what any table of a report has, a merged cell is a matter of layout.
         let (rows, cols) = ((to.0 - from.0 + 1).min(512), (to.1 - from.1 + 1).min(MOST_COLUMNS - from.1));
         // No two merged cells share a place in a sound file.
-        if self.spans.contains_key(&from) || self.spans.len() + rows * cols > MOST_COVERED {
+        if self.spans.contains_key(&from) || self.covered + rows * cols > MOST_COVERED {
             return;
         }
+        self.covered += rows * cols;
         for y in from.0..from.0 + rows {
             for x in from.1..from.1 + cols {
                 self.spans.insert((y, x), Span::Covered);
@@ -134,22 +141,25 @@ struct Growing {
     inline: Vec<Run>,
 }
 
-/// Reads a sheet.
-pub fn read(xml: &str, part: &str, workbook: &Workbook) -> Result<Page, ImportError> {
+/// Reads a sheet; `left` is how many more bytes of words the cells of the workbook may show.
+pub fn read(xml: &str, part: &str, workbook: &Workbook, left: &mut usize) -> Result<Page, ImportError> {
     let mut page = Page::default();
     let mut next = (0, 0);
     let mut cell: Option<Growing> = None;
     let mut open: Vec<String> = Vec::new();
     let mut bold = false;
-    let finish = |page: &mut Page, cell: Growing| {
+    let plain = Format::default();
+    // What is left of the words; nothing once there were too many.
+    let mut rest = Some(*left);
+    let mut finish = |page: &mut Page, cell: Growing| {
         let (y, x) = cell.at;
-        if y >= MOST_ROWS || x >= MOST_COLUMNS {
+        if y >= MOST_ROWS || x >= MOST_COLUMNS || rest.is_none() {
             return;
         }
         let look = workbook.looks.get(cell.look);
         let style = look.and_then(|look| look.style);
-        let format = look.map_or("", |look| look.format.as_str());
-        let runs = shown(&cell, format, workbook);
+        let runs = shown(&cell, look.map_or(&plain, |look| &*look.format), workbook);
+        rest = rest.and_then(|left| left.checked_sub(runs.iter().map(|run| RUN + run.text.len()).sum()));
         if !runs.is_empty() || style.is_some_and(Style::is_of_table) {
             page.width = page.width.max(x + 1);
         }
@@ -211,6 +221,7 @@ pub fn read(xml: &str, part: &str, workbook: &Workbook) -> Result<Page, ImportEr
             }
         }
     })?;
+    *left = rest.ok_or(ImportError::TooMuch(Limit::Elements))?;
     // A merged cell may reach beyond the last words.
     let last = page.spans.iter().filter(|((y, _), _)| page.rows.contains_key(y)).map(|((_, x), _)| x + 1).max().unwrap_or(0);
     page.width = page.width.max(last);
@@ -218,7 +229,7 @@ pub fn read(xml: &str, part: &str, workbook: &Workbook) -> Result<Page, ImportEr
 }
 
 /// What is seen in a cell.
-fn shown(cell: &Growing, format: &str, workbook: &Workbook) -> Vec<Run> {
+fn shown(cell: &Growing, format: &Format, workbook: &Workbook) -> Vec<Run> {
     let plain = |text: String| if text.is_empty() { Vec::new() } else { vec![Run { text, bold: false }] };
     match cell.kind.as_str() {
         "s" => cell.value.trim().parse::<usize>().ok().and_then(|place| workbook.strings.get(place).cloned()).unwrap_or_default(),
@@ -227,7 +238,7 @@ fn shown(cell: &Growing, format: &str, workbook: &Workbook) -> Vec<Run> {
         "b" => plain(if cell.value == "1" { "TRUE" } else { "FALSE" }.to_owned()),
         // Programs that do not calculate leave that to whoever opens the file; nothing at all says so by its kind.
         "" | "n" if cell.is_formula && cell.value.trim().is_empty() => plain(UNTOLD.to_owned()),
-        _ => plain(number::shown(cell.value.trim(), format)),
+        _ => plain(format.shown(cell.value.trim())),
     }
 }
 

@@ -2,24 +2,38 @@
 //!
 //! In: a number as the file spells it, and the code of its format. Out: its digits with the words of the format around them. Spreadsheets
 //! keep binary numbers and write up to seventeen digits of them; fifteen are those that somebody typed. Separators are left out; formats of
-//! days, shares and powers are none of a report, so their numbers come out plain.
+//! days, shares and powers, and those with conditions, are none of a report, so their numbers come out plain. A format that has nothing for a
+//! number hides it.
 
 use crate::number::Decimal;
 use crate::workbook::EXACT_DIGITS;
 
-/// The number as shown; as it is spelled if it is none.
-pub fn shown(spelled: &str, code: &str) -> String {
-    let Some(number) = typed(spelled) else { return spelled.to_owned() };
-    let sections = sections(code);
-    let Some(value) = Decimal::parse(&number) else { return number };
-    let (section, magnitude) = match sections.as_slice() {
-        // Accountants put numbers below nought in brackets, where a report has remarks.
-        [_, below, ..] if value.is_negative() => (Some(below).filter(|below| below.before != "("), value.abs()),
-        [_, _, nought, ..] if value == Decimal::ZERO => (Some(nought), value),
-        [first, ..] => (Some(first), value),
-        [] => (None, value),
-    };
-    section.and_then(|section| section.print(magnitude)).unwrap_or(number)
+/// A number format. The general one, and none, show numbers plain.
+#[derive(Debug, Default)]
+pub struct Format(Vec<Section>);
+
+impl Format {
+    /// That of a code.
+    pub fn of(code: &str) -> Self {
+        Self(sections(code))
+    }
+
+    /// The number as shown; as it is spelled if it is none.
+    pub fn shown(&self, spelled: &str) -> String {
+        let Some(number) = typed(spelled) else { return spelled.to_owned() };
+        let Some(value) = Decimal::parse(&number) else { return number };
+        let (section, magnitude) = match self.0.as_slice() {
+            // Accountants put numbers below nought in brackets, where a report has remarks.
+            [_, below, ..] if value.is_negative() => (Some(below).filter(|below| below.before != "("), value.abs()),
+            [_, _, nought, ..] if value == Decimal::ZERO => (Some(nought), value),
+            [first, ..] => (Some(first), value),
+            [] => (None, value),
+        };
+        match section {
+            Some(section) if section.is_blank() => String::new(),
+            section => section.and_then(|section| section.print(magnitude)).unwrap_or(number),
+        }
+    }
 }
 
 /// The digits that somebody typed: at most fifteen, without an exponent.
@@ -67,6 +81,11 @@ struct Section {
 }
 
 impl Section {
+    /// Whether nothing is seen of a number.
+    fn is_blank(&self) -> bool {
+        !self.other && !self.digits && self.before.trim().is_empty()
+    }
+
     fn print(&self, value: Decimal) -> Option<String> {
         if self.other || !self.digits {
             return None;
@@ -103,9 +122,15 @@ fn sections(code: &str) -> Vec<Section> {
             }
             '"' => chars.by_ref().take_while(|c| *c != '"').for_each(literal),
             '\\' | '!' => chars.next().into_iter().for_each(literal),
-            // The width of a character, a filling, a colour or a condition.
+            // The width of a character, or a filling.
             '_' | '*' => drop(chars.next()),
-            '[' => drop(chars.by_ref().find(|c| *c == ']')),
+            // A colour; or a condition, by which sections are for other numbers.
+            '[' => {
+                let says: String = chars.by_ref().take_while(|c| *c != ']').collect();
+                if says.starts_with(['<', '>', '=']) {
+                    return Vec::new();
+                }
+            }
             '0' | '#' | '?' => {
                 section.digits = true;
                 match (point, c) {
@@ -155,8 +180,19 @@ mod tests {
             ("1E+400", "0", "1E+400"),
             ("-0", "0", "0"),
             ("甲", "0", "甲"),
+            // A section that is empty hides numbers; where conditions part them, nobody knows here which.
+            ("5", ";;;", ""),
+            ("-5", ";;;@", ""),
+            ("0", "0;-0;;@", ""),
+            ("5", "0;-0;;@", "5"),
+            ("0", "0;", "0"),
+            ("0", "General;-General;", ""),
+            ("0", "0;[Red]-0;\"\"_ ", ""),
+            ("0", "0;-0;\"-\"", "0"),
+            ("5", "[=0]\"\";General", "5"),
+            ("甲", ";;;", "甲"),
         ] {
-            assert_eq!(shown(spelled, code), text, "{spelled} as {code}");
+            assert_eq!(Format::of(code).shown(spelled), text, "{spelled} as {code}");
         }
     }
 }

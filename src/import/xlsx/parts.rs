@@ -2,11 +2,15 @@
 
 use super::super::ImportError;
 use super::super::package::{Package, attribute, events};
+use super::number::Format;
 use super::{WORKBOOK, cells::runs_of};
 use crate::document::Run;
 use crate::workbook::Style;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+/// Sheets that are looked at. Ours have seven.
+const MOST_SHEETS: usize = 64;
 const RELATIONSHIPS: &str = "xl/_rels/workbook.xml.rels";
 
 /// What a workbook says before its sheets are read.
@@ -33,12 +37,12 @@ pub struct SheetEntry {
 }
 
 /// The look of cells.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 pub struct Look {
     /// Its style, if it is one of ours.
     pub style: Option<Style>,
-    /// The code of its number format; empty for the general one.
-    pub format: String,
+    /// Its number format, which many have in common.
+    pub format: Rc<Format>,
 }
 
 impl Workbook {
@@ -52,6 +56,9 @@ impl Workbook {
         };
         events(&list, WORKBOOK, |piece, _| {
             let Some(element) = piece.start().filter(|element| element.local_name().as_ref() == "sheet") else { return };
+            if workbook.sheets.len() >= MOST_SHEETS {
+                return;
+            }
             let part = attribute(element, "id").and_then(|id| targets.by_id.get(&id).cloned());
             if let (Some(name), Some(part)) = (attribute(element, "name"), part) {
                 let hidden = attribute(element, "state").is_some_and(|state| state != "visible");
@@ -77,7 +84,7 @@ impl Workbook {
     }
 
     fn styles(&mut self, xml: &str, part: &str) -> Result<(), ImportError> {
-        let mut formats: BTreeMap<usize, String> = BTreeMap::new();
+        let mut formats: BTreeMap<usize, Rc<Format>> = BTreeMap::new();
         let mut names: BTreeMap<usize, String> = BTreeMap::new();
         let mut looks: Vec<(usize, usize)> = Vec::new();
         let mut within_cells = false;
@@ -87,7 +94,10 @@ impl Workbook {
             match element.local_name().as_ref() {
                 "cellXfs" => within_cells = true,
                 "cellStyleXfs" | "dxfs" => within_cells = false,
-                "numFmt" => drop(formats.insert(number("numFmtId"), attribute(element, "formatCode").unwrap_or_default())),
+                "numFmt" => {
+                    let code = attribute(element, "formatCode").unwrap_or_default();
+                    formats.insert(number("numFmtId"), Rc::new(Format::of(&code)));
+                }
                 "xf" if within_cells => looks.push((number("numFmtId"), number("xfId"))),
                 "cellStyle" => drop(names.insert(number("xfId"), attribute(element, "name").unwrap_or_default())),
                 _ => {}
@@ -96,7 +106,7 @@ impl Workbook {
         self.ours = names.values().any(|name| name == Style::Body.name());
         let look = |(format, style): (usize, usize)| Look {
             style: names.get(&style).and_then(|name| Style::parse(name)),
-            format: formats.get(&format).cloned().unwrap_or_else(|| built_in(format).to_owned()),
+            format: Rc::clone(formats.entry(format).or_insert_with(|| Rc::new(Format::of(built_in(format))))),
         };
         self.looks = looks.into_iter().map(look).collect();
         Ok(())
