@@ -53,6 +53,13 @@ pub fn new_report(year: u16) -> String {
     frame("新建年报", &body, &format!("{}{}", button("dialog.close", "取消", ""), button("new.create", "开始填写", "nb-primary")))
 }
 
+/// Leaving would lose what is in no file; why the browser keeps nothing.
+pub fn stay(why: &str) -> String {
+    let body = format!("<p>{why}，正在写的年报还没有存成文件，离开就没有了。请先存成文件，再打开别的。</p>");
+    let buttons = [button("stay.leave", "不存，离开", "nb-danger"), button("dialog.close", "接着写", ""), button("stay.save", "存成文件", "nb-primary")];
+    frame("请先存成文件", &body, &buttons.concat())
+}
+
 /// 扫码打开: one field that takes what a scanner types.
 pub fn scan() -> String {
     let body = "<p>把光标放在下面的框里，用扫码枪扫核对单上的二维码；也可以用手机扫出来，把那串数字粘贴进来。数字读全了，按回车或点“打开”。</p>\

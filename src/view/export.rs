@@ -289,7 +289,7 @@ fn proof(outbox: &Outbox) -> (&'static str, String) {
     let refused: Vec<&str> =
         outbox.rows().iter().filter(|row| row.wanted && matches!(row.state, State::Refused(_))).map(|row| row.output.name()).collect();
     if !refused.is_empty() {
-        words.push(format!("{}没有写成，请看上面的说明。", refused.join("、")));
+        words.push(format!("{} 没有写成，请看上面的说明。", refused.join("、")));
     }
     let unequal = those(|proof| matches!(proof, Proof::Differs(_)));
     if !unequal.is_empty() {
@@ -440,7 +440,7 @@ mod tests {
         assert!(note(&outbox, true).expect("a note").contains("data-act=\"print\""));
         outbox.want("pdf", true);
         write(&mut outbox, |_| Ok(EQUAL));
-        assert!(html(&outbox, "nb-out-proof").contains("PDF没有写成，请看上面的说明。"));
+        assert!(html(&outbox, "nb-out-proof").contains("PDF 没有写成，请看上面的说明。"));
         outbox.set_fonts(Vec::new());
         outbox.want("pdf", true);
         let refusal = || Refusal { sentence: "“𬜬”（仿宋，在“收到𬜬信”里）".to_owned(), help: Help::StandIn };

@@ -89,7 +89,7 @@ pub fn dialog(standing: &Standing) -> String {
          <p class=\"nb-fonts-take\"><button type=\"button\" class=\"nb-btn\" id=\"nb-fonts-file\" data-act=\"fonts.file\" data-first>选字体文件…（可以一次选几个）</button>{system}</p>\
          <div class=\"nb-d-note\" id=\"nb-fonts-note\" role=\"status\"></div>\
          <label class=\"nb-check\"><input type=\"checkbox\" data-field=\"fonts.stand_in\" id=\"nb-f-fonts.stand_in\"{stand_in}><span>允许用相近字体代替\
-         <small>某个字体里没有的字，用其他几种字体里的同一个字。不打开，就先列出缺哪些字、在哪一句，不导出。</small></span></label>{}{}",
+         <small>某个字体里没有的字，用其他几种字体里的同一个字。不勾选，就先列出缺哪些字、在哪一句，不导出。</small></span></label>{}{}",
         rows(standing),
         whereabouts(standing),
         licences(standing),

@@ -30,7 +30,12 @@ pub(super) fn panel(session: &Session, part: Part) -> String {
 }
 
 fn table_bar(report: &Report, key: TableKey) -> String {
-    let original = if report.as_issued() { "照原文录入：总计也照原文填。" } else { "总计由程序计算。" };
+    let has_totals = report.form().table(key).cells.iter().any(|cell| report.is_calculated(cell.id));
+    let original = match (report.as_issued(), has_totals) {
+        (true, _) => "照原文录入：总计也照原文填。",
+        (false, true) => "总计由程序计算。",
+        (false, false) => "",
+    };
     format!(
         "<div class=\"nb-sub\"><p>可从 Excel、WPS、网页整块复制，在格内按 Ctrl+V 粘贴；按 F2 或双击在格内改。{original}</p>\
          <span id=\"nb-missing-{0}\" class=\"nb-missing\"></span>\

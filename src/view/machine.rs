@@ -45,7 +45,7 @@ pub fn taken_in(name: &str, taken: usize, known: usize, failed: &[String]) -> St
         let items: String = failed.iter().map(|sentence| format!("<li>{}</li>", escape(sentence))).collect();
         words.push_str(&format!("<p>有 {} 份没有读出来：</p><ul class=\"nb-notes\">{items}</ul>", failed.len()));
     }
-    dialog::frame("放入了草稿", &words, &dialog::button("dialog.close", "知道了", "nb-primary"))
+    dialog::frame(if taken > 0 { "放入了草稿" } else { "没有放入草稿" }, &words, &dialog::button("dialog.close", "知道了", "nb-primary"))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId
     let severity = |rule: &Rule| session.and_then(|session| session.packs().severity(rule)).unwrap_or(rule.severity);
     let open = |each: &Rule| rule == Some(each.id) || about.is_some() && listed.len() < 4;
     let items: String = listed.iter().map(|(each, ran)| item(each, severity(each), ran.as_ref(), open(each))).collect();
-    let title = about.as_ref().map_or_else(|| "核对规则".to_owned(), |(cell, _)| format!("核对规则 · {}", escape(&cell.name())));
+    let title = about.as_ref().map_or_else(|| "规则和核对结果".to_owned(), |(cell, _)| format!("核对规则 · {}", escape(&cell.name())));
     let intro = match (session, about.is_some()) {
         (None, _) => {
             format!("<p class=\"nb-d-note\">规则版本 {RULE_SET}，共 {} 条。打开一份年报以后，这里还会列出每条规则核对了哪些数。</p>", listed.len())
@@ -39,7 +39,7 @@ fn counts(session: &Session) -> String {
     let found = count(|state| matches!(state, RanState::Found(_)));
     let open = count(|state| *state == RanState::Unfinished);
     let idle = all.len() - clean - found - open;
-    format!("共 {} 条：{found} 条有发现，{clean} 条核对过没有发现问题，{open} 条等填完再核对，{idle} 条用不上。", all.len())
+    format!("共 {} 条：{found} 条有发现，{clean} 条核对过没有发现问题，{open} 条等填完再核对，{idle} 条这次用不上。", all.len())
 }
 
 /// `severity` is what the rule packs in use make of it.
@@ -59,7 +59,8 @@ fn item(rule: &Rule, severity: Severity, ran: Option<&Ran>, open: bool) -> Strin
          <dl><dt>核对什么</dt><dd>{}</dd><dt>为什么</dt><dd>{}</dd><dt>怎么办</dt><dd>{}</dd><dt>依据</dt><dd>{}</dd></dl>{lines}</details>",
         rule.id,
         if open { " open" } else { "" },
-        severity_class(severity),
+        // What holds is not to look like a fault.
+        if ran.is_some_and(|ran| !matches!(ran.state, RanState::Found(_))) { "nb-quiet" } else { severity_class(severity) },
         severity.name(),
         escape(rule.title),
         state.unwrap_or_default(),

@@ -190,7 +190,8 @@ impl App {
         self.stored_seq = record.seq;
         self.kept = storage::Record { base: stored.then(|| (record.tab.clone(), record.seq)), ..record };
         self.carried = None;
-        self.filed = None;
+        let filed = record.filed;
+        self.filed = filed.filter(|filed| *filed).map(|_| session.revision());
         self.unfiled = false;
         let nowhere = storage::is_nowhere();
         let local = match stored {
@@ -198,8 +199,12 @@ impl App {
             true => "已保存在本机浏览器",
             false => "正在保存到本机浏览器",
         };
-        // Whether a draft of the store was saved as a file, nobody remembers: say nothing then.
-        let file = if stored { "" } else { "尚未存成文件" };
+        let file = match filed {
+            Some(true) => "已存成文件",
+            // Earlier versions of the program did not remember: say nothing then.
+            None if stored => "",
+            Some(false) | None => "尚未存成文件",
+        };
         let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: nowhere };
         let preview = Preview { pages: 0, note: Note::None, shown: Shown::Closed, ..self.screen.preview.clone() };
         self.screen = Screen { saved, preview, large: self.screen.large, ..Screen::at(place, today()) };
@@ -479,7 +484,12 @@ impl App {
                 effects
             }
             "home" if self.at_risk() => stay(),
-            "home" => {
+            "stay.save" => {
+                let mut effects = vec![Effect::CloseDialog];
+                effects.extend(self.save());
+                effects
+            }
+            "home" | "stay.leave" => {
                 let mut effects = self.home();
                 effects.push(Effect::ListKept);
                 effects
@@ -553,7 +563,7 @@ impl App {
         let Some(level) = AgencyLevel::parse(&field("level")) else {
             return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level");
         };
-        let Some(year) = crate::session::read_year(&field("year")) else { return refuse("报告年度请写四位数字，例如 2025。", "year") };
+        let Some(year) = crate::session::read_year(&field("year")) else { return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", "year") };
         let session = Session::new(year, Agency { name: field("name").trim().to_owned(), level, covers_subordinates: None });
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.open(session, storage::Record::fresh(), Place::Info));

@@ -41,6 +41,9 @@ const NOWHERE: &str = "nianbao:nowhere";
 /// Milliseconds from the first change to the store.
 const SOON: u32 = 250;
 
+/// Where a draft came from that stands apart from another window's.
+pub const APART: &str = "两个窗口同时改，另存的一份";
+
 /// The database of the drafts.
 const DB: Database = Database { name: "nianbao", stores: &[(STORE, "key")], connection: &CONNECTION };
 
@@ -67,6 +70,8 @@ pub struct Record {
     pub from: String,
     /// How many 错误 stood in it without 说明, for the list.
     pub errors: u32,
+    /// Whether a file holds this version; earlier versions of the program did not say.
+    pub filed: Option<bool>,
     /// The version that was opened (window and number): this window may follow that one, or its own.
     pub base: Option<(String, u32)>,
 }
@@ -86,6 +91,7 @@ impl json::Read for Record {
             // Records of earlier versions say none of these.
             from: of.take::<Option<String>>("from")?.unwrap_or_default(),
             errors: of.take::<Option<u32>>("errors")?.unwrap_or_default(),
+            filed: of.take("filed")?,
             base: of.take::<Option<(String, u32)>>("base")?,
         })
     }
@@ -406,7 +412,7 @@ fn notes() -> Vec<Record> {
 
 /// A note that another window's record stands against gets a key of its own.
 fn apart(note: Record) -> Record {
-    let own = Record { key: unique(), base: None, ..note.clone() };
+    let own = Record { key: unique(), base: None, from: APART.to_owned(), ..note.clone() };
     // If there is no room for both, it stays where it was.
     if self::note(&own).is_ok_and(|noted| noted) {
         drop_note(&note.key);

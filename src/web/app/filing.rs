@@ -183,10 +183,12 @@ impl App {
             Handed::Left { name } => vec![Effect::Message(words(&name), false)],
             Handed::Draft { name, revision } => {
                 self.filed = Some(revision);
+                // The store is to know as well.
+                self.stored = None;
                 self.screen.saved.file = format!("{}草稿文件 {}", if around { "已交给本网站" } else { "已下载" }, clock());
                 self.touched();
                 let mut effects = self.refresh();
-                effects.push(Effect::Message(words(&name), false));
+                effects.extend([Effect::Message(words(&name), false), Effect::KeepSoon]);
                 effects
             }
         }
@@ -210,6 +212,5 @@ fn carried_taken() -> Effect {
 /// The browser keeps nothing and the report is in no file yet: leaving it would lose it.
 pub(super) fn stay() -> Vec<Effect> {
     let why = if storage::is_nowhere() { "本页设为不在本机保存" } else { "这个浏览器不让本页在本机保存" };
-    let words = format!("{why}，正在写的年报还没有存成文件，离开就没有了。请先点“存成文件”，再打开别的。");
-    vec![Effect::Dialog(dialog::notice("请先存成文件", &words))]
+    vec![Effect::Dialog(dialog::stay(why))]
 }

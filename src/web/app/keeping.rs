@@ -29,6 +29,7 @@ impl App {
             at: storage::now(),
             from: self.kept.from.clone(),
             errors: u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX),
+            filed: Some(self.filed == Some(session.revision())),
             base: self.kept.base.clone(),
         };
         Some(self.kept.clone())
@@ -67,7 +68,7 @@ impl App {
                 // Another window noted something under this key: both stay, and this one goes on under a key of its own.
                 Ok(false) => {
                     self.go_apart();
-                    storage::note(&Record { key: self.kept.key.clone(), base: None, ..record })
+                    storage::note(&Record { key: self.kept.key.clone(), base: None, from: self.kept.from.clone(), ..record })
                 }
                 noted => noted,
             };
@@ -196,6 +197,7 @@ impl App {
     fn go_apart(&mut self) {
         self.kept.key = Record::fresh().key;
         self.kept.base = None;
+        storage::APART.clone_into(&mut self.kept.from);
         storage::set_current(Some(&self.kept.key));
     }
 
@@ -213,7 +215,7 @@ impl App {
         match outcome {
             Outcome::Kept => Vec::new(),
             Outcome::Conflict => vec![
-                Effect::Put(Record { key: Record::fresh().key, base: None, ..record.clone() }),
+                Effect::Put(Record { key: Record::fresh().key, base: None, from: storage::APART.to_owned(), ..record.clone() }),
                 Effect::Message(format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"), true),
             ],
             Outcome::Refused(_) => {
