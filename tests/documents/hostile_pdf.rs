@@ -176,9 +176,9 @@ fn characters_are_counted_and_papers_end() {
     let text = packed(&[b"BT /A 9 Tf (".to_vec(), vec![b'a'; 30 << 20], b") Tj ET".to_vec()].concat());
     let content = stream("/Filter /FlateDecode", &text);
     assert_eq!(refused(&page(&content, "/Font << /A 5 0 R >>", &[font, stream("", map.as_bytes())])), ImportError::TooMuch(Limit::Elements));
-    // As far apart as can be counted: a piece that ends left of its paper, and one on the same line beyond any.
+    // Further apart than can be counted: a line that begins left of its paper, and one beyond any paper.
     let font = "/Font << /A << /Type /Font /Subtype /TrueType >> >>";
-    let far = b"BT /A 9 Tf -20000 Tc 0 100 Td (a) Tj ET BT 0 Tc 169000 100 Td (b) Tj ET BT 169000 80 Td (c) Tj ET";
+    let far = b"BT /A 9 Tf -8 100 Td (a) Tj ET BT 169086 80 Td (b) Tj ET";
     let leaf = format!("<< /Type /Page /MediaBox [0 0 169090 169090] /Contents 4 0 R /Resources << {font} >> >>").into_bytes();
     assert_eq!(refused(&file("/Pages << /Kids [3 0 R] >>", &[leaf, stream("", far)])), ImportError::NoReport);
 }
