@@ -88,6 +88,7 @@ impl Session {
         let of_place = |severity| findings.iter().filter(|f| Self::place_of(f) == place && f.severity == severity).filter(open).count();
         let presumed = self.report().presumed.keys().filter(|id| place == Place::Part(Part::of_table(id.table))).count();
         let (errors, verify) = (of_place(Severity::Error), of_place(Severity::Verify) + presumed);
+        let explained = findings.iter().filter(|f| Self::place_of(f) == place && f.severity == Severity::Error && !open(f)).count();
         let (empty, missing) = self.fill_state(place);
         let state = match (errors, empty, missing.is_empty(), verify) {
             (1.., ..) => State::Wrong(errors),
@@ -101,6 +102,7 @@ impl Session {
             State::Wrong(n) => format!("{n} 处错误，{missing}"),
             State::Empty | State::Begun => missing,
             State::Verify => format!("{verify} 处请核实"),
+            State::Done if explained > 0 => format!("{}，{explained} 处已说明", self.done_words(place)),
             State::Done => self.done_words(place),
         };
         Progress { state, words }

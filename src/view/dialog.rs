@@ -56,7 +56,8 @@ pub fn new_report(year: u16) -> String {
 /// Leaving would lose what is in no file; why the browser keeps nothing.
 pub fn stay(why: &str) -> String {
     let body = format!("<p>{why}，正在写的年报还没有存成文件，离开就没有了。请先存成文件，再打开别的。</p>");
-    let buttons = [button("stay.leave", "不存，离开", "nb-danger"), button("dialog.close", "接着写", ""), button("stay.save", "存成文件", "nb-primary")];
+    let buttons =
+        [button("stay.leave", "不存，离开", "nb-danger"), button("dialog.close", "接着写", ""), button("stay.save", "存成文件", "nb-primary")];
     frame("请先存成文件", &body, &buttons.concat())
 }
 

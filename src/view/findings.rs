@@ -84,8 +84,10 @@ fn nothing_found(session: &Session) -> &'static str {
     let blank = session.report().entries().is_empty();
     if blank {
         "填数以后，这里会说哪里对不上、差多少、怎么改。"
+    } else if session.is_draft() {
+        "已填的数目前没有对不上的地方。还没填完的合计不会报错。"
     } else {
-        if session.is_draft() { "已填的数目前没有对不上的地方。还没填完的合计不会报错。" } else { "没有对不上的地方。" }
+        "没有对不上的地方。"
     }
 }
 
@@ -161,7 +163,8 @@ pub(super) fn repairs(session: &Session, finding: &Finding) -> String {
         String::new()
     } else {
         let more = repairs.len() - first;
-        let more = if more > MORE { format!("另外 {MORE} 种改法（共 {more} 种，把握都不大）") } else { format!("另外 {more} 种改法") };
+        let more =
+            if more > MORE { format!("另外 {MORE} 种改法（共 {more} 种，把握都不大）") } else { format!("另外 {more} 种改法") };
         format!("<details><summary>{more}</summary><ul>{rest}</ul></details>")
     };
     if shown.is_empty() { String::new() } else { format!("<div class=\"nb-repairs\">{note}<ul>{shown}</ul>{rest}</div>") }

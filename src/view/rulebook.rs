@@ -60,7 +60,7 @@ fn item(rule: &Rule, severity: Severity, ran: Option<&Ran>, open: bool) -> Strin
         rule.id,
         if open { " open" } else { "" },
         // What holds is not to look like a fault.
-        if ran.is_some_and(|ran| !matches!(ran.state, RanState::Found(_))) { "nb-quiet" } else { severity_class(severity) },
+        if ran.is_some_and(|ran| !matches!(ran.state, RanState::Found(_))) { "" } else { severity_class(severity) },
         severity.name(),
         escape(rule.title),
         state.unwrap_or_default(),

@@ -563,7 +563,9 @@ impl App {
         let Some(level) = AgencyLevel::parse(&field("level")) else {
             return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level");
         };
-        let Some(year) = crate::session::read_year(&field("year")) else { return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", "year") };
+        let Some(year) = crate::session::read_year(&field("year")) else {
+            return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", "year");
+        };
         let session = Session::new(year, Agency { name: field("name").trim().to_owned(), level, covers_subordinates: None });
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.open(session, storage::Record::fresh(), Place::Info));

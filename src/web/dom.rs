@@ -1,8 +1,8 @@
 //! Finding and changing elements. The page lives in one root element, which may be in the shadow tree of an element on somebody's page and
 //! beside others of its kind: everything is looked for from there.
 
-use crate::view::{ListItem, Patch};
 use crate::order::Keyed;
+use crate::view::{ListItem, Patch};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;

@@ -63,7 +63,7 @@ pub fn numbers(anew: bool) {
     let sizes: Vec<Option<f64>> = changed.iter().map(|(cell, words, room)| smaller(cell, words, f64::from(*room))).collect();
     for ((cell, ..), size) in changed.iter().zip(sizes) {
         if let Some(size) = size {
-            let _ = cell.style().set_property("font-size", &format!("{size}px"));
+            let _ = cell.style().set_property("font-size", &(dom::digits(size) + "px"));
         }
     }
     KNOWN.set(known);
@@ -76,10 +76,14 @@ fn smaller(cell: &HtmlInputElement, words: &str, room: f64) -> Option<f64> {
     }
     let style = dom::window().get_computed_style(cell).ok()??;
     let said = |name: &str| style.get_property_value(name).unwrap_or_default();
-    let pixels = |name: &str| said(name).trim_end_matches("px").parse::<f64>().unwrap_or(0.0);
+    let pixels = |name: &str| {
+        // Not by Rust's own reading and writing of floats, which take as much room as all of this file twenty times.
+        let pixels = js_sys::parse_float(&said(name));
+        if pixels.is_nan() { 0.0 } else { pixels }
+    };
     let (usual, room) = (pixels("font-size"), room - pixels("padding-left") - pixels("padding-right"));
     let surface = surface()?;
-    surface.set_font(&format!("{} {usual}px {}", said("font-weight"), said("font-family")));
+    surface.set_font(&[said("font-weight"), said("font-size"), said("font-family")].join(" "));
     let needed = surface.measure(words).width() + MARGIN;
     // Tenths of a pixel are enough.
     (needed > room).then(|| ((usual * room / needed * 10.0).floor() / 10.0).max(SMALLEST))

@@ -9,6 +9,8 @@ use serde_json::{Value, json};
 
 const OPENINGS: usize = 15;
 const KEYSTROKES: usize = 1_000;
+/// Parts in which they are made.
+const ROUNDS: usize = 5;
 const PAUSES: usize = 30;
 
 /// A page of somebody else with the element in it, which notes when the element is painted, and when the form in it is.
@@ -109,8 +111,9 @@ fn typing(page: &Page) {
     Filing::new(page, &draft).create();
     page.go("requests");
     page.click_on("#nb-fill-requests");
-    let took = page.js(TYPING, &[json!(KEYSTROKES)]);
-    let took: Vec<f64> = took.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+    // A script may run for 30 seconds.
+    let took = (0..ROUNDS).map(|_| page.js(TYPING, &[json!(KEYSTROKES / ROUNDS)]));
+    let took: Vec<f64> = took.flat_map(|took| took.as_array().cloned().unwrap_or_default()).filter_map(|took| took.as_f64()).collect();
     report("keystroke to changed page", took);
 }
 
