@@ -57,16 +57,31 @@ pub fn numbers(anew: bool) {
     // Read all, then write all: the page is laid out once.
     let changed: Vec<_> = changed.collect();
     for (cell, ..) in &changed {
-        // Fails only on names that are no names.
-        let _ = cell.style().remove_property("font-size");
+        set(cell, None);
     }
     let sizes: Vec<Option<f64>> = changed.iter().map(|(cell, words, room)| smaller(cell, words, f64::from(*room))).collect();
     for ((cell, ..), size) in changed.iter().zip(sizes) {
         if let Some(size) = size {
-            let _ = cell.style().set_property("font-size", &(dom::digits(size) + "px"));
+            set(cell, Some(size));
         }
     }
     KNOWN.set(known);
+}
+
+/// Sets the size of a cell's digits, in pixels, or lets it be the usual one.
+fn set(cell: &HtmlInputElement, size: Option<f64>) {
+    let (style, edge) = (cell.style(), dom::digits(MARGIN) + "px");
+    for (name, value) in [
+        ("font-size", size.map(|size| dom::digits(size) + "px")),
+        ("padding-left", size.map(|_| edge.clone())),
+        ("padding-right", size.map(|_| edge.clone())),
+    ] {
+        // Both fail only on names that are no names.
+        let _ = match value {
+            Some(value) => style.set_property(name, &value),
+            None => style.remove_property(name).map(drop),
+        };
+    }
 }
 
 /// The size in which the words fit, if it is not the usual one. A cell that is not laid out has no room to speak of.
@@ -81,12 +96,12 @@ fn smaller(cell: &HtmlInputElement, words: &str, room: f64) -> Option<f64> {
         let pixels = js_sys::parse_float(&said(name));
         if pixels.is_nan() { 0.0 } else { pixels }
     };
-    let (usual, room) = (pixels("font-size"), room - pixels("padding-left") - pixels("padding-right"));
+    let (usual, inside) = (pixels("font-size"), room - pixels("padding-left") - pixels("padding-right"));
     let surface = surface()?;
     surface.set_font(&[said("font-weight"), said("font-size"), said("font-family")].join(" "));
     let needed = surface.measure(words).width() + MARGIN;
-    // Tenths of a pixel are enough.
-    (needed > room).then(|| ((usual * room / needed * 10.0).floor() / 10.0).max(SMALLEST))
+    // Then the digits go nearly to the edges; tenths of a pixel are enough.
+    (needed > inside).then(|| (usual * (room - 2.0 * MARGIN) / needed * 10.0).floor() / 10.0).map(|size| size.max(SMALLEST).min(usual))
 }
 
 fn surface() -> Option<Surface> {
