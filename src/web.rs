@@ -45,6 +45,8 @@ mod options;
 #[cfg(feature = "page")]
 mod pause;
 #[cfg(feature = "page")]
+mod preferences;
+#[cfg(feature = "page")]
 mod preview;
 #[cfg(feature = "page")]
 mod regions;

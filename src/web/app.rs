@@ -20,7 +20,7 @@ pub use scanning::is_whole;
 
 use super::effect::{self, Effect};
 use super::options::Options;
-use super::{around, dom, fonts, storage};
+use super::{around, dom, fonts, preferences, storage};
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Agency, Date, Part};
 use crate::rules::Pack;
@@ -97,7 +97,7 @@ fn read_by(look: &mut dyn FnMut(&App)) {
 /// Starts: the report that was open before a reload or a trap, or the one that was handed in, or the first screen.
 pub fn begin(options: &Options) {
     let recovered = options.recovered;
-    let screen = Screen { large: storage::is_large() || dom::is_large(), ..Screen::at(Place::Info, today()) };
+    let screen = Screen { large: preferences::is_large() || dom::is_large(), ..Screen::at(Place::Info, today()) };
     dom::set_large(screen.large);
     let app = App {
         session: None,
@@ -250,7 +250,7 @@ impl App {
     fn switch_type(&mut self) -> Vec<Effect> {
         let large = !self.screen.large;
         self.screen.large = large;
-        storage::keep_large(large);
+        preferences::keep_large(large);
         let pressed = Patch::Attribute { id: "nb-type".to_owned(), name: "aria-pressed", value: Some(large.to_string()) };
         let mut effects = vec![Effect::Large(large), Effect::Patch(vec![pressed], None)];
         effects.extend(self.refresh());

@@ -16,7 +16,7 @@ use web_sys::{Element, Event, HtmlElement};
 const PAUSE: u32 = 300;
 /// The same while the preview is closed: pages are at hand then for the browser's own print.
 const LONG_PAUSE: u32 = 1_500;
-/// Narrower windows, in pixels, show the preview over the form, never beside it (see `style.css`).
+/// Narrower windows, in pixels, show the preview over the form, never beside it (see `preview.css`).
 const NARROW: i32 = 1100;
 
 /// Pages that are asked for.

@@ -8,13 +8,13 @@ use crate::session::{Edit, Place, Session, as_last_year};
 use crate::view::dialog;
 use crate::web::effect::Effect;
 use crate::web::events::Data;
-use crate::web::{exchange, storage};
+use crate::web::{exchange, preferences, storage};
 
 /// The rule packs that were handed in, and those that this browser keeps beside. One that an older version kept and this one does not read is
 /// passed over.
 pub(super) fn packs_at_hand(given: &[String]) -> Vec<Pack> {
     let mut packs: Vec<Pack> = given.iter().filter_map(|text| Pack::read(text).ok()).collect();
-    for kept in storage::packs().iter().filter_map(|text| Pack::read(text).ok()) {
+    for kept in preferences::packs().iter().filter_map(|text| Pack::read(text).ok()) {
         if packs.iter().all(|pack| pack.name != kept.name) {
             packs.push(kept);
         }
@@ -91,7 +91,7 @@ impl App {
         self.library.retain(|other| other.name != pack.name);
         let used = pack.name.clone();
         self.library.push(pack);
-        let kept = storage::keep_pack(&used, text).is_ok();
+        let kept = preferences::keep_pack(&used, text).is_ok();
         let mut effects = Vec::new();
         if let Some(session) = &mut self.session {
             session.set_library(self.library.clone());
@@ -108,7 +108,7 @@ impl App {
     pub(super) fn remove_pack(&mut self, data: &Data) -> Vec<Effect> {
         let Some(name) = data.name.clone() else { return Vec::new() };
         self.library.retain(|pack| pack.name != name);
-        storage::forget_pack(&name);
+        preferences::forget_pack(&name);
         if let Some(session) = &mut self.session {
             session.set_library(self.library.clone());
         }

@@ -13,7 +13,7 @@ use crate::view::export::{self, Shown};
 use crate::web::effect::Effect;
 use crate::web::events::Data;
 use crate::web::writing::{Packing, Task};
-use crate::web::{dom, files, storage};
+use crate::web::{dom, files, preferences};
 
 /// An export that is under way.
 pub struct Exporting {
@@ -95,7 +95,7 @@ impl App {
     /// Opens the dialog and begins to write what is ticked.
     pub(super) fn export(&mut self) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
-        let outbox = Outbox::new(session, &storage::ticks().unwrap_or_default(), today());
+        let outbox = Outbox::new(session, &preferences::ticks().unwrap_or_default(), today());
         self.exports += 1;
         let digest = Effect::Digest(self.exports, outbox.draft.clone());
         self.exporting = Some(Exporting { run: self.exports, outbox, shown: Shown::default() });
@@ -129,7 +129,7 @@ impl App {
             ("sheet", Some(format)) => exporting.outbox.set_sheet_format(format),
             _ => exporting.outbox.want(name, !text.is_empty()),
         }
-        storage::keep_ticks(&exporting.outbox.ticks());
+        preferences::keep_ticks(&exporting.outbox.ticks());
         exporting.go_on()
     }
 

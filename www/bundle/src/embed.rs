@@ -38,7 +38,7 @@ pub struct Origin<'a> {
 }
 
 /// The files that are made here of others; the rest are copied.
-const SOURCES: [&str; 2] = ["nianbao.js", "embed.css"];
+const SOURCES: [&str; 3] = ["nianbao.js", "element.js", "embed.css"];
 
 /// The folder, by paths.
 ///
@@ -50,7 +50,7 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
         None => bail!("embed/{name} is missing"),
     };
     let (whole, pieces) = narrow::split(&format!("{}\n{}", parts.page.style, source("embed.css")?))?;
-    let script = module(parts, source("nianbao.js")?, &whole, &pieces)?;
+    let script = module(parts, &format!("{}\n{}", source("nianbao.js")?, source("element.js")?), &whole, &pieces)?;
     let mut files: Vec<(String, Vec<u8>)> = parts.files.iter().filter(|(path, _)| !SOURCES.contains(&path.as_str())).cloned().collect();
     files.push(("nianbao.js.gz".to_owned(), packed::gzipped(script.as_bytes())?));
     files.push(("nianbao.js".to_owned(), script.into_bytes()));
@@ -177,8 +177,8 @@ mod tests {
 
     fn assembled(script: &str) -> Result<Vec<(String, Vec<u8>)>> {
         let (unpack, viewer, page, office) = (bound(b"unpack"), bound(b"viewer"), bound(&[6; 1000]), bound(&[7; 1000]));
-        let files =
-            [("nianbao.js", script), ("embed.css", "b{}"), ("README.md", "read")].map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let files = [("nianbao.js", script), ("element.js", ""), ("embed.css", "b{}"), ("README.md", "read")]
+            .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
         let origin = Origin { version: "1.2.3", commit: "c0ffee", date: "2026-01-20" };
         let style = "a{}\n@media (max-width: 9px) { a{} }\n";
         let page = page::Parts {

@@ -71,7 +71,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     let offline = source("offline.js")?;
     syntax::check_attempts(&offline).context("offline.js")?;
 
-    let (shell, style) = (source("index.html")?, source("style.css")?);
+    let (shell, style) = (source("index.html")?, [source("style.css")?, source("preview.css")?].concat());
     let parts = page::Parts {
         shell: &shell,
         style: &style,

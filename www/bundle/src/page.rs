@@ -10,7 +10,7 @@ use crate::glue::Bound;
 pub struct Parts<'a> {
     /// `www/index.html`, with a `{{name}}` where each part goes.
     pub shell: &'a str,
-    /// `www/style.css`.
+    /// `www/style.css` and `www/preview.css`.
     pub style: &'a str,
     /// `www/instances.js`.
     pub instances: &'a str,

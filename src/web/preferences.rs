@@ -1,0 +1,74 @@
+//! What this browser remembers of a clerk's ways: rule packs, what was ticked at the last export, large type. No report is in it.
+
+use super::database::{local, named};
+use super::json;
+use crate::session::outbox::Ticks;
+use wasm_bindgen::JsValue;
+
+const PACKS: &str = "nianbao:packs";
+const TICKS: &str = "nianbao:export";
+/// Set where the type is to be large.
+const LARGE: &str = "nianbao:large";
+
+// ---- Rule packs ----
+
+/// The rule packs that this browser keeps, as the files held them.
+pub fn packs() -> Vec<String> {
+    pack_texts().into_iter().map(|(_, text)| text).collect()
+}
+
+/// Keeps a rule pack; one of the same name goes.
+///
+/// # Errors
+/// The browser keeps nothing.
+pub fn keep_pack(name: &str, text: String) -> Result<(), JsValue> {
+    let mut packs = pack_texts();
+    packs.retain(|(other, _)| other != name);
+    packs.push((name.to_owned(), text));
+    put_packs(&packs)
+}
+
+/// Throws a rule pack away. Where the browser keeps nothing, there is nothing to throw away.
+pub fn forget_pack(name: &str) {
+    let mut packs = pack_texts();
+    packs.retain(|(other, _)| other != name);
+    let _ = put_packs(&packs);
+}
+
+fn pack_texts() -> Vec<(String, String)> {
+    let kept = local().and_then(|local| local.get_item(&named(PACKS)).ok().flatten());
+    kept.and_then(|kept| json::from_text(&kept)).unwrap_or_default()
+}
+
+fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
+    let text = serde_json::to_string(packs).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    local().ok_or(JsValue::NULL)?.set_item(&named(PACKS), &text)
+}
+
+// ---- Export ----
+
+/// What was ticked in the export dialog the last time.
+pub fn ticks() -> Option<Ticks> {
+    local()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| json::from_text(&text))
+}
+
+/// Remembers what is ticked. A browser that refuses only loses the convenience.
+pub fn keep_ticks(ticks: &Ticks) {
+    if let Some((local, text)) = local().zip(serde_json::to_string(ticks).ok()) {
+        let _ = local.set_item(&named(TICKS), &text);
+    }
+}
+
+// ---- Type ----
+
+/// Whether the clerk wants large type in this browser.
+pub fn is_large() -> bool {
+    local().and_then(|local| local.get_item(&named(LARGE)).ok().flatten()).is_some()
+}
+
+/// Remembers it. A browser that refuses only loses the convenience.
+pub fn keep_large(on: bool) {
+    if let Some(local) = local() {
+        let _ = if on { local.set_item(&named(LARGE), "1") } else { local.remove_item(&named(LARGE)) };
+    }
+}

@@ -1,0 +1,387 @@
+// The form in an element, the frame around what is shown, and the element itself. The bundler puts this behind nianbao.js, as one module with it.
+
+// ---- The form ----
+
+// What wasm may use (see instances.js).
+function hostOf(nianbao, state) {
+  return {
+    officeCall: office.call,
+    unpacked: () => Promise.reject(new Error('unpacked')),
+    tryToSend: () => Promise.resolve([]),
+    told: (what, detail) => {
+      if (what === 'settled' || what === 'current') {
+        if (state.form && what === 'current') state.form.current = JSON.parse(detail);
+        else if (state.form) state.form.settled();
+        return;
+      }
+      if (state.form) state.form.changed = true;
+      // Not from inside a call into wasm, which a listener may call again.
+      Promise.resolve().then(() => { if (!state.over && !isNoNews(state.form, what)) emit(nianbao, what, JSON.parse(detail)); });
+    },
+    taken: (name, type, bytes) => emit(nianbao, 'export', new Exported(formatOf(name), name, type, bytes)),
+  };
+}
+
+// The form opens what it was given; only a kept draft that takes its place is a change.
+function isNoNews(form, what) {
+  if (what !== 'change' || !form || form.given === null) return false;
+  const { given } = form;
+  form.given = null;
+  return form.page.exports !== null && form.page.exports.open_draft() === given;
+}
+
+function formatOf(name) {
+  if (/（网页片段）\.html$/.test(name)) return 'html-fragment';
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+// Shows the form in the shadow tree of an element.
+async function mountForm(nianbao, state, target) {
+  const { options } = state;
+  const shadow = target.shadowRoot || target.attachShadow({ mode: 'open' });
+  const frame = new Frame(shadow, options.lang);
+  const module = await compiled('page');
+  await new Promise((resolve, reject) => {
+    let opened = !state.draft;
+    function settled() {
+      opened = true;
+      frame.is('ready');
+      resolve();
+    }
+    const form = { page: null, frame, changed: false, given: state.draft, current: null, settled, exports: () => form.page.exports || fail(new Error(NOT_READY)) };
+    const page = keepPage({
+      factory: GLUE.page,
+      module,
+      root: frame.root,
+      host: hostOf(nianbao, state),
+      options: () => ({
+        embedded: true,
+        current: form.current,
+        draft: state.draft,
+        fresh: !options.draft && !state.touched,
+        store: options.store,
+        forgets: options.keep === false,
+        rule_packs: state.packs,
+      }),
+      // What was given opens a little later; an instance that takes over has it at once.
+      ready: () => { if (opened) settled(); },
+      failed: (error) => { frame.say(String(error.message || error)); reject(error); },
+      restarting: () => { state.handle = null; frame.is('restarting'); },
+      stopped: () => { frame.say(STOPPED); emit(nianbao, 'error', { message: STOPPED }); },
+    });
+    form.page = page;
+    frame.follow(() => page.root);
+    state.form = form;
+    state.handle = null;
+  });
+}
+
+function fail(error) {
+  throw error;
+}
+
+function endForm(state) {
+  if (!state.form) return;
+  const { page, frame } = state.form;
+  letGo(state);
+  try {
+    if (page.exports) page.exports.leave();
+  } catch (error) {
+    // It has trapped: there is nothing more to be had from it.
+  }
+  page.end();
+  frame.end();
+  state.form = null;
+}
+
+// ---- The frame around what is shown: its style, and how wide it is ----
+
+// Up to this width, in pixels, the parts stand one below the other (see ../style.css), and the element is as high as it needs.
+const STACKED = 1100;
+
+const sheets = new Map();
+
+// A constructed style sheet, the same for all elements; nothing where the browser has none.
+function sheet(css) {
+  if (!('adoptedStyleSheets' in ShadowRoot.prototype) || !('replaceSync' in CSSStyleSheet.prototype)) return null;
+  if (!sheets.has(css)) {
+    const made = new CSSStyleSheet();
+    made.replaceSync(css);
+    sheets.set(css, made);
+  }
+  return sheets.get(css);
+}
+
+class Frame {
+  constructor(shadow, lang) {
+    this.shadow = shadow;
+    shadow.textContent = '';
+    this.box = document.createElement('div');
+    this.box.className = 'nb-embed';
+    this.speak(lang);
+    this.root = document.createElement('div');
+    this.root.id = 'nianbao';
+    // For it, some browsers send the text to a server.
+    this.root.setAttribute('spellcheck', 'false');
+    this.root.innerHTML = '<p class="nianbao-opening" role="status">正在打开…</p>';
+    this.box.appendChild(this.root);
+    this.links = sheet(STYLE) ? null : [link('nianbao.css'), ...WIDTHS.map(({ name }) => link(`nianbao-${name}.css`))];
+    if (this.links) this.links.forEach((each) => shadow.appendChild(each));
+    shadow.appendChild(this.box);
+    this.fits = null;
+    this.watch = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => requestAnimationFrame(() => this.resized()));
+    if (this.watch) this.watch.observe(this.box);
+    this.fit();
+  }
+
+  // A frame later: whoever changes sizes at once is told so by an error, which would be heard on the page around.
+  resized() {
+    if (!this.watch) return;
+    this.fit();
+    // As a window would say.
+    (this.current ? this.current() : this.root).dispatchEvent(new Event('resize'));
+  }
+
+  // What holds in a window of some width holds in a column of that width.
+  fit() {
+    const width = this.box.clientWidth;
+    // Not laid out: as it was.
+    if (!width && this.fits !== null) return;
+    const fits = WIDTHS.filter(({ least, most }) => least <= width && width <= most);
+    const names = fits.map(({ name }) => name).join();
+    if (this.fits === names) return;
+    this.fits = names;
+    this.box.toggleAttribute('data-narrow', width <= STACKED);
+    if (this.links) this.links.slice(1).forEach((each, index) => { each.media = fits.includes(WIDTHS[index]) ? 'all' : 'not all'; });
+    else this.shadow.adoptedStyleSheets = [STYLE, ...fits.map(({ css }) => css)].map(sheet);
+  }
+
+  speak(lang) {
+    this.box.lang = /^zh\b/i.test(lang || '') ? lang : 'zh-CN';
+  }
+
+  // The root is replaced when an instance traps.
+  follow(root) {
+    this.current = root;
+  }
+
+  is(what) {
+    this.box.setAttribute('data-state', what);
+  }
+
+  say(sentence) {
+    const notice = document.createElement('p');
+    notice.className = 'nianbao-notice';
+    notice.setAttribute('role', 'alert');
+    notice.textContent = sentence;
+    const root = this.current ? this.current() : this.root;
+    root.textContent = '';
+    root.appendChild(notice);
+    this.is('failed');
+  }
+
+  end() {
+    if (this.watch) this.watch.disconnect();
+    this.watch = null;
+    this.shadow.textContent = '';
+    if (!this.links) this.shadow.adoptedStyleSheets = [];
+  }
+}
+
+function link(name) {
+  const made = document.createElement('link');
+  made.rel = 'stylesheet';
+  made.href = new URL(name, HERE).href;
+  return made;
+}
+
+// ---- The element ----
+
+const Base = HAS_DOCUMENT ? HTMLElement : Object;
+
+/** <nianbao-report year level agency rule-pack src last-year readonly lang store> */
+export class NianbaoReport extends Base {
+  static get observedAttributes() {
+    return ['year', 'level', 'agency', 'rule-pack', 'src', 'last-year', 'readonly', 'store', 'lang'];
+  }
+
+  constructor() {
+    super();
+    this.attachShadow({ mode: 'open' });
+    inner.set(this, { nianbao: null, shown: null, ready: null, frame: null, turn: 0, key: '', kept: new Map() });
+  }
+
+  /** The report in it. That of an element for readers is made when it is asked for, and has a `ready` of its own. */
+  get nianbao() {
+    const state = inner.get(this);
+    if (!state.nianbao && state.shown) state.nianbao = new Nianbao({ draft: state.shown, readOnly: true });
+    return state.nianbao;
+  }
+
+  /** Fulfilled when the report can be worked on or read; refused with a sentence. */
+  get ready() {
+    const state = inner.get(this);
+    if (!state.ready) state.ready = deferred();
+    return state.ready.promise;
+  }
+
+  connectedCallback() {
+    const state = inner.get(this);
+    if (!state.nianbao && !state.shown) begin(this, state);
+  }
+
+  disconnectedCallback() {
+    const state = inner.get(this);
+    // An element that is only moved goes on.
+    Promise.resolve().then(() => { if (!this.isConnected) end(this, state); });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    const state = inner.get(this);
+    if (before === after || !this.isConnected || !state.turn) return;
+    if (name === 'lang') {
+      const form = state.nianbao && inner.get(state.nianbao).form;
+      const frame = state.frame || (form && form.frame);
+      if (frame) frame.speak(after);
+      return;
+    }
+    // Several attributes change at once: one new beginning.
+    const turn = ++state.turn;
+    Promise.resolve().then(() => {
+      if (turn !== state.turn || !this.isConnected) return;
+      end(this, state);
+      begin(this, state);
+    });
+  }
+}
+
+for (const [property, attribute] of [['year', 'year'], ['level', 'level'], ['agency', 'agency'], ['rulePack', 'rule-pack'], ['src', 'src'], ['lastYear', 'last-year'], ['store', 'store']]) {
+  Object.defineProperty(NianbaoReport.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() { return this.getAttribute(attribute) || ''; },
+    set(value) {
+      if (value === null || value === undefined || value === '') this.removeAttribute(attribute);
+      else this.setAttribute(attribute, value);
+    },
+  });
+}
+
+Object.defineProperty(NianbaoReport.prototype, 'readOnly', {
+  configurable: true,
+  enumerable: true,
+  get() { return this.hasAttribute('readonly'); },
+  set(value) { this.toggleAttribute('readonly', Boolean(value)); },
+});
+
+function deferred() {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => { made.resolve = resolve; made.reject = reject; });
+  // Whoever does not wait hears of it by the event.
+  made.promise.catch(() => {});
+  return made;
+}
+
+async function begin(element, state) {
+  const turn = ++state.turn;
+  if (!state.ready) state.ready = deferred();
+  const { ready } = state;
+  state.frame = new Frame(element.shadowRoot, element.getAttribute('lang'));
+  state.key = ['src', 'year', 'level', 'agency'].map((name) => element.getAttribute(name)).join('|');
+  try {
+    const [draft, lastYear, rulePacks] = await Promise.all([
+      state.kept.get(state.key) || fetched(element, 'src'), fetched(element, 'last-year'), Promise.all(addresses(element, 'rule-pack').map(fetchNamed)),
+    ]);
+    if (turn !== state.turn) return;
+    if (element.readOnly) {
+      await show(state, draft, lastYear);
+      if (turn !== state.turn) return;
+      element.setAttribute('data-ready', '1');
+      ready.resolve();
+      return;
+    }
+    const nianbao = new Nianbao({
+      draft,
+      year: element.year,
+      level: element.level,
+      agency: element.agency,
+      lang: element.getAttribute('lang'),
+      store: element.store,
+      rulePacks,
+    });
+    state.nianbao = nianbao;
+    for (const type of ['change', 'finding', 'export', 'error']) nianbao.on(type, (event) => pass(element, event));
+    await nianbao.ready;
+    if (turn !== state.turn) return;
+    state.frame.end();
+    state.frame = null;
+    await nianbao.mount(element);
+    if (turn !== state.turn) return;
+    element.setAttribute('data-ready', '1');
+    ready.resolve();
+  } catch (error) {
+    if (turn !== state.turn) return;
+    const message = error.message || String(error);
+    if (state.frame) state.frame.say(message);
+    ready.reject(error);
+    dispatch(element, 'error', { message });
+  }
+}
+
+// For readers: the report as it stands, and nothing that could be worked with.
+async function show(state, draft, lastYear) {
+  if (!draft) throw new Error('没有要显示的年报：请网站管理员写上 src。');
+  const shown = (await read(draft)).draft;
+  state.frame.box.setAttribute('data-public', '');
+  state.frame.root.innerHTML = await published(shown, lastYear ? (await read(lastYear)).draft : undefined);
+  state.frame.is('ready');
+  state.shown = shown;
+}
+
+function end(element, state) {
+  state.turn++;
+  element.removeAttribute('data-ready');
+  state.ready = null;
+  if (state.frame) state.frame.end();
+  state.frame = null;
+  const { nianbao } = state;
+  state.nianbao = null;
+  state.shown = null;
+  if (!nianbao) return;
+  // What was typed is there again when the element, or its attributes, come back.
+  try {
+    state.kept.set(state.key, nianbao.draft());
+  } catch (error) {
+    // Nothing was open yet.
+  }
+  nianbao.dispose();
+}
+
+function pass(element, event) {
+  if (!dispatch(element, event.type, event.detail)) event.preventDefault();
+}
+
+// `error` stays at the element: at a window it would be taken for an error of a script.
+function dispatch(element, type, detail) {
+  return element.dispatchEvent(new CustomEvent(type, { detail, bubbles: type !== 'error', composed: type !== 'error', cancelable: type === 'export' }));
+}
+
+function addresses(element, attribute) {
+  return (element.getAttribute(attribute) || '').split(/\s+/).filter(Boolean);
+}
+
+async function fetched(element, attribute) {
+  const [address] = addresses(element, attribute);
+  return address ? fetchNamed(address) : null;
+}
+
+async function fetchNamed(address) {
+  try {
+    return await fetchBytes(new URL(address, document.baseURI).href);
+  } catch (error) {
+    const status = /^\d+$/.test(error.message) ? `（${error.message}）` : '';
+    throw new Error(`读不到 ${address}${status}，请网站管理员检查这个网址。`);
+  }
+}
+
+if (HAS_DOCUMENT && typeof customElements !== 'undefined' && !customElements.get(VERSION_ELEMENT)) customElements.define(VERSION_ELEMENT, NianbaoReport);
