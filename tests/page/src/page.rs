@@ -71,14 +71,16 @@ impl Page {
         if self.driver.devtools("Emulation.setDeviceMetricsOverride", &exactly).is_err() {
             self.set_window(width, height);
         }
-        let inside = || self.js("return window.innerWidth", &[]).as_u64().unwrap_or(0);
-        // Some engines answer before they are done, and none is narrower than its window lets it.
-        let mut last = 0;
-        while inside() != last {
-            last = inside();
+        // Some engines answer before they are done, and none is narrower than its window lets it: the size has come to rest when it stays.
+        let inside = || self.js("return [window.innerWidth, window.innerHeight]", &[]);
+        let (mut last, mut stays) = (Value::Null, 0);
+        while stays < 4 {
+            let now = inside();
+            stays = if now == last { stays + 1 } else { 0 };
+            last = now;
             std::thread::sleep(Duration::from_millis(100));
         }
-        last
+        last[0].as_u64().unwrap_or(0)
     }
 
     /// Opens a file from disk and waits until it says that it is ready.
