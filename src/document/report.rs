@@ -276,4 +276,12 @@ mod tests {
         // No title is so long that breaking it takes a call for each of its lines.
         assert_eq!(broken_title(&"甲".repeat(100_000)).len(), 5_000);
     }
+
+    #[test]
+    fn a_long_organ_costs_a_file_neither_its_place_nor_its_name() {
+        let name = file_name(&"甲".repeat(300), "2025年政府信息公开工作年度报告（草稿）");
+        assert!(name.len() <= 180 && name.starts_with("甲甲") && name.ends_with("2025年政府信息公开工作年度报告（草稿）"), "{name}");
+        assert_eq!(file_name("甲/乙:镇", "2025年报."), "甲_乙_镇2025年报");
+        assert_eq!(file_name("", "2025年报"), "2025年报");
+    }
 }

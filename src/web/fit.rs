@@ -11,6 +11,8 @@ use web_sys::HtmlInputElement;
 const LONG: usize = 4;
 /// Pixels; below it digits are no longer read.
 const SMALLEST: f64 = 7.0;
+/// Small digits are not as much narrower as they are lower: browsers set them on whole pixels.
+const NARROWED: f64 = 0.95;
 /// Pixels that a caret and the edges of letters need.
 const MARGIN: f64 = 2.0;
 
@@ -22,7 +24,7 @@ extern "C" {
     type Measured;
 
     #[wasm_bindgen(method, structural, js_name = getContext)]
-    fn context(this: &Surface, kind: &str) -> Surface;
+    fn context(this: &Surface, kind: &str) -> Option<Surface>;
 
     #[wasm_bindgen(method, structural, setter, js_name = font)]
     fn set_font(this: &Surface, font: &str);
@@ -101,14 +103,15 @@ fn smaller(cell: &HtmlInputElement, words: &str, room: f64) -> Option<f64> {
     surface.set_font(&[said("font-weight"), said("font-size"), said("font-family")].join(" "));
     let needed = surface.measure(words).width() + MARGIN;
     // Then the digits go nearly to the edges; tenths of a pixel are enough.
-    (needed > inside).then(|| (usual * (room - 2.0 * MARGIN) / needed * 10.0).floor() / 10.0).map(|size| size.max(SMALLEST).min(usual))
+    (needed > inside).then(|| (usual * (room - 2.0 * MARGIN) / needed * NARROWED * 10.0).floor() / 10.0).map(|size| size.max(SMALLEST).min(usual))
 }
 
 fn surface() -> Option<Surface> {
     let made = SURFACE.with_borrow(Clone::clone);
     made.or_else(|| {
         let canvas: Surface = dom::document().create_element("canvas").ok()?.unchecked_into();
-        let made = canvas.context("2d");
+        // A browser that lets nobody draw leaves the digits as they are.
+        let made = canvas.context("2d")?;
         SURFACE.set(Some(made.clone()));
         Some(made)
     })

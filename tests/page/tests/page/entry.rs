@@ -5,7 +5,7 @@ use page_tests::gestures::Ending;
 use page_tests::typing::key;
 use page_tests::{Engine, Page, in_every_engine};
 
-in_every_engine! { composing wheel moving clicking pasting undoing one_step zeros quiet inside lines following back_from_dialogs }
+in_every_engine! { composing wheel moving clicking pasting undoing one_step zeros quiet inside lines following back_from_dialogs in_sight }
 
 fn requests(engine: Engine) -> Option<Page> {
     let page = begun(engine, 2025)?;
@@ -280,4 +280,36 @@ fn back_from_dialogs(engine: Engine) {
     page.keys(&key::ENTER.to_string());
     page.wait_until("a dialog", || page.has(".nb-dialog"));
     back("rules");
+}
+
+/// Eight digits are seen whole: in the usual table, beside the preview, in large type. A short number keeps its size.
+fn in_sight(engine: Engine) {
+    let Some(page) = requests(engine) else { return };
+    page.type_cell("requests.new.natural", "12345678");
+    page.type_cell("requests.granted.natural", "12");
+    // Measured by letters of the page itself, not by what draws.
+    let seen = "
+        const words = id => {
+          const cell = document.getElementById('nb-c-' + id), style = getComputedStyle(cell), span = document.createElement('span');
+          span.textContent = cell.value;
+          span.style.cssText = 'position: absolute; white-space: pre; visibility: hidden';
+          for (const name of ['fontSize', 'fontFamily', 'fontWeight']) span.style[name] = style[name];
+          document.body.appendChild(span);
+          const fits = span.getBoundingClientRect().width <= cell.clientWidth;
+          span.remove();
+          return [cell.value, fits, parseFloat(style.fontSize)];
+        };
+        const [long, total, short] = ['requests.new.natural', 'requests.new.total', 'requests.granted.natural'].map(words);
+        return [long[0], long[1], total[1], long[2] < short[2], short[1]]";
+    let whole = || page.js(seen, &[]) == serde_json::json!(["12345678", true, true, true, true]);
+    page.wait_until("the number is seen whole", whole);
+    page.click("preview");
+    page.wait_until("it is beside the preview", || page.shows("#nb-pane") && whole());
+    page.click("preview.close");
+    page.click("type");
+    page.wait_until("it is in large type", whole);
+    page.screenshot("entry-in-sight");
+    page.type_cell("requests.new.natural", "12");
+    let same = "return document.getElementById('nb-c-requests.new.natural').style.fontSize";
+    page.wait_until("a short one is as large as others", || page.js(same, &[]) == serde_json::json!(""));
 }
