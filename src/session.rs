@@ -22,7 +22,7 @@ use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};
 use crate::report::{Agency, Date, Part, Preface, Report};
-use crate::rules::{Checker, Finding, Pack, Packs, RULE_SET, Ran, ran};
+use crate::rules::{Checker, Depth, Finding, Pack, Packs, RULE_SET, Ran, ran};
 use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -43,6 +43,13 @@ pub struct Changes {
     pub fields: bool,
     /// What is kept beside the report changed: 说明, numbers put aside.
     pub records: bool,
+}
+
+/// An empty report, its opening paragraph filled as far as name and year tell.
+pub fn begun(year: u16, agency: Agency) -> Report {
+    let mut report = Report::new(year, agency);
+    report.preface = Preface::of_year(year, report.edition().notice, "");
+    report
 }
 
 /// A step that can be undone: its name and the report before it.
@@ -111,6 +118,7 @@ impl Place {
 /// A report being filled in.
 #[derive(Debug)]
 pub struct Session {
+    depth: Depth,
     report: Rc<Report>,
     checker: Checker,
     /// The rule packs at hand; those that the report names are in use.
@@ -126,15 +134,19 @@ pub struct Session {
 impl Session {
     /// Starts an empty report, with the opening paragraph filled as far as name and year tell.
     pub fn new(year: u16, agency: Agency) -> Self {
-        let mut report = Report::new(year, agency);
-        report.preface = Preface::of_year(year, report.edition().notice, "");
-        Self::of_report(report)
+        Self::of_report(begun(year, agency))
     }
 
     /// Goes on with a report.
     pub fn of_report(report: Report) -> Self {
-        let checker = Checker::new(&report);
+        Self::at(Depth::Whole, report)
+    }
+
+    /// Goes on with a report, and looks at as much of it: at less than all of it, also for no causes of what is found.
+    pub fn at(depth: Depth, report: Report) -> Self {
+        let checker = Checker::at(depth, &report, Arc::default());
         Self {
+            depth,
             report: Rc::new(report),
             checker,
             library: Vec::new(),
@@ -144,6 +156,18 @@ impl Session {
             undone: Vec::new(),
             revision: 0,
         }
+    }
+
+    /// How much of the report is looked at.
+    pub const fn depth(&self) -> Depth {
+        self.depth
+    }
+
+    /// Looks at all of the report from now on.
+    pub fn deepen(&mut self) {
+        self.depth = Depth::Whole;
+        self.diagnosis.take();
+        self.check_anew();
     }
 
     /// Puts the rule packs at hand: those that the report names are used from now on.
@@ -181,19 +205,25 @@ impl Session {
 
     /// What probably went wrong, and what would put it right.
     pub fn diagnosis(&self) -> &Diagnosis {
-        self.diagnosis.get_or_init(|| diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year()))
+        let look = || diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year());
+        self.diagnosis.get_or_init(|| if self.depth == Depth::Whole { look() } else { Diagnosis::default() })
     }
 
     fn check_anew(&mut self) {
         // In the order of the report, so that the same draft is checked alike on every computer.
         let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
         self.packs = Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
-        self.checker = Checker::with(&self.report, self.packs.clone());
+        self.checker = Checker::at(self.depth, &self.report, self.packs.clone());
     }
 
     /// Goes on with a draft.
     pub fn open(text: &str) -> Result<Self, DraftError> {
-        draft::read(text).map(Self::of_report)
+        Self::open_at(Depth::Whole, text)
+    }
+
+    /// Goes on with a draft, and looks at as much of it.
+    pub fn open_at(depth: Depth, text: &str) -> Result<Self, DraftError> {
+        draft::read(text).map(|report| Self::at(depth, report))
     }
 
     /// The draft as a file holds it.

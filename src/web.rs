@@ -51,6 +51,8 @@ mod preview;
 #[cfg(feature = "page")]
 mod regions;
 #[cfg(feature = "page")]
+mod rest;
+#[cfg(feature = "page")]
 mod selection;
 #[cfg(feature = "page")]
 mod storage;
@@ -77,7 +79,7 @@ pub use page::start;
 #[cfg(feature = "page")]
 mod page {
     use super::options::Options;
-    use super::{app, around, database, dom, events};
+    use super::{app, around, database, dom, events, rest};
     use wasm_bindgen::prelude::*;
 
     /// Starts the page inside `root`, with the members of [`Options`].
@@ -88,6 +90,9 @@ mod page {
         database::live_in(options.store.as_deref(), options.forgets);
         if options.embedded {
             around::listen();
+        }
+        if options.parted {
+            rest::is_to_come();
         }
         events::listen_to(root, options.embedded);
         app::begin(&options);

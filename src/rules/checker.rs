@@ -28,6 +28,7 @@ use std::sync::Arc;
 /// checked. Year, level, editions and 照原文录入 are looked at in every update.
 #[derive(Clone, Debug)]
 pub struct Checker {
+    depth: Depth,
     form: Arc<Form>,
     plan: Arc<Plan>,
     packs: Arc<Packs>,
@@ -65,6 +66,15 @@ pub struct Checker {
     findings: OnceCell<Vec<Finding>>,
 }
 
+/// How much of a report is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// The cells: what does for typing numbers, and needs a third less of the program.
+    Cells,
+    /// The words as well.
+    Whole,
+}
+
 /// What stands in a cell, as far as rules care.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {
@@ -93,8 +103,14 @@ impl Checker {
 
     /// Checks the whole report by the rules of the law and of these packs.
     pub fn with(report: &Report, packs: Arc<Packs>) -> Self {
+        Self::at(Depth::Whole, report, packs)
+    }
+
+    /// Checks as much of the report by the rules of the law and of these packs.
+    pub fn at(depth: Depth, report: &Report, packs: Arc<Packs>) -> Self {
         let plan = Plan::of(report.form());
         let mut checker = Self {
+            depth,
             form: report.form().clone(),
             as_issued: report.as_issued(),
             context: Context::of(report),
@@ -171,6 +187,14 @@ impl Checker {
 
     /// Judges all that the report says in words. Unless `again`, its numbers are read only if a word has changed.
     fn read_words(&mut self, report: &Report, again: bool) {
+        if self.depth == Depth::Whole {
+            self.read_all_words(report, again);
+        }
+    }
+
+    /// By itself: nobody but who looks at the words needs what it takes (`www/bundle/src/doors.rs`).
+    #[inline(never)]
+    fn read_all_words(&mut self, report: &Report, again: bool) {
         let passages = report.passages();
         self.live = passages.iter().any(|passage| !passage.fields.is_empty());
         self.remarks = report.remarks.len();
@@ -277,7 +301,9 @@ impl Checker {
         self.values.resize(plan.cells.len(), None);
         self.last.clear();
         self.last.resize(plan.cells.len(), None);
-        self.old_sentences = report.comparable_last_year().map(sentences_of).unwrap_or_default();
+        if self.depth == Depth::Whole {
+            self.old_sentences = report.comparable_last_year().map(sentences_of).unwrap_or_default();
+        }
         if let Some(last) = report.comparable_last_year() {
             self.last.iter_mut().zip(&plan.cells).for_each(|(value, cell)| *value = known(last, cell.id));
         }

@@ -39,14 +39,14 @@ pub(super) static FIVE_ASPECTS: Rule = Rule {
     why: "总体情况要求五个方面不遗漏，也不宜泛化。",
     todo: "补写缺的方面；已经换了说法写到的，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::Words {
-        find: |words| {
-            let text = text_of(words, Part::Overview);
-            let missing = if text.is_empty() { Vec::new() } else { silent_on(&text, &ASPECTS) };
-            lacks(Part::Overview, "第一部分没有写到", &missing)
-        },
-    },
+    check: Check::Words { find: silent_aspects },
 };
+
+fn silent_aspects(words: &Words<'_>) -> Vec<Remark> {
+    let text = text_of(words, Part::Overview);
+    let missing = if text.is_empty() { Vec::new() } else { silent_on(&text, &ASPECTS) };
+    lacks(Part::Overview, "第一部分没有写到", &missing)
+}
 
 /// A remark that a part does not speak of some things; none if there are none.
 fn lacks(part: Part, title: &str, missing: &[&str]) -> Vec<Remark> {
@@ -73,15 +73,15 @@ pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     why: "条例要求各级人民政府在年度报告中写明这三项的结果，没有的也要说明。",
     todo: "在监督保障一段写明；没有发生责任追究的，写“没有发生责任追究的情形”。",
     needs_last_year: false,
-    check: Check::Words {
-        find: |words| {
-            let written = |part| words.lines.iter().any(|line| line.section() == Some(part));
-            let due = words.report.agency.level.is_government() && written(Part::Overview) && written(Part::Problems);
-            let text: String = if due { Part::ALL.map(|part| text_of(words, part)).concat() } else { return Vec::new() };
-            lacks(Part::Overview, "全文没有写到", &silent_on(&text, &ACCOUNTABILITY))
-        },
-    },
+    check: Check::Words { find: silent_accountability },
 };
+
+fn silent_accountability(words: &Words<'_>) -> Vec<Remark> {
+    let written = |part| words.lines.iter().any(|line| line.section() == Some(part));
+    let due = words.report.agency.level.is_government() && written(Part::Overview) && written(Part::Problems);
+    let text: String = if due { Part::ALL.map(|part| text_of(words, part)).concat() } else { return Vec::new() };
+    lacks(Part::Overview, "全文没有写到", &silent_on(&text, &ACCOUNTABILITY))
+}
 
 const LONG: usize = 1000;
 
@@ -96,15 +96,15 @@ pub(super) static LONG_OVERVIEW: Rule = Rule {
     why: "总体情况不宜泛化，太长就淹没了要点。",
     todo: "删去与政府信息公开无关的内容；确有必要的就不用改。",
     needs_last_year: false,
-    check: Check::Words {
-        find: |words| {
-            let lines = words.lines.iter().filter(|line| line.section() == Some(Part::Overview));
-            let length: usize = lines.map(|line| line.text.chars().count()).sum();
-            let wording = Wording { title: "第一部分较长".to_owned(), sides: vec![Side::new("字数", length)], difference: None };
-            if length > LONG { vec![Remark::missing(Some(Part::Overview), "", wording)] } else { Vec::new() }
-        },
-    },
+    check: Check::Words { find: long_overview },
 };
+
+fn long_overview(words: &Words<'_>) -> Vec<Remark> {
+    let lines = words.lines.iter().filter(|line| line.section() == Some(Part::Overview));
+    let length: usize = lines.map(|line| line.text.chars().count()).sum();
+    let wording = Wording { title: "第一部分较长".to_owned(), sides: vec![Side::new("字数", length)], difference: None };
+    if length > LONG { vec![Remark::missing(Some(Part::Overview), "", wording)] } else { Vec::new() }
+}
 
 /// Words that tell of a problem, besides 不 in front of something.
 const PROBLEMS: [&str; 22] = [
@@ -197,13 +197,13 @@ pub(super) static FEE_STATEMENT: Rule = Rule {
     why: "收取信息处理费的情况在年度报告第六部分报告；它不是表二的行政事业性收费。",
     todo: "补一句，例如“本年度未收取信息处理费”。",
     needs_last_year: false,
-    check: Check::Words {
-        find: |words| {
-            let text = text_of(words, Part::Other);
-            let said = has_any(&text, &["处理费", "收费", "收取", "费用"]);
-            let silent = !text.is_empty() && !said && !words.context.fee_asked;
-            let wording = Wording::title("第六部分没有写到信息处理费".to_owned());
-            if silent { vec![Remark::missing(Some(Part::Other), "", wording)] } else { Vec::new() }
-        },
-    },
+    check: Check::Words { find: silent_on_fees },
 };
+
+fn silent_on_fees(words: &Words<'_>) -> Vec<Remark> {
+    let text = text_of(words, Part::Other);
+    let said = has_any(&text, &["处理费", "收费", "收取", "费用"]);
+    let silent = !text.is_empty() && !said && !words.context.fee_asked;
+    let wording = Wording::title("第六部分没有写到信息处理费".to_owned());
+    if silent { vec![Remark::missing(Some(Part::Other), "", wording)] } else { Vec::new() }
+}

@@ -45,7 +45,7 @@ pub(super) static PARTS_EXCEED: Rule = Rule {
     why: "各项加起来比总数多，总数或者其中一项写错了。",
     todo: "核对总数和各项；各项有重叠的，换一种写法，不要用“其中”并列。",
     needs_last_year: false,
-    check: Check::Narrative { find: |told| sums(told, Standing::Exceeds) },
+    check: Check::Narrative { find: exceeding_parts },
 };
 
 /// Parts below their whole.
@@ -59,7 +59,7 @@ pub(super) static PARTS_SHORT: Rule = Rule {
     why: "各项加起来比总数少，可能漏列了一项，也可能只列了主要的几项。",
     todo: "漏列的补上；只列主要几项的，不用改，也可以加一个“等”字。",
     needs_last_year: false,
-    check: Check::Narrative { find: |told| sums(told, Standing::Short) },
+    check: Check::Narrative { find: short_parts },
 };
 
 /// Growth over last year.
@@ -213,6 +213,14 @@ fn say_growth(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wor
         Some(Side::new(words, grown))
     }));
     Wording { title: format!("正文“{}”与两年的数不符", told.narrative.clause(fact)), sides, difference: None }
+}
+
+fn exceeding_parts(told: &Told<'_>) -> Vec<Remark> {
+    sums(told, Standing::Exceeds)
+}
+
+fn short_parts(told: &Told<'_>) -> Vec<Remark> {
+    sums(told, Standing::Short)
 }
 
 /// Lists whose parts are more, or less, than the whole. Where a number is contradicted or put aside, or all are what the tables

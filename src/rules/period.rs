@@ -18,7 +18,7 @@ pub(super) static PERIOD: Rule = Rule {
     why: "年度报告统计一个自然年，数据才能逐年衔接、逐级汇总。",
     todo: "改正起止日期；机构在年内成立、撤并的，写明说明。",
     needs_last_year: false,
-    check: Check::Words { find: |words| periods(words, false) },
+    check: Check::Words { find: other_periods },
 };
 
 /// 统计期限 with all its words.
@@ -32,7 +32,7 @@ pub(super) static PERIOD_FORM: Rule = Rule {
     why: "常见的笔误是漏写“日”字，写成“12月31止”。",
     todo: "补上漏写的字。",
     needs_last_year: false,
-    check: Check::Words { find: |words| periods(words, true) },
+    check: Check::Words { find: incomplete_periods },
 };
 
 /// A day as written: the year may be left out, and so may the word behind the day.
@@ -134,6 +134,14 @@ fn find_period(text: &str) -> Option<Period> {
             })
         })
     })
+}
+
+fn other_periods(words: &Words<'_>) -> Vec<Remark> {
+    periods(words, false)
+}
+
+fn incomplete_periods(words: &Words<'_>) -> Vec<Remark> {
+    periods(words, true)
 }
 
 fn periods(words: &Words<'_>, form: bool) -> Vec<Remark> {

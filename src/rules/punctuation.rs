@@ -19,16 +19,16 @@ pub(super) static HALF_WIDTH: Rule = Rule {
     why: "半角、全角混用，排版宽窄不一。",
     todo: "改成全角标点。",
     needs_last_year: false,
-    check: Check::Words {
-        find: |words| {
-            by_part(words, half_width, |part, count, example| Wording {
-                title: format!("{part}有{count}处标点是半角的"),
-                sides: vec![Side::new("例如", quoted(example))],
-                difference: None,
-            })
-        },
-    },
+    check: Check::Words { find: half_width_signs },
 };
+
+fn half_width_signs(words: &Words<'_>) -> Vec<Remark> {
+    by_part(words, half_width, |part, count, example| Wording {
+        title: format!("{part}有{count}处标点是半角的"),
+        sides: vec![Side::new("例如", quoted(example))],
+        difference: None,
+    })
+}
 
 /// Digits of an input method that stood in full width.
 pub(super) static FULL_WIDTH_DIGITS: Rule = Rule {
@@ -84,19 +84,19 @@ pub(super) static DOCUMENT_NUMBER: Rule = Rule {
     why: "发文字号的年份统一用六角括号，不用方括号、圆括号。",
     todo: "改成六角括号，例如“〔2021〕30号”。",
     needs_last_year: false,
-    check: Check::Words {
-        find: |words| {
-            let mut remarks = Vec::new();
-            for line in words.lines.iter().filter(|line| is_text(line)) {
-                for range in document_numbers(&line.text) {
-                    let title = format!("{}的发文字号{}没有用六角括号", part_name(line), quoted(&line.text[range.clone()]));
-                    remarks.push(line.remark(range, Wording::title(title)));
-                }
-            }
-            remarks
-        },
-    },
+    check: Check::Words { find: bracketed_document_numbers },
 };
+
+fn bracketed_document_numbers(words: &Words<'_>) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for line in words.lines.iter().filter(|line| is_text(line)) {
+        for range in document_numbers(&line.text) {
+            let title = format!("{}的发文字号{}没有用六角括号", part_name(line), quoted(&line.text[range.clone()]));
+            remarks.push(line.remark(range, Wording::title(title)));
+        }
+    }
+    remarks
+}
 
 /// Signs that come in pairs.
 pub(super) static UNPAIRED: Rule = Rule {

@@ -22,7 +22,7 @@ pub(super) static REPETITION: Rule = Rule {
     why: "内容雷同的报告可能被通报、扣分。",
     todo: "按今年的工作重写相同的句子；照抄的法律条文和固定表述不计在内。",
     needs_last_year: true,
-    check: Check::Words { find: |words| repeated(words, |share| share.exceeds(MANY)) },
+    check: Check::Words { find: mostly_repeated },
 };
 
 /// Much of the text is last year's.
@@ -36,7 +36,7 @@ pub(super) static REPETITION_SOME: Rule = Rule {
     why: "内容雷同的报告可能被通报、扣分。",
     todo: "写出今年的做法和成效；属实就不用改。",
     needs_last_year: true,
-    check: Check::Words { find: |words| repeated(words, |share| share.exceeds(SOME) && !share.exceeds(MANY)) },
+    check: Check::Words { find: often_repeated },
 };
 
 /// In per cent.
@@ -85,6 +85,14 @@ impl Share {
         let tenths = self.repeated * 1000 / self.all.max(1);
         format!("{}.{}%", tenths / 10, tenths % 10)
     }
+}
+
+fn mostly_repeated(words: &Words<'_>) -> Vec<Remark> {
+    repeated(words, |share| share.exceeds(MANY))
+}
+
+fn often_repeated(words: &Words<'_>) -> Vec<Remark> {
+    repeated(words, |share| share.exceeds(SOME) && !share.exceeds(MANY))
 }
 
 fn repeated(words: &Words<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {

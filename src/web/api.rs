@@ -11,13 +11,27 @@ use crate::edition::{AgencyLevel, Cell, CellId, Identity};
 use crate::number::Decimal;
 use crate::report::{Agency, Report};
 use crate::rules::{Checker, Fact, Finding, MOST_SUMS, Pack, Packs, RULE_SET, sum_key};
-use crate::session::Session;
+use crate::session::begun;
 use js_sys::Uint32Array;
 use serde::Serialize;
 use serde_json::{Map, Number, Value};
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_str;
+
+/// The draft of a blank report of a year (four digits) for an organ of a level. Nothing is checked yet.
+///
+/// # Errors
+/// There is no such level, or it is no year.
+#[wasm_bindgen]
+pub fn blank(year: u16, level: &str, agency: &str) -> Result<String, JsError> {
+    let level = AgencyLevel::parse(level).ok_or_else(|| JsError::new(&format!("没有 {level} 这种单位层级。")))?;
+    if !(1000..=9999).contains(&year) {
+        return Err(JsError::new("报告年度要写四位数字，例如 2025。"));
+    }
+    let agency = Agency { name: agency.trim().to_owned(), level, covers_subordinates: None };
+    Ok(draft::write(&begun(year, agency), RULE_SET))
+}
 
 /// One report, checked by the rules of the law and of the packs that were handed in as it changes. Other packs that it names are kept, not used.
 #[wasm_bindgen]
@@ -36,19 +50,6 @@ impl Nianbao {
     pub fn open(draft: &str) -> Result<Self, JsError> {
         let report = draft::read(draft).map_err(|error| JsError::new(&error.to_string()))?;
         Ok(Self::of(report))
-    }
-
-    /// Begins the report of a year (four digits) for an organ of a level.
-    ///
-    /// # Errors
-    /// There is no such level, or it is no year.
-    pub fn begin(year: u16, level: &str, agency: &str) -> Result<Self, JsError> {
-        let level = AgencyLevel::parse(level).ok_or_else(|| JsError::new(&format!("没有 {level} 这种单位层级。")))?;
-        if !(1000..=9999).contains(&year) {
-            return Err(JsError::new("报告年度要写四位数字，例如 2025。"));
-        }
-        let session = Session::new(year, Agency { name: agency.trim().to_owned(), level, covers_subordinates: None });
-        Ok(Self::of(session.report().clone()))
     }
 
     /// Checks by a rule pack (the text of the file) as well, which the report names from now on.

@@ -8,6 +8,7 @@ mod focus;
 mod keeping;
 pub mod machine;
 mod numbers;
+mod pressing;
 mod preview;
 mod scanning;
 
@@ -15,6 +16,7 @@ use exporting::Exporting;
 use filing::stay;
 pub use filing::{Came, Handed, Purpose};
 pub use focus::{note_focus_before_dialog, return_focus};
+pub use pressing::press;
 pub use preview::Version;
 pub use scanning::is_whole;
 
@@ -22,11 +24,11 @@ use super::effect::{self, Effect};
 use super::options::Options;
 use super::{around, dom, fonts, preferences, storage};
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
-use crate::report::{Agency, Date, Part};
+use crate::report::{Date, Part};
 use crate::rules::Pack;
 use crate::session::{Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place};
 use crate::view::preview::{Note, Preview, Shown};
-use crate::view::{self, Patch, Saved, Screen, View, dialog};
+use crate::view::{self, Patch, Saved, Screen, View};
 use std::cell::RefCell;
 
 /// Everything the page knows.
@@ -266,6 +268,17 @@ impl App {
         vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
     }
 
+    /// Opens a part of the report.
+    fn show(&mut self, place: Place) -> Vec<Effect> {
+        self.screen.place = place;
+        self.screen.pending = None;
+        self.screen.focus = self.screen.focus.filter(|id| Place::Part(Part::of_table(id.table)) == place);
+        let mut effects = self.refresh();
+        effects.extend(self.title());
+        effects.push(Effect::Scroll(0));
+        effects
+    }
+
     /// Carries out an edit and shows what came of it.
     fn edit(&mut self, edit: &Edit) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
@@ -457,142 +470,6 @@ impl App {
         let mut effects = self.edit(&Edit::Cells(cells, name.clone()));
         effects.push(Effect::Message(format!("已{name}，可以撤销。"), false));
         effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
-        effects
-    }
-
-    // ---- Buttons ----
-
-    /// A button was pressed.
-    pub fn act(&mut self, act: &str, data: &super::events::Data) -> Vec<Effect> {
-        match act {
-            "new" => {
-                self.level_chosen = false;
-                let today = today();
-                // Reports are written in January for the year before; whoever begins in November means the year that ends.
-                let year = if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
-                vec![Effect::Dialog(dialog::new_report(year))]
-            }
-            "new.create" => self.create(),
-            "open" => vec![Effect::ChooseFile(Purpose::Open)],
-            "retry" => vec![data.key.as_ref().map_or(Effect::ListKept, |key| Effect::Resume(key.clone(), false))],
-            "left.save" => self.save_left(),
-            "continue" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
-            "forget" => data.key.iter().map(|key| Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))).collect(),
-            "forget.yes" => {
-                let mut effects: Vec<Effect> = data.key.iter().map(|key| self.forget(key)).collect();
-                effects.extend([Effect::CloseDialog, Effect::Message("已删除。".to_owned(), false)]);
-                effects
-            }
-            "home" if self.at_risk() => stay(),
-            "stay.save" => {
-                let mut effects = vec![Effect::CloseDialog];
-                effects.extend(self.save());
-                effects
-            }
-            "home" | "stay.leave" => {
-                let mut effects = self.home();
-                effects.push(Effect::ListKept);
-                effects
-            }
-            "go" => data.part.as_deref().and_then(Place::parse).map(|place| self.show(place)).unwrap_or_default(),
-            "undo" => self.step(true),
-            "redo" => self.step(false),
-            "save" => self.save(),
-            "export" => self.export(),
-            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again" | "export.stand-in" | "export.errors" | "export.gap" => {
-                self.act_on_export(act, data)
-            }
-            "scan" => vec![Effect::Dialog(dialog::scan())],
-            "scan.open" => self.open_scanned(),
-            "take" => self.take_offer(data, Edit::Cell),
-            "presume" => self.take_offer(data, Edit::Presume),
-            "confirm" => data.to.as_deref().and_then(CellId::parse).map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
-            "fill-zero" => self.fill_zero(data.table),
-            "paste.apply" => self.accept_paste(),
-            "paste.cancel" => {
-                self.screen.pending = None;
-                let mut effects = self.refresh();
-                effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
-                effects
-            }
-            "finding" => self.light(data),
-            "finding.next" | "finding.previous" => self.go_to_next_finding(act == "finding.previous"),
-            "repair" => self.repair(data),
-            "unfold" => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
-            "rules" => self.rulebook(data),
-            "number" | "number.aside" | "number.rest" | "number.back" | "number.live" => self.act_on_number(act, data),
-            "field" => self.ask_for_field(data),
-            "field.insert" => self.insert_field(data),
-            "explain" => self.ask_for_explanation(data),
-            "explain.save" => self.explain(data),
-            "explain.withdraw" => self.withdraw(data),
-            "last-year" => vec![Effect::ChooseFile(Purpose::LastYear)],
-            "last-year.remove" => self.edit(&Edit::LastYear(None)),
-            "sequel" => vec![Effect::ChooseFile(Purpose::Sequel)],
-            "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
-            "pack.remove" => self.remove_pack(data),
-            "fonts" => vec![Effect::Fonts(fonts::Wish::Show)],
-            "fonts.file" => vec![Effect::Fonts(fonts::Wish::Choose(data.to.clone()))],
-            "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
-            "fonts.remove" => data.to.iter().map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone()))).collect(),
-            "bold" => vec![Effect::Bold],
-            "skip" => {
-                let mut effects = self.leave_full_preview();
-                effects.push(Effect::IntoPart);
-                effects
-            }
-            "type" => self.switch_type(),
-            "keys" => vec![Effect::Dialog(view::keys::page())],
-            "machine.save" => vec![Effect::SaveAll],
-            "machine.clear" => vec![Effect::AskToClear],
-            "machine.clear.yes" => vec![Effect::Clear],
-            "offline" => vec![Effect::Dialog(view::offline::dialog(super::offline::server().as_deref())), Effect::TryToSend],
-            "carried" => self.take_carried(),
-            "dialog.close" => self.close_dialog(),
-            "print" => self.print(),
-            _ if act.starts_with("preview") => self.act_on_preview(act, data),
-            _ => Vec::new(),
-        }
-    }
-
-    fn create(&mut self) -> Vec<Effect> {
-        let field = |name: &str| dom::by_id(&format!("nb-f-new.{name}")).map(|element| dom::value(&element)).unwrap_or_default();
-        let refuse = |words: &str, name: &str| {
-            vec![Effect::Html("nb-new-note".to_owned(), format!("<span class=\"nb-bad\">{words}</span>")), Effect::Focus(format!("nb-f-new.{name}"))]
-        };
-        let Some(level) = AgencyLevel::parse(&field("level")) else {
-            return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level");
-        };
-        let Some(year) = crate::session::read_year(&field("year")) else {
-            return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", "year");
-        };
-        let session = Session::new(year, Agency { name: field("name").trim().to_owned(), level, covers_subordinates: None });
-        let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.open(session, storage::Record::fresh(), Place::Info));
-        effects
-    }
-
-    /// Opens a part of the report.
-    fn show(&mut self, place: Place) -> Vec<Effect> {
-        self.screen.place = place;
-        self.screen.pending = None;
-        self.screen.focus = self.screen.focus.filter(|id| Place::Part(Part::of_table(id.table)) == place);
-        let mut effects = self.refresh();
-        effects.extend(self.title());
-        effects.push(Effect::Scroll(0));
-        effects
-    }
-
-    fn fill_zero(&mut self, table: Option<TableKey>) -> Vec<Effect> {
-        let (Some(table), Some(session)) = (table, &self.session) else { return Vec::new() };
-        let (before, _) = session.blanks(table);
-        let mut effects = self.edit(&Edit::FillZero(table));
-        let n = before - self.session.as_ref().map_or(0, |session| session.blanks(table).0);
-        effects.push(Effect::Message(format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name()), false));
-        // The button that was pressed has nothing more to do and lets the focus go.
-        let cells = self.session.as_ref().map(|session| &session.report().form().table(table).cells);
-        let cell = self.screen.focus.filter(|id| id.table == table).or_else(|| cells?.first().map(|cell| cell.id));
-        effects.extend(cell.map(|id| Effect::Focus(format!("nb-c-{id}"))));
         effects
     }
 }

@@ -1,7 +1,7 @@
 //! Listening: one listener a kind of event on the root, which finds out what was meant and tells the state.
 
 use super::app::{self, App};
-use super::{clipboard, dom, editor, files, fonts, preview, regions};
+use super::{clipboard, dom, editor, files, fonts, preview, regions, rest};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
@@ -146,8 +146,8 @@ fn on_a_page_of_its_own() {
         let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
-                (true, "Escape") => app::update(|app| app.act("dialog.close", &Data::default())),
-                (false, "Escape") if app::read(App::previews) == Some(true) => app::update(|app| app.act("preview.close", &Data::default())),
+                (true, "Escape") => app::press("dialog.close", Data::default()),
+                (false, "Escape") if app::read(App::previews) == Some(true) => app::press("preview.close", Data::default()),
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
                 (false, _) => drop(page_key(pressed)),
                 _ => {}
@@ -324,11 +324,11 @@ fn key(event: &Event) {
     }
     if pressed.key() == "Escape" && app::read(App::is_pasting) == Some(true) {
         pressed.prevent_default();
-        return app::update(|app| app.act("paste.cancel", &Data::default()));
+        return app::press("paste.cancel", Data::default());
     }
     if pressed.key() == "Escape" && closest(event, "#nb-pane, #nb-preview").is_some() {
         pressed.prevent_default();
-        return app::update(|app| app.act("preview.close", &Data::default()));
+        return app::press("preview.close", Data::default());
     }
     if pressed.key() == "Enter"
         && let Some(id) = closest(event, "[data-control]").and_then(|field| field.get_attribute("data-control"))
@@ -392,7 +392,7 @@ fn control_key(pressed: &KeyboardEvent) {
         return;
     }
     pressed.prevent_default();
-    app::update(|app| app.act(act, &data));
+    app::press(act, data);
 }
 
 /// Keys that lead through the page, wherever the focus is; whether this was one.
@@ -418,7 +418,7 @@ fn page_key(pressed: &KeyboardEvent) -> bool {
     if act.is_empty() {
         regions::step(back);
     } else {
-        app::update(|app| app.act(act, &Data::default()));
+        app::press(act, Data::default());
     }
     true
 }
@@ -492,7 +492,7 @@ fn click(event: &Event) {
         value: data("data-value"),
         finding,
     };
-    app::update(|app| app.act(&act, &said));
+    app::press(&act, said);
 }
 
 // ---- Paste and drop ----
@@ -534,6 +534,6 @@ fn dropped(event: &Event) {
     let file = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).and_then(|data| data.files()).and_then(|files| files.get(0));
     if let Some(file) = file {
         event.prevent_default();
-        files::open(file);
+        rest::then(move || files::open(file));
     }
 }

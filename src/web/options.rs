@@ -13,6 +13,8 @@ pub struct Options {
     pub remembered: Option<String>,
     /// The page lives in an element on somebody's page: keys outside it are not ours, and what happens in it is told.
     pub embedded: bool,
+    /// A part of the program comes later.
+    pub parted: bool,
     /// The key of the draft that an earlier instance had open, on somebody's page.
     pub current: Option<String>,
     /// The draft to open.
@@ -36,6 +38,7 @@ impl Options {
             recovered: flag("recovered"),
             remembered: member("remembered").as_string(),
             embedded: flag("embedded"),
+            parted: flag("parted"),
             current: member("current").as_string(),
             draft: member("draft").as_string(),
             fresh: flag("fresh"),

@@ -8,7 +8,7 @@ use nianbao::edition::{AgencyLevel, CellId, TableKey, editions};
 use nianbao::export::Format;
 use nianbao::import::{self, Imported, import};
 use nianbao::order::Keyed;
-use nianbao::report::{Agency, Part, Period, Preface, Report, Signature};
+use nianbao::report::{Agency, Entry, Part, Period, Preface, Report, Signature};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseError;
@@ -159,7 +159,11 @@ prop_compose! {
             }
         }
         if let Some((at, words)) = remark.filter(|(_, words)| !clean(words).is_empty()) {
-            report.remarks.insert(*at.get(&ids), words);
+            // What is no number has no remark: brackets behind it are part of it.
+            let id = *at.get(&ids);
+            if !matches!(report.entry(id), Some(Entry::Unreadable(_))) {
+                report.remarks.insert(id, words);
+            }
         }
         if let (Some(unit), Some(cell)) = (unit, report.form().cells().iter().find(|cell| cell.picks_unit).map(|cell| cell.id)) {
             report.units.insert(cell, unit.to_owned());

@@ -165,7 +165,7 @@ export class NianbaoReport extends HTMLElement {
   store: string;
   /** The report in it, once `ready` is fulfilled. */
   readonly nianbao: Nianbao | null;
-  /** Fulfilled when the report can be worked on or read; refused with a sentence. */
+  /** Fulfilled when the report can be read, or worked on and everything of `nianbao` called (numbers can be typed a little earlier); refused with a sentence. */
   readonly ready: Promise<void>;
   addEventListener<K extends keyof NianbaoReportEventMap>(type: K, listener: (this: NianbaoReport, event: NianbaoReportEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;

@@ -52,6 +52,7 @@ function twinOf(name) {
   switch (name) {
     case 'viewer': return import('./nianbao-viewer.js');
     case 'page': return import('./nianbao-page.js');
+    case 'rest': return import('./nianbao-rest.js');
     case 'office': return import('./nianbao-office.js');
     default: return import('./nianbao-unpack.js');
   }
@@ -111,7 +112,8 @@ export class Nianbao {
       over: false,
     };
     inner.set(this, state);
-    this.ready = prepare(this, state);
+    state.begun = begun(this, state);
+    this.ready = completed(state);
     // Not to be called unhandled: whoever waits hears of it.
     this.ready.catch(() => {});
   }
@@ -172,10 +174,11 @@ export class Nianbao {
 
   async mount(target) {
     const state = living(this);
-    await this.ready;
+    // A report names its rule packs once it is judged.
+    await ((state.options.rulePacks || []).length ? this.ready : state.begun);
     if (state.form) this.unmount();
     // What was put in since is in the handle alone.
-    if (state.draft) state.draft = report(state).draft();
+    if (state.handle) state.draft = state.handle.report.draft();
     await mountForm(this, state, target);
   }
 
@@ -250,18 +253,33 @@ function emit(nianbao, type, detail) {
   return event.defaultPrevented;
 }
 
-// The module, and the report that the options speak of.
-async function prepare(nianbao, state) {
+// The draft that the options speak of, and an instance of the first part of the module, which does for that and for the form.
+async function begun(nianbao, state) {
   const module = await compiled('page');
   const lost = () => { state.handle = null; state.core = null; };
-  state.core = await instantiate(GLUE.page, module, { ...hostOf(nianbao, state), listen: () => {}, remember: () => {} }, lost);
-  const { Nianbao: Report } = state.core.exports;
+  const core = await instantiate(GLUE.page, module, { ...hostOf(nianbao, state), listen: () => {}, remember: () => {} }, lost);
   const { draft, year, level, agency, rulePacks } = state.options;
   state.packs = await Promise.all((rulePacks || []).map(async (pack) => (typeof pack === 'string' ? pack : new TextDecoder().decode(await bytesIn(pack)))));
   if (draft) state.draft = (await read(draft)).draft;
-  else if (year && level) state.draft = drafted(Report.begin(Number(year), level, agency || ''));
+  else if (year && level) state.draft = core.exports.blank(Number(year), level, agency || '');
+  return core;
+}
+
+// The rest of the module: whatever judges, explains or writes a report needs it.
+async function completed(state) {
+  const core = await state.begun;
+  await core.join(await compiled('rest'));
+  if (state.over || core.dead) return;
+  core.exports.complete();
+  state.core = core;
   // The report names them from now on.
   if (state.draft && state.packs.length) state.draft = report(state).draft();
+}
+
+// The functions of an instance that has all of the module: that of the form, once it has.
+function judging(state) {
+  if (state.form && state.form.whole) return state.form.exports();
+  return state.core && state.core.exports;
 }
 
 // Nobody else holds what the handle holds.
@@ -284,13 +302,13 @@ function drafted(handle) {
 // The report as a handle of whatever instance is alive. A form is asked for its draft whenever that has changed since.
 function report(state) {
   const form = state.form && state.form.exports();
-  const exports = form || (state.core && state.core.exports);
-  if (!exports) throw new Error(NOT_READY);
   if (form && state.form.changed) {
     state.draft = form.open_draft() || state.draft;
     state.form.changed = false;
     letGo(state);
   }
+  const exports = judging(state);
+  if (!exports) throw new Error(NOT_READY);
   if (state.handle && state.handle.of === exports) return state.handle.report;
   letGo(state);
   if (!state.draft) throw new Error('还没有年报：请给出 year 和 level，或者先用 open 打开一份。');
@@ -310,7 +328,7 @@ async function written(handle, format, fonts, standIn, on) {
 
 // Another report takes the place of the one at hand.
 function take(nianbao, state, draft) {
-  const exports = (state.form && state.form.exports()) || (state.core && state.core.exports);
+  const exports = judging(state);
   if (!exports) throw new Error(NOT_READY);
   // Refuses what is no draft, before anything has changed.
   const handle = exports.Nianbao.open(draft);

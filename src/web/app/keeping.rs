@@ -4,6 +4,7 @@ use super::{App, clock};
 use crate::session::{Place, Session};
 use crate::view::{dialog, start};
 use crate::web::effect::Effect;
+use crate::web::rest;
 use crate::web::storage::{self, Outcome, Record, Store};
 
 /// Said where the clerk wants nothing kept.
@@ -115,7 +116,7 @@ impl App {
             storage::set_current(None);
             return vec![Effect::ListKept, Effect::Message("本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(), true)];
         };
-        let session = match Session::open(&record.draft) {
+        let session = match Session::open_at(rest::depth(), &record.draft) {
             Ok(session) => session,
             Err(error) => {
                 storage::set_current(None);
@@ -130,7 +131,7 @@ impl App {
 
     /// Opens a draft that was handed in, under a record of its own.
     pub fn take_draft(&mut self, draft: &str) -> Vec<Effect> {
-        match Session::open(draft) {
+        match Session::open_at(rest::depth(), draft) {
             Ok(session) => self.open(session, Record::fresh(), Place::Info),
             Err(error) => vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
         }
@@ -149,7 +150,7 @@ impl App {
 
     /// An instance before this one trapped, and the window remembered what it had, which no store keeps.
     pub(super) fn recalled(&mut self, draft: &str) -> Option<Vec<Effect>> {
-        let session = Session::open(draft).ok()?;
+        let session = Session::open_at(rest::depth(), draft).ok()?;
         let mut effects = self.open(session, Record::fresh(), Place::Info);
         self.unfiled = true;
         effects.push(recovery());
@@ -159,6 +160,19 @@ impl App {
     /// The store could not be read: the draft may well be there, and is tried again when the clerk says so.
     pub fn not_resumed(&self, key: &str, kept: &[start::Kept]) -> Vec<Effect> {
         self.session.is_none().then(|| Effect::Html("nb-kept".to_owned(), start::unread(kept, Some(key)))).into_iter().collect()
+    }
+
+    /// The rest of the program has come: all of the report is looked at.
+    pub fn deepen(&mut self) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        session.deepen();
+        self.refresh()
+    }
+
+    /// The rest of the program cannot be had. It is asked for again and again.
+    pub fn rest_is_missing() -> Vec<Effect> {
+        let words = "年报组件还没有装全，请检查网络：现在可以填数，按钮和文字核对等装全了再用。";
+        vec![Effect::Message(words.to_owned(), true)]
     }
 
     /// The store answered.

@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use miniz_oxide::deflate::compress_to_vec;
 
 use crate::digest::{base64, hexadecimal};
-use crate::glue::Bound;
+use crate::glue::{Bound, Packed};
 use crate::narrow::{self, Piece};
 use crate::{packed, page, syntax};
 
@@ -18,6 +18,10 @@ use crate::{packed, page, syntax};
 pub struct Parts<'a> {
     /// What the page itself is made of.
     pub page: &'a page::Parts<'a>,
+    /// The part of the page module that draws the form.
+    pub first: &'a Packed,
+    /// The rest of it.
+    pub rest: &'a Packed,
     /// What shows a report to the public.
     pub viewer: &'a Bound,
     /// The files of `www/embed/`, by their paths in it, and more that are copied as they are.
@@ -56,12 +60,12 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
     files.push(("nianbao.js".to_owned(), script.into_bytes()));
     files.push(("nianbao.css".to_owned(), whole.into_bytes()));
     files.extend(pieces.into_iter().map(|piece| (format!("nianbao-{}.css", piece.name()), piece.css.into_bytes())));
-    for (name, bound) in [("viewer", parts.viewer), ("page", parts.page.page), ("office", parts.page.office)] {
-        files.push((format!("nianbao-{name}.wasm"), bound.wasm.clone()));
-        files.push((format!("nianbao-{name}.wasm.gz"), packed::framed(&bound.wasm, &bound.deflated)));
-        files.push((format!("nianbao-{name}.js"), twin(&bound.deflated)));
+    for (name, packed) in [("viewer", &parts.viewer.whole), ("page", parts.first), ("rest", parts.rest), ("office", &parts.page.office.whole)] {
+        files.push((format!("nianbao-{name}.wasm"), packed.wasm.clone()));
+        files.push((format!("nianbao-{name}.wasm.gz"), packed::framed(&packed.wasm, &packed.deflated)));
+        files.push((format!("nianbao-{name}.js"), twin(&packed.deflated)));
     }
-    files.push(("nianbao-unpack.js".to_owned(), twin(&parts.page.unpack.wasm)));
+    files.push(("nianbao-unpack.js".to_owned(), twin(&parts.page.unpack.whole.wasm)));
     files.sort();
     let package = package(&files, parts.origin);
     files.push(("package.json".to_owned(), package.into_bytes()));
@@ -176,7 +180,8 @@ mod tests {
     }
 
     fn assembled(script: &str) -> Result<Vec<(String, Vec<u8>)>> {
-        let (unpack, viewer, page, office) = (bound(b"unpack"), bound(b"viewer"), bound(&[6; 1000]), bound(&[7; 1000]));
+        let (unpack, viewer, page, office) = (bound(b"unpack"), bound(b"viewer"), bound(b"page"), bound(&[7; 1000]));
+        let (first, rest) = (Packed::new(vec![6; 1000]).unwrap(), Packed::new(vec![8; 900]).unwrap());
         let files = [("nianbao.js", script), ("element.js", ""), ("embed.css", "b{}"), ("README.md", "read")]
             .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
         let origin = Origin { version: "1.2.3", commit: "c0ffee", date: "2026-01-20" };
@@ -193,7 +198,7 @@ mod tests {
             fonts: "",
             served: None,
         };
-        assemble(&Parts { page: &page, viewer: &viewer, files: &files, origin })
+        assemble(&Parts { page: &page, first: &first, rest: &rest, viewer: &viewer, files: &files, origin })
     }
 
     fn file(files: &[(String, Vec<u8>)], name: &str) -> String {

@@ -7,14 +7,34 @@
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::parted::{self, Doors};
 use crate::{alike, features, hush, packed, syntax};
 
-/// A module ready to be put into a page.
-pub struct Bound {
-    /// The module after wasm-bindgen, without names and producers.
+/// A module as it travels.
+pub struct Packed {
+    /// The module, its functions in order, without names.
     pub wasm: Vec<u8>,
     /// The same, deflated.
     pub deflated: Vec<u8>,
+}
+
+impl Packed {
+    /// Packs a module.
+    ///
+    /// # Errors
+    /// As [`packed::deflated`].
+    pub fn new(wasm: Vec<u8>) -> Result<Self> {
+        let deflated = packed::deflated(&wasm)?;
+        Ok(Self { wasm, deflated })
+    }
+}
+
+/// A module ready to be put into a page.
+pub struct Bound {
+    /// The module after wasm-bindgen, with the names of its functions.
+    named: Vec<u8>,
+    /// The same, as it travels.
+    pub whole: Packed,
     /// A JavaScript function expression: `function (nianbaoHost) { … return { imports, attach, exports } }`. What Rust imports from the name
     /// `nianbaoHost` is thus each instance's own.
     ///
@@ -23,13 +43,19 @@ pub struct Bound {
 }
 
 impl Bound {
-    /// Packs the module.
+    /// Any bytes, for tests of what is made of modules.
+    #[cfg(test)]
+    pub fn new(wasm: Vec<u8>, factory: String) -> Result<Self> {
+        Ok(Self { named: Vec::new(), whole: Packed::new(wasm)?, factory })
+    }
+
+    /// The same module in two parts, the first and the rest, with one glue for both.
     ///
     /// # Errors
-    /// As [`packed::deflated`].
-    pub fn new(wasm: Vec<u8>, factory: String) -> Result<Self> {
-        let deflated = packed::deflated(&wasm)?;
-        Ok(Self { wasm, deflated, factory })
+    /// As [`parted::parted`].
+    pub fn parted(&self, doors: &Doors) -> Result<[Packed; 2]> {
+        let parts = parted::parted(&self.named, doors)?;
+        Ok([Packed::new(alike::sorted(&parts.first)?)?, Packed::new(alike::sorted(&parts.rest)?)?])
     }
 }
 
@@ -49,7 +75,7 @@ fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
         // `Bindgen::new` asks for a default path, unlike its documentation.
         .omit_default_module_path(true)
         .typescript(false)
-        .remove_name_section(true)
+        .remove_name_section(false)
         .remove_producers_section(true)
         .generate_output()?;
     if let Some((of, _)) = output.snippets().iter().find(|(_, snippets)| !snippets.is_empty()) {
@@ -60,7 +86,9 @@ fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
     }
     let factory = factory(output.js())?;
     syntax::check(&factory, syntax::Oldest::Chromium78)?;
-    Bound::new(alike::sorted(&output.wasm_mut().emit_wasm())?, factory)
+    let named = output.wasm_mut().emit_wasm();
+    let whole = Packed::new(alike::sorted(&named)?)?;
+    Ok(Bound { named, whole, factory })
 }
 
 /// What wasm-bindgen 0.2.130 writes around the parts that are kept.

@@ -120,7 +120,7 @@ fn calls_and_constants(body: &FunctionBody<'_>) -> Result<(BTreeSet<u32>, BTreeS
 }
 
 /// Where a segment begins.
-fn constant(expression: &wasmparser::ConstExpr<'_>) -> Result<u32> {
+pub fn constant(expression: &wasmparser::ConstExpr<'_>) -> Result<u32> {
     match expression.get_operators_reader().read()? {
         Operator::I32Const { value } => Ok(value.cast_unsigned()),
         _ => bail!("a segment begins nowhere"),

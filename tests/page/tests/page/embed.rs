@@ -5,6 +5,7 @@ mod around;
 mod example;
 mod life;
 mod loading;
+mod parted;
 mod shadow;
 
 use page_tests::host::{Answer, Host};

@@ -1,0 +1,158 @@
+//! A button was pressed, or a key that stands for one.
+
+use super::filing::stay;
+use super::{App, Purpose, today, update};
+use crate::edition::{AgencyLevel, CellId, TableKey};
+use crate::report::Agency;
+use crate::session::{Edit, Place, Session};
+use crate::view::{self, dialog};
+use crate::web::effect::Effect;
+use crate::web::events::Data;
+use crate::web::{dom, fonts, offline, rest, storage};
+
+/// Does what a button stands for: what draws the form answers at once, anything else as soon as all of the program is there.
+pub fn press(act: &str, data: Data) {
+    let mut done = false;
+    update(|app| {
+        let effects = app.act_at_once(act, &data);
+        done = effects.is_some();
+        effects.unwrap_or_default()
+    });
+    if !done {
+        let act = act.to_owned();
+        rest::then(move || update(|app| app.act(&act, &data)));
+    }
+}
+
+impl App {
+    /// What is done without the rest of the program; `None` for anything else.
+    fn act_at_once(&mut self, act: &str, data: &Data) -> Option<Vec<Effect>> {
+        Some(match act {
+            "go" => data.part.as_deref().and_then(Place::parse).map(|place| self.show(place)).unwrap_or_default(),
+            "undo" => self.step(true),
+            "redo" => self.step(false),
+            "save" => self.save(),
+            "type" => self.switch_type(),
+            _ => return None,
+        })
+    }
+
+    /// What is done with all of it (`www/bundle/src/doors.rs`).
+    #[inline(never)]
+    fn act(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+        match act {
+            "new" => {
+                self.level_chosen = false;
+                let today = today();
+                // Reports are written in January for the year before; whoever begins in November means the year that ends.
+                let year = if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
+                vec![Effect::Dialog(dialog::new_report(year))]
+            }
+            "new.create" => self.create(),
+            "open" => vec![Effect::ChooseFile(Purpose::Open)],
+            "retry" => vec![data.key.as_ref().map_or(Effect::ListKept, |key| Effect::Resume(key.clone(), false))],
+            "left.save" => self.save_left(),
+            "continue" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
+            "forget" => data.key.iter().map(|key| Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))).collect(),
+            "forget.yes" => {
+                let mut effects: Vec<Effect> = data.key.iter().map(|key| self.forget(key)).collect();
+                effects.extend([Effect::CloseDialog, Effect::Message("已删除。".to_owned(), false)]);
+                effects
+            }
+            "home" if self.at_risk() => stay(),
+            "stay.save" => {
+                let mut effects = vec![Effect::CloseDialog];
+                effects.extend(self.save());
+                effects
+            }
+            "home" | "stay.leave" => {
+                let mut effects = self.home();
+                effects.push(Effect::ListKept);
+                effects
+            }
+            "export" => self.export(),
+            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again" | "export.stand-in" | "export.errors" | "export.gap" => {
+                self.act_on_export(act, data)
+            }
+            "scan" => vec![Effect::Dialog(dialog::scan())],
+            "scan.open" => self.open_scanned(),
+            "take" => self.take_offer(data, Edit::Cell),
+            "presume" => self.take_offer(data, Edit::Presume),
+            "confirm" => data.to.as_deref().and_then(CellId::parse).map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
+            "fill-zero" => self.fill_zero(data.table),
+            "paste.apply" => self.accept_paste(),
+            "paste.cancel" => {
+                self.screen.pending = None;
+                let mut effects = self.refresh();
+                effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
+                effects
+            }
+            "finding" => self.light(data),
+            "finding.next" | "finding.previous" => self.go_to_next_finding(act == "finding.previous"),
+            "repair" => self.repair(data),
+            "unfold" => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
+            "rules" => self.rulebook(data),
+            "number" | "number.aside" | "number.rest" | "number.back" | "number.live" => self.act_on_number(act, data),
+            "field" => self.ask_for_field(data),
+            "field.insert" => self.insert_field(data),
+            "explain" => self.ask_for_explanation(data),
+            "explain.save" => self.explain(data),
+            "explain.withdraw" => self.withdraw(data),
+            "last-year" => vec![Effect::ChooseFile(Purpose::LastYear)],
+            "last-year.remove" => self.edit(&Edit::LastYear(None)),
+            "sequel" => vec![Effect::ChooseFile(Purpose::Sequel)],
+            "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
+            "pack.remove" => self.remove_pack(data),
+            "fonts" => vec![Effect::Fonts(fonts::Wish::Show)],
+            "fonts.file" => vec![Effect::Fonts(fonts::Wish::Choose(data.to.clone()))],
+            "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
+            "fonts.remove" => data.to.iter().map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone()))).collect(),
+            "bold" => vec![Effect::Bold],
+            "skip" => {
+                let mut effects = self.leave_full_preview();
+                effects.push(Effect::IntoPart);
+                effects
+            }
+            "keys" => vec![Effect::Dialog(view::keys::page())],
+            "machine.save" => vec![Effect::SaveAll],
+            "machine.clear" => vec![Effect::AskToClear],
+            "machine.clear.yes" => vec![Effect::Clear],
+            "offline" => vec![Effect::Dialog(view::offline::dialog(offline::server().as_deref())), Effect::TryToSend],
+            "carried" => self.take_carried(),
+            "dialog.close" => self.close_dialog(),
+            "print" => self.print(),
+            _ if act.starts_with("preview") => self.act_on_preview(act, data),
+            _ => Vec::new(),
+        }
+    }
+
+    fn create(&mut self) -> Vec<Effect> {
+        let field = |name: &str| dom::by_id(&format!("nb-f-new.{name}")).map(|element| dom::value(&element)).unwrap_or_default();
+        let refuse = |words: &str, name: &str| {
+            vec![Effect::Html("nb-new-note".to_owned(), format!("<span class=\"nb-bad\">{words}</span>")), Effect::Focus(format!("nb-f-new.{name}"))]
+        };
+        let Some(level) = AgencyLevel::parse(&field("level")) else {
+            return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level");
+        };
+        let Some(year) = crate::session::read_year(&field("year")) else {
+            return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", "year");
+        };
+        let session = Session::new(year, Agency { name: field("name").trim().to_owned(), level, covers_subordinates: None });
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.open(session, storage::Record::fresh(), Place::Info));
+        effects
+    }
+
+    fn fill_zero(&mut self, table: Option<TableKey>) -> Vec<Effect> {
+        let (Some(table), Some(session)) = (table, &self.session) else { return Vec::new() };
+        let (before, _) = session.blanks(table);
+        let mut effects = self.edit(&Edit::FillZero(table));
+        let n = before - self.session.as_ref().map_or(0, |session| session.blanks(table).0);
+        effects.push(Effect::Message(format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name()), false));
+        // The button that was pressed has nothing more to do and lets the focus go.
+        let cells = self.session.as_ref().map(|session| &session.report().form().table(table).cells);
+        let cell = self.screen.focus.filter(|id| id.table == table).or_else(|| cells?.first().map(|cell| cell.id));
+        effects.extend(cell.map(|id| Effect::Focus(format!("nb-c-{id}"))));
+        effects
+    }
+}
