@@ -214,6 +214,13 @@ fn is_clean(text: &str) -> bool {
 
 /// Runs as documents print them: each cleaned as in [`clean`], as if they were one text; neighbours of one kind joined; empty ones gone.
 pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
+    // Most paragraphs.
+    if let [run] = &runs[..]
+        && is_clean(&run.text)
+        && !run.text.is_empty()
+    {
+        return runs;
+    }
     let mut cleaned: Vec<Run> = Vec::new();
     // A space is held back until something follows it, so that none ends the text.
     let mut space = None;

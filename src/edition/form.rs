@@ -1,8 +1,9 @@
 //! The three tables in force for one report: mostly of one edition, sometimes (as published) mixed.
 
 use super::{Cell, CellId, Edition, Identity, Table, TableKey};
-use crate::order;
+use crate::order::{self, Keyed};
 use std::fmt;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// The place of a cell in a [`Form`], from 0, in the order of the report.
 pub type Slot = usize;
@@ -32,8 +33,15 @@ impl PartialEq for Form {
 }
 
 impl Form {
-    /// The form with these tables, in [`TableKey`] order.
-    pub fn new(editions: [&'static Edition; 3]) -> Self {
+    /// The form with these tables, in [`TableKey`] order; made at the first call for its editions.
+    pub fn of(editions: [&'static Edition; 3]) -> Arc<Self> {
+        type Forms = Keyed<[&'static str; 3], Arc<Form>>;
+        static FORMS: LazyLock<Mutex<Forms>> = LazyLock::new(Mutex::default);
+        let mut forms = FORMS.lock().unwrap_or_else(PoisonError::into_inner);
+        forms.get_or_insert_with(editions.map(|edition| edition.id), || Arc::new(Self::new(editions))).clone()
+    }
+
+    fn new(editions: [&'static Edition; 3]) -> Self {
         let tables = || TableKey::ALL.into_iter().map(|key| editions[key.index()].table(key));
         let cells: Vec<&'static Cell> = tables().flat_map(|table| &table.cells).collect();
         let identities: Vec<&'static Identity> = tables().flat_map(|table| &table.identities).collect();

@@ -150,32 +150,37 @@ impl Drop for Element<'_> {
 
 /// Escapes text for content and attributes of XML and HTML alike. Characters that XML cannot hold are dropped; line breaks stay.
 pub fn escape(text: &str, out: &mut String) {
-    // Nearly everything that is written: names, numbers, plain words.
-    if text.bytes().all(is_plain) {
-        out.push_str(text);
-        return;
-    }
-    let mut rest = text;
-    while let Some(at) = rest.find(is_special) {
-        let (plain, special) = rest.split_at(at);
-        out.push_str(plain);
-        let mut following = special.chars();
-        match following.next() {
-            Some('&') => out.push_str("&amp;"),
-            Some('<') => out.push_str("&lt;"),
-            Some('>') => out.push_str("&gt;"),
-            Some('"') => out.push_str("&quot;"),
-            _ => {}
+    // What is written so far, and what is looked at: bytes first, because nearly everything is plain.
+    let (mut written, mut at) = (0, 0);
+    while let Some(plain) = text.as_bytes()[at..].iter().position(|byte| !PLAIN[usize::from(*byte)]) {
+        at += plain;
+        let Some(c) = text[at..].chars().next() else { break };
+        if is_special(c) {
+            out.push_str(&text[written..at]);
+            out.push_str(match c {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                _ => "",
+            });
+            written = at + c.len_utf8();
         }
-        rest = following.as_str();
+        at += c.len_utf8();
     }
-    out.push_str(rest);
+    out.push_str(&text[written..]);
 }
 
-/// Whether no character with this byte in UTF-8 is special. (`C2` and `EF` begin a few that are.)
-const fn is_plain(byte: u8) -> bool {
-    !matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x00..=0x09 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xef)
-}
+/// For each byte whether no character with it in UTF-8 is special. (`C2` and `EF` begin a few that are.)
+const PLAIN: [bool; 256] = {
+    let mut plain = [true; 256];
+    let mut byte = 0;
+    while byte < plain.len() {
+        plain[byte] = !matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | 0x00..=0x09 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xef);
+        byte += 1;
+    }
+    plain
+};
 
 fn is_special(c: char) -> bool {
     matches!(c, '&' | '<' | '>' | '"') || c != '\n' && !is_printable(c)
