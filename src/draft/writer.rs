@@ -93,7 +93,7 @@ impl Serialize for Cells<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut cells = serializer.serialize_map(None)?;
         for (id, entry) in &self.0 {
-            cells.serialize_key(&id.to_string())?;
+            cells.serialize_key(&format_args!("{id}"))?;
             match plain_number(entry) {
                 Some(number) => cells.serialize_value(&number)?,
                 None => cells.serialize_value(entry.text())?,
