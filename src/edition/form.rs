@@ -1,9 +1,9 @@
 //! The three tables in force for one report: mostly of one edition, sometimes (as published) mixed.
 
 use super::{Cell, CellId, Edition, Identity, Table, TableKey};
-use crate::order::{self, Keyed};
+use crate::order;
 use std::fmt;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The place of a cell in a [`Form`], from 0, in the order of the report.
 pub type Slot = usize;
@@ -35,10 +35,14 @@ impl PartialEq for Form {
 impl Form {
     /// The form with these tables, in [`TableKey`] order; made at the first call for its editions.
     pub fn of(editions: [&'static Edition; 3]) -> Arc<Self> {
-        type Forms = Keyed<[&'static str; 3], Arc<Form>>;
-        static FORMS: LazyLock<Mutex<Forms>> = LazyLock::new(Mutex::default);
+        static FORMS: Mutex<Vec<Arc<Form>>> = Mutex::new(Vec::new());
         let mut forms = FORMS.lock().unwrap_or_else(PoisonError::into_inner);
-        forms.get_or_insert_with(editions.map(|edition| edition.id), || Arc::new(Self::new(editions))).clone()
+        if let Some(form) = forms.iter().find(|form| form.editions == editions) {
+            return Arc::clone(form);
+        }
+        let form = Arc::new(Self::new(editions));
+        forms.push(Arc::clone(&form));
+        form
     }
 
     fn new(editions: [&'static Edition; 3]) -> Self {
