@@ -171,16 +171,23 @@ pub fn escape(text: &str, out: &mut String) {
     out.push_str(&text[written..]);
 }
 
-/// For each byte whether no character with it in UTF-8 is special. (`C2` and `EF` begin a few that are.)
+/// [`is_plain`] for every byte: looked up by the ten thousand.
 const PLAIN: [bool; 256] = {
-    let mut plain = [true; 256];
+    let mut plain = [false; 256];
     let mut byte = 0;
-    while byte < plain.len() {
-        plain[byte] = !matches!(byte as u8, b'&' | b'<' | b'>' | b'"' | 0x00..=0x09 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xef);
+    loop {
+        plain[byte as usize] = is_plain(byte);
+        if byte == u8::MAX {
+            break plain;
+        }
         byte += 1;
     }
-    plain
 };
+
+/// Whether no character with this byte in UTF-8 is special. (`C2` and `EF` begin a few that are.)
+const fn is_plain(byte: u8) -> bool {
+    !matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x00..=0x09 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xef)
+}
 
 fn is_special(c: char) -> bool {
     matches!(c, '&' | '<' | '>' | '"') || c != '\n' && !is_printable(c)
