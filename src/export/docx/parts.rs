@@ -177,3 +177,25 @@ fn settings() -> String {
 fn core(document: &Document, written_on: Option<Date>) -> String {
     Properties { title: &document.title, creator: &document.agency, language: document.language, written_on }.part()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_has_its_own_frame() {
+        let either = [false, true];
+        let mut kinds = Vec::new();
+        for (draft_mark, carried, picture) in either.into_iter().flat_map(|a| either.into_iter().flat_map(move |b| either.map(|c| (a, b, c)))) {
+            let has = Has { draft_mark, carried, picture };
+            let frame = frame(has);
+            assert_eq!(frame[0].0, "[Content_Types].xml");
+            assert!(frame[2].0.starts_with("word/"));
+            kinds.push((has.kind(), frame));
+        }
+        assert_eq!(kinds.len(), Has::KINDS);
+        for (at, (kind, frame)) in kinds.iter().enumerate() {
+            assert!(*kind < Has::KINDS && kinds[..at].iter().all(|(other, of_other)| other != kind && of_other != frame));
+        }
+    }
+}
