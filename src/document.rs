@@ -200,20 +200,36 @@ impl Run {
 /// Text as documents print it: control characters are gone, every stretch of spaces, tabs and line breaks is one space, and there is none at
 /// either end. The wide spaces of Chinese text stay.
 pub fn clean(text: &str) -> String {
-    if is_clean(text) {
-        return text.to_owned();
+    cleaned(text.to_owned())
+}
+
+/// As [`clean`], for a text that nobody else needs.
+pub fn cleaned(text: String) -> String {
+    if is_clean(&text) {
+        return text;
     }
-    clean_runs(vec![Run::plain(text)]).pop().map(|run| run.text).unwrap_or_default()
+    clean_runs(vec![Run { text, bold: false }]).pop().map(|run| run.text).unwrap_or_default()
 }
 
 /// Whether [`clean`] would give the text back as it is: nearly every text of a report.
 fn is_clean(text: &str) -> bool {
+    // A number.
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return true;
+    }
     let spaced = text.starts_with(number::is_space) || text.ends_with(number::is_space) || text.contains("  ");
     !spaced && text.chars().all(|c| is_printable(c) && !is_invisible(c) && !matches!(c, '\u{2028}' | '\u{2029}'))
 }
 
 /// Runs as documents print them: each cleaned as in [`clean`], as if they were one text; neighbours of one kind joined; empty ones gone.
 pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
+    // Most paragraphs.
+    if let [run] = &runs[..]
+        && is_clean(&run.text)
+        && !run.text.is_empty()
+    {
+        return runs;
+    }
     let mut cleaned: Vec<Run> = Vec::new();
     // A space is held back until something follows it, so that none ends the text.
     let mut space = None;

@@ -197,7 +197,7 @@ impl Hash for CellId {
 
 impl fmt::Display for CellId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}.{}", self.table.id(), self.row, self.column)
+        [self.table.id(), ".", self.row, ".", self.column].into_iter().try_for_each(|piece| f.write_str(piece))
     }
 }
 

@@ -252,7 +252,7 @@ impl Report {
             extra: Map::new(),
             edition,
             table_editions: Keyed::new(),
-            form: Arc::new(Form::new([edition; 3])),
+            form: Form::of([edition; 3]),
             as_issued: false,
             cells: Keyed::new(),
             controls: Keyed::new(),
@@ -281,7 +281,7 @@ impl Report {
         let of = |key: TableKey| self.table_editions.get(&key).copied().unwrap_or(edition);
         let editions = TableKey::ALL.map(of);
         if TableKey::ALL.map(|key| self.form.edition(key)) != editions {
-            self.form = Arc::new(Form::new(editions));
+            self.form = Form::of(editions);
         }
     }
 

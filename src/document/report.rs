@@ -4,7 +4,7 @@
 //! note under the table. A part of which nothing is written yet is its heading alone. Nothing is left out and nothing is added: a blank
 //! cell is blank, and 说明, last year's figures and 控制数 are not part of the document.
 
-use super::{Block, Cell, DRAFT_MARK, Document, LANGUAGE, Role, Row, Run, Table, TextSize, clean, clean_runs};
+use super::{Block, Cell, DRAFT_MARK, Document, LANGUAGE, Role, Row, Run, Table, TextSize, clean, clean_runs, cleaned};
 use crate::edition::{self, Item, Line, LineKind, Scope, TableKey};
 use crate::report::{self, Date, Part, REPORT_NAME, Report, Signature, Spot};
 
@@ -129,7 +129,7 @@ pub fn file_name(organ: &str, rest: &str) -> String {
 
 /// The printed text of a cell of the report.
 pub fn cell_text(report: &Report, id: edition::CellId) -> String {
-    clean(&report.printed(id))
+    cleaned(report.printed(id))
 }
 
 /// The paragraphs and headings of a part.

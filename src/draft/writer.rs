@@ -4,6 +4,7 @@ use super::FORMAT;
 use crate::edition::CellId;
 use crate::order::{self, Keyed};
 use crate::report::{Disposition, Entry, Explanation, Preface, Report};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 /// Writes the draft of a report: indented, with a line break at the end. The same report gives the same text.
@@ -19,11 +20,11 @@ pub fn write(report: &Report, rule_set: &str) -> String {
 fn whole(report: &Report, rule_set: &str) -> Map<String, Value> {
     let mut draft = object([("nianbao", FORMAT.into()), ("tool", env!("CARGO_PKG_VERSION").into()), ("rule_set", rule_set.into())]);
     draft.extend(identity(report, &report.preface));
-    draft.insert("cells".to_owned(), entries(report, report.entries(), |_| true));
-    draft.insert("units".to_owned(), texts(report, &report.units, |_| true));
-    draft.insert("remarks".to_owned(), texts(report, &report.remarks, |_| true));
-    draft.insert("controls".to_owned(), entries(report, report.controls(), |_| true));
-    draft.insert("presumed".to_owned(), texts(report, &report.presumed, |_| true));
+    draft.insert("cells".to_owned(), entries(report, report.entries(), Wanted::All));
+    draft.insert("units".to_owned(), texts(report, &report.units, Wanted::All));
+    draft.insert("remarks".to_owned(), texts(report, &report.remarks, Wanted::All));
+    draft.insert("controls".to_owned(), entries(report, report.controls(), Wanted::All));
+    draft.insert("presumed".to_owned(), texts(report, &report.presumed, Wanted::All));
     draft.extend(prose(report));
     draft.insert("explanations".to_owned(), report.explanations.iter().map(explanation).collect());
     draft.insert("dispositions".to_owned(), report.dispositions.iter().map(disposition).collect());
@@ -62,15 +63,44 @@ fn disposition(disposition: &Disposition) -> Value {
 /// Writes what of the report is printed, in one line, to travel inside a finished document: no 说明, no control, nothing of last year,
 /// no member that this version does not know, nothing on cells that the tables in force do not have, no field that a text replaces.
 pub fn printed_part(report: &Report) -> String {
-    let printed = |id| report.form().slot(id).is_some();
-    let mut part = object([("nianbao", FORMAT.into())]);
-    part.extend(identity(report, &printed_preface(&report.preface)));
-    part.insert("cells".to_owned(), entries(report, report.entries(), printed));
-    part.insert("units".to_owned(), texts(report, &report.units, printed));
-    part.insert("remarks".to_owned(), texts(report, &report.remarks, printed));
-    part.extend(prose(report));
-    // By way of `Display` it would take twice as long.
-    serde_json::to_string(&part).unwrap_or_default()
+    serde_json::to_string(&Printed(report)).unwrap_or_default()
+}
+
+/// What of a report is printed. Its cells go straight into the text: by way of a map they would take three times as long.
+struct Printed<'a>(&'a Report);
+
+impl Serialize for Printed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(report) = self;
+        let mut part = serializer.serialize_map(None)?;
+        part.serialize_entry("nianbao", &FORMAT)?;
+        for (name, value) in &identity(report, &printed_preface(&report.preface)) {
+            part.serialize_entry(name, value)?;
+        }
+        part.serialize_entry("cells", &Cells(in_order(report, report.entries(), Wanted::Printed)))?;
+        part.serialize_entry("units", &texts(report, &report.units, Wanted::Printed))?;
+        part.serialize_entry("remarks", &texts(report, &report.remarks, Wanted::Printed))?;
+        for (name, value) in &prose(report) {
+            part.serialize_entry(name, value)?;
+        }
+        part.end()
+    }
+}
+
+struct Cells<'a>(Vec<(CellId, &'a Entry)>);
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut cells = serializer.serialize_map(None)?;
+        for (id, entry) in &self.0 {
+            cells.serialize_key(&format_args!("{id}"))?;
+            match plain_number(entry) {
+                Some(number) => cells.serialize_value(&number)?,
+                None => cells.serialize_value(entry.text())?,
+            }
+        }
+        cells.end()
+    }
 }
 
 fn object<const N: usize>(members: [(&str, Value); N]) -> Map<String, Value> {
@@ -120,25 +150,42 @@ fn prose(report: &Report) -> Map<String, Value> {
     ])
 }
 
-fn texts(report: &Report, texts: &Keyed<CellId, String>, wanted: impl Fn(CellId) -> bool) -> Value {
+/// Which cells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    All,
+    /// Those of the tables in force.
+    Printed,
+}
+
+fn texts(report: &Report, texts: &Keyed<CellId, String>, wanted: Wanted) -> Value {
     in_order(report, texts, wanted).into_iter().map(|(id, text)| (id.to_string(), text.as_str())).collect()
 }
 
-fn entries(report: &Report, entries: &Keyed<CellId, Entry>, wanted: impl Fn(CellId) -> bool) -> Value {
+fn entries(report: &Report, entries: &Keyed<CellId, Entry>, wanted: Wanted) -> Value {
     in_order(report, entries, wanted).into_iter().map(|(id, entry)| (id.to_string(), number(entry))).collect()
 }
 
 /// A plain whole number is a JSON number; everything else keeps its spelling in a string.
 fn number(entry: &Entry) -> Value {
+    plain_number(entry).map_or_else(|| entry.text().into(), Value::from)
+}
+
+fn plain_number(entry: &Entry) -> Option<u64> {
     let text = entry.text();
-    let plain = entry.value().and_then(|_| text.parse::<u64>().ok()).filter(|number| number.to_string() == text);
-    plain.map_or_else(|| text.into(), Value::from)
+    let spelled_plainly = text == "0" || !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    entry.value().filter(|_| spelled_plainly).and_then(|_| text.parse().ok())
 }
 
 /// What a map has for the cells that are wanted: those of the form in its order, then any others by their names.
-fn in_order<'a, T>(report: &Report, map: &'a Keyed<CellId, T>, wanted: impl Fn(CellId) -> bool) -> Vec<(CellId, &'a T)> {
-    let mut found: Vec<(CellId, &T)> = map.iter().map(|(id, value)| (*id, value)).filter(|(id, _)| wanted(*id)).collect();
-    order::sort_by_key(&mut found, |(id, _)| (report.form().slot(*id).unwrap_or(usize::MAX), id.table, id.row, id.column));
+fn in_order<'a, T>(report: &Report, map: &'a Keyed<CellId, T>, wanted: Wanted) -> Vec<(CellId, &'a T)> {
+    let form = report.form();
+    let mut found: Vec<(CellId, &T)> = form.cells().iter().filter_map(|cell| Some((cell.id, map.get(&cell.id)?))).collect();
+    if wanted == Wanted::All && found.len() < map.len() {
+        let mut others: Vec<(CellId, &T)> = map.iter().map(|(id, value)| (*id, value)).filter(|(id, _)| form.slot(*id).is_none()).collect();
+        order::sort_by_key(&mut others, |(id, _)| (id.table, id.row, id.column));
+        found.extend(others);
+    }
     found
 }
 

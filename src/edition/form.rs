@@ -3,6 +3,7 @@
 use super::{Cell, CellId, Edition, Identity, Table, TableKey};
 use crate::order;
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The place of a cell in a [`Form`], from 0, in the order of the report.
 pub type Slot = usize;
@@ -32,8 +33,19 @@ impl PartialEq for Form {
 }
 
 impl Form {
-    /// The form with these tables, in [`TableKey`] order.
-    pub fn new(editions: [&'static Edition; 3]) -> Self {
+    /// The form with these tables, in [`TableKey`] order; made at the first call for its editions.
+    pub fn of(editions: [&'static Edition; 3]) -> Arc<Self> {
+        static FORMS: Mutex<Vec<Arc<Form>>> = Mutex::new(Vec::new());
+        let mut forms = FORMS.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(form) = forms.iter().find(|form| form.editions == editions) {
+            return Arc::clone(form);
+        }
+        let form = Arc::new(Self::new(editions));
+        forms.push(Arc::clone(&form));
+        form
+    }
+
+    fn new(editions: [&'static Edition; 3]) -> Self {
         let tables = || TableKey::ALL.into_iter().map(|key| editions[key.index()].table(key));
         let cells: Vec<&'static Cell> = tables().flat_map(|table| &table.cells).collect();
         let identities: Vec<&'static Identity> = tables().flat_map(|table| &table.identities).collect();

@@ -68,7 +68,7 @@ fn grids_are_whole() {
 #[test]
 fn sums_name_cells_of_their_table_and_derive_each_once() {
     for edition in editions() {
-        let form = Form::new([edition; 3]);
+        let form = Form::of([edition; 3]);
         let derived = form.cells().iter().filter(|cell| form.is_derived(cell.id)).count();
         // 总计 of every row and the row （七）总计 of table 3, three 总计 of table 4.
         let rows = edition.table(TableKey::Requests).cells.len() / 7;

@@ -11,21 +11,38 @@ mod styles;
 mod table;
 
 use super::ExportError;
-use super::package::pack;
+use super::package::Frame;
 use crate::document::Document;
 use crate::report::Date;
+use parts::Has;
+use std::sync::OnceLock;
+use zip::result::ZipResult;
 
 /// Writes the document.
 ///
 /// # Errors
 /// Only if the container cannot be packed.
 pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Result<Vec<u8>, ExportError> {
-    let texts = parts(document, carried, written_on).into_iter().map(|(name, text)| (name, text.into_bytes()));
+    let texts = parts::own(document, carried, written_on).into_iter().map(|(name, text)| (name, text.into_bytes()));
     let parts: Vec<(&str, Vec<u8>)> = texts.chain(picture::part(document)).collect();
-    pack(&parts).map_err(|error| ExportError::Packing(error.to_string()))
+    let packed = frame(Has::of(document, carried)).and_then(|frame| frame.pack(&parts));
+    packed.map_err(|error| ExportError::Packing(error.to_string()))
+}
+
+/// The parts that such documents have alike, packed when the first of them is written.
+fn frame(has: Has) -> ZipResult<&'static Frame> {
+    static FRAMES: [OnceLock<Frame>; Has::KINDS] = [const { OnceLock::new() }; Has::KINDS];
+    let place = &FRAMES[has.kind()];
+    if let Some(frame) = place.get() {
+        return Ok(frame);
+    }
+    let frame = Frame::new(&parts::frame(has))?;
+    Ok(place.get_or_init(|| frame))
 }
 
 /// The parts of the document that are text, before they are packed: name and XML.
 pub fn parts(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<(&'static str, String)> {
-    parts::all(document, carried, written_on)
+    let mut parts = parts::frame(Has::of(document, carried));
+    parts.extend(parts::own(document, carried, written_on));
+    parts
 }

@@ -150,27 +150,39 @@ impl Drop for Element<'_> {
 
 /// Escapes text for content and attributes of XML and HTML alike. Characters that XML cannot hold are dropped; line breaks stay.
 pub fn escape(text: &str, out: &mut String) {
-    // Nearly everything that is written: names, numbers, plain words.
-    if text.bytes().all(is_plain) {
-        out.push_str(text);
-        return;
-    }
-    let mut rest = text;
-    while let Some(at) = rest.find(is_special) {
-        let (plain, special) = rest.split_at(at);
-        out.push_str(plain);
-        let mut following = special.chars();
-        match following.next() {
-            Some('&') => out.push_str("&amp;"),
-            Some('<') => out.push_str("&lt;"),
-            Some('>') => out.push_str("&gt;"),
-            Some('"') => out.push_str("&quot;"),
-            _ => {}
+    // What is written so far, and what is looked at: bytes first, because nearly everything is plain.
+    let (mut written, mut at) = (0, 0);
+    while let Some(plain) = text.as_bytes()[at..].iter().position(|byte| !PLAIN[usize::from(*byte)]) {
+        at += plain;
+        let Some(c) = text[at..].chars().next() else { break };
+        if is_special(c) {
+            out.push_str(&text[written..at]);
+            out.push_str(match c {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '"' => "&quot;",
+                _ => "",
+            });
+            written = at + c.len_utf8();
         }
-        rest = following.as_str();
+        at += c.len_utf8();
     }
-    out.push_str(rest);
+    out.push_str(&text[written..]);
 }
+
+/// [`is_plain`] for every byte: looked up by the ten thousand.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    loop {
+        plain[byte as usize] = is_plain(byte);
+        if byte == u8::MAX {
+            break plain;
+        }
+        byte += 1;
+    }
+};
 
 /// Whether no character with this byte in UTF-8 is special. (`C2` and `EF` begin a few that are.)
 const fn is_plain(byte: u8) -> bool {

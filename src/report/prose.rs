@@ -147,7 +147,8 @@ fn runs(line: &str) -> Vec<Run> {
 /// What stands between the `**` of a line, still escaped.
 fn pieces(line: &str) -> Vec<&str> {
     let (mut pieces, mut start, mut at) = (Vec::new(), 0, 0);
-    while let Some(c) = line[at..].chars().next() {
+    while let Some(plain) = line.as_bytes()[at..].iter().position(|byte| matches!(byte, b'\\' | b'*')) {
+        at += plain;
         if escaped(&line[at..]).is_some() {
             at += 2;
         } else if line[at..].starts_with("**") {
@@ -155,7 +156,7 @@ fn pieces(line: &str) -> Vec<&str> {
             at += 2;
             start = at;
         } else {
-            at += c.len_utf8();
+            at += 1;
         }
     }
     pieces.push(&line[start..]);
@@ -164,7 +165,13 @@ fn pieces(line: &str) -> Vec<&str> {
 
 fn push_words(runs: &mut Vec<Run>, mut words: &str, bold: bool) {
     let mut plain = String::new();
-    while let Some(c) = words.chars().next() {
+    loop {
+        let marked = words.bytes().position(|byte| matches!(byte, b'\\' | b'{')).unwrap_or(words.len());
+        plain.push_str(&words[..marked]);
+        words = &words[marked..];
+        if words.is_empty() {
+            break;
+        }
         let field = || words.strip_prefix("{{")?.split_once("}}").and_then(|(id, rest)| Some((CellId::parse(id.trim())?, rest)));
         if let Some(c) = escaped(words) {
             plain.push(c);
@@ -175,7 +182,7 @@ fn push_words(runs: &mut Vec<Run>, mut words: &str, bold: bool) {
             words = rest;
         } else {
             // Of three braces the first two are taken together.
-            let len = if words.starts_with("{{") { 2 } else { c.len_utf8() };
+            let len = if words.starts_with("{{") { 2 } else { 1 };
             plain.push_str(&words[..len]);
             words = &words[len..];
         }

@@ -87,7 +87,7 @@ impl Plan {
     }
 
     fn new(editions: [&'static Edition; 3]) -> Self {
-        let form = Form::new(editions);
+        let form = Form::of(editions);
         let cells = form.cells().to_vec();
         let tables = TableKey::ALL.map(|key| {
             let of = |slot: &Slot| cells[*slot].id.table <= key;

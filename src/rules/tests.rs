@@ -258,7 +258,7 @@ fn a_control_is_checked_until_it_agrees() {
 fn forms_fit_the_engine() {
     for requests in crate::edition::editions() {
         for disclosure in crate::edition::editions() {
-            let form = Form::new([disclosure, requests, disclosure]);
+            let form = Form::of([disclosure, requests, disclosure]);
             assert!(form.identities().len() <= plan::MOST_SUMS);
         }
     }
@@ -266,7 +266,7 @@ fn forms_fit_the_engine() {
         if let Check::Cells { reads, .. } = &rule.check {
             assert!(reads.iter().all(|cells| cells.len() <= plan::MOST_READS), "{}", rule.id);
             for edition in crate::edition::editions() {
-                let form = Form::new([edition; 3]);
+                let form = Form::of([edition; 3]);
                 let looks = reads.iter().any(|cells| cells.iter().all(|id| form.slot(*id).is_some()));
                 assert_eq!(looks, rule.editions.is_empty() || rule.editions.contains(&edition.id), "{} in {}", rule.id, edition.id);
             }

@@ -14,7 +14,9 @@ use {
     crate::layout::Face,
     crate::report::Date,
     crate::session::outbox::Refusal,
+    js_sys::{Object, Reflect},
     serde::de::DeserializeOwned,
+    wasm_bindgen::JsCast,
 };
 
 /// A value as JavaScript has it. By way of its text, which both sides read and write anyway: a way of its own for every type is ten times the code.
@@ -25,10 +27,42 @@ pub fn to_js(value: &impl Serialize) -> Result<JsValue, String> {
 
 /// A value of JavaScript, read. Answers, which the page reads, go by [`super::json`].
 #[cfg(feature = "office")]
-pub fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
+fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
     let text = JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
     // There is no text of what is not defined.
     serde_json::from_str(text.as_deref().unwrap_or("null")).map_err(|error| error.to_string())
+}
+
+/// A request about a draft.
+#[cfg(feature = "office")]
+pub trait OnDraft: DeserializeOwned {
+    /// The draft.
+    fn draft(&mut self) -> &mut String;
+
+    /// Reads a request. The draft, which is long, passes by itself: within the text of the rest it would be spelled out and read once more.
+    fn from_js(value: &JsValue) -> Result<Self, String> {
+        let name = JsValue::from_str("draft");
+        let Some(draft) = Reflect::get(value, &name).ok().and_then(|draft| draft.as_string()) else { return from_js(value) };
+        let rest = Object::assign(&Object::new(), value.unchecked_ref());
+        Reflect::set(&rest, &name, &JsValue::from_str("")).map_err(|_| String::from("draft"))?;
+        let mut request: Self = from_js(&rest)?;
+        *request.draft() = draft;
+        Ok(request)
+    }
+}
+
+#[cfg(feature = "office")]
+impl OnDraft for Order {
+    fn draft(&mut self) -> &mut String {
+        &mut self.draft
+    }
+}
+
+#[cfg(feature = "office")]
+impl OnDraft for PagesOrder {
+    fn draft(&mut self) -> &mut String {
+        &mut self.draft
+    }
 }
 
 /// A document to be written: a report, or its check sheet.

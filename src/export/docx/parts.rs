@@ -23,9 +23,32 @@ const CARRIED_ID: &str = "{6E69616E-6261-4F00-8000-000000000001}";
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-/// All parts, sorted as Word writes them: the list of contents first.
-pub fn all(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<Part> {
-    let has = Has { draft_mark: document.draft_mark, carried: carried.is_some(), picture: picture::is_in(document) };
+/// What not every document has.
+#[derive(Clone, Copy)]
+pub struct Has {
+    draft_mark: bool,
+    carried: bool,
+    picture: bool,
+}
+
+impl Has {
+    /// How many kinds of documents there are.
+    pub const KINDS: usize = 8;
+
+    /// What a document has.
+    pub fn of(document: &Document, carried: Option<&str>) -> Self {
+        Self { draft_mark: document.draft_mark, carried: carried.is_some(), picture: picture::is_in(document) }
+    }
+
+    /// Which kind of document that is, from 0.
+    pub fn kind(self) -> usize {
+        usize::from(self.draft_mark) + 2 * usize::from(self.carried) + 4 * usize::from(self.picture)
+    }
+}
+
+/// The parts that are the same in every document of a kind. The list of contents comes first, and early on a part of `word/`: programs that
+/// guess what a file is look there.
+pub fn frame(has: Has) -> Vec<Part> {
     let mut parts = vec![
         ("[Content_Types].xml", content_types(has)),
         (
@@ -36,37 +59,31 @@ pub fn all(document: &Document, carried: Option<&str>, written_on: Option<Date>)
                 ("rIdApp", "extended-properties", "docProps/app.xml"),
             ]),
         ),
-    ];
-    if let Some(carried) = carried {
-        parts.push(("customXml/_rels/item1.xml.rels", relationships(&[("rIdProps", "customXmlProps", "itemProps1.xml")])));
-        parts.push(("customXml/item1.xml", carried_draft(carried)));
-        parts.push(("customXml/itemProps1.xml", carried_properties()));
-    }
-    parts.extend([
-        ("docProps/app.xml", application()),
-        ("docProps/core.xml", core(document, written_on)),
         ("word/_rels/document.xml.rels", document_relationships(has)),
-        ("word/document.xml", body::part(document)),
         ("word/fontTable.xml", styles::font_table()),
         ("word/footer1.xml", page::footer(Pages::Odd)),
         ("word/footer2.xml", page::footer(Pages::Even)),
-    ]);
-    if document.draft_mark {
+        ("word/settings.xml", settings()),
+        ("word/styles.xml", styles::part()),
+        ("word/theme/theme1.xml", include_str!("theme.xml").to_owned()),
+        ("docProps/app.xml", application()),
+    ];
+    if has.draft_mark {
         parts.push(("word/header1.xml", page::draft_header()));
         parts.push(("word/header2.xml", page::draft_header()));
     }
-    parts.push(("word/settings.xml", settings()));
-    parts.push(("word/styles.xml", styles::part()));
-    parts.push(("word/theme/theme1.xml", include_str!("theme.xml").to_owned()));
+    if has.carried {
+        parts.push(("customXml/_rels/item1.xml.rels", relationships(&[("rIdProps", "customXmlProps", "itemProps1.xml")])));
+        parts.push(("customXml/itemProps1.xml", carried_properties()));
+    }
     parts
 }
 
-/// What not every document has.
-#[derive(Clone, Copy)]
-struct Has {
-    draft_mark: bool,
-    carried: bool,
-    picture: bool,
+/// The parts that are a document's own.
+pub fn own(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<Part> {
+    let mut parts = vec![("word/document.xml", body::part(document)), ("docProps/core.xml", core(document, written_on))];
+    parts.extend(carried.map(|carried| ("customXml/item1.xml", carried_draft(carried))));
+    parts
 }
 
 fn content_types(has: Has) -> String {
@@ -159,4 +176,26 @@ fn settings() -> String {
 
 fn core(document: &Document, written_on: Option<Date>) -> String {
     Properties { title: &document.title, creator: &document.agency, language: document.language, written_on }.part()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_has_its_own_frame() {
+        let either = [false, true];
+        let mut kinds = Vec::new();
+        for (draft_mark, carried, picture) in either.into_iter().flat_map(|a| either.into_iter().flat_map(move |b| either.map(|c| (a, b, c)))) {
+            let has = Has { draft_mark, carried, picture };
+            let frame = frame(has);
+            assert_eq!(frame[0].0, "[Content_Types].xml");
+            assert!(frame[2].0.starts_with("word/"));
+            kinds.push((has.kind(), frame));
+        }
+        assert_eq!(kinds.len(), Has::KINDS);
+        for (at, (kind, frame)) in kinds.iter().enumerate() {
+            assert!(*kind < Has::KINDS && kinds[..at].iter().all(|(other, of_other)| other != kind && of_other != frame));
+        }
+    }
 }

@@ -69,7 +69,7 @@ const fn style(id: &'static str, name: &'static str, font: &'static str, size: i
 pub const TEXT_SIZE: i64 = 32;
 
 /// All paragraph styles.
-pub const STYLES: [Style; 20] = [
+pub static STYLES: [Style; 20] = [
     Style { based_on: None, ..style("Normal", "Normal", FANG, TEXT_SIZE, Paragraph { align: "both", pitched: false, ..FLUSH }) },
     style("ReportBody", BODY_STYLE, FANG, TEXT_SIZE, BODY),
     // The title stands one line below the top of the text and one line above it; its lines are a little wider apart than those of the text.
@@ -116,20 +116,12 @@ pub enum CellText {
     Number,
 }
 
+/// Where the styles of cells begin in the list: three for heads, three for sides, three for numbers, each from large to small.
+const FIRST_OF_CELLS: usize = 7;
+
 /// The style of text in a cell.
-pub fn cell_style(text: CellText, size: TextSize) -> &'static Style {
-    let id = match (text, size) {
-        (CellText::Head, TextSize::Large) => "TableHeadLarge",
-        (CellText::Head, TextSize::Medium) => "TableHeadMedium",
-        (CellText::Head, TextSize::Small) => "TableHeadSmall",
-        (CellText::Side, TextSize::Large) => "TableSideLarge",
-        (CellText::Side, TextSize::Medium) => "TableSideMedium",
-        (CellText::Side, TextSize::Small) => "TableSideSmall",
-        (CellText::Number, TextSize::Large) => "TableNumberLarge",
-        (CellText::Number, TextSize::Medium) => "TableNumberMedium",
-        (CellText::Number, TextSize::Small) => "TableNumberSmall",
-    };
-    by_id(id)
+pub const fn cell_style(text: CellText, size: TextSize) -> &'static Style {
+    &STYLES[FIRST_OF_CELLS + 3 * text as usize + size as usize]
 }
 
 /// The style with that id; text style for an id that is none, which a test excludes.
@@ -273,4 +265,18 @@ pub fn font_table() -> String {
     }
     drop(root);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_have_their_styles() {
+        for text in [CellText::Head, CellText::Side, CellText::Number] {
+            for size in [TextSize::Large, TextSize::Medium, TextSize::Small] {
+                assert_eq!(cell_style(text, size).id, format!("Table{text:?}{size:?}"));
+            }
+        }
+    }
 }

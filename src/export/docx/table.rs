@@ -204,8 +204,8 @@ fn alignment(cell: &Cell, place: &Place, size: TextSize) -> Option<&'static str>
     if cell.role == Role::Words {
         return Some("left");
     }
-    let fits = width(&cell.text) * cell_style(CellText::Side, size).size / 10 + 2 * PADDING <= place.width;
-    (cell.role == Role::RowHead && cell.rows > 1 && !fits || cell.role == Role::Note).then_some("center")
+    let fits = || width(&cell.text) * cell_style(CellText::Side, size).size / 10 + 2 * PADDING <= place.width;
+    (cell.role == Role::RowHead && cell.rows > 1 && !fits() || cell.role == Role::Note).then_some("center")
 }
 
 /// The label of a group, （三）不予公开, in a column too narrow for it: its number, and its words below.
@@ -220,12 +220,15 @@ fn group_label(cell: &Cell) -> Option<(&str, &str)> {
 /// The size at which a number fits its column on one line, if that is smaller than its style's: digits must never be broken. A number with
 /// a remark may take two lines before it gets too small to read.
 fn fitting_size(cell: &Cell, place: &Place, style: &Style) -> Option<i64> {
+    if cell.role != Role::Number {
+        return None;
+    }
     let room = place.width - 2 * PADDING;
     // Half points: a character of n half points and a width of w hundredths is w ÷ 100 × n × 10 twips wide.
     let digits: i64 = cell.text.chars().map(|c| if c.is_ascii() { WIDEST_DIGIT - 50 } else { 0 }).sum();
     let widest = spaced_width(&cell.text) + digits;
     let fits = |size: i64| widest * size / 10 <= room;
-    if cell.role != Role::Number || fits(style.size) {
+    if fits(style.size) {
         return None;
     }
     let remarked = !cell.text.is_ascii();
