@@ -108,7 +108,7 @@ check() {
     run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature -- -D warnings
   done
   run test --locked --workspace --exclude page-tests --no-fail-fast
-  run test --locked -p page-tests --no-fail-fast
+  NIANBAO_TURNS=1 run test --locked -p page-tests --no-fail-fast
   outside
   awk '/^test result:/ { passed += $4; failed += $6; skipped += $8 } /^SKIPPED/ { skipped++ }
     END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$log"

@@ -44,14 +44,24 @@ pub mod wire;
 macro_rules! in_every_engine {
     ($($name:ident)*) => { $(mod $name {
         #[test] fn chromium() { super::$name($crate::Engine::Chromium); }
-        #[test] fn firefox() { super::$name($crate::Engine::Firefox); }
-        #[test] fn webkit() { super::$name($crate::Engine::WebKit); }
+        #[test] fn firefox() { $crate::in_turn($crate::Engine::Firefox, module_path!(), super::$name); }
+        #[test] fn webkit() { $crate::in_turn($crate::Engine::WebKit, module_path!(), super::$name); }
     })* };
 }
 
 /// Whether everything is tried in every engine (`NIANBAO_LONG=1`), and not only what shows most faults in little time.
 pub fn at_length() -> bool {
     std::env::var_os("NIANBAO_LONG").is_some()
+}
+
+/// Runs a test, unless it is another engine's turn: with `NIANBAO_TURNS` in the environment every test runs in Chromium and in one of the other
+/// two, which one its name says.
+pub fn in_turn(engine: Engine, name: &str, test: fn(Engine)) {
+    let turns = std::env::var_os("NIANBAO_TURNS").is_some() && !at_length();
+    let has_turn = if name.bytes().map(usize::from).sum::<usize>().is_multiple_of(2) { Engine::Firefox } else { Engine::WebKit };
+    if !turns || engine == has_turn {
+        test(engine);
+    }
 }
 
 pub use draft::Draft;
