@@ -7,7 +7,7 @@
 //   options.reason                 what the trap said, for a report of the fault
 //   options.remembered             the draft that the earlier instance gave to `remember`, if it did
 //   options.parted                 true where a part of the module comes later
-// and then                         complete() once the rest is there; incomplete() where it cannot be had at the moment
+// and then                         complete() once the rest is there; incomplete(never) where it cannot be had, at the moment or at all
 // What the office module exports   anything; the page calls it by name: read(bytes, options), write(job), …
 //
 // What wasm may use: nianbaoHost, which every instance is given as one of its own
@@ -60,7 +60,8 @@ function emptied(root) {
 // ---- Instances: alive until they trap ----
 
 // A promise of {exports, memory, dead, over, trap, join}. `onTrap` is called once, with the error, when a call into wasm fails. Of a module in
-// two parts (see bundle/src/parted.rs), `join` instantiates the compiled rest into it: a promise of nothing.
+// two parts (see bundle/src/parted.rs), `join` instantiates the compiled rest into it: a promise of nothing. A rest of another build is refused
+// with an error whose name is "OtherBuild".
 function instantiate(factory, module, host, onTrap) {
   var bound = factory(host);
   var instance = { exports: bound.exports, memory: null, dead: false, over: false, trap: null };
@@ -94,8 +95,14 @@ function instantiate(factory, module, host, onTrap) {
     instance.memory = exports.memory;
     instance.join = function (rest) {
       var imports = bound.imports();
-      imports.first = made.exports;
-      return WebAssembly.instantiate(rest, imports).then(function () {});
+      Object.keys(made.exports).forEach(function (name) {
+        if (name.indexOf('first-') === 0) imports[name] = made.exports;
+      });
+      return WebAssembly.instantiate(rest, imports).then(function () {}, function (error) {
+        var other = new Error(String(error));
+        other.name = 'OtherBuild';
+        throw other;
+      });
     };
     bound.attach(exports);
     return instance;
@@ -144,7 +151,7 @@ function unpacker(factory, wasm) {
 //   host                           what wasm may use, without `listen` and `remember`
 //   options()                      what `start` is told besides `recovered`, `reason` and `remembered`
 //   ready(exports), failed(error)  it has started; it could not start
-//   completed()                    the rest has joined it
+//   completed(), unfit(error)      the rest has joined it; the rest is of another build, and will not
 //   restarting(error), stopped()   it trapped and starts anew; it trapped too often
 // Gives {root, exports, end}: the root of the moment, the functions of the module while it runs, and what ends it for good.
 function keepPage(wanted) {
@@ -184,15 +191,18 @@ function keepPage(wanted) {
 
   // Without the rest, the clerk can go on typing numbers: it is asked for until it comes.
   function complete(made, turn) {
+    if (made.dead) return;
     wanted.rest().then(made.join).then(function () {
       if (made.dead) return;
       made.exports.complete();
       wanted.completed();
-    }, function () {
+    }, function (error) {
       if (made.dead) return;
+      var never = error.name === 'OtherBuild';
       // Once is chance.
-      if (turn === 2) made.exports.incomplete();
-      setTimeout(complete, REST_AGAIN, made, turn + 1);
+      if (never || turn === 2) made.exports.incomplete(never);
+      if (never) wanted.unfit(error);
+      else setTimeout(complete, REST_AGAIN, made, turn + 1);
     }).catch(function () {
       // It has trapped, and starts anew.
     });

@@ -5,14 +5,17 @@
 //! of these are judged again; the findings are put together from what is broken when somebody looks. Words are read again as a whole, and only where
 //! somebody wrote any: rules on words may look at any cell.
 
+mod words;
+
+pub use words::Depth;
+
 use super::explain::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
 use super::plan::{MOST_READS, Mask, Plan, order_of};
 use super::repetition::sentences_of;
 use super::running::Running;
-use super::text::Line;
-use super::{Check, Context, Fault, Given, Packs, RULES, Remark, Rule, Tally, Told, Words, entries};
+use super::{Check, Context, Fault, Given, Packs, RULES, Rule, Tally, entries};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
@@ -64,15 +67,6 @@ pub struct Checker {
     told: Vec<Found>,
     /// Put together when somebody looks; empty after every change.
     findings: OnceCell<Vec<Finding>>,
-}
-
-/// How much of a report is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
-    /// The cells: what does for typing numbers, and needs a third less of the program.
-    Cells,
-    /// The words as well.
-    Whole,
 }
 
 /// What stands in a cell, as far as rules care.
@@ -183,75 +177,6 @@ impl Checker {
         self.set_context(Context::of(report));
         self.read_words(report, true);
         self.findings.take();
-    }
-
-    /// Judges all that the report says in words. Unless `again`, its numbers are read only if a word has changed.
-    fn read_words(&mut self, report: &Report, again: bool) {
-        if self.depth == Depth::Whole {
-            self.read_all_words(report, again);
-        }
-    }
-
-    /// By itself: nobody but who looks at the words needs what it takes (`www/bundle/src/doors.rs`).
-    #[inline(never)]
-    fn read_all_words(&mut self, report: &Report, again: bool) {
-        let passages = report.passages();
-        self.live = passages.iter().any(|passage| !passage.fields.is_empty());
-        self.remarks = report.remarks.len();
-        let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
-        let words =
-            Words { report, passages: &passages, context: &self.context, packs: &self.packs, lines: &lines, old_sentences: &self.old_sentences };
-        let mut found = Vec::new();
-        for (order, rule) in RULES.iter().enumerate() {
-            let Check::Words { find } = &rule.check else { continue };
-            if !rule.is_of(words.report) {
-                continue;
-            }
-            // The same words twice in a part are one finding: nothing tells them apart.
-            let mut remarks: Vec<Remark> = Vec::new();
-            for remark in find(&words) {
-                let same = |other: &Remark| (other.part, &other.cells, &other.quote) == (remark.part, &remark.cells, &remark.quote);
-                if !remarks.iter().any(same) {
-                    remarks.push(remark);
-                }
-            }
-            found.extend(remarks.into_iter().enumerate().map(|(index, remark)| said(rule, order, index, remark)));
-        }
-        self.words = found;
-        if again || !self.narrative.is_of(&passages) {
-            self.narrative = Narrative::read_passages(report, passages);
-        }
-        self.judge_numbers();
-    }
-
-    /// Judges the numbers in the words by the values of the cells.
-    fn judge_numbers(&mut self) {
-        self.judgement_due = false;
-        self.judgement = self.narrative.judge(&self.values, &self.last);
-        let told = Told {
-            narrative: &self.narrative,
-            judgement: &self.judgement,
-            form: &self.form,
-            values: &self.values,
-            last_year: self.context.last_year,
-        };
-        let mut found = Vec::new();
-        for (order, rule) in RULES.iter().enumerate() {
-            if let Check::Narrative { find } = &rule.check {
-                found.extend(find(&told).into_iter().enumerate().map(|(index, remark)| said(rule, order, index, remark)));
-            }
-        }
-        self.told = found;
-    }
-
-    /// The numbers in the text.
-    pub const fn narrative(&self) -> &Narrative {
-        &self.narrative
-    }
-
-    /// What is known of each number in the text.
-    pub const fn judgement(&self) -> &Judgement {
-        &self.judgement
     }
 
     /// The findings: errors first, then by their place in the report.
@@ -584,12 +509,6 @@ impl Tally {
 
 fn finding(rule: &'static Rule, cells: Vec<CellId>, fact: Fact) -> Finding {
     Finding { rule, severity: rule.severity, cells, cause: None, fact, folded: Vec::new() }
-}
-
-/// A remark as a finding.
-fn said(rule: &'static Rule, order: usize, index: usize, remark: Remark) -> Found {
-    let place = (remark.part.map_or(0, |part| part as usize + 1), index);
-    Found { place, order, finding: finding(rule, remark.cells.clone(), Fact::Words(remark)) }
 }
 
 fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (Content, Option<Decimal>) {

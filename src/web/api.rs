@@ -19,6 +19,34 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_str;
 
+/// A draft as a form begins with it: one that can be read, and that names these rule packs (their texts). Without any it is as it was.
+///
+/// # Errors
+/// The draft cannot be read, or a pack is not in order; the sentence says where.
+#[wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
+pub fn prepared(draft: &str, packs: Vec<String>) -> Result<String, JsError> {
+    let mut report = draft::read(draft).map_err(|error| JsError::new(&error.to_string()))?;
+    if packs.is_empty() {
+        return Ok(draft.to_owned());
+    }
+    for text in &packs {
+        name_pack(&mut report, &pack(text)?);
+    }
+    Ok(draft::write(&report, RULE_SET))
+}
+
+fn pack(text: &str) -> Result<Pack, JsError> {
+    Pack::read(text).map_err(|error| JsError::new(&format!("规则包{}", error.sentence())))
+}
+
+/// The report names the pack from now on.
+fn name_pack(report: &mut Report, pack: &Pack) {
+    if !report.rule_packs.contains(&pack.name) {
+        report.rule_packs.push(pack.name.clone());
+    }
+}
+
 /// The draft of a blank report of a year (four digits) for an organ of a level. Nothing is checked yet.
 ///
 /// # Errors
@@ -57,10 +85,8 @@ impl Nianbao {
     /// # Errors
     /// The pack is not in order; the sentence says where.
     pub fn use_pack(&mut self, text: &str) -> Result<(), JsError> {
-        let pack = Pack::read(text).map_err(|error| JsError::new(&format!("规则包{}", error.sentence())))?;
-        if !self.report.rule_packs.contains(&pack.name) {
-            self.report.rule_packs.push(pack.name.clone());
-        }
+        let pack = pack(text)?;
+        name_pack(&mut self.report, &pack);
         self.packs.retain(|other| other.name != pack.name);
         self.packs.push(pack);
         self.checker = Checker::with(&self.report, Arc::new(Packs::new(self.packs.clone())));

@@ -60,6 +60,10 @@ pub fn tell(app: &App) {
         if changed {
             told("change", "{}");
         }
+        // What is found in the cells alone is not what is found in the report.
+        if session.depth() == Depth::Cells {
+            return;
+        }
         let keys: Vec<String> =
             session.findings().map(|finding| finding.key() + if finding.explanation(session.report()).is_some() { "+" } else { "" }).collect();
         if keys != last.findings {

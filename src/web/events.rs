@@ -181,6 +181,7 @@ fn cell_of(element: &Element) -> Option<CellId> {
 // ---- Typing ----
 
 fn input(event: &Event) {
+    rest::forget();
     if COMPOSING.get() || event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
         return;
     }
@@ -309,6 +310,7 @@ fn focus_out(event: &Event) {
 
 fn key(event: &Event) {
     let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
+    rest::forget();
     // 229: the input method takes the key.
     if COMPOSING.get() || pressed.is_composing() || pressed.key_code() == 229 {
         return;
@@ -465,6 +467,7 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
 // ---- Buttons ----
 
 fn click(event: &Event) {
+    rest::forget();
     if let Some((editor, mouse)) = closest(event, "[data-prose]").zip(event.dyn_ref::<MouseEvent>()) {
         super::chips::clicked(&editor, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
     }
@@ -498,6 +501,7 @@ fn click(event: &Event) {
 // ---- Paste and drop ----
 
 fn paste(event: &Event) {
+    rest::forget();
     let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
     if let Some(id) = target(event).as_ref().and_then(cell_of) {
         let grid = clipboard::grid(&data);

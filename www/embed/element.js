@@ -38,9 +38,10 @@ function formatOf(name) {
 // Shows the form in the shadow tree of an element.
 async function mountForm(nianbao, state, target) {
   const { options } = state;
+  const module = await compiled('page');
+  if (state.over) throw new Error(DISPOSED);
   const shadow = target.shadowRoot || target.attachShadow({ mode: 'open' });
   const frame = new Frame(shadow, options.lang);
-  const module = await compiled('page');
   await new Promise((resolve, reject) => {
     let opened = !state.draft;
     function settled() {
@@ -66,7 +67,8 @@ async function mountForm(nianbao, state, target) {
       }),
       // What was given opens a little later; an instance that takes over has it at once.
       ready: () => { if (opened) settled(); },
-      completed: () => { form.whole = true; },
+      completed: () => { form.whole = true; state.whole.resolve(); },
+      unfit: () => { state.whole.reject(new Error(OTHER_BUILD)); emit(nianbao, 'error', { message: OTHER_BUILD }); },
       failed: (error) => { frame.say(String(error.message || error)); reject(error); },
       restarting: () => { state.handle = null; form.whole = false; frame.is('restarting'); },
       stopped: () => { frame.say(STOPPED); emit(nianbao, 'error', { message: STOPPED }); },
@@ -276,14 +278,6 @@ Object.defineProperty(NianbaoReport.prototype, 'readOnly', {
   set(value) { this.toggleAttribute('readonly', Boolean(value)); },
 });
 
-function deferred() {
-  const made = {};
-  made.promise = new Promise((resolve, reject) => { made.resolve = resolve; made.reject = reject; });
-  // Whoever does not wait hears of it by the event.
-  made.promise.catch(() => {});
-  return made;
-}
-
 async function begin(element, state) {
   const turn = ++state.turn;
   if (!state.ready) state.ready = deferred();
@@ -318,7 +312,10 @@ async function begin(element, state) {
     state.frame.end();
     state.frame = null;
     await nianbao.mount(element);
-    await nianbao.ready;
+    if (turn !== state.turn) return;
+    // What is missing may still come; until then the form takes numbers.
+    nianbao.ready.catch(({ message }) => { if (turn === state.turn) dispatch(element, 'error', { message }); });
+    await inner.get(nianbao).whole.promise;
     if (turn !== state.turn) return;
     element.setAttribute('data-ready', '1');
     ready.resolve();

@@ -114,7 +114,7 @@ export interface NianbaoEvent<K extends keyof EventDetails> {
 /** One report: filled in, checked, written. With a document it can be shown and worked on as well. Errors are sentences in Chinese. */
 export class Nianbao {
   constructor(options?: Options);
-  /** Fulfilled once everything else can be called. */
+  /** Fulfilled once everything else can be called. Before, `mount`, `draft`, `open`, `export`, `published`, `on` and `off` can; what they need they wait for. */
   readonly ready: Promise<void>;
   /** Opens another report. */
   open(input: Input): Promise<Opened>;

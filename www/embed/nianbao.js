@@ -19,6 +19,7 @@ const TOO_OLD = `${FAILED}这个浏览器太旧；请换用 Chrome 78、Edge 79�
 const STOPPED = '年报组件连续出错，已经停下；已填的内容还在，请刷新本页。';
 const NOT_READY = '年报组件还没有准备好，请先等待 ready。';
 const DISPOSED = '这个年报对象已经释放，不能再用。';
+const OTHER_BUILD = '网站上的年报组件刚换了新版本，请刷新本页。';
 const READ_ONLY = '这份年报只供阅读，不能改。';
 
 // ---- Files ----
@@ -107,21 +108,24 @@ export class Nianbao {
       packs: [],
       // The form, while it is mounted: see mountForm.
       form: null,
+      // Fulfilled once the core or the form has all of the module.
+      whole: deferred(),
       // Whether the report differs from what the options speak of.
       touched: false,
       over: false,
     };
     inner.set(this, state);
-    state.begun = begun(this, state);
+    state.loaded = loaded(this, state);
+    state.begun = begun(state);
     this.ready = completed(state);
     // Not to be called unhandled: whoever waits hears of it.
-    this.ready.catch(() => {});
+    for (const promise of [state.begun, this.ready]) promise.catch(() => {});
   }
 
   async open(input) {
     const state = living(this);
     const { draft, notes, differences } = await read(input);
-    await this.ready.catch(() => {});
+    await able(this, state).catch(() => {});
     take(this, state, draft);
     return { notes, differences };
   }
@@ -155,12 +159,12 @@ export class Nianbao {
   }
 
   draft() {
-    return report(living(this)).draft();
+    return draftOf(living(this));
   }
 
   async export(format = 'docx', { fonts = {}, standIn = false, on = today(), announce = true } = {}) {
     const state = living(this);
-    await this.ready;
+    await able(this, state);
     const file = await written(report(state), format, fonts, standIn, on);
     if (announce) emit(this, 'export', file);
     return file;
@@ -168,14 +172,14 @@ export class Nianbao {
 
   async published(lastYear) {
     const state = living(this);
-    await this.ready;
+    await able(this, state);
     return published(report(state).draft(), lastYear ? (await read(lastYear)).draft : undefined);
   }
 
   async mount(target) {
     const state = living(this);
-    // A report names its rule packs once it is judged.
-    await ((state.options.rulePacks || []).length ? this.ready : state.begun);
+    await state.begun;
+    if (state.over) throw new Error(DISPOSED);
     if (state.form) this.unmount();
     // What was put in since is in the handle alone.
     if (state.handle) state.draft = state.handle.report.draft();
@@ -186,7 +190,7 @@ export class Nianbao {
     const state = living(this);
     if (!state.form) return;
     // Whatever was typed last is in the report afterwards.
-    state.draft = report(state).draft();
+    state.draft = draftOf(state);
     endForm(state);
   }
 
@@ -253,33 +257,73 @@ function emit(nianbao, type, detail) {
   return event.defaultPrevented;
 }
 
-// The draft that the options speak of, and an instance of the first part of the module, which does for that and for the form.
-async function begun(nianbao, state) {
+// An instance of the first part of the module, which does for reading and naming a draft, as for the form.
+async function loaded(nianbao, state) {
   const module = await compiled('page');
   const lost = () => { state.handle = null; state.core = null; };
-  const core = await instantiate(GLUE.page, module, { ...hostOf(nianbao, state), listen: () => {}, remember: () => {} }, lost);
-  const { draft, year, level, agency, rulePacks } = state.options;
-  state.packs = await Promise.all((rulePacks || []).map(async (pack) => (typeof pack === 'string' ? pack : new TextDecoder().decode(await bytesIn(pack)))));
-  if (draft) state.draft = (await read(draft)).draft;
-  else if (year && level) state.draft = core.exports.blank(Number(year), level, agency || '');
-  return core;
+  return instantiate(GLUE.page, module, { ...hostOf(nianbao, state), listen: () => {}, remember: () => {} }, lost);
 }
 
-// The rest of the module: whatever judges, explains or writes a report needs it.
+// The draft that the options speak of.
+async function begun(state) {
+  const { exports } = await state.loaded;
+  const { draft, year, level, agency, rulePacks } = state.options;
+  const packs = await Promise.all((rulePacks || []).map(async (pack) => (typeof pack === 'string' ? pack : new TextDecoder().decode(await bytesIn(pack)))));
+  let text = null;
+  if (draft) text = (await read(draft)).draft;
+  else if (year && level) text = exports.blank(Number(year), level, agency || '');
+  if (text !== null) state.draft = exports.prepared(text, packs);
+  state.packs = packs;
+}
+
+// The rest of the module joins: whatever judges, explains or writes a report needs it.
 async function completed(state) {
-  const core = await state.begun;
-  await core.join(await compiled('rest'));
+  const core = await state.loaded;
+  // The form goes first.
+  await state.begun.catch(() => {});
+  await join(core, state);
+  await state.begun;
+}
+
+async function join(core, state) {
+  try {
+    await core.join(await compiled('rest'));
+  } catch (error) {
+    throw error.name === 'OtherBuild' ? new Error(OTHER_BUILD) : error;
+  }
   if (state.over || core.dead) return;
   core.exports.complete();
   state.core = core;
-  // The report names them from now on.
-  if (state.draft && state.packs.length) state.draft = report(state).draft();
+  state.whole.resolve();
+}
+
+// Until a report can be judged: where a form is at work, that waits as long as it takes.
+async function able(nianbao, state) {
+  await state.begun;
+  if (!judging(state)) await (state.form ? state.whole.promise : nianbao.ready);
+}
+
+// The report as it stands, whether it can be judged already or not.
+function draftOf(state) {
+  if (judging(state)) return report(state).draft();
+  const form = state.form && state.form.page.exports;
+  const draft = (form && form.open_draft()) || state.draft;
+  if (!draft) throw new Error(NOT_READY);
+  return draft;
 }
 
 // The functions of an instance that has all of the module: that of the form, once it has.
 function judging(state) {
   if (state.form && state.form.whole) return state.form.exports();
   return state.core && state.core.exports;
+}
+
+function deferred() {
+  const made = {};
+  made.promise = new Promise((resolve, reject) => { made.resolve = resolve; made.reject = reject; });
+  // Whoever does not wait hears of it by the event.
+  made.promise.catch(() => {});
+  return made;
 }
 
 // Nobody else holds what the handle holds.

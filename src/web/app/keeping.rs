@@ -165,14 +165,21 @@ impl App {
     /// The rest of the program has come: all of the report is looked at.
     pub fn deepen(&mut self) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
+        let before = session.open_errors().count();
         session.deepen();
-        self.refresh()
+        let more = session.open_errors().count() != before;
+        let mut effects = self.refresh();
+        if more {
+            // The list of drafts says how many there are.
+            self.stored = None;
+            effects.push(Effect::KeepSoon);
+        }
+        effects
     }
 
-    /// The rest of the program cannot be had. It is asked for again and again.
-    pub fn rest_is_missing() -> Vec<Effect> {
-        let words = "年报组件还没有装全，请检查网络：现在可以填数，按钮和文字核对等装全了再用。";
-        vec![Effect::Message(words.to_owned(), true)]
+    /// The rest of the program cannot be had.
+    pub fn rest_is_missing(trouble: &str) -> Vec<Effect> {
+        vec![Effect::Message(trouble.to_owned(), true)]
     }
 
     /// The store answered.

@@ -33,6 +33,14 @@ impl App {
             "redo" => self.step(false),
             "save" => self.save(),
             "type" => self.switch_type(),
+            "fill-zero" => self.fill_zero(data.table),
+            "paste.apply" => self.accept_paste(),
+            "paste.cancel" => {
+                self.screen.pending = None;
+                let mut effects = self.refresh();
+                effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
+                effects
+            }
             _ => return None,
         })
     }
@@ -79,14 +87,6 @@ impl App {
             "take" => self.take_offer(data, Edit::Cell),
             "presume" => self.take_offer(data, Edit::Presume),
             "confirm" => data.to.as_deref().and_then(CellId::parse).map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
-            "fill-zero" => self.fill_zero(data.table),
-            "paste.apply" => self.accept_paste(),
-            "paste.cancel" => {
-                self.screen.pending = None;
-                let mut effects = self.refresh();
-                effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
-                effects
-            }
             "finding" => self.light(data),
             "finding.next" | "finding.previous" => self.go_to_next_finding(act == "finding.previous"),
             "repair" => self.repair(data),

@@ -10,9 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
 use wasm_encoder::{CodeSection, Function, Instruction, Module};
-use wasmparser::{CodeSectionReader, FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef};
+use wasmparser::{CodeSectionReader, FunctionBody, Operator, Parser, Payload, TypeRef};
 
-use crate::table;
+use crate::{module, table};
 
 /// What every panic ends in, as its mangled name says it.
 const PANICS: [&str; 3] = ["4core9panicking9panic_fmt", "5alloc5alloc18handle_alloc_error", "5alloc7raw_vec12handle_error"];
@@ -58,16 +58,7 @@ impl Traps {
                     }
                 }
                 Payload::CodeSectionEntry(body) => doings.push(Doing::of(&body)?),
-                Payload::CustomSection(section) => {
-                    let KnownCustom::Name(section) = section.as_known() else { continue };
-                    for part in section {
-                        let Name::Function(part) = part? else { continue };
-                        for naming in part {
-                            let naming = naming?;
-                            names.insert(naming.index, naming.name);
-                        }
-                    }
-                }
+                Payload::CustomSection(section) => module::add_names(&mut names, &section)?,
                 _ => {}
             }
         }

@@ -2,10 +2,11 @@
 //!
 //! In: a module with the names of its functions, and [`Doors`]: functions that are called only once the rest is there. What nobody reaches but
 //! through them goes into the rest. A call from the first part to one of them goes through the shared table, whose places the rest fills when it is
-//! instantiated; before that, such a call traps. The rest imports what it calls in the first part from the module [`FIRST`].
+//! instantiated; before that, such a call traps. What the rest imports bears
+//! a mark of the module that both were: parts of two builds do not join.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::convert::Infallible;
+use std::fmt;
 
 use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::{Error, Reencode, RoundtripReencoder, utils};
@@ -14,14 +15,16 @@ use wasm_encoder::{
     Instruction, MemoryType, Module, TableSection, TableType, TypeSection,
 };
 use wasmparser::{
-    CodeSectionReader, ElementItems, ElementKind, ExportSectionReader, ExternalKind, FunctionBody, FunctionSectionReader, KnownCustom, Name,
-    Operator, Parser, Payload, TypeRef,
+    CodeSectionReader, ElementItems, ElementKind, ExportSectionReader, ExternalKind, FunctionBody, FunctionSectionReader, Operator, Parser, Payload,
+    TypeRef,
 };
 
-use crate::table::constant;
+use crate::digest::hexadecimal;
+use crate::module;
 
-/// The name under which the rest imports what the first part exports: the memory, the table, its globals, and functions by numbers.
-pub const FIRST: &str = "first";
+/// How the mark begins: the module from which the rest imports the memory, the table, globals, and functions by numbers. The first part exports its
+/// memory under the whole mark, so that `instances.js` finds it.
+const MARK: &str = "first-";
 
 /// Functions through which everybody goes who wants the rest, by their paths.
 pub struct Doors {
@@ -46,10 +49,26 @@ pub struct Parted {
 pub fn parted(module: &[u8], doors: &Doors) -> Result<Parted> {
     let whole = Whole::of(module)?;
     let cut = Cut::of(&whole, doors)?;
+    let mark = format!("{MARK}{}", &hexadecimal(module)[..16]);
     let mut first = Module::new();
-    First { whole: &whole, cut: &cut, next: 0 }.parse_core_module(&mut first, Parser::new(0), module).context("the first part")?;
-    Ok(Parted { first: first.finish(), rest: rest(&whole, &cut).context("the rest")? })
+    First { whole: &whole, cut: &cut, mark: &mark, next: 0 }.parse_core_module(&mut first, Parser::new(0), module).context("the first part")?;
+    let parted = Parted { first: first.finish(), rest: rest(&whole, &cut, &mark).context("the rest")? };
+    wasmparser::validate(&parted.first).context("the first part")?;
+    wasmparser::validate(&parted.rest).context("the rest")?;
+    Ok(parted)
 }
+
+/// A function is wanted where it is not.
+#[derive(Debug)]
+struct Misplaced(u32);
+
+impl fmt::Display for Misplaced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "function {} is wanted in the other part", self.0)
+    }
+}
+
+impl std::error::Error for Misplaced {}
 
 /// What a module is made of, as far as parting it goes. Functions are known by their numbers, those from outside first.
 #[derive(Default)]
@@ -111,28 +130,9 @@ impl<'a> Whole<'a> {
                     }
                 }
                 Payload::StartSection { .. } => bail!("it starts by itself"),
-                Payload::ElementSection(section) => {
-                    for element in section {
-                        let element = element?;
-                        let (ElementKind::Active { offset_expr, .. }, ElementItems::Functions(items)) = (element.kind, element.items) else {
-                            bail!("the table is filled in a new way");
-                        };
-                        for (place, function) in (constant(&offset_expr)?..).zip(items) {
-                            whole.table.insert(place, function?);
-                        }
-                    }
-                }
+                Payload::ElementSection(section) => module::add_table(&mut whole.table, section)?,
                 Payload::CodeSectionEntry(body) => whole.bodies.push(body),
-                Payload::CustomSection(section) => {
-                    let KnownCustom::Name(section) = section.as_known() else { continue };
-                    for part in section {
-                        let Name::Function(part) = part? else { continue };
-                        for naming in part {
-                            let naming = naming?;
-                            whole.names.insert(naming.index, naming.name);
-                        }
-                    }
-                }
+                Payload::CustomSection(section) => module::add_names(&mut whole.names, &section)?,
                 _ => {}
             }
         }
@@ -172,8 +172,10 @@ impl Doors {
 fn calls(body: &FunctionBody<'_>) -> Result<BTreeSet<u32>> {
     let mut calls = BTreeSet::new();
     for operator in body.get_operators_reader()? {
-        if let Operator::Call { function_index } = operator? {
-            calls.insert(function_index);
+        match operator? {
+            Operator::Call { function_index } => drop(calls.insert(function_index)),
+            Operator::RefFunc { .. } | Operator::ReturnCall { .. } => bail!("a function is spoken of in a new way"),
+            _ => {}
         }
     }
     Ok(calls)
@@ -228,6 +230,7 @@ impl Cut {
 struct First<'a> {
     whole: &'a Whole<'a>,
     cut: &'a Cut,
+    mark: &'a str,
     /// How many functions were read.
     next: u32,
 }
@@ -242,12 +245,12 @@ impl First<'_> {
         u32::try_from(self.whole.type_of.len() - self.cut.later.len()).unwrap_or(u32::MAX)
     }
 
-    fn rewritten(&mut self, body: &FunctionBody<'_>) -> Result<Function, Error<Infallible>> {
+    fn rewritten(&mut self, body: &FunctionBody<'_>) -> Result<Function, Error<Misplaced>> {
         let mut function = utils::new_function_with_parsed_locals(self, body)?;
         for operator in body.get_operators_reader()? {
             match operator? {
                 Operator::Call { function_index } if !self.stays(function_index) => {
-                    let place = self.cut.places.get(&function_index).copied().unwrap_or_default();
+                    let place = self.cut.places.get(&function_index).copied().ok_or(Error::UserError(Misplaced(function_index)))?;
                     function.instruction(&Instruction::I32Const(place.cast_signed()));
                     let type_index = self.whole.type_of[function_index as usize];
                     function.instruction(&Instruction::CallIndirect { type_index, table_index: 0 });
@@ -260,14 +263,17 @@ impl First<'_> {
 }
 
 impl Reencode for First<'_> {
-    type Error = Infallible;
+    type Error = Misplaced;
 
-    fn function_index(&mut self, function: u32) -> Result<u32, Error<Infallible>> {
+    fn function_index(&mut self, function: u32) -> Result<u32, Error<Misplaced>> {
+        if !self.stays(function) {
+            return Err(Error::UserError(Misplaced(function)));
+        }
         let before = self.cut.later.range(..function).count();
         Ok(function - u32::try_from(before).unwrap_or(0))
     }
 
-    fn parse_function_section(&mut self, functions: &mut FunctionSection, _: FunctionSectionReader<'_>) -> Result<(), Error<Infallible>> {
+    fn parse_function_section(&mut self, functions: &mut FunctionSection, _: FunctionSectionReader<'_>) -> Result<(), Error<Misplaced>> {
         for (function, _) in self.whole.inside().filter(|(function, _)| self.stays(*function)) {
             functions.function(self.whole.type_of[function as usize]);
         }
@@ -275,14 +281,14 @@ impl Reencode for First<'_> {
         Ok(())
     }
 
-    fn parse_table_section(&mut self, tables: &mut TableSection, _: wasmparser::TableSectionReader<'_>) -> Result<(), Error<Infallible>> {
+    fn parse_table_section(&mut self, tables: &mut TableSection, _: wasmparser::TableSectionReader<'_>) -> Result<(), Error<Misplaced>> {
         tables.table(table_type(self.cut.table_size(self.whole)));
         Ok(())
     }
 
-    fn parse_export_section(&mut self, exports: &mut ExportSection, section: ExportSectionReader<'_>) -> Result<(), Error<Infallible>> {
+    fn parse_export_section(&mut self, exports: &mut ExportSection, section: ExportSectionReader<'_>) -> Result<(), Error<Misplaced>> {
         utils::parse_export_section(self, exports, section)?;
-        exports.export(MEMORY, ExportKind::Memory, 0);
+        exports.export(self.mark, ExportKind::Memory, 0);
         exports.export(TABLE, ExportKind::Table, 0);
         for global in 0..self.whole.globals.len() {
             exports.export(&global_name(global), ExportKind::Global, u32::try_from(global).unwrap_or(u32::MAX));
@@ -294,7 +300,7 @@ impl Reencode for First<'_> {
         Ok(())
     }
 
-    fn parse_element(&mut self, elements: &mut ElementSection, element: wasmparser::Element<'_>) -> Result<(), Error<Infallible>> {
+    fn parse_element(&mut self, elements: &mut ElementSection, element: wasmparser::Element<'_>) -> Result<(), Error<Misplaced>> {
         let (ElementKind::Active { offset_expr, .. }, ElementItems::Functions(items)) = (element.kind, element.items) else { return Ok(()) };
         let offset = self.const_expr(offset_expr)?;
         let mut functions = Vec::new();
@@ -306,7 +312,7 @@ impl Reencode for First<'_> {
         Ok(())
     }
 
-    fn parse_code_section(&mut self, code: &mut CodeSection, section: CodeSectionReader<'_>) -> Result<(), Error<Infallible>> {
+    fn parse_code_section(&mut self, code: &mut CodeSection, section: CodeSectionReader<'_>) -> Result<(), Error<Misplaced>> {
         for body in section {
             let (function, body) = (self.whole.imported() + self.next, body?);
             self.next += 1;
@@ -320,14 +326,13 @@ impl Reencode for First<'_> {
         Ok(())
     }
 
-    fn parse_custom_section(&mut self, _: &mut Module, _: wasmparser::CustomSectionReader<'_>) -> Result<(), Error<Infallible>> {
+    fn parse_custom_section(&mut self, _: &mut Module, _: wasmparser::CustomSectionReader<'_>) -> Result<(), Error<Misplaced>> {
         // Names: nobody asks for them any more.
         Ok(())
     }
 }
 
-const MEMORY: &str = "memory_shared";
-const TABLE: &str = "table_shared";
+const TABLE: &str = "table_of_both";
 
 fn global_name(global: usize) -> String {
     format!("global_{global}")
@@ -341,14 +346,14 @@ fn table_type(size: u64) -> TableType {
 struct Renumbered(BTreeMap<u32, u32>);
 
 impl Reencode for Renumbered {
-    type Error = Infallible;
+    type Error = Misplaced;
 
-    fn function_index(&mut self, function: u32) -> Result<u32, Error<Infallible>> {
-        Ok(self.0.get(&function).copied().unwrap_or(function))
+    fn function_index(&mut self, function: u32) -> Result<u32, Error<Misplaced>> {
+        self.0.get(&function).copied().ok_or(Error::UserError(Misplaced(function)))
     }
 }
 
-fn rest(whole: &Whole<'_>, cut: &Cut) -> Result<Vec<u8>> {
+fn rest(whole: &Whole<'_>, cut: &Cut, mark: &str) -> Result<Vec<u8>> {
     let type_of = |function: &u32| whole.type_of[*function as usize];
     let mut imports = ImportSection::new();
     for function in &cut.outside {
@@ -356,14 +361,14 @@ fn rest(whole: &Whole<'_>, cut: &Cut) -> Result<Vec<u8>> {
         imports.import(module, name, EntityType::Function(type_of(function)));
     }
     for (name, function) in cut.back.iter().enumerate() {
-        imports.import(FIRST, &name.to_string(), EntityType::Function(type_of(function)));
+        imports.import(mark, &name.to_string(), EntityType::Function(type_of(function)));
     }
     let memory = whole.memory.context("it has no memory")?;
     // What it began with: it has more when the rest comes.
-    imports.import(FIRST, MEMORY, EntityType::Memory(memory));
-    imports.import(FIRST, TABLE, EntityType::Table(table_type(cut.table_size(whole))));
+    imports.import(mark, mark, EntityType::Memory(memory));
+    imports.import(mark, TABLE, EntityType::Table(table_type(cut.table_size(whole))));
     for (number, global) in whole.globals.iter().enumerate() {
-        imports.import(FIRST, &global_name(number), EntityType::Global(*global));
+        imports.import(mark, &global_name(number), EntityType::Global(*global));
     }
     let numbers: BTreeMap<u32, u32> = cut.outside.iter().chain(&cut.back).chain(&cut.later).copied().zip(0..).collect();
     let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
@@ -485,13 +490,8 @@ mod tests {
     fn elements_of(module: &[u8]) -> BTreeMap<u32, u32> {
         let mut filled = BTreeMap::new();
         for payload in Parser::new(0).parse_all(module) {
-            let Payload::ElementSection(section) = payload.unwrap() else { continue };
-            for element in section {
-                let element = element.unwrap();
-                let (ElementKind::Active { offset_expr, .. }, ElementItems::Functions(items)) = (element.kind, element.items) else {
-                    panic!("shape")
-                };
-                filled.extend((constant(&offset_expr).unwrap()..).zip(items.into_iter().map(Result::unwrap)));
+            if let Payload::ElementSection(section) = payload.unwrap() {
+                module::add_table(&mut filled, section).unwrap();
             }
         }
         filled
@@ -522,7 +522,7 @@ mod tests {
         let mut wanted = BTreeSet::new();
         for payload in Parser::new(0).parse_all(&rest) {
             if let Payload::ImportSection(section) = payload.unwrap() {
-                let own = section.into_imports().map(Result::unwrap).filter(|import| import.module == FIRST);
+                let own = section.into_imports().map(Result::unwrap).filter(|import| import.module.starts_with(MARK));
                 wanted.extend(own.map(|import| import.name.to_owned()));
             }
         }
@@ -541,6 +541,29 @@ mod tests {
         assert_eq!(renamed(DOOR), Some("it has no a::door".to_owned()));
         assert_eq!(renamed(HELD), Some("it has no a::held".to_owned()));
         assert_eq!(renamed(BEHIND), None);
+    }
+
+    #[test]
+    fn parts_of_two_builds_do_not_join() {
+        let mark = |module: &[u8]| {
+            let exports = Parser::new(0).parse_all(module).find_map(|payload| match payload.unwrap() {
+                Payload::ExportSection(section) => Some(section),
+                _ => None,
+            });
+            exports.unwrap().into_iter().map(|export| export.unwrap().name.to_owned()).find(|name| name.starts_with(MARK)).unwrap()
+        };
+        let mut names = NAMES;
+        names[BEHIND as usize] = "a::other";
+        let (one, other) = (parted(&module(&NAMES), &DOORS).unwrap(), parted(&module(&names), &DOORS).unwrap());
+        assert_ne!(mark(&one.first), mark(&other.first));
+        assert_eq!(mark(&one.first), mark(&parted(&module(&NAMES), &DOORS).unwrap().first));
+    }
+
+    #[test]
+    fn a_door_that_is_called_from_outside_stops_the_build() {
+        let doors = Doors { called: &["a::start"], held: &["a::held"] };
+        let error = parted(&module(&NAMES), &doors).err().map(|error| format!("{error:#}"));
+        assert!(error.as_deref().is_some_and(|error| error.contains("function 1 is wanted in the other part")), "{error:?}");
     }
 
     #[test]

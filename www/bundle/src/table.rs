@@ -11,6 +11,8 @@ use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{Elements, Module};
 use wasmparser::{DataKind, ElementItems, ElementKind, ExternalKind, FunctionBody, Operator, Parser, Payload, TypeRef};
 
+use crate::module::{self, constant};
+
 /// The module with unasked places of its table holding the function `trap`.
 ///
 /// # Errors
@@ -55,17 +57,7 @@ impl Uses {
                     }
                 }
                 Payload::StartSection { func, .. } => drop(uses.roots.insert(func)),
-                Payload::ElementSection(section) => {
-                    for element in section {
-                        let element = element?;
-                        let (ElementKind::Active { offset_expr, .. }, ElementItems::Functions(items)) = (element.kind, element.items) else {
-                            bail!("the table is filled in a new way");
-                        };
-                        for (place, function) in (constant(&offset_expr)?..).zip(items) {
-                            uses.table.insert(place, function?);
-                        }
-                    }
-                }
+                Payload::ElementSection(section) => module::add_table(&mut uses.table, section)?,
                 Payload::DataSection(section) => {
                     for data in section {
                         let data = data?;
@@ -117,14 +109,6 @@ fn calls_and_constants(body: &FunctionBody<'_>) -> Result<(BTreeSet<u32>, BTreeS
         }
     }
     Ok((calls, constants))
-}
-
-/// Where a segment begins.
-pub fn constant(expression: &wasmparser::ConstExpr<'_>) -> Result<u32> {
-    match expression.get_operators_reader().read()? {
-        Operator::I32Const { value } => Ok(value.cast_unsigned()),
-        _ => bail!("a segment begins nowhere"),
-    }
 }
 
 struct Emptying {
