@@ -5,7 +5,9 @@
 //! from the beginning.
 
 use super::app::{self, App};
+use super::effect::Effect;
 use crate::rules::Depth;
+use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
@@ -43,7 +45,17 @@ pub fn then(task: impl FnOnce() + 'static) {
     match (task, trouble) {
         (Some(task), _) => task(),
         (None, Some(trouble)) if !trouble.is_empty() => app::update(|_| App::rest_is_missing(trouble)),
-        _ => {}
+        (None, _) => drop(Timeout::new(NOTICEABLE, say_that_it_comes).forget()),
+    }
+}
+
+/// Milliseconds after which people wonder whether they have pressed anything.
+const NOTICEABLE: u32 = 500;
+
+fn say_that_it_comes() {
+    let waits = WAITING.with_borrow(|waiting| waiting.as_ref().is_some_and(|waiting| waiting.task.is_some() && waiting.trouble.is_empty()));
+    if waits {
+        app::update(|_| vec![Effect::Message("正在装载，马上就好。".to_owned(), false)]);
     }
 }
 

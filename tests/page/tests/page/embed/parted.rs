@@ -132,7 +132,7 @@ fn typed_before(engine: Engine) {
     page.click("keys");
     page.type_cell("requests.new.welfare", "5");
     page.click("rules");
-    page.js("return new Promise(done => setTimeout(done, 300))", &[]);
+    page.wait_until("a sign of life is given", || page.message().contains("正在装载"));
     assert!(!page.has(".nb-dialog"), "this needs the rest");
     assert!(!is_ready(&page));
     assert!(!finds(&page, "placeholder"));
