@@ -113,12 +113,23 @@ fn span(cols: u8, rows: u8) -> String {
     one("colspan", cols) + &one("rowspan", rows)
 }
 
+/// The heading of a narrow column, where it may be broken: 商业 / 企业, never 商业企 / 业. Words of such headings have two characters each.
+fn in_pairs(text: &str) -> Option<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let words = letters.len().is_multiple_of(2) && letters.iter().all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'));
+    words.then(|| letters.chunks(2).map(|pair| pair.iter().collect::<String>()).collect::<Vec<_>>().join("<wbr>"))
+}
+
 fn label(text: &str, cols: u8, rows: u8, scope: Scope) -> String {
     let span = span(cols, rows);
     let text = escape(text);
     match scope {
         Scope::Note => format!("<td class=\"nb-corner\"{span}>{text}</td>"),
-        Scope::Columns => format!("<th scope=\"{}\"{span}>{text}</th>", if cols > 1 { "colgroup" } else { "col" }),
+        Scope::Columns if cols > 1 => format!("<th scope=\"colgroup\"{span}>{text}</th>"),
+        Scope::Columns => match in_pairs(&text) {
+            Some(pairs) => format!("<th scope=\"col\" class=\"nb-pairs\"{span}>{pairs}</th>"),
+            None => format!("<th scope=\"col\"{span}>{text}</th>"),
+        },
         Scope::Group => format!("<th scope=\"colgroup\"{span}>{text}</th>"),
         Scope::Rows if rows > 10 => format!("<th scope=\"rowgroup\" class=\"nb-spine\"{span}><span>{text}</span></th>"),
         Scope::Rows => format!("<th scope=\"{}\" class=\"nb-row\"{span}>{text}</th>", if rows > 1 { "rowgroup" } else { "row" }),

@@ -57,9 +57,18 @@ fn chips(session: &Session, part: Part, findings: &[&Finding]) -> String {
         let spot = remark.place.as_ref().filter(|place| place.spot == Spot::Section(part))?;
         // A number has its own chip.
         let own = of_part(session, part).any(|(_, fact, _)| fact.paragraph == spot.paragraph && fact.span == spot.span);
-        if own { None } else { place(spot.paragraph, &spot.span).map(|at| format!("{at},e,")) }
+        if own { None } else { place(spot.paragraph, &spot.span).map(|at| format!("{at},{},", colour(finding.severity))) }
     });
     numbers.chain(words).collect::<Vec<_>>().join(";")
+}
+
+/// The colour of words that a finding is about, which is that of its card.
+const fn colour(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "e",
+        Severity::Verify => "q",
+        Severity::Hint => "h",
+    }
 }
 
 /// The colour of a number: with the tables, proven, wrong, open.

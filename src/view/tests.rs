@@ -59,6 +59,15 @@ fn every_cell_has_a_field_with_a_spoken_name() {
 }
 
 #[test]
+fn headings_of_columns_break_between_words() {
+    let page = workspace(&session("示例县甲镇人民政府"));
+    for heading in ["商业<wbr>企业", "社会<wbr>公益<wbr>组织", "结果<wbr>维持", "本年<wbr>制发<wbr>件数"] {
+        assert!(page.contains(&format!("class=\"nb-pairs\">{heading}</th>")), "{heading}");
+    }
+    assert!(page.contains(">自然人</th>") && page.contains(">法人或其他组织</th>"));
+}
+
+#[test]
 fn what_somebody_typed_is_never_markup() {
     let nasty = "<script>alert(1)</script>\"onfocus=alert(2) '&";
     let mut session = session(nasty);
@@ -234,6 +243,19 @@ fn a_number_of_one_cell_may_follow_it() {
     };
     assert!(offered(&mut session, "收到政府信息公开申请12件。"));
     assert!(!offered(&mut session, "收到政府信息公开申请10余件。"), "余 would go");
+}
+
+#[test]
+fn words_have_the_colour_of_their_card() {
+    let mut session = session("示例县甲镇人民政府");
+    session.apply(&Edit::Section(Part::Problems, "政务公开公开长效机制有待完善。二是完善工\n\n作制度。".to_owned()));
+    let patches = View::default().update(&session, &Screen { place: Place::Part(Part::Problems), ..screen() });
+    let chips = patches.iter().find_map(|patch| match patch {
+        Patch::Attribute { id, name: "data-chips", value } if id == "nb-prose-problems" => value.clone(),
+        _ => None,
+    });
+    let chips = chips.expect("chips");
+    assert!(chips.contains(",q,") && chips.contains(",h,") && !chips.contains(",e,"), "{chips}");
 }
 
 #[test]

@@ -18,6 +18,8 @@ const PAUSE: u32 = 300;
 const LONG_PAUSE: u32 = 1_500;
 /// Narrower windows, in pixels, show the preview over the form, never beside it (see `preview.css`).
 const NARROW: i32 = 1100;
+/// What a page takes in its true size, in pixels, with the ground around it.
+const TRUE_SIZE: i32 = 820;
 
 /// Pages that are asked for.
 #[derive(Debug)]
@@ -40,6 +42,11 @@ thread_local! {
 /// Whether there is no room for pages beside the form.
 pub fn is_narrow() -> bool {
     dom::root().is_some_and(|root| root.client_width() <= NARROW)
+}
+
+/// Whether a page in its true size is wider than the window.
+pub fn outgrown_by_pages() -> bool {
+    dom::root().is_some_and(|root| root.client_width() < TRUE_SIZE)
 }
 
 // ---- Making pages ----

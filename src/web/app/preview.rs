@@ -9,7 +9,7 @@ use crate::web::dom;
 use crate::web::effect::Effect;
 use crate::web::events::Data;
 use crate::web::exchange::PagesOrder;
-use crate::web::preview::{Request, is_narrow};
+use crate::web::preview::{Request, is_narrow, outgrown_by_pages};
 
 /// What the page knows of the pages in its preview.
 #[derive(Debug, Default)]
@@ -157,6 +157,10 @@ impl App {
     fn show_preview(&mut self, shown: Shown) -> Vec<Effect> {
         if self.session.is_none() {
             return Vec::new();
+        }
+        // Nobody begins to read at the left half of a page.
+        if shown == Shown::Full && self.screen.preview.shown == Shown::Closed && outgrown_by_pages() {
+            self.screen.preview.full = Zoom::Width;
         }
         self.screen.preview.shown = shown;
         let mut effects = self.resize();
