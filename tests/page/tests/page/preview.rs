@@ -172,7 +172,7 @@ fn failing(engine: Engine) {
          for (const name of ['encode', 'encodeInto']) {
            const whole = window.nbWhole[name] = TextEncoder.prototype[name];
            TextEncoder.prototype[name] = function (text) {
-             if (text.includes('\"known\":[')) throw new Error('a fault');
+             if (text.includes('\"cells\":')) throw new Error('a fault');
              return whole.apply(this, arguments);
            };
          }",
