@@ -153,6 +153,8 @@ enum FileKind {
 fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
     /// How OLE containers begin: the `.doc` of old Words, and every Office file with a password.
     const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+    /// How pictures begin: JPEG, PNG, GIF.
+    const PICTURES: [&[u8]; 3] = [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8"];
     if bytes.iter().all(|byte| *byte == 0) {
         return Err(ImportError::Empty);
     }
@@ -161,6 +163,9 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
     }
     if bytes.starts_with(OLE) {
         return Err(ImportError::OldOffice);
+    }
+    if PICTURES.iter().any(|start| bytes.starts_with(start)) {
+        return Err(ImportError::Picture);
     }
     if let Some(first) = first_of_utf16(bytes) {
         return Err(match first {

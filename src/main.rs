@@ -8,7 +8,7 @@ mod check;
 #[path = "main/fonts.rs"]
 mod fonts;
 
-use check::{check, is_wrong};
+use check::check;
 use lexopt::{Arg, Parser, ValueExt};
 use nianbao::document::checked::Checked;
 use nianbao::document::report as document;
@@ -18,7 +18,7 @@ use nianbao::export::{Fonts, Format, Job, check_sheet, checked_workbook, export}
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
 use nianbao::report::Report;
 use nianbao::rules::{self, Checker, Pack, Packs, RULE_SET, Rule};
-use nianbao::session::Gaps;
+use nianbao::session::is_draft;
 use serde_json::{Value, json};
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -225,7 +225,7 @@ fn prove(report: &Report, bytes: &[u8]) -> Result<(), String> {
 /// The finished document, or the workbook with findings; marked as a draft (草稿) while the report has an 错误 without 说明 or lacks something.
 fn document(report: &Report, packs: Arc<Packs>, format: Format, asked: &Options) -> Result<Vec<u8>, String> {
     let checker = Checker::with(report, packs);
-    let draft_mark = is_wrong(report, checker.findings()) || !Gaps::of(report).is_empty();
+    let draft_mark = is_draft(report, checker.findings());
     let options = document::Options { draft_mark, ..document::Options::default() };
     let found = if format == Format::Pdf { fonts::find(&asked.fonts.named)? } else { Vec::new() };
     if let Some(sentence) = fonts::stand_ins(&found) {

@@ -226,6 +226,17 @@ pub fn read(typed: &str) -> Reading {
     }
 }
 
+/// Whether a text would be a number if it had fewer digits.
+pub fn is_too_long(typed: &str) -> bool {
+    let plain = plain(typed);
+    let (number, _) = split_unit(split_remark(&plain).0);
+    let Some(text) = ungroup(number) else { return false };
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(&text);
+    let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
+    let (whole, rest) = unsigned.split_at(digits);
+    whole.trim_start_matches('0').len() > WHOLE_DIGITS && Decimal::parse(&format!("0{rest}")).is_some()
+}
+
 /// Full-width signs and digits as ASCII, without white space at either end. Text inside brackets keeps its own punctuation but for width of digits.
 pub fn plain(typed: &str) -> String {
     trim(typed).chars().map(half_width).collect()
@@ -419,6 +430,23 @@ mod tests {
             assert_eq!(unit(typed), said, "{typed}");
         }
         assert_eq!(read("12元（万元）"), Reading::Unreadable("12元（万元）".to_owned()));
+    }
+
+    #[test]
+    fn tells_numbers_with_too_many_digits_from_words() {
+        for long in [
+            "99999999999999999999999",
+            "１２３４５６７８９０１２３４５６７８９",
+            "-1234567890123456789.5",
+            "1,234,567,890,123,456,789",
+            "12345678901234567890件",
+        ] {
+            assert!(matches!(read(long), Reading::Unreadable(_)) && is_too_long(long), "{long}");
+        }
+        for other in ["123456789012345678", "0000000000000000000001", "12345678901234567890a", "1234567890123456789.", "1e3", "件", "", "二百五"]
+        {
+            assert!(!is_too_long(other), "{other}");
+        }
     }
 
     #[test]

@@ -392,6 +392,8 @@ pub struct Tally {
     pub marks: usize,
     /// Of these, cells with something that cannot stand there.
     pub faults: usize,
+    /// Of the faults, those that are text and no number.
+    pub texts: usize,
     /// Of these, cells with a number other than 0.
     pub nonzero: usize,
     /// Of these, cells that hold the same number as in the report of the year before.

@@ -13,7 +13,7 @@ mod sequel;
 pub use edit::{Edit, Field, read_year};
 pub use keyboard::{Direction, neighbour};
 pub use paste::{Grid, Placement, Square, Unplaced, on_totals, place};
-pub use progress::{Gaps, Progress, State, missing};
+pub use progress::{Gaps, Progress, State, is_draft, missing};
 pub use sequel::as_last_year;
 
 use crate::diagnosis::{Diagnosis, diagnose};
@@ -259,7 +259,7 @@ impl Session {
 
     /// Whether an export is a draft (草稿): an 错误 stands that nobody explained, or something is not filled in yet.
     pub fn is_draft(&self) -> bool {
-        self.has_errors() || !Gaps::of(&self.report).is_empty()
+        is_draft(&self.report, self.findings())
     }
 
     /// What the rules say of the report, in the words of its check sheet.

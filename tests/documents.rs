@@ -7,6 +7,7 @@ mod documents {
     pub mod carried;
     pub mod code;
     pub mod fonts;
+    pub mod fragment;
     pub mod golden;
     pub mod hidden;
     pub mod hostile;

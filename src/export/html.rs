@@ -1,7 +1,7 @@
 //! HTML: the report as an accessible page, or as the piece that goes into a page of a content system.
 //!
-//! In: a [`Document`] and the printed part of the draft. Out: text. The piece is an `article` of plain elements, complete without any style;
-//! the page puts a head and a style sheet around it. There is no script in either but the data block, which browsers do not run. Every
+//! In: a [`Document`] and the printed part of the draft. Out: text. The piece is an `article` of plain elements, complete without any style
+//! sheet; the page puts a head and a style sheet around it. There is no script in either but the data block, which browsers do not run. Every
 //! number in a table is tied to its heads by `headers`, the empty corner to none.
 
 use super::markup::{self, Element, escape, html};
@@ -16,6 +16,23 @@ const STYLE: &str = include_str!("html/page.css");
 
 /// Fetches nothing, runs nothing, sends nothing; only the page's own style counts.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/// Where it is said how the report looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Looks {
+    /// In the style sheet of the page.
+    Sheet,
+    /// In its own elements, as content systems have no style sheet for it: short styles, and for those systems that throw styles away the
+    /// attributes that draw the lines of a table.
+    Own,
+}
+
+impl Looks {
+    /// An element with its own style, where styles are its own.
+    fn on(self, element: Element<'_>, style: impl AsRef<str>) -> Element<'_> {
+        if self == Self::Own { element.with("style", style) } else { element }
+    }
+}
 
 /// A page of its own.
 pub fn page(document: &Document, carried: &str) -> String {
@@ -40,7 +57,7 @@ pub fn page(document: &Document, carried: &str) -> String {
         body.raw("\n");
         {
             let mut main = body.child("main");
-            article(&mut main, document, carried);
+            content(&mut start(main.child("article"), document), document, carried, Looks::Sheet);
         }
         body.raw("\n");
     }
@@ -53,11 +70,20 @@ fn style_sheet() -> String {
     Face::ALL.iter().fold(STYLE.to_owned(), |sheet, face| sheet.replace(&format!("{{{{{}}}}}", face.id()), &markup::font_family(*face)))
 }
 
-/// The piece for a page that exists.
+/// The piece for a page of a content system: it looks like a report there by itself.
 pub fn fragment(document: &Document, carried: &str) -> String {
+    piece(document, carried, Looks::Own)
+}
+
+/// The piece for a page whose style sheet knows it, and whose policy may forbid any other style.
+pub fn plain(document: &Document, carried: &str) -> String {
+    piece(document, carried, Looks::Sheet)
+}
+
+fn piece(document: &Document, carried: &str, looks: Looks) -> String {
     let mut out = String::with_capacity(96 * 1024);
     let mut article = start(html(&mut out, "article"), document);
-    content(&mut article, document, carried);
+    content(&mut article, document, carried, looks);
     drop(article);
     out.push('\n');
     out
@@ -69,10 +95,15 @@ fn column_widths(document: &Document) -> String {
     for block in &document.blocks {
         let Block::Table(table) = block else { continue };
         for (index, width) in table.widths.iter().enumerate() {
-            rules.push_str(&format!(".{CLASS}-{} col:nth-child({}) {{ width: {}.{}%; }}\n", table.key, index + 1, width / 10, width % 10));
+            rules.push_str(&format!(".{CLASS}-{} col:nth-child({}) {{ width: {}; }}\n", table.key, index + 1, percent(*width)));
         }
     }
     rules
+}
+
+/// A width in thousandths as a style says it.
+fn percent(width: u16) -> String {
+    format!("{}.{}%", width / 10, width % 10)
 }
 
 fn window_title(document: &Document) -> String {
@@ -81,21 +112,16 @@ fn window_title(document: &Document) -> String {
     format!("{title}{mark}")
 }
 
-fn article(parent: &mut Element, document: &Document, carried: &str) {
-    let mut article = start(parent.child("article"), document);
-    content(&mut article, document, carried);
-}
-
 fn start<'a>(article: Element<'a>, document: &Document) -> Element<'a> {
     article.with("class", CLASS).with("lang", document.language)
 }
 
-fn content(article: &mut Element, document: &Document, carried: &str) {
+fn content(article: &mut Element, document: &Document, carried: &str, looks: Looks) {
     if document.draft_mark {
-        line(article, "p").with("class", "nianbao-draft").text(DRAFT_MARK);
+        looks.on(line(article, "p").with("class", "nianbao-draft"), "text-align:center;color:#b3261e").text(DRAFT_MARK);
     }
     for block in &document.blocks {
-        write(article, block);
+        write(article, block, looks);
     }
     data(article, carried);
     article.raw("\n");
@@ -107,10 +133,10 @@ fn line<'a>(parent: &'a mut Element, name: &'static str) -> Element<'a> {
     parent.child(name)
 }
 
-fn write(article: &mut Element, block: &Block) {
+fn write(article: &mut Element, block: &Block, looks: Looks) {
     match block {
         Block::Title(lines) => {
-            let mut heading = line(article, "h1");
+            let mut heading = looks.on(line(article, "h1"), "text-align:center");
             for (index, text) in lines.iter().enumerate() {
                 if index > 0 {
                     heading.empty("br");
@@ -130,12 +156,12 @@ fn write(article: &mut Element, block: &Block) {
                 if *bold { paragraph.child("strong").text(text) } else { paragraph.text(text) }
             }
         }
-        Block::Table(table) => write_table(article, table),
+        Block::Table(table) => write_table(article, table, looks),
         Block::TableNote(text) => line(article, "p").with("class", "nianbao-note").text(text),
         Block::Signature { organ, date } => {
             for (class, text) in [("nianbao-organ", organ), ("nianbao-date", date)] {
                 if !text.is_empty() {
-                    line(article, "p").with("class", class).text(text);
+                    looks.on(line(article, "p").with("class", class), "text-align:right").text(text);
                 }
             }
         }
@@ -165,20 +191,25 @@ fn data(article: &mut Element, carried: &str) {
 }
 
 /// A table in a frame that scrolls by itself where the screen is narrower than the table.
-fn write_table(article: &mut Element, table: &Table) {
+fn write_table(article: &mut Element, table: &Table, looks: Looks) {
     let size = match table.size {
         TextSize::Large => "nianbao-large",
         TextSize::Medium => "nianbao-medium",
         TextSize::Small => "nianbao-small",
     };
     let caption_id = format!("nianbao-{}", table.key);
-    let frame = line(article, "div").with("class", "nianbao-frame").with("role", "group");
+    let frame = looks.on(line(article, "div").with("class", "nianbao-frame").with("role", "group"), "overflow-x:auto");
     let mut frame = frame.with("aria-labelledby", &caption_id).with("tabindex", "0");
     let mut element = line(&mut frame, "table").with("class", format!("{size} {CLASS}-{}", table.key));
+    if looks == Looks::Own {
+        element = element.with("border", "1").with("cellspacing", "0").with("cellpadding", "4").with("style", "width:100%;border-collapse:collapse");
+    }
     line(&mut element, "caption").with("id", &caption_id).text(&table.caption);
     {
         let mut group = line(&mut element, "colgroup");
-        table.widths.iter().for_each(|_| group.empty("col"));
+        for width in &table.widths {
+            drop(looks.on(group.child("col"), format!("width:{}", percent(*width))));
+        }
     }
     let grid = Grid::of(table);
     for (name, rows) in row_groups(table) {
@@ -187,7 +218,7 @@ fn write_table(article: &mut Element, table: &Table) {
             let tr = line(&mut group, "tr");
             let mut tr = if table.rows[row].shaded { tr.with("class", "nianbao-article") } else { tr };
             for (index, cell) in table.rows[row].cells.iter().enumerate() {
-                write_cell(&mut tr, table, cell, &grid, (row, index));
+                write_cell(&mut tr, table, cell, &grid, (row, index), looks);
             }
         }
     }
@@ -201,7 +232,7 @@ fn row_groups(table: &Table) -> Vec<(&'static str, Range<usize>)> {
     [("thead", 0..table.header_rows)].into_iter().chain(bodies).filter(|(_, rows)| !rows.is_empty()).collect()
 }
 
-fn write_cell(row: &mut Element, table: &Table, cell: &Cell, grid: &Grid, at: (usize, usize)) {
+fn write_cell(row: &mut Element, table: &Table, cell: &Cell, grid: &Grid, at: (usize, usize), looks: Looks) {
     let is_head = !matches!(cell.role, Role::Number | Role::Words | Role::Note);
     let mut element = row.child(if is_head { "th" } else { "td" });
     if is_head {
@@ -219,7 +250,20 @@ fn write_cell(row: &mut Element, table: &Table, cell: &Cell, grid: &Grid, at: (u
         Role::Number | Role::Words => element = element.with("headers", grid.heads(table, at)),
         Role::ColumnHead | Role::RowHead | Role::GroupHead => {}
     }
-    element.text(&cell.text);
+    looks.on(element, cell_style(table, cell, at.0)).text(&cell.text);
+}
+
+/// How a cell looks by itself, as the style sheet of the page has it: everything in the middle but the labels of the widest table.
+fn cell_style(table: &Table, cell: &Cell, row: usize) -> String {
+    let is_label = table.size == TextSize::Small && cell.role == Role::RowHead && scope(cell) == "row";
+    let align = if is_label { "left" } else { "center" };
+    let more = match cell.role {
+        Role::Number | Role::Words | Role::Note => "",
+        Role::SideHead => ";font-weight:normal;writing-mode:vertical-rl",
+        _ if table.rows[row].shaded => ";font-weight:normal;background:#c6d9f1",
+        _ => ";font-weight:normal",
+    };
+    format!("border:1px solid #333;padding:4px;text-align:{align}{more}")
 }
 
 fn head_id(table: &Table, (row, index): (usize, usize)) -> String {

@@ -17,6 +17,10 @@ pub enum ImportError {
     Pdf,
     /// A PDF with a password, or with limits on what may be done with it.
     PdfLocked,
+    /// A PDF that is broken off or not in order.
+    PdfDamaged,
+    /// A picture, whatever it is called.
+    Picture,
     /// A zip archive without the body of a Word document, the list of sheets of a workbook or the way into an OFD file: slides, or files
     /// packed together.
     NotWord,
@@ -68,6 +72,10 @@ impl fmt::Display for ImportError {
             ),
             Self::Pdf => f.write_str("这个 PDF 不是本工具导出的，或者导出以后用别的软件重新打印过，现在还不能读。请打开当初导出的 PDF，或者同一份报告的草稿、Word 文档（.docx）、网页。"),
             Self::PdfLocked => f.write_str("这个 PDF 加了密码或使用限制，读不出内容。请用原来的软件去掉密码和限制，另存一份再打开。"),
+            Self::PdfDamaged => f.write_str("这个 PDF 损坏或不完整，没有打开。请重新导出，或者重新取得这个文件再试。"),
+            Self::Picture => {
+                f.write_str("这是一张图片，不是 Word、Excel、PDF 这样的文件，改了名字也读不出来。请打开当初做好的报告或者草稿，不要打开它的照片、截图、扫描件。")
+            }
             Self::NotWord => f.write_str("这个压缩包里没有 Word 文档的正文，也没有 Excel 工作簿和 OFD 文档。请另选文件；如果是打包的多个文件，请先解压。"),
             Self::NotUtf8 => f.write_str("这个网页不是 UTF-8 编码，读出来会是乱码，没有打开。请在浏览器里打开它，复制内容后粘贴进来。"),
             Self::Damaged { part } if part.is_empty() => {

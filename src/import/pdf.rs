@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let catalog = file.catalog()?;
     let pages = file.pages()?;
     if pages.is_empty() {
-        return Err(ImportError::Damaged { part: String::new() });
+        return Err(ImportError::PdfDamaged);
     }
     let carried = carried(&file, &catalog)?;
     let producer = file.get(&file.info()?, "Producer")?;

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Whether a report has an 错误 without 说明.
-pub fn is_wrong(report: &Report, findings: &[Finding]) -> bool {
+fn is_wrong(report: &Report, findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.is_open_error(report))
 }
 

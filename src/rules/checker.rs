@@ -115,7 +115,7 @@ impl Checker {
             sides: Vec::new(),
             finished: 0,
             failing: 0,
-            tallies: TableKey::ALL.map(|table| Tally { table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0, same_as_last: 0 }),
+            tallies: TableKey::ALL.map(|table| Tally { table, cells: 0, blank: 0, marks: 0, faults: 0, texts: 0, nonzero: 0, same_as_last: 0 }),
             broken: Vec::new(),
             last: Vec::new(),
             old_sentences: Vec::new(),
@@ -263,7 +263,7 @@ impl Checker {
     /// Reads every entry, walking the report's and the form's cells side by side.
     fn read_all(&mut self, plan: &Plan, report: &Report) {
         for tally in &mut self.tallies {
-            *tally = Tally { table: tally.table, cells: 0, blank: 0, marks: 0, faults: 0, nonzero: 0, same_as_last: 0 };
+            *tally = Tally { table: tally.table, cells: 0, blank: 0, marks: 0, faults: 0, texts: 0, nonzero: 0, same_as_last: 0 };
         }
         let mut typed = report.entries().iter().peekable();
         for slot in plan.by_id.iter().copied() {
@@ -502,6 +502,7 @@ impl Tally {
         step(&mut self.blank, content == Content::Blank);
         step(&mut self.marks, content == Content::Mark);
         step(&mut self.faults, matches!(content, Content::Fault(_)));
+        step(&mut self.texts, matches!(content, Content::Fault(fault) if fault.is_text()));
         step(&mut self.nonzero, content == Content::Number);
         step(&mut self.same_as_last, same_as_last);
     }

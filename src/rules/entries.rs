@@ -67,6 +67,8 @@ pub(super) static COUNT_FORM: Rule = Rule {
 pub enum Fault {
     /// It is no number.
     Unreadable,
+    /// It is digits, and more of them than any number of a report has.
+    TooLong,
     /// An amount in 元 where the column is in 万元.
     Yuan,
     /// An amount of money where things are counted.
@@ -119,14 +121,21 @@ impl Fault {
             (Reading::Number { unit: Some("元"), .. }, Quantity::Amount) => Self::Yuan,
             (Reading::Number { unit: Some(_), .. }, Quantity::Amount) => Self::Things,
             (Reading::Number { unit: Some(_), .. }, Quantity::Count | Quantity::Change) => Self::Money,
+            (Reading::Unreadable(text), _) if number::is_too_long(&text) => Self::TooLong,
             _ => Self::Unreadable,
         }
+    }
+
+    /// Whether what stands there is text, of which nothing can be calculated.
+    pub(super) const fn is_text(self) -> bool {
+        matches!(self, Self::Unreadable | Self::TooLong | Self::Yuan | Self::Money | Self::Things)
     }
 
     /// What a clerk is told of it.
     pub(super) const fn words(self) -> &'static str {
         match self {
             Self::Unreadable => "不是一个数",
+            Self::TooLong => "太大了，请看看数字是不是输了两遍",
             Self::Yuan => "以元为单位，这一栏以万元为单位，请除以10000再填，不写单位",
             Self::Money => "带有金额单位，这一项填件数，不填金额",
             Self::Things => "带有件数单位，这一项填金额",

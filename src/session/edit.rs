@@ -325,7 +325,7 @@ impl Edit {
             Self::Confirm(id) => when(report.presumed.remove(id).is_some(), Changes { cells: vec![*id], ..Changes::default() }),
             Self::FillZero(table) => {
                 // A total that is copied from an original (照原文录入) is not the clerk's to make up.
-                let blank = super::missing(report, *table).into_iter().filter(|id| !report.form().is_derived(*id));
+                let blank = super::missing(report, *table).into_iter().filter(|id| report.entry(*id).is_none() && !report.form().is_derived(*id));
                 let noughts: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();
                 set_cells(report, &noughts)
             }

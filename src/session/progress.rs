@@ -2,7 +2,7 @@
 
 use super::{Place, Session};
 use crate::edition::{CellId, TableKey};
-use crate::report::{Part, Report};
+use crate::report::{Entry, Part, Report};
 use crate::rules::{Finding, Severity};
 
 /// The state of a part.
@@ -29,9 +29,21 @@ pub struct Progress {
     pub words: String,
 }
 
-/// The cells of a table that are to be typed and are blank.
+/// The cells of a table that are to be typed and are not filled in: in which nothing stands, or text that is no number. A 说明 makes no number
+/// of that; the totals that it goes into stay blank. A stroke is what the office has to say, and an original (照原文录入) is whole as it was
+/// printed, whatever that was.
 pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
-    report.form().table(table).cells.iter().map(|cell| cell.id).filter(|id| !report.is_calculated(*id) && report.entry(*id).is_none()).collect()
+    let lacks = |id: &CellId| match report.entry(*id) {
+        None => true,
+        Some(Entry::Unreadable(_)) => !report.as_issued(),
+        Some(Entry::Number { .. } | Entry::Mark(_)) => false,
+    };
+    report.form().table(table).cells.iter().map(|cell| cell.id).filter(|id| !report.is_calculated(*id)).filter(lacks).collect()
+}
+
+/// Whether an export is a draft (草稿), by what the rules found: an 错误 stands that nobody explained, or something is not filled in yet.
+pub fn is_draft<'a>(report: &Report, findings: impl IntoIterator<Item = &'a Finding>) -> bool {
+    findings.into_iter().any(|finding| finding.is_open_error(report)) || !Gaps::of(report).is_empty()
 }
 
 /// What every report says before its first part and this one does not, by its name.
@@ -47,7 +59,7 @@ fn missing_info(report: &Report) -> Option<&'static str> {
 pub struct Gaps {
     /// What of 封面与开头 is missing, by its name.
     pub info: Option<&'static str>,
-    /// How many cells are to be typed and blank.
+    /// How many cells are [`missing`].
     pub cells: usize,
     /// The tables and other parts that lack something, in their order.
     pub parts: Vec<Part>,
@@ -56,11 +68,11 @@ pub struct Gaps {
 impl Gaps {
     /// Looks for what a report lacks.
     pub fn of(report: &Report) -> Self {
-        let blank = |part: Part| part.table().map(|table| missing(report, table).len());
-        let lacks = |part: &Part| blank(*part).map_or_else(|| !report.sections.contains_key(part), |blank| blank > 0);
+        let cells = |part: Part| part.table().map(|table| missing(report, table).len());
+        let lacks = |part: &Part| cells(*part).map_or_else(|| !report.sections.contains_key(part), |cells| cells > 0);
         Self {
             info: missing_info(report),
-            cells: Part::ALL.into_iter().filter_map(blank).sum(),
+            cells: Part::ALL.into_iter().filter_map(cells).sum(),
             parts: Part::ALL.into_iter().filter(lacks).collect(),
         }
     }
@@ -114,6 +126,12 @@ impl Session {
         (tally.blank, tally.cells)
     }
 
+    /// How many cells of a table are [`missing`], as the checker has counted them.
+    pub fn lacking(&self, table: TableKey) -> usize {
+        let tally = self.checker.tally(table);
+        tally.blank + if self.report().as_issued() { 0 } else { tally.texts }
+    }
+
     /// The place of the page where a finding belongs.
     pub fn place_of(finding: &Finding) -> Place {
         finding.part().map_or(Place::Info, Place::Part)
@@ -126,8 +144,8 @@ impl Session {
             Place::Info => (false, missing_info(report).map(|name| format!("还缺{name}")).unwrap_or_default()),
             Place::Part(part) => match part.table() {
                 Some(table) => {
-                    let (missing, cells) = self.blanks(table);
-                    (missing == cells, if missing == 0 { String::new() } else { format!("还差 {missing} 项") })
+                    let ((blank, cells), missing) = (self.blanks(table), self.lacking(table));
+                    (blank == cells, if missing == 0 { String::new() } else { format!("还差 {missing} 项") })
                 }
                 None if !report.sections.contains_key(&part) => (true, "未写".to_owned()),
                 None => (false, String::new()),

@@ -70,6 +70,63 @@ fn the_rest_becomes_nought_and_comes_back() {
     assert_eq!(missing(session.report(), TableKey::Requests).len(), 143);
 }
 
+/// A report of which nothing is missing but for what is typed into that cell, in which every 错误 has its 说明.
+fn explained(cell: &str, typed: &str, as_issued: bool) -> Session {
+    let mut session = session();
+    session.apply(&Edit::AsIssued(as_issued));
+    for table in TableKey::ALL {
+        for cell in &session.report().form().table(table).cells.clone() {
+            session.apply(&Edit::Cell(cell.id, "0".to_owned()));
+        }
+    }
+    for part in [Part::Overview, Part::Problems, Part::Other] {
+        session.apply(&Edit::Section(part, "本年度没有需要报告的事项。".to_owned()));
+    }
+    assert!(!session.is_draft(), "{:?}", Gaps::of(session.report()));
+    session.apply(&Edit::Cell(id(cell), typed.to_owned()));
+    let open: Vec<Finding> = session.open_errors().cloned().collect();
+    for finding in open {
+        session.apply(&Edit::Explain(finding.explain(session.report(), "其他", "原件如此", "2026-01-20")));
+    }
+    session
+}
+
+fn words(session: &Session, part: Part) -> String {
+    let found: Vec<&Finding> = session.findings().collect();
+    session.progress(Place::Part(part), &found).words
+}
+
+#[test]
+fn text_that_is_no_number_is_not_filled_in_whatever_is_said_of_it() {
+    for (cell, typed) in [("requests.new.natural", "abc"), ("requests.new.natural", "99999999999999999999999"), ("disclosure.fees.amount", "3000元")]
+    {
+        let mut session = explained(cell, typed, false);
+        let part = Part::of_table(id(cell).table);
+        assert!(!session.has_errors() && session.is_draft(), "{typed}");
+        assert_eq!((words(&session, part).as_str(), Gaps::of(session.report()).cells), ("还差 1 项", 1), "{typed}");
+        assert_eq!(missing(session.report(), id(cell).table), [id(cell)], "{typed}");
+        // It counts among what is missing and is not blank: nought does not take its place.
+        session.apply(&Edit::FillZero(id(cell).table));
+        assert_eq!(text(&session, cell), typed);
+        session.apply(&Edit::Cell(id(cell), "/".to_owned()));
+        assert!(!session.is_draft(), "a stroke is what the office has to say");
+        session.apply(&Edit::Cell(id(cell), String::new()));
+        assert_eq!((words(&session, part).as_str(), session.lacking(id(cell).table)), ("还差 1 项", 1), "{typed}");
+    }
+    // What calculates is in order: only what a clerk has to say of it was missing.
+    let session = explained("requests.new.natural", "-3", false);
+    assert!(!session.is_draft() && !text(&session, "requests.new.total").is_empty());
+}
+
+#[test]
+fn an_original_is_whole_as_it_was_printed() {
+    let mut session = explained("requests.new.natural", "见附件", true);
+    assert!(!session.is_draft(), "{:?}", Gaps::of(session.report()));
+    assert_eq!((session.lacking(TableKey::Requests), text(&session, "requests.new.natural").as_str()), (0, "见附件"));
+    session.apply(&Edit::AsIssued(false));
+    assert_eq!((session.is_draft(), session.lacking(TableKey::Requests)), (true, 1));
+}
+
 #[test]
 fn an_inferred_number_stays_marked_until_confirmed() {
     let mut session = session();

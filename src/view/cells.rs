@@ -44,9 +44,9 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
     }
     folds(pieces, session);
     for key in TableKey::ALL {
-        let (missing, _) = session.blanks(key);
+        let ((blank, _), missing) = (session.blanks(key), session.lacking(key));
         pieces.html(Id::Of("nb-missing-", key.id()), if missing == 0 { String::new() } else { format!("还差 {missing} 项") });
-        pieces.attribute(Id::Of("nb-fill-", key.id()), "disabled", (missing == 0).then(String::new));
+        pieces.attribute(Id::Of("nb-fill-", key.id()), "disabled", (blank == 0).then(String::new));
         let waiting = screen.pending.as_ref().filter(|p| p.cells.first().map(|(id, _)| id.table).or(screen.focus.map(|id| id.table)) == Some(key));
         pieces.html(Id::Of("nb-pending-", key.id()), waiting.map(|waiting| pending_bar(session, waiting)).unwrap_or_default());
     }

@@ -93,7 +93,7 @@ fn gaps(session: &Session) -> String {
         gaps.unwritten().filter_map(|part| session.report().edition().headings[part as usize].chars().next()).map(String::from).collect();
     let mut missing: Vec<String> = gaps.info.map(|name| format!("还缺{name}")).into_iter().collect();
     if gaps.cells > 0 {
-        missing.push(format!("表里空着 {} 项", gaps.cells));
+        missing.push(format!("表里还差 {} 项", gaps.cells));
     }
     if !unwritten.is_empty() {
         missing.push(format!("第{}部分没有写", unwritten.join("、")));
@@ -481,7 +481,7 @@ mod tests {
     fn what_lacks_something_is_a_draft() {
         let mut session = session("甲");
         let drawn = page(&session, &outbox(&session));
-        assert!(drawn.contains("表里空着 ") && drawn.contains("第一、五、六部分没有写；文件名和正文会标明“草稿”"), "{drawn}");
+        assert!(drawn.contains("表里还差 ") && drawn.contains("第一、五、六部分没有写；文件名和正文会标明“草稿”"), "{drawn}");
         assert!(drawn.contains("年度报告（草稿）") && !drawn.contains("处错误"), "{drawn}");
         for table in TableKey::ALL {
             session.apply(&Edit::FillZero(table));

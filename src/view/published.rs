@@ -49,7 +49,7 @@ impl Figure {
 pub fn page(report: &Report, last: Option<&Report>) -> String {
     let last = last.filter(|last| last.year + 1 == report.year);
     let document = compose(report, &Options::default());
-    let article = html::fragment(&document, &draft::printed_part(report));
+    let article = html::plain(&document, &draft::printed_part(report));
     format!(
         "<div class=\"nb nb-public\" part=\"frame\">{}<section class=\"nb-whole\" part=\"report\" aria-label=\"报告全文\">{article}</section></div>",
         figures(report, last)

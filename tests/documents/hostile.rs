@@ -59,7 +59,11 @@ fn other_files_are_told_apart() {
     assert_eq!(refused(b""), ImportError::Empty);
     assert_eq!(refused(&[0; 4096]), ImportError::Empty);
     assert_eq!(refused(b" \n"), ImportError::Empty);
-    assert_eq!(refused(b"\xff\xd8\xff\xe0 JFIF"), ImportError::Unknown);
+    for picture in [&b"\xff\xd8\xff\xe0 JFIF"[..], b"\x89PNG\r\n\x1a\n\0", b"GIF89a"] {
+        assert_eq!(refused(picture), ImportError::Picture);
+    }
+    assert!(ImportError::Picture.to_string().starts_with("这是一张图片，不是"));
+    assert_eq!(refused(b"\xff\xd8"), ImportError::Unknown);
     assert_eq!(refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), ImportError::OldOffice);
     let utf16 = |text: &str, order: fn(u16) -> [u8; 2]| -> Vec<u8> {
         let units = std::iter::once(0xfeff).chain(text.encode_utf16());

@@ -130,7 +130,7 @@ export class Nianbao {
   findings(): Finding[];
   /** The draft, as a file holds it. */
   draft(): string;
-  /** Writes a file. */
+  /** Writes a file. While an error stands unexplained or something is not filled in, it is marked as a draft (草稿), as is its `name`; `json` never is. */
   export(format?: Format, options?: ExportOptions): Promise<Exported>;
   /** The report as HTML for the public, with the chief figures of both years. */
   published(lastYear?: Input): Promise<string>;

@@ -4,6 +4,7 @@ use super::Nianbao;
 use crate::document::report::Options;
 use crate::export::{Fonts, Format, Job};
 use crate::report::Date;
+use crate::session::is_draft;
 use crate::web::exchange::{Order, to_js};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -21,13 +22,14 @@ struct Wanted {
 impl Nianbao {
     /// A file of the report in a format (`docx`, `pdf`, `html`, `html-fragment`, `xlsx`…), written on a day such as `2026-01-20`: an object
     /// with its `name`, its media `type` and the `order` that the office module's `write` carries out with the font files of the `faces`
-    /// beside it. While an 错误 stands that nobody explained, the file is marked as a draft.
+    /// beside it. The file is marked as a draft (草稿) as one from the page is: while an 错误 stands that nobody explained, or
+    /// something is not filled in yet.
     ///
     /// # Errors
     /// There is no such format.
     pub fn job(&self, format: &str, written_on: &str, faces: Vec<String>, stand_in: bool) -> Result<JsValue, JsError> {
         let known = Format::parse(format).ok_or_else(|| JsError::new(&format!("没有 {format} 这种格式。")))?;
-        let options = Options { draft_mark: self.found().any(|finding| finding.is_open_error(&self.report)), ..Options::default() };
+        let options = Options { draft_mark: is_draft(&self.report, self.found()), ..Options::default() };
         let day = Date::parse(written_on);
         let job = Job { report: &self.report, format: known, options, written_on: day, fonts: Fonts::default() };
         let order = Order {

@@ -3,5 +3,6 @@ addEventListener('message', (event) => {
   const frame = document.querySelector('iframe');
   if (event.source !== frame.contentWindow || event.origin !== location.origin || !event.data || !event.data.nianbao) return;
   document.getElementById('content').value = event.data.fragment;
-  document.getElementById('state').textContent = `已取入：新收申请 ${event.data.numbers['requests.new.total']} 件。`;
+  const taken = event.data.name.includes('（草稿）') ? '已取入的是草稿' : '已取入';
+  document.getElementById('state').textContent = `${taken}：新收申请 ${event.data.numbers['requests.new.total']} 件。`;
 });

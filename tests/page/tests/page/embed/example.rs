@@ -22,9 +22,8 @@ fn site() -> Option<Host> {
         "/jquery.js" => Answer { status: 200, media_type: Some("text/javascript"), headers: Vec::new(), body: jquery.clone() },
         "/before.js" => Answer { status: 200, media_type: Some("text/javascript"), headers: Vec::new(), body: super::BEFORE.as_bytes().to_vec() },
         // The frame is for those whose visitors have old browsers; the page around it runs no WebAssembly at all.
-        "/nianbao/example/frame.html" => {
-            with_scripts(folder(path)).with("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'")
-        }
+        "/nianbao/example/frame.html" => with_scripts(folder(path))
+            .with("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"),
         "/nianbao/example/framed.html" => {
             with_scripts(folder(path)).with("Content-Security-Policy", &POLICY.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval'"))
         }
@@ -65,7 +64,9 @@ fn filed_into_a_form(engine: Engine) {
     page.wait_until("the form is filled", || !field("content").is_empty());
     assert!(field("content").contains("<article class=\"nianbao\"") && field("content").contains(">12<"), "{}", field("content"));
     assert_eq!([field("new"), field("done"), field("open")], ["12", "12", "0"]);
-    assert_eq!(field("title"), "示例县清水镇人民政府2025年政府信息公开工作年度报告");
+    assert_eq!(field("title"), "示例县清水镇人民政府2025年政府信息公开工作年度报告（草稿）");
+    assert!(page.value("#state").contains("是草稿，还没有填完"), "{}", page.value("#state"));
+    assert!(field("content").contains("nianbao-draft"), "{}", field("content"));
     page.js("document.getElementById('content').value = ''", &[]);
     page.look_into(Some(ELEMENT));
     page.type_cell("requests.carried_in.natural", "1");
@@ -74,7 +75,7 @@ fn filed_into_a_form(engine: Engine) {
     page.wait_until("who took the file is said", || page.value("#nb-out-hint").contains("已交给本网站"));
     page.look_into(None);
     page.wait_until("the form is filled again", || field("content").contains("nianbao"));
-    assert!(page.value("#state").contains("还有 1 处错误"), "{}", page.value("#state"));
+    assert!(page.value("#state").contains("是草稿，还有 1 处错误"), "{}", page.value("#state"));
     nothing_to_complain(&page);
     page.js("document.getElementById('article').scrollIntoView()", &[]);
     page.screenshot("embed-example-form");
@@ -138,6 +139,7 @@ fn framed(engine: Engine) {
     nothing_to_complain(&page);
     page.enter_frame(None);
     page.wait_until("the page has it", || page.value("#content").contains("<article class=\"nianbao\""));
+    assert!(page.value("#state").contains("是草稿"), "{}", page.value("#state"));
     page.screenshot("embed-frame");
     nothing_to_complain(&page);
 }
