@@ -65,7 +65,7 @@ fn on_demand(engine: Engine) {
     assert!(!before.iter().any(|path| path.contains("office")), "{before:?}");
     let name = page
         .js("return document.querySelector('nianbao-report').nianbao.export('docx').then(file => [file.name, file.bytes[0], file.bytes[1]])", &[]);
-    assert_eq!(name, json!(["示例县城关镇人民政府2025年政府信息公开工作年度报告.docx", 0x50, 0x4b]));
+    assert_eq!(name, json!(["示例县城关镇人民政府2025年政府信息公开工作年度报告（草稿）.docx", 0x50, 0x4b]));
     assert!(server.asked().iter().any(|path| path == "/nianbao/nianbao-office.wasm"));
     nothing_to_complain(&page);
 }
