@@ -21,7 +21,7 @@ const long = JSON.parse(await readFile(here('../../corpus/drafts/yanzhoulu-2020.
 for (const part of ['overview', 'problems']) base.sections[part] = long.sections[part];
 
 const office = await openModule(page, 'office');
-const html = writers.nianbao(office, 'html-fragment');
+const html = writers.nianbao(office, 'html');
 
 /** The report for all writers. */
 function reportOf(draft) {
