@@ -117,15 +117,16 @@ export class Nianbao {
     inner.set(this, state);
     state.loaded = loaded(this, state);
     state.begun = begun(state);
-    this.ready = completed(state);
+    state.joined = joined(state);
+    this.ready = Promise.all([state.begun, state.joined]).then(() => {});
     // Not to be called unhandled: whoever waits hears of it.
-    for (const promise of [state.begun, this.ready]) promise.catch(() => {});
+    for (const promise of [state.begun, state.joined, this.ready]) promise.catch(() => {});
   }
 
   async open(input) {
     const state = living(this);
     const { draft, notes, differences } = await read(input);
-    await able(this, state).catch(() => {});
+    await able(state).catch(() => {});
     take(this, state, draft);
     return { notes, differences };
   }
@@ -164,7 +165,8 @@ export class Nianbao {
 
   async export(format = 'docx', { fonts = {}, standIn = false, on = today(), announce = true } = {}) {
     const state = living(this);
-    await able(this, state);
+    await state.begun;
+    await able(state);
     const file = await written(report(state), format, fonts, standIn, on);
     if (announce) emit(this, 'export', file);
     return file;
@@ -172,7 +174,8 @@ export class Nianbao {
 
   async published(lastYear) {
     const state = living(this);
-    await able(this, state);
+    await state.begun;
+    await able(state);
     return published(report(state).draft(), lastYear ? (await read(lastYear)).draft : undefined);
   }
 
@@ -277,15 +280,10 @@ async function begun(state) {
 }
 
 // The rest of the module joins: whatever judges, explains or writes a report needs it.
-async function completed(state) {
+async function joined(state) {
   const core = await state.loaded;
   // The form goes first.
   await state.begun.catch(() => {});
-  await join(core, state);
-  await state.begun;
-}
-
-async function join(core, state) {
   try {
     await core.join(await compiled('rest'));
   } catch (error) {
@@ -298,9 +296,8 @@ async function join(core, state) {
 }
 
 // Until a report can be judged: where a form is at work, that waits as long as it takes.
-async function able(nianbao, state) {
-  await state.begun;
-  if (!judging(state)) await (state.form ? state.whole.promise : nianbao.ready);
+async function able(state) {
+  if (!judging(state)) await (state.form ? state.whole.promise : state.joined);
 }
 
 // The report as it stands, whether it can be judged already or not.

@@ -250,9 +250,9 @@ fn the_rest_is_of_another_build(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// What is no draft is refused at once, in the element and to the page.
+/// What is no draft is refused at once, in the element and to the page; another one can be opened for all that.
 fn no_draft(engine: Engine) {
-    let (server, _) = server("<nianbao-report src=\"/later.json\"></nianbao-report>", HEARD, WAIT);
+    let (server, rest) = server("<nianbao-report src=\"/later.json\"></nianbao-report>", HEARD, WAIT);
     let Some(page) = visit(engine, &server, "/test") else { return };
     page.look_into(Some(ELEMENT));
     page.wait_until("the element says so", || page.shows("[role=\"alert\"]"));
@@ -262,4 +262,8 @@ fn no_draft(engine: Engine) {
         page.js("return heard", &[]) == json!([said, format!("refused: {said}")])
             || page.js("return heard", &[]) == json!([format!("refused: {said}"), said])
     });
+    let open = "window.opened = null; element.nianbao.open(await (await fetch('/draft.json')).text()).then(() => { window.opened = element.nianbao.get('requests.new.natural') }, error => { window.opened = error.message })";
+    ask(&page, open);
+    rest.store(GIVE, Ordering::Relaxed);
+    page.wait_until("the other one is open", || page.js("return opened", &[]) == json!("1"));
 }
