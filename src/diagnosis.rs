@@ -1,25 +1,28 @@
 //! What probably went wrong, and what would put it right.
 //!
-//! In: a [`Report`], the [`Finding`]s of the [`crate::rules::Checker`], and, if there is one, the report of the year before. Out: a
-//! [`Diagnosis`], which joins findings (by [`Finding::key`]) to ranked [`Repair`]s. Nothing is ever changed here; a repair is an offer, and
-//! [`Confidence`] says whether it deserves a button of its own. This module knows nothing of files or pages.
+//! In: a [`Report`], the [`Finding`]s of the [`crate::rules::Checker`], and, if there is one, the
+//! report of the year before. Out: a [`Diagnosis`], which joins findings (by [`Finding::key`]) to
+//! ranked [`Repair`]s. Nothing is ever changed here; a repair is an offer, and [`Confidence`] says
+//! whether it deserves a button of its own. This module knows nothing of files or pages.
 //!
 //! # How causes are found
 //!
-//! A sum that fails leaves a residual (right side minus left side). A wrong number leaves its mark in the residuals of all sums
-//! it stands in, and only there: in table 3 with typed totals no two numbers leave the same mark. So the search asks for the
-//! fewest *slips* whose marks add up to what fails. A slip is a wrong number; a wrong number with the totals that were
-//! added up from it; two neighbours in each other's place; a number in its neighbour's place; the digits of one number in two
-//! cells. A repair must leave every sum that it touches holding, and every number from 0 to 10¹². Where totals are
-//! calculated, typed numbers and 控制数 are what can be wrong.
+//! A sum that fails leaves a residual (right side minus left side). A wrong number leaves its mark
+//! in the residuals of all sums it stands in, and only there: in table 3 with typed totals no two
+//! numbers leave the same mark. So the search asks for the fewest *slips* whose marks add up to
+//! what fails. A slip is a wrong number; a wrong number with the totals that were added up from it;
+//! two neighbours in each other's place; a number in its neighbour's place; the digits of one
+//! number in two cells. A repair must leave every sum that it touches holding, and every number
+//! from 0 to 10¹². Where totals are calculated, typed numbers and 控制数 are what can be wrong.
 //!
 //! # The ranking
 //!
-//! Fewer slips come before more, whatever their kind: that two neighbours were swapped is likelier than that two numbers were
-//! mistyped and happen to fit. Within that, each total that had to follow costs extra, and the kinds rank:
+//! Fewer slips come before more, whatever their kind: that two neighbours were swapped is likelier
+//! than that two numbers were mistyped and happen to fit. Within that, each total that had to
+//! follow costs extra, and the kinds rank:
 //!
-//! 1. what the report of the year before says too (结转 not copied, last year's number left in place): that two reports agree by
-//!    chance is rarer than that digits do;
+//! 1. what the report of the year before says too (结转 not copied, last year's number left in
+//!    place): that two reports agree by chance is rarer than that digits do;
 //! 2. a total, or a 控制数, typed wrong: people add up by hand, and copy what others counted;
 //! 3. two neighbours swapped;
 //! 4. a number moved to the next row or column;
@@ -29,12 +32,14 @@
 //! 8. one digit wrong, missing or too many;
 //! 9. anything else.
 //!
-//! A total that is off by exactly one of its terms is said to have counted it twice or left it out; as a total it is ranked already.
+//! A total that is off by exactly one of its terms is said to have counted it twice or left it out;
+//! as a total it is ranked already.
 //!
-//! The rank orders a list; it proves nothing. Where several explanations take equally few slips, all are offered as
-//! [`Confidence::Equal`] and none is pushed: a block of table 4 has a single sum, and any of its numbers may be wrong; with calculated
-//! totals the same holds for a column of table 3; and where two rows have a single applicant, swapping its numbers and swapping the
-//! 总计 look alike.
+//! The rank orders a list; it proves nothing. Where several explanations take equally few slips,
+//! all are offered as [`Confidence::Equal`] and none is pushed: a block of table 4 has a single
+//! sum, and any of its numbers may be wrong; with calculated totals the same holds for a column of
+//! table 3; and where two rows have a single applicant, swapping its numbers and swapping the 总计
+//! look alike.
 
 mod ledger;
 mod search;
@@ -53,8 +58,9 @@ use slip::{Done, Kind};
 /// What may be wrong in a report, table by table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Diagnosis {
-    /// What may have happened; within a table the likeliest first. Those that explain all failing sums of their table come
-    /// before those that explain some, and these before offers for blank cells.
+    /// What may have happened; within a table the likeliest first. Those that explain all failing
+    /// sums of their table come before those that explain some, and these before offers for blank
+    /// cells.
     pub hypotheses: Vec<Hypothesis>,
 }
 
@@ -102,7 +108,8 @@ pub struct Change {
 /// How much speaks for a repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// It stands out: nothing else explains the findings as simply, and more sums agree on it than it has amounts to choose.
+    /// It stands out: nothing else explains the findings as simply, and more sums agree on it than
+    /// it has amounts to choose.
     Likely,
     /// It is one of several that explain the findings as simply, or too few sums speak to tell.
     Equal,
@@ -201,7 +208,8 @@ impl Repair {
 const SLIP: u32 = 100;
 /// What a total that must follow costs.
 const FOLLOWER: u32 = 40;
-/// Explanations closer than this are as good as each other: the kinds of slips order them but do not decide.
+/// Explanations closer than this are as good as each other: the kinds of slips order them but do
+/// not decide.
 const MARGIN: u32 = 30;
 /// How many explanations of a table are listed.
 const MOST_LISTED: usize = 40;
@@ -240,20 +248,35 @@ impl Clinic<'_> {
         let near: Vec<&Vec<Part>> = whole.iter().take_while(|parts| total(parts) < limit).collect();
         let of_whole = |parts: &Vec<Part>| Hypothesis {
             table,
-            repairs: parts.iter().map(|part| self.repair(part, confidence_in_whole(part, &near))).collect(),
+            repairs: parts
+                .iter()
+                .map(|part| self.repair(part, confidence_in_whole(part, &near)))
+                .collect(),
             complete: true,
         };
-        let of_partial =
-            |part: &Part| Hypothesis { table, repairs: vec![self.repair(part, confidence_in_part(part, &partial, &near))], complete: false };
-        let listed = |part: &&Part| !whole.iter().take(MOST_LISTED).flatten().any(|other| other.key() == part.key());
-        whole.iter().take(MOST_LISTED).map(of_whole).chain(partial.iter().filter(listed).take(MOST_LISTED).map(of_partial)).collect()
+        let of_partial = |part: &Part| Hypothesis {
+            table,
+            repairs: vec![self.repair(part, confidence_in_part(part, &partial, &near))],
+            complete: false,
+        };
+        let listed = |part: &&Part| {
+            !whole.iter().take(MOST_LISTED).flatten().any(|other| other.key() == part.key())
+        };
+        whole
+            .iter()
+            .take(MOST_LISTED)
+            .map(of_whole)
+            .chain(partial.iter().filter(listed).take(MOST_LISTED).map(of_partial))
+            .collect()
     }
 
     fn repair(&self, part: &Part, confidence: Confidence) -> Repair {
         let identities = self.ledger.report.form().identities();
         let concerns = |finding: &&&Finding| {
             let facts = std::iter::once(&finding.fact).chain(&finding.folded);
-            let mut sums = facts.filter_map(|fact| if let Fact::Sum { identity, .. } = fact { Some(*identity) } else { None });
+            let mut sums = facts.filter_map(|fact| {
+                if let Fact::Sum { identity, .. } = fact { Some(*identity) } else { None }
+            });
             sums.any(|sum| bits(part.settled).any(|settled| std::ptr::eq(identities[settled], sum)))
         };
         Repair {
@@ -268,13 +291,21 @@ impl Clinic<'_> {
 
     fn change(&self, (number, shift): (usize, Decimal)) -> Option<Change> {
         let number = &self.ledger.numbers[number];
-        Some(Change { cell: number.cell, control: number.control, from: Some(number.value), to: number.shifted(shift)? })
+        Some(Change {
+            cell: number.cell,
+            control: number.control,
+            from: Some(number.value),
+            to: number.shifted(shift)?,
+        })
     }
 
     /// What a slip says of what happened.
     fn why(&self, done: &Done) -> Why {
         let number = |at: usize| &self.ledger.numbers[done.shifts[at].0];
-        let below = || self.ledger.table == TableKey::Requests && number(0).cell.column == number(1).cell.column;
+        let below = || {
+            self.ledger.table == TableKey::Requests
+                && number(0).cell.column == number(1).cell.column
+        };
         match done.kind {
             Kind::One | Kind::Carried => {
                 let (number, with_totals) = (number(0), done.shifts.len() - 1);
@@ -283,7 +314,12 @@ impl Clinic<'_> {
                     (false, true) => Whose::Total,
                     (false, false) => Whose::Entry,
                 };
-                let trace = trace::trace(self.ledger, number, number.value + done.shifts[0].1, self.last_year);
+                let trace = trace::trace(
+                    self.ledger,
+                    number,
+                    number.value + done.shifts[0].1,
+                    self.last_year,
+                );
                 Why::Number { whose, trace, with_totals }
             }
             Kind::Swapped => Why::Swapped { below: below() },
@@ -293,7 +329,11 @@ impl Clinic<'_> {
     }
 
     fn cost(&self, done: &Done) -> u32 {
-        let followers = if done.kind == Kind::Carried { u32::try_from(done.shifts.len()).unwrap_or(u32::MAX / FOLLOWER) - 1 } else { 0 };
+        let followers = if done.kind == Kind::Carried {
+            u32::try_from(done.shifts.len()).unwrap_or(u32::MAX / FOLLOWER) - 1
+        } else {
+            0
+        };
         SLIP + FOLLOWER * followers + self.why(done).rank()
     }
 
@@ -303,11 +343,17 @@ impl Clinic<'_> {
         let failing = self.ledger.state.failing.count_ones() as usize;
         let offer = |cell: CellId| {
             let solution = solved(report, cell)?;
-            let findings = self.findings.iter().filter(|finding| !matches!(finding.fact, Fact::Sum { .. }) && finding.cells.contains(&cell));
+            let findings = self.findings.iter().filter(|finding| {
+                !matches!(finding.fact, Fact::Sum { .. }) && finding.cells.contains(&cell)
+            });
             let repair = Repair {
                 changes: vec![Change { cell, control: false, from: None, to: solution.value }],
                 why: vec![Why::Blank { identity: solution.identity, presumed: solution.presumed }],
-                confidence: if solution.presumed || failing > 0 { Confidence::Equal } else { Confidence::Likely },
+                confidence: if solution.presumed || failing > 0 {
+                    Confidence::Equal
+                } else {
+                    Confidence::Likely
+                },
                 sums: Vec::new(),
                 still_failing: failing,
                 findings: findings.map(|finding| finding.key()).collect(),
@@ -336,7 +382,8 @@ impl Why {
     }
 }
 
-/// A part of an account that explains everything. It stands out if every account that is as simple contains it.
+/// A part of an account that explains everything. It stands out if every account that is as simple
+/// contains it.
 fn confidence_in_whole(part: &Part, near: &[&Vec<Part>]) -> Confidence {
     let key = part.key();
     let with = near.iter().filter(|parts| parts.iter().any(|other| other.key() == key)).count();
@@ -347,7 +394,8 @@ fn confidence_in_whole(part: &Part, near: &[&Vec<Part>]) -> Confidence {
     }
 }
 
-/// A part that explains only some of what fails. Where one slip explains everything, it is far behind.
+/// A part that explains only some of what fails. Where one slip explains everything, it is far
+/// behind.
 fn confidence_in_part(part: &Part, partial: &[Part], near: &[&Vec<Part>]) -> Confidence {
     if near.iter().any(|parts| matches!(&parts[..], [only] if only.slips.len() == 1)) {
         return Confidence::Remote;
@@ -357,7 +405,10 @@ fn confidence_in_part(part: &Part, partial: &[Part], near: &[&Vec<Part>]) -> Con
     let rivals = || partial.iter().filter(|other| shares(other.settled) && other.key() != key);
     if rivals().any(|other| other.cost + MARGIN <= part.cost) {
         Confidence::Remote
-    } else if near.is_empty() && part.is_proven() && rivals().all(|other| part.cost + MARGIN <= other.cost) {
+    } else if near.is_empty()
+        && part.is_proven()
+        && rivals().all(|other| part.cost + MARGIN <= other.cost)
+    {
         Confidence::Likely
     } else {
         Confidence::Equal

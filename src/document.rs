@@ -1,8 +1,10 @@
 //! A finished document before it has a format: what every writer is given.
 //!
-//! In: what a composer such as [`report::compose`] makes of a report. Out: blocks in reading order, which say what a piece of text *is*
-//! (a title, a heading, a table of the form, 落款), never how a format spells that. Text is clean here: no control characters, no
-//! line breaks, no runs of spaces, so that every format prints the same and reads back the same. This module knows nothing of formats.
+//! In: what a composer such as [`report::compose`] makes of a report. Out: blocks in reading order,
+//! which say what a piece of text *is* (a title, a heading, a table of the form, 落款), never how a
+//! format spells that. Text is clean here: no control characters, no line breaks, no runs of
+//! spaces, so that every format prints the same and reads back the same. This module knows nothing
+//! of formats.
 
 #[cfg(feature = "office-formats")]
 pub mod check_sheet;
@@ -70,7 +72,8 @@ pub enum Block {
         matrix: qr::Matrix,
         /// What it is for, in words, for those who do not see it.
         meaning: String,
-        /// What stands beside it: a short heading, then what to do with it, line by line. Without any, the code stands in the middle.
+        /// What stands beside it: a short heading, then what to do with it, line by line. Without
+        /// any, the code stands in the middle.
         caption: Vec<String>,
     },
 }
@@ -115,7 +118,8 @@ pub struct Spot {
 }
 
 impl Table {
-    /// Where its cells stand, row by row. The grid has no holes: a place that nothing from above covers is the next cell's.
+    /// Where its cells stand, row by row. The grid has no holes: a place that nothing from above
+    /// covers is the next cell's.
     pub fn spots(&self) -> Vec<Spot> {
         let columns = self.widths.len();
         // How many rows each column is still covered for, from the row at hand.
@@ -126,7 +130,12 @@ impl Table {
                 let Some(start) = covered.iter().position(|rows| *rows == 0) else { break };
                 let cols = start..(start + cell.cols).min(columns);
                 covered[cols.clone()].fill(cell.rows);
-                spots.push(Spot { row, index, rows: row..(row + cell.rows).min(self.rows.len()), cols });
+                spots.push(Spot {
+                    row,
+                    index,
+                    rows: row..(row + cell.rows).min(self.rows.len()),
+                    cols,
+                });
             }
             for rows in &mut covered {
                 *rows = rows.saturating_sub(1);
@@ -197,8 +206,8 @@ impl Run {
     }
 }
 
-/// Text as documents print it: control characters are gone, every stretch of spaces, tabs and line breaks is one space, and there is none at
-/// either end. The wide spaces of Chinese text stay.
+/// Text as documents print it: control characters are gone, every stretch of spaces, tabs and line
+/// breaks is one space, and there is none at either end. The wide spaces of Chinese text stay.
 pub fn clean(text: &str) -> String {
     cleaned(text.to_owned())
 }
@@ -217,11 +226,17 @@ fn is_clean(text: &str) -> bool {
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return true;
     }
-    let spaced = text.starts_with(number::is_space) || text.ends_with(number::is_space) || text.contains("  ");
-    !spaced && text.chars().all(|c| is_printable(c) && !is_invisible(c) && !matches!(c, '\u{2028}' | '\u{2029}'))
+    let spaced = text.starts_with(number::is_space)
+        || text.ends_with(number::is_space)
+        || text.contains("  ");
+    !spaced
+        && text
+            .chars()
+            .all(|c| is_printable(c) && !is_invisible(c) && !matches!(c, '\u{2028}' | '\u{2029}'))
 }
 
-/// Runs as documents print them: each cleaned as in [`clean`], as if they were one text; neighbours of one kind joined; empty ones gone.
+/// Runs as documents print them: each cleaned as in [`clean`], as if they were one text; neighbours
+/// of one kind joined; empty ones gone.
 pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
     // Most paragraphs.
     if let [run] = &runs[..]
@@ -235,7 +250,10 @@ pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
     let mut space = None;
     for run in runs {
         for c in run.text.chars() {
-            if c == ' ' || c.is_control() && c.is_whitespace() || matches!(c, '\u{2028}' | '\u{2029}') {
+            if c == ' '
+                || c.is_control() && c.is_whitespace()
+                || matches!(c, '\u{2028}' | '\u{2029}')
+            {
                 space.get_or_insert(run.bold);
                 continue;
             }
@@ -252,13 +270,15 @@ pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
     cleaned
 }
 
-/// Whether a character may stand in a document: all but control characters and the two that XML 1.0 excludes.
+/// Whether a character may stand in a document: all but control characters and the two that XML 1.0
+/// excludes.
 pub const fn is_printable(c: char) -> bool {
     !matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether nobody sees a character: zero-width spaces and joiners, marks of direction, variation selectors. They come with what is pasted
-/// from web pages and chats, fonts seldom have them, and nobody would find the one that a font lacks.
+/// Whether nobody sees a character: zero-width spaces and joiners, marks of direction, variation
+/// selectors. They come with what is pasted from web pages and chats, fonts seldom have them, and
+/// nobody would find the one that a font lacks.
 const fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -315,8 +335,20 @@ mod tests {
 
     #[test]
     fn runs_are_cleaned_as_one_text() {
-        let runs = |list: &[(&str, bool)]| list.iter().map(|(text, bold)| Run { text: (*text).to_owned(), bold: *bold }).collect::<Vec<_>>();
-        let cleaned = clean_runs(runs(&[(" ", false), ("一是", true), ("抓 ", true), (" 培训", false), ("", true), ("。", false), (" ", true)]));
+        let runs = |list: &[(&str, bool)]| {
+            list.iter()
+                .map(|(text, bold)| Run { text: (*text).to_owned(), bold: *bold })
+                .collect::<Vec<_>>()
+        };
+        let cleaned = clean_runs(runs(&[
+            (" ", false),
+            ("一是", true),
+            ("抓 ", true),
+            (" 培训", false),
+            ("", true),
+            ("。", false),
+            (" ", true),
+        ]));
         assert_eq!(cleaned, runs(&[("一是抓 ", true), ("培训。", false)]));
     }
 }

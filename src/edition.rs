@@ -1,8 +1,9 @@
-//! The legal editions (版式) of the report: which tables a report has, with every label verbatim, and which sums must hold.
+//! The legal editions (版式) of the report: which tables a report has, with every label verbatim, and
+//! which sums must hold.
 //!
-//! An edition is data: one file under `edition/` states its labels and grids, [`editions`] lists it, and everything else
-//! (the form on the screen, the printed tables, derived totals, sum rules) is made from that. This module knows nothing of
-//! what somebody filled in.
+//! An edition is data: one file under `edition/` states its labels and grids, [`editions`] lists
+//! it, and everything else (the form on the screen, the printed tables, derived totals, sum rules)
+//! is made from that. This module knows nothing of what somebody filled in.
 //!
 //! Source: 国办公开办函〔2019〕60号 and 〔2021〕30号.
 
@@ -58,7 +59,8 @@ impl Eq for Edition {}
 
 /// All editions, oldest first.
 pub fn editions() -> &'static [Edition] {
-    static EDITIONS: LazyLock<Vec<Edition>> = LazyLock::new(|| vec![e2019::edition(), e2021::edition()]);
+    static EDITIONS: LazyLock<Vec<Edition>> =
+        LazyLock::new(|| vec![e2019::edition(), e2021::edition()]);
     &EDITIONS
 }
 
@@ -117,9 +119,11 @@ impl TableKey {
     }
 }
 
-/// Names a cell in drafts, on the page, in findings and in exports: `table.row.column`. The same in every edition.
+/// Names a cell in drafts, on the page, in findings and in exports: `table.row.column`. The same in
+/// every edition.
 ///
-/// Ids are ordered by their table, and within it anyhow: who wants an order that people understand sorts by what they see.
+/// Ids are ordered by their table, and within it anyhow: who wants an order that people understand
+/// sorts by what they see.
 #[derive(Clone, Copy)]
 pub struct CellId {
     /// The table it stands in.
@@ -128,7 +132,8 @@ pub struct CellId {
     pub row: &'static str,
     /// Its column.
     pub column: &'static str,
-    /// Stands for the whole: cells are looked up after every keystroke, and one number is compared faster than three texts.
+    /// Stands for the whole: cells are looked up after every keystroke, and one number is compared
+    /// faster than three texts.
     rank: u64,
 }
 
@@ -138,16 +143,26 @@ impl CellId {
         Self { table, row, column, rank: rank(table, fnv(fnv(fnv(FNV_OFFSET, row), "."), column)) }
     }
 
-    /// Reads `table.row.column`: the first segment is the table, the last the column, what lies between the row.
-    /// `None` if no edition has such a cell.
+    /// Reads `table.row.column`: the first segment is the table, the last the column, what lies
+    /// between the row. `None` if no edition has such a cell.
     pub fn parse(id: &str) -> Option<Self> {
-        static IDS: LazyLock<Vec<CellId>> =
-            LazyLock::new(|| order::set(editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells).map(|cell| cell.id)));
+        static IDS: LazyLock<Vec<CellId>> = LazyLock::new(|| {
+            order::set(
+                editions()
+                    .iter()
+                    .flat_map(|edition| &edition.tables)
+                    .flat_map(|table| &table.cells)
+                    .map(|cell| cell.id),
+            )
+        });
         let (table, rest) = id.split_once('.')?;
         let table = TableKey::parse(table)?;
         let sought = Self { table, row: "", column: "", rank: rank(table, fnv(FNV_OFFSET, rest)) };
         let (row, column) = rest.rsplit_once('.')?;
-        IDS.binary_search(&sought).ok().map(|place| IDS[place]).filter(|found| found.row == row && found.column == column)
+        IDS.binary_search(&sought)
+            .ok()
+            .map(|place| IDS[place])
+            .filter(|found| found.row == row && found.column == column)
     }
 }
 
@@ -197,7 +212,9 @@ impl Hash for CellId {
 
 impl fmt::Display for CellId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        [self.table.id(), ".", self.row, ".", self.column].into_iter().try_for_each(|piece| f.write_str(piece))
+        [self.table.id(), ".", self.row, ".", self.column]
+            .into_iter()
+            .try_for_each(|piece| f.write_str(piece))
     }
 }
 
@@ -255,8 +272,9 @@ impl Cell {
         }
     }
 
-    /// Whether a number with that unit (one of [`crate::number::UNITS`]) says what the column asks for: counts in any unit of things,
-    /// amounts in 万元, or in either unit of money where the clerk picks it.
+    /// Whether a number with that unit (one of [`crate::number::UNITS`]) says what the column asks
+    /// for: counts in any unit of things, amounts in 万元, or in either unit of money where the clerk
+    /// picks it.
     pub fn fits(&self, unit: &str) -> bool {
         match self.quantity {
             Quantity::Count | Quantity::Change => !MONEY.contains(&unit),
@@ -283,7 +301,8 @@ pub struct Table {
     pub identities: Vec<Identity>,
 }
 
-/// One line of a table's grid. A place covered by an item of a line above (`rows` > 1) is not listed again.
+/// One line of a table's grid. A place covered by an item of a line above (`rows` > 1) is not
+/// listed again.
 #[derive(Clone, Debug)]
 pub struct Line {
     /// What it is for.
@@ -367,7 +386,8 @@ pub struct Identity {
     pub left: Vec<CellId>,
     /// The terms of the right side.
     pub right: Vec<CellId>,
-    /// Whether the form calculates the right side (one cell) from the left. A cell has one identity that derives it.
+    /// Whether the form calculates the right side (one cell) from the left. A cell has one identity
+    /// that derives it.
     pub derives: bool,
 }
 

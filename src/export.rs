@@ -1,8 +1,10 @@
 //! The one door out: a report becomes the bytes of a file.
 //!
-//! In: a [`Job`]: a report, a format, and what is asked of the document. Out: bytes, the same for the same job. Each format is one file
-//! beside this one, which takes the neutral [`Document`](crate::document::Document) and knows nothing of reports. The printed part of the
-//! draft travels inside each file, so that the program opens it again without a loss; nothing else of the draft does.
+//! In: a [`Job`]: a report, a format, and what is asked of the document. Out: bytes, the same for
+//! the same job. Each format is one file beside this one, which takes the neutral
+//! [`Document`](crate::document::Document) and knows nothing of reports. The printed part of the
+//! draft travels inside each file, so that the program opens it again without a loss; nothing else
+//! of the draft does.
 
 #[cfg(feature = "office-formats")]
 pub mod docx;
@@ -51,7 +53,8 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 6] = [Self::Docx, Self::Pdf, Self::Ofd, Self::Html, Self::HtmlFragment, Self::Xlsx];
+    pub const ALL: [Self; 6] =
+        [Self::Docx, Self::Pdf, Self::Ofd, Self::Html, Self::HtmlFragment, Self::Xlsx];
 
     /// Its name in requests and on the command line.
     pub const fn id(self) -> &'static str {
@@ -179,14 +182,16 @@ pub struct FontFile<'a> {
     pub face: Face,
     /// The file: TrueType or OpenType, or a collection of them.
     pub bytes: &'a [u8],
-    /// Which font of a collection, from 0; `None` takes the one for the mainland, by its name, or else the first.
+    /// Which font of a collection, from 0; `None` takes the one for the mainland, by its name, or
+    /// else the first.
     pub index: Option<u32>,
 }
 
 /// The fonts that a paged document is set in and holds. Other formats name fonts and need none.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fonts<'a> {
-    /// The files, one a face. Without one for [`Face::Latin`] letters and digits are those of the Chinese fonts.
+    /// The files, one a face. Without one for [`Face::Latin`] letters and digits are those of the
+    /// Chinese fonts.
     pub files: &'a [FontFile<'a>],
     /// Whether a character that its font lacks may be taken from another one of them.
     pub stand_in: bool,
@@ -201,7 +206,8 @@ pub struct Job<'a> {
     pub format: Format,
     /// What is asked of the document.
     pub options: Options,
-    /// The day that the file's properties give as the day of writing; `None` leaves it out. The program itself looks at no clock here.
+    /// The day that the file's properties give as the day of writing; `None` leaves it out. The
+    /// program itself looks at no clock here.
     pub written_on: Option<Date>,
     /// The fonts, for PDF.
     pub fonts: Fonts<'a>,
@@ -214,9 +220,15 @@ impl Job<'_> {
         format!("{}{piece}.{}", file_stem(self.report, &self.options), self.format.extension())
     }
 
-    /// The name that the file of its check sheet should have: that of a draft is marked as the draft is.
+    /// The name that the file of its check sheet should have: that of a draft is marked as the
+    /// draft is.
     pub fn sheet_name(&self) -> String {
-        format!("{}{}.{}", file_stem(self.report, &self.options), checked::NAME, self.format.extension())
+        format!(
+            "{}{}.{}",
+            file_stem(self.report, &self.options),
+            checked::NAME,
+            self.format.extension()
+        )
     }
 
     /// The name that an archive of its files should have.
@@ -253,16 +265,32 @@ const MOST_LISTED: usize = 8;
 impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NoSheet(_) => f.write_str("核对单可以做成 Word、PDF、OFD，别的格式没有；没有导出。"),
-            Self::NoFont(face) => write!(f, "没有{}的字体文件，没有导出。请指定一个{}字体。", face.name(), face.name()),
-            Self::BadFont { face, why } => write!(f, "{}的字体文件用不了，没有导出：{why}", face.name()),
+            Self::NoSheet(_) => {
+                f.write_str("核对单可以做成 Word、PDF、OFD，别的格式没有；没有导出。")
+            }
+            Self::NoFont(face) => write!(
+                f,
+                "没有{}的字体文件，没有导出。请指定一个{}字体。",
+                face.name(),
+                face.name()
+            ),
+            Self::BadFont { face, why } => {
+                write!(f, "{}的字体文件用不了，没有导出：{why}", face.name())
+            }
             Self::Uncovered(list) if list.len() > MOST_LISTED => {
                 let lacks = |face: Face| list.iter().filter(move |one| one.face == face);
-                let faces = Face::ALL.into_iter().filter(|face| lacks(*face).next().is_some()).map(|face| {
-                    let first: String = lacks(face).take(MOST_LISTED).map(|one| one.character).collect();
-                    format!("{}缺“{first}”等{}个字", face.name(), lacks(face).count())
-                });
-                write!(f, "字体里缺字，没有导出：{}。请换一个收字更多的字体。", faces.collect::<Vec<_>>().join("，"))
+                let faces = Face::ALL.into_iter().filter(|face| lacks(*face).next().is_some()).map(
+                    |face| {
+                        let first: String =
+                            lacks(face).take(MOST_LISTED).map(|one| one.character).collect();
+                        format!("{}缺“{first}”等{}个字", face.name(), lacks(face).count())
+                    },
+                );
+                write!(
+                    f,
+                    "字体里缺字，没有导出：{}。请换一个收字更多的字体。",
+                    faces.collect::<Vec<_>>().join("，")
+                )
             }
             Self::Uncovered(list) => {
                 f.write_str("字体里没有这些字，没有导出：")?;
@@ -280,7 +308,10 @@ impl fmt::Display for ExportError {
                     words.chars().count()
                 )
             }
-            Self::Packing(words) => write!(f, "打包文件时出错（{words}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"),
+            Self::Packing(words) => write!(
+                f,
+                "打包文件时出错（{words}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"
+            ),
         }
     }
 }
@@ -290,14 +321,17 @@ impl std::error::Error for ExportError {}
 /// Writes a report.
 ///
 /// # Errors
-/// A container that could not be packed, fonts that cannot set the text, or a row higher than a page where pages are made here. Nothing else
-/// in a report is an error here: an incomplete report is written as it is.
+/// A container that could not be packed, fonts that cannot set the text, or a row higher than a
+/// page where pages are made here. Nothing else in a report is an error here: an incomplete report
+/// is written as it is.
 #[cfg(feature = "office-formats")]
 pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
     let document = || compose(job.report, &job.options);
     let carried = || draft::printed_part(job.report);
     match job.format {
-        Format::Xlsx => xlsx::write(&workbook::report::compose(job.report, &job.options), job.written_on),
+        Format::Xlsx => {
+            xlsx::write(&workbook::report::compose(job.report, &job.options), job.written_on)
+        }
         Format::Docx => docx::write(&document(), Some(&carried()), job.written_on),
         Format::Pdf => pdf::write(&document(), Some(&carried()), job.written_on, &job.fonts),
         Format::Ofd => ofd::write(&document(), Some(&carried()), job.written_on),
@@ -306,7 +340,8 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
     }
 }
 
-/// Writes the check sheet (核对单) of a report, as Word, PDF or OFD. Nothing travels along in it: its QR code holds the tables, for all to see.
+/// Writes the check sheet (核对单) of a report, as Word, PDF or OFD. Nothing travels along in it: its
+/// QR code holds the tables, for all to see.
 ///
 /// # Errors
 /// Another format, or what [`export`] says of the format.
@@ -322,18 +357,22 @@ pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError>
     }
 }
 
-/// Packs files into one archive (.zip), in this order. Names are in UTF-8, which every Windows since 8 and a mended 7 reads; the files in it
-/// have the day of writing, so that the same files of the same day give the same bytes.
+/// Packs files into one archive (.zip), in this order. Names are in UTF-8, which every Windows
+/// since 8 and a mended 7 reads; the files in it have the day of writing, so that the same files of
+/// the same day give the same bytes.
 ///
 /// # Errors
 /// Only if the container cannot be packed.
 #[cfg(feature = "office-formats")]
-pub fn archive<S: AsRef<str>, B: AsRef<[u8]>>(files: &[(S, B)], written_on: Option<Date>) -> Result<Vec<u8>, ExportError> {
+pub fn archive<S: AsRef<str>, B: AsRef<[u8]>>(
+    files: &[(S, B)],
+    written_on: Option<Date>,
+) -> Result<Vec<u8>, ExportError> {
     package::pack_on(files, written_on).map_err(|error| ExportError::Packing(error.to_string()))
 }
 
-/// Writes a report as a workbook with what the rules found in it on a sheet of its own (核对结果): a paper for those who check, not the
-/// finished document. The format of the job counts for nothing.
+/// Writes a report as a workbook with what the rules found in it on a sheet of its own (核对结果): a
+/// paper for those who check, not the finished document. The format of the job counts for nothing.
 ///
 /// # Errors
 /// Only if the container cannot be packed.

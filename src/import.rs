@@ -1,10 +1,13 @@
 //! The one door in: the bytes of a file become a report.
 //!
-//! In: bytes, whatever the file is called. Out: an [`Imported`] report with what was noticed, or an [`ImportError`]. What a file is, its
-//! content says. A file that this program made carries the printed part of its draft; the visible content is always read too, and where
-//! somebody edited that afterwards, the differences are listed and the visible one is what [`Imported::report`] holds.
+//! In: bytes, whatever the file is called. Out: an [`Imported`] report with what was noticed, or an
+//! [`ImportError`]. What a file is, its content says. A file that this program made carries the
+//! printed part of its draft; the visible content is always read too, and where somebody edited
+//! that afterwards, the differences are listed and the visible one is what [`Imported::report`]
+//! holds.
 //!
-//! Files come from anywhere: sizes, counts and depths are bounded, and nothing in a file is ever run.
+//! Files come from anywhere: sizes, counts and depths are bounded, and nothing in a file is ever
+//! run.
 
 #[cfg(feature = "office-formats")]
 pub mod docx;
@@ -32,14 +35,16 @@ use crate::source::{Block, Source};
 /// How to read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Leave the carried draft out of account: what is visible alone says what the report is. A check of an export reads it back so.
+    /// Leave the carried draft out of account: what is visible alone says what the report is. A
+    /// check of an export reads it back so.
     pub ignore_embedded: bool,
 }
 
 /// What a file held.
 #[derive(Clone, Debug)]
 pub struct Imported {
-    /// The report: what is visible, completed by what the file carries where the visible content says nothing.
+    /// The report: what is visible, completed by what the file carries where the visible content
+    /// says nothing.
     pub report: Report,
     /// The report as the file carries it, if it does and it was asked for.
     pub carried: Option<Report>,
@@ -55,16 +60,24 @@ pub const LARGEST: usize = 64 << 20;
 /// Reads a file.
 ///
 /// # Errors
-/// A file of another kind, a damaged one, one that is larger than any report, and one in which no report is found.
-#[cfg_attr(not(feature = "office-formats"), allow(unused_variables, reason = "a draft is read whole or not at all"))]
+/// A file of another kind, a damaged one, one that is larger than any report, and one in which no
+/// report is found.
+#[cfg_attr(
+    not(feature = "office-formats"),
+    allow(unused_variables, reason = "a draft is read whole or not at all")
+)]
 pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> {
     if bytes.len() > LARGEST {
         return Err(ImportError::TooMuch(Limit::File));
     }
-    let alone = |report, notes| Ok(Imported { report, carried: None, notes, differences: Vec::new() });
+    let alone =
+        |report, notes| Ok(Imported { report, carried: None, notes, differences: Vec::new() });
     match kind(bytes)? {
         FileKind::Draft => alone(draft::read_bytes(bytes).map_err(ImportError::Draft)?, Vec::new()),
-        FileKind::Code => alone(code::read(&String::from_utf8_lossy(bytes)).map_err(ImportError::Code)?, vec![Note::NumbersOnly]),
+        FileKind::Code => alone(
+            code::read(&String::from_utf8_lossy(bytes)).map_err(ImportError::Code)?,
+            vec![Note::NumbersOnly],
+        ),
         kind => from_source(&read(kind, bytes)?, options),
     }
 }
@@ -72,7 +85,8 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
 /// What a person sees of a report in a finished document, whatever the file carries besides.
 ///
 /// # Errors
-/// As [`import`], and [`ImportError::NoReport`] for files that are no documents: drafts and data codes.
+/// As [`import`], and [`ImportError::NoReport`] for files that are no documents: drafts and data
+/// codes.
 pub fn visible(bytes: &[u8]) -> Result<Statement, ImportError> {
     let statement = match kind(bytes)? {
         FileKind::Draft | FileKind::Code => return Err(ImportError::NoReport),
@@ -95,7 +109,9 @@ fn read(kind: FileKind, bytes: &[u8]) -> Result<Source, ImportError> {
             }
         }
         FileKind::Pdf => pdf::read(bytes),
-        FileKind::Html | FileKind::Draft | FileKind::Code => html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?),
+        FileKind::Html | FileKind::Draft | FileKind::Code => {
+            html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?)
+        }
     }
 }
 
@@ -109,7 +125,12 @@ fn read(_: FileKind, _: &[u8]) -> Result<Source, ImportError> {
 /// # Errors
 /// Only if no report is found in it.
 pub fn from_source(source: &Source, options: &Options) -> Result<Imported, ImportError> {
-    let carried_text = source.carried.as_deref().filter(|_| !options.ignore_embedded).map(str::trim).filter(|text| !text.is_empty());
+    let carried_text = source
+        .carried
+        .as_deref()
+        .filter(|_| !options.ignore_embedded)
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
     let carried = carried_text.map(draft::read);
     let statement = Statement::of(source);
     let mut notes = Vec::new();
@@ -122,17 +143,27 @@ pub fn from_source(source: &Source, options: &Options) -> Result<Imported, Impor
         None => None,
     };
     if statement.is_empty() {
-        return Err(if is_check_sheet(source) { ImportError::CheckSheet } else { ImportError::NoReport });
+        return Err(if is_check_sheet(source) {
+            ImportError::CheckSheet
+        } else {
+            ImportError::NoReport
+        });
     }
-    let differences = carried.as_ref().map(|carried| recognize::differences(carried, &statement)).unwrap_or_default();
+    let differences = carried
+        .as_ref()
+        .map(|carried| recognize::differences(carried, &statement))
+        .unwrap_or_default();
     let report = statement.report(carried.as_ref(), &mut notes);
     Ok(Imported { report, carried, notes, differences })
 }
 
-/// Whether a file is a check sheet, by what stands on top of it: a title, in lines or in paragraphs.
+/// Whether a file is a check sheet, by what stands on top of it: a title, in lines or in
+/// paragraphs.
 fn is_check_sheet(source: &Source) -> bool {
     const TITLE: usize = 4;
-    let words = |block: &Block| if let Block::Paragraph(paragraph) = block { paragraph.text() } else { String::new() };
+    let words = |block: &Block| {
+        if let Block::Paragraph(paragraph) = block { paragraph.text() } else { String::new() }
+    };
     let top: String = source.blocks.iter().take(TITLE).map(words).collect();
     top.replace(number::is_space, "").contains(&format!("{REPORT_NAME}{NAME}"))
 }
@@ -187,11 +218,18 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
     }
 }
 
-/// The first character of a text in UTF-16, which 记事本 calls Unicode, if it is an ASCII one; 0 if not. `None` for other files.
+/// The first character of a text in UTF-16, which 记事本 calls Unicode, if it is an ASCII one; 0 if
+/// not. `None` for other files.
 fn first_of_utf16(bytes: &[u8]) -> Option<u8> {
     let little = bytes.starts_with(b"\xff\xfe");
     let units = if little { &bytes[2..] } else { bytes.strip_prefix(b"\xfe\xff")? };
-    let unit = |pair: &[u8]| if little { u16::from_le_bytes([pair[0], pair[1]]) } else { u16::from_be_bytes([pair[0], pair[1]]) };
+    let unit = |pair: &[u8]| {
+        if little {
+            u16::from_le_bytes([pair[0], pair[1]])
+        } else {
+            u16::from_be_bytes([pair[0], pair[1]])
+        }
+    };
     let mut ascii = units.chunks_exact(2).map(|pair| u8::try_from(unit(pair)).unwrap_or(0));
     Some(ascii.find(|unit| !unit.is_ascii_whitespace()).unwrap_or(0))
 }

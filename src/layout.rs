@@ -1,12 +1,15 @@
-//! From a document to pages: every character and every line at its place on A4, as official papers are set (GB/T 9704-2012).
+//! From a document to pages: every character and every line at its place on A4, as official papers
+//! are set (GB/T 9704-2012).
 //!
-//! In: a [`Document`] and what is known of the fonts ([`Metrics`]). Out: a [`Layout`]: pages of placed runs, rules and shaded areas, from the
-//! upper left corner of the paper, in whole [`Emu`]. Each run says which piece of the document it shows, so that a writer can tell headings
-//! from cells and a check can put what is visible together again ([`Layout::text_of`]). The same document with the same fonts gives the
-//! same pages. Nothing here knows a file format.
+//! In: a [`Document`] and what is known of the fonts ([`Metrics`]). Out: a [`Layout`]: pages of
+//! placed runs, rules and shaded areas, from the upper left corner of the paper, in whole [`Emu`].
+//! Each run says which piece of the document it shows, so that a writer can tell headings from
+//! cells and a check can put what is visible together again ([`Layout::text_of`]). The same
+//! document with the same fonts gives the same pages. Nothing here knows a file format.
 //!
-//! The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines` breaks and places them, `table` measures
-//! tables and `grid` draws them, `flow` fills the pages. `family` says what the fonts of the faces are called.
+//! The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines`
+//! breaks and places them, `table` measures tables and `grid` draws them, `flow` fills the pages.
+//! `family` says what the fonts of the faces are called.
 
 mod family;
 pub mod font;
@@ -24,10 +27,12 @@ pub use font::{Face, Metrics, Named};
 
 use crate::document::{Block, Document};
 
-/// A length in English metric units: 36 000 to a millimetre and 12 700 to a point, so that both units of this trade are whole numbers.
+/// A length in English metric units: 36 000 to a millimetre and 12 700 to a point, so that both
+/// units of this trade are whole numbers.
 pub type Emu = i32;
 
-/// The longest that a text is taken to be, 14 m. What is longer fits nowhere, and is longer than any page all the same.
+/// The longest that a text is taken to be, 14 m. What is longer fits nowhere, and is longer than
+/// any page all the same.
 const LONGEST: Emu = Emu::MAX / 4;
 
 /// The sum of lengths, up to [`LONGEST`].
@@ -60,7 +65,8 @@ pub struct Page {
     pub runs: Vec<Run>,
     /// QR codes.
     pub codes: Vec<Code>,
-    /// The cells of tables that stand there, blank ones too, but for heads that are there once more: for those who point at them.
+    /// The cells of tables that stand there, blank ones too, but for heads that are there once
+    /// more: for those who point at them.
     pub cells: Vec<(Place, Shade)>,
 }
 
@@ -86,7 +92,8 @@ pub struct Run {
     pub face: Face,
     /// The size.
     pub size: Emu,
-    /// Whether it is bold; the faces of official papers have no bold cut, so that writers thicken the strokes.
+    /// Whether it is bold; the faces of official papers have no bold cut, so that writers thicken
+    /// the strokes.
     pub bold: bool,
     /// The characters. A space that ends a line is there and reaches beyond it.
     pub text: String,
@@ -99,7 +106,8 @@ pub struct Run {
 /// A piece of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// A paragraph of the block with this index: 0, or 1 for the day of 落款, and from 1 on what stands beside a QR code.
+    /// A paragraph of the block with this index: 0, or 1 for the day of 落款, and from 1 on what
+    /// stands beside a QR code.
     Text {
         /// Index of the block in the document.
         block: usize,
@@ -181,15 +189,20 @@ impl Layout {
         let found = document.blocks.iter().enumerate().filter_map(|(block, content)| {
             let Block::Heading { level, text, .. } = content else { return None };
             let mine = |run: &&Run| run.place == Place::Text { block, paragraph: 0 };
-            let (page, run) = self.pages.iter().enumerate().find_map(|(index, page)| page.runs.iter().find(mine).map(|run| (index, run)))?;
+            let (page, run) =
+                self.pages.iter().enumerate().find_map(|(index, page)| {
+                    page.runs.iter().find(mine).map(|run| (index, run))
+                })?;
             Some(Heading { level: *level, text, page, x: run.x, y: run.y - run.size })
         });
         found.collect()
     }
 
-    /// What stands in a cell whose row is higher than a page, if there is one: it runs off the paper.
+    /// What stands in a cell whose row is higher than a page, if there is one: it runs off the
+    /// paper.
     pub fn too_high(&self) -> Option<String> {
-        let off = |page: &&Page| page.cells.iter().any(|(_, area)| area.y + area.height > style::BOTTOM);
+        let off =
+            |page: &&Page| page.cells.iter().any(|(_, area)| area.y + area.height > style::BOTTOM);
         let page = self.pages.iter().find(off)?;
         // Labels beside the row are as high; the one to blame has the most to say.
         page.cells.iter().map(|(place, _)| self.text_of(*place)).max_by_key(String::len)
@@ -197,7 +210,12 @@ impl Layout {
 
     /// What is visible of a piece of the document, put together from its lines.
     pub fn text_of(&self, place: Place) -> String {
-        self.pages.iter().flat_map(|page| &page.runs).filter(|run| run.place == place).map(|run| run.text.as_str()).collect()
+        self.pages
+            .iter()
+            .flat_map(|page| &page.runs)
+            .filter(|run| run.place == place)
+            .map(|run| run.text.as_str())
+            .collect()
     }
 }
 
@@ -217,14 +235,18 @@ pub struct Uncovered {
     pub sentence: String,
 }
 
-/// The characters of a document that the fonts do not have, each once with the first sentence it stands in, in reading order.
+/// The characters of a document that the fonts do not have, each once with the first sentence it
+/// stands in, in reading order.
 pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> {
     let mut found: Vec<Uncovered> = Vec::new();
     let mut look = |wanted: Face, text: &str| {
         for (at, character) in text.char_indices() {
             let face = metrics.face(wanted, character);
             // A space draws nothing.
-            if character == ' ' || metrics.covers(face, character) || found.iter().any(|one| one.character == character && one.face == face) {
+            if character == ' '
+                || metrics.covers(face, character)
+                || found.iter().any(|one| one.character == character && one.face == face)
+            {
                 continue;
             }
             found.push(Uncovered { character, face, sentence: sentence(text, at) });
@@ -235,9 +257,17 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
         match block {
             Block::Title(lines) => look(face, &lines.concat()),
             Block::Heading { text, .. } | Block::TableNote(text) => look(face, text),
-            Block::Paragraph(runs) => look(face, &runs.iter().map(|run| run.text.as_str()).collect::<String>()),
-            Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).for_each(|cell| look(Face::Song, &cell.text)),
-            Block::Signature { organ, date } => [organ, date].into_iter().for_each(|text| look(face, text)),
+            Block::Paragraph(runs) => {
+                look(face, &runs.iter().map(|run| run.text.as_str()).collect::<String>())
+            }
+            Block::Table(table) => table
+                .rows
+                .iter()
+                .flat_map(|row| &row.cells)
+                .for_each(|cell| look(Face::Song, &cell.text)),
+            Block::Signature { organ, date } => {
+                [organ, date].into_iter().for_each(|text| look(face, text))
+            }
             Block::Code { caption, .. } => caption.iter().for_each(|text| look(face, text)),
         }
     }
@@ -246,8 +276,13 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
     }
     // Letters and digits of page numbers are those of their own face: see `style::PAGE_NUMBER`.
     let number = flow::page_number_text(1);
-    for character in "—0123456789".chars().filter(|c| !metrics.covers(style::PAGE_NUMBER.face, *c)) {
-        found.push(Uncovered { character, face: style::PAGE_NUMBER.face, sentence: number.clone() });
+    for character in "—0123456789".chars().filter(|c| !metrics.covers(style::PAGE_NUMBER.face, *c))
+    {
+        found.push(Uncovered {
+            character,
+            face: style::PAGE_NUMBER.face,
+            sentence: number.clone(),
+        });
     }
     found
 }

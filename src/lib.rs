@@ -1,4 +1,5 @@
-//! 政府信息公开工作年度报告: the statutory yearly report on government information disclosure of China's administrative organs.
+//! 政府信息公开工作年度报告: the statutory yearly report on government information disclosure of China's
+//! administrative organs.
 //!
 //! The way through the house:
 //!

@@ -1,7 +1,8 @@
 //! The `nianbao` command: checks and converts yearly reports, one or many at a time.
 //!
-//! In: arguments and files. Out: text or JSON on the standard output, sentences about files that cannot be read on the standard error,
-//! and an exit code: 0 if no report has an 错误 without 说明, 1 if one has, 2 if something could not be read, written or understood.
+//! In: arguments and files. Out: text or JSON on the standard output, sentences about files that
+//! cannot be read on the standard error, and an exit code: 0 if no report has an 错误 without 说明, 1
+//! if one has, 2 if something could not be read, written or understood.
 
 #[path = "main/check.rs"]
 mod check;
@@ -63,7 +64,12 @@ fn run(arguments: Parser) -> Result<ExitCode, String> {
     let printed = |text: &str| print(text).map(|()| ExitCode::SUCCESS);
     match options.instead {
         Some(Instead::Help) => return printed(HELP),
-        Some(Instead::Version) => return printed(&format!("nianbao {}（规则集 {RULE_SET}）\n", env!("CARGO_PKG_VERSION"))),
+        Some(Instead::Version) => {
+            return printed(&format!(
+                "nianbao {}（规则集 {RULE_SET}）\n",
+                env!("CARGO_PKG_VERSION")
+            ));
+        }
         None => {}
     }
     match options.command.to_str() {
@@ -71,7 +77,9 @@ fn run(arguments: Parser) -> Result<ExitCode, String> {
         Some("convert") => convert(&options),
         Some("rules") => printed(&catalogue(&options)?),
         Some("") => Err("没有写要做什么。用 nianbao --help 看用法。".to_owned()),
-        _ => Err(format!("没有“{}”这个命令。用 nianbao --help 看用法。", options.command.display())),
+        _ => {
+            Err(format!("没有“{}”这个命令。用 nianbao --help 看用法。", options.command.display()))
+        }
     }
 }
 
@@ -104,16 +112,23 @@ impl Options {
             match argument {
                 Arg::Value(command) if options.command.is_empty() => options.command = command,
                 Arg::Value(file) => options.files.push(file),
-                Arg::Long("format") => options.format = Some(arguments.value().and_then(ValueExt::string).map_err(misuse)?),
+                Arg::Long("format") => {
+                    options.format =
+                        Some(arguments.value().and_then(ValueExt::string).map_err(misuse)?)
+                }
                 Arg::Long("ignore-embedded") => options.ignore_embedded = true,
                 Arg::Long("findings") => options.findings = true,
                 Arg::Long("check-sheet") => options.check_sheet = true,
-                Arg::Long("last-year") => options.last_year = Some(arguments.value().map_err(misuse)?),
+                Arg::Long("last-year") => {
+                    options.last_year = Some(arguments.value().map_err(misuse)?)
+                }
                 Arg::Long("font") => options.fonts.named.push(arguments.value().map_err(misuse)?),
                 Arg::Long("stand-in") => options.fonts.stand_in = true,
                 Arg::Long("rules") => options.rules.push(arguments.value().map_err(misuse)?),
                 Arg::Long("help") | Arg::Short('h') => options.instead = Some(Instead::Help),
-                Arg::Long("version") | Arg::Short('V') => options.instead = options.instead.or(Some(Instead::Version)),
+                Arg::Long("version") | Arg::Short('V') => {
+                    options.instead = options.instead.or(Some(Instead::Version))
+                }
                 other => return Err(misuse(other.unexpected())),
             }
         }
@@ -123,16 +138,23 @@ impl Options {
     /// The chosen format: one of `known`, the first if none is chosen.
     fn format<'a>(&self, known: [&'a str; 2]) -> Result<&'a str, String> {
         let Some(chosen) = &self.format else { return Ok(known[0]) };
-        known.into_iter().find(|format| format == chosen).ok_or_else(|| format!("--format 可以是 {}，不能是“{chosen}”。", known.join("、")))
+        known
+            .into_iter()
+            .find(|format| format == chosen)
+            .ok_or_else(|| format!("--format 可以是 {}，不能是“{chosen}”。", known.join("、")))
     }
 }
 
 fn misuse(error: lexopt::Error) -> String {
     let what = match error {
-        lexopt::Error::MissingValue { option } => format!("{}后面缺内容", option.unwrap_or_default()),
+        lexopt::Error::MissingValue { option } => {
+            format!("{}后面缺内容", option.unwrap_or_default())
+        }
         lexopt::Error::UnexpectedOption(option) => format!("没有“{option}”这个选项"),
         lexopt::Error::UnexpectedArgument(argument) => format!("多了“{}”", argument.display()),
-        lexopt::Error::UnexpectedValue { option, value } => format!("“{option}”后面不能写“{}”", value.display()),
+        lexopt::Error::UnexpectedValue { option, value } => {
+            format!("“{option}”后面不能写“{}”", value.display())
+        }
         other => format!("命令写得不对（{other}）"),
     };
     format!("{what}。用 nianbao --help 看用法。")
@@ -156,16 +178,24 @@ impl Opened {
 /// Reads a file of any format that is known.
 fn open(file: &OsString, ignore_embedded: bool) -> Result<Opened, String> {
     let bytes = read_file(file).map_err(|sentence| format!("{}：{sentence}", file.display()))?;
-    let imported = import(&bytes, &import::Options { ignore_embedded }).map_err(|error| format!("{}：{error}", file.display()))?;
-    let notes = imported.notes.iter().map(ToString::to_string).chain(imported.differences.iter().map(ToString::to_string)).collect();
+    let imported = import(&bytes, &import::Options { ignore_embedded })
+        .map_err(|error| format!("{}：{error}", file.display()))?;
+    let notes = imported
+        .notes
+        .iter()
+        .map(ToString::to_string)
+        .chain(imported.differences.iter().map(ToString::to_string))
+        .collect();
     Ok(Opened { report: imported.report, notes })
 }
 
 /// Reads the rule packs of the command.
 fn packs(files: &[OsString]) -> Result<Packs, String> {
     let read = |file: &OsString| {
-        let bytes = read_file(file).map_err(|sentence| format!("{}：{sentence}", file.display()))?;
-        let text = String::from_utf8(bytes).map_err(|_| format!("{}：规则包应当是 UTF-8 编码的文字。", file.display()))?;
+        let bytes =
+            read_file(file).map_err(|sentence| format!("{}：{sentence}", file.display()))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| format!("{}：规则包应当是 UTF-8 编码的文字。", file.display()))?;
         Pack::read(&text).map_err(|error| format!("{}：{error}", file.display()))
     };
     files.iter().map(read).collect::<Result<_, _>>().map(Packs::new)
@@ -181,8 +211,12 @@ fn read_file(file: &OsString) -> Result<Vec<u8>, String> {
     match read {
         Ok(size) if size > LARGEST => Err(ImportError::TooMuch(Limit::File).to_string()),
         Ok(_) => Ok(bytes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err("没有这个文件。请检查文件名和所在的文件夹。".to_owned()),
-        Err(error) if error.kind() == io::ErrorKind::IsADirectory => Err("这是文件夹。请写里面的文件。".to_owned()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err("没有这个文件。请检查文件名和所在的文件夹。".to_owned())
+        }
+        Err(error) if error.kind() == io::ErrorKind::IsADirectory => {
+            Err("这是文件夹。请写里面的文件。".to_owned())
+        }
         Err(error) => Err(format!("读不了这个文件（{error}）。")),
     }
 }
@@ -191,10 +225,13 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     let [input, output] = options.files.as_slice() else {
         return Err("转换要写一个输入文件和一个输出文件。用 nianbao --help 看用法。".to_owned());
     };
-    let extension = Path::new(output).extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let extension =
+        Path::new(output).extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let packs = Arc::new(packs(&options.rules)?);
     if options.last_year.is_some() {
-        return Err("convert 不核对上年报告，不能写 --last-year；要核对请用 nianbao check。".to_owned());
+        return Err(
+            "convert 不核对上年报告，不能写 --last-year；要核对请用 nianbao check。".to_owned()
+        );
     }
     let opened = open(input, options.ignore_embedded)?;
     opened.complain(input);
@@ -204,15 +241,23 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
         return Err(format!("{}：核对结果只能放在 Excel 工作簿里（.xlsx）。", output.display()));
     }
     let bytes = match format {
-        Some(format) => document(&opened.report, packs, format, options).map_err(|sentence| format!("{}：{sentence}", output.display()))?,
+        Some(format) => document(&opened.report, packs, format, options)
+            .map_err(|sentence| format!("{}：{sentence}", output.display()))?,
         None if extension == "json" => draft::write(&opened.report, RULE_SET).into_bytes(),
-        None => return Err(format!("{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.ofd、.html、.xlsx 或 .json 结尾。", output.display())),
+        None => {
+            return Err(format!(
+                "{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.ofd、.html、.xlsx 或 .json 结尾。",
+                output.display()
+            ));
+        }
     };
     // The check sheet is no report.
     if !options.check_sheet && format.is_some() {
-        prove(&opened.report, &bytes).map_err(|sentence| format!("{}：{sentence}没有写这个文件。", output.display()))?;
+        prove(&opened.report, &bytes)
+            .map_err(|sentence| format!("{}：{sentence}没有写这个文件。", output.display()))?;
     }
-    write_file(Path::new(output), &bytes).map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
+    write_file(Path::new(output), &bytes)
+        .map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -222,8 +267,14 @@ fn prove(report: &Report, bytes: &[u8]) -> Result<(), String> {
     if proof.is_equal() { Ok(()) } else { Err(proof.to_string()) }
 }
 
-/// The finished document, or the workbook with findings; marked as a draft (草稿) while the report has an 错误 without 说明 or lacks something.
-fn document(report: &Report, packs: Arc<Packs>, format: Format, asked: &Options) -> Result<Vec<u8>, String> {
+/// The finished document, or the workbook with findings; marked as a draft (草稿) while the report
+/// has an 错误 without 说明 or lacks something.
+fn document(
+    report: &Report,
+    packs: Arc<Packs>,
+    format: Format,
+    asked: &Options,
+) -> Result<Vec<u8>, String> {
     let checker = Checker::with(report, packs);
     let draft_mark = is_draft(report, checker.findings());
     let options = document::Options { draft_mark, ..document::Options::default() };
@@ -235,19 +286,24 @@ fn document(report: &Report, packs: Arc<Packs>, format: Format, asked: &Options)
     let fonts = Fonts { files: &files, stand_in: asked.fonts.stand_in };
     let job = Job { report, format, options, written_on: None, fonts };
     let written = match asked {
-        Options { check_sheet: true, .. } => check_sheet(&job, &Checked::of(report, &checker, checker.packs(), None)),
+        Options { check_sheet: true, .. } => {
+            check_sheet(&job, &Checked::of(report, &checker, checker.packs(), None))
+        }
         Options { findings: true, .. } => checked_workbook(&job, checker.findings()),
         _ => export(&job),
     };
     written.map_err(|error| error.to_string())
 }
 
-/// Writes beside the file and then puts it in its place, so that a crash on the way leaves the old one whole.
+/// Writes beside the file and then puts it in its place, so that a crash on the way leaves the old
+/// one whole.
 fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
     name.push(".part");
     let part = path.with_file_name(name);
-    fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).inspect_err(|_| drop(fs::remove_file(&part)))
+    fs::write(&part, bytes)
+        .and_then(|()| fs::rename(&part, path))
+        .inspect_err(|_| drop(fs::remove_file(&part)))
 }
 
 fn catalogue(options: &Options) -> Result<String, String> {
@@ -265,10 +321,13 @@ fn rule_json(rule: &Rule) -> Value {
     })
 }
 
-/// Prints to the standard output. Whoever reads there may have read enough (`nianbao … | head`): that is no failure.
+/// Prints to the standard output. Whoever reads there may have read enough (`nianbao … | head`):
+/// that is no failure.
 fn print(text: &str) -> Result<(), String> {
     match io::stdout().lock().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("写不了标准输出（{error}）。")),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("写不了标准输出（{error}）。"))
+        }
         _ => Ok(()),
     }
 }

@@ -1,10 +1,12 @@
 //! What the text of a report says in numbers, and whether its tables say the same.
 //!
-//! In: the passages of a [`Report`]. Out: a [`Narrative`]: every number as a [`Fact`] with its place, value, unit and kind, and
-//! what it claims about cells. Reading is done when words change ([`Narrative::read`]); judging is cheap and done when numbers
-//! change ([`Narrative::judge`]). A claim has all lawful readings (受理 is 新收, or 新收 and 上年结转): it is bound if one fits,
-//! and contradicted only if none does, every cell is known, and no word around it leaves room for another scope. In doubt a
-//! number is left unchecked. This module knows nothing of rules, findings or pages.
+//! In: the passages of a [`Report`]. Out: a [`Narrative`]: every number as a [`Fact`] with its
+//! place, value, unit and kind, and what it claims about cells. Reading is done when words change
+//! ([`Narrative::read`]); judging is cheap and done when numbers change ([`Narrative::judge`]). A
+//! claim has all lawful readings (受理 is 新收, or 新收 and 上年结转): it is bound if one fits, and
+//! contradicted only if none does, every cell is known, and no word around it leaves room for
+//! another scope. In doubt a number is left unchecked. This module knows nothing of rules, findings
+//! or pages.
 
 mod claim;
 mod clause;
@@ -161,25 +163,39 @@ impl Fact {
         self.spot.part()
     }
 
-    /// Whether what it says is compared with last year's report: it speaks of last year, or of growth.
+    /// Whether what it says is compared with last year's report: it speaks of last year, or of
+    /// growth.
     pub fn is_of_last_year(&self) -> bool {
-        self.claims.iter().any(|claim| matches!(claim, Claim::Cells { last: true, .. } | Claim::Growth(_)))
+        self.claims
+            .iter()
+            .any(|claim| matches!(claim, Claim::Cells { last: true, .. } | Claim::Growth(_)))
     }
 
-    /// The cell whose number this is, digit for digit, so that a live field can take the place of [`Fact::text`] and print the same:
-    /// an exact count of one of this year's cells, written as the table has it.
+    /// The cell whose number this is, digit for digit, so that a live field can take the place of
+    /// [`Fact::text`] and print the same: an exact count of one of this year's cells, written as
+    /// the table has it.
     pub fn can_follow(&self, verdict: &Verdict, report: &Report) -> Option<CellId> {
         let Verdict::Bound(cells) = verdict else { return None };
         let [cell] = cells[..] else { return None };
-        let exact = self.kind == Kind::Count && self.approximation == Approximation::Exact && !self.rounded && !self.negated;
+        let exact = self.kind == Kind::Count
+            && self.approximation == Approximation::Exact
+            && !self.rounded
+            && !self.negated;
         let is_the_cell = |claim: &Claim| match claim {
             Claim::Cells { readings, last: false } => {
-                let mut own = readings.iter().filter(|reading| reading.plus.iter().map(|(_, cell)| *cell).eq([cell]) && reading.minus.is_empty());
+                let mut own = readings.iter().filter(|reading| {
+                    reading.plus.iter().map(|(_, cell)| *cell).eq([cell])
+                        && reading.minus.is_empty()
+                });
                 own.any(|reading| reading.shift == 0 && !reading.at_most)
             }
             _ => false,
         };
-        (exact && !self.claims.is_empty() && self.claims.iter().all(is_the_cell) && report.text(cell) == self.text).then_some(cell)
+        (exact
+            && !self.claims.is_empty()
+            && self.claims.iter().all(is_the_cell)
+            && report.text(cell) == self.text)
+            .then_some(cell)
     }
 
     /// Whether it is about how a number grew.
@@ -227,9 +243,12 @@ impl Narrative {
 
     /// Reads these passages, which are those of the report.
     pub fn read_passages(report: &Report, passages: Vec<Passage>) -> Self {
-        let mut narrative = Self { reads: vec![false; report.form().cells().len()], ..Self::default() };
+        let mut narrative =
+            Self { reads: vec![false; report.form().cells().len()], ..Self::default() };
         let mut reader = clause::Reader::new(report);
-        for passage in passages.iter().filter(|passage| matches!(passage.spot, Spot::Heading(_) | Spot::Section(_) | Spot::TableNote(_))) {
+        for passage in passages.iter().filter(|passage| {
+            matches!(passage.spot, Spot::Heading(_) | Spot::Section(_) | Spot::TableNote(_))
+        }) {
             reader.read(passage, &mut narrative.facts, &mut narrative.lists);
         }
         narrative.groups = judge::groups(&narrative.facts, &narrative.lists);
@@ -259,7 +278,8 @@ impl Narrative {
 
     /// The words of the passage that a fact stands in.
     pub fn words(&self, fact: &Fact) -> &str {
-        let here = |passage: &&Passage| passage.spot == fact.spot && passage.paragraph == fact.paragraph;
+        let here =
+            |passage: &&Passage| passage.spot == fact.spot && passage.paragraph == fact.paragraph;
         self.passages.iter().find(here).map_or("", |passage| passage.words.as_str())
     }
 
@@ -286,23 +306,31 @@ impl Narrative {
         }
     }
 
-    /// How many numbers written alike stand before a fact in sentences of the same words of its part.
+    /// How many numbers written alike stand before a fact in sentences of the same words of its
+    /// part.
     fn occurrence(&self, fact: &Fact) -> usize {
         let before = self.facts.iter().take_while(|other| !std::ptr::eq(*other, fact));
         let alike = |other: &&Fact| {
-            other.part() == fact.part() && same_words(&other.text, &fact.text) && same_words(self.sentence(other), self.sentence(fact))
+            other.part() == fact.part()
+                && same_words(&other.text, &fact.text)
+                && same_words(self.sentence(other), self.sentence(fact))
         };
         before.filter(alike).count()
     }
 
-    /// What put a number aside, if something did: the number and its sentence are those that were put aside, white space apart.
+    /// What put a number aside, if something did: the number and its sentence are those that were
+    /// put aside, white space apart.
     pub fn put_aside_by(&self, fact: &Fact) -> Option<&Disposition> {
         let part = fact.part().map_or("", Part::id);
         let sentence = self.sentence(fact);
         let mut alike = self
             .dispositions
             .iter()
-            .filter(|kept| kept.section == part && same_words(&kept.number, &fact.text) && same_words(&kept.text, sentence))
+            .filter(|kept| {
+                kept.section == part
+                    && same_words(&kept.number, &fact.text)
+                    && same_words(&kept.text, sentence)
+            })
             .peekable();
         // To count the others is dear, and most numbers were never put aside.
         alike.peek()?;
@@ -315,7 +343,8 @@ impl Narrative {
         self.passages == passages
     }
 
-    /// Whether amounts were read by the units that are picked in the report; if not, it has to be read again.
+    /// Whether amounts were read by the units that are picked in the report; if not, it has to be
+    /// read again.
     pub fn has_units_of(&self, report: &Report) -> bool {
         self.procurement_unit.as_deref() == clause::procurement_unit(report)
     }
@@ -337,8 +366,9 @@ impl Narrative {
         self.reads.get(slot).copied().unwrap_or(false)
     }
 
-    /// Judges every number by the values of the cells, by slot of the report's form: this year's, and last year's (all `None`
-    /// without a report of last year). The answer has one verdict for each fact.
+    /// Judges every number by the values of the cells, by slot of the report's form: this year's,
+    /// and last year's (all `None` without a report of last year). The answer has one verdict for
+    /// each fact.
     pub fn judge(&self, values: &[Option<Decimal>], last: &[Option<Decimal>]) -> Judgement {
         judge::judge(self, values, last)
     }
@@ -347,7 +377,9 @@ impl Narrative {
     pub fn judge_report(&self, report: &Report) -> Judgement {
         let cells = || report.form().cells().iter();
         let values: Vec<_> = cells().map(|cell| report.value(cell.id)).collect();
-        let last: Vec<_> = cells().map(|cell| report.last_year.as_ref().and_then(|last| last.value(cell.id))).collect();
+        let last: Vec<_> = cells()
+            .map(|cell| report.last_year.as_ref().and_then(|last| last.value(cell.id)))
+            .collect();
         self.judge(&values, &last)
     }
 }

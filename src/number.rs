@@ -1,28 +1,32 @@
 //! Numbers as offices write them.
 //!
-//! In: the text of a cell, as typed, pasted or read from a file. Out: a [`Reading`]: blank, a mark such as “/”, a number with
-//! the text that spelled it and perhaps a remark, or text that is none of these. Values are exact [`Decimal`]s; no float is
-//! ever involved. This module knows nothing of tables, editions or rules.
+//! In: the text of a cell, as typed, pasted or read from a file. Out: a [`Reading`]: blank, a mark
+//! such as “/”, a number with the text that spelled it and perhaps a remark, or text that is none
+//! of these. Values are exact [`Decimal`]s; no float is ever involved. This module knows nothing of
+//! tables, editions or rules.
 
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Neg, Sub};
 
-/// An exact decimal number with up to nine places, from −10²⁰ to 10²⁰: wide enough for sums of the largest counts (10¹²).
+/// An exact decimal number with up to nine places, from −10²⁰ to 10²⁰: wide enough for sums of the
+/// largest counts (10¹²).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Decimal(i128);
 
 /// Decimal places that a [`Decimal`] can hold.
 const PLACES: usize = 9;
 const ONE: i128 = 1_000_000_000;
-/// Digits before the decimal point that are read; longer runs are not numbers of a report (a bank card, an ID).
+/// Digits before the decimal point that are read; longer runs are not numbers of a report (a bank
+/// card, an ID).
 const WHOLE_DIGITS: usize = 18;
 
 impl Decimal {
     /// Nought.
     pub const ZERO: Self = Self(0);
 
-    /// Reads plain ASCII: an optional sign, digits, and perhaps a point with one to nine digits. Nothing else.
+    /// Reads plain ASCII: an optional sign, digits, and perhaps a point with one to nine digits.
+    /// Nothing else.
     pub fn parse(text: &str) -> Option<Self> {
         let (negative, digits) = match text.as_bytes().first()? {
             b'-' => (true, &text[1..]),
@@ -35,14 +39,20 @@ impl Decimal {
             None => (digits, ""),
         };
         let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || !all_digits(whole) || !all_digits(fraction) || fraction.len() > PLACES {
+        if whole.is_empty()
+            || !all_digits(whole)
+            || !all_digits(fraction)
+            || fraction.len() > PLACES
+        {
             return None;
         }
         if whole.trim_start_matches('0').len() > WHOLE_DIGITS {
             return None;
         }
         // Both fit 64 bits, in which it is quick everywhere.
-        let number = |digits: &str| digits.bytes().fold(0_u64, |number, digit| number * 10 + u64::from(digit - b'0'));
+        let number = |digits: &str| {
+            digits.bytes().fold(0_u64, |number, digit| number * 10 + u64::from(digit - b'0'))
+        };
         let billionths = (fraction.len()..PLACES).fold(number(fraction), |number, _| number * 10);
         let value = i128::from(number(whole)) * ONE + i128::from(billionths);
         Some(Self(if negative { -value } else { value }))
@@ -78,7 +88,8 @@ impl Decimal {
         places
     }
 
-    /// The number times a power of ten (below nought: divided by it); `None` where that has too many digits.
+    /// The number times a power of ten (below nought: divided by it); `None` where that has too
+    /// many digits.
     pub fn times_ten(self, power: i32) -> Option<Self> {
         let factor = 10_i128.checked_pow(power.unsigned_abs())?;
         if power >= 0 {
@@ -87,8 +98,9 @@ impl Decimal {
         (self.0 % factor == 0).then_some(Self(self.0 / factor))
     }
 
-    /// Whether the number is `percent` % of `whole`, give or take less than `step`, one unit of the last printed digit: rounded
-    /// and cut percentages both pass. `None` where `whole` is nought or a number is too large to tell.
+    /// Whether the number is `percent` % of `whole`, give or take less than `step`, one unit of the
+    /// last printed digit: rounded and cut percentages both pass. `None` where `whole` is nought or
+    /// a number is too large to tell.
     pub fn is_share_of(self, whole: Self, percent: Self, step: Self) -> Option<bool> {
         if whole.0 == 0 {
             return None;
@@ -98,7 +110,8 @@ impl Decimal {
         Some((exact - printed).abs() < whole.0.abs().checked_mul(step.0)?)
     }
 
-    /// The number as a percentage of `whole`, rounded to so many places; `None` where `whole` is nought or a number is too large.
+    /// The number as a percentage of `whole`, rounded to so many places; `None` where `whole` is
+    /// nought or a number is too large.
     pub fn percent_of(self, whole: Self, places: usize) -> Option<Self> {
         let unit = 10_i128.checked_pow(u32::try_from(PLACES.checked_sub(places)?).ok()?)?;
         let exact = self.0.checked_mul(100 * ONE)?.checked_div(whole.0)?;
@@ -192,10 +205,13 @@ pub enum Reading {
 
 /// Units of money.
 pub const MONEY: [&str; 2] = ["万元", "元"];
-/// Units that offices write behind an amount or a count. Whether one fits its column, who knows the column says.
-pub const UNITS: [&str; 12] = [MONEY[0], MONEY[1], "件", "条", "份", "宗", "个", "次", "项", "部", "人", "起"];
+/// Units that offices write behind an amount or a count. Whether one fits its column, who knows the
+/// column says.
+pub const UNITS: [&str; 12] =
+    [MONEY[0], MONEY[1], "件", "条", "份", "宗", "个", "次", "项", "部", "人", "起"];
 
-/// Reads the text of a cell: full-width digits, thousands separators, a sign, a unit behind it, a remark in brackets, Chinese numerals.
+/// Reads the text of a cell: full-width digits, thousands separators, a sign, a unit behind it, a
+/// remark in brackets, Chinese numerals.
 pub fn read(typed: &str) -> Reading {
     // Nearly every cell: digits alone.
     if typed.bytes().all(|b| b.is_ascii_digit())
@@ -216,10 +232,14 @@ pub fn read(typed: &str) -> Reading {
     if behind.is_some() && in_brackets.is_some() && behind != in_brackets {
         return Reading::Unreadable(trim(typed).to_owned());
     }
-    let spelled = ungroup(number).filter(|text| Decimal::parse(text).is_some()).or_else(|| chinese(number).map(|n| n.to_string()));
+    let spelled = ungroup(number)
+        .filter(|text| Decimal::parse(text).is_some())
+        .or_else(|| chinese(number).map(|n| n.to_string()));
     match spelled.and_then(|text| Decimal::parse(&text).map(|value| (value, text))) {
         Some((value, text)) => {
-            let remark = remark.filter(|words| in_brackets.is_none() && !words.is_empty()).map(|_| words_in_brackets(typed));
+            let remark = remark
+                .filter(|words| in_brackets.is_none() && !words.is_empty())
+                .map(|_| words_in_brackets(typed));
             Reading::Number { value, text, unit: behind.or(in_brackets), remark }
         }
         None => Reading::Unreadable(trim(typed).to_owned()),
@@ -234,15 +254,18 @@ pub fn is_too_long(typed: &str) -> bool {
     let unsigned = text.strip_prefix(['-', '+']).unwrap_or(&text);
     let digits = unsigned.bytes().take_while(u8::is_ascii_digit).count();
     let (whole, rest) = unsigned.split_at(digits);
-    whole.trim_start_matches('0').len() > WHOLE_DIGITS && Decimal::parse(&format!("0{rest}")).is_some()
+    whole.trim_start_matches('0').len() > WHOLE_DIGITS
+        && Decimal::parse(&format!("0{rest}")).is_some()
 }
 
-/// Full-width signs and digits as ASCII, without white space at either end. Text inside brackets keeps its own punctuation but for width of digits.
+/// Full-width signs and digits as ASCII, without white space at either end. Text inside brackets
+/// keeps its own punctuation but for width of digits.
 pub fn plain(typed: &str) -> String {
     trim(typed).chars().map(half_width).collect()
 }
 
-/// Trims white space, including the no-break, ideographic and zero-width spaces of web pages and Word.
+/// Trims white space, including the no-break, ideographic and zero-width spaces of web pages and
+/// Word.
 pub fn trim(text: &str) -> &str {
     text.trim_matches(is_space)
 }
@@ -275,7 +298,9 @@ fn is_mark(plain: &str) -> bool {
 /// Splits “22(其中修订16件)” into the number and what stands in the brackets.
 fn split_remark(plain: &str) -> (&str, Option<&str>) {
     match plain.find('(') {
-        Some(at) if at > 0 && plain.ends_with(')') => (plain[..at].trim_end(), Some(trim(&plain[at + 1..plain.len() - 1]))),
+        Some(at) if at > 0 && plain.ends_with(')') => {
+            (plain[..at].trim_end(), Some(trim(&plain[at + 1..plain.len() - 1])))
+        }
         _ => (plain, None),
     }
 }
@@ -293,7 +318,8 @@ fn split_unit(number: &str) -> (&str, Option<&'static str>) {
     unit.map_or((number, None), |unit| (number[..number.len() - unit.len()].trim_end(), Some(unit)))
 }
 
-/// Takes thousands separators out, if they stand where they belong; `None` where commas or spaces break the number in any other way.
+/// Takes thousands separators out, if they stand where they belong; `None` where commas or spaces
+/// break the number in any other way.
 fn ungroup(number: &str) -> Option<String> {
     if !number.contains([',', ' ']) {
         return Some(number.to_owned());
@@ -305,7 +331,8 @@ fn ungroup(number: &str) -> Option<String> {
     let separator = if unsigned.contains(',') { ',' } else { ' ' };
     let groups: Vec<&str> = unsigned.split(separator).collect();
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let grouped = groups.len() == 1 || (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
+    let grouped = groups.len() == 1
+        || (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|group| group.len() == 3);
     if !grouped || !groups.iter().all(|group| digits(group)) {
         return None;
     }
@@ -313,8 +340,9 @@ fn ungroup(number: &str) -> Option<String> {
     Some(format!("{sign}{}{point}", groups.concat()))
 }
 
-/// Reads a whole number written in Chinese numerals: 十二, 二十, 三百零五, 一千二百, 一亿二千万, 〇, and digit by digit (二〇二四).
-/// `None` for what can be read in two ways (二百五) and for a unit with nothing before it (万).
+/// Reads a whole number written in Chinese numerals: 十二, 二十, 三百零五, 一千二百, 一亿二千万, 〇, and digit by
+/// digit (二〇二四). `None` for what can be read in two ways (二百五) and for a unit with nothing before
+/// it (万).
 pub fn chinese(text: &str) -> Option<u64> {
     let digit = |c: char| {
         "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
@@ -333,9 +361,12 @@ pub fn chinese(text: &str) -> Option<u64> {
         return None;
     }
     if text.chars().all(|c| digit(c).is_some()) {
-        return text.chars().try_fold(0_u64, |n, c| n.checked_mul(10)?.checked_add(digit(c)? as u64));
+        return text
+            .chars()
+            .try_fold(0_u64, |n, c| n.checked_mul(10)?.checked_add(digit(c)? as u64));
     }
-    // What stands before the last 亿, before the last 万 behind it, and since; a digit that waits for its unit, and what stood before it.
+    // What stands before the last 亿, before the last 万 behind it, and since; a digit that waits for
+    // its unit, and what stood before it.
     let (mut hundred_millions, mut ten_thousands, mut section) = (None, None, 0_u64);
     let mut pending: Option<u64> = None;
     let (mut before, mut before_pending) = (' ', ' ');
@@ -362,9 +393,12 @@ pub fn chinese(text: &str) -> Option<u64> {
             }
             let below = section + waiting;
             match c {
-                '万' if ten_thousands.is_none() && below != 0 => ten_thousands = Some(below * 10_000),
+                '万' if ten_thousands.is_none() && below != 0 => {
+                    ten_thousands = Some(below * 10_000)
+                }
                 '亿' if hundred_millions.is_none() && (below != 0 || ten_thousands.is_some()) => {
-                    hundred_millions = Some((ten_thousands.take().unwrap_or(0) + below) * 100_000_000);
+                    hundred_millions =
+                        Some((ten_thousands.take().unwrap_or(0) + below) * 100_000_000);
                 }
                 _ => return None,
             }
@@ -376,7 +410,9 @@ pub fn chinese(text: &str) -> Option<u64> {
     if pending.is_some_and(|p| p != 0) && matches!(before_pending, '百' | '千' | '万' | '亿') {
         return None;
     }
-    Some(hundred_millions.unwrap_or(0) + ten_thousands.unwrap_or(0) + section + pending.unwrap_or(0))
+    Some(
+        hundred_millions.unwrap_or(0) + ten_thousands.unwrap_or(0) + section + pending.unwrap_or(0),
+    )
 }
 
 #[cfg(test)]
@@ -408,8 +444,14 @@ mod tests {
         ] {
             assert_eq!(number(typed), Some((plain.to_owned(), None)), "{typed}");
         }
-        assert_eq!(number("22（其中修订16件）"), Some(("22".to_owned(), Some("其中修订16件".to_owned()))));
-        assert_eq!(number("８（制定3件，废止５件）"), Some(("8".to_owned(), Some("制定3件，废止５件".to_owned()))));
+        assert_eq!(
+            number("22（其中修订16件）"),
+            Some(("22".to_owned(), Some("其中修订16件".to_owned())))
+        );
+        assert_eq!(
+            number("８（制定3件，废止５件）"),
+            Some(("8".to_owned(), Some("制定3件，废止５件".to_owned())))
+        );
         assert_eq!(number("477.35（万元）"), Some(("477.35".to_owned(), None)));
     }
 
@@ -443,8 +485,16 @@ mod tests {
         ] {
             assert!(matches!(read(long), Reading::Unreadable(_)) && is_too_long(long), "{long}");
         }
-        for other in ["123456789012345678", "0000000000000000000001", "12345678901234567890a", "1234567890123456789.", "1e3", "件", "", "二百五"]
-        {
+        for other in [
+            "123456789012345678",
+            "0000000000000000000001",
+            "12345678901234567890a",
+            "1234567890123456789.",
+            "1e3",
+            "件",
+            "",
+            "二百五",
+        ] {
             assert!(!is_too_long(other), "{other}");
         }
     }
@@ -504,8 +554,21 @@ mod tests {
         ] {
             assert_eq!(chinese(text), Some(value), "{text}");
         }
-        for odd in ["五三百", "件", "万", "亿", "万亿", "二百五", "一千二", "三万五", "一亿二", "一千二万", "百", "二十三百", "一万二万"]
-        {
+        for odd in [
+            "五三百",
+            "件",
+            "万",
+            "亿",
+            "万亿",
+            "二百五",
+            "一千二",
+            "三万五",
+            "一亿二",
+            "一千二万",
+            "百",
+            "二十三百",
+            "一万二万",
+        ] {
             assert_eq!(chinese(odd), None, "{odd}");
         }
     }

@@ -1,8 +1,9 @@
 //! Things in order: maps that are sorted lists, and sorting that is compiled once.
 //!
-//! A report holds a few hundred things at most. The trees and sorts of the standard library are made for millions, and the compiler makes a
-//! copy of several kilobytes for every type that they are used with: a quarter of what a browser had to load. `litemap` is such a map, and
-//! brings a sort for every type that is collected into one.
+//! A report holds a few hundred things at most. The trees and sorts of the standard library are
+//! made for millions, and the compiler makes a copy of several kilobytes for every type that they
+//! are used with: a quarter of what a browser had to load. `litemap` is such a map, and brings a
+//! sort for every type that is collected into one.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -159,7 +160,8 @@ impl<K: Ord, V, const N: usize> From<[(K, V); N]> for Keyed<K, V> {
 }
 
 /// The entries of a [`Keyed`].
-pub type Iter<'a, K, V> = std::iter::Map<std::slice::Iter<'a, (K, V)>, fn(&'a (K, V)) -> (&'a K, &'a V)>;
+pub type Iter<'a, K, V> =
+    std::iter::Map<std::slice::Iter<'a, (K, V)>, fn(&'a (K, V)) -> (&'a K, &'a V)>;
 
 impl<'a, K, V> IntoIterator for &'a Keyed<K, V> {
     type Item = (&'a K, &'a V);
@@ -204,8 +206,8 @@ pub fn set<T: Ord>(things: impl IntoIterator<Item = T>) -> Vec<T> {
     list
 }
 
-/// The places of a list in the order of what stands there: the only sort that is compiled. Each is put behind those that come before it or
-/// are the same, which for a few thousand is soon done.
+/// The places of a list in the order of what stands there: the only sort that is compiled. Each is
+/// put behind those that come before it or are the same, which for a few thousand is soon done.
 fn places_by(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = Vec::with_capacity(count);
     for place in 0..count {

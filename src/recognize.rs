@@ -1,9 +1,10 @@
 //! What a source says about a report, and the report that it makes.
 //!
-//! In: a [`Source`]. Out: a [`Statement`]: title, opening, headings, texts, tables, notes, 落款, each as printed; then a [`Report`], alone or
-//! over the draft that the file carries. Tables are read by their labels, never by position, each in the edition that it is of. Where a
-//! total differs from what its terms add up to, the report keeps the original (照原文录入), so that nothing visible is lost. This module
-//! knows nothing of file formats.
+//! In: a [`Source`]. Out: a [`Statement`]: title, opening, headings, texts, tables, notes, 落款, each
+//! as printed; then a [`Report`], alone or over the draft that the file carries. Tables are read by
+//! their labels, never by position, each in the edition that it is of. Where a total differs from
+//! what its terms add up to, the report keeps the original (照原文录入), so that nothing visible is
+//! lost. This module knows nothing of file formats.
 
 mod headings;
 mod merge;
@@ -61,8 +62,13 @@ impl Statement {
     /// Reads a source.
     pub fn of(source: &Source) -> Self {
         let mut statement = Self::default();
-        let blocks: Vec<&source::Block> =
-            source.blocks.iter().filter(|block| !matches!(block, source::Block::Paragraph(p) if p.kind == Kind::DraftMark)).collect();
+        let blocks: Vec<&source::Block> = source
+            .blocks
+            .iter()
+            .filter(
+                |block| !matches!(block, source::Block::Paragraph(p) if p.kind == Kind::DraftMark),
+            )
+            .collect();
         let found = headings::find(&blocks, source.ours);
         let opening = found.first().map_or(blocks.len(), |heading| heading.at);
         statement.opening(&paragraphs(&blocks[..opening]), source.ours);
@@ -71,8 +77,12 @@ impl Statement {
             statement.headings.insert(heading.part, heading.text.clone());
             statement.part(heading.part, &blocks[heading.at + 1..end], source.ours);
         }
-        let tables: Vec<&source::Table> =
-            blocks.iter().filter_map(|block| if let source::Block::Table(table) = block { Some(table) } else { None }).collect();
+        let tables: Vec<&source::Table> = blocks
+            .iter()
+            .filter_map(
+                |block| if let source::Block::Table(table) = block { Some(table) } else { None },
+            )
+            .collect();
         statement.tables = tables::find(&tables, &mut statement.notes);
         if !source.ours {
             statement.find_signature();
@@ -87,7 +97,8 @@ impl Statement {
 
     /// What stands above the first heading: the title, then the opening.
     fn opening(&mut self, paragraphs: &[&Paragraph], ours: bool) {
-        let titled: Vec<&&Paragraph> = paragraphs.iter().filter(|p| p.kind == Kind::Title).collect();
+        let titled: Vec<&&Paragraph> =
+            paragraphs.iter().filter(|p| p.kind == Kind::Title).collect();
         let from = if titled.is_empty() {
             let (lines, used) = if ours { (Vec::new(), 0) } else { title::find(paragraphs) };
             self.title = lines;
@@ -115,31 +126,48 @@ impl Statement {
                 }
                 source::Block::Paragraph(paragraph) => paragraph,
             };
-            let table = part.table().filter(|_| paragraph.kind == Kind::TableNote || under_table && !ours && looks_like_note(paragraph));
+            let table = part.table().filter(|_| {
+                paragraph.kind == Kind::TableNote
+                    || under_table && !ours && looks_like_note(paragraph)
+            });
             if let Some(key) = table {
                 self.table_notes.entry(key).or_default().extend(paragraph.line_texts());
                 continue;
             }
             match paragraph.kind {
-                Kind::SignatureOrgan => self.signature.get_or_insert_default().0.push_str(&paragraph.text()),
-                Kind::SignatureDate => self.signature.get_or_insert_default().1.push_str(&paragraph.text()),
-                kind => texts.extend(paragraph.lines.iter().map(|runs| text_block(kind, runs, ours))),
+                Kind::SignatureOrgan => {
+                    self.signature.get_or_insert_default().0.push_str(&paragraph.text())
+                }
+                Kind::SignatureDate => {
+                    self.signature.get_or_insert_default().1.push_str(&paragraph.text())
+                }
+                kind => {
+                    texts.extend(paragraph.lines.iter().map(|runs| text_block(kind, runs, ours)))
+                }
             }
         }
         self.prose.insert(part, texts);
     }
 
-    /// 落款 of a file that does not say what its paragraphs are: a day alone on the last line, and above it perhaps a short line.
+    /// 落款 of a file that does not say what its paragraphs are: a day alone on the last line, and
+    /// above it perhaps a short line.
     fn find_signature(&mut self) {
         const LONGEST_ORGAN: usize = 40;
         let Some(texts) = self.prose.get_mut(&Part::Other) else { return };
         let line = |block: Option<&document::Block>| match block {
-            Some(document::Block::Paragraph(runs)) => Some(runs.iter().map(|run| run.text.as_str()).collect::<String>()),
+            Some(document::Block::Paragraph(runs)) => {
+                Some(runs.iter().map(|run| run.text.as_str()).collect::<String>())
+            }
             _ => None,
         };
-        let Some(date) = line(texts.last()).filter(|text| title::chinese_day(text).is_some()) else { return };
+        let Some(date) = line(texts.last()).filter(|text| title::chinese_day(text).is_some())
+        else {
+            return;
+        };
         texts.pop();
-        let organ = line(texts.last()).filter(|text| text.chars().count() <= LONGEST_ORGAN && !text.contains(['。', '：', '，', '；']));
+        let organ = line(texts.last()).filter(|text| {
+            text.chars().count() <= LONGEST_ORGAN && !text.contains(['。', '：', '，', '；'])
+        });
         // 无 is what section six says when there is nothing to say.
         let organ = organ.filter(|text| text.chars().count() > 2);
         if organ.is_some() {
@@ -160,7 +188,8 @@ impl Statement {
         let edition = |key| self.tables.get(&key).and_then(|table: &FoundTable| table.edition);
         let tables = edition(TableKey::Requests).or(edition(TableKey::Disclosure));
         let year = self.year.unwrap_or_else(|| {
-            let year = tables.map_or(crate::edition::editions()[0].first_year, |edition| edition.first_year);
+            let year = tables
+                .map_or(crate::edition::editions()[0].first_year, |edition| edition.first_year);
             notes.push(Note::YearNotFound { assumed: year });
             year
         });
@@ -178,7 +207,12 @@ impl Statement {
 }
 
 fn paragraphs<'a>(blocks: &[&'a source::Block]) -> Vec<&'a Paragraph> {
-    blocks.iter().filter_map(|block| if let source::Block::Paragraph(paragraph) = block { Some(paragraph) } else { None }).collect()
+    blocks
+        .iter()
+        .filter_map(|block| {
+            if let source::Block::Paragraph(paragraph) = block { Some(paragraph) } else { None }
+        })
+        .collect()
 }
 
 /// A line of a part as the document would have it.
@@ -188,7 +222,11 @@ fn text_block(kind: Kind, runs: &[Run], ours: bool) -> document::Block {
         Kind::Heading(_) => true,
         _ => !ours && crate::report::Prose::looks_like_heading(&text()),
     };
-    if heading { document::Block::Heading { level: 2, text: text(), new_page: false } } else { document::Block::Paragraph(runs.to_vec()) }
+    if heading {
+        document::Block::Heading { level: 2, text: text(), new_page: false }
+    } else {
+        document::Block::Paragraph(runs.to_vec())
+    }
 }
 
 /// Whether a paragraph under a table is a note on it, by its looks.

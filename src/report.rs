@@ -1,7 +1,8 @@
 //! One report as somebody filled it in.
 //!
-//! In: what was typed, cell by cell and part by part. Out: values for sums, text for print. Blank is not 0, a remark is not the
-//! number, and what was typed is kept as typed. This module knows the edition and numbers, and nothing of rules, files or screens.
+//! In: what was typed, cell by cell and part by part. Out: values for sums, text for print. Blank
+//! is not 0, a remark is not the number, and what was typed is kept as typed. This module knows the
+//! edition and numbers, and nothing of rules, files or screens.
 
 mod passage;
 mod plain;
@@ -34,7 +35,8 @@ pub enum Entry {
     },
     /// A stroke (“/”, “—”): unknown to sums, printed as typed.
     Mark(String),
-    /// Text that is no number. Kept and printed, so that nothing typed is lost, and found by the rule count-form.
+    /// Text that is no number. Kept and printed, so that nothing typed is lost, and found by the
+    /// rule count-form.
     Unreadable(String),
 }
 
@@ -85,7 +87,14 @@ pub enum Part {
 
 impl Part {
     /// All parts in order.
-    pub const ALL: [Self; 6] = [Self::Overview, Self::Disclosure, Self::Requests, Self::Disputes, Self::Problems, Self::Other];
+    pub const ALL: [Self; 6] = [
+        Self::Overview,
+        Self::Disclosure,
+        Self::Requests,
+        Self::Disputes,
+        Self::Problems,
+        Self::Other,
+    ];
 
     /// Its name in drafts.
     pub const fn id(self) -> &'static str {
@@ -139,8 +148,13 @@ impl Date {
     /// Reads `2025-12-31`; `None` if it is not a day of the calendar.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
-        let mut next = |len: usize| parts.next().filter(|part| part.len() == len && part.bytes().all(|b| b.is_ascii_digit()));
-        let (year, month, day) = (next(4)?.parse().ok()?, next(2)?.parse().ok()?, next(2)?.parse().ok()?);
+        let mut next = |len: usize| {
+            parts
+                .next()
+                .filter(|part| part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let (year, month, day) =
+            (next(4)?.parse().ok()?, next(2)?.parse().ok()?, next(2)?.parse().ok()?);
         let date = Self { year, month, day };
         (parts.next().is_none() && date.exists()).then_some(date)
     }
@@ -153,12 +167,18 @@ impl Date {
     /// Days since 1 March of the year 0, for differences between days.
     pub const fn days(self) -> i64 {
         // Years begin in March, so that 29 February is the last day of its year.
-        let (year, month) = if self.month < 3 { (self.year as i64 - 1, self.month as i64 + 9) } else { (self.year as i64, self.month as i64 - 3) };
-        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + self.day as i64 - 1
+        let (year, month) = if self.month < 3 {
+            (self.year as i64 - 1, self.month as i64 + 9)
+        } else {
+            (self.year as i64, self.month as i64 - 3)
+        };
+        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + self.day as i64
+            - 1
     }
 
     const fn exists(self) -> bool {
-        let leap = self.year.is_multiple_of(4) && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
+        let leap = self.year.is_multiple_of(4)
+            && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
         let last = match self.month {
             4 | 6 | 9 | 11 => 30,
             2 if leap => 29,
@@ -176,7 +196,8 @@ impl fmt::Display for Date {
     }
 }
 
-/// 落款: the organ and the day under the report, as text (drafts keep what somebody wrote; a day that reads as one is printed in Chinese).
+/// 落款: the organ and the day under the report, as text (drafts keep what somebody wrote; a day that
+/// reads as one is printed in Chinese).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature {
     /// The organ; may be empty.
@@ -185,7 +206,8 @@ pub struct Signature {
     pub date: String,
 }
 
-/// One report. Members that drafts hold and this version does not act on yet are carried in [`Report::extra`].
+/// One report. Members that drafts hold and this version does not act on yet are carried in
+/// [`Report::extra`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// The calendar year it reports on.
@@ -196,7 +218,8 @@ pub struct Report {
     pub title: Option<String>,
     /// The opening paragraph.
     pub preface: Preface,
-    /// The texts of the parts, as Markdown of paragraphs, `### ` headings, `**bold**` and `{{cell}}` fields. A part without text is absent.
+    /// The texts of the parts, as Markdown of paragraphs, `### ` headings, `**bold**` and
+    /// `{{cell}}` fields. A part without text is absent.
     pub sections: Keyed<Part, String>,
     /// Headings as found, where they differ from the official ones.
     pub headings: Keyed<Part, String>,
@@ -208,7 +231,8 @@ pub struct Report {
     pub units: Keyed<CellId, String>,
     /// Remarks printed in brackets behind a number.
     pub remarks: Keyed<CellId, String>,
-    /// Cells that somebody let the form infer and has not confirmed (推算), with what they were inferred from: `balance`.
+    /// Cells that somebody let the form infer and has not confirmed (推算), with what they were
+    /// inferred from: `balance`.
     pub presumed: Keyed<CellId, String>,
     /// 说明 of findings.
     pub explanations: Vec<Explanation>,
@@ -218,8 +242,9 @@ pub struct Report {
     pub rule_packs: Vec<String>,
     /// The report of the year before, if it is at hand. It has none of its own.
     pub last_year: Option<Arc<Self>>,
-    /// What the draft holds beyond this version's knowledge, in the shape of the draft: unknown members in their order, and for a
-    /// known object with unknown members an object of those alone. Members that are known but not yet acted on are here too.
+    /// What the draft holds beyond this version's knowledge, in the shape of the draft: unknown
+    /// members in their order, and for a known object with unknown members an object of those
+    /// alone. Members that are known but not yet acted on are here too.
     pub extra: Map<String, Value>,
     edition: &'static Edition,
     table_editions: Keyed<TableKey, &'static Edition>,
@@ -274,10 +299,16 @@ impl Report {
         &self.form
     }
 
-    /// Chooses the edition of the report and, where they differ, of single tables. Entries of cells that the tables in force do not have are kept.
-    pub fn set_editions(&mut self, edition: &'static Edition, tables: Keyed<TableKey, &'static Edition>) {
+    /// Chooses the edition of the report and, where they differ, of single tables. Entries of cells
+    /// that the tables in force do not have are kept.
+    pub fn set_editions(
+        &mut self,
+        edition: &'static Edition,
+        tables: Keyed<TableKey, &'static Edition>,
+    ) {
         self.edition = edition;
-        self.table_editions = tables.into_iter().filter(|(_, of_table)| *of_table != edition).collect();
+        self.table_editions =
+            tables.into_iter().filter(|(_, of_table)| *of_table != edition).collect();
         let of = |key: TableKey| self.table_editions.get(&key).copied().unwrap_or(edition);
         let editions = TableKey::ALL.map(of);
         if TableKey::ALL.map(|key| self.form.edition(key)) != editions {
@@ -285,25 +316,45 @@ impl Report {
         }
     }
 
-    /// Whether the report keeps an original (照原文录入): calculated cells are typed, kept verbatim, and checked.
+    /// Whether the report keeps an original (照原文录入): calculated cells are typed, kept verbatim, and
+    /// checked.
     pub const fn as_issued(&self) -> bool {
         self.as_issued
     }
 
-    /// Switches 照原文录入. Switching on, each total starts as its control or else as calculated; switching off, a typed total
-    /// that differs from the calculated one stays beside it as a control.
+    /// Switches 照原文录入. Switching on, each total starts as its control or else as calculated;
+    /// switching off, a typed total that differs from the calculated one stays beside it as a
+    /// control.
     pub fn set_as_issued(&mut self, on: bool) {
         if self.as_issued == on {
             return;
         }
-        let derived: Vec<CellId> = self.form.cells().iter().map(|cell| cell.id).filter(|id| self.form.is_derived(*id)).collect();
+        let derived: Vec<CellId> = self
+            .form
+            .cells()
+            .iter()
+            .map(|cell| cell.id)
+            .filter(|id| self.form.is_derived(*id))
+            .collect();
         if on {
-            let totals: Vec<_> =
-                derived.iter().map(|id| (*id, self.controls.remove(id).or_else(|| self.calculated(*id).map(number_entry)))).collect();
-            self.cells.extend(totals.into_iter().filter_map(|(id, total)| total.map(|total| (id, total))));
+            let totals: Vec<_> = derived
+                .iter()
+                .map(|id| {
+                    (
+                        *id,
+                        self.controls.remove(id).or_else(|| self.calculated(*id).map(number_entry)),
+                    )
+                })
+                .collect();
+            self.cells.extend(
+                totals.into_iter().filter_map(|(id, total)| total.map(|total| (id, total))),
+            );
             self.as_issued = true;
         } else {
-            let typed: Vec<_> = derived.iter().filter_map(|id| self.cells.remove(id).map(|entry| (*id, entry))).collect();
+            let typed: Vec<_> = derived
+                .iter()
+                .filter_map(|id| self.cells.remove(id).map(|entry| (*id, entry)))
+                .collect();
             self.as_issued = false;
             for (id, entry) in typed {
                 let agrees = entry.value().is_some() && entry.value() == self.calculated(id);
@@ -329,16 +380,18 @@ impl Report {
         &self.cells
     }
 
-    /// Puts what was typed into a cell. A remark in brackets goes to [`Report::remarks`]; blank takes entry and remark away.
-    /// A unit goes to [`Report::units`] where the clerk picks it; a number whose unit is not that of the column is unreadable.
-    /// A calculated cell takes it as a control (控制数) instead.
+    /// Puts what was typed into a cell. A remark in brackets goes to [`Report::remarks`]; blank
+    /// takes entry and remark away. A unit goes to [`Report::units`] where the clerk picks it; a
+    /// number whose unit is not that of the column is unreadable. A calculated cell takes it as a
+    /// control (控制数) instead.
     pub fn set_cell(&mut self, id: CellId, typed: &str) {
         let Read { entry, remark, unit } = self.read_cell(id, typed);
         if self.is_calculated(id) {
             put(&mut self.controls, id, entry);
             return;
         }
-        // The field shows the remark as part of the text: what the text does not hold any more is gone.
+        // The field shows the remark as part of the text: what the text does not hold any more is
+        // gone.
         put(&mut self.remarks, id, remark);
         if let Some(unit) = unit {
             self.units.insert(id, unit.to_owned());
@@ -347,8 +400,8 @@ impl Report {
         put(&mut self.cells, id, entry);
     }
 
-    /// Puts into a cell what was printed in one, so that it prints exactly that: number, unit and remark apart where they print the same so,
-    /// else word for word.
+    /// Puts into a cell what was printed in one, so that it prints exactly that: number, unit and
+    /// remark apart where they print the same so, else word for word.
     pub fn set_printed(&mut self, id: CellId, text: &str) {
         self.units.remove(&id);
         self.remarks.remove(&id);
@@ -379,7 +432,9 @@ impl Report {
             Reading::Blank => plain(None),
             Reading::Mark(text) => plain(Some(Entry::Mark(text))),
             Reading::Unreadable(text) => plain(Some(Entry::Unreadable(text))),
-            Reading::Number { unit: Some(unit), .. } if cell.is_some_and(|cell| !cell.fits(unit)) => {
+            Reading::Number { unit: Some(unit), .. }
+                if cell.is_some_and(|cell| !cell.fits(unit)) =>
+            {
                 plain(Some(Entry::Unreadable(number::trim(typed).to_owned())))
             }
             Reading::Number { value, text, unit, remark } => {
@@ -387,7 +442,9 @@ impl Report {
                 let original = number::trim(typed);
                 let text = match unit {
                     _ if !self.as_issued || remark.is_some() => text,
-                    Some(unit) => original.strip_suffix(unit).map_or(text, |number| number::trim(number).to_owned()),
+                    Some(unit) => original
+                        .strip_suffix(unit)
+                        .map_or(text, |number| number::trim(number).to_owned()),
                     None => original.to_owned(),
                 };
                 Read { entry: Some(Entry::Number { value, text }), remark, unit }
@@ -418,10 +475,15 @@ impl Report {
 
     /// The value of a cell: typed, or calculated where the form calculates. `None` while unknown.
     pub fn value(&self, id: CellId) -> Option<Decimal> {
-        if self.is_calculated(id) { self.calculated(id) } else { self.cells.get(&id).and_then(Entry::value) }
+        if self.is_calculated(id) {
+            self.calculated(id)
+        } else {
+            self.cells.get(&id).and_then(Entry::value)
+        }
     }
 
-    /// What the form calculates for a total, whether it shows it or (照原文录入) only checks it. `None` while a term is blank.
+    /// What the form calculates for a total, whether it shows it or (照原文录入) only checks it. `None`
+    /// while a term is blank.
     pub fn calculated(&self, id: CellId) -> Option<Decimal> {
         let identity = self.form.deriving(self.form.slot(id)?)?;
         identity.left.iter().map(|term| self.value(*term)).sum()
@@ -446,10 +508,20 @@ impl Report {
         if text.is_empty() {
             return text;
         }
-        if let Some(unit) = self.units.get(&id).filter(|_| self.value(id).is_some()).filter(|unit| !text.ends_with(unit.as_str())) {
+        if let Some(unit) = self
+            .units
+            .get(&id)
+            .filter(|_| self.value(id).is_some())
+            .filter(|unit| !text.ends_with(unit.as_str()))
+        {
             text.push_str(unit);
         }
-        if let Some(remark) = self.remarks.get(&id).map(|remark| number::trim(remark)).filter(|remark| !remark.is_empty()) {
+        if let Some(remark) = self
+            .remarks
+            .get(&id)
+            .map(|remark| number::trim(remark))
+            .filter(|remark| !remark.is_empty())
+        {
             text = format!("{text}（{remark}）");
         }
         text
@@ -458,8 +530,16 @@ impl Report {
     /// The title in lines, broken by sense: organ, then year and name.
     pub fn title_lines(&self) -> Vec<String> {
         match &self.title {
-            Some(title) => title.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
-            None => [self.agency.name.clone(), format!("{}年{REPORT_NAME}", self.year)].into_iter().filter(|line| !line.is_empty()).collect(),
+            Some(title) => title
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(str::to_owned)
+                .collect(),
+            None => [self.agency.name.clone(), format!("{}年{REPORT_NAME}", self.year)]
+                .into_iter()
+                .filter(|line| !line.is_empty())
+                .collect(),
         }
     }
 

@@ -1,13 +1,16 @@
 //! The rules: what must hold in one report, and what is worth a question.
 //!
-//! In: a [`Report`]. Out: [`Finding`]s, each a rule and the facts that break it; words are made only when somebody looks
-//! ([`Finding::message`]). A rule is one record in the file of its subject: what, why, what to do, source and check stand
-//! together, and the catalogue, the page and the tests are made from it. Sums are data of the edition ([`crate::edition::Identity`]);
-//! their rules only name them. Rules that read cells declare which, so that [`Checker`] knows what a changed cell can change.
-//! Rules on the numbers in the text judge what [`crate::narrative`] has read.
+//! In: a [`Report`]. Out: [`Finding`]s, each a rule and the facts that break it; words are made
+//! only when somebody looks ([`Finding::message`]). A rule is one record in the file of its
+//! subject: what, why, what to do, source and check stand together, and the catalogue, the page and
+//! the tests are made from it. Sums are data of the edition ([`crate::edition::Identity`]); their
+//! rules only name them. Rules that read cells declare which, so that [`Checker`] knows what a
+//! changed cell can change. Rules on the numbers in the text judge what [`crate::narrative`] has
+//! read.
 //!
-//! An error must be certain. Blanks, strokes, text that is no number and numbers that cannot be (−3 applications) are unknown:
-//! a sum with an unknown term is unfinished and raises nothing. This module knows nothing of files, pages or repairs.
+//! An error must be certain. Blanks, strokes, text that is no number and numbers that cannot be (−3
+//! applications) are unknown: a sum with an unknown term is unfinished and raises nothing. This
+//! module knows nothing of files, pages or repairs.
 
 mod catalogue;
 mod checker;
@@ -54,7 +57,8 @@ use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
 
-/// The version of the rules: year and number. It stands in drafts and findings, and rises when a finding can come or go.
+/// The version of the rules: year and number. It stands in drafts and findings, and rises when a
+/// finding can come or go.
 pub const RULE_SET: &str = "2026.3";
 
 /// How much a finding weighs.
@@ -141,7 +145,8 @@ pub enum Check {
     Sum(IdentityKind),
     /// What is typed into a single cell.
     Entry,
-    /// Cells that are read together. Each group gives at most one finding, and is left out where the tables in force lack one of its cells.
+    /// Cells that are read together. Each group gives at most one finding, and is left out where
+    /// the tables in force lack one of its cells.
     Cells {
         /// The groups of cells.
         reads: &'static [&'static [CellId]],
@@ -173,7 +178,8 @@ pub enum Check {
         /// What is wrong with the words, if anything.
         find: fn(&Words<'_>) -> Vec<Remark>,
     },
-    /// The numbers in the text, against the cells and one another. Every remark is a finding, in the order of the report.
+    /// The numbers in the text, against the cells and one another. Every remark is a finding, in
+    /// the order of the report.
     Narrative {
         /// Which numbers break the rule.
         find: fn(&Told<'_>) -> Vec<Remark>,
@@ -221,7 +227,8 @@ pub struct Remark {
     pub place: Option<Place>,
     /// The part of the report that it leads to; `None`: 报告信息.
     pub part: Option<Part>,
-    /// What tells it apart from others of the same rule in the same part: the sentence that it is about, and the words if the sentence has more.
+    /// What tells it apart from others of the same rule in the same part: the sentence that it is
+    /// about, and the words if the sentence has more.
     pub quote: String,
     /// Cells that it is about as well.
     pub cells: Vec<CellId>,
@@ -255,7 +262,9 @@ impl Remark {
     fn quote(words: &str, span: Range<usize>) -> String {
         let sentence = text::sentence_at(words, span.start);
         match (&words[sentence], &words[span]) {
-            (sentence, quote) if sentence.contains(quote) && sentence != quote => format!("{}：{quote}", sentence.trim()),
+            (sentence, quote) if sentence.contains(quote) && sentence != quote => {
+                format!("{}：{quote}", sentence.trim())
+            }
             (_, quote) => quote.to_owned(),
         }
     }
@@ -271,7 +280,8 @@ impl Remark {
     }
 }
 
-/// Which cells of a group a rule reads in the report, and which in the report of the year before, as places in the group.
+/// Which cells of a group a rule reads in the report, and which in the report of the year before,
+/// as places in the group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Years {
     /// In the report.
@@ -295,14 +305,16 @@ impl Years {
     }
 }
 
-/// What a rule that reads cells is given: the cells of one group in the order in which it declares them.
+/// What a rule that reads cells is given: the cells of one group in the order in which it declares
+/// them.
 #[derive(Clone, Copy, Debug)]
 pub struct Given<'a> {
     /// The cells.
     pub cells: &'a [CellId],
     /// Their values; `None` is unknown.
     pub values: &'a [Option<Decimal>],
-    /// The values of the same cells in the report of exactly the year before; all `None` without one.
+    /// The values of the same cells in the report of exactly the year before; all `None` without
+    /// one.
     pub last: &'a [Option<Decimal>],
     /// What the rule may know of the report.
     pub context: &'a Context,
@@ -322,7 +334,8 @@ impl Given<'_> {
     }
 }
 
-/// What rules may know of a report besides its cells. Small, so that it is compared and copied freely.
+/// What rules may know of a report besides its cells. Small, so that it is compared and copied
+/// freely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Context {
     /// The report year.
@@ -335,7 +348,8 @@ pub struct Context {
     pub fee_mentioned: bool,
     /// Whether somebody was asked to pay one and did not: table 3 says so.
     pub fee_asked: bool,
-    /// The year of the earlier report that it is compared with: the year before, if that report is at hand.
+    /// The year of the earlier report that it is compared with: the year before, if that report is
+    /// at hand.
     pub last_year: Option<u16>,
 }
 
@@ -358,14 +372,19 @@ impl Context {
             level: report.agency.level,
             editions: TableKey::ALL.map(|key| report.form().edition(key)),
             fee_mentioned: self.fee_mentioned,
-            fee_asked: if changed.iter().any(|id| id.row == OVERDUE_FEE) { asks_fee(report) } else { self.fee_asked },
+            fee_asked: if changed.iter().any(|id| id.row == OVERDUE_FEE) {
+                asks_fee(report)
+            } else {
+                self.fee_asked
+            },
             last_year: report.comparable_last_year().map(|last| last.year),
         }
     }
 
     /// Whether section six speaks of 信息处理费.
     fn reads_fee(report: &Report) -> bool {
-        let words: String = report.prose(Part::Other).texts.iter().map(|text| text.words(report)).collect();
+        let words: String =
+            report.prose(Part::Other).texts.iter().map(|text| text.words(report)).collect();
         words.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains("信息处理费")
     }
 }
@@ -375,8 +394,14 @@ const OVERDUE_FEE: &str = "other.overdue_fee";
 
 /// Whether that row holds more than 0.
 fn asks_fee(report: &Report) -> bool {
-    let row = report.form().table(TableKey::Requests).cells.iter().filter(|cell| cell.id.row == OVERDUE_FEE);
-    row.filter_map(|cell| report.entries().get(&cell.id)?.value()).any(|value| value > Decimal::ZERO)
+    let row = report
+        .form()
+        .table(TableKey::Requests)
+        .cells
+        .iter()
+        .filter(|cell| cell.id.row == OVERDUE_FEE);
+    row.filter_map(|cell| report.entries().get(&cell.id)?.value())
+        .any(|value| value > Decimal::ZERO)
 }
 
 /// How far a table is filled in. Calculated cells do not count.

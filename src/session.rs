@@ -1,7 +1,8 @@
 //! One clerk at one report: what was typed, what was found, and every step back.
 //!
-//! In: [`Edit`]s. Out: [`Changes`] that say what a screen has to look at again. Pure: no clock, no browser, no storage; a session
-//! takes a draft in and gives one out. It knows the report and the rules, and nothing of HTML.
+//! In: [`Edit`]s. Out: [`Changes`] that say what a screen has to look at again. Pure: no clock, no
+//! browser, no storage; a session takes a draft in and gives one out. It knows the report and the
+//! rules, and nothing of HTML.
 
 mod edit;
 mod keyboard;
@@ -142,7 +143,8 @@ impl Session {
         Self::at(Depth::Whole, report)
     }
 
-    /// Goes on with a report, and looks at as much of it: at less than all of it, also for no causes of what is found.
+    /// Goes on with a report, and looks at as much of it: at less than all of it, also for no
+    /// causes of what is found.
     pub fn at(depth: Depth, report: Report) -> Self {
         let checker = Checker::at(depth, &report, Arc::default());
         Self {
@@ -205,14 +207,17 @@ impl Session {
 
     /// What probably went wrong, and what would put it right.
     pub fn diagnosis(&self) -> &Diagnosis {
-        let look = || diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year());
-        self.diagnosis.get_or_init(|| if self.depth == Depth::Whole { look() } else { Diagnosis::default() })
+        let look =
+            || diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year());
+        self.diagnosis
+            .get_or_init(|| if self.depth == Depth::Whole { look() } else { Diagnosis::default() })
     }
 
     fn check_anew(&mut self) {
         // In the order of the report, so that the same draft is checked alike on every computer.
         let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
-        self.packs = Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
+        self.packs =
+            Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
         self.checker = Checker::at(self.depth, &self.report, self.packs.clone());
     }
 
@@ -241,8 +246,8 @@ impl Session {
         self.revision
     }
 
-    /// What was found, in the order of the report. What only says that something is not filled in yet is progress
-    /// ([`Session::progress`]), not a finding.
+    /// What was found, in the order of the report. What only says that something is not filled in
+    /// yet is progress ([`Session::progress`]), not a finding.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.checker.findings().iter().filter(|finding| !finding.is_progress())
     }
@@ -257,7 +262,8 @@ impl Session {
         self.open_errors().next().is_some()
     }
 
-    /// Whether an export is a draft (草稿): an 错误 stands that nobody explained, or something is not filled in yet.
+    /// Whether an export is a draft (草稿): an 错误 stands that nobody explained, or something is not
+    /// filled in yet.
     pub fn is_draft(&self) -> bool {
         is_draft(&self.report, self.findings())
     }
@@ -276,9 +282,17 @@ impl Session {
             return changes;
         }
         let key = edit.key();
-        let continues = key.is_some() && self.undone.is_empty() && self.done.last().is_some_and(|step| step.key == key);
+        let continues = key.is_some()
+            && self.undone.is_empty()
+            && self.done.last().is_some_and(|step| step.key == key);
         if !continues {
-            self.done.push(Step { name, before: Rc::clone(&self.report), key, place: edit.place(), field: edit.field() });
+            self.done.push(Step {
+                name,
+                before: Rc::clone(&self.report),
+                key,
+                place: edit.place(),
+                field: edit.field(),
+            });
             if self.done.len() > STEPS {
                 self.done.remove(0);
             }
@@ -290,7 +304,9 @@ impl Session {
 
     /// Whether the last step is typing in this cell, still going on.
     pub fn is_typing(&self, id: CellId) -> bool {
-        self.done.last().is_some_and(|step| step.key.is_some() && step.key == Edit::Cell(id, String::new()).key())
+        self.done.last().is_some_and(|step| {
+            step.key.is_some() && step.key == Edit::Cell(id, String::new()).key()
+        })
     }
 
     /// Ends a run of typing: what is typed next in the same field is a step of its own.

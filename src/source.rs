@@ -1,7 +1,9 @@
-//! What a reader sees in a file, before anybody says what it means: paragraphs and tables in their order.
+//! What a reader sees in a file, before anybody says what it means: paragraphs and tables in their
+//! order.
 //!
-//! In: the events of a file's reader (a Word file, a web page, a page that somebody pastes from), through [`Builder`]. Out: a [`Source`],
-//! which [`crate::recognize`] makes a report of. This module knows nothing of reports and nothing of formats.
+//! In: the events of a file's reader (a Word file, a web page, a page that somebody pastes from),
+//! through [`Builder`]. Out: a [`Source`], which [`crate::recognize`] makes a report of. This
+//! module knows nothing of reports and nothing of formats.
 
 pub mod html;
 pub mod placed;
@@ -15,7 +17,8 @@ pub struct Source {
     pub blocks: Vec<Block>,
     /// The text of the draft that travels in the file.
     pub carried: Option<String>,
-    /// Whether this program made the file, so that what the paragraphs are said to be can be relied on.
+    /// Whether this program made the file, so that what the paragraphs are said to be can be relied
+    /// on.
     pub ours: bool,
 }
 
@@ -75,13 +78,15 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// Stands where a file shows something that it does not say: a sum that whoever opens the file has yet to work out.
+/// Stands where a file shows something that it does not say: a sum that whoever opens the file has
+/// yet to work out.
 pub const UNTOLD: &str = "\u{fffc}";
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Its words, cleaned; lines and paragraphs joined without a space, since a break in a cell is a matter of width.
+    /// Its words, cleaned; lines and paragraphs joined without a space, since a break in a cell is
+    /// a matter of width.
     pub text: String,
     /// How many columns it covers.
     pub cols: usize,
@@ -95,13 +100,15 @@ const MOST_COLUMNS: usize = 64;
 const MOST_ROWS: usize = 512;
 
 impl Table {
-    /// Which cell covers each place: row by row, column by column, the cell's row and place in it. `None` where no cell does.
-    /// Nothing at all for a table that is too large to be one of a report.
+    /// Which cell covers each place: row by row, column by column, the cell's row and place in it.
+    /// `None` where no cell does. Nothing at all for a table that is too large to be one of a
+    /// report.
     pub fn grid(&self) -> Vec<Vec<Option<(usize, usize)>>> {
         if self.rows.len() > MOST_ROWS {
             return Vec::new();
         }
-        let mut grid: Vec<Vec<Option<(usize, usize)>>> = vec![vec![None; MOST_COLUMNS]; self.rows.len()];
+        let mut grid: Vec<Vec<Option<(usize, usize)>>> =
+            vec![vec![None; MOST_COLUMNS]; self.rows.len()];
         for (y, row) in self.rows.iter().enumerate() {
             for (index, cell) in row.iter().enumerate() {
                 let Some(x) = grid[y].iter().position(Option::is_none) else { return Vec::new() };
@@ -112,7 +119,11 @@ impl Table {
                 }
             }
         }
-        let width = grid.iter().filter_map(|line| line.iter().rposition(Option::is_some)).max().map_or(0, |last| last + 1);
+        let width = grid
+            .iter()
+            .filter_map(|line| line.iter().rposition(Option::is_some))
+            .max()
+            .map_or(0, |last| last + 1);
         for line in &mut grid {
             line.truncate(width);
         }
@@ -131,7 +142,8 @@ pub enum Reach {
     Continues,
 }
 
-/// Collects what a reader meets. A table within a table makes the outer one a matter of layout: its content flows like text.
+/// Collects what a reader meets. A table within a table makes the outer one a matter of layout: its
+/// content flows like text.
 #[derive(Debug, Default)]
 pub struct Builder {
     /// The outermost is the document; each open table is one more.
@@ -161,7 +173,8 @@ impl Builder {
         Self { frames: vec![Frame::default()], ..Self::default() }
     }
 
-    /// Adds words to the paragraph. A line break in them is white space; [`Builder::break_line`] breaks the line.
+    /// Adds words to the paragraph. A line break in them is white space; [`Builder::break_line`]
+    /// breaks the line.
     pub fn text(&mut self, words: &str, bold: bool) {
         let text = words.replace('\n', " ");
         self.push(Run { text, bold });
@@ -174,7 +187,9 @@ impl Builder {
 
     fn push(&mut self, run: Run) {
         match self.runs.last_mut() {
-            Some(last) if last.bold == run.bold || run.text == "\n" => last.text.push_str(&run.text),
+            Some(last) if last.bold == run.bold || run.text == "\n" => {
+                last.text.push_str(&run.text)
+            }
             _ => self.runs.push(run),
         }
     }
@@ -216,12 +231,17 @@ impl Builder {
         }
     }
 
-    /// Starts a cell of the innermost row. What makes a table too large to be one of a report is not kept.
+    /// Starts a cell of the innermost row. What makes a table too large to be one of a report is
+    /// not kept.
     pub fn start_cell(&mut self, cols: usize, reach: Reach) {
         self.end_cell();
-        let fits = |frame: &&mut Frame| frame.rows.len() <= MOST_ROWS && frame.rows.last().is_none_or(|row| row.len() <= MOST_COLUMNS);
+        let fits = |frame: &&mut Frame| {
+            frame.rows.len() <= MOST_ROWS
+                && frame.rows.last().is_none_or(|row| row.len() <= MOST_COLUMNS)
+        };
         if let Some(frame) = self.table().filter(fits) {
-            frame.cell = Some(Growing { text: String::new(), cols: cols.clamp(1, MOST_COLUMNS), reach });
+            frame.cell =
+                Some(Growing { text: String::new(), cols: cols.clamp(1, MOST_COLUMNS), reach });
         }
     }
 
@@ -253,7 +273,8 @@ impl Builder {
         }
     }
 
-    /// Forgets what was read so far, but for being inside the tables that are open: what follows is what is wanted.
+    /// Forgets what was read so far, but for being inside the tables that are open: what follows is
+    /// what is wanted.
     pub fn forget(&mut self) {
         self.runs.clear();
         for frame in &mut self.frames {
@@ -312,7 +333,8 @@ fn joined(rows: Vec<Vec<Growing>>) -> Vec<Vec<Cell>> {
                 start.text.push_str(&clean(&cell.text));
                 continue;
             }
-            let covers = if let Reach::Rows(rows) = cell.reach { rows.clamp(1, MOST_ROWS) } else { 1 };
+            let covers =
+                if let Reach::Rows(rows) = cell.reach { rows.clamp(1, MOST_ROWS) } else { 1 };
             above[places].fill((cell.reach == Reach::Starts).then_some((y, kept.len())));
             kept.push(Cell { text: clean(&cell.text), cols: cell.cols, rows: covers });
         }
@@ -364,14 +386,20 @@ mod tests {
         builder.end_table();
         builder.end_table();
         let blocks = builder.finish();
-        assert!(matches!(&blocks[..], [Block::Paragraph(_), Block::Table(table)] if table.rows.len() == 1), "{blocks:?}");
+        assert!(
+            matches!(&blocks[..], [Block::Paragraph(_), Block::Table(table)] if table.rows.len() == 1),
+            "{blocks:?}"
+        );
     }
 
     #[test]
     fn hostile_spans_are_bounded() {
         let mut builder = Builder::new();
         builder.start_table();
-        cells(&mut builder, &[("a", usize::MAX, Reach::Rows(usize::MAX)), ("b", usize::MAX, Reach::Continues)]);
+        cells(
+            &mut builder,
+            &[("a", usize::MAX, Reach::Rows(usize::MAX)), ("b", usize::MAX, Reach::Continues)],
+        );
         builder.end_table();
         let Some(Block::Table(table)) = builder.finish().pop() else { panic!("a table") };
         assert!(table.grid().len() <= 1);

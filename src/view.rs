@@ -1,8 +1,10 @@
-//! What the clerk sees: HTML as strings, and small patches where something changed. Pure; knows no browser.
+//! What the clerk sees: HTML as strings, and small patches where something changed. Pure; knows no
+//! browser.
 //!
-//! [`workspace`] draws the whole page of an open report once, [`start::page`] the first screen. After that, [`View::update`] compares every
-//! live piece (a cell, a line of the navigation, the list of findings…) with what it was and gives the [`Patch`]es. The field
-//! that is being typed in is never rewritten.
+//! [`workspace`] draws the whole page of an open report once, [`start::page`] the first screen.
+//! After that, [`View::update`] compares every live piece (a cell, a line of the navigation, the
+//! list of findings…) with what it was and gives the [`Patch`]es. The field that is being typed in
+//! is never rewritten.
 
 mod beside;
 pub mod dialog;
@@ -62,7 +64,18 @@ impl Screen {
     /// A part that was just opened, with nothing in hand.
     pub fn at(place: Place, today: Date) -> Self {
         let preview = preview::Preview::default();
-        Self { place, focus: None, typing: None, lit: None, number: None, pending: None, saved: Saved::default(), today, preview, large: false }
+        Self {
+            place,
+            focus: None,
+            typing: None,
+            lit: None,
+            number: None,
+            pending: None,
+            saved: Saved::default(),
+            today,
+            preview,
+            large: false,
+        }
     }
 }
 
@@ -96,7 +109,8 @@ pub enum Patch {
         /// Its value, or `None` to take it away.
         value: Option<String>,
     },
-    /// Make the children of the element these, in this order; each child names its key in `data-key`.
+    /// Make the children of the element these, in this order; each child names its key in
+    /// `data-key`.
     List {
         /// The id of the element.
         id: String,
@@ -129,7 +143,8 @@ enum Aspect {
     Attribute(&'static str),
 }
 
-/// The id of an element. Made of what is there already: a few hundred are compared at every keystroke.
+/// The id of an element. Made of what is there already: a few hundred are compared at every
+/// keystroke.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Id {
     /// The only one of its kind.
@@ -164,7 +179,8 @@ struct Piece {
     state: Option<String>,
 }
 
-/// The live pieces of one drawing. The same form has the same pieces in the same order, so two drawings are compared place by place.
+/// The live pieces of one drawing. The same form has the same pieces in the same order, so two
+/// drawings are compared place by place.
 #[derive(Debug, Default)]
 struct Pieces {
     pieces: Vec<Piece>,
@@ -188,12 +204,18 @@ impl Pieces {
     /// What must be done to a page that shows `before` so that it shows this.
     fn patches(&self, before: &Self) -> Vec<Patch> {
         let changed = |(place, piece): &(usize, &Piece)| before.pieces.get(*place) != Some(*piece);
-        let mut patches: Vec<Patch> = self.pieces.iter().enumerate().filter(changed).map(|(_, piece)| piece.patch()).collect();
+        let mut patches: Vec<Patch> = self
+            .pieces
+            .iter()
+            .enumerate()
+            .filter(changed)
+            .map(|(_, piece)| piece.patch())
+            .collect();
         if self.findings != before.findings {
-            let items = self
-                .findings
-                .iter()
-                .map(|finding| ListItem { key: finding.0.clone(), html: (!before.findings.contains(finding)).then(|| finding.1.clone()) });
+            let items = self.findings.iter().map(|finding| ListItem {
+                key: finding.0.clone(),
+                html: (!before.findings.contains(finding)).then(|| finding.1.clone()),
+            });
             patches.push(Patch::List { id: "nb-findings".to_owned(), items: items.collect() });
         }
         patches
@@ -217,7 +239,8 @@ impl Piece {
 pub struct View {
     last: Pieces,
     shown: Vec<String>,
-    /// The repairs of each finding, by its key. While somebody types they stay as they are: the next key may say more.
+    /// The repairs of each finding, by its key. While somebody types they stay as they are: the
+    /// next key may say more.
     repairs: Keyed<String, String>,
 }
 
@@ -229,7 +252,12 @@ impl View {
 
     /// What a field should show, as of the last update.
     pub fn value(&self, field: &str) -> Option<&str> {
-        self.last.pieces.iter().find(|piece| piece.aspect == Aspect::Value && piece.id.to_string() == field)?.state.as_deref()
+        self.last
+            .pieces
+            .iter()
+            .find(|piece| piece.aspect == Aspect::Value && piece.id.to_string() == field)?
+            .state
+            .as_deref()
     }
 
     /// The findings on the screen, by their keys, as of the last update.
@@ -240,13 +268,19 @@ impl View {
     /// What changed since the last update.
     pub fn update(&mut self, session: &Session, screen: &Screen) -> Vec<Patch> {
         let mut findings: Vec<&Finding> = session.findings().collect();
-        // No red while a number is being typed: a finding that is new and touches the cell waits, one that stands is kept true.
+        // No red while a number is being typed: a finding that is new and touches the cell waits,
+        // one that stands is kept true.
         if let Some(cell) = screen.typing {
-            findings.retain(|finding| !finding.cells.contains(&cell) || self.shown.contains(&finding.key()));
+            findings.retain(|finding| {
+                !finding.cells.contains(&cell) || self.shown.contains(&finding.key())
+            });
         }
         self.shown = findings.iter().map(|finding| finding.key()).collect();
         if screen.typing.is_none() {
-            self.repairs = findings.iter().map(|finding| (finding.key(), findings::repairs(session, finding))).collect();
+            self.repairs = findings
+                .iter()
+                .map(|finding| (finding.key(), findings::repairs(session, finding)))
+                .collect();
         }
         let mut pieces = Pieces::default();
         cells::pieces(&mut pieces, session, screen, &findings);
@@ -262,7 +296,8 @@ impl View {
     }
 }
 
-/// The whole page of an open report. Follow it with [`View::reset`] and [`View::update`], which fill in the live pieces.
+/// The whole page of an open report. Follow it with [`View::reset`] and [`View::update`], which
+/// fill in the live pieces.
 pub fn workspace(session: &Session) -> String {
     let panels: String = Place::ALL
         .iter()
@@ -289,7 +324,8 @@ pub fn workspace(session: &Session) -> String {
 }
 
 /// The first stop of the Tab key.
-const SKIP: &str = "<button type=\"button\" class=\"nb-btn nb-skip\" data-act=\"skip\">跳到正在填的表</button>";
+const SKIP: &str =
+    "<button type=\"button\" class=\"nb-btn nb-skip\" data-act=\"skip\">跳到正在填的表</button>";
 
 /// The switch for larger type.
 pub(crate) fn type_switch(large: bool) -> String {
@@ -303,7 +339,9 @@ pub(crate) const MARK: &str = "<span class=\"nb-mark\">年报</span>";
 
 fn top_bar() -> String {
     let button = |act: &str, label: &str, keys: &str| {
-        format!("<button type=\"button\" class=\"nb-btn\" id=\"nb-{act}\" data-act=\"{act}\" title=\"{keys}\">{label}</button>")
+        format!(
+            "<button type=\"button\" class=\"nb-btn\" id=\"nb-{act}\" data-act=\"{act}\" title=\"{keys}\">{label}</button>"
+        )
     };
     format!(
         "<header class=\"nb-top\" part=\"top\"><button type=\"button\" class=\"nb-home\" id=\"nb-home\" data-act=\"home\" title=\"回到开始页\">{MARK}</button>\
@@ -335,7 +373,8 @@ fn navigation(session: &Session) -> String {
     )
 }
 
-/// What the window is called while a place is open: the place, whose report it is, and what this is.
+/// What the window is called while a place is open: the place, whose report it is, and what this
+/// is.
 pub fn title(session: &Session, place: Place) -> String {
     let report = session.report();
     let name = if report.agency.name.is_empty() { "未填单位" } else { &report.agency.name };
@@ -353,20 +392,49 @@ fn place_name(session: &Session, place: Place) -> String {
 /// Navigation, top bar and foot. The navigation counts the findings that are shown.
 fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
     let report = session.report();
-    let name = if report.agency.name.is_empty() { "（未填单位）" } else { &report.agency.name };
+    let name =
+        if report.agency.name.is_empty() { "（未填单位）" } else { &report.agency.name };
     let original = if report.as_issued() { " · 照原文录入" } else { "" };
-    pieces.html("nb-who", format!("<span>{}</span><small>{} 年 · {}{original}</small>", escape(name), report.year, report.edition().name));
+    pieces.html(
+        "nb-who",
+        format!(
+            "<span>{}</span><small>{} 年 · {}{original}</small>",
+            escape(name),
+            report.year,
+            report.edition().name
+        ),
+    );
     pieces.attribute("nb-who", "title", Some(name.to_owned()));
     let saved = &screen.saved;
     let dot = if saved.warning { "nb-dot nb-warn" } else { "nb-dot" };
-    let words: Vec<&str> = [saved.local.as_str(), saved.file.as_str()].into_iter().filter(|words| !words.is_empty()).collect();
-    pieces.html("nb-saved", format!("<i class=\"{dot}\" aria-hidden=\"true\"></i>{}", escape(&words.join(" · "))));
+    let words: Vec<&str> = [saved.local.as_str(), saved.file.as_str()]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect();
+    pieces.html(
+        "nb-saved",
+        format!("<i class=\"{dot}\" aria-hidden=\"true\"></i>{}", escape(&words.join(" · "))),
+    );
     // Kept every few seconds: nobody wants to hear that each time.
-    pieces.attribute("nb-saved", "aria-live", Some(if saved.warning { "polite" } else { "off" }.to_owned()));
+    pieces.attribute(
+        "nb-saved",
+        "aria-live",
+        Some(if saved.warning { "polite" } else { "off" }.to_owned()),
+    );
     pieces.attribute("nb-type", "aria-pressed", Some(screen.large.to_string()));
-    for (id, verb, name, keys) in [("nb-undo", "撤销", session.undo_name(), "Ctrl+Z"), ("nb-redo", "重做", session.redo_name(), "Ctrl+Y")] {
+    for (id, verb, name, keys) in [
+        ("nb-undo", "撤销", session.undo_name(), "Ctrl+Z"),
+        ("nb-redo", "重做", session.redo_name(), "Ctrl+Y"),
+    ] {
         pieces.attribute(id, "disabled", name.is_none().then(String::new));
-        pieces.attribute(id, "title", Some(name.map_or_else(|| format!("没有可{verb}的步骤"), |name| format!("{verb}：{name}（{keys}）"))));
+        pieces.attribute(
+            id,
+            "title",
+            Some(name.map_or_else(
+                || format!("没有可{verb}的步骤"),
+                |name| format!("{verb}：{name}（{keys}）"),
+            )),
+        );
     }
     for place in Place::ALL {
         let (id, progress) = (place.id(), session.progress(place, findings));
@@ -374,8 +442,15 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, finding
         pieces.attribute(Id::Of("nb-go-", id), "aria-current", current.then(|| "true".to_owned()));
         pieces.attribute(Id::Of("nb-panel-", id), "hidden", (!current).then(String::new));
         pieces.html(Id::Of("nb-state-", id), state_icon(progress.state));
-        let numbers = if let Place::Part(part) = place { numbers::counter(session, part) } else { String::new() };
-        let words: Vec<&str> = [progress.words.as_str(), numbers.as_str()].into_iter().filter(|words| !words.is_empty()).collect();
+        let numbers = if let Place::Part(part) = place {
+            numbers::counter(session, part)
+        } else {
+            String::new()
+        };
+        let words: Vec<&str> = [progress.words.as_str(), numbers.as_str()]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .collect();
         pieces.html(Id::Of("nb-words-", id), escape(&words.join("，")));
     }
     pieces.html("nb-foot", foot(session, screen));
@@ -386,7 +461,9 @@ fn state_icon(state: State) -> String {
         State::Empty => ("", String::new(), "还没有填"),
         State::Begun => ("nb-is-begun", "…".to_owned(), "没有填完"),
         State::Verify => ("nb-is-verify", "!".to_owned(), "请核实"),
-        State::Wrong(n) => ("nb-is-wrong", if n > 9 { "9+".to_owned() } else { n.to_string() }, "有错误"),
+        State::Wrong(n) => {
+            ("nb-is-wrong", if n > 9 { "9+".to_owned() } else { n.to_string() }, "有错误")
+        }
         State::Done => ("nb-is-done", "✓".to_owned(), "已完成"),
     };
     format!("<i class=\"nb-state {class}\" role=\"img\" aria-label=\"{words}\">{glyph}</i>")
@@ -396,29 +473,48 @@ fn state_icon(state: State) -> String {
 fn foot(session: &Session, screen: &Screen) -> String {
     let report = session.report();
     let level = report.agency.level;
-    let local = session.packs().deadlines(level).into_iter().map(|deadline| (deadline.day, Some(deadline.what.as_str())));
-    let due: String =
-        local.chain([(level.deadline(), None)]).map(|(day, what)| format!("<b>{}</b>", until(report.year, day, what, screen.today))).collect();
-    let packs: String = session.packs().all().iter().map(|pack| format!("<span>规则包 {}</span>", escape(&pack.name))).collect();
-    format!("{due}{}{}<span>规则 {}</span>{packs}{}", offline::badge("本页不联网"), keys::button(), crate::rules::RULE_SET, about(screen.today))
+    let local = session
+        .packs()
+        .deadlines(level)
+        .into_iter()
+        .map(|deadline| (deadline.day, Some(deadline.what.as_str())));
+    let due: String = local
+        .chain([(level.deadline(), None)])
+        .map(|(day, what)| format!("<b>{}</b>", until(report.year, day, what, screen.today)))
+        .collect();
+    let packs: String = session
+        .packs()
+        .all()
+        .iter()
+        .map(|pack| format!("<span>规则包 {}</span>", escape(&pack.name)))
+        .collect();
+    format!(
+        "{due}{}{}<span>规则 {}</span>{packs}{}",
+        offline::badge("本页不联网"),
+        keys::button(),
+        crate::rules::RULE_SET,
+        about(screen.today)
+    )
 }
 
-/// How long it is until a day of the year after the report year: the day of the law, or one of a rule pack and what is due then.
+/// How long it is until a day of the year after the report year: the day of the law, or one of a
+/// rule pack and what is due then.
 fn until(year: u16, (month, day): (u8, u8), what: Option<&str>, today: Date) -> String {
     let last = Date { year: year + 1, month, day };
     let local = what.map(escape);
     let what = local.as_deref().unwrap_or("公布");
     match last.days() - today.days() {
         0 => format!("今天是{what}期限"),
-        left @ 1..=120 => format!("距 {month} 月 {day} 日{}还有 {left} 天", local.as_deref().unwrap_or("")),
+        left @ 1..=120 => {
+            format!("距 {month} 月 {day} 日{}还有 {left} 天", local.as_deref().unwrap_or(""))
+        }
         i64::MIN..0 => format!("已过{what}期限（{}）", last.chinese()),
         _ => format!("{what}期限 {}", last.chinese()),
     }
 }
 
 /// A small padlock.
-pub(crate) const LOCK: &str =
-    "<svg class=\"nb-lock\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z\"/></svg>";
+pub(crate) const LOCK: &str = "<svg class=\"nb-lock\" viewBox=\"0 0 16 16\" aria-hidden=\"true\"><path d=\"M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z\"/></svg>";
 
 /// Version and date of the build; says so when it is more than a year old.
 pub(crate) fn about(today: Date) -> String {
@@ -426,7 +522,10 @@ pub(crate) fn about(today: Date) -> String {
     let version = env!("CARGO_PKG_VERSION");
     match option_env!("NIANBAO_BUILD_DATE").and_then(Date::parse) {
         Some(built) if today.days() - built.days() > YEAR => {
-            format!("<span class=\"nb-old\">版本 {version}（{}）已经用了一年多，请向提供者要新版</span>", built.chinese())
+            format!(
+                "<span class=\"nb-old\">版本 {version}（{}）已经用了一年多，请向提供者要新版</span>",
+                built.chinese()
+            )
         }
         Some(built) => format!("<span>版本 {version}（{}）</span>", built.chinese()),
         None => format!("<span>版本 {version}</span>"),

@@ -1,10 +1,11 @@
 //! The only code that touches a browser: it starts, listens, stores and draws.
 //!
-//! [`app`] holds the state and turns events into [`effect::Effect`]s; nothing of the document is touched while the state is
-//! borrowed, because the browser answers a change of focus with new events at once. `www/instances.js` describes how instances
-//! start, trap and start again: several may live in one document, each in a root of its own. [`api`] is for other programs and knows
-//! nothing of the page; [`mounted`] and [`around`] are where a page in an element and the program around it meet. [`unpack`] and
-//! [`viewer`] are modules of their own.
+//! [`app`] holds the state and turns events into [`effect::Effect`]s; nothing of the document is
+//! touched while the state is borrowed, because the browser answers a change of focus with new
+//! events at once. `www/instances.js` describes how instances start, trap and start again: several
+//! may live in one document, each in a root of its own. [`api`] is for other programs and knows
+//! nothing of the page; [`mounted`] and [`around`] are where a page in an element and the program
+//! around it meet. [`unpack`] and [`viewer`] are modules of their own.
 
 #[cfg(feature = "page")]
 mod api;

@@ -1,8 +1,10 @@
-//! A workbook before it has a format: sheets of rows, numbers that stay numbers, totals that stay sums.
+//! A workbook before it has a format: sheets of rows, numbers that stay numbers, totals that stay
+//! sums.
 //!
-//! In: what a composer such as [`report::compose`] makes of a report. Out: sheets whose cells say what they *are* ([`Style`]) and what they
-//! hold ([`Value`]). A style has a name, which travels in the file: by it a reader knows a heading from a paragraph, whatever somebody did to
-//! fonts and colours. This module knows nothing of formats.
+//! In: what a composer such as [`report::compose`] makes of a report. Out: sheets whose cells say
+//! what they *are* ([`Style`]) and what they hold ([`Value`]). A style has a name, which travels in
+//! the file: by it a reader knows a heading from a paragraph, whatever somebody did to fonts and
+//! colours. This module knows nothing of formats.
 
 pub mod findings;
 pub mod report;
@@ -28,7 +30,8 @@ pub struct Workbook {
 /// A sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
-    /// The name on its tab: at most 31 characters, none of `[]:*?/\`, unlike any other of the workbook.
+    /// The name on its tab: at most 31 characters, none of `[]:*?/\`, unlike any other of the
+    /// workbook.
     pub name: &'static str,
     /// Widths of its columns, in hundredths of the width of a digit of the text of tables.
     pub widths: Vec<u32>,
@@ -126,11 +129,13 @@ impl Default for Shown {
 
 /// Digits that spreadsheets keep of a number: theirs are binary, of 53 bits.
 pub const EXACT_DIGITS: usize = 15;
-/// Characters of words behind a number: the code of a number format has at most 255, in which quotes and signs need room.
+/// Characters of words behind a number: the code of a number format has at most 255, in which
+/// quotes and signs need room.
 const MOST_BEHIND: usize = 100;
 
 impl Shown {
-    /// How `value` is shown as exactly that text; `None` where no spreadsheet can (other digits, separators, too many digits).
+    /// How `value` is shown as exactly that text; `None` where no spreadsheet can (other digits,
+    /// separators, too many digits).
     pub fn of(value: Decimal, text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
@@ -141,7 +146,9 @@ impl Shown {
         let kept = value.to_string().bytes().filter(u8::is_ascii_digit).count();
         let least = if unsigned.starts_with('0') { whole } else { 1 };
         let shown = Self { plus: text.starts_with('+'), whole: least, places: fraction, behind };
-        let fits = kept <= EXACT_DIGITS && whole + fraction <= 2 * EXACT_DIGITS && shown.behind.chars().count() <= MOST_BEHIND;
+        let fits = kept <= EXACT_DIGITS
+            && whole + fraction <= 2 * EXACT_DIGITS
+            && shown.behind.chars().count() <= MOST_BEHIND;
         (fits && whole > 0 && shown.print(value) == text).then_some(shown)
     }
 
@@ -157,7 +164,12 @@ impl Shown {
         let magnitude = value.abs().to_string();
         let (whole, fraction) = magnitude.split_once('.').unwrap_or((&magnitude, ""));
         let point = if self.places > 0 { "." } else { "" };
-        format!("{sign}{whole:0>least$}{point}{fraction:0<places$}{}", self.behind, least = self.whole, places = self.places)
+        format!(
+            "{sign}{whole:0>least$}{point}{fraction:0<places$}{}",
+            self.behind,
+            least = self.whole,
+            places = self.places
+        )
     }
 }
 
@@ -287,7 +299,11 @@ mod tests {
             ("123456789012345678", "123456789012345678", false),
         ] {
             let value = Decimal::parse(value).expect("a number");
-            assert_eq!(Shown::of(value, text).map(|shown| shown.print(value)), shown.then(|| text.to_owned()), "{text}");
+            assert_eq!(
+                Shown::of(value, text).map(|shown| shown.print(value)),
+                shown.then(|| text.to_owned()),
+                "{text}"
+            );
         }
     }
 
@@ -296,6 +312,10 @@ mod tests {
         for style in Style::ALL {
             assert_eq!(Style::parse(style.name()), Some(style));
         }
-        assert!(!Style::SignatureDate.is_of_table() && Style::ColumnHead.is_of_table() && Style::ListText.is_of_table());
+        assert!(
+            !Style::SignatureDate.is_of_table()
+                && Style::ColumnHead.is_of_table()
+                && Style::ListText.is_of_table()
+        );
     }
 }

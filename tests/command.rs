@@ -1,4 +1,5 @@
-//! The built command on real files: exit codes, the text, the JSON that other programs read, sentences about files that cannot be read.
+//! The built command on real files: exit codes, the text, the JSON that other programs read,
+//! sentences about files that cannot be read.
 
 #[path = "outside/outside.rs"]
 mod outside;
@@ -41,12 +42,25 @@ fn check(file: &str) -> (Option<i32>, Value) {
 fn found(report: &Value, severity: &str) -> Vec<(String, String)> {
     let findings = report["findings"].as_array().expect("findings");
     let of = findings.iter().filter(|finding| finding["severity"] == severity);
-    of.map(|finding| (finding["rule"].as_str().unwrap_or_default().to_owned(), finding["cells"][0].as_str().unwrap_or_default().to_owned())).collect()
+    of.map(|finding| {
+        (
+            finding["rule"].as_str().unwrap_or_default().to_owned(),
+            finding["cells"][0].as_str().unwrap_or_default().to_owned(),
+        )
+    })
+    .collect()
 }
 
 #[test]
 fn a_clean_report_has_exit_code_0() {
-    for name in ["distinct-2019.json", "distinct-2021.json", "distinct-2021-as-issued.json", "huaian-2024.json", "suqian-2024.json", "zero.json"] {
+    for name in [
+        "distinct-2019.json",
+        "distinct-2021.json",
+        "distinct-2021-as-issued.json",
+        "huaian-2024.json",
+        "suqian-2024.json",
+        "zero.json",
+    ] {
         let (code, report) = check(&draft(name));
         assert_eq!((code, found(&report, "error")), (Some(0), Vec::new()), "{name}");
     }
@@ -58,8 +72,14 @@ fn the_text_says_the_message_first_and_both_sides() {
     let one_too_many = fs::read_to_string(draft("distinct-2021-as-issued.json")).expect("readable");
     let draft: Value = serde_json::from_str(&one_too_many).expect("JSON");
     let total = draft["cells"]["disputes.review.total"].as_u64().expect("a count");
-    fs::write(&path, one_too_many.replace(&format!("\"disputes.review.total\": {total}"), &format!("\"disputes.review.total\": {}", total + 1)))
-        .expect("written");
+    fs::write(
+        &path,
+        one_too_many.replace(
+            &format!("\"disputes.review.total\": {total}"),
+            &format!("\"disputes.review.total\": {}", total + 1),
+        ),
+    )
+    .expect("written");
     let output = nianbao(&["check", &path.display().to_string()]);
     let lines = text(&output.stdout);
     assert_eq!(output.status.code(), Some(1));
@@ -78,13 +98,30 @@ fn the_text_says_the_message_first_and_both_sides() {
 #[test]
 fn the_json_has_the_promised_shape() {
     let (_, report) = check(&draft("mixed-editions.json"));
-    let members: Vec<&str> = report.as_object().expect("an object").keys().map(String::as_str).collect();
+    let members: Vec<&str> =
+        report.as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(members, ["file", "edition", "year", "agency", "tool", "rule_set", "findings"]);
     assert_eq!((&report["year"], &report["edition"]), (&2023.into(), &"2021".into()));
     let finding = report["findings"][0].as_object().expect("a finding");
     let members: Vec<&str> = finding.keys().map(String::as_str).collect();
-    assert_eq!(members, ["rule", "severity", "cells", "message", "left", "right", "difference", "explained", "repairs"]);
-    assert_eq!((&finding["explained"], &finding["repairs"]), (&false.into(), &Value::Array(Vec::new())));
+    assert_eq!(
+        members,
+        [
+            "rule",
+            "severity",
+            "cells",
+            "message",
+            "left",
+            "right",
+            "difference",
+            "explained",
+            "repairs"
+        ]
+    );
+    assert_eq!(
+        (&finding["explained"], &finding["repairs"]),
+        (&false.into(), &Value::Array(Vec::new()))
+    );
 }
 
 #[test]
@@ -103,7 +140,12 @@ fn two_sides_are_given_only_where_two_sides_are_compared() {
     fs::write(&path, draft.to_string()).expect("written");
     let (_, report) = check(&path.display().to_string());
     let sides = |rule: &str| {
-        let finding = report["findings"].as_array().into_iter().flatten().find(|finding| finding["rule"] == rule).expect(rule);
+        let finding = report["findings"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|finding| finding["rule"] == rule)
+            .expect(rule);
         ["left", "right", "difference"].map(|member| finding[member].as_i64())
     };
     assert_eq!(sides("in-force-low"), [Some(3), Some(2), Some(-1)]);
@@ -113,7 +155,10 @@ fn two_sides_are_given_only_where_two_sides_are_compared() {
 #[test]
 fn an_error_with_an_explanation_is_no_failure_until_a_value_changes() {
     let path = temporary("explained.json");
-    let mut draft: Value = serde_json::from_str(&fs::read_to_string(draft("distinct-2021-as-issued.json")).expect("readable")).expect("JSON");
+    let mut draft: Value = serde_json::from_str(
+        &fs::read_to_string(draft("distinct-2021-as-issued.json")).expect("readable"),
+    )
+    .expect("JSON");
     let total = draft["cells"]["disputes.review.total"].as_u64().expect("a count") + 1;
     draft["cells"]["disputes.review.total"] = total.into();
     let check_it = |draft: &Value| {
@@ -121,10 +166,17 @@ fn an_error_with_an_explanation_is_no_failure_until_a_value_changes() {
         check(&path.display().to_string())
     };
     let (code, report) = check_it(&draft);
-    let error = report["findings"].as_array().expect("findings").iter().find(|finding| finding["severity"] == "error").expect("an error").clone();
+    let error = report["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .find(|finding| finding["severity"] == "error")
+        .expect("an error")
+        .clone();
     assert_eq!((code, &error["explained"]), (Some(1), &false.into()));
     let cells = error["cells"].as_array().expect("cells").clone();
-    let values: Vec<Value> = cells.iter().map(|cell| draft["cells"][cell.as_str().expect("an id")].clone()).collect();
+    let values: Vec<Value> =
+        cells.iter().map(|cell| draft["cells"][cell.as_str().expect("an id")].clone()).collect();
     draft["explanations"] = serde_json::json!([{ "rule": error["rule"], "cells": cells, "values": values, "text": "原表如此" }]);
     let (code, report) = check_it(&draft);
     assert_eq!((code, &report["findings"][0]["explained"]), (Some(0), &true.into()));
@@ -135,17 +187,28 @@ fn an_error_with_an_explanation_is_no_failure_until_a_value_changes() {
 #[test]
 fn what_is_noticed_on_the_way_is_said_beside_the_json() {
     let page = temporary("noticed.html");
-    fs::write(&page, "<html><body><p>一、总体情况</p><p>六、其他需要报告的事项</p></body></html>").expect("written");
+    fs::write(&page, "<html><body><p>一、总体情况</p><p>六、其他需要报告的事项</p></body></html>")
+        .expect("written");
     let output = nianbao(&["check", "--format", "json", &page.display().to_string()]);
     assert!(serde_json::from_slice::<Value>(&output.stdout).is_ok());
     let said = text(&output.stderr);
-    assert!(said.lines().count() > 1 && said.contains("noticed.html：单位层级是按名称推测的"), "{said}");
+    assert!(
+        said.lines().count() > 1 && said.contains("noticed.html：单位层级是按名称推测的"),
+        "{said}"
+    );
 }
 
 #[test]
 fn many_files_give_an_object_each_and_the_gravest_exit_code() {
     let bad = draft("bad/truncated.json");
-    let output = nianbao(&["check", "--format=json", &draft("zero.json"), &bad, &draft("mixed-editions.json"), "no such file.json"]);
+    let output = nianbao(&[
+        "check",
+        "--format=json",
+        &draft("zero.json"),
+        &bad,
+        &draft("mixed-editions.json"),
+        "no such file.json",
+    ]);
     let objects: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(objects.as_array().map(Vec::len), Some(4));
@@ -162,11 +225,21 @@ fn a_draft_converts_to_itself_and_failing_leaves_the_output_alone() {
     let (from, to) = (draft("distinct-2019.json"), temporary("converted.json"));
     let to_text = to.display().to_string();
     let output = nianbao(&["convert", &from, &to_text]);
-    assert_eq!((output.status.code(), output.stdout.len()), (Some(0), 0), "{}", text(&output.stderr));
-    let read = |path: &Path| -> Value { serde_json::from_slice(&fs::read(path).expect("readable")).expect("JSON") };
+    assert_eq!(
+        (output.status.code(), output.stdout.len()),
+        (Some(0), 0),
+        "{}",
+        text(&output.stderr)
+    );
+    let read = |path: &Path| -> Value {
+        serde_json::from_slice(&fs::read(path).expect("readable")).expect("JSON")
+    };
     let converted = read(&to);
     for (member, value) in read(Path::new(&from)).as_object().expect("an object") {
-        assert!(matches!(member.as_str(), "tool" | "rule_set") || &converted[member] == value, "{member}");
+        assert!(
+            matches!(member.as_str(), "tool" | "rule_set") || &converted[member] == value,
+            "{member}"
+        );
     }
     let output = nianbao(&["convert", &draft("bad/newer.json"), &to_text]);
     assert_eq!(output.status.code(), Some(2));
@@ -190,15 +263,29 @@ fn a_draft_becomes_a_word_file_and_the_same_one_again() {
 
 #[test]
 fn a_draft_becomes_an_ofd_file_and_comes_back_by_what_is_seen() {
-    let (to, back) = (temporary("report.ofd").display().to_string(), temporary("from-ofd.json").display().to_string());
-    for arguments in [&["convert", &draft("distinct-2021.json"), &to][..], &["convert", "--ignore-embedded", &to, &back]] {
+    let (to, back) = (
+        temporary("report.ofd").display().to_string(),
+        temporary("from-ofd.json").display().to_string(),
+    );
+    for arguments in [
+        &["convert", &draft("distinct-2021.json"), &to][..],
+        &["convert", "--ignore-embedded", &to, &back],
+    ] {
         let output = nianbao(arguments);
         assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     }
-    let cells = |file: &str| serde_json::from_slice::<Value>(&fs::read(file).expect("readable")).expect("JSON")["cells"].clone();
+    let cells = |file: &str| {
+        serde_json::from_slice::<Value>(&fs::read(file).expect("readable")).expect("JSON")["cells"]
+            .clone()
+    };
     assert_eq!(cells(&back), cells(&draft("distinct-2021.json")));
     let sheet = temporary("sheet.ofd");
-    assert_eq!(nianbao(&["convert", "--check-sheet", &draft("zero.json"), &sheet.display().to_string()]).status.code(), Some(0));
+    assert_eq!(
+        nianbao(&["convert", "--check-sheet", &draft("zero.json"), &sheet.display().to_string()])
+            .status
+            .code(),
+        Some(0)
+    );
     assert!(fs::read(sheet).expect("readable").starts_with(b"PK"));
 }
 
@@ -210,12 +297,20 @@ fn a_draft_becomes_a_pdf_file_in_the_fonts_that_are_named() {
         return;
     }
     let to = temporary("report.pdf");
-    let named: Vec<String> =
-        ["小标宋", "fang", "kai", "黑体", "宋体", "西文"].iter().flat_map(|face| ["--font".to_owned(), format!("{face}={FONT}")]).collect();
+    let named: Vec<String> = ["小标宋", "fang", "kai", "黑体", "宋体", "西文"]
+        .iter()
+        .flat_map(|face| ["--font".to_owned(), format!("{face}={FONT}")])
+        .collect();
     let (from, to_text) = (draft("zero.json"), to.display().to_string());
-    let arguments: Vec<&str> = ["convert", &from, &to_text].into_iter().chain(named.iter().map(String::as_str)).collect();
+    let arguments: Vec<&str> =
+        ["convert", &from, &to_text].into_iter().chain(named.iter().map(String::as_str)).collect();
     let output = nianbao(&arguments);
-    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0), "{}", text(&output.stderr));
+    assert_eq!(
+        (output.status.code(), output.stderr.len()),
+        (Some(0), 0),
+        "{}",
+        text(&output.stderr)
+    );
     assert!(fs::read(to).expect("readable").starts_with(b"%PDF-1.7"));
 }
 
@@ -225,7 +320,10 @@ fn a_check_sheet_is_written_instead_of_the_report() {
     let pack = temporary("sheet-pack.json");
     fs::write(&pack, r#"{ "nianbao_rule_pack": 1, "name": "示例县核对要求", "severities": { "backlog": "off" } }"#).expect("written");
     for (to, rules) in [(&one, &[][..]), (&two, &["--rules", &pack.display().to_string()])] {
-        let output = nianbao(&[&["convert", "--check-sheet", &draft("zero.json"), &to.display().to_string()], rules].concat());
+        let output = nianbao(
+            &[&["convert", "--check-sheet", &draft("zero.json"), &to.display().to_string()], rules]
+                .concat(),
+        );
         assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), String::new()));
     }
     let (plain, with) = (fs::read(&one).expect("readable"), fs::read(&two).expect("readable"));
@@ -233,7 +331,12 @@ fn a_check_sheet_is_written_instead_of_the_report() {
     // It is no report, and what reads reports says so.
     let output = nianbao(&["check", &one.display().to_string()]);
     assert_eq!(output.status.code(), Some(2));
-    let output = nianbao(&["convert", "--check-sheet", &draft("zero.json"), &temporary("sheet.xlsx").display().to_string()]);
+    let output = nianbao(&[
+        "convert",
+        "--check-sheet",
+        &draft("zero.json"),
+        &temporary("sheet.xlsx").display().to_string(),
+    ]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("核对单可以做成"), "{}", text(&output.stderr));
 }
@@ -251,8 +354,15 @@ fn a_workbook_is_checked_like_its_draft_and_carries_findings_only_if_asked() {
         let (_, report) = check(&file.display().to_string());
         assert_eq!(report["findings"], expected["findings"]);
     }
-    assert!(fs::metadata(&with).expect("a file").len() > fs::metadata(&plain).expect("a file").len());
-    let output = nianbao(&["convert", "--findings", &draft("mixed-editions.json"), &temporary("a.docx").display().to_string()]);
+    assert!(
+        fs::metadata(&with).expect("a file").len() > fs::metadata(&plain).expect("a file").len()
+    );
+    let output = nianbao(&[
+        "convert",
+        "--findings",
+        &draft("mixed-editions.json"),
+        &temporary("a.docx").display().to_string(),
+    ]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("核对结果只能放在 Excel 工作簿里"));
 }
@@ -300,9 +410,13 @@ fn help_version_and_rules() {
     for arguments in [&["--help"][..], &["check", "--help"], &["-h"]] {
         assert!(text(&nianbao(arguments).stdout).contains("nianbao check"), "{arguments:?}");
     }
-    assert!(text(&nianbao(&["--version"]).stdout).starts_with(&format!("nianbao {}", env!("CARGO_PKG_VERSION"))));
+    assert!(
+        text(&nianbao(&["--version"]).stdout)
+            .starts_with(&format!("nianbao {}", env!("CARGO_PKG_VERSION")))
+    );
     assert!(text(&nianbao(&["rules"]).stdout).contains("`requests-balance`"));
-    let rules: Value = serde_json::from_slice(&nianbao(&["rules", "--format", "json"]).stdout).expect("JSON");
+    let rules: Value =
+        serde_json::from_slice(&nianbao(&["rules", "--format", "json"]).stdout).expect("JSON");
     assert!(rules["rules"].as_array().is_some_and(|rules| rules.len() > 10));
 }
 
@@ -311,7 +425,8 @@ fn aloud(sentence: &str) {
     writeln!(std::io::stderr(), "{sentence}").expect("written");
 }
 
-/// Published figures, kept outside the project, made into a draft; `None`, said aloud, where they are not at hand.
+/// Published figures, kept outside the project, made into a draft; `None`, said aloud, where they
+/// are not at hand.
 fn published(name: &str) -> Option<String> {
     let shared = root().join("../shared");
     let figures = shared.join("reports").join(name).with_extension("json");
@@ -336,8 +451,14 @@ fn what_is_wrong_in_published_reports_is_found() {
         let (code, report) = check(&file);
         let findings = report["findings"].as_array().expect("findings");
         assert_eq!(code, Some(1));
-        let balance = findings.iter().find(|finding| finding["rule"] == "requests-balance").expect("the imbalance");
-        assert_eq!((&balance["left"], &balance["right"], &balance["difference"]), (&60.into(), &61.into(), &1.into()));
+        let balance = findings
+            .iter()
+            .find(|finding| finding["rule"] == "requests-balance")
+            .expect("the imbalance");
+        assert_eq!(
+            (&balance["left"], &balance["right"], &balance["difference"]),
+            (&60.into(), &61.into(), &1.into())
+        );
         let message = balance["message"].as_str().unwrap_or_default();
         assert!(message.contains("自然人") && message.contains("总计"), "{message}");
     }
@@ -352,7 +473,10 @@ fn what_is_wrong_in_published_reports_is_found() {
     if let Some(file) = published("part-huiyi-2021") {
         let (code, report) = check(&file);
         assert_eq!(code, Some(1));
-        let rows = found(&report, "error").into_iter().filter(|(rule, _)| rule == "requests-row-sum").count();
+        let rows = found(&report, "error")
+            .into_iter()
+            .filter(|(rule, _)| rule == "requests-row-sum")
+            .count();
         assert_eq!(rows, 2);
     }
 }

@@ -1,4 +1,5 @@
-//! The finished documents: built as Word and WPS insist, read back equal, safe to open whatever somebody hands in, and as they were.
+//! The finished documents: built as Word and WPS insist, read back equal, safe to open whatever
+//! somebody hands in, and as they were.
 
 #[path = "outside/outside.rs"]
 mod outside;
@@ -23,8 +24,12 @@ mod documents {
     pub mod workbook;
 
     /// What a document of the report says, compared with the report.
-    pub fn proof_of(report: &nianbao::report::Report, format: nianbao::export::Format) -> nianbao::export::read_back::ReadBack {
-        nianbao::export::read_back::read_back(report, &crate::written(report, format)).expect("our own document")
+    pub fn proof_of(
+        report: &nianbao::report::Report,
+        format: nianbao::export::Format,
+    ) -> nianbao::export::read_back::ReadBack {
+        nianbao::export::read_back::read_back(report, &crate::written(report, format))
+            .expect("our own document")
     }
 }
 
@@ -38,24 +43,42 @@ use std::path::{Path, PathBuf};
 /// The drafts of `tests/corpus/drafts`, by name.
 fn fixtures() -> Vec<(String, Report)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/drafts");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).expect("the drafts").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the drafts")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
     files.sort();
-    files.iter().map(|file| (file.file_stem().expect("a name").to_string_lossy().into_owned(), read(file))).collect()
+    files
+        .iter()
+        .map(|file| (file.file_stem().expect("a name").to_string_lossy().into_owned(), read(file)))
+        .collect()
 }
 
 fn fixture(name: &str) -> Report {
-    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/drafts").join(name).with_extension("json"))
+    read(
+        &Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/corpus/drafts")
+            .join(name)
+            .with_extension("json"),
+    )
 }
 
 fn read(file: &Path) -> Report {
-    draft::read_bytes(&fs::read(file).expect("a file")).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    draft::read_bytes(&fs::read(file).expect("a file"))
+        .unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
 fn written(report: &Report, format: Format) -> Vec<u8> {
     let files = documents::pdf::faces(documents::pdf::machine());
-    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts { files: &files, stand_in: true } })
-        .expect("a document")
+    export(&Job {
+        report,
+        format,
+        options: Options::default(),
+        written_on: None,
+        fonts: Fonts { files: &files, stand_in: true },
+    })
+    .expect("a document")
 }
 
 /// The formats whose visible content is read back; PDF where this machine has fonts for it.

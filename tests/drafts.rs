@@ -1,4 +1,5 @@
-//! The drafts of `tests/corpus/drafts`: they fit the schema, open, and come out as they went in; the broken ones get their sentence.
+//! The drafts of `tests/corpus/drafts`: they fit the schema, open, and come out as they went in;
+//! the broken ones get their sentence.
 
 #[path = "corpus/synthetic.rs"]
 mod synthetic;
@@ -20,21 +21,28 @@ fn folder() -> PathBuf {
 }
 
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     files.sort();
     files
 }
 
 fn fixture(name: &str) -> Report {
-    draft::read_bytes(&fs::read(folder().join(name).with_extension("json")).expect(name)).expect(name)
+    draft::read_bytes(&fs::read(folder().join(name).with_extension("json")).expect(name))
+        .expect(name)
 }
 
 fn assert_fits_schema(name: &str, text: &str) {
     let schema: Value = serde_json::from_str(draft::SCHEMA).expect("the schema is JSON");
     let schema = jsonschema::draft202012::new(&schema).expect("the schema is one of its dialect");
     let draft: Value = serde_json::from_str(text).expect(name);
-    let faults: Vec<String> = schema.iter_errors(&draft).map(|fault| format!("{} at {}", fault, fault.instance_path())).collect();
+    let faults: Vec<String> = schema
+        .iter_errors(&draft)
+        .map(|fault| format!("{} at {}", fault, fault.instance_path()))
+        .collect();
     assert!(faults.is_empty(), "{name}: {faults:#?}");
 }
 
@@ -42,7 +50,8 @@ fn assert_fits_schema(name: &str, text: &str) {
 fn synthetic_drafts_are_as_made() {
     for (name, report) in synthetic::all() {
         if std::env::var_os("UPDATE_FIXTURES").is_some() {
-            fs::write(folder().join(name).with_extension("json"), draft::write(&report, RULES)).expect("written");
+            fs::write(folder().join(name).with_extension("json"), draft::write(&report, RULES))
+                .expect("written");
         }
         assert_eq!(fixture(name), report, "{name}; UPDATE_FIXTURES=1 writes it anew");
     }
@@ -63,7 +72,10 @@ fn fixtures_fit_the_schema_and_come_out_as_they_went_in() {
         assert_fits_schema(&name, &draft::printed_part(&report));
         let (before, after): (Value, Value) = (parse(&text), parse(&written));
         for (member, value) in before.as_object().expect("an object") {
-            assert!(matches!(member.as_str(), "tool" | "rule_set") || &after[member] == value, "{name}: {member}");
+            assert!(
+                matches!(member.as_str(), "tool" | "rule_set") || &after[member] == value,
+                "{name}: {member}"
+            );
         }
     }
 }
@@ -74,10 +86,16 @@ fn parse(text: &str) -> Value {
 
 #[test]
 fn every_cell_of_the_distinct_reports_has_its_own_value_and_all_sums_hold() {
-    for (name, cells) in [("distinct-2019", 198), ("distinct-2021", 200), ("distinct-2019-as-issued", 198), ("distinct-2021-as-issued", 200)] {
+    for (name, cells) in [
+        ("distinct-2019", 198),
+        ("distinct-2021", 200),
+        ("distinct-2019-as-issued", 198),
+        ("distinct-2021-as-issued", 200),
+    ] {
         let report = fixture(name);
         let value = |id| report.value(id).expect(name);
-        let values: BTreeSet<Decimal> = report.form().cells().iter().map(|cell| value(cell.id).abs()).collect();
+        let values: BTreeSet<Decimal> =
+            report.form().cells().iter().map(|cell| value(cell.id).abs()).collect();
         assert_eq!(values.len(), cells, "{name}");
         for identity in report.form().identities() {
             let sum = |side: &[_]| side.iter().map(|id| value(*id)).sum::<Decimal>();
@@ -89,10 +107,18 @@ fn every_cell_of_the_distinct_reports_has_its_own_value_and_all_sums_hold() {
 
 #[test]
 fn published_figures_are_complete() {
-    for (name, edition, cells) in [("yanzhoulu-2020", "2019", 198), ("suqian-2024", "2021", 200), ("huaian-2024", "2021", 200)] {
+    for (name, edition, cells) in [
+        ("yanzhoulu-2020", "2019", 198),
+        ("suqian-2024", "2021", 200),
+        ("huaian-2024", "2021", 200),
+    ] {
         let report = fixture(name);
         assert_eq!(Some(report.edition()), edition_by_id(edition), "{name}");
-        assert_eq!(report.form().cells().iter().filter(|cell| report.value(cell.id).is_some()).count(), cells, "{name}");
+        assert_eq!(
+            report.form().cells().iter().filter(|cell| report.value(cell.id).is_some()).count(),
+            cells,
+            "{name}"
+        );
         assert!(report.controls().is_empty(), "{name}: totals that differ from the sums");
     }
 }
@@ -101,7 +127,8 @@ fn published_figures_are_complete() {
 fn broken_drafts_get_their_sentence() {
     for path in files(&folder().join("bad")) {
         let expected = fs::read_to_string(path.with_extension("expected")).unwrap_or_default();
-        let error = draft::read_bytes(&fs::read(&path).expect("readable")).expect_err(&path.display().to_string());
+        let error = draft::read_bytes(&fs::read(&path).expect("readable"))
+            .expect_err(&path.display().to_string());
         if std::env::var_os("UPDATE_FIXTURES").is_some() {
             fs::write(path.with_extension("expected"), format!("{error}\n")).expect("written");
             continue;

@@ -1,11 +1,13 @@
-//! The order of the house, read from the sources: each module uses only what stands above it in the list of `src/lib.rs`; only the
-//! outermost touches a browser; the core has no clock, no chance, no hash order and no files.
+//! The order of the house, read from the sources: each module uses only what stands above it in the
+//! list of `src/lib.rs`; only the outermost touches a browser; the core has no clock, no chance, no
+//! hash order and no files.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What only `web` may name.
-const BROWSER: [&str; 6] = ["wasm_bindgen", "web_sys", "js_sys", "gloo_", "serde_wasm_bindgen", "wasm_bindgen_futures"];
+const BROWSER: [&str; 6] =
+    ["wasm_bindgen", "web_sys", "js_sys", "gloo_", "serde_wasm_bindgen", "wasm_bindgen_futures"];
 
 /// What makes a result depend on more than what goes in.
 const IMPURE: [&str; 12] = [
@@ -30,8 +32,12 @@ fn sources() -> PathBuf {
 /// The modules of the crate, from the top of the list down.
 fn modules() -> Vec<String> {
     let lib = fs::read_to_string(sources().join("lib.rs")).expect("src/lib.rs");
-    let declared =
-        |line: &str| line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod ")).and_then(|rest| rest.strip_suffix(';')).map(str::to_owned);
+    let declared = |line: &str| {
+        line.strip_prefix("pub mod ")
+            .or_else(|| line.strip_prefix("mod "))
+            .and_then(|rest| rest.strip_suffix(';'))
+            .map(str::to_owned)
+    };
     lib.lines().filter_map(declared).collect()
 }
 
@@ -59,7 +65,8 @@ fn files_of(module: &str) -> Vec<PathBuf> {
 
 /// The code of a file: without comments, and without the tests at its end.
 fn code_of(path: &Path) -> String {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let lines = code.lines().map(|line| line.split("//").next().unwrap_or_default());
     lines.collect::<Vec<_>>().join("\n")
@@ -67,7 +74,9 @@ fn code_of(path: &Path) -> String {
 
 /// The modules that a piece of code names by their path from the root of the crate.
 fn named(code: &str) -> Vec<String> {
-    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let word = |text: &str| {
+        text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+    };
     let mut names = Vec::new();
     for (at, path) in code.match_indices("crate::") {
         let rest = &code[at + path.len()..];
@@ -103,7 +112,12 @@ fn modules_use_only_what_stands_above_them() {
         for file in files_of(module) {
             for name in named(&code_of(&file)) {
                 let allowed = modules[..=place].contains(&name);
-                assert!(allowed, "{} names crate::{name}; {module} may use {:?}", file.display(), &modules[..place]);
+                assert!(
+                    allowed,
+                    "{} names crate::{name}; {module} may use {:?}",
+                    file.display(),
+                    &modules[..place]
+                );
             }
         }
     }
@@ -139,8 +153,15 @@ fn the_core_is_pure() {
 fn every_source_belongs_to_a_module() {
     let modules = modules();
     for entry in fs::read_dir(sources()).expect("src") {
-        let name = entry.expect("an entry").path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let known = matches!(name.as_str(), "lib" | "main" | "draft.schema") || modules.contains(&name);
+        let name = entry
+            .expect("an entry")
+            .path()
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let known =
+            matches!(name.as_str(), "lib" | "main" | "draft.schema") || modules.contains(&name);
         assert!(known, "src/{name} is in no module of src/lib.rs");
     }
 }

@@ -1,5 +1,6 @@
-//! Numbers of clean reports are changed, one or two at a time, as a hand slips: does the checker see it, and does the diagnosis
-//! know what it was? What comes out is printed, kept in `MUTATION.md` (rewritten with `UPDATE_GOLDEN=1`), and held to limits.
+//! Numbers of clean reports are changed, one or two at a time, as a hand slips: does the checker
+//! see it, and does the diagnosis know what it was? What comes out is printed, kept in
+//! `MUTATION.md` (rewritten with `UPDATE_GOLDEN=1`), and held to limits.
 
 #[path = "outside/outside.rs"]
 mod outside;
@@ -25,7 +26,8 @@ struct Subject {
 }
 
 /// Reports that no office has filed.
-const OWN: [&str; 4] = ["distinct-2021-as-issued", "distinct-2019-as-issued", "mixed-editions", "zero"];
+const OWN: [&str; 4] =
+    ["distinct-2021-as-issued", "distinct-2019-as-issued", "mixed-editions", "zero"];
 /// Published reports without errors.
 const PUBLISHED: [&str; 4] = ["huaian-2024", "suqian-2023", "suqian-2024", "seed-yanzhoulu-2020"];
 
@@ -44,7 +46,10 @@ fn own() -> Vec<Subject> {
 }
 
 fn published_ones() -> Vec<Subject> {
-    PUBLISHED.into_iter().filter_map(|name| Some(Subject { name, report: published(name)? })).collect()
+    PUBLISHED
+        .into_iter()
+        .filter_map(|name| Some(Subject { name, report: published(name)? }))
+        .collect()
 }
 
 /// How a hand slips.
@@ -96,7 +101,12 @@ struct Slip {
 
 /// The cells of a table as they are printed, line by line.
 fn grid(report: &Report, table: TableKey) -> Vec<Vec<CellId>> {
-    let cells = |items: &[Item]| items.iter().filter_map(|item| if let Item::Value { id, .. } = item { Some(*id) } else { None }).collect();
+    let cells = |items: &[Item]| {
+        items
+            .iter()
+            .filter_map(|item| if let Item::Value { id, .. } = item { Some(*id) } else { None })
+            .collect()
+    };
     let lines = report.form().table(table).lines.iter().map(|line| cells(&line.items));
     lines.filter(|line: &Vec<CellId>| !line.is_empty()).collect()
 }
@@ -109,17 +119,27 @@ fn slips(report: &Report, table: TableKey) -> Vec<Slip> {
         for (column, cell) in line.iter().enumerate() {
             let right = line.get(column + 1).copied();
             let below = grid.get(row + 1).and_then(|line| line.get(column)).copied();
-            slips.extend(Kind::ALL.into_iter().filter_map(|kind| slip(report, kind, *cell, right, below)));
+            slips.extend(
+                Kind::ALL.into_iter().filter_map(|kind| slip(report, kind, *cell, right, below)),
+            );
         }
     }
     slips
 }
 
-fn slip(report: &Report, kind: Kind, cell: CellId, right: Option<CellId>, below: Option<CellId>) -> Option<Slip> {
+fn slip(
+    report: &Report,
+    kind: Kind,
+    cell: CellId,
+    right: Option<CellId>,
+    below: Option<CellId>,
+) -> Option<Slip> {
     let value = |cell: CellId| report.value(cell).expect("filled in");
     let (number, one) = (value(cell), Decimal::from(1));
     let alone = |to: Option<Decimal>| Some(vec![(cell, number, to?)]);
-    let swapped = |other: Option<CellId>| other.map(|other| vec![(cell, number, value(other)), (other, value(other), number)]);
+    let swapped = |other: Option<CellId>| {
+        other.map(|other| vec![(cell, number, value(other)), (other, value(other), number)])
+    };
     let moved = |other: Option<CellId>| {
         let other = other.filter(|_| number != Decimal::ZERO)?;
         Some(vec![(cell, number, Decimal::ZERO), (other, value(other), number)])
@@ -180,9 +200,19 @@ impl Bench {
     }
 
     fn failing(&self) -> Failing {
-        let errors = self.checker.findings().iter().filter(|finding| finding.severity == Severity::Error);
-        let facts = errors.flat_map(|finding| std::iter::once(&finding.fact).chain(&finding.folded));
-        facts.filter_map(|fact| if let Fact::Sum { identity, .. } = fact { Some((identity.kind, identity.right[0])) } else { None }).collect()
+        let errors =
+            self.checker.findings().iter().filter(|finding| finding.severity == Severity::Error);
+        let facts =
+            errors.flat_map(|finding| std::iter::once(&finding.fact).chain(&finding.folded));
+        facts
+            .filter_map(|fact| {
+                if let Fact::Sum { identity, .. } = fact {
+                    Some((identity.kind, identity.right[0]))
+                } else {
+                    None
+                }
+            })
+            .collect()
     }
 
     fn diagnosis(&self) -> Diagnosis {
@@ -192,16 +222,31 @@ impl Bench {
 
 /// Whether a hypothesis puts back exactly what was there.
 fn restores(hypothesis: &Hypothesis, slips: &[&Slip]) -> bool {
-    let changes = hypothesis.repairs.iter().flat_map(|repair| &repair.changes).filter(|change| change.from != Some(change.to));
-    let offered: BTreeMap<CellId, Decimal> = changes.map(|change| (change.cell, change.to)).collect();
-    let wanted: BTreeMap<CellId, Decimal> = slips.iter().flat_map(|slip| &slip.changes).map(|(cell, from, _)| (*cell, *from)).collect();
+    let changes = hypothesis
+        .repairs
+        .iter()
+        .flat_map(|repair| &repair.changes)
+        .filter(|change| change.from != Some(change.to));
+    let offered: BTreeMap<CellId, Decimal> =
+        changes.map(|change| (change.cell, change.to)).collect();
+    let wanted: BTreeMap<CellId, Decimal> =
+        slips.iter().flat_map(|slip| &slip.changes).map(|(cell, from, _)| (*cell, *from)).collect();
     offered == wanted
 }
 
 /// Whether a repair is pushed that does not put back what was there.
 fn misleads(diagnosis: &Diagnosis, slips: &[&Slip]) -> bool {
-    let right = |change: &Change| slips.iter().flat_map(|slip| &slip.changes).any(|(cell, from, _)| *cell == change.cell && *from == change.to);
-    let pushed = diagnosis.hypotheses.iter().flat_map(|hypothesis| &hypothesis.repairs).filter(|repair| repair.is_pushed());
+    let right = |change: &Change| {
+        slips
+            .iter()
+            .flat_map(|slip| &slip.changes)
+            .any(|(cell, from, _)| *cell == change.cell && *from == change.to)
+    };
+    let pushed = diagnosis
+        .hypotheses
+        .iter()
+        .flat_map(|hypothesis| &hypothesis.repairs)
+        .filter(|repair| repair.is_pushed());
     !pushed.flat_map(|repair| &repair.changes).all(right)
 }
 
@@ -235,7 +280,16 @@ struct Count {
 }
 
 impl Count {
-    const HEADS: [&str; 8] = ["made", "break no sum", "found", "put right first", "equally good", "later", "not explained", "wrong one pushed"];
+    const HEADS: [&str; 8] = [
+        "made",
+        "break no sum",
+        "found",
+        "put right first",
+        "equally good",
+        "later",
+        "not explained",
+        "wrong one pushed",
+    ];
 
     const fn audible(self) -> usize {
         self.slips - self.silent
@@ -256,7 +310,10 @@ impl fmt::Display for Count {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { slips, silent, found, first, equal, later, misled } = self;
         let unexplained = self.audible() - first - equal - later;
-        write!(f, "{slips} | {silent} | {found} | {first} | {equal} | {later} | {unexplained} | {misled}")
+        write!(
+            f,
+            "{slips} | {silent} | {found} | {first} | {equal} | {later} | {unexplained} | {misled}"
+        )
     }
 }
 
@@ -270,7 +327,9 @@ fn single(bench: &mut Bench, slip: &Slip) -> Count {
         count.found = 1;
         let diagnosis = bench.diagnosis();
         let place = place(&diagnosis, &[slip]);
-        let confidence = |at: usize| diagnosis.hypotheses[at].repairs.iter().map(|repair| repair.confidence).max();
+        let confidence = |at: usize| {
+            diagnosis.hypotheses[at].repairs.iter().map(|repair| repair.confidence).max()
+        };
         match place {
             Some(0) => count.first = 1,
             Some(at) if confidence(at) == confidence(0) => count.equal = 1,
@@ -350,7 +409,10 @@ impl fmt::Display for PairCount {
         let Self { pairs, silent, masking, unmasked, misled_by_masking, plain, .. } = self;
         let Self { first_three, later, simpler, many, unexplained, misled, .. } = self;
         write!(f, "{pairs} | {silent} | {masking} | {unmasked} | {misled_by_masking} | ")?;
-        write!(f, "{plain} | {first_three} | {later} | {simpler} | {many} | {unexplained} | {misled}")
+        write!(
+            f,
+            "{plain} | {first_three} | {later} | {simpler} | {many} | {unexplained} | {misled}"
+        )
     }
 }
 
@@ -365,7 +427,9 @@ fn pair(bench: &mut Bench, one: &Slip, other: &Slip, count: &mut PairCount) {
             count.silent += 1;
             return;
         }
-        count.missed += usize::from(bench.checker.findings().iter().all(|finding| finding.severity != Severity::Error));
+        count.missed += usize::from(
+            bench.checker.findings().iter().all(|finding| finding.severity != Severity::Error),
+        );
         let diagnosis = bench.diagnosis();
         let place = place(&diagnosis, both);
         if masked {
@@ -387,14 +451,20 @@ fn pair(bench: &mut Bench, one: &Slip, other: &Slip, count: &mut PairCount) {
     });
 }
 
-/// Pairs of slips, the same ones every time: of all, or of those that begin in one row or one column and so share sums.
+/// Pairs of slips, the same ones every time: of all, or of those that begin in one row or one
+/// column and so share sums.
 fn sample(slips: &[Slip], size: usize, near: bool) -> Vec<(&Slip, &Slip)> {
     let start = |slip: &Slip| slip.changes[0].0;
-    let is_near = |one: &Slip, other: &Slip| start(one).row == start(other).row || start(one).column == start(other).column;
-    let apart = |one: &Slip, other: &Slip| !one.changes.iter().any(|(cell, ..)| other.changes.iter().any(|(same, ..)| same == cell));
+    let is_near = |one: &Slip, other: &Slip| {
+        start(one).row == start(other).row || start(one).column == start(other).column
+    };
+    let apart = |one: &Slip, other: &Slip| {
+        !one.changes.iter().any(|(cell, ..)| other.changes.iter().any(|(same, ..)| same == cell))
+    };
     let pair = |step: usize| {
         let one = &slips[step * 7919 % slips.len()];
-        let others: Vec<&Slip> = slips.iter().filter(|other| !near || is_near(one, other)).collect();
+        let others: Vec<&Slip> =
+            slips.iter().filter(|other| !near || is_near(one, other)).collect();
         (one, others[(step * 104_729 + 31) % others.len()])
     };
     (0..size).map(pair).filter(|(one, other)| apart(one, other)).collect()
@@ -422,9 +492,15 @@ fn blanks(subject: &Subject, key: TableKey) -> Blanks {
         checker.update(&report, &[cell]);
         count.blanked += 1;
         let diagnosis = diagnose(&report, checker.findings(), None);
-        let blank = checker.findings().iter().find(|finding| finding.rule.id == "blank-cell").expect("a finding about the blank");
+        let blank = checker
+            .findings()
+            .iter()
+            .find(|finding| finding.rule.id == "blank-cell")
+            .expect("a finding about the blank");
         let offers = diagnosis.repairs(&blank.key());
-        let offer = offers.iter().find_map(|repair| Some((repair, repair.changes.iter().find(|change| change.cell == cell)?.to)));
+        let offer = offers.iter().find_map(|repair| {
+            Some((repair, repair.changes.iter().find(|change| change.cell == cell)?.to))
+        });
         match offer {
             Some((repair, to)) if to == number => {
                 count.offered += 1;
@@ -448,7 +524,8 @@ struct Outcome {
     markdown: String,
 }
 
-/// How many pairs are tried of each report: as many of any two slips as of two in one row or column.
+/// How many pairs are tried of each report: as many of any two slips as of two in one row or
+/// column.
 const PAIRS: usize = 300;
 
 fn outcome(title: &str, subjects: &[Subject]) -> Outcome {
@@ -468,7 +545,8 @@ fn outcome(title: &str, subjects: &[Subject]) -> Outcome {
 
 /// A table in Markdown: two columns of words, then numbers.
 fn table(words: &str, heads: &[&str], rows: &[String]) -> String {
-    let head = format!("| {words} | {} |\n|---|---|{}", heads.join(" | "), "--:|".repeat(heads.len()));
+    let head =
+        format!("| {words} | {} |\n|---|---|{}", heads.join(" | "), "--:|".repeat(heads.len()));
     std::iter::once(head).chain(rows.iter().cloned()).collect::<Vec<_>>().join("\n")
 }
 
@@ -480,7 +558,11 @@ fn singles(subjects: &[Subject], key: TableKey) -> (Count, String) {
         for slip in slips(&subject.report, key) {
             counts.entry(slip.kind).or_default().add(single(&mut bench, &slip));
         }
-        rows.extend(counts.iter().map(|(kind, count)| format!("| {} | {} | {count} |", subject.name, kind.name())));
+        rows.extend(
+            counts
+                .iter()
+                .map(|(kind, count)| format!("| {} | {} | {count} |", subject.name, kind.name())),
+        );
         for count in counts.into_values() {
             all.add(count);
         }
@@ -513,13 +595,24 @@ fn blanked(subjects: &[Subject]) -> (Blanks, String) {
         for key in [TableKey::Requests, TableKey::Disputes] {
             let count = blanks(subject, key);
             let Blanks { blanked, offered, presumed, wrong } = count;
-            rows.push(format!("| {} | {} | {blanked} | {offered} | {presumed} | {wrong} |", subject.name, key.id()));
+            rows.push(format!(
+                "| {} | {} | {blanked} | {offered} | {presumed} | {wrong} |",
+                subject.name,
+                key.id()
+            ));
             all.blanked += blanked;
             all.offered += offered;
             all.wrong += wrong;
         }
     }
-    (all, table("report | table", &["blanked", "offered again", "of these to be confirmed", "wrong number offered"], &rows))
+    (
+        all,
+        table(
+            "report | table",
+            &["blanked", "offered again", "of these to be confirmed", "wrong number offered"],
+            &rows,
+        ),
+    )
 }
 
 impl Outcome {
@@ -529,12 +622,30 @@ impl Outcome {
             assert_eq!(count.found, count.audible(), "a broken sum is not found");
             assert_eq!(count.misled, 0, "a wrong repair is pushed");
         }
-        assert!(requests.first * 100 >= requests.audible() * 98, "table 3: {} of {} put right first", requests.first, requests.audible());
-        assert_eq!(disputes.first + disputes.equal + disputes.later, disputes.audible(), "table 4: the right cells are not offered");
+        assert!(
+            requests.first * 100 >= requests.audible() * 98,
+            "table 3: {} of {} put right first",
+            requests.first,
+            requests.audible()
+        );
+        assert_eq!(
+            disputes.first + disputes.equal + disputes.later,
+            disputes.audible(),
+            "table 4: the right cells are not offered"
+        );
         assert_eq!(pairs.missed, 0, "two slips break sums and nothing is found");
         assert_eq!(pairs.misled, 0, "a wrong repair is pushed");
-        assert!(pairs.first_three * 100 >= pairs.plain * 80, "{} of {} pairs", pairs.first_three, pairs.plain);
-        assert_eq!((blanks.offered, blanks.wrong), (blanks.blanked, 0), "a blanked number is not offered again");
+        assert!(
+            pairs.first_three * 100 >= pairs.plain * 80,
+            "{} of {} pairs",
+            pairs.first_three,
+            pairs.plain
+        );
+        assert_eq!(
+            (blanks.offered, blanks.wrong),
+            (blanks.blanked, 0),
+            "a blanked number is not offered again"
+        );
     }
 }
 
@@ -544,7 +655,8 @@ fn slips_are_found_and_put_right() {
     println!("{}", own.markdown);
     own.hold();
     let subjects = published_ones();
-    let published = (subjects.len() == PUBLISHED.len()).then(|| outcome("Published reports", &subjects));
+    let published =
+        (subjects.len() == PUBLISHED.len()).then(|| outcome("Published reports", &subjects));
     if let Some(published) = &published {
         println!("{}", published.markdown);
         published.hold();
@@ -571,7 +683,10 @@ may fit all that is left to see.
 fn compare(own: &str, published: Option<&str>) {
     let path = folder().join("MUTATION.md");
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    let kept_published = kept.split_once("## Published reports").map(|(_, rest)| format!("## Published reports{rest}")).unwrap_or_default();
+    let kept_published = kept
+        .split_once("## Published reports")
+        .map(|(_, rest)| format!("## Published reports{rest}"))
+        .unwrap_or_default();
     let printed = format!("{HEAD}{own}\n{}", published.unwrap_or(&kept_published));
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&path, &printed).expect("to write MUTATION.md");

@@ -1,5 +1,6 @@
-//! The sentences of `tests/corpus/narrative/`: every number of them, what it is taken for, and what is found. And the texts of
-//! reports as they were published. The format of the sentences is explained in `tests/corpus/narrative/README.md`.
+//! The sentences of `tests/corpus/narrative/`: every number of them, what it is taken for, and what
+//! is found. And the texts of reports as they were published. The format of the sentences is
+//! explained in `tests/corpus/narrative/README.md`.
 
 #[path = "outside/outside.rs"]
 mod outside;
@@ -35,7 +36,10 @@ impl Case {
 
 fn cases() -> Vec<Case> {
     let folder = root().join("tests/corpus/narrative");
-    let mut paths: Vec<PathBuf> = fs::read_dir(&folder).expect("the corpus").map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
+        .expect("the corpus")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
     let mut cases = Vec::new();
@@ -59,17 +63,27 @@ fn cases() -> Vec<Case> {
             let key = key.chars().next().expect("a key");
             let known = "文题年级名部格余去放数略报".contains(key);
             assert!(known, "{file}:{}: {line}", number + 1);
-            let case = case.get_or_insert_with(|| Case { file: file.clone(), line: number + 1, lines: defaults.clone() });
+            let case = case.get_or_insert_with(|| Case {
+                file: file.clone(),
+                line: number + 1,
+                lines: defaults.clone(),
+            });
             case.lines.insert(key, value.trim().to_owned());
         }
     }
     cases
 }
 
-/// A cell by a short name: `new` is requests.new.total, `new.natural` requests.new.natural, `review.upheld` and `normative.issued` likewise.
+/// A cell by a short name: `new` is requests.new.total, `new.natural` requests.new.natural,
+/// `review.upheld` and `normative.issued` likewise.
 fn cell(name: &str) -> CellId {
-    let spelled =
-        [name.to_owned(), format!("requests.{name}.total"), format!("requests.{name}"), format!("disputes.{name}"), format!("disclosure.{name}")];
+    let spelled = [
+        name.to_owned(),
+        format!("requests.{name}.total"),
+        format!("requests.{name}"),
+        format!("disputes.{name}"),
+        format!("disclosure.{name}"),
+    ];
     spelled.iter().find_map(|id| CellId::parse(id)).unwrap_or_else(|| panic!("no cell {name}"))
 }
 
@@ -89,7 +103,8 @@ fn report_of(case: &Case) -> Report {
     let year = case.get('年').unwrap_or("2024").parse().expect("a year");
     let level = AgencyLevel::parse(case.get('级').unwrap_or("county")).expect("a level");
     let name = case.get('名').unwrap_or("示例县人民政府").to_owned();
-    let new = |year| Report::new(year, Agency { name: name.clone(), level, covers_subordinates: None });
+    let new =
+        |year| Report::new(year, Agency { name: name.clone(), level, covers_subordinates: None });
     let mut report = new(year);
     fill(&mut report, case.get('格').unwrap_or_default(), case.get('余').unwrap_or("0"));
     if let Some(cells) = case.get('去') {
@@ -117,7 +132,9 @@ fn report_of(case: &Case) -> Report {
 
 fn short(id: &CellId) -> String {
     let id = id.to_string();
-    let id = id.strip_prefix("requests.").map_or(id.as_str(), |rest| rest.strip_suffix(".total").unwrap_or(rest));
+    let id = id
+        .strip_prefix("requests.")
+        .map_or(id.as_str(), |rest| rest.strip_suffix(".total").unwrap_or(rest));
     id.trim_start_matches("disputes.").trim_start_matches("disclosure.").to_owned()
 }
 
@@ -131,7 +148,10 @@ fn verdict(verdict: &Verdict) -> String {
         Verdict::Bound(ids) => format!("={}", cells(ids)),
         Verdict::Proven => "证".to_owned(),
         Verdict::Contradicted(alternatives) => {
-            let nearest = alternatives.first().map(|nearest| [nearest.plus.as_slice(), nearest.minus.as_slice()].concat()).unwrap_or_default();
+            let nearest = alternatives
+                .first()
+                .map(|nearest| [nearest.plus.as_slice(), nearest.minus.as_slice()].concat())
+                .unwrap_or_default();
             format!("异{}", cells(&nearest))
         }
         Verdict::Unfinished(ids) => format!("缺{}", cells(ids)),
@@ -187,7 +207,8 @@ fn tidy(expected: &str) -> String {
     expected.split_whitespace().map(number).collect::<Vec<_>>().join(" ")
 }
 
-/// A group of rows by its name: `denied*` is all rows of （三）, `orgs(new)` the five columns of organisations.
+/// A group of rows by its name: `denied*` is all rows of （三）, `orgs(new)` the five columns of
+/// organisations.
 fn group(name: &str) -> Vec<String> {
     if let Some(prefix) = name.strip_suffix('*') {
         let edition = edition_by_id("2021").expect("the edition");
@@ -195,11 +216,17 @@ fn group(name: &str) -> Vec<String> {
         return cells
             .iter()
             .map(|cell| short(&cell.id))
-            .filter(|id| id.starts_with(&format!("{prefix}.")) && CellId::parse(&format!("requests.{id}.total")).is_some())
+            .filter(|id| {
+                id.starts_with(&format!("{prefix}."))
+                    && CellId::parse(&format!("requests.{id}.total")).is_some()
+            })
             .collect();
     }
     if let Some(row) = name.strip_prefix("orgs(").and_then(|rest| rest.strip_suffix(')')) {
-        return ["business", "research", "welfare", "legal", "other"].iter().map(|column| format!("{row}.{column}")).collect();
+        return ["business", "research", "welfare", "legal", "other"]
+            .iter()
+            .map(|column| format!("{row}.{column}"))
+            .collect();
     }
     vec![name.to_owned()]
 }
@@ -212,7 +239,12 @@ fn complaints(case: &Case) -> Vec<String> {
     let mut wrong = Vec::new();
     let mut compare = |what: &str, found: String, expected: String| {
         if found != expected {
-            wrong.push(format!("{}:{}: {}\n    {what}: {found}\n    want: {expected}", case.file, case.line, case.get('文').unwrap_or_default()));
+            wrong.push(format!(
+                "{}:{}: {}\n    {what}: {found}\n    want: {expected}",
+                case.file,
+                case.line,
+                case.get('文').unwrap_or_default()
+            ));
         }
     };
     compare("数", counted, tidy(case.get('数').unwrap_or_default()));
@@ -220,9 +252,15 @@ fn complaints(case: &Case) -> Vec<String> {
         compare("略", other, expected.to_owned());
     }
     let told = |finding: &&nianbao::rules::Finding| finding.rule.id.starts_with("narrative-");
-    let found: Vec<&str> = checker.findings().iter().filter(told).map(|finding| finding.rule.id.trim_start_matches("narrative-")).collect();
+    let found: Vec<&str> = checker
+        .findings()
+        .iter()
+        .filter(told)
+        .map(|finding| finding.rule.id.trim_start_matches("narrative-"))
+        .collect();
     compare("报", found.join(" "), case.get('报').unwrap_or_default().to_owned());
-    let keys: BTreeSet<String> = checker.findings().iter().filter(told).map(nianbao::rules::Finding::key).collect();
+    let keys: BTreeSet<String> =
+        checker.findings().iter().filter(told).map(nianbao::rules::Finding::key).collect();
     compare("钥", keys.len().to_string(), found.len().to_string());
     wrong
 }
@@ -251,9 +289,14 @@ fn the_sentences_say_what_they_say() {
 #[test]
 fn the_sentences_differ() {
     let cases = cases();
-    let texts: BTreeSet<String> =
-        cases.iter().map(|case| format!("{}{}", case.get('题').unwrap_or_default(), case.get('文').unwrap_or_default())).collect();
-    let with_cells: BTreeSet<String> = cases.iter().map(|case| format!("{:?}", case.lines)).collect();
+    let texts: BTreeSet<String> = cases
+        .iter()
+        .map(|case| {
+            format!("{}{}", case.get('题').unwrap_or_default(), case.get('文').unwrap_or_default())
+        })
+        .collect();
+    let with_cells: BTreeSet<String> =
+        cases.iter().map(|case| format!("{:?}", case.lines)).collect();
     assert_eq!(with_cells.len(), cases.len());
     assert!(texts.len() >= 200, "{}", texts.len());
 }
@@ -272,7 +315,10 @@ fn paragraphs(text: &str) -> String {
     let mut joined = String::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         joined.push_str(line);
-        if line.ends_with(['。', '；']) || Part::ALL.iter().any(|part| line.starts_with(edition_by_id("2021").expect("it").headings[*part as usize]))
+        if line.ends_with(['。', '；'])
+            || Part::ALL.iter().any(|part| {
+                line.starts_with(edition_by_id("2021").expect("it").headings[*part as usize])
+            })
         {
             joined.push('\n');
         }
@@ -282,23 +328,44 @@ fn paragraphs(text: &str) -> String {
 
 /// A published report: figures from the collection, and a text.
 fn published(name: &str, overview: &str) -> Option<Report> {
-    let figures: serde_json::Value = serde_json::from_str(&shared(&format!("reports/{name}.json"))?).expect("json");
+    let figures: serde_json::Value =
+        serde_json::from_str(&shared(&format!("reports/{name}.json"))?).expect("json");
     let organ = figures["unit"].as_str().unwrap_or_default();
     let level = AgencyLevel::guess(organ).unwrap_or(AgencyLevel::Prefecture);
     let year = u16::try_from(figures["year"].as_u64().expect("a year")).expect("a year");
-    let mut report = Report::new(year, Agency { name: organ.to_owned(), level, covers_subordinates: None });
-    let edition = |member: &str| edition_by_id(figures[member].as_str().expect("an edition")).expect("an edition");
-    report.set_editions(edition("format_table2"), Keyed::from([(TableKey::Requests, edition("format_table3"))]));
+    let mut report =
+        Report::new(year, Agency { name: organ.to_owned(), level, covers_subordinates: None });
+    let edition = |member: &str| {
+        edition_by_id(figures[member].as_str().expect("an edition")).expect("an edition")
+    };
+    report.set_editions(
+        edition("format_table2"),
+        Keyed::from([(TableKey::Requests, edition("format_table3"))]),
+    );
     report.set_as_issued(true);
     let form = report.form().clone();
-    for (table, member) in [(TableKey::Disclosure, "table2"), (TableKey::Requests, "table3"), (TableKey::Disputes, "table4")] {
+    for (table, member) in [
+        (TableKey::Disclosure, "table2"),
+        (TableKey::Requests, "table3"),
+        (TableKey::Disputes, "table4"),
+    ] {
         for (row, values) in figures[member].as_object().into_iter().flatten() {
-            let row = figures["table3_row_labels"][row].as_str().filter(|_| table == TableKey::Requests).unwrap_or(row);
-            let in_row = |name: &str| name == row || name.strip_suffix(row).is_some_and(|rest| rest.ends_with(' '));
-            for (at, cell) in form.table(table).cells.iter().filter(|cell| in_row(&cell.row_name)).enumerate() {
+            let row = figures["table3_row_labels"][row]
+                .as_str()
+                .filter(|_| table == TableKey::Requests)
+                .unwrap_or(row);
+            let in_row = |name: &str| {
+                name == row || name.strip_suffix(row).is_some_and(|rest| rest.ends_with(' '))
+            };
+            for (at, cell) in
+                form.table(table).cells.iter().filter(|cell| in_row(&cell.row_name)).enumerate()
+            {
                 let value = values.get(at).or_else(|| values.get(&cell.column_name));
                 if let Some(value) = value.filter(|value| !value.is_null()) {
-                    report.set_cell(cell.id, &value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+                    report.set_cell(
+                        cell.id,
+                        &value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+                    );
                 }
             }
         }
@@ -309,20 +376,33 @@ fn published(name: &str, overview: &str) -> Option<Report> {
 
 /// The facts of a published report that the collection quotes.
 fn quoted(name: &str) -> Option<Report> {
-    let figures: serde_json::Value = serde_json::from_str(&shared(&format!("reports/{name}.json"))?).expect("json");
-    let sentences: Vec<String> =
-        figures["narrative_facts"].as_array()?.iter().filter_map(|fact| fact.as_str().map(|text| format!("{text}。"))).collect();
+    let figures: serde_json::Value =
+        serde_json::from_str(&shared(&format!("reports/{name}.json"))?).expect("json");
+    let sentences: Vec<String> = figures["narrative_facts"]
+        .as_array()?
+        .iter()
+        .filter_map(|fact| fact.as_str().map(|text| format!("{text}。")))
+        .collect();
     published(name, &sentences.join("\n"))
 }
 
 fn judged(report: &Report) -> Vec<(Fact, Verdict)> {
     let checker = Checker::new(report);
-    checker.narrative().facts().iter().cloned().zip(checker.judgement().verdicts.iter().cloned()).collect()
+    checker
+        .narrative()
+        .facts()
+        .iter()
+        .cloned()
+        .zip(checker.judgement().verdicts.iter().cloned())
+        .collect()
 }
 
 /// What is known of the number as written; of the first one so written.
 fn of<'a>(judged: &'a [(Fact, Verdict)], text: &str) -> &'a Verdict {
-    judged.iter().find(|(fact, _)| fact.text == text).map_or_else(|| panic!("no number {text}"), |(_, verdict)| verdict)
+    judged
+        .iter()
+        .find(|(fact, _)| fact.text == text)
+        .map_or_else(|| panic!("no number {text}"), |(_, verdict)| verdict)
 }
 
 fn contradictions(judged: &[(Fact, Verdict)]) -> Vec<(String, String)> {
@@ -381,16 +461,24 @@ fn every_number_of_a_published_text_is_bound() {
 fn quoted_sentences_are_bound_or_of_another_scope() {
     if let Some(report) = quoted("suqian-2023") {
         let judged = judged(&report);
-        for (number, told) in
-            [("3607", "=carried_in+new"), ("1191", "=granted"), ("328", "=partial"), ("121", "=carried_out"), ("349", "证"), ("2950", "证")]
-        {
+        for (number, told) in [
+            ("3607", "=carried_in+new"),
+            ("1191", "=granted"),
+            ("328", "=partial"),
+            ("121", "=carried_out"),
+            ("349", "证"),
+            ("2950", "证"),
+        ] {
             assert_eq!(verdict(of(&judged, number)), told, "{number}");
         }
         assert_eq!(contradictions(&judged), []);
     }
     if let Some(report) = quoted("suqian-2024") {
         let judged = judged(&report);
-        assert_eq!((of(&judged, "134"), of(&judged, "57")), (&Verdict::Unchecked, &Verdict::Unchecked));
+        assert_eq!(
+            (of(&judged, "134"), of(&judged, "57")),
+            (&Verdict::Unchecked, &Verdict::Unchecked)
+        );
         assert_eq!(verdict(of(&judged, "3646")), "=carried_in+new");
         assert_eq!(contradictions(&judged), []);
     }
@@ -403,6 +491,7 @@ fn quoted_sentences_are_bound_or_of_another_scope() {
 fn a_published_contradiction_is_found() {
     let Some(report) = quoted("part-xiliu-2023") else { return };
     let found = contradictions(&judged(&report));
-    let found: Vec<(&str, &str)> = found.iter().map(|(number, told)| (number.as_str(), told.as_str())).collect();
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(number, told)| (number.as_str(), told.as_str())).collect();
     assert_eq!(found, [("0", "异normative.issued"), ("0", "异normative.in_force")]);
 }

@@ -1,9 +1,11 @@
 //! The cases of `tests/rules/<rule>/`, the printed catalogue, and reports as they were published.
 //!
-//! A case is a small report in JSON: `year`, `level`, perhaps `name`, `fill` (typed into every cell that is not listed), `cells`,
-//! `controls`, members as in a draft (`edition`, `sections`, `preface`, `headings`…), `last_year` (such a report); and `expect`, the findings of the folder's rule in order: the
-//! `cells` they begin with, their `severity`, and what the sentence contains (`text`). Findings of other rules are left aside,
-//! but for errors: a case raises no error of another rule.
+//! A case is a small report in JSON: `year`, `level`, perhaps `name`, `fill` (typed into every cell
+//! that is not listed), `cells`, `controls`, members as in a draft (`edition`, `sections`,
+//! `preface`, `headings`…), `last_year` (such a report); and `expect`, the findings of the folder's
+//! rule in order: the `cells` they begin with, their `severity`, and what the sentence contains
+//! (`text`). Findings of other rules are left aside, but for errors: a case raises no error of
+//! another rule.
 
 #[path = "corpus/published.rs"]
 mod published;
@@ -28,12 +30,14 @@ fn root() -> PathBuf {
 }
 
 fn read_json(path: &Path) -> Value {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 fn sorted(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.sort();
     paths
@@ -74,11 +78,17 @@ fn report_of(case: &Value) -> Report {
     for member in AS_IN_DRAFTS {
         draft[member] = case[member].clone();
     }
-    let mut report = nianbao::draft::read(&draft.to_string()).unwrap_or_else(|error| panic!("{error}"));
+    let mut report =
+        nianbao::draft::read(&draft.to_string()).unwrap_or_else(|error| panic!("{error}"));
     let cells: BTreeMap<&str, &str> = members(case, "cells").collect();
     if let Some(rest) = text(case, "fill") {
         let form = report.form().clone();
-        for id in form.cells().iter().map(|cell| cell.id).filter(|id| !cells.contains_key(id.to_string().as_str())) {
+        for id in form
+            .cells()
+            .iter()
+            .map(|cell| cell.id)
+            .filter(|id| !cells.contains_key(id.to_string().as_str()))
+        {
             if !report.is_calculated(id) {
                 report.set_cell(id, rest);
             }
@@ -99,17 +109,33 @@ fn complaints(rule: &str, case: &Value) -> Vec<String> {
     let report = report_of(case);
     let checker = Checker::new(&report);
     let say = |finding: &Finding| format!("{} {}", finding.rule.id, finding.message(&report));
-    let (own, others): (Vec<&Finding>, Vec<&Finding>) = checker.findings().iter().partition(|finding| finding.rule.id == rule);
+    let (own, others): (Vec<&Finding>, Vec<&Finding>) =
+        checker.findings().iter().partition(|finding| finding.rule.id == rule);
     let expected = case["expect"].as_array().expect("expect is a list");
-    let mut wrong: Vec<String> = others.iter().filter(|finding| finding.severity == Severity::Error).map(|finding| say(finding)).collect();
+    let mut wrong: Vec<String> = others
+        .iter()
+        .filter(|finding| finding.severity == Severity::Error)
+        .map(|finding| say(finding))
+        .collect();
     if own.len() != expected.len() {
-        wrong.push(format!("{} findings, not {}: {:?}", own.len(), expected.len(), own.iter().map(|finding| say(finding)).collect::<Vec<_>>()));
+        wrong.push(format!(
+            "{} findings, not {}: {:?}",
+            own.len(),
+            expected.len(),
+            own.iter().map(|finding| say(finding)).collect::<Vec<_>>()
+        ));
     }
     for (finding, expected) in own.iter().zip(expected) {
-        let first: Vec<CellId> = expected["cells"].as_array().into_iter().flatten().map(|id| cell(id.as_str().expect("a cell"))).collect();
+        let first: Vec<CellId> = expected["cells"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|id| cell(id.as_str().expect("a cell")))
+            .collect();
         let right = finding.cells.starts_with(&first)
             && text(expected, "severity").is_none_or(|severity| finding.severity.id() == severity)
-            && text(expected, "text").is_none_or(|text| finding.message(&report).to_string().contains(text));
+            && text(expected, "text")
+                .is_none_or(|text| finding.message(&report).to_string().contains(text));
         if !right {
             wrong.push(format!("expected {expected}, got {:?} {}", finding.cells, say(finding)));
         }
@@ -129,10 +155,23 @@ fn every_rule_passes_and_fails_its_cases() {
             let name = path.file_stem().and_then(|name| name.to_str()).expect("a name").to_owned();
             let case = read_json(&path);
             let fails = name.starts_with("fail-");
-            assert!(fails || name.starts_with("pass-"), "{} is neither pass- nor fail-", path.display());
-            assert_eq!(fails, !case["expect"].as_array().expect("expect is a list").is_empty(), "{}", path.display());
+            assert!(
+                fails || name.starts_with("pass-"),
+                "{} is neither pass- nor fail-",
+                path.display()
+            );
+            assert_eq!(
+                fails,
+                !case["expect"].as_array().expect("expect is a list").is_empty(),
+                "{}",
+                path.display()
+            );
             seen.insert((rule.clone(), if fails { "fail" } else { "pass" }));
-            wrong.extend(complaints(&rule, &case).into_iter().map(|complaint| format!("{rule}/{name}: {complaint}")));
+            wrong.extend(
+                complaints(&rule, &case)
+                    .into_iter()
+                    .map(|complaint| format!("{rule}/{name}: {complaint}")),
+            );
         }
     }
     for rule in RULES {
@@ -153,7 +192,10 @@ fn the_catalogue_is_current() {
         fs::write(&path, &printed).expect("to write the catalogue");
     }
     let kept = fs::read_to_string(&path).unwrap_or_default();
-    assert!(kept == printed, "tests/rules/README.md is not what the rules say: run with UPDATE_GOLDEN=1");
+    assert!(
+        kept == printed,
+        "tests/rules/README.md is not what the rules say: run with UPDATE_GOLDEN=1"
+    );
 }
 
 #[test]
@@ -163,7 +205,11 @@ fn records_are_complete() {
     for rule in RULES {
         assert!(rule.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.id);
         for words in [rule.source, rule.title, rule.what, rule.why, rule.todo] {
-            assert!(!words.is_empty() && !words.chars().any(|c| c.is_ascii_alphabetic()), "{}: {words}", rule.id);
+            assert!(
+                !words.is_empty() && !words.chars().any(|c| c.is_ascii_alphabetic()),
+                "{}: {words}",
+                rule.id
+            );
         }
         assert!(rule.editions.iter().all(|id| edition_by_id(id).is_some()), "{}", rule.id);
     }
@@ -173,7 +219,15 @@ fn records_are_complete() {
 fn errors(report: &Report) -> Vec<(&'static str, String, usize)> {
     let checker = Checker::new(report);
     let errors = checker.findings().iter().filter(|finding| finding.severity == Severity::Error);
-    errors.map(|finding| (finding.rule.id, finding.cells.first().map(CellId::to_string).unwrap_or_default(), finding.folded.len())).collect()
+    errors
+        .map(|finding| {
+            (
+                finding.rule.id,
+                finding.cells.first().map(CellId::to_string).unwrap_or_default(),
+                finding.folded.len(),
+            )
+        })
+        .collect()
 }
 
 fn errors_of(name: &str) -> Option<Vec<(&'static str, String, usize)>> {
@@ -182,7 +236,15 @@ fn errors_of(name: &str) -> Option<Vec<(&'static str, String, usize)>> {
 
 #[test]
 fn published_reports_without_errors_raise_none() {
-    for name in ["huaian-2024", "suqian-2023", "suqian-2024", "seed-yanzhoulu-2020", "part-beijinglu-2020", "part-dawuli-2020", "part-xiliu-2023"] {
+    for name in [
+        "huaian-2024",
+        "suqian-2023",
+        "suqian-2024",
+        "seed-yanzhoulu-2020",
+        "part-beijinglu-2020",
+        "part-dawuli-2020",
+        "part-xiliu-2023",
+    ] {
         if let Some(errors) = errors_of(name) {
             assert_eq!(errors, [], "{name}");
         }
@@ -193,16 +255,27 @@ fn published_reports_without_errors_raise_none() {
 fn published_errors_are_found() {
     let expect = |name: &str, expected: &[(&'static str, &str, usize)]| {
         if let Some(found) = errors_of(name) {
-            let found: Vec<_> = found.iter().map(|(rule, cell, folded)| (*rule, cell.as_str(), *folded)).collect();
+            let found: Vec<_> =
+                found.iter().map(|(rule, cell, folded)| (*rule, cell.as_str(), *folded)).collect();
             assert_eq!(found, expected, "{name}");
         }
     };
     expect("yanghe-imbalance", &[("requests-balance", "requests.new.natural", 1)]);
     expect(
         "hongze-2023",
-        &[("edition-year", "", 0), ("disputes-sum", "disputes.review.total", 0), ("disputes-sum", "disputes.after_review.total", 0)],
+        &[
+            ("edition-year", "", 0),
+            ("disputes-sum", "disputes.review.total", 0),
+            ("disputes-sum", "disputes.after_review.total", 0),
+        ],
     );
-    expect("part-huiyi-2021", &[("requests-row-sum", "requests.new.total", 0), ("requests-row-sum", "requests.granted.total", 0)]);
+    expect(
+        "part-huiyi-2021",
+        &[
+            ("requests-row-sum", "requests.new.total", 0),
+            ("requests-row-sum", "requests.granted.total", 0),
+        ],
+    );
 }
 
 /// A published report typed in without its totals gives the same totals, and no error.
@@ -227,7 +300,8 @@ fn sentences(report: &Report, rules: &[&str]) -> Vec<String> {
     wanted.map(|finding| format!("{} {}", finding.rule.id, finding.message(report))).collect()
 }
 
-/// The report that the project started from, with all its words: its two slips, and nothing that only the later form asks for.
+/// The report that the project started from, with all its words: its two slips, and nothing that
+/// only the later form asks for.
 #[test]
 fn the_seed_is_read_with_its_words() {
     let Some(mut report) = published("seed-yanzhoulu-2020") else { return };
@@ -244,7 +318,11 @@ fn the_seed_is_read_with_its_words() {
         ]
     );
     for finding in Checker::new(&report).findings() {
-        assert!(finding.rule.editions.is_empty() || finding.rule.editions.contains(&"2019"), "{}", finding.message(&report));
+        assert!(
+            finding.rule.editions.is_empty() || finding.rule.editions.contains(&"2019"),
+            "{}",
+            finding.message(&report)
+        );
     }
 }
 
@@ -252,7 +330,10 @@ fn the_seed_is_read_with_its_words() {
 #[test]
 fn published_words_raise_no_error() {
     let expected = [
-        ("huaian-2024", vec!["核实 全文没有写到社会评议、责任追究。", "提示 第一部分较长：字数 1290。"]),
+        (
+            "huaian-2024",
+            vec!["核实 全文没有写到社会评议、责任追究。", "提示 第一部分较长：字数 1290。"],
+        ),
         ("hongze-2023", vec!["核实 全文没有写到工作考核、社会评议、责任追究。"]),
     ];
     for (name, expected) in expected {
@@ -260,8 +341,11 @@ fn published_words_raise_no_error() {
         if texts::put(&mut report, &shared(&format!("reports/{name}.txt"))) {
             assert!(report.sections[&Part::Overview].contains("（二）依申请公开情况"), "{name}");
             let checker = Checker::new(&report);
-            let words = checker.findings().iter().filter(|finding| matches!(finding.fact, Fact::Words(_)));
-            let words: Vec<String> = words.map(|finding| format!("{} {}", finding.severity.name(), finding.message(&report))).collect();
+            let words =
+                checker.findings().iter().filter(|finding| matches!(finding.fact, Fact::Words(_)));
+            let words: Vec<String> = words
+                .map(|finding| format!("{} {}", finding.severity.name(), finding.message(&report)))
+                .collect();
             assert_eq!(words, expected, "{name}");
         }
     }
@@ -270,11 +354,17 @@ fn published_words_raise_no_error() {
 /// Two published years of one city.
 #[test]
 fn published_years_go_on() {
-    let (Some(mut report), Some(last)) = (published("suqian-2024"), published("suqian-2023")) else { return };
+    let (Some(mut report), Some(last)) = (published("suqian-2024"), published("suqian-2023"))
+    else {
+        return;
+    };
     report.sections = Keyed::from([(Part::Other, "全年收取了信息处理费。".to_owned())]);
     report.last_year = Some(Arc::new(last));
     let checker = Checker::new(&report);
-    assert_eq!(checker.findings().iter().map(|finding| finding.rule.id).collect::<Vec<_>>(), Vec::<&str>::new());
+    assert_eq!(
+        checker.findings().iter().map(|finding| finding.rule.id).collect::<Vec<_>>(),
+        Vec::<&str>::new()
+    );
 }
 
 /// 2022 in a report on 2023, and a day without its word.
@@ -283,8 +373,12 @@ fn a_year_that_was_left_over_is_found() {
     let Some(mut report) = published("part-xiliu-2023") else { return };
     let facts = read_json(&shared("reports/part-xiliu-2023.json"));
     let fact = |wanted: &str| {
-        let facts = facts["narrative_facts"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        facts.filter(|fact| fact.contains(wanted)).map(|fact| format!("{fact}。")).collect::<String>()
+        let facts =
+            facts["narrative_facts"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        facts
+            .filter(|fact| fact.contains(wanted))
+            .map(|fact| format!("{fact}。"))
+            .collect::<String>()
     };
     report.preface.text = fact("统计期限");
     report.sections.insert(Part::Overview, fact("规范性文件"));

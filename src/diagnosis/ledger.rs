@@ -1,4 +1,5 @@
-//! The sums of one table as numbers: by how much each fails, and what every number that somebody typed does to them.
+//! The sums of one table as numbers: by how much each fails, and what every number that somebody
+//! typed does to them.
 
 use crate::edition::{CellId, Form, Identity, Item, LineKind, Slot, TableKey};
 use crate::number::Decimal;
@@ -134,7 +135,14 @@ impl Reach<'_> {
 }
 
 fn masks(effect: &[i8], finished: Mask) -> Option<(Mask, Mask)> {
-    let of = |wanted: i8| effect.iter().enumerate().filter(|(_, by)| **by == wanted).fold(0, |mask: Mask, (sum, _)| mask | 1 << sum) & finished;
+    let of = |wanted: i8| {
+        effect
+            .iter()
+            .enumerate()
+            .filter(|(_, by)| **by == wanted)
+            .fold(0, |mask: Mask, (sum, _)| mask | 1 << sum)
+            & finished
+    };
     effect.iter().all(|by| by.abs() <= 1).then(|| (of(1), of(-1)))
 }
 
@@ -150,13 +158,16 @@ impl<'a> Ledger<'a> {
         let form: &Form = report.form();
         let sums = sums(report, table);
         let present = || sums.iter().flatten();
-        let slots: Vec<Slot> = (0..form.cells().len()).filter(|slot| form.cells()[*slot].id.table == table).collect();
+        let slots: Vec<Slot> =
+            (0..form.cells().len()).filter(|slot| form.cells()[*slot].id.table == table).collect();
         let values = values(report, &slots, &sums);
-        let control = |sum: &Sum| known(report, sum.right[0], report.control(sum.identity.right[0]));
+        let control =
+            |sum: &Sum| known(report, sum.right[0], report.control(sum.identity.right[0]));
         let mut state = State { residuals: vec![Decimal::ZERO; sums.len()], failing: 0 };
         let mut finished: Mask = 0;
         for sum in present() {
-            let add = |slots: &[Slot]| slots.iter().map(|slot| values[*slot]).sum::<Option<Decimal>>();
+            let add =
+                |slots: &[Slot]| slots.iter().map(|slot| values[*slot]).sum::<Option<Decimal>>();
             let right = if sum.calculated { control(sum) } else { add(&sum.right) };
             if let (Some(left), Some(right)) = (add(&sum.left), right) {
                 finished |= 1 << sum.index;
@@ -168,10 +179,19 @@ impl<'a> Ledger<'a> {
         state.failing &= !spare;
         let reach = Reach { form, report, sums: &sums };
         let (mut numbers, at) = reach.numbers(&slots, &values, finished);
-        let controls = present().filter(|sum| sum.calculated && finished >> sum.index & 1 == 1).filter_map(|sum| {
-            let value = control(sum)?;
-            Some(Number { cell: sum.identity.right[0], control: true, total: true, value, plus: 1 << sum.index, minus: 0 })
-        });
+        let controls = present()
+            .filter(|sum| sum.calculated && finished >> sum.index & 1 == 1)
+            .filter_map(|sum| {
+                let value = control(sum)?;
+                Some(Number {
+                    cell: sum.identity.right[0],
+                    control: true,
+                    total: true,
+                    value,
+                    plus: 1 << sum.index,
+                    minus: 0,
+                })
+            });
         numbers.extend(controls);
         let neighbours = neighbours(form, table, &slots, &at);
         let carried = if report.as_issued() { reach.carried(&slots, &at) } else { Vec::new() };
@@ -182,14 +202,21 @@ impl<'a> Ledger<'a> {
 
 impl Reach<'_> {
     /// The numbers that were typed, and the place of each cell among them.
-    fn numbers(&self, slots: &[Slot], values: &[Option<Decimal>], finished: Mask) -> (Vec<Number>, Vec<Option<usize>>) {
+    fn numbers(
+        &self,
+        slots: &[Slot],
+        values: &[Option<Decimal>],
+        finished: Mask,
+    ) -> (Vec<Number>, Vec<Option<usize>>) {
         let mut numbers = Vec::with_capacity(slots.len());
         let mut at = vec![None; values.len()];
         let mut effect = vec![0; self.sums.len()];
         for slot in slots {
             let cell = self.form.cells()[*slot].id;
             let total = self.form.deriving(*slot).is_some();
-            let Some(value) = values[*slot].filter(|_| self.report.as_issued() || !total) else { continue };
+            let Some(value) = values[*slot].filter(|_| self.report.as_issued() || !total) else {
+                continue;
+            };
             effect.fill(0);
             self.add(*slot, &mut effect);
             if let Some((plus, minus)) = masks(&effect, finished) {
@@ -200,12 +227,19 @@ impl Reach<'_> {
         (numbers, at)
     }
 
-    /// A number with the total of its row, with that of its column, or with all that follow from it.
+    /// A number with the total of its row, with that of its column, or with all that follow from
+    /// it.
     fn carried(&self, slots: &[Slot], at: &[Option<usize>]) -> Vec<Vec<usize>> {
         let totals = |slot: Slot| {
             let id = self.form.cells()[slot].id;
-            let derives = move |sum: &&Sum| sum.identity.derives && !sum.identity.right.contains(&id);
-            self.form.standing(slot).iter().filter_map(|index| self.sums[*index].as_ref()).filter(derives).map(|sum| sum.right[0])
+            let derives =
+                move |sum: &&Sum| sum.identity.derives && !sum.identity.right.contains(&id);
+            self.form
+                .standing(slot)
+                .iter()
+                .filter_map(|index| self.sums[*index].as_ref())
+                .filter(derives)
+                .map(|sum| sum.right[0])
         };
         let mut groups = Vec::new();
         for slot in slots {
@@ -226,7 +260,10 @@ impl Reach<'_> {
                 }
             }
         }
-        groups.into_iter().filter_map(|group| group.into_iter().map(|slot| at[slot]).collect()).collect()
+        groups
+            .into_iter()
+            .filter_map(|group| group.into_iter().map(|slot| at[slot]).collect())
+            .collect()
     }
 }
 
@@ -242,7 +279,8 @@ fn sums(report: &Report, table: TableKey) -> Vec<Option<Sum>> {
         calculated: identity.derives && !report.as_issued(),
     };
     let all = form.identities().iter().enumerate().take(Mask::BITS as usize);
-    all.map(|(index, identity)| (identity.right[0].table == table).then(|| sum(index, identity))).collect()
+    all.map(|(index, identity)| (identity.right[0].table == table).then(|| sum(index, identity)))
+        .collect()
 }
 
 /// The values by slot, calculated ones included; `None` is unknown.
@@ -250,7 +288,8 @@ fn values(report: &Report, slots: &[Slot], sums: &[Option<Sum>]) -> Vec<Option<D
     let cells = report.form().cells();
     let mut values = vec![None; cells.len()];
     for slot in slots {
-        values[*slot] = known(report, *slot, report.entry(cells[*slot].id)).filter(|_| !report.is_calculated(cells[*slot].id));
+        values[*slot] = known(report, *slot, report.entry(cells[*slot].id))
+            .filter(|_| !report.is_calculated(cells[*slot].id));
     }
     // Once for totals of typed cells, once more for totals of totals.
     for _ in 0..2 {
@@ -261,16 +300,23 @@ fn values(report: &Report, slots: &[Slot], sums: &[Option<Sum>]) -> Vec<Option<D
     values
 }
 
-/// Where totals are calculated, a sum in the column 总计 adds up those of the other columns: once these are finished it says nothing
-/// of its own.
+/// Where totals are calculated, a sum in the column 总计 adds up those of the other columns: once
+/// these are finished it says nothing of its own.
 fn implied(report: &Report, sums: &[Option<Sum>], finished: Mask) -> Mask {
     if report.as_issued() {
         return 0;
     }
-    let in_totals = |sum: &&Sum| !sum.calculated && sum.right.iter().chain(&sum.left).all(|slot| report.form().deriving(*slot).is_some());
+    let in_totals = |sum: &&Sum| {
+        !sum.calculated
+            && sum.right.iter().chain(&sum.left).all(|slot| report.form().deriving(*slot).is_some())
+    };
     let mut implied = 0;
     for sum in sums.iter().flatten().filter(in_totals) {
-        let same = sums.iter().flatten().filter(|other| other.identity.kind == sum.identity.kind && other.index != sum.index && !other.calculated);
+        let same = sums.iter().flatten().filter(|other| {
+            other.identity.kind == sum.identity.kind
+                && other.index != sum.index
+                && !other.calculated
+        });
         if same.clone().all(|other| finished >> other.index & 1 == 1) {
             implied |= 1 << sum.index;
         }
@@ -279,7 +325,12 @@ fn implied(report: &Report, sums: &[Option<Sum>], finished: Mask) -> Mask {
 }
 
 /// Which numbers stand beside each other, and below each other, as the table is printed.
-fn neighbours(form: &Form, table: TableKey, slots: &[Slot], at: &[Option<usize>]) -> Vec<(usize, usize)> {
+fn neighbours(
+    form: &Form,
+    table: TableKey,
+    slots: &[Slot],
+    at: &[Option<usize>],
+) -> Vec<(usize, usize)> {
     let mut rest = slots;
     let mut lines: Vec<&[Slot]> = Vec::new();
     for line in form.table(table).lines.iter().filter(|line| line.kind == LineKind::Data) {
@@ -289,7 +340,8 @@ fn neighbours(form: &Form, table: TableKey, slots: &[Slot], at: &[Option<usize>]
         rest = others;
     }
     let beside = lines.iter().flat_map(|line| line.windows(2).map(|pair| (pair[0], pair[1])));
-    let below = lines.windows(2).flat_map(|pair| pair[0].iter().copied().zip(pair[1].iter().copied()));
+    let below =
+        lines.windows(2).flat_map(|pair| pair[0].iter().copied().zip(pair[1].iter().copied()));
     beside.chain(below).filter_map(|(a, b)| Some((at[a]?, at[b]?))).collect()
 }
 
@@ -299,7 +351,8 @@ fn lacking(report: &Report, sums: &[Option<Sum>], values: &[Option<Decimal>]) ->
     let mut cells: Vec<CellId> = Vec::new();
     for sum in sums.iter().flatten() {
         let mut open: Vec<Slot> = Vec::new();
-        let mut left: Vec<Slot> = sum.left.iter().chain(sum.right.iter().filter(|_| !sum.calculated)).copied().collect();
+        let mut left: Vec<Slot> =
+            sum.left.iter().chain(sum.right.iter().filter(|_| !sum.calculated)).copied().collect();
         while let Some(slot) = left.pop() {
             match form.deriving(slot).filter(|_| !report.as_issued()) {
                 _ if values[slot].is_some() => {}

@@ -1,9 +1,11 @@
 //! The search for the fewest slips that explain all failing sums of a table.
 //!
-//! One slip that puts all failing sums right is looked for first; if there is none, slips that each put some of them right and touch
-//! no other (independent slips, up to [`MOST_PARTS`]), and two slips that share a sum. A pair is found from one failing sum: one of the two
-//! must touch it, its amount is one that makes one of its own sums hold, and what then still fails must be the work of a single
-//! slip. So a pair costs about as many steps as there are slips touching that sum times slips touching any.
+//! One slip that puts all failing sums right is looked for first; if there is none, slips that each
+//! put some of them right and touch no other (independent slips, up to [`MOST_PARTS`]), and two
+//! slips that share a sum. A pair is found from one failing sum: one of the two must touch it, its
+//! amount is one that makes one of its own sums hold, and what then still fails must be the work of
+//! a single slip. So a pair costs about as many steps as there are slips touching that sum times
+//! slips touching any.
 
 use super::ledger::{Ledger, Mask, State, bits};
 use super::slip::{Done, Kind, Slip, slips};
@@ -20,7 +22,8 @@ const TALE: u32 = 40;
 /// How many explanations are compared.
 const MOST_FOUND: usize = 400;
 
-/// Slips that belong together because they share a sum, or one slip: what puts some failing sums right and breaks none.
+/// Slips that belong together because they share a sum, or one slip: what puts some failing sums
+/// right and breaks none.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     pub slips: Vec<Done>,
@@ -49,17 +52,26 @@ impl Part {
 
     /// Whether more sums agree on it than it has amounts that were chosen to fit them.
     pub fn is_proven(&self) -> bool {
-        let (sums, fitted) = (self.settled.count_ones() as usize, self.slips.iter().filter(|slip| slip.is_fitted).count());
+        let (sums, fitted) = (
+            self.settled.count_ones() as usize,
+            self.slips.iter().filter(|slip| slip.is_fitted).count(),
+        );
         sums > 1 && sums > fitted
     }
 
-    /// Whether it tells more than there is to go by: a number read off a neighbour, together with one that fits a single sum.
+    /// Whether it tells more than there is to go by: a number read off a neighbour, together with
+    /// one that fits a single sum.
     fn is_a_tale(&self) -> bool {
-        !self.is_proven() && self.slips.iter().any(|slip| slip.is_fitted && matches!(slip.kind, Kind::Moved | Kind::Split))
+        !self.is_proven()
+            && self
+                .slips
+                .iter()
+                .any(|slip| slip.is_fitted && matches!(slip.kind, Kind::Moved | Kind::Split))
     }
 }
 
-/// What may have happened: parts that explain all failing sums between them, the likeliest first; and single parts that explain some.
+/// What may have happened: parts that explain all failing sums between them, the likeliest first;
+/// and single parts that explain some.
 pub(super) struct Found {
     pub whole: Vec<Vec<Part>>,
     pub partial: Vec<Part>,
@@ -72,11 +84,15 @@ pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&Done) -> u32) -> Found 
     let mut ones = Parts::new();
     for slip in &slips {
         for (done, after) in slip.put_right(ledger, &ledger.state, true) {
-            add(&mut ones, Part { cost: cost(&done), settled: failing & !after.failing, slips: vec![done] });
+            add(
+                &mut ones,
+                Part { cost: cost(&done), settled: failing & !after.failing, slips: vec![done] },
+            );
         }
     }
     let ones = ranked(ones);
-    let (whole, partial): (Vec<Part>, Vec<Part>) = ones.iter().cloned().partition(|part| part.settled == failing);
+    let (whole, partial): (Vec<Part>, Vec<Part>) =
+        ones.iter().cloned().partition(|part| part.settled == failing);
     if !whole.is_empty() {
         return Found { whole: whole.into_iter().map(|part| vec![part]).collect(), partial };
     }
@@ -102,7 +118,8 @@ fn add(parts: &mut Parts, mut part: Part) {
         return;
     }
     if part.is_a_tale() {
-        // Where 0 stands beside a number, that may still be what happened; digits can be joined anywhere.
+        // Where 0 stands beside a number, that may still be what happened; digits can be joined
+        // anywhere.
         if part.slips.iter().any(|slip| slip.kind == Kind::Split) {
             return;
         }
@@ -131,7 +148,12 @@ fn cover(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<
         return;
     }
     let fits = |part: &&Part| part.settled >> first & 1 == 1 && part.settled & !open == 0;
-    let ways: Vec<&Part> = ones.iter().filter(fits).filter(|part| !chosen.iter().any(|other| other.shares_a_number(part))).take(MOST_WAYS).collect();
+    let ways: Vec<&Part> = ones
+        .iter()
+        .filter(fits)
+        .filter(|part| !chosen.iter().any(|other| other.shares_a_number(part)))
+        .take(MOST_WAYS)
+        .collect();
     for part in ways {
         chosen.push(part.clone());
         cover(open & !part.settled, ones, chosen, found);
@@ -143,7 +165,9 @@ fn cover(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<
 fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&Done) -> u32) -> Vec<Part> {
     let failing = ledger.state.failing;
     let touching = |sum: usize| slips.iter().filter(move |slip| slip.support >> sum & 1 == 1);
-    let Some(sum) = bits(failing).min_by_key(|sum| touching(*sum).count()) else { return Vec::new() };
+    let Some(sum) = bits(failing).min_by_key(|sum| touching(*sum).count()) else {
+        return Vec::new();
+    };
     let widest = slips.iter().map(|slip| slip.support.count_ones()).max().unwrap_or(0);
     let mut found = Parts::new();
     for first in touching(sum).filter(|slip| (failing & !slip.support).count_ones() <= widest) {
@@ -153,7 +177,11 @@ fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&Done) -> u32) -> Ve
                 continue;
             }
             for (other, _) in second(ledger, slips, &state) {
-                if one.shifts.iter().any(|(number, _)| other.shifts.iter().any(|(same, _)| same == number)) {
+                if one
+                    .shifts
+                    .iter()
+                    .any(|(number, _)| other.shifts.iter().any(|(same, _)| same == number))
+                {
                     continue;
                 }
                 let cost = cost(&one) + cost(&other);
@@ -168,7 +196,15 @@ fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&Done) -> u32) -> Ve
 }
 
 /// The slips that put right all that still fails.
-fn second<'a>(ledger: &'a Ledger<'_>, slips: &'a [Slip], state: &'a State) -> impl Iterator<Item = (Done, State)> + 'a {
+fn second<'a>(
+    ledger: &'a Ledger<'_>,
+    slips: &'a [Slip],
+    state: &'a State,
+) -> impl Iterator<Item = (Done, State)> + 'a {
     let covers = |slip: &&Slip| state.failing & !slip.support == 0;
-    slips.iter().filter(covers).flat_map(|slip| slip.put_right(ledger, state, true)).filter(|(_, after)| after.failing == 0)
+    slips
+        .iter()
+        .filter(covers)
+        .flat_map(|slip| slip.put_right(ledger, state, true))
+        .filter(|(_, after)| after.failing == 0)
 }

@@ -1,7 +1,7 @@
 //! What can go wrong while a table is typed: the slips that the search tries.
 //!
-//! A slip says for some numbers what they were before it (a neighbour holds them), and leaves one amount open that the sums must
-//! tell.
+//! A slip says for some numbers what they were before it (a neighbour holds them), and leaves one
+//! amount open that the sums must tell.
 
 use super::ledger::{Ledger, Mask, Number, State, bits};
 use crate::number::Decimal;
@@ -45,7 +45,12 @@ pub(super) struct Done {
 }
 
 impl Slip {
-    fn new(ledger: &Ledger<'_>, kind: Kind, fixed: Vec<(usize, Decimal)>, free: Vec<usize>) -> Option<Self> {
+    fn new(
+        ledger: &Ledger<'_>,
+        kind: Kind,
+        fixed: Vec<(usize, Decimal)>,
+        free: Vec<usize>,
+    ) -> Option<Self> {
         let (mut plus, mut minus) = (0, 0);
         for number in &free {
             let Number { plus: up, minus: down, .. } = ledger.numbers[*number];
@@ -53,13 +58,26 @@ impl Slip {
             if plus & up != 0 || minus & down != 0 {
                 return None;
             }
-            (plus, minus) = ((plus | up) & !((plus | up) & (minus | down)), (minus | down) & !((plus | up) & (minus | down)));
+            (plus, minus) = (
+                (plus | up) & !((plus | up) & (minus | down)),
+                (minus | down) & !((plus | up) & (minus | down)),
+            );
         }
-        let touched = fixed.iter().fold(plus | minus, |mask, (number, _)| mask | ledger.numbers[*number].support());
-        (touched & ledger.state.failing != 0).then_some(Self { kind, fixed, free, plus, minus, support: touched })
+        let touched = fixed
+            .iter()
+            .fold(plus | minus, |mask, (number, _)| mask | ledger.numbers[*number].support());
+        (touched & ledger.state.failing != 0).then_some(Self {
+            kind,
+            fixed,
+            free,
+            plus,
+            minus,
+            support: touched,
+        })
     }
 
-    /// Puts right what the slip says of its own; `false` if a number would become what it cannot be.
+    /// Puts right what the slip says of its own; `false` if a number would become what it cannot
+    /// be.
     fn put_fixed(&self, ledger: &Ledger<'_>, state: &mut State) -> bool {
         for (number, by) in &self.fixed {
             let number = &ledger.numbers[*number];
@@ -68,25 +86,36 @@ impl Slip {
         self.fixed.iter().all(|(number, by)| ledger.numbers[*number].shifted(*by).is_some())
     }
 
-    /// Whether every sum that it has shifted holds. One that two of its numbers shift in opposite directions is none of its business.
+    /// Whether every sum that it has shifted holds. One that two of its numbers shift in opposite
+    /// directions is none of its business.
     pub fn is_right(&self, before: &State, after: &State) -> bool {
         bits(self.support & after.failing).all(|sum| after.residual(sum) == before.residual(sum))
     }
 
-    /// Every way to put the slip right that makes at least one of its sums hold, with what the sums then come to. Where `wholly` is
-    /// asked, only those that leave no sum of the slip failing.
-    pub fn put_right(&self, ledger: &Ledger<'_>, before: &State, wholly: bool) -> Vec<(Done, State)> {
+    /// Every way to put the slip right that makes at least one of its sums hold, with what the sums
+    /// then come to. Where `wholly` is asked, only those that leave no sum of the slip failing.
+    pub fn put_right(
+        &self,
+        ledger: &Ledger<'_>,
+        before: &State,
+        wholly: bool,
+    ) -> Vec<(Done, State)> {
         let mut state = before.clone();
         if !self.put_fixed(ledger, &mut state) {
             return Vec::new();
         }
         if self.free.is_empty() {
             let done = Done { kind: self.kind, shifts: self.fixed.clone(), is_fitted: false };
-            return if wholly && !self.is_right(before, &state) { Vec::new() } else { vec![(done, state)] };
+            return if wholly && !self.is_right(before, &state) {
+                Vec::new()
+            } else {
+                vec![(done, state)]
+            };
         }
         let mut amounts: Vec<Decimal> = Vec::new();
         for sum in bits(self.plus | self.minus) {
-            let amount = if self.plus >> sum & 1 == 1 { -state.residual(sum) } else { state.residual(sum) };
+            let amount =
+                if self.plus >> sum & 1 == 1 { -state.residual(sum) } else { state.residual(sum) };
             if !amounts.contains(&amount) {
                 amounts.push(amount);
             }
@@ -104,14 +133,20 @@ impl Slip {
             if wholly && !self.is_right(before, &after) {
                 continue;
             }
-            let shifts = self.fixed.iter().copied().chain(self.free.iter().map(|number| (*number, amount))).collect();
+            let shifts = self
+                .fixed
+                .iter()
+                .copied()
+                .chain(self.free.iter().map(|number| (*number, amount)))
+                .collect();
             found.push((Done { kind: self.kind, shifts, is_fitted: true }, after));
         }
         found
     }
 }
 
-/// All slips that touch a failing sum: single numbers first, then the others in the order of [`Kind`].
+/// All slips that touch a failing sum: single numbers first, then the others in the order of
+/// [`Kind`].
 pub(super) fn slips(ledger: &Ledger<'_>) -> Vec<Slip> {
     let touches = |number: usize| ledger.numbers[number].support() & ledger.state.failing != 0;
     let mut slips: Vec<Slip> = Vec::new();
@@ -122,12 +157,17 @@ pub(super) fn slips(ledger: &Ledger<'_>) -> Vec<Slip> {
     for group in ledger.carried.iter().filter(|group| group.iter().any(|number| touches(*number))) {
         push(Kind::Carried, Vec::new(), group.clone());
     }
-    let pairs: Vec<(usize, usize)> = ledger.neighbours.iter().copied().filter(|(a, b)| touches(*a) || touches(*b)).collect();
+    let pairs: Vec<(usize, usize)> =
+        ledger.neighbours.iter().copied().filter(|(a, b)| touches(*a) || touches(*b)).collect();
     let value = |number: usize| ledger.numbers[number].value;
     for (a, b) in &pairs {
         let by = value(*b) - value(*a);
         if by != Decimal::ZERO {
-            let kind = if value(*a) == Decimal::ZERO || value(*b) == Decimal::ZERO { Kind::Moved } else { Kind::Swapped };
+            let kind = if value(*a) == Decimal::ZERO || value(*b) == Decimal::ZERO {
+                Kind::Moved
+            } else {
+                Kind::Swapped
+            };
             push(kind, vec![(*a, by), (*b, -by)], Vec::new());
         }
     }
@@ -144,7 +184,8 @@ pub(super) fn slips(ledger: &Ledger<'_>) -> Vec<Slip> {
     slips
 }
 
-/// The number whose digits stand in two cells, one behind the other. Tables are full of noughts: one behind a number is no part of it.
+/// The number whose digits stand in two cells, one behind the other. Tables are full of noughts:
+/// one behind a number is no part of it.
 fn joined(first: Decimal, second: Decimal) -> Option<Decimal> {
     if first == Decimal::ZERO || second == Decimal::ZERO {
         return None;

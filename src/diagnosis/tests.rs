@@ -11,9 +11,18 @@ fn id(text: &str) -> CellId {
 
 /// A report in which every number of tables 3 and 4 is filled in and every sum holds.
 fn balanced(as_issued: bool) -> Report {
-    let mut report = Report::new(2025, Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None });
+    let mut report = Report::new(
+        2025,
+        Agency {
+            name: "示例县甲镇人民政府".to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: None,
+        },
+    );
     let form = report.form().clone();
-    for (slot, cell) in form.cells().iter().enumerate().filter(|(_, cell)| !form.is_derived(cell.id)) {
+    for (slot, cell) in
+        form.cells().iter().enumerate().filter(|(_, cell)| !form.is_derived(cell.id))
+    {
         report.set_cell(cell.id, &(slot * 37 % 61 + 12).to_string());
     }
     for column in ["natural", "business", "research", "welfare", "legal", "other"] {
@@ -43,7 +52,10 @@ fn number(report: &Report, cell: &str) -> i64 {
 fn first(diagnosis: &Diagnosis) -> (Vec<(String, String)>, bool) {
     let best = diagnosis.hypotheses.first().expect("an account");
     let changes = best.repairs.iter().flat_map(|repair| &repair.changes);
-    (changes.map(|change| (change.cell.to_string(), change.to.to_string())).collect(), best.repairs.iter().all(Repair::is_pushed))
+    (
+        changes.map(|change| (change.cell.to_string(), change.to.to_string())).collect(),
+        best.repairs.iter().all(Repair::is_pushed),
+    )
 }
 
 fn changes(list: &[(&str, i64)]) -> Vec<(String, String)> {
@@ -52,7 +64,12 @@ fn changes(list: &[(&str, i64)]) -> Vec<(String, String)> {
 
 fn in_words(report: &Report) -> Vec<String> {
     let diagnosis = diagnosis(report);
-    diagnosis.hypotheses.iter().flat_map(|account| &account.repairs).map(|repair| repair.words(report)).collect()
+    diagnosis
+        .hypotheses
+        .iter()
+        .flat_map(|account| &account.repairs)
+        .map(|repair| repair.words(report))
+        .collect()
 }
 
 #[test]
@@ -75,13 +92,23 @@ fn repairs_join_findings_by_key() {
     let mut report = balanced(true);
     let right = number(&report, "requests.granted.natural");
     let review = number(&report, "disputes.review.total");
-    type_over(&mut report, &[("requests.granted.natural", right + 2), ("disputes.review.total", review + 1)]);
+    type_over(
+        &mut report,
+        &[("requests.granted.natural", right + 2), ("disputes.review.total", review + 1)],
+    );
     let checker = Checker::new(&report);
     let diagnosis = diagnose(&report, checker.findings(), None);
-    for finding in checker.findings().iter().filter(|finding| matches!(finding.fact, Fact::Sum { .. })) {
+    for finding in
+        checker.findings().iter().filter(|finding| matches!(finding.fact, Fact::Sum { .. }))
+    {
         let repairs = diagnosis.repairs(&finding.key());
         assert!(!repairs.is_empty(), "{}", finding.key());
-        assert!(repairs.iter().flat_map(|repair| &repair.changes).all(|change| Some(change.cell.table) == finding.table()));
+        assert!(
+            repairs
+                .iter()
+                .flat_map(|repair| &repair.changes)
+                .all(|change| Some(change.cell.table) == finding.table())
+        );
     }
     assert!(diagnosis.repairs("no such finding").is_empty());
 }
@@ -89,22 +116,36 @@ fn repairs_join_findings_by_key() {
 #[test]
 fn swapped_neighbours_beat_two_wrong_numbers() {
     let mut report = balanced(true);
-    let (here, beside) = (number(&report, "requests.granted.natural"), number(&report, "requests.granted.business"));
-    type_over(&mut report, &[("requests.granted.natural", beside), ("requests.granted.business", here)]);
+    let (here, beside) =
+        (number(&report, "requests.granted.natural"), number(&report, "requests.granted.business"));
+    type_over(
+        &mut report,
+        &[("requests.granted.natural", beside), ("requests.granted.business", here)],
+    );
     let diagnosis = diagnosis(&report);
     let repair = &diagnosis.hypotheses[0].repairs[0];
     assert_eq!(repair.why, [Why::Swapped { below: false }]);
-    assert_eq!(first(&diagnosis), (changes(&[("requests.granted.natural", here), ("requests.granted.business", beside)]), true));
+    assert_eq!(
+        first(&diagnosis),
+        (
+            changes(&[("requests.granted.natural", here), ("requests.granted.business", beside)]),
+            true
+        )
+    );
 }
 
 #[test]
 fn a_number_in_the_next_row_goes_back() {
     let mut report = balanced(true);
-    let (here, below) = (number(&report, "requests.granted.welfare"), number(&report, "requests.partial.welfare"));
+    let (here, below) =
+        (number(&report, "requests.granted.welfare"), number(&report, "requests.partial.welfare"));
     type_over(&mut report, &[("requests.granted.welfare", 0), ("requests.partial.welfare", here)]);
     let diagnosis = diagnosis(&report);
     assert_eq!(diagnosis.hypotheses[0].repairs[0].why, [Why::Moved { below: true }]);
-    assert_eq!(first(&diagnosis).0, changes(&[("requests.granted.welfare", here), ("requests.partial.welfare", below)]));
+    assert_eq!(
+        first(&diagnosis).0,
+        changes(&[("requests.granted.welfare", here), ("requests.partial.welfare", below)])
+    );
 }
 
 #[test]
@@ -113,16 +154,23 @@ fn digits_in_two_cells_are_joined() {
     let new = number(&report, "requests.new.natural");
     assert!(new > 999 || new > 99, "{new} has digits to split");
     let business = number(&report, "requests.new.business");
-    type_over(&mut report, &[("requests.new.natural", new / 10), ("requests.new.business", new % 10)]);
+    type_over(
+        &mut report,
+        &[("requests.new.natural", new / 10), ("requests.new.business", new % 10)],
+    );
     let diagnosis = diagnosis(&report);
     assert_eq!(diagnosis.hypotheses[0].repairs[0].why, [Why::Split]);
-    assert_eq!(first(&diagnosis).0, changes(&[("requests.new.natural", new), ("requests.new.business", business)]));
+    assert_eq!(
+        first(&diagnosis).0,
+        changes(&[("requests.new.natural", new), ("requests.new.business", business)])
+    );
 }
 
 #[test]
 fn two_slips_in_one_row_are_told_apart() {
     let mut report = balanced(true);
-    let right = ["requests.granted.natural", "requests.granted.legal"].map(|cell| (cell, number(&report, cell)));
+    let right = ["requests.granted.natural", "requests.granted.legal"]
+        .map(|cell| (cell, number(&report, cell)));
     type_over(&mut report, &[(right[0].0, right[0].1 + 5), (right[1].0, right[1].1 + 9)]);
     assert_eq!(first(&diagnosis(&report)), (changes(&right), true));
 }
@@ -130,8 +178,12 @@ fn two_slips_in_one_row_are_told_apart() {
 #[test]
 fn independent_slips_are_repaired_one_by_one() {
     let mut report = balanced(true);
-    let right =
-        ["requests.granted.natural", "requests.unable.not_held.legal", "requests.carried_out.other"].map(|cell| (cell, number(&report, cell)));
+    let right = [
+        "requests.granted.natural",
+        "requests.unable.not_held.legal",
+        "requests.carried_out.other",
+    ]
+    .map(|cell| (cell, number(&report, cell)));
     for (at, (cell, number)) in (1..).zip(right) {
         type_over(&mut report, &[(cell, number + 3 * at)]);
     }
@@ -139,7 +191,12 @@ fn independent_slips_are_repaired_one_by_one() {
     let best = &diagnosis.hypotheses[0];
     assert!(best.complete);
     assert_eq!(best.repairs.len(), 3);
-    assert!(best.repairs.iter().all(|repair| repair.is_pushed() && repair.changes.len() == 1 && repair.still_failing == 4), "{best:?}");
+    assert!(
+        best.repairs.iter().all(|repair| repair.is_pushed()
+            && repair.changes.len() == 1
+            && repair.still_failing == 4),
+        "{best:?}"
+    );
 }
 
 #[test]
@@ -169,13 +226,25 @@ fn calculated_totals_leave_it_open_which_number_of_the_column_is_wrong() {
     type_over(&mut report, &[("requests.new.natural", new + 1)]);
     let diagnosis = diagnosis(&report);
     assert_eq!(first(&diagnosis), (changes(&[("requests.new.natural", new)]), false));
-    assert!(diagnosis.hypotheses.iter().all(|account| account.complete && account.repairs[0].changes[0].cell.column == "natural"));
+    assert!(
+        diagnosis
+            .hypotheses
+            .iter()
+            .all(|account| account.complete
+                && account.repairs[0].changes[0].cell.column == "natural")
+    );
 }
 
 #[test]
 fn with_calculated_totals_the_wrong_number_is_always_offered() {
     let clean = balanced(false);
-    for cell in clean.form().cells().iter().map(|cell| cell.id).filter(|id| id.table == TableKey::Requests && !clean.is_calculated(*id)) {
+    for cell in clean
+        .form()
+        .cells()
+        .iter()
+        .map(|cell| cell.id)
+        .filter(|id| id.table == TableKey::Requests && !clean.is_calculated(*id))
+    {
         let right = clean.value(cell).expect("filled in");
         for by in [1, 9, 250] {
             let mut report = clean.clone();
@@ -191,7 +260,8 @@ fn with_calculated_totals_the_wrong_number_is_always_offered() {
 #[test]
 fn a_control_finds_the_row() {
     let mut report = balanced(false);
-    let (right, control) = (number(&report, "requests.partial.natural"), number(&report, "requests.partial.total"));
+    let (right, control) =
+        (number(&report, "requests.partial.natural"), number(&report, "requests.partial.total"));
     report.set_control(id("requests.partial.total"), &control.to_string());
     type_over(&mut report, &[("requests.partial.natural", right + 3)]);
     assert_eq!(first(&diagnosis(&report)), (changes(&[("requests.partial.natural", right)]), true));
@@ -217,7 +287,11 @@ fn last_year_decides_what_sums_leave_open() {
     type_over(&mut report, &[("requests.carried_in.natural", carried_in - 4)]);
     let diagnosis = diagnose(&report, Checker::new(&report).findings(), Some(&last_year));
     assert_eq!(first(&diagnosis).0, changes(&[("requests.carried_in.natural", carried_in)]));
-    assert!(diagnosis.hypotheses[0].repairs[0].words(&report).contains("上一年报告“结转下年度继续办理”正是这个数"));
+    assert!(
+        diagnosis.hypotheses[0].repairs[0]
+            .words(&report)
+            .contains("上一年报告“结转下年度继续办理”正是这个数")
+    );
 }
 
 #[test]
@@ -236,24 +310,34 @@ fn a_number_of_last_year_is_recognized() {
 #[test]
 fn a_total_that_left_out_a_term_says_which() {
     let mut report = balanced(true);
-    let (total, term) = (number(&report, "disputes.review.total"), number(&report, "disputes.review.other"));
+    let (total, term) =
+        (number(&report, "disputes.review.total"), number(&report, "disputes.review.other"));
     type_over(&mut report, &[("disputes.review.total", total - term)]);
     let trace = Some(Trace::OneEntry { cell: id("disputes.review.other"), twice: false });
-    assert_eq!(diagnosis(&report).hypotheses[0].repairs[0].why, [Why::Number { whose: Whose::Total, trace, with_totals: 0 }]);
+    assert_eq!(
+        diagnosis(&report).hypotheses[0].repairs[0].why,
+        [Why::Number { whose: Whose::Total, trace, with_totals: 0 }]
+    );
 }
 
 #[test]
 fn no_repair_breaks_a_sum_or_makes_a_number_impossible() {
     for as_issued in [false, true] {
         let clean = balanced(as_issued);
-        let cells: Vec<CellId> =
-            clean.form().cells().iter().map(|cell| cell.id).filter(|id| id.table != TableKey::Disclosure && !clean.is_calculated(*id)).collect();
+        let cells: Vec<CellId> = clean
+            .form()
+            .cells()
+            .iter()
+            .map(|cell| cell.id)
+            .filter(|id| id.table != TableKey::Disclosure && !clean.is_calculated(*id))
+            .collect();
         for (at, cell) in cells.iter().enumerate().step_by(5) {
             let mut report = clean.clone();
             report.set_cell(*cell, &(at * 13 % 90).to_string());
             report.set_cell(cells[(at * 7 + 3) % cells.len()], &(at * 17 % 90).to_string());
             let before = Checker::new(&report).sums().1;
-            for repair in diagnosis(&report).hypotheses.iter().flat_map(|account| &account.repairs) {
+            for repair in diagnosis(&report).hypotheses.iter().flat_map(|account| &account.repairs)
+            {
                 let mut repaired = report.clone();
                 for change in &repair.changes {
                     assert!(!change.to.is_negative() && !change.control);
@@ -270,7 +354,8 @@ fn no_repair_breaks_a_sum_or_makes_a_number_impossible() {
     }
 }
 
-/// 60 received, 61 dealt with, every total added up as printed: 收办 fails in the column and in 总计, and nowhere else.
+/// 60 received, 61 dealt with, every total added up as printed: 收办 fails in the column and in 总计,
+/// and nowhere else.
 #[test]
 fn a_number_with_its_totals_is_one_slip() {
     let mut report = balanced(true);
@@ -278,9 +363,16 @@ fn a_number_with_its_totals_is_one_slip() {
     let (new, total) = (number("requests.new.natural"), number("requests.new.total"));
     type_over(&mut report, &[("requests.new.natural", new - 1), ("requests.new.total", total - 1)]);
     let diagnosis = diagnosis(&report);
-    assert_eq!(first(&diagnosis), (changes(&[("requests.new.natural", new), ("requests.new.total", total)]), false));
+    assert_eq!(
+        first(&diagnosis),
+        (changes(&[("requests.new.natural", new), ("requests.new.total", total)]), false)
+    );
     // 上年结转 and 结转下年 with their totals would do as well; an outcome takes three totals along.
-    let equal = diagnosis.hypotheses.iter().filter(|account| account.repairs[0].confidence == Confidence::Equal).count();
+    let equal = diagnosis
+        .hypotheses
+        .iter()
+        .filter(|account| account.repairs[0].confidence == Confidence::Equal)
+        .count();
     assert_eq!(equal, 3);
     insta::assert_snapshot!(diagnosis.hypotheses[0].repairs[0].words(&report));
 }
@@ -298,9 +390,17 @@ fn words_are_plain_and_say_no_more_than_is_known() {
     insta::assert_snapshot!(in_words(&report).join("\n"));
 
     let mut report = balanced(true);
-    let (here, beside) = (number(&report, "requests.granted.natural"), number(&report, "requests.granted.business"));
+    let (here, beside) =
+        (number(&report, "requests.granted.natural"), number(&report, "requests.granted.business"));
     let other = number(&report, "requests.other.other.total");
-    type_over(&mut report, &[("requests.granted.natural", beside), ("requests.granted.business", here), ("requests.other.other.total", other * 10)]);
+    type_over(
+        &mut report,
+        &[
+            ("requests.granted.natural", beside),
+            ("requests.granted.business", here),
+            ("requests.other.other.total", other * 10),
+        ],
+    );
     insta::assert_snapshot!(in_words(&report).join("\n"));
 
     let mut report = balanced(true);

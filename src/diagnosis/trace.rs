@@ -1,4 +1,5 @@
-//! What speaks for one number having been typed wrong: the traces that a slip of the hand, or of copying, leaves in it.
+//! What speaks for one number having been typed wrong: the traces that a slip of the hand, or of
+//! copying, leaves in it.
 
 use super::Trace;
 use super::ledger::{Ledger, Number};
@@ -9,14 +10,23 @@ use crate::report::Report;
 const TELLING: i64 = 10;
 
 /// The strongest trace that turning the number into `to` would explain.
-pub(super) fn trace(ledger: &Ledger<'_>, number: &Number, to: Decimal, last_year: Option<&Report>) -> Option<Trace> {
-    of_last_year(number, to, last_year).or_else(|| of_digits(number.value, to)).or_else(|| of_sum(ledger, number, to))
+pub(super) fn trace(
+    ledger: &Ledger<'_>,
+    number: &Number,
+    to: Decimal,
+    last_year: Option<&Report>,
+) -> Option<Trace> {
+    of_last_year(number, to, last_year)
+        .or_else(|| of_digits(number.value, to))
+        .or_else(|| of_sum(ledger, number, to))
 }
 
 /// What the report of the year before says.
 fn of_last_year(number: &Number, to: Decimal, last_year: Option<&Report>) -> Option<Trace> {
     let (last_year, cell) = (last_year?, number.cell);
-    let report_says = |row: &'static str| last_year.value(crate::edition::CellId::new(cell.table, row, cell.column));
+    let report_says = |row: &'static str| {
+        last_year.value(crate::edition::CellId::new(cell.table, row, cell.column))
+    };
     if cell.row == "carried_in" && report_says("carried_out") == Some(to) {
         return Some(Trace::CarryOver);
     }
@@ -35,7 +45,9 @@ fn of_digits(from: Decimal, to: Decimal) -> Option<Trace> {
         Some(Trace::Transposed)
     } else if is_tenfold(from, to) || is_tenfold(to, from) {
         Some(Trace::TenTimes)
-    } else if from.len().max(to.len()) > 1 && (is_one_off(from, to) || is_one_longer(from, to) || is_one_longer(to, from)) {
+    } else if from.len().max(to.len()) > 1
+        && (is_one_off(from, to) || is_one_longer(from, to) || is_one_longer(to, from))
+    {
         Some(Trace::OneDigit)
     } else {
         None
@@ -44,7 +56,11 @@ fn of_digits(from: Decimal, to: Decimal) -> Option<Trace> {
 
 /// Whether exactly two digits have changed places. The numbers then differ by a multiple of 9.
 fn is_transposed(from: &[u8], to: &[u8]) -> bool {
-    let apart: Vec<usize> = if from.len() == to.len() { (0..from.len()).filter(|at| from[*at] != to[*at]).collect() } else { Vec::new() };
+    let apart: Vec<usize> = if from.len() == to.len() {
+        (0..from.len()).filter(|at| from[*at] != to[*at]).collect()
+    } else {
+        Vec::new()
+    };
     matches!(apart[..], [a, b] if from[a] == to[b] && from[b] == to[a])
 }
 
@@ -58,7 +74,9 @@ fn is_one_off(from: &[u8], to: &[u8]) -> bool {
 
 /// Whether one digit too many stands in the longer number.
 fn is_one_longer(longer: &[u8], shorter: &[u8]) -> bool {
-    longer.len() == shorter.len() + 1 && (0..longer.len()).any(|at| longer[..at] == shorter[..at] && longer[at + 1..] == shorter[at..])
+    longer.len() == shorter.len() + 1
+        && (0..longer.len())
+            .any(|at| longer[..at] == shorter[..at] && longer[at + 1..] == shorter[at..])
 }
 
 /// Whether a total is off by one of its own terms.
@@ -66,7 +84,11 @@ fn of_sum(ledger: &Ledger<'_>, number: &Number, to: Decimal) -> Option<Trace> {
     let form = ledger.report.form();
     let by = (to - number.value).abs();
     let sum = form.deriving(form.slot(number.cell)?)?;
-    sum.left.iter().copied().find(|term| ledger.report.value(*term) == Some(by)).map(|cell| Trace::OneEntry { cell, twice: to < number.value })
+    sum.left
+        .iter()
+        .copied()
+        .find(|term| ledger.report.value(*term) == Some(by))
+        .map(|cell| Trace::OneEntry { cell, twice: to < number.value })
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
-//! Repairs in words. They say what to change, which sums then hold, what still fails, and what may have happened; never that a sum
-//! holds that does not.
+//! Repairs in words. They say what to change, which sums then hold, what still fails, and what may
+//! have happened; never that a sum holds that does not.
 
 use super::{Change, Confidence, Repair, Trace, Whose, Why};
 use crate::edition::Identity;
@@ -45,17 +45,35 @@ impl Repair {
         };
         let direction = |below: &bool| if *below { "上下" } else { "左右" };
         match why {
-            Why::Number { trace: Some(Trace::CarryOver), .. } => "上一年报告“结转下年度继续办理”正是这个数".to_owned(),
-            Why::Number { trace: Some(Trace::LastYear), .. } => format!("原来的数与上一年相同，{maybe}没有更新"),
+            Why::Number { trace: Some(Trace::CarryOver), .. } => {
+                "上一年报告“结转下年度继续办理”正是这个数".to_owned()
+            }
+            Why::Number { trace: Some(Trace::LastYear), .. } => {
+                format!("原来的数与上一年相同，{maybe}没有更新")
+            }
             Why::Number { whose, trace: Some(Trace::OneEntry { cell, twice }), .. } => {
                 let (number, how) = (report.text(*cell), if *twice { "重复加" } else { "漏加" });
-                format!("差的正好是{}的 {number}，{maybe}{}{how}了这一项", place(report.form(), *cell), whose.name())
+                format!(
+                    "差的正好是{}的 {number}，{maybe}{}{how}了这一项",
+                    place(report.form(), *cell),
+                    whose.name()
+                )
             }
-            Why::Number { trace: Some(Trace::Transposed), .. } => format!("{maybe}两位数字写颠倒了"),
-            Why::Number { trace: Some(Trace::TenTimes), .. } => format!("{maybe}多写或少写了一个 0"),
-            Why::Number { whose: Whose::Entry, trace: Some(Trace::OneDigit), with_totals: 0 } => format!("{maybe}打错了一位数字"),
-            Why::Number { whose: Whose::Entry, with_totals: 1.., .. } => format!("{maybe}这个数填错，总计也跟着算错"),
-            Why::Number { whose: Whose::Entry, .. } if self.confidence == Confidence::Likely && self.why.len() == 1 => {
+            Why::Number { trace: Some(Trace::Transposed), .. } => {
+                format!("{maybe}两位数字写颠倒了")
+            }
+            Why::Number { trace: Some(Trace::TenTimes), .. } => {
+                format!("{maybe}多写或少写了一个 0")
+            }
+            Why::Number { whose: Whose::Entry, trace: Some(Trace::OneDigit), with_totals: 0 } => {
+                format!("{maybe}打错了一位数字")
+            }
+            Why::Number { whose: Whose::Entry, with_totals: 1.., .. } => {
+                format!("{maybe}这个数填错，总计也跟着算错")
+            }
+            Why::Number { whose: Whose::Entry, .. }
+                if self.confidence == Confidence::Likely && self.why.len() == 1 =>
+            {
                 format!("这 {} 处差数相同，{maybe}这一格填错", self.sums.len())
             }
             Why::Number { whose: Whose::Entry, .. } => format!("{maybe}这一格填错"),

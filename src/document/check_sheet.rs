@@ -1,8 +1,10 @@
-//! The check sheet (核对单): one page that goes to the county with the report, says how it was checked, and is signed.
+//! The check sheet (核对单): one page that goes to the county with the report, says how it was
+//! checked, and is signed.
 //!
-//! In: a report, and what the rules say of it in words ([`Checked`]). Out: its [`Document`]: whose report it is, by which rules it was checked,
-//! what was found and what the organ says of it, the digest of what prints, room for two names, and the data themselves as a QR code with
-//! what to do with it. It is never part of the report itself.
+//! In: a report, and what the rules say of it in words ([`Checked`]). Out: its [`Document`]: whose
+//! report it is, by which rules it was checked, what was found and what the organ says of it, the
+//! digest of what prints, room for two names, and the data themselves as a QR code with what to do
+//! with it. It is never part of the report itself.
 
 use super::checked::{Checked, NAME, Noted};
 use super::digest::Digest;
@@ -11,7 +13,8 @@ use super::{Block, Cell, Document, LANGUAGE, Role, Row, Table, TextSize, clean, 
 use crate::draft::code;
 use crate::report::{REPORT_NAME, Report};
 
-/// The columns of the table: number, severity, what was found (two of them), and 说明. Facts stand in pairs over the same lines.
+/// The columns of the table: number, severity, what was found (two of them), and 说明. Facts stand in
+/// pairs over the same lines.
 const WIDTHS: [u16; 5] = [70, 80, 350, 130, 370];
 
 /// Composes the sheet.
@@ -25,21 +28,40 @@ pub fn compose(report: &Report, checked: &Checked) -> Document {
     let facts = facts(report, checked, &digest);
     let room = Room::left_by(&title, &facts, matrix.is_some());
     let Listed { size, findings, shortened } = room.choose(&checked.findings);
-    let mut note = "结果由程序按规则核对得出，说明由填报单位填写。没有发现问题，只说明各处互相对得上。".to_owned();
+    let mut note =
+        "结果由程序按规则核对得出，说明由填报单位填写。没有发现问题，只说明各处互相对得上。"
+            .to_owned();
     match checked.findings.len() - findings.len() {
         0 if shortened => note += "省略号后面的文字，请在程序里打开报告查看。",
         0 => {}
         left => note += &format!("另有{left}条没有列出，请在程序里打开报告查看。"),
     }
-    let mut blocks =
-        vec![Block::Title(title), Block::Table(table(facts, checked, size, &findings)), Block::TableNote(note), Block::Table(signatures())];
+    let mut blocks = vec![
+        Block::Title(title),
+        Block::Table(table(facts, checked, size, &findings)),
+        Block::TableNote(note),
+        Block::Table(signatures()),
+    ];
     match matrix {
         Some(matrix) => {
-            blocks.push(Block::Code { matrix, meaning: "三张表的全部数据".to_owned(), caption: CAPTION.map(str::to_owned).into() });
+            blocks.push(Block::Code {
+                matrix,
+                meaning: "三张表的全部数据".to_owned(),
+                caption: CAPTION.map(str::to_owned).into(),
+            });
         }
-        None => blocks.push(Block::TableNote("三张表里的文字太长，印不成二维码；请用报告文件核对。".to_owned())),
+        None => blocks.push(Block::TableNote(
+            "三张表里的文字太长，印不成二维码；请用报告文件核对。".to_owned(),
+        )),
     }
-    Document { title: format!("{agency}{name}"), language: LANGUAGE, agency, year: report.year, draft_mark: false, blocks }
+    Document {
+        title: format!("{agency}{name}"),
+        language: LANGUAGE,
+        agency,
+        year: report.year,
+        draft_mark: false,
+        blocks,
+    }
 }
 
 /// What stands beside the code. The words in quotation marks are those on the page.
@@ -52,10 +74,12 @@ const CAPTION: [&str; 4] = [
 
 /// Whose report, by which rules, which numbers.
 fn facts(report: &Report, checked: &Checked, digest: &str) -> Vec<Row> {
-    let label = |text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role: Role::RowHead };
+    let label =
+        |text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role: Role::RowHead };
     let words = |text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role: Role::Words };
-    let pair =
-        |(one, first): (&str, &str), (other, second): (&str, &str)| row(vec![label(one, 2), words(first, 1), label(other, 1), words(second, 1)]);
+    let pair = |(one, first): (&str, &str), (other, second): (&str, &str)| {
+        row(vec![label(one, 2), words(first, 1), label(other, 1), words(second, 1)])
+    };
     vec![
         pair(("报告版式", report.edition().name), ("核对日期", &checked.day)),
         row(vec![label("核对规则", 2), words(&checked.rules, 3)]),
@@ -68,7 +92,10 @@ fn facts(report: &Report, checked: &Checked, digest: &str) -> Vec<Row> {
 fn table(facts: Vec<Row>, checked: &Checked, size: TextSize, findings: &[Noted]) -> Table {
     let cell = |role, text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role };
     let mut rows = facts;
-    rows.push(Row { shaded: true, ..row(vec![cell(Role::GroupHead, &format!("核对结果：{}", checked.counts), WIDTHS.len())]) });
+    rows.push(Row {
+        shaded: true,
+        ..row(vec![cell(Role::GroupHead, &format!("核对结果：{}", checked.counts), WIDTHS.len())])
+    });
     if checked.findings.is_empty() {
         rows.push(row(vec![cell(Role::GroupHead, "没有发现问题", WIDTHS.len())]));
     } else {
@@ -85,7 +112,12 @@ fn table(facts: Vec<Row>, checked: &Checked, size: TextSize, findings: &[Noted])
         ]));
     }
     Table {
-        key: "checked", caption: format!("{NAME}　核对了什么、发现和说明了什么"), size, widths: WIDTHS.into(), header_rows: 0, rows
+        key: "checked",
+        caption: format!("{NAME}　核对了什么、发现和说明了什么"),
+        size,
+        widths: WIDTHS.into(),
+        header_rows: 0,
+        rows,
     }
 }
 
@@ -93,25 +125,38 @@ fn table(facts: Vec<Row>, checked: &Checked, size: TextSize, findings: &[Noted])
 fn signatures() -> Table {
     let line = |one: &str, other: &str| {
         let cell = |role, text: &str| Cell { text: text.to_owned(), cols: 1, rows: 1, role };
-        row(vec![cell(Role::RowHead, one), cell(Role::Words, ""), cell(Role::RowHead, other), cell(Role::Words, "")])
+        row(vec![
+            cell(Role::RowHead, one),
+            cell(Role::Words, ""),
+            cell(Role::RowHead, other),
+            cell(Role::Words, ""),
+        ])
     };
     let rows = vec![line("经办人签字", "审核人签字"), line("日　　期", "日　　期")];
-    Table { key: "signed", caption: format!("{NAME}　签字"), size: TextSize::Large, widths: vec![180, 320, 180, 320], header_rows: 0, rows }
+    Table {
+        key: "signed",
+        caption: format!("{NAME}　签字"),
+        size: TextSize::Large,
+        widths: vec![180, 320, 180, 320],
+        header_rows: 0,
+        rows,
+    }
 }
 
 const fn row(cells: Vec<Cell>) -> Row {
     Row { shaded: false, keep_with_next: false, cells }
 }
 
-/// How much of the page is left for findings, in hundredths of a point. Lines are reckoned by their characters, a little too short rather
-/// than too long: nothing here knows fonts.
+/// How much of the page is left for findings, in hundredths of a point. Lines are reckoned by their
+/// characters, a little too short rather than too long: nothing here knows fonts.
 struct Room<'a> {
     title: i32,
     facts: &'a [Row],
     below: i32,
 }
 
-/// How tables of a size are set: the least height of a row, the height of a line, and the characters in a line of a thousandth of the width.
+/// How tables of a size are set: the least height of a row, the height of a line, and the
+/// characters in a line of a thousandth of the width.
 struct Setting {
     size: TextSize,
     row: i32,
@@ -145,7 +190,14 @@ impl Setting {
     /// A row of facts: their widths are those of the places that they take.
     fn fact(&self, Row { cells, .. }: &Row) -> i32 {
         let width = if cells.len() == 2 { 850 } else { 350 };
-        self.height(cells.iter().filter(|cell| cell.role == Role::Words).map(|cell| self.lines(&cell.text, width)).max().unwrap_or(1))
+        self.height(
+            cells
+                .iter()
+                .filter(|cell| cell.role == Role::Words)
+                .map(|cell| self.lines(&cell.text, width))
+                .max()
+                .unwrap_or(1),
+        )
     }
 
     fn finding(&self, Noted { words, said, .. }: &Noted) -> i32 {
@@ -167,7 +219,13 @@ struct Listed {
 impl Noted {
     /// The same in at most so many characters.
     fn shortened(&self, most: usize) -> Self {
-        let short = |text: &str| if text.chars().count() > most { text.chars().take(most - 1).chain(['…']).collect() } else { text.to_owned() };
+        let short = |text: &str| {
+            if text.chars().count() > most {
+                text.chars().take(most - 1).chain(['…']).collect()
+            } else {
+                text.to_owned()
+            }
+        };
         Self { severity: self.severity.clone(), words: short(&self.words), said: short(&self.said) }
     }
 }
@@ -180,11 +238,16 @@ impl<'a> Room<'a> {
         Self { title: 5790 + 3500 * lines_of_title, facts, below }
     }
 
-    /// The size at which all findings fit; or what fits at the smallest, all of them in fewer words before some of them in none.
+    /// The size at which all findings fit; or what fits at the smallest, all of them in fewer words
+    /// before some of them in none.
     fn choose(&self, findings: &[Noted]) -> Listed {
         for setting in &SETTINGS {
             if self.fitting(setting, findings, 0) == Some(findings.len()) {
-                return Listed { size: setting.size, findings: findings.to_vec(), shortened: false };
+                return Listed {
+                    size: setting.size,
+                    findings: findings.to_vec(),
+                    shortened: false,
+                };
             }
         }
         let [.., smallest] = &SETTINGS;
@@ -199,14 +262,20 @@ impl<'a> Room<'a> {
         Listed { size: smallest.size, findings: fewer, shortened: true }
     }
 
-    /// How many findings fit at a size, with so many more lines of notes; `None` if not even the facts do.
+    /// How many findings fit at a size, with so many more lines of notes; `None` if not even the
+    /// facts do.
     fn fitting(&self, setting: &Setting, findings: &[Noted], lines_of_notes: i32) -> Option<usize> {
         /// The height of the text, less what programs differ by.
         const HEIGHT: i32 = 63_700 - 1000;
         /// The height of a line of notes.
         const NOTE: i32 = 1170;
         let facts: i32 = self.facts.iter().map(|row| setting.fact(row)).sum();
-        let mut rest = HEIGHT - self.title - self.below - lines_of_notes * NOTE - facts - 2 * setting.height(1);
+        let mut rest = HEIGHT
+            - self.title
+            - self.below
+            - lines_of_notes * NOTE
+            - facts
+            - 2 * setting.height(1);
         if rest < 0 {
             return None;
         }
@@ -243,8 +312,22 @@ mod tests {
     }
 
     fn report() -> Report {
-        let mut report = Report::new(2025, Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None });
-        for id in report.form().clone().cells().iter().map(|cell| cell.id).filter(|id| id.table == crate::edition::TableKey::Requests) {
+        let mut report = Report::new(
+            2025,
+            Agency {
+                name: "示例县甲镇人民政府".to_owned(),
+                level: AgencyLevel::Township,
+                covers_subordinates: None,
+            },
+        );
+        for id in report
+            .form()
+            .clone()
+            .cells()
+            .iter()
+            .map(|cell| cell.id)
+            .filter(|id| id.table == crate::edition::TableKey::Requests)
+        {
             if !report.is_calculated(id) {
                 report.set_cell(id, "0");
             }
@@ -266,26 +349,52 @@ mod tests {
         assert_eq!((rows[6][1].as_str(), rows[6][3].as_str()), ("错误", ""));
         assert!(rows[6][2].contains("收办不平") && rows[6][2].contains("新收 3"), "{rows:?}");
         assert_eq!(texts(&sheet, "signed")[0], ["经办人签字", "", "审核人签字", ""]);
-        assert!(matches!(sheet.blocks.last(), Some(Block::Code { caption, .. }) if caption.iter().any(|line| line.contains("“扫码打开”"))));
+        assert!(
+            matches!(sheet.blocks.last(), Some(Block::Code { caption, .. }) if caption.iter().any(|line| line.contains("“扫码打开”")))
+        );
     }
 
     #[test]
     fn a_reason_stands_beside_its_finding() {
         let mut report = report();
         let checker = Checker::new(&report);
-        let finding = checker.findings().iter().find(|finding| finding.severity == Severity::Error).expect("unbalanced").clone();
-        report.explanations.push(finding.explain(&report, "其他原因", "台账就是这样记的", "2026-01-20"));
+        let finding = checker
+            .findings()
+            .iter()
+            .find(|finding| finding.severity == Severity::Error)
+            .expect("unbalanced")
+            .clone();
+        report.explanations.push(finding.explain(
+            &report,
+            "其他原因",
+            "台账就是这样记的",
+            "2026-01-20",
+        ));
         let found = texts(&composed(&report), "checked");
-        assert!(found.iter().any(|row| row.last().map(String::as_str) == Some("其他原因：台账就是这样记的")), "{found:?}");
+        assert!(
+            found
+                .iter()
+                .any(|row| row.last().map(String::as_str) == Some("其他原因：台账就是这样记的")),
+            "{found:?}"
+        );
     }
 
     #[test]
     fn a_report_without_fault_says_so() {
-        let report = Report::new(2025, Agency { name: String::new(), level: AgencyLevel::Township, covers_subordinates: None });
-        let checked = Checked { findings: Vec::new(), ..Checked::of(&report, &Checker::new(&report), &Packs::default(), None) };
+        let report = Report::new(
+            2025,
+            Agency { name: String::new(), level: AgencyLevel::Township, covers_subordinates: None },
+        );
+        let checked = Checked {
+            findings: Vec::new(),
+            ..Checked::of(&report, &Checker::new(&report), &Packs::default(), None)
+        };
         let sheet = compose(&report, &checked);
         assert_eq!(texts(&sheet, "checked").last().expect("a row"), &["没有发现问题"]);
-        assert_eq!(sheet.blocks[0], Block::Title(vec!["2025年政府信息公开工作年度报告核对单".to_owned()]));
+        assert_eq!(
+            sheet.blocks[0],
+            Block::Title(vec!["2025年政府信息公开工作年度报告核对单".to_owned()])
+        );
     }
 
     #[test]
@@ -305,38 +414,96 @@ mod tests {
         ] {
             organ.clone_into(&mut report.agency.name);
             let mut all = Vec::new();
-            for (count, words, said) in
-                [(0, 0, 0), (1, 60, 0), (3, 75, 30), (9, 40, 0), (12, 70, 14), (40, 20, 40), (2, 700, 0), (1, 4000, 0), (100, 1, 1)]
-            {
-                let base = Checked::of(&report, &Checker::new(&report), &Packs::default(), Date::parse("2026-01-20"));
-                let checked = Checked { packs: packs.to_owned(), findings: vec![noted(words, said); count], ..base };
+            for (count, words, said) in [
+                (0, 0, 0),
+                (1, 60, 0),
+                (3, 75, 30),
+                (9, 40, 0),
+                (12, 70, 14),
+                (40, 20, 40),
+                (2, 700, 0),
+                (1, 4000, 0),
+                (100, 1, 1),
+            ] {
+                let base = Checked::of(
+                    &report,
+                    &Checker::new(&report),
+                    &Packs::default(),
+                    Date::parse("2026-01-20"),
+                );
+                let checked = Checked {
+                    packs: packs.to_owned(),
+                    findings: vec![noted(words, said); count],
+                    ..base
+                };
                 let sheet = compose(&report, &checked);
                 let pages = layout(&sheet, &Named).pages;
-                assert_eq!(pages.len(), 1, "{organ}: {count} findings of {words} and {said} characters");
-                let listed = texts(&sheet, "checked").iter().filter(|row| row.get(1).is_some_and(|severity| severity == "错误")).count();
+                assert_eq!(
+                    pages.len(),
+                    1,
+                    "{organ}: {count} findings of {words} and {said} characters"
+                );
+                let listed = texts(&sheet, "checked")
+                    .iter()
+                    .filter(|row| row.get(1).is_some_and(|severity| severity == "错误"))
+                    .count();
                 let note = format!("另有{}条没有列出", count - listed);
-                let said = sheet.blocks.iter().any(|block| matches!(block, Block::TableNote(text) if text.contains(&note)));
+                let said = sheet
+                    .blocks
+                    .iter()
+                    .any(|block| matches!(block, Block::TableNote(text) if text.contains(&note)));
                 assert_eq!(said, listed < count, "{note}");
                 all.push(listed);
             }
-            let least = if packs == "没有使用" { [0, 1, 3, 8, 8, 6, 2, 1, 8] } else { [0, 1, 3, 5, 5, 4, 2, 1, 5] };
-            assert!(least.iter().zip(&all).all(|(least, listed)| listed >= least), "{organ}: {all:?}");
+            let least = if packs == "没有使用" {
+                [0, 1, 3, 8, 8, 6, 2, 1, 8]
+            } else {
+                [0, 1, 3, 5, 5, 4, 2, 1, 5]
+            };
+            assert!(
+                least.iter().zip(&all).all(|(least, listed)| listed >= least),
+                "{organ}: {all:?}"
+            );
         }
     }
 
     #[test]
     fn it_is_one_page_however_many_rule_packs_there_are() {
         let mut report = report();
-        for name in ["示例县第1期政务公开核对要求（修订）".to_owned(), "核对要求".repeat(60)] {
+        for name in ["示例县第1期政务公开核对要求（修订）".to_owned(), "核对要求".repeat(60)]
+        {
             for count in [1, 5, 15, 300] {
                 report.rule_packs = (0..count).map(|number| format!("{number}{name}")).collect();
                 for findings in [0, 3] {
-                    let checked = Checked::of(&report, &Checker::new(&report), &Packs::default(), Date::parse("2026-01-20"));
-                    let found = Noted { severity: "错误".to_owned(), words: "收办不平。".to_owned(), said: String::new() };
+                    let checked = Checked::of(
+                        &report,
+                        &Checker::new(&report),
+                        &Packs::default(),
+                        Date::parse("2026-01-20"),
+                    );
+                    let found = Noted {
+                        severity: "错误".to_owned(),
+                        words: "收办不平。".to_owned(),
+                        said: String::new(),
+                    };
                     let checked = Checked { findings: vec![found; findings], ..checked };
-                    assert_eq!(layout(&compose(&report, &checked), &Named).pages.len(), 1, "{count} packs, {findings} findings");
-                    assert!(checked.packs.starts_with("0示例县") || checked.packs.starts_with("0核对要求"), "{}", checked.packs);
-                    assert_eq!(checked.packs.ends_with(&format!("等{count}个")), count > 1 || name.len() > 200, "{}", checked.packs);
+                    assert_eq!(
+                        layout(&compose(&report, &checked), &Named).pages.len(),
+                        1,
+                        "{count} packs, {findings} findings"
+                    );
+                    assert!(
+                        checked.packs.starts_with("0示例县")
+                            || checked.packs.starts_with("0核对要求"),
+                        "{}",
+                        checked.packs
+                    );
+                    assert_eq!(
+                        checked.packs.ends_with(&format!("等{count}个")),
+                        count > 1 || name.len() > 200,
+                        "{}",
+                        checked.packs
+                    );
                 }
             }
         }

@@ -1,7 +1,8 @@
 //! What a check sheet says (核对单), in words.
 //!
-//! In: a report, what the rules found in it, and the rule packs in use. Out: [`Checked`], plain words that can be handed to a part of the
-//! program that does not hold the rules. [`super::check_sheet`] makes the document of it.
+//! In: a report, what the rules found in it, and the rule packs in use. Out: [`Checked`], plain
+//! words that can be handed to a part of the program that does not hold the rules.
+//! [`super::check_sheet`] makes the document of it.
 
 use super::clean;
 use crate::report::{Date, Report};
@@ -45,25 +46,39 @@ impl Checked {
     /// What these rules say of the report; `checked_on` is the day that the sheet shows.
     pub fn of(report: &Report, checker: &Checker, packs: &Packs, checked_on: Option<Date>) -> Self {
         let ran = ran(report, checker, packs);
-        let count = |wanted: fn(&RanState) -> bool| ran.iter().filter(|ran| wanted(&ran.state)).count();
+        let count =
+            |wanted: fn(&RanState) -> bool| ran.iter().filter(|ran| wanted(&ran.state)).count();
         let judged = count(|state| matches!(state, RanState::Clean | RanState::Found(_)));
         let open = count(|state| *state == RanState::Unfinished);
-        let waiting = if open > 0 { format!("，{open}条等填完再核对") } else { String::new() };
+        let waiting =
+            if open > 0 { format!("，{open}条等填完再核对") } else { String::new() };
         let used = report.rule_packs.iter().map(|name| {
             let used = packs.all().iter().any(|pack| pack.name == *name);
-            clean(&if used { name.clone() } else { format!("{name}（没有放入，未采用）") })
+            clean(&if used {
+                name.clone()
+            } else {
+                format!("{name}（没有放入，未采用）")
+            })
         });
-        let last = report.comparable_last_year().map_or_else(|| "没有放入，未核对".to_owned(), |last| format!("{}年的报告", last.year));
+        let last = report
+            .comparable_last_year()
+            .map_or_else(|| "没有放入，未核对".to_owned(), |last| format!("{}年的报告", last.year));
         let numbers = checker.judgement().count();
-        let found: Vec<&Finding> = checker.findings().iter().filter(|finding| !finding.is_progress()).collect();
+        let found: Vec<&Finding> =
+            checker.findings().iter().filter(|finding| !finding.is_progress()).collect();
         let of = |severity| found.iter().filter(|finding| finding.severity == severity).count();
         Self {
-            rules: format!("{RULE_SET}版，共{}条，核对了{judged}条{waiting}", RULES.len() + packs.rules().count()),
+            rules: format!(
+                "{RULE_SET}版，共{}条，核对了{judged}条{waiting}",
+                RULES.len() + packs.rules().count()
+            ),
             packs: listed(&used.collect::<Vec<_>>()),
             last_year: last,
             numbers: format!("{}个数字，{}个已核", numbers.numbers, numbers.checked),
             day: checked_on.map(Date::chinese).unwrap_or_default(),
-            counts: Severity::ALL.map(|severity| format!("{}{}条", severity.name(), of(severity))).join("，"),
+            counts: Severity::ALL
+                .map(|severity| format!("{}{}条", severity.name(), of(severity)))
+                .join("，"),
             findings: found.into_iter().map(|finding| Noted::of(finding, report)).collect(),
         }
     }
@@ -81,16 +96,23 @@ fn listed(names: &[String]) -> String {
     }
     let short: String = whole.chars().take(MOST).collect();
     // Whole names, if there is one.
-    let short = short.rsplit_once('；').map_or(format!("{short}…"), |(names, _)| names.to_owned());
+    let short =
+        short.rsplit_once('；').map_or(format!("{short}…"), |(names, _)| names.to_owned());
     format!("{short}等{}个", names.len())
 }
 
 impl Noted {
     fn of(finding: &Finding, report: &Report) -> Self {
-        let said = finding.explanation(report).map_or_else(String::new, |said| match clean(&said.text).as_str() {
-            "" => said.reason.clone(),
-            text => format!("{}：{text}", said.reason),
+        let said = finding.explanation(report).map_or_else(String::new, |said| {
+            match clean(&said.text).as_str() {
+                "" => said.reason.clone(),
+                text => format!("{}：{text}", said.reason),
+            }
         });
-        Self { severity: finding.severity.name().to_owned(), words: clean(&finding.message(report).to_string()), said }
+        Self {
+            severity: finding.severity.name().to_owned(),
+            words: clean(&finding.message(report).to_string()),
+            said,
+        }
     }
 }

@@ -1,8 +1,10 @@
-//! The digest of a report as it prints (内容摘要): the same for its draft, for its Word file, its workbook and its page, as long as each says
-//! the same. Two people with a file each compare sixteen groups of four, or the first four of them, and know.
+//! The digest of a report as it prints (内容摘要): the same for its draft, for its Word file, its
+//! workbook and its page, as long as each says the same. Two people with a file each compare
+//! sixteen groups of four, or the first four of them, and know.
 //!
-//! In: a [`Document`]. Out: SHA-256 (FIPS 180-4) of a text that anybody can make again: UTF-8, each line ended by a line feed, its pieces
-//! parted by tabs, first `nianbao-print 1`, then in reading order
+//! In: a [`Document`]. Out: SHA-256 (FIPS 180-4) of a text that anybody can make again: UTF-8, each
+//! line ended by a line feed, its pieces parted by tabs, first `nianbao-print 1`, then in reading
+//! order
 //!
 //! ```text
 //! title   the title in one line
@@ -39,7 +41,12 @@ impl Digest {
     }
 
     fn groups(&self, count: usize) -> String {
-        let groups: Vec<String> = self.0.chunks(2).take(count).map(|pair| format!("{:02x}{:02x}", pair[0], pair[1])).collect();
+        let groups: Vec<String> = self
+            .0
+            .chunks(2)
+            .take(count)
+            .map(|pair| format!("{:02x}{:02x}", pair[0], pair[1]))
+            .collect();
         groups.join(" ")
     }
 }
@@ -77,10 +84,14 @@ pub fn text(document: &Document) -> String {
             Block::Title(lines) => line(&["title", &lines.concat()]),
             Block::Heading { level: 1, text, .. } => line(&["h1", text]),
             Block::Heading { text, .. } => line(&["h2", text]),
-            Block::Paragraph(runs) => line(&["p", &runs.iter().map(|run| run.text.as_str()).collect::<String>()]),
+            Block::Paragraph(runs) => {
+                line(&["p", &runs.iter().map(|run| run.text.as_str()).collect::<String>()])
+            }
             Block::Table(table) => {
                 for row in &table.rows {
-                    let cells: Vec<&str> = std::iter::once("row").chain(row.cells.iter().map(|cell| cell.text.as_str())).collect();
+                    let cells: Vec<&str> = std::iter::once("row")
+                        .chain(row.cells.iter().map(|cell| cell.text.as_str()))
+                        .collect();
                     line(&cells);
                 }
             }
@@ -99,15 +110,26 @@ mod tests {
     use crate::document::{LANGUAGE, Run};
 
     fn document(blocks: Vec<Block>) -> Document {
-        Document { title: String::new(), language: LANGUAGE, agency: String::new(), year: 2025, draft_mark: false, blocks }
+        Document {
+            title: String::new(),
+            language: LANGUAGE,
+            agency: String::new(),
+            year: 2025,
+            draft_mark: false,
+            blocks,
+        }
     }
 
     #[test]
     fn looks_do_not_count_and_words_do() {
-        let title = |lines: &[&str]| Block::Title(lines.iter().map(|line| (*line).to_owned()).collect());
-        let words = |bold| Block::Paragraph(vec![Run { text: "一是".to_owned(), bold }, Run::plain("抓培训。")]);
+        let title =
+            |lines: &[&str]| Block::Title(lines.iter().map(|line| (*line).to_owned()).collect());
+        let words = |bold| {
+            Block::Paragraph(vec![Run { text: "一是".to_owned(), bold }, Run::plain("抓培训。")])
+        };
         let one = document(vec![title(&["甲镇", "年报"]), words(true)]);
-        let other = Document { draft_mark: true, ..document(vec![title(&["甲镇年报"]), words(false)]) };
+        let other =
+            Document { draft_mark: true, ..document(vec![title(&["甲镇年报"]), words(false)]) };
         assert_eq!(text(&one), "nianbao-print 1\ntitle\t甲镇年报\np\t一是抓培训。\n");
         assert_eq!(Digest::of(&one), Digest::of(&other));
         assert_ne!(Digest::of(&one), Digest::of(&document(vec![title(&["甲镇年报"])])));
@@ -117,7 +139,10 @@ mod tests {
     fn the_digest_is_that_of_sha256sum() {
         // printf 'nianbao-print 1\n' | sha256sum
         let digest = Digest::of(&document(Vec::new()));
-        assert_eq!(digest.hexadecimal(), "4b6d422964bcb48deb1aa69b7d4ae17246512078748586570b481c2e154849b3");
+        assert_eq!(
+            digest.hexadecimal(),
+            "4b6d422964bcb48deb1aa69b7d4ae17246512078748586570b481c2e154849b3"
+        );
         assert_eq!(digest.to_string().split(' ').collect::<String>(), digest.hexadecimal());
         assert_eq!(digest.short().len(), 19);
     }

@@ -1,7 +1,8 @@
 //! QR codes: a text as the matrix that a layout draws.
 //!
-//! In: digits such as [`crate::draft::code`] writes. Out: dark and light modules by ISO/IEC 18004, with errors corrected at level M or
-//! better, of at most version 25 (117 modules a side): printed on 35 mm a module is 0.3 mm wide, which phones and hand scanners read.
+//! In: digits such as [`crate::draft::code`] writes. Out: dark and light modules by ISO/IEC 18004,
+//! with errors corrected at level M or better, of at most version 25 (117 modules a side): printed
+//! on 35 mm a module is 0.3 mm wide, which phones and hand scanners read.
 
 #[cfg(feature = "office-formats")]
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
@@ -20,7 +21,8 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    /// The code of a text of digits. `None` for other text, and for more digits than [`LARGEST_VERSION`] holds.
+    /// The code of a text of digits. `None` for other text, and for more digits than
+    /// [`LARGEST_VERSION`] holds.
     #[cfg(feature = "office-formats")]
     pub fn of_digits(digits: &str) -> Option<Self> {
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -28,9 +30,20 @@ impl Matrix {
         }
         let segment = QrSegment::make_numeric(digits);
         let largest = Version::new(LARGEST_VERSION);
-        let code = QrCode::encode_segments_advanced(&[segment], QrCodeEcc::Medium, Version::MIN, largest, None, true).ok()?;
+        let code = QrCode::encode_segments_advanced(
+            &[segment],
+            QrCodeEcc::Medium,
+            Version::MIN,
+            largest,
+            None,
+            true,
+        )
+        .ok()?;
         let side = code.size();
-        let dark = (0..side).flat_map(|y| (0..side).map(move |x| (x, y))).map(|(x, y)| code.get_module(x, y)).collect();
+        let dark = (0..side)
+            .flat_map(|y| (0..side).map(move |x| (x, y)))
+            .map(|(x, y)| code.get_module(x, y))
+            .collect();
         Some(Self { size: usize::try_from(side).ok()?, dark })
     }
 
@@ -44,7 +57,8 @@ impl Matrix {
         (self.size - 17) / 4
     }
 
-    /// Whether a module is dark; those outside are light. Columns count from the left, rows from the top, both from 0.
+    /// Whether a module is dark; those outside are light. Columns count from the left, rows from
+    /// the top, both from 0.
     pub fn is_dark(&self, column: usize, row: usize) -> bool {
         column < self.size && self.dark.get(row * self.size + column).copied().unwrap_or(false)
     }

@@ -1,10 +1,14 @@
 //! The finished report: title, opening paragraph, six parts with their texts and tables, 落款.
 //!
-//! In: a report, complete or not. Out: its [`Document`]. Within a part the heading comes first, then its text, then its table, then the
-//! note under the table. A part of which nothing is written yet is its heading alone. Nothing is left out and nothing is added: a blank
-//! cell is blank, and 说明, last year's figures and 控制数 are not part of the document.
+//! In: a report, complete or not. Out: its [`Document`]. Within a part the heading comes first,
+//! then its text, then its table, then the note under the table. A part of which nothing is written
+//! yet is its heading alone. Nothing is left out and nothing is added: a blank cell is blank, and
+//! 说明, last year's figures and 控制数 are not part of the document.
 
-use super::{Block, Cell, DRAFT_MARK, Document, LANGUAGE, Role, Row, Run, Table, TextSize, clean, clean_runs, cleaned};
+use super::{
+    Block, Cell, DRAFT_MARK, Document, LANGUAGE, Role, Row, Run, Table, TextSize, clean,
+    clean_runs, cleaned,
+};
 use crate::edition::{self, Item, Line, LineKind, Scope, TableKey};
 use crate::report::{self, Date, Part, REPORT_NAME, Report, Signature, Spot};
 
@@ -26,7 +30,8 @@ impl Default for Options {
 /// What of the report a block shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// Words: where they stand, and which of the paragraphs there, as in a [`Passage`](crate::report::Passage).
+    /// Words: where they stand, and which of the paragraphs there, as in a
+    /// [`Passage`](crate::report::Passage).
     Words(Spot, usize),
     /// A table of the form. Its rows and cells are the lines and items of the form.
     Table(TableKey),
@@ -49,7 +54,13 @@ pub fn compose_traced(report: &Report, options: &Options) -> (Document, Vec<Orig
 fn traced(report: &Report, options: Options) -> Vec<Traced> {
     let mut blocks = traced_opening(report);
     blocks.extend(Part::ALL.into_iter().flat_map(|part| traced_part(report, part, options)));
-    blocks.extend(report.signature.as_ref().and_then(signature).map(|block| (Origin::Words(Spot::Signature, 0), block)));
+    blocks.extend(
+        report
+            .signature
+            .as_ref()
+            .and_then(signature)
+            .map(|block| (Origin::Words(Spot::Signature, 0), block)),
+    );
     blocks
 }
 
@@ -60,7 +71,14 @@ fn blocks_of(traced: Vec<Traced>) -> Vec<Block> {
 fn document(report: &Report, options: Options, blocks: Vec<Block>) -> Document {
     let agency = clean(&report.agency.name);
     let title = clean(&report.title_lines().concat());
-    Document { title, language: LANGUAGE, agency, year: report.year, draft_mark: options.draft_mark, blocks }
+    Document {
+        title,
+        language: LANGUAGE,
+        agency,
+        year: report.year,
+        draft_mark: options.draft_mark,
+        blocks,
+    }
 }
 
 /// What stands above the first part: title and opening paragraphs.
@@ -70,7 +88,11 @@ pub fn opening(report: &Report) -> Vec<Block> {
 
 fn traced_opening(report: &Report) -> Vec<Traced> {
     let title = title_lines(report);
-    let mut blocks = if title.is_empty() { Vec::new() } else { vec![(Origin::Words(Spot::Title, 0), Block::Title(title))] };
+    let mut blocks = if title.is_empty() {
+        Vec::new()
+    } else {
+        vec![(Origin::Words(Spot::Title, 0), Block::Title(title))]
+    };
     for (paragraph, text) in report.preface_paragraphs().iter().enumerate() {
         let runs = clean_runs(vec![Run::plain(text)]);
         if !runs.is_empty() {
@@ -90,32 +112,46 @@ fn traced_part(report: &Report, part: Part, options: Options) -> Vec<Traced> {
     let new_page = options.requests_on_new_page && part == Part::Requests;
     let heading = clean(report.heading(part));
     if !heading.is_empty() {
-        blocks.push((Origin::Words(Spot::Heading(part), 0), Block::Heading { level: 1, text: heading, new_page }));
+        blocks.push((
+            Origin::Words(Spot::Heading(part), 0),
+            Block::Heading { level: 1, text: heading, new_page },
+        ));
     }
     let texts = report.prose(part).texts;
-    let paragraphs = texts.iter().enumerate().filter_map(|(paragraph, text)| Some((paragraph, prose_block(report, text)?)));
-    blocks.extend(paragraphs.map(|(paragraph, block)| (Origin::Words(Spot::Section(part), paragraph), block)));
+    let paragraphs = texts
+        .iter()
+        .enumerate()
+        .filter_map(|(paragraph, text)| Some((paragraph, prose_block(report, text)?)));
+    blocks.extend(
+        paragraphs.map(|(paragraph, block)| (Origin::Words(Spot::Section(part), paragraph), block)),
+    );
     if let Some(key) = part.table() {
         blocks.push((Origin::Table(key), Block::Table(table(report, key))));
         let note = report.table_notes.get(&key).map_or("", String::as_str);
         let lines = note.lines().map(clean).enumerate().filter(|(_, line)| !line.is_empty());
-        blocks.extend(lines.map(|(line, text)| (Origin::Words(Spot::TableNote(key), line), Block::TableNote(text))));
+        blocks.extend(lines.map(|(line, text)| {
+            (Origin::Words(Spot::TableNote(key), line), Block::TableNote(text))
+        }));
     }
     blocks
 }
 
-/// The name of a file that holds the document, without its ending: organ, year and name, and that it is a draft.
+/// The name of a file that holds the document, without its ending: organ, year and name, and that
+/// it is a draft.
 pub fn file_stem(report: &Report, options: &Options) -> String {
     let mark = if options.draft_mark { format!("（{DRAFT_MARK}）") } else { String::new() };
     file_name(&report.agency.name, &format!("{}年{REPORT_NAME}{mark}", report.year))
 }
 
-/// The name of a file of an organ, without its ending. What Windows does not allow there is replaced; of a name that is too long, the end of
-/// the organ is left out, because the rest tells the files apart.
+/// The name of a file of an organ, without its ending. What Windows does not allow there is
+/// replaced; of a name that is too long, the end of the organ is left out, because the rest tells
+/// the files apart.
 pub fn file_name(organ: &str, rest: &str) -> String {
-    /// Bytes in UTF-8. Linux takes 255, of which the ending and what browsers add while they write need some.
+    /// Bytes in UTF-8. Linux takes 255, of which the ending and what browsers add while they write
+    /// need some.
     const LONGEST: usize = 180;
-    let allowed = |c| if matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') { '_' } else { c };
+    let allowed =
+        |c| if matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') { '_' } else { c };
     let mut left = LONGEST.saturating_sub(rest.len());
     let organ = clean(organ);
     let fitting = organ.chars().map(allowed).take_while(|c| {
@@ -139,7 +175,8 @@ pub fn prose(report: &Report, part: Part) -> Vec<Block> {
 
 /// One paragraph or heading; `None` if nothing of it prints.
 pub fn prose_block(report: &Report, text: &report::Text) -> Option<Block> {
-    let bold = |index: usize| matches!(text.runs.get(index), Some(report::Run::Words { bold: true, .. }));
+    let bold =
+        |index: usize| matches!(text.runs.get(index), Some(report::Run::Words { bold: true, .. }));
     let runs = text.runs.iter().enumerate().map(|(index, run)| Run {
         text: run.words(report),
         bold: match run {
@@ -153,17 +190,28 @@ pub fn prose_block(report: &Report, text: &report::Text) -> Option<Block> {
         return None;
     }
     let words = || runs.iter().map(|run| run.text.as_str()).collect();
-    Some(if text.heading { Block::Heading { level: 2, text: words(), new_page: false } } else { Block::Paragraph(runs) })
+    Some(if text.heading {
+        Block::Heading { level: 2, text: words(), new_page: false }
+    } else {
+        Block::Paragraph(runs)
+    })
 }
 
 /// The title in lines that fit the page.
 pub fn title_lines(report: &Report) -> Vec<String> {
-    report.title_lines().iter().map(|line| clean(line)).filter(|line| !line.is_empty()).flat_map(|line| broken_title(&line)).collect()
+    report
+        .title_lines()
+        .iter()
+        .map(|line| clean(line))
+        .filter(|line| !line.is_empty())
+        .flat_map(|line| broken_title(&line))
+        .collect()
 }
 
 /// 落款 as printed; `None` if it says nothing.
 pub fn signature(signature: &Signature) -> Option<Block> {
-    let date = Date::parse(signature.date.trim()).map_or_else(|| clean(&signature.date), Date::chinese);
+    let date =
+        Date::parse(signature.date.trim()).map_or_else(|| clean(&signature.date), Date::chinese);
     let organ = clean(&signature.organ);
     (!organ.is_empty() || !date.is_empty()).then_some(Block::Signature { organ, date })
 }
@@ -171,7 +219,8 @@ pub fn signature(signature: &Signature) -> Option<Block> {
 /// Characters of 二号 that fit a line of 156 mm.
 const TITLE_LINE: usize = 20;
 
-/// Breaks a line of the title that is too long, by sense: after a place or an organ, so that no word is cut and the lines are of a length.
+/// Breaks a line of the title that is too long, by sense: after a place or an organ, so that no
+/// word is cut and the lines are of a length.
 pub fn broken_title(line: &str) -> Vec<String> {
     let chars: Vec<char> = line.chars().collect();
     let mut rest = &chars[..];
@@ -187,11 +236,29 @@ pub fn broken_title(line: &str) -> Vec<String> {
 
 /// Where the first of the lines ends into which a title too long for one is broken.
 fn title_line_end(title: &[char]) -> usize {
-    const AFTER: [&str; 14] = ["自治区", "自治州", "自治县", "省", "市", "州", "县", "区", "旗", "年", "街道", "管理委员会", "人民政府", "镇"];
+    const AFTER: [&str; 14] = [
+        "自治区",
+        "自治州",
+        "自治县",
+        "省",
+        "市",
+        "州",
+        "县",
+        "区",
+        "旗",
+        "年",
+        "街道",
+        "管理委员会",
+        "人民政府",
+        "镇",
+    ];
     let lines = title.len().div_ceil(TITLE_LINE);
     let ideal = title.len().div_ceil(lines);
     let start = |at: usize| title[..at].iter().collect::<String>();
-    let sense = |at: usize| AFTER.iter().any(|end| start(at).ends_with(end)) && !AFTER.contains(&title[at].to_string().as_str());
+    let sense = |at: usize| {
+        AFTER.iter().any(|end| start(at).ends_with(end))
+            && !AFTER.contains(&title[at].to_string().as_str())
+    };
     let reach = TITLE_LINE.min(title.len() - 1);
     // What is left must fit the lines that are left.
     let least = title.len().saturating_sub(TITLE_LINE * (lines - 1)).max(2);
@@ -209,7 +276,8 @@ fn table(report: &Report, key: TableKey) -> Table {
     let last = form.lines.len() - 1;
     // Table 4 is one line of numbers under its heads: it never breaks.
     // Nor does a block of table 2: an article with its rows.
-    let ends_block = |index: usize| form.lines.get(index + 1).is_none_or(|next| next.kind == LineKind::Article);
+    let ends_block =
+        |index: usize| form.lines.get(index + 1).is_none_or(|next| next.kind == LineKind::Article);
     let rows = form.lines.iter().enumerate().map(|(index, line)| Row {
         shaded: line.kind == LineKind::Article,
         keep_with_next: match key {
@@ -247,7 +315,9 @@ fn cells(report: &Report, line: &Line) -> Vec<Cell> {
     };
     let cell = |item: &Item| {
         let (text, role) = match item {
-            Item::Label { text, rows, scope, .. } => ((*text).to_owned(), role(*scope, usize::from(*rows))),
+            Item::Label { text, rows, scope, .. } => {
+                ((*text).to_owned(), role(*scope, usize::from(*rows)))
+            }
             Item::Value { id, .. } => (cell_text(report, *id), Role::Number),
         };
         Cell { text, cols: item.cols(), rows: item.rows(), role }
@@ -264,8 +334,14 @@ mod tests {
         for (line, lines) in [
             ("示例县甲镇人民政府", vec!["示例县甲镇人民政府"]),
             ("2025年政府信息公开工作年度报告", vec!["2025年政府信息公开工作年度报告"]),
-            ("宁夏回族自治区吴忠市盐池县盐州路街道办事处", vec!["宁夏回族自治区吴忠市", "盐池县盐州路街道办事处"]),
-            ("示例市示例县示例经济技术开发区管理委员会", vec!["示例市示例县示例经济技术开发区管理委员会"]),
+            (
+                "宁夏回族自治区吴忠市盐池县盐州路街道办事处",
+                vec!["宁夏回族自治区吴忠市", "盐池县盐州路街道办事处"],
+            ),
+            (
+                "示例市示例县示例经济技术开发区管理委员会",
+                vec!["示例市示例县示例经济技术开发区管理委员会"],
+            ),
         ] {
             assert_eq!(broken_title(line), lines);
         }
@@ -280,7 +356,12 @@ mod tests {
     #[test]
     fn a_long_organ_costs_a_file_neither_its_place_nor_its_name() {
         let name = file_name(&"甲".repeat(300), "2025年政府信息公开工作年度报告（草稿）");
-        assert!(name.len() <= 180 && name.starts_with("甲甲") && name.ends_with("2025年政府信息公开工作年度报告（草稿）"), "{name}");
+        assert!(
+            name.len() <= 180
+                && name.starts_with("甲甲")
+                && name.ends_with("2025年政府信息公开工作年度报告（草稿）"),
+            "{name}"
+        );
         assert_eq!(file_name("甲/乙:镇", "2025年报."), "甲_乙_镇2025年报");
         assert_eq!(file_name("", "2025年报"), "2025年报");
     }

@@ -1,8 +1,10 @@
-//! The data of a report as digits (二维码), small enough for a QR code in print: scanned back it is the three tables again.
+//! The data of a report as digits (二维码), small enough for a QR code in print: scanned back it is
+//! the three tables again.
 //!
-//! Digits alone: a scanner types what it reads as if somebody pressed keys, and digits pass every keyboard layout and every input method;
-//! QR codes also hold most of them. In: a report, or such digits, perhaps full-width and broken over lines. Out: the digits, or a report of
-//! organ, year, editions and cells, with the opening of a new one and without texts; or a [`CodeError`].
+//! Digits alone: a scanner types what it reads as if somebody pressed keys, and digits pass every
+//! keyboard layout and every input method; QR codes also hold most of them. In: a report, or such
+//! digits, perhaps full-width and broken over lines. Out: the digits, or a report of organ, year,
+//! editions and cells, with the opening of a new one and without texts; or a [`CodeError`].
 //!
 //! ```text
 //! 711   what it is (the Regulations are decree No. 711)      1     the version of this format
@@ -63,15 +65,27 @@ impl fmt::Display for CodeError {
         const AGAIN: &str = "请把输入法切换到英文，光标放在空白处，再扫描一次。";
         match self {
             Self::NotCode => f.write_str("这不是年报的二维码。请扫描年报或核对单上印的二维码。"),
-            Self::Newer => f.write_str("这个二维码是更新版本的工具印的，这个版本读不了。请换用新版本再扫描。"),
+            Self::Newer => {
+                f.write_str("这个二维码是更新版本的工具印的，这个版本读不了。请换用新版本再扫描。")
+            }
             Self::Length { expected, found } if found < expected => {
-                write!(f, "二维码应有{expected}位数字，只读到{found}位，少了{}位，没有读入。{AGAIN}", expected - found)
+                write!(
+                    f,
+                    "二维码应有{expected}位数字，只读到{found}位，少了{}位，没有读入。{AGAIN}",
+                    expected - found
+                )
             }
             Self::Length { expected, found } => {
-                write!(f, "二维码应有{expected}位数字，读到了{found}位，多了{}位，没有读入。{AGAIN}", found - expected)
+                write!(
+                    f,
+                    "二维码应有{expected}位数字，读到了{found}位，多了{}位，没有读入。{AGAIN}",
+                    found - expected
+                )
             }
             Self::Damaged => write!(f, "二维码里有错的数字（校验数对不上），没有读入。{AGAIN}"),
-            Self::TooLong => f.write_str("单位名称或格子里的文字太长，二维码装不下。请缩短备注后再试；报告本身不受影响。"),
+            Self::TooLong => f.write_str(
+                "单位名称或格子里的文字太长，二维码装不下。请缩短备注后再试；报告本身不受影响。",
+            ),
         }
     }
 }
@@ -80,19 +94,28 @@ impl std::error::Error for CodeError {}
 
 /// Whether a text is meant as a code, in whatever state.
 pub fn is_meant(text: &str) -> bool {
-    plain(text).take(HEAD).collect::<String>().strip_prefix(MARK).is_some_and(|rest| rest.len() == HEAD - MARK.len() && is_digits(rest))
+    plain(text)
+        .take(HEAD)
+        .collect::<String>()
+        .strip_prefix(MARK)
+        .is_some_and(|rest| rest.len() == HEAD - MARK.len() && is_digits(rest))
 }
 
-/// How much of a code is there while it is being scanned: how many digits, and how many there should be, once its beginning says so.
+/// How much of a code is there while it is being scanned: how many digits, and how many there
+/// should be, once its beginning says so.
 pub fn arrived(text: &str) -> (usize, Option<usize>) {
     let digits: String = plain(text).collect();
-    let expected = digits.strip_prefix(MARK).filter(|_| is_meant(text)).and_then(|rest| In { digits: rest, at: 1 }.number(4).ok());
+    let expected = digits
+        .strip_prefix(MARK)
+        .filter(|_| is_meant(text))
+        .and_then(|rest| In { digits: rest, at: 1 }.number(4).ok());
     (digits.chars().count(), expected)
 }
 
 /// The characters that count: ASCII for full-width ones, no white space.
 fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
-    let half_width = |c: char| char::from_digit(u32::from(c).wrapping_sub(u32::from('０')), 10).unwrap_or(c);
+    let half_width =
+        |c: char| char::from_digit(u32::from(c).wrapping_sub(u32::from('０')), 10).unwrap_or(c);
     text.chars().filter(|c| !number::is_space(*c)).map(half_width)
 }
 
@@ -103,20 +126,32 @@ fn is_digits(text: &str) -> bool {
 /// Writes the data of a report.
 ///
 /// # Errors
-/// [`CodeError::TooLong`] for a name or a remark of more than 999 characters, and for more than 99 remarks on totals.
+/// [`CodeError::TooLong`] for a name or a remark of more than 999 characters, and for more than 99
+/// remarks on totals.
 pub fn write(report: &Report) -> Result<String, CodeError> {
     let mut out = Out::default();
     out.number(usize::from(report.year), 4)?;
-    let place = |edition| editions().iter().position(|other| other == edition).ok_or(CodeError::TooLong);
+    let place =
+        |edition| editions().iter().position(|other| other == edition).ok_or(CodeError::TooLong);
     let form = report.form();
-    for edition in std::iter::once(report.edition()).chain(crate::edition::TableKey::ALL.map(|key| form.edition(key))) {
+    for edition in std::iter::once(report.edition())
+        .chain(crate::edition::TableKey::ALL.map(|key| form.edition(key)))
+    {
         out.number(place(edition)?, 1)?;
     }
     let covers = report.agency.covers_subordinates.map_or(0, |covers| if covers { 4 } else { 2 });
     out.number(usize::from(report.as_issued()) + covers, 1)?;
-    out.number(AgencyLevel::ALL.iter().position(|level| *level == report.agency.level).unwrap_or(0), 2)?;
+    out.number(
+        AgencyLevel::ALL.iter().position(|level| *level == report.agency.level).unwrap_or(0),
+        2,
+    )?;
     out.text(&report.agency.name)?;
-    let typed: Vec<String> = form.cells().iter().filter(|cell| !report.is_calculated(cell.id)).map(|cell| report.printed(cell.id)).collect();
+    let typed: Vec<String> = form
+        .cells()
+        .iter()
+        .filter(|cell| !report.is_calculated(cell.id))
+        .map(|cell| report.printed(cell.id))
+        .collect();
     let mut at = 0;
     while at < typed.len() {
         let run = typed[at..].iter().take(10).take_while(|text| **text == typed[at]).count();
@@ -183,9 +218,13 @@ impl Out {
     /// One cell that is not blank.
     fn cell(&mut self, text: &str) -> Result<(), CodeError> {
         let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-        let (whole, fraction) = unsigned.split_once('.').map_or((unsigned, None), |(whole, fraction)| (whole, Some(fraction)));
-        let is_number =
-            !whole.is_empty() && is_digits(whole) && fraction.is_none_or(|f| (1..=9).contains(&f.len()) && is_digits(f)) && whole.len() < 100;
+        let (whole, fraction) = unsigned
+            .split_once('.')
+            .map_or((unsigned, None), |(whole, fraction)| (whole, Some(fraction)));
+        let is_number = !whole.is_empty()
+            && is_digits(whole)
+            && fraction.is_none_or(|f| (1..=9).contains(&f.len()) && is_digits(f))
+            && whole.len() < 100;
         match text {
             "/" => self.digits.push_str("93"),
             "—" => self.digits.push_str("94"),
@@ -194,7 +233,8 @@ impl Out {
                 self.digits.push_str(text);
             }
             text if is_number => {
-                let sign = if text.starts_with('+') { 1 } else { 2 * usize::from(text.starts_with('-')) };
+                let sign =
+                    if text.starts_with('+') { 1 } else { 2 * usize::from(text.starts_with('-')) };
                 self.digits.push_str("91");
                 self.number(sign, 1)?;
                 self.number(whole.len(), 2)?;
@@ -260,14 +300,18 @@ impl<'a> In<'a> {
 
     fn text(&mut self) -> Result<String, CodeError> {
         let length = self.number(3)?;
-        let units: Vec<u16> =
-            (0..length).map(|_| self.number(5).and_then(|unit| unit.try_into().map_err(|_| CodeError::Damaged))).collect::<Result<_, _>>()?;
+        let units: Vec<u16> = (0..length)
+            .map(|_| {
+                self.number(5).and_then(|unit| unit.try_into().map_err(|_| CodeError::Damaged))
+            })
+            .collect::<Result<_, _>>()?;
         String::from_utf16(&units).map_err(|_| CodeError::Damaged)
     }
 
     fn report(&mut self) -> Result<Report, CodeError> {
         let year = u16::try_from(self.number(4)?).map_err(|_| CodeError::Damaged)?;
-        let mut edition = || self.number(1).and_then(|place| editions().get(place).ok_or(CodeError::Newer));
+        let mut edition =
+            || self.number(1).and_then(|place| editions().get(place).ok_or(CodeError::Newer));
         let edition_of_report = edition()?;
         let mut tables = Keyed::new();
         for key in crate::edition::TableKey::ALL {
@@ -280,13 +324,15 @@ impl<'a> In<'a> {
             1 => Some(false),
             _ => Some(true),
         };
-        let mut report = Report::new(year, Agency { name: self.text()?, level, covers_subordinates });
+        let mut report =
+            Report::new(year, Agency { name: self.text()?, level, covers_subordinates });
         report.set_editions(edition_of_report, tables);
         report.preface = Preface::of_year(year, edition_of_report.notice, "");
         report.set_as_issued(flags % 2 == 1);
         let cells: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).collect();
         let mut texts = Vec::new();
-        for id in cells.iter().filter(|id| !report.is_calculated(**id)).copied().collect::<Vec<_>>() {
+        for id in cells.iter().filter(|id| !report.is_calculated(**id)).copied().collect::<Vec<_>>()
+        {
             if texts.is_empty() {
                 texts = self.cells()?;
             }
@@ -310,7 +356,8 @@ impl<'a> In<'a> {
             9 => match self.number(1)? {
                 0 => return Ok(vec![String::new(); self.number(1)? + 1]),
                 1 => {
-                    let sign = ["", "+", "-"].get(self.number(1)?).copied().ok_or(CodeError::Damaged)?;
+                    let sign =
+                        ["", "+", "-"].get(self.number(1)?).copied().ok_or(CodeError::Damaged)?;
                     let width = self.number(2)?;
                     let whole = self.take(width)?;
                     let places = self.number(1)?;
@@ -333,12 +380,34 @@ mod tests {
     use super::*;
 
     fn report() -> Report {
-        let agency = Agency { name: "示例县甲镇人民政府𠮷".to_owned(), level: AgencyLevel::Township, covers_subordinates: Some(false) };
+        let agency = Agency {
+            name: "示例县甲镇人民政府𠮷".to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: Some(false),
+        };
         let mut report = Report::new(2025, agency);
-        let cells: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).filter(|id| !report.is_calculated(*id)).collect();
-        for (id, typed) in
-            cells.into_iter().zip(["12", "22（其中修订16件）", "0", "0", "/", "—", "待核", "123456789", "+3", "34615.9460", "", "", "7"])
-        {
+        let cells: Vec<CellId> = report
+            .form()
+            .cells()
+            .iter()
+            .map(|cell| cell.id)
+            .filter(|id| !report.is_calculated(*id))
+            .collect();
+        for (id, typed) in cells.into_iter().zip([
+            "12",
+            "22（其中修订16件）",
+            "0",
+            "0",
+            "/",
+            "—",
+            "待核",
+            "123456789",
+            "+3",
+            "34615.9460",
+            "",
+            "",
+            "7",
+        ]) {
             report.set_cell(id, typed);
         }
         report
@@ -351,14 +420,22 @@ mod tests {
     #[test]
     fn a_code_is_the_report_again() {
         let mut report = report();
-        report.remarks.insert(CellId::parse("requests.new.total").expect("a cell"), "含结转".to_owned());
+        report
+            .remarks
+            .insert(CellId::parse("requests.new.total").expect("a cell"), "含结转".to_owned());
         let code = write(&report).expect("a code");
         assert!(is_digits(&code) && is_meant(&code), "{code}");
         let read = read(&code).expect("a report");
         assert_eq!(printed(&read), printed(&report));
-        assert_eq!((read.year, &read.agency, &read.remarks), (2025, &report.agency, &report.remarks));
+        assert_eq!(
+            (read.year, &read.agency, &read.remarks),
+            (2025, &report.agency, &report.remarks)
+        );
         // As an input method and a chat program would hand it on.
-        let wide: String = code.chars().map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).expect("a digit")).collect();
+        let wide: String = code
+            .chars()
+            .map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).expect("a digit"))
+            .collect();
         let broken = format!("{}\r\n {}\u{3000}", &wide[..30], &wide[30..]);
         assert!(is_meant(&broken));
         assert_eq!(super::read(&broken).map(|report| printed(&report)), Ok(printed(&report)));
@@ -379,8 +456,14 @@ mod tests {
     fn damage_is_noticed_and_said() {
         let code = write(&report()).expect("a code");
         let length = code.len();
-        assert_eq!(read(&code[..length - 3]), Err(CodeError::Length { expected: length, found: length - 3 }));
-        assert_eq!(read(&format!("{code}5")), Err(CodeError::Length { expected: length, found: length + 1 }));
+        assert_eq!(
+            read(&code[..length - 3]),
+            Err(CodeError::Length { expected: length, found: length - 3 })
+        );
+        assert_eq!(
+            read(&format!("{code}5")),
+            Err(CodeError::Length { expected: length, found: length + 1 })
+        );
         assert_eq!(read("12345"), Err(CodeError::NotCode));
         assert_eq!(read(&code.replacen('7', "8", 1)), Err(CodeError::NotCode));
         assert_eq!(read(&format!("7112{}", &code[4..])), Err(CodeError::Newer));
@@ -389,13 +472,23 @@ mod tests {
         for at in HEAD..length {
             let mut bytes = code.clone().into_bytes();
             bytes[at] = b'0' + (bytes[at] - b'0' + 1) % 10;
-            assert_eq!(read(std::str::from_utf8(&bytes).expect("digits")), Err(CodeError::Damaged), "{at}");
+            assert_eq!(
+                read(std::str::from_utf8(&bytes).expect("digits")),
+                Err(CodeError::Damaged),
+                "{at}"
+            );
             let mut bytes = code.clone().into_bytes();
             bytes.swap(at - 1, at);
             let swapped = String::from_utf8(bytes).expect("digits");
             assert!(swapped == code || read(&swapped).is_err(), "{at}");
         }
-        for error in [CodeError::NotCode, CodeError::Newer, CodeError::Damaged, CodeError::TooLong, CodeError::Length { expected: 9, found: 7 }] {
+        for error in [
+            CodeError::NotCode,
+            CodeError::Newer,
+            CodeError::Damaged,
+            CodeError::TooLong,
+            CodeError::Length { expected: 9, found: 7 },
+        ] {
             let sentence = error.to_string();
             assert!(sentence.ends_with('。') && sentence.chars().count() < 90, "{sentence}");
         }

@@ -4,10 +4,12 @@ use super::names;
 use crate::edition;
 use std::fmt;
 
-/// Why a text could not be read as a draft. Its `Display` is one sentence for clerks: what, where, what to do.
+/// Why a text could not be read as a draft. Its `Display` is one sentence for clerks: what, where,
+/// what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftError {
-    /// There is nothing in it: no bytes, or only white space and noughts, as a crash while saving leaves behind.
+    /// There is nothing in it: no bytes, or only white space and noughts, as a crash while saving
+    /// leaves behind.
     Empty,
     /// The bytes are no UTF-8 text.
     NotUtf8,

@@ -1,4 +1,5 @@
-//! Text to JSON, with the care that a file from anywhere needs: no member twice, no bottomless nesting, errors with their place.
+//! Text to JSON, with the care that a file from anywhere needs: no member twice, no bottomless
+//! nesting, errors with their place.
 
 use super::error::{DraftError, Place};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -22,15 +23,17 @@ pub fn parse(text: &str) -> Result<Map<String, Value>, DraftError> {
     }
     let refusal = RefCell::new(None);
     let mut scan = serde_json::Deserializer::from_str(text);
-    Seed { depth: 0, refusal: &refusal }.deserialize(&mut scan).and_then(|()| scan.end()).map_err(|error| {
-        let place = place(text, &error);
-        match (refusal.take(), error.classify()) {
-            (Some(Refusal::Twice(member)), _) => DraftError::Twice { member, place },
-            (Some(Refusal::TooDeep), _) => DraftError::TooDeep(place),
-            (None, Category::Eof) => DraftError::Truncated(place),
-            (None, _) => DraftError::Broken(place),
-        }
-    })?;
+    Seed { depth: 0, refusal: &refusal }.deserialize(&mut scan).and_then(|()| scan.end()).map_err(
+        |error| {
+            let place = place(text, &error);
+            match (refusal.take(), error.classify()) {
+                (Some(Refusal::Twice(member)), _) => DraftError::Twice { member, place },
+                (Some(Refusal::TooDeep), _) => DraftError::TooDeep(place),
+                (None, Category::Eof) => DraftError::Truncated(place),
+                (None, _) => DraftError::Broken(place),
+            }
+        },
+    )?;
     // After the scan this fails only for an object that imitates the numbers of serde_json.
     parse_own(text)
 }

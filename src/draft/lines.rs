@@ -1,7 +1,7 @@
 //! Many drafts in one file: JSON Lines, a draft a line.
 //!
-//! In: drafts, or the text of such a file. Out: the text, or the drafts as single files hold them. For taking all drafts of a computer along,
-//! and for many reports at once on the command line.
+//! In: drafts, or the text of such a file. Out: the text, or the drafts as single files hold them.
+//! For taking all drafts of a computer along, and for many reports at once on the command line.
 
 use super::{DraftError, read};
 use crate::report::Report;
@@ -43,8 +43,14 @@ mod tests {
     use crate::report::Agency;
 
     fn draft(year: u16) -> String {
-        let mut report =
-            Report::new(year, Agency { name: "示例县甲镇人民政府".into(), level: crate::edition::AgencyLevel::Township, covers_subordinates: None });
+        let mut report = Report::new(
+            year,
+            Agency {
+                name: "示例县甲镇人民政府".into(),
+                level: crate::edition::AgencyLevel::Township,
+                covers_subordinates: None,
+            },
+        );
         report.title = Some("第一行\n第二行".to_owned());
         write(&report, "test")
     }
@@ -69,7 +75,11 @@ mod tests {
 
     #[test]
     fn a_broken_line_is_named_and_the_others_are_read() {
-        let text = format!("{}{{\"nianbao\": 99}}\n{}", join([draft(2024).as_str()]), join([draft(2025).as_str()]));
+        let text = format!(
+            "{}{{\"nianbao\": 99}}\n{}",
+            join([draft(2024).as_str()]),
+            join([draft(2025).as_str()])
+        );
         let (reports, errors) = read_all(&split(&text).expect("three lines"));
         assert_eq!((reports.len(), errors.len(), errors[0].0), (2, 1, 2));
     }

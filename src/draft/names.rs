@@ -56,11 +56,14 @@ fn name(path: &str) -> Option<String> {
         return Some((*name).to_owned());
     }
     let (group, key) = path.split_once('.')?;
-    let of_table = |what: &str| TableKey::parse(key).map(|table| format!("{}的{what}", table.name()));
+    let of_table =
+        |what: &str| TableKey::parse(key).map(|table| format!("{}的{what}", table.name()));
     let of_part = |what: &str| Part::parse(key).map(|part| format!("{}的{what}", part_name(part)));
     match group {
         "cells" => cell(key),
-        "units" | "remarks" | "controls" | "presumed" => Some(format!("{}的{}", cell(key)?, name(group)?)),
+        "units" | "remarks" | "controls" | "presumed" => {
+            Some(format!("{}的{}", cell(key)?, name(group)?))
+        }
         "sections" => of_part("文字"),
         "headings" => of_part("标题"),
         "table_notes" => of_table("附注"),

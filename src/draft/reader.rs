@@ -1,11 +1,14 @@
-//! JSON to report. Every member that is understood is taken out of its object; what is left over is [`Report::extra`].
+//! JSON to report. Every member that is understood is taken out of its object; what is left over is
+//! [`Report::extra`].
 
 use super::FORMAT;
 use super::error::{DraftError, Expected};
 use crate::edition::{self, AgencyLevel, Cell, CellId, Edition, TableKey};
 use crate::number::{self, Reading};
 use crate::order::Keyed;
-use crate::report::{Agency, Disposition, Entry, Explanation, Part, Period, Preface, Report, Signature};
+use crate::report::{
+    Agency, Disposition, Entry, Explanation, Part, Period, Preface, Report, Signature,
+};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -20,7 +23,8 @@ pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
     let mut report = Report::new(year, draft.agency()?);
     let edition = draft.edition("edition")?.unwrap_or(report.edition());
     let tables = draft.object("table_editions", |tables| {
-        let editions = TableKey::ALL.map(|key| Ok(tables.edition(key.id())?.map(|edition| (key, edition))));
+        let editions =
+            TableKey::ALL.map(|key| Ok(tables.edition(key.id())?.map(|edition| (key, edition))));
         editions.into_iter().filter_map(Result::transpose).collect::<Result<Keyed<_, _>, _>>()
     })?;
     report.set_editions(edition, tables.unwrap_or_default());
@@ -53,7 +57,8 @@ fn check_format(draft: &mut Members) -> Result<(), DraftError> {
     }
 }
 
-/// Totals in a report that calculates them are judged as when somebody switches 照原文录入 off: dropped if they agree, else controls.
+/// Totals in a report that calculates them are judged as when somebody switches 照原文录入 off: dropped
+/// if they agree, else controls.
 fn read_cells(report: &mut Report, draft: &mut Members, as_issued: bool) -> Result<(), DraftError> {
     report.set_as_issued(true);
     for (id, typed) in draft.texts("cells", CellId::parse)? {
@@ -71,9 +76,14 @@ fn read_cells(report: &mut Report, draft: &mut Members, as_issued: bool) -> Resu
     Ok(())
 }
 
-/// What the text of a cell says, spelled as in the draft; and the remark in its brackets, unless the draft has one of its own.
-/// As in [`Report::set_cell`], a number whose unit is not that of the column is none.
-fn read_entry(cell: Option<&Cell>, typed: &str, remark: Option<&String>) -> (Option<Entry>, Option<String>) {
+/// What the text of a cell says, spelled as in the draft; and the remark in its brackets, unless
+/// the draft has one of its own. As in [`Report::set_cell`], a number whose unit is not that of the
+/// column is none.
+fn read_entry(
+    cell: Option<&Cell>,
+    typed: &str,
+    remark: Option<&String>,
+) -> (Option<Entry>, Option<String>) {
     match number::read(typed) {
         Reading::Blank => (None, None),
         Reading::Mark(text) => (Some(Entry::Mark(text)), None),
@@ -81,10 +91,14 @@ fn read_entry(cell: Option<&Cell>, typed: &str, remark: Option<&String>) -> (Opt
         Reading::Number { unit: Some(unit), .. } if cell.is_some_and(|cell| !cell.fits(unit)) => {
             (Some(Entry::Unreadable(number::trim(typed).to_owned())), None)
         }
-        Reading::Number { value, text, remark: Some(found), .. } if remark.is_none_or(|remark| *remark == found) => {
+        Reading::Number { value, text, remark: Some(found), .. }
+            if remark.is_none_or(|remark| *remark == found) =>
+        {
             (Some(Entry::Number { value, text }), Some(found))
         }
-        Reading::Number { value, .. } => (Some(Entry::Number { value, text: number::trim(typed).to_owned() }), None),
+        Reading::Number { value, .. } => {
+            (Some(Entry::Number { value, text: number::trim(typed).to_owned() }), None)
+        }
     }
 }
 
@@ -107,7 +121,9 @@ impl Members {
 
     /// A text, or a number as it is spelled.
     fn text(&mut self, name: &str) -> Result<Option<String>, DraftError> {
-        self.take(name).map(|value| text_of(value).ok_or_else(|| self.unfit(name, Expected::Text))).transpose()
+        self.take(name)
+            .map(|value| text_of(value).ok_or_else(|| self.unfit(name, Expected::Text)))
+            .transpose()
     }
 
     fn text_or_empty(&mut self, name: &str) -> Result<String, DraftError> {
@@ -115,11 +131,17 @@ impl Members {
     }
 
     fn flag(&mut self, name: &str) -> Result<Option<bool>, DraftError> {
-        self.take(name).map(|value| value.as_bool().ok_or_else(|| self.unfit(name, Expected::Flag))).transpose()
+        self.take(name)
+            .map(|value| value.as_bool().ok_or_else(|| self.unfit(name, Expected::Flag)))
+            .transpose()
     }
 
     /// An object, read by `read`; what that leaves stays in its place.
-    fn object<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> Result<T, DraftError>) -> Result<Option<T>, DraftError> {
+    fn object<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Self) -> Result<T, DraftError>,
+    ) -> Result<Option<T>, DraftError> {
         let left = match self.take(name) {
             None => return Ok(None),
             Some(Value::Object(left)) => left,
@@ -133,8 +155,13 @@ impl Members {
         Ok(Some(found))
     }
 
-    /// An object of texts by key. Empty texts are as good as absent; members whose names are no keys stay.
-    fn texts<K: Ord>(&mut self, name: &str, key: impl Fn(&str) -> Option<K>) -> Result<Keyed<K, String>, DraftError> {
+    /// An object of texts by key. Empty texts are as good as absent; members whose names are no
+    /// keys stay.
+    fn texts<K: Ord>(
+        &mut self,
+        name: &str,
+        key: impl Fn(&str) -> Option<K>,
+    ) -> Result<Keyed<K, String>, DraftError> {
         let texts = self.object(name, |members| {
             let mut texts = Keyed::new();
             for (name, value) in std::mem::take(&mut members.left) {
@@ -142,7 +169,8 @@ impl Members {
                     None => drop(members.left.insert(name, value)),
                     Some(_) if value.is_null() => {}
                     Some(key) => {
-                        let text = text_of(value).ok_or_else(|| members.unfit(&name, Expected::Text))?;
+                        let text =
+                            text_of(value).ok_or_else(|| members.unfit(&name, Expected::Text))?;
                         texts.insert(key, text);
                     }
                 }
@@ -163,10 +191,16 @@ impl Members {
     }
 
     /// A list of objects.
-    fn list<T>(&mut self, name: &str, read: impl Fn(&mut Self) -> Result<T, DraftError>) -> Result<Vec<T>, DraftError> {
+    fn list<T>(
+        &mut self,
+        name: &str,
+        read: impl Fn(&mut Self) -> Result<T, DraftError>,
+    ) -> Result<Vec<T>, DraftError> {
         let items = self.items(name)?.into_iter().enumerate();
         let item = |(at, item): (usize, Value)| match item {
-            Value::Object(left) => read(&mut Self { path: format!("{}{name}.{}.", self.path, at + 1), left }),
+            Value::Object(left) => {
+                read(&mut Self { path: format!("{}{name}.{}.", self.path, at + 1), left })
+            }
             _ => Err(self.unfit(name, Expected::List)),
         };
         items.map(item).collect()
@@ -210,7 +244,8 @@ impl Members {
         })
     }
 
-    /// The draft of the year before. One that cannot be read stays as it is: this year's report does not depend on it.
+    /// The draft of the year before. One that cannot be read stays as it is: this year's report
+    /// does not depend on it.
     fn last_year(&mut self) -> Option<Arc<Report>> {
         let draft = self.take("last_year")?;
         let report = draft.as_object().cloned().and_then(|draft| report(draft).ok());
@@ -230,19 +265,27 @@ impl Members {
     fn edition(&mut self, name: &str) -> Result<Option<&'static Edition>, DraftError> {
         let Some(id) = self.text(name)? else { return Ok(None) };
         let member = || format!("{}{name}", self.path);
-        edition::edition_by_id(&id).map(Some).ok_or_else(|| DraftError::UnknownEdition { member: member(), id })
+        edition::edition_by_id(&id)
+            .map(Some)
+            .ok_or_else(|| DraftError::UnknownEdition { member: member(), id })
     }
 
     fn agency(&mut self) -> Result<Agency, DraftError> {
         let agency = self.object("agency", |agency| {
             let name = agency.text_or_empty("name")?;
             let level = match agency.text("level")? {
-                Some(id) => AgencyLevel::parse(&id).ok_or_else(|| agency.unfit("level", Expected::Level))?,
+                Some(id) => {
+                    AgencyLevel::parse(&id).ok_or_else(|| agency.unfit("level", Expected::Level))?
+                }
                 None => AgencyLevel::of_name(&name),
             };
             Ok(Agency { name, level, covers_subordinates: agency.flag("covers_subordinates")? })
         })?;
-        Ok(agency.unwrap_or_else(|| Agency { name: String::new(), level: AgencyLevel::of_name(""), covers_subordinates: None }))
+        Ok(agency.unwrap_or_else(|| Agency {
+            name: String::new(),
+            level: AgencyLevel::of_name(""),
+            covers_subordinates: None,
+        }))
     }
 
     fn preface(&mut self) -> Result<Preface, DraftError> {
@@ -264,11 +307,15 @@ impl Members {
         Ok(Period { from: self.text_or_empty("from")?, to: self.text_or_empty("to")? })
     }
 
-    /// 落款, if the object says anything that is known: one may also hold nothing but members of the future.
+    /// 落款, if the object says anything that is known: one may also hold nothing but members of the
+    /// future.
     fn signature(&mut self) -> Result<Option<Signature>, DraftError> {
         let (organ, date) = (self.text("organ")?, self.text("date")?);
         let given = organ.is_some() || date.is_some();
-        Ok(given.then(|| Signature { organ: organ.unwrap_or_default(), date: date.unwrap_or_default() }))
+        Ok(given.then(|| Signature {
+            organ: organ.unwrap_or_default(),
+            date: date.unwrap_or_default(),
+        }))
     }
 }
 

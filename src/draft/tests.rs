@@ -1,4 +1,5 @@
-//! What survives a round trip, what a draft may spell otherwise, and what is refused with a sentence.
+//! What survives a round trip, what a draft may spell otherwise, and what is refused with a
+//! sentence.
 
 use super::*;
 use crate::edition::{self, AgencyLevel, CellId, TableKey};
@@ -47,9 +48,16 @@ fn cells_keep_their_spelling() {
 #[test]
 fn a_remark_in_the_brackets_of_a_cell_is_a_remark() {
     let cell = "disclosure.normative.in_force";
-    let report = read(&with(&format!(r#""cells": {{"{cell}": "22（其中修订16件）"}}"#))).expect("a draft");
-    assert_eq!((text_of(&report, cell).as_str(), report.printed(id(cell)).as_str()), ("22", "22（其中修订16件）"));
-    let both = read(&with(&format!(r#""cells": {{"{cell}": "22（其中修订16件）"}}, "remarks": {{"{cell}": "含联合发文"}}"#))).expect("a draft");
+    let report =
+        read(&with(&format!(r#""cells": {{"{cell}": "22（其中修订16件）"}}"#))).expect("a draft");
+    assert_eq!(
+        (text_of(&report, cell).as_str(), report.printed(id(cell)).as_str()),
+        ("22", "22（其中修订16件）")
+    );
+    let both = read(&with(&format!(
+        r#""cells": {{"{cell}": "22（其中修订16件）"}}, "remarks": {{"{cell}": "含联合发文"}}"#
+    )))
+    .expect("a draft");
     assert_eq!(both.printed(id(cell)), "22（其中修订16件）（含联合发文）");
 }
 
@@ -96,29 +104,53 @@ fn unknown_members_survive_everywhere_in_order_and_spelling() {
     }
     assert_eq!(write(&read(&written).expect("a draft"), RULES), written);
     let printed = printed_part(&report);
-    for hidden in ["zeta", "seat", "mediation", "annex", "person", "\"note\"", "seal", "last_year", "explanations", "dispositions", "mood", "tool"] {
+    for hidden in [
+        "zeta",
+        "seat",
+        "mediation",
+        "annex",
+        "person",
+        "\"note\"",
+        "seal",
+        "last_year",
+        "explanations",
+        "dispositions",
+        "mood",
+        "tool",
+    ] {
         assert!(!printed.contains(hidden), "{hidden} in {printed}");
     }
 }
 
 #[test]
 fn the_printed_part_holds_what_is_printed() {
-    let mut report = read(&with(r#""controls": {"requests.new.total": 9}, "sections": {"overview": "正文"}"#)).expect("a draft");
+    let mut report =
+        read(&with(r#""controls": {"requests.new.total": 9}, "sections": {"overview": "正文"}"#))
+            .expect("a draft");
     report.set_cell(id("requests.other.other.natural"), "5");
     report.set_cell(id("requests.new.natural"), "6");
     report.set_editions(&edition::editions()[0], Keyed::new());
     let printed = printed_part(&report);
     assert!(!printed.contains("control") && !printed.contains('\n') && printed.contains("正文"));
-    assert!(!printed.contains("requests.other.other.natural"), "a cell that the edition does not have is not printed");
+    assert!(
+        !printed.contains("requests.other.other.natural"),
+        "a cell that the edition does not have is not printed"
+    );
     let back = read(&printed).expect("a draft of its own");
     assert_eq!((text_of(&back, "requests.new.natural").as_str(), back.edition().id), ("6", "2019"));
 }
 
 #[test]
 fn a_draft_holds_what_is_printed_of_it() {
-    let mut report = read(&with(r#""controls": {"requests.new.total": 9}, "sections": {"overview": "正文"}"#)).expect("a draft");
+    let mut report =
+        read(&with(r#""controls": {"requests.new.total": 9}, "sections": {"overview": "正文"}"#))
+            .expect("a draft");
     let (kept, exported) = (write(&report, RULES), printed_part(&report));
-    assert!(holds(&kept, &kept) && holds(&kept, &exported) && holds(&kept, &write(&report, "of another year")));
+    assert!(
+        holds(&kept, &kept)
+            && holds(&kept, &exported)
+            && holds(&kept, &write(&report, "of another year"))
+    );
     assert!(!holds(&exported, &kept), "the control would be lost");
     report.set_cell(id("requests.new.natural"), "6");
     assert!(!holds(&kept, &printed_part(&report)) && !holds(&kept, "no draft"));
@@ -127,8 +159,13 @@ fn a_draft_holds_what_is_printed_of_it() {
 #[test]
 fn little_is_enough() {
     let report = read(r#"{"nianbao":1,"year":"2020"}"#).expect("a draft");
-    assert_eq!((report.year, report.edition().id, report.agency.level), (2020, "2019", AgencyLevel::Institution));
-    let named = read(r#"{"nianbao":1,"year":2020,"agency":{"name":"甲县乙街道办事处"},"edition":2021}"#).expect("a draft");
+    assert_eq!(
+        (report.year, report.edition().id, report.agency.level),
+        (2020, "2019", AgencyLevel::Institution)
+    );
+    let named =
+        read(r#"{"nianbao":1,"year":2020,"agency":{"name":"甲县乙街道办事处"},"edition":2021}"#)
+            .expect("a draft");
     assert_eq!((named.agency.level, named.edition().id), (AgencyLevel::Subdistrict, "2021"));
 }
 
@@ -154,7 +191,11 @@ fn spelled() -> impl Strategy<Value = String> {
 }
 
 fn json_value() -> impl Strategy<Value = Value> {
-    let number = || (any::<i64>(), 0_u32..1000).prop_map(|(n, part)| serde_json::from_str(&format!("{n}.{part}0")).unwrap_or(Value::Null));
+    let number = || {
+        (any::<i64>(), 0_u32..1000).prop_map(|(n, part)| {
+            serde_json::from_str(&format!("{n}.{part}0")).unwrap_or(Value::Null)
+        })
+    };
     let leaf = prop_oneof![
         Just(Value::Null),
         any::<bool>().prop_map(Value::from),
@@ -165,18 +206,33 @@ fn json_value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::vec(("x\\PC{0,4}", inner), 0..4).prop_map(|members| Value::Object(members.into_iter().collect())),
+            prop::collection::vec(("x\\PC{0,4}", inner), 0..4)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
         ]
     })
 }
 
 fn unknown_members() -> impl Strategy<Value = Map<String, Value>> {
     // No known name starts with x.
-    let some = || prop::collection::vec(("x\\PC{0,6}", json_value()), 0..4).prop_map(|members| members.into_iter().collect::<Map<_, _>>());
+    let some = || {
+        prop::collection::vec(("x\\PC{0,6}", json_value()), 0..4)
+            .prop_map(|members| members.into_iter().collect::<Map<_, _>>())
+    };
     (
         some(),
         prop::collection::vec(
-            (prop::sample::select(vec!["agency", "preface", "cells", "sections", "signature", "units", "table_editions"]), some()),
+            (
+                prop::sample::select(vec![
+                    "agency",
+                    "preface",
+                    "cells",
+                    "sections",
+                    "signature",
+                    "units",
+                    "table_editions",
+                ]),
+                some(),
+            ),
             0..4,
         ),
     )

@@ -1,4 +1,5 @@
-//! Report to JSON: members in one order, cells in the order of the form, unknown members behind the known ones.
+//! Report to JSON: members in one order, cells in the order of the form, unknown members behind the
+//! known ones.
 
 use super::FORMAT;
 use crate::edition::CellId;
@@ -7,10 +8,12 @@ use crate::report::{Disposition, Entry, Explanation, Preface, Report};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
-/// Writes the draft of a report: indented, with a line break at the end. The same report gives the same text.
+/// Writes the draft of a report: indented, with a line break at the end. The same report gives the
+/// same text.
 ///
-/// Every known member is written, so that members of the future keep their place between two versions of a draft. `rule_set` is the
-/// version of the rules in use, which stands in the draft for information.
+/// Every known member is written, so that members of the future keep their place between two
+/// versions of a draft. `rule_set` is the version of the rules in use, which stands in the draft
+/// for information.
 pub fn write(report: &Report, rule_set: &str) -> String {
     let mut text = format!("{:#}", Value::Object(whole(report, rule_set)));
     text.push('\n');
@@ -18,7 +21,11 @@ pub fn write(report: &Report, rule_set: &str) -> String {
 }
 
 fn whole(report: &Report, rule_set: &str) -> Map<String, Value> {
-    let mut draft = object([("nianbao", FORMAT.into()), ("tool", env!("CARGO_PKG_VERSION").into()), ("rule_set", rule_set.into())]);
+    let mut draft = object([
+        ("nianbao", FORMAT.into()),
+        ("tool", env!("CARGO_PKG_VERSION").into()),
+        ("rule_set", rule_set.into()),
+    ]);
     draft.extend(identity(report, &report.preface));
     draft.insert("cells".to_owned(), entries(report, report.entries(), Wanted::All));
     draft.insert("units".to_owned(), texts(report, &report.units, Wanted::All));
@@ -29,7 +36,10 @@ fn whole(report: &Report, rule_set: &str) -> Map<String, Value> {
     draft.insert("explanations".to_owned(), report.explanations.iter().map(explanation).collect());
     draft.insert("dispositions".to_owned(), report.dispositions.iter().map(disposition).collect());
     draft.insert("rule_packs".to_owned(), report.rule_packs.clone().into());
-    draft.insert("last_year".to_owned(), report.last_year.as_deref().map(|report| Value::Object(whole(report, rule_set))).into());
+    draft.insert(
+        "last_year".to_owned(),
+        report.last_year.as_deref().map(|report| Value::Object(whole(report, rule_set))).into(),
+    );
     overlay(&mut draft, &report.extra);
     draft
 }
@@ -60,13 +70,15 @@ fn disposition(disposition: &Disposition) -> Value {
     known.into_iter().chain(extra.clone()).collect()
 }
 
-/// Writes what of the report is printed, in one line, to travel inside a finished document: no 说明, no control, nothing of last year,
-/// no member that this version does not know, nothing on cells that the tables in force do not have, no field that a text replaces.
+/// Writes what of the report is printed, in one line, to travel inside a finished document: no 说明,
+/// no control, nothing of last year, no member that this version does not know, nothing on cells
+/// that the tables in force do not have, no field that a text replaces.
 pub fn printed_part(report: &Report) -> String {
     serde_json::to_string(&Printed(report)).unwrap_or_default()
 }
 
-/// What of a report is printed. Its cells go straight into the text: by way of a map they would take three times as long.
+/// What of a report is printed. Its cells go straight into the text: by way of a map they would
+/// take three times as long.
 struct Printed<'a>(&'a Report);
 
 impl Serialize for Printed<'_> {
@@ -113,8 +125,18 @@ fn identity(report: &Report, preface: &Preface) -> Map<String, Value> {
     object([
         ("year", report.year.into()),
         ("edition", report.edition().id.into()),
-        ("table_editions", report.table_editions().iter().map(|(table, edition)| (table.id(), edition.id)).collect()),
-        ("agency", json!({ "name": agency.name, "level": agency.level.id(), "covers_subordinates": agency.covers_subordinates })),
+        (
+            "table_editions",
+            report
+                .table_editions()
+                .iter()
+                .map(|(table, edition)| (table.id(), edition.id))
+                .collect(),
+        ),
+        (
+            "agency",
+            json!({ "name": agency.name, "level": agency.level.id(), "covers_subordinates": agency.covers_subordinates }),
+        ),
         ("title", report.title.as_deref().into()),
         (
             "preface",
@@ -137,16 +159,36 @@ fn identity(report: &Report, preface: &Preface) -> Map<String, Value> {
 
 /// The fields that make the opening paragraph, or its text instead of them.
 fn printed_preface(preface: &Preface) -> Preface {
-    if preface.text.trim().is_empty() { preface.clone() } else { Preface { text: preface.text.clone(), ..Preface::default() } }
+    if preface.text.trim().is_empty() {
+        preface.clone()
+    } else {
+        Preface { text: preface.text.clone(), ..Preface::default() }
+    }
 }
 
 /// The words around the tables.
 fn prose(report: &Report) -> Map<String, Value> {
     object([
-        ("sections", report.sections.iter().map(|(part, text)| (part.id(), text.as_str())).collect()),
-        ("headings", report.headings.iter().map(|(part, text)| (part.id(), text.as_str())).collect()),
-        ("table_notes", report.table_notes.iter().map(|(table, text)| (table.id(), text.as_str())).collect()),
-        ("signature", report.signature.as_ref().map(|signature| json!({ "organ": signature.organ, "date": signature.date })).into()),
+        (
+            "sections",
+            report.sections.iter().map(|(part, text)| (part.id(), text.as_str())).collect(),
+        ),
+        (
+            "headings",
+            report.headings.iter().map(|(part, text)| (part.id(), text.as_str())).collect(),
+        ),
+        (
+            "table_notes",
+            report.table_notes.iter().map(|(table, text)| (table.id(), text.as_str())).collect(),
+        ),
+        (
+            "signature",
+            report
+                .signature
+                .as_ref()
+                .map(|signature| json!({ "organ": signature.organ, "date": signature.date }))
+                .into(),
+        ),
     ])
 }
 
@@ -159,11 +201,17 @@ enum Wanted {
 }
 
 fn texts(report: &Report, texts: &Keyed<CellId, String>, wanted: Wanted) -> Value {
-    in_order(report, texts, wanted).into_iter().map(|(id, text)| (id.to_string(), text.as_str())).collect()
+    in_order(report, texts, wanted)
+        .into_iter()
+        .map(|(id, text)| (id.to_string(), text.as_str()))
+        .collect()
 }
 
 fn entries(report: &Report, entries: &Keyed<CellId, Entry>, wanted: Wanted) -> Value {
-    in_order(report, entries, wanted).into_iter().map(|(id, entry)| (id.to_string(), number(entry))).collect()
+    in_order(report, entries, wanted)
+        .into_iter()
+        .map(|(id, entry)| (id.to_string(), number(entry)))
+        .collect()
 }
 
 /// A plain whole number is a JSON number; everything else keeps its spelling in a string.
@@ -173,16 +221,27 @@ fn number(entry: &Entry) -> Value {
 
 fn plain_number(entry: &Entry) -> Option<u64> {
     let text = entry.text();
-    let spelled_plainly = text == "0" || !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    let spelled_plainly =
+        text == "0" || !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
     entry.value().filter(|_| spelled_plainly).and_then(|_| text.parse().ok())
 }
 
-/// What a map has for the cells that are wanted: those of the form in its order, then any others by their names.
-fn in_order<'a, T>(report: &Report, map: &'a Keyed<CellId, T>, wanted: Wanted) -> Vec<(CellId, &'a T)> {
+/// What a map has for the cells that are wanted: those of the form in its order, then any others by
+/// their names.
+fn in_order<'a, T>(
+    report: &Report,
+    map: &'a Keyed<CellId, T>,
+    wanted: Wanted,
+) -> Vec<(CellId, &'a T)> {
     let form = report.form();
-    let mut found: Vec<(CellId, &T)> = form.cells().iter().filter_map(|cell| Some((cell.id, map.get(&cell.id)?))).collect();
+    let mut found: Vec<(CellId, &T)> =
+        form.cells().iter().filter_map(|cell| Some((cell.id, map.get(&cell.id)?))).collect();
     if wanted == Wanted::All && found.len() < map.len() {
-        let mut others: Vec<(CellId, &T)> = map.iter().map(|(id, value)| (*id, value)).filter(|(id, _)| form.slot(*id).is_none()).collect();
+        let mut others: Vec<(CellId, &T)> = map
+            .iter()
+            .map(|(id, value)| (*id, value))
+            .filter(|(id, _)| form.slot(*id).is_none())
+            .collect();
         order::sort_by_key(&mut others, |(id, _)| (id.table, id.row, id.column));
         found.extend(others);
     }

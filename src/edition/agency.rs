@@ -82,13 +82,14 @@ impl AgencyLevel {
         }
     }
 
-    /// Whether the organ can make 规章 (立法法: departments of the State Council, provincial governments, governments of 设区的市 and 自治州).
+    /// Whether the organ can make 规章 (立法法: departments of the State Council, provincial
+    /// governments, governments of 设区的市 and 自治州).
     pub const fn makes_regulations(self) -> bool {
         matches!(self, Self::StateDepartment | Self::Province | Self::Prefecture)
     }
 
-    /// Why an organ of this level has nothing to put into a row of the tables, if it has not: 规章 of those that cannot make any.
-    /// Organs authorised by law are left out: some of them can.
+    /// Why an organ of this level has nothing to put into a row of the tables, if it has not: 规章 of
+    /// those that cannot make any. Organs authorised by law are left out: some of them can.
     pub fn lacks(self, row: &str) -> Option<&'static str> {
         let barred = !self.makes_regulations() && self != Self::Institution;
         (row == "regulations" && barred).then_some("本单位无权制定")
@@ -99,12 +100,14 @@ impl AgencyLevel {
         matches!(self, Self::Township | Self::Subdistrict)
     }
 
-    /// Whether it is itself a government, which reports for its departments and publishes by 31 March if it is one of county level and above (第四十九条).
+    /// Whether it is itself a government, which reports for its departments and publishes by 31
+    /// March if it is one of county level and above (第四十九条).
     pub const fn is_government(self) -> bool {
         matches!(self, Self::Province | Self::Prefecture | Self::County | Self::Township)
     }
 
-    /// The last day, as (month, day) of the following year, by which the report is to be published: 条例第四十九条.
+    /// The last day, as (month, day) of the following year, by which the report is to be published:
+    /// 条例第四十九条.
     pub const fn deadline(self) -> (u8, u8) {
         match self {
             Self::Province | Self::Prefecture | Self::County => (3, 31),
@@ -112,13 +115,15 @@ impl AgencyLevel {
         }
     }
 
-    /// The level that an organ's name suggests, or else [`AgencyLevel::Institution`], of which the rules claim least.
+    /// The level that an organ's name suggests, or else [`AgencyLevel::Institution`], of which the
+    /// rules claim least.
     pub fn of_name(name: &str) -> Self {
         Self::guess(name).unwrap_or(Self::Institution)
     }
 
-    /// The level that an organ's name suggests, if it suggests any. A department is of the lowest place that its name holds; the name
-    /// of a city does not say whether it is one of county level.
+    /// The level that an organ's name suggests, if it suggests any. A department is of the lowest
+    /// place that its name holds; the name of a city does not say whether it is one of county
+    /// level.
     pub fn guess(name: &str) -> Option<Self> {
         const MUNICIPALITIES: [&str; 4] = ["北京市", "天津市", "上海市", "重庆市"];
         let name = name.trim();
@@ -132,7 +137,8 @@ impl AgencyLevel {
         if name.contains("开发区") || name.contains("新区管") || name.contains("园区") {
             return Some(Self::DevelopmentZone);
         }
-        if ends(&["县人民政府", "区人民政府", "旗人民政府"]) && !name.ends_with("自治区人民政府") {
+        if ends(&["县人民政府", "区人民政府", "旗人民政府"]) && !name.ends_with("自治区人民政府")
+        {
             return Some(Self::County);
         }
         if ends(&["省人民政府", "自治区人民政府"]) {
@@ -147,8 +153,13 @@ impl AgencyLevel {
         }
         let places = name.replace("自治区", "省");
         let city = if municipal { Self::ProvinceDepartment } else { Self::PrefectureDepartment };
-        let levels =
-            [("县", Self::CountyDepartment), ("区", Self::CountyDepartment), ("市", city), ("自治州", city), ("省", Self::ProvinceDepartment)];
+        let levels = [
+            ("县", Self::CountyDepartment),
+            ("区", Self::CountyDepartment),
+            ("市", city),
+            ("自治州", city),
+            ("省", Self::ProvinceDepartment),
+        ];
         levels.into_iter().find_map(|(place, level)| places.contains(place).then_some(level))
     }
 }
@@ -175,6 +186,9 @@ mod tests {
         ] {
             assert_eq!(AgencyLevel::guess(name), Some(level), "{name}");
         }
-        assert_eq!((AgencyLevel::guess("示例局"), AgencyLevel::of_name("")), (None, AgencyLevel::Institution));
+        assert_eq!(
+            (AgencyLevel::guess("示例局"), AgencyLevel::of_name("")),
+            (None, AgencyLevel::Institution)
+        );
     }
 }

@@ -16,20 +16,40 @@ pub struct Block {
     pub picks_unit: bool,
 }
 
-/// Table 2 of any edition: blocks one under another in a grid of four columns; a block with fewer columns stretches its last.
+/// Table 2 of any edition: blocks one under another in a grid of four columns; a block with fewer
+/// columns stretches its last.
 pub fn table(blocks: &'static [Block]) -> Table {
     let id = |row, column| CellId::new(TableKey::Disclosure, row, column);
     let head = |text, cols, scope| Item::Label { text, cols, rows: 1, scope };
     let (mut lines, mut cells) = (Vec::new(), Vec::new());
     for block in blocks {
         // Grid columns of the block's n-th column: one each, what is left to the last.
-        let cols = |n: usize| if n + 1 == block.columns.len() { 3 - u8::try_from(n).unwrap_or(0) } else { 1 };
-        lines.push(Line { kind: LineKind::Article, items: vec![head(block.article, 4, Scope::Group)] });
-        let heads = block.columns.iter().enumerate().map(|(n, (_, text, _))| head(text, cols(n), Scope::Columns));
-        lines.push(Line { kind: LineKind::Columns, items: [head("信息内容", 1, Scope::Columns)].into_iter().chain(heads).collect() });
+        let cols = |n: usize| {
+            if n + 1 == block.columns.len() { 3 - u8::try_from(n).unwrap_or(0) } else { 1 }
+        };
+        lines.push(Line {
+            kind: LineKind::Article,
+            items: vec![head(block.article, 4, Scope::Group)],
+        });
+        let heads = block
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(n, (_, text, _))| head(text, cols(n), Scope::Columns));
+        lines.push(Line {
+            kind: LineKind::Columns,
+            items: [head("信息内容", 1, Scope::Columns)].into_iter().chain(heads).collect(),
+        });
         for (row, name) in block.rows {
-            let values = block.columns.iter().enumerate().map(|(n, (column, ..))| Item::Value { id: id(row, column), cols: cols(n) });
-            lines.push(Line { kind: LineKind::Data, items: [head(name, 1, Scope::Rows)].into_iter().chain(values).collect() });
+            let values = block
+                .columns
+                .iter()
+                .enumerate()
+                .map(|(n, (column, ..))| Item::Value { id: id(row, column), cols: cols(n) });
+            lines.push(Line {
+                kind: LineKind::Data,
+                items: [head(name, 1, Scope::Rows)].into_iter().chain(values).collect(),
+            });
             cells.extend(block.columns.iter().map(|(column, words, quantity)| Cell {
                 id: id(row, column),
                 quantity: *quantity,
@@ -42,5 +62,12 @@ pub fn table(blocks: &'static [Block]) -> Table {
             }));
         }
     }
-    Table { key: TableKey::Disclosure, widths: vec![310, 230, 230, 230], lines, header_lines: 0, cells, identities: Vec::new() }
+    Table {
+        key: TableKey::Disclosure,
+        widths: vec![310, 230, 230, 230],
+        lines,
+        header_lines: 0,
+        cells,
+        identities: Vec::new(),
+    }
 }

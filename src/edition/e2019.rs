@@ -26,16 +26,24 @@ pub fn edition() -> Edition {
     }
 }
 
-const OTHER: Entry = Entry::Row(row("other", "（六）其他处理", "其他处理", "撤回申请、逾期不补正、逾期不缴费等"));
+const OTHER: Entry =
+    Entry::Row(row("other", "（六）其他处理", "其他处理", "撤回申请、逾期不补正、逾期不缴费等"));
 
 const COUNT: Quantity = Quantity::Count;
-const PROJECTS: &[(&str, &str, Quantity)] =
-    &[("prior", "上一年项目数量", COUNT), ("change", "本年增/减", Quantity::Change), ("decisions", "处理决定数量", COUNT)];
+const PROJECTS: &[(&str, &str, Quantity)] = &[
+    ("prior", "上一年项目数量", COUNT),
+    ("change", "本年增/减", Quantity::Change),
+    ("decisions", "处理决定数量", COUNT),
+];
 
 const BLOCKS: [Block; 5] = [
     Block {
         article: "第二十条第（一）项",
-        columns: &[("made", "本年新制作数量", COUNT), ("opened", "本年新公开数量", COUNT), ("open_total", "对外公开总数量", COUNT)],
+        columns: &[
+            ("made", "本年新制作数量", COUNT),
+            ("opened", "本年新公开数量", COUNT),
+            ("open_total", "对外公开总数量", COUNT),
+        ],
         rows: &[("regulations", "规章"), ("normative", "规范性文件")],
         gloss: "《条例》第二十条第（一）项：行政法规、规章和规范性文件",
         picks_unit: false,

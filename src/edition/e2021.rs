@@ -19,7 +19,12 @@ pub fn edition() -> Edition {
 const OTHER: Entry = Entry::Group(
     "（六）其他处理",
     &[
-        row("other.overdue_correction", "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "逾期不补正", "《条例》第三十条"),
+        row(
+            "other.overdue_correction",
+            "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+            "逾期不补正",
+            "《条例》第三十条",
+        ),
         row(
             "other.overdue_fee",
             "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",

@@ -48,13 +48,21 @@ impl Form {
     fn new(editions: [&'static Edition; 3]) -> Self {
         let tables = || TableKey::ALL.into_iter().map(|key| editions[key.index()].table(key));
         let cells: Vec<&'static Cell> = tables().flat_map(|table| &table.cells).collect();
-        let identities: Vec<&'static Identity> = tables().flat_map(|table| &table.identities).collect();
-        let mut slots: Vec<(CellId, Slot)> = cells.iter().enumerate().map(|(slot, cell)| (cell.id, slot)).collect();
+        let identities: Vec<&'static Identity> =
+            tables().flat_map(|table| &table.identities).collect();
+        let mut slots: Vec<(CellId, Slot)> =
+            cells.iter().enumerate().map(|(slot, cell)| (cell.id, slot)).collect();
         order::sort_by_key(&mut slots, |(id, _)| *id);
         let (standing, deriving) = (vec![Vec::new(); cells.len()], vec![None; cells.len()]);
         let mut form = Self { editions, cells, slots, identities, standing, deriving };
         for (index, identity) in form.identities.clone().into_iter().enumerate() {
-            for slot in identity.left.iter().chain(&identity.right).filter_map(|id| form.slot(*id)).collect::<Vec<_>>() {
+            for slot in identity
+                .left
+                .iter()
+                .chain(&identity.right)
+                .filter_map(|id| form.slot(*id))
+                .collect::<Vec<_>>()
+            {
                 form.standing[slot].push(index);
             }
             if identity.derives

@@ -2,9 +2,11 @@
 
 use crate::number;
 
-/// A label without what offices vary: white space, numbering, brackets and what is in them, punctuation; and by its official name.
+/// A label without what offices vary: white space, numbering, brackets and what is in them,
+/// punctuation; and by its official name.
 pub fn squeeze(label: &str) -> String {
-    let plain: String = label.chars().filter(|c| !number::is_space(*c)).map(full_width_bracket).collect();
+    let plain: String =
+        label.chars().filter(|c| !number::is_space(*c)).map(full_width_bracket).collect();
     let words = strip_numbering(&plain);
     let mut squeezed = String::new();
     let mut depth = 0_usize;
@@ -36,14 +38,19 @@ const fn full_width_bracket(c: char) -> char {
 /// Takes 一、 and （一） and 1. off the front.
 fn strip_numbering(label: &str) -> &str {
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    if let Some((number, rest)) = label.strip_prefix('（').and_then(|inside| inside.split_once('）'))
+    if let Some((number, rest)) =
+        label.strip_prefix('（').and_then(|inside| inside.split_once('）'))
         && !number.is_empty()
         && number.chars().all(numeral)
     {
         return rest;
     }
     let rest = label.trim_start_matches(numeral);
-    if rest.len() == label.len() { label } else { rest.strip_prefix(['、', '.', '．', ',', '，']).unwrap_or(label) }
+    if rest.len() == label.len() {
+        label
+    } else {
+        rest.strip_prefix(['、', '.', '．', ',', '，']).unwrap_or(label)
+    }
 }
 
 #[cfg(test)]
@@ -60,7 +67,10 @@ mod tests {
             ("商业机构", "商业企业"),
             ("本年增／减", "本年增/减"),
             ("本年收费金额(单位:万元)", "本年收费金额（单位：万元）"),
-            ("(二)部分公开(区分处理的，只计这一情形)", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
+            (
+                "(二)部分公开(区分处理的，只计这一情形)",
+                "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+            ),
         ] {
             assert_eq!(squeeze(spelled), squeeze(official));
         }

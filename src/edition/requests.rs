@@ -1,6 +1,9 @@
-//! Table 3: 收到和处理政府信息公开申请情况. Both editions have the same rows but for （六）其他处理, which each states itself.
+//! Table 3: 收到和处理政府信息公开申请情况. Both editions have the same rows but for （六）其他处理, which each states
+//! itself.
 
-use super::{Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, Table, TableKey};
+use super::{
+    Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, Table, TableKey,
+};
 
 /// One row that takes numbers.
 #[derive(Clone, Copy)]
@@ -24,13 +27,29 @@ pub enum Entry {
     Group(&'static str, &'static [Row]),
 }
 
-pub const fn row(key: &'static str, label: &'static str, short: &'static str, gloss: &'static str) -> Row {
+pub const fn row(
+    key: &'static str,
+    label: &'static str,
+    short: &'static str,
+    gloss: &'static str,
+) -> Row {
     Row { key, label, short, gloss }
 }
 
-const NEW: Row = row("new", "一、本年新收政府信息公开申请数量", "新收", "1月1日至12月31日收到的申请，无论是否办结");
-const CARRIED_IN: Row = row("carried_in", "二、上年结转政府信息公开申请数量", "上年结转", "等于上一年度报告的“结转下年度继续办理”");
-const CARRIED_OUT: Row = row("carried_out", "四、结转下年度继续办理", "结转下年", "到12月31日还没有答复的申请");
+const NEW: Row = row(
+    "new",
+    "一、本年新收政府信息公开申请数量",
+    "新收",
+    "1月1日至12月31日收到的申请，无论是否办结",
+);
+const CARRIED_IN: Row = row(
+    "carried_in",
+    "二、上年结转政府信息公开申请数量",
+    "上年结转",
+    "等于上一年度报告的“结转下年度继续办理”",
+);
+const CARRIED_OUT: Row =
+    row("carried_out", "四、结转下年度继续办理", "结转下年", "到12月31日还没有答复的申请");
 const TOTAL: Row = row("total", "（七）总计", "办理总计", "（一）至（六）各项之和");
 const OUTCOME: &str = "三、本年度办理结果";
 const CORNER: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
@@ -48,20 +67,40 @@ const APPLICANTS: [(&str, &str, &str); 7] = [
 
 /// （一）to（五）, the same in both editions.
 const OUTCOMES: [Entry; 5] = [
-    Entry::Row(row("granted", "（一）予以公开", "予以公开", "《条例》第三十六条第（一）、（二）项")),
-    Entry::Row(row("partial", "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开", "《条例》第三十七条")),
+    Entry::Row(row(
+        "granted",
+        "（一）予以公开",
+        "予以公开",
+        "《条例》第三十六条第（一）、（二）项",
+    )),
+    Entry::Row(row(
+        "partial",
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+        "部分公开",
+        "《条例》第三十七条",
+    )),
     Entry::Group(
         "（三）不予公开",
         &[
             row("denied.state_secret", "1.属于国家秘密", "国家秘密", "《条例》第十四条"),
-            row("denied.forbidden_by_law", "2.其他法律行政法规禁止公开", "法律禁止公开", "《条例》第十四条"),
+            row(
+                "denied.forbidden_by_law",
+                "2.其他法律行政法规禁止公开",
+                "法律禁止公开",
+                "《条例》第十四条",
+            ),
             row(
                 "denied.safety_stability",
                 "3.危及“三安全一稳定”",
                 "三安全一稳定",
                 "《条例》第十四条。三安全一稳定：国家安全、公共安全、经济安全、社会稳定",
             ),
-            row("denied.third_party", "4.保护第三方合法权益", "第三方权益", "《条例》第十五条、第三十二条"),
+            row(
+                "denied.third_party",
+                "4.保护第三方合法权益",
+                "第三方权益",
+                "《条例》第十五条、第三十二条",
+            ),
             row(
                 "denied.internal_affairs",
                 "5.属于三类内部事务信息",
@@ -74,25 +113,60 @@ const OUTCOMES: [Entry; 5] = [
                 "过程性信息",
                 "《条例》第十六条第二款。四类：讨论记录、过程稿、磋商信函、请示报告",
             ),
-            row("denied.enforcement_file", "7.属于行政执法案卷", "行政执法案卷", "《条例》第十六条第二款"),
-            row("denied.administrative_query", "8.属于行政查询事项", "行政查询事项", "《条例》第三十六条第（七）项"),
+            row(
+                "denied.enforcement_file",
+                "7.属于行政执法案卷",
+                "行政执法案卷",
+                "《条例》第十六条第二款",
+            ),
+            row(
+                "denied.administrative_query",
+                "8.属于行政查询事项",
+                "行政查询事项",
+                "《条例》第三十六条第（七）项",
+            ),
         ],
     ),
     Entry::Group(
         "（四）无法提供",
         &[
-            row("unable.not_held", "1.本机关不掌握相关政府信息", "不掌握信息", "《条例》第三十六条第（四）、（五）项"),
-            row("unable.needs_creation", "2.没有现成信息需要另行制作", "需另行制作", "《条例》第三十八条"),
+            row(
+                "unable.not_held",
+                "1.本机关不掌握相关政府信息",
+                "不掌握信息",
+                "《条例》第三十六条第（四）、（五）项",
+            ),
+            row(
+                "unable.needs_creation",
+                "2.没有现成信息需要另行制作",
+                "需另行制作",
+                "《条例》第三十八条",
+            ),
             row("unable.still_unclear", "3.补正后申请内容仍不明确", "仍不明确", "《条例》第三十条"),
         ],
     ),
     Entry::Group(
         "（五）不予处理",
         &[
-            row("declined.petition", "1.信访举报投诉类申请", "信访举报投诉", "《条例》第三十九条第一款"),
+            row(
+                "declined.petition",
+                "1.信访举报投诉类申请",
+                "信访举报投诉",
+                "《条例》第三十九条第一款",
+            ),
             row("declined.repeated", "2.重复申请", "重复申请", "《条例》第三十六条第（六）项"),
-            row("declined.publication", "3.要求提供公开出版物", "公开出版物", "《条例》第三十九条第二款"),
-            row("declined.abusive", "4.无正当理由大量反复申请", "大量反复申请", "《条例》第三十五条"),
+            row(
+                "declined.publication",
+                "3.要求提供公开出版物",
+                "公开出版物",
+                "《条例》第三十九条第二款",
+            ),
+            row(
+                "declined.abusive",
+                "4.无正当理由大量反复申请",
+                "大量反复申请",
+                "《条例》第三十五条",
+            ),
             row("declined.reconfirm", "5.要求行政机关确认或重新出具已获取信息", "重新出具信息", ""),
         ],
     ),
@@ -139,11 +213,23 @@ fn numbers(row: &Row) -> impl Iterator<Item = Item> + use<> {
 
 fn lines(outcomes: &[Entry]) -> Vec<Line> {
     let head = |text, cols, rows| label(text, cols, rows, Scope::Columns);
-    let data = |labels: Vec<Item>, row: &Row| Line { kind: LineKind::Data, items: labels.into_iter().chain(numbers(row)).collect() };
+    let data = |labels: Vec<Item>, row: &Row| Line {
+        kind: LineKind::Data,
+        items: labels.into_iter().chain(numbers(row)).collect(),
+    };
     let mut lines = vec![
-        Line { kind: LineKind::Head, items: vec![label(CORNER, 3, 3, Scope::Note), head("申请人情况", 7, 1)] },
-        Line { kind: LineKind::Head, items: vec![head("自然人", 1, 2), head("法人或其他组织", 5, 1), head("总计", 1, 2)] },
-        Line { kind: LineKind::Head, items: APPLICANTS[1..6].iter().map(|(_, text, _)| head(text, 1, 1)).collect() },
+        Line {
+            kind: LineKind::Head,
+            items: vec![label(CORNER, 3, 3, Scope::Note), head("申请人情况", 7, 1)],
+        },
+        Line {
+            kind: LineKind::Head,
+            items: vec![head("自然人", 1, 2), head("法人或其他组织", 5, 1), head("总计", 1, 2)],
+        },
+        Line {
+            kind: LineKind::Head,
+            items: APPLICANTS[1..6].iter().map(|(_, text, _)| head(text, 1, 1)).collect(),
+        },
     ];
     for row in [&NEW, &CARRIED_IN] {
         lines.push(data(vec![label(row.label, 3, 1, Scope::Rows)], row));
@@ -152,11 +238,23 @@ fn lines(outcomes: &[Entry]) -> Vec<Line> {
     let mut spine = Some(label(OUTCOME, 1, u8::try_from(count).unwrap_or(u8::MAX), Scope::Rows));
     for entry in outcomes {
         match entry {
-            Entry::Row(row) => lines.push(data(spine.take().into_iter().chain([label(row.label, 2, 1, Scope::Rows)]).collect(), row)),
+            Entry::Row(row) => lines.push(data(
+                spine.take().into_iter().chain([label(row.label, 2, 1, Scope::Rows)]).collect(),
+                row,
+            )),
             Entry::Group(name, rows) => {
-                let mut group = Some(label(name, 1, u8::try_from(rows.len()).unwrap_or(u8::MAX), Scope::Rows));
+                let mut group =
+                    Some(label(name, 1, u8::try_from(rows.len()).unwrap_or(u8::MAX), Scope::Rows));
                 for row in *rows {
-                    lines.push(data(spine.take().into_iter().chain(group.take()).chain([label(row.label, 1, 1, Scope::Rows)]).collect(), row));
+                    lines.push(data(
+                        spine
+                            .take()
+                            .into_iter()
+                            .chain(group.take())
+                            .chain([label(row.label, 1, 1, Scope::Rows)])
+                            .collect(),
+                        row,
+                    ));
                 }
             }
         }
@@ -186,7 +284,9 @@ fn cells(outcomes: &[Entry]) -> Vec<Cell> {
     for entry in outcomes {
         match entry {
             Entry::Row(row) => add(row, row.label.to_owned()),
-            Entry::Group(name, rows) => rows.iter().for_each(|row| add(row, format!("{name} {}", row.label))),
+            Entry::Group(name, rows) => {
+                rows.iter().for_each(|row| add(row, format!("{name} {}", row.label)))
+            }
         }
     }
     add(&CARRIED_OUT, CARRIED_OUT.label.to_owned());
@@ -207,7 +307,11 @@ fn identities(outcomes: &[Entry]) -> Vec<Identity> {
     for (column, ..) in APPLICANTS {
         identities.push(Identity {
             kind: IdentityKind::RequestsTotal,
-            left: rows.iter().filter(|row| row.key != TOTAL.key).map(|row| id(row.key, column)).collect(),
+            left: rows
+                .iter()
+                .filter(|row| row.key != TOTAL.key)
+                .map(|row| id(row.key, column))
+                .collect(),
             right: vec![id(TOTAL.key, column)],
             // The corner (总计 of 总计) is derived along its row, like the 总计 of every other row.
             derives: column != "total",

@@ -5,21 +5,31 @@ use std::collections::BTreeSet;
 
 #[test]
 fn each_edition_has_its_cells() {
-    let counts = |id: &str| edition_by_id(id).expect(id).tables.iter().map(|table| table.cells.len()).collect::<Vec<_>>();
+    let counts = |id: &str| {
+        edition_by_id(id)
+            .expect(id)
+            .tables
+            .iter()
+            .map(|table| table.cells.len())
+            .collect::<Vec<_>>()
+    };
     assert_eq!(counts("2019"), [22, 161, 15]);
     assert_eq!(counts("2021"), [10, 175, 15]);
 }
 
 #[test]
 fn a_year_has_its_edition() {
-    for (year, id) in [(2018, "2019"), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2026, "2021")] {
+    for (year, id) in
+        [(2018, "2019"), (2019, "2019"), (2020, "2019"), (2021, "2021"), (2026, "2021")]
+    {
         assert_eq!(edition_of_year(year).id, id, "{year}");
     }
 }
 
 #[test]
 fn ids_of_different_cells_differ() {
-    let cells = || editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells);
+    let cells =
+        || editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells);
     let names: BTreeSet<String> = cells().map(|cell| cell.id.to_string()).collect();
     let ids: BTreeSet<CellId> = cells().map(|cell| cell.id).collect();
     assert_eq!(ids.len(), names.len());
@@ -28,7 +38,8 @@ fn ids_of_different_cells_differ() {
 
 #[test]
 fn every_id_reads_back() {
-    for cell in editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells) {
+    for cell in editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells)
+    {
         assert_eq!(CellId::parse(&cell.id.to_string()), Some(cell.id));
     }
     let old = CellId::parse("requests.other.other").expect("2019");
@@ -39,7 +50,8 @@ fn every_id_reads_back() {
     assert_eq!(CellId::parse("requests"), None);
 }
 
-/// Lays every item on the grid: no hole, no overlap, and the values are the table's cells in their order.
+/// Lays every item on the grid: no hole, no overlap, and the values are the table's cells in their
+/// order.
 #[test]
 fn grids_are_whole() {
     for table in editions().iter().flat_map(|edition| &edition.tables) {

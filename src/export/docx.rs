@@ -1,7 +1,8 @@
 //! Word and WPS: a document as WordprocessingML, set like an official paper.
 //!
-//! In: a [`Document`], the printed part of the draft, and perhaps a day. Out: the bytes of a `.docx`, the same for the same input. What
-//! programs make of it is written down in `CONFORMANCE.md`.
+//! In: a [`Document`], the printed part of the draft, and perhaps a day. Out: the bytes of a
+//! `.docx`, the same for the same input. What programs make of it is written down in
+//! `CONFORMANCE.md`.
 
 mod body;
 mod page;
@@ -22,8 +23,14 @@ use zip::result::ZipResult;
 ///
 /// # Errors
 /// Only if the container cannot be packed.
-pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Result<Vec<u8>, ExportError> {
-    let texts = parts::own(document, carried, written_on).into_iter().map(|(name, text)| (name, text.into_bytes()));
+pub fn write(
+    document: &Document,
+    carried: Option<&str>,
+    written_on: Option<Date>,
+) -> Result<Vec<u8>, ExportError> {
+    let texts = parts::own(document, carried, written_on)
+        .into_iter()
+        .map(|(name, text)| (name, text.into_bytes()));
     let parts: Vec<(&str, Vec<u8>)> = texts.chain(picture::part(document)).collect();
     let packed = frame(Has::of(document, carried)).and_then(|frame| frame.pack(&parts));
     packed.map_err(|error| ExportError::Packing(error.to_string()))
@@ -41,7 +48,11 @@ fn frame(has: Has) -> ZipResult<&'static Frame> {
 }
 
 /// The parts of the document that are text, before they are packed: name and XML.
-pub fn parts(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<(&'static str, String)> {
+pub fn parts(
+    document: &Document,
+    carried: Option<&str>,
+    written_on: Option<Date>,
+) -> Vec<(&'static str, String)> {
     let mut parts = parts::frame(Has::of(document, carried));
     parts.extend(parts::own(document, carried, written_on));
     parts

@@ -1,8 +1,10 @@
-//! HTML: the report as an accessible page, or as the piece that goes into a page of a content system.
+//! HTML: the report as an accessible page, or as the piece that goes into a page of a content
+//! system.
 //!
-//! In: a [`Document`] and the printed part of the draft. Out: text. The piece is an `article` of plain elements, complete without any style
-//! sheet; the page puts a head and a style sheet around it. There is no script in either but the data block, which browsers do not run. Every
-//! number in a table is tied to its heads by `headers`, the empty corner to none.
+//! In: a [`Document`] and the printed part of the draft. Out: text. The piece is an `article` of
+//! plain elements, complete without any style sheet; the page puts a head and a style sheet around
+//! it. There is no script in either but the data block, which browsers do not run. Every number in
+//! a table is tied to its heads by `headers`, the empty corner to none.
 
 use super::markup::{self, Element, escape, html};
 use crate::document::qr::{Matrix, QUIET};
@@ -15,15 +17,16 @@ use std::ops::Range;
 const STYLE: &str = include_str!("html/page.css");
 
 /// Fetches nothing, runs nothing, sends nothing; only the page's own style counts.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// Where it is said how the report looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Looks {
     /// In the style sheet of the page.
     Sheet,
-    /// In its own elements, as content systems have no style sheet for it: short styles, and for those systems that throw styles away the
-    /// attributes that draw the lines of a table.
+    /// In its own elements, as content systems have no style sheet for it: short styles, and for
+    /// those systems that throw styles away the attributes that draw the lines of a table.
     Own,
 }
 
@@ -43,9 +46,21 @@ pub fn page(document: &Document, carried: &str) -> String {
         {
             let mut head = root.child("head");
             drop(head.child("meta").with("charset", "utf-8"));
-            drop(head.child("meta").with("http-equiv", "Content-Security-Policy").with("content", POLICY));
-            drop(head.child("meta").with("name", "viewport").with("content", "width=device-width, initial-scale=1"));
-            drop(head.child("meta").with("name", "generator").with("content", concat!("nianbao ", env!("CARGO_PKG_VERSION"))));
+            drop(
+                head.child("meta")
+                    .with("http-equiv", "Content-Security-Policy")
+                    .with("content", POLICY),
+            );
+            drop(
+                head.child("meta")
+                    .with("name", "viewport")
+                    .with("content", "width=device-width, initial-scale=1"),
+            );
+            drop(
+                head.child("meta")
+                    .with("name", "generator")
+                    .with("content", concat!("nianbao ", env!("CARGO_PKG_VERSION"))),
+            );
             head.text_child("title", &window_title(document));
             let mut style = head.child("style");
             style.raw(&style_sheet());
@@ -67,7 +82,9 @@ pub fn page(document: &Document, carried: &str) -> String {
 
 /// The style sheet with the names of the fonts.
 fn style_sheet() -> String {
-    Face::ALL.iter().fold(STYLE.to_owned(), |sheet, face| sheet.replace(&format!("{{{{{}}}}}", face.id()), &markup::font_family(*face)))
+    Face::ALL.iter().fold(STYLE.to_owned(), |sheet, face| {
+        sheet.replace(&format!("{{{{{}}}}}", face.id()), &markup::font_family(*face))
+    })
 }
 
 /// The piece for a page of a content system: it looks like a report there by itself.
@@ -95,7 +112,12 @@ fn column_widths(document: &Document) -> String {
     for block in &document.blocks {
         let Block::Table(table) = block else { continue };
         for (index, width) in table.widths.iter().enumerate() {
-            rules.push_str(&format!(".{CLASS}-{} col:nth-child({}) {{ width: {}; }}\n", table.key, index + 1, percent(*width)));
+            rules.push_str(&format!(
+                ".{CLASS}-{} col:nth-child({}) {{ width: {}; }}\n",
+                table.key,
+                index + 1,
+                percent(*width)
+            ));
         }
     }
     rules
@@ -108,7 +130,8 @@ fn percent(width: u16) -> String {
 
 fn window_title(document: &Document) -> String {
     let mark = if document.draft_mark { format!("（{DRAFT_MARK}）") } else { String::new() };
-    let title = if document.title.is_empty() { crate::report::REPORT_NAME } else { &document.title };
+    let title =
+        if document.title.is_empty() { crate::report::REPORT_NAME } else { &document.title };
     format!("{title}{mark}")
 }
 
@@ -118,7 +141,12 @@ fn start<'a>(article: Element<'a>, document: &Document) -> Element<'a> {
 
 fn content(article: &mut Element, document: &Document, carried: &str, looks: Looks) {
     if document.draft_mark {
-        looks.on(line(article, "p").with("class", "nianbao-draft"), "text-align:center;color:#b3261e").text(DRAFT_MARK);
+        looks
+            .on(
+                line(article, "p").with("class", "nianbao-draft"),
+                "text-align:center;color:#b3261e",
+            )
+            .text(DRAFT_MARK);
     }
     for block in &document.blocks {
         write(article, block, looks);
@@ -146,7 +174,8 @@ fn write(article: &mut Element, block: &Block, looks: Looks) {
         }
         Block::Heading { level: 1, text, new_page } => {
             let heading = line(article, "h2");
-            let mut heading = if *new_page { heading.with("class", "nianbao-new-page") } else { heading };
+            let mut heading =
+                if *new_page { heading.with("class", "nianbao-new-page") } else { heading };
             heading.text(text);
         }
         Block::Heading { text, .. } => line(article, "h3").text(text),
@@ -161,7 +190,9 @@ fn write(article: &mut Element, block: &Block, looks: Looks) {
         Block::Signature { organ, date } => {
             for (class, text) in [("nianbao-organ", organ), ("nianbao-date", date)] {
                 if !text.is_empty() {
-                    looks.on(line(article, "p").with("class", class), "text-align:right").text(text);
+                    looks
+                        .on(line(article, "p").with("class", class), "text-align:right")
+                        .text(text);
                 }
             }
         }
@@ -177,17 +208,34 @@ fn write(article: &mut Element, block: &Block, looks: Looks) {
 /// A QR code as one path of its dark modules.
 fn code(article: &mut Element, matrix: &Matrix, meaning: &str) {
     let side = matrix.size() + 2 * QUIET;
-    let path: String = matrix.strokes().map(|(column, row, count)| format!("M{} {}h{count}v1h-{count}z", column + QUIET, row + QUIET)).collect();
-    let svg = line(article, "svg").with("class", "nianbao-code").with("viewBox", format!("0 0 {side} {side}"));
-    let mut svg = svg.with("role", "img").with("aria-label", meaning).with("width", "42mm").with("height", "42mm");
+    let path: String = matrix
+        .strokes()
+        .map(|(column, row, count)| {
+            format!("M{} {}h{count}v1h-{count}z", column + QUIET, row + QUIET)
+        })
+        .collect();
+    let svg = line(article, "svg")
+        .with("class", "nianbao-code")
+        .with("viewBox", format!("0 0 {side} {side}"));
+    let mut svg = svg
+        .with("role", "img")
+        .with("aria-label", meaning)
+        .with("width", "42mm")
+        .with("height", "42mm");
     drop(svg.child("path").with("d", path));
 }
 
-/// The printed part of the draft. No `<` in it, so nothing in it can end the block or start another.
+/// The printed part of the draft. No `<` in it, so nothing in it can end the block or start
+/// another.
 fn data(article: &mut Element, carried: &str) {
     let block = line(article, "script").with("type", "application/json").with("id", CARRIED);
     let mut block = block;
-    block.raw(&carried.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"));
+    block.raw(
+        &carried
+            .replace('<', "\\u003c")
+            .replace('\u{2028}', "\\u2028")
+            .replace('\u{2029}', "\\u2029"),
+    );
 }
 
 /// A table in a frame that scrolls by itself where the screen is narrower than the table.
@@ -198,11 +246,19 @@ fn write_table(article: &mut Element, table: &Table, looks: Looks) {
         TextSize::Small => "nianbao-small",
     };
     let caption_id = format!("nianbao-{}", table.key);
-    let frame = looks.on(line(article, "div").with("class", "nianbao-frame").with("role", "group"), "overflow-x:auto");
+    let frame = looks.on(
+        line(article, "div").with("class", "nianbao-frame").with("role", "group"),
+        "overflow-x:auto",
+    );
     let mut frame = frame.with("aria-labelledby", &caption_id).with("tabindex", "0");
-    let mut element = line(&mut frame, "table").with("class", format!("{size} {CLASS}-{}", table.key));
+    let mut element =
+        line(&mut frame, "table").with("class", format!("{size} {CLASS}-{}", table.key));
     if looks == Looks::Own {
-        element = element.with("border", "1").with("cellspacing", "0").with("cellpadding", "4").with("style", "width:100%;border-collapse:collapse");
+        element = element
+            .with("border", "1")
+            .with("cellspacing", "0")
+            .with("cellpadding", "4")
+            .with("style", "width:100%;border-collapse:collapse");
     }
     line(&mut element, "caption").with("id", &caption_id).text(&table.caption);
     {
@@ -216,7 +272,8 @@ fn write_table(article: &mut Element, table: &Table, looks: Looks) {
         let mut group = line(&mut element, name);
         for row in rows {
             let tr = line(&mut group, "tr");
-            let mut tr = if table.rows[row].shaded { tr.with("class", "nianbao-article") } else { tr };
+            let mut tr =
+                if table.rows[row].shaded { tr.with("class", "nianbao-article") } else { tr };
             for (index, cell) in table.rows[row].cells.iter().enumerate() {
                 write_cell(&mut tr, table, cell, &grid, (row, index), looks);
             }
@@ -224,15 +281,28 @@ fn write_table(article: &mut Element, table: &Table, looks: Looks) {
     }
 }
 
-/// The head, if there is one, and the body: a body for each article, which is the head of the rows below it.
+/// The head, if there is one, and the body: a body for each article, which is the head of the rows
+/// below it.
 fn row_groups(table: &Table) -> Vec<(&'static str, Range<usize>)> {
-    let starts = (table.header_rows..table.rows.len()).filter(|row| *row == table.header_rows || table.rows[*row].shaded);
+    let starts = (table.header_rows..table.rows.len())
+        .filter(|row| *row == table.header_rows || table.rows[*row].shaded);
     let starts: Vec<usize> = starts.chain([table.rows.len()]).collect();
     let bodies = starts.windows(2).map(|pair| ("tbody", pair[0]..pair[1]));
-    [("thead", 0..table.header_rows)].into_iter().chain(bodies).filter(|(_, rows)| !rows.is_empty()).collect()
+    [("thead", 0..table.header_rows)]
+        .into_iter()
+        .chain(bodies)
+        .filter(|(_, rows)| !rows.is_empty())
+        .collect()
 }
 
-fn write_cell(row: &mut Element, table: &Table, cell: &Cell, grid: &Grid, at: (usize, usize), looks: Looks) {
+fn write_cell(
+    row: &mut Element,
+    table: &Table,
+    cell: &Cell,
+    grid: &Grid,
+    at: (usize, usize),
+    looks: Looks,
+) {
     let is_head = !matches!(cell.role, Role::Number | Role::Words | Role::Note);
     let mut element = row.child(if is_head { "th" } else { "td" });
     if is_head {
@@ -253,9 +323,11 @@ fn write_cell(row: &mut Element, table: &Table, cell: &Cell, grid: &Grid, at: (u
     looks.on(element, cell_style(table, cell, at.0)).text(&cell.text);
 }
 
-/// How a cell looks by itself, as the style sheet of the page has it: everything in the middle but the labels of the widest table.
+/// How a cell looks by itself, as the style sheet of the page has it: everything in the middle but
+/// the labels of the widest table.
 fn cell_style(table: &Table, cell: &Cell, row: usize) -> String {
-    let is_label = table.size == TextSize::Small && cell.role == Role::RowHead && scope(cell) == "row";
+    let is_label =
+        table.size == TextSize::Small && cell.role == Role::RowHead && scope(cell) == "row";
     let align = if is_label { "left" } else { "center" };
     let more = match cell.role {
         Role::Number | Role::Words | Role::Note => "",
@@ -297,7 +369,8 @@ impl Grid {
         Self { places, starts }
     }
 
-    /// The ids of the heads of a cell, from the outside in: the article above, the heads of its column, the heads of its row.
+    /// The ids of the heads of a cell, from the outside in: the article above, the heads of its
+    /// column, the heads of its row.
     fn heads(&self, table: &Table, (row, index): (usize, usize)) -> String {
         let x = self.starts[row][index];
         let role = |at: (usize, usize)| table.rows[at.0].cells[at.1].role;
@@ -306,7 +379,8 @@ impl Grid {
         for y in (0..row).rev() {
             let at = self.places[y][x];
             let counts = match role(at) {
-                // Column heads count up to the article; what is above that belongs to another block.
+                // Column heads count up to the article; what is above that belongs to another
+                // block.
                 Role::ColumnHead => articles == 0,
                 Role::GroupHead => {
                     articles += 1;

@@ -1,7 +1,8 @@
 //! Writes XML and HTML: elements that close themselves, and the one place where text is escaped.
 //!
-//! [`Element`] is an element that is still open. It starts its tag when made, ends the tag at its first content, and closes itself when
-//! dropped, so no element is ever left open or closed twice, and the borrow of its parent keeps siblings from interleaving.
+//! [`Element`] is an element that is still open. It starts its tag when made, ends the tag at its
+//! first content, and closes itself when dropped, so no element is ever left open or closed twice,
+//! and the borrow of its parent keeps siblings from interleaving.
 
 use crate::document::is_printable;
 use crate::layout::Face;
@@ -103,7 +104,8 @@ impl<'a> Element<'a> {
         escape(text, self.out);
     }
 
-    /// Writes text of which every space counts: those at its ends are spelled so that readers that trim leave them.
+    /// Writes text of which every space counts: those at its ends are spelled so that readers that
+    /// trim leave them.
     #[cfg(feature = "office-formats")]
     pub fn whole_text(&mut self, text: &str) {
         let inner = text.trim_matches(' ');
@@ -148,11 +150,14 @@ impl Drop for Element<'_> {
     }
 }
 
-/// Escapes text for content and attributes of XML and HTML alike. Characters that XML cannot hold are dropped; line breaks stay.
+/// Escapes text for content and attributes of XML and HTML alike. Characters that XML cannot hold
+/// are dropped; line breaks stay.
 pub fn escape(text: &str, out: &mut String) {
-    // What is written so far, and what is looked at: bytes first, because nearly everything is plain.
+    // What is written so far, and what is looked at: bytes first, because nearly everything is
+    // plain.
     let (mut written, mut at) = (0, 0);
-    while let Some(plain) = text.as_bytes()[at..].iter().position(|byte| !PLAIN[usize::from(*byte)]) {
+    while let Some(plain) = text.as_bytes()[at..].iter().position(|byte| !PLAIN[usize::from(*byte)])
+    {
         at += plain;
         let Some(c) = text[at..].chars().next() else { break };
         if is_special(c) {
@@ -196,8 +201,12 @@ fn is_special(c: char) -> bool {
 /// The fonts that may set a face, as CSS and attributes of SVG list them.
 pub fn font_family(face: Face) -> String {
     let family = face.family();
-    let quoted = |name: &str| if name.contains(' ') { format!("'{name}'") } else { name.to_owned() };
-    let names = std::iter::once(&family.name).chain(family.instead).chain(family.elsewhere).map(|name| quoted(name));
+    let quoted =
+        |name: &str| if name.contains(' ') { format!("'{name}'") } else { name.to_owned() };
+    let names = std::iter::once(&family.name)
+        .chain(family.instead)
+        .chain(family.elsewhere)
+        .map(|name| quoted(name));
     let last = if face == Face::Hei { "sans-serif" } else { "serif" };
     names.chain([last.to_owned()]).collect::<Vec<_>>().join(", ")
 }
@@ -214,7 +223,10 @@ mod tests {
             root.value("b", "<&\">\u{0}𠮷");
             root.child("c").text("1\u{8}2");
         }
-        assert_eq!(out.lines().nth(1), Some("<a><b w:val=\"&lt;&amp;&quot;&gt;𠮷\"/><c>12</c></a>"));
+        assert_eq!(
+            out.lines().nth(1),
+            Some("<a><b w:val=\"&lt;&amp;&quot;&gt;𠮷\"/><c>12</c></a>")
+        );
         let mut out = String::new();
         {
             let mut cell = html(&mut out, "td").with("class", "n");

@@ -1,8 +1,10 @@
-//! OFD: the pages of a document as China's archives and e-government systems file them (GB/T 33190-2016).
+//! OFD: the pages of a document as China's archives and e-government systems file them (GB/T
+//! 33190-2016).
 //!
-//! In: a [`Document`], the printed part of the draft, and perhaps a day. Out: the bytes of an `.ofd`, the same for the same input. Every
-//! character is text at its place, in a font that is named and not held; lines of tables are paths; headings are in the outline. What
-//! programs make of it is written down in `CONFORMANCE.md`.
+//! In: a [`Document`], the printed part of the draft, and perhaps a day. Out: the bytes of an
+//! `.ofd`, the same for the same input. Every character is text at its place, in a font that is
+//! named and not held; lines of tables are paths; headings are in the outline. What programs make
+//! of it is written down in `CONFORMANCE.md`.
 
 mod page;
 mod parts;
@@ -17,15 +19,24 @@ use crate::report::Date;
 ///
 /// # Errors
 /// A row higher than a page, or a container that cannot be packed.
-pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Result<Vec<u8>, ExportError> {
+pub fn write(
+    document: &Document,
+    carried: Option<&str>,
+    written_on: Option<Date>,
+) -> Result<Vec<u8>, ExportError> {
     let pages = layout(document, &Named);
     if let Some(words) = pages.too_high() {
         return Err(ExportError::TooHigh(words));
     }
-    pack(&parts::all(document, &pages, carried, written_on)).map_err(|error| ExportError::Packing(error.to_string()))
+    pack(&parts::all(document, &pages, carried, written_on))
+        .map_err(|error| ExportError::Packing(error.to_string()))
 }
 
 /// The parts of the document before they are packed: name and XML, or what is attached.
-pub fn parts(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<(String, String)> {
+pub fn parts(
+    document: &Document,
+    carried: Option<&str>,
+    written_on: Option<Date>,
+) -> Vec<(String, String)> {
     parts::all(document, &layout(document, &Named), carried, written_on)
 }

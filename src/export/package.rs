@@ -17,7 +17,8 @@ pub const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 /// A part of a package: its name and its text.
 pub type Part = (&'static str, String);
 
-/// Packs parts. Every entry has the oldest time there is, so that the bytes depend on the parts alone.
+/// Packs parts. Every entry has the oldest time there is, so that the bytes depend on the parts
+/// alone.
 ///
 /// # Errors
 /// Those of the packer.
@@ -29,8 +30,13 @@ pub fn pack<S: AsRef<str>, B: AsRef<[u8]>>(parts: &[(S, B)]) -> ZipResult<Vec<u8
 ///
 /// # Errors
 /// Those of the packer.
-pub fn pack_on<S: AsRef<str>, B: AsRef<[u8]>>(parts: &[(S, B)], day: Option<Date>) -> ZipResult<Vec<u8>> {
-    let time = day.and_then(|day| DateTime::from_date_and_time(day.year, day.month, day.day, 0, 0, 0).ok()).unwrap_or(DateTime::DEFAULT);
+pub fn pack_on<S: AsRef<str>, B: AsRef<[u8]>>(
+    parts: &[(S, B)],
+    day: Option<Date>,
+) -> ZipResult<Vec<u8>> {
+    let time = day
+        .and_then(|day| DateTime::from_date_and_time(day.year, day.month, day.day, 0, 0, 0).ok())
+        .unwrap_or(DateTime::DEFAULT);
     finished(archive(), parts, time)
 }
 
@@ -64,13 +70,22 @@ fn archive() -> Archive {
 }
 
 /// The bytes of an archive with these parts behind what it holds already.
-fn finished<S: AsRef<str>, B: AsRef<[u8]>>(mut archive: Archive, parts: &[(S, B)], time: DateTime) -> ZipResult<Vec<u8>> {
-    /// Deflate's level: four times as fast as the usual one, for a fifth more bytes (22 KB instead of 18).
+fn finished<S: AsRef<str>, B: AsRef<[u8]>>(
+    mut archive: Archive,
+    parts: &[(S, B)],
+    time: DateTime,
+) -> ZipResult<Vec<u8>> {
+    /// Deflate's level: four times as fast as the usual one, for a fifth more bytes (22 KB instead
+    /// of 18).
     const FAST: i64 = 1;
-    /// Parts up to this many bytes go in as they are: deflate clears 128 KB of tables for each part, to save a few hundred bytes here.
+    /// Parts up to this many bytes go in as they are: deflate clears 128 KB of tables for each
+    /// part, to save a few hundred bytes here.
     const SMALL: usize = 1024;
-    let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).last_modified_time(time);
-    let deflated = stored.compression_method(CompressionMethod::Deflated).compression_level(Some(FAST));
+    let stored = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Stored)
+        .last_modified_time(time);
+    let deflated =
+        stored.compression_method(CompressionMethod::Deflated).compression_level(Some(FAST));
     for (name, bytes) in parts {
         let bytes = bytes.as_ref();
         archive.start_file(name.as_ref(), if bytes.len() <= SMALL { stored } else { deflated })?;
@@ -81,7 +96,8 @@ fn finished<S: AsRef<str>, B: AsRef<[u8]>>(mut archive: Archive, parts: &[(S, B)
 
 /// Bytes deflated, as zlib has them (RFC 1950): streams of PDF files, pictures.
 pub fn deflated(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::default());
+    let mut packer =
+        ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::default());
     // Memory takes everything.
     let _ = packer.write_all(bytes);
     packer.finish().unwrap_or_default()
@@ -102,8 +118,17 @@ pub fn relationships(list: &[(&str, &str, &str)]) -> String {
     let mut out = String::new();
     let mut root = xml(&mut out, "Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
     for (id, kind, target) in list {
-        let base = if *kind == CORE_RELATIONSHIP { format!("{PACKAGE}/relationships/metadata") } else { RELATIONSHIPS.to_owned() };
-        drop(root.child("Relationship").with("Id", id).with("Type", format!("{base}/{kind}")).with("Target", target));
+        let base = if *kind == CORE_RELATIONSHIP {
+            format!("{PACKAGE}/relationships/metadata")
+        } else {
+            RELATIONSHIPS.to_owned()
+        };
+        drop(
+            root.child("Relationship")
+                .with("Id", id)
+                .with("Type", format!("{base}/{kind}"))
+                .with("Target", target),
+        );
     }
     drop(root);
     out
@@ -116,7 +141,10 @@ pub fn application() -> String {
     let mut root = xml(&mut out, "Properties").with("xmlns", namespace);
     root.text_child("Application", concat!("nianbao ", env!("CARGO_PKG_VERSION")));
     // Office wants XX.YYYY here.
-    root.text_child("AppVersion", concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".000", env!("CARGO_PKG_VERSION_MINOR")));
+    root.text_child(
+        "AppVersion",
+        concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".000", env!("CARGO_PKG_VERSION_MINOR")),
+    );
     drop(root);
     out
 }
@@ -150,7 +178,9 @@ impl Properties<'_> {
         root.text_child("dc:language", self.language);
         if let Some(day) = self.written_on {
             for name in ["dcterms:created", "dcterms:modified"] {
-                root.child(name).with("xsi:type", "dcterms:W3CDTF").text(&format!("{day}T00:00:00Z"));
+                root.child(name)
+                    .with("xsi:type", "dcterms:W3CDTF")
+                    .text(&format!("{day}T00:00:00Z"));
             }
         }
         drop(root);
@@ -165,7 +195,12 @@ mod tests {
     #[test]
     fn what_was_packed_before_makes_the_same_bytes() {
         let long = |word: &str| word.repeat(1000);
-        let parts = [("a.xml", long("甲")), ("b/b.xml", "<b/>".to_owned()), ("c.xml", long("丙")), ("d.xml", "<d/>".to_owned())];
+        let parts = [
+            ("a.xml", long("甲")),
+            ("b/b.xml", "<b/>".to_owned()),
+            ("c.xml", long("丙")),
+            ("d.xml", "<d/>".to_owned()),
+        ];
         let whole = pack(&parts).expect("an archive");
         for at in 1..parts.len() {
             let frame = Frame::new(&parts[..at]).expect("a frame");

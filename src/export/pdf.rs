@@ -1,8 +1,11 @@
-//! PDF: the pages as laid out, tagged for screen readers and made for archives (PDF/UA-1 and PDF/A-3a in one file).
+//! PDF: the pages as laid out, tagged for screen readers and made for archives (PDF/UA-1 and
+//! PDF/A-3a in one file).
 //!
-//! In: a [`Document`], the printed part of the draft, perhaps a day, and fonts. Out: the bytes of a `.pdf`, the same for the same input.
-//! Every character is text with its Unicode; headings, paragraphs, and tables with their heads and spans are told apart; page numbers, lines
-//! and repeated heads are artifacts; what is used of the fonts is embedded. What programs make of it is written down in `CONFORMANCE.md`.
+//! In: a [`Document`], the printed part of the draft, perhaps a day, and fonts. Out: the bytes of a
+//! `.pdf`, the same for the same input. Every character is text with its Unicode; headings,
+//! paragraphs, and tables with their heads and spans are told apart; page numbers, lines and
+//! repeated heads are artifacts; what is used of the fonts is embedded. What programs make of it is
+//! written down in `CONFORMANCE.md`.
 
 mod about;
 mod content;
@@ -23,8 +26,14 @@ use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
 /// Writes the document.
 ///
 /// # Errors
-/// A face for which no font is given, a font that cannot be read or must not be embedded, characters that the fonts do not have, or a row higher than a page.
-pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date>, fonts: &Fonts) -> Result<Vec<u8>, ExportError> {
+/// A face for which no font is given, a font that cannot be read or must not be embedded,
+/// characters that the fonts do not have, or a row higher than a page.
+pub fn write(
+    document: &Document,
+    carried: Option<&str>,
+    written_on: Option<Date>,
+    fonts: &Fonts,
+) -> Result<Vec<u8>, ExportError> {
     let mut cabinet = Cabinet::open(fonts)?;
     if let Some(face) = faces(document).into_iter().find(|face| !cabinet.has(*face)) {
         return Err(ExportError::NoFont(face));
@@ -37,7 +46,8 @@ pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date
     if let Some(words) = pages.too_high() {
         return Err(ExportError::TooHigh(words));
     }
-    let drawn: Vec<Drawn> = pages.pages.iter().map(|page| content::draw(page, &mut cabinet)).collect();
+    let drawn: Vec<Drawn> =
+        pages.pages.iter().map(|page| content::draw(page, &mut cabinet)).collect();
 
     let mut file = File::new();
     let (catalog, tree) = (file.take(), file.take());
@@ -58,16 +68,26 @@ pub fn write(document: &Document, carried: Option<&str>, written_on: Option<Date
     }
     entry.insert(Name(b"OutputIntents")).array().item(about.intent);
     if let Some(attachment) = about.attachment {
-        entry.names().embedded_files().names().insert(pdf_writer::Str(about::ATTACHMENT.as_bytes()), attachment);
+        entry
+            .names()
+            .embedded_files()
+            .names()
+            .insert(pdf_writer::Str(about::ATTACHMENT.as_bytes()), attachment);
         entry.insert(Name(b"AF")).array().item(attachment);
     }
     entry.finish();
     Ok(file.finish())
 }
 
-/// The faces that a document cannot do without. Latin letters have those of the text they stand in to fall back on.
+/// The faces that a document cannot do without. Latin letters have those of the text they stand in
+/// to fall back on.
 fn faces(document: &Document) -> Vec<Face> {
-    let mut faces: Vec<Face> = document.blocks.iter().map(|block| layout::style::of(block).face).chain([Face::Song]).collect();
+    let mut faces: Vec<Face> = document
+        .blocks
+        .iter()
+        .map(|block| layout::style::of(block).face)
+        .chain([Face::Song])
+        .collect();
     faces.extend(document.draft_mark.then_some(Face::Hei));
     faces.sort_unstable();
     faces.dedup();
@@ -107,8 +127,9 @@ impl File {
     }
 }
 
-/// Bytes as streams hold them. A line feed ends each stream and is no part of it; programs that also count a carriage return before it as
-/// such an end would find the stream too short, so none ends with one (ISO 19005-3, 6.1.7.1). Behind the end of what is packed nothing counts.
+/// Bytes as streams hold them. A line feed ends each stream and is no part of it; programs that
+/// also count a carriage return before it as such an end would find the stream too short, so none
+/// ends with one (ISO 19005-3, 6.1.7.1). Behind the end of what is packed nothing counts.
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut packed = deflated(bytes);
     if packed.last() == Some(&b'\r') {
@@ -138,7 +159,9 @@ fn pages_of(file: &mut File, tree: Ref, refs: &[Ref], drawn: &[Drawn], fonts: &[
     for (number, (id, drawn)) in refs.iter().zip(drawn).enumerate() {
         let content = file.stream(&drawn.content);
         let mut page = file.pdf.page(*id);
-        page.parent(tree).media_box(Rect::new(0.0, 0.0, points(PAGE_WIDTH), points(PAGE_HEIGHT))).contents(content);
+        page.parent(tree)
+            .media_box(Rect::new(0.0, 0.0, points(PAGE_WIDTH), points(PAGE_HEIGHT)))
+            .contents(content);
         page.struct_parents(int(number)).tab_order(TabOrder::StructureOrder);
         let mut resources = page.resources();
         let mut dictionary = resources.fonts();
@@ -159,13 +182,24 @@ struct Bookmark<'a> {
 }
 
 /// The bookmarks: headings 一、 and, below them, （一）.
-fn outline(file: &mut File, document: &Document, pages: &layout::Layout, page_refs: &[Ref]) -> Option<Ref> {
+fn outline(
+    file: &mut File,
+    document: &Document,
+    pages: &layout::Layout,
+    page_refs: &[Ref],
+) -> Option<Ref> {
     let mut entries: Vec<Bookmark> = Vec::new();
     for Heading { level, text, page, x, y } in pages.headings(document) {
-        let parent = if level == 1 { None } else { entries.iter().rposition(|entry| entry.parent.is_none()) };
+        let parent = if level == 1 {
+            None
+        } else {
+            entries.iter().rposition(|entry| entry.parent.is_none())
+        };
         entries.push(Bookmark { id: file.take(), parent, text, at: (page_refs[page], x, y) });
     }
-    let children = |parent: Option<usize>| -> Vec<usize> { (0..entries.len()).filter(|index| entries[*index].parent == parent).collect() };
+    let children = |parent: Option<usize>| -> Vec<usize> {
+        (0..entries.len()).filter(|index| entries[*index].parent == parent).collect()
+    };
     let top = children(None);
     let (first, last) = (*top.first()?, *top.last()?);
     let root = file.take();
@@ -174,7 +208,9 @@ fn outline(file: &mut File, document: &Document, pages: &layout::Layout, page_re
         let siblings = children(*parent);
         let place = siblings.iter().position(|sibling| *sibling == index).unwrap_or(0);
         let mut item = file.pdf.outline_item(*id);
-        item.title(TextStr(text)).parent(parent.map_or(root, |parent| entries[parent].id)).flags(OutlineItemFlags::empty());
+        item.title(TextStr(text))
+            .parent(parent.map_or(root, |parent| entries[parent].id))
+            .flags(OutlineItemFlags::empty());
         if let Some(before) = place.checked_sub(1) {
             item.prev(entries[siblings[before]].id);
         }

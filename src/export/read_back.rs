@@ -1,7 +1,8 @@
 //! Reading back what was written (回读核对): does the file say what the report says?
 //!
-//! In: a report and the bytes of a file of any format. Out: how many data and paragraphs were compared, and every difference. What the file
-//! carries for this program is left out of account: only what a person can see counts.
+//! In: a report and the bytes of a file of any format. Out: how many data and paragraphs were
+//! compared, and every difference. What the file carries for this program is left out of account:
+//! only what a person can see counts.
 
 use crate::document::Block;
 use crate::document::report::{Options, cell_text, compose, title_lines};
@@ -17,7 +18,8 @@ pub struct ReadBack {
     pub cells: usize,
     /// How many titles, headings, paragraphs, notes and 落款 were compared.
     pub paragraphs: usize,
-    /// Where the file says something else than the report; in each, `carried` is the report and `visible` the file.
+    /// Where the file says something else than the report; in each, `carried` is the report and
+    /// `visible` the file.
     pub differences: Vec<Difference>,
 }
 
@@ -29,8 +31,15 @@ impl ReadBack {
 
     /// The differences, each as a few words: where, what the report says, what the file says.
     pub fn places(&self) -> Vec<String> {
-        let text = |text: &str| if text.is_empty() { "（空）".to_owned() } else { format!("“{text}”") };
-        self.differences.iter().map(|d| format!("{}：报告里是{}，文件里是{}", d.place, text(&d.carried), text(&d.visible))).collect()
+        let text = |text: &str| {
+            if text.is_empty() { "（空）".to_owned() } else { format!("“{text}”") }
+        };
+        self.differences
+            .iter()
+            .map(|d| {
+                format!("{}：报告里是{}，文件里是{}", d.place, text(&d.carried), text(&d.visible))
+            })
+            .collect()
     }
 }
 
@@ -54,11 +63,18 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
     let title = title_lines(report);
     // When a file is opened, a title that is not there says nothing; here it is one that was lost.
     if visible.title.is_empty() && !title.is_empty() {
-        differences.insert(0, Difference { place: Place::Title, carried: title.join("\n"), visible: String::new() });
+        differences.insert(
+            0,
+            Difference { place: Place::Title, carried: title.join("\n"), visible: String::new() },
+        );
     }
     // So does a sum that the reader has yet to work out.
     for id in visible.tables.values().flat_map(|table| &table.untold) {
-        differences.push(Difference { place: Place::Cell(*id), carried: cell_text(report, *id), visible: String::new() });
+        differences.push(Difference {
+            place: Place::Cell(*id),
+            carried: cell_text(report, *id),
+            visible: String::new(),
+        });
     }
     differences.extend(visible.notes.iter().filter_map(surplus));
     let blocks = compose(report, &Options::default()).blocks;
@@ -68,10 +84,14 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
 
 /// What stands in the file beside the report: numbers that somebody would read as its own.
 fn surplus(note: &Note) -> Option<Difference> {
-    let more = |table, visible| Some(Difference { place: Place::Table(table), carried: String::new(), visible });
+    let more = |table, visible| {
+        Some(Difference { place: Place::Table(table), carried: String::new(), visible })
+    };
     match note {
         Note::TableTwice(table) => more(*table, "另一张同样的表".to_owned()),
-        Note::UnknownRows { table, labels } => more(*table, format!("多出的行：{}", labels.join("、"))),
+        Note::UnknownRows { table, labels } => {
+            more(*table, format!("多出的行：{}", labels.join("、")))
+        }
         _ => None,
     }
 }

@@ -1,9 +1,10 @@
 //! Excel, WPS and other spreadsheets: a workbook as SpreadsheetML.
 //!
-//! In: a [`Workbook`] and perhaps a day. Out: the bytes of an `.xlsx`, the same for the same input. Numbers are written by their decimal
-//! digits, never through a float. Words stand in the table of shared strings, where nothing is ever a formula, and those that begin like one
-//! are marked (`quotePrefix`), so that they stay words when somebody edits the cell. What programs make of it is written down in
-//! `CONFORMANCE.md`.
+//! In: a [`Workbook`] and perhaps a day. Out: the bytes of an `.xlsx`, the same for the same input.
+//! Numbers are written by their decimal digits, never through a float. Words stand in the table of
+//! shared strings, where nothing is ever a formula, and those that begin like one are marked
+//! (`quotePrefix`), so that they stay words when somebody edits the cell. What programs make of it
+//! is written down in `CONFORMANCE.md`.
 
 mod parts;
 mod sheet;
@@ -49,7 +50,13 @@ mod tests {
 
     #[test]
     fn places_have_names() {
-        for (place, name) in [((0, 0), "A1"), ((2, 25), "Z3"), ((9, 26), "AA10"), ((0, 701), "ZZ1"), ((0, 702), "AAA1")] {
+        for (place, name) in [
+            ((0, 0), "A1"),
+            ((2, 25), "Z3"),
+            ((9, 26), "AA10"),
+            ((0, 701), "ZZ1"),
+            ((0, 702), "AAA1"),
+        ] {
             assert_eq!(reference(place), name);
         }
     }

@@ -1,7 +1,8 @@
 //! Word documents: paragraphs, tables and the carried draft, out of the parts of the package.
 //!
-//! In: a package. Out: a [`Source`]. Deleted and hidden text, field codes and second versions of the same content are left out, as they are
-//! not what a reader sees. One pass over each part, with a list of open elements.
+//! In: a package. Out: a [`Source`]. Deleted and hidden text, field codes and second versions of
+//! the same content are left out, as they are not what a reader sees. One pass over each part, with
+//! a list of open elements.
 
 use super::ImportError;
 use super::package::{Package, Piece, attribute, attributes, events};
@@ -39,7 +40,8 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
     };
     let mut carried = None;
     for name in custom.iter().take(MOST_CUSTOM) {
-        // What other programs put there is none of our business, whatever state it is in; but it must not take more than its share.
+        // What other programs put there is none of our business, whatever state it is in; but it
+        // must not take more than its share.
         match package.part(name) {
             Ok(text) => carried = text.as_deref().and_then(carried_draft),
             Err(ImportError::Damaged { .. }) => {}
@@ -86,7 +88,10 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
         let Some(element) = event.start() else { return };
         let name = element.local_name();
         if name.as_ref() == "style" {
-            found.push(Style { id: attribute(element, "styleId").unwrap_or_default(), ..Style::default() });
+            found.push(Style {
+                id: attribute(element, "styleId").unwrap_or_default(),
+                ..Style::default()
+            });
         }
         let (Some(style), value) = (found.last_mut(), attribute(element, "val")) else { return };
         if name.as_ref() == "vanish" {
@@ -100,7 +105,11 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
             _ => {}
         }
     })?;
-    let mut styles = Styles { kinds: BTreeMap::new(), hidden: BTreeSet::new(), ours: found.iter().any(|style| style.name == BODY_STYLE) };
+    let mut styles = Styles {
+        kinds: BTreeMap::new(),
+        hidden: BTreeSet::new(),
+        ours: found.iter().any(|style| style.name == BODY_STYLE),
+    };
     // What each says itself is found out once, however many are based on it.
     let found: Vec<(Style, Option<Kind>)> = found
         .into_iter()
@@ -109,9 +118,13 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
             (style, kind)
         })
         .collect();
-    let by_id: BTreeMap<&str, &(Style, Option<Kind>)> = found.iter().map(|found| (found.0.id.as_str(), found)).collect();
+    let by_id: BTreeMap<&str, &(Style, Option<Kind>)> =
+        found.iter().map(|found| (found.0.id.as_str(), found)).collect();
     for found in &found {
-        let chain = std::iter::successors(Some(found), |(style, _)| by_id.get(style.based_on.as_str()).copied()).take(MOST_STEPS);
+        let chain = std::iter::successors(Some(found), |(style, _)| {
+            by_id.get(style.based_on.as_str()).copied()
+        })
+        .take(MOST_STEPS);
         let id = || found.0.id.clone();
         if chain.clone().find_map(|(style, _)| style.hidden) == Some(true) {
             styles.hidden.insert(id());
@@ -148,7 +161,8 @@ fn carried_draft(xml: &str) -> Option<String> {
         if let Some(element) = event.start()
             && depth == 1
         {
-            ours = attributes(element).any(|a| a.key.as_ref().starts_with("xmlns") && &*a.value == CARRIED);
+            ours = attributes(element)
+                .any(|a| a.key.as_ref().starts_with("xmlns") && &*a.value == CARRIED);
         }
         if let Piece::Text(words) = event {
             text.push_str(words);
@@ -192,7 +206,16 @@ enum Tag {
 
 impl<'s> Body<'s> {
     fn new(styles: &'s Styles) -> Self {
-        Self { styles, builder: Builder::new(), open: Vec::new(), hidden: 0, bold: false, unseen_by_style: false, unseen: false, cell: None }
+        Self {
+            styles,
+            builder: Builder::new(),
+            open: Vec::new(),
+            hidden: 0,
+            bold: false,
+            unseen_by_style: false,
+            unseen: false,
+            cell: None,
+        }
     }
 
     fn read(mut self, xml: &str) -> Result<Vec<crate::source::Block>, ImportError> {
@@ -233,7 +256,8 @@ impl<'s> Body<'s> {
             "trPr" => Tag::RowProperties,
             "tc" => Tag::Cell,
             "tcPr" => Tag::CellProperties,
-            // Deleted or moved away; the second version of what stands beside it; pronunciation above characters.
+            // Deleted or moved away; the second version of what stands beside it; pronunciation
+            // above characters.
             "del" | "moveFrom" | "Fallback" | "rt" => Tag::Hidden,
             _ => Tag::Other,
         };
@@ -270,28 +294,42 @@ impl<'s> Body<'s> {
                 self.unseen_by_style = self.styles.hidden.contains(&id);
             }
             (Some(Tag::ParagraphProperties), "outlineLvl") => {
-                if let Some(level) = value().and_then(|level| level.parse::<u8>().ok()).filter(|level| *level < 9) {
+                if let Some(level) =
+                    value().and_then(|level| level.parse::<u8>().ok()).filter(|level| *level < 9)
+                {
                     self.builder.set_kind(Kind::Heading(level + 1));
                 }
             }
             (Some(Tag::RunProperties), "b") => self.bold = is_on(value().as_deref()),
-            // What the styles of a paragraph and of its run both say is undone (ECMA-376 part 1, 17.7.3).
-            (Some(Tag::RunProperties), "rStyle") => self.unseen ^= value().is_some_and(|id| self.styles.hidden.contains(&id)),
+            // What the styles of a paragraph and of its run both say is undone (ECMA-376 part 1,
+            // 17.7.3).
+            (Some(Tag::RunProperties), "rStyle") => {
+                self.unseen ^= value().is_some_and(|id| self.styles.hidden.contains(&id))
+            }
             (Some(Tag::RunProperties), "vanish") => self.unseen = is_on(value().as_deref()),
-            (Some(Tag::Run), "br" | "cr") if attribute(element, "type").is_none_or(|kind| kind == "textWrapping") && !self.unseen => {
+            (Some(Tag::Run), "br" | "cr")
+                if attribute(element, "type").is_none_or(|kind| kind == "textWrapping")
+                    && !self.unseen =>
+            {
                 self.builder.break_line();
             }
             (Some(Tag::Run), "tab") => self.say(" "),
             (Some(Tag::Run), "noBreakHyphen") => self.say("-"),
             (Some(Tag::RowProperties), "hidden") if is_on(value().as_deref()) => self.hide_row(),
             (Some(Tag::CellProperties), "gridSpan") => {
-                if let (Some(cell), Some(cols)) = (&mut self.cell, value().and_then(|cols| cols.parse().ok())) {
+                if let (Some(cell), Some(cols)) =
+                    (&mut self.cell, value().and_then(|cols| cols.parse().ok()))
+                {
                     cell.0 = cols;
                 }
             }
             (Some(Tag::CellProperties), "vMerge") => {
                 if let Some(cell) = &mut self.cell {
-                    cell.1 = if value().as_deref() == Some("restart") { Reach::Starts } else { Reach::Continues };
+                    cell.1 = if value().as_deref() == Some("restart") {
+                        Reach::Starts
+                    } else {
+                        Reach::Continues
+                    };
                 }
             }
             _ => {}

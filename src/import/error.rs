@@ -4,14 +4,16 @@ use crate::draft::DraftError;
 use crate::draft::code::CodeError;
 use std::fmt;
 
-/// Why a file could not be read as a report. Its `Display` is one sentence or two for clerks: what, where, what to do.
+/// Why a file could not be read as a report. Its `Display` is one sentence or two for clerks: what,
+/// where, what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportError {
     /// There is nothing in it.
     Empty,
     /// It is nothing that this program reads.
     Unknown,
-    /// A `.doc` or `.xls` of before 2007, or an Office file with a password: they look alike from outside.
+    /// A `.doc` or `.xls` of before 2007, or an Office file with a password: they look alike from
+    /// outside.
     OldOffice,
     /// A PDF that this program did not make.
     Pdf,
@@ -21,8 +23,8 @@ pub enum ImportError {
     PdfDamaged,
     /// A picture, whatever it is called.
     Picture,
-    /// A zip archive without the body of a Word document, the list of sheets of a workbook or the way into an OFD file: slides, or files
-    /// packed together.
+    /// A zip archive without the body of a Word document, the list of sheets of a workbook or the
+    /// way into an OFD file: slides, or files packed together.
     NotWord,
     /// A web page in another encoding than UTF-8.
     NotUtf8,

@@ -1,7 +1,8 @@
 //! Web pages: html5ever mends them as browsers do, and the tree becomes a [`Source`].
 //!
-//! The tree is our own: a list of nodes with their children, so that no depth of nesting calls a function within itself, neither while it
-//! is read nor when it is dropped. The one that comes with html5ever says of itself that it is for tests and not supported.
+//! The tree is our own: a list of nodes with their children, so that no depth of nesting calls a
+//! function within itself, neither while it is read nor when it is dropped. The one that comes with
+//! html5ever says of itself that it is for tests and not supported.
 
 mod tags;
 
@@ -67,7 +68,9 @@ fn walk(nodes: &[Node]) -> Source {
         match &node.content {
             Content::Text(text) => page.text(text),
             Content::Element(name, attributes) => {
-                page.open(&name.local, |wanted| attributes.iter().find(|a| &*a.name.local == wanted).map(|a| &*a.value));
+                page.open(&name.local, |wanted| {
+                    attributes.iter().find(|a| &*a.name.local == wanted).map(|a| &*a.value)
+                });
                 steps.push(Step::Leave);
             }
             Content::Other => {}
@@ -94,7 +97,8 @@ enum Content {
     Other,
 }
 
-/// A node as the parser holds it: its place in the list, and its name, which the parser asks for all the time.
+/// A node as the parser holds it: its place in the list, and its name, which the parser asks for
+/// all the time.
 #[derive(Clone, Debug)]
 struct Handle {
     id: usize,
@@ -110,7 +114,8 @@ struct Tree {
 
 impl Tree {
     fn new() -> Self {
-        let document = Node { parent: None, children: Vec::new(), depth: 0, content: Content::Other };
+        let document =
+            Node { parent: None, children: Vec::new(), depth: 0, content: Content::Other };
         let nameless = Rc::new(QualName::new(None, ns!(), LocalName::from("")));
         Self { nodes: RefCell::new(vec![document]), nameless, exceeded: Rc::default() }
     }
@@ -147,8 +152,11 @@ impl Tree {
             }
             NodeOrText::AppendText(text) => {
                 let mut nodes = self.nodes.borrow_mut();
-                let before = at.checked_sub(1).and_then(|at| nodes[parent].children.get(at).copied());
-                if let Some(Node { content: Content::Text(words), .. }) = before.map(|id| &mut nodes[id]) {
+                let before =
+                    at.checked_sub(1).and_then(|at| nodes[parent].children.get(at).copied());
+                if let Some(Node { content: Content::Text(words), .. }) =
+                    before.map(|id| &mut nodes[id])
+                {
                     words.push_tendril(&text);
                     return;
                 }
@@ -191,7 +199,12 @@ impl TreeSink for Tree {
         target.name.expanded()
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> Handle {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        _: ElementFlags,
+    ) -> Handle {
         let name = Rc::new(name);
         Handle { id: self.add(Content::Element(Rc::clone(&name), attributes)), name }
     }
@@ -208,9 +221,18 @@ impl TreeSink for Tree {
         self.insert(parent.id, self.child_count(parent.id), child);
     }
 
-    fn append_based_on_parent_node(&self, element: &Handle, previous: &Handle, child: NodeOrText<Handle>) {
+    fn append_based_on_parent_node(
+        &self,
+        element: &Handle,
+        previous: &Handle,
+        child: NodeOrText<Handle>,
+    ) {
         let has_parent = self.nodes.borrow()[element.id].parent.is_some();
-        if has_parent { self.append_before_sibling(element, child) } else { self.append(previous, child) }
+        if has_parent {
+            self.append_before_sibling(element, child)
+        } else {
+            self.append(previous, child)
+        }
     }
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
@@ -233,7 +255,16 @@ impl TreeSink for Tree {
         let place = {
             let nodes = self.nodes.borrow();
             let parent = nodes[sibling.id].parent;
-            parent.map(|parent| (parent, nodes[parent].children.iter().rposition(|child| *child == sibling.id).unwrap_or(0)))
+            parent.map(|parent| {
+                (
+                    parent,
+                    nodes[parent]
+                        .children
+                        .iter()
+                        .rposition(|child| *child == sibling.id)
+                        .unwrap_or(0),
+                )
+            })
         };
         if let Some((parent, at)) = place {
             self.insert(parent, at, child);

@@ -1,8 +1,9 @@
 //! OFD: what a person sees on its pages, and the carried draft.
 //!
-//! In: a package. Out: a [`Source`]. Text counts where it stands and rules where they are drawn ([`crate::source::placed`]); of what the file
-//! says of its own structure only the outline does, for headings that look like text. What nobody sees is left out: hidden objects, white
-//! letters, what lies under a filled area. Pictures, annotations and seals are not looked at.
+//! In: a package. Out: a [`Source`]. Text counts where it stands and rules where they are drawn
+//! ([`crate::source::placed`]); of what the file says of its own structure only the outline does,
+//! for headings that look like text. What nobody sees is left out: hidden objects, white letters,
+//! what lies under a filled area. Pictures, annotations and seals are not looked at.
 
 mod page;
 mod path;
@@ -39,7 +40,8 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
     if document.pages.len() > MOST_PAGES {
         return Err(ImportError::TooMuch(Limit::Elements));
     }
-    let mut pages = Pages { pages: Vec::with_capacity(document.pages.len()), outline: document.outline() };
+    let mut pages =
+        Pages { pages: Vec::with_capacity(document.pages.len()), outline: document.outline() };
     let mut left = page::Left::ALL;
     for (_, part) in &document.pages {
         pages.pages.push(page::read(&mut package, part, &document, &mut left)?);
@@ -92,10 +94,12 @@ fn words(xml: &str, part: &str, mut handle: impl FnMut(&str, &str)) -> Result<()
     })
 }
 
-/// The name of a part that another one points to: from the root of the package, or from the folder of that part.
+/// The name of a part that another one points to: from the root of the package, or from the folder
+/// of that part.
 fn part_of(from: &str, location: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let whole = location.strip_prefix('/').map_or_else(|| format!("{folder}/{location}"), str::to_owned);
+    let whole =
+        location.strip_prefix('/').map_or_else(|| format!("{folder}/{location}"), str::to_owned);
     let mut steps: Vec<&str> = Vec::new();
     for step in whole.split(['/', '\\']) {
         match step {
@@ -133,7 +137,8 @@ pub struct Font {
 
 impl Document {
     fn read(package: &mut Package, part: &str) -> Result<Self, ImportError> {
-        let xml = package.part(part)?.ok_or_else(|| ImportError::Damaged { part: part.to_owned() })?;
+        let xml =
+            package.part(part)?.ok_or_else(|| ImportError::Damaged { part: part.to_owned() })?;
         let mut document = Self {
             paper: (PAGE_WIDTH, PAGE_HEIGHT),
             pages: Vec::new(),
@@ -173,18 +178,29 @@ impl Document {
             let name = element.local_name();
             let is_entry = name.as_ref() == "OutlineElem";
             match name.as_ref() {
-                "Page" if self.pages.len() <= MOST_PAGES => self.pages.push((value("ID"), part_of(part, &value("BaseLoc")))),
+                "Page" if self.pages.len() <= MOST_PAGES => {
+                    self.pages.push((value("ID"), part_of(part, &value("BaseLoc"))))
+                }
                 "TemplatePage" if self.templates.len() < MOST_ENTRIES => {
                     self.templates.insert(value("ID"), part_of(part, &value("BaseLoc")));
                 }
                 "OutlineElem" if self.entries.len() < MOST_ENTRIES => {
-                    let entry = Entry { level: level.saturating_add(1), text: value("Title"), page: 0, y: None };
+                    let entry = Entry {
+                        level: level.saturating_add(1),
+                        text: value("Title"),
+                        page: 0,
+                        y: None,
+                    };
                     self.entries.push((entry, String::new()));
                 }
                 "Dest" => {
-                    if let Some((entry, page)) = self.entries.last_mut().filter(|(_, page)| page.is_empty()) {
+                    if let Some((entry, page)) =
+                        self.entries.last_mut().filter(|(_, page)| page.is_empty())
+                    {
                         *page = value("PageID");
-                        entry.y = attribute(element, "Top").and_then(|top| page::floats(&top).next()).map(page::emu);
+                        entry.y = attribute(element, "Top")
+                            .and_then(|top| page::floats(&top).next())
+                            .map(page::emu);
                     }
                 }
                 _ => {}
@@ -198,9 +214,14 @@ impl Document {
 
     fn fonts(&mut self, xml: &str, part: &str) -> Result<(), ImportError> {
         events(xml, part, |piece, _| {
-            let Some(element) = piece.start().filter(|element| element.local_name().as_ref() == "Font") else { return };
+            let Some(element) =
+                piece.start().filter(|element| element.local_name().as_ref() == "Font")
+            else {
+                return;
+            };
             let value = |name| attribute(element, name).unwrap_or_default();
-            let face = ["FontName", "FamilyName"].into_iter().find_map(|name| Face::of_font(&value(name)));
+            let face =
+                ["FontName", "FamilyName"].into_iter().find_map(|name| Face::of_font(&value(name)));
             if self.fonts.len() < MOST_ENTRIES {
                 self.fonts.insert(value("ID"), Font { face, bold: value("Bold") == "true" });
             }
@@ -209,8 +230,11 @@ impl Document {
 
     /// The outline, by the places of pages.
     fn outline(&self) -> Vec<Entry> {
-        let places: BTreeMap<&str, usize> = self.pages.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
-        let entry = |(entry, page): &(Entry, String)| Some(Entry { page: *places.get(page.as_str())?, ..entry.clone() });
+        let places: BTreeMap<&str, usize> =
+            self.pages.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
+        let entry = |(entry, page): &(Entry, String)| {
+            Some(Entry { page: *places.get(page.as_str())?, ..entry.clone() })
+        };
         self.entries.iter().filter_map(entry).collect()
     }
 }

@@ -1,7 +1,9 @@
-//! Packages of office documents: parts out of a zip archive, and what stands in them, all within bounds.
+//! Packages of office documents: parts out of a zip archive, and what stands in them, all within
+//! bounds.
 //!
-//! In: bytes that begin like a zip archive. Out: the text of a part, and its elements one by one. No depth of nesting, no count of entries
-//! and no size once unpacked can take more than a bounded amount of memory.
+//! In: bytes that begin like a zip archive. Out: the text of a part, and its elements one by one.
+//! No depth of nesting, no count of entries and no size once unpacked can take more than a bounded
+//! amount of memory.
 
 use super::{ImportError, Limit};
 use quick_xml::Reader;
@@ -31,7 +33,8 @@ pub struct Package<'b> {
 impl<'b> Package<'b> {
     /// Opens a package.
     pub fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged { part: String::new() })?;
+        let archive = ZipArchive::new(Cursor::new(bytes))
+            .map_err(|_| ImportError::Damaged { part: String::new() })?;
         if archive.len() > MOST_ENTRIES {
             return Err(ImportError::TooMuch(Limit::Entries));
         }
@@ -45,7 +48,8 @@ impl<'b> Package<'b> {
 
     /// The names of its parts, sorted.
     pub fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.archive.file_names().flatten().map(Cow::into_owned).collect();
+        let mut names: Vec<String> =
+            self.archive.file_names().flatten().map(Cow::into_owned).collect();
         names.sort();
         names
     }
@@ -93,14 +97,23 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// Goes through a part. The handler also gets how deep it is: 1 is the root. Document types, and with them entities that multiply, are
-/// not expanded: the five of XML and numbers are all there is.
-pub fn events(xml: &str, part: &str, mut handle: impl FnMut(&Piece, usize)) -> Result<(), ImportError> {
+/// Goes through a part. The handler also gets how deep it is: 1 is the root. Document types, and
+/// with them entities that multiply, are not expanded: the five of XML and numbers are all there
+/// is.
+pub fn events(
+    xml: &str,
+    part: &str,
+    mut handle: impl FnMut(&Piece, usize),
+) -> Result<(), ImportError> {
     // The work is there once for all handlers: each of its own would be ten kilobytes.
     events_to(xml, part, &mut handle)
 }
 
-fn events_to(xml: &str, part: &str, handle: &mut dyn FnMut(&Piece, usize)) -> Result<(), ImportError> {
+fn events_to(
+    xml: &str,
+    part: &str,
+    handle: &mut dyn FnMut(&Piece, usize),
+) -> Result<(), ImportError> {
     let damaged = || ImportError::Damaged { part: part.to_owned() };
     let mut reader = Reader::from_str(xml.strip_prefix('\u{feff}').unwrap_or(xml));
     let mut depth = 0;
@@ -123,7 +136,8 @@ fn events_to(xml: &str, part: &str, handle: &mut dyn FnMut(&Piece, usize)) -> Re
             Event::GeneralRef(reference) => {
                 let name = reference.xml10_content();
                 let character = reference.resolve_char_ref().ok().flatten().map(String::from);
-                let text = character.or_else(|| resolve_predefined_entity(&name).map(str::to_owned));
+                let text =
+                    character.or_else(|| resolve_predefined_entity(&name).map(str::to_owned));
                 handle(&Piece::Text(&text.unwrap_or_default()), depth);
             }
             Event::Eof => break,
@@ -134,7 +148,8 @@ fn events_to(xml: &str, part: &str, handle: &mut dyn FnMut(&Piece, usize)) -> Re
     if depth == 0 { Ok(()) } else { Err(damaged()) }
 }
 
-/// The attributes of an element as they stand there. Whether one is there twice is not looked at: each would be compared with all before it.
+/// The attributes of an element as they stand there. Whether one is there twice is not looked at:
+/// each would be compared with all before it.
 pub fn attributes<'e>(element: &'e BytesStart) -> impl Iterator<Item = Attribute<'e>> {
     let mut attributes = element.attributes();
     attributes.with_checks(false);
@@ -172,6 +187,7 @@ impl Attributes {
 
 /// The value of an attribute by its local name.
 pub fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let attribute = attributes(element).find(|attribute| attribute.key.local_name().as_ref() == name)?;
+    let attribute =
+        attributes(element).find(|attribute| attribute.key.local_name().as_ref() == name)?;
     attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok().map(Cow::into_owned)
 }

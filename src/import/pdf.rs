@@ -1,11 +1,14 @@
 //! PDF files that this program made: what can be seen on their pages, and the carried draft.
 //!
-//! In: bytes. Out: a [`Source`]. Nothing that a file says of its own structure counts, but for the bookmarks, which tell headings: text is
-//! where the pages show it, as what the fonts say of their glyphs; tables are where lines are drawn. A number that somebody covers and writes
-//! anew is read as it is seen. Sizes, counts and depths are bounded; what is broken is left out, so that it is missed.
+//! In: bytes. Out: a [`Source`]. Nothing that a file says of its own structure counts, but for the
+//! bookmarks, which tell headings: text is where the pages show it, as what the fonts say of their
+//! glyphs; tables are where lines are drawn. A number that somebody covers and writes anew is read
+//! as it is seen. Sizes, counts and depths are bounded; what is broken is left out, so that it is
+//! missed.
 //!
-//! `object` reads objects out of tokens, `file` finds them and unpacks streams, `font` says what codes mean and `resources` what names do, `page`,
-//! `state` and `text` carry out the operators, and [`crate::source::placed`] makes paragraphs and tables of what stands where.
+//! `object` reads objects out of tokens, `file` finds them and unpacks streams, `font` says what
+//! codes mean and `resources` what names do, `page`, `state` and `text` carry out the operators,
+//! and [`crate::source::placed`] makes paragraphs and tables of what stands where.
 
 mod file;
 mod font;
@@ -50,7 +53,8 @@ fn face(name: &[u8]) -> Option<Face> {
 /// Reads a file.
 ///
 /// # Errors
-/// A file that this program did not make, one with a password, a damaged one, and one beyond the bounds.
+/// A file that this program did not make, one with a password, a damaged one, and one beyond the
+/// bounds.
 pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let file = File::open(bytes)?;
     let catalog = file.catalog()?;
@@ -61,7 +65,8 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let carried = carried(&file, &catalog)?;
     let producer = file.get(&file.info()?, "Producer")?;
     // Programs that change a file put their own name there; the attachment stays.
-    let ours = carried.is_some() || matches!(&producer, Object::Text(name) if words(name).starts_with(PRODUCER));
+    let ours = carried.is_some()
+        || matches!(&producer, Object::Text(name) if words(name).starts_with(PRODUCER));
     if !ours {
         return Err(ImportError::Pdf);
     }
@@ -86,7 +91,9 @@ fn carried(file: &File, catalog: &Dict) -> Result<Option<String>, ImportError> {
             continue;
         }
         let held = file.dict(&entry, "EF")?;
-        if let Some((_, bytes)) = held.get(&b"F"[..]).map(|stream| file.stream(stream)).transpose()?.flatten() {
+        if let Some((_, bytes)) =
+            held.get(&b"F"[..]).map(|stream| file.stream(stream)).transpose()?.flatten()
+        {
             return Ok(String::from_utf8(bytes).ok());
         }
     }
@@ -94,13 +101,21 @@ fn carried(file: &File, catalog: &Dict) -> Result<Option<String>, ImportError> {
 }
 
 /// The bookmarks in their order.
-fn outline(file: &File, catalog: &Dict, pages: &[Option<u32>], drawn: &[placed::Page]) -> Result<Vec<placed::Entry>, ImportError> {
+fn outline(
+    file: &File,
+    catalog: &Dict,
+    pages: &[Option<u32>],
+    drawn: &[placed::Page],
+) -> Result<Vec<placed::Entry>, ImportError> {
     let mut entries = Vec::new();
     let mut seen: BTreeSet<u32> = BTreeSet::new();
     let root = file.dict(catalog, "Outlines")?;
-    let mut open: Vec<(u8, Object)> = root.get(&b"First"[..]).map(|first| (1, first.clone())).into_iter().collect();
+    let mut open: Vec<(u8, Object)> =
+        root.get(&b"First"[..]).map(|first| (1, first.clone())).into_iter().collect();
     while let Some((level, entry)) = open.pop() {
-        if entries.len() >= MOST_ENTRIES || matches!(entry, Object::Link(number) if !seen.insert(number)) {
+        if entries.len() >= MOST_ENTRIES
+            || matches!(entry, Object::Link(number) if !seen.insert(number))
+        {
             continue;
         }
         let Object::Dict(dict) = file.resolve(&entry)? else { continue };
@@ -112,22 +127,30 @@ fn outline(file: &File, catalog: &Dict, pages: &[Option<u32>], drawn: &[placed::
             dest => dest,
         };
         let Some(Object::Link(number)) = leads_to.first() else { continue };
-        if let (Some(page), Object::Text(title)) = (pages.iter().position(|page| page == &Some(*number)), file.get(&dict, "Title")?) {
-            // A place on the page is three numbers behind its kind: from the left, from below, and how large it is shown (12.3.2.2).
+        if let (Some(page), Object::Text(title)) =
+            (pages.iter().position(|page| page == &Some(*number)), file.get(&dict, "Title")?)
+        {
+            // A place on the page is three numbers behind its kind: from the left, from below, and
+            // how large it is shown (12.3.2.2).
             let is_place = leads_to.get(1).and_then(Object::name) == Some(b"XYZ");
             let top = leads_to.get(3).filter(|_| is_place).and_then(Object::number);
-            let y = top.zip(drawn.get(page)).map(|(top, page)| page.height.saturating_sub(page::emu(top)));
+            let y = top
+                .zip(drawn.get(page))
+                .map(|(top, page)| page.height.saturating_sub(page::emu(top)));
             entries.push(placed::Entry { level, text: words(&title), page, y });
         }
     }
     Ok(entries)
 }
 
-/// The words of a string that is for people: UTF-16 or UTF-8 where it says so, else nearly Latin-1 (ISO 32000-1, 7.9.2.2).
+/// The words of a string that is for people: UTF-16 or UTF-8 where it says so, else nearly Latin-1
+/// (ISO 32000-1, 7.9.2.2).
 fn words(bytes: &[u8]) -> String {
     if let Some(units) = bytes.strip_prefix(b"\xfe\xff") {
         let units = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-        return char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        return char::decode_utf16(units)
+            .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect();
     }
     match bytes.strip_prefix(b"\xef\xbb\xbf") {
         Some(text) => String::from_utf8_lossy(text).into_owned(),

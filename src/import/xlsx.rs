@@ -1,9 +1,11 @@
 //! Workbooks: paragraphs and tables, as a person sees them sheet by sheet, and the carried draft.
 //!
-//! In: a package. Out: a [`Source`]. In a workbook that this program made, the names of the styles tell headings, paragraphs and tables
-//! apart; in others, lines with one filled cell are paragraphs and the rest are tables, which are known by their labels. Numbers read as they
-//! are shown, and are not there where their format shows nothing. What a formula comes to is what the file says it came to: nothing is
-//! calculated here. Hidden sheets, rows and columns are not seen, and neither is the sheet of findings.
+//! In: a package. Out: a [`Source`]. In a workbook that this program made, the names of the styles
+//! tell headings, paragraphs and tables apart; in others, lines with one filled cell are paragraphs
+//! and the rest are tables, which are known by their labels. Numbers read as they are shown, and
+//! are not there where their format shows nothing. What a formula comes to is what the file says it
+//! came to: nothing is calculated here. Hidden sheets, rows and columns are not seen, and neither
+//! is the sheet of findings.
 
 mod cells;
 mod number;
@@ -55,9 +57,14 @@ fn our_blocks(page: &Page) -> Vec<Block> {
     let mut builder = Builder::new();
     let mut in_table = false;
     for (y, row) in &page.rows {
-        // A line without words counts where it is one of a table, or where a cell of a line above reaches into it.
+        // A line without words counts where it is one of a table, or where a cell of a line above
+        // reaches into it.
         let is_blank_of_table = |cell: &&Seen| cell.style.is_some_and(Style::is_of_table);
-        let Some(first) = row.values().find(|cell| !cell.runs.is_empty()).or_else(|| row.values().find(is_blank_of_table)) else {
+        let Some(first) = row
+            .values()
+            .find(|cell| !cell.runs.is_empty())
+            .or_else(|| row.values().find(is_blank_of_table))
+        else {
             if in_table && page.is_covered(*y) {
                 table_row(&mut builder, page, *y);
             }
@@ -98,8 +105,8 @@ const fn kind(style: Style) -> Kind {
     }
 }
 
-/// The blocks of anybody's sheet: lines that follow one another without a blank one between them are a table; lines with one filled cell
-/// above and below it are paragraphs.
+/// The blocks of anybody's sheet: lines that follow one another without a blank one between them
+/// are a table; lines with one filled cell above and below it are paragraphs.
 fn blocks(page: &Page) -> Vec<Block> {
     let mut builder = Builder::new();
     let mut lines: Vec<usize> = Vec::new();
@@ -122,7 +129,10 @@ fn blocks(page: &Page) -> Vec<Block> {
 
 /// Lines that belong together.
 fn region(builder: &mut Builder, page: &Page, lines: &[usize]) {
-    let alone = |y: &usize| page.rows[y].values().filter(|cell| !cell.runs.is_empty()).count() == 1 && !page.is_covered(*y);
+    let alone = |y: &usize| {
+        page.rows[y].values().filter(|cell| !cell.runs.is_empty()).count() == 1
+            && !page.is_covered(*y)
+    };
     let above = lines.iter().take_while(|y| alone(y)).count();
     let below = lines[above..].iter().rev().take_while(|y| alone(y)).count();
     let (table, end) = (&lines[above..lines.len() - below], &lines[lines.len() - below..]);

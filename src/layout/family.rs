@@ -1,4 +1,5 @@
-//! What the fonts of the faces are called: the one table behind every format that names fonts and does not hold them.
+//! What the fonts of the faces are called: the one table behind every format that names fonts and
+//! does not hold them.
 
 use super::Face;
 
@@ -14,7 +15,8 @@ pub struct Family {
 }
 
 impl Face {
-    /// The fonts that set it. An office without 方正小标宋 or the GB2312 cuts gets the names that follow.
+    /// The fonts that set it. An office without 方正小标宋 or the GB2312 cuts gets the names that
+    /// follow.
     pub const fn family(self) -> Family {
         match self {
             Self::Title => Family {
@@ -30,17 +32,38 @@ impl Face {
             Self::Kai => Family {
                 name: "楷体_GB2312",
                 instead: &["楷体", "KaiTi"],
-                elsewhere: &["STKaiti", "Kaiti SC", "LXGW WenKai", "Noto Serif CJK SC", "Noto Serif SC"],
+                elsewhere: &[
+                    "STKaiti",
+                    "Kaiti SC",
+                    "LXGW WenKai",
+                    "Noto Serif CJK SC",
+                    "Noto Serif SC",
+                ],
             },
-            Self::Hei => Family { name: "黑体", instead: &["SimHei"], elsewhere: &["Heiti SC", "Noto Sans CJK SC", "Noto Sans SC"] },
-            Self::Song => Family { name: "宋体", instead: &["SimSun"], elsewhere: &["Songti SC", "Noto Serif CJK SC", "Noto Serif SC"] },
-            Self::Latin => Family { name: "Times New Roman", instead: &[], elsewhere: &["Liberation Serif", "Times"] },
+            Self::Hei => Family {
+                name: "黑体",
+                instead: &["SimHei"],
+                elsewhere: &["Heiti SC", "Noto Sans CJK SC", "Noto Sans SC"],
+            },
+            Self::Song => Family {
+                name: "宋体",
+                instead: &["SimSun"],
+                elsewhere: &["Songti SC", "Noto Serif CJK SC", "Noto Serif SC"],
+            },
+            Self::Latin => Family {
+                name: "Times New Roman",
+                instead: &[],
+                elsewhere: &["Liberation Serif", "Times"],
+            },
         }
     }
 
     /// The face that a font of this name sets.
     pub fn of_font(name: &str) -> Option<Self> {
         // What stands in for 小标宋 is 宋体 and no 小标宋, so that the later faces come first.
-        Self::ALL.into_iter().rev().find(|face| face.family().name == name || face.family().instead.contains(&name))
+        Self::ALL
+            .into_iter()
+            .rev()
+            .find(|face| face.family().name == name || face.family().instead.contains(&name))
     }
 }

@@ -1,11 +1,15 @@
 //! Pages: lines and rows one below the other, and where a page ends.
 //!
-//! A heading stays with what follows it; of a paragraph never one line alone ends or begins a page; a row is never split; a table parts
-//! where no label is cut, if that leaves the page half full; 落款 never stands alone.
+//! A heading stays with what follows it; of a paragraph never one line alone ends or begins a page;
+//! a row is never split; a table parts where no label is cut, if that leaves the page half full; 落款
+//! never stands alone.
 
 use super::grid::{self, Part};
 use super::lines::{self, Paragraph};
-use super::style::{self, BOTTOM, FOOTER_GAP, HEADER_TOP, LEFT, LINE_PITCH, LINES_PER_PAGE, TEXT_HEIGHT, TEXT_SIZE, TEXT_WIDTH, TOP};
+use super::style::{
+    self, BOTTOM, FOOTER_GAP, HEADER_TOP, LEFT, LINE_PITCH, LINES_PER_PAGE, TEXT_HEIGHT, TEXT_SIZE,
+    TEXT_WIDTH, TOP,
+};
 use super::table::{self, Measured};
 use super::{Artifact, Code, Emu, Layout, Metrics, Page, Place, Run, Shade, total};
 use crate::document::qr::{Matrix, QUIET};
@@ -81,7 +85,13 @@ pub fn pages(document: &Document, metrics: &impl Metrics) -> Layout {
         page.runs.extend(page_number(page.number, metrics));
         if document.draft_mark {
             let mark = lines::set_text(metrics, &style::DRAFT, DRAFT_MARK, TEXT_WIDTH);
-            page.runs.extend(mark.place(0, LEFT, TEXT_WIDTH, HEADER_TOP, Place::Artifact(Artifact::DraftMark)));
+            page.runs.extend(mark.place(
+                0,
+                LEFT,
+                TEXT_WIDTH,
+                HEADER_TOP,
+                Place::Artifact(Artifact::DraftMark),
+            ));
         }
     }
     Layout { pages }
@@ -98,7 +108,8 @@ fn page_number(number: usize, metrics: &impl Metrics) -> Vec<Run> {
     let text = page_number_text(number);
     let paragraph = lines::set_text(metrics, &style, &text, TEXT_WIDTH);
     let width = lines::width(metrics, &style, &text);
-    let left = if number % 2 == 1 { LEFT + TEXT_WIDTH - style.size - width } else { LEFT + style.size };
+    let left =
+        if number % 2 == 1 { LEFT + TEXT_WIDTH - style.size - width } else { LEFT + style.size };
     paragraph.place(0, left, width, BOTTOM + FOOTER_GAP, Place::Artifact(Artifact::PageNumber))
 }
 
@@ -118,16 +129,27 @@ impl<M: Metrics> Column<'_, M> {
         match &blocks[index] {
             Block::Title(given) => {
                 let given: Vec<&str> = given.iter().map(String::as_str).collect();
-                self.lines(&lines::set_lines(metrics, &style, &given, TEXT_WIDTH), place(0), Keep::WithNext);
+                self.lines(
+                    &lines::set_lines(metrics, &style, &given, TEXT_WIDTH),
+                    place(0),
+                    Keep::WithNext,
+                );
                 self.items[first..].iter_mut().for_each(|item| item.on_grid = false);
-                // One line of the text stays free above the title, at the top of a page too, and one below.
+                // One line of the text stays free above the title, at the top of a page too, and
+                // one below.
                 self.room(first, 0, LINE_PITCH);
                 self.items[first].lower(LINE_PITCH);
             }
             Block::Heading { text, new_page, .. } => {
-                self.lines(&lines::set_text(metrics, &style, text, TEXT_WIDTH), place(0), Keep::WithNext);
+                self.lines(
+                    &lines::set_text(metrics, &style, text, TEXT_WIDTH),
+                    place(0),
+                    Keep::WithNext,
+                );
                 self.items[first].new_page = *new_page;
-                let below_table = index.checked_sub(1).is_some_and(|last| matches!(blocks[last], Block::Table(_) | Block::TableNote(_)));
+                let below_table = index.checked_sub(1).is_some_and(|last| {
+                    matches!(blocks[last], Block::Table(_) | Block::TableNote(_))
+                });
                 self.room(first, if below_table { LINE_PITCH / 4 } else { 0 }, 0);
             }
             Block::Paragraph(runs) => {
@@ -135,7 +157,9 @@ impl<M: Metrics> Column<'_, M> {
                 let signed = matches!(blocks.get(index + 1), Some(Block::Signature { .. }));
                 let keep = if signed { Keep::EndWithNext } else { Keep::Together };
                 self.lines(&lines::set(metrics, &style, runs, TEXT_WIDTH), place(0), keep);
-                let below_table = index.checked_sub(1).is_some_and(|last| matches!(blocks[last], Block::Table(_) | Block::TableNote(_)));
+                let below_table = index.checked_sub(1).is_some_and(|last| {
+                    matches!(blocks[last], Block::Table(_) | Block::TableNote(_))
+                });
                 self.room(first, if below_table { LINE_PITCH / 4 } else { 0 }, 0);
             }
             Block::Table(table) => {
@@ -144,7 +168,11 @@ impl<M: Metrics> Column<'_, M> {
             }
             Block::TableNote(text) => {
                 let more = matches!(blocks.get(index + 1), Some(Block::TableNote(_)));
-                self.lines(&lines::set_text(metrics, &style, text, TEXT_WIDTH), place(0), if more { Keep::WithNext } else { Keep::Together });
+                self.lines(
+                    &lines::set_text(metrics, &style, text, TEXT_WIDTH),
+                    place(0),
+                    if more { Keep::WithNext } else { Keep::Together },
+                );
                 let before_table = matches!(blocks.get(index + 1), Some(Block::Table(_)));
                 self.room(first, NOTE_GAP, if before_table { 3 * NOTE_GAP } else { 0 });
                 self.items[first..].iter_mut().for_each(|item| item.on_grid = false);
@@ -154,7 +182,8 @@ impl<M: Metrics> Column<'_, M> {
         }
     }
 
-    /// A QR code in the middle of the text, or, with words beside it, at the left, the words in the middle of its height.
+    /// A QR code in the middle of the text, or, with words beside it, at the left, the words in the
+    /// middle of its height.
     fn code(&mut self, block: usize, matrix: &Matrix, caption: &[String]) {
         let style = style::of(&Block::TableNote(String::new()));
         let left = if caption.is_empty() { (TEXT_WIDTH - style::CODE_SIDE) / 2 } else { 0 };
@@ -181,24 +210,32 @@ impl<M: Metrics> Column<'_, M> {
             on_grid: false,
             new_page: false,
             cut: Cut::Yes,
-            content: Content::Code(code(matrix, LEFT + left, Place::Text { block, paragraph: 0 }), runs),
+            content: Content::Code(
+                code(matrix, LEFT + left, Place::Text { block, paragraph: 0 }),
+                runs,
+            ),
         });
     }
 
-    /// 落款: the day four characters in from the right, the organ centred above it (GB/T 9704-2012, 7.3.5.1), or, where the organ is the
-    /// longer of the two by far, the organ two characters in and the day centred below. Two lines of the text stand free above.
+    /// 落款: the day four characters in from the right, the organ centred above it (GB/T 9704-2012,
+    /// 7.3.5.1), or, where the organ is the longer of the two by far, the organ two characters in
+    /// and the day centred below. Two lines of the text stand free above.
     fn signature(&mut self, block: usize, organ: &str, date: &str) {
         const DATE_INDENT: Emu = 4 * TEXT_SIZE;
         const LEAST_INDENT: Emu = 2 * TEXT_SIZE;
         let style = style::of(&Block::Signature { organ: String::new(), date: String::new() });
-        let overhang = (lines::width(self.metrics, &style, organ) - lines::width(self.metrics, &style, date)) / 2;
+        let overhang = (lines::width(self.metrics, &style, organ)
+            - lines::width(self.metrics, &style, date))
+            / 2;
         let (organ_indent, date_indent) = match DATE_INDENT - overhang {
             _ if organ.is_empty() || date.is_empty() => (DATE_INDENT, DATE_INDENT),
             indent if indent >= LEAST_INDENT => (indent, DATE_INDENT),
             _ => (LEAST_INDENT, LEAST_INDENT + overhang),
         };
         let first = self.items.len();
-        for (paragraph, (text, indent)) in [(organ, organ_indent), (date, date_indent)].into_iter().enumerate() {
+        for (paragraph, (text, indent)) in
+            [(organ, organ_indent), (date, date_indent)].into_iter().enumerate()
+        {
             if text.is_empty() {
                 continue;
             }
@@ -251,7 +288,9 @@ impl<M: Metrics> Column<'_, M> {
 
     fn table(&mut self, blocks: &[Block], table: &document::Table, index: usize, followed: bool) {
         let measured = match self.room_beside(blocks, index) {
-            Some(room) if table.size == TextSize::Small => table::measure_to_fit(table, index, self.metrics, room),
+            Some(room) if table.size == TextSize::Small => {
+                table::measure_to_fit(table, index, self.metrics, room)
+            }
             _ => table::measure(table, index, self.metrics),
         };
         let count = table.rows.len();
@@ -281,13 +320,17 @@ impl<M: Metrics> Column<'_, M> {
         self.tables.push(measured);
     }
 
-    /// The room that a table has on its page, if the page begins with the heading before it: without what stands above it and the notes below.
+    /// The room that a table has on its page, if the page begins with the heading before it:
+    /// without what stands above it and the notes below.
     fn room_beside(&self, blocks: &[Block], table: usize) -> Option<Emu> {
         let start = self.items.iter().rposition(|item| item.new_page)?;
         let above = total(self.items[start..].iter().map(Item::extent));
-        let notes =
-            blocks[table + 1..].iter().map_while(|block| if let Block::TableNote(text) = block { Some((style::of(block), text)) } else { None });
-        let below = total(notes.map(|(style, text)| lines::set_text(self.metrics, &style, text, TEXT_WIDTH).height() + NOTE_GAP));
+        let notes = blocks[table + 1..].iter().map_while(|block| {
+            if let Block::TableNote(text) = block { Some((style::of(block), text)) } else { None }
+        });
+        let below = total(notes.map(|(style, text)| {
+            lines::set_text(self.metrics, &style, text, TEXT_WIDTH).height() + NOTE_GAP
+        }));
         // Something else than text stands there: another table.
         let alone = self.items[start..].iter().all(|item| matches!(item.content, Content::Line(_)));
         (alone && above + below < TEXT_HEIGHT).then_some(TEXT_HEIGHT - above - below)
@@ -298,22 +341,31 @@ impl<M: Metrics> Column<'_, M> {
 fn code(matrix: &Matrix, left: Emu, place: Place) -> Code {
     let modules = matrix.size() + 2 * QUIET;
     // Edges, not sizes, are rounded: no gaps appear between neighbours.
-    let edge = |module: usize| Emu::try_from(style::CODE_SIDE as usize * module / modules).unwrap_or(0);
+    let edge =
+        |module: usize| Emu::try_from(style::CODE_SIDE as usize * module / modules).unwrap_or(0);
     let area = |column: usize, row: usize, count: usize| Shade {
         x: left + edge(column),
         y: edge(row),
         width: edge(column + count) - edge(column),
         height: edge(row + 1) - edge(row),
     };
-    let dark = matrix.strokes().map(|(column, row, count)| area(column + QUIET, row + QUIET, count)).collect();
-    Code { place, square: Shade { x: left, y: 0, width: style::CODE_SIDE, height: style::CODE_SIDE }, dark }
+    let dark = matrix
+        .strokes()
+        .map(|(column, row, count)| area(column + QUIET, row + QUIET, count))
+        .collect();
+    Code {
+        place,
+        square: Shade { x: left, y: 0, width: style::CODE_SIDE, height: style::CODE_SIDE },
+        dark,
+    }
 }
 
 /// How often tables are made lower: as often as there are tables in a report.
 const ROUNDS: usize = 3;
 
 impl<M> Column<'_, M> {
-    /// Puts it all on pages; tables that would spill over theirs by a few rows get lower rows, so that they do not.
+    /// Puts it all on pages; tables that would spill over theirs by a few rows get lower rows, so
+    /// that they do not.
     fn fill(&mut self) -> (Vec<Page>, Vec<Vec<Part>>) {
         for _ in 0..ROUNDS {
             let (pages, parts) = fill(&self.items, &self.tables);
@@ -325,12 +377,16 @@ impl<M> Column<'_, M> {
         fill(&self.items, &self.tables)
     }
 
-    /// Lowers the rows of a table that begins at `top`, so that it and its notes end on the same page; whether that is possible.
+    /// Lowers the rows of a table that begins at `top`, so that it and its notes end on the same
+    /// page; whether that is possible.
     fn squeeze(&mut self, table: usize, top: Emu) -> bool {
-        let mine = |item: &Item| matches!(item.content, Content::Row { table: mine, .. } if mine == table);
+        let mine =
+            |item: &Item| matches!(item.content, Content::Row { table: mine, .. } if mine == table);
         let Some(last) = self.items.iter().rposition(mine) else { return false };
         // Notes are the lines behind it that stand on no grid.
-        let notes = self.items[last + 1..].iter().take_while(|item| !item.on_grid && matches!(item.content, Content::Line(_)));
+        let notes = self.items[last + 1..]
+            .iter()
+            .take_while(|item| !item.on_grid && matches!(item.content, Content::Line(_)));
         let below = total(notes.map(Item::extent));
         if !self.tables[table].squeeze(BOTTOM - top - below) {
             return false;
@@ -373,7 +429,9 @@ fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
         let mut page = Page::default();
         for (item, top) in items[start..end].iter().zip(&tops) {
             match &item.content {
-                Content::Line(runs) => page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() })),
+                Content::Line(runs) => {
+                    page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() }))
+                }
                 Content::Code(code, runs) => {
                     page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() }));
                     let lowered = |area: Shade| Shade { y: area.y + top, ..area };
@@ -383,9 +441,21 @@ fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
                 Content::Row { table, row } => match parts[*table].last_mut() {
                     Some(part) if part.page == number => part.rows.end = row + 1,
                     _ => {
-                        let heads_again = *row >= tables[*table].header_rows && tables[*table].header_rows > 0 && !parts[*table].is_empty();
-                        let top = top - if heads_again { tables[*table].height(0..tables[*table].header_rows) } else { 0 };
-                        parts[*table].push(Part { page: number, rows: *row..row + 1, top, heads_again });
+                        let heads_again = *row >= tables[*table].header_rows
+                            && tables[*table].header_rows > 0
+                            && !parts[*table].is_empty();
+                        let top = top
+                            - if heads_again {
+                                tables[*table].height(0..tables[*table].header_rows)
+                            } else {
+                                0
+                            };
+                        parts[*table].push(Part {
+                            page: number,
+                            rows: *row..row + 1,
+                            top,
+                            heads_again,
+                        });
                     }
                 },
             }
@@ -432,7 +502,8 @@ fn end_of_page(items: &[Item], start: usize, fitting: usize, tops: &[Emu]) -> us
         return fitting;
     }
     let place = |cut: Cut| (start + 1..=fitting).rev().find(|end| items[end - 1].cut == cut);
-    let half_full = |end: usize| tops[end - 1 - start] + items[end - 1].height - TOP > TEXT_HEIGHT / 2;
+    let half_full =
+        |end: usize| tops[end - 1 - start] + items[end - 1].height - TOP > TEXT_HEIGHT / 2;
     match (place(Cut::Yes), place(Cut::Hardly)) {
         (Some(good), Some(hard)) if hard > good && !half_full(good) => hard,
         (Some(good), _) => good,

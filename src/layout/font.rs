@@ -1,7 +1,8 @@
 //! Fonts as the layout sees them: six faces, how wide their characters are, and which they have.
 //!
-//! In: a face and a character. Out: an advance. Chinese characters and their marks are as wide as they are high, whatever the font; the
-//! widths of Latin letters and digits come from [`Metrics`]: a font that is there, or [`Named`] where a document only names its fonts.
+//! In: a face and a character. Out: an advance. Chinese characters and their marks are as wide as
+//! they are high, whatever the font; the widths of Latin letters and digits come from [`Metrics`]:
+//! a font that is there, or [`Named`] where a document only names its fonts.
 
 pub mod known;
 
@@ -20,13 +21,15 @@ pub enum Face {
     Hei,
     /// 宋体: tables and page numbers.
     Song,
-    /// The Latin letters and digits of all the others but page numbers: Times New Roman or what looks like it.
+    /// The Latin letters and digits of all the others but page numbers: Times New Roman or what
+    /// looks like it.
     Latin,
 }
 
 impl Face {
     /// All faces.
-    pub const ALL: [Self; 6] = [Self::Title, Self::Fang, Self::Kai, Self::Hei, Self::Song, Self::Latin];
+    pub const ALL: [Self; 6] =
+        [Self::Title, Self::Fang, Self::Kai, Self::Hei, Self::Song, Self::Latin];
 
     /// Its name in requests and on the command line.
     pub const fn id(self) -> &'static str {
@@ -60,13 +63,14 @@ impl Face {
 
 /// What is known of the fonts.
 pub trait Metrics {
-    /// The face that sets a character for which `wanted` is asked: `wanted` itself, [`Face::Latin`] for letters and digits, or one that
-    /// stands in.
+    /// The face that sets a character for which `wanted` is asked: `wanted` itself, [`Face::Latin`]
+    /// for letters and digits, or one that stands in.
     fn face(&self, wanted: Face, c: char) -> Face {
         if is_latin(c) { Face::Latin } else { wanted }
     }
 
-    /// How far a Latin letter, digit or mark moves the pen at a size. Not asked for wide characters: see [`advance`].
+    /// How far a Latin letter, digit or mark moves the pen at a size. Not asked for wide
+    /// characters: see [`advance`].
     fn latin_advance(&self, face: Face, c: char, size: Emu) -> Emu;
 
     /// Whether the face has the character.
@@ -78,8 +82,9 @@ pub fn advance(metrics: &(impl Metrics + ?Sized), face: Face, c: char, size: Emu
     if is_latin(c) { metrics.latin_advance(face, c, size) } else { size }
 }
 
-/// Whether a character is set like a letter, as wide as it happens to be, and not in a square. “”‘’, — and … are Chinese here, as is
-/// what GB 2312 has in a square of its own though it stands in Latin-1: · × ÷ ° ± § ¨ ¤.
+/// Whether a character is set like a letter, as wide as it happens to be, and not in a square.
+/// “”‘’, — and … are Chinese here, as is what GB 2312 has in a square of its own though it stands
+/// in Latin-1: · × ÷ ° ± § ¨ ¤.
 pub const fn is_latin(c: char) -> bool {
     match c {
         '·' | '×' | '÷' | '°' | '±' | '§' | '¨' | '¤' => false,
@@ -87,13 +92,17 @@ pub const fn is_latin(c: char) -> bool {
     }
 }
 
-/// Fonts that a document names and does not hold: the widths are those of Times New Roman, and every character is taken to be there.
+/// Fonts that a document names and does not hold: the widths are those of Times New Roman, and
+/// every character is taken to be there.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Named;
 
 impl Metrics for Named {
     fn latin_advance(&self, _: Face, c: char, size: Emu) -> Emu {
-        let width = usize::try_from(u32::from(c)).ok().and_then(|code| code.checked_sub(0x20)).and_then(|place| TIMES.get(place));
+        let width = usize::try_from(u32::from(c))
+            .ok()
+            .and_then(|code| code.checked_sub(0x20))
+            .and_then(|place| TIMES.get(place));
         // What the table leaves out, accented letters mostly, is about as wide as a digit.
         scaled(size, i64::from(width.copied().unwrap_or(500)), 1000)
     }
@@ -111,7 +120,8 @@ pub fn scaled(size: Emu, part: i64, whole: i64) -> Emu {
 
 /// Advances of U+0020 to U+007E in Times New Roman, in thousandths of the size.
 const TIMES: [u16; 95] = [
-    250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250, 278, // space to /
+    250, 333, 408, 500, 500, 833, 778, 180, 333, 333, 500, 564, 250, 333, 250,
+    278, // space to /
     500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 278, 278, 564, 564, 564, 444, // 0 to ?
     921, 722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889, 722, 722, // @ to O
     556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611, 333, 278, 333, 469, 500, // P to _

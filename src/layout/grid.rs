@@ -52,7 +52,9 @@ pub fn draw(table: &Measured, parts: &[Part], pages: &mut [Page], metrics: &impl
         }
         if part.heads_again {
             let heads = table.cells.iter().filter(|cell| cell.row < table.header_rows);
-            let runs = heads.flat_map(|cell| text(table, cell, &rows, &tops, Place::Artifact(Artifact::RepeatedHead), metrics));
+            let runs = heads.flat_map(|cell| {
+                text(table, cell, &rows, &tops, Place::Artifact(Artifact::RepeatedHead), metrics)
+            });
             page.runs.extend(runs.collect::<Vec<_>>());
         }
     }
@@ -65,7 +67,12 @@ fn main_part(table: &Measured, cell: &Placed, parts: &[Part]) -> usize {
         if start < end { table.height(start..end) } else { 0 }
     };
     // The first of the tallest.
-    parts.iter().enumerate().rev().max_by_key(|(_, part)| shown(part)).map_or(0, |(number, _)| number)
+    parts
+        .iter()
+        .enumerate()
+        .rev()
+        .max_by_key(|(_, part)| shown(part))
+        .map_or(0, |(number, _)| number)
 }
 
 /// The upper and lower edge of what a part shows of a cell.
@@ -82,7 +89,14 @@ fn area(table: &Measured, cell: &Placed, rows: &[usize], tops: &[Emu]) -> Shade 
     Shade { x: LEFT + left, y: top, width: right - left, height: bottom - top }
 }
 
-fn text(table: &Measured, cell: &Placed, rows: &[usize], tops: &[Emu], place: Place, metrics: &impl Metrics) -> Vec<Run> {
+fn text(
+    table: &Measured,
+    cell: &Placed,
+    rows: &[usize],
+    tops: &[Emu],
+    place: Place,
+    metrics: &impl Metrics,
+) -> Vec<Run> {
     let Shade { x: left, y: top, width, height } = area(table, cell, rows, tops);
     let bottom = top + height;
     match &cell.content {
@@ -90,18 +104,34 @@ fn text(table: &Measured, cell: &Placed, rows: &[usize], tops: &[Emu], place: Pl
             let mut y = top + (bottom - top - paragraph.height()) / 2;
             let mut runs = Vec::new();
             for line in 0..paragraph.len() {
-                runs.extend(paragraph.place(line, left + cell.padding, width - 2 * cell.padding, y, place));
+                runs.extend(paragraph.place(
+                    line,
+                    left + cell.padding,
+                    width - 2 * cell.padding,
+                    y,
+                    place,
+                ));
                 y += paragraph.leading();
             }
             runs.retain(|run| !run.text.is_empty());
             runs
         }
-        Content::Down { text, size } => down(text, *size, (left, width), (top, bottom), place, metrics),
+        Content::Down { text, size } => {
+            down(text, *size, (left, width), (top, bottom), place, metrics)
+        }
     }
 }
 
-/// Places characters below each other, in the middle; smaller where the height is too little for them.
-fn down(text: &str, size: Emu, across: (Emu, Emu), (top, bottom): (Emu, Emu), place: Place, metrics: &impl Metrics) -> Vec<Run> {
+/// Places characters below each other, in the middle; smaller where the height is too little for
+/// them.
+fn down(
+    text: &str,
+    size: Emu,
+    across: (Emu, Emu),
+    (top, bottom): (Emu, Emu),
+    place: Place,
+    metrics: &impl Metrics,
+) -> Vec<Run> {
     let count = Emu::try_from(text.chars().count()).unwrap_or(1).max(1);
     let room = bottom - top - 2 * CELL_LEADING;
     let size = if count * down_pitch(size) > room { room / count / 23 * 20 } else { size };
@@ -113,12 +143,22 @@ fn down(text: &str, size: Emu, across: (Emu, Emu), (top, bottom): (Emu, Emu), pl
         let advance = super::font::advance(metrics, face, c, size);
         let mut x = across.0 + (across.1 - advance) / 2;
         let mut line = y + baseline(pitch, size);
-        // Where text runs downwards a mark stands in the upper right corner of its square; fonts have it in the lower left.
+        // Where text runs downwards a mark stands in the upper right corner of its square; fonts
+        // have it in the lower left.
         if matches!(c, '、' | '，' | '。' | '．') && !is_latin(c) {
             x += size / 5 * 2;
             line -= size / 20 * 11;
         }
-        runs.push(Run { x, y: line, face, size, bold: false, text: c.to_string(), advances: vec![advance], place });
+        runs.push(Run {
+            x,
+            y: line,
+            face,
+            size,
+            bold: false,
+            text: c.to_string(),
+            advances: vec![advance],
+            place,
+        });
         y += pitch;
     }
     runs
@@ -127,10 +167,20 @@ fn down(text: &str, size: Emu, across: (Emu, Emu), (top, bottom): (Emu, Emu), pl
 /// Shades rows; cells that reach down into a shaded row, or out of one, are as their own row is.
 fn shade(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| table.shaded[**row]) {
-        let mine = |column: &usize| table.grid[*row].get(*column).and_then(|cell| table.cells.get(*cell)).is_some_and(|cell| cell.row == *row);
+        let mine = |column: &usize| {
+            table.grid[*row]
+                .get(*column)
+                .and_then(|cell| table.cells.get(*cell))
+                .is_some_and(|cell| cell.row == *row)
+        };
         for columns in stretches(table.edges.len() - 1, mine) {
             let (left, right) = (table.edges[columns.start], table.edges[columns.end]);
-            page.shades.push(Shade { x: LEFT + left, y: tops[at], width: right - left, height: tops[at + 1] - tops[at] });
+            page.shades.push(Shade {
+                x: LEFT + left,
+                y: tops[at],
+                width: right - left,
+                height: tops[at + 1] - tops[at],
+            });
         }
     }
 }
@@ -141,15 +191,23 @@ fn rule(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
     let at = |line: usize, column: usize| table.grid[rows[line]][column];
     for boundary in 0..=rows.len() {
         let differs = |column: &usize| {
-            boundary == 0 || boundary == rows.len() || rows[boundary - 1] + 1 != rows[boundary] || at(boundary - 1, *column) != at(boundary, *column)
+            boundary == 0
+                || boundary == rows.len()
+                || rows[boundary - 1] + 1 != rows[boundary]
+                || at(boundary - 1, *column) != at(boundary, *column)
         };
         for stretch in stretches(columns, differs) {
             let y = tops[boundary];
-            page.rules.push(Rule { from: (LEFT + table.edges[stretch.start], y), to: (LEFT + table.edges[stretch.end], y) });
+            page.rules.push(Rule {
+                from: (LEFT + table.edges[stretch.start], y),
+                to: (LEFT + table.edges[stretch.end], y),
+            });
         }
     }
     for boundary in 0..=columns {
-        let differs = |line: &usize| boundary == 0 || boundary == columns || at(*line, boundary - 1) != at(*line, boundary);
+        let differs = |line: &usize| {
+            boundary == 0 || boundary == columns || at(*line, boundary - 1) != at(*line, boundary)
+        };
         for stretch in stretches(rows.len(), differs) {
             let x = LEFT + table.edges[boundary];
             page.rules.push(Rule { from: (x, tops[stretch.start]), to: (x, tops[stretch.end]) });

@@ -1,23 +1,27 @@
 //! Where a line may end: 禁则, the rules of what must not begin or end a line.
 //!
-//! In: the characters of a paragraph. Out: for each place between two of them whether a line may end there. Nothing hangs outside the text
-//! and no mark is squeezed: a mark that may not begin a line takes the character before it along (GB/T 15834-2011, 5.1).
+//! In: the characters of a paragraph. Out: for each place between two of them whether a line may
+//! end there. Nothing hangs outside the text and no mark is squeezed: a mark that may not begin a
+//! line takes the character before it along (GB/T 15834-2011, 5.1).
 
 /// Whether a line may end between two characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Break {
     /// Never, but where a stretch without any other place is longer than the line.
     No,
-    /// Only where the line would otherwise end far too early: within a date, within an address of the web.
+    /// Only where the line would otherwise end far too early: within a date, within an address of
+    /// the web.
     Hardly,
     /// Yes.
     Yes,
 }
 
-/// Words of letters longer than this many characters are addresses: they may break after the marks in them.
+/// Words of letters longer than this many characters are addresses: they may break after the marks
+/// in them.
 const LONG_WORD: usize = 20;
 
-/// Whether a character must not begin a line (GB/T 15834-2011, 5.1.1 to 5.1.6, and what goes with the number before it).
+/// Whether a character must not begin a line (GB/T 15834-2011, 5.1.1 to 5.1.6, and what goes with
+/// the number before it).
 pub const fn never_first(c: char) -> bool {
     matches!(
         c,
@@ -63,10 +67,30 @@ pub const fn never_first(c: char) -> bool {
 
 /// Whether a character must not end a line.
 pub const fn never_last(c: char) -> bool {
-    matches!(c, '（' | '《' | '“' | '‘' | '【' | '〈' | '〔' | '「' | '『' | '〖' | '［' | '｛' | '￥' | '(' | '[' | '{' | '$' | '#')
+    matches!(
+        c,
+        '（' | '《'
+            | '“'
+            | '‘'
+            | '【'
+            | '〈'
+            | '〔'
+            | '「'
+            | '『'
+            | '〖'
+            | '［'
+            | '｛'
+            | '￥'
+            | '('
+            | '['
+            | '{'
+            | '$'
+            | '#'
+    )
 }
 
-/// Whether a line may end before each of the characters: an entry for each, the first always [`Break::No`].
+/// Whether a line may end before each of the characters: an entry for each, the first always
+/// [`Break::No`].
 pub fn breaks(chars: &[char]) -> Vec<Break> {
     let mut breaks: Vec<Break> = Vec::with_capacity(chars.len());
     // The word of letters that the characters are amid, from its first to behind its last.
@@ -92,7 +116,9 @@ pub fn breaks(chars: &[char]) -> Vec<Break> {
         } else if word.start < at && word.contains(&at) {
             // `https://` stays whole, and with what it leads to.
             let protocol = last == '/' && (next == '/' || at > 1 && chars[at - 2] == '/');
-            let joint = word.len() > LONG_WORD && !protocol && matches!(last, '/' | '.' | '?' | '&' | '=' | '-' | '_');
+            let joint = word.len() > LONG_WORD
+                && !protocol
+                && matches!(last, '/' | '.' | '?' | '&' | '=' | '-' | '_');
             if joint { Break::Hardly } else { Break::No }
         } else if is_digit(last) && is_digit(next) {
             Break::No
@@ -105,7 +131,9 @@ pub fn breaks(chars: &[char]) -> Vec<Break> {
 
 /// Whether a character is part of a word of letters, a number or an address, which stays whole.
 const fn in_word(c: char) -> bool {
-    c.is_ascii_graphic() && !matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '"') || c.is_ascii() && c == '\'' || matches!(c, 'À'..='ɏ')
+    c.is_ascii_graphic() && !matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '"')
+        || c.is_ascii() && c == '\''
+        || matches!(c, 'À'..='ɏ')
 }
 
 const fn is_digit(c: char) -> bool {
@@ -118,7 +146,12 @@ fn date(chars: &[char], at: usize) -> Break {
     if is_digit(last) && matches!(next, '年' | '月' | '日') {
         return Break::No;
     }
-    let follows = |unit: char| chars[at..].iter().position(|c| !is_digit(*c)).is_some_and(|digits| digits <= 2 && chars[at + digits] == unit);
+    let follows = |unit: char| {
+        chars[at..]
+            .iter()
+            .position(|c| !is_digit(*c))
+            .is_some_and(|digits| digits <= 2 && chars[at + digits] == unit)
+    };
     let dated = is_digit(next)
         && at >= 2
         && is_digit(chars[at - 2])

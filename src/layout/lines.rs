@@ -31,7 +31,8 @@ const SLACK: Emu = 3;
 
 /// Breaks runs into lines.
 pub fn set(metrics: &impl Metrics, style: &Style, runs: &[document::Run], width: Emu) -> Paragraph {
-    let mut glyphs: Vec<Glyph> = Vec::with_capacity(runs.iter().map(|run| run.text.len() / 3 + 8).sum());
+    let mut glyphs: Vec<Glyph> =
+        Vec::with_capacity(runs.iter().map(|run| run.text.len() / 3 + 8).sum());
     for run in runs {
         append(&mut glyphs, metrics, style, &run.text, run.bold);
     }
@@ -79,7 +80,8 @@ fn append(glyphs: &mut Vec<Glyph>, metrics: &impl Metrics, style: &Style, text: 
     }
 }
 
-/// Whether a gap stands between two characters: a letter or digit and a Chinese character, not a mark.
+/// Whether a gap stands between two characters: a letter or digit and a Chinese character, not a
+/// mark.
 fn parted(last: char, next: char) -> bool {
     let letter = |c: char| is_latin(c) && c.is_alphanumeric();
     let chinese = |c: char| !is_latin(c) && c.is_alphanumeric();
@@ -90,7 +92,9 @@ fn parted(last: char, next: char) -> bool {
 fn extent(glyphs: &[Glyph]) -> Emu {
     let shown = shown(glyphs);
     let gaps = &glyphs[..shown.saturating_sub(1)];
-    total(glyphs[..shown].iter().map(|glyph| glyph.advance).chain(gaps.iter().map(|glyph| glyph.gap)))
+    total(
+        glyphs[..shown].iter().map(|glyph| glyph.advance).chain(gaps.iter().map(|glyph| glyph.gap)),
+    )
 }
 
 fn shown(glyphs: &[Glyph]) -> usize {
@@ -100,7 +104,11 @@ fn shown(glyphs: &[Glyph]) -> usize {
 fn broken(style: &Style, glyphs: Vec<Glyph>, width: Emu) -> Paragraph {
     let chars: Vec<char> = glyphs.iter().map(|glyph| glyph.c).collect();
     // Most cells of a table hold one short line.
-    let breaks = if extent(&glyphs) + style.first_line <= width { Vec::new() } else { kinsoku::breaks(&chars) };
+    let breaks = if extent(&glyphs) + style.first_line <= width {
+        Vec::new()
+    } else {
+        kinsoku::breaks(&chars)
+    };
     let mut lines = Vec::new();
     let mut start = 0;
     while start < glyphs.len() {
@@ -132,7 +140,11 @@ fn line_end(glyphs: &[Glyph], breaks: &[Break], start: usize, width: Emu, size: 
         let space = glyph.c == ' ';
         if !space && used + gap + glyph.advance > width && at > start {
             return match (good, hard) {
-                (Some((good, reached)), Some((hard, _))) if hard > good && width - reached > SLACK * size => hard,
+                (Some((good, reached)), Some((hard, _)))
+                    if hard > good && width - reached > SLACK * size =>
+                {
+                    hard
+                }
                 (Some((good, _)), _) => good,
                 (None, Some((hard, _))) => hard,
                 (None, None) => at,
@@ -152,7 +164,10 @@ impl Paragraph {
 
     /// Height of its lines.
     pub fn height(&self) -> Emu {
-        Emu::try_from(self.lines.len()).unwrap_or(Emu::MAX).saturating_mul(self.style.leading).min(LONGEST)
+        Emu::try_from(self.lines.len())
+            .unwrap_or(Emu::MAX)
+            .saturating_mul(self.style.leading)
+            .min(LONGEST)
     }
 
     /// Height of a line.
@@ -165,7 +180,8 @@ impl Paragraph {
         self.lines.len() > 1 && self.lines.last().is_some_and(|line| line.len() == 1)
     }
 
-    /// Places a line: `left` and `width` are those of the room it stands in, `top` is its upper edge.
+    /// Places a line: `left` and `width` are those of the room it stands in, `top` is its upper
+    /// edge.
     pub fn place(&self, line: usize, left: Emu, width: Emu, top: Emu, place: Place) -> Vec<Run> {
         let style = &self.style;
         let glyphs = &self.glyphs[self.lines[line].clone()];
@@ -177,7 +193,14 @@ impl Paragraph {
             Align::Center => (free / 2, 0),
             Align::Right => (free, 0),
         };
-        runs(glyphs, style, left + indent + offset, top + baseline(style.leading, style.size), stretched, place)
+        runs(
+            glyphs,
+            style,
+            left + indent + offset,
+            top + baseline(style.leading, style.size),
+            stretched,
+            place,
+        )
     }
 }
 
@@ -185,10 +208,17 @@ impl Paragraph {
 fn runs(glyphs: &[Glyph], style: &Style, mut x: Emu, y: Emu, free: Emu, place: Place) -> Vec<Run> {
     let shown = shown(glyphs);
     // A word of letters is not spread.
-    let spreads = |at: usize| at + 1 < shown && !(is_latin(glyphs[at].c) && glyphs[at].c != ' ' && is_latin(glyphs[at + 1].c));
+    let spreads = |at: usize| {
+        at + 1 < shown
+            && !(is_latin(glyphs[at].c) && glyphs[at].c != ' ' && is_latin(glyphs[at + 1].c))
+    };
     let gaps = Emu::try_from((0..shown).filter(|at| spreads(*at)).count()).unwrap_or(0);
     // A line that would have to be spread further than a third of a character stays as it is.
-    let (each, mut rest) = if gaps == 0 || free <= 0 || free / gaps > style.size / 3 { (0, 0) } else { (free / gaps, free % gaps) };
+    let (each, mut rest) = if gaps == 0 || free <= 0 || free / gaps > style.size / 3 {
+        (0, 0)
+    } else {
+        (free / gaps, free % gaps)
+    };
     let mut runs: Vec<Run> = Vec::with_capacity(4);
     for (at, glyph) in glyphs.iter().enumerate() {
         let mut advance = glyph.advance;

@@ -1,4 +1,5 @@
-//! How each kind of text is set, and the page it is set on: GB/T 9704-2012, as offices use it. The same measures as in the Word document.
+//! How each kind of text is set, and the page it is set on: GB/T 9704-2012, as offices use it. The
+//! same measures as in the Word document.
 
 use super::{Emu, Face};
 use crate::document::{Block, TextSize};
@@ -29,7 +30,8 @@ pub const CHARS_PER_LINE: i32 = 28;
 pub const LINES_PER_PAGE: i32 = 22;
 /// From character to character of the text, 15.79 points: what shares the width among 28.
 pub const CHAR_PITCH: Emu = TEXT_WIDTH / CHARS_PER_LINE;
-/// From line to line of the text, 28.95 points: 22 of them fill the height but for a third of a millimetre.
+/// From line to line of the text, 28.95 points: 22 of them fill the height but for a third of a
+/// millimetre.
 pub const LINE_PITCH: Emu = centipoints(2895);
 /// 三号, the size of text.
 pub const TEXT_SIZE: Emu = centipoints(1600);
@@ -92,8 +94,15 @@ const TEXT: Style = Style {
     first_line: 2 * CHAR_PITCH,
     align: Align::Justified,
 };
-const TITLE: Style =
-    Style { face: Face::Title, size: centipoints(2200), tracking: 0, leading: centipoints(3500), first_line: 0, align: Align::Center, ..TEXT };
+const TITLE: Style = Style {
+    face: Face::Title,
+    size: centipoints(2200),
+    tracking: 0,
+    leading: centipoints(3500),
+    first_line: 0,
+    align: Align::Center,
+    ..TEXT
+};
 const NOTE: Style = Style {
     face: Face::Song,
     size: centipoints(1050),
@@ -106,11 +115,19 @@ const NOTE: Style = Style {
 };
 
 /// “— 1 —”: 四号宋体, digits too.
-pub const PAGE_NUMBER: Style = Style { one_face: true, size: centipoints(1400), leading: centipoints(1400), ..NOTE };
+pub const PAGE_NUMBER: Style =
+    Style { one_face: true, size: centipoints(1400), leading: centipoints(1400), ..NOTE };
 /// 草稿 at the head of every page.
-pub const DRAFT: Style = Style { face: Face::Hei, align: Align::Center, size: centipoints(2200), leading: centipoints(2200), ..PAGE_NUMBER };
+pub const DRAFT: Style = Style {
+    face: Face::Hei,
+    align: Align::Center,
+    size: centipoints(2200),
+    leading: centipoints(2200),
+    ..PAGE_NUMBER
+};
 
-/// The side of a QR code, the light modules around it included: a module of the largest one is 0.34 mm wide, and of a usual one 0.5 mm.
+/// The side of a QR code, the light modules around it included: a module of the largest one is 0.34
+/// mm wide, and of a usual one 0.5 mm.
 pub const CODE_SIDE: Emu = mm(42);
 /// From a QR code to what stands beside it; the code brings white of its own along.
 pub const CODE_GAP: Emu = mm(3);
@@ -119,7 +136,11 @@ pub const CODE_GAP: Emu = mm(3);
 pub const fn of(block: &Block) -> Style {
     match block {
         Block::Title(_) => TITLE,
-        Block::Heading { level, .. } => Style { face: if *level == 1 { Face::Hei } else { Face::Kai }, align: Align::Left, ..TEXT },
+        Block::Heading { level, .. } => Style {
+            face: if *level == 1 { Face::Hei } else { Face::Kai },
+            align: Align::Left,
+            ..TEXT
+        },
         Block::Paragraph(_) => TEXT,
         Block::Table(table) => cell(size(table.size), Align::Center),
         Block::TableNote(_) | Block::Code { .. } => NOTE,
@@ -141,8 +162,8 @@ pub const fn cell(size: Emu, align: Align) -> Style {
     Style { size, leading: size / 10 * 13, align, ..NOTE }
 }
 
-/// From the upper edge of a line to its base line: the square of a character stands in the middle of the line, and a character reaches
-/// 0.14 of its size below the base line.
+/// From the upper edge of a line to its base line: the square of a character stands in the middle
+/// of the line, and a character reaches 0.14 of its size below the base line.
 pub const fn baseline(leading: Emu, size: Emu) -> Emu {
     (leading - size) / 2 + size / 50 * 43
 }

@@ -2,14 +2,23 @@
 
 use super::font::scaled;
 use super::lines::{self, Paragraph};
-use super::style::{self, Align, CELL_LEADING, CELL_PADDING, TEXT_WIDTH, WORDS_PADDING, centipoints};
+use super::style::{
+    self, Align, CELL_LEADING, CELL_PADDING, TEXT_WIDTH, WORDS_PADDING, centipoints,
+};
 use super::{Emu, Face, LONGEST, Metrics, total};
 use crate::document::{Cell, Role, Spot, Table, TextSize};
 use std::ops::Range;
 
 /// Sizes for a table that is to fit one page, the largest first: 五号 down to 7.5 points.
-const SIZES: [Emu; 7] =
-    [centipoints(1050), centipoints(1000), centipoints(950), centipoints(900), centipoints(850), centipoints(800), centipoints(750)];
+const SIZES: [Emu; 7] = [
+    centipoints(1050),
+    centipoints(1000),
+    centipoints(950),
+    centipoints(900),
+    centipoints(850),
+    centipoints(800),
+    centipoints(750),
+];
 
 /// The highest that a row is raised to where a table has room left on its page, 7.6 mm.
 const HIGHEST: Emu = centipoints(2155);
@@ -77,7 +86,10 @@ impl Content {
     pub fn height(&self) -> Emu {
         match self {
             Self::Lines(paragraph) => paragraph.height(),
-            Self::Down { text, size } => Emu::try_from(text.chars().count()).unwrap_or(Emu::MAX).saturating_mul(down_pitch(*size)).min(LONGEST),
+            Self::Down { text, size } => Emu::try_from(text.chars().count())
+                .unwrap_or(Emu::MAX)
+                .saturating_mul(down_pitch(*size))
+                .min(LONGEST),
         }
     }
 }
@@ -103,17 +115,22 @@ impl Measured {
         true
     }
 
-    /// Whether a page may end between a row and the next one without parting a label from rows it stands beside.
+    /// Whether a page may end between a row and the next one without parting a label from rows it
+    /// stands beside.
     pub fn parts_cleanly(&self, row: usize) -> bool {
         /// A label beside this many rows must be parted somewhere.
         const TALL: usize = 10;
-        !self.cells.iter().any(|cell| cell.rows.start <= row && row + 1 < cell.rows.end && cell.rows.len() < TALL)
+        !self
+            .cells
+            .iter()
+            .any(|cell| cell.rows.start <= row && row + 1 < cell.rows.end && cell.rows.len() < TALL)
     }
 }
 
 /// Measures a table at its usual size.
 ///
-/// Its rows are as high as offices set them; [`Measured::squeeze`] lowers them where only that keeps the table on its page.
+/// Its rows are as high as offices set them; [`Measured::squeeze`] lowers them where only that
+/// keeps the table on its page.
 pub fn measure(table: &Table, block: usize, metrics: &impl Metrics) -> Measured {
     let lowest = match table.size {
         TextSize::Large => centipoints(2600),
@@ -122,12 +139,13 @@ pub fn measure(table: &Table, block: usize, metrics: &impl Metrics) -> Measured 
     };
     let mut measured = measure_at(table, block, metrics, style::size(table.size), lowest);
     // Rows of two thirds of the usual height are still good to read.
-    measured.least = measure_at(table, block, metrics, style::size(table.size), lowest / 3 * 2).heights;
+    measured.least =
+        measure_at(table, block, metrics, style::size(table.size), lowest / 3 * 2).heights;
     measured
 }
 
-/// Measures a table that is to fit a height: at the largest size that does and leaves no character of a label alone on a line, its rows
-/// raised into the room left. At its usual size if none fits.
+/// Measures a table that is to fit a height: at the largest size that does and leaves no character
+/// of a label alone on a line, its rows raised into the room left. At its usual size if none fits.
 pub fn measure_to_fit(table: &Table, block: usize, metrics: &impl Metrics, room: Emu) -> Measured {
     let mut fitting: Option<Measured> = None;
     for size in SIZES {
@@ -135,7 +153,9 @@ pub fn measure_to_fit(table: &Table, block: usize, metrics: &impl Metrics, room:
         if measured.height(0..measured.heights.len()) > room {
             continue;
         }
-        let tidy = !measured.cells.iter().any(|cell| matches!(&cell.content, Content::Lines(paragraph) if paragraph.ends_in_one()));
+        let tidy = !measured.cells.iter().any(
+            |cell| matches!(&cell.content, Content::Lines(paragraph) if paragraph.ends_in_one()),
+        );
         raise(&mut measured.heights, room);
         if tidy {
             return measured;
@@ -157,13 +177,22 @@ fn raise(heights: &mut [Emu], room: Emu) {
     }
 }
 
-fn measure_at(table: &Table, block: usize, metrics: &impl Metrics, size: Emu, lowest: Emu) -> Measured {
+fn measure_at(
+    table: &Table,
+    block: usize,
+    metrics: &impl Metrics,
+    size: Emu,
+    lowest: Emu,
+) -> Measured {
     let edges = edges(&table.widths);
     let columns = table.widths.len();
     let mut measured = Measured {
         block,
         edges,
-        heights: vec![lowest.max(style::cell(size, Align::Center).leading + 2 * CELL_LEADING); table.rows.len()],
+        heights: vec![
+            lowest.max(style::cell(size, Align::Center).leading + 2 * CELL_LEADING);
+            table.rows.len()
+        ],
         least: Vec::new(),
         header_rows: table.header_rows,
         cells: Vec::new(),
@@ -193,7 +222,9 @@ fn stretch_to_spans(measured: &mut Measured) {
         let lacking = cell.content.height() + 2 * CELL_LEADING - measured.height(cell.rows.clone());
         if lacking > 0 {
             let rows = Emu::try_from(cell.rows.len()).unwrap_or(1);
-            measured.heights[cell.rows.clone()].iter_mut().for_each(|height| *height += lacking / rows + 1);
+            measured.heights[cell.rows.clone()]
+                .iter_mut()
+                .for_each(|height| *height += lacking / rows + 1);
         }
     }
 }
@@ -216,18 +247,31 @@ fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Me
     let style = style::cell(size, Align::Center);
     let one_line = |style: &style::Style| lines::width(metrics, style, &cell.text);
     let paragraph = match cell.role {
-        Role::Number => lines::set_text(metrics, &style::cell(number_size(cell, size, width, metrics), Align::Center), &cell.text, width),
-        Role::RowHead if kind == TextSize::Small && cell.rows == 1 => lines::set_text(metrics, &style::cell(size, Align::Left), &cell.text, width),
-        // The label of a group, （三）不予公开, in a column too narrow for it: its number, and its words below.
-        Role::RowHead if cell.rows > 1 && one_line(&style) > width => match cell.text.find('）').map(|at| cell.text.split_at(at + '）'.len_utf8()))
-        {
-            Some((number, words)) if !words.is_empty() => lines::set_lines(metrics, &style, &[number, words], width),
-            _ => lines::set_text(metrics, &style, &cell.text, width),
-        },
+        Role::Number => lines::set_text(
+            metrics,
+            &style::cell(number_size(cell, size, width, metrics), Align::Center),
+            &cell.text,
+            width,
+        ),
+        Role::RowHead if kind == TextSize::Small && cell.rows == 1 => {
+            lines::set_text(metrics, &style::cell(size, Align::Left), &cell.text, width)
+        }
+        // The label of a group, （三）不予公开, in a column too narrow for it: its number, and its words
+        // below.
+        Role::RowHead if cell.rows > 1 && one_line(&style) > width => {
+            match cell.text.find('）').map(|at| cell.text.split_at(at + '）'.len_utf8())) {
+                Some((number, words)) if !words.is_empty() => {
+                    lines::set_lines(metrics, &style, &[number, words], width)
+                }
+                _ => lines::set_text(metrics, &style, &cell.text, width),
+            }
+        }
         Role::Words => lines::set_text(metrics, &style::cell(size, Align::Left), &cell.text, width),
-        // Heads are a little smaller than what they head, so that four characters fit a seventh of table 3.
+        // Heads are a little smaller than what they head, so that four characters fit a seventh of
+        // table 3.
         Role::ColumnHead if kind == TextSize::Small => {
-            let style = style::cell((size - centipoints(100)).max(SIZES[SIZES.len() - 1]), Align::Center);
+            let style =
+                style::cell((size - centipoints(100)).max(SIZES[SIZES.len() - 1]), Align::Center);
             lines::set_text(metrics, &style, &cell.text, width)
         }
         _ => lines::set_text(metrics, &style, &cell.text, width),
@@ -235,10 +279,11 @@ fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Me
     Content::Lines(paragraph)
 }
 
-/// The size at which a number fits its column on one line: digits must never be broken. A number with a remark may take two lines before it
-/// gets too small to read.
+/// The size at which a number fits its column on one line: digits must never be broken. A number
+/// with a remark may take two lines before it gets too small to read.
 fn number_size(cell: &Cell, size: Emu, width: Emu, metrics: &impl Metrics) -> Emu {
-    let fits = |size: Emu| lines::width(metrics, &style::cell(size, Align::Center), &cell.text) <= width;
+    let fits =
+        |size: Emu| lines::width(metrics, &style::cell(size, Align::Center), &cell.text) <= width;
     if fits(size) {
         return size;
     }

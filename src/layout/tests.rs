@@ -1,4 +1,5 @@
-//! Lines keep to the rules, nothing is lost, nothing leaves its cell or the text, and pages end where they may.
+//! Lines keep to the rules, nothing is lost, nothing leaves its cell or the text, and pages end
+//! where they may.
 
 use super::style::{BOTTOM, LEFT, TEXT_WIDTH, TOP};
 use super::*;
@@ -12,13 +13,23 @@ use std::path::Path;
 
 fn fixtures() -> Vec<Report> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/drafts");
-    let files = fs::read_dir(folder).expect("the drafts").map(|entry| entry.expect("an entry").path());
+    let files =
+        fs::read_dir(folder).expect("the drafts").map(|entry| entry.expect("an entry").path());
     let drafts = files.filter(|file| file.extension().is_some_and(|extension| extension == "json"));
-    drafts.map(|file| draft::read_bytes(&fs::read(file).expect("a file")).expect("a draft")).collect()
+    drafts
+        .map(|file| draft::read_bytes(&fs::read(file).expect("a file")).expect("a draft"))
+        .collect()
 }
 
 fn of_blocks(blocks: Vec<Block>) -> Document {
-    Document { title: "示例".to_owned(), language: LANGUAGE, agency: String::new(), year: 2025, draft_mark: false, blocks }
+    Document {
+        title: "示例".to_owned(),
+        language: LANGUAGE,
+        agency: String::new(),
+        year: 2025,
+        draft_mark: false,
+        blocks,
+    }
 }
 
 fn paragraph(text: &str) -> Block {
@@ -52,15 +63,25 @@ fn pieces(document: &Document) -> Vec<(Place, String)> {
         let text = |paragraph| Place::Text { block, paragraph };
         match content {
             Block::Title(lines) => pieces.push((text(0), lines.concat())),
-            Block::Heading { text: words, .. } | Block::TableNote(words) => pieces.push((text(0), words.clone())),
-            Block::Paragraph(runs) => pieces.push((text(0), runs.iter().map(|run| run.text.as_str()).collect())),
-            Block::Signature { organ, date } => pieces.extend([(text(0), organ.clone()), (text(1), date.clone())]),
+            Block::Heading { text: words, .. } | Block::TableNote(words) => {
+                pieces.push((text(0), words.clone()))
+            }
+            Block::Paragraph(runs) => {
+                pieces.push((text(0), runs.iter().map(|run| run.text.as_str()).collect()))
+            }
+            Block::Signature { organ, date } => {
+                pieces.extend([(text(0), organ.clone()), (text(1), date.clone())])
+            }
             Block::Table(table) => {
                 for (row, line) in table.rows.iter().enumerate() {
-                    pieces.extend(line.cells.iter().enumerate().map(|(cell, content)| (Place::Cell { block, row, cell }, content.text.clone())));
+                    pieces.extend(line.cells.iter().enumerate().map(|(cell, content)| {
+                        (Place::Cell { block, row, cell }, content.text.clone())
+                    }));
                 }
             }
-            Block::Code { caption, .. } => pieces.extend(caption.iter().enumerate().map(|(line, words)| (text(line + 1), words.clone()))),
+            Block::Code { caption, .. } => pieces.extend(
+                caption.iter().enumerate().map(|(line, words)| (text(line + 1), words.clone())),
+            ),
         }
     }
     pieces
@@ -77,17 +98,31 @@ fn check(document: &Document) {
             assert_eq!(run.advances.len(), run.text.chars().count());
             assert!(run.x >= LEFT - 1 && run.end() <= LEFT + TEXT_WIDTH + 1, "{run:?}");
             if !matches!(run.place, Place::Artifact(Artifact::PageNumber | Artifact::DraftMark)) {
-                assert!(run.y - run.size * 9 / 10 >= TOP - 1 && run.y <= BOTTOM, "page {}: {run:?}", page.number);
+                assert!(
+                    run.y - run.size * 9 / 10 >= TOP - 1 && run.y <= BOTTOM,
+                    "page {}: {run:?}",
+                    page.number
+                );
             }
             if matches!(run.place, Place::Cell { .. } | Place::Artifact(Artifact::RepeatedHead)) {
                 let crossed = |rule: &&Rule| {
-                    rule.from.0 == rule.to.0 && rule.from.0 > run.x && rule.from.0 < run.end() && rule.from.1 < run.y && rule.to.1 >= run.y
+                    rule.from.0 == rule.to.0
+                        && rule.from.0 > run.x
+                        && rule.from.0 < run.end()
+                        && rule.from.1 < run.y
+                        && rule.to.1 >= run.y
                 };
                 assert_eq!(page.rules.iter().find(crossed), None, "{run:?}");
             }
         }
         for rule in &page.rules {
-            assert!(rule.from.1 >= TOP && rule.to.1 <= BOTTOM && rule.from.0 >= LEFT && rule.to.0 <= LEFT + TEXT_WIDTH, "{rule:?}");
+            assert!(
+                rule.from.1 >= TOP
+                    && rule.to.1 <= BOTTOM
+                    && rule.from.0 >= LEFT
+                    && rule.to.0 <= LEFT + TEXT_WIDTH,
+                "{rule:?}"
+            );
         }
     }
 }
@@ -105,13 +140,32 @@ fn every_report_is_on_its_pages_whole() {
 fn table_three_fits_a_page_that_it_begins() {
     for report in fixtures() {
         let document = compose(&report, &Options::default());
-        let block = document.blocks.iter().position(|block| matches!(block, Block::Table(table) if table.size == TextSize::Small)).expect("table 3");
+        let block = document
+            .blocks
+            .iter()
+            .position(|block| matches!(block, Block::Table(table) if table.size == TextSize::Small))
+            .expect("table 3");
         let pages = layout(&document, &Named);
-        let mine = |run: &&Run| matches!(run.place, Place::Cell { block: mine, .. } if mine == block);
-        let on: Vec<usize> = pages.pages.iter().filter(|page| page.runs.iter().any(|run| mine(&run))).map(|page| page.number).collect();
+        let mine =
+            |run: &&Run| matches!(run.place, Place::Cell { block: mine, .. } if mine == block);
+        let on: Vec<usize> = pages
+            .pages
+            .iter()
+            .filter(|page| page.runs.iter().any(|run| mine(&run)))
+            .map(|page| page.number)
+            .collect();
         assert_eq!(on.len(), 1, "{}", report.agency.name);
-        let sizes: Vec<Emu> = pages.pages.iter().flat_map(|page| &page.runs).filter(mine).map(|run| run.size).collect();
-        assert!(sizes.iter().max() <= Some(&style::centipoints(1050)) && sizes.iter().max() >= Some(&style::centipoints(750)));
+        let sizes: Vec<Emu> = pages
+            .pages
+            .iter()
+            .flat_map(|page| &page.runs)
+            .filter(mine)
+            .map(|run| run.size)
+            .collect();
+        assert!(
+            sizes.iter().max() <= Some(&style::centipoints(1050))
+                && sizes.iter().max() >= Some(&style::centipoints(750))
+        );
     }
 }
 
@@ -122,7 +176,8 @@ fn a_full_line_has_28_characters_and_a_full_page_22_lines() {
     assert_eq!(lines[0][0].advances.len(), 26);
     assert_eq!(lines[1][0].advances.len(), 28);
     assert_eq!(lines[0][0].x - lines[1][0].x, 2 * style::CHAR_PITCH);
-    let on_first = pages.pages[0].runs.iter().filter(|run| matches!(run.place, Place::Text { .. })).count();
+    let on_first =
+        pages.pages[0].runs.iter().filter(|run| matches!(run.place, Place::Text { .. })).count();
     assert_eq!((on_first, pages.pages.len()), (22, 2));
 }
 
@@ -159,7 +214,11 @@ fn page_numbers_stand_outside() {
     let pages = layout(&of_blocks(vec![paragraph(&"文".repeat(28 * 50))]), &Named);
     let middle = LEFT + TEXT_WIDTH / 2;
     for page in &pages.pages {
-        let number = page.runs.iter().find(|run| run.place == Place::Artifact(Artifact::PageNumber)).expect("a number");
+        let number = page
+            .runs
+            .iter()
+            .find(|run| run.place == Place::Artifact(Artifact::PageNumber))
+            .expect("a number");
         assert_eq!(number.text, format!("— {} —", page.number));
         assert_eq!(number.x > middle, page.number % 2 == 1);
     }
@@ -176,7 +235,11 @@ fn a_heading_does_not_end_a_page_nor_does_one_line_begin_it() {
         let pages = layout(&of_blocks(blocks), &Named);
         let on = |block| -> Vec<usize> {
             let mine = |run: &&Run| run.place == Place::Text { block, paragraph: 0 };
-            pages.pages.iter().flat_map(|page| page.runs.iter().filter(mine).map(|_| page.number)).collect()
+            pages
+                .pages
+                .iter()
+                .flat_map(|page| page.runs.iter().filter(mine).map(|_| page.number))
+                .collect()
         };
         let (title, text) = (on(at), on(at + 1));
         assert_eq!(title[0], text[0], "{before}");
@@ -190,10 +253,16 @@ fn a_signature_is_never_alone() {
     for before in 15..24 {
         let mut blocks: Vec<Block> = (0..before).map(|_| paragraph("一行。")).collect();
         blocks.push(paragraph(&"文".repeat(60)));
-        blocks.push(Block::Signature { organ: "示例县甲镇人民政府".to_owned(), date: "2026年1月20日".to_owned() });
+        blocks.push(Block::Signature {
+            organ: "示例县甲镇人民政府".to_owned(),
+            date: "2026年1月20日".to_owned(),
+        });
         let pages = layout(&of_blocks(blocks), &Named);
         let last = pages.pages.last().expect("a page");
-        assert!(last.runs.iter().any(|run| run.place == Place::Text { block: before, paragraph: 0 }), "{before}");
+        assert!(
+            last.runs.iter().any(|run| run.place == Place::Text { block: before, paragraph: 0 }),
+            "{before}"
+        );
     }
 }
 
@@ -201,10 +270,21 @@ fn long_table(rows: usize, heads: usize) -> Block {
     let cell = |text: String, role| Cell { text, cols: 1, rows: 1, role };
     let row = |at: usize| {
         let role = if at < heads { Role::ColumnHead } else { Role::Number };
-        Row { shaded: at.is_multiple_of(3), keep_with_next: false, cells: (0..3).map(|column| cell(format!("{at}.{column}"), role)).collect() }
+        Row {
+            shaded: at.is_multiple_of(3),
+            keep_with_next: false,
+            cells: (0..3).map(|column| cell(format!("{at}.{column}"), role)).collect(),
+        }
     };
     let widths = vec![333, 333, 334];
-    Block::Table(Table { key: "t", caption: "表".to_owned(), size: TextSize::Large, widths, header_rows: heads, rows: (0..rows).map(row).collect() })
+    Block::Table(Table {
+        key: "t",
+        caption: "表".to_owned(),
+        size: TextSize::Large,
+        widths,
+        header_rows: heads,
+        rows: (0..rows).map(row).collect(),
+    })
 }
 
 #[test]
@@ -214,8 +294,12 @@ fn heads_are_there_again_where_a_table_goes_on() {
     let pages = layout(&document, &Named);
     assert!(pages.pages.len() >= 3);
     for page in &pages.pages[1..3] {
-        let again: Vec<&str> =
-            page.runs.iter().filter(|run| run.place == Place::Artifact(Artifact::RepeatedHead)).map(|run| run.text.as_str()).collect();
+        let again: Vec<&str> = page
+            .runs
+            .iter()
+            .filter(|run| run.place == Place::Artifact(Artifact::RepeatedHead))
+            .map(|run| run.text.as_str())
+            .collect();
         assert_eq!(again, ["0.0", "0.1", "0.2", "1.0", "1.1", "1.2"]);
     }
 }
@@ -231,9 +315,18 @@ fn what_no_font_has_is_named_with_its_sentence() {
             c != '𠮷' && c != '㛃'
         }
     }
-    let document = of_blocks(vec![heading("一、总体情况"), paragraph("第一句。𠮷祥街道办结3件。𠮷祥。"), long_table(2, 1)]);
+    let document = of_blocks(vec![
+        heading("一、总体情况"),
+        paragraph("第一句。𠮷祥街道办结3件。𠮷祥。"),
+        long_table(2, 1),
+    ]);
     let found = uncovered(&document, &Poor);
-    assert_eq!(found, [Uncovered { character: '𠮷', face: Face::Fang, sentence: "𠮷祥街道办结3件。".to_owned() }]);
+    assert_eq!(
+        found,
+        [Uncovered {
+            character: '𠮷', face: Face::Fang, sentence: "𠮷祥街道办结3件。".to_owned()
+        }]
+    );
     assert!(uncovered(&document, &Named).is_empty());
 }
 
@@ -253,7 +346,8 @@ fn digits_of_page_numbers_are_looked_for_where_they_are_taken_from() {
     assert!(found.iter().all(|one| one.face == Face::Song && one.sentence == "— 1 —"), "{found:?}");
 }
 
-/// Words as they stand in reports: characters, marks between them, numbers, dates, addresses, brackets with something inside.
+/// Words as they stand in reports: characters, marks between them, numbers, dates, addresses,
+/// brackets with something inside.
 fn words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "[一-龥]{1,6}",
@@ -311,7 +405,8 @@ proptest! {
             ],
         });
         let table = Table { key: "t", caption: "表".to_owned(), size, widths: vec![500, 70, 430], header_rows: 0, rows: rows.collect() };
-        // A row higher than a page cannot be set; the texts here are short enough in half the width.
+        // A row higher than a page cannot be set; the texts here are short enough in half the
+        // width.
         check(&of_blocks(vec![Block::Table(table)]));
     }
 }

@@ -22,7 +22,8 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
         return Err("没有写要核对哪个文件。用 nianbao --help 看用法。".to_owned());
     }
     let packs = Arc::new(packs(&options.rules)?);
-    let last_year = options.last_year.as_ref().map(|file| open(file, options.ignore_embedded)).transpose()?;
+    let last_year =
+        options.last_year.as_ref().map(|file| open(file, options.ignore_embedded)).transpose()?;
     if let Some((file, opened)) = options.last_year.as_ref().zip(last_year.as_ref()) {
         opened.complain(file);
     }
@@ -62,18 +63,30 @@ fn put_beside(opened: &mut Opened, last: &Arc<Report>) {
     if last.year + 1 == year {
         let (organ, other) = (&opened.report.agency.name, &last.agency.name);
         if !organ.is_empty() && !other.is_empty() && organ != other {
-            opened.notes.push(format!("上一年度的报告是“{other}”的，如果单位没有更名，请检查是不是选错了文件。"));
+            opened.notes.push(format!(
+                "上一年度的报告是“{other}”的，如果单位没有更名，请检查是不是选错了文件。"
+            ));
         }
         opened.report.last_year = Some(last.clone());
     } else {
-        opened.notes.push(format!("上一年度的报告是 {} 年的，{year} 年的报告没有与它核对。", last.year));
+        opened
+            .notes
+            .push(format!("上一年度的报告是 {} 年的，{year} 年的报告没有与它核对。", last.year));
     }
 }
 
 /// Says which rule packs the report asks for and is not checked with.
 fn note_packs(opened: &mut Opened, packs: &Packs) {
-    let missing = opened.report.rule_packs.iter().filter(|name| packs.all().iter().all(|pack| pack.name != **name));
-    let notes: Vec<String> = missing.map(|name| format!("草稿要用规则包“{name}”，没有按它核对；请用 --rules 写上规则包的文件。")).collect();
+    let missing = opened
+        .report
+        .rule_packs
+        .iter()
+        .filter(|name| packs.all().iter().all(|pack| pack.name != **name));
+    let notes: Vec<String> = missing
+        .map(|name| {
+            format!("草稿要用规则包“{name}”，没有按它核对；请用 --rules 写上规则包的文件。")
+        })
+        .collect();
     opened.notes.extend(notes);
 }
 
@@ -83,8 +96,10 @@ const REPAIRS_SHOWN: usize = 3;
 /// The findings on one report: the message first, then its numbers.
 fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String {
     let report = &opened.report;
-    let organ = if report.agency.name.is_empty() { "（没有写单位）" } else { &report.agency.name };
-    let mut text = format!("{}：{organ}{}年，{}\n", file.display(), report.year, report.edition().name);
+    let organ =
+        if report.agency.name.is_empty() { "（没有写单位）" } else { &report.agency.name };
+    let mut text =
+        format!("{}：{organ}{}年，{}\n", file.display(), report.year, report.edition().name);
     for note in &opened.notes {
         text.push_str(&format!("  注意  {note}\n"));
     }
@@ -92,7 +107,8 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
     for finding in findings {
         let Message { title, sides, difference, todo, .. } = finding.message(report);
         let table = finding.table().map_or("全文", |table| table.name());
-        let explained = if finding.explanation(report).is_some() { "（已有说明）" } else { "" };
+        let explained =
+            if finding.explanation(report).is_some() { "（已有说明）" } else { "" };
         text.push_str(&format!("  {}{explained}  {title}（{table}）\n", finding.severity.name()));
         for side in sides {
             text.push_str(&if side.words == side.value {
@@ -110,8 +126,14 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
         }
     }
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let counts = Severity::ALL.map(|severity| format!("{} {} 条", severity.name(), count(severity)));
-    let blank = report.form().cells().iter().filter(|cell| !report.is_calculated(cell.id) && report.entry(cell.id).is_none()).count();
+    let counts =
+        Severity::ALL.map(|severity| format!("{} {} 条", severity.name(), count(severity)));
+    let blank = report
+        .form()
+        .cells()
+        .iter()
+        .filter(|cell| !report.is_calculated(cell.id) && report.entry(cell.id).is_none())
+        .count();
     text.push_str(&match (findings.is_empty(), blank) {
         (true, 0) => "  没有发现问题。\n".to_owned(),
         (true, _) => format!("  已填的没有发现问题，还有{blank}格没有填。\n"),
@@ -134,12 +156,14 @@ fn check_json(file: &OsString, report: &Report, findings: &[Finding]) -> Value {
     })
 }
 
-/// `left` and `right` are the numbers of the two sides of a sum or a comparison, `difference` is right less left; null where a finding is
-/// not about two sides.
+/// `left` and `right` are the numbers of the two sides of a sum or a comparison, `difference` is
+/// right less left; null where a finding is not about two sides.
 fn finding_json(report: &Report, finding: &Finding, diagnosis: &Diagnosis) -> Value {
     let message = finding.message(report);
     let (left, right) = message.compared().unzip();
-    let number = |number: Option<Decimal>| number.and_then(|number| serde_json::from_str::<Value>(&number.to_string()).ok());
+    let number = |number: Option<Decimal>| {
+        number.and_then(|number| serde_json::from_str::<Value>(&number.to_string()).ok())
+    };
     json!({
         "rule": finding.rule.id,
         "severity": finding.severity.id(),

@@ -1,4 +1,5 @@
-//! The fonts of a PDF file: those that the command names, and for the rest those that the system has.
+//! The fonts of a PDF file: those that the command names, and for the rest those that the system
+//! has.
 
 use nianbao::export::FontFile;
 use nianbao::layout::Face;
@@ -16,7 +17,8 @@ const DEPTH: usize = 6;
 /// What the command says of fonts.
 #[derive(Default)]
 pub struct Asked {
-    /// `--font`, as written: `仿宋=文件`, `fang=文件`, or `fang=文件#1` for the second font of a collection.
+    /// `--font`, as written: `仿宋=文件`, `fang=文件`, or `fang=文件#1` for the second font of a
+    /// collection.
     pub named: Vec<OsString>,
     /// `--stand-in`: characters may be taken from another font.
     pub stand_in: bool,
@@ -48,14 +50,29 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
         if !missing(face, &found) {
             continue;
         }
-        let pick = |known: &Known| known.files.iter().find_map(|name| files.iter().find(|file| is_named(file, name))).cloned();
-        let Some((file, fit)) = known::fitting(face).find_map(|(known, fit)| Some((pick(known)?, fit))) else { continue };
+        let pick = |known: &Known| {
+            known
+                .files
+                .iter()
+                .find_map(|name| files.iter().find(|file| is_named(file, name)))
+                .cloned()
+        };
+        let Some((file, fit)) =
+            known::fitting(face).find_map(|(known, fit)| Some((pick(known)?, fit)))
+        else {
+            continue;
+        };
         let bytes = match read.iter().find(|(path, _)| *path == file) {
             Some((_, bytes)) => Arc::clone(bytes),
             None => Arc::new(font_bytes(&file)?),
         };
         read.push((file.clone(), Arc::clone(&bytes)));
-        found.push(Found { face, bytes, index: None, stands_in: (fit == Fit::Near).then_some(file) });
+        found.push(Found {
+            face,
+            bytes,
+            index: None,
+            stands_in: (fit == Fit::Near).then_some(file),
+        });
     }
     // Latin letters can be set in the Chinese fonts.
     match Face::ALL.into_iter().find(|face| *face != Face::Latin && missing(*face, &found)) {
@@ -69,15 +86,27 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
 
 /// The fonts as an export wants them.
 pub fn files(found: &[Found]) -> Vec<FontFile<'_>> {
-    found.iter().map(|font| FontFile { face: font.face, bytes: &font.bytes, index: font.index }).collect()
+    found
+        .iter()
+        .map(|font| FontFile { face: font.face, bytes: &font.bytes, index: font.index })
+        .collect()
 }
 
 /// A sentence on the fonts that stand in for others; `None` if none does.
 pub fn stand_ins(found: &[Found]) -> Option<String> {
     let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let list: Vec<String> =
-        found.iter().filter_map(|font| font.stands_in.as_ref().map(|path| format!("{}（{}）", font.face.name(), name(path)))).collect();
-    let sentence = || format!("本机没有公文用的下列字体，PDF 里用相近的代替：{}。有原字体的，请用 --font 字体=文件 指定。", list.join("、"));
+    let list: Vec<String> = found
+        .iter()
+        .filter_map(|font| {
+            font.stands_in.as_ref().map(|path| format!("{}（{}）", font.face.name(), name(path)))
+        })
+        .collect();
+    let sentence = || {
+        format!(
+            "本机没有公文用的下列字体，PDF 里用相近的代替：{}。有原字体的，请用 --font 字体=文件 指定。",
+            list.join("、")
+        )
+    };
     (!list.is_empty()).then(sentence)
 }
 
@@ -85,11 +114,18 @@ pub fn stand_ins(found: &[Found]) -> Option<String> {
 fn given(argument: &OsString) -> Result<Found, String> {
     let text = argument.to_string_lossy();
     let names = || Face::ALL.map(Face::name).join("、");
-    let (face, file) =
-        text.split_once('=').ok_or_else(|| format!("--font 要写成 字体=文件，例如 --font 仿宋=simfang.ttf；字体可以是{}。", names()))?;
-    let face = Face::parse(face).ok_or_else(|| format!("--font 没有“{face}”这种字体；可以是{}。", names()))?;
-    let numbered = file.rsplit_once('#').and_then(|(path, number)| Some((path, number.parse().ok()?)));
-    let (path, index) = if Path::new(file).exists() { (file, None) } else { numbered.map_or((file, None), |(path, number)| (path, Some(number))) };
+    let (face, file) = text.split_once('=').ok_or_else(|| {
+        format!("--font 要写成 字体=文件，例如 --font 仿宋=simfang.ttf；字体可以是{}。", names())
+    })?;
+    let face = Face::parse(face)
+        .ok_or_else(|| format!("--font 没有“{face}”这种字体；可以是{}。", names()))?;
+    let numbered =
+        file.rsplit_once('#').and_then(|(path, number)| Some((path, number.parse().ok()?)));
+    let (path, index) = if Path::new(file).exists() {
+        (file, None)
+    } else {
+        numbered.map_or((file, None), |(path, number)| (path, Some(number)))
+    };
     let bytes = font_bytes(Path::new(path))?;
     Ok(Found { face, bytes: Arc::new(bytes), index, stands_in: None })
 }
@@ -98,9 +134,12 @@ fn given(argument: &OsString) -> Result<Found, String> {
 fn font_bytes(file: &Path) -> Result<Vec<u8>, String> {
     const LARGEST: u64 = 256 << 20;
     let mut bytes = Vec::new();
-    let opened = File::open(file).and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes));
+    let opened =
+        File::open(file).and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut bytes));
     match opened {
-        Ok(size) if size as u64 > LARGEST => Err(format!("{}：超过 256 MB，不会是字体文件。", file.display())),
+        Ok(size) if size as u64 > LARGEST => {
+            Err(format!("{}：超过 256 MB，不会是字体文件。", file.display()))
+        }
         Ok(_) => Ok(bytes),
         Err(error) => Err(format!("{}：读不了这个字体文件（{error}）。", file.display())),
     }
@@ -108,7 +147,9 @@ fn font_bytes(file: &Path) -> Result<Vec<u8>, String> {
 
 /// Where systems keep fonts.
 fn folders() -> Vec<PathBuf> {
-    let home = |variable: &str, below: &str| env::var_os(variable).map(|folder| PathBuf::from(folder).join(below));
+    let home = |variable: &str, below: &str| {
+        env::var_os(variable).map(|folder| PathBuf::from(folder).join(below))
+    };
     let of_user = [
         home("WINDIR", "Fonts"),
         home("LOCALAPPDATA", "Microsoft/Windows/Fonts"),
@@ -116,7 +157,13 @@ fn folders() -> Vec<PathBuf> {
         home("HOME", ".local/share/fonts"),
         home("HOME", "Library/Fonts"),
     ];
-    let of_system = ["/usr/share/fonts", "/usr/local/share/fonts", "/opt/kingsoft/wps-office/fonts", "/Library/Fonts", "/System/Library/Fonts"];
+    let of_system = [
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "/opt/kingsoft/wps-office/fonts",
+        "/Library/Fonts",
+        "/System/Library/Fonts",
+    ];
     of_user.into_iter().flatten().chain(of_system.map(PathBuf::from)).collect()
 }
 

@@ -71,14 +71,18 @@ impl Claim {
     /// The slots that the claim reads.
     pub fn slots(&self) -> Vec<Slot> {
         let mut slots = Vec::new();
-        let mut add = |reading: &Reading| slots.extend(reading.plus.iter().chain(&reading.minus).map(|(slot, _)| *slot));
+        let mut add = |reading: &Reading| {
+            slots.extend(reading.plus.iter().chain(&reading.minus).map(|(slot, _)| *slot))
+        };
         match self {
             Self::Cells { readings, .. } => readings.iter().for_each(&mut add),
-            Self::Share(pairs) => pairs.iter().flat_map(|(part, whole)| [part, whole]).for_each(|side| {
-                if let Side::Cells(reading) = side {
-                    add(reading);
-                }
-            }),
+            Self::Share(pairs) => {
+                pairs.iter().flat_map(|(part, whole)| [part, whole]).for_each(|side| {
+                    if let Side::Cells(reading) = side {
+                        add(reading);
+                    }
+                })
+            }
             Self::Growth(growth) => growth.readings.iter().for_each(&mut add),
             Self::CleanRecord(reading) => add(reading),
         }
@@ -103,7 +107,8 @@ pub(super) struct Readings<'a> {
     pub procurement_unit: Option<&'a str>,
 }
 
-const OTHER_ROWS: &[&str] = &["other", "other.overdue_correction", "other.overdue_fee", "other.other"];
+const OTHER_ROWS: &[&str] =
+    &["other", "other.overdue_correction", "other.overdue_fee", "other.other"];
 const ORGANISATIONS: &[&str] = &["business", "research", "welfare", "legal", "other"];
 const BLOCKS: [(Area, &[&str]); 4] = [
     (Area::Review, &["review"]),
@@ -129,7 +134,13 @@ impl Row {
                 "denied.administrative_query",
             ],
             Self::Unable => &["unable.not_held", "unable.needs_creation", "unable.still_unclear"],
-            Self::Declined => &["declined.petition", "declined.repeated", "declined.publication", "declined.abusive", "declined.reconfirm"],
+            Self::Declined => &[
+                "declined.petition",
+                "declined.repeated",
+                "declined.publication",
+                "declined.abusive",
+                "declined.reconfirm",
+            ],
             Self::Other => OTHER_ROWS,
             Self::Withdrawn => &["other", "other.other"],
             Self::Single(key) | Self::Loose(key) => return vec![key],
@@ -138,7 +149,15 @@ impl Row {
     }
 
     const fn is_group(self) -> bool {
-        matches!(self, Self::Granted | Self::Partial | Self::Denied | Self::Unable | Self::Declined | Self::Other)
+        matches!(
+            self,
+            Self::Granted
+                | Self::Partial
+                | Self::Denied
+                | Self::Unable
+                | Self::Declined
+                | Self::Other
+        )
     }
 }
 
@@ -157,13 +176,26 @@ impl Applicant {
 
 impl Readings<'_> {
     /// All cells of these rows and columns that the form has; `None` if it has none of a row.
-    fn cells(&self, table: TableKey, rows: &[&'static str], columns: &[&'static str]) -> Vec<(Slot, CellId)> {
-        let ids = rows.iter().flat_map(|row| columns.iter().map(move |column| CellId::new(table, row, column)));
+    fn cells(
+        &self,
+        table: TableKey,
+        rows: &[&'static str],
+        columns: &[&'static str],
+    ) -> Vec<(Slot, CellId)> {
+        let ids = rows
+            .iter()
+            .flat_map(|row| columns.iter().map(move |column| CellId::new(table, row, column)));
         ids.filter_map(|id| self.form.slot(id).map(|slot| (slot, id))).collect()
     }
 
     fn reading(plus: Vec<(Slot, CellId)>) -> Option<Reading> {
-        (!plus.is_empty()).then_some(Reading { basis: Basis::Other, plus, minus: Vec::new(), at_most: false, shift: 0 })
+        (!plus.is_empty()).then_some(Reading {
+            basis: Basis::Other,
+            plus,
+            minus: Vec::new(),
+            at_most: false,
+            shift: 0,
+        })
     }
 
     /// A sum of rows of table 3.
@@ -173,8 +205,13 @@ impl Readings<'_> {
 
     /// The readings of a number of applications: 新收, with 上年结转, and 办理总计.
     pub fn received(&self, columns: &[&'static str]) -> Vec<Reading> {
-        let of = |basis, rows: &[&'static str]| self.rows(rows, columns).map(|reading| Reading { basis, ..reading });
-        [of(Basis::New, &["new"]), of(Basis::NewAndCarried, &["new", "carried_in"])].into_iter().flatten().collect()
+        let of = |basis, rows: &[&'static str]| {
+            self.rows(rows, columns).map(|reading| Reading { basis, ..reading })
+        };
+        [of(Basis::New, &["new"]), of(Basis::NewAndCarried, &["new", "carried_in"])]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 
     fn total(&self, columns: &[&'static str]) -> Option<Reading> {
@@ -183,7 +220,8 @@ impl Readings<'_> {
 
     /// What words about applications say. `inherited`: the clause does not name them itself.
     pub fn requests(&self, subject: &Subject, inherited: bool) -> Option<Meaning> {
-        let columns: Vec<&'static str> = subject.applicants.iter().flat_map(|applicant| applicant.columns()).copied().collect();
+        let columns: Vec<&'static str> =
+            subject.applicants.iter().flat_map(|applicant| applicant.columns()).copied().collect();
         let columns = if columns.is_empty() { vec!["total"] } else { columns };
         if !subject.rows.is_empty() || subject.acts.contains(&Act::Opened) && inherited {
             return self.outcomes(subject, &columns);
@@ -195,16 +233,30 @@ impl Readings<'_> {
             (Handle::CarriedOut, "carried_out", Class::Left),
         ];
         if let Some((_, row, class)) = carried.into_iter().find(|(handle, ..)| has(*handle)) {
-            return Some(Meaning { readings: self.rows(&[row], &columns).into_iter().collect(), class, loose: false });
+            return Some(Meaning {
+                readings: self.rows(&[row], &columns).into_iter().collect(),
+                class,
+                loose: false,
+            });
         }
         if has(Handle::Carried) {
-            let readings = ["carried_in", "carried_out"].into_iter().filter_map(|row| self.rows(&[row], &columns)).collect();
+            let readings = ["carried_in", "carried_out"]
+                .into_iter()
+                .filter_map(|row| self.rows(&[row], &columns))
+                .collect();
             return Some(Meaning { readings, class: Class::Main, loose: false });
         }
         if !subject.applicants.is_empty() {
-            let whole = subject.applicants.iter().all(|applicant| matches!(applicant, Applicant::Natural | Applicant::Organisations));
-            let readings = self.received(&columns).into_iter().chain(self.total(&columns)).collect();
-            return Some(Meaning { readings, class: if whole { Class::Applicant } else { Class::Organisation }, loose: false });
+            let whole = subject.applicants.iter().all(|applicant| {
+                matches!(applicant, Applicant::Natural | Applicant::Organisations)
+            });
+            let readings =
+                self.received(&columns).into_iter().chain(self.total(&columns)).collect();
+            return Some(Meaning {
+                readings,
+                class: if whole { Class::Applicant } else { Class::Organisation },
+                loose: false,
+            });
         }
         if subject.has(Word::Part) || inherited && subject.handles.is_empty() {
             return None;
@@ -218,14 +270,22 @@ impl Readings<'_> {
         }
         if has(Handle::Answered) {
             // Answered of those newly received; answered without those withdrawn or dropped.
-            let less =
-                |rows: &[&'static str]| self.total(&columns).map(|total| Reading { minus: self.cells(TableKey::Requests, rows, &columns), ..total });
+            let less = |rows: &[&'static str]| {
+                self.total(&columns).map(|total| Reading {
+                    minus: self.cells(TableKey::Requests, rows, &columns),
+                    ..total
+                })
+            };
             readings.extend(less(&["carried_in"]));
             readings.extend(less(OTHER_ROWS));
         }
         // 依申请公开12件 may count what was opened.
         let loose = subject.handles.is_empty() && subject.has(Word::OnRequest);
-        let class = if has(Handle::Answered) && !has(Handle::Received) { Class::Answered } else { Class::Main };
+        let class = if has(Handle::Answered) && !has(Handle::Received) {
+            Class::Answered
+        } else {
+            Class::Main
+        };
         Some(Meaning { readings, class, loose })
     }
 
@@ -239,8 +299,10 @@ impl Readings<'_> {
             rows.retain(|row| *row != Row::Withdrawn);
         }
         // 不予公开中属于国家秘密的: the row, not the group.
-        let singles: Vec<Row> = rows.iter().copied().filter(|row| !row.is_group() && *row != Row::Withdrawn).collect();
-        let has_single_of = |group: &Row| singles.iter().any(|single| group.keys().contains(&single.keys()[0]));
+        let singles: Vec<Row> =
+            rows.iter().copied().filter(|row| !row.is_group() && *row != Row::Withdrawn).collect();
+        let has_single_of =
+            |group: &Row| singles.iter().any(|single| group.keys().contains(&single.keys()[0]));
         rows.retain(|row| !row.is_group() || !has_single_of(row));
         let keys = |rows: &[Row]| {
             let mut keys: Vec<&'static str> = rows.iter().flat_map(|row| row.keys()).collect();
@@ -252,20 +314,32 @@ impl Readings<'_> {
         reading.at_most = rows == [Row::Withdrawn];
         let mut readings = vec![reading];
         if subject.aside.iter().any(|row| !rows.contains(row)) {
-            let with: Vec<Row> = rows.iter().chain(&subject.aside).copied().filter(|row| *row != Row::Withdrawn).collect();
+            let with: Vec<Row> = rows
+                .iter()
+                .chain(&subject.aside)
+                .copied()
+                .filter(|row| *row != Row::Withdrawn)
+                .collect();
             readings.extend(self.rows(&keys(&with), columns));
         }
-        let class = if rows.iter().all(|row| row.is_group()) { Class::Result } else { Class::Reason };
+        let class =
+            if rows.iter().all(|row| row.is_group()) { Class::Result } else { Class::Reason };
         let opened = subject.rows.is_empty();
-        Some(Meaning { readings, class, loose: opened || rows.iter().any(|row| matches!(row, Row::Loose(_))) })
+        Some(Meaning {
+            readings,
+            class,
+            loose: opened || rows.iter().any(|row| matches!(row, Row::Loose(_))),
+        })
     }
 
     /// What words about disputes say.
     pub fn disputes(&self, subject: &Subject, areas: &[Area]) -> Option<Meaning> {
         let blocks = blocks_of(areas);
         let cells = |column| self.cells(TableKey::Disputes, &blocks, &[column]);
-        let columns: Vec<&'static str> = subject.outcomes.iter().filter_map(|outcome| outcome.column()).collect();
-        let closed = subject.outcomes.contains(&Outcome::Closed) || subject.handles.contains(&Handle::Answered);
+        let columns: Vec<&'static str> =
+            subject.outcomes.iter().filter_map(|outcome| outcome.column()).collect();
+        let closed = subject.outcomes.contains(&Outcome::Closed)
+            || subject.handles.contains(&Handle::Answered);
         if !columns.is_empty() {
             let reading = Self::reading(columns.iter().flat_map(|column| cells(column)).collect())?;
             return Some(Meaning { readings: vec![reading], class: Class::Outcome, loose: false });
@@ -275,9 +349,18 @@ impl Readings<'_> {
         if closed {
             readings.push(Reading { minus: cells("pending"), ..total });
         }
-        let class =
-            if subject.areas.contains(&Area::Direct) || subject.areas.contains(&Area::AfterReview) { Class::Outcome } else { Class::Document };
-        Some(Meaning { readings, class, loose: closed || !subject.acts.is_empty() || !subject.rows.is_empty() })
+        let class = if subject.areas.contains(&Area::Direct)
+            || subject.areas.contains(&Area::AfterReview)
+        {
+            Class::Outcome
+        } else {
+            Class::Document
+        };
+        Some(Meaning {
+            readings,
+            class,
+            loose: closed || !subject.acts.is_empty() || !subject.rows.is_empty(),
+        })
     }
 
     /// 均获维持, 零败诉: nothing stands in 结果纠正, nor (`all`) in 尚未审结.
@@ -288,7 +371,10 @@ impl Readings<'_> {
 
     /// What words about documents of article 20 (1) say.
     pub fn documents(&self, subject: &Subject, areas: &[Area]) -> Option<Meaning> {
-        let rows: Vec<&'static str> = areas.iter().map(|area| if *area == Area::Regulations { "regulations" } else { "normative" }).collect();
+        let rows: Vec<&'static str> = areas
+            .iter()
+            .map(|area| if *area == Area::Regulations { "regulations" } else { "normative" })
+            .collect();
         if subject.acts.contains(&Act::Changed) || subject.acts.contains(&Act::Amount) {
             return None;
         }
@@ -301,7 +387,8 @@ impl Readings<'_> {
                 Act::Changed | Act::Amount => &[],
             }
         };
-        let mut wanted: Vec<&'static str> = subject.acts.iter().flat_map(columns).copied().collect();
+        let mut wanted: Vec<&'static str> =
+            subject.acts.iter().flat_map(columns).copied().collect();
         if subject.acts.is_empty() {
             wanted = vec!["issued", "in_force", "made", "opened", "open_total"];
         }
@@ -310,7 +397,9 @@ impl Readings<'_> {
             .filter_map(|column| Self::reading(self.cells(TableKey::Disclosure, &rows, &[column])))
             .filter(|reading| reading.plus.len() == rows.len())
             .collect();
-        let loose = subject.acts.is_empty() || subject.acts.contains(&Act::Opened) || !subject.rows.is_empty();
+        let loose = subject.acts.is_empty()
+            || subject.acts.contains(&Act::Opened)
+            || !subject.rows.is_empty();
         (!readings.is_empty()).then_some(Meaning { readings, class: Class::Document, loose })
     }
 
@@ -328,14 +417,27 @@ impl Readings<'_> {
         let (column, shift) = match (areas, money) {
             ([Area::Fees], Some(shift)) => ("amount", shift),
             // The cell is in 元 or in 万元, as picked.
-            ([Area::Procurement], Some(shift)) => ("amount", if self.procurement_unit? == "元" { shift + 4 } else { shift }),
+            ([Area::Procurement], Some(shift)) => {
+                ("amount", if self.procurement_unit? == "元" { shift + 4 } else { shift })
+            }
             ([Area::Procurement], None) => ("projects", 0),
-            (_, None) if !areas.contains(&Area::Fees) && !areas.contains(&Area::Procurement) && unit != "项" => ("decisions", 0),
+            (_, None)
+                if !areas.contains(&Area::Fees)
+                    && !areas.contains(&Area::Procurement)
+                    && unit != "项" =>
+            {
+                ("decisions", 0)
+            }
             _ => return None,
         };
-        let reading = Self::reading(cells(column)).filter(|reading| reading.plus.len() == rows.len())?;
+        let reading =
+            Self::reading(cells(column)).filter(|reading| reading.plus.len() == rows.len())?;
         let loose = loose && column != "amount";
-        Some(Meaning { readings: vec![Reading { shift, ..reading }], class: Class::Document, loose })
+        Some(Meaning {
+            readings: vec![Reading { shift, ..reading }],
+            class: Class::Document,
+            loose,
+        })
     }
 }
 
@@ -364,8 +466,11 @@ impl Outcome {
 
 /// The blocks of table 4 that are meant, each once.
 fn blocks_of(areas: &[Area]) -> Vec<&'static str> {
-    let mut blocks: Vec<&'static str> =
-        BLOCKS.iter().filter(|(area, _)| areas.contains(area)).flat_map(|(_, blocks)| blocks.iter().copied()).collect();
+    let mut blocks: Vec<&'static str> = BLOCKS
+        .iter()
+        .filter(|(area, _)| areas.contains(area))
+        .flat_map(|(_, blocks)| blocks.iter().copied())
+        .collect();
     order::sort(&mut blocks);
     blocks.dedup();
     blocks

@@ -1,4 +1,5 @@
-//! Walks through a passage clause by clause and says of every number what the words around it make of it.
+//! Walks through a passage clause by clause and says of every number what the words around it make
+//! of it.
 
 use super::claim::{Claim, Growth, Meaning, Reading, Readings, Side};
 use super::list::{Class, Event, List, lists};
@@ -12,7 +13,8 @@ use super::{Approximation, Fact, Kind};
 use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
 
-/// Units in which cases and documents are counted. Numbers in others (人, 期, 场) say nothing of cells.
+/// Units in which cases and documents are counted. Numbers in others (人, 期, 场) say nothing of
+/// cells.
 const UNITS: [&str; 11] = ["件", "条", "份", "宗", "个", "次", "起", "例", "项", "件次", ""];
 
 /// Reads passages in the order of print; remembers under which heading it is.
@@ -70,7 +72,8 @@ impl<'a> Reader<'a> {
         let part = passage.spot.part();
         if part != self.part {
             self.part = part;
-            self.topic = if part == Some(Part::Requests) { vec![Area::Requests] } else { Vec::new() };
+            self.topic =
+                if part == Some(Part::Requests) { vec![Area::Requests] } else { Vec::new() };
         }
         if matches!(passage.spot, Spot::Heading(_)) {
             return;
@@ -83,44 +86,66 @@ impl<'a> Reader<'a> {
         }
         let places: Vec<usize> = (facts.len()..facts.len() + numerals.len()).collect();
         let year = self.report.year;
-        let tells = |word| word == Word::Year(year) || matches!(word, Word::ThisYear | Word::LastYear);
+        let tells =
+            |word| word == Word::Year(year) || matches!(word, Word::ThisYear | Word::LastYear);
         // With the report of the year before at hand, what is said of that year can be looked up.
-        let dated = self.report.comparable_last_year().is_some() || tokens.iter().any(|token| tells(token.word));
+        let dated = self.report.comparable_last_year().is_some()
+            || tokens.iter().any(|token| tells(token.word));
         let page = Page { passage, plain: &plain, numerals: &numerals, places: &places, dated };
         facts.extend(numerals.iter().map(|numeral| page.fact(numeral)));
         let first = facts.len() - numerals.len();
         let mut state = State { current: self.topic.clone(), ..State::default() };
         for sentence in sentences(&tokens) {
-            let span = sentence.first().zip(sentence.last()).map_or(0..0, |(first, last)| plain.span(&(first.range.start..last.range.end)));
+            let span = sentence
+                .first()
+                .zip(sentence.last())
+                .map_or(0..0, |(first, last)| plain.span(&(first.range.start..last.range.end)));
             let before = facts.len();
-            facts[first..].iter_mut().filter(|fact| span.contains(&fact.span.start)).for_each(|fact| fact.sentence = span.clone());
+            facts[first..]
+                .iter_mut()
+                .filter(|fact| span.contains(&fact.span.start))
+                .for_each(|fact| fact.sentence = span.clone());
             self.sentence(&page, sentence, &mut state, facts);
             facts[before..].iter_mut().for_each(|fact| fact.sentence = span.clone());
             lists(&state.events, facts, found);
             self.end_sentence(sentence, &mut state);
         }
-        facts[first..first + numerals.len()].iter_mut().zip(&numerals).filter(|(fact, numeral)| numeral.in_words && fact.claims.is_empty()).for_each(
-            |(fact, _)| {
+        facts[first..first + numerals.len()]
+            .iter_mut()
+            .zip(&numerals)
+            .filter(|(fact, numeral)| numeral.in_words && fact.claims.is_empty())
+            .for_each(|(fact, _)| {
                 fact.kind = if fact.kind.counts() { Kind::Words } else { fact.kind };
-            },
-        );
+            });
         sort_from(first, facts, found);
     }
 
-    /// What carries over to the next sentence. A sentence that is a run-in heading （二）依申请公开情况。 speaks for its whole paragraph.
+    /// What carries over to the next sentence. A sentence that is a run-in heading （二）依申请公开情况。
+    /// speaks for its whole paragraph.
     fn end_sentence(&mut self, sentence: &[Token], state: &mut State) {
         let counted = state.events.iter().any(|event| matches!(event, Event::Number(..)));
-        let runs_in = sentence.len() <= 10 && matches!(sentence.first(), Some(Token { word: Word::Mark('（'), .. }));
+        let runs_in = sentence.len() <= 10
+            && matches!(sentence.first(), Some(Token { word: Word::Mark('（'), .. }));
         if runs_in && !counted {
             self.topic = Subject::of(&sentence[3.min(sentence.len())..]).main_areas();
             state.current.clone_from(&self.topic);
         }
         state.age += 1;
-        let (current, doubtful) = if state.age > 1 { (self.topic.clone(), false) } else { (std::mem::take(&mut state.current), state.doubtful) };
+        let (current, doubtful) = if state.age > 1 {
+            (self.topic.clone(), false)
+        } else {
+            (std::mem::take(&mut state.current), state.doubtful)
+        };
         *state = State { current, doubtful, age: state.age, ..State::default() };
     }
 
-    fn sentence(&self, page: &Page<'_>, tokens: &[Token], state: &mut State, facts: &mut Vec<Fact>) {
+    fn sentence(
+        &self,
+        page: &Page<'_>,
+        tokens: &[Token],
+        state: &mut State,
+        facts: &mut Vec<Fact>,
+    ) {
         let (mut start, mut at) = (0, 0);
         while let Some(token) = tokens.get(at) {
             match token.word {
@@ -132,7 +157,9 @@ impl<'a> Reader<'a> {
                 }
                 Word::Mark('）') => {
                     let (outer, events) = state.brackets.pop().unwrap_or((at + 1, 0));
-                    let empty = !state.events[events.min(state.events.len())..].iter().any(|event| matches!(event, Event::Number(..)));
+                    let empty = !state.events[events.min(state.events.len())..]
+                        .iter()
+                        .any(|event| matches!(event, Event::Number(..)));
                     state.events.push(Event::Close);
                     start = if empty && events > 0 { outer } else { at + 1 };
                 }
@@ -143,7 +170,10 @@ impl<'a> Reader<'a> {
                         state.last_year = false;
                         state.said.retain(|word| *word == Word::Limit);
                         state.acts.clear();
-                    } else if mark == '：' && at > 0 && matches!(tokens[at - 1].word, Word::Number(_)) {
+                    } else if mark == '：'
+                        && at > 0
+                        && matches!(tokens[at - 1].word, Word::Number(_))
+                    {
                         state.events.push(Event::Part);
                     }
                     start = at + 1;
@@ -154,7 +184,10 @@ impl<'a> Reader<'a> {
                     start = at + 1;
                 }
                 Word::No(no) => {
-                    let end = tokens[at..].iter().position(|token| matches!(token.word, Word::Mark(_))).map_or(tokens.len(), |length| at + length);
+                    let end = tokens[at..]
+                        .iter()
+                        .position(|token| matches!(token.word, Word::Mark(_)))
+                        .map_or(tokens.len(), |length| at + length);
                     if !tokens[at..end].iter().any(|token| matches!(token.word, Word::Number(_))) {
                         facts.extend(self.nothing(page, tokens, (start, at, end), no, state));
                         at = end;
@@ -185,7 +218,8 @@ impl<'a> Reader<'a> {
             Word::LastYear => state.last_year = true,
             Word::ThisYear => state.last_year = false,
             Word::Year(named) if named == year => state.last_year = false,
-            // In a paragraph that tells the years apart the year before is what it says; else it is a slip.
+            // In a paragraph that tells the years apart the year before is what it says; else it is
+            // a slip.
             Word::Year(named) if named + 1 == year => state.last_year = page.dated,
             Word::Year(named) if named < year => state.said.push(Word::Limit),
             Word::Registered | Word::Limit => state.said.push(word),
@@ -194,19 +228,27 @@ impl<'a> Reader<'a> {
     }
 
     /// A clause without a number, or what stands behind its last one.
-    fn end_clause(&self, page: &Page<'_>, tokens: &[Token], range: Range<usize>, state: &mut State) {
+    fn end_clause(
+        &self,
+        page: &Page<'_>,
+        tokens: &[Token],
+        range: Range<usize>,
+        state: &mut State,
+    ) {
         let subject = Subject::of(&tokens[range.clone()]);
         if !subject.is_decisive() {
             return;
         }
-        let behind_number = range.start > 0 && matches!(tokens[range.start - 1].word, Word::Number(_));
+        let behind_number =
+            range.start > 0 && matches!(tokens[range.start - 1].word, Word::Number(_));
         remember(&subject, !subject.areas.is_empty() && self.narrows(page, &subject), state);
         if !behind_number {
             state.previous = Some(range);
         }
     }
 
-    /// Whether a clause without numbers names somebody else: another office, an organ that is not the one that reports.
+    /// Whether a clause without numbers names somebody else: another office, an organ that is not
+    /// the one that reports.
     fn narrows(&self, page: &Page<'_>, subject: &Subject) -> bool {
         const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心";
         const ORGANS: &str = "局委厅院校镇乡街";
@@ -214,14 +256,29 @@ impl<'a> Reader<'a> {
         // 教育局认真做好…: what stands before 局 is no part of the name of the organ that reports.
         let organ = |range: &Range<usize>| {
             let words = &page.plain.text[range.clone()];
-            let mut names = words.char_indices().filter(|(_, c)| ORGANS.contains(*c)).map(|(at, c)| &words[..at + c.len_utf8()]);
-            names.any(|name| !agency.name.contains(name)) || words.ends_with(|c: char| ENDINGS.contains(c)) && !agency.name.contains(words)
+            let mut names = words
+                .char_indices()
+                .filter(|(_, c)| ORGANS.contains(*c))
+                .map(|(at, c)| &words[..at + c.len_utf8()]);
+            names.any(|name| !agency.name.contains(name))
+                || words.ends_with(|c: char| ENDINGS.contains(c)) && !agency.name.contains(words)
         };
         let office = subject.has(Word::Office) && !agency.level.is_grassroots();
-        office || self.elsewhere(subject) || subject.has(Word::Limit) || subject.unknown.iter().any(organ)
+        office
+            || self.elsewhere(subject)
+            || subject.has(Word::Limit)
+            || subject.unknown.iter().any(organ)
     }
 
-    fn number(&self, page: &Page<'_>, tokens: &[Token], own: Range<usize>, number: usize, state: &mut State, facts: &mut [Fact]) {
+    fn number(
+        &self,
+        page: &Page<'_>,
+        tokens: &[Token],
+        own: Range<usize>,
+        number: usize,
+        state: &mut State,
+        facts: &mut [Fact],
+    ) {
         let at = own.end;
         let numeral = &page.numerals[number];
         let fact = page.places[number];
@@ -229,7 +286,11 @@ impl<'a> Reader<'a> {
         let each = subject.has(Word::Each);
         let names = paired(tokens, own.clone(), &mut subject, state);
         if !subject.areas.is_empty() && subject.areas.iter().all(|area| area.is_document()) {
-            if subject.acts.is_empty() { subject.acts.clone_from(&state.acts) } else { state.acts.clone_from(&subject.acts) }
+            if subject.acts.is_empty() {
+                subject.acts.clone_from(&state.acts)
+            } else {
+                state.acts.clone_from(&subject.acts)
+            }
         }
         let mut from = own.start;
         if !subject.is_decisive()
@@ -242,7 +303,8 @@ impl<'a> Reader<'a> {
         let end = tail_end(tokens, at);
         let before_number = matches!(tokens.get(end), Some(Token { word: Word::Number(_), .. }));
         let behind = Subject::of(&tokens[at + 1..end]);
-        let wants_noun = subject.areas.is_empty() && (!subject.handles.is_empty() || !subject.acts.is_empty());
+        let wants_noun =
+            subject.areas.is_empty() && (!subject.handles.is_empty() || !subject.acts.is_empty());
         let mut until = at;
         if !before_number
             && (!subject.is_decisive() || wants_noun)
@@ -259,7 +321,8 @@ impl<'a> Reader<'a> {
             subject.join(&Subject::of(&tokens[previous.clone()]));
             from = previous.start;
         }
-        facts[fact].clause = page.plain.span(&(tokens[from.min(at)].range.start..tokens[until].range.end));
+        facts[fact].clause =
+            page.plain.span(&(tokens[from.min(at)].range.start..tokens[until].range.end));
         if subject.has(Word::OfDisclosure)
             && subject.has(Word::Part)
             && subject.areas.is_empty()
@@ -273,10 +336,13 @@ impl<'a> Reader<'a> {
         }
         let behind = &tokens[(at + 1).min(tokens.len())..];
         let bracket = behind.iter().take_while(|token| token.word != Word::Mark('）'));
-        let excludes =
-            matches!(behind.first(), Some(Token { word: Word::Mark('（'), .. })) && bracket.into_iter().any(|token| token.word == Word::Narrow);
+        let excludes = matches!(behind.first(), Some(Token { word: Word::Mark('（'), .. }))
+            && bracket.into_iter().any(|token| token.word == Word::Narrow);
         let told = Told { numeral, fact, names, each, excludes, grows: false };
-        let grows = subject.is_growth() || state.base.is_some() && (subject.has(Word::Up) || subject.has(Word::Down)) && !subject.is_decisive();
+        let grows = subject.is_growth()
+            || state.base.is_some()
+                && (subject.has(Word::Up) || subject.has(Word::Down))
+                && !subject.is_decisive();
         let told = Told { grows, ..told };
         if numeral.kind == Kind::Percent || numeral.kind == Kind::Points || grows {
             self.compared(page, &subject, &told, state, facts);
@@ -293,16 +359,28 @@ impl<'a> Reader<'a> {
         state.age = if told_of { 0 } else { state.age };
         // 主动公开56件，依申请公开12件，不予公开8件 may be about papers, not applications.
         let bare = subject.has(Word::OnRequest) && subject.handles.is_empty();
-        let doubtful = bare || !subject.areas.is_empty() && !facts[fact].firm && !self.explained(page, &subject, state);
+        let doubtful = bare
+            || !subject.areas.is_empty()
+                && !facts[fact].firm
+                && !self.explained(page, &subject, state);
         remember(&subject, doubtful, state);
     }
 
     /// A number of things or of money: what it says of cells.
-    fn counted(&self, page: &Page<'_>, subject: &Subject, told: &Told<'_>, state: &State, facts: &mut [Fact]) -> Class {
+    fn counted(
+        &self,
+        page: &Page<'_>,
+        subject: &Subject,
+        told: &Told<'_>,
+        state: &State,
+        facts: &mut [Fact],
+    ) -> Class {
         let numeral = told.numeral;
         let fallback = if subject.has(Word::Channel) {
             Class::Channel
-        } else if subject.handles.contains(&Handle::Answered) && !subject.handles.contains(&Handle::Received) {
+        } else if subject.handles.contains(&Handle::Answered)
+            && !subject.handles.contains(&Handle::Received)
+        {
             Class::Answered
         } else if !subject.handles.is_empty() || subject.has(Word::Total) {
             Class::Main
@@ -318,7 +396,11 @@ impl<'a> Reader<'a> {
         if silent || !unit || facts[told.fact].live.is_some() {
             return fallback;
         }
-        let subjects: Vec<&Subject> = if told.each && !told.names.is_empty() { told.names.iter().collect() } else { vec![subject] };
+        let subjects: Vec<&Subject> = if told.each && !told.names.is_empty() {
+            told.names.iter().collect()
+        } else {
+            vec![subject]
+        };
         let mut meanings = Vec::new();
         let mut current = state.current.clone();
         for subject in subjects {
@@ -326,20 +408,30 @@ impl<'a> Reader<'a> {
             if !areas.is_empty() {
                 current.clone_from(&areas);
             }
-            let Some(meaning) = self.meaning(subject, &current, numeral.unit) else { return fallback };
+            let Some(meaning) = self.meaning(subject, &current, numeral.unit) else {
+                return fallback;
+            };
             meanings.push(meaning);
         }
         let class = meanings.first().map_or(fallback, |meaning| meaning.class);
         let loose = meanings.iter().any(|meaning| meaning.loose);
         let clause = &page.passage.words[facts[told.fact].clause.clone()];
         let inherited = subject.areas.is_empty();
-        let weak = (inherited && state.current == [Area::Applications] || subject.areas == [Area::Applications] && !clause.contains("公开"))
+        let weak = (inherited && state.current == [Area::Applications]
+            || subject.areas == [Area::Applications] && !clause.contains("公开"))
             && !self.speaks_of_requests(state);
         let plain_unit = !numeral.unit.is_empty() && numeral.unit != "项";
         // In a list of parts, 答复 may be one of them; 不含 in brackets behind a number narrows it.
         let part = state.has(Word::Part) && class.is_whole();
-        let doubtful = part || told.excludes || state.doubtful && (inherited || subject.areas == [Area::Applications]);
-        facts[told.fact].firm = !loose && !weak && !doubtful && plain_unit && !numeral.in_words && self.explained(page, subject, state);
+        let doubtful = part
+            || told.excludes
+            || state.doubtful && (inherited || subject.areas == [Area::Applications]);
+        facts[told.fact].firm = !loose
+            && !weak
+            && !doubtful
+            && plain_unit
+            && !numeral.in_words
+            && self.explained(page, subject, state);
         facts[told.fact].claims = meanings
             .into_iter()
             .filter(|meaning| !meaning.readings.is_empty())
@@ -354,13 +446,22 @@ impl<'a> Reader<'a> {
         let inherited = own.is_empty();
         let areas = if inherited { current } else { own.as_slice() };
         let money = matches!(unit, "元" | "万元" | "亿元" | "千元");
-        let all = |wanted: fn(Area) -> bool| !areas.is_empty() && areas.iter().all(|area| wanted(*area));
+        let all =
+            |wanted: fn(Area) -> bool| !areas.is_empty() && areas.iter().all(|area| wanted(*area));
         if all(Area::is_requests) {
-            return if money || inherited && !subject.outcomes.is_empty() { None } else { self.readings.requests(subject, inherited) };
+            return if money || inherited && !subject.outcomes.is_empty() {
+                None
+            } else {
+                self.readings.requests(subject, inherited)
+            };
         }
         if all(Area::is_dispute) {
             let says = !inherited || !subject.outcomes.is_empty();
-            return if money || !says || !subject.applicants.is_empty() { None } else { self.readings.disputes(subject, areas) };
+            return if money || !says || !subject.applicants.is_empty() {
+                None
+            } else {
+                self.readings.disputes(subject, areas)
+            };
         }
         if all(Area::is_document) {
             let says = !inherited || !subject.acts.is_empty();
@@ -374,8 +475,18 @@ impl<'a> Reader<'a> {
     }
 
     /// A percentage, or a difference from last year.
-    fn compared(&self, page: &Page<'_>, subject: &Subject, told: &Told<'_>, state: &State, facts: &mut [Fact]) {
-        let Some(antecedent) = state.antecedent.filter(|_| told.numeral.kind != Kind::Points) else { return };
+    fn compared(
+        &self,
+        page: &Page<'_>,
+        subject: &Subject,
+        told: &Told<'_>,
+        state: &State,
+        facts: &mut [Fact],
+    ) {
+        let Some(antecedent) = state.antecedent.filter(|_| told.numeral.kind != Kind::Points)
+        else {
+            return;
+        };
         let before = &facts[antecedent];
         let readings: Vec<Reading> = before
             .claims
@@ -387,24 +498,41 @@ impl<'a> Reader<'a> {
             .flatten()
             .collect();
         let exact = before.approximation == Approximation::Exact && !before.rounded;
-        let (firm, value, same_unit) = (before.firm, before.value, before.unit == told.numeral.unit);
+        let (firm, value, same_unit) =
+            (before.firm, before.value, before.unit == told.numeral.unit);
         let percent = told.numeral.kind == Kind::Percent;
         let explained = self.explained(page, subject, state);
         if told.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
             if !exact || !percent && !same_unit {
                 return;
             }
-            let base = state.base.filter(|base| facts[*base].unit == facts[antecedent].unit).map(|base| facts[base].value);
+            let base = state
+                .base
+                .filter(|base| facts[*base].unit == facts[antecedent].unit)
+                .map(|base| facts[base].value);
             let down = subject.has(Word::Down) && !subject.has(Word::Up);
-            facts[told.fact].claims = vec![Claim::Growth(Growth { current: value, base, readings, down, percent })];
+            facts[told.fact].claims =
+                vec![Claim::Growth(Growth { current: value, base, readings, down, percent })];
             facts[told.fact].firm = explained && (firm || base.is_some());
-        } else if percent && !told.grows && exact && (subject.has(Word::Share) || subject.is_decisive()) && !subject.has(Word::Foreign) {
-            let named = !subject.rows.is_empty() || !subject.applicants.is_empty() || !subject.outcomes.is_empty();
+        } else if percent
+            && !told.grows
+            && exact
+            && (subject.has(Word::Share) || subject.is_decisive())
+            && !subject.has(Word::Foreign)
+        {
+            let named = !subject.rows.is_empty()
+                || !subject.applicants.is_empty()
+                || !subject.outcomes.is_empty();
             let meaning = if named { self.meaning(subject, &state.current, "件") } else { None };
-            let parts: Vec<Side> = meaning.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells).collect();
-            let texts = facts[..antecedent].iter().filter(|fact| fact.paragraph == page.passage.paragraph && fact.value >= value);
-            let mut wholes: Vec<Side> =
-                texts.filter(|fact| fact.spot == page.passage.spot && fact.kind == Kind::Count).map(|fact| Side::Number(fact.value)).collect();
+            let parts: Vec<Side> =
+                meaning.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells).collect();
+            let texts = facts[..antecedent]
+                .iter()
+                .filter(|fact| fact.paragraph == page.passage.paragraph && fact.value >= value);
+            let mut wholes: Vec<Side> = texts
+                .filter(|fact| fact.spot == page.passage.spot && fact.kind == Kind::Count)
+                .map(|fact| Side::Number(fact.value))
+                .collect();
             let requests = state.current.iter().any(|area| area.is_requests());
             if requests {
                 wholes.extend(self.readings.received(&["total"]).into_iter().map(Side::Cells));
@@ -412,18 +540,28 @@ impl<'a> Reader<'a> {
             }
             if !requests && state.current.iter().all(|area| area.is_dispute()) {
                 let totals = self.readings.disputes(&Subject::default(), &state.current);
-                wholes.extend(totals.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells));
+                wholes.extend(
+                    totals.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells),
+                );
             }
-            // The number before is the part, or, where the percentage names its own part, perhaps the whole.
+            // The number before is the part, or, where the percentage names its own part, perhaps
+            // the whole.
             let of_number = wholes.iter().map(|whole| (Side::Number(value), whole.clone()));
-            let of_cells = parts.iter().flat_map(|part| wholes.iter().cloned().chain([Side::Number(value)]).map(move |whole| (part.clone(), whole)));
+            let of_cells = parts.iter().flat_map(|part| {
+                wholes
+                    .iter()
+                    .cloned()
+                    .chain([Side::Number(value)])
+                    .map(move |whole| (part.clone(), whole))
+            });
             let pairs = of_cells.chain(of_number).collect();
             facts[told.fact].claims = vec![Claim::Share(pairs)];
             facts[told.fact].firm = explained && firm && requests && subject.has(Word::Share);
         }
     }
 
-    /// Whether the words speak of an area that is not that of the organ: 全县 in the report of a township.
+    /// Whether the words speak of an area that is not that of the organ: 全县 in the report of a
+    /// township.
     fn elsewhere(&self, subject: &Subject) -> bool {
         const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
         let name = self.report.agency.name.as_str();
@@ -440,7 +578,10 @@ impl<'a> Reader<'a> {
     pub(super) fn explained(&self, page: &Page<'_>, subject: &Subject, state: &State) -> bool {
         let agency = &self.report.agency;
         let office = subject.has(Word::Office) && !agency.level.is_grassroots();
-        let unknown = subject.unknown.iter().any(|range| !agency.name.contains(&page.plain.text[range.clone()]));
+        let unknown = subject
+            .unknown
+            .iter()
+            .any(|range| !agency.name.contains(&page.plain.text[range.clone()]));
         let section = matches!(page.passage.spot, Spot::Section(_));
         section
             && !office
@@ -477,9 +618,15 @@ impl State {
 }
 
 /// Pairs names with numbers: A、B分别为1件、2件; or lists them: A、B各1件.
-fn paired(tokens: &[Token], own: Range<usize>, subject: &mut Subject, state: &mut State) -> Vec<Subject> {
+fn paired(
+    tokens: &[Token],
+    own: Range<usize>,
+    subject: &mut Subject,
+    state: &mut State,
+) -> Vec<Subject> {
     let clause = &tokens[own];
-    let marker = clause.iter().position(|token| matches!(token.word, Word::Respectively | Word::Each));
+    let marker =
+        clause.iter().position(|token| matches!(token.word, Word::Respectively | Word::Each));
     let Some(marker) = marker else {
         if !state.pairs.is_empty() && !subject.is_decisive() {
             *subject = state.pairs.remove(0);
@@ -495,7 +642,11 @@ fn paired(tokens: &[Token], own: Range<usize>, subject: &mut Subject, state: &mu
         listed = &tokens[previous];
     }
     let behind = Subject::of(&clause[marker + 1..]);
-    let mut names: Vec<Subject> = listed.split(|token| token.word == Word::And).map(Subject::of).filter(Subject::is_decisive).collect();
+    let mut names: Vec<Subject> = listed
+        .split(|token| token.word == Word::And)
+        .map(Subject::of)
+        .filter(Subject::is_decisive)
+        .collect();
     for name in &mut names {
         name.join(&behind);
     }
@@ -522,7 +673,9 @@ struct Told<'a> {
 
 /// Where the words behind a number end: at a mark, at the next number, at 、.
 fn tail_end(tokens: &[Token], at: usize) -> usize {
-    let ends = |token: &Token| matches!(token.word, Word::Mark(_) | Word::Number(_) | Word::And | Word::No(_));
+    let ends = |token: &Token| {
+        matches!(token.word, Word::Mark(_) | Word::Number(_) | Word::And | Word::No(_))
+    };
     tokens[at + 1..].iter().position(ends).map_or(tokens.len(), |length| at + 1 + length)
 }
 

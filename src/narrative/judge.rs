@@ -35,7 +35,8 @@ pub struct Alternative {
     pub plus: Vec<CellId>,
     /// The cells that are taken off.
     pub minus: Vec<CellId>,
-    /// What they come to: a count or an amount; for a share or a growth, its part or this year's number.
+    /// What they come to: a count or an amount; for a share or a growth, its part or this year's
+    /// number.
     pub value: Decimal,
     /// For a share the whole, for a growth last year's number.
     pub against: Option<Decimal>,
@@ -60,9 +61,14 @@ impl Verdict {
 impl Judgement {
     /// “21 个数字，19 个已核”
     pub fn count(&self) -> Count {
-        let numbers = self.verdicts.iter().filter(|verdict| **verdict != Verdict::NotCounted).count();
+        let numbers =
+            self.verdicts.iter().filter(|verdict| **verdict != Verdict::NotCounted).count();
         let checked = self.verdicts.iter().filter(|verdict| verdict.is_checked()).count();
-        let contradicted = self.verdicts.iter().filter(|verdict| matches!(verdict, Verdict::Contradicted(_))).count();
+        let contradicted = self
+            .verdicts
+            .iter()
+            .filter(|verdict| matches!(verdict, Verdict::Contradicted(_)))
+            .count();
         Count { numbers, checked, contradicted }
     }
 }
@@ -83,9 +89,14 @@ enum Outcome {
     Silent,
 }
 
-pub(super) fn judge(narrative: &Narrative, now: &[Option<Decimal>], last: &[Option<Decimal>]) -> Judgement {
+pub(super) fn judge(
+    narrative: &Narrative,
+    now: &[Option<Decimal>],
+    last: &[Option<Decimal>],
+) -> Judgement {
     let values = Values { now, last };
-    let mut verdicts: Vec<Verdict> = narrative.facts.iter().map(|fact| verdict(fact, values)).collect();
+    let mut verdicts: Vec<Verdict> =
+        narrative.facts.iter().map(|fact| verdict(fact, values)).collect();
     for group in &narrative.groups {
         read_alike(&narrative.facts, group, values, &mut verdicts);
     }
@@ -108,7 +119,9 @@ fn verdict(fact: &Fact, values: Values<'_>) -> Verdict {
         match outcome(fact, claim, values) {
             Outcome::Holds(cells) => bound.push(cells),
             Outcome::Fails(mut alternatives) => {
-                order::sort_by_key(&mut alternatives, |alternative| (alternative.value - fact.value).abs());
+                order::sort_by_key(&mut alternatives, |alternative| {
+                    (alternative.value - fact.value).abs()
+                });
                 failed.extend(alternatives);
             }
             Outcome::Open(cells) => open.extend(cells),
@@ -133,21 +146,32 @@ fn outcome(fact: &Fact, claim: &Claim, values: Values<'_>) -> Outcome {
             if *last && readings.iter().all(|reading| reading.sum(values.last).is_none()) {
                 return Outcome::Silent;
             }
-            match any(readings, if *last { values.last } else { values.now }, |reading, sum| fits(fact, reading, sum)) {
-                Outcome::Fails(alternatives) => {
-                    Outcome::Fails(alternatives.into_iter().map(|alternative| Alternative { last: *last, ..alternative }).collect())
-                }
+            match any(readings, if *last { values.last } else { values.now }, |reading, sum| {
+                fits(fact, reading, sum)
+            }) {
+                Outcome::Fails(alternatives) => Outcome::Fails(
+                    alternatives
+                        .into_iter()
+                        .map(|alternative| Alternative { last: *last, ..alternative })
+                        .collect(),
+                ),
                 outcome => outcome,
             }
         }
-        Claim::CleanRecord(reading) => any(std::slice::from_ref(reading), values.now, |_, sum| sum == Decimal::ZERO),
+        Claim::CleanRecord(reading) => {
+            any(std::slice::from_ref(reading), values.now, |_, sum| sum == Decimal::ZERO)
+        }
         Claim::Share(pairs) => share(fact, pairs, values),
         Claim::Growth(growth) => growth.outcome(fact, values),
     }
 }
 
 /// Whether one of the readings fits; if none does, whether all are known.
-fn any(readings: &[Reading], values: &[Option<Decimal>], fits: impl Fn(&Reading, Decimal) -> bool) -> Outcome {
+fn any(
+    readings: &[Reading],
+    values: &[Option<Decimal>],
+    fits: impl Fn(&Reading, Decimal) -> bool,
+) -> Outcome {
     let mut unknown: Option<&Reading> = None;
     for reading in readings {
         match reading.sum(values) {
@@ -181,7 +205,13 @@ impl Reading {
 
     fn alternative(&self, values: &[Option<Decimal>]) -> Option<Alternative> {
         let ids = |cells: &[(usize, CellId)]| cells.iter().map(|(_, cell)| *cell).collect();
-        Some(Alternative { plus: ids(&self.plus), minus: ids(&self.minus), value: self.sum(values)?, against: None, last: false })
+        Some(Alternative {
+            plus: ids(&self.plus),
+            minus: ids(&self.minus),
+            value: self.sum(values)?,
+            against: None,
+            last: false,
+        })
     }
 }
 
@@ -224,7 +254,13 @@ fn share(fact: &Fact, pairs: &[(Side, Side)], values: Values<'_>) -> Outcome {
         if of_part.is_share_of(of_whole, fact.value, fact.step) == Some(true) {
             return Outcome::Holds(both());
         }
-        alternatives.push(Alternative { plus: cells(part), minus: Vec::new(), value: of_part, against: Some(of_whole), last: false });
+        alternatives.push(Alternative {
+            plus: cells(part),
+            minus: Vec::new(),
+            value: of_part,
+            against: Some(of_whole),
+            last: false,
+        });
     }
     match open {
         Some(cells) => Outcome::Open(cells),
@@ -234,9 +270,13 @@ fn share(fact: &Fact, pairs: &[(Side, Side)], values: Values<'_>) -> Outcome {
 }
 
 impl Growth {
-    /// Whether the growth is what the two numbers say, last year's from the text or from last year's cells.
+    /// Whether the growth is what the two numbers say, last year's from the text or from last
+    /// year's cells.
     fn outcome(&self, fact: &Fact, values: Values<'_>) -> Outcome {
-        let from_cells = self.readings.iter().filter_map(|reading| reading.sum(values.last).map(|base| (base, reading.cells())));
+        let from_cells = self
+            .readings
+            .iter()
+            .filter_map(|reading| reading.sum(values.last).map(|base| (base, reading.cells())));
         let bases: Vec<(Decimal, Vec<CellId>)> = match self.base {
             Some(base) => vec![(base, Vec::new())],
             None => from_cells.collect(),
@@ -255,7 +295,13 @@ impl Growth {
             if fits {
                 return Outcome::Holds(cells);
             }
-            alternatives.push(Alternative { plus: cells, minus: Vec::new(), value: self.current, against: Some(base), last: true });
+            alternatives.push(Alternative {
+                plus: cells,
+                minus: Vec::new(),
+                value: self.current,
+                against: Some(base),
+                last: true,
+            });
         }
         if alternatives.is_empty() { Outcome::Silent } else { Outcome::Fails(alternatives) }
     }
@@ -265,34 +311,50 @@ impl Growth {
 pub(super) fn groups(facts: &[Fact], lists: &[List]) -> Vec<Vec<usize>> {
     let by_applicant = |fact: &usize| {
         let bases = |claim: &Claim| match claim {
-            Claim::Cells { readings, last: false } => readings.iter().any(|reading| reading.basis != Basis::Other),
+            Claim::Cells { readings, last: false } => {
+                readings.iter().any(|reading| reading.basis != Basis::Other)
+            }
             _ => false,
         };
         let claims = &facts[*fact].claims;
         claims.len() == 1 && bases(&claims[0]) && facts[*fact].approximation == Approximation::Exact
     };
-    let groups = lists.iter().map(|list| list.parts.iter().copied().filter(by_applicant).collect::<Vec<usize>>());
+    let groups = lists
+        .iter()
+        .map(|list| list.parts.iter().copied().filter(by_applicant).collect::<Vec<usize>>());
     groups.filter(|group| group.len() > 1).collect()
 }
 
-/// Looks for one basis by which all facts of a group fit. If each fits by another, the odd ones are contradicted.
+/// Looks for one basis by which all facts of a group fit. If each fits by another, the odd ones are
+/// contradicted.
 fn read_alike(facts: &[Fact], group: &[usize], values: Values<'_>, verdicts: &mut [Verdict]) {
-    if group.iter().any(|fact| !matches!(verdicts[*fact], Verdict::Bound(_)) || !facts[*fact].firm) {
+    if group.iter().any(|fact| !matches!(verdicts[*fact], Verdict::Bound(_)) || !facts[*fact].firm)
+    {
         return;
     }
     let fitting = |fact: usize, basis: Basis| {
         let Some(Claim::Cells { readings, .. }) = facts[fact].claims.first() else { return None };
         let mut of_basis = readings.iter().filter(|reading| reading.basis == basis);
-        of_basis.find(|reading| reading.sum(values.now).is_some_and(|sum| fits(&facts[fact], reading, sum)))
+        of_basis.find(|reading| {
+            reading.sum(values.now).is_some_and(|sum| fits(&facts[fact], reading, sum))
+        })
     };
     let bases = [Basis::New, Basis::NewAndCarried, Basis::Total];
-    let best = bases.into_iter().max_by_key(|basis| (group.iter().filter(|fact| fitting(**fact, *basis).is_some()).count(), *basis == Basis::New));
+    let best = bases.into_iter().max_by_key(|basis| {
+        (
+            group.iter().filter(|fact| fitting(**fact, *basis).is_some()).count(),
+            *basis == Basis::New,
+        )
+    });
     let Some(best) = best else { return };
     for fact in group {
         if let Some(reading) = fitting(*fact, best) {
             verdicts[*fact] = Verdict::Bound(reading.cells());
         } else if let Some(Claim::Cells { readings, .. }) = facts[*fact].claims.first() {
-            let by_best = readings.iter().filter(|reading| reading.basis == best).filter_map(|reading| reading.alternative(values.now));
+            let by_best = readings
+                .iter()
+                .filter(|reading| reading.basis == best)
+                .filter_map(|reading| reading.alternative(values.now));
             verdicts[*fact] = Verdict::Contradicted(by_best.collect());
         }
     }

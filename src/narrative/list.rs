@@ -141,7 +141,13 @@ impl Builder<'_> {
             }
             Event::Apart => self.close(false),
             Event::Bracket(adjacent) => {
-                self.frames.push(Frame { whole: last.filter(|_| adjacent), of, bracket: true, outer: last, ..Frame::default() });
+                self.frames.push(Frame {
+                    whole: last.filter(|_| adjacent),
+                    of,
+                    bracket: true,
+                    outer: last,
+                    ..Frame::default()
+                });
             }
             Event::Close => {
                 if self.frames.last().is_some_and(|frame| frame.bracket) {
@@ -172,7 +178,8 @@ impl Builder<'_> {
         let like = |other: usize| self.facts[other].unit == self.facts[fact].unit;
         let Some(frame) = self.frames.last_mut() else { return };
         if frame.whole.is_some() {
-            let stands_apart = class.is_whole() || class == Class::Left && frame.of == Some(Class::Answered);
+            let stands_apart =
+                class.is_whole() || class == Class::Left && frame.of == Some(Class::Answered);
             let fits = !stands_apart && frame.class.is_none_or(|known| known.adds_to(class));
             if fits {
                 frame.class = Some(class);
@@ -185,9 +192,16 @@ impl Builder<'_> {
         let implies = matches!(class, Class::Channel | Class::Applicant);
         if idle
             && implies
-            && let Some((whole, _)) = self.last.filter(|(whole, before)| before.is_whole() && like(*whole))
+            && let Some((whole, _)) =
+                self.last.filter(|(whole, before)| before.is_whole() && like(*whole))
         {
-            self.begin(Frame { whole: Some(whole), parts: vec![fact], class: Some(class), implied: true, ..Frame::default() });
+            self.begin(Frame {
+                whole: Some(whole),
+                parts: vec![fact],
+                class: Some(class),
+                implied: true,
+                ..Frame::default()
+            });
         }
         self.last = Some((fact, class));
     }
@@ -195,7 +209,8 @@ impl Builder<'_> {
     /// Ends the list in work. `whole`: at the end of its clause, so that nothing more can follow.
     fn close(&mut self, ends: bool) {
         let Some(frame) = self.frames.last_mut() else { return };
-        let (whole, parts, class) = (frame.whole.take(), std::mem::take(&mut frame.parts), frame.class.take());
+        let (whole, parts, class) =
+            (frame.whole.take(), std::mem::take(&mut frame.parts), frame.class.take());
         let (open, implied) = (std::mem::take(&mut frame.open), std::mem::take(&mut frame.implied));
         let Some(whole) = whole.filter(|_| !parts.is_empty()) else { return };
         if class == Some(Class::Named) {
@@ -207,13 +222,24 @@ impl Builder<'_> {
 
     /// （1件420元、2件290元）: each unit is a list of its own.
     fn split_by_unit(&mut self, whole: usize, parts: &[usize], open: bool) {
-        let of = |unit: &str| parts.iter().copied().filter(|part| self.facts[*part].unit == unit).collect::<Vec<usize>>();
+        let of = |unit: &str| {
+            parts
+                .iter()
+                .copied()
+                .filter(|part| self.facts[*part].unit == unit)
+                .collect::<Vec<usize>>()
+        };
         let unit = self.facts[whole].unit;
         let (own, paired) = (of(unit), of("件"));
         if unit != "件" && own.len() == paired.len() && own.len() * 2 == parts.len() {
             let sum: Decimal = paired.iter().map(|part| self.facts[*part].value).sum();
-            let counted = (0..whole).rev().find(|fact| self.facts[*fact].unit == "件" && self.facts[*fact].sentence == self.facts[whole].sentence);
-            if let Some(counted) = counted.filter(|fact| self.facts[*fact].value == sum && self.facts[*fact].spot == self.facts[whole].spot) {
+            let counted = (0..whole).rev().find(|fact| {
+                self.facts[*fact].unit == "件"
+                    && self.facts[*fact].sentence == self.facts[whole].sentence
+            });
+            if let Some(counted) = counted.filter(|fact| {
+                self.facts[*fact].value == sum && self.facts[*fact].spot == self.facts[whole].spot
+            }) {
                 self.add(counted, paired, true);
             }
             self.add(whole, own, open);
@@ -227,8 +253,13 @@ impl Builder<'_> {
         let sum: Decimal = parts.iter().map(|part| facts[*part].value).sum();
         let value = facts[whole].value;
         let alike = parts.iter().all(|part| facts[*part].unit == facts[whole].unit);
-        let exact = parts.iter().chain([&whole]).all(|fact| facts[*fact].approximation == Approximation::Exact && !facts[*fact].rounded);
-        let counted = parts.iter().chain([&whole]).all(|fact| matches!(facts[*fact].kind, super::Kind::Count | super::Kind::Money));
+        let exact = parts.iter().chain([&whole]).all(|fact| {
+            facts[*fact].approximation == Approximation::Exact && !facts[*fact].rounded
+        });
+        let counted = parts
+            .iter()
+            .chain([&whole])
+            .all(|fact| matches!(facts[*fact].kind, super::Kind::Count | super::Kind::Money));
         if !exact || !counted || !alike {
             return;
         }

@@ -24,9 +24,13 @@ impl Reader<'_> {
         let areas = subject.main_areas();
         let known_before = self.speaks_of_requests(state);
         remember(&subject, false, state);
-        let last = tokens[at..end].iter().rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_))).unwrap_or(0);
+        let last = tokens[at..end]
+            .iter()
+            .rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_)))
+            .unwrap_or(0);
         let known = if areas.is_empty() { state.current.as_slice() } else { areas.as_slice() };
-        let all = |wanted: fn(Area) -> bool| !known.is_empty() && known.iter().all(|area| wanted(*area));
+        let all =
+            |wanted: fn(Area) -> bool| !known.is_empty() && known.iter().all(|area| wanted(*area));
         let reading = if subject.has(Word::Foreign)
             || before.has(Word::Foreign)
             || state.has(Word::Registered)
@@ -34,7 +38,9 @@ impl Reader<'_> {
         {
             None
         } else if all(Area::is_requests) && matches!(no, No::Received | No::Any) {
-            let carries = subject.handles.iter().any(|handle| matches!(handle, Handle::CarriedIn | Handle::CarriedOut | Handle::Carried));
+            let carries = subject.handles.iter().any(|handle| {
+                matches!(handle, Handle::CarriedIn | Handle::CarriedOut | Handle::Carried)
+            });
             if no == No::Any && areas.is_empty() && !carries && subject.rows.is_empty() {
                 None
             } else if subject.rows.is_empty() && subject.applicants.is_empty() && !carries {
@@ -45,14 +51,19 @@ impl Reader<'_> {
                     .filter(|meaning| !meaning.loose)
                     .and_then(|meaning| meaning.readings.into_iter().next())
             }
-        } else if all(Area::is_dispute) && matches!(no, No::Received | No::Any) && !areas.is_empty() {
-            self.readings.disputes(&subject, known).and_then(|meaning| meaning.readings.into_iter().next())
+        } else if all(Area::is_dispute) && matches!(no, No::Received | No::Any) && !areas.is_empty()
+        {
+            self.readings
+                .disputes(&subject, known)
+                .and_then(|meaning| meaning.readings.into_iter().next())
         } else if all(Area::is_document) && !areas.is_empty() && no != No::Received {
             let act = if no == No::Repealed { Act::Repealed } else { Act::Issued };
             if no != No::Any || subject.acts.is_empty() {
                 subject.acts = vec![act];
             }
-            self.readings.documents(&subject, known).and_then(|meaning| meaning.readings.into_iter().next())
+            self.readings
+                .documents(&subject, known)
+                .and_then(|meaning| meaning.readings.into_iter().next())
         } else {
             None
         };
@@ -60,7 +71,9 @@ impl Reader<'_> {
         joined.join(&subject);
         let clause = &page.plain.text[tokens[start].range.start..tokens[at + last].range.end];
         let weak = areas == [Area::Applications] && !known_before && !clause.contains("公开");
-        let firm = !weak && self.explained(page, &joined, state) && (no == No::Received || subject.unknown.is_empty());
+        let firm = !weak
+            && self.explained(page, &joined, state)
+            && (no == No::Received || subject.unknown.is_empty());
         let reading = Reading { at_most: false, ..reading? };
         // 无 is said of many things: only what is plain counts.
         if no == No::Any && !firm {
@@ -73,11 +86,22 @@ impl Reader<'_> {
     }
 
     /// 均获维持, 零败诉.
-    pub(super) fn clean_record(&self, page: &Page<'_>, tokens: &[Token], (start, at): (usize, usize), state: &State) -> Option<Fact> {
+    pub(super) fn clean_record(
+        &self,
+        page: &Page<'_>,
+        tokens: &[Token],
+        (start, at): (usize, usize),
+        state: &State,
+    ) -> Option<Fact> {
         let before = Subject::of(&tokens[start..at]);
-        let own: Vec<Area> = before.main_areas().into_iter().filter(|area| area.is_dispute()).collect();
-        let current: Vec<Area> = state.current.iter().copied().filter(|area| area.is_dispute()).collect();
-        let mut areas = [own, state.disputes.clone(), current].into_iter().find(|areas| !areas.is_empty()).unwrap_or_default();
+        let own: Vec<Area> =
+            before.main_areas().into_iter().filter(|area| area.is_dispute()).collect();
+        let current: Vec<Area> =
+            state.current.iter().copied().filter(|area| area.is_dispute()).collect();
+        let mut areas = [own, state.disputes.clone(), current]
+            .into_iter()
+            .find(|areas| !areas.is_empty())
+            .unwrap_or_default();
         let all_areas = [Area::Review, Area::Litigation];
         let upheld = tokens[at].word == Word::AllUpheld;
         // Only in court can a case be lost: 败诉 says nothing of 行政复议, whatever was spoken of before.
@@ -87,12 +111,23 @@ impl Reader<'_> {
                 areas.push(Area::Litigation);
             }
         }
-        if areas.is_empty() && upheld || before.has(Word::Foreign) || state.has(Word::Registered) || state.last_year {
+        if areas.is_empty() && upheld
+            || before.has(Word::Foreign)
+            || state.has(Word::Registered)
+            || state.last_year
+        {
             return None;
         }
-        let reading = self.readings.clean_record(if areas.is_empty() { &all_areas } else { &areas }, upheld)?;
+        let reading = self
+            .readings
+            .clean_record(if areas.is_empty() { &all_areas } else { &areas }, upheld)?;
         let firm = self.explained(page, &before, state);
         let range = tokens[at].range.clone();
-        Some(page.zero(range.clone(), tokens[start].range.start..range.end, Claim::CleanRecord(reading), firm))
+        Some(page.zero(
+            range.clone(),
+            tokens[start].range.start..range.end,
+            Claim::CleanRecord(reading),
+            firm,
+        ))
     }
 }

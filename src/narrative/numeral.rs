@@ -1,4 +1,5 @@
-//! The numbers of a plain text: what is written, what it comes to, and what kind of number its surroundings make it.
+//! The numbers of a plain text: what is written, what it comes to, and what kind of number its
+//! surroundings make it.
 
 use super::{Approximation, Kind};
 use crate::number::{self, Decimal};
@@ -74,14 +75,52 @@ const UNITS: [&str; 46] = [
     "亩",
 ];
 /// Chinese numerals make a number only before these.
-const UNITS_IN_WORDS: [&str; 22] =
-    ["万元", "亿元", "人次", "场次", "元", "件", "条", "份", "宗", "个", "次", "起", "人", "项", "部", "篇", "期", "家", "名", "场", "处", "例"];
+const UNITS_IN_WORDS: [&str; 22] = [
+    "万元", "亿元", "人次", "场次", "元", "件", "条", "份", "宗", "个", "次", "起", "人", "项",
+    "部", "篇", "期", "家", "名", "场", "处", "例",
+];
 /// What makes a number a stretch or a point of time.
-const TIMES: [&str; 18] =
-    ["个工作日", "工作日", "个月", "小时", "分钟", "季度", "个季度", "年度", "年", "月份", "月", "日", "天", "周", "时", "点", "岁", "秒"];
+const TIMES: [&str; 18] = [
+    "个工作日",
+    "工作日",
+    "个月",
+    "小时",
+    "分钟",
+    "季度",
+    "个季度",
+    "年度",
+    "年",
+    "月份",
+    "月",
+    "日",
+    "天",
+    "周",
+    "时",
+    "点",
+    "岁",
+    "秒",
+];
 
 const fn is_numeral(c: char) -> bool {
-    matches!(c, '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '万' | '亿' | '两')
+    matches!(
+        c,
+        '〇' | '零'
+            | '一'
+            | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '亿'
+            | '两'
+    )
 }
 
 /// All numbers, in order.
@@ -115,7 +154,11 @@ fn share_units(text: &str, found: &mut [Numeral]) {
         let (before, after) = found.split_at_mut(at);
         let (Some(left), Some(right)) = (before.last_mut(), after.first()) else { continue };
         let between = &text[left.whole.end..right.digits.start];
-        if left.kind == Kind::Count && left.unit.is_empty() && matches!(right.kind, Kind::Count | Kind::Money) && matches!(between, "、" | "和") {
+        if left.kind == Kind::Count
+            && left.unit.is_empty()
+            && matches!(right.kind, Kind::Count | Kind::Money)
+            && matches!(between, "、" | "和")
+        {
             (left.unit, left.kind) = (right.unit, right.kind);
         }
     }
@@ -138,7 +181,9 @@ fn bare(range: Range<usize>, kind: Kind) -> Numeral {
 /// A run of ASCII: a number, or a code such as an address in the web.
 fn ascii(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usize {
     let rest = &text[at..];
-    let run = rest.find(|c: char| !(c.is_ascii_alphanumeric() || "@:/_-?=&#.%+ ".contains(c))).unwrap_or(rest.len());
+    let run = rest
+        .find(|c: char| !(c.is_ascii_alphanumeric() || "@:/_-?=&#.%+ ".contains(c)))
+        .unwrap_or(rest.len());
     let run = rest[..run].trim_end_matches(['.', ' ', ':', '-']);
     if run.chars().any(|c| c.is_ascii_alphabetic()) || run.contains(['@', '/', '_', '=']) {
         if run.bytes().any(|b| b.is_ascii_digit()) {
@@ -182,7 +227,9 @@ fn digits(text: &str, at: usize) -> (usize, String) {
     let mut end = at + count(at);
     let mut spelled = text[at..end].to_owned();
     if (1..=3).contains(&(end - at)) && !spelled.starts_with('0') {
-        while let Some(rest) = text[end..].strip_prefix('，').or_else(|| text[end..].strip_prefix(' ')) {
+        while let Some(rest) =
+            text[end..].strip_prefix('，').or_else(|| text[end..].strip_prefix(' '))
+        {
             let start = text.len() - rest.len();
             if count(start) != 3 {
                 break;
@@ -207,11 +254,14 @@ fn step_of(spelled: &str) -> Decimal {
 
 /// 万 or 亿 behind the digits that is no part of a unit of money: its length and its power of ten.
 fn scale(behind: &str) -> Option<(usize, i32)> {
-    let (size, power) = [('万', 4), ('亿', 8)].into_iter().find_map(|(c, power)| behind.starts_with(c).then_some((c.len_utf8(), power)))?;
+    let (size, power) = [('万', 4), ('亿', 8)]
+        .into_iter()
+        .find_map(|(c, power)| behind.starts_with(c).then_some((c.len_utf8(), power)))?;
     (!behind[size..].starts_with('元')).then_some((size, power))
 }
 
-/// What stands around a number that is no count: its kind, and how many bytes behind it belong to it.
+/// What stands around a number that is no count: its kind, and how many bytes behind it belong to
+/// it.
 fn apart(text: &str, at: usize, end: usize, in_title: bool) -> Option<(usize, Kind)> {
     let (before, behind, digits) = (&text[..at], &text[end..], &text[at..end]);
     if in_title {
@@ -224,7 +274,11 @@ fn apart(text: &str, at: usize, end: usize, in_title: bool) -> Option<(usize, Ki
     if before.ends_with('〔') && behind.starts_with('〕') || behind.starts_with('号') {
         return Some((0, Kind::Document));
     }
-    if year && before.ends_with('（') && behind.starts_with("）") && behind["）".len()..].starts_with(|c: char| c.is_ascii_digit()) {
+    if year
+        && before.ends_with('（')
+        && behind.starts_with("）")
+        && behind["）".len()..].starts_with(|c: char| c.is_ascii_digit())
+    {
         return Some((0, Kind::Document));
     }
     if let Some(time) = TIMES.into_iter().find(|time| behind.starts_with(time)) {
@@ -234,19 +288,28 @@ fn apart(text: &str, at: usize, end: usize, in_title: bool) -> Option<(usize, Ki
     if year && behind.starts_with(['-', '～', '至', '—']) && behind.contains('年') {
         return Some((0, Kind::Date));
     }
-    let label = |names: &[&str]| names.iter().any(|name| before.trim_end_matches('：').ends_with(name));
+    let label =
+        |names: &[&str]| names.iter().any(|name| before.trim_end_matches('：').ends_with(name));
     if label(&["邮编", "邮政编码", "邮码"]) {
         return Some((0, Kind::Postcode));
     }
-    if digits.len() >= 3 && label(&["电话", "传真", "手机", "热线", "联系方式"]) || digits.len() >= 11 && !digits.contains('.') {
+    if digits.len() >= 3 && label(&["电话", "传真", "手机", "热线", "联系方式"])
+        || digits.len() >= 11 && !digits.contains('.')
+    {
         return Some((0, Kind::Phone));
     }
-    let hyphen = |part: &str, from: bool| if from { part.ends_with('-') } else { part.starts_with('-') };
-    if digits.starts_with('0') && digits.len() >= 3 && hyphen(behind, false) || digits.len() >= 7 && hyphen(before, true) {
+    let hyphen =
+        |part: &str, from: bool| if from { part.ends_with('-') } else { part.starts_with('-') };
+    if digits.starts_with('0') && digits.len() >= 3 && hyphen(behind, false)
+        || digits.len() >= 7 && hyphen(before, true)
+    {
         return Some((0, Kind::Phone));
     }
     let name = behind.trim_start_matches(['”', '"', '’']);
-    if ["热线", "平台", "政务", "便民", "工单", "政府服务"].iter().any(|noun| name.starts_with(noun)) {
+    if ["热线", "平台", "政务", "便民", "工单", "政府服务"]
+        .iter()
+        .any(|noun| name.starts_with(noun))
+    {
         return Some((0, Kind::Name));
     }
     if list_mark(before, behind, digits) {
@@ -265,7 +328,8 @@ fn list_mark(before: &str, behind: &str, digits: &str) -> bool {
         return true;
     }
     let marked = behind.starts_with('.') || behind.starts_with('、');
-    let then_number = behind.trim_start_matches(['.', '、']).starts_with(|c: char| c.is_ascii_digit());
+    let then_number =
+        behind.trim_start_matches(['.', '、']).starts_with(|c: char| c.is_ascii_digit());
     starts && marked && !then_number
 }
 
@@ -273,9 +337,14 @@ fn list_mark(before: &str, behind: &str, digits: &str) -> bool {
 fn range(before: &str, behind: &str) -> bool {
     const DASHES: [char; 5] = ['-', '～', '至', '—', '/'];
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let right = digit(behind.trim_start_matches(DASHES).chars().next()) && behind.starts_with(DASHES);
-    let left = digit(before.trim_end_matches(DASHES).chars().next_back()) && before.ends_with(DASHES);
-    let unit_before = before.ends_with("%-") || before.ends_with("%～") || before.ends_with("%至") || before.ends_with("%—");
+    let right =
+        digit(behind.trim_start_matches(DASHES).chars().next()) && behind.starts_with(DASHES);
+    let left =
+        digit(before.trim_end_matches(DASHES).chars().next_back()) && before.ends_with(DASHES);
+    let unit_before = before.ends_with("%-")
+        || before.ends_with("%～")
+        || before.ends_with("%至")
+        || before.ends_with("%—");
     left || right || unit_before
 }
 
@@ -299,14 +368,17 @@ fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> u
         found.push(numeral);
         return end;
     }
-    let starts = before.is_empty() || before.ends_with(['。', '；', '：', '，', '！', '、', '”', '*']);
+    let starts =
+        before.is_empty() || before.ends_with(['。', '；', '：', '，', '！', '、', '”', '*']);
     if starts && (behind.starts_with('是') || behind.starts_with('、') && before.is_empty()) {
         numeral.kind = Kind::ListMark;
         numeral.value = number::chinese(run).and_then(whole).unwrap_or_default();
         found.push(numeral);
         return end;
     }
-    let near = ["近", "上", "逾", "超", "过", "超过", "约", "达"].iter().any(|word| before.ends_with(word));
+    let near = ["近", "上", "逾", "超", "过", "超过", "约", "达"]
+        .iter()
+        .any(|word| before.ends_with(word));
     let value = match number::chinese(run).and_then(whole) {
         Some(value) => value,
         None if run == "百" && near => Decimal::from(100),
@@ -314,14 +386,31 @@ fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> u
         None => return at + first,
     };
     let counted = behind.trim_start_matches(['余', '多']);
-    let Some(unit) = UNITS_IN_WORDS.into_iter().find(|unit| counted.starts_with(unit)) else { return end };
+    let Some(unit) = UNITS_IN_WORDS.into_iter().find(|unit| counted.starts_with(unit)) else {
+        return end;
+    };
     // 高效办成一件事, 一次性, 一项项, 一条龙: idioms.
     let idiom = ["事”", "事", "龙", "性", "件", "项", "批", "个", "份力", "人一", "路"];
     if run == "一" && idiom.iter().any(|word| counted[unit.len()..].starts_with(word)) {
         return end;
     }
     numeral.value = value;
-    numeral.in_words = run == "一" || !matches!(unit, "万元" | "亿元" | "人次" | "场次" | "元" | "件" | "条" | "份" | "宗" | "起" | "篇" | "期");
+    numeral.in_words = run == "一"
+        || !matches!(
+            unit,
+            "万元"
+                | "亿元"
+                | "人次"
+                | "场次"
+                | "元"
+                | "件"
+                | "条"
+                | "份"
+                | "宗"
+                | "起"
+                | "篇"
+                | "期"
+        );
     finish(text, &mut numeral, &UNITS_IN_WORDS);
     let end = numeral.whole.end;
     found.push(numeral);
@@ -355,7 +444,9 @@ fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
         end += if behind.starts_with('%') { 1 } else { '‰'.len_utf8() };
     } else if let Some(unit) = units.iter().find(|unit| behind.starts_with(**unit)) {
         // 分别 is no unit.
-        if !(*unit == "分" && behind.starts_with("分别") || *unit == "本" && behind.starts_with("本年")) {
+        if !(*unit == "分" && behind.starts_with("分别")
+            || *unit == "本" && behind.starts_with("本年"))
+        {
             numeral.unit = unit;
             end += unit.len();
         }
@@ -372,14 +463,20 @@ fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
     // 上百, but not 网上12件.
     let hundreds = matches!(&text[numeral.digits.clone()], "百" | "千");
     let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-    numeral.approximation = if ends(&["不超过", "不足", "不到", "少于", "低于", "不多于"]) && !ends(&["不少于", "不低于"])
+    numeral.approximation = if ends(&["不超过", "不足", "不到", "少于", "低于", "不多于"])
+        && !ends(&["不少于", "不低于"])
         || follows(&["以内", "以下"])
     {
         Approximation::AtMost
-    } else if more || ends(&["超", "超过", "逾", "突破", "不少于", "不低于", "至少"]) || hundreds && ends(&["上", "过"]) || follows(&["以上"])
+    } else if more
+        || ends(&["超", "超过", "逾", "突破", "不少于", "不低于", "至少"])
+        || hundreds && ends(&["上", "过"])
+        || follows(&["以上"])
     {
         Approximation::AtLeast
-    } else if ends(&["约", "近", "将近", "接近", "大约", "约为", "大概"]) || follows(&["左右", "上下"]) {
+    } else if ends(&["约", "近", "将近", "接近", "大约", "约为", "大概"])
+        || follows(&["左右", "上下"])
+    {
         Approximation::About
     } else {
         Approximation::Exact

@@ -23,7 +23,12 @@ impl Page<'_> {
     /// The fact of a number, without what it says.
     pub fn fact(&self, numeral: &Numeral) -> Fact {
         let span = self.plain.span(&numeral.whole);
-        let live = self.passage.fields.iter().find(|(field, _)| field.start < span.end && span.start < field.end).map(|(_, cell)| *cell);
+        let live = self
+            .passage
+            .fields
+            .iter()
+            .find(|(field, _)| field.start < span.end && span.start < field.end)
+            .map(|(_, cell)| *cell);
         Fact {
             spot: self.passage.spot,
             paragraph: self.passage.paragraph,
@@ -46,7 +51,13 @@ impl Page<'_> {
     }
 
     /// The fact of words that stand for 0.
-    pub fn zero(&self, range: Range<usize>, clause: Range<usize>, claim: Claim, firm: bool) -> Fact {
+    pub fn zero(
+        &self,
+        range: Range<usize>,
+        clause: Range<usize>,
+        claim: Claim,
+        firm: bool,
+    ) -> Fact {
         let span = self.plain.span(&range);
         Fact {
             spot: self.passage.spot,

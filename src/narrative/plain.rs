@@ -6,7 +6,8 @@ use std::ops::Range;
 /// Plain text and where each of its bytes came from.
 #[derive(Debug)]
 pub(super) struct Plain {
-    /// Full-width digits and ASCII punctuation made alike, no white space but between two ASCII words.
+    /// Full-width digits and ASCII punctuation made alike, no white space but between two ASCII
+    /// words.
     pub text: String,
     /// For each byte of `text`, the character of the original that it belongs to.
     origin: Vec<(usize, usize)>,
@@ -15,7 +16,10 @@ pub(super) struct Plain {
 impl Plain {
     /// Makes words plain.
     pub fn new(words: &str) -> Self {
-        let mut plain = Self { text: String::with_capacity(words.len()), origin: Vec::with_capacity(words.len()) };
+        let mut plain = Self {
+            text: String::with_capacity(words.len()),
+            origin: Vec::with_capacity(words.len()),
+        };
         let mut gap = None;
         for (at, c) in words.char_indices() {
             let end = at + c.len_utf8();
@@ -43,7 +47,11 @@ impl Plain {
     /// The bytes of the original that a stretch of the plain text stands for.
     pub fn span(&self, plain: &Range<usize>) -> Range<usize> {
         let start = self.origin.get(plain.start).map_or(0, |place| place.0);
-        let end = plain.end.checked_sub(1).and_then(|last| self.origin.get(last)).map_or(start, |place| place.1);
+        let end = plain
+            .end
+            .checked_sub(1)
+            .and_then(|last| self.origin.get(last))
+            .map_or(start, |place| place.1);
         start..end.max(start)
     }
 }

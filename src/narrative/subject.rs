@@ -53,7 +53,14 @@ impl Subject {
             Word::Registered => push(&mut self.said, Word::Foreign),
             Word::Narrow => push(&mut self.said, Word::Limit),
             Word::Unknown => self.unknown.push(token.range.clone()),
-            Word::And | Word::ThisYear | Word::No(_) | Word::Filler | Word::Mark(_) | Word::Number(_) | Word::Year(_) | Word::YearEnd => {}
+            Word::And
+            | Word::ThisYear
+            | Word::No(_)
+            | Word::Filler
+            | Word::Mark(_)
+            | Word::Number(_)
+            | Word::Year(_)
+            | Word::YearEnd => {}
             word => push(&mut self.said, word),
         }
     }
@@ -65,7 +72,9 @@ impl Subject {
 
     /// The areas that the words speak of as a whole: 县 of 全县.
     pub fn realms(&self) -> impl Iterator<Item = char> {
-        self.said.iter().filter_map(|word| if let Word::Realm(realm) = word { Some(*realm) } else { None })
+        self.said
+            .iter()
+            .filter_map(|word| if let Word::Realm(realm) = word { Some(*realm) } else { None })
     }
 
     /// Whether the words say what is counted, not only where it happened.
@@ -82,12 +91,14 @@ impl Subject {
 
     /// Whether a number belongs to a comparison with another year.
     pub fn is_growth(&self) -> bool {
-        (self.has(Word::Compare) || self.has(Word::LastYear)) && (self.has(Word::Up) || self.has(Word::Down))
+        (self.has(Word::Compare) || self.has(Word::LastYear))
+            && (self.has(Word::Up) || self.has(Word::Down))
     }
 
     /// What is counted, applications of any kind left out where disputes are named: 因信息公开申请引起的行政复议.
     pub fn main_areas(&self) -> Vec<Area> {
-        let disputes: Vec<Area> = self.areas.iter().copied().filter(|area| area.is_dispute()).collect();
+        let disputes: Vec<Area> =
+            self.areas.iter().copied().filter(|area| area.is_dispute()).collect();
         if disputes.is_empty() { self.areas.clone() } else { narrowed(&disputes) }
     }
 
@@ -112,8 +123,13 @@ impl Subject {
 
 /// 行政诉讼中未经复议直接起诉: the narrower of two names.
 fn narrowed(disputes: &[Area]) -> Vec<Area> {
-    let narrow: Vec<Area> = disputes.iter().copied().filter(|area| matches!(area, Area::Direct | Area::AfterReview)).collect();
-    let without_litigation = disputes.iter().copied().filter(|area| *area != Area::Litigation).collect();
+    let narrow: Vec<Area> = disputes
+        .iter()
+        .copied()
+        .filter(|area| matches!(area, Area::Direct | Area::AfterReview))
+        .collect();
+    let without_litigation =
+        disputes.iter().copied().filter(|area| *area != Area::Litigation).collect();
     if narrow.is_empty() { disputes.to_vec() } else { without_litigation }
 }
 

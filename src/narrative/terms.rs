@@ -1,4 +1,5 @@
-//! The words that say what a number counts, as a table: each with its meaning. The longest word that fits a place is the one meant.
+//! The words that say what a number counts, as a table: each with its meaning. The longest word
+//! that fits a place is the one meant.
 
 use crate::order;
 use std::cmp::Reverse;
@@ -197,13 +198,25 @@ const TERMS: &[(Word, &str)] = &[
         "政府信息公开申请 信息公开申请 政务公开申请 政务信息公开申请 公开政府信息申请 公开申请 \
          申请公开政府信息 政府信息公开的申请 信息公开类申请 依申请公开申请 政府信息申请",
     ),
-    (Word::OnRequest, "依申请公开 政府信息依申请公开 依申请公开政府信息 依申请公开件 依申请公开信息 信息公开依申请"),
-    (Word::OfDisclosure, "涉及政府信息公开 涉及信息公开 涉政府信息公开 政府信息公开类 信息公开类 属于政府信息公开"),
+    (
+        Word::OnRequest,
+        "依申请公开 政府信息依申请公开 依申请公开政府信息 依申请公开件 依申请公开信息 信息公开依申请",
+    ),
+    (
+        Word::OfDisclosure,
+        "涉及政府信息公开 涉及信息公开 涉政府信息公开 政府信息公开类 信息公开类 属于政府信息公开",
+    ),
     (Word::Area(Area::Applications), "申请"),
     (Word::Area(Area::Review), "行政复议 复议 行政复议申请 复议申请 申请行政复议"),
     (Word::Area(Area::Litigation), "行政诉讼 诉讼 行政应诉 应诉 提起行政诉讼 起诉"),
-    (Word::Area(Area::Direct), "未经复议直接起诉 未经复议直接提起行政诉讼 未经复议直接诉讼 未经行政复议直接起诉 直接起诉 直接提起行政诉讼 直接诉讼"),
-    (Word::Area(Area::AfterReview), "复议后起诉 复议后提起行政诉讼 经复议后起诉 复议后诉讼 经行政复议后起诉 行政复议后起诉"),
+    (
+        Word::Area(Area::Direct),
+        "未经复议直接起诉 未经复议直接提起行政诉讼 未经复议直接诉讼 未经行政复议直接起诉 直接起诉 直接提起行政诉讼 直接诉讼",
+    ),
+    (
+        Word::Area(Area::AfterReview),
+        "复议后起诉 复议后提起行政诉讼 经复议后起诉 复议后诉讼 经行政复议后起诉 行政复议后起诉",
+    ),
     (Word::Area(Area::Regulations), "规章 政府规章 地方政府规章"),
     (Word::Area(Area::Normative), "规范性文件 行政规范性文件"),
     (Word::Area(Area::Licensing), "行政许可"),
@@ -233,23 +246,50 @@ const TERMS: &[(Word, &str)] = &[
     (Word::Row(Row::Denied), "不予公开 决定不予公开"),
     (Word::Row(Row::Unable), "无法提供"),
     (Word::Row(Row::Declined), "不予处理"),
-    (Word::Row(Row::Other), "其他处理 作其他处理 作出其他处理 其它处理 作其它处理 其他方式处理 以其他方式处理"),
+    (
+        Word::Row(Row::Other),
+        "其他处理 作其他处理 作出其他处理 其它处理 作其它处理 其他方式处理 以其他方式处理",
+    ),
     (Word::Row(Row::Single("denied.state_secret")), "属于国家秘密 国家秘密"),
     (
         Word::Row(Row::Single("denied.forbidden_by_law")),
         "其他法律行政法规禁止公开 法律行政法规禁止公开 其他法律、行政法规禁止公开 法律、行政法规禁止公开",
     ),
-    (Word::Row(Row::Single("denied.safety_stability")), "三安全一稳定 危及“三安全一稳定” “三安全一稳定” 危及三安全一稳定"),
+    (
+        Word::Row(Row::Single("denied.safety_stability")),
+        "三安全一稳定 危及“三安全一稳定” “三安全一稳定” 危及三安全一稳定",
+    ),
     (Word::Row(Row::Single("denied.third_party")), "保护第三方合法权益 第三方合法权益"),
     (Word::Row(Row::Loose("denied.third_party")), "商业秘密 个人隐私"),
-    (Word::Row(Row::Single("denied.internal_affairs")), "属于三类内部事务信息 三类内部事务信息 内部事务信息 属于内部事务信息"),
-    (Word::Row(Row::Single("denied.process_information")), "属于四类过程性信息 四类过程性信息 过程性信息 属于过程性信息"),
-    (Word::Row(Row::Single("denied.enforcement_file")), "属于行政执法案卷 行政执法案卷 行政执法案卷信息 执法案卷"),
+    (
+        Word::Row(Row::Single("denied.internal_affairs")),
+        "属于三类内部事务信息 三类内部事务信息 内部事务信息 属于内部事务信息",
+    ),
+    (
+        Word::Row(Row::Single("denied.process_information")),
+        "属于四类过程性信息 四类过程性信息 过程性信息 属于过程性信息",
+    ),
+    (
+        Word::Row(Row::Single("denied.enforcement_file")),
+        "属于行政执法案卷 行政执法案卷 行政执法案卷信息 执法案卷",
+    ),
     (Word::Row(Row::Single("denied.administrative_query")), "属于行政查询事项 行政查询事项"),
-    (Word::Row(Row::Single("unable.not_held")), "本机关不掌握相关政府信息 不掌握相关政府信息 本机关不掌握 不掌握相关信息"),
-    (Word::Row(Row::Loose("unable.not_held")), "信息不存在 政府信息不存在 不属于本机关公开 非本机关"),
-    (Word::Row(Row::Single("unable.needs_creation")), "没有现成信息需要另行制作 没有现成信息 需要另行制作 需另行制作"),
-    (Word::Row(Row::Single("unable.still_unclear")), "补正后申请内容仍不明确 补正后仍不明确 仍不明确 补正后内容仍不明确"),
+    (
+        Word::Row(Row::Single("unable.not_held")),
+        "本机关不掌握相关政府信息 不掌握相关政府信息 本机关不掌握 不掌握相关信息",
+    ),
+    (
+        Word::Row(Row::Loose("unable.not_held")),
+        "信息不存在 政府信息不存在 不属于本机关公开 非本机关",
+    ),
+    (
+        Word::Row(Row::Single("unable.needs_creation")),
+        "没有现成信息需要另行制作 没有现成信息 需要另行制作 需另行制作",
+    ),
+    (
+        Word::Row(Row::Single("unable.still_unclear")),
+        "补正后申请内容仍不明确 补正后仍不明确 仍不明确 补正后内容仍不明确",
+    ),
     (Word::Row(Row::Single("declined.petition")), "信访举报投诉类申请 信访举报投诉类 信访举报投诉"),
     (Word::Row(Row::Single("declined.repeated")), "重复申请"),
     (Word::Row(Row::Single("declined.publication")), "要求提供公开出版物 公开出版物"),
@@ -282,9 +322,15 @@ const TERMS: &[(Word, &str)] = &[
     (Word::Outcome(Outcome::Upheld), "结果维持 维持 维持原行政行为"),
     (Word::Outcome(Outcome::Corrected), "结果纠正 纠正 被纠正 纠错 被纠错 败诉"),
     (Word::Outcome(Outcome::Other), "其他结果 其它结果"),
-    (Word::Outcome(Outcome::Pending), "尚未审结 未审结 正在审理 正在审理中 尚在审理 尚在审理中 审理中 尚未结案 未结"),
+    (
+        Word::Outcome(Outcome::Pending),
+        "尚未审结 未审结 正在审理 正在审理中 尚在审理 尚在审理中 审理中 尚未结案 未结",
+    ),
     (Word::Outcome(Outcome::Closed), "审结 已审结 结案"),
-    (Word::Act(Act::Issued), "制发 制定 印发 出台 新制定 新制发 制作 新制作 发布 新出台 制定印发 制定发布 本年制发 制定出台 本年新制作"),
+    (
+        Word::Act(Act::Issued),
+        "制发 制定 印发 出台 新制定 新制发 制作 新制作 发布 新出台 制定印发 制定发布 本年制发 制定出台 本年新制作",
+    ),
     (Word::Act(Act::Opened), "公开 对外公开 新公开 主动公开 本年新公开"),
     (Word::Act(Act::Repealed), "废止 宣布废止 本年废止 宣布失效"),
     (Word::Act(Act::InForce), "现行有效 现行有效的 继续有效 有效"),
@@ -297,17 +343,26 @@ const TERMS: &[(Word, &str)] = &[
     ),
     (Word::Part, "其中 当中"),
     (Word::Open, "主要涉及 包括 包含 含 主要 主要为 主要是 主要有 等 如 涉及 其中包括 涵盖 分布"),
-    (Word::Apart, "另有 另外 此外 另 除此之外 同时 外加 组织 举办 召开 编发 报送 撰写 开设 新增栏目"),
+    (
+        Word::Apart,
+        "另有 另外 此外 另 除此之外 同时 外加 组织 举办 召开 编发 报送 撰写 开设 新增栏目",
+    ),
     (Word::Each, "各 均 都 均为 各为 皆为 都是 都为"),
     (Word::Respectively, "分别 分别为 分别是 依次为"),
     (Word::And, "和 及 与 以及 并 暨 或"),
-    (Word::Share, "占 占比 占比为 占到 占总数 比例 比重 占申请总量 占申请总数 占总量 占全部申请 占比达 所占比例"),
+    (
+        Word::Share,
+        "占 占比 占比为 占到 占总数 比例 比重 占申请总量 占申请总数 占总量 占全部申请 占比达 所占比例",
+    ),
     (
         Word::Compare,
         "同比 较上年 比上年 较去年 比去年 较上年度 比上年度 较上一年 比上一年 较上一年度 比上一年度 与上年相比 与去年相比 与上年度相比 较去年同期 比去年同期 \
          与去年同期相比 较上年同期 比上年同期 与上年同期相比 环比 相比 与上一年度相比 与上一年相比 较之上年 同期相比",
     ),
-    (Word::LastYear, "上年 上年度 上一年 上一年度 去年 去年同期 上年同期 上一年同期 去年全年 前一年"),
+    (
+        Word::LastYear,
+        "上年 上年度 上一年 上一年度 去年 去年同期 上年同期 上一年同期 去年全年 前一年",
+    ),
     (Word::ThisYear, "今年 本年 本年度 当年 今年全年"),
     (Word::Up, "增长 上升 增加 提高 上涨 增长率 增幅 增长了 增加了 上升了 增幅为 增长率为 多"),
     (Word::Down, "下降 减少 降低 下降了 减少了 降低了 降幅 降幅为 回落 少"),
@@ -315,10 +370,19 @@ const TERMS: &[(Word, &str)] = &[
         Word::No(No::Received),
         "未收到 没有收到 未接到 没有接到 未接收 未受理 没有受理 未收 没收到 未收到过 未曾收到 未新收 未收到任何 暂未收到 尚未收到 未接收到 未收到有关",
     ),
-    (Word::No(No::Issued), "未制定 未制发 未出台 没有制定 没有制发 未印发 未新制定 未新制发 未发布 没有出台"),
+    (
+        Word::No(No::Issued),
+        "未制定 未制发 未出台 没有制定 没有制发 未印发 未新制定 未新制发 未发布 没有出台",
+    ),
     (Word::No(No::Repealed), "未废止 没有废止"),
-    (Word::No(No::Any), "无 没有 零 未发生 没有发生 未产生 未出现 未被提起 未被申请 未被 不存在 未引发 未涉及 未有 没有产生 没有出现 暂无 尚无"),
-    (Word::AllUpheld, "均获维持 均维持 均被维持 全部维持 均得到维持 均予以维持 均为维持 全部获得维持 均为结果维持 均获得维持 全部获维持 均予维持"),
+    (
+        Word::No(No::Any),
+        "无 没有 零 未发生 没有发生 未产生 未出现 未被提起 未被申请 未被 不存在 未引发 未涉及 未有 没有产生 没有出现 暂无 尚无",
+    ),
+    (
+        Word::AllUpheld,
+        "均获维持 均维持 均被维持 全部维持 均得到维持 均予以维持 均为维持 全部获得维持 均为结果维持 均获得维持 全部获维持 均予维持",
+    ),
     (
         Word::NoLoss,
         "零败诉 无败诉 无一败诉 未败诉 没有败诉 零纠错 无一纠错 零纠正 无一被纠正 无一被纠错 未被纠错 未被纠正 没有被纠正 无被纠错 败诉率为零 无纠错",
@@ -381,13 +445,20 @@ const FIRST: u32 = 0x2000;
 const LAST: u32 = 0x9FFF;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut words: Vec<(&'static str, Word)> =
-        TERMS.iter().flat_map(|(word, spellings)| spellings.split_ascii_whitespace().map(|spelling| (spelling, *word))).collect();
+    let mut words: Vec<(&'static str, Word)> = TERMS
+        .iter()
+        .flat_map(|(word, spellings)| {
+            spellings.split_ascii_whitespace().map(|spelling| (spelling, *word))
+        })
+        .collect();
     // The longest first; of two meanings the one that the table names first.
     order::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
     let mut places = vec![(0, 0); (LAST - FIRST + 1) as usize];
     for (at, (spelling, _)) in words.iter().enumerate() {
-        let (Some(slot), Ok(at)) = (spelling.chars().next().and_then(slot_of), u16::try_from(at)) else { continue };
+        let (Some(slot), Ok(at)) = (spelling.chars().next().and_then(slot_of), u16::try_from(at))
+        else {
+            continue;
+        };
         let place: &mut (u16, u16) = &mut places[slot];
         *place = if place.1 == 0 { (at, at + 1) } else { (place.0, at + 1) };
     }
@@ -403,7 +474,10 @@ pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
     let lexicon = &*LEXICON;
     let (start, end) = lexicon.places[slot_of(text.chars().next()?)?];
     let words = &lexicon.words[usize::from(start)..usize::from(end)];
-    words.iter().find(|(spelling, _)| text.starts_with(spelling)).map(|(spelling, word)| (spelling.len(), *word))
+    words
+        .iter()
+        .find(|(spelling, _)| text.starts_with(spelling))
+        .map(|(spelling, word)| (spelling.len(), *word))
 }
 
 impl Area {

@@ -6,7 +6,14 @@ use crate::report::Agency;
 use proptest::prelude::*;
 
 fn report(text: &str, cells: &str) -> Report {
-    let mut report = Report::new(2024, Agency { name: "示例县青禾镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None });
+    let mut report = Report::new(
+        2024,
+        Agency {
+            name: "示例县青禾镇人民政府".to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: None,
+        },
+    );
     report.set_as_issued(true);
     let form = report.form().clone();
     form.cells().iter().for_each(|cell| report.set_cell(cell.id, cells));
@@ -78,7 +85,8 @@ const PIECES: [&str; 60] = [
 ];
 
 fn texts() -> impl Strategy<Value = String> {
-    let pieces = prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40).prop_map(|pieces| pieces.concat());
+    let pieces = prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40)
+        .prop_map(|pieces| pieces.concat());
     prop_oneof![4 => pieces, 1 => "[\\PC\n]{0,60}"]
 }
 
@@ -124,7 +132,8 @@ proptest! {
 
 #[test]
 fn numbers_are_counted_as_the_page_shows_them() {
-    let report = report("2024年收到政府信息公开申请12件，网站发布信息30条。依据〔2021〕30号。", "12");
+    let report =
+        report("2024年收到政府信息公开申请12件，网站发布信息30条。依据〔2021〕30号。", "12");
     let count = Narrative::read(&report).judge_report(&report).count();
     assert_eq!(count, Count { numbers: 2, checked: 1, contradicted: 0 });
 }
@@ -148,7 +157,10 @@ fn white_space_brings_no_number_back() {
     let narrative = Narrative::read(&report);
     let by = |fact| narrative.put_aside_by(&narrative.facts()[fact]);
     assert_eq!((by(0), by(1)), (None, report.dispositions.first()), "the second of two, as before");
-    assert_eq!(narrative.facts().iter().map(|fact| fact.aside).collect::<Vec<_>>(), [None, Some(Aside::OtherFact)]);
+    assert_eq!(
+        narrative.facts().iter().map(|fact| fact.aside).collect::<Vec<_>>(),
+        [None, Some(Aside::OtherFact)]
+    );
 }
 
 #[test]
@@ -160,10 +172,17 @@ fn only_what_reads_the_same_can_follow_its_cell() {
         report.last_year = Some(std::sync::Arc::new(last));
         let narrative = Narrative::read(&report);
         let judgement = narrative.judge_report(&report);
-        let told = narrative.facts().iter().zip(&judgement.verdicts).rfind(|(fact, _)| fact.kind.counts());
-        told.map(|(fact, verdict)| (verdict.is_checked(), fact.can_follow(verdict, &report).map(|cell| cell.to_string()))).expect("a number")
+        let told =
+            narrative.facts().iter().zip(&judgement.verdicts).rfind(|(fact, _)| fact.kind.counts());
+        told.map(|(fact, verdict)| {
+            (verdict.is_checked(), fact.can_follow(verdict, &report).map(|cell| cell.to_string()))
+        })
+        .expect("a number")
     };
-    assert_eq!(follows("收到政府信息公开申请12件。"), (true, Some("requests.new.total".to_owned())));
+    assert_eq!(
+        follows("收到政府信息公开申请12件。"),
+        (true, Some("requests.new.total".to_owned()))
+    );
     for text in [
         "2024年收到政府信息公开申请12件，2023年收到政府信息公开申请12件。",
         "收到政府信息公开申请１２件。",

@@ -24,10 +24,15 @@ pub(super) fn tokens(plain: &Plain, numerals: &[Numeral]) -> Vec<Token> {
         while numerals.get(next).is_some_and(|numeral| numeral.whole.start < at) {
             next += 1;
         }
-        let (length, word) = if let Some(numeral) = numerals.get(next).filter(|numeral| numeral.whole.start == at) {
+        let (length, word) = if let Some(numeral) =
+            numerals.get(next).filter(|numeral| numeral.whole.start == at)
+        {
             (numeral.whole.len(), word_of(text, numeral, next))
         } else if MARKS.contains(&c) {
-            (c.len_utf8(), if c == '、' { Word::And } else { Word::Mark(if c == '…' { '。' } else { c }) })
+            (
+                c.len_utf8(),
+                if c == '、' { Word::And } else { Word::Mark(if c == '…' { '。' } else { c }) },
+            )
         } else if c == '《' {
             (text[at..].find('》').map_or(c.len_utf8(), |end| end + '》'.len_utf8()), Word::Filler)
         } else {
@@ -35,7 +40,9 @@ pub(super) fn tokens(plain: &Plain, numerals: &[Numeral]) -> Vec<Token> {
         };
         let end = at + length.max(1);
         match tokens.last_mut() {
-            Some(last) if last.word == Word::Unknown && word == Word::Unknown => last.range.end = end,
+            Some(last) if last.word == Word::Unknown && word == Word::Unknown => {
+                last.range.end = end
+            }
             _ => tokens.push(Token { range: at..end, word }),
         }
         at = end;
@@ -51,7 +58,8 @@ fn word_of(text: &str, numeral: &Numeral, index: usize) -> Word {
             let digits = &text[numeral.digits.clone()];
             let before = &text[..numeral.digits.start];
             let (year, behind) = (digits.parse::<u16>().unwrap_or(0), &text[numeral.whole.end..]);
-            let edge = digits == "1" && behind.starts_with("1日") || digits == "12" && (behind.starts_with("31") || behind.starts_with('底'));
+            let edge = digits == "1" && behind.starts_with("1日")
+                || digits == "12" && (behind.starts_with("31") || behind.starts_with('底'));
             if digits.len() == 4 {
                 Word::Year(year)
             } else if edge || matches!(digits, "1" | "31") && before.ends_with('月') {

@@ -17,7 +17,8 @@ pub struct Heading {
 /// Numbers of the parts.
 const NUMERALS: &str = "一二三四五六";
 
-/// Words that a heading of each part has in whatever variant; the first that is found counts, so the narrow ones come first.
+/// Words that a heading of each part has in whatever variant; the first that is found counts, so
+/// the narrow ones come first.
 const WORDS: [(Part, &[&str]); 6] = [
     (Part::Disputes, &["行政复议", "行政诉讼"]),
     (Part::Problems, &["问题", "改进情况"]),
@@ -30,40 +31,70 @@ const WORDS: [(Part, &[&str]); 6] = [
 /// Names of the parts without a number, for pages that leave it out.
 const NAMES: [(Part, &[&str]); 6] = [
     (Part::Overview, &["总体情况"]),
-    (Part::Disclosure, &["主动公开政府信息情况", "主动公开信息情况", "行政机关主动公开政府信息情况"]),
+    (
+        Part::Disclosure,
+        &["主动公开政府信息情况", "主动公开信息情况", "行政机关主动公开政府信息情况"],
+    ),
     (Part::Requests, &["收到和处理政府信息公开申请情况", "行政机关收到和处理政府信息公开申请情况"]),
     (
         Part::Disputes,
-        &["政府信息公开行政复议、行政诉讼情况", "因政府信息公开工作被申请行政复议、提起行政诉讼情况", "政府信息公开行政复议行政诉讼情况"],
+        &[
+            "政府信息公开行政复议、行政诉讼情况",
+            "因政府信息公开工作被申请行政复议、提起行政诉讼情况",
+            "政府信息公开行政复议行政诉讼情况",
+        ],
     ),
-    (Part::Problems, &["存在的主要问题及改进情况", "存在问题及改进情况", "存在的主要问题和改进情况", "政府信息公开工作存在的主要问题及改进情况"]),
+    (
+        Part::Problems,
+        &[
+            "存在的主要问题及改进情况",
+            "存在问题及改进情况",
+            "存在的主要问题和改进情况",
+            "政府信息公开工作存在的主要问题及改进情况",
+        ],
+    ),
     (Part::Other, &["其他需要报告的事项"]),
 ];
 
-/// Finds the headings, in their order. In a file that this program made, the six headings of the highest level are the six parts,
-/// whatever they say.
+/// Finds the headings, in their order. In a file that this program made, the six headings of the
+/// highest level are the six parts, whatever they say.
 pub fn find(blocks: &[&Block], ours: bool) -> Vec<Heading> {
-    let paragraph = |at: usize| if let Block::Paragraph(paragraph) = blocks[at] { Some(paragraph) } else { None };
-    let first_level: Vec<(usize, &Paragraph)> =
-        (0..blocks.len()).filter_map(|at| paragraph(at).map(|p| (at, p))).filter(|(_, p)| is_highest(p, ours)).collect();
+    let paragraph = |at: usize| {
+        if let Block::Paragraph(paragraph) = blocks[at] { Some(paragraph) } else { None }
+    };
+    let first_level: Vec<(usize, &Paragraph)> = (0..blocks.len())
+        .filter_map(|at| paragraph(at).map(|p| (at, p)))
+        .filter(|(_, p)| is_highest(p, ours))
+        .collect();
     if ours && first_level.len() == Part::ALL.len() {
-        let headings = first_level.iter().zip(Part::ALL).map(|((at, p), part)| Heading { part, at: *at, text: p.text() });
+        let headings = first_level.iter().zip(Part::ALL).map(|((at, p), part)| Heading {
+            part,
+            at: *at,
+            text: p.text(),
+        });
         return headings.collect();
     }
     // With levels, text that merely looks like a heading is text.
-    let leveled = ours || first_level.iter().filter(|(_, p)| part_of(&p.text()).is_some()).count() > Part::ALL.len() / 2;
+    let leveled = ours
+        || first_level.iter().filter(|(_, p)| part_of(&p.text()).is_some()).count()
+            > Part::ALL.len() / 2;
     let mut found: Vec<Heading> = Vec::new();
     for at in 0..blocks.len() {
-        let Some(candidate) = paragraph(at).filter(|p| !leveled || is_highest(p, ours)) else { continue };
+        let Some(candidate) = paragraph(at).filter(|p| !leveled || is_highest(p, ours)) else {
+            continue;
+        };
         let text = candidate.text();
-        if let Some(part) = part_of(&text).filter(|part| found.last().is_none_or(|last| last.part < *part)) {
+        if let Some(part) =
+            part_of(&text).filter(|part| found.last().is_none_or(|last| last.part < *part))
+        {
             found.push(Heading { part, at, text });
         }
     }
     found
 }
 
-/// Whether a paragraph is of the level of the six headings. Other programs give title and headings one level.
+/// Whether a paragraph is of the level of the six headings. Other programs give title and headings
+/// one level.
 fn is_highest(paragraph: &Paragraph, ours: bool) -> bool {
     paragraph.kind == Kind::Heading(1) || !ours && paragraph.kind == Kind::Title
 }
@@ -76,10 +107,16 @@ fn part_of(text: &str) -> Option<Part> {
         return None;
     }
     let numbered = text.chars().next().and_then(|c| NUMERALS.chars().position(|n| n == c));
-    let name = text.split_once(['、', '.', '．']).filter(|(number, _)| number.chars().count() == 1).map(|(_, name)| name);
+    let name = text
+        .split_once(['、', '.', '．'])
+        .filter(|(number, _)| number.chars().count() == 1)
+        .map(|(_, name)| name);
     match (numbered, name) {
         (Some(number), Some(name)) => {
-            let by_words = WORDS.iter().find(|(_, words)| words.iter().any(|word| name.contains(word))).map(|(part, _)| *part);
+            let by_words = WORDS
+                .iter()
+                .find(|(_, words)| words.iter().any(|word| name.contains(word)))
+                .map(|(part, _)| *part);
             // Number and words together: a list item 三、存在问题 within a text is not the third part.
             by_words.filter(|part| *part == Part::ALL[number])
         }

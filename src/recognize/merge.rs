@@ -1,7 +1,8 @@
 //! Lays what is visible over a report: an empty one, or the one that the file carries.
 //!
-//! What prints the same stays as the report has it (a live field stays a field, a day stays a day); what prints otherwise becomes what is
-//! visible; what the visible content says nothing about stays.
+//! What prints the same stays as the report has it (a live field stays a field, a day stays a day);
+//! what prints otherwise becomes what is visible; what the visible content says nothing about
+//! stays.
 
 use super::{Note, Statement, title};
 use crate::document::report::{cell_text, prose, prose_block, signature, title_lines};
@@ -48,7 +49,8 @@ pub enum Place {
     Signature,
 }
 
-/// Lists the differences, in the order of the report. What is not there to be seen (a part, a table, a cell) is listed as visible nowhere.
+/// Lists the differences, in the order of the report. What is not there to be seen (a part, a
+/// table, a cell) is listed as visible nowhere.
 pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
     let mut list = Vec::new();
     let mut compare = |place: Place, carried: String, visible: String| {
@@ -60,14 +62,24 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
         compare(Place::Title, title_lines(carried).join("\n"), visible.title.join("\n"));
     }
     for (number, left, right) in beside(&preface(carried), &visible.preface) {
-        compare(Place::Preface(number), left.cloned().unwrap_or_default(), right.cloned().unwrap_or_default());
+        compare(
+            Place::Preface(number),
+            left.cloned().unwrap_or_default(),
+            right.cloned().unwrap_or_default(),
+        );
     }
     for part in Part::ALL {
-        compare(Place::Heading(part), clean(carried.heading(part)), visible.headings.get(&part).cloned().unwrap_or_default());
+        compare(
+            Place::Heading(part),
+            clean(carried.heading(part)),
+            visible.headings.get(&part).cloned().unwrap_or_default(),
+        );
         let printed: Vec<Words> = prose(carried, part).iter().map(Words::of).collect();
-        let seen: Vec<Words> = visible.prose.get(&part).into_iter().flatten().map(Words::of).collect();
+        let seen: Vec<Words> =
+            visible.prose.get(&part).into_iter().flatten().map(Words::of).collect();
         for (number, left, right) in beside(&printed, &seen) {
-            let text = |side: Option<&Words>| side.map(|side| side.text.clone()).unwrap_or_default();
+            let text =
+                |side: Option<&Words>| side.map(|side| side.text.clone()).unwrap_or_default();
             compare(Place::Text(part, number), text(left), text(right));
             let Some((left, right)) = left.zip(right) else { continue };
             compare_looks(part, number, left, right, &mut compare);
@@ -76,31 +88,60 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
         let form = carried.form().table(key);
         if let Some(table) = visible.tables.get(&key) {
             let edition = table.edition.unwrap_or(carried.form().edition(key));
-            compare(Place::Edition(key), carried.form().edition(key).name.to_owned(), edition.name.to_owned());
+            compare(
+                Place::Edition(key),
+                carried.form().edition(key).name.to_owned(),
+                edition.name.to_owned(),
+            );
             // Cells that another edition does not have are gone with theirs.
             let is_absent = |id| !table.cells.contains_key(&id) && !table.untold.contains(&id);
-            let absent = form.cells.iter().filter(|cell| edition == carried.form().edition(key) && is_absent(cell.id));
-            for (id, text) in table.cells.iter().map(|(id, text)| (*id, text.as_str())).chain(absent.map(|cell| (cell.id, ""))) {
-                let printed = if carried.form().slot(id).is_some() { cell_text(carried, id) } else { String::new() };
+            let absent = form
+                .cells
+                .iter()
+                .filter(|cell| edition == carried.form().edition(key) && is_absent(cell.id));
+            for (id, text) in table
+                .cells
+                .iter()
+                .map(|(id, text)| (*id, text.as_str()))
+                .chain(absent.map(|cell| (cell.id, "")))
+            {
+                let printed = if carried.form().slot(id).is_some() {
+                    cell_text(carried, id)
+                } else {
+                    String::new()
+                };
                 compare(Place::Cell(id), printed, text.to_owned());
             }
         } else {
             compare(Place::Table(key), format!("全表{}格", form.cells.len()), String::new());
         }
-        compare(Place::TableNote(key), note_lines(carried, key).join("\n"), visible.table_notes.get(&key).map(|n| n.join("\n")).unwrap_or_default());
+        compare(
+            Place::TableNote(key),
+            note_lines(carried, key).join("\n"),
+            visible.table_notes.get(&key).map(|n| n.join("\n")).unwrap_or_default(),
+        );
     }
-    let joined = |organ: &str, date: &str| [organ, date].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n");
+    let joined = |organ: &str, date: &str| {
+        [organ, date].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    };
     let carried_signature = match carried.signature.as_ref().and_then(signature) {
         Some(Block::Signature { organ, date }) => joined(&organ, &date),
         _ => String::new(),
     };
-    let visible_signature = visible.signature.as_ref().map(|(organ, date)| joined(organ, date)).unwrap_or_default();
+    let visible_signature =
+        visible.signature.as_ref().map(|(organ, date)| joined(organ, date)).unwrap_or_default();
     compare(Place::Signature, carried_signature, visible_signature);
     list
 }
 
 /// Compares what two texts that stand side by side are, and what in them is bold.
-fn compare_looks(part: Part, number: usize, left: &Words, right: &Words, compare: &mut impl FnMut(Place, String, String)) {
+fn compare_looks(
+    part: Part,
+    number: usize,
+    left: &Words,
+    right: &Words,
+    compare: &mut impl FnMut(Place, String, String),
+) {
     if left.is_heading != right.is_heading {
         compare(Place::Style(part, number), left.styled(), right.styled());
     } else if if left == right { left.runs != right.runs } else { left.bold() != right.bold() } {
@@ -138,12 +179,20 @@ impl Words {
 
     /// Its words, those that are bold in brackets.
     fn marked(&self) -> String {
-        self.runs.iter().map(|run| if run.bold { format!("【{}】", run.text) } else { run.text.clone() }).collect()
+        self.runs
+            .iter()
+            .map(|run| if run.bold { format!("【{}】", run.text) } else { run.text.clone() })
+            .collect()
     }
 }
 
 /// Lays the statement over a report.
-pub fn over(visible: &Statement, mut report: Report, is_carried: bool, notes: &mut Vec<Note>) -> Report {
+pub fn over(
+    visible: &Statement,
+    mut report: Report,
+    is_carried: bool,
+    notes: &mut Vec<Note>,
+) -> Report {
     over_title(visible, &mut report);
     over_editions(visible, &mut report);
     over_cells(visible, &mut report, notes);
@@ -155,7 +204,9 @@ pub fn over(visible: &Statement, mut report: Report, is_carried: bool, notes: &m
     }
     for part in Part::ALL {
         match visible.headings.get(&part) {
-            Some(heading) if *heading != clean(report.heading(part)) => drop(report.headings.insert(part, heading.clone())),
+            Some(heading) if *heading != clean(report.heading(part)) => {
+                drop(report.headings.insert(part, heading.clone()))
+            }
             Some(_) => {}
             None => notes.push(Note::HeadingNotFound(part)),
         }
@@ -189,7 +240,12 @@ pub fn over(visible: &Statement, mut report: Report, is_carried: bool, notes: &m
 }
 
 fn preface(report: &Report) -> Vec<String> {
-    report.preface_paragraphs().iter().map(|text| clean(text)).filter(|text| !text.is_empty()).collect()
+    report
+        .preface_paragraphs()
+        .iter()
+        .map(|text| clean(text))
+        .filter(|text| !text.is_empty())
+        .collect()
 }
 
 fn note_lines(report: &Report, key: TableKey) -> Vec<String> {
@@ -213,7 +269,8 @@ fn over_title(visible: &Statement, report: &mut Report) {
     }
 }
 
-/// Every table is of the edition whose labels it has; the report is of the edition that tables 2 and 3 agree on, if they do.
+/// Every table is of the edition whose labels it has; the report is of the edition that tables 2
+/// and 3 agree on, if they do.
 fn over_editions(visible: &Statement, report: &mut Report) {
     let found = |key| visible.tables.get(&key).and_then(|table| table.edition);
     let of = |key| found(key).unwrap_or(report.form().edition(key));
@@ -222,7 +279,11 @@ fn over_editions(visible: &Statement, report: &mut Report) {
     // A table that is the same in every edition is of the report's.
     let known = report.table_editions().get(&TableKey::Disputes).copied();
     let disputes = found(TableKey::Disputes).or(known).unwrap_or(edition);
-    let tables = [(TableKey::Disclosure, disclosure), (TableKey::Requests, requests), (TableKey::Disputes, disputes)];
+    let tables = [
+        (TableKey::Disclosure, disclosure),
+        (TableKey::Requests, requests),
+        (TableKey::Disputes, disputes),
+    ];
     let unchanged = tables.iter().all(|(key, edition)| report.form().edition(*key) == *edition);
     if !unchanged {
         report.set_editions(edition, tables.into_iter().collect());
@@ -231,7 +292,8 @@ fn over_editions(visible: &Statement, report: &mut Report) {
 
 fn over_cells(visible: &Statement, report: &mut Report, notes: &mut Vec<Note>) {
     let cells = || visible.tables.values().flat_map(|table| &table.cells);
-    let differing = |report: &Report| cells().filter(|(id, text)| cell_text(report, **id) != **text).count();
+    let differing =
+        |report: &Report| cells().filter(|(id, text)| cell_text(report, **id) != **text).count();
     for (id, text) in cells() {
         if cell_text(report, *id) != *text && !report.is_calculated(*id) {
             put(report, *id, text);
@@ -272,29 +334,42 @@ fn put(report: &mut Report, id: CellId, text: &str) {
 }
 
 fn over_signature(visible: &Statement, report: &mut Report) {
-    let seen = visible.signature.as_ref().map(|(organ, date)| Block::Signature { organ: organ.clone(), date: date.clone() });
+    let seen = visible
+        .signature
+        .as_ref()
+        .map(|(organ, date)| Block::Signature { organ: organ.clone(), date: date.clone() });
     if report.signature.as_ref().and_then(signature) == seen {
         return;
     }
     report.signature = visible.signature.as_ref().map(|(organ, date)| Signature {
         organ: organ.clone(),
-        date: title::chinese_day(date).filter(|day| report::Date::parse(day).is_some_and(|day| day.chinese() == *date)).unwrap_or(date.clone()),
+        date: title::chinese_day(date)
+            .filter(|day| report::Date::parse(day).is_some_and(|day| day.chinese() == *date))
+            .unwrap_or(date.clone()),
     });
 }
 
-/// The text of a part: paragraphs that print the same keep their fields and marks, the others become what is visible.
+/// The text of a part: paragraphs that print the same keep their fields and marks, the others
+/// become what is visible.
 fn over_prose(visible: &[Block], report: &mut Report, part: Part) {
     if prose(report, part) == visible {
         return;
     }
-    let written: Vec<(Text, Block)> =
-        report.prose(part).texts.into_iter().filter_map(|text| prose_block(report, &text).map(|block| (text, block))).collect();
+    let written: Vec<(Text, Block)> = report
+        .prose(part)
+        .texts
+        .into_iter()
+        .filter_map(|text| prose_block(report, &text).map(|block| (text, block)))
+        .collect();
     let printed: Vec<Block> = written.iter().map(|(_, block)| block.clone()).collect();
     let mut kept = vec![None; visible.len()];
     for (left, right) in matched(&printed, visible) {
         kept[right] = Some(left);
     }
-    let texts = visible.iter().zip(kept).map(|(block, kept)| kept.map_or_else(|| written_as(block), |at| written[at].0.clone()));
+    let texts = visible
+        .iter()
+        .zip(kept)
+        .map(|(block, kept)| kept.map_or_else(|| written_as(block), |at| written[at].0.clone()));
     let markdown = Prose { texts: texts.collect() }.markdown();
     if markdown.is_empty() {
         report.sections.remove(&part);
@@ -307,7 +382,9 @@ fn over_prose(visible: &[Block], report: &mut Report, part: Part) {
 fn written_as(block: &Block) -> Text {
     match block {
         Block::Paragraph(runs) => {
-            let words = runs.iter().map(|Run { text, bold }| report::Run::Words { text: text.clone(), bold: *bold });
+            let words = runs
+                .iter()
+                .map(|Run { text, bold }| report::Run::Words { text: text.clone(), bold: *bold });
             Text { heading: false, runs: words.collect() }
         }
         other => Text::plain(&words(other), matches!(other, Block::Heading { .. })),
@@ -325,16 +402,25 @@ fn words(block: &Block) -> String {
     }
 }
 
-/// Pairs of equal items that stand in the same order in both lists: as many as there can be, in lists that are not enormous.
+/// Pairs of equal items that stand in the same order in both lists: as many as there can be, in
+/// lists that are not enormous.
 fn matched<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     /// Beyond this many comparisons only equal starts and ends are matched.
     const MOST: usize = 4_000_000;
     let start = left.iter().zip(right).take_while(|(l, r)| l == r).count();
-    let end = left[start..].iter().rev().zip(right[start..].iter().rev()).take_while(|(l, r)| l == r).count();
-    let (inner_left, inner_right) = (&left[start..left.len() - end], &right[start..right.len() - end]);
+    let end = left[start..]
+        .iter()
+        .rev()
+        .zip(right[start..].iter().rev())
+        .take_while(|(l, r)| l == r)
+        .count();
+    let (inner_left, inner_right) =
+        (&left[start..left.len() - end], &right[start..right.len() - end]);
     let mut pairs: Vec<(usize, usize)> = (0..start).map(|at| (at, at)).collect();
     if inner_left.len().saturating_mul(inner_right.len()) <= MOST {
-        pairs.extend(common(inner_left, inner_right).into_iter().map(|(l, r)| (l + start, r + start)));
+        pairs.extend(
+            common(inner_left, inner_right).into_iter().map(|(l, r)| (l + start, r + start)),
+        );
     }
     pairs.extend((0..end).map(|at| (left.len() - end + at, right.len() - end + at)));
     pairs
@@ -346,8 +432,11 @@ fn common<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     let mut lengths = vec![0_usize; (left.len() + 1) * width];
     for l in (0..left.len()).rev() {
         for r in (0..right.len()).rev() {
-            lengths[l * width + r] =
-                if left[l] == right[r] { lengths[(l + 1) * width + r + 1] + 1 } else { lengths[(l + 1) * width + r].max(lengths[l * width + r + 1]) };
+            lengths[l * width + r] = if left[l] == right[r] {
+                lengths[(l + 1) * width + r + 1] + 1
+            } else {
+                lengths[(l + 1) * width + r].max(lengths[l * width + r + 1])
+            };
         }
     }
     let (mut l, mut r, mut pairs) = (0, 0, Vec::new());
@@ -364,9 +453,12 @@ fn common<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Both lists side by side, what is equal beside what it equals: the place from 1 in the right list, or in the left one where the right one
-/// has nothing; the left item and the right.
-fn beside<'a, T: PartialEq>(left: &'a [T], right: &'a [T]) -> Vec<(usize, Option<&'a T>, Option<&'a T>)> {
+/// Both lists side by side, what is equal beside what it equals: the place from 1 in the right
+/// list, or in the left one where the right one has nothing; the left item and the right.
+fn beside<'a, T: PartialEq>(
+    left: &'a [T],
+    right: &'a [T],
+) -> Vec<(usize, Option<&'a T>, Option<&'a T>)> {
     let mut list = Vec::new();
     let (mut l, mut r) = (0, 0);
     for (next_l, next_r) in matched(left, right).into_iter().chain([(left.len(), right.len())]) {
@@ -388,11 +480,25 @@ mod tests {
 
     #[test]
     fn lists_are_matched_in_order() {
-        assert_eq!(matched(&["a", "b", "c", "d"], &["a", "x", "c", "d", "e"]), [(0, 0), (2, 2), (3, 3)]);
+        assert_eq!(
+            matched(&["a", "b", "c", "d"], &["a", "x", "c", "d", "e"]),
+            [(0, 0), (2, 2), (3, 3)]
+        );
         let changed = beside(&["a", "b", "c"], &["a", "x", "y", "c"]);
-        assert_eq!(changed, [(1, Some(&"a"), Some(&"a")), (2, Some(&"b"), Some(&"x")), (3, None, Some(&"y")), (4, Some(&"c"), Some(&"c"))]);
+        assert_eq!(
+            changed,
+            [
+                (1, Some(&"a"), Some(&"a")),
+                (2, Some(&"b"), Some(&"x")),
+                (3, None, Some(&"y")),
+                (4, Some(&"c"), Some(&"c"))
+            ]
+        );
         // What was taken out is counted as the left list has it.
-        assert_eq!(beside(&["a", "b", "c"], &["c"]), [(1, Some(&"a"), None), (2, Some(&"b"), None), (1, Some(&"c"), Some(&"c"))]);
+        assert_eq!(
+            beside(&["a", "b", "c"], &["c"]),
+            [(1, Some(&"a"), None), (2, Some(&"b"), None), (1, Some(&"c"), Some(&"c"))]
+        );
         assert_eq!(beside(&["a", "b"], &[]), [(1, Some(&"a"), None), (2, Some(&"b"), None)]);
         assert_eq!(beside::<&str>(&[], &[]), []);
     }
@@ -402,7 +508,12 @@ mod tests {
         for words in ["甲 ** 乙 ** 丙", "### 甲", "共{{requests.new.total}}件", "**甲**"] {
             let block = Block::Paragraph(vec![Run::plain(words)]);
             let markdown = Prose { texts: vec![written_as(&block)] }.markdown();
-            let read: Vec<String> = Prose::parse(&markdown).texts.iter().flat_map(|text| &text.runs).map(|run| format!("{run:?}")).collect();
+            let read: Vec<String> = Prose::parse(&markdown)
+                .texts
+                .iter()
+                .flat_map(|text| &text.runs)
+                .map(|run| format!("{run:?}"))
+                .collect();
             assert_eq!(read.len(), 1, "{read:?}");
             assert!(read[0].starts_with("Words") && read[0].ends_with("bold: false }"), "{read:?}");
         }

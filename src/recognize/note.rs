@@ -57,7 +57,8 @@ pub enum Note {
         /// The labels.
         labels: Vec<String>,
     },
-    /// What is visible would print otherwise if totals were calculated: the report keeps the original (照原文录入).
+    /// What is visible would print otherwise if totals were calculated: the report keeps the
+    /// original (照原文录入).
     AsIssued {
         /// How many cells would differ.
         count: usize,
@@ -71,35 +72,77 @@ pub enum Note {
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::YearNotFound { assumed } => write!(f, "文件里没有找到报告年度，暂按{assumed}年；请核对并改正。"),
-            Self::OrganNotFound { assumed } if assumed.is_empty() => f.write_str("文件里没有找到单位名称；请补填。"),
-            Self::OrganNotFound { assumed } => write!(f, "标题里没有单位名称，暂按落款“{assumed}”；请核对。"),
-            Self::LevelGuessed(level) => write!(f, "单位层级是按名称推测的：{}；请核对。", level.name()),
-            Self::HeadingNotFound(part) => {
-                write!(f, "没有找到标题“{}”，这一部分的文字没有读入。", crate::edition::editions()[0].headings[*part as usize])
+            Self::YearNotFound { assumed } => {
+                write!(f, "文件里没有找到报告年度，暂按{assumed}年；请核对并改正。")
             }
-            Self::TableNotFound(table) => write!(f, "没有找到{}，其中的数字没有读入。", table.name()),
-            Self::TableTwice(table) => write!(f, "文件里有不止一张{}，只读入了认得最全的一张；请核对。", table.name()),
-            Self::CellsNotFound { table, count } => write!(f, "{}有{count}个格子没有找到（缺行、缺列或表头改过），没有读入；请补填。", table.name()),
+            Self::OrganNotFound { assumed } if assumed.is_empty() => {
+                f.write_str("文件里没有找到单位名称；请补填。")
+            }
+            Self::OrganNotFound { assumed } => {
+                write!(f, "标题里没有单位名称，暂按落款“{assumed}”；请核对。")
+            }
+            Self::LevelGuessed(level) => {
+                write!(f, "单位层级是按名称推测的：{}；请核对。", level.name())
+            }
+            Self::HeadingNotFound(part) => {
+                write!(
+                    f,
+                    "没有找到标题“{}”，这一部分的文字没有读入。",
+                    crate::edition::editions()[0].headings[*part as usize]
+                )
+            }
+            Self::TableNotFound(table) => {
+                write!(f, "没有找到{}，其中的数字没有读入。", table.name())
+            }
+            Self::TableTwice(table) => {
+                write!(f, "文件里有不止一张{}，只读入了认得最全的一张；请核对。", table.name())
+            }
+            Self::CellsNotFound { table, count } => write!(
+                f,
+                "{}有{count}个格子没有找到（缺行、缺列或表头改过），没有读入；请补填。",
+                table.name()
+            ),
             Self::HeadingGone(part) => {
                 let heading = crate::edition::editions()[0].headings[*part as usize];
                 write!(f, "标题“{heading}”看不见了，这一部分沿用附带的数据；请核对。")
             }
-            Self::TableGone(table) => write!(f, "{}看不见了，其中的数字沿用附带的数据；请核对。", table.name()),
+            Self::TableGone(table) => {
+                write!(f, "{}看不见了，其中的数字沿用附带的数据；请核对。", table.name())
+            }
             Self::CellsGone { table, count } => {
-                write!(f, "{}有{count}个格子看不见了（缺行、缺列或表头改过），沿用附带的数据；请核对。", table.name())
+                write!(
+                    f,
+                    "{}有{count}个格子看不见了（缺行、缺列或表头改过），沿用附带的数据；请核对。",
+                    table.name()
+                )
             }
             Self::Untold { table, count } => {
-                write!(f, "{}有{count}个格子是公式，文件里没有存算出来的数（没有用 Excel、WPS 算过再存），没有读入；请核对。", table.name())
+                write!(
+                    f,
+                    "{}有{count}个格子是公式，文件里没有存算出来的数（没有用 Excel、WPS 算过再存），没有读入；请核对。",
+                    table.name()
+                )
             }
             Self::UnknownRows { table, labels } => {
-                write!(f, "{}里认不出这些行：{}；其中的数字没有读入，请核对。", table.name(), labels.join("、"))
+                write!(
+                    f,
+                    "{}里认不出这些行：{}；其中的数字没有读入，请核对。",
+                    table.name(),
+                    labels.join("、")
+                )
             }
             Self::AsIssued { count } => {
-                write!(f, "有{count}个格子与按公式算出的或规范写法不一致，已按原文保留（照原文录入）；请看核对结果。")
+                write!(
+                    f,
+                    "有{count}个格子与按公式算出的或规范写法不一致，已按原文保留（照原文录入）；请看核对结果。"
+                )
             }
-            Self::NumbersOnly => f.write_str("二维码里只有单位、年度和三张表的数，没有文字；文字请从原来的文件打开。"),
-            Self::CarriedUnreadable(words) => write!(f, "文件里随带的数据读不出来，只按看得见的内容读入。原因：{words}"),
+            Self::NumbersOnly => f.write_str(
+                "二维码里只有单位、年度和三张表的数，没有文字；文字请从原来的文件打开。",
+            ),
+            Self::CarriedUnreadable(words) => {
+                write!(f, "文件里随带的数据读不出来，只按看得见的内容读入。原因：{words}")
+            }
         }
     }
 }

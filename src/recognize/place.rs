@@ -13,7 +13,9 @@ impl fmt::Display for Place {
             Self::Heading(part) => write!(f, "标题“{}”", official(*part)),
             Self::Text(part, number) => write!(f, "“{}”第{number}段", official(*part)),
             Self::Style(part, number) => write!(f, "“{}”第{number}段的样式", official(*part)),
-            Self::Bold(part, number) => write!(f, "“{}”第{number}段的加粗（【】里的字）", official(*part)),
+            Self::Bold(part, number) => {
+                write!(f, "“{}”第{number}段的加粗（【】里的字）", official(*part))
+            }
             Self::Edition(table) => write!(f, "{}的版式", table.name()),
             Self::Table(table) => f.write_str(table.name()),
             Self::Cell(id) => write!(f, "{}：{}", id.table.name(), cell(*id)),
@@ -25,8 +27,16 @@ impl fmt::Display for Place {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = |text: &str| if text.is_empty() { "（空）".to_owned() } else { format!("“{text}”") };
-        write!(f, "{}：看得见的是{}，附带的数据是{}。", self.place, text(&self.visible), text(&self.carried))
+        let text = |text: &str| {
+            if text.is_empty() { "（空）".to_owned() } else { format!("“{text}”") }
+        };
+        write!(
+            f,
+            "{}：看得见的是{}，附带的数据是{}。",
+            self.place,
+            text(&self.visible),
+            text(&self.carried)
+        )
     }
 }
 

@@ -1,8 +1,8 @@
 //! The three tables, found and read by their labels.
 //!
-//! The form states which heads each of its cells has; the same question is put to a table of the file, and where the answers agree, the
-//! cell is found. Position counts for nothing: a form of 2019 is never read into the rows of 2021, nor a row that somebody moved into
-//! another.
+//! The form states which heads each of its cells has; the same question is put to a table of the
+//! file, and where the answers agree, the cell is found. Position counts for nothing: a form of
+//! 2019 is never read into the rows of 2021, nor a row that somebody moved into another.
 
 use super::{FoundTable, Note};
 use crate::edition::{CellId, Edition, Item, Scope, TableKey, editions, squeeze};
@@ -11,7 +11,8 @@ use crate::source::{Cell, Table, UNTOLD};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// The heads of a cell: of its row, and of its column from the nearest outwards. Each squeezed by [`squeeze`].
+/// The heads of a cell: of its row, and of its column from the nearest outwards. Each squeezed by
+/// [`squeeze`].
 type Heads = (String, Vec<String>);
 
 /// What a table of an edition looks like to a reader.
@@ -36,7 +37,10 @@ static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
 static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
     TableKey::ALL.map(|key| {
         let mut labels = Labels::default();
-        let items = editions().iter().flat_map(|edition| &edition.table(key).lines).flat_map(|line| &line.items);
+        let items = editions()
+            .iter()
+            .flat_map(|edition| &edition.table(key).lines)
+            .flat_map(|line| &line.items);
         for item in items {
             if let Item::Label { text, scope, .. } = item {
                 let words = squeeze(text);
@@ -58,11 +62,18 @@ fn form(edition: &'static Edition, key: TableKey) -> Form {
     let table = edition.table(key);
     // The form as a source would have it, with the ids for numbers.
     let cell = |item: &Item| match item {
-        Item::Label { text, .. } => Cell { text: (*text).to_owned(), cols: item.cols(), rows: item.rows() },
+        Item::Label { text, .. } => {
+            Cell { text: (*text).to_owned(), cols: item.cols(), rows: item.rows() }
+        }
         Item::Value { id, .. } => Cell { text: id.to_string(), cols: item.cols(), rows: 1 },
     };
-    let drawn = Table { rows: table.lines.iter().map(|line| line.items.iter().map(cell).collect()).collect() };
-    let cells = read(&drawn, key).cells.into_iter().filter_map(|(heads, id)| Some((heads, CellId::parse(&id)?)));
+    let drawn = Table {
+        rows: table.lines.iter().map(|line| line.items.iter().map(cell).collect()).collect(),
+    };
+    let cells = read(&drawn, key)
+        .cells
+        .into_iter()
+        .filter_map(|(heads, id)| Some((heads, CellId::parse(&id)?)));
     Form { edition, key, cells: cells.collect() }
 }
 
@@ -72,7 +83,13 @@ pub fn find(tables: &[&Table], notes: &mut Vec<Note>) -> BTreeMap<TableKey, Foun
     const FEWEST: usize = 5;
     let mut found: BTreeMap<TableKey, (Match, bool)> = BTreeMap::new();
     for table in tables {
-        let Some(best) = TableKey::ALL.into_iter().map(|key| best_match(table, key)).max_by_key(|found| found.cells.len()) else { continue };
+        let Some(best) = TableKey::ALL
+            .into_iter()
+            .map(|key| best_match(table, key))
+            .max_by_key(|found| found.cells.len())
+        else {
+            continue;
+        };
         if best.cells.len() < FEWEST {
             continue;
         }
@@ -111,7 +128,8 @@ impl Match {
         if self.of > self.cells.len() {
             notes.push(Note::CellsNotFound { table, count: self.of - self.cells.len() });
         }
-        let (untold, cells): (BTreeMap<_, _>, BTreeMap<_, _>) = self.cells.into_iter().partition(|(_, text)| text == UNTOLD);
+        let (untold, cells): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            self.cells.into_iter().partition(|(_, text)| text == UNTOLD);
         if !untold.is_empty() {
             notes.push(Note::Untold { table, count: untold.len() });
         }
@@ -119,12 +137,16 @@ impl Match {
     }
 }
 
-/// Reads a table as one of a kind, in the edition of which it has the most cells; later editions win a draw that is none.
+/// Reads a table as one of a kind, in the edition of which it has the most cells; later editions
+/// win a draw that is none.
 fn best_match(table: &Table, key: TableKey) -> Match {
     let seen = read(table, key);
     let mut matches: Vec<(&Form, BTreeMap<CellId, String>)> = Vec::new();
     for form in FORMS.iter().filter(|form| form.key == key) {
-        let cells = seen.cells.iter().filter_map(|(heads, text)| Some((*form.cells.get(heads)?, text.clone())));
+        let cells = seen
+            .cells
+            .iter()
+            .filter_map(|(heads, text)| Some((*form.cells.get(heads)?, text.clone())));
         matches.push((form, cells.collect()));
     }
     let most = matches.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
@@ -133,7 +155,13 @@ fn best_match(table: &Table, key: TableKey) -> Match {
     let Some((form, cells)) = best.pop() else {
         return Match { key, edition: None, of: 0, cells: BTreeMap::new(), unknown: Vec::new() };
     };
-    Match { key, edition: alone.then_some(form.edition), of: form.cells.len(), cells, unknown: seen.unknown }
+    Match {
+        key,
+        edition: alone.then_some(form.edition),
+        of: form.cells.len(),
+        cells,
+        unknown: seen.unknown,
+    }
 }
 
 /// What a table shows: the text of each cell under its heads, and row labels that no edition has.
@@ -164,11 +192,20 @@ type At = (usize, usize);
 fn read(table: &Table, key: TableKey) -> Seen {
     let labels = &LABELS[key.index()];
     // A cell may cover many places: what takes long is done once for each cell.
-    let words: Vec<Vec<Words>> = table.rows.iter().map(|row| row.iter().map(|cell| Words::of(cell, labels)).collect()).collect();
-    let grid = if words.iter().flatten().any(|words| words.heads_column) { table.grid() } else { Vec::new() };
+    let words: Vec<Vec<Words>> = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|cell| Words::of(cell, labels)).collect())
+        .collect();
+    let grid = if words.iter().flatten().any(|words| words.heads_column) {
+        table.grid()
+    } else {
+        Vec::new()
+    };
     let text = |(y, index): At| table.rows[y][index].text.as_str();
     let words = |(y, index): At| &words[y][index];
-    // How many heads one above the other tell a column: in table 4 the outcomes stand in three blocks.
+    // How many heads one above the other tell a column: in table 4 the outcomes stand in three
+    // blocks.
     let depth = if key == TableKey::Disputes { 2 } else { 1 };
     // Those of each column, from the nearest upwards.
     let mut heads: Vec<Vec<At>> = vec![Vec::new(); grid.first().map_or(0, Vec::len)];
@@ -176,13 +213,25 @@ fn read(table: &Table, key: TableKey) -> Seen {
     for (y, line) in grid.iter().enumerate() {
         let first = heads.iter().position(|heads| heads.len() == depth);
         // A cell is met where it begins; a head is no number.
-        let begins = |x: usize| line[x].filter(|at| at.0 == y && (x == 0 || line[x - 1] != Some(*at)) && !words(*at).heads_column);
-        let met = || (0..line.len()).filter(|x| heads[*x].len() == depth).filter_map(|x| Some((x, begins(x)?)));
+        let begins = |x: usize| {
+            line[x].filter(|at| {
+                at.0 == y && (x == 0 || line[x - 1] != Some(*at)) && !words(*at).heads_column
+            })
+        };
+        let met = || {
+            (0..line.len())
+                .filter(|x| heads[*x].len() == depth)
+                .filter_map(|x| Some((x, begins(x)?)))
+        };
         let row = match first {
             Some(_) if key == TableKey::Disputes => Some(""),
             Some(first) => first.checked_sub(1).and_then(|x| line[x]).and_then(|label| {
                 let known = labels.rows.contains(&words(label).squeezed);
-                if !known && met().any(|(_, at)| matches!(number::read(text(at)), number::Reading::Number { .. })) {
+                if !known
+                    && met().any(|(_, at)| {
+                        matches!(number::read(text(at)), number::Reading::Number { .. })
+                    })
+                {
                     seen.unknown.push(text(label).chars().take(LONGEST_LABEL).collect());
                 }
                 known.then_some(words(label).squeezed.as_str())
@@ -212,7 +261,13 @@ mod tests {
     #[test]
     fn every_form_finds_each_of_its_cells() {
         for form in FORMS.iter() {
-            assert_eq!(form.cells.len(), form.edition.table(form.key).cells.len(), "{} {:?}", form.edition.id, form.key);
+            assert_eq!(
+                form.cells.len(),
+                form.edition.table(form.key).cells.len(),
+                "{} {:?}",
+                form.edition.id,
+                form.key
+            );
         }
     }
 }

@@ -4,14 +4,24 @@ use crate::number;
 use crate::report::Date;
 use crate::source::Paragraph;
 
-/// Finds the title among the paragraphs above the first heading: its lines, and how many paragraphs it takes from the first.
+/// Finds the title among the paragraphs above the first heading: its lines, and how many paragraphs
+/// it takes from the first.
 pub fn find(paragraphs: &[&Paragraph]) -> (Vec<String>, usize) {
     const LONGEST: usize = 60;
-    let is_title = |text: &str| text.chars().count() <= LONGEST && text.contains("年度报告") && text.contains("公开") && !text.contains('。');
-    let Some(at) = paragraphs.iter().position(|p| is_title(&p.text())) else { return (Vec::new(), 0) };
+    let is_title = |text: &str| {
+        text.chars().count() <= LONGEST
+            && text.contains("年度报告")
+            && text.contains("公开")
+            && !text.contains('。')
+    };
+    let Some(at) = paragraphs.iter().position(|p| is_title(&p.text())) else {
+        return (Vec::new(), 0);
+    };
     // A line that starts with the year has its organ on the line above.
     let starts_with_year = year_at_start(&squeezed(&paragraphs[at].text())).is_some();
-    let above = at.checked_sub(1).filter(|above| starts_with_year && paragraphs[*above].text().chars().count() <= LONGEST);
+    let above = at
+        .checked_sub(1)
+        .filter(|above| starts_with_year && paragraphs[*above].text().chars().count() <= LONGEST);
     (paragraphs[above.unwrap_or(at)..=at].iter().flat_map(|p| p.line_texts()).collect(), at + 1)
 }
 
@@ -41,7 +51,11 @@ fn year_at_start(text: &str) -> Option<u16> {
         return None;
     }
     let plain = number::plain(&digits.replace(['○', 'О', 'O', '零'], "〇"));
-    let year = if plain.bytes().all(|b| b.is_ascii_digit()) { plain.parse().ok() } else { number::chinese(&plain).and_then(|y| y.try_into().ok()) };
+    let year = if plain.bytes().all(|b| b.is_ascii_digit()) {
+        plain.parse().ok()
+    } else {
+        number::chinese(&plain).and_then(|y| y.try_into().ok())
+    };
     year.filter(|year| (1990..=2100).contains(year))
 }
 
@@ -68,8 +82,16 @@ mod tests {
     #[test]
     fn titles_name_organ_and_year() {
         for (lines, name, year) in [
-            (vec!["示例县甲镇人民政府", "2025年政府信息公开工作年度报告"], "示例县甲镇人民政府", Some(2025)),
-            (vec!["示例县甲镇人民政府 2020 年 政府信息公开工作年度报告"], "示例县甲镇人民政府", Some(2020)),
+            (
+                vec!["示例县甲镇人民政府", "2025年政府信息公开工作年度报告"],
+                "示例县甲镇人民政府",
+                Some(2025),
+            ),
+            (
+                vec!["示例县甲镇人民政府 2020 年 政府信息公开工作年度报告"],
+                "示例县甲镇人民政府",
+                Some(2020),
+            ),
             (vec!["示例市二〇二四年度政府信息公开工作年度报告"], "示例市", Some(2024)),
             (vec!["示例局政府信息公开工作年度报告"], "示例局", None),
         ] {

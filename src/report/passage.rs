@@ -1,4 +1,5 @@
-//! Everything that a report says in words, in the order of print, with the place where each piece stands.
+//! Everything that a report says in words, in the order of print, with the place where each piece
+//! stands.
 
 use super::{Part, Report, Run};
 use crate::edition::{CellId, TableKey};
@@ -38,7 +39,8 @@ impl Spot {
 pub struct Passage {
     /// Where it stands.
     pub spot: Spot,
-    /// Which of the paragraphs of that spot it is, from 0: for a section, its place in [`super::Prose::texts`].
+    /// Which of the paragraphs of that spot it is, from 0: for a section, its place in
+    /// [`super::Prose::texts`].
     pub paragraph: usize,
     /// Whether it is a heading （一）… within a section.
     pub heading: bool,
@@ -54,13 +56,22 @@ impl Report {
         let mut passages = Vec::new();
         let mut plain = |spot, lines: Vec<String>| {
             let lines = lines.into_iter().enumerate().filter(|(_, words)| !words.trim().is_empty());
-            passages.extend(lines.map(|(paragraph, words)| Passage { spot, paragraph, heading: false, words, fields: Vec::new() }));
+            passages.extend(lines.map(|(paragraph, words)| Passage {
+                spot,
+                paragraph,
+                heading: false,
+                words,
+                fields: Vec::new(),
+            }));
         };
         plain(Spot::Title, self.title_lines());
         plain(Spot::Preface, self.preface_paragraphs());
         for part in Part::ALL {
             plain(Spot::Heading(part), vec![self.heading(part).to_owned()]);
-            if let Some(note) = part.table().and_then(|table| self.table_notes.get(&table).map(|note| (table, note))) {
+            if let Some(note) = part
+                .table()
+                .and_then(|table| self.table_notes.get(&table).map(|note| (table, note)))
+            {
                 plain(Spot::TableNote(note.0), vec![note.1.clone()]);
             }
         }

@@ -1,7 +1,8 @@
 //! Plain text that somebody copied elsewhere, as the text of a part.
 //!
-//! In: lines. Out: [`Prose`]. A line is a paragraph; where another program broke the paragraphs into lines of one width, they are put
-//! together again, if that is certain. `**words**` are bold; any other mark of Markdown is meant as it stands.
+//! In: lines. Out: [`Prose`]. A line is a paragraph; where another program broke the paragraphs
+//! into lines of one width, they are put together again, if that is certain. `**words**` are bold;
+//! any other mark of Markdown is meant as it stands.
 
 use super::{Prose, Run, Text};
 use crate::number;
@@ -21,7 +22,9 @@ impl Prose {
             let words = number::trim(line);
             match paragraphs.last_mut() {
                 _ if words.is_empty() => {}
-                Some(before) if wrapped && at > 0 && goes_on(lines[at - 1], line) => join(before, words),
+                Some(before) if wrapped && at > 0 && goes_on(lines[at - 1], line) => {
+                    join(before, words)
+                }
                 _ => paragraphs.push(words.to_owned()),
             }
         }
@@ -29,7 +32,8 @@ impl Prose {
     }
 }
 
-/// Whether a paragraph, or a line, seems to go on in the next one: the first has no sign at its end, and the second does not begin anew.
+/// Whether a paragraph, or a line, seems to go on in the next one: the first has no sign at its
+/// end, and the second does not begin anew.
 pub fn goes_on(line: &str, next: &str) -> bool {
     let (words, behind) = (number::trim(line), number::trim(next));
     let cut = words.chars().next_back().is_some_and(|c| !ENDS.contains(&c));
@@ -40,21 +44,33 @@ pub fn goes_on(line: &str, next: &str) -> bool {
 fn begins_anew(line: &str) -> bool {
     let words = number::trim(line);
     let indent = line.len() - line.trim_start().len();
-    let behind = words.trim_start_matches(['（', '(']).trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let behind = words
+        .trim_start_matches(['（', '('])
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let mut signs = behind.chars();
-    let numbered =
-        behind.len() < words.len() && signs.next().is_some_and(|c| "、）)．.".contains(c)) && !signs.next().is_some_and(|c| c.is_ascii_digit());
-    indent > 1 || numbered || Prose::looks_like_heading(words) || words.starts_with(|c| ('①'..='⑳').contains(&c) || "*-•·●".contains(c))
+    let numbered = behind.len() < words.len()
+        && signs.next().is_some_and(|c| "、）)．.".contains(c))
+        && !signs.next().is_some_and(|c| c.is_ascii_digit());
+    indent > 1
+        || numbered
+        || Prose::looks_like_heading(words)
+        || words.starts_with(|c| ('①'..='⑳').contains(&c) || "*-•·●".contains(c))
 }
 
-/// Whether all lines that go on in the next one are about as long as the longest line, which is that of a page and not of a list.
+/// Whether all lines that go on in the next one are about as long as the longest line, which is
+/// that of a page and not of a list.
 fn is_wrapped(lines: &[&str]) -> bool {
     const PAGE: usize = 20 * WIDE;
     // What must not stand at an end of a line is carried over, or a word is.
     const SHORTER: usize = 2 * WIDE;
-    let width = |line: &&str| line.chars().map(|c| if c.is_ascii() { 1 } else { WIDE }).sum::<usize>();
+    let width =
+        |line: &&str| line.chars().map(|c| if c.is_ascii() { 1 } else { WIDE }).sum::<usize>();
     let longest = lines.iter().map(width).max().unwrap_or(0);
-    let mut broken = lines.windows(2).filter(|pair| goes_on(pair[0], pair[1])).map(|pair| width(&pair[0])).peekable();
+    let mut broken = lines
+        .windows(2)
+        .filter(|pair| goes_on(pair[0], pair[1]))
+        .map(|pair| width(&pair[0]))
+        .peekable();
     longest >= PAGE && broken.peek().is_some() && broken.all(|width| width + SHORTER >= longest)
 }
 
@@ -71,8 +87,13 @@ fn join(before: &mut String, next: &str) {
 fn paragraph(words: &str) -> Text {
     let pieces: Vec<&str> = words.split("**").collect();
     let bold = |index: usize| index % 2 == 1;
-    let paired =
-        pieces.len() > 1 && bold(pieces.len() - 2) && pieces.iter().skip(1).step_by(2).all(|piece| !piece.is_empty() && piece.trim() == *piece);
+    let paired = pieces.len() > 1
+        && bold(pieces.len() - 2)
+        && pieces
+            .iter()
+            .skip(1)
+            .step_by(2)
+            .all(|piece| !piece.is_empty() && piece.trim() == *piece);
     if !paired {
         return Text::plain(words, Prose::looks_like_heading(words));
     }
@@ -81,7 +102,12 @@ fn paragraph(words: &str) -> Text {
         return Text::plain(&plain, true);
     }
     let runs = pieces.iter().enumerate().filter(|(_, piece)| !piece.is_empty());
-    Text { heading: false, runs: runs.map(|(index, piece)| Run::Words { text: (*piece).to_owned(), bold: bold(index) }).collect() }
+    Text {
+        heading: false,
+        runs: runs
+            .map(|(index, piece)| Run::Words { text: (*piece).to_owned(), bold: bold(index) })
+            .collect(),
+    }
 }
 
 #[cfg(test)]
@@ -97,7 +123,13 @@ mod tests {
         Prose::of_plain(text)
             .texts
             .iter()
-            .map(|text| format!("{}{}", if text.heading { "#" } else { "" }, text.runs.iter().map(words).collect::<String>()))
+            .map(|text| {
+                format!(
+                    "{}{}",
+                    if text.heading { "#" } else { "" },
+                    text.runs.iter().map(words).collect::<String>()
+                )
+            })
             .collect()
     }
 
@@ -112,7 +144,10 @@ mod tests {
                 "一是健全制度。二是严格审查，全年没有因为公开信息不当引起的投诉。"
             ]
         );
-        assert_eq!(lines("The office of the people's government of a town\nanswers"), ["The office of the people's government of a town answers"]);
+        assert_eq!(
+            lines("The office of the people's government of a town\nanswers"),
+            ["The office of the people's government of a town answers"]
+        );
     }
 
     #[test]
@@ -130,9 +165,13 @@ mod tests {
 
     #[test]
     fn what_stands_between_stars_is_bold() {
-        assert_eq!(lines("**一是**健全制度。**二是**严格审查。"), ["<一是>健全制度。<二是>严格审查。"]);
+        assert_eq!(
+            lines("**一是**健全制度。**二是**严格审查。"),
+            ["<一是>健全制度。<二是>严格审查。"]
+        );
         assert_eq!(lines("**（一）主动公开**"), ["#（一）主动公开"]);
-        for plain in ["2**3", "甲 ** 乙 ** 丙", "****", "**甲", "{{requests.new.total}}", "### 甲"] {
+        for plain in ["2**3", "甲 ** 乙 ** 丙", "****", "**甲", "{{requests.new.total}}", "### 甲"]
+        {
             assert_eq!(lines(plain), [plain]);
         }
     }

@@ -2,7 +2,8 @@
 
 use super::{Part, Report};
 
-/// The opening paragraph. Every member may be empty; [`Preface::text`] replaces what the others would make.
+/// The opening paragraph. Every member may be empty; [`Preface::text`] replaces what the others
+/// would make.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preface {
     /// The legal basis, such as 《中华人民共和国政府信息公开条例》第五十条.
@@ -52,8 +53,19 @@ impl Preface {
 impl Report {
     /// The opening paragraphs as printed.
     pub fn preface_paragraphs(&self) -> Vec<String> {
-        let free: Vec<String> = self.preface.text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
-        if free.is_empty() { vec![self.composed_preface()].into_iter().filter(|text| !text.is_empty()).collect() } else { free }
+        let free: Vec<String> = self
+            .preface
+            .text
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect();
+        if free.is_empty() {
+            vec![self.composed_preface()].into_iter().filter(|text| !text.is_empty()).collect()
+        } else {
+            free
+        }
     }
 
     /// The sentences that the fields make; empty if no field says anything.
@@ -67,21 +79,32 @@ impl Report {
             (compiler, basis) => text.push_str(&format!("本报告由{compiler}根据{basis}编制。")),
         }
         if p.lists_parts {
-            let names: Vec<&str> = Part::ALL.iter().map(|part| self.heading(*part)).map(|h| h.split_once('、').map_or(h, |(_, name)| name)).collect();
+            let names: Vec<&str> = Part::ALL
+                .iter()
+                .map(|part| self.heading(*part))
+                .map(|h| h.split_once('、').map_or(h, |(_, name)| name))
+                .collect();
             text.push_str(&format!("全文包括{}六个部分。", names.join("，")));
         }
-        let day = |day: &str| super::Date::parse(day).map_or_else(|| day.to_owned(), super::Date::chinese);
+        let day = |day: &str| {
+            super::Date::parse(day).map_or_else(|| day.to_owned(), super::Date::chinese)
+        };
         if !p.period.from.is_empty() && !p.period.to.is_empty() {
             text.push_str(&format!("统计期限自{}至{}。", day(&p.period.from), day(&p.period.to)));
         }
         if !p.url.is_empty() {
             text.push_str(&format!("本报告的电子版可在{}查阅和下载。", p.url));
         }
-        let contact: Vec<String> = [("地址", &p.address), ("邮编", &p.postcode), ("电话", &p.phone), ("电子邮箱", &p.email)]
-            .iter()
-            .filter(|(_, value)| !value.is_empty())
-            .map(|(name, value)| format!("{name}：{value}"))
-            .collect();
+        let contact: Vec<String> = [
+            ("地址", &p.address),
+            ("邮编", &p.postcode),
+            ("电话", &p.phone),
+            ("电子邮箱", &p.email),
+        ]
+        .iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}：{value}"))
+        .collect();
         if !contact.is_empty() {
             let with = if p.compiler.is_empty() { &self.agency.name } else { &p.compiler };
             text.push_str(&format!("如对本报告有疑问，请与{with}联系（{}）。", contact.join("，")));

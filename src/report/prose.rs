@@ -1,4 +1,5 @@
-//! The text of a part: paragraphs, （一） headings, bold run-ins and live fields, written as a small Markdown.
+//! The text of a part: paragraphs, （一） headings, bold run-ins and live fields, written as a small
+//! Markdown.
 
 use super::Report;
 use crate::edition::CellId;
@@ -56,9 +57,10 @@ impl Run {
 }
 
 impl Prose {
-    /// Reads Markdown. Every line that is not blank is a paragraph of its own, so text from anywhere keeps its breaks;
-    /// a line that starts with `### ` is a heading. Nothing is refused: an unpaired `**` or an unknown `{{field}}` stays as text.
-    /// A backslash makes a `\`, `*`, `{` or `#` behind it plain.
+    /// Reads Markdown. Every line that is not blank is a paragraph of its own, so text from
+    /// anywhere keeps its breaks; a line that starts with `### ` is a heading. Nothing is refused:
+    /// an unpaired `**` or an unknown `{{field}}` stays as text. A backslash makes a `\`, `*`, `{`
+    /// or `#` behind it plain.
     pub fn parse(markdown: &str) -> Self {
         let texts = markdown
             .lines()
@@ -81,8 +83,12 @@ impl Prose {
                 let mut line = String::from(if text.heading { "### " } else { "" });
                 for run in &text.runs {
                     match run {
-                        Run::Words { text, bold: true } => line.push_str(&format!("**{}**", escape(text, false))),
-                        Run::Words { text, bold: false } => line.push_str(&escape(text, line.is_empty())),
+                        Run::Words { text, bold: true } => {
+                            line.push_str(&format!("**{}**", escape(text, false)))
+                        }
+                        Run::Words { text, bold: false } => {
+                            line.push_str(&escape(text, line.is_empty()))
+                        }
                         Run::Field(id) => line.push_str(&format!("{{{{{id}}}}}")),
                     }
                 }
@@ -97,14 +103,18 @@ impl Prose {
         self.texts.is_empty()
     }
 
-    /// Whether a line is a heading by its looks: （一） and a short phrase that does not end a sentence.
+    /// Whether a line is a heading by its looks: （一） and a short phrase that does not end a
+    /// sentence.
     pub fn looks_like_heading(line: &str) -> bool {
         const LONGEST: usize = 40;
         let line = crate::number::trim(line);
         let Some(inside) = line.strip_prefix(['（', '(']) else { return false };
         let Some((numeral, rest)) = inside.split_once(['）', ')']) else { return false };
-        let numbered = !numeral.is_empty() && numeral.chars().all(|c| "一二三四五六七八九十".contains(c));
-        let phrase = !rest.trim().is_empty() && line.chars().count() <= LONGEST && !rest.contains(['。', '；', '：', '！', '？']);
+        let numbered =
+            !numeral.is_empty() && numeral.chars().all(|c| "一二三四五六七八九十".contains(c));
+        let phrase = !rest.trim().is_empty()
+            && line.chars().count() <= LONGEST
+            && !rest.contains(['。', '；', '：', '！', '？']);
         numbered && phrase
     }
 }
@@ -124,7 +134,8 @@ fn escape(words: &str, starts_line: bool) -> String {
     spelled
 }
 
-/// The character that a text starts with, if it is one behind a backslash that makes it plain. A backslash before anything else is itself.
+/// The character that a text starts with, if it is one behind a backslash that makes it plain. A
+/// backslash before anything else is itself.
 fn escaped(text: &str) -> Option<char> {
     text.strip_prefix('\\')?.chars().next().filter(|c| ESCAPED.contains(c))
 }
@@ -147,7 +158,9 @@ fn runs(line: &str) -> Vec<Run> {
 /// What stands between the `**` of a line, still escaped.
 fn pieces(line: &str) -> Vec<&str> {
     let (mut pieces, mut start, mut at) = (Vec::new(), 0, 0);
-    while let Some(plain) = line.as_bytes()[at..].iter().position(|byte| matches!(byte, b'\\' | b'*')) {
+    while let Some(plain) =
+        line.as_bytes()[at..].iter().position(|byte| matches!(byte, b'\\' | b'*'))
+    {
         at += plain;
         if escaped(&line[at..]).is_some() {
             at += 2;
@@ -166,13 +179,19 @@ fn pieces(line: &str) -> Vec<&str> {
 fn push_words(runs: &mut Vec<Run>, mut words: &str, bold: bool) {
     let mut plain = String::new();
     loop {
-        let marked = words.bytes().position(|byte| matches!(byte, b'\\' | b'{')).unwrap_or(words.len());
+        let marked =
+            words.bytes().position(|byte| matches!(byte, b'\\' | b'{')).unwrap_or(words.len());
         plain.push_str(&words[..marked]);
         words = &words[marked..];
         if words.is_empty() {
             break;
         }
-        let field = || words.strip_prefix("{{")?.split_once("}}").and_then(|(id, rest)| Some((CellId::parse(id.trim())?, rest)));
+        let field = || {
+            words
+                .strip_prefix("{{")?
+                .split_once("}}")
+                .and_then(|(id, rest)| Some((CellId::parse(id.trim())?, rest)))
+        };
         if let Some(c) = escaped(words) {
             plain.push(c);
             words = &words[2..];
@@ -203,7 +222,17 @@ mod tests {
 
     #[test]
     fn what_looks_like_a_mark_stays_words() {
-        for words in ["甲 ** 乙 ** 丙", "### 甲", "#甲#", "共{{requests.new.total}}件", "**甲**", r"C:\甲\*.doc", r"\\", "{{{", "*"] {
+        for words in [
+            "甲 ** 乙 ** 丙",
+            "### 甲",
+            "#甲#",
+            "共{{requests.new.total}}件",
+            "**甲**",
+            r"C:\甲\*.doc",
+            r"\\",
+            "{{{",
+            "*",
+        ] {
             for text in [Text::plain(words, false), Text::plain(words, true)] {
                 let prose = Prose { texts: vec![text] };
                 assert_eq!(Prose::parse(&prose.markdown()), prose, "{words}");
@@ -229,15 +258,23 @@ mod tests {
         if let Run::Words { bold, .. } = run { Some(*bold) } else { None }
     }
 
-    /// As the program makes them: neighbouring words differ in weight, and no line starts or ends with white space.
+    /// As the program makes them: neighbouring words differ in weight, and no line starts or ends
+    /// with white space.
     fn text() -> impl Strategy<Value = Text> {
-        (any::<bool>(), prop::collection::vec(run(), 1..6)).prop_filter_map("trimmed", |(heading, mut runs)| {
-            runs.dedup_by(|right, left| is_bold(right).is_some() && is_bold(right) == is_bold(left));
-            let words = |run: &Run| if let Run::Words { text, .. } = run { text.clone() } else { "0".to_owned() };
-            let line: String = runs.iter().map(words).collect();
-            let trimmed = |text: &str| text == crate::number::trim(text);
-            (trimmed(&line) && !line.is_empty()).then_some(Text { heading, runs })
-        })
+        (any::<bool>(), prop::collection::vec(run(), 1..6)).prop_filter_map(
+            "trimmed",
+            |(heading, mut runs)| {
+                runs.dedup_by(|right, left| {
+                    is_bold(right).is_some() && is_bold(right) == is_bold(left)
+                });
+                let words = |run: &Run| {
+                    if let Run::Words { text, .. } = run { text.clone() } else { "0".to_owned() }
+                };
+                let line: String = runs.iter().map(words).collect();
+                let trimmed = |text: &str| text == crate::number::trim(text);
+                (trimmed(&line) && !line.is_empty()).then_some(Text { heading, runs })
+            },
+        )
     }
 
     proptest! {

@@ -1,4 +1,5 @@
-//! What is kept beside a report and never printed with it: 说明 of findings, numbers in the text that were put aside.
+//! What is kept beside a report and never printed with it: 说明 of findings, numbers in the text that
+//! were put aside.
 
 use serde_json::{Map, Value};
 
@@ -9,9 +10,11 @@ pub struct Explanation {
     pub rule: String,
     /// Ids of the cells that the finding is about; empty for one about words.
     pub cells: Vec<String>,
-    /// The words that a finding is about, with their part; empty for one about numbers. Other words are another finding.
+    /// The words that a finding is about, with their part; empty for one about numbers. Other words
+    /// are another finding.
     pub words: String,
-    /// What stood in those cells, in the same order (`None` is blank), then what the report of the year before said.
+    /// What stood in those cells, in the same order (`None` is blank), then what the report of the
+    /// year before said.
     pub values: Vec<Option<String>>,
     /// The reason, as chosen from the list.
     pub reason: String,

@@ -4,7 +4,14 @@ use super::*;
 use crate::order::Keyed;
 
 fn report() -> Report {
-    Report::new(2025, Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
+    Report::new(
+        2025,
+        Agency {
+            name: "示例县甲镇人民政府".to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: None,
+        },
+    )
 }
 
 fn id(text: &str) -> CellId {
@@ -12,7 +19,9 @@ fn id(text: &str) -> CellId {
 }
 
 fn fill_row(report: &mut Report, row: &str, numbers: [&str; 6]) {
-    for (column, typed) in ["natural", "business", "research", "welfare", "legal", "other"].iter().zip(numbers) {
+    for (column, typed) in
+        ["natural", "business", "research", "welfare", "legal", "other"].iter().zip(numbers)
+    {
         report.set_cell(id(&format!("requests.{row}.{column}")), typed);
     }
 }
@@ -50,13 +59,26 @@ fn a_remark_is_not_the_number() {
 fn a_unit_is_that_of_the_column_or_else_no_number() {
     let mut report = report();
     let (fees, count) = (id("disclosure.fees.amount"), id("requests.new.natural"));
-    for (cell, typed, text) in [(fees, "12万元", "12"), (fees, "12（万元）", "12"), (count, "12件", "12"), (count, "12（份）", "12")] {
+    for (cell, typed, text) in [
+        (fees, "12万元", "12"),
+        (fees, "12（万元）", "12"),
+        (count, "12件", "12"),
+        (count, "12（份）", "12"),
+    ] {
         report.set_cell(cell, typed);
-        assert_eq!((report.text(cell).as_str(), report.value(cell)), (text, Some(Decimal::from(12))), "{typed}");
+        assert_eq!(
+            (report.text(cell).as_str(), report.value(cell)),
+            (text, Some(Decimal::from(12))),
+            "{typed}"
+        );
     }
-    for (cell, typed) in [(fees, "50000元"), (fees, "5件"), (count, "3元"), (count, "3（万元）")] {
+    for (cell, typed) in [(fees, "50000元"), (fees, "5件"), (count, "3元"), (count, "3（万元）")]
+    {
         report.set_cell(cell, typed);
-        assert_eq!((report.entry(cell), report.units.get(&cell)), (Some(&Entry::Unreadable(typed.to_owned())), None));
+        assert_eq!(
+            (report.entry(cell), report.units.get(&cell)),
+            (Some(&Entry::Unreadable(typed.to_owned())), None)
+        );
     }
 }
 
@@ -66,7 +88,8 @@ fn a_unit_that_the_clerk_picks_is_kept_apart() {
     let cell = id("disclosure.procurement.amount");
     for as_issued in [false, true] {
         report.set_as_issued(as_issued);
-        for (typed, unit) in [("12.50万元", "万元"), ("12.50（元）", "元"), ("12.50", "元")] {
+        for (typed, unit) in [("12.50万元", "万元"), ("12.50（元）", "元"), ("12.50", "元")]
+        {
             report.set_cell(cell, typed);
             assert_eq!((report.text(cell).as_str(), report.units[&cell].as_str()), ("12.50", unit));
             assert_eq!(report.printed(cell), format!("12.50{unit}"));
@@ -92,7 +115,11 @@ fn a_total_is_calculated_once_all_terms_are_known() {
 fn the_corner_follows_from_both_sides() {
     let mut report = report();
     let cells: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).collect();
-    for cell in cells.into_iter().filter(|cell| cell.table == TableKey::Requests && !report.form().is_derived(*cell)).collect::<Vec<_>>() {
+    for cell in cells
+        .into_iter()
+        .filter(|cell| cell.table == TableKey::Requests && !report.form().is_derived(*cell))
+        .collect::<Vec<_>>()
+    {
         report.set_cell(cell, "1");
     }
     // 21 outcomes of 6 applicants.
@@ -148,8 +175,16 @@ fn headings_by_their_looks() {
 #[test]
 fn days_of_the_calendar() {
     assert_eq!(Date::parse("2024-02-29").map(Date::chinese).as_deref(), Some("2024年2月29日"));
-    let between = |from, to| Date::parse(to).expect(to).days() - Date::parse(from).expect(from).days();
-    assert_eq!((between("2024-02-28", "2024-03-01"), between("2025-12-31", "2026-01-31"), between("2000-01-01", "2100-01-01")), (2, 31, 36525));
+    let between =
+        |from, to| Date::parse(to).expect(to).days() - Date::parse(from).expect(from).days();
+    assert_eq!(
+        (
+            between("2024-02-28", "2024-03-01"),
+            between("2025-12-31", "2026-01-31"),
+            between("2000-01-01", "2100-01-01")
+        ),
+        (2, 31, 36525)
+    );
     for wrong in ["2023-02-29", "2023-13-01", "2023-1-01", "2023-01-01-01", ""] {
         assert_eq!(Date::parse(wrong), None, "{wrong}");
     }

@@ -9,7 +9,9 @@ pub fn catalogue_markdown() -> String {
         let count = RULES.iter().filter(|rule| rule.severity == severity).count();
         page.push_str(&format!("{}{count}条：{}。", severity.name(), meaning(severity)));
     }
-    page.push_str("\n\n空着的格、“/”“—”和不是数的内容都当作不知道；有一项不知道的等式算没有填完，不报错。\n");
+    page.push_str(
+        "\n\n空着的格、“/”“—”和不是数的内容都当作不知道；有一项不知道的等式算没有填完，不报错。\n",
+    );
     for rule in RULES {
         page.push_str(&entry(rule));
     }
@@ -25,7 +27,8 @@ const fn meaning(severity: Severity) -> &'static str {
 }
 
 fn entry(rule: &Rule) -> String {
-    let editions = if rule.editions.is_empty() { "全部".to_owned() } else { rule.editions.join("、") };
+    let editions =
+        if rule.editions.is_empty() { "全部".to_owned() } else { rule.editions.join("、") };
     format!(
         "\n## {}\n\n`{}` · {} · 版式：{editions}\n\n- 核对什么：{}\n- 为什么：{}\n- 怎么办：{}\n- 依据：{}\n",
         rule.title,

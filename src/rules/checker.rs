@@ -1,9 +1,10 @@
 //! Checks a report: once as a whole, then again only what a changed cell can change.
 //!
-//! The checker keeps the values of all cells, calculated ones included, in an array by slot, and the state of every sum and
-//! rule. A changed cell is read again, the totals that follow from it are added up again, and the sums and rules that read any
-//! of these are judged again; the findings are put together from what is broken when somebody looks. Words are read again as a whole, and only where
-//! somebody wrote any: rules on words may look at any cell.
+//! The checker keeps the values of all cells, calculated ones included, in an array by slot, and
+//! the state of every sum and rule. A changed cell is read again, the totals that follow from it
+//! are added up again, and the sums and rules that read any of these are judged again; the findings
+//! are put together from what is broken when somebody looks. Words are read again as a whole, and
+//! only where somebody wrote any: rules on words may look at any cell.
 
 mod words;
 
@@ -26,9 +27,11 @@ use std::sync::Arc;
 
 /// The state of all rules for one report.
 ///
-/// It does not hold the report: whoever changes the report tells the checker, by [`Checker::update`] for cells, by
-/// [`Checker::update_texts`] for words and fields, by [`Checker::refresh`] for anything else, such as another report of last year. 控制数 count where totals are calculated; in 照原文录入 the typed total is what is
-/// checked. Year, level, editions and 照原文录入 are looked at in every update.
+/// It does not hold the report: whoever changes the report tells the checker, by
+/// [`Checker::update`] for cells, by [`Checker::update_texts`] for words and fields, by
+/// [`Checker::refresh`] for anything else, such as another report of last year. 控制数 count where
+/// totals are calculated; in 照原文录入 the typed total is what is checked. Year, level, editions and
+/// 照原文录入 are looked at in every update.
 #[derive(Clone, Debug)]
 pub struct Checker {
     depth: Depth,
@@ -115,7 +118,16 @@ impl Checker {
             sides: Vec::new(),
             finished: 0,
             failing: 0,
-            tallies: TableKey::ALL.map(|table| Tally { table, cells: 0, blank: 0, marks: 0, faults: 0, texts: 0, nonzero: 0, same_as_last: 0 }),
+            tallies: TableKey::ALL.map(|table| Tally {
+                table,
+                cells: 0,
+                blank: 0,
+                marks: 0,
+                faults: 0,
+                texts: 0,
+                nonzero: 0,
+                same_as_last: 0,
+            }),
             broken: Vec::new(),
             last: Vec::new(),
             old_sentences: Vec::new(),
@@ -145,10 +157,12 @@ impl Checker {
         self.check_all(report);
     }
 
-    /// Checks what may have changed with these cells: entries, 控制数 or units. Cells that the form does not have are passed over.
+    /// Checks what may have changed with these cells: entries, 控制数 or units. Cells that the form
+    /// does not have are passed over.
     pub fn update(&mut self, report: &Report, changed: &[CellId]) {
         let context = self.context.after(report, changed);
-        let other_form = !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued();
+        let other_form =
+            !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued();
         if other_form || self.context.last_year != context.last_year {
             self.refresh(report);
             return;
@@ -159,7 +173,9 @@ impl Checker {
             }
         }
         let remarked = |id: &CellId| report.remarks.contains_key(id);
-        let live = self.live && !changed.is_empty() || self.remarks != report.remarks.len() || changed.iter().any(remarked);
+        let live = self.live && !changed.is_empty()
+            || self.remarks != report.remarks.len()
+            || changed.iter().any(remarked);
         if self.context != context || !self.narrative.has_units_of(report) {
             self.set_context(context);
             self.read_words(report, true);
@@ -171,7 +187,8 @@ impl Checker {
         self.findings.take();
     }
 
-    /// Checks what may have changed with the texts of the report. Live fields in them follow their cells.
+    /// Checks what may have changed with the texts of the report. Live fields in them follow their
+    /// cells.
     pub fn update_texts(&mut self, report: &Report) {
         self.update(report, &[]);
         self.set_context(Context::of(report));
@@ -194,17 +211,23 @@ impl Checker {
         &self.tallies[table.index()]
     }
 
-    /// The value of a cell as the rules see it; `None` where it is unknown, or a number that cannot stand there.
+    /// The value of a cell as the rules see it; `None` where it is unknown, or a number that cannot
+    /// stand there.
     pub fn value(&self, id: CellId) -> Option<Decimal> {
         self.form.slot(id).and_then(|slot| self.values[slot])
     }
 
-    /// How many sums hold, how many fail, and how many are not finished. A total that is calculated and has no 控制数 cannot fail
-    /// and is not counted.
+    /// How many sums hold, how many fail, and how many are not finished. A total that is calculated
+    /// and has no 控制数 cannot fail and is not counted.
     pub fn sums(&self) -> (usize, usize, usize) {
-        let idle = |index: usize| self.plan.sums[index].identity.derives && !self.as_issued && self.controls[index] == Control::None;
+        let idle = |index: usize| {
+            self.plan.sums[index].identity.derives
+                && !self.as_issued
+                && self.controls[index] == Control::None
+        };
         let counted = (0..self.plan.sums.len()).filter(|index| !idle(*index)).count();
-        let (finished, failing) = (self.finished.count_ones() as usize, self.failing.count_ones() as usize);
+        let (finished, failing) =
+            (self.finished.count_ones() as usize, self.failing.count_ones() as usize);
         (finished - failing, failing, counted - finished)
     }
 
@@ -227,10 +250,14 @@ impl Checker {
         self.last.clear();
         self.last.resize(plan.cells.len(), None);
         if self.depth == Depth::Whole {
-            self.old_sentences = report.comparable_last_year().map(sentences_of).unwrap_or_default();
+            self.old_sentences =
+                report.comparable_last_year().map(sentences_of).unwrap_or_default();
         }
         if let Some(last) = report.comparable_last_year() {
-            self.last.iter_mut().zip(&plan.cells).for_each(|(value, cell)| *value = known(last, cell.id));
+            self.last
+                .iter_mut()
+                .zip(&plan.cells)
+                .for_each(|(value, cell)| *value = known(last, cell.id));
         }
         self.read_all(&plan, report);
         self.controls.clear();
@@ -248,7 +275,11 @@ impl Checker {
                 self.values[sum.right[0]] = self.running(&sum.left).total();
             }
         }
-        self.totals = plan.sums.iter().map(|sum| [self.running(&sum.left), self.running(&sum.right)]).collect();
+        self.totals = plan
+            .sums
+            .iter()
+            .map(|sum| [self.running(&sum.left), self.running(&sum.right)])
+            .collect();
         (self.finished, self.failing) = (0, 0);
         self.sides.clear();
         self.sides.resize(plan.sums.len(), (Decimal::ZERO, Decimal::ZERO));
@@ -263,7 +294,16 @@ impl Checker {
     /// Reads every entry, walking the report's and the form's cells side by side.
     fn read_all(&mut self, plan: &Plan, report: &Report) {
         for tally in &mut self.tallies {
-            *tally = Tally { table: tally.table, cells: 0, blank: 0, marks: 0, faults: 0, texts: 0, nonzero: 0, same_as_last: 0 };
+            *tally = Tally {
+                table: tally.table,
+                cells: 0,
+                blank: 0,
+                marks: 0,
+                faults: 0,
+                texts: 0,
+                nonzero: 0,
+                same_as_last: 0,
+            };
         }
         let mut typed = report.entries().iter().peekable();
         for slot in plan.by_id.iter().copied() {
@@ -272,8 +312,11 @@ impl Checker {
                 typed.next();
             }
             let entry = typed.next_if(|(id, _)| **id == cell.id).map(|(_, entry)| entry);
-            let (content, value) =
-                if self.as_issued || plan.deriving[slot].is_none() { content_of(plan, slot, entry) } else { (Content::Calculated, None) };
+            let (content, value) = if self.as_issued || plan.deriving[slot].is_none() {
+                content_of(plan, slot, entry)
+            } else {
+                (Content::Calculated, None)
+            };
             self.contents[slot] = content;
             self.values[slot] = value;
             let same = value.is_some() && value == self.last[slot];
@@ -353,7 +396,12 @@ impl Checker {
             *last = self.last[*slot];
         }
         let count = instance.slots.len();
-        self.broken[index] = broken(&Given { cells: instance.cells, values: &values[..count], last: &last[..count], context: &self.context });
+        self.broken[index] = broken(&Given {
+            cells: instance.cells,
+            values: &values[..count],
+            last: &last[..count],
+            context: &self.context,
+        });
     }
 
     fn set_context(&mut self, context: Context) {
@@ -370,23 +418,48 @@ impl Checker {
         for (order, rule) in RULES.iter().enumerate() {
             match &rule.check {
                 Check::Table { tables, broken, .. } => {
-                    for tally in tables.iter().map(|table| &self.tallies[table.index()]).filter(|tally| broken(tally)) {
+                    for tally in tables
+                        .iter()
+                        .map(|table| &self.tallies[table.index()])
+                        .filter(|tally| broken(tally))
+                    {
                         let place = self.place(self.plan.tables[tally.table.index()].start);
-                        found.push(Found { place, order, finding: finding(rule, self.open_cells(tally), Fact::Table(*tally)) });
+                        found.push(Found {
+                            place,
+                            order,
+                            finding: finding(rule, self.open_cells(tally), Fact::Table(*tally)),
+                        });
                     }
                 }
                 Check::Report { broken, .. } if broken(&self.context) => {
-                    found.push(Found { place: (0, 0), order, finding: finding(rule, Vec::new(), Fact::Report(self.context)) });
+                    found.push(Found {
+                        place: (0, 0),
+                        order,
+                        finding: finding(rule, Vec::new(), Fact::Report(self.context)),
+                    });
                 }
                 _ => {}
             }
         }
-        for (instance, _) in self.plan.instances.iter().zip(&self.broken).filter(|(_, broken)| **broken) {
-            let of = |numbers: &[Option<Decimal>]| instance.slots.iter().map(|slot| numbers[*slot]).collect();
-            let fact =
-                Fact::Cells { cells: instance.cells, years: instance.years, values: of(&self.values), last: of(&self.last), context: self.context };
+        for (instance, _) in
+            self.plan.instances.iter().zip(&self.broken).filter(|(_, broken)| **broken)
+        {
+            let of = |numbers: &[Option<Decimal>]| {
+                instance.slots.iter().map(|slot| numbers[*slot]).collect()
+            };
+            let fact = Fact::Cells {
+                cells: instance.cells,
+                years: instance.years,
+                values: of(&self.values),
+                last: of(&self.last),
+                context: self.context,
+            };
             let finding = finding(instance.rule, fact.cells(), fact);
-            found.push(Found { place: self.place(instance.slots[0]), order: instance.order, finding });
+            found.push(Found {
+                place: self.place(instance.slots[0]),
+                order: instance.order,
+                finding,
+            });
         }
         self.collect_sums(&mut found);
         found.extend(self.words.iter().chain(&self.told).cloned());
@@ -402,12 +475,25 @@ impl Checker {
         }
         for balance in self.packs.balances() {
             if let Some(remark) = balance.judge(|id| self.value(id)) {
-                let place = remark.cells.first().and_then(|id| self.form.slot(*id)).map_or((0, 0), |slot| self.place(slot));
+                let place = remark
+                    .cells
+                    .first()
+                    .and_then(|id| self.form.slot(*id))
+                    .map_or((0, 0), |slot| self.place(slot));
                 let cells = remark.cells.clone();
-                found.push(Found { place, order: RULES.len(), finding: finding(balance.rule, cells, Fact::Words(remark)) });
+                found.push(Found {
+                    place,
+                    order: RULES.len(),
+                    finding: finding(balance.rule, cells, Fact::Words(remark)),
+                });
             }
         }
-        found.retain_mut(|found| self.packs.severity(found.finding.rule).map(|severity| found.finding.severity = severity).is_some());
+        found.retain_mut(|found| {
+            self.packs
+                .severity(found.finding.rule)
+                .map(|severity| found.finding.severity = severity)
+                .is_some()
+        });
     }
 
     fn collect_entries(&self, found: &mut Vec<Found>) {
@@ -447,7 +533,8 @@ impl Checker {
         found.extend(fold(&state).iter().map(|cluster| self.sum_finding(cluster)));
     }
 
-    /// The cells that a finding about a table shows: blank ones, then strokes; else the table's first.
+    /// The cells that a finding about a table shows: blank ones, then strokes; else the table's
+    /// first.
     fn open_cells(&self, tally: &Tally) -> Vec<CellId> {
         let slots = self.plan.tables[tally.table.index()].clone();
         let mut cells = Vec::with_capacity(tally.blank + tally.marks);
@@ -475,7 +562,11 @@ impl Checker {
         };
         let id = |slot: Slot| self.plan.cells[slot].id;
         let head = &self.plan.sums[cluster.head];
-        let mut finding = finding(head.rule, cluster.cells.iter().map(|slot| id(*slot)).collect(), fact(cluster.head));
+        let mut finding = finding(
+            head.rule,
+            cluster.cells.iter().map(|slot| id(*slot)).collect(),
+            fact(cluster.head),
+        );
         finding.folded = cluster.folded.iter().map(|index| fact(*index)).collect();
         finding.cause = cluster.cause.map(id);
         Found { place: self.place(head.first), order: head.order, finding }
@@ -517,7 +608,9 @@ fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (Content, Optio
     match (Fault::of(plan.cells[slot], entry), entry.value()) {
         (Some(fault), _) => (Content::Fault(fault), None),
         (None, None) => (Content::Mark, None),
-        (None, Some(value)) => (if value == Decimal::ZERO { Content::Zero } else { Content::Number }, Some(value)),
+        (None, Some(value)) => {
+            (if value == Decimal::ZERO { Content::Zero } else { Content::Number }, Some(value))
+        }
     }
 }
 

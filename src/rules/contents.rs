@@ -1,7 +1,8 @@
-//! Rules on what the texts must speak of: the aspects of 总体情况, what a government owes besides, problems and measures, the fee.
+//! Rules on what the texts must speak of: the aspects of 总体情况, what a government owes besides,
+//! problems and measures, the fee.
 //!
-//! A part without text is not written yet and raises nothing. Synonyms are taken generously: a rule that asks for what is there
-//! in other words gets switched off.
+//! A part without text is not written yet and raises nothing. Synonyms are taken generously: a rule
+//! that asks for what is there in other words gets switched off.
 
 use super::text::{Line, has_any, starts_with_any};
 use super::wording::{Side, Wording};
@@ -21,11 +22,57 @@ fn silent_on(text: &str, aspects: &[(&'static str, &[&str])]) -> Vec<&'static st
 
 /// The five aspects of 总体情况, each with words that speak of it.
 const ASPECTS: [(&str, &[&str]); 5] = [
-    ("主动公开", &["主动公开", "公开政府信息", "公开各类", "公开信息", "公开文件", "发布信息", "发布各类", "公布", "发布"]),
+    (
+        "主动公开",
+        &[
+            "主动公开",
+            "公开政府信息",
+            "公开各类",
+            "公开信息",
+            "公开文件",
+            "发布信息",
+            "发布各类",
+            "公布",
+            "发布",
+        ],
+    ),
     ("依申请公开", &["依申请", "申请公开", "信息公开申请", "公开申请", "申请人"]),
-    ("政府信息管理", &["信息管理", "审核", "审查", "审签", "三审", "清理", "归档", "台账", "动态调整", "目录", "管理"]),
-    ("平台建设", &["平台", "网站", "新媒体", "公众号", "专栏", "公开栏", "微信", "客户端", "查阅点"]),
-    ("监督保障", &["监督", "保障", "考核", "培训", "评议", "责任追究", "督查", "督导", "检查", "领导小组", "专人"]),
+    (
+        "政府信息管理",
+        &[
+            "信息管理",
+            "审核",
+            "审查",
+            "审签",
+            "三审",
+            "清理",
+            "归档",
+            "台账",
+            "动态调整",
+            "目录",
+            "管理",
+        ],
+    ),
+    (
+        "平台建设",
+        &["平台", "网站", "新媒体", "公众号", "专栏", "公开栏", "微信", "客户端", "查阅点"],
+    ),
+    (
+        "监督保障",
+        &[
+            "监督",
+            "保障",
+            "考核",
+            "培训",
+            "评议",
+            "责任追究",
+            "督查",
+            "督导",
+            "检查",
+            "领导小组",
+            "专人",
+        ],
+    ),
 ];
 
 /// Section one speaks of five aspects.
@@ -62,7 +109,8 @@ const ACCOUNTABILITY: [(&str, &[&str]); 3] = [
     ("责任追究", &["责任追究", "追究", "追责", "问责"]),
 ];
 
-/// Governments report how they were assessed. Organs of governments (街道办事处, 开发区) are not governments.
+/// Governments report how they were assessed. Organs of governments (街道办事处, 开发区) are not
+/// governments.
 pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     id: "government-accountability",
     severity: Severity::Verify,
@@ -78,8 +126,11 @@ pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
 
 fn silent_accountability(words: &Words<'_>) -> Vec<Remark> {
     let written = |part| words.lines.iter().any(|line| line.section() == Some(part));
-    let due = words.report.agency.level.is_government() && written(Part::Overview) && written(Part::Problems);
-    let text: String = if due { Part::ALL.map(|part| text_of(words, part)).concat() } else { return Vec::new() };
+    let due = words.report.agency.level.is_government()
+        && written(Part::Overview)
+        && written(Part::Problems);
+    let text: String =
+        if due { Part::ALL.map(|part| text_of(words, part)).concat() } else { return Vec::new() };
     lacks(Part::Overview, "全文没有写到", &silent_on(&text, &ACCOUNTABILITY))
 }
 
@@ -102,8 +153,16 @@ pub(super) static LONG_OVERVIEW: Rule = Rule {
 fn long_overview(words: &Words<'_>) -> Vec<Remark> {
     let lines = words.lines.iter().filter(|line| line.section() == Some(Part::Overview));
     let length: usize = lines.map(|line| line.text.chars().count()).sum();
-    let wording = Wording { title: "第一部分较长".to_owned(), sides: vec![Side::new("字数", length)], difference: None };
-    if length > LONG { vec![Remark::missing(Some(Part::Overview), "", wording)] } else { Vec::new() }
+    let wording = Wording {
+        title: "第一部分较长".to_owned(),
+        sides: vec![Side::new("字数", length)],
+        difference: None,
+    };
+    if length > LONG {
+        vec![Remark::missing(Some(Part::Overview), "", wording)]
+    } else {
+        Vec::new()
+    }
 }
 
 /// Words that tell of a problem, besides 不 in front of something.
@@ -173,20 +232,31 @@ pub(super) static PROBLEMS_EMPTY: Rule = Rule {
 
 fn problems_empty(words: &Words<'_>) -> Vec<Remark> {
     const NONE: [&str; 6] = ["无", "暂无", "没有", "不存在问题", "没有问题", "无问题"];
-    let lines: Vec<&Line<'_>> = words.lines.iter().filter(|line| line.section() == Some(Part::Problems)).collect();
-    let (Some(first), text) = (lines.first(), text_of(words, Part::Problems)) else { return Vec::new() };
+    let lines: Vec<&Line<'_>> =
+        words.lines.iter().filter(|line| line.section() == Some(Part::Problems)).collect();
+    let (Some(first), text) = (lines.first(), text_of(words, Part::Problems)) else {
+        return Vec::new();
+    };
     if NONE.contains(&text.trim_end_matches('。')) {
-        return vec![first.remark(0..first.text.len(), Wording::title("第五部分只写了“无”".to_owned()))];
+        return vec![
+            first.remark(0..first.text.len(), Wording::title("第五部分只写了“无”".to_owned())),
+        ];
     }
-    let denies = || text.match_indices('不').any(|(at, _)| !starts_with_any(&text[at..], &NOT_PROBLEMS));
-    let counts = || text.contains("问题") && has_any(&text, &["一是", "1.", "1、", "（一）", "一、"]);
+    let denies =
+        || text.match_indices('不').any(|(at, _)| !starts_with_any(&text[at..], &NOT_PROBLEMS));
+    let counts =
+        || text.contains("问题") && has_any(&text, &["一是", "1.", "1、", "（一）", "一、"]);
     let problem = has_any(&text, &PROBLEMS) || denies() || counts();
-    let names: Vec<&str> =
-        [("存在的问题", problem), ("改进措施", has_any(&text, &MEASURES))].into_iter().filter(|(_, said)| !said).map(|(name, _)| name).collect();
+    let names: Vec<&str> = [("存在的问题", problem), ("改进措施", has_any(&text, &MEASURES))]
+        .into_iter()
+        .filter(|(_, said)| !said)
+        .map(|(name, _)| name)
+        .collect();
     lacks(Part::Problems, "第五部分没有写到", &names)
 }
 
-/// Section six says what was charged. Where somebody was asked to pay, overdue-fee-unreported asks for it more urgently.
+/// Section six says what was charged. Where somebody was asked to pay, overdue-fee-unreported asks
+/// for it more urgently.
 pub(super) static FEE_STATEMENT: Rule = Rule {
     id: "fee-statement",
     severity: Severity::Hint,

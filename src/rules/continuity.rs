@@ -1,6 +1,7 @@
 //! Rules from one year to the next: what the report of the year before says must go on here.
 //!
-//! They compare with the report of exactly the year before and are silent without one: every value of last year is unknown then.
+//! They compare with the report of exactly the year before and are silent without one: every value
+//! of last year is unknown then.
 
 use super::wording::{Side, Wording};
 use super::{Check, Given, Rule, Severity, Years};
@@ -40,19 +41,24 @@ const CARRIED: [CellId; 2 * COLUMNS] = [
     request("carried_out", "other"),
 ];
 
-/// What last year carried out of a column of [`CARRIED`] and this year carried into it, where both are known.
+/// What last year carried out of a column of [`CARRIED`] and this year carried into it, where both
+/// are known.
 fn carried(given: &Given<'_>, column: usize) -> Option<(Decimal, Decimal)> {
     given.last[COLUMNS + column].zip(given.values[column])
 }
 
 /// The applicants whose numbers differ, each with both: 「自然人」列上年 34、今年 33.
 fn differing(given: &Given<'_>, form: &Form) -> Vec<String> {
-    let differs = |column: &usize| carried(given, *column).is_some_and(|(before, now)| before != now);
+    let differs =
+        |column: &usize| carried(given, *column).is_some_and(|(before, now)| before != now);
     (1..COLUMNS)
         .filter(differs)
         .filter_map(|column| {
             let (before, now) = carried(given, column)?;
-            Some(format!("「{}」列上年 {before}、今年 {now}", form.cell(given.cells[column])?.column_short))
+            Some(format!(
+                "「{}」列上年 {before}、今年 {now}",
+                form.cell(given.cells[column])?.column_short
+            ))
         })
         .collect()
 }
@@ -88,14 +94,18 @@ pub(super) static CARRY_OVER: Rule = Rule {
             differences.extend(differing(given, form));
             Wording {
                 title: "「上年结转」的总计和上年报告对不上".to_owned(),
-                sides: vec![Side::new(format!("{}结转下年", year_before(given)), before), Side::new("今年上年结转", now)],
+                sides: vec![
+                    Side::new(format!("{}结转下年", year_before(given)), before),
+                    Side::new("今年上年结转", now),
+                ],
                 difference: Some(differences.join("；")),
             }
         },
     },
 };
 
-/// The same for each applicant. Silent where the total differs: that is one cause, and [`CARRY_OVER`] names the columns.
+/// The same for each applicant. Silent where the total differs: that is one cause, and
+/// [`CARRY_OVER`] names the columns.
 pub(super) static CARRY_OVER_APPLICANTS: Rule = Rule {
     id: "carry-over-applicants",
     severity: Severity::Verify,
@@ -110,7 +120,8 @@ pub(super) static CARRY_OVER_APPLICANTS: Rule = Rule {
         years: Years { now: 0..COLUMNS, last: COLUMNS..2 * COLUMNS },
         reads: &[&CARRIED],
         broken: |given| {
-            let differs = |column| carried(given, column).is_some_and(|(before, now)| before != now);
+            let differs =
+                |column| carried(given, column).is_some_and(|(before, now)| before != now);
             carried(given, 0).is_some() && !differs(0) && (1..COLUMNS).any(differs)
         },
         say: |given, form| Wording {
@@ -135,7 +146,9 @@ pub(super) static COPIED_TABLE: Rule = Rule {
     check: Check::Table {
         tables: &[TableKey::Requests],
         broken: |tally| tally.nonzero > 0 && tally.same_as_last == tally.cells,
-        say: |tally| Wording::title(format!("{}{}格都和上年报告相同", tally.table.name(), tally.cells)),
+        say: |tally| {
+            Wording::title(format!("{}{}格都和上年报告相同", tally.table.name(), tally.cells))
+        },
     },
 };
 
@@ -157,19 +170,30 @@ pub(super) static PENDING_LOST: Rule = Rule {
             &[dispute("direct", "total"), dispute("direct", "pending")],
             &[dispute("after_review", "total"), dispute("after_review", "pending")],
         ],
-        broken: |given| given.last[1].zip(given.values[0]).is_some_and(|(pending, total)| total < pending),
+        broken: |given| {
+            given.last[1].zip(given.values[0]).is_some_and(|(pending, total)| total < pending)
+        },
         say: |given, form| {
-            let Some((pending, total)) = given.last[1].zip(given.values[0]) else { return Wording::default() };
+            let Some((pending, total)) = given.last[1].zip(given.values[0]) else {
+                return Wording::default();
+            };
             Wording {
-                title: format!("「{}」比上年没有审结的还少", form.cell(given.cells[0]).map_or("", |cell| cell.row_short)),
-                sides: vec![Side::new(format!("{}尚未审结", year_before(given)), pending), Side::new("今年总计", total)],
+                title: format!(
+                    "「{}」比上年没有审结的还少",
+                    form.cell(given.cells[0]).map_or("", |cell| cell.row_short)
+                ),
+                sides: vec![
+                    Side::new(format!("{}尚未审结", year_before(given)), pending),
+                    Side::new("今年总计", total),
+                ],
                 difference: Some(more_or_less(pending, total)),
             }
         },
     },
 };
 
-/// 现行有效 from year to year. Silent where it is too low for this year alone, which in-force-low finds.
+/// 现行有效 from year to year. Silent where it is too low for this year alone, which in-force-low
+/// finds.
 pub(super) static IN_FORCE_FLOW: Rule = Rule {
     id: "in-force-flow",
     severity: Severity::Verify,
@@ -183,24 +207,44 @@ pub(super) static IN_FORCE_FLOW: Rule = Rule {
     check: Check::Cells {
         years: Years { now: 0..3, last: 0..1 },
         reads: &[
-            &[disclosure("regulations", "in_force"), disclosure("regulations", "issued"), disclosure("regulations", "repealed")],
-            &[disclosure("normative", "in_force"), disclosure("normative", "issued"), disclosure("normative", "repealed")],
+            &[
+                disclosure("regulations", "in_force"),
+                disclosure("regulations", "issued"),
+                disclosure("regulations", "repealed"),
+            ],
+            &[
+                disclosure("normative", "in_force"),
+                disclosure("normative", "issued"),
+                disclosure("normative", "repealed"),
+            ],
         ],
         broken: |given| {
             let enough = |[in_force, issued, repealed]: [Decimal; 3]| in_force >= issued - repealed;
-            in_force_expected(given).is_some_and(|(expected, in_force)| expected != in_force) && given.known().is_some_and(enough)
+            in_force_expected(given).is_some_and(|(expected, in_force)| expected != in_force)
+                && given.known().is_some_and(enough)
         },
         say: |given, form| {
-            let (Some((expected, in_force)), Some(before)) = (in_force_expected(given), given.last[0]) else { return Wording::default() };
+            let (Some((expected, in_force)), Some(before)) =
+                (in_force_expected(given), given.last[0])
+            else {
+                return Wording::default();
+            };
             let Some([_, issued, repealed]) = given.known() else { return Wording::default() };
             let row = form.cell(given.cells[0]).map_or("", |cell| cell.row_name.as_str());
             Wording {
                 title: format!("「{row}」现行有效件数和上年接不上"),
                 sides: vec![
-                    Side::new(format!("上年现行有效 {before} + 本年制发 {issued} − 本年废止 {repealed}"), expected),
+                    Side::new(
+                        format!("上年现行有效 {before} + 本年制发 {issued} − 本年废止 {repealed}"),
+                        expected,
+                    ),
                     Side::new("现行有效", in_force),
                 ],
-                difference: Some(format!("现行有效{} {} 件", if in_force < expected { "少" } else { "多" }, (in_force - expected).abs())),
+                difference: Some(format!(
+                    "现行有效{} {} 件",
+                    if in_force < expected { "少" } else { "多" },
+                    (in_force - expected).abs()
+                )),
             }
         },
     },
@@ -221,7 +265,8 @@ fn jumps(before: Decimal, now: Decimal) -> bool {
     less > Decimal::from(JUMP_FLOOR) && more.exceeds(less, JUMP_FACTOR, 1)
 }
 
-/// A number that is out of all proportion to last year's. An amount that looks like another unit is left to fee-unit.
+/// A number that is out of all proportion to last year's. An amount that looks like another unit is
+/// left to fee-unit.
 pub(super) static JUMP: Rule = Rule {
     id: "jump",
     severity: Severity::Hint,
@@ -255,11 +300,17 @@ pub(super) static JUMP: Rule = Rule {
             &[disclosure("procurement", "projects")],
         ],
         broken: |given| {
-            let unit = |before, now| given.cells[0].row == "fees" && super::disclosure::looks_like_yuan(before, now);
-            given.last[0].zip(given.values[0]).is_some_and(|(before, now)| jumps(before, now) && !unit(before, now))
+            let unit = |before, now| {
+                given.cells[0].row == "fees" && super::disclosure::looks_like_yuan(before, now)
+            };
+            given.last[0]
+                .zip(given.values[0])
+                .is_some_and(|(before, now)| jumps(before, now) && !unit(before, now))
         },
         say: |given, form| {
-            let (Some((before, now)), Some(cell)) = (given.last[0].zip(given.values[0]), form.cell(given.cells[0])) else {
+            let (Some((before, now)), Some(cell)) =
+                (given.last[0].zip(given.values[0]), form.cell(given.cells[0]))
+            else {
                 return Wording::default();
             };
             Wording {
@@ -291,14 +342,25 @@ pub(super) static PRIOR_FLOW: Rule = Rule {
             &[disclosure("coercion", "prior"), disclosure("coercion", "change")],
             &[disclosure("fees", "prior"), disclosure("fees", "change")],
         ],
-        broken: |given| prior_expected(given).is_some_and(|(before, change, now)| before + change != now),
+        broken: |given| {
+            prior_expected(given).is_some_and(|(before, change, now)| before + change != now)
+        },
         say: |given, form| {
-            let Some((before, change, now)) = prior_expected(given) else { return Wording::default() };
-            let (expected, way) = (before + change, if now < before + change { "少" } else { "多" });
+            let Some((before, change, now)) = prior_expected(given) else {
+                return Wording::default();
+            };
+            let (expected, way) =
+                (before + change, if now < before + change { "少" } else { "多" });
             Wording {
-                title: format!("「{}」上一年项目数量和上年报告接不上", form.cell(given.cells[0]).map_or("", |cell| cell.row_short)),
+                title: format!(
+                    "「{}」上一年项目数量和上年报告接不上",
+                    form.cell(given.cells[0]).map_or("", |cell| cell.row_short)
+                ),
                 sides: vec![
-                    Side::new(format!("上年报告：上一年项目数量 {before} + 增/减 {change}"), expected),
+                    Side::new(
+                        format!("上年报告：上一年项目数量 {before} + 增/减 {change}"),
+                        expected,
+                    ),
                     Side::new("今年报告：上一年项目数量", now),
                 ],
                 difference: Some(format!("今年{way} {} 项", (now - expected).abs())),

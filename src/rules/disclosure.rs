@@ -11,7 +11,12 @@ const fn at(row: &'static str, column: &'static str) -> CellId {
 
 /// The row of the first cell in words.
 fn row_name(given: &Given<'_>, form: &Form) -> String {
-    given.cells.first().and_then(|id| form.cell(*id)).map(|cell| cell.row_name.clone()).unwrap_or_default()
+    given
+        .cells
+        .first()
+        .and_then(|id| form.cell(*id))
+        .map(|cell| cell.row_name.clone())
+        .unwrap_or_default()
 }
 
 /// 现行有效 against what was issued and repealed.
@@ -28,16 +33,27 @@ pub(super) static IN_FORCE_LOW: Rule = Rule {
     check: Check::Cells {
         years: Years::NOW,
         reads: &[
-            &[at("regulations", "issued"), at("regulations", "repealed"), at("regulations", "in_force")],
+            &[
+                at("regulations", "issued"),
+                at("regulations", "repealed"),
+                at("regulations", "in_force"),
+            ],
             &[at("normative", "issued"), at("normative", "repealed"), at("normative", "in_force")],
         ],
-        broken: |given| given.known().is_some_and(|[issued, repealed, in_force]| in_force < issued - repealed),
+        broken: |given| {
+            given.known().is_some_and(|[issued, repealed, in_force]| in_force < issued - repealed)
+        },
         say: |given, form| {
-            let Some([issued, repealed, in_force]) = given.known() else { return Wording::default() };
+            let Some([issued, repealed, in_force]) = given.known() else {
+                return Wording::default();
+            };
             let left = issued - repealed;
             Wording {
                 title: format!("「{}」现行有效件数少于今年净增件数", row_name(given, form)),
-                sides: vec![Side::new(format!("本年制发 {issued} − 本年废止 {repealed}"), left), Side::new("现行有效", in_force)],
+                sides: vec![
+                    Side::new(format!("本年制发 {issued} − 本年废止 {repealed}"), left),
+                    Side::new("现行有效", in_force),
+                ],
                 difference: Some(format!("现行有效少 {} 件", left - in_force)),
             }
         },
@@ -58,10 +74,21 @@ pub(super) static NO_POWER_FOR_REGULATIONS: Rule = Rule {
     check: Check::Cells {
         years: Years::NOW,
         reads: &[
-            &[at("regulations", "issued"), at("regulations", "repealed"), at("regulations", "in_force")],
-            &[at("regulations", "made"), at("regulations", "opened"), at("regulations", "open_total")],
+            &[
+                at("regulations", "issued"),
+                at("regulations", "repealed"),
+                at("regulations", "in_force"),
+            ],
+            &[
+                at("regulations", "made"),
+                at("regulations", "opened"),
+                at("regulations", "open_total"),
+            ],
         ],
-        broken: |given| given.context.level.lacks("regulations").is_some() && given.values.iter().flatten().any(|value| *value > Decimal::ZERO),
+        broken: |given| {
+            given.context.level.lacks("regulations").is_some()
+                && given.values.iter().flatten().any(|value| *value > Decimal::ZERO)
+        },
         say: |given, form| Wording {
             title: format!("「规章」填了数，{}无权制定规章", given.context.level.name()),
             sides: filled(given, form),
@@ -73,7 +100,9 @@ pub(super) static NO_POWER_FOR_REGULATIONS: Rule = Rule {
 /// The cells above 0, each with its column.
 fn filled(given: &Given<'_>, form: &Form) -> Vec<Side> {
     let name = |id: &CellId| form.cell(*id).map_or("", |cell| cell.column_short);
-    let above = given.cells.iter().zip(given.values).filter_map(|(id, value)| value.filter(|value| *value > Decimal::ZERO).map(|value| (id, value)));
+    let above = given.cells.iter().zip(given.values).filter_map(|(id, value)| {
+        value.filter(|value| *value > Decimal::ZERO).map(|value| (id, value))
+    });
     above.map(|(id, value)| Side::new(name(id), value)).collect()
 }
 
@@ -95,10 +124,17 @@ pub(super) static NORMATIVE_MANY: Rule = Rule {
         years: Years::NOW,
         reads: &[&[at("normative", "issued"), at("normative", "in_force")]],
         broken: |given| {
-            let above = |value: Option<Decimal>, limit: i64| value.is_some_and(|value| value > Decimal::from(limit));
-            given.context.level.is_grassroots() && (above(given.values[0], MANY_ISSUED) || above(given.values[1], MANY_IN_FORCE))
+            let above = |value: Option<Decimal>, limit: i64| {
+                value.is_some_and(|value| value > Decimal::from(limit))
+            };
+            given.context.level.is_grassroots()
+                && (above(given.values[0], MANY_ISSUED) || above(given.values[1], MANY_IN_FORCE))
         },
-        say: |given, form| Wording { title: "「行政规范性文件」件数较多".to_owned(), sides: filled(given, form), difference: None },
+        say: |given, form| Wording {
+            title: "「行政规范性文件」件数较多".to_owned(),
+            sides: filled(given, form),
+            difference: None,
+        },
     },
 };
 
@@ -132,9 +168,12 @@ pub(super) static FEE_UNIT: Rule = Rule {
         },
         say: |given, _| {
             let before = given.last[0].map(|before| Side::new("上年报告", before));
-            let amount = given.values[0].map(|amount| Side::new("本年收费金额（单位：万元）", amount));
+            let amount =
+                given.values[0].map(|amount| Side::new("本年收费金额（单位：万元）", amount));
             Wording {
-                title: "「行政事业性收费」像是按元填的".to_owned(), sides: before.into_iter().chain(amount).collect(), difference: None
+                title: "「行政事业性收费」像是按元填的".to_owned(),
+                sides: before.into_iter().chain(amount).collect(),
+                difference: None,
             }
         },
     },
@@ -153,13 +192,19 @@ pub(super) static OPEN_TOTAL_LOW: Rule = Rule {
     needs_last_year: false,
     check: Check::Cells {
         years: Years::NOW,
-        reads: &[&[at("regulations", "opened"), at("regulations", "open_total")], &[at("normative", "opened"), at("normative", "open_total")]],
+        reads: &[
+            &[at("regulations", "opened"), at("regulations", "open_total")],
+            &[at("normative", "opened"), at("normative", "open_total")],
+        ],
         broken: |given| given.known().is_some_and(|[opened, total]| opened > total),
         say: |given, form| {
             let Some([opened, total]) = given.known() else { return Wording::default() };
             Wording {
                 title: format!("「{}」对外公开总数量少于本年新公开数量", row_name(given, form)),
-                sides: vec![Side::new("本年新公开数量", opened), Side::new("对外公开总数量", total)],
+                sides: vec![
+                    Side::new("本年新公开数量", opened),
+                    Side::new("对外公开总数量", total),
+                ],
                 difference: Some(format!("总数量少 {} 件", opened - total)),
             }
         },
@@ -196,7 +241,10 @@ pub(super) static CHANGE_BELOW_ZERO: Rule = Rule {
             let rest = prior + change;
             Wording {
                 title: format!("「{}」减少的比原有的还多", row_name(given, form)),
-                sides: vec![Side::new(format!("上一年项目数量 {prior} + 本年增/减 {change}"), rest)],
+                sides: vec![Side::new(
+                    format!("上一年项目数量 {prior} + 本年增/减 {change}"),
+                    rest,
+                )],
                 difference: Some(format!("少 {} 项", rest.abs())),
             }
         },
@@ -217,7 +265,11 @@ pub(super) static PROCUREMENT_MISMATCH: Rule = Rule {
     check: Check::Cells {
         years: Years::NOW,
         reads: &[&[at("procurement", "projects"), at("procurement", "amount")]],
-        broken: |given| given.known().is_some_and(|[projects, amount]| (projects == Decimal::ZERO) != (amount == Decimal::ZERO)),
+        broken: |given| {
+            given.known().is_some_and(|[projects, amount]| {
+                (projects == Decimal::ZERO) != (amount == Decimal::ZERO)
+            })
+        },
         say: |given, _| {
             let Some([projects, amount]) = given.known() else { return Wording::default() };
             let title = if projects == Decimal::ZERO {
@@ -226,7 +278,9 @@ pub(super) static PROCUREMENT_MISMATCH: Rule = Rule {
                 "「政府集中采购」有项目，没有金额"
             };
             Wording {
-                title: title.to_owned(), sides: vec![Side::new("采购项目数量", projects), Side::new("采购总金额", amount)], difference: None
+                title: title.to_owned(),
+                sides: vec![Side::new("采购项目数量", projects), Side::new("采购总金额", amount)],
+                difference: None,
             }
         },
     },

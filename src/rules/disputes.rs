@@ -64,17 +64,25 @@ pub(super) static WITHOUT_REQUESTS: Rule = Rule {
             at("after_review", "total"),
         ]],
         broken: |given| {
-            let none = given.values[..FIRST_BLOCK].iter().all(|value| *value == Some(Decimal::ZERO));
+            let none =
+                given.values[..FIRST_BLOCK].iter().all(|value| *value == Some(Decimal::ZERO));
             none && given.values[FIRST_BLOCK..].iter().flatten().any(|value| *value > Decimal::ZERO)
         },
-        say: |given, form| Wording { title: "没有申请，却有复议或者诉讼".to_owned(), sides: sides(given, form), difference: None },
+        say: |given, form| Wording {
+            title: "没有申请，却有复议或者诉讼".to_owned(),
+            sides: sides(given, form),
+            difference: None,
+        },
     },
 };
 
-/// Nought requests, then each block that has cases: by its total, or by what is known of its outcomes.
+/// Nought requests, then each block that has cases: by its total, or by what is known of its
+/// outcomes.
 fn sides(given: &Given<'_>, form: &Form) -> Vec<Side> {
     let mut sides = vec![Side::new("新收 0 + 上年结转 0", Decimal::ZERO)];
-    for (cells, values) in given.cells[FIRST_BLOCK..].chunks(BLOCK).zip(given.values[FIRST_BLOCK..].chunks(BLOCK)) {
+    for (cells, values) in
+        given.cells[FIRST_BLOCK..].chunks(BLOCK).zip(given.values[FIRST_BLOCK..].chunks(BLOCK))
+    {
         let outcomes: Decimal = values[..BLOCK - 1].iter().flatten().copied().sum();
         let cases = values[BLOCK - 1].unwrap_or_default().max(outcomes);
         if cases > Decimal::ZERO {

@@ -20,14 +20,21 @@ pub(super) static EDITION_YEAR: Rule = Rule {
     check: Check::Report { broken: |context| !misfits(context).is_empty(), say: say_edition },
 };
 
-/// The tables whose form is not the one prescribed for the year. Table 4 is the same in all editions so far, so it fits any.
+/// The tables whose form is not the one prescribed for the year. Table 4 is the same in all
+/// editions so far, so it fits any.
 fn misfits(context: &Context) -> Vec<(TableKey, &'static Edition)> {
     let prescribed = edition_of_year(context.year);
     let same = |edition: &Edition, key| {
-        let ids = |edition: &Edition| edition.table(key).cells.iter().map(|cell| cell.id).collect::<Vec<_>>();
+        let ids = |edition: &Edition| {
+            edition.table(key).cells.iter().map(|cell| cell.id).collect::<Vec<_>>()
+        };
         edition == prescribed || ids(edition) == ids(prescribed)
     };
-    TableKey::ALL.into_iter().map(|key| (key, context.editions[key.index()])).filter(|(key, edition)| !same(edition, *key)).collect()
+    TableKey::ALL
+        .into_iter()
+        .map(|key| (key, context.editions[key.index()]))
+        .filter(|(key, edition)| !same(edition, *key))
+        .collect()
 }
 
 /// The first table of a wrong edition, which is where a finding about editions leads.
@@ -41,7 +48,11 @@ fn say_edition(context: &Context) -> Wording {
     let tables: Vec<&str> = wrong.iter().map(|(key, _)| key.name()).collect();
     let used = wrong.first().map_or("", |(_, edition)| edition.name);
     let year = context.year;
-    let mut wording = Wording::title(format!("{}用的是{used}，{year}年度应当用{}", tables.join("、"), prescribed.name));
+    let mut wording = Wording::title(format!(
+        "{}用的是{used}，{year}年度应当用{}",
+        tables.join("、"),
+        prescribed.name
+    ));
     if wrong.len() == 1 {
         wording.difference = Some(format!("{}与其他表的版式不一致", tables[0]));
     }
@@ -91,7 +102,8 @@ impl Fault {
     /// 0.000001 of 万元 is one 分.
     const DECIMALS: usize = 6;
 
-    /// What is wrong with an entry of that cell, if anything. A stroke is no fault: it says nothing.
+    /// What is wrong with an entry of that cell, if anything. A stroke is no fault: it says
+    /// nothing.
     pub fn of(cell: &Cell, entry: &Entry) -> Option<Self> {
         let value = match entry {
             Entry::Mark(_) => return None,
@@ -120,7 +132,9 @@ impl Fault {
         match (number::read(text), cell.quantity) {
             (Reading::Number { unit: Some("元"), .. }, Quantity::Amount) => Self::Yuan,
             (Reading::Number { unit: Some(_), .. }, Quantity::Amount) => Self::Things,
-            (Reading::Number { unit: Some(_), .. }, Quantity::Count | Quantity::Change) => Self::Money,
+            (Reading::Number { unit: Some(_), .. }, Quantity::Count | Quantity::Change) => {
+                Self::Money
+            }
             (Reading::Unreadable(text), _) if number::is_too_long(&text) => Self::TooLong,
             _ => Self::Unreadable,
         }
@@ -158,7 +172,11 @@ pub(super) static BLANK_CELL: Rule = Rule {
     why: "空格和“/”“—”只说明不知道，0才说明没有；有空格的行和列无法求和。",
     todo: "没有的填0，可以用“其余填0”一次填好；还不知道的先查清。",
     needs_last_year: false,
-    check: Check::Table { tables: &TableKey::ALL, broken: |tally| tally.begun() && tally.blank + tally.marks > 0, say: say_blank },
+    check: Check::Table {
+        tables: &TableKey::ALL,
+        broken: |tally| tally.begun() && tally.blank + tally.marks > 0,
+        say: say_blank,
+    },
 };
 
 fn say_blank(tally: &Tally) -> Wording {

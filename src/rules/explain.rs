@@ -90,22 +90,40 @@ pub fn explain(report: &Report, id: CellId) -> Vec<Explanation> {
 }
 
 pub(super) fn explanation(report: &Report, identity: &'static Identity) -> Explanation {
-    let term =
-        |id: &CellId| Term { cell: *id, name: term_name(report.form(), identity.kind, *id), value: known(report, *id), text: report.text(*id) };
+    let term = |id: &CellId| Term {
+        cell: *id,
+        name: term_name(report.form(), identity.kind, *id),
+        value: known(report, *id),
+        text: report.text(*id),
+    };
     let left: Vec<Term> = identity.left.iter().map(term).collect();
     let right: Vec<Term> = identity.right.iter().map(term).collect();
     let sum = |terms: &[Term]| terms.iter().map(|term| term.value).sum::<Option<Decimal>>();
     let (left_sum, right_sum) = (sum(&left), sum(&right));
     let calculated = identity.derives && report.is_calculated(identity.right[0]);
     let control = control(report, identity.right[0]).filter(|_| calculated);
-    let unknown = left.iter().chain(right.iter().filter(|_| !calculated)).filter(|term| term.value.is_none()).count();
+    let unknown = left
+        .iter()
+        .chain(right.iter().filter(|_| !calculated))
+        .filter(|term| term.value.is_none())
+        .count();
     let outcome = match (left_sum, control.or(right_sum)) {
         (Some(left), Some(right)) if left == right => Outcome::Holds,
         (Some(left), Some(right)) => Outcome::Differs(right - left),
         _ => Outcome::Unfinished(unknown),
     };
     let name = sum_title(report.form(), identity);
-    Explanation { rule: rule_of_sum(identity.kind), name, left, right, left_sum, right_sum, control, calculated, outcome }
+    Explanation {
+        rule: rule_of_sum(identity.kind),
+        name,
+        left,
+        right,
+        left_sum,
+        right_sum,
+        control,
+        calculated,
+        outcome,
+    }
 }
 
 /// What a blank must hold for a sum to close.
@@ -115,26 +133,31 @@ pub struct Solution {
     pub value: Decimal,
     /// The sum that gives it.
     pub identity: &'static Identity,
-    /// Whether only 收办 gives it (结转下年 most often): filled in from there, that sum proves nothing, so the number is 推算
-    /// until somebody confirms it.
+    /// Whether only 收办 gives it (结转下年 most often): filled in from there, that sum proves nothing,
+    /// so the number is 推算 until somebody confirms it.
     pub presumed: bool,
 }
 
-/// The value that closes a sum in which this cell alone is unknown. `None` if there is no such sum, if two sums disagree, or if
-/// the cell could not hold the value. It is an offer: nothing is filled in by itself.
+/// The value that closes a sum in which this cell alone is unknown. `None` if there is no such sum,
+/// if two sums disagree, or if the cell could not hold the value. It is an offer: nothing is filled
+/// in by itself.
 pub fn solved(report: &Report, id: CellId) -> Option<Solution> {
     let form = report.form();
     if report.is_calculated(id) || known(report, id).is_some() {
         return None;
     }
     form.slot(id)?;
-    let offers: Vec<(Decimal, &'static Identity)> =
-        form.identities().iter().filter_map(|identity| solve(report, identity, id).map(|value| (value, *identity))).collect();
+    let offers: Vec<(Decimal, &'static Identity)> = form
+        .identities()
+        .iter()
+        .filter_map(|identity| solve(report, identity, id).map(|value| (value, *identity)))
+        .collect();
     let (value, _) = *offers.first()?;
     if value.is_negative() || offers.iter().any(|(other, _)| *other != value) {
         return None;
     }
-    let certain = offers.iter().find(|(_, identity)| identity.kind != IdentityKind::RequestsBalance);
+    let certain =
+        offers.iter().find(|(_, identity)| identity.kind != IdentityKind::RequestsBalance);
     let identity = certain.map_or(offers[0].1, |(_, identity)| *identity);
     Some(Solution { value, identity, presumed: certain.is_none() })
 }
@@ -144,7 +167,10 @@ fn solve(report: &Report, identity: &'static Identity, id: CellId) -> Option<Dec
     let derived = identity.derives && report.is_calculated(identity.right[0]);
     let given = if derived { Some(control(report, identity.right[0])?) } else { None };
     let left = side(report, &identity.left, id);
-    let right = given.map_or_else(|| side(report, &identity.right, id), |value| Known { sum: value, times: 0, others: 0 });
+    let right = given.map_or_else(
+        || side(report, &identity.right, id),
+        |value| Known { sum: value, times: 0, others: 0 },
+    );
     if left.others + right.others > 0 {
         return None;
     }
@@ -171,7 +197,12 @@ fn side(report: &Report, ids: &[CellId], wanted: CellId) -> Known {
             side.times += 1;
         } else if let Some(value) = known(report, *id) {
             side.sum = side.sum + value;
-        } else if let Some(identity) = report.form().slot(*id).and_then(|slot| report.form().deriving(slot)).filter(|_| report.is_calculated(*id)) {
+        } else if let Some(identity) = report
+            .form()
+            .slot(*id)
+            .and_then(|slot| report.form().deriving(slot))
+            .filter(|_| report.is_calculated(*id))
+        {
             let inner = self::side(report, &identity.left, wanted);
             side.sum = side.sum + inner.sum;
             side.times += inner.times;

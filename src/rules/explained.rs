@@ -1,4 +1,5 @@
-//! 说明: a finding that somebody looked into and gave a reason for. It counts as long as what stood under it stands.
+//! 说明: a finding that somebody looked into and gave a reason for. It counts as long as what stood
+//! under it stands.
 
 use super::{Fact, Finding, Severity};
 use crate::number::Decimal;
@@ -6,14 +7,22 @@ use crate::order;
 use crate::report::{Explanation, Report};
 
 /// Reasons to choose from, in words that clerks use; the last asks for words of one's own.
-pub const REASONS: [&str; 6] = ["情况属实，已与台账核对", "统计口径不同", "机构改革，职能划转", "上年度报告已更正", "上年度数据有误", "其他原因"];
+pub const REASONS: [&str; 6] = [
+    "情况属实，已与台账核对",
+    "统计口径不同",
+    "机构改革，职能划转",
+    "上年度报告已更正",
+    "上年度数据有误",
+    "其他原因",
+];
 
 /// What a 说明 lacks before it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lack {
     /// A reason from the list.
     Reason,
-    /// Words: an 错误 is not done with by picking a reason, and the last reason says nothing by itself.
+    /// Words: an 错误 is not done with by picking a reason, and the last reason says nothing by
+    /// itself.
     Words,
 }
 
@@ -33,15 +42,19 @@ impl Finding {
         let mut cells = self.cells.clone();
         order::sort(&mut cells);
         let text = |text: String| Some(text).filter(|text| !text.is_empty());
-        let mut values: Vec<Option<String>> = cells.iter().map(|id| text(report.text(*id))).collect();
+        let mut values: Vec<Option<String>> =
+            cells.iter().map(|id| text(report.text(*id))).collect();
         if let Fact::Cells { years, last, .. } = &self.fact {
-            values.extend(years.last(last).iter().map(|value| value.map(|value| value.to_string())));
+            values
+                .extend(years.last(last).iter().map(|value| value.map(|value| value.to_string())));
         }
-        let words = if let Fact::Words(remark) = &self.fact { remark.name() } else { String::new() };
+        let words =
+            if let Fact::Words(remark) = &self.fact { remark.name() } else { String::new() };
         Ground { cells: cells.iter().map(ToString::to_string).collect(), words, values }
     }
 
-    /// Whether it can carry a 说明: a hint asks for none, and an open cell is filled in, not explained.
+    /// Whether it can carry a 说明: a hint asks for none, and an open cell is filled in, not
+    /// explained.
     pub fn can_be_explained(&self) -> bool {
         self.severity != Severity::Hint && !self.is_progress()
     }
@@ -78,18 +91,25 @@ impl Finding {
 
     /// A 说明 of the same cells that has lapsed, because a number under it changed.
     pub fn lapsed<'r>(&self, report: &'r Report) -> Option<&'r Explanation> {
-        if self.explanation(report).is_some() { None } else { self.said(report).last().map(|(explanation, _)| explanation) }
+        if self.explanation(report).is_some() {
+            None
+        } else {
+            self.said(report).last().map(|(explanation, _)| explanation)
+        }
     }
 
     /// What was said of the same rule and cells, and whether it still stands.
     fn said<'r>(&self, report: &'r Report) -> impl Iterator<Item = (&'r Explanation, bool)> {
-        let of_rule = report.explanations.iter().filter(|explanation| explanation.rule == self.rule.id);
+        let of_rule =
+            report.explanations.iter().filter(|explanation| explanation.rule == self.rule.id);
         let ground = if report.explanations.is_empty() { None } else { Some(self.ground(report)) };
         of_rule.filter_map(move |explanation| {
             let Ground { cells, words, values } = ground.as_ref()?;
             let recorded = sorted(explanation)?;
-            let same_cells = recorded.iter().map_while(|(cell, _)| *cell).eq(cells.iter().map(String::as_str));
-            let same_values = recorded.len() == values.len() && recorded.iter().zip(values).all(|((_, was), is)| is_same(*was, is.as_deref()));
+            let same_cells =
+                recorded.iter().map_while(|(cell, _)| *cell).eq(cells.iter().map(String::as_str));
+            let same_values = recorded.len() == values.len()
+                && recorded.iter().zip(values).all(|((_, was), is)| is_same(*was, is.as_deref()));
             let same_subject = same_cells && explanation.words == *words;
             same_subject.then_some((explanation, same_values))
         })
@@ -101,19 +121,24 @@ impl Finding {
     }
 }
 
-/// What a 说明 recorded: cell and text by cell id, then values of the year before. `None` if cells and values do not pair.
+/// What a 说明 recorded: cell and text by cell id, then values of the year before. `None` if cells
+/// and values do not pair.
 fn sorted(explanation: &Explanation) -> Option<Vec<(Option<&str>, Option<&str>)>> {
     let cells = explanation.cells.iter().map(String::as_str);
     let values = explanation.values.iter().map(Option::as_deref);
     let of_last_year = explanation.values.len().checked_sub(explanation.cells.len())?;
-    let mut recorded: Vec<_> = cells.map(Some).chain(std::iter::repeat_n(None, of_last_year)).zip(values).collect();
+    let mut recorded: Vec<_> =
+        cells.map(Some).chain(std::iter::repeat_n(None, of_last_year)).zip(values).collect();
     // By cell, as the ground of a finding is; what has no cell comes last, in its order.
-    order::sort_by_key(&mut recorded, |(cell, _)| (cell.is_none(), cell.and_then(crate::edition::CellId::parse)));
+    order::sort_by_key(&mut recorded, |(cell, _)| {
+        (cell.is_none(), cell.and_then(crate::edition::CellId::parse))
+    });
     Some(recorded)
 }
 
 /// Whether what was recorded is what stands there: a number may be spelled otherwise.
 fn is_same(was: Option<&str>, is: Option<&str>) -> bool {
     let number = |text: &str| Decimal::parse(text);
-    was == is || was.zip(is).is_some_and(|(was, is)| number(was).is_some() && number(was) == number(is))
+    was == is
+        || was.zip(is).is_some_and(|(was, is)| number(was).is_some() && number(was) == number(is))
 }

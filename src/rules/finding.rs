@@ -1,6 +1,9 @@
-//! What a rule found: the rule, the cells, the facts. Words are made from them by [`super::wording`].
+//! What a rule found: the rule, the cells, the facts. Words are made from them by
+//! [`super::wording`].
 
-use super::{Check, Context, Fault, Given, Remark, Rule, Severity, Tally, Years, entries, rule_of_sum};
+use super::{
+    Check, Context, Fault, Given, Remark, Rule, Severity, Tally, Years, entries, rule_of_sum,
+};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Part;
@@ -70,7 +73,9 @@ impl Fact {
     /// The cells of the report that the fact speaks of.
     pub fn cells(&self) -> Vec<CellId> {
         match self {
-            Self::Sum { identity, .. } => identity.left.iter().chain(&identity.right).copied().collect(),
+            Self::Sum { identity, .. } => {
+                identity.left.iter().chain(&identity.right).copied().collect()
+            }
             Self::Entry { cell, .. } => vec![*cell],
             Self::Cells { cells, years, .. } => years.now(cells).to_vec(),
             Self::Words(remark) => remark.cells.clone(),
@@ -89,7 +94,9 @@ impl Fact {
     /// What the rule was given, for facts about cells.
     pub(super) fn given(&self) -> Option<Given<'_>> {
         match self {
-            Self::Cells { cells, values, last, context, .. } => Some(Given { cells, values, last, context }),
+            Self::Cells { cells, values, last, context, .. } => {
+                Some(Given { cells, values, last, context })
+            }
             _ => None,
         }
     }
@@ -101,11 +108,14 @@ pub fn sum_key(identity: &Identity) -> String {
 }
 
 impl Finding {
-    /// A name that stays the same while the same thing is wrong, for a page that updates its list and for 说明.
+    /// A name that stays the same while the same thing is wrong, for a page that updates its list
+    /// and for 说明.
     pub fn key(&self) -> String {
         let about = match &self.fact {
             Fact::Sum { identity, .. } => return sum_key(identity),
-            Fact::Entry { cell, control, .. } => format!("{cell}{}", if *control { "#control" } else { "" }),
+            Fact::Entry { cell, control, .. } => {
+                format!("{cell}{}", if *control { "#control" } else { "" })
+            }
             Fact::Cells { cells, .. } => cells.first().map(CellId::to_string).unwrap_or_default(),
             Fact::Table(tally) => tally.table.id().to_owned(),
             Fact::Report(_) => String::new(),
@@ -139,8 +149,8 @@ impl Finding {
         }
     }
 
-    /// Whether it only says that something is not filled in yet. A page that is being filled in shows that as progress
-    /// (“还差12项”), not as a finding; a finished report is asked about it.
+    /// Whether it only says that something is not filled in yet. A page that is being filled in
+    /// shows that as progress (“还差12项”), not as a finding; a finished report is asked about it.
     pub fn is_progress(&self) -> bool {
         matches!(&self.fact, Fact::Table(tally) if tally.blank > 0)
     }

@@ -2,26 +2,30 @@
 //!
 //! # The algebra
 //!
-//! Write every sum as a residual, right side minus left side; it holds when the residual is 0. In table 3 let `B(c)` be the
-//! residual of 收办 in column `c`, `S(c)` that of （七）总计, `R(r)` that of row `r`, and `T` the column 总计. Replacing every
-//! number of column `T` by its row's sum plus `R(r)` gives two relations that hold for any numbers whatever:
+//! Write every sum as a residual, right side minus left side; it holds when the residual is 0. In
+//! table 3 let `B(c)` be the residual of 收办 in column `c`, `S(c)` that of （七）总计, `R(r)` that of row
+//! `r`, and `T` the column 总计. Replacing every number of column `T` by its row's sum plus `R(r)`
+//! gives two relations that hold for any numbers whatever:
 //!
 //! ```text
 //! B(T) = ΣB(c) + R(total) + R(carried_out) − R(new) − R(carried_in)
 //! S(T) = ΣS(c) + R(total) − ΣR(r), r over the outcomes
 //! ```
 //!
-//! So where all the other sums of a relation are finished and `B(T)` or `S(T)` fails, one of the others fails too, and once
-//! they all hold it holds: its finding *follows* and is folded into one of theirs. Where one of the others is unfinished nothing
-//! is proven, and it stays a finding of its own. Where totals are calculated every `R(r)` is 0 by construction.
+//! So where all the other sums of a relation are finished and `B(T)` or `S(T)` fails, one of the
+//! others fails too, and once they all hold it holds: its finding *follows* and is folded into one
+//! of theirs. Where one of the others is unfinished nothing is proven, and it stays a finding of
+//! its own. Where totals are calculated every `R(r)` is 0 by construction.
 //!
-//! Before that, failing sums are joined that a single wrong number explains. A number too large by δ shifts the residual of
-//! every sum it stands in by +δ (right side) or −δ (left side). It *explains* a set of at least two failing sums if those are
-//! exactly the finished sums it shifts, all by the same δ, and the number without δ is not below 0. The same holds for a number
-//! together with the totals that an office derived from it: its row's, its column's, or all. Where totals are calculated
-//! that last one is the only case, and the residual of a sum that derives is its 控制数 minus the calculated value.
-//! The explanation that covers most failing sums is taken first, until none is left. Joined sums are all named in the finding:
-//! folding hides nothing, and every failing sum is in exactly one finding.
+//! Before that, failing sums are joined that a single wrong number explains. A number too large by
+//! δ shifts the residual of every sum it stands in by +δ (right side) or −δ (left side). It
+//! *explains* a set of at least two failing sums if those are exactly the finished sums it shifts,
+//! all by the same δ, and the number without δ is not below 0. The same holds for a number together
+//! with the totals that an office derived from it: its row's, its column's, or all. Where totals
+//! are calculated that last one is the only case, and the residual of a sum that derives is its 控制数
+//! minus the calculated value. The explanation that covers most failing sums is taken first, until
+//! none is left. Joined sums are all named in the finding: folding hides nothing, and every failing
+//! sum is in exactly one finding.
 
 use super::plan::{Mask, Sum};
 use crate::edition::{IdentityKind, Slot};
@@ -34,7 +38,8 @@ pub(super) struct Effect {
     plus: Mask,
     /// The sums whose residual it lowers.
     minus: Mask,
-    /// The numbers that have this effect: each with the totals that it takes along. The number itself comes first.
+    /// The numbers that have this effect: each with the totals that it takes along. The number
+    /// itself comes first.
     moves: Vec<Vec<Slot>>,
 }
 
@@ -47,7 +52,8 @@ pub(super) struct Effects {
 }
 
 impl Effects {
-    /// Where every cell is typed: a number alone, with one total that it stands in, or with all that follow from it.
+    /// Where every cell is typed: a number alone, with one total that it stands in, or with all
+    /// that follow from it.
     pub fn issued(sums: &[Sum], standing: &[Vec<usize>], deriving: &[Option<usize>]) -> Self {
         let mut moves = Vec::new();
         for (slot, derived) in deriving.iter().enumerate() {
@@ -99,8 +105,16 @@ impl Effects {
 }
 
 /// The totals that a cell is a term of.
-fn totals_of<'a>(slot: Slot, sums: &'a [Sum], standing: &'a [Vec<usize>]) -> impl Iterator<Item = Slot> + 'a {
-    standing[slot].iter().map(|index| &sums[*index]).filter(move |sum| sum.identity.derives && sum.left.contains(&slot)).map(|sum| sum.right[0])
+fn totals_of<'a>(
+    slot: Slot,
+    sums: &'a [Sum],
+    standing: &'a [Vec<usize>],
+) -> impl Iterator<Item = Slot> + 'a {
+    standing[slot]
+        .iter()
+        .map(|index| &sums[*index])
+        .filter(move |sum| sum.identity.derives && sum.left.contains(&slot))
+        .map(|sum| sum.right[0])
 }
 
 /// A cell and all totals that follow from it.
@@ -180,14 +194,17 @@ impl State<'_> {
         self.sides[index].1 - self.sides[index].0
     }
 
-    /// The set of open sums that one wrong number explains, the largest there is; `None` if none explains two.
+    /// The set of open sums that one wrong number explains, the largest there is; `None` if none
+    /// explains two.
     fn best_explanation(&self, open: Mask) -> Option<Mask> {
         let mut best = 0_u64;
         for effect in &self.effects.all {
             let shifted = (effect.plus | effect.minus) & self.finished;
             if shifted & !open == 0
                 && shifted.count_ones() > best.count_ones().max(1)
-                && self.shift(effect, shifted).is_some_and(|shift| effect.moves.iter().any(|moved| self.is_plausible(moved, shift)))
+                && self.shift(effect, shifted).is_some_and(|shift| {
+                    effect.moves.iter().any(|moved| self.is_plausible(moved, shift))
+                })
             {
                 best = shifted;
             }
@@ -197,14 +214,18 @@ impl State<'_> {
 
     /// By how much the number is too large, if all the sums agree on that.
     fn shift(&self, effect: &Effect, shifted: Mask) -> Option<Decimal> {
-        let mut shifts = bits(shifted).map(|index| if effect.plus >> index & 1 == 1 { self.residual(index) } else { -self.residual(index) });
+        let mut shifts = bits(shifted).map(|index| {
+            if effect.plus >> index & 1 == 1 { self.residual(index) } else { -self.residual(index) }
+        });
         let first = shifts.next()?;
         shifts.all(|shift| shift == first).then_some(first)
     }
 
     /// Whether the numbers without the shift are numbers that can be.
     fn is_plausible(&self, moved: &[Slot], shift: Decimal) -> bool {
-        moved.iter().all(|slot| self.values[*slot].is_some_and(|value| !(value - shift).is_negative()))
+        moved
+            .iter()
+            .all(|slot| self.values[*slot].is_some_and(|value| !(value - shift).is_negative()))
     }
 
     /// Whether a sum follows from others, all of them finished.
@@ -218,12 +239,18 @@ impl State<'_> {
         Some(if self.calculated { follows.columns } else { follows.columns | follows.rows })
     }
 
-    /// The group that an implied sum belongs to: one that fails by as much, or else the first that it follows from.
+    /// The group that an implied sum belongs to: one that fails by as much, or else the first that
+    /// it follows from.
     fn group_implying(&self, index: usize, groups: &[Mask]) -> Option<usize> {
         let sources = self.sources(index)? & self.failing;
         let residual = self.residual(index).abs();
-        let alike = |group: &Mask| bits(group & sources).any(|source| self.residual(source).abs() == residual);
-        groups.iter().position(alike).or_else(|| groups.iter().position(|group| group & sources != 0))
+        let alike = |group: &Mask| {
+            bits(group & sources).any(|source| self.residual(source).abs() == residual)
+        };
+        groups
+            .iter()
+            .position(alike)
+            .or_else(|| groups.iter().position(|group| group & sources != 0))
     }
 
     fn cluster(&self, group: Mask) -> Cluster {
@@ -231,9 +258,13 @@ impl State<'_> {
         let identity = self.sums[head].identity;
         let (left, right) = (&self.sums[head].left, &self.sums[head].right);
         // A total that somebody typed is a likelier slip than one of its many terms.
-        let terms: Vec<Slot> =
-            if identity.derives { right.iter().chain(left).copied().collect() } else { left.iter().chain(right).copied().collect() };
-        let (mut cells, rest): (Vec<Slot>, Vec<Slot>) = terms.into_iter().partition(|slot| self.explains(*slot, group));
+        let terms: Vec<Slot> = if identity.derives {
+            right.iter().chain(left).copied().collect()
+        } else {
+            left.iter().chain(right).copied().collect()
+        };
+        let (mut cells, rest): (Vec<Slot>, Vec<Slot>) =
+            terms.into_iter().partition(|slot| self.explains(*slot, group));
         let cause = (cells.len() == 1).then(|| cells[0]);
         cells.extend(rest);
         Cluster { head, folded: bits(group).filter(|index| *index != head).collect(), cells, cause }
@@ -253,9 +284,13 @@ impl State<'_> {
     fn explains(&self, slot: Slot, group: Mask) -> bool {
         self.effects.at[slot].iter().map(|index| &self.effects.all[*index]).any(|effect| {
             (effect.plus | effect.minus) & self.finished == group
-                && self
-                    .shift(effect, group)
-                    .is_some_and(|shift| effect.moves.iter().filter(|moved| moved[0] == slot).any(|moved| self.is_plausible(moved, shift)))
+                && self.shift(effect, group).is_some_and(|shift| {
+                    effect
+                        .moves
+                        .iter()
+                        .filter(|moved| moved[0] == slot)
+                        .any(|moved| self.is_plausible(moved, shift))
+                })
         })
     }
 }

@@ -1,4 +1,5 @@
-//! Rules on the form of the whole: title, headings, the day under the report, what a blank form leaves behind.
+//! Rules on the form of the whole: title, headings, the day under the report, what a blank form
+//! leaves behind.
 
 use super::text::{Line, compact, ends_with_any, has_any, is_inside, quoted, starts_with_any};
 use super::wording::{Side, Wording};
@@ -24,22 +25,30 @@ pub(super) static TITLE_FORM: Rule = Rule {
 
 fn title_form(words: &Words<'_>) -> Vec<Remark> {
     let report = words.report;
-    let Some(title) = report.title.as_deref().map(compact).filter(|title| !title.is_empty()) else { return Vec::new() };
+    let Some(title) = report.title.as_deref().map(compact).filter(|title| !title.is_empty()) else {
+        return Vec::new();
+    };
     let organ = compact(&report.agency.name);
     let ending = format!("{}年{REPORT_NAME}", report.year);
-    let fits = title.strip_suffix(&ending).is_some_and(|before| organ.is_empty() || before == organ);
+    let fits =
+        title.strip_suffix(&ending).is_some_and(|before| organ.is_empty() || before == organ);
     if fits {
         return Vec::new();
     }
     let organ = if organ.is_empty() { "单位全称".to_owned() } else { organ };
-    let sides = vec![Side::new("写的是", quoted(&title)), Side::new("规定的写法是", quoted(&format!("{organ}{ending}")))];
-    let wording = Wording { title: "标题的写法和规定不同".to_owned(), sides, difference: None };
+    let sides = vec![
+        Side::new("写的是", quoted(&title)),
+        Side::new("规定的写法是", quoted(&format!("{organ}{ending}"))),
+    ];
+    let wording =
+        Wording { title: "标题的写法和规定不同".to_owned(), sides, difference: None };
     let mut remark = Remark::missing(None, &title, wording);
-    remark.place = words.lines.iter().find(|line| line.passage.spot == Spot::Title).map(|line| super::Place {
-        spot: Spot::Title,
-        paragraph: line.passage.paragraph,
-        span: 0..line.passage.words.len(),
-    });
+    remark.place =
+        words.lines.iter().find(|line| line.passage.spot == Spot::Title).map(|line| super::Place {
+            spot: Spot::Title,
+            paragraph: line.passage.paragraph,
+            span: 0..line.passage.words.len(),
+        });
     vec![remark]
 }
 
@@ -59,10 +68,11 @@ pub(super) static HEADINGS: Rule = Rule {
 
 fn headings(words: &Words<'_>) -> Vec<Remark> {
     let report = words.report;
-    let wrong = Part::ALL.into_iter().zip(report.edition().headings).filter_map(|(part, official)| {
-        let found = report.headings.get(&part)?;
-        (compact(found) != compact(official)).then_some((part, official, found))
-    });
+    let wrong =
+        Part::ALL.into_iter().zip(report.edition().headings).filter_map(|(part, official)| {
+            let found = report.headings.get(&part)?;
+            (compact(found) != compact(official)).then_some((part, official, found))
+        });
     wrong
         .map(|(part, official, found)| {
             let said = if found.trim().is_empty() { "（空）".to_owned() } else { quoted(found) };
@@ -118,13 +128,18 @@ fn deadline(words: &Words<'_>) -> Vec<Remark> {
         let (month, day) = local.day;
         (format!("规则包的期限（{}）", local.what), Date { month, day, ..last })
     });
-    let limits: Vec<(String, Date)> = std::iter::once((limit.to_owned(), last)).chain(local).collect();
+    let limits: Vec<(String, Date)> =
+        std::iter::once((limit.to_owned(), last)).chain(local).collect();
     signed
         .filter_map(|line| {
             let date = super::period::read_date(&line.text)?;
             let (limit, day) = limits.iter().find(|(_, last)| date > *last)?;
-            let sides = vec![Side::new("落款", date.chinese()), Side::new(limit.clone(), day.chinese())];
-            Some(line.remark(0..line.text.len(), Wording { title: format!("落款日期晚于{limit}"), sides, difference: None }))
+            let sides =
+                vec![Side::new("落款", date.chinese()), Side::new(limit.clone(), day.chinese())];
+            Some(line.remark(
+                0..line.text.len(),
+                Wording { title: format!("落款日期晚于{limit}"), sides, difference: None },
+            ))
         })
         .collect()
 }
@@ -147,7 +162,9 @@ fn postcodes(words: &Words<'_>) -> Vec<Remark> {
     const DIGITS: usize = 6;
     let mut remarks = Vec::new();
     for line in words.lines {
-        let named = ["邮编", "邮政编码"].into_iter().flat_map(|name| line.text.match_indices(name).map(|(at, name)| at + name.len()));
+        let named = ["邮编", "邮政编码"]
+            .into_iter()
+            .flat_map(|name| line.text.match_indices(name).map(|(at, name)| at + name.len()));
         for behind in named {
             let code = line.text[behind..].trim_start_matches(['：', ':', '为', '是']);
             let from = line.text.len() - code.len();
@@ -179,15 +196,25 @@ pub(super) static PLACEHOLDER: Rule = Rule {
 /// Brackets that must hold something.
 const EMPTY: [&str; 7] = ["（）", "【】", "()", "[]", "〔〕", "《》", "［］"];
 /// What templates say of a part.
-const INSTRUCTIONS: [&str; 6] =
-    ["（该部分以表格形式报告", "(该部分以表格形式报告", "（此部分以表格形式报告", "(此部分以表格形式报告", "（文字描述", "(文字描述"];
+const INSTRUCTIONS: [&str; 6] = [
+    "（该部分以表格形式报告",
+    "(该部分以表格形式报告",
+    "（此部分以表格形式报告",
+    "(此部分以表格形式报告",
+    "（文字描述",
+    "(文字描述",
+];
 /// What ×× stands before when it stands for a number, a year or a name.
 const BEHIND: [&str; 31] = [
-    "年", "月", "日", "件", "条", "份", "个", "次", "项", "万元", "元", "%", "％", "宗", "期", "场", "人次", "人，", "人。", "县", "区", "市", "省",
-    "镇", "乡", "街道", "局", "厅", "社区", "单位", "部门",
+    "年", "月", "日", "件", "条", "份", "个", "次", "项", "万元", "元", "%", "％", "宗", "期",
+    "场", "人次", "人，", "人。", "县", "区", "市", "省", "镇", "乡", "街道", "局", "厅", "社区",
+    "单位", "部门",
 ];
 /// What ×× stands behind when it stands for a number.
-const BEFORE: [&str; 14] = ["共", "约", "计", "达", "占", "第", "增长", "下降", "受理", "收到", "办结", "公开", "新收", "超过"];
+const BEFORE: [&str; 14] = [
+    "共", "约", "计", "达", "占", "第", "增长", "下降", "受理", "收到", "办结", "公开", "新收",
+    "超过",
+];
 /// What a single × stands before when it stands for a number.
 const BEHIND_ONE: [char; 6] = ['年', '月', '日', '件', '条', '份'];
 /// What the name of a person that is hidden on purpose stands before or begins with: ××局长, 王××.
@@ -199,7 +226,8 @@ fn placeholder(words: &Words<'_>) -> Vec<Remark> {
     for line in words.lines.iter().filter(|line| line.passage.spot != Spot::Signature) {
         for range in placeholders(line) {
             let quote = &line.passage.words[line.span(range.clone())];
-            let wording = Wording::title(format!("{}留有待填的内容{}", part_name(line), quoted(quote)));
+            let wording =
+                Wording::title(format!("{}留有待填的内容{}", part_name(line), quoted(quote)));
             remarks.push(line.remark(range, wording));
         }
     }
@@ -225,10 +253,16 @@ fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
         let rest = &text[at..];
         match c {
             // The whole sentence is the template's.
-            '（' | '(' if starts_with_any(rest, &INSTRUCTIONS) => found.push(super::text::sentence_at(text, at)),
+            '（' | '(' if starts_with_any(rest, &INSTRUCTIONS) => {
+                found.push(super::text::sentence_at(text, at))
+            }
             '（' | '【' | '(' | '[' | '〔' | '《' | '［' => {
-                let empty = EMPTY.iter().find(|empty| rest.starts_with(**empty)).map(|empty| at..at + empty.len());
-                // A live field prints nothing while its cell is blank: that is not finished, not forgotten.
+                let empty = EMPTY
+                    .iter()
+                    .find(|empty| rest.starts_with(**empty))
+                    .map(|empty| at..at + empty.len());
+                // A live field prints nothing while its cell is blank: that is not finished, not
+                // forgotten.
                 found.extend(empty.filter(|range| !line.holds_field(range.clone())));
             }
             'X' | 'x' | '×' | 'Ｘ' | 'ｘ' => found.extend(stand_in(text, at, c)),
@@ -245,7 +279,9 @@ fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
 /// A run of × that starts here and stands for a number, a year or a name.
 fn stand_in(text: &str, at: usize, sign: char) -> Option<Range<usize>> {
     let before = &text[..at];
-    let in_word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "._-/@*".contains(c) || c == sign);
+    let in_word = |c: Option<char>| {
+        c.is_some_and(|c| c.is_ascii_alphanumeric() || "._-/@*".contains(c) || c == sign)
+    };
     // Where the same sign stands before this one, the run is counted already.
     if in_word(before.chars().next_back()) {
         return None;
@@ -260,7 +296,8 @@ fn stand_in(text: &str, at: usize, sign: char) -> Option<Range<usize>> {
         (starts_with_any(behind, &BEHIND) || ends_with_any(before, &BEFORE)) && !person
     };
     let is_named = || is_inside(text, at, '“', '”') || is_inside(text, at, '《', '》');
-    (stands && !in_word(behind.chars().next()) && !is_named()).then(|| at..at + run * sign.len_utf8())
+    (stands && !in_word(behind.chars().next()) && !is_named())
+        .then(|| at..at + run * sign.len_utf8())
 }
 
 /// 待补 on its own: between brackets or signs. 有待补齐 is an ordinary phrase.
@@ -269,7 +306,8 @@ fn to_be_added(text: &str, at: usize) -> Option<Range<usize>> {
     const SIGNS: &str = "（）【】()[]：，。；、:";
     let word = WORDS.into_iter().find(|word| text[at..].starts_with(word))?;
     let bare = |c: Option<char>| c.is_none_or(|c| SIGNS.contains(c));
-    let stands = bare(text[..at].chars().next_back()) && bare(text[at + word.len()..].chars().next());
+    let stands =
+        bare(text[..at].chars().next_back()) && bare(text[at + word.len()..].chars().next());
     stands.then(|| at..at + word.len())
 }
 
@@ -297,7 +335,13 @@ mod tests {
     fn long_runs_are_counted_once() {
         let start = Instant::now();
         for (words, found) in [("x", 0), ("…", 1), ("待", 0)] {
-            let passage = Passage { spot: Spot::Preface, paragraph: 0, heading: false, words: words.repeat(300_000), fields: Vec::new() };
+            let passage = Passage {
+                spot: Spot::Preface,
+                paragraph: 0,
+                heading: false,
+                words: words.repeat(300_000),
+                fields: Vec::new(),
+            };
             assert_eq!(placeholders(&Line::of(&passage)).len(), found, "{words}");
         }
         assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());

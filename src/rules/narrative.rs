@@ -1,4 +1,5 @@
-//! Rules on the numbers in the text: against the tables, and against one another. None is above 核实: the text may mean something else.
+//! Rules on the numbers in the text: against the tables, and against one another. None is above 核实:
+//! the text may mean something else.
 
 use super::wording::{Side, Wording, place};
 use super::{Check, Place, Remark, Rule, Severity, Told};
@@ -87,7 +88,13 @@ fn contradicted<'a>(told: &Told<'a>) -> impl Iterator<Item = (&'a Fact, &'a [Alt
 
 fn mismatches(told: &Told<'_>) -> Vec<Remark> {
     let found = contradicted(told).filter(|(fact, _)| !fact.is_growth() && !fact.is_clean_record());
-    told_apart(found.map(|(fact, alternatives)| remark(told, fact, cells_here(alternatives), say_mismatch(told, fact, alternatives))).collect())
+    told_apart(
+        found
+            .map(|(fact, alternatives)| {
+                remark(told, fact, cells_here(alternatives), say_mismatch(told, fact, alternatives))
+            })
+            .collect(),
+    )
 }
 
 fn unclean_records(told: &Told<'_>) -> Vec<Remark> {
@@ -95,12 +102,23 @@ fn unclean_records(told: &Told<'_>) -> Vec<Remark> {
     told_apart(
         found
             .map(|(fact, alternatives)| {
-                let value = |cell: &CellId| told.form.slot(*cell).and_then(|slot| told.values[slot]).unwrap_or_default();
-                let cells: Vec<CellId> =
-                    alternatives.iter().flat_map(|alternative| &alternative.plus).filter(|cell| value(cell) > Decimal::ZERO).copied().collect();
-                let sides = cells.iter().map(|cell| Side::new(format!("表四{}", place(told.form, *cell)), value(cell))).collect();
+                let value = |cell: &CellId| {
+                    told.form.slot(*cell).and_then(|slot| told.values[slot]).unwrap_or_default()
+                };
+                let cells: Vec<CellId> = alternatives
+                    .iter()
+                    .flat_map(|alternative| &alternative.plus)
+                    .filter(|cell| value(cell) > Decimal::ZERO)
+                    .copied()
+                    .collect();
+                let sides = cells
+                    .iter()
+                    .map(|cell| Side::new(format!("表四{}", place(told.form, *cell)), value(cell)))
+                    .collect();
                 let wording = Wording {
-                    title: format!("正文说“{}”，表四还有被纠正或者未审结的案件", fact.text), sides, difference: None
+                    title: format!("正文说“{}”，表四还有被纠正或者未审结的案件", fact.text),
+                    sides,
+                    difference: None,
                 };
                 remark(told, fact, cells, wording)
             })
@@ -110,7 +128,13 @@ fn unclean_records(told: &Told<'_>) -> Vec<Remark> {
 
 fn wrong_growth(told: &Told<'_>) -> Vec<Remark> {
     let found = contradicted(told).filter(|(fact, _)| fact.is_growth());
-    told_apart(found.map(|(fact, alternatives)| remark(told, fact, cells_of(alternatives), say_growth(told, fact, alternatives))).collect())
+    told_apart(
+        found
+            .map(|(fact, alternatives)| {
+                remark(told, fact, cells_of(alternatives), say_growth(told, fact, alternatives))
+            })
+            .collect(),
+    )
 }
 
 /// A remark on a number; what stays the same while it is wrong is its clause.
@@ -127,7 +151,10 @@ fn remark(told: &Told<'_>, fact: &Fact, cells: Vec<CellId>, wording: Wording) ->
 /// The same clause twice is two things: the second and further ones are counted.
 fn told_apart(mut remarks: Vec<Remark>) -> Vec<Remark> {
     for at in (1..remarks.len()).rev() {
-        let same = remarks[..at].iter().filter(|other| other.part == remarks[at].part && other.quote == remarks[at].quote).count();
+        let same = remarks[..at]
+            .iter()
+            .filter(|other| other.part == remarks[at].part && other.quote == remarks[at].quote)
+            .count();
         if same > 0 {
             remarks[at].quote = format!("{}#{}", remarks[at].quote, same + 1);
         }
@@ -137,12 +164,20 @@ fn told_apart(mut remarks: Vec<Remark>) -> Vec<Remark> {
 
 /// The cells of the nearest reading.
 fn cells_of(alternatives: &[Alternative]) -> Vec<CellId> {
-    alternatives.first().map(|nearest| nearest.plus.iter().chain(&nearest.minus).copied().collect()).unwrap_or_default()
+    alternatives
+        .first()
+        .map(|nearest| nearest.plus.iter().chain(&nearest.minus).copied().collect())
+        .unwrap_or_default()
 }
 
-/// Those of them that stand in this report: what is wrong by last year's report is not to be mended in this year's cells.
+/// Those of them that stand in this report: what is wrong by last year's report is not to be mended
+/// in this year's cells.
 fn cells_here(alternatives: &[Alternative]) -> Vec<CellId> {
-    if alternatives.first().is_some_and(|nearest| nearest.last) { Vec::new() } else { cells_of(alternatives) }
+    if alternatives.first().is_some_and(|nearest| nearest.last) {
+        Vec::new()
+    } else {
+        cells_of(alternatives)
+    }
 }
 
 /// The number as the text has it, with its unit.
@@ -160,7 +195,8 @@ const SHOWN: usize = 3;
 const SPELLED: usize = 4;
 
 fn say_mismatch(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wording {
-    let table = alternatives.first().map_or_else(|| "表中".to_owned(), |nearest| table_of(told, nearest));
+    let table =
+        alternatives.first().map_or_else(|| "表中".to_owned(), |nearest| table_of(told, nearest));
     let clause = told.narrative.clause(fact);
     let mut sides = vec![in_text(told, fact)];
     if fact.kind == Kind::Percent {
@@ -170,9 +206,16 @@ fn say_mismatch(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> W
             Some(Side::new(format!("{} ÷ {whole}", alternative.value), format!("{percent}%")))
         });
         sides.extend(shares.take(SHOWN));
-        return Wording { title: format!("正文“{clause}”与件数不符"), sides, difference: None };
+        return Wording {
+            title: format!("正文“{clause}”与件数不符"), sides, difference: None
+        };
     }
-    sides.extend(alternatives.iter().take(SHOWN).map(|alternative| Side::new(in_table(told, alternative), alternative.value)));
+    sides.extend(
+        alternatives
+            .iter()
+            .take(SHOWN)
+            .map(|alternative| Side::new(in_table(told, alternative), alternative.value)),
+    );
     let nearest = alternatives.first().map(|alternative| alternative.value).unwrap_or_default();
     let difference = (fact.kind == Kind::Count && !fact.negated).then(|| {
         let gap = fact.value - nearest;
@@ -183,17 +226,25 @@ fn say_mismatch(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> W
 
 /// The table that a reading is of: 表三, or 2024年报告表三.
 fn table_of(told: &Told<'_>, alternative: &Alternative) -> String {
-    let year = told.last_year.filter(|_| alternative.last).map(|year| format!("{year}年报告")).unwrap_or_default();
+    let year = told
+        .last_year
+        .filter(|_| alternative.last)
+        .map(|year| format!("{year}年报告"))
+        .unwrap_or_default();
     format!("{year}{}", alternative.plus.first().map_or("表中", |cell| cell.table.name()))
 }
 
 /// Cells of a reading in words: 表三「新收」行「总计」列 + 「上年结转」行「总计」列.
 fn in_table(told: &Told<'_>, alternative: &Alternative) -> String {
     let table = table_of(told, alternative);
-    let of = |cells: &[CellId]| cells.iter().map(|cell| place(told.form, *cell)).collect::<Vec<_>>();
+    let of =
+        |cells: &[CellId]| cells.iter().map(|cell| place(told.form, *cell)).collect::<Vec<_>>();
     let plus = of(&alternative.plus);
-    let mut words =
-        if plus.len() > SPELLED { format!("{table}{}等{}格之和", plus[0], plus.len()) } else { format!("{table}{}", plus.join(" + ")) };
+    let mut words = if plus.len() > SPELLED {
+        format!("{table}{}等{}格之和", plus[0], plus.len())
+    } else {
+        format!("{table}{}", plus.join(" + "))
+    };
     if !alternative.minus.is_empty() {
         words.push_str(&format!(" − {}", of(&alternative.minus).join(" − ")));
     }
@@ -205,14 +256,22 @@ fn say_growth(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wor
     sides.extend(alternatives.iter().take(SHOWN).filter_map(|alternative| {
         let base = alternative.against?;
         let change = alternative.value - base;
-        let words = format!("今年 {}，上年 {base}，{}", alternative.value, if change.is_negative() { "下降" } else { "增长" });
+        let words = format!(
+            "今年 {}，上年 {base}，{}",
+            alternative.value,
+            if change.is_negative() { "下降" } else { "增长" }
+        );
         let grown = match fact.kind {
             Kind::Percent => format!("{}%", change.abs().percent_of(base, 2)?),
             _ => change.abs().to_string(),
         };
         Some(Side::new(words, grown))
     }));
-    Wording { title: format!("正文“{}”与两年的数不符", told.narrative.clause(fact)), sides, difference: None }
+    Wording {
+        title: format!("正文“{}”与两年的数不符", told.narrative.clause(fact)),
+        sides,
+        difference: None,
+    }
 }
 
 fn exceeding_parts(told: &Told<'_>) -> Vec<Remark> {
@@ -223,33 +282,48 @@ fn short_parts(told: &Told<'_>) -> Vec<Remark> {
     sums(told, Standing::Short)
 }
 
-/// Lists whose parts are more, or less, than the whole. Where a number is contradicted or put aside, or all are what the tables
-/// say, the list is no finding of its own.
+/// Lists whose parts are more, or less, than the whole. Where a number is contradicted or put
+/// aside, or all are what the tables say, the list is no finding of its own.
 fn sums(told: &Told<'_>, standing: Standing) -> Vec<Remark> {
     let verdict = |fact: &usize| &told.judgement.verdicts[*fact];
     let settled = |list: &&List| {
         let mut members = list.parts.iter().chain([&list.whole]);
-        let odd = members.clone().any(|fact| matches!(verdict(fact), Verdict::Contradicted(_) | Verdict::PutAside(_)));
+        let odd = members
+            .clone()
+            .any(|fact| matches!(verdict(fact), Verdict::Contradicted(_) | Verdict::PutAside(_)));
         odd || members.all(|fact| matches!(verdict(fact), Verdict::Bound(_) | Verdict::Live(_)))
     };
-    let lists = told.narrative.lists().iter().filter(|list| list.standing == standing && !settled(list));
+    let lists =
+        told.narrative.lists().iter().filter(|list| list.standing == standing && !settled(list));
     told_apart(
         lists
             .map(|list| {
                 let whole = &told.narrative.facts()[list.whole];
-                let terms: Vec<String> = list.parts.iter().map(|part| told.narrative.facts()[*part].value.to_string()).collect();
+                let terms: Vec<String> = list
+                    .parts
+                    .iter()
+                    .map(|part| told.narrative.facts()[*part].value.to_string())
+                    .collect();
                 let gap = (list.sum - whole.value).abs();
                 let (title, difference) = if standing == Standing::Exceeds {
                     ("正文列出的各项加起来超过总数", format!("各项多 {gap}"))
                 } else {
                     ("正文列出的各项加起来不到总数", format!("各项少 {gap}，也许还有没有列出的"))
                 };
-                let parts = if terms.len() > 1 { Side::new(terms.join(" + "), list.sum) } else { Side::new("其中", list.sum) };
+                let parts = if terms.len() > 1 {
+                    Side::new(terms.join(" + "), list.sum)
+                } else {
+                    Side::new("其中", list.sum)
+                };
                 remark(
                     told,
                     whole,
                     Vec::new(),
-                    Wording { title: title.to_owned(), sides: vec![in_text(told, whole), parts], difference: Some(difference) },
+                    Wording {
+                        title: title.to_owned(),
+                        sides: vec![in_text(told, whole), parts],
+                        difference: Some(difference),
+                    },
                 )
             })
             .collect(),

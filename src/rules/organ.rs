@@ -1,7 +1,9 @@
-//! Rules on names: another organ's name in the report or under it, left over from the report that served as a model.
+//! Rules on names: another organ's name in the report or under it, left over from the report that
+//! served as a model.
 //!
-//! Names cannot be told from other words without a list of all places. So only organs of the reporting organ's own kind are
-//! looked for, by the words that end their names, and only where two plain characters stand before these.
+//! Names cannot be told from other words without a list of all places. So only organs of the
+//! reporting organ's own kind are looked for, by the words that end their names, and only where two
+//! plain characters stand before these.
 
 use super::form::part_name;
 use super::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
@@ -40,20 +42,36 @@ pub(super) static SIGNATURE_ORGAN: Rule = Rule {
 
 fn signature_organ(words: &Words<'_>) -> Vec<Remark> {
     let report = words.report;
-    let (name, signed) = (compact(&report.agency.name), compact(report.signature.as_ref().map_or("", |signature| &signature.organ)));
-    let line = words.lines.iter().find(|line| line.passage.spot == Spot::Signature && line.text == signed);
-    let Some(line) = line.filter(|_| !name.is_empty() && !is_of_the_house(&name, &signed)) else { return Vec::new() };
-    let sides = vec![Side::new("落款是", quoted(&signed)), Side::new("单位全称是", quoted(&report.agency.name))];
-    let wording = Wording { title: "落款单位和单位全称不同".to_owned(), sides, difference: None };
+    let (name, signed) = (
+        compact(&report.agency.name),
+        compact(report.signature.as_ref().map_or("", |signature| &signature.organ)),
+    );
+    let line =
+        words.lines.iter().find(|line| line.passage.spot == Spot::Signature && line.text == signed);
+    let Some(line) = line.filter(|_| !name.is_empty() && !is_of_the_house(&name, &signed)) else {
+        return Vec::new();
+    };
+    let sides = vec![
+        Side::new("落款是", quoted(&signed)),
+        Side::new("单位全称是", quoted(&report.agency.name)),
+    ];
+    let wording =
+        Wording { title: "落款单位和单位全称不同".to_owned(), sides, difference: None };
     vec![line.remark(0..line.text.len(), wording)]
 }
 
-/// Whether an organ that signs is the one that reports (its name may be shorter or longer by the places above it), one of its offices, or
-/// one that handles the matter for a government: 示例市政务公开办公室 for 示例市人民政府.
+/// Whether an organ that signs is the one that reports (its name may be shorter or longer by the
+/// places above it), one of its offices, or one that handles the matter for a government:
+/// 示例市政务公开办公室 for 示例市人民政府.
 fn is_of_the_house(name: &str, signed: &str) -> bool {
     let itself = name.ends_with(signed) || signed.ends_with(name) || signed.starts_with(name);
-    let seat = name.strip_suffix("人民政府").or_else(|| name.strip_suffix("办事处")).map(|seat| seat.trim_end_matches("街道"));
-    let place = seat.and_then(|seat| seat.trim_end_matches(['省', '市', '县', '区', '旗', '镇', '乡']).rsplit(PLACES).next());
+    let seat = name
+        .strip_suffix("人民政府")
+        .or_else(|| name.strip_suffix("办事处"))
+        .map(|seat| seat.trim_end_matches("街道"));
+    let place = seat.and_then(|seat| {
+        seat.trim_end_matches(['省', '市', '县', '区', '旗', '镇', '乡']).rsplit(PLACES).next()
+    });
     let handles = ["办公室", "办", "局", "中心"].iter().any(|ending| signed.ends_with(ending));
     itself || handles && place.is_some_and(|place| !place.is_empty() && signed.contains(place))
 }
@@ -66,15 +84,32 @@ struct Kind {
     own: String,
 }
 
-/// Words that end the name of a place. 州 is not among them: it stands in the middle of too many names.
+/// Words that end the name of a place. 州 is not among them: it stands in the middle of too many
+/// names.
 const PLACES: [char; 5] = ['省', '市', '县', '区', '旗'];
 /// Characters that do not stand in a name, so that 各县人民政府 or 由街道办事处 is no name.
 const GENERIC: &str = "各我本该全县区市省镇乡街道办处局和与及或等由是的这级向在对到为于经请个两原新上下设组织协助县直";
 /// Words of a sentence that speaks of other organs on purpose.
-const ON_PURPOSE: [&str; 14] = ["联合", "原", "合并", "并入", "撤销", "更名", "交流", "学习", "考察", "被告", "被申请人", "转送", "移送", "上级"];
+const ON_PURPOSE: [&str; 14] = [
+    "联合",
+    "原",
+    "合并",
+    "并入",
+    "撤销",
+    "更名",
+    "交流",
+    "学习",
+    "考察",
+    "被告",
+    "被申请人",
+    "转送",
+    "移送",
+    "上级",
+];
 
 impl Kind {
-    /// The kind of the reporting organ; `None` where its name shows none, or where others of its kind are named for good reasons.
+    /// The kind of the reporting organ; `None` where its name shows none, or where others of its
+    /// kind are named for good reasons.
     fn of(name: &str, level: AgencyLevel) -> Option<Self> {
         let endings: &[&str] = match level {
             AgencyLevel::Subdistrict => &["街道办事处"],
@@ -96,8 +131,10 @@ impl Kind {
         let (at, place) = name.char_indices().rfind(|(_, c)| PLACES.contains(c))?;
         let own = name[..at].rsplit(PLACES).next()?;
         let trade = &name[at + place.len_utf8()..];
-        let plain = trade.chars().count() >= SHORTEST && (trade.ends_with('局') || trade.ends_with("委员会"));
-        (plain && places.contains(&place) && !own.is_empty()).then(|| Self { ending: name[at..].to_owned(), own: own.to_owned() })
+        let plain = trade.chars().count() >= SHORTEST
+            && (trade.ends_with('局') || trade.ends_with("委员会"));
+        (plain && places.contains(&place) && !own.is_empty())
+            .then(|| Self { ending: name[at..].to_owned(), own: own.to_owned() })
     }
 }
 
@@ -111,14 +148,17 @@ fn other_organs(words: &Words<'_>) -> Vec<Remark> {
         for (at, _) in text.match_indices(&kind.ending) {
             let before = &text[..at];
             let name: Vec<(usize, char)> = before.char_indices().rev().take(LETTERS).collect();
-            let plain = name.len() == LETTERS && name.iter().all(|(_, c)| is_han(*c) && !GENERIC.contains(*c));
-            let meant = has_any(&text[sentence_at(text, at)], &ON_PURPOSE) || is_inside(text, at, '《', '》');
+            let plain = name.len() == LETTERS
+                && name.iter().all(|(_, c)| is_han(*c) && !GENERIC.contains(*c));
+            let meant = has_any(&text[sentence_at(text, at)], &ON_PURPOSE)
+                || is_inside(text, at, '《', '》');
             if before.ends_with(&kind.own) || !plain || meant {
                 continue;
             }
             let from = name.last().map_or(at, |(from, _)| *from);
             let range = from..at + kind.ending.len();
-            let title = format!("{}写到{}，不是本单位", part_name(line), quoted(&text[range.clone()]));
+            let title =
+                format!("{}写到{}，不是本单位", part_name(line), quoted(&text[range.clone()]));
             let sides = vec![Side::new("本单位是", quoted(&agency.name))];
             remarks.push(line.remark(range, Wording { title, sides, difference: None }));
         }
@@ -154,7 +194,9 @@ mod tests {
 
     #[test]
     fn kinds_are_read_from_names() {
-        let kind = |name: &str| Kind::of(name, AgencyLevel::of_name(name)).map(|kind| (kind.own, kind.ending));
+        let kind = |name: &str| {
+            Kind::of(name, AgencyLevel::of_name(name)).map(|kind| (kind.own, kind.ending))
+        };
         let is = |own: &str, ending: &str| Some((own.to_owned(), ending.to_owned()));
         assert_eq!(kind("盐池县盐州路街道办事处"), is("盐州路", "街道办事处"));
         assert_eq!(kind("示例县清水镇人民政府"), is("清水", "镇人民政府"));

@@ -1,7 +1,7 @@
 //! Rule packs (规则包): what a county asks for beyond the law, as a JSON file.
 //!
-//! A pack sets how much a rule weighs or switches it off, adds balance rules between cells, words that are not to be used, and days by
-//! which reports are due. Its format:
+//! A pack sets how much a rule weighs or switches it off, adds balance rules between cells, words
+//! that are not to be used, and days by which reports are due. Its format:
 //!
 //! ```json
 //! { "nianbao_rule_pack": 1, "name": "示例县核对要求",
@@ -12,7 +12,8 @@
 //!   "deadlines": [{ "levels": ["township", "subdistrict"], "day": "01-20", "what": "报县政务公开办" }] }
 //! ```
 //!
-//! A pack that is not in order is refused as a whole, with the line and the reason: half a pack would check something that nobody wrote.
+//! A pack that is not in order is refused as a whole, with the line and the reason: half a pack
+//! would check something that nobody wrote.
 
 mod error;
 mod file;
@@ -100,14 +101,17 @@ impl Relation {
 impl Pack {
     /// Whether a file is meant to be a rule pack, in order or not.
     pub fn is_meant(text: &str) -> bool {
-        serde_json::from_str::<serde_json::Value>(text.trim_start_matches('\u{feff}'))
-            .map_or_else(|_| text.contains("\"nianbao_rule_pack\""), |file| file.get("nianbao_rule_pack").is_some())
+        serde_json::from_str::<serde_json::Value>(text.trim_start_matches('\u{feff}')).map_or_else(
+            |_| text.contains("\"nianbao_rule_pack\""),
+            |file| file.get("nianbao_rule_pack").is_some(),
+        )
     }
 
     /// Reads a pack.
     ///
     /// # Errors
-    /// Whatever is not in order, with its line: no JSON, an unknown member, rule, cell, level or relation, an id that another rule has.
+    /// Whatever is not in order, with its line: no JSON, an unknown member, rule, cell, level or
+    /// relation, an id that another rule has.
     pub fn read(text: &str) -> Result<Self, PackError> {
         file::read(text.trim_start_matches('\u{feff}'))
     }
@@ -137,10 +141,15 @@ impl Packs {
         self.0.iter().flat_map(|pack| &pack.balances)
     }
 
-    /// How much a finding of a rule weighs; `None`: the rule is switched off. What is read out of sentences is never an 错误: a sentence can
-    /// be meant otherwise.
+    /// How much a finding of a rule weighs; `None`: the rule is switched off. What is read out of
+    /// sentences is never an 错误: a sentence can be meant otherwise.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
-        let set = self.0.iter().rev().find_map(|pack| pack.severities.get(rule.id).copied()).unwrap_or(Some(rule.severity));
+        let set = self
+            .0
+            .iter()
+            .rev()
+            .find_map(|pack| pack.severities.get(rule.id).copied())
+            .unwrap_or(Some(rule.severity));
         match (set, &rule.check) {
             (Some(Severity::Error), super::Check::Narrative { .. }) => Some(Severity::Verify),
             _ => set,
@@ -149,8 +158,12 @@ impl Packs {
 
     /// The deadlines that concern an organ of that level, the earliest first.
     pub fn deadlines(&self, level: AgencyLevel) -> Vec<&Deadline> {
-        let mut deadlines: Vec<&Deadline> =
-            self.0.iter().flat_map(|pack| &pack.deadlines).filter(|deadline| deadline.levels.contains(&level)).collect();
+        let mut deadlines: Vec<&Deadline> = self
+            .0
+            .iter()
+            .flat_map(|pack| &pack.deadlines)
+            .filter(|deadline| deadline.levels.contains(&level))
+            .collect();
         order::sort_by_key(&mut deadlines, |deadline| deadline.day);
         deadlines
     }
@@ -170,12 +183,19 @@ impl Balance {
     /// The two sums with what is known of them, for people, and whether both are known.
     pub fn line(&self, value: impl Fn(CellId) -> Option<Decimal>) -> (String, bool) {
         let sum = |cells: &[CellId]| cells.iter().map(|id| value(*id)).sum::<Option<Decimal>>();
-        let side = |cells: &[CellId]| format!("{} {}", names(cells), sum(cells).map_or_else(|| "没有填完".to_owned(), |sum| sum.to_string()));
+        let side = |cells: &[CellId]| {
+            format!(
+                "{} {}",
+                names(cells),
+                sum(cells).map_or_else(|| "没有填完".to_owned(), |sum| sum.to_string())
+            )
+        };
         let judged = sum(&self.left).and(sum(&self.right)).is_some();
         (format!("{}；{}；{}", side(&self.left), side(&self.right), self.relation.words()), judged)
     }
 
-    /// What is wrong with the numbers, if anything. An unknown number, or a cell that the form does not have, leaves it open.
+    /// What is wrong with the numbers, if anything. An unknown number, or a cell that the form does
+    /// not have, leaves it open.
     pub fn judge(&self, value: impl Fn(CellId) -> Option<Decimal>) -> Option<Remark> {
         let sum = |cells: &[CellId]| cells.iter().map(|id| value(*id)).sum::<Option<Decimal>>();
         let (left, right) = (sum(&self.left)?, sum(&self.right)?);
@@ -188,7 +208,13 @@ impl Balance {
             difference: Some(self.relation.words().to_owned()),
         };
         let cells: Vec<CellId> = self.left.iter().chain(&self.right).copied().collect();
-        Some(Remark { place: None, part: cells.first().map(|id| Part::of_table(id.table)), quote: String::new(), cells, wording })
+        Some(Remark {
+            place: None,
+            part: cells.first().map(|id| Part::of_table(id.table)),
+            quote: String::new(),
+            cells,
+            wording,
+        })
     }
 }
 
@@ -196,14 +222,17 @@ impl Balance {
 fn names(cells: &[CellId]) -> String {
     let name = |id: &CellId| {
         let cell = editions().iter().rev().find_map(|edition| edition.table(id.table).cell(*id));
-        cell.map_or_else(String::new, |cell| format!("{}「{}·{}」", id.table.name(), cell.row_short, cell.column_short))
+        cell.map_or_else(String::new, |cell| {
+            format!("{}「{}·{}」", id.table.name(), cell.row_short, cell.column_short)
+        })
     };
     cells.iter().map(name).collect::<Vec<_>>().join(" + ")
 }
 
 // ---- What lasts ----
 
-/// A text that lives as long as the program, as the built-in ones do. The same text is kept once: packs are few and opened again and again.
+/// A text that lives as long as the program, as the built-in ones do. The same text is kept once:
+/// packs are few and opened again and again.
 fn lasting(text: &str) -> &'static str {
     static TEXTS: LazyLock<Mutex<Vec<&'static str>>> = LazyLock::new(Mutex::default);
     let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);

@@ -25,10 +25,14 @@ fn split_paragraphs(words: &Words<'_>) -> Vec<Remark> {
     const SHORTEST: usize = 15;
     /// How much of it is shown.
     const SHOWN: usize = 12;
-    let texts: Vec<_> = words.lines.iter().filter(|line| matches!(line.passage.spot, Spot::Section(_))).collect();
+    let texts: Vec<_> =
+        words.lines.iter().filter(|line| matches!(line.passage.spot, Spot::Section(_))).collect();
     let pairs = texts.windows(2).filter(|pair| {
         let (this, next) = (pair[0].passage, pair[1].passage);
-        let cut = this.spot == next.spot && !this.heading && !next.heading && goes_on(&this.words, &next.words);
+        let cut = this.spot == next.spot
+            && !this.heading
+            && !next.heading
+            && goes_on(&this.words, &next.words);
         cut && pair[0].text.chars().count() >= SHORTEST
     });
     pairs

@@ -75,7 +75,11 @@ fn number(text: &str) -> Option<(u32, &str)> {
 
 /// A whole text that is a day: 2026-01-20, 2026年1月20日.
 pub(super) fn read_date(text: &str) -> Option<Date> {
-    let chinese = || WrittenDay::read(text).filter(|(_, len)| *len == text.len()).and_then(|(day, _)| day.date(day.year?));
+    let chinese = || {
+        WrittenDay::read(text)
+            .filter(|(_, len)| *len == text.len())
+            .and_then(|(day, _)| day.date(day.year?))
+    };
     Date::parse(text).or_else(chinese)
 }
 
@@ -89,12 +93,17 @@ enum Day {
     Other,
 }
 
-/// Reads a field however its numbers are parted: 2025.12.31, 2025年12月31日, and with a year at hand 12月31日.
+/// Reads a field however its numbers are parted: 2025.12.31, 2025年12月31日, and with a year at hand
+/// 12月31日.
 fn read_field(text: &str, year: Option<u16>) -> Day {
     let text = compact(text);
-    let numbers: Vec<Option<u16>> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).map(|digits| digits.parse().ok()).collect();
-    let date = |year: u16, month: u16, day: u16| Date::parse(&format!("{year:04}-{month:02}-{day:02}"));
+    let numbers: Vec<Option<u16>> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|digits| !digits.is_empty())
+        .map(|digits| digits.parse().ok())
+        .collect();
+    let date =
+        |year: u16, month: u16, day: u16| Date::parse(&format!("{year:04}-{month:02}-{day:02}"));
     match (&numbers[..], year) {
         ([], _) if text.is_empty() => Day::Blank,
         ([Some(year), Some(month), Some(day)], _) => Day::Is(date(*year, *month, *day)),
@@ -113,16 +122,21 @@ struct Period {
 
 /// The period that a sentence on 统计期限 names.
 fn find_period(text: &str) -> Option<Period> {
-    const ANCHORS: [&str; 6] = ["统计期限", "统计时限", "统计时间", "统计周期", "数据统计", "统计数据"];
+    const ANCHORS: [&str; 6] =
+        ["统计期限", "统计时限", "统计时间", "统计周期", "数据统计", "统计数据"];
     sentences(text).filter(|range| has_any(&text[range.clone()], &ANCHORS)).find_map(|range| {
         let sentence = &text[range.clone()];
         // A number starts where no digit stands before it.
-        let starts =
-            |at: &usize| sentence[*at..].starts_with(|c: char| c.is_ascii_digit()) && !sentence[..*at].ends_with(|c: char| c.is_ascii_digit());
+        let starts = |at: &usize| {
+            sentence[*at..].starts_with(|c: char| c.is_ascii_digit())
+                && !sentence[..*at].ends_with(|c: char| c.is_ascii_digit())
+        };
         sentence.char_indices().map(|(at, _)| at).filter(starts).find_map(|at| {
             let (from, len) = WrittenDay::read(&sentence[at..])?;
             let rest = sentence[at + len..].trim_start_matches(['起', '始']);
-            let rest = ["至", "到", "——", "—", "－", "-", "～", "~"].iter().find_map(|word| rest.strip_prefix(word))?;
+            let rest = ["至", "到", "——", "—", "－", "-", "～", "~"]
+                .iter()
+                .find_map(|word| rest.strip_prefix(word))?;
             let (to, to_len) = WrittenDay::read(rest)?;
             let end = sentence.len() - rest.len() + to_len;
             let year = from.year?;
@@ -147,7 +161,8 @@ fn incomplete_periods(words: &Words<'_>) -> Vec<Remark> {
 fn periods(words: &Words<'_>, form: bool) -> Vec<Remark> {
     let report = words.report;
     let whole = |from: Option<Date>, to: Option<Date>| {
-        from == Some(Date { year: report.year, month: 1, day: 1 }) && to == Some(Date { year: report.year, month: 12, day: 31 })
+        from == Some(Date { year: report.year, month: 1, day: 1 })
+            && to == Some(Date { year: report.year, month: 12, day: 31 })
     };
     let wrong = |said: &str| Wording {
         title: format!("统计期限不是{}年1月1日至12月31日", report.year),
@@ -157,15 +172,22 @@ fn periods(words: &Words<'_>, form: bool) -> Vec<Remark> {
     if report.preface.text.trim().is_empty() {
         let period = &report.preface.period;
         let said = format!("{}至{}", period.from, period.to);
-        let (from, to) = (read_field(&period.from, None), read_field(&period.to, Some(report.year)));
+        let (from, to) =
+            (read_field(&period.from, None), read_field(&period.to, Some(report.year)));
         let wording = match (from, to) {
             (Day::Blank, _) | (_, Day::Blank) => return Vec::new(),
-            (Day::Other, _) | (_, Day::Other) => Wording::title(format!("统计期限{}认不出是哪天到哪天", quoted(&said))),
+            (Day::Other, _) | (_, Day::Other) => {
+                Wording::title(format!("统计期限{}认不出是哪天到哪天", quoted(&said)))
+            }
             (Day::Is(from), Day::Is(to)) if whole(from, to) => return Vec::new(),
             (Day::Is(_), Day::Is(_)) => wrong(&said),
         };
         let unread = matches!((from, to), (Day::Other, _) | (_, Day::Other));
-        return if unread == form { vec![Remark::missing(None, &said, wording)] } else { Vec::new() };
+        return if unread == form {
+            vec![Remark::missing(None, &said, wording)]
+        } else {
+            Vec::new()
+        };
     }
     let prefaces = words.lines.iter().filter(|line| line.passage.spot == Spot::Preface);
     prefaces
@@ -174,7 +196,9 @@ fn periods(words: &Words<'_>, form: bool) -> Vec<Remark> {
             let said = &line.text[period.range.clone()];
             let wording = match (whole(period.from, period.to), form) {
                 (false, false) => wrong(said),
-                (true, true) if !period.complete => Wording::title(format!("统计期限{}漏写了“日”", quoted(said))),
+                (true, true) if !period.complete => {
+                    Wording::title(format!("统计期限{}漏写了“日”", quoted(said)))
+                }
                 _ => return None,
             };
             Some(line.remark(period.range, wording))
@@ -226,30 +250,59 @@ const ON_PURPOSE: [&str; 26] = [
     "预计",
 ];
 /// What follows the year of a sentence that tells of that year.
-const TELLS: [&str; 12] = ["共", "全年", "累计", "未收到", "收到", "受理", "主动公开", "新收", "制定", "制发", "没有收到", "总计"];
+const TELLS: [&str; 12] = [
+    "共",
+    "全年",
+    "累计",
+    "未收到",
+    "收到",
+    "受理",
+    "主动公开",
+    "新收",
+    "制定",
+    "制发",
+    "没有收到",
+    "总计",
+];
 /// What follows the year at the start of a sentence that tells of that year.
-const OPENS: [&str; 11] = ["，", ",", "我", "本", "全市", "全县", "全区", "全镇", "全乡", "全街道", "全局"];
+const OPENS: [&str; 11] =
+    ["，", ",", "我", "本", "全市", "全县", "全区", "全镇", "全乡", "全街道", "全局"];
 
 fn other_years(words: &Words<'_>) -> Vec<Remark> {
     let reported = u32::from(words.report.year);
-    let in_text = |spot: Spot| matches!(spot, Spot::Preface | Spot::Section(_) | Spot::TableNote(_));
+    let in_text =
+        |spot: Spot| matches!(spot, Spot::Preface | Spot::Section(_) | Spot::TableNote(_));
     let mut remarks = Vec::new();
     for line in words.lines.iter().filter(|line| in_text(line.passage.spot)) {
         let text = line.text.as_str();
         for (at, _) in text.match_indices('年') {
-            let Some((year, start)) = year_before(text, at).filter(|(year, _)| *year != reported) else { continue };
+            let Some((year, start)) = year_before(text, at).filter(|(year, _)| *year != reported)
+            else {
+                continue;
+            };
             let sentence = sentence_at(text, start);
             let behind = text[at + '年'.len_utf8()..].trim_start_matches('度');
-            let opens = text[sentence.start..start].trim_end_matches('在').is_empty() && starts_with_any(behind, &OPENS);
+            let opens = text[sentence.start..start].trim_end_matches('在').is_empty()
+                && starts_with_any(behind, &OPENS);
             // 2024年制定的制度 tells of the present.
-            let tells = TELLS.iter().any(|word| behind.strip_prefix(word).is_some_and(|rest| !rest.starts_with('的')));
-            let titled = line.passage.spot == Spot::Preface && starts_with_any(behind, &["政府信息公开", "政务公开"]);
+            let tells = TELLS
+                .iter()
+                .any(|word| behind.strip_prefix(word).is_some_and(|rest| !rest.starts_with('的')));
+            let titled = line.passage.spot == Spot::Preface
+                && starts_with_any(behind, &["政府信息公开", "政务公开"]);
             let words = &text[sentence];
-            let meant = || has_any(words, &ON_PURPOSE) || words.contains(&format!("{reported}年")) || is_inside(text, start, '《', '》');
+            let meant = || {
+                has_any(words, &ON_PURPOSE)
+                    || words.contains(&format!("{reported}年"))
+                    || is_inside(text, start, '《', '》')
+            };
             if (opens || tells || titled) && !meant() {
                 let title = format!("{}写的是{year}年，报告年度是{reported}年", part_name(line));
                 let sides = vec![Side::new("原句", quoted(words))];
-                remarks.push(line.remark(start..at + '年'.len_utf8(), Wording { title, sides, difference: None }));
+                remarks.push(line.remark(
+                    start..at + '年'.len_utf8(),
+                    Wording { title, sides, difference: None },
+                ));
             }
         }
     }
@@ -282,11 +335,23 @@ mod tests {
     #[test]
     fn periods_are_found_in_sentences() {
         let period = |text: &str| {
-            find_period(text).map(|period| (text[period.range].to_owned(), period.from.is_some() && period.to.is_some(), period.complete))
+            find_period(text).map(|period| {
+                (
+                    text[period.range].to_owned(),
+                    period.from.is_some() && period.to.is_some(),
+                    period.complete,
+                )
+            })
         };
         let found = |words: &str, complete| Some((words.to_owned(), true, complete));
-        assert_eq!(period("统计期限自2023年1月1日至12月31止。"), found("2023年1月1日至12月31", false));
-        assert_eq!(period("数据统计期限自2023年1月1日起至2023年12月31日止。"), found("2023年1月1日起至2023年12月31日", true));
+        assert_eq!(
+            period("统计期限自2023年1月1日至12月31止。"),
+            found("2023年1月1日至12月31", false)
+        );
+        assert_eq!(
+            period("数据统计期限自2023年1月1日起至2023年12月31日止。"),
+            found("2023年1月1日起至2023年12月31日", true)
+        );
         assert_eq!(period("自2023年1月1日至2023年12月31日开展活动。"), None);
         assert_eq!(period("统计期限自2023年2月30日至12月31日。").map(|found| found.1), Some(false));
     }

@@ -83,7 +83,11 @@ impl Plan {
         static PLANS: LazyLock<Mutex<Plans>> = LazyLock::new(Mutex::default);
         let key = TableKey::ALL.map(|key| form.edition(key).id);
         let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
-        plans.get_or_insert_with(key, || Arc::new(Self::new(TableKey::ALL.map(|key| form.edition(key))))).clone()
+        plans
+            .get_or_insert_with(key, || {
+                Arc::new(Self::new(TableKey::ALL.map(|key| form.edition(key))))
+            })
+            .clone()
     }
 
     fn new(editions: [&'static Edition; 3]) -> Self {
@@ -94,7 +98,8 @@ impl Plan {
             let until = (0..cells.len()).filter(of).count();
             until - form.table(key).cells.len()..until
         });
-        let slots = |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
+        let slots =
+            |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
         let mut by_id: Vec<Slot> = (0..cells.len()).collect();
         order::sort_by_key(&mut by_id, |slot| cells[*slot].id);
         let sums: Vec<Sum> = form
@@ -102,17 +107,31 @@ impl Plan {
             .iter()
             .take(MOST_SUMS)
             .map(|identity| {
-                let (rule, left, right) = (rule_of_sum(identity.kind), slots(&identity.left), slots(&identity.right));
+                let (rule, left, right) =
+                    (rule_of_sum(identity.kind), slots(&identity.left), slots(&identity.right));
                 let first = left.iter().chain(&right).copied().min().unwrap_or_default();
-                Sum { identity, rule, order: order_of(rule), left, right, first, follows: follows(identity, form.identities()) }
+                Sum {
+                    identity,
+                    rule,
+                    order: order_of(rule),
+                    left,
+                    right,
+                    first,
+                    follows: follows(identity, form.identities()),
+                }
             })
             .collect();
-        let standing: Vec<Vec<usize>> = (0..cells.len()).map(|slot| form.standing(slot).to_vec()).collect();
+        let standing: Vec<Vec<usize>> =
+            (0..cells.len()).map(|slot| form.standing(slot).to_vec()).collect();
         let mut deriving = vec![None; cells.len()];
         for (index, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.identity.derives) {
             deriving[sum.right[0]] = Some(index);
         }
-        let instances: Vec<Instance> = RULES.iter().enumerate().flat_map(|(order, rule)| instances(rule, order, &form)).collect();
+        let instances: Vec<Instance> = RULES
+            .iter()
+            .enumerate()
+            .flat_map(|(order, rule)| instances(rule, order, &form))
+            .collect();
         let mut readers = vec![Vec::new(); cells.len()];
         for (index, instance) in instances.iter().enumerate() {
             instance.slots.iter().for_each(|slot| readers[*slot].push(index));
@@ -121,8 +140,24 @@ impl Plan {
         let issued = Effects::issued(&sums, &standing, &deriving);
         let calculated = Effects::calculated(&sums, &standing, &deriving);
         let side = |slot: Slot, index: usize| (index, sums[index].right.contains(&slot));
-        let standing = standing.iter().enumerate().map(|(slot, of)| of.iter().map(|index| side(slot, *index)).collect()).collect();
-        Self { cells, tables, by_id, sums, standing, deriving, derive_order, instances, readers, issued, calculated }
+        let standing = standing
+            .iter()
+            .enumerate()
+            .map(|(slot, of)| of.iter().map(|index| side(slot, *index)).collect())
+            .collect();
+        Self {
+            cells,
+            tables,
+            by_id,
+            sums,
+            standing,
+            deriving,
+            derive_order,
+            instances,
+            readers,
+            issued,
+            calculated,
+        }
     }
 }
 
@@ -146,21 +181,36 @@ fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
 /// Terms come before the totals made of them.
 fn derive_order(sums: &[Sum], deriving: &[Option<usize>]) -> Vec<usize> {
     fn depth(index: usize, sums: &[Sum], deriving: &[Option<usize>]) -> usize {
-        sums[index].left.iter().filter_map(|slot| deriving[*slot]).map(|term| 1 + depth(term, sums, deriving)).max().unwrap_or(0)
+        sums[index]
+            .left
+            .iter()
+            .filter_map(|slot| deriving[*slot])
+            .map(|term| 1 + depth(term, sums, deriving))
+            .max()
+            .unwrap_or(0)
     }
-    let mut order: Vec<usize> = (0..sums.len()).filter(|index| sums[*index].identity.derives).collect();
+    let mut order: Vec<usize> =
+        (0..sums.len()).filter(|index| sums[*index].identity.derives).collect();
     order::sort_by_key(&mut order, |index| depth(*index, sums, deriving));
     order
 }
 
 /// What a sum in the column 总计 of table 3 follows from.
 fn follows(identity: &Identity, all: &[&'static Identity]) -> Option<Follows> {
-    let in_totals = |identity: &Identity| identity.left.iter().chain(&identity.right).all(|id| id.column == "total");
-    if !matches!(identity.kind, IdentityKind::RequestsBalance | IdentityKind::RequestsTotal) || !in_totals(identity) {
+    let in_totals = |identity: &Identity| {
+        identity.left.iter().chain(&identity.right).all(|id| id.column == "total")
+    };
+    if !matches!(identity.kind, IdentityKind::RequestsBalance | IdentityKind::RequestsTotal)
+        || !in_totals(identity)
+    {
         return None;
     }
     let mask = |wanted: &dyn Fn(&Identity) -> bool| {
-        all.iter().take(MOST_SUMS).enumerate().filter(|(_, other)| wanted(other)).fold(0, |mask: Mask, (index, _)| mask | 1 << index)
+        all.iter()
+            .take(MOST_SUMS)
+            .enumerate()
+            .filter(|(_, other)| wanted(other))
+            .fold(0, |mask: Mask, (index, _)| mask | 1 << index)
     };
     let stands = |id: &CellId| identity.left.contains(id) || identity.right.contains(id);
     Some(Follows {

@@ -1,7 +1,7 @@
 //! Rule on personal data: numbers and addresses of people that must not be published.
 //!
-//! Landlines, postcodes and mail boxes of the office are wanted, and numbers in addresses of the web are nobody's. The findings
-//! themselves show the first three and the last two signs only.
+//! Landlines, postcodes and mail boxes of the office are wanted, and numbers in addresses of the
+//! web are nobody's. The findings themselves show the first three and the last two signs only.
 
 use super::form::part_name;
 use super::text::{ascii_digit, compact, has_any, sentences};
@@ -50,21 +50,33 @@ fn personal_data(words: &Words<'_>) -> Vec<Remark> {
     for line in words.lines {
         let raw = line.passage.words.as_str();
         for (range, sort) in numbers(raw) {
-            let mut remark = Remark::on(line.passage, range.clone(), say(&part_name(line), sort, &raw[range.clone()]));
+            let mut remark = Remark::on(
+                line.passage,
+                range.clone(),
+                say(&part_name(line), sort, &raw[range.clone()]),
+            );
             remark.quote = name_of(&raw[range]);
             remarks.push(remark);
         }
         for range in home_addresses(&line.text) {
-            let mut remark = line.remark(range.clone(), say(&part_name(line), Sort::Address, &line.text[range.clone()]));
+            let mut remark = line.remark(
+                range.clone(),
+                say(&part_name(line), Sort::Address, &line.text[range.clone()]),
+            );
             remark.quote = name_of(&line.text[range]);
             remarks.push(remark);
         }
     }
     for (cell, text) in &words.report.remarks {
         for (range, sort) in numbers(text) {
-            let place =
-                words.report.form().cell(*cell).map_or_else(String::new, |cell| format!("「{}」行「{}」列的备注", cell.row_short, cell.column_short));
-            let mut remark = Remark::missing(Some(Part::of_table(cell.table)), &name_of(&text[range.clone()]), say(&place, sort, &text[range]));
+            let place = words.report.form().cell(*cell).map_or_else(String::new, |cell| {
+                format!("「{}」行「{}」列的备注", cell.row_short, cell.column_short)
+            });
+            let mut remark = Remark::missing(
+                Some(Part::of_table(cell.table)),
+                &name_of(&text[range.clone()]),
+                say(&place, sort, &text[range]),
+            );
             remark.cells = vec![*cell];
             remarks.push(remark);
         }
@@ -79,7 +91,9 @@ fn say(place: &str, sort: Sort, words: &str) -> Wording {
 /// What tells it apart and gives nothing away: it may stand in a 说明, which outlives the words.
 fn name_of(words: &str) -> String {
     // As much of a hash as tells two numbers of one mask apart.
-    let hash = compact(words).bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = compact(words)
+        .bytes()
+        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     format!("{}#{:03x}", masked(words), hash & 0xfff)
 }
 
@@ -124,7 +138,8 @@ fn numbers(text: &str) -> Vec<(Range<usize>, Sort)> {
     found
 }
 
-/// The numbers of people among groups that are no number together: two mobiles with a blank between them.
+/// The numbers of people among groups that are no number together: two mobiles with a blank between
+/// them.
 fn single_groups(text: &str, range: Range<usize>) -> Vec<(Range<usize>, Sort)> {
     let mut found = Vec::new();
     let mut start = range.start;
@@ -146,7 +161,8 @@ const fn is_digit(c: char) -> bool {
 
 /// Whether a number is not part of a word, of an address of the web or of a mail box.
 fn stands_alone((before, behind): (Option<char>, Option<char>)) -> bool {
-    let joins = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "._/@=&%*".contains(c));
+    let joins =
+        |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "._/@=&%*".contains(c));
     let point = |c: Option<char>| c == Some('.');
     !joins(before) && (!joins(behind) || point(behind))
 }
@@ -155,12 +171,16 @@ fn stands_alone((before, behind): (Option<char>, Option<char>)) -> bool {
 fn sort_of(groups: &[String], ends_in_x: bool) -> Option<Sort> {
     let lengths: Vec<usize> = groups.iter().map(String::len).collect();
     let digits = groups.concat();
-    let fours = lengths.split_last().is_some_and(|(last, others)| others.iter().all(|len| *len == 4) && *last <= 4);
+    let fours = lengths
+        .split_last()
+        .is_some_and(|(last, others)| others.iter().all(|len| *len == 4) && *last <= 4);
     let prefixed = digits.strip_prefix("86").filter(|rest| rest.len() == 11);
     if ends_in_x {
         return (lengths == [17] && is_identity(&digits, true)).then_some(Sort::Identity);
     }
-    let mobile = |digits: &str| digits.len() == 11 && digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9');
+    let mobile = |digits: &str| {
+        digits.len() == 11 && digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9')
+    };
     let phone_groups = matches!(lengths[..], [11 | 13] | [3, 4, 4] | [2, 11] | [2, 3, 4, 4]);
     if phone_groups && mobile(prefixed.unwrap_or(&digits)) {
         return Some(Sort::Mobile);
@@ -169,7 +189,8 @@ fn sort_of(groups: &[String], ends_in_x: bool) -> Option<Sort> {
         return Some(Sort::Identity);
     }
     // 银联 issues cards of 16 to 19 digits, the others of 16.
-    let issued = digits.starts_with("62") && (16..=19).contains(&digits.len()) || digits.starts_with(['4', '5']) && digits.len() == 16;
+    let issued = digits.starts_with("62") && (16..=19).contains(&digits.len())
+        || digits.starts_with(['4', '5']) && digits.len() == 16;
     let card = issued && passes_luhn(&digits);
     (card && (lengths.len() == 1 || fours)).then_some(Sort::Card)
 }
@@ -178,10 +199,13 @@ fn sort_of(groups: &[String], ends_in_x: bool) -> Option<Sort> {
 fn is_identity(digits: &str, ends_in_x: bool) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     const CHECKS: [u8; 11] = *b"10X98765432";
-    let (Some(born), true) = (digits.get(6..14), digits.len() >= WEIGHTS.len()) else { return false };
-    let lived =
-        (born.starts_with("19") || born.starts_with("20")) && Date::parse(&format!("{}-{}-{}", &born[..4], &born[4..6], &born[6..])).is_some();
-    let sum: u32 = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
+    let (Some(born), true) = (digits.get(6..14), digits.len() >= WEIGHTS.len()) else {
+        return false;
+    };
+    let lived = (born.starts_with("19") || born.starts_with("20"))
+        && Date::parse(&format!("{}-{}-{}", &born[..4], &born[4..6], &born[6..])).is_some();
+    let sum: u32 =
+        digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u32::from(digit - b'0') * weight).sum();
     let check = if ends_in_x { Some(b'X') } else { digits.as_bytes().get(WEIGHTS.len()).copied() };
     lived && check == Some(CHECKS[sum as usize % CHECKS.len()])
 }
@@ -189,14 +213,34 @@ fn is_identity(digits: &str, ends_in_x: bool) -> bool {
 /// The check digit of bank cards.
 fn passes_luhn(digits: &str) -> bool {
     let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
-    let sum: u32 =
-        digits.bytes().rev().map(|b| u32::from(b - b'0')).enumerate().map(|(at, digit)| if at % 2 == 1 { doubled(digit) } else { digit }).sum();
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .map(|b| u32::from(b - b'0'))
+        .enumerate()
+        .map(|(at, digit)| if at % 2 == 1 { doubled(digit) } else { digit })
+        .sum();
     sum.is_multiple_of(10)
 }
 
 /// Words of a sentence about somebody's home.
-const PEOPLE: [&str; 15] =
-    ["住址", "家住", "住在", "居住", "住所", "申请人", "户主", "先生", "女士", "村民", "居民", "业主", "同志", "身份证", "本人"];
+const PEOPLE: [&str; 15] = [
+    "住址",
+    "家住",
+    "住在",
+    "居住",
+    "住所",
+    "申请人",
+    "户主",
+    "先生",
+    "女士",
+    "村民",
+    "居民",
+    "业主",
+    "同志",
+    "身份证",
+    "本人",
+];
 
 /// 3栋2单元501室 in a sentence that speaks of people. An office has a room, but no 单元.
 fn home_addresses(text: &str) -> Vec<Range<usize>> {
@@ -205,15 +249,21 @@ fn home_addresses(text: &str) -> Vec<Range<usize>> {
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
         let before = &text[..at];
         let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
-        let building = ["栋", "幢", "号楼", "座", "楼", "排"].iter().find_map(|word| number.strip_suffix(word));
+        let building = ["栋", "幢", "号楼", "座", "楼", "排"]
+            .iter()
+            .find_map(|word| number.strip_suffix(word));
         let behind = &text[at + unit.len()..];
         let room = digits(behind);
-        let is_room = room > 0 && ["室", "号", "户"].iter().any(|word| behind[room..].starts_with(word));
-        let Some(building) = building.filter(|_| is_room && number.len() < before.len()) else { continue };
+        let is_room =
+            room > 0 && ["室", "号", "户"].iter().any(|word| behind[room..].starts_with(word));
+        let Some(building) = building.filter(|_| is_room && number.len() < before.len()) else {
+            continue;
+        };
         let start = building.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let sentence = sentences(text).find(|range| range.contains(&at)).unwrap_or(0..text.len());
         if has_any(&text[sentence], &PEOPLE) {
-            let end = at + unit.len() + room + behind[room..].chars().next().map_or(0, char::len_utf8);
+            let end =
+                at + unit.len() + room + behind[room..].chars().next().map_or(0, char::len_utf8);
             found.push(start..end);
         }
     }

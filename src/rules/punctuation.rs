@@ -48,12 +48,20 @@ fn full_width_digits(words: &Words<'_>) -> Vec<Remark> {
     let texts: Vec<&Line<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
     let mut remarks = Vec::new();
     for lines in texts.chunk_by(|one, next| one.passage.spot == next.passage.spot) {
-        let found: Vec<(&Line<'_>, Range<usize>)> =
-            lines.iter().flat_map(|line| full_width_numbers(&line.passage.words).into_iter().map(move |range| (*line, range))).collect();
+        let found: Vec<(&Line<'_>, Range<usize>)> = lines
+            .iter()
+            .flat_map(|line| {
+                full_width_numbers(&line.passage.words).into_iter().map(move |range| (*line, range))
+            })
+            .collect();
         if let Some((line, range)) = found.first() {
             let title = format!("{}有{}处数字是全角的", part_name(line), found.len());
             let sides = vec![Side::new("例如", quoted(&line.passage.words[range.clone()]))];
-            remarks.push(Remark::on(line.passage, range.clone(), Wording { title, sides, difference: None }));
+            remarks.push(Remark::on(
+                line.passage,
+                range.clone(),
+                Wording { title, sides, difference: None },
+            ));
         }
     }
     remarks
@@ -66,7 +74,8 @@ fn full_width_numbers(text: &str) -> Vec<Range<usize>> {
     let mut from = 0;
     while let Some(start) = text[from..].find(wide).map(|at| from + at) {
         let digits = text[start..].find(|c| !wide(c)).map_or(text.len(), |len| start + len);
-        let end = digits + text[digits..].chars().next().filter(|c| is_han(*c)).map_or(0, char::len_utf8);
+        let end =
+            digits + text[digits..].chars().next().filter(|c| is_han(*c)).map_or(0, char::len_utf8);
         found.push(start..end);
         from = digits;
     }
@@ -91,7 +100,11 @@ fn bracketed_document_numbers(words: &Words<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for line in words.lines.iter().filter(|line| is_text(line)) {
         for range in document_numbers(&line.text) {
-            let title = format!("{}的发文字号{}没有用六角括号", part_name(line), quoted(&line.text[range.clone()]));
+            let title = format!(
+                "{}的发文字号{}没有用六角括号",
+                part_name(line),
+                quoted(&line.text[range.clone()])
+            );
             remarks.push(line.remark(range, Wording::title(title)));
         }
     }
@@ -118,12 +131,18 @@ const fn is_text(line: &Line<'_>) -> bool {
 }
 
 /// One remark for each place in the report (开头段, a part), on the first of what is found there.
-fn by_part(words: &Words<'_>, find: fn(&str) -> Vec<Range<usize>>, say: impl Fn(&str, usize, &str) -> Wording) -> Vec<Remark> {
+fn by_part(
+    words: &Words<'_>,
+    find: fn(&str) -> Vec<Range<usize>>,
+    say: impl Fn(&str, usize, &str) -> Wording,
+) -> Vec<Remark> {
     let mut remarks = Vec::new();
     let texts: Vec<&Line<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
     for lines in texts.chunk_by(|one, next| one.passage.spot == next.passage.spot) {
-        let found: Vec<(&Line<'_>, Range<usize>)> =
-            lines.iter().flat_map(|line| find(&line.text).into_iter().map(move |range| (*line, range))).collect();
+        let found: Vec<(&Line<'_>, Range<usize>)> = lines
+            .iter()
+            .flat_map(|line| find(&line.text).into_iter().map(move |range| (*line, range)))
+            .collect();
         if let Some((line, range)) = found.first() {
             let example = &line.passage.words[line.span(range.clone())];
             remarks.push(line.remark(range.clone(), say(&part_name(line), found.len(), example)));
@@ -132,7 +151,8 @@ fn by_part(words: &Words<'_>, find: fn(&str) -> Vec<Range<usize>>, say: impl Fn(
     remarks
 }
 
-/// Half-width signs beside a Chinese character, each with its neighbours, a bracket with its other half: (二).
+/// Half-width signs beside a Chinese character, each with its neighbours, a bracket with its other
+/// half: (二).
 fn half_width(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before: Option<(usize, char)> = None;
@@ -161,7 +181,12 @@ fn half_width(text: &str) -> Vec<Range<usize>> {
 fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 12;
     let (from, to) = match text[at..].chars().next()? {
-        '(' => (at, at + text[at..].find([')', '）']).map(|len| len + text[at + len..].chars().next().map_or(0, char::len_utf8))?),
+        '(' => (
+            at,
+            at + text[at..]
+                .find([')', '）'])
+                .map(|len| len + text[at + len..].chars().next().map_or(0, char::len_utf8))?,
+        ),
         ')' => (text[..at].rfind(['(', '（'])?, at + 1),
         _ => return None,
     };
@@ -179,7 +204,8 @@ fn document_numbers(text: &str) -> Vec<Range<usize>> {
             if digits(year) != 4 || !(year.starts_with("19") || year.starts_with("20")) {
                 return None;
             }
-            let close = year[4..].chars().next().filter(|c| matches!(c, ']' | ')' | '）' | '】' | '］'))?;
+            let close =
+                year[4..].chars().next().filter(|c| matches!(c, ']' | ')' | '）' | '】' | '］'))?;
             let behind = &year[4 + close.len_utf8()..];
             let number = behind.trim_start_matches('第');
             let len = digits(number);
@@ -213,7 +239,8 @@ const fn kind_of(sign: char) -> Option<(usize, bool)> {
     })
 }
 
-/// Looked for in a whole part, because a page break in the source may split a paragraph between the two signs.
+/// Looked for in a whole part, because a page break in the source may split a paragraph between the
+/// two signs.
 fn unpaired(words: &Words<'_>) -> Vec<Remark> {
     let texts: Vec<&Line<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
     let lines = texts.chunk_by(|one, next| one.passage.spot == next.passage.spot);
@@ -232,8 +259,12 @@ impl Half<'_> {
     fn remark(&self) -> Remark {
         const AROUND: usize = 7;
         let text = &self.line.text;
-        let from = text[..self.at].char_indices().rev().take(AROUND).last().map_or(self.at, |(at, _)| at);
-        let to = text[self.at..].char_indices().nth(AROUND + 1).map_or(text.len(), |(at, _)| self.at + at);
+        let from =
+            text[..self.at].char_indices().rev().take(AROUND).last().map_or(self.at, |(at, _)| at);
+        let to = text[self.at..]
+            .char_indices()
+            .nth(AROUND + 1)
+            .map_or(text.len(), |(at, _)| self.at + at);
         let sign = text[self.at..].chars().next().map_or(0, char::len_utf8);
         let side = if self.opens { "前" } else { "后" };
         let wording = Wording {
@@ -242,7 +273,10 @@ impl Half<'_> {
             difference: None,
         };
         // The sign alone would not tell one from another.
-        Remark { quote: text[from..to].to_owned(), ..self.line.remark(self.at..self.at + sign, wording) }
+        Remark {
+            quote: text[from..to].to_owned(),
+            ..self.line.remark(self.at..self.at + sign, wording)
+        }
     }
 }
 

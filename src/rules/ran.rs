@@ -1,6 +1,7 @@
 //! “为什么没报错”: every rule that ran, and the numbers it saw.
 //!
-//! A clean report says why it is clean; a finding that somebody expected and did not get can be looked up.
+//! A clean report says why it is clean; a finding that somebody expected and did not get can be
+//! looked up.
 
 use super::explain::{Explanation, Outcome, explanation};
 use super::form::DEADLINE;
@@ -55,7 +56,12 @@ impl RanState {
 
 /// Every rule, in the order of the catalogue, then those of rule packs.
 pub fn ran(report: &Report, checker: &Checker, packs: &Packs) -> Vec<Ran> {
-    RULES.iter().copied().chain(packs.rules()).map(|rule| one(report, checker, packs, rule)).collect()
+    RULES
+        .iter()
+        .copied()
+        .chain(packs.rules())
+        .map(|rule| one(report, checker, packs, rule))
+        .collect()
 }
 
 fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -> Ran {
@@ -66,16 +72,23 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
     if rule.needs_last_year && report.comparable_last_year().is_none() {
         return idle(RanState::NoLastYear);
     }
-    let Some(lines) = looked_at(report, checker, packs, rule) else { return idle(RanState::OtherEdition) };
+    let Some(lines) = looked_at(report, checker, packs, rule) else {
+        return idle(RanState::OtherEdition);
+    };
     // What is not filled in yet is no finding.
-    let found = checker.findings().iter().filter(|finding| !finding.is_progress()).map(|finding| (finding.rule == rule, &finding.folded)).fold(
-        0,
-        |found, (own, folded)| {
+    let found = checker
+        .findings()
+        .iter()
+        .filter(|finding| !finding.is_progress())
+        .map(|finding| (finding.rule == rule, &finding.folded))
+        .fold(0, |found, (own, folded)| {
             // A sum that is folded into a finding of another rule was found all the same.
-            found + usize::from(own) + folded.iter().filter(|fact| fact.rule() == Some(rule)).count()
-        },
-    );
-    let waits = checker.findings().iter().any(|finding| finding.rule == rule && finding.is_progress());
+            found
+                + usize::from(own)
+                + folded.iter().filter(|fact| fact.rule() == Some(rule)).count()
+        });
+    let waits =
+        checker.findings().iter().any(|finding| finding.rule == rule && finding.is_progress());
     let judged = !waits && lines.iter().any(|line| line.judged);
     let state = match (found, judged) {
         (0, false) => RanState::Unfinished,
@@ -87,15 +100,25 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
 
 /// The rules that look at a cell, in the order of the catalogue.
 pub fn concerning(form: &Form, packs: &Packs, id: CellId) -> Vec<&'static Rule> {
-    let sums: Vec<_> = form.slot(id).map_or(&[][..], |slot| form.standing(slot)).iter().map(|index| form.identities()[*index].kind).collect();
+    let sums: Vec<_> = form
+        .slot(id)
+        .map_or(&[][..], |slot| form.standing(slot))
+        .iter()
+        .map(|index| form.identities()[*index].kind)
+        .collect();
     let looks = |rule: &Rule| match &rule.check {
         Check::Sum(kind) => sums.contains(kind),
-        Check::Cells { reads, .. } => reads.iter().any(|cells| cells.contains(&id) && cells.iter().all(|id| form.slot(*id).is_some())),
+        Check::Cells { reads, .. } => reads
+            .iter()
+            .any(|cells| cells.contains(&id) && cells.iter().all(|id| form.slot(*id).is_some())),
         Check::Entry => true,
         Check::Table { tables, .. } => tables.contains(&id.table),
         _ => false,
     };
-    let local = packs.balances().filter(|balance| balance.cells().any(|cell| cell == id)).map(|balance| balance.rule);
+    let local = packs
+        .balances()
+        .filter(|balance| balance.cells().any(|cell| cell == id))
+        .map(|balance| balance.rule);
     RULES.iter().copied().filter(|rule| looks(rule)).chain(local).collect()
 }
 
@@ -114,7 +137,8 @@ fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> 
             sums.map(|identity| sum_line(&explanation(report, identity))).collect()
         }
         Check::Cells { reads, years, .. } => {
-            let groups = reads.iter().filter(|cells| cells.iter().all(|id| form.slot(*id).is_some()));
+            let groups =
+                reads.iter().filter(|cells| cells.iter().all(|id| form.slot(*id).is_some()));
             groups.map(|cells| cells_line(report, checker, cells, years)).collect()
         }
         Check::Entry => {
@@ -123,29 +147,45 @@ fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> 
         }
         Check::Table { tables, .. } => tables.iter().map(|key| table_line(checker, *key)).collect(),
         Check::Report { .. } => {
-            let editions: Vec<String> = TableKey::ALL.iter().map(|key| format!("{}{}", key.name(), form.edition(*key).name)).collect();
-            vec![Line { words: format!("{}年度：{}", report.year, editions.join("，")), judged: true }]
+            let editions: Vec<String> = TableKey::ALL
+                .iter()
+                .map(|key| format!("{}{}", key.name(), form.edition(*key).name))
+                .collect();
+            vec![Line {
+                words: format!("{}年度：{}", report.year, editions.join("，")),
+                judged: true,
+            }]
         }
         Check::Words { .. } if !rule.is_of(report) => Vec::new(),
         Check::Words { .. } => {
             let passages = report.passages();
             let letters: usize = passages.iter().map(|passage| passage.words.chars().count()).sum();
             // As long as a part is not written, nothing is said of the whole.
-            let written = [Part::Overview, Part::Problems, Part::Other].iter().all(|part| passages.iter().any(|p| p.spot == Spot::Section(*part)));
+            let written = [Part::Overview, Part::Problems, Part::Other]
+                .iter()
+                .all(|part| passages.iter().any(|p| p.spot == Spot::Section(*part)));
             // The day is all that this rule looks at.
             if rule.id == DEADLINE.id {
                 return Some(vec![deadline_line(report)]);
             }
-            vec![Line { words: format!("读了标题和各部分文字 {} 段，{letters} 字", passages.len()), judged: written }]
+            vec![Line {
+                words: format!("读了标题和各部分文字 {} 段，{letters} 字", passages.len()),
+                judged: written,
+            }]
         }
         Check::Narrative { .. } => {
             let count = checker.judgement().count();
-            let words = format!("正文 {} 个数字：{} 个已核，{} 个与表格或上下文不符", count.numbers, count.checked, count.contradicted);
+            let words = format!(
+                "正文 {} 个数字：{} 个已核，{} 个与表格或上下文不符",
+                count.numbers, count.checked, count.contradicted
+            );
             vec![Line { words, judged: count.numbers > 0 }]
         }
         Check::Pack => packs
             .balances()
-            .filter(|balance| balance.rule == rule && balance.cells().all(|id| form.slot(id).is_some()))
+            .filter(|balance| {
+                balance.rule == rule && balance.cells().all(|id| form.slot(id).is_some())
+            })
             .map(|balance| balance_line(balance, checker))
             .collect(),
     };
@@ -154,15 +194,20 @@ fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> 
 
 fn deadline_line(report: &Report) -> Line {
     let day = report.signature.as_ref().and_then(|signature| read_date(&signature.date));
-    let words = day.map_or_else(|| "没有落款日期".to_owned(), |day| format!("落款日期 {}", day.chinese()));
+    let words =
+        day.map_or_else(|| "没有落款日期".to_owned(), |day| format!("落款日期 {}", day.chinese()));
     Line { words, judged: day.is_some() }
 }
 
 fn sum_line(sum: &Explanation) -> Line {
     let right = sum.control.or(sum.right_sum);
     let words = match (sum.left_sum, right, sum.outcome) {
-        (.., Outcome::Unfinished(_)) | (None, ..) | (_, None, _) => format!("{}：{}", sum.name, sum.outcome.words()),
-        (Some(left), Some(right), Outcome::Holds) if sum.calculated && sum.control.is_none() => format!("{}：{left} = {right}（计算得出）", sum.name),
+        (.., Outcome::Unfinished(_)) | (None, ..) | (_, None, _) => {
+            format!("{}：{}", sum.name, sum.outcome.words())
+        }
+        (Some(left), Some(right), Outcome::Holds) if sum.calculated && sum.control.is_none() => {
+            format!("{}：{left} = {right}（计算得出）", sum.name)
+        }
         (Some(left), Some(right), Outcome::Holds) => format!("{}：{left} = {right}", sum.name),
         (Some(left), Some(right), Outcome::Differs(_)) => format!("{}：{left} ≠ {right}", sum.name),
     };
@@ -174,19 +219,38 @@ fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], years: &Year
     let name = |id: CellId, value: Option<Decimal>| {
         let cell = report.form().cell(id);
         let value = value.map_or_else(|| "空".to_owned(), |value| value.to_string());
-        cell.map_or_else(String::new, |cell| format!("{}·{} {value}", cell.row_short, cell.column_short))
+        cell.map_or_else(String::new, |cell| {
+            format!("{}·{} {value}", cell.row_short, cell.column_short)
+        })
     };
     let last = report.comparable_last_year();
     let now: Vec<_> = years.now(cells).iter().map(|id| (*id, checker.value(*id))).collect();
-    let before: Vec<_> = years.last(cells).iter().map(|id| (*id, last.and_then(|last| last.value(*id)))).collect();
+    let before: Vec<_> =
+        years.last(cells).iter().map(|id| (*id, last.and_then(|last| last.value(*id)))).collect();
     let named = |numbers: &[(CellId, Option<Decimal>)]| {
-        let more = if numbers.len() > MOST { format!("，等 {} 格", numbers.len()) } else { String::new() };
-        format!("{}{more}", numbers.iter().take(MOST).map(|(id, value)| name(*id, *value)).collect::<Vec<_>>().join("，"))
+        let more = if numbers.len() > MOST {
+            format!("，等 {} 格", numbers.len())
+        } else {
+            String::new()
+        };
+        format!(
+            "{}{more}",
+            numbers
+                .iter()
+                .take(MOST)
+                .map(|(id, value)| name(*id, *value))
+                .collect::<Vec<_>>()
+                .join("，")
+        )
     };
     // One pair that is known is judged: 总计 may be, where a column is blank.
-    let known = |numbers: &[(CellId, Option<Decimal>)]| numbers.iter().any(|(_, value)| value.is_some());
+    let known =
+        |numbers: &[(CellId, Option<Decimal>)]| numbers.iter().any(|(_, value)| value.is_some());
     let (words, judged) = match last.filter(|_| !before.is_empty()) {
-        Some(last) => (format!("{}；{}年报告：{}", named(&now), last.year, named(&before)), known(&now) && known(&before)),
+        Some(last) => (
+            format!("{}；{}年报告：{}", named(&now), last.year, named(&before)),
+            known(&now) && known(&before),
+        ),
         None => (named(&now), now.iter().all(|(_, value)| value.is_some())),
     };
     Line { words, judged }
@@ -199,6 +263,12 @@ fn balance_line(balance: &Balance, checker: &Checker) -> Line {
 
 fn table_line(checker: &Checker, key: TableKey) -> Line {
     let tally = checker.tally(key);
-    let words = format!("{}：{} 格，空 {}，不是 0 的 {}", key.name(), tally.cells, tally.blank, tally.nonzero);
+    let words = format!(
+        "{}：{} 格，空 {}，不是 0 的 {}",
+        key.name(),
+        tally.cells,
+        tally.blank,
+        tally.nonzero
+    );
     Line { words, judged: tally.begun() }
 }

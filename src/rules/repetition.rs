@@ -1,7 +1,8 @@
 //! Rules on text that stands in last year's report word for word.
 //!
-//! The share is counted in sentences. Left out are headings, short sentences, and what is the same every year for good reasons:
-//! the law, the fee, that nothing happened. A sentence in which only the year differs is the same sentence.
+//! The share is counted in sentences. Left out are headings, short sentences, and what is the same
+//! every year for good reasons: the law, the fee, that nothing happened. A sentence in which only
+//! the year differs is the same sentence.
 
 use super::text::{Line, quoted, sentences};
 use super::wording::{Side, Wording};
@@ -46,7 +47,8 @@ const SOME: usize = 40;
 const FEWEST: usize = 6;
 /// Characters of the shortest sentence that counts.
 const SHORTEST: usize = 10;
-/// Words of sentences that are the same every year for good reasons, each with its first character apart.
+/// Words of sentences that are the same every year for good reasons, each with its first character
+/// apart.
 const BOILERPLATE: [(char, &str); 12] = [
     ('条', "例》"),
     ('办', "法》"),
@@ -64,7 +66,11 @@ const BOILERPLATE: [(char, &str); 12] = [
 
 /// Whether a sentence is the same every year for good reasons.
 fn is_boilerplate(sentence: &str) -> bool {
-    let starts = |at: usize, c: char| BOILERPLATE.iter().any(|(first, rest)| *first == c && sentence[at + c.len_utf8()..].starts_with(rest));
+    let starts = |at: usize, c: char| {
+        BOILERPLATE
+            .iter()
+            .any(|(first, rest)| *first == c && sentence[at + c.len_utf8()..].starts_with(rest))
+    };
     sentence.char_indices().any(|(at, c)| starts(at, c))
 }
 
@@ -96,20 +102,31 @@ fn often_repeated(words: &Words<'_>) -> Vec<Remark> {
 }
 
 fn repeated(words: &Words<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
-    let Some(year) = words.context.last_year.filter(|_| !words.old_sentences.is_empty()) else { return Vec::new() };
+    let Some(year) = words.context.last_year.filter(|_| !words.old_sentences.is_empty()) else {
+        return Vec::new();
+    };
     let new = words.lines.iter().flat_map(|line| counted(line).map(move |range| (line, range)));
     let (mut share, mut example) = (Share { repeated: 0, all: 0 }, None);
     for (line, range) in new.filter(|(line, range)| !is_boilerplate(&line.text[range.clone()])) {
         share.all += 1;
-        if words.old_sentences.binary_search_by(|old| old.as_str().cmp(&without_years(&line.text[range.clone()]))).is_ok() {
+        if words
+            .old_sentences
+            .binary_search_by(|old| old.as_str().cmp(&without_years(&line.text[range.clone()])))
+            .is_ok()
+        {
             share.repeated += 1;
             example = example.or(Some((line, range)));
         }
     }
     let Some((line, range)) = example.filter(|_| wanted(share)) else { return Vec::new() };
-    let sides = vec![Side::new(format!("和{year}年报告相同的句子"), share.repeated), Side::new("计入比较的句子", share.all)];
-    let difference = Some(format!("占 {}，例如{}", share.words(), quoted(&line.text[range.clone()])));
-    let wording = Wording { title: "文字和上年报告重复较多".to_owned(), sides, difference };
+    let sides = vec![
+        Side::new(format!("和{year}年报告相同的句子"), share.repeated),
+        Side::new("计入比较的句子", share.all),
+    ];
+    let difference =
+        Some(format!("占 {}，例如{}", share.words(), quoted(&line.text[range.clone()])));
+    let wording =
+        Wording { title: "文字和上年报告重复较多".to_owned(), sides, difference };
     vec![line.remark(range, wording)]
 }
 
@@ -117,7 +134,11 @@ fn repeated(words: &Words<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
 pub(super) fn sentences_of(last: &Report) -> Vec<String> {
     let passages: Vec<Passage> = last.passages();
     let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
-    order::set(lines.iter().flat_map(|line| counted(line).map(|range| without_years(&line.text[range]).into_owned())))
+    order::set(
+        lines.iter().flat_map(|line| {
+            counted(line).map(|range| without_years(&line.text[range]).into_owned())
+        }),
+    )
 }
 
 /// The sentences of a line that are long enough to be compared.
@@ -129,8 +150,13 @@ fn counted<'a>(line: &'a Line<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
 
 /// A sentence without the digits of its years.
 fn without_years(sentence: &str) -> Cow<'_, str> {
-    let is_year = |at: usize| sentence.as_bytes()[..at].last_chunk::<4>().is_some_and(|digits| digits.iter().all(u8::is_ascii_digit));
-    let mut years = sentence.match_indices('年').map(|(at, _)| at).filter(|at| is_year(*at)).peekable();
+    let is_year = |at: usize| {
+        sentence.as_bytes()[..at]
+            .last_chunk::<4>()
+            .is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
+    };
+    let mut years =
+        sentence.match_indices('年').map(|(at, _)| at).filter(|at| is_year(*at)).peekable();
     if years.peek().is_none() {
         return Cow::Borrowed(sentence);
     }

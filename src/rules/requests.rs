@@ -86,11 +86,20 @@ pub(super) static BACKLOG: Rule = Rule {
     check: Check::Cells {
         years: Years::NOW,
         reads: &[&[at("carried_out", "total"), at("new", "total"), at("carried_in", "total")]],
-        broken: |given| given.known().is_some_and(|[out, new, carried]| new + carried > Decimal::ZERO && out.exceeds(new + carried, 40, 100)),
+        broken: |given| {
+            given.known().is_some_and(|[out, new, carried]| {
+                new + carried > Decimal::ZERO && out.exceeds(new + carried, 40, 100)
+            })
+        },
         say: |given, _| {
             let Some([out, new, carried]) = given.known() else { return Wording::default() };
-            let sides = vec![Side::new(format!("新收 {new} + 上年结转 {carried}"), new + carried), Side::new("结转下年", out)];
-            Wording { title: "结转下年度的申请超过四成".to_owned(), sides, difference: None }
+            let sides = vec![
+                Side::new(format!("新收 {new} + 上年结转 {carried}"), new + carried),
+                Side::new("结转下年", out),
+            ];
+            Wording {
+                title: "结转下年度的申请超过四成".to_owned(), sides, difference: None
+            }
         },
     },
 };
@@ -121,12 +130,17 @@ pub(super) static OVERDUE_FEE_UNREPORTED: Rule = Rule {
             overdue("legal"),
             overdue("other"),
         ]],
-        broken: |given| !given.context.fee_mentioned && given.values.iter().flatten().any(|value| *value > Decimal::ZERO),
+        broken: |given| {
+            !given.context.fee_mentioned
+                && given.values.iter().flatten().any(|value| *value > Decimal::ZERO)
+        },
         say: |given, _| {
             let typed: Decimal = given.values[1..].iter().flatten().copied().sum();
             let count = given.values[0].filter(|total| *total > Decimal::ZERO).unwrap_or(typed);
             let sides = vec![Side::new("（六）2.逾期未按收费通知要求缴纳费用", count)];
-            Wording { title: "第六部分没有写到信息处理费".to_owned(), sides, difference: None }
+            Wording {
+                title: "第六部分没有写到信息处理费".to_owned(), sides, difference: None
+            }
         },
     },
 };

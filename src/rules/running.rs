@@ -2,7 +2,8 @@
 
 use crate::number::Decimal;
 
-/// Numbers being added up, some of them still unknown. Exact, so that taking one out and putting another in never drifts.
+/// Numbers being added up, some of them still unknown. Exact, so that taking one out and putting
+/// another in never drifts.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Running {
     known: Decimal,

@@ -29,20 +29,37 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
         let text = line.text.as_str();
         for (at, motion) in text.match_indices("议案") {
             let end = at + motion.len();
-            let Some(written) = MOTIONS.into_iter().find(|written| text[..end].ends_with(written)) else { continue };
+            let Some(written) = MOTIONS.into_iter().find(|written| text[..end].ends_with(written))
+            else {
+                continue;
+            };
             // 人大议案、建议: whoever tells them apart means it.
             if !text[sentence_at(text, at)].contains("建议") {
                 let title = format!("{}的“{written}”一般应当是“{SUGGESTION}”", part_name(line));
-                let sides = vec![Side::new("议案由人民代表大会审议，交给行政机关办理的一般是", "代表建议".to_owned())];
-                remarks.push(line.remark(end - written.len()..end, Wording { title, sides, difference: None }));
+                let sides = vec![Side::new(
+                    "议案由人民代表大会审议，交给行政机关办理的一般是",
+                    "代表建议".to_owned(),
+                )];
+                remarks.push(
+                    line.remark(
+                        end - written.len()..end,
+                        Wording { title, sides, difference: None },
+                    ),
+                );
             }
         }
         for entry in words.packs.terms() {
             for (at, wrong) in text.match_indices(entry.wrong.as_str()) {
                 // 条例 within 条例细则, if that is what it should be.
-                let right = text.match_indices(entry.right.as_str()).any(|(start, right)| start <= at && at + wrong.len() <= start + right.len());
+                let right = text
+                    .match_indices(entry.right.as_str())
+                    .any(|(start, right)| start <= at && at + wrong.len() <= start + right.len());
                 if !right {
-                    let title = format!("{}的“{wrong}”应当是“{}”（规则包的用语）", part_name(line), entry.right);
+                    let title = format!(
+                        "{}的“{wrong}”应当是“{}”（规则包的用语）",
+                        part_name(line),
+                        entry.right
+                    );
                     remarks.push(line.remark(at..at + wrong.len(), Wording::title(title)));
                 }
             }
@@ -51,11 +68,34 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
     remarks
 }
 
-/// Words of two characters that nobody doubles on purpose, each with what may follow where the second belongs to the next word:
-/// 政府信息公开公开栏 is 公开 and 公开栏.
+/// Words of two characters that nobody doubles on purpose, each with what may follow where the
+/// second belongs to the next word: 政府信息公开公开栏 is 公开 and 公开栏.
 const NEVER_TWICE: [(&str, &[&str]); 29] = [
-    ("公开", &["栏", "专栏", "日", "目录", "指南", "平台", "年报", "条例", "透明", "公平", "公正", "、", "标准", "属性", "事项", "审查", "申请"]),
-    ("工作", &["日", "组", "人员", "领导小组", "机制", "制度", "要点", "方案", "台账", "经费", "专班", "考核", "会议"]),
+    (
+        "公开",
+        &[
+            "栏", "专栏", "日", "目录", "指南", "平台", "年报", "条例", "透明", "公平", "公正",
+            "、", "标准", "属性", "事项", "审查", "申请",
+        ],
+    ),
+    (
+        "工作",
+        &[
+            "日",
+            "组",
+            "人员",
+            "领导小组",
+            "机制",
+            "制度",
+            "要点",
+            "方案",
+            "台账",
+            "经费",
+            "专班",
+            "考核",
+            "会议",
+        ],
+    ),
     ("信息", &["化", "量", "员", "网", "处理费", "技术"]),
     ("申请", &["人", "表", "书", "公开", "渠道", "材料", "内容", "量", "件", "事项"]),
     ("情况", &[]),
@@ -113,7 +153,9 @@ fn doubled_words(words: &Words<'_>) -> Vec<Remark> {
             }
             let (start, end) = (last[0].0, at + c.len_utf8());
             let word = &text[start..last[2].0];
-            let slip = NEVER_TWICE.iter().any(|(never, behind)| *never == word && !starts_with_any(&text[end..], behind));
+            let slip = NEVER_TWICE
+                .iter()
+                .any(|(never, behind)| *never == word && !starts_with_any(&text[end..], behind));
             if slip {
                 let around: String = text[start..].chars().take(8).collect();
                 let wording = Wording {

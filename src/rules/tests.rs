@@ -1,4 +1,5 @@
-//! The engine: folding against its algebra, the incremental pass against the full one, the wording of every finding.
+//! The engine: folding against its algebra, the incremental pass against the full one, the wording
+//! of every finding.
 
 mod incremental;
 mod messages;
@@ -9,14 +10,22 @@ use crate::report::Agency;
 use proptest::prelude::*;
 
 fn report(year: u16) -> Report {
-    Report::new(year, Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
+    Report::new(
+        year,
+        Agency {
+            name: "示例县甲镇人民政府".to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: None,
+        },
+    )
 }
 
 fn id(text: &str) -> CellId {
     CellId::parse(text).expect(text)
 }
 
-/// A report in which every number of tables 3 and 4 is filled in, differs from its neighbours, and every sum holds.
+/// A report in which every number of tables 3 and 4 is filled in, differs from its neighbours, and
+/// every sum holds.
 fn balanced(year: u16, as_issued: bool) -> Report {
     let mut report = report(year);
     let form = report.form().clone();
@@ -36,7 +45,12 @@ fn balanced(year: u16, as_issued: bool) -> Report {
 }
 
 fn errors(report: &Report) -> Vec<Finding> {
-    Checker::new(report).findings().iter().filter(|finding| matches!(finding.fact, Fact::Sum { .. })).cloned().collect()
+    Checker::new(report)
+        .findings()
+        .iter()
+        .filter(|finding| matches!(finding.fact, Fact::Sum { .. }))
+        .cloned()
+        .collect()
 }
 
 fn in_words(report: &Report) -> Vec<String> {
@@ -55,8 +69,15 @@ fn a_balanced_report_raises_nothing() {
 fn a_new_report_raises_nothing() {
     for year in [2019, 2020, 2021, 2025] {
         for level in AgencyLevel::ALL {
-            let mut report = Report::new(year, Agency { name: "示例县某单位".to_owned(), level, covers_subordinates: None });
-            report.preface = crate::report::Preface::of_year(year, report.edition().notice, "示例县某单位办公室");
+            let mut report = Report::new(
+                year,
+                Agency { name: "示例县某单位".to_owned(), level, covers_subordinates: None },
+            );
+            report.preface = crate::report::Preface::of_year(
+                year,
+                report.edition().notice,
+                "示例县某单位办公室",
+            );
             assert_eq!(Checker::new(&report).findings(), []);
         }
     }
@@ -79,9 +100,16 @@ fn a_claim_about_last_year_is_worded_by_last_years_report() {
     let mut report = report(2025);
     zero(&mut report);
     report.last_year = Some(std::sync::Arc::new(last));
-    report.sections.insert(Part::Overview, "2025年依申请公开平稳有序。2024年我镇收到政府信息公开申请20件。".to_owned());
+    report.sections.insert(
+        Part::Overview,
+        "2025年依申请公开平稳有序。2024年我镇收到政府信息公开申请20件。".to_owned(),
+    );
     let checker = Checker::new(&report);
-    let found = checker.findings().iter().find(|finding| finding.rule.id == "narrative-mismatch").expect("20 is not 17");
+    let found = checker
+        .findings()
+        .iter()
+        .find(|finding| finding.rule.id == "narrative-mismatch")
+        .expect("20 is not 17");
     let words = found.message(&report).to_string();
     assert!(words.contains("不一致：") && words.contains("与2024年报告表三不一致"), "{words}");
     assert!(words.contains("2024年报告表三「新收」行「总计」列 17"), "{words}");
@@ -115,7 +143,10 @@ fn one_cause_is_one_finding() {
     let report = imbalance();
     let found = errors(&report);
     assert_eq!(found.len(), 1);
-    assert_eq!(found[0].cells[..2], [id("requests.new.natural"), id("requests.carried_in.natural")]);
+    assert_eq!(
+        found[0].cells[..2],
+        [id("requests.new.natural"), id("requests.carried_in.natural")]
+    );
     insta::assert_snapshot!(found[0].message(&report), @"「自然人」一列收办不平：新收 60 + 上年结转 0 = 60，办理总计 61 + 结转下年 0 = 61，右边多 1 件；「总计」列收办同样多 1，多半是同一处。");
 }
 
@@ -125,7 +156,11 @@ fn failing(report: &Report) -> Vec<&'static Identity> {
     let form = report.form();
     let differ = |identity: &&Identity| {
         let control = report.control(identity.right[0]).and_then(crate::report::Entry::value);
-        let right = if identity.derives && report.is_calculated(identity.right[0]) { control } else { side(&identity.right) };
+        let right = if identity.derives && report.is_calculated(identity.right[0]) {
+            control
+        } else {
+            side(&identity.right)
+        };
         matches!((side(&identity.left), right), (Some(left), Some(right)) if left != right)
     };
     form.identities().iter().copied().filter(differ).collect()
@@ -133,8 +168,13 @@ fn failing(report: &Report) -> Vec<&'static Identity> {
 
 /// The sums that findings name, and in how many findings there are.
 fn named(found: &[Finding]) -> Vec<&'static Identity> {
-    let facts = found.iter().flat_map(|finding| std::iter::once(&finding.fact).chain(&finding.folded));
-    facts.filter_map(|fact| if let Fact::Sum { identity, .. } = fact { Some(*identity) } else { None }).collect()
+    let facts =
+        found.iter().flat_map(|finding| std::iter::once(&finding.fact).chain(&finding.folded));
+    facts
+        .filter_map(
+            |fact| if let Fact::Sum { identity, .. } = fact { Some(*identity) } else { None },
+        )
+        .collect()
 }
 
 fn same_sums(mut one: Vec<&'static Identity>, mut other: Vec<&'static Identity>) -> bool {
@@ -144,19 +184,30 @@ fn same_sums(mut one: Vec<&'static Identity>, mut other: Vec<&'static Identity>)
     one.iter().map(key).eq(other.iter().map(key))
 }
 
-/// One number of tables 3 and 4 changed, whichever and however: one finding, in which the number is among the likeliest.
+/// One number of tables 3 and 4 changed, whichever and however: one finding, in which the number is
+/// among the likeliest.
 #[test]
 fn a_single_slip_is_a_single_finding() {
     for (year, as_issued) in [(2020, false), (2020, true), (2025, false), (2025, true)] {
         let clean = balanced(year, as_issued);
-        for cell in clean.form().cells().iter().filter(|cell| cell.id.table != TableKey::Disclosure && !clean.is_calculated(cell.id)) {
+        for cell in
+            clean.form().cells().iter().filter(|cell| {
+                cell.id.table != TableKey::Disclosure && !clean.is_calculated(cell.id)
+            })
+        {
             for slip in [1, -1, 10, 90] {
                 let mut report = clean.clone();
                 let value = clean.value(cell.id).expect("filled in") + Decimal::from(slip);
                 report.set_cell(cell.id, &value.to_string());
                 let found = errors(&report);
                 let broken = failing(&report);
-                assert_eq!(found.len(), usize::from(!broken.is_empty()), "{year} {as_issued} {} {slip}: {:?}", cell.id, in_words(&report));
+                assert_eq!(
+                    found.len(),
+                    usize::from(!broken.is_empty()),
+                    "{year} {as_issued} {} {slip}: {:?}",
+                    cell.id,
+                    in_words(&report)
+                );
                 assert!(same_sums(named(&found), broken));
                 if as_issued && cell.id.table == TableKey::Requests {
                     assert_eq!(found[0].cause, Some(cell.id));
@@ -167,7 +218,8 @@ fn a_single_slip_is_a_single_finding() {
     }
 }
 
-/// A wrong total that an office added across: both totals are off, both sums of both columns fail, one cause.
+/// A wrong total that an office added across: both totals are off, both sums of both columns fail,
+/// one cause.
 #[test]
 fn a_slip_carried_along_is_a_single_finding() {
     let clean = balanced(2025, true);
@@ -189,11 +241,15 @@ fn a_wrong_grand_total_is_a_single_finding() {
     let value = report.value(corner).expect("filled in") - Decimal::from(2);
     report.set_cell(corner, &value.to_string());
     let found = errors(&report);
-    assert_eq!((found.len(), found[0].rule.id, found[0].cause), (1, "requests-row-sum", Some(corner)));
+    assert_eq!(
+        (found.len(), found[0].rule.id, found[0].cause),
+        (1, "requests-row-sum", Some(corner))
+    );
     assert_eq!(found[0].folded.len(), 2);
 }
 
-/// Two columns out of balance: the column 总计 says nothing new, whether the slips add up or cancel out.
+/// Two columns out of balance: the column 总计 says nothing new, whether the slips add up or cancel
+/// out.
 #[test]
 fn the_column_of_totals_follows_from_the_others() {
     for (first, second, totals_fail) in [(1, 2, true), (3, -1, true), (2, -2, false)] {
@@ -222,7 +278,10 @@ fn an_unproven_consequence_stays() {
     }
     let found = errors(&report);
     // 新收 has a blank, so only 上年结转's row and the column 总计 are finished; they fail by 1 and by 5.
-    assert_eq!(found.iter().map(|finding| finding.rule.id).collect::<Vec<_>>(), ["requests-balance", "requests-row-sum"]);
+    assert_eq!(
+        found.iter().map(|finding| finding.rule.id).collect::<Vec<_>>(),
+        ["requests-balance", "requests-row-sum"]
+    );
 }
 
 #[test]
@@ -230,7 +289,12 @@ fn unknown_terms_raise_nothing() {
     for typed in ["", "/", "—", "不详", "-5", "1.5"] {
         let mut report = imbalance();
         report.set_cell(id("requests.total.natural"), typed);
-        assert!(errors(&report).iter().all(|finding| !finding.cells.contains(&id("requests.new.natural"))), "{typed}");
+        assert!(
+            errors(&report)
+                .iter()
+                .all(|finding| !finding.cells.contains(&id("requests.new.natural"))),
+            "{typed}"
+        );
     }
 }
 
@@ -267,8 +331,15 @@ fn forms_fit_the_engine() {
             assert!(reads.iter().all(|cells| cells.len() <= plan::MOST_READS), "{}", rule.id);
             for edition in crate::edition::editions() {
                 let form = Form::of([edition; 3]);
-                let looks = reads.iter().any(|cells| cells.iter().all(|id| form.slot(*id).is_some()));
-                assert_eq!(looks, rule.editions.is_empty() || rule.editions.contains(&edition.id), "{} in {}", rule.id, edition.id);
+                let looks =
+                    reads.iter().any(|cells| cells.iter().all(|id| form.slot(*id).is_some()));
+                assert_eq!(
+                    looks,
+                    rule.editions.is_empty() || rule.editions.contains(&edition.id),
+                    "{} in {}",
+                    rule.id,
+                    edition.id
+                );
             }
         }
     }
@@ -278,7 +349,12 @@ fn forms_fit_the_engine() {
 fn a_blank_is_offered_its_value() {
     for (year, as_issued) in [(2020, false), (2025, false), (2025, true)] {
         let clean = balanced(year, as_issued);
-        for cell in clean.form().cells().iter().filter(|cell| cell.id.table == TableKey::Requests && !clean.is_calculated(cell.id)) {
+        for cell in clean
+            .form()
+            .cells()
+            .iter()
+            .filter(|cell| cell.id.table == TableKey::Requests && !clean.is_calculated(cell.id))
+        {
             let mut report = clean.clone();
             report.set_cell(cell.id, "");
             let offer = solved(&report, cell.id).expect("one blank");
@@ -299,11 +375,25 @@ fn a_blank_is_offered_its_value() {
 fn a_cell_explains_its_sums() {
     let report = imbalance();
     let sums = explain(&report, id("requests.total.natural"));
-    let outcomes: Vec<(&str, Outcome)> = sums.iter().map(|sum| (sum.rule.id, sum.outcome)).collect();
+    let outcomes: Vec<(&str, Outcome)> =
+        sums.iter().map(|sum| (sum.rule.id, sum.outcome)).collect();
     let by_one = Outcome::Differs(Decimal::from(1));
-    assert_eq!(sums.iter().map(|sum| sum.name.as_str()).collect::<Vec<_>>(), ["「自然人」列收办", "「自然人」列办理总计", "「办理总计」行总计"]);
-    assert_eq!(outcomes, [("requests-balance", by_one), ("requests-total", Outcome::Holds), ("requests-row-sum", Outcome::Holds)]);
-    assert_eq!(sums[0].left.iter().map(|term| (term.name, term.text.as_str())).collect::<Vec<_>>(), [("新收", "60"), ("上年结转", "0")]);
+    assert_eq!(
+        sums.iter().map(|sum| sum.name.as_str()).collect::<Vec<_>>(),
+        ["「自然人」列收办", "「自然人」列办理总计", "「办理总计」行总计"]
+    );
+    assert_eq!(
+        outcomes,
+        [
+            ("requests-balance", by_one),
+            ("requests-total", Outcome::Holds),
+            ("requests-row-sum", Outcome::Holds)
+        ]
+    );
+    assert_eq!(
+        sums[0].left.iter().map(|term| (term.name, term.text.as_str())).collect::<Vec<_>>(),
+        [("新收", "60"), ("上年结转", "0")]
+    );
     assert!(explain(&report, id("requests.other.natural")).is_empty());
 }
 

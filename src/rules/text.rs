@@ -1,6 +1,8 @@
-//! Words as rules read them: without white space, digits in ASCII, sentence by sentence, and the way back to where they stand.
+//! Words as rules read them: without white space, digits in ASCII, sentence by sentence, and the
+//! way back to where they stand.
 //!
-//! People set spaces around numbers and type digits in full width; a rule that looks for 2024年 should not have to know.
+//! People set spaces around numbers and type digits in full width; a rule that looks for 2024年
+//! should not have to know.
 
 use super::{Remark, Wording};
 use crate::number;
@@ -32,7 +34,8 @@ impl<'a> Line<'a> {
         Self { passage, text, shifts }
     }
 
-    /// The part whose text it belongs to; `None` for headings, title and what else stands around the texts.
+    /// The part whose text it belongs to; `None` for headings, title and what else stands around
+    /// the texts.
     pub fn section(&self) -> Option<Part> {
         if let Spot::Section(part) = self.passage.spot { Some(part) } else { None }
     }
@@ -46,13 +49,17 @@ impl<'a> Line<'a> {
     pub fn span(&self, range: Range<usize>) -> Range<usize> {
         let Some(last) = self.text[range.clone()].char_indices().next_back() else { return 0..0 };
         let last = self.origin(range.start + last.0);
-        self.origin(range.start)..last + self.passage.words[last..].chars().next().map_or(0, char::len_utf8)
+        self.origin(range.start)
+            ..last + self.passage.words[last..].chars().next().map_or(0, char::len_utf8)
     }
 
     /// Whether the number of a cell is printed in that stretch, or would be if it were known.
     pub fn holds_field(&self, range: Range<usize>) -> bool {
         let span = self.span(range);
-        self.passage.fields.iter().any(|(field, _)| span.start <= field.start && field.end <= span.end)
+        self.passage
+            .fields
+            .iter()
+            .any(|(field, _)| span.start <= field.start && field.end <= span.end)
     }
 
     fn origin(&self, at: usize) -> usize {
@@ -88,8 +95,14 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 /// The sentence around a place.
 pub(super) fn sentence_at(text: &str, at: usize) -> Range<usize> {
-    let from = text[..at].char_indices().rfind(|(_, c)| ENDS.contains(c)).map_or(0, |(end, c)| end + c.len_utf8());
-    let to = text[at..].char_indices().find(|(_, c)| ENDS.contains(c)).map_or(text.len(), |(end, c)| at + end + c.len_utf8());
+    let from = text[..at]
+        .char_indices()
+        .rfind(|(_, c)| ENDS.contains(c))
+        .map_or(0, |(end, c)| end + c.len_utf8());
+    let to = text[at..]
+        .char_indices()
+        .find(|(_, c)| ENDS.contains(c))
+        .map_or(text.len(), |(end, c)| at + end + c.len_utf8());
     from..to
 }
 
@@ -111,7 +124,10 @@ pub(super) fn ends_with_any(text: &str, words: &[&str]) -> bool {
 /// Whether a place lies between an opening sign and the closing one that is still to come.
 pub(super) fn is_inside(text: &str, at: usize, open: char, close: char) -> bool {
     let before = &text[..at];
-    before.rfind(open).is_some_and(|opened| before.rfind(close).is_none_or(|closed| closed < opened)) && text[at..].contains(close)
+    before
+        .rfind(open)
+        .is_some_and(|opened| before.rfind(close).is_none_or(|closed| closed < opened))
+        && text[at..].contains(close)
 }
 
 /// Whether a character is a Chinese one.
@@ -135,7 +151,13 @@ mod tests {
     use super::*;
 
     fn passage(words: &str) -> Passage {
-        Passage { spot: Spot::Preface, paragraph: 0, heading: false, words: words.to_owned(), fields: Vec::new() }
+        Passage {
+            spot: Spot::Preface,
+            paragraph: 0,
+            heading: false,
+            words: words.to_owned(),
+            fields: Vec::new(),
+        }
     }
 
     #[test]
@@ -147,14 +169,23 @@ mod tests {
             let at = line.text.find(words).expect(words);
             &passage.words[line.span(at..at + words.len())]
         };
-        assert_eq!((back("2024年"), back("1月1日"), back("12件")), ("２０２４ 年", "1 月 1 日", "12 件"));
-        assert_eq!((back("自"), back("。"), line.span(0..line.text.len())), ("自", "。", 0..passage.words.len()));
+        assert_eq!(
+            (back("2024年"), back("1月1日"), back("12件")),
+            ("２０２４ 年", "1 月 1 日", "12 件")
+        );
+        assert_eq!(
+            (back("自"), back("。"), line.span(0..line.text.len())),
+            ("自", "。", 0..passage.words.len())
+        );
     }
 
     #[test]
     fn sentences_end_with_their_signs() {
         let text = "甲。乙；丙";
-        assert_eq!(sentences(text).map(|range| &text[range]).collect::<Vec<_>>(), ["甲。", "乙；", "丙"]);
+        assert_eq!(
+            sentences(text).map(|range| &text[range]).collect::<Vec<_>>(),
+            ["甲。", "乙；", "丙"]
+        );
         assert_eq!(&text[sentence_at(text, 6)], "乙；");
         assert_eq!(&text[sentence_at(text, 0)], "甲。");
         assert_eq!(&text[sentence_at(text, text.len())], "丙");

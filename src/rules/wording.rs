@@ -13,7 +13,8 @@ pub struct Message {
     pub title: String,
     /// The numbers: for a sum, its left and its right side.
     pub sides: Vec<Side>,
-    /// How far apart they are, and what else goes with it. `None` with two sides means that they go together without being compared.
+    /// How far apart they are, and what else goes with it. `None` with two sides means that they go
+    /// together without being compared.
     pub difference: Option<String>,
     /// Why it matters, with the clause in words.
     pub why: &'static str,
@@ -35,7 +36,8 @@ impl Side {
         Self { words: words.into(), value: value.to_string() }
     }
 
-    /// Words and number as they stand in a sentence: a sum equals its number, a name is followed by it.
+    /// Words and number as they stand in a sentence: a sum equals its number, a name is followed by
+    /// it.
     fn sentence(&self) -> String {
         let Self { words, value } = self;
         if words == ALL_ZERO {
@@ -83,10 +85,13 @@ impl fmt::Display for Message {
 }
 
 impl Message {
-    /// The numbers of the two sides of a sum or a comparison; `None` where the finding is not about two sides.
+    /// The numbers of the two sides of a sum or a comparison; `None` where the finding is not about
+    /// two sides.
     pub fn compared(&self) -> Option<(Decimal, Decimal)> {
         match (self.sides.as_slice(), &self.difference) {
-            ([left, right], Some(_)) => Decimal::parse(&left.value).zip(Decimal::parse(&right.value)),
+            ([left, right], Some(_)) => {
+                Decimal::parse(&left.value).zip(Decimal::parse(&right.value))
+            }
             _ => None,
         }
     }
@@ -97,7 +102,9 @@ impl Finding {
     pub fn message(&self, report: &Report) -> Message {
         let form = report.form();
         let mut wording = match (&self.fact, &self.rule.check) {
-            (Fact::Sum { identity, left, right, control }, _) => say_sum(report, identity, *left, *right, *control),
+            (Fact::Sum { identity, left, right, control }, _) => {
+                say_sum(report, identity, *left, *right, *control)
+            }
             (Fact::Entry { cell, fault, control }, _) => {
                 let entry = if *control { report.control(*cell) } else { report.entry(*cell) };
                 let what = if *control { "的控制数" } else { "填的" };
@@ -107,7 +114,9 @@ impl Finding {
             (Fact::Table(tally), Check::Table { say, .. }) => say(tally),
             (Fact::Report(context), Check::Report { say, .. }) => say(context),
             (Fact::Words(remark), _) => remark.wording.clone(),
-            (fact, Check::Cells { say, .. }) => fact.given().map(|given| say(&given, form)).unwrap_or_default(),
+            (fact, Check::Cells { say, .. }) => {
+                fact.given().map(|given| say(&given, form)).unwrap_or_default()
+            }
             _ => Wording::default(),
         };
         let also = self.also(form);
@@ -118,7 +127,13 @@ impl Finding {
             }
             difference.push_str(&also);
         }
-        Message { title: wording.title, sides: wording.sides, difference: wording.difference, why: self.rule.why, todo: self.rule.todo }
+        Message {
+            title: wording.title,
+            sides: wording.sides,
+            difference: wording.difference,
+            why: self.rule.why,
+            todo: self.rule.todo,
+        }
     }
 
     /// What is folded into the finding, and the one cell that explains it all.
@@ -140,7 +155,10 @@ impl Finding {
         }
         let cause = self.cause.filter(|_| !alike.is_empty()).map(|cell| place(form, cell));
         if let Some(last) = alike.last_mut() {
-            last.push_str(&cause.map_or_else(|| "，多半是同一处".to_owned(), |place| format!("，多半是同一处：{place}")));
+            last.push_str(&cause.map_or_else(
+                || "，多半是同一处".to_owned(),
+                |place| format!("，多半是同一处：{place}"),
+            ));
         }
         alike.extend(other);
         alike.join("；")
@@ -152,7 +170,9 @@ pub fn place(form: &Form, id: CellId) -> String {
     let Some(cell) = form.cell(id) else { return String::new() };
     match id.table {
         TableKey::Disputes => format!("「{}」的「{}」", cell.row_short, cell.column_short),
-        TableKey::Disclosure | TableKey::Requests => format!("「{}」行「{}」列", cell.row_short, cell.column_short),
+        TableKey::Disclosure | TableKey::Requests => {
+            format!("「{}」行「{}」列", cell.row_short, cell.column_short)
+        }
     }
 }
 
@@ -167,13 +187,15 @@ pub(super) const fn runs_along_row(kind: IdentityKind) -> bool {
 
 /// The name of a term within its sum.
 pub(super) fn term_name(form: &Form, kind: IdentityKind, id: CellId) -> &'static str {
-    form.cell(id).map_or("", |cell| if runs_along_row(kind) { cell.column_short } else { cell.row_short })
+    form.cell(id)
+        .map_or("", |cell| if runs_along_row(kind) { cell.column_short } else { cell.row_short })
 }
 
 /// What a sum adds up: the row or the column that it stands in.
 fn line_name(form: &Form, identity: &Identity) -> &'static str {
     let along_row = runs_along_row(identity.kind);
-    form.cell(identity.right[0]).map_or("", |cell| if along_row { cell.row_short } else { cell.column_short })
+    form.cell(identity.right[0])
+        .map_or("", |cell| if along_row { cell.row_short } else { cell.column_short })
 }
 
 /// A sum in words, standing alone.
@@ -193,7 +215,13 @@ fn sum_name(form: &Form, identity: &Identity, control: bool) -> String {
     }
 }
 
-fn say_sum(report: &Report, identity: &Identity, left: Decimal, right: Decimal, control: bool) -> Wording {
+fn say_sum(
+    report: &Report,
+    identity: &Identity,
+    left: Decimal,
+    right: Decimal,
+    control: bool,
+) -> Wording {
     let form = report.form();
     let line = line_name(form, identity);
     let gap = right - left;
@@ -201,12 +229,20 @@ fn say_sum(report: &Report, identity: &Identity, left: Decimal, right: Decimal, 
     if identity.kind == IdentityKind::RequestsBalance {
         return Wording {
             title: format!("「{line}」一列收办不平"),
-            sides: vec![Side::new(terms(report, identity, &identity.left), left), Side::new(terms(report, identity, &identity.right), right)],
+            sides: vec![
+                Side::new(terms(report, identity, &identity.left), left),
+                Side::new(terms(report, identity, &identity.right), right),
+            ],
             difference: Some(format!("右边{how_much}")),
         };
     }
-    let target = if identity.kind == IdentityKind::RequestsTotal { "（七）总计" } else { "总计" };
-    let (whole, gap_of) = if control { (format!("{target}的控制数"), "控制数") } else { (target.to_owned(), "总计") };
+    let target =
+        if identity.kind == IdentityKind::RequestsTotal { "（七）总计" } else { "总计" };
+    let (whole, gap_of) = if control {
+        (format!("{target}的控制数"), "控制数")
+    } else {
+        (target.to_owned(), "总计")
+    };
     let title = match identity.kind {
         IdentityKind::RequestsTotal => format!("「{line}」一列各项办理结果加起来不等于{whole}"),
         IdentityKind::RequestsRowSum => format!("「{line}」一行加起来不等于{whole}"),
@@ -227,7 +263,8 @@ fn terms(report: &Report, identity: &Identity, ids: &[CellId]) -> String {
 
 /// The terms of the left side that are not 0, and that the others are.
 fn sparse_terms(report: &Report, identity: &Identity) -> String {
-    let (zero, rest): (Vec<CellId>, Vec<CellId>) = identity.left.iter().partition(|id| report.value(**id) == Some(Decimal::ZERO));
+    let (zero, rest): (Vec<CellId>, Vec<CellId>) =
+        identity.left.iter().partition(|id| report.value(**id) == Some(Decimal::ZERO));
     if rest.is_empty() {
         return ALL_ZERO.to_owned();
     }

@@ -19,7 +19,8 @@ pub enum Edit {
     Control(CellId, String),
     /// All blank cells of a table that are no totals become 0 (其余填 0).
     FillZero(TableKey),
-    /// The number that a sum leaves open was taken over (推算); it stays marked until somebody confirms it.
+    /// The number that a sum leaves open was taken over (推算); it stays marked until somebody
+    /// confirms it.
     Presume(CellId, String),
     /// A number that was taken over from a sum was compared with the records.
     Confirm(CellId),
@@ -148,7 +149,9 @@ impl Field {
         let p = &mut report.preface;
         match self {
             Self::AgencyName => text.trim().clone_into(&mut report.agency.name),
-            Self::AgencyLevel => report.agency.level = AgencyLevel::parse(value).unwrap_or(report.agency.level),
+            Self::AgencyLevel => {
+                report.agency.level = AgencyLevel::parse(value).unwrap_or(report.agency.level)
+            }
             Self::Year => set_year(report, value),
             Self::Title => report.title = Some(text).filter(|title| !title.trim().is_empty()),
             Self::Basis => p.basis = text,
@@ -167,12 +170,18 @@ impl Field {
     }
 }
 
-/// Reads a report year: four digits, of any width, perhaps with 年. `None` outside 2008 (when the Regulations came into force) to 2100.
+/// Reads a report year: four digits, of any width, perhaps with 年. `None` outside 2008 (when the
+/// Regulations came into force) to 2100.
 pub fn read_year(text: &str) -> Option<u16> {
-    number::plain(text).trim_end_matches('年').parse().ok().filter(|year| (2008..=2100).contains(year))
+    number::plain(text)
+        .trim_end_matches('年')
+        .parse()
+        .ok()
+        .filter(|year| (2008..=2100).contains(year))
 }
 
-/// Changes the year and whatever still stands as the old year had made it: edition, statistical period, legal basis.
+/// Changes the year and whatever still stands as the old year had made it: edition, statistical
+/// period, legal basis.
 fn set_year(report: &mut Report, value: &str) {
     let Some(year) = read_year(value) else { return };
     let old = report.year;
@@ -206,7 +215,10 @@ impl Edit {
     /// What the undo button calls it.
     pub fn name(&self, report: &Report) -> String {
         let cell = |id: &CellId| {
-            report.form().cell(*id).map_or_else(|| id.table.name().to_owned(), |cell| format!("{}·{}", cell.row_short, cell.column_short))
+            report.form().cell(*id).map_or_else(
+                || id.table.name().to_owned(),
+                |cell| format!("{}·{}", cell.row_short, cell.column_short),
+            )
         };
         match self {
             Self::Cell(id, _) => format!("填写{}", cell(id)),
@@ -223,7 +235,10 @@ impl Edit {
             Self::AsIssued(false) => "关闭照原文录入".to_owned(),
             Self::Edition(edition) => format!("改用{}", edition.name),
             Self::TableEdition(table, _) => format!("{}换版式", table.name()),
-            Self::Repair(changes) => changes.first().map(|change| format!("改正{}", cell(&change.cell))).unwrap_or_default(),
+            Self::Repair(changes) => changes
+                .first()
+                .map(|change| format!("改正{}", cell(&change.cell)))
+                .unwrap_or_default(),
             Self::Explain(_) => "写说明".to_owned(),
             Self::Withdraw(_) => "撤回说明".to_owned(),
             Self::PutAside(dispositions) => match &dispositions[..] {
@@ -253,14 +268,20 @@ impl Edit {
     /// The id of the field in which it shows, if it is one.
     pub(super) fn field(&self) -> Option<String> {
         match self {
-            Self::Cell(id, _) | Self::Control(id, _) | Self::Presume(id, _) | Self::Confirm(id) | Self::Unit(id, _) => Some(format!("nb-c-{id}")),
+            Self::Cell(id, _)
+            | Self::Control(id, _)
+            | Self::Presume(id, _)
+            | Self::Confirm(id)
+            | Self::Unit(id, _) => Some(format!("nb-c-{id}")),
             Self::Cells(cells, _) => cells.first().map(|(id, _)| format!("nb-c-{id}")),
             Self::Repair(changes) => changes.first().map(|change| format!("nb-c-{}", change.cell)),
             Self::Section(part, _) => Some(format!("nb-prose-{}", part.id())),
             Self::TableNote(table, _) => Some(format!("nb-f-table_notes.{}", table.id())),
             Self::Field(field, _) => Some(format!("nb-f-{}", field.id())),
             Self::AsIssued(_) => Some("nb-f-as_issued".to_owned()),
-            Self::PutAside(dispositions) => dispositions.first().map(|one| format!("nb-prose-{}", one.section)),
+            Self::PutAside(dispositions) => {
+                dispositions.first().map(|one| format!("nb-prose-{}", one.section))
+            }
             Self::TakeBack(disposition) => Some(format!("nb-prose-{}", disposition.section)),
             Self::FillZero(_)
             | Self::Edition(_)
@@ -275,19 +296,34 @@ impl Edit {
     /// Where on the page it shows.
     pub(super) fn place(&self) -> Place {
         let table = |key: TableKey| Place::Part(Part::of_table(key));
-        let section = |disposition: &Disposition| Part::parse(&disposition.section).map_or(Place::Info, Place::Part);
+        let section = |disposition: &Disposition| {
+            Part::parse(&disposition.section).map_or(Place::Info, Place::Part)
+        };
         match self {
-            Self::Cell(id, _) | Self::Control(id, _) | Self::Presume(id, _) | Self::Confirm(id) | Self::Unit(id, _) => table(id.table),
+            Self::Cell(id, _)
+            | Self::Control(id, _)
+            | Self::Presume(id, _)
+            | Self::Confirm(id)
+            | Self::Unit(id, _) => table(id.table),
             Self::Cells(cells, _) => cells.first().map_or(Place::Info, |(id, _)| table(id.table)),
-            Self::Repair(changes) => changes.first().map_or(Place::Info, |change| table(change.cell.table)),
-            Self::Explain(explanation) | Self::Withdraw(explanation) => {
-                explanation.cells.first().and_then(|id| CellId::parse(id)).map_or(Place::Info, |id| table(id.table))
+            Self::Repair(changes) => {
+                changes.first().map_or(Place::Info, |change| table(change.cell.table))
             }
+            Self::Explain(explanation) | Self::Withdraw(explanation) => explanation
+                .cells
+                .first()
+                .and_then(|id| CellId::parse(id))
+                .map_or(Place::Info, |id| table(id.table)),
             Self::PutAside(dispositions) => dispositions.first().map_or(Place::Info, section),
             Self::TakeBack(disposition) => section(disposition),
             Self::FillZero(key) | Self::TableNote(key, _) => table(*key),
             Self::Section(part, _) => Place::Part(*part),
-            Self::Field(..) | Self::AsIssued(_) | Self::Edition(_) | Self::TableEdition(..) | Self::LastYear(_) | Self::RulePack(..) => Place::Info,
+            Self::Field(..)
+            | Self::AsIssued(_)
+            | Self::Edition(_)
+            | Self::TableEdition(..)
+            | Self::LastYear(_)
+            | Self::RulePack(..) => Place::Info,
         }
     }
 
@@ -300,11 +336,20 @@ impl Edit {
             Self::Cell(id, text) => set_cells(report, &[(*id, text.clone())]),
             Self::Cells(cells, _) => set_cells(report, cells),
             Self::Repair(changes) => {
-                let (controls, cells): (Vec<&Change>, Vec<&Change>) = changes.iter().partition(|change| change.control);
+                let (controls, cells): (Vec<&Change>, Vec<&Change>) =
+                    changes.iter().partition(|change| change.control);
                 // The number alone is wrong: a remark behind it stays.
-                let remark = |id| report.remarks.get(&id).map(|remark| format!("（{remark}）")).unwrap_or_default();
-                let typed: Vec<(CellId, String)> =
-                    cells.iter().map(|change| (change.cell, format!("{}{}", change.to, remark(change.cell)))).collect();
+                let remark = |id| {
+                    report
+                        .remarks
+                        .get(&id)
+                        .map(|remark| format!("（{remark}）"))
+                        .unwrap_or_default()
+                };
+                let typed: Vec<(CellId, String)> = cells
+                    .iter()
+                    .map(|change| (change.cell, format!("{}{}", change.to, remark(change.cell))))
+                    .collect();
                 let mut done = set_cells(report, &typed);
                 for change in controls {
                     report.set_control(change.cell, &change.to.to_string());
@@ -315,17 +360,25 @@ impl Edit {
             Self::Control(id, text) => {
                 let before = report.control(*id).cloned();
                 report.set_control(*id, text);
-                when(report.control(*id).cloned() != before, Changes { cells: vec![*id], ..Changes::default() })
+                when(
+                    report.control(*id).cloned() != before,
+                    Changes { cells: vec![*id], ..Changes::default() },
+                )
             }
             Self::Presume(id, text) => {
                 let changes = set_cells(report, &[(*id, text.clone())]);
                 report.presumed.insert(*id, "balance".to_owned());
                 changes
             }
-            Self::Confirm(id) => when(report.presumed.remove(id).is_some(), Changes { cells: vec![*id], ..Changes::default() }),
+            Self::Confirm(id) => when(
+                report.presumed.remove(id).is_some(),
+                Changes { cells: vec![*id], ..Changes::default() },
+            ),
             Self::FillZero(table) => {
                 // A total that is copied from an original (照原文录入) is not the clerk's to make up.
-                let blank = super::missing(report, *table).into_iter().filter(|id| report.entry(*id).is_none() && !report.form().is_derived(*id));
+                let blank = super::missing(report, *table)
+                    .into_iter()
+                    .filter(|id| report.entry(*id).is_none() && !report.form().is_derived(*id));
                 let noughts: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();
                 set_cells(report, &noughts)
             }
@@ -350,7 +403,11 @@ impl Edit {
             Self::Field(field, value) => {
                 let (before, edition) = (field.value(report), report.edition());
                 field.set(report, value);
-                if report.edition() == edition { when(field.value(report) != before, fields) } else { form }
+                if report.edition() == edition {
+                    when(field.value(report) != before, fields)
+                } else {
+                    form
+                }
             }
             Self::AsIssued(on) => {
                 let changed = report.as_issued() != *on;
@@ -370,7 +427,9 @@ impl Edit {
                 when(*report.table_editions() != before, form)
             }
             Self::Explain(explanation) => {
-                report.explanations.retain(|other| !(other.rule == explanation.rule && is_of_the_same(other, explanation)));
+                report.explanations.retain(|other| {
+                    !(other.rule == explanation.rule && is_of_the_same(other, explanation))
+                });
                 report.explanations.push(explanation.clone());
                 records
             }
@@ -405,7 +464,12 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
     let mut changed = Vec::new();
     for (id, text) in cells {
         let state = |report: &Report| {
-            (report.entry(*id).cloned(), report.control(*id).cloned(), report.remarks.get(id).cloned(), report.units.get(id).cloned())
+            (
+                report.entry(*id).cloned(),
+                report.control(*id).cloned(),
+                report.remarks.get(id).cloned(),
+                report.units.get(id).cloned(),
+            )
         };
         let before = state(report);
         report.set_cell(*id, number::trim(text));

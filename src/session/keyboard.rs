@@ -19,7 +19,8 @@ pub enum Direction {
     Next,
     /// Shift+Tab: the one before.
     Previous,
-    /// Enter: the next cell to fill in below, and from the foot of a column to the head of the next where all lines have the same columns.
+    /// Enter: the next cell to fill in below, and from the foot of a column to the head of the next
+    /// where all lines have the same columns.
     Below,
     /// Shift+Enter.
     Above,
@@ -60,25 +61,38 @@ pub fn neighbour(report: &Report, from: CellId, direction: Direction) -> Option<
     // Lines above and below may be cut otherwise: the nearest line wins, then the nearest column.
     let above = |wanted: &dyn Fn(&CellId) -> bool| {
         let lines = places.iter().filter(|(line, _, id)| *line < y && wanted(id));
-        lines.max_by_key(|(line, column, _)| (*line, Reverse(column.abs_diff(x)))).map(|(.., id)| *id)
+        lines
+            .max_by_key(|(line, column, _)| (*line, Reverse(column.abs_diff(x))))
+            .map(|(.., id)| *id)
     };
     let below = |wanted: &dyn Fn(&CellId) -> bool| {
         let lines = places.iter().filter(|(line, _, id)| *line > y && wanted(id));
         lines.min_by_key(|(line, column, _)| (*line, column.abs_diff(x))).map(|(.., id)| *id)
     };
-    // Columns follow one another only where all lines have the same: in table 2 the next column leads to cells that were filled in before.
+    // Columns follow one another only where all lines have the same: in table 2 the next column
+    // leads to cells that were filled in before.
     let columns = |line: usize| places.iter().filter(move |(y, ..)| *y == line).map(|(_, x, _)| *x);
     let even = places.iter().all(|(line, ..)| columns(*line).eq(columns(y)));
     let other_column = |back: bool| {
         let mut order: Vec<_> = places.iter().filter(|(.., id)| even && typed(id)).collect();
         crate::order::sort_by_key(&mut order, |(y, x, _)| (*x, *y));
-        let found = if back { order.iter().rfind(|place| place.1 < x) } else { order.iter().find(|place| place.1 > x) };
+        let found = if back {
+            order.iter().rfind(|place| place.1 < x)
+        } else {
+            order.iter().find(|place| place.1 > x)
+        };
         found.map(|(.., id)| *id)
     };
     let row = || places.iter().filter(move |(line, ..)| *line == y);
     match direction {
-        Direction::Left => row().filter(|(_, column, _)| *column < x).max_by_key(|(_, column, _)| *column).map(|(.., id)| *id),
-        Direction::Right => row().filter(|(_, column, _)| *column > x).min_by_key(|(_, column, _)| *column).map(|(.., id)| *id),
+        Direction::Left => row()
+            .filter(|(_, column, _)| *column < x)
+            .max_by_key(|(_, column, _)| *column)
+            .map(|(.., id)| *id),
+        Direction::Right => row()
+            .filter(|(_, column, _)| *column > x)
+            .min_by_key(|(_, column, _)| *column)
+            .map(|(.., id)| *id),
         Direction::Up => above(&|_| true),
         Direction::Down => below(&|_| true),
         Direction::Next => places[here + 1..].iter().map(|(.., id)| *id).find(typed),

@@ -1,7 +1,9 @@
-//! What is handed out of a report (导出): which documents are wanted, how far each is, and the finished files until somebody has them.
+//! What is handed out of a report (导出): which documents are wanted, how far each is, and the
+//! finished files until somebody has them.
 //!
-//! In: a session, what somebody ticks, and what became of each document. Out: which one to write next, and what there is to hand over. Pure:
-//! whoever writes, reads back and saves stands outside. It holds the report as it was when the work began.
+//! In: a session, what somebody ticks, and what became of each document. Out: which one to write
+//! next, and what there is to hand over. Pure: whoever writes, reads back and saves stands outside.
+//! It holds the report as it was when the work began.
 
 use super::Session;
 use crate::document::checked::Checked;
@@ -22,10 +24,18 @@ pub struct Ticks {
 }
 
 impl Default for Ticks {
-    /// What an office needs that has not said anything yet: paper to seal, a page to publish, and the sheet that goes with them.
+    /// What an office needs that has not said anything yet: paper to seal, a page to publish, and
+    /// the sheet that goes with them.
     fn default() -> Self {
-        let outputs = [Output::Report(Format::Docx), Output::Report(Format::Html), Output::CheckSheet(Format::Docx)];
-        Self { outputs: outputs.map(|output| output.id().to_owned()).into(), sheet: Format::Docx.id().to_owned() }
+        let outputs = [
+            Output::Report(Format::Docx),
+            Output::Report(Format::Html),
+            Output::CheckSheet(Format::Docx),
+        ];
+        Self {
+            outputs: outputs.map(|output| output.id().to_owned()).into(),
+            sheet: Format::Docx.id().to_owned(),
+        }
     }
 }
 
@@ -181,12 +191,33 @@ impl Outbox {
     pub fn new(session: &Session, ticks: &Ticks, today: Date) -> Self {
         let report = session.report();
         let options = Options { draft_mark: session.is_draft(), ..Options::default() };
-        let job = |format| Job { report, format, options, written_on: Some(today), fonts: Fonts::default() };
-        let sheet_format = Output::SHEETS.into_iter().find(|format| format.id() == ticks.sheet).unwrap_or(Output::SHEETS[0]);
+        let job = |format| Job {
+            report,
+            format,
+            options,
+            written_on: Some(today),
+            fonts: Fonts::default(),
+        };
+        let sheet_format = Output::SHEETS
+            .into_iter()
+            .find(|format| format.id() == ticks.sheet)
+            .unwrap_or(Output::SHEETS[0]);
         let sheet_name = job(sheet_format).sheet_name();
-        let sheet = sheet_name.strip_suffix(sheet_format.extension()).unwrap_or(&sheet_name).trim_end_matches('.').to_owned();
-        let row = |output: Output, name| Row { output, name, wanted: ticks.outputs.iter().any(|id| id == output.id()), state: State::Waiting };
-        let mut rows: Vec<Row> = Format::ALL.into_iter().map(|format| row(Output::Report(format), job(format).file_name())).collect();
+        let sheet = sheet_name
+            .strip_suffix(sheet_format.extension())
+            .unwrap_or(&sheet_name)
+            .trim_end_matches('.')
+            .to_owned();
+        let row = |output: Output, name| Row {
+            output,
+            name,
+            wanted: ticks.outputs.iter().any(|id| id == output.id()),
+            state: State::Waiting,
+        };
+        let mut rows: Vec<Row> = Format::ALL
+            .into_iter()
+            .map(|format| row(Output::Report(format), job(format).file_name()))
+            .collect();
         rows.push(row(Output::CheckSheet(sheet_format), sheet_name));
         Self {
             draft: session.draft(),
@@ -220,8 +251,15 @@ impl Outbox {
 
     /// What is ticked.
     pub fn ticks(&self) -> Ticks {
-        let sheet = self.rows.iter().find_map(|row| if let Output::CheckSheet(format) = row.output { Some(format.id()) } else { None });
-        let outputs = self.rows.iter().filter(|row| row.wanted).map(|row| row.output.id().to_owned()).collect();
+        let sheet = self.rows.iter().find_map(|row| {
+            if let Output::CheckSheet(format) = row.output { Some(format.id()) } else { None }
+        });
+        let outputs = self
+            .rows
+            .iter()
+            .filter(|row| row.wanted)
+            .map(|row| row.output.id().to_owned())
+            .collect();
         Ticks { outputs, sheet: sheet.unwrap_or_default().to_owned() }
     }
 
@@ -232,16 +270,25 @@ impl Outbox {
         }
     }
 
-    /// Chooses the format of the check sheet; one that was written in the other format is forgotten.
+    /// Chooses the format of the check sheet; one that was written in the other format is
+    /// forgotten.
     pub fn set_sheet_format(&mut self, format: Format) {
         let name = format!("{}.{}", self.sheet, format.extension());
-        if let Some(row) = self.rows.iter_mut().find(|row| matches!(row.output, Output::CheckSheet(_)) && row.output != Output::CheckSheet(format)) {
-            *row = Row { output: Output::CheckSheet(format), name, wanted: row.wanted, state: State::Waiting };
+        if let Some(row) = self.rows.iter_mut().find(|row| {
+            matches!(row.output, Output::CheckSheet(_)) && row.output != Output::CheckSheet(format)
+        }) {
+            *row = Row {
+                output: Output::CheckSheet(format),
+                name,
+                wanted: row.wanted,
+                state: State::Waiting,
+            };
         }
         self.settle_fonts();
     }
 
-    /// Somebody has looked for fonts: what needs them is refused for want of these, or can be written.
+    /// Somebody has looked for fonts: what needs them is refused for want of these, or can be
+    /// written.
     pub fn set_fonts(&mut self, missing: Vec<Face>) {
         self.missing = Some(missing);
         // What was written or refused with other fonts is to be written again.
@@ -252,9 +299,12 @@ impl Outbox {
     }
 
     fn settle_fonts(&mut self) {
-        let Some(missing) = self.missing.as_ref().filter(|missing| !missing.is_empty()) else { return };
+        let Some(missing) = self.missing.as_ref().filter(|missing| !missing.is_empty()) else {
+            return;
+        };
         let names: Vec<&str> = missing.iter().map(|face| face.name()).collect();
-        let sentence = format!("PDF 要把字体放进文件里，还没有{}的字体；选一次，以后记住。", names.join("、"));
+        let sentence =
+            format!("PDF 要把字体放进文件里，还没有{}的字体；选一次，以后记住。", names.join("、"));
         for row in self.rows.iter_mut().filter(|row| row.output.format().needs_fonts()) {
             row.state = State::Refused(Refusal { sentence: sentence.clone(), help: Help::Fonts });
         }
@@ -263,7 +313,9 @@ impl Outbox {
     /// Lets other fonts stand in for what a font lacks, and tries what was refused for that.
     pub fn let_stand_in(&mut self) {
         self.stand_in = true;
-        self.try_again(|row| matches!(&row.state, State::Refused(refusal) if refusal.help == Help::StandIn));
+        self.try_again(
+            |row| matches!(&row.state, State::Refused(refusal) if refusal.help == Help::StandIn),
+        );
     }
 
     /// Tries a document once more.
@@ -277,20 +329,25 @@ impl Outbox {
         }
     }
 
-    /// The document to be written now, if it is time for one; it counts as being written from here on.
+    /// The document to be written now, if it is time for one; it counts as being written from here
+    /// on.
     pub fn begin_next(&mut self) -> Option<Output> {
         if self.rows.iter().any(|row| row.state == State::Writing) {
             return None;
         }
         let fonts_known = self.missing.is_some();
-        let row = self.rows.iter_mut().find(|row| row.is_waited_for() && (fonts_known || !row.output.format().needs_fonts()))?;
+        let row = self.rows.iter_mut().find(|row| {
+            row.is_waited_for() && (fonts_known || !row.output.format().needs_fonts())
+        })?;
         row.state = State::Writing;
         Some(row.output)
     }
 
     /// A document was written, or not. One that nobody waits for any more is left aside.
     pub fn wrote(&mut self, output: Output, came: Result<(Vec<u8>, Proof), Refusal>) {
-        if let Some(row) = self.rows.iter_mut().find(|row| row.output == output && row.state == State::Writing) {
+        if let Some(row) =
+            self.rows.iter_mut().find(|row| row.output == output && row.state == State::Writing)
+        {
             row.state = match came {
                 Ok((bytes, proof)) => State::Written(Written { bytes, proof, handed: Handed::No }),
                 Err(refusal) => State::Refused(refusal),
@@ -306,10 +363,16 @@ impl Outbox {
     /// How many of the wanted documents are done, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
         let wanted = || self.rows.iter().filter(|row| row.wanted);
-        (wanted().filter(|row| matches!(row.state, State::Written(_) | State::Refused(_))).count(), wanted().count())
+        (
+            wanted()
+                .filter(|row| matches!(row.state, State::Written(_) | State::Refused(_)))
+                .count(),
+            wanted().count(),
+        )
     }
 
-    /// The files that can be handed over: wanted, written, and saying what the report says as far as anybody can tell.
+    /// The files that can be handed over: wanted, written, and saying what the report says as far
+    /// as anybody can tell.
     pub fn ready(&self) -> impl Iterator<Item = (&Row, &Written)> {
         self.rows.iter().filter(|row| row.wanted).filter_map(|row| match &row.state {
             State::Written(written) if !written.proof.is_doubtful() => Some((row, written)),
@@ -346,7 +409,11 @@ mod tests {
     const TODAY: Date = Date { year: 2026, month: 1, day: 20 };
 
     fn outbox() -> Outbox {
-        let agency = Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None };
+        let agency = Agency {
+            name: "示例县甲镇人民政府".to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: None,
+        };
         Outbox::new(&Session::new(2025, agency), &Ticks::default(), TODAY)
     }
 
@@ -410,7 +477,10 @@ mod tests {
         );
         outbox.set_fonts(Vec::new());
         let pdf = outbox.begin_next().expect("PDF");
-        outbox.wrote(pdf, Err(Refusal { sentence: "字体里没有这些字".to_owned(), help: Help::StandIn }));
+        outbox.wrote(
+            pdf,
+            Err(Refusal { sentence: "字体里没有这些字".to_owned(), help: Help::StandIn }),
+        );
         outbox.let_stand_in();
         assert!(outbox.stand_in);
         assert_eq!(outbox.begin_next(), Some(pdf));
@@ -420,14 +490,25 @@ mod tests {
     fn a_check_sheet_has_a_format_of_its_own() {
         let mut outbox = outbox();
         let name = |outbox: &Outbox| outbox.row("check-sheet").expect("a row").name.clone();
-        assert_eq!(name(&outbox), "示例县甲镇人民政府2025年政府信息公开工作年度报告（草稿）核对单.docx");
+        assert_eq!(
+            name(&outbox),
+            "示例县甲镇人民政府2025年政府信息公开工作年度报告（草稿）核对单.docx"
+        );
         outbox.set_sheet_format(Format::Pdf);
-        assert_eq!(name(&outbox), "示例县甲镇人民政府2025年政府信息公开工作年度报告（草稿）核对单.pdf");
+        assert_eq!(
+            name(&outbox),
+            "示例县甲镇人民政府2025年政府信息公开工作年度报告（草稿）核对单.pdf"
+        );
         assert_eq!(outbox.ticks().sheet, "pdf");
         outbox.set_fonts(vec![Face::Fang]);
         assert!(matches!(outbox.row("check-sheet").expect("a row").state, State::Refused(_)));
         outbox.set_sheet_format(Format::Docx);
-        assert!(outbox.rows().iter().all(|row| row.output.format().needs_fonts() || row.state == State::Waiting));
+        assert!(
+            outbox
+                .rows()
+                .iter()
+                .all(|row| row.output.format().needs_fonts() || row.state == State::Waiting)
+        );
         assert_eq!(outbox.ticks(), Ticks::default());
     }
 

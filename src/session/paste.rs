@@ -1,7 +1,8 @@
 //! Blocks pasted from Excel, WPS, Word or a web page: where each number lands.
 //!
-//! Rows are matched by their labels wherever the block has labels; a block of bare numbers goes where the cursor is, empty
-//! cells keeping their place. A label is never read as a number, and what finds no place is listed with the reason.
+//! Rows are matched by their labels wherever the block has labels; a block of bare numbers goes
+//! where the cursor is, empty cells keeping their place. A label is never read as a number, and
+//! what finds no place is listed with the reason.
 
 use crate::edition::{CellId, Item, LineKind, Scope, Table, editions, squeeze};
 use crate::number::{self, Reading};
@@ -19,14 +20,16 @@ pub struct Grid {
 pub enum Square {
     /// A cell begins here; empty if the text is.
     Text(String),
-    /// A merged cell of a row above reaches down to here: nothing stands here, and the place counts.
+    /// A merged cell of a row above reaches down to here: nothing stands here, and the place
+    /// counts.
     Above,
     /// A merged cell that begins further left reaches to here: no place of its own.
     Beside,
 }
 
 impl Square {
-    /// What stands here: nothing where a cell above reaches down; `None` if it is no place of its own.
+    /// What stands here: nothing where a cell above reaches down; `None` if it is no place of its
+    /// own.
     fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -40,9 +43,14 @@ impl Square {
         matches!(self, Self::Text(text) if matches!(number::read(text), Reading::Unreadable(_)) && !text.contains("##"))
     }
 
-    /// Words that can name a row or a column. What stands in the place of a number (无, 没有, abc) names nothing.
+    /// Words that can name a row or a column. What stands in the place of a number (无, 没有, abc)
+    /// names nothing.
     fn is_label(&self) -> bool {
-        let names = |text: &str| text.chars().count() > 1 && text.contains(|c| matches!(c, '\u{4e00}'..='\u{9fff}')) && !NOTHING.contains(&text);
+        let names = |text: &str| {
+            text.chars().count() > 1
+                && text.contains(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
+                && !NOTHING.contains(&text)
+        };
         self.is_words() && self.text().is_some_and(|text| names(&squeeze(text)))
     }
 
@@ -85,7 +93,8 @@ const NAMELESS: &str = "这一行没有行名";
 const OTHER_COLUMNS: &str = "这一行的列是另一个版式的，与本表不同";
 
 impl Grid {
-    /// Reads tab-separated text as Excel and WPS put it on the clipboard: cells with breaks stand in quotes.
+    /// Reads tab-separated text as Excel and WPS put it on the clipboard: cells with breaks stand
+    /// in quotes.
     pub fn from_text(text: &str) -> Self {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = text.strip_suffix('\n').unwrap_or(&text);
@@ -172,21 +181,31 @@ fn split_cell(text: &str) -> (String, &str) {
 pub fn place(report: &Report, cursor: CellId, grid: &Grid) -> Placement {
     let table = report.form().table(cursor.table);
     let by_label = place_by_label(table, grid);
-    // A block with labels is never placed by position, even if none of its rows is known here. Table 4 has no labels in front of its row.
-    let labelled = !by_label.cells.is_empty() || !by_label.unplaced.is_empty() && rows(table).len() > 1;
+    // A block with labels is never placed by position, even if none of its rows is known here.
+    // Table 4 has no labels in front of its row.
+    let labelled =
+        !by_label.cells.is_empty() || !by_label.unplaced.is_empty() && rows(table).len() > 1;
     if labelled { by_label } else { place_from(table, cursor, grid) }
 }
 
-/// How many numbers of a block would land on totals that the program calculates, where they only stay as controls (控制数), and how many of
-/// these would differ from what is calculated then: rows or columns of the block may be shifted.
+/// How many numbers of a block would land on totals that the program calculates, where they only
+/// stay as controls (控制数), and how many of these would differ from what is calculated then: rows or
+/// columns of the block may be shifted.
 pub fn on_totals(report: &Report, placement: &Placement) -> (usize, usize) {
-    let totals: Vec<CellId> = placement.cells.iter().map(|(id, _)| *id).filter(|id| report.is_calculated(*id)).collect();
+    let totals: Vec<CellId> =
+        placement.cells.iter().map(|(id, _)| *id).filter(|id| report.is_calculated(*id)).collect();
     if totals.is_empty() {
         return (0, 0);
     }
     let mut filled = report.clone();
     placement.cells.iter().for_each(|(id, text)| filled.set_cell(*id, text));
-    let differs = |id: &&CellId| filled.control(**id).and_then(Entry::value).zip(filled.value(**id)).is_some_and(|(control, sum)| control != sum);
+    let differs = |id: &&CellId| {
+        filled
+            .control(**id)
+            .and_then(Entry::value)
+            .zip(filled.value(**id))
+            .is_some_and(|(control, sum)| control != sum)
+    };
     (totals.len(), totals.iter().filter(differs).count())
 }
 
@@ -207,24 +226,42 @@ fn rows(table: &Table) -> Vec<(String, Vec<CellId>)> {
     .collect()
 }
 
-/// Whether the columns under a row of heads are those of another edition; `None` if the row holds no heads.
+/// Whether the columns under a row of heads are those of another edition; `None` if the row holds
+/// no heads.
 fn is_of_another_edition(table: &Table, row: &[Square]) -> Option<bool> {
     let heads = |table: &Table| -> Vec<String> {
         let items = table.lines.iter().flat_map(|line| &line.items);
-        items.filter_map(|item| if let Item::Label { text, scope: Scope::Columns, .. } = item { Some(squeeze(text)) } else { None }).collect()
+        items
+            .filter_map(|item| {
+                if let Item::Label { text, scope: Scope::Columns, .. } = item {
+                    Some(squeeze(text))
+                } else {
+                    None
+                }
+            })
+            .collect()
     };
     if row.iter().any(Square::is_number) {
         return None;
     }
-    let words: Vec<String> = row.iter().filter(|square| square.is_words()).filter_map(Square::text).map(squeeze).collect();
-    let (own, all) = (heads(table), editions().iter().flat_map(|edition| heads(edition.table(table.key))).collect::<Vec<_>>());
+    let words: Vec<String> = row
+        .iter()
+        .filter(|square| square.is_words())
+        .filter_map(Square::text)
+        .map(squeeze)
+        .collect();
+    let (own, all) = (
+        heads(table),
+        editions().iter().flat_map(|edition| heads(edition.table(table.key))).collect::<Vec<_>>(),
+    );
     // 信息内容 heads the labels in every edition: it tells nothing where others stand beside it.
     let known: Vec<&String> = words.iter().filter(|words| all.contains(words)).collect();
     (!known.is_empty()).then(|| known.iter().any(|words| !own.contains(words)))
 }
 
-/// Where the label of a row stands: the last words in front of its numbers that name a row of the table, else such words further on
-/// (a column of running numbers may stand in front), else the last words that could be a label.
+/// Where the label of a row stands: the last words in front of its numbers that name a row of the
+/// table, else such words further on (a column of running numbers may stand in front), else the
+/// last words that could be a label.
 fn label_of(row: &[Square], is_known: impl Fn(&str) -> bool) -> Option<usize> {
     let first_number = row.iter().position(Square::is_number).unwrap_or(row.len());
     let last = |range: &[Square], wanted: &dyn Fn(&Square) -> bool| range.iter().rposition(wanted);
@@ -247,18 +284,28 @@ fn place_by_label(table: &Table, grid: &Grid) -> Placement {
     for row in &grid.rows {
         foreign = is_of_another_edition(table, row).unwrap_or(foreign);
         let Some(at) = label_of(row, |text| find(text).is_some()) else {
-            nameless.extend(row.iter().find(|square| square.is_number()).and_then(Square::text).map(str::to_owned));
+            nameless.extend(
+                row.iter()
+                    .find(|square| square.is_number())
+                    .and_then(Square::text)
+                    .map(str::to_owned),
+            );
             continue;
         };
         let label = row[at].text().unwrap_or_default();
         let texts: Vec<&str> = row[at + 1..].iter().filter_map(Square::text).collect();
         let found = find(label);
         // Words alone are a head, unless they stand beside the name of a row.
-        let counts = if found.is_some() { texts.iter().any(|text| !number::trim(text).is_empty()) } else { row[at..].iter().any(Square::is_number) };
+        let counts = if found.is_some() {
+            texts.iter().any(|text| !number::trim(text).is_empty())
+        } else {
+            row[at..].iter().any(Square::is_number)
+        };
         if !counts {
             continue;
         }
-        let texts = found.map_or(texts.as_slice(), |(_, cells)| without_merged(&texts, cells.len()));
+        let texts =
+            found.map_or(texts.as_slice(), |(_, cells)| without_merged(&texts, cells.len()));
         let why = match found {
             _ if foreign => OTHER_COLUMNS,
             Some((_, cells)) if cells.len() == texts.len() => {
@@ -271,12 +318,15 @@ fn place_by_label(table: &Table, grid: &Grid) -> Placement {
         placement.unplaced.push(Unplaced { text: label.to_owned(), why });
     }
     if !placement.cells.is_empty() || !placement.unplaced.is_empty() {
-        placement.unplaced.extend(nameless.into_iter().map(|text| Unplaced { text, why: NAMELESS }));
+        placement
+            .unplaced
+            .extend(nameless.into_iter().map(|text| Unplaced { text, why: NAMELESS }));
     }
     placement
 }
 
-/// Merged cells come out of Excel's text as a filled place and empty ones: takes the empty places off in front and behind until `wanted` are left.
+/// Merged cells come out of Excel's text as a filled place and empty ones: takes the empty places
+/// off in front and behind until `wanted` are left.
 fn without_merged<'a, 't>(mut texts: &'a [&'t str], wanted: usize) -> &'a [&'t str] {
     let empty = |text: &&str| number::trim(text).is_empty();
     while texts.len() > wanted && texts.first().is_some_and(empty) {
@@ -291,18 +341,29 @@ fn without_merged<'a, 't>(mut texts: &'a [&'t str], wanted: usize) -> &'a [&'t s
 fn place_from(table: &Table, cursor: CellId, grid: &Grid) -> Placement {
     let mut placement = Placement::default();
     let rows_of_table = rows(table);
-    let Some((top, left)) = rows_of_table.iter().enumerate().find_map(|(y, (_, cells))| cells.iter().position(|id| *id == cursor).map(|x| (y, x)))
+    let Some((top, left)) = rows_of_table
+        .iter()
+        .enumerate()
+        .find_map(|(y, (_, cells))| cells.iter().position(|id| *id == cursor).map(|x| (y, x)))
     else {
         return placement;
     };
-    // Heads of the block: rows of words alone above the first number. They take no row of the table; further down, words stand in the
-    // place of numbers.
-    let is_head = |row: &[Square]| row.iter().any(Square::is_label) && !row.iter().any(Square::is_number);
-    let begins = grid.rows.iter().position(|row| row.iter().any(Square::is_number)).unwrap_or(grid.rows.len());
+    // Heads of the block: rows of words alone above the first number. They take no row of the
+    // table; further down, words stand in the place of numbers.
+    let is_head =
+        |row: &[Square]| row.iter().any(Square::is_label) && !row.iter().any(Square::is_number);
+    let begins = grid
+        .rows
+        .iter()
+        .position(|row| row.iter().any(Square::is_number))
+        .unwrap_or(grid.rows.len());
     let (above, rest) = grid.rows.split_at(begins);
     if above.iter().any(|row| is_of_another_edition(table, row) == Some(true)) {
-        let texts = rest.iter().flatten().filter(|square| square.is_number()).filter_map(Square::text);
-        placement.unplaced.extend(texts.map(|text| Unplaced { text: text.to_owned(), why: OTHER_COLUMNS }));
+        let texts =
+            rest.iter().flatten().filter(|square| square.is_number()).filter_map(Square::text);
+        placement
+            .unplaced
+            .extend(texts.map(|text| Unplaced { text: text.to_owned(), why: OTHER_COLUMNS }));
         return placement;
     }
     let body: Vec<&Vec<Square>> = above.iter().filter(|row| !is_head(row)).chain(rest).collect();
@@ -312,7 +373,8 @@ fn place_from(table: &Table, cursor: CellId, grid: &Grid) -> Placement {
     let labels = (0..width)
         .take_while(|x| {
             let column = || body.iter().map(|row| &row[*x]);
-            column().all(|square| is_covered(square) || square.is_words()) && (column().any(Square::is_label) || column().all(is_covered))
+            column().all(|square| is_covered(square) || square.is_words())
+                && (column().any(Square::is_label) || column().all(is_covered))
         })
         .count();
     for (down, row) in body.iter().enumerate() {
@@ -334,7 +396,9 @@ fn place_from(table: &Table, cursor: CellId, grid: &Grid) -> Placement {
 fn put(placement: &mut Placement, id: CellId, text: &str) {
     match number::read(text) {
         Reading::Blank => {}
-        Reading::Number { .. } | Reading::Mark(_) => placement.cells.push((id, number::trim(text).to_owned())),
+        Reading::Number { .. } | Reading::Mark(_) => {
+            placement.cells.push((id, number::trim(text).to_owned()))
+        }
         Reading::Unreadable(text) => {
             let why = match text.as_str() {
                 hidden if hidden.contains("##") => TOO_NARROW,

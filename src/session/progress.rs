@@ -29,21 +29,32 @@ pub struct Progress {
     pub words: String,
 }
 
-/// The cells of a table that are to be typed and are not filled in: in which nothing stands, or text that is no number. A 说明 makes no number
-/// of that; the totals that it goes into stay blank. A stroke is what the office has to say, and an original (照原文录入) is whole as it was
-/// printed, whatever that was.
+/// The cells of a table that are to be typed and are not filled in: in which nothing stands, or
+/// text that is no number. A 说明 makes no number of that; the totals that it goes into stay blank. A
+/// stroke is what the office has to say, and an original (照原文录入) is whole as it was printed,
+/// whatever that was.
 pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
     let lacks = |id: &CellId| match report.entry(*id) {
         None => true,
         Some(Entry::Unreadable(_)) => !report.as_issued(),
         Some(Entry::Number { .. } | Entry::Mark(_)) => false,
     };
-    report.form().table(table).cells.iter().map(|cell| cell.id).filter(|id| !report.is_calculated(*id)).filter(lacks).collect()
+    report
+        .form()
+        .table(table)
+        .cells
+        .iter()
+        .map(|cell| cell.id)
+        .filter(|id| !report.is_calculated(*id))
+        .filter(lacks)
+        .collect()
 }
 
-/// Whether an export is a draft (草稿), by what the rules found: an 错误 stands that nobody explained, or something is not filled in yet.
+/// Whether an export is a draft (草稿), by what the rules found: an 错误 stands that nobody explained,
+/// or something is not filled in yet.
 pub fn is_draft<'a>(report: &Report, findings: impl IntoIterator<Item = &'a Finding>) -> bool {
-    findings.into_iter().any(|finding| finding.is_open_error(report)) || !Gaps::of(report).is_empty()
+    findings.into_iter().any(|finding| finding.is_open_error(report))
+        || !Gaps::of(report).is_empty()
 }
 
 /// What every report says before its first part and this one does not, by its name.
@@ -54,7 +65,8 @@ fn missing_info(report: &Report) -> Option<&'static str> {
     report.preface_paragraphs().is_empty().then_some("开头段")
 }
 
-/// What is not filled in yet. A report that lacks something is a draft (草稿), whatever the rules say of the rest.
+/// What is not filled in yet. A report that lacks something is a draft (草稿), whatever the rules say
+/// of the rest.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gaps {
     /// What of 封面与开头 is missing, by its name.
@@ -69,7 +81,9 @@ impl Gaps {
     /// Looks for what a report lacks.
     pub fn of(report: &Report) -> Self {
         let cells = |part: Part| part.table().map(|table| missing(report, table).len());
-        let lacks = |part: &Part| cells(*part).map_or_else(|| !report.sections.contains_key(part), |cells| cells > 0);
+        let lacks = |part: &Part| {
+            cells(*part).map_or_else(|| !report.sections.contains_key(part), |cells| cells > 0)
+        };
         Self {
             info: missing_info(report),
             cells: Part::ALL.into_iter().filter_map(cells).sum(),
@@ -97,10 +111,24 @@ impl Session {
     /// How far a place of the page is, by the findings that are shown.
     pub fn progress(&self, place: Place, findings: &[&Finding]) -> Progress {
         let open = |f: &&&Finding| f.explanation(self.report()).is_none();
-        let of_place = |severity| findings.iter().filter(|f| Self::place_of(f) == place && f.severity == severity).filter(open).count();
-        let presumed = self.report().presumed.keys().filter(|id| place == Place::Part(Part::of_table(id.table))).count();
+        let of_place = |severity| {
+            findings
+                .iter()
+                .filter(|f| Self::place_of(f) == place && f.severity == severity)
+                .filter(open)
+                .count()
+        };
+        let presumed = self
+            .report()
+            .presumed
+            .keys()
+            .filter(|id| place == Place::Part(Part::of_table(id.table)))
+            .count();
         let (errors, verify) = (of_place(Severity::Error), of_place(Severity::Verify) + presumed);
-        let explained = findings.iter().filter(|f| Self::place_of(f) == place && f.severity == Severity::Error && !open(f)).count();
+        let explained = findings
+            .iter()
+            .filter(|f| Self::place_of(f) == place && f.severity == Severity::Error && !open(f))
+            .count();
         let (empty, missing) = self.fill_state(place);
         let state = match (errors, empty, missing.is_empty(), verify) {
             (1.., ..) => State::Wrong(errors),
@@ -114,7 +142,9 @@ impl Session {
             State::Wrong(n) => format!("{n} 处错误，{missing}"),
             State::Empty | State::Begun => missing,
             State::Verify => format!("{verify} 处请核实"),
-            State::Done if explained > 0 => format!("{}，{explained} 处已说明", self.done_words(place)),
+            State::Done if explained > 0 => {
+                format!("{}，{explained} 处已说明", self.done_words(place))
+            }
             State::Done => self.done_words(place),
         };
         Progress { state, words }
@@ -141,11 +171,16 @@ impl Session {
     fn fill_state(&self, place: Place) -> (bool, String) {
         let report = self.report();
         match place {
-            Place::Info => (false, missing_info(report).map(|name| format!("还缺{name}")).unwrap_or_default()),
+            Place::Info => {
+                (false, missing_info(report).map(|name| format!("还缺{name}")).unwrap_or_default())
+            }
             Place::Part(part) => match part.table() {
                 Some(table) => {
                     let ((blank, cells), missing) = (self.blanks(table), self.lacking(table));
-                    (blank == cells, if missing == 0 { String::new() } else { format!("还差 {missing} 项") })
+                    (
+                        blank == cells,
+                        if missing == 0 { String::new() } else { format!("还差 {missing} 项") },
+                    )
                 }
                 None if !report.sections.contains_key(&part) => (true, "未写".to_owned()),
                 None => (false, String::new()),
@@ -158,7 +193,13 @@ impl Session {
             Place::Info => format!("{}年 · {}", self.report().year, self.report().edition().name),
             Place::Part(part) if part.table().is_some() => "已填完".to_owned(),
             Place::Part(part) => {
-                let letters: usize = self.report().prose(part).texts.iter().map(|text| text.words(self.report()).chars().count()).sum();
+                let letters: usize = self
+                    .report()
+                    .prose(part)
+                    .texts
+                    .iter()
+                    .map(|text| text.words(self.report()).chars().count())
+                    .sum();
                 format!("{letters} 字")
             }
         }

@@ -6,13 +6,17 @@ use crate::report::{Report, Signature};
 use std::sync::Arc;
 
 impl Session {
-    /// Starts the report on the year after `last`: the same organ and opening paragraph, 上年结转 as it was carried over, and `last` at hand
-    /// for comparison. No other number and no text is taken over: a report that repeats last year's is worth nothing (第四十七条).
+    /// Starts the report on the year after `last`: the same organ and opening paragraph, 上年结转 as it
+    /// was carried over, and `last` at hand for comparison. No other number and no text is taken
+    /// over: a report that repeats last year's is worth nothing (第四十七条).
     pub fn after(last: Report) -> Self {
         let mut report = Report::new(last.year, last.agency.clone());
         report.set_editions(last.edition(), last.table_editions().clone());
         report.preface = last.preface.clone();
-        report.signature = last.signature.as_ref().map(|signature| Signature { organ: signature.organ.clone(), date: String::new() });
+        report.signature = last
+            .signature
+            .as_ref()
+            .map(|signature| Signature { organ: signature.organ.clone(), date: String::new() });
         Field::Year.set(&mut report, &(last.year + 1).to_string());
         for (to, text) in carried_over(&report, &last) {
             report.set_cell(to, &text);
@@ -33,5 +37,10 @@ pub fn as_last_year(mut report: Report) -> Arc<Report> {
 fn carried_over(report: &Report, last: &Report) -> Vec<(CellId, String)> {
     let cells = report.form().table(TableKey::Requests).cells.iter().map(|cell| cell.id);
     let carried_in = cells.filter(|id| id.row == "carried_in" && !report.is_calculated(*id));
-    carried_in.filter_map(|to| last.value(CellId::new(to.table, "carried_out", to.column)).map(|value| (to, value.to_string()))).collect()
+    carried_in
+        .filter_map(|to| {
+            last.value(CellId::new(to.table, "carried_out", to.column))
+                .map(|value| (to, value.to_string()))
+        })
+        .collect()
 }

@@ -7,7 +7,14 @@ use crate::narrative::Verdict;
 use crate::rules::RanState;
 
 fn session() -> Session {
-    Session::new(2025, Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
+    Session::new(
+        2025,
+        Agency {
+            name: "示例县甲镇人民政府".to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: None,
+        },
+    )
 }
 
 fn id(text: &str) -> CellId {
@@ -44,7 +51,10 @@ fn typing_in_one_cell_is_one_step() {
 #[test]
 fn an_edit_that_changes_nothing_is_no_step() {
     let mut session = session();
-    assert_eq!(session.apply(&Edit::Cell(id("requests.new.natural"), " ".to_owned())), Changes::default());
+    assert_eq!(
+        session.apply(&Edit::Cell(id("requests.new.natural"), " ".to_owned())),
+        Changes::default()
+    );
     assert_eq!((session.undo_name(), session.revision()), (None, 0));
 }
 
@@ -55,7 +65,9 @@ fn a_total_of_an_original_never_becomes_nought_by_itself() {
     session.apply(&Edit::FillZero(TableKey::Requests));
     assert_eq!(text(&session, "requests.new.natural"), "0");
     let missing = missing(session.report(), TableKey::Requests);
-    assert!(!missing.is_empty() && missing.iter().all(|id| session.report().form().is_derived(*id)));
+    assert!(
+        !missing.is_empty() && missing.iter().all(|id| session.report().form().is_derived(*id))
+    );
 }
 
 #[test]
@@ -70,7 +82,8 @@ fn the_rest_becomes_nought_and_comes_back() {
     assert_eq!(missing(session.report(), TableKey::Requests).len(), 143);
 }
 
-/// A report of which nothing is missing but for what is typed into that cell, in which every 错误 has its 说明.
+/// A report of which nothing is missing but for what is typed into that cell, in which every 错误 has
+/// its 说明.
 fn explained(cell: &str, typed: &str, as_issued: bool) -> Session {
     let mut session = session();
     session.apply(&Edit::AsIssued(as_issued));
@@ -86,7 +99,12 @@ fn explained(cell: &str, typed: &str, as_issued: bool) -> Session {
     session.apply(&Edit::Cell(id(cell), typed.to_owned()));
     let open: Vec<Finding> = session.open_errors().cloned().collect();
     for finding in open {
-        session.apply(&Edit::Explain(finding.explain(session.report(), "其他", "原件如此", "2026-01-20")));
+        session.apply(&Edit::Explain(finding.explain(
+            session.report(),
+            "其他",
+            "原件如此",
+            "2026-01-20",
+        )));
     }
     session
 }
@@ -98,12 +116,19 @@ fn words(session: &Session, part: Part) -> String {
 
 #[test]
 fn text_that_is_no_number_is_not_filled_in_whatever_is_said_of_it() {
-    for (cell, typed) in [("requests.new.natural", "abc"), ("requests.new.natural", "99999999999999999999999"), ("disclosure.fees.amount", "3000元")]
-    {
+    for (cell, typed) in [
+        ("requests.new.natural", "abc"),
+        ("requests.new.natural", "99999999999999999999999"),
+        ("disclosure.fees.amount", "3000元"),
+    ] {
         let mut session = explained(cell, typed, false);
         let part = Part::of_table(id(cell).table);
         assert!(!session.has_errors() && session.is_draft(), "{typed}");
-        assert_eq!((words(&session, part).as_str(), Gaps::of(session.report()).cells), ("还差 1 项", 1), "{typed}");
+        assert_eq!(
+            (words(&session, part).as_str(), Gaps::of(session.report()).cells),
+            ("还差 1 项", 1),
+            "{typed}"
+        );
         assert_eq!(missing(session.report(), id(cell).table), [id(cell)], "{typed}");
         // It counts among what is missing and is not blank: nought does not take its place.
         session.apply(&Edit::FillZero(id(cell).table));
@@ -111,7 +136,11 @@ fn text_that_is_no_number_is_not_filled_in_whatever_is_said_of_it() {
         session.apply(&Edit::Cell(id(cell), "/".to_owned()));
         assert!(!session.is_draft(), "a stroke is what the office has to say");
         session.apply(&Edit::Cell(id(cell), String::new()));
-        assert_eq!((words(&session, part).as_str(), session.lacking(id(cell).table)), ("还差 1 项", 1), "{typed}");
+        assert_eq!(
+            (words(&session, part).as_str(), session.lacking(id(cell).table)),
+            ("还差 1 项", 1),
+            "{typed}"
+        );
     }
     // What calculates is in order: only what a clerk has to say of it was missing.
     let session = explained("requests.new.natural", "-3", false);
@@ -122,7 +151,10 @@ fn text_that_is_no_number_is_not_filled_in_whatever_is_said_of_it() {
 fn an_original_is_whole_as_it_was_printed() {
     let mut session = explained("requests.new.natural", "见附件", true);
     assert!(!session.is_draft(), "{:?}", Gaps::of(session.report()));
-    assert_eq!((session.lacking(TableKey::Requests), text(&session, "requests.new.natural").as_str()), (0, "见附件"));
+    assert_eq!(
+        (session.lacking(TableKey::Requests), text(&session, "requests.new.natural").as_str()),
+        (0, "见附件")
+    );
     session.apply(&Edit::AsIssued(false));
     assert_eq!((session.is_draft(), session.lacking(TableKey::Requests)), (true, 1));
 }
@@ -132,7 +164,10 @@ fn an_inferred_number_stays_marked_until_confirmed() {
     let mut session = session();
     let cell = id("requests.carried_out.natural");
     session.apply(&Edit::Presume(cell, "4".to_owned()));
-    assert_eq!((text(&session, "requests.carried_out.natural").as_str(), session.report().presumed.len()), ("4", 1));
+    assert_eq!(
+        (text(&session, "requests.carried_out.natural").as_str(), session.report().presumed.len()),
+        ("4", 1)
+    );
     let reopened = Session::open(&session.draft()).expect("a draft");
     assert_eq!(reopened.report().presumed.len(), 1);
     session.apply(&Edit::Confirm(cell));
@@ -148,7 +183,12 @@ fn a_repair_leaves_the_remark_behind_the_number() {
     let cell = id("disclosure.normative.in_force");
     session.apply(&Edit::Cell(cell, "22（其中修订16件）".to_owned()));
     let to = crate::number::Decimal::from(23);
-    session.apply(&Edit::Repair(vec![Change { cell, control: false, from: session.report().value(cell), to }]));
+    session.apply(&Edit::Repair(vec![Change {
+        cell,
+        control: false,
+        from: session.report().value(cell),
+        to,
+    }]));
     assert_eq!(session.report().printed(cell), "23（其中修订16件）");
     session.apply(&Edit::Cell(cell, "8".to_owned()));
     assert_eq!(session.report().printed(cell), "8");
@@ -168,17 +208,38 @@ fn a_new_year_takes_what_hangs_on_it_along() {
 #[test]
 fn keys_of_a_spreadsheet() {
     let session = session();
-    let go = |from: &str, direction| neighbour(session.report(), id(from), direction).map(|id| id.to_string());
-    assert_eq!(go("requests.new.natural", Direction::Right).as_deref(), Some("requests.new.business"));
-    assert_eq!(go("requests.new.other", Direction::Next).as_deref(), Some("requests.carried_in.natural"));
+    let go = |from: &str, direction| {
+        neighbour(session.report(), id(from), direction).map(|id| id.to_string())
+    };
+    assert_eq!(
+        go("requests.new.natural", Direction::Right).as_deref(),
+        Some("requests.new.business")
+    );
+    assert_eq!(
+        go("requests.new.other", Direction::Next).as_deref(),
+        Some("requests.carried_in.natural")
+    );
     assert_eq!(go("requests.new.other", Direction::Right).as_deref(), Some("requests.new.total"));
-    assert_eq!(go("requests.partial.legal", Direction::Down).as_deref(), Some("requests.denied.state_secret.legal"));
+    assert_eq!(
+        go("requests.partial.legal", Direction::Down).as_deref(),
+        Some("requests.denied.state_secret.legal")
+    );
     // The row （七）总计 is calculated: Enter passes over it.
-    assert_eq!(go("requests.other.other.natural", Direction::Below).as_deref(), Some("requests.carried_out.natural"));
-    assert_eq!(go("requests.carried_out.natural", Direction::Below).as_deref(), Some("requests.new.business"));
+    assert_eq!(
+        go("requests.other.other.natural", Direction::Below).as_deref(),
+        Some("requests.carried_out.natural")
+    );
+    assert_eq!(
+        go("requests.carried_out.natural", Direction::Below).as_deref(),
+        Some("requests.new.business")
+    );
     assert_eq!(go("requests.new.natural", Direction::Up), None);
-    assert_eq!(go("disclosure.normative.in_force", Direction::Down).as_deref(), Some("disclosure.licensing.decisions"));
-    // In table 2 lines are cut differently: Enter goes down as the arrow does, and stays at the foot.
+    assert_eq!(
+        go("disclosure.normative.in_force", Direction::Down).as_deref(),
+        Some("disclosure.licensing.decisions")
+    );
+    // In table 2 lines are cut differently: Enter goes down as the arrow does, and stays at the
+    // foot.
     for (from, to) in [
         ("disclosure.regulations.issued", Some("disclosure.normative.issued")),
         ("disclosure.normative.repealed", Some("disclosure.licensing.decisions")),
@@ -188,11 +249,23 @@ fn keys_of_a_spreadsheet() {
     ] {
         assert_eq!(go(from, Direction::Below).as_deref(), to, "{from}");
     }
-    assert_eq!(go("disclosure.licensing.decisions", Direction::Above).as_deref(), Some("disclosure.normative.issued"));
+    assert_eq!(
+        go("disclosure.licensing.decisions", Direction::Above).as_deref(),
+        Some("disclosure.normative.issued")
+    );
     assert_eq!(go("disclosure.regulations.issued", Direction::Above), None);
-    assert_eq!(go("requests.new.business", Direction::Above).as_deref(), Some("requests.carried_out.natural"));
-    assert_eq!(go("disputes.review.upheld", Direction::Below).as_deref(), Some("disputes.review.corrected"));
-    assert_eq!(go("disputes.review.pending", Direction::Next).as_deref(), Some("disputes.direct.upheld"));
+    assert_eq!(
+        go("requests.new.business", Direction::Above).as_deref(),
+        Some("requests.carried_out.natural")
+    );
+    assert_eq!(
+        go("disputes.review.upheld", Direction::Below).as_deref(),
+        Some("disputes.review.corrected")
+    );
+    assert_eq!(
+        go("disputes.review.pending", Direction::Next).as_deref(),
+        Some("disputes.direct.upheld")
+    );
 }
 
 #[test]
@@ -201,9 +274,13 @@ fn a_block_of_numbers_keeps_its_places() {
     let placement = paste(&mut session, "requests.granted.natural", "1,234\t\t３\r\n\t5\t\r\n");
     assert!(!placement.by_label);
     assert_eq!(placement.unplaced, []);
-    for (cell, expected) in
-        [("granted.natural", "1234"), ("granted.business", ""), ("granted.research", "3"), ("partial.natural", ""), ("partial.business", "5")]
-    {
+    for (cell, expected) in [
+        ("granted.natural", "1234"),
+        ("granted.business", ""),
+        ("granted.research", "3"),
+        ("partial.natural", ""),
+        ("partial.business", "5"),
+    ] {
         assert_eq!(text(&session, &format!("requests.{cell}")), expected, "{cell}");
     }
 }
@@ -219,17 +296,34 @@ fn rows_are_found_by_their_labels() {
     assert_eq!(text(&session, "requests.denied.forbidden_by_law.other"), "7");
     assert_eq!(text(&session, "requests.new.natural"), "9");
     // A pasted total is a control of the calculated one.
-    assert_eq!(session.report().control(id("requests.denied.state_secret.total")).map(crate::report::Entry::text), Some("21"));
+    assert_eq!(
+        session
+            .report()
+            .control(id("requests.denied.state_secret.total"))
+            .map(crate::report::Entry::text),
+        Some("21")
+    );
 }
 
 #[test]
 fn merged_cells_of_excel_come_as_empty_ones() {
     let session = session();
     let place = |at: &str, block: &str| {
-        place(session.report(), id(at), &Grid::from_text(block)).cells.into_iter().map(|(id, text)| format!("{id}={text}")).collect::<Vec<_>>()
+        place(session.report(), id(at), &Grid::from_text(block))
+            .cells
+            .into_iter()
+            .map(|(id, text)| format!("{id}={text}"))
+            .collect::<Vec<_>>()
     };
-    assert_eq!(place("requests.new.natural", "二、上年结转政府信息公开申请数量\t\t\t4\t0\t0\t0\t0\t0\t4")[0], "requests.carried_in.natural=4");
-    assert_eq!(place("disclosure.fees.amount", "行政许可\t17\t\t"), ["disclosure.licensing.decisions=17"]);
+    assert_eq!(
+        place("requests.new.natural", "二、上年结转政府信息公开申请数量\t\t\t4\t0\t0\t0\t0\t0\t4")
+            [0],
+        "requests.carried_in.natural=4"
+    );
+    assert_eq!(
+        place("disclosure.fees.amount", "行政许可\t17\t\t"),
+        ["disclosure.licensing.decisions=17"]
+    );
 }
 
 #[test]
@@ -250,9 +344,14 @@ fn the_row_of_another_edition_is_named() {
     let placement = place(
         session.report(),
         id("requests.new.natural"),
-        &Grid::from_text("（五）不予处理\t1.信访举报投诉类申请\t1\t0\t0\t0\t0\t0\t1\n（六）其他处理\t\t1\t0\t0\t0\t0\t0\t1\n"),
+        &Grid::from_text(
+            "（五）不予处理\t1.信访举报投诉类申请\t1\t0\t0\t0\t0\t0\t1\n（六）其他处理\t\t1\t0\t0\t0\t0\t0\t1\n",
+        ),
     );
-    assert_eq!(placement.unplaced.iter().map(|u| u.text.as_str()).collect::<Vec<_>>(), ["（六）其他处理"]);
+    assert_eq!(
+        placement.unplaced.iter().map(|u| u.text.as_str()).collect::<Vec<_>>(),
+        ["（六）其他处理"]
+    );
     assert_eq!(placement.cells.len(), 7);
 }
 
@@ -260,7 +359,10 @@ fn the_row_of_another_edition_is_named() {
 fn what_stands_for_a_number_names_no_row() {
     let (cells, unplaced) = text_lands("requests.granted.natural", "没有\t无\t/\t—\tabc\t12");
     assert_eq!(cells, ["granted.research=/", "granted.welfare=—", "granted.other=12"]);
-    assert_eq!(unplaced, ["没有：不是数字；没有的请填 0", "无：不是数字；没有的请填 0", "abc：不是数字"]);
+    assert_eq!(
+        unplaced,
+        ["没有：不是数字；没有的请填 0", "无：不是数字；没有的请填 0", "abc：不是数字"]
+    );
     let (cells, unplaced) = text_lands("requests.granted.natural", "没有\n无\n/\n—\nabc\n12\n");
     assert_eq!((cells.len(), unplaced.len()), (3, 3), "{cells:?} {unplaced:?}");
 }
@@ -270,12 +372,23 @@ fn numbers_on_totals_are_counted_before_they_are_filled_in() {
     // All rows of table 3 but （七）总计: from there on everything lands a row too high.
     let session = session();
     let row = |n: usize| format!("{n}\t0\t0\t0\t0\t0\n");
-    let all: usize = session.report().form().table(TableKey::Requests).cells.iter().filter(|cell| cell.id.column == "natural").count();
+    let all: usize = session
+        .report()
+        .form()
+        .table(TableKey::Requests)
+        .cells
+        .iter()
+        .filter(|cell| cell.id.column == "natural")
+        .count();
     let block: String = (1..all).map(row).collect();
     let placement = place(session.report(), id("requests.new.natural"), &Grid::from_text(&block));
     let (on, differ) = on_totals(session.report(), &placement);
     assert!(on == 6 && differ == 1, "{on} {differ}");
-    let right = place(session.report(), id("requests.new.natural"), &Grid::from_text("1\t0\t0\t0\t0\t0\t1\n"));
+    let right = place(
+        session.report(),
+        id("requests.new.natural"),
+        &Grid::from_text("1\t0\t0\t0\t0\t0\t1\n"),
+    );
     assert_eq!(on_totals(session.report(), &right), (1, 0));
     let placement = place(session.report(), id("requests.new.natural"), &Grid::from_text("1\t0\n"));
     assert_eq!(on_totals(session.report(), &placement), (0, 0));
@@ -286,17 +399,37 @@ fn quoted_cells_and_spans() {
     let some = |text: &str| Square::Text(text.to_owned());
     assert_eq!(Grid::from_text("\"行政处\n罚\"\t3\n").rows, [[some("行政处\n罚"), some("3")]]);
     let cell = |text: &str, cols, rows| (text.to_owned(), cols, rows);
-    let grid = Grid::from_spans(&[vec![cell("a", 1, 2), cell("1", 2, 1)], vec![cell("2", 1, 1), cell("3", 1, 1)]]);
-    assert_eq!(grid.rows, [[some("a"), some("1"), Square::Beside], [Square::Above, some("2"), some("3")]]);
+    let grid = Grid::from_spans(&[
+        vec![cell("a", 1, 2), cell("1", 2, 1)],
+        vec![cell("2", 1, 1), cell("3", 1, 1)],
+    ]);
+    assert_eq!(
+        grid.rows,
+        [[some("a"), some("1"), Square::Beside], [Square::Above, some("2"), some("3")]]
+    );
     let grid = Grid::from_spans(&[vec![cell("a", 2, 2), cell("1", 1, 1)], vec![cell("2", 1, 1)]]);
-    assert_eq!(grid.rows, [[some("a"), Square::Beside, some("1")], [Square::Above, Square::Beside, some("2")]]);
+    assert_eq!(
+        grid.rows,
+        [[some("a"), Square::Beside, some("1")], [Square::Above, Square::Beside, some("2")]]
+    );
 }
 
 /// Where each text of a block goes, and what finds no place.
 fn landing(at: &str, grid: &Grid) -> (Vec<String>, Vec<String>) {
     let placement = place(session().report(), id(at), grid);
-    let cells = placement.cells.iter().map(|(id, text)| format!("{}.{}={text}", id.row, id.column)).collect();
-    (cells, placement.unplaced.iter().map(|unplaced| format!("{}：{}", unplaced.text, unplaced.why)).collect())
+    let cells = placement
+        .cells
+        .iter()
+        .map(|(id, text)| format!("{}.{}={text}", id.row, id.column))
+        .collect();
+    (
+        cells,
+        placement
+            .unplaced
+            .iter()
+            .map(|unplaced| format!("{}：{}", unplaced.text, unplaced.why))
+            .collect(),
+    )
 }
 
 fn text_lands(at: &str, block: &str) -> (Vec<String>, Vec<String>) {
@@ -306,11 +439,24 @@ fn text_lands(at: &str, block: &str) -> (Vec<String>, Vec<String>) {
 #[test]
 fn words_among_numbers_keep_their_place() {
     let (cells, unplaced) = text_lands("requests.new.natural", "5\n无\n3\n");
-    assert_eq!((cells, unplaced), (vec!["new.natural=5".to_owned(), "granted.natural=3".to_owned()], vec!["无：不是数字；没有的请填 0".to_owned()]));
+    assert_eq!(
+        (cells, unplaced),
+        (
+            vec!["new.natural=5".to_owned(), "granted.natural=3".to_owned()],
+            vec!["无：不是数字；没有的请填 0".to_owned()]
+        )
+    );
     let (cells, unplaced) = text_lands("requests.new.natural", "5\t1\n没有\t没有\n3\t2\n");
-    assert_eq!(cells, ["new.natural=5", "new.business=1", "granted.natural=3", "granted.business=2"]);
+    assert_eq!(
+        cells,
+        ["new.natural=5", "new.business=1", "granted.natural=3", "granted.business=2"]
+    );
     assert_eq!(unplaced.len(), 2);
-    for (block, expected) in [("无\n5\n", "carried_in.natural=5"), ("无\t5\n", "new.business=5"), ("自然人\n5\n", "new.natural=5")] {
+    for (block, expected) in [
+        ("无\n5\n", "carried_in.natural=5"),
+        ("无\t5\n", "new.business=5"),
+        ("自然人\n5\n", "new.natural=5"),
+    ] {
         assert_eq!(text_lands("requests.new.natural", block).0, [expected], "{block}");
     }
 }
@@ -320,12 +466,22 @@ fn words_behind_a_label_are_no_label() {
     let (cells, unplaced) = text_lands("disclosure.normative.issued", "规章\t0\t0\t无\n");
     assert_eq!(
         (cells, unplaced),
-        (vec!["regulations.issued=0".to_owned(), "regulations.repealed=0".to_owned()], vec!["无：不是数字；没有的请填 0".to_owned()])
+        (
+            vec!["regulations.issued=0".to_owned(), "regulations.repealed=0".to_owned()],
+            vec!["无：不是数字；没有的请填 0".to_owned()]
+        )
     );
-    let (cells, unplaced) = text_lands("requests.new.natural", "1.属于国家秘密\t0\t无\t0\t其他\t0\t0\t0\n");
-    assert_eq!((cells.len(), unplaced.len(), cells[0].as_str()), (5, 2, "denied.state_secret.natural=0"));
+    let (cells, unplaced) =
+        text_lands("requests.new.natural", "1.属于国家秘密\t0\t无\t0\t其他\t0\t0\t0\n");
+    assert_eq!(
+        (cells.len(), unplaced.len(), cells[0].as_str()),
+        (5, 2, "denied.state_secret.natural=0")
+    );
     // A column of running numbers may stand in front.
-    assert_eq!(text_lands("disclosure.normative.issued", "1\t规章\t4\t0\t7\n").0[0], "regulations.issued=4");
+    assert_eq!(
+        text_lands("disclosure.normative.issued", "1\t规章\t4\t0\t7\n").0[0],
+        "regulations.issued=4"
+    );
     let (cells, unplaced) = text_lands("disclosure.normative.issued", "规章\t1\t2\t3\n4\t无\t6\n");
     assert_eq!((cells.len(), unplaced), (3, vec!["4：这一行没有行名".to_owned()]));
 }
@@ -333,9 +489,21 @@ fn words_behind_a_label_are_no_label() {
 #[test]
 fn a_cell_that_reaches_down_takes_its_place_in_each_row() {
     let cell = |text: &str, rows| (text.to_owned(), 1, rows);
-    let grid = Grid::from_spans(&[vec![cell("1", 1), cell("9", 2), cell("3", 1)], vec![cell("4", 1), cell("6", 1)]]);
+    let grid = Grid::from_spans(&[
+        vec![cell("1", 1), cell("9", 2), cell("3", 1)],
+        vec![cell("4", 1), cell("6", 1)],
+    ]);
     let (cells, unplaced) = landing("requests.new.natural", &grid);
-    assert_eq!(cells, ["new.natural=1", "new.business=9", "new.research=3", "carried_in.natural=4", "carried_in.research=6"]);
+    assert_eq!(
+        cells,
+        [
+            "new.natural=1",
+            "new.business=9",
+            "new.research=3",
+            "carried_in.natural=4",
+            "carried_in.research=6"
+        ]
+    );
     assert_eq!(unplaced, [] as [&str; 0]);
 }
 
@@ -347,7 +515,8 @@ fn columns_of_another_edition_are_not_filled() {
     assert_eq!(cells, [] as [&str; 0]);
     let of_2019 = |row: &str| format!("{row}：这一行的列是另一个版式的，与本表不同");
     assert_eq!(unplaced, ["规章", "规范性文件", "行政许可"].map(of_2019));
-    let (cells, unplaced) = text_lands("disclosure.regulations.issued", "本年新制作数量\t本年新公开数量\n1\t2\n");
+    let (cells, unplaced) =
+        text_lands("disclosure.regulations.issued", "本年新制作数量\t本年新公开数量\n1\t2\n");
     assert_eq!((cells.len(), unplaced.len()), (0, 2));
     let own = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t1\t2\t3\n信息内容\t本年处理决定数量\n行政许可\t7\n";
     let (cells, unplaced) = text_lands("disclosure.regulations.issued", own);
@@ -365,18 +534,33 @@ fn unbalanced() -> Session {
 }
 
 fn balance(session: &Session) -> Finding {
-    session.findings().find(|finding| finding.rule.id == "requests-balance").expect("收办 does not balance").clone()
+    session
+        .findings()
+        .find(|finding| finding.rule.id == "requests-balance")
+        .expect("收办 does not balance")
+        .clone()
 }
 
 #[test]
 fn a_reason_stands_as_long_as_the_numbers_under_it() {
     let mut session = unbalanced();
     assert!(session.has_errors());
-    let said = balance(&session).explain(session.report(), "情况属实，已与台账核对", " 台账如此 ", "2026-01-20");
+    let said = balance(&session).explain(
+        session.report(),
+        "情况属实，已与台账核对",
+        " 台账如此 ",
+        "2026-01-20",
+    );
     session.apply(&Edit::Explain(said.clone()));
     let found: Vec<&Finding> = session.findings().collect();
-    assert!(!session.has_errors() && session.progress(Place::Part(Part::Requests), &found).state != State::Wrong(1));
-    assert_eq!(balance(&session).explanation(session.report()).map(|said| said.text.as_str()), Some("台账如此"));
+    assert!(
+        !session.has_errors()
+            && session.progress(Place::Part(Part::Requests), &found).state != State::Wrong(1)
+    );
+    assert_eq!(
+        balance(&session).explanation(session.report()).map(|said| said.text.as_str()),
+        Some("台账如此")
+    );
     // It is kept in the draft.
     let again = Session::open(&session.draft()).expect("a draft");
     assert_eq!(again.report().explanations, [said]);
@@ -384,8 +568,16 @@ fn a_reason_stands_as_long_as_the_numbers_under_it() {
     session.apply(&Edit::Cell(id("requests.new.natural"), "10".to_owned()));
     assert!(session.has_errors());
     let finding = balance(&session);
-    assert!(finding.explanation(session.report()).is_none() && finding.lapsed(session.report()).is_some());
-    session.apply(&Edit::Explain(finding.explain(session.report(), "其他原因", "重写", "2026-01-21")));
+    assert!(
+        finding.explanation(session.report()).is_none()
+            && finding.lapsed(session.report()).is_some()
+    );
+    session.apply(&Edit::Explain(finding.explain(
+        session.report(),
+        "其他原因",
+        "重写",
+        "2026-01-21",
+    )));
     assert_eq!(session.report().explanations.len(), 1);
     session.undo().expect("a step");
     session.undo().expect("a step");
@@ -399,12 +591,23 @@ fn a_reason_stands_as_long_as_the_numbers_under_it() {
 fn a_repair_is_one_step() {
     let mut session = unbalanced();
     let before = session.draft();
-    let repairs: Vec<_> = session.diagnosis().repairs(&balance(&session).key()).into_iter().cloned().collect();
-    assert!(repairs.iter().all(|repair| !repair.is_pushed()), "新收 and 予以公开 explain it equally");
-    let one =
-        repairs.iter().find(|repair| repair.changes.len() == 1 && repair.changes[0].cell == id("requests.new.natural")).expect("新收 too small");
+    let repairs: Vec<_> =
+        session.diagnosis().repairs(&balance(&session).key()).into_iter().cloned().collect();
+    assert!(
+        repairs.iter().all(|repair| !repair.is_pushed()),
+        "新收 and 予以公开 explain it equally"
+    );
+    let one = repairs
+        .iter()
+        .find(|repair| {
+            repair.changes.len() == 1 && repair.changes[0].cell == id("requests.new.natural")
+        })
+        .expect("新收 too small");
     session.apply(&Edit::Repair(one.changes.clone()));
-    assert_eq!((text(&session, "requests.new.natural").as_str(), session.has_errors()), ("12", false));
+    assert_eq!(
+        (text(&session, "requests.new.natural").as_str(), session.has_errors()),
+        ("12", false)
+    );
     assert_eq!(session.undo().expect("a step").name, "改正新收·自然人");
     assert_eq!(session.draft(), before);
 }
@@ -413,7 +616,9 @@ fn a_repair_is_one_step() {
 fn a_number_put_aside_comes_back_with_another_sentence() {
     let mut session = session();
     session.apply(&Edit::Section(Part::Overview, "全年公开信息35条。".to_owned()));
-    let open = |session: &Session| session.numbers().1.count().numbers - session.numbers().1.count().checked;
+    let open = |session: &Session| {
+        session.numbers().1.count().numbers - session.numbers().1.count().checked
+    };
     assert_eq!(open(&session), 1);
     let disposition = {
         let (narrative, _) = session.numbers();
@@ -438,11 +643,15 @@ fn of_two_numbers_alike_one_is_put_aside() {
         narrative.disposition(&narrative.facts()[1], crate::narrative::Aside::OtherFact)
     };
     session.apply(&Edit::PutAside(vec![disposition]));
-    let aside: Vec<bool> = session.numbers().0.facts().iter().map(|fact| fact.aside.is_some()).collect();
+    let aside: Vec<bool> =
+        session.numbers().0.facts().iter().map(|fact| fact.aside.is_some()).collect();
     assert_eq!(aside, [false, true]);
     // The draft says which.
     let reopened = Session::of_report(crate::draft::read(&session.draft()).expect("our own"));
-    assert_eq!(reopened.numbers().0.facts().iter().map(|fact| fact.aside.is_some()).collect::<Vec<_>>(), aside);
+    assert_eq!(
+        reopened.numbers().0.facts().iter().map(|fact| fact.aside.is_some()).collect::<Vec<_>>(),
+        aside
+    );
 }
 
 #[test]
@@ -452,12 +661,27 @@ fn next_year_begins_where_last_year_ended() {
     last.apply(&Edit::Section(Part::Overview, "去年的话。".to_owned()));
     let mut session = Session::after(last.report().clone());
     let report = session.report();
-    assert_eq!((report.year, report.agency.name.as_str(), text(&session, "requests.carried_in.legal").as_str()), (2026, "示例县甲镇人民政府", "3"));
-    assert_eq!((report.preface.period.from.as_str(), report.sections.len(), text(&session, "requests.new.natural").as_str()), ("2026-01-01", 0, ""));
+    assert_eq!(
+        (
+            report.year,
+            report.agency.name.as_str(),
+            text(&session, "requests.carried_in.legal").as_str()
+        ),
+        (2026, "示例县甲镇人民政府", "3")
+    );
+    assert_eq!(
+        (
+            report.preface.period.from.as_str(),
+            report.sections.len(),
+            text(&session, "requests.new.natural").as_str()
+        ),
+        ("2026-01-01", 0, "")
+    );
     // What does not follow from last year is found, and gone without it.
     session.apply(&Edit::Cell(id("requests.carried_in.legal"), "4".to_owned()));
     session.apply(&Edit::FillZero(TableKey::Requests));
-    let carried = |session: &Session| session.findings().any(|finding| finding.rule.id == "carry-over");
+    let carried =
+        |session: &Session| session.findings().any(|finding| finding.rule.id == "carry-over");
     assert!(carried(&session));
     session.apply(&Edit::LastYear(None));
     assert!(!carried(&session));
@@ -487,10 +711,21 @@ fn every_rule_says_how_it_went() {
     assert_eq!(ran.len(), crate::rules::RULES.len());
     let state = |rule: &str| ran.iter().find(|ran| ran.rule.id == rule).expect("a rule");
 
-    assert_eq!(state("requests-balance").state, RanState::Found(2), "the column, and 总计 folded into it");
-    assert!(state("requests-balance").lines.contains(&"「自然人」列收办：11 ≠ 12".to_owned()), "{:?}", state("requests-balance").lines);
+    assert_eq!(
+        state("requests-balance").state,
+        RanState::Found(2),
+        "the column, and 总计 folded into it"
+    );
+    assert!(
+        state("requests-balance").lines.contains(&"「自然人」列收办：11 ≠ 12".to_owned()),
+        "{:?}",
+        state("requests-balance").lines
+    );
     assert_eq!(state("requests-row-sum").state, RanState::Clean);
-    assert_eq!((state("carry-over").state, state("open-total-low").state), (RanState::NoLastYear, RanState::OtherEdition));
+    assert_eq!(
+        (state("carry-over").state, state("open-total-low").state),
+        (RanState::NoLastYear, RanState::OtherEdition)
+    );
     assert_eq!(state("in-force-low").state, RanState::Unfinished);
 }
 
@@ -503,17 +738,35 @@ fn findings_on_one_cell_keep_their_own_explanations() {
     session.apply(&Edit::FillZero(TableKey::Requests));
     session.apply(&Edit::Section(Part::Overview, "全年收到政府信息公开申请15件。".to_owned()));
     session.apply(&Edit::Section(Part::Other, "全年收到政府信息公开申请16件。".to_owned()));
-    let told = |session: &Session| session.findings().filter(|finding| finding.rule.id == "narrative-mismatch").cloned().collect::<Vec<_>>();
+    let told = |session: &Session| {
+        session
+            .findings()
+            .filter(|finding| finding.rule.id == "narrative-mismatch")
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     assert_eq!(told(&session).len(), 2);
     for (finding, why) in told(&session).iter().zip(["一", "二"]) {
-        session.apply(&Edit::Explain(finding.explain(session.report(), "其他原因", why, "2026-01-20")));
+        session.apply(&Edit::Explain(finding.explain(
+            session.report(),
+            "其他原因",
+            why,
+            "2026-01-20",
+        )));
     }
-    let said: Vec<_> = told(&session).iter().map(|finding| finding.explanation(session.report()).map(|said| said.text.clone())).collect();
+    let said: Vec<_> = told(&session)
+        .iter()
+        .map(|finding| finding.explanation(session.report()).map(|said| said.text.clone()))
+        .collect();
     assert_eq!(said, [Some("一".to_owned()), Some("二".to_owned())]);
     // The same words elsewhere are another finding.
     session.apply(&Edit::Section(Part::Problems, "全年收到政府信息公开申请15件。".to_owned()));
     assert_eq!(
-        told(&session).iter().filter(|finding| finding.explanation(session.report()).is_none() && finding.lapsed(session.report()).is_none()).count(),
+        told(&session)
+            .iter()
+            .filter(|finding| finding.explanation(session.report()).is_none()
+                && finding.lapsed(session.report()).is_none())
+            .count(),
         1
     );
 }
@@ -530,13 +783,30 @@ fn an_explanation_lapses_with_what_last_year_said_and_with_nothing_else() {
     let mut session = Session::after(with("5"));
     session.apply(&Edit::Cell(id("requests.carried_in.natural"), "4".to_owned()));
     session.apply(&Edit::FillZero(TableKey::Requests));
-    let carried = |session: &Session| session.findings().find(|finding| finding.rule.id == "carry-over").cloned().expect("4 is not 5");
-    session.apply(&Edit::Explain(carried(&session).explain(session.report(), "上年度报告已更正", "", "2026-01-20")));
+    let carried = |session: &Session| {
+        session
+            .findings()
+            .find(|finding| finding.rule.id == "carry-over")
+            .cloned()
+            .expect("4 is not 5")
+    };
+    session.apply(&Edit::Explain(carried(&session).explain(
+        session.report(),
+        "上年度报告已更正",
+        "",
+        "2026-01-20",
+    )));
     session.apply(&Edit::Cell(id("requests.carried_out.natural"), "1".to_owned()));
-    assert!(carried(&session).explanation(session.report()).is_some(), "结转下年 of this year is not what it is about");
+    assert!(
+        carried(&session).explanation(session.report()).is_some(),
+        "结转下年 of this year is not what it is about"
+    );
     assert!(carried(&session).cells.iter().all(|cell| cell.row == "carried_in"));
     session.apply(&Edit::LastYear(Some(as_last_year(with("9")))));
-    assert!(carried(&session).explanation(session.report()).is_none() && carried(&session).lapsed(session.report()).is_some());
+    assert!(
+        carried(&session).explanation(session.report()).is_none()
+            && carried(&session).lapsed(session.report()).is_some()
+    );
 }
 
 #[test]

@@ -1,22 +1,27 @@
-//! Web pages as a source: the elements of a page, opened and closed in order, become paragraphs and tables.
+//! Web pages as a source: the elements of a page, opened and closed in order, become paragraphs and
+//! tables.
 //!
-//! In: events, from whatever holds the tree: html5ever's, or the browser's own inert document. Out: a [`Source`]. Text in elements that
-//! are not shown does not count, as far as they say so themselves; if the page holds a report that this program made, nothing around it does.
+//! In: events, from whatever holds the tree: html5ever's, or the browser's own inert document. Out:
+//! a [`Source`]. Text in elements that are not shown does not count, as far as they say so
+//! themselves; if the page holds a report that this program made, nothing around it does.
 
 use super::{Builder, Kind, Reach, Source};
 
-/// The class of a report that this program made; classes with more behind it say what a paragraph is.
+/// The class of a report that this program made; classes with more behind it say what a paragraph
+/// is.
 pub const CLASS: &str = "nianbao";
 /// The id of the data block that carries the draft.
 pub const CARRIED: &str = "nianbao";
 
 /// Elements whose text is not part of what a reader sees.
-const HIDDEN: [&str; 14] =
-    ["head", "script", "style", "template", "noscript", "svg", "math", "select", "textarea", "iframe", "object", "caption", "title", "button"];
+const HIDDEN: [&str; 14] = [
+    "head", "script", "style", "template", "noscript", "svg", "math", "select", "textarea",
+    "iframe", "object", "caption", "title", "button",
+];
 /// Elements that stand in a line of text.
 const INLINE: [&str; 26] = [
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark", "o:p", "q", "s", "small", "span",
-    "strong", "sub", "sup", "time", "tt", "u",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd",
+    "label", "mark", "o:p", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u",
 ];
 
 /// Takes in the elements of a page. Every element that is opened must be closed.
@@ -70,22 +75,41 @@ impl Default for Page {
 impl Page {
     /// Starts with nothing.
     pub fn new() -> Self {
-        Self { builder: Builder::new(), open: Vec::new(), hidden: 0, bold: 0, place: Place::Before, carried: None }
+        Self {
+            builder: Builder::new(),
+            open: Vec::new(),
+            hidden: 0,
+            bold: 0,
+            place: Place::Before,
+            carried: None,
+        }
     }
 
     /// An element starts. `name` is in small letters; `attribute` gives the value of an attribute.
     pub fn open<'a>(&mut self, name: &str, attribute: impl Fn(&str) -> Option<&'a str>) {
         let classes = attribute("class").unwrap_or_default();
-        if self.place == Place::Before && classes.split_ascii_whitespace().any(|class| class == CLASS) && name == "article" {
+        if self.place == Place::Before
+            && classes.split_ascii_whitespace().any(|class| class == CLASS)
+            && name == "article"
+        {
             self.builder.forget();
             self.place = Place::Inside(self.open.len());
         }
         let style = attribute("style").unwrap_or_default();
-        let hides = HIDDEN.contains(&name) || attribute("hidden").is_some() || says(style, "display", &["none"]);
+        let hides = HIDDEN.contains(&name)
+            || attribute("hidden").is_some()
+            || says(style, "display", &["none"]);
         let around = self.open.last().is_none_or(|open| open.visible);
-        let visible = if around { !says(style, "visibility", &["hidden", "collapse"]) } else { says(style, "visibility", &["visible"]) };
-        let carried = name == "script" && attribute("id") == Some(CARRIED) && attribute("type") == Some("application/json");
-        let bold = matches!(name, "b" | "strong") || says(style, "font-weight", &["bold", "bolder", "600", "700", "800", "900"]);
+        let visible = if around {
+            !says(style, "visibility", &["hidden", "collapse"])
+        } else {
+            says(style, "visibility", &["visible"])
+        };
+        let carried = name == "script"
+            && attribute("id") == Some(CARRIED)
+            && attribute("type") == Some("application/json");
+        let bold = matches!(name, "b" | "strong")
+            || says(style, "font-weight", &["bold", "bolder", "600", "700", "800", "900"]);
         let what = match name {
             _ if carried && self.carried.is_none() => What::Carried,
             "table" => What::Table,
@@ -99,7 +123,9 @@ impl Page {
                 What::Table => self.builder.start_table(),
                 What::Row => self.builder.start_row(),
                 What::Cell => {
-                    let span = |name| attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1);
+                    let span = |name| {
+                        attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1)
+                    };
                     self.builder.start_cell(span("colspan"), Reach::Rows(span("rowspan")));
                 }
                 What::Block if name == "br" => self.builder.break_line(),
@@ -150,7 +176,11 @@ impl Page {
 
     /// What was read.
     pub fn finish(self) -> Source {
-        Source { blocks: self.builder.finish(), carried: self.carried, ours: self.place != Place::Before }
+        Source {
+            blocks: self.builder.finish(),
+            carried: self.carried,
+            ours: self.place != Place::Before,
+        }
     }
 
     fn is_read(&self) -> bool {
@@ -181,7 +211,8 @@ fn kind(name: &str, classes: &str) -> Option<Kind> {
 fn says(style: &str, property: &str, values: &[&str]) -> bool {
     style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
         let value = value.split('!').next().unwrap_or_default().trim();
-        name.trim().eq_ignore_ascii_case(property) && values.iter().any(|wanted| value.eq_ignore_ascii_case(wanted))
+        name.trim().eq_ignore_ascii_case(property)
+            && values.iter().any(|wanted| value.eq_ignore_ascii_case(wanted))
     })
 }
 
@@ -215,7 +246,12 @@ mod tests {
         let source = page.finish();
         assert!(source.ours);
         assert_eq!(source.carried.as_deref(), Some("{}"));
-        let [Block::Paragraph(title)] = source.blocks.as_slice() else { panic!("{:?}", source.blocks) };
-        assert_eq!((title.kind, title.line_texts().collect::<Vec<_>>()), (Kind::Title, vec!["甲镇".to_owned(), "2025年".to_owned()]));
+        let [Block::Paragraph(title)] = source.blocks.as_slice() else {
+            panic!("{:?}", source.blocks)
+        };
+        assert_eq!(
+            (title.kind, title.line_texts().collect::<Vec<_>>()),
+            (Kind::Title, vec!["甲镇".to_owned(), "2025年".to_owned()])
+        );
     }
 }

@@ -1,12 +1,15 @@
-//! Pages as a source: text at its places and the lines of tables become paragraphs and tables, by what a person sees.
+//! Pages as a source: text at its places and the lines of tables become paragraphs and tables, by
+//! what a person sees.
 //!
-//! In: [`Pages`], from a reader of a format that knows places only (OFD, PDF). Out: blocks, as the other readers give them. Nothing that a
-//! file says of its own structure counts, but for the outline where a heading looks like text. What pages add to a document (page numbers,
-//! 草稿 at the head, the heads of a table once more) is left out; paragraphs and tables go on over the end of a page.
+//! In: [`Pages`], from a reader of a format that knows places only (OFD, PDF). Out: blocks, as the
+//! other readers give them. Nothing that a file says of its own structure counts, but for the
+//! outline where a heading looks like text. What pages add to a document (page numbers, 草稿 at the
+//! head, the heads of a table once more) is left out; paragraphs and tables go on over the end of a
+//! page.
 //!
-//! The way: `lines` puts runs together that stand on one base line, `grid` finds the tables that rules draw and what stands in their
-//! cells, `flow` goes through all of it, `measures` tells where paragraphs begin and what each is by its looks, and `tables` puts the parts
-//! of a table together.
+//! The way: `lines` puts runs together that stand on one base line, `grid` finds the tables that
+//! rules draw and what stands in their cells, `flow` goes through all of it, `measures` tells where
+//! paragraphs begin and what each is by its looks, and `tables` puts the parts of a table together.
 
 mod flow;
 mod grid;
@@ -71,7 +74,9 @@ impl Run {
     fn is_on(&self, page: &Page) -> bool {
         let (width, height) = (page.width.min(FARTHEST), page.height.min(FARTHEST));
         let sized = (1..FARTHEST).contains(&self.size);
-        sized && (-self.size..width).contains(&self.x) && (0..height.saturating_add(self.size)).contains(&self.y)
+        sized
+            && (-self.size..width).contains(&self.x)
+            && (0..height.saturating_add(self.size)).contains(&self.y)
     }
 }
 
@@ -89,7 +94,8 @@ pub struct Entry {
     pub text: String,
     /// Index of the page that it leads to.
     pub page: usize,
-    /// Where on the page, from the upper edge of the paper, if it says so: the upper edge of the heading.
+    /// Where on the page, from the upper edge of the paper, if it says so: the upper edge of the
+    /// heading.
     pub y: Option<Emu>,
 }
 

@@ -3,7 +3,8 @@
 use super::{Pieces, escape};
 use crate::session::Session;
 
-/// The two fieldsets under 报告信息. The rule packs are drawn anew whenever they change; [`pieces`] fills in the other.
+/// The two fieldsets under 报告信息. The rule packs are drawn anew whenever they change; [`pieces`]
+/// fills in the other.
 pub(super) fn panel(session: &Session) -> String {
     let last_year = "<fieldset class=\"nb-set nb-beside-box\"><legend>上一年度报告（可不放）</legend><div id=\"nb-beside-last\"></div></fieldset>";
     format!("{last_year}{}", rule_packs(session))
@@ -15,7 +16,9 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
 }
 
 fn button(act: &str, label: &str) -> String {
-    format!("<button type=\"button\" class=\"nb-btn\" id=\"nb-{act}\" data-act=\"{act}\">{label}</button>")
+    format!(
+        "<button type=\"button\" class=\"nb-btn\" id=\"nb-{act}\" data-act=\"{act}\">{label}</button>"
+    )
 }
 
 fn last_year(session: &Session) -> String {
@@ -23,7 +26,8 @@ fn last_year(session: &Session) -> String {
     let year = report.year.saturating_sub(1);
     match (&report.last_year, report.comparable_last_year()) {
         (Some(last), comparable) => {
-            let name = if last.agency.name.is_empty() { "（未填单位）" } else { &last.agency.name };
+            let name =
+                if last.agency.name.is_empty() { "（未填单位）" } else { &last.agency.name };
             let words = if comparable.is_some() {
                 "正在核对结转、增减和重复的内容。".to_owned()
             } else {
@@ -59,8 +63,15 @@ fn rule_packs(session: &Session) -> String {
             )
         })
         .collect();
-    let missing: String = session.missing_packs().map(|name| format!("<li class=\"nb-bad\">“{}”不在本机，没有按它核对</li>", escape(name))).collect();
-    let list = if at_hand.is_empty() && missing.is_empty() { String::new() } else { format!("<ul>{at_hand}{missing}</ul>") };
+    let missing: String = session
+        .missing_packs()
+        .map(|name| format!("<li class=\"nb-bad\">“{}”不在本机，没有按它核对</li>", escape(name)))
+        .collect();
+    let list = if at_hand.is_empty() && missing.is_empty() {
+        String::new()
+    } else {
+        format!("<ul>{at_hand}{missing}</ul>")
+    };
     format!(
         "<fieldset class=\"nb-set nb-beside-box\"><legend>本地规则包（可不用）</legend>\
          <p>上级发来的核对要求（.json 文件）：可以增加核对、改变轻重、写明报送期限。</p>{list}{}</fieldset>",

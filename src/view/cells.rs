@@ -1,4 +1,5 @@
-//! The live side of the tables: values, colours, spoken states, and a pasted block that waits for a yes.
+//! The live side of the tables: values, colours, spoken states, and a pasted block that waits for a
+//! yes.
 
 use super::{Id, Pieces, Screen, escape, findings, form};
 use crate::edition::{CellId, TableKey};
@@ -12,10 +13,20 @@ const FEW: usize = 4;
 
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, all: &[&Finding]) {
     let report = session.report();
-    let open: Vec<&Finding> = all.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
+    let open: Vec<&Finding> =
+        all.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
     let marks = marks(&open);
-    let lit: Vec<CellId> = all.iter().filter(|f| screen.lit.as_deref() == Some(f.key().as_str())).flat_map(|f| f.cells.iter().copied()).collect();
-    let pending: Keyed<CellId, &str> = screen.pending.iter().flat_map(|p| &p.cells).map(|(id, text)| (*id, text.as_str())).collect();
+    let lit: Vec<CellId> = all
+        .iter()
+        .filter(|f| screen.lit.as_deref() == Some(f.key().as_str()))
+        .flat_map(|f| f.cells.iter().copied())
+        .collect();
+    let pending: Keyed<CellId, &str> = screen
+        .pending
+        .iter()
+        .flat_map(|p| &p.cells)
+        .map(|(id, text)| (*id, text.as_str()))
+        .collect();
     for cell in report.form().cells() {
         let id = cell.id;
         let mut classes = Vec::new();
@@ -26,11 +37,17 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
         classes.extend(pending.contains_key(&id).then_some("nb-pend"));
         classes.extend(report.presumed.contains_key(&id).then_some("nb-presumed"));
         classes.extend(report.control(id).filter(|_| calculated).map(|_| "nb-ctrl"));
-        pieces.attribute(Id::Cell("nb-td-", id), "class", (!classes.is_empty()).then(|| classes.join(" ")));
+        pieces.attribute(
+            Id::Cell("nb-td-", id),
+            "class",
+            (!classes.is_empty()).then(|| classes.join(" ")),
+        );
         let mark = marks.get(&id);
         let invalid = mark.is_some_and(|mark| mark.class == WRONG);
         pieces.attribute(Id::Cell("nb-c-", id), "aria-invalid", invalid.then(|| "true".to_owned()));
-        let why = mark.filter(|mark| mark.class != RELATED).map(|mark| findings::title_id(&mark.finding.key()));
+        let why = mark
+            .filter(|mark| mark.class != RELATED)
+            .map(|mark| findings::title_id(&mark.finding.key()));
         pieces.attribute(Id::Cell("nb-c-", id), "aria-describedby", why);
         let text = match (pending.get(&id), report.remarks.get(&id)) {
             (Some(text), _) => (*text).to_owned(),
@@ -39,16 +56,27 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
         };
         pieces.value(Id::Cell("nb-c-", id), text);
         if cell.picks_unit {
-            pieces.value(Id::Cell("nb-unit-", id), report.units.get(&id).cloned().unwrap_or_default());
+            pieces.value(
+                Id::Cell("nb-unit-", id),
+                report.units.get(&id).cloned().unwrap_or_default(),
+            );
         }
     }
     folds(pieces, session);
     for key in TableKey::ALL {
         let ((blank, _), missing) = (session.blanks(key), session.lacking(key));
-        pieces.html(Id::Of("nb-missing-", key.id()), if missing == 0 { String::new() } else { format!("还差 {missing} 项") });
+        pieces.html(
+            Id::Of("nb-missing-", key.id()),
+            if missing == 0 { String::new() } else { format!("还差 {missing} 项") },
+        );
         pieces.attribute(Id::Of("nb-fill-", key.id()), "disabled", (blank == 0).then(String::new));
-        let waiting = screen.pending.as_ref().filter(|p| p.cells.first().map(|(id, _)| id.table).or(screen.focus.map(|id| id.table)) == Some(key));
-        pieces.html(Id::Of("nb-pending-", key.id()), waiting.map(|waiting| pending_bar(session, waiting)).unwrap_or_default());
+        let waiting = screen.pending.as_ref().filter(|p| {
+            p.cells.first().map(|(id, _)| id.table).or(screen.focus.map(|id| id.table)) == Some(key)
+        });
+        pieces.html(
+            Id::Of("nb-pending-", key.id()),
+            waiting.map(|waiting| pending_bar(session, waiting)).unwrap_or_default(),
+        );
     }
 }
 
@@ -58,10 +86,21 @@ fn folds(pieces: &mut Pieces, session: &Session) {
     for key in TableKey::ALL {
         for first in report.form().table(key).lines.iter().filter_map(form::foldable) {
             let why = report.agency.level.lacks(first.row);
-            let cells = report.form().table(key).cells.iter().filter(|cell| cell.id.row == first.row);
-            let empty = cells.map(|cell| report.entry(cell.id)).all(|entry| entry.is_none_or(|entry| entry.value() == Some(Decimal::ZERO)));
-            pieces.attribute(Id::Of("nb-row-", first.row), "class", why.filter(|_| empty).map(|_| "nb-folded".to_owned()));
-            pieces.attribute(Id::Of("nb-unfold-", first.row), "hidden", why.is_none().then(String::new));
+            let cells =
+                report.form().table(key).cells.iter().filter(|cell| cell.id.row == first.row);
+            let empty = cells
+                .map(|cell| report.entry(cell.id))
+                .all(|entry| entry.is_none_or(|entry| entry.value() == Some(Decimal::ZERO)));
+            pieces.attribute(
+                Id::Of("nb-row-", first.row),
+                "class",
+                why.filter(|_| empty).map(|_| "nb-folded".to_owned()),
+            );
+            pieces.attribute(
+                Id::Of("nb-unfold-", first.row),
+                "hidden",
+                why.is_none().then(String::new),
+            );
             pieces.html(Id::Of("nb-unfold-", first.row), why.unwrap_or_default().to_owned());
         }
     }
@@ -89,7 +128,10 @@ fn marks<'a>(findings: &[&'a Finding]) -> Keyed<CellId, Mark<'a>> {
         };
         for id in &finding.cells {
             let class = if pointed.contains(id) { strong } else { RELATED };
-            let worse = !matches!((marks.get(id).map(|mark| mark.class), class), (Some(WRONG), _) | (Some(ASKED), RELATED));
+            let worse = !matches!(
+                (marks.get(id).map(|mark| mark.class), class),
+                (Some(WRONG), _) | (Some(ASKED), RELATED)
+            );
             if worse {
                 marks.insert(*id, Mark { class, finding });
             }
@@ -100,17 +142,29 @@ fn marks<'a>(findings: &[&'a Finding]) -> Keyed<CellId, Mark<'a>> {
 
 fn pending_bar(session: &Session, placement: &Placement) -> String {
     let n = placement.cells.len();
-    let how = if placement.by_label { "按行名对应" } else { "从光标所在的格填起，空着的格不改" };
-    let unplaced: String = placement.unplaced.iter().take(5).map(|u| format!("<li>「{}」{}</li>", escape(&shorten(&u.text)), u.why)).collect();
+    let how = if placement.by_label {
+        "按行名对应"
+    } else {
+        "从光标所在的格填起，空着的格不改"
+    };
+    let unplaced: String = placement
+        .unplaced
+        .iter()
+        .take(5)
+        .map(|u| format!("<li>「{}」{}</li>", escape(&shorten(&u.text)), u.why))
+        .collect();
     let more = placement.unplaced.len().saturating_sub(5);
     let more = if more > 0 { format!("<li>另有 {more} 处</li>") } else { String::new() };
     let left_out = if unplaced.is_empty() {
         String::new()
     } else {
-        format!("<ul>没有填入：{unplaced}{more}</ul>").replace("<ul>没有填入：", "<p>没有填入：</p><ul>")
+        format!("<ul>没有填入：{unplaced}{more}</ul>")
+            .replace("<ul>没有填入：", "<p>没有填入：</p><ul>")
     };
     let accept = if n > 0 {
-        format!("<button type=\"button\" class=\"nb-btn nb-small nb-primary\" id=\"nb-paste-apply\" data-act=\"paste.apply\">填入 {n} 个数</button>")
+        format!(
+            "<button type=\"button\" class=\"nb-btn nb-small nb-primary\" id=\"nb-paste-apply\" data-act=\"paste.apply\">填入 {n} 个数</button>"
+        )
     } else {
         String::new()
     };
@@ -131,7 +185,9 @@ fn pending_bar(session: &Session, placement: &Placement) -> String {
 fn totals(session: &Session, placement: &Placement) -> String {
     match on_totals(session.report(), placement) {
         (0, _) => String::new(),
-        (all, 0) => format!("<p>其中 {all} 个落在总计格里：总计由程序计算，粘来的只留作控制数。</p>"),
+        (all, 0) => {
+            format!("<p>其中 {all} 个落在总计格里：总计由程序计算，粘来的只留作控制数。</p>")
+        }
         (all, differ) => format!(
             "<p class=\"nb-bad\">其中 {all} 个落在总计格里，有 {differ} 个与算出来的总计不同：请看行、列是不是错开了。总计由程序计算，粘来的只留作控制数。</p>"
         ),
@@ -140,5 +196,9 @@ fn totals(session: &Session, placement: &Placement) -> String {
 
 fn shorten(text: &str) -> String {
     const LONGEST: usize = 24;
-    if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
+    if text.chars().count() <= LONGEST {
+        text.to_owned()
+    } else {
+        text.chars().take(LONGEST).chain(['…']).collect()
+    }
 }

@@ -1,8 +1,8 @@
-//! The export dialog (导出): a row for each document with its tick, what it is for and how far it is; what reading the files back said; and
-//! the ways to hand them over.
+//! The export dialog (导出): a row for each document with its tick, what it is for and how far it is;
+//! what reading the files back said; and the ways to hand them over.
 //!
-//! [`page`] draws it once. After that [`Shown::update`] compares every live piece with what it was, as the page around it does: the focus
-//! stays where it is while documents are written.
+//! [`page`] draws it once. After that [`Shown::update`] compares every live piece with what it was,
+//! as the page around it does: the focus stays where it is while documents are written.
 
 use super::{Id, Patch, Pieces, dialog, escape, place_name};
 use crate::document::digest;
@@ -49,7 +49,9 @@ fn row(row: &Row) -> String {
                 format!("<option value=\"{}\"{selected}>{}</option>", format.id(), format.name())
             })
             .collect();
-        format!("<select id=\"nb-f-export.sheet\" data-field=\"export.sheet\" aria-label=\"核对单的格式\">{options}</select>")
+        format!(
+            "<select id=\"nb-f-export.sheet\" data-field=\"export.sheet\" aria-label=\"核对单的格式\">{options}</select>"
+        )
     } else {
         String::new()
     };
@@ -67,9 +69,15 @@ fn notes(session: &Session) -> String {
     let mut notes = Vec::new();
     if !session.is_draft() {
         let explained = session.findings().any(|finding| finding.severity == Severity::Error);
-        notes.push(format!("已经填完，{}。", if explained { "发现的错误都已写明说明" } else { "没有发现错误" }));
+        notes.push(format!(
+            "已经填完，{}。",
+            if explained { "发现的错误都已写明说明" } else { "没有发现错误" }
+        ));
     }
-    let verify = session.findings().filter(|f| f.severity == Severity::Verify && f.explanation(report).is_none()).count();
+    let verify = session
+        .findings()
+        .filter(|f| f.severity == Severity::Verify && f.explanation(report).is_none())
+        .count();
     let count = session.numbers().1.count();
     let open: Vec<String> = [
         (verify, "处核实没有看"),
@@ -83,15 +91,24 @@ fn notes(session: &Session) -> String {
     if !open.is_empty() {
         notes.push(format!("还有 {}。", open.join("、")));
     }
-    if notes.is_empty() { String::new() } else { format!("<p class=\"nb-d-note\">{}</p>", notes.concat()) }
+    if notes.is_empty() {
+        String::new()
+    } else {
+        format!("<p class=\"nb-d-note\">{}</p>", notes.concat())
+    }
 }
 
-/// Says that something is not filled in yet, what that makes of the report, and where the first of it is.
+/// Says that something is not filled in yet, what that makes of the report, and where the first of
+/// it is.
 fn gaps(session: &Session) -> String {
     let gaps = Gaps::of(session.report());
-    let unwritten: Vec<String> =
-        gaps.unwritten().filter_map(|part| session.report().edition().headings[part as usize].chars().next()).map(String::from).collect();
-    let mut missing: Vec<String> = gaps.info.map(|name| format!("还缺{name}")).into_iter().collect();
+    let unwritten: Vec<String> = gaps
+        .unwritten()
+        .filter_map(|part| session.report().edition().headings[part as usize].chars().next())
+        .map(String::from)
+        .collect();
+    let mut missing: Vec<String> =
+        gaps.info.map(|name| format!("还缺{name}")).into_iter().collect();
     if gaps.cells > 0 {
         missing.push(format!("表里还差 {} 项", gaps.cells));
     }
@@ -108,7 +125,8 @@ fn gaps(session: &Session) -> String {
     )
 }
 
-/// The errors that stand without 说明, each leading to where it is. Takes the focus first, where there are any.
+/// The errors that stand without 说明, each leading to where it is. Takes the focus first, where
+/// there are any.
 fn errors(session: &Session) -> String {
     const MOST: usize = 3;
     let count = session.open_errors().count();
@@ -126,7 +144,11 @@ fn errors(session: &Session) -> String {
         )
     };
     let items: String = session.open_errors().take(MOST).map(item).collect();
-    let more = if count > MOST { format!("<li>另有 {} 处，在“核对”栏里逐条列着。</li>", count - MOST) } else { String::new() };
+    let more = if count > MOST {
+        format!("<li>另有 {} 处，在“核对”栏里逐条列着。</li>", count - MOST)
+    } else {
+        String::new()
+    };
     format!(
         "<div class=\"nb-errs\" id=\"nb-export-errors\" role=\"group\" aria-labelledby=\"nb-errs-h\" aria-describedby=\"nb-errs-p\" tabindex=\"-1\" data-first>\
          <h2 id=\"nb-errs-h\">还有 {count} 处错误没有改，也没有写说明</h2><ul>{items}{more}</ul><p id=\"nb-errs-p\">照样能导出，文件名和正文会标明“草稿”。</p></div>"
@@ -145,7 +167,11 @@ impl Shown {
         let mut pieces = Pieces::default();
         for row in outbox.rows() {
             let id = row.output.id();
-            pieces.attribute(Id::Of("nb-out-state-", id), "data-state", Some(state_name(&row.state).to_owned()));
+            pieces.attribute(
+                Id::Of("nb-out-state-", id),
+                "data-state",
+                Some(state_name(&row.state).to_owned()),
+            );
             pieces.html(Id::Of("nb-out-state-", id), state(row));
             pieces.html(Id::Of("nb-out-note-", id), note(row, can_print));
         }
@@ -167,7 +193,9 @@ impl Shown {
         let several = ready > 1 || busy && wanted > 1;
         pieces.attribute("nb-export-zip", "hidden", (!several).then(String::new));
         let given = matches!(outbox.archived, Archived::Taken | Archived::Around)
-            || outbox.ready().any(|(_, written)| matches!(written.handed, Handed::Taken | Handed::Around));
+            || outbox
+                .ready()
+                .any(|(_, written)| matches!(written.handed, Handed::Taken | Handed::Around));
         pieces.html("nb-export-close", if given { "关闭" } else { "取消" }.to_owned());
         let patches = pieces.patches(&self.last);
         self.last = pieces;
@@ -206,9 +234,18 @@ fn state(row: &Row) -> String {
             match written.handed {
                 Handed::No => format!("{proof}<span>{}</span>", size(written.bytes.len())),
                 // On the same line: seven rows of two lines do not fit a low window.
-                Handed::Taken => format!("<i class=\"nb-good\">已交给浏览器</i>{}", button(row, "export.one", "nb-link", "再存一次")),
-                Handed::Around => format!("<i class=\"nb-good\">已交给本网站</i>{}", button(row, "export.one", "nb-link", "再交一次")),
-                Handed::Refused => format!("<b class=\"nb-bad\">没有存成</b><span>{}</span>", size(written.bytes.len())),
+                Handed::Taken => format!(
+                    "<i class=\"nb-good\">已交给浏览器</i>{}",
+                    button(row, "export.one", "nb-link", "再存一次")
+                ),
+                Handed::Around => format!(
+                    "<i class=\"nb-good\">已交给本网站</i>{}",
+                    button(row, "export.one", "nb-link", "再交一次")
+                ),
+                Handed::Refused => format!(
+                    "<b class=\"nb-bad\">没有存成</b><span>{}</span>",
+                    size(written.bytes.len())
+                ),
             }
         }
     }
@@ -217,46 +254,85 @@ fn state(row: &Row) -> String {
 /// A button for one document.
 fn button(row: &Row, act: &str, class: &str, label: &str) -> String {
     let (id, name) = (row.output.id(), row.output.name());
-    format!("<button type=\"button\" class=\"{class}\" data-act=\"{act}\" data-value=\"{id}\" aria-label=\"{label}：{name}\">{label}</button>")
+    format!(
+        "<button type=\"button\" class=\"{class}\" data-act=\"{act}\" data-value=\"{id}\" aria-label=\"{label}：{name}\">{label}</button>"
+    )
 }
 
 /// A size as file managers show it.
 fn size(bytes: usize) -> String {
     const KILO: usize = 1024;
     let kilobytes = bytes.div_ceil(KILO);
-    if kilobytes < KILO { format!("{kilobytes} KB") } else { format!("{}.{} MB", kilobytes / KILO, kilobytes % KILO * 10 / KILO) }
+    if kilobytes < KILO {
+        format!("{kilobytes} KB")
+    } else {
+        format!("{}.{} MB", kilobytes / KILO, kilobytes % KILO * 10 / KILO)
+    }
 }
 
 /// What there is to say about a document, and to do.
 fn note(row: &Row, can_print: bool) -> String {
     let button = |act: &str, label: &str| button(row, act, "nb-btn nb-small", label);
-    let said = |class: &str, words: &str, buttons: &str| format!("<p class=\"{class}\">{}</p><div>{buttons}</div>", escape(words));
+    let said = |class: &str, words: &str, buttons: &str| {
+        format!("<p class=\"{class}\">{}</p><div>{buttons}</div>", escape(words))
+    };
     match &row.state {
-        // Nobody waits for it. Only where the fonts of PDF come from is worth knowing before it is ticked.
-        State::Refused(Refusal { help, .. }) if !row.wanted && (*help != Help::Fonts || matches!(row.output, Output::CheckSheet(_))) => String::new(),
+        // Nobody waits for it. Only where the fonts of PDF come from is worth knowing before it is
+        // ticked.
+        State::Refused(Refusal { help, .. })
+            if !row.wanted
+                && (*help != Help::Fonts || matches!(row.output, Output::CheckSheet(_))) =>
+        {
+            String::new()
+        }
         State::Refused(Refusal { sentence, help }) => {
             let fonts = button("fonts", "选字体…");
             // The sheet does not stand in the page's preview.
-            let print = if can_print && matches!(row.output, Output::Report(_)) { button("print", "用浏览器打印") } else { String::new() };
+            let print = if can_print && matches!(row.output, Output::Report(_)) {
+                button("print", "用浏览器打印")
+            } else {
+                String::new()
+            };
             match help {
                 Help::Fonts => said("", sentence, &(fonts + &print)),
-                Help::StandIn => said("nb-bad", sentence, &(button("export.stand-in", "用别的字体里的字代替") + &fonts + &print)),
+                Help::StandIn => said(
+                    "nb-bad",
+                    sentence,
+                    &(button("export.stand-in", "用别的字体里的字代替") + &fonts + &print),
+                ),
                 Help::Again => said("nb-bad", sentence, &button("export.again", "再试一次")),
             }
         }
         State::Written(Written { proof: Proof::Differs(list), .. }) => {
             let shown: Vec<&str> = list.iter().take(DIFFERENCES).map(String::as_str).collect();
             let more = if list.len() > DIFFERENCES { "；等等" } else { "" };
-            let words = format!("回读发现与报告有 {} 处不一致，没有放进要保存的文件里。{}{more}。", list.len(), shown.join("；"));
-            said("nb-bad", &words, &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")))
+            let words = format!(
+                "回读发现与报告有 {} 处不一致，没有放进要保存的文件里。{}{more}。",
+                list.len(),
+                shown.join("；")
+            );
+            said(
+                "nb-bad",
+                &words,
+                &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")),
+            )
         }
         State::Written(Written { proof: Proof::Unreadable(why), .. }) => {
             let words = format!("写好以后回读不了，没有放进要保存的文件里。{why}");
-            said("nb-bad", &words, &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")))
+            said(
+                "nb-bad",
+                &words,
+                &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")),
+            )
         }
-        State::Waiting | State::Writing | State::Written(Written { handed: Handed::No | Handed::Taken | Handed::Around, .. }) => String::new(),
+        State::Waiting
+        | State::Writing
+        | State::Written(Written { handed: Handed::No | Handed::Taken | Handed::Around, .. }) => {
+            String::new()
+        }
         State::Written(Written { handed: Handed::Refused, .. }) => {
-            let words = "浏览器没有让保存。请检查浏览器的下载设置和磁盘空间；文件还在这里，可以再存一次。";
+            let words =
+                "浏览器没有让保存。请检查浏览器的下载设置和磁盘空间；文件还在这里，可以再存一次。";
             said("nb-bad", words, &button("export.one", "再存一次"))
         }
     }
@@ -271,23 +347,41 @@ fn proof(outbox: &Outbox) -> (&'static str, String) {
     if outbox.is_busy() {
         return ("", format!("正在写第 {} 个文件，共 {wanted} 个…", done + 1));
     }
-    let proofs = || outbox.rows().iter().filter(|row| row.wanted).filter_map(|row| row.proof().map(|proof| (row.output, proof)));
+    let proofs = || {
+        outbox
+            .rows()
+            .iter()
+            .filter(|row| row.wanted)
+            .filter_map(|row| row.proof().map(|proof| (row.output, proof)))
+    };
     let those = |fitting: fn(&Proof) -> bool| {
-        let fitting = proofs().filter(|(output, proof)| matches!(output, Output::Report(_)) && fitting(proof));
+        let fitting = proofs()
+            .filter(|(output, proof)| matches!(output, Output::Report(_)) && fitting(proof));
         fitting.map(|(output, _)| output.name()).collect::<Vec<_>>().join("、")
     };
-    let counted = proofs().find_map(|(_, proof)| if let Proof::Equal { cells, paragraphs } = proof { Some((cells, paragraphs)) } else { None });
+    let counted = proofs().find_map(|(_, proof)| {
+        if let Proof::Equal { cells, paragraphs } = proof {
+            Some((cells, paragraphs))
+        } else {
+            None
+        }
+    });
     let mut words: Vec<String> = Vec::new();
     if let Some((cells, paragraphs)) = counted {
         let equal = those(|proof| matches!(proof, Proof::Equal { .. }));
-        words.push(format!("✓ 已回读核对：{equal}里 {cells} 个数据、{paragraphs} 段文字全部一致。"));
+        words
+            .push(format!("✓ 已回读核对：{equal}里 {cells} 个数据、{paragraphs} 段文字全部一致。"));
     }
     let not_read = those(|proof| *proof == Proof::NotRead);
     if !not_read.is_empty() {
         words.push(format!("{not_read}未回读。"));
     }
-    let refused: Vec<&str> =
-        outbox.rows().iter().filter(|row| row.wanted && matches!(row.state, State::Refused(_))).map(|row| row.output.name()).collect();
+    let refused: Vec<&str> = outbox
+        .rows()
+        .iter()
+        .filter(|row| row.wanted && matches!(row.state, State::Refused(_)))
+        .map(|row| row.output.name())
+        .collect();
     if !refused.is_empty() {
         words.push(format!("{} 没有写成，请看上面的说明。", refused.join("、")));
     }
@@ -305,7 +399,9 @@ fn proof(outbox: &Outbox) -> (&'static str, String) {
         _ => "",
     };
     let words = format!("<span>{}</span>", words.concat());
-    let digest = |of: &digest::Words| format!("<span class=\"nb-out-digest\" title=\"{}\">内容摘要 {}</span>", of.whole, of.short);
+    let digest = |of: &digest::Words| {
+        format!("<span class=\"nb-out-digest\" title=\"{}\">内容摘要 {}</span>", of.whole, of.short)
+    };
     (class, words + &outbox.digest.as_ref().map(digest).unwrap_or_default())
 }
 
@@ -317,10 +413,17 @@ fn hint(outbox: &Outbox) -> String {
         Archived::No => {}
         Archived::Packing => words.push_str("正在打包…"),
         Archived::Taken => {
-            words.push_str(&format!("《{}》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。", escape(&outbox.archive)));
+            words.push_str(&format!(
+                "《{}》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。",
+                escape(&outbox.archive)
+            ));
         }
-        Archived::Around => words.push_str(&format!("《{}》已交给本网站。", escape(&outbox.archive))),
-        Archived::Refused(why) => return format!("<p class=\"nb-d-note nb-bad\">{}</p>", escape(why)),
+        Archived::Around => {
+            words.push_str(&format!("《{}》已交给本网站。", escape(&outbox.archive)))
+        }
+        Archived::Refused(why) => {
+            return format!("<p class=\"nb-d-note nb-bad\">{}</p>", escape(why));
+        }
     }
     match handed(Handed::Around) {
         0 => {}
@@ -350,11 +453,21 @@ mod tests {
     const EQUAL: Proof = Proof::Equal { cells: 200, paragraphs: 37 };
 
     fn session(name: &str) -> Session {
-        Session::new(2025, Agency { name: name.to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
+        Session::new(
+            2025,
+            Agency {
+                name: name.to_owned(),
+                level: AgencyLevel::Township,
+                covers_subordinates: None,
+            },
+        )
     }
 
     fn outbox(session: &Session) -> Outbox {
-        let digest = digest::Words { whole: "2f4b 0c1d 77aa 9e10 5b6c".to_owned(), short: "2f4b 0c1d 77aa 9e10".to_owned() };
+        let digest = digest::Words {
+            whole: "2f4b 0c1d 77aa 9e10 5b6c".to_owned(),
+            short: "2f4b 0c1d 77aa 9e10".to_owned(),
+        };
         let mut outbox = Outbox::new(session, &Ticks::default(), TODAY);
         outbox.digest = Some(digest);
         outbox
@@ -381,10 +494,19 @@ mod tests {
         let session = session("甲镇人民政府");
         let page = page(&session, &outbox(&session));
         for format in Format::ALL {
-            assert!(page.contains(&format!("data-field=\"export.{}\"", format.id())) && page.contains(format.purpose()), "{format:?}");
+            assert!(
+                page.contains(&format!("data-field=\"export.{}\"", format.id()))
+                    && page.contains(format.purpose()),
+                "{format:?}"
+            );
         }
-        assert!(page.contains("data-field=\"export.check-sheet\" checked") && page.contains("随文报送"));
-        assert!(page.contains("文件名：甲镇人民政府2025年政府信息公开工作年度报告（草稿）<"), "{page}");
+        assert!(
+            page.contains("data-field=\"export.check-sheet\" checked") && page.contains("随文报送")
+        );
+        assert!(
+            page.contains("文件名：甲镇人民政府2025年政府信息公开工作年度报告（草稿）<"),
+            "{page}"
+        );
     }
 
     #[test]
@@ -396,8 +518,15 @@ mod tests {
         outbox.wrote(Output::Report(Format::Docx), Ok((vec![0; 28_000], EQUAL)));
         write(&mut outbox, |id| Ok(if id == "check-sheet" { Proof::NotRead } else { EQUAL }));
         let words = html(&outbox, "nb-out-proof");
-        assert!(words.starts_with("<span>✓ 已回读核对：Word、网页里 200 个数据、37 段文字全部一致。"), "{words}");
-        assert!(words.contains("title=\"2f4b 0c1d 77aa 9e10 5b6c\">内容摘要 2f4b 0c1d 77aa 9e10<") && !words.contains("未回读"), "{words}");
+        assert!(
+            words.starts_with("<span>✓ 已回读核对：Word、网页里 200 个数据、37 段文字全部一致。"),
+            "{words}"
+        );
+        assert!(
+            words.contains("title=\"2f4b 0c1d 77aa 9e10 5b6c\">内容摘要 2f4b 0c1d 77aa 9e10<")
+                && !words.contains("未回读"),
+            "{words}"
+        );
         assert!(html(&outbox, "nb-out-state-docx").ends_with("28 KB</span>"));
         assert_eq!(html(&outbox, "nb-export-save"), "保存 3 个文件");
     }
@@ -408,20 +537,36 @@ mod tests {
         let differs = || Proof::Differs((1..=9).map(|n| format!("表三第{n}格")).collect());
         write(&mut outbox, |id| Ok(if id == "docx" { differs() } else { EQUAL }));
         let note = html(&outbox, "nb-out-note-docx");
-        assert!(note.contains("有 9 处不一致") && note.contains("表三第5格；等等") && !note.contains("表三第6格"), "{note}");
+        assert!(
+            note.contains("有 9 处不一致")
+                && note.contains("表三第5格；等等")
+                && !note.contains("表三第6格"),
+            "{note}"
+        );
         assert!(note.contains("data-act=\"export.anyway\" data-value=\"docx\""), "{note}");
         assert_eq!(html(&outbox, "nb-export-save"), "保存 2 个文件");
         let words = html(&outbox, "nb-out-proof");
-        assert!(words.contains("Word与报告不一致") && words.contains("网页里 200 个数据"), "{words}");
+        assert!(
+            words.contains("Word与报告不一致") && words.contains("网页里 200 个数据"),
+            "{words}"
+        );
     }
 
     #[test]
     fn a_file_that_could_not_be_read_is_not_said_to_differ() {
         let mut outbox = outbox(&session("甲"));
-        write(&mut outbox, |id| Ok(if id == "docx" { Proof::Unreadable("它坏了。".to_owned()) } else { EQUAL }));
+        write(&mut outbox, |id| {
+            Ok(if id == "docx" { Proof::Unreadable("它坏了。".to_owned()) } else { EQUAL })
+        });
         let words = html(&outbox, "nb-out-proof");
-        assert!(words.contains("Word回读不了，请看上面的说明。") && !words.contains("与报告不一致"), "{words}");
-        assert!(html(&outbox, "nb-out-note-docx").contains("回读不了，没有放进要保存的文件里。它坏了。"));
+        assert!(
+            words.contains("Word回读不了，请看上面的说明。") && !words.contains("与报告不一致"),
+            "{words}"
+        );
+        assert!(
+            html(&outbox, "nb-out-note-docx")
+                .contains("回读不了，没有放进要保存的文件里。它坏了。")
+        );
     }
 
     #[test]
@@ -436,17 +581,28 @@ mod tests {
             })
         };
         let without = note(&outbox, false).expect("a note");
-        assert!(without.contains("仿宋") && without.contains("data-act=\"fonts\"") && !without.contains("data-act=\"print\""), "{without}");
+        assert!(
+            without.contains("仿宋")
+                && without.contains("data-act=\"fonts\"")
+                && !without.contains("data-act=\"print\""),
+            "{without}"
+        );
         assert!(note(&outbox, true).expect("a note").contains("data-act=\"print\""));
         outbox.want("pdf", true);
         write(&mut outbox, |_| Ok(EQUAL));
         assert!(html(&outbox, "nb-out-proof").contains("PDF 没有写成，请看上面的说明。"));
         outbox.set_fonts(Vec::new());
         outbox.want("pdf", true);
-        let refusal = || Refusal { sentence: "“𬜬”（仿宋，在“收到𬜬信”里）".to_owned(), help: Help::StandIn };
+        let refusal = || Refusal {
+            sentence: "“𬜬”（仿宋，在“收到𬜬信”里）".to_owned(),
+            help: Help::StandIn,
+        };
         write(&mut outbox, |id| if id == "pdf" { Err(refusal()) } else { Ok(EQUAL) });
         let note = note(&outbox, false).expect("a note");
-        assert!(note.contains("收到𬜬信") && note.contains("data-act=\"export.stand-in\""), "{note}");
+        assert!(
+            note.contains("收到𬜬信") && note.contains("data-act=\"export.stand-in\""),
+            "{note}"
+        );
     }
 
     #[test]
@@ -455,13 +611,19 @@ mod tests {
         write(&mut outbox, |_| Ok(EQUAL));
         outbox.handed("docx", Handed::Taken);
         outbox.handed("html", Handed::Refused);
-        assert!(html(&outbox, "nb-out-state-docx").contains("data-act=\"export.one\" data-value=\"docx\""));
+        assert!(
+            html(&outbox, "nb-out-state-docx")
+                .contains("data-act=\"export.one\" data-value=\"docx\"")
+        );
         let note = html(&outbox, "nb-out-note-html");
         assert!(note.contains("还在这里") && note.contains("data-act=\"export.one\""), "{note}");
         assert_eq!(html(&outbox, "nb-export-close"), "关闭");
         outbox.handed("html", Handed::Around);
         assert!(html(&outbox, "nb-out-state-html").contains("已交给本网站"));
-        assert!(html(&outbox, "nb-out-hint").contains("1 个文件已交给本网站，不另行下载。已交给浏览器下载"));
+        assert!(
+            html(&outbox, "nb-out-hint")
+                .contains("1 个文件已交给本网站，不另行下载。已交给浏览器下载")
+        );
         outbox.archived = Archived::Refused("没有打成".to_owned());
         assert!(html(&outbox, "nb-out-hint").contains("没有打成"));
     }
@@ -473,7 +635,11 @@ mod tests {
         session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));
         session.apply(&Edit::FillZero(TableKey::Requests));
         let drawn = page(&session, &outbox(&session));
-        assert!(drawn.contains("还有 1 处错误没有改，也没有写说明") && drawn.contains("data-act=\"export.errors\""), "{drawn}");
+        assert!(
+            drawn.contains("还有 1 处错误没有改，也没有写说明")
+                && drawn.contains("data-act=\"export.errors\""),
+            "{drawn}"
+        );
         assert!(drawn.contains("年度报告（草稿）"), "{drawn}");
     }
 
@@ -481,7 +647,11 @@ mod tests {
     fn what_lacks_something_is_a_draft() {
         let mut session = session("甲");
         let drawn = page(&session, &outbox(&session));
-        assert!(drawn.contains("表里还差 ") && drawn.contains("第一、五、六部分没有写；文件名和正文会标明“草稿”"), "{drawn}");
+        assert!(
+            drawn.contains("表里还差 ")
+                && drawn.contains("第一、五、六部分没有写；文件名和正文会标明“草稿”"),
+            "{drawn}"
+        );
         assert!(drawn.contains("年度报告（草稿）") && !drawn.contains("处错误"), "{drawn}");
         for table in TableKey::ALL {
             session.apply(&Edit::FillZero(table));
@@ -496,6 +666,9 @@ mod tests {
 
     #[test]
     fn sizes_are_short() {
-        assert_eq!([size(1), size(28_000), size(1_048_576), size(3_460_300)], ["1 KB", "28 KB", "1.0 MB", "3.3 MB"]);
+        assert_eq!(
+            [size(1), size(28_000), size(1_048_576), size(3_460_300)],
+            ["1 KB", "28 KB", "1.0 MB", "3.3 MB"]
+        );
     }
 }

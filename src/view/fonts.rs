@@ -50,9 +50,13 @@ impl Standing {
         self.set.iter().find(|setting| setting.face == face)
     }
 
-    /// The faces that PDF needs and nothing is set for. Latin letters can be set in the Chinese fonts.
+    /// The faces that PDF needs and nothing is set for. Latin letters can be set in the Chinese
+    /// fonts.
     pub fn missing(&self) -> Vec<Face> {
-        Face::ALL.into_iter().filter(|face| *face != Face::Latin && self.of(*face).is_none()).collect()
+        Face::ALL
+            .into_iter()
+            .filter(|face| *face != Face::Latin && self.of(*face).is_none())
+            .collect()
     }
 }
 
@@ -110,7 +114,9 @@ fn row(face: Face, setting: Option<&Setting>) -> String {
     let (id, name) = (face.id(), face.name());
     let set = match setting {
         Some(setting) => set(setting),
-        None if face == Face::Latin => "<span class=\"nb-none\">没有选，用中文字体里的数字和字母</span>".to_owned(),
+        None if face == Face::Latin => {
+            "<span class=\"nb-none\">没有选，用中文字体里的数字和字母</span>".to_owned()
+        }
         None => "<span class=\"nb-bad\">还没有选</span>".to_owned(),
     };
     let own = setting.is_some_and(|setting| setting.origin != Origin::Page);
@@ -136,7 +142,11 @@ fn set(setting: &Setting) -> String {
     };
     let near = if *near { "，相近字体" } else { "" };
     let what = if *face == Face::Latin { "字母、数字和符号" } else { "常用汉字" };
-    let lacks = if *lacks > 0 { format!("，缺 {lacks} 个{what}，如“{}”", escape(some)) } else { String::new() };
+    let lacks = if *lacks > 0 {
+        format!("，缺 {lacks} 个{what}，如“{}”", escape(some))
+    } else {
+        String::new()
+    };
     format!("<b>{}</b><small>{from}{near}{lacks}</small>", escape(name))
 }
 
@@ -145,7 +155,13 @@ fn whereabouts(standing: &Standing) -> String {
     let open = if standing.missing().is_empty() { "" } else { " open" };
     let list: String = Face::ALL
         .into_iter()
-        .filter_map(|face| Some(format!("<li>{}：<code>C:\\Windows\\Fonts\\{}</code></li>", face.name(), purpose(face).1?)))
+        .filter_map(|face| {
+            Some(format!(
+                "<li>{}：<code>C:\\Windows\\Fonts\\{}</code></li>",
+                face.name(),
+                purpose(face).1?
+            ))
+        })
         .collect();
     format!(
         "<details class=\"nb-fonts-where\"{open}><summary>字体文件在哪里</summary>\
@@ -168,10 +184,18 @@ fn licences(standing: &Standing) -> String {
 /// What became of files that were chosen: what was set, and what was not and why.
 pub fn outcome(set: &[String], refused: &[String]) -> String {
     const MOST: usize = 6;
-    let lines =
-        |list: &[String], class: &str| list.iter().take(MOST).map(|line| format!("<li class=\"{class}\">{}</li>", escape(line))).collect::<String>();
+    let lines = |list: &[String], class: &str| {
+        list.iter()
+            .take(MOST)
+            .map(|line| format!("<li class=\"{class}\">{}</li>", escape(line)))
+            .collect::<String>()
+    };
     let more = refused.len().saturating_sub(MOST);
-    let rest = if more > 0 { format!("<li>另有 {more} 个文件没有采用。</li>") } else { String::new() };
+    let rest = if more > 0 {
+        format!("<li>另有 {more} 个文件没有采用。</li>")
+    } else {
+        String::new()
+    };
     format!("<ul>{}{}{rest}</ul>", lines(set, "nb-good"), lines(refused, "nb-bad"))
 }
 
@@ -188,9 +212,19 @@ mod tests {
         let nothing = Standing::default();
         let html = dialog(&nothing);
         assert_eq!(html.matches("还没有选").count(), 5);
-        assert!(html.contains("用中文字体里的数字和字母") && html.contains(r"C:\Windows\Fonts\simfang.ttf"));
-        assert!(html.contains("<details class=\"nb-fonts-where\" open>"), "where fonts are stands open");
-        assert!(!html.contains("fonts.local") && !html.contains("许可证") && !html.contains("fonts.remove"));
+        assert!(
+            html.contains("用中文字体里的数字和字母")
+                && html.contains(r"C:\Windows\Fonts\simfang.ttf")
+        );
+        assert!(
+            html.contains("<details class=\"nb-fonts-where\" open>"),
+            "where fonts are stands open"
+        );
+        assert!(
+            !html.contains("fonts.local")
+                && !html.contains("许可证")
+                && !html.contains("fonts.remove")
+        );
         assert_eq!(nothing.missing(), [Face::Title, Face::Fang, Face::Kai, Face::Hei, Face::Song]);
     }
 
@@ -200,10 +234,15 @@ mod tests {
         (small.near, small.lacks, small.some) = (true, 3, "丌兀丐".to_owned());
         let passing = setting(Face::Kai, "楷体", Origin::Passing("simkai.ttf".to_owned()));
         let set = vec![small, passing, setting(Face::Hei, "Noto Sans SC", Origin::Page)];
-        let standing = Standing { set, stand_in: true, asks_system: true, licences: Some("a < b".to_owned()) };
+        let standing =
+            Standing { set, stand_in: true, asks_system: true, licences: Some("a < b".to_owned()) };
         let html = dialog(&standing);
         assert!(html.contains("<b>&lt;仿宋&gt;</b><small>simfang.ttf，相近字体，缺 3 个常用汉字，如“丌兀丐”</small>"), "{html}");
-        assert!(html.contains("关掉本页后要再选") && html.contains("随本页带来") && html.contains("a &lt; b"));
+        assert!(
+            html.contains("关掉本页后要再选")
+                && html.contains("随本页带来")
+                && html.contains("a &lt; b")
+        );
         // What travels in the page cannot be taken away.
         assert_eq!(html.matches("data-act=\"fonts.remove\"").count(), 2);
         assert!(html.contains("checked><span>允许") && html.contains("data-act=\"fonts.local\""));
@@ -212,7 +251,8 @@ mod tests {
 
     #[test]
     fn of_many_files_the_first_ones_are_told() {
-        let refused: Vec<String> = (0..300).map(|number| format!("《{number}.ttf》没有采用：x")).collect();
+        let refused: Vec<String> =
+            (0..300).map(|number| format!("《{number}.ttf》没有采用：x")).collect();
         let html = outcome(&["仿宋用“仿宋”，已经记住。".to_owned()], &refused);
         assert_eq!(html.matches("<li").count(), 1 + 6 + 1);
         assert!(html.contains("另有 294 个文件没有采用"), "{html}");

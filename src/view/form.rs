@@ -2,7 +2,9 @@
 
 use super::spoken::Names;
 use super::{escape, prose};
-use crate::edition::{AgencyLevel, Cell, CellId, Item, Line, LineKind, Quantity, Scope, Table, TableKey};
+use crate::edition::{
+    AgencyLevel, Cell, CellId, Item, Line, LineKind, Quantity, Scope, Table, TableKey,
+};
 use crate::report::{Part, Report};
 use crate::session::Session;
 
@@ -11,8 +13,12 @@ fn advice(report: &Report, part: Part) -> &'static str {
     // 国办函〔2020〕109号 is in force since 2021: reports of before know no 信息处理费.
     let asks_for_fees = report.edition().first_year >= 2021;
     match part {
-        Part::Overview => "综述主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面；不能遗漏，也不宜泛化。",
-        Part::Problems => "写清问题，也写清改进的措施和打算。各级政府还要写明工作考核、社会评议和责任追究的情况。",
+        Part::Overview => {
+            "综述主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面；不能遗漏，也不宜泛化。"
+        }
+        Part::Problems => {
+            "写清问题，也写清改进的措施和打算。各级政府还要写明工作考核、社会评议和责任追究的情况。"
+        }
         _ if !asks_for_fees => "写前面没有写到、需要报告的事项；没有的，也写一句。",
         _ => "没有别的事项，也要写明收取信息处理费的情况（没有收取也写一句）。",
     }
@@ -24,13 +30,24 @@ pub(super) fn panel(session: &Session, part: Part) -> String {
     let id = part.id();
     let heading = format!("<h1 id=\"nb-h-{id}\">{}</h1>", escape(report.heading(part)));
     match part.table() {
-        Some(key) => format!("{heading}{}{}{}{}", text_beside(report, part), table_bar(report, key), table(report, key), note(report, key)),
-        None => format!("{heading}<p class=\"nb-sub\">{}</p>{}", advice(report, part), prose::editor(report, part)),
+        Some(key) => format!(
+            "{heading}{}{}{}{}",
+            text_beside(report, part),
+            table_bar(report, key),
+            table(report, key),
+            note(report, key)
+        ),
+        None => format!(
+            "{heading}<p class=\"nb-sub\">{}</p>{}",
+            advice(report, part),
+            prose::editor(report, part)
+        ),
     }
 }
 
 fn table_bar(report: &Report, key: TableKey) -> String {
-    let has_totals = report.form().table(key).cells.iter().any(|cell| report.is_calculated(cell.id));
+    let has_totals =
+        report.form().table(key).cells.iter().any(|cell| report.is_calculated(cell.id));
     let original = match (report.as_issued(), has_totals) {
         (true, _) => "照原文录入：总计也照原文填。",
         (false, true) => "总计由程序计算。",
@@ -56,16 +73,26 @@ fn note(report: &Report, key: TableKey) -> String {
 /// Text beside a table is rare: folded away unless there is some.
 fn text_beside(report: &Report, part: Part) -> String {
     let open = if report.prose(part).is_empty() { "" } else { " open" };
-    format!("<details class=\"nb-beside\"{open}><summary>表前文字（可不填）</summary>{}</details>", prose::editor(report, part))
+    format!(
+        "<details class=\"nb-beside\"{open}><summary>表前文字（可不填）</summary>{}</details>",
+        prose::editor(report, part)
+    )
 }
 
 fn table(report: &Report, key: TableKey) -> String {
     let table = report.form().table(key);
-    let columns: String = table.widths.iter().map(|width| format!("<col width=\"{}.{}%\">", width / 10, width % 10)).collect();
+    let columns: String = table
+        .widths
+        .iter()
+        .map(|width| format!("<col width=\"{}.{}%\">", width / 10, width % 10))
+        .collect();
     let (heads, body) = table.lines.split_at(table.header_lines);
     let names = Names::of(table);
-    let rows = |lines: &[Line]| lines.iter().map(|line| row(report, table, &names, line)).collect::<String>();
-    let head = if heads.is_empty() { String::new() } else { format!("<thead>{}</thead>", rows(heads)) };
+    let rows = |lines: &[Line]| {
+        lines.iter().map(|line| row(report, table, &names, line)).collect::<String>()
+    };
+    let head =
+        if heads.is_empty() { String::new() } else { format!("<thead>{}</thead>", rows(heads)) };
     format!(
         "<div class=\"nb-sheet\" id=\"nb-sheet-{0}\" role=\"group\" aria-label=\"{3}\"><table class=\"nb-grid nb-grid-{0}\" aria-labelledby=\"nb-h-{0}\"><colgroup>{1}</colgroup>{head}<tbody>{2}</tbody></table></div>",
         key.id(),
@@ -86,26 +113,37 @@ fn row(report: &Report, table: &Table, names: &Names, line: &Line) -> String {
         .iter()
         .map(|item| match item {
             Item::Label { text, cols, rows, scope: Scope::Rows } if *rows == 1 => {
-                label(text, *cols, *rows, Scope::Rows).replace("</th>", &format!("{}</th>", unfold(line)))
+                label(text, *cols, *rows, Scope::Rows)
+                    .replace("</th>", &format!("{}</th>", unfold(line)))
             }
             Item::Label { text, cols, rows, scope } => label(text, *cols, *rows, *scope),
-            Item::Value { id, cols } => table.cell(*id).map(|cell| value(report, cell, &names.name(cell), *cols)).unwrap_or_default(),
+            Item::Value { id, cols } => table
+                .cell(*id)
+                .map(|cell| value(report, cell, &names.name(cell), *cols))
+                .unwrap_or_default(),
         })
         .collect();
     let id = foldable(line).map(|id| format!(" id=\"nb-row-{}\"", id.row)).unwrap_or_default();
     format!("<tr{class}{id}>{items}</tr>")
 }
 
-/// The first cell of a row that some organs have nothing for: such a row is folded for them until somebody goes there.
+/// The first cell of a row that some organs have nothing for: such a row is folded for them until
+/// somebody goes there.
 pub(super) fn foldable(line: &Line) -> Option<CellId> {
-    let first = line.items.iter().find_map(|item| if let Item::Value { id, .. } = item { Some(*id) } else { None })?;
+    let first = line
+        .items
+        .iter()
+        .find_map(|item| if let Item::Value { id, .. } = item { Some(*id) } else { None })?;
     AgencyLevel::ALL.into_iter().any(|level| level.lacks(first.row).is_some()).then_some(first)
 }
 
 /// What stands behind the label of a row that can be folded.
 fn unfold(line: &Line) -> String {
     let Some(id) = foldable(line) else { return String::new() };
-    format!("<button type=\"button\" class=\"nb-link nb-unfold\" id=\"nb-unfold-{}\" data-act=\"unfold\" data-to=\"{id}\" hidden></button>", id.row)
+    format!(
+        "<button type=\"button\" class=\"nb-link nb-unfold\" id=\"nb-unfold-{}\" data-act=\"unfold\" data-to=\"{id}\" hidden></button>",
+        id.row
+    )
 }
 
 fn span(cols: u8, rows: u8) -> String {
@@ -113,11 +151,19 @@ fn span(cols: u8, rows: u8) -> String {
     one("colspan", cols) + &one("rowspan", rows)
 }
 
-/// The heading of a narrow column, where it may be broken: 商业 / 企业, never 商业企 / 业. Words of such headings have two characters each.
+/// The heading of a narrow column, where it may be broken: 商业 / 企业, never 商业企 / 业. Words of such
+/// headings have two characters each.
 fn in_pairs(text: &str) -> Option<String> {
     let letters: Vec<char> = text.chars().collect();
-    let words = letters.len().is_multiple_of(2) && letters.iter().all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'));
-    words.then(|| letters.chunks(2).map(|pair| pair.iter().collect::<String>()).collect::<Vec<_>>().join("<wbr>"))
+    let words = letters.len().is_multiple_of(2)
+        && letters.iter().all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'));
+    words.then(|| {
+        letters
+            .chunks(2)
+            .map(|pair| pair.iter().collect::<String>())
+            .collect::<Vec<_>>()
+            .join("<wbr>")
+    })
 }
 
 fn label(text: &str, cols: u8, rows: u8, scope: Scope) -> String {
@@ -131,8 +177,13 @@ fn label(text: &str, cols: u8, rows: u8, scope: Scope) -> String {
             None => format!("<th scope=\"col\"{span}>{text}</th>"),
         },
         Scope::Group => format!("<th scope=\"colgroup\"{span}>{text}</th>"),
-        Scope::Rows if rows > 10 => format!("<th scope=\"rowgroup\" class=\"nb-spine\"{span}><span>{text}</span></th>"),
-        Scope::Rows => format!("<th scope=\"{}\" class=\"nb-row\"{span}>{text}</th>", if rows > 1 { "rowgroup" } else { "row" }),
+        Scope::Rows if rows > 10 => {
+            format!("<th scope=\"rowgroup\" class=\"nb-spine\"{span}><span>{text}</span></th>")
+        }
+        Scope::Rows => format!(
+            "<th scope=\"{}\" class=\"nb-row\"{span}>{text}</th>",
+            if rows > 1 { "rowgroup" } else { "row" }
+        ),
     }
 }
 
@@ -163,7 +214,12 @@ fn unit(report: &Report, cell: &Cell) -> String {
     let picked = report.units.get(&cell.id).map_or("", String::as_str);
     let options: String = [("", "单位？"), ("万元", "万元"), ("元", "元")]
         .iter()
-        .map(|(value, words)| format!("<option value=\"{value}\"{}>{words}</option>", if *value == picked { " selected" } else { "" }))
+        .map(|(value, words)| {
+            format!(
+                "<option value=\"{value}\"{}>{words}</option>",
+                if *value == picked { " selected" } else { "" }
+            )
+        })
         .collect();
     format!(
         "<select class=\"nb-unit\" id=\"nb-unit-{0}\" data-unit=\"{0}\" aria-label=\"{1}，单位\">{options}</select>",

@@ -70,9 +70,18 @@ pub(super) fn level_select(name: &str, chosen: Option<AgencyLevel>) -> String {
     let ask = if chosen.is_none() { "<option value=\"\" selected>请选择</option>" } else { "" };
     let options: String = AgencyLevel::ALL
         .iter()
-        .map(|level| format!("<option value=\"{}\"{}>{}</option>", level.id(), if chosen == Some(*level) { " selected" } else { "" }, level.name()))
+        .map(|level| {
+            format!(
+                "<option value=\"{}\"{}>{}</option>",
+                level.id(),
+                if chosen == Some(*level) { " selected" } else { "" },
+                level.name()
+            )
+        })
         .collect();
-    format!("<label class=\"nb-field\"><span>单位层级</span><select data-field=\"{name}\" id=\"nb-f-{name}\">{ask}{options}</select></label>")
+    format!(
+        "<label class=\"nb-field\"><span>单位层级</span><select data-field=\"{name}\" id=\"nb-f-{name}\">{ask}{options}</select></label>"
+    )
 }
 
 fn preface_text(report: &Report) -> String {
@@ -92,7 +101,9 @@ fn edition_select(report: &Report) -> String {
             format!("<option value=\"{}\"{selected}>{}</option>", edition.id, edition.name)
         })
         .collect();
-    format!("<label class=\"nb-field\"><span>版式</span><select data-field=\"edition\" id=\"nb-f-edition\">{options}</select></label>")
+    format!(
+        "<label class=\"nb-field\"><span>版式</span><select data-field=\"edition\" id=\"nb-f-edition\">{options}</select></label>"
+    )
 }
 
 /// Single tables of another edition: as some organs have published.
@@ -114,15 +125,19 @@ fn table_editions(report: &Report) -> String {
             )
         })
         .collect();
-    format!("<details class=\"nb-wide nb-beside\"{open}><summary>个别表用了另一版式</summary><div class=\"nb-fields\">{selects}</div></details>")
+    format!(
+        "<details class=\"nb-wide nb-beside\"{open}><summary>个别表用了另一版式</summary><div class=\"nb-fields\">{selects}</div></details>"
+    )
 }
 
 /// The preview, and fields that follow other fields.
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
     let report = session.report();
-    let title: String = report.title_lines().iter().map(|line| format!("<div>{}</div>", escape(line))).collect();
+    let title: String =
+        report.title_lines().iter().map(|line| format!("<div>{}</div>", escape(line))).collect();
     pieces.html("nb-preview-title", title);
-    let paragraphs: String = report.preface_paragraphs().iter().map(|text| format!("<p>{}</p>", escape(text))).collect();
+    let paragraphs: String =
+        report.preface_paragraphs().iter().map(|text| format!("<p>{}</p>", escape(text))).collect();
     pieces.html("nb-preview-preface", paragraphs);
     for (field, id, _) in Field::ALL {
         if field != Field::ListsParts {
@@ -130,6 +145,9 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
         }
     }
     for key in TableKey::ALL {
-        pieces.value(Id::Of("nb-f-table_notes.", key.id()), report.table_notes.get(&key).cloned().unwrap_or_default());
+        pieces.value(
+            Id::Of("nb-f-table_notes.", key.id()),
+            report.table_notes.get(&key).cloned().unwrap_or_default(),
+        );
     }
 }

@@ -8,7 +8,10 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
         "到处都可以用",
         &[
             ("Tab / Shift+Tab", "到下一处 / 上一处；到了按钮上，按回车或空格"),
-            ("F6 / Shift+F6", "到下一个区域 / 上一个区域：各部分的目录、正在填的部分、核对（或预览）、上面的按钮"),
+            (
+                "F6 / Shift+F6",
+                "到下一个区域 / 上一个区域：各部分的目录、正在填的部分、核对（或预览）、上面的按钮",
+            ),
             ("F8 / Shift+F8", "到下一条 / 上一条核对发现的问题"),
             ("Ctrl+S", "存成文件"),
             ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"),
@@ -16,7 +19,10 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("F1", "打开这个窗口；不在填写框里时，按 ? 也可以"),
         ],
     ),
-    ("写文字", &[("回车", "另起一段"), ("Ctrl+B", "选中的字加粗，或者取消加粗"), ("Tab", "离开编辑框")]),
+    (
+        "写文字",
+        &[("回车", "另起一段"), ("Ctrl+B", "选中的字加粗，或者取消加粗"), ("Tab", "离开编辑框")],
+    ),
     (
         "表格里",
         &[
@@ -29,7 +35,14 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Ctrl+V", "粘贴一个数，或者整块粘贴"),
         ],
     ),
-    ("窗口和预览里", &[("Esc", "关闭，回到原来的地方"), ("Tab / Shift+Tab", "在窗口里到下一处 / 上一处"), ("PageUp / PageDown", "在预览里翻看")]),
+    (
+        "窗口和预览里",
+        &[
+            ("Esc", "关闭，回到原来的地方"),
+            ("Tab / Shift+Tab", "在窗口里到下一处 / 上一处"),
+            ("PageUp / PageDown", "在预览里翻看"),
+        ],
+    ),
 ];
 
 /// The dialog.
@@ -45,7 +58,9 @@ pub fn page() -> String {
             format!("<table class=\"nb-plain nb-keys\"><caption>{place}</caption><tbody>{rows}</tbody></table>")
         })
         .collect();
-    let body = format!("<div class=\"nb-keys-all\" tabindex=\"0\" role=\"group\" aria-labelledby=\"nb-d-title\">{tables}</div>");
+    let body = format!(
+        "<div class=\"nb-keys-all\" tabindex=\"0\" role=\"group\" aria-labelledby=\"nb-d-title\">{tables}</div>"
+    );
     dialog::wide("键盘操作", &body, &dialog::button("dialog.close", "知道了", "nb-primary"))
 }
 

@@ -1,7 +1,7 @@
 //! The numbers in a text: a chip on each, and the list of them under the editor.
 //!
-//! Chips are no part of the text. The editor carries, as an attribute, where they lie ([`chips`]); the browser side lays them
-//! behind the words, so that typing and input methods never meet them.
+//! Chips are no part of the text. The editor carries, as an attribute, where they lie ([`chips`]);
+//! the browser side lays them behind the words, so that typing and input methods never meet them.
 
 use super::{Id, Pieces, Screen, escape};
 use crate::edition::{CellId, Form};
@@ -12,12 +12,20 @@ use crate::session::{Place, Session};
 use std::ops::Range;
 
 /// The list and the chips of the part that is open; of the others nothing is seen.
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
+pub(super) fn pieces(
+    pieces: &mut Pieces,
+    session: &Session,
+    screen: &Screen,
+    findings: &[&Finding],
+) {
     for part in Part::ALL {
         let open = screen.place == Place::Part(part);
         let chips = open.then(|| chips(session, part, findings)).filter(|chips| !chips.is_empty());
         pieces.attribute(Id::Of("nb-prose-", part.id()), "data-chips", chips);
-        pieces.html(Id::Of("nb-numbers-", part.id()), if open { list(session, screen, part) } else { String::new() });
+        pieces.html(
+            Id::Of("nb-numbers-", part.id()),
+            if open { list(session, screen, part) } else { String::new() },
+        );
     }
 }
 
@@ -25,14 +33,18 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
 fn of_part(session: &Session, part: Part) -> impl Iterator<Item = (usize, &Fact, &Verdict)> {
     let (narrative, judgement) = session.numbers();
     let all = narrative.facts().iter().zip(&judgement.verdicts).enumerate();
-    all.filter(move |(_, (fact, verdict))| fact.spot == Spot::Section(part) && **verdict != Verdict::NotCounted)
-        .map(|(index, (fact, verdict))| (index, fact, verdict))
+    all.filter(move |(_, (fact, verdict))| {
+        fact.spot == Spot::Section(part) && **verdict != Verdict::NotCounted
+    })
+    .map(|(index, (fact, verdict))| (index, fact, verdict))
 }
 
 /// Where words lie in the text of a part, as chips do: `paragraph,start,end`.
 fn place(session: &Session, part: Part, paragraph: usize, span: &Range<usize>) -> Option<String> {
     let mut passages = session.numbers().0.passages().iter();
-    let words = &passages.find(|passage| passage.spot == Spot::Section(part) && passage.paragraph == paragraph)?.words;
+    let words = &passages
+        .find(|passage| passage.spot == Spot::Section(part) && passage.paragraph == paragraph)?
+        .words;
     let units = |end: usize| words.get(..end).map(|text| text.encode_utf16().count());
     Some(format!("{paragraph},{},{}", units(span.start)?, units(span.end)?))
 }
@@ -41,24 +53,36 @@ fn place(session: &Session, part: Part, paragraph: usize, span: &Range<usize>) -
 pub fn words_of(session: &Session, finding: &Finding) -> Option<(Part, String)> {
     let Found::Words(remark) = &finding.fact else { return None };
     let (part, at) = (remark.part?, remark.place.as_ref()?);
-    (at.spot == Spot::Section(part)).then(|| place(session, part, at.paragraph, &at.span)).flatten().map(|place| (part, place))
+    (at.spot == Spot::Section(part))
+        .then(|| place(session, part, at.paragraph, &at.span))
+        .flatten()
+        .map(|place| (part, place))
 }
 
-/// Where chips lie: `paragraph,start,end,kind,number` each, joined by `;`. Offsets count UTF-16 units, as browsers do; words that a
-/// finding is about have no number.
+/// Where chips lie: `paragraph,start,end,kind,number` each, joined by `;`. Offsets count UTF-16
+/// units, as browsers do; words that a finding is about have no number.
 fn chips(session: &Session, part: Part, findings: &[&Finding]) -> String {
     let place = |paragraph: usize, span: &Range<usize>| place(session, part, paragraph, span);
     let numbers = of_part(session, part).filter_map(|(index, fact, verdict)| {
         let at = place(fact.paragraph, &fact.span)?;
         Some(format!("{at},{},{index}", kind(verdict)))
     });
-    let words = findings.iter().filter(|finding| finding.severity != Severity::Hint || finding.cells.is_empty()).filter_map(|finding| {
-        let Found::Words(remark) = &finding.fact else { return None };
-        let spot = remark.place.as_ref().filter(|place| place.spot == Spot::Section(part))?;
-        // A number has its own chip.
-        let own = of_part(session, part).any(|(_, fact, _)| fact.paragraph == spot.paragraph && fact.span == spot.span);
-        if own { None } else { place(spot.paragraph, &spot.span).map(|at| format!("{at},{},", colour(finding.severity))) }
-    });
+    let words = findings
+        .iter()
+        .filter(|finding| finding.severity != Severity::Hint || finding.cells.is_empty())
+        .filter_map(|finding| {
+            let Found::Words(remark) = &finding.fact else { return None };
+            let spot = remark.place.as_ref().filter(|place| place.spot == Spot::Section(part))?;
+            // A number has its own chip.
+            let own = of_part(session, part)
+                .any(|(_, fact, _)| fact.paragraph == spot.paragraph && fact.span == spot.span);
+            if own {
+                None
+            } else {
+                place(spot.paragraph, &spot.span)
+                    .map(|at| format!("{at},{},", colour(finding.severity)))
+            }
+        });
     numbers.chain(words).collect::<Vec<_>>().join(";")
 }
 
@@ -84,7 +108,9 @@ const fn kind(verdict: &Verdict) -> &'static str {
 
 /// The counter of a part: “21 个数字，19 个已核”; nothing without numbers.
 pub(super) fn counter(session: &Session, part: Part) -> String {
-    let (all, checked) = of_part(session, part).fold((0, 0), |(all, checked), (.., verdict)| (all + 1, checked + usize::from(verdict.is_checked())));
+    let (all, checked) = of_part(session, part).fold((0, 0), |(all, checked), (.., verdict)| {
+        (all + 1, checked + usize::from(verdict.is_checked()))
+    });
     if all == 0 { String::new() } else { format!("{all} 个数字，{checked} 个已核") }
 }
 
@@ -94,19 +120,33 @@ fn list(session: &Session, screen: &Screen, part: Part) -> String {
         return String::new();
     }
     let (narrative, _) = session.numbers();
-    let (done, open): (Vec<_>, Vec<_>) = of_part(session, part).partition(|(.., verdict)| verdict.is_checked());
+    let (done, open): (Vec<_>, Vec<_>) =
+        of_part(session, part).partition(|(.., verdict)| verdict.is_checked());
     let items = |numbers: &[(usize, &Fact, &Verdict)]| -> String {
-        numbers.iter().map(|(index, fact, verdict)| item(session.report(), narrative, screen, part, (*index, fact, verdict))).collect()
+        numbers
+            .iter()
+            .map(|(index, fact, verdict)| {
+                item(session.report(), narrative, screen, part, (*index, fact, verdict))
+            })
+            .collect()
     };
-    let legend = [("t", "与表一致"), ("p", "算得平"), ("q", "待确认"), ("e", "有问题"), ("u", "未核")]
-        .iter()
-        .map(|(kind, words)| format!("<span><i class=\"nb-chip nb-chip-{kind}\">12</i>{words}</span>"))
-        .collect::<String>();
+    let legend =
+        [("t", "与表一致"), ("p", "算得平"), ("q", "待确认"), ("e", "有问题"), ("u", "未核")]
+            .iter()
+            .map(|(kind, words)| {
+                format!("<span><i class=\"nb-chip nb-chip-{kind}\">12</i>{words}</span>")
+            })
+            .collect::<String>();
     let shown = done.iter().any(|(index, ..)| screen.number == Some(*index));
     let done = if done.is_empty() {
         String::new()
     } else {
-        format!("<details{}><summary>已核的 {} 个</summary><ul>{}</ul></details>", if shown { " open" } else { "" }, done.len(), items(&done))
+        format!(
+            "<details{}><summary>已核的 {} 个</summary><ul>{}</ul></details>",
+            if shown { " open" } else { "" },
+            done.len(),
+            items(&done)
+        )
     };
     let unchecked = open.iter().filter(|(.., verdict)| **verdict == Verdict::Unchecked).count();
     // A text full of other facts should not cost a click each.
@@ -118,10 +158,19 @@ fn list(session: &Session, screen: &Screen, part: Part) -> String {
     } else {
         String::new()
     };
-    format!("<p class=\"nb-legend\"><b>{counter}</b>{legend}</p><ul>{}</ul>{all}{done}", items(&open))
+    format!(
+        "<p class=\"nb-legend\"><b>{counter}</b>{legend}</p><ul>{}</ul>{all}{done}",
+        items(&open)
+    )
 }
 
-fn item(report: &Report, narrative: &Narrative, screen: &Screen, part: Part, (index, fact, verdict): (usize, &Fact, &Verdict)) -> String {
+fn item(
+    report: &Report,
+    narrative: &Narrative,
+    screen: &Screen,
+    part: Part,
+    (index, fact, verdict): (usize, &Fact, &Verdict),
+) -> String {
     let button = |act: &str, value: &str, words: &str| {
         format!(
             "<button type=\"button\" class=\"nb-link\" data-act=\"{act}\" data-part=\"{}\" data-name=\"{index}\" data-value=\"{value}\">{words}</button>",
@@ -129,12 +178,16 @@ fn item(report: &Report, narrative: &Narrative, screen: &Screen, part: Part, (in
         )
     };
     let acts = match verdict {
-        Verdict::Unchecked | Verdict::Contradicted(_) => {
-            [Aside::OtherScope, Aside::OtherFact].map(|aside| button("number.aside", aside.id(), aside.name())).concat()
-        }
+        Verdict::Unchecked | Verdict::Contradicted(_) => [Aside::OtherScope, Aside::OtherFact]
+            .map(|aside| button("number.aside", aside.id(), aside.name()))
+            .concat(),
         Verdict::PutAside(_) => button("number.back", "", "重新核对"),
-        // Only a number that reads the same after it: else the press would change what the text says.
-        _ => fact.can_follow(verdict, report).map(|_| button("number.live", "", "改成随表更新")).unwrap_or_default(),
+        // Only a number that reads the same after it: else the press would change what the text
+        // says.
+        _ => fact
+            .can_follow(verdict, report)
+            .map(|_| button("number.live", "", "改成随表更新"))
+            .unwrap_or_default(),
     };
     let on = if screen.number == Some(index) { " nb-on" } else { "" };
     format!(
@@ -142,7 +195,12 @@ fn item(report: &Report, narrative: &Narrative, screen: &Screen, part: Part, (in
         button(
             "number",
             "",
-            &format!("<i class=\"nb-chip nb-chip-{}\">{}</i><span>{}</span>", kind(verdict), written(fact), escape(narrative.clause(fact)))
+            &format!(
+                "<i class=\"nb-chip nb-chip-{}\">{}</i><span>{}</span>",
+                kind(verdict),
+                written(fact),
+                escape(narrative.clause(fact))
+            )
         ),
         escape(&what(report, fact, verdict)),
     )
@@ -155,7 +213,11 @@ fn written(fact: &Fact) -> String {
 /// What a verdict says, in a few words.
 fn what(report: &Report, fact: &Fact, verdict: &Verdict) -> String {
     let form = report.form();
-    let year = if fact.is_of_last_year() { format!("{}年报告", report.year.saturating_sub(1)) } else { String::new() };
+    let year = if fact.is_of_last_year() {
+        format!("{}年报告", report.year.saturating_sub(1))
+    } else {
+        String::new()
+    };
     match verdict {
         Verdict::Bound(cells) => format!("＝ {year}{}", names(form, cells)),
         Verdict::Live(cell) => format!("随表更新：{}", names(form, &[*cell])),
@@ -171,7 +233,10 @@ fn what(report: &Report, fact: &Fact, verdict: &Verdict) -> String {
 /// Cells in words: all of a few, the number of many.
 fn names(form: &Form, cells: &[CellId]) -> String {
     const FEW: usize = 3;
-    let name = |id: &CellId| form.cell(*id).map_or_else(String::new, |cell| format!("{}·{}", cell.row_short, cell.column_short));
+    let name = |id: &CellId| {
+        form.cell(*id)
+            .map_or_else(String::new, |cell| format!("{}·{}", cell.row_short, cell.column_short))
+    };
     let table = cells.first().map_or("", |id| id.table.name());
     if cells.len() > FEW {
         return format!("{table} {} 格之和", cells.len());

@@ -19,7 +19,8 @@ pub enum Way {
 
 impl Way {
     /// All of them, in the order of the list.
-    pub const ALL: [Self; 5] = [Self::Fetch, Self::Request, Self::Socket, Self::Image, Self::Beacon];
+    pub const ALL: [Self; 5] =
+        [Self::Fetch, Self::Request, Self::Socket, Self::Image, Self::Beacon];
 
     /// A word for addresses and ids.
     pub const fn id(self) -> &'static str {
@@ -80,7 +81,8 @@ impl Answer {
 /// Where [`answers`] go.
 pub const ANSWERS: &str = "nb-offline";
 
-/// The dialog, while it is being tried. `server` is where the page was opened from, if not from this computer.
+/// The dialog, while it is being tried. `server` is where the page was opened from, if not from
+/// this computer.
 pub fn dialog(server: Option<&str>) -> String {
     let server = server.map_or_else(String::new, |server| {
         let server = escape(server);
@@ -119,7 +121,9 @@ pub fn answers(list: &[(Way, Answer)]) -> String {
 
 /// The words on every screen, which open the dialog.
 pub fn badge(words: &str) -> String {
-    format!("<button type=\"button\" class=\"nb-link nb-offline\" data-act=\"offline\">{LOCK}{words}</button>")
+    format!(
+        "<button type=\"button\" class=\"nb-link nb-offline\" data-act=\"offline\">{LOCK}{words}</button>"
+    )
 }
 
 #[cfg(test)]
@@ -128,7 +132,10 @@ mod tests {
 
     #[test]
     fn a_server_is_named() {
-        assert!(dialog(Some("oa.example.gov.cn:8080")).contains("本页是从服务器 oa.example.gov.cn:8080 打开的"));
+        assert!(
+            dialog(Some("oa.example.gov.cn:8080"))
+                .contains("本页是从服务器 oa.example.gov.cn:8080 打开的")
+        );
         assert!(!dialog(None).contains("服务器"));
     }
 

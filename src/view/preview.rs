@@ -1,8 +1,10 @@
-//! The preview: the pages as they print, beside the form or over it, and on paper when the browser prints.
+//! The preview: the pages as they print, beside the form or over it, and on paper when the browser
+//! prints.
 //!
-//! [`sheets`] lays a report out and draws its pages ([`sheet`]); that happens in the office module, which sends only pages that the other
-//! one does not have yet. The pane around them and its live pieces are drawn here as the rest of the page is. Each piece of a page says what
-//! of the form it shows ([`Aim`]).
+//! [`sheets`] lays a report out and draws its pages ([`sheet`]); that happens in the office module,
+//! which sends only pages that the other one does not have yet. The pane around them and its live
+//! pieces are drawn here as the rest of the page is. Each piece of a page says what of the form it
+//! shows ([`Aim`]).
 
 mod aim;
 mod sheet;
@@ -113,7 +115,15 @@ pub struct Preview {
 
 impl Default for Preview {
     fn default() -> Self {
-        Self { shown: Shown::Closed, beside: Zoom::Width, full: Zoom::Actual, follows: false, note: Note::None, pages: 0, fresh: false }
+        Self {
+            shown: Shown::Closed,
+            beside: Zoom::Width,
+            full: Zoom::Actual,
+            follows: false,
+            note: Note::None,
+            pages: 0,
+            fresh: false,
+        }
     }
 }
 
@@ -168,7 +178,9 @@ pub fn position(page: usize, pages: usize) -> String {
 /// The pane, without pages.
 pub(super) fn pane() -> String {
     let button = |act: &str, id: &str, label: &str, title: &str| {
-        format!("<button type=\"button\" class=\"nb-btn nb-small nb-p-{id}\" id=\"nb-p-{id}\" data-act=\"{act}\" title=\"{title}\">{label}</button>")
+        format!(
+            "<button type=\"button\" class=\"nb-btn nb-small nb-p-{id}\" id=\"nb-p-{id}\" data-act=\"{act}\" title=\"{title}\">{label}</button>"
+        )
     };
     let zooms: String = Zoom::ALL
         .iter()
@@ -194,7 +206,12 @@ pub(super) fn pane() -> String {
 }
 
 /// The live pieces of the pane, and what of the frame depends on it.
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, findings: &[&Finding]) {
+pub(super) fn pieces(
+    pieces: &mut Pieces,
+    session: &Session,
+    screen: &Screen,
+    findings: &[&Finding],
+) {
     let preview = &screen.preview;
     let said = |on: bool| Some(if on { "true" } else { "false" }.to_owned());
     let is_open = preview.shown != Shown::Closed;
@@ -208,13 +225,25 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, fi
         pieces.attribute(covered, "inert", full.then(String::new));
     }
     pieces.html("nb-p-full", if full { "并排" } else { "放大" }.to_owned());
-    pieces.attribute("nb-p-full", "title", Some(if full { "与表格并排" } else { "铺满窗口" }.to_owned()));
-    for (zoom, id) in Zoom::ALL.into_iter().zip(["nb-p-zoom-width", "nb-p-zoom-page", "nb-p-zoom-actual"]) {
+    pieces.attribute(
+        "nb-p-full",
+        "title",
+        Some(if full { "与表格并排" } else { "铺满窗口" }.to_owned()),
+    );
+    for (zoom, id) in
+        Zoom::ALL.into_iter().zip(["nb-p-zoom-width", "nb-p-zoom-page", "nb-p-zoom-actual"])
+    {
         pieces.attribute(id, "aria-pressed", said(zoom == preview.zoom()));
     }
     pieces.attribute("nb-p-follow", "aria-pressed", said(preview.follows));
     pieces.html("nb-p-note", note(session.report(), preview));
-    pieces.html("nb-p-back", format!("<span class=\"nb-p-tally\"><span>回到核对</span>{}</span>", findings::tally(session, findings)));
+    pieces.html(
+        "nb-p-back",
+        format!(
+            "<span class=\"nb-p-tally\"><span>回到核对</span>{}</span>",
+            findings::tally(session, findings)
+        ),
+    );
 }
 
 fn note(report: &Report, preview: &Preview) -> String {
@@ -224,7 +253,9 @@ fn note(report: &Report, preview: &Preview) -> String {
             format!("<p class=\"nb-p-failed\"><span>{}</span>{again}</p>", escape(why))
         }
         Note::Waiting if preview.pages == 0 => "<p>正在排版…</p>".to_owned(),
-        _ if preview.pages > 0 && is_blank(report) => "<p>还没有填写内容，下面是空白的版面。</p>".to_owned(),
+        _ if preview.pages > 0 && is_blank(report) => {
+            "<p>还没有填写内容，下面是空白的版面。</p>".to_owned()
+        }
         Note::Waiting | Note::None => String::new(),
     }
 }

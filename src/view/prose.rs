@@ -31,7 +31,10 @@ pub fn editor_html(report: &Report, prose: &Prose) -> String {
 
 /// The number of a cell as it stands in a text and follows the cell.
 pub fn field_html(report: &Report, id: CellId) -> String {
-    format!("<span class=\"nb-live\" data-live=\"{id}\" contenteditable=\"false\">{}</span>", escape(&Run::Field(id).words(report)))
+    format!(
+        "<span class=\"nb-live\" data-live=\"{id}\" contenteditable=\"false\">{}</span>",
+        escape(&Run::Field(id).words(report))
+    )
 }
 
 fn paragraph(report: &Report, text: &Text) -> String {

@@ -1,7 +1,9 @@
-//! A published report for the public: its chief figures beside those of the year before, and the report itself. To be read, not worked on.
+//! A published report for the public: its chief figures beside those of the year before, and the
+//! report itself. To be read, not worked on.
 //!
-//! In: a report and, where it is at hand, the one of the year before. Out: HTML. A figure that a report does not have is left out, not shown as
-//! nought; how much it has grown is said only where both years are known.
+//! In: a report and, where it is at hand, the one of the year before. Out: HTML. A figure that a
+//! report does not have is left out, not shown as nought; how much it has grown is said only where
+//! both years are known.
 
 use super::escape;
 use crate::document::report::{Options, compose};
@@ -11,14 +13,19 @@ use crate::export::html;
 use crate::number::Decimal;
 use crate::report::Report;
 
-/// A figure that people ask for: its name, and the cells that it is the sum of. Of several lists the first whose cells the form has.
+/// A figure that people ask for: its name, and the cells that it is the sum of. Of several lists
+/// the first whose cells the form has.
 struct Figure {
     name: &'static str,
     group: &'static str,
     cells: &'static [&'static [&'static str]],
 }
 
-const fn figure(group: &'static str, name: &'static str, cells: &'static [&'static [&'static str]]) -> Figure {
+const fn figure(
+    group: &'static str,
+    name: &'static str,
+    cells: &'static [&'static [&'static str]],
+) -> Figure {
     Figure { name, group, cells }
 }
 
@@ -30,7 +37,11 @@ const FIGURES: [Figure; 10] = [
     figure("依申请公开", "结转下年", &[&["requests.carried_out.total"]]),
     figure("行政争议", "行政复议", &[&["disputes.review.total"]]),
     figure("行政争议", "行政诉讼", &[&["disputes.direct.total", "disputes.after_review.total"]]),
-    figure("主动公开", "现行有效规范性文件", &[&["disclosure.normative.in_force"], &["disclosure.normative.open_total"]]),
+    figure(
+        "主动公开",
+        "现行有效规范性文件",
+        &[&["disclosure.normative.in_force"], &["disclosure.normative.open_total"]],
+    ),
     figure("主动公开", "行政许可决定", &[&["disclosure.licensing.decisions"]]),
     figure("主动公开", "行政处罚决定", &[&["disclosure.penalties.decisions"]]),
 ];
@@ -39,7 +50,14 @@ impl Figure {
     /// What it comes to in a report, if that knows.
     fn of(&self, report: &Report) -> Option<Decimal> {
         let value = |cells: &&[&str]| {
-            cells.iter().map(|id| CellId::parse(id).filter(|id| report.form().slot(*id).is_some()).and_then(|id| report.value(id))).sum()
+            cells
+                .iter()
+                .map(|id| {
+                    CellId::parse(id)
+                        .filter(|id| report.form().slot(*id).is_some())
+                        .and_then(|id| report.value(id))
+                })
+                .sum()
         };
         self.cells.iter().find_map(value)
     }
@@ -58,7 +76,8 @@ pub fn page(report: &Report, last: Option<&Report>) -> String {
 
 /// The chief figures, beside those of the year before.
 fn figures(report: &Report, last: Option<&Report>) -> String {
-    let rows: Vec<Row> = FIGURES.iter().filter_map(|figure| Row::of(figure, report, last)).collect();
+    let rows: Vec<Row> =
+        FIGURES.iter().filter_map(|figure| Row::of(figure, report, last)).collect();
     if rows.is_empty() {
         return String::new();
     }
@@ -87,9 +106,16 @@ fn group(rows: &[Row], compared: bool) -> String {
     let columns = if compared { 5 } else { 2 };
     let name = rows.first().map_or("", |row| row.figure.group);
     // Bars of a group are drawn to the same scale.
-    let most = rows.iter().flat_map(|row| [Some(row.this), row.last]).flatten().max().unwrap_or(Decimal::ZERO);
+    let most = rows
+        .iter()
+        .flat_map(|row| [Some(row.this), row.last])
+        .flatten()
+        .max()
+        .unwrap_or(Decimal::ZERO);
     let lines: String = rows.iter().map(|row| row.html(compared, most)).collect();
-    format!("<tbody><tr><th scope=\"rowgroup\" colspan=\"{columns}\">{name}</th></tr>{lines}</tbody>")
+    format!(
+        "<tbody><tr><th scope=\"rowgroup\" colspan=\"{columns}\">{name}</th></tr>{lines}</tbody>"
+    )
 }
 
 struct Row {
@@ -107,7 +133,11 @@ impl Row {
         let Self { figure, this, last } = self;
         let before = if compared {
             let known = last.map_or_else(|| "—".to_owned(), |last| last.to_string());
-            format!("<td>{known}</td><td>{}</td><td class=\"nb-bars\">{}</td>", escape(&self.growth()), self.bars(most))
+            format!(
+                "<td>{known}</td><td>{}</td><td class=\"nb-bars\">{}</td>",
+                escape(&self.growth()),
+                self.bars(most)
+            )
         } else {
             String::new()
         };
@@ -122,14 +152,26 @@ impl Row {
             return "持平".to_owned();
         }
         let word = if difference.is_negative() { "减少" } else { "增加" };
-        let share = difference.abs().percent_of(last, 1).map(|share| format!("，{share}%")).unwrap_or_default();
+        let share = difference
+            .abs()
+            .percent_of(last, 1)
+            .map(|share| format!("，{share}%"))
+            .unwrap_or_default();
         format!("{word} {}{share}", difference.abs())
     }
 
     /// This year above the year before. For eyes only: the numbers stand beside it.
     fn bars(&self, most: Decimal) -> String {
         let wide = |value: Decimal| value.percent_of(most, 1).unwrap_or(Decimal::ZERO);
-        let last = self.last.map(|last| format!("<rect class=\"nb-bar-last\" y=\"8\" width=\"{}\" height=\"5\"/>", wide(last))).unwrap_or_default();
+        let last = self
+            .last
+            .map(|last| {
+                format!(
+                    "<rect class=\"nb-bar-last\" y=\"8\" width=\"{}\" height=\"5\"/>",
+                    wide(last)
+                )
+            })
+            .unwrap_or_default();
         format!(
             "<svg viewBox=\"0 0 100 14\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"nb-bar\" y=\"1\" width=\"{}\" height=\"6\"/>{last}</svg>",
             wide(self.this)
@@ -144,7 +186,11 @@ mod tests {
     use crate::report::Agency;
 
     fn report(year: u16, cells: &[(&str, &str)]) -> Report {
-        let agency = Agency { name: "示例县城关镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None };
+        let agency = Agency {
+            name: "示例县城关镇人民政府".to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: None,
+        };
         let mut report = Report::new(year, agency);
         report.set_as_issued(true);
         for (id, text) in cells {
@@ -155,11 +201,34 @@ mod tests {
 
     #[test]
     fn figures_stand_beside_those_of_the_year_before() {
-        let this = report(2025, &[("requests.new.total", "13"), ("disputes.direct.total", "1"), ("disputes.after_review.total", "2")]);
-        let last = report(2024, &[("requests.new.total", "12"), ("disputes.direct.total", "3"), ("disputes.after_review.total", "0")]);
+        let this = report(
+            2025,
+            &[
+                ("requests.new.total", "13"),
+                ("disputes.direct.total", "1"),
+                ("disputes.after_review.total", "2"),
+            ],
+        );
+        let last = report(
+            2024,
+            &[
+                ("requests.new.total", "12"),
+                ("disputes.direct.total", "3"),
+                ("disputes.after_review.total", "0"),
+            ],
+        );
         let page = page(&this, Some(&last));
-        assert!(page.contains("<th scope=\"row\">新收申请</th><td><b>13</b></td><td>12</td><td>增加 1，8.3%</td>"), "{page}");
-        assert!(page.contains("<th scope=\"row\">行政诉讼</th><td><b>3</b></td><td>3</td><td>持平</td>"));
+        assert!(
+            page.contains(
+                "<th scope=\"row\">新收申请</th><td><b>13</b></td><td>12</td><td>增加 1，8.3%</td>"
+            ),
+            "{page}"
+        );
+        assert!(
+            page.contains(
+                "<th scope=\"row\">行政诉讼</th><td><b>3</b></td><td>3</td><td>持平</td>"
+            )
+        );
         assert!(!page.contains("部分公开</th><td><b>"), "what nobody filled in is not shown");
     }
 
@@ -175,8 +244,11 @@ mod tests {
     #[test]
     fn both_editions_have_normative_documents() {
         let this = report(2021, &[("disclosure.normative.in_force", "5")]);
-        let last = report(2020, &[("disclosure.normative.open_total", "4"), ("requests.new.total", "1")]);
-        assert!(page(&this, Some(&last)).contains("<td><b>5</b></td><td>4</td><td>增加 1，25%</td>"));
+        let last =
+            report(2020, &[("disclosure.normative.open_total", "4"), ("requests.new.total", "1")]);
+        assert!(
+            page(&this, Some(&last)).contains("<td><b>5</b></td><td>4</td><td>增加 1，25%</td>")
+        );
         let from_nought = report(2020, &[("disclosure.normative.open_total", "0")]);
         assert!(page(&this, Some(&from_nought)).contains("<td>0</td><td>增加 5</td>"));
     }

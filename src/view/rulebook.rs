@@ -8,14 +8,28 @@ use crate::session::Session;
 /// The dialog. With a rule, that one stands open; with a cell, only rules on that cell are listed.
 pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId>) -> String {
     let all = session.map_or_else(|| RULES.iter().map(|rule| (*rule, None)).collect(), ran);
-    let about = session
-        .zip(cell)
-        .and_then(|(session, cell)| Some((session.report().form().cell(cell)?, concerning(session.report().form(), session.packs(), cell))));
-    let listed: Vec<_> = all.iter().filter(|(rule, _)| about.as_ref().is_none_or(|(_, rules)| rules.contains(rule))).collect();
-    let severity = |rule: &Rule| session.and_then(|session| session.packs().severity(rule)).unwrap_or(rule.severity);
+    let about = session.zip(cell).and_then(|(session, cell)| {
+        Some((
+            session.report().form().cell(cell)?,
+            concerning(session.report().form(), session.packs(), cell),
+        ))
+    });
+    let listed: Vec<_> = all
+        .iter()
+        .filter(|(rule, _)| about.as_ref().is_none_or(|(_, rules)| rules.contains(rule)))
+        .collect();
+    let severity = |rule: &Rule| {
+        session.and_then(|session| session.packs().severity(rule)).unwrap_or(rule.severity)
+    };
     let open = |each: &Rule| rule == Some(each.id) || about.is_some() && listed.len() < 4;
-    let items: String = listed.iter().map(|(each, ran)| item(each, severity(each), ran.as_ref(), open(each))).collect();
-    let title = about.as_ref().map_or_else(|| "规则和核对结果".to_owned(), |(cell, _)| format!("核对规则 · {}", escape(&cell.name())));
+    let items: String = listed
+        .iter()
+        .map(|(each, ran)| item(each, severity(each), ran.as_ref(), open(each)))
+        .collect();
+    let title = about.as_ref().map_or_else(
+        || "规则和核对结果".to_owned(),
+        |(cell, _)| format!("核对规则 · {}", escape(&cell.name())),
+    );
     let intro = match (session, about.is_some()) {
         (None, _) => {
             format!("<p class=\"nb-d-note\">规则版本 {RULE_SET}，共 {} 条。打开一份年报以后，这里还会列出每条规则核对了哪些数。</p>", listed.len())
@@ -39,7 +53,10 @@ fn counts(session: &Session) -> String {
     let found = count(|state| matches!(state, RanState::Found(_)));
     let open = count(|state| *state == RanState::Unfinished);
     let idle = all.len() - clean - found - open;
-    format!("共 {} 条：{found} 条有发现，{clean} 条核对过没有发现问题，{open} 条等填完再核对，{idle} 条这次用不上。", all.len())
+    format!(
+        "共 {} 条：{found} 条有发现，{clean} 条核对过没有发现问题，{open} 条等填完再核对，{idle} 条这次用不上。",
+        all.len()
+    )
 }
 
 /// `severity` is what the rule packs in use make of it.
@@ -52,7 +69,11 @@ fn item(rule: &Rule, severity: Severity, ran: Option<&Ran>, open: bool) -> Strin
         };
         format!("<i class=\"nb-ran {class}\">{}</i>", ran.state.words())
     });
-    let lines: String = ran.iter().flat_map(|ran| &ran.lines).map(|line| format!("<li>{}</li>", escape(line))).collect();
+    let lines: String = ran
+        .iter()
+        .flat_map(|ran| &ran.lines)
+        .map(|line| format!("<li>{}</li>", escape(line)))
+        .collect();
     let lines = if lines.is_empty() { String::new() } else { format!("<ul>{lines}</ul>") };
     format!(
         "<details id=\"nb-rule-{}\"{}><summary><span class=\"nb-sev-word {}\">{}</span><b>{}</b>{}</summary>\
@@ -60,7 +81,11 @@ fn item(rule: &Rule, severity: Severity, ran: Option<&Ran>, open: bool) -> Strin
         rule.id,
         if open { " open" } else { "" },
         // What holds is not to look like a fault.
-        if ran.is_some_and(|ran| !matches!(ran.state, RanState::Found(_))) { "" } else { severity_class(severity) },
+        if ran.is_some_and(|ran| !matches!(ran.state, RanState::Found(_))) {
+            ""
+        } else {
+            severity_class(severity)
+        },
         severity.name(),
         escape(rule.title),
         state.unwrap_or_default(),

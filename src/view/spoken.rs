@@ -1,4 +1,5 @@
-//! What a cell is called when it is read aloud: the heads that lead to it, and what is counted. 三、本年度办理结果，（一）予以公开，自然人，件。
+//! What a cell is called when it is read aloud: the heads that lead to it, and what is counted.
+//! 三、本年度办理结果，（一）予以公开，自然人，件。
 
 use crate::edition::{Cell, Item, Line, LineKind, Scope, Table};
 
@@ -12,7 +13,8 @@ struct Label {
 
 impl Label {
     fn covers(&self, line: usize, column: usize) -> bool {
-        (self.lines.0..self.lines.1).contains(&line) && (self.columns.0..self.columns.1).contains(&column)
+        (self.lines.0..self.lines.1).contains(&line)
+            && (self.columns.0..self.columns.1).contains(&column)
     }
 }
 
@@ -44,7 +46,12 @@ impl<'a> Names<'a> {
             match item {
                 Item::Label { text, cols, rows, scope } => {
                     let columns = (column, column + usize::from(*cols));
-                    self.labels.push(Label { text, scope: *scope, lines: (index, index + usize::from(*rows)), columns });
+                    self.labels.push(Label {
+                        text,
+                        scope: *scope,
+                        lines: (index, index + usize::from(*rows)),
+                        columns,
+                    });
                     column = columns.1;
                 }
                 Item::Value { id, cols } => {
@@ -59,18 +66,33 @@ impl<'a> Names<'a> {
 
     /// The name of a cell.
     pub fn name(&self, cell: &Cell) -> String {
-        let place = self.table.cells.iter().position(|other| other.id == cell.id).and_then(|index| self.places.get(index));
+        let place = self
+            .table
+            .cells
+            .iter()
+            .position(|other| other.id == cell.id)
+            .and_then(|index| self.places.get(index));
         let Some((line, column)) = place.copied() else { return cell.name() };
         // In table 2 every article has heads of its own.
-        let article = self.table.lines[..line].iter().rposition(|line| line.kind == LineKind::Article).unwrap_or(0);
+        let article = self.table.lines[..line]
+            .iter()
+            .rposition(|line| line.kind == LineKind::Article)
+            .unwrap_or(0);
         let width = self.table.widths.len();
         let first = self.places.iter().map(|(_, column)| *column).min().unwrap_or(0);
         // A head over all numbers of several columns tells none from the others.
         let tells = |label: &&Label| label.columns != (first, width) || self.alone(line);
-        let rows = self.labels.iter().filter(|label| label.scope == Scope::Rows && (label.lines.0..label.lines.1).contains(&line));
-        let heads = self.labels.iter().filter(|label| label.scope == Scope::Columns && (article..line).contains(&label.lines.0));
-        let heads = heads.filter(|label| (label.columns.0..label.columns.1).contains(&column)).filter(tells);
-        let mut words: Vec<&str> = rows.chain(heads).map(|label| without_remark(label.text)).collect();
+        let rows = self.labels.iter().filter(|label| {
+            label.scope == Scope::Rows && (label.lines.0..label.lines.1).contains(&line)
+        });
+        let heads = self.labels.iter().filter(|label| {
+            label.scope == Scope::Columns && (article..line).contains(&label.lines.0)
+        });
+        let heads = heads
+            .filter(|label| (label.columns.0..label.columns.1).contains(&column))
+            .filter(tells);
+        let mut words: Vec<&str> =
+            rows.chain(heads).map(|label| without_remark(label.text)).collect();
         if !words.last().is_some_and(|last| last.contains("件数")) && !cell.unit().is_empty() {
             words.push(cell.unit());
         }
@@ -83,7 +105,8 @@ impl<'a> Names<'a> {
     }
 }
 
-/// A label without what the form adds in brackets at its end: （区分处理的，只计这一情形，不计其他情形）. A unit there is spoken as such.
+/// A label without what the form adds in brackets at its end: （区分处理的，只计这一情形，不计其他情形）. A unit there
+/// is spoken as such.
 fn without_remark(text: &str) -> &str {
     match text.rfind('（') {
         Some(start) if start > 0 && text.ends_with('）') => &text[..start],
@@ -106,9 +129,17 @@ mod tests {
         };
         for (edition, cell, spoken) in [
             (1, "requests.new.natural", "一、本年新收政府信息公开申请数量，自然人，件"),
-            (1, "requests.granted.business", "三、本年度办理结果，（一）予以公开，法人或其他组织，商业企业，件"),
+            (
+                1,
+                "requests.granted.business",
+                "三、本年度办理结果，（一）予以公开，法人或其他组织，商业企业，件",
+            ),
             (1, "requests.partial.total", "三、本年度办理结果，（二）部分公开，总计，件"),
-            (1, "requests.denied.state_secret.other", "三、本年度办理结果，（三）不予公开，1.属于国家秘密，法人或其他组织，其他，件"),
+            (
+                1,
+                "requests.denied.state_secret.other",
+                "三、本年度办理结果，（三）不予公开，1.属于国家秘密，法人或其他组织，其他，件",
+            ),
             (1, "disclosure.regulations.issued", "规章，本年制发件数"),
             (1, "disclosure.coercion.decisions", "行政强制，本年处理决定数量，件"),
             (1, "disclosure.fees.amount", "行政事业性收费，本年收费金额，万元"),
@@ -125,7 +156,8 @@ mod tests {
     fn no_two_cells_of_a_table_sound_alike() {
         for table in editions().iter().flat_map(|edition| &edition.tables) {
             let names = Names::of(table);
-            let spoken: BTreeSet<String> = table.cells.iter().map(|cell| names.name(cell)).collect();
+            let spoken: BTreeSet<String> =
+                table.cells.iter().map(|cell| names.name(cell)).collect();
             assert_eq!(spoken.len(), table.cells.len());
         }
     }

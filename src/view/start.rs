@@ -32,8 +32,12 @@ impl Kept {
 
     /// What tells it from others of that organ and year.
     fn about(&self) -> String {
-        let words = [&self.when, &self.place, &self.from].into_iter().filter(|words| !words.is_empty()).map(|words| escape(words));
-        let errors = (self.errors > 0).then(|| format!("<span class=\"nb-bad\">{} 处错误</span>", self.errors));
+        let words = [&self.when, &self.place, &self.from]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .map(|words| escape(words));
+        let errors = (self.errors > 0)
+            .then(|| format!("<span class=\"nb-bad\">{} 处错误</span>", self.errors));
         words.chain(errors).collect::<Vec<_>>().join(" · ")
     }
 }
@@ -41,7 +45,8 @@ impl Kept {
 /// What the window is called.
 pub const TITLE: &str = "政府信息公开工作年度报告 · 年报";
 
-/// The page, before it is known which drafts the browser keeps: see [`recent`]. `large` with larger type.
+/// The page, before it is known which drafts the browser keeps: see [`recent`]. `large` with larger
+/// type.
 pub fn page(today: Date, large: bool) -> String {
     format!(
         "<div class=\"nb nb-begin\" part=\"frame\"><header class=\"nb-top\" part=\"top\">{MARK}<span class=\"nb-who\">政府信息公开工作年度报告</span>\
@@ -50,9 +55,24 @@ pub fn page(today: Date, large: bool) -> String {
          {}{}{}{SCAN}<div class=\"nb-kept\" id=\"nb-kept\"></div></div></div><footer class=\"nb-about\">{}{}<button type=\"button\" class=\"nb-link\" id=\"nb-rules\" data-act=\"rules\">规则 {}</button></footer></div>{}",
         offline::badge("本页不联网，所有内容只留在这台电脑"),
         type_switch(large),
-        card("new", "新建", "选单位、层级和年度，从空白表开始。2019、2021 两种版式按年度自动选用", true),
-        card("sequel", "从去年的报告开始", "选去年的草稿或本工具导出的文件：沿用单位和开头段，结转自动接上，并与去年逐项核对", false),
-        card("open", "打开文件", "草稿，或本工具导出的 Word、PDF、OFD、Excel、网页；也可以把文件拖进来", false),
+        card(
+            "new",
+            "新建",
+            "选单位、层级和年度，从空白表开始。2019、2021 两种版式按年度自动选用",
+            true
+        ),
+        card(
+            "sequel",
+            "从去年的报告开始",
+            "选去年的草稿或本工具导出的文件：沿用单位和开头段，结转自动接上，并与去年逐项核对",
+            false
+        ),
+        card(
+            "open",
+            "打开文件",
+            "草稿，或本工具导出的 Word、PDF、OFD、Excel、网页；也可以把文件拖进来",
+            false
+        ),
         about(today),
         keys::button(),
         crate::rules::RULE_SET,
@@ -66,10 +86,13 @@ const SCAN: &str = "<p class=\"nb-scan\"><span>只有印好的核对单，没有
 
 fn card(act: &str, name: &str, words: &str, primary: bool) -> String {
     let class = if primary { "nb-card nb-primary" } else { "nb-card" };
-    format!("<button type=\"button\" class=\"{class}\" id=\"nb-{act}\" data-act=\"{act}\"><b>{name}</b><span>{words}</span></button>")
+    format!(
+        "<button type=\"button\" class=\"{class}\" id=\"nb-{act}\" data-act=\"{act}\"><b>{name}</b><span>{words}</span></button>"
+    )
 }
 
-/// The drafts that the browser keeps, for the element `nb-kept`, and what can be done with all of them; `nowhere` if it shall keep no more.
+/// The drafts that the browser keeps, for the element `nb-kept`, and what can be done with all of
+/// them; `nowhere` if it shall keep no more.
 pub fn recent(kept: &[Kept], nowhere: bool) -> String {
     let list = match (kept.is_empty(), nowhere) {
         (true, true) => "<p class=\"nb-recent nb-none\">不在本机保存：写的内容关掉本页就没有了，请随时点“存成文件”。</p>".to_owned(),
@@ -111,8 +134,8 @@ pub fn unkept() -> String {
     "<p class=\"nb-recent nb-none\" role=\"status\">这里不能在本机自动保存（隐私模式，或嵌入在别的网页里）：请用“存成文件”保存，下次用“打开文件”接着写。</p>".to_owned()
 }
 
-/// Instead of [`recent`], where the browser's store could not be read: that is not an empty store. `kept` is what is known all the same; the key
-/// is that of the draft that was to be opened.
+/// Instead of [`recent`], where the browser's store could not be read: that is not an empty store.
+/// `kept` is what is known all the same; the key is that of the draft that was to be opened.
 pub fn unread(kept: &[Kept], key: Option<&str>) -> String {
     let key = key.map(|key| format!(" data-key=\"{}\"", escape(key))).unwrap_or_default();
     let list = if kept.is_empty() { String::new() } else { list(kept) };
@@ -130,7 +153,12 @@ mod tests {
     fn drafts_stand_by_organ_and_year() {
         let kept: Vec<Kept> = [("乙镇", 2024), ("甲镇", 2025), ("乙镇", 2025)]
             .into_iter()
-            .map(|(agency, year)| Kept { key: format!("{agency}{year}"), agency: agency.into(), year, ..Kept::default() })
+            .map(|(agency, year)| Kept {
+                key: format!("{agency}{year}"),
+                agency: agency.into(),
+                year,
+                ..Kept::default()
+            })
             .collect();
         let order: Vec<String> = by_organ(&kept).into_iter().map(Kept::title).collect();
         assert_eq!(order, ["乙镇 · 2025 年", "乙镇 · 2024 年", "甲镇 · 2025 年"]);
@@ -138,10 +166,16 @@ mod tests {
 
     #[test]
     fn drafts_of_one_year_are_told_apart() {
-        let begun = Kept { when: "今天 06:24".into(), place: "一、总体情况".into(), ..Kept::default() };
+        let begun =
+            Kept {
+                when: "今天 06:24".into(), place: "一、总体情况".into(), ..Kept::default()
+            };
         let opened = Kept { from: "来自 <甲>.docx".into(), errors: 2, ..begun.clone() };
         assert_eq!(begun.about(), "今天 06:24 · 一、总体情况");
-        assert_eq!(opened.about(), "今天 06:24 · 一、总体情况 · 来自 &lt;甲&gt;.docx · <span class=\"nb-bad\">2 处错误</span>");
+        assert_eq!(
+            opened.about(),
+            "今天 06:24 · 一、总体情况 · 来自 &lt;甲&gt;.docx · <span class=\"nb-bad\">2 处错误</span>"
+        );
         assert!(list(&[opened]).contains("来自 &lt;甲&gt;.docx"));
     }
 }

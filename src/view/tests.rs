@@ -6,7 +6,10 @@ use crate::report::{Agency, Part};
 use crate::session::Edit;
 
 fn session(name: &str) -> Session {
-    Session::new(2025, Agency { name: name.to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
+    Session::new(
+        2025,
+        Agency { name: name.to_owned(), level: AgencyLevel::Township, covers_subordinates: None },
+    )
 }
 
 fn screen() -> Screen {
@@ -22,13 +25,19 @@ fn type_in(session: &mut Session, cell: &str, text: &str) {
     session.apply(&Edit::Cell(id(cell), text.to_owned()));
 }
 
-/// The titles of the findings that an update leaves on the screen, new or kept; `None` if it leaves them alone.
+/// The titles of the findings that an update leaves on the screen, new or kept; `None` if it leaves
+/// them alone.
 fn listed(patches: &[Patch]) -> Option<Vec<&ListItem>> {
-    patches.iter().find_map(|patch| if let Patch::List { items, .. } = patch { Some(items.iter().collect()) } else { None })
+    patches.iter().find_map(|patch| {
+        if let Patch::List { items, .. } = patch { Some(items.iter().collect()) } else { None }
+    })
 }
 
 fn speaks_of(patches: &[Patch], words: &str) -> bool {
-    listed(patches).into_iter().flatten().any(|item| item.html.as_ref().is_some_and(|html| html.contains(words)))
+    listed(patches)
+        .into_iter()
+        .flatten()
+        .any(|item| item.html.as_ref().is_some_and(|html| html.contains(words)))
 }
 
 /// A column of table 3 that is complete and does not balance: 新收 3, 予以公开 4.
@@ -54,14 +63,20 @@ fn every_cell_has_a_field_with_a_spoken_name() {
     for cell in session.report().form().cells() {
         assert_eq!(page.matches(&format!("data-cell=\"{}\"", cell.id)).count(), 1, "{}", cell.id);
         let name = spoken::Names::of(session.report().form().table(cell.id.table)).name(cell);
-        assert!(page.contains(&format!("data-cell=\"{}\" ", cell.id)) && page.contains(&format!("aria-label=\"{}", escape(&name))), "{name}");
+        assert!(
+            page.contains(&format!("data-cell=\"{}\" ", cell.id))
+                && page.contains(&format!("aria-label=\"{}", escape(&name))),
+            "{name}"
+        );
     }
 }
 
 #[test]
 fn headings_of_columns_break_between_words() {
     let page = workspace(&session("示例县甲镇人民政府"));
-    for heading in ["商业<wbr>企业", "社会<wbr>公益<wbr>组织", "结果<wbr>维持", "本年<wbr>制发<wbr>件数"] {
+    for heading in
+        ["商业<wbr>企业", "社会<wbr>公益<wbr>组织", "结果<wbr>维持", "本年<wbr>制发<wbr>件数"]
+    {
         assert!(page.contains(&format!("class=\"nb-pairs\">{heading}</th>")), "{heading}");
     }
     assert!(page.contains(">自然人</th>") && page.contains(">法人或其他组织</th>"));
@@ -76,8 +91,17 @@ fn what_somebody_typed_is_never_markup() {
     type_in(&mut session, "requests.new.natural", nasty);
     // Values and attributes are set as such; only HTML can hide markup.
     let patches = View::default().update(&session, &screen());
-    let pieces: String = patches.iter().filter_map(|patch| if let Patch::Html { html, .. } = patch { Some(html.as_str()) } else { None }).collect();
-    let outbox = crate::session::outbox::Outbox::new(&session, &crate::session::outbox::Ticks::default(), screen().today);
+    let pieces: String = patches
+        .iter()
+        .filter_map(
+            |patch| if let Patch::Html { html, .. } = patch { Some(html.as_str()) } else { None },
+        )
+        .collect();
+    let outbox = crate::session::outbox::Outbox::new(
+        &session,
+        &crate::session::outbox::Ticks::default(),
+        screen().today,
+    );
     let drawn = workspace(&session) + &pieces + &export::page(&session, &outbox);
     assert!(!drawn.contains("<script"), "a tag got through");
     assert!(!drawn.contains("\"onfocus"), "an attribute got through");
@@ -91,7 +115,12 @@ fn one_number_patches_what_follows_from_it_and_no_more() {
     assert_eq!(view.update(&session, &screen()), []);
     type_in(&mut session, "requests.new.business", "5");
     let patches = view.update(&session, &screen());
-    let values: Vec<&str> = patches.iter().filter_map(|patch| if let Patch::Value { id, .. } = patch { Some(id.as_str()) } else { None }).collect();
+    let values: Vec<&str> = patches
+        .iter()
+        .filter_map(
+            |patch| if let Patch::Value { id, .. } = patch { Some(id.as_str()) } else { None },
+        )
+        .collect();
     assert_eq!(values, ["nb-c-requests.new.business", "nb-c-requests.new.total"]);
     assert!(patches.len() < 40, "{} patches", patches.len());
 }
@@ -115,7 +144,10 @@ fn nothing_turns_red_while_a_number_is_typed() {
     type_in(&mut session, "requests.new.natural", "4");
     let typing = Screen { typing: Some(id("requests.new.natural")), ..screen() };
     let patches = view.update(&session, &typing);
-    assert!(listed(&patches).expect("a list").iter().all(|item| !item.key.contains("natural")), "{patches:?}");
+    assert!(
+        listed(&patches).expect("a list").iter().all(|item| !item.key.contains("natural")),
+        "{patches:?}"
+    );
 }
 
 #[test]
@@ -123,20 +155,35 @@ fn the_navigation_counts_what_is_shown() {
     let mut session = session("示例县甲镇人民政府");
     type_in(&mut session, "requests.new.natural", "1o");
     let typing = Screen { typing: Some(id("requests.new.natural")), ..screen() };
-    let (mut view, count) = (View::default(), |patches: &[Patch], id: &str| html(patches, id).unwrap_or_default());
+    let (mut view, count) =
+        (View::default(), |patches: &[Patch], id: &str| html(patches, id).unwrap_or_default());
     let patches = view.update(&session, &typing);
-    assert!(!count(&patches, "nb-words-requests").contains("错误") && count(&patches, "nb-tally").contains("错误 0"));
+    assert!(
+        !count(&patches, "nb-words-requests").contains("错误")
+            && count(&patches, "nb-tally").contains("错误 0")
+    );
     let patches = view.update(&session, &screen());
-    assert!(count(&patches, "nb-words-requests").contains("1 处错误") && count(&patches, "nb-tally").contains("错误 1"));
+    assert!(
+        count(&patches, "nb-words-requests").contains("1 处错误")
+            && count(&patches, "nb-tally").contains("错误 1")
+    );
 }
 
 #[test]
 fn the_year_before_follows_the_year() {
     let mut session = session("示例县甲镇人民政府");
     let mut view = View::default();
-    assert!(html(&view.update(&session, &screen()), "nb-beside-last").expect("said").contains("放入 2024 年的报告"));
+    assert!(
+        html(&view.update(&session, &screen()), "nb-beside-last")
+            .expect("said")
+            .contains("放入 2024 年的报告")
+    );
     session.apply(&Edit::Field(crate::session::Field::Year, "2023".to_owned()));
-    assert!(html(&view.update(&session, &screen()), "nb-beside-last").expect("said again").contains("放入 2022 年的报告"));
+    assert!(
+        html(&view.update(&session, &screen()), "nb-beside-last")
+            .expect("said again")
+            .contains("放入 2022 年的报告")
+    );
 }
 
 #[test]
@@ -150,7 +197,11 @@ fn the_deadline_is_counted() {
 fn an_editor_shows_headings_bold_and_fields() {
     let mut session = session("示例县甲镇人民政府");
     type_in(&mut session, "requests.new.natural", "3");
-    session.apply(&Edit::Section(Part::Overview, "### （一）主动公开\n\n### 附带说明\n\n收到{{requests.new.natural}}件，**一是**抓培训".to_owned()));
+    session.apply(&Edit::Section(
+        Part::Overview,
+        "### （一）主动公开\n\n### 附带说明\n\n收到{{requests.new.natural}}件，**一是**抓培训"
+            .to_owned(),
+    ));
     let html = editor_html(session.report(), &session.report().prose(Part::Overview));
     assert_eq!(
         html,
@@ -162,9 +213,20 @@ fn an_editor_shows_headings_bold_and_fields() {
 #[test]
 fn what_was_noticed_in_a_file_stands_beside_its_differences() {
     let notes = ["表二看不见了。".to_owned(), "<b>年份".to_owned()];
-    let difference = dialog::Difference { place: "表二".to_owned(), carried: "全表11格".to_owned(), visible: String::new() };
-    for html in [dialog::differences("甲.docx", &[difference], &notes), dialog::opened("甲.docx", &notes)] {
-        assert!(html.contains("<ul class=\"nb-notes\"><li>表二看不见了。</li><li>&lt;b&gt;年份</li></ul>"), "{html}");
+    let difference = dialog::Difference {
+        place: "表二".to_owned(),
+        carried: "全表11格".to_owned(),
+        visible: String::new(),
+    };
+    for html in
+        [dialog::differences("甲.docx", &[difference], &notes), dialog::opened("甲.docx", &notes)]
+    {
+        assert!(
+            html.contains(
+                "<ul class=\"nb-notes\"><li>表二看不见了。</li><li>&lt;b&gt;年份</li></ul>"
+            ),
+            "{html}"
+        );
     }
 }
 
@@ -178,9 +240,13 @@ fn a_unit_that_changes_shows() {
     let mut view = View::default();
     view.update(&session, &screen());
     let shown = |view: &mut View, session: &Session| {
-        view.update(session, &screen())
-            .into_iter()
-            .find_map(|patch| if let Patch::Value { id, value } = patch { (id == field).then_some(value) } else { None })
+        view.update(session, &screen()).into_iter().find_map(|patch| {
+            if let Patch::Value { id, value } = patch {
+                (id == field).then_some(value)
+            } else {
+                None
+            }
+        })
     };
     type_in(&mut session, "disclosure.procurement.amount", "12.5万元");
     assert_eq!(shown(&mut view, &session).as_deref(), Some("万元"));
@@ -195,7 +261,10 @@ fn texts_of_several_lines_have_fields_of_several_lines() {
     session.apply(&Edit::TableNote(crate::edition::TableKey::Requests, "注一\n注二".to_owned()));
     let page = workspace(&session);
     for (field, text) in [("title", "甲\n乙"), ("table_notes.requests", "注一\n注二")] {
-        let tag = page.split("<textarea").find(|tag| tag.contains(&format!("data-field=\"{field}\""))).expect(field);
+        let tag = page
+            .split("<textarea")
+            .find(|tag| tag.contains(&format!("data-field=\"{field}\"")))
+            .expect(field);
         assert!(tag.contains(&format!(">{text}</textarea>")), "{tag}");
     }
 }
@@ -211,16 +280,37 @@ fn only_newer_editions_are_asked_for_fees() {
 #[test]
 fn a_store_that_cannot_be_read_is_not_called_empty() {
     let html = start::unread(&[], Some("k\"1"));
-    assert!(html.contains("暂时读不到本机保存的内容") && html.contains("data-act=\"retry\" data-key=\"k&quot;1\""), "{html}");
-    let kept = start::Kept { key: "k".to_owned(), agency: "甲".to_owned(), year: 2025, when: "今天".to_owned(), ..start::Kept::default() };
+    assert!(
+        html.contains("暂时读不到本机保存的内容")
+            && html.contains("data-act=\"retry\" data-key=\"k&quot;1\""),
+        "{html}"
+    );
+    let kept = start::Kept {
+        key: "k".to_owned(),
+        agency: "甲".to_owned(),
+        year: 2025,
+        when: "今天".to_owned(),
+        ..start::Kept::default()
+    };
     let html = start::unread(&[kept], None);
-    assert!(html.contains("data-act=\"continue\"") && !html.contains("data-act=\"retry\" data-key"), "{html}");
+    assert!(
+        html.contains("data-act=\"continue\"") && !html.contains("data-act=\"retry\" data-key"),
+        "{html}"
+    );
 }
 
 #[test]
 fn what_opens_a_dialog_can_be_found_again() {
     let pages = [workspace(&session("甲")), start::page(screen().today, false)];
-    for (page, act) in [(0, "export"), (0, "home"), (1, "new"), (1, "open"), (1, "scan"), (1, "sequel"), (1, "rules")] {
+    for (page, act) in [
+        (0, "export"),
+        (0, "home"),
+        (1, "new"),
+        (1, "open"),
+        (1, "scan"),
+        (1, "sequel"),
+        (1, "rules"),
+    ] {
         assert!(pages[page].contains(&format!("id=\"nb-{act}\" data-act=\"{act}\"")), "{act}");
     }
 }
@@ -238,7 +328,8 @@ fn a_number_of_one_cell_may_follow_it() {
     session.apply(&Edit::FillZero(crate::edition::TableKey::Requests));
     let offered = |session: &mut Session, text: &str| {
         session.apply(&Edit::Section(Part::Overview, text.to_owned()));
-        let patches = View::default().update(session, &Screen { place: Place::Part(Part::Overview), ..screen() });
+        let patches = View::default()
+            .update(session, &Screen { place: Place::Part(Part::Overview), ..screen() });
         html(&patches, "nb-numbers-overview").expect("the list").contains("number.live")
     };
     assert!(offered(&mut session, "收到政府信息公开申请12件。"));
@@ -248,10 +339,16 @@ fn a_number_of_one_cell_may_follow_it() {
 #[test]
 fn words_have_the_colour_of_their_card() {
     let mut session = session("示例县甲镇人民政府");
-    session.apply(&Edit::Section(Part::Problems, "政务公开公开长效机制有待完善。二是完善工\n\n作制度。".to_owned()));
-    let patches = View::default().update(&session, &Screen { place: Place::Part(Part::Problems), ..screen() });
+    session.apply(&Edit::Section(
+        Part::Problems,
+        "政务公开公开长效机制有待完善。二是完善工\n\n作制度。".to_owned(),
+    ));
+    let patches = View::default()
+        .update(&session, &Screen { place: Place::Part(Part::Problems), ..screen() });
     let chips = patches.iter().find_map(|patch| match patch {
-        Patch::Attribute { id, name: "data-chips", value } if id == "nb-prose-problems" => value.clone(),
+        Patch::Attribute { id, name: "data-chips", value } if id == "nb-prose-problems" => {
+            value.clone()
+        }
         _ => None,
     });
     let chips = chips.expect("chips");
@@ -283,41 +380,66 @@ fn a_cell_tells_what_is_wrong_with_it() {
     let told = |cell: &str, attribute: &str| {
         let wanted = format!("nb-c-{cell}");
         patches.iter().find_map(|patch| match patch {
-            Patch::Attribute { id, name, value } if *id == wanted && *name == attribute => value.clone(),
+            Patch::Attribute { id, name, value } if *id == wanted && *name == attribute => {
+                value.clone()
+            }
             _ => None,
         })
     };
     let title = told("requests.new.natural", "aria-describedby").expect("a description");
     assert_eq!(told("requests.new.natural", "aria-invalid").as_deref(), Some("true"));
-    assert!(listed(&patches).expect("a list").iter().any(|item| item.html.as_ref().is_some_and(|html| html.contains(&format!("id=\"{title}\"")))));
+    assert!(listed(&patches).expect("a list").iter().any(|item| {
+        item.html.as_ref().is_some_and(|html| html.contains(&format!("id=\"{title}\"")))
+    }));
     assert_eq!(told("requests.new.business", "aria-describedby"), None);
 }
 
 #[test]
 fn errors_stand_first_in_the_export_dialog() {
     let today = screen().today;
-    let outbox = |session: &Session| crate::session::outbox::Outbox::new(session, &crate::session::outbox::Ticks::default(), today);
+    let outbox = |session: &Session| {
+        crate::session::outbox::Outbox::new(
+            session,
+            &crate::session::outbox::Ticks::default(),
+            today,
+        )
+    };
     let session = unbalanced();
     let drawn = export::page(&session, &outbox(&session));
     assert!(
-        drawn.contains("id=\"nb-export-errors\"") && drawn.contains("「自然人」一列收办不平") && drawn.matches("data-first").count() == 1,
+        drawn.contains("id=\"nb-export-errors\"")
+            && drawn.contains("「自然人」一列收办不平")
+            && drawn.matches("data-first").count() == 1,
         "{drawn}"
     );
     let clean = self::session("示例县甲镇人民政府");
     let drawn = export::page(&clean, &outbox(&clean));
-    assert!(!drawn.contains("nb-export-errors") && drawn.contains("data-act=\"export.save\" data-first"), "{drawn}");
+    assert!(
+        !drawn.contains("nb-export-errors")
+            && drawn.contains("data-act=\"export.save\" data-first"),
+        "{drawn}"
+    );
 }
 
 #[test]
 fn every_key_is_told_once_a_place() {
     let page = keys::page();
-    for key in ["Tab", "F1", "F2", "F6", "F8", "Ctrl+S", "Ctrl+Z", "Ctrl+Y", "Ctrl+P", "Ctrl+B", "Home", "End", "Esc"] {
+    for key in [
+        "Tab", "F1", "F2", "F6", "F8", "Ctrl+S", "Ctrl+Z", "Ctrl+Y", "Ctrl+P", "Ctrl+B", "Home",
+        "End", "Esc",
+    ] {
         assert!(page.contains(&format!("<kbd>{key}</kbd>")), "{key}");
     }
 }
 
 #[test]
 fn a_window_is_called_by_its_part() {
-    assert_eq!(title(&session("示例县甲镇人民政府"), Place::Info), "报告信息 · 示例县甲镇人民政府 2025 年 · 年报");
-    assert_eq!(title(&session(""), Place::Part(Part::Problems)), "五、存在的主要问题及改进情况 · 未填单位 2025 年 · 年报");
+    assert_eq!(
+        title(&session("示例县甲镇人民政府"), Place::Info),
+        "报告信息 · 示例县甲镇人民政府 2025 年 · 年报"
+    );
+    assert_eq!(
+        title(&session(""), Place::Part(Part::Problems)),
+        "五、存在的主要问题及改进情况 · 未填单位 2025 年 · 年报"
+    );
 }

@@ -1,7 +1,9 @@
-//! A report for other programs: a handle with plain arguments and plain answers, and nothing of the page.
+//! A report for other programs: a handle with plain arguments and plain answers, and nothing of the
+//! page.
 //!
-//! It holds report and rules, and no undo: a [`crate::session::Session`] copies the report for every step that can be taken back, which
-//! takes ten times as long as the rules need. Facts are found with every change; words are made when [`Nianbao::findings`] asks.
+//! It holds report and rules, and no undo: a [`crate::session::Session`] copies the report for
+//! every step that can be taken back, which takes ten times as long as the rules need. Facts are
+//! found with every change; words are made when [`Nianbao::findings`] asks.
 
 mod files;
 
@@ -19,7 +21,8 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_str;
 
-/// A draft as a form begins with it: one that can be read, and that names these rule packs (their texts). Without any it is as it was.
+/// A draft as a form begins with it: one that can be read, and that names these rule packs (their
+/// texts). Without any it is as it was.
 ///
 /// # Errors
 /// The draft cannot be read, or a pack is not in order; the sentence says where.
@@ -47,13 +50,15 @@ fn name_pack(report: &mut Report, pack: &Pack) {
     }
 }
 
-/// The draft of a blank report of a year (four digits) for an organ of a level. Nothing is checked yet.
+/// The draft of a blank report of a year (four digits) for an organ of a level. Nothing is checked
+/// yet.
 ///
 /// # Errors
 /// There is no such level, or it is no year.
 #[wasm_bindgen]
 pub fn blank(year: u16, level: &str, agency: &str) -> Result<String, JsError> {
-    let level = AgencyLevel::parse(level).ok_or_else(|| JsError::new(&format!("没有 {level} 这种单位层级。")))?;
+    let level = AgencyLevel::parse(level)
+        .ok_or_else(|| JsError::new(&format!("没有 {level} 这种单位层级。")))?;
     if !(1000..=9999).contains(&year) {
         return Err(JsError::new("报告年度要写四位数字，例如 2025。"));
     }
@@ -61,7 +66,8 @@ pub fn blank(year: u16, level: &str, agency: &str) -> Result<String, JsError> {
     Ok(draft::write(&begun(year, agency), RULE_SET))
 }
 
-/// One report, checked by the rules of the law and of the packs that were handed in as it changes. Other packs that it names are kept, not used.
+/// One report, checked by the rules of the law and of the packs that were handed in as it changes.
+/// Other packs that it names are kept, not used.
 #[wasm_bindgen]
 pub struct Nianbao {
     report: Report,
@@ -106,30 +112,39 @@ impl Nianbao {
     /// # Errors
     /// None are known.
     pub fn numbers(&self) -> Result<JsValue, JsError> {
-        let known = |cell: &&Cell| (cell.id.to_string(), self.report.value(cell.id).and_then(number).map_or(Value::Null, Value::Number));
+        let known = |cell: &&Cell| {
+            (
+                cell.id.to_string(),
+                self.report.value(cell.id).and_then(number).map_or(Value::Null, Value::Number),
+            )
+        };
         let numbers: Map<String, Value> = self.report.form().cells().iter().map(known).collect();
         to_js(&numbers).map_err(|error| JsError::new(&error))
     }
 
-    /// Types `text` into the cell `table.row.column`; empty takes away what stands there. A total that the form calculates takes it as its
-    /// 控制数.
+    /// Types `text` into the cell `table.row.column`; empty takes away what stands there. A total
+    /// that the form calculates takes it as its 控制数.
     ///
     /// # Errors
-    /// When the tables of this report have no such cell; then nothing has changed. Text that is no number is a finding, not an error.
+    /// When the tables of this report have no such cell; then nothing has changed. Text that is no
+    /// number is a finding, not an error.
     pub fn set(&mut self, cell: &str, text: &str) -> Result<(), JsError> {
         self.change(self.cell(cell)?, text);
         Ok(())
     }
 
-    /// The ids of all cells of the tables in force, in the order of the report: what [`Nianbao::put`] counts by.
+    /// The ids of all cells of the tables in force, in the order of the report: what
+    /// [`Nianbao::put`] counts by.
     pub fn cells(&self) -> Vec<String> {
         self.report.form().cells().iter().map(|cell| cell.id.to_string()).collect()
     }
 
-    /// Puts a number into the cell at a place of [`Nianbao::cells`] (from 0), for programs that have numbers and ask after every one; `NaN` takes
-    /// away what stands there. Gives the sums that fail now, as [`Nianbao::failing`] does.
+    /// Puts a number into the cell at a place of [`Nianbao::cells`] (from 0), for programs that
+    /// have numbers and ask after every one; `NaN` takes away what stands there. Gives the sums
+    /// that fail now, as [`Nianbao::failing`] does.
     ///
-    /// Throws when there is no such place; then nothing has changed. A number that cannot stand there is a finding, not an error.
+    /// Throws when there is no such place; then nothing has changed. A number that cannot stand
+    /// there is a finding, not an error.
     pub fn put(&mut self, place: usize, number: f64) -> Uint32Array {
         // Thrown, not returned: a result takes longer to hand over than the sums take to judge.
         let Some(id) = self.report.form().cells().get(place).map(|cell| cell.id) else {
@@ -145,8 +160,10 @@ impl Nianbao {
     /// - `rule`: the id of the rule, and `severity`: `error`, `verify` or `hint`
     /// - `cells`: ids, the likeliest first
     /// - `message`: a sentence with all the numbers
-    /// - `left`, `right`, `difference`: the numbers of the two sides of a sum or a comparison, and right less left; else `null`
-    /// - `folded`: the other sums that fail from the same cause: `key`, `left`, `right`, `difference`
+    /// - `left`, `right`, `difference`: the numbers of the two sides of a sum or a comparison, and
+    ///   right less left; else `null`
+    /// - `folded`: the other sums that fail from the same cause: `key`, `left`, `right`,
+    ///   `difference`
     /// - `explained`: whether the report holds a 说明 of it
     ///
     /// What only says that something is not filled in yet is not listed.
@@ -154,18 +171,22 @@ impl Nianbao {
     /// # Errors
     /// None are known: whatever is found can be said in JavaScript.
     pub fn findings(&self) -> Result<JsValue, JsError> {
-        let found: Vec<Found> = self.found().map(|finding| Found::of(finding, &self.report)).collect();
+        let found: Vec<Found> =
+            self.found().map(|finding| Found::of(finding, &self.report)).collect();
         to_js(&found).map_err(|error| JsError::new(&error))
     }
 
-    /// The names of all sums of the tables in force, in the order of the report: what [`Nianbao::failing`] counts by.
+    /// The names of all sums of the tables in force, in the order of the report: what
+    /// [`Nianbao::failing`] counts by.
     pub fn sums(&self) -> Vec<String> {
         self.report.form().identities().iter().map(|identity| sum_key(identity)).collect()
     }
 
-    /// The sums that fail, as places in [`Nianbao::sums`] from 0: facts without words, for a program that asks after every keystroke.
+    /// The sums that fail, as places in [`Nianbao::sums`] from 0: facts without words, for a
+    /// program that asks after every keystroke.
     pub fn failing(&self) -> Uint32Array {
-        // Copied out of a list that needs no memory of its own: a `Vec` takes longer to hand over than the sums take to judge.
+        // Copied out of a list that needs no memory of its own: a `Vec` takes longer to hand over
+        // than the sums take to judge.
         let mut places = [0; MOST_SUMS];
         let mut count = 0;
         for (place, failing) in places.iter_mut().zip(self.checker.failing()) {
@@ -202,15 +223,16 @@ impl Nianbao {
     }
 }
 
-/// A number as it is handed to JavaScript: in its digits, which are read there. The tables by which floats are read and written weigh as much
-/// as a third of the rules.
+/// A number as it is handed to JavaScript: in its digits, which are read there. The tables by which
+/// floats are read and written weigh as much as a third of the rules.
 fn number(value: Decimal) -> Option<Number> {
     value.to_string().parse().ok()
 }
 
 /// A number as somebody would type it; nothing for `NaN`.
 fn text_of(number: f64) -> String {
-    // Up to here every whole number has a float of its own; they are spelled many times faster than the others.
+    // Up to here every whole number has a float of its own; they are spelled many times faster than
+    // the others.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if number.is_nan() {
         String::new()
@@ -283,6 +305,10 @@ impl Sides {
     fn of(compared: Option<(Decimal, Decimal)>) -> Self {
         let (left, right) = compared.unzip();
         let difference = compared.map(|(left, right)| right - left);
-        Self { left: left.and_then(number), right: right.and_then(number), difference: difference.and_then(number) }
+        Self {
+            left: left.and_then(number),
+            right: right.and_then(number),
+            difference: difference.and_then(number),
+        }
     }
 }

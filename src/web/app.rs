@@ -26,7 +26,9 @@ use super::{around, dom, fonts, preferences, storage};
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Date, Part};
 use crate::rules::Pack;
-use crate::session::{Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place};
+use crate::session::{
+    Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place,
+};
 use crate::view::preview::{Note, Preview, Shown};
 use crate::view::{self, Patch, Saved, Screen, View};
 use std::cell::RefCell;
@@ -96,10 +98,14 @@ fn read_by(look: &mut dyn FnMut(&App)) {
     APP.with_borrow(|app| app.as_ref().map(look));
 }
 
-/// Starts: the report that was open before a reload or a trap, or the one that was handed in, or the first screen.
+/// Starts: the report that was open before a reload or a trap, or the one that was handed in, or
+/// the first screen.
 pub fn begin(options: &Options) {
     let recovered = options.recovered;
-    let screen = Screen { large: preferences::is_large() || dom::is_large(), ..Screen::at(Place::Info, today()) };
+    let screen = Screen {
+        large: preferences::is_large() || dom::is_large(),
+        ..Screen::at(Place::Info, today())
+    };
     dom::set_large(screen.large);
     let app = App {
         session: None,
@@ -126,7 +132,8 @@ pub fn begin(options: &Options) {
     let before = if options.embedded { options.current.clone() } else { storage::current() };
     update(|app| {
         let mut effects = app.home();
-        if let Some(recalled) = options.remembered.as_deref().and_then(|draft| app.recalled(draft)) {
+        if let Some(recalled) = options.remembered.as_deref().and_then(|draft| app.recalled(draft))
+        {
             effects.extend(recalled);
             return effects;
         }
@@ -157,7 +164,11 @@ fn focused() -> Option<String> {
 pub fn today() -> Date {
     let now = js_sys::Date::new_0();
     let small = |n: u32| u8::try_from(n).unwrap_or(1);
-    Date { year: u16::try_from(now.get_full_year()).unwrap_or(u16::MAX), month: small(now.get_month() + 1), day: small(now.get_date()) }
+    Date {
+        year: u16::try_from(now.get_full_year()).unwrap_or(u16::MAX),
+        month: small(now.get_month() + 1),
+        day: small(now.get_date()),
+    }
 }
 
 /// The time of day, as 17:20.
@@ -190,7 +201,8 @@ impl App {
         let stored = record.seq > 0;
         self.stored = stored.then(|| session.revision());
         self.stored_seq = record.seq;
-        self.kept = storage::Record { base: stored.then(|| (record.tab.clone(), record.seq)), ..record };
+        self.kept =
+            storage::Record { base: stored.then(|| (record.tab.clone(), record.seq)), ..record };
         self.carried = None;
         let filed = record.filed;
         self.filed = filed.filter(|filed| *filed).map(|_| session.revision());
@@ -208,13 +220,20 @@ impl App {
             Some(false) | None => "尚未存成文件",
         };
         let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: nowhere };
-        let preview = Preview { pages: 0, note: Note::None, shown: Shown::Closed, ..self.screen.preview.clone() };
-        self.screen = Screen { saved, preview, large: self.screen.large, ..Screen::at(place, today()) };
+        let preview = Preview {
+            pages: 0,
+            note: Note::None,
+            shown: Shown::Closed,
+            ..self.screen.preview.clone()
+        };
+        self.screen =
+            Screen { saved, preview, large: self.screen.large, ..Screen::at(place, today()) };
         self.heard.clear();
         self.session = Some(session);
         effects.push(self.clear_pages());
         effects.extend(self.redraw());
-        // Somebody's page stays where it is, and the focus with whoever has it, unless that is in here.
+        // Somebody's page stays where it is, and the focus with whoever has it, unless that is in
+        // here.
         if !dom::is_embedded() || dom::active_element().is_some() {
             effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned())]);
         }
@@ -253,10 +272,17 @@ impl App {
         let large = !self.screen.large;
         self.screen.large = large;
         preferences::keep_large(large);
-        let pressed = Patch::Attribute { id: "nb-type".to_owned(), name: "aria-pressed", value: Some(large.to_string()) };
+        let pressed = Patch::Attribute {
+            id: "nb-type".to_owned(),
+            name: "aria-pressed",
+            value: Some(large.to_string()),
+        };
         let mut effects = vec![Effect::Large(large), Effect::Patch(vec![pressed], None)];
         effects.extend(self.refresh());
-        effects.push(Effect::Message(if large { "已换成大字。" } else { "已换回原来的字。" }.to_owned(), false));
+        effects.push(Effect::Message(
+            if large { "已换成大字。" } else { "已换回原来的字。" }.to_owned(),
+            false,
+        ));
         effects
     }
 
@@ -272,7 +298,8 @@ impl App {
     fn show(&mut self, place: Place) -> Vec<Effect> {
         self.screen.place = place;
         self.screen.pending = None;
-        self.screen.focus = self.screen.focus.filter(|id| Place::Part(Part::of_table(id.table)) == place);
+        self.screen.focus =
+            self.screen.focus.filter(|id| Place::Part(Part::of_table(id.table)) == place);
         let mut effects = self.refresh();
         effects.extend(self.title());
         effects.push(Effect::Scroll(0));
@@ -337,7 +364,8 @@ impl App {
     /// A key leads from a cell to another; `None` where the browser should do what it does.
     pub fn go(&self, from: CellId, direction: Direction) -> Option<Vec<Effect>> {
         let session = self.session.as_ref()?;
-        neighbour(session.report(), from, direction).map(|id| vec![Effect::Focus(format!("nb-c-{id}"))])
+        neighbour(session.report(), from, direction)
+            .map(|id| vec![Effect::Focus(format!("nb-c-{id}"))])
     }
 
     /// Escape in a cell: a waiting block goes away, or what was typed since the cell was entered.
@@ -345,7 +373,8 @@ impl App {
         if self.screen.pending.take().is_some() {
             return self.refresh();
         }
-        let typing = self.screen.typing == Some(id) && self.session.as_ref().is_some_and(|session| session.is_typing(id));
+        let typing = self.screen.typing == Some(id)
+            && self.session.as_ref().is_some_and(|session| session.is_typing(id));
         if typing { self.step(true) } else { Vec::new() }
     }
 
@@ -368,7 +397,9 @@ impl App {
                 effects.push(Effect::Message(words.to_owned(), false));
                 effects
             }
-            "edition" => edition_by_id(text).map(|edition| self.edit(&Edit::Edition(edition))).unwrap_or_default(),
+            "edition" => edition_by_id(text)
+                .map(|edition| self.edit(&Edit::Edition(edition)))
+                .unwrap_or_default(),
             "nowhere" => machine::choose_nowhere(text == "true"),
             "new.name" => self.guess_level(text),
             "scan.digits" => scanning::scanning(text),
@@ -378,10 +409,20 @@ impl App {
                 Vec::new()
             }
             "fonts.stand_in" => vec![Effect::Fonts(fonts::Wish::StandIn(text == "true"))],
-            _ if name.starts_with("rule_packs.") => self.edit(&Edit::RulePack(name["rule_packs.".len()..].to_owned(), text == "true")),
-            _ => match (name.split_once('.').and_then(|(group, table)| Some((group, TableKey::parse(table)?))), Field::parse(name)) {
-                (Some(("table_notes", table)), _) => self.edit(&Edit::TableNote(table, text.to_owned())),
-                (Some(("table_editions", table)), _) => self.edit(&Edit::table_edition(table, text)),
+            _ if name.starts_with("rule_packs.") => {
+                self.edit(&Edit::RulePack(name["rule_packs.".len()..].to_owned(), text == "true"))
+            }
+            _ => match (
+                name.split_once('.')
+                    .and_then(|(group, table)| Some((group, TableKey::parse(table)?))),
+                Field::parse(name),
+            ) {
+                (Some(("table_notes", table)), _) => {
+                    self.edit(&Edit::TableNote(table, text.to_owned()))
+                }
+                (Some(("table_editions", table)), _) => {
+                    self.edit(&Edit::table_edition(table, text))
+                }
                 (_, Some(field)) => self.edit(&Edit::Field(field, text.to_owned())),
                 _ => Vec::new(),
             },
@@ -390,7 +431,9 @@ impl App {
 
     fn guess_level(&self, name: &str) -> Vec<Effect> {
         match AgencyLevel::guess(name) {
-            Some(level) if !self.level_chosen => vec![Effect::Rewrite("nb-f-new.level".to_owned(), level.id().to_owned())],
+            Some(level) if !self.level_chosen => {
+                vec![Effect::Rewrite("nb-f-new.level".to_owned(), level.id().to_owned())]
+            }
             _ => Vec::new(),
         }
     }
@@ -412,7 +455,10 @@ impl App {
         let Some(shown) = self.view.value(field).map(str::to_owned) else { return effects };
         let typed = dom::by_id(field).map(|element| dom::value(&element)).unwrap_or_default();
         if field == "nb-f-year" && crate::session::read_year(&typed).is_none() {
-            effects.push(Effect::Message(format!("报告年度要写四位数字，例如 2025；“{typed}”没有采用，仍为 {shown} 年。"), true));
+            effects.push(Effect::Message(
+                format!("报告年度要写四位数字，例如 2025；“{typed}”没有采用，仍为 {shown} 年。"),
+                true,
+            ));
         }
         effects.push(Effect::Rewrite(field.to_owned(), shown));
         effects
@@ -433,7 +479,9 @@ impl App {
         self.screen.typing = None;
         self.screen.pending = None;
         let Some(session) = &mut self.session else { return Vec::new() };
-        let Some(step) = (if back { session.undo() } else { session.redo() }) else { return Vec::new() };
+        let Some(step) = (if back { session.undo() } else { session.redo() }) else {
+            return Vec::new();
+        };
         let same_place = self.screen.place == step.place;
         self.screen.place = step.place;
         self.touched();
@@ -442,7 +490,10 @@ impl App {
         let focus = step.field.or_else(|| focused().filter(|_| same_place));
         let mut effects = self.redraw();
         effects.extend(back_to(focus));
-        effects.push(Effect::Message(format!("{}：{name}", if back { "已撤销" } else { "已重做" }), false));
+        effects.push(Effect::Message(
+            format!("{}：{name}", if back { "已撤销" } else { "已重做" }),
+            false,
+        ));
         effects.push(Effect::KeepSoon);
         effects
     }

@@ -1,5 +1,6 @@
-//! The program around the page, where there is one: what it is told, and what it may take. Where the page is a file
-//! of its own, the same questions are answered by `www/boot.js`, which takes nothing.
+//! The program around the page, where there is one: what it is told, and what it may take. Where
+//! the page is a file of its own, the same questions are answered by `www/boot.js`, which takes
+//! nothing.
 
 use super::app::App;
 use crate::rules::{Depth, Severity};
@@ -44,10 +45,16 @@ pub fn current(key: Option<&str>) {
 
 /// From now on changes are told.
 pub fn listen() {
-    TOLD.set(Some(Told { key: String::new(), revision: 0, depth: Depth::Whole, findings: Vec::new() }));
+    TOLD.set(Some(Told {
+        key: String::new(),
+        revision: 0,
+        depth: Depth::Whole,
+        findings: Vec::new(),
+    }));
 }
 
-/// Tells what has changed since it was last told. `App` must be free again: whoever listens may ask at once.
+/// Tells what has changed since it was last told. `App` must be free again: whoever listens may ask
+/// at once.
 pub fn tell(app: &App) {
     let Some(session) = &app.session else { return };
     TOLD.with_borrow_mut(|last| {

@@ -16,7 +16,8 @@ struct Chip<'a> {
 fn chip(text: &str) -> Option<Chip<'_>> {
     let mut fields = text.split(',');
     let mut next = || fields.next();
-    let (paragraph, start, end) = (next()?.parse().ok()?, next()?.parse().ok()?, next()?.parse().ok()?);
+    let (paragraph, start, end) =
+        (next()?.parse().ok()?, next()?.parse().ok()?, next()?.parse().ok()?);
     Some(Chip { paragraph, start, end, kind: next()?, number: next()? })
 }
 
@@ -28,7 +29,11 @@ pub fn lay() {
 }
 
 fn lay_in(editor: &HtmlElement) {
-    let Some(layer) = editor.get_attribute("data-prose").and_then(|part| dom::by_id(&format!("nb-chips-{part}"))) else { return };
+    let Some(layer) =
+        editor.get_attribute("data-prose").and_then(|part| dom::by_id(&format!("nb-chips-{part}")))
+    else {
+        return;
+    };
     let chips = editor.get_attribute("data-chips").unwrap_or_default();
     if chips.is_empty() && layer.child_element_count() == 0 {
         return;
@@ -36,12 +41,16 @@ fn lay_in(editor: &HtmlElement) {
     layer.set_inner_html("");
     let origin = layer.get_bounding_client_rect();
     let paragraphs = paragraphs(editor);
-    // All places are read before the first chip is laid: otherwise every one would have the page laid out again.
+    // All places are read before the first chip is laid: otherwise every one would have the page
+    // laid out again.
     let places = chips.split(';').filter_map(chip).flat_map(|chip| {
-        let range = paragraphs.get(chip.paragraph).and_then(|paragraph| range_in(paragraph, chip.start, chip.end));
+        let range = paragraphs
+            .get(chip.paragraph)
+            .and_then(|paragraph| range_in(paragraph, chip.start, chip.end));
         let rects = range.and_then(|range| range.get_client_rects());
         let count = rects.as_ref().map_or(0, DomRectList::length);
-        let rects: Vec<DomRect> = (0..count).filter_map(|index| rects.as_ref()?.item(index)).collect();
+        let rects: Vec<DomRect> =
+            (0..count).filter_map(|index| rects.as_ref()?.item(index)).collect();
         rects.into_iter().map(move |rect| (rect, chip.kind, chip.number))
     });
     let places: Vec<(DomRect, &str, &str)> = places.collect();
@@ -67,10 +76,14 @@ fn lay_in(editor: &HtmlElement) {
 pub fn paragraphs(editor: &Element) -> Vec<Element> {
     let children = editor.children();
     let all = (0..children.length()).filter_map(|index| children.item(index));
-    all.filter(|paragraph| !crate::number::trim(&paragraph.text_content().unwrap_or_default()).is_empty()).collect()
+    all.filter(|paragraph| {
+        !crate::number::trim(&paragraph.text_content().unwrap_or_default()).is_empty()
+    })
+    .collect()
 }
 
-/// The range from one UTF-16 unit of a paragraph's words to another. White space before the words does not count.
+/// The range from one UTF-16 unit of a paragraph's words to another. White space before the words
+/// does not count.
 fn range_in(paragraph: &Element, start: u32, end: u32) -> Option<Range> {
     let text = paragraph.text_content()?;
     let blank = text.len() - text.trim_start_matches(crate::number::is_space).len();
@@ -83,13 +96,15 @@ fn range_in(paragraph: &Element, start: u32, end: u32) -> Option<Range> {
     Some(range)
 }
 
-/// The text node that holds a unit, and the unit's place in it. At a seam, an end belongs to the node before.
+/// The text node that holds a unit, and the unit's place in it. At a seam, an end belongs to the
+/// node before.
 fn point(paragraph: &Element, offset: u32, is_end: bool) -> Option<(Node, u32)> {
     let mut left = offset;
     let mut nodes = Vec::new();
     text_nodes(paragraph, &mut nodes);
     for node in nodes {
-        let length = u32::try_from(node.node_value().unwrap_or_default().encode_utf16().count()).ok()?;
+        let length =
+            u32::try_from(node.node_value().unwrap_or_default().encode_utf16().count()).ok()?;
         if left < length || is_end && left == length {
             return Some((node, left));
         }
@@ -102,22 +117,36 @@ fn text_nodes(node: &Node, nodes: &mut Vec<Node>) {
     let mut child = node.first_child();
     while let Some(node) = child {
         child = node.next_sibling();
-        if node.node_type() == Node::TEXT_NODE { nodes.push(node) } else { text_nodes(&node, nodes) }
+        if node.node_type() == Node::TEXT_NODE {
+            nodes.push(node)
+        } else {
+            text_nodes(&node, nodes)
+        }
     }
 }
 
-/// Selects a number in the text of a part, or only so many of its first UTF-16 units, and brings it into view. Whether it could.
+/// Selects a number in the text of a part, or only so many of its first UTF-16 units, and brings it
+/// into view. Whether it could.
 pub fn select(part: &str, number: &str, units: Option<u32>) -> bool {
-    let Some(editor) = dom::by_id(&format!("nb-prose-{part}")).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) else { return false };
+    let Some(editor) = dom::by_id(&format!("nb-prose-{part}"))
+        .and_then(|editor| editor.dyn_into::<HtmlElement>().ok())
+    else {
+        return false;
+    };
     let chips = editor.get_attribute("data-chips").unwrap_or_default();
-    let Some(mut chip) = chips.split(';').filter_map(chip).find(|chip| chip.number == number) else { return false };
+    let Some(mut chip) = chips.split(';').filter_map(chip).find(|chip| chip.number == number)
+    else {
+        return false;
+    };
     chip.end = units.map_or(chip.end, |units| chip.start.saturating_add(units).min(chip.end));
     select_chip(&editor, &chip)
 }
 
-/// Selects words in the text of a part, by their place (`paragraph,start,end`), and brings them into view.
+/// Selects words in the text of a part, by their place (`paragraph,start,end`), and brings them
+/// into view.
 pub fn select_words(part: &str, place: &str) {
-    let editor = dom::by_id(&format!("nb-prose-{part}")).and_then(|editor| editor.dyn_into::<HtmlElement>().ok());
+    let editor = dom::by_id(&format!("nb-prose-{part}"))
+        .and_then(|editor| editor.dyn_into::<HtmlElement>().ok());
     if let (Some(editor), Some(chip)) = (editor, chip(&format!("{place},,"))) {
         select_chip(&editor, &chip);
     }

@@ -1,9 +1,13 @@
-//! What was pasted, as a grid of cells or as text. HTML is parsed by the browser into a document of its own, in which nothing runs.
+//! What was pasted, as a grid of cells or as text. HTML is parsed by the browser into a document of
+//! its own, in which nothing runs.
 
 use crate::report::{Prose, Run, Text};
 use crate::session::Grid;
 use wasm_bindgen::JsCast;
-use web_sys::{DataTransfer, Document, DomParser, Element, HtmlTableCellElement, HtmlTableElement, HtmlTableRowElement, SupportedType};
+use web_sys::{
+    DataTransfer, Document, DomParser, Element, HtmlTableCellElement, HtmlTableElement,
+    HtmlTableRowElement, SupportedType,
+};
 
 fn parse(html: &str) -> Option<Document> {
     DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()
@@ -12,8 +16,9 @@ fn parse(html: &str) -> Option<Document> {
 /// The block on the clipboard: the first table of its HTML, else its text.
 pub fn grid(data: &DataTransfer) -> Grid {
     let html = data.get_data("text/html").unwrap_or_default();
-    let table =
-        parse(&html).and_then(|document| document.query_selector("table").ok().flatten()).and_then(|table| table.dyn_into::<HtmlTableElement>().ok());
+    let table = parse(&html)
+        .and_then(|document| document.query_selector("table").ok().flatten())
+        .and_then(|table| table.dyn_into::<HtmlTableElement>().ok());
     match table {
         Some(table) => Grid::from_spans(&rows(&table)),
         None => Grid::from_text(&data.get_data("text/plain").unwrap_or_default()),
@@ -38,9 +43,12 @@ fn cell_of(cell: &HtmlTableCellElement) -> Vec<(String, usize, usize)> {
     let text = text_of(cell);
     let span = |n: u32| usize::try_from(n).unwrap_or(1).clamp(1, 64);
     let (cols, rows) = (span(cell.col_span()), span(cell.row_span()));
-    // Excel spreads a long text over its empty neighbours and calls that a colspan, which it is not.
+    // Excel spreads a long text over its empty neighbours and calls that a colspan, which it is
+    // not.
     if cell.get_attribute("style").is_some_and(|style| style.contains("mso-ignore:colspan")) {
-        return std::iter::once((text, 1, rows)).chain((1..cols).map(|_| (String::new(), 1, rows))).collect();
+        return std::iter::once((text, 1, rows))
+            .chain((1..cols).map(|_| (String::new(), 1, rows)))
+            .collect();
     }
     vec![(text, cols, rows)]
 }
@@ -48,14 +56,24 @@ fn cell_of(cell: &HtmlTableCellElement) -> Vec<(String, usize, usize)> {
 /// The text of a cell; lines and paragraphs in it do not run together.
 fn text_of(cell: &HtmlTableCellElement) -> String {
     let prose = super::editor::read(cell);
-    let line = |text: &Text| text.runs.iter().map(|run| if let Run::Words { text, .. } = run { text.as_str() } else { "" }).collect::<String>();
+    let line = |text: &Text| {
+        text.runs
+            .iter()
+            .map(|run| if let Run::Words { text, .. } = run { text.as_str() } else { "" })
+            .collect::<String>()
+    };
     prose.texts.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The text on the clipboard, in paragraphs.
 pub fn prose(data: &DataTransfer) -> Prose {
     let html = data.get_data("text/html").unwrap_or_default();
-    let body: Option<Element> = parse(&html).and_then(|document| document.body()).map(Element::from);
+    let body: Option<Element> =
+        parse(&html).and_then(|document| document.body()).map(Element::from);
     let from_html = body.map(|body| super::editor::read(&body)).unwrap_or_default();
-    if from_html.is_empty() { Prose::of_plain(&data.get_data("text/plain").unwrap_or_default()) } else { from_html }
+    if from_html.is_empty() {
+        Prose::of_plain(&data.get_data("text/plain").unwrap_or_default())
+    } else {
+        from_html
+    }
 }

@@ -1,8 +1,10 @@
-//! IndexedDB as promises: one database with its stores, opened at its first use and again when the browser has closed it.
+//! IndexedDB as promises: one database with its stores, opened at its first use and again when the
+//! browser has closed it.
 //!
-//! In: names of stores, transactions, requests. Out: what they give, once they have it, or why not, in the browser's words. What is kept,
-//! and under which keys, is for those who use it to know. All that the page keeps goes by names of [`named`], so that a page of its own and
-//! elements on other pages of one server do not take each other's.
+//! In: names of stores, transactions, requests. Out: what they give, once they have it, or why not,
+//! in the browser's words. What is kept, and under which keys, is for those who use it to know. All
+//! that the page keeps goes by names of [`named`], so that a page of its own and elements on other
+//! pages of one server do not take each other's.
 
 use super::dom;
 use js_sys::{Array, Promise};
@@ -10,7 +12,10 @@ use std::cell::{Cell, RefCell};
 use std::thread::LocalKey;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode, Storage};
+use web_sys::{
+    IdbDatabase, IdbFactory, IdbObjectStoreParameters, IdbOpenDbRequest, IdbRequest,
+    IdbTransaction, IdbTransactionMode, Storage,
+};
 
 /// Milliseconds after which a store that does not answer is given up for the moment.
 const PATIENCE: u32 = 3_000;
@@ -55,9 +60,14 @@ pub fn of_window() -> Option<Storage> {
     dom::window().session_storage().ok().flatten().filter(|_| !FORGETS.get())
 }
 
-/// Why nothing at all is kept, if that is not the moment's trouble: who does not even let us ask keeps nothing.
+/// Why nothing at all is kept, if that is not the moment's trouble: who does not even let us ask
+/// keeps nothing.
 pub fn why_shut() -> Option<&'static str> {
-    if FORGETS.get() { Some("网站设置为不在本机保存") } else { local().is_none().then_some("隐私模式，或嵌入在别的网页里") }
+    if FORGETS.get() {
+        Some("网站设置为不在本机保存")
+    } else {
+        local().is_none().then_some("隐私模式，或嵌入在别的网页里")
+    }
 }
 
 /// Closes what is open.
@@ -81,7 +91,8 @@ impl Database {
     /// # Errors
     /// The browser has no such thing, or keeps it shut.
     pub async fn transaction(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, JsValue> {
-        let names: JsValue = self.stores.iter().map(|(name, _)| JsValue::from_str(name)).collect::<Array>().into();
+        let names: JsValue =
+            self.stores.iter().map(|(name, _)| JsValue::from_str(name)).collect::<Array>().into();
         let db = match self.connection.with_borrow(Clone::clone) {
             Some(db) => db,
             None => self.open().await?,
@@ -149,11 +160,16 @@ pub async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
     });
     match JsFuture::from(promise).await {
         Ok(_) => request.result(),
-        Err(_) => Err(request.error().ok().flatten().map_or(JsValue::from_str("IndexedDB"), JsValue::from)),
+        Err(_) => Err(request
+            .error()
+            .ok()
+            .flatten()
+            .map_or(JsValue::from_str("IndexedDB"), JsValue::from)),
     }
 }
 
-/// Waits until a transaction is on the disk: a full one aborts it after its requests have succeeded.
+/// Waits until a transaction is on the disk: a full one aborts it after its requests have
+/// succeeded.
 ///
 /// # Errors
 /// Why it was aborted.
@@ -176,11 +192,15 @@ pub async fn with_patience<T>(work: impl Future<Output = Result<T, JsValue>>) ->
     within(PATIENCE, work).await
 }
 
-/// As [`with_patience`], with a patience of so many milliseconds: large things take old disks their time.
+/// As [`with_patience`], with a patience of so many milliseconds: large things take old disks their
+/// time.
 ///
 /// # Errors
 /// The reason, [`SLOW`] if it did not answer.
-pub async fn within<T>(patience: u32, work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
+pub async fn within<T>(
+    patience: u32,
+    work: impl Future<Output = Result<T, JsValue>>,
+) -> Result<T, String> {
     let slow = gloo_timers::future::TimeoutFuture::new(patience);
     let (work, slow) = (std::pin::pin!(work), std::pin::pin!(slow));
     let mut both = (work, slow);
@@ -196,5 +216,7 @@ pub async fn within<T>(patience: u32, work: impl Future<Output = Result<T, JsVal
 
 /// The words of an error of the browser.
 pub fn reason(error: &JsValue) -> String {
-    error.dyn_ref::<web_sys::DomException>().map_or_else(|| error.as_string().unwrap_or_default(), web_sys::DomException::message)
+    error
+        .dyn_ref::<web_sys::DomException>()
+        .map_or_else(|| error.as_string().unwrap_or_default(), web_sys::DomException::message)
 }

@@ -1,5 +1,6 @@
-//! Finding and changing elements. The page lives in one root element, which may be in the shadow tree of an element on somebody's page and
-//! beside others of its kind: everything is looked for from there.
+//! Finding and changing elements. The page lives in one root element, which may be in the shadow
+//! tree of an element on somebody's page and beside others of its kind: everything is looked for
+//! from there.
 
 use crate::order::Keyed;
 use crate::view::{ListItem, Patch};
@@ -7,8 +8,8 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, ScrollIntoViewOptions,
-    ScrollLogicalPosition, Window,
+    Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlSelectElement,
+    HtmlTextAreaElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
 };
 
 #[wasm_bindgen]
@@ -44,7 +45,8 @@ pub fn window() -> Window {
     web_sys::window().expect("a window")
 }
 
-/// The document, to make elements and ranges with. What is looked for may not be in it but in a [`tree`] of its own.
+/// The document, to make elements and ranges with. What is looked for may not be in it but in a
+/// [`tree`] of its own.
 #[allow(clippy::expect_used, reason = "without a document there is no page to start")]
 pub fn document() -> Document {
     window().document().expect("a document")
@@ -65,12 +67,14 @@ pub fn is_embedded() -> bool {
     root().is_some_and(|root| root.get_root_node().dyn_ref::<Document>().is_none())
 }
 
-/// A number as JavaScript writes it. The tables by which floats are written here would weigh more than what calls for it.
+/// A number as JavaScript writes it. The tables by which floats are written here would weigh more
+/// than what calls for it.
 pub fn digits(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
-/// Whether the root is set in large type: so it stays when an instance takes the place of another one.
+/// Whether the root is set in large type: so it stays when an instance takes the place of another
+/// one.
 pub fn is_large() -> bool {
     root().is_some_and(|root| root.get_attribute(TYPE).as_deref() == Some(LARGE))
 }
@@ -122,7 +126,9 @@ pub fn open_around(element: &Element) {
 
 /// Puts the focus there; a text field gets selected, so that typing replaces what it holds.
 pub fn focus(id: &str) {
-    let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+    let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
     open_around(&element);
     // A field that is not shown cannot take it: not an error.
     let _ = if element.tab_index() < 0 && element.dyn_ref::<HtmlInputElement>().is_none() {
@@ -146,22 +152,30 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Brings what has the focus out from under what stays while the rest scrolls: the heads of its table, the labels of its row, the buttons of
-/// its dialog. (Scroll paddings would do that, but for WebKit, which then no longer brings into view what is far away.)
+/// Brings what has the focus out from under what stays while the rest scrolls: the heads of its
+/// table, the labels of its row, the buttons of its dialog. (Scroll paddings would do that, but for
+/// WebKit, which then no longer brings into view what is far away.)
 pub fn keep_clear(element: &Element) {
     let found = |selector: &str| element.closest(selector).ok().flatten();
     let place = element.get_bounding_client_rect();
-    if let Some(head) = found("table").and_then(|table| table.query_selector("thead").ok().flatten()) {
+    if let Some(head) =
+        found("table").and_then(|table| table.query_selector("thead").ok().flatten())
+    {
         let down = (head.get_bounding_client_rect().bottom() - place.top()).max(0.0);
-        let label = found("tr").and_then(|row| row.query_selector("th:last-of-type").ok().flatten());
-        let right = label.map_or(0.0, |label| (label.get_bounding_client_rect().right() - place.left()).max(0.0));
+        let label =
+            found("tr").and_then(|row| row.query_selector("th:last-of-type").ok().flatten());
+        let right = label.map_or(0.0, |label| {
+            (label.get_bounding_client_rect().right() - place.left()).max(0.0)
+        });
         // One of the two scrolls, by the width of the window.
         for around in [found(".nb-sheet"), found(".nb-main")].into_iter().flatten() {
             around.scroll_by_with_x_and_y(-right, -down);
         }
     }
     let dialog = found(".nb-dialog").filter(|_| found(".nb-d-foot").is_none());
-    if let Some((dialog, foot)) = dialog.and_then(|dialog| Some((dialog.clone(), dialog.query_selector(".nb-d-foot").ok().flatten()?))) {
+    if let Some((dialog, foot)) = dialog.and_then(|dialog| {
+        Some((dialog.clone(), dialog.query_selector(".nb-d-foot").ok().flatten()?))
+    }) {
         // What is larger than the dialog stays as it is.
         let under = place.bottom() - foot.get_bounding_client_rect().top();
         if under > 0.0 && under < place.height() + 1.0 {
@@ -173,7 +187,11 @@ pub fn keep_clear(element: &Element) {
 /// The value of a form field.
 pub fn value(element: &Element) -> String {
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
-        if input.type_() == "checkbox" { if input.checked() { "true".to_owned() } else { String::new() } } else { input.value() }
+        if input.type_() == "checkbox" {
+            if input.checked() { "true".to_owned() } else { String::new() }
+        } else {
+            input.value()
+        }
     } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
         select.value()
     } else if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
@@ -232,7 +250,8 @@ pub fn patch(patches: &[Patch], busy: Option<&str>) {
     }
 }
 
-/// Brings the children of an element in line, moving and replacing only what changed, so that focus and scroll position stay.
+/// Brings the children of an element in line, moving and replacing only what changed, so that focus
+/// and scroll position stay.
 fn patch_list(list: &Element, items: &[ListItem]) {
     let mut next = list.first_element_child();
     let mut there = Keyed::new();
@@ -252,7 +271,8 @@ fn patch_list(list: &Element, items: &[ListItem]) {
             next = wanted.next_element_sibling();
             continue;
         }
-        // A changed child takes the place of the old one, wherever that is; then it is moved if need be.
+        // A changed child takes the place of the old one, wherever that is; then it is moved if
+        // need be.
         if let Some(old) = old.filter(|old| *old != wanted) {
             if next.as_ref() == Some(&old) {
                 next = old.next_element_sibling();
@@ -268,7 +288,8 @@ fn patch_list(list: &Element, items: &[ListItem]) {
     }
 }
 
-/// Makes an element what this HTML says (one element). What of it is that already stays: only the rest is laid out and painted anew.
+/// Makes an element what this HTML says (one element). What of it is that already stays: only the
+/// rest is laid out and painted anew.
 pub fn change_into(element: &Element, html: &str) {
     if let Some(wanted) = element_of(html) {
         change(element, &wanted);
@@ -281,8 +302,11 @@ fn change(old: &Element, new: &Element) {
     }
     let (within, wanted) = (children(old), children(new));
     // Trees are gone through as far as they have one shape, and elements alone in it.
-    let are_alike =
-        is_same_tag(old, new) && !wanted.is_empty() && within.len() == wanted.len() && holds_only(old, &within) && holds_only(new, &wanted);
+    let are_alike = is_same_tag(old, new)
+        && !wanted.is_empty()
+        && within.len() == wanted.len()
+        && holds_only(old, &within)
+        && holds_only(new, &wanted);
     if are_alike {
         within.iter().zip(&wanted).for_each(|(old, new)| change(old, new));
     } else {
@@ -293,7 +317,8 @@ fn change(old: &Element, new: &Element) {
 
 /// Whether two elements are the same but for what is in them.
 fn is_same_tag(one: &Element, other: &Element) -> bool {
-    one.clone_node().is_ok_and(|one| other.clone_node().is_ok_and(|other| one.is_equal_node(Some(&other))))
+    one.clone_node()
+        .is_ok_and(|one| other.clone_node().is_ok_and(|other| one.is_equal_node(Some(&other))))
 }
 
 /// Whether an element holds these elements and no words beside them.

@@ -1,7 +1,8 @@
 //! Reading what stands in an editor, and the few commands it has.
 //!
-//! The browser keeps the paragraphs while somebody types; nothing is rewritten under the caret. After each input the text
-//! is read into [`Prose`], and paragraphs that look like headings get their class.
+//! The browser keeps the paragraphs while somebody types; nothing is rewritten under the caret.
+//! After each input the text is read into [`Prose`], and paragraphs that look like headings get
+//! their class.
 
 use super::{dom, selection};
 use crate::edition::CellId;
@@ -11,7 +12,8 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, HtmlDocument, HtmlElement, Node, Range};
 
-/// Text while it is gathered: what is finished, the runs of the paragraph under way, and whether that is marked as a heading.
+/// Text while it is gathered: what is finished, the runs of the paragraph under way, and whether
+/// that is marked as a heading.
 #[derive(Default)]
 struct Gathered {
     texts: Vec<Text>,
@@ -21,8 +23,11 @@ struct Gathered {
 
 impl Gathered {
     fn words(&mut self, words: &str, bold: bool) {
-        let words: String =
-            words.chars().map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c }).filter(|c| *c != '\u{200b}').collect();
+        let words: String = words
+            .chars()
+            .map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c })
+            .filter(|c| *c != '\u{200b}')
+            .collect();
         match self.runs.last_mut() {
             Some(Run::Words { text, bold: same }) if *same == bold => text.push_str(&words),
             _ if words.is_empty() => {}
@@ -42,11 +47,23 @@ impl Gathered {
         if runs.is_empty() {
             return;
         }
-        let line: String = runs.iter().map(|run| if let Run::Words { text, .. } = run { text.as_str() } else { "0" }).collect();
+        let line: String = runs
+            .iter()
+            .map(|run| if let Run::Words { text, .. } = run { text.as_str() } else { "0" })
+            .collect();
         let heading = self.heading || Prose::looks_like_heading(&line);
         if heading {
             // A heading is bold as a whole; run-ins in it are not marked.
-            runs = runs.into_iter().map(|run| if let Run::Words { text, .. } = run { Run::Words { text, bold: false } } else { run }).collect();
+            runs = runs
+                .into_iter()
+                .map(|run| {
+                    if let Run::Words { text, .. } = run {
+                        Run::Words { text, bold: false }
+                    } else {
+                        run
+                    }
+                })
+                .collect();
         }
         self.texts.push(Text { heading, runs });
     }
@@ -78,10 +95,11 @@ fn walk(node: &Node, bold: bool, gathered: &mut Gathered, depth: usize) {
         match element.tag_name().to_ascii_uppercase().as_str() {
             "BR" => gathered.end(),
             "SCRIPT" | "STYLE" | "TEMPLATE" | "TITLE" => {}
-            "P" | "DIV" | "LI" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "SECTION" | "ARTICLE" | "BLOCKQUOTE" | "UL" | "OL" | "TABLE" | "TR"
-            | "CAPTION" => {
+            "P" | "DIV" | "LI" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "SECTION"
+            | "ARTICLE" | "BLOCKQUOTE" | "UL" | "OL" | "TABLE" | "TR" | "CAPTION" => {
                 gathered.end();
-                let around = std::mem::replace(&mut gathered.heading, element.has_attribute("data-h"));
+                let around =
+                    std::mem::replace(&mut gathered.heading, element.has_attribute("data-h"));
                 walk(element, false, gathered, depth + 1);
                 gathered.end();
                 gathered.heading = around;
@@ -103,11 +121,16 @@ fn walk(node: &Node, bold: bool, gathered: &mut Gathered, depth: usize) {
 fn is_bold(element: &Element, around: bool) -> bool {
     let style = element.get_attribute("style").unwrap_or_default();
     // Word writes mso-bidi-font-weight beside it, which is about other scripts.
-    let weight = style.split(';').filter_map(|rule| rule.split_once(':')).find(|(name, _)| name.trim().eq_ignore_ascii_case("font-weight"));
+    let weight = style
+        .split(';')
+        .filter_map(|rule| rule.split_once(':'))
+        .find(|(name, _)| name.trim().eq_ignore_ascii_case("font-weight"));
     match weight.map(|(_, value)| value.trim()) {
         Some("normal" | "lighter" | "100" | "200" | "300" | "400" | "500") => false,
         Some(_) => true,
-        None => around || matches!(element.tag_name().to_ascii_uppercase().as_str(), "B" | "STRONG"),
+        None => {
+            around || matches!(element.tag_name().to_ascii_uppercase().as_str(), "B" | "STRONG")
+        }
     }
 }
 
@@ -128,7 +151,8 @@ pub fn mark_headings(root: &Element) {
     }
 }
 
-/// The editing commands of the browser. Deprecated, and the only ones that every engine since 2018 has, with IME and selection in order.
+/// The editing commands of the browser. Deprecated, and the only ones that every engine since 2018
+/// has, with IME and selection in order.
 fn command(name: &str, value: &str) {
     if let Ok(document) = dom::document().dyn_into::<HtmlDocument>() {
         let _ = document.exec_command_with_show_ui_and_value(name, false, value);
@@ -152,9 +176,14 @@ pub fn keep_selection() {
 
 /// Selects what was remembered, if it is in that editor; else puts the caret at its end.
 pub fn restore_selection(id: &str) {
-    let Some(editor) = dom::by_id(id).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) else { return };
+    let Some(editor) = dom::by_id(id).and_then(|editor| editor.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
     let _ = editor.focus();
-    let inside = |range: &Range| range.common_ancestor_container().is_ok_and(|node| editor.contains(Some(&node)));
+    let inside = |range: &Range| {
+        range.common_ancestor_container().is_ok_and(|node| editor.contains(Some(&node)))
+    };
     let range = SELECTED.take().filter(inside).or_else(|| {
         let range = dom::document().create_range().ok()?;
         let last = editor.last_element_child().unwrap_or_else(|| editor.clone().into());
@@ -172,15 +201,24 @@ pub fn toggle_bold() {
     command("bold", "");
 }
 
-/// Inserts paragraphs, as the editor would draw them, at the caret. A single plain one joins the line.
+/// Inserts paragraphs, as the editor would draw them, at the caret. A single plain one joins the
+/// line.
 pub fn insert(html: &str) {
-    let single = html.strip_prefix("<p>").and_then(|inside| inside.strip_suffix("</p>")).filter(|inside| !inside.contains("<p"));
+    let single = html
+        .strip_prefix("<p>")
+        .and_then(|inside| inside.strip_suffix("</p>"))
+        .filter(|inside| !inside.contains("<p"));
     command("insertHTML", single.unwrap_or(html));
 }
 
-/// Puts a live field in place of what is selected in an editor; elsewhere it does nothing. Not by a command: Chromium's puts it behind the paragraph, WebKit's writes styles into it.
+/// Puts a live field in place of what is selected in an editor; elsewhere it does nothing. Not by a
+/// command: Chromium's puts it behind the paragraph, WebKit's writes styles into it.
 pub fn insert_field(html: &str) {
-    let Some((range, editor)) = selection::selected().and_then(|range| editor_of(&range).map(|editor| (range, editor))) else { return };
+    let Some((range, editor)) =
+        selection::selected().and_then(|range| editor_of(&range).map(|editor| (range, editor)))
+    else {
+        return;
+    };
     let put = || {
         let field = range.create_contextual_fragment(html)?;
         range.delete_contents()?;
@@ -188,8 +226,10 @@ pub fn insert_field(html: &str) {
         range.collapse_with_to_start(false);
         let typed = EventInit::new();
         typed.set_bubbles(true);
-        // To the editor itself: handlers look for it around an element, and the range may start in a text.
-        Event::new_with_event_init_dict("input", &typed).and_then(|typed| editor.dispatch_event(&typed))
+        // To the editor itself: handlers look for it around an element, and the range may start in
+        // a text.
+        Event::new_with_event_init_dict("input", &typed)
+            .and_then(|typed| editor.dispatch_event(&typed))
     };
     if put().is_ok() {
         selection::select(&range);

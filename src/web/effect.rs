@@ -1,6 +1,9 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
-use super::{app, chips, dom, editor, files, fit, fonts, live, offline, pause, preview, regions, storage, writing};
+use super::{
+    app, chips, dom, editor, files, fit, fonts, live, offline, pause, preview, regions, storage,
+    writing,
+};
 use crate::view::{ListItem, Patch, dialog};
 use std::cell::Cell;
 
@@ -31,7 +34,8 @@ pub enum Effect {
     Show(String),
     /// Hand a file to the clerk.
     Download(files::Download),
-    /// The report changed: keep the draft in the browser soon, and make its pages anew at the next pause.
+    /// The report changed: keep the draft in the browser soon, and make its pages anew at the next
+    /// pause.
     KeepSoon,
     /// Put this version of the draft into the browser's store.
     Put(storage::Record),
@@ -65,7 +69,8 @@ pub enum Effect {
     SelectNumber(String, String),
     /// Select words in the text: part, and their place as chips have it.
     SelectWords(String, String),
-    /// Put HTML, as the editor would draw it, in place of a number's digits: part, place in the narrative, UTF-16 units of the digits.
+    /// Put HTML, as the editor would draw it, in place of a number's digits: part, place in the
+    /// narrative, UTF-16 units of the digits.
     ReplaceNumber(String, String, u32, String),
     /// Remember what is selected, before a dialog takes the focus.
     KeepSelection,
@@ -205,9 +210,14 @@ fn one(effect: Effect) {
         Effect::InsertField(html) => editor::insert_field(&html),
         Effect::ToParagraph(editor, place) => preview::to_paragraph(&editor, place),
         Effect::FocusFrom(around, id) => {
-            let inside = dom::active_element().zip(dom::by_id(&around)).is_some_and(|(active, around)| around.contains(Some(&active)));
+            let inside = dom::active_element()
+                .zip(dom::by_id(&around))
+                .is_some_and(|(active, around)| around.contains(Some(&active)));
             // What was hidden a moment ago has given the focus to the body.
-            if inside || dom::active_element().is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body")) {
+            if inside
+                || dom::active_element()
+                    .is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"))
+            {
                 dom::focus(&id);
             }
         }
@@ -220,7 +230,9 @@ fn one(effect: Effect) {
         Effect::Print => preview::print(),
         Effect::Remember(draft) => storage::remember(draft.as_deref()),
         Effect::SaveAll => storage::save_all(),
-        Effect::TakeIn { file, records, known, failed } => storage::take_in(file, records, known, failed),
+        Effect::TakeIn { file, records, known, failed } => {
+            storage::take_in(file, records, known, failed)
+        }
         Effect::AskToClear => storage::ask_to_clear(),
         Effect::Clear => storage::clear(),
         Effect::Title(title) => {
@@ -234,7 +246,8 @@ fn one(effect: Effect) {
     }
 }
 
-/// Where the whole window is ours, what one works in is its main landmark; on somebody's page that is theirs.
+/// Where the whole window is ours, what one works in is its main landmark; on somebody's page that
+/// is theirs.
 fn land() {
     if let Some(main) = dom::by_id("nb-main").filter(|_| !dom::is_embedded()) {
         let _ = main.set_attribute("role", "main");
@@ -248,8 +261,8 @@ fn hand_over(download: files::Download) {
     }
 }
 
-/// Hands the first file over at once, while the browser still knows that somebody pressed a button, and the others apart from each other:
-/// WebKit drops what comes in one breath.
+/// Hands the first file over at once, while the browser still knows that somebody pressed a button,
+/// and the others apart from each other: WebKit drops what comes in one breath.
 fn hand_over_all(mut downloads: std::vec::IntoIter<files::Download>) {
     const APART: u32 = 400;
     let Some(first) = downloads.next() else { return };
@@ -266,7 +279,9 @@ fn open_dialog(html: &str) {
         let named = host.query_selector("[data-first]").ok().flatten();
         let first =
             named.or_else(|| host.query_selector("input:not([type=checkbox]), select, textarea, .nb-primary, [data-act='dialog.close']").ok()?);
-        if let Some(element) = first.and_then(|element| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok()) {
+        if let Some(element) = first.and_then(|element| {
+            wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(element).ok()
+        }) {
             let _ = element.focus();
         }
         dom::bar(true);

@@ -1,4 +1,5 @@
-//! Listening: one listener a kind of event on the root, which finds out what was meant and tells the state.
+//! Listening: one listener a kind of event on the root, which finds out what was meant and tells
+//! the state.
 
 use super::app::{self, App};
 use super::{clipboard, dom, editor, files, fonts, preview, regions, rest};
@@ -8,7 +9,10 @@ use crate::session::Direction;
 use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
-use web_sys::{ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlElement, HtmlInputElement, InputEvent, KeyboardEvent, MouseEvent};
+use web_sys::{
+    ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlElement, HtmlInputElement,
+    InputEvent, KeyboardEvent, MouseEvent,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -39,8 +43,9 @@ pub struct Data {
 thread_local! {
     /// An input method is composing: what stands in the field is not typed yet.
     static COMPOSING: Cell<bool> = const { Cell::new(false) };
-    /// The cell in hand is edited inside (after F2, a double click or a key that typed), so a click puts the caret; else a click takes the
-    /// whole cell in hand, and what is typed replaces it, as in a spreadsheet.
+    /// The cell in hand is edited inside (after F2, a double click or a key that typed), so a click
+    /// puts the caret; else a click takes the whole cell in hand, and what is typed replaces it, as
+    /// in a spreadsheet.
     static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
@@ -54,7 +59,9 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "input", input);
     on(root, "change", change);
     on(root, "click", click);
-    on(root, "dblclick", |event| target(event).filter(|field| cell_of(field).is_some()).iter().for_each(edit_inside));
+    on(root, "dblclick", |event| {
+        target(event).filter(|field| cell_of(field).is_some()).iter().for_each(edit_inside)
+    });
     on(root, "keydown", key);
     on(root, "paste", paste);
     on(root, "focusin", focus_in);
@@ -63,7 +70,8 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "compositionstart", |_| COMPOSING.set(true));
     on(root, "compositionend", |event| {
         COMPOSING.set(false);
-        // Engines differ in whether an input event follows; reading the field once more does no harm.
+        // Engines differ in whether an input event follows; reading the field once more does no
+        // harm.
         input(event);
     });
     on(root, "dragover", |event| drag(event, true));
@@ -71,11 +79,16 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "drop", dropped);
     on_leaving();
     // Scrolling does not bubble: it is met on its way down.
-    EventListener::new_with_options(root, "scroll", EventListenerOptions::run_in_capture_phase(), |event| {
-        if target(event).is_some_and(|element| element.id() == "nb-pages") {
-            preview::show_position();
-        }
-    })
+    EventListener::new_with_options(
+        root,
+        "scroll",
+        EventListenerOptions::run_in_capture_phase(),
+        |event| {
+            if target(event).is_some_and(|element| element.id() == "nb-pages") {
+                preview::show_position();
+            }
+        },
+    )
     .forget();
     preview::listen(embedded);
     if embedded {
@@ -95,8 +108,9 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     editor::prepare();
 }
 
-/// Not by `EventListener`, which must not be called while it is at work: a handler that opens the file chooser or hands over a file clicks
-/// something in the root, and one that moves the focus is told of it at once.
+/// Not by `EventListener`, which must not be called while it is at work: a handler that opens the
+/// file chooser or hands over a file clicks something in the root, and one that moves the focus is
+/// told of it at once.
 fn on(root: &HtmlElement, kind: &'static str, handler: impl Fn(&Event) + 'static) {
     let handler = Closure::<dyn Fn(Event)>::new(move |event: Event| handler(&event));
     // Fails for no kind of event.
@@ -141,13 +155,17 @@ fn on_leaving() {
 fn on_a_page_of_its_own() {
     // With nothing in focus, keys go to the body: the short cuts of the page hold there too.
     let keys = Closure::<dyn FnMut(Event)>::new(|event: Event| {
-        // A key that was answered inside may have had its field drawn anew, and then seems to come from nowhere.
-        let outside = !event.default_prevented() && !dom::root().is_some_and(|root| root.contains(target(&event).as_deref()));
+        // A key that was answered inside may have had its field drawn anew, and then seems to come
+        // from nowhere.
+        let outside = !event.default_prevented()
+            && !dom::root().is_some_and(|root| root.contains(target(&event).as_deref()));
         let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
                 (true, "Escape") => app::press("dialog.close", Data::default()),
-                (false, "Escape") if app::read(App::previews) == Some(true) => app::press("preview.close", Data::default()),
+                (false, "Escape") if app::read(App::previews) == Some(true) => {
+                    app::press("preview.close", Data::default())
+                }
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
                 (false, _) => drop(page_key(pressed)),
                 _ => {}
@@ -189,7 +207,10 @@ fn input(event: &Event) {
         type_prose(&prose);
         // A sentence or a paragraph is a step of its own.
         let typed = event.dyn_ref::<InputEvent>();
-        let ended = typed.is_some_and(|e| e.input_type() == "insertParagraph" || e.data().is_some_and(|data| data.ends_with(['。', '；'])));
+        let ended = typed.is_some_and(|e| {
+            e.input_type() == "insertParagraph"
+                || e.data().is_some_and(|data| data.ends_with(['。', '；']))
+        });
         if ended {
             app::update(App::pause);
         }
@@ -197,7 +218,9 @@ fn input(event: &Event) {
     }
     let Some(field) = target(event) else { return };
     // Boxes and selects answer to change.
-    if !matches!(field.get_attribute("type").as_deref(), Some("text") | None) || field.tag_name().eq_ignore_ascii_case("select") {
+    if !matches!(field.get_attribute("type").as_deref(), Some("text") | None)
+        || field.tag_name().eq_ignore_ascii_case("select")
+    {
         return;
     }
     type_field(&field);
@@ -216,7 +239,9 @@ fn change(event: &Event) {
         }
         // The same file may be chosen twice in a row.
         input.set_value("");
-    } else if field.get_attribute("type").as_deref() == Some("checkbox") || field.tag_name().eq_ignore_ascii_case("select") {
+    } else if field.get_attribute("type").as_deref() == Some("checkbox")
+        || field.tag_name().eq_ignore_ascii_case("select")
+    {
         type_field(&field);
     }
 }
@@ -239,7 +264,9 @@ fn type_field(field: &Element) {
 }
 
 fn type_prose(element: &Element) {
-    let Some(part) = element.get_attribute("data-prose").and_then(|id| Part::parse(&id)) else { return };
+    let Some(part) = element.get_attribute("data-prose").and_then(|id| Part::parse(&id)) else {
+        return;
+    };
     editor::mark_headings(element);
     let markdown = editor::read(element).markdown();
     app::update(|app| app.type_section(part, markdown));
@@ -333,12 +360,17 @@ fn key(event: &Event) {
         return app::press("preview.close", Data::default());
     }
     if pressed.key() == "Enter"
-        && let Some(id) = closest(event, "[data-control]").and_then(|field| field.get_attribute("data-control"))
+        && let Some(id) =
+            closest(event, "[data-control]").and_then(|field| field.get_attribute("data-control"))
     {
         pressed.prevent_default();
         return dom::focus(&format!("nb-c-{id}"));
     }
-    let Some((id, field)) = target(event).and_then(|field| Some((cell_of(&field)?, field.dyn_into::<HtmlInputElement>().ok()?))) else { return };
+    let Some((id, field)) = target(event)
+        .and_then(|field| Some((cell_of(&field)?, field.dyn_into::<HtmlInputElement>().ok()?)))
+    else {
+        return;
+    };
     if pressed.key() == "Escape" {
         pressed.prevent_default();
         app::update(|app| app.escape(id));
@@ -356,7 +388,8 @@ fn key(event: &Event) {
         pressed.prevent_default();
         app::update(|_| effects);
     } else if pressed.key() == "Enter" {
-        // Nothing lies below: what is typed next replaces what stands here, as it would in a cell entered anew.
+        // Nothing lies below: what is typed next replaces what stands here, as it would in a cell
+        // entered anew.
         field.select();
     }
 }
@@ -364,7 +397,8 @@ fn key(event: &Event) {
 fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direction> {
     let shift = pressed.shift_key();
     let length = u32::try_from(field.value().encode_utf16().count()).ok();
-    let (start, end) = (field.selection_start().ok().flatten(), field.selection_end().ok().flatten());
+    let (start, end) =
+        (field.selection_start().ok().flatten(), field.selection_end().ok().flatten());
     let all = start == Some(0) && end == length;
     match pressed.key().as_str() {
         "Enter" => Some(if shift { Direction::Above } else { Direction::Below }),
@@ -372,8 +406,12 @@ fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direct
         "ArrowUp" if !shift => Some(Direction::Up),
         "ArrowDown" if !shift => Some(Direction::Down),
         // Inside a text the caret moves; at its edge, or while all is selected, the cell changes.
-        "ArrowLeft" if !shift && (all || start == Some(0) && end == Some(0)) => Some(Direction::Left),
-        "ArrowRight" if !shift && (all || start == length && end == length) => Some(Direction::Right),
+        "ArrowLeft" if !shift && (all || start == Some(0) && end == Some(0)) => {
+            Some(Direction::Left)
+        }
+        "ArrowRight" if !shift && (all || start == length && end == length) => {
+            Some(Direction::Right)
+        }
         "Home" if !shift && all => Some(Direction::RowStart),
         "End" if !shift && all => Some(Direction::RowEnd),
         _ => None,
@@ -410,7 +448,9 @@ fn page_key(pressed: &KeyboardEvent) -> bool {
             }
         }
         "F1" => "keys",
-        "?" | "？" if closest(pressed, "input, textarea, select, [contenteditable]").is_none() => "keys",
+        "?" | "？" if closest(pressed, "input, textarea, select, [contenteditable]").is_none() => {
+            "keys"
+        }
         _ => return false,
     };
     if pressed.alt_key() {
@@ -429,14 +469,21 @@ fn page_key(pressed: &KeyboardEvent) -> bool {
 fn dialog_key(pressed: &KeyboardEvent) {
     let Some(dialog) = closest(pressed, ".nb-dialog") else { return };
     let press = |selector: &str| {
-        if let Some(button) = dialog.query_selector(selector).ok().flatten().and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        if let Some(button) = dialog
+            .query_selector(selector)
+            .ok()
+            .flatten()
+            .and_then(|button| button.dyn_into::<HtmlElement>().ok())
+        {
             pressed.prevent_default();
             button.click();
         }
     };
     match pressed.key().as_str() {
         "Escape" => press("[data-act='dialog.close']"),
-        "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => press(".nb-d-foot .nb-primary"),
+        "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => {
+            press(".nb-d-foot .nb-primary")
+        }
         "Tab" => stay_inside(&dialog, pressed),
         _ => {}
     }
@@ -444,20 +491,25 @@ fn dialog_key(pressed: &KeyboardEvent) {
 
 /// Whether a key in the field of a scanner comes after the last digit.
 fn ends_scan(pressed: &KeyboardEvent) -> bool {
-    closest(pressed, "[data-field='scan.digits']").is_some_and(|field| app::is_whole(&dom::value(&field)))
+    closest(pressed, "[data-field='scan.digits']")
+        .is_some_and(|field| app::is_whole(&dom::value(&field)))
 }
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
     let all = dom::all::<HtmlElement>(
         ".nb-dialog button, .nb-dialog input, .nb-dialog select, .nb-dialog textarea, .nb-dialog summary, .nb-dialog [tabindex='0']",
     );
-    let stops: Vec<HtmlElement> = all.filter(|stop| stop.get_client_rects().length() > 0 && !stop.has_attribute("disabled")).collect();
+    let stops: Vec<HtmlElement> = all
+        .filter(|stop| stop.get_client_rects().length() > 0 && !stop.has_attribute("disabled"))
+        .collect();
     let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return };
     let (edge, other) = if pressed.shift_key() { (first, last) } else { (last, first) };
     let here = dom::active_element();
     // What comes before the first stop is the dialog itself, or its title.
     let before = pressed.shift_key()
-        && here.as_ref().is_some_and(|here| here.get_attribute("tabindex").as_deref() == Some("-1") && dialog.contains(Some(here)));
+        && here.as_ref().is_some_and(|here| {
+            here.get_attribute("tabindex").as_deref() == Some("-1") && dialog.contains(Some(here))
+        });
     if before || here.as_ref() == Some(edge) {
         pressed.prevent_default();
         let _ = other.focus();
@@ -468,10 +520,13 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
 
 fn click(event: &Event) {
     rest::forget();
-    if let Some((editor, mouse)) = closest(event, "[data-prose]").zip(event.dyn_ref::<MouseEvent>()) {
+    if let Some((editor, mouse)) = closest(event, "[data-prose]").zip(event.dyn_ref::<MouseEvent>())
+    {
         super::chips::clicked(&editor, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
     }
-    if let Some(field) = target(event).filter(|field| cell_of(field).is_some() && !INSIDE.get() && !COMPOSING.get()) {
+    if let Some(field) =
+        target(event).filter(|field| cell_of(field).is_some() && !INSIDE.get() && !COMPOSING.get())
+    {
         take_whole(&field);
         // Chromium puts the caret of a click on what is selected only now.
         gloo_timers::callback::Timeout::new(0, move || {
@@ -484,7 +539,11 @@ fn click(event: &Event) {
     let Some(button) = closest(event, "[data-act]") else { return };
     let data = |name: &str| button.get_attribute(name);
     let Some(act) = data("data-act") else { return };
-    let finding = button.closest("[data-finding]").ok().flatten().and_then(|finding| finding.get_attribute("data-finding"));
+    let finding = button
+        .closest("[data-finding]")
+        .ok()
+        .flatten()
+        .and_then(|finding| finding.get_attribute("data-finding"));
     let name = data("data-name");
     let said = Data {
         part: data("data-part"),
@@ -502,7 +561,10 @@ fn click(event: &Event) {
 
 fn paste(event: &Event) {
     rest::forget();
-    let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data) else { return };
+    let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data)
+    else {
+        return;
+    };
     if let Some(id) = target(event).as_ref().and_then(cell_of) {
         let grid = clipboard::grid(&data);
         if !grid.is_single() {
@@ -513,7 +575,10 @@ fn paste(event: &Event) {
         event.prevent_default();
         app::update(App::pause);
         let prose = clipboard::prose(&data);
-        let html = app::read(|app| app.session.as_ref().map(|session| crate::view::editor_html(session.report(), &prose))).flatten();
+        let html = app::read(|app| {
+            app.session.as_ref().map(|session| crate::view::editor_html(session.report(), &prose))
+        })
+        .flatten();
         if !prose.is_empty() {
             editor::insert(&html.unwrap_or_default());
         }
@@ -522,20 +587,31 @@ fn paste(event: &Event) {
 }
 
 fn drag(event: &Event, over: bool) {
-    let files = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).is_some_and(|data| data.types().includes(&"Files".into(), 0));
+    let files = event
+        .dyn_ref::<DragEvent>()
+        .and_then(DragEvent::data_transfer)
+        .is_some_and(|data| data.types().includes(&"Files".into(), 0));
     if !files {
         return;
     }
     event.prevent_default();
     if let Some(page) = dom::root().and_then(|root| root.first_element_child()) {
         // A frame around the page; without it the drop works all the same.
-        let _ = if over { page.class_list().add_1("nb-dropping") } else { page.class_list().remove_1("nb-dropping") };
+        let _ = if over {
+            page.class_list().add_1("nb-dropping")
+        } else {
+            page.class_list().remove_1("nb-dropping")
+        };
     }
 }
 
 fn dropped(event: &Event) {
     drag(event, false);
-    let file = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer).and_then(|data| data.files()).and_then(|files| files.get(0));
+    let file = event
+        .dyn_ref::<DragEvent>()
+        .and_then(DragEvent::data_transfer)
+        .and_then(|data| data.files())
+        .and_then(|files| files.get(0));
     if let Some(file) = file {
         event.prevent_default();
         rest::then(move || files::open(file));

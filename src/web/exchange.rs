@@ -19,7 +19,8 @@ use {
     wasm_bindgen::JsCast,
 };
 
-/// A value as JavaScript has it. By way of its text, which both sides read and write anyway: a way of its own for every type is ten times the code.
+/// A value as JavaScript has it. By way of its text, which both sides read and write anyway: a way
+/// of its own for every type is ten times the code.
 pub fn to_js(value: &impl Serialize) -> Result<JsValue, String> {
     let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
     JSON::parse(&text).map_err(|_| text)
@@ -39,10 +40,14 @@ pub trait OnDraft: DeserializeOwned {
     /// The draft.
     fn draft(&mut self) -> &mut String;
 
-    /// Reads a request. The draft, which is long, passes by itself: within the text of the rest it would be spelled out and read once more.
+    /// Reads a request. The draft, which is long, passes by itself: within the text of the rest it
+    /// would be spelled out and read once more.
     fn from_js(value: &JsValue) -> Result<Self, String> {
         let name = JsValue::from_str("draft");
-        let Some(draft) = Reflect::get(value, &name).ok().and_then(|draft| draft.as_string()) else { return from_js(value) };
+        let Some(draft) = Reflect::get(value, &name).ok().and_then(|draft| draft.as_string())
+        else {
+            return from_js(value);
+        };
         let rest = Object::assign(&Object::new(), value.unchecked_ref());
         Reflect::set(&rest, &name, &JsValue::from_str("")).map_err(|_| String::from("draft"))?;
         let mut request: Self = from_js(&rest)?;
@@ -76,7 +81,8 @@ pub struct Order {
     pub draft_mark: bool,
     /// The day of writing, as `2026-01-20`.
     pub written_on: Option<String>,
-    /// The faces of the font files that go with it, by their ids, in the order of the files; behind a # which font of a collection, from 0.
+    /// The faces of the font files that go with it, by their ids, in the order of the files; behind
+    /// a # which font of a collection, from 0.
     #[serde(default)]
     pub faces: Vec<String>,
     /// Whether a character that its font lacks may be taken from another one.
@@ -93,17 +99,29 @@ impl Order {
     pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, Refusal> {
         let refuse = |sentence| Refusal { sentence, help: Help::Again };
         let file = |(face, bytes): (&String, &'a Vec<u8>)| {
-            let (id, index) = face.split_once('#').map_or((face.as_str(), None), |(id, index)| (id, index.parse().ok()));
+            let (id, index) = face
+                .split_once('#')
+                .map_or((face.as_str(), None), |(id, index)| (id, index.parse().ok()));
             let face = Face::parse(id).ok_or_else(|| refuse(format!("没有 {id} 这种字体。")))?;
             Ok(FontFile { face, bytes, index })
         };
         let files = self.faces.iter().zip(files).map(file).collect::<Result<Vec<_>, Refusal>>()?;
         let report = draft::read_own(&self.draft).map_err(|error| refuse(error.to_string()))?;
-        let format = Format::parse(&self.format).ok_or_else(|| refuse(format!("没有 {} 这种格式。", self.format)))?;
+        let format = Format::parse(&self.format)
+            .ok_or_else(|| refuse(format!("没有 {} 这种格式。", self.format)))?;
         let options = Options { draft_mark: self.draft_mark, ..Options::default() };
         let written_on = self.written_on.as_deref().and_then(Date::parse);
-        let job = export::Job { report: &report, format, options, written_on, fonts: Fonts { files: &files, stand_in: self.stand_in } };
-        let written = self.checked.as_ref().map_or_else(|| export::export(&job), |checked| export::check_sheet(&job, checked));
+        let job = export::Job {
+            report: &report,
+            format,
+            options,
+            written_on,
+            fonts: Fonts { files: &files, stand_in: self.stand_in },
+        };
+        let written = self
+            .checked
+            .as_ref()
+            .map_or_else(|| export::export(&job), |checked| export::check_sheet(&job, checked));
         written.map_err(|error| Refusal { sentence: error.to_string(), help: self.help(&error) })
     }
 
@@ -125,7 +143,8 @@ impl Order {
 }
 
 /// What can be done, as the name of an error that passes from module to module.
-const HELPS: [(Help, &str); 3] = [(Help::Again, "Refused"), (Help::Fonts, "Fonts"), (Help::StandIn, "StandIn")];
+const HELPS: [(Help, &str); 3] =
+    [(Help::Again, "Refused"), (Help::Fonts, "Fonts"), (Help::StandIn, "StandIn")];
 
 /// The name of an error about which that can be done.
 #[cfg(feature = "office")]

@@ -58,12 +58,15 @@ thread_local! {
 /// Opens the browser's file chooser.
 pub fn choose(purpose: Purpose) {
     PURPOSE.set(purpose);
-    if let Some(input) = dom::by_id("nb-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(input) =
+        dom::by_id("nb-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+    {
         input.click();
     }
 }
 
-/// Hands a file to the clerk by the browser's download, unless the program around takes it; says which.
+/// Hands a file to the clerk by the browser's download, unless the program around takes it; says
+/// which.
 pub fn download(file: &Download) -> Result<Handed, JsValue> {
     if around::takes(&file.name, file.media_type, &file.bytes) {
         return Ok(Handed::Around);
@@ -74,11 +77,15 @@ pub fn download(file: &Download) -> Result<Handed, JsValue> {
     let link: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(&file.name);
-    // Beside the root: inside, its click would come back to us while ours is under way; on somebody's page, a script may watch for clicks.
+    // Beside the root: inside, its click would come back to us while ours is under way; on
+    // somebody's page, a script may watch for clicks.
     dom::root().and_then(|root| root.parent_node()).ok_or("root")?.append_child(&link)?;
     link.click();
     link.remove();
-    gloo_timers::callback::Timeout::new(HANDED_OVER, move || drop(web_sys::Url::revoke_object_url(&url))).forget();
+    gloo_timers::callback::Timeout::new(HANDED_OVER, move || {
+        drop(web_sys::Url::revoke_object_url(&url))
+    })
+    .forget();
     Ok(Handed::Taken)
 }
 
@@ -100,13 +107,19 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
         let name = file.name();
         match read(&file).await {
             Ok(Read::Report(opened)) => {
-                let twin = if purpose == Purpose::Open { storage::twin(&opened.draft).await } else { None };
+                let twin = if purpose == Purpose::Open {
+                    storage::twin(&opened.draft).await
+                } else {
+                    None
+                };
                 app::update(|app| app.received(&name, purpose, opened, twin));
             }
             Ok(Read::Many(reports, failed)) => {
                 let read = if storage::is_nowhere() {
                     let count = reports.len();
-                    Err(format!("《{name}》里有 {count} 份草稿，而本页设为不在本机保存，放不进来；请先在开始页去掉“不在本机保存”。"))
+                    Err(format!(
+                        "《{name}》里有 {count} 份草稿，而本页设为不在本机保存，放不进来；请先在开始页去掉“不在本机保存”。"
+                    ))
                 } else {
                     Ok(reports)
                 };
@@ -114,7 +127,9 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
                 app::update(|_| app::machine::take_in(&name, read, failed, known));
             }
             Ok(Read::Pack(text)) => app::update(|app| app.received_pack(&name, text)),
-            Err(sentence) => app::update(|_| vec![Effect::Dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))]),
+            Err(sentence) => app::update(|_| {
+                vec![Effect::Dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))]
+            }),
         }
     });
 }
@@ -123,7 +138,9 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
 pub fn decode(digits: String) {
     spawn_local(async move {
         let answer = ask_office("decode", &Array::of1(&JsValue::from_str(&digits))).await;
-        let draft = answer.map(|draft| draft.as_string().unwrap_or_default()).map_err(|error| sentence(&error));
+        let draft = answer
+            .map(|draft| draft.as_string().unwrap_or_default())
+            .map_err(|error| sentence(&error));
         app::update(|_| app::App::scanned(draft));
     });
 }
@@ -138,23 +155,37 @@ enum Read {
 
 async fn read(file: &File) -> Result<Read, String> {
     if file.size() > LARGEST {
-        return Err(format!("文件有 {} MB，年报文件不会这么大；请检查是不是选错了文件。", file.size() >> 20));
+        return Err(format!(
+            "文件有 {} MB，年报文件不会这么大；请检查是不是选错了文件。",
+            file.size() >> 20
+        ));
     }
     if file.size() == 0 {
         return Err("文件是空的（0 字节），可能没有存完；请找找别的副本。".to_owned());
     }
-    let bytes = read_as_bytes(file).await.map_err(|_| "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者所在的盘已经拔出。".to_owned())?;
-    let first = bytes.iter().copied().find(|byte| !byte.is_ascii_whitespace() && ![0xEF, 0xBB, 0xBF].contains(byte));
+    let bytes = read_as_bytes(file).await.map_err(|_| {
+        "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者所在的盘已经拔出。".to_owned()
+    })?;
+    let first = bytes
+        .iter()
+        .copied()
+        .find(|byte| !byte.is_ascii_whitespace() && ![0xEF, 0xBB, 0xBF].contains(byte));
     if first == Some(b'{') {
         if let Some(pack) = std::str::from_utf8(&bytes).ok().filter(|text| Pack::is_meant(text)) {
             return Ok(Read::Pack(pack.to_owned()));
         }
         if let Some(all) = std::str::from_utf8(&bytes).ok().and_then(lines::split) {
             let (reports, errors) = lines::read_all(&all);
-            return Ok(Read::Many(reports, errors.iter().map(|(line, error)| format!("第 {line} 行：{error}")).collect()));
+            return Ok(Read::Many(
+                reports,
+                errors.iter().map(|(line, error)| format!("第 {line} 行：{error}")).collect(),
+            ));
         }
         let report = crate::draft::read_bytes(&bytes).map_err(|error| error.to_string())?;
-        return Ok(Read::Report(Opened { draft: crate::draft::write(&report, RULE_SET), ..Opened::default() }));
+        return Ok(Read::Report(Opened {
+            draft: crate::draft::write(&report, RULE_SET),
+            ..Opened::default()
+        }));
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
     match ask_office("read", &arguments).await {
@@ -174,7 +205,10 @@ pub async fn ask_office(name: &str, arguments: &Array) -> Result<JsValue, JsValu
 /// The sentence of an error of the office module; a trap gets one of its own.
 pub fn sentence(error: &JsValue) -> String {
     match error.dyn_ref::<js_sys::Error>() {
-        Some(error) if error.name() == "OfficeTrap" => "处理这个文件时程序出了错；没有任何内容改动，请换一份文件，或把它另存一次再试。".to_owned(),
+        Some(error) if error.name() == "OfficeTrap" => {
+            "处理这个文件时程序出了错；没有任何内容改动，请换一份文件，或把它另存一次再试。"
+                .to_owned()
+        }
         Some(error) => error.message().into(),
         None => "程序没有回应，请再试一次。".to_owned(),
     }

@@ -1,4 +1,5 @@
-//! Numbers that are longer than their cell is wide are set smaller, so that every digit is in sight.
+//! Numbers that are longer than their cell is wide are set smaller, so that every digit is in
+//! sight.
 
 use super::dom;
 use crate::order::Keyed;
@@ -42,7 +43,8 @@ thread_local! {
     static KNOWN: RefCell<Keyed<String, (String, i32, bool)>> = const { RefCell::new(Keyed::new()) };
 }
 
-/// Looks at the cells that are shown; those that are as they were cost next to nothing. `anew`, if the page was drawn again.
+/// Looks at the cells that are shown; those that are as they were cost next to nothing. `anew`, if
+/// the page was drawn again.
 pub fn numbers(anew: bool) {
     let mut known = if anew { Keyed::new() } else { KNOWN.take() };
     let is_large = dom::is_large();
@@ -61,7 +63,8 @@ pub fn numbers(anew: bool) {
     for (cell, ..) in &changed {
         set(cell, None);
     }
-    let sizes: Vec<Option<f64>> = changed.iter().map(|(cell, words, room)| smaller(cell, words, f64::from(*room))).collect();
+    let sizes: Vec<Option<f64>> =
+        changed.iter().map(|(cell, words, room)| smaller(cell, words, f64::from(*room))).collect();
     for ((cell, ..), size) in changed.iter().zip(sizes) {
         if let Some(size) = size {
             set(cell, Some(size));
@@ -86,7 +89,8 @@ fn set(cell: &HtmlInputElement, size: Option<f64>) {
     }
 }
 
-/// The size in which the words fit, if it is not the usual one. A cell that is not laid out has no room to speak of.
+/// The size in which the words fit, if it is not the usual one. A cell that is not laid out has no
+/// room to speak of.
 fn smaller(cell: &HtmlInputElement, words: &str, room: f64) -> Option<f64> {
     if room <= 2.0 * MARGIN {
         return None;
@@ -94,16 +98,20 @@ fn smaller(cell: &HtmlInputElement, words: &str, room: f64) -> Option<f64> {
     let style = dom::window().get_computed_style(cell).ok()??;
     let said = |name: &str| style.get_property_value(name).unwrap_or_default();
     let pixels = |name: &str| {
-        // Not by Rust's own reading and writing of floats, which take as much room as all of this file twenty times.
+        // Not by Rust's own reading and writing of floats, which take as much room as all of this
+        // file twenty times.
         let pixels = js_sys::parse_float(&said(name));
         if pixels.is_nan() { 0.0 } else { pixels }
     };
-    let (usual, inside) = (pixels("font-size"), room - pixels("padding-left") - pixels("padding-right"));
+    let (usual, inside) =
+        (pixels("font-size"), room - pixels("padding-left") - pixels("padding-right"));
     let surface = surface()?;
     surface.set_font(&[said("font-weight"), said("font-size"), said("font-family")].join(" "));
     let needed = surface.measure(words).width() + MARGIN;
     // Then the digits go nearly to the edges; tenths of a pixel are enough.
-    (needed > inside).then(|| (usual * (room - 2.0 * MARGIN) / needed * NARROWED * 10.0).floor() / 10.0).map(|size| size.max(SMALLEST).min(usual))
+    (needed > inside)
+        .then(|| (usual * (room - 2.0 * MARGIN) / needed * NARROWED * 10.0).floor() / 10.0)
+        .map(|size| size.max(SMALLEST).min(usual))
 }
 
 fn surface() -> Option<Surface> {

@@ -1,8 +1,11 @@
-//! The fonts that PDF is set with in this browser: those that the clerk chose once, which it remembers, then those that travel in the page.
+//! The fonts that PDF is set with in this browser: those that the clerk chose once, which it
+//! remembers, then those that travel in the page.
 //!
-//! Fonts that were chosen have a database of their own, apart from the drafts, and are part of no draft: what another computer has is another
-//! matter. Where the browser does not keep them they are used until the page is closed. A file is looked at by the office module before it is
-//! used (`inspect`), and its bytes go from the browser's hands to that module without a stay in this one.
+//! Fonts that were chosen have a database of their own, apart from the drafts, and are part of no
+//! draft: what another computer has is another matter. Where the browser does not keep them they
+//! are used until the page is closed. A file is looked at by the office module before it is used
+//! (`inspect`), and its bytes go from the browser's hands to that module without a stay in this
+//! one.
 
 mod choosing;
 mod pack;
@@ -72,10 +75,14 @@ pub struct AtHand {
 pub async fn at_hand() -> AtHand {
     let mut fonts: Vec<(String, Uint8Array)> = Vec::new();
     for (chosen, bytes) in store::files().await {
-        let face = chosen.index.map_or_else(|| chosen.face.clone(), |index| format!("{}#{index}", chosen.face));
+        let face = chosen
+            .index
+            .map_or_else(|| chosen.face.clone(), |index| format!("{}#{index}", chosen.face));
         fonts.push((face, bytes));
     }
-    let has = |fonts: &[(String, Uint8Array)], face: Face| fonts.iter().any(|(id, _)| id.split('#').next() == Some(face.id()));
+    let has = |fonts: &[(String, Uint8Array)], face: Face| {
+        fonts.iter().any(|(id, _)| id.split('#').next() == Some(face.id()))
+    };
     for face in Face::ALL {
         if !has(&fonts, face)
             && let Some(bytes) = pack::file(face).await
@@ -89,10 +96,22 @@ pub async fn at_hand() -> AtHand {
 
 /// What is set for each face, without the files: for showing.
 pub async fn standing() -> Standing {
-    let mut set: Vec<Setting> = store::list().await.into_iter().filter_map(|(chosen, kept)| setting(chosen, kept)).collect();
-    let packed: Vec<Setting> = pack::list().into_iter().filter(|packed| !set.iter().any(|setting| setting.face == packed.face)).collect();
+    let mut set: Vec<Setting> = store::list()
+        .await
+        .into_iter()
+        .filter_map(|(chosen, kept)| setting(chosen, kept))
+        .collect();
+    let packed: Vec<Setting> = pack::list()
+        .into_iter()
+        .filter(|packed| !set.iter().any(|setting| setting.face == packed.face))
+        .collect();
     set.extend(packed);
-    Standing { set, stand_in: store::stand_in(), asks_system: choosing::asks_system(), licences: pack::licences() }
+    Standing {
+        set,
+        stand_in: store::stand_in(),
+        asks_system: choosing::asks_system(),
+        licences: pack::licences(),
+    }
 }
 
 fn setting(chosen: Chosen, kept: bool) -> Option<Setting> {

@@ -1,8 +1,9 @@
-//! Values that come back to the page: answers of the office module, and what the browser has kept. In: their text or their JavaScript. Out: the
-//! types that they are.
+//! Values that come back to the page: answers of the office module, and what the browser has kept.
+//! In: their text or their JavaScript. Out: the types that they are.
 //!
-//! They are read out of JSON as it stands. A reader that the compiler makes for each type says better what is wrong, and half a dozen of them
-//! weigh as much as a tenth of the page; but what comes here was written here, and what is not in order is as good as not there.
+//! They are read out of JSON as it stands. A reader that the compiler makes for each type says
+//! better what is wrong, and half a dozen of them weigh as much as a tenth of the page; but what
+//! comes here was written here, and what is not in order is as good as not there.
 
 use super::exchange::{Fitting, Opened, Proved, Seen};
 use crate::document::digest::Words;
@@ -36,7 +37,8 @@ pub fn from_js<T: Read>(value: &JsValue) -> Option<T> {
 /// # Errors
 /// It is something else; a sentence for the clerk.
 pub fn answer<T: Read>(value: &JsValue) -> Result<T, String> {
-    from_js(value).ok_or_else(|| "程序的两部分对不上，可能没有装全；请重新打开本页再试。".to_owned())
+    from_js(value)
+        .ok_or_else(|| "程序的两部分对不上，可能没有装全；请重新打开本页再试。".to_owned())
 }
 
 /// The members of an object.
@@ -48,7 +50,8 @@ impl Members {
         if let Value::Object(members) = value { Some(Self(members)) } else { None }
     }
 
-    /// Takes a member out; one that is not there is `null`. `None` if it is something else than it should be.
+    /// Takes a member out; one that is not there is `null`. `None` if it is something else than it
+    /// should be.
     pub fn take<T: Read>(&mut self, name: &str) -> Option<T> {
         T::read(self.0.get_mut(name).map(Value::take).unwrap_or_default())
     }
@@ -75,7 +78,11 @@ impl Read for bool {
 impl Read for u64 {
     /// Earlier versions wrote whole numbers as `1769000000000.0`.
     fn read(value: Value) -> Option<Self> {
-        if let Value::Number(number) = value { number.as_str().split('.').next()?.parse().ok() } else { None }
+        if let Value::Number(number) = value {
+            number.as_str().split('.').next()?.parse().ok()
+        } else {
+            None
+        }
     }
 }
 
@@ -105,7 +112,8 @@ impl<T: Read> Read for Vec<T> {
 
 impl<A: Read, B: Read> Read for (A, B) {
     fn read(value: Value) -> Option<Self> {
-        let [one, other]: [Value; 2] = if let Value::Array(list) = value { list.try_into().ok()? } else { return None };
+        let [one, other]: [Value; 2] =
+            if let Value::Array(list) = value { list.try_into().ok()? } else { return None };
         Some((A::read(one)?, B::read(other)?))
     }
 }
@@ -113,21 +121,34 @@ impl<A: Read, B: Read> Read for (A, B) {
 impl Read for Opened {
     fn read(value: Value) -> Option<Self> {
         let mut of = Members::of(value)?;
-        Some(Self { draft: of.take("draft")?, carried: of.take("carried")?, notes: of.take("notes")?, differences: of.take("differences")? })
+        Some(Self {
+            draft: of.take("draft")?,
+            carried: of.take("carried")?,
+            notes: of.take("notes")?,
+            differences: of.take("differences")?,
+        })
     }
 }
 
 impl Read for Difference {
     fn read(value: Value) -> Option<Self> {
         let mut of = Members::of(value)?;
-        Some(Self { place: of.take("place")?, carried: of.take("carried")?, visible: of.take("visible")? })
+        Some(Self {
+            place: of.take("place")?,
+            carried: of.take("carried")?,
+            visible: of.take("visible")?,
+        })
     }
 }
 
 impl Read for Proved {
     fn read(value: Value) -> Option<Self> {
         let mut of = Members::of(value)?;
-        Some(Self { cells: of.take("cells")?, paragraphs: of.take("paragraphs")?, differences: of.take("differences")? })
+        Some(Self {
+            cells: of.take("cells")?,
+            paragraphs: of.take("paragraphs")?,
+            differences: of.take("differences")?,
+        })
     }
 }
 

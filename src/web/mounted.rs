@@ -1,5 +1,5 @@
-//! The open report of a page that lives in an element, for the program around it. What it reads and asks goes through [`super::api`]; here is
-//! only what must change what is on the screen.
+//! The open report of a page that lives in an element, for the program around it. What it reads and
+//! asks goes through [`super::api`]; here is only what must change what is on the screen.
 
 use super::app::{self, App};
 use super::database;

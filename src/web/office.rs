@@ -1,4 +1,5 @@
-//! What the office module offers the page: reading and writing formats, and laying pages out. It keeps nothing between calls.
+//! What the office module offers the page: reading and writing formats, and laying pages out. It
+//! keeps nothing between calls.
 
 use super::exchange::{Fitting, OnDraft, Opened, Order, PagesOrder, Proved, Seen, name_of, to_js};
 use crate::document::{self, digest, digest::Digest};
@@ -40,23 +41,32 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
         differences: imported
             .differences
             .iter()
-            .map(|d| Difference { place: d.place.to_string(), carried: d.carried.clone(), visible: d.visible.clone() })
+            .map(|d| Difference {
+                place: d.place.to_string(),
+                carried: d.carried.clone(),
+                visible: d.visible.clone(),
+            })
             .collect(),
     })
 }
 
-/// Makes the pages of a `PagesOrder`: a list of `Sheet`, or an error whose message is a sentence for the clerk.
+/// Makes the pages of a `PagesOrder`: a list of `Sheet`, or an error whose message is a sentence
+/// for the clerk.
 #[wasm_bindgen]
 pub fn pages(order: &JsValue) -> Result<JsValue, JsError> {
     let order = PagesOrder::from_js(order).map_err(sentence)?;
     let report = draft::read_own(&order.draft).map_err(sentence)?;
-    let options = document::report::Options { draft_mark: order.draft_mark, ..document::report::Options::default() };
+    let options = document::report::Options {
+        draft_mark: order.draft_mark,
+        ..document::report::Options::default()
+    };
     let sheets = preview::sheets(&report, &options, &order.known);
     answer(&sheets)
 }
 
-/// Writes an `Order`; `fonts` are the files of the faces that it names, for PDF. Gives the bytes, or an error whose message is a sentence for
-/// the clerk and whose name says what can be done ([`name_of`]).
+/// Writes an `Order`; `fonts` are the files of the faces that it names, for PDF. Gives the bytes,
+/// or an error whose message is a sentence for the clerk and whose name says what can be done
+/// ([`name_of`]).
 #[wasm_bindgen]
 pub fn write(order: &JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
     let order = Order::from_js(order).map_err(|error| js_sys::Error::new(&error))?;
@@ -68,52 +78,79 @@ pub fn write(order: &JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>,
     })
 }
 
-/// Reads a finished document back and compares what can be seen in it with the draft that it was made of; gives a `Proved`, or an error
-/// whose message is a sentence for the clerk.
+/// Reads a finished document back and compares what can be seen in it with the draft that it was
+/// made of; gives a `Proved`, or an error whose message is a sentence for the clerk.
 #[wasm_bindgen]
 pub fn prove(draft: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
     let report = draft::read_own(draft).map_err(sentence)?;
     let proof = read_back(&report, bytes).map_err(sentence)?;
-    answer(&Proved { cells: proof.cells, paragraphs: proof.paragraphs, differences: proof.places() })
+    answer(&Proved {
+        cells: proof.cells,
+        paragraphs: proof.paragraphs,
+        differences: proof.places(),
+    })
 }
 
-/// The digest of what a report prints; gives a `digest::Words`, or an error whose message is a sentence for the clerk.
+/// The digest of what a report prints; gives a `digest::Words`, or an error whose message is a
+/// sentence for the clerk.
 #[wasm_bindgen]
 pub fn digest(draft: &str) -> Result<JsValue, JsError> {
     let report = draft::read(draft).map_err(sentence)?;
-    let digest = Digest::of(&document::report::compose(&report, &document::report::Options::default()));
+    let digest =
+        Digest::of(&document::report::compose(&report, &document::report::Options::default()));
     answer(&digest::Words::from(digest))
 }
 
-/// Reads the digits of a data code; gives the draft, or an error whose message is a sentence for the clerk.
+/// Reads the digits of a data code; gives the draft, or an error whose message is a sentence for
+/// the clerk.
 #[wasm_bindgen]
 pub fn decode(digits: &str) -> Result<String, JsError> {
     code::read(digits).map(|report| draft::write(&report, RULE_SET)).map_err(sentence)
 }
 
-/// Packs files into one archive. Gives its bytes, or an error whose message is a sentence for the clerk.
+/// Packs files into one archive. Gives its bytes, or an error whose message is a sentence for the
+/// clerk.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
-pub fn archive(names: Vec<String>, files: Vec<Uint8Array>, written_on: Option<String>) -> Result<Vec<u8>, JsError> {
-    let files: Vec<(String, Vec<u8>)> = names.into_iter().zip(files.iter().map(Uint8Array::to_vec)).collect();
+pub fn archive(
+    names: Vec<String>,
+    files: Vec<Uint8Array>,
+    written_on: Option<String>,
+) -> Result<Vec<u8>, JsError> {
+    let files: Vec<(String, Vec<u8>)> =
+        names.into_iter().zip(files.iter().map(Uint8Array::to_vec)).collect();
     pack(&files, written_on.as_deref().and_then(Date::parse)).map_err(sentence)
 }
 
-/// The best of the fonts of a computer for each face that one fits: a list of `Fitting`. The names are those of `per_font` names a font.
+/// The best of the fonts of a computer for each face that one fits: a list of `Fitting`. The names
+/// are those of `per_font` names a font.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
 pub fn best_fonts(names: Vec<String>, per_font: usize) -> Result<JsValue, JsError> {
     let fonts: Vec<&[String]> = names.chunks(per_font.max(1)).collect();
-    let best = |face: Face| known::best(face, &fonts).map(|(place, fit)| Fitting { face: face.id().to_owned(), place, meant: fit == Fit::Meant });
+    let best = |face: Face| {
+        known::best(face, &fonts).map(|(place, fit)| Fitting {
+            face: face.id().to_owned(),
+            place,
+            meant: fit == Fit::Meant,
+        })
+    };
     answer(&Face::ALL.into_iter().filter_map(best).collect::<Vec<Fitting>>())
 }
 
-/// Looks at a font file: its bytes, its name, the face that it is wanted for (by its id), if one is, and the Chinese characters that it should
-/// have. Gives a `Seen`, or an error whose message is a sentence for the clerk.
+/// Looks at a font file: its bytes, its name, the face that it is wanted for (by its id), if one
+/// is, and the Chinese characters that it should have. Gives a `Seen`, or an error whose message is
+/// a sentence for the clerk.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
-pub fn inspect(bytes: &[u8], file: &str, wanted: Option<String>, hanzi: &str) -> Result<JsValue, JsError> {
-    let expected = |face| if face == Face::Latin { ('!'..='~').collect() } else { hanzi.to_owned() };
+pub fn inspect(
+    bytes: &[u8],
+    file: &str,
+    wanted: Option<String>,
+    hanzi: &str,
+) -> Result<JsValue, JsError> {
+    let expected =
+        |face| if face == Face::Latin { ('!'..='~').collect() } else { hanzi.to_owned() };
     let wanted = wanted.as_deref().and_then(Face::parse);
     let font = inspect::inspect(bytes, file, wanted, expected).map_err(sentence)?;
     let seen = Seen {

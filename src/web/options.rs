@@ -1,4 +1,5 @@
-//! What the page is told when it starts: nothing but its past where it is a file of its own; more by an element on somebody's page.
+//! What the page is told when it starts: nothing but its past where it is a file of its own; more
+//! by an element on somebody's page.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen::JsValue;
@@ -11,7 +12,8 @@ pub struct Options {
     pub recovered: bool,
     /// What the earlier instance had the window remember: a draft that no store keeps.
     pub remembered: Option<String>,
-    /// The page lives in an element on somebody's page: keys outside it are not ours, and what happens in it is told.
+    /// The page lives in an element on somebody's page: keys outside it are not ours, and what
+    /// happens in it is told.
     pub embedded: bool,
     /// A part of the program comes later.
     pub parted: bool,
@@ -21,7 +23,8 @@ pub struct Options {
     pub draft: Option<String>,
     /// The draft is a blank one: a kept one of the same organ and year goes first.
     pub fresh: bool,
-    /// What its drafts in the browser are told from those of others by; nothing for the page itself.
+    /// What its drafts in the browser are told from those of others by; nothing for the page
+    /// itself.
     pub store: Option<String>,
     /// The browser is not to keep anything.
     pub forgets: bool,
@@ -45,7 +48,10 @@ impl Options {
             store: member("store").as_string().filter(|name| !name.is_empty()),
             forgets: flag("forgets"),
             rule_packs: if flag("rule_packs") {
-                Array::from(&member("rule_packs")).iter().filter_map(|text| text.as_string()).collect()
+                Array::from(&member("rule_packs"))
+                    .iter()
+                    .filter_map(|text| text.as_string())
+                    .collect()
             } else {
                 Vec::new()
             },

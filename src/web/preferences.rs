@@ -1,4 +1,5 @@
-//! What this browser remembers of a clerk's ways: rule packs, what was ticked at the last export, large type. No report is in it.
+//! What this browser remembers of a clerk's ways: rule packs, what was ticked at the last export,
+//! large type. No report is in it.
 
 use super::database::{local, named};
 use super::json;
@@ -41,7 +42,8 @@ fn pack_texts() -> Vec<(String, String)> {
 }
 
 fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
-    let text = serde_json::to_string(packs).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let text =
+        serde_json::to_string(packs).map_err(|error| JsValue::from_str(&error.to_string()))?;
     local().ok_or(JsValue::NULL)?.set_item(&named(PACKS), &text)
 }
 
@@ -69,6 +71,7 @@ pub fn is_large() -> bool {
 /// Remembers it. A browser that refuses only loses the convenience.
 pub fn keep_large(on: bool) {
     if let Some(local) = local() {
-        let _ = if on { local.set_item(&named(LARGE), "1") } else { local.remove_item(&named(LARGE)) };
+        let _ =
+            if on { local.set_item(&named(LARGE), "1") } else { local.remove_item(&named(LARGE)) };
     }
 }

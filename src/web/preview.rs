@@ -1,4 +1,5 @@
-//! The preview in the browser: pauses, the pages in place, the page in view, the place in hand, and the printer.
+//! The preview in the browser: pauses, the pages in place, the page in view, the place in hand, and
+//! the printer.
 
 use super::app::{self, App, Version};
 use super::exchange::{PagesOrder, to_js};
@@ -16,7 +17,8 @@ use web_sys::{Element, Event, HtmlElement};
 const PAUSE: u32 = 300;
 /// The same while the preview is closed: pages are at hand then for the browser's own print.
 const LONG_PAUSE: u32 = 1_500;
-/// Narrower windows, in pixels, show the preview over the form, never beside it (see `preview.css`).
+/// Narrower windows, in pixels, show the preview over the form, never beside it (see
+/// `preview.css`).
 const NARROW: i32 = 1100;
 /// What a page takes in its true size, in pixels, with the ground around it.
 const TRUE_SIZE: i32 = 820;
@@ -33,7 +35,8 @@ pub struct Request {
 thread_local! {
     /// Counts changes, so that only the last one before a pause counts.
     static TURN: Cell<u32> = const { Cell::new(0) };
-    /// The page in view while sizes change: its number, and how much of it is above the upper edge, in parts of its height.
+    /// The page in view while sizes change: its number, and how much of it is above the upper edge,
+    /// in parts of its height.
     static HELD: RefCell<Option<(String, f64)>> = const { RefCell::new(None) };
     /// The title of the window while the browser prints.
     static TITLE: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -83,7 +86,8 @@ async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
     }
 }
 
-/// Puts pages in place: what changed of those that changed. Without any, those of another report go, and with them what was in view of it.
+/// Puts pages in place: what changed of those that changed. Without any, those of another report
+/// go, and with them what was in view of it.
 pub fn put(mut items: Vec<ListItem>) {
     if items.is_empty() {
         HELD.set(None);
@@ -102,7 +106,8 @@ pub fn put(mut items: Vec<ListItem>) {
     show_position();
 }
 
-/// Draws the page anew around the pages that are in place. The pane around them is still hidden then: [`release`] scrolls them back.
+/// Draws the page anew around the pages that are in place. The pane around them is still hidden
+/// then: [`release`] scrolls them back.
 pub fn across(draw: impl FnOnce()) {
     hold();
     let pages = dom::by_id("nb-pages");
@@ -122,7 +127,8 @@ fn pages() -> Option<HtmlElement> {
     dom::by_id("nb-pages")?.dyn_into().ok()
 }
 
-/// The page in view: the last one that begins above the upper third. Its place, and what of it is above the edge.
+/// The page in view: the last one that begins above the upper third. Its place, and what of it is
+/// above the edge.
 fn in_view(pages: &Element) -> Option<(usize, f64)> {
     let frame = pages.get_bounding_client_rect();
     if frame.height() == 0.0 {
@@ -131,7 +137,8 @@ fn in_view(pages: &Element) -> Option<(usize, f64)> {
     let third = frame.top() + frame.height() / 3.0;
     let leaves = dom::children(pages);
     let rects = leaves.iter().map(Element::get_bounding_client_rect);
-    let (place, rect) = rects.enumerate().take_while(|(place, rect)| *place == 0 || rect.top() <= third).last()?;
+    let (place, rect) =
+        rects.enumerate().take_while(|(place, rect)| *place == 0 || rect.top() <= third).last()?;
     Some((place, (frame.top() - rect.top()) / rect.height().max(1.0)))
 }
 
@@ -139,7 +146,8 @@ fn in_view(pages: &Element) -> Option<(usize, f64)> {
 pub fn show_position() {
     let (Some(pages), Some(words)) = (pages(), dom::by_id("nb-p-position")) else { return };
     let count = pages.child_element_count() as usize;
-    let words_now = in_view(&pages).map(|(place, _)| position(place + 1, count)).unwrap_or_default();
+    let words_now =
+        in_view(&pages).map(|(place, _)| position(place + 1, count)).unwrap_or_default();
     if words.text_content().as_ref() != Some(&words_now) {
         words.set_text_content(Some(&words_now));
     }
@@ -185,7 +193,11 @@ pub fn mark(aim: Option<&str>, follow: bool) {
         None => pages.remove_attribute("data-in-hand"),
     };
     // Names hold letters, digits, dots and strokes: nothing that would end the quotes.
-    let Some(shown) = aim.and_then(|aim| pages.query_selector_all(&format!(".nb-at[data-to=\"{aim}\"]")).ok()) else { return };
+    let Some(shown) =
+        aim.and_then(|aim| pages.query_selector_all(&format!(".nb-at[data-to=\"{aim}\"]")).ok())
+    else {
+        return;
+    };
     for index in 0..shown.length() {
         if let Some(piece) = shown.item(index).and_then(|node| node.dyn_into::<Element>().ok()) {
             let _ = piece.class_list().add_1("nb-in-hand");
@@ -199,7 +211,11 @@ pub fn mark(aim: Option<&str>, follow: bool) {
 fn unmark(pages: &HtmlElement) {
     let old = pages.query_selector_all(".nb-in-hand").ok();
     for index in 0..old.as_ref().map_or(0, web_sys::NodeList::length) {
-        if let Some(old) = old.as_ref().and_then(|old| old.item(index)).and_then(|node| node.dyn_into::<Element>().ok()) {
+        if let Some(old) = old
+            .as_ref()
+            .and_then(|old| old.item(index))
+            .and_then(|node| node.dyn_into::<Element>().ok())
+        {
             let _ = old.class_list().remove_1("nb-in-hand");
         }
     }
@@ -228,7 +244,9 @@ pub fn take_in_hand(element: &Element) {
     if element.closest("#nb-main").ok().flatten().is_none() {
         return;
     }
-    let cell = ["data-cell", "data-control", "data-unit"].into_iter().find_map(|name| element.get_attribute(name));
+    let cell = ["data-cell", "data-control", "data-unit"]
+        .into_iter()
+        .find_map(|name| element.get_attribute(name));
     let aim = if let Some(id) = cell.and_then(|id| CellId::parse(&id)) {
         Some(Aim::Cell(id).to_string())
     } else if let Some(field) = element.get_attribute("data-field") {
@@ -245,13 +263,17 @@ pub fn take_in_hand(element: &Element) {
 fn paragraph_in_hand(editor: &Element) -> Option<String> {
     let part = editor.get_attribute("data-prose")?;
     let caret = selection::selected()?.end_container().ok()?;
-    let place = chips::paragraphs(editor).iter().position(|paragraph| paragraph.contains(Some(&caret)))?;
+    let place =
+        chips::paragraphs(editor).iter().position(|paragraph| paragraph.contains(Some(&caret)))?;
     Some(format!("{part}/{place}"))
 }
 
 /// Puts the caret before a paragraph of an editor and brings it into view.
 pub fn to_paragraph(editor: &str, place: usize) {
-    let Some(editor) = dom::by_id(editor).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) else { return };
+    let Some(editor) = dom::by_id(editor).and_then(|editor| editor.dyn_into::<HtmlElement>().ok())
+    else {
+        return;
+    };
     dom::open_around(&editor);
     // An editor that is not shown cannot take the focus; then there is nothing to see either.
     let _ = editor.focus();
@@ -266,11 +288,13 @@ pub fn to_paragraph(editor: &str, place: usize) {
 
 // ---- Events ----
 
-/// Begins to listen to what concerns the preview and lies outside the root. What is printed of somebody's page is his affair.
+/// Begins to listen to what concerns the preview and lies outside the root. What is printed of
+/// somebody's page is his affair.
 pub fn listen(embedded: bool) {
     let moved = Closure::<dyn FnMut()>::new(|| {
         if app::read(App::previews) == Some(true)
-            && let Some(active) = dom::active_element().filter(|element| element.has_attribute("data-prose"))
+            && let Some(active) =
+                dom::active_element().filter(|element| element.has_attribute("data-prose"))
         {
             take_in_hand(&active);
         }
@@ -280,14 +304,17 @@ pub fn listen(embedded: bool) {
     if embedded {
         return;
     }
-    let printing = Closure::<dyn FnMut(Event)>::new(|event: Event| if event.type_() == "beforeprint" { before_print() } else { after_print() });
+    let printing = Closure::<dyn FnMut(Event)>::new(|event: Event| {
+        if event.type_() == "beforeprint" { before_print() } else { after_print() }
+    });
     for kind in ["beforeprint", "afterprint"] {
         events::listen(&dom::window(), kind, printing.as_ref().unchecked_ref());
     }
     printing.forget();
 }
 
-/// The browser prints: a file that it makes gets the name of the report. Pages that are old are made anew for the next time.
+/// The browser prints: a file that it makes gets the name of the report. Pages that are old are
+/// made anew for the next time.
 fn before_print() {
     let Some(name) = app::read(App::print_name).flatten() else { return };
     TITLE.with_borrow_mut(|title| title.get_or_insert_with(|| dom::document().title()).clone());

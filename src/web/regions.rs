@@ -1,4 +1,5 @@
-//! Ways through the page for those who use no mouse: from region to region, and into the part that is open.
+//! Ways through the page for those who use no mouse: from region to region, and into the part that
+//! is open.
 
 use super::app::{self, App};
 use super::dom;
@@ -20,21 +21,27 @@ const MAIN: usize = 2;
 /// Goes to the next region, or to the one before.
 pub fn step(back: bool) {
     let active = dom::active_element();
-    let here = active.and_then(|active| REGIONS.iter().position(|(region, _)| active.closest(region).ok().flatten().is_some()));
+    let here = active.and_then(|active| {
+        REGIONS.iter().position(|(region, _)| active.closest(region).ok().flatten().is_some())
+    });
     let count = REGIONS.len();
     // From nowhere the way leads into the part that is open.
     let here = here.unwrap_or(if back { MAIN + 1 } else { MAIN - 1 });
     for away in 1..count {
         let there = (here + if back { count - away } else { away }) % count;
-        let taken = if there == MAIN { into_part(app::read(App::cell_in_hand).flatten()) } else { REGIONS[there].1.iter().any(|stops| first(stops)) };
+        let taken = if there == MAIN {
+            into_part(app::read(App::cell_in_hand).flatten())
+        } else {
+            REGIONS[there].1.iter().any(|stops| first(stops))
+        };
         if taken {
             return;
         }
     }
 }
 
-/// Goes where one would write on in the part that is open: the cell in hand, the first blank cell, the text, the first field. Whether there
-/// is such a place.
+/// Goes where one would write on in the part that is open: the cell in hand, the first blank cell,
+/// the text, the first field. Whether there is such a place.
 pub fn into_part(cell: Option<CellId>) -> bool {
     let cell = cell.and_then(|cell| dom::by_id(&format!("nb-c-{cell}")));
     if cell.is_some_and(|cell| take(&cell)) {
@@ -45,7 +52,14 @@ pub fn into_part(cell: Option<CellId>) -> bool {
     if blank.is_some_and(|cell| take(&cell)) {
         return true;
     }
-    [cells, ".nb-panel:not([hidden]) [data-prose]", ".nb-panel:not([hidden]) .nb-field input", "#nb-main button"].iter().any(|stops| first(stops))
+    [
+        cells,
+        ".nb-panel:not([hidden]) [data-prose]",
+        ".nb-panel:not([hidden]) .nb-field input",
+        "#nb-main button",
+    ]
+    .iter()
+    .any(|stops| first(stops))
 }
 
 /// Gives the focus to the first thing that fits and takes it.
@@ -64,7 +78,8 @@ fn take(element: &Element) -> bool {
     dom::active_element().as_ref() == Some(element)
 }
 
-/// Brings the part that was opened into view where it stands below the list of parts, as in narrow windows.
+/// Brings the part that was opened into view where it stands below the list of parts, as in narrow
+/// windows.
 pub fn bring(main: &Element) {
     let height = dom::window().inner_height().ok().and_then(|height| height.as_f64());
     if height.is_some_and(|height| main.get_bounding_client_rect().top() > height / 2.0) {
@@ -75,8 +90,13 @@ pub fn bring(main: &Element) {
 /// Tables that are larger than their frame can be scrolled by keys as well.
 pub fn note_overflow() {
     for sheet in dom::all::<Element>(".nb-sheet") {
-        let over = sheet.scroll_width() > sheet.client_width() || sheet.scroll_height() > sheet.client_height();
+        let over = sheet.scroll_width() > sheet.client_width()
+            || sheet.scroll_height() > sheet.client_height();
         // Both fail only on names that are no names.
-        let _ = if over { sheet.set_attribute("tabindex", "0") } else { sheet.remove_attribute("tabindex") };
+        let _ = if over {
+            sheet.set_attribute("tabindex", "0")
+        } else {
+            sheet.remove_attribute("tabindex")
+        };
     }
 }

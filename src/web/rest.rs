@@ -1,8 +1,9 @@
 //! The part of the program that comes a little later on somebody's page.
 //!
-//! There the form stands as soon as what draws it and takes numbers is there. Until the rest is (`www/bundle/src/parted.rs` says which functions
-//! those are), no words are read and no causes looked for ([`depth`]), and a button that needs it waits ([`then`]). Anywhere else all of it is there
-//! from the beginning.
+//! There the form stands as soon as what draws it and takes numbers is there. Until the rest is
+//! (`www/bundle/src/parted.rs` says which functions those are), no words are read and no causes
+//! looked for ([`depth`]), and a button that needs it waits ([`then`]). Anywhere else all of it is
+//! there from the beginning.
 
 use super::app::{self, App};
 use super::effect::Effect;
@@ -13,7 +14,8 @@ use wasm_bindgen::prelude::*;
 
 /// What waits for the rest.
 struct Waiting {
-    /// The last button that was pressed, unless something else was done since: nobody expects it any more then, and it may mean another place.
+    /// The last button that was pressed, unless something else was done since: nobody expects it
+    /// any more then, and it may mean another place.
     task: Option<Box<dyn FnOnce()>>,
     /// What to say to whoever presses one; empty while the rest is on its way.
     trouble: &'static str,
@@ -44,7 +46,9 @@ pub fn then(task: impl FnOnce() + 'static) {
     });
     match (task, trouble) {
         (Some(task), _) => task(),
-        (None, Some(trouble)) if !trouble.is_empty() => app::update(|_| App::rest_is_missing(trouble)),
+        (None, Some(trouble)) if !trouble.is_empty() => {
+            app::update(|_| App::rest_is_missing(trouble))
+        }
         (None, _) => drop(Timeout::new(NOTICEABLE, say_that_it_comes).forget()),
     }
 }
@@ -53,7 +57,9 @@ pub fn then(task: impl FnOnce() + 'static) {
 const NOTICEABLE: u32 = 500;
 
 fn say_that_it_comes() {
-    let waits = WAITING.with_borrow(|waiting| waiting.as_ref().is_some_and(|waiting| waiting.task.is_some() && waiting.trouble.is_empty()));
+    let waits = WAITING.with_borrow(|waiting| {
+        waiting.as_ref().is_some_and(|waiting| waiting.task.is_some() && waiting.trouble.is_empty())
+    });
     if waits {
         app::update(|_| vec![Effect::Message("正在装载，马上就好。".to_owned(), false)]);
     }
@@ -78,7 +84,8 @@ pub fn complete() {
     }
 }
 
-/// The rest cannot be had at the moment; or never, because what the server has by now is of another version.
+/// The rest cannot be had at the moment; or never, because what the server has by now is of another
+/// version.
 #[wasm_bindgen]
 pub fn incomplete(never: bool) {
     let trouble = if never {

@@ -1,7 +1,9 @@
-//! What is selected in the page, wherever it lives: in a document, or in the shadow tree of an element on somebody's page.
+//! What is selected in the page, wherever it lives: in a document, or in the shadow tree of an
+//! element on somebody's page.
 //!
-//! In: nothing; out: a range of nodes of ours, or the wish to select one. Engines differ in shadow trees: Chromium keeps a selection for each,
-//! WebKit names its ends only to those who ask for the tree, Firefox has one selection for everything and names its true ends.
+//! In: nothing; out: a range of nodes of ours, or the wish to select one. Engines differ in shadow
+//! trees: Chromium keeps a selection for each, WebKit names its ends only to those who ask for the
+//! tree, Firefox has one selection for everything and names its true ends.
 
 use super::dom;
 use js_sys::{Array, Function, Object, Reflect};
@@ -12,8 +14,11 @@ use web_sys::{Node, Range, Selection};
 /// What is selected, if that is inside the page.
 pub fn selected() -> Option<Range> {
     let selection = selection()?;
-    let range = composed(&selection).or_else(|| selection.get_range_at(0).ok().filter(|_| selection.range_count() > 0))?;
-    let inside = dom::root().is_some_and(|root| range.common_ancestor_container().is_ok_and(|node| root.contains(Some(&node))));
+    let range = composed(&selection)
+        .or_else(|| selection.get_range_at(0).ok().filter(|_| selection.range_count() > 0))?;
+    let inside = dom::root().is_some_and(|root| {
+        range.common_ancestor_container().is_ok_and(|node| root.contains(Some(&node)))
+    });
     inside.then_some(range)
 }
 
@@ -36,7 +41,8 @@ fn selection() -> Option<Selection> {
     }
 }
 
-/// The range that a selection has inside our shadow tree, where an engine tells it only to those who name the tree.
+/// The range that a selection has inside our shadow tree, where an engine tells it only to those
+/// who name the tree.
 fn composed(selection: &Selection) -> Option<Range> {
     let tree = dom::tree()?;
     if method(&tree, "getSelection").is_some() {
@@ -46,12 +52,21 @@ fn composed(selection: &Selection) -> Option<Range> {
     let named = Object::new();
     Reflect::set(&named, &"shadowRoots".into(), &Array::of1(&tree)).ok()?;
     // WebKit's first version took the trees themselves.
-    let ranges: Array = ask.call1(selection, &named).or_else(|_| ask.call1(selection, &tree)).ok()?.dyn_into().ok()?;
+    let ranges: Array = ask
+        .call1(selection, &named)
+        .or_else(|_| ask.call1(selection, &tree))
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let told = ranges.get(0);
     let end = |node: &str, offset: &str| {
         let node: Node = Reflect::get(&told, &node.into()).ok()?.dyn_into().ok()?;
         let offset = Reflect::get(&told, &offset.into()).ok()?.as_f64()?;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the browser counts in whole numbers from 0")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "the browser counts in whole numbers from 0"
+        )]
         Some((node, offset as u32))
     };
     let (from, to) = (end("startContainer", "startOffset")?, end("endContainer", "endOffset")?);

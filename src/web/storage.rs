@@ -1,14 +1,18 @@
 //! Keeping drafts in this browser.
 //!
-//! While the clerk types, the draft goes to IndexedDB a quarter of a second after the first change, again and again. When the
-//! tab closes, what is younger goes to localStorage as a note, because IndexedDB may not finish then. Records and notes are
-//! joined by their sequence number. What another window wrote meanwhile, record or note, is never overwritten: this window goes
-//! on under a new key. Where the browser refuses both, the page says so.
+//! While the clerk types, the draft goes to IndexedDB a quarter of a second after the first change,
+//! again and again. When the tab closes, what is younger goes to localStorage as a note, because
+//! IndexedDB may not finish then. Records and notes are joined by their sequence number. What
+//! another window wrote meanwhile, record or note, is never overwritten: this window goes on under
+//! a new key. Where the browser refuses both, the page says so.
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
 use super::app::{self, Came};
-use super::database::{Connection, Database, SLOW, committed, done, factory, forgets, local, named, of_window, why_shut, with_patience};
+use super::database::{
+    Connection, Database, SLOW, committed, done, factory, forgets, local, named, of_window,
+    why_shut, with_patience,
+};
 use super::exchange::to_js;
 use super::json::{self, Members};
 use super::{around, dom};
@@ -40,7 +44,8 @@ const SOON: u32 = 250;
 pub const APART: &str = "两个窗口同时改，另存的一份";
 
 /// The database of the drafts.
-const DB: Database = Database { name: "nianbao", stores: &[(STORE, "key")], connection: &CONNECTION };
+const DB: Database =
+    Database { name: "nianbao", stores: &[(STORE, "key")], connection: &CONNECTION };
 
 /// A kept draft.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -67,7 +72,8 @@ pub struct Record {
     pub errors: u32,
     /// Whether a file holds this version; earlier versions of the program did not say.
     pub filed: Option<bool>,
-    /// The version that was opened (window and number): this window may follow that one, or its own.
+    /// The version that was opened (window and number): this window may follow that one, or its
+    /// own.
     pub base: Option<(String, u32)>,
 }
 
@@ -103,10 +109,12 @@ impl Record {
         Self { from: format!("来自 {file}"), ..Self::fresh() }
     }
 
-    /// Whether it may take the place of a version: one that this window wrote, or the one that it opened or an older one of the same window
-    /// (a note that was left at a reload is younger than the store).
+    /// Whether it may take the place of a version: one that this window wrote, or the one that it
+    /// opened or an older one of the same window (a note that was left at a reload is younger than
+    /// the store).
     fn follows(&self, before: &Self) -> bool {
-        before.tab == self.tab || self.base.as_ref().is_some_and(|(tab, seq)| before.tab == *tab && before.seq <= *seq)
+        before.tab == self.tab
+            || self.base.as_ref().is_some_and(|(tab, seq)| before.tab == *tab && before.seq <= *seq)
     }
 }
 
@@ -133,7 +141,11 @@ pub fn tab() -> String {
 
 /// The time, in milliseconds since 1970.
 pub fn now() -> u64 {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number of thirteen digits")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a whole number of thirteen digits"
+    )]
     let now = js_sys::Date::now() as u64;
     now
 }
@@ -149,7 +161,8 @@ pub fn current() -> Option<String> {
     of_window()?.get_item(&named(CURRENT)).ok().flatten()
 }
 
-/// Remembers, for a reload, which draft is open. On somebody's page, which may have several of us, the program around remembers it.
+/// Remembers, for a reload, which draft is open. On somebody's page, which may have several of us,
+/// the program around remembers it.
 pub fn set_current(key: Option<&str>) {
     if around::hears() {
         return around::current(key);
@@ -172,7 +185,8 @@ extern "C" {
     fn host_remember(draft: Option<&str>);
 }
 
-/// Lets the window remember a draft, or nothing: for a new start after a fault, where no store keeps it.
+/// Lets the window remember a draft, or nothing: for a new start after a fault, where no store
+/// keeps it.
 pub fn remember(draft: Option<&str>) {
     host_remember(draft);
 }
@@ -202,7 +216,8 @@ pub fn clear() {
         let mut whole = with_patience(databases).await.is_ok() || factory().is_err();
         for store in [local(), of_window()].into_iter().flatten() {
             let length = store.length().unwrap_or(0);
-            let keys: Vec<String> = (0..length).filter_map(|index| store.key(index).ok().flatten()).collect();
+            let keys: Vec<String> =
+                (0..length).filter_map(|index| store.key(index).ok().flatten()).collect();
             for key in keys.iter().filter(|key| key.starts_with(&named(OURS))) {
                 whole &= store.remove_item(key).is_ok();
             }
@@ -221,7 +236,13 @@ pub fn save_all() {
         let all = all().await;
         let drafts: Vec<String> = all.records.iter().map(|record| record.draft.clone()).collect();
         let (kept, state) = (listed(&all.records), all.state());
-        app::update(|app| if state == Store::Unread { app.not_all_read(&kept) } else { app::machine::save_all(&drafts) });
+        app::update(|app| {
+            if state == Store::Unread {
+                app.not_all_read(&kept)
+            } else {
+                app::machine::save_all(&drafts)
+            }
+        });
     });
 }
 
@@ -234,7 +255,8 @@ pub fn ask_to_clear() {
     });
 }
 
-/// Keeps drafts that came together, each under the key of its record, then says how many the browser took.
+/// Keeps drafts that came together, each under the key of its record, then says how many the
+/// browser took.
 pub fn take_in(file: String, records: Vec<Record>, known: usize, mut failed: Vec<String>) {
     spawn_local(async move {
         let mut taken = 0;
@@ -242,7 +264,10 @@ pub fn take_in(file: String, records: Vec<Record>, known: usize, mut failed: Vec
             match keep(&record).await {
                 Outcome::Kept => taken += 1,
                 Outcome::Conflict | Outcome::Refused(_) => {
-                    failed.push(format!("{}{}年的草稿：浏览器没有让存下，请单独打开这一份再存。", record.agency, record.year));
+                    failed.push(format!(
+                        "{}{}年的草稿：浏览器没有让存下，请单独打开这一份再存。",
+                        record.agency, record.year
+                    ));
                 }
             }
         }
@@ -305,8 +330,8 @@ async fn try_put(record: &Record) -> Result<bool, JsValue> {
     Ok(true)
 }
 
-/// Writes the record where it is written at once: for a tab that closes, and for browsers without IndexedDB. `false` if another window has
-/// noted something under the same key, which stays.
+/// Writes the record where it is written at once: for a tab that closes, and for browsers without
+/// IndexedDB. `false` if another window has noted something under the same key, which stays.
 ///
 /// # Errors
 /// The browser keeps nothing.
@@ -315,7 +340,8 @@ pub fn note(record: &Record) -> Result<bool, JsValue> {
     if note_of(&local, &record.key).is_some_and(|before| !record.follows(&before)) {
         return Ok(false);
     }
-    let text = serde_json::to_string(record).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let text =
+        serde_json::to_string(record).map_err(|error| JsValue::from_str(&error.to_string()))?;
     local.set_item(&named_note(&record.key), &text).map(|()| true)
 }
 
@@ -329,7 +355,10 @@ fn note_of(local: &Storage, key: &str) -> Option<Record> {
 
 /// The store has this version: a note of it or of an older one says nothing any more.
 fn drop_note_up_to(record: &Record) {
-    if local().and_then(|local| note_of(&local, &record.key)).is_some_and(|note| note.seq <= record.seq && record.follows(&note)) {
+    if local()
+        .and_then(|local| note_of(&local, &record.key))
+        .is_some_and(|note| note.seq <= record.seq && record.follows(&note))
+    {
         drop_note(&record.key);
     }
 }
@@ -338,8 +367,14 @@ fn drop_note_up_to(record: &Record) {
 fn notes() -> Vec<Record> {
     let Some(local) = local() else { return Vec::new() };
     let length = local.length().unwrap_or(0);
-    let keys: Vec<String> = (0..length).filter_map(|index| local.key(index).ok().flatten()).filter(|key| key.starts_with(&named(NOTE))).collect();
-    keys.iter().filter_map(|key| local.get_item(key).ok().flatten()).filter_map(|text| json::from_text(&text)).collect()
+    let keys: Vec<String> = (0..length)
+        .filter_map(|index| local.key(index).ok().flatten())
+        .filter(|key| key.starts_with(&named(NOTE)))
+        .collect();
+    keys.iter()
+        .filter_map(|key| local.get_item(key).ok().flatten())
+        .filter_map(|text| json::from_text(&text))
+        .collect()
 }
 
 /// A note that another window's record stands against gets a key of its own.
@@ -391,7 +426,8 @@ pub enum Store {
 
 /// What could be read.
 struct All {
-    /// Every kept draft in its newest version, from the store and from notes; with trouble, from notes alone.
+    /// Every kept draft in its newest version, from the store and from notes; with trouble, from
+    /// notes alone.
     records: Vec<Record>,
     /// Why the store could not be read.
     trouble: Option<String>,
@@ -415,7 +451,9 @@ async fn all() -> All {
         done(&store.get_all()?).await
     };
     let (mut records, trouble): (Vec<Record>, _) = match with_patience(stored).await {
-        Ok(values) => (Array::from(&values).iter().filter_map(|value| json::from_js(&value)).collect(), None),
+        Ok(values) => {
+            (Array::from(&values).iter().filter_map(|value| json::from_js(&value)).collect(), None)
+        }
         Err(reason) => (Vec::new(), Some(reason)),
     };
     for note in notes() {
@@ -430,8 +468,8 @@ async fn all() -> All {
     All { records, trouble }
 }
 
-/// Opens a draft that was handed in: goes on with the record that holds this very text, or, with a `blank` one, with the youngest of the same
-/// organ and year; else under a record of its own.
+/// Opens a draft that was handed in: goes on with the record that holds this very text, or, with a
+/// `blank` one, with the youngest of the same organ and year; else under a record of its own.
 pub fn resume_or(draft: String, blank: bool) {
     spawn_local(async move {
         let records = all().await.records;
@@ -447,7 +485,8 @@ fn open_among(mut records: Vec<Record>, draft: &str, blank: bool) {
     let wanted = crate::draft::read(draft).map(|report| (report.agency.name, report.year)).ok();
     records.retain(|record| Some((record.agency.clone(), record.year)) == wanted);
     let others = listed(&records);
-    let youngest = others.first().and_then(|kept| records.into_iter().find(|record| record.key == kept.key));
+    let youngest =
+        others.first().and_then(|kept| records.into_iter().find(|record| record.key == kept.key));
     match (youngest, others.first()) {
         (Some(record), _) if blank => app::update(|app| app.resumed(Some(record), false)),
         (_, other) => app::update(|app| app.take_beside(draft, other)),
@@ -458,9 +497,12 @@ fn open_among(mut records: Vec<Record>, draft: &str, blank: bool) {
 pub fn resume(key: String, recovered: bool) {
     spawn_local(async move {
         let All { records, trouble } = all().await;
-        // A store that fails altogether leaves the notes, which are then all there is; one that is only slow may hold a younger version.
+        // A store that fails altogether leaves the notes, which are then all there is; one that is
+        // only slow may hold a younger version.
         match (records.iter().find(|record| record.key == key), trouble.as_deref()) {
-            (None, Some(_)) if factory().is_ok() => app::update(|app| app.not_resumed(&key, &listed(&records))),
+            (None, Some(_)) if factory().is_ok() => {
+                app::update(|app| app.not_resumed(&key, &listed(&records)))
+            }
             (_, Some(SLOW)) => app::update(|app| app.not_resumed(&key, &listed(&records))),
             (record, _) => app::update(|app| app.resumed(record.cloned(), recovered)),
         }
@@ -511,7 +553,11 @@ fn milliseconds(at: u64) -> JsValue {
 fn kept(record: &Record) -> Kept {
     let date = js_sys::Date::new(&milliseconds(record.at));
     let small = |n: u32| u8::try_from(n).unwrap_or(1);
-    let day = Date { year: u16::try_from(date.get_full_year()).unwrap_or(u16::MAX), month: small(date.get_month() + 1), day: small(date.get_date()) };
+    let day = Date {
+        year: u16::try_from(date.get_full_year()).unwrap_or(u16::MAX),
+        month: small(date.get_month() + 1),
+        day: small(date.get_date()),
+    };
     let name = match app::today().days() - day.days() {
         0 => "今天".to_owned(),
         1 => "昨天".to_owned(),

@@ -1,5 +1,6 @@
-//! What unpacks everything else: the modules of page and office travel deflated, and `DecompressionStream` is missing in the old browsers of
-//! offices. A module of its own, so small that it travels plain.
+//! What unpacks everything else: the modules of page and office travel deflated, and
+//! `DecompressionStream` is missing in the old browsers of offices. A module of its own, so small
+//! that it travels plain.
 
 use wasm_bindgen::prelude::*;
 

@@ -1,11 +1,12 @@
-//! What a page for the public needs, as a module of its own, a fraction of the one for clerks: a report as HTML.
+//! What a page for the public needs, as a module of its own, a fraction of the one for clerks: a
+//! report as HTML.
 
 use crate::draft;
 use crate::view::published;
 use wasm_bindgen::prelude::*;
 
-/// The report of a draft as HTML, its chief figures beside those of the year before: the draft of that report, or, where none is given, the one that
-/// this draft holds.
+/// The report of a draft as HTML, its chief figures beside those of the year before: the draft of
+/// that report, or, where none is given, the one that this draft holds.
 ///
 /// # Errors
 /// One of them is no draft; the message is a sentence for people.

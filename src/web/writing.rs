@@ -1,4 +1,5 @@
-//! Documents written, read back and packed by the office module, each in its turn, and told to the state.
+//! Documents written, read back and packed by the office module, each in its turn, and told to the
+//! state.
 
 use super::exchange::{Order, Proved, help_of, to_js};
 use super::files::ask_office;
@@ -59,7 +60,8 @@ pub fn look_for_fonts(run: u32) {
 pub fn digest(run: u32, draft: String) {
     spawn_local(async move {
         let answer = ask_office("digest", &Array::of1(&JsValue::from_str(&draft))).await;
-        // Without an answer the dialog does without: the documents, which are written there as well, will say what is wrong.
+        // Without an answer the dialog does without: the documents, which are written there as
+        // well, will say what is wrong.
         if let Some(words) = answer.ok().and_then(|value| json::from_js(&value)) {
             app::update(|app| app.digested(run, words));
         }
@@ -73,7 +75,11 @@ pub fn write(task: Task) {
         TimeoutFuture::new(0).await;
         let came = match bytes(&task).await {
             Ok(bytes) => {
-                let proof = if task.output.is_read_back() { prove(&task.order.draft, &bytes).await } else { Proof::NotRead };
+                let proof = if task.output.is_read_back() {
+                    prove(&task.order.draft, &bytes).await
+                } else {
+                    Proof::NotRead
+                };
                 Ok((bytes, proof))
             }
             Err(refusal) => Err(refusal),
@@ -104,7 +110,9 @@ async fn prove(draft: &str, bytes: &[u8]) -> Proof {
         Err(error) => Err(refusal(&error).sentence),
     };
     match answer {
-        Ok(Proved { cells, paragraphs, differences }) if differences.is_empty() => Proof::Equal { cells, paragraphs },
+        Ok(Proved { cells, paragraphs, differences }) if differences.is_empty() => {
+            Proof::Equal { cells, paragraphs }
+        }
         Ok(Proved { differences, .. }) => Proof::Differs(differences),
         Err(sentence) => Proof::Unreadable(sentence),
     }
@@ -114,7 +122,8 @@ async fn prove(draft: &str, bytes: &[u8]) -> Proof {
 pub fn pack(packing: Packing) {
     spawn_local(async move {
         let names: Array = packing.files.iter().map(|(name, _)| JsValue::from_str(name)).collect();
-        let files: Array = packing.files.iter().map(|(_, bytes)| Uint8Array::from(bytes.as_slice())).collect();
+        let files: Array =
+            packing.files.iter().map(|(_, bytes)| Uint8Array::from(bytes.as_slice())).collect();
         let arguments = Array::of3(&names, &files, &JsValue::from_str(&packing.written_on));
         let came = match ask_office("archive", &arguments).await {
             Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
@@ -128,8 +137,12 @@ pub fn pack(packing: Packing) {
 fn refusal(error: &JsValue) -> Refusal {
     let again = |sentence: &str| Refusal { sentence: sentence.to_owned(), help: Help::Again };
     match error.dyn_ref::<js_sys::Error>() {
-        Some(error) if error.name() == "OfficeTrap" => again("写这个文件时程序出了错，没有写成；填写的内容没有变化，请再试一次。"),
-        Some(error) => Refusal { sentence: error.message().into(), help: help_of(&String::from(error.name())) },
+        Some(error) if error.name() == "OfficeTrap" => {
+            again("写这个文件时程序出了错，没有写成；填写的内容没有变化，请再试一次。")
+        }
+        Some(error) => {
+            Refusal { sentence: error.message().into(), help: help_of(&String::from(error.name())) }
+        }
         None => again("程序没有回应，没有写成；填写的内容没有变化，请再试一次。"),
     }
 }

@@ -1,7 +1,8 @@
-//! The sheet of findings: what the rules found in a report, for those who go through it cell by cell.
+//! The sheet of findings: what the rules found in a report, for those who go through it cell by
+//! cell.
 //!
-//! In: a report and the findings on it. Out: one sheet, which goes only into a workbook that is asked for as such: findings and 说明 are no
-//! part of the finished document.
+//! In: a report and the findings on it. Out: one sheet, which goes only into a workbook that is
+//! asked for as such: findings and 说明 are no part of the finished document.
 
 use super::report::{WIDTH, heights};
 use super::{Cell, FINDINGS_SHEET, Row, Sheet, Style, Value};
@@ -11,7 +12,8 @@ use crate::report::Report;
 use crate::rules::Finding;
 
 /// The columns: head, and thousandths of the width.
-const COLUMNS: [(&str, u32); 6] = [("程度", 60), ("规则", 140), ("问题", 320), ("涉及的格", 200), ("怎么办", 150), ("说明", 130)];
+const COLUMNS: [(&str, u32); 6] =
+    [("程度", 60), ("规则", 140), ("问题", 320), ("涉及的格", 200), ("怎么办", 150), ("说明", 130)];
 
 /// The sheet.
 pub fn sheet(report: &Report, findings: &[Finding]) -> Sheet {
@@ -30,8 +32,12 @@ pub fn sheet(report: &Report, findings: &[Finding]) -> Sheet {
 
 /// One finding in words, column by column.
 fn words(report: &Report, finding: &Finding) -> [String; 6] {
-    let cells = finding.cells.iter().filter_map(|id| report.form().cell(*id).map(|cell| (id, FormCell::name(cell))));
-    let places: Vec<String> = cells.map(|(id, name)| format!("{}：{name}", id.table.name())).collect();
+    let cells = finding
+        .cells
+        .iter()
+        .filter_map(|id| report.form().cell(*id).map(|cell| (id, FormCell::name(cell))));
+    let places: Vec<String> =
+        cells.map(|(id, name)| format!("{}：{name}", id.table.name())).collect();
     let said = finding.explanation(report).map(|said| {
         let words = [said.reason.as_str(), said.text.as_str(), said.date.as_str()];
         words.into_iter().filter(|words| !words.trim().is_empty()).collect::<Vec<_>>().join("；")
@@ -47,7 +53,14 @@ fn words(report: &Report, finding: &Finding) -> [String; 6] {
 }
 
 fn row(words: &[String; 6], style: Style) -> Vec<Cell> {
-    let value =
-        |words: &str| Some(clean(words)).filter(|words| !words.is_empty()).map_or(Value::Blank, |words| Value::Text(vec![Run::plain(&words)]));
-    words.iter().enumerate().map(|(column, words)| Cell { column, cols: 1, rows: 1, style, value: value(words) }).collect()
+    let value = |words: &str| {
+        Some(clean(words))
+            .filter(|words| !words.is_empty())
+            .map_or(Value::Blank, |words| Value::Text(vec![Run::plain(&words)]))
+    };
+    words
+        .iter()
+        .enumerate()
+        .map(|(column, words)| Cell { column, cols: 1, rows: 1, style, value: value(words) })
+        .collect()
 }

@@ -1,7 +1,8 @@
 //! The finished report as a workbook: what the document says, a table a sheet.
 //!
-//! In: a report, complete or not. Out: its [`Workbook`]: title, opening and part one; parts two, three and four, each with its table; parts
-//! five and six with 落款. Read sheet by sheet it is the document, word for word. Totals that the form calculates are live sums.
+//! In: a report, complete or not. Out: its [`Workbook`]: title, opening and part one; parts two,
+//! three and four, each with its table; parts five and six with 落款. Read sheet by sheet it is the
+//! document, word for word. Totals that the form calculates are live sums.
 
 use super::{Area, Cell, Row, Sheet, Shown, Style, Sum, TALLEST, Value, Workbook};
 use crate::document::report::{Options, cell_text, opening, part_blocks, signature};
@@ -65,11 +66,15 @@ impl Pages {
         for block in blocks {
             match block {
                 Block::Title(lines) => lines.iter().for_each(|line| self.line(Style::Title, line)),
-                Block::Heading { level, text, .. } => self.line(if *level == 1 { Style::Heading } else { Style::Subheading }, text),
+                Block::Heading { level, text, .. } => {
+                    self.line(if *level == 1 { Style::Heading } else { Style::Subheading }, text)
+                }
                 Block::Paragraph(runs) => self.paragraph(Style::Body, runs),
                 Block::TableNote(text) => self.line(Style::TableNote, text),
                 Block::Signature { organ, date } => {
-                    for (style, words) in [(Style::SignatureOrgan, organ), (Style::SignatureDate, date)] {
+                    for (style, words) in
+                        [(Style::SignatureOrgan, organ), (Style::SignatureDate, date)]
+                    {
                         if !words.is_empty() {
                             self.line(style, words);
                         }
@@ -95,8 +100,15 @@ impl Pages {
             // Two ems of indent, as papers have it.
             let lines = (length + 4).div_ceil(2 * ems);
             let style = if index == 0 { style } else { Style::Continued };
-            let height = u32::try_from(lines).unwrap_or(TALLEST).saturating_mul(line_height).saturating_add(6).min(TALLEST);
-            self.sheet.rows.push(Row { height, cells: vec![Cell { column: 0, cols, rows: 1, style, value: Value::Text(piece) }] });
+            let height = u32::try_from(lines)
+                .unwrap_or(TALLEST)
+                .saturating_mul(line_height)
+                .saturating_add(6)
+                .min(TALLEST);
+            self.sheet.rows.push(Row {
+                height,
+                cells: vec![Cell { column: 0, cols, rows: 1, style, value: Value::Text(piece) }],
+            });
         }
     }
 
@@ -108,21 +120,41 @@ impl Pages {
         let mut places = BTreeMap::new();
         for Spot { row, index, cols, .. } in table.spots() {
             let cell = &table.rows[row].cells[index];
-            let id = if let Item::Value { id, .. } = form.lines[row].items[index] { Some(id) } else { None };
+            let id = if let Item::Value { id, .. } = form.lines[row].items[index] {
+                Some(id)
+            } else {
+                None
+            };
             if let Some(id) = id {
                 places.insert(id, (first + row, cols.start));
             }
-            let value = if cell.text.is_empty() { Value::Blank } else { Value::Text(vec![Run::plain(&cell.text)]) };
-            rows[row].push((Cell { column: cols.start, cols: cell.cols, rows: cell.rows, style: style_of(cell.role), value }, id));
+            let value = if cell.text.is_empty() {
+                Value::Blank
+            } else {
+                Value::Text(vec![Run::plain(&cell.text)])
+            };
+            rows[row].push((
+                Cell {
+                    column: cols.start,
+                    cols: cell.cols,
+                    rows: cell.rows,
+                    style: style_of(cell.role),
+                    value,
+                },
+                id,
+            ));
         }
         for (cell, id) in rows.iter_mut().flatten() {
             if let Some(value) = id.and_then(|id| counted(report, id, &places)) {
                 cell.value = value;
             }
         }
-        let rows: Vec<Vec<Cell>> = rows.into_iter().map(|row| row.into_iter().map(|(cell, _)| cell).collect()).collect();
+        let rows: Vec<Vec<Cell>> =
+            rows.into_iter().map(|row| row.into_iter().map(|(cell, _)| cell).collect()).collect();
         let heights = heights(&rows, &self.sheet.widths);
-        self.sheet.rows.extend(rows.into_iter().zip(heights).map(|(cells, height)| Row { height, cells }));
+        self.sheet
+            .rows
+            .extend(rows.into_iter().zip(heights).map(|(cells, height)| Row { height, cells }));
         if table.header_rows > 0 {
             self.sheet.repeated = Some((first, first + table.header_rows));
         }
@@ -130,13 +162,24 @@ impl Pages {
 }
 
 /// A cell that counts: a number, or the sum that the form calculates; `None` for words and blanks.
-fn counted(report: &Report, id: CellId, places: &BTreeMap<CellId, (usize, usize)>) -> Option<Value> {
+fn counted(
+    report: &Report,
+    id: CellId,
+    places: &BTreeMap<CellId, (usize, usize)>,
+) -> Option<Value> {
     if report.is_calculated(id) {
         let result = report.value(id);
         let identity = report.form().slot(id).and_then(|slot| report.form().deriving(slot))?;
-        let terms = identity.left.iter().map(|term| places.get(term).copied()).collect::<Option<Vec<_>>>()?;
+        let terms = identity
+            .left
+            .iter()
+            .map(|term| places.get(term).copied())
+            .collect::<Option<Vec<_>>>()?;
         if identity.left.iter().all(|term| counts(report, *term))
-            && let Some(shown) = result.map_or_else(|| Some(Shown::default()), |value| Shown::of(value, &cell_text(report, id)))
+            && let Some(shown) = result.map_or_else(
+                || Some(Shown::default()),
+                |value| Shown::of(value, &cell_text(report, id)),
+            )
         {
             return Some(Value::Sum(Sum { terms: areas(terms), result, shown }));
         }
@@ -148,8 +191,13 @@ fn counted(report: &Report, id: CellId, places: &BTreeMap<CellId, (usize, usize)
 /// Whether a spreadsheet sees in a cell what the report sees: the same number, or none.
 fn counts(report: &Report, id: CellId) -> bool {
     let Some(value) = report.value(id) else { return true };
-    let terms = report.form().slot(id).filter(|_| report.is_calculated(id)).and_then(|slot| report.form().deriving(slot));
-    Shown::of(value, &cell_text(report, id)).is_some() && terms.is_none_or(|sum| sum.left.iter().all(|term| counts(report, *term)))
+    let terms = report
+        .form()
+        .slot(id)
+        .filter(|_| report.is_calculated(id))
+        .and_then(|slot| report.form().deriving(slot));
+    Shown::of(value, &cell_text(report, id)).is_some()
+        && terms.is_none_or(|sum| sum.left.iter().all(|term| counts(report, *term)))
 }
 
 /// Places as few rectangles of one row or one column, in reading order.
@@ -229,7 +277,8 @@ fn push(pieces: &mut [Vec<Run>], text: &str, bold: bool) {
     }
 }
 
-/// Heights of the rows of a table in points, so that no label is cut off: spreadsheets do not measure merged cells themselves.
+/// Heights of the rows of a table in points, so that no label is cut off: spreadsheets do not
+/// measure merged cells themselves.
 pub fn heights(rows: &[Vec<Cell>], widths: &[u32]) -> Vec<u32> {
     const LEAST: u32 = 22;
     const LINE: u32 = 14;
@@ -243,9 +292,18 @@ pub fn heights(rows: &[Vec<Cell>], widths: &[u32]) -> Vec<u32> {
         let room = (width as usize * DIGITS_IN_EM / 200).saturating_sub(2).max(2);
         u32::try_from(text.div_ceil(room)).unwrap_or(TALLEST).saturating_mul(LINE).saturating_add(6)
     };
-    let one = |row: &Vec<Cell>| row.iter().filter(|cell| cell.rows == 1).map(needed).max().unwrap_or(0).clamp(LEAST, TALLEST);
+    let one = |row: &Vec<Cell>| {
+        row.iter()
+            .filter(|cell| cell.rows == 1)
+            .map(needed)
+            .max()
+            .unwrap_or(0)
+            .clamp(LEAST, TALLEST)
+    };
     let mut heights: Vec<u32> = rows.iter().map(one).collect();
-    for (y, cell) in rows.iter().enumerate().flat_map(|(y, row)| row.iter().map(move |cell| (y, cell))) {
+    for (y, cell) in
+        rows.iter().enumerate().flat_map(|(y, row)| row.iter().map(move |cell| (y, cell)))
+    {
         if cell.rows > 1 && cell.style != Style::SideHead {
             let covered = &mut heights[y..(y + cell.rows).min(rows.len())];
             let missing = needed(cell).saturating_sub(covered.iter().sum());
@@ -266,14 +324,18 @@ mod tests {
     fn terms_side_by_side_are_one_area() {
         let area = |from, to| Area { from, to };
         assert_eq!(areas(vec![(3, 5), (3, 4), (3, 6)]), [area((3, 4), (3, 6))]);
-        assert_eq!(areas(vec![(5, 2), (6, 2), (8, 2)]), [area((5, 2), (6, 2)), area((8, 2), (8, 2))]);
+        assert_eq!(
+            areas(vec![(5, 2), (6, 2), (8, 2)]),
+            [area((5, 2), (6, 2)), area((8, 2), (8, 2))]
+        );
     }
 
     #[test]
     fn long_paragraphs_are_cut_without_a_loss() {
         let runs = [Run { text: "甲乙ab".to_owned(), bold: true }, Run::plain("丙丁戊")];
         let cut = pieces(&runs, 3);
-        let texts: Vec<Vec<&str>> = cut.iter().map(|piece| piece.iter().map(|run| run.text.as_str()).collect()).collect();
+        let texts: Vec<Vec<&str>> =
+            cut.iter().map(|piece| piece.iter().map(|run| run.text.as_str()).collect()).collect();
         assert_eq!(texts, [vec!["甲乙ab"], vec!["丙丁戊"]]);
         assert_eq!(pieces(&runs, 100).len(), 1);
     }

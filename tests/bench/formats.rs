@@ -1,4 +1,5 @@
-//! How long a finished document and a draft take. Run with `cargo bench --bench formats`; see `tests/bench/README.md`.
+//! How long a finished document and a draft take. Run with `cargo bench --bench formats`; see
+//! `tests/bench/README.md`.
 
 use divan::{Bencher, black_box};
 use nianbao::document::report::{Options, compose};
@@ -23,7 +24,14 @@ fn report(name: &str) -> Report {
 }
 
 fn written(report: &Report, format: Format) -> Vec<u8> {
-    export(&Job { report, format, options: Options::default(), written_on: None, fonts: Fonts::default() }).unwrap_or_else(|error| panic!("{error}"))
+    export(&Job {
+        report,
+        format,
+        options: Options::default(),
+        written_on: None,
+        fonts: Fonts::default(),
+    })
+    .unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// From a report to the bytes of the file, the carried draft included.
@@ -59,9 +67,11 @@ fn font() -> Option<Vec<u8>> {
 
 /// A PDF file with that font for every face.
 fn pdf(report: &Report, font: &[u8]) -> Vec<u8> {
-    let files: Vec<FontFile> = Face::ALL.into_iter().map(|face| FontFile { face, bytes: font, index: None }).collect();
+    let files: Vec<FontFile> =
+        Face::ALL.into_iter().map(|face| FontFile { face, bytes: font, index: None }).collect();
     let fonts = Fonts { files: &files, stand_in: false };
-    let job = Job { report, format: Format::Pdf, options: Options::default(), written_on: None, fonts };
+    let job =
+        Job { report, format: Format::Pdf, options: Options::default(), written_on: None, fonts };
     export(&job).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -78,7 +88,10 @@ fn write_pdf(bencher: Bencher, name: &str) {
 fn read_pdf(bencher: Bencher, name: &str) {
     let Some(font) = font() else { return };
     let bytes = pdf(&report(name), &font);
-    bencher.bench_local(|| import::import(black_box(&bytes), &import::Options::default()).map(|imported| imported.differences.len()));
+    bencher.bench_local(|| {
+        import::import(black_box(&bytes), &import::Options::default())
+            .map(|imported| imported.differences.len())
+    });
 }
 
 /// From a report to the bytes of the file, the carried draft included.
@@ -92,14 +105,20 @@ fn write_ofd(bencher: Bencher, name: &str) {
 #[divan::bench(args = DRAFTS)]
 fn read_ofd(bencher: Bencher, name: &str) {
     let bytes = written(&report(name), Format::Ofd);
-    bencher.bench_local(|| import::import(black_box(&bytes), &import::Options::default()).map(|imported| imported.differences.len()));
+    bencher.bench_local(|| {
+        import::import(black_box(&bytes), &import::Options::default())
+            .map(|imported| imported.differences.len())
+    });
 }
 
 /// Both what is visible and what is carried.
 #[divan::bench(args = DRAFTS)]
 fn read_docx(bencher: Bencher, name: &str) {
     let bytes = written(&report(name), Format::Docx);
-    bencher.bench_local(|| import::import(black_box(&bytes), &import::Options::default()).map(|imported| imported.differences.len()));
+    bencher.bench_local(|| {
+        import::import(black_box(&bytes), &import::Options::default())
+            .map(|imported| imported.differences.len())
+    });
 }
 
 #[divan::bench(args = DRAFTS)]

@@ -1,7 +1,9 @@
-//! How long a clerk waits, in a real browser: from opening the file to a page that can be used, from a keystroke to what it changes, from a
-//! pause in typing to the changed page of the preview, and from opening somebody's page to the form in it.
+//! How long a clerk waits, in a real browser: from opening the file to a page that can be used,
+//! from a keystroke to what it changes, from a pause in typing to the changed page of the preview,
+//! and from opening somebody's page to the form in it.
 //!
-//! Prints medians and the 99th percentile for every engine that is there; asserts nothing. See `tests/bench/README.md`.
+//! Prints medians and the 99th percentile for every engine that is there; asserts nothing. See
+//! `tests/bench/README.md`.
 
 use page_tests::host::{Answer, Host};
 use page_tests::{Draft, Engine, Filing, Page, places};
@@ -13,7 +15,8 @@ const KEYSTROKES: usize = 1_000;
 const ROUNDS: usize = 5;
 const PAUSES: usize = 30;
 
-/// A page of somebody else with the element in it, which notes when the element is painted, and when the form in it is.
+/// A page of somebody else with the element in it, which notes when the element is painted, and
+/// when the form in it is.
 const SOMEBODYS: &str = "<!DOCTYPE html><html lang=\"zh-CN\"><title>示例</title><script type=\"module\" src=\"/nianbao.js\"></script>\
 <nianbao-report year=\"2025\" level=\"township\"></nianbao-report><script>
 const painted = what => () => requestAnimationFrame(() => setTimeout(() => { window[what] = performance.now(); }));
@@ -21,15 +24,16 @@ const defined = customElements.whenDefined('nianbao-report');
 defined.then(painted('stands'));
 defined.then(() => document.querySelector('nianbao-report').ready).then(painted('works'));</script>";
 
-/// Types digits over the cells of table 3 that are not calculated, all contradictions of the table being shown, and times each
-/// from the event to the changed document with its layout done.
+/// Types digits over the cells of table 3 that are not calculated, all contradictions of the table
+/// being shown, and times each from the event to the changed document with its layout done.
 const TYPING: &str = "
     const cells = [...document.querySelectorAll('.nb-grid-requests input.nb-c')].filter(e => !e.readOnly), took = [];
     for (let n = 0; n < arguments[0]; n++) {
         const cell = cells[(n * 37) % cells.length];
         cell.focus();
         cell.value = String(n % 97);
-        // What leaving the last cell and entering this one changed is laid out before the key is pressed.
+        // What leaving the last cell and entering this one changed is laid out before the key is
+        // pressed.
         document.getElementById('nb-findings').getBoundingClientRect();
         const start = performance.now();
         cell.dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -38,8 +42,9 @@ const TYPING: &str = "
     }
     return took";
 
-/// Types a number into a cell of table 3 again and again, and times from the pause that follows, when the page's timer fires, to the changed page
-/// in its place with its layout done: the draft handed to the office module, laid out, drawn, sent back and put in place. The pause is told from
+/// Types a number into a cell of table 3 again and again, and times from the pause that follows,
+/// when the page's timer fires, to the changed page in its place with its layout done: the draft
+/// handed to the office module, laid out, drawn, sent back and put in place. The pause is told from
 /// other timers by its length.
 const PREVIEWING: &str = "
     const took = window.nbTook = [], pages = document.getElementById('nb-pages');
@@ -70,7 +75,11 @@ fn main() {
             typing(&page);
             element(&page);
             let drafts = places::repository().join("tests/corpus/drafts");
-            previewing(&page, "a report of four pages", &std::fs::read(drafts.join("distinct-2021.json")).expect("a draft"));
+            previewing(
+                &page,
+                "a report of four pages",
+                &std::fs::read(drafts.join("distinct-2021.json")).expect("a draft"),
+            );
             previewing(&page, "one with twenty more pages of text", &long(&drafts));
         }
     }
@@ -87,16 +96,24 @@ fn opening(page: &Page) {
     report("file to ready", took.split_off(1));
 }
 
-/// From the address of somebody's page, on this machine, to the form of the element in it on the screen.
+/// From the address of somebody's page, on this machine, to the form of the element in it on the
+/// screen.
 fn element(page: &Page) {
     let host = Host::start(|path| match path {
-        "/" => Answer { status: 200, media_type: Some("text/html; charset=utf-8"), headers: Vec::new(), body: SOMEBODYS.as_bytes().to_vec() },
+        "/" => Answer {
+            status: 200,
+            media_type: Some("text/html; charset=utf-8"),
+            headers: Vec::new(),
+            body: SOMEBODYS.as_bytes().to_vec(),
+        },
         _ => Answer::file(&places::built_embed().join(path.trim_start_matches('/'))),
     });
     let (mut stands, mut works) = (Vec::new(), Vec::new());
     for _ in 0..=OPENINGS {
         page.go_to(&host.address("/"));
-        page.wait_until("the form is painted", || page.js("return window.works || 0", &[]).as_f64().is_some_and(|at| at > 0.0));
+        page.wait_until("the form is painted", || {
+            page.js("return window.works || 0", &[]).as_f64().is_some_and(|at| at > 0.0)
+        });
         stands.extend(page.js("return stands", &[]).as_f64());
         works.extend(page.js("return works", &[]).as_f64());
     }
@@ -106,14 +123,18 @@ fn element(page: &Page) {
 }
 
 fn typing(page: &Page) {
-    let json = json!({ "year": 2025, "agency": { "name": "示例县城关镇人民政府", "level": "township" } });
+    let json =
+        json!({ "year": 2025, "agency": { "name": "示例县城关镇人民政府", "level": "township" } });
     let draft = Draft { name: "an empty report".into(), json };
     Filing::new(page, &draft).create();
     page.go("requests");
     page.click_on("#nb-fill-requests");
     // A script may run for 30 seconds.
     let took = (0..ROUNDS).map(|_| page.js(TYPING, &[json!(KEYSTROKES / ROUNDS)]));
-    let took: Vec<f64> = took.flat_map(|took| took.as_array().cloned().unwrap_or_default()).filter_map(|took| took.as_f64()).collect();
+    let took: Vec<f64> = took
+        .flat_map(|took| took.as_array().cloned().unwrap_or_default())
+        .filter_map(|took| took.as_f64())
+        .collect();
     report("keystroke to changed page", took);
 }
 
@@ -123,7 +144,8 @@ fn long(drafts: &std::path::Path) -> Vec<u8> {
     let mut draft: Value = serde_json::from_str(&text).expect("JSON");
     let sentence = "各科室按职责主动公开政府信息，群众关心的事项及时回应，历年文件逐件清理。";
     let paragraph = sentence.repeat(8);
-    draft["sections"]["other"] = json!(vec![paragraph; 20 * 616 / (sentence.chars().count() * 8)].join("\n\n"));
+    draft["sections"]["other"] =
+        json!(vec![paragraph; 20 * 616 / (sentence.chars().count() * 8)].join("\n\n"));
     draft.to_string().into_bytes()
 }
 
@@ -131,20 +153,36 @@ fn previewing(page: &Page, what: &str, draft: &[u8]) {
     page.js("sessionStorage.clear()", &[]);
     page.reload();
     page.choose_file(&page_tests::outside::leave("bench.json", draft));
-    page.wait_until("the report is open", || page.shows("[data-act=\"go\"][data-part=\"requests\"]"));
+    page.wait_until("the report is open", || {
+        page.shows("[data-act=\"go\"][data-part=\"requests\"]")
+    });
     page.go("requests");
     page.click("preview");
     page.wait_until("the pages are there", || page.count(".nb-leaf") > 1);
     page.js("document.getElementById('nb-leaf-3').scrollIntoView()", &[]);
     page.js(PREVIEWING, &[json!(PAUSES)]);
-    page.wait_until("it is measured", || page.js("return window.nbTook.length", &[]).as_u64() >= Some(PAUSES as u64));
+    page.wait_until("it is measured", || {
+        page.js("return window.nbTook.length", &[]).as_u64() >= Some(PAUSES as u64)
+    });
     let took = page.js("return window.nbTook", &[]);
     let took: Vec<f64> = took.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
-    report(&format!("pause to changed page of the preview, {what}, {} pages", page.count(".nb-leaf")), took);
+    report(
+        &format!("pause to changed page of the preview, {what}, {} pages", page.count(".nb-leaf")),
+        took,
+    );
 }
 
 fn report(what: &str, mut took: Vec<f64>) {
     took.sort_by(f64::total_cmp);
-    let at = |share: usize| took.get((took.len() * share / 100).min(took.len().saturating_sub(1))).copied().unwrap_or(f64::NAN);
-    println!("  {what}: median {:.1} ms, 99 of 100 under {:.1} ms ({} times)", at(50), at(99), took.len());
+    let at = |share: usize| {
+        took.get((took.len() * share / 100).min(took.len().saturating_sub(1)))
+            .copied()
+            .unwrap_or(f64::NAN)
+    };
+    println!(
+        "  {what}: median {:.1} ms, 99 of 100 under {:.1} ms ({} times)",
+        at(50),
+        at(99),
+        took.len()
+    );
 }

@@ -22,7 +22,8 @@ enum Kind {
     AsIssued,
     /// Totals calculated, half of the cells filled in.
     HalfFilled,
-    /// 照原文录入: numbers at random, so that nearly every sum fails and all of them have to be sorted by cause.
+    /// 照原文录入: numbers at random, so that nearly every sum fails and all of them have to be sorted
+    /// by cause.
     AllWrong,
 }
 
@@ -33,7 +34,11 @@ fn id(text: &str) -> CellId {
 }
 
 fn report(kind: Kind) -> Report {
-    let agency = Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None };
+    let agency = Agency {
+        name: "示例县甲镇人民政府".to_owned(),
+        level: AgencyLevel::Township,
+        covers_subordinates: None,
+    };
     let mut report = Report::new(2025, agency);
     let form = report.form().clone();
     for (slot, cell) in form.cells().iter().enumerate() {
@@ -45,7 +50,9 @@ fn report(kind: Kind) -> Report {
     if matches!(kind, Kind::HalfFilled) {
         return report;
     }
-    for identity in form.identities().iter().filter(|identity| identity.kind == IdentityKind::RequestsBalance) {
+    for identity in
+        form.identities().iter().filter(|identity| identity.kind == IdentityKind::RequestsBalance)
+    {
         let [new, carried_in] = identity.left[..] else { continue };
         let value = |id: CellId| report.value(id).expect("filled in");
         let right: Decimal = identity.right.iter().map(|id| value(*id)).sum();
@@ -120,7 +127,11 @@ fn causes_of_one_wrong_number(bencher: Bencher, kind: Kind) {
 
 #[divan::bench(args = KINDS)]
 fn causes_of_two_wrong_numbers_in_a_row(bencher: Bencher, kind: Kind) {
-    causes(bencher, kind, &["requests.denied.third_party.natural", "requests.denied.third_party.legal"]);
+    causes(
+        bencher,
+        kind,
+        &["requests.denied.third_party.natural", "requests.denied.third_party.legal"],
+    );
 }
 
 /// Sentences of a long report, varied by a number so that none is like another.
@@ -138,7 +149,8 @@ fn prose(length: usize, from: usize) -> String {
     let mut text = String::new();
     let mut count = 0;
     for number in from.. {
-        let sentence = SENTENCES[number % SENTENCES.len()].replace("{}", &(number * 37).to_string());
+        let sentence =
+            SENTENCES[number % SENTENCES.len()].replace("{}", &(number * 37).to_string());
         count += sentence.chars().count();
         text.push_str(&sentence);
         text.push_str(if number % 4 == 3 { "\n\n" } else { "" });
@@ -149,7 +161,8 @@ fn prose(length: usize, from: usize) -> String {
     text
 }
 
-/// A finished report with 6 000 characters of text; perhaps with that of the year before, half of whose text is the same.
+/// A finished report with 6 000 characters of text; perhaps with that of the year before, half of
+/// whose text is the same.
 fn wordy(with_last_year: bool) -> Report {
     let mut last = report(Kind::Calculated);
     let mut report = last.clone();

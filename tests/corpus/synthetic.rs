@@ -1,8 +1,9 @@
-//! Drafts that no office has filed, made by rule: each is a fixture beside this file, and `UPDATE_FIXTURES=1 cargo test --test drafts`
-//! writes them anew.
+//! Drafts that no office has filed, made by rule: each is a fixture beside this file, and
+//! `UPDATE_FIXTURES=1 cargo test --test drafts` writes them anew.
 //!
-//! Real reports are mostly noughts and say little about whether a number lands in its own cell. In the distinct reports every cell has
-//! a value that no other cell has, totals included, and every sum of the form holds.
+//! Real reports are mostly noughts and say little about whether a number lands in its own cell. In
+//! the distinct reports every cell has a value that no other cell has, totals included, and every
+//! sum of the form holds.
 
 use nianbao::edition::{AgencyLevel, CellId, Edition, Quantity, TableKey, edition_by_id};
 use nianbao::number::Decimal;
@@ -30,13 +31,21 @@ pub fn all() -> Vec<(&'static str, Report)> {
 
 /// What a clerk starts with.
 fn blank() -> Report {
-    let agency = Agency { name: "示例县清水镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None };
+    let agency = Agency {
+        name: "示例县清水镇人民政府".to_owned(),
+        level: AgencyLevel::Township,
+        covers_subordinates: None,
+    };
     with_preface(Report::new(2025, agency))
 }
 
 /// A nil return: every cell that is typed is 0.
 fn zero() -> Report {
-    let agency = Agency { name: "示例县青石街道办事处".to_owned(), level: AgencyLevel::Subdistrict, covers_subordinates: Some(false) };
+    let agency = Agency {
+        name: "示例县青石街道办事处".to_owned(),
+        level: AgencyLevel::Subdistrict,
+        covers_subordinates: Some(false),
+    };
     let mut report = with_preface(Report::new(2025, agency));
     for id in typed_cells(&report) {
         report.set_cell(id, "0");
@@ -46,7 +55,9 @@ fn zero() -> Report {
         ### （四）政府信息公开平台建设情况\n\n信息统一发布在县政府网站。\n\n### （五）监督保障情况\n\n明确专人负责，年内培训一次。";
     let problems = "存在的问题：**一是**解读形式较少。**二是**更新不够及时。\n\n改进措施：**一是**增加图解。**二是**按月检查栏目。";
     let other = "本年度未收取信息处理费。";
-    for (part, text) in [(Part::Overview, overview), (Part::Problems, problems), (Part::Other, other)] {
+    for (part, text) in
+        [(Part::Overview, overview), (Part::Problems, problems), (Part::Other, other)]
+    {
         report.sections.insert(part, text.to_owned());
     }
     report
@@ -54,7 +65,11 @@ fn zero() -> Report {
 
 /// A report of a city in which every cell has its own value.
 fn distinct(year: u16, edition: &str) -> Report {
-    let agency = Agency { name: "示例市人民政府".to_owned(), level: AgencyLevel::Prefecture, covers_subordinates: Some(true) };
+    let agency = Agency {
+        name: "示例市人民政府".to_owned(),
+        level: AgencyLevel::Prefecture,
+        covers_subordinates: Some(true),
+    };
     let mut report = with_preface(Report::new(year, agency));
     report.set_editions(edition_of(edition), Keyed::new());
     fill_distinct(&mut report);
@@ -66,7 +81,10 @@ fn distinct(year: u16, edition: &str) -> Report {
         email: "zwgk@example.gov.cn".to_owned(),
         ..report.preface
     };
-    report.signature = Some(Signature { organ: "示例市人民政府办公室".to_owned(), date: format!("{}-01-17", year + 1) });
+    report.signature = Some(Signature {
+        organ: "示例市人民政府办公室".to_owned(),
+        date: format!("{}-01-17", year + 1),
+    });
     for (part, text) in words(year) {
         report.sections.insert(part, text);
     }
@@ -77,7 +95,11 @@ fn distinct(year: u16, edition: &str) -> Report {
     ] {
         report.table_notes.insert(table, note.to_owned());
     }
-    let normative = if edition == "2019" { "disclosure.normative.open_total" } else { "disclosure.normative.in_force" };
+    let normative = if edition == "2019" {
+        "disclosure.normative.open_total"
+    } else {
+        "disclosure.normative.in_force"
+    };
     report.remarks.insert(id(normative), "其中修订7件".to_owned());
     if edition == "2019" {
         report.units.insert(id("disclosure.procurement.amount"), "万元".to_owned());
@@ -85,11 +107,17 @@ fn distinct(year: u16, edition: &str) -> Report {
     report
 }
 
-/// As some organs publish: table 3 of the edition before, in a report of the edition in force; and a heading in other words.
+/// As some organs publish: table 3 of the edition before, in a report of the edition in force; and
+/// a heading in other words.
 fn mixed_editions() -> Report {
-    let agency = Agency { name: "示例市临湖区人民政府".to_owned(), level: AgencyLevel::County, covers_subordinates: None };
+    let agency = Agency {
+        name: "示例市临湖区人民政府".to_owned(),
+        level: AgencyLevel::County,
+        covers_subordinates: None,
+    };
     let mut report = with_preface(Report::new(2023, agency));
-    report.set_editions(edition_of("2021"), Keyed::from([(TableKey::Requests, edition_of("2019"))]));
+    report
+        .set_editions(edition_of("2021"), Keyed::from([(TableKey::Requests, edition_of("2019"))]));
     fill_distinct(&mut report);
     // A county makes no 规章.
     for column in ["issued", "repealed", "in_force"] {
@@ -102,10 +130,19 @@ fn mixed_editions() -> Report {
     report
 }
 
-/// A report with as much text as fills twenty pages, and what makes lines hard to break in it: numbers with their units, titles in marks,
-/// addresses, letters, bold run-ins.
+/// A report with as much text as fills twenty pages, and what makes lines hard to break in it:
+/// numbers with their units, titles in marks, addresses, letters, bold run-ins.
 fn long() -> Report {
-    const FIELDS: [&str; 8] = ["义务教育", "社会救助", "食品药品监管", "生态环境", "公共文化服务", "农村危房改造", "就业创业", "涉农补贴"];
+    const FIELDS: [&str; 8] = [
+        "义务教育",
+        "社会救助",
+        "食品药品监管",
+        "生态环境",
+        "公共文化服务",
+        "农村危房改造",
+        "就业创业",
+        "涉农补贴",
+    ];
     const DID: [&str; 7] = [
         "逐项对照《基层政务公开标准目录》梳理公开事项，补充了办理条件、所需材料和监督渠道",
         "把文件、解读和办事指南放在同一个栏目，并在首页“政策服务”里设了入口",
@@ -123,7 +160,11 @@ fn long() -> Report {
         "在政府网站、微信公众号等平台同步公开，阅读{}.{}万次",
         "办理网民留言{}件，平均用时{}天，没有一件超期",
     ];
-    let agency = Agency { name: "示例市安平县人民政府".to_owned(), level: AgencyLevel::County, covers_subordinates: Some(true) };
+    let agency = Agency {
+        name: "示例市安平县人民政府".to_owned(),
+        level: AgencyLevel::County,
+        covers_subordinates: Some(true),
+    };
     let mut report = with_preface(Report::new(2024, agency));
     fill_distinct(&mut report);
     for column in ["issued", "repealed", "in_force"] {
@@ -131,18 +172,29 @@ fn long() -> Report {
     }
     let mut count = 0_u32;
     let mut paragraph = |field: &str, at: usize| {
-        let mut text = format!("**{}是{field}领域。**", ["一", "二", "三", "四", "五", "六", "七", "八"][at]);
+        let mut text =
+            format!("**{}是{field}领域。**", ["一", "二", "三", "四", "五", "六", "七", "八"][at]);
         for turn in 0..3 {
             let mut number = || {
                 count += 1;
                 (count * 37 % 89 + 3).to_string()
             };
-            let result = RESULT[(at + turn) % RESULT.len()].replacen("{}", &number(), 1).replacen("{}", &number(), 1);
+            let result = RESULT[(at + turn) % RESULT.len()].replacen("{}", &number(), 1).replacen(
+                "{}",
+                &number(),
+                1,
+            );
             text.push_str(&format!("{}；{result}。", DID[(at * 3 + turn) % DID.len()]));
         }
         text
     };
-    let headings = ["（一）主动公开情况", "（二）依申请公开情况", "（三）政府信息管理情况", "（四）政府信息公开平台建设情况", "（五）监督保障情况"];
+    let headings = [
+        "（一）主动公开情况",
+        "（二）依申请公开情况",
+        "（三）政府信息管理情况",
+        "（四）政府信息公开平台建设情况",
+        "（五）监督保障情况",
+    ];
     let mut section = |headings: &[&str]| {
         let mut blocks = Vec::new();
         for heading in headings {
@@ -154,7 +206,10 @@ fn long() -> Report {
     report.sections.insert(Part::Overview, section(&headings));
     report.sections.insert(Part::Problems, section(&["（一）存在的主要问题", "（二）改进措施"]));
     report.sections.insert(Part::Other, "本年度未收取信息处理费。".to_owned());
-    report.signature = Some(Signature { organ: "示例市安平县人民政府".to_owned(), date: "2025-01-20".to_owned() });
+    report.signature = Some(Signature {
+        organ: "示例市安平县人民政府".to_owned(),
+        date: "2025-01-20".to_owned(),
+    });
     report
 }
 
@@ -172,14 +227,26 @@ fn id(text: &str) -> CellId {
 }
 
 fn typed_cells(report: &Report) -> Vec<CellId> {
-    report.form().cells().iter().map(|cell| cell.id).filter(|id| !report.is_calculated(*id)).collect()
+    report
+        .form()
+        .cells()
+        .iter()
+        .map(|cell| cell.id)
+        .filter(|id| !report.is_calculated(*id))
+        .collect()
 }
 
-/// Fills every typed cell, trying one seed after the other until no two cells, calculated ones included, have the same magnitude.
+/// Fills every typed cell, trying one seed after the other until no two cells, calculated ones
+/// included, have the same magnitude.
 fn fill_distinct(report: &mut Report) {
     for seed in 1..1000 {
         fill(report, seed);
-        let values: Vec<Decimal> = report.form().cells().iter().map(|cell| report.value(cell.id).expect("filled").abs()).collect();
+        let values: Vec<Decimal> = report
+            .form()
+            .cells()
+            .iter()
+            .map(|cell| report.value(cell.id).expect("filled").abs())
+            .collect();
         let small = values.iter().all(|value| *value < Decimal::from(100_000));
         if small && values.iter().collect::<BTreeSet<_>>().len() == values.len() {
             return;
@@ -193,13 +260,18 @@ fn fill(report: &mut Report, seed: u32) {
     for id in typed_cells(report) {
         let quantity = report.form().cell(id).expect("of the form").quantity;
         let typed = match (id.table, quantity, id.column) {
-            (_, Quantity::Amount, _) => format!("{}.{}0", numbers.between(20_000, 90_000), numbers.between(101, 999)),
+            (_, Quantity::Amount, _) => {
+                format!("{}.{}0", numbers.between(20_000, 90_000), numbers.between(101, 999))
+            }
             (_, Quantity::Change, _) => {
                 let number = numbers.between(11, 90);
                 format!("{}{number}", if number.is_multiple_of(2) { '+' } else { '-' })
             }
-            // What is in force, or open, or was there before, is more than what came or went this year.
-            (TableKey::Disclosure, _, "in_force" | "open_total" | "prior") => numbers.between(1_000, 2_500).to_string(),
+            // What is in force, or open, or was there before, is more than what came or went this
+            // year.
+            (TableKey::Disclosure, _, "in_force" | "open_total" | "prior") => {
+                numbers.between(1_000, 2_500).to_string()
+            }
             (TableKey::Disclosure, _, "decisions") => numbers.between(10_000, 60_000).to_string(),
             _ => numbers.between(11, 480).to_string(),
         };
@@ -215,7 +287,8 @@ fn fill(report: &mut Report, seed: u32) {
     }
 }
 
-/// Numbers that look random and are the same everywhere (a linear congruential generator), none of them twice.
+/// Numbers that look random and are the same everywhere (a linear congruential generator), none of
+/// them twice.
 struct Numbers {
     state: u32,
     drawn: BTreeSet<u32>,

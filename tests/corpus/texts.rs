@@ -1,6 +1,8 @@
-//! The words of published reports, from the shared collection: opening paragraphs and the parts without a table.
+//! The words of published reports, from the shared collection: opening paragraphs and the parts
+//! without a table.
 //!
-//! The files are texts of PDFs: lines are cut where the page was full. A line that does not end a sentence joins the next.
+//! The files are texts of PDFs: lines are cut where the page was full. A line that does not end a
+//! sentence joins the next.
 
 use nianbao::report::{Part, Prose, Report, Text};
 use std::fs;
@@ -9,7 +11,10 @@ use std::path::Path;
 /// Puts the words of a file into a report. Says so and gives `false` where the file is not at hand.
 pub fn put(report: &mut Report, path: &Path) -> bool {
     let Ok(text) = fs::read_to_string(path) else {
-        crate::outside::tell("figures and texts of published reports", &format!("no {}", path.display()));
+        crate::outside::tell(
+            "figures and texts of published reports",
+            &format!("no {}", path.display()),
+        );
         return false;
     };
     let headings = report.edition().headings;
@@ -26,7 +31,9 @@ pub fn put(report: &mut Report, path: &Path) -> bool {
             continue;
         }
         let paragraphs = &mut parts.last_mut().expect("the opening").1;
-        let unended = paragraphs.last().is_some_and(|last| !last.ends_with(['。', '：', '；']) && !Prose::looks_like_heading(last));
+        let unended = paragraphs.last().is_some_and(|last| {
+            !last.ends_with(['。', '：', '；']) && !Prose::looks_like_heading(last)
+        });
         match paragraphs.last_mut() {
             Some(last) if unended => last.push_str(&words),
             _ => paragraphs.push(words),
@@ -36,7 +43,10 @@ pub fn put(report: &mut Report, path: &Path) -> bool {
         match part {
             None => report.preface.text = paragraphs.join("\n"),
             Some(part) if part.table().is_none() => {
-                let texts = paragraphs.iter().map(|words| Text::plain(words, Prose::looks_like_heading(words))).collect();
+                let texts = paragraphs
+                    .iter()
+                    .map(|words| Text::plain(words, Prose::looks_like_heading(words)))
+                    .collect();
                 report.sections.insert(part, Prose { texts }.markdown());
             }
             Some(_) => {}

@@ -1,4 +1,5 @@
-//! A file that somebody edited after it was written: what is visible wins, what it does not say stays, and every difference is named.
+//! A file that somebody edited after it was written: what is visible wins, what it does not say
+//! stays, and every difference is named.
 
 use crate::{fixture, written};
 use nianbao::edition::CellId;
@@ -27,31 +28,55 @@ fn an_edited_number_is_named_and_kept() {
     let printed = report.printed(cell);
     let imported = edited(&report, &format!(">{printed}</td>"), ">999999</td>");
     assert_eq!(imported.report.printed(cell), "999999");
-    assert_eq!(imported.carried.as_ref().map(|carried| carried.printed(cell)), Some(printed.clone()));
-    let difference = Difference { place: Place::Cell(cell), carried: printed, visible: "999999".to_owned() };
+    assert_eq!(
+        imported.carried.as_ref().map(|carried| carried.printed(cell)),
+        Some(printed.clone())
+    );
+    let difference =
+        Difference { place: Place::Cell(cell), carried: printed, visible: "999999".to_owned() };
     assert!(imported.differences.contains(&difference), "{:?}", imported.differences);
-    // The totals were not edited: they no longer are what adds up, so the report keeps the original.
+    // The totals were not edited: they no longer are what adds up, so the report keeps the
+    // original.
     assert!(imported.report.as_issued());
-    assert_eq!(imported.report.printed(id("requests.new.total")), report.printed(id("requests.new.total")));
-    assert!(imported.notes.iter().any(|note| matches!(note, Note::AsIssued { .. })), "{:?}", imported.notes);
+    assert_eq!(
+        imported.report.printed(id("requests.new.total")),
+        report.printed(id("requests.new.total"))
+    );
+    assert!(
+        imported.notes.iter().any(|note| matches!(note, Note::AsIssued { .. })),
+        "{:?}",
+        imported.notes
+    );
     assert_eq!(imported.report.agency, report.agency);
 }
 
 #[test]
 fn an_edited_paragraph_is_named_and_the_others_keep_their_fields() {
     let mut report = fixture("distinct-2021");
-    report.sections.insert(Part::Other, "收到{{requests.new.total}}件。\n\n无其他事项。".to_owned());
+    report
+        .sections
+        .insert(Part::Other, "收到{{requests.new.total}}件。\n\n无其他事项。".to_owned());
     let imported = edited(&report, "无其他事项。", "没有其他事项。");
-    assert_eq!(imported.report.sections.get(&Part::Other).map(String::as_str), Some("收到{{requests.new.total}}件。\n\n没有其他事项。"));
-    let difference =
-        Difference { place: Place::Text(Part::Other, 2), carried: "无其他事项。".to_owned(), visible: "没有其他事项。".to_owned() };
+    assert_eq!(
+        imported.report.sections.get(&Part::Other).map(String::as_str),
+        Some("收到{{requests.new.total}}件。\n\n没有其他事项。")
+    );
+    let difference = Difference {
+        place: Place::Text(Part::Other, 2),
+        carried: "无其他事项。".to_owned(),
+        visible: "没有其他事项。".to_owned(),
+    };
     assert_eq!(imported.differences, [difference]);
 }
 
 /// A report with a heading, bold words and a live field.
 fn styled() -> Report {
     let mut report = fixture("distinct-2021");
-    report.sections.insert(Part::Other, "### （一）收费\n\n**其一**收到{{requests.new.total}}件。\n\n**其二**无其他事项。".to_owned());
+    report.sections.insert(
+        Part::Other,
+        "### （一）收费\n\n**其一**收到{{requests.new.total}}件。\n\n**其二**无其他事项。"
+            .to_owned(),
+    );
     report
 }
 
@@ -60,11 +85,25 @@ fn a_heading_that_became_a_paragraph_is_named_and_so_is_the_other_way() {
     let report = styled();
     let imported = edited(&report, "<h3>（一）收费</h3>", "<p>（一）收费</p>");
     let named: Vec<String> = imported.differences.iter().map(ToString::to_string).collect();
-    assert_eq!(named, ["“六、其他需要报告的事项”第1段的样式：看得见的是“正文：（一）收费”，附带的数据是“小标题：（一）收费”。"]);
-    assert_eq!(imported.report.sections[&Part::Other], report.sections[&Part::Other].replacen("### ", "", 1));
-    let imported = edited(&report, "<p><strong>其二</strong>无其他事项。</p>", "<h3>其二无其他事项。</h3>");
+    assert_eq!(
+        named,
+        [
+            "“六、其他需要报告的事项”第1段的样式：看得见的是“正文：（一）收费”，附带的数据是“小标题：（一）收费”。"
+        ]
+    );
+    assert_eq!(
+        imported.report.sections[&Part::Other],
+        report.sections[&Part::Other].replacen("### ", "", 1)
+    );
+    let imported =
+        edited(&report, "<p><strong>其二</strong>无其他事项。</p>", "<h3>其二无其他事项。</h3>");
     let named: Vec<String> = imported.differences.iter().map(ToString::to_string).collect();
-    assert_eq!(named, ["“六、其他需要报告的事项”第3段的样式：看得见的是“小标题：其二无其他事项。”，附带的数据是“正文：其二无其他事项。”。"]);
+    assert_eq!(
+        named,
+        [
+            "“六、其他需要报告的事项”第3段的样式：看得见的是“小标题：其二无其他事项。”，附带的数据是“正文：其二无其他事项。”。"
+        ]
+    );
 }
 
 #[test]
@@ -74,10 +113,15 @@ fn bold_words_that_are_not_bold_any_more_are_named() {
     let expected = "“六、其他需要报告的事项”第3段的加粗（【】里的字）：看得见的是“其二无其他事项。”，附带的数据是“【其二】无其他事项。”。";
     assert_eq!(named, [expected]);
     let text = &imported.report.sections[&Part::Other];
-    assert!(text.contains("**其一**收到{{requests.new.total}}件。") && text.ends_with("\n\n其二无其他事项。"), "{text}");
+    assert!(
+        text.contains("**其一**收到{{requests.new.total}}件。")
+            && text.ends_with("\n\n其二无其他事项。"),
+        "{text}"
+    );
     // So they are where the words were changed as well.
     let imported = edited(&styled(), "<strong>其二</strong>无", "其二没有");
-    let places: Vec<Place> = imported.differences.iter().map(|difference| difference.place).collect();
+    let places: Vec<Place> =
+        imported.differences.iter().map(|difference| difference.place).collect();
     assert_eq!(places, [Place::Text(Part::Other, 3), Place::Bold(Part::Other, 3)]);
 }
 
@@ -92,7 +136,8 @@ fn paragraphs_that_were_taken_out_are_counted_as_the_report_has_them() {
         page.replacen(gone, "", 1)
     });
     let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
-    let places: Vec<Place> = imported.differences.iter().map(|difference| difference.place).collect();
+    let places: Vec<Place> =
+        imported.differences.iter().map(|difference| difference.place).collect();
     assert_eq!(places, [1, 2, 4].map(|number| Place::Text(Part::Other, number)));
 }
 
@@ -100,7 +145,8 @@ fn paragraphs_that_were_taken_out_are_counted_as_the_report_has_them() {
 fn a_table_that_was_taken_out_is_still_known_from_the_carried_draft() {
     let report = fixture("distinct-2021");
     let page = String::from_utf8(written(&report, Format::HtmlFragment)).expect("text");
-    let (start, end) = (page.find("<table").expect("table 2"), page.find("</table>").expect("its end"));
+    let (start, end) =
+        (page.find("<table").expect("table 2"), page.find("</table>").expect("its end"));
     let page = format!("{}{}", &page[..start], &page[end + "</table>".len()..]);
     let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
     let cell = id("disclosure.licensing.decisions");
@@ -116,19 +162,49 @@ fn a_row_and_a_part_that_were_taken_out_are_kept_and_named() {
     let report = fixture("distinct-2021");
     let page = String::from_utf8(written(&report, Format::Html)).expect("text");
     let (visible, data) = page.split_once("<script").expect("a data block");
-    let row = visible.find("二、上年结转政府信息公开申请数量").and_then(|at| visible[..at].rfind("<tr")).expect("a row");
+    let row = visible
+        .find("二、上年结转政府信息公开申请数量")
+        .and_then(|at| visible[..at].rfind("<tr"))
+        .expect("a row");
     let row_end = row + visible[row..].find("</tr>").expect("its end") + "</tr>".len();
-    let part = visible.find("五、存在的主要问题").and_then(|at| visible[..at].rfind("<h")).expect("part five");
-    let part_end = visible.find("六、其他需要报告").and_then(|at| visible[..at].rfind("<h")).expect("part six");
-    let page = format!("{}{}{}<script{data}", &visible[..row], &visible[row_end..part], &visible[part_end..]);
+    let part = visible
+        .find("五、存在的主要问题")
+        .and_then(|at| visible[..at].rfind("<h"))
+        .expect("part five");
+    let part_end = visible
+        .find("六、其他需要报告")
+        .and_then(|at| visible[..at].rfind("<h"))
+        .expect("part six");
+    let page = format!(
+        "{}{}{}<script{data}",
+        &visible[..row],
+        &visible[row_end..part],
+        &visible[part_end..]
+    );
     let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
     let cell = id("requests.carried_in.natural");
     assert_eq!(imported.report.printed(cell), report.printed(cell));
     assert_eq!(imported.report.sections, report.sections);
-    let missing = |place: Place| imported.differences.iter().any(|d| d.place == place && d.visible.is_empty() && !d.carried.is_empty());
-    assert!(missing(Place::Cell(cell)) && missing(Place::Heading(Part::Problems)) && missing(Place::Text(Part::Problems, 1)));
-    assert!(imported.differences.iter().all(|d| d.visible.is_empty()), "{:?}", imported.differences);
-    assert_eq!(imported.notes, [Note::CellsGone { table: cell.table, count: 7 }, Note::HeadingGone(Part::Problems)]);
+    let missing = |place: Place| {
+        imported
+            .differences
+            .iter()
+            .any(|d| d.place == place && d.visible.is_empty() && !d.carried.is_empty())
+    };
+    assert!(
+        missing(Place::Cell(cell))
+            && missing(Place::Heading(Part::Problems))
+            && missing(Place::Text(Part::Problems, 1))
+    );
+    assert!(
+        imported.differences.iter().all(|d| d.visible.is_empty()),
+        "{:?}",
+        imported.differences
+    );
+    assert_eq!(
+        imported.notes,
+        [Note::CellsGone { table: cell.table, count: 7 }, Note::HeadingGone(Part::Problems)]
+    );
 }
 
 #[test]
@@ -144,7 +220,8 @@ fn a_carried_draft_that_cannot_be_read_does_no_harm() {
     assert_eq!(imported.report.printed(cell), report.printed(cell));
 }
 
-/// Rows out of order, labels spelled as offices do, a form of 2019 among headings of any kind: labels decide.
+/// Rows out of order, labels spelled as offices do, a form of 2019 among headings of any kind:
+/// labels decide.
 #[test]
 fn another_programs_page_is_read_by_its_labels() {
     let page = "<html><body><div>首页</div><p>示例县甲镇人民政府</p><p>2020年政府信息公开工作年度报告</p><p>　　根据规定编制。</p>\
@@ -155,14 +232,26 @@ fn another_programs_page_is_read_by_its_labels() {
         <p>示例县甲镇人民政府</p><p>2021年1月20日</p></body></html>";
     let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
     let report = imported.report;
-    assert_eq!((report.year, report.agency.name.as_str(), report.title.as_deref()), (2020, "示例县甲镇人民政府", None));
+    assert_eq!(
+        (report.year, report.agency.name.as_str(), report.title.as_deref()),
+        (2020, "示例县甲镇人民政府", None)
+    );
     assert_eq!(report.form().edition(nianbao::edition::TableKey::Disclosure).id, "2019");
     let printed = |cell: &str| report.printed(id(cell));
-    assert_eq!([printed("disclosure.services.prior"), printed("disclosure.services.change")], ["1", "+2"]);
-    assert_eq!([printed("disclosure.licensing.change"), printed("disclosure.licensing.decisions")], ["-5", ""]);
+    assert_eq!(
+        [printed("disclosure.services.prior"), printed("disclosure.services.change")],
+        ["1", "+2"]
+    );
+    assert_eq!(
+        [printed("disclosure.licensing.change"), printed("disclosure.licensing.decisions")],
+        ["-5", ""]
+    );
     assert_eq!(report.sections[&Part::Overview], "### （一）主动公开情况\n\n全年公开12条。");
     assert_eq!(report.headings[&Part::Disclosure], "二、主动公开信息情况");
     assert_eq!(report.table_notes.values().collect::<Vec<_>>(), ["注：含派出机构。"]);
-    assert_eq!(report.signature.map(|s| (s.organ, s.date)), Some(("示例县甲镇人民政府".to_owned(), "2021-01-20".to_owned())));
+    assert_eq!(
+        report.signature.map(|s| (s.organ, s.date)),
+        Some(("示例县甲镇人民政府".to_owned(), "2021-01-20".to_owned()))
+    );
     assert_eq!(report.sections[&Part::Other], "无。");
 }

@@ -1,4 +1,5 @@
-//! Data codes: every report fits a QR code that can be printed, is read back equal, and pictures of it are read by a program that is not ours.
+//! Data codes: every report fits a QR code that can be printed, is read back equal, and pictures of
+//! it are read by a program that is not ours.
 
 use crate::documents::round_trip::any_report;
 use crate::{fixture, fixtures};
@@ -11,7 +12,11 @@ use nianbao::report::Report;
 use proptest::prelude::*;
 
 fn assert_same_data(name: &str, read: &Report, report: &Report) {
-    assert_eq!((read.year, &read.agency, read.edition()), (report.year, &report.agency, report.edition()), "{name}");
+    assert_eq!(
+        (read.year, &read.agency, read.edition()),
+        (report.year, &report.agency, report.edition()),
+        "{name}"
+    );
     assert_eq!((read.form(), read.as_issued()), (report.form(), report.as_issued()), "{name}");
     for cell in report.form().cells() {
         assert_eq!(read.printed(cell.id), report.printed(cell.id), "{name} {}", cell.id);
@@ -22,11 +27,19 @@ fn assert_same_data(name: &str, read: &Report, report: &Report) {
 pub fn seen(matrix: &Matrix) -> String {
     const MODULE: usize = 4;
     let side = (matrix.size() + 2 * QUIET) * MODULE;
-    let dark = |x: usize, y: usize| match ((x / MODULE).checked_sub(QUIET), (y / MODULE).checked_sub(QUIET)) {
+    let dark = |x: usize, y: usize| match (
+        (x / MODULE).checked_sub(QUIET),
+        (y / MODULE).checked_sub(QUIET),
+    ) {
         (Some(column), Some(row)) => matrix.is_dark(column, row),
         _ => false,
     };
-    let mut picture = rqrr::PreparedImage::prepare_from_greyscale(side, side, |x, y| if dark(x, y) { 0 } else { 255 });
+    let mut picture =
+        rqrr::PreparedImage::prepare_from_greyscale(
+            side,
+            side,
+            |x, y| if dark(x, y) { 0 } else { 255 },
+        );
     let grids = picture.detect_grids();
     assert_eq!(grids.len(), 1);
     grids[0].decode().expect("a code").1
@@ -36,7 +49,8 @@ pub fn seen(matrix: &Matrix) -> String {
 fn every_fixture_fits_a_printed_code_and_comes_back() {
     for (name, report) in fixtures() {
         let digits = code::write(&report).expect("a code");
-        let matrix = Matrix::of_digits(&digits).unwrap_or_else(|| panic!("{name}: {} digits", digits.len()));
+        let matrix =
+            Matrix::of_digits(&digits).unwrap_or_else(|| panic!("{name}: {} digits", digits.len()));
         println!("{name}: {} digits, version {}", digits.len(), matrix.version());
         assert!(matrix.version() <= usize::from(LARGEST_VERSION));
         assert_same_data(&name, &code::read(&seen(&matrix)).expect("a report"), &report);
@@ -47,10 +61,12 @@ fn every_fixture_fits_a_printed_code_and_comes_back() {
 fn a_scanned_code_opens_as_a_file() {
     let report = fixture("huaian-2024");
     let digits = code::write(&report).expect("a code");
-    let imported = import(format!("{digits}\r\n").as_bytes(), &Options::default()).expect("a report");
+    let imported =
+        import(format!("{digits}\r\n").as_bytes(), &Options::default()).expect("a report");
     assert_same_data("huaian-2024", &imported.report, &report);
     assert_eq!(imported.notes, [Note::NumbersOnly]);
-    let cut = import(&digits.as_bytes()[..digits.len() - 4], &Options::default()).expect_err("it is cut");
+    let cut =
+        import(&digits.as_bytes()[..digits.len() - 4], &Options::default()).expect_err("it is cut");
     assert!(matches!(cut, ImportError::Code(_)) && cut.to_string().contains("少了4位"), "{cut}");
 }
 

@@ -1,4 +1,5 @@
-//! Font files as they are looked at before they are used: fonts of this machine, and what is left of one after an accident.
+//! Font files as they are looked at before they are used: fonts of this machine, and what is left
+//! of one after an accident.
 //!
 //! Without the fonts these tests are skipped, aloud.
 
@@ -19,7 +20,11 @@ fn read(path: &str) -> Option<Vec<u8>> {
 
 /// What a font should have: some characters here, and one that is not in GB 2312.
 fn expected(face: Face) -> String {
-    if face == Face::Latin { ('!'..='~').collect() } else { "政府信息公开工作年度报告镕".to_owned() }
+    if face == Face::Latin {
+        ('!'..='~').collect()
+    } else {
+        "政府信息公开工作年度报告镕".to_owned()
+    }
 }
 
 fn look(path: &str, wanted: Option<Face>) -> Option<Result<Inspected, Unfit>> {
@@ -34,7 +39,10 @@ fn of_a_collection_the_font_for_the_mainland_is_taken() {
         let found = found.expect("a font");
         assert_eq!(found.name, "Noto Serif CJK SC");
         assert!(found.index.is_some_and(|index| index > 0), "{found:?}");
-        assert_eq!((found.face, found.lacks.as_str(), found.variable), (Some((Face::Song, Fit::Near)), "", false));
+        assert_eq!(
+            (found.face, found.lacks.as_str(), found.variable),
+            (Some((Face::Song, Fit::Near)), "", false)
+        );
     }
 }
 
@@ -42,28 +50,41 @@ fn of_a_collection_the_font_for_the_mainland_is_taken() {
 fn what_a_font_lacks_is_listed_and_too_much_is_refused() {
     if let Some(found) = look(SMALL, None) {
         let found = found.expect("a font");
-        assert_eq!((found.face, found.lacks.as_str(), found.index), (Some((Face::Song, Fit::Near)), "镕", None));
+        assert_eq!(
+            (found.face, found.lacks.as_str(), found.index),
+            (Some((Face::Song, Fit::Near)), "镕", None)
+        );
     }
     let Some(found) = look(LATIN, None) else { return };
     assert_eq!(found.expect("a font").face, Some((Face::Latin, Fit::Near)));
     assert_eq!(look(LATIN, Some(Face::Fang)), Some(Err(Unfit::Lacking(Face::Fang, 13, 13))));
     let sentence = Unfit::Lacking(Face::Fang, 13, 13).to_string();
-    assert_eq!(sentence, "这个字体缺得太多，不能用作仿宋：13 个常用汉字里缺 13 个；请另选一个字体。");
+    assert_eq!(
+        sentence,
+        "这个字体缺得太多，不能用作仿宋：13 个常用汉字里缺 13 个；请另选一个字体。"
+    );
 }
 
-/// A font that was cut off, or in which a byte is another one, is one that can be read or one that cannot; nothing else happens.
+/// A font that was cut off, or in which a byte is another one, is one that can be read or one that
+/// cannot; nothing else happens.
 #[test]
 fn after_an_accident_it_is_a_font_or_none() {
     let Some(bytes) = read(SMALL) else { return };
     let mut refused = 0;
-    let mut look = |bytes: &[u8]| refused += usize::from(inspect(bytes, "x.ttf", Some(Face::Song), expected).is_err());
+    let mut look = |bytes: &[u8]| {
+        refused += usize::from(inspect(bytes, "x.ttf", Some(Face::Song), expected).is_err())
+    };
     for length in (0..600).chain((600..bytes.len()).step_by(bytes.len() / 50)) {
         look(&bytes[..length]);
     }
     // The list of tables, and the beginning of each table.
-    let starts =
-        (0..usize::from(bytes[5])).map(|table| u32::from_be_bytes(bytes[12 + table * 16 + 8..][..4].try_into().expect("four bytes")) as usize);
-    let places: Vec<usize> = (0..12 + usize::from(bytes[5]) * 16).chain(starts.flat_map(|start| start..start + 60)).collect();
+    let starts = (0..usize::from(bytes[5])).map(|table| {
+        u32::from_be_bytes(bytes[12 + table * 16 + 8..][..4].try_into().expect("four bytes"))
+            as usize
+    });
+    let places: Vec<usize> = (0..12 + usize::from(bytes[5]) * 16)
+        .chain(starts.flat_map(|start| start..start + 60))
+        .collect();
     for place in places {
         for value in [0, 0x7F, 0xFF] {
             let mut changed = bytes.clone();

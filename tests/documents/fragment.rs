@@ -1,4 +1,5 @@
-//! The piece for a content system: it looks like a report without any style sheet, and says the same as the page.
+//! The piece for a content system: it looks like a report without any style sheet, and says the
+//! same as the page.
 
 use crate::{fixture, written};
 use nianbao::document::report::{Options, compose};
@@ -14,7 +15,11 @@ fn fragment(name: &str) -> String {
 /// The start tags of elements of a name.
 fn tags<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let start = format!("<{name}");
-    html.split(start.as_str()).skip(1).filter(|rest| rest.starts_with([' ', '>'])).map(|rest| &rest[..rest.find('>').expect("an end")]).collect()
+    html.split(start.as_str())
+        .skip(1)
+        .filter(|rest| rest.starts_with([' ', '>']))
+        .map(|rest| &rest[..rest.find('>').expect("an end")])
+        .collect()
 }
 
 /// The text without an attribute, wherever it stands.
@@ -33,34 +38,63 @@ fn tables_have_lines_by_themselves() {
         let tables = tags(&html, "table");
         assert_eq!(tables.len(), 3, "{name}");
         for table in tables {
-            for part in ["border=\"1\"", "cellspacing=\"0\"", "cellpadding=\"4\"", "width:100%", "border-collapse:collapse"] {
+            for part in [
+                "border=\"1\"",
+                "cellspacing=\"0\"",
+                "cellpadding=\"4\"",
+                "width:100%",
+                "border-collapse:collapse",
+            ] {
                 assert!(table.contains(part), "{name}: {part} in {table}");
             }
         }
         let (heads, numbers) = (tags(&html, "th"), tags(&html, "td"));
         assert!(heads.len() > 40 && numbers.len() > 150, "{name}");
         let is = |tag: &str, part: &str| tag.contains(part);
-        assert!(heads.iter().chain(&numbers).all(|tag| is(tag, "border:1px solid #333") && is(tag, "padding:4px")), "{name}");
-        assert!(numbers.iter().all(|tag| is(tag, "text-align:center")) && heads.iter().all(|tag| is(tag, "font-weight:normal")), "{name}");
+        assert!(
+            heads
+                .iter()
+                .chain(&numbers)
+                .all(|tag| is(tag, "border:1px solid #333") && is(tag, "padding:4px")),
+            "{name}"
+        );
+        assert!(
+            numbers.iter().all(|tag| is(tag, "text-align:center"))
+                && heads.iter().all(|tag| is(tag, "font-weight:normal")),
+            "{name}"
+        );
         // Of the labels, those in the rows of the widest table begin at the left.
         let left = heads.iter().filter(|tag| is(tag, "text-align:left")).count();
         assert!(left > 15 && left < heads.len() / 2, "{name}: {left}");
-        assert!(heads.iter().filter(|tag| is(tag, "text-align:left")).all(|tag| is(tag, "scope=\"row\"") && is(tag, "nianbao-requests-")), "{name}");
+        assert!(
+            heads.iter().filter(|tag| is(tag, "text-align:left")).all(|tag| is(
+                tag,
+                "scope=\"row\""
+            ) && is(
+                tag,
+                "nianbao-requests-"
+            )),
+            "{name}"
+        );
     }
 }
 
-/// A content system that throws styles away leaves the lines; and what is left reads back as it was.
+/// A content system that throws styles away leaves the lines; and what is left reads back as it
+/// was.
 #[test]
 fn without_styles_it_is_still_a_report() {
     let report = fixture("distinct-2021");
     let html = without(&fragment("distinct-2021"), "style");
     assert_eq!(html.matches("border=\"1\"").count(), 3);
     let imported = import::import(html.as_bytes(), &import::Options::default()).expect("a report");
-    assert_eq!((&imported.differences[..], draft::write(&imported.report, "1")), (&[] as &[Difference], draft::write(&report, "1")));
+    assert_eq!(
+        (&imported.differences[..], draft::write(&imported.report, "1")),
+        (&[] as &[Difference], draft::write(&report, "1"))
+    );
 }
 
-/// But for its looks it is what stands in the page; and what goes into a page that has a style sheet has no looks of its own, which the policy
-/// of that page may forbid.
+/// But for its looks it is what stands in the page; and what goes into a page that has a style
+/// sheet has no looks of its own, which the policy of that page may forbid.
 #[test]
 fn it_is_the_report_of_the_page() {
     for name in ["distinct-2019", "distinct-2021"] {
@@ -68,7 +102,8 @@ fn it_is_the_report_of_the_page() {
         let looks = ["style", "border", "cellspacing", "cellpadding"];
         let bare = looks.iter().fold(fragment(name), |html, attribute| without(&html, attribute));
         let page = String::from_utf8(written(&report, Format::Html)).expect("text");
-        let article = &page[page.find("<article").expect("a report")..page.find("</main>").expect("its end")];
+        let article =
+            &page[page.find("<article").expect("a report")..page.find("</main>").expect("its end")];
         assert_eq!(bare.trim_end(), article.trim_end(), "{name}");
         let document = compose(&report, &Options::default());
         assert_eq!(html::plain(&document, &draft::printed_part(&report)), bare, "{name}");

@@ -1,5 +1,6 @@
-//! The documents of two fixtures, one of each edition, as they were: unzipped and a line an element, so that a difference can be read.
-//! `UPDATE_GOLDEN=1 cargo test --test documents` writes them anew; look at the difference before it is kept.
+//! The documents of two fixtures, one of each edition, as they were: unzipped and a line an
+//! element, so that a difference can be read. `UPDATE_GOLDEN=1 cargo test --test documents` writes
+//! them anew; look at the difference before it is kept.
 
 use super::pdf;
 use crate::{fixture, written};
@@ -18,13 +19,15 @@ pub fn folder() -> PathBuf {
 pub fn check(file: &Path, text: &str) {
     // A new version of the program is no new document.
     let text = text.replace(concat!("nianbao ", env!("CARGO_PKG_VERSION")), "nianbao VERSION");
-    let text = text.replace(concat!("CreatorVersion>", env!("CARGO_PKG_VERSION")), "CreatorVersion>VERSION");
+    let text = text
+        .replace(concat!("CreatorVersion>", env!("CARGO_PKG_VERSION")), "CreatorVersion>VERSION");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
         fs::write(file, text).expect("a golden file");
         return;
     }
-    let golden = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let golden =
+        fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     if golden != text {
         let line = golden.lines().zip(text.lines()).position(|(old, new)| old != new).unwrap_or(0);
         let at = |text: &str| text.lines().nth(line).unwrap_or_default().to_owned();
@@ -38,43 +41,74 @@ fn documents_are_as_they_were() {
     for name in ["distinct-2019", "distinct-2021"] {
         let report = fixture(name);
         let document = compose(&report, &Options::default());
-        for (part, xml) in docx::parts(&document, Some(&nianbao::draft::printed_part(&report)), None) {
-            let varies = part.starts_with("word/d") || part.starts_with("customXml/item1") || part.starts_with("docProps/core");
+        for (part, xml) in
+            docx::parts(&document, Some(&nianbao::draft::printed_part(&report)), None)
+        {
+            let varies = part.starts_with("word/d")
+                || part.starts_with("customXml/item1")
+                || part.starts_with("docProps/core");
             // The parts that are the same in every document are kept once.
             if varies || name == "distinct-2021" {
-                check(&folder.join(name).join("docx").join(part.replace(['[', ']'], "")), &xml.replace("><", ">\n<"));
+                check(
+                    &folder.join(name).join("docx").join(part.replace(['[', ']'], "")),
+                    &xml.replace("><", ">\n<"),
+                );
             }
         }
-        for (part, xml) in xlsx::parts(&workbook::report::compose(&report, &Options::default()), None) {
+        for (part, xml) in
+            xlsx::parts(&workbook::report::compose(&report, &Options::default()), None)
+        {
             let varies = part.starts_with("xl/") && !part.contains("rels");
             if varies || name == "distinct-2021" {
-                let xml = xml.replace("><row", ">\n<row").replace("><c ", ">\n<c ").replace("><si>", ">\n<si>").replace("><xf", ">\n<xf");
-                check(&folder.join(name).join("xlsx").join(part.replace(['[', ']'], "")), &xml.replace("><mergeCell ", ">\n<mergeCell "));
+                let xml = xml
+                    .replace("><row", ">\n<row")
+                    .replace("><c ", ">\n<c ")
+                    .replace("><si>", ">\n<si>")
+                    .replace("><xf", ">\n<xf");
+                check(
+                    &folder.join(name).join("xlsx").join(part.replace(['[', ']'], "")),
+                    &xml.replace("><mergeCell ", ">\n<mergeCell "),
+                );
             }
         }
-        for (part, xml) in ofd::parts(&document, Some(&nianbao::draft::printed_part(&report)), None) {
-            let varies = part == "OFD.xml" || part == "Doc_0/Document.xml" || part.contains("/Pages/");
+        for (part, xml) in ofd::parts(&document, Some(&nianbao::draft::printed_part(&report)), None)
+        {
+            let varies =
+                part == "OFD.xml" || part == "Doc_0/Document.xml" || part.contains("/Pages/");
             if part.rsplit('.').next() == Some("xml") && (varies || name == "distinct-2021") {
-                check(&folder.join(name).join("ofd").join(&part), &xml.replace("><", ">\n<").replace(" M ", "\nM "));
+                check(
+                    &folder.join(name).join("ofd").join(&part),
+                    &xml.replace("><", ">\n<").replace(" M ", "\nM "),
+                );
             }
         }
-        check(&folder.join(name).join("page.html"), &String::from_utf8(written(&report, Format::Html)).expect("text").replace("><t", ">\n<t"));
+        check(
+            &folder.join(name).join("page.html"),
+            &String::from_utf8(written(&report, Format::Html))
+                .expect("text")
+                .replace("><t", ">\n<t"),
+        );
     }
 }
 
-/// A PDF file as assistive technology goes through it, in poppler's words. Fonts leave no trace in them.
+/// A PDF file as assistive technology goes through it, in poppler's words. Fonts leave no trace in
+/// them.
 #[test]
 fn what_pdf_files_say_is_as_it_was() {
     let Some(files) = pdf::fonts() else { return };
     for name in ["distinct-2019", "distinct-2021"] {
         let bytes = pdf::try_written(&fixture(name), &files, false).expect("a PDF file");
-        let Some(output) = pdf::output_of("pdfinfo", &["-struct-text", "FILE"], &bytes) else { return };
+        let Some(output) = pdf::output_of("pdfinfo", &["-struct-text", "FILE"], &bytes) else {
+            return;
+        };
         let said = String::from_utf8_lossy(&output.stdout);
         // Titles of elements and summaries of tables come in bytes of UTF-16, cut where one is 0.
-        let readable = said
-            .lines()
-            .filter(|line| !line.contains("/Summary"))
-            .map(|line| line.split(" \"").next().filter(|_| line.ends_with("(block)")).unwrap_or(line));
-        check(&folder().join(name).join("pdf-structure.txt"), &readable.map(|line| format!("{line}\n")).collect::<String>());
+        let readable = said.lines().filter(|line| !line.contains("/Summary")).map(|line| {
+            line.split(" \"").next().filter(|_| line.ends_with("(block)")).unwrap_or(line)
+        });
+        check(
+            &folder().join(name).join("pdf-structure.txt"),
+            &readable.map(|line| format!("{line}\n")).collect::<String>(),
+        );
     }
 }

@@ -1,4 +1,5 @@
-//! What nobody sees in a file does not count: text that somebody hid is noticed like text that is gone.
+//! What nobody sees in a file does not count: text that somebody hid is noticed like text that is
+//! gone.
 
 use crate::{fixture, written};
 use nianbao::document::report::cell_text;
@@ -42,7 +43,11 @@ pub fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec
 fn noticed(bytes: &[u8]) -> Vec<(String, String)> {
     let imported = import(bytes, &import::Options::default()).expect("a report");
     assert!(imported.carried.is_some());
-    imported.differences.into_iter().map(|difference| (difference.carried, difference.visible)).collect()
+    imported
+        .differences
+        .into_iter()
+        .map(|difference| (difference.carried, difference.visible))
+        .collect()
 }
 
 /// The text before and from the last opening of an element in front of a word.
@@ -70,18 +75,27 @@ fn hidden_text_of_word_is_noticed() {
     // In another view than that of pages alone.
     assert_eq!(noticed(&with("<w:r>", "</w:rPr>", "<w:webHidden/></w:rPr>")), []);
     // By a style of its own, or one that another is based on; both together undo each other.
-    let style = |kind: &str, id: &str, more: &str| format!("<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:name w:val=\"{id}\"/>{more}</w:style>");
+    let style = |kind: &str, id: &str, more: &str| {
+        format!(
+            "<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:name w:val=\"{id}\"/>{more}</w:style>"
+        )
+    };
     let styled = |run: &str, paragraph: &str| {
         let bytes = changed(&file, "word/document.xml", |text| {
             let (before, rest) = around(text, "<w:p>", &words);
             let rest = rest.replacen("<w:rPr>", &format!("<w:rPr>{run}"), 1);
             let (start, end) = rest.split_once("<w:pStyle w:val=\"").expect("a style");
             let (own, end) = end.split_once('"').expect("its name");
-            format!("{before}{start}<w:pStyle w:val=\"{}\"{end}", if paragraph.is_empty() { own } else { paragraph })
+            format!(
+                "{before}{start}<w:pStyle w:val=\"{}\"{end}",
+                if paragraph.is_empty() { own } else { paragraph }
+            )
         });
         changed(&bytes, "word/styles.xml", |text| {
-            let hidden = style("character", "Unseen", "<w:rPr><w:vanish/></w:rPr>") + &style("character", "Heir", "<w:basedOn w:val=\"Unseen\"/>");
-            let hidden = hidden + &style("paragraph", "UnseenParagraph", "<w:rPr><w:vanish/></w:rPr>");
+            let hidden = style("character", "Unseen", "<w:rPr><w:vanish/></w:rPr>")
+                + &style("character", "Heir", "<w:basedOn w:val=\"Unseen\"/>");
+            let hidden =
+                hidden + &style("paragraph", "UnseenParagraph", "<w:rPr><w:vanish/></w:rPr>");
             text.replacen("</w:styles>", &format!("{hidden}</w:styles>"), 1)
         })
     };
@@ -93,12 +107,19 @@ fn hidden_text_of_word_is_noticed() {
     let row = changed(&file, "word/document.xml", |text| {
         let (before, rest) = around(text, "<w:tr>", &words);
         let (start, end) = rest.split_at("<w:tr>".len());
-        let hidden =
-            end.strip_prefix("<w:trPr>").map_or_else(|| format!("<w:trPr><w:hidden/></w:trPr>{end}"), |rest| format!("<w:trPr><w:hidden/>{rest}"));
+        let hidden = end.strip_prefix("<w:trPr>").map_or_else(
+            || format!("<w:trPr><w:hidden/></w:trPr>{end}"),
+            |rest| format!("<w:trPr><w:hidden/>{rest}"),
+        );
         format!("{before}{start}{hidden}")
     });
     let found = noticed(&row);
-    assert!(found.len() == 7 && found.contains(&gone[0]) && found.iter().all(|(_, visible)| visible.is_empty()), "{found:?}");
+    assert!(
+        found.len() == 7
+            && found.contains(&gone[0])
+            && found.iter().all(|(_, visible)| visible.is_empty()),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -123,7 +144,12 @@ fn hidden_elements_of_a_page_are_noticed() {
     }
     // A cell that is not seen keeps its place, and what is in it may be seen all the same.
     assert_eq!(with(&format!(" style='visibility:hidden'>{number}</td>")), gone);
-    assert_eq!(with(&format!(" style='visibility:hidden'><b style='visibility:visible'>{number}</b></td>")), []);
+    assert_eq!(
+        with(&format!(
+            " style='visibility:hidden'><b style='visibility:visible'>{number}</b></td>"
+        )),
+        []
+    );
     assert_eq!(with(&format!("><span style='display:inline'>{number}</span></td>")), []);
 }
 
@@ -159,18 +185,33 @@ fn hidden_rows_columns_and_sheets_of_a_workbook_are_noticed() {
     });
     let found = noticed(&column);
     let rows = report.form().table(id.table).cells.len() / 7;
-    assert!(found.len() == rows && found.iter().all(|(_, visible)| visible.is_empty()), "{} {found:?}", found.len());
+    assert!(
+        found.len() == rows && found.iter().all(|(_, visible)| visible.is_empty()),
+        "{} {found:?}",
+        found.len()
+    );
     let hidden = changed(&file, "xl/workbook.xml", |text| {
         let (before, rest) = around(
             text,
             "<sheet ",
-            sheet.rsplit('/').next().and_then(|name| name.get(5..6)).map(|at| format!("r:id=\"rId{at}\"")).expect("its place").as_str(),
+            sheet
+                .rsplit('/')
+                .next()
+                .and_then(|name| name.get(5..6))
+                .map(|at| format!("r:id=\"rId{at}\""))
+                .expect("its place")
+                .as_str(),
         );
         format!("{before}{}", rest.replacen("<sheet ", "<sheet state=\"hidden\" ", 1))
     });
     assert!(noticed(&hidden).iter().any(|(carried, _)| carried == "全表175格"));
     // A format that shows nothing, as somebody gives it to cells.
-    let invisible = changed(&file, "xl/styles.xml", |text| text.replace("formatCode=\"0\"", "formatCode=\";;;\""));
+    let invisible = changed(&file, "xl/styles.xml", |text| {
+        text.replace("formatCode=\"0\"", "formatCode=\";;;\"")
+    });
     let found = noticed(&invisible);
-    assert!(found.iter().any(|(carried, visible)| *carried == number && visible.is_empty()), "{found:?}");
+    assert!(
+        found.iter().any(|(carried, visible)| *carried == number && visible.is_empty()),
+        "{found:?}"
+    );
 }

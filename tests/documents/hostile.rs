@@ -1,4 +1,5 @@
-//! Files that are not ours, broken or made to harm: each gets a sentence, soon, and in little memory.
+//! Files that are not ours, broken or made to harm: each gets a sentence, soon, and in little
+//! memory.
 
 use crate::{fixture, written};
 use nianbao::document::report::Options as Asked;
@@ -11,17 +12,21 @@ use std::time::{Duration, Instant};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// Why a file is not opened: in a sentence, before a person gets impatient, even in a program that is not optimised.
+/// Why a file is not opened: in a sentence, before a person gets impatient, even in a program that
+/// is not optimised.
 pub fn told(bytes: &[u8]) -> ImportError {
     let start = Instant::now();
-    let error = import(bytes, &Options::default()).map(|imported| imported.report.year).expect_err("no report");
+    let error = import(bytes, &Options::default())
+        .map(|imported| imported.report.year)
+        .expect_err("no report");
     let sentence = error.to_string();
     assert!(sentence.ends_with('。') && sentence.chars().count() < 120, "{sentence}");
     assert!(start.elapsed() < Duration::from_secs(30), "{:?} for {error}", start.elapsed());
     error
 }
 
-/// Why a file is not opened; and the command says the same when all the memory there is for it is a gigabyte.
+/// Why a file is not opened; and the command says the same when all the memory there is for it is a
+/// gigabyte.
 pub fn refused(bytes: &[u8]) -> ImportError {
     let error = told(bytes);
     in_little_memory(bytes, &error);
@@ -35,13 +40,21 @@ fn in_little_memory(bytes: &[u8], error: &ImportError) {
         return;
     }
     let mut command = Command::new("sh");
-    command.args(["-c", LIMITED, env!("CARGO_BIN_EXE_nianbao")]).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    command
+        .args(["-c", LIMITED, env!("CARGO_BIN_EXE_nianbao")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
     let mut process = command.spawn().expect("a shell");
     // Nothing is said before all is read; a process that ended tells why itself.
     let _ = process.stdin.take().expect("its input").write_all(bytes);
     let output = process.wait_with_output().expect("its end");
     let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.code() == Some(2) && said.contains(&error.to_string()), "{error}: {} {said}", output.status);
+    assert!(
+        output.status.code() == Some(2) && said.contains(&error.to_string()),
+        "{error}: {} {said}",
+        output.status
+    );
 }
 
 fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -70,14 +83,20 @@ fn other_files_are_told_apart() {
         units.flat_map(order).collect()
     };
     for order in [u16::to_le_bytes, u16::to_be_bytes] {
-        assert_eq!(refused(&utf16("\r\n{\"nianbao\": 1}", order)), ImportError::Draft(DraftError::NotUtf8));
+        assert_eq!(
+            refused(&utf16("\r\n{\"nianbao\": 1}", order)),
+            ImportError::Draft(DraftError::NotUtf8)
+        );
         assert_eq!(refused(&utf16("<html>", order)), ImportError::NotUtf8);
         assert_eq!(refused(&utf16("公开", order)), ImportError::Unknown);
     }
     assert_eq!(refused(b"<html><body><p>\xb9\xab\xbf\xaa"), ImportError::NotUtf8);
     assert_eq!(refused("<html><p>今天天气很好。".as_bytes()), ImportError::NoReport);
     assert_eq!(refused(&package(&[("xl/workbook.xml", b"<workbook/>")])), ImportError::NoReport);
-    assert_eq!(refused(&package(&[("OFD.xml", b"<ofd/>")])), ImportError::Damaged { part: "OFD.xml".to_owned() });
+    assert_eq!(
+        refused(&package(&[("OFD.xml", b"<ofd/>")])),
+        ImportError::Damaged { part: "OFD.xml".to_owned() }
+    );
     assert_eq!(refused(&package(&[("ppt/presentation.xml", b"<p/>")])), ImportError::NotWord);
     assert!(matches!(refused(b"{\"a\":1}"), ImportError::Draft(_)));
 }
@@ -102,12 +121,18 @@ fn a_broken_off_document_is_damaged() {
 #[test]
 fn what_grows_when_unpacked_is_stopped() {
     let bomb = vec![b' '; 40 << 20];
-    assert_eq!(refused(&package(&[("word/document.xml", &bomb)])), ImportError::TooMuch(Limit::Part));
+    assert_eq!(
+        refused(&package(&[("word/document.xml", &bomb)])),
+        ImportError::TooMuch(Limit::Part)
+    );
     let names: Vec<String> = (0..5000).map(|n| format!("word/media/{n}")).collect();
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     assert_eq!(refused(&package(&parts)), ImportError::TooMuch(Limit::Entries));
     let entities = "<!DOCTYPE a [<!ENTITY b \"公开公开公开公开\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><a>&c;&c;&c;</a>";
-    assert_eq!(refused(&package(&[("word/document.xml", entities.as_bytes())])), ImportError::NoReport);
+    assert_eq!(
+        refused(&package(&[("word/document.xml", entities.as_bytes())])),
+        ImportError::NoReport
+    );
 }
 
 #[test]
@@ -118,15 +143,26 @@ fn workbooks_that_are_broken_or_made_to_harm() {
     }
     let list = b"<workbook xmlns:r='r'><sheets><sheet name='a' r:id='r1'/></sheets></workbook>";
     let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/sheet1.xml'/></Relationships>";
-    let sheet =
-        |xml: &[u8]| refused(&package(&[("xl/workbook.xml", list), ("xl/_rels/workbook.xml.rels", links), ("xl/worksheets/sheet1.xml", xml)]));
-    assert_eq!(sheet(b"<worksheet><sheetData>"), ImportError::Damaged { part: "xl/worksheets/sheet1.xml".to_owned() });
+    let sheet = |xml: &[u8]| {
+        refused(&package(&[
+            ("xl/workbook.xml", list),
+            ("xl/_rels/workbook.xml.rels", links),
+            ("xl/worksheets/sheet1.xml", xml),
+        ]))
+    };
+    assert_eq!(
+        sheet(b"<worksheet><sheetData>"),
+        ImportError::Damaged { part: "xl/worksheets/sheet1.xml".to_owned() }
+    );
     assert_eq!(sheet(b"<worksheet/>"), ImportError::NoReport);
     let far = b"<worksheet><sheetData><row r='1048576'><c r='XFD1048576'><v>1</v></c></row><row r='0'><c r='A0'><v>1</v></c></row></sheetData>\
         <mergeCells><mergeCell ref='A1:XFD1048576'/><mergeCell ref='B9:A1'/><mergeCell ref='A99999999999999999999:B1'/><mergeCell/></mergeCells></worksheet>";
     assert_eq!(sheet(far), ImportError::NoReport);
     let merges = "<mergeCell ref='A1:BL512'/>".repeat(100_000);
-    assert_eq!(sheet(format!("<worksheet><mergeCells>{merges}</mergeCells></worksheet>").as_bytes()), ImportError::NoReport);
+    assert_eq!(
+        sheet(format!("<worksheet><mergeCells>{merges}</mergeCells></worksheet>").as_bytes()),
+        ImportError::NoReport
+    );
     let strange = "<worksheet><sheetData><row><c t='s'><v>99999999999999999999</v></c><c t='e'><v>#REF!</v></c><c><v>1E999999</v></c><c s='77'><v>NaN</v></c></row></sheetData></worksheet>";
     assert_eq!(sheet(strange.as_bytes()), ImportError::NoReport);
     assert_eq!(sheet(&vec![b' '; 40 << 20]), ImportError::TooMuch(Limit::Part));
@@ -140,20 +176,44 @@ fn custom_parts_of_others_do_no_harm() {
     let headings = heading("一、总体情况") + &heading("六、其他需要报告的事项");
     let page = format!("<w:document xmlns:w=\"w\"><w:body>{headings}</w:body></w:document>");
     let body = ("word/document.xml", page.as_bytes());
-    let read = |parts: &[(&str, &[u8])]| import(&package(parts), &Options::default()).map(|imported| imported.carried.is_some());
-    assert_eq!(read(&[body, ("customXml/item1.xml", b"\xff\xfe<"), ("customXml/item2.xml", b"<a></b>"), ("customXml/item3.xml", b"")]), Ok(false));
+    let read = |parts: &[(&str, &[u8])]| {
+        import(&package(parts), &Options::default()).map(|imported| imported.carried.is_some())
+    };
+    assert_eq!(
+        read(&[
+            body,
+            ("customXml/item1.xml", b"\xff\xfe<"),
+            ("customXml/item2.xml", b"<a></b>"),
+            ("customXml/item3.xml", b"")
+        ]),
+        Ok(false)
+    );
     // Parts with other names are not even unpacked, and of the others not too many.
     let large = vec![b' '; 30 << 20];
-    assert_eq!(read(&[body, ("customXml/itemProps1.xml", &large), ("customXml/items.xml", &large), ("customXml/item1.xml.bak", &large)]), Ok(false));
+    assert_eq!(
+        read(&[
+            body,
+            ("customXml/itemProps1.xml", &large),
+            ("customXml/items.xml", &large),
+            ("customXml/item1.xml.bak", &large)
+        ]),
+        Ok(false)
+    );
     let many: Vec<String> = (0..3).map(|n| format!("customXml/item{n}.xml")).collect();
-    let parts: Vec<(&str, &[u8])> = [body].into_iter().chain(many.iter().map(|name| (name.as_str(), large.as_slice()))).collect();
+    let parts: Vec<(&str, &[u8])> = [body]
+        .into_iter()
+        .chain(many.iter().map(|name| (name.as_str(), large.as_slice())))
+        .collect();
     assert_eq!(read(&parts), Err(ImportError::TooMuch(Limit::Part)));
 }
 
 #[test]
 fn depth_is_bounded() {
     let deep = format!("{}{}", "<w:p>".repeat(100_000), "</w:p>".repeat(100_000));
-    assert_eq!(refused(&package(&[("word/document.xml", deep.as_bytes())])), ImportError::TooMuch(Limit::Depth));
+    assert_eq!(
+        refused(&package(&[("word/document.xml", deep.as_bytes())])),
+        ImportError::TooMuch(Limit::Depth)
+    );
     for tag in ["<div>", "<table><tr><td>", "<b>", "<ul><li>"] {
         let page = format!("<html><body>{}", tag.repeat(200_000));
         assert_eq!(refused(page.as_bytes()), ImportError::TooMuch(Limit::Depth), "{tag}");
@@ -165,13 +225,20 @@ const HEAD: &str = "本年处理决定数量";
 
 #[test]
 fn many_elements_and_wide_spans_end_soon() {
-    let wide = format!("<table>{}</table>", "<tr><td rowspan=65534 colspan=1000>公开</td></tr>".repeat(20_000));
+    let wide = format!(
+        "<table>{}</table>",
+        "<tr><td rowspan=65534 colspan=1000>公开</td></tr>".repeat(20_000)
+    );
     assert_eq!(refused(wide.as_bytes()), ImportError::NoReport);
     let many = "<i></i>".repeat(2_000_000);
     assert_eq!(refused(many.as_bytes()), ImportError::TooMuch(Limit::Elements));
-    // As many places as are looked at, all of one long cell; and again and again, with a head above them and without.
+    // As many places as are looked at, all of one long cell; and again and again, with a head above
+    // them and without.
     let table = |head: &str, text: &str| {
-        format!("<table><tr><td>类<td colspan=63>{head}<tr><td rowspan=511>项<td rowspan=511 colspan=63>{text}{}</table>", "<tr>".repeat(510))
+        format!(
+            "<table><tr><td>类<td colspan=63>{head}<tr><td rowspan=511>项<td rowspan=511 colspan=63>{text}{}</table>",
+            "<tr>".repeat(510)
+        )
     };
     assert_eq!(refused(table(HEAD, &"公开".repeat(200_000)).as_bytes()), ImportError::NoReport);
     for head in [HEAD, "数量"] {
@@ -181,8 +248,11 @@ fn many_elements_and_wide_spans_end_soon() {
 
 #[test]
 fn wide_cells_of_word_and_what_styles_stand_on() {
-    let cell =
-        |says: &str, text: &str| format!("<w:tc><w:tcPr><w:gridSpan w:val='64'/>{says}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let cell = |says: &str, text: &str| {
+        format!(
+            "<w:tc><w:tcPr><w:gridSpan w:val='64'/>{says}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        )
+    };
     let row = |cell: &str| format!("<w:tr>{cell}</w:tr>");
     let rows = [
         row(&cell("", HEAD)),
@@ -190,14 +260,38 @@ fn wide_cells_of_word_and_what_styles_stand_on() {
         row("<w:tc><w:tcPr><w:gridSpan w:val='64'/><w:vMerge/></w:tcPr></w:tc>").repeat(510),
     ];
     let body = |inner: &str| format!("<w:document><w:body>{inner}</w:body></w:document>");
-    assert_eq!(refused(&package(&[("word/document.xml", body(&format!("<w:tbl>{}</w:tbl>", rows.concat())).as_bytes())])), ImportError::NoReport);
+    assert_eq!(
+        refused(&package(&[(
+            "word/document.xml",
+            body(&format!("<w:tbl>{}</w:tbl>", rows.concat())).as_bytes()
+        )])),
+        ImportError::NoReport
+    );
     let cells = body(&format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", "<w:tc/>".repeat(500_000)));
-    assert_eq!(refused(&package(&[("word/document.xml", cells.as_bytes())])), ImportError::NoReport);
+    assert_eq!(
+        refused(&package(&[("word/document.xml", cells.as_bytes())])),
+        ImportError::NoReport
+    );
     let attributes: String = (0..200_000).map(|number| format!(" a{number}=''")).collect();
-    assert_eq!(refused(&package(&[("word/document.xml", body(&format!("<w:tbl{attributes}/>")).as_bytes())])), ImportError::NoReport);
+    assert_eq!(
+        refused(&package(&[(
+            "word/document.xml",
+            body(&format!("<w:tbl{attributes}/>")).as_bytes()
+        )])),
+        ImportError::NoReport
+    );
     let based = "<w:style><w:basedOn w:val='a'/></w:style>".repeat(10_000);
-    let styles = format!("<w:styles><w:style w:styleId='a'><w:name w:val='{}'/></w:style>{based}</w:styles>", "A".repeat(1 << 20));
-    assert_eq!(refused(&package(&[("word/document.xml", body("").as_bytes()), ("word/styles.xml", styles.as_bytes())])), ImportError::NoReport);
+    let styles = format!(
+        "<w:styles><w:style w:styleId='a'><w:name w:val='{}'/></w:style>{based}</w:styles>",
+        "A".repeat(1 << 20)
+    );
+    assert_eq!(
+        refused(&package(&[
+            ("word/document.xml", body("").as_bytes()),
+            ("word/styles.xml", styles.as_bytes())
+        ])),
+        ImportError::NoReport
+    );
 }
 
 #[test]
@@ -210,11 +304,22 @@ fn tags_with_attributes_without_end() {
     let bodies: String = (0..200_000).map(|number| format!("<body a{number}>")).collect();
     assert_eq!(refused(format!("<html>{bodies}").as_bytes()), elements);
     let many: String = (0..400).map(|number| format!(" a{number}")).collect();
-    assert_eq!(refused(format!("<html>{}", format!("<p{many}>").repeat(10_000)).as_bytes()), elements);
+    assert_eq!(
+        refused(format!("<html>{}", format!("<p{many}>").repeat(10_000)).as_bytes()),
+        elements
+    );
     // Pictures stand in attributes, and words in comments.
     let page = String::from_utf8(written(&fixture("distinct-2021"), Format::Html)).expect("text");
-    let picture = format!("<!-- {} --><img src=\"data:image/png;base64,{}\" alt='一 二'>", "<p a=b ".repeat(1000), "A/b+ ".repeat(400_000));
-    let imported = import(page.replacen("<article", &format!("{picture}<article"), 1).as_bytes(), &Options::default()).expect("a report");
+    let picture = format!(
+        "<!-- {} --><img src=\"data:image/png;base64,{}\" alt='一 二'>",
+        "<p a=b ".repeat(1000),
+        "A/b+ ".repeat(400_000)
+    );
+    let imported = import(
+        page.replacen("<article", &format!("{picture}<article"), 1).as_bytes(),
+        &Options::default(),
+    )
+    .expect("a report");
     assert_eq!(imported.differences, []);
 }
 
@@ -228,22 +333,46 @@ fn what_a_workbook_says_once_and_shows_often() {
     let strings = format!("<sst><si><t>{long}</t></si></sst>");
     let styles = |code: &str| {
         let looks = "<xf numFmtId='200'/>".repeat(50_000);
-        format!("<styleSheet><numFmts><numFmt numFmtId='200' formatCode='{code}'/></numFmts><cellXfs>{looks}</cellXfs></styleSheet>")
+        format!(
+            "<styleSheet><numFmts><numFmt numFmtId='200' formatCode='{code}'/></numFmts><cellXfs>{looks}</cellXfs></styleSheet>"
+        )
     };
     let read = |styles: &str, sheet: &str| {
         let sheet = format!("<worksheet>{sheet}</worksheet>");
-        let parts = [("xl/workbook.xml", &list[..]), ("xl/_rels/workbook.xml.rels", links), ("xl/a.xml", sheet.as_bytes())];
-        refused(&package(&[&parts[..], &[("xl/b.xml", styles.as_bytes()), ("xl/c.xml", strings.as_bytes())]].concat()))
+        let parts = [
+            ("xl/workbook.xml", &list[..]),
+            ("xl/_rels/workbook.xml.rels", links),
+            ("xl/a.xml", sheet.as_bytes()),
+        ];
+        refused(&package(
+            &[&parts[..], &[("xl/b.xml", styles.as_bytes()), ("xl/c.xml", strings.as_bytes())]]
+                .concat(),
+        ))
     };
-    let cells = |cell: &str| format!("<sheetData>{}</sheetData>", format!("<row>{}</row>", cell.repeat(10)).repeat(2000));
+    let cells = |cell: &str| {
+        format!("<sheetData>{}</sheetData>", format!("<row>{}</row>", cell.repeat(10)).repeat(2000))
+    };
     assert_eq!(read("<styleSheet/>", &cells("<c t='s'><v>0</v></c>")), elements);
     assert_eq!(read(&styles(&format!("0\"{long}\"")), &cells("<c s='1'><v>1</v></c>")), elements);
     // A long code that shows little.
-    assert_eq!(read(&styles(&format!("0{}", ";".repeat(1 << 16))), &cells("<c s='1'><v>1</v></c>")), ImportError::NoReport);
+    assert_eq!(
+        read(&styles(&format!("0{}", ";".repeat(1 << 16))), &cells("<c s='1'><v>1</v></c>")),
+        ImportError::NoReport
+    );
     // Merged cells, each of which covers one place more than those before it.
-    let merges = (0..100).rev().flat_map(|row| (0..26_u8).rev().map(move |column| (row, char::from(b'A' + column))));
-    let merges: String = merges.map(|(row, column)| format!("<mergeCell ref='{column}{}:BL{}'/>", row + 1, row + 512)).collect();
-    assert_eq!(read("<styleSheet/>", &format!("{}<mergeCells>{merges}</mergeCells>", cells("<c><v>1</v></c>"))), ImportError::NoReport);
+    let merges = (0..100)
+        .rev()
+        .flat_map(|row| (0..26_u8).rev().map(move |column| (row, char::from(b'A' + column))));
+    let merges: String = merges
+        .map(|(row, column)| format!("<mergeCell ref='{column}{}:BL{}'/>", row + 1, row + 512))
+        .collect();
+    assert_eq!(
+        read(
+            "<styleSheet/>",
+            &format!("{}<mergeCells>{merges}</mergeCells>", cells("<c><v>1</v></c>"))
+        ),
+        ImportError::NoReport
+    );
 }
 
 #[test]
@@ -251,14 +380,25 @@ fn steps_and_characters_of_an_ofd_page() {
     let page = |codes: String| {
         let way_in = "<ofd:OFD xmlns:ofd='o'><ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>";
         let document = "<ofd:Document xmlns:ofd='o'><ofd:Pages><ofd:Page ID='1' BaseLoc='P.xml'/></ofd:Pages></ofd:Document>";
-        let content = format!("<ofd:Page xmlns:ofd='o'><ofd:Content><ofd:Layer>{codes}</ofd:Layer></ofd:Content></ofd:Page>");
-        refused(&package(&[("OFD.xml", way_in.as_bytes()), ("D.xml", document.as_bytes()), ("P.xml", content.as_bytes())]))
+        let content = format!(
+            "<ofd:Page xmlns:ofd='o'><ofd:Content><ofd:Layer>{codes}</ofd:Layer></ofd:Content></ofd:Page>"
+        );
+        refused(&package(&[
+            ("OFD.xml", way_in.as_bytes()),
+            ("D.xml", document.as_bytes()),
+            ("P.xml", content.as_bytes()),
+        ]))
     };
-    let object = |codes: &str| format!("<ofd:TextObject Boundary='10 10 9 9' Size='4'>{codes}</ofd:TextObject>");
+    let object = |codes: &str| {
+        format!("<ofd:TextObject Boundary='10 10 9 9' Size='4'>{codes}</ofd:TextObject>")
+    };
     let steps = "<ofd:TextCode X='0' Y='0' DeltaX='g 10000 1' DeltaY='g 10000 1'>1</ofd:TextCode>";
     assert_eq!(page(object(&steps.repeat(50_000))), ImportError::NoReport);
     // Each character on a line of its own.
-    let words = object(&format!("<ofd:TextCode X='0' Y='0' DeltaY='g 10000 1'>{}</ofd:TextCode>", "1".repeat(9_000)));
+    let words = object(&format!(
+        "<ofd:TextCode X='0' Y='0' DeltaY='g 10000 1'>{}</ofd:TextCode>",
+        "1".repeat(9_000)
+    ));
     assert_eq!(page(words.repeat(3_000)), ImportError::TooMuch(Limit::Elements));
 }
 
@@ -284,6 +424,7 @@ fn scripts_in_the_text_are_words() {
     };
     let name = job.file_name();
     assert!(!name.contains(['<', '>', '/', ':', '"']), "{name}");
-    let imported = import(&export(&job).expect("a document"), &Options { ignore_embedded: true }).expect("a report");
+    let imported = import(&export(&job).expect("a document"), &Options { ignore_embedded: true })
+        .expect("a report");
     assert_eq!(imported.report.preface_paragraphs(), [harm.replace('\u{2028}', " ")]);
 }

@@ -1,4 +1,5 @@
-//! Files that are no fonts, or fonts that are of no use: each gets a sentence that names the face, soon, and nothing is written.
+//! Files that are no fonts, or fonts that are of no use: each gets a sentence that names the face,
+//! soon, and nothing is written.
 
 use crate::documents::pdf::{faces, fonts, machine, try_written};
 use crate::{fixture, outside, written};
@@ -9,24 +10,40 @@ use std::time::{Duration, Instant};
 
 /// What is said when this is given as the font for 仿宋, all others being right.
 fn said(bytes: &[u8]) -> String {
-    let files: Vec<FontFile> =
-        faces(machine()).into_iter().map(|file| if file.face == Face::Fang { FontFile { bytes, ..file } } else { file }).collect();
-    let files = if files.is_empty() { vec![FontFile { face: Face::Fang, bytes, index: None }] } else { files };
+    let files: Vec<FontFile> = faces(machine())
+        .into_iter()
+        .map(|file| if file.face == Face::Fang { FontFile { bytes, ..file } } else { file })
+        .collect();
+    let files = if files.is_empty() {
+        vec![FontFile { face: Face::Fang, bytes, index: None }]
+    } else {
+        files
+    };
     let start = Instant::now();
     let error = try_written(&fixture("zero"), &files, false).expect_err("no file");
     let sentence = error.to_string();
     assert!(start.elapsed() < Duration::from_secs(20), "{:?} for {sentence}", start.elapsed());
-    assert!(sentence.contains("仿宋") && sentence.contains("没有导出") && sentence.ends_with('。'), "{sentence}");
+    assert!(
+        sentence.contains("仿宋") && sentence.contains("没有导出") && sentence.ends_with('。'),
+        "{sentence}"
+    );
     assert!(sentence.chars().count() < 400, "{sentence}");
     sentence
 }
 
-/// Where a file says where the tables of its fonts are: their names, and the places of their entries.
+/// Where a file says where the tables of its fonts are: their names, and the places of their
+/// entries.
 fn tables(bytes: &[u8]) -> Vec<(String, usize)> {
     let two = |at: usize| usize::from(u16::from_be_bytes([bytes[at], bytes[at + 1]]));
     let four = |at: usize| two(at) << 16 | two(at + 2);
-    let starts: Vec<usize> = if bytes.starts_with(b"ttcf") { (0..four(8)).map(|font| four(12 + font * 4)).collect() } else { vec![0] };
-    let entries = starts.into_iter().flat_map(|start| (0..two(start + 4)).map(move |table| start + 12 + table * 16));
+    let starts: Vec<usize> = if bytes.starts_with(b"ttcf") {
+        (0..four(8)).map(|font| four(12 + font * 4)).collect()
+    } else {
+        vec![0]
+    };
+    let entries = starts
+        .into_iter()
+        .flat_map(|start| (0..two(start + 4)).map(move |table| start + 12 + table * 16));
     entries.map(|at| (String::from_utf8_lossy(&bytes[at..at + 4]).into_owned(), at)).collect()
 }
 
@@ -34,7 +51,10 @@ fn tables(bytes: &[u8]) -> Vec<(String, usize)> {
 fn what_is_no_font_is_called_by_its_name() {
     assert!(said(b"").contains("0 字节"));
     assert!(said(&vec![0; 100 << 20]).contains("不是字体文件"));
-    assert!(said(&[b"\xff\xd8\xff\xe0\0\x10JFIF".as_slice(), &[7; 4096]].concat()).contains("图片（JPEG）"));
+    assert!(
+        said(&[b"\xff\xd8\xff\xe0\0\x10JFIF".as_slice(), &[7; 4096]].concat())
+            .contains("图片（JPEG）")
+    );
     assert!(said(&written(&fixture("zero"), Format::Docx)).contains("Word"));
     assert!(said(b"wOFF\0\x01\0\0").contains("WOFF"));
     assert!(said(b"wOF2\0\x01\0\0").contains("WOFF"));
@@ -56,11 +76,20 @@ fn fonts_that_no_file_can_hold() {
         for length in [12, 1000, 100_000] {
             // Cut off it may have lost its outlines, its characters, or itself.
             let sentence = said(&font[..length]);
-            assert!(["损坏", "点阵", "缺字"].iter().any(|words| sentence.contains(words)), "{length}: {sentence}");
+            assert!(
+                ["损坏", "点阵", "缺字"].iter().any(|words| sentence.contains(words)),
+                "{length}: {sentence}"
+            );
         }
         // The same font without its outlines, or with those of a variable font.
-        for (from, to, words) in [("glyf", b"EBDT", "点阵"), ("CFF ", b"EBDT", "点阵"), ("CFF ", b"CFF2", "CFF2")] {
-            let outlines: Vec<usize> = tables(font).into_iter().filter(|(name, _)| name == from).map(|(_, at)| at).collect();
+        for (from, to, words) in
+            [("glyf", b"EBDT", "点阵"), ("CFF ", b"EBDT", "点阵"), ("CFF ", b"CFF2", "CFF2")]
+        {
+            let outlines: Vec<usize> = tables(font)
+                .into_iter()
+                .filter(|(name, _)| name == from)
+                .map(|(_, at)| at)
+                .collect();
             if outlines.is_empty() {
                 continue;
             }
@@ -84,7 +113,8 @@ fn a_font_without_chinese_characters_is_the_wrong_one() {
     assert!(sentence.contains("仿宋缺“"), "{sentence}");
 }
 
-/// Bytes changed at random where a font says how it is built: written or refused, but always in an orderly way.
+/// Bytes changed at random where a font says how it is built: written or refused, but always in an
+/// orderly way.
 #[test]
 fn fonts_that_lie_do_no_harm() {
     let Some(files) = fonts() else { return };
@@ -96,20 +126,40 @@ fn fonts_that_lie_do_no_harm() {
     };
     for font in machine() {
         let mut lying = font.clone();
-        // Of a collection the fonts share their tables; the last entries are those of the least used ones.
+        // Of a collection the fonts share their tables; the last entries are those of the least
+        // used ones.
         for (_, at) in tables(font).into_iter().take(14) {
-            let word = |at: usize| u32::from_be_bytes([font[at], font[at + 1], font[at + 2], font[at + 3]]) as usize;
-            // What stands at the head of a table: counts, versions, places. The list of tables itself is changed too.
+            let word = |at: usize| {
+                u32::from_be_bytes([font[at], font[at + 1], font[at + 2], font[at + 3]]) as usize
+            };
+            // What stands at the head of a table: counts, versions, places. The list of tables
+            // itself is changed too.
             let table = word(at + 8);
             for place in [at + 8 + random(8), table + random(24)] {
                 let before = lying[place];
                 lying[place] = u8::try_from(random(256)).expect("a byte");
-                let with: Vec<FontFile> =
-                    files.iter().map(|file| if file.bytes.len() == font.len() { FontFile { bytes: &lying, ..*file } } else { *file }).collect();
+                let with: Vec<FontFile> = files
+                    .iter()
+                    .map(|file| {
+                        if file.bytes.len() == font.len() {
+                            FontFile { bytes: &lying, ..*file }
+                        } else {
+                            *file
+                        }
+                    })
+                    .collect();
                 match try_written(&report, &with, true) {
                     Ok(bytes) => assert!(bytes.starts_with(b"%PDF")),
                     Err(error) => {
-                        assert!(matches!(error, ExportError::BadFont { .. } | ExportError::Uncovered(_) | ExportError::NoFont(_)), "{error}");
+                        assert!(
+                            matches!(
+                                error,
+                                ExportError::BadFont { .. }
+                                    | ExportError::Uncovered(_)
+                                    | ExportError::NoFont(_)
+                            ),
+                            "{error}"
+                        );
                     }
                 }
                 lying[place] = before;

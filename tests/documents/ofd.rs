@@ -1,4 +1,5 @@
-//! OFD files: what they must hold, that what is seen is what counts, files made to harm, and programs that are not ours.
+//! OFD files: what they must hold, that what is seen is what counts, files made to harm, and
+//! programs that are not ours.
 
 use crate::{fixture, fixtures, outside, written};
 use nianbao::document::check_sheet;
@@ -62,22 +63,31 @@ fn changed(report: &Report, old: &str, new: &str) -> Vec<u8> {
 /// The values of an attribute.
 fn values<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
     let start = format!(" {name}=\"");
-    xml.match_indices(&start).map(|(at, _)| xml[at + start.len()..].split('"').next().expect("a value")).collect()
+    xml.match_indices(&start)
+        .map(|(at, _)| xml[at + start.len()..].split('"').next().expect("a value"))
+        .collect()
 }
 
 /// The first object on the pages that holds a text, whole.
 fn object_with(report: &Report, text: &str) -> String {
     let parts = parts(report);
-    let page = parts.iter().find(|(name, xml)| name.contains("/Pages/") && xml.contains(&format!(">{text}</ofd:TextCode>"))).expect("a page");
+    let page = parts
+        .iter()
+        .find(|(name, xml)| {
+            name.contains("/Pages/") && xml.contains(&format!(">{text}</ofd:TextCode>"))
+        })
+        .expect("a page");
     let at = page.1.find(&format!(">{text}</ofd:TextCode>")).expect("the text");
     let start = page.1[..at].rfind("<ofd:TextObject").expect("an object");
-    let end = at + page.1[at..].find("</ofd:TextObject>").expect("its end") + "</ofd:TextObject>".len();
+    let end =
+        at + page.1[at..].find("</ofd:TextObject>").expect("its end") + "</ofd:TextObject>".len();
     page.1[start..end].to_owned()
 }
 
 /// A number of table 3 that stands nowhere else, and its object.
 fn number(report: &Report) -> (String, String) {
-    let number = cell_text(report, CellId::parse("requests.denied.third_party.welfare").expect("a cell"));
+    let number =
+        cell_text(report, CellId::parse("requests.denied.third_party.welfare").expect("a cell"));
     let object = object_with(report, &number);
     (number, object)
 }
@@ -90,34 +100,55 @@ fn it_holds_what_the_standard_asks_for() {
         assert_eq!(names[..3], ["OFD.xml", "Doc_0/Document.xml", "Doc_0/PublicRes.xml"], "{name}");
         let document = part(&parts, "Doc_0/Document.xml");
         let fonts: Vec<&str> = values(part(&parts, "Doc_0/PublicRes.xml"), "FontName");
-        assert_eq!(fonts, ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman"]);
+        assert_eq!(
+            fonts,
+            ["方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "Times New Roman"]
+        );
         let mut ids: Vec<u32> = Vec::new();
         for (part, xml) in &parts {
             assert!(part.starts_with("Doc_0/") || part == "OFD.xml");
             // That of an attachment is a name.
             ids.extend(values(xml, "ID").iter().filter_map(|id| id.parse::<u32>().ok()));
         }
-        let most = document.split("MaxUnitID>").nth(1).and_then(|rest| rest.split('<').next()).and_then(|id| id.parse().ok()).expect("a number");
+        let most = document
+            .split("MaxUnitID>")
+            .nth(1)
+            .and_then(|rest| rest.split('<').next())
+            .and_then(|id| id.parse().ok())
+            .expect("a number");
         assert_eq!(ids.iter().max(), Some(&most), "{name}");
-        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{name}: numbers are given once");
+        assert_eq!(
+            ids.iter().collect::<BTreeSet<_>>().len(),
+            ids.len(),
+            "{name}: numbers are given once"
+        );
         for place in values(document, "BaseLoc") {
             assert!(names.contains(&format!("Doc_0/{place}").as_str()), "{name}: {place}");
         }
         let pages: BTreeSet<&str> = values(document, "PageID").into_iter().collect();
-        assert!(pages.iter().all(|page| document.contains(&format!("<ofd:Page ID=\"{page}\""))), "{name}");
+        assert!(
+            pages.iter().all(|page| document.contains(&format!("<ofd:Page ID=\"{page}\""))),
+            "{name}"
+        );
     }
 }
 
-/// The characters of a page with their places in millimetres, as 7.7, 11.2 and 11.3 of the standard say: from the corner of the object, on by
-/// each delta, `g` saying how often one comes.
+/// The characters of a page with their places in millimetres, as 7.7, 11.2 and 11.3 of the standard
+/// say: from the corner of the object, on by each delta, `g` saying how often one comes.
 fn characters(xml: &str) -> Vec<(char, f64, f64)> {
     let steps = |code: &str, name| {
         let mut steps = Vec::new();
         let given = values(code, name);
         let mut words = given.first().map(|given| given.split(' ')).into_iter().flatten();
         while let Some(word) = words.next() {
-            let times = if word == "g" { words.next().and_then(|times| times.parse().ok()).expect("how often") } else { 1 };
-            let step: f64 = if word == "g" { words.next().expect("a step") } else { word }.parse().expect("a number");
+            let times = if word == "g" {
+                words.next().and_then(|times| times.parse().ok()).expect("how often")
+            } else {
+                1
+            };
+            let step: f64 = if word == "g" { words.next().expect("a step") } else { word }
+                .parse()
+                .expect("a number");
             steps.extend(std::iter::repeat_n(step, times));
         }
         steps
@@ -125,11 +156,20 @@ fn characters(xml: &str) -> Vec<(char, f64, f64)> {
     let number = |code: &str, name| values(code, name)[0].parse::<f64>().expect("a number");
     let mut found = Vec::new();
     for object in xml.split("<ofd:TextObject").skip(1) {
-        let corner: Vec<f64> = values(object, "Boundary")[0].split(' ').map(|number| number.parse().expect("a number")).collect();
+        let corner: Vec<f64> = values(object, "Boundary")[0]
+            .split(' ')
+            .map(|number| number.parse().expect("a number"))
+            .collect();
         for code in object.split("<ofd:TextCode").skip(1) {
             let (mut x, mut y) = (corner[0] + number(code, "X"), corner[1] + number(code, "Y"));
             let (across, down) = (steps(code, "DeltaX"), steps(code, "DeltaY"));
-            let words = code.split(['>', '<']).nth(1).expect("words").replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">");
+            let words = code
+                .split(['>', '<'])
+                .nth(1)
+                .expect("words")
+                .replace("&quot;", "\"")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">");
             for (at, c) in words.replace("&amp;", "&").chars().enumerate() {
                 found.push((c, x, y));
                 x += across.get(at).unwrap_or(&0.0);
@@ -153,22 +193,37 @@ fn every_character_stands_where_the_layout_put_it() {
                 let mut x = run.x;
                 for (c, advance) in run.text.chars().zip(&run.advances) {
                     let right = |there: &(char, f64, f64)| {
-                        // Steps are rounded to a thousandth of a millimetre, and there are up to 28 of them in a line.
-                        there.0 == c && (there.1 - f64::from(x) / 36_000.0).abs() < 0.02 && (there.2 - f64::from(run.y) / 36_000.0).abs() < 0.02
+                        // Steps are rounded to a thousandth of a millimetre, and there are up to 28
+                        // of them in a line.
+                        there.0 == c
+                            && (there.1 - f64::from(x) / 36_000.0).abs() < 0.02
+                            && (there.2 - f64::from(run.y) / 36_000.0).abs() < 0.02
                     };
-                    let found = there.iter().position(right).unwrap_or_else(|| panic!("{name} page {index}: no “{c}” of {run:?} at {x}"));
+                    let found = there.iter().position(right).unwrap_or_else(|| {
+                        panic!("{name} page {index}: no “{c}” of {run:?} at {x}")
+                    });
                     there.swap_remove(found);
                     x += advance;
                 }
             }
             assert_eq!(there, [], "{name} page {index}");
             for bounds in values(xml, "Boundary") {
-                let bounds: Vec<f64> = bounds.split(' ').map(|number| number.parse().expect("a number")).collect();
-                assert!(bounds[0] >= 0.0 && bounds[1] >= 0.0 && bounds[0] + bounds[2] <= 210.0 && bounds[1] + bounds[3] <= 297.0, "{bounds:?}");
+                let bounds: Vec<f64> =
+                    bounds.split(' ').map(|number| number.parse().expect("a number")).collect();
+                assert!(
+                    bounds[0] >= 0.0
+                        && bounds[1] >= 0.0
+                        && bounds[0] + bounds[2] <= 210.0
+                        && bounds[1] + bounds[3] <= 297.0,
+                    "{bounds:?}"
+                );
             }
         }
         // Text of 28 characters a line moves on by 5.571 mm, which is said once.
-        assert!(part(&parts, "Doc_0/Pages/Page_0/Content.xml").contains("DeltaX=\"g 27 5.571\""), "{name}");
+        assert!(
+            part(&parts, "Doc_0/Pages/Page_0/Content.xml").contains("DeltaX=\"g 27 5.571\""),
+            "{name}"
+        );
     }
 }
 
@@ -184,12 +239,22 @@ fn bold_words_say_so_in_every_way_that_readers_know() {
     let mut report = fixture("distinct-2021");
     report.sections.insert(Part::Overview, "**一是**抓培训。".to_owned());
     let bold = object_with(&report, "一是");
-    for said in ["Weight=\"700\"", "Stroke=\"true\"", "LineWidth=\"0.141\"", "DrawParam=\"7\"", "<ofd:StrokeColor Value=\"0 0 0\"/>"] {
+    for said in [
+        "Weight=\"700\"",
+        "Stroke=\"true\"",
+        "LineWidth=\"0.141\"",
+        "DrawParam=\"7\"",
+        "<ofd:StrokeColor Value=\"0 0 0\"/>",
+    ] {
         assert!(bold.contains(said), "{said}: {bold}");
     }
     assert!(!object_with(&report, "抓培训。").contains("Weight"));
     let plain = bold.replace("Weight=\"700\" Stroke=\"true\"", "");
-    let read = |bytes: &[u8]| import(bytes, &import::Options { ignore_embedded: true }).expect("our own").report.sections[&Part::Overview].clone();
+    let read = |bytes: &[u8]| {
+        import(bytes, &import::Options { ignore_embedded: true }).expect("our own").report.sections
+            [&Part::Overview]
+            .clone()
+    };
     assert_eq!(read(&written(&report, Format::Ofd)), "**一是**抓培训。");
     assert_eq!(read(&changed(&report, &bold, &plain)), "一是抓培训。");
 }
@@ -210,7 +275,13 @@ fn it_says_what_it_is_and_when_only_if_told() {
     assert!(!about.contains("Date") && !undated.iter().any(|(name, _)| name.contains("Attachs")));
     let dated = ofd::parts(&document, None, Date::parse("2026-01-20"));
     assert!(part(&dated, "OFD.xml").contains("<ofd:CreationDate>2026-01-20</ofd:CreationDate>"));
-    let mark = |parts: &Parts| part(parts, "OFD.xml").split("DocID>").nth(1).map(|rest| rest[..32].to_owned()).expect("32 characters");
+    let mark = |parts: &Parts| {
+        part(parts, "OFD.xml")
+            .split("DocID>")
+            .nth(1)
+            .map(|rest| rest[..32].to_owned())
+            .expect("32 characters")
+    };
     assert_eq!(mark(&undated), mark(&dated));
     assert_ne!(mark(&undated), mark(&parts(&fixture("distinct-2019"))));
     assert!(mark(&undated).bytes().all(|byte| byte.is_ascii_hexdigit()));
@@ -219,10 +290,17 @@ fn it_says_what_it_is_and_when_only_if_told() {
 #[test]
 fn the_outline_is_that_of_the_headings() {
     let mut report = fixture("distinct-2021");
-    report.sections.insert(Part::Problems, "### （一）问题\n\n不少。\n\n### （二）改进\n\n多学。".to_owned());
+    report
+        .sections
+        .insert(Part::Problems, "### （一）问题\n\n不少。\n\n### （二）改进\n\n多学。".to_owned());
     let document = composed(&report);
-    let headings: Vec<&str> =
-        document.blocks.iter().filter_map(|block| if let Block::Heading { text, .. } = block { Some(text.as_str()) } else { None }).collect();
+    let headings: Vec<&str> = document
+        .blocks
+        .iter()
+        .filter_map(|block| {
+            if let Block::Heading { text, .. } = block { Some(text.as_str()) } else { None }
+        })
+        .collect();
     let parts = parts(&report);
     let outline = part(&parts, "Doc_0/Document.xml");
     assert_eq!(values(outline, "Title"), headings);
@@ -235,12 +313,23 @@ fn the_outline_is_that_of_the_headings() {
 fn a_draft_is_marked_on_every_page() {
     let report = fixture("distinct-2021");
     let options = Options { draft_mark: true, ..Options::default() };
-    let bytes = export(&Job { report: &report, format: Format::Ofd, options, written_on: None, fonts: Fonts::default() }).expect("a file");
+    let bytes = export(&Job {
+        report: &report,
+        format: Format::Ofd,
+        options,
+        written_on: None,
+        fonts: Fonts::default(),
+    })
+    .expect("a file");
     let pages = layout(&compose(&report, &options), &Named).pages.len();
     let mut archive = ZipArchive::new(Cursor::new(&bytes)).expect("an archive");
     for page in 0..pages {
         let mut xml = String::new();
-        archive.by_name(&format!("Doc_0/Pages/Page_{page}/Content.xml")).expect("a page").read_to_string(&mut xml).expect("text");
+        archive
+            .by_name(&format!("Doc_0/Pages/Page_{page}/Content.xml"))
+            .expect("a page")
+            .read_to_string(&mut xml)
+            .expect("text");
         assert!(xml.contains(">草稿</ofd:TextCode>"), "{page}");
     }
     let proof = read_back(&report, &bytes).expect("our own");
@@ -252,7 +341,8 @@ fn what_is_changed_on_a_page_is_noticed() {
     let report = fixture("distinct-2021");
     let (digits, number) = number(&report);
     let hidden = number.replace("<ofd:TextObject ", "<ofd:TextObject Visible=\"false\" ");
-    let white = number.replace("<ofd:TextCode", "<ofd:FillColor Value=\"255 255 255\"/><ofd:TextCode");
+    let white =
+        number.replace("<ofd:TextCode", "<ofd:FillColor Value=\"255 255 255\"/><ofd:TextCode");
     let left = number.replacen("Boundary=\"", "Boundary=\"0.5 0.5 1 1\" Old=\"", 1);
     let bounds = values(&number, "Boundary")[0];
     let cover = format!(
@@ -264,7 +354,10 @@ fn what_is_changed_on_a_page_is_noticed() {
     for new in [more, hidden, white, left, cover, String::new()] {
         let proof = read_back(&report, &changed(&report, &number, &new)).expect("our own document");
         let text = proof.to_string();
-        assert!(!proof.is_equal() && text.contains(&format!("报告里是“{digits}”")), "{new}: {text}");
+        assert!(
+            !proof.is_equal() && text.contains(&format!("报告里是“{digits}”")),
+            "{new}: {text}"
+        );
     }
     // What can be seen through hides nothing, be it the paint or the whole object.
     let cover = |says: &str, paint: &str| {
@@ -273,8 +366,13 @@ fn what_is_changed_on_a_page_is_noticed() {
              <ofd:AbbreviatedData>M 0 0 L 50 0 L 50 9 L 0 9 C</ofd:AbbreviatedData></ofd:PathObject>"
         )
     };
-    for (says, paint, hides) in [("", " Alpha=\"60\"", false), (" Alpha=\"60\"", "", false), (" Alpha=\"255\"", " Alpha=\"255\"", true)] {
-        let proof = read_back(&report, &changed(&report, &number, &cover(says, paint))).expect("our own document");
+    for (says, paint, hides) in [
+        ("", " Alpha=\"60\"", false),
+        (" Alpha=\"60\"", "", false),
+        (" Alpha=\"255\"", " Alpha=\"255\"", true),
+    ] {
+        let proof = read_back(&report, &changed(&report, &number, &cover(says, paint)))
+            .expect("our own document");
         assert_eq!(proof.is_equal(), !hides, "{says}{paint}: {proof}");
     }
     // What is merely said differently is the same.
@@ -287,7 +385,10 @@ fn what_is_changed_on_a_page_is_noticed() {
 fn tables_are_what_their_lines_draw() {
     let report = fixture("distinct-2021");
     let mut parts = parts(&report);
-    let (_, page) = parts.iter_mut().find(|(name, xml)| name.contains("/Pages/") && xml.contains("三、本年度办理结果")).expect("table 3");
+    let (_, page) = parts
+        .iter_mut()
+        .find(|(name, xml)| name.contains("/Pages/") && xml.contains("三、本年度办理结果"))
+        .expect("table 3");
     let start = page.find("<ofd:PathObject").expect("its lines");
     let end = page.rfind("</ofd:PathObject>").expect("their end") + "</ofd:PathObject>".len();
     page.replace_range(start..end, "");
@@ -299,8 +400,11 @@ fn tables_are_what_their_lines_draw() {
 fn a_changed_file_opens_with_what_is_seen() {
     let report = fixture("distinct-2021");
     let (digits, number) = number(&report);
-    let opened =
-        import(&changed(&report, &number, &number.replace(&format!(">{digits}<"), ">9<")), &import::Options::default()).expect("our own document");
+    let opened = import(
+        &changed(&report, &number, &number.replace(&format!(">{digits}<"), ">9<")),
+        &import::Options::default(),
+    )
+    .expect("our own document");
     assert_eq!(opened.carried.as_ref().map(printed_part), Some(printed_part(&report)));
     let seen: Vec<String> = opened.differences.iter().map(ToString::to_string).collect();
     assert_eq!(seen.len(), 1, "{seen:?}");
@@ -322,22 +426,36 @@ fn letters_of_other_planes_keep_their_neighbours() {
 fn a_check_sheet_shows_its_code() {
     let report = fixture("distinct-2021");
     let packs = Arc::new(Packs::default());
-    let checked = Checked::of(&report, &Checker::with(&report, packs.clone()), &packs, Date::parse("2026-01-20"));
+    let checked = Checked::of(
+        &report,
+        &Checker::with(&report, packs.clone()),
+        &packs,
+        Date::parse("2026-01-20"),
+    );
     let document = check_sheet::compose(&report, &checked);
     let parts = ofd::parts(&document, None, None);
     let xml = part(&parts, "Doc_0/Pages/Page_0/Content.xml");
     // A dot is a tenth of a millimetre.
     let (width, height) = (2100, 2970);
     let mut dark = vec![false; width * height];
-    let data = xml.rsplit("<ofd:AbbreviatedData>").next().and_then(|rest| rest.split('<').next()).expect("the modules");
+    let data = xml
+        .rsplit("<ofd:AbbreviatedData>")
+        .next()
+        .and_then(|rest| rest.split('<').next())
+        .expect("the modules");
     for module in data.split(" C").filter(|module| !module.is_empty()) {
-        let places: Vec<usize> =
-            module.split_whitespace().filter_map(|word| word.parse::<f64>().ok()).map(|place| (place * 10.0).round() as usize).collect();
+        let places: Vec<usize> = module
+            .split_whitespace()
+            .filter_map(|word| word.parse::<f64>().ok())
+            .map(|place| (place * 10.0).round() as usize)
+            .collect();
         for line in dark.chunks_mut(width).take(places[5]).skip(places[1]) {
             line[places[0]..places[2]].fill(true);
         }
     }
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| if dark[y * width + x] { 0 } else { 255 });
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
+        if dark[y * width + x] { 0 } else { 255 }
+    });
     let codes = image.detect_grids();
     let (_, digits) = codes.first().expect("a code").decode().expect("it can be read");
     assert_eq!(digits, nianbao::draft::code::write(&report).expect("digits"));
@@ -346,7 +464,9 @@ fn a_check_sheet_shows_its_code() {
 #[test]
 fn files_that_are_broken_or_made_to_harm() {
     let refused = |bytes: &[u8]| {
-        let error = import(bytes, &import::Options::default()).map(|imported| imported.report.year).expect_err("no report");
+        let error = import(bytes, &import::Options::default())
+            .map(|imported| imported.report.year)
+            .expect_err("no report");
         assert!(error.to_string().ends_with('。'), "{error}");
         error
     };
@@ -357,23 +477,43 @@ fn files_that_are_broken_or_made_to_harm() {
     let damaged = |part: &str| ImportError::Damaged { part: part.to_owned() };
     let file = |document: &str, page: &str| {
         let way_in = "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>";
-        let parts: Parts = [("OFD.xml", way_in), ("D.xml", document), ("P.xml", page)].map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let parts: Parts = [("OFD.xml", way_in), ("D.xml", document), ("P.xml", page)]
+            .map(|(name, text)| (name.to_owned(), text.to_owned()))
+            .into();
         refused(&packed(&parts))
     };
     let one = "<Document><Pages><Page ID='1' BaseLoc='P.xml'/></Pages></Document>";
     assert_eq!(file("<Document>", ""), damaged("D.xml"));
-    assert_eq!(file("<Document><Pages><Page ID='1' BaseLoc='../../P2.xml'/></Pages></Document>", ""), damaged("P2.xml"));
+    assert_eq!(
+        file("<Document><Pages><Page ID='1' BaseLoc='../../P2.xml'/></Pages></Document>", ""),
+        damaged("P2.xml")
+    );
     assert_eq!(file(one, "<Page>"), damaged("P.xml"));
     assert_eq!(file(one, "<Page/>"), ImportError::NoReport);
-    let many = format!("<Document><Pages>{}</Pages></Document>", "<Page ID='1' BaseLoc='P.xml'/>".repeat(100_000));
+    let many = format!(
+        "<Document><Pages>{}</Pages></Document>",
+        "<Page ID='1' BaseLoc='P.xml'/>".repeat(100_000)
+    );
     assert_eq!(file(&many, "<Page/>"), ImportError::TooMuch(Limit::Elements));
-    let again = format!("<Document><Pages>{}</Pages></Document>", "<Page ID='1' BaseLoc='P.xml'/>".repeat(250));
-    assert_eq!(file(&again, &format!("<Page>{}</Page>", " ".repeat(1 << 20))), ImportError::TooMuch(Limit::Part));
+    let again = format!(
+        "<Document><Pages>{}</Pages></Document>",
+        "<Page ID='1' BaseLoc='P.xml'/>".repeat(250)
+    );
+    assert_eq!(
+        file(&again, &format!("<Page>{}</Page>", " ".repeat(1 << 20))),
+        ImportError::TooMuch(Limit::Part)
+    );
     let deep = format!("{}{}", "<PageBlock>".repeat(100_000), "</PageBlock>".repeat(100_000));
     assert_eq!(file(one, &deep), ImportError::TooMuch(Limit::Depth));
-    let outline = format!("<Document><Outlines>{}{}</Outlines></Document>", "<OutlineElem Title='a'>".repeat(250), "</OutlineElem>".repeat(250));
+    let outline = format!(
+        "<Document><Outlines>{}{}</Outlines></Document>",
+        "<OutlineElem Title='a'>".repeat(250),
+        "</OutlineElem>".repeat(250)
+    );
     assert_eq!(file(&outline, ""), ImportError::NoReport);
-    let objects = |object: &str, count: usize| format!("<Page><Content><Layer>{}</Layer></Content></Page>", object.repeat(count));
+    let objects = |object: &str, count: usize| {
+        format!("<Page><Content><Layer>{}</Layer></Content></Page>", object.repeat(count))
+    };
     let text = "<TextObject Boundary='1 1 9 9' Font='1' Size='5'><TextCode X='0' Y='0' DeltaX='g 99999999 1'>公开</TextCode></TextObject>";
     assert_eq!(file(one, &objects(text, 100_000)), ImportError::TooMuch(Limit::Elements));
     assert_eq!(file(one, &objects(text, 20_000)), ImportError::NoReport);
@@ -386,29 +526,48 @@ fn files_that_are_broken_or_made_to_harm() {
         assert_eq!(file(one, &objects(strange, 10)), ImportError::NoReport, "{strange}");
     }
     // A table of more cells than any has, on many pages, and what covers what.
-    let rules: String = (0..300).map(|at| format!("M 0 {at} L 210 {at} M {0} 0 L {0} 297 ", f64::from(at) * 0.7)).collect();
-    let table = format!("<PathObject Boundary='0 0 9 9'><AbbreviatedData>{rules}</AbbreviatedData></PathObject>");
-    let pages = format!("<Document><Pages>{}</Pages></Document>", "<Page ID='1' BaseLoc='P.xml'/>".repeat(200));
+    let rules: String = (0..300)
+        .map(|at| format!("M 0 {at} L 210 {at} M {0} 0 L {0} 297 ", f64::from(at) * 0.7))
+        .collect();
+    let table = format!(
+        "<PathObject Boundary='0 0 9 9'><AbbreviatedData>{rules}</AbbreviatedData></PathObject>"
+    );
+    let pages = format!(
+        "<Document><Pages>{}</Pages></Document>",
+        "<Page ID='1' BaseLoc='P.xml'/>".repeat(200)
+    );
     assert_eq!(file(&pages, &objects(&table, 2)), ImportError::NoReport);
     let cover = "<PathObject Boundary='0 0 9 9' Fill='true'><FillColor Value='0 0 0'/><AbbreviatedData>M 0 0 L 1 0 L 1 1 L 0 1 C</AbbreviatedData></PathObject>";
     assert_eq!(file(one, &objects(&format!("{text}{cover}"), 4000)), ImportError::NoReport);
-    assert_eq!(file(one, &objects(&format!("{text}{cover}"), 10_000)), ImportError::TooMuch(Limit::Elements));
+    assert_eq!(
+        file(one, &objects(&format!("{text}{cover}"), 10_000)),
+        ImportError::TooMuch(Limit::Elements)
+    );
     // Over many pages as well, and few texts that are long: how wide they are is known once.
     let few = objects(&format!("{text}{cover}"), 1000);
     assert_eq!(file(&pages, &few), ImportError::TooMuch(Limit::Elements));
     let long = text.replace("公开", &"1".repeat(10_000));
     let start = Instant::now();
-    assert_eq!(file(one, &format!("<Page><Layer>{}{}</Layer></Page>", long.repeat(80), cover.repeat(4000))), ImportError::NoReport);
+    assert_eq!(
+        file(
+            one,
+            &format!("<Page><Layer>{}{}</Layer></Page>", long.repeat(80), cover.repeat(4000))
+        ),
+        ImportError::NoReport
+    );
     assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
 }
 
 #[test]
 fn attachments_of_others_do_no_harm() {
     let report = fixture("distinct-2021");
-    for (name, text) in [("Doc_0/Attachs/Attachments.xml", "<a>"), ("Doc_0/Attachs/nianbao.json", "{")] {
+    for (name, text) in
+        [("Doc_0/Attachs/Attachments.xml", "<a>"), ("Doc_0/Attachs/nianbao.json", "{")]
+    {
         let mut parts = parts(&report);
         parts.iter_mut().find(|(part, _)| part == name).expect("the part").1 = text.to_owned();
-        let opened = import(&packed(&parts), &import::Options::default()).expect("what is seen is enough");
+        let opened =
+            import(&packed(&parts), &import::Options::default()).expect("what is seen is enough");
         assert!(opened.carried.is_none() && opened.differences.is_empty(), "{name}");
     }
 }
@@ -417,8 +576,13 @@ fn attachments_of_others_do_no_harm() {
 fn checked_by(module: &str, script: &str, arguments: &[&Path]) -> bool {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let Some(python) = outside::python(module, script) else { return false };
-    let output = Command::new(&python).arg(root.join("tests/outside").join(script)).args(arguments).output().expect("python runs");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let output = Command::new(&python)
+        .arg(root.join("tests/outside").join(script))
+        .args(arguments)
+        .output()
+        .expect("python runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{said}");
     true
 }
@@ -426,30 +590,53 @@ fn checked_by(module: &str, script: &str, arguments: &[&Path]) -> bool {
 fn kept(name: &str, report: &Report) -> PathBuf {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("ofd");
     let options = Options { draft_mark: name == "blank", ..Options::default() };
-    let job = Job { report, format: Format::Ofd, options, written_on: Date::parse("2026-01-20"), fonts: Fonts::default() };
+    let job = Job {
+        report,
+        format: Format::Ofd,
+        options,
+        written_on: Date::parse("2026-01-20"),
+        fonts: Fonts::default(),
+    };
     fs::write(&file, export(&job).expect("a document")).expect("a file");
     file
 }
 
-/// The schemas of the standard, where a folder `shared` with them lies beside the repository (or `NIANBAO_SHARED` names one).
+/// The schemas of the standard, where a folder `shared` with them lies beside the repository (or
+/// `NIANBAO_SHARED` names one).
 #[test]
 fn every_part_is_valid_by_the_schemas_of_the_standard() {
-    let shared = std::env::var_os("NIANBAO_SHARED").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let shared = std::env::var_os("NIANBAO_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
     let schemas = shared.join("ofd-xsd");
     if !schemas.is_dir() {
-        outside::tell("OFD files by the schemas of the standard", &format!("no {}", schemas.display()));
+        outside::tell(
+            "OFD files by the schemas of the standard",
+            &format!("no {}", schemas.display()),
+        );
         return;
     }
     let files: Vec<PathBuf> = fixtures().iter().map(|(name, report)| kept(name, report)).collect();
-    let arguments: Vec<&Path> = std::iter::once(schemas.as_path()).chain(files.iter().map(PathBuf::as_path)).collect();
+    let arguments: Vec<&Path> =
+        std::iter::once(schemas.as_path()).chain(files.iter().map(PathBuf::as_path)).collect();
     checked_by("lxml", "ofd_xsd.py", &arguments);
 }
 
-/// ofdkit, with the tables of the notices written down a second time: `tests/outside/ofd_equals.py`.
+/// ofdkit, with the tables of the notices written down a second time:
+/// `tests/outside/ofd_equals.py`.
 #[test]
 fn ofdkit_reads_what_the_draft_says() {
-    for name in ["distinct-2019", "distinct-2021", "distinct-2021-as-issued", "mixed-editions", "yanzhoulu-2020", "blank"] {
-        let draft = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/drafts").join(name).with_extension("json");
+    for name in [
+        "distinct-2019",
+        "distinct-2021",
+        "distinct-2021-as-issued",
+        "mixed-editions",
+        "yanzhoulu-2020",
+        "blank",
+    ] {
+        let draft = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/corpus/drafts")
+            .join(name)
+            .with_extension("json");
         if !checked_by("ofdkit", "ofd_equals.py", &[&draft, &kept(name, &fixture(name))]) {
             return;
         }
@@ -462,7 +649,9 @@ fn printed(document: &Document) -> String {
         Block::Title(lines) => lines.clone(),
         Block::Heading { text, .. } | Block::TableNote(text) => vec![text.clone()],
         Block::Paragraph(runs) => runs.iter().map(|run| run.text.clone()).collect(),
-        Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect(),
+        Block::Table(table) => {
+            table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect()
+        }
         Block::Signature { organ, date } => vec![organ.clone(), date.clone()],
         Block::Code { caption, .. } => caption.clone(),
     });
@@ -474,12 +663,21 @@ fn no_piece_of_the_document_is_lost() {
     for (name, report) in fixtures() {
         let document = composed(&report);
         let pages = layout(&document, &Named);
-        let shown: String =
-            pages.pages.iter().flat_map(|page| &page.runs).filter(|run| !matches!(run.place, Place::Artifact(_))).map(|run| &*run.text).collect();
+        let shown: String = pages
+            .pages
+            .iter()
+            .flat_map(|page| &page.runs)
+            .filter(|run| !matches!(run.place, Place::Artifact(_)))
+            .map(|run| &*run.text)
+            .collect();
         assert_eq!(shown.chars().count(), printed(&document).chars().count(), "{name}");
         let bytes = written(&report, Format::Ofd);
         let proof = read_back(&report, &bytes).expect("our own");
         assert!(proof.is_equal(), "{name}: {proof}");
-        assert!(bytes.len() < 16 * 1024 * pages.pages.len().max(4), "{name}: {} bytes", bytes.len());
+        assert!(
+            bytes.len() < 16 * 1024 * pages.pages.len().max(4),
+            "{name}: {} bytes",
+            bytes.len()
+        );
     }
 }

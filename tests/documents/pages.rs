@@ -1,5 +1,6 @@
-//! The pages of two fixtures, one of each edition, as they were: a line a run, so that a difference can be read. Set with the widths of
-//! fonts that are only named, so that no font is needed. `UPDATE_GOLDEN=1 cargo test --test documents` writes them anew.
+//! The pages of two fixtures, one of each edition, as they were: a line a run, so that a difference
+//! can be read. Set with the widths of fonts that are only named, so that no font is needed.
+//! `UPDATE_GOLDEN=1 cargo test --test documents` writes them anew.
 
 use crate::documents::golden::{check, folder};
 use crate::{fixture, fixtures};
@@ -20,11 +21,27 @@ fn dump(layout: &Layout) -> String {
     for page in &layout.pages {
         writeln!(out, "page {}", page.number).expect("text");
         for area in &page.shades {
-            writeln!(out, "  area {} {} {} x {}", points(area.x), points(area.y), points(area.width), points(area.height)).expect("text");
+            writeln!(
+                out,
+                "  area {} {} {} x {}",
+                points(area.x),
+                points(area.y),
+                points(area.width),
+                points(area.height)
+            )
+            .expect("text");
         }
         for rule in &page.rules {
             let ((x, y), (right, bottom)) = (rule.from, rule.to);
-            writeln!(out, "  rule {} {} to {} {}", points(x), points(y), points(right), points(bottom)).expect("text");
+            writeln!(
+                out,
+                "  rule {} {} to {} {}",
+                points(x),
+                points(y),
+                points(right),
+                points(bottom)
+            )
+            .expect("text");
         }
         for run in &page.runs {
             let place = match run.place {
@@ -34,7 +51,14 @@ fn dump(layout: &Layout) -> String {
             };
             let bold = if run.bold { " bold" } else { "" };
             let (x, y, end) = (points(run.x), points(run.y), points(run.end()));
-            writeln!(out, "  {place} {x} to {end} {y} {} {}{bold} {}", run.face.id(), points(run.size), run.text).expect("text");
+            writeln!(
+                out,
+                "  {place} {x} to {end} {y} {} {}{bold} {}",
+                run.face.id(),
+                points(run.size),
+                run.text
+            )
+            .expect("text");
         }
     }
     out
@@ -64,7 +88,10 @@ fn the_same_report_gives_the_same_pages() {
 #[test]
 fn table_two_does_not_spill_a_few_rows() {
     let (document, pages) = pages("distinct-2021");
-    let table = document.blocks.iter().position(|block| matches!(block, Block::Table(_))).expect("table 2");
-    let on = |page: &&nianbao::layout::Page| page.runs.iter().any(|run| matches!(run.place, Place::Cell { block, .. } if block == table));
+    let table =
+        document.blocks.iter().position(|block| matches!(block, Block::Table(_))).expect("table 2");
+    let on = |page: &&nianbao::layout::Page| {
+        page.runs.iter().any(|run| matches!(run.place, Place::Cell { block, .. } if block == table))
+    };
     assert_eq!(pages.pages.iter().filter(on).count(), 1);
 }

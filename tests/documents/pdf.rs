@@ -1,4 +1,5 @@
-//! PDF files: what they must hold, what cannot be written is said, and programs that are not ours read them.
+//! PDF files: what they must hold, what cannot be written is said, and programs that are not ours
+//! read them.
 //!
 //! Fonts are those of the machine: without Chinese ones these tests are skipped, aloud.
 
@@ -20,8 +21,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-/// Fonts with the characters of reports, as Debian's packages fonts-noto-cjk and fonts-arphic-gbsn00lp have them.
-const FONTS: [&str; 2] = ["/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc", "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf"];
+/// Fonts with the characters of reports, as Debian's packages fonts-noto-cjk and
+/// fonts-arphic-gbsn00lp have them.
+const FONTS: [&str; 2] = [
+    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+    "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf",
+];
 
 /// Both editions, and the report of a street.
 const FIXTURES: [&str; 3] = ["distinct-2019", "distinct-2021", "yanzhoulu-2020"];
@@ -35,7 +40,10 @@ pub fn machine() -> &'static [Vec<u8>] {
 /// The Chinese faces in these fonts, in turn. Latin letters are theirs too.
 pub fn faces(fonts: &[Vec<u8>]) -> Vec<FontFile<'_>> {
     let chinese = Face::ALL.into_iter().filter(|face| *face != Face::Latin);
-    chinese.zip(fonts.iter().cycle()).map(|(face, bytes)| FontFile { face, bytes, index: None }).collect()
+    chinese
+        .zip(fonts.iter().cycle())
+        .map(|(face, bytes)| FontFile { face, bytes, index: None })
+        .collect()
 }
 
 pub fn fonts() -> Option<Vec<FontFile<'static>>> {
@@ -46,9 +54,19 @@ pub fn fonts() -> Option<Vec<FontFile<'static>>> {
     (!fonts.is_empty()).then(|| faces(fonts))
 }
 
-pub fn try_written(report: &Report, files: &[FontFile], stand_in: bool) -> Result<Vec<u8>, ExportError> {
+pub fn try_written(
+    report: &Report,
+    files: &[FontFile],
+    stand_in: bool,
+) -> Result<Vec<u8>, ExportError> {
     let written_on = Date::parse("2026-01-20");
-    export(&Job { report, format: Format::Pdf, options: Options::default(), written_on, fonts: Fonts { files, stand_in } })
+    export(&Job {
+        report,
+        format: Format::Pdf,
+        options: Options::default(),
+        written_on,
+        fonts: Fonts { files, stand_in },
+    })
 }
 
 fn written(report: &Report, files: &[FontFile]) -> Vec<u8> {
@@ -63,10 +81,12 @@ fn contains(bytes: &[u8], text: &str) -> bool {
 pub fn output_of(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<Output> {
     static NUMBER: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let file: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{program}-{}-{number}.pdf", std::process::id()));
+    let file: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join(format!("{program}-{}-{number}.pdf", std::process::id()));
     fs::write(&file, bytes).expect("a file");
     let path = file.to_string_lossy().into_owned();
-    let arguments = arguments.iter().map(|argument| if *argument == "FILE" { &path } else { *argument });
+    let arguments =
+        arguments.iter().map(|argument| if *argument == "FILE" { &path } else { *argument });
     let output = Command::new(program).args(arguments).output();
     fs::remove_file(&file).expect("the file");
     output.inspect_err(|error| outside::skip(program, &error.to_string())).ok()
@@ -111,7 +131,10 @@ fn qpdf_finds_no_fault_and_the_attachment() {
         let bytes = written(&report, &files);
         let Some(output) = output_of("qpdf", &["--check", "FILE"], &bytes) else { return };
         assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-        let Some(output) = output_of("qpdf", &["--show-attachment=nianbao.json", "FILE"], &bytes) else { return };
+        let Some(output) = output_of("qpdf", &["--show-attachment=nianbao.json", "FILE"], &bytes)
+        else {
+            return;
+        };
         assert_eq!(String::from_utf8_lossy(&output.stdout), printed_part(&report), "{name}");
     }
 }
@@ -129,12 +152,19 @@ fn poppler_reads_every_word_in_order() {
                 Block::Title(lines) => vec![lines.concat()],
                 Block::Heading { text, .. } | Block::TableNote(text) => vec![text.clone()],
                 Block::Paragraph(runs) => vec![runs.iter().map(|run| run.text.as_str()).collect()],
-                Block::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect(),
+                Block::Table(table) => table
+                    .rows
+                    .iter()
+                    .flat_map(|row| &row.cells)
+                    .map(|cell| cell.text.clone())
+                    .collect(),
                 Block::Signature { organ, date } => vec![organ.clone(), date.clone()],
                 Block::Code { meaning, .. } => vec![meaning.clone()],
             };
             for text in texts.iter().map(|text| bare(text)).filter(|text| !text.is_empty()) {
-                let found = read[at..].find(&text).unwrap_or_else(|| panic!("{name}: {text} not behind {}", &read[..at]));
+                let found = read[at..]
+                    .find(&text)
+                    .unwrap_or_else(|| panic!("{name}: {text} not behind {}", &read[..at]));
                 at += found + text.len();
             }
         }
@@ -144,7 +174,11 @@ fn poppler_reads_every_word_in_order() {
 #[test]
 fn every_font_is_embedded_and_says_what_its_glyphs_mean() {
     let Some(files) = fonts() else { return };
-    let Some(output) = output_of("pdffonts", &["FILE"], &written(&fixture("distinct-2021"), &files)) else { return };
+    let Some(output) =
+        output_of("pdffonts", &["FILE"], &written(&fixture("distinct-2021"), &files))
+    else {
+        return;
+    };
     let listed = String::from_utf8_lossy(&output.stdout).into_owned();
     let fonts: Vec<&str> = listed.lines().skip(2).collect();
     assert!(fonts.len() >= 5, "{listed}");
@@ -157,8 +191,13 @@ fn a_character_that_no_font_has_is_named() {
     let Some(files) = fonts() else { return };
     let mut report = fixture("zero");
     report.sections.insert(Part::Overview, "第一句。镇里有个𱍐𱍐面馆。".to_owned());
-    let Err(ExportError::Uncovered(list)) = try_written(&report, &files, false) else { panic!("written") };
-    assert_eq!((list[0].character, list[0].face, list[0].sentence.as_str()), ('𱍐', Face::Fang, "镇里有个𱍐𱍐面馆。"));
+    let Err(ExportError::Uncovered(list)) = try_written(&report, &files, false) else {
+        panic!("written")
+    };
+    assert_eq!(
+        (list[0].character, list[0].face, list[0].sentence.as_str()),
+        ('𱍐', Face::Fang, "镇里有个𱍐𱍐面馆。")
+    );
     let sentence = ExportError::Uncovered(list).to_string();
     assert!(sentence.contains("“𱍐”（仿宋，在“镇里有个𱍐𱍐面馆。”里）"), "{sentence}");
     // No other font has it either.
@@ -175,8 +214,13 @@ fn another_font_stands_in_only_if_told() {
     // GB 2312 has no 镕; the larger font does.
     let mut report = fixture("zero");
     report.sections.insert(Part::Overview, "联系人李镕。".to_owned());
-    let file = |face| FontFile { face, bytes: if face == Face::Fang { small.as_slice() } else { noto.as_slice() }, index: None };
-    let files: Vec<FontFile> = Face::ALL.into_iter().filter(|face| *face != Face::Latin).map(file).collect();
+    let file = |face| FontFile {
+        face,
+        bytes: if face == Face::Fang { small.as_slice() } else { noto.as_slice() },
+        index: None,
+    };
+    let files: Vec<FontFile> =
+        Face::ALL.into_iter().filter(|face| *face != Face::Latin).map(file).collect();
     assert!(matches!(try_written(&report, &files, false), Err(ExportError::Uncovered(_))));
     let bytes = try_written(&report, &files, true).expect("a PDF file");
     let Some(output) = output_of("pdftotext", &["FILE", "-"], &bytes) else { return };
@@ -187,7 +231,10 @@ fn another_font_stands_in_only_if_told() {
 fn what_is_missing_is_said() {
     let report = fixture("zero");
     assert_eq!(try_written(&report, &[], false), Err(ExportError::NoFont(Face::Title)));
-    assert_eq!(ExportError::NoFont(Face::Title).to_string(), "没有小标宋的字体文件，没有导出。请指定一个小标宋字体。");
+    assert_eq!(
+        ExportError::NoFont(Face::Title).to_string(),
+        "没有小标宋的字体文件，没有导出。请指定一个小标宋字体。"
+    );
 }
 
 #[test]
@@ -197,12 +244,20 @@ fn it_has_as_many_pages_as_the_layout() {
     let pages = layout(&compose(&report, &Options::default()), &Named).pages.len();
     let Some(output) = output_of("pdfinfo", &["FILE"], &written(&report, &files)) else { return };
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(said.lines().any(|line| line.starts_with("Pages:") && line.ends_with(&format!(" {pages}"))), "{said}");
+    assert!(
+        said.lines().any(|line| line.starts_with("Pages:") && line.ends_with(&format!(" {pages}"))),
+        "{said}"
+    );
     assert!(said.contains("(A4)") && said.contains("Tagged:          yes"), "{said}");
 }
 
-/// The pages with a piece of what is drawn on them changed; sizes and places stay as the file says, which no reader minds.
-fn redrawn(report: &Report, files: &[FontFile], change: impl Fn(&str) -> Option<String>) -> Vec<u8> {
+/// The pages with a piece of what is drawn on them changed; sizes and places stay as the file says,
+/// which no reader minds.
+fn redrawn(
+    report: &Report,
+    files: &[FontFile],
+    change: impl Fn(&str) -> Option<String>,
+) -> Vec<u8> {
     let plain = written(report, files);
     let mut changed = Vec::with_capacity(plain.len());
     let (mut at, mut done) = (0, false);
@@ -218,7 +273,8 @@ fn redrawn(report: &Report, files: &[FontFile], change: impl Fn(&str) -> Option<
             Some(new) => {
                 done = true;
                 let mut packer = ZlibEncoder::new(Vec::new(), Compression::fast());
-                let bytes: Vec<u8> = new.chars().map(|c| u8::try_from(c).expect("a byte")).collect();
+                let bytes: Vec<u8> =
+                    new.chars().map(|c| u8::try_from(c).expect("a byte")).collect();
                 packer.write_all(&bytes).expect("memory");
                 changed.extend(packer.finish().expect("memory"));
             }
@@ -240,7 +296,11 @@ fn find(bytes: &[u8], from: usize, piece: &[u8]) -> Option<usize> {
 fn noticed(bytes: &[u8]) -> Vec<(String, String)> {
     let imported = import(bytes, &import::Options::default()).expect("a report");
     assert!(imported.carried.is_some());
-    imported.differences.into_iter().map(|difference| (difference.carried, difference.visible)).collect()
+    imported
+        .differences
+        .into_iter()
+        .map(|difference| (difference.carried, difference.visible))
+        .collect()
 }
 
 /// The glyphs of a cell, as one of the pages shows them: up to the end of what the mark begins.
@@ -258,7 +318,11 @@ fn a_number_that_somebody_changed_is_noticed() {
     // The glyphs of one cell in the place of those of another one.
     let swapped = redrawn(&report, &files, |drawn| {
         let (one, other) = (cell_of(drawn, 60)?, cell_of(drawn, 61)?);
-        let glyphs = |cell: &str| cell.lines().find(|line| line.ends_with("TJ") || line.ends_with("Tj")).map(str::to_owned);
+        let glyphs = |cell: &str| {
+            cell.lines()
+                .find(|line| line.ends_with("TJ") || line.ends_with("Tj"))
+                .map(str::to_owned)
+        };
         let (one_glyphs, other_glyphs) = (glyphs(one)?, glyphs(other)?);
         Some(drawn.replacen(one, &one.replacen(&one_glyphs, &other_glyphs, 1), 1))
     });
@@ -279,22 +343,36 @@ fn a_number_that_is_covered_hidden_or_moved_is_noticed() {
     };
     let changes: [(&str, Change); 4] = [
         // White paper over the middle of the page, after all has been drawn.
-        ("covered", &|drawn| cell_of(drawn, 60).map(|_| format!("{drawn}\n1 g 200 300 250 250 re f\n"))),
+        ("covered", &|drawn| {
+            cell_of(drawn, 60).map(|_| format!("{drawn}\n1 g 200 300 250 250 re f\n"))
+        }),
         // Text that is not painted.
-        ("hidden", &|drawn| of_cell(drawn).map(|(cell, _)| drawn.replacen(&cell, &format!("3 Tr {cell} 0 Tr "), 1))),
+        ("hidden", &|drawn| {
+            of_cell(drawn).map(|(cell, _)| drawn.replacen(&cell, &format!("3 Tr {cell} 0 Tr "), 1))
+        }),
         // White text.
-        ("white", &|drawn| of_cell(drawn).map(|(cell, _)| drawn.replacen(&cell, &format!("1 g {cell} 0 g "), 1))),
+        ("white", &|drawn| {
+            of_cell(drawn).map(|(cell, _)| drawn.replacen(&cell, &format!("1 g {cell} 0 g "), 1))
+        }),
         // Moved beside the table.
-        ("moved", &|drawn| of_cell(drawn).map(|(cell, place)| drawn.replacen(&cell, &cell.replacen(&place, "1 0 0 1 20 20 Tm", 1), 1))),
+        ("moved", &|drawn| {
+            of_cell(drawn).map(|(cell, place)| {
+                drawn.replacen(&cell, &cell.replacen(&place, "1 0 0 1 20 20 Tm", 1), 1)
+            })
+        }),
     ];
     for (name, change) in changes {
         let found = noticed(&redrawn(&report, &files, change));
-        assert!(!found.is_empty() && found.iter().all(|(carried, visible)| carried != visible), "{name}: {found:?}");
+        assert!(
+            !found.is_empty() && found.iter().all(|(carried, visible)| carried != visible),
+            "{name}: {found:?}"
+        );
     }
 }
 
-/// The file with a note on every page: what its dictionary says, and the look that it has there. What it is drawn with are objects from 9002
-/// on, each behind its number. A file that somebody saved with changes has them at its end.
+/// The file with a note on every page: what its dictionary says, and the look that it has there.
+/// What it is drawn with are objects from 9002 on, each behind its number. A file that somebody
+/// saved with changes has them at its end.
 fn noted(bytes: &[u8], says: &str, resources: &str, look: &str, more: &str) -> Vec<u8> {
     let mut noted = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -325,7 +403,8 @@ fn what_a_note_lays_over_a_page_is_noticed() {
     assert_eq!(noticed(&with(2)), []);
 }
 
-/// A seal lies on 落款, and the edge of one may lie on a number: neither is hidden by what can be seen through, or is a seal by its kind.
+/// A seal lies on 落款, and the edge of one may lie on a number: neither is hidden by what can be
+/// seen through, or is a seal by its kind.
 #[test]
 fn a_seal_hides_nothing_and_a_picture_does() {
     let Some(files) = fonts() else { return };
@@ -333,34 +412,69 @@ fn a_seal_hides_nothing_and_a_picture_does() {
     let bytes = written(&report, &files);
     // Over the right half of each page.
     let with = |says: &str, resources: &str, look: &str, picture: &str| {
-        let picture = format!("9002 0 obj\n<< /Subtype /Image /Width 1 /Height 1 {picture} /Length 3 >>\nstream\n@@@\nendstream\nendobj\n");
+        let picture = format!(
+            "9002 0 obj\n<< /Subtype /Image /Width 1 /Height 1 {picture} /Length 3 >>\nstream\n@@@\nendstream\nendobj\n"
+        );
         let resources = format!("/XObject << /Im 9002 0 R >> {resources}");
-        noticed(&noted(&bytes, &format!("{says} /F 4 /Rect [300 0 595 842]"), &resources, look, &picture))
+        noticed(&noted(
+            &bytes,
+            &format!("{says} /F 4 /Rect [300 0 595 842]"),
+            &resources,
+            look,
+            &picture,
+        ))
     };
-    let (note, picture, draw) = ("/Subtype /FreeText", "/ColorSpace /DeviceRGB /BitsPerComponent 8", "10 0 0 10 0 0 cm /Im Do");
-    let state = |says: &str| format!("/ExtGState << /A << {says} >> /B << /ca 1 /SMask /None /BM [/Normal] >> >>");
+    let (note, picture, draw) = (
+        "/Subtype /FreeText",
+        "/ColorSpace /DeviceRGB /BitsPerComponent 8",
+        "10 0 0 10 0 0 cm /Im Do",
+    );
+    let state = |says: &str| {
+        format!("/ExtGState << /A << {says} >> /B << /ca 1 /SMask /None /BM [/Normal] >> >>")
+    };
     let drawn = |before: &str| format!("{before} {draw}");
     for (why, found) in [
         ("a soft mask", with(note, "", draw, &format!("{picture} /SMask 9003 0 R"))),
         ("a colour left out", with(note, "", draw, &format!("{picture} /Mask [0 0 0 0 0 0]"))),
         ("a stencil", with(note, "", draw, "/ImageMask true")),
-        ("a stencil in the line", with(note, "", "10 0 0 10 0 0 cm BI /IM true /W 1 /H 1 ID @ EI", "")),
+        (
+            "a stencil in the line",
+            with(note, "", "10 0 0 10 0 0 cm BI /IM true /W 1 /H 1 ID @ EI", ""),
+        ),
         ("see-through", with(note, &state("/ca 0.25"), &drawn("/A gs"), picture)),
-        ("a mask in force", with(note, &state("/SMask << /G 9003 0 R >>"), &drawn("/A gs"), picture)),
+        (
+            "a mask in force",
+            with(note, &state("/SMask << /G 9003 0 R >>"), &drawn("/A gs"), picture),
+        ),
         ("mixed", with(note, &state("/BM /Multiply"), &drawn("/A gs"), picture)),
-        ("a see-through area", with(note, &state("/ca 0.25"), "/A gs 1 0 0 rg 0 0 10 10 re f", picture)),
+        (
+            "a see-through area",
+            with(note, &state("/ca 0.25"), "/A gs 1 0 0 rg 0 0 10 10 re f", picture),
+        ),
         ("a stamp", with("/Subtype /Stamp", "", draw, picture)),
         ("a signature", with("/Subtype /Widget /FT /Sig", "", "1 g 0 0 10 10 re f BT ET", picture)),
-        ("the signature of a field", with("/Subtype /Widget /Parent << /FT /Sig >>", "", "1 g 0 0 10 10 re f", picture)),
+        (
+            "the signature of a field",
+            with("/Subtype /Widget /Parent << /FT /Sig >>", "", "1 g 0 0 10 10 re f", picture),
+        ),
     ] {
         assert_eq!(found, [], "{why}");
     }
     let signature = report.signature.as_ref().expect("落款").organ.clone();
     for (why, found) in [
         ("a picture", with(note, "", draw, picture)),
-        ("a picture in the line", with(note, "", "10 0 0 10 0 0 cm BI /CS /RGB /W 1 /H 1 ID @@@ EI", "")),
-        ("no longer see-through", with(note, &state("/ca 0.25 /BM /Multiply"), &drawn("/A gs /B gs"), picture)),
-        ("see-through till it was taken back", with(note, &state("/ca 0.25"), &drawn("q /A gs Q"), picture)),
+        (
+            "a picture in the line",
+            with(note, "", "10 0 0 10 0 0 cm BI /CS /RGB /W 1 /H 1 ID @@@ EI", ""),
+        ),
+        (
+            "no longer see-through",
+            with(note, &state("/ca 0.25 /BM /Multiply"), &drawn("/A gs /B gs"), picture),
+        ),
+        (
+            "see-through till it was taken back",
+            with(note, &state("/ca 0.25"), &drawn("q /A gs Q"), picture),
+        ),
         ("an area of a stamp", with("/Subtype /Stamp", "", "1 g 0 0 10 10 re f", picture)),
     ] {
         assert!(found.len() > 100, "{why}: {found:?}");
@@ -377,18 +491,33 @@ fn letters_that_cannot_be_seen_for_being_see_through_are_noticed() {
         let look = "1 g 0 0 10 10 re f";
         let dict = format!("/Subtype /Form /BBox [0 0 10 10] {inside} /Length {}", look.len());
         let group = format!("9002 0 obj\n<< {dict} >>\nstream\n{look}\nendstream\nendobj\n");
-        let resources = "/XObject << /G 9002 0 R >> /ExtGState << /A << /ca 0.25 >> /N << /ca 0 >> >>";
-        noticed(&noted(&bytes, "/Subtype /FreeText /F 4 /Rect [300 0 595 842]", resources, &format!("{outside} /G Do"), &group)).len()
+        let resources =
+            "/XObject << /G 9002 0 R >> /ExtGState << /A << /ca 0.25 >> /N << /ca 0 >> >>";
+        noticed(&noted(
+            &bytes,
+            "/Subtype /FreeText /F 4 /Rect [300 0 595 842]",
+            resources,
+            &format!("{outside} /G Do"),
+            &group,
+        ))
+        .len()
     };
     assert!(group("", "/Group << /S /Transparency >>") > 100);
     assert!(group("", "") > 100);
-    assert_eq!([group("/A gs", "/Group << /S /Transparency >>"), group("/A gs", ""), group("/N gs", "")], [0; 3]);
+    assert_eq!(
+        [group("/A gs", "/Group << /S /Transparency >>"), group("/A gs", ""), group("/N gs", "")],
+        [0; 3]
+    );
     let report = fixture("distinct-2021");
-    let unseen = redrawn(&report, &files, |drawn| cell_of(drawn, 60).map(|cell| drawn.replacen(cell, &format!("/N gs {cell} /S gs "), 1)));
+    let unseen = redrawn(&report, &files, |drawn| {
+        cell_of(drawn, 60).map(|cell| drawn.replacen(cell, &format!("/N gs {cell} /S gs "), 1))
+    });
     // No page has such names yet.
     let mut named = Vec::with_capacity(unseen.len());
     let mut at = 0;
-    while let Some(found) = find(&unseen, at, b"/Resources <<").map(|start| start + b"/Resources <<".len()) {
+    while let Some(found) =
+        find(&unseen, at, b"/Resources <<").map(|start| start + b"/Resources <<".len())
+    {
         named.extend(&unseen[at..found]);
         named.extend(b" /ExtGState << /N << /ca 0 >> /S << /ca 1 >> >> ");
         at = found;
@@ -409,33 +538,55 @@ fn said(python: &Path, script: &str, files: &[(&str, &[u8])], draft: Option<&str
     let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let paths: Vec<PathBuf> = files.iter().map(|(end, _)| folder.join(format!("outside-{}-{number}.{end}", std::process::id()))).collect();
+    let paths: Vec<PathBuf> = files
+        .iter()
+        .map(|(end, _)| folder.join(format!("outside-{}-{number}.{end}", std::process::id())))
+        .collect();
     for (path, (_, bytes)) in paths.iter().zip(files) {
         fs::write(path, bytes).expect("a file");
     }
-    let draft = draft.map(|name| root.join("tests/corpus/drafts").join(name).with_extension("json"));
-    let output = Command::new(python).arg(root.join("tests/outside").join(script)).args(&paths).args(draft).output().expect("python runs");
+    let draft =
+        draft.map(|name| root.join("tests/corpus/drafts").join(name).with_extension("json"));
+    let output = Command::new(python)
+        .arg(root.join("tests/outside").join(script))
+        .args(&paths)
+        .args(draft)
+        .output()
+        .expect("python runs");
     for path in &paths {
         fs::remove_file(path).expect("the file");
     }
-    let words = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    let words = String::from_utf8_lossy(&output.stdout).into_owned()
+        + &String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.success(), words.trim().is_empty(), "{script}: {words}");
     words
 }
 
-/// qpdf, page-validation (PDF/A-3a and PDF/UA-1), outloud, pdfua, poppler and fontTools: `tests/outside/pdf_checks.py`.
+/// qpdf, page-validation (PDF/A-3a and PDF/UA-1), outloud, pdfua, poppler and fontTools:
+/// `tests/outside/pdf_checks.py`.
 #[test]
 fn checkers_that_are_not_ours_find_nothing() {
     let (Some(files), Some(python)) = (fonts(), python()) else { return };
     for name in ["distinct-2019", "distinct-2021", "zero", "long"] {
-        let words = said(&python, "pdf_checks.py", &[("pdf", &written(&fixture(name), &files))], Some(name));
+        let words = said(
+            &python,
+            "pdf_checks.py",
+            &[("pdf", &written(&fixture(name), &files))],
+            Some(name),
+        );
         assert_eq!(words, "", "{name}");
     }
     let report = fixture("distinct-2021");
-    let job =
-        Job { report: &report, format: Format::Pdf, options: Options::default(), written_on: None, fonts: Fonts { files: &files, stand_in: true } };
+    let job = Job {
+        report: &report,
+        format: Format::Pdf,
+        options: Options::default(),
+        written_on: None,
+        fonts: Fonts { files: &files, stand_in: true },
+    };
     let checker = nianbao::rules::Checker::new(&report);
-    let sheet = check_sheet(&job, &Checked::of(&report, &checker, checker.packs(), None)).expect("a sheet");
+    let sheet =
+        check_sheet(&job, &Checked::of(&report, &checker, checker.packs(), None)).expect("a sheet");
     assert_eq!(said(&python, "pdf_checks.py", &[("pdf", &sheet)], None), "");
 }
 
@@ -449,7 +600,9 @@ fn checkers_that_are_not_ours_name_what_is_broken() {
         let at = find(&right, 0, from.as_bytes()).unwrap_or_else(|| panic!("no {from}"));
         [&right[..at], to.as_bytes(), &right[at + from.len()..]].concat()
     };
-    let other = redrawn(&fixture("distinct-2021"), &files, |drawn| cell_of(drawn, 60).map(|cell| drawn.replacen(cell, "BT ET\n", 1)));
+    let other = redrawn(&fixture("distinct-2021"), &files, |drawn| {
+        cell_of(drawn, 60).map(|cell| drawn.replacen(cell, "BT ET\n", 1))
+    });
     for (name, bytes, words) in [
         ("no mark that it is tagged", with("/Marked true", "/Marked fals"), "Marked"),
         ("a language that is none", with("/Lang (zh-CN)", "/Lang (??-??)"), "ang"),
@@ -472,9 +625,19 @@ fn word_has_as_many_pages() {
         outside::skip("pages of Word files", "no LibreOffice");
         return;
     }
-    for name in ["distinct-2019", "distinct-2021", "zero", "long", "suqian-2024", "yanzhoulu-2020"] {
+    for name in ["distinct-2019", "distinct-2021", "zero", "long", "suqian-2024", "yanzhoulu-2020"]
+    {
         let report = fixture(name);
         let word = crate::written(&report, Format::Docx);
-        assert_eq!(said(&python, "same_pages.py", &[("docx", &word), ("pdf", &written(&report, &files))], None), "", "{name}");
+        assert_eq!(
+            said(
+                &python,
+                "same_pages.py",
+                &[("docx", &word), ("pdf", &written(&report, &files))],
+                None
+            ),
+            "",
+            "{name}"
+        );
     }
 }

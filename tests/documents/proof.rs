@@ -47,12 +47,22 @@ fn a_lost_heading_and_lost_bold_are_noticed_in_every_format() {
     };
     let report = with("### （一）主动公开\n\n**一是**抓培训。");
     for (text, words) in [
-        ("（一）主动公开\n\n**一是**抓培训。", "第1段的样式：报告里是“小标题：（一）主动公开”，文件里是“正文：（一）主动公开”"),
-        ("### （一）主动公开\n\n### 一是抓培训。", "第2段的样式：报告里是“正文：一是抓培训。”，文件里是“小标题：一是抓培训。”"),
-        ("### （一）主动公开\n\n一是抓培训。", "第2段的加粗（【】里的字）：报告里是“【一是】抓培训。”，文件里是“一是抓培训。”"),
+        (
+            "（一）主动公开\n\n**一是**抓培训。",
+            "第1段的样式：报告里是“小标题：（一）主动公开”，文件里是“正文：（一）主动公开”",
+        ),
+        (
+            "### （一）主动公开\n\n### 一是抓培训。",
+            "第2段的样式：报告里是“正文：一是抓培训。”，文件里是“小标题：一是抓培训。”",
+        ),
+        (
+            "### （一）主动公开\n\n一是抓培训。",
+            "第2段的加粗（【】里的字）：报告里是“【一是】抓培训。”，文件里是“一是抓培训。”",
+        ),
     ] {
         for format in readable() {
-            let proof = read_back(&report, &written(&with(text), format)).expect("our own document");
+            let proof =
+                read_back(&report, &written(&with(text), format)).expect("our own document");
             assert_eq!(proof.places(), [format!("“一、总体情况”{words}")], "{format:?}");
         }
     }
@@ -64,9 +74,12 @@ fn a_second_table_and_a_row_of_somebody_elses_are_noticed() {
     let html = String::from_utf8(written(&report, Format::HtmlFragment)).expect("UTF-8");
     let start = html.rfind("<table").expect("table 4");
     let end = start + html[start..].find("</table>").expect("its end") + "</table>".len();
-    let twice = format!("{}{}{}", &html[..end], html[start..end].replace(">389<", ">390<"), &html[end..]);
+    let twice =
+        format!("{}{}{}", &html[..end], html[start..end].replace(">389<", ">390<"), &html[end..]);
     let row = html.replacen("行政处罚", "行政命令", 1);
-    for (changed, words) in [(twice, "文件里是“另一张同样的表”"), (row, "文件里是“多出的行：行政命令”")] {
+    for (changed, words) in
+        [(twice, "文件里是“另一张同样的表”"), (row, "文件里是“多出的行：行政命令”")]
+    {
         assert_ne!(changed, html);
         let proof = read_back(&report, changed.as_bytes()).expect("a report");
         assert!(proof.to_string().contains(words), "{proof}");
@@ -76,7 +89,10 @@ fn a_second_table_and_a_row_of_somebody_elses_are_noticed() {
 #[test]
 fn drafts_are_no_documents() {
     let report = fixture("distinct-2021");
-    assert_eq!(read_back(&report, nianbao::draft::write(&report, "1").as_bytes()), Err(import::ImportError::NoReport));
+    assert_eq!(
+        read_back(&report, nianbao::draft::write(&report, "1").as_bytes()),
+        Err(import::ImportError::NoReport)
+    );
 }
 
 #[test]
@@ -86,7 +102,9 @@ fn all_formats_have_one_digest() {
     for (name, report) in fixtures() {
         let expected = digest(&report);
         for format in readable() {
-            let seen = import(&written(&report, format), &import::Options { ignore_embedded: true }).expect("our own document");
+            let seen =
+                import(&written(&report, format), &import::Options { ignore_embedded: true })
+                    .expect("our own document");
             assert_eq!(digest(&seen.report), expected, "{name} {format:?}");
         }
         digests.push(expected.hexadecimal());

@@ -1,4 +1,5 @@
-//! What is printed reads back the same: by what is visible alone, for any report, and together with the carried draft.
+//! What is printed reads back the same: by what is visible alone, for any report, and together with
+//! the carried draft.
 
 use crate::{fixtures, readable, written};
 use nianbao::document::clean;
@@ -13,23 +14,34 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseError;
 
-/// The report in characters that the fonts of these tests have: without one of them no file is written.
+/// The report in characters that the fonts of these tests have: without one of them no file is
+/// written.
 fn settable(report: &Report) -> Report {
     draft::read(&draft::write(report, "1").replace('😀', "喜")).expect("a draft")
 }
 
 fn read_back(report: &Report, format: Format, ignore_embedded: bool) -> Imported {
-    import(&written(report, format), &import::Options { ignore_embedded }).expect("our own document")
+    import(&written(report, format), &import::Options { ignore_embedded })
+        .expect("our own document")
 }
 
 fn assert_reads_back(name: &str, report: &Report) {
     for format in readable() {
         let seen = read_back(report, format, true).report;
         for cell in report.form().cells() {
-            assert_eq!(cell_text(&seen, cell.id), cell_text(report, cell.id), "{name} {format:?} {}", cell.id);
+            assert_eq!(
+                cell_text(&seen, cell.id),
+                cell_text(report, cell.id),
+                "{name} {format:?} {}",
+                cell.id
+            );
         }
         let options = Options::default();
-        assert_eq!(compose(&seen, &options).blocks, compose(report, &options).blocks, "{name} {format:?}");
+        assert_eq!(
+            compose(&seen, &options).blocks,
+            compose(report, &options).blocks,
+            "{name} {format:?}"
+        );
         let whole = read_back(report, format, false);
         assert_eq!(whole.differences, [], "{name} {format:?}");
         assert_eq!(printed_part(&whole.report), printed_part(report), "{name} {format:?}");
@@ -98,13 +110,15 @@ const WORDS: [&str; 20] = [
 ];
 
 fn sentence() -> impl Strategy<Value = String> {
-    let run = (prop::collection::vec(select(&WORDS[..]), 1..4), any::<bool>())
-        .prop_map(|(words, bold)| if bold { format!("**{}**", words.concat()) } else { words.concat() });
+    let run = (prop::collection::vec(select(&WORDS[..]), 1..4), any::<bool>()).prop_map(
+        |(words, bold)| if bold { format!("**{}**", words.concat()) } else { words.concat() },
+    );
     prop::collection::vec(run, 0..4).prop_map(|runs| runs.concat())
 }
 
 fn prose() -> impl Strategy<Value = String> {
-    let line = (any::<bool>(), sentence()).prop_map(|(heading, words)| if heading { format!("### {words}") } else { words });
+    let line = (any::<bool>(), sentence())
+        .prop_map(|(heading, words)| if heading { format!("### {words}") } else { words });
     prop::collection::vec(line, 0..5).prop_map(|lines| lines.join("\n"))
 }
 
@@ -113,21 +127,42 @@ fn plain_line() -> impl Strategy<Value = String> {
     prop::collection::vec(select(words), 0..4).prop_map(|words| words.concat())
 }
 
-fn text_members() -> impl Strategy<Value = (Preface, Option<String>, Vec<String>, Vec<String>, Option<Signature>)> {
-    let titles = ["示例县甲镇人民政府\n2024年政府信息公开工作年度报告", "2024年度政府信息公开工作年报", "关于公开的报告\n（示例）"];
-    let preface = (plain_line(), any::<bool>(), any::<bool>()).prop_map(|(text, lists_parts, dated)| Preface {
-        text,
-        lists_parts,
-        basis: "《条例》".to_owned(),
-        period: if dated { Period { from: "2024-01-01".to_owned(), to: "2024-12-31".to_owned() } } else { Period::default() },
-        ..Preface::default()
-    });
+fn text_members()
+-> impl Strategy<Value = (Preface, Option<String>, Vec<String>, Vec<String>, Option<Signature>)> {
+    let titles = [
+        "示例县甲镇人民政府\n2024年政府信息公开工作年度报告",
+        "2024年度政府信息公开工作年报",
+        "关于公开的报告\n（示例）",
+    ];
+    let preface =
+        (plain_line(), any::<bool>(), any::<bool>()).prop_map(|(text, lists_parts, dated)| {
+            Preface {
+                text,
+                lists_parts,
+                basis: "《条例》".to_owned(),
+                period: if dated {
+                    Period { from: "2024-01-01".to_owned(), to: "2024-12-31".to_owned() }
+                } else {
+                    Period::default()
+                },
+                ..Preface::default()
+            }
+        });
     let title = prop::option::of(select(titles.to_vec()).prop_map(str::to_owned));
-    let signature = (plain_line(), select(vec!["2025-01-20", "二〇二五年一月", "", "2025年1月20日"]))
-        // On paper an organ that is alone and reads like a day is a day.
-        .prop_filter("a day", |(organ, date)| !date.is_empty() || !organ.trim_end().ends_with(['日', '月']))
-        .prop_map(|(organ, date)| Signature { organ, date: date.to_owned() });
-    (preface, title, prop::collection::vec(plain_line(), 6), prop::collection::vec(plain_line(), 3), prop::option::of(signature))
+    let signature =
+        (plain_line(), select(vec!["2025-01-20", "二〇二五年一月", "", "2025年1月20日"]))
+            // On paper an organ that is alone and reads like a day is a day.
+            .prop_filter("a day", |(organ, date)| {
+                !date.is_empty() || !organ.trim_end().ends_with(['日', '月'])
+            })
+            .prop_map(|(organ, date)| Signature { organ, date: date.to_owned() });
+    (
+        preface,
+        title,
+        prop::collection::vec(plain_line(), 6),
+        prop::collection::vec(plain_line(), 3),
+        prop::option::of(signature),
+    )
 }
 
 prop_compose! {
@@ -190,10 +225,18 @@ prop_compose! {
 /// What is visible is the report, and so is what is carried together with it.
 fn reads_back(report: &Report, format: Format) -> Result<(), TestCaseError> {
     let bytes = written(report, format);
-    let read = |ignore_embedded| import(&bytes, &import::Options { ignore_embedded }).expect("our own document");
+    let read = |ignore_embedded| {
+        import(&bytes, &import::Options { ignore_embedded }).expect("our own document")
+    };
     let seen = read(true).report;
     for cell in report.form().cells() {
-        prop_assert_eq!(cell_text(&seen, cell.id), cell_text(report, cell.id), "{:?} {}", format, cell.id);
+        prop_assert_eq!(
+            cell_text(&seen, cell.id),
+            cell_text(report, cell.id),
+            "{:?} {}",
+            format,
+            cell.id
+        );
     }
     let options = Options::default();
     let (expected, found) = (compose(report, &options), compose(&seen, &options));

@@ -1,4 +1,5 @@
-//! Check sheets: one page for every report, in every format, with a code that gives the tables back; and archives of finished files.
+//! Check sheets: one page for every report, in every format, with a code that gives the tables
+//! back; and archives of finished files.
 
 use crate::{fixture, fixtures, readable, written};
 use nianbao::document::check_sheet::compose;
@@ -32,13 +33,22 @@ fn every_report_has_a_sheet_of_one_page_that_names_it() {
         assert_eq!((pages.pages.len(), pages.pages[0].codes.len()), (1, 1), "{name}");
         let words: String = pages.pages[0].runs.iter().map(|run| run.text.as_str()).collect();
         let digest = Digest::of(&report::compose(&report, &Options::default())).short();
-        for said in [report.agency.name.as_str(), &digest, "2026年1月20日", "经办人签字", "“扫码打开”"] {
+        for said in
+            [report.agency.name.as_str(), &digest, "2026年1月20日", "经办人签字", "“扫码打开”"]
+        {
             assert!(words.contains(said), "{name}: {said} is not in {words}");
         }
-        let Some(Block::Code { matrix, .. }) = sheet.blocks.last() else { panic!("{name}: no code at the end") };
+        let Some(Block::Code { matrix, .. }) = sheet.blocks.last() else {
+            panic!("{name}: no code at the end")
+        };
         let read = code::read(&super::code::seen(matrix)).expect("a report");
         for cell in report.form().cells() {
-            assert_eq!(cell_text(&read, cell.id), cell_text(&report, cell.id), "{name} {}", cell.id);
+            assert_eq!(
+                cell_text(&read, cell.id),
+                cell_text(&report, cell.id),
+                "{name} {}",
+                cell.id
+            );
         }
     }
 }
@@ -61,8 +71,12 @@ fn opened_as_a_report_it_is_called_by_its_name() {
     for format in Output::SHEETS.into_iter().filter(|format| readable().contains(format)) {
         let job = Job { fonts: Fonts { files: &files, stand_in: true }, ..job(&report, format) };
         let written = check_sheet(&job, &checked(&report)).expect("a sheet");
-        let sentence = import(&written, &import::Options::default()).expect_err("no report").to_string();
-        assert!(sentence.contains("这是核对单，不是报告") && sentence.contains("“扫码打开”"), "{format:?}: {sentence}");
+        let sentence =
+            import(&written, &import::Options::default()).expect_err("no report").to_string();
+        assert!(
+            sentence.contains("这是核对单，不是报告") && sentence.contains("“扫码打开”"),
+            "{format:?}: {sentence}"
+        );
     }
 }
 
@@ -70,7 +84,10 @@ fn opened_as_a_report_it_is_called_by_its_name() {
 fn the_mark_of_a_draft_changes_nothing_that_is_read_back() {
     let report = fixture("distinct-2021");
     for format in readable().into_iter().filter(|format| !format.needs_fonts()) {
-        let marked = Job { options: Options { draft_mark: true, ..Options::default() }, ..job(&report, format) };
+        let marked = Job {
+            options: Options { draft_mark: true, ..Options::default() },
+            ..job(&report, format)
+        };
         let bytes = export(&marked).expect("a document");
         assert_ne!(bytes, written(&report, format), "{format:?} is marked");
         let proof = read_back(&report, &bytes).expect("our own document");
@@ -81,17 +98,24 @@ fn the_mark_of_a_draft_changes_nothing_that_is_read_back() {
 #[test]
 fn an_archive_has_readable_names_and_the_same_bytes_each_time() {
     let report = fixture("zero");
-    let files: Vec<(String, Vec<u8>)> =
-        [Format::Docx, Format::Html].map(|format| (job(&report, format).file_name(), written(&report, format))).into();
+    let files: Vec<(String, Vec<u8>)> = [Format::Docx, Format::Html]
+        .map(|format| (job(&report, format).file_name(), written(&report, format)))
+        .into();
     let bytes = archive(&files, DAY).expect("an archive");
     assert_eq!(bytes, archive(&files, DAY).expect("an archive"));
     assert_ne!(bytes, archive(&files, None).expect("an archive"), "the day is in it");
-    assert_eq!(job(&report, Format::Docx).archive_name(), "示例县青石街道办事处2025年政府信息公开工作年度报告.zip");
+    assert_eq!(
+        job(&report, Format::Docx).archive_name(),
+        "示例县青石街道办事处2025年政府信息公开工作年度报告.zip"
+    );
     let mut read = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     for (index, (name, content)) in files.iter().enumerate() {
         let mut entry = read.by_index(index).expect("an entry");
         assert_eq!(entry.name_raw(), name.as_bytes(), "UTF-8");
-        assert_eq!(entry.last_modified().map(|time| (time.year(), time.month(), time.day())), Some((2026, 1, 20)));
+        assert_eq!(
+            entry.last_modified().map(|time| (time.year(), time.month(), time.day())),
+            Some((2026, 1, 20))
+        );
         let mut there = Vec::new();
         entry.read_to_end(&mut there).expect("whole");
         assert!(there == *content, "{name}");

@@ -1,4 +1,5 @@
-//! Workbooks: sums that are sums, words that are never formulas, what travels along, and what a program that is not ours sees.
+//! Workbooks: sums that are sums, words that are never formulas, what travels along, and what a
+//! program that is not ours sees.
 
 use crate::documents::hidden::changed;
 use crate::{fixture, fixtures, outside, written};
@@ -33,8 +34,13 @@ fn part(report: &Report, name: &str) -> String {
 
 /// Where the cells of a table stand on its sheet, worked out from the form once more.
 fn places(report: &Report, key: TableKey) -> BTreeMap<CellId, (usize, usize)> {
-    let sheet = composed(report).sheets.into_iter().find(|sheet| sheet.name == key.name()).expect("a sheet");
-    let first = sheet.rows.iter().position(|row| row.cells[0].style.is_of_table()).expect("a table");
+    let sheet = composed(report)
+        .sheets
+        .into_iter()
+        .find(|sheet| sheet.name == key.name())
+        .expect("a sheet");
+    let first =
+        sheet.rows.iter().position(|row| row.cells[0].style.is_of_table()).expect("a table");
     let form = report.form().table(key);
     let mut taken = vec![vec![false; form.widths.len()]; form.lines.len()];
     let mut places = BTreeMap::new();
@@ -57,10 +63,15 @@ fn every_total_of_the_form_is_a_live_sum_of_its_terms() {
     for (name, report) in fixtures() {
         let workbook = composed(&report);
         for key in TableKey::ALL {
-            let sheet = workbook.sheets.iter().find(|sheet| sheet.name == key.name()).expect("a sheet");
+            let sheet =
+                workbook.sheets.iter().find(|sheet| sheet.name == key.name()).expect("a sheet");
             let places = places(&report, key);
             for (id, (row, column)) in &places {
-                let cell = sheet.rows[*row].cells.iter().find(|cell| cell.column == *column).expect("a cell");
+                let cell = sheet.rows[*row]
+                    .cells
+                    .iter()
+                    .find(|cell| cell.column == *column)
+                    .expect("a cell");
                 let Value::Sum(sum) = &cell.value else {
                     assert!(!report.is_calculated(*id), "{name} {id}");
                     continue;
@@ -68,9 +79,20 @@ fn every_total_of_the_form_is_a_live_sum_of_its_terms() {
                 assert!(report.is_calculated(*id), "{name} {id}");
                 assert_eq!(sum.result, report.value(*id), "{name} {id}");
                 let slot = report.form().slot(*id).expect("a slot");
-                let mut expected: Vec<(usize, usize)> = report.form().deriving(slot).expect("a sum").left.iter().map(|term| places[term]).collect();
+                let mut expected: Vec<(usize, usize)> = report
+                    .form()
+                    .deriving(slot)
+                    .expect("a sum")
+                    .left
+                    .iter()
+                    .map(|term| places[term])
+                    .collect();
                 expected.sort_unstable();
-                let within = |area: &Area| (area.from.0..=area.to.0).flat_map(|y| (area.from.1..=area.to.1).map(move |x| (y, x))).collect::<Vec<_>>();
+                let within = |area: &Area| {
+                    (area.from.0..=area.to.0)
+                        .flat_map(|y| (area.from.1..=area.to.1).map(move |x| (y, x)))
+                        .collect::<Vec<_>>()
+                };
                 let mut terms: Vec<(usize, usize)> = sum.terms.iter().flat_map(within).collect();
                 terms.sort_unstable();
                 assert_eq!(terms, expected, "{name} {id}");
@@ -102,11 +124,20 @@ fn words_are_never_formulas() {
     let strings = part(&report, "xl/sharedStrings.xml");
     assert!(harm.iter().all(|text| strings.contains(&text.replace('"', "&quot;"))));
     // Edited and left again, such a cell would become a formula, if it were not marked.
-    let (styles, sheet) = (part(&report, "xl/styles.xml"), part(&report, "xl/worksheets/sheet3.xml"));
+    let (styles, sheet) =
+        (part(&report, "xl/styles.xml"), part(&report, "xl/worksheets/sheet3.xml"));
     let cells = &styles[styles.find("<cellXfs").expect("looks")..];
-    let marked: Vec<usize> =
-        cells.split("<xf ").skip(1).enumerate().filter(|(_, xf)| xf.contains("quotePrefix=\"1\"")).map(|(index, _)| index).collect();
-    assert!(marked.iter().any(|look| sheet.contains(&format!(" s=\"{look}\" t=\"s\""))), "{marked:?}");
+    let marked: Vec<usize> = cells
+        .split("<xf ")
+        .skip(1)
+        .enumerate()
+        .filter(|(_, xf)| xf.contains("quotePrefix=\"1\""))
+        .map(|(index, _)| index)
+        .collect();
+    assert!(
+        marked.iter().any(|look| sheet.contains(&format!(" s=\"{look}\" t=\"s\""))),
+        "{marked:?}"
+    );
     assert!(crate::documents::proof_of(&report, Format::Xlsx).is_equal());
 }
 
@@ -120,9 +151,15 @@ fn a_number_with_unit_and_remark_still_counts() {
     let (row, column) = places(&report, TableKey::Requests)[&id("requests.granted.natural")];
     let cell = sheet.rows[row].cells.iter().find(|cell| cell.column == column).expect("a cell");
     let Value::Number(value, shown) = &cell.value else { panic!("{cell:?}") };
-    assert_eq!((*value, shown.print(*value).as_str()), (Decimal::from(401), "401（其中“全部”13件）"));
+    assert_eq!(
+        (*value, shown.print(*value).as_str()),
+        (Decimal::from(401), "401（其中“全部”13件）")
+    );
     let (row, column) = places(&report, TableKey::Requests)[&id("requests.granted.total")];
-    assert!(matches!(&sheet.rows[row].cells.iter().find(|cell| cell.column == column).expect("a cell").value, Value::Sum(_)));
+    assert!(matches!(
+        &sheet.rows[row].cells.iter().find(|cell| cell.column == column).expect("a cell").value,
+        Value::Sum(_)
+    ));
 }
 
 #[test]
@@ -133,29 +170,46 @@ fn findings_and_explanations_stay_out_unless_asked_for() {
         reason: "只在草稿里的说明".to_owned(),
         ..Default::default()
     });
-    let names = |bytes: &[u8]| Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook").sheet_names();
+    let names =
+        |bytes: &[u8]| Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook").sheet_names();
     assert!(!names(&written(&report, Format::Xlsx)).contains(&FINDINGS_SHEET.to_owned()));
     let checker = Checker::new(&report);
-    let job = Job { report: &report, format: Format::Xlsx, options: Options::default(), written_on: None, fonts: nianbao::export::Fonts::default() };
+    let job = Job {
+        report: &report,
+        format: Format::Xlsx,
+        options: Options::default(),
+        written_on: None,
+        fonts: nianbao::export::Fonts::default(),
+    };
     let bytes = checked_workbook(&job, checker.findings()).expect("a workbook");
     let mut workbook = Xlsx::new(Cursor::new(bytes.clone())).expect("a workbook");
     let list = workbook.worksheet_range(FINDINGS_SHEET).expect("the sheet");
     assert_eq!(list.height(), checker.findings().len() + 1);
-    let first: Vec<String> = list.rows().nth(1).expect("a finding").iter().map(ToString::to_string).collect();
+    let first: Vec<String> =
+        list.rows().nth(1).expect("a finding").iter().map(ToString::to_string).collect();
     let finding = &checker.findings()[0];
-    assert_eq!((first[0].as_str(), first[1].as_str()), (finding.severity.name(), finding.rule.title));
+    assert_eq!(
+        (first[0].as_str(), first[1].as_str()),
+        (finding.severity.name(), finding.rule.title)
+    );
     assert_eq!(first[2], finding.message(&report).to_string());
     // The sheet is no part of the report.
     assert!(nianbao::export::read_back::read_back(&report, &bytes).expect("a report").is_equal());
 }
 
-/// calamine shares nothing with us but the format: the same numbers, in the places of the form, and sheets hidden that should be.
+/// calamine shares nothing with us but the format: the same numbers, in the places of the form, and
+/// sheets hidden that should be.
 #[test]
 fn another_reader_sees_the_same() {
     for (name, report) in fixtures() {
-        let mut workbook = Xlsx::new(Cursor::new(written(&report, Format::Xlsx))).expect("a workbook");
-        let hidden: Vec<String> =
-            workbook.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::VeryHidden).map(|sheet| sheet.name.clone()).collect();
+        let mut workbook =
+            Xlsx::new(Cursor::new(written(&report, Format::Xlsx))).expect("a workbook");
+        let hidden: Vec<String> = workbook
+            .sheets_metadata()
+            .iter()
+            .filter(|sheet| sheet.visible == SheetVisible::VeryHidden)
+            .map(|sheet| sheet.name.clone())
+            .collect();
         assert_eq!(hidden, [CARRIED_SHEET]);
         let carried = workbook.worksheet_range(CARRIED_SHEET).expect("the sheet");
         let carried: String = carried.rows().skip(1).map(|row| row[0].to_string()).collect();
@@ -163,8 +217,12 @@ fn another_reader_sees_the_same() {
         for key in TableKey::ALL {
             let range = workbook.worksheet_range(key.name()).expect("a sheet");
             for (id, (row, column)) in places(&report, key) {
-                let place = (u32::try_from(row).expect("small"), u32::try_from(column).expect("small"));
-                let (seen, text) = (range.get_value(place).cloned().unwrap_or(Data::Empty), cell_text(&report, id));
+                let place =
+                    (u32::try_from(row).expect("small"), u32::try_from(column).expect("small"));
+                let (seen, text) = (
+                    range.get_value(place).cloned().unwrap_or(Data::Empty),
+                    cell_text(&report, id),
+                );
                 match report.value(id) {
                     Some(value) if seen.is_float() || seen.is_int() => {
                         assert_eq!(Decimal::parse(&seen.to_string()), Some(value), "{name} {id}");
@@ -178,7 +236,8 @@ fn another_reader_sees_the_same() {
 
 /// The workbook with one piece of one part replaced.
 fn edited(report: &Report, name: &str, from: &str, to: &str) -> Vec<u8> {
-    let mut archive = ZipArchive::new(Cursor::new(written(report, Format::Xlsx))).expect("an archive");
+    let mut archive =
+        ZipArchive::new(Cursor::new(written(report, Format::Xlsx))).expect("an archive");
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).expect("an entry");
@@ -200,10 +259,15 @@ fn an_edited_number_is_named_and_kept() {
     let report = fixture("distinct-2021");
     let id = CellId::parse("requests.new.natural").expect("a cell");
     let printed = report.printed(id);
-    let bytes = edited(&report, "xl/worksheets/sheet3.xml", &format!("<v>{printed}</v>"), "<v>999999</v>");
+    let bytes =
+        edited(&report, "xl/worksheets/sheet3.xml", &format!("<v>{printed}</v>"), "<v>999999</v>");
     let imported = import(&bytes, &import::Options::default()).expect("a report");
     assert_eq!(imported.report.printed(id), "999999");
-    assert!(imported.differences.contains(&Difference { place: Place::Cell(id), carried: printed, visible: "999999".to_owned() }));
+    assert!(imported.differences.contains(&Difference {
+        place: Place::Cell(id),
+        carried: printed,
+        visible: "999999".to_owned()
+    }));
     assert_eq!(imported.report.agency, report.agency);
 }
 
@@ -213,10 +277,12 @@ fn a_long_text_is_carried_in_pieces_and_printed_in_rows() {
     report.sections.insert(Part::Overview, format!("**一是**{}", "公开😀".repeat(30_000)));
     let sheet = part(&report, "xl/worksheets/sheet6.xml");
     assert!(sheet.matches("<row").count() > 3);
-    let longest = composed(&report).sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.height).max();
+    let longest =
+        composed(&report).sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.height).max();
     assert!(longest <= Some(nianbao::workbook::TALLEST));
     assert!(crate::documents::proof_of(&report, Format::Xlsx).is_equal());
-    let whole = import(&written(&report, Format::Xlsx), &import::Options::default()).expect("a report");
+    let whole =
+        import(&written(&report, Format::Xlsx), &import::Options::default()).expect("a report");
     assert_eq!((whole.differences, whole.report.sections), (Vec::new(), report.sections));
 }
 
@@ -230,26 +296,36 @@ fn styles_say_what_cells_are() {
     assert!(titles.contains("'表三'!$3:$5"), "{titles}");
 }
 
-/// openpyxl and LibreOffice, with the tables of the notices written down a second time: `tests/outside/xlsx_equals.py`.
+/// openpyxl and LibreOffice, with the tables of the notices written down a second time:
+/// `tests/outside/xlsx_equals.py`.
 #[test]
 fn programs_that_are_not_ours_agree() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let Some(python) = outside::python("openpyxl", "workbooks") else { return };
-    for name in ["distinct-2019", "distinct-2021", "distinct-2021-as-issued", "mixed-editions", "blank"] {
+    for name in
+        ["distinct-2019", "distinct-2021", "distinct-2021-as-issued", "mixed-editions", "blank"]
+    {
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("xlsx");
         fs::write(&file, written(&fixture(name), Format::Xlsx)).expect("a file");
         let draft = root.join("tests/corpus/drafts").join(name).with_extension("json");
-        let output = Command::new(&python).arg(root.join("tests/outside/xlsx_equals.py")).args([&draft, &file]).output().expect("python runs");
-        let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+        let output = Command::new(&python)
+            .arg(root.join("tests/outside/xlsx_equals.py"))
+            .args([&draft, &file])
+            .output()
+            .expect("python runs");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
         print!("{said}");
         assert!(output.status.success(), "{name}: {said}");
     }
 }
 
-/// Somebody's own workbook: a title, the tables one below the other on one sheet, no style of ours, a number kept as text.
+/// Somebody's own workbook: a title, the tables one below the other on one sheet, no style of ours,
+/// a number kept as text.
 #[test]
 fn anybodys_workbook_is_read_by_its_labels() {
-    let cell = |name: &str, text: &str| format!("<c r='{name}' t='inlineStr'><is><t>{text}</t></is></c>");
+    let cell =
+        |name: &str, text: &str| format!("<c r='{name}' t='inlineStr'><is><t>{text}</t></is></c>");
     let rows = [
         cell("A1", "示例县甲镇人民政府2025年政府信息公开工作年度报告统计表"),
         cell("A3", "第二十条第（一）项"),
@@ -259,15 +335,26 @@ fn anybodys_workbook_is_read_by_its_labels() {
             .map(|(text, name)| cell(name, text))
             .collect(),
         cell("A5", "规章") + "<c r='B5'><v>0</v></c><c r='C5'><v>0</v></c><c r='D5'><v>0</v></c>",
-        cell("A6", "行政规范性文件") + "<c r='B6'><v>3</v></c>" + &cell("C6", "１") + "<c r='D6'><f>B6+2</f><v>5</v></c>",
+        cell("A6", "行政规范性文件")
+            + "<c r='B6'><v>3</v></c>"
+            + &cell("C6", "１")
+            + "<c r='D6'><f>B6+2</f><v>5</v></c>",
         cell("A8", "注：以上不含派出机构。"),
     ];
-    let sheet: String = rows.iter().zip([1, 3, 4, 5, 6, 8]).map(|(cells, row)| format!("<row r='{row}'>{cells}</row>")).collect();
-    let sheet =
-        format!("<worksheet><sheetData>{sheet}</sheetData><mergeCells><mergeCell ref='A1:D1'/><mergeCell ref='A3:D3'/></mergeCells></worksheet>");
+    let sheet: String = rows
+        .iter()
+        .zip([1, 3, 4, 5, 6, 8])
+        .map(|(cells, row)| format!("<row r='{row}'>{cells}</row>"))
+        .collect();
+    let sheet = format!(
+        "<worksheet><sheetData>{sheet}</sheetData><mergeCells><mergeCell ref='A1:D1'/><mergeCell ref='A3:D3'/></mergeCells></worksheet>"
+    );
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in [
-        ("xl/workbook.xml", "<workbook xmlns:r='r'><sheets><sheet name='Sheet1' r:id='r1'/></sheets></workbook>"),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns:r='r'><sheets><sheet name='Sheet1' r:id='r1'/></sheets></workbook>",
+        ),
         (
             "xl/_rels/workbook.xml.rels",
             "<Relationships><Relationship Id='r1' Type='x/worksheet' Target='/xl/worksheets/sheet1.xml'/></Relationships>",
@@ -281,18 +368,24 @@ fn anybodys_workbook_is_read_by_its_labels() {
     let report = import(&bytes, &import::Options::default()).expect("a report").report;
     let printed = |id: &str| report.printed(CellId::parse(id).expect(id));
     assert_eq!(report.year, 2025);
-    assert_eq!(["issued", "repealed", "in_force"].map(|column| printed(&format!("disclosure.normative.{column}"))), ["3", "１", "5"]);
+    assert_eq!(
+        ["issued", "repealed", "in_force"]
+            .map(|column| printed(&format!("disclosure.normative.{column}"))),
+        ["3", "１", "5"]
+    );
     assert_eq!(printed("disclosure.regulations.issued"), "0");
 }
 
-/// As a program leaves it that does not calculate, openpyxl for one: the sums are there, and what they come to is for others to say.
+/// As a program leaves it that does not calculate, openpyxl for one: the sums are there, and what
+/// they come to is for others to say.
 #[test]
 fn sums_that_nobody_worked_out_are_neither_blank_nor_changed() {
     let report = fixture("distinct-2021");
     let emptied = Cell::new(0);
     let file = changed(&written(&report, Format::Xlsx), "xl/worksheets/sheet3.xml", |text| {
         let (start, sums) = text.split_once("</f><v>").expect("a sum");
-        let sums: Vec<&str> = sums.split("</f><v>").map(|sum| sum.split_once("</v>").expect("its end").1).collect();
+        let sums: Vec<&str> =
+            sums.split("</f><v>").map(|sum| sum.split_once("</v>").expect("its end").1).collect();
         emptied.set(sums.len());
         format!("{start}</f><v></v>{}", sums.join("</f><v></v>"))
     });

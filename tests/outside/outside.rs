@@ -1,4 +1,5 @@
-//! Programs, fonts and files that are not ours: found, or said aloud not to be there, so that everybody sees what was not checked.
+//! Programs, fonts and files that are not ours: found, or said aloud not to be there, so that
+//! everybody sees what was not checked.
 //!
 //! Each test binary takes this module in for itself, and uses what it needs of it.
 #![allow(dead_code)]
@@ -7,7 +8,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Says aloud that something was not checked. With `CI=true` in the environment, where all of it is installed, that is a failure.
+/// Says aloud that something was not checked. With `CI=true` in the environment, where all of it is
+/// installed, that is a failure.
 pub fn skip(what: &str, why: &str) {
     assert!(std::env::var("CI").as_deref() != Ok("true"), "SKIPPED: {what}: {why}");
     tell(what, why);
@@ -22,8 +24,12 @@ pub fn tell(what: &str, why: &str) {
 /// The Python with these modules (a list as after `import`), in which `what` is checked.
 pub fn python(modules: &str, what: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let python = std::env::var_os("NIANBAO_PYTHON").map_or_else(|| root.join("target/tools/venv/bin/python"), PathBuf::from);
-    let there = Command::new(&python).args(["-c", &format!("import {modules}")]).output().is_ok_and(|output| output.status.success());
+    let python = std::env::var_os("NIANBAO_PYTHON")
+        .map_or_else(|| root.join("target/tools/venv/bin/python"), PathBuf::from);
+    let there = Command::new(&python)
+        .args(["-c", &format!("import {modules}")])
+        .output()
+        .is_ok_and(|output| output.status.success());
     if !there {
         skip(what, &format!("no {modules} in {}", python.display()));
     }

@@ -10,14 +10,19 @@ use crate::export::markup::{Element, xml};
 /// The part `word/document.xml`.
 pub fn part(document: &Document) -> String {
     let mut out = String::with_capacity(128 * 1024);
-    let mut root = NAMESPACES.iter().fold(xml(&mut out, "w:document"), |root, (name, uri)| root.with(name, *uri));
+    let mut root = NAMESPACES
+        .iter()
+        .fold(xml(&mut out, "w:document"), |root, (name, uri)| root.with(name, *uri));
     let mut body = root.child("w:body");
     for (index, block) in document.blocks.iter().enumerate() {
         write(&mut body, &document.blocks, index);
         // Two tables in a row would become one, and a document must not end in a table.
         match (block, document.blocks.get(index + 1)) {
-            (Block::Table(_), None | Some(Block::Table(_))) => paragraph(&mut body, by_id("Normal")).empty("w:r"),
-            (Block::Table(_) | Block::TableNote(_), Some(Block::Code { .. })) | (Block::Code { .. }, None) => hairline(&mut body),
+            (Block::Table(_), None | Some(Block::Table(_))) => {
+                paragraph(&mut body, by_id("Normal")).empty("w:r")
+            }
+            (Block::Table(_) | Block::TableNote(_), Some(Block::Code { .. }))
+            | (Block::Code { .. }, None) => hairline(&mut body),
             _ => {}
         }
     }
@@ -38,7 +43,9 @@ fn write(body: &mut Element, blocks: &[Block], index: usize) {
                 properties.value("w:pStyle", style.id);
                 if *new_page {
                     properties.empty("w:pageBreakBefore");
-                } else if index > 0 && matches!(blocks[index - 1], Block::Table(_) | Block::TableNote(_)) {
+                } else if index > 0
+                    && matches!(blocks[index - 1], Block::Table(_) | Block::TableNote(_))
+                {
                     drop(properties.child("w:spacing").number("w:before", LINE_PITCH / 2));
                 }
             }
@@ -89,24 +96,40 @@ fn hairline(body: &mut Element) {
     let mut paragraph = body.child("w:p");
     let mut properties = paragraph.child("w:pPr");
     properties.value("w:pStyle", style.id);
-    drop(properties.child("w:spacing").number("w:before", 0).number("w:line", 240).with("w:lineRule", "exact"));
+    drop(
+        properties
+            .child("w:spacing")
+            .number("w:before", 0)
+            .number("w:line", 240)
+            .with("w:lineRule", "exact"),
+    );
 }
 
-/// How much of the page of a table, in twips, is taken by the text between the heading that starts the page and the table, and by the notes
-/// under the table. Nought if no heading starts its page.
+/// How much of the page of a table, in twips, is taken by the text between the heading that starts
+/// the page and the table, and by the notes under the table. Nought if no heading starts its page.
 fn taken_beside(blocks: &[Block], table: usize) -> i64 {
     /// A line of a note, and the gap above it.
     const NOTE: i64 = 380;
     let mut taken = 0;
     for block in blocks[..table].iter().rev() {
         taken += match block {
-            Block::Paragraph(runs) => lines(runs.iter().map(|run| spaced_width(&run.text)).sum(), page::CHARS_PER_LINE) * LINE_PITCH,
-            Block::Heading { text, new_page: false, .. } => lines(spaced_width(text), page::CHARS_PER_LINE) * LINE_PITCH,
+            Block::Paragraph(runs) => {
+                lines(runs.iter().map(|run| spaced_width(&run.text)).sum(), page::CHARS_PER_LINE)
+                    * LINE_PITCH
+            }
+            Block::Heading { text, new_page: false, .. } => {
+                lines(spaced_width(text), page::CHARS_PER_LINE) * LINE_PITCH
+            }
             Block::Heading { text, new_page: true, .. } => {
                 // The first line of the heading is counted in already.
                 taken += (lines(spaced_width(text), page::CHARS_PER_LINE) - 1) * LINE_PITCH;
-                let notes = blocks[table + 1..].iter().map_while(|block| if let Block::TableNote(text) = block { Some(text) } else { None });
-                return taken + notes.map(|text| lines(width(text), CHARS_PER_NOTE_LINE) * NOTE).sum::<i64>();
+                let notes = blocks[table + 1..].iter().map_while(|block| {
+                    if let Block::TableNote(text) = block { Some(text) } else { None }
+                });
+                return taken
+                    + notes
+                        .map(|text| lines(width(text), CHARS_PER_NOTE_LINE) * NOTE)
+                        .sum::<i64>();
             }
             _ => return 0,
         };
@@ -117,7 +140,8 @@ fn taken_beside(blocks: &[Block], table: usize) -> i64 {
 /// Characters of 五号 in a line of 156 mm.
 const CHARS_PER_NOTE_LINE: i64 = 42;
 
-/// How many lines of so many characters a text takes whose width is in hundredths of a character; the first is indented.
+/// How many lines of so many characters a text takes whose width is in hundredths of a character;
+/// the first is indented.
 const fn lines(width: i64, chars: i64) -> i64 {
     (width + 200 + chars * 100 - 1) / (chars * 100)
 }
@@ -129,8 +153,9 @@ pub fn paragraph<'a>(parent: &'a mut Element, style: &Style) -> Element<'a> {
     paragraph
 }
 
-/// Writes a run. The hint makes “”, — and … Chinese characters of the Chinese font; without it Word sets them narrow, in the font of
-/// digits. `size` is in half points, where it differs from the style's.
+/// Writes a run. The hint makes “”, — and … Chinese characters of the Chinese font; without it Word
+/// sets them narrow, in the font of digits. `size` is in half points, where it differs from the
+/// style's.
 pub fn run(paragraph: &mut Element, text: &str, style: &Style, bold: bool, size: Option<i64>) {
     let mut run = paragraph.child("w:r");
     run_properties(&mut run, style, bold, size);
@@ -139,7 +164,11 @@ pub fn run(paragraph: &mut Element, text: &str, style: &Style, bold: bool, size:
 
 fn words(run: &mut Element, text: &str) {
     let element = run.child("w:t");
-    let mut element = if text.starts_with(' ') || text.ends_with(' ') { element.with("xml:space", "preserve") } else { element };
+    let mut element = if text.starts_with(' ') || text.ends_with(' ') {
+        element.with("xml:space", "preserve")
+    } else {
+        element
+    };
     element.text(text);
 }
 
@@ -170,8 +199,9 @@ fn title(body: &mut Element, lines: &[String]) {
     }
 }
 
-/// 落款: the day four characters in from the right, the organ centred above it (GB/T 9704-2012, 7.3.5.1), or, where the organ is the
-/// longer of the two by far, the organ two characters in and the day centred below.
+/// 落款: the day four characters in from the right, the organ centred above it (GB/T 9704-2012,
+/// 7.3.5.1), or, where the organ is the longer of the two by far, the organ two characters in and
+/// the day centred below.
 fn signature(body: &mut Element, organ: &str, date: &str) {
     const DATE_INDENT: i64 = 400;
     const LEAST_INDENT: i64 = 200;
@@ -182,7 +212,9 @@ fn signature(body: &mut Element, organ: &str, date: &str) {
         indent if indent >= LEAST_INDENT => (indent, DATE_INDENT),
         _ => (LEAST_INDENT, LEAST_INDENT + overhang),
     };
-    for (id, text, indent) in [("SignatureOrgan", organ, organ_indent), ("SignatureDate", date, date_indent)] {
+    for (id, text, indent) in
+        [("SignatureOrgan", organ, organ_indent), ("SignatureDate", date, date_indent)]
+    {
         if text.is_empty() {
             continue;
         }
@@ -191,7 +223,12 @@ fn signature(body: &mut Element, organ: &str, date: &str) {
         {
             let mut properties = paragraph.child("w:pPr");
             properties.value("w:pStyle", style.id);
-            drop(properties.child("w:ind").number("w:rightChars", indent).number("w:right", indent * style.size * 10 / 100));
+            drop(
+                properties
+                    .child("w:ind")
+                    .number("w:rightChars", indent)
+                    .number("w:right", indent * style.size * 10 / 100),
+            );
         }
         run(&mut paragraph, text, style, false, None);
     }
@@ -199,7 +236,11 @@ fn signature(body: &mut Element, organ: &str, date: &str) {
 
 /// As [`width`], with the gap of a quarter of a character between Chinese text and digits.
 pub fn spaced_width(text: &str) -> i64 {
-    let seams = text.chars().zip(text.chars().skip(1)).filter(|(left, right)| left.is_ascii() != right.is_ascii()).count();
+    let seams = text
+        .chars()
+        .zip(text.chars().skip(1))
+        .filter(|(left, right)| left.is_ascii() != right.is_ascii())
+        .count();
     width(text) + 25 * i64::try_from(seams).unwrap_or(0)
 }
 

@@ -1,4 +1,5 @@
-//! The page of official papers, GB/T 9704-2012: A4, 22 lines of 28 characters, page numbers outside.
+//! The page of official papers, GB/T 9704-2012: A4, 22 lines of 28 characters, page numbers
+//! outside.
 
 use super::parts::{DIGITS, NAMESPACES};
 use super::styles::{self, SONG};
@@ -20,13 +21,16 @@ const TOP: i64 = mm(37);
 const LEFT: i64 = mm(28);
 /// Width of the text (版心), 156 mm.
 pub const TEXT_WIDTH: i64 = mm(156);
-/// From character to character of the text in twips, 15.8 points: what shares the width among 28, rounded up.
+/// From character to character of the text in twips, 15.8 points: what shares the width among 28,
+/// rounded up.
 pub const CHAR_PITCH: i64 = (TEXT_WIDTH + CHARS_PER_LINE - 1) / CHARS_PER_LINE;
-/// Width of the lines: 28 characters at that pitch, 0.07 mm more than 156 mm, so that no line ends after 27 for want of a hair.
+/// Width of the lines: 28 characters at that pitch, 0.07 mm more than 156 mm, so that no line ends
+/// after 27 for want of a hair.
 const LINE_WIDTH: i64 = CHAR_PITCH * CHARS_PER_LINE;
 /// Height of the text, 225 mm.
 const TEXT_HEIGHT: i64 = mm(225);
-/// From the lower edge of the paper to the page number: its line stands 7 mm below the text, and is itself about 5 mm high.
+/// From the lower edge of the paper to the page number: its line stands 7 mm below the text, and is
+/// itself about 5 mm high.
 const FOOTER: i64 = mm(297 - 37 - 225 - 7 - 5);
 
 /// Characters in a line.
@@ -35,23 +39,31 @@ pub const CHARS_PER_LINE: i64 = 28;
 const LINES_PER_PAGE: i64 = 22;
 /// From line to line in twips: what divides the height into 22, 28.95 points.
 pub const LINE_PITCH: i64 = TEXT_HEIGHT / LINES_PER_PAGE;
-/// How much wider (here: narrower) than the 16 points of the text a character stands on the grid, in 1/4096 point: 28 characters are to
-/// fill 156 mm, so each has 8844 ÷ 20 ÷ 28 = 15.7929 points, which is 0.2071 less than 16, times 4096. Rounded away from nought, so that
-/// 28 characters never need more than there is. The grid is what Word shows as 每页22行、每行28字 and gives to text that somebody adds
-/// without a style; the styles place their own text by [`LINE_PITCH`] and [`CHAR_PITCH`], which every program reads alike.
-const CHAR_SPACE: i64 = ((TEXT_WIDTH - styles::TEXT_SIZE * 10 * CHARS_PER_LINE) * 4096).div_euclid(20 * CHARS_PER_LINE);
+/// How much wider (here: narrower) than the 16 points of the text a character stands on the grid,
+/// in 1/4096 point: 28 characters are to fill 156 mm, so each has 8844 ÷ 20 ÷ 28 = 15.7929 points,
+/// which is 0.2071 less than 16, times 4096. Rounded away from nought, so that 28 characters never
+/// need more than there is. The grid is what Word shows as 每页22行、每行28字 and gives to text that
+/// somebody adds without a style; the styles place their own text by [`LINE_PITCH`] and
+/// [`CHAR_PITCH`], which every program reads alike.
+const CHAR_SPACE: i64 =
+    ((TEXT_WIDTH - styles::TEXT_SIZE * 10 * CHARS_PER_LINE) * 4096).div_euclid(20 * CHARS_PER_LINE);
 
 /// The last element of the body: page, header, footer, grid.
 pub fn section(body: &mut Element, draft_mark: bool) {
     let mut section = body.child("w:sectPr");
     if draft_mark {
-        drop(section.child("w:headerReference").with("w:type", "even").with("r:id", "rIdHeaderEven"));
-        drop(section.child("w:headerReference").with("w:type", "default").with("r:id", "rIdHeader"));
+        drop(
+            section.child("w:headerReference").with("w:type", "even").with("r:id", "rIdHeaderEven"),
+        );
+        drop(
+            section.child("w:headerReference").with("w:type", "default").with("r:id", "rIdHeader"),
+        );
     }
     drop(section.child("w:footerReference").with("w:type", "even").with("r:id", "rIdFooterEven"));
     drop(section.child("w:footerReference").with("w:type", "default").with("r:id", "rIdFooter"));
     drop(section.child("w:pgSz").number("w:w", PAGE.0).number("w:h", PAGE.1));
-    let margins = section.child("w:pgMar").number("w:top", TOP).number("w:right", PAGE.0 - LEFT - LINE_WIDTH);
+    let margins =
+        section.child("w:pgMar").number("w:top", TOP).number("w:right", PAGE.0 - LEFT - LINE_WIDTH);
     let margins = margins.number("w:bottom", PAGE.1 - TOP - TEXT_HEIGHT).number("w:left", LEFT);
     drop(margins.number("w:header", mm(20)).number("w:footer", FOOTER).number("w:gutter", 0));
     drop(section.child("w:cols").number("w:space", 425));
@@ -76,7 +88,8 @@ pub fn footer(pages: Pages) -> String {
     };
     let style = styles::by_id("Footer");
     let mut out = String::with_capacity(2 * 1024);
-    let mut root = NAMESPACES.iter().fold(xml(&mut out, "w:ftr"), |root, (name, uri)| root.with(name, *uri));
+    let mut root =
+        NAMESPACES.iter().fold(xml(&mut out, "w:ftr"), |root, (name, uri)| root.with(name, *uri));
     let mut paragraph = root.child("w:p");
     {
         let mut properties = paragraph.child("w:pPr");
@@ -86,8 +99,12 @@ pub fn footer(pages: Pages) -> String {
     }
     number_run(&mut paragraph, |run| run.child("w:t").with("xml:space", "preserve").text("— "));
     number_run(&mut paragraph, |run| drop(run.child("w:fldChar").with("w:fldCharType", "begin")));
-    number_run(&mut paragraph, |run| run.child("w:instrText").with("xml:space", "preserve").text(" PAGE "));
-    number_run(&mut paragraph, |run| drop(run.child("w:fldChar").with("w:fldCharType", "separate")));
+    number_run(&mut paragraph, |run| {
+        run.child("w:instrText").with("xml:space", "preserve").text(" PAGE ")
+    });
+    number_run(&mut paragraph, |run| {
+        drop(run.child("w:fldChar").with("w:fldCharType", "separate"))
+    });
     number_run(&mut paragraph, |run| run.text_child("w:t", "1"));
     number_run(&mut paragraph, |run| drop(run.child("w:fldChar").with("w:fldCharType", "end")));
     number_run(&mut paragraph, |run| run.child("w:t").with("xml:space", "preserve").text(" —"));
@@ -99,8 +116,16 @@ pub fn footer(pages: Pages) -> String {
 /// A run of the page number: 宋体 for its digits too.
 fn number_run(paragraph: &mut Element, content: impl FnOnce(&mut Element)) {
     let mut run = paragraph.child("w:r");
-    let names = [("w:hint", "eastAsia"), ("w:ascii", SONG), ("w:hAnsi", SONG), ("w:eastAsia", SONG), ("w:cs", DIGITS)];
-    drop(names.iter().fold(run.child("w:rPr").child("w:rFonts"), |fonts, (name, value)| fonts.with(name, value)));
+    let names = [
+        ("w:hint", "eastAsia"),
+        ("w:ascii", SONG),
+        ("w:hAnsi", SONG),
+        ("w:eastAsia", SONG),
+        ("w:cs", DIGITS),
+    ];
+    drop(names.iter().fold(run.child("w:rPr").child("w:rFonts"), |fonts, (name, value)| {
+        fonts.with(name, value)
+    }));
     content(&mut run);
 }
 
@@ -108,7 +133,8 @@ fn number_run(paragraph: &mut Element, content: impl FnOnce(&mut Element)) {
 pub fn draft_header() -> String {
     let style = styles::by_id("Header");
     let mut out = String::with_capacity(1024);
-    let mut root = NAMESPACES.iter().fold(xml(&mut out, "w:hdr"), |root, (name, uri)| root.with(name, *uri));
+    let mut root =
+        NAMESPACES.iter().fold(xml(&mut out, "w:hdr"), |root, (name, uri)| root.with(name, *uri));
     let mut paragraph = root.child("w:p");
     paragraph.child("w:pPr").value("w:pStyle", style.id);
     super::body::run(&mut paragraph, DRAFT_MARK, style, false, None);

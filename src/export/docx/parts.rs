@@ -4,7 +4,9 @@ use super::page::{self, Pages};
 use super::{body, picture, styles};
 use crate::document::Document;
 use crate::export::markup::xml;
-use crate::export::package::{CORE_RELATIONSHIP, PACKAGE, Part, Properties, application, relationships};
+use crate::export::package::{
+    CORE_RELATIONSHIP, PACKAGE, Part, Properties, application, relationships,
+};
 use crate::import::docx::CARRIED;
 use crate::layout::Face;
 use crate::report::Date;
@@ -18,7 +20,8 @@ pub const NAMESPACES: [(&str, &str); 2] = [
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
 ];
 
-/// Names the carried part within the document; the same in every document, as the part is of one kind.
+/// Names the carried part within the document; the same in every document, as the part is of one
+/// kind.
 const CARRIED_ID: &str = "{6E69616E-6261-4F00-8000-000000000001}";
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
@@ -37,7 +40,11 @@ impl Has {
 
     /// What a document has.
     pub fn of(document: &Document, carried: Option<&str>) -> Self {
-        Self { draft_mark: document.draft_mark, carried: carried.is_some(), picture: picture::is_in(document) }
+        Self {
+            draft_mark: document.draft_mark,
+            carried: carried.is_some(),
+            picture: picture::is_in(document),
+        }
     }
 
     /// Which kind of document that is, from 0.
@@ -46,8 +53,8 @@ impl Has {
     }
 }
 
-/// The parts that are the same in every document of a kind. The list of contents comes first, and early on a part of `word/`: programs that
-/// guess what a file is look there.
+/// The parts that are the same in every document of a kind. The list of contents comes first, and
+/// early on a part of `word/`: programs that guess what a file is look there.
 pub fn frame(has: Has) -> Vec<Part> {
     let mut parts = vec![
         ("[Content_Types].xml", content_types(has)),
@@ -73,7 +80,10 @@ pub fn frame(has: Has) -> Vec<Part> {
         parts.push(("word/header2.xml", page::draft_header()));
     }
     if has.carried {
-        parts.push(("customXml/_rels/item1.xml.rels", relationships(&[("rIdProps", "customXmlProps", "itemProps1.xml")])));
+        parts.push((
+            "customXml/_rels/item1.xml.rels",
+            relationships(&[("rIdProps", "customXmlProps", "itemProps1.xml")]),
+        ));
         parts.push(("customXml/itemProps1.xml", carried_properties()));
     }
     parts
@@ -81,7 +91,10 @@ pub fn frame(has: Has) -> Vec<Part> {
 
 /// The parts that are a document's own.
 pub fn own(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<Part> {
-    let mut parts = vec![("word/document.xml", body::part(document)), ("docProps/core.xml", core(document, written_on))];
+    let mut parts = vec![
+        ("word/document.xml", body::part(document)),
+        ("docProps/core.xml", core(document, written_on)),
+    ];
     parts.extend(carried.map(|carried| ("customXml/item1.xml", carried_draft(carried))));
     parts
 }
@@ -91,15 +104,28 @@ fn content_types(has: Has) -> String {
     let mut types = xml(&mut out, "Types").with("xmlns", format!("{PACKAGE}/content-types"));
     let relationships = "application/vnd.openxmlformats-package.relationships+xml";
     let picture = has.picture.then_some(("png", "image/png"));
-    for (extension, kind) in picture.into_iter().chain([("rels", relationships), ("xml", "application/xml")]) {
+    for (extension, kind) in
+        picture.into_iter().chain([("rels", relationships), ("xml", "application/xml")])
+    {
         drop(types.child("Default").with("Extension", extension).with("ContentType", kind));
     }
-    let mut part = |name: &str, kind: String| drop(types.child("Override").with("PartName", name).with("ContentType", kind));
+    let mut part = |name: &str, kind: String| {
+        drop(types.child("Override").with("PartName", name).with("ContentType", kind))
+    };
     if has.carried {
-        part("/customXml/itemProps1.xml", "application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned());
+        part(
+            "/customXml/itemProps1.xml",
+            "application/vnd.openxmlformats-officedocument.customXmlProperties+xml".to_owned(),
+        );
     }
-    part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned());
-    part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml".to_owned());
+    part(
+        "/docProps/app.xml",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned(),
+    );
+    part(
+        "/docProps/core.xml",
+        "application/vnd.openxmlformats-package.core-properties+xml".to_owned(),
+    );
     part("/word/document.xml", format!("{WORD}.document.main+xml"));
     part("/word/fontTable.xml", format!("{WORD}.fontTable+xml"));
     part("/word/footer1.xml", format!("{WORD}.footer+xml"));
@@ -110,7 +136,10 @@ fn content_types(has: Has) -> String {
     }
     part("/word/settings.xml", format!("{WORD}.settings+xml"));
     part("/word/styles.xml", format!("{WORD}.styles+xml"));
-    part("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml".to_owned());
+    part(
+        "/word/theme/theme1.xml",
+        "application/vnd.openxmlformats-officedocument.theme+xml".to_owned(),
+    );
     drop(types);
     out
 }
@@ -131,7 +160,10 @@ fn document_relationships(has: Has) -> String {
         list.push((picture::RELATIONSHIP, "image", picture::TARGET));
     }
     if has.draft_mark {
-        list.extend([("rIdHeader", "header", "header1.xml"), ("rIdHeaderEven", "header", "header2.xml")]);
+        list.extend([
+            ("rIdHeader", "header", "header1.xml"),
+            ("rIdHeaderEven", "header", "header2.xml"),
+        ]);
     }
     relationships(&list)
 }
@@ -146,7 +178,8 @@ fn carried_draft(json: &str) -> String {
 fn carried_properties() -> String {
     let mut out = String::new();
     let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
-    let mut item = xml(&mut out, "ds:datastoreItem").with("ds:itemID", CARRIED_ID).with("xmlns:ds", namespace);
+    let mut item =
+        xml(&mut out, "ds:datastoreItem").with("ds:itemID", CARRIED_ID).with("xmlns:ds", namespace);
     drop(item.child("ds:schemaRefs").child("ds:schemaRef").with("ds:uri", CARRIED));
     drop(item);
     out
@@ -155,7 +188,9 @@ fn carried_properties() -> String {
 /// Elements in the order of CT_Settings.
 fn settings() -> String {
     let mut out = String::new();
-    let mut root = NAMESPACES.iter().fold(xml(&mut out, "w:settings"), |root, (name, uri)| root.with(name, *uri));
+    let mut root = NAMESPACES
+        .iter()
+        .fold(xml(&mut out, "w:settings"), |root, (name, uri)| root.with(name, *uri));
     drop(root.child("w:zoom").number("w:percent", 100));
     root.measure("w:defaultTabStop", 420);
     root.empty("w:evenAndOddHeaders");
@@ -175,7 +210,13 @@ fn settings() -> String {
 }
 
 fn core(document: &Document, written_on: Option<Date>) -> String {
-    Properties { title: &document.title, creator: &document.agency, language: document.language, written_on }.part()
+    Properties {
+        title: &document.title,
+        creator: &document.agency,
+        language: document.language,
+        written_on,
+    }
+    .part()
 }
 
 #[cfg(test)]
@@ -186,7 +227,10 @@ mod tests {
     fn each_kind_has_its_own_frame() {
         let either = [false, true];
         let mut kinds = Vec::new();
-        for (draft_mark, carried, picture) in either.into_iter().flat_map(|a| either.into_iter().flat_map(move |b| either.map(|c| (a, b, c)))) {
+        for (draft_mark, carried, picture) in either
+            .into_iter()
+            .flat_map(|a| either.into_iter().flat_map(move |b| either.map(|c| (a, b, c))))
+        {
             let has = Has { draft_mark, carried, picture };
             let frame = frame(has);
             assert_eq!(frame[0].0, "[Content_Types].xml");
@@ -195,7 +239,12 @@ mod tests {
         }
         assert_eq!(kinds.len(), Has::KINDS);
         for (at, (kind, frame)) in kinds.iter().enumerate() {
-            assert!(*kind < Has::KINDS && kinds[..at].iter().all(|(other, of_other)| other != kind && of_other != frame));
+            assert!(
+                *kind < Has::KINDS
+                    && kinds[..at]
+                        .iter()
+                        .all(|(other, of_other)| other != kind && of_other != frame)
+            );
         }
     }
 }

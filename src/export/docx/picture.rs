@@ -1,4 +1,5 @@
-//! The picture of a QR code in a Word document: a PNG file in one bit a pixel, and the paragraph that shows it.
+//! The picture of a QR code in a Word document: a PNG file in one bit a pixel, and the paragraph
+//! that shows it.
 
 use super::body::{paragraph, run};
 use super::page::TEXT_WIDTH;
@@ -27,7 +28,10 @@ const PICTURE: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 const PLACED: &str = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing";
 
 fn code(document: &Document) -> Option<&Matrix> {
-    document.blocks.iter().find_map(|block| if let Block::Code { matrix, .. } = block { Some(matrix) } else { None })
+    document
+        .blocks
+        .iter()
+        .find_map(|block| if let Block::Code { matrix, .. } = block { Some(matrix) } else { None })
 }
 
 /// Whether a document shows a code. No document shows two.
@@ -40,7 +44,8 @@ pub fn part(document: &Document) -> Option<(&'static str, Vec<u8>)> {
     code(document).map(|matrix| (NAME, png(matrix)))
 }
 
-/// Shows it in the middle of the line, or, with words beside it, at the left of a table without lines.
+/// Shows it in the middle of the line, or, with words beside it, at the left of a table without
+/// lines.
 pub fn write(body: &mut Element, meaning: &str, caption: &[String]) {
     if caption.is_empty() {
         return picture(body, meaning);
@@ -88,8 +93,11 @@ fn picture(body: &mut Element, meaning: &str) {
     let mut paragraph = paragraph(body, by_id("Code"));
     let mut run = paragraph.child("w:r");
     let mut drawing = run.child("w:drawing");
-    let inline =
-        ["distT", "distB", "distL", "distR"].iter().fold(drawing.child("wp:inline").with("xmlns:wp", PLACED), |inline, side| inline.number(side, 0));
+    let inline = ["distT", "distB", "distL", "distR"]
+        .iter()
+        .fold(drawing.child("wp:inline").with("xmlns:wp", PLACED), |inline, side| {
+            inline.number(side, 0)
+        });
     let mut inline = inline;
     drop(inline.child("wp:extent").with("cx", &side).with("cy", &side));
     drop(inline.child("wp:docPr").number("id", 1).with("name", "二维码").with("descr", meaning));
@@ -119,7 +127,8 @@ fn picture(body: &mut Element, meaning: &str) {
 fn png(matrix: &Matrix) -> Vec<u8> {
     let modules = matrix.size() + 2 * QUIET;
     let side = modules * SCALE;
-    let dark = |x: usize, row: usize| match ((x / SCALE).checked_sub(QUIET), row.checked_sub(QUIET)) {
+    let dark = |x: usize, row: usize| match ((x / SCALE).checked_sub(QUIET), row.checked_sub(QUIET))
+    {
         (Some(column), Some(row)) => matrix.is_dark(column, row),
         _ => false,
     };
@@ -127,7 +136,9 @@ fn png(matrix: &Matrix) -> Vec<u8> {
     for row in 0..modules {
         // No filter, then eight pixels a byte.
         let mut line = vec![0_u8];
-        line.extend((0..side.div_ceil(8)).map(|byte| (0..8).fold(0_u8, |bits, bit| bits << 1 | u8::from(!dark(byte * 8 + bit, row)))));
+        line.extend((0..side.div_ceil(8)).map(|byte| {
+            (0..8).fold(0_u8, |bits, bit| bits << 1 | u8::from(!dark(byte * 8 + bit, row)))
+        }));
         (0..SCALE).for_each(|_| rows.extend_from_slice(&line));
     }
     let packed = deflated(&rows);

@@ -1,7 +1,8 @@
 //! Styles and fonts of the Word document, as offices set their papers (GB/T 9704-2012).
 //!
-//! Built-in styles keep their built-in names (`heading 1` shows as 标题 1 in a Chinese Word and WPS); the others have Chinese names. Every
-//! style says which font Chinese text has and which digits and Latin letters have.
+//! Built-in styles keep their built-in names (`heading 1` shows as 标题 1 in a Chinese Word and WPS);
+//! the others have Chinese names. Every style says which font Chinese text has and which digits and
+//! Latin letters have.
 
 use super::page::{CHAR_PITCH, LINE_PITCH};
 use super::parts::{DIGITS, NAMESPACES};
@@ -55,13 +56,29 @@ struct Paragraph {
     spaced: bool,
 }
 
-const BODY: Paragraph =
-    Paragraph { keep_next: false, line: LINE_PITCH, before: 0, after: 0, first_line: 200, align: "both", outline: None, pitched: true, spaced: true };
+const BODY: Paragraph = Paragraph {
+    keep_next: false,
+    line: LINE_PITCH,
+    before: 0,
+    after: 0,
+    first_line: 200,
+    align: "both",
+    outline: None,
+    pitched: true,
+    spaced: true,
+};
 const FLUSH: Paragraph = Paragraph { first_line: 0, align: "left", ..BODY };
 const HEADING: Paragraph = Paragraph { keep_next: true, align: "left", ..BODY };
-const CELL: Paragraph = Paragraph { line: 0, align: "center", pitched: false, spaced: false, ..FLUSH };
+const CELL: Paragraph =
+    Paragraph { line: 0, align: "center", pitched: false, spaced: false, ..FLUSH };
 
-const fn style(id: &'static str, name: &'static str, font: &'static str, size: i64, paragraph: Paragraph) -> Style {
+const fn style(
+    id: &'static str,
+    name: &'static str,
+    font: &'static str,
+    size: i64,
+    paragraph: Paragraph,
+) -> Style {
     Style { id, name, based_on: Some("Normal"), next: None, font, size, paragraph }
 }
 
@@ -70,9 +87,19 @@ pub const TEXT_SIZE: i64 = 32;
 
 /// All paragraph styles.
 pub static STYLES: [Style; 20] = [
-    Style { based_on: None, ..style("Normal", "Normal", FANG, TEXT_SIZE, Paragraph { align: "both", pitched: false, ..FLUSH }) },
+    Style {
+        based_on: None,
+        ..style(
+            "Normal",
+            "Normal",
+            FANG,
+            TEXT_SIZE,
+            Paragraph { align: "both", pitched: false, ..FLUSH },
+        )
+    },
     style("ReportBody", BODY_STYLE, FANG, TEXT_SIZE, BODY),
-    // The title stands one line below the top of the text and one line above it; its lines are a little wider apart than those of the text.
+    // The title stands one line below the top of the text and one line above it; its lines are a
+    // little wider apart than those of the text.
     Style {
         next: Some("ReportBody"),
         ..style(
@@ -80,14 +107,46 @@ pub static STYLES: [Style; 20] = [
             "Title",
             TITLE_FONT,
             44,
-            Paragraph { keep_next: true, line: 700, before: LINE_PITCH, after: LINE_PITCH, align: "center", pitched: false, ..FLUSH },
+            Paragraph {
+                keep_next: true,
+                line: 700,
+                before: LINE_PITCH,
+                after: LINE_PITCH,
+                align: "center",
+                pitched: false,
+                ..FLUSH
+            },
         )
     },
-    Style { next: Some("ReportBody"), ..style("Heading1", "heading 1", BLACK, TEXT_SIZE, Paragraph { outline: Some(0), ..HEADING }) },
-    Style { next: Some("ReportBody"), ..style("Heading2", "heading 2", KAI, TEXT_SIZE, Paragraph { outline: Some(1), ..HEADING }) },
+    Style {
+        next: Some("ReportBody"),
+        ..style(
+            "Heading1",
+            "heading 1",
+            BLACK,
+            TEXT_SIZE,
+            Paragraph { outline: Some(0), ..HEADING },
+        )
+    },
+    Style {
+        next: Some("ReportBody"),
+        ..style("Heading2", "heading 2", KAI, TEXT_SIZE, Paragraph { outline: Some(1), ..HEADING })
+    },
     // Room for the page number and the draft mark; what they say of themselves stands with them.
-    style("Header", "header", BLACK, 44, Paragraph { align: "center", line: 0, pitched: false, ..FLUSH }),
-    style("Footer", "footer", SONG, 28, Paragraph { line: 0, pitched: false, spaced: false, ..FLUSH }),
+    style(
+        "Header",
+        "header",
+        BLACK,
+        44,
+        Paragraph { align: "center", line: 0, pitched: false, ..FLUSH },
+    ),
+    style(
+        "Footer",
+        "footer",
+        SONG,
+        28,
+        Paragraph { line: 0, pitched: false, spaced: false, ..FLUSH },
+    ),
     style("TableHeadLarge", "表格栏目（大）", SONG, 24, CELL),
     style("TableHeadMedium", "表格栏目（中）", SONG, 21, CELL),
     // 8 points: four characters fit a seventh of what the labels of table 3 leave.
@@ -98,10 +157,22 @@ pub static STYLES: [Style; 20] = [
     style("TableNumberLarge", "表格数字（大）", SONG, 24, CELL),
     style("TableNumberMedium", "表格数字（中）", SONG, 21, CELL),
     style("TableNumberSmall", "表格数字（小）", SONG, 18, CELL),
-    style("TableNote", NOTE_STYLE, SONG, 21, Paragraph { line: 320, before: 60, align: "left", ..CELL }),
+    style(
+        "TableNote",
+        NOTE_STYLE,
+        SONG,
+        21,
+        Paragraph { line: 320, before: 60, align: "left", ..CELL },
+    ),
     style("Code", "二维码", SONG, 21, CELL),
     // Two blank lines part 落款 from the text; where it stands from the right is calculated for each.
-    style("SignatureOrgan", ORGAN_STYLE, FANG, TEXT_SIZE, Paragraph { keep_next: true, before: 2 * LINE_PITCH, align: "right", ..FLUSH }),
+    style(
+        "SignatureOrgan",
+        ORGAN_STYLE,
+        FANG,
+        TEXT_SIZE,
+        Paragraph { keep_next: true, before: 2 * LINE_PITCH, align: "right", ..FLUSH },
+    ),
     style("SignatureDate", DATE_STYLE, FANG, TEXT_SIZE, Paragraph { align: "right", ..FLUSH }),
 ];
 
@@ -116,7 +187,8 @@ pub enum CellText {
     Number,
 }
 
-/// Where the styles of cells begin in the list: three for heads, three for sides, three for numbers, each from large to small.
+/// Where the styles of cells begin in the list: three for heads, three for sides, three for
+/// numbers, each from large to small.
 const FIRST_OF_CELLS: usize = 7;
 
 /// The style of text in a cell.
@@ -132,17 +204,30 @@ pub fn by_id(id: &str) -> &'static Style {
 /// The part `word/styles.xml`.
 pub fn part() -> String {
     let mut out = String::with_capacity(12 * 1024);
-    let mut root = NAMESPACES.iter().fold(xml(&mut out, "w:styles"), |root, (name, uri)| root.with(name, *uri));
+    let mut root = NAMESPACES
+        .iter()
+        .fold(xml(&mut out, "w:styles"), |root, (name, uri)| root.with(name, *uri));
     {
         let mut defaults = root.child("w:docDefaults");
         {
             let mut outer = defaults.child("w:rPrDefault");
             let mut run = outer.child("w:rPr");
-            drop(run.child("w:rFonts").with("w:ascii", DIGITS).with("w:hAnsi", DIGITS).with("w:eastAsia", FANG).with("w:cs", DIGITS));
+            drop(
+                run.child("w:rFonts")
+                    .with("w:ascii", DIGITS)
+                    .with("w:hAnsi", DIGITS)
+                    .with("w:eastAsia", FANG)
+                    .with("w:cs", DIGITS),
+            );
             run.measure("w:kern", 2);
             run.measure("w:sz", TEXT_SIZE);
             run.measure("w:szCs", TEXT_SIZE);
-            drop(run.child("w:lang").with("w:val", "en-US").with("w:eastAsia", "zh-CN").with("w:bidi", "ar-SA"));
+            drop(
+                run.child("w:lang")
+                    .with("w:val", "en-US")
+                    .with("w:eastAsia", "zh-CN")
+                    .with("w:bidi", "ar-SA"),
+            );
         }
         defaults.empty("w:pPrDefault");
     }
@@ -178,28 +263,40 @@ fn paragraph_style(root: &mut Element, style: &Style) {
             properties.empty("w:keepNext");
         }
         properties.measure("w:widowControl", 0);
-        // Word's own default, said aloud: LibreOffice 7 takes it the other way round, and left unsaid it lets a mark that hangs outside
-        // a full justified line disappear from its PDF.
+        // Word's own default, said aloud: LibreOffice 7 takes it the other way round, and left
+        // unsaid it lets a mark that hangs outside a full justified line disappear from its PDF.
         properties.measure("w:overflowPunct", 1);
         if !p.spaced {
             properties.measure("w:autoSpaceDE", 0);
             properties.measure("w:autoSpaceDN", 0);
         }
-        // Lines and characters are placed by the style itself: in tables the grid would stretch rows, and LibreOffice takes a
-        // character space below nought for an enormous one.
+        // Lines and characters are placed by the style itself: in tables the grid would stretch
+        // rows, and LibreOffice takes a character space below nought for an enormous one.
         properties.measure("w:snapToGrid", 0);
         let (line, rule) = if p.line == 0 { (240, "auto") } else { (p.line, "exact") };
-        let spacing = properties.child("w:spacing").number("w:before", p.before).number("w:after", p.after);
+        let spacing =
+            properties.child("w:spacing").number("w:before", p.before).number("w:after", p.after);
         drop(spacing.number("w:line", line).with("w:lineRule", rule));
         let twips = p.first_line * style.size * 10 / 100;
-        drop(properties.child("w:ind").number("w:firstLineChars", p.first_line).number("w:firstLine", twips));
+        drop(
+            properties
+                .child("w:ind")
+                .number("w:firstLineChars", p.first_line)
+                .number("w:firstLine", twips),
+        );
         properties.value("w:jc", p.align);
         if let Some(level) = p.outline {
             properties.measure("w:outlineLvl", level);
         }
     }
     let mut run = element.child("w:rPr");
-    drop(run.child("w:rFonts").with("w:ascii", DIGITS).with("w:hAnsi", DIGITS).with("w:eastAsia", style.font).with("w:cs", DIGITS));
+    drop(
+        run.child("w:rFonts")
+            .with("w:ascii", DIGITS)
+            .with("w:hAnsi", DIGITS)
+            .with("w:eastAsia", style.font)
+            .with("w:cs", DIGITS),
+    );
     if p.pitched {
         run.measure("w:spacing", CHAR_PITCH - style.size * 10);
     }
@@ -209,13 +306,21 @@ fn paragraph_style(root: &mut Element, style: &Style) {
 
 fn character_and_table_defaults(root: &mut Element) {
     {
-        let mut font = root.child("w:style").with("w:type", "character").with("w:default", "1").with("w:styleId", "DefaultParagraphFont");
+        let mut font = root
+            .child("w:style")
+            .with("w:type", "character")
+            .with("w:default", "1")
+            .with("w:styleId", "DefaultParagraphFont");
         font.value("w:name", "Default Paragraph Font");
         font.measure("w:uiPriority", 1);
         font.empty("w:semiHidden");
         font.empty("w:unhideWhenUsed");
     }
-    let mut table = root.child("w:style").with("w:type", "table").with("w:default", "1").with("w:styleId", "TableNormal");
+    let mut table = root
+        .child("w:style")
+        .with("w:type", "table")
+        .with("w:default", "1")
+        .with("w:styleId", "TableNormal");
     table.value("w:name", "Normal Table");
     table.measure("w:uiPriority", 99);
     table.empty("w:semiHidden");
@@ -236,8 +341,8 @@ struct Font {
     pitch: &'static str,
 }
 
-/// The five fonts of official papers and the one of their digits. If neither a font nor what stands in for it is there, Word and WPS choose
-/// by charset and PANOSE.
+/// The five fonts of official papers and the one of their digits. If neither a font nor what stands
+/// in for it is there, Word and WPS choose by charset and PANOSE.
 const FONTS: [Font; 6] = [
     Font { face: Face::Latin, panose: "02020603050405020304", family: "roman", pitch: "variable" },
     Font { face: Face::Hei, panose: "02010609060101010101", family: "modern", pitch: "fixed" },
@@ -250,7 +355,8 @@ const FONTS: [Font; 6] = [
 /// The part `word/fontTable.xml`.
 pub fn font_table() -> String {
     let mut out = String::with_capacity(2 * 1024);
-    let mut root = NAMESPACES.iter().fold(xml(&mut out, "w:fonts"), |root, (name, uri)| root.with(name, *uri));
+    let mut root =
+        NAMESPACES.iter().fold(xml(&mut out, "w:fonts"), |root, (name, uri)| root.with(name, *uri));
     for font in &FONTS {
         let family = font.face.family();
         let mut element = root.child("w:font").with("w:name", family.name);

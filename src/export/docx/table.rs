@@ -1,4 +1,5 @@
-//! Tables of the Word document: exact widths, merged cells, heads that repeat, rows that do not split.
+//! Tables of the Word document: exact widths, merged cells, heads that repeat, rows that do not
+//! split.
 
 use super::body::{self, spaced_width, width};
 use super::page::TEXT_WIDTH;
@@ -17,11 +18,12 @@ const SMALLEST: i64 = 10;
 /// The smallest size that a number with a remark is set in to stay on one line, in half points.
 const SMALLEST_REMARK: i64 = 16;
 
-/// Digits of Times New Roman are 0.5 of their size wide; where the font is missing, those of what stands in for it are up to 0.64.
+/// Digits of Times New Roman are 0.5 of their size wide; where the font is missing, those of what
+/// stands in for it are up to 0.64.
 const WIDEST_DIGIT: i64 = 64;
 
-/// Least height of a row in twips: in [`TextSize::Small`] such that table 3 with its heading and with labels of three lines fills a page
-/// (28 rows; 21 of its lines of 28.95 points are left).
+/// Least height of a row in twips: in [`TextSize::Small`] such that table 3 with its heading and
+/// with labels of three lines fills a page (28 rows; 21 of its lines of 28.95 points are left).
 const fn row_height(size: TextSize) -> i64 {
     match size {
         TextSize::Large => 520,
@@ -36,8 +38,9 @@ const WRAPPED_ROWS: i64 = 8;
 /// The least that a row is lowered to.
 const LOWEST_ROW: i64 = 290;
 
-/// Writes a table. `taken` is how much of its page, in twips, text above it and notes below it take: its rows get lower by that, as far as
-/// they can, so that a table made to fill a page still does not spill over.
+/// Writes a table. `taken` is how much of its page, in twips, text above it and notes below it
+/// take: its rows get lower by that, as far as they can, so that a table made to fill a page still
+/// does not spill over.
 pub fn write(body: &mut Element, table: &Table, taken: i64) {
     let rows = i64::try_from(table.rows.len()).unwrap_or(1);
     let yielding = (rows - WRAPPED_ROWS).max(1);
@@ -51,7 +54,8 @@ pub fn write(body: &mut Element, table: &Table, taken: i64) {
             drop(grid.child("w:gridCol").number("w:w", *width));
         }
     }
-    // What is still to be covered, column by column, by cells of rows above: how many rows, and of which cell.
+    // What is still to be covered, column by column, by cells of rows above: how many rows, and of
+    // which cell.
     let mut covering: Vec<Covering> = vec![Covering { rows: 0, cols: 0 }; widths.len()];
     for (index, row) in table.rows.iter().enumerate() {
         let mut line = element.child("w:tr");
@@ -68,14 +72,24 @@ pub fn write(body: &mut Element, table: &Table, taken: i64) {
             if covering[column].rows > 0 {
                 let cols = covering[column].cols;
                 covering[column].rows -= 1;
-                continued(&mut line, widths[column..column + cols].iter().sum(), cols, cell_style(CellText::Side, table.size));
+                continued(
+                    &mut line,
+                    widths[column..column + cols].iter().sum(),
+                    cols,
+                    cell_style(CellText::Side, table.size),
+                );
                 column += cols;
                 continue;
             }
             let Some(cell) = cells.next() else { break };
             let end = (column + cell.cols).min(widths.len());
             covering[column] = Covering { rows: cell.rows - 1, cols: end - column };
-            let place = Place { width: widths[column..end].iter().sum(), cols: end - column, shaded: row.shaded, keep: row.keep_with_next };
+            let place = Place {
+                width: widths[column..end].iter().sum(),
+                cols: end - column,
+                shaded: row.shaded,
+                keep: row.keep_with_next,
+            };
             write_cell(&mut line, cell, &place, table.size);
             column = end;
         }
@@ -116,7 +130,14 @@ fn properties(table: &mut Element, width: i64) {
     {
         let mut borders = properties.child("w:tblBorders");
         for side in ["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"] {
-            drop(borders.child(side).with("w:val", "single").number("w:sz", 4).number("w:space", 0).with("w:color", "000000"));
+            drop(
+                borders
+                    .child(side)
+                    .with("w:val", "single")
+                    .number("w:sz", 4)
+                    .number("w:space", 0)
+                    .with("w:color", "000000"),
+            );
         }
     }
     drop(properties.child("w:tblLayout").with("w:type", "fixed"));
@@ -156,7 +177,13 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &Place, size: TextSize) {
             properties.value("w:vMerge", "restart");
         }
         if place.shaded {
-            drop(properties.child("w:shd").with("w:val", "clear").with("w:color", "auto").with("w:fill", SHADE));
+            drop(
+                properties
+                    .child("w:shd")
+                    .with("w:val", "clear")
+                    .with("w:color", "auto")
+                    .with("w:fill", SHADE),
+            );
         }
         if cell.role == Role::SideHead {
             properties.value("w:textDirection", "tbRlV");
@@ -172,7 +199,12 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &Place, size: TextSize) {
             properties.empty("w:keepNext");
         }
         if cell.role == Role::Words {
-            drop(properties.child("w:ind").number("w:left", WORDS_INDENT).number("w:right", WORDS_INDENT));
+            drop(
+                properties
+                    .child("w:ind")
+                    .number("w:left", WORDS_INDENT)
+                    .number("w:right", WORDS_INDENT),
+            );
         }
         if let Some(align) = alignment(cell, place, size) {
             properties.value("w:jc", align);
@@ -187,7 +219,9 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &Place, size: TextSize) {
             paragraph.child("w:r").empty("w:br");
             body::run(&mut paragraph, words, style, false, None);
         }
-        None => body::run(&mut paragraph, &cell.text, style, false, fitting_size(cell, place, style)),
+        None => {
+            body::run(&mut paragraph, &cell.text, style, false, fitting_size(cell, place, style))
+        }
     }
 }
 
@@ -204,8 +238,11 @@ fn alignment(cell: &Cell, place: &Place, size: TextSize) -> Option<&'static str>
     if cell.role == Role::Words {
         return Some("left");
     }
-    let fits = || width(&cell.text) * cell_style(CellText::Side, size).size / 10 + 2 * PADDING <= place.width;
-    (cell.role == Role::RowHead && cell.rows > 1 && !fits() || cell.role == Role::Note).then_some("center")
+    let fits = || {
+        width(&cell.text) * cell_style(CellText::Side, size).size / 10 + 2 * PADDING <= place.width
+    };
+    (cell.role == Role::RowHead && cell.rows > 1 && !fits() || cell.role == Role::Note)
+        .then_some("center")
 }
 
 /// The label of a group, （三）不予公开, in a column too narrow for it: its number, and its words below.
@@ -217,15 +254,18 @@ fn group_label(cell: &Cell) -> Option<(&str, &str)> {
     (at < cell.text.len()).then(|| cell.text.split_at(at))
 }
 
-/// The size at which a number fits its column on one line, if that is smaller than its style's: digits must never be broken. A number with
-/// a remark may take two lines before it gets too small to read.
+/// The size at which a number fits its column on one line, if that is smaller than its style's:
+/// digits must never be broken. A number with a remark may take two lines before it gets too small
+/// to read.
 fn fitting_size(cell: &Cell, place: &Place, style: &Style) -> Option<i64> {
     if cell.role != Role::Number {
         return None;
     }
     let room = place.width - 2 * PADDING;
-    // Half points: a character of n half points and a width of w hundredths is w ÷ 100 × n × 10 twips wide.
-    let digits: i64 = cell.text.chars().map(|c| if c.is_ascii() { WIDEST_DIGIT - 50 } else { 0 }).sum();
+    // Half points: a character of n half points and a width of w hundredths is w ÷ 100 × n × 10
+    // twips wide.
+    let digits: i64 =
+        cell.text.chars().map(|c| if c.is_ascii() { WIDEST_DIGIT - 50 } else { 0 }).sum();
     let widest = spaced_width(&cell.text) + digits;
     let fits = |size: i64| widest * size / 10 <= room;
     if fits(style.size) {
@@ -242,7 +282,8 @@ mod tests {
 
     #[test]
     fn a_grid_fills_the_text_exactly() {
-        for widths in [vec![286, 238, 238, 238], vec![67; 10].into_iter().chain([66; 5]).collect()] {
+        for widths in [vec![286, 238, 238, 238], vec![67; 10].into_iter().chain([66; 5]).collect()]
+        {
             let grid = grid(&widths);
             assert_eq!(grid.iter().sum::<i64>(), TEXT_WIDTH);
             assert_eq!(grid.len(), widths.len());
@@ -251,7 +292,8 @@ mod tests {
 
     #[test]
     fn a_long_number_gets_smaller_before_it_breaks() {
-        let cell = |text: &str| Cell { text: text.to_owned(), cols: 1, rows: 1, role: Role::Number };
+        let cell =
+            |text: &str| Cell { text: text.to_owned(), cols: 1, rows: 1, role: Role::Number };
         let place = Place { width: 725, cols: 1, shaded: false, keep: false };
         let style = cell_style(CellText::Number, TextSize::Small);
         assert_eq!(fitting_size(&cell("12345"), &place, style), None);

@@ -1,7 +1,9 @@
-//! A page as OFD: shaded areas below, then the lines of tables, then text (GB/T 33190-2016, 7.7, 9 and 11).
+//! A page as OFD: shaded areas below, then the lines of tables, then text (GB/T 33190-2016, 7.7, 9
+//! and 11).
 //!
-//! Lengths are millimetres with three decimals. A run is a text object, and so is a head that is written downwards, whole; each character
-//! stands where the layout put it, by what the pen moves on (`DeltaX`, `DeltaY`), whatever the font would do.
+//! Lengths are millimetres with three decimals. A run is a text object, and so is a head that is
+//! written downwards, whole; each character stands where the layout put it, by what the pen moves
+//! on (`DeltaX`, `DeltaY`), whatever the font would do.
 
 use super::parts::root;
 use crate::export::markup::Element;
@@ -63,8 +65,15 @@ pub fn part(page: &Page, ids: &mut Numbers) -> String {
     let mut layer = content.child("ofd:Layer").number("ID", ids.take()).with("Type", "Body");
     areas(&mut layer, ids, &page.shades, &SHADE.map(|part| part.to_string()).join(" "));
     if !page.rules.is_empty() {
-        let lines = page.rules.iter().map(|rule| format!("M {} L {}", numbers(&[rule.from.0, rule.from.1]), numbers(&[rule.to.0, rule.to.1])));
-        let mut path = path(&mut layer, ids).with("LineWidth", number(RULE_WIDTH)).with("Cap", "Square");
+        let lines = page.rules.iter().map(|rule| {
+            format!(
+                "M {} L {}",
+                numbers(&[rule.from.0, rule.from.1]),
+                numbers(&[rule.to.0, rule.to.1])
+            )
+        });
+        let mut path =
+            path(&mut layer, ids).with("LineWidth", number(RULE_WIDTH)).with("Cap", "Square");
         drop(path.child("ofd:StrokeColor").with("Value", BLACK));
         path.text_child("ofd:AbbreviatedData", &lines.collect::<Vec<_>>().join(" "));
     }
@@ -82,7 +91,10 @@ pub fn part(page: &Page, ids: &mut Numbers) -> String {
 
 /// Starts a path whose places are those of the page.
 fn path<'a>(layer: &'a mut Element, ids: &mut Numbers) -> Element<'a> {
-    layer.child("ofd:PathObject").number("ID", ids.take()).with("Boundary", numbers(&[0, 0, PAGE_WIDTH, PAGE_HEIGHT]))
+    layer
+        .child("ofd:PathObject")
+        .number("ID", ids.take())
+        .with("Boundary", numbers(&[0, 0, PAGE_WIDTH, PAGE_HEIGHT]))
 }
 
 /// Fills areas with a colour.
@@ -91,7 +103,8 @@ fn areas(layer: &mut Element, ids: &mut Numbers, areas: &[Shade], colour: &str) 
         return;
     }
     let outlines = areas.iter().map(|Shade { x, y, width, height }| {
-        let corners = [[x + width, *y], [x + width, y + height], [*x, y + height]].map(|corner| format!("L {}", numbers(&corner)));
+        let corners = [[x + width, *y], [x + width, y + height], [*x, y + height]]
+            .map(|corner| format!("L {}", numbers(&corner)));
         format!("M {} {} C", numbers(&[*x, *y]), corners.join(" "))
     });
     let mut path = path(layer, ids).with("Stroke", "false").with("Fill", "true");
@@ -102,7 +115,10 @@ fn areas(layer: &mut Element, ids: &mut Numbers, areas: &[Shade], colour: &str) 
 /// Whether two characters stand one below the other, as parts of one text.
 fn goes_down(run: &Run, next: &Run) -> bool {
     let alone = run.advances.len() == 1 && next.advances.len() == 1;
-    alone && next.y > run.y && (run.place, run.face, run.size, run.bold) == (next.place, next.face, next.size, next.bold)
+    alone
+        && next.y > run.y
+        && (run.place, run.face, run.size, run.bold)
+            == (next.place, next.face, next.size, next.bold)
 }
 
 /// A character at its place.
@@ -120,24 +136,41 @@ fn text(layer: &mut Element, ids: &mut Numbers, runs: &[Run]) {
     if glyphs.is_empty() {
         return;
     }
-    // Readers cut off what leaves the bounds: there is room for thick strokes, and for what fonts have above and below the usual.
+    // Readers cut off what leaves the bounds: there is room for thick strokes, and for what fonts
+    // have above and below the usual.
     let margin = size / 10;
     let least = |of: fn(&Glyph) -> Emu| glyphs.iter().map(of).min().unwrap_or(0);
     let (left, top) = (least(|glyph| glyph.x) - margin, least(|glyph| glyph.y) - size);
-    let right = runs.iter().map(|run| run.x + run.advances.iter().sum::<Emu>()).max().unwrap_or(left) + margin;
+    let right =
+        runs.iter().map(|run| run.x + run.advances.iter().sum::<Emu>()).max().unwrap_or(left)
+            + margin;
     let bottom = -least(|glyph| -glyph.y) + size / 10 * 3;
-    let mut object = layer.child("ofd:TextObject").number("ID", ids.take()).with("Boundary", numbers(&[left, top, right - left, bottom - top]));
+    let mut object = layer
+        .child("ofd:TextObject")
+        .number("ID", ids.take())
+        .with("Boundary", numbers(&[left, top, right - left, bottom - top]));
     object = object.number("Font", font(face)).with("Size", number(size));
     if bold {
-        // Some readers look at the weight, others at the stroke, and of these some at the object itself and some at what it refers to.
-        object = object.number("Weight", BOLD_WEIGHT).with("Stroke", "true").with("LineWidth", number(bold_stroke(size))).number("DrawParam", BOLD);
+        // Some readers look at the weight, others at the stroke, and of these some at the object
+        // itself and some at what it refers to.
+        object = object
+            .number("Weight", BOLD_WEIGHT)
+            .with("Stroke", "true")
+            .with("LineWidth", number(bold_stroke(size)))
+            .number("DrawParam", BOLD);
         drop(object.child("ofd:StrokeColor").with("Value", BLACK));
     }
-    // Programs count such a character as one or as two: it gets a code of its own, in which nothing is counted.
+    // Programs count such a character as one or as two: it gets a code of its own, in which nothing
+    // is counted.
     let is_long = |glyph: &Glyph| glyph.c.len_utf16() > 1;
     for glyphs in glyphs.chunk_by(|glyph, next| !is_long(glyph) && !is_long(next)) {
-        let mut code = object.child("ofd:TextCode").with("X", number(glyphs[0].x - left)).with("Y", number(glyphs[0].y - top));
-        let steps = |of: fn(&Glyph) -> Emu| glyphs.windows(2).map(|pair| of(&pair[1]) - of(&pair[0])).collect::<Vec<_>>();
+        let mut code = object
+            .child("ofd:TextCode")
+            .with("X", number(glyphs[0].x - left))
+            .with("Y", number(glyphs[0].y - top));
+        let steps = |of: fn(&Glyph) -> Emu| {
+            glyphs.windows(2).map(|pair| of(&pair[1]) - of(&pair[0])).collect::<Vec<_>>()
+        };
         if glyphs.len() > 1 {
             code = code.with("DeltaX", deltas(&steps(|glyph| glyph.x)));
         }
@@ -164,7 +197,11 @@ fn deltas(lengths: &[Emu]) -> String {
     const MANY: usize = 3;
     let mut said = String::with_capacity(lengths.len() * 8);
     for alike in lengths.chunk_by(|one, next| thousandths(*one) == thousandths(*next)) {
-        let (times, repeated) = if alike.len() < MANY { (alike.len(), String::new()) } else { (1, format!("g {} ", alike.len())) };
+        let (times, repeated) = if alike.len() < MANY {
+            (alike.len(), String::new())
+        } else {
+            (1, format!("g {} ", alike.len()))
+        };
         said.push_str(&repeated);
         for _ in 0..times {
             push(&mut said, alike[0]);
@@ -198,7 +235,8 @@ const fn thousandths(length: Emu) -> Emu {
     (length + THOUSANDTH / 2).div_euclid(THOUSANDTH)
 }
 
-/// Puts a length behind what is said: digit by digit, since a page has some thousands of them and the formatter takes its time.
+/// Puts a length behind what is said: digit by digit, since a page has some thousands of them and
+/// the formatter takes its time.
 fn push(said: &mut String, length: Emu) {
     let thousandths = thousandths(length);
     if thousandths < 0 {
@@ -221,9 +259,16 @@ mod tests {
 
     #[test]
     fn lengths_are_millimetres() {
-        for (length, said) in
-            [(0, "0"), (36_000, "1"), (203_200, "5.644"), (-18_000, "-0.5"), (18, "0.001"), (17, "0"), (-36, "-0.001"), (7_560_000, "210")]
-        {
+        for (length, said) in [
+            (0, "0"),
+            (36_000, "1"),
+            (203_200, "5.644"),
+            (-18_000, "-0.5"),
+            (18, "0.001"),
+            (17, "0"),
+            (-36, "-0.001"),
+            (7_560_000, "210"),
+        ] {
             assert_eq!(number(length), said);
         }
     }

@@ -17,7 +17,12 @@ const ATTACHMENTS: &str = "Attachs/Attachments.xml";
 const ATTACHMENT_NAME: &str = "填报数据（可用年报填写工具打开）";
 
 /// All parts: the way in first, as readers look for it.
-pub fn all(document: &Document, layout: &Layout, carried: Option<&str>, written_on: Option<Date>) -> Vec<(String, String)> {
+pub fn all(
+    document: &Document,
+    layout: &Layout,
+    carried: Option<&str>,
+    written_on: Option<Date>,
+) -> Vec<(String, String)> {
     let mut numbers = Numbers::new(page::FIRST_FREE);
     let mut parts = Vec::with_capacity(layout.pages.len() + 6);
     let mut page_ids = Vec::with_capacity(layout.pages.len());
@@ -32,7 +37,8 @@ pub fn all(document: &Document, layout: &Layout, carried: Option<&str>, written_
         parts.push((format!("Doc_0/{ATTACHMENTS}"), attachments(carried)));
         parts.push((format!("Doc_0/Attachs/{ATTACHMENT}"), carried.to_owned()));
     }
-    let mark = parts.iter().fold(0, |mark: u128, (_, text)| mark.rotate_left(1) ^ digest(text.as_bytes()));
+    let mark =
+        parts.iter().fold(0, |mark: u128, (_, text)| mark.rotate_left(1) ^ digest(text.as_bytes()));
     parts.insert(0, ("OFD.xml".to_owned(), way_in(document, mark, written_on)));
     parts
 }
@@ -84,7 +90,9 @@ fn body(headings: &[Heading], pages: &[i64], numbers: &Numbers, carries: bool) -
     {
         let mut common = root.child("ofd:CommonData");
         common.text_child("ofd:MaxUnitID", &numbers.last().to_string());
-        common.child("ofd:PageArea").text_child("ofd:PhysicalBox", &page::numbers(&[0, 0, PAGE_WIDTH, PAGE_HEIGHT]));
+        common
+            .child("ofd:PageArea")
+            .text_child("ofd:PhysicalBox", &page::numbers(&[0, 0, PAGE_WIDTH, PAGE_HEIGHT]));
         common.text_child("ofd:PublicRes", "PublicRes.xml");
     }
     {
@@ -115,7 +123,8 @@ fn outline(root: &mut Element, headings: &[Heading], pages: &[i64]) {
     let mut outline = root.child("ofd:Outlines");
     for family in headings.chunk_by(|_, next| next.level > 1) {
         // Those of the second level that stand before the first of the first one are on their own.
-        let (first, below) = if family[0].level == 1 { family.split_at(1) } else { (family, &[][..]) };
+        let (first, below) =
+            if family[0].level == 1 { family.split_at(1) } else { (family, &[][..]) };
         for heading in first {
             let mut entry = entry(&mut outline, heading, pages);
             for heading in below {
@@ -132,8 +141,14 @@ fn entry<'a>(above: &'a mut Element, heading: &Heading, pages: &[i64]) -> Elemen
         let mut actions = entry.child("ofd:Actions");
         let mut action = actions.child("ofd:Action").with("Event", "CLICK");
         let mut goto = action.child("ofd:Goto");
-        let place = goto.child("ofd:Dest").with("Type", "XYZ").number("PageID", pages[heading.page]);
-        drop(place.with("Left", page::number(heading.x)).with("Top", page::number(heading.y)).with("Zoom", "0"));
+        let place =
+            goto.child("ofd:Dest").with("Type", "XYZ").number("PageID", pages[heading.page]);
+        drop(
+            place
+                .with("Left", page::number(heading.x))
+                .with("Top", page::number(heading.y))
+                .with("Zoom", "0"),
+        );
     }
     entry
 }
@@ -144,13 +159,17 @@ fn resources() -> String {
     let mut root = root(&mut out, "ofd:Res").with("BaseLoc", "Res");
     {
         let mut list = root.child("ofd:DrawParams");
-        let mut bold = list.child("ofd:DrawParam").number("ID", page::BOLD).with("LineWidth", page::number(page::bold_stroke(TEXT_SIZE)));
+        let mut bold = list
+            .child("ofd:DrawParam")
+            .number("ID", page::BOLD)
+            .with("LineWidth", page::number(page::bold_stroke(TEXT_SIZE)));
         drop(bold.child("ofd:StrokeColor").with("Value", page::BLACK));
     }
     let mut list = root.child("ofd:Fonts");
     for face in Face::ALL {
         let family = face.family();
-        let font = list.child("ofd:Font").number("ID", page::font(face)).with("FontName", family.name);
+        let font =
+            list.child("ofd:Font").number("ID", page::font(face)).with("FontName", family.name);
         // Readers that do not have the font look for this one.
         let font = font.with("FamilyName", family.instead.first().unwrap_or(&family.name));
         drop(if face == Face::Hei { font } else { font.with("Serif", "true") });
@@ -167,9 +186,17 @@ fn attachments(carried: &str) -> String {
     let mut out = String::new();
     let mut root = root(&mut out, "ofd:Attachments");
     {
-        let size = Emu::try_from(carried.len() * 1000 / 1024).unwrap_or(Emu::MAX / KILOBYTE).saturating_mul(KILOBYTE);
-        let attachment = root.child("ofd:Attachment").with("ID", "draft").with("Name", ATTACHMENT_NAME).with("Format", "json");
-        attachment.with("Size", page::number(size)).text_child("ofd:FileLoc", &format!("/Doc_0/Attachs/{ATTACHMENT}"));
+        let size = Emu::try_from(carried.len() * 1000 / 1024)
+            .unwrap_or(Emu::MAX / KILOBYTE)
+            .saturating_mul(KILOBYTE);
+        let attachment = root
+            .child("ofd:Attachment")
+            .with("ID", "draft")
+            .with("Name", ATTACHMENT_NAME)
+            .with("Format", "json");
+        attachment
+            .with("Size", page::number(size))
+            .text_child("ofd:FileLoc", &format!("/Doc_0/Attachs/{ATTACHMENT}"));
     }
     drop(root);
     out

@@ -8,7 +8,8 @@ use crate::report::Date;
 use pdf_writer::types::{AssociationKind, OutputIntentSubtype};
 use pdf_writer::{Filter, Finish, Name, Ref, Str, TextStr};
 
-/// Red, green and blue as screens have them (IEC 61966-2-1). The profile is in the public domain (CC0, Compact ICC Profiles).
+/// Red, green and blue as screens have them (IEC 61966-2-1). The profile is in the public domain
+/// (CC0, Compact ICC Profiles).
 const SRGB: &[u8] = include_bytes!("sRGB-v4.icc");
 
 /// The program, as files name it.
@@ -25,12 +26,21 @@ pub struct About {
 }
 
 /// Writes it all.
-pub fn write(file: &mut File, document: &Document, carried: Option<&str>, written_on: Option<Date>) -> About {
+pub fn write(
+    file: &mut File,
+    document: &Document,
+    carried: Option<&str>,
+    written_on: Option<Date>,
+) -> About {
     info(file, document, written_on);
     let metadata = file.take();
     // Never packed: programs that know nothing of PDF are to find it.
     file.pdf.metadata(metadata, xmp(document, written_on).as_bytes());
-    About { metadata, intent: intent(file), attachment: carried.map(|carried| attachment(file, document, carried, written_on)) }
+    About {
+        metadata,
+        intent: intent(file),
+        attachment: carried.map(|carried| attachment(file, document, carried, written_on)),
+    }
 }
 
 /// The same in the way of old readers.
@@ -56,13 +66,21 @@ fn intent(file: &mut File) -> Ref {
     let (profile, id) = (file.take(), file.take());
     file.pdf.icc_profile(profile, &packed(SRGB)).n(3).filter(Filter::FlateDecode);
     let mut intent = file.pdf.indirect(id).start::<pdf_writer::writers::OutputIntent>();
-    intent.subtype(OutputIntentSubtype::PDFA).output_condition_identifier(TextStr("sRGB")).info(TextStr("sRGB IEC61966-2.1"));
+    intent
+        .subtype(OutputIntentSubtype::PDFA)
+        .output_condition_identifier(TextStr("sRGB"))
+        .info(TextStr("sRGB IEC61966-2.1"));
     intent.dest_output_profile(profile);
     id
 }
 
 /// The printed part of the draft, as the source that the document was made from (ISO 19005-3, 6.8).
-fn attachment(file: &mut File, document: &Document, carried: &str, written_on: Option<Date>) -> Ref {
+fn attachment(
+    file: &mut File,
+    document: &Document,
+    carried: &str,
+    written_on: Option<Date>,
+) -> Ref {
     let (stream, id) = (file.take(), file.take());
     // An attachment needs a day; without one it is that up to which the report counts.
     let day = written_on.unwrap_or(Date { year: document.year, month: 12, day: 31 });
@@ -79,7 +97,8 @@ fn attachment(file: &mut File, document: &Document, carried: &str, written_on: O
     id
 }
 
-/// What the file says of itself: title, organ, language, day, and which standards it keeps (ISO 19005-3, 6.6; ISO 14289-1, 5).
+/// What the file says of itself: title, organ, language, day, and which standards it keeps (ISO
+/// 19005-3, 6.6; ISO 14289-1, 5).
 fn xmp(document: &Document, written_on: Option<Date>) -> String {
     let mut properties = String::with_capacity(2 * 1024);
     let mut text = |before: &str, words: &str, after: &str| {
@@ -88,10 +107,22 @@ fn xmp(document: &Document, written_on: Option<Date>) -> String {
         properties.push_str(after);
     };
     text("<dc:format>", "application/pdf", "</dc:format>\n");
-    text("<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">", &document.title, "</rdf:li></rdf:Alt></dc:title>\n");
-    text("<dc:language><rdf:Bag><rdf:li>", document.language, "</rdf:li></rdf:Bag></dc:language>\n");
+    text(
+        "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">",
+        &document.title,
+        "</rdf:li></rdf:Alt></dc:title>\n",
+    );
+    text(
+        "<dc:language><rdf:Bag><rdf:li>",
+        document.language,
+        "</rdf:li></rdf:Bag></dc:language>\n",
+    );
     if !document.agency.is_empty() {
-        text("<dc:creator><rdf:Seq><rdf:li>", &document.agency, "</rdf:li></rdf:Seq></dc:creator>\n");
+        text(
+            "<dc:creator><rdf:Seq><rdf:li>",
+            &document.agency,
+            "</rdf:li></rdf:Seq></dc:creator>\n",
+        );
     }
     text("<pdf:Producer>", PRODUCER, "</pdf:Producer>\n");
     if let Some(Date { year, month, day }) = written_on {

@@ -27,16 +27,32 @@ pub fn draw(page: &Page, cabinet: &mut Cabinet) -> Drawn {
     let mut content = Content::with_capacity(16 * 1024);
     let mut marks = Vec::new();
     if !page.shades.is_empty() || !page.rules.is_empty() {
-        content.begin_marked_content_with_properties(Name(b"Artifact")).properties().artifact().kind(ArtifactType::Layout);
-        let [red, green, blue] = SHADE.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
+        content
+            .begin_marked_content_with_properties(Name(b"Artifact"))
+            .properties()
+            .artifact()
+            .kind(ArtifactType::Layout);
+        let [red, green, blue] =
+            SHADE.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
         content.set_fill_rgb(red, green, blue);
         for shade in &page.shades {
-            content.rect(points(shade.x), up(shade.y + shade.height), points(shade.width), points(shade.height));
+            content.rect(
+                points(shade.x),
+                up(shade.y + shade.height),
+                points(shade.width),
+                points(shade.height),
+            );
             content.fill_nonzero();
         }
-        content.set_fill_gray(0.0).set_line_width(points(RULE_WIDTH)).set_line_cap(LineCapStyle::ProjectingSquareCap);
+        content
+            .set_fill_gray(0.0)
+            .set_line_width(points(RULE_WIDTH))
+            .set_line_cap(LineCapStyle::ProjectingSquareCap);
         for rule in &page.rules {
-            content.move_to(points(rule.from.0), up(rule.from.1)).line_to(points(rule.to.0), up(rule.to.1)).stroke();
+            content
+                .move_to(points(rule.from.0), up(rule.from.1))
+                .line_to(points(rule.to.0), up(rule.to.1))
+                .stroke();
         }
         content.end_marked_content();
     }
@@ -50,15 +66,25 @@ pub fn draw(page: &Page, cabinet: &mut Cabinet) -> Drawn {
         content.end_marked_content();
     }
     for code in &page.codes {
-        content.begin_marked_content_with_properties(Name(b"Figure")).properties().identify(super::int(marks.len()));
+        content
+            .begin_marked_content_with_properties(Name(b"Figure"))
+            .properties()
+            .identify(super::int(marks.len()));
         marks.push(code.place);
         content.set_fill_gray(0.0);
         for area in &code.dark {
-            content.rect(points(area.x), up(area.y + area.height), points(area.width), points(area.height));
+            content.rect(
+                points(area.x),
+                up(area.y + area.height),
+                points(area.width),
+                points(area.height),
+            );
         }
         content.fill_nonzero().end_marked_content();
     }
-    let rect = |area: &Shade| Rect::new(points(area.x), up(area.y + area.height), points(area.x + area.width), up(area.y));
+    let rect = |area: &Shade| {
+        Rect::new(points(area.x), up(area.y + area.height), points(area.x + area.width), up(area.y))
+    };
     let figures = page.codes.iter().map(|code| (code.place, rect(&code.square))).collect();
     Drawn { content: content.finish().to_vec(), marks, figures }
 }
@@ -91,13 +117,16 @@ fn mark(content: &mut Content, runs: &[Run], marks: &mut Vec<Place>, cabinet: &m
     }
 }
 
-/// Shows a run: its glyphs, and after each how much further or less far the pen goes than the font says.
+/// Shows a run: its glyphs, and after each how much further or less far the pen goes than the font
+/// says.
 fn show(content: &mut Content, run: &Run, cabinet: &mut Cabinet) {
     content.set_font(font_name(run.face), points(run.size));
     content.set_text_matrix([1.0, 0.0, 0.0, 1.0, points(run.x), up(run.y)]);
     if run.bold {
         // Fonts of official papers have no bold cut: strokes get thicker by a fortieth of the size.
-        content.set_line_width(points(run.size / 40)).set_text_rendering_mode(TextRenderingMode::FillStroke);
+        content
+            .set_line_width(points(run.size / 40))
+            .set_text_rendering_mode(TextRenderingMode::FillStroke);
     }
     let mut row = content.show_positioned();
     let mut items = row.items();
@@ -132,8 +161,8 @@ fn flush(items: &mut pdf_writer::writers::PositionedItems, codes: &mut Vec<u8>) 
     }
 }
 
-/// How far a narrow glyph of a wide character stands in from the left of its square: an opening mark stands right, a closing one left, all
-/// else in the middle.
+/// How far a narrow glyph of a wide character stands in from the left of its square: an opening
+/// mark stands right, a closing one left, all else in the middle.
 fn offset(c: char, width: i32) -> i32 {
     let free = 1000 - width;
     if crate::layout::font::is_latin(c) || free <= 0 {

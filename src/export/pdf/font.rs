@@ -1,4 +1,5 @@
-//! Fonts in a PDF file: read, measured, asked for glyphs, and embedded with the glyphs that are used.
+//! Fonts in a PDF file: read, measured, asked for glyphs, and embedded with the glyphs that are
+//! used.
 
 use super::inspect::{self, Unfit};
 use super::{File, packed};
@@ -50,10 +51,14 @@ impl<'a> Cabinet<'a> {
     /// A font that cannot be read, or that must not be embedded.
     pub fn open(fonts: &Fonts<'a>) -> Result<Self, ExportError> {
         let open = |file: &super::super::FontFile<'a>| {
-            let (face, index) = inspect::open(file.bytes, file.index).map_err(|why| bad(file.face, &why))?;
+            let (face, index) =
+                inspect::open(file.bytes, file.index).map_err(|why| bad(file.face, &why))?;
             Ok((file.face, Font { face, bytes: file.bytes, index, used: Used::default() }))
         };
-        Ok(Self { fonts: fonts.files.iter().map(open).collect::<Result<_, _>>()?, stand_in: fonts.stand_in })
+        Ok(Self {
+            fonts: fonts.files.iter().map(open).collect::<Result<_, _>>()?,
+            stand_in: fonts.stand_in,
+        })
     }
 
     /// Whether there is a font for a face.
@@ -63,7 +68,9 @@ impl<'a> Cabinet<'a> {
 
     /// A glyph, which is embedded from now on.
     pub fn glyph(&mut self, face: Face, c: char) -> Glyph {
-        let Some(font) = self.fonts.get_mut(&face) else { return Glyph { code: 0, width: 1000, shared: false } };
+        let Some(font) = self.fonts.get_mut(&face) else {
+            return Glyph { code: 0, width: 1000, shared: false };
+        };
         let original = font.face.glyph_index(c).unwrap_or_default();
         let code = font.used.glyphs.remap(original.0);
         let width = width(&font.face, original);
@@ -77,7 +84,10 @@ impl<'a> Cabinet<'a> {
     /// A font of which no part can be taken.
     pub fn embed(&self, file: &mut File) -> Result<Vec<(Face, Ref)>, ExportError> {
         let used = self.fonts.iter().filter(|(_, font)| !font.used.meanings.is_empty());
-        used.map(|(face, font)| Ok((*face, font.embed(file).ok_or_else(|| bad(*face, &Unfit::Broken))?))).collect()
+        used.map(|(face, font)| {
+            Ok((*face, font.embed(file).ok_or_else(|| bad(*face, &Unfit::Broken))?))
+        })
+        .collect()
     }
 }
 
@@ -99,31 +109,44 @@ impl Metrics for Cabinet<'_> {
     fn latin_advance(&self, face: Face, c: char, size: Emu) -> Emu {
         let Some(font) = self.fonts.get(&face) else { return size / 2 };
         let advance = font.face.glyph_index(c).and_then(|glyph| font.face.glyph_hor_advance(glyph));
-        advance.map_or(size / 2, |advance| scaled(size, i64::from(advance), i64::from(font.face.units_per_em())))
+        advance.map_or(size / 2, |advance| {
+            scaled(size, i64::from(advance), i64::from(font.face.units_per_em()))
+        })
     }
 
     fn covers(&self, face: Face, c: char) -> bool {
-        self.fonts.get(&face).and_then(|font| font.face.glyph_index(c)).is_some_and(|glyph| glyph.0 != 0)
+        self.fonts
+            .get(&face)
+            .and_then(|font| font.face.glyph_index(c))
+            .is_some_and(|glyph| glyph.0 != 0)
     }
 }
 
 /// The width of a glyph in thousandths of the size.
 fn width(face: &ttf_parser::Face, glyph: GlyphId) -> i32 {
-    scaled(1000, i64::from(face.glyph_hor_advance(glyph).unwrap_or(0)), i64::from(face.units_per_em()))
+    scaled(
+        1000,
+        i64::from(face.glyph_hor_advance(glyph).unwrap_or(0)),
+        i64::from(face.units_per_em()),
+    )
 }
 
 /// The faces that stand in for others, the least conspicuous first.
-const STAND_INS: [Face; 6] = [Face::Song, Face::Fang, Face::Kai, Face::Hei, Face::Title, Face::Latin];
+const STAND_INS: [Face; 6] =
+    [Face::Song, Face::Fang, Face::Kai, Face::Hei, Face::Title, Face::Latin];
 
-/// Glyphs have no meaning of their own in an embedded part of a font: characters are told by the map that goes with it.
-const IDENTITY: SystemInfo<'static> = SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
+/// Glyphs have no meaning of their own in an embedded part of a font: characters are told by the
+/// map that goes with it.
+const IDENTITY: SystemInfo<'static> =
+    SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 impl Font<'_> {
     /// Writes the font and gives its number; `None` if no part of it can be taken.
     fn embed(&self, file: &mut File) -> Option<Ref> {
         let part = subsetter::subset(self.bytes, self.index, &self.used.glyphs).ok()?;
         // PDF wants the bare outlines of fonts of that kind, not the whole container.
-        let bare = RawFace::parse(&part, 0).ok().and_then(|raw| raw.table(Tag::from_bytes(b"CFF ")));
+        let bare =
+            RawFace::parse(&part, 0).ok().and_then(|raw| raw.table(Tag::from_bytes(b"CFF ")));
         let program = file.take();
         {
             let packed = packed(bare.unwrap_or(&part));
@@ -140,7 +163,10 @@ impl Font<'_> {
         let (font, descendant) = (file.take(), file.take());
         let mut cid = file.pdf.cid_font(descendant);
         cid.subtype(if bare.is_some() { CidFontType::Type0 } else { CidFontType::Type2 });
-        cid.base_font(Name(name.as_bytes())).system_info(IDENTITY).font_descriptor(descriptor).default_width(1000.0);
+        cid.base_font(Name(name.as_bytes()))
+            .system_info(IDENTITY)
+            .font_descriptor(descriptor)
+            .default_width(1000.0);
         if bare.is_none() {
             cid.cid_to_gid_map_predefined(Name(b"Identity"));
         }
@@ -154,19 +180,36 @@ impl Font<'_> {
         cid.finish();
         // A CMap of that name is known to every reader: two bytes are the number of a glyph.
         let mut outer = file.pdf.type0_font(font);
-        outer.base_font(Name(name.as_bytes())).encoding_predefined(Name(b"Identity-H")).descendant_font(descendant).to_unicode(meanings);
+        outer
+            .base_font(Name(name.as_bytes()))
+            .encoding_predefined(Name(b"Identity-H"))
+            .descendant_font(descendant)
+            .to_unicode(meanings);
         Some(font)
     }
 
-    /// The name of the font as PDF wants it of a part: six capitals, +, the name. The capitals tell parts of one font apart.
+    /// The name of the font as PDF wants it of a part: six capitals, +, the name. The capitals tell
+    /// parts of one font apart.
     fn name(&self) -> String {
-        let own = self.face.names().into_iter().find(|name| name.name_id == name_id::POST_SCRIPT_NAME);
-        // Old fonts say their name in the letters of the Macintosh; of those the name has ASCII alone.
-        let own = own.map(|name| name.to_string().unwrap_or_else(|| String::from_utf8_lossy(name.name).into_owned()));
-        let own: String = own.unwrap_or_default().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(60).collect();
-        let used: Vec<u8> = self.used.meanings.values().flat_map(|(c, _)| u32::from(*c).to_be_bytes()).collect();
+        let own =
+            self.face.names().into_iter().find(|name| name.name_id == name_id::POST_SCRIPT_NAME);
+        // Old fonts say their name in the letters of the Macintosh; of those the name has ASCII
+        // alone.
+        let own = own.map(|name| {
+            name.to_string().unwrap_or_else(|| String::from_utf8_lossy(name.name).into_owned())
+        });
+        let own: String = own
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+            .take(60)
+            .collect();
+        let used: Vec<u8> =
+            self.used.meanings.values().flat_map(|(c, _)| u32::from(*c).to_be_bytes()).collect();
         let digest = super::digest(&used);
-        let letter = |place: u32| char::from(b'A' + u8::try_from(digest / 26_u128.pow(place) % 26).unwrap_or(0));
+        let letter = |place: u32| {
+            char::from(b'A' + u8::try_from(digest / 26_u128.pow(place) % 26).unwrap_or(0))
+        };
         let tag: String = (0..6).map(letter).collect();
         format!("{tag}+{}", if own.is_empty() { "Font" } else { &own })
     }
@@ -178,10 +221,20 @@ impl Font<'_> {
         let mut descriptor = file.pdf.font_descriptor(id);
         let bounds = self.face.global_bounding_box();
         descriptor.name(Name(name.as_bytes())).flags(FontFlags::SYMBOLIC);
-        descriptor.bbox(Rect::new(part(bounds.x_min), part(bounds.y_min), part(bounds.x_max), part(bounds.y_max)));
-        descriptor.italic_angle(0.0).ascent(part(self.face.ascender())).descent(part(self.face.descender()));
-        descriptor.cap_height(part(self.face.capital_height().unwrap_or_else(|| self.face.ascender())));
-        // No font says how thick its stems are; readers use it only to imitate a font that is missing.
+        descriptor.bbox(Rect::new(
+            part(bounds.x_min),
+            part(bounds.y_min),
+            part(bounds.x_max),
+            part(bounds.y_max),
+        ));
+        descriptor
+            .italic_angle(0.0)
+            .ascent(part(self.face.ascender()))
+            .descent(part(self.face.descender()));
+        descriptor
+            .cap_height(part(self.face.capital_height().unwrap_or_else(|| self.face.ascender())));
+        // No font says how thick its stems are; readers use it only to imitate a font that is
+        // missing.
         descriptor.stem_v(80.0);
         if bare {
             descriptor.font_file3(program)

@@ -1,7 +1,9 @@
-//! A font file before it is used: whether it can be, what it calls itself, which face it is for, and which characters it lacks.
+//! A font file before it is used: whether it can be, what it calls itself, which face it is for,
+//! and which characters it lacks.
 //!
-//! In: the bytes that somebody chose, whatever they are. Out: an [`Inspected`], or why the file is of no use, in a sentence that says what it
-//! is and what to do. Fonts are opened here and nowhere else, so that what was taken for good can be written.
+//! In: the bytes that somebody chose, whatever they are. Out: an [`Inspected`], or why the file is
+//! of no use, in a sentence that says what it is and what to do. Fonts are opened here and nowhere
+//! else, so that what was taken for good can be written.
 
 use crate::layout::Face;
 use crate::layout::font::known::{self, Fit};
@@ -70,7 +72,8 @@ impl fmt::Display for Unfit {
 
 impl std::error::Error for Unfit {}
 
-/// Opens a font; of a collection the one with this number, or the one for the mainland, by its name, or else the first. The number comes back.
+/// Opens a font; of a collection the one with this number, or the one for the mainland, by its
+/// name, or else the first. The number comes back.
 ///
 /// # Errors
 /// Why it cannot be used.
@@ -83,37 +86,57 @@ pub fn open(bytes: &[u8], index: Option<u32>) -> Result<(ttf_parser::Face<'_>, u
         let variable = face.raw_face().table(Tag::from_bytes(b"CFF2")).is_some();
         return Err(if variable { Unfit::Variable } else { Unfit::Bitmap });
     }
-    if face.permissions() == Some(Permissions::Restricted) || !face.is_subsetting_allowed() || !face.is_outline_embedding_allowed() {
+    if face.permissions() == Some(Permissions::Restricted)
+        || !face.is_subsetting_allowed()
+        || !face.is_outline_embedding_allowed()
+    {
         return Err(Unfit::Forbidden);
     }
     Ok((face, index))
 }
 
-/// Looks at a font file: which of its fonts is meant (the one for the face that is wanted, or the first that is known), and what it is.
-/// `expected` are the characters that it should have: letters of Chinese fonts, or of the Latin one.
+/// Looks at a font file: which of its fonts is meant (the one for the face that is wanted, or the
+/// first that is known), and what it is. `expected` are the characters that it should have: letters
+/// of Chinese fonts, or of the Latin one.
 ///
 /// # Errors
 /// Why it cannot be used.
-pub fn inspect(bytes: &[u8], file: &str, wanted: Option<Face>, expected: impl Fn(Face) -> String) -> Result<Inspected, Unfit> {
+pub fn inspect(
+    bytes: &[u8],
+    file: &str,
+    wanted: Option<Face>,
+    expected: impl Fn(Face) -> String,
+) -> Result<Inspected, Unfit> {
     kind(bytes)?;
     let count = collected(bytes);
     // The file's name says nothing of one font among several.
-    let of = |index: u32| ttf_parser::Face::parse(bytes, index).ok().and_then(|face| guess(&face, ""));
-    let fits = |index: &u32| of(*index).is_some_and(|(face, _)| wanted.is_none_or(|wanted| wanted == face));
+    let of =
+        |index: u32| ttf_parser::Face::parse(bytes, index).ok().and_then(|face| guess(&face, ""));
+    let fits = |index: &u32| {
+        of(*index).is_some_and(|(face, _)| wanted.is_none_or(|wanted| wanted == face))
+    };
     let index = (0..count.unwrap_or(1)).find(fits);
     let (face, index) = open(bytes, index)?;
     let guessed = guess(&face, file);
     let mut lacks = String::new();
     if let Some(use_as) = wanted.or(guessed.map(|(face, _)| face)) {
         let expected = expected(use_as);
-        lacks.extend(expected.chars().filter(|c| face.glyph_index(*c).is_none_or(|glyph| glyph.0 == 0)));
+        lacks.extend(
+            expected.chars().filter(|c| face.glyph_index(*c).is_none_or(|glyph| glyph.0 == 0)),
+        );
         let (missing, all) = (lacks.chars().count(), expected.chars().count());
         if missing * 2 > all {
             return Err(Unfit::Lacking(use_as, missing, all));
         }
     }
     let variable = face.raw_face().table(Tag::from_bytes(b"fvar")).is_some();
-    Ok(Inspected { name: name(&face).unwrap_or_else(|| file.to_owned()), index: count.map(|_| index), face: guessed, lacks, variable })
+    Ok(Inspected {
+        name: name(&face).unwrap_or_else(|| file.to_owned()),
+        index: count.map(|_| index),
+        face: guessed,
+        lacks,
+        variable,
+    })
 }
 
 /// Whether the bytes begin like a font; of what they are instead, as far as clerks have such files.
@@ -153,15 +176,19 @@ fn kind(bytes: &[u8]) -> Result<(), Unfit> {
     Err(Unfit::Other(other.unwrap_or("别的文件")))
 }
 
-/// Whether a font says of itself that it is behind the end of its file, or has more tables than any has: nothing that counts them could get
-/// to their end.
+/// Whether a font says of itself that it is behind the end of its file, or has more tables than any
+/// has: nothing that counts them could get to their end.
 fn lists_nonsense(bytes: &[u8]) -> bool {
     const MOST_TABLES: u16 = 256;
     let word = |at: usize| bytes.get(at..)?.first_chunk().map(|word| u32::from_be_bytes(*word));
-    let count = |font: usize| bytes.get(font.saturating_add(4)..)?.first_chunk().map(|count| u16::from_be_bytes(*count));
+    let count = |font: usize| {
+        bytes.get(font.saturating_add(4)..)?.first_chunk().map(|count| u16::from_be_bytes(*count))
+    };
     let is_nonsense = |font: usize| count(font).is_none_or(|count| count > MOST_TABLES);
     match collected(bytes) {
-        Some(fonts) => (0..fonts as usize).filter_map(|font| word(12 + font * 4)).any(|font| is_nonsense(font as usize)),
+        Some(fonts) => (0..fonts as usize)
+            .filter_map(|font| word(12 + font * 4))
+            .any(|font| is_nonsense(font as usize)),
         None => is_nonsense(0),
     }
 }
@@ -170,7 +197,9 @@ fn lists_nonsense(bytes: &[u8]) -> bool {
 fn mainland(bytes: &[u8]) -> u32 {
     let named = |index: &u32| {
         let Ok(face) = ttf_parser::Face::parse(bytes, *index) else { return false };
-        full_names(&face).iter().any(|(_, name)| name.split([' ', '-']).any(|word| word == "SC" || word.ends_with("SC")))
+        full_names(&face).iter().any(|(_, name)| {
+            name.split([' ', '-']).any(|word| word == "SC" || word.ends_with("SC"))
+        })
     };
     (0..collected(bytes).unwrap_or(1)).find(named).unwrap_or(0)
 }
@@ -189,11 +218,19 @@ fn guess(face: &ttf_parser::Face, file: &str) -> Option<(Face, Fit)> {
 /// The full names of a font and its name for PostScript, each with whether it is Chinese.
 fn full_names(face: &ttf_parser::Face) -> Vec<(bool, String)> {
     const CHINA: u16 = 0x0804;
-    let names = face.names().into_iter().filter(|name| matches!(name.name_id, name_id::FULL_NAME | name_id::POST_SCRIPT_NAME));
+    let names = face
+        .names()
+        .into_iter()
+        .filter(|name| matches!(name.name_id, name_id::FULL_NAME | name_id::POST_SCRIPT_NAME));
     // Old fonts say their names in the letters of the Macintosh: of those the plain ones are read.
     let words = |name: &ttf_parser::name::Name| {
-        let plain = || std::str::from_utf8(name.name).ok().filter(|words| words.is_ascii()).map(str::to_owned);
-        name.to_string().or_else(plain).map(|words| words.trim().to_owned()).filter(|words| !words.is_empty())
+        let plain = || {
+            std::str::from_utf8(name.name).ok().filter(|words| words.is_ascii()).map(str::to_owned)
+        };
+        name.to_string()
+            .or_else(plain)
+            .map(|words| words.trim().to_owned())
+            .filter(|words| !words.is_empty())
     };
     names.filter_map(|name| Some((name.language_id == CHINA, words(&name)?))).collect()
 }
@@ -201,7 +238,11 @@ fn full_names(face: &ttf_parser::Face) -> Vec<(bool, String)> {
 /// The name of a font for people.
 fn name(face: &ttf_parser::Face) -> Option<String> {
     let names = full_names(face);
-    names.iter().find(|(chinese, _)| *chinese).or_else(|| names.first()).map(|(_, name)| name.clone())
+    names
+        .iter()
+        .find(|(chinese, _)| *chinese)
+        .or_else(|| names.first())
+        .map(|(_, name)| name.clone())
 }
 
 #[cfg(test)]
@@ -254,7 +295,9 @@ mod tests {
         let mut head = [0_u8; 54];
         head[18..20].copy_from_slice(&1000_u16.to_be_bytes());
         let (hhea, maxp) = ([0_u8; 36], [0, 0, 0x50, 0, 0, 1]);
-        let with = |tag: &'static [u8; 4]| container(&[(tag, &[0; 8]), (b"head", &head), (b"hhea", &hhea), (b"maxp", &maxp)]);
+        let with = |tag: &'static [u8; 4]| {
+            container(&[(tag, &[0; 8]), (b"head", &head), (b"hhea", &hhea), (b"maxp", &maxp)])
+        };
         assert!(said(&with(b"CFF2")).contains("CFF2"));
         assert!(said(&with(b"EBDT")).contains("点阵"));
     }

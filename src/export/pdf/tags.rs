@@ -1,4 +1,5 @@
-//! The structure of a PDF file: which marked pieces make a heading, a paragraph, a cell (ISO 32000-1, 14.7 and 14.8; ISO 14289-1).
+//! The structure of a PDF file: which marked pieces make a heading, a paragraph, a cell (ISO
+//! 32000-1, 14.7 and 14.8; ISO 14289-1).
 
 use super::content::Drawn;
 use super::{File, int};
@@ -35,7 +36,13 @@ pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref
     for (block, content) in document.blocks.iter().enumerate() {
         let text = |paragraph| Place::Text { block, paragraph };
         match content {
-            Block::Title(lines) => children.extend(tree.text(file, whole, text(0), StructRole::H1, Some(&lines.concat()))),
+            Block::Title(lines) => children.extend(tree.text(
+                file,
+                whole,
+                text(0),
+                StructRole::H1,
+                Some(&lines.concat()),
+            )),
             Block::Heading { level, text: words, .. } => {
                 let role = match level + titled {
                     1 => StructRole::H1,
@@ -44,7 +51,9 @@ pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref
                 };
                 children.extend(tree.text(file, whole, text(0), role, Some(words)));
             }
-            Block::Paragraph(_) | Block::TableNote(_) => children.extend(tree.text(file, whole, text(0), StructRole::P, None)),
+            Block::Paragraph(_) | Block::TableNote(_) => {
+                children.extend(tree.text(file, whole, text(0), StructRole::P, None))
+            }
             Block::Signature { .. } => {
                 for paragraph in [0, 1] {
                     children.extend(tree.text(file, whole, text(paragraph), StructRole::P, None));
@@ -70,7 +79,14 @@ pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref
 
 impl Tree<'_> {
     /// An element of text; `None` if nothing of it stands on a page.
-    fn text(&mut self, file: &mut File, parent: Ref, place: Place, role: StructRole, title: Option<&str>) -> Option<Ref> {
+    fn text(
+        &mut self,
+        file: &mut File,
+        parent: Ref,
+        place: Place,
+        role: StructRole,
+        title: Option<&str>,
+    ) -> Option<Ref> {
         let marks = self.marks.get(&place)?;
         let id = file.take();
         self.elements.insert(place, id);
@@ -84,7 +100,14 @@ impl Tree<'_> {
     }
 
     /// A picture with what it means, and where it stands (14.8.5.4.3, BBox).
-    fn figure(&mut self, file: &mut File, parent: Ref, place: Place, meaning: &str, drawn: &[Drawn]) -> Option<Ref> {
+    fn figure(
+        &mut self,
+        file: &mut File,
+        parent: Ref,
+        place: Place,
+        meaning: &str,
+        drawn: &[Drawn],
+    ) -> Option<Ref> {
         let (_, area) = drawn.iter().flat_map(|page| &page.figures).find(|(of, _)| *of == place)?;
         let marks = self.marks.get(&place)?;
         let id = file.take();
@@ -99,8 +122,14 @@ impl Tree<'_> {
     fn table(&mut self, file: &mut File, parent: Ref, block: usize, table: &Table) -> Ref {
         let id = file.take();
         let rows: Vec<Ref> = table.rows.iter().map(|_| file.take()).collect();
-        let of_table = |place: &&Place| matches!(place, Place::Cell { block: mine, .. } if *mine == block);
-        let page = self.marks.iter().filter(|(place, _)| of_table(place)).map(|(_, marks)| marks[0].0).min();
+        let of_table =
+            |place: &&Place| matches!(place, Place::Cell { block: mine, .. } if *mine == block);
+        let page = self
+            .marks
+            .iter()
+            .filter(|(place, _)| of_table(place))
+            .map(|(_, marks)| marks[0].0)
+            .min();
         {
             let mut element = file.pdf.struct_element(id);
             element.kind(StructRole::Table).parent(parent);
@@ -122,7 +151,8 @@ impl Tree<'_> {
         id
     }
 
-    /// A cell, which is there even if it is blank: rows must have as many places as the table has columns.
+    /// A cell, which is there even if it is blank: rows must have as many places as the table has
+    /// columns.
     fn cell(&mut self, file: &mut File, parent: Ref, place: Place, cell: &Cell) -> Ref {
         let scope = match cell.role {
             Role::ColumnHead | Role::GroupHead => Some(TableHeaderScope::Column),
@@ -156,7 +186,8 @@ impl Tree<'_> {
     fn finish(self, file: &mut File, root: Ref, whole: Ref, drawn: &[Drawn]) {
         let lists: Vec<Ref> = drawn.iter().map(|_| file.take()).collect();
         for (list, drawn) in lists.iter().zip(drawn) {
-            let owners = drawn.marks.iter().map(|place| self.elements.get(place).copied().unwrap_or(whole));
+            let owners =
+                drawn.marks.iter().map(|place| self.elements.get(place).copied().unwrap_or(whole));
             file.pdf.indirect(*list).array().items(owners);
         }
         let mut element = file.pdf.indirect(root).start::<pdf_writer::writers::StructTreeRoot>();
@@ -179,7 +210,11 @@ fn link(element: &mut pdf_writer::writers::StructElement, parts: &[Ref]) {
 }
 
 /// Puts marked pieces into their element.
-fn content(element: &mut pdf_writer::writers::StructElement, marks: &[(usize, i32)], pages: &[Ref]) {
+fn content(
+    element: &mut pdf_writer::writers::StructElement,
+    marks: &[(usize, i32)],
+    pages: &[Ref],
+) {
     let first = marks[0].0;
     element.page(pages[first]);
     let mut children = element.children();

@@ -19,7 +19,12 @@ pub fn all(workbook: &Workbook, written_on: Option<Date>) -> Vec<(String, String
         sheets.push(sheet::part(page, index == 0, workbook.draft_mark, &mut strings, &mut looks));
     }
     sheets.push(sheet::carrying(&workbook.carried, &mut strings));
-    let properties = Properties { title: &workbook.title, creator: &workbook.agency, language: LANGUAGE, written_on };
+    let properties = Properties {
+        title: &workbook.title,
+        creator: &workbook.agency,
+        language: LANGUAGE,
+        written_on,
+    };
     let root = [
         ("rIdWorkbook", "officeDocument", "xl/workbook.xml"),
         ("rIdCore", CORE_RELATIONSHIP, "docProps/core.xml"),
@@ -35,18 +40,31 @@ pub fn all(workbook: &Workbook, written_on: Option<Date>) -> Vec<(String, String
         ("xl/styles.xml".to_owned(), looks.part()),
         ("xl/sharedStrings.xml".to_owned(), strings.part()),
     ];
-    parts.extend(sheets.into_iter().zip(1..).map(|(text, number)| (format!("xl/worksheets/sheet{number}.xml"), text)));
+    parts.extend(
+        sheets
+            .into_iter()
+            .zip(1..)
+            .map(|(text, number)| (format!("xl/worksheets/sheet{number}.xml"), text)),
+    );
     parts
 }
 
 fn content_types(sheets: usize) -> String {
     let mut out = String::new();
     let mut types = xml(&mut out, "Types").with("xmlns", format!("{PACKAGE}/content-types"));
-    for (extension, kind) in [("rels", "application/vnd.openxmlformats-package.relationships+xml"), ("xml", "application/xml")] {
+    for (extension, kind) in [
+        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
+        ("xml", "application/xml"),
+    ] {
         drop(types.child("Default").with("Extension", extension).with("ContentType", kind));
     }
-    let mut part = |name: &str, kind: &str| drop(types.child("Override").with("PartName", name).with("ContentType", kind));
-    part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml");
+    let mut part = |name: &str, kind: &str| {
+        drop(types.child("Override").with("PartName", name).with("ContentType", kind))
+    };
+    part(
+        "/docProps/app.xml",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    );
     part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml");
     part("/xl/workbook.xml", &format!("{SHEET}.sheet.main+xml"));
     part("/xl/styles.xml", &format!("{SHEET}.styles+xml"));
@@ -59,17 +77,24 @@ fn content_types(sheets: usize) -> String {
 }
 
 fn workbook_relationships(sheets: usize) -> String {
-    let names: Vec<(String, String)> = (1..=sheets).map(|number| (format!("rId{number}"), format!("worksheets/sheet{number}.xml"))).collect();
-    let mut list: Vec<(&str, &str, &str)> = names.iter().map(|(id, target)| (id.as_str(), "worksheet", target.as_str())).collect();
-    list.extend([("rIdStyles", "styles", "styles.xml"), ("rIdStrings", "sharedStrings", "sharedStrings.xml")]);
+    let names: Vec<(String, String)> = (1..=sheets)
+        .map(|number| (format!("rId{number}"), format!("worksheets/sheet{number}.xml")))
+        .collect();
+    let mut list: Vec<(&str, &str, &str)> =
+        names.iter().map(|(id, target)| (id.as_str(), "worksheet", target.as_str())).collect();
+    list.extend([
+        ("rIdStyles", "styles", "styles.xml"),
+        ("rIdStrings", "sharedStrings", "sharedStrings.xml"),
+    ]);
     relationships(&list)
 }
 
 /// The list of sheets. The last carries the draft; no menu shows it.
 fn list(workbook: &Workbook) -> String {
     let mut out = String::new();
-    let mut root =
-        xml(&mut out, "workbook").with("xmlns", MAIN).with("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
+    let mut root = xml(&mut out, "workbook")
+        .with("xmlns", MAIN)
+        .with("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
     {
         let mut views = root.child("bookViews");
         drop(views.child("workbookView").number("activeTab", 0));
@@ -77,7 +102,9 @@ fn list(workbook: &Workbook) -> String {
     {
         let mut sheets = root.child("sheets");
         let shown = workbook.sheets.iter().map(|sheet| (sheet.name, None));
-        for (number, (name, state)) in (1_i64..).zip(shown.chain([(CARRIED_SHEET, Some("veryHidden"))])) {
+        for (number, (name, state)) in
+            (1_i64..).zip(shown.chain([(CARRIED_SHEET, Some("veryHidden"))]))
+        {
             let mut sheet = sheets.child("sheet").with("name", name).number("sheetId", number);
             if let Some(state) = state {
                 sheet = sheet.with("state", state);
@@ -89,7 +116,10 @@ fn list(workbook: &Workbook) -> String {
         let mut names = root.child("definedNames");
         for (index, sheet) in (0_i64..).zip(&workbook.sheets) {
             if let Some((from, end)) = sheet.repeated {
-                let mut name = names.child("definedName").with("name", "_xlnm.Print_Titles").number("localSheetId", index);
+                let mut name = names
+                    .child("definedName")
+                    .with("name", "_xlnm.Print_Titles")
+                    .number("localSheetId", index);
                 name.text(&format!("'{}'!${}:${end}", sheet.name, from + 1));
             }
         }

@@ -10,11 +10,18 @@ use crate::workbook::{Area, CARRIED_MARK, Cell, Sheet, Style, Sum, Value};
 /// A4, in the numbering of printers.
 const A4: i64 = 9;
 
-/// Points of rows that are still set on one page: what is higher than its 727 points is printed smaller, down to three quarters.
+/// Points of rows that are still set on one page: what is higher than its 727 points is printed
+/// smaller, down to three quarters.
 const ONE_PAGE: u32 = 960;
 
 /// A sheet as a part. Elements in the order of CT_Worksheet.
-pub fn part(sheet: &Sheet, first: bool, draft_mark: bool, strings: &mut Strings, looks: &mut Looks) -> String {
+pub fn part(
+    sheet: &Sheet,
+    first: bool,
+    draft_mark: bool,
+    strings: &mut Strings,
+    looks: &mut Looks,
+) -> String {
     let mut out = String::new();
     let mut root = xml(&mut out, "worksheet").with("xmlns", MAIN);
     drop(root.child("sheetPr").child("pageSetUpPr").number("fitToPage", 1));
@@ -33,7 +40,14 @@ pub fn part(sheet: &Sheet, first: bool, draft_mark: bool, strings: &mut Strings,
         let mut columns = root.child("cols");
         for (index, width) in (1_i64..).zip(&sheet.widths) {
             let width = format!("{}.{:02}", width / 100, width % 100);
-            drop(columns.child("col").number("min", index).number("max", index).with("width", width).number("customWidth", 1));
+            drop(
+                columns
+                    .child("col")
+                    .number("min", index)
+                    .number("max", index)
+                    .with("width", width)
+                    .number("customWidth", 1),
+            );
         }
     }
     let joined = rows(&mut root, sheet, strings, looks);
@@ -44,11 +58,28 @@ pub fn part(sheet: &Sheet, first: bool, draft_mark: bool, strings: &mut Strings,
         }
     }
     drop(root.child("printOptions").number("horizontalCentered", 1));
-    let margins = [("left", "0.6"), ("right", "0.6"), ("top", "0.8"), ("bottom", "0.8"), ("header", "0.4"), ("footer", "0.4")];
-    drop(margins.into_iter().fold(root.child("pageMargins"), |element, (side, inches)| element.with(side, inches)));
+    let margins = [
+        ("left", "0.6"),
+        ("right", "0.6"),
+        ("top", "0.8"),
+        ("bottom", "0.8"),
+        ("header", "0.4"),
+        ("footer", "0.4"),
+    ];
+    drop(
+        margins
+            .into_iter()
+            .fold(root.child("pageMargins"), |element, (side, inches)| element.with(side, inches)),
+    );
     let height: u32 = sheet.rows.iter().map(|row| row.height).sum();
     let pages = i64::from(height <= ONE_PAGE);
-    drop(root.child("pageSetup").number("paperSize", A4).with("orientation", "portrait").number("fitToWidth", 1).number("fitToHeight", pages));
+    drop(
+        root.child("pageSetup")
+            .number("paperSize", A4)
+            .with("orientation", "portrait")
+            .number("fitToWidth", 1)
+            .number("fitToHeight", pages),
+    );
     {
         let mut around = root.child("headerFooter");
         if draft_mark {
@@ -65,42 +96,66 @@ fn int(number: usize) -> i64 {
 }
 
 fn area(area: Area) -> String {
-    if area.from == area.to { reference(area.from) } else { format!("{}:{}", reference(area.from), reference(area.to)) }
+    if area.from == area.to {
+        reference(area.from)
+    } else {
+        format!("{}:{}", reference(area.from), reference(area.to))
+    }
 }
 
 /// Writes the rows; gives the areas that are one cell each.
 fn rows(root: &mut Element, sheet: &Sheet, strings: &mut Strings, looks: &mut Looks) -> Vec<Area> {
     let mut merged = Vec::new();
     // The style of each place that a cell of a row above covers: borders are drawn place by place.
-    let mut covered: Vec<Vec<Option<Style>>> = vec![vec![None; sheet.widths.len()]; sheet.rows.len()];
+    let mut covered: Vec<Vec<Option<Style>>> =
+        vec![vec![None; sheet.widths.len()]; sheet.rows.len()];
     let mut data = root.child("sheetData");
     for (y, row) in sheet.rows.iter().enumerate() {
-        let mut element = data.child("row").number("r", int(y + 1)).number("ht", row.height).number("customHeight", 1);
+        let mut element = data
+            .child("row")
+            .number("r", int(y + 1))
+            .number("ht", row.height)
+            .number("customHeight", 1);
         let mut cells = row.cells.iter().peekable();
         for x in 0..sheet.widths.len() {
             if let Some(cell) = cells.next_if(|cell| cell.column == x) {
                 for line in covered.iter_mut().skip(y).take(cell.rows) {
-                    line.iter_mut().skip(x).take(cell.cols).for_each(|place| *place = Some(cell.style));
+                    line.iter_mut()
+                        .skip(x)
+                        .take(cell.cols)
+                        .for_each(|place| *place = Some(cell.style));
                 }
                 if cell.cols > 1 || cell.rows > 1 {
                     merged.push(Area { from: (y, x), to: (y + cell.rows - 1, x + cell.cols - 1) });
                 }
                 write(&mut element, cell, (y, x), strings, looks);
             } else if let Some(style) = covered[y][x] {
-                drop(element.child("c").with("r", reference((y, x))).number("s", int(looks.words(style, ""))));
+                drop(
+                    element
+                        .child("c")
+                        .with("r", reference((y, x)))
+                        .number("s", int(looks.words(style, ""))),
+                );
             }
         }
     }
     merged
 }
 
-fn write(row: &mut Element, cell: &Cell, at: (usize, usize), strings: &mut Strings, looks: &mut Looks) {
+fn write(
+    row: &mut Element,
+    cell: &Cell,
+    at: (usize, usize),
+    strings: &mut Strings,
+    looks: &mut Looks,
+) {
     let element = row.child("c").with("r", reference(at));
     match &cell.value {
         Value::Blank => drop(element.number("s", int(looks.words(cell.style, "")))),
         Value::Text(runs) => {
             let start = runs.first().map_or("", |run| run.text.as_str());
-            let mut element = element.number("s", int(looks.words(cell.style, start))).with("t", "s");
+            let mut element =
+                element.number("s", int(looks.words(cell.style, start))).with("t", "s");
             element.text_child("v", &strings.place(runs).to_string());
         }
         Value::Number(number, shown) => {
@@ -113,7 +168,8 @@ fn write(row: &mut Element, cell: &Cell, at: (usize, usize), strings: &mut Strin
                 element = element.with("t", "str");
             }
             element.text_child("f", &formula(sum));
-            element.text_child("v", &sum.result.map(|result| result.to_string()).unwrap_or_default());
+            element
+                .text_child("v", &sum.result.map(|result| result.to_string()).unwrap_or_default());
         }
     }
 }

@@ -6,7 +6,8 @@ use crate::document::Run;
 use crate::export::markup::{Element, xml};
 use std::collections::BTreeMap;
 
-/// UTF-16 units that a cell can hold are 32 767; a text that is longer is cut, since no spreadsheet opens it otherwise.
+/// UTF-16 units that a cell can hold are 32 767; a text that is longer is cut, since no spreadsheet
+/// opens it otherwise.
 pub const LONGEST: usize = 32_000;
 
 /// The texts in the order of their first use.
@@ -33,7 +34,10 @@ impl Strings {
     pub fn part(&self) -> String {
         let mut out = String::new();
         let unique = i64::try_from(self.texts.len()).unwrap_or(i64::MAX);
-        let mut root = xml(&mut out, "sst").with("xmlns", MAIN).number("count", self.used).number("uniqueCount", unique);
+        let mut root = xml(&mut out, "sst")
+            .with("xmlns", MAIN)
+            .number("count", self.used)
+            .number("uniqueCount", unique);
         for runs in &self.texts {
             let mut item = root.child("si");
             match runs.as_slice() {
@@ -41,7 +45,8 @@ impl Strings {
                 runs => {
                     for run in runs {
                         let mut element = item.child("r");
-                        // A run with a font of its own says all of it; one without has that of its cell.
+                        // A run with a font of its own says all of it; one without has that of its
+                        // cell.
                         if run.bold {
                             let (name, size) = BODY_FONT;
                             let mut font = element.child("rPr");
@@ -85,11 +90,16 @@ fn cut(runs: &[Run]) -> Vec<Run> {
     kept
 }
 
-/// Spreadsheets read `_x0041_` as the character of that number: an underscore that would start one is written so itself.
+/// Spreadsheets read `_x0041_` as the character of that number: an underscore that would start one
+/// is written so itself.
 fn escaped(text: &str) -> String {
     let starts = |rest: &str| {
         let code = rest.as_bytes().get(..7);
-        code.is_some_and(|code| code.starts_with(b"_x") && code[2..6].iter().all(u8::is_ascii_hexdigit) && code[6] == b'_')
+        code.is_some_and(|code| {
+            code.starts_with(b"_x")
+                && code[2..6].iter().all(u8::is_ascii_hexdigit)
+                && code[6] == b'_'
+        })
     };
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
@@ -107,14 +117,24 @@ mod tests {
 
     #[test]
     fn underscores_that_would_be_read_as_characters() {
-        assert_eq!(escaped("_x0041_ _x00_ _xzzzz_ 甲_x000d_"), "_x005F_x0041_ _x00_ _xzzzz_ 甲_x005F_x000d_");
+        assert_eq!(
+            escaped("_x0041_ _x00_ _xzzzz_ 甲_x000d_"),
+            "_x005F_x0041_ _x00_ _xzzzz_ 甲_x005F_x000d_"
+        );
     }
 
     #[test]
     fn texts_stand_once_and_none_is_too_long() {
         let mut strings = Strings::default();
         let long = [Run::plain(&"😀".repeat(LONGEST))];
-        assert_eq!((strings.place(&[Run::plain("甲")]), strings.place(&long), strings.place(&[Run::plain("甲")])), (0, 1, 0));
+        assert_eq!(
+            (
+                strings.place(&[Run::plain("甲")]),
+                strings.place(&long),
+                strings.place(&[Run::plain("甲")])
+            ),
+            (0, 1, 0)
+        );
         assert_eq!(strings.texts[1][0].text.encode_utf16().count(), LONGEST);
     }
 }

@@ -35,7 +35,11 @@ const FIRST_FORMAT: usize = 164;
 impl Looks {
     /// The number of the look of words.
     pub fn words(&mut self, style: Style, text: &str) -> usize {
-        self.place(Look { style, format: None, quoted: text.starts_with(['=', '+', '-', '@', '\'']) })
+        self.place(Look {
+            style,
+            format: None,
+            quoted: text.starts_with(['=', '+', '-', '@', '\'']),
+        })
     }
 
     /// The number of the look of a number.
@@ -54,7 +58,8 @@ impl Looks {
 
     /// The part. Elements in the order of CT_Stylesheet.
     pub fn part(&self) -> String {
-        let mut formats: Vec<&str> = self.looks.iter().filter_map(|look| look.format.as_deref()).collect();
+        let mut formats: Vec<&str> =
+            self.looks.iter().filter_map(|look| look.format.as_deref()).collect();
         formats.sort_unstable();
         formats.dedup();
         let mut out = String::new();
@@ -62,7 +67,11 @@ impl Looks {
         if !formats.is_empty() {
             let mut list = counted(&mut root, "numFmts", formats.len());
             for (index, format) in formats.iter().enumerate() {
-                drop(list.child("numFmt").number("numFmtId", int(FIRST_FORMAT + index)).with("formatCode", format));
+                drop(
+                    list.child("numFmt")
+                        .number("numFmtId", int(FIRST_FORMAT + index))
+                        .with("formatCode", format),
+                );
             }
         }
         {
@@ -76,23 +85,50 @@ impl Looks {
         borders(&mut root);
         {
             let mut list = counted(&mut root, "cellStyleXfs", 1 + Style::ALL.len());
-            drop(list.child("xf").number("numFmtId", 0).number("fontId", 0).number("fillId", 0).number("borderId", 0));
+            drop(
+                list.child("xf")
+                    .number("numFmtId", 0)
+                    .number("fontId", 0)
+                    .number("fillId", 0)
+                    .number("borderId", 0),
+            );
             for style in Style::ALL {
                 format_of(&mut list, style, 0, None, false);
             }
         }
         {
             let mut list = counted(&mut root, "cellXfs", 1 + self.looks.len());
-            drop(list.child("xf").number("numFmtId", 0).number("fontId", 0).number("fillId", 0).number("borderId", 0).number("xfId", 0));
+            drop(
+                list.child("xf")
+                    .number("numFmtId", 0)
+                    .number("fontId", 0)
+                    .number("fillId", 0)
+                    .number("borderId", 0)
+                    .number("xfId", 0),
+            );
             for look in &self.looks {
-                let format = look.format.as_deref().and_then(|format| formats.binary_search(&format).ok());
-                format_of(&mut list, look.style, format.map_or(0, |index| FIRST_FORMAT + index), Some(place(look.style)), look.quoted);
+                let format =
+                    look.format.as_deref().and_then(|format| formats.binary_search(&format).ok());
+                format_of(
+                    &mut list,
+                    look.style,
+                    format.map_or(0, |index| FIRST_FORMAT + index),
+                    Some(place(look.style)),
+                    look.quoted,
+                );
             }
         }
         let mut list = counted(&mut root, "cellStyles", 1 + Style::ALL.len());
-        drop(list.child("cellStyle").with("name", "Normal").number("xfId", 0).number("builtinId", 0));
+        drop(
+            list.child("cellStyle").with("name", "Normal").number("xfId", 0).number("builtinId", 0),
+        );
         for style in Style::ALL {
-            drop(list.child("cellStyle").with("name", style.name()).number("xfId", int(place(style))).number("customBuiltin", 0));
+            drop(
+                list.child("cellStyle")
+                    .with("name", style.name())
+                    .number("xfId", int(place(style)))
+                    .number("customBuiltin", 0),
+            );
         }
         drop(list);
         drop(root);
@@ -113,7 +149,8 @@ fn counted<'a>(root: &'a mut Element, name: &'static str, count: usize) -> Eleme
     root.child(name).number("count", int(count))
 }
 
-/// The code of a number format: sections for numbers above, below and at nought where a plus sign is shown.
+/// The code of a number format: sections for numbers above, below and at nought where a plus sign
+/// is shown.
 fn code(shown: &Shown) -> String {
     let mut digits = "0".repeat(shown.whole);
     if shown.places > 0 {
@@ -138,9 +175,15 @@ fn font(fonts: &mut Element, style: Style) {
         Style::Title => (Face::Title, 22, false),
         Style::DraftMark | Style::Heading => (Face::Hei, 14, false),
         Style::Subheading => (Face::Kai, 12, false),
-        Style::Body | Style::Continued | Style::SignatureOrgan | Style::SignatureDate => (Face::Fang, BODY_FONT.1, false),
-        Style::ColumnHead | Style::GroupHead | Style::SideHead | Style::ListHead => (Face::Song, 10, true),
-        Style::TableNote | Style::RowHead | Style::Corner | Style::Number | Style::ListText => (Face::Song, 10, false),
+        Style::Body | Style::Continued | Style::SignatureOrgan | Style::SignatureDate => {
+            (Face::Fang, BODY_FONT.1, false)
+        }
+        Style::ColumnHead | Style::GroupHead | Style::SideHead | Style::ListHead => {
+            (Face::Song, 10, true)
+        }
+        Style::TableNote | Style::RowHead | Style::Corner | Style::Number | Style::ListText => {
+            (Face::Song, 10, false)
+        }
     };
     let name = face.family().name;
     let mut font = fonts.child("font");
@@ -170,7 +213,9 @@ fn borders(root: &mut Element) {
         let mut border = borders.child("border");
         for side in ["left", "right", "top", "bottom"] {
             match line {
-                Some(line) => drop(border.child(side).with("style", line).child("color").number("indexed", 64)),
+                Some(line) => drop(
+                    border.child(side).with("style", line).child("color").number("indexed", 64),
+                ),
                 None => border.empty(side),
             }
         }
@@ -180,8 +225,11 @@ fn borders(root: &mut Element) {
 
 /// One format of cells: of a style where `of` is not given, else of cells of that style.
 fn format_of(list: &mut Element, style: Style, format: usize, of: Option<usize>, quoted: bool) {
-    let mut xf = list.child("xf").number("numFmtId", int(format)).number("fontId", int(place(style)));
-    xf = xf.number("fillId", if style == Style::GroupHead { 2 } else { 0 }).number("borderId", i64::from(style.is_of_table()));
+    let mut xf =
+        list.child("xf").number("numFmtId", int(format)).number("fontId", int(place(style)));
+    xf = xf
+        .number("fillId", if style == Style::GroupHead { 2 } else { 0 })
+        .number("borderId", i64::from(style.is_of_table()));
     if let Some(of) = of {
         xf = xf.number("xfId", int(of));
     }
@@ -201,11 +249,17 @@ fn format_of(list: &mut Element, style: Style, format: usize, of: Option<usize>,
     }
     let (horizontal, indent) = match style {
         Style::Body => ("left", 2),
-        Style::Continued | Style::TableNote | Style::RowHead | Style::Heading | Style::Subheading | Style::ListText => ("left", 0),
+        Style::Continued
+        | Style::TableNote
+        | Style::RowHead
+        | Style::Heading
+        | Style::Subheading
+        | Style::ListText => ("left", 0),
         Style::SignatureOrgan | Style::SignatureDate => ("right", 2),
         _ => ("center", 0),
     };
-    let mut alignment = xf.child("alignment").with("horizontal", horizontal).with("vertical", "center");
+    let mut alignment =
+        xf.child("alignment").with("horizontal", horizontal).with("vertical", "center");
     if style == Style::SideHead {
         // One character below the other.
         alignment = alignment.number("textRotation", 255);

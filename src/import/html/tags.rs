@@ -1,7 +1,9 @@
-//! The attributes of a page's tags, counted before the parser has many of them: it compares each with all before it in the same tag.
+//! The attributes of a page's tags, counted before the parser has many of them: it compares each
+//! with all before it in the same tag.
 //!
-//! The parser is given a page in pieces ([`piece`]); between two of them, a tag that it has begun and not ended is one that no token came of.
-//! So what is text, a comment or a script is no matter here: only where within a tag attributes begin is.
+//! The parser is given a page in pieces ([`piece`]); between two of them, a tag that it has begun
+//! and not ended is one that no token came of. So what is text, a comment or a script is no matter
+//! here: only where within a tag attributes begin is.
 
 use super::{Handle, Limit, MOST_NODES, Tree};
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
@@ -13,11 +15,15 @@ pub const MOST_ATTRIBUTES: usize = 500;
 /// How much is parsed before the limits are looked at again.
 const PIECE: usize = 16 * 1024;
 
-/// How long the next piece of a page is: it ends with the end of a tag, or before the next one begins.
+/// How long the next piece of a page is: it ends with the end of a tag, or before the next one
+/// begins.
 pub fn piece(rest: &str) -> usize {
     let most = PIECE.min(rest.len());
-    let within = (1..most).find(|at| rest.as_bytes()[*at] == b'<' || rest.as_bytes()[at - 1] == b'>');
-    within.or_else(|| (0..=most).rev().find(|end| rest.is_char_boundary(*end))).unwrap_or(rest.len())
+    let within =
+        (1..most).find(|at| rest.as_bytes()[*at] == b'<' || rest.as_bytes()[at - 1] == b'>');
+    within
+        .or_else(|| (0..=most).rev().find(|end| rest.is_char_boundary(*end)))
+        .unwrap_or(rest.len())
 }
 
 /// Hands the tokens on to the builder of the tree, and knows that there were some.
@@ -30,7 +36,11 @@ pub(super) struct Tokens {
 
 impl Tokens {
     pub fn new(tree: Tree) -> Self {
-        Self { builder: TreeBuilder::new(tree, TreeBuilderOpts::default()), left: Cell::new(MOST_NODES), met: Cell::new(false) }
+        Self {
+            builder: TreeBuilder::new(tree, TreeBuilderOpts::default()),
+            left: Cell::new(MOST_NODES),
+            met: Cell::new(false),
+        }
     }
 
     /// Whether there were tokens since this was asked.
@@ -98,7 +108,10 @@ impl Tag {
             *self = Self::default();
         }
         let ended = met && (!piece.starts_with('<') || piece.ends_with('>'));
-        let name = piece.strip_prefix("</").or_else(|| piece.strip_prefix('<')).filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+        let name = piece
+            .strip_prefix("</")
+            .or_else(|| piece.strip_prefix('<'))
+            .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
         match (self.within, name) {
             (Within::None, Some(name)) => {
                 self.within = Within::TagName;
@@ -173,14 +186,32 @@ mod tests {
 
     #[test]
     fn what_looks_like_attributes_elsewhere_is_not_counted() {
-        for before in
-            ["", "<!-- ", "<!-- <p ", "<script> if (i<n ", "<script>'<p a=\"", "<textarea><p ", "<p title='", "<img src=\"", "<style>", "<p>a < b"]
-        {
+        for before in [
+            "",
+            "<!-- ",
+            "<!-- <p ",
+            "<script> if (i<n ",
+            "<script>'<p a=\"",
+            "<textarea><p ",
+            "<p title='",
+            "<img src=\"",
+            "<style>",
+            "<p>a < b",
+        ] {
             assert!(is_read(before, "a b/c d=1 "), "{before}");
         }
-        for before in
-            ["<p ", "<<p ", "<<p a='>' ", "<p>甲</p ", "<!-- a <p> --><p ", "<script>i<n </script><p ", "a<b ", "&am<p ", "<p<q ", "</script\n"]
-        {
+        for before in [
+            "<p ",
+            "<<p ",
+            "<<p a='>' ",
+            "<p>甲</p ",
+            "<!-- a <p> --><p ",
+            "<script>i<n </script><p ",
+            "a<b ",
+            "&am<p ",
+            "<p<q ",
+            "</script\n",
+        ] {
             assert!(!is_read(before, "a b/c d=1 "), "{before}");
         }
         // Several quoted values right behind one another.

@@ -31,7 +31,8 @@ impl Left {
     }
 }
 
-/// Text objects and paths of a page. A page of tables has some three hundred, or two thousand where every character is one.
+/// Text objects and paths of a page. A page of tables has some three hundred, or two thousand where
+/// every character is one.
 const MOST_OBJECTS: usize = 20_000;
 
 /// Where an object stands: what its places are on the page.
@@ -51,7 +52,8 @@ impl Space {
     /// By the corner of the object on the page, and its matrix if it has one (8.5).
     fn of(said: &Attributes, corner: (f64, f64)) -> Self {
         let list = |name| said.get(name).map(|text| floats(text).collect::<Vec<f64>>());
-        let mut matrix = list("CTM").and_then(|list| list.try_into().ok()).unwrap_or(Self::default().matrix);
+        let mut matrix =
+            list("CTM").and_then(|list| list.try_into().ok()).unwrap_or(Self::default().matrix);
         let bounds = list("Boundary").unwrap_or_default();
         if let [x, y, ..] = bounds.as_slice() {
             matrix[4] += x - corner.0;
@@ -62,7 +64,9 @@ impl Space {
 
     /// A place on the page.
     pub fn place(&self, (x, y): (f64, f64)) -> (Emu, Emu) {
-        let along = |axis: usize| emu(self.matrix[axis] * x + self.matrix[axis + 2] * y + self.matrix[axis + 4]);
+        let along = |axis: usize| {
+            emu(self.matrix[axis] * x + self.matrix[axis + 2] * y + self.matrix[axis + 4])
+        };
         (along(0), along(1))
     }
 
@@ -82,7 +86,9 @@ pub fn emu(millimetres: f64) -> Emu {
 
 /// The numbers of a list; others than finite ones are left out.
 pub fn floats(text: &str) -> impl Iterator<Item = f64> + '_ {
-    text.split(|c: char| c.is_ascii_whitespace() || c == ',').filter_map(|word| word.parse().ok()).filter(|number: &f64| number.is_finite())
+    text.split(|c: char| c.is_ascii_whitespace() || c == ',')
+        .filter_map(|word| word.parse().ok())
+        .filter(|number: &f64| number.is_finite())
 }
 
 /// The corner and the size of a box.
@@ -96,18 +102,38 @@ pub fn paper(text: &str) -> Option<(Emu, Emu)> {
 }
 
 /// Reads a page with what it is drawn on.
-pub fn read(package: &mut Package, part: &str, document: &Document, left: &mut Left) -> Result<Page, ImportError> {
+pub fn read(
+    package: &mut Package,
+    part: &str,
+    document: &Document,
+    left: &mut Left,
+) -> Result<Page, ImportError> {
     let xml = package.part(part)?.ok_or_else(|| ImportError::Damaged { part: part.to_owned() })?;
     let about = About::read(&xml, part)?;
-    let (width, height) = about.paper.map_or(document.paper, |[_, _, width, height]| (emu(width), emu(height)));
+    let (width, height) =
+        about.paper.map_or(document.paper, |[_, _, width, height]| (emu(width), emu(height)));
     let corner = about.paper.map_or((0.0, 0.0), |[x, y, ..]| (x, y));
     let page = Page { width, height, ..Page::default() };
-    let mut drawing = Drawing { page, shown: Vec::new(), document, corner, text: None, path: None, objects: 0, left: Some(*left) };
+    let mut drawing = Drawing {
+        page,
+        shown: Vec::new(),
+        document,
+        corner,
+        text: None,
+        path: None,
+        objects: 0,
+        left: Some(*left),
+    };
     for front in [false, true] {
         if front {
             drawing.read(&xml, part)?;
         }
-        for part in about.templates.iter().filter(|(own, _)| *own == front).filter_map(|(_, id)| document.templates.get(id)) {
+        for part in about
+            .templates
+            .iter()
+            .filter(|(own, _)| *own == front)
+            .filter_map(|(_, id)| document.templates.get(id))
+        {
             if let Some(xml) = package.part(part)? {
                 drawing.read(&xml, part)?;
             }
@@ -133,7 +159,11 @@ impl About {
             return Ok(about);
         }
         events(xml, part, |piece, _| {
-            let Some(element) = piece.start().filter(|element| element.local_name().as_ref() == "Template") else { return };
+            let Some(element) =
+                piece.start().filter(|element| element.local_name().as_ref() == "Template")
+            else {
+                return;
+            };
             if about.templates.len() < MOST_TEMPLATES {
                 let front = attribute(element, "ZOrder").is_some_and(|order| order == "Foreground");
                 about.templates.push((front, attribute(element, "TemplateID").unwrap_or_default()));
@@ -175,7 +205,8 @@ struct Path {
     space: Space,
     stroked: bool,
     filled: bool,
-    /// Whether what it fills hides what lies below; nothing where the whole object can be seen through.
+    /// Whether what it fills hides what lies below; nothing where the whole object can be seen
+    /// through.
     hides: Option<bool>,
     data: String,
 }
@@ -214,7 +245,11 @@ impl Drawing<'_> {
                 _ => {}
             },
         })?;
-        if self.objects > MOST_OBJECTS || self.left.is_none() { Err(ImportError::TooMuch(Limit::Elements)) } else { Ok(()) }
+        if self.objects > MOST_OBJECTS || self.left.is_none() {
+            Err(ImportError::TooMuch(Limit::Elements))
+        } else {
+            Ok(())
+        }
     }
 
     fn start(&mut self, tag: Tag, said: &Attributes) {
@@ -229,7 +264,13 @@ impl Drawing<'_> {
                     self.text = Some(Text::new(space, self.document, said));
                 } else {
                     let (stroked, filled) = (!said.is("Stroke", "false"), said.is("Fill", "true"));
-                    self.path = Some(Path { space, stroked, filled, hides: is_opaque(said).then_some(false), data: String::new() });
+                    self.path = Some(Path {
+                        space,
+                        stroked,
+                        filled,
+                        hides: is_opaque(said).then_some(false),
+                        data: String::new(),
+                    });
                 }
             }
             Tag::Code => {
@@ -297,11 +338,16 @@ impl Shown {
         Self { end: i64::from(run.x) + width, run }
     }
 
-    /// Whether an area hides it: it reaches from the first character to the last, and over the middle of their height.
+    /// Whether an area hides it: it reaches from the first character to the last, and over the
+    /// middle of their height.
     fn is_hidden_by(&self, area: &Shade) -> bool {
-        let (x, middle) = (i64::from(self.run.x), i64::from(self.run.y) - i64::from(self.run.size) * 7 / 20);
+        let (x, middle) =
+            (i64::from(self.run.x), i64::from(self.run.y) - i64::from(self.run.size) * 7 / 20);
         let (left, top) = (i64::from(area.x), i64::from(area.y));
-        left <= x && self.end <= left + i64::from(area.width) && top <= middle && middle <= top + i64::from(area.height)
+        left <= x
+            && self.end <= left + i64::from(area.width)
+            && top <= middle
+            && middle <= top + i64::from(area.height)
     }
 }
 
@@ -321,7 +367,11 @@ impl Tag {
     fn of(name: &str, said: &Attributes, within: Option<Self>) -> Self {
         match name {
             "FillColor" => Self::FillColor,
-            "TextObject" | "PathObject" | "Layer" | "PageBlock" if said.is("Visible", "false") || said.is("Alpha", "0") => Self::Hidden,
+            "TextObject" | "PathObject" | "Layer" | "PageBlock"
+                if said.is("Visible", "false") || said.is("Alpha", "0") =>
+            {
+                Self::Hidden
+            }
             "TextObject" => Self::Text,
             "TextCode" if within == Some(Self::Text) => Self::Code,
             "PathObject" => Self::Path,
@@ -340,6 +390,8 @@ fn is_opaque(said: &Attributes) -> bool {
 
 /// Whether letters of a colour cannot be seen: white ones, and none at all.
 fn is_unseen(said: &Attributes) -> bool {
-    let white = said.get("Value").is_some_and(|value| floats(value).count() == 3 && floats(value).all(|part| part >= 255.0));
+    let white = said
+        .get("Value")
+        .is_some_and(|value| floats(value).count() == 3 && floats(value).all(|part| part >= 255.0));
     white || said.is("Alpha", "0")
 }

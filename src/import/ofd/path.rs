@@ -1,10 +1,12 @@
-//! Paths: of those that are drawn, the straight lines; of those that are filled, the rectangles (GB/T 33190-2016, 9).
+//! Paths: of those that are drawn, the straight lines; of those that are filled, the rectangles
+//! (GB/T 33190-2016, 9).
 
 use super::page::{Space, floats};
 use crate::layout::style::mm;
 use crate::layout::{Emu, Rule, Shade};
 
-/// Stretches of a path that are read. A page of tables has some two hundred; the largest QR code has fifteen thousand.
+/// Stretches of a path that are read. A page of tables has some two hundred; the largest QR code
+/// has fifteen thousand.
 const MOST_STRETCHES: usize = 60_000;
 
 /// Places are the same if they are not further apart: a tenth of a millimetre.
@@ -27,7 +29,8 @@ pub fn read(data: &str, space: &Space) -> Shapes {
     // The corners of the part that is being drawn; none if something in it is bent.
     let mut corners: Vec<Point> = Vec::new();
     let mut bent = false;
-    let mut words = data.split(|c: char| c.is_ascii_whitespace() || c == ',').filter(|word| !word.is_empty());
+    let mut words =
+        data.split(|c: char| c.is_ascii_whitespace() || c == ',').filter(|word| !word.is_empty());
     let mut stretches = 0;
     while let Some(word) = words.next() {
         stretches += 1;
@@ -42,13 +45,15 @@ pub fn read(data: &str, space: &Space) -> Shapes {
                 corners.extend(point(&mut words, space));
             }
             "L" => {
-                if let (Some(from), Some(to)) = (corners.last().copied(), point(&mut words, space)) {
+                if let (Some(from), Some(to)) = (corners.last().copied(), point(&mut words, space))
+                {
                     shapes.rules.push(Rule { from, to });
                     corners.push(to);
                 }
             }
             "C" => {
-                if let (Some(from), Some(to)) = (corners.last().copied(), corners.first().copied()) {
+                if let (Some(from), Some(to)) = (corners.last().copied(), corners.first().copied())
+                {
                     shapes.rules.push(Rule { from, to });
                 }
             }
@@ -78,13 +83,22 @@ impl Shapes {
     /// Adds the rectangle that a part of a path goes around, if it is one.
     fn part(&mut self, corners: &[Point], bent: bool) {
         let near = |one: Emu, other: Emu| one.abs_diff(other) <= NEAR;
-        let straight = corners.windows(2).all(|pair| near(pair[0].0, pair[1].0) || near(pair[0].1, pair[1].1));
+        let straight =
+            corners.windows(2).all(|pair| near(pair[0].0, pair[1].0) || near(pair[0].1, pair[1].1));
         if bent || !straight || !(4..=5).contains(&corners.len()) {
             return;
         }
-        let ends = |of: fn(&Point) -> Emu| corners.iter().map(of).min().zip(corners.iter().map(of).max());
-        if let (Some((left, right)), Some((top, bottom))) = (ends(|point| point.0), ends(|point| point.1)) {
-            self.areas.push(Shade { x: left, y: top, width: right.saturating_sub(left), height: bottom.saturating_sub(top) });
+        let ends =
+            |of: fn(&Point) -> Emu| corners.iter().map(of).min().zip(corners.iter().map(of).max());
+        if let (Some((left, right)), Some((top, bottom))) =
+            (ends(|point| point.0), ends(|point| point.1))
+        {
+            self.areas.push(Shade {
+                x: left,
+                y: top,
+                width: right.saturating_sub(left),
+                height: bottom.saturating_sub(top),
+            });
         }
     }
 }
@@ -95,20 +109,29 @@ mod tests {
 
     #[test]
     fn lines_and_rectangles() {
-        let shapes = read("M 0 0 L 1 0 M 2,2 L 2 3 L 9 9 M 1 1 L 3 1 L 3 2 L 1 2 C", &Space::default());
+        let shapes =
+            read("M 0 0 L 1 0 M 2,2 L 2 3 L 9 9 M 1 1 L 3 1 L 3 2 L 1 2 C", &Space::default());
         let mm = 36_000;
         assert_eq!(shapes.areas, [Shade { x: mm, y: mm, width: 2 * mm, height: mm }]);
-        let rules: Vec<Rule> =
-            [((0, 0), (1, 0)), ((2, 2), (2, 3)), ((2, 3), (9, 9)), ((1, 1), (3, 1)), ((3, 1), (3, 2)), ((3, 2), (1, 2)), ((1, 2), (1, 1))]
-                .into_iter()
-                .map(|(from, to)| Rule { from: (from.0 * mm, from.1 * mm), to: (to.0 * mm, to.1 * mm) })
-                .collect();
+        let rules: Vec<Rule> = [
+            ((0, 0), (1, 0)),
+            ((2, 2), (2, 3)),
+            ((2, 3), (9, 9)),
+            ((1, 1), (3, 1)),
+            ((3, 1), (3, 2)),
+            ((3, 2), (1, 2)),
+            ((1, 2), (1, 1)),
+        ]
+        .into_iter()
+        .map(|(from, to)| Rule { from: (from.0 * mm, from.1 * mm), to: (to.0 * mm, to.1 * mm) })
+        .collect();
         assert_eq!(shapes.rules, rules);
     }
 
     #[test]
     fn what_is_bent_or_broken_off_draws_nothing() {
-        let shapes = read("M 0 0 B 1 1 2 2 3 3 L 3 4 Q 1 1 0 4 A 1 1 0 1 1 5 5 L 5", &Space::default());
+        let shapes =
+            read("M 0 0 B 1 1 2 2 3 3 L 3 4 Q 1 1 0 4 A 1 1 0 1 1 5 5 L 5", &Space::default());
         assert_eq!(shapes.areas, []);
         assert_eq!(shapes.rules.len(), 1);
         assert_eq!(read("L 1 1 C X NaN", &Space::default()), Shapes::default());

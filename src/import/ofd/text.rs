@@ -40,13 +40,18 @@ struct Code {
 impl Text {
     /// Starts an object.
     pub fn new(space: Space, document: &Document, said: &Attributes) -> Self {
-        let font = said.get("Font").and_then(|id| document.fonts.get(id.trim()).copied()).unwrap_or_default();
+        let font = said
+            .get("Font")
+            .and_then(|id| document.fonts.get(id.trim()).copied())
+            .unwrap_or_default();
         let stroked = said.is("Stroke", "true");
         Self {
             space,
             font,
             size: said.number("Size").unwrap_or(0.0),
-            bold: font.bold || stroked || said.number("Weight").is_some_and(|weight| weight >= BOLD),
+            bold: font.bold
+                || stroked
+                || said.number("Weight").is_some_and(|weight| weight >= BOLD),
             filled: stroked || !said.is("Fill", "false"),
             at: (0.0, 0.0),
             code: None,
@@ -59,7 +64,13 @@ impl Text {
     pub fn start_code(&mut self, said: &Attributes) {
         self.at = (said.number("X").unwrap_or(self.at.0), said.number("Y").unwrap_or(self.at.1));
         let steps = |name| said.get(name).unwrap_or_default().to_owned();
-        self.code = Some(Code { x: self.at.0, y: self.at.1, across: steps("DeltaX"), down: steps("DeltaY"), words: String::new() });
+        self.code = Some(Code {
+            x: self.at.0,
+            y: self.at.1,
+            across: steps("DeltaX"),
+            down: steps("DeltaY"),
+            words: String::new(),
+        });
     }
 
     /// Adds words to the code.
@@ -85,14 +96,18 @@ impl Text {
         let (mut x, mut y) = (code.x, code.y);
         for (index, c) in chars.iter().enumerate() {
             places.push((x, y));
-            // Where fewer steps are said than there are characters, the last one holds on (table 46); where none is, the font tells.
+            // Where fewer steps are said than there are characters, the last one holds on (table
+            // 46); where none is, the font tells.
             let step = |steps: &[f64]| steps.get(index).or(steps.last()).copied();
             let last = index + 1 == chars.len();
-            x += step(&across).filter(|_| !last).unwrap_or_else(|| if down.is_empty() || last { self.natural(*c) } else { 0.0 });
+            x += step(&across)
+                .filter(|_| !last)
+                .unwrap_or_else(|| if down.is_empty() || last { self.natural(*c) } else { 0.0 });
             y += step(&down).filter(|_| !last).unwrap_or(0.0);
         }
         places.push((x, y));
-        let places: Vec<(Emu, Emu)> = places.into_iter().map(|place| self.space.place(place)).collect();
+        let places: Vec<(Emu, Emu)> =
+            places.into_iter().map(|place| self.space.place(place)).collect();
         let size = emu(self.size * self.space.scale());
         let first = self.runs.len();
         for (c, ends) in chars.iter().zip(places.windows(2)) {
@@ -103,7 +118,15 @@ impl Text {
                 last.advances.push(advance);
             } else {
                 let (face, bold) = (self.font.face, self.bold);
-                self.runs.push(Run { x, y, face, size, bold, text: c.to_string(), advances: vec![advance] });
+                self.runs.push(Run {
+                    x,
+                    y,
+                    face,
+                    size,
+                    bold,
+                    text: c.to_string(),
+                    advances: vec![advance],
+                });
             }
         }
     }
@@ -117,7 +140,8 @@ impl Text {
     fn natural(&self, c: char) -> f64 {
         /// A size to measure by.
         const SIZE: Emu = 1000;
-        self.size * f64::from(advance(&Named, self.font.face.unwrap_or(Face::Latin), c, SIZE)) / f64::from(SIZE)
+        self.size * f64::from(advance(&Named, self.font.face.unwrap_or(Face::Latin), c, SIZE))
+            / f64::from(SIZE)
     }
 }
 
@@ -126,8 +150,11 @@ fn deltas(text: &str, most: usize) -> Vec<f64> {
     let mut steps = Vec::new();
     let mut words = text.split_ascii_whitespace();
     while let Some(word) = words.next() {
-        let (count, word) =
-            if word == "g" { (words.next().and_then(|count| count.parse().ok()).unwrap_or(0), words.next()) } else { (1, Some(word)) };
+        let (count, word) = if word == "g" {
+            (words.next().and_then(|count| count.parse().ok()).unwrap_or(0), words.next())
+        } else {
+            (1, Some(word))
+        };
         let step = word.and_then(|word| floats(word).next()).unwrap_or(0.0);
         steps.extend(std::iter::repeat_n(step, count.min(most.saturating_sub(steps.len()))));
     }

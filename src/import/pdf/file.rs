@@ -1,9 +1,11 @@
 //! Where the objects of a PDF file are, and what is in its streams.
 //!
-//! In: the bytes. Out: objects by their number, and streams unpacked. The table that a file keeps of its own objects is not used: files are
-//! gone through once from the front, and of two objects with one number the later counts, as it does for files that somebody saved changes
-//! to. So a broken table breaks nothing, and no table can send this reader in circles. Whatever a file says, each of its bytes is gone
-//! through a few times at most, and no more is unpacked than the bounds below.
+//! In: the bytes. Out: objects by their number, and streams unpacked. The table that a file keeps
+//! of its own objects is not used: files are gone through once from the front, and of two objects
+//! with one number the later counts, as it does for files that somebody saved changes to. So a
+//! broken table breaks nothing, and no table can send this reader in circles. Whatever a file says,
+//! each of its bytes is gone through a few times at most, and no more is unpacked than the bounds
+//! below.
 
 use super::object::{Dict, Object, Reader};
 use crate::import::{ImportError, Limit};
@@ -104,8 +106,11 @@ impl<'b> File<'b> {
             self.places.insert(number, Place::Plain { from, to, stream: None });
             return Ok(to);
         }
-        let Some(Object::Dict(dict)) = Reader::new(&self.bytes[from..to]).object() else { return Ok(to + STREAM.len()) };
-        let (start, end) = stream(self.bytes, to + STREAM.len(), dict.get(&b"Length"[..]).and_then(Object::count));
+        let Some(Object::Dict(dict)) = Reader::new(&self.bytes[from..to]).object() else {
+            return Ok(to + STREAM.len());
+        };
+        let (start, end) =
+            stream(self.bytes, to + STREAM.len(), dict.get(&b"Length"[..]).and_then(Object::count));
         let place = Place::Plain { from, to, stream: Some((start, end)) };
         self.places.insert(number, place);
         match dict.get(&b"Type"[..]).and_then(Object::name) {
@@ -119,12 +124,14 @@ impl<'b> File<'b> {
         Ok(end)
     }
 
-    /// Takes down where the objects are that a stream holds: it begins with their numbers and places.
+    /// Takes down where the objects are that a stream holds: it begins with their numbers and
+    /// places.
     fn place_packed(&mut self, dict: &Dict, bytes: Vec<u8>) {
         let whole = |key: &[u8]| dict.get(key).and_then(Object::count);
         let (Some(count), Some(first)) = (whole(b"N"), whole(b"First")) else { return };
         let mut head = hayro_postscript::Scanner::new(bytes.get(..first).unwrap_or_default());
-        let mut next = || head.parse_number().ok().and_then(|number| super::object::count(number.as_f64()));
+        let mut next =
+            || head.parse_number().ok().and_then(|number| super::object::count(number.as_f64()));
         let mut starts: Vec<(u32, usize)> = Vec::new();
         for _ in 0..count.min(MOST_OBJECTS) {
             let (Some(number), Some(offset)) = (next(), next()) else { break };
@@ -145,7 +152,10 @@ impl<'b> File<'b> {
     /// Takes down what a file says of its beginning.
     fn root(&mut self, trailer: Option<Object>) {
         if let Some(Object::Dict(dict)) = trailer {
-            self.trailer.extend(dict.into_iter().filter(|(key, _)| matches!(key.as_slice(), b"Root" | b"Encrypt" | b"Info")));
+            self.trailer.extend(
+                dict.into_iter()
+                    .filter(|(key, _)| matches!(key.as_slice(), b"Root" | b"Encrypt" | b"Info")),
+            );
         }
     }
 
@@ -156,7 +166,9 @@ impl<'b> File<'b> {
     fn object(&self, number: u32) -> Result<Object, ImportError> {
         let bytes = match self.places.get(&number) {
             Some(Place::Plain { from, to, .. }) => self.bytes.get(*from..*to),
-            Some(Place::Packed { within, from, to }) => self.packed.get(*within).and_then(|bytes| bytes.get(*from..*to)),
+            Some(Place::Packed { within, from, to }) => {
+                self.packed.get(*within).and_then(|bytes| bytes.get(*from..*to))
+            }
             None => None,
         };
         let bytes = bytes.unwrap_or_default();
@@ -169,7 +181,11 @@ impl<'b> File<'b> {
     /// # Errors
     /// More was read than any report needs.
     pub fn charge(&self, bytes: usize) -> Result<(), ImportError> {
-        let left = self.left_to_read.get().checked_sub(bytes).ok_or(ImportError::TooMuch(Limit::Elements))?;
+        let left = self
+            .left_to_read
+            .get()
+            .checked_sub(bytes)
+            .ok_or(ImportError::TooMuch(Limit::Elements))?;
         self.left_to_read.set(left);
         Ok(())
     }
@@ -206,7 +222,8 @@ impl<'b> File<'b> {
         })
     }
 
-    /// The dictionary that an object is, wherever it stands, lent where it stands here; an empty one, if it is none.
+    /// The dictionary that an object is, wherever it stands, lent where it stands here; an empty
+    /// one, if it is none.
     ///
     /// # Errors
     /// As all reading.
@@ -215,7 +232,11 @@ impl<'b> File<'b> {
             return Ok(Cow::Borrowed(dict));
         }
         let is_elsewhere = matches!(object, Object::Link(_));
-        Ok(Cow::Owned(if is_elsewhere && let Object::Dict(dict) = self.resolve(object)? { dict } else { Dict::new() }))
+        Ok(Cow::Owned(if is_elsewhere && let Object::Dict(dict) = self.resolve(object)? {
+            dict
+        } else {
+            Dict::new()
+        }))
     }
 
     /// A list in a dictionary; a value that is none is a list of one, and nothing is an empty one.
@@ -235,7 +256,10 @@ impl<'b> File<'b> {
     /// # Errors
     /// As all reading.
     pub fn numbers(&self, dict: &Dict, key: &str) -> Result<Vec<f64>, ImportError> {
-        self.list(dict, key)?.iter().map(|part| Ok(self.resolve(part)?.number().unwrap_or_default())).collect()
+        self.list(dict, key)?
+            .iter()
+            .map(|part| Ok(self.resolve(part)?.number().unwrap_or_default()))
+            .collect()
     }
 
     /// A stream, unpacked, and its dictionary; `None` if there is none.
@@ -247,7 +271,9 @@ impl<'b> File<'b> {
         for _ in 0..MOST_STEPS {
             let Object::Link(number) = object else { break };
             let read = self.object(number)?;
-            if let (Object::Dict(dict), Some(Place::Plain { stream: Some((from, to)), .. })) = (&read, self.places.get(&number)) {
+            if let (Object::Dict(dict), Some(Place::Plain { stream: Some((from, to)), .. })) =
+                (&read, self.places.get(&number))
+            {
                 let bytes = self.unpacked(dict, &self.bytes[*from..*to])?;
                 return Ok(Some((dict.clone(), bytes)));
             }
@@ -298,11 +324,14 @@ impl<'b> File<'b> {
                 shared.resources = Rc::new(own);
             }
             if let [left, lower, right, upper] = self.numbers(&dict, "MediaBox")?[..] {
-                shared.paper = [left.min(right), lower.min(upper), left.max(right), lower.max(upper)];
+                shared.paper =
+                    [left.min(right), lower.min(upper), left.max(right), lower.max(upper)];
             }
             if dict.contains_key(&b"Kids"[..]) {
                 // The last one is taken up first.
-                open.extend(self.list(&dict, "Kids")?.into_iter().rev().map(|kid| (kid, shared.clone())));
+                open.extend(
+                    self.list(&dict, "Kids")?.into_iter().rev().map(|kid| (kid, shared.clone())),
+                );
                 continue;
             }
             pages.push((number, Page { dict, resources: shared.resources, paper: shared.paper }));
@@ -401,14 +430,20 @@ const fn is_white(byte: u8) -> bool {
     matches!(byte, 0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ')
 }
 
-/// Where an object ends that begins at a place, and whether its stream begins there. One that is not ended ends where another begins: so no
-/// byte is read as a part of two objects.
+/// Where an object ends that begins at a place, and whether its stream begins there. One that is
+/// not ended ends where another begins: so no byte is read as a part of two objects.
 fn end_of_object(bytes: &[u8], from: usize) -> (usize, bool) {
     let mut at = from;
-    while let Some(skipped) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| matches!(byte, b'e' | b's' | b'o' | b't'))) {
+    while let Some(skipped) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(|byte| matches!(byte, b'e' | b's' | b'o' | b't')))
+    {
         at += skipped;
         let rest = &bytes[at..];
-        if rest.starts_with(b"endobj") || rest.starts_with(b"startxref") || rest.starts_with(b"trailer") {
+        if rest.starts_with(b"endobj")
+            || rest.starts_with(b"startxref")
+            || rest.starts_with(b"trailer")
+        {
             return (at, false);
         }
         if rest.starts_with(STREAM) && matches!(rest.get(STREAM.len()), Some(b'\r' | b'\n')) {
@@ -427,12 +462,17 @@ fn stream(bytes: &[u8], from: usize, length: Option<usize>) -> (usize, usize) {
     const ENDS: &[u8] = b"endstream";
     let start = from + if bytes[from..].starts_with(b"\r\n") { 2 } else { 1 };
     let start = start.min(bytes.len());
-    if let Some(end) = length.and_then(|length| start.checked_add(length)).filter(|end| *end <= bytes.len()) {
+    if let Some(end) =
+        length.and_then(|length| start.checked_add(length)).filter(|end| *end <= bytes.len())
+    {
         let behind = bytes[end..].iter().take_while(|byte| is_white(**byte)).take(2).count();
         if bytes[end + behind..].starts_with(ENDS) {
             return (start, end);
         }
     }
-    let end = bytes[start..].windows(ENDS.len()).position(|window| window == ENDS).map_or(bytes.len(), |end| start + end);
+    let end = bytes[start..]
+        .windows(ENDS.len())
+        .position(|window| window == ENDS)
+        .map_or(bytes.len(), |end| start + end);
     (start, end)
 }

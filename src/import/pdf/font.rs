@@ -1,7 +1,8 @@
 //! Fonts of PDF files: what their codes mean and how wide they are.
 //!
-//! A font says the characters of its codes in a map (ToUnicode); without one there is nothing to go by, and each code reads as the sign for
-//! an unknown character, so that nobody takes it for something else.
+//! A font says the characters of its codes in a map (ToUnicode); without one there is nothing to go
+//! by, and each code reads as the sign for an unknown character, so that nobody takes it for
+//! something else.
 
 use super::file::File;
 use super::object::{Dict, Object};
@@ -49,13 +50,22 @@ impl Font {
     /// As all reading.
     pub fn read(file: &File, dict: &Dict) -> Result<Self, ImportError> {
         let map = dict.get(&b"ToUnicode"[..]).map(|map| file.stream(map)).transpose()?.flatten();
-        let map = map.filter(|(_, bytes)| bytes.len() <= LARGEST_MAP).and_then(|(_, bytes)| CMap::parse(&bytes, |_| None));
+        let map = map
+            .filter(|(_, bytes)| bytes.len() <= LARGEST_MAP)
+            .and_then(|(_, bytes)| CMap::parse(&bytes, |_| None));
         let wide = file.get(dict, "Subtype")?.name() == Some(b"Type0");
         let usual_width = if wide { 1000.0 } else { 500.0 };
-        let mut font = Self { wide, map, meanings: RefCell::default(), widths: BTreeMap::new(), usual_width };
+        let mut font =
+            Self { wide, map, meanings: RefCell::default(), widths: BTreeMap::new(), usual_width };
         if wide {
-            if let Some(Object::Dict(descendant)) = file.list(dict, "DescendantFonts")?.first().map(|first| file.resolve(first)).transpose()? {
-                font.usual_width = file.get(&descendant, "DW")?.number().unwrap_or(font.usual_width);
+            if let Some(Object::Dict(descendant)) = file
+                .list(dict, "DescendantFonts")?
+                .first()
+                .map(|first| file.resolve(first))
+                .transpose()?
+            {
+                font.usual_width =
+                    file.get(&descendant, "DW")?.number().unwrap_or(font.usual_width);
                 font.wide_widths(file, &file.list(&descendant, "W")?)?;
             }
         } else {
@@ -73,7 +83,8 @@ impl Font {
         }
     }
 
-    /// Widths of fonts with many glyphs: a code and a list, or two codes and a number (ISO 32000-1, 9.7.4.3).
+    /// Widths of fonts with many glyphs: a code and a list, or two codes and a number (ISO 32000-1,
+    /// 9.7.4.3).
     fn wide_widths(&mut self, file: &File, list: &[Object]) -> Result<(), ImportError> {
         let (mut rest, mut left) = (list, MOST_WIDTHS);
         while let [first, second, behind @ ..] = rest {
@@ -105,15 +116,24 @@ impl Font {
         bytes.chunks(if self.wide { 2 } else { 1 }).map(|code| {
             let number = code.iter().fold(0, |number, byte| number << 8 | u16::from(*byte));
             let width = self.widths.get(&number).copied().unwrap_or(self.usual_width);
-            Glyph { text: self.meaning(number), width: width / 1000.0, is_space: !self.wide && number == u16::from(b' ') }
+            Glyph {
+                text: self.meaning(number),
+                width: width / 1000.0,
+                is_space: !self.wide && number == u16::from(b' '),
+            }
         })
     }
 
     /// What a code means.
     fn meaning(&self, code: u16) -> Rc<str> {
-        let read = || match self.map.as_ref().and_then(|map| map.lookup_bf_string(u32::from(code))) {
+        let read = || match self.map.as_ref().and_then(|map| map.lookup_bf_string(u32::from(code)))
+        {
             Some(BfString::Char(c)) => c.to_string().into(),
-            Some(BfString::String(text)) if text.chars().take(MOST_CHARACTERS + 1).count() <= MOST_CHARACTERS => text.into(),
+            Some(BfString::String(text))
+                if text.chars().take(MOST_CHARACTERS + 1).count() <= MOST_CHARACTERS =>
+            {
+                text.into()
+            }
             _ => UNKNOWN.into(),
         };
         Rc::clone(self.meanings.borrow_mut().entry(code).or_insert_with(read))

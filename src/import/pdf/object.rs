@@ -1,6 +1,7 @@
 //! Objects of PDF files (ISO 32000-1, 7.3), out of tokens.
 //!
-//! One pass with a list of what is open, so that no depth of nesting calls a function within itself.
+//! One pass with a list of what is open, so that no depth of nesting calls a function within
+//! itself.
 
 use hayro_postscript::{Scanner, Token};
 use std::collections::BTreeMap;
@@ -50,9 +51,14 @@ impl Object {
 }
 
 /// A number without a fraction, not negative and not too large to be one, as a count.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "looked at just before")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "looked at just before"
+)]
 pub fn count(number: f64) -> Option<usize> {
-    (number >= 0.0 && number <= f64::from(u32::MAX) && number.fract() == 0.0).then_some(number as usize)
+    (number >= 0.0 && number <= f64::from(u32::MAX) && number.fract() == 0.0)
+        .then_some(number as usize)
 }
 
 /// An operator of a page with what stands before it.
@@ -101,14 +107,16 @@ impl<'a> Reader<'a> {
         self.read(false).filter(|read| !read.name.is_empty())
     }
 
-    /// Reads up to an operator, or, of a file, up to the end of one object: numbers before an R are told from others only by what follows.
+    /// Reads up to an operator, or, of a file, up to the end of one object: numbers before an R are
+    /// told from others only by what follows.
     fn read(&mut self, of_file: bool) -> Option<Operator<'a>> {
         let mut open: Vec<Open> = Vec::new();
         let mut parts: Vec<Object> = Vec::new();
         let mut count = 0_usize;
         loop {
             let Ok(token) = self.scanner.parse_token() else {
-                return (of_file && open.is_empty()).then_some(Operator { operands: parts, name: b"" });
+                return (of_file && open.is_empty())
+                    .then_some(Operator { operands: parts, name: b"" });
             };
             count += 1;
             if count > MOST_PARTS || open.len() > DEEPEST {
@@ -131,12 +139,18 @@ impl<'a> Reader<'a> {
                         if outer.is_dict != (end == b">>") {
                             return None;
                         }
-                        if outer.is_dict { Object::Dict(paired(inner)) } else { Object::List(inner) }
+                        if outer.is_dict {
+                            Object::Dict(paired(inner))
+                        } else {
+                            Object::List(inner)
+                        }
                     }
                     b"R" if of_file => {
                         let generation = parts.pop();
                         match (parts.pop().and_then(|number| number.count()), generation) {
-                            (Some(number), Some(Object::Number(_))) => u32::try_from(number).map_or(Object::Other, Object::Link),
+                            (Some(number), Some(Object::Number(_))) => {
+                                u32::try_from(number).map_or(Object::Other, Object::Link)
+                            }
                             _ => return None,
                         }
                     }
@@ -164,11 +178,16 @@ fn paired(parts: Vec<Object>) -> Dict {
 
 /// A name without its escapes: `#2F` is a slash.
 fn unescaped(name: &[u8]) -> Vec<u8> {
-    let hexadecimal = |at: usize| name.get(at).and_then(|byte| char::from(*byte).to_digit(16)).and_then(|digit| u8::try_from(digit).ok());
+    let hexadecimal = |at: usize| {
+        name.get(at)
+            .and_then(|byte| char::from(*byte).to_digit(16))
+            .and_then(|digit| u8::try_from(digit).ok())
+    };
     let mut plain = Vec::with_capacity(name.len());
     let mut at = 0;
     while let Some(byte) = name.get(at) {
-        let escaped = if *byte == b'#' { hexadecimal(at + 1).zip(hexadecimal(at + 2)) } else { None };
+        let escaped =
+            if *byte == b'#' { hexadecimal(at + 1).zip(hexadecimal(at + 2)) } else { None };
         if let Some((high, low)) = escaped {
             plain.push(high * 16 + low);
             at += 3;
@@ -190,9 +209,17 @@ mod tests {
 
     #[test]
     fn objects_of_every_kind() {
-        let read = object("<< /A 1 /B [2 0 R -.5 (a\\)b) <4142> null] /C#2F /D /E << /F 3 0 R >> >> stream");
+        let read = object(
+            "<< /A 1 /B [2 0 R -.5 (a\\)b) <4142> null] /C#2F /D /E << /F 3 0 R >> >> stream",
+        );
         let inner = Dict::from([(b"F".to_vec(), Object::Link(3))]);
-        let list = vec![Object::Link(2), Object::Number(-0.5), Object::Text(b"a)b".to_vec()), Object::Text(b"AB".to_vec()), Object::Other];
+        let list = vec![
+            Object::Link(2),
+            Object::Number(-0.5),
+            Object::Text(b"a)b".to_vec()),
+            Object::Text(b"AB".to_vec()),
+            Object::Other,
+        ];
         let expected = [
             (b"A".to_vec(), Object::Number(1.0)),
             (b"B".to_vec(), Object::List(list)),
@@ -211,7 +238,10 @@ mod tests {
         let mut reader = Reader::new(b"q 1 0 0 1 7.5 20 cm [(a) -12 <00>] TJ ' ET");
         let mut read = Vec::new();
         while let Some(operator) = reader.operator() {
-            read.push((String::from_utf8_lossy(operator.name).into_owned(), operator.operands.len()));
+            read.push((
+                String::from_utf8_lossy(operator.name).into_owned(),
+                operator.operands.len(),
+            ));
         }
         let expected = [("q", 0), ("cm", 6), ("TJ", 1), ("'", 0), ("ET", 0)];
         assert_eq!(read, expected.map(|(name, operands)| (name.to_owned(), operands)));

@@ -1,9 +1,11 @@
-//! What a page shows: its operators, carried out as far as text, lines and areas go (ISO 32000-1, 8 and 9).
+//! What a page shows: its operators, carried out as far as text, lines and areas go (ISO 32000-1, 8
+//! and 9).
 //!
-//! In: a page. Out: the runs, rules and areas that can be seen on it. Text that is not painted, or white, or painted over by an area or a
-//! picture does not count; what notes (annotations) show does. Reports are sealed: what can be seen through hides nothing, no picture of a
-//! stamp does, and what a signature shows is not of the report. What a file says that text means in place of what its glyphs say
-//! (`ActualText`) is believed only where the two look alike.
+//! In: a page. Out: the runs, rules and areas that can be seen on it. Text that is not painted, or
+//! white, or painted over by an area or a picture does not count; what notes (annotations) show
+//! does. Reports are sealed: what can be seen through hides nothing, no picture of a stamp does,
+//! and what a signature shows is not of the report. What a file says that text means in place of
+//! what its glyphs say (`ActualText`) is believed only where the two look alike.
 
 use super::file::{File, Page};
 use super::font::Font;
@@ -43,7 +45,14 @@ impl Matrix {
     #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
     pub fn then(self, Self([a, b, c, d, e, f]): Self) -> Self {
         let Self([m, n, o, p, q, r]) = self;
-        Self([m * a + n * c, m * b + n * d, o * a + p * c, o * b + p * d, q * a + r * c + e, q * b + r * d + f])
+        Self([
+            m * a + n * c,
+            m * b + n * d,
+            o * a + p * c,
+            o * b + p * d,
+            q * a + r * c + e,
+            q * b + r * d + f,
+        ])
     }
 
     /// Where a point comes to lie.
@@ -76,14 +85,21 @@ struct Canvas {
     page: placed::Page,
     /// Points of the path that is not painted yet, piece by piece, on the page.
     path: Vec<Vec<(f64, f64)>>,
-    /// Marked pieces that are open: where the runs of those begin that say what they mean, and that.
+    /// Marked pieces that are open: where the runs of those begin that say what they mean, and
+    /// that.
     marked: Vec<Option<(usize, Vec<char>)>>,
 }
 
 impl<'f, 'b> Painter<'f, 'b> {
     /// Starts.
     pub const fn new(file: &'f File<'b>) -> Self {
-        Self { file, fonts: BTreeMap::new(), operators: MOST_OPERATORS, characters: MOST_CHARACTERS, looks: MOST_LOOKS }
+        Self {
+            file,
+            fonts: BTreeMap::new(),
+            operators: MOST_OPERATORS,
+            characters: MOST_CHARACTERS,
+            looks: MOST_LOOKS,
+        }
     }
 
     /// Draws a page.
@@ -92,8 +108,18 @@ impl<'f, 'b> Painter<'f, 'b> {
     /// As all reading, and more operators than any report has.
     pub fn page(&mut self, page: &Page) -> Result<placed::Page, ImportError> {
         let [left, lower, right, upper] = page.paper;
-        let empty = placed::Page { width: emu(right - left), height: emu(upper - lower), ..placed::Page::default() };
-        let mut canvas = Canvas { paper: page.paper, is_stamp: false, page: empty, path: Vec::new(), marked: Vec::new() };
+        let empty = placed::Page {
+            width: emu(right - left),
+            height: emu(upper - lower),
+            ..placed::Page::default()
+        };
+        let mut canvas = Canvas {
+            paper: page.paper,
+            is_stamp: false,
+            page: empty,
+            path: Vec::new(),
+            marked: Vec::new(),
+        };
         let mut content = Vec::new();
         for part in self.file.list(&page.dict, "Contents")? {
             if let Some((_, bytes)) = self.file.stream(&part)? {
@@ -102,7 +128,13 @@ impl<'f, 'b> Painter<'f, 'b> {
                 content.push(b'\n');
             }
         }
-        self.run(&content, &Resources::new(&page.resources), State::new(Matrix::UNIT), 0, &mut canvas)?;
+        self.run(
+            &content,
+            &Resources::new(&page.resources),
+            State::new(Matrix::UNIT),
+            0,
+            &mut canvas,
+        )?;
         for note in self.file.list(&page.dict, "Annots")?.iter().take(MOST_NOTES) {
             self.note(note, &mut canvas)?;
         }
@@ -131,19 +163,30 @@ impl<'f, 'b> Painter<'f, 'b> {
         }
         let Some((form, content)) = self.file.stream(&look)? else { return Ok(()) };
         let inner = matrix(&self.file.numbers(&form, "Matrix")?).unwrap_or(Matrix::UNIT);
-        let (Some(from), Some(to)) = (corners(&self.file.numbers(&form, "BBox")?), corners(&self.file.numbers(&note, "Rect")?)) else {
+        let (Some(from), Some(to)) = (
+            corners(&self.file.numbers(&form, "BBox")?),
+            corners(&self.file.numbers(&note, "Rect")?),
+        ) else {
             return Ok(());
         };
         let shown = bounds(from.into_iter().map(|(x, y)| inner.point(x, y)));
         let to = bounds(to);
-        let scale = |low: usize, high: usize| if shown[high] > shown[low] { (to[high] - to[low]) / (shown[high] - shown[low]) } else { 1.0 };
+        let scale = |low: usize, high: usize| {
+            if shown[high] > shown[low] {
+                (to[high] - to[low]) / (shown[high] - shown[low])
+            } else {
+                1.0
+            }
+        };
         let (across, up) = (scale(0, 2), scale(1, 3));
-        let placed = Matrix([across, 0.0, 0.0, up, to[0] - shown[0] * across, to[1] - shown[1] * up]);
+        let placed =
+            Matrix([across, 0.0, 0.0, up, to[0] - shown[0] * across, to[1] - shown[1] * up]);
         let resources = self.file.dict(&form, "Resources")?;
         self.run(&content, &Resources::new(&resources), State::new(inner.then(placed)), 1, canvas)
     }
 
-    /// Whether a note is where a signature shows; what kind of field it is, it says itself, or the field that it belongs to.
+    /// Whether a note is where a signature shows; what kind of field it is, it says itself, or the
+    /// field that it belongs to.
     fn is_signature(&self, note: &Dict) -> Result<bool, ImportError> {
         let kind = match self.file.get(note, "FT")? {
             Object::Other => self.file.get(&self.file.dict(note, "Parent")?, "FT")?,
@@ -153,19 +196,32 @@ impl<'f, 'b> Painter<'f, 'b> {
     }
 
     /// Carries out operators.
-    fn run(&mut self, content: &[u8], resources: &Resources, start: State, depth: usize, canvas: &mut Canvas) -> Result<(), ImportError> {
+    fn run(
+        &mut self,
+        content: &[u8],
+        resources: &Resources,
+        start: State,
+        depth: usize,
+        canvas: &mut Canvas,
+    ) -> Result<(), ImportError> {
         let mut state = start;
         let mut saved: Vec<State> = Vec::new();
         let mut reader = Reader::new(content);
         let open = canvas.marked.len();
         while let Some(operator) = reader.operator() {
-            self.operators = self.operators.checked_sub(1).ok_or(ImportError::TooMuch(Limit::Elements))?;
+            self.operators =
+                self.operators.checked_sub(1).ok_or(ImportError::TooMuch(Limit::Elements))?;
             let numbers: Vec<f64> = operator.operands.iter().filter_map(Object::number).collect();
             match (operator.name, &numbers[..]) {
                 (b"q", _) if saved.len() < MOST_SAVED => saved.push(state.clone()),
                 (b"Q", _) => state = saved.pop().unwrap_or(state),
-                (b"cm", _) => state.to_page = matrix(&numbers).map_or(state.to_page, |own| own.then(state.to_page)),
-                (b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs", _) => state.set_colour(operator.name, &numbers),
+                (b"cm", _) => {
+                    state.to_page =
+                        matrix(&numbers).map_or(state.to_page, |own| own.then(state.to_page))
+                }
+                (b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs", _) => {
+                    state.set_colour(operator.name, &numbers)
+                }
                 (b"gs", _) => {
                     if let Some(said) = self.named(&operator, 0, List::ExtGState, resources)? {
                         let said = self.file.lent_dict(said)?;
@@ -182,12 +238,18 @@ impl<'f, 'b> Painter<'f, 'b> {
                 (b"ID", _) => {
                     let behind = end_of_picture(content, reader.offset());
                     reader.jump(behind);
-                    if state.hides() && !is_stencil(|key| operator.operands.iter().any(|part| part.name() == Some(key))) {
+                    if state.hides()
+                        && !is_stencil(|key| {
+                            operator.operands.iter().any(|part| part.name() == Some(key))
+                        })
+                    {
                         self.picture(&state, canvas)?;
                     }
                 }
                 (b"BDC", _) => {
-                    let means = self.means(&operator, resources)?.map(|means| (canvas.page.runs.len(), means));
+                    let means = self
+                        .means(&operator, resources)?
+                        .map(|means| (canvas.page.runs.len(), means));
                     canvas.marked.push(means);
                 }
                 (b"BMC", _) => canvas.marked.push(None),
@@ -209,8 +271,18 @@ impl<'f, 'b> Painter<'f, 'b> {
                 (b"n", _) => canvas.path.clear(),
                 _ => {
                     if !canvas.draws(&operator, &numbers, &state) {
-                        let shown = state.text.apply(&operator, &numbers, state.to_page, &mut self.characters)?;
-                        canvas.page.runs.extend(shown.into_iter().filter(|_| state.shows_text()).filter_map(|line| line.placed(canvas.paper)));
+                        let shown = state.text.apply(
+                            &operator,
+                            &numbers,
+                            state.to_page,
+                            &mut self.characters,
+                        )?;
+                        canvas.page.runs.extend(
+                            shown
+                                .into_iter()
+                                .filter(|_| state.shows_text())
+                                .filter_map(|line| line.placed(canvas.paper)),
+                        );
                     }
                 }
             }
@@ -220,8 +292,18 @@ impl<'f, 'b> Painter<'f, 'b> {
     }
 
     /// What the name among the operands of an operator stands for.
-    fn named<'r>(&self, operator: &Operator, at: usize, list: List, resources: &'r Resources) -> Result<Option<&'r Object>, ImportError> {
-        operator.operands.get(at).and_then(Object::name).map_or(Ok(None), |name| resources.get(self.file, list, name))
+    fn named<'r>(
+        &self,
+        operator: &Operator,
+        at: usize,
+        list: List,
+        resources: &'r Resources,
+    ) -> Result<Option<&'r Object>, ImportError> {
+        operator
+            .operands
+            .get(at)
+            .and_then(Object::name)
+            .map_or(Ok(None), |name| resources.get(self.file, list, name))
     }
 
     /// The font that a name means here.
@@ -230,7 +312,11 @@ impl<'f, 'b> Painter<'f, 'b> {
             return Ok(known.clone());
         }
         let entry = resources.get(self.file, List::Font, name)?.unwrap_or(&Object::Other);
-        let known = if let Object::Link(number) = entry { self.fonts.get(number).map(Rc::clone) } else { None };
+        let known = if let Object::Link(number) = entry {
+            self.fonts.get(number).map(Rc::clone)
+        } else {
+            None
+        };
         let font = match known {
             Some(font) => font,
             None => Rc::new(Font::read(self.file, &*self.file.lent_dict(entry)?)?),
@@ -244,12 +330,26 @@ impl<'f, 'b> Painter<'f, 'b> {
     }
 
     /// A piece of a page that is kept apart, or a picture.
-    fn piece(&mut self, operator: &Operator, resources: &Resources, state: &State, depth: usize, canvas: &mut Canvas) -> Result<(), ImportError> {
+    fn piece(
+        &mut self,
+        operator: &Operator,
+        resources: &Resources,
+        state: &State,
+        depth: usize,
+        canvas: &mut Canvas,
+    ) -> Result<(), ImportError> {
         // Both are streams, which stand apart.
-        let Some(link @ Object::Link(_)) = self.named(operator, 0, List::XObject, resources)? else { return Ok(()) };
+        let Some(link @ Object::Link(_)) = self.named(operator, 0, List::XObject, resources)?
+        else {
+            return Ok(());
+        };
         let Object::Dict(dict) = self.file.resolve(link)? else { return Ok(()) };
         if self.file.get(&dict, "Subtype")?.name() != Some(b"Form") {
-            return if state.hides() && !is_seen_through(&dict) { self.picture(state, canvas) } else { Ok(()) };
+            return if state.hides() && !is_seen_through(&dict) {
+                self.picture(state, canvas)
+            } else {
+                Ok(())
+            };
         }
         if depth >= DEEPEST {
             return Err(ImportError::TooMuch(Limit::Depth));
@@ -269,14 +369,25 @@ impl<'f, 'b> Painter<'f, 'b> {
     }
 
     /// What a marked piece says that it means, if it does.
-    fn means(&self, operator: &Operator, resources: &Resources) -> Result<Option<Vec<char>>, ImportError> {
+    fn means(
+        &self,
+        operator: &Operator,
+        resources: &Resources,
+    ) -> Result<Option<Vec<char>>, ImportError> {
         let properties = match operator.operands.get(1) {
             Some(here @ Object::Dict(_)) => Some(here),
             _ => self.named(operator, 1, List::Properties, resources)?,
         };
         let properties = properties.map(|said| self.file.lent_dict(said)).transpose()?;
-        let Some(means) = properties.as_deref().and_then(|said| said.get(&b"ActualText"[..])) else { return Ok(None) };
-        let means = if let Object::Link(_) = means { Cow::Owned(self.file.resolve(means)?) } else { Cow::Borrowed(means) };
+        let Some(means) = properties.as_deref().and_then(|said| said.get(&b"ActualText"[..]))
+        else {
+            return Ok(None);
+        };
+        let means = if let Object::Link(_) = means {
+            Cow::Owned(self.file.resolve(means)?)
+        } else {
+            Cow::Borrowed(means)
+        };
         let Object::Text(bytes) = &*means else { return Ok(None) };
         self.file.charge(bytes.len())?;
         Ok(Some(super::words(bytes).chars().collect()))
@@ -287,7 +398,8 @@ impl<'f, 'b> Painter<'f, 'b> {
         if canvas.is_stamp {
             return Ok(());
         }
-        let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(|(x, y)| state.to_page.point(x, y));
+        let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
+            .map(|(x, y)| state.to_page.point(x, y));
         let area = canvas.area(bounds(corners));
         self.cover(area, canvas)
     }
@@ -325,17 +437,25 @@ impl Canvas {
         let at = |x: f64, y: f64| state.to_page.point(x, y);
         match (operator.name, numbers) {
             (b"m", [x, y]) => self.path.push(vec![at(*x, *y)]),
-            (b"l", [x, y]) | (b"c", [_, _, _, _, x, y]) | (b"v" | b"y", [_, _, x, y]) => match self.path.last_mut() {
-                Some(piece) => piece.push(at(*x, *y)),
-                None => self.path.push(vec![at(*x, *y)]),
-            },
+            (b"l", [x, y]) | (b"c", [_, _, _, _, x, y]) | (b"v" | b"y", [_, _, x, y]) => {
+                match self.path.last_mut() {
+                    Some(piece) => piece.push(at(*x, *y)),
+                    None => self.path.push(vec![at(*x, *y)]),
+                }
+            }
             (b"h", []) => {
                 if let Some(piece) = self.path.last_mut() {
                     piece.extend(piece.first().copied());
                 }
             }
             (b"re", [x, y, width, height]) => {
-                self.path.push(vec![at(*x, *y), at(x + width, *y), at(x + width, y + height), at(*x, y + height), at(*x, *y)]);
+                self.path.push(vec![
+                    at(*x, *y),
+                    at(x + width, *y),
+                    at(x + width, y + height),
+                    at(*x, y + height),
+                    at(*x, *y),
+                ]);
             }
             _ => return false,
         }
@@ -350,7 +470,10 @@ impl Canvas {
             for pair in piece.windows(2) {
                 let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
                 if (x - to_x).abs() < LEAN || (y - to_y).abs() < LEAN {
-                    let (from, to) = (self.place(x.min(to_x), y.max(to_y)), self.place(x.max(to_x), y.min(to_y)));
+                    let (from, to) = (
+                        self.place(x.min(to_x), y.max(to_y)),
+                        self.place(x.max(to_x), y.min(to_y)),
+                    );
                     self.page.rules.push(Rule { from, to });
                 }
             }
@@ -373,7 +496,8 @@ pub fn place(paper: [f64; 4], x: f64, y: f64) -> (Emu, Emu) {
     (emu(x - paper[0]), emu(paper[3] - y))
 }
 
-/// Points in whole units; what is further away than paper reaches stays at the end of what can be counted.
+/// Points in whole units; what is further away than paper reaches stays at the end of what can be
+/// counted.
 #[expect(clippy::cast_possible_truncation, reason = "the conversion saturates")]
 pub fn emu(points: f64) -> Emu {
     (points * 12_700.0).round() as Emu
@@ -388,18 +512,23 @@ fn corners(numbers: &[f64]) -> Option<[(f64, f64); 4]> {
 /// The smallest upright rectangle around points: left, lower, right, upper.
 fn bounds(points: impl IntoIterator<Item = (f64, f64)>) -> [f64; 4] {
     let start = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
-    points.into_iter().fold(start, |[left, lower, right, upper], (x, y)| [left.min(x), lower.min(y), right.max(x), upper.max(y)])
+    points.into_iter().fold(start, |[left, lower, right, upper], (x, y)| {
+        [left.min(x), lower.min(y), right.max(x), upper.max(y)]
+    })
 }
 
 /// Whether points go around an upright rectangle.
 fn is_rectangle(points: &[(f64, f64)]) -> bool {
     /// What an edge may lean, in points.
     const LEAN: f64 = 0.05;
-    let level = |pair: &[(f64, f64)]| (pair[0].0 - pair[1].0).abs() < LEAN || (pair[0].1 - pair[1].1).abs() < LEAN;
+    let level = |pair: &[(f64, f64)]| {
+        (pair[0].0 - pair[1].0).abs() < LEAN || (pair[0].1 - pair[1].1).abs() < LEAN
+    };
     matches!(points.len(), 4 | 5) && points.windows(2).all(level)
 }
 
-/// Whether a picture lets be seen what lies under it, as far as it says so itself: the seals of organs are cut out, or see-through.
+/// Whether a picture lets be seen what lies under it, as far as it says so itself: the seals of
+/// organs are cut out, or see-through.
 fn is_seen_through(picture: &Dict) -> bool {
     let says = |key: &[u8]| picture.contains_key(key);
     says(b"SMask") || says(b"Mask") || says(b"SMaskInData") || is_stencil(says)
@@ -413,6 +542,8 @@ fn is_stencil(says: impl Fn(&[u8]) -> bool) -> bool {
 /// Behind a picture that stands between the operators (BI … ID … EI).
 fn end_of_picture(content: &[u8], from: usize) -> usize {
     let rest = content.get(from..).unwrap_or_default();
-    let is_end = |window: &[u8]| window[0].is_ascii_whitespace() && &window[1..3] == b"EI" && window[3].is_ascii_whitespace();
+    let is_end = |window: &[u8]| {
+        window[0].is_ascii_whitespace() && &window[1..3] == b"EI" && window[3].is_ascii_whitespace()
+    };
     rest.windows(4).position(is_end).map_or(content.len(), |at| from + at + 3)
 }

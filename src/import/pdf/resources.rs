@@ -1,4 +1,5 @@
-//! What the names in a content stream stand for. Each list of names is looked up once, and none is copied.
+//! What the names in a content stream stand for. Each list of names is looked up once, and none is
+//! copied.
 
 use super::file::File;
 use super::font::Font;
@@ -44,7 +45,12 @@ impl<'d> Resources<'d> {
     ///
     /// # Errors
     /// As all reading.
-    pub fn get(&self, file: &File, list: List, name: &[u8]) -> Result<Option<&Object>, ImportError> {
+    pub fn get(
+        &self,
+        file: &File,
+        list: List,
+        name: &[u8],
+    ) -> Result<Option<&Object>, ImportError> {
         let (cell, key) = match list {
             List::Font => (&self.lists[0], "Font"),
             List::XObject => (&self.lists[1], "XObject"),
@@ -54,7 +60,10 @@ impl<'d> Resources<'d> {
         let names = if let Some(known) = cell.get() {
             known
         } else {
-            let found = self.dict.get(key.as_bytes()).map_or(Ok(Cow::Owned(Dict::new())), |list| file.lent_dict(list))?;
+            let found = self
+                .dict
+                .get(key.as_bytes())
+                .map_or(Ok(Cow::Owned(Dict::new())), |list| file.lent_dict(list))?;
             cell.get_or_init(|| found)
         };
         Ok(names.get(name))

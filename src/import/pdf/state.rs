@@ -1,4 +1,5 @@
-//! What is in force while operators are carried out: where things go, and how what is painted lies on what was there.
+//! What is in force while operators are carried out: where things go, and how what is painted lies
+//! on what was there.
 
 use super::file::File;
 use super::object::{Dict, Object};
@@ -6,7 +7,8 @@ use super::page::Matrix;
 use super::text::TextState;
 use crate::import::ImportError;
 
-/// From here on a colour is white, and paint hides what lies under it; as far from the other end it cannot be seen itself.
+/// From here on a colour is white, and paint hides what lies under it; as far from the other end it
+/// cannot be seen itself.
 const NEARLY: f64 = 0.95;
 
 /// What is in force.
@@ -44,9 +46,11 @@ impl State {
         Self { to_page, text: TextState::default(), is_white: false, paint: Paint::PLAIN }
     }
 
-    /// That of a piece of the page that is kept apart. A group is painted as one, by what is in force around it (ISO 32000-1, 11.6.6).
+    /// That of a piece of the page that is kept apart. A group is painted as one, by what is in
+    /// force around it (ISO 32000-1, 11.6.6).
     pub fn within(&self, to_page: Matrix, is_group: bool) -> Self {
-        let paint = if is_group { Paint { is_veiled: !self.hides(), ..Paint::PLAIN } } else { self.paint };
+        let paint =
+            if is_group { Paint { is_veiled: !self.hides(), ..Paint::PLAIN } } else { self.paint };
         Self { to_page, paint, ..self.clone() }
     }
 
@@ -62,7 +66,10 @@ impl State {
 
     /// Whether what is painted hides what lies under it.
     pub fn hides(&self) -> bool {
-        self.paint.opacity > NEARLY && !self.paint.is_masked && !self.paint.is_mixed && !self.paint.is_veiled
+        self.paint.opacity > NEARLY
+            && !self.paint.is_masked
+            && !self.paint.is_mixed
+            && !self.paint.is_veiled
     }
 
     /// Takes the colour of what is filled from an operator.
@@ -70,7 +77,9 @@ impl State {
         self.is_white = match (name, numbers) {
             (b"g", [grey]) => *grey > NEARLY,
             (b"rg" | b"sc" | b"scn", [red, green, blue]) => red.min(*green).min(*blue) > NEARLY,
-            (b"k" | b"sc" | b"scn", [cyan, magenta, yellow, black]) => cyan.max(*magenta).max(*yellow).max(*black) < 1.0 - NEARLY,
+            (b"k" | b"sc" | b"scn", [cyan, magenta, yellow, black]) => {
+                cyan.max(*magenta).max(*yellow).max(*black) < 1.0 - NEARLY
+            }
             _ => false,
         };
     }
@@ -86,7 +95,8 @@ impl State {
         }
         if said.contains_key(&b"BM"[..]) {
             let modes = file.list(said, "BM")?;
-            self.paint.is_mixed = !matches!(modes.first().and_then(Object::name), Some(b"Normal" | b"Compatible"));
+            self.paint.is_mixed =
+                !matches!(modes.first().and_then(Object::name), Some(b"Normal" | b"Compatible"));
         }
         Ok(())
     }

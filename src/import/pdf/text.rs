@@ -63,12 +63,18 @@ impl TextState {
         (self.font, self.face, self.size) = (Some(font), face, size);
     }
 
-    /// Carries out an operator, if it is one of text; the text that it shows, if it can be seen and stands upright. `left` is how many more
-    /// characters there may be.
+    /// Carries out an operator, if it is one of text; the text that it shows, if it can be seen and
+    /// stands upright. `left` is how many more characters there may be.
     ///
     /// # Errors
     /// More characters.
-    pub fn apply(&mut self, operator: &Operator, numbers: &[f64], to_page: Matrix, left: &mut usize) -> Result<Option<Line>, ImportError> {
+    pub fn apply(
+        &mut self,
+        operator: &Operator,
+        numbers: &[f64],
+        to_page: Matrix,
+        left: &mut usize,
+    ) -> Result<Option<Line>, ImportError> {
         match (operator.name, numbers) {
             (b"BT", _) => (self.pen, self.line) = (Matrix::UNIT, Matrix::UNIT),
             (b"Tc", [space]) => self.char_space = *space,
@@ -109,26 +115,52 @@ impl TextState {
     }
 
     /// Shows a string, or strings with what parts them.
-    fn show(&mut self, operator: &Operator, to_page: Matrix, left: &mut usize) -> Result<Option<Line>, ImportError> {
-        let (Some(shown), Some(font)) = (operator.operands.last(), self.font.as_ref().map(Rc::clone)) else { return Ok(None) };
-        let list = if let Object::List(list) = shown { list.as_slice() } else { std::slice::from_ref(shown) };
+    fn show(
+        &mut self,
+        operator: &Operator,
+        to_page: Matrix,
+        left: &mut usize,
+    ) -> Result<Option<Line>, ImportError> {
+        let (Some(shown), Some(font)) =
+            (operator.operands.last(), self.font.as_ref().map(Rc::clone))
+        else {
+            return Ok(None);
+        };
+        let list = if let Object::List(list) = shown {
+            list.as_slice()
+        } else {
+            std::slice::from_ref(shown)
+        };
         let Matrix([a, b, _, d, ..]) = self.pen.then(to_page);
         let (_, y) = self.pen.then(to_page).point(0.0, self.rise);
-        let mut line =
-            Line { face: self.face, size: self.size * d, bold: matches!(self.mode, 2 | 6), y, text: String::new(), starts: Vec::new(), end: 0.0 };
+        let mut line = Line {
+            face: self.face,
+            size: self.size * d,
+            bold: matches!(self.mode, 2 | 6),
+            y,
+            text: String::new(),
+            starts: Vec::new(),
+            end: 0.0,
+        };
         for part in list {
             match part {
-                Object::Number(thousandths) => self.forward(-thousandths / 1000.0 * self.size * self.scale),
+                Object::Number(thousandths) => {
+                    self.forward(-thousandths / 1000.0 * self.size * self.scale)
+                }
                 Object::Text(bytes) => {
                     for glyph in font.glyphs(bytes) {
                         let (start, _) = self.pen.then(to_page).point(0.0, 0.0);
-                        let space = self.char_space + if glyph.is_space { self.word_space } else { 0.0 };
+                        let space =
+                            self.char_space + if glyph.is_space { self.word_space } else { 0.0 };
                         let width = (glyph.width * self.size + space) * self.scale;
                         // What means several characters is shared out among them.
                         let mut count = 0.0;
                         let characters = glyph.text.chars().count();
-                        *left = left.checked_sub(characters.max(1)).ok_or(ImportError::TooMuch(Limit::Elements))?;
-                        let each = width * a / f64::from(u8::try_from(characters).unwrap_or(1).max(1));
+                        *left = left
+                            .checked_sub(characters.max(1))
+                            .ok_or(ImportError::TooMuch(Limit::Elements))?;
+                        let each =
+                            width * a / f64::from(u8::try_from(characters).unwrap_or(1).max(1));
                         for c in glyph.text.chars() {
                             line.text.push(c);
                             line.starts.push(start + each * count);
@@ -156,16 +188,31 @@ impl Line {
         let (x, y) = place(paper, *self.starts.first()?, self.y);
         let ends = self.starts[1..].iter().chain([&self.end]);
         // Edges, not widths, are rounded: so the last one is where it is.
-        let advances = self.starts.iter().zip(ends).map(|(start, end)| emu(end - paper[0]).saturating_sub(emu(start - paper[0]))).collect();
-        Some(Run { x, y, face: self.face, size: emu(self.size), bold: self.bold, text: self.text, advances })
+        let advances = self
+            .starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| emu(end - paper[0]).saturating_sub(emu(start - paper[0])))
+            .collect();
+        Some(Run {
+            x,
+            y,
+            face: self.face,
+            size: emu(self.size),
+            bold: self.bold,
+            text: self.text,
+            advances,
+        })
     }
 }
 
-/// Takes away the characters of which an area covers the middle. How many runs and characters were looked at.
+/// Takes away the characters of which an area covers the middle. How many runs and characters were
+/// looked at.
 pub fn cover(runs: &mut Vec<Run>, area: Shade) -> usize {
     let across = area.x..area.x.saturating_add(area.width);
     let upright = area.y..area.y.saturating_add(area.height);
-    let reaches = |run: &Run| run.x < across.end && upright.contains(&run.y.saturating_sub(run.size / 5 * 2));
+    let reaches =
+        |run: &Run| run.x < across.end && upright.contains(&run.y.saturating_sub(run.size / 5 * 2));
     let mut looks = runs.len();
     let mut covered: BTreeMap<usize, Vec<bool>> = BTreeMap::new();
     for (at, run) in runs.iter().enumerate().filter(|(_, run)| reaches(run)) {
@@ -186,7 +233,11 @@ pub fn cover(runs: &mut Vec<Run>, area: Shade) -> usize {
     }
     if !covered.is_empty() {
         let kept = std::mem::take(runs).into_iter().enumerate();
-        *runs = kept.flat_map(|(at, run)| if let Some(hidden) = covered.get(&at) { pieces(&run, hidden) } else { vec![run] }).collect();
+        *runs = kept
+            .flat_map(|(at, run)| {
+                if let Some(hidden) = covered.get(&at) { pieces(&run, hidden) } else { vec![run] }
+            })
+            .collect();
     }
     looks
 }
@@ -211,12 +262,16 @@ fn pieces(run: &Run, hidden: &[bool]) -> Vec<Run> {
     pieces
 }
 
-/// Puts what a piece says that it means in place of what its glyphs say, where the two look alike: one glyph may stand for the radical ⼀
-/// and for 一. A number or a word that somebody exchanged for another one does not look alike.
+/// Puts what a piece says that it means in place of what its glyphs say, where the two look alike:
+/// one glyph may stand for the radical ⼀ and for 一. A number or a word that somebody exchanged for
+/// another one does not look alike.
 pub fn reword(runs: &mut [Run], means: &[char]) {
     // What is longer is not gone through to its end.
-    let shown: Vec<char> = runs.iter().flat_map(|run| run.text.chars()).take(means.len() + 1).collect();
-    if shown.len() != means.len() || !shown.iter().zip(means).all(|(shown, means)| look_alike(*shown, *means)) {
+    let shown: Vec<char> =
+        runs.iter().flat_map(|run| run.text.chars()).take(means.len() + 1).collect();
+    if shown.len() != means.len()
+        || !shown.iter().zip(means).all(|(shown, means)| look_alike(*shown, *means))
+    {
         return;
     }
     let mut rest = means.iter();
@@ -225,8 +280,12 @@ pub fn reword(runs: &mut [Run], means: &[char]) {
     }
 }
 
-/// Whether one glyph may stand for both: at least one of them is no plain letter, digit or Chinese character.
+/// Whether one glyph may stand for both: at least one of them is no plain letter, digit or Chinese
+/// character.
 fn look_alike(shown: char, means: char) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}' | '\u{fffd}');
+    let plain = |c: char| {
+        c.is_ascii_alphanumeric()
+            || matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}' | '\u{fffd}')
+    };
     shown == means || !(plain(shown) && plain(means))
 }

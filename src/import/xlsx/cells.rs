@@ -16,7 +16,8 @@ const MOST_COLUMNS: usize = 64;
 const MOST_ROWS: usize = 8192;
 /// Places that merged cells may cover in all; a table of a report has some two hundred.
 const MOST_COVERED: usize = 1 << 16;
-/// Bytes of words that the cells of a workbook show: 64 MB. One text of the file, or one format, may stand in every cell.
+/// Bytes of words that the cells of a workbook show: 64 MB. One text of the file, or one format,
+/// may stand in every cell.
 pub const MOST_WORDS: usize = 64 << 20;
 /// What a run of words takes besides them, about.
 const RUN: usize = 64;
@@ -84,13 +85,20 @@ impl Page {
         self.reached.contains(&row)
     }
 
-    /// The sheet without the words that nobody sees: those of cells all rows or all columns of which are hidden.
+    /// The sheet without the words that nobody sees: those of cells all rows or all columns of
+    /// which are hidden.
     pub fn without_hidden(mut self) -> Self {
         let (hidden_rows, hidden_cols) = &self.hidden;
         for (y, row) in &mut self.rows {
             for (x, cell) in row {
-                let Span::Of { rows, cols } = self.spans.get(&(*y, *x)).copied().unwrap_or(Span::ONE) else { continue };
-                if (*y..y + rows).all(|y| hidden_rows.contains(&y)) || (*x..x + cols).all(|x| hidden_cols.contains(&x)) {
+                let Span::Of { rows, cols } =
+                    self.spans.get(&(*y, *x)).copied().unwrap_or(Span::ONE)
+                else {
+                    continue;
+                };
+                if (*y..y + rows).all(|y| hidden_rows.contains(&y))
+                    || (*x..x + cols).all(|x| hidden_cols.contains(&x))
+                {
                     cell.runs.clear();
                 }
             }
@@ -105,7 +113,8 @@ impl Page {
             return;
         }
         // Beyond what any table of a report has, a merged cell is a matter of layout.
-        let (rows, cols) = ((to.0 - from.0 + 1).min(512), (to.1 - from.1 + 1).min(MOST_COLUMNS - from.1));
+        let (rows, cols) =
+            ((to.0 - from.0 + 1).min(512), (to.1 - from.1 + 1).min(MOST_COLUMNS - from.1));
         // No two merged cells share a place in a sound file.
         if self.spans.contains_key(&from) || self.covered + rows * cols > MOST_COVERED {
             return;
@@ -124,8 +133,9 @@ impl Page {
 /// A place by its name, `B3`: row and column from 0.
 fn place(name: &str) -> Option<(usize, usize)> {
     let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
-    let column =
-        name.bytes().take(letters).try_fold(0_usize, |column, letter| column.checked_mul(26)?.checked_add(usize::from(letter - b'A') + 1))?;
+    let column = name.bytes().take(letters).try_fold(0_usize, |column, letter| {
+        column.checked_mul(26)?.checked_add(usize::from(letter - b'A') + 1)
+    })?;
     let row: usize = name[letters..].parse().ok()?;
     Some((row.checked_sub(1)?, column.checked_sub(1)?))
 }
@@ -142,7 +152,12 @@ struct Growing {
 }
 
 /// Reads a sheet; `left` is how many more bytes of words the cells of the workbook may show.
-pub fn read(xml: &str, part: &str, workbook: &Workbook, left: &mut usize) -> Result<Page, ImportError> {
+pub fn read(
+    xml: &str,
+    part: &str,
+    workbook: &Workbook,
+    left: &mut usize,
+) -> Result<Page, ImportError> {
     let mut page = Page::default();
     let mut next = (0, 0);
     let mut cell: Option<Growing> = None;
@@ -159,7 +174,8 @@ pub fn read(xml: &str, part: &str, workbook: &Workbook, left: &mut usize) -> Res
         let look = workbook.looks.get(cell.look);
         let style = look.and_then(|look| look.style);
         let runs = shown(&cell, look.map_or(&plain, |look| &*look.format), workbook);
-        rest = rest.and_then(|left| left.checked_sub(runs.iter().map(|run| RUN + run.text.len()).sum()));
+        rest = rest
+            .and_then(|left| left.checked_sub(runs.iter().map(|run| RUN + run.text.len()).sum()));
         if !runs.is_empty() || style.is_some_and(Style::is_of_table) {
             page.width = page.width.max(x + 1);
         }
@@ -170,7 +186,9 @@ pub fn read(xml: &str, part: &str, workbook: &Workbook, left: &mut usize) -> Res
             let name = element.local_name().as_ref().to_owned();
             match name.as_str() {
                 "row" => {
-                    let row = attribute(element, "r").and_then(|row| row.parse::<usize>().ok()).and_then(|row| row.checked_sub(1));
+                    let row = attribute(element, "r")
+                        .and_then(|row| row.parse::<usize>().ok())
+                        .and_then(|row| row.checked_sub(1));
                     next = (row.unwrap_or(next.0 + usize::from(!page.rows.is_empty())), 0);
                     if next.0 < MOST_ROWS {
                         if is_hidden(element) {
@@ -180,15 +198,32 @@ pub fn read(xml: &str, part: &str, workbook: &Workbook, left: &mut usize) -> Res
                     }
                 }
                 "col" if is_hidden(element) => {
-                    let number = |name| attribute(element, name).and_then(|column| column.parse::<usize>().ok()).unwrap_or(0);
-                    page.hidden.1.extend((number("min")..=number("max").min(MOST_COLUMNS)).filter_map(|column| column.checked_sub(1)));
+                    let number = |name| {
+                        attribute(element, name)
+                            .and_then(|column| column.parse::<usize>().ok())
+                            .unwrap_or(0)
+                    };
+                    page.hidden.1.extend(
+                        (number("min")..=number("max").min(MOST_COLUMNS))
+                            .filter_map(|column| column.checked_sub(1)),
+                    );
                 }
                 "c" => {
                     let at = attribute(element, "r").and_then(|name| place(&name)).unwrap_or(next);
                     next = (at.0, at.1 + 1);
-                    let look = attribute(element, "s").and_then(|look| look.parse().ok()).unwrap_or(0);
-                    let growing = Growing { at, look, kind: attribute(element, "t").unwrap_or_default(), ..Growing::default() };
-                    if matches!(piece, Piece::Empty(_)) { finish(&mut page, growing) } else { cell = Some(growing) }
+                    let look =
+                        attribute(element, "s").and_then(|look| look.parse().ok()).unwrap_or(0);
+                    let growing = Growing {
+                        at,
+                        look,
+                        kind: attribute(element, "t").unwrap_or_default(),
+                        ..Growing::default()
+                    };
+                    if matches!(piece, Piece::Empty(_)) {
+                        finish(&mut page, growing)
+                    } else {
+                        cell = Some(growing)
+                    }
                 }
                 "f" => {
                     if let Some(growing) = &mut cell {
@@ -216,27 +251,43 @@ pub fn read(xml: &str, part: &str, workbook: &Workbook, left: &mut usize) -> Res
             let Some(growing) = &mut cell else { return };
             match open.last().map(String::as_str) {
                 Some("v") => growing.value.push_str(text),
-                Some("t") if !open.iter().any(|name| name == "rPh") => push(&mut growing.inline, text, bold),
+                Some("t") if !open.iter().any(|name| name == "rPh") => {
+                    push(&mut growing.inline, text, bold)
+                }
                 _ => {}
             }
         }
     })?;
     *left = rest.ok_or(ImportError::TooMuch(Limit::Elements))?;
     // A merged cell may reach beyond the last words.
-    let last = page.spans.iter().filter(|((y, _), _)| page.rows.contains_key(y)).map(|((_, x), _)| x + 1).max().unwrap_or(0);
+    let last = page
+        .spans
+        .iter()
+        .filter(|((y, _), _)| page.rows.contains_key(y))
+        .map(|((_, x), _)| x + 1)
+        .max()
+        .unwrap_or(0);
     page.width = page.width.max(last);
     Ok(page)
 }
 
 /// What is seen in a cell.
 fn shown(cell: &Growing, format: &Format, workbook: &Workbook) -> Vec<Run> {
-    let plain = |text: String| if text.is_empty() { Vec::new() } else { vec![Run { text, bold: false }] };
+    let plain =
+        |text: String| if text.is_empty() { Vec::new() } else { vec![Run { text, bold: false }] };
     match cell.kind.as_str() {
-        "s" => cell.value.trim().parse::<usize>().ok().and_then(|place| workbook.strings.get(place).cloned()).unwrap_or_default(),
+        "s" => cell
+            .value
+            .trim()
+            .parse::<usize>()
+            .ok()
+            .and_then(|place| workbook.strings.get(place).cloned())
+            .unwrap_or_default(),
         "inlineStr" => unescaped(&cell.inline),
         "str" | "e" => unescaped(&plain(cell.value.clone())),
         "b" => plain(if cell.value == "1" { "TRUE" } else { "FALSE" }.to_owned()),
-        // Programs that do not calculate leave that to whoever opens the file; nothing at all says so by its kind.
+        // Programs that do not calculate leave that to whoever opens the file; nothing at all says
+        // so by its kind.
         "" | "n" if cell.is_formula && cell.value.trim().is_empty() => plain(UNTOLD.to_owned()),
         _ => plain(format.shown(cell.value.trim())),
     }
@@ -266,7 +317,8 @@ pub fn runs_of(xml: &str, part: &str) -> Result<Vec<Vec<Run>>, ImportError> {
         Piece::End => drop(open.pop()),
         Piece::Text(text) => {
             // Pronunciation above the words is not one of them.
-            if open.last().is_some_and(|name| name == "t") && !open.iter().any(|name| name == "rPh") {
+            if open.last().is_some_and(|name| name == "t") && !open.iter().any(|name| name == "rPh")
+            {
                 push(items.last_mut().unwrap_or(&mut Vec::new()), text, bold);
             }
         }
@@ -276,8 +328,11 @@ pub fn runs_of(xml: &str, part: &str) -> Result<Vec<Vec<Run>>, ImportError> {
 
 /// Whether a row or a column is hidden, or so narrow that nothing is seen of it.
 fn is_hidden(element: &BytesStart) -> bool {
-    let none = |name| attribute(element, name).and_then(|size| size.parse::<f64>().ok()) == Some(0.0);
-    matches!(attribute(element, "hidden").as_deref(), Some("1" | "true")) || none("ht") || none("width")
+    let none =
+        |name| attribute(element, name).and_then(|size| size.parse::<f64>().ok()) == Some(0.0);
+    matches!(attribute(element, "hidden").as_deref(), Some("1" | "true"))
+        || none("ht")
+        || none("width")
 }
 
 fn is_on(value: Option<&str>) -> bool {
@@ -298,9 +353,14 @@ fn unescaped(runs: &[Run]) -> Vec<Run> {
         let mut rest = text;
         while let Some(at) = rest.find("_x") {
             out.push_str(&rest[..at]);
-            let code = rest.get(at + 2..at + 6).filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
+            let code =
+                rest.get(at + 2..at + 6).filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
             let closed = rest.as_bytes().get(at + 6) == Some(&b'_');
-            if let Some(c) = code.filter(|_| closed).and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+            if let Some(c) = code
+                .filter(|_| closed)
+                .and_then(|code| u32::from_str_radix(code, 16).ok())
+                .and_then(char::from_u32)
+            {
                 out.push(c);
                 rest = &rest[at + 7..];
             } else {
@@ -311,7 +371,10 @@ fn unescaped(runs: &[Run]) -> Vec<Run> {
         out.push_str(rest);
         out
     };
-    runs.iter().map(|run| Run { text: one(&run.text), bold: run.bold }).filter(|run| !run.text.is_empty()).collect()
+    runs.iter()
+        .map(|run| Run { text: one(&run.text), bold: run.bold })
+        .filter(|run| !run.text.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -320,7 +383,14 @@ mod tests {
 
     #[test]
     fn places_are_read() {
-        for (name, at) in [("A1", Some((0, 0))), ("Z3", Some((2, 25))), ("AA10", Some((9, 26))), ("A0", None), ("1", None), ("b2", None)] {
+        for (name, at) in [
+            ("A1", Some((0, 0))),
+            ("Z3", Some((2, 25))),
+            ("AA10", Some((9, 26))),
+            ("A0", None),
+            ("1", None),
+            ("b2", None),
+        ] {
             assert_eq!(place(name), at, "{name}");
         }
         assert_eq!(place("ZZZZZZZZZZZZZZZZZZZZ1"), None);

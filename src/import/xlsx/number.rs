@@ -1,9 +1,10 @@
 //! Numbers of a sheet as they are shown.
 //!
-//! In: a number as the file spells it, and the code of its format. Out: its digits with the words of the format around them. Spreadsheets
-//! keep binary numbers and write up to seventeen digits of them; fifteen are those that somebody typed. Separators are left out; formats of
-//! days, shares and powers, and those with conditions, are none of a report, so their numbers come out plain. A format that has nothing for a
-//! number hides it.
+//! In: a number as the file spells it, and the code of its format. Out: its digits with the words
+//! of the format around them. Spreadsheets keep binary numbers and write up to seventeen digits of
+//! them; fifteen are those that somebody typed. Separators are left out; formats of days, shares
+//! and powers, and those with conditions, are none of a report, so their numbers come out plain. A
+//! format that has nothing for a number hides it.
 
 use crate::number::Decimal;
 use crate::workbook::EXACT_DIGITS;
@@ -24,7 +25,9 @@ impl Format {
         let Some(value) = Decimal::parse(&number) else { return number };
         let (section, magnitude) = match self.0.as_slice() {
             // Accountants put numbers below nought in brackets, where a report has remarks.
-            [_, below, ..] if value.is_negative() => (Some(below).filter(|below| below.before != "("), value.abs()),
+            [_, below, ..] if value.is_negative() => {
+                (Some(below).filter(|below| below.before != "("), value.abs())
+            }
             [_, _, nought, ..] if value == Decimal::ZERO => (Some(nought), value),
             [first, ..] => (Some(first), value),
             [] => (None, value),
@@ -38,10 +41,18 @@ impl Format {
 
 /// The digits that somebody typed: at most fifteen, without an exponent.
 fn typed(spelled: &str) -> Option<String> {
-    if spelled.len() > 64 || !spelled.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E')) {
+    if spelled.len() > 64
+        || !spelled
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E'))
+    {
         return None;
     }
-    let significant = spelled.bytes().take_while(|b| !matches!(b, b'e' | b'E')).filter(u8::is_ascii_digit).count();
+    let significant = spelled
+        .bytes()
+        .take_while(|b| !matches!(b, b'e' | b'E'))
+        .filter(u8::is_ascii_digit)
+        .count();
     if significant <= EXACT_DIGITS && Decimal::parse(spelled).is_some() {
         return Some(spelled.to_owned());
     }
@@ -58,7 +69,9 @@ fn typed(spelled: &str) -> Option<String> {
             let padded = format!("{digits:0<point$}");
             format!("{}.{}", &padded[..point], &padded[point..])
         }
-        Err(_) if power >= -9 => format!("0.{}{digits}", "0".repeat(usize::try_from(-power - 1).unwrap_or(0))),
+        Err(_) if power >= -9 => {
+            format!("0.{}{digits}", "0".repeat(usize::try_from(-power - 1).unwrap_or(0)))
+        }
         _ => return None,
     };
     let plain = if plain.starts_with('.') { format!("0{plain}") } else { plain };
@@ -100,7 +113,12 @@ impl Section {
         let fraction = format!("{fraction:0<least$}", least = self.places.0);
         let point = if fraction.is_empty() { "" } else { "." };
         let sign = if value.is_negative() { "-" } else { "" };
-        Some(format!("{sign}{}{whole:0>least$}{point}{fraction}{}", self.before, self.behind, least = self.whole))
+        Some(format!(
+            "{sign}{}{whole:0>least$}{point}{fraction}{}",
+            self.before,
+            self.behind,
+            least = self.whole
+        ))
     }
 }
 
@@ -114,7 +132,8 @@ fn sections(code: &str) -> Vec<Section> {
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
         let Some(section) = sections.last_mut() else { break };
-        let mut literal = |c: char| if section.digits { section.behind.push(c) } else { section.before.push(c) };
+        let mut literal =
+            |c: char| if section.digits { section.behind.push(c) } else { section.before.push(c) };
         match c {
             ';' => {
                 sections.push(Section::default());
@@ -180,7 +199,8 @@ mod tests {
             ("1E+400", "0", "1E+400"),
             ("-0", "0", "0"),
             ("甲", "0", "甲"),
-            // A section that is empty hides numbers; where conditions part them, nobody knows here which.
+            // A section that is empty hides numbers; where conditions part them, nobody knows here
+            // which.
             ("5", ";;;", ""),
             ("-5", ";;;@", ""),
             ("0", "0;-0;;@", ""),

@@ -55,7 +55,11 @@ impl Workbook {
             None => Targets::default(),
         };
         events(&list, WORKBOOK, |piece, _| {
-            let Some(element) = piece.start().filter(|element| element.local_name().as_ref() == "sheet") else { return };
+            let Some(element) =
+                piece.start().filter(|element| element.local_name().as_ref() == "sheet")
+            else {
+                return;
+            };
             if workbook.sheets.len() >= MOST_SHEETS {
                 return;
             }
@@ -90,7 +94,9 @@ impl Workbook {
         let mut within_cells = false;
         events(xml, part, |piece, _| {
             let Some(element) = piece.start() else { return };
-            let number = |name| attribute(element, name).and_then(|value| value.parse::<usize>().ok()).unwrap_or(0);
+            let number = |name| {
+                attribute(element, name).and_then(|value| value.parse::<usize>().ok()).unwrap_or(0)
+            };
             match element.local_name().as_ref() {
                 "cellXfs" => within_cells = true,
                 "cellStyleXfs" | "dxfs" => within_cells = false,
@@ -99,21 +105,26 @@ impl Workbook {
                     formats.insert(number("numFmtId"), Rc::new(Format::of(&code)));
                 }
                 "xf" if within_cells => looks.push((number("numFmtId"), number("xfId"))),
-                "cellStyle" => drop(names.insert(number("xfId"), attribute(element, "name").unwrap_or_default())),
+                "cellStyle" => drop(
+                    names.insert(number("xfId"), attribute(element, "name").unwrap_or_default()),
+                ),
                 _ => {}
             }
         })?;
         self.ours = names.values().any(|name| name == Style::Body.name());
         let look = |(format, style): (usize, usize)| Look {
             style: names.get(&style).and_then(|name| Style::parse(name)),
-            format: Rc::clone(formats.entry(format).or_insert_with(|| Rc::new(Format::of(built_in(format))))),
+            format: Rc::clone(
+                formats.entry(format).or_insert_with(|| Rc::new(Format::of(built_in(format)))),
+            ),
         };
         self.looks = looks.into_iter().map(look).collect();
         Ok(())
     }
 }
 
-/// The formats that have a number and no code in the file, as far as they are of plain numbers (ECMA-376 part 1, 18.8.30).
+/// The formats that have a number and no code in the file, as far as they are of plain numbers
+/// (ECMA-376 part 1, 18.8.30).
 const fn built_in(format: usize) -> &'static str {
     match format {
         1 => "0",
@@ -135,8 +146,15 @@ struct Targets {
 fn relationships(xml: &str) -> Result<Targets, ImportError> {
     let mut targets = Targets::default();
     events(xml, RELATIONSHIPS, |piece, _| {
-        let Some(element) = piece.start().filter(|element| element.local_name().as_ref() == "Relationship") else { return };
-        let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) else { return };
+        let Some(element) =
+            piece.start().filter(|element| element.local_name().as_ref() == "Relationship")
+        else {
+            return;
+        };
+        let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target"))
+        else {
+            return;
+        };
         // From the root of the package, or from the folder of the workbook.
         let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
         let kind = attribute(element, "Type").unwrap_or_default();

@@ -1,7 +1,9 @@
-//! The fonts that offices and systems have, by the names of their files and by what they call themselves.
+//! The fonts that offices and systems have, by the names of their files and by what they call
+//! themselves.
 //!
-//! In: a face, or the names of a font. Out: the fonts that set the face, the best first, or the face that the font is for. Nothing here
-//! opens a file: the command looks for these files, the page asks a chosen font for its names.
+//! In: a face, or the names of a font. Out: the fonts that set the face, the best first, or the
+//! face that the font is for. Nothing here opens a file: the command looks for these files, the
+//! page asks a chosen font for its names.
 
 use super::Face;
 
@@ -35,37 +37,91 @@ impl Known {
 
 use Face::{Fang, Hei, Kai, Latin, Song, Title};
 
-const fn meant(face: Face, files: &'static [&'static str], names: &'static [&'static str]) -> Known {
+const fn meant(
+    face: Face,
+    files: &'static [&'static str],
+    names: &'static [&'static str],
+) -> Known {
     Known { meant: Some(face), near: &[], files, names }
 }
 
-const fn near(near: &'static [Face], files: &'static [&'static str], names: &'static [&'static str]) -> Known {
+const fn near(
+    near: &'static [Face],
+    files: &'static [&'static str],
+    names: &'static [&'static str],
+) -> Known {
     Known { meant: None, near, files, names }
 }
 
 /// All of them; of two for the same face the better one comes first.
 pub const KNOWN: [Known; 44] = [
-    meant(Title, &["FZXBSJW.TTF", "FZXBSJW--GB1-0.TTF", "方正小标宋简体.ttf"], &["方正小标宋简体", "FZXBSJW--GB1-0"]),
+    meant(
+        Title,
+        &["FZXBSJW.TTF", "FZXBSJW--GB1-0.TTF", "方正小标宋简体.ttf"],
+        &["方正小标宋简体", "FZXBSJW--GB1-0"],
+    ),
     meant(Title, &["FZXBSK.TTF", "方正小标宋_GBK.ttf"], &["方正小标宋_GBK", "FZXBSK--GBK1-0"]),
-    meant(Fang, &["simfang_GB2312.ttf", "仿宋_GB2312.ttf", "FangSong_GB2312.ttf"], &["仿宋_GB2312", "FangSong_GB2312"]),
+    meant(
+        Fang,
+        &["simfang_GB2312.ttf", "仿宋_GB2312.ttf", "FangSong_GB2312.ttf"],
+        &["仿宋_GB2312", "FangSong_GB2312"],
+    ),
     meant(Fang, &["simfang.ttf"], &["仿宋", "FangSong"]),
     meant(Fang, &["STFANGSO.TTF"], &["华文仿宋", "STFangsong"]),
-    meant(Fang, &["方正仿宋_GBK.ttf", "FZFSK.TTF"], &["方正仿宋_GBK", "FZFSK--GBK1-0", "方正仿宋简体", "FZFSJW--GB1-0"]),
-    meant(Kai, &["楷体_GB2312.ttf", "KaiTi_GB2312.ttf", "simkai_GB2312.ttf"], &["楷体_GB2312", "KaiTi_GB2312"]),
+    meant(
+        Fang,
+        &["方正仿宋_GBK.ttf", "FZFSK.TTF"],
+        &["方正仿宋_GBK", "FZFSK--GBK1-0", "方正仿宋简体", "FZFSJW--GB1-0"],
+    ),
+    meant(
+        Kai,
+        &["楷体_GB2312.ttf", "KaiTi_GB2312.ttf", "simkai_GB2312.ttf"],
+        &["楷体_GB2312", "KaiTi_GB2312"],
+    ),
     meant(Kai, &["simkai.ttf"], &["楷体", "KaiTi"]),
     meant(Kai, &["STKAITI.TTF"], &["华文楷体", "STKaiti", "STKaiti SC Regular"]),
-    meant(Kai, &["方正楷体_GBK.ttf", "FZKTK.TTF"], &["方正楷体_GBK", "FZKTK--GBK1-0", "方正楷体简体", "FZKTJW--GB1-0"]),
+    meant(
+        Kai,
+        &["方正楷体_GBK.ttf", "FZKTK.TTF"],
+        &["方正楷体_GBK", "FZKTK--GBK1-0", "方正楷体简体", "FZKTJW--GB1-0"],
+    ),
     meant(Hei, &["simhei.ttf"], &["黑体", "SimHei"]),
     meant(Hei, &["STHeiti Medium.ttc"], &["STHeiti", "STHeiti SC Medium", "华文黑体"]),
-    meant(Hei, &["方正黑体_GBK.ttf", "FZHTK.TTF"], &["方正黑体_GBK", "FZHTK--GBK1-0", "方正黑体简体", "FZHTJW--GB1-0"]),
+    meant(
+        Hei,
+        &["方正黑体_GBK.ttf", "FZHTK.TTF"],
+        &["方正黑体_GBK", "FZHTK--GBK1-0", "方正黑体简体", "FZHTJW--GB1-0"],
+    ),
     // 小标宋 has no font of a system that is meant for it: a heavy 宋 is nearest.
-    near(&[Title], &["NotoSerifCJK-Bold.ttc", "NotoSerifSC-Bold.otf", "NotoSerifCJKsc-Bold.otf"], &["Noto Serif CJK SC Bold", "Noto Serif SC Bold"]),
-    near(&[Title], &["SourceHanSerifSC-Bold.otf"], &["Source Han Serif SC Bold", "Source Han Serif CN Bold", "思源宋体 Bold", "思源宋体 CN Bold"]),
+    near(
+        &[Title],
+        &["NotoSerifCJK-Bold.ttc", "NotoSerifSC-Bold.otf", "NotoSerifCJKsc-Bold.otf"],
+        &["Noto Serif CJK SC Bold", "Noto Serif SC Bold"],
+    ),
+    near(
+        &[Title],
+        &["SourceHanSerifSC-Bold.otf"],
+        &[
+            "Source Han Serif SC Bold",
+            "Source Han Serif CN Bold",
+            "思源宋体 Bold",
+            "思源宋体 CN Bold",
+        ],
+    ),
     near(&[Title], &["STZHONGS.TTF"], &["华文中宋", "STZhongsong"]),
-    Known { meant: Some(Song), near: &[Title], files: &["simsun.ttc", "SimSun.ttf"], names: &["宋体", "SimSun", "新宋体", "NSimSun"] },
+    Known {
+        meant: Some(Song),
+        near: &[Title],
+        files: &["simsun.ttc", "SimSun.ttf"],
+        names: &["宋体", "SimSun", "新宋体", "NSimSun"],
+    },
     meant(Song, &["STSONG.TTF"], &["华文宋体", "STSong"]),
     meant(Song, &["Songti.ttc"], &["Songti SC Regular", "STSongti SC Regular"]),
-    meant(Song, &["方正书宋_GBK.ttf", "FZSSK.TTF"], &["方正书宋_GBK", "FZSSK--GBK1-0", "方正书宋简体", "FZSSJW--GB1-0"]),
+    meant(
+        Song,
+        &["方正书宋_GBK.ttf", "FZSSK.TTF"],
+        &["方正书宋_GBK", "FZSSK--GBK1-0", "方正书宋简体", "FZSSJW--GB1-0"],
+    ),
     meant(Latin, &["times.ttf", "Times New Roman.ttf"], &["Times New Roman", "TimesNewRomanPSMT"]),
     near(&[Fang], &["FandolFang-Regular.otf"], &["FandolFang", "FandolFang Regular"]),
     near(&[Fang], &["cwfs.ttf"], &["cwTeXFangSong"]),
@@ -76,9 +132,18 @@ pub const KNOWN: [Known; 44] = [
     near(
         &[Song, Fang, Kai],
         &["NotoSerifCJK-Regular.ttc", "NotoSerifSC-Regular.otf", "NotoSerifCJKsc-Regular.otf"],
-        &["Noto Serif CJK SC", "Noto Serif CJK SC Regular", "Noto Serif SC", "Noto Serif SC Regular"],
+        &[
+            "Noto Serif CJK SC",
+            "Noto Serif CJK SC Regular",
+            "Noto Serif SC",
+            "Noto Serif SC Regular",
+        ],
     ),
-    near(&[Song], &["SourceHanSerifSC-Regular.otf"], &["Source Han Serif SC Regular", "Source Han Serif CN Regular", "思源宋体", "思源宋体 CN"]),
+    near(
+        &[Song],
+        &["SourceHanSerifSC-Regular.otf"],
+        &["Source Han Serif SC Regular", "Source Han Serif CN Regular", "思源宋体", "思源宋体 CN"],
+    ),
     near(&[Song], &["FandolSong-Regular.otf"], &["FandolSong", "FandolSong Regular"]),
     near(&[Song, Fang, Title], &["gbsn00lp.ttf"], &["AR PL SungtiL GB", "文鼎ＰＬ简报宋"]),
     near(&[Song], &["uming.ttc"], &["AR PL UMing CN"]),
@@ -87,7 +152,11 @@ pub const KNOWN: [Known; 44] = [
         &["NotoSansCJK-Regular.ttc", "NotoSansSC-Regular.otf", "NotoSansCJKsc-Regular.otf"],
         &["Noto Sans CJK SC", "Noto Sans CJK SC Regular", "Noto Sans SC", "Noto Sans SC Regular"],
     ),
-    near(&[Hei], &["SourceHanSansSC-Regular.otf"], &["Source Han Sans SC Regular", "Source Han Sans CN Regular", "思源黑体", "思源黑体 CN"]),
+    near(
+        &[Hei],
+        &["SourceHanSansSC-Regular.otf"],
+        &["Source Han Sans SC Regular", "Source Han Sans CN Regular", "思源黑体", "思源黑体 CN"],
+    ),
     near(&[Hei], &["FandolHei-Regular.otf"], &["FandolHei", "FandolHei Regular"]),
     near(&[Hei], &["msyh.ttc", "msyh.ttf"], &["微软雅黑", "Microsoft YaHei"]),
     near(&[Hei], &["STXIHEI.TTF"], &["华文细黑", "STXihei"]),
@@ -102,27 +171,48 @@ pub const KNOWN: [Known; 44] = [
 
 /// The fonts that can set a face, the best first.
 pub fn fitting(face: Face) -> impl Iterator<Item = (&'static Known, Fit)> {
-    let meant = KNOWN.iter().filter(move |known| known.meant == Some(face)).map(|known| (known, Fit::Meant));
-    meant.chain(KNOWN.iter().filter(move |known| known.near.contains(&face)).map(|known| (known, Fit::Near)))
+    let meant = KNOWN
+        .iter()
+        .filter(move |known| known.meant == Some(face))
+        .map(|known| (known, Fit::Meant));
+    meant.chain(
+        KNOWN
+            .iter()
+            .filter(move |known| known.near.contains(&face))
+            .map(|known| (known, Fit::Near)),
+    )
 }
 
 /// The best of some fonts for a face, each by its full names, and how well it fits.
 pub fn best<N: AsRef<str>>(face: Face, fonts: &[impl AsRef<[N]>]) -> Option<(usize, Fit)> {
-    let called = |known: &Known| fonts.iter().position(|names| names.as_ref().iter().any(|name| known.is_called(name.as_ref())));
+    let called = |known: &Known| {
+        fonts
+            .iter()
+            .position(|names| names.as_ref().iter().any(|name| known.is_called(name.as_ref())))
+    };
     fitting(face).find_map(|(known, fit)| Some((called(known)?, fit)))
 }
 
-/// What a font is for, by its full names; by the name of its file, if its own are not known. Of a family that is not known the design is
-/// often part of the name; then it is taken to be near.
-pub fn guess<'a>(names: impl IntoIterator<Item = &'a str> + Clone, file: &'a str) -> Option<(Face, Fit)> {
-    let own = |known: &Known| known.meant.map(|face| (face, Fit::Meant)).or_else(|| known.near.first().map(|face| (*face, Fit::Near)));
+/// What a font is for, by its full names; by the name of its file, if its own are not known. Of a
+/// family that is not known the design is often part of the name; then it is taken to be near.
+pub fn guess<'a>(
+    names: impl IntoIterator<Item = &'a str> + Clone,
+    file: &'a str,
+) -> Option<(Face, Fit)> {
+    let own = |known: &Known| {
+        known
+            .meant
+            .map(|face| (face, Fit::Meant))
+            .or_else(|| known.near.first().map(|face| (*face, Fit::Near)))
+    };
     let called = |known: &&Known| names.clone().into_iter().any(|name| known.is_called(name));
     let filed = |known: &&Known| known.files.iter().any(|own| own.eq_ignore_ascii_case(file));
     let found = KNOWN.iter().find(called).or_else(|| KNOWN.iter().find(filed)).and_then(own);
     found.or_else(|| names.into_iter().chain([file]).find_map(told).map(|face| (face, Fit::Near)))
 }
 
-/// The face that a name tells of. A heavy or a slanted cut of it is another design, and ExtB holds none of the usual characters.
+/// The face that a name tells of. A heavy or a slanted cut of it is another design, and ExtB holds
+/// none of the usual characters.
 fn told(name: &str) -> Option<Face> {
     const DESIGNS: [(&str, Face); 10] = [
         ("小标宋", Title),
@@ -137,7 +227,9 @@ fn told(name: &str) -> Option<Face> {
         ("songti", Song),
     ];
     let name: String = plain(name).collect();
-    let other = ["bold", "black", "italic", "oblique", "extb", "extg", "粗", "大黑", "行楷"].iter().any(|word| name.contains(word));
+    let other = ["bold", "black", "italic", "oblique", "extb", "extg", "粗", "大黑", "行楷"]
+        .iter()
+        .any(|word| name.contains(word));
     DESIGNS.into_iter().find(|(word, _)| !other && name.contains(word)).map(|(_, face)| face)
 }
 
@@ -158,7 +250,11 @@ mod tests {
             let own = known.meant.or(known.near.first().copied());
             for name in known.names {
                 assert_eq!(guess([*name], "x.ttf").map(|(face, _)| face), own, "{name}");
-                assert_eq!(guess([name.to_uppercase().as_str()], "x.ttf").map(|(face, _)| face), own, "{name}");
+                assert_eq!(
+                    guess([name.to_uppercase().as_str()], "x.ttf").map(|(face, _)| face),
+                    own,
+                    "{name}"
+                );
             }
             for file in known.files {
                 assert_eq!(guess([], file).map(|(face, _)| face), own, "{file}");
@@ -168,8 +264,10 @@ mod tests {
 
     #[test]
     fn no_name_and_no_file_is_that_of_two_fonts() {
-        let mut names: Vec<String> = KNOWN.iter().flat_map(|known| known.names).map(|name| plain(name).collect()).collect();
-        let mut files: Vec<String> = KNOWN.iter().flat_map(|known| known.files).map(|name| name.to_lowercase()).collect();
+        let mut names: Vec<String> =
+            KNOWN.iter().flat_map(|known| known.names).map(|name| plain(name).collect()).collect();
+        let mut files: Vec<String> =
+            KNOWN.iter().flat_map(|known| known.files).map(|name| name.to_lowercase()).collect();
         for list in [&mut names, &mut files] {
             list.sort();
             let before = list.len();
@@ -188,15 +286,26 @@ mod tests {
 
     #[test]
     fn another_cut_is_another_font() {
-        for name in ["Times New Roman Bold", "SimSun-ExtB", "方正大黑简体", "方正粗宋简体", "Noto Sans CJK SC Bold", "华文行楷", "Arial"]
-        {
+        for name in [
+            "Times New Roman Bold",
+            "SimSun-ExtB",
+            "方正大黑简体",
+            "方正粗宋简体",
+            "Noto Sans CJK SC Bold",
+            "华文行楷",
+            "Arial",
+        ] {
             assert_eq!(guess([name], "x.ttf"), None, "{name}");
         }
     }
 
     #[test]
     fn of_the_fonts_of_a_computer_the_best_is_taken() {
-        let fonts = [["Arial", "ArialMT"], ["Noto Serif CJK SC", "NotoSerifCJKsc-Regular"], ["仿宋", "FangSong"]];
+        let fonts = [
+            ["Arial", "ArialMT"],
+            ["Noto Serif CJK SC", "NotoSerifCJKsc-Regular"],
+            ["仿宋", "FangSong"],
+        ];
         assert_eq!(best(Fang, &fonts), Some((2, Fit::Meant)));
         assert_eq!(best(Kai, &fonts), Some((1, Fit::Near)));
         assert_eq!(best(Hei, &fonts), None);
@@ -204,10 +313,16 @@ mod tests {
 
     #[test]
     fn the_best_comes_first() {
-        let files = |face: Face| fitting(face).flat_map(|(known, _)| known.files).copied().collect::<Vec<_>>();
+        let files = |face: Face| {
+            fitting(face).flat_map(|(known, _)| known.files).copied().collect::<Vec<_>>()
+        };
         assert_eq!(files(Face::Fang)[0], "simfang_GB2312.ttf");
         let title = files(Face::Title);
         let place = |name: &str| title.iter().position(|file| *file == name);
-        assert!(place("FZXBSK.TTF") < place("NotoSerifCJK-Bold.ttc") && place("NotoSerifCJK-Bold.ttc") < place("simsun.ttc"), "{title:?}");
+        assert!(
+            place("FZXBSK.TTF") < place("NotoSerifCJK-Bold.ttc")
+                && place("NotoSerifCJK-Bold.ttc") < place("simsun.ttc"),
+            "{title:?}"
+        );
     }
 }

@@ -16,22 +16,30 @@ pub enum Depth {
 }
 
 impl Checker {
-    /// Judges all that the report says in words. Unless `again`, its numbers are read only if a word has changed.
+    /// Judges all that the report says in words. Unless `again`, its numbers are read only if a
+    /// word has changed.
     pub(super) fn read_words(&mut self, report: &Report, again: bool) {
         if self.depth == Depth::Whole {
             self.read_all_words(report, again);
         }
     }
 
-    /// By itself: nobody but who looks at the words needs what it takes (`www/bundle/src/doors.rs`).
+    /// By itself: nobody but who looks at the words needs what it takes
+    /// (`www/bundle/src/doors.rs`).
     #[inline(never)]
     fn read_all_words(&mut self, report: &Report, again: bool) {
         let passages = report.passages();
         self.live = passages.iter().any(|passage| !passage.fields.is_empty());
         self.remarks = report.remarks.len();
         let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
-        let words =
-            Words { report, passages: &passages, context: &self.context, packs: &self.packs, lines: &lines, old_sentences: &self.old_sentences };
+        let words = Words {
+            report,
+            passages: &passages,
+            context: &self.context,
+            packs: &self.packs,
+            lines: &lines,
+            old_sentences: &self.old_sentences,
+        };
         let mut found = Vec::new();
         for (order, rule) in RULES.iter().enumerate() {
             let Check::Words { find } = &rule.check else { continue };
@@ -41,12 +49,20 @@ impl Checker {
             // The same words twice in a part are one finding: nothing tells them apart.
             let mut remarks: Vec<Remark> = Vec::new();
             for remark in find(&words) {
-                let same = |other: &Remark| (other.part, &other.cells, &other.quote) == (remark.part, &remark.cells, &remark.quote);
+                let same = |other: &Remark| {
+                    (other.part, &other.cells, &other.quote)
+                        == (remark.part, &remark.cells, &remark.quote)
+                };
                 if !remarks.iter().any(same) {
                     remarks.push(remark);
                 }
             }
-            found.extend(remarks.into_iter().enumerate().map(|(index, remark)| said(rule, order, index, remark)));
+            found.extend(
+                remarks
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, remark)| said(rule, order, index, remark)),
+            );
         }
         self.words = found;
         if again || !self.narrative.is_of(&passages) {
@@ -69,7 +85,12 @@ impl Checker {
         let mut found = Vec::new();
         for (order, rule) in RULES.iter().enumerate() {
             if let Check::Narrative { find } = &rule.check {
-                found.extend(find(&told).into_iter().enumerate().map(|(index, remark)| said(rule, order, index, remark)));
+                found.extend(
+                    find(&told)
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, remark)| said(rule, order, index, remark)),
+                );
             }
         }
         self.told = found;

@@ -23,8 +23,12 @@ impl PackError {
         let (line, reason) = match error {
             DraftError::Truncated(place) => (place.line, "文件不完整，到这里就结束了".to_owned()),
             DraftError::Twice { member, place } => (place.line, format!("“{member}”写了两次")),
-            DraftError::TooDeep(place) => (place.line, "括号套得太深，规则包没有这么多层".to_owned()),
-            DraftError::Broken(place) => (place.line, "不合 JSON 的写法（看看引号、逗号和括号）".to_owned()),
+            DraftError::TooDeep(place) => {
+                (place.line, "括号套得太深，规则包没有这么多层".to_owned())
+            }
+            DraftError::Broken(place) => {
+                (place.line, "不合 JSON 的写法（看看引号、逗号和括号）".to_owned())
+            }
             other => (1, other.to_string().trim_end_matches('。').to_owned()),
         };
         Self { line, reason }

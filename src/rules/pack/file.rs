@@ -1,7 +1,9 @@
-//! The file of a rule pack, member by member. In: its text. Out: the [`Pack`], or the first thing in it that is not in order, and its line.
+//! The file of a rule pack, member by member. In: its text. Out: the [`Pack`], or the first thing
+//! in it that is not in order, and its line.
 //!
-//! The text is parsed as drafts are (no member twice, no bottomless nesting). What is then read from the values says on its way out where it was,
-//! and the line is looked for in the text only when something is wrong.
+//! The text is parsed as drafts are (no member twice, no bottomless nesting). What is then read
+//! from the values says on its way out where it was, and the line is looked for in the text only
+//! when something is wrong.
 
 use super::{Balance, Deadline, Pack, PackError, Relation, TermEntry, keep, lasting};
 use crate::draft;
@@ -18,7 +20,8 @@ const FORMAT: u64 = 1;
 /// Reads a pack.
 pub(super) fn read(text: &str) -> Result<Pack, PackError> {
     let members = draft::parse(text).map_err(PackError::of)?;
-    pack(Value::Object(members)).map_err(|refusal| PackError { line: refusal.line(text), reason: refusal.reason })
+    pack(Value::Object(members))
+        .map_err(|refusal| PackError { line: refusal.line(text), reason: refusal.reason })
 }
 
 /// What is not in order, and where: the way to it from the inside out.
@@ -66,7 +69,8 @@ impl Refusal {
 impl Step {
     /// Where the step leads to from a value that begins at a place.
     fn follow(&self, text: &str, at: usize) -> usize {
-        let is = |key: &str, name: &str| serde_json::from_str::<Value>(key).is_ok_and(|key| key == name);
+        let is =
+            |key: &str, name: &str| serde_json::from_str::<Value>(key).is_ok_and(|key| key == name);
         let keys = text;
         let text = text.as_bytes();
         let mut at = after_space(text, at) + 1;
@@ -80,9 +84,13 @@ impl Step {
                     let behind = after_value(text, at);
                     match self {
                         Self::Entry(entry) if passed == *entry => return at,
-                        Self::Member(name) if is(&keys[at..behind], name) => return after_space(text, behind) + 1,
+                        Self::Member(name) if is(&keys[at..behind], name) => {
+                            return after_space(text, behind) + 1;
+                        }
                         Self::Entry(_) => at = behind,
-                        Self::Member(_) | Self::End => at = after_value(text, after_space(text, behind) + 1),
+                        Self::Member(_) | Self::End => {
+                            at = after_value(text, after_space(text, behind) + 1)
+                        }
                     }
                     passed += 1;
                 }
@@ -122,28 +130,42 @@ struct Members(Map<String, Value>);
 
 impl Members {
     fn of(value: Value) -> Came<Self> {
-        if let Value::Object(members) = value { Ok(Self(members)) } else { Err(Refusal::of_another_kind()) }
+        if let Value::Object(members) = value {
+            Ok(Self(members))
+        } else {
+            Err(Refusal::of_another_kind())
+        }
     }
 
     fn maybe<T>(&mut self, name: &str, read: fn(Value) -> Came<T>) -> Came<Option<T>> {
         let value = self.0.shift_remove(name);
-        value.map(|value| read(value).map_err(|refusal| refusal.within(Step::Member(name.to_owned())))).transpose()
+        value
+            .map(|value| {
+                read(value).map_err(|refusal| refusal.within(Step::Member(name.to_owned())))
+            })
+            .transpose()
     }
 
     fn take<T>(&mut self, name: &str, read: fn(Value) -> Came<T>) -> Came<T> {
-        self.maybe(name, read)?.ok_or_else(|| Refusal::new(format!("缺少“{name}”一项")).within(Step::End))
+        self.maybe(name, read)?
+            .ok_or_else(|| Refusal::new(format!("缺少“{name}”一项")).within(Step::End))
     }
 
     /// Nothing is left.
     fn end(self) -> Came<()> {
-        let unknown = |(name, _)| Err(Refusal::new(format!("不认识“{name}”一项")).within(Step::Member(name)));
+        let unknown =
+            |(name, _)| Err(Refusal::new(format!("不认识“{name}”一项")).within(Step::Member(name)));
         self.0.into_iter().next().map_or(Ok(()), unknown)
     }
 }
 
 fn list<T>(value: Value, read: fn(Value) -> Came<T>) -> Came<Vec<T>> {
     let Value::Array(entries) = value else { return Err(Refusal::of_another_kind()) };
-    entries.into_iter().enumerate().map(|(entry, value)| read(value).map_err(|refusal| refusal.within(Step::Entry(entry)))).collect()
+    entries
+        .into_iter()
+        .enumerate()
+        .map(|(entry, value)| read(value).map_err(|refusal| refusal.within(Step::Entry(entry))))
+        .collect()
 }
 
 fn pack(value: Value) -> Came<Pack> {
@@ -158,8 +180,15 @@ fn pack(value: Value) -> Came<Pack> {
     let mut balances: Vec<Balance> = Vec::new();
     for (entry, balance) in rules.into_iter().enumerate() {
         if balances.iter().any(|other| other.rule.id == balance.id) {
-            let place = [Step::Member("id".to_owned()), Step::Entry(entry), Step::Member("balances".to_owned())];
-            return Err(Refusal { way: place.into(), reason: format!("规则的名字“{}”用了两次", balance.id) });
+            let place = [
+                Step::Member("id".to_owned()),
+                Step::Entry(entry),
+                Step::Member("balances".to_owned()),
+            ];
+            return Err(Refusal {
+                way: place.into(),
+                reason: format!("规则的名字“{}”用了两次", balance.id),
+            });
         }
         balances.push(balance.of(&name));
     }
@@ -170,7 +199,9 @@ fn format(value: Value) -> Came<()> {
     let Value::Number(number) = value else { return Err(Refusal::of_another_kind()) };
     match number.as_u64() {
         Some(FORMAT) => Ok(()),
-        Some(other) => Err(Refusal::new(format!("规则包的格式是 {other}，本版本只认识 {FORMAT}，请用新版程序"))),
+        Some(other) => Err(Refusal::new(format!(
+            "规则包的格式是 {other}，本版本只认识 {FORMAT}，请用新版程序"
+        ))),
         None => Err(Refusal::of_another_kind()),
     }
 }
@@ -233,13 +264,20 @@ fn balance(value: Value) -> Came<NewBalance> {
 
 fn term(value: Value) -> Came<TermEntry> {
     let mut of = Members::of(value)?;
-    let term = TermEntry { wrong: compact(&of.take("wrong", words)?), right: compact(&of.take("right", words)?) };
+    let term = TermEntry {
+        wrong: compact(&of.take("wrong", words)?),
+        right: compact(&of.take("right", words)?),
+    };
     of.end().map(|()| term)
 }
 
 fn deadline(value: Value) -> Came<Deadline> {
     let mut of = Members::of(value)?;
-    let deadline = Deadline { levels: of.take("levels", |value| list(value, level))?, day: of.take("day", day)?, what: of.take("what", words)? };
+    let deadline = Deadline {
+        levels: of.take("levels", |value| list(value, level))?,
+        day: of.take("day", day)?,
+        what: of.take("what", words)?,
+    };
     of.end().map(|()| deadline)
 }
 
@@ -251,15 +289,24 @@ fn text<T>(value: Value, read: fn(&str) -> Result<T, String>) -> Came<T> {
 }
 
 fn words(value: Value) -> Came<String> {
-    text(value, |text| if text.trim().is_empty() { Err("文字是空的".to_owned()) } else { Ok(text.trim().to_owned()) })
+    text(value, |text| {
+        if text.trim().is_empty() {
+            Err("文字是空的".to_owned())
+        } else {
+            Ok(text.trim().to_owned())
+        }
+    })
 }
 
 fn new_id(value: Value) -> Came<String> {
     text(value, |id| {
-        let plain = !id.is_empty() && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+        let plain = !id.is_empty()
+            && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         match (plain, rule_by_id(id)) {
             (false, _) => Err(format!("规则的名字“{id}”只能用小写字母、数字和“-”")),
-            (true, Some(rule)) => Err(format!("“{id}”是程序已有规则“{}”的名字，请换一个", rule.title)),
+            (true, Some(rule)) => {
+                Err(format!("“{id}”是程序已有规则“{}”的名字，请换一个", rule.title))
+            }
             (true, None) => Ok(id.to_owned()),
         }
     })
@@ -267,9 +314,14 @@ fn new_id(value: Value) -> Came<String> {
 
 /// The cells of one side of a balance; at least one.
 fn cells(value: Value) -> Came<Vec<CellId>> {
-    let cell = |value| text(value, |id| CellId::parse(id).ok_or_else(|| format!("没有“{id}”这一格")));
+    let cell =
+        |value| text(value, |id| CellId::parse(id).ok_or_else(|| format!("没有“{id}”这一格")));
     let cells = list(value, cell)?;
-    if cells.is_empty() { Err(Refusal::new("等式的一边至少要有一格")) } else { Ok(cells) }
+    if cells.is_empty() {
+        Err(Refusal::new("等式的一边至少要有一格"))
+    } else {
+        Ok(cells)
+    }
 }
 
 fn level(value: Value) -> Came<AgencyLevel> {
@@ -286,7 +338,10 @@ fn weight_or_off(value: Value) -> Came<Option<Severity>> {
 
 /// A rule that a pack adds and switches off at once would be a slip.
 fn weight(value: Value) -> Came<Severity> {
-    text(value, |id| Severity::parse(id).ok_or_else(|| format!("“{id}”应当是 error（错误）、verify（核实）或 hint（提示）")))
+    text(value, |id| {
+        Severity::parse(id)
+            .ok_or_else(|| format!("“{id}”应当是 error（错误）、verify（核实）或 hint（提示）"))
+    })
 }
 
 fn relation(value: Value) -> Came<Relation> {
@@ -302,6 +357,7 @@ fn day(value: Value) -> Came<(u8, u8)> {
     text(value, |text| {
         // Any year with a 29 February will do.
         let date = Date::parse(&format!("2024-{text}"));
-        date.map(|date| (date.month, date.day)).ok_or_else(|| format!("“{text}”应当是月-日，例如 01-20"))
+        date.map(|date| (date.month, date.day))
+            .ok_or_else(|| format!("“{text}”应当是月-日，例如 01-20"))
     })
 }

@@ -15,7 +15,14 @@ const PACK: &str = r#"{ "nianbao_rule_pack": 1, "name": "示例县核对要求",
   "deadlines": [{ "levels": ["township"], "day": "01-20", "what": "报县政务公开办" }] }"#;
 
 fn report() -> Report {
-    Report::new(2025, Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None })
+    Report::new(
+        2025,
+        Agency {
+            name: "示例县甲镇人民政府".to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: None,
+        },
+    )
 }
 
 fn checked(report: &Report) -> Checker {
@@ -27,11 +34,15 @@ fn a_balance_is_judged_once_all_its_cells_are_known() {
     let mut report = report();
     let cell = |id| CellId::parse(id).expect(id);
     let mut checker = checked(&report);
-    for (id, typed) in [("disclosure.licensing.decisions", "5"), ("disclosure.penalties.decisions", "4")] {
+    for (id, typed) in
+        [("disclosure.licensing.decisions", "5"), ("disclosure.penalties.decisions", "4")]
+    {
         report.set_cell(cell(id), typed);
         checker.update(&report, &[cell(id)]);
     }
-    let local = |checker: &Checker| checker.findings().iter().find(|finding| finding.rule.id == "licences-cover-fees").cloned();
+    let local = |checker: &Checker| {
+        checker.findings().iter().find(|finding| finding.rule.id == "licences-cover-fees").cloned()
+    };
     assert_eq!(local(&checker), None);
     report.set_cell(cell("disclosure.coercion.decisions"), "2");
     checker.update(&report, &[cell("disclosure.coercion.decisions")]);
@@ -46,18 +57,31 @@ fn a_balance_is_judged_once_all_its_cells_are_known() {
 #[test]
 fn severities_are_set_and_rules_switched_off() {
     let mut report = report();
-    for id in report.form().clone().cells().iter().map(|cell| cell.id).filter(|id| id.table.id() == "requests") {
+    for id in report
+        .form()
+        .clone()
+        .cells()
+        .iter()
+        .map(|cell| cell.id)
+        .filter(|id| id.table.id() == "requests")
+    {
         if !report.is_calculated(id) {
             report.set_cell(id, "0");
         }
     }
-    let has = |checker: &Checker, rule: &str| checker.findings().iter().any(|finding| finding.rule.id == rule);
+    let has = |checker: &Checker, rule: &str| {
+        checker.findings().iter().any(|finding| finding.rule.id == rule)
+    };
     assert!(has(&Checker::new(&report), "nil-report") && !has(&checked(&report), "nil-report"));
     for (id, typed) in [("requests.new.natural", "2"), ("requests.carried_out.natural", "2")] {
         report.set_cell(CellId::parse(id).expect(id), typed);
     }
     let checker = checked(&report);
-    let backlog = checker.findings().iter().find(|finding| finding.rule.id == "backlog").expect("all is carried over");
+    let backlog = checker
+        .findings()
+        .iter()
+        .find(|finding| finding.rule.id == "backlog")
+        .expect("all is carried over");
     assert_eq!(backlog.severity, Severity::Verify);
 }
 
@@ -79,19 +103,36 @@ fn a_bad_pack_is_refused_with_line_and_reason() {
         ("\"wrong\": \"公开条例法\"", "\"wrong\": \"\"", 7, "文字是空的"),
         ("[\"disclosure.licensing.decisions\"]", "[]", 4, "至少要有一格"),
         ("\"todo\": \"核对台账。\"", "\"todo\": \"\", \"\\u0061dd\": [\"}\"]", 5, "文字是空的"),
-        ("\"todo\": \"核对台账。\"", "\"todo\": \"核\\\"对\", \"\\u0061dd\":\n[\"}\"]", 6, "不认识“add”一项"),
-        ("\"severity\": \"error\", ", "\"severity\": \"error\",\n\"severity\": \"error\", ", 5, "“severity”写了两次"),
+        (
+            "\"todo\": \"核对台账。\"",
+            "\"todo\": \"核\\\"对\", \"\\u0061dd\":\n[\"}\"]",
+            6,
+            "不认识“add”一项",
+        ),
+        (
+            "\"severity\": \"error\", ",
+            "\"severity\": \"error\",\n\"severity\": \"error\", ",
+            5,
+            "“severity”写了两次",
+        ),
         ("\"deadlines\": [", "\"deadlines\": [\n[],", 9, "应当是另一种内容"),
         ("\"nianbao_rule_pack\": 1", "\"nianbao_rule_pack\": \"1\"", 1, "应当是另一种内容"),
-        ("\"severity\": \"error\"", "\"severity\": \"off\"", 4, "“off”应当是 error（错误）、verify（核实）或 hint（提示）"),
+        (
+            "\"severity\": \"error\"",
+            "\"severity\": \"off\"",
+            4,
+            "“off”应当是 error（错误）、verify（核实）或 hint（提示）",
+        ),
     ] {
         let text = PACK.replacen(from, to, 1);
         assert_ne!(text, PACK, "{from}");
         let error = Pack::read(&text).expect_err(from);
         assert!(error.line == line && error.reason.contains(reason), "{from}: {error}");
     }
-    let balance = &PACK[PACK.find("    { \"id\"").expect("one")..PACK.find("\n  ],").expect("its end")];
-    let twice = Pack::read(&PACK.replacen(balance, &format!("{balance},\n{balance}"), 1)).expect_err("twice");
+    let balance =
+        &PACK[PACK.find("    { \"id\"").expect("one")..PACK.find("\n  ],").expect("its end")];
+    let twice = Pack::read(&PACK.replacen(balance, &format!("{balance},\n{balance}"), 1))
+        .expect_err("twice");
     assert_eq!((twice.line, twice.reason.as_str()), (6, "规则的名字“licences-cover-fees”用了两次"));
     assert!(Pack::read(&PACK[..PACK.len() - 5]).expect_err("cut off").reason.contains("不完整"));
 }
@@ -109,8 +150,17 @@ fn deadlines_are_of_a_level() {
     assert_eq!(packs.deadlines(AgencyLevel::Township).len(), 1);
     assert!(packs.deadlines(AgencyLevel::County).is_empty());
     let mut report = report();
-    report.signature = Some(crate::report::Signature { organ: report.agency.name.clone(), date: "2026-01-25".to_owned() });
-    let late = |checker: &Checker| checker.findings().iter().find(|finding| finding.rule.id == "deadline").map(|f| f.message(&report).to_string());
+    report.signature = Some(crate::report::Signature {
+        organ: report.agency.name.clone(),
+        date: "2026-01-25".to_owned(),
+    });
+    let late = |checker: &Checker| {
+        checker
+            .findings()
+            .iter()
+            .find(|finding| finding.rule.id == "deadline")
+            .map(|f| f.message(&report).to_string())
+    };
     assert_eq!(late(&Checker::new(&report)), None, "before the usual day");
     assert_eq!(
         late(&checked(&report)).expect("behind the county's day"),

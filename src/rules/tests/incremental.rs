@@ -1,4 +1,5 @@
-//! Any sequence of edits: what the checker knows step by step is what it finds in one pass, and folding loses nothing.
+//! Any sequence of edits: what the checker knows step by step is what it finds in one pass, and
+//! folding loses nothing.
 
 use super::*;
 use crate::edition::{edition_by_id, editions};
@@ -28,11 +29,28 @@ enum Edit {
     Signature(&'static str),
     /// Picks the unit of 采购总金额, or none.
     Unit(&'static str),
-    /// Puts the report that stands now, or an empty one, as that of some years before; `None` takes it away.
+    /// Puts the report that stands now, or an empty one, as that of some years before; `None` takes
+    /// it away.
     LastYear(Option<(u16, bool)>),
 }
 
-const TYPED: [&str; 15] = ["", "0", "1", "2", "3", "17", "40", "-3", "2.5", "/", "不详", "1000000000001", "+4", "0.1234567", "3（咨询13800138000）"];
+const TYPED: [&str; 15] = [
+    "",
+    "0",
+    "1",
+    "2",
+    "3",
+    "17",
+    "40",
+    "-3",
+    "2.5",
+    "/",
+    "不详",
+    "1000000000001",
+    "+4",
+    "0.1234567",
+    "3（咨询13800138000）",
+];
 /// Texts that rules find something in, and texts that they do not.
 const TEXTS: [&str; 14] = [
     "",
@@ -79,7 +97,12 @@ fn sequences() -> ProptestConfig {
 }
 
 fn all_cells() -> Vec<CellId> {
-    editions().iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells).map(|cell| cell.id).collect()
+    editions()
+        .iter()
+        .flat_map(|edition| &edition.tables)
+        .flat_map(|table| &table.cells)
+        .map(|cell| cell.id)
+        .collect()
 }
 
 fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Checker) {
@@ -95,7 +118,11 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
             checker.update(report, &[cell]);
         }
         Edit::Fill(number) => {
-            let blank: Vec<CellId> = cells.iter().copied().filter(|cell| report.entry(*cell).is_none() && !report.is_calculated(*cell)).collect();
+            let blank: Vec<CellId> = cells
+                .iter()
+                .copied()
+                .filter(|cell| report.entry(*cell).is_none() && !report.is_calculated(*cell))
+                .collect();
             for cell in &blank {
                 report.set_cell(*cell, &number.to_string());
             }
@@ -131,7 +158,8 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
             checker.update_texts(report);
         }
         Edit::Preface(from, text) => {
-            report.preface.period = Period { from: (*from).to_owned(), to: "2025-12-31".to_owned() };
+            report.preface.period =
+                Period { from: (*from).to_owned(), to: "2025-12-31".to_owned() };
             report.preface.text = (*text).to_owned();
             checker.update_texts(report);
         }
@@ -150,7 +178,11 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
         }
         Edit::LastYear(last) => {
             report.last_year = last.map(|(years, filled)| {
-                let mut last = if filled { report.clone() } else { Report::new(report.year, report.agency.clone()) };
+                let mut last = if filled {
+                    report.clone()
+                } else {
+                    Report::new(report.year, report.agency.clone())
+                };
                 last.year -= years;
                 last.last_year = None;
                 Arc::new(last)
@@ -221,5 +253,9 @@ proptest! {
 /// Whether a calculated total rests on such a cell.
 fn depends(report: &Report, id: CellId, wanted: &dyn Fn(&CellId) -> bool) -> bool {
     let identity = report.form().slot(id).and_then(|slot| report.form().deriving(slot));
-    identity.is_some_and(|identity| identity.left.iter().any(|term| wanted(term) || report.is_calculated(*term) && depends(report, *term, wanted)))
+    identity.is_some_and(|identity| {
+        identity.left.iter().any(|term| {
+            wanted(term) || report.is_calculated(*term) && depends(report, *term, wanted)
+        })
+    })
 }

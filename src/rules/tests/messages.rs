@@ -9,17 +9,26 @@ use std::sync::Arc;
 /// Words that call something right.
 const PRAISE: [&str; 8] = ["一致", "相符", "平衡", "相等", "正确", "无误", "吻合", "已核"];
 
-/// Holds a message against its fact: both sides' numbers differ as the sum says, and the words do not praise or leak names.
+/// Holds a message against its fact: both sides' numbers differ as the sum says, and the words do
+/// not praise or leak names.
 pub(super) fn assert_honest(finding: &Finding, report: &Report) {
     let message = finding.message(report);
     let text = message.to_string();
     if let Fact::Sum { left, right, .. } = &finding.fact {
         assert_ne!(left, right, "{text}");
-        assert_eq!([left.to_string(), right.to_string()], [message.sides[0].value.clone(), message.sides[1].value.clone()], "{text}");
+        assert_eq!(
+            [left.to_string(), right.to_string()],
+            [message.sides[0].value.clone(), message.sides[1].value.clone()],
+            "{text}"
+        );
         for side in &message.sides {
             let terms: Vec<Decimal> = side.words.split(" + ").filter_map(last_number).collect();
             if !terms.is_empty() {
-                assert_eq!(terms.iter().copied().sum::<Decimal>().to_string(), side.value, "{text}");
+                assert_eq!(
+                    terms.iter().copied().sum::<Decimal>().to_string(),
+                    side.value,
+                    "{text}"
+                );
             }
         }
         let difference = message.difference.as_deref().unwrap_or_default();
@@ -32,8 +41,14 @@ pub(super) fn assert_honest(finding: &Finding, report: &Report) {
     }
     assert!(!message.title.is_empty() && !text.contains("（不明）"), "{text}");
     // Text that somebody typed is quoted; everything else is Chinese and numbers.
-    let own = text.split('“').map(|piece| piece.split_once('”').map_or(piece, |(_, rest)| rest)).collect::<String>();
-    assert!(!own.chars().any(|c| c.is_ascii_alphabetic() || c == '_' || c == '#'), "{text} holds an internal name");
+    let own = text
+        .split('“')
+        .map(|piece| piece.split_once('”').map_or(piece, |(_, rest)| rest))
+        .collect::<String>();
+    assert!(
+        !own.chars().any(|c| c.is_ascii_alphabetic() || c == '_' || c == '#'),
+        "{text} holds an internal name"
+    );
 }
 
 /// The number that a term ends with, zeros told in passing left out.
@@ -50,7 +65,13 @@ fn texts(report: &Report) -> String {
         .map(|finding| {
             assert_honest(finding, report);
             let message = finding.message(report);
-            format!("{} {}\n    {}\n    {}", finding.severity.name(), message, message.why, message.todo)
+            format!(
+                "{} {}\n    {}\n    {}",
+                finding.severity.name(),
+                message,
+                message.why,
+                message.todo
+            )
         })
         .collect();
     lines.join("\n")
@@ -84,7 +105,10 @@ fn controls_in_words() {
     report.set_control(id("requests.new.total"), "63");
     report.set_control(id("requests.total.legal"), "7");
     report.set_control(id("disputes.direct.total"), "十二点");
-    fill(&mut report, &[("requests.carried_out.natural", "60"), ("requests.carried_out.other", "99")]);
+    fill(
+        &mut report,
+        &[("requests.carried_out.natural", "60"), ("requests.carried_out.other", "99")],
+    );
     insta::assert_snapshot!(texts(&report));
 }
 
@@ -206,8 +230,10 @@ fn years_in_words() {
         ("requests.carried_out.natural", "3"),
         ("disputes.review.pending", "2"),
     ];
-    let mut carried: Vec<(&str, &str)> = ["business", "research", "welfare", "legal", "other"].map(|column| (column, "0")).to_vec();
-    let ids: Vec<String> = carried.iter().map(|(column, _)| format!("requests.carried_out.{column}")).collect();
+    let mut carried: Vec<(&str, &str)> =
+        ["business", "research", "welfare", "legal", "other"].map(|column| (column, "0")).to_vec();
+    let ids: Vec<String> =
+        carried.iter().map(|(column, _)| format!("requests.carried_out.{column}")).collect();
     carried.iter_mut().zip(&ids).for_each(|(cell, id)| cell.0 = id);
     with_last(&mut new, &[&before[..], &carried].concat(), SENTENCES);
     let mut moved = report(2025);
@@ -228,7 +254,11 @@ fn years_in_words() {
     copied.last_year = Some(Arc::new(last));
     let mut old = report(2020);
     fill(&mut old, &[("disclosure.licensing.prior", "11")]);
-    with_last(&mut old, &[("disclosure.licensing.prior", "10"), ("disclosure.licensing.change", "2")], "");
+    with_last(
+        &mut old,
+        &[("disclosure.licensing.prior", "10"), ("disclosure.licensing.change", "2")],
+        "",
+    );
     insta::assert_snapshot!([new, moved, copied, old].each_ref().map(texts).join("\n\n"));
 }
 
@@ -239,7 +269,10 @@ fn form_in_words() {
     report.preface.period = Period { from: "2024-01-01".to_owned(), to: "2025-12-31".to_owned() };
     report.headings.insert(Part::Problems, "五、存在问题及改进情况".to_owned());
     report.headings.insert(Part::Other, String::new());
-    report.signature = Some(Signature { organ: "示例县乙山镇人民政府".to_owned(), date: "2026-02-01".to_owned() });
+    report.signature = Some(Signature {
+        organ: "示例县乙山镇人民政府".to_owned(),
+        date: "2026-02-01".to_owned(),
+    });
     report.sections.insert(
         Part::Overview,
         "2024年，全镇公开信息XX条,共受理人大议案2件。按国办公开办函[2021]30号落实“三审三校制度，联系13800138000。".to_owned(),
@@ -248,6 +281,7 @@ fn form_in_words() {
     report.sections.insert(Part::Other, "（文字描述）".to_owned());
     let mut free = report.clone();
     free.preface.text = "本报告统计期限自2025年1月1日至12月31止。".to_owned();
-    free.sections = Keyed::from([(Part::Overview, "公开".repeat(501)), (Part::Problems, "无".to_owned())]);
+    free.sections =
+        Keyed::from([(Part::Overview, "公开".repeat(501)), (Part::Problems, "无".to_owned())]);
     insta::assert_snapshot!(format!("{}\n\n{}", texts(&report), texts(&free)));
 }

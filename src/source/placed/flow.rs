@@ -1,4 +1,5 @@
-//! Lines and tables one below the other, over all pages: which lines are a paragraph, what it is, and where a table goes on.
+//! Lines and tables one below the other, over all pages: which lines are a paragraph, what it is,
+//! and where a table goes on.
 
 use super::grid::{self, Grid};
 use super::lines::Line;
@@ -85,11 +86,13 @@ pub fn blocks(pages: &Pages) -> Vec<Block> {
 /// Leaves out what pages add: their numbers, and 草稿 at their head. Whether that was there.
 fn drop_marks(lines: &mut Vec<Line>, page: &Page) -> bool {
     let hundredth = (page.height / 100).max(1);
-    let squeezed = |line: &Line| line.text().chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let squeezed =
+        |line: &Line| line.text().chars().filter(|c| !c.is_whitespace()).collect::<String>();
     if lines.last().is_some_and(|line| line.y > 90 * hundredth && is_page_number(&squeezed(line))) {
         lines.pop();
     }
-    let marked = lines.first().is_some_and(|line| line.y < 12 * hundredth && squeezed(line) == DRAFT_MARK);
+    let marked =
+        lines.first().is_some_and(|line| line.y < 12 * hundredth && squeezed(line) == DRAFT_MARK);
     if marked {
         lines.remove(0);
     }
@@ -119,9 +122,17 @@ fn pieces(items: Vec<Item>, measures: &Measures) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for item in items {
         match (item, pieces.last_mut()) {
-            (Item::Line(line), Some(Piece::Paragraph(lines))) if lines.last().is_some_and(|last| measures.goes_on(last, &line)) => lines.push(line),
+            (Item::Line(line), Some(Piece::Paragraph(lines)))
+                if lines.last().is_some_and(|last| measures.goes_on(last, &line)) =>
+            {
+                lines.push(line)
+            }
             (Item::Line(line), _) => pieces.push(Piece::Paragraph(vec![line])),
-            (Item::Table { page, grid }, Some(Piece::Table(table))) if table.goes_on(page, &grid) => table.add(page, grid),
+            (Item::Table { page, grid }, Some(Piece::Table(table)))
+                if table.goes_on(page, &grid) =>
+            {
+                table.add(page, grid)
+            }
             (Item::Table { page, grid }, _) => pieces.push(Piece::Table(Table::new(page, grid))),
         }
     }
@@ -145,12 +156,15 @@ fn put(builder: &mut Builder, kind: Kind, lines: &[Line]) {
 /// Gives 落款: the day is the last line, with those that run over into it.
 fn put_signature(builder: &mut Builder, lines: &[Line], measures: &Measures) {
     let Some(last) = lines.last() else { return };
-    let runs_over =
-        |pair: &[Line]| pair[0].end.abs_diff(pair[1].end) < pair[0].size.unsigned_abs() / 4 && pair[0].x - measures.left < pair[1].first_word();
+    let runs_over = |pair: &[Line]| {
+        pair[0].end.abs_diff(pair[1].end) < pair[0].size.unsigned_abs() / 4
+            && pair[0].x - measures.left < pair[1].first_word()
+    };
     let over = lines.windows(2).rev().take_while(|pair| runs_over(pair)).count();
     let start = lines.len() - 1 - over;
     // One line may be either: a day ends like one.
-    let day = start > 0 || last.text().contains('年') && last.text().trim_end().ends_with(['日', '月']);
+    let day =
+        start > 0 || last.text().contains('年') && last.text().trim_end().ends_with(['日', '月']);
     let (organ, date) = lines.split_at(if day { start } else { lines.len() });
     put(builder, Kind::SignatureOrgan, organ);
     put(builder, Kind::SignatureDate, date);

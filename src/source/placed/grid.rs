@@ -55,11 +55,14 @@ struct Frame {
     places: Vec<Vec<usize>>,
 }
 
-/// The tables of a page with their text, from above to below, and the lines of text that stand in none of them.
+/// The tables of a page with their text, from above to below, and the lines of text that stand in
+/// none of them.
 pub fn of(page: &Page, index: usize) -> (Vec<Grid>, Vec<Line>) {
-    let mut frames: Vec<Frame> = together(strokes(page)).into_iter().filter_map(|strokes| frame(&strokes)).collect();
+    let mut frames: Vec<Frame> =
+        together(strokes(page)).into_iter().filter_map(|strokes| frame(&strokes)).collect();
     frames.sort_by_key(|frame| frame.grid.top);
-    let mut inside: Vec<Vec<Vec<Piece>>> = frames.iter().map(|frame| vec![Vec::new(); frame.grid.cells.len()]).collect();
+    let mut inside: Vec<Vec<Vec<Piece>>> =
+        frames.iter().map(|frame| vec![Vec::new(); frame.grid.cells.len()]).collect();
     let mut outside = Vec::with_capacity(page.runs.len());
     for run in page.runs.iter().filter(|run| run.is_on(page)) {
         part(run, &frames, &mut inside, &mut outside);
@@ -75,24 +78,33 @@ pub fn of(page: &Page, index: usize) -> (Vec<Grid>, Vec<Line>) {
 
 /// The rules of a page; none if there are more than a page of tables has.
 fn strokes(page: &Page) -> Vec<Stroke> {
-    let stroke = |level: bool, at: Emu, one: Emu, other: Emu| Stroke { level, at, from: one.min(other), to: one.max(other) };
+    let stroke = |level: bool, at: Emu, one: Emu, other: Emu| Stroke {
+        level,
+        at,
+        from: one.min(other),
+        to: one.max(other),
+    };
     let drawn = page.rules.iter().filter_map(|rule| {
         let ((x, y), (right, bottom)) = (rule.from, rule.to);
         if ![x, y, right, bottom].into_iter().all(is_near) {
             return None;
         }
-        match (x.abs_diff(right) <= NEAR.unsigned_abs(), y.abs_diff(bottom) <= NEAR.unsigned_abs()) {
+        match (x.abs_diff(right) <= NEAR.unsigned_abs(), y.abs_diff(bottom) <= NEAR.unsigned_abs())
+        {
             (true, false) => Some(stroke(false, x, y, bottom)),
             (false, true) => Some(stroke(true, y, x, right)),
             _ => None,
         }
     });
     let near = |area: &&Shade| [area.x, area.y, area.width, area.height].into_iter().all(is_near);
-    let filled = page.areas.iter().filter(near).filter_map(|Shade { x, y, width, height }| match (*width <= THIN, *height <= THIN) {
-        (true, false) => Some(stroke(false, x + width / 2, *y, y + height)),
-        (false, true) => Some(stroke(true, y + height / 2, *x, x + width)),
-        _ => None,
-    });
+    let filled =
+        page.areas.iter().filter(near).filter_map(|Shade { x, y, width, height }| {
+            match (*width <= THIN, *height <= THIN) {
+                (true, false) => Some(stroke(false, x + width / 2, *y, y + height)),
+                (false, true) => Some(stroke(true, y + height / 2, *x, x + width)),
+                _ => None,
+            }
+        });
     let strokes: Vec<Stroke> = drawn.chain(filled).take(MOST_RULES + 1).collect();
     if strokes.len() > MOST_RULES { Vec::new() } else { strokes }
 }
@@ -102,7 +114,8 @@ fn together(strokes: Vec<Stroke>) -> Vec<Vec<Stroke>> {
     let touches = |one: &Stroke, other: &Stroke| {
         let near = |at: Emu, stroke: &Stroke| at >= stroke.from - NEAR && at <= stroke.to + NEAR;
         if one.level == other.level {
-            one.at.abs_diff(other.at) <= NEAR.unsigned_abs() && (near(one.from, other) || near(other.from, one))
+            one.at.abs_diff(other.at) <= NEAR.unsigned_abs()
+                && (near(one.from, other) || near(other.from, one))
         } else {
             near(one.at, other) && near(other.at, one)
         }
@@ -114,7 +127,8 @@ fn together(strokes: Vec<Stroke>) -> Vec<Vec<Stroke>> {
         let mut seen = 0;
         while seen < group.len() {
             let one = group[seen];
-            let (near, rest): (Vec<Stroke>, Vec<Stroke>) = left.into_iter().partition(|other| touches(&one, other));
+            let (near, rest): (Vec<Stroke>, Vec<Stroke>) =
+                left.into_iter().partition(|other| touches(&one, other));
             group.extend(near);
             left = rest;
             seen += 1;
@@ -126,7 +140,12 @@ fn together(strokes: Vec<Stroke>) -> Vec<Vec<Stroke>> {
 
 /// The table that a group of rules draws; `None` if it has not two cells.
 fn frame(strokes: &[Stroke]) -> Option<Frame> {
-    let edges = |level: bool| clusters(strokes.iter().filter(|stroke| stroke.level == level).map(|stroke| stroke.at), NEAR);
+    let edges = |level: bool| {
+        clusters(
+            strokes.iter().filter(|stroke| stroke.level == level).map(|stroke| stroke.at),
+            NEAR,
+        )
+    };
     let (xs, ys) = (edges(false), edges(true));
     if xs.len() < 2 || ys.len() < 2 || xs.len() > MOST_COLUMNS || ys.len() > MOST_ROWS {
         return None;
@@ -142,8 +161,12 @@ fn frame(strokes: &[Stroke]) -> Option<Frame> {
                 continue;
             }
             // To the right and then down, until a rule is met or a place that is taken.
-            let right = (column + 1..columns).find(|x| upright[*x][row] || places[row][*x] != usize::MAX).unwrap_or(columns);
-            let bottom = (row + 1..rows).find(|y| level[*y][column..right].iter().any(|ruled| *ruled)).unwrap_or(rows);
+            let right = (column + 1..columns)
+                .find(|x| upright[*x][row] || places[row][*x] != usize::MAX)
+                .unwrap_or(columns);
+            let bottom = (row + 1..rows)
+                .find(|y| level[*y][column..right].iter().any(|ruled| *ruled))
+                .unwrap_or(rows);
             for line in &mut places[row..bottom] {
                 line[column..right].fill(cells.len());
             }
@@ -178,13 +201,17 @@ fn covered(strokes: &[Stroke], level: bool, edges: &[Emu], across: &[Emu]) -> Ve
 impl Frame {
     /// Whether it holds a place.
     fn holds(&self, x: Emu, y: Emu) -> bool {
-        let within = |edges: &[Emu], at: Emu| edges.first().is_some_and(|first| *first <= at) && edges.last().is_some_and(|last| at <= *last);
+        let within = |edges: &[Emu], at: Emu| {
+            edges.first().is_some_and(|first| *first <= at)
+                && edges.last().is_some_and(|last| at <= *last)
+        };
         within(&self.grid.xs, x) && within(&self.ys, y)
     }
 
     /// The cell at a place.
     fn cell_at(&self, x: Emu, y: Emu) -> Option<usize> {
-        let within = |edges: &[Emu], at: Emu| edges.partition_point(|edge| *edge <= at).checked_sub(1);
+        let within =
+            |edges: &[Emu], at: Emu| edges.partition_point(|edge| *edge <= at).checked_sub(1);
         self.places.get(within(&self.ys, y)?)?.get(within(&self.grid.xs, x)?).copied()
     }
 }
@@ -194,16 +221,21 @@ fn part(run: &Run, frames: &[Frame], inside: &mut [Vec<Vec<Piece>>], outside: &m
     // The middle of a character.
     let y = run.y - run.size / 20 * 7;
     let at = frames.iter().position(|frame| frame.holds(run.x, y));
-    let mut keep = |cell: Option<usize>, piece: Piece| match at.zip(cell).and_then(|(table, cell)| inside[table].get_mut(cell)) {
+    let mut keep = |cell: Option<usize>, piece: Piece| match at
+        .zip(cell)
+        .and_then(|(table, cell)| inside[table].get_mut(cell))
+    {
         Some(pieces) => pieces.push(piece),
         None => outside.push(piece),
     };
     let mut x = run.x;
-    // Where the piece stands is not known until it has a character that is no space: spaces belong to what they end, or begin.
+    // Where the piece stands is not known until it has a character that is no space: spaces belong
+    // to what they end, or begin.
     let mut open: (Option<Option<usize>>, Piece) = (None, Piece::of(run, x));
     for (c, advance) in run.text.chars().zip(&run.advances) {
         if !c.is_whitespace() {
-            let cell = at.and_then(|table| frames[table].cell_at(x + (*advance).min(run.size) / 2, y));
+            let cell =
+                at.and_then(|table| frames[table].cell_at(x + (*advance).min(run.size) / 2, y));
             if open.0.is_some_and(|of| of != cell) {
                 let (of, piece) = std::mem::replace(&mut open, (None, Piece::of(run, x)));
                 keep(of.flatten(), piece);

@@ -22,7 +22,15 @@ pub struct Piece {
 impl Piece {
     /// A piece of a run that has no characters yet.
     pub const fn of(run: &Run, x: Emu) -> Self {
-        Self { x, y: run.y, face: run.face, size: run.size, bold: run.bold, text: String::new(), end: x }
+        Self {
+            x,
+            y: run.y,
+            face: run.face,
+            size: run.size,
+            bold: run.bold,
+            text: String::new(),
+            end: x,
+        }
     }
 
     /// Adds a character, which ends at `end`.
@@ -46,7 +54,8 @@ pub struct Line {
     pub end: Emu,
     /// The largest size in it.
     pub size: Emu,
-    /// The face of text or of headings that most of its characters are in. Single characters may be in another font, which stands in.
+    /// The face of text or of headings that most of its characters are in. Single characters may be
+    /// in another font, which stands in.
     pub face: Option<Face>,
     pub runs: Vec<document::Run>,
 }
@@ -57,11 +66,16 @@ impl Line {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
-    /// How wide the first stretch is that must not be parted, about: what would have had to fit on the line before.
+    /// How wide the first stretch is that must not be parted, about: what would have had to fit on
+    /// the line before.
     pub fn first_word(&self) -> Emu {
         let chars: Vec<char> = self.text().chars().collect();
         let breaks = kinsoku::breaks(&chars);
-        let end = breaks.iter().skip(1).position(|kind| *kind != Break::No).map_or(chars.len(), |at| at + 1);
+        let end = breaks
+            .iter()
+            .skip(1)
+            .position(|kind| *kind != Break::No)
+            .map_or(chars.len(), |at| at + 1);
         // Letters are half as wide as they are high, about.
         let width = |c: &char| if is_latin(*c) { self.size / 2 } else { self.size };
         chars[..end].iter().map(width).fold(0, Emu::saturating_add).min(FARTHEST)
@@ -74,8 +88,11 @@ pub fn of(page: usize, mut pieces: Vec<Piece>) -> Vec<Line> {
     pieces.sort_by_key(|piece| (piece.y, piece.x));
     let mut lines: Vec<Vec<Piece>> = Vec::new();
     for piece in pieces {
-        let near = |other: &Piece| other.y.abs_diff(piece.y) <= other.size.min(piece.size).unsigned_abs() / 10 * 3;
-        let on_line = |line: &Vec<Piece>| line.first().is_some_and(near) || line.last().is_some_and(near);
+        let near = |other: &Piece| {
+            other.y.abs_diff(piece.y) <= other.size.min(piece.size).unsigned_abs() / 10 * 3
+        };
+        let on_line =
+            |line: &Vec<Piece>| line.first().is_some_and(near) || line.last().is_some_and(near);
         match lines.last_mut().filter(|line| on_line(line)) {
             Some(line) => line.push(piece),
             None => lines.push(vec![piece]),
@@ -86,7 +103,13 @@ pub fn of(page: usize, mut pieces: Vec<Piece>) -> Vec<Line> {
 
 /// The face of text or of headings that has the most characters.
 fn most_of(pieces: &[Piece]) -> Option<Face> {
-    let count = |face: Face| pieces.iter().filter(|piece| piece.face == Some(face)).map(|piece| piece.text.chars().count()).sum::<usize>();
+    let count = |face: Face| {
+        pieces
+            .iter()
+            .filter(|piece| piece.face == Some(face))
+            .map(|piece| piece.text.chars().count())
+            .sum::<usize>()
+    };
     let counts = [Face::Fang, Face::Kai, Face::Hei].map(|face| (count(face), face));
     counts.into_iter().max().filter(|(count, _)| *count > 0).map(|(_, face)| face)
 }

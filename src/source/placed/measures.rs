@@ -42,7 +42,8 @@ fn text_size(items: &[Item]) -> Emu {
     }
     // The largest size is that of a title if the document begins with it and has it nowhere else.
     let of_lines = || items.iter().filter_map(Item::line).map(|line| line.size);
-    if let Some(first) = of_lines().next().filter(|first| sizes.len() > 1 && sizes.keys().max() == Some(first))
+    if let Some(first) =
+        of_lines().next().filter(|first| sizes.len() > 1 && sizes.keys().max() == Some(first))
         && of_lines().skip_while(|size| *size == first).all(|size| size != first)
     {
         sizes.remove(&first);
@@ -74,9 +75,13 @@ impl Measures {
         let size = text_size(items);
         // The tables of official papers are as wide as their text.
         let table = items.iter().filter_map(Item::sides).max_by_key(|(left, right)| right - left);
-        let left = table.map(|(left, _)| left).or_else(|| lines().map(|line| line.x).min()).unwrap_or(0);
-        let right = lines().map(|line| line.end).chain(table.map(|(_, right)| right)).max().unwrap_or(0);
-        let indented = |line: &Line| line.size == size && (line.x - left).abs_diff(size * 2) < size.unsigned_abs() / 2;
+        let left =
+            table.map(|(left, _)| left).or_else(|| lines().map(|line| line.x).min()).unwrap_or(0);
+        let right =
+            lines().map(|line| line.end).chain(table.map(|(_, right)| right)).max().unwrap_or(0);
+        let indented = |line: &Line| {
+            line.size == size && (line.x - left).abs_diff(size * 2) < size.unsigned_abs() / 2
+        };
         Self { left, right, size, pitches: pitches(items), indents: lines().any(indented) }
     }
 
@@ -90,17 +95,23 @@ impl Measures {
         line.size < self.size - self.size / 5
     }
 
-    /// How many tenths of the usual pitch there are between two lines of a page; 10 over the end of a page.
+    /// How many tenths of the usual pitch there are between two lines of a page; 10 over the end of
+    /// a page.
     fn tenths_apart(&self, last: &Line, next: &Line) -> i64 {
         let pitch = self.pitches.get(&next.size).copied().unwrap_or(Emu::MAX);
         // Where no note has two lines, nothing tells how near they would be.
         let usual = if self.is_small(next) { pitch.min(next.size / 2 * 3) } else { pitch };
-        if last.page == next.page { i64::from(next.y - last.y) * 10 / i64::from(usual.max(1)) } else { 10 }
+        if last.page == next.page {
+            i64::from(next.y - last.y) * 10 / i64::from(usual.max(1))
+        } else {
+            10
+        }
     }
 
     /// Whether a line goes on with the paragraph of the line before it.
     pub fn goes_on(&self, last: &Line, next: &Line) -> bool {
-        if self.is_title(last) != self.is_title(next) || self.is_small(last) != self.is_small(next) {
+        if self.is_title(last) != self.is_title(next) || self.is_small(last) != self.is_small(next)
+        {
             return false;
         }
         if self.is_title(next) {
@@ -135,8 +146,14 @@ impl Measures {
             None => {
                 let text: String = lines.iter().map(Line::text).collect();
                 let top = first.y - first.size;
-                let leads_here = |entry: &&Entry| entry.page == first.page && entry.y.is_none_or(|y| y.abs_diff(top) < first.size.unsigned_abs());
-                let entry = outline.iter().filter(leads_here).find(|entry| entry.text.trim() == text.trim());
+                let leads_here = |entry: &&Entry| {
+                    entry.page == first.page
+                        && entry.y.is_none_or(|y| y.abs_diff(top) < first.size.unsigned_abs())
+                };
+                let entry = outline
+                    .iter()
+                    .filter(leads_here)
+                    .find(|entry| entry.text.trim() == text.trim());
                 entry.map_or(Kind::Text, |entry| Kind::Heading(entry.level))
             }
         }
@@ -146,11 +163,19 @@ impl Measures {
     pub fn take_signature(&self, items: &mut Vec<Item>) -> Vec<Line> {
         const TWO_BLANK_LINES: i64 = 25;
         let lines = items.iter().rev().map_while(Item::line);
-        let below = lines.clone().zip(lines.skip(1)).take_while(|(next, last)| self.tenths_apart(last, next) < TWO_BLANK_LINES).count();
+        let below = lines
+            .clone()
+            .zip(lines.skip(1))
+            .take_while(|(next, last)| self.tenths_apart(last, next) < TWO_BLANK_LINES)
+            .count();
         let start = items.len().saturating_sub(below + 1);
         let found: Vec<&Line> = items[start..].iter().filter_map(Item::line).collect();
-        let apart = start.checked_sub(1).and_then(|before| items[before].line()).zip(found.first().copied());
-        let apart = apart.is_some_and(|(last, next)| self.tenths_apart(last, next) >= TWO_BLANK_LINES);
+        let apart = start
+            .checked_sub(1)
+            .and_then(|before| items[before].line())
+            .zip(found.first().copied());
+        let apart =
+            apart.is_some_and(|(last, next)| self.tenths_apart(last, next) >= TWO_BLANK_LINES);
         // Paragraphs begin two characters in.
         let at_right = found.iter().any(|line| line.x - self.left > line.size / 2 * 5);
         if !apart || !at_right && found.len() > 1 {

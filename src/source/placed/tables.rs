@@ -25,15 +25,22 @@ impl Table {
         Self { page, grid }
     }
 
-    /// Whether a grid that follows goes on with it: on the next page, between the same sides. Columns need not be the same: a part may have
-    /// no row that shows one of them.
+    /// Whether a grid that follows goes on with it: on the next page, between the same sides.
+    /// Columns need not be the same: a part may have no row that shows one of them.
     pub fn goes_on(&self, page: usize, grid: &Grid) -> bool {
-        let same = |one: Option<&Emu>, other: Option<&Emu>| one.zip(other).is_some_and(|(one, other)| one.abs_diff(*other) <= NEAR.unsigned_abs());
-        let sides = same(self.grid.xs.first(), grid.xs.first()) && same(self.grid.xs.last(), grid.xs.last());
-        page == self.page + 1 && self.grid.rows <= MOST_ROWS && self.grid.xs.len() + grid.xs.len() <= MOST_EDGES && sides
+        let same = |one: Option<&Emu>, other: Option<&Emu>| {
+            one.zip(other).is_some_and(|(one, other)| one.abs_diff(*other) <= NEAR.unsigned_abs())
+        };
+        let sides = same(self.grid.xs.first(), grid.xs.first())
+            && same(self.grid.xs.last(), grid.xs.last());
+        page == self.page + 1
+            && self.grid.rows <= MOST_ROWS
+            && self.grid.xs.len() + grid.xs.len() <= MOST_EDGES
+            && sides
     }
 
-    /// Adds the part on the next page: without the heads that are there once more; a cell that the end of the page parted is one again.
+    /// Adds the part on the next page: without the heads that are there once more; a cell that the
+    /// end of the page parted is one again.
     pub fn add(&mut self, page: usize, mut part: Grid) {
         self.page = page;
         let edges = clusters(self.grid.xs.iter().chain(&part.xs).copied(), NEAR);
@@ -41,14 +48,25 @@ impl Table {
         part.refine(&edges);
         let heads = self.repeated(&part);
         let (above, below) = (self.grid.rows, part.rows - heads);
-        let joins = |cell: &Cell, other: &Cell| cell.cols == other.cols && (self.grid.is_label(cell, above - 1) || part.is_label(other, heads));
-        let ends: Vec<usize> = (0..self.grid.cells.len()).filter(|index| self.grid.cells[*index].rows.end == above).collect();
+        let joins = |cell: &Cell, other: &Cell| {
+            cell.cols == other.cols
+                && (self.grid.is_label(cell, above - 1) || part.is_label(other, heads))
+        };
+        let ends: Vec<usize> = (0..self.grid.cells.len())
+            .filter(|index| self.grid.cells[*index].rows.end == above)
+            .collect();
         let mut joined: Vec<(usize, Cell)> = Vec::new();
         let mut more = Vec::new();
         for cell in part.cells.iter().filter(|cell| cell.rows.start >= heads) {
-            match ends.iter().find(|index| cell.rows.start == heads && joins(&self.grid.cells[**index], cell)) {
+            match ends
+                .iter()
+                .find(|index| cell.rows.start == heads && joins(&self.grid.cells[**index], cell))
+            {
                 Some(index) => joined.push((*index, cell.clone())),
-                None => more.push(Cell { rows: cell.rows.start - heads + above..cell.rows.end - heads + above, ..cell.clone() }),
+                None => more.push(Cell {
+                    rows: cell.rows.start - heads + above..cell.rows.end - heads + above,
+                    ..cell.clone()
+                }),
             }
         }
         for (index, cell) in joined {
@@ -62,9 +80,16 @@ impl Table {
 
     /// How many of the first rows of a part are the first rows of the table once more.
     fn repeated(&self, part: &Grid) -> usize {
-        let same = (0..part.rows.min(self.grid.rows)).take_while(|at| part.row(*at) == self.grid.row(*at)).count();
+        let same = (0..part.rows.min(self.grid.rows))
+            .take_while(|at| part.row(*at) == self.grid.row(*at))
+            .count();
         // Heads end where no cell reaches over.
-        (0..=same).rev().find(|end| !part.cells.iter().any(|cell| cell.rows.start < *end && *end < cell.rows.end)).unwrap_or(0)
+        (0..=same)
+            .rev()
+            .find(|end| {
+                !part.cells.iter().any(|cell| cell.rows.start < *end && *end < cell.rows.end)
+            })
+            .unwrap_or(0)
     }
 
     /// Gives the table.
@@ -85,7 +110,11 @@ impl Table {
 impl Grid {
     /// Counts columns by more edges.
     fn refine(&mut self, edges: &[Emu]) {
-        let places: Vec<usize> = self.xs.iter().map(|x| edges.partition_point(|edge| edge <= x).saturating_sub(1)).collect();
+        let places: Vec<usize> = self
+            .xs
+            .iter()
+            .map(|x| edges.partition_point(|edge| edge <= x).saturating_sub(1))
+            .collect();
         for cell in &mut self.cells {
             cell.cols = places[cell.cols.start]..places[cell.cols.end];
         }
@@ -99,12 +128,17 @@ impl Grid {
         &self.cells[start..end]
     }
 
-    /// Whether a cell without words stands where labels of several rows do: left of it there are only such labels.
+    /// Whether a cell without words stands where labels of several rows do: left of it there are
+    /// only such labels.
     fn is_label(&self, cell: &Cell, row: usize) -> bool {
         let before = |other: &&Cell| other.rows.contains(&row) && other.cols.end <= cell.cols.start;
         let behind = |other: &&Cell| other.rows.contains(&row) && other.cols.start >= cell.cols.end;
         cell.text.is_empty()
-            && self.cells.iter().filter(before).all(|other| other.text.is_empty() || other.rows.len() > 1)
+            && self
+                .cells
+                .iter()
+                .filter(before)
+                .all(|other| other.text.is_empty() || other.rows.len() > 1)
             && self.cells.iter().filter(behind).any(|other| !other.text.is_empty())
     }
 }

@@ -13,10 +13,15 @@ use std::path::Path;
 
 fn fixtures() -> Vec<(String, Report)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/drafts");
-    let files = fs::read_dir(folder).expect("the drafts").map(|entry| entry.expect("an entry").path());
+    let files =
+        fs::read_dir(folder).expect("the drafts").map(|entry| entry.expect("an entry").path());
     let drafts = files.filter(|file| file.extension().is_some_and(|extension| extension == "json"));
     let name = |file: &Path| file.file_stem().expect("a name").to_string_lossy().into_owned();
-    drafts.map(|file| (name(&file), draft::read_bytes(&fs::read(file).expect("a file")).expect("a draft"))).collect()
+    drafts
+        .map(|file| {
+            (name(&file), draft::read_bytes(&fs::read(file).expect("a file")).expect("a draft"))
+        })
+        .collect()
 }
 
 fn fixture(name: &str) -> Report {
@@ -57,17 +62,25 @@ fn expected(document: &Document) -> Vec<(Kind, String)> {
     for block in &document.blocks {
         match block {
             document::Block::Title(lines) => list.push((Kind::Title, lines.join("|"))),
-            document::Block::Heading { level, text, .. } => list.push((Kind::Heading(*level), text.clone())),
+            document::Block::Heading { level, text, .. } => {
+                list.push((Kind::Heading(*level), text.clone()))
+            }
             document::Block::Paragraph(runs) => list.push((Kind::Text, marked(runs))),
             document::Block::Table(table) => {
                 let row = |row: &document::Row| {
-                    row.cells.iter().map(|cell| format!("{}({}x{})", cell.text, cell.cols, cell.rows)).collect::<Vec<_>>().join("|")
+                    row.cells
+                        .iter()
+                        .map(|cell| format!("{}({}x{})", cell.text, cell.cols, cell.rows))
+                        .collect::<Vec<_>>()
+                        .join("|")
                 };
                 list.push((Kind::Text, table.rows.iter().map(row).collect::<Vec<_>>().join("\n")));
             }
             document::Block::TableNote(text) => list.push((Kind::TableNote, text.clone())),
             document::Block::Signature { organ, date } => {
-                let lines = [(Kind::SignatureOrgan, organ), (Kind::SignatureDate, date)].into_iter().filter(|(_, text)| !text.is_empty());
+                let lines = [(Kind::SignatureOrgan, organ), (Kind::SignatureDate, date)]
+                    .into_iter()
+                    .filter(|(_, text)| !text.is_empty());
                 list.extend(lines.map(|(kind, text)| (kind, text.clone())));
             }
             document::Block::Code { .. } => {}
@@ -77,15 +90,23 @@ fn expected(document: &Document) -> Vec<(Kind, String)> {
 }
 
 fn marked(runs: &[document::Run]) -> String {
-    runs.iter().map(|run| if run.bold { format!("**{}**", run.text) } else { run.text.clone() }).collect()
+    runs.iter()
+        .map(|run| if run.bold { format!("**{}**", run.text) } else { run.text.clone() })
+        .collect()
 }
 
 fn found(pages: &Pages) -> Vec<(Kind, String)> {
     let list = blocks(pages).into_iter().map(|block| match block {
-        Block::Paragraph(paragraph) => (paragraph.kind, paragraph.lines.iter().map(|runs| marked(runs)).collect::<Vec<_>>().join("|")),
+        Block::Paragraph(paragraph) => (
+            paragraph.kind,
+            paragraph.lines.iter().map(|runs| marked(runs)).collect::<Vec<_>>().join("|"),
+        ),
         Block::Table(table) => {
             let row = |row: &Vec<crate::source::Cell>| {
-                row.iter().map(|cell| format!("{}({}x{})", cell.text, cell.cols, cell.rows)).collect::<Vec<_>>().join("|")
+                row.iter()
+                    .map(|cell| format!("{}({}x{})", cell.text, cell.cols, cell.rows))
+                    .collect::<Vec<_>>()
+                    .join("|")
             };
             (Kind::Text, table.rows.iter().map(row).collect::<Vec<_>>().join("\n"))
         }
@@ -113,7 +134,14 @@ fn every_fixture_is_put_together_again() {
 }
 
 fn of_blocks(blocks: Vec<document::Block>) -> Document {
-    Document { title: "示例".to_owned(), language: LANGUAGE, agency: String::new(), year: 2025, draft_mark: false, blocks }
+    Document {
+        title: "示例".to_owned(),
+        language: LANGUAGE,
+        agency: String::new(),
+        year: 2025,
+        draft_mark: false,
+        blocks,
+    }
 }
 
 fn paragraph(text: &str) -> document::Block {
@@ -123,7 +151,11 @@ fn paragraph(text: &str) -> document::Block {
 /// The report of a fixture with so many lines before table 3, which does not begin a page.
 fn lowered(report: &Report, lines: usize) -> Document {
     let mut document = compose(report, &Options { draft_mark: false, requests_on_new_page: false });
-    let at = document.blocks.iter().position(|block| matches!(block, document::Block::Table(table) if table.key == "requests")).expect("table 3");
+    let at = document
+        .blocks
+        .iter()
+        .position(|block| matches!(block, document::Block::Table(table) if table.key == "requests"))
+        .expect("table 3");
     document.blocks.splice(at..at, (0..lines).map(|_| paragraph("一行。")));
     document
 }
@@ -140,15 +172,29 @@ fn tables_parted_anywhere_are_one_again() {
 
 #[test]
 fn paragraphs_go_on_over_the_end_of_a_page() {
-    let text = |count: usize| (0..count).map(|n| format!("第{n}句说明公开情况，办理OA系统{n}件（其中{n}件）。")).collect::<String>();
+    let text = |count: usize| {
+        (0..count)
+            .map(|n| format!("第{n}句说明公开情况，办理OA系统{n}件（其中{n}件）。"))
+            .collect::<String>()
+    };
     for before in 0..24 {
-        let mut blocks = vec![document::Block::Title(vec!["示例县甲镇".to_owned(), "2025年年度报告".to_owned()])];
+        let mut blocks = vec![document::Block::Title(vec![
+            "示例县甲镇".to_owned(),
+            "2025年年度报告".to_owned(),
+        ])];
         blocks.extend((0..before).map(|_| paragraph("一行。")));
         blocks.push(paragraph(&text(40)));
-        blocks.push(document::Block::Heading { level: 1, text: "一、总体情况".to_owned(), new_page: false });
+        blocks.push(document::Block::Heading {
+            level: 1,
+            text: "一、总体情况".to_owned(),
+            new_page: false,
+        });
         blocks.push(document::Block::Heading { level: 2, text: text(3), new_page: false });
         blocks.push(paragraph(&text(200)));
-        blocks.push(document::Block::Signature { organ: "示例县甲镇人民政府".to_owned(), date: "2026年1月20日".to_owned() });
+        blocks.push(document::Block::Signature {
+            organ: "示例县甲镇人民政府".to_owned(),
+            date: "2026年1月20日".to_owned(),
+        });
         check(&before.to_string(), &of_blocks(blocks));
     }
 }
@@ -161,10 +207,14 @@ fn signatures_of_any_length() {
         ("甲", "2026年1月20日"),
         ("示例局", "二〇二六年一月"),
         ("示例县甲镇政府公", "2026年1月20日"),
-        ("一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十", "2026年1月20日"),
+        (
+            "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十",
+            "2026年1月20日",
+        ),
         ("一二三四五六七八九十一二三四五六七八九十一二三四五六", ""),
     ] {
-        let signature = document::Block::Signature { organ: organ.to_owned(), date: date.to_owned() };
+        let signature =
+            document::Block::Signature { organ: organ.to_owned(), date: date.to_owned() };
         check(organ, &of_blocks(vec![paragraph(&"文".repeat(70)), signature]));
     }
 }
@@ -176,7 +226,10 @@ fn spaces_between_words_stay_where_they_are() {
     report.remarks.insert(id, "“引号”—— 全年主动公开信息".to_owned());
     check("a space in a cell", &compose(&report, &Options::default()));
     // A wide space fills the last square of the line.
-    check("a wide space", &of_blocks(vec![paragraph(&format!("{}\u{3000}{}", "文".repeat(25), "字".repeat(8)))]));
+    check(
+        "a wide space",
+        &of_blocks(vec![paragraph(&format!("{}\u{3000}{}", "文".repeat(25), "字".repeat(8)))]),
+    );
 }
 
 #[test]
@@ -185,11 +238,22 @@ fn notes_are_told_from_each_other_and_from_text() {
     for notes in [
         &["注：一行。"][..],
         &["注：一行。", "又一行。"],
-        &["注", "第二条注很长，一行放不下，要接着写到下一行去，一直写到第二行的中间才算写完，共两行。", "完"],
+        &[
+            "注",
+            "第二条注很长，一行放不下，要接着写到下一行去，一直写到第二行的中间才算写完，共两行。",
+            "完",
+        ],
     ] {
         let mut document = compose(&report, &Options::default());
-        let table = document.blocks.iter().rposition(|block| matches!(block, document::Block::Table(_))).expect("table 4");
-        document.blocks.splice((table + 1)..=table, notes.iter().map(|note| document::Block::TableNote((*note).to_owned())));
+        let table = document
+            .blocks
+            .iter()
+            .rposition(|block| matches!(block, document::Block::Table(_)))
+            .expect("table 4");
+        document.blocks.splice(
+            (table + 1)..=table,
+            notes.iter().map(|note| document::Block::TableNote((*note).to_owned())),
+        );
         check(notes[0], &document);
     }
 }
@@ -197,7 +261,11 @@ fn notes_are_told_from_each_other_and_from_text() {
 #[test]
 fn text_is_known_from_titles_and_notes_that_are_longer() {
     let mut document = compose(&fixture("blank"), &Options::default());
-    let table = document.blocks.iter().rposition(|block| matches!(block, document::Block::Table(_))).expect("table 4");
+    let table = document
+        .blocks
+        .iter()
+        .rposition(|block| matches!(block, document::Block::Table(_)))
+        .expect("table 4");
     document.blocks.insert(table + 1, document::Block::TableNote("这条注比正文还长。".repeat(40)));
     check("notes", &document);
     for block in &mut document.blocks {
@@ -212,10 +280,22 @@ fn text_is_known_from_titles_and_notes_that_are_longer() {
 fn lines_that_somebody_put_between_change_nothing_else() {
     let mut pages = on_pages(&compose(&fixture("distinct-2021"), &Options::default()));
     let before = found(&pages);
-    let line = pages.pages[0].runs.iter().find(|run| run.text.starts_with("开条例》")).expect("a line of the opening").clone();
-    pages.pages[0].runs.push(Run { y: line.y + line.size / 2, text: "又".to_owned(), advances: vec![line.size], ..line });
+    let line = pages.pages[0]
+        .runs
+        .iter()
+        .find(|run| run.text.starts_with("开条例》"))
+        .expect("a line of the opening")
+        .clone();
+    pages.pages[0].runs.push(Run {
+        y: line.y + line.size / 2,
+        text: "又".to_owned(),
+        advances: vec![line.size],
+        ..line
+    });
     let after = found(&pages);
-    let others = |list: &[(Kind, String)]| list.iter().filter(|(_, text)| !text.contains("条例》")).cloned().collect::<Vec<_>>();
+    let others = |list: &[(Kind, String)]| {
+        list.iter().filter(|(_, text)| !text.contains("条例》")).cloned().collect::<Vec<_>>()
+    };
     assert_eq!(others(&after), others(&before));
     assert!(after.iter().any(|(_, text)| text.contains('又')));
 }
@@ -223,7 +303,12 @@ fn lines_that_somebody_put_between_change_nothing_else() {
 #[test]
 fn headings_of_letters_alone_are_told_by_the_outline() {
     let heading = document::Block::Heading { level: 2, text: "OA 2.0".to_owned(), new_page: false };
-    let document = of_blocks(vec![paragraph(&"文".repeat(70)), heading, paragraph("OA 3.0"), paragraph("OA 2.0")]);
+    let document = of_blocks(vec![
+        paragraph(&"文".repeat(70)),
+        heading,
+        paragraph("OA 3.0"),
+        paragraph("OA 2.0"),
+    ]);
     let mut pages = on_pages(&document);
     assert_eq!(found(&pages)[1], (Kind::Text, "OA 2.0".to_owned()));
     let y = pages.pages[0].runs.iter().find(|run| run.text == "OA 2.0").map(|run| run.y - run.size);
@@ -236,7 +321,12 @@ fn headings_of_letters_alone_are_told_by_the_outline() {
 
 #[test]
 fn thin_areas_are_rules_and_one_run_may_cross_cells() {
-    let bar = |x: i32, y: i32, width: i32, height: i32| Shade { x: x * 36_000, y: y * 36_000, width: width * 36_000, height: height * 36_000 };
+    let bar = |x: i32, y: i32, width: i32, height: i32| Shade {
+        x: x * 36_000,
+        y: y * 36_000,
+        width: width * 36_000,
+        height: height * 36_000,
+    };
     let mut areas: Vec<Shade> = [50, 60, 70].into_iter().map(|y| bar(30, y, 100, 0)).collect();
     areas.extend([30, 80, 130].into_iter().map(|x| bar(x, 50, 0, 20)));
     // A run whose last character moves the pen far into the next cell.
@@ -249,8 +339,12 @@ fn thin_areas_are_rules_and_one_run_may_cross_cells() {
         text: "甲乙 12".to_owned(),
         advances: vec![180_000, 2_000_000, 90_000, 90_000, 90_000],
     };
-    let page = Page { width: PAGE_WIDTH, height: PAGE_HEIGHT, runs: vec![run], rules: Vec::new(), areas };
-    assert_eq!(found(&Pages { pages: vec![page], outline: Vec::new() }), [(Kind::Text, "甲乙(1x1)|12(1x1)\n(1x1)|(1x1)".to_owned())]);
+    let page =
+        Page { width: PAGE_WIDTH, height: PAGE_HEIGHT, runs: vec![run], rules: Vec::new(), areas };
+    assert_eq!(
+        found(&Pages { pages: vec![page], outline: Vec::new() }),
+        [(Kind::Text, "甲乙(1x1)|12(1x1)\n(1x1)|(1x1)".to_owned())]
+    );
 }
 
 proptest! {

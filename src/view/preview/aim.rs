@@ -1,7 +1,8 @@
-//! What of the form a piece of the pages shows: where a click on it leads, and which field in hand marks it.
+//! What of the form a piece of the pages shows: where a click on it leads, and which field in hand
+//! marks it.
 //!
-//! In: where a block comes from, and the piece of the layout. Out: an [`Aim`], which goes into the pages by its name and comes back with a
-//! click.
+//! In: where a block comes from, and the piece of the layout. Out: an [`Aim`], which goes into the
+//! pages by its name and comes back with a click.
 
 use crate::document::report::Origin;
 use crate::edition::{CellId, Item, TableKey};
@@ -41,10 +42,13 @@ pub enum Goal {
 }
 
 impl Aim {
-    /// What a piece of the pages shows, and whether it is that itself: the label of a row only leads to the numbers behind it.
+    /// What a piece of the pages shows, and whether it is that itself: the label of a row only
+    /// leads to the numbers behind it.
     pub fn of(report: &Report, origins: &[Origin], place: layout::Place) -> Option<(Self, bool)> {
         match place {
-            layout::Place::Text { block, paragraph } => Some((Self::of_words(*origins.get(block)?, paragraph)?, true)),
+            layout::Place::Text { block, paragraph } => {
+                Some((Self::of_words(*origins.get(block)?, paragraph)?, true))
+            }
             layout::Place::Cell { block, row, cell } => match origins.get(block)? {
                 Origin::Table(key) => Self::of_cell(report, *key, row, cell),
                 Origin::Words(..) => None,
@@ -61,7 +65,11 @@ impl Aim {
             Spot::Heading(part) => Self::Part(part),
             Spot::Section(part) => Self::Paragraph(part, number),
             Spot::TableNote(key) => Self::Note(key),
-            Spot::Signature => Self::Signature(if paragraph == 0 { Field::SignatureOrgan } else { Field::SignatureDate }),
+            Spot::Signature => Self::Signature(if paragraph == 0 {
+                Field::SignatureOrgan
+            } else {
+                Field::SignatureDate
+            }),
         })
     }
 
@@ -70,7 +78,10 @@ impl Aim {
         if let Item::Value { id, .. } = line.items.get(cell)? {
             return Some((Self::Cell(*id), true));
         }
-        let first = line.items.iter().find_map(|item| if let Item::Value { id, .. } = item { Some(*id) } else { None });
+        let first = line
+            .items
+            .iter()
+            .find_map(|item| if let Item::Value { id, .. } = item { Some(*id) } else { None });
         Some((first.map_or(Self::Part(Part::of_table(key)), Self::Cell), false))
     }
 
@@ -95,7 +106,10 @@ impl Aim {
         match name {
             "title" => Some(Self::Title),
             "preface" => Some(Self::Preface),
-            _ => CellId::parse(name).map(Self::Cell).or_else(|| Part::parse(name).map(Self::Part)).or_else(|| Self::of_field(name)),
+            _ => CellId::parse(name)
+                .map(Self::Cell)
+                .or_else(|| Part::parse(name).map(Self::Part))
+                .or_else(|| Self::of_field(name)),
         }
     }
 
@@ -110,8 +124,12 @@ impl Aim {
             Self::Preface => info(Field::PrefaceText),
             Self::Part(part) => Goal::Panel(Place::Part(part)),
             Self::Paragraph(part, paragraph) => Goal::Paragraph(Place::Part(part), paragraph),
-            Self::Cell(id) => Goal::Field(Place::Part(Part::of_table(id.table)), format!("nb-c-{id}")),
-            Self::Note(key) => field(Place::Part(Part::of_table(key)), &format!("table_notes.{}", key.id())),
+            Self::Cell(id) => {
+                Goal::Field(Place::Part(Part::of_table(id.table)), format!("nb-c-{id}"))
+            }
+            Self::Note(key) => {
+                field(Place::Part(Part::of_table(key)), &format!("table_notes.{}", key.id()))
+            }
             Self::Signature(of) => info(of),
         }
     }

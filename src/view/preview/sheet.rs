@@ -1,8 +1,9 @@
 //! A page as it prints, as a picture: SVG.
 //!
-//! In: a page of the layout, and what each piece of it leads to. Out: one `svg` element, complete without any style sheet, in hundredths of
-//! a point. Every character has its own place, so that lines are as long as in the other formats, whatever fonts the browser has. Pieces
-//! that lead somewhere are groups that say so (`data-to`), with an area under them that takes the pointer.
+//! In: a page of the layout, and what each piece of it leads to. Out: one `svg` element, complete
+//! without any style sheet, in hundredths of a point. Every character has its own place, so that
+//! lines are as long as in the other formats, whatever fonts the browser has. Pieces that lead
+//! somewhere are groups that say so (`data-to`), with an area under them that takes the pointer.
 
 use super::Aim;
 use crate::export::markup::{Element, font_family, html};
@@ -15,8 +16,11 @@ pub fn svg(page: &Page, aim: impl Fn(Place) -> Option<(Aim, bool)>) -> String {
     let mut out = String::with_capacity(48 * 1024);
     {
         let (width, height) = (units(PAGE_WIDTH), units(PAGE_HEIGHT));
-        let svg = html(&mut out, "svg").with("class", "nb-leaf-svg").with("viewBox", format!("0 0 {width} {height}"));
-        let mut svg = svg.with("role", "img").with("aria-label", format!("第 {} 页的版面", page.number));
+        let svg = html(&mut out, "svg")
+            .with("class", "nb-leaf-svg")
+            .with("viewBox", format!("0 0 {width} {height}"));
+        let mut svg =
+            svg.with("role", "img").with("aria-label", format!("第 {} 页的版面", page.number));
         ground(&mut svg, page);
         let pieces = pieces(page);
         for pieces in pieces.chunk_by(|piece, next| piece.style() == next.style()) {
@@ -46,22 +50,45 @@ fn units(length: Emu) -> i32 {
 fn ground(svg: &mut Element, page: &Page) {
     if !page.shades.is_empty() {
         let [red, green, blue] = SHADE;
-        drop(svg.child("path").with("fill", format!("#{red:02X}{green:02X}{blue:02X}")).with("d", areas(&page.shades)));
+        drop(
+            svg.child("path")
+                .with("fill", format!("#{red:02X}{green:02X}{blue:02X}"))
+                .with("d", areas(&page.shades)),
+        );
     }
     if !page.rules.is_empty() {
         let lines = page.rules.iter().map(|rule| {
             let ((x, y), (right, bottom)) = (rule.from, rule.to);
-            let to = if y == bottom { format!("H{}", units(right)) } else { format!("V{}", units(bottom)) };
+            let to = if y == bottom {
+                format!("H{}", units(right))
+            } else {
+                format!("V{}", units(bottom))
+            };
             format!("M{} {}{to}", units(x), units(y))
         });
-        let path = svg.child("path").with("fill", "none").with("stroke", "#000").number("stroke-width", units(RULE_WIDTH));
+        let path = svg
+            .child("path")
+            .with("fill", "none")
+            .with("stroke", "#000")
+            .number("stroke-width", units(RULE_WIDTH));
         drop(path.with("stroke-linecap", "square").with("d", lines.collect::<String>()));
     }
 }
 
 /// Areas as one path.
 fn areas(areas: &[Shade]) -> String {
-    areas.iter().map(|area| format!("M{} {}h{}v{}h-{2}z", units(area.x), units(area.y), units(area.width), units(area.height))).collect()
+    areas
+        .iter()
+        .map(|area| {
+            format!(
+                "M{} {}h{}v{}h-{2}z",
+                units(area.x),
+                units(area.y),
+                units(area.width),
+                units(area.height)
+            )
+        })
+        .collect()
 }
 
 /// What of a page belongs together: a cell, a paragraph as far as it stands there.
@@ -94,11 +121,16 @@ fn pieces(page: &Page) -> Vec<Piece<'_>> {
     });
     let mut pieces: Vec<Piece> = words.collect();
     let blank = page.cells.iter().filter(|(place, _)| cells.contains_key(place));
-    pieces.extend(blank.map(|(place, area)| Piece { place: *place, runs: &[], areas: vec![*area] }));
+    pieces.extend(blank.map(|(place, area)| Piece {
+        place: *place,
+        runs: &[],
+        areas: vec![*area],
+    }));
     pieces
 }
 
-/// The lines of a paragraph: what their characters cover, a little more above and below, and without gaps between them.
+/// The lines of a paragraph: what their characters cover, a little more above and below, and
+/// without gaps between them.
 fn lines(runs: &[Run]) -> Vec<Shade> {
     let lines: Vec<&[Run]> = runs.chunk_by(|run, next| run.y == next.y).collect();
     let top = |line: &[Run]| line.first().map_or(0, |run| run.y - run.size / 5 * 6);
@@ -106,7 +138,12 @@ fn lines(runs: &[Run]) -> Vec<Shade> {
         let (x, y, size) = line.first().map_or((0, 0, 0), |run| (run.x, run.y, run.size));
         let right = line.iter().map(Run::end).max().unwrap_or(x);
         let bottom = lines.get(index + 1).map_or(y + size / 20 * 9, |next| top(next));
-        Shade { x: x - size / 6, y: top(line), width: right - x + size / 3, height: bottom - top(line) }
+        Shade {
+            x: x - size / 6,
+            y: top(line),
+            width: right - x + size / 3,
+            height: bottom - top(line),
+        }
     };
     lines.iter().enumerate().map(area).collect()
 }
@@ -118,7 +155,13 @@ fn write(parent: &mut Element, piece: &Piece, aim: &impl Fn(Place) -> Option<(Ai
     };
     let group = parent.child("g").with("class", if is_itself { "nb-at" } else { "nb-by" });
     let mut group = group.with("data-act", "preview.to").with("data-to", aim.to_string());
-    drop(group.child("path").with("fill", "none").with("pointer-events", "all").with("d", areas(&piece.areas)));
+    drop(
+        group
+            .child("path")
+            .with("fill", "none")
+            .with("pointer-events", "all")
+            .with("d", areas(&piece.areas)),
+    );
     piece.runs.iter().for_each(|run| text(&mut group, run, styled));
 }
 
@@ -126,8 +169,9 @@ fn styled(element: Element<'_>, face: Face, size: Emu) -> Element<'_> {
     element.with("font-family", font_family(face)).number("font-size", units(size))
 }
 
-/// A run: its words, and the place of each character; of a number its first place and its length, which browsers draw in a third of the time.
-/// White space at its ends is left out, because it would be in the counting of places as well; a character beyond the first 65 536 ends a text,
+/// A run: its words, and the place of each character; of a number its first place and its length,
+/// which browsers draw in a third of the time. White space at its ends is left out, because it
+/// would be in the counting of places as well; a character beyond the first 65 536 ends a text,
 /// because programs count it once or twice.
 fn text(parent: &mut Element, run: &Run, is_styled: bool) {
     let mut x = run.x;
@@ -137,7 +181,10 @@ fn text(parent: &mut Element, run: &Run, is_styled: bool) {
         x += advance;
     }
     let shown = |(c, _): &(char, Emu)| *c != ' ';
-    let (Some(first), Some(last)) = (placed.iter().position(shown), placed.iter().rposition(shown)) else { return };
+    let (Some(first), Some(last)) = (placed.iter().position(shown), placed.iter().rposition(shown))
+    else {
+        return;
+    };
     for placed in placed[first..=last].chunk_by(|(c, _), _| u32::from(*c) < 0x1_0000) {
         let element = parent.child("text");
         let element = if let Some(length) = number(placed) {
@@ -148,7 +195,8 @@ fn text(parent: &mut Element, run: &Run, is_styled: bool) {
         };
         let element = element.number("y", units(run.y));
         let element = if is_styled { element } else { styled(element, run.face, run.size) };
-        // Not by a stroke, as in PDF: printed, one browser would show such words twice and another would have no words in its file.
+        // Not by a stroke, as in PDF: printed, one browser would show such words twice and another
+        // would have no words in its file.
         let mut element = if run.bold { element.with("font-weight", "bold") } else { element };
         element.text(&placed.iter().map(|(c, _)| *c).collect::<String>());
     }
@@ -157,6 +205,7 @@ fn text(parent: &mut Element, run: &Run, is_styled: bool) {
 /// The length of several digits at equal distances; `None` of anything else.
 fn number(placed: &[(char, Emu)]) -> Option<Emu> {
     let step = placed.get(1)?.1 - placed[0].1;
-    let even = placed.windows(2).all(|pair| pair[1].1 - pair[0].1 == step) && placed.iter().all(|(c, _)| c.is_ascii_digit());
+    let even = placed.windows(2).all(|pair| pair[1].1 - pair[0].1 == step)
+        && placed.iter().all(|(c, _)| c.is_ascii_digit());
     even.then(|| step * Emu::try_from(placed.len()).unwrap_or(1))
 }

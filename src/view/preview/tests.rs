@@ -7,10 +7,20 @@ use crate::session::{Edit, Field, Place};
 use std::collections::BTreeSet;
 
 fn session() -> Session {
-    let mut session = Session::new(2025, Agency { name: "示例县甲镇人民政府".to_owned(), level: AgencyLevel::Township, covers_subordinates: None });
+    let mut session = Session::new(
+        2025,
+        Agency {
+            name: "示例县甲镇人民政府".to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: None,
+        },
+    );
     let text = "### （一）主动公开\n\n全年公开信息{{requests.new.natural}}条，占12.5%，**一是**抓培训。\n\n甲<乙&丙𠮷丁 abc def";
     session.apply(&Edit::Section(Part::Overview, text.to_owned()));
-    session.apply(&Edit::Cell(CellId::parse("requests.new.natural").expect("a cell"), "37".to_owned()));
+    session.apply(&Edit::Cell(
+        CellId::parse("requests.new.natural").expect("a cell"),
+        "37".to_owned(),
+    ));
     session.apply(&Edit::TableNote(TableKey::Requests, "注一\n注二".to_owned()));
     session.apply(&Edit::Field(Field::SignatureOrgan, "示例县甲镇人民政府".to_owned()));
     session.apply(&Edit::Field(Field::SignatureDate, "2026-01-20".to_owned()));
@@ -18,7 +28,10 @@ fn session() -> Session {
 }
 
 fn drawn(session: &Session) -> Vec<String> {
-    sheets(session.report(), &Options::default(), &[]).into_iter().map(|sheet| sheet.svg.expect("nobody has it")).collect()
+    sheets(session.report(), &Options::default(), &[])
+        .into_iter()
+        .map(|sheet| sheet.svg.expect("nobody has it"))
+        .collect()
 }
 
 /// What stands in an attribute, for every element that has it.
@@ -37,12 +50,22 @@ fn every_character_has_its_place() {
     let mut texts = 0;
     for svg in &pages {
         for element in svg.split("<text ").skip(1) {
-            let places = element.split("x=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("places");
-            let words = element.split('>').nth(1).and_then(|rest| rest.split('<').next()).expect("words");
+            let places = element
+                .split("x=\"")
+                .nth(1)
+                .and_then(|rest| rest.split('"').next())
+                .expect("places");
+            let words =
+                element.split('>').nth(1).and_then(|rest| rest.split('<').next()).expect("words");
             let words = words.replace("&lt;", "<").replace("&amp;", "&");
             let count = if element.contains("textLength=") { 1 } else { words.chars().count() };
             assert_eq!(places.split(' ').count(), count, "{words}");
-            assert!(count > 1 || words.chars().all(|c| c.is_ascii_digit()) || words.chars().count() == 1, "{words}");
+            assert!(
+                count > 1
+                    || words.chars().all(|c| c.is_ascii_digit())
+                    || words.chars().count() == 1,
+                "{words}"
+            );
             assert!(!words.starts_with(' ') && !words.ends_with(' '), "{words:?}");
             // Counted once or twice, a character of two units must be the last.
             assert!(words.chars().rev().skip(1).all(|c| u32::from(c) < 0x1_0000), "{words}");
@@ -51,7 +74,9 @@ fn every_character_has_its_place() {
     }
     assert!(texts > 100, "{texts}");
     let all = pages.concat();
-    assert!(all.contains(">丙𠮷</text>") && all.contains(">丁</text>") && all.contains(">&lt;</text>"));
+    assert!(
+        all.contains(">丙𠮷</text>") && all.contains(">丁</text>") && all.contains(">&lt;</text>")
+    );
 }
 
 #[test]
@@ -62,12 +87,31 @@ fn every_number_and_every_text_leads_to_its_field() {
     for cell in session.report().form().cells() {
         assert!(aims.contains(cell.id.to_string().as_str()), "{}", cell.id);
     }
-    for aim in ["title", "preface", "overview", "overview/0", "overview/2", "disputes", "table_notes.requests", "signature.organ", "signature.date"] {
+    for aim in [
+        "title",
+        "preface",
+        "overview",
+        "overview/0",
+        "overview/2",
+        "disputes",
+        "table_notes.requests",
+        "signature.organ",
+        "signature.date",
+    ] {
         assert!(aims.contains(aim), "{aim}");
     }
-    assert!(aims.iter().all(|name| Aim::parse(name).is_some_and(|aim| aim.to_string() == *name)), "{aims:?}");
+    assert!(
+        aims.iter().all(|name| Aim::parse(name).is_some_and(|aim| aim.to_string() == *name)),
+        "{aims:?}"
+    );
     // The number itself, and the label before it.
-    let group = |class: &str| pages.matches(&format!("<g class=\"{class}\" data-act=\"preview.to\" data-to=\"requests.new.natural\">")).count();
+    let group = |class: &str| {
+        pages
+            .matches(&format!(
+                "<g class=\"{class}\" data-act=\"preview.to\" data-to=\"requests.new.natural\">"
+            ))
+            .count()
+    };
     assert_eq!([group("nb-at"), group("nb-by")], [1, 1]);
 }
 
@@ -78,9 +122,15 @@ fn aims_are_met_where_they_are_written() {
     let info = |name: &str| Goal::Field(Place::Info, format!("nb-f-{name}"));
     assert_eq!(Aim::Title.goal(report), info("agency.name"));
     assert_eq!(Aim::Preface.goal(report), info("preface.basis"));
-    assert_eq!(Aim::Paragraph(Part::Other, 2).goal(report), Goal::Paragraph(Place::Part(Part::Other), 2));
+    assert_eq!(
+        Aim::Paragraph(Part::Other, 2).goal(report),
+        Goal::Paragraph(Place::Part(Part::Other), 2)
+    );
     let cell = CellId::parse("disputes.review.upheld").expect("a cell");
-    assert_eq!(Aim::Cell(cell).goal(report), Goal::Field(Place::Part(Part::Disputes), "nb-c-disputes.review.upheld".to_owned()));
+    assert_eq!(
+        Aim::Cell(cell).goal(report),
+        Goal::Field(Place::Part(Part::Disputes), "nb-c-disputes.review.upheld".to_owned())
+    );
     session.apply(&Edit::Field(Field::Title, "甲".to_owned()));
     session.apply(&Edit::Field(Field::PrefaceText, "乙".to_owned()));
     assert_eq!(Aim::Title.goal(session.report()), info("title"));
@@ -92,33 +142,56 @@ fn only_changed_pages_are_sent() {
     let mut session = session();
     let first = sheets(session.report(), &Options::default(), &[]);
     let marks: Vec<String> = first.iter().map(|sheet| sheet.mark.clone()).collect();
-    assert!(sheets(session.report(), &Options::default(), &marks).iter().all(|sheet| sheet.svg.is_none()));
-    session.apply(&Edit::Cell(CellId::parse("disputes.review.upheld").expect("a cell"), "8".to_owned()));
+    assert!(
+        sheets(session.report(), &Options::default(), &marks)
+            .iter()
+            .all(|sheet| sheet.svg.is_none())
+    );
+    session.apply(&Edit::Cell(
+        CellId::parse("disputes.review.upheld").expect("a cell"),
+        "8".to_owned(),
+    ));
     let second = sheets(session.report(), &Options::default(), &marks);
-    let sent: Vec<usize> = second.iter().enumerate().filter(|(_, sheet)| sheet.svg.is_some()).map(|(index, _)| index).collect();
+    let sent: Vec<usize> = second
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| sheet.svg.is_some())
+        .map(|(index, _)| index)
+        .collect();
     assert_eq!(sent.len(), 1, "{sent:?}");
     assert_eq!(second.len(), first.len());
     let draft = Options { draft_mark: true, ..Options::default() };
-    assert!(sheets(session.report(), &draft, &marks).iter().all(|sheet| sheet.svg.is_some()), "the mark is on every page");
+    assert!(
+        sheets(session.report(), &draft, &marks).iter().all(|sheet| sheet.svg.is_some()),
+        "the mark is on every page"
+    );
 }
 
 #[test]
 fn what_goes_to_the_other_module_gives_the_same_pages() {
     let session = session();
     let read = crate::draft::read(&crate::draft::printed_part(session.report())).expect("a draft");
-    assert_eq!(sheets(&read, &Options::default(), &[]), sheets(session.report(), &Options::default(), &[]));
+    assert_eq!(
+        sheets(&read, &Options::default(), &[]),
+        sheets(session.report(), &Options::default(), &[])
+    );
 }
 
 #[test]
 fn the_pane_says_how_it_stands() {
     let session = session();
     let blank = Session::new(2025, session.report().agency.clone());
-    let says = |session: &Session, note: Note, pages: usize| super::note(session.report(), &Preview { note, pages, ..Preview::default() });
+    let says = |session: &Session, note: Note, pages: usize| {
+        super::note(session.report(), &Preview { note, pages, ..Preview::default() })
+    };
     assert!(says(&session, Note::Waiting, 0).contains("正在排版"));
     assert_eq!(says(&session, Note::Waiting, 3), "", "what is there stays");
     assert!(says(&blank, Note::None, 3).contains("空白的版面"));
     let failed = says(&session, Note::Failed("<b>".to_owned()), 3);
-    assert!(failed.contains("&lt;b&gt;") && failed.contains("data-act=\"preview.retry\""), "{failed}");
+    assert!(
+        failed.contains("&lt;b&gt;") && failed.contains("data-act=\"preview.retry\""),
+        "{failed}"
+    );
     assert_eq!(position(2, 7), "第 2 页，共 7 页");
     assert_eq!(position(1, 0), "");
 }

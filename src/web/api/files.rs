@@ -20,18 +20,33 @@ struct Wanted {
 
 #[wasm_bindgen]
 impl Nianbao {
-    /// A file of the report in a format (`docx`, `pdf`, `html`, `html-fragment`, `xlsx`…), written on a day such as `2026-01-20`: an object
-    /// with its `name`, its media `type` and the `order` that the office module's `write` carries out with the font files of the `faces`
-    /// beside it. The file is marked as a draft (草稿) as one from the page is: while an 错误 stands that nobody explained, or
-    /// something is not filled in yet.
+    /// A file of the report in a format (`docx`, `pdf`, `html`, `html-fragment`, `xlsx`…), written
+    /// on a day such as `2026-01-20`: an object with its `name`, its media `type` and the `order`
+    /// that the office module's `write` carries out with the font files of the `faces` beside it.
+    /// The file is marked as a draft (草稿) as one from the page is: while an 错误 stands that nobody
+    /// explained, or something is not filled in yet.
     ///
     /// # Errors
     /// There is no such format.
-    pub fn job(&self, format: &str, written_on: &str, faces: Vec<String>, stand_in: bool) -> Result<JsValue, JsError> {
-        let known = Format::parse(format).ok_or_else(|| JsError::new(&format!("没有 {format} 这种格式。")))?;
-        let options = Options { draft_mark: is_draft(&self.report, self.found()), ..Options::default() };
+    pub fn job(
+        &self,
+        format: &str,
+        written_on: &str,
+        faces: Vec<String>,
+        stand_in: bool,
+    ) -> Result<JsValue, JsError> {
+        let known = Format::parse(format)
+            .ok_or_else(|| JsError::new(&format!("没有 {format} 这种格式。")))?;
+        let options =
+            Options { draft_mark: is_draft(&self.report, self.found()), ..Options::default() };
         let day = Date::parse(written_on);
-        let job = Job { report: &self.report, format: known, options, written_on: day, fonts: Fonts::default() };
+        let job = Job {
+            report: &self.report,
+            format: known,
+            options,
+            written_on: day,
+            fonts: Fonts::default(),
+        };
         let order = Order {
             draft: self.draft(),
             format: known.id().to_owned(),
@@ -41,7 +56,8 @@ impl Nianbao {
             stand_in,
             checked: None,
         };
-        to_js(&Wanted { name: job.file_name(), media_type: known.media_type(), order }).map_err(|error| JsError::new(&error))
+        to_js(&Wanted { name: job.file_name(), media_type: known.media_type(), order })
+            .map_err(|error| JsError::new(&error))
     }
 
     /// The name that the draft should have as a file.

@@ -10,8 +10,8 @@ use crate::web::effect::Effect;
 use crate::web::events::Data;
 use crate::web::{exchange, preferences, storage};
 
-/// The rule packs that were handed in, and those that this browser keeps beside. One that an older version kept and this one does not read is
-/// passed over.
+/// The rule packs that were handed in, and those that this browser keeps beside. One that an older
+/// version kept and this one does not read is passed over.
 pub(super) fn packs_at_hand(given: &[String]) -> Vec<Pack> {
     let mut packs: Vec<Pack> = given.iter().filter_map(|text| Pack::read(text).ok()).collect();
     for kept in preferences::packs().iter().filter_map(|text| Pack::read(text).ok()) {
@@ -24,11 +24,19 @@ pub(super) fn packs_at_hand(given: &[String]) -> Vec<Pack> {
 
 impl App {
     /// A file was read for a purpose.
-    pub fn received(&mut self, name: &str, purpose: Purpose, opened: exchange::Opened, twin: Option<storage::Record>) -> Vec<Effect> {
+    pub fn received(
+        &mut self,
+        name: &str,
+        purpose: Purpose,
+        opened: exchange::Opened,
+        twin: Option<storage::Record>,
+    ) -> Vec<Effect> {
         match purpose {
             Purpose::Open => self.opened(name, opened, twin),
             Purpose::Pack => {
-                let sentence = format!("《{name}》是一份报告，不是规则包，没有打开。要打开报告，请回到开始页用“打开文件”。");
+                let sentence = format!(
+                    "《{name}》是一份报告，不是规则包，没有打开。要打开报告，请回到开始页用“打开文件”。"
+                );
                 vec![Effect::Dialog(dialog::notice("这不是规则包", &sentence))]
             }
             Purpose::LastYear => self.put_beside(name, &opened),
@@ -46,11 +54,18 @@ impl App {
         };
         let (year, organ) = (session.report().year, &session.report().agency.name);
         if last.year + 1 != year {
-            return refuse(format!("《{name}》是 {} 年的报告；{year} 年的报告要与 {} 年的比，请另选文件。", last.year, year - 1));
+            return refuse(format!(
+                "《{name}》是 {} 年的报告；{year} 年的报告要与 {} 年的比，请另选文件。",
+                last.year,
+                year - 1
+            ));
         }
         let other = !organ.is_empty() && !last.agency.name.is_empty() && last.agency.name != *organ;
         let words = if other {
-            format!("已放入 {} 年的报告。注意：那份是“{}”的，如果单位没有更名，请检查是不是选错了文件。", last.year, last.agency.name)
+            format!(
+                "已放入 {} 年的报告。注意：那份是“{}”的，如果单位没有更名，请检查是不是选错了文件。",
+                last.year, last.agency.name
+            )
         } else {
             format!("已放入 {} 年的报告，开始核对结转、增减和重复的内容。", last.year)
         };
@@ -66,7 +81,12 @@ impl App {
         }
         let last: Report = match draft::read(&opened.draft) {
             Ok(last) => last,
-            Err(error) => return vec![Effect::Dialog(dialog::notice("没有打开", &format!("《{name}》：{error}")))],
+            Err(error) => {
+                return vec![Effect::Dialog(dialog::notice(
+                    "没有打开",
+                    &format!("《{name}》：{error}"),
+                ))];
+            }
         };
         let year = last.year + 1;
         let session = Session::after(last);
@@ -75,7 +95,9 @@ impl App {
         } else {
             "上年结转已填好"
         };
-        let words = format!("已开始 {year} 年的{REPORT_NAME}：单位、开头段沿用去年的，{carried}，其余请重新填写。");
+        let words = format!(
+            "已开始 {year} 年的{REPORT_NAME}：单位、开头段沿用去年的，{carried}，其余请重新填写。"
+        );
         let mut effects = self.open(session, storage::Record::fresh(), Place::Info);
         effects.push(Effect::Message(words, false));
         effects
@@ -85,7 +107,12 @@ impl App {
     pub fn received_pack(&mut self, name: &str, text: String) -> Vec<Effect> {
         let pack = match Pack::read(&text) {
             Ok(pack) => pack,
-            Err(error) => return vec![Effect::Dialog(dialog::notice("规则包没有采用", &format!("《{name}》{}", error.sentence())))],
+            Err(error) => {
+                return vec![Effect::Dialog(dialog::notice(
+                    "规则包没有采用",
+                    &format!("《{name}》{}", error.sentence()),
+                ))];
+            }
         };
         let words = format!("规则包“{}”已放在本机浏览器，", pack.name);
         self.library.retain(|other| other.name != pack.name);
@@ -98,8 +125,16 @@ impl App {
             effects.extend(self.edit(&Edit::RulePack(used, true)));
             effects.extend(self.redraw());
         }
-        let then = if self.session.is_some() { "正在核对这份年报。" } else { "打开年报后在“报告信息”里选用。" };
-        let lost = if kept { "" } else { "（浏览器不让保存，关掉本页后要再打开一次。）" };
+        let then = if self.session.is_some() {
+            "正在核对这份年报。"
+        } else {
+            "打开年报后在“报告信息”里选用。"
+        };
+        let lost = if kept {
+            ""
+        } else {
+            "（浏览器不让保存，关掉本页后要再打开一次。）"
+        };
         effects.push(Effect::Message(format!("{words}{then}{lost}"), !kept));
         effects
     }
@@ -121,7 +156,12 @@ impl App {
     pub(super) fn mention_missing_packs(&self) -> Option<Effect> {
         let session = self.session.as_ref()?;
         let missing: Vec<&str> = session.missing_packs().collect();
-        let words = || format!("这份草稿用的规则包“{}”不在本机，没有按它核对；请在“报告信息”里打开规则包文件。", missing.join("”“"));
+        let words = || {
+            format!(
+                "这份草稿用的规则包“{}”不在本机，没有按它核对；请在“报告信息”里打开规则包文件。",
+                missing.join("”“")
+            )
+        };
         (!missing.is_empty()).then(|| Effect::Message(words(), true))
     }
 }

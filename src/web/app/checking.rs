@@ -19,7 +19,10 @@ impl App {
         self.screen.lit.clone_from(&data.finding);
         effects.extend(self.refresh());
         effects.extend(data.to.as_ref().map(|id| Effect::Focus(format!("nb-c-{id}"))));
-        effects.extend(self.words_of(data.finding.as_deref()).map(|(part, place)| Effect::SelectWords(part.id().to_owned(), place)));
+        effects.extend(
+            self.words_of(data.finding.as_deref())
+                .map(|(part, place)| Effect::SelectWords(part.id().to_owned(), place)),
+        );
         effects
     }
 
@@ -30,15 +33,23 @@ impl App {
         let cells = finding.cause.iter().chain(&finding.cells);
         let cell = cells.copied().find(|cell| Place::Part(Part::of_table(cell.table)) == place);
         let to = cell.map(|cell| cell.to_string());
-        let data = Data { finding: Some(key.to_owned()), part: Some(place.id().to_owned()), to, ..Data::default() };
+        let data = Data {
+            finding: Some(key.to_owned()),
+            part: Some(place.id().to_owned()),
+            to,
+            ..Data::default()
+        };
         let mut effects = self.light(&data);
-        effects.extend((cell.is_none() && self.words_of(Some(key)).is_none()).then_some(Effect::IntoPart));
+        effects.extend(
+            (cell.is_none() && self.words_of(Some(key)).is_none()).then_some(Effect::IntoPart),
+        );
         effects
     }
 
     /// The words that a finding is about, in a part other than a table.
     fn words_of(&self, key: Option<&str>) -> Option<(Part, String)> {
-        numbers::words_of(self.session.as_ref()?, &self.finding(key)?).filter(|(part, _)| part.table().is_none())
+        numbers::words_of(self.session.as_ref()?, &self.finding(key)?)
+            .filter(|(part, _)| part.table().is_none())
     }
 
     /// Goes to the finding after the one that is lit, or before it; round at the ends.
@@ -64,9 +75,12 @@ impl App {
         self.go_to_finding(&key)
     }
 
-    /// Speaks what changed among the findings since they were last heard. While a number is typed, nothing is known for certain.
+    /// Speaks what changed among the findings since they were last heard. While a number is typed,
+    /// nothing is known for certain.
     pub fn speak_news(&mut self) -> Vec<Effect> {
-        let Some(session) = self.session.as_ref().filter(|_| self.screen.typing.is_none()) else { return Vec::new() };
+        let Some(session) = self.session.as_ref().filter(|_| self.screen.typing.is_none()) else {
+            return Vec::new();
+        };
         let shown = self.view.shown().to_vec();
         let news = findings::news(session, &self.heard, &shown);
         self.heard = shown;
@@ -74,8 +88,15 @@ impl App {
     }
 
     /// The offered value of a blank cell was taken.
-    pub(super) fn take_offer(&mut self, data: &Data, edit: fn(CellId, String) -> Edit) -> Vec<Effect> {
-        let (Some(id), Some(value)) = (data.to.as_deref().and_then(CellId::parse), &data.value) else { return Vec::new() };
+    pub(super) fn take_offer(
+        &mut self,
+        data: &Data,
+        edit: fn(CellId, String) -> Edit,
+    ) -> Vec<Effect> {
+        let (Some(id), Some(value)) = (data.to.as_deref().and_then(CellId::parse), &data.value)
+        else {
+            return Vec::new();
+        };
         let mut effects = self.edit(&edit(id, value.clone()));
         effects.extend(self.pause());
         effects.push(Effect::Focus(format!("nb-c-{id}")));
@@ -84,7 +105,11 @@ impl App {
 
     /// The finding that a button belongs to.
     fn finding(&self, key: Option<&str>) -> Option<Finding> {
-        self.session.as_ref()?.findings().find(|finding| Some(finding.key().as_str()) == key).cloned()
+        self.session
+            .as_ref()?
+            .findings()
+            .find(|finding| Some(finding.key().as_str()) == key)
+            .cloned()
     }
 
     /// The rules, all or those of a finding or a cell, with what came of them.
@@ -101,11 +126,18 @@ impl App {
         let (Some(key), Some(session)) = (&data.finding, &self.session) else { return Vec::new() };
         let index = data.value.as_deref().and_then(|value| value.parse::<usize>().ok());
         let repairs = session.diagnosis().repairs(key);
-        let Some(changes) = index.and_then(|index| repairs.get(index)).map(|repair| repair.changes.clone()) else { return Vec::new() };
+        let Some(changes) =
+            index.and_then(|index| repairs.get(index)).map(|repair| repair.changes.clone())
+        else {
+            return Vec::new();
+        };
         let to = changes.first().map(|change| Effect::Focus(format!("nb-c-{}", change.cell)));
         let cells = changes.len();
         let place = changes.first().map(|change| Place::Part(Part::of_table(change.cell.table)));
-        let mut effects = place.filter(|place| *place != self.screen.place).map(|place| self.show(place)).unwrap_or_default();
+        let mut effects = place
+            .filter(|place| *place != self.screen.place)
+            .map(|place| self.show(place))
+            .unwrap_or_default();
         effects.extend(self.edit(&Edit::Repair(changes)));
         effects.extend(self.pause());
         effects.push(Effect::Message(format!("已改 {cells} 格，可以撤销。"), false));
@@ -116,20 +148,36 @@ impl App {
     /// Asks why a finding is so.
     pub(super) fn ask_for_explanation(&self, data: &Data) -> Vec<Effect> {
         let finding = self.finding(data.finding.as_deref());
-        self.session.as_ref().zip(finding).map(|(session, finding)| Effect::Dialog(dialog::explain(session, &finding))).into_iter().collect()
+        self.session
+            .as_ref()
+            .zip(finding)
+            .map(|(session, finding)| Effect::Dialog(dialog::explain(session, &finding)))
+            .into_iter()
+            .collect()
     }
 
     /// Keeps the 说明 that was written in the dialog.
     pub(super) fn explain(&mut self, data: &Data) -> Vec<Effect> {
-        let field = |name: &str| dom::by_id(&format!("nb-f-explain.{name}")).map(|element| dom::value(&element)).unwrap_or_default();
+        let field = |name: &str| {
+            dom::by_id(&format!("nb-f-explain.{name}"))
+                .map(|element| dom::value(&element))
+                .unwrap_or_default()
+        };
         let (reason, text) = (field("reason"), field("text"));
-        let (Some(finding), Some(session)) = (self.finding(data.key.as_deref()), &self.session) else { return vec![Effect::CloseDialog] };
+        let (Some(finding), Some(session)) = (self.finding(data.key.as_deref()), &self.session)
+        else {
+            return vec![Effect::CloseDialog];
+        };
         if let Some(lack) = finding.lacks(&reason, &text) {
             let (field, words) = dialog::lacking(lack);
             let words = format!("<span class=\"nb-bad\">{words}</span>");
-            return vec![Effect::Html("nb-explain-note".to_owned(), words), Effect::Focus(field.to_owned())];
+            return vec![
+                Effect::Html("nb-explain-note".to_owned(), words),
+                Effect::Focus(field.to_owned()),
+            ];
         }
-        let explanation = finding.explain(session.report(), &reason, &text, &super::today().to_string());
+        let explanation =
+            finding.explain(session.report(), &reason, &text, &super::today().to_string());
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.edit(&Edit::Explain(explanation)));
         effects.push(Effect::Message("说明已保存在草稿里。".to_owned(), false));
@@ -139,7 +187,9 @@ impl App {
     /// Takes a 说明 back.
     pub(super) fn withdraw(&mut self, data: &Data) -> Vec<Effect> {
         let finding = self.finding(data.finding.as_deref());
-        let said = finding.zip(self.session.as_ref()).and_then(|(finding, session)| finding.explanation(session.report()).cloned());
+        let said = finding
+            .zip(self.session.as_ref())
+            .and_then(|(finding, session)| finding.explanation(session.report()).cloned());
         said.map(|explanation| self.edit(&Edit::Withdraw(explanation))).unwrap_or_default()
     }
 }

@@ -1,7 +1,8 @@
-//! 导出: the dialog is open, documents are written one after another, read back, and handed over when the clerk says so.
+//! 导出: the dialog is open, documents are written one after another, read back, and handed over when
+//! the clerk says so.
 //!
-//! Closing the dialog ends it: what is being written then comes to nothing, and no further document is begun. Another dialog over it (fonts, a
-//! notice) leaves it as it is.
+//! Closing the dialog ends it: what is being written then comes to nothing, and no further document
+//! is begun. Another dialog over it (fonts, a notice) leaves it as it is.
 
 use super::{App, today};
 use crate::document::digest;
@@ -31,9 +32,11 @@ pub struct Exported {
     output: Option<&'static str>,
 }
 
-/// Whether the browser's print can give the pages: the button that prints stands in the page, and the page is our own.
+/// Whether the browser's print can give the pages: the button that prints stands in the page, and
+/// the page is our own.
 fn can_print() -> bool {
-    !dom::is_embedded() && dom::all::<web_sys::Element>("#nb-pane [data-act='print']").next().is_some()
+    !dom::is_embedded()
+        && dom::all::<web_sys::Element>("#nb-pane [data-act='print']").next().is_some()
 }
 
 impl Exporting {
@@ -59,16 +62,25 @@ impl Exporting {
     fn hand_over(&mut self, way: Way) -> Vec<Effect> {
         match way {
             Way::Apart => {
-                let files: Vec<files::Download> = self.outbox.ready().map(|(row, written)| self.download(row, written)).collect();
+                let files: Vec<files::Download> =
+                    self.outbox.ready().map(|(row, written)| self.download(row, written)).collect();
                 vec![Effect::Downloads(files)]
             }
             Way::Archive => {
-                let files: Vec<(String, Vec<u8>)> = self.outbox.ready().map(|(row, written)| (row.name.clone(), written.bytes.clone())).collect();
+                let files: Vec<(String, Vec<u8>)> = self
+                    .outbox
+                    .ready()
+                    .map(|(row, written)| (row.name.clone(), written.bytes.clone()))
+                    .collect();
                 if files.is_empty() {
                     return Vec::new();
                 }
                 self.outbox.archived = Archived::Packing;
-                vec![Effect::Pack(Packing { run: self.run, files, written_on: self.outbox.written_on.to_string() })]
+                vec![Effect::Pack(Packing {
+                    run: self.run,
+                    files,
+                    written_on: self.outbox.written_on.to_string(),
+                })]
             }
         }
     }
@@ -78,14 +90,19 @@ impl Exporting {
             name: row.name.clone(),
             media_type: row.output.format().media_type(),
             bytes: written.bytes.clone(),
-            then: super::Handed::Exported(Exported { run: self.run, output: Some(row.output.id()) }),
+            then: super::Handed::Exported(Exported {
+                run: self.run,
+                output: Some(row.output.id()),
+            }),
         }
     }
 
     /// Hands over one file, whatever reading it back said: the clerk has seen that.
     fn hand_over_one(&self, id: &str) -> Vec<Effect> {
         match self.outbox.row(id) {
-            Some(row @ Row { state: State::Written(written), .. }) => vec![Effect::Downloads(vec![self.download(row, written)])],
+            Some(row @ Row { state: State::Written(written), .. }) => {
+                vec![Effect::Downloads(vec![self.download(row, written)])]
+            }
             _ => Vec::new(),
         }
     }
@@ -106,14 +123,20 @@ impl App {
 
     /// Draws the dialog of the export that is under way.
     fn show_export(&mut self) -> Vec<Effect> {
-        let (Some(session), Some(exporting)) = (&self.session, &mut self.exporting) else { return Vec::new() };
+        let (Some(session), Some(exporting)) = (&self.session, &mut self.exporting) else {
+            return Vec::new();
+        };
         exporting.shown = Shown::default();
-        let mut effects = vec![Effect::Dialog(export::page(session, &exporting.outbox)), Effect::LookForFonts(exporting.run)];
+        let mut effects = vec![
+            Effect::Dialog(export::page(session, &exporting.outbox)),
+            Effect::LookForFonts(exporting.run),
+        ];
         effects.extend(exporting.go_on());
         effects
     }
 
-    /// A dialog is closed: the export with its own, and with another one over it the way leads back to it.
+    /// A dialog is closed: the export with its own, and with another one over it the way leads back
+    /// to it.
     pub(super) fn close_dialog(&mut self) -> Vec<Effect> {
         if self.exporting.is_some() && dom::by_id(export::LIST).is_none() {
             return self.show_export();
@@ -201,7 +224,12 @@ impl App {
     }
 
     /// A document was written and read back, or not.
-    pub fn wrote(&mut self, run: u32, output: Output, came: Result<(Vec<u8>, Proof), Refusal>) -> Vec<Effect> {
+    pub fn wrote(
+        &mut self,
+        run: u32,
+        output: Output,
+        came: Result<(Vec<u8>, Proof), Refusal>,
+    ) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         exporting.outbox.wrote(output, came);
         exporting.go_on()
@@ -213,11 +241,17 @@ impl App {
         match came {
             Ok(bytes) => {
                 let then = super::Handed::Exported(Exported { run, output: None });
-                let download = files::Download { name: exporting.outbox.archive.clone(), media_type: files::ARCHIVE, bytes, then };
+                let download = files::Download {
+                    name: exporting.outbox.archive.clone(),
+                    media_type: files::ARCHIVE,
+                    bytes,
+                    then,
+                };
                 vec![Effect::Downloads(vec![download])]
             }
             Err(why) => {
-                exporting.outbox.archived = Archived::Refused(format!("没有打成压缩包：{why}可以分别保存。"));
+                exporting.outbox.archived =
+                    Archived::Refused(format!("没有打成压缩包：{why}可以分别保存。"));
                 vec![exporting.patch()]
             }
         }

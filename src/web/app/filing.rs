@@ -58,16 +58,23 @@ pub enum Handed {
 }
 
 impl App {
-    /// A file was read: opens it, and shows where it was changed after the export and what else was noticed. `twin` is the record of the
-    /// browser's store that holds what the file does, if there is one: it goes on instead of a second one of the same name.
-    pub(super) fn opened(&mut self, name: &str, opened: exchange::Opened, twin: Option<storage::Record>) -> Vec<Effect> {
+    /// A file was read: opens it, and shows where it was changed after the export and what else was
+    /// noticed. `twin` is the record of the browser's store that holds what the file does, if there
+    /// is one: it goes on instead of a second one of the same name.
+    pub(super) fn opened(
+        &mut self,
+        name: &str,
+        opened: exchange::Opened,
+        twin: Option<storage::Record>,
+    ) -> Vec<Effect> {
         if self.at_risk() {
             return stay();
         }
-        let (mut effects, again) = match self.open_once(&opened.draft, twin, storage::Record::out_of(name)) {
-            Ok(done) => done,
-            Err(refusal) => return refusal,
-        };
+        let (mut effects, again) =
+            match self.open_once(&opened.draft, twin, storage::Record::out_of(name)) {
+                Ok(done) => done,
+                Err(refusal) => return refusal,
+            };
         let whole = self.session.as_ref().is_some_and(|session| session.draft() == opened.draft);
         if opened.differences.is_empty() && whole {
             self.filed = self.session.as_ref().map(Session::revision);
@@ -76,7 +83,10 @@ impl App {
         }
         self.carried = opened.carried;
         effects.push(match (opened.differences.as_slice(), opened.notes.as_slice()) {
-            ([], []) if again => Effect::Message(format!("已打开《{name}》：与本机保存的一份草稿内容相同，接着写那一份。"), false),
+            ([], []) if again => Effect::Message(
+                format!("已打开《{name}》：与本机保存的一份草稿内容相同，接着写那一份。"),
+                false,
+            ),
             ([], []) => Effect::Message(format!("已打开《{name}》。"), false),
             ([], notes) => Effect::Dialog(dialog::opened(name, notes)),
             (differences, notes) => Effect::Dialog(dialog::differences(name, differences, notes)),
@@ -84,17 +94,27 @@ impl App {
         effects
     }
 
-    /// Opens a draft under a fresh record, or goes on with the kept one that holds it; says whether that was so. What refuses it, if
-    /// the draft cannot be read.
-    fn open_once(&mut self, draft: &str, twin: Option<storage::Record>, fresh: storage::Record) -> Result<(Vec<Effect>, bool), Vec<Effect>> {
+    /// Opens a draft under a fresh record, or goes on with the kept one that holds it; says whether
+    /// that was so. What refuses it, if the draft cannot be read.
+    fn open_once(
+        &mut self,
+        draft: &str,
+        twin: Option<storage::Record>,
+        fresh: storage::Record,
+    ) -> Result<(Vec<Effect>, bool), Vec<Effect>> {
         // What was typed into the record in hand a moment ago may not be in the store yet.
-        let in_hand = self.session.as_ref().map(Session::draft).filter(|now| draft::holds(now, draft));
+        let in_hand =
+            self.session.as_ref().map(Session::draft).filter(|now| draft::holds(now, draft));
         let twin = match (twin, in_hand) {
-            (Some(twin), now) if twin.key == self.kept.key => now.map(|draft| storage::Record { draft, ..twin }),
+            (Some(twin), now) if twin.key == self.kept.key => {
+                now.map(|draft| storage::Record { draft, ..twin })
+            }
             (twin, _) => twin,
         };
         let text = twin.as_ref().map_or(draft, |twin| &twin.draft);
-        let session = Session::open(text).map_err(|error| vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))])?;
+        let session = Session::open(text).map_err(|error| {
+            vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))]
+        })?;
         let (again, record) = (twin.is_some(), twin.unwrap_or(fresh));
         let place = Place::parse(&record.place).unwrap_or(Place::Info);
         Ok((self.open(session, record, place), again))
@@ -108,23 +128,30 @@ impl App {
         vec![readable.map_or(Effect::CloseDialog, |draft| Effect::OpenOnce(draft, came))]
     }
 
-    /// Opens a draft that came otherwise than as a file; `twin` is the kept one that holds it, if there is one.
+    /// Opens a draft that came otherwise than as a file; `twin` is the kept one that holds it, if
+    /// there is one.
     pub fn came(&mut self, draft: &str, came: &Came, twin: Option<storage::Record>) -> Vec<Effect> {
         let mut effects = vec![Effect::CloseDialog];
         let fresh = match came {
             // The store was slow, and the clerk has gone on meanwhile.
-            Came::Carried { key, revision } if *key != self.kept.key || self.session.as_ref().map(Session::revision) != Some(*revision) => {
+            Came::Carried { key, revision }
+                if *key != self.kept.key
+                    || self.session.as_ref().map(Session::revision) != Some(*revision) =>
+            {
                 return vec![Effect::Message("年报已经改动或者换成了别的，没有换成文件里附带的数据；要换，请再打开那个文件。".to_owned(), true)];
             }
             Came::Scanned if self.at_risk() => return stay(),
-            Came::Scanned => storage::Record { from: "扫码".to_owned(), ..storage::Record::fresh() },
+            Came::Scanned => {
+                storage::Record { from: "扫码".to_owned(), ..storage::Record::fresh() }
+            }
             // What the file shows came out the same as what it carries.
             Came::Carried { .. } if twin.as_ref().is_some_and(|twin| twin.key == self.kept.key) => {
                 effects.push(carried_taken());
                 return effects;
             }
             Came::Carried { .. } => {
-                // The version that was shown first is kept nowhere; but a record that was there before this file was opened is not this file's.
+                // The version that was shown first is kept nowhere; but a record that was there
+                // before this file was opened is not this file's.
                 self.session = None;
                 if self.kept.base.is_none() {
                     let rejected = self.kept.key.clone();
@@ -138,7 +165,9 @@ impl App {
             Err(refusal) => return refusal,
         }
         effects.push(match came {
-            Came::Scanned => Effect::Dialog(dialog::opened(&self.name(), &[Note::NumbersOnly.to_string()])),
+            Came::Scanned => {
+                Effect::Dialog(dialog::opened(&self.name(), &[Note::NumbersOnly.to_string()]))
+            }
             Came::Carried { .. } => carried_taken(),
         });
         effects
@@ -146,7 +175,11 @@ impl App {
 
     /// The name of the open report.
     fn name(&self) -> String {
-        self.session.as_ref().map(Session::report).map(|report| format!("{}{}年{REPORT_NAME}", report.agency.name, report.year)).unwrap_or_default()
+        self.session
+            .as_ref()
+            .map(Session::report)
+            .map(|report| format!("{}{}年{REPORT_NAME}", report.agency.name, report.year))
+            .unwrap_or_default()
     }
 
     pub(super) fn save(&mut self) -> Vec<Effect> {
@@ -154,7 +187,12 @@ impl App {
         let report = session.report();
         let name = files::draft_name(&report.agency.name, report.year);
         let then = Handed::Draft { name: name.clone(), revision: session.revision() };
-        vec![Effect::Download(files::Download { name, media_type: files::DRAFT, bytes: session.draft().into_bytes(), then })]
+        vec![Effect::Download(files::Download {
+            name,
+            media_type: files::DRAFT,
+            bytes: session.draft().into_bytes(),
+            then,
+        })]
     }
 
     /// Saves what the browser refused to keep after its report was closed.
@@ -163,7 +201,12 @@ impl App {
         effects.extend(self.left.take().map(|record| {
             let name = files::draft_name(&record.agency, record.year);
             let then = Handed::Left { name: name.clone() };
-            Effect::Download(files::Download { name, media_type: files::DRAFT, bytes: record.draft.into_bytes(), then })
+            Effect::Download(files::Download {
+                name,
+                media_type: files::DRAFT,
+                bytes: record.draft.into_bytes(),
+                then,
+            })
         }));
         effects
     }
@@ -185,7 +228,11 @@ impl App {
                 self.filed = Some(revision);
                 // The store is to know as well.
                 self.stored = None;
-                self.screen.saved.file = format!("{}草稿文件 {}", if around { "已交给本网站" } else { "已下载" }, clock());
+                self.screen.saved.file = format!(
+                    "{}草稿文件 {}",
+                    if around { "已交给本网站" } else { "已下载" },
+                    clock()
+                );
                 self.touched();
                 let mut effects = self.refresh();
                 effects.extend([Effect::Message(words(&name), false), Effect::KeepSoon]);
@@ -199,7 +246,11 @@ impl App {
         match what {
             Handed::Exported(what) => self.exported(what, outbox::Handed::Refused),
             Handed::Left { .. } | Handed::Draft { .. } => {
-                vec![Effect::Message("浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。".to_owned(), true)]
+                vec![Effect::Message(
+                    "浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。"
+                        .to_owned(),
+                    true,
+                )]
             }
         }
     }
@@ -211,6 +262,10 @@ fn carried_taken() -> Effect {
 
 /// The browser keeps nothing and the report is in no file yet: leaving it would lose it.
 pub(super) fn stay() -> Vec<Effect> {
-    let why = if storage::is_nowhere() { "本页设为不在本机保存" } else { "这个浏览器不让本页在本机保存" };
+    let why = if storage::is_nowhere() {
+        "本页设为不在本机保存"
+    } else {
+        "这个浏览器不让本页在本机保存"
+    };
     vec![Effect::Dialog(dialog::stay(why))]
 }

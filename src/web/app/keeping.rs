@@ -46,7 +46,8 @@ impl App {
         effects
     }
 
-    /// Where the browser keeps nothing, the window remembers the draft for as long as it is open: a new start after a fault finds it there.
+    /// Where the browser keeps nothing, the window remembers the draft for as long as it is open: a
+    /// new start after a fault finds it there.
     fn remember(&mut self) -> Vec<Effect> {
         let draft = self.session.as_ref().map(Session::draft);
         if storage::is_nowhere() {
@@ -63,13 +64,21 @@ impl App {
             return Vec::new();
         }
         let before = self.kept.seq;
-        let newest = self.record().or_else(|| Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq));
+        let newest = self.record().or_else(|| {
+            Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq)
+        });
         if let Some(record) = newest {
             let noted = match storage::note(&record) {
-                // Another window noted something under this key: both stay, and this one goes on under a key of its own.
+                // Another window noted something under this key: both stay, and this one goes on
+                // under a key of its own.
                 Ok(false) => {
                     self.go_apart();
-                    storage::note(&Record { key: self.kept.key.clone(), base: None, from: self.kept.from.clone(), ..record })
+                    storage::note(&Record {
+                        key: self.kept.key.clone(),
+                        base: None,
+                        from: self.kept.from.clone(),
+                        ..record
+                    })
                 }
                 noted => noted,
             };
@@ -78,14 +87,18 @@ impl App {
         if self.kept.seq == before { Vec::new() } else { vec![Effect::Put(self.kept.clone())] }
     }
 
-    /// Whether something would be lost if the window closed now: the browser keeps nothing or shall not, and no file was handed over since the
-    /// last change.
+    /// Whether something would be lost if the window closed now: the browser keeps nothing or shall
+    /// not, and no file was handed over since the last change.
     pub fn at_risk(&self) -> bool {
-        let changed = |session: &Session| (self.unfiled || session.undo_name().is_some()) && self.filed != Some(session.revision());
+        let changed = |session: &Session| {
+            (self.unfiled || session.undo_name().is_some())
+                && self.filed != Some(session.revision())
+        };
         (self.refused || storage::is_nowhere()) && self.session.as_ref().is_some_and(changed)
     }
 
-    /// The report was closed: its record is none of the page's business any more, unless the store still has to take it.
+    /// The report was closed: its record is none of the page's business any more, unless the store
+    /// still has to take it.
     pub(super) fn close_record(&mut self) {
         if self.kept.seq == self.stored_seq {
             self.kept = Record::default();
@@ -107,20 +120,33 @@ impl App {
             Store::Unread => start::unread(kept, None),
             Store::Shut => start::unkept(),
         };
-        self.session.is_none().then(|| Effect::Html("nb-kept".to_owned(), list())).into_iter().collect()
+        self.session
+            .is_none()
+            .then(|| Effect::Html("nb-kept".to_owned(), list()))
+            .into_iter()
+            .collect()
     }
 
     /// A kept draft was read from the browser's store.
     pub fn resumed(&mut self, record: Option<Record>, recovered: bool) -> Vec<Effect> {
         let Some(record) = record else {
             storage::set_current(None);
-            return vec![Effect::ListKept, Effect::Message("本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(), true)];
+            return vec![
+                Effect::ListKept,
+                Effect::Message(
+                    "本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(),
+                    true,
+                ),
+            ];
         };
         let session = match Session::open_at(rest::depth(), &record.draft) {
             Ok(session) => session,
             Err(error) => {
                 storage::set_current(None);
-                return vec![Effect::ListKept, Effect::Dialog(dialog::notice("没有打开", &error.to_string()))];
+                return vec![
+                    Effect::ListKept,
+                    Effect::Dialog(dialog::notice("没有打开", &error.to_string())),
+                ];
             }
         };
         let place = Place::parse(&record.place).unwrap_or(Place::Info);
@@ -137,7 +163,8 @@ impl App {
         }
     }
 
-    /// Opens a draft that was handed in, and mentions the one of the same organ and year that the browser keeps, if it does.
+    /// Opens a draft that was handed in, and mentions the one of the same organ and year that the
+    /// browser keeps, if it does.
     pub fn take_beside(&mut self, draft: &str, kept: Option<&start::Kept>) -> Vec<Effect> {
         let mut effects = self.take_draft(draft);
         effects.extend(kept.map(|kept| {
@@ -148,7 +175,8 @@ impl App {
         effects
     }
 
-    /// An instance before this one trapped, and the window remembered what it had, which no store keeps.
+    /// An instance before this one trapped, and the window remembered what it had, which no store
+    /// keeps.
     pub(super) fn recalled(&mut self, draft: &str) -> Option<Vec<Effect>> {
         let session = Session::open_at(rest::depth(), draft).ok()?;
         let mut effects = self.open(session, Record::fresh(), Place::Info);
@@ -157,9 +185,14 @@ impl App {
         Some(effects)
     }
 
-    /// The store could not be read: the draft may well be there, and is tried again when the clerk says so.
+    /// The store could not be read: the draft may well be there, and is tried again when the clerk
+    /// says so.
     pub fn not_resumed(&self, key: &str, kept: &[start::Kept]) -> Vec<Effect> {
-        self.session.is_none().then(|| Effect::Html("nb-kept".to_owned(), start::unread(kept, Some(key)))).into_iter().collect()
+        self.session
+            .is_none()
+            .then(|| Effect::Html("nb-kept".to_owned(), start::unread(kept, Some(key))))
+            .into_iter()
+            .collect()
     }
 
     /// The rest of the program has come: all of the report is looked at.
@@ -206,7 +239,8 @@ impl App {
             Outcome::Refused(reason) => {
                 self.refused = true;
                 self.stored = None;
-                let reason = if reason.is_empty() { String::new() } else { format!("（{reason}）") };
+                let reason =
+                    if reason.is_empty() { String::new() } else { format!("（{reason}）") };
                 self.say_kept(format!("本机浏览器不让保存{reason}，请点“存成文件”"), true);
             }
         }
@@ -236,8 +270,16 @@ impl App {
         match outcome {
             Outcome::Kept => Vec::new(),
             Outcome::Conflict => vec![
-                Effect::Put(Record { key: Record::fresh().key, base: None, from: storage::APART.to_owned(), ..record.clone() }),
-                Effect::Message(format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"), true),
+                Effect::Put(Record {
+                    key: Record::fresh().key,
+                    base: None,
+                    from: storage::APART.to_owned(),
+                    ..record.clone()
+                }),
+                Effect::Message(
+                    format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"),
+                    true,
+                ),
             ],
             Outcome::Refused(_) => {
                 self.left = Some(record.clone());
@@ -248,5 +290,9 @@ impl App {
 }
 
 fn recovery() -> Effect {
-    Effect::Message("程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。".to_owned(), true)
+    Effect::Message(
+        "程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。"
+            .to_owned(),
+        true,
+    )
 }

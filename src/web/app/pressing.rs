@@ -10,7 +10,8 @@ use crate::web::effect::Effect;
 use crate::web::events::Data;
 use crate::web::{dom, fonts, offline, rest, storage};
 
-/// Does what a button stands for: what draws the form answers at once, anything else as soon as all of the program is there.
+/// Does what a button stands for: what draws the form answers at once, anything else as soon as all
+/// of the program is there.
 pub fn press(act: &str, data: Data) {
     let mut done = false;
     update(|app| {
@@ -28,7 +29,12 @@ impl App {
     /// What is done without the rest of the program; `None` for anything else.
     fn act_at_once(&mut self, act: &str, data: &Data) -> Option<Vec<Effect>> {
         Some(match act {
-            "go" => data.part.as_deref().and_then(Place::parse).map(|place| self.show(place)).unwrap_or_default(),
+            "go" => data
+                .part
+                .as_deref()
+                .and_then(Place::parse)
+                .map(|place| self.show(place))
+                .unwrap_or_default(),
             "undo" => self.step(true),
             "redo" => self.step(false),
             "save" => self.save(),
@@ -52,19 +58,33 @@ impl App {
             "new" => {
                 self.level_chosen = false;
                 let today = today();
-                // Reports are written in January for the year before; whoever begins in November means the year that ends.
-                let year = if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
+                // Reports are written in January for the year before; whoever begins in November
+                // means the year that ends.
+                let year =
+                    if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
                 vec![Effect::Dialog(dialog::new_report(year))]
             }
             "new.create" => self.create(),
             "open" => vec![Effect::ChooseFile(Purpose::Open)],
-            "retry" => vec![data.key.as_ref().map_or(Effect::ListKept, |key| Effect::Resume(key.clone(), false))],
+            "retry" => vec![
+                data.key
+                    .as_ref()
+                    .map_or(Effect::ListKept, |key| Effect::Resume(key.clone(), false)),
+            ],
             "left.save" => self.save_left(),
             "continue" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
-            "forget" => data.key.iter().map(|key| Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))).collect(),
+            "forget" => data
+                .key
+                .iter()
+                .map(|key| {
+                    Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))
+                })
+                .collect(),
             "forget.yes" => {
-                let mut effects: Vec<Effect> = data.key.iter().map(|key| self.forget(key)).collect();
-                effects.extend([Effect::CloseDialog, Effect::Message("已删除。".to_owned(), false)]);
+                let mut effects: Vec<Effect> =
+                    data.key.iter().map(|key| self.forget(key)).collect();
+                effects
+                    .extend([Effect::CloseDialog, Effect::Message("已删除。".to_owned(), false)]);
                 effects
             }
             "home" if self.at_risk() => stay(),
@@ -79,20 +99,28 @@ impl App {
                 effects
             }
             "export" => self.export(),
-            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again" | "export.stand-in" | "export.errors" | "export.gap" => {
-                self.act_on_export(act, data)
-            }
+            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again"
+            | "export.stand-in" | "export.errors" | "export.gap" => self.act_on_export(act, data),
             "scan" => vec![Effect::Dialog(dialog::scan())],
             "scan.open" => self.open_scanned(),
             "take" => self.take_offer(data, Edit::Cell),
             "presume" => self.take_offer(data, Edit::Presume),
-            "confirm" => data.to.as_deref().and_then(CellId::parse).map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
+            "confirm" => data
+                .to
+                .as_deref()
+                .and_then(CellId::parse)
+                .map(|id| self.edit(&Edit::Confirm(id)))
+                .unwrap_or_default(),
             "finding" => self.light(data),
-            "finding.next" | "finding.previous" => self.go_to_next_finding(act == "finding.previous"),
+            "finding.next" | "finding.previous" => {
+                self.go_to_next_finding(act == "finding.previous")
+            }
             "repair" => self.repair(data),
             "unfold" => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
             "rules" => self.rulebook(data),
-            "number" | "number.aside" | "number.rest" | "number.back" | "number.live" => self.act_on_number(act, data),
+            "number" | "number.aside" | "number.rest" | "number.back" | "number.live" => {
+                self.act_on_number(act, data)
+            }
             "field" => self.ask_for_field(data),
             "field.insert" => self.insert_field(data),
             "explain" => self.ask_for_explanation(data),
@@ -106,7 +134,11 @@ impl App {
             "fonts" => vec![Effect::Fonts(fonts::Wish::Show)],
             "fonts.file" => vec![Effect::Fonts(fonts::Wish::Choose(data.to.clone()))],
             "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
-            "fonts.remove" => data.to.iter().map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone()))).collect(),
+            "fonts.remove" => data
+                .to
+                .iter()
+                .map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone())))
+                .collect(),
             "bold" => vec![Effect::Bold],
             "skip" => {
                 let mut effects = self.leave_full_preview();
@@ -117,7 +149,10 @@ impl App {
             "machine.save" => vec![Effect::SaveAll],
             "machine.clear" => vec![Effect::AskToClear],
             "machine.clear.yes" => vec![Effect::Clear],
-            "offline" => vec![Effect::Dialog(view::offline::dialog(offline::server().as_deref())), Effect::TryToSend],
+            "offline" => vec![
+                Effect::Dialog(view::offline::dialog(offline::server().as_deref())),
+                Effect::TryToSend,
+            ],
             "carried" => self.take_carried(),
             "dialog.close" => self.close_dialog(),
             "print" => self.print(),
@@ -127,9 +162,19 @@ impl App {
     }
 
     fn create(&mut self) -> Vec<Effect> {
-        let field = |name: &str| dom::by_id(&format!("nb-f-new.{name}")).map(|element| dom::value(&element)).unwrap_or_default();
+        let field = |name: &str| {
+            dom::by_id(&format!("nb-f-new.{name}"))
+                .map(|element| dom::value(&element))
+                .unwrap_or_default()
+        };
         let refuse = |words: &str, name: &str| {
-            vec![Effect::Html("nb-new-note".to_owned(), format!("<span class=\"nb-bad\">{words}</span>")), Effect::Focus(format!("nb-f-new.{name}"))]
+            vec![
+                Effect::Html(
+                    "nb-new-note".to_owned(),
+                    format!("<span class=\"nb-bad\">{words}</span>"),
+                ),
+                Effect::Focus(format!("nb-f-new.{name}")),
+            ]
         };
         let Some(level) = AgencyLevel::parse(&field("level")) else {
             return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level");
@@ -137,7 +182,10 @@ impl App {
         let Some(year) = crate::session::read_year(&field("year")) else {
             return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", "year");
         };
-        let session = Session::new(year, Agency { name: field("name").trim().to_owned(), level, covers_subordinates: None });
+        let session = Session::new(
+            year,
+            Agency { name: field("name").trim().to_owned(), level, covers_subordinates: None },
+        );
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.open(session, storage::Record::fresh(), Place::Info));
         effects
@@ -148,10 +196,18 @@ impl App {
         let (before, _) = session.blanks(table);
         let mut effects = self.edit(&Edit::FillZero(table));
         let n = before - self.session.as_ref().map_or(0, |session| session.blanks(table).0);
-        effects.push(Effect::Message(format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name()), false));
+        effects.push(Effect::Message(
+            format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name()),
+            false,
+        ));
         // The button that was pressed has nothing more to do and lets the focus go.
-        let cells = self.session.as_ref().map(|session| &session.report().form().table(table).cells);
-        let cell = self.screen.focus.filter(|id| id.table == table).or_else(|| cells?.first().map(|cell| cell.id));
+        let cells =
+            self.session.as_ref().map(|session| &session.report().form().table(table).cells);
+        let cell = self
+            .screen
+            .focus
+            .filter(|id| id.table == table)
+            .or_else(|| cells?.first().map(|cell| cell.id));
         effects.extend(cell.map(|id| Effect::Focus(format!("nb-c-{id}"))));
         effects
     }

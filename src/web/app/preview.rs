@@ -1,4 +1,5 @@
-//! The preview and the printer: when pages are made anew, how they are shown, and where a click on them leads.
+//! The preview and the printer: when pages are made anew, how they are shown, and where a click on
+//! them leads.
 
 use super::App;
 use crate::document::report::{Options, file_stem};
@@ -40,7 +41,11 @@ impl App {
     /// The report as it stands, for pages.
     fn version(&self) -> Option<Version> {
         let session = self.session.as_ref()?;
-        Some(Version { report: self.pages.report, revision: session.revision(), draft_mark: session.is_draft() })
+        Some(Version {
+            report: self.pages.report,
+            revision: session.revision(),
+            draft_mark: session.is_draft(),
+        })
     }
 
     /// Whether the preview is open.
@@ -62,19 +67,26 @@ impl App {
 
     /// Notes whether the pages still show the report.
     pub(super) fn note_freshness(&mut self) {
-        self.screen.preview.fresh = self.pages.made_of.is_some() && self.pages.made_of == self.version();
+        self.screen.preview.fresh =
+            self.pages.made_of.is_some() && self.pages.made_of == self.version();
     }
 
     // ---- Making pages ----
 
     /// Asks for pages, if those in place are old and none are on their way.
     pub fn lay_out(&mut self) -> Vec<Effect> {
-        let (Some(session), Some(version)) = (&self.session, self.version()) else { return Vec::new() };
+        let (Some(session), Some(version)) = (&self.session, self.version()) else {
+            return Vec::new();
+        };
         if self.pages.asked || self.pages.made_of == Some(version) {
             return Vec::new();
         }
         self.pages.asked = true;
-        let order = PagesOrder { draft: draft::printed_part(session.report()), draft_mark: version.draft_mark, known: self.pages.marks.clone() };
+        let order = PagesOrder {
+            draft: draft::printed_part(session.report()),
+            draft_mark: version.draft_mark,
+            known: self.pages.marks.clone(),
+        };
         let mut effects = vec![Effect::LayOut(Request { version, order })];
         if self.screen.preview.note == Note::None {
             self.screen.preview.note = Note::Waiting;
@@ -84,7 +96,11 @@ impl App {
     }
 
     /// Pages arrived, or a sentence that says why not.
-    pub fn laid_out(&mut self, version: Version, answer: Result<Vec<Sheet>, String>) -> Vec<Effect> {
+    pub fn laid_out(
+        &mut self,
+        version: Version,
+        answer: Result<Vec<Sheet>, String>,
+    ) -> Vec<Effect> {
         self.pages.asked = false;
         if self.session.is_none() {
             return Vec::new();
@@ -97,7 +113,10 @@ impl App {
             Ok(sheets) => {
                 let leaf = |(index, sheet): (usize, &Sheet)| {
                     let number = index + 1;
-                    ListItem { key: number.to_string(), html: sheet.svg.as_ref().map(|svg| preview::leaf(number, svg)) }
+                    ListItem {
+                        key: number.to_string(),
+                        html: sheet.svg.as_ref().map(|svg| preview::leaf(number, svg)),
+                    }
                 };
                 effects.push(Effect::Pages(sheets.iter().enumerate().map(leaf).collect()));
                 self.screen.preview.pages = sheets.len();
@@ -107,7 +126,11 @@ impl App {
                 effects.extend(self.refresh());
                 if !self.screen.preview.fresh {
                     // Somebody wrote on meanwhile; who waits for the printer has stopped.
-                    effects.extend(if self.pages.to_print { self.lay_out() } else { vec![Effect::PagesSoon] });
+                    effects.extend(if self.pages.to_print {
+                        self.lay_out()
+                    } else {
+                        vec![Effect::PagesSoon]
+                    });
                 } else if std::mem::take(&mut self.pages.to_print) {
                     effects.push(Effect::Print);
                 }
@@ -131,9 +154,16 @@ impl App {
             "preview" if self.previews() => self.show_preview(Shown::Closed),
             "preview" => self.show_preview(if is_narrow() { Shown::Full } else { Shown::Beside }),
             "preview.close" => self.show_preview(Shown::Closed),
-            "preview.full" => self.show_preview(if self.previews_in_full() { Shown::Beside } else { Shown::Full }),
+            "preview.full" => {
+                self.show_preview(if self.previews_in_full() { Shown::Beside } else { Shown::Full })
+            }
             "preview.zoom" => {
-                self.screen.preview.set_zoom(data.value.as_deref().and_then(Zoom::parse).unwrap_or(self.screen.preview.zoom()));
+                self.screen.preview.set_zoom(
+                    data.value
+                        .as_deref()
+                        .and_then(Zoom::parse)
+                        .unwrap_or(self.screen.preview.zoom()),
+                );
                 self.resize()
             }
             "preview.follow" => {
@@ -149,7 +179,12 @@ impl App {
                 effects.push(Effect::Focus("nb-pages".to_owned()));
                 effects
             }
-            "preview.to" => data.to.as_deref().and_then(Aim::parse).map(|aim| self.go_to(aim)).unwrap_or_default(),
+            "preview.to" => data
+                .to
+                .as_deref()
+                .and_then(Aim::parse)
+                .map(|aim| self.go_to(aim))
+                .unwrap_or_default(),
             _ => Vec::new(),
         }
     }
@@ -159,13 +194,16 @@ impl App {
             return Vec::new();
         }
         // Nobody begins to read at the left half of a page.
-        if shown == Shown::Full && self.screen.preview.shown == Shown::Closed && outgrown_by_pages() {
+        if shown == Shown::Full && self.screen.preview.shown == Shown::Closed && outgrown_by_pages()
+        {
             self.screen.preview.full = Zoom::Width;
         }
         self.screen.preview.shown = shown;
         let mut effects = self.resize();
         match shown {
-            Shown::Closed => effects.push(Effect::FocusFrom("nb-pane".to_owned(), "nb-preview".to_owned())),
+            Shown::Closed => {
+                effects.push(Effect::FocusFrom("nb-pane".to_owned(), "nb-preview".to_owned()))
+            }
             // The form is out of sight, and the focus must not stay there.
             Shown::Full => effects.push(Effect::Focus("nb-pages".to_owned())),
             Shown::Beside => {}
@@ -176,7 +214,8 @@ impl App {
         effects
     }
 
-    /// Goes where the form can be seen, if the pages lie over it: over everything they would hide where the focus goes.
+    /// Goes where the form can be seen, if the pages lie over it: over everything they would hide
+    /// where the focus goes.
     pub(super) fn leave_full_preview(&mut self) -> Vec<Effect> {
         if !self.previews_in_full() {
             return Vec::new();
@@ -195,16 +234,24 @@ impl App {
 
     /// Goes where a piece of a page is written.
     fn go_to(&mut self, aim: Aim) -> Vec<Effect> {
-        let Some(goal) = self.session.as_ref().map(|session| aim.goal(session.report())) else { return Vec::new() };
+        let Some(goal) = self.session.as_ref().map(|session| aim.goal(session.report())) else {
+            return Vec::new();
+        };
         let mut effects = Vec::new();
-        effects.extend(if is_narrow() { self.show_preview(Shown::Closed) } else { self.leave_full_preview() });
+        effects.extend(if is_narrow() {
+            self.show_preview(Shown::Closed)
+        } else {
+            self.leave_full_preview()
+        });
         let (Goal::Field(place, _) | Goal::Paragraph(place, _) | Goal::Panel(place)) = goal;
         if place != self.screen.place {
             effects.extend(self.show(place));
         }
         effects.push(match goal {
             Goal::Field(_, id) => Effect::Focus(id),
-            Goal::Paragraph(place, paragraph) => Effect::ToParagraph(format!("nb-prose-{}", place.id()), paragraph),
+            Goal::Paragraph(place, paragraph) => {
+                Effect::ToParagraph(format!("nb-prose-{}", place.id()), paragraph)
+            }
             Goal::Panel(_) => Effect::Focus("nb-main".to_owned()),
         });
         effects
@@ -230,7 +277,10 @@ impl App {
     /// Prints the report: its pages at once, or as soon as they are made.
     pub(super) fn print(&mut self) -> Vec<Effect> {
         if dom::is_embedded() {
-            return vec![Effect::Message("本页嵌在别的网页里，浏览器会打印整个网页；请导出 PDF 或 Word 来打印。".to_owned(), true)];
+            return vec![Effect::Message(
+                "本页嵌在别的网页里，浏览器会打印整个网页；请导出 PDF 或 Word 来打印。".to_owned(),
+                true,
+            )];
         }
         self.note_freshness();
         if self.session.is_none() || self.screen.preview.fresh {
@@ -245,6 +295,9 @@ impl App {
     /// What the browser should call the print, if it makes a file of it.
     pub fn print_name(&self) -> Option<String> {
         let report = self.session.as_ref()?.report();
-        Some(file_stem(report, &Options { draft_mark: self.version()?.draft_mark, ..Options::default() }))
+        Some(file_stem(
+            report,
+            &Options { draft_mark: self.version()?.draft_mark, ..Options::default() },
+        ))
     }
 }

@@ -42,14 +42,18 @@ impl App {
         if dom::by_id(FIELD).is_none() {
             return Vec::new();
         }
-        let report = match came.and_then(|draft| draft::read(&draft).map_err(|error| error.to_string())) {
-            Ok(report) => report,
-            Err(sentence) => return refuse(&sentence),
-        };
+        let report =
+            match came.and_then(|draft| draft::read(&draft).map_err(|error| error.to_string())) {
+                Ok(report) => report,
+                Err(sentence) => return refuse(&sentence),
+            };
         vec![Effect::OpenOnce(draft::write(&report, RULE_SET), Came::Scanned)]
     }
 }
 
 fn refuse(sentence: &str) -> Vec<Effect> {
-    vec![Effect::Html(NOTE.to_owned(), dialog::not_scanned(sentence)), Effect::Focus(FIELD.to_owned())]
+    vec![
+        Effect::Html(NOTE.to_owned(), dialog::not_scanned(sentence)),
+        Effect::Focus(FIELD.to_owned()),
+    ]
 }

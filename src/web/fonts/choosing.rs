@@ -23,7 +23,9 @@ thread_local! {
 /// Opens the browser's file chooser, for a face or for any.
 pub fn choose(face: Option<String>) {
     WANTED.set(face);
-    if let Some(input) = dom::by_id("nb-font-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(input) =
+        dom::by_id("nb-font-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+    {
         // The same file may be chosen twice in a row.
         input.set_value("");
         input.click();
@@ -41,10 +43,15 @@ struct Outcome {
 
 /// Files were chosen.
 pub fn chosen(list: &FileList) {
-    let picked: Vec<web_sys::File> = (0..list.length()).filter_map(|index| list.get(index)).collect();
+    let picked: Vec<web_sys::File> =
+        (0..list.length()).filter_map(|index| list.get(index)).collect();
     let wanted = WANTED.take();
     spawn_local(async move {
-        working(if picked.len() > 1 { "正在看这些字体文件…" } else { "正在看这个字体文件…" });
+        working(if picked.len() > 1 {
+            "正在看这些字体文件…"
+        } else {
+            "正在看这个字体文件…"
+        });
         // A row takes one file; of several each goes where it belongs.
         let row = wanted.as_deref().and_then(Face::parse).filter(|_| picked.len() == 1);
         let mut outcome = Outcome::default();
@@ -55,16 +62,24 @@ pub fn chosen(list: &FileList) {
                 Err(sentence) => outcome.refused.push(format!("《{name}》没有采用：{sentence}")),
             }
         }
-        let focus = wanted.map_or_else(|| "nb-fonts-file".to_owned(), |face| format!("nb-fonts-file-{face}"));
+        let focus = wanted
+            .map_or_else(|| "nb-fonts-file".to_owned(), |face| format!("nb-fonts-file-{face}"));
         redraw(fonts::outcome(&outcome.set, &outcome.refused), Some(focus)).await;
     });
 }
 
 /// Looks at a font and sets it; a sentence on what it is, or why it is of no use.
-async fn take(blob: &Blob, name: &str, row: Option<Face>, outcome: &mut Outcome) -> Result<String, String> {
+async fn take(
+    blob: &Blob,
+    name: &str,
+    row: Option<Face>,
+    outcome: &mut Outcome,
+) -> Result<String, String> {
     let (seen, bytes) = look(blob, name, row).await?;
     let own = seen.face.as_deref().and_then(Face::parse);
-    let face = row.or(own).ok_or_else(|| format!("认不出“{}”是哪一种字体；确实要用，请在要用它的那一行点“选文件”。", seen.name))?;
+    let face = row.or(own).ok_or_else(|| {
+        format!("认不出“{}”是哪一种字体；确实要用，请在要用它的那一行点“选文件”。", seen.name)
+    })?;
     if outcome.faces.contains(&face) {
         return Err(format!("它也是{}，已经用了前面一个。", face.name()));
     }
@@ -88,7 +103,9 @@ async fn take(blob: &Blob, name: &str, row: Option<Face>, outcome: &mut Outcome)
     let variable = if seen.variable { "它是可变字体，按默认的粗细排。" } else { "" };
     Ok(match kept {
         Ok(()) => format!("{what}，已经记住。{variable}"),
-        Err(_) => format!("{what}。浏览器没有让本页记住它（不让保存，或者盘满了），关掉本页后要再选一次。{variable}"),
+        Err(_) => format!(
+            "{what}。浏览器没有让本页记住它（不让保存，或者盘满了），关掉本页后要再选一次。{variable}"
+        ),
     })
 }
 
@@ -98,11 +115,14 @@ async fn look(blob: &Blob, name: &str, wanted: Option<Face>) -> Result<(Seen, Ui
         let size = dom::digits((blob.size() / 1024.0 / 1024.0).floor());
         return Err(format!("文件有 {size} MB，字体文件不会这么大；请检查是不是选错了文件。"));
     }
-    let unreadable = |_| "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者先复制到桌面再选。".to_owned();
+    let unreadable =
+        |_| "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者先复制到桌面再选。".to_owned();
     let bytes = Uint8Array::new(&JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?);
     let wanted = wanted.map_or(JsValue::UNDEFINED, |face| JsValue::from_str(face.id()));
-    let arguments = Array::of4(&bytes, &JsValue::from_str(name), &wanted, &JsValue::from_str(&hanzi()));
-    let seen = files::ask_office("inspect", &arguments).await.map_err(|error| files::sentence(&error))?;
+    let arguments =
+        Array::of4(&bytes, &JsValue::from_str(name), &wanted, &JsValue::from_str(&hanzi()));
+    let seen =
+        files::ask_office("inspect", &arguments).await.map_err(|error| files::sentence(&error))?;
     Ok((json::answer(&seen)?, bytes))
 }
 
@@ -110,8 +130,11 @@ async fn look(blob: &Blob, name: &str, wanted: Option<Face>) -> Result<(Seen, Ui
 fn hanzi() -> String {
     let rows = (0xB0..=0xF7_u8).flat_map(|row| (0xA1..=0xFE_u8).map(move |cell| [row, cell]));
     // Five places at the end of the first level are empty.
-    let bytes: Vec<u8> = rows.filter(|[row, cell]| *row != 0xD7 || *cell <= 0xF9).flatten().collect();
-    TextDecoder::new_with_label("gbk").and_then(|decoder| decoder.decode_with_u8_array(&bytes)).unwrap_or_default()
+    let bytes: Vec<u8> =
+        rows.filter(|[row, cell]| *row != 0xD7 || *cell <= 0xF9).flatten().collect();
+    TextDecoder::new_with_label("gbk")
+        .and_then(|decoder| decoder.decode_with_u8_array(&bytes))
+        .unwrap_or_default()
 }
 
 // ---- The fonts of the computer ----
@@ -150,12 +173,23 @@ pub fn look_at_system() {
 }
 
 async fn from_system(fonts: &[JsValue]) -> String {
-    let text = |font: &JsValue, name: &str| Reflect::get(font, &JsValue::from_str(name)).ok().and_then(|value| value.as_string()).unwrap_or_default();
-    let names: Array = fonts.iter().flat_map(|font| NAMES.map(|name| JsValue::from_str(&text(font, name)))).collect();
-    let best = match files::ask_office("best_fonts", &Array::of2(&names, &JsValue::from(NAMES.len()))).await {
-        Ok(best) => json::answer::<Vec<Fitting>>(&best),
-        Err(error) => Err(files::sentence(&error)),
+    let text = |font: &JsValue, name: &str| {
+        Reflect::get(font, &JsValue::from_str(name))
+            .ok()
+            .and_then(|value| value.as_string())
+            .unwrap_or_default()
     };
+    let names: Array = fonts
+        .iter()
+        .flat_map(|font| NAMES.map(|name| JsValue::from_str(&text(font, name))))
+        .collect();
+    let best =
+        match files::ask_office("best_fonts", &Array::of2(&names, &JsValue::from(NAMES.len())))
+            .await
+        {
+            Ok(best) => json::answer::<Vec<Fitting>>(&best),
+            Err(error) => Err(files::sentence(&error)),
+        };
     let best = match best {
         Ok(best) => best,
         Err(sentence) => return fonts::outcome(&[], &[sentence]),
@@ -170,11 +204,13 @@ async fn from_system(fonts: &[JsValue]) -> String {
             continue;
         }
         let name = text(font, NAMES[0]);
-        let blob = Reflect::get(font, &JsValue::from_str("blob")).and_then(JsCast::dyn_into::<Function>);
-        let blob = match blob.and_then(|blob| blob.call0(font)).and_then(JsCast::dyn_into::<Promise>) {
-            Ok(promise) => JsFuture::from(promise).await.and_then(JsCast::dyn_into::<Blob>),
-            Err(error) => Err(error),
-        };
+        let blob =
+            Reflect::get(font, &JsValue::from_str("blob")).and_then(JsCast::dyn_into::<Function>);
+        let blob =
+            match blob.and_then(|blob| blob.call0(font)).and_then(JsCast::dyn_into::<Promise>) {
+                Ok(promise) => JsFuture::from(promise).await.and_then(JsCast::dyn_into::<Blob>),
+                Err(error) => Err(error),
+            };
         let taken = match blob {
             Ok(blob) => take(&blob, &name, Some(face), &mut outcome).await,
             Err(_) => Err("浏览器没有把它交出来，请改用“选字体文件”。".to_owned()),
@@ -199,7 +235,10 @@ fn working(words: &'static str) {
 /// Shows what is set now and what came of the last step, if the dialog is still there.
 pub async fn redraw(note: String, focus: Option<String>) {
     let rows = fonts::rows(&standing().await);
-    let mut effects = vec![Effect::Html("nb-fonts-rows".to_owned(), rows), Effect::Html("nb-fonts-note".to_owned(), note)];
+    let mut effects = vec![
+        Effect::Html("nb-fonts-rows".to_owned(), rows),
+        Effect::Html("nb-fonts-note".to_owned(), note),
+    ];
     effects.extend(focus.map(Effect::Focus));
     app::update(|_| effects);
 }

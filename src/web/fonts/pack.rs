@@ -1,4 +1,5 @@
-//! The fonts that travel in the page (`./build.sh fonts`): an element a face, deflated, unpacked when PDF is written and never before.
+//! The fonts that travel in the page (`./build.sh fonts`): an element a face, deflated, unpacked
+//! when PDF is written and never before.
 
 use crate::layout::Face;
 use crate::view::fonts::{Origin, Setting};
@@ -35,7 +36,14 @@ pub fn list() -> Vec<Setting> {
 fn setting(face: Face, element: &Element) -> Setting {
     let data = |name: &str| element.get_attribute(name).unwrap_or_default();
     let lacks = data("data-lacks").parse().unwrap_or(0);
-    Setting { face, name: data("data-name"), origin: Origin::Page, near: true, lacks, some: data("data-some") }
+    Setting {
+        face,
+        name: data("data-name"),
+        origin: Origin::Page,
+        near: true,
+        lacks,
+        some: data("data-some"),
+    }
 }
 
 /// Their licences.

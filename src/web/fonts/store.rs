@@ -1,4 +1,5 @@
-//! Where chosen fonts are kept: the browser's store, and for as long as the page is open what it refused.
+//! Where chosen fonts are kept: the browser's store, and for as long as the page is open what it
+//! refused.
 
 use super::Chosen;
 use crate::web::database::{Connection, Database, committed, done, local, named, within};
@@ -18,7 +19,11 @@ const STAND_IN: &str = "nianbao:fonts:stand-in";
 /// Milliseconds that the store gets: six fonts have fifty megabytes.
 const PATIENCE: u32 = 30_000;
 
-const DB: Database = Database { name: "nianbao-fonts", stores: &[(FACES, "face"), (FILES, "id")], connection: &CONNECTION };
+const DB: Database = Database {
+    name: "nianbao-fonts",
+    stores: &[(FACES, "face"), (FILES, "id")],
+    connection: &CONNECTION,
+};
 
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };
@@ -38,13 +43,18 @@ fn file_record(id: &str, bytes: &Uint8Array) -> Result<JsValue, JsValue> {
 
 /// The fonts that are set, each with whether the browser keeps it.
 pub async fn list() -> Vec<(Chosen, bool)> {
-    let passing: Vec<Chosen> = PASSING.with_borrow(|passing| passing.iter().map(|(chosen, _)| chosen.clone()).collect());
+    let passing: Vec<Chosen> =
+        PASSING.with_borrow(|passing| passing.iter().map(|(chosen, _)| chosen.clone()).collect());
     let kept = within(PATIENCE, async {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
         Ok(records(&done(&transaction.object_store(FACES)?.get_all()?).await?))
     });
     // A store that does not answer has no fonts to give: the faces are then missing, which is said.
-    let kept = kept.await.unwrap_or_default().into_iter().filter(|kept| !passing.iter().any(|chosen| chosen.face == kept.face));
+    let kept = kept
+        .await
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|kept| !passing.iter().any(|chosen| chosen.face == kept.face));
     let kept: Vec<_> = kept.map(|chosen| (chosen, true)).collect();
     kept.into_iter().chain(passing.into_iter().map(|chosen| (chosen, false))).collect()
 }
@@ -62,7 +72,9 @@ pub async fn files() -> Vec<(Chosen, Uint8Array)> {
         let mut kept = Vec::new();
         for chosen in records(&done(&faces.get_all()?).await?) {
             let file = done(&files.get(&JsValue::from_str(&chosen.file))?).await?;
-            let bytes = js_sys::Reflect::get(&file, &JsValue::from_str("bytes")).ok().and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
+            let bytes = js_sys::Reflect::get(&file, &JsValue::from_str("bytes"))
+                .ok()
+                .and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
             // A face whose file is gone is as good as not chosen.
             kept.extend(bytes.map(|bytes| (chosen, bytes)));
         }
@@ -131,7 +143,9 @@ pub async fn clear() -> Result<(), JsValue> {
 
 /// Whether the clerk lets other fonts stand in.
 pub fn stand_in() -> bool {
-    SAID.with_borrow(|said| *said).unwrap_or_else(|| local().and_then(|local| local.get_item(&named(STAND_IN)).ok().flatten()).is_some())
+    SAID.with_borrow(|said| *said).unwrap_or_else(|| {
+        local().and_then(|local| local.get_item(&named(STAND_IN)).ok().flatten()).is_some()
+    })
 }
 
 /// Remembers whether other fonts may stand in.
@@ -139,6 +153,10 @@ pub fn let_stand_in(on: bool) {
     SAID.set(Some(on));
     if let Some(local) = local() {
         // A browser that refuses forgets it with the page.
-        let _ = if on { local.set_item(&named(STAND_IN), "1") } else { local.remove_item(&named(STAND_IN)) };
+        let _ = if on {
+            local.set_item(&named(STAND_IN), "1")
+        } else {
+            local.remove_item(&named(STAND_IN))
+        };
     }
 }

@@ -1,4 +1,5 @@
-//! Finished OFD files as `ofd-core` sees them: what it finds wrong, what it reads, how it draws the pages.
+//! Finished OFD files as `ofd-core` sees them: what it finds wrong, what it reads, how it draws the
+//! pages.
 
 use ofd_core::{LoadedDocument, OfdPackage, OfdReader, PageBlock, RenderOptions, check_reader};
 use std::io::Cursor;
@@ -65,9 +66,15 @@ impl Opened {
     pub fn texts(&mut self, page: usize) -> Vec<String> {
         let place = self.document.pages()[page].clone();
         let page = self.reader.load_page(&self.document, &place).expect("a page");
-        let objects = page.content.into_iter().flat_map(|content| content.layers).flat_map(|layer| layer.objects);
+        let objects = page
+            .content
+            .into_iter()
+            .flat_map(|content| content.layers)
+            .flat_map(|layer| layer.objects);
         let texts = objects.filter_map(|object| match object {
-            PageBlock::Text(text) => Some(text.text_codes.into_iter().filter_map(|code| code.text).collect()),
+            PageBlock::Text(text) => {
+                Some(text.text_codes.into_iter().filter_map(|code| code.text).collect())
+            }
             _ => None,
         });
         texts.collect()
@@ -78,9 +85,13 @@ impl Opened {
     /// # Panics
     /// When there is no such page.
     pub fn picture(&mut self, page: usize, dots: f64) -> Picture {
-        let map = self.reader.render_page(&self.document, page, &RenderOptions::with_dpi(dots)).expect("a picture");
+        let map = self
+            .reader
+            .render_page(&self.document, page, &RenderOptions::with_dpi(dots))
+            .expect("a picture");
         // The paper is white: what is not dark in all colours is not black.
-        let dots = map.pixels().iter().map(|dot| dot.red().max(dot.green()).max(dot.blue())).collect();
+        let dots =
+            map.pixels().iter().map(|dot| dot.red().max(dot.green()).max(dot.blue())).collect();
         Picture { width: map.width() as usize, dots, png: map.encode_png().expect("a picture") }
     }
 }

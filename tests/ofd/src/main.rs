@@ -14,7 +14,8 @@ fn main() {
     let mut opened = Opened::new(&bytes);
     for page in 0..opened.len() {
         let picture = folder.join(format!("{stem}-{}.png", page + 1));
-        std::fs::write(&picture, opened.picture(page, 100.0).png).unwrap_or_else(|error| panic!("{}: {error}", picture.display()));
+        std::fs::write(&picture, opened.picture(page, 100.0).png)
+            .unwrap_or_else(|error| panic!("{}: {error}", picture.display()));
         println!("{}", picture.display());
     }
 }

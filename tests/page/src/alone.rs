@@ -1,4 +1,5 @@
-//! Runs a test once more in a process of its own, whose network leads nowhere and is listened to. Other tests notice nothing of it.
+//! Runs a test once more in a process of its own, whose network leads nowhere and is listened to.
+//! Other tests notice nothing of it.
 
 use crate::wire::Wire;
 use crate::{places, programs, skipped};
@@ -9,8 +10,9 @@ use std::process::{Command, Output};
 /// Set in the process that runs alone.
 const ALONE: &str = "NIANBAO_TEST_ALONE";
 
-/// Carries `inside` out where every packet that leaves is heard; `test` is the name of the test that calls this, as `--exact` wants it.
-/// Where the machine does not let it, says so aloud and does nothing (with `CI=true`: fails).
+/// Carries `inside` out where every packet that leaves is heard; `test` is the name of the test
+/// that calls this, as `--exact` wants it. Where the machine does not let it, says so aloud and
+/// does nothing (with `CI=true`: fails).
 ///
 /// # Panics
 /// When `inside` does, with what it said.
@@ -21,11 +23,20 @@ pub fn alone(test: &str, inside: impl FnOnce(&Wire)) {
     let folder = places::leavings().join("alone").join(test.replace("::", "-"));
     std::fs::create_dir_all(&folder).expect("the target folder can be written");
     if let Err(why) = possible(&folder) {
-        return skipped::skip(test, &format!("a network of its own is not to be had; it needs root, and ip of iproute2: {why}"));
+        return skipped::skip(
+            test,
+            &format!(
+                "a network of its own is not to be had; it needs root, and ip of iproute2: {why}"
+            ),
+        );
     }
     let program = std::env::current_exe().expect("a test knows its program");
     let arguments = ["--exact", test, "--nocapture", "--test-threads=1"];
-    let out = namespace(&folder, &program).args(arguments).env(ALONE, "1").output().unwrap_or_else(|e| panic!("unshare does not start: {e}"));
+    let out = namespace(&folder, &program)
+        .args(arguments)
+        .env(ALONE, "1")
+        .output()
+        .unwrap_or_else(|e| panic!("unshare does not start: {e}"));
     let said = said(&out);
     // Its own result line is not passed on: whoever counts results counts that of the outer run.
     for line in said.lines().filter(|line| line.starts_with("SKIPPED")) {
@@ -37,7 +48,9 @@ pub fn alone(test: &str, inside: impl FnOnce(&Wire)) {
 
 /// Whether a process can be alone here; if not, what was said.
 fn possible(folder: &Path) -> Result<(), String> {
-    let out = namespace(folder, Path::new("true")).output().map_err(|e| format!("unshare does not start: {e}"))?;
+    let out = namespace(folder, Path::new("true"))
+        .output()
+        .map_err(|e| format!("unshare does not start: {e}"))?;
     if out.status.success() { Ok(()) } else { Err(said(&out).trim().replace('\n', "; ")) }
 }
 
@@ -49,7 +62,11 @@ fn namespace(folder: &Path, program: &Path) -> Command {
     if !rustix::process::geteuid().is_root() {
         command.arg("--map-root-user");
     }
-    command.arg("--").arg(places::repository().join("tests/page/alone.sh")).arg(folder).arg(program);
+    command
+        .arg("--")
+        .arg(places::repository().join("tests/page/alone.sh"))
+        .arg(folder)
+        .arg(program);
     command
 }
 

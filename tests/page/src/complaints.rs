@@ -1,10 +1,12 @@
-//! What goes wrong inside the page without anybody seeing it: errors, refused promises, messages of the console.
+//! What goes wrong inside the page without anybody seeing it: errors, refused promises, messages of
+//! the console.
 
 use crate::engine::Engine;
 use crate::page::Page;
 
 impl Page {
-    /// Starts to note errors inside the page. Those before this moment are found in the browser's own log, where it has one.
+    /// Starts to note errors inside the page. Those before this moment are found in the browser's
+    /// own log, where it has one.
     pub(crate) fn listen_for_complaints(&self) {
         let script = "
             if (window.nbComplaints) return;
@@ -30,11 +32,21 @@ impl Page {
     /// All that went wrong since the page was opened; Chromium's log is emptied by being read.
     pub fn complaints(&self) -> Vec<String> {
         let heard = self.try_js("return window.nbComplaints || []", &[]).unwrap_or_default();
-        let mut all: Vec<String> = heard.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect();
+        let mut all: Vec<String> = heard
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|line| line.as_str())
+            .map(str::to_owned)
+            .collect();
         match self.engine {
             Engine::Chromium | Engine::Old(_) => all.extend(self.driver().errors()),
             Engine::Firefox => all.extend(self.log_lines(&["JavaScript error: file:"])),
-            Engine::WebKit => all.extend(self.log_lines(&["CONSOLE JS ERROR", "CONSOLE SECURITY ERROR", "CONSOLE ERROR"])),
+            Engine::WebKit => all.extend(self.log_lines(&[
+                "CONSOLE JS ERROR",
+                "CONSOLE SECURITY ERROR",
+                "CONSOLE ERROR",
+            ])),
         }
         all
     }
@@ -42,12 +54,16 @@ impl Page {
     fn log_lines(&self, marks: &[&str]) -> Vec<String> {
         let log = std::fs::read(self.home().log()).unwrap_or_default();
         let text = String::from_utf8_lossy(&log);
-        text.lines().filter(|line| marks.iter().any(|mark| line.contains(mark))).map(str::to_owned).collect()
+        text.lines()
+            .filter(|line| marks.iter().any(|mark| line.contains(mark)))
+            .map(str::to_owned)
+            .collect()
     }
 }
 
 impl Page {
-    /// What axe-core has against what is on show, each with the place; `source` is the program's text.
+    /// What axe-core has against what is on show, each with the place; `source` is the program's
+    /// text.
     ///
     /// # Panics
     /// When it does not come to an end.
@@ -59,8 +75,16 @@ impl Page {
               r => { window.nbViolations = r.violations.flatMap(v => v.nodes.map(n => `${v.id} (${v.impact}): ${v.help}: ${n.target} ${n.html.slice(0, 120)}`)); },
               e => { window.nbViolations = ['axe-core failed: ' + e]; });";
         self.js(&format!("{source};{run}"), &[]);
-        self.wait_until("axe-core is done", || self.js("return window.nbViolations !== null", &[]) == true);
+        self.wait_until("axe-core is done", || {
+            self.js("return window.nbViolations !== null", &[]) == true
+        });
         let found = self.js("return window.nbViolations", &[]);
-        found.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect()
+        found
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|line| line.as_str())
+            .map(str::to_owned)
+            .collect()
     }
 }

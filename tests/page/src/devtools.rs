@@ -1,5 +1,5 @@
-//! Drives a Chromium that is too old for the chromedriver of today, by the DevTools protocol: one connection to the tab, by which commands go
-//! out and answers and events come back.
+//! Drives a Chromium that is too old for the chromedriver of today, by the DevTools protocol: one
+//! connection to the tab, by which commands go out and answers and events come back.
 
 use crate::driver::{Driver, Stroke};
 use crate::engine::{Home, WINDOW};
@@ -15,7 +15,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 use tungstenite::{Message, WebSocket};
 
-/// A command may hang when a browser does: then the test ends here instead of at the end of the day.
+/// A command may hang when a browser does: then the test ends here instead of at the end of the
+/// day.
 const HANGS: Duration = Duration::from_mins(1);
 
 /// A browser with one tab.
@@ -34,7 +35,11 @@ const SHIFT: u8 = 8;
 
 impl DevTools {
     /// Starts the browser with this profile and connects to its tab.
-    pub(crate) fn start(release: &Release, program: &Path, home: &Home) -> Result<(Owned, Self), String> {
+    pub(crate) fn start(
+        release: &Release,
+        program: &Path,
+        home: &Home,
+    ) -> Result<(Owned, Self), String> {
         let mut command = Command::new(program);
         command.env("HOME", home.profile()).env("LANG", "C.UTF-8").env("TZ", "Asia/Shanghai");
         command.args([
@@ -47,15 +52,23 @@ impl DevTools {
             "--no-zygote",
         ]);
         command.args(["--lang=zh-CN", "--hide-scrollbars", "--remote-debugging-port=0"]);
-        command.arg(format!("--window-size={},{}", WINDOW.0, WINDOW.1)).arg(format!("--user-data-dir={}", home.profile().display()));
+        command
+            .arg(format!("--window-size={},{}", WINDOW.0, WINDOW.1))
+            .arg(format!("--user-data-dir={}", home.profile().display()));
         command.arg("about:blank");
         // It says on which port; what an earlier one said in the same file does not count.
         let before = std::fs::read_to_string(home.log()).unwrap_or_default().len();
-        let mut browser = Owned::start(&mut command, &home.log()).map_err(|e| format!("{} does not start: {e}", release.name))?;
+        let mut browser = Owned::start(&mut command, &home.log())
+            .map_err(|e| format!("{} does not start: {e}", release.name))?;
         let start = Instant::now();
         let browser_url = loop {
             let log = std::fs::read_to_string(home.log()).unwrap_or_default();
-            if let Some(line) = log.get(before..).unwrap_or_default().lines().find_map(|line| line.strip_prefix("DevTools listening on ")) {
+            if let Some(line) = log
+                .get(before..)
+                .unwrap_or_default()
+                .lines()
+                .find_map(|line| line.strip_prefix("DevTools listening on "))
+            {
                 break line.trim().to_owned();
             }
             if browser.has_ended() {
@@ -66,17 +79,30 @@ impl DevTools {
             }
             std::thread::sleep(Duration::from_millis(20));
         };
-        let address = browser_url.strip_prefix("ws://").and_then(|rest| rest.split('/').next()).ok_or("an address of another kind")?.to_owned();
+        let address = browser_url
+            .strip_prefix("ws://")
+            .and_then(|rest| rest.split('/').next())
+            .ok_or("an address of another kind")?
+            .to_owned();
         let mut whole = Tab::connect(&address, &browser_url)?;
         let targets = whole.send("Target.getTargets", &json!({}))?;
-        let tab = targets["targetInfos"].as_array().into_iter().flatten().find(|target| target["type"] == "page").ok_or("no tab")?;
+        let tab = targets["targetInfos"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .find(|target| target["type"] == "page")
+            .ok_or("no tab")?;
         let tab = Tab::open(&address, tab["targetId"].as_str().unwrap_or_default(), home)?;
-        let driver = Self { engine: release.name, address, tab: RefCell::new(tab), held: Cell::new(0) };
+        let driver =
+            Self { engine: release.name, address, tab: RefCell::new(tab), held: Cell::new(0) };
         Ok((browser, driver))
     }
 
     fn send(&self, method: &str, parameters: &Value) -> Result<Value, String> {
-        self.tab.borrow_mut().send(method, parameters).map_err(|why| format!("{}: {why}", self.engine))
+        self.tab
+            .borrow_mut()
+            .send(method, parameters)
+            .map_err(|why| format!("{}: {why}", self.engine))
     }
 
     /// Waits until the tab shows what it was told to.
@@ -134,8 +160,14 @@ impl DevTools {
         self.held.set(if down { self.held.get() | changes } else { self.held.get() & !changes });
         let upper = c.to_ascii_uppercase();
         let (name, code, text) = match named {
-            Some((_, name, code)) => ((*name).to_owned(), *code, if c == key::ENTER { "\r".to_owned() } else { String::new() }),
-            None if upper.is_ascii_alphanumeric() => (c.to_string(), u32::from(upper), c.to_string()),
+            Some((_, name, code)) => (
+                (*name).to_owned(),
+                *code,
+                if c == key::ENTER { "\r".to_owned() } else { String::new() },
+            ),
+            None if upper.is_ascii_alphanumeric() => {
+                (c.to_string(), u32::from(upper), c.to_string())
+            }
             None => (c.to_string(), 0, c.to_string()),
         };
         let text = if self.held.get() & CONTROL == 0 { text } else { String::new() };
@@ -197,8 +229,12 @@ impl Driver for DevTools {
     }
 
     fn run(&self, script: &str, arguments: &[Value]) -> Result<Value, String> {
-        let expression = format!("(function () {{ {script}\n}}).apply(null, {})", Value::from(arguments));
-        let answer = self.send("Runtime.evaluate", &json!({ "expression": expression, "returnByValue": true, "awaitPromise": true }))?;
+        let expression =
+            format!("(function () {{ {script}\n}}).apply(null, {})", Value::from(arguments));
+        let answer = self.send(
+            "Runtime.evaluate",
+            &json!({ "expression": expression, "returnByValue": true, "awaitPromise": true }),
+        )?;
         match answer.get("exceptionDetails") {
             Some(details) => Err(format!("{}: {}", self.engine, exception(details))),
             None => Ok(answer["result"]["value"].clone()),
@@ -243,18 +279,25 @@ impl Driver for DevTools {
 
     fn choose(&self, selector: &str, files: &[&Path]) -> Result<(), String> {
         let root = self.send("DOM.getDocument", &json!({}))?;
-        let field = self.send("DOM.querySelector", &json!({ "nodeId": root["root"]["nodeId"], "selector": selector }))?;
-        self.send("DOM.setFileInputFiles", &json!({ "nodeId": field["nodeId"], "files": files })).map(drop)
+        let field = self.send(
+            "DOM.querySelector",
+            &json!({ "nodeId": root["root"]["nodeId"], "selector": selector }),
+        )?;
+        self.send("DOM.setFileInputFiles", &json!({ "nodeId": field["nodeId"], "files": files }))
+            .map(drop)
     }
 
     fn picture(&self) -> Result<Vec<u8>, String> {
         let picture = self.send("Page.captureScreenshot", &json!({ "format": "png" }))?;
         let data = picture["data"].as_str().unwrap_or_default();
-        base64::engine::general_purpose::STANDARD.decode(data).map_err(|e| format!("{}: {e}", self.engine))
+        base64::engine::general_purpose::STANDARD
+            .decode(data)
+            .map_err(|e| format!("{}: {e}", self.engine))
     }
 
     fn resize(&self, width: u32, height: u32) -> Result<(), String> {
-        let window = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let window =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.send("Emulation.setDeviceMetricsOverride", &window).map(drop)
     }
 
@@ -262,7 +305,8 @@ impl Driver for DevTools {
         let old = self.tab.borrow().id.clone();
         let folder = self.tab.borrow().downloads.clone();
         let made = self.send("Target.createTarget", &json!({ "url": "about:blank" }))?;
-        let next = Tab::open_into(&self.address, made["targetId"].as_str().unwrap_or_default(), folder)?;
+        let next =
+            Tab::open_into(&self.address, made["targetId"].as_str().unwrap_or_default(), folder)?;
         self.send("Target.closeTarget", &json!({ "targetId": old }))?;
         self.tab.replace(next);
         Ok(())
@@ -318,9 +362,18 @@ struct Tab {
 impl Tab {
     fn connect(address: &str, url: &str) -> Result<Self, String> {
         let stream = TcpStream::connect(address).map_err(|e| e.to_string())?;
-        stream.set_read_timeout(Some(HANGS)).and_then(|()| stream.set_nodelay(true)).map_err(|e| e.to_string())?;
+        stream
+            .set_read_timeout(Some(HANGS))
+            .and_then(|()| stream.set_nodelay(true))
+            .map_err(|e| e.to_string())?;
         let (socket, _) = tungstenite::client(url, stream).map_err(|e| e.to_string())?;
-        Ok(Self { id: String::new(), downloads: String::new(), socket, sent: 0, errors: Vec::new() })
+        Ok(Self {
+            id: String::new(),
+            downloads: String::new(),
+            socket,
+            sent: 0,
+            errors: Vec::new(),
+        })
     }
 
     fn open(address: &str, id: &str, home: &Home) -> Result<Self, String> {
@@ -329,7 +382,11 @@ impl Tab {
 
     /// Connects to a tab whose downloads go into this folder.
     fn open_into(address: &str, id: &str, downloads: String) -> Result<Self, String> {
-        let mut tab = Self { id: id.to_owned(), downloads, ..Self::connect(address, &format!("ws://{address}/devtools/page/{id}"))? };
+        let mut tab = Self {
+            id: id.to_owned(),
+            downloads,
+            ..Self::connect(address, &format!("ws://{address}/devtools/page/{id}"))?
+        };
         for domain in ["Page", "Runtime", "Log"] {
             tab.send(&format!("{domain}.enable"), &json!({}))?;
         }
@@ -344,7 +401,8 @@ impl Tab {
         loop {
             let message = self.socket.read().map_err(|e| format!("{method}: {e}"))?;
             let Message::Text(text) = message else { continue };
-            let mut answer: Value = serde_json::from_str(&text).map_err(|e| format!("{method}: {e}"))?;
+            let mut answer: Value =
+                serde_json::from_str(&text).map_err(|e| format!("{method}: {e}"))?;
             if answer["id"] != id {
                 self.note(&answer)?;
             } else if let Some(error) = answer.get("error") {
@@ -358,7 +416,9 @@ impl Tab {
     fn post(&mut self, method: &str, parameters: &Value) -> Result<u64, String> {
         self.sent += 1;
         let command = json!({ "id": self.sent, "method": method, "params": parameters });
-        self.socket.send(Message::text(command.to_string())).map_err(|e| format!("{method}: {e}"))?;
+        self.socket
+            .send(Message::text(command.to_string()))
+            .map_err(|e| format!("{method}: {e}"))?;
         Ok(self.sent)
     }
 
@@ -369,9 +429,15 @@ impl Tab {
             Some("Page.javascriptDialogOpening") => {
                 self.post("Page.handleJavaScriptDialog", &json!({ "accept": true }))?;
             }
-            Some("Runtime.exceptionThrown") => self.errors.push(exception(&parameters["exceptionDetails"])),
-            Some("Log.entryAdded") if parameters["entry"]["level"] == "error" => self.errors.push(parameters["entry"]["text"].to_string()),
-            Some("Runtime.consoleAPICalled") if parameters["type"] == "error" => self.errors.push(parameters["args"].to_string()),
+            Some("Runtime.exceptionThrown") => {
+                self.errors.push(exception(&parameters["exceptionDetails"]))
+            }
+            Some("Log.entryAdded") if parameters["entry"]["level"] == "error" => {
+                self.errors.push(parameters["entry"]["text"].to_string())
+            }
+            Some("Runtime.consoleAPICalled") if parameters["type"] == "error" => {
+                self.errors.push(parameters["args"].to_string())
+            }
             _ => {}
         }
         Ok(())

@@ -28,14 +28,24 @@ impl Page {
 
     /// Does something that makes the page give out so many files, and waits for them; by name.
     ///
-    /// WebKitGTK keeps no downloads while it is automated: there the bytes are taken on their way out of the page.
+    /// WebKitGTK keeps no downloads while it is automated: there the bytes are taken on their way
+    /// out of the page.
     ///
     /// # Panics
     /// When fewer or more files come.
     #[track_caller]
     pub fn downloads(&self, count: usize, act: impl FnOnce(&Self)) -> Vec<Download> {
-        let mut files = if self.engine == Engine::WebKit { self.intercept(count, act) } else { self.await_files(count, act) };
-        assert_eq!(files.len(), count, "{:?}", files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>());
+        let mut files = if self.engine == Engine::WebKit {
+            self.intercept(count, act)
+        } else {
+            self.await_files(count, act)
+        };
+        assert_eq!(
+            files.len(),
+            count,
+            "{:?}",
+            files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>()
+        );
         files.sort_by(|a, b| a.name.cmp(&b.name));
         files
     }
@@ -48,7 +58,9 @@ impl Page {
         let mut last: Vec<(PathBuf, u64)> = Vec::new();
         loop {
             let new = self.finished_files().into_iter().filter(|file| !before.contains(file));
-            let now: Vec<(PathBuf, u64)> = new.filter_map(|file| file.metadata().ok().map(|data| (file, data.len()))).collect();
+            let now: Vec<(PathBuf, u64)> = new
+                .filter_map(|file| file.metadata().ok().map(|data| (file, data.len())))
+                .collect();
             // Files whose sizes stood still between two looks are whole.
             if now.len() >= count && now.iter().all(|(_, size)| *size > 0) && now == last {
                 return now.into_iter().map(|(file, _)| read(&file)).collect();
@@ -68,18 +80,35 @@ impl Page {
 
     /// The files in the downloads folder; none while one is still being written.
     fn finished_files(&self) -> BTreeSet<PathBuf> {
-        let files: BTreeSet<PathBuf> = std::fs::read_dir(self.home().downloads()).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+        let files: BTreeSet<PathBuf> = std::fs::read_dir(self.home().downloads())
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .collect();
         let unfinished = |file: &PathBuf| {
-            let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            name.starts_with('.') || [".part", ".crdownload", ".tmp"].iter().any(|end| name.ends_with(end))
+            let name = file
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            name.starts_with('.')
+                || [".part", ".crdownload", ".tmp"].iter().any(|end| name.ends_with(end))
         };
         // Firefox first makes an empty file of the final name beside the one that it writes.
         let stems: Vec<String> = files
             .iter()
             .filter(|file| unfinished(file))
-            .filter_map(|file| file.file_name()?.to_str()?.rsplit_once('.').map(|(stem, _)| stem.to_owned()))
+            .filter_map(|file| {
+                file.file_name()?.to_str()?.rsplit_once('.').map(|(stem, _)| stem.to_owned())
+            })
             .collect();
-        files.into_iter().filter(|file| !unfinished(file) && !stems.iter().any(|stem| file.to_string_lossy().ends_with(stem.as_str()))).collect()
+        files
+            .into_iter()
+            .filter(|file| {
+                !unfinished(file)
+                    && !stems.iter().any(|stem| file.to_string_lossy().ends_with(stem.as_str()))
+            })
+            .collect()
     }
 
     #[track_caller]
@@ -128,6 +157,8 @@ fn read(file: &Path) -> Download {
 /// A file as a script of the page took it: name and base64.
 fn decoded(given: &Value) -> Download {
     let data = given["data"].as_str().unwrap_or_default();
-    let bytes = base64::engine::general_purpose::STANDARD.decode(data).unwrap_or_else(|e| panic!("the bytes came out broken: {e}"));
+    let bytes = base64::engine::general_purpose::STANDARD
+        .decode(data)
+        .unwrap_or_else(|e| panic!("the bytes came out broken: {e}"));
     Download { name: given["name"].as_str().unwrap_or_default().to_owned(), bytes }
 }

@@ -1,11 +1,13 @@
-//! A draft file as a test reads it: with its own eyes, since the product's reader is what is being tested.
+//! A draft file as a test reads it: with its own eyes, since the product's reader is what is being
+//! tested.
 
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The parts of a report in which there may be prose, in their order on the page.
-pub const PARTS: [&str; 6] = ["overview", "disclosure", "requests", "disputes", "problems", "other"];
+pub const PARTS: [&str; 6] =
+    ["overview", "disclosure", "requests", "disputes", "problems", "other"];
 
 /// A draft, design of the file format: `src/draft.schema.json`.
 #[derive(Clone)]
@@ -38,13 +40,17 @@ impl Draft {
     /// # Panics
     /// When it is not there or not JSON.
     pub fn read(file: &Path) -> Self {
-        let text = std::fs::read_to_string(file).unwrap_or_else(|e| panic!("cannot read {}: {e}", file.display()));
-        let json = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
-        let name = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let text = std::fs::read_to_string(file)
+            .unwrap_or_else(|e| panic!("cannot read {}: {e}", file.display()));
+        let json =
+            serde_json::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let name =
+            file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         Self { name, json }
     }
 
-    /// Text at a dotted path, for example `preface.period.from`; nothing where it is absent, null or empty.
+    /// Text at a dotted path, for example `preface.period.from`; nothing where it is absent, null
+    /// or empty.
     pub fn text(&self, path: &str) -> Option<String> {
         let found = path.split('.').try_fold(&self.json, |value, name| value.get(name))?;
         spelled(found).filter(|text| !text.is_empty())
@@ -57,7 +63,12 @@ impl Draft {
 
     /// What is typed into each cell: the number as it was spelled, and its remark in brackets.
     pub fn cells(&self) -> BTreeMap<String, String> {
-        let remark = |id: &String| self.json["remarks"][id].as_str().map(|words| format!("（{words}）")).unwrap_or_default();
+        let remark = |id: &String| {
+            self.json["remarks"][id]
+                .as_str()
+                .map(|words| format!("（{words}）"))
+                .unwrap_or_default()
+        };
         let cells = self.json["cells"].as_object().into_iter().flatten();
         cells.filter_map(|(id, value)| Some((id.clone(), spelled(value)? + &remark(id)))).collect()
     }
@@ -76,11 +87,16 @@ impl Draft {
     /// The paragraphs and headings of a section.
     pub fn section(&self, part: &str) -> Vec<Block> {
         let text = self.text(&format!("sections.{part}")).unwrap_or_default();
-        text.split("\n\n").map(str::trim).filter(|block| !block.is_empty()).map(|block| self.block(block)).collect()
+        text.split("\n\n")
+            .map(str::trim)
+            .filter(|block| !block.is_empty())
+            .map(|block| self.block(block))
+            .collect()
     }
 
     fn block(&self, markdown: &str) -> Block {
-        let (heading, words) = markdown.strip_prefix("### ").map_or((false, markdown), |words| (true, words));
+        let (heading, words) =
+            markdown.strip_prefix("### ").map_or((false, markdown), |words| (true, words));
         let words = self.with_numbers(words);
         let runs = words.split("**").enumerate().filter(|(_, run)| !run.is_empty());
         Block { heading, runs: runs.map(|(index, run)| (index % 2 == 1, run.to_owned())).collect() }

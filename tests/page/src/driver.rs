@@ -1,9 +1,11 @@
-//! What a page asks of whoever drives its browser: WebDriver for the engines of today, the DevTools protocol for those that are too old for it.
+//! What a page asks of whoever drives its browser: WebDriver for the engines of today, the DevTools
+//! protocol for those that are too old for it.
 
 use serde_json::Value;
 use std::path::Path;
 
-/// A key goes down or comes up. Keys that print nothing have the code points of [`crate::typing::key`].
+/// A key goes down or comes up. Keys that print nothing have the code points of
+/// [`crate::typing::key`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Stroke {
     /// It goes down.
@@ -16,7 +18,8 @@ pub(crate) enum Stroke {
 pub(crate) trait Driver {
     /// Opens an address.
     fn go(&self, url: &str) -> Result<(), String>;
-    /// From now on finds things in the shadow tree of the first element that fits, or in the document again; engines of today only.
+    /// From now on finds things in the shadow tree of the first element that fits, or in the
+    /// document again; engines of today only.
     fn look_into(&self, host: Option<&str>);
     /// Goes into the first frame that fits, or back to what is around it; engines of today only.
     fn enter_frame(&self, selector: Option<&str>) -> Result<(), String>;
@@ -48,11 +51,13 @@ pub(crate) trait Driver {
     fn second_tab(&self) -> Result<String, String>;
     /// Goes to another tab; the way back.
     fn go_to_tab(&self, tab: &str) -> Result<String, String>;
-    /// What the first thing that fits is called where it is read aloud, as the engine works it out; engines of today only.
+    /// What the first thing that fits is called where it is read aloud, as the engine works it out;
+    /// engines of today only.
     fn label(&self, selector: &str) -> Result<String, String>;
     /// A command of the DevTools protocol; Chromium only.
     fn devtools(&self, command: &str, arguments: &Value) -> Result<Value, String>;
-    /// Errors in the log that the browser keeps for developers, emptied by being read; none where it keeps none.
+    /// Errors in the log that the browser keeps for developers, emptied by being read; none where
+    /// it keeps none.
     fn errors(&self) -> Vec<String>;
     /// Ends the browser in good order.
     fn close(&self);

@@ -1,4 +1,5 @@
-//! The browser engines: how each is started so that it behaves as on a clerk's PC and touches nothing but its own folder.
+//! The browser engines: how each is started so that it behaves as on a clerk's PC and touches
+//! nothing but its own folder.
 
 use crate::devtools::DevTools;
 use crate::driver::Driver;
@@ -17,7 +18,8 @@ use std::time::Duration;
 /// The window of the PCs that the page is made for.
 pub const WINDOW: (u32, u32) = (1366, 768);
 
-/// What Firefox does by itself, and geckodriver's own preferences would switch off: first-run pages, questions at the end, calls home.
+/// What Firefox does by itself, and geckodriver's own preferences would switch off: first-run
+/// pages, questions at the end, calls home.
 const FIREFOX_OFF: [&str; 18] = [
     "app.normandy.enabled",
     "browser.aboutwelcome.enabled",
@@ -52,7 +54,8 @@ pub enum Engine {
     Old(&'static Release),
 }
 
-/// What belongs to one clerk: the browser's profile and the downloads folder. It outlives the browser, so that a test can end one and start the next.
+/// What belongs to one clerk: the browser's profile and the downloads folder. It outlives the
+/// browser, so that a test can end one and start the next.
 pub struct Home {
     folder: PathBuf,
 }
@@ -120,12 +123,14 @@ impl Engine {
         }
     }
 
-    /// Whether a browser started again finds what the one before had stored. WebKitGTK's gives each automated session a storage of its own, in memory.
+    /// Whether a browser started again finds what the one before had stored. WebKitGTK's gives each
+    /// automated session a storage of its own, in memory.
     pub fn keeps_profile(self) -> bool {
         self != Self::WebKit
     }
 
-    /// Starts the browser with a new profile; where it is not installed, says so aloud and gives nothing (with `CI=true`: fails).
+    /// Starts the browser with a new profile; where it is not installed, says so aloud and gives
+    /// nothing (with `CI=true`: fails).
     pub fn start(self) -> Option<Page> {
         self.start_in(Home::new(self))
     }
@@ -142,7 +147,8 @@ impl Engine {
                 return None;
             }
         };
-        // A freshly killed browser may hold its profile for a moment, and another test may take the port that was free a moment ago.
+        // A freshly killed browser may hold its profile for a moment, and another test may take the
+        // port that was free a moment ago.
         let mut reason = String::new();
         for attempt in 0..3 {
             match self.try_start(&programs, &home) {
@@ -152,11 +158,22 @@ impl Engine {
             std::thread::sleep(Duration::from_millis(300 << attempt));
         }
         let log = std::fs::read_to_string(home.log()).unwrap_or_default();
-        let tail: String = log.lines().rev().take(15).collect::<Vec<_>>().into_iter().rev().fold(String::new(), |all, line| all + line + "\n");
+        let tail: String = log
+            .lines()
+            .rev()
+            .take(15)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .fold(String::new(), |all, line| all + line + "\n");
         panic!("{} does not start: {reason}\n{tail}", self.name());
     }
 
-    fn try_start(self, programs: &Programs, home: &Home) -> Result<(Running, Box<dyn Driver>), String> {
+    fn try_start(
+        self,
+        programs: &Programs,
+        home: &Home,
+    ) -> Result<(Running, Box<dyn Driver>), String> {
         if let Self::Old(release) = self {
             let (browser, driver) = DevTools::start(release, &programs.browser, home)?;
             return Ok((Running { driver: browser, _screen: None }, Box::new(driver)));
@@ -167,22 +184,36 @@ impl Engine {
         if let Some(screen) = &screen {
             command.env("DISPLAY", &screen.display);
         }
-        let mut driver = Owned::start(&mut command, &home.log()).map_err(|e| format!("the driver does not start: {e}"))?;
-        wait_for_port("127.0.0.1", port, &mut driver, Duration::from_secs(20)).map_err(|why| format!("the driver: {why}"))?;
-        let session = Session::begin(self.name(), port, self.capabilities(&programs.browser, home))?;
+        let mut driver = Owned::start(&mut command, &home.log())
+            .map_err(|e| format!("the driver does not start: {e}"))?;
+        wait_for_port("127.0.0.1", port, &mut driver, Duration::from_secs(20))
+            .map_err(|why| format!("the driver: {why}"))?;
+        let session =
+            Session::begin(self.name(), port, self.capabilities(&programs.browser, home))?;
         Ok((Running { driver, _screen: screen }, Box::new(session)))
     }
 
     fn driver_command(driver: &Path, port: u16, home: &Home) -> Command {
         let mut command = Command::new(driver);
-        command.current_dir(&home.folder).env("HOME", &home.folder).env("XDG_CONFIG_HOME", home.profile().join("config"));
-        command.env("XDG_DATA_HOME", home.profile().join("data")).env("XDG_CACHE_HOME", home.profile().join("cache"));
+        command
+            .current_dir(&home.folder)
+            .env("HOME", &home.folder)
+            .env("XDG_CONFIG_HOME", home.profile().join("config"));
+        command
+            .env("XDG_DATA_HOME", home.profile().join("data"))
+            .env("XDG_CACHE_HOME", home.profile().join("cache"));
         // No bus, no input method of the machine: keys arrive as they were sent.
-        command.env("NO_AT_BRIDGE", "1").env("GTK_IM_MODULE", "gtk-im-context-simple").env("LANG", "C.UTF-8").env("TZ", "Asia/Shanghai");
+        command
+            .env("NO_AT_BRIDGE", "1")
+            .env("GTK_IM_MODULE", "gtk-im-context-simple")
+            .env("LANG", "C.UTF-8")
+            .env("TZ", "Asia/Shanghai");
         // Without it Firefox does not believe the address of its settings below.
         command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
         command.arg(format!("--port={port}"));
-        command.env("MOZ_HEADLESS_WIDTH", WINDOW.0.to_string()).env("MOZ_HEADLESS_HEIGHT", WINDOW.1.to_string());
+        command
+            .env("MOZ_HEADLESS_WIDTH", WINDOW.0.to_string())
+            .env("MOZ_HEADLESS_HEIGHT", WINDOW.1.to_string());
         command
     }
 
@@ -195,7 +226,8 @@ impl Engine {
                     "binary": browser,
                     "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-breakpad", "--no-first-run",
                         "--disable-background-networking", "--disable-component-update", "--lang=zh-CN",
-                        // What it would still look up by itself: the time, hints, accounts and components (port 9 discards).
+                        // What it would still look up by itself: the time, hints, accounts and
+                        // components (port 9 discards).
                         "--disable-features=NetworkTimeServiceQuerying,OptimizationHints",
                         "--gaia-url=http://127.0.0.1:9/", "--component-updater=url-source=http://127.0.0.1:9/",
                         format!("--window-size={},{}", WINDOW.0, WINDOW.1), format!("--user-data-dir={}", profile.display())],
@@ -205,8 +237,9 @@ impl Engine {
                         // Several files at once are a feature of the page, not an attack.
                         "profile.default_content_setting_values.automatic_downloads": 1,
                         "safebrowsing.enabled": false,
-                        // No search engine to begin with, no dictionary to be fetched once something is typed; what pages want to fetch
-                        // before it is needed they may, as in a browser fresh from its maker.
+                        // No search engine to begin with, no dictionary to be fetched once
+                        // something is typed; what pages want to fetch before it is needed they
+                        // may, as in a browser fresh from its maker.
                         "session.restore_on_startup": 4,
                         "session.startup_urls": ["about:blank"],
                         "net.network_prediction_options": 0,
@@ -220,7 +253,8 @@ impl Engine {
                     "binary": browser,
                     "args": ["-headless", "-profile", profile],
                     "prefs": {
-                        // geckodriver's own preferences would switch off the rules for file:// pages that a clerk's Firefox has.
+                        // geckodriver's own preferences would switch off the rules for file://
+                        // pages that a clerk's Firefox has.
                         "remote.prefs.recommended": false,
                         "security.fileuri.strict_origin_policy": true,
                         "browser.download.dir": downloads,
@@ -236,7 +270,8 @@ impl Engine {
                         "services.settings.server": "data:,#no-remote-settings/v1",
                         "browser.region.network.url": "",
                         "browser.newtabpage.activity-stream.unifiedAds.endpoint": "",
-                        // A PDF file is saved, not shown as well: the viewer looks up where its own help is.
+                        // A PDF file is saved, not shown as well: the viewer looks up where its own
+                        // help is.
                         "pdfjs.disabled": true,
                         "telemetry.fog.test.localhost_port": -1,
                         "toolkit.telemetry.server": "data:,",
@@ -269,7 +304,11 @@ impl Engine {
         let (driver, browser, packages) = match self {
             Self::Old(release) => {
                 let browser = release.program();
-                (browser.clone(), browser, "an old Chromium (tests/setup.sh unpacks it into target/tools/old)")
+                (
+                    browser.clone(),
+                    browser,
+                    "an old Chromium (tests/setup.sh unpacks it into target/tools/old)",
+                )
             }
             Self::Chromium => (
                 programs::find_any(&["chromedriver"]),
@@ -283,7 +322,9 @@ impl Engine {
             ),
             Self::WebKit => (
                 programs::find_any(&["WebKitWebDriver"]),
-                programs::mini_browser().filter(|_| std::env::var_os("DISPLAY").is_some() || programs::find("Xvfb").is_some()),
+                programs::mini_browser().filter(|_| {
+                    std::env::var_os("DISPLAY").is_some() || programs::find("Xvfb").is_some()
+                }),
                 "WebKitWebDriver, MiniBrowser and Xvfb (Debian: webkit2gtk-driver xvfb)",
             ),
         };

@@ -5,7 +5,8 @@ use crate::page::Page;
 use serde_json::json;
 
 impl Page {
-    /// Opens the export dialog with these documents ticked and no others, and waits until all of them are written, or refused.
+    /// Opens the export dialog with these documents ticked and no others, and waits until all of
+    /// them are written, or refused.
     #[track_caller]
     pub fn open_export(&self, outputs: &[&str]) {
         self.click("export");
@@ -20,7 +21,12 @@ impl Page {
         let boxes = "return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].filter(e => e.checked || !arguments[0]).map(e => e.dataset.field)";
         let boxes = |only_ticked: bool| -> Vec<String> {
             let fields = self.must_look(boxes, &[json!(only_ticked)]);
-            fields.as_array().into_iter().flatten().filter_map(|field| field.as_str().map(str::to_owned)).collect()
+            fields
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|field| field.as_str().map(str::to_owned))
+                .collect()
         };
         let wanted = |field: &String| outputs.contains(&field.trim_start_matches("export."));
         for field in boxes(false) {
@@ -34,7 +40,10 @@ impl Page {
         }
         assert!(boxes(true).iter().all(wanted), "a click went to another box");
         for output in outputs {
-            assert!(self.has(&format!("[data-field=\"export.{output}\"]")), "the dialog offers no {output}");
+            assert!(
+                self.has(&format!("[data-field=\"export.{output}\"]")),
+                "the dialog offers no {output}"
+            );
         }
     }
 
@@ -45,13 +54,18 @@ impl Page {
             const state = document.getElementById('nb-out-state-' + id);
             return state && state.dataset.state !== 'waiting' && state.dataset.state !== 'writing';
         })";
-        self.wait_until(&format!("{outputs:?} are written"), || self.look(done, &[json!(outputs)]) == Ok(json!(true)));
+        self.wait_until(&format!("{outputs:?} are written"), || {
+            self.look(done, &[json!(outputs)]) == Ok(json!(true))
+        });
     }
 
     /// How far a document is: `written`, `refused`, `doubtful`.
     #[track_caller]
     pub fn output_state(&self, output: &str) -> String {
-        let state = self.must_look("return document.getElementById('nb-out-state-' + arguments[0]).dataset.state", &[json!(output)]);
+        let state = self.must_look(
+            "return document.getElementById('nb-out-state-' + arguments[0]).dataset.state",
+            &[json!(output)],
+        );
         state.as_str().unwrap_or_default().to_owned()
     }
 

@@ -46,7 +46,8 @@ impl<'a> Filing<'a> {
         Self { page, draft }
     }
 
-    /// Everything, from the start screen to the last paragraph; then looks whether the page holds what was typed.
+    /// Everything, from the start screen to the last paragraph; then looks whether the page holds
+    /// what was typed.
     pub fn whole(&self) {
         self.create();
         self.information();
@@ -66,14 +67,18 @@ impl<'a> Filing<'a> {
         }
         page.fill_field("new.year", &self.draft.text("year").unwrap_or_default());
         page.click("new.create");
-        page.wait_until("the new report is open", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
+        page.wait_until("the new report is open", || {
+            page.shows("[data-act=\"go\"][data-part=\"info\"]")
+        });
     }
 
     /// The first part: title, opening paragraph, signature, and whether totals are typed.
     pub fn information(&self) {
         let page = self.page;
         page.go("info");
-        let checked = page.must_look("return document.querySelector('[data-field=\"as_issued\"]').checked", &[]) == true;
+        let checked = page
+            .must_look("return document.querySelector('[data-field=\"as_issued\"]').checked", &[])
+            == true;
         if checked != self.draft.as_issued() {
             page.click_on("[data-field=\"as_issued\"]");
         }
@@ -110,8 +115,11 @@ impl<'a> Filing<'a> {
         let values = self.draft.cells();
         let rows = self.rows(table);
         assert!(!rows.is_empty(), "the page shows no cell of {table}");
-        let typed: Vec<Vec<&Cell>> =
-            rows.iter().map(|row| row.iter().filter(|cell| !cell.derived).collect::<Vec<_>>()).filter(|row| !row.is_empty()).collect();
+        let typed: Vec<Vec<&Cell>> = rows
+            .iter()
+            .map(|row| row.iter().filter(|cell| !cell.derived).collect::<Vec<_>>())
+            .filter(|row| !row.is_empty())
+            .collect();
         self.page.enter_cell(&typed[0][0].id);
         for (index, row) in typed.iter().enumerate() {
             // One request for a row: what takes time is not the keys but asking the browser.
@@ -124,10 +132,16 @@ impl<'a> Filing<'a> {
             self.page.keys(&strokes);
             if let Some(next) = typed.get(index + 1) {
                 let focused = self.page.focused();
-                assert_eq!(focused, next[0].id, "after the row of {}, Tab leads to the next one", row[0].id);
+                assert_eq!(
+                    focused, next[0].id,
+                    "after the row of {}, Tab leads to the next one",
+                    row[0].id
+                );
             }
         }
-        for (id, unit) in self.draft.units().iter().filter(|(id, _)| id.starts_with(&format!("{table}."))) {
+        for (id, unit) in
+            self.draft.units().iter().filter(|(id, _)| id.starts_with(&format!("{table}.")))
+        {
             self.page.select(&format!("select[data-unit=\"{id}\"]"), unit);
         }
         if let Some(note) = self.draft.text(&format!("table_notes.{table}")) {
@@ -146,8 +160,15 @@ impl<'a> Filing<'a> {
             }
             return [...rows.values()]";
         let rows = self.page.must_look(script, &[json!(table)]);
-        let cell = |pair: &serde_json::Value| Cell { id: pair[0].as_str().unwrap_or_default().to_owned(), derived: pair[1] == true };
-        rows.as_array().into_iter().flatten().map(|row| row.as_array().into_iter().flatten().map(cell).collect()).collect()
+        let cell = |pair: &serde_json::Value| Cell {
+            id: pair[0].as_str().unwrap_or_default().to_owned(),
+            derived: pair[1] == true,
+        };
+        rows.as_array()
+            .into_iter()
+            .flatten()
+            .map(|row| row.as_array().into_iter().flatten().map(cell).collect())
+            .collect()
     }
 
     /// Paragraphs and headings, line by line; Ctrl+B before and after what is bold.
@@ -201,7 +222,9 @@ impl<'a> Filing<'a> {
             go(part);
             // Read once for each part: pages may keep in the tree only what is on show.
             let shown: BTreeMap<String, String> = self.page.cells().into_iter().collect();
-            for (id, value) in cells.iter().filter(|(id, _)| has_table && id.starts_with(&format!("{part}."))) {
+            for (id, value) in
+                cells.iter().filter(|(id, _)| has_table && id.starts_with(&format!("{part}.")))
+            {
                 match shown.get(id) {
                     None => _ = writeln!(wrong, "{id}: not in the page"),
                     Some(there) if there.trim() != value => {
@@ -215,8 +238,18 @@ impl<'a> Filing<'a> {
             }
             let there = self.page.paragraphs(part);
             if there != wanted {
-                let place = wanted.iter().zip(&there).position(|(a, b)| a != b).unwrap_or(wanted.len().min(there.len()));
-                _ = writeln!(wrong, "{part}, paragraph {}: typed {:?}, the page has {:?}", place + 1, wanted.get(place), there.get(place));
+                let place = wanted
+                    .iter()
+                    .zip(&there)
+                    .position(|(a, b)| a != b)
+                    .unwrap_or(wanted.len().min(there.len()));
+                _ = writeln!(
+                    wrong,
+                    "{part}, paragraph {}: typed {:?}, the page has {:?}",
+                    place + 1,
+                    wanted.get(place),
+                    there.get(place)
+                );
             }
         }
         assert!(wrong.is_empty(), "{} in {}:\n{wrong}", self.draft.name, self.page.engine.name());

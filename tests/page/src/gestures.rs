@@ -1,12 +1,15 @@
-//! What a person does that WebDriver has no words for: composing with an input method, turning the wheel, pasting.
+//! What a person does that WebDriver has no words for: composing with an input method, turning the
+//! wheel, pasting.
 //!
-//! Where an engine can be made to do the real thing it is; else the events are sent that it would send, in its order.
+//! Where an engine can be made to do the real thing it is; else the events are sent that it would
+//! send, in its order.
 
 use crate::engine::Engine;
 use crate::page::Page;
 use serde_json::{Value, json};
 
-/// When the last `input` event comes, relative to `compositionend`: engines and their ages differ, and a page must bear all of them.
+/// When the last `input` event comes, relative to `compositionend`: engines and their ages differ,
+/// and a page must bear all of them.
 #[derive(Clone, Copy, Debug)]
 pub enum Ending {
     /// Chromium: input, then end.
@@ -31,7 +34,8 @@ impl Ending {
 }
 
 impl Page {
-    /// Composes in the field that has the focus, by events: each of `steps` replaces the one before, the last one stays.
+    /// Composes in the field that has the focus, by events: each of `steps` replaces the one
+    /// before, the last one stays.
     pub fn compose(&self, steps: &[&str], ending: Ending) {
         let composed = self.look(
             "const e = document.activeElement, [steps, ending] = arguments, editable = e.isContentEditable;
@@ -61,7 +65,8 @@ impl Page {
         composed.unwrap_or_else(|e| panic!("cannot compose: {e}"));
     }
 
-    /// Composes by the browser's own input method machinery. Only Chromium lets itself be asked; elsewhere nothing is done and `false` is the answer.
+    /// Composes by the browser's own input method machinery. Only Chromium lets itself be asked;
+    /// elsewhere nothing is done and `false` is the answer.
     pub fn compose_really(&self, steps: &[&str]) -> bool {
         if self.engine != Engine::Chromium {
             return false;
@@ -69,10 +74,12 @@ impl Page {
         for step in steps {
             let end = step.encode_utf16().count();
             let composing = json!({ "text": step, "selectionStart": end, "selectionEnd": end });
-            self.devtools("Input.imeSetComposition", &composing).unwrap_or_else(|e| panic!("cannot compose: {e}"));
+            self.devtools("Input.imeSetComposition", &composing)
+                .unwrap_or_else(|e| panic!("cannot compose: {e}"));
         }
         let committed = json!({ "text": steps.last().copied().unwrap_or_default() });
-        self.devtools("Input.insertText", &committed).unwrap_or_else(|e| panic!("cannot commit: {e}"));
+        self.devtools("Input.insertText", &committed)
+            .unwrap_or_else(|e| panic!("cannot commit: {e}"));
         true
     }
 
@@ -84,7 +91,8 @@ impl Page {
         }
     }
 
-    /// Clicks in the middle of the first thing that fits, wherever it is, and whatever of it or in it lies there.
+    /// Clicks in the middle of the first thing that fits, wherever it is, and whatever of it or in
+    /// it lies there.
     ///
     /// # Panics
     /// When there is no such thing.
@@ -106,18 +114,26 @@ impl Page {
              const r = e.getBoundingClientRect(); return [Math.round(r.left + r.width / 2), Math.round(r.top + r.height / 2)]",
             &[json!(selector)],
         );
-        let mut steps = vec![json!({ "type": "pointerMove", "duration": 0, "x": middle[0], "y": middle[1], "origin": "viewport" })];
+        let mut steps = vec![
+            json!({ "type": "pointerMove", "duration": 0, "x": middle[0], "y": middle[1], "origin": "viewport" }),
+        ];
         for _ in 0..times {
-            steps.extend([json!({ "type": "pointerDown", "button": 0 }), json!({ "type": "pointerUp", "button": 0 })]);
+            steps.extend([
+                json!({ "type": "pointerDown", "button": 0 }),
+                json!({ "type": "pointerUp", "button": 0 }),
+            ]);
         }
         let body = json!({ "actions": [{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": steps }] });
-        self.driver().raw("actions", &body).unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
+        self.driver()
+            .raw("actions", &body)
+            .unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
     }
 
-    /// Pastes into the thing that has the focus what another program put on the clipboard: plain text, and HTML where there is some.
+    /// Pastes into the thing that has the focus what another program put on the clipboard: plain
+    /// text, and HTML where there is some.
     ///
-    /// What the page leaves to the browser is then done as browsers do it: into a field without line breaks, into an editor as text.
-    /// Answers whether the page took it into its own hands.
+    /// What the page leaves to the browser is then done as browsers do it: into a field without
+    /// line breaks, into an editor as text. Answers whether the page took it into its own hands.
     pub fn paste(&self, plain: &str, html: Option<&str>) -> bool {
         let taken = self.look(
             "const [plain, html] = arguments, e = document.activeElement;

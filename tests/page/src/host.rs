@@ -1,4 +1,5 @@
-//! A web server inside the test: files of a folder, with the headers and the faults that servers of offices have, and a list of what was asked for.
+//! A web server inside the test: files of a folder, with the headers and the faults that servers of
+//! offices have, and a list of what was asked for.
 //!
 //! Speaks as much HTTP as browsers need for files, on this machine only. Ends with the test.
 
@@ -26,14 +27,21 @@ impl Answer {
     /// A file as a good server hands it out; 404 if it is not there.
     pub fn file(path: &Path) -> Self {
         match std::fs::read(path) {
-            Ok(body) => Self { status: 200, media_type: media_type(path), headers: Vec::new(), body },
+            Ok(body) => {
+                Self { status: 200, media_type: media_type(path), headers: Vec::new(), body }
+            }
             Err(_) => Self::not_found(),
         }
     }
 
     /// A page that says that there is no such thing, as IIS does.
     pub fn not_found() -> Self {
-        Self { status: 404, media_type: Some("text/html"), headers: Vec::new(), body: b"<!DOCTYPE html><h1>404</h1>".to_vec() }
+        Self {
+            status: 404,
+            media_type: Some("text/html"),
+            headers: Vec::new(),
+            body: b"<!DOCTYPE html><h1>404</h1>".to_vec(),
+        }
     }
 
     /// With a further header.
@@ -79,7 +87,8 @@ impl Host {
                     return;
                 }
                 let (log, answer) = (log.clone(), answer.clone());
-                // Browsers open connections ahead of need: one that says nothing must not keep the others waiting.
+                // Browsers open connections ahead of need: one that says nothing must not keep the
+                // others waiting.
                 std::thread::spawn(move || serve(&stream, &log, answer.as_ref()));
             }
         });
@@ -106,19 +115,33 @@ impl Drop for Host {
 }
 
 /// One request a connection: files are few, and nothing is left open.
-fn serve(stream: &TcpStream, log: &Mutex<Vec<String>>, answer: &(dyn Fn(&str) -> Answer + Send + Sync)) {
+fn serve(
+    stream: &TcpStream,
+    log: &Mutex<Vec<String>>,
+    answer: &(dyn Fn(&str) -> Answer + Send + Sync),
+) {
     let _ = stream.set_read_timeout(Some(Duration::from_secs(20)));
     let mut lines = BufReader::new(stream).lines();
     let Some(Ok(first)) = lines.next() else { return };
     while lines.next().is_some_and(|line| line.is_ok_and(|line| !line.is_empty())) {}
-    let path = first.split(' ').nth(1).unwrap_or("/").split(['?', '#']).next().unwrap_or("/").to_owned();
-    let Answer { status, media_type, headers, body } = if path.contains("..") { Answer::not_found() } else { answer(&path) };
+    let path =
+        first.split(' ').nth(1).unwrap_or("/").split(['?', '#']).next().unwrap_or("/").to_owned();
+    let Answer { status, media_type, headers, body } =
+        if path.contains("..") { Answer::not_found() } else { answer(&path) };
     log.lock().unwrap_or_else(PoisonError::into_inner).push(path);
-    let mut head = format!("HTTP/1.1 {status} \r\nContent-Length: {}\r\nConnection: close\r\nCache-Control: no-store\r\n", body.len());
-    for (name, value) in media_type.map(|kind| ("Content-Type", kind.to_owned())).into_iter().chain(headers) {
+    let mut head = format!(
+        "HTTP/1.1 {status} \r\nContent-Length: {}\r\nConnection: close\r\nCache-Control: no-store\r\n",
+        body.len()
+    );
+    for (name, value) in
+        media_type.map(|kind| ("Content-Type", kind.to_owned())).into_iter().chain(headers)
+    {
         head += &format!("{name}: {value}\r\n");
     }
     let mut stream = stream;
     // A browser that went away needs no answer.
-    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(b"\r\n")).and_then(|()| stream.write_all(&body));
+    let _ = stream
+        .write_all(head.as_bytes())
+        .and_then(|()| stream.write_all(b"\r\n"))
+        .and_then(|()| stream.write_all(&body));
 }

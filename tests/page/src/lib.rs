@@ -1,8 +1,9 @@
 //! Drives real browsers over the built page, as a person would.
 //!
-//! A test asks an [`Engine`] for a [`Page`], opens the page from disk, types, clicks and looks. [`Filing`] types a whole report from a draft;
-//! [`outside`] hands what was downloaded to programs that are not ours. Nothing here knows the product's code: the page is known by the
-//! attributes that `tests/README.md` lists, and by nothing else.
+//! A test asks an [`Engine`] for a [`Page`], opens the page from disk, types, clicks and looks.
+//! [`Filing`] types a whole report from a draft; [`outside`] hands what was downloaded to programs
+//! that are not ours. Nothing here knows the product's code: the page is known by the attributes
+//! that `tests/README.md` lists, and by nothing else.
 //!
 //! ```text
 //! programs ─▶ process ─▶ webdriver, devtools ─▶ engine ─▶ page (reading, typing, gestures, downloads, exporting, complaints)
@@ -12,7 +13,10 @@
 //! process ─▶ server (nginx, with the recipe that goes with the page)
 //! ```
 
-#![allow(clippy::missing_panics_doc, reason = "what fails here ends the test, with a sentence: every function may")]
+#![allow(
+    clippy::missing_panics_doc,
+    reason = "what fails here ends the test, with a sentence: every function may"
+)]
 
 pub mod alone;
 pub mod complaints;
@@ -49,16 +53,21 @@ macro_rules! in_every_engine {
     })* };
 }
 
-/// Whether everything is tried in every engine (`NIANBAO_LONG=1`), and not only what shows most faults in little time.
+/// Whether everything is tried in every engine (`NIANBAO_LONG=1`), and not only what shows most
+/// faults in little time.
 pub fn at_length() -> bool {
     std::env::var_os("NIANBAO_LONG").is_some()
 }
 
-/// Runs a test, unless it is another engine's turn: with `NIANBAO_TURNS` in the environment every test runs in Chromium and in one of the other
-/// two, which one its name says.
+/// Runs a test, unless it is another engine's turn: with `NIANBAO_TURNS` in the environment every
+/// test runs in Chromium and in one of the other two, which one its name says.
 pub fn in_turn(engine: Engine, name: &str, test: fn(Engine)) {
     let turns = std::env::var_os("NIANBAO_TURNS").is_some() && !at_length();
-    let has_turn = if name.bytes().map(usize::from).sum::<usize>().is_multiple_of(2) { Engine::Firefox } else { Engine::WebKit };
+    let has_turn = if name.bytes().map(usize::from).sum::<usize>().is_multiple_of(2) {
+        Engine::Firefox
+    } else {
+        Engine::WebKit
+    };
     if !turns || engine == has_turn {
         test(engine);
     }

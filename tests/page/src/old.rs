@@ -1,6 +1,8 @@
-//! Chromium of years ago, which offices still run inside 360, 奇安信 and UOS browsers: the releases there are to test with.
+//! Chromium of years ago, which offices still run inside 360, 奇安信 and UOS browsers: the releases
+//! there are to test with.
 //!
-//! They come out of npm packages (`tests/old/package.json`) whose makers built them to run without a screen; `tests/setup.sh` unpacks them.
+//! They come out of npm packages (`tests/old/package.json`) whose makers built them to run without
+//! a screen; `tests/setup.sh` unpacks them.
 
 use crate::places;
 use std::path::PathBuf;
@@ -14,7 +16,8 @@ pub struct Release {
     pub name: &'static str,
 }
 
-/// The oldest that runs the page, those in which the wide-spread browsers of offices stopped, and the last one that Windows 7 gets.
+/// The oldest that runs the page, those in which the wide-spread browsers of offices stopped, and
+/// the last one that Windows 7 gets.
 pub const RUNNING: [Release; 5] = [
     Release { version: 78, name: "chromium-78" },
     Release { version: 83, name: "chromium-83" },
@@ -27,9 +30,15 @@ pub const RUNNING: [Release; 5] = [
 pub const TOO_OLD: Release = Release { version: 67, name: "chromium-67" };
 
 impl Release {
-    /// The browser, if it was unpacked: into the folder `old` of `NIANBAO_TOOLS` or of `target/tools`.
+    /// The browser, if it was unpacked: into the folder `old` of `NIANBAO_TOOLS` or of
+    /// `target/tools`.
     pub fn program(&self) -> Option<PathBuf> {
-        let tools = std::env::var_os("NIANBAO_TOOLS").map(PathBuf::from).into_iter().chain([places::target().join("tools")]);
-        tools.map(|folder| folder.join("old").join(self.name).join("chromium")).find(|file| file.is_file())
+        let tools = std::env::var_os("NIANBAO_TOOLS")
+            .map(PathBuf::from)
+            .into_iter()
+            .chain([places::target().join("tools")]);
+        tools
+            .map(|folder| folder.join("old").join(self.name).join("chromium"))
+            .find(|file| file.is_file())
     }
 }

@@ -24,18 +24,25 @@ pub fn check(script: &str, arguments: &[&Path]) {
     run(script, command);
 }
 
-/// Has a Word file checked by everything that looks at Word files: against its draft, for structure, by openxml-audit and by LibreOffice,
-/// whose pages are left beside it. Files that are equal, byte for byte, are checked once: they come from three engines.
+/// Has a Word file checked by everything that looks at Word files: against its draft, for
+/// structure, by openxml-audit and by LibreOffice, whose pages are left beside it. Files that are
+/// equal, byte for byte, are checked once: they come from three engines.
 ///
 /// # Panics
 /// With what was found; and when two engines made different files of the same report.
 #[track_caller]
 pub fn check_docx(draft: &Draft, engine: Engine, bytes: &[u8]) {
     static CHECKED: Mutex<BTreeMap<String, (&str, Vec<u8>)>> = Mutex::new(BTreeMap::new());
-    // Held while checking: two LibreOffices at once are slower than one after the other. A failed check poisons nothing.
+    // Held while checking: two LibreOffices at once are slower than one after the other. A failed
+    // check poisons nothing.
     let mut checked = CHECKED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((other, before)) = checked.get(&draft.name) {
-        assert!(before == bytes, "{}: {other} and {} made different Word files", draft.name, engine.name());
+        assert!(
+            before == bytes,
+            "{}: {other} and {} made different Word files",
+            draft.name,
+            engine.name()
+        );
         return;
     }
     checked.insert(draft.name.clone(), (engine.name(), bytes.to_vec()));
@@ -49,8 +56,9 @@ pub fn check_docx(draft: &Draft, engine: Engine, bytes: &[u8]) {
     check("docx_libreoffice.py", &[&json, &docx, Path::new("--pdf"), &pdf]);
 }
 
-/// Unpacks an archive into a folder of what tests leave, once a program that is not ours has found nothing wrong with it; its files, by name.
-/// Nothing where that program is missing, which is said aloud.
+/// Unpacks an archive into a folder of what tests leave, once a program that is not ours has found
+/// nothing wrong with it; its files, by name. Nothing where that program is missing, which is said
+/// aloud.
 ///
 /// # Panics
 /// With what is wrong with the archive.
@@ -68,9 +76,11 @@ pub fn unpack(name: &str, bytes: &[u8]) -> BTreeMap<String, PathBuf> {
 /// # Panics
 /// When there is none that a reader of such codes can read.
 pub fn digits_of_sheet(docx: &[u8]) -> String {
-    let mut archive = zip::ZipArchive::new(Cursor::new(docx)).unwrap_or_else(|e| panic!("no package: {e}"));
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(docx)).unwrap_or_else(|e| panic!("no package: {e}"));
     let mut picture = Vec::new();
-    let mut part = archive.by_name("word/media/code.png").unwrap_or_else(|e| panic!("no picture: {e}"));
+    let mut part =
+        archive.by_name("word/media/code.png").unwrap_or_else(|e| panic!("no picture: {e}"));
     part.read_to_end(&mut picture).unwrap_or_else(|e| panic!("no picture: {e}"));
     let mut decoder = png::Decoder::new(Cursor::new(&picture));
     decoder.set_transformations(png::Transformations::EXPAND);
@@ -78,7 +88,8 @@ pub fn digits_of_sheet(docx: &[u8]) -> String {
     let mut pixels = vec![0; reader.output_buffer_size().unwrap_or(0)];
     let frame = reader.next_frame(&mut pixels).unwrap_or_else(|e| panic!("no PNG: {e}"));
     let (width, height) = (frame.width as usize, frame.height as usize);
-    let mut prepared = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
+    let mut prepared =
+        rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
     let codes = prepared.detect_grids();
     assert_eq!(codes.len(), 1, "QR codes in the picture");
     codes[0].decode().unwrap_or_else(|e| panic!("the QR code cannot be read: {e}")).1
@@ -93,7 +104,10 @@ pub fn check_html(file: &Path) {
     let tests = places::repository().join("tests");
     let modules = tests.join("node_modules");
     let (Some(node), Some(java)) = (programs::find("node"), programs::find("java")) else {
-        skipped::skip("HTML checkers", "they need node and java (Debian: nodejs default-jre-headless)");
+        skipped::skip(
+            "HTML checkers",
+            "they need node and java (Debian: nodejs default-jre-headless)",
+        );
         return;
     };
     if !modules.join("html-validate").is_dir() {
@@ -101,34 +115,50 @@ pub fn check_html(file: &Path) {
         return;
     }
     let mut validate = Command::new(node);
-    validate.arg(modules.join("html-validate/bin/html-validate.mjs")).arg("--config").arg(tests.join("html-check/html-validate.json")).arg(file);
+    validate
+        .arg(modules.join("html-validate/bin/html-validate.mjs"))
+        .arg("--config")
+        .arg(tests.join("html-check/html-validate.json"))
+        .arg(file);
     run("html-validate", validate);
     let mut nu = Command::new(java);
-    nu.arg("-jar").arg(modules.join("vnu-jar/build/dist/vnu.jar")).arg("--Werror").arg("--filterfile");
+    nu.arg("-jar")
+        .arg(modules.join("vnu-jar/build/dist/vnu.jar"))
+        .arg("--Werror")
+        .arg("--filterfile");
     nu.arg(tests.join("html-check/vnu-filter.txt")).arg(file);
     run("vnu", nu);
 }
 
 /// The source of axe-core, to be run inside the page; says aloud where it is missing.
 pub fn axe() -> Option<String> {
-    let source = std::fs::read_to_string(places::repository().join("tests/node_modules/axe-core/axe.min.js")).ok();
+    let source = std::fs::read_to_string(
+        places::repository().join("tests/node_modules/axe-core/axe.min.js"),
+    )
+    .ok();
     if source.is_none() {
         skipped::skip("axe-core", "run `npm ci` in tests/");
     }
     source
 }
 
-/// What every cell of an edition's tables should be called when it is read aloud, by a program that knows the official form only; nothing
-/// where there is no Python for it, which is said aloud.
+/// What every cell of an edition's tables should be called when it is read aloud, by a program that
+/// knows the official form only; nothing where there is no Python for it, which is said aloud.
 ///
 /// # Panics
 /// When it fails.
 pub fn spoken_names(edition: &str) -> Option<BTreeMap<String, String>> {
     let Some(python) = programs::python() else {
-        skipped::skip("spoken_names.py", "no Python with tests/requirements.txt; see tests/README.md");
+        skipped::skip(
+            "spoken_names.py",
+            "no Python with tests/requirements.txt; see tests/README.md",
+        );
         return None;
     };
-    let out = Command::new(python).arg(places::repository().join("tests/outside/spoken_names.py")).arg(edition).output();
+    let out = Command::new(python)
+        .arg(places::repository().join("tests/outside/spoken_names.py"))
+        .arg(edition)
+        .output();
     let out = out.unwrap_or_else(|e| panic!("spoken_names.py does not start: {e}"));
     let names = serde_json::from_slice(&out.stdout);
     Some(names.unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&out.stderr))))
@@ -148,6 +178,11 @@ pub fn leave(name: &str, bytes: &[u8]) -> PathBuf {
 fn run(what: &str, mut command: Command) {
     let out = command.output().unwrap_or_else(|e| panic!("{what} does not start: {e}"));
     let subject: Vec<_> = command.get_args().map(OsStr::to_string_lossy).collect();
-    let said = [out.stdout, out.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
-    assert!(out.status.success(), "{what} on {}:\n{said}", subject.last().map_or("", |name| name.as_ref()));
+    let said =
+        [out.stdout, out.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(
+        out.status.success(),
+        "{what} on {}:\n{said}",
+        subject.last().map_or("", |name| name.as_ref())
+    );
 }

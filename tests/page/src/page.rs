@@ -1,4 +1,5 @@
-//! A page in a running browser: opened from disk, read, clicked. What fails here ends the test with a sentence.
+//! A page in a running browser: opened from disk, read, clicked. What fails here ends the test with
+//! a sentence.
 
 use crate::driver::Driver;
 use crate::engine::{Engine, Home, Running};
@@ -8,7 +9,8 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How long a page may take to do what it was asked for: generous, since the machine may be doing three other things.
+/// How long a page may take to do what it was asked for: generous, since the machine may be doing
+/// three other things.
 pub const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A page in a browser.
@@ -24,24 +26,34 @@ pub struct Page {
 }
 
 impl Page {
-    pub(crate) fn new(engine: Engine, home: Home, running: Running, driver: Box<dyn Driver>) -> Self {
+    pub(crate) fn new(
+        engine: Engine,
+        home: Home,
+        running: Running,
+        driver: Box<dyn Driver>,
+    ) -> Self {
         let page = Self { engine, driver, running, home, within: RefCell::new(None) };
         page.fit_window();
         page
     }
 
-    /// Makes the inside of the window what a clerk sees on a small screen, less nothing: bars differ between engines.
+    /// Makes the inside of the window what a clerk sees on a small screen, less nothing: bars
+    /// differ between engines.
     fn fit_window(&self) {
         let (width, height) = crate::engine::WINDOW;
         self.set_window(width, height);
         let inner = self.js("return [window.innerWidth, window.innerHeight]", &[]);
-        let missing = |index: usize, wanted: u32| wanted.saturating_sub(u32::try_from(inner[index].as_u64().unwrap_or(0)).unwrap_or(wanted));
+        let missing = |index: usize, wanted: u32| {
+            wanted
+                .saturating_sub(u32::try_from(inner[index].as_u64().unwrap_or(0)).unwrap_or(wanted))
+        };
         self.set_window(width + missing(0, width), height + missing(1, height));
     }
 
     /// Sets the outer size of the window.
     pub fn set_window(&self, width: u32, height: u32) {
-        // A screen without a window manager may refuse; the page then has the size that it was started with.
+        // A screen without a window manager may refuse; the page then has the size that it was
+        // started with.
         let _ = self.driver.resize(width, height);
     }
 
@@ -67,11 +79,13 @@ impl Page {
 
     /// Makes the inside of the window this large, as near as the engine comes; how wide it is then.
     pub fn set_inside(&self, width: u32, height: u32) -> u64 {
-        let exactly = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        let exactly =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         if self.driver.devtools("Emulation.setDeviceMetricsOverride", &exactly).is_err() {
             self.set_window(width, height);
         }
-        // Some engines answer before they are done, and none is narrower than its window lets it: the size has come to rest when it stays.
+        // Some engines answer before they are done, and none is narrower than its window lets it:
+        // the size has come to rest when it stays.
         let inside = || self.js("return [window.innerWidth, window.innerHeight]", &[]);
         let (mut last, mut stays) = (Value::Null, 0);
         while stays < 4 {
@@ -97,11 +111,13 @@ impl Page {
     /// # Panics
     /// When the browser cannot.
     pub fn show(&self, file: &Path) {
-        let url = url::Url::from_file_path(file).unwrap_or_else(|()| panic!("{} is no absolute path", file.display()));
+        let url = url::Url::from_file_path(file)
+            .unwrap_or_else(|()| panic!("{} is no absolute path", file.display()));
         self.driver.go(url.as_str()).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
     }
 
-    /// Opens the page under test. Where it was not built, says so aloud and answers `false` (with `CI=true`: fails).
+    /// Opens the page under test. Where it was not built, says so aloud and answers `false` (with
+    /// `CI=true`: fails).
     pub fn open_built(&self) -> bool {
         let file = places::built_page();
         if !file.is_file() {
@@ -129,7 +145,8 @@ impl Page {
         self.driver.go(url).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
     }
 
-    /// From now on looks at what is in the shadow tree of the first element that fits, or at the document again.
+    /// From now on looks at what is in the shadow tree of the first element that fits, or at the
+    /// document again.
     pub fn look_into(&self, host: Option<&str>) {
         self.driver.look_into(host);
         self.within.replace(host.map(str::to_owned));
@@ -140,7 +157,9 @@ impl Page {
     /// # Panics
     /// When there is no such frame.
     pub fn enter_frame(&self, selector: Option<&str>) {
-        self.driver.enter_frame(selector).unwrap_or_else(|e| panic!("cannot go to {selector:?}: {e}"));
+        self.driver
+            .enter_frame(selector)
+            .unwrap_or_else(|e| panic!("cannot go to {selector:?}: {e}"));
     }
 
     /// Loads the page again, as F5 does.
@@ -149,10 +168,13 @@ impl Page {
         self.wait_ready();
     }
 
-    /// Loads the page again as its own script would. That asks the worker of a site, as F5 does; Firefox's driver reloads past it.
+    /// Loads the page again as its own script would. That asks the worker of a site, as F5 does;
+    /// Firefox's driver reloads past it.
     pub fn load_anew(&self) {
         self.js("window.nbBefore = true; location.reload()", &[]);
-        self.wait_until("another page is there", || self.try_js("return window.nbBefore === undefined", &[]) == Ok(json!(true)));
+        self.wait_until("another page is there", || {
+            self.try_js("return window.nbBefore === undefined", &[]) == Ok(json!(true))
+        });
         self.wait_ready();
     }
 
@@ -181,11 +203,14 @@ impl Page {
         }
     }
 
-    /// Goes on with the report that was in work when the page was last left, where the start screen asks first.
+    /// Goes on with the report that was in work when the page was last left, where the start screen
+    /// asks first.
     pub fn resume(&self) {
         let form = "[data-act=\"go\"][data-part=\"info\"]";
         let ask = "button[data-act=\"continue\"]";
-        self.wait_until("the report is open again, or offered", || self.shows(form) || self.shows(ask));
+        self.wait_until("the report is open again, or offered", || {
+            self.shows(form) || self.shows(ask)
+        });
         if !self.shows(form) {
             self.click_on(ask);
             self.wait_until("the report is open again", || self.shows(form));
@@ -215,7 +240,9 @@ impl Page {
         let Some(host) = within.as_deref() else { return self.try_js(script, arguments) };
         let from = format!("document.querySelector({}).shadowRoot", json!(host));
         let names = ["querySelector", "getElementById", "activeElement"];
-        let script = names.iter().fold(script.to_owned(), |script, name| script.replace(&format!("document.{name}"), &format!("{from}.{name}")));
+        let script = names.iter().fold(script.to_owned(), |script, name| {
+            script.replace(&format!("document.{name}"), &format!("{from}.{name}"))
+        });
         self.try_js(&script, arguments)
     }
 
@@ -231,7 +258,8 @@ impl Page {
 
     /// How many things in the page fit the selector.
     pub fn count(&self, selector: &str) -> usize {
-        let count = self.look("return document.querySelectorAll(arguments[0]).length", &[json!(selector)]);
+        let count =
+            self.look("return document.querySelectorAll(arguments[0]).length", &[json!(selector)]);
         count.ok().and_then(|n| n.as_u64()).and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
     }
 
@@ -241,14 +269,20 @@ impl Page {
         self.look(script, &[json!(selector)]) == Ok(Value::Bool(true))
     }
 
-    /// Opens what is folded away around the first thing that fits, as a person would: by its summary.
+    /// Opens what is folded away around the first thing that fits, as a person would: by its
+    /// summary.
     fn unfold(&self, selector: &str) {
         let script = "const e = document.querySelector(arguments[0]), d = e && e.closest('details:not([open])');
             if (!d || d.querySelector('summary').contains(e)) return false;
             d.querySelector('summary').setAttribute('data-unfold', ''); return true";
         if self.look(script, &[json!(selector)]) == Ok(Value::Bool(true)) {
-            self.driver.click("summary[data-unfold]").unwrap_or_else(|e| panic!("cannot unfold {selector}: {e}"));
-            self.must_look("document.querySelector('[data-unfold]').removeAttribute('data-unfold')", &[]);
+            self.driver
+                .click("summary[data-unfold]")
+                .unwrap_or_else(|e| panic!("cannot unfold {selector}: {e}"));
+            self.must_look(
+                "document.querySelector('[data-unfold]').removeAttribute('data-unfold')",
+                &[],
+            );
         }
     }
 
@@ -257,7 +291,9 @@ impl Page {
     pub fn click_on(&self, selector: &str) {
         self.unfold(selector);
         // What is drawn anew just now cannot be clicked for a moment.
-        self.wait_until(&format!("{selector} can be clicked"), || self.shows(selector) && self.driver.click(selector).is_ok());
+        self.wait_until(&format!("{selector} can be clicked"), || {
+            self.shows(selector) && self.driver.click(selector).is_ok()
+        });
     }
 
     /// Clicks the button that does `act`.
@@ -271,7 +307,9 @@ impl Page {
     pub fn go(&self, part: &str) {
         let link = format!("[data-act=\"go\"][data-part=\"{part}\"]");
         self.click_on(&link);
-        self.wait_until(&format!("part {part} is open"), || self.has(&format!("{link}[aria-current=\"true\"]")));
+        self.wait_until(&format!("part {part} is open"), || {
+            self.has(&format!("{link}[aria-current=\"true\"]"))
+        });
     }
 
     /// What the first fitting thing shows: the value of a field, else its text.
@@ -296,21 +334,32 @@ impl Page {
         let script = "return [...document.querySelectorAll('[data-cell]')].map(e => [e.dataset.cell, 'value' in e ? e.value : e.textContent])";
         let pairs = self.must_look(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
-        pairs.as_array().into_iter().flatten().map(|pair| (text(&pair[0]), text(&pair[1]))).collect()
+        pairs
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|pair| (text(&pair[0]), text(&pair[1])))
+            .collect()
     }
 
     /// The cell, field or prose part that has the focus, by its name.
     pub fn focused(&self) -> String {
-        let script =
-            "const e = document.activeElement; return e ? e.dataset.cell || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
+        let script = "const e = document.activeElement; return e ? e.dataset.cell || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
         self.must_look(script, &[]).as_str().unwrap_or_default().to_owned()
     }
 
     /// The paragraphs of a prose editor, headings and all, as plain text.
     pub fn paragraphs(&self, part: &str) -> Vec<String> {
-        let script = "return [...document.querySelector(arguments[0]).children].map(e => e.textContent)";
+        let script =
+            "return [...document.querySelector(arguments[0]).children].map(e => e.textContent)";
         let lines = self.must_look(script, &[json!(format!("[data-prose=\"{part}\"]"))]);
-        lines.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect()
+        lines
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|line| line.as_str())
+            .map(str::to_owned)
+            .collect()
     }
 
     /// What the page last said in a message.
@@ -327,11 +376,14 @@ impl Page {
 
     /// The findings on show: rule, severity, words.
     pub fn findings(&self) -> Vec<(String, String, String)> {
-        let script =
-            "return [...document.querySelectorAll('#nb-findings [data-finding]')].map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
+        let script = "return [...document.querySelectorAll('#nb-findings [data-finding]')].map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
         let rows = self.must_look(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
-        rows.as_array().into_iter().flatten().map(|row| (text(&row[0]), text(&row[1]), text(&row[2]))).collect()
+        rows.as_array()
+            .into_iter()
+            .flatten()
+            .map(|row| (text(&row[0]), text(&row[1]), text(&row[2])))
+            .collect()
     }
 
     /// Gives a file to the page, as the dialog of the browser would.
@@ -341,14 +393,17 @@ impl Page {
 
     /// Gives files to the file field with this id, as the dialog of the browser would.
     pub fn choose_files(&self, field: &str, files: &[&Path]) {
-        self.driver.choose(&format!("input[type=file]#{field}"), files).unwrap_or_else(|e| panic!("cannot choose {files:?}: {e}"));
+        self.driver
+            .choose(&format!("input[type=file]#{field}"), files)
+            .unwrap_or_else(|e| panic!("cannot choose {files:?}: {e}"));
     }
 
     /// Leaves a picture of the window in the target folder, for people.
     pub fn screenshot(&self, name: &str) -> PathBuf {
         let file = places::leavings().join(format!("{name}-{}.png", self.engine.name()));
         let picture = self.driver.picture().unwrap_or_else(|e| panic!("no screenshot: {e}"));
-        std::fs::write(&file, picture).unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
+        std::fs::write(&file, picture)
+            .unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
         file
     }
 
@@ -357,8 +412,8 @@ impl Page {
         &self.home
     }
 
-    /// Ends the browser as a power cut would, and starts it again with the profile as it lies on the disk; no page is open then.
-    /// Only for engines that keep their profile.
+    /// Ends the browser as a power cut would, and starts it again with the profile as it lies on
+    /// the disk; no page is open then. Only for engines that keep their profile.
     #[must_use]
     pub fn kill_and_restart(self) -> Self {
         let Self { driver, running, home, engine, .. } = self;

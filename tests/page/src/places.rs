@@ -4,12 +4,16 @@ use std::path::{Path, PathBuf};
 
 /// The top of the repository.
 pub fn repository() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the crate lies two folders below the top of the repository")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()
+        .expect("the crate lies two folders below the top of the repository")
 }
 
 /// The folder that cargo builds into.
 pub fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository().join("target"), |folder| repository().join(folder))
+    std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| repository().join("target"), |folder| repository().join(folder))
 }
 
 /// What tests leave for people to look at: screenshots, downloads, logs of failed runs.
@@ -21,7 +25,8 @@ pub fn leavings() -> PathBuf {
 
 /// The page under test: `NIANBAO_PAGE` if set, else `dist/index.html`.
 pub fn built_page() -> PathBuf {
-    std::env::var_os("NIANBAO_PAGE").map_or_else(|| repository().join("dist/index.html"), |file| repository().join(file))
+    std::env::var_os("NIANBAO_PAGE")
+        .map_or_else(|| repository().join("dist/index.html"), |file| repository().join(file))
 }
 
 /// The folder for other people's pages, beside the page under test.

@@ -17,10 +17,12 @@ pub struct Print {
 }
 
 impl Page {
-    /// Prints the page to a file in the target folder, on A4 without margins of the browser's own; backgrounds are not asked for.
+    /// Prints the page to a file in the target folder, on A4 without margins of the browser's own;
+    /// backgrounds are not asked for.
     ///
     /// # Panics
-    /// When no file comes, and in WebKit, whose driver has no words for printing: see [`in_webkit`].
+    /// When no file comes, and in WebKit, whose driver has no words for printing: see
+    /// [`in_webkit`].
     pub fn print(&self, name: &str) -> Print {
         let printed = if let Engine::Old(_) = self.engine {
             // Inches.
@@ -32,31 +34,50 @@ impl Page {
             self.driver().raw("print", &order)
         };
         let printed = printed.unwrap_or_else(|e| panic!("cannot print: {e}"));
-        let bytes = base64::engine::general_purpose::STANDARD.decode(printed.as_str().unwrap_or_default()).expect("base64");
+        let bytes = base64::engine::general_purpose::STANDARD
+            .decode(printed.as_str().unwrap_or_default())
+            .expect("base64");
         Print { file: leave(&format!("{name}-{}.pdf", self.engine.name()), &bytes) }
     }
 }
 
-/// Opens a draft in the built page in WebKit, outside of its driver, and prints it: the print, and how many pages the page had. Says aloud what is
-/// missing for that.
+/// Opens a draft in the built page in WebKit, outside of its driver, and prints it: the print, and
+/// how many pages the page had. Says aloud what is missing for that.
 ///
 /// # Panics
 /// With what the program said, when no print comes.
 pub fn in_webkit(draft: &Path, name: &str) -> Option<(Print, usize)> {
     let python = Path::new("/usr/bin/python3");
     let asked = "import gi; gi.require_version('Gtk', '3.0'); gi.require_version('WebKit2', '4.1'); from gi.repository import WebKit2";
-    let can = python.is_file() && Command::new(python).args(["-c", asked]).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+    let can = python.is_file()
+        && Command::new(python)
+            .args(["-c", asked])
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success());
     let screen = Screen::find_or_start().ok().filter(|_| can);
     let Some(screen) = screen else {
-        skipped::skip("printing in webkit", "it needs python3-gi, gir1.2-webkit2-4.1 and xvfb (Debian's packages of these names)");
+        skipped::skip(
+            "printing in webkit",
+            "it needs python3-gi, gir1.2-webkit2-4.1 and xvfb (Debian's packages of these names)",
+        );
         return None;
     };
     let file = leave(&format!("{name}-webkit.pdf"), b"");
     let home = Home::new(Engine::WebKit);
     let script = places::repository().join("tests/outside/webkit_print.py");
     let mut command = Command::new(python);
-    command.arg(script).arg(places::built_page()).arg(draft).arg(&file).env("DISPLAY", &screen.display).env("NO_AT_BRIDGE", "1");
-    command.env("HOME", home.profile()).env("XDG_CACHE_HOME", home.profile()).env("XDG_DATA_HOME", home.profile());
+    command
+        .arg(script)
+        .arg(places::built_page())
+        .arg(draft)
+        .arg(&file)
+        .env("DISPLAY", &screen.display)
+        .env("NO_AT_BRIDGE", "1");
+    command
+        .env("HOME", home.profile())
+        .env("XDG_CACHE_HOME", home.profile())
+        .env("XDG_DATA_HOME", home.profile());
     let out = command.output().expect("python starts");
     assert!(out.status.success(), "webkit_print.py: {}", String::from_utf8_lossy(&out.stderr));
     let pages = String::from_utf8_lossy(&out.stdout).trim().parse().expect("a number of pages");
@@ -64,7 +85,8 @@ pub fn in_webkit(draft: &Path, name: &str) -> Option<(Print, usize)> {
 }
 
 impl Print {
-    /// The words of each page, without the spaces that a program may have found between them; says aloud where poppler is missing.
+    /// The words of each page, without the spaces that a program may have found between them; says
+    /// aloud where poppler is missing.
     pub fn pages(&self) -> Option<Vec<String>> {
         pages(&self.file)
     }
@@ -79,7 +101,8 @@ pub fn pages(file: &Path) -> Option<Vec<String>> {
         skipped::skip("the words of a print", "it needs poppler (Debian: poppler-utils)");
         return None;
     };
-    let out = Command::new(program).arg("-layout").arg(file).arg("-").output().expect("pdftotext starts");
+    let out =
+        Command::new(program).arg("-layout").arg(file).arg("-").output().expect("pdftotext starts");
     assert!(out.status.success(), "{}: {}", file.display(), String::from_utf8_lossy(&out.stderr));
     let text = String::from_utf8_lossy(&out.stdout).into_owned();
     let pages = text.split('\u{c}').map(|page| page.split_whitespace().collect::<String>());

@@ -1,4 +1,5 @@
-//! Processes that belong to one test: output in a file, and ended by id, with all that they started, when the test lets go of them.
+//! Processes that belong to one test: output in a file, and ended by id, with all that they
+//! started, when the test lets go of them.
 
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::File;
@@ -27,9 +28,11 @@ impl Owned {
         matches!(self.child.try_wait(), Ok(Some(_)) | Err(_))
     }
 
-    /// Kills what the process started, hard and at once, and leaves the process itself: the driver stays, its browser is gone.
+    /// Kills what the process started, hard and at once, and leaves the process itself: the driver
+    /// stays, its browser is gone.
     pub fn kill_descendants(&self) {
-        // A browser may be starting another process at this very moment: look again until there is none.
+        // A browser may be starting another process at this very moment: look again until there is
+        // none.
         for _ in 0..20 {
             let found = descendants(self.child.id());
             if found.is_empty() {
@@ -45,14 +48,16 @@ impl Owned {
 
 impl Drop for Owned {
     fn drop(&mut self) {
-        // Children first: those of a dead parent move to process 1, where they cannot be told from other people's.
+        // Children first: those of a dead parent move to process 1, where they cannot be told from
+        // other people's.
         self.kill_descendants();
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// The ids of all processes below `root`, nearest first. Dead ones that wait to be collected do not count.
+/// The ids of all processes below `root`, nearest first. Dead ones that wait to be collected do not
+/// count.
 fn descendants(root: u32) -> Vec<u32> {
     let pairs: Vec<(u32, u32)> = std::fs::read_dir("/proc")
         .into_iter()
@@ -93,7 +98,12 @@ pub fn free_port() -> std::io::Result<u16> {
 }
 
 /// Waits until something listens on the port of the address `host`.
-pub fn wait_for_port(host: &str, port: u16, process: &mut Owned, patience: Duration) -> Result<(), String> {
+pub fn wait_for_port(
+    host: &str,
+    port: u16,
+    process: &mut Owned,
+    patience: Duration,
+) -> Result<(), String> {
     let start = Instant::now();
     while start.elapsed() < patience {
         if std::net::TcpStream::connect((host, port)).is_ok() {
@@ -121,9 +131,19 @@ impl Screen {
             return Ok(Self { display, server: None });
         }
         let program = crate::programs::find("Xvfb").ok_or("Xvfb is not installed")?;
-        // The server itself picks a display that is free and says which: asking first and starting then would race with other tests.
+        // The server itself picks a display that is free and says which: asking first and starting
+        // then would race with other tests.
         let mut server = Command::new(program)
-            .args(["-displayfd", "1", "-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset"])
+            .args([
+                "-displayfd",
+                "1",
+                "-screen",
+                "0",
+                "1920x1200x24",
+                "-nolisten",
+                "tcp",
+                "-noreset",
+            ])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -131,7 +151,9 @@ impl Screen {
             .map_err(|e| format!("Xvfb does not start: {e}"))?;
         let mut number = String::new();
         if let Some(out) = server.stdout.take() {
-            BufReader::new(out).read_line(&mut number).map_err(|e| format!("Xvfb does not answer: {e}"))?;
+            BufReader::new(out)
+                .read_line(&mut number)
+                .map_err(|e| format!("Xvfb does not answer: {e}"))?;
         }
         let screen = Self { display: format!(":{}", number.trim()), server: Some(server) };
         if number.trim().is_empty() { Err("Xvfb found no free display".into()) } else { Ok(screen) }

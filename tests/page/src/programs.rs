@@ -18,22 +18,28 @@ pub fn find_any(names: &[&str]) -> Option<PathBuf> {
     names.iter().find_map(|name| find(name))
 }
 
-/// WebKitGTK's small browser lies in no `PATH` folder, and in another one for each processor and version.
+/// WebKitGTK's small browser lies in no `PATH` folder, and in another one for each processor and
+/// version.
 pub fn mini_browser() -> Option<PathBuf> {
     let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib")
         .ok()?
         .flatten()
         .map(|entry| entry.path())
         .chain([PathBuf::from("/usr/lib"), PathBuf::from("/usr/libexec")])
-        .flat_map(|folder| ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"].map(|version| folder.join(version).join("MiniBrowser")))
+        .flat_map(|folder| {
+            ["webkit2gtk-4.1", "webkitgtk-6.0", "webkit2gtk-4.0"]
+                .map(|version| folder.join(version).join("MiniBrowser"))
+        })
         .filter(|file| file.is_file())
         .collect();
     found.sort();
-    // 4.1 sorts before 6.0, and is the one that the driver of the same Debian package starts by default.
+    // 4.1 sorts before 6.0, and is the one that the driver of the same Debian package starts by
+    // default.
     found.into_iter().next()
 }
 
-/// The Python that has what `tests/requirements.txt` lists: `NIANBAO_PYTHON`, else the one in `target/tools/venv`.
+/// The Python that has what `tests/requirements.txt` lists: `NIANBAO_PYTHON`, else the one in
+/// `target/tools/venv`.
 pub fn python() -> Option<PathBuf> {
     std::env::var_os("NIANBAO_PYTHON")
         .map(PathBuf::from)

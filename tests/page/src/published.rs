@@ -1,4 +1,5 @@
-//! The reports that tests file: those of the corpus, and published ones where a folder of them lies beside the repository.
+//! The reports that tests file: those of the corpus, and published ones where a folder of them lies
+//! beside the repository.
 
 use crate::draft::Draft;
 use crate::{places, skipped};
@@ -6,35 +7,54 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The drafts to file: published reports where they are at hand (else the corpus stands in for them), and the two of the corpus in which
-/// every cell has a value of its own and is typed. Live fields in texts cannot be typed, and are filled in from typed cells alone: a draft
-/// that has some and calculates its totals is left out.
+/// The drafts to file: published reports where they are at hand (else the corpus stands in for
+/// them), and the two of the corpus in which every cell has a value of its own and is typed. Live
+/// fields in texts cannot be typed, and are filled in from typed cells alone: a draft that has some
+/// and calculates its totals is left out.
 pub fn drafts() -> Vec<Draft> {
     let mut all = published();
     let alone = all.is_empty();
     // Twenty pages of text are for printing, not for typing.
-    let typable = |draft: &Draft| draft.name != "long" && (draft.as_issued() || !draft.json["sections"].to_string().contains("{{"));
-    all.extend(corpus().into_iter().filter(|draft| typable(draft) && (alone || draft.name.starts_with("distinct-20"))));
+    let typable = |draft: &Draft| {
+        draft.name != "long"
+            && (draft.as_issued() || !draft.json["sections"].to_string().contains("{{"))
+    };
+    all.extend(
+        corpus()
+            .into_iter()
+            .filter(|draft| typable(draft) && (alone || draft.name.starts_with("distinct-20"))),
+    );
     all
 }
 
 /// The drafts of the corpus, by name.
 pub fn corpus() -> Vec<Draft> {
     let folder = places::repository().join("tests/corpus/drafts");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
     files.retain(|file| file.extension().is_some_and(|end| end == "json"));
     files.sort();
     files.iter().map(|file| Draft::read(file)).collect()
 }
 
-/// Published reports, from the folder `NIANBAO_SHARED` or `shared` beside the repository; they are not ours to hand on.
+/// Published reports, from the folder `NIANBAO_SHARED` or `shared` beside the repository; they are
+/// not ours to hand on.
 pub fn published() -> Vec<Draft> {
-    let folder = std::env::var_os("NIANBAO_SHARED").map_or_else(|| places::repository().join("../shared"), PathBuf::from);
+    let folder = std::env::var_os("NIANBAO_SHARED")
+        .map_or_else(|| places::repository().join("../shared"), PathBuf::from);
     if !folder.join("reports").is_dir() {
-        skipped::tell("published reports", "their folder is not beside the repository; the corpus stands in for them");
+        skipped::tell(
+            "published reports",
+            "their folder is not beside the repository; the corpus stands in for them",
+        );
         return Vec::new();
     }
-    let mut all: Vec<Draft> = ["suqian-2024", "huaian-2024"].into_iter().map(|name| converted(&folder, name)).collect();
+    let mut all: Vec<Draft> =
+        ["suqian-2024", "huaian-2024"].into_iter().map(|name| converted(&folder, name)).collect();
     let text = std::fs::read_to_string(folder.join("seed/yanzhoulu-2020.txt"));
     all.extend(text.ok().map(|text| with_prose(converted(&folder, "seed-yanzhoulu-2020"), &text)));
     all
@@ -53,7 +73,14 @@ fn converted(folder: &Path, name: &str) -> Draft {
 
 /// Puts the prose of a report's text between the figures of its draft.
 fn with_prose(mut draft: Draft, text: &str) -> Draft {
-    let parts = [("一、", "overview"), ("二、", ""), ("三、", ""), ("四、", ""), ("五、", "problems"), ("六、", "other")];
+    let parts = [
+        ("一、", "overview"),
+        ("二、", ""),
+        ("三、", ""),
+        ("四、", ""),
+        ("五、", "problems"),
+        ("六、", "other"),
+    ];
     let mut sections = json!({ "overview": "", "problems": "", "other": "" });
     let (mut part, mut preface) = (None, String::new());
     for paragraph in paragraphs(text).into_iter().skip(1) {
@@ -88,7 +115,12 @@ fn paragraphs(text: &str) -> Vec<String> {
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let begins = |line: &str| is_heading(line) || is_part(line);
         match all.last_mut() {
-            Some(last) if !begins(last) && !begins(line) && !last.ends_with(['。', '！', '？', '：']) && !last.contains("年度报告") => {
+            Some(last)
+                if !begins(last)
+                    && !begins(line)
+                    && !last.ends_with(['。', '！', '？', '：'])
+                    && !last.contains("年度报告") =>
+            {
                 last.push_str(line);
             }
             _ => all.push(line.to_owned()),
@@ -100,7 +132,8 @@ fn paragraphs(text: &str) -> Vec<String> {
 /// Whether the line is the heading of a part; 「区、站所」 is not.
 fn is_part(line: &str) -> bool {
     let mut letters = line.chars();
-    letters.next().is_some_and(|first| "一二三四五六".contains(first)) && letters.next() == Some('、')
+    letters.next().is_some_and(|first| "一二三四五六".contains(first))
+        && letters.next() == Some('、')
 }
 
 fn is_heading(line: &str) -> bool {
@@ -115,7 +148,13 @@ mod tests {
     fn a_sentence_broken_by_a_page_is_one_again() {
         let text = "某街道 2020 年\n政府信息公开工作年度报告\n\n本报告如下。\n\n一、总体情况\n\n（一）概述\n\n反馈给相关社\n\n区、站所，并予以公开。\n第二段。\n";
         let found = paragraphs(text);
-        let end = ["本报告如下。", "一、总体情况", "（一）概述", "反馈给相关社区、站所，并予以公开。", "第二段。"];
+        let end = [
+            "本报告如下。",
+            "一、总体情况",
+            "（一）概述",
+            "反馈给相关社区、站所，并予以公开。",
+            "第二段。",
+        ];
         assert_eq!(found[1..], end);
     }
 }

@@ -1,4 +1,5 @@
-//! A server as an office has one: nginx with the recipe that goes with the page, or with the element, on a port of its own, over a folder of its own.
+//! A server as an office has one: nginx with the recipe that goes with the page, or with the
+//! element, on a port of its own, over a folder of its own.
 
 use crate::process::{Owned, free_port, wait_for_port};
 use crate::{places, programs, skipped};
@@ -29,8 +30,8 @@ enum Serves {
 }
 
 impl Server {
-    /// Serves a copy of `dist/site/` to this machine; `name` is that of the test. Where nginx or the folder is missing, says so aloud and
-    /// gives nothing (with `CI=true`: fails).
+    /// Serves a copy of `dist/site/` to this machine; `name` is that of the test. Where nginx or
+    /// the folder is missing, says so aloud and gives nothing (with `CI=true`: fails).
     ///
     /// # Panics
     /// When nginx does not take the recipe.
@@ -38,7 +39,8 @@ impl Server {
         Self::start_at("127.0.0.1", name, Serves::Site)
     }
 
-    /// The same with `dist/embed/` in its folder `nianbao`, as a part of a server that knows no more types than old ones do.
+    /// The same with `dist/embed/` in its folder `nianbao`, as a part of a server that knows no
+    /// more types than old ones do.
     ///
     /// # Panics
     /// When nginx does not take the recipe.
@@ -46,10 +48,12 @@ impl Server {
         Self::start_at("127.0.0.1", name, Serves::Embed)
     }
 
-    /// The same at an address that browsers hold to be insecure, as they do most of an intranet; nothing where the machine has no such address.
+    /// The same at an address that browsers hold to be insecure, as they do most of an intranet;
+    /// nothing where the machine has no such address.
     pub fn start_insecure(name: &str) -> Option<Self> {
         // Sends nothing: it only asks which address would be used.
-        let outward = UdpSocket::bind("0.0.0.0:0").and_then(|socket| socket.connect("192.0.2.1:9").and_then(|()| socket.local_addr()));
+        let outward = UdpSocket::bind("0.0.0.0:0")
+            .and_then(|socket| socket.connect("192.0.2.1:9").and_then(|()| socket.local_addr()));
         if let Ok(address) = outward.map(|address| address.ip())
             && !address.is_loopback()
         {
@@ -76,7 +80,13 @@ impl Server {
         let _ = fs::remove_dir_all(&folder);
         let root = folder.join("root");
         fs::create_dir_all(&root).expect("the target folder can be written");
-        let mut server = Self { root, host: host.to_owned(), port: free_port().expect("a port is free"), what, process: None };
+        let mut server = Self {
+            root,
+            host: host.to_owned(),
+            port: free_port().expect("a port is free"),
+            what,
+            process: None,
+        };
         put_all(&built, &server.root.join(within));
         server.start_again();
         Some(server)
@@ -96,29 +106,48 @@ impl Server {
         let log = folder.join("nginx.log");
         let program = programs::find("nginx").expect("it was there a moment ago");
         let mut command = Command::new(program);
-        command.arg("-e").arg(&log).arg("-p").arg(&folder).arg("-c").arg(self.configuration(&folder));
+        command
+            .arg("-e")
+            .arg(&log)
+            .arg("-p")
+            .arg(&folder)
+            .arg("-c")
+            .arg(self.configuration(&folder));
         let mut process = Owned::start(&mut command, &log).expect("nginx starts");
-        wait_for_port(&self.host, self.port, &mut process, Duration::from_secs(20))
-            .unwrap_or_else(|why| panic!("nginx: {why}\n{}", fs::read_to_string(&log).unwrap_or_default()));
+        wait_for_port(&self.host, self.port, &mut process, Duration::from_secs(20)).unwrap_or_else(
+            |why| panic!("nginx: {why}\n{}", fs::read_to_string(&log).unwrap_or_default()),
+        );
         self.process = Some(process);
     }
 
     /// The recipe as somebody adapts it.
     fn adapted(&self) -> String {
-        let (listen, root) = (format!("listen {}:{};", self.host, self.port), format!("root {};", self.root.display()));
-        let recipe = |file: &str| fs::read_to_string(self.root.join(file)).expect("the folder brings its recipe");
+        let (listen, root) = (
+            format!("listen {}:{};", self.host, self.port),
+            format!("root {};", self.root.display()),
+        );
+        let recipe = |file: &str| {
+            fs::read_to_string(self.root.join(file)).expect("the folder brings its recipe")
+        };
         match self.what {
             Serves::Site => {
                 let mut adapted = recipe("nginx.conf");
                 for (before, after) in [("listen 80;", listen), ("root /srv/nianbao;", root)] {
-                    assert_eq!(adapted.matches(before).count(), 1, "the recipe says once: {before}");
+                    assert_eq!(
+                        adapted.matches(before).count(),
+                        1,
+                        "the recipe says once: {before}"
+                    );
                     adapted = adapted.replace(before, &after);
                 }
                 adapted
             }
             Serves::Embed => {
                 let types = "types { text/html html; text/css css; application/javascript js; application/json json; }";
-                format!("{types}default_type application/octet-stream;server {{ {listen} {root}\n{} }}", recipe("nianbao/example/nginx.conf"))
+                format!(
+                    "{types}default_type application/octet-stream;server {{ {listen} {root}\n{} }}",
+                    recipe("nianbao/example/nginx.conf")
+                )
             }
         }
     }
@@ -128,9 +157,13 @@ impl Server {
         let adapted = self.adapted();
         // Below root, it would take the rights of somebody who may not read here.
         let user = if rustix::process::geteuid().is_root() { "user root;" } else { "" };
-        let places: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(|what| format!("{what}_temp_path temp;")).concat();
+        let places: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+            .map(|what| format!("{what}_temp_path temp;"))
+            .concat();
         let log = "log_format asked '$request_method $request_uri';access_log asked.log asked;";
-        let whole = format!("{user}daemon off;master_process off;pid nginx.pid;events{{}}http{{{log}{places}\n{adapted}}}\n");
+        let whole = format!(
+            "{user}daemon off;master_process off;pid nginx.pid;events{{}}http{{{log}{places}\n{adapted}}}\n"
+        );
         let file = folder.join("whole.conf");
         fs::write(&file, whole).expect("the target folder can be written");
         file
@@ -152,11 +185,14 @@ impl Server {
     /// # Panics
     /// When it does not answer.
     pub fn get(&self, path: &str) -> (Vec<String>, Vec<u8>) {
-        let mut stream = TcpStream::connect((self.host.as_str(), self.port)).expect("the server listens");
-        write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", self.host).expect("it takes a request");
+        let mut stream =
+            TcpStream::connect((self.host.as_str(), self.port)).expect("the server listens");
+        write!(stream, "GET {path} HTTP/1.0\r\nHost: {}\r\n\r\n", self.host)
+            .expect("it takes a request");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("it answers");
-        let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("an answer has a head");
+        let end =
+            answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").expect("an answer has a head");
         let head = String::from_utf8_lossy(&answer[..end]).lines().map(str::to_owned).collect();
         (head, answer[end + 4..].to_vec())
     }

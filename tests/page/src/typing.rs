@@ -29,14 +29,18 @@ impl Page {
     /// Presses and releases each key of the text in turn; one request, whatever its length.
     #[track_caller]
     pub fn keys(&self, text: &str) {
-        let strokes: Vec<Stroke> = text.chars().flat_map(|c| [Stroke::Down(c), Stroke::Up(c)]).collect();
+        let strokes: Vec<Stroke> =
+            text.chars().flat_map(|c| [Stroke::Down(c), Stroke::Up(c)]).collect();
         self.perform(&strokes);
     }
 
     /// Presses a key while others are held down.
     #[track_caller]
     pub fn chord(&self, held: &[char], pressed: char) {
-        let down = held.iter().map(|c| Stroke::Down(*c)).chain([Stroke::Down(pressed), Stroke::Up(pressed)]);
+        let down = held
+            .iter()
+            .map(|c| Stroke::Down(*c))
+            .chain([Stroke::Down(pressed), Stroke::Up(pressed)]);
         let strokes: Vec<Stroke> = down.chain(held.iter().rev().map(|c| Stroke::Up(*c))).collect();
         self.perform(&strokes);
     }
@@ -48,8 +52,9 @@ impl Page {
         }
     }
 
-    /// Types running text into the thing that has the focus. Each character is a key event of its own, as with [`Page::keys`],
-    /// but the driver sends them without waiting for the next frame, which makes pages of prose bearable.
+    /// Types running text into the thing that has the focus. Each character is a key event of its
+    /// own, as with [`Page::keys`], but the driver sends them without waiting for the next frame,
+    /// which makes pages of prose bearable.
     #[track_caller]
     pub fn prose_keys(&self, text: &str) {
         if !text.is_empty() {
@@ -78,7 +83,9 @@ impl Page {
     /// Chooses in a list by the value of the entry, with all events that a choice makes.
     #[track_caller]
     pub fn select(&self, selector: &str, value: &str) {
-        self.driver().select(selector, value).unwrap_or_else(|e| panic!("cannot choose {value} in {selector}: {e}"));
+        self.driver()
+            .select(selector, value)
+            .unwrap_or_else(|e| panic!("cannot choose {value} in {selector}: {e}"));
     }
 
     /// Sets the focus into a cell by a click, as the mouse does.

@@ -12,7 +12,8 @@ use std::path::Path;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 
-/// A request may hang when a browser does: then the test ends here instead of at the end of the day.
+/// A request may hang when a browser does: then the test ends here instead of at the end of the
+/// day.
 const HANGS: Duration = Duration::from_mins(2);
 /// The protocol's name of an element reference.
 const REFERENCE: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -28,8 +29,13 @@ pub(crate) struct Session {
 
 impl Session {
     /// Begins one.
-    pub(crate) fn begin(engine: &'static str, port: u16, capabilities: Capabilities) -> Result<Self, String> {
-        let runtime = Builder::new_current_thread().enable_all().build().map_err(|e| e.to_string())?;
+    pub(crate) fn begin(
+        engine: &'static str,
+        port: u16,
+        capabilities: Capabilities,
+    ) -> Result<Self, String> {
+        let runtime =
+            Builder::new_current_thread().enable_all().build().map_err(|e| e.to_string())?;
         let client = runtime
             .block_on(async {
                 let mut builder = ClientBuilder::new(HttpConnector::new());
@@ -43,7 +49,10 @@ impl Session {
     }
 
     /// Runs one request to the end, however long the browser takes, within reason.
-    fn wait<T>(&self, work: impl Future<Output = Result<T, fantoccini::error::CmdError>>) -> Result<T, String> {
+    fn wait<T>(
+        &self,
+        work: impl Future<Output = Result<T, fantoccini::error::CmdError>>,
+    ) -> Result<T, String> {
         self.runtime
             .block_on(async { tokio::time::timeout(HANGS, work).await })
             .map_err(|_| format!("{} did not answer for {HANGS:?}", self.engine))?
@@ -52,10 +61,16 @@ impl Session {
 
     fn element(&self, selector: &str) -> Result<Element, String> {
         let within = self.within.borrow();
-        let Some(host) = within.as_deref() else { return self.wait(self.client.find(Locator::Css(selector))) };
-        let found =
-            self.run("return document.querySelector(arguments[0]).shadowRoot.querySelector(arguments[1])", &[json!(host), json!(selector)])?;
-        let reference = found[REFERENCE].as_str().ok_or_else(|| format!("{}: no {selector} in {host}", self.engine))?;
+        let Some(host) = within.as_deref() else {
+            return self.wait(self.client.find(Locator::Css(selector)));
+        };
+        let found = self.run(
+            "return document.querySelector(arguments[0]).shadowRoot.querySelector(arguments[1])",
+            &[json!(host), json!(selector)],
+        )?;
+        let reference = found[REFERENCE]
+            .as_str()
+            .ok_or_else(|| format!("{}: no {selector} in {host}", self.engine))?;
         Ok(Element::from_element_id(self.client.clone(), reference.to_owned().into()))
     }
 }
@@ -105,15 +120,24 @@ impl Driver for Session {
         let element = self.element(selector)?;
         let reference: String = element.element_id().into();
         let clicked = self.wait(element.click());
-        // In a shadow tree WebKit's driver takes what is there itself for something that is in the way of it.
-        if clicked.is_err() && self.within.borrow().is_some() { self.click_at(&reference) } else { clicked }
+        // In a shadow tree WebKit's driver takes what is there itself for something that is in the
+        // way of it.
+        if clicked.is_err() && self.within.borrow().is_some() {
+            self.click_at(&reference)
+        } else {
+            clicked
+        }
     }
 
     fn wheel(&self, selector: &str, down_by: i32) -> Result<(), String> {
         let element: String = self.element(selector)?.element_id().into();
         let origin = json!({ REFERENCE: element });
         let turn = json!([{ "type": "scroll", "x": 0, "y": 0, "deltaX": 0, "deltaY": down_by, "duration": 0, "origin": origin }]);
-        self.raw("actions", &json!({ "actions": [{ "type": "wheel", "id": "wheel", "actions": turn }] })).map(drop)
+        self.raw(
+            "actions",
+            &json!({ "actions": [{ "type": "wheel", "id": "wheel", "actions": turn }] }),
+        )
+        .map(drop)
     }
 
     fn press(&self, strokes: &[Stroke]) -> Result<(), String> {
@@ -122,16 +146,24 @@ impl Driver for Session {
             Stroke::Up(c) => json!({ "type": "keyUp", "value": c }),
         };
         let actions: Vec<Value> = strokes.iter().map(action).collect();
-        self.raw("actions", &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] })).map(drop)
+        self.raw(
+            "actions",
+            &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": actions }] }),
+        )
+        .map(drop)
     }
 
     fn write(&self, text: &str) -> Result<(), String> {
         let active = self.wait(self.client.active_element())?;
-        // The driver sends the keys without waiting for the next frame, which makes pages of prose bearable.
+        // The driver sends the keys without waiting for the next frame, which makes pages of prose
+        // bearable.
         let written = self.wait(active.send_keys(text));
         if written.is_err() && self.within.borrow().is_some() {
-            // In a shadow tree that is the element around it, to which Firefox's driver sends no keys: one after another then.
-            return self.press(&text.chars().flat_map(|c| [Stroke::Down(c), Stroke::Up(c)]).collect::<Vec<_>>());
+            // In a shadow tree that is the element around it, to which Firefox's driver sends no
+            // keys: one after another then.
+            return self.press(
+                &text.chars().flat_map(|c| [Stroke::Down(c), Stroke::Up(c)]).collect::<Vec<_>>(),
+            );
         }
         written
     }
@@ -190,13 +222,16 @@ impl Driver for Session {
     fn errors(&self) -> Vec<String> {
         // Only chromedriver has the request.
         let log = self.raw("se/log", &json!({ "type": "browser" })).unwrap_or_default();
-        let severe = log.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE");
+        let severe =
+            log.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE");
         severe.filter_map(|entry| entry["message"].as_str()).map(str::to_owned).collect()
     }
 
     fn close(&self) {
         let closing = self.client.clone().close();
-        let _ = self.runtime.block_on(async { tokio::time::timeout(Duration::from_secs(20), closing).await });
+        let _ = self
+            .runtime
+            .block_on(async { tokio::time::timeout(Duration::from_secs(20), closing).await });
     }
 }
 
@@ -206,8 +241,16 @@ struct Label {
 }
 
 impl WebDriverCompatibleCommand for Label {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/element/{}/computedlabel", session.unwrap_or_default(), self.element))
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!(
+            "session/{}/element/{}/computedlabel",
+            session.unwrap_or_default(),
+            self.element
+        ))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
@@ -222,7 +265,11 @@ struct Raw {
 }
 
 impl WebDriverCompatibleCommand for Raw {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
 

@@ -1,4 +1,5 @@
-//! Hears every packet that leaves the network namespace of this process, whoever sent it, and says in words what it was.
+//! Hears every packet that leaves the network namespace of this process, whoever sent it, and says
+//! in words what it was.
 
 use rustix::net::{AddressFamily, Protocol, RecvFlags, SocketType, recv, socket};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -29,20 +30,23 @@ impl Wire {
     /// Outside a namespace in which this process is root.
     pub fn listen() -> Self {
         let kind = NonZeroU32::new(EVERY_KIND).map(Protocol::from_raw);
-        let ear = socket(AddressFamily::PACKET, SocketType::RAW, kind).expect("root in its own namespace may listen");
+        let ear = socket(AddressFamily::PACKET, SocketType::RAW, kind)
+            .expect("root in its own namespace may listen");
         let heard = Arc::new(Mutex::new(Heard::default()));
         let into = Arc::clone(&heard);
         std::thread::spawn(move || hear(&ear, &into));
         Self { heard }
     }
 
-    /// Each packet that left or tried to, in words, in order and without repetitions: `name fetch.leak.test`, `TCP 10.1.2.3:80`.
+    /// Each packet that left or tried to, in words, in order and without repetitions:
+    /// `name fetch.leak.test`, `TCP 10.1.2.3:80`.
     ///
     /// # Panics
     /// When packets left that were not heard.
     pub fn heard(&self) -> Vec<String> {
         // Read first: what leaves between the two is heard more, not less.
-        let sent = sent(&std::fs::read_to_string("/proc/self/net/dev").expect("Linux counts packets"));
+        let sent =
+            sent(&std::fs::read_to_string("/proc/self/net/dev").expect("Linux counts packets"));
         let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
         assert!(heard.frames >= sent, "{sent} packets left, {} were heard", heard.frames);
         let mut packets = heard.packets.clone();
@@ -68,7 +72,10 @@ fn hear(ear: &OwnedFd, into: &Mutex<Heard>) {
 
 /// How many packets the interfaces have sent, other than the loopback; `table` is `/proc/net/dev`.
 fn sent(table: &str) -> u64 {
-    let counts = table.lines().filter_map(|line| line.split_once(':')).filter(|(name, _)| name.trim() != "lo");
+    let counts = table
+        .lines()
+        .filter_map(|line| line.split_once(':'))
+        .filter(|(name, _)| name.trim() != "lo");
     // Eight columns of what was received, then bytes and packets sent.
     counts.filter_map(|(_, numbers)| numbers.split_whitespace().nth(9)?.parse::<u64>().ok()).sum()
 }
@@ -83,14 +90,19 @@ fn packet(frame: &[u8]) -> Option<String> {
     match (frame.get(12..14), frame.get(14..).unwrap_or_default()) {
         (Some([0x08, 0x00]), packet) if packet.len() >= 20 => {
             let to = Ipv4Addr::new(packet[16], packet[17], packet[18], packet[19]);
-            transport(packet[9], to.into(), packet.get(usize::from(packet[0] & 15) * 4..).unwrap_or_default())
+            transport(
+                packet[9],
+                to.into(),
+                packet.get(usize::from(packet[0] & 15) * 4..).unwrap_or_default(),
+            )
         }
         (Some([0x86, 0xdd]), packet) if packet.len() >= 40 => {
             let to: [u8; 16] = packet[24..40].try_into().ok()?;
             let (mut protocol, mut rest) = (packet[6], &packet[40..]);
             // Options for the next router stand before what matters.
             if let (0, [next, length, ..]) = (protocol, rest) {
-                (protocol, rest) = (*next, rest.get((usize::from(*length) + 1) * 8..).unwrap_or_default());
+                (protocol, rest) =
+                    (*next, rest.get((usize::from(*length) + 1) * 8..).unwrap_or_default());
             }
             transport(protocol, Ipv6Addr::from(to).into(), rest)
         }
@@ -104,7 +116,10 @@ fn transport(protocol: u8, to: IpAddr, body: &[u8]) -> Option<String> {
     const ICMP6: u8 = 58;
     let port = body.get(2..4).map_or(0, |port| u16::from_be_bytes([port[0], port[1]]));
     match protocol {
-        UDP if port == 53 => Some(name(body.get(8..).unwrap_or_default()).map_or_else(|| format!("UDP {to}:53"), |name| format!("name {name}"))),
+        UDP if port == 53 => Some(
+            name(body.get(8..).unwrap_or_default())
+                .map_or_else(|| format!("UDP {to}:53"), |name| format!("name {name}")),
+        ),
         UDP => Some(format!("UDP {to}:{port}")),
         TCP => Some(format!("TCP {to}:{port}")),
         // Neighbours, routers and groups: the kernel asks for them as soon as it has an address.
@@ -142,7 +157,12 @@ mod tests {
 
     #[test]
     fn packets_are_told_by_name_or_address() {
-        let query = [&[0, 0, 0, 53, 0, 0, 0, 0], [0; 12].as_slice(), b"\x05Fetch\x04leak\x04test\0\0\x01\0\x01"].concat();
+        let query = [
+            &[0, 0, 0, 53, 0, 0, 0, 0],
+            [0; 12].as_slice(),
+            b"\x05Fetch\x04leak\x04test\0\0\x01\0\x01",
+        ]
+        .concat();
         assert_eq!(packet(&v4(17, &query)).as_deref(), Some("name fetch.leak.test"));
         assert_eq!(packet(&v4(17, &[0, 0, 0x0d, 0x96])).as_deref(), Some("UDP 10.1.2.3:3478"));
         assert_eq!(packet(&v4(6, &[0, 0, 0, 80])).as_deref(), Some("TCP 10.1.2.3:80"));
@@ -156,7 +176,10 @@ mod tests {
         let report = [58, 0, 5, 2, 0, 0, 1, 0, 143];
         assert_eq!(packet(&frame([0x86, 0xdd], &[header.as_slice(), &report].concat())), None);
         header[6] = 6;
-        assert_eq!(packet(&frame([0x86, 0xdd], &[header.as_slice(), &[0, 0, 0, 80]].concat())).as_deref(), Some("TCP :::80"));
+        assert_eq!(
+            packet(&frame([0x86, 0xdd], &[header.as_slice(), &[0, 0, 0, 80]].concat())).as_deref(),
+            Some("TCP :::80")
+        );
     }
 
     #[test]

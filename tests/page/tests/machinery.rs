@@ -1,4 +1,5 @@
-//! Tries the machinery itself on a practice page, so that a red test of the real page is the page's fault.
+//! Tries the machinery itself on a practice page, so that a red test of the real page is the page's
+//! fault.
 
 #![allow(missing_docs, reason = "tests")]
 
@@ -58,7 +59,10 @@ fn events(engine: Engine) {
     assert_eq!(page.cell("requests.partial.natural"), "7");
 
     page.enter_cell("requests.new.natural");
-    assert!(page.paste("1,234\t5\r\n6\t7\r\n", Some("<table><tr><td>1,234<td>5<tr><td>6<td>7</table>")), "the page takes a block");
+    assert!(
+        page.paste("1,234\t5\r\n6\t7\r\n", Some("<table><tr><td>1,234<td>5<tr><td>6<td>7</table>")),
+        "the page takes a block"
+    );
     assert_eq!(page.cell("requests.carried_in.business"), "7");
     assert_eq!(page.cell("requests.new.natural"), "1234");
     page.enter_cell("requests.carried_out.natural");
@@ -81,7 +85,11 @@ fn events(engine: Engine) {
     assert_eq!(page.complaints(), [] as [&str; 0]);
     page.js("setTimeout(() => { throw new Error('on purpose') })", &[]);
     // WebKit keeps to itself what goes wrong in scripts that came from outside.
-    page.wait_until("the error is heard", || page.complaints().iter().any(|line| line.contains("on purpose") || line.contains("Script error")));
+    page.wait_until("the error is heard", || {
+        page.complaints()
+            .iter()
+            .any(|line| line.contains("on purpose") || line.contains("Script error"))
+    });
 }
 
 fn downloads(engine: Engine) {
@@ -93,13 +101,22 @@ fn downloads(engine: Engine) {
     }
     page.open_export(&["docx", "html"]);
     let files = page.downloads(2, |page| page.click("export.save"));
-    assert!(files[0].name.starts_with("年报") && files[1].bytes != files[0].bytes, "{} {}", files[0].name, files[1].name);
+    assert!(
+        files[0].name.starts_with("年报") && files[1].bytes != files[0].bytes,
+        "{} {}",
+        files[0].name,
+        files[1].name
+    );
     page.click("dialog.close");
     let file = page.home().downloads().join("不是草稿.json");
     std::fs::write(&file, "{}").expect("can write");
     page.choose_file(&file);
     page.wait_until("the page refuses", || page.message().contains("不是年报草稿"));
-    std::fs::write(&file, r#"{"nianbao":1,"year":2020,"edition":"2019","agency":{"name":"另一处"}}"#).expect("can write");
+    std::fs::write(
+        &file,
+        r#"{"nianbao":1,"year":2020,"edition":"2019","agency":{"name":"另一处"}}"#,
+    )
+    .expect("can write");
     page.choose_file(&file);
     page.wait_until("the page opens it", || page.message().contains("已打开"));
 }

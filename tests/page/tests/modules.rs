@@ -1,4 +1,5 @@
-//! The module without a browser: node checks and exports, TypeScript reads the types, npm packs the folder.
+//! The module without a browser: node checks and exports, TypeScript reads the types, npm packs the
+//! folder.
 
 #![allow(missing_docs, reason = "tests")]
 
@@ -13,28 +14,45 @@ fn built(name: &str) -> Option<PathBuf> {
     let file = places::built_embed().join(name);
     let there = file.is_file();
     if !there {
-        skipped::skip("the module without a browser", &format!("{} is not there; run ./build.sh", file.display()));
+        skipped::skip(
+            "the module without a browser",
+            &format!("{} is not there; run ./build.sh", file.display()),
+        );
     }
     there.then_some(file)
 }
 
 fn run(program: &str, arguments: &[&str]) -> Option<Output> {
     let Some(program) = programs::find(program) else {
-        skipped::skip("the module without a browser", &format!("it needs {program} (Debian: nodejs npm)"));
+        skipped::skip(
+            "the module without a browser",
+            &format!("it needs {program} (Debian: nodejs npm)"),
+        );
         return None;
     };
-    Some(Command::new(program).current_dir(places::repository()).args(arguments).output().expect("it runs"))
+    Some(
+        Command::new(program)
+            .current_dir(places::repository())
+            .args(arguments)
+            .output()
+            .expect("it runs"),
+    )
 }
 
 fn words(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 fn draft(name: &str) -> String {
     format!("tests/corpus/drafts/{name}.json")
 }
 
-/// The example checks and exports a report of which no sum is wrong, and one whose are; what it says is what the command says.
+/// The example checks and exports a report of which no sum is wrong, and one whose are; what it
+/// says is what the command says.
 #[test]
 fn node() {
     if built("nianbao-node.js").is_none() {
@@ -43,15 +61,22 @@ fn node() {
     let docx = places::leavings().join("node.docx");
     for name in ["yanzhoulu-2020", "distinct-2021-as-issued", "mixed-editions"] {
         let file = draft(name);
-        let Some(output) = run("node", &["www/examples/node.mjs", &file, docx.to_str().expect("UTF-8")]) else { return };
+        let Some(output) =
+            run("node", &["www/examples/node.mjs", &file, docx.to_str().expect("UTF-8")])
+        else {
+            return;
+        };
         let said = words(&output);
-        let json: Value = serde_json::from_slice(&command(&["check", "--format", "json", &file])).expect("JSON");
+        let json: Value =
+            serde_json::from_slice(&command(&["check", "--format", "json", &file])).expect("JSON");
         let findings = json[0]["findings"].as_array().expect("findings");
         for finding in findings {
             let message = finding["message"].as_str().expect("a sentence");
             assert!(said.contains(message), "{name}: {message} in {said}");
         }
-        let errors = findings.iter().any(|finding| finding["severity"] == "error" && finding["explained"] == false);
+        let errors = findings
+            .iter()
+            .any(|finding| finding["severity"] == "error" && finding["explained"] == false);
         assert_eq!(output.status.code(), Some(i32::from(errors)), "{name}: {said}");
         assert!(said.contains(&format!("共 {} 条", findings.len())), "{name}: {said}");
         let bytes = std::fs::read(&docx).expect("a file");
@@ -59,12 +84,15 @@ fn node() {
             check_docx(&Draft::read(&places::repository().join(&file)), Engine::Chromium, &bytes);
         }
     }
-    let Some(output) = run("node", &["www/examples/node.mjs", &draft("bad/truncated")]) else { return };
+    let Some(output) = run("node", &["www/examples/node.mjs", &draft("bad/truncated")]) else {
+        return;
+    };
     assert_eq!(output.status.code(), Some(2), "{}", words(&output));
 }
 
-/// The modules that ship have no code that writes floats, because nothing should ask for it: a draft with a float in any of its places is opened or
-/// refused by a sentence, and never the end of the program.
+/// The modules that ship have no code that writes floats, because nothing should ask for it: a
+/// draft with a float in any of its places is opened or refused by a sentence, and never the end of
+/// the program.
 #[test]
 fn floats() {
     const SCRIPT: &str = "
@@ -94,12 +122,18 @@ fn floats() {
         console.log(places.length > 100 && refused > 20 ? 'all tried' : `${refused} of ${places.length}`);";
     let Some(module) = built("nianbao-node.js") else { return };
     let module = module.to_str().expect("UTF-8");
-    let Some(output) = run("node", &["--input-type=module", "-e", SCRIPT, module, &draft("distinct-2021-as-issued")]) else { return };
+    let Some(output) = run(
+        "node",
+        &["--input-type=module", "-e", SCRIPT, module, &draft("distinct-2021-as-issued")],
+    ) else {
+        return;
+    };
     assert_eq!(words(&output).trim(), "all tried");
 }
 
-/// What is not finished leaves as a draft (草稿), by its name and in itself, as from the export dialog: with an error that nobody explained, and with
-/// something that is not filled in though nothing is wrong. The command says the same of the same drafts.
+/// What is not finished leaves as a draft (草稿), by its name and in itself, as from the export
+/// dialog: with an error that nobody explained, and with something that is not filled in though
+/// nothing is wrong. The command says the same of the same drafts.
 #[test]
 fn drafts_are_marked() {
     const SCRIPT: &str = "
@@ -127,7 +161,8 @@ fn drafts_are_marked() {
         await set('requests.new.natural', 1);
         console.log(answers.join(' '));";
     let Some(module) = built("nianbao-node.js") else { return };
-    // The last of them, in which nothing is wrong and nothing missing, is changed after it was opened.
+    // The last of them, in which nothing is wrong and nothing missing, is changed after it was
+    // opened.
     let files = ["blank", "mixed-editions", "distinct-2021", "zero"].map(draft);
     let mut arguments = vec!["--input-type=module", "-e", SCRIPT, module.to_str().expect("UTF-8")];
     arguments.extend(files.iter().map(String::as_str));
@@ -135,7 +170,11 @@ fn drafts_are_marked() {
     let by_command = |file: &String| {
         let page = places::leavings().join("marked.html");
         command(&["convert", file, page.to_str().expect("UTF-8")]);
-        if std::fs::read_to_string(&page).expect("a page").contains("class=\"nianbao-draft\"") { "draft" } else { "done" }
+        if std::fs::read_to_string(&page).expect("a page").contains("class=\"nianbao-draft\"") {
+            "draft"
+        } else {
+            "done"
+        }
     };
     let expected: Vec<&str> = files.iter().map(by_command).collect();
     assert_eq!((expected[0], expected[3]), ("draft", "done"));
@@ -146,10 +185,17 @@ fn drafts_are_marked() {
 fn command(arguments: &[&str]) -> Vec<u8> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let run = ["run", "--quiet", "--locked", "--package", "nianbao", "--"];
-    Command::new(cargo).current_dir(places::repository()).args(run).args(arguments).output().expect("cargo").stdout
+    Command::new(cargo)
+        .current_dir(places::repository())
+        .args(run)
+        .args(arguments)
+        .output()
+        .expect("cargo")
+        .stdout
 }
 
-/// `tsc --strict` reads the types and the example, and finds the three mistakes in it that are marked as such.
+/// `tsc --strict` reads the types and the example, and finds the three mistakes in it that are
+/// marked as such.
 #[test]
 fn typescript() {
     let compiler = places::repository().join("tests/node_modules/typescript/bin/tsc");
@@ -173,12 +219,21 @@ fn typescript() {
         arguments.extend(files);
         run("node", &arguments)
     };
-    let Some(output) = tsc(&["www/examples/typed.ts", types.to_str().expect("UTF-8")]) else { return };
+    let Some(output) = tsc(&["www/examples/typed.ts", types.to_str().expect("UTF-8")]) else {
+        return;
+    };
     assert!(output.status.success(), "{}", words(&output));
     // The check itself: a mistake that is not marked is one.
     let wrong = places::leavings().join("wrong.ts");
     let module = places::built_embed().join("nianbao.js");
-    std::fs::write(&wrong, format!("import {{ Nianbao }} from '{}';\nnew Nianbao({{ year: 2025 }}).set(1, 2);\n", module.display())).expect("a file");
+    std::fs::write(
+        &wrong,
+        format!(
+            "import {{ Nianbao }} from '{}';\nnew Nianbao({{ year: 2025 }}).set(1, 2);\n",
+            module.display()
+        ),
+    )
+    .expect("a file");
     let Some(output) = tsc(&[wrong.to_str().expect("UTF-8")]) else { return };
     assert!(words(&output).contains("TS2345"), "{}", words(&output));
 }
@@ -187,21 +242,31 @@ fn typescript() {
 #[test]
 fn types_are_those_of_the_module() {
     let (Some(types), Some(module)) = (built("nianbao.d.ts"), built("nianbao.js")) else { return };
-    let declared = exports(&std::fs::read_to_string(types).expect("text"), &["export class ", "export function "]);
-    let there = exports(&std::fs::read_to_string(module).expect("text"), &["export class ", "export function "]);
+    let declared = exports(
+        &std::fs::read_to_string(types).expect("text"),
+        &["export class ", "export function "],
+    );
+    let there = exports(
+        &std::fs::read_to_string(module).expect("text"),
+        &["export class ", "export function "],
+    );
     assert_eq!(declared, there);
 }
 
 fn exports(text: &str, beginnings: &[&str]) -> Vec<String> {
     let name = |line: &str| {
-        beginnings.iter().find_map(|begin| line.strip_prefix(begin)).map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect())
+        beginnings
+            .iter()
+            .find_map(|begin| line.strip_prefix(begin))
+            .map(|rest| rest.chars().take_while(|c| c.is_alphanumeric()).collect())
     };
     let mut names: Vec<String> = text.lines().filter_map(name).collect();
     names.sort();
     names
 }
 
-/// `npm pack` takes the folder as it is, and a project that installs the pack can use it by its name.
+/// `npm pack` takes the folder as it is, and a project that installs the pack can use it by its
+/// name.
 #[test]
 fn npm() {
     let Some(package) = built("package.json") else { return };
@@ -210,23 +275,52 @@ fn npm() {
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a folder");
     let to = folder.to_str().expect("UTF-8").to_owned();
-    let Some(output) = run("npm", &["pack", &here, "--pack-destination", &to, "--offline", "--json"]) else { return };
+    let Some(output) =
+        run("npm", &["pack", &here, "--pack-destination", &to, "--offline", "--json"])
+    else {
+        return;
+    };
     assert!(output.status.success(), "{}", words(&output));
     let listed: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let files: Vec<&str> = listed[0]["files"].as_array().expect("files").iter().filter_map(|file| file["path"].as_str()).collect();
-    for name in
-        ["LICENSE", "README.md", "nianbao.js", "nianbao-node.js", "nianbao.d.ts", "nianbao-page.wasm", "nianbao-office.js", "example/index.html"]
-    {
+    let files: Vec<&str> = listed[0]["files"]
+        .as_array()
+        .expect("files")
+        .iter()
+        .filter_map(|file| file["path"].as_str())
+        .collect();
+    for name in [
+        "LICENSE",
+        "README.md",
+        "nianbao.js",
+        "nianbao-node.js",
+        "nianbao.d.ts",
+        "nianbao-page.wasm",
+        "nianbao-office.js",
+        "example/index.html",
+    ] {
         assert!(files.contains(&name), "{name} in {files:?}");
     }
     let pack = folder.join(listed[0]["filename"].as_str().expect("a name"));
-    let Some(output) = run("npm", &["install", "--prefix", &to, "--offline", "--no-audit", "--no-fund", pack.to_str().expect("UTF-8")]) else {
+    let Some(output) = run(
+        "npm",
+        &[
+            "install",
+            "--prefix",
+            &to,
+            "--offline",
+            "--no-audit",
+            "--no-fund",
+            pack.to_str().expect("UTF-8"),
+        ],
+    ) else {
         return;
     };
     assert!(output.status.success(), "{}", words(&output));
     let script = "import { Nianbao } from 'nianbao'; const r = new Nianbao({ year: 2025, level: 'county' }); await r.ready; r.set('requests.new.natural', 1); console.log(r.get('requests.new.natural'))";
     std::fs::write(folder.join("try.mjs"), script).expect("a file");
-    let Some(output) = run("node", &[folder.join("try.mjs").to_str().expect("UTF-8")]) else { return };
+    let Some(output) = run("node", &[folder.join("try.mjs").to_str().expect("UTF-8")]) else {
+        return;
+    };
     assert_eq!(words(&output), "1\n");
 }
 
@@ -234,7 +328,8 @@ fn npm() {
 #[test]
 fn provenance() {
     let Some(package) = built("package.json") else { return };
-    let package: Value = serde_json::from_slice(&std::fs::read(&package).expect("text")).expect("JSON");
+    let package: Value =
+        serde_json::from_slice(&std::fs::read(&package).expect("text")).expect("JSON");
     let files = package["nianbao"]["files"].as_object().expect("files");
     assert!(files.contains_key("nianbao-page.wasm"));
     for (name, file) in files {

@@ -1,4 +1,5 @@
-//! SHA-256 in the two spellings that are needed: base64 for the security policy, hexadecimal for `SHA256SUMS`.
+//! SHA-256 in the two spellings that are needed: base64 for the security policy, hexadecimal for
+//! `SHA256SUMS`.
 
 use std::fmt::Write;
 
@@ -44,11 +45,17 @@ mod tests {
     #[test]
     fn a_policy_names_a_script_by_its_hash() {
         // The example of the CSP specification, section "Usage of hashes".
-        assert_eq!(policy_source(b"alert('Hello, world.');"), "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='");
+        assert_eq!(
+            policy_source(b"alert('Hello, world.');"),
+            "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+        );
     }
 
     #[test]
     fn sums_are_those_of_sha256sum() {
-        assert_eq!(hexadecimal(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        assert_eq!(
+            hexadecimal(b"abc"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
     }
 }

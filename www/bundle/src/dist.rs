@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 
 use crate::digest;
 
-/// Writes `files` (name, bytes) and a `SHA256SUMS` over them into `folder`; folders are made when missing.
+/// Writes `files` (name, bytes) and a `SHA256SUMS` over them into `folder`; folders are made when
+/// missing.
 pub fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
     for (name, bytes) in files {
         write_file(&folder.join(name), bytes)?;
@@ -17,7 +18,8 @@ pub fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
 
 fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
     }
     std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }
@@ -38,9 +40,14 @@ mod tests {
 
     #[test]
     fn sums_are_sorted_by_name() {
-        let list = sums(&[("site/index.html".to_owned(), b"b".to_vec()), ("index.html".to_owned(), b"a".to_vec())]);
+        let list = sums(&[
+            ("site/index.html".to_owned(), b"b".to_vec()),
+            ("index.html".to_owned(), b"a".to_vec()),
+        ]);
         let names: Vec<_> = list.lines().map(|line| &line[66..]).collect();
         assert_eq!(names, ["index.html", "site/index.html"]);
-        assert!(list.starts_with("ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  index.html\n"));
+        assert!(list.starts_with(
+            "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  index.html\n"
+        ));
     }
 }

@@ -1,7 +1,9 @@
-//! Which functions of the page are called only once all of the program is there: on somebody's page what draws the form comes without them.
+//! Which functions of the page are called only once all of the program is there: on somebody's page
+//! what draws the form comes without them.
 //!
-//! `src/web/rest.rs` sees to it that none is called before: words are read and causes looked for at `Depth::Whole` alone, and buttons wait. A
-//! function that is named here and no longer there stops the build; one that is called too early traps, and `embed::parted` looks for that.
+//! `src/web/rest.rs` sees to it that none is called before: words are read and causes looked for at
+//! `Depth::Whole` alone, and buttons wait. A function that is named here and no longer there stops
+//! the build; one that is called too early traps, and `embed::parted` looks for that.
 
 use crate::parted::Doors;
 

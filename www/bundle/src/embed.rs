@@ -1,7 +1,9 @@
-//! The folder for other people's pages: a module with a custom element, what it loads, its types, and an example that runs as it lies there.
+//! The folder for other people's pages: a module with a custom element, what it loads, its types,
+//! and an example that runs as it lies there.
 //!
-//! In: the bound modules, the sources in `www/embed/` and the style sheet of the page. Out: files by their paths in `dist/`. The `.wasm` files lie
-//! beside the module; each has a twin that is a script, because some old servers hand out nothing that they have no type for.
+//! In: the bound modules, the sources in `www/embed/` and the style sheet of the page. Out: files
+//! by their paths in `dist/`. The `.wasm` files lie beside the module; each has a twin that is a
+//! script, because some old servers hand out nothing that they have no type for.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -53,16 +55,35 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
         Some((_, bytes)) => Ok(std::str::from_utf8(bytes)?),
         None => bail!("embed/{name} is missing"),
     };
-    let (whole, pieces) = narrow::split(&format!("{}\n{}", parts.page.style, source("embed.css")?))?;
-    let script = module(parts, &format!("{}\n{}", source("nianbao.js")?, source("element.js")?), &whole, &pieces)?;
-    let mut files: Vec<(String, Vec<u8>)> = parts.files.iter().filter(|(path, _)| !SOURCES.contains(&path.as_str())).cloned().collect();
+    let (whole, pieces) =
+        narrow::split(&format!("{}\n{}", parts.page.style, source("embed.css")?))?;
+    let script = module(
+        parts,
+        &format!("{}\n{}", source("nianbao.js")?, source("element.js")?),
+        &whole,
+        &pieces,
+    )?;
+    let mut files: Vec<(String, Vec<u8>)> =
+        parts.files.iter().filter(|(path, _)| !SOURCES.contains(&path.as_str())).cloned().collect();
     files.push(("nianbao.js.gz".to_owned(), packed::gzipped(script.as_bytes())?));
     files.push(("nianbao.js".to_owned(), script.into_bytes()));
     files.push(("nianbao.css".to_owned(), whole.into_bytes()));
-    files.extend(pieces.into_iter().map(|piece| (format!("nianbao-{}.css", piece.name()), piece.css.into_bytes())));
-    for (name, packed) in [("viewer", &parts.viewer.whole), ("page", parts.first), ("rest", parts.rest), ("office", &parts.page.office.whole)] {
+    files.extend(
+        pieces
+            .into_iter()
+            .map(|piece| (format!("nianbao-{}.css", piece.name()), piece.css.into_bytes())),
+    );
+    for (name, packed) in [
+        ("viewer", &parts.viewer.whole),
+        ("page", parts.first),
+        ("rest", parts.rest),
+        ("office", &parts.page.office.whole),
+    ] {
         files.push((format!("nianbao-{name}.wasm"), packed.wasm.clone()));
-        files.push((format!("nianbao-{name}.wasm.gz"), packed::framed(&packed.wasm, &packed.deflated)));
+        files.push((
+            format!("nianbao-{name}.wasm.gz"),
+            packed::framed(&packed.wasm, &packed.deflated),
+        ));
         files.push((format!("nianbao-{name}.js"), twin(&packed.deflated)));
     }
     files.push(("nianbao-unpack.js".to_owned(), twin(&parts.page.unpack.whole.wasm)));
@@ -77,7 +98,12 @@ fn module(parts: &Parts<'_>, source: &str, whole: &str, pieces: &[Piece]) -> Res
     syntax::check_loader(source)?;
     let entry = |piece: &Piece| {
         let most = piece.most.map_or_else(|| "Infinity".to_owned(), |most| most.to_string());
-        format!("{{ name: {}, least: {}, most: {most}, css: {} }},\n", literal(&piece.name()), piece.least, literal(&piece.css))
+        format!(
+            "{{ name: {}, least: {}, most: {most}, css: {} }},\n",
+            literal(&piece.name()),
+            piece.least,
+            literal(&piece.css)
+        )
     };
     let widths: String = pieces.iter().map(entry).collect();
     let Origin { version, date, .. } = parts.origin;
@@ -110,14 +136,17 @@ fn literal(text: &str) -> String {
             '"' => out.push_str("\\\""),
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
-            c if c < ' ' || matches!(c, '\u{2028}' | '\u{2029}') => drop(write!(out, "\\u{:04x}", u32::from(c))),
+            c if c < ' ' || matches!(c, '\u{2028}' | '\u{2029}') => {
+                drop(write!(out, "\\u{:04x}", u32::from(c)))
+            }
             c => out.push(c),
         }
     }
     out + "\""
 }
 
-/// `package.json`: what `npm` wants to know, and for whoever must answer for a file on a government server, where each comes from and how large it is.
+/// `package.json`: what `npm` wants to know, and for whoever must answer for a file on a government
+/// server, where each comes from and how large it is.
 fn package(files: &[(String, Vec<u8>)], origin: Origin<'_>) -> String {
     let listed = |(path, _): &&(String, Vec<u8>)| !path.contains('/') && !is_packed(path);
     let sizes: Vec<String> = files
@@ -126,7 +155,9 @@ fn package(files: &[(String, Vec<u8>)], origin: Origin<'_>) -> String {
         .map(|(path, bytes)| {
             let (packed, sum) = (packed_size(path, bytes, files), hexadecimal(bytes));
             let (path, size) = (literal(path), bytes.len());
-            format!("      {path}: {{ \"bytes\": {size}, \"gzip\": {packed}, \"sha256\": \"{sum}\" }}")
+            format!(
+                "      {path}: {{ \"bytes\": {size}, \"gzip\": {packed}, \"sha256\": \"{sum}\" }}"
+            )
         })
         .collect();
     let Origin { version, commit, date } = origin;
@@ -168,7 +199,10 @@ fn packed_size(path: &str, bytes: &[u8], files: &[(String, Vec<u8>)]) -> usize {
     /// As servers do that take their time.
     const LEVEL: u8 = 9;
     let beside = files.iter().find(|(other, _)| other.strip_suffix(".gz") == Some(path));
-    beside.map_or_else(|| compress_to_vec(bytes, LEVEL).len() + packed::FRAME, |(_, packed)| packed.len())
+    beside.map_or_else(
+        || compress_to_vec(bytes, LEVEL).len() + packed::FRAME,
+        |(_, packed)| packed.len(),
+    )
 }
 
 #[cfg(test)]
@@ -180,10 +214,17 @@ mod tests {
     }
 
     fn assembled(script: &str) -> Result<Vec<(String, Vec<u8>)>> {
-        let (unpack, viewer, page, office) = (bound(b"unpack"), bound(b"viewer"), bound(b"page"), bound(&[7; 1000]));
-        let (first, rest) = (Packed::new(vec![6; 1000]).unwrap(), Packed::new(vec![8; 900]).unwrap());
-        let files = [("nianbao.js", script), ("element.js", ""), ("embed.css", "b{}"), ("README.md", "read")]
-            .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
+        let (unpack, viewer, page, office) =
+            (bound(b"unpack"), bound(b"viewer"), bound(b"page"), bound(&[7; 1000]));
+        let (first, rest) =
+            (Packed::new(vec![6; 1000]).unwrap(), Packed::new(vec![8; 900]).unwrap());
+        let files = [
+            ("nianbao.js", script),
+            ("element.js", ""),
+            ("embed.css", "b{}"),
+            ("README.md", "read"),
+        ]
+        .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()));
         let origin = Origin { version: "1.2.3", commit: "c0ffee", date: "2026-01-20" };
         let style = "a{}\n@media (max-width: 9px) { a{} }\n";
         let page = page::Parts {
@@ -198,7 +239,14 @@ mod tests {
             fonts: "",
             served: None,
         };
-        assemble(&Parts { page: &page, first: &first, rest: &rest, viewer: &viewer, files: &files, origin })
+        assemble(&Parts {
+            page: &page,
+            first: &first,
+            rest: &rest,
+            viewer: &viewer,
+            files: &files,
+            origin,
+        })
     }
 
     fn file(files: &[(String, Vec<u8>)], name: &str) -> String {
@@ -208,7 +256,8 @@ mod tests {
 
     #[test]
     fn the_module_holds_everything_but_wasm() {
-        let files = assembled("await fetch(a); import('./nianbao-page.js'); import.meta.url;\n").unwrap();
+        let files =
+            assembled("await fetch(a); import('./nianbao-page.js'); import.meta.url;\n").unwrap();
         let script = file(&files, "nianbao.js");
         assert!(script.starts_with("// nianbao 1.2.3 2026-01-20"));
         for piece in [
@@ -228,7 +277,10 @@ mod tests {
     fn each_wasm_file_has_a_twin() {
         let files = assembled("").unwrap();
         let bytes = packed::deflated(&[6; 1000]).unwrap();
-        assert_eq!(file(&files, "nianbao-page.js"), format!("export default '{}';\n", base64(&bytes)));
+        assert_eq!(
+            file(&files, "nianbao-page.js"),
+            format!("export default '{}';\n", base64(&bytes))
+        );
         assert_eq!(file(&files, "nianbao-page.wasm").len(), 1000);
         let (_, packed) = files.iter().find(|(path, _)| path == "nianbao-page.wasm.gz").unwrap();
         assert_eq!(*packed, packed::framed(&[6; 1000], &bytes));
@@ -238,13 +290,22 @@ mod tests {
     fn the_package_says_where_it_comes_from() {
         let package = file(&assembled("").unwrap(), "package.json");
         let (sum, packed) = (hexadecimal(&[6; 1000]), packed::gzipped(&[6; 1000]).unwrap().len());
-        assert!(package.contains("\"version\": \"1.2.3\"") && package.contains("\"commit\": \"c0ffee\""));
+        assert!(
+            package.contains("\"version\": \"1.2.3\"")
+                && package.contains("\"commit\": \"c0ffee\"")
+        );
         assert!(package.contains(&format!("\"nianbao-page.wasm\": {{ \"bytes\": 1000, \"gzip\": {packed}, \"sha256\": \"{sum}\" }}")));
     }
 
     #[test]
     fn a_module_that_loads_something_else_is_refused() {
-        for bad in ["import('https://example.org/a.js')", "import a from 'b'", "fetch(a); fetch(b)", "new WebSocket(a)", "a?.b"] {
+        for bad in [
+            "import('https://example.org/a.js')",
+            "import a from 'b'",
+            "fetch(a); fetch(b)",
+            "new WebSocket(a)",
+            "a?.b",
+        ] {
             assert!(assembled(bad).is_err(), "{bad}");
         }
     }

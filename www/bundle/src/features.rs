@@ -1,8 +1,9 @@
 //! Takes promises out of a module that it does not use.
 //!
-//! The prebuilt standard library declares in the custom section `target_features` that it was compiled for reference types, multiple values
-//! and long call indices. It uses none of them, but wasm-bindgen believes the section and would write code that needs Chromium 96.
-//! Section layout: <https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md#target-features-section>.
+//! The prebuilt standard library declares in the custom section `target_features` that it was
+//! compiled for reference types, multiple values and long call indices. It uses none of them, but
+//! wasm-bindgen believes the section and would write code that needs Chromium 96. Section layout:
+//! <https://github.com/WebAssembly/tool-conventions/blob/main/Linking.md#target-features-section>.
 
 use anyhow::{Result, bail};
 
@@ -13,10 +14,12 @@ const HEADER: &[u8] = b"\0asm\x01\0\0\0";
 const CUSTOM: u8 = 0;
 const SECTION: &[u8] = b"target_features";
 
-/// Returns `module` without the features `unused` in its `target_features` section, all else byte for byte.
+/// Returns `module` without the features `unused` in its `target_features` section, all else byte
+/// for byte.
 ///
 /// # Errors
-/// When the bytes are no WebAssembly module, or the section is missing (then `strip = true` has crept into the profile).
+/// When the bytes are no WebAssembly module, or the section is missing (then `strip = true` has
+/// crept into the profile).
 pub fn without(module: &[u8], unused: &[&str]) -> Result<Vec<u8>> {
     let Some(mut rest) = module.strip_prefix(HEADER) else { bail!("not a WebAssembly module") };
     let mut out = HEADER.to_vec();
@@ -27,7 +30,8 @@ pub fn without(module: &[u8], unused: &[&str]) -> Result<Vec<u8>> {
         rest = reader.0;
         let features = (id == CUSTOM).then(|| features_of(body)).transpose()?.flatten();
         seen |= features.is_some();
-        let body = features.map_or_else(|| body.to_vec(), |features| section(&keep(features, unused)));
+        let body =
+            features.map_or_else(|| body.to_vec(), |features| section(&keep(features, unused)));
         out.push(id);
         push_counted(&mut out, &body);
     }
@@ -113,7 +117,9 @@ impl<'a> Reader<'a> {
     /// A length and that many bytes.
     fn counted(&mut self) -> Result<&'a [u8]> {
         let length = self.number()?;
-        let Some((bytes, rest)) = self.0.split_at_checked(length) else { bail!("the module ends too early") };
+        let Some((bytes, rest)) = self.0.split_at_checked(length) else {
+            bail!("the module ends too early")
+        };
         self.0 = rest;
         Ok(bytes)
     }
@@ -140,7 +146,11 @@ mod tests {
     fn only_the_unused_features_go() {
         let code = (10, vec![7; 300]);
         let other = (CUSTOM, b"\x04name\x01\x02".to_vec());
-        let before = module(&[code.clone(), (CUSTOM, section(&entries(&["multivalue", "sign-ext", "reference-types"]))), other.clone()]);
+        let before = module(&[
+            code.clone(),
+            (CUSTOM, section(&entries(&["multivalue", "sign-ext", "reference-types"]))),
+            other.clone(),
+        ]);
         let after = module(&[code, (CUSTOM, section(&entries(&["sign-ext"]))), other]);
         assert_eq!(without(&before, &UNUSED).unwrap(), after);
     }

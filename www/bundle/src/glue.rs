@@ -1,8 +1,11 @@
-//! From a wasm module to a bound one: the wasm that ships, and the JavaScript through which Rust and the browser talk.
+//! From a wasm module to a bound one: the wasm that ships, and the JavaScript through which Rust
+//! and the browser talk.
 //!
-//! The glue becomes a factory: a function that gives a new, independent glue each time, so that `instances.js` can replace an instance that has
-//! trapped. wasm-bindgen's own loader goes: `boot.js` has the bytes already, must see every call into wasm, and a page that promises to send
-//! nothing should not hold a `fetch`. Every edit must match exactly once, so a new wasm-bindgen cannot change what ships unnoticed.
+//! The glue becomes a factory: a function that gives a new, independent glue each time, so that
+//! `instances.js` can replace an instance that has trapped. wasm-bindgen's own loader goes:
+//! `boot.js` has the bytes already, must see every call into wasm, and a page that promises to send
+//! nothing should not hold a `fetch`. Every edit must match exactly once, so a new wasm-bindgen
+//! cannot change what ships unnoticed.
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
@@ -35,10 +38,12 @@ pub struct Bound {
     named: Vec<u8>,
     /// The same, as it travels.
     pub whole: Packed,
-    /// A JavaScript function expression: `function (nianbaoHost) { … return { imports, attach, exports } }`. What Rust imports from the name
-    /// `nianbaoHost` is thus each instance's own.
+    /// A JavaScript function expression:
+    /// `function (nianbaoHost) { … return { imports, attach, exports } }`. What Rust imports from
+    /// the name `nianbaoHost` is thus each instance's own.
     ///
-    /// `imports()` makes what `WebAssembly.instantiate` wants, `attach(exports)` takes what it gave, `exports` holds the functions for callers.
+    /// `imports()` makes what `WebAssembly.instantiate` wants, `attach(exports)` takes what it
+    /// gave, `exports` holds the functions for callers.
     pub factory: String,
 }
 
@@ -59,10 +64,12 @@ impl Bound {
     }
 }
 
-/// Runs wasm-bindgen over `module`, as cargo made it; `boot.js` and the page count on the functions `exports`.
+/// Runs wasm-bindgen over `module`, as cargo made it; `boot.js` and the page count on the functions
+/// `exports`.
 ///
 /// # Errors
-/// When a function is missing, or the module or wasm-bindgen's output is not what this helper was written for.
+/// When a function is missing, or the module or wasm-bindgen's output is not what this helper was
+/// written for.
 pub fn bind(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
     bind_module(name, module, exports).with_context(|| format!("module {name}"))
 }
@@ -81,7 +88,10 @@ fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
     if let Some((of, _)) = output.snippets().iter().find(|(_, snippets)| !snippets.is_empty()) {
         bail!("{of} brings a JavaScript snippet, which cannot go into one file");
     }
-    if let Some(missing) = exports.iter().find(|name| !output.wasm().exports.iter().any(|export| export.name == **name)) {
+    if let Some(missing) = exports
+        .iter()
+        .find(|name| !output.wasm().exports.iter().any(|export| export.name == **name))
+    {
         bail!("it does not export {missing}");
     }
     let factory = factory(output.js())?;
@@ -104,7 +114,10 @@ const TAIL: &str = "return Object.assign(__wbg_init, { initSync }, exports);
 ";
 
 /// Newer syntax that wasm-bindgen is known to write, and the same in older words.
-const LOWERED: [(&str, &str); 1] = [(r"/\[object ([^\]]+)\]/.exec(toStringOutput)?.[1]", r"(/\[object ([^\]]+)\]/.exec(toStringOutput) || [])[1]")];
+const LOWERED: [(&str, &str); 1] = [(
+    r"/\[object ([^\]]+)\]/.exec(toStringOutput)?.[1]",
+    r"(/\[object ([^\]]+)\]/.exec(toStringOutput) || [])[1]",
+)];
 
 /// Turns the `no-modules` glue into a factory without a loader.
 fn factory(glue: &str) -> Result<String> {
@@ -127,7 +140,10 @@ exports: exports,
 
 /// Without the indentation, which wasm-bindgen leaves ragged, and without empty lines.
 fn flat(glue: &str) -> String {
-    glue.lines().map(str::trim).filter(|line| !line.is_empty()).fold(String::new(), |text, line| text + line + "\n")
+    glue.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .fold(String::new(), |text, line| text + line + "\n")
 }
 
 fn split_once<'a>(text: &'a str, separator: &str) -> Result<(&'a str, &'a str)> {
@@ -147,7 +163,8 @@ mod tests {
 
     #[test]
     fn the_loader_goes_and_the_rest_stays() {
-        let factory = factory(&glue("    function start() {}\n    exports.start = start;\n")).unwrap();
+        let factory =
+            factory(&glue("    function start() {}\n    exports.start = start;\n")).unwrap();
         assert!(factory.contains("exports.start = start;"));
         assert!(!factory.contains("fetch"));
         assert!(!factory.contains("script_src"));

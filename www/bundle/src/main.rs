@@ -1,9 +1,11 @@
 //! Turns the wasm modules into what `dist/` holds.
 //!
-//! In: the folder of `unpack.wasm`, `viewer.wasm`, `page.wasm` and `office.wasm` as cargo makes them, the folder `www/`, and the commit and the
-//! date of the build from the environment (`NIANBAO_COMMIT`, `NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside, `site/`, `embed/`,
-//! and `SHA256SUMS`; with the fonts that `font-pack` makes, `index-with-fonts.html` too.
-//! The same inputs give the same bytes. Each form of the page is one module: [`page`], [`site`], [`embed`].
+//! In: the folder of `unpack.wasm`, `viewer.wasm`, `page.wasm` and `office.wasm` as cargo makes
+//! them, the folder `www/`, and the commit and the date of the build from the environment
+//! (`NIANBAO_COMMIT`, `NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside, `site/`,
+//! `embed/`, and `SHA256SUMS`; with the fonts that `font-pack` makes, `index-with-fonts.html` too.
+//! The same inputs give the same bytes. Each form of the page is one module: [`page`], [`site`],
+//! [`embed`].
 //!
 //! ```text
 //! wasm ─▶ features ─▶ hush, table ─▶ glue ─▶ syntax (refuses), alike ─▶ packed ─▶ page ─▶ dist
@@ -58,26 +60,56 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     let [modules, www, dist, fonts @ ..] = arguments else {
         bail!("usage: bundle MODULES WWW DIST [FONTS.html]");
     };
-    let module = |name: &str, exports: &[&str]| glue::bind(name, &read(&modules.join(format!("{name}.wasm")))?, exports);
+    let module = |name: &str, exports: &[&str]| {
+        glue::bind(name, &read(&modules.join(format!("{name}.wasm")))?, exports)
+    };
     let unpack = module("unpack", &["inflate"])?;
     let viewer = module("viewer", &["published"])?;
-    let page = module("page", &["start", "open_draft", "take_draft", "type_cell", "leave", "blank", "prepared", "complete", "incomplete"])?;
+    let page = module(
+        "page",
+        &[
+            "start",
+            "open_draft",
+            "take_draft",
+            "type_cell",
+            "leave",
+            "blank",
+            "prepared",
+            "complete",
+            "incomplete",
+        ],
+    )?;
     let [first, rest] = page.parted(&doors::PAGE)?;
-    let office = module("office", &["read", "decode", "write", "pages", "prove", "digest", "archive", "inspect", "best_fonts"])?;
+    let office = module(
+        "office",
+        &[
+            "read",
+            "decode",
+            "write",
+            "pages",
+            "prove",
+            "digest",
+            "archive",
+            "inspect",
+            "best_fonts",
+        ],
+    )?;
     let source = |name: &str| {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
     let old_script = |name: &str| {
         let script = source(name)?;
-        syntax::check(&script, syntax::Oldest::InternetExplorer11).with_context(|| name.to_owned())?;
+        syntax::check(&script, syntax::Oldest::InternetExplorer11)
+            .with_context(|| name.to_owned())?;
         Ok::<_, anyhow::Error>(script)
     };
     let (instances, boot) = (old_script("instances.js")?, old_script("boot.js")?);
     let offline = source("offline.js")?;
     syntax::check_attempts(&offline).context("offline.js")?;
 
-    let (shell, style) = (source("index.html")?, [source("style.css")?, source("preview.css")?].concat());
+    let (shell, style) =
+        (source("index.html")?, [source("style.css")?, source("preview.css")?].concat());
     let parts = page::Parts {
         shell: &shell,
         style: &style,
@@ -99,18 +131,30 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     }
     let mut files = vec![("index.html".to_owned(), index.into_bytes())];
     if let [fonts] = fonts {
-        let fonts = std::fs::read_to_string(fonts).with_context(|| format!("cannot read {}", fonts.display()))?;
+        let fonts = std::fs::read_to_string(fonts)
+            .with_context(|| format!("cannot read {}", fonts.display()))?;
         let page = page::assemble(&page::Parts { fonts: &fonts, ..parts })?;
         within_budget("index-with-fonts.html", page.len(), FONTS_BUDGET)?;
         files.push(("index-with-fonts.html".to_owned(), page.into_bytes()));
     }
     files.extend(site.into_iter().map(|(name, bytes)| (format!("site/{name}"), bytes)));
     for (name, part, budget) in [("page", &first, FIRST_BUDGET), ("rest", &rest, REST_BUDGET)] {
-        within_budget(&format!("embed/nianbao-{name}.wasm.gz"), part.deflated.len() + packed::FRAME, budget)?;
+        within_budget(
+            &format!("embed/nianbao-{name}.wasm.gz"),
+            part.deflated.len() + packed::FRAME,
+            budget,
+        )?;
     }
     let origin = embed::Origin { version: env!("CARGO_PKG_VERSION"), commit: &commit, date: &date };
-    let embed = embed::assemble(&embed::Parts { page: &parts, first: &first, rest: &rest, viewer: &viewer, files: &embed_sources(www)?, origin })
-        .context("embed")?;
+    let embed = embed::assemble(&embed::Parts {
+        page: &parts,
+        first: &first,
+        rest: &rest,
+        viewer: &viewer,
+        files: &embed_sources(www)?,
+        origin,
+    })
+    .context("embed")?;
     files.extend(embed.into_iter().map(|(name, bytes)| (format!("embed/{name}"), bytes)));
     dist::write(dist, &files)
 }
@@ -132,7 +176,9 @@ fn said(name: &str) -> String {
 fn folder(root: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let (mut files, mut folders) = (Vec::new(), vec![root.to_owned()]);
     while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(&folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        for entry in std::fs::read_dir(&folder)
+            .with_context(|| format!("cannot read {}", folder.display()))?
+        {
             let path = entry?.path();
             if path.is_dir() {
                 folders.push(path);

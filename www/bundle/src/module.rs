@@ -1,15 +1,22 @@
-//! What several passes read in a module: the names of its functions, and which of them stand in its table.
+//! What several passes read in a module: the names of its functions, and which of them stand in its
+//! table.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Result, bail};
-use wasmparser::{ConstExpr, CustomSectionReader, ElementItems, ElementKind, ElementSectionReader, KnownCustom, Name, Operator};
+use wasmparser::{
+    ConstExpr, CustomSectionReader, ElementItems, ElementKind, ElementSectionReader, KnownCustom,
+    Name, Operator,
+};
 
 /// Adds the names of functions, by their numbers, if the section holds any.
 ///
 /// # Errors
 /// The section is broken.
-pub fn add_names<'a>(names: &mut BTreeMap<u32, &'a str>, section: &CustomSectionReader<'a>) -> Result<()> {
+pub fn add_names<'a>(
+    names: &mut BTreeMap<u32, &'a str>,
+    section: &CustomSectionReader<'a>,
+) -> Result<()> {
     let KnownCustom::Name(section) = section.as_known() else { return Ok(()) };
     for part in section {
         let Name::Function(part) = part? else { continue };
@@ -28,7 +35,9 @@ pub fn add_names<'a>(names: &mut BTreeMap<u32, &'a str>, section: &CustomSection
 pub fn add_table(table: &mut BTreeMap<u32, u32>, section: ElementSectionReader<'_>) -> Result<()> {
     for element in section {
         let element = element?;
-        let (ElementKind::Active { offset_expr, .. }, ElementItems::Functions(items)) = (element.kind, element.items) else {
+        let (ElementKind::Active { offset_expr, .. }, ElementItems::Functions(items)) =
+            (element.kind, element.items)
+        else {
             bail!("the table is filled in a new way");
         };
         for (place, function) in (constant(&offset_expr)?..).zip(items) {

@@ -1,8 +1,9 @@
 //! Parts a style sheet by width: what always holds, and what holds up to a width or from one on.
 //!
-//! On a page of its own the browser asks the window; in a column of somebody's page the window says nothing, and container queries are missing
-//! before Chromium 105. So the element asks itself how wide it is, and puts the pieces on. What is said of some widths must therefore hold when
-//! it comes after everything else.
+//! On a page of its own the browser asks the window; in a column of somebody's page the window says
+//! nothing, and container queries are missing before Chromium 105. So the element asks itself how
+//! wide it is, and puts the pieces on. What is said of some widths must therefore hold when it
+//! comes after everything else.
 
 use anyhow::{Context, Result, bail};
 
@@ -43,9 +44,12 @@ pub fn split(sheet: &str) -> Result<(String, Vec<Piece>)> {
     let mut whole = String::new();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut rest = sheet;
-    while let Some((start, block)) = BLOCKS.iter().filter_map(|block| rest.find(block).map(|start| (start, *block))).min() {
+    while let Some((start, block)) =
+        BLOCKS.iter().filter_map(|block| rest.find(block).map(|start| (start, *block))).min()
+    {
         let after = &rest[start + block.len()..];
-        let (width, after) = after.split_once("px) {").context("a block for some widths begins in a new way")?;
+        let (width, after) =
+            after.split_once("px) {").context("a block for some widths begins in a new way")?;
         let width: u32 = width.parse().with_context(|| format!("a width of {width} pixels"))?;
         let end = end_of_block(after).context("a block for some widths does not end")?;
         let (least, most) = if block == BLOCKS[0] { (0, Some(width)) } else { (width, None) };
@@ -58,7 +62,11 @@ pub fn split(sheet: &str) -> Result<(String, Vec<Piece>)> {
         rest = &after[end + 1..];
     }
     whole += rest;
-    if whole.split("@media").skip(1).any(|query| query.split('{').next().is_some_and(|question| question.contains("width"))) {
+    if whole
+        .split("@media")
+        .skip(1)
+        .any(|query| query.split('{').next().is_some_and(|question| question.contains("width")))
+    {
         bail!("a question about the width of the window is left");
     }
     pieces.sort_by_key(Piece::order);
@@ -95,9 +103,16 @@ mod tests {
                      @media (min-width: 1700px) { w{} }\n@media (max-width: 640px) { f{} }\ng{}";
         let (whole, pieces) = split(sheet).unwrap();
         assert_eq!(whole, "a{}\n\n@media print { d{} }\n\n\n\ng{}");
-        let wanted = [piece(1700, None, " w{} \n"), piece(0, Some(1100), " e{} \n"), piece(0, Some(640), "\n b{} c{}\n\n f{} \n")];
+        let wanted = [
+            piece(1700, None, " w{} \n"),
+            piece(0, Some(1100), " e{} \n"),
+            piece(0, Some(640), "\n b{} c{}\n\n f{} \n"),
+        ];
         assert_eq!(pieces, wanted);
-        assert_eq!(pieces.iter().map(Piece::name).collect::<Vec<_>>(), ["from-1700", "to-1100", "to-640"]);
+        assert_eq!(
+            pieces.iter().map(Piece::name).collect::<Vec<_>>(),
+            ["from-1700", "to-1100", "to-640"]
+        );
     }
 
     #[test]

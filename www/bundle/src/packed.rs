@@ -1,6 +1,8 @@
-//! Packs what travels packed, as tightly as the format allows; the time is the build's, not the clerk's.
+//! Packs what travels packed, as tightly as the format allows; the time is the build's, not the
+//! clerk's.
 //!
-//! Zopfli tries many ways of writing the same deflated bytes: a twentieth fewer than others, and anything that unpacks those unpacks these.
+//! Zopfli tries many ways of writing the same deflated bytes: a twentieth fewer than others, and
+//! anything that unpacks those unpacks these.
 
 use anyhow::{Context, Result};
 use zopfli::{Format, Options};
@@ -26,7 +28,8 @@ pub const FRAME: usize = 18;
 
 /// The same of bytes that are deflated already.
 pub fn framed(bytes: &[u8], deflated: &[u8]) -> Vec<u8> {
-    /// A file of deflated bytes of no name and no time, packed for size, by nobody knows which system.
+    /// A file of deflated bytes of no name and no time, packed for size, by nobody knows which
+    /// system.
     const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255];
     let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
     [&HEAD, deflated, &crc32fast::hash(bytes).to_le_bytes(), &length.to_le_bytes()].concat()
@@ -54,7 +57,10 @@ mod tests {
     #[test]
     fn both_ways_to_a_gzip_file_agree() {
         let text = "总计".repeat(200);
-        let (whole, made) = (gzipped(text.as_bytes()).unwrap(), framed(text.as_bytes(), &deflated(text.as_bytes()).unwrap()));
+        let (whole, made) = (
+            gzipped(text.as_bytes()).unwrap(),
+            framed(text.as_bytes(), &deflated(text.as_bytes()).unwrap()),
+        );
         let (head, rest) = made.split_at(10);
         assert_eq!(head[..4], whole[..4]);
         assert_eq!(rest, &whole[10..]);

@@ -1,4 +1,5 @@
-//! Puts everything into one HTML file that a browser opens from a disk: style, scripts, both modules, and the policy that names them.
+//! Puts everything into one HTML file that a browser opens from a disk: style, scripts, both
+//! modules, and the policy that names them.
 
 use anyhow::{Result, bail};
 
@@ -24,7 +25,8 @@ pub struct Parts<'a> {
     pub page: &'a Bound,
     /// What is needed later.
     pub office: &'a Bound,
-    /// The fonts that travel along, as elements that hold them and run nothing (see `www/fonts/`); empty where none do.
+    /// The fonts that travel along, as elements that hold them and run nothing (see `www/fonts/`);
+    /// empty where none do.
     pub fonts: &'a str,
     /// What a page from a server has besides; `None` for a page from a disk.
     pub served: Option<Served<'a>>,
@@ -45,11 +47,20 @@ pub struct Served<'a> {
 /// When the shell lacks a place or has one too many, or a part could end its own element.
 pub fn assemble(parts: &Parts<'_>) -> Result<String> {
     let Parts { unpack, page, office, .. } = parts;
-    let glue = format!("window.nianbaoGlue = {{\nunpack: {},\npage: {},\noffice: {},\n}};\n", unpack.factory, page.factory, office.factory);
+    let glue = format!(
+        "window.nianbaoGlue = {{\nunpack: {},\npage: {},\noffice: {},\n}};\n",
+        unpack.factory, page.factory, office.factory
+    );
     // One scope, so that nothing of it can be reached from elsewhere.
     let boot = format!("(function () {{\n'use strict';\n{}{}}})();\n", parts.instances, parts.boot);
     let served = parts.served.unwrap_or_default();
-    let inline = [("style.css", parts.style), ("offline.js", parts.offline), ("boot.js", &boot), ("site.js", served.script), ("the glue", &glue)];
+    let inline = [
+        ("style.css", parts.style),
+        ("offline.js", parts.offline),
+        ("boot.js", &boot),
+        ("site.js", served.script),
+        ("the glue", &glue),
+    ];
     for (name, text) in inline {
         check_inline(name, text)?;
     }
@@ -80,12 +91,14 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
 
 /// Nothing may be fetched, sent or framed; only these scripts run, and only this style applies.
 ///
-/// `'unsafe-eval'` is what browsers before Chromium 97 call the right to compile WebAssembly; `boot.js` takes both rights away again
-/// once the modules are compiled. A page from a server may have a worker from beside itself, which is held by a policy of its own, and say
-/// where its manifest is.
+/// `'unsafe-eval'` is what browsers before Chromium 97 call the right to compile WebAssembly;
+/// `boot.js` takes both rights away again once the modules are compiled. A page from a server may
+/// have a worker from beside itself, which is held by a policy of its own, and say where its
+/// manifest is.
 fn policy(scripts: &[&str], style: &str, served: bool) -> String {
     let scripts: Vec<_> = scripts.iter().map(|script| policy_source(script.as_bytes())).collect();
-    let worker = if served { "worker-src 'self'; manifest-src 'self'" } else { "worker-src 'none'" };
+    let worker =
+        if served { "worker-src 'self'; manifest-src 'self'" } else { "worker-src 'none'" };
     format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval' 'unsafe-eval'; style-src {}; img-src data: blob:; \
          connect-src 'none'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-src 'none'; {worker}",
@@ -94,8 +107,8 @@ fn policy(scripts: &[&str], style: &str, served: bool) -> String {
     )
 }
 
-/// An inline script or style is over at the first end tag, whatever the quotes around it; and its hash is taken after a browser has
-/// turned every line end into a line feed.
+/// An inline script or style is over at the first end tag, whatever the quotes around it; and its
+/// hash is taken after a browser has turned every line end into a line feed.
 fn check_inline(name: &str, text: &str) -> Result<()> {
     let lower = text.to_ascii_lowercase();
     for bad in ["</script", "</style", "<!--", "\r", "\0"] {
@@ -115,8 +128,12 @@ pub fn fill(file: &str, shell: &str, parts: &[(&str, &str)]) -> Result<String> {
     let mut used = vec![false; parts.len()];
     let mut rest = shell;
     while let Some((before, after)) = rest.split_once("{{") {
-        let Some((name, after)) = after.split_once("}}") else { bail!("{file}: a {{{{ without }}}}") };
-        let Some(index) = parts.iter().position(|(part, _)| *part == name) else { bail!("{file}: nothing is called {name}") };
+        let Some((name, after)) = after.split_once("}}") else {
+            bail!("{file}: a {{{{ without }}}}")
+        };
+        let Some(index) = parts.iter().position(|(part, _)| *part == name) else {
+            bail!("{file}: nothing is called {name}")
+        };
         if std::mem::replace(&mut used[index], true) {
             bail!("{file}: {name} comes twice");
         }
@@ -164,9 +181,15 @@ mod tests {
     #[test]
     fn every_script_and_the_style_are_named_by_hash() {
         let page = assembled(SHELL, "main{}").unwrap();
-        let between = |start: &str, end: &str| page.split(start).nth(1).unwrap().split(end).next().unwrap().to_owned();
+        let between = |start: &str, end: &str| {
+            page.split(start).nth(1).unwrap().split(end).next().unwrap().to_owned()
+        };
         assert!(page.contains(&policy_source(between("<script>", "</script>").as_bytes())));
-        for part in ["(function () {\n'use strict';\n'instances';\n'boot';\n})();\n", "'offline';", "main{}"] {
+        for part in [
+            "(function () {\n'use strict';\n'instances';\n'boot';\n})();\n",
+            "'offline';",
+            "main{}",
+        ] {
             assert!(page.contains(&policy_source(part.as_bytes())), "{part}");
         }
         assert!(!page.contains("site"));
@@ -174,19 +197,33 @@ mod tests {
 
     #[test]
     fn a_page_from_a_server_has_a_script_and_a_worker_more() {
-        let page = assembled_as(SHELL, "", Some(Served { head: "<link>", script: "'site';" })).unwrap();
+        let page =
+            assembled_as(SHELL, "", Some(Served { head: "<link>", script: "'site';" })).unwrap();
         assert!(page.contains("<link><style>") && page.contains("<script>'site';</script>"));
-        assert!(page.contains(&policy_source(b"'site';")) && page.contains("worker-src 'self'; manifest-src 'self'"));
+        assert!(
+            page.contains(&policy_source(b"'site';"))
+                && page.contains("worker-src 'self'; manifest-src 'self'")
+        );
     }
 
     #[test]
     fn the_policy_closes_every_way_out() {
         let policy = policy(&["a", "b"], "c", false);
         assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"));
-        for directive in ["img-src data: blob:;", "connect-src 'none';", "form-action 'none';", "base-uri 'none';", "worker-src 'none'"] {
+        for directive in [
+            "img-src data: blob:;",
+            "connect-src 'none';",
+            "form-action 'none';",
+            "base-uri 'none';",
+            "worker-src 'none'",
+        ] {
             assert!(policy.contains(directive), "{directive}");
         }
-        assert!(!policy.contains("'unsafe-inline'") && !policy.contains('*') && !policy.contains("http"));
+        assert!(
+            !policy.contains("'unsafe-inline'")
+                && !policy.contains('*')
+                && !policy.contains("http")
+        );
     }
 
     #[test]
@@ -206,7 +243,10 @@ mod tests {
     fn a_shell_with_a_place_missing_doubled_or_unknown_is_refused() {
         let refusal = |shell: &str| assembled(shell, "").unwrap_err().to_string();
         assert_eq!(refusal(&SHELL.replace("{{boot}}", "")), "index.html: no place for boot");
-        assert_eq!(refusal(&SHELL.replace("{{boot}}", "{{boot}}{{boot}}")), "index.html: boot comes twice");
+        assert_eq!(
+            refusal(&SHELL.replace("{{boot}}", "{{boot}}{{boot}}")),
+            "index.html: boot comes twice"
+        );
         assert_eq!(refusal(&format!("{SHELL}{{{{more}}}}")), "index.html: nothing is called more");
     }
 

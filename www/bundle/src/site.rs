@@ -1,7 +1,9 @@
-//! The page as an app for the server of an office: opened from there once, kept on the computer, and opened without the server from then on.
+//! The page as an app for the server of an office: opened from there once, kept on the computer,
+//! and opened without the server from then on.
 //!
-//! In: the parts of the page, and the folder `www/site/`. Out: `index.html` with a policy that lets a worker of its own server keep it, the
-//! worker, what makes it installable, and recipes for servers. `worker.js` says how versions follow each other.
+//! In: the parts of the page, and the folder `www/site/`. Out: `index.html` with a policy that lets
+//! a worker of its own server keep it, the worker, what makes it installable, and recipes for
+//! servers. `worker.js` says how versions follow each other.
 
 use std::path::Path;
 
@@ -23,9 +25,13 @@ const UNNAMED: &str = "unnamed";
 /// The files of the folder, by name. `date` is that of the build, as 2026-01-05, or empty.
 ///
 /// # Errors
-/// When a source is missing, a script may do more than it should, or the manifest does not fit its icons.
+/// When a source is missing, a script may do more than it should, or the manifest does not fit its
+/// icons.
 pub fn files(parts: &Parts<'_>, folder: &Path, date: &str) -> Result<Vec<(String, Vec<u8>)>> {
-    let bytes = |name: &str| std::fs::read(folder.join(name)).with_context(|| format!("cannot read {}", folder.join(name).display()));
+    let bytes = |name: &str| {
+        std::fs::read(folder.join(name))
+            .with_context(|| format!("cannot read {}", folder.join(name).display()))
+    };
     let text = |name: &str| String::from_utf8(bytes(name)?).with_context(|| name.to_owned());
     let (script, worker) = (text("site.js")?, text("worker.js")?);
     syntax::check_site(&script).context("site.js")?;
@@ -33,12 +39,23 @@ pub fn files(parts: &Parts<'_>, folder: &Path, date: &str) -> Result<Vec<(String
     let style = parts.style.to_owned() + &text("site.css")?;
 
     let manifest = manifest(&text(MANIFEST)?, bytes).context(MANIFEST)?;
-    let nameless = page::assemble(&Parts { style: &style, served: Some(Served { head: &head(UNNAMED), script: &script }), ..*parts })?;
+    let nameless = page::assemble(&Parts {
+        style: &style,
+        served: Some(Served { head: &head(UNNAMED), script: &script }),
+        ..*parts
+    })?;
     let build = build(&[&nameless, &manifest, &worker, date]);
     let index = nameless.replacen(&head(UNNAMED), &head(&build), 1);
     // What the worker keeps.
-    let mut files = vec![("index.html".to_owned(), index.into_bytes()), (MANIFEST.to_owned(), manifest.into_bytes())];
-    let worker = page::fill("worker.js", &worker, &[("build", &build), ("date", date), ("files", &list(&files))])?;
+    let mut files = vec![
+        ("index.html".to_owned(), index.into_bytes()),
+        (MANIFEST.to_owned(), manifest.into_bytes()),
+    ];
+    let worker = page::fill(
+        "worker.js",
+        &worker,
+        &[("build", &build), ("date", date), ("files", &list(&files))],
+    )?;
     files.push(("worker.js".to_owned(), worker.into_bytes()));
     for name in RECIPES {
         files.push((name.to_owned(), bytes(name)?));
@@ -46,7 +63,8 @@ pub fn files(parts: &Parts<'_>, folder: &Path, date: &str) -> Result<Vec<(String
     Ok(files)
 }
 
-/// A name for this build. Whatever differs gives another one, the worker itself too: two builds must never share what the browser keeps.
+/// A name for this build. Whatever differs gives another one, the worker itself too: two builds
+/// must never share what the browser keeps.
 fn build(everything: &[&str]) -> String {
     let digests: String = everything.iter().map(|text| hexadecimal(text.as_bytes())).collect();
     hexadecimal(digests.as_bytes())[..16].to_owned()
@@ -61,11 +79,13 @@ fn head(build: &str) -> String {
 
 /// Name and digest of each file, as JSON inside a string of JavaScript.
 fn list(files: &[(String, Vec<u8>)]) -> String {
-    let pairs: Vec<Value> = files.iter().map(|(name, bytes)| json!([name, integrity(bytes)])).collect();
+    let pairs: Vec<Value> =
+        files.iter().map(|(name, bytes)| json!([name, integrity(bytes)])).collect();
     Value::from(pairs).to_string()
 }
 
-/// The manifest with its icons inside: the policy of the page lets no picture come from elsewhere, not even from its own server.
+/// The manifest with its icons inside: the policy of the page lets no picture come from elsewhere,
+/// not even from its own server.
 ///
 /// # Errors
 /// When it is no JSON, or an icon is not a picture of the size that it says.
@@ -75,7 +95,11 @@ fn manifest(text: &str, picture: impl Fn(&str) -> Result<Vec<u8>>) -> Result<Str
         let name = icon["src"].as_str().context("an icon has no src")?.to_owned();
         let bytes = picture(&name)?;
         let (width, height) = png_size(&bytes).with_context(|| format!("{name} is no PNG"))?;
-        ensure!(icon["sizes"] == format!("{width}x{height}").as_str(), "{name} is {width} by {height}, not {}", icon["sizes"]);
+        ensure!(
+            icon["sizes"] == format!("{width}x{height}").as_str(),
+            "{name} is {width} by {height}, not {}",
+            icon["sizes"]
+        );
         icon["src"] = format!("data:image/png;base64,{}", base64(&bytes)).into();
     }
     Ok(serde_json::to_string_pretty(&manifest)? + "\n")
@@ -99,24 +123,55 @@ mod tests {
     fn made(style: &str, date: &str) -> Vec<(String, String)> {
         let module = Bound::new(b"module".to_vec(), "function () {}".to_owned()).unwrap();
         let (shell, instances, boot, offline) = (SHELL, "", "", "");
-        let parts = Parts { shell, style, instances, boot, offline, unpack: &module, page: &module, office: &module, fonts: "", served: None };
+        let parts = Parts {
+            shell,
+            style,
+            instances,
+            boot,
+            offline,
+            unpack: &module,
+            page: &module,
+            office: &module,
+            fonts: "",
+            served: None,
+        };
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../site");
-        files(&parts, &folder, date).unwrap().into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
+        files(&parts, &folder, date)
+            .unwrap()
+            .into_iter()
+            .map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap()))
+            .collect()
     }
 
     fn build_of(files: &[(String, String)]) -> &str {
-        files[0].1.split("name=\"nianbao-build\" content=\"").nth(1).unwrap().split('"').next().unwrap()
+        files[0]
+            .1
+            .split("name=\"nianbao-build\" content=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
     }
 
     #[test]
     fn the_worker_knows_the_files_and_the_page_its_build() {
         let files = made("main{}", "2026-01-05");
         let names: Vec<_> = files.iter().map(|file| file.0.as_str()).collect();
-        assert_eq!(names, ["index.html", "manifest.webmanifest", "worker.js", "nginx.conf", "web.config"]);
+        assert_eq!(
+            names,
+            ["index.html", "manifest.webmanifest", "worker.js", "nginx.conf", "web.config"]
+        );
         let worker = &files[2].1;
-        assert!(worker.contains(&format!("const BUILD = '{}';\nconst DATE = '2026-01-05';", build_of(&files))));
+        assert!(worker.contains(&format!(
+            "const BUILD = '{}';\nconst DATE = '2026-01-05';",
+            build_of(&files)
+        )));
         for (name, text) in &files[..2] {
-            assert!(worker.contains(&format!("[\"{name}\",\"{}\"]", integrity(text.as_bytes()))), "{name}");
+            assert!(
+                worker.contains(&format!("[\"{name}\",\"{}\"]", integrity(text.as_bytes()))),
+                "{name}"
+            );
         }
     }
 
@@ -124,16 +179,31 @@ mod tests {
     fn whatever_differs_makes_another_build() {
         let builds = [made("a{}", ""), made("b{}", ""), made("a{}", "2026-01-05")];
         let names = builds.each_ref().map(|files| build_of(files));
-        assert!(names[0] != names[1] && names[0] != names[2] && names.iter().all(|name| name.len() == 16));
+        assert!(
+            names[0] != names[1]
+                && names[0] != names[2]
+                && names.iter().all(|name| name.len() == 16)
+        );
         assert_eq!(builds[0], made("a{}", ""));
     }
 
     #[test]
     fn icons_travel_inside_the_manifest_and_are_what_it_says() {
         let png = |_: &str| Ok(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03".to_vec());
-        let text = |size: &str| format!("{{\"icons\":[{{\"src\":\"a.png\",\"sizes\":\"{size}\"}}]}}");
-        assert!(manifest(&text("2x3"), png).unwrap().contains("\"src\": \"data:image/png;base64,iVBORw0KGgo"));
-        assert_eq!(manifest(&text("3x3"), png).unwrap_err().to_string(), "a.png is 2 by 3, not \"3x3\"");
-        assert_eq!(manifest(&text("2x3"), |_| Ok(b"GIF89a".to_vec())).unwrap_err().to_string(), "a.png is no PNG");
+        let text =
+            |size: &str| format!("{{\"icons\":[{{\"src\":\"a.png\",\"sizes\":\"{size}\"}}]}}");
+        assert!(
+            manifest(&text("2x3"), png)
+                .unwrap()
+                .contains("\"src\": \"data:image/png;base64,iVBORw0KGgo")
+        );
+        assert_eq!(
+            manifest(&text("3x3"), png).unwrap_err().to_string(),
+            "a.png is 2 by 3, not \"3x3\""
+        );
+        assert_eq!(
+            manifest(&text("2x3"), |_| Ok(b"GIF89a".to_vec())).unwrap_err().to_string(),
+            "a.png is no PNG"
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! Refuses JavaScript that the oldest browsers in offices cannot run, and any way out of the page.
 //!
-//! Nobody sees a syntax error in Chromium 78 while building on a new one; so the build looks, and fails. It reads tokens, not meaning:
-//! [`tokens`] tells names and marks from strings, comments, templates and regular expressions, the lists below say what is refused.
+//! Nobody sees a syntax error in Chromium 78 while building on a new one; so the build looks, and
+//! fails. It reads tokens, not meaning: [`tokens`] tells names and marks from strings, comments,
+//! templates and regular expressions, the lists below say what is refused.
 
 mod tokens;
 
@@ -13,7 +14,8 @@ use tokens::{Kind, Token, tokens};
 pub enum Oldest {
     /// Runs the page.
     Chromium78,
-    /// Cannot run the page, and must be able to say so: it is the compatibility mode of Chinese browsers.
+    /// Cannot run the page, and must be able to say so: it is the compatibility mode of Chinese
+    /// browsers.
     InternetExplorer11,
 }
 
@@ -31,10 +33,11 @@ const NEW_MARKS: [(&str, &str); 6] = [
 const MODERN_MARKS: [&str; 5] = ["=>", "...", "**", "**=", "`"];
 
 /// Words that Internet Explorer 11 does not read, or reads differently.
-const MODERN_WORDS: [&str; 8] = ["async", "await", "class", "const", "let", "yield", "import", "export"];
+const MODERN_WORDS: [&str; 8] =
+    ["async", "await", "class", "const", "let", "yield", "import", "export"];
 
-/// Methods and the Chromium that first had them. What a page must ask for anyway before use, since only some browsers have it
-/// (`showSaveFilePicker`, `queryLocalFonts`), is not listed.
+/// Methods and the Chromium that first had them. What a page must ask for anyway before use, since
+/// only some browsers have it (`showSaveFilePicker`, `queryLocalFonts`), is not listed.
 const NEW_MEMBERS: [(&str, &str); 27] = [
     ("allSettled", "Chromium 76, Firefox 71"),
     ("at", "Chromium 92"),
@@ -65,7 +68,8 @@ const NEW_MEMBERS: [(&str, &str); 27] = [
     ("withResolvers", "Chromium 119"),
 ];
 
-/// Globals and the Chromium that first had them. `FinalizationRegistry` is missing because wasm-bindgen asks before it uses it.
+/// Globals and the Chromium that first had them. `FinalizationRegistry` is missing because
+/// wasm-bindgen asks before it uses it.
 const NEW_GLOBALS: [(&str, &str); 6] = [
     ("AggregateError", "Chromium 85"),
     ("CompressionStream", "Chromium 80"),
@@ -75,8 +79,8 @@ const NEW_GLOBALS: [(&str, &str); 6] = [
     ("structuredClone", "Chromium 98"),
 ];
 
-/// Names by which a script sends, loads, goes elsewhere or makes code. The policy stops most of them too; a reader of the file should not even
-/// find them.
+/// Names by which a script sends, loads, goes elsewhere or makes code. The policy stops most of
+/// them too; a reader of the file should not even find them.
 const WAYS_OUT: [&str; 16] = [
     "EventSource",
     "RTCPeerConnection",
@@ -99,13 +103,15 @@ const WAYS_OUT: [&str; 16] = [
 /// The names among [`WAYS_OUT`] that `offline.js` may hold, because it shows that they do not work.
 const ATTEMPTS: [&str; 4] = ["WebSocket", "XMLHttpRequest", "fetch", "sendBeacon"];
 
-/// What the script of a page from a server may do: have the page kept by a worker, and open it anew.
+/// What the script of a page from a server may do: have the page kept by a worker, and open it
+/// anew.
 const SITE: [&str; 2] = ["location", "serviceWorker"];
 
 /// What that worker may do: fetch files from beside itself, and keep them.
 const WORKER: [&str; 2] = ["caches", "fetch"];
 
-/// Reads through `script` and refuses the first thing that is too new for `oldest`, or a way out of the page.
+/// Reads through `script` and refuses the first thing that is too new for `oldest`, or a way out of
+/// the page.
 ///
 /// # Errors
 /// Names the line, the thing, and the browser that first had it.
@@ -113,7 +119,8 @@ pub fn check(script: &str, oldest: Oldest) -> Result<()> {
     check_but(script, oldest, &[])
 }
 
-/// Reads through the script that tries to send something: it may name what it tries, and no address that could exist.
+/// Reads through the script that tries to send something: it may name what it tries, and no address
+/// that could exist.
 ///
 /// # Errors
 /// As [`check`], and an address outside `.invalid`.
@@ -128,17 +135,20 @@ pub fn check_attempts(script: &str) -> Result<()> {
     Ok(())
 }
 
-/// What the module for other people's pages may name: it loads the files beside it, and by one function what its element is told to show.
+/// What the module for other people's pages may name: it loads the files beside it, and by one
+/// function what its element is told to show.
 const LOADING: [&str; 3] = ["export", "fetch", "import"];
 
 /// Reads through the module for other people's pages.
 ///
 /// # Errors
-/// As [`check`]; when it fetches in more than one place; and when it imports anything but the scripts beside it.
+/// As [`check`]; when it fetches in more than one place; and when it imports anything but the
+/// scripts beside it.
 pub fn check_loader(script: &str) -> Result<()> {
     check_but(script, Oldest::Chromium78, &LOADING)?;
     let tokens = tokens(script)?;
-    let names = |index: usize, name: &str| tokens[index].kind == Kind::Name && tokens[index].text == name;
+    let names =
+        |index: usize, name: &str| tokens[index].kind == Kind::Name && tokens[index].text == name;
     if (0..tokens.len()).filter(|index| names(*index, "fetch")).count() > 1 {
         bail!("one function fetches, and no other place names it");
     }
@@ -147,7 +157,10 @@ pub fn check_loader(script: &str) -> Result<()> {
         let itself = next(1) == "." && next(2) == "meta";
         let beside = next(1) == "(" && next(2).starts_with("'./nianbao-") && next(3) == ")";
         if !itself && !beside {
-            bail!("line {}: imports something else than a script beside it", line(script, tokens[index].start));
+            bail!(
+                "line {}: imports something else than a script beside it",
+                line(script, tokens[index].start)
+            );
         }
     }
     Ok(())
@@ -165,7 +178,8 @@ pub fn check_site(script: &str) -> Result<()> {
     check_no_address(script)
 }
 
-/// Reads through the worker of a page from a server: it may fetch, and has no address to fetch from but the names beside itself.
+/// Reads through the worker of a page from a server: it may fetch, and has no address to fetch from
+/// but the names beside itself.
 ///
 /// # Errors
 /// As [`check`], and an address.
@@ -176,8 +190,13 @@ pub fn check_worker(script: &str) -> Result<()> {
 
 /// No `https://…`, nor `//…` in quotes, which means the same.
 fn check_no_address(script: &str) -> Result<()> {
-    if let Some(address) = ["://", "'//", "\"//", "`//"].iter().find(|address| script.contains(**address)) {
-        bail!("line {}: {address} begins an address", line(script, script.find(address).unwrap_or_default()));
+    if let Some(address) =
+        ["://", "'//", "\"//", "`//"].iter().find(|address| script.contains(**address))
+    {
+        bail!(
+            "line {}: {address} begins an address",
+            line(script, script.find(address).unwrap_or_default())
+        );
     }
     Ok(())
 }
@@ -202,12 +221,20 @@ fn refusal(token: &Token<'_>, before: Option<&Token<'_>>, oldest: Oldest) -> Opt
     let is_member = before.is_some_and(|before| before.text == "." && before.kind == Kind::Mark);
     let modern = oldest == Oldest::InternetExplorer11;
     match token.kind {
-        Kind::Mark if modern && MODERN_MARKS.contains(&token.text) => Some("is not read by Internet Explorer 11".to_owned()),
+        Kind::Mark if modern && MODERN_MARKS.contains(&token.text) => {
+            Some("is not read by Internet Explorer 11".to_owned())
+        }
         Kind::Mark => needs(&NEW_MARKS),
         Kind::Name if WAYS_OUT.contains(&token.text) => Some("is a way out of the page".to_owned()),
         Kind::Name if is_member => needs(&NEW_MEMBERS),
-        Kind::Name if modern && MODERN_WORDS.contains(&token.text) => Some("is not read by Internet Explorer 11".to_owned()),
-        Kind::Name if token.text == "Function" && before.is_some_and(|before| before.text == "new") => Some("makes code".to_owned()),
+        Kind::Name if modern && MODERN_WORDS.contains(&token.text) => {
+            Some("is not read by Internet Explorer 11".to_owned())
+        }
+        Kind::Name
+            if token.text == "Function" && before.is_some_and(|before| before.text == "new") =>
+        {
+            Some("makes code".to_owned())
+        }
         Kind::Name => needs(&NEW_GLOBALS),
         Kind::Value => None,
     }
@@ -229,7 +256,15 @@ mod tests {
     fn newer_syntax_is_refused_with_its_line() {
         let refusal = said("let a = b;\nlet c = a?.b;", Oldest::Chromium78).unwrap();
         assert_eq!(refusal, "line 2: ?. needs Chromium 80");
-        for script in ["a ?? b", "a ??= b", "a ||= b", "a &&= b", "class A { #b() {} }", "`${a?.b}`", "`${`${a ?? b}`}`"] {
+        for script in [
+            "a ?? b",
+            "a ??= b",
+            "a ||= b",
+            "a &&= b",
+            "class A { #b() {} }",
+            "`${a?.b}`",
+            "`${`${a ?? b}`}`",
+        ] {
             assert!(said(script, Oldest::Chromium78).is_some(), "{script}");
         }
     }
@@ -251,15 +286,27 @@ mod tests {
 
     #[test]
     fn newer_methods_and_globals_are_refused() {
-        for script in ["a.replaceChildren(b)", "list.at(-1)", "structuredClone(a)", "new WeakRef(a)"] {
-            assert!(said(script, Oldest::Chromium78).unwrap().contains("needs Chromium"), "{script}");
+        for script in
+            ["a.replaceChildren(b)", "list.at(-1)", "structuredClone(a)", "new WeakRef(a)"]
+        {
+            assert!(
+                said(script, Oldest::Chromium78).unwrap().contains("needs Chromium"),
+                "{script}"
+            );
         }
         assert_eq!(said("const at = 1; at(2)", Oldest::Chromium78), None);
     }
 
     #[test]
     fn ways_out_are_refused() {
-        for script in ["fetch(a)", "navigator.sendBeacon(a)", "new WebSocket(a)", "eval(a)", "new Function(a)", "import('a')"] {
+        for script in [
+            "fetch(a)",
+            "navigator.sendBeacon(a)",
+            "new WebSocket(a)",
+            "eval(a)",
+            "new Function(a)",
+            "import('a')",
+        ] {
             assert!(said(script, Oldest::Chromium78).is_some(), "{script}");
         }
         assert_eq!(said("a instanceof Function", Oldest::Chromium78), None);
@@ -267,9 +314,14 @@ mod tests {
 
     #[test]
     fn attempts_may_name_what_they_try_and_no_address_that_exists() {
-        let attempt = "function f(host) { window.fetch('https://' + host + '/'); } f('a.nianbao.invalid');";
+        let attempt =
+            "function f(host) { window.fetch('https://' + host + '/'); } f('a.nianbao.invalid');";
         assert!(check_attempts(attempt).is_ok());
-        for bad in [attempt.replace("' + host + '", "example.org"), attempt.replace(".invalid", ".cn"), attempt.replace("fetch", "eval")] {
+        for bad in [
+            attempt.replace("' + host + '", "example.org"),
+            attempt.replace(".invalid", ".cn"),
+            attempt.replace("fetch", "eval"),
+        ] {
             assert!(check_attempts(&bad).is_err(), "{bad}");
         }
     }
@@ -277,9 +329,14 @@ mod tests {
     #[test]
     fn a_loader_loads_what_lies_beside_it() {
         assert!(check_loader("export class A {} export const a = () => fetch(b); import('./nianbao-page.js'); import.meta.url").is_ok());
-        for bad in
-            ["import a from './nianbao-page.js'", "import(a)", "import('./nianbao-' + a)", "import('./other.js')", "fetch(a) + fetch(b)", "eval(a)"]
-        {
+        for bad in [
+            "import a from './nianbao-page.js'",
+            "import(a)",
+            "import('./nianbao-' + a)",
+            "import('./other.js')",
+            "fetch(a) + fetch(b)",
+            "eval(a)",
+        ] {
             assert!(check_loader(bad).is_err(), "{bad}");
         }
     }
@@ -288,7 +345,13 @@ mod tests {
     fn a_worker_may_fetch_what_lies_beside_it() {
         let worker = "async function f(name) { return await (await caches.open('a')).match(name) || fetch(name); }";
         assert!(check_worker(worker).is_ok());
-        for bad in ["fetch('https://a.cn')", "fetch('//a.cn')", "importScripts('a')", "clients.openWindow('a')", "new WebSocket(a)"] {
+        for bad in [
+            "fetch('https://a.cn')",
+            "fetch('//a.cn')",
+            "importScripts('a')",
+            "clients.openWindow('a')",
+            "new WebSocket(a)",
+        ] {
             assert!(check_worker(bad).is_err(), "{bad}");
         }
         assert!(check(worker, Oldest::Chromium78).is_err());
@@ -298,7 +361,13 @@ mod tests {
     fn the_script_of_a_site_may_open_the_page_anew() {
         let script = "navigator.serviceWorker.register('a').then(function () { window.location.reload(); });";
         assert!(check_site(script).is_ok());
-        for bad in ["window.location.href = 'a';", "location = 'a';", "fetch('a');", "var a = 'http://a.cn';", "var f = () => 1;"] {
+        for bad in [
+            "window.location.href = 'a';",
+            "location = 'a';",
+            "fetch('a');",
+            "var a = 'http://a.cn';",
+            "var f = () => 1;",
+        ] {
             assert!(check_site(&format!("{script} {bad}")).is_err(), "{bad}");
         }
         assert!(check(script, Oldest::InternetExplorer11).is_err());
@@ -306,8 +375,12 @@ mod tests {
 
     #[test]
     fn internet_explorer_reads_the_language_of_2009() {
-        assert_eq!(said("var f = function (a) { return a.class; };", Oldest::InternetExplorer11), None);
-        for script in ["const a = 1", "a => a", "f(...a)", "`a`", "async function f() {}", "a ** b"] {
+        assert_eq!(
+            said("var f = function (a) { return a.class; };", Oldest::InternetExplorer11),
+            None
+        );
+        for script in ["const a = 1", "a => a", "f(...a)", "`a`", "async function f() {}", "a ** b"]
+        {
             assert!(said(script, Oldest::InternetExplorer11).is_some(), "{script}");
         }
     }

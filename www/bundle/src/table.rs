@@ -1,7 +1,9 @@
-//! Empties the places of a module's function table that nobody can ask for, so that wasm-bindgen drops the functions in them.
+//! Empties the places of a module's function table that nobody can ask for, so that wasm-bindgen
+//! drops the functions in them.
 //!
-//! A place is asked for by its number, which stands in code as a constant or in data as four bytes at an address that four divides: rustc and the
-//! linker put it nowhere else. Whatever looks like the number of a place is taken for one, and code that nobody can call is not asked. An emptied
+//! A place is asked for by its number, which stands in code as a constant or in data as four bytes
+//! at an address that four divides: rustc and the linker put it nowhere else. Whatever looks like
+//! the number of a place is taken for one, and code that nobody can call is not asked. An emptied
 //! place holds a function that traps.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,7 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result, bail};
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{Elements, Module};
-use wasmparser::{DataKind, ElementItems, ElementKind, ExternalKind, FunctionBody, Operator, Parser, Payload, TypeRef};
+use wasmparser::{
+    DataKind, ElementItems, ElementKind, ExternalKind, FunctionBody, Operator, Parser, Payload,
+    TypeRef,
+};
 
 use crate::module::{self, constant};
 
@@ -21,7 +26,9 @@ pub fn emptied(module: &[u8], trap: u32) -> Result<Vec<u8>> {
     let asked = Uses::of(module)?.asked();
     let mut out = Module::new();
     let mut emptying = Emptying { asked, trap, next: 0 };
-    emptying.parse_core_module(&mut out, Parser::new(0), module).context("a module with less in its table")?;
+    emptying
+        .parse_core_module(&mut out, Parser::new(0), module)
+        .context("a module with less in its table")?;
     Ok(out.finish())
 }
 
@@ -61,7 +68,9 @@ impl Uses {
                 Payload::DataSection(section) => {
                     for data in section {
                         let data = data?;
-                        let DataKind::Active { offset_expr, .. } = data.kind else { bail!("the memory is filled in a new way") };
+                        let DataKind::Active { offset_expr, .. } = data.kind else {
+                            bail!("the memory is filled in a new way")
+                        };
                         let odd = constant(&offset_expr)?.wrapping_neg() as usize % 4;
                         let words = data.data.get(odd..).unwrap_or_default().as_chunks().0;
                         uses.words.extend(words.iter().map(|word| u32::from_le_bytes(*word)));
@@ -79,8 +88,14 @@ impl Uses {
 
     /// The places that may be asked for.
     fn asked(&self) -> BTreeSet<u32> {
-        let mut asked: BTreeSet<u32> = self.table.keys().copied().filter(|place| self.words.contains(place)).collect();
-        let mut waiting: Vec<u32> = self.roots.iter().chain(asked.iter().filter_map(|place| self.table.get(place))).copied().collect();
+        let mut asked: BTreeSet<u32> =
+            self.table.keys().copied().filter(|place| self.words.contains(place)).collect();
+        let mut waiting: Vec<u32> = self
+            .roots
+            .iter()
+            .chain(asked.iter().filter_map(|place| self.table.get(place)))
+            .copied()
+            .collect();
         let mut seen = BTreeSet::new();
         while let Some(function) = waiting.pop() {
             if !seen.insert(function) {
@@ -121,13 +136,22 @@ struct Emptying {
 impl Reencode for Emptying {
     type Error = std::convert::Infallible;
 
-    fn const_expr(&mut self, expression: wasmparser::ConstExpr<'_>) -> Result<wasm_encoder::ConstExpr, Error<Self::Error>> {
+    fn const_expr(
+        &mut self,
+        expression: wasmparser::ConstExpr<'_>,
+    ) -> Result<wasm_encoder::ConstExpr, Error<Self::Error>> {
         self.next = constant(&expression).unwrap_or(0);
         wasm_encoder::reencode::utils::const_expr(self, expression)
     }
 
-    fn parse_element(&mut self, elements: &mut wasm_encoder::ElementSection, element: wasmparser::Element<'_>) -> Result<(), Error<Self::Error>> {
-        let (ElementKind::Active { table_index, offset_expr }, ElementItems::Functions(items)) = (element.kind, element.items) else {
+    fn parse_element(
+        &mut self,
+        elements: &mut wasm_encoder::ElementSection,
+        element: wasmparser::Element<'_>,
+    ) -> Result<(), Error<Self::Error>> {
+        let (ElementKind::Active { table_index, offset_expr }, ElementItems::Functions(items)) =
+            (element.kind, element.items)
+        else {
             return Ok(());
         };
         let offset = self.const_expr(offset_expr)?;
@@ -145,15 +169,16 @@ impl Reencode for Emptying {
 mod tests {
     use super::*;
     use wasm_encoder::{
-        CodeSection, ConstExpr, DataSection, ElementSection, ExportKind, ExportSection, Function, FunctionSection, MemorySection, MemoryType,
-        RefType, TableSection, TableType, TypeSection,
+        CodeSection, ConstExpr, DataSection, ElementSection, ExportKind, ExportSection, Function,
+        FunctionSection, MemorySection, MemoryType, RefType, TableSection, TableType, TypeSection,
     };
 
     const TRAP: u32 = 0;
     /// Begins at an address that four does not divide.
     const DATA: i32 = 1022;
 
-    /// Function 1 is exported and asks for place 1, nobody calls function 2, which asks for place 2; data ask for `in_data`. Place n holds function n.
+    /// Function 1 is exported and asks for place 1, nobody calls function 2, which asks for place
+    /// 2; data ask for `in_data`. Place n holds function n.
     fn module(in_data: u32) -> Vec<u8> {
         let mut types = TypeSection::new();
         types.ty().function([], []);
@@ -163,23 +188,47 @@ mod tests {
             let mut body = Function::new([]);
             match function {
                 TRAP => body.instructions().unreachable().end(),
-                1 | 2 => body.instructions().i32_const(function.cast_signed()).call_indirect(0, 0).end(),
+                1 | 2 => {
+                    body.instructions().i32_const(function.cast_signed()).call_indirect(0, 0).end()
+                }
                 _ => body.instructions().end(),
             };
             code.function(&body);
         }
         let mut tables = TableSection::new();
-        tables.table(TableType { element_type: RefType::FUNCREF, table64: false, minimum: 6, maximum: Some(6), shared: false });
+        tables.table(TableType {
+            element_type: RefType::FUNCREF,
+            table64: false,
+            minimum: 6,
+            maximum: Some(6),
+            shared: false,
+        });
         let mut memories = MemorySection::new();
-        memories.memory(MemoryType { minimum: 1, maximum: None, memory64: false, shared: false, page_size_log2: None });
+        memories.memory(MemoryType {
+            minimum: 1,
+            maximum: None,
+            memory64: false,
+            shared: false,
+            page_size_log2: None,
+        });
         let mut exports = ExportSection::new();
         exports.export("first", ExportKind::Func, 1);
         let mut elements = ElementSection::new();
-        elements.active(None, &ConstExpr::i32_const(1), Elements::Functions([1, 2, 3, 4, 5].as_slice().into()));
+        elements.active(
+            None,
+            &ConstExpr::i32_const(1),
+            Elements::Functions([1, 2, 3, 4, 5].as_slice().into()),
+        );
         let mut data = DataSection::new();
         data.active(0, &ConstExpr::i32_const(DATA), [&[9, 9][..], &in_data.to_le_bytes()].concat());
         let mut module = Module::new();
-        module.section(&types).section(&functions).section(&tables).section(&memories).section(&exports).section(&elements);
+        module
+            .section(&types)
+            .section(&functions)
+            .section(&tables)
+            .section(&memories)
+            .section(&exports)
+            .section(&elements);
         module.section(&code).section(&data);
         module.finish()
     }

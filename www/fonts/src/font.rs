@@ -1,4 +1,5 @@
-//! A font with some of the characters of another one: outlines, widths, and which character is which; no hints and no features.
+//! A font with some of the characters of another one: outlines, widths, and which character is
+//! which; no hints and no features.
 
 use crate::outline::Outline;
 use crate::sources::Font;
@@ -39,8 +40,17 @@ struct Glyphs {
 /// Cuts a font down to these characters, as far as it has them.
 pub fn cut(bytes: &[u8], source: &Font, wanted: &BTreeSet<char>) -> Result<Cut> {
     let face = Face::parse(bytes, 0)?;
-    let found: Vec<(char, GlyphId)> = wanted.iter().filter_map(|c| Some((*c, face.glyph_index(*c).filter(|glyph| glyph.0 != 0)?))).collect();
-    let mut glyphs = Glyphs { outlines: GlyfLocaBuilder::new(), metrics: Vec::new(), most_points: 0, most_contours: 0, bounds: [0; 4] };
+    let found: Vec<(char, GlyphId)> = wanted
+        .iter()
+        .filter_map(|c| Some((*c, face.glyph_index(*c).filter(|glyph| glyph.0 != 0)?)))
+        .collect();
+    let mut glyphs = Glyphs {
+        outlines: GlyfLocaBuilder::new(),
+        metrics: Vec::new(),
+        most_points: 0,
+        most_contours: 0,
+        bounds: [0; 4],
+    };
     glyphs.add(&face, GlyphId(0), source.slack)?;
     let mut map = Vec::new();
     for (place, (c, glyph)) in found.iter().enumerate() {
@@ -55,13 +65,22 @@ impl Glyphs {
     fn add(&mut self, face: &Face, glyph: GlyphId, slack: f64) -> Result<()> {
         let mut outline = Outline::default();
         face.outline_glyph(glyph, &mut outline);
-        let drawn = SimpleGlyph::from_bezpath(&outline.path(slack)).map_err(|problem| anyhow!("glyph {}: {problem:?}", glyph.0))?;
+        let drawn = SimpleGlyph::from_bezpath(&outline.path(slack))
+            .map_err(|problem| anyhow!("glyph {}: {problem:?}", glyph.0))?;
         let points: usize = drawn.contours.iter().map(Contour::len).sum();
         self.most_points = self.most_points.max(u16::try_from(points)?);
         self.most_contours = self.most_contours.max(u16::try_from(drawn.contours.len())?);
         let own = drawn.bbox;
-        self.bounds = [self.bounds[0].min(own.x_min), self.bounds[1].min(own.y_min), self.bounds[2].max(own.x_max), self.bounds[3].max(own.y_max)];
-        self.metrics.push(LongMetric { advance: face.glyph_hor_advance(glyph).unwrap_or(0), side_bearing: own.x_min });
+        self.bounds = [
+            self.bounds[0].min(own.x_min),
+            self.bounds[1].min(own.y_min),
+            self.bounds[2].max(own.x_max),
+            self.bounds[3].max(own.y_max),
+        ];
+        self.metrics.push(LongMetric {
+            advance: face.glyph_hor_advance(glyph).unwrap_or(0),
+            side_bearing: own.x_min,
+        });
         self.outlines.add_glyph(&drawn)?;
         Ok(())
     }
@@ -70,7 +89,10 @@ impl Glyphs {
     fn font(mut self, face: &Face, source: &Font, map: Vec<(char, NewId)>) -> Result<Vec<u8>> {
         let (glyf, loca, format) = std::mem::take(&mut self.outlines).build();
         let mut font = FontBuilder::new();
-        font.add_table(&self.head(face, format))?.add_table(&self.hhea(face)?)?.add_table(&self.maxp()?)?.add_table(&self.os2(face))?;
+        font.add_table(&self.head(face, format))?
+            .add_table(&self.hhea(face)?)?
+            .add_table(&self.maxp()?)?
+            .add_table(&self.os2(face))?;
         font.add_table(&glyf)?.add_table(&loca)?.add_table(&Cmap::from_mappings(map)?)?;
         font.add_table(&names(face, source))?.add_table(&Post::default())?;
         font.add_table(&Hmtx::new(self.metrics, Vec::new()))?;
@@ -99,7 +121,9 @@ impl Glyphs {
         Ok(Hhea {
             ascender: FWord::new(face.ascender()),
             descender: FWord::new(face.descender()),
-            advance_width_max: UfWord::new(self.metrics.iter().map(|metric| metric.advance).max().unwrap_or(0)),
+            advance_width_max: UfWord::new(
+                self.metrics.iter().map(|metric| metric.advance).max().unwrap_or(0),
+            ),
             x_max_extent: FWord::new(self.bounds[2]),
             number_of_h_metrics: u16::try_from(self.metrics.len())?,
             ..Hhea::default()
@@ -150,7 +174,9 @@ fn names(face: &Face, source: &Font) -> Name {
     const WINDOWS: u16 = 3;
     const UNICODE: u16 = 1;
     const AMERICAN: u16 = 0x0409;
-    let own = |id: u16| face.names().into_iter().filter(|name| name.name_id == id).find_map(|name| name.to_string());
+    let own = |id: u16| {
+        face.names().into_iter().filter(|name| name.name_id == id).find_map(|name| name.to_string())
+    };
     let post_script: String = source.name.chars().filter(|c| *c != ' ').collect();
     let mut names = vec![
         (name_id::COPYRIGHT_NOTICE, own(name_id::COPYRIGHT_NOTICE)),
@@ -164,6 +190,8 @@ fn names(face: &Face, source: &Font) -> Name {
         (name_id::LICENSE_URL, own(name_id::LICENSE_URL)),
     ];
     names.sort_by_key(|(id, _)| *id);
-    let record = |(id, text): (u16, Option<String>)| Some(NameRecord::new(WINDOWS, UNICODE, AMERICAN, NameId::new(id), text?.into()));
+    let record = |(id, text): (u16, Option<String>)| {
+        Some(NameRecord::new(WINDOWS, UNICODE, AMERICAN, NameId::new(id), text?.into()))
+    };
     Name::new(names.into_iter().filter_map(record).collect())
 }

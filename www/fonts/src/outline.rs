@@ -1,8 +1,10 @@
-//! Outlines: read from a font, drawn with quadratic curves, and freed of points that their shape does not need.
+//! Outlines: read from a font, drawn with quadratic curves, and freed of points that their shape
+//! does not need.
 //!
-//! Old fonts are traced, with a point every few units; half of them can go and nothing moves by more than a thousandth of the em. What is
-//! drawn with quadratic curves and needs no joining comes out as it went in, the halves between two controls too. Nothing here is left to
-//! the processor (no roots, no sines): the same outlines come out everywhere.
+//! Old fonts are traced, with a point every few units; half of them can go and nothing moves by
+//! more than a thousandth of the em. What is drawn with quadratic curves and needs no joining comes
+//! out as it went in, the halves between two controls too. Nothing here is left to the processor
+//! (no roots, no sines): the same outlines come out everywhere.
 
 use kurbo::{BezPath, PathEl, Point, Vec2};
 
@@ -24,7 +26,9 @@ impl Piece {
     fn along(self, from: Point) -> Vec<Point> {
         match self {
             Self::Line(end) => vec![from.midpoint(end), end],
-            Self::Curve(control, end) => (1..=4).map(|step| on_curve(from, control, end, f64::from(step) / 4.0)).collect(),
+            Self::Curve(control, end) => {
+                (1..=4).map(|step| on_curve(from, control, end, f64::from(step) / 4.0)).collect()
+            }
         }
     }
 
@@ -101,7 +105,9 @@ impl ttf_parser::OutlineBuilder for Outline {
 
     fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
         let Some(start) = self.from() else { return };
-        for piece in (Cubic { start, out: point(ax, ay), into: point(bx, by), end: point(x, y) }).quadratic() {
+        for piece in
+            (Cubic { start, out: point(ax, ay), into: point(bx, by), end: point(x, y) }).quadratic()
+        {
             self.push(piece);
         }
     }
@@ -128,19 +134,27 @@ impl Cubic {
     /// Which way it goes there, and how fast.
     fn slope(&self, t: f64) -> Vec2 {
         let u = 1.0 - t;
-        (self.out - self.start) * (3.0 * u * u) + (self.into - self.out) * (6.0 * u * t) + (self.end - self.into) * (3.0 * t * t)
+        (self.out - self.start) * (3.0 * u * u)
+            + (self.into - self.out) * (6.0 * u * t)
+            + (self.end - self.into) * (3.0 * t * t)
     }
 
-    /// As many quadratic curves as keep within [`EXACT`]: halves, thirds… of it, each between the tangents at its ends.
+    /// As many quadratic curves as keep within [`EXACT`]: halves, thirds… of it, each between the
+    /// tangents at its ends.
     fn quadratic(&self) -> impl Iterator<Item = Piece> {
-        // The distance between a cubic and the nearest quadratic is √3/36 of its third difference, and falls with the cube of the number of parts.
+        // The distance between a cubic and the nearest quadratic is √3/36 of its third difference,
+        // and falls with the cube of the number of parts.
         let third = (self.end - self.start) - (self.into - self.out) * 3.0;
-        let enough = |parts: &i32| third.hypot2() * 3.0 <= (36.0 * EXACT * f64::from(parts * parts * parts)).powi(2);
+        let enough = |parts: &i32| {
+            third.hypot2() * 3.0 <= (36.0 * EXACT * f64::from(parts * parts * parts)).powi(2)
+        };
         let parts = (1..=8).find(enough).unwrap_or(8);
         (0..parts).map(move |part| {
-            let (from, to) = (f64::from(part) / f64::from(parts), f64::from(part + 1) / f64::from(parts));
+            let (from, to) =
+                (f64::from(part) / f64::from(parts), f64::from(part + 1) / f64::from(parts));
             let step = (to - from) / 3.0;
-            let controls = (self.at(from) + self.slope(from) * step) + (self.at(to) - self.slope(to) * step);
+            let controls =
+                (self.at(from) + self.slope(from) * step) + (self.at(to) - self.slope(to) * step);
             let control = (controls * 3.0 - self.at(from) - self.at(to)) / 4.0;
             Piece::Curve(control.to_point().round(), self.at(to).to_point().round())
         })
@@ -190,19 +204,28 @@ fn as_one(from: Point, pieces: &[Piece], slack: f64) -> Option<Piece> {
     let crossing = out.cross(into);
     let middle = points[points.len() / 2];
     let through = (middle.to_vec2() * 2.0 - (from.to_vec2() + end.to_vec2()) * 0.5).to_point();
-    let meeting = (crossing != 0.0).then(|| from + out * ((end - from).cross(into) / crossing)).filter(|meeting| {
-        // Where the directions at the ends meet before the one and behind the other.
-        (*meeting - from).dot(out) > 0.0 && (end - *meeting).dot(into) > 0.0
-    });
-    let near = |control: &Point| points.iter().all(|point| from_curve(*point, from, *control, end) <= slack * slack);
+    let meeting = (crossing != 0.0)
+        .then(|| from + out * ((end - from).cross(into) / crossing))
+        .filter(|meeting| {
+            // Where the directions at the ends meet before the one and behind the other.
+            (*meeting - from).dot(out) > 0.0 && (end - *meeting).dot(into) > 0.0
+        });
+    let near = |control: &Point| {
+        points.iter().all(|point| from_curve(*point, from, *control, end) <= slack * slack)
+    };
     let far = |control: &Point| (*control - from).hypot2() > 16.0 * (end - from).hypot2() + 100.0;
-    let control = meeting.into_iter().chain([through]).map(Point::round).find(|control| !far(control) && near(control))?;
+    let control = meeting
+        .into_iter()
+        .chain([through])
+        .map(Point::round)
+        .find(|control| !far(control) && near(control))?;
     Some(Piece::Curve(control, end))
 }
 
 fn on_curve(from: Point, control: Point, end: Point, t: f64) -> Point {
     let u = 1.0 - t;
-    (from.to_vec2() * (u * u) + control.to_vec2() * (2.0 * u * t) + end.to_vec2() * (t * t)).to_point()
+    (from.to_vec2() * (u * u) + control.to_vec2() * (2.0 * u * t) + end.to_vec2() * (t * t))
+        .to_point()
 }
 
 /// The square of the distance from a line between two points.
@@ -236,7 +259,10 @@ mod tests {
         let mut outline = Outline::default();
         let at = |part: u32, radius: f64| {
             let angle = f64::from(part) / f64::from(parts) * std::f64::consts::TAU;
-            (Vec2::new(angle.cos(), angle.sin()), Point::new(500.0, 500.0) + Vec2::new(angle.cos(), angle.sin()) * radius)
+            (
+                Vec2::new(angle.cos(), angle.sin()),
+                Point::new(500.0, 500.0) + Vec2::new(angle.cos(), angle.sin()) * radius,
+            )
         };
         #[expect(clippy::cast_possible_truncation, reason = "units")]
         let to = |point: Point| (point.x as f32, point.y as f32);
@@ -245,7 +271,10 @@ mod tests {
         outline.move_to(x, y);
         for part in 0..parts {
             let ((start, from), (end, goal)) = (at(part, 400.0), at(part + 1, 400.0));
-            let (a, b) = (to(from + Vec2::new(-start.y, start.x) * reach), to(goal - Vec2::new(-end.y, end.x) * reach));
+            let (a, b) = (
+                to(from + Vec2::new(-start.y, start.x) * reach),
+                to(goal - Vec2::new(-end.y, end.x) * reach),
+            );
             let (x, y) = to(goal);
             outline.curve_to(a.0, a.1, b.0, b.1, x, y);
         }
@@ -277,13 +306,23 @@ mod tests {
     #[test]
     fn cubic_curves_stay_where_they_are() {
         let path = ring(4).path(0.0);
-        assert!(path.elements().len() > 8 && off(&path) < 1.5, "{} {}", path.elements().len(), off(&path));
+        assert!(
+            path.elements().len() > 8 && off(&path) < 1.5,
+            "{} {}",
+            path.elements().len(),
+            off(&path)
+        );
     }
 
     #[test]
     fn what_is_drawn_with_many_points_needs_few() {
         let (traced, thin) = (ring(60).path(0.0), ring(60).path(1.2));
-        assert!(thin.elements().len() * 3 < traced.elements().len(), "{} of {}", thin.elements().len(), traced.elements().len());
+        assert!(
+            thin.elements().len() * 3 < traced.elements().len(),
+            "{} of {}",
+            thin.elements().len(),
+            traced.elements().len()
+        );
         assert!(off(&thin) < 2.2, "{}", off(&thin));
     }
 
@@ -297,7 +336,12 @@ mod tests {
         let corners = [(100.0, 0.0), (100.0, 100.0), (0.0, 100.0), (0.0, 0.0)];
         let path = outline.path(1.0);
         let ends: Vec<(f64, f64)> =
-            path.elements().iter().filter_map(|element| if let PathEl::LineTo(end) = element { Some((end.x, end.y)) } else { None }).collect();
+            path.elements()
+                .iter()
+                .filter_map(|element| {
+                    if let PathEl::LineTo(end) = element { Some((end.x, end.y)) } else { None }
+                })
+                .collect();
         assert_eq!(ends, corners);
     }
 }

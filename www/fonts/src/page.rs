@@ -28,7 +28,8 @@ pub fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
 pub fn assemble(fonts: &[Packed], licences: &str) -> String {
     let mut html = String::new();
     for Packed { face, name, lacks, deflated } in fonts {
-        let (count, some): (usize, String) = (lacks.chars().count(), lacks.chars().take(6).collect());
+        let (count, some): (usize, String) =
+            (lacks.chars().count(), lacks.chars().take(6).collect());
         let _ = writeln!(
             html,
             "<script type=\"text/plain\" id=\"nianbao-font-{face}\" data-name=\"{name}\" data-lacks=\"{count}\" data-some=\"{some}\">{}</script>",
@@ -47,8 +48,14 @@ mod tests {
 
     #[test]
     fn each_font_is_an_element_and_the_licences_one_more() {
-        let packed = |face| Packed { face, name: "A Font", lacks: "丌兀丐".to_owned(), deflated: b"foobar".to_vec() };
-        let html = assemble(&[packed("fang"), packed("kai")], "See </script> & <http://example.org>");
+        let packed = |face| Packed {
+            face,
+            name: "A Font",
+            lacks: "丌兀丐".to_owned(),
+            deflated: b"foobar".to_vec(),
+        };
+        let html =
+            assemble(&[packed("fang"), packed("kai")], "See </script> & <http://example.org>");
         assert_eq!(html.matches("</script>").count(), 3);
         assert!(html.contains("id=\"nianbao-font-fang\" data-name=\"A Font\" data-lacks=\"3\" data-some=\"丌兀丐\">Zm9vYmFy</script>"), "{html}");
         assert!(html.contains("& <http://example.org>"));

@@ -17,16 +17,23 @@ pub struct Font {
     pub digest: &'static str,
     /// Whether it sets letters and digits alone.
     pub latin: bool,
-    /// Its outlines are drawn with more points than their shape needs: how far, in units of the em, they may move to do without.
+    /// Its outlines are drawn with more points than their shape needs: how far, in units of the em,
+    /// they may move to do without.
     pub slack: f64,
 }
 
 /// A font whose outlines stay as they are.
-const fn exact(face: &'static str, name: &'static str, file: &'static str, digest: &'static str) -> Font {
+const fn exact(
+    face: &'static str,
+    name: &'static str,
+    file: &'static str,
+    digest: &'static str,
+) -> Font {
     Font { face, name, file, digest, latin: false, slack: 0.0 }
 }
 
-/// The fonts, one a face. 小标宋 is nearest to a heavy 宋; of the two free 楷体 that are packaged, this one is drawn like those of official papers.
+/// The fonts, one a face. 小标宋 is nearest to a heavy 宋; of the two free 楷体 that are packaged, this
+/// one is drawn like those of official papers.
 pub const FONTS: [Font; 6] = [
     exact(
         "title",
@@ -72,16 +79,37 @@ pub const FONTS: [Font; 6] = [
     },
 ];
 
-/// Two thousandths of the em: eleven thousandths of a millimetre at the size of the text, a quarter of what a printer can show.
+/// Two thousandths of the em: eleven thousandths of a millimetre at the size of the text, a quarter
+/// of what a printer can show.
 const FANDOL: f64 = 2.0;
 
 /// The licences: what they are for, the file, its SHA-256.
 const LICENCES: [(&str, &str, &str); 5] = [
-    ("Noto Serif SC（小标宋、宋体）", "noto-serif-sc/LICENSE_FONT", "5e0da210fb04058a8c0087985d2d456b931c2579811a49655721d3cf0c36b6d6"),
-    ("Noto Sans SC（黑体）", "noto-sans-sc/LICENSE_FONT", "1c05c68c34f9708415aada51f17e1b0092d2cea709bf4a94cd38114f9e73d7d9"),
-    ("Tinos（西文）", "tinos/LICENSE_FONT", "cb3382d4643e8b02c12e322c220a3c76a5020d667e4fd4e7c75e744cca6caa6b"),
-    ("FandolFang、FandolKai（仿宋、楷体）", "fandol/README", "32537e063f4c7d4aebf016d5c8279cbce13f34fc8970f24b2578a3c04d0f8ca6"),
-    ("FandolFang、FandolKai 的许可证全文", "fandol/COPYING", "853b586f0d520493390e571431afaf36a5fbb27dcfd239338a7ee9b0505cb004"),
+    (
+        "Noto Serif SC（小标宋、宋体）",
+        "noto-serif-sc/LICENSE_FONT",
+        "5e0da210fb04058a8c0087985d2d456b931c2579811a49655721d3cf0c36b6d6",
+    ),
+    (
+        "Noto Sans SC（黑体）",
+        "noto-sans-sc/LICENSE_FONT",
+        "1c05c68c34f9708415aada51f17e1b0092d2cea709bf4a94cd38114f9e73d7d9",
+    ),
+    (
+        "Tinos（西文）",
+        "tinos/LICENSE_FONT",
+        "cb3382d4643e8b02c12e322c220a3c76a5020d667e4fd4e7c75e744cca6caa6b",
+    ),
+    (
+        "FandolFang、FandolKai（仿宋、楷体）",
+        "fandol/README",
+        "32537e063f4c7d4aebf016d5c8279cbce13f34fc8970f24b2578a3c04d0f8ca6",
+    ),
+    (
+        "FandolFang、FandolKai 的许可证全文",
+        "fandol/COPYING",
+        "853b586f0d520493390e571431afaf36a5fbb27dcfd239338a7ee9b0505cb004",
+    ),
 ];
 
 /// What was done to the fonts, which some of the licences want said.
@@ -101,7 +129,10 @@ pub fn read(folder: &Path, file: &str, digest: &str) -> Result<Vec<u8>> {
         digits
     });
     if found != digest {
-        bail!("{} is another file than this pack is made of: its SHA-256 is {found}, not {digest}", path.display());
+        bail!(
+            "{} is another file than this pack is made of: its SHA-256 is {found}, not {digest}",
+            path.display()
+        );
     }
     Ok(bytes)
 }
@@ -113,7 +144,8 @@ pub fn read(folder: &Path, file: &str, digest: &str) -> Result<Vec<u8>> {
 pub fn licences(folder: &Path) -> Result<String> {
     let mut text = CHANGES.to_owned();
     for (name, file, digest) in LICENCES {
-        let words = String::from_utf8(read(folder, file, digest)?).with_context(|| file.to_owned())?;
+        let words =
+            String::from_utf8(read(folder, file, digest)?).with_context(|| file.to_owned())?;
         let _ = write!(text, "\n\n======== {name} ========\n\n{}", words.replace('\r', "").trim());
     }
     Ok(text)

@@ -1,4 +1,5 @@
-//! Without a mouse, without eyes, with weak ones, in a narrow window, in the colours of the system: the page can be used by everybody.
+//! Without a mouse, without eyes, with weak ones, in a narrow window, in the colours of the system:
+//! the page can be used by everybody.
 
 mod keys;
 mod screens;
@@ -9,7 +10,8 @@ use serde_json::json;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-/// A report that has an error (收办不平 in 自然人), something to be verified (the text says another number) and blanks.
+/// A report that has an error (收办不平 in 自然人), something to be verified (the text says another
+/// number) and blanks.
 fn faulty() -> PathBuf {
     static FILE: OnceLock<PathBuf> = OnceLock::new();
     let columns = ["natural", "business", "research", "welfare", "legal", "other"];
@@ -40,7 +42,8 @@ fn faulty() -> PathBuf {
         "carried_out",
     ];
     let mut cells = serde_json::Map::new();
-    for (row, column) in rows.iter().flat_map(|row| columns.iter().map(move |column| (row, column))) {
+    for (row, column) in rows.iter().flat_map(|row| columns.iter().map(move |column| (row, column)))
+    {
         let value = match (*row, *column) {
             ("new", "natural") => 11,
             ("granted", "natural") => 12,
@@ -52,7 +55,8 @@ fn faulty() -> PathBuf {
     let overview = "2025年，收到政府信息公开申请8件，公开信息35条，其中门户网站20条，公众号15条。举办培训12场，发放手册600份。";
     let draft = json!({ "nianbao": 1, "year": 2025, "agency": agency, "cells": cells, "sections": { "overview": overview } });
     // Written once: it may be read while another test wants it.
-    FILE.get_or_init(|| page_tests::outside::leave("faulty.json", draft.to_string().as_bytes())).clone()
+    FILE.get_or_init(|| page_tests::outside::leave("faulty.json", draft.to_string().as_bytes()))
+        .clone()
 }
 
 /// The page with that report in it.
@@ -64,5 +68,7 @@ fn with_faults(engine: Engine) -> Option<Page> {
 
 fn open_faulty(page: &Page) {
     page.choose_file(&faulty());
-    page.wait_until("the report is open", || page.shows("[data-act=\"go\"][data-part=\"requests\"]"));
+    page.wait_until("the report is open", || {
+        page.shows("[data-act=\"go\"][data-part=\"requests\"]")
+    });
 }

@@ -1,4 +1,5 @@
-//! The page itself, before anything is typed into it: valid HTML. How it can be used without eyes or mouse is in `access`.
+//! The page itself, before anything is typed into it: valid HTML. How it can be used without eyes
+//! or mouse is in `access`.
 
 use page_tests::outside::check_html;
 use page_tests::{places, skipped};

@@ -1,4 +1,5 @@
-//! What the page does about findings: offers repairs, keeps reasons, accounts for every number in the text, compares with last year.
+//! What the page does about findings: offers repairs, keeps reasons, accounts for every number in
+//! the text, compares with last year.
 
 use crate::begun;
 use page_tests::outside::axe;
@@ -16,7 +17,9 @@ fn unbalanced(engine: Engine) -> Option<Page> {
     page.type_cell("requests.new.natural", "11");
     page.type_cell("requests.granted.natural", "12");
     page.click_on("#nb-fill-requests");
-    page.wait_until("收办 is said not to balance", || rules(&page).contains(&"requests-balance".to_owned()));
+    page.wait_until("收办 is said not to balance", || {
+        rules(&page).contains(&"requests-balance".to_owned())
+    });
     Some(page)
 }
 
@@ -27,25 +30,43 @@ fn rules(page: &Page) -> Vec<String> {
 fn repaired(engine: Engine) {
     let Some(page) = unbalanced(engine) else { return };
     page.click_on("[data-rule=\"requests-balance\"] [data-act=\"repair\"]");
-    page.wait_until("the finding is gone", || !rules(&page).contains(&"requests-balance".to_owned()));
+    page.wait_until("the finding is gone", || {
+        !rules(&page).contains(&"requests-balance".to_owned())
+    });
     page.chord(&[key::CONTROL], 'z');
-    page.wait_until("one undo takes it back", || rules(&page).contains(&"requests-balance".to_owned()));
-    assert_eq!((page.cell("requests.new.natural").as_str(), page.cell("requests.granted.natural").as_str()), ("11", "12"));
+    page.wait_until("one undo takes it back", || {
+        rules(&page).contains(&"requests-balance".to_owned())
+    });
+    assert_eq!(
+        (
+            page.cell("requests.new.natural").as_str(),
+            page.cell("requests.granted.natural").as_str()
+        ),
+        ("11", "12")
+    );
 }
 
 fn explained(engine: Engine) {
     let Some(page) = unbalanced(engine) else { return };
     page.click_on("[data-rule=\"requests-balance\"] [data-act=\"explain\"]");
     page.click("explain.save");
-    page.wait_until("a reason is asked for", || page.value("#nb-explain-note").contains("请先选一个原因"));
+    page.wait_until("a reason is asked for", || {
+        page.value("#nb-explain-note").contains("请先选一个原因")
+    });
     page.select("[data-field=\"explain.reason\"]", "统计口径不同");
     page.click("explain.save");
-    page.wait_until("words are asked for", || page.value("#nb-explain-note").contains("请写几句说明"));
+    page.wait_until("words are asked for", || {
+        page.value("#nb-explain-note").contains("请写几句说明")
+    });
     page.click_on("[data-field=\"explain.text\"]");
     page.keys("台账就是这样记的");
     page.click("explain.save");
     page.wait_until("the reason shows", || page.shows("[data-rule=\"requests-balance\"] .nb-said"));
-    assert!(page.value("#nb-tally").contains("错误 0") && page.value("#nb-tally").contains("已说明 1"), "{}", page.value("#nb-tally"));
+    assert!(
+        page.value("#nb-tally").contains("错误 0") && page.value("#nb-tally").contains("已说明 1"),
+        "{}",
+        page.value("#nb-tally")
+    );
     page.type_cell("requests.new.natural", "10");
     page.wait_until("it has lapsed", || page.shows("[data-rule=\"requests-balance\"] .nb-lapsed"));
     assert!(page.value("#nb-tally").contains("错误 1"));
@@ -63,16 +84,23 @@ fn told(engine: Engine) {
     page.go("overview");
     page.click_on("[data-prose=\"overview\"]");
     page.keys("全年收到政府信息公开申请3件。公开信息35条，其中门户网站20条，公众号15条。收到政府信息公开申请8件。举办培训12场，发放手册600份。");
-    page.wait_until("every number is accounted for", || page.value("#nb-numbers-overview .nb-legend b").starts_with("7 个数字"));
+    page.wait_until("every number is accounted for", || {
+        page.value("#nb-numbers-overview .nb-legend b").starts_with("7 个数字")
+    });
     assert!(rules(&page).contains(&"narrative-mismatch".to_owned()), "{:?}", page.findings());
     assert!(page.count("#nb-chips-overview .nb-chip") >= 7, "a chip on every number");
     page.click("number.rest");
     page.wait_until("the rest is put aside", || !page.has("[data-act=\"number.rest\"]"));
-    assert!(rules(&page).contains(&"narrative-mismatch".to_owned()), "what is wrong is not among the rest");
+    assert!(
+        rules(&page).contains(&"narrative-mismatch".to_owned()),
+        "what is wrong is not among the rest"
+    );
     page.chord(&[key::CONTROL], 'z');
     page.wait_until("and back", || page.has("[data-act=\"number.rest\"]"));
     page.click_on(".nb-n [data-act=\"number.aside\"][data-value=\"other_scope\"]");
-    page.wait_until("it no longer counts as open", || !rules(&page).contains(&"narrative-mismatch".to_owned()));
+    page.wait_until("it no longer counts as open", || {
+        !rules(&page).contains(&"narrative-mismatch".to_owned())
+    });
     page.chord(&[key::CONTROL], 'z');
     page.wait_until("undone", || rules(&page).contains(&"narrative-mismatch".to_owned()));
 }
@@ -90,12 +118,18 @@ fn live(engine: Engine) {
     page.js("const s = document.querySelector('[data-field=\"field.cell\"]'); s.value = 'requests.new.total'", &[]);
     page.click("field.insert");
     // Before anything else is typed, it is part of the report.
-    page.wait_until("it is a number of the report", || page.value("#nb-numbers-overview .nb-legend b").starts_with("1 个数字"));
-    page.wait_until("the number stands in the text", || page.paragraphs("overview") == ["全年收到申请4件。"]);
+    page.wait_until("it is a number of the report", || {
+        page.value("#nb-numbers-overview .nb-legend b").starts_with("1 个数字")
+    });
+    page.wait_until("the number stands in the text", || {
+        page.paragraphs("overview") == ["全年收到申请4件。"]
+    });
     page.go("requests");
     page.type_cell("requests.new.natural", "9");
     page.go("overview");
-    page.wait_until("the text follows the table", || page.paragraphs("overview") == ["全年收到申请9件。"]);
+    page.wait_until("the text follows the table", || {
+        page.paragraphs("overview") == ["全年收到申请9件。"]
+    });
 }
 
 fn made_live(engine: Engine) {
@@ -109,33 +143,41 @@ fn made_live(engine: Engine) {
     page.wait_until("the number is that of a cell", || page.has("[data-act=\"number.live\"]"));
     page.js("document.querySelectorAll('#nb-numbers-overview details').forEach(list => { list.open = true })", &[]);
     page.click("number.live");
-    page.wait_until("the number is live", || page.has("[data-prose=\"overview\"] [data-live=\"requests.new.total\"]"));
+    page.wait_until("the number is live", || {
+        page.has("[data-prose=\"overview\"] [data-live=\"requests.new.total\"]")
+    });
     assert_eq!(page.paragraphs("overview"), ["全年收到政府信息公开申请3件。"]);
     page.go("requests");
     page.type_cell("requests.new.natural", "8");
     page.go("overview");
-    page.wait_until("it follows its cell", || page.paragraphs("overview") == ["全年收到政府信息公开申请8件。"]);
+    page.wait_until("it follows its cell", || {
+        page.paragraphs("overview") == ["全年收到政府信息公开申请8件。"]
+    });
 }
 
 /// Writes a file beside the pictures that tests leave.
 fn file(name: &str, content: &str) -> PathBuf {
     let file = places::leavings().join(name);
-    std::fs::write(&file, content).unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
+    std::fs::write(&file, content)
+        .unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
     file
 }
 
-/// Presses a button that asks for a file, and gives it; the chooser of the browser itself stays shut.
+/// Presses a button that asks for a file, and gives it; the chooser of the browser itself stays
+/// shut.
 fn give(page: &Page, act: &str, file: &std::path::Path) {
     page.js("document.querySelector('#nb-file').click = () => {}", &[]);
     page.click(act);
     page.choose_file(file);
 }
 
-/// The report of a year, with 5 applications carried over. As issued: a total stands there though its columns do not.
+/// The report of a year, with 5 applications carried over. As issued: a total stands there though
+/// its columns do not.
 fn last(year: u32) -> PathBuf {
     let cells = json!({ "requests.carried_out.natural": 5, "requests.carried_out.total": 5 });
     let agency = json!({ "name": "示例县城关镇人民政府", "level": "township" });
-    let draft = json!({ "nianbao": 1, "year": year, "agency": agency, "as_issued": true, "cells": cells });
+    let draft =
+        json!({ "nianbao": 1, "year": year, "agency": agency, "as_issued": true, "cells": cells });
     file(&format!("last-year-{year}.json"), &draft.to_string())
 }
 
@@ -144,7 +186,13 @@ fn begun_after(engine: Engine) {
     give(&page, "sequel", &last(2024));
     page.wait_until("the next report is open", || page.has("[data-act=\"last-year.remove\"]"));
     page.go("requests");
-    assert_eq!((page.cell("requests.carried_in.natural").as_str(), page.cell("requests.new.natural").as_str()), ("5", ""));
+    assert_eq!(
+        (
+            page.cell("requests.carried_in.natural").as_str(),
+            page.cell("requests.new.natural").as_str()
+        ),
+        ("5", "")
+    );
     assert!(page.value("body").contains("2025"), "the year after");
 }
 
@@ -171,7 +219,9 @@ fn packed(engine: Engine) {
         "deadlines": [{ "levels": ["township"], "day": "01-10", "what": "报县政务公开办" }] });
     let bad = file("pack-bad.json", &pack.to_string().replace("verify", "severe"));
     page.choose_file(&bad);
-    page.wait_until("a bad pack is refused with its line", || page.message().contains("第1行") && page.message().contains("severe"));
+    page.wait_until("a bad pack is refused with its line", || {
+        page.message().contains("第1行") && page.message().contains("severe")
+    });
     page.click("dialog.close");
     page.choose_file(&file("pack.json", &pack.to_string()));
     page.wait_until("the pack is in use", || page.value("#nb-tally").contains("错误 0"));
@@ -186,7 +236,9 @@ fn looked_up(engine: Engine) {
     page.click_on(".nb-side h2 [data-act=\"rules\"]");
     page.wait_until("the rules are listed", || page.count(".nb-rules details") > 40);
     page.click_on("#nb-rule-requests-balance summary");
-    page.wait_until("with their numbers", || page.value("#nb-rule-requests-balance").contains("11 ≠ 12"));
+    page.wait_until("with their numbers", || {
+        page.value("#nb-rule-requests-balance").contains("11 ≠ 12")
+    });
     if let Some(source) = axe() {
         let violations = page.violations(&source);
         assert!(violations.is_empty(), "{}", violations.join("\n"));

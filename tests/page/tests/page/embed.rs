@@ -1,5 +1,7 @@
-//! The element on other people's pages: served over HTTP with the policy and the faults of government servers, among styles and scripts that are
-//! not ours. What the page does by itself is tested elsewhere; here it is that it does so in a shadow tree, beside others, and goes without a trace.
+//! The element on other people's pages: served over HTTP with the policy and the faults of
+//! government servers, among styles and scripts that are not ours. What the page does by itself is
+//! tested elsewhere; here it is that it does so in a shadow tree, beside others, and goes without a
+//! trace.
 
 mod around;
 mod example;
@@ -19,7 +21,8 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; 
 /// The element.
 const ELEMENT: &str = "nianbao-report";
 
-/// A page with this in its body, beside the module, under the policy of the example. `{}` in scripts is where the folder is.
+/// A page with this in its body, beside the module, under the policy of the example. `{}` in
+/// scripts is where the folder is.
 fn page_with(body: &str, script: &str) -> impl Fn(&str) -> Answer + Send + Sync + 'static {
     let html = format!(
         "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>测试</title><script src=\"/before.js\"></script>\
@@ -27,10 +30,25 @@ fn page_with(body: &str, script: &str) -> impl Fn(&str) -> Answer + Send + Sync 
     );
     let script = script.to_owned();
     move |path| match path {
-        "/test" => Answer { status: 200, media_type: Some("text/html; charset=utf-8"), headers: Vec::new(), body: html.clone().into_bytes() }
-            .with("Content-Security-Policy", POLICY),
-        "/test.js" => Answer { status: 200, media_type: Some("text/javascript"), headers: Vec::new(), body: script.clone().into_bytes() },
-        "/before.js" => Answer { status: 200, media_type: Some("text/javascript"), headers: Vec::new(), body: BEFORE.as_bytes().to_vec() },
+        "/test" => Answer {
+            status: 200,
+            media_type: Some("text/html; charset=utf-8"),
+            headers: Vec::new(),
+            body: html.clone().into_bytes(),
+        }
+        .with("Content-Security-Policy", POLICY),
+        "/test.js" => Answer {
+            status: 200,
+            media_type: Some("text/javascript"),
+            headers: Vec::new(),
+            body: script.clone().into_bytes(),
+        },
+        "/before.js" => Answer {
+            status: 200,
+            media_type: Some("text/javascript"),
+            headers: Vec::new(),
+            body: BEFORE.as_bytes().to_vec(),
+        },
         _ => folder(path),
     }
 }
@@ -53,7 +71,8 @@ fn folder(path: &str) -> Answer {
     Answer::file(&places::built_embed().join(rest)).with("Content-Security-Policy", POLICY)
 }
 
-/// A browser at an address of a server, once the element in it can be used; looks into the element then.
+/// A browser at an address of a server, once the element in it can be used; looks into the element
+/// then.
 fn at(engine: Engine, server: &Host, path: &str) -> Option<Page> {
     let page = visit(engine, server, path)?;
     page.wait_until("the element is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
@@ -61,7 +80,8 @@ fn at(engine: Engine, server: &Host, path: &str) -> Option<Page> {
     Some(page)
 }
 
-/// A browser at an address; nothing where the browser is missing or the folder was not built, which was said aloud then.
+/// A browser at an address; nothing where the browser is missing or the folder was not built, which
+/// was said aloud then.
 fn visit(engine: Engine, server: &Host, path: &str) -> Option<Page> {
     if !places::built_embed().join("nianbao.js").is_file() {
         skipped::skip("the element", "dist/embed is not there; run ./build.sh");

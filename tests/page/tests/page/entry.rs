@@ -1,4 +1,5 @@
-//! Numbers come in as they were meant: by input method, by key, by paste; and go out again by undo. The wheel does nothing.
+//! Numbers come in as they were meant: by input method, by key, by paste; and go out again by undo.
+//! The wheel does nothing.
 
 use crate::begun;
 use page_tests::gestures::Ending;
@@ -27,7 +28,11 @@ fn composing(engine: Engine) {
     page.enter_cell("requests.granted.legal");
     if page.compose_really(&["４", "４２"]) {
         page.keys(&key::TAB.to_string());
-        assert_eq!(page.cell("requests.granted.legal").replace("４２", "42"), "42", "full-width digits of an input method");
+        assert_eq!(
+            page.cell("requests.granted.legal").replace("４２", "42"),
+            "42",
+            "full-width digits of an input method"
+        );
     }
     page.go("problems");
     page.click_on("[data-prose=\"problems\"]");
@@ -75,7 +80,8 @@ fn moving(engine: Engine) {
     assert_eq!(page.focused(), "requests.carried_out.natural", "a calculated row is passed over");
 }
 
-/// A click takes the whole cell in hand, the second one too; a double click and F2 go inside, where a click puts the caret.
+/// A click takes the whole cell in hand, the second one too; a double click and F2 go inside, where
+/// a click puts the caret.
 fn clicking(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     let apart = || std::thread::sleep(std::time::Duration::from_millis(800));
@@ -111,7 +117,8 @@ fn clicking(engine: Engine) {
 
 fn pasting(engine: Engine) {
     let Some(page) = requests(engine) else { return };
-    // From a sheet: thousands separators, full-width digits, an empty cell in the middle that keeps its place.
+    // From a sheet: thousands separators, full-width digits, an empty cell in the middle that keeps
+    // its place.
     page.enter_cell("requests.granted.natural");
     let plain = "1,234\t５６\t\t7\r\n0\t\t\t8\r\n";
     let html = "<table><tr><td>1,234</td><td>５６</td><td></td><td>7</td></tr><tr><td>0</td><td></td><td></td><td>8</td></tr></table>";
@@ -121,7 +128,10 @@ fn pasting(engine: Engine) {
     assert_eq!(cell("granted.natural").replace(',', ""), "1234");
     assert_eq!(cell("granted.business").replace("５６", "56"), "56");
     assert_eq!([cell("granted.research"), cell("granted.welfare")], ["", "7"]);
-    assert_eq!([cell("partial.natural"), cell("partial.business"), cell("partial.welfare")], ["0", "", "8"]);
+    assert_eq!(
+        [cell("partial.natural"), cell("partial.business"), cell("partial.welfare")],
+        ["0", "", "8"]
+    );
 
     // A row with its label: the 1 of 「1.属于国家秘密」 is no number.
     page.enter_cell("requests.denied.state_secret.natural");
@@ -163,7 +173,11 @@ fn undoing(engine: Engine) {
     }
     page.go("requests");
     let cell = |id: &str| page.cell(id);
-    assert_eq!([cell("requests.new.natural"), cell("requests.new.business")], ["", ""], "undo goes back over all parts");
+    assert_eq!(
+        [cell("requests.new.natural"), cell("requests.new.business")],
+        ["", ""],
+        "undo goes back over all parts"
+    );
     for _ in 0..20 {
         page.click("redo");
     }
@@ -186,12 +200,21 @@ fn zeros(engine: Engine) {
     page.wait_until("the rest is 0", || page.cell("requests.granted.business") == "0");
     assert_eq!(page.cell("requests.new.natural"), "2");
     assert_eq!(page.cell("requests.new.total"), "2");
-    let blank: Vec<_> = page.cells().into_iter().filter(|(id, text)| id.starts_with("requests.") && text.trim().is_empty()).collect();
+    let blank: Vec<_> = page
+        .cells()
+        .into_iter()
+        .filter(|(id, text)| id.starts_with("requests.") && text.trim().is_empty())
+        .collect();
     assert_eq!(blank, []);
-    assert_eq!(page.focused(), "requests.carried_in.natural", "the button has nothing more to do: the focus is in the table");
+    assert_eq!(
+        page.focused(),
+        "requests.carried_in.natural",
+        "the button has nothing more to do: the focus is in the table"
+    );
 }
 
-/// No finding while a number is being typed; when its row or column is complete, the one that is due.
+/// No finding while a number is being typed; when its row or column is complete, the one that is
+/// due.
 fn quiet(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     page.type_cell("requests.new.natural", "2");
@@ -205,15 +228,21 @@ fn quiet(engine: Engine) {
     assert_eq!(rules(), before, "nothing turns red under the fingers");
     page.keys(&key::TAB.to_string());
     page.wait_until("the balance is wrong, with both numbers", || {
-        page.findings()
-            .iter()
-            .any(|(rule, severity, words)| rule == "requests-balance" && severity == "error" && words.contains('2') && words.contains('1'))
+        page.findings().iter().any(|(rule, severity, words)| {
+            rule == "requests-balance"
+                && severity == "error"
+                && words.contains('2')
+                && words.contains('1')
+        })
     });
     page.type_cell("requests.granted.natural", "2");
-    page.wait_until("the balance is right", || page.findings().iter().all(|(rule, _, _)| rule != "requests-balance"));
+    page.wait_until("the balance is right", || {
+        page.findings().iter().all(|(rule, _, _)| rule != "requests-balance")
+    });
 }
 
-/// One key takes one step back, also where the page is drawn anew under the key; a sentence is a step of its own.
+/// One key takes one step back, also where the page is drawn anew under the key; a sentence is a
+/// step of its own.
 fn one_step(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     page.go("other");
@@ -232,7 +261,10 @@ fn inside(engine: Engine) {
     page.type_cell("requests.granted.natural", "123");
     page.enter_cell("requests.granted.natural");
     page.keys(&format!("{}{}{}4", key::F2, key::LEFT, key::LEFT));
-    assert_eq!((page.cell("requests.granted.natural").as_str(), page.focused().as_str()), ("1423", "requests.granted.natural"));
+    assert_eq!(
+        (page.cell("requests.granted.natural").as_str(), page.focused().as_str()),
+        ("1423", "requests.granted.natural")
+    );
 }
 
 /// A note of two lines keeps them, whatever is typed behind.
@@ -253,11 +285,14 @@ fn following(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     page.type_cell("requests.new.natural", "5");
     let file = page.home().profile().with_file_name("live.json");
-    let mut draft: serde_json::Value = serde_json::from_slice(&page.download(|page| page.click("save")).bytes).expect("a draft");
+    let mut draft: serde_json::Value =
+        serde_json::from_slice(&page.download(|page| page.click("save")).bytes).expect("a draft");
     draft["sections"] = serde_json::json!({ "overview": "新收{{requests.new.natural}}件。" });
     std::fs::write(&file, draft.to_string()).expect("a file");
     page.choose_file(&file);
-    page.wait_until("it is open", || page.message().contains("已打开") && page.paragraphs("overview") == ["新收5件。"]);
+    page.wait_until("it is open", || {
+        page.message().contains("已打开") && page.paragraphs("overview") == ["新收5件。"]
+    });
     page.go("requests");
     page.type_cell("requests.new.natural", "67");
     page.go("overview");
@@ -282,7 +317,8 @@ fn back_from_dialogs(engine: Engine) {
     back("rules");
 }
 
-/// Eight digits are seen whole: in the usual table, beside the preview, in large type. A short number keeps its size.
+/// Eight digits are seen whole: in the usual table, beside the preview, in large type. A short
+/// number keeps its size.
 fn in_sight(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     page.type_cell("requests.new.natural", "12345678");
@@ -311,5 +347,7 @@ fn in_sight(engine: Engine) {
     page.screenshot("entry-in-sight");
     page.type_cell("requests.new.natural", "12");
     let same = "return document.getElementById('nb-c-requests.new.natural').style.fontSize";
-    page.wait_until("a short one is as large as others", || page.js(same, &[]) == serde_json::json!(""));
+    page.wait_until("a short one is as large as others", || {
+        page.js(same, &[]) == serde_json::json!("")
+    });
 }

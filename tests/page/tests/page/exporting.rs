@@ -1,5 +1,5 @@
-//! 导出: finished documents all at once or one by one, what reading them back says, what is refused; and the check sheet, whose code opens
-//! the tables again.
+//! 导出: finished documents all at once or one by one, what reading them back says, what is refused;
+//! and the check sheet, whose code opens the tables again.
 
 use crate::{begun, corpus, opened};
 use page_tests::downloads::Download;
@@ -16,8 +16,8 @@ const ALL: [&str; 6] = ["docx", "ofd", "html", "html-fragment", "xlsx", "check-s
 const REPORT: &str = "distinct-2021";
 const STEM: &str = "示例市人民政府2021年政府信息公开工作年度报告";
 
-/// Puts a program of the test between the page and the module that writes: `wrap` is given the name of each call, its arguments and what does
-/// it.
+/// Puts a program of the test between the page and the module that writes: `wrap` is given the name
+/// of each call, its arguments and what does it.
 fn between(page: &Page, wrap: &str) {
     let script = format!(
         "const wrap = {wrap};
@@ -53,7 +53,12 @@ fn look(page: &Page, state: &str) {
     page.screenshot(&format!("export-{state}"));
     if let Some(source) = axe() {
         let violations = page.violations(&source);
-        assert!(violations.is_empty(), "{state} in {}:\n{}", page.engine.name(), violations.join("\n"));
+        assert!(
+            violations.is_empty(),
+            "{state} in {}:\n{}",
+            page.engine.name(),
+            violations.join("\n")
+        );
     }
 }
 
@@ -62,12 +67,16 @@ fn check_one(engine: Engine, name: &str, bytes: &[u8]) {
     let file = leave(&format!("export-{}-{name}", engine.name()), bytes);
     let draft = corpus(REPORT);
     match file.extension().and_then(|end| end.to_str()) {
-        Some("docx") if name.contains("核对单") => ["docx_audit.py", "one_page.py"].iter().for_each(|script| check(script, &[&file])),
+        Some("docx") if name.contains("核对单") => {
+            ["docx_audit.py", "one_page.py"].iter().for_each(|script| check(script, &[&file]))
+        }
         Some("docx") => check("docx_equals.py", &[&draft, &file]),
         Some("ofd") => check("ofd_equals.py", &[&draft, &file]),
         Some("pdf") => check("pdf_checks.py", &[&file, &draft]),
         Some("xlsx") => check("xlsx_equals.py", &[&draft, &file]),
-        Some("html") if name.contains("网页片段") => assert!(String::from_utf8_lossy(bytes).contains("nianbao"), "{name}"),
+        Some("html") if name.contains("网页片段") => {
+            assert!(String::from_utf8_lossy(bytes).contains("nianbao"), "{name}")
+        }
         Some("html") => check_html(&file),
         other => panic!("{name} is {other:?}"),
     }
@@ -80,13 +89,18 @@ fn packed(engine: Engine) {
     for output in ALL {
         assert_eq!(page.output_state(output), "written", "{output}: {}", page.message());
     }
-    assert!(proof(&page).contains("已回读核对：Word、OFD、网页、网页片段、Excel里 200 个数据"), "{}", proof(&page));
+    assert!(
+        proof(&page).contains("已回读核对：Word、OFD、网页、网页片段、Excel里 200 个数据"),
+        "{}",
+        proof(&page)
+    );
     assert!(proof(&page).contains("全部一致"), "{}", proof(&page));
     look(&page, "written");
     let archive = page.download(|page| page.click("export.zip"));
     assert_eq!(archive.name, format!("{STEM}.zip"));
     let files = unpack(&format!("export-{}", engine.name()), &archive.bytes);
-    let mut expected = [".docx", ".ofd", ".html", "（网页片段）.html", ".xlsx", "核对单.docx"].map(|end| format!("{STEM}{end}"));
+    let mut expected = [".docx", ".ofd", ".html", "（网页片段）.html", ".xlsx", "核对单.docx"]
+        .map(|end| format!("{STEM}{end}"));
     expected.sort();
     assert_eq!(files.keys().collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
     for (name, file) in &files {
@@ -103,11 +117,16 @@ fn apart(engine: Engine) {
     page.open_export(&["docx", "xlsx"]);
     assert!(save_label(&page).contains('2'), "{}", save_label(&page));
     let files = page.downloads(2, |page| page.click("export.save"));
-    assert_eq!(files.iter().map(|file| file.name.clone()).collect::<Vec<_>>(), [format!("{STEM}.docx"), format!("{STEM}.xlsx")]);
+    assert_eq!(
+        files.iter().map(|file| file.name.clone()).collect::<Vec<_>>(),
+        [format!("{STEM}.docx"), format!("{STEM}.xlsx")]
+    );
     for Download { name, bytes } in &files {
         check_one(engine, name, bytes);
     }
-    page.wait_until("it says that the browser has both", || page.value("#nb-out-hint").contains("2 个文件"));
+    page.wait_until("it says that the browser has both", || {
+        page.value("#nb-out-hint").contains("2 个文件")
+    });
     look(&page, "handed");
     let again = page.download(|page| press(page, "export.one", "docx"));
     assert!(again.bytes == files[0].bytes, "the same bytes once more");
@@ -125,15 +144,20 @@ fn remembered(engine: Engine) {
         page.js(script, &[])
     };
     page.click("export");
-    page.wait_until("the same are ticked", || ticked() == json!(["export.xlsx", "export.check-sheet"]));
+    page.wait_until("the same are ticked", || {
+        ticked() == json!(["export.xlsx", "export.check-sheet"])
+    });
     page.click("dialog.close");
     page.reload();
     page.resume();
     page.click("export");
-    page.wait_until("and after a reload", || ticked() == json!(["export.xlsx", "export.check-sheet"]));
+    page.wait_until("and after a reload", || {
+        ticked() == json!(["export.xlsx", "export.check-sheet"])
+    });
 }
 
-/// A writer that writes another number than the report has is found out, and its file is not handed over by itself.
+/// A writer that writes another number than the report has is found out, and its file is not handed
+/// over by itself.
 fn differing(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     let cell = Draft::read(&corpus(REPORT)).cells()["disclosure.licensing.decisions"].clone();
@@ -147,10 +171,24 @@ fn differing(engine: Engine) {
         }",
     );
     page.open_export(&["docx", "html"]);
-    assert_eq!((page.output_state("docx").as_str(), page.output_state("html").as_str()), ("doubtful", "written"));
+    assert_eq!(
+        (page.output_state("docx").as_str(), page.output_state("html").as_str()),
+        ("doubtful", "written")
+    );
     let words = note(&page, "docx");
-    assert!(words.contains("不一致") && words.contains("行政许可") && words.contains(&cell) && words.contains("987654"), "{words}");
-    assert!(proof(&page).contains("Word与报告不一致") && save_label(&page).contains('1'), "{} {}", proof(&page), save_label(&page));
+    assert!(
+        words.contains("不一致")
+            && words.contains("行政许可")
+            && words.contains(&cell)
+            && words.contains("987654"),
+        "{words}"
+    );
+    assert!(
+        proof(&page).contains("Word与报告不一致") && save_label(&page).contains('1'),
+        "{} {}",
+        proof(&page),
+        save_label(&page)
+    );
     look(&page, "differing");
     let html = page.download(|page| page.click("export.save"));
     assert_eq!(html.name, format!("{STEM}.html"));
@@ -168,15 +206,23 @@ fn refused(engine: Engine) {
     page.open_export(&["docx", "xlsx"]);
     page.js("window.nbMake = URL.createObjectURL; URL.createObjectURL = () => { throw new DOMException('full', 'QuotaExceededError') }", &[]);
     page.click("export.save");
-    page.wait_until("it says so of both", || ["docx", "xlsx"].iter().all(|output| note(&page, output).contains("没有让保存")));
+    page.wait_until("it says so of both", || {
+        ["docx", "xlsx"].iter().all(|output| note(&page, output).contains("没有让保存"))
+    });
     page.click("export.zip");
-    page.wait_until("and of the archive", || page.value("#nb-out-hint").contains("没有让保存压缩包"));
+    page.wait_until("and of the archive", || {
+        page.value("#nb-out-hint").contains("没有让保存压缩包")
+    });
     look(&page, "refused");
     page.js("URL.createObjectURL = window.nbMake", &[]);
     let file = page.download(|page| press(page, "export.one", "xlsx"));
     check_one(engine, &file.name, &file.bytes);
     let archive = page.download(|page| page.click("export.zip"));
-    assert!(archive.name == format!("{STEM}.zip") && archive.bytes.starts_with(b"PK"), "{}", archive.name);
+    assert!(
+        archive.name == format!("{STEM}.zip") && archive.bytes.starts_with(b"PK"),
+        "{}",
+        archive.name
+    );
 }
 
 /// The module that writes traps: a sentence, the others go on, and one can try again.
@@ -191,8 +237,15 @@ fn trapped(engine: Engine) {
         }",
     );
     page.open_export(&["docx", "xlsx"]);
-    assert_eq!((page.output_state("docx").as_str(), page.output_state("xlsx").as_str()), ("refused", "written"));
-    assert!(note(&page, "docx").contains("程序出了错") && !note(&page, "docx").contains("fault"), "{}", note(&page, "docx"));
+    assert_eq!(
+        (page.output_state("docx").as_str(), page.output_state("xlsx").as_str()),
+        ("refused", "written")
+    );
+    assert!(
+        note(&page, "docx").contains("程序出了错") && !note(&page, "docx").contains("fault"),
+        "{}",
+        note(&page, "docx")
+    );
     look(&page, "trapped");
     // Reading back fails: what cannot be proven is not handed over by itself either.
     between(
@@ -222,8 +275,13 @@ fn stopped(engine: Engine) {
     );
     page.click("export");
     page.tick_outputs(&["docx", "xlsx"]);
-    page.wait_until("the first is being written", || page.js("return (window.nbCalls || []).length", &[]) == json!(1));
-    assert_eq!((page.output_state("docx").as_str(), page.output_state("xlsx").as_str()), ("writing", "waiting"));
+    page.wait_until("the first is being written", || {
+        page.js("return (window.nbCalls || []).length", &[]) == json!(1)
+    });
+    assert_eq!(
+        (page.output_state("docx").as_str(), page.output_state("xlsx").as_str()),
+        ("writing", "waiting")
+    );
     assert!(proof(&page).contains("正在写第 1 个文件，共 2 个"), "{}", proof(&page));
     look(&page, "writing");
     // Asked for too early, it is done when all is written; cancelled, it is not.
@@ -256,20 +314,31 @@ fn marked(engine: Engine) {
     assert!(proof(&page).contains("全部一致"), "{}", proof(&page));
     look(&page, "draft");
     let files = page.downloads(2, |page| page.click("export.save"));
-    assert!(files.iter().all(|file| file.name.contains("（草稿）")), "{} {}", files[0].name, files[1].name);
+    assert!(
+        files.iter().all(|file| file.name.contains("（草稿）")),
+        "{} {}",
+        files[0].name,
+        files[1].name
+    );
     // By name: .docx, .html.
     assert!(String::from_utf8_lossy(&files[1].bytes).contains("草稿"));
     page.click("export.errors");
-    page.wait_until("the part with the error is open", || page.has("[data-act=\"go\"][data-part=\"requests\"][aria-current=\"true\"]"));
+    page.wait_until("the part with the error is open", || {
+        page.has("[data-act=\"go\"][data-part=\"requests\"][aria-current=\"true\"]")
+    });
     assert!(page.focused().starts_with("requests."), "{}", page.focused());
     assert!(!page.shows(".nb-dialog"));
 }
 
-/// Without fonts, PDF says what it lacks and which way out there is; the other documents are written.
+/// Without fonts, PDF says what it lacks and which way out there is; the other documents are
+/// written.
 fn fontless(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     page.open_export(&["docx", "pdf"]);
-    assert_eq!((page.output_state("docx").as_str(), page.output_state("pdf").as_str()), ("written", "refused"));
+    assert_eq!(
+        (page.output_state("docx").as_str(), page.output_state("pdf").as_str()),
+        ("written", "refused")
+    );
     let words = note(&page, "pdf");
     assert!(words.contains("仿宋") && words.contains("小标宋"), "{words}");
     assert!(page.shows("button[data-act=\"fonts\"]") && save_label(&page).contains('1'));
@@ -292,7 +361,8 @@ const NOTO: [(&str, &str); 5] = [
     ("song", "NotoSerifCJK-Regular.ttc"),
 ];
 
-/// From the export dialog, with PDF ticked: chooses fonts by the way that it shows, and comes back. `false` where there are none to choose.
+/// From the export dialog, with PDF ticked: chooses fonts by the way that it shows, and comes back.
+/// `false` where there are none to choose.
 fn choose_fonts(page: &Page) -> bool {
     let folder = Path::new("/usr/share/fonts/opentype/noto");
     if let Some((_, missing)) = NOTO.iter().find(|(_, file)| !folder.join(file).is_file()) {
@@ -306,7 +376,10 @@ fn choose_fonts(page: &Page) -> bool {
     for (face, file) in NOTO {
         page.js("document.querySelector('#nb-fonts-note').textContent = ''", &[]);
         // The list scrolls inside the dialog, which Chromium's driver does not follow.
-        page.js("document.getElementById(arguments[0]).click()", &[json!(format!("nb-fonts-file-{face}"))]);
+        page.js(
+            "document.getElementById(arguments[0]).click()",
+            &[json!(format!("nb-fonts-file-{face}"))],
+        );
         page.choose_files("nb-font-file", &[&folder.join(file)]);
         // The rows are drawn anew first, then it says what became of the file.
         page.wait_until(&format!("{face} is set"), || page.has("#nb-fonts-note li"));
@@ -316,7 +389,8 @@ fn choose_fonts(page: &Page) -> bool {
     true
 }
 
-/// Fonts are chosen out of the dialog, which goes on with them: PDF is written, read back, and right in the eyes of others.
+/// Fonts are chosen out of the dialog, which goes on with them: PDF is written, read back, and
+/// right in the eyes of others.
 fn fonted(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     page.open_export(&["docx", "pdf"]);
@@ -337,24 +411,32 @@ fn fonted(engine: Engine) {
     check("pdf_checks.py", &[&file]);
 }
 
-/// A character that no font has is named with its sentence; another font is asked only when the clerk says so.
+/// A character that no font has is named with its sentence; another font is asked only when the
+/// clerk says so.
 fn uncovered(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     let mut draft = Draft::read(&corpus(REPORT)).json;
     draft["sections"]["other"] = json!("本年度收到\u{E863}姓市民来信3封。");
-    page.choose_file(&leave(&format!("uncovered-{}.json", engine.name()), draft.to_string().as_bytes()));
+    page.choose_file(&leave(
+        &format!("uncovered-{}.json", engine.name()),
+        draft.to_string().as_bytes(),
+    ));
     page.wait_until("the report is open", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
     page.open_export(&["pdf"]);
     if !choose_fonts(&page) {
         return;
     }
-    page.wait_until("PDF is refused", || page.output_state("pdf") == "refused" && note(&page, "pdf").contains('\u{E863}'));
+    page.wait_until("PDF is refused", || {
+        page.output_state("pdf") == "refused" && note(&page, "pdf").contains('\u{E863}')
+    });
     let words = note(&page, "pdf");
     assert!(words.contains("姓市民来信3封。") && words.contains("仿宋"), "{words}");
     look(&page, "uncovered");
     press(&page, "export.stand-in", "pdf");
     // None of them has it: that too is said, and not offered again.
-    page.wait_until("other fonts were asked", || !page.has("button[data-act=\"export.stand-in\"]") && note(&page, "pdf").contains('\u{E863}'));
+    page.wait_until("other fonts were asked", || {
+        !page.has("button[data-act=\"export.stand-in\"]") && note(&page, "pdf").contains('\u{E863}')
+    });
     assert_eq!(page.output_state("pdf"), "refused");
 }
 
@@ -365,7 +447,8 @@ fn sheet(page: &Page) -> (Download, String) {
     (sheet, digits)
 }
 
-/// What a scanner types from the check sheet opens the tables, under the words that stand on the sheet.
+/// What a scanner types from the check sheet opens the tables, under the words that stand on the
+/// sheet.
 fn scanned(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     let (sheet, digits) = sheet(&page);
@@ -377,13 +460,23 @@ fn scanned(engine: Engine) {
     assert!(text.contains(&format!("“{button}”")), "the sheet says {button}: {text}");
     page.click("scan");
     page.wait_until("the field has the focus", || page.focused() == "scan.digits");
-    // Half of it by an input method that makes wide digits, the line broken, and the rest as a scanner types it.
+    // Half of it by an input method that makes wide digits, the line broken, and the rest as a
+    // scanner types it.
     let (first, rest) = digits.split_at(digits.len() / 2);
-    let wide: String = first.chars().filter_map(|c| char::from_u32(u32::from(c) - u32::from('0') + u32::from('０'))).collect();
+    let wide: String = first
+        .chars()
+        .filter_map(|c| char::from_u32(u32::from(c) - u32::from('0') + u32::from('０')))
+        .collect();
     page.prose_keys(&wide);
     page.keys(&key::ENTER.to_string());
-    page.wait_until("it counts", || page.value("#nb-scan-note").contains(&format!("共 {} 位", digits.len())));
-    assert!(page.value("#nb-scan-note").contains(&format!("已收到 {} 位", first.len())), "{}", page.value("#nb-scan-note"));
+    page.wait_until("it counts", || {
+        page.value("#nb-scan-note").contains(&format!("共 {} 位", digits.len()))
+    });
+    assert!(
+        page.value("#nb-scan-note").contains(&format!("已收到 {} 位", first.len())),
+        "{}",
+        page.value("#nb-scan-note")
+    );
     look(&page, "scanning");
     page.prose_keys(rest);
     page.wait_until("it is whole", || page.value("#nb-scan-note").contains("全部收到"));
@@ -391,10 +484,14 @@ fn scanned(engine: Engine) {
     page.wait_until("it is open", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
     assert!(page.message().contains("没有文字"), "{}", page.message());
     page.click("dialog.close");
-    for (part, table) in [("disclosure", "disclosure."), ("requests", "requests."), ("disputes", "disputes.")] {
+    for (part, table) in
+        [("disclosure", "disclosure."), ("requests", "requests."), ("disputes", "disputes.")]
+    {
         page.go(part);
         let there: std::collections::BTreeMap<_, _> = page.cells().into_iter().collect();
-        for (id, value) in Draft::read(&corpus(REPORT)).cells().iter().filter(|(id, _)| id.starts_with(table)) {
+        for (id, value) in
+            Draft::read(&corpus(REPORT)).cells().iter().filter(|(id, _)| id.starts_with(table))
+        {
             // Remarks are typed without brackets here, and printed with them.
             let bare = |text: &str| text.replace(['（', '）'], "");
             assert_eq!(there.get(id).map(|text| bare(text)), Some(bare(value)), "{id}");
@@ -405,7 +502,8 @@ fn scanned(engine: Engine) {
 
 /// The words of a Word file.
 fn unpack_text(engine: Engine, docx: &[u8]) -> String {
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx)).unwrap_or_else(|e| panic!("{}: no package: {e}", engine.name()));
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(docx))
+        .unwrap_or_else(|e| panic!("{}: no package: {e}", engine.name()));
     let part = archive.by_name("word/document.xml").unwrap_or_else(|e| panic!("no body: {e}"));
     let xml = std::io::read_to_string(part).unwrap_or_else(|e| panic!("no body: {e}"));
     xml.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect()
@@ -415,7 +513,9 @@ fn unpack_text(engine: Engine, docx: &[u8]) -> String {
 fn spoiled(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     page.click("scan");
-    for (typed, said) in [("", "还没有收到数字"), ("20250131", "不是年报的二维码"), ("711105001234567890", "少了")] {
+    for (typed, said) in
+        [("", "还没有收到数字"), ("20250131", "不是年报的二维码"), ("711105001234567890", "少了")]
+    {
         page.click_on("[data-field=\"scan.digits\"]");
         page.chord(&[key::CONTROL], 'a');
         page.keys(&format!("{}{typed}", key::DELETE));

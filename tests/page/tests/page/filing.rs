@@ -1,4 +1,5 @@
-//! A clerk has a report on paper, types all of it, and downloads the finished document; programs that are not ours then read it.
+//! A clerk has a report on paper, types all of it, and downloads the finished document; programs
+//! that are not ours then read it.
 
 use page_tests::outside::{check_docx, check_html, leave};
 use page_tests::{Draft, Engine, Filing, Page, at_length, in_every_engine, published};
@@ -12,8 +13,15 @@ in_every_engine! { reports }
 fn filed_in(engine: Engine) -> Vec<Draft> {
     let drafts = published::drafts();
     let in_all = drafts.iter().position(|draft| draft.name.starts_with("seed")).unwrap_or(0);
-    let wanted = |place: usize| at_length() || place == in_all || Engine::ALL[place % Engine::ALL.len()] == engine;
-    drafts.into_iter().enumerate().filter(|(place, _)| wanted(*place)).map(|(_, draft)| draft).collect()
+    let wanted = |place: usize| {
+        at_length() || place == in_all || Engine::ALL[place % Engine::ALL.len()] == engine
+    };
+    drafts
+        .into_iter()
+        .enumerate()
+        .filter(|(place, _)| wanted(*place))
+        .map(|(_, draft)| draft)
+        .collect()
 }
 
 fn reports(engine: Engine) {
@@ -29,7 +37,11 @@ fn reports(engine: Engine) {
         saved_draft_holds_every_cell(&page, &draft);
 
         let word = page.export("docx");
-        assert!(Path::new(&word.name).extension().is_some_and(|end| end == "docx"), "the name {} is that of a Word file", word.name);
+        assert!(
+            Path::new(&word.name).extension().is_some_and(|end| end == "docx"),
+            "the name {} is that of a Word file",
+            word.name
+        );
         check_docx(&draft, engine, &word.bytes);
         let html = page.export("html");
         check_html(&leave(&format!("{}-{}.html", draft.name, engine.name()), &html.bytes));
@@ -39,7 +51,8 @@ fn reports(engine: Engine) {
 
 pub fn saved_draft_holds_every_cell(page: &Page, draft: &Draft) {
     let file = page.download(|page| page.click("save"));
-    let json: Value = serde_json::from_slice(&file.bytes).unwrap_or_else(|e| panic!("{} is no JSON: {e}", file.name));
+    let json: Value = serde_json::from_slice(&file.bytes)
+        .unwrap_or_else(|e| panic!("{} is no JSON: {e}", file.name));
     let saved = Draft { name: file.name, json };
     let (typed, kept) = (draft.cells(), saved.cells());
     for (id, value) in &typed {

@@ -1,5 +1,5 @@
-//! 字体: fonts are chosen, looked at, remembered and taken away; what is no font is called what it is; PDF comes out with them, and with those
-//! that travel in the page.
+//! 字体: fonts are chosen, looked at, remembered and taken away; what is no font is called what it
+//! is; PDF comes out with them, and with those that travel in the page.
 
 use crate::{begun, corpus};
 use page_tests::outside::{axe, leave};
@@ -11,10 +11,16 @@ use std::process::Command;
 in_every_engine! { chosen refused passing system packed }
 
 const FOLDER: &str = "/usr/share/fonts";
-/// Fonts of Debian's fonts-noto-cjk: a heavy 宋, a 黑 and a 宋, each for the mainland behind four others in its collection.
-const NOTO: [&str; 3] = ["opentype/noto/NotoSerifCJK-Bold.ttc", "opentype/noto/NotoSansCJK-Regular.ttc", "opentype/noto/NotoSerifCJK-Regular.ttc"];
+/// Fonts of Debian's fonts-noto-cjk: a heavy 宋, a 黑 and a 宋, each for the mainland behind four
+/// others in its collection.
+const NOTO: [&str; 3] = [
+    "opentype/noto/NotoSerifCJK-Bold.ttc",
+    "opentype/noto/NotoSansCJK-Regular.ttc",
+    "opentype/noto/NotoSerifCJK-Regular.ttc",
+];
 
-/// The dialog of a new report, and the fonts; nothing where either is missing, which was said aloud.
+/// The dialog of a new report, and the fonts; nothing where either is missing, which was said
+/// aloud.
 fn opened(engine: Engine) -> Option<(Page, Vec<PathBuf>)> {
     let fonts: Vec<PathBuf> = NOTO.iter().map(|file| Path::new(FOLDER).join(file)).collect();
     if let Some(missing) = fonts.iter().find(|file| !file.is_file()) {
@@ -43,23 +49,31 @@ pub(crate) fn choose(page: &Page, face: Option<&str>, files: &[&Path]) -> String
     page.js("document.querySelector('#nb-fonts-note').textContent = ''", &[]);
     // The browser's own dialog would stand over the page.
     page.js("HTMLInputElement.prototype.click = function () {}", &[]);
-    page.click_on(&face.map_or("#nb-fonts-file".to_owned(), |face| format!("#nb-fonts-file-{face}")));
+    page.click_on(
+        &face.map_or("#nb-fonts-file".to_owned(), |face| format!("#nb-fonts-file-{face}")),
+    );
     page.choose_files("nb-font-file", files);
     page.wait_until("the page says something of them", || page.has("#nb-fonts-note li"));
     page.value("#nb-fonts-note")
 }
 
-/// The names of the fonts that a PDF file holds, without the letters that mark a part of one, and its text; `None`, said aloud, without poppler.
+/// The names of the fonts that a PDF file holds, without the letters that mark a part of one, and
+/// its text; `None`, said aloud, without poppler.
 fn seen_in(page: &Page, name: &str, pdf: &[u8]) -> Option<(Vec<String>, String)> {
     assert!(pdf.starts_with(b"%PDF"), "no PDF file");
     let file = leave(&format!("{name}-{}.pdf", page.engine.name()), pdf);
     let run = |program: &str, arguments: &[&str]| {
         let output = Command::new(program).args(arguments).output();
-        output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).inspect_err(|error| skipped::skip(program, &error.to_string())).ok()
+        output
+            .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+            .inspect_err(|error| skipped::skip(program, &error.to_string()))
+            .ok()
     };
     let path = file.to_str().expect("a path in UTF-8");
     let fonts = run("pdffonts", &[path])?;
-    let names = fonts.lines().skip(2).filter_map(|line| Some(line.split_whitespace().next()?.split('+').next_back()?.to_owned()));
+    let names = fonts.lines().skip(2).filter_map(|line| {
+        Some(line.split_whitespace().next()?.split('+').next_back()?.to_owned())
+    });
     Some((names.collect(), run("pdftotext", &[path, "-"])?))
 }
 
@@ -79,26 +93,46 @@ fn chosen(engine: Engine) {
     page.screenshot("fonts-none");
     // Several at once: each goes where it belongs, by what it calls itself.
     let said = choose(&page, None, &fonts);
-    assert!(said.contains("小标宋用“Noto Serif CJK SC Bold”") && said.contains("黑体用") && said.contains("宋体用"), "{said}");
-    assert!(row(&page, "title").contains("NotoSerifCJK-Bold.ttc") && row(&page, "title").contains("相近"), "{}", row(&page, "title"));
+    assert!(
+        said.contains("小标宋用“Noto Serif CJK SC Bold”")
+            && said.contains("黑体用")
+            && said.contains("宋体用"),
+        "{said}"
+    );
+    assert!(
+        row(&page, "title").contains("NotoSerifCJK-Bold.ttc")
+            && row(&page, "title").contains("相近"),
+        "{}",
+        row(&page, "title")
+    );
     assert!(row(&page, "fang").contains("还没有选"));
     // In a row it is used for what the clerk says.
     let said = choose(&page, Some("fang"), &fonts[2..]);
     assert!(said.contains("是宋体，按你选的用作仿宋"), "{said}");
-    assert_eq!(page.js("return document.activeElement.id", &[]), "nb-fonts-file-fang", "the focus is where it was");
+    assert_eq!(
+        page.js("return document.activeElement.id", &[]),
+        "nb-fonts-file-fang",
+        "the focus is where it was"
+    );
     choose(&page, Some("kai"), &fonts[2..]);
     look(&page, "chosen");
     page.click("dialog.close");
     page.wait_until("the dialog for exporting is back", || page.shows("#nb-out-state-pdf"));
     // Until the fonts are asked for again, the row says that they are missing.
-    page.wait_until("the PDF file is written in the new fonts", || page.output_state("pdf") == "written");
+    page.wait_until("the PDF file is written in the new fonts", || {
+        page.output_state("pdf") == "written"
+    });
     page.click("dialog.close");
 
     page.reload();
     page.resume();
     let pdf = page.export("pdf");
     if let Some((names, text)) = seen_in(&page, "fonts-chosen", &pdf.bytes) {
-        assert!(names.iter().any(|name| name == "NotoSerifCJKsc-Bold") && names.iter().any(|name| name == "NotoSansCJKsc-Regular"), "{names:?}");
+        assert!(
+            names.iter().any(|name| name == "NotoSerifCJKsc-Bold")
+                && names.iter().any(|name| name == "NotoSansCJKsc-Regular"),
+            "{names:?}"
+        );
         assert!(text.contains("政府信息公开工作年度报告"), "{text}");
     }
     page.go("info");
@@ -111,7 +145,10 @@ fn chosen(engine: Engine) {
     page.go("info");
     open(&page);
     assert!(row(&page, "kai").contains("还没有选") && row(&page, "song").contains("Noto"));
-    assert_eq!(page.js("return document.querySelector('[data-field=\"fonts.stand_in\"]').checked", &[]), true);
+    assert_eq!(
+        page.js("return document.querySelector('[data-field=\"fonts.stand_in\"]').checked", &[]),
+        true
+    );
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
 
@@ -120,11 +157,17 @@ fn look(page: &Page, state: &str) {
     page.screenshot(&format!("fonts-{state}"));
     if let Some(source) = axe() {
         let violations = page.violations(&source);
-        assert!(violations.is_empty(), "{state} in {}:\n{}", page.engine.name(), violations.join("\n"));
+        assert!(
+            violations.is_empty(),
+            "{state} in {}:\n{}",
+            page.engine.name(),
+            violations.join("\n")
+        );
     }
 }
 
-/// The page with fonts inside: nothing need be chosen, and it says what it brings and on what terms.
+/// The page with fonts inside: nothing need be chosen, and it says what it brings and on what
+/// terms.
 fn packed(engine: Engine) {
     with_fonts(engine);
 }
@@ -133,7 +176,10 @@ fn packed(engine: Engine) {
 pub fn with_fonts(engine: Engine) {
     let file = places::built_with_fonts();
     if !file.is_file() {
-        return skipped::skip("the page with fonts", &format!("{} is not there; run ./build.sh fonts", file.display()));
+        return skipped::skip(
+            "the page with fonts",
+            &format!("{} is not there; run ./build.sh fonts", file.display()),
+        );
     }
     let Some(page) = engine.start() else { return };
     page.open(&file);
@@ -149,11 +195,20 @@ pub fn with_fonts(engine: Engine) {
         ("song", "Noto Serif SC"),
         ("latin", "Tinos"),
     ] {
-        assert!(row(&page, face).contains(name) && row(&page, face).contains("随本页带来"), "{face}: {}", row(&page, face));
+        assert!(
+            row(&page, face).contains(name) && row(&page, face).contains("随本页带来"),
+            "{face}: {}",
+            row(&page, face)
+        );
     }
-    assert!(!page.has("[data-act=\"fonts.remove\"]"), "what travels in the page cannot be taken away");
+    assert!(
+        !page.has("[data-act=\"fonts.remove\"]"),
+        "what travels in the page cannot be taken away"
+    );
     let licences = page.value(".nb-licences");
-    for words in ["SIL OPEN FONT LICENSE", "GNU GENERAL PUBLIC LICENSE", "Fandol team", "轮廓改成了二次曲线"] {
+    for words in
+        ["SIL OPEN FONT LICENSE", "GNU GENERAL PUBLIC LICENSE", "Fandol team", "轮廓改成了二次曲线"]
+    {
         assert!(licences.contains(words), "{words}");
     }
     page.screenshot("fonts-packed");
@@ -161,7 +216,10 @@ pub fn with_fonts(engine: Engine) {
     let pdf = page.export("pdf");
     if let Some((mut names, text)) = seen_in(&page, "fonts-packed", &pdf.bytes) {
         names.sort();
-        assert_eq!(names, ["FandolFang", "FandolKai", "NotoSansSC", "NotoSerifSC", "NotoSerifSCBold", "Tinos"]);
+        assert_eq!(
+            names,
+            ["FandolFang", "FandolKai", "NotoSansSC", "NotoSerifSC", "NotoSerifSCBold", "Tinos"]
+        );
         assert!(text.contains("政府信息公开工作年度报告"), "{text}");
     }
 }
@@ -170,11 +228,16 @@ pub fn with_fonts(engine: Engine) {
 fn file(folder: &Path, name: &str, begin: &[u8], length: u64) -> PathBuf {
     let path = folder.join(name);
     fs::write(&path, begin).expect("a file");
-    File::options().write(true).open(&path).and_then(|file| file.set_len(length)).expect("a longer file");
+    File::options()
+        .write(true)
+        .open(&path)
+        .and_then(|file| file.set_len(length))
+        .expect("a longer file");
     path
 }
 
-/// Whatever is given for a font: what it is, where, what to do; and what was set before is set still.
+/// Whatever is given for a font: what it is, where, what to do; and what was set before is set
+/// still.
 fn refused(engine: Engine) {
     let Some((page, fonts)) = opened(engine) else { return };
     choose(&page, None, &[&fonts[2]]);
@@ -192,8 +255,12 @@ fn refused(engine: Engine) {
     ];
     for (path, words) in &cases {
         let said = choose(&page, None, &[path]);
-        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        assert!(said.contains(words) && said.contains(&name) && said.contains("没有采用"), "{name}: {said}");
+        let name =
+            path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        assert!(
+            said.contains(words) && said.contains(&name) && said.contains("没有采用"),
+            "{name}: {said}"
+        );
         assert!(row(&page, "song").contains("Noto Serif CJK SC"));
     }
     // A font without Chinese characters does not become one of them, whoever says so.
@@ -227,11 +294,22 @@ fn system(engine: Engine) {
         page.wait_until("the page says something", || page.has("#nb-fonts-note li"));
         page.value("#nb-fonts-note")
     };
-    page.devtools("Browser.setPermission", &serde_json::json!({ "permission": { "name": "local-fonts" }, "setting": "denied" })).expect("a setting");
+    page.devtools(
+        "Browser.setPermission",
+        &serde_json::json!({ "permission": { "name": "local-fonts" }, "setting": "denied" }),
+    )
+    .expect("a setting");
     let said = ask(&page);
     assert!(said.contains("没有让本页看本机的字体"), "{said}");
-    page.devtools("Browser.setPermission", &serde_json::json!({ "permission": { "name": "local-fonts" }, "setting": "granted" })).expect("a setting");
+    page.devtools(
+        "Browser.setPermission",
+        &serde_json::json!({ "permission": { "name": "local-fonts" }, "setting": "granted" }),
+    )
+    .expect("a setting");
     let said = ask(&page);
-    assert!(said.contains("宋体用“Noto Serif CJK SC”") && said.contains("黑体用“Noto Sans CJK SC”"), "{said}");
+    assert!(
+        said.contains("宋体用“Noto Serif CJK SC”") && said.contains("黑体用“Noto Sans CJK SC”"),
+        "{said}"
+    );
     assert!(row(&page, "song").contains("Noto Serif CJK SC"), "{}", row(&page, "song"));
 }

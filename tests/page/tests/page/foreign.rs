@@ -16,7 +16,12 @@ fn files() -> &'static [PathBuf] {
         let script = places::repository().join("tests/outside/hostile_files.py");
         match Command::new("python3").arg(script).arg(&folder).status() {
             Ok(status) if status.success() => {
-                let mut files: Vec<PathBuf> = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+                let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+                    .into_iter()
+                    .flatten()
+                    .flatten()
+                    .map(|entry| entry.path())
+                    .collect();
                 files.sort();
                 files
             }
@@ -35,7 +40,9 @@ fn answer(page: &Page, file: &std::path::Path) -> String {
     }
     page.js("document.querySelector('#nb-message').textContent = ''", &[]);
     page.choose_file(file);
-    page.wait_until(&format!("the page says something about {}", file.display()), || !page.message().trim().is_empty());
+    page.wait_until(&format!("the page says something about {}", file.display()), || {
+        !page.message().trim().is_empty()
+    });
     page.message()
 }
 
@@ -48,14 +55,19 @@ fn refused(engine: Engine) {
     let before = page.cells();
     for file in files().iter().filter(|file| !name(file).starts_with("script")) {
         let said = answer(&page, file);
-        assert!(said.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)), "{}: said {said:?}", name(file));
+        assert!(
+            said.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)),
+            "{}: said {said:?}",
+            name(file)
+        );
         for word in ["Error", "error", "panic", "undefined", "unwrap", "src/"] {
             assert!(!said.contains(word), "{}: a sentence for people, not {said:?}", name(file));
         }
         if page.shows(".nb-dialog [data-act=\"dialog.close\"]") {
             page.click("dialog.close");
         }
-        let changed: Vec<_> = page.cells().into_iter().filter(|cell| !before.contains(cell)).collect();
+        let changed: Vec<_> =
+            page.cells().into_iter().filter(|cell| !before.contains(cell)).collect();
         assert!(changed.is_empty(), "{} changed the report: {changed:?}", name(file));
     }
     page.type_cell("requests.new.business", "18");
@@ -72,15 +84,24 @@ fn scripts(engine: Engine) {
             page.click("dialog.close");
         }
         if page.shows("[data-act=\"go\"]") {
-            for part in ["info", "overview", "disclosure", "requests", "disputes", "problems", "other"] {
+            for part in
+                ["info", "overview", "disclosure", "requests", "disputes", "problems", "other"]
+            {
                 page.go(part);
             }
         }
-        assert_eq!(page.js("return window.nbHarmed || null", &[]), serde_json::Value::Null, "{} ran its script", name(file));
+        assert_eq!(
+            page.js("return window.nbHarmed || null", &[]),
+            serde_json::Value::Null,
+            "{} ran its script",
+            name(file)
+        );
         // Stopped by the policy is not good enough: nothing of the kind may get into the page.
         assert_eq!(page.count("main script, main iframe, main object, main [onerror], main [onload], main [onclick], main a[href^='javascript']"), 0);
         assert!(
-            page.complaints().iter().all(|line| !line.contains("policy") && !line.contains("Content")),
+            page.complaints()
+                .iter()
+                .all(|line| !line.contains("policy") && !line.contains("Content")),
             "{}: {:?}",
             name(file),
             page.complaints()

@@ -1,4 +1,5 @@
-//! Nothing that was typed more than half a second ago is lost, whatever happens to the tab, the browser or the program in the page.
+//! Nothing that was typed more than half a second ago is lost, whatever happens to the tab, the
+//! browser or the program in the page.
 
 use crate::begun;
 use page_tests::typing::key;
@@ -10,14 +11,17 @@ in_every_engine! { killed closed reloaded trapped choosing }
 /// What may be lost at most.
 const HALF_A_SECOND: Duration = Duration::from_millis(500);
 
-/// Types numbers down a column until `enough` has passed since the first; answers what was typed where, and when it was done.
+/// Types numbers down a column until `enough` has passed since the first; answers what was typed
+/// where, and when it was done.
 fn type_for(page: &Page, enough: Duration) -> Vec<(String, String, Instant)> {
     page.go("requests");
     page.enter_cell("requests.new.natural");
     let start = Instant::now();
     let mut typed = Vec::new();
     // However slow the machine is: until enough of it is too old to be lost.
-    let settled = |typed: &[(String, String, Instant)]| typed.iter().filter(|(_, _, when)| when.elapsed() >= HALF_A_SECOND).count();
+    let settled = |typed: &[(String, String, Instant)]| {
+        typed.iter().filter(|(_, _, when)| when.elapsed() >= HALF_A_SECOND).count()
+    };
     while start.elapsed() < enough || settled(&typed) < 5 {
         let id = page.focused();
         let text = (1000 + typed.len()).to_string();
@@ -36,7 +40,12 @@ fn look_again(page: &Page, typed: &[(String, String, Instant)], ended: Instant) 
     for (id, text, when) in typed {
         let there = page.cell(id);
         if ended.duration_since(*when) >= HALF_A_SECOND {
-            assert_eq!(&there, text, "{id} was typed {:?} before the end", ended.duration_since(*when));
+            assert_eq!(
+                &there,
+                text,
+                "{id} was typed {:?} before the end",
+                ended.duration_since(*when)
+            );
             held += 1;
         } else {
             assert!(text.starts_with(&there), "{id}: typed {text}, found {there}");
@@ -104,7 +113,8 @@ fn trapped(engine: Engine) {
     assert_eq!(page.cell("requests.granted.natural"), "41", "what was recovered is kept");
 }
 
-/// What the page clicks itself, a file field or a link to a file, does not bring the program down while it answers the click of a person.
+/// What the page clicks itself, a file field or a link to a file, does not bring the program down
+/// while it answers the click of a person.
 fn choosing(engine: Engine) {
     let Some(page) = begun(engine, 2025) else {
         return;
@@ -118,5 +128,9 @@ fn choosing(engine: Engine) {
     }
     page.download(|page| page.click("save"));
     assert_eq!(page.complaints(), [] as [&str; 0]);
-    assert_eq!(page.js("return nianbaoTimes.started", &[]), started, "the program is the one that was there");
+    assert_eq!(
+        page.js("return nianbaoTimes.started", &[]),
+        started,
+        "the program is the one that was there"
+    );
 }

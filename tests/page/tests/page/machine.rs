@@ -1,4 +1,5 @@
-//! A computer that is everybody's: nothing is kept there if the clerk says so, everything can be taken along, and everything can be cleared.
+//! A computer that is everybody's: nothing is kept there if the clerk says so, everything can be
+//! taken along, and everything can be cleared.
 
 use crate::begun;
 use page_tests::{Engine, Page, in_every_engine, places};
@@ -24,7 +25,8 @@ fn what_the_browser_holds(page: &Page) -> serde_json::Value {
     )
 }
 
-/// 不在本机保存: neither typing nor leaving leaves anything behind; a fault of the program still loses nothing.
+/// 不在本机保存: neither typing nor leaving leaves anything behind; a fault of the program still loses
+/// nothing.
 fn keeps_nothing(engine: Engine) {
     let Some(page) = engine.start() else { return };
     if !page.open_built() {
@@ -78,7 +80,10 @@ fn carried_and_cleared(engine: Engine) {
     page.screenshot("machine-list");
     let backup = page.download(|page| page.click("machine.save"));
     assert!(backup.name.contains("（2份）.nianbao.jsonl"), "{}", backup.name);
-    assert_eq!(backup.bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count(), 2);
+    assert_eq!(
+        backup.bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count(),
+        2
+    );
     let file = places::leavings().join(format!("backup-{}.nianbao.jsonl", engine.name()));
     std::fs::write(&file, &backup.bytes).expect("the file");
     page.click("machine.clear");
@@ -87,12 +92,17 @@ fn carried_and_cleared(engine: Engine) {
     page.click("machine.clear.yes");
     page.wait_until("nothing is left", || page.count("#nb-kept [data-act=\"continue\"]") == 0);
     assert_eq!(what_the_browser_holds(&page), json!({ "drafts": 0, "keys": [] }));
-    for (words, drafts) in [("放入了 2 份草稿", 2), ("放入了 0 份草稿，另有 2 份本机已经有了", 2)] {
+    for (words, drafts) in [("放入了 2 份草稿", 2), ("放入了 0 份草稿，另有 2 份本机已经有了", 2)]
+    {
         page.choose_file(&file);
         page.wait_until(&format!("the page says {words}"), || {
-            page.js("return document.querySelector('#nb-dialog').textContent", &[]).to_string().contains(words)
+            page.js("return document.querySelector('#nb-dialog').textContent", &[])
+                .to_string()
+                .contains(words)
         });
         page.click("dialog.close");
-        page.wait_until("they are listed", || page.count("#nb-kept [data-act=\"continue\"]") == drafts);
+        page.wait_until("they are listed", || {
+            page.count("#nb-kept [data-act=\"continue\"]") == drafts
+        });
     }
 }

@@ -1,4 +1,5 @@
-//! The built page in real browsers. What each module is about stands at its top; `tests/README.md` says how to run one.
+//! The built page in real browsers. What each module is about stands at its top; `tests/README.md`
+//! says how to run one.
 
 #![allow(missing_docs, reason = "tests")]
 
@@ -40,13 +41,15 @@ fn corpus(name: &str) -> PathBuf {
     places::repository().join(format!("tests/corpus/drafts/{name}.json"))
 }
 
-/// The page with an empty report in it; nothing where the engine or the page is missing, which was said aloud then.
+/// The page with an empty report in it; nothing where the engine or the page is missing, which was
+/// said aloud then.
 fn begun(engine: Engine, year: u32) -> Option<Page> {
     let page = engine.start()?;
     if !page.open_built() {
         return None;
     }
-    let json = json!({ "year": year, "agency": { "name": "示例县城关镇人民政府", "level": "township" } });
+    let json =
+        json!({ "year": year, "agency": { "name": "示例县城关镇人民政府", "level": "township" } });
     Filing::new(&page, &Draft { name: "an empty report".into(), json }).create();
     Some(page)
 }

@@ -23,7 +23,10 @@ fn shown(engine: Engine) {
     }
     // What matters most is refused by the policy, not merely lost on the way.
     for way in ["fetch", "request", "image"] {
-        assert!(answers.contains(&(way.to_owned(), "✓ 被本页的安全策略拒绝".to_owned())), "{way}: {answers:?}");
+        assert!(
+            answers.contains(&(way.to_owned(), "✓ 被本页的安全策略拒绝".to_owned())),
+            "{way}: {answers:?}"
+        );
     }
     page.click("dialog.close");
     assert_eq!(page.js("return document.querySelectorAll('.nb-dialog').length", &[]), json!(0));

@@ -1,5 +1,5 @@
-//! Chromium of years ago, by real keys: a whole report is typed, a wrong number found, the draft taken up again, and the files come out. What is
-//! too old says so, in one sentence.
+//! Chromium of years ago, by real keys: a whole report is typed, a wrong number found, the draft
+//! taken up again, and the files come out. What is too old says so, in one sentence.
 
 use crate::filing::saved_draft_holds_every_cell;
 use page_tests::old::{RUNNING, Release, TOO_OLD};
@@ -34,7 +34,10 @@ fn filed(release: &'static Release) {
         return;
     }
     page.screenshot("start");
-    let draft = published::corpus().into_iter().find(|draft| draft.name == "distinct-2021-as-issued").expect("a draft of the corpus");
+    let draft = published::corpus()
+        .into_iter()
+        .find(|draft| draft.name == "distinct-2021-as-issued")
+        .expect("a draft of the corpus");
     let filing = Filing::new(&page, &draft);
     filing.whole();
     a_wrong_number_is_found(&page);
@@ -54,10 +57,14 @@ fn filed(release: &'static Release) {
     assert_eq!(complaints(&page, release), [] as [&str; 0]);
 }
 
-/// What went wrong. Before Chromium 97 the right to compile WebAssembly has another name: the newer one is called invalid, and each compilation
-/// is first said to break the policy, then allowed by the older one.
+/// What went wrong. Before Chromium 97 the right to compile WebAssembly has another name: the newer
+/// one is called invalid, and each compilation is first said to break the policy, then allowed by
+/// the older one.
 fn complaints(page: &Page, release: &Release) -> Vec<String> {
-    let expected = |line: &String| release.version < 97 && (line.contains("'wasm-unsafe-eval'") || line.starts_with("policy: script-src eval "));
+    let expected = |line: &String| {
+        release.version < 97
+            && (line.contains("'wasm-unsafe-eval'") || line.starts_with("policy: script-src eval "))
+    };
     page.complaints().into_iter().filter(|line| !expected(line)).collect()
 }
 
@@ -66,10 +73,14 @@ fn a_wrong_number_is_found(page: &Page) {
     page.go("requests");
     let right = page.cell("requests.total.total");
     page.type_cell("requests.total.total", "1");
-    page.wait_until("the wrong number is found", || page.findings().iter().any(|(rule, ..)| rule.starts_with("requests-")));
+    page.wait_until("the wrong number is found", || {
+        page.findings().iter().any(|(rule, ..)| rule.starts_with("requests-"))
+    });
     page.screenshot("finding");
     page.type_cell("requests.total.total", &right);
-    page.wait_until("nothing is found any more", || !page.findings().iter().any(|(rule, ..)| rule == "requests-total"));
+    page.wait_until("nothing is found any more", || {
+        !page.findings().iter().any(|(rule, ..)| rule == "requests-total")
+    });
 }
 
 fn every_part_looks_right(page: &Page) {
@@ -82,7 +93,9 @@ fn every_part_looks_right(page: &Page) {
 /// The preview opens, leads to the form, and is what is printed.
 fn the_pages_stand_beside_it(page: &Page) {
     page.click("preview");
-    page.wait_until("the pages are there", || page.has("#nb-pane[data-fresh]") && page.count(".nb-leaf") > 1);
+    page.wait_until("the pages are there", || {
+        page.has("#nb-pane[data-fresh]") && page.count(".nb-leaf") > 1
+    });
     page.screenshot("preview");
     page.js(
         "document.querySelector('#nb-pages .nb-at[data-to=\"requests.new.natural\"] text').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
@@ -102,8 +115,11 @@ fn the_pages_stand_beside_it(page: &Page) {
 /// The sentence that a browser which cannot run the page shows instead.
 fn it_says_that_it_is_too_old(page: &Page, name: &str) {
     page.show(&places::built_page());
-    let words = || page.try_js("return document.body.innerText", &[]).unwrap_or_default().to_string();
-    page.wait_until("it says which browsers work", || words().contains("这个浏览器太旧") && words().contains("请换用 Chrome 78"));
+    let words =
+        || page.try_js("return document.body.innerText", &[]).unwrap_or_default().to_string();
+    page.wait_until("it says which browsers work", || {
+        words().contains("这个浏览器太旧") && words().contains("请换用 Chrome 78")
+    });
     assert!(!words().contains("正在打开"), "{}", words());
     page.screenshot(name);
 }
@@ -117,7 +133,13 @@ fn too_old() {
 
 #[test]
 fn without_webassembly() {
-    let Some(page) = started(&RUNNING[0]).filter(|_| places::built_page().is_file()) else { return };
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": "delete window.WebAssembly" })).expect("a script");
+    let Some(page) = started(&RUNNING[0]).filter(|_| places::built_page().is_file()) else {
+        return;
+    };
+    page.devtools(
+        "Page.addScriptToEvaluateOnNewDocument",
+        &json!({ "source": "delete window.WebAssembly" }),
+    )
+    .expect("a script");
     it_says_that_it_is_too_old(&page, "no-webassembly");
 }

@@ -35,16 +35,25 @@ fn beside(engine: Engine) {
     let Some(page) = opened(engine) else { return };
     let pages = page.count(".nb-leaf");
     assert_eq!(position(&page), format!("第 1 页，共 {pages} 页"));
-    assert!(page.shows("[data-part=\"info\"]") && page.shows("[data-field=\"agency.name\"]"), "the form stays beside it");
+    assert!(
+        page.shows("[data-part=\"info\"]") && page.shows("[data-field=\"agency.name\"]"),
+        "the form stays beside it"
+    );
     page.screenshot("preview-beside");
     // The words of the page stand in it, and every number of table 3.
     let words = page.value("#nb-leaf-1");
     assert!(words.contains("示例市人民政府") && words.contains("— 1 —"), "{words}");
     page.js("const p = document.getElementById('nb-pages'); p.scrollTop = p.scrollHeight", &[]);
-    page.wait_until("the last page is in view", || position(&page) == format!("第 {pages} 页，共 {pages} 页"));
+    page.wait_until("the last page is in view", || {
+        position(&page) == format!("第 {pages} 页，共 {pages} 页")
+    });
     page.click_on("#nb-p-close");
     assert!(!page.shows("#nb-pane"));
-    assert_eq!(page.js("return document.activeElement.id", &[]), json!("nb-preview"), "the focus goes back to the button");
+    assert_eq!(
+        page.js("return document.activeElement.id", &[]),
+        json!("nb-preview"),
+        "the focus goes back to the button"
+    );
     assert!(page.shows("#nb-findings"));
     // By keyboard: the button opens it, Tab leads in, Escape out.
     page.keys(" ");
@@ -65,10 +74,13 @@ fn leading(engine: Engine) {
     let Some(page) = opened(engine) else { return };
     click_piece(&page, "requests.partial.welfare");
     page.wait_until("the cell has the focus", || page.focused() == "requests.partial.welfare");
-    let marked = "return [...document.querySelectorAll('#nb-pages .nb-in-hand')].map(e => e.dataset.to)";
+    let marked =
+        "return [...document.querySelectorAll('#nb-pages .nb-in-hand')].map(e => e.dataset.to)";
     page.wait_until("it is marked", || page.js(marked, &[]) == json!(["requests.partial.welfare"]));
     page.keys(&key::TAB.to_string());
-    page.wait_until("the mark goes along", || page.js(marked, &[]) == json!(["requests.partial.legal"]));
+    page.wait_until("the mark goes along", || {
+        page.js(marked, &[]) == json!(["requests.partial.legal"])
+    });
     // A cell that is calculated, one of another table, the title, a note, the signature.
     for (aim, field) in [
         ("requests.total.natural", "requests.total.natural"),
@@ -110,9 +122,18 @@ fn changing(engine: Engine) {
     let shown = "#nb-pages .nb-at[data-to=\"disputes.review.upheld\"]";
     page.wait_until("the page shows the number", || page.value(shown) == "4321");
     let drawn = "return [...document.querySelectorAll('.nb-leaf text')].filter(e => !e.nbBefore).map(e => e.textContent)";
-    // The sum of its row changes with it. The draft mark, which a wrong sum brings, would be on every page: this report has none before and none after.
-    assert_eq!((page.count(".nb-leaf"), page.js(drawn, &[])), (pages, json!(["4321", "4924"])), "only what changed is drawn anew");
-    assert_eq!(page.js("return document.getElementById('nb-pages').scrollTop", &[]), json!(120), "the pages stay where they were");
+    // The sum of its row changes with it. The draft mark, which a wrong sum brings, would be on
+    // every page: this report has none before and none after.
+    assert_eq!(
+        (page.count(".nb-leaf"), page.js(drawn, &[])),
+        (pages, json!(["4321", "4924"])),
+        "only what changed is drawn anew"
+    );
+    assert_eq!(
+        page.js("return document.getElementById('nb-pages').scrollTop", &[]),
+        json!(120),
+        "the pages stay where they were"
+    );
     // Undo draws the form anew; the pages stay.
     page.click("undo");
     page.wait_until("the page shows the number of before", || page.value(shown) == "389");
@@ -131,7 +152,11 @@ fn changing(engine: Engine) {
 
 fn sizes(engine: Engine) {
     let Some(page) = opened(engine) else { return };
-    let width = || page.js("return document.querySelector('.nb-leaf-svg').getBoundingClientRect().width", &[]).as_f64().unwrap_or_default();
+    let width = || {
+        page.js("return document.querySelector('.nb-leaf-svg').getBoundingClientRect().width", &[])
+            .as_f64()
+            .unwrap_or_default()
+    };
     let small = width();
     page.click_on("#nb-p-zoom-actual");
     page.wait_until("it has the size of paper", || (width() - 793.7).abs() < 1.0);
@@ -142,7 +167,11 @@ fn sizes(engine: Engine) {
     page.wait_until("page 3 is in view", || position(&page).starts_with("第 3 页"));
     page.click("preview.full");
     page.wait_until("it lies over the form", || (width() - 793.7).abs() < 1.0);
-    assert!(position(&page).starts_with("第 3 页"), "the page in view stays in view: {}", position(&page));
+    assert!(
+        position(&page).starts_with("第 3 页"),
+        "the page in view stays in view: {}",
+        position(&page)
+    );
     page.screenshot("preview-full");
     // What lies under it cannot be reached.
     let reachable = "return getComputedStyle(document.getElementById('nb-main')).visibility";
@@ -160,13 +189,16 @@ fn sizes(engine: Engine) {
     page.wait_until("it lies over everything", || page.js(reachable, &[]) == json!("hidden"));
     page.screenshot("preview-narrow");
     click_piece(&page, "requests.new.natural");
-    page.wait_until("the form is there", || !page.shows("#nb-pane") && page.focused() == "requests.new.natural");
+    page.wait_until("the form is there", || {
+        !page.shows("#nb-pane") && page.focused() == "requests.new.natural"
+    });
 }
 
 fn failing(engine: Engine) {
     let Some(page) = opened(engine) else { return };
     let pages = page.count(".nb-leaf");
-    // What the office module is to draw does not get into it whole: that is a fault in the middle of its work.
+    // What the office module is to draw does not get into it whole: that is a fault in the middle
+    // of its work.
     page.js(
         "window.nbWhole = {};
          for (const name of ['encode', 'encodeInto']) {
@@ -181,12 +213,19 @@ fn failing(engine: Engine) {
     page.go("disputes");
     page.type_cell("disputes.review.upheld", "77");
     page.wait_until("it says that it failed", || page.shows("#nb-p-retry"));
-    assert!(page.value("#nb-p-note").contains("排版时程序出了错，填写的内容没有变化"), "{}", page.value("#nb-p-note"));
+    assert!(
+        page.value("#nb-p-note").contains("排版时程序出了错，填写的内容没有变化"),
+        "{}",
+        page.value("#nb-p-note")
+    );
     assert_eq!(page.count(".nb-leaf"), pages, "the last good pages stay");
     page.screenshot("preview-failed");
     page.js("Object.assign(TextEncoder.prototype, window.nbWhole)", &[]);
     page.click("preview.retry");
-    page.wait_until("it works again", || page.value("#nb-pages .nb-at[data-to=\"disputes.review.upheld\"]") == "77" && !page.shows("#nb-p-retry"));
+    page.wait_until("it works again", || {
+        page.value("#nb-pages .nb-at[data-to=\"disputes.review.upheld\"]") == "77"
+            && !page.shows("#nb-p-retry")
+    });
     // A new report: what nobody wrote anything into is a blank form, and says so.
     drop(page);
     let Some(page) = begun(engine, 2025) else { return };
@@ -207,7 +246,9 @@ fn printing(engine: Engine) {
     page.go("disputes");
     page.type_cell("disputes.review.upheld", "388");
     page.chord(&[key::CONTROL], 'p');
-    page.wait_until("the browser is asked, once the pages are new", || page.js("return nbPrinted", &[]) == json!(["1", "1"]));
+    page.wait_until("the browser is asked, once the pages are new", || {
+        page.js("return nbPrinted", &[]) == json!(["1", "1"])
+    });
     assert_eq!(page.value("#nb-pages .nb-at[data-to=\"disputes.review.upheld\"]"), "388");
     // What comes out of the printer.
     let (print, numbers) = if engine == Engine::WebKit {
@@ -227,9 +268,13 @@ fn printing(engine: Engine) {
     for cell in numbers {
         assert!(all.contains(cell), "{cell} in {all}");
     }
-    // Firefox's print has glyphs of some Chinese fonts without a meaning; WebKit's takes some for radicals, which look the same.
+    // Firefox's print has glyphs of some Chinese fonts without a meaning; WebKit's takes some for
+    // radicals, which look the same.
     if engine == Engine::Chromium {
-        assert!(all.contains("示例市人民政府") && all.contains("三、收到和处理政府信息公开申请情况"), "{all}");
+        assert!(
+            all.contains("示例市人民政府") && all.contains("三、收到和处理政府信息公开申请情况"),
+            "{all}"
+        );
     }
     for alien in ["撤销", "回到核对", "导出", "适合宽度"] {
         assert!(!all.contains(alien), "{alien} is no part of the report");
@@ -245,7 +290,9 @@ fn too_early(engine: Engine) {
     // The office module is started when it is first wanted: here it never comes.
     page.js("window.WebAssembly.instantiate = () => new Promise(() => {})", &[]);
     page.choose_file(&draft());
-    page.wait_until("the report is open", || page.shows("[data-act=\"go\"][data-part=\"requests\"]"));
+    page.wait_until("the report is open", || {
+        page.shows("[data-act=\"go\"][data-part=\"requests\"]")
+    });
     page.go("requests");
     page.type_cell("requests.new.natural", "12345");
     page.click("preview");

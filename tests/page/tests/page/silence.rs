@@ -1,5 +1,6 @@
-//! Nothing leaves the machine while a report is filed: no packet, not even a name that is asked for. Each test runs where every packet is
-//! heard. There it also lets pages leak, which must be noticed: a silence that nothing can break proves nothing.
+//! Nothing leaves the machine while a report is filed: no packet, not even a name that is asked
+//! for. Each test runs where every packet is heard. There it also lets pages leak, which must be
+//! noticed: a silence that nothing can break proves nothing.
 
 use crate::fonts;
 use page_tests::alone::alone;
@@ -17,7 +18,10 @@ const FONT: &str = "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf";
 fn filed(engine: Engine) {
     alone(&format!("silence::filed::{}", engine.name()), |wire| {
         if !Path::new(FONT).is_file() {
-            return skipped::skip("silence", &format!("{FONT} is not there (Debian: fonts-arphic-gbsn00lp)"));
+            return skipped::skip(
+                "silence",
+                &format!("{FONT} is not there (Debian: fonts-arphic-gbsn00lp)"),
+            );
         }
         let Some(page) = engine.start() else { return };
         if !page.open_built() {
@@ -43,7 +47,10 @@ fn filed(engine: Engine) {
 
 /// Everything that a clerk does with a report, from the first screen to the closed window.
 fn file(page: &Page) {
-    let draft = published::corpus().into_iter().find(|draft| draft.name == "distinct-2021-as-issued").expect("a draft of the corpus");
+    let draft = published::corpus()
+        .into_iter()
+        .find(|draft| draft.name == "distinct-2021-as-issued")
+        .expect("a draft of the corpus");
     Filing::new(page, &draft).whole();
     page.wait_until("the report is kept", || page.saved().contains("已自动保存"));
     page.click("offline");
@@ -57,7 +64,11 @@ fn file(page: &Page) {
     }
     page.click("dialog.close");
     page.open_export(&DOCUMENTS);
-    assert_eq!(page.count("input[data-field^=\"export.\"]"), DOCUMENTS.len(), "no document is left out");
+    assert_eq!(
+        page.count("input[data-field^=\"export.\"]"),
+        DOCUMENTS.len(),
+        "no document is left out"
+    );
     for document in DOCUMENTS {
         assert_eq!(page.output_state(document), "written", "{document}: {}", page.message());
     }
@@ -68,7 +79,11 @@ fn file(page: &Page) {
 
 /// The ways of `practice/leaking.html` that the engine knows, and what each sends.
 fn leaks(engine: Engine) -> Vec<(&'static str, &'static str)> {
-    let mut all = vec![("fetch", "name fetch.leak.test"), ("image", "name image.leak.test"), ("address", "TCP 10.1.2.3:8099")];
+    let mut all = vec![
+        ("fetch", "name fetch.leak.test"),
+        ("image", "name image.leak.test"),
+        ("address", "TCP 10.1.2.3:8099"),
+    ];
     // WebKitGTK asks for no name before it is needed, and Debian's has no calls.
     if engine != Engine::WebKit {
         all.extend([("prefetch", "name prefetch.leak.test"), ("call", "name call.leak.test")]);
@@ -76,10 +91,13 @@ fn leaks(engine: Engine) -> Vec<(&'static str, &'static str)> {
     all
 }
 
-/// The built page as somebody might hand it on who took its policy out: what it tries, it then does.
+/// The built page as somebody might hand it on who took its policy out: what it tries, it then
+/// does.
 fn without_policy(engine: Engine) -> PathBuf {
     let page = std::fs::read_to_string(places::built_page()).expect("it was opened a moment ago");
-    let (before, after) = page.split_once("<meta http-equiv=\"Content-Security-Policy\"").expect("the page has a policy");
+    let (before, after) = page
+        .split_once("<meta http-equiv=\"Content-Security-Policy\"")
+        .expect("the page has a policy");
     let (_, after) = after.split_once('>').expect("which ends");
     let file = places::leavings().join(format!("without-policy-{}.html", engine.name()));
     std::fs::write(&file, [before, after].concat()).expect("the target folder can be written");
@@ -87,5 +105,7 @@ fn without_policy(engine: Engine) -> PathBuf {
 }
 
 fn await_packet(page: &Page, wire: &Wire, packet: &str) {
-    page.wait_until(&format!("{packet} is heard"), || wire.heard().iter().any(|heard| heard == packet));
+    page.wait_until(&format!("{packet} is heard"), || {
+        wire.heard().iter().any(|heard| heard == packet)
+    });
 }

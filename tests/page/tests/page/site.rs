@@ -1,5 +1,6 @@
-//! The page from a server of the office: it is kept on the computer and opens without the server; a new version comes when the clerk says so,
-//! and whatever goes wrong with it, the version before it works on.
+//! The page from a server of the office: it is kept on the computer and opens without the server; a
+//! new version comes when the clerk says so, and whatever goes wrong with it, the version before it
+//! works on.
 
 use base64::Engine as _;
 use page_tests::old::{RUNNING, Release};
@@ -18,14 +19,17 @@ const NOW: &str = ".nianbao-update-now";
 /// The page from a server, with a report of one number in it, kept on the computer.
 fn kept(engine: Engine, test: &str) -> Option<(Page, Server)> {
     let (page, server) = visited(engine, Server::start(&format!("{test} {}", engine.name())))?;
-    page.wait_until("it is kept", || page.try_js("return navigator.serviceWorker.controller !== null", &[]) == Ok(json!(true)));
+    page.wait_until("it is kept", || {
+        page.try_js("return navigator.serviceWorker.controller !== null", &[]) == Ok(json!(true))
+    });
     Some((page, server))
 }
 
 fn visited(engine: Engine, server: Option<Server>) -> Option<(Page, Server)> {
     let (page, server) = (engine.start()?, server?);
     page.visit(&server.url());
-    let json = json!({ "year": 2025, "agency": { "name": "示例县城关镇人民政府", "level": "township" } });
+    let json =
+        json!({ "year": 2025, "agency": { "name": "示例县城关镇人民政府", "level": "township" } });
     Filing::new(&page, &Draft { name: "an empty report".into(), json }).create();
     page.go("requests");
     page.type_cell("requests.granted.natural", "41");
@@ -41,7 +45,10 @@ fn goes_on(page: &Page) {
 }
 
 fn build(page: &Page) -> String {
-    page.js("return document.querySelector('meta[name=\"nianbao-build\"]').content", &[]).as_str().unwrap_or_default().to_owned()
+    page.js("return document.querySelector('meta[name=\"nianbao-build\"]').content", &[])
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 /// Marks this window, which a page that was loaded anew would not be.
@@ -53,7 +60,8 @@ fn is_marked(page: &Page) -> bool {
     page.js("return window.testMark === true", &[]) == true
 }
 
-/// Has the browser look for a new version, and answers what became of it: `installed`, `redundant`, `refused` or `none`.
+/// Has the browser look for a new version, and answers what became of it: `installed`, `redundant`,
+/// `refused` or `none`.
 fn look_for_another(page: &Page) -> String {
     let outcome = page.js(
         "return navigator.serviceWorker.getRegistration().then(r => r.update().then(() => {
@@ -82,13 +90,17 @@ const NEXT: &str = "0000000000000000";
 
 impl Next {
     fn of(server: &Server) -> Self {
-        let read = |name: &str| fs::read_to_string(server.root.join(name)).expect("a file of the folder");
+        let read =
+            |name: &str| fs::read_to_string(server.root.join(name)).expect("a file of the folder");
         let (index, worker) = (read("index.html"), read("worker.js"));
         let build = between(&index, "<meta name=\"nianbao-build\" content=\"", "\"");
         let next = index.replacen(build, NEXT, 1);
         let changes = [
             (format!("const BUILD = '{build}'"), format!("const BUILD = '{NEXT}'")),
-            (format!("const DATE = '{}'", between(&worker, "const DATE = '", "'")), "const DATE = '2031-02-03'".to_owned()),
+            (
+                format!("const DATE = '{}'", between(&worker, "const DATE = '", "'")),
+                "const DATE = '2031-02-03'".to_owned(),
+            ),
             (integrity(&index), integrity(&next)),
         ];
         let worker = changes.iter().fold(worker.clone(), |text, (before, after)| {
@@ -108,7 +120,9 @@ impl Next {
 }
 
 fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
-    text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map_or_else(|| panic!("no {start}"), |(inside, _)| inside)
+    text.split_once(start)
+        .and_then(|(_, rest)| rest.split_once(end))
+        .map_or_else(|| panic!("no {start}"), |(inside, _)| inside)
 }
 
 fn integrity(text: &str) -> String {
@@ -150,7 +164,9 @@ fn a_new_version(engine: Engine) {
     goes_on(&page);
     assert_eq!(build(&page), before, "a version comes when the clerk says so");
     page.wait_until("the bar is there", || page.shows(NOW));
-    page.wait_until("it says so", || page.value(BAR).contains("有新版本（2031年2月3日），存好以后点“换用新版本”"));
+    page.wait_until("it says so", || {
+        page.value(BAR).contains("有新版本（2031年2月3日），存好以后点“换用新版本”")
+    });
     page.screenshot("site-new-version");
     if let Some(source) = axe() {
         assert_eq!(page.violations(&source), [] as [&str; 0]);
@@ -160,7 +176,9 @@ fn a_new_version(engine: Engine) {
     std::thread::sleep(std::time::Duration::from_secs(1));
     assert!(is_marked(&page), "it does not load the page anew by itself");
     page.click_on(NOW);
-    page.wait_until("the new version is there", || page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]")));
+    page.wait_until("the new version is there", || {
+        page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]"))
+    });
     goes_on(&page);
     assert_eq!(page.cell("requests.granted.business"), "42");
     assert!(!page.has(BAR));
@@ -174,7 +192,8 @@ fn closed_and_opened(engine: Engine) {
     next.put_worker(&server);
     assert_eq!(look_for_another(&page), "installed");
     page.close_tab();
-    // A browser may take a moment to notice that the window is gone; while one shows the old version, it stays.
+    // A browser may take a moment to notice that the window is gone; while one shows the old
+    // version, it stays.
     page.wait_until("the new version is there", || {
         std::thread::sleep(std::time::Duration::from_millis(300));
         page.visit(&server.url());
@@ -203,19 +222,26 @@ fn two_windows(engine: Engine) {
 
     page.go_to_tab(&second);
     page.click_on(NOW);
-    page.wait_until("this window has it", || page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]")));
+    page.wait_until("this window has it", || {
+        page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]"))
+    });
     page.go_to_tab(&first);
-    page.wait_until("the other one is told", || page.value(BAR).contains("另一个窗口已经换用新版本"));
+    page.wait_until("the other one is told", || {
+        page.value(BAR).contains("另一个窗口已经换用新版本")
+    });
     assert!(is_marked(&page), "and goes on as it is");
     page.type_cell("requests.granted.research", "43");
     assert_eq!(page.cell("requests.granted.business"), "42");
     page.click_on(NOW);
-    page.wait_until("until it is told to", || page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]")));
+    page.wait_until("until it is told to", || {
+        page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]"))
+    });
     goes_on(&page);
     assert_eq!(page.cell("requests.granted.research"), "43");
 }
 
-/// However a copy to the server ends half-way, the version before it works on, and the whole one is taken later.
+/// However a copy to the server ends half-way, the version before it works on, and the whole one is
+/// taken later.
 fn a_version_in_pieces(engine: Engine) {
     let Some((page, mut server)) = kept(engine, "a-version-in-pieces") else { return };
     let before = build(&page);
@@ -247,11 +273,17 @@ fn a_version_in_pieces(engine: Engine) {
     still_works(&page, "no server");
 
     server.start_again();
-    fs::copy(places::built_site().join("manifest.webmanifest"), server.root.join("manifest.webmanifest")).expect("the manifest");
+    fs::copy(
+        places::built_site().join("manifest.webmanifest"),
+        server.root.join("manifest.webmanifest"),
+    )
+    .expect("the manifest");
     next.put_worker(&server);
     assert_eq!(look_for_another(&page), "installed");
     page.click_on(NOW);
-    page.wait_until("the new version is there", || page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]")));
+    page.wait_until("the new version is there", || {
+        page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]"))
+    });
 }
 
 /// Where the browser keeps nothing, a new version waits until the draft is in a file.
@@ -271,13 +303,23 @@ fn nothing_is_lost(engine: Engine) {
     let file = page.download(|page| page.click("save"));
     assert!(String::from_utf8_lossy(&file.bytes).contains("42"));
     page.click_on(NOW);
-    page.wait_until("the new version is there", || page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]")));
+    page.wait_until("the new version is there", || {
+        page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]"))
+    });
 }
 
-/// No browser keeps a page from http and a number: it works while the server does, and says nothing of all this.
+/// No browser keeps a page from http and a number: it works while the server does, and says nothing
+/// of all this.
 fn an_insecure_address(engine: Engine) {
-    let Some((page, server)) = visited(engine, Server::start_insecure(&format!("an-insecure-address {}", engine.name()))) else { return };
-    assert!(server.url().starts_with("http://") && page.js("return window.isSecureContext", &[]) == false);
+    let Some((page, server)) =
+        visited(engine, Server::start_insecure(&format!("an-insecure-address {}", engine.name())))
+    else {
+        return;
+    };
+    assert!(
+        server.url().starts_with("http://")
+            && page.js("return window.isSecureContext", &[]) == false
+    );
     page.wait_until("the report is kept", || page.saved().contains("已自动保存"));
     page.load_anew();
     goes_on(&page);
@@ -287,13 +329,16 @@ fn an_insecure_address(engine: Engine) {
         // It asks first whether to keep a file from such an address, which nobody answers here.
         page.open_export(&["docx"]);
         page.click("export.save");
-        page.wait_until("the file is handed over", || page.value("#nb-out-hint").contains("已交给浏览器下载"));
+        page.wait_until("the file is handed over", || {
+            page.value("#nb-out-hint").contains("已交给浏览器下载")
+        });
     } else {
         page.export("docx");
     }
 }
 
-/// The oldest browser that runs the page, and the last one that Windows 7 gets, keep it and take the next version too.
+/// The oldest browser that runs the page, and the last one that Windows 7 gets, keep it and take
+/// the next version too.
 #[test]
 fn chromium_78() {
     kept_by_an_old_browser(&RUNNING[0]);
@@ -305,7 +350,9 @@ fn chromium_109() {
 }
 
 fn kept_by_an_old_browser(release: &'static Release) {
-    let Some((page, mut server)) = kept(Engine::Old(release), "kept-by-an-old-browser") else { return };
+    let Some((page, mut server)) = kept(Engine::Old(release), "kept-by-an-old-browser") else {
+        return;
+    };
     page.wait_until("the report is kept", || page.saved().contains("已自动保存"));
     server.stop();
     page.load_anew();
@@ -318,7 +365,9 @@ fn kept_by_an_old_browser(release: &'static Release) {
     page.wait_until("the bar is there", || page.shows(NOW));
     page.screenshot("site-new-version");
     page.click_on(NOW);
-    page.wait_until("the new version is there", || page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]")));
+    page.wait_until("the new version is there", || {
+        page.has(&format!("html[data-ready] meta[content=\"{NEXT}\"]"))
+    });
     goes_on(&page);
 }
 
@@ -328,12 +377,14 @@ fn installable() {
     let Some((page, _server)) = kept(Engine::Chromium, "installable") else { return };
     let manifest = page.devtools("Page.getAppManifest", &json!({})).expect("a manifest");
     assert_eq!(manifest["errors"], json!([]));
-    assert!(manifest["data"].as_str().is_some_and(|text| text.contains("政府信息公开工作年度报告")), "{manifest}");
+    assert!(
+        manifest["data"].as_str().is_some_and(|text| text.contains("政府信息公开工作年度报告")),
+        "{manifest}"
+    );
     let errors = page.devtools("Page.getInstallabilityErrors", &json!({})).expect("an answer");
     assert_eq!(errors["installabilityErrors"], json!([]));
     let recipe = fs::read_to_string(places::built_site().join("web.config")).expect("a recipe");
-    let problem =
-        "const wrong = new DOMParser().parseFromString(arguments[0], 'text/xml').querySelector('parsererror'); return wrong && wrong.textContent";
+    let problem = "const wrong = new DOMParser().parseFromString(arguments[0], 'text/xml').querySelector('parsererror'); return wrong && wrong.textContent";
     assert_eq!(page.js(problem, &[json!(recipe)]), json!(null), "web.config is XML");
 }
 
@@ -347,7 +398,8 @@ fn valid() {
     }
 }
 
-/// The recipe gives each file its type, says what a page cannot say of itself, and hands out nothing else.
+/// The recipe gives each file its type, says what a page cannot say of itself, and hands out
+/// nothing else.
 #[test]
 fn headers() {
     let Some(server) = Server::start("headers") else { return };
@@ -359,7 +411,11 @@ fn headers() {
     ] {
         let (head, body) = server.get(path);
         assert!(head[0].contains("200") && !body.is_empty(), "{path}: {head:?}");
-        let policy = if path == "/worker.js" { "default-src 'none'; connect-src 'self'" } else { "frame-ancestors 'self'; base-uri 'none'" };
+        let policy = if path == "/worker.js" {
+            "default-src 'none'; connect-src 'self'"
+        } else {
+            "frame-ancestors 'self'; base-uri 'none'"
+        };
         for line in [
             format!("Content-Type: {media_type}"),
             "Cache-Control: no-cache".to_owned(),
@@ -367,7 +423,10 @@ fn headers() {
             "Referrer-Policy: no-referrer".to_owned(),
             format!("Content-Security-Policy: {policy}"),
         ] {
-            assert!(head.iter().any(|header| header.starts_with(&line)), "{path} should say {line}: {head:?}");
+            assert!(
+                head.iter().any(|header| header.starts_with(&line)),
+                "{path} should say {line}: {head:?}"
+            );
         }
     }
     for path in ["/nginx.conf", "/web.config", "/other.html", "/../nginx.log"] {
@@ -378,7 +437,9 @@ fn headers() {
 /// Both recipes say the same.
 #[test]
 fn recipes_agree() {
-    let recipe = |name: &str| fs::read_to_string(places::repository().join("www/site").join(name)).expect("a recipe");
+    let recipe = |name: &str| {
+        fs::read_to_string(places::repository().join("www/site").join(name)).expect("a recipe")
+    };
     let (nginx, iis) = (recipe("nginx.conf"), recipe("web.config"));
     let mut headers = 0;
     for line in nginx.lines().filter_map(|line| line.trim().strip_prefix("add_header ")) {
@@ -387,7 +448,10 @@ fn recipes_agree() {
         if value.starts_with('$') {
             continue;
         }
-        assert!(iis.contains(&format!("<add name=\"{name}\" value=\"{value}\" />")), "web.config should say {name}: {value}");
+        assert!(
+            iis.contains(&format!("<add name=\"{name}\" value=\"{value}\" />")),
+            "web.config should say {name}: {value}"
+        );
         headers += 1;
     }
     let policies = between(&nginx, "map $uri $nianbao_policy {", "}").matches('"').count() / 2;

@@ -1,4 +1,5 @@
-//! The browser's store refuses, is slow, or holds what another window wrote: nothing is lost, nothing is said twice, and it is said plainly.
+//! The browser's store refuses, is slow, or holds what another window wrote: nothing is lost,
+//! nothing is said twice, and it is said plainly.
 
 use crate::begun;
 use page_tests::{Engine, Page, in_every_engine, skipped};
@@ -28,7 +29,9 @@ fn kept(engine: Engine) -> Option<Page> {
     let page = begun(engine, 2025)?;
     page.go("requests");
     page.type_cell("requests.granted.natural", "41");
-    page.wait_until("the number is in the store", || record(&page)["draft"].as_str().is_some_and(|draft| draft.contains("41")));
+    page.wait_until("the number is in the store", || {
+        record(&page)["draft"].as_str().is_some_and(|draft| draft.contains("41"))
+    });
     Some(page)
 }
 
@@ -48,17 +51,23 @@ fn offered(page: &Page) -> usize {
     page.count("#nb-kept [data-act=\"continue\"]")
 }
 
-/// A window that is reloaded leaves a note that is younger than the store: the window after it goes on with both.
+/// A window that is reloaded leaves a note that is younger than the store: the window after it goes
+/// on with both.
 fn reloaded_at_once(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     let mut note = record(&page);
     note["seq"] = json!(note["seq"].as_u64().unwrap_or(0) + 1);
-    page.js("localStorage.setItem('nianbao:note:' + arguments[0].key, JSON.stringify(arguments[0]))", &[note]);
+    page.js(
+        "localStorage.setItem('nianbao:note:' + arguments[0].key, JSON.stringify(arguments[0]))",
+        &[note],
+    );
     page.reload();
     page.resume();
     page.go("requests");
     page.type_cell("requests.granted.business", "42");
-    page.wait_until("it is in the store", || record(&page)["draft"].as_str().is_some_and(|draft| draft.contains("42")));
+    page.wait_until("it is in the store", || {
+        record(&page)["draft"].as_str().is_some_and(|draft| draft.contains("42"))
+    });
     assert!(!others_mentioned(&page), "{}", page.message());
     assert_eq!(offered(&page), 1);
 }
@@ -66,13 +75,17 @@ fn reloaded_at_once(engine: Engine) {
 /// A store that does not answer is not an empty one.
 fn slow(engine: Engine) {
     if engine != Engine::Chromium {
-        skipped::tell("a store that does not answer", "only Chromium lets a test change a page before it starts");
+        skipped::tell(
+            "a store that does not answer",
+            "only Chromium lets a test change a page before it starts",
+        );
         return;
     }
     let Some(page) = kept(engine) else { return };
     let deaf = "const open = IDBFactory.prototype.open;
         IDBFactory.prototype.open = function (...all) { return window.testHears ? open.apply(this, all) : new EventTarget() }";
-    page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": deaf })).expect("a script");
+    page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": deaf }))
+        .expect("a script");
     for _ in 0..2 {
         page.reload();
         page.wait_until("the page says so", || page.shows("#nb-retry"));
@@ -80,7 +93,9 @@ fn slow(engine: Engine) {
     }
     page.js("window.testHears = true", &[]);
     page.click("retry");
-    page.wait_until("the report is open again", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
+    page.wait_until("the report is open again", || {
+        page.shows("[data-act=\"go\"][data-part=\"info\"]")
+    });
     page.go("requests");
     assert_eq!(page.cell("requests.granted.natural"), "41");
 }
@@ -113,7 +128,11 @@ fn refused_here(engine: Engine) {
     page.click("home");
     page.wait_until("leaving is refused", || page.message().contains("请先存成文件"));
     page.click("dialog.close");
-    assert_eq!(page.js("return document.activeElement.id", &[]), json!("nb-home"), "the focus is back");
+    assert_eq!(
+        page.js("return document.activeElement.id", &[]),
+        json!("nb-home"),
+        "the focus is back"
+    );
     page.download(|page| page.click("save"));
     page.click("home");
     page.wait_until("the first screen is there", || page.shows("button[data-act=\"new\"]"));
@@ -131,11 +150,15 @@ fn noted_by_another(engine: Engine) {
     );
     page.type_cell("requests.granted.business", "42");
     page.wait_until("the page says so", || others_mentioned(&page));
-    let other = page.js("return JSON.parse(localStorage.getItem('nianbao:note:' + arguments[0])).tab", &[note["key"].clone()]);
+    let other = page.js(
+        "return JSON.parse(localStorage.getItem('nianbao:note:' + arguments[0])).tab",
+        &[note["key"].clone()],
+    );
     assert_eq!(other, json!("another"));
 }
 
-/// The record of the open report, written by another window with another number and a later version.
+/// The record of the open report, written by another window with another number and a later
+/// version.
 fn of_another(page: &Page, number: &str) -> serde_json::Value {
     let mut other = record(page);
     other["tab"] = json!("another");
@@ -144,7 +167,8 @@ fn of_another(page: &Page, number: &str) -> serde_json::Value {
     other
 }
 
-/// What another window wrote into the store meanwhile stays, and this window goes on with a draft of its own.
+/// What another window wrote into the store meanwhile stays, and this window goes on with a draft
+/// of its own.
 fn written_by_another(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     page.js(
@@ -162,7 +186,9 @@ fn written_by_another(engine: Engine) {
     );
     page.type_cell("requests.granted.business", "42");
     page.wait_until("the page says so", || others_mentioned(&page));
-    page.wait_until("it goes on", || record(&page)["draft"].as_str().is_some_and(|draft| draft.contains("42")));
+    page.wait_until("it goes on", || {
+        record(&page)["draft"].as_str().is_some_and(|draft| draft.contains("42"))
+    });
     assert_eq!(offered(&page), 2);
     let kept: Vec<String> = (0..2).map(|place| opened_again(&page, place)).collect();
     assert!(kept.contains(&"41".to_owned()) && kept.contains(&"43".to_owned()), "{kept:?}");
@@ -170,7 +196,10 @@ fn written_by_another(engine: Engine) {
 
 /// A number of the kept draft at this place of the list.
 fn opened_again(page: &Page, place: usize) -> String {
-    page.js("document.querySelectorAll('#nb-kept [data-act=\"continue\"]')[arguments[0]].click()", &[json!(place)]);
+    page.js(
+        "document.querySelectorAll('#nb-kept [data-act=\"continue\"]')[arguments[0]].click()",
+        &[json!(place)],
+    );
     page.wait_until("it is open", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
     page.go("requests");
     let number = page.cell("requests.granted.natural");
@@ -178,20 +207,27 @@ fn opened_again(page: &Page, place: usize) -> String {
     number
 }
 
-/// A note that another window left, which went on from an older version, is a draft beside the one in the store, and stays one.
+/// A note that another window left, which went on from an older version, is a draft beside the one
+/// in the store, and stays one.
 fn left_by_another(engine: Engine) {
     let Some(page) = kept(engine) else { return };
-    page.js("localStorage.setItem('nianbao:note:' + arguments[0].key, JSON.stringify(arguments[0]))", &[of_another(&page, "43")]);
+    page.js(
+        "localStorage.setItem('nianbao:note:' + arguments[0].key, JSON.stringify(arguments[0]))",
+        &[of_another(&page, "43")],
+    );
     assert_eq!(offered(&page), 2);
     page.reload();
-    page.wait_until("the drafts are listed", || page.count("#nb-kept [data-act=\"continue\"]") == 2);
+    page.wait_until("the drafts are listed", || {
+        page.count("#nb-kept [data-act=\"continue\"]") == 2
+    });
     let kept: Vec<String> = (0..2).map(|place| opened_again(&page, place)).collect();
     assert!(kept.contains(&"41".to_owned()) && kept.contains(&"43".to_owned()), "{kept:?}");
     assert_eq!(page.count("#nb-kept [data-act=\"continue\"]"), 2);
 }
 
-/// The same file opened again goes on with the draft that is kept already, and nothing claims that it is in no file; so does an export, which
-/// holds less. What was changed meanwhile is another draft, and says where it came from.
+/// The same file opened again goes on with the draft that is kept already, and nothing claims that
+/// it is in no file; so does an export, which holds less. What was changed meanwhile is another
+/// draft, and says where it came from.
 fn opened_twice(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     let file = page.home().profile().with_file_name("draft.json");
@@ -204,7 +240,9 @@ fn opened_twice(engine: Engine) {
     assert!(!page.saved().contains("尚未存成文件"), "{}", page.saved());
     assert_eq!(offered(&page), 1);
     page.choose_file(&exported);
-    page.wait_until("it is the same", || page.message().contains("report.html》：与本机保存的一份草稿内容相同"));
+    page.wait_until("it is the same", || {
+        page.message().contains("report.html》：与本机保存的一份草稿内容相同")
+    });
     page.go("requests");
     page.type_cell("requests.granted.business", "1o");
     page.go("info");
@@ -218,11 +256,15 @@ fn opened_twice(engine: Engine) {
     assert!(rows.contains("来自 report.html") && rows.contains("1 处错误"), "{rows}");
 }
 
-/// Taking the data that a file carried leaves no draft behind of what it showed, and goes on with the draft that holds them; what was noticed stands beside the differences.
+/// Taking the data that a file carried leaves no draft behind of what it showed, and goes on with
+/// the draft that holds them; what was noticed stands beside the differences.
 fn taken_as_carried(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     let html = String::from_utf8(page.export("html").bytes).expect("text");
-    let (start, end) = (html.find("<table").expect("table 2"), html.find("</table>").expect("its end") + "</table>".len());
+    let (start, end) = (
+        html.find("<table").expect("table 2"),
+        html.find("</table>").expect("its end") + "</table>".len(),
+    );
     let file = page.home().profile().with_file_name("edited.html");
     std::fs::write(&file, format!("{}{}", &html[..start], &html[end..])).expect("a file");
     assert_eq!(offered(&page), 1);

@@ -1,4 +1,5 @@
-//! Cuts a script into tokens, just finely enough that a mark inside a string, comment, template or regular expression is none.
+//! Cuts a script into tokens, just finely enough that a mark inside a string, comment, template or
+//! regular expression is none.
 
 use anyhow::{Context, Result};
 
@@ -25,19 +26,25 @@ pub struct Token<'a> {
 const LONG_MARKS: [&str; 10] = ["...", "**=", "??=", "||=", "&&=", "**", "??", "?.", "=>", "||"];
 
 /// Words after which a slash begins a regular expression.
-const BEFORE_REGEX: [&str; 10] = ["return", "typeof", "case", "in", "of", "do", "else", "void", "new", "delete"];
+const BEFORE_REGEX: [&str; 10] =
+    ["return", "typeof", "case", "in", "of", "do", "else", "void", "new", "delete"];
 
 /// The tokens of `script`, comments left out.
 ///
 /// # Errors
-/// When a string, comment, template or regular expression never ends: then the script was read wrongly, and nothing said about it holds.
+/// When a string, comment, template or regular expression never ends: then the script was read
+/// wrongly, and nothing said about it holds.
 pub fn tokens(script: &str) -> Result<Vec<Token<'_>>> {
     let mut scanner = Scanner { script, at: 0, tokens: Vec::new(), templates: Vec::new() };
     while let Some(next) = scanner.rest().chars().next() {
         let start = scanner.at;
         scanner.step(next).with_context(|| format!("what begins at byte {start} never ends"))?;
     }
-    if scanner.templates.is_empty() { Ok(scanner.tokens) } else { anyhow::bail!("a template never ends") }
+    if scanner.templates.is_empty() {
+        Ok(scanner.tokens)
+    } else {
+        anyhow::bail!("a template never ends")
+    }
 }
 
 struct Scanner<'a> {
@@ -53,7 +60,8 @@ impl<'a> Scanner<'a> {
         &self.script[self.at..]
     }
 
-    /// Reads one token, comment or run of space, `next` being its first character. `None` when it never ends.
+    /// Reads one token, comment or run of space, `next` being its first character. `None` when it
+    /// never ends.
     fn step(&mut self, next: char) -> Option<()> {
         let rest = self.rest();
         if next.is_whitespace() {
@@ -104,7 +112,9 @@ impl<'a> Scanner<'a> {
         let rest = self.rest();
         let long = LONG_MARKS.iter().find(|mark| rest.starts_with(**mark));
         // `a?.5:b` asks and answers with a number.
-        let long = long.filter(|mark| **mark != "?." || !rest[2..].starts_with(|next: char| next.is_ascii_digit()));
+        let long = long.filter(|mark| {
+            **mark != "?." || !rest[2..].starts_with(|next: char| next.is_ascii_digit())
+        });
         self.take(Kind::Mark, long.map_or(first.len_utf8(), |mark| mark.len()));
     }
 
@@ -196,13 +206,19 @@ mod tests {
 
     #[test]
     fn templates_hold_code_in_braces() {
-        assert_eq!(texts("`x ${ {a: 1} } \\` y ${`z${b}`}` + c"), ["`", "{", "a", ":", "1", "}", "`", "b", "+", "c"]);
+        assert_eq!(
+            texts("`x ${ {a: 1} } \\` y ${`z${b}`}` + c"),
+            ["`", "{", "a", ":", "1", "}", "`", "b", "+", "c"]
+        );
     }
 
     #[test]
     fn a_slash_after_a_value_divides() {
         assert_eq!(texts("a / b / c"), ["a", "/", "b", "/", "c"]);
-        assert_eq!(texts("return /[/]x/.test(y)"), ["return", "/[/]x/", ".", "test", "(", "y", ")"]);
+        assert_eq!(
+            texts("return /[/]x/.test(y)"),
+            ["return", "/[/]x/", ".", "test", "(", "y", ")"]
+        );
     }
 
     #[test]

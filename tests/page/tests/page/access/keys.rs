@@ -12,7 +12,9 @@ in_every_engine! { filed regions dialogs errors_before_export before_the_pages }
 #[track_caller]
 fn tab_to(page: &Page, selector: &str) {
     const MOST: usize = 60;
-    let there = || page.js("return document.activeElement.matches(arguments[0])", &[json!(selector)]) == true;
+    let there = || {
+        page.js("return document.activeElement.matches(arguments[0])", &[json!(selector)]) == true
+    };
     for _ in 0..MOST {
         if there() {
             return;
@@ -49,7 +51,9 @@ fn go(page: &Page, part: &str) {
     }
     tab_to(page, &link);
     press(page, key::ENTER);
-    page.wait_until(&format!("part {part} is open"), || page.has(&format!("{link}[aria-current=\"true\"]")));
+    page.wait_until(&format!("part {part} is open"), || {
+        page.has(&format!("{link}[aria-current=\"true\"]"))
+    });
     press(page, key::F6);
 }
 
@@ -62,7 +66,9 @@ fn seed() -> Option<Draft> {
 
 /// From the start screen to the finished Word file; not one click.
 fn filed(engine: Engine) {
-    let (Some(draft), Some(page)) = (seed(), engine.start().filter(Page::open_built)) else { return };
+    let (Some(draft), Some(page)) = (seed(), engine.start().filter(Page::open_built)) else {
+        return;
+    };
     page.js("for (const kind of ['mousedown', 'pointerdown']) addEventListener(kind, () => { window.nbClicked = true; }, true)", &[]);
     begin(&page, &draft);
     information(&page, &draft);
@@ -86,9 +92,16 @@ fn filed(engine: Engine) {
     press(&page, key::ENTER);
     page.wait_until("the export dialog is open", || page.shows("#nb-export-save"));
     tab_to(&page, "[data-field=\"export.docx\"]");
-    let ticked = |output: &str| page.js("return document.querySelector(arguments[0]).checked", &[json!(format!("[data-field=\"export.{output}\"]"))]);
+    let ticked = |output: &str| {
+        page.js(
+            "return document.querySelector(arguments[0]).checked",
+            &[json!(format!("[data-field=\"export.{output}\"]"))],
+        )
+    };
     for output in ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"] {
-        if page.has(&format!("[data-field=\"export.{output}\"]")) && (ticked(output) == true) != (output == "docx") {
+        if page.has(&format!("[data-field=\"export.{output}\"]"))
+            && (ticked(output) == true) != (output == "docx")
+        {
             tab_to(&page, &format!("[data-field=\"export.{output}\"]"));
             press(&page, ' ');
         }
@@ -142,11 +155,14 @@ fn information(page: &Page, draft: &Draft) {
         tab_to(page, &selector);
         type_over(page, &words.replace('\n', &key::ENTER.to_string()));
     }
-    let checked = page.js("return document.querySelector('[data-field=\"as_issued\"]').checked", &[]) == true;
+    let checked =
+        page.js("return document.querySelector('[data-field=\"as_issued\"]').checked", &[]) == true;
     if checked != draft.as_issued() {
         tab_to(page, "[data-field=\"as_issued\"]");
         press(page, ' ');
-        page.wait_until("totals can be typed", || page.has("[data-cell=\"requests.new.total\"]:not([data-derived])"));
+        page.wait_until("totals can be typed", || {
+            page.has("[data-cell=\"requests.new.total\"]:not([data-derived])")
+        });
     }
 }
 
@@ -155,11 +171,17 @@ fn table(page: &Page, draft: &Draft, table: &str) {
     let values = draft.cells();
     let script = "return [...document.querySelectorAll(`[data-cell^=\"${arguments[0]}.\"]:not([data-derived])`)].map(e => e.dataset.cell)";
     let cells = page.js(script, &[json!(table)]);
-    let cells: Vec<&str> = cells.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let cells: Vec<&str> =
+        cells.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     page.wait_until("the first cell has the focus", || page.focused() == cells[0]);
     for row in cells.chunks(7) {
         assert_eq!(page.focused(), row[0]);
-        let strokes: String = row.iter().map(|cell| values.get(*cell).map_or("", String::as_str).to_owned() + &key::TAB.to_string()).collect();
+        let strokes: String = row
+            .iter()
+            .map(|cell| {
+                values.get(*cell).map_or("", String::as_str).to_owned() + &key::TAB.to_string()
+            })
+            .collect();
         page.keys(&strokes);
     }
 }
@@ -187,8 +209,7 @@ fn regions(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     page.go("requests");
     let region = || {
-        let script =
-            "const e = document.activeElement; return ['.nb-top', '.nb-nav', '#nb-main', '.nb-side', '#nb-pane'].find(s => e.closest(s)) || ''";
+        let script = "const e = document.activeElement; return ['.nb-top', '.nb-nav', '#nb-main', '.nb-side', '#nb-pane'].find(s => e.closest(s)) || ''";
         page.js(script, &[]).as_str().unwrap_or_default().to_owned()
     };
     page.js("document.activeElement.blur()", &[]);
@@ -200,7 +221,8 @@ fn regions(engine: Engine) {
     assert_eq!(seen, ["#nb-main", ".nb-side", ".nb-top", ".nb-nav"]);
     page.chord(&[key::SHIFT], key::F6);
     assert_eq!(region(), ".nb-top");
-    // Skipping: the first stop of the page leads into the part, to the first cell that is blank or, where none is, to the first.
+    // Skipping: the first stop of the page leads into the part, to the first cell that is blank or,
+    // where none is, to the first.
     page.js("document.querySelector('.nb-skip').focus()", &[]);
     let size = page.js("const r = document.activeElement.getBoundingClientRect(); return r.width > 60 && r.height >= 24", &[]);
     assert_eq!(size, json!(true), "it shows while it has the focus");
@@ -230,7 +252,8 @@ fn regions(engine: Engine) {
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
 
-/// Pages over the whole window: nothing under them takes the focus, and a key that leads to the form brings it into view.
+/// Pages over the whole window: nothing under them takes the focus, and a key that leads to the
+/// form brings it into view.
 fn before_the_pages(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     page.go("requests");
@@ -242,20 +265,32 @@ fn before_the_pages(engine: Engine) {
         return document.activeElement.matches(':focus') && !(top && (e === top || e.contains(top) || top.contains(e)))";
     for pressed in [key::F6; 4].into_iter().chain([key::TAB; 3]) {
         press(&page, pressed);
-        assert_eq!(page.js(covered, &[]), json!(false), "{} has the focus", page.js("return document.activeElement.outerHTML.slice(0, 120)", &[]));
+        assert_eq!(
+            page.js(covered, &[]),
+            json!(false),
+            "{} has the focus",
+            page.js("return document.activeElement.outerHTML.slice(0, 120)", &[])
+        );
     }
     press(&page, key::F8);
-    assert_eq!(page.js("return !!document.activeElement.closest('#nb-main, .nb-side')", &[]), json!(true));
+    assert_eq!(
+        page.js("return !!document.activeElement.closest('#nb-main, .nb-side')", &[]),
+        json!(true)
+    );
     assert_eq!(page.js(covered, &[]), json!(false), "the finding's cell is seen");
 }
 
-/// Dialogs hold the focus, close by Escape, and give it back to what opened them; the page behind is out of reach.
+/// Dialogs hold the focus, close by Escape, and give it back to what opened them; the page behind
+/// is out of reach.
 fn dialogs(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     let active = || page.js("return document.activeElement.id", &[]);
     let inside = || page.js("return !!document.activeElement.closest('.nb-dialog')", &[]) == true;
     // Of the keys that the page says it has, the one that says so.
-    page.js("document.getElementById('nb-undo').blur(); document.getElementById('nb-main').focus()", &[]);
+    page.js(
+        "document.getElementById('nb-undo').blur(); document.getElementById('nb-main').focus()",
+        &[],
+    );
     for pressed in [key::F1, '?'] {
         press(&page, pressed);
         page.wait_until("the keys are told", || page.shows(".nb-keys"));
@@ -298,7 +333,9 @@ fn errors_before_export(engine: Engine) {
     page.wait_until("the dialog is open", || page.shows("#nb-export-save"));
     assert_eq!(page.js("return document.activeElement.id", &[]), json!("nb-export-errors"));
     assert!(
-        page.label("#nb-export-errors").unwrap_or_else(|_| page.value("#nb-errs-h")).contains("还有 1 处错误"),
+        page.label("#nb-export-errors")
+            .unwrap_or_else(|_| page.value("#nb-errs-h"))
+            .contains("还有 1 处错误"),
         "{:?}",
         page.label("#nb-export-errors")
     );
@@ -307,9 +344,15 @@ fn errors_before_export(engine: Engine) {
     assert_eq!(page.focused(), "export.errors");
     press(&page, key::ENTER);
     page.wait_until("the cell has the focus", || page.focused().starts_with("requests."));
-    assert!(page.has("[data-act=\"go\"][data-part=\"requests\"][aria-current=\"true\"]") && !page.shows(".nb-dialog"));
+    assert!(
+        page.has("[data-act=\"go\"][data-part=\"requests\"][aria-current=\"true\"]")
+            && !page.shows(".nb-dialog")
+    );
     // What is wrong there is told with the cell.
     let told = "const e = document.activeElement; return [e.getAttribute('aria-invalid'), (document.getElementById(e.getAttribute('aria-describedby')) || e).textContent]";
     let told = page.js(told, &[]);
-    assert!(told[0] == "true" && told[1].as_str().is_some_and(|words| words.contains("收办不平")), "{told}");
+    assert!(
+        told[0] == "true" && told[1].as_str().is_some_and(|words| words.contains("收办不平")),
+        "{told}"
+    );
 }

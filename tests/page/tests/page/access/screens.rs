@@ -1,5 +1,6 @@
-//! Every screen and dialog, as it is, in large type, at 200 %, in a window of 320 pixels: nothing that axe-core finds, nothing that makes
-//! the page scroll sideways, nothing too small to be hit; and in the colours of the system.
+//! Every screen and dialog, as it is, in large type, at 200 %, in a window of 320 pixels: nothing
+//! that axe-core finds, nothing that makes the page scroll sideways, nothing too small to be hit;
+//! and in the colours of the system.
 
 use super::{open_faulty, with_faults};
 use page_tests::outside::axe;
@@ -30,7 +31,8 @@ const SIDEWAYS: &str = "
     }
     return found.slice(0, 12);";
 
-/// Buttons and fields that are less than 24 pixels wide or high. A field is hit by its label as well.
+/// Buttons and fields that are less than 24 pixels wide or high. A field is hit by its label as
+/// well.
 const SMALL: &str = "
     return [...document.querySelectorAll('button, summary, select, input:not([type=file]), textarea, [role=textbox]')]
       .filter(e => e.getClientRects().length && !e.closest('[inert]') && !e.matches('.nb-skip:not(:focus)'))
@@ -54,7 +56,8 @@ const FINE_PRINT: &str = "
 
 struct Look<'a> {
     page: &'a Page,
-    /// What axe-core is, if it looks too. It sees the same in every engine, and takes most of the time: outside Chromium, in the usual size only.
+    /// What axe-core is, if it looks too. It sees the same in every engine, and takes most of the
+    /// time: outside Chromium, in the usual size only.
     axe: Option<String>,
     name: &'a str,
     large: bool,
@@ -77,12 +80,24 @@ impl Look<'_> {
 
     #[track_caller]
     fn end(self) {
-        assert!(self.found.is_empty(), "{} in {}:\n{}", self.name, self.page.engine.name(), self.found.join("\n"));
+        assert!(
+            self.found.is_empty(),
+            "{} in {}:\n{}",
+            self.name,
+            self.page.engine.name(),
+            self.found.join("\n")
+        );
     }
 }
 
 fn lines(found: &Value) -> Vec<String> {
-    found.as_array().into_iter().flatten().filter_map(|line| line.as_str()).map(str::to_owned).collect()
+    found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|line| line.as_str())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Goes through everything that can be on the screen.
@@ -114,7 +129,12 @@ fn everywhere(page: &Page, name: &str, large: bool) {
                 look.at("finding");
                 opened(&mut look, "explain", ".nb-dialog textarea");
                 page.js("document.getElementById('nb-c-requests.new.natural').focus()", &[]);
-                page.paste("1\t2\n3\t4", Some("<table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>"));
+                page.paste(
+                    "1\t2\n3\t4",
+                    Some(
+                        "<table><tr><td>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>",
+                    ),
+                );
                 page.wait_until("it asks", || page.shows("#nb-paste-apply"));
                 look.at("paste");
                 page.click("paste.cancel");
@@ -133,7 +153,8 @@ fn everywhere(page: &Page, name: &str, large: bool) {
     opened(&mut look, "forget", ".nb-dialog");
     look.end();
     // What the self-test tries to send is refused, which is said.
-    let complaints: Vec<String> = page.complaints().into_iter().filter(|line| !line.contains("nianbao.invalid")).collect();
+    let complaints: Vec<String> =
+        page.complaints().into_iter().filter(|line| !line.contains("nianbao.invalid")).collect();
     assert_eq!(complaints, [] as [&str; 0]);
 }
 
@@ -172,7 +193,10 @@ fn narrow(engine: Engine) {
     let width = page.set_inside(320, 640);
     assert!(width == 320 || engine != Engine::Chromium, "{width}");
     if width > 320 {
-        skipped::tell("320 pixels", &format!("the window of {} is {width} wide at least", engine.name()));
+        skipped::tell(
+            "320 pixels",
+            &format!("the window of {} is {width} wide at least", engine.name()),
+        );
     }
     everywhere(&page, "narrow", false);
     frozen(&page);
@@ -183,7 +207,9 @@ fn narrow(engine: Engine) {
     }
     page.set_inside(320, 256);
     // A window is higher than what is inside it.
-    let inside = || u32::try_from(page.js("return window.innerHeight", &[]).as_u64().unwrap_or(0)).unwrap_or(0);
+    let inside = || {
+        u32::try_from(page.js("return window.innerHeight", &[]).as_u64().unwrap_or(0)).unwrap_or(0)
+    };
     if inside() < 256 {
         page.set_inside(320, 512 - inside());
     }
@@ -195,7 +221,8 @@ fn narrow(engine: Engine) {
     page.screenshot("access-400-percent");
 }
 
-/// Puts the focus into a cell as Tab does. (WebKit's driver finds no way to what a frame within the page has scrolled out of view.)
+/// Puts the focus into a cell as Tab does. (WebKit's driver finds no way to what a frame within the
+/// page has scrolled out of view.)
 fn focus(page: &Page, cell: &str) {
     page.js(
         "const e = document.getElementById('nb-c-' + arguments[0]); e.scrollIntoView({ block: 'nearest', inline: 'nearest' }); e.focus()",
@@ -214,16 +241,21 @@ fn frozen(page: &Page) {
         const label = document.getElementById('nb-td-requests.carried_out.other').parentElement.querySelector('th').getBoundingClientRect();
         const cell = document.activeElement.getBoundingClientRect();
         return [Math.abs(head.top - sheet.top) < 3, Math.abs(label.left - sheet.left) < 3 || sheet.width > 600, cell.top >= head.bottom - 1, cell.left >= label.right - 1 && cell.right <= sheet.right + 1]";
-    page.wait_until("heads and labels stay, and the cell is clear of them", || page.js(stays, &[]) == json!([true, true, true, true]));
+    page.wait_until("heads and labels stay, and the cell is clear of them", || {
+        page.js(stays, &[]) == json!([true, true, true, true])
+    });
     page.screenshot("access-frozen");
     // Not even on the way up.
     for _ in 0..24 {
         page.keys(&key::UP.to_string());
         // Where the cell begins, below where the heads end.
         let clear = "return document.activeElement.getBoundingClientRect().top > document.querySelector('.nb-grid-requests thead').getBoundingClientRect().bottom - 1";
-        page.wait_until(&format!("{} is not under the heads", page.focused()), || page.js(clear, &[]) == true);
+        page.wait_until(&format!("{} is not under the heads", page.focused()), || {
+            page.js(clear, &[]) == true
+        });
     }
-    let tab_stop = || page.js("return document.getElementById('nb-sheet-requests').tabIndex", &[]) == 0;
+    let tab_stop =
+        || page.js("return document.getElementById('nb-sheet-requests').tabIndex", &[]) == 0;
     page.wait_until("the frame can be scrolled by keys", tab_stop);
 }
 
@@ -262,7 +294,10 @@ fn kept(engine: Engine) {
     page.reload();
     page.resume();
     assert_eq!(pressed(), usual);
-    assert_eq!(page.js("return Object.keys(localStorage).filter(key => key.includes('large'))", &[]), json!([]));
+    assert_eq!(
+        page.js("return Object.keys(localStorage).filter(key => key.includes('large'))", &[]),
+        json!([])
+    );
 }
 
 /// Nothing moves for those who do not want it.
@@ -279,7 +314,8 @@ fn still(engine: Engine) {
     assert_eq!(page.js(moving, &[]), json!(0));
 }
 
-/// The system's own colours, as people choose them who see little: what a ground says otherwise is said by a line.
+/// The system's own colours, as people choose them who see little: what a ground says otherwise is
+/// said by a line.
 fn forced(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     let wish = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
@@ -293,7 +329,10 @@ fn forced(engine: Engine) {
     page.click_on("#nb-findings [data-severity=\"error\"] .nb-f-go");
     page.keys(&key::TAB.to_string());
     let style = |selector: &str, property: &str| {
-        page.js("return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]", &[json!(selector), json!(property)])
+        page.js(
+            "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]",
+            &[json!(selector), json!(property)],
+        )
     };
     assert_eq!(style(".nb-grid td.nb-err", "outlineStyle"), json!("double"), "lit as well");
     assert_eq!(style(".nb-go[aria-current]", "borderTopWidth"), json!("2px"));

@@ -31,7 +31,12 @@ fn cells(engine: Engine) {
             .filter(|(cell, name)| heard.get(*cell) != Some(name))
             .map(|(cell, name)| format!("{cell}: {:?} instead of {name}", heard.get(cell)))
             .collect();
-        assert!(wrong.is_empty() && heard.len() == expected.len(), "{edition} in {}:\n{}", engine.name(), wrong.join("\n"));
+        assert!(
+            wrong.is_empty() && heard.len() == expected.len(),
+            "{edition} in {}:\n{}",
+            engine.name(),
+            wrong.join("\n")
+        );
     }
 }
 
@@ -51,7 +56,12 @@ fn listen(page: &Page) {
 
 fn heard(page: &Page) -> Vec<String> {
     let all = page.js("return nbHeard", &[]);
-    all.as_array().into_iter().flatten().filter_map(|words| words.as_str()).map(str::to_owned).collect()
+    all.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|words| words.as_str())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Findings are told once a number is finished, not while it is typed, and politely.
@@ -61,7 +71,10 @@ fn news(engine: Engine) {
     let polite = "return [...document.querySelectorAll('[aria-live=\"assertive\"], [role=\"alert\"]')].length + ' ' + document.getElementById('nb-heard').getAttribute('role')";
     assert_eq!(page.js(polite, &[]), json!("0 status"));
     // Kept every moment: that is not told.
-    assert_eq!(page.js("return document.getElementById('nb-saved').getAttribute('aria-live')", &[]), json!("off"));
+    assert_eq!(
+        page.js("return document.getElementById('nb-saved').getAttribute('aria-live')", &[]),
+        json!("off")
+    );
     page.go("requests");
     listen(&page);
     page.enter_cell("requests.new.business");
@@ -74,9 +87,18 @@ fn news(engine: Engine) {
     page.keys(&key::TAB.to_string());
     page.wait_until("it is told", || !heard(&page).is_empty());
     let told = heard(&page);
-    assert!(told.len() == 1 && told[0].contains("新错误：「商业企业」一列收办不平") && told[0].contains("错误 2"), "{told:?}");
+    assert!(
+        told.len() == 1
+            && told[0].contains("新错误：「商业企业」一列收办不平")
+            && told[0].contains("错误 2"),
+        "{told:?}"
+    );
     page.chord(&[key::CONTROL], 'z');
-    page.wait_until("that it is gone as well", || heard(&page).last().is_some_and(|words| words.contains("没有了") && words.contains("错误 1")));
+    page.wait_until("that it is gone as well", || {
+        heard(&page)
+            .last()
+            .is_some_and(|words| words.contains("没有了") && words.contains("错误 1"))
+    });
 }
 
 fn window(engine: Engine) {
@@ -87,7 +109,8 @@ fn window(engine: Engine) {
     assert_eq!(page.js("return document.documentElement.lang", &[]), json!("zh-CN"));
     let landmarks = "return ['header', 'nav', '[role=\"main\"]', 'aside'].map(s => [...document.querySelectorAll(s)].filter(e => e.getClientRects().length).length)";
     assert_eq!(page.js(landmarks, &[]), json!([1, 1, 1, 1]));
-    let headings = "return [...document.querySelectorAll('h1')].filter(e => e.getClientRects().length).length";
+    let headings =
+        "return [...document.querySelectorAll('h1')].filter(e => e.getClientRects().length).length";
     assert_eq!(page.js(headings, &[]), json!(1));
     page.click("home");
     page.wait_until("the first screen is there", || page.shows("[data-act=\"new\"]"));

@@ -1,4 +1,5 @@
-//! What the program around sees and does: events, the plain object, attributes, and a browser that keeps nothing.
+//! What the program around sees and does: events, the plain object, attributes, and a browser that
+//! keeps nothing.
 
 use super::{BEFORE, ELEMENT, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
@@ -34,7 +35,8 @@ fn arriving(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// Changes and findings are told as they come; a file is told of, and saved unless somebody takes it.
+/// Changes and findings are told as they come; a file is told of, and saved unless somebody takes
+/// it.
 fn told(engine: Engine) {
     let script = "window.told = []; const element = document.querySelector('nianbao-report');
         for (const type of ['change', 'finding', 'export']) document.addEventListener(type, e => told.push([type, e.target === element, e.detail.errors === undefined ? e.detail.name : e.detail.errors]));";
@@ -44,16 +46,27 @@ fn told(engine: Engine) {
     page.click_on("#nb-fill-requests");
     page.js("told.length = 0", &[]);
     page.type_cell("requests.new.natural", "3");
-    page.wait_until("the imbalance is told", || page.js("return told.some(t => t[0] === 'finding' && t[2] === 1)", &[]) == json!(true));
-    assert_eq!(page.js("return told.every(t => t[1]) && told.some(t => t[0] === 'change')", &[]), json!(true));
+    page.wait_until("the imbalance is told", || {
+        page.js("return told.some(t => t[0] === 'finding' && t[2] === 1)", &[]) == json!(true)
+    });
+    assert_eq!(
+        page.js("return told.every(t => t[1]) && told.some(t => t[0] === 'change')", &[]),
+        json!(true)
+    );
     page.js("told.length = 0", &[]);
     let file = page.download(|page| page.click("save"));
-    assert_eq!(page.js("return told", &[]), json!([["export", true, file.name]]), "{:?}", file.name);
+    assert_eq!(
+        page.js("return told", &[]),
+        json!([["export", true, file.name]]),
+        "{:?}",
+        file.name
+    );
     assert!(String::from_utf8_lossy(&file.bytes).contains("requests.new.natural"));
     nothing_to_complain(&page);
 }
 
-/// The plain object of the element: reads what was typed, types itself, opens, and is refused plainly.
+/// The plain object of the element: reads what was typed, types itself, opens, and is refused
+/// plainly.
 fn driven(engine: Engine) {
     let server = Host::start(page_with(BODY, ""));
     let Some(page) = at(engine, &server, "/test") else { return };
@@ -63,7 +76,10 @@ fn driven(engine: Engine) {
         &page,
         "report.set('requests.new.business', 4); return [report.get('requests.new.natural'), report.numbers()['requests.new.business'], report.findings().length >= 0, JSON.parse(report.draft()).cells]",
     );
-    assert_eq!(seen, json!(["3", 4, true, { "requests.new.natural": 3, "requests.new.business": 4 }]));
+    assert_eq!(
+        seen,
+        json!(["3", 4, true, { "requests.new.natural": 3, "requests.new.business": 4 }])
+    );
     assert_eq!(page.cell("requests.new.business"), "4", "what is set is on the screen");
     page.click("undo");
     assert_eq!(page.cell("requests.new.business"), "", "and can be taken back");
@@ -84,12 +100,18 @@ fn driven(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// Attributes are what the report is; a rule pack is used; another year is another report, and the first one is there when it is asked for again.
+/// Attributes are what the report is; a rule pack is used; another year is another report, and the
+/// first one is there when it is asked for again.
 fn attributes(engine: Engine) {
     let pack = r#"{"nianbao_rule_pack": 1, "name": "示例县核对要求", "terms": [{ "wrong": "放管服", "right": "优化服务" }]}"#;
     let page_of = page_with(&BODY.replace("agency=", "rule-pack=\"/pack.json\" agency="), "");
     let server = Host::start(move |path| match path {
-        "/pack.json" => Answer { status: 200, media_type: Some("application/json"), headers: Vec::new(), body: pack.as_bytes().to_vec() },
+        "/pack.json" => Answer {
+            status: 200,
+            media_type: Some("application/json"),
+            headers: Vec::new(),
+            body: pack.as_bytes().to_vec(),
+        },
         _ => page_of(path),
     });
     let Some(page) = at(engine, &server, "/test") else { return };
@@ -99,7 +121,9 @@ fn attributes(engine: Engine) {
     page.wait_until("it is kept", || page.saved().contains("已自动保存"));
     let year = |year: &str| {
         page.js("document.querySelector('nianbao-report').year = arguments[0]", &[json!(year)]);
-        page.wait_until("the element begins anew", || page.has("#nb-who") && page.value("#nb-who").contains(&format!("{year} 年")));
+        page.wait_until("the element begins anew", || {
+            page.has("#nb-who") && page.value("#nb-who").contains(&format!("{year} 年"))
+        });
         page.go("requests");
     };
     year("2024");
@@ -113,16 +137,22 @@ fn attributes(engine: Engine) {
 fn not_found(engine: Engine) {
     let script = "window.heard = []; const element = document.querySelector('nianbao-report');
         element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.catch(e => heard.push(e.message));";
-    let server = Host::start(page_with("<nianbao-report readonly src=\"/nothing.json\"></nianbao-report>", script));
+    let server = Host::start(page_with(
+        "<nianbao-report readonly src=\"/nothing.json\"></nianbao-report>",
+        script,
+    ));
     let Some(page) = visit(engine, &server, "/test") else { return };
-    page.wait_until("both are told", || page.js("return window.heard ? heard.length : 0", &[]) == json!(2));
+    page.wait_until("both are told", || {
+        page.js("return window.heard ? heard.length : 0", &[]) == json!(2)
+    });
     let words = "读不到 /nothing.json（404），请网站管理员检查这个网址。";
     assert_eq!(page.js("return heard", &[]), json!([words, words]));
     page.look_into(Some(ELEMENT));
     assert_eq!(page.value("[role=\"alert\"]"), words);
 }
 
-/// Typed, reloaded, typed on. Another element goes by a name of its own, and neither sees the drafts of the page itself.
+/// Typed, reloaded, typed on. Another element goes by a name of its own, and neither sees the
+/// drafts of the page itself.
 fn kept_here(engine: Engine) {
     let server = Host::start(page_with(&BODY.replace("year=", "store=\"one\" year="), ""));
     let Some(page) = at(engine, &server, "/test") else { return };
@@ -133,7 +163,9 @@ fn kept_here(engine: Engine) {
     page.look_into(None);
     page.wait_until("the element is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
     page.look_into(Some(ELEMENT));
-    page.wait_until("the draft is open", || page.has("[data-cell=\"requests.new.natural\"]") && page.cell("requests.new.natural") == "3");
+    page.wait_until("the draft is open", || {
+        page.has("[data-cell=\"requests.new.natural\"]") && page.cell("requests.new.natural") == "3"
+    });
     let names = "return indexedDB.databases ? indexedDB.databases().then(all => all.map(d => d.name).sort()) : ['nianbao-one']";
     assert_eq!(page.js(names, &[]), json!(["nianbao-one"]));
     assert_eq!(
@@ -142,16 +174,27 @@ fn kept_here(engine: Engine) {
     );
 }
 
-/// A frame with a sandbox keeps nothing: the element says so, and still holds what was typed when it is moved or has to start again.
+/// A frame with a sandbox keeps nothing: the element says so, and still holds what was typed when
+/// it is moved or has to start again.
 fn refused(engine: Engine) {
     let inner = page_with(BODY, "");
     let outer = "<!DOCTYPE html><html lang=\"zh-CN\"><head><title>外面</title></head><body><iframe title=\"年报\" src=\"/test\" sandbox=\"allow-scripts\" width=\"1200\" height=\"700\"></iframe></body></html>";
     let server = Host::start(move |path| {
         if path == "/outer" {
-            return Answer { status: 200, media_type: Some("text/html; charset=utf-8"), headers: Vec::new(), body: outer.as_bytes().to_vec() };
+            return Answer {
+                status: 200,
+                media_type: Some("text/html; charset=utf-8"),
+                headers: Vec::new(),
+                body: outer.as_bytes().to_vec(),
+            };
         }
-        // A frame with a sandbox is a stranger to its own server, which must let it have the files; and 'self' is nobody to it.
-        let mut answer = if path == "/before.js" { Answer { body: BEFORE.as_bytes().to_vec(), ..inner(path) } } else { inner(path) };
+        // A frame with a sandbox is a stranger to its own server, which must let it have the files;
+        // and 'self' is nobody to it.
+        let mut answer = if path == "/before.js" {
+            Answer { body: BEFORE.as_bytes().to_vec(), ..inner(path) }
+        } else {
+            inner(path)
+        };
         answer.headers.clear();
         answer.with("Access-Control-Allow-Origin", "*")
     });
@@ -171,5 +214,7 @@ fn refused(engine: Engine) {
     page.look_into(None);
     page.wait_until("the element is there again", || page.has(&format!("{ELEMENT}[data-ready]")));
     page.look_into(Some(ELEMENT));
-    page.wait_until("what was typed is there again", || page.has("[data-cell=\"requests.new.natural\"]") && page.cell("requests.new.natural") == "3");
+    page.wait_until("what was typed is there again", || {
+        page.has("[data-cell=\"requests.new.natural\"]") && page.cell("requests.new.natural") == "3"
+    });
 }

@@ -1,5 +1,5 @@
-//! The worked example as it lies in the folder: a page of a content system with hostile styles and an old jQuery, the page for the public, and the
-//! frame.
+//! The worked example as it lies in the folder: a page of a content system with hostile styles and
+//! an old jQuery, the page for the public, and the frame.
 
 use super::{ELEMENT, POLICY, at, folder, visit};
 use page_tests::host::{Answer, Host};
@@ -14,28 +14,48 @@ const EXAMPLE: &str = "/nianbao/example/";
 
 /// The example, with jQuery as old sites have it put into the page as by a template of the site.
 fn site() -> Option<Host> {
-    let Ok(jquery) = std::fs::read(places::repository().join("tests/node_modules/jquery/dist/jquery.js")) else {
+    let Ok(jquery) =
+        std::fs::read(places::repository().join("tests/node_modules/jquery/dist/jquery.js"))
+    else {
         skipped::skip("the example among old scripts", "no jquery; run `npm ci` in tests/");
         return None;
     };
     Some(Host::start(move |path| match path {
-        "/jquery.js" => Answer { status: 200, media_type: Some("text/javascript"), headers: Vec::new(), body: jquery.clone() },
-        "/before.js" => Answer { status: 200, media_type: Some("text/javascript"), headers: Vec::new(), body: super::BEFORE.as_bytes().to_vec() },
-        // The frame is for those whose visitors have old browsers; the page around it runs no WebAssembly at all.
-        "/nianbao/example/frame.html" => with_scripts(folder(path))
-            .with("Content-Security-Policy", "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"),
-        "/nianbao/example/framed.html" => {
-            with_scripts(folder(path)).with("Content-Security-Policy", &POLICY.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval'"))
+        "/jquery.js" => Answer {
+            status: 200,
+            media_type: Some("text/javascript"),
+            headers: Vec::new(),
+            body: jquery.clone(),
+        },
+        "/before.js" => Answer {
+            status: 200,
+            media_type: Some("text/javascript"),
+            headers: Vec::new(),
+            body: super::BEFORE.as_bytes().to_vec(),
+        },
+        // The frame is for those whose visitors have old browsers; the page around it runs no
+        // WebAssembly at all.
+        "/nianbao/example/frame.html" => with_scripts(folder(path)).with(
+            "Content-Security-Policy",
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:",
+        ),
+        "/nianbao/example/framed.html" => with_scripts(folder(path)).with(
+            "Content-Security-Policy",
+            &POLICY.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval'"),
+        ),
+        _ if super::is(path, "html") || path.ends_with('/') => {
+            with_scripts(folder(path)).with("Content-Security-Policy", POLICY)
         }
-        _ if super::is(path, "html") || path.ends_with('/') => with_scripts(folder(path)).with("Content-Security-Policy", POLICY),
         _ => folder(path),
     }))
 }
 
 /// With what a template of the site adds to the head of every page.
 fn with_scripts(mut answer: Answer) -> Answer {
-    let page =
-        String::from_utf8_lossy(&answer.body).replace("<head>", "<head><script src=\"/before.js\"></script><script src=\"/jquery.js\"></script>");
+    let page = String::from_utf8_lossy(&answer.body).replace(
+        "<head>",
+        "<head><script src=\"/before.js\"></script><script src=\"/jquery.js\"></script>",
+    );
     answer.body = page.into_bytes();
     answer.headers.clear();
     answer
@@ -49,7 +69,8 @@ fn nothing_to_complain(page: &Page) {
     super::nothing_to_complain(page);
 }
 
-/// What is filled in goes into the form of the content system, by a button of the page and by the element's own export.
+/// What is filled in goes into the form of the content system, by a button of the page and by the
+/// element's own export.
 fn filed_into_a_form(engine: Engine) {
     let Some(server) = site() else { return };
     let Some(page) = at(engine, &server, EXAMPLE) else { return };
@@ -62,7 +83,12 @@ fn filed_into_a_form(engine: Engine) {
     page.click_on("#take");
     let field = |id: &str| page.value(&format!("#{id}"));
     page.wait_until("the form is filled", || !field("content").is_empty());
-    assert!(field("content").contains("<article class=\"nianbao\"") && field("content").contains(">12<"), "{}", field("content"));
+    assert!(
+        field("content").contains("<article class=\"nianbao\"")
+            && field("content").contains(">12<"),
+        "{}",
+        field("content")
+    );
     assert_eq!([field("new"), field("done"), field("open")], ["12", "12", "0"]);
     assert_eq!(field("title"), "示例县清水镇人民政府2025年政府信息公开工作年度报告（草稿）");
     assert!(page.value("#state").contains("是草稿，还没有填完"), "{}", page.value("#state"));
@@ -72,7 +98,9 @@ fn filed_into_a_form(engine: Engine) {
     page.type_cell("requests.carried_in.natural", "1");
     page.open_export(&["html-fragment"]);
     page.click("export.save");
-    page.wait_until("who took the file is said", || page.value("#nb-out-hint").contains("已交给本网站"));
+    page.wait_until("who took the file is said", || {
+        page.value("#nb-out-hint").contains("已交给本网站")
+    });
     page.look_into(None);
     page.wait_until("the form is filled again", || field("content").contains("nianbao"));
     assert!(page.value("#state").contains("是草稿，还有 1 处错误"), "{}", page.value("#state"));
@@ -81,26 +109,53 @@ fn filed_into_a_form(engine: Engine) {
     page.screenshot("embed-example-form");
 }
 
-/// The page says `!important` to everything; the element keeps its looks but for what it lets be said.
+/// The page says `!important` to everything; the element keeps its looks but for what it lets be
+/// said.
 fn styles_stay_outside(engine: Engine) {
     let Some(server) = site() else { return };
     let Some(page) = at(engine, &server, EXAMPLE) else { return };
     page.go("requests");
     let style = |selector: &str, name: &str| {
         let script = "return getComputedStyle(document.querySelector(arguments[0]).shadowRoot.querySelector(arguments[1]))[arguments[2]]";
-        page.js(script, &[json!(ELEMENT), json!(selector), json!(name)]).as_str().unwrap_or_default().to_owned()
+        page.js(script, &[json!(ELEMENT), json!(selector), json!(name)])
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
     };
-    assert_eq!(page.js("return getComputedStyle(document.querySelector('main')).boxSizing", &[]), json!("content-box"), "the styles are hostile");
+    assert_eq!(
+        page.js("return getComputedStyle(document.querySelector('main')).boxSizing", &[]),
+        json!("content-box"),
+        "the styles are hostile"
+    );
     assert_eq!(style(".nb-main", "boxSizing"), "border-box");
-    assert_eq!([style(".nb", "fontSize"), style(".nb-grid-requests .nb-c", "fontSize"), style(".nb", "textTransform")], ["16px", "15px", "none"]);
-    assert_eq!([style(".nb", "letterSpacing"), style(".nb-grid", "borderCollapse")], ["normal", "separate"]);
-    assert!(style(".nb-grid", "borderSpacing").starts_with("0px"), "{}", style(".nb-grid", "borderSpacing"));
-    assert_eq!(style("#nb-export", "backgroundColor"), "rgb(143, 18, 25)", "the colour of the site, by a custom property");
+    assert_eq!(
+        [
+            style(".nb", "fontSize"),
+            style(".nb-grid-requests .nb-c", "fontSize"),
+            style(".nb", "textTransform")
+        ],
+        ["16px", "15px", "none"]
+    );
+    assert_eq!(
+        [style(".nb", "letterSpacing"), style(".nb-grid", "borderCollapse")],
+        ["normal", "separate"]
+    );
+    assert!(
+        style(".nb-grid", "borderSpacing").starts_with("0px"),
+        "{}",
+        style(".nb-grid", "borderSpacing")
+    );
+    assert_eq!(
+        style("#nb-export", "backgroundColor"),
+        "rgb(143, 18, 25)",
+        "the colour of the site, by a custom property"
+    );
     assert_eq!(style("#nb-undo", "color"), "rgb(138, 148, 163)", "and no other button's");
     page.screenshot("embed-example-requests");
 }
 
-/// The page for the public: nothing to type into, the figures of both years, nothing loaded but what it needs, nothing for axe to say.
+/// The page for the public: nothing to type into, the figures of both years, nothing loaded but
+/// what it needs, nothing for axe to say.
 fn published(engine: Engine) {
     let Some(server) = site() else { return };
     let Some(page) = at(engine, &server, "/nianbao/example/viewer.html") else { return };
@@ -125,7 +180,8 @@ fn published(engine: Engine) {
     }
 }
 
-/// In a frame: the page around has a policy without WebAssembly, and gets what is exported by a message.
+/// In a frame: the page around has a policy without WebAssembly, and gets what is exported by a
+/// message.
 fn framed(engine: Engine) {
     let Some(server) = site() else { return };
     let Some(page) = visit(engine, &server, "/nianbao/example/frame.html") else { return };
@@ -139,18 +195,26 @@ fn framed(engine: Engine) {
     page.look_into(None);
     nothing_to_complain(&page);
     page.enter_frame(None);
-    page.wait_until("the page has it", || page.value("#content").contains("<article class=\"nianbao\""));
+    page.wait_until("the page has it", || {
+        page.value("#content").contains("<article class=\"nianbao\"")
+    });
     assert!(page.value("#state").contains("是草稿"), "{}", page.value("#state"));
     page.screenshot("embed-frame");
     nothing_to_complain(&page);
 }
 
-/// The folder as it lies on a server, by the recipe that goes with it: the policies, the types, and what is packed already.
+/// The folder as it lies on a server, by the recipe that goes with it: the policies, the types, and
+/// what is packed already.
 fn from_nginx(engine: Engine) {
-    let Some(server) = Server::start_embed(&format!("the element from nginx {}", engine.name())) else { return };
+    let Some(server) = Server::start_embed(&format!("the element from nginx {}", engine.name()))
+    else {
+        return;
+    };
     let said = |path: &str, name: &str| {
         let (head, _) = server.get(path);
-        let line = head.iter().find_map(|line| line.split_once(": ").filter(|(own, _)| own.eq_ignore_ascii_case(name)));
+        let line = head.iter().find_map(|line| {
+            line.split_once(": ").filter(|(own, _)| own.eq_ignore_ascii_case(name))
+        });
         line.map(|(_, value)| value.to_owned()).unwrap_or_default()
     };
     assert_eq!(said("/nianbao/nianbao-page.wasm", "Content-Type"), "application/wasm");
@@ -161,11 +225,19 @@ fn from_nginx(engine: Engine) {
     page.go_to(&format!("{}nianbao/example/", server.url()));
     page.wait_until("the element is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
     let script = "return performance.getEntriesByName(new URL('../nianbao-page.wasm', location).href)[0].encodedBodySize";
-    let packed = std::fs::metadata(server.root.join("nianbao/nianbao-page.wasm.gz")).expect("it was built").len();
-    assert_eq!(page.js(script, &[]), json!(packed), "what came is what was packed when it was built");
+    let packed = std::fs::metadata(server.root.join("nianbao/nianbao-page.wasm.gz"))
+        .expect("it was built")
+        .len();
+    assert_eq!(
+        page.js(script, &[]),
+        json!(packed),
+        "what came is what was packed when it was built"
+    );
     page.go_to(&format!("{}nianbao/example/frame.html", server.url()));
     page.enter_frame(Some("iframe"));
-    page.wait_until("the element in the frame is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
+    page.wait_until("the element in the frame is ready", || {
+        page.has(&format!("{ELEMENT}[data-ready]"))
+    });
     page.enter_frame(None);
 }
 

@@ -1,4 +1,5 @@
-//! Several at once, and gone without a trace: instances do not see each other, and a hundred that came and went leave nothing behind.
+//! Several at once, and gone without a trace: instances do not see each other, and a hundred that
+//! came and went leave nothing behind.
 
 use super::{ELEMENT, nothing_to_complain, page_with, visit};
 use page_tests::host::Host;
@@ -9,7 +10,9 @@ in_every_engine! { two moved trapped a_hundred plain_objects }
 
 fn body(ids: &[&str]) -> String {
     let element = |id: &&str| {
-        format!("<nianbao-report id=\"{id}\" store=\"{id}\" year=\"2025\" level=\"township\" agency=\"示例县{id}镇人民政府\"></nianbao-report>")
+        format!(
+            "<nianbao-report id=\"{id}\" store=\"{id}\" year=\"2025\" level=\"township\" agency=\"示例县{id}镇人民政府\"></nianbao-report>"
+        )
     };
     ids.iter().map(element).collect()
 }
@@ -43,7 +46,8 @@ fn two(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// Put elsewhere in the page at once it goes on as it is; taken away for a while it comes back with what was typed.
+/// Put elsewhere in the page at once it goes on as it is; taken away for a while it comes back with
+/// what was typed.
 fn moved(engine: Engine) {
     let server = Host::start(page_with(&format!("{}<div id=\"there\"></div>", body(&["jia"])), ""));
     let Some(page) = at_all(engine, &server, 1) else { return };
@@ -60,13 +64,17 @@ fn moved(engine: Engine) {
     page.wait_until("it is there again", || page.has("#jia[data-ready]"));
     page.look_into(Some("#jia"));
     page.go("requests");
-    assert_eq!([page.cell("requests.new.natural"), page.cell("requests.new.business")], ["12", "3"]);
+    assert_eq!(
+        [page.cell("requests.new.natural"), page.cell("requests.new.business")],
+        ["12", "3"]
+    );
     nothing_to_complain(&page);
 }
 
 /// An instance that traps is replaced, with what was typed; the other one does not notice.
 fn trapped(engine: Engine) {
-    // A date that no calendar has: the program asks the browser for it, and whatever the browser throws passes through its frames.
+    // A date that no calendar has: the program asks the browser for it, and whatever the browser
+    // throws passes through its frames.
     let script = "window.breakClock = () => { const now = Date.now; Date.now = () => { throw new Error('no clock') }; setTimeout(() => { Date.now = now }, 600) };";
     let server = Host::start(page_with(&body(&["jia", "yi"]), script));
     let Some(page) = at_all(engine, &server, 2) else { return };
@@ -86,7 +94,9 @@ fn trapped(engine: Engine) {
          cell.focus(); cell.value = '5'; cell.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))",
         &[],
     );
-    page.wait_until("it says that it has started again", || page.message().contains("已经重新启动"));
+    page.wait_until("it says that it has started again", || {
+        page.message().contains("已经重新启动")
+    });
     page.go("requests");
     assert_eq!(page.cell("requests.new.natural"), "12");
     page.look_into(Some("#yi"));
@@ -124,7 +134,10 @@ fn a_hundred(engine: Engine) {
     let server = Host::start(page_with("", COUNTING));
     let Some(page) = visit(engine, &server, "/test") else { return };
     page.wait_until("the module is there", || {
-        page.js("return typeof window.many === 'function' && !!customElements.get('nianbao-report')", &[]) == json!(true)
+        page.js(
+            "return typeof window.many === 'function' && !!customElements.get('nianbao-report')",
+            &[],
+        ) == json!(true)
     });
     // What is made once and kept is made now.
     page.js("return many(3)", &[]);
@@ -132,9 +145,16 @@ fn a_hundred(engine: Engine) {
     let (listeners, heap) = dom_counters(&page);
     page.js("return many(50)", &[]);
     page.js("return many(50)", &[]);
-    assert_eq!(page.js("return [alive, document.querySelectorAll('*').length]", &[]), before, "listeners and elements");
-    // The browser's store was still being asked by the last of them, and has some seconds to answer.
-    page.wait_until("no listener in the whole window is left", || dom_counters(&page).0 <= listeners);
+    assert_eq!(
+        page.js("return [alive, document.querySelectorAll('*').length]", &[]),
+        before,
+        "listeners and elements"
+    );
+    // The browser's store was still being asked by the last of them, and has some seconds to
+    // answer.
+    page.wait_until("no listener in the whole window is left", || {
+        dom_counters(&page).0 <= listeners
+    });
     let (_, heap_after) = dom_counters(&page);
     if let (Some(before), Some(after)) = (heap, heap_after) {
         const SLACK: f64 = 2e6;
@@ -166,13 +186,23 @@ fn dom_counters(page: &Page) -> (Option<u64>, Option<f64>) {
     (counters["jsEventListeners"].as_u64(), usage["usedSize"].as_f64())
 }
 
-/// The object without an element: it works unseen, is shown in an element of the page, taken away again, and let go of.
+/// The object without an element: it works unseen, is shown in an element of the page, taken away
+/// again, and let go of.
 fn plain_objects(engine: Engine) {
     let script = "import { Nianbao } from '/nianbao/nianbao.js'; window.Nianbao = Nianbao;";
     let server = Host::start(page_with("<div id=\"here\"></div>", script));
     let Some(page) = visit(engine, &server, "/test") else { return };
-    page.wait_until("the module is there", || page.js("return typeof window.Nianbao", &[]) == json!("function"));
-    let run = |script: &str| page.js(&format!("return (async () => {{ {script} }})().catch(error => 'refused: ' + error.message)"), &[]);
+    page.wait_until("the module is there", || {
+        page.js("return typeof window.Nianbao", &[]) == json!("function")
+    });
+    let run = |script: &str| {
+        page.js(
+            &format!(
+                "return (async () => {{ {script} }})().catch(error => 'refused: ' + error.message)"
+            ),
+            &[],
+        )
+    };
     let seen = run("window.report = new Nianbao({ year: 2025, level: 'township', agency: '示例县城关镇人民政府', keep: false });
          await report.ready; window.changes = 0; report.on('change', () => { changes++; });
          report.set('requests.new.natural', 12);
@@ -183,14 +213,26 @@ fn plain_objects(engine: Engine) {
     page.go("requests");
     assert_eq!(page.cell("requests.new.natural"), "12");
     page.type_cell("requests.new.business", "3");
-    assert_eq!(page.js("return Object.keys(localStorage).length", &[]), json!(0), "nothing is kept");
-    let seen = run("report.unmount(); return [document.getElementById('here').shadowRoot.childElementCount, report.get('requests.new.business')]");
+    assert_eq!(
+        page.js("return Object.keys(localStorage).length", &[]),
+        json!(0),
+        "nothing is kept"
+    );
+    let seen = run(
+        "report.unmount(); return [document.getElementById('here').shadowRoot.childElementCount, report.get('requests.new.business')]",
+    );
     assert_eq!(seen, json!([0, "3"]));
-    assert_eq!(run("report.dispose(); report.dispose(); report.get('requests.new.business')"), json!("refused: 这个年报对象已经释放，不能再用。"));
+    assert_eq!(
+        run("report.dispose(); report.dispose(); report.get('requests.new.business')"),
+        json!("refused: 这个年报对象已经释放，不能再用。")
+    );
     assert_eq!(
         run("const blank = new Nianbao(); await blank.ready; blank.findings()"),
         json!("refused: 还没有年报：请给出 year 和 level，或者先用 open 打开一份。")
     );
-    assert_eq!(run("await new Nianbao({ year: 2025, level: 'village' }).ready"), json!("refused: 没有 village 这种单位层级。"));
+    assert_eq!(
+        run("await new Nianbao({ year: 2025, level: 'village' }).ready"),
+        json!("refused: 没有 village 这种单位层级。")
+    );
     nothing_to_complain(&page);
 }

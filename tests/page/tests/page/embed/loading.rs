@@ -1,4 +1,5 @@
-//! How the element gets its files: as they come from good servers, and from those that have no type for .wasm; and nothing before it is needed.
+//! How the element gets its files: as they come from good servers, and from those that have no type
+//! for .wasm; and nothing before it is needed.
 
 use super::{ELEMENT, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
@@ -13,9 +14,15 @@ in_every_engine! { typed octets missing a_page_instead nowhere on_demand style_b
 const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
 
 /// Whether the form is there when .wasm files are handed out so; and what was asked for.
-fn works(engine: Engine, wasm: impl Fn(Answer) -> Answer + Send + Sync + 'static) -> Option<Vec<String>> {
+fn works(
+    engine: Engine,
+    wasm: impl Fn(Answer) -> Answer + Send + Sync + 'static,
+) -> Option<Vec<String>> {
     let page_of = page_with(BODY, "");
-    let server = Host::start(move |path| if super::is(path, "wasm") { wasm(page_of(path)) } else { page_of(path) });
+    let server =
+        Host::start(
+            move |path| if super::is(path, "wasm") { wasm(page_of(path)) } else { page_of(path) },
+        );
     let page = at(engine, &server, "/test")?;
     page.go("requests");
     page.type_cell("requests.new.natural", "12");
@@ -30,7 +37,11 @@ fn typed(engine: Engine) {
 }
 
 fn octets(engine: Engine) {
-    let Some(asked) = works(engine, |answer| Answer { media_type: Some("application/octet-stream"), ..answer }) else { return };
+    let Some(asked) =
+        works(engine, |answer| Answer { media_type: Some("application/octet-stream"), ..answer })
+    else {
+        return;
+    };
     assert!(!asked.iter().any(|path| path == "/nianbao/nianbao-page.js"), "{asked:?}");
 }
 
@@ -40,19 +51,29 @@ fn missing(engine: Engine) {
 }
 
 fn a_page_instead(engine: Engine) {
-    let Some(asked) = works(engine, |_| Answer { status: 200, ..Answer::not_found() }) else { return };
+    let Some(asked) = works(engine, |_| Answer { status: 200, ..Answer::not_found() }) else {
+        return;
+    };
     assert!(asked.iter().any(|path| path == "/nianbao/nianbao-page.js"), "{asked:?}");
 }
 
 /// Neither the file nor its twin: that is said in the element, and to the page.
 fn nowhere(engine: Engine) {
     let script = "window.heard = []; document.querySelector('nianbao-report').addEventListener('error', e => heard.push(e.detail.message));";
-    let page_of = page_with("<nianbao-report year=\"2025\" level=\"township\"></nianbao-report>", script);
-    let server = Host::start(move |path| if path.contains("nianbao-") { Answer::not_found() } else { page_of(path) });
+    let page_of =
+        page_with("<nianbao-report year=\"2025\" level=\"township\"></nianbao-report>", script);
+    let server =
+        Host::start(
+            move |path| if path.contains("nianbao-") { Answer::not_found() } else { page_of(path) },
+        );
     let Some(page) = visit(engine, &server, "/test") else { return };
     page.look_into(Some(ELEMENT));
     page.wait_until("the element says so", || page.shows("[role=\"alert\"]"));
-    assert!(page.value("[role=\"alert\"]").contains("取不到组件的文件"), "{}", page.value("[role=\"alert\"]"));
+    assert!(
+        page.value("[role=\"alert\"]").contains("取不到组件的文件"),
+        "{}",
+        page.value("[role=\"alert\"]")
+    );
     page.wait_until("the page hears of it", || page.js("return heard.length", &[]) == json!(1));
 }
 
@@ -65,12 +86,16 @@ fn on_demand(engine: Engine) {
     assert!(!before.iter().any(|path| path.contains("office")), "{before:?}");
     let name = page
         .js("return document.querySelector('nianbao-report').nianbao.export('docx').then(file => [file.name, file.bytes[0], file.bytes[1]])", &[]);
-    assert_eq!(name, json!(["示例县城关镇人民政府2025年政府信息公开工作年度报告（草稿）.docx", 0x50, 0x4b]));
+    assert_eq!(
+        name,
+        json!(["示例县城关镇人民政府2025年政府信息公开工作年度报告（草稿）.docx", 0x50, 0x4b])
+    );
     assert!(server.asked().iter().any(|path| path == "/nianbao/nianbao-office.wasm"));
     nothing_to_complain(&page);
 }
 
-/// Browsers without constructed style sheets get the same style as files, which `style-src 'self'` allows.
+/// Browsers without constructed style sheets get the same style as files, which `style-src 'self'`
+/// allows.
 fn style_by_links(engine: Engine) {
     let page_of = page_with(&format!("<div id=\"column\">{BODY}</div>"), "");
     let server = Host::start(move |path| {
@@ -84,13 +109,16 @@ fn style_by_links(engine: Engine) {
     let columns = "return getComputedStyle(document.querySelector('nianbao-report').shadowRoot.querySelector('.nb-work')).gridTemplateColumns.split(' ').length";
     page.wait_until("the style is there", || page.js(columns, &[]) == json!(3));
     page.js("document.getElementById('column').style.width = '700px'", &[]);
-    page.wait_until("a narrow column has one after the other", || page.js(columns, &[]) == json!(1));
+    page.wait_until("a narrow column has one after the other", || {
+        page.js(columns, &[]) == json!(1)
+    });
     assert!(server.asked().iter().any(|path| path == "/nianbao/nianbao.css"));
     nothing_to_complain(&page);
 }
 
-/// What people see first does not wait for the program: as long as no WebAssembly has come, the element stands in its place, in its style and as
-/// high as it will be, and says that it is being opened.
+/// What people see first does not wait for the program: as long as no WebAssembly has come, the
+/// element stands in its place, in its style and as high as it will be, and says that it is being
+/// opened.
 fn shows_itself_first(engine: Engine) {
     let (let_through, page_of) = (Arc::new(AtomicBool::new(false)), page_with(BODY, ""));
     let opened = let_through.clone();
@@ -102,7 +130,9 @@ fn shows_itself_first(engine: Engine) {
     });
     let Some(page) = visit(engine, &server, "/test") else { return };
     page.look_into(Some(ELEMENT));
-    page.wait_until("it says that it is being opened", || page.shows(".nianbao-opening[role=\"status\"]"));
+    page.wait_until("it says that it is being opened", || {
+        page.shows(".nianbao-opening[role=\"status\"]")
+    });
     assert!(page.value(".nianbao-opening").contains("正在打开"));
     let height = "return document.querySelector(arguments[0]).getBoundingClientRect().height";
     let first = page.js(height, &[json!(ELEMENT)]);
@@ -110,6 +140,10 @@ fn shows_itself_first(engine: Engine) {
     assert!(!page.has(&format!("{ELEMENT}[data-ready]")));
     let_through.store(true, Ordering::Relaxed);
     page.wait_until("the element is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
-    assert_eq!(page.js(height, &[json!(ELEMENT)]), first, "nothing on the page around moves when the form comes");
+    assert_eq!(
+        page.js(height, &[json!(ELEMENT)]),
+        first,
+        "nothing on the page around moves when the form comes"
+    );
     nothing_to_complain(&page);
 }

@@ -1,4 +1,5 @@
-//! The program in two parts: the form is there and takes numbers with the first, buttons and what is found in words follow with the rest.
+//! The program in two parts: the form is there and takes numbers with the first, buttons and what
+//! is found in words follow with the rest.
 
 use super::{ELEMENT, folder, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
@@ -11,7 +12,8 @@ use std::time::Duration;
 
 in_every_engine! { typed_before handed_in_before moved_before asked_before the_rest_is_missing the_rest_is_of_another_build no_draft }
 
-/// What a server does about the rest: keeps whoever asks waiting, says that there is none, hands out something else, or hands it out.
+/// What a server does about the rest: keeps whoever asks waiting, says that there is none, hands
+/// out something else, or hands it out.
 const WAIT: u8 = 0;
 const NONE: u8 = 1;
 const OTHER: u8 = 2;
@@ -22,13 +24,19 @@ fn server(body: &str, script: &str, at_first: u8) -> (Host, Arc<AtomicU8>) {
     let (does, page_of) = (Arc::new(AtomicU8::new(at_first)), page_with(body, script));
     let told = does.clone();
     let host = Host::start(move |path| {
-        let json =
-            |value: &Value| Answer { status: 200, media_type: Some("application/json"), headers: Vec::new(), body: value.to_string().into_bytes() };
+        let json = |value: &Value| Answer {
+            status: 200,
+            media_type: Some("application/json"),
+            headers: Vec::new(),
+            body: value.to_string().into_bytes(),
+        };
         match path {
             "/draft.json" => return json(&draft()),
             "/later.json" => return json(&json!({ "nianbao": 99, "year": 2025 })),
             "/pack.json" => {
-                return json(&json!({ "nianbao_rule_pack": 1, "name": "示例县核对要求", "terms": [{ "wrong": "放管服", "right": "优化服务" }] }));
+                return json(
+                    &json!({ "nianbao_rule_pack": 1, "name": "示例县核对要求", "terms": [{ "wrong": "放管服", "right": "优化服务" }] }),
+                );
             }
             _ => {}
         }
@@ -40,7 +48,10 @@ fn server(body: &str, script: &str, at_first: u8) -> (Host, Arc<AtomicU8>) {
         }
         match told.load(Ordering::Relaxed) {
             NONE => Answer::not_found(),
-            OTHER => Answer { body: renamed(folder("/nianbao/nianbao-rest.wasm").body), ..folder("/nianbao/nianbao-rest.wasm") },
+            OTHER => Answer {
+                body: renamed(folder("/nianbao/nianbao-rest.wasm").body),
+                ..folder("/nianbao/nianbao-rest.wasm")
+            },
             _ => page_of(path),
         }
     });
@@ -50,7 +61,8 @@ fn server(body: &str, script: &str, at_first: u8) -> (Host, Arc<AtomicU8>) {
 /// A report with a broken sum, words that wait to be filled in, and last year's.
 fn draft() -> Value {
     let file = places::repository().join("tests/corpus/drafts/suqian-2024.json");
-    let last: Value = serde_json::from_slice(&std::fs::read(file).expect("a draft of the corpus")).expect("JSON");
+    let last: Value =
+        serde_json::from_slice(&std::fs::read(file).expect("a draft of the corpus")).expect("JSON");
     let mut draft = last.clone();
     draft["year"] = json!(2025);
     draft["sections"]["problems"] = json!("办结XX件。");
@@ -103,7 +115,8 @@ fn finds(page: &Page, wanted: &str) -> bool {
     page.findings().iter().any(|(rule, ..)| rule == wanted)
 }
 
-/// Numbers are taken, judged, taken back and kept before the rest is there; the button that was pressed last does what it should when it comes.
+/// Numbers are taken, judged, taken back and kept before the rest is there; the button that was
+/// pressed last does what it should when it comes.
 fn typed_before(engine: Engine) {
     let script = "window.told = []; document.addEventListener('finding', e => told.push(e.detail.errors + e.detail.verifies));";
     let (server, rest) = server(FORM, script, WAIT);
@@ -143,16 +156,24 @@ fn typed_before(engine: Engine) {
     page.wait_until("all of it is there", || is_ready(&page));
     page.click("dialog.close");
     assert!(!page.has(".nb-dialog"), "what was asked for before is forgotten");
-    assert_eq!([page.cell("requests.new.natural"), page.cell("requests.new.business")], ["12", "1"]);
+    assert_eq!(
+        [page.cell("requests.new.natural"), page.cell("requests.new.business")],
+        ["12", "1"]
+    );
     page.wait_until("the words are judged", || finds(&page, "placeholder"));
     page.wait_until("and that is told", || page.js("return told.length > 0", &[]) == json!(true));
     assert!(!page.message().contains("出了错"), "nothing went wrong on the way");
     nothing_to_complain(&page);
 }
 
-/// A report with text, a wrong sum and last year's numbers is shown before its words are read and causes looked for.
+/// A report with text, a wrong sum and last year's numbers is shown before its words are read and
+/// causes looked for.
 fn handed_in_before(engine: Engine) {
-    let (server, rest) = server("<nianbao-report src=\"/draft.json\" rule-pack=\"/pack.json\"></nianbao-report>", "", WAIT);
+    let (server, rest) = server(
+        "<nianbao-report src=\"/draft.json\" rule-pack=\"/pack.json\"></nianbao-report>",
+        "",
+        WAIT,
+    );
     let Some(page) = shown(engine, &server) else { return };
     for part in ["overview", "disclosure", "requests", "disputes", "problems", "other", "info"] {
         page.go(part);
@@ -166,7 +187,9 @@ fn handed_in_before(engine: Engine) {
     let found = page.findings().len();
     rest.store(GIVE, Ordering::Relaxed);
     page.wait_until("all of it is there", || is_ready(&page));
-    page.wait_until("words are judged and causes found", || finds(&page, "placeholder") && page.has("[data-act=\"repair\"]"));
+    page.wait_until("words are judged and causes found", || {
+        finds(&page, "placeholder") && page.has("[data-act=\"repair\"]")
+    });
     let all = ask(&page, "return element.nianbao.findings().length").as_u64();
     assert!(all > Some(found as u64), "{all:?} with the words, {found} without");
     assert!(page.value("#nb-foot").contains("规则包 示例县核对要求"), "{}", page.value("#nb-foot"));
@@ -176,11 +199,15 @@ fn handed_in_before(engine: Engine) {
 
 /// What was typed before is there when the element is put elsewhere, begins anew and comes back.
 fn moved_before(engine: Engine) {
-    let (server, rest) = server("<nianbao-report src=\"/draft.json\" store=\"one\"></nianbao-report>", "", WAIT);
+    let (server, rest) =
+        server("<nianbao-report src=\"/draft.json\" store=\"one\"></nianbao-report>", "", WAIT);
     let Some(page) = shown(engine, &server) else { return };
     page.go("requests");
     page.type_cell("requests.new.legal", "77");
-    ask(&page, "const { parentNode } = element; element.remove(); await null; await null; parentNode.appendChild(element)");
+    ask(
+        &page,
+        "const { parentNode } = element; element.remove(); await null; await null; parentNode.appendChild(element)",
+    );
     page.wait_until("the form is there again", || page.has("#nb-work"));
     page.go("requests");
     assert_eq!(page.cell("requests.new.legal"), "77");
@@ -195,25 +222,32 @@ fn moved_before(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// The program around has the draft at any time, and waits for what needs the rest. A form is put away and up again.
+/// The program around has the draft at any time, and waits for what needs the rest. A form is put
+/// away and up again.
 fn asked_before(engine: Engine) {
     let script = "import { Nianbao } from '/nianbao/nianbao.js';
         window.saved = []; window.report = new Nianbao({ draft: await (await fetch('/draft.json')).text(), store: 'plain' });
         report.on('change', () => saved.push(JSON.parse(report.draft()).cells['requests.new.legal']));";
     let (server, rest) = server("<div id=\"here\"></div>", script, WAIT);
     let Some(page) = visit(engine, &server, "/test") else { return };
-    page.wait_until("the object is there", || page.js("return !!window.report", &[]) == json!(true));
+    page.wait_until("the object is there", || {
+        page.js("return !!window.report", &[]) == json!(true)
+    });
     let twice = "return (async () => { const here = document.getElementById('here'); await report.mount(here); report.unmount(); await report.mount(here); return 'mounted' })().catch(e => e.message)";
     assert_eq!(page.js(twice, &[]), json!("mounted"));
     page.look_into(Some("#here"));
     page.go("requests");
     page.type_cell("requests.new.legal", "7");
     page.look_into(None);
-    page.wait_until("the draft was had", || page.js("return saved[saved.length - 1]", &[]) == json!(7));
+    page.wait_until("the draft was had", || {
+        page.js("return saved[saved.length - 1]", &[]) == json!(7)
+    });
     page.js("window.file = null; report.export('docx').then(file => { window.file = file.name }, error => { window.file = error.message })", &[]);
     assert_eq!(page.js("return file", &[]), Value::Null);
     rest.store(GIVE, Ordering::Relaxed);
-    page.wait_until("the file is there", || page.js("return file && file.endsWith('.docx')", &[]) == json!(true));
+    page.wait_until("the file is there", || {
+        page.js("return file && file.endsWith('.docx')", &[]) == json!(true)
+    });
     nothing_to_complain(&page);
 }
 
@@ -233,14 +267,20 @@ fn the_rest_is_missing(engine: Engine) {
     page.wait_until("all of it is there", || is_ready(&page));
     assert_eq!(page.js("return heard[heard.length - 1]", &[]), json!("ready"));
     let name = ask(&page, "return (await element.nianbao.export('html-fragment')).name");
-    assert!(name.as_str().is_some_and(|name| name.starts_with("示例县城关镇人民政府2025年")), "{name}");
+    assert!(
+        name.as_str().is_some_and(|name| name.starts_with("示例县城关镇人民政府2025年")),
+        "{name}"
+    );
 }
 
-/// Somebody has put a new version on the server meanwhile: the parts do not join, which is said, and what was typed can be saved.
+/// Somebody has put a new version on the server meanwhile: the parts do not join, which is said,
+/// and what was typed can be saved.
 fn the_rest_is_of_another_build(engine: Engine) {
     let (server, _) = server(FORM, HEARD, OTHER);
     let Some(page) = shown(engine, &server) else { return };
-    page.wait_until("the page hears of it", || page.js("return heard", &[]).to_string().contains("refused: 网站上的年报组件刚换了新版本"));
+    page.wait_until("the page hears of it", || {
+        page.js("return heard", &[]).to_string().contains("refused: 网站上的年报组件刚换了新版本")
+    });
     page.go("requests");
     page.type_cell("requests.new.natural", "12");
     page.click("keys");
@@ -250,9 +290,11 @@ fn the_rest_is_of_another_build(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// What is no draft is refused at once, in the element and to the page; another one can be opened for all that.
+/// What is no draft is refused at once, in the element and to the page; another one can be opened
+/// for all that.
 fn no_draft(engine: Engine) {
-    let (server, rest) = server("<nianbao-report src=\"/later.json\"></nianbao-report>", HEARD, WAIT);
+    let (server, rest) =
+        server("<nianbao-report src=\"/later.json\"></nianbao-report>", HEARD, WAIT);
     let Some(page) = visit(engine, &server, "/test") else { return };
     page.look_into(Some(ELEMENT));
     page.wait_until("the element says so", || page.shows("[role=\"alert\"]"));

@@ -1,4 +1,5 @@
-//! Everything works in a shadow tree: typing, focus, the editors with what is selected in them, dialogs, files, and a narrow column.
+//! Everything works in a shadow tree: typing, focus, the editors with what is selected in them,
+//! dialogs, files, and a narrow column.
 
 use super::{ELEMENT, at, nothing_to_complain, page_with};
 use page_tests::host::Host;
@@ -15,7 +16,8 @@ const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"�
 fn filed(engine: Engine) {
     let server = Host::start(page_with("<nianbao-report></nianbao-report>", ""));
     let Some(page) = at(engine, &server, "/test") else { return };
-    let draft = Draft::read(&places::repository().join("tests/corpus/drafts/distinct-2021-as-issued.json"));
+    let draft =
+        Draft::read(&places::repository().join("tests/corpus/drafts/distinct-2021-as-issued.json"));
     Filing::new(&page, &draft).whole();
     let file = page.export("docx");
     check_docx(&draft, engine, &file.bytes);
@@ -37,7 +39,8 @@ fn text(page: &Page, part: &str) -> String {
     page.js(script, &[json!(ELEMENT), json!(part)]).as_str().unwrap_or_default().to_owned()
 }
 
-/// Bold, paste, a number of the tables where the caret is, and a number of the list selected in the text.
+/// Bold, paste, a number of the tables where the caret is, and a number of the list selected in the
+/// text.
 fn edited(engine: Engine) {
     let server = Host::start(page_with(BODY, ""));
     let Some(page) = at(engine, &server, "/test") else { return };
@@ -57,12 +60,22 @@ fn edited(engine: Engine) {
     page.click_on("[data-act=\"field\"][data-part=\"problems\"]");
     page.select("[data-field=\"field.cell\"]", "requests.new.natural");
     page.click("field.insert");
-    assert_eq!(text(&page, "problems"), "[一是]全年收到申请{12}件，比上年多30%。", "the number stands where the caret was");
+    assert_eq!(
+        text(&page, "problems"),
+        "[一是]全年收到申请{12}件，比上年多30%。",
+        "the number stands where the caret was"
+    );
     page.prose_keys("、");
-    assert_eq!(text(&page, "problems"), "[一是]全年收到申请{12}、件，比上年多30%。", "and the caret behind it");
+    assert_eq!(
+        text(&page, "problems"),
+        "[一是]全年收到申请{12}、件，比上年多30%。",
+        "and the caret behind it"
+    );
     page.keys(&key::BACKSPACE.to_string());
     // A number of the list is selected in the text: what is typed then takes its place.
-    page.wait_until("the number is listed", || page.has("[data-act=\"number\"][data-part=\"problems\"]"));
+    page.wait_until("the number is listed", || {
+        page.has("[data-act=\"number\"][data-part=\"problems\"]")
+    });
     let listed = page.js(
         "return [...document.querySelector(arguments[0]).shadowRoot.querySelectorAll('[data-act=number][data-part=problems]')].findIndex(b => b.textContent.includes('30'))",
         &[json!(ELEMENT)],
@@ -78,15 +91,16 @@ fn edited(engine: Engine) {
     page.paste("二是加强培训。", Some("<p><b>二是</b>加强<i>培训</i>。</p>"));
     assert_eq!(text(&page, "problems"), "[一是]全年收到申请{12}件，比上年多25%。[二是]加强培训。");
     assert_eq!(page.focused(), "problems");
-    // The browsers' own commands for editing try to put styles on what they insert, which the policy refuses and nobody misses.
+    // The browsers' own commands for editing try to put styles on what they insert, which the
+    // policy refuses and nobody misses.
     super::forget(&page, "policy: style-src-attr inline");
     nothing_to_complain(&page);
 }
 
-/// The page around may have short cuts: what is typed in our fields is none; and ours are none of its business.
+/// The page around may have short cuts: what is typed in our fields is none; and ours are none of
+/// its business.
 fn keys_stay_inside(engine: Engine) {
-    let script =
-        "window.pressed = []; document.addEventListener('keydown', e => { pressed.push(e.key); if (/\\d/.test(e.key)) e.preventDefault(); });";
+    let script = "window.pressed = []; document.addEventListener('keydown', e => { pressed.push(e.key); if (/\\d/.test(e.key)) e.preventDefault(); });";
     let server = Host::start(page_with(&format!("<p><input id=\"other\"></p>{BODY}"), script));
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
@@ -104,9 +118,13 @@ fn keys_stay_inside(engine: Engine) {
     assert_eq!(page.cell("requests.new.natural"), "5", "elsewhere it is not");
 }
 
-/// In a column of a page the parts stand one below the other, as in a narrow window, and nothing is wider than the column.
+/// In a column of a page the parts stand one below the other, as in a narrow window, and nothing is
+/// wider than the column.
 fn narrow(engine: Engine) {
-    let server = Host::start(page_with(&format!("<div id=\"column\">{BODY}</div>"), "document.getElementById('column').style.width = '620px';"));
+    let server = Host::start(page_with(
+        &format!("<div id=\"column\">{BODY}</div>"),
+        "document.getElementById('column').style.width = '620px';",
+    ));
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
     let sizes = page.js(
