@@ -41,7 +41,7 @@ mod text;
 mod wording;
 
 pub use catalogue::catalogue_markdown;
-pub use checker::{Checker, Depth};
+pub use checker::Checker;
 pub use entries::Fault;
 pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
 pub use explained::{Lack, REASONS};

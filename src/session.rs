@@ -23,7 +23,7 @@ use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};
 use crate::report::{Agency, Date, Part, Preface, Report};
-use crate::rules::{Checker, Depth, Finding, Pack, Packs, RULE_SET, Ran, ran};
+use crate::rules::{Checker, Finding, Pack, Packs, RULE_SET, Ran, ran};
 use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -119,7 +119,6 @@ impl Place {
 /// A report being filled in.
 #[derive(Debug)]
 pub struct Session {
-    depth: Depth,
     report: Rc<Report>,
     checker: Checker,
     /// The rule packs at hand; those that the report names are in use.
@@ -140,15 +139,8 @@ impl Session {
 
     /// Goes on with a report.
     pub fn of_report(report: Report) -> Self {
-        Self::at(Depth::Whole, report)
-    }
-
-    /// Goes on with a report, and looks at as much of it: at less than all of it, also for no
-    /// causes of what is found.
-    pub fn at(depth: Depth, report: Report) -> Self {
-        let checker = Checker::at(depth, &report, Arc::default());
+        let checker = Checker::new(&report);
         Self {
-            depth,
             report: Rc::new(report),
             checker,
             library: Vec::new(),
@@ -158,18 +150,6 @@ impl Session {
             undone: Vec::new(),
             revision: 0,
         }
-    }
-
-    /// How much of the report is looked at.
-    pub const fn depth(&self) -> Depth {
-        self.depth
-    }
-
-    /// Looks at all of the report from now on.
-    pub fn deepen(&mut self) {
-        self.depth = Depth::Whole;
-        self.diagnosis.take();
-        self.check_anew();
     }
 
     /// Puts the rule packs at hand: those that the report names are used from now on.
@@ -207,10 +187,9 @@ impl Session {
 
     /// What probably went wrong, and what would put it right.
     pub fn diagnosis(&self) -> &Diagnosis {
-        let look =
-            || diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year());
-        self.diagnosis
-            .get_or_init(|| if self.depth == Depth::Whole { look() } else { Diagnosis::default() })
+        self.diagnosis.get_or_init(|| {
+            diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year())
+        })
     }
 
     fn check_anew(&mut self) {
@@ -218,17 +197,12 @@ impl Session {
         let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
         self.packs =
             Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
-        self.checker = Checker::at(self.depth, &self.report, self.packs.clone());
+        self.checker = Checker::with(&self.report, self.packs.clone());
     }
 
     /// Goes on with a draft.
     pub fn open(text: &str) -> Result<Self, DraftError> {
-        Self::open_at(Depth::Whole, text)
-    }
-
-    /// Goes on with a draft, and looks at as much of it.
-    pub fn open_at(depth: Depth, text: &str) -> Result<Self, DraftError> {
-        draft::read(text).map(|report| Self::at(depth, report))
+        draft::read(text).map(Self::of_report)
     }
 
     /// The draft as a file holds it.

@@ -8,8 +8,6 @@
 
 mod words;
 
-pub use words::Depth;
-
 use super::explain::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
@@ -34,7 +32,6 @@ use std::sync::Arc;
 /// 照原文录入 are looked at in every update.
 #[derive(Clone, Debug)]
 pub struct Checker {
-    depth: Depth,
     form: Arc<Form>,
     plan: Arc<Plan>,
     packs: Arc<Packs>,
@@ -100,14 +97,8 @@ impl Checker {
 
     /// Checks the whole report by the rules of the law and of these packs.
     pub fn with(report: &Report, packs: Arc<Packs>) -> Self {
-        Self::at(Depth::Whole, report, packs)
-    }
-
-    /// Checks as much of the report by the rules of the law and of these packs.
-    pub fn at(depth: Depth, report: &Report, packs: Arc<Packs>) -> Self {
         let plan = Plan::of(report.form());
         let mut checker = Self {
-            depth,
             form: report.form().clone(),
             as_issued: report.as_issued(),
             context: Context::of(report),
@@ -249,10 +240,7 @@ impl Checker {
         self.values.resize(plan.cells.len(), None);
         self.last.clear();
         self.last.resize(plan.cells.len(), None);
-        if self.depth == Depth::Whole {
-            self.old_sentences =
-                report.comparable_last_year().map(sentences_of).unwrap_or_default();
-        }
+        self.old_sentences = report.comparable_last_year().map(sentences_of).unwrap_or_default();
         if let Some(last) = report.comparable_last_year() {
             self.last
                 .iter_mut()
