@@ -21,6 +21,7 @@ mod disputes;
 mod entries;
 mod explain;
 mod explained;
+mod fault;
 mod finding;
 mod folding;
 mod form;
@@ -36,15 +37,16 @@ mod ran;
 mod repetition;
 mod requests;
 mod running;
+mod sentences;
 mod terms;
 mod text;
 mod wording;
 
 pub use catalogue::catalogue_markdown;
 pub use checker::{Checker, Depth};
-pub use entries::Fault;
 pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
 pub use explained::{Lack, REASONS};
+pub use fault::Fault;
 pub use finding::{Fact, Finding, sum_key};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
 pub use plan::MOST_SUMS;
@@ -56,10 +58,6 @@ use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
-
-/// The version of the rules: year and number. It stands in drafts and findings, and rises when a
-/// finding can come or go.
-pub const RULE_SET: &str = "2026.3";
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,6 +123,33 @@ pub struct Rule {
     pub check: Check,
 }
 
+/// The rules that reports are checked by.
+#[derive(Debug)]
+pub struct RuleSet {
+    /// The version: year and number. It stands in drafts and findings, and rises when a finding can
+    /// come or go.
+    pub version: &'static str,
+    /// The rules, in the order of the report. The catalogue keeps this order.
+    pub rules: &'static [&'static Rule],
+}
+
+impl RuleSet {
+    /// The rules, in the order of the report.
+    pub fn iter(&self) -> impl Iterator<Item = &'static Rule> + use<> {
+        self.rules.iter().copied()
+    }
+
+    /// The rule with that id.
+    pub fn by_id(&self, id: &str) -> Option<&'static Rule> {
+        self.iter().find(|rule| rule.id == id)
+    }
+
+    /// The rule that checks a kind of sum. A sum without a rule is calculated, and never fails.
+    pub fn of_sum(&self, kind: IdentityKind) -> Option<&'static Rule> {
+        self.iter().find(|rule| matches!(rule.check, Check::Sum(checked) if checked == kind))
+    }
+}
+
 impl PartialEq for Rule {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -170,6 +195,8 @@ pub enum Check {
     Report {
         /// Whether the rule is broken.
         broken: fn(&Context) -> bool,
+        /// The table that a finding leads to, if it leads to one.
+        table: fn(&Context) -> Option<TableKey>,
         /// The finding in words.
         say: fn(&Context) -> Wording,
     },
@@ -177,6 +204,8 @@ pub enum Check {
     Words {
         /// What is wrong with the words, if anything.
         find: fn(&Words<'_>) -> Vec<Remark>,
+        /// What it reads, where that is less than all the words.
+        reads: Option<fn(&Report) -> Observed>,
     },
     /// The numbers in the text, against the cells and one another. Every remark is a finding, in
     /// the order of the report.
@@ -186,6 +215,22 @@ pub enum Check {
     },
     /// A balance that a rule pack states.
     Pack,
+}
+
+impl Check {
+    /// A check of all that the report says in words.
+    pub const fn words(find: fn(&Words<'_>) -> Vec<Remark>) -> Self {
+        Self::Words { find, reads: None }
+    }
+}
+
+/// What a rule looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observed {
+    /// The numbers or the extent, in words.
+    pub words: String,
+    /// Whether the rule could judge it: everything that it needs is known.
+    pub judged: bool,
 }
 
 /// What a rule on the numbers in the text is given.
@@ -216,7 +261,7 @@ pub struct Words<'a> {
     pub packs: &'a Packs,
     /// The passages again, as rules on words read them.
     lines: &'a [text::Line<'a>],
-    /// The sentences of the year before, as [`repetition`] compares them.
+    /// The sentences of the year before, as [`sentences`] compares them.
     old_sentences: &'a [String],
 }
 
@@ -432,79 +477,67 @@ impl Tally {
     }
 }
 
-/// All rules, in the order of the report. The catalogue keeps this order.
-pub static RULES: &[&Rule] = &[
-    &entries::EDITION_YEAR,
-    &form::TITLE_FORM,
-    &form::HEADINGS,
-    &form::PLACEHOLDER,
-    &form::DEADLINE,
-    &period::PERIOD,
-    &period::PERIOD_FORM,
-    &period::OTHER_YEAR,
-    &form::POSTCODE,
-    &organ::OTHER_ORGAN,
-    &organ::SIGNATURE_ORGAN,
-    &privacy::PERSONAL_DATA,
-    &terms::TERM,
-    &terms::DOUBLED_WORDS,
-    &punctuation::HALF_WIDTH,
-    &punctuation::FULL_WIDTH_DIGITS,
-    &punctuation::DOCUMENT_NUMBER,
-    &punctuation::UNPAIRED,
-    &paragraphs::SPLIT_PARAGRAPH,
-    &repetition::REPETITION,
-    &repetition::REPETITION_SOME,
-    &contents::FIVE_ASPECTS,
-    &contents::GOVERNMENT_ACCOUNTABILITY,
-    &contents::LONG_OVERVIEW,
-    &entries::COUNT_FORM,
-    &entries::BLANK_CELL,
-    &disclosure::IN_FORCE_LOW,
-    &continuity::IN_FORCE_FLOW,
-    &disclosure::NO_POWER_FOR_REGULATIONS,
-    &disclosure::NORMATIVE_MANY,
-    &disclosure::FEE_UNIT,
-    &continuity::JUMP,
-    &disclosure::OPEN_TOTAL_LOW,
-    &disclosure::CHANGE_BELOW_ZERO,
-    &continuity::PRIOR_FLOW,
-    &disclosure::PROCUREMENT_MISMATCH,
-    &requests::BALANCE,
-    &requests::TOTAL,
-    &requests::ROW_SUM,
-    &continuity::CARRY_OVER,
-    &continuity::CARRY_OVER_APPLICANTS,
-    &continuity::COPIED_TABLE,
-    &requests::NIL_REPORT,
-    &requests::BACKLOG,
-    &requests::OVERDUE_FEE_UNREPORTED,
-    &disputes::SUM,
-    &disputes::WITHOUT_REQUESTS,
-    &continuity::PENDING_LOST,
-    &narrative::MISMATCH,
-    &narrative::CLEAN_RECORD,
-    &narrative::PARTS_EXCEED,
-    &narrative::PARTS_SHORT,
-    &narrative::GROWTH,
-    &contents::PROBLEMS_EMPTY,
-    &contents::FEE_STATEMENT,
-];
-
-/// The rule with that id.
-pub fn rule_by_id(id: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.id == id)
-}
-
-/// The rule that checks a kind of sum.
-const fn rule_of_sum(kind: IdentityKind) -> &'static Rule {
-    match kind {
-        IdentityKind::RequestsBalance => &requests::BALANCE,
-        IdentityKind::RequestsTotal => &requests::TOTAL,
-        IdentityKind::RequestsRowSum => &requests::ROW_SUM,
-        IdentityKind::DisputesSum => &disputes::SUM,
-    }
-}
+/// The rules of the law, in the order of the report.
+pub static RULE_SET: RuleSet = RuleSet {
+    version: "2026.3",
+    rules: &[
+        &entries::EDITION_YEAR,
+        &form::TITLE_FORM,
+        &form::HEADINGS,
+        &form::PLACEHOLDER,
+        &form::DEADLINE,
+        &period::PERIOD,
+        &period::PERIOD_FORM,
+        &period::OTHER_YEAR,
+        &form::POSTCODE,
+        &organ::OTHER_ORGAN,
+        &organ::SIGNATURE_ORGAN,
+        &privacy::PERSONAL_DATA,
+        &terms::TERM,
+        &terms::DOUBLED_WORDS,
+        &punctuation::HALF_WIDTH,
+        &punctuation::FULL_WIDTH_DIGITS,
+        &punctuation::DOCUMENT_NUMBER,
+        &punctuation::UNPAIRED,
+        &paragraphs::SPLIT_PARAGRAPH,
+        &repetition::REPETITION,
+        &repetition::REPETITION_SOME,
+        &contents::FIVE_ASPECTS,
+        &contents::GOVERNMENT_ACCOUNTABILITY,
+        &contents::LONG_OVERVIEW,
+        &entries::COUNT_FORM,
+        &entries::BLANK_CELL,
+        &disclosure::IN_FORCE_LOW,
+        &continuity::IN_FORCE_FLOW,
+        &disclosure::NO_POWER_FOR_REGULATIONS,
+        &disclosure::NORMATIVE_MANY,
+        &disclosure::FEE_UNIT,
+        &continuity::JUMP,
+        &disclosure::OPEN_TOTAL_LOW,
+        &disclosure::CHANGE_BELOW_ZERO,
+        &continuity::PRIOR_FLOW,
+        &disclosure::PROCUREMENT_MISMATCH,
+        &requests::BALANCE,
+        &requests::TOTAL,
+        &requests::ROW_SUM,
+        &continuity::CARRY_OVER,
+        &continuity::CARRY_OVER_APPLICANTS,
+        &continuity::COPIED_TABLE,
+        &requests::NIL_REPORT,
+        &requests::BACKLOG,
+        &requests::OVERDUE_FEE_UNREPORTED,
+        &disputes::SUM,
+        &disputes::WITHOUT_REQUESTS,
+        &continuity::PENDING_LOST,
+        &narrative::MISMATCH,
+        &narrative::CLEAN_RECORD,
+        &narrative::PARTS_EXCEED,
+        &narrative::PARTS_SHORT,
+        &narrative::GROWTH,
+        &contents::PROBLEMS_EMPTY,
+        &contents::FEE_STATEMENT,
+    ],
+};
 
 #[cfg(test)]
 mod tests;

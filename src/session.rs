@@ -146,7 +146,7 @@ impl Session {
     /// Goes on with a report, and looks at as much of it: at less than all of it, also for no
     /// causes of what is found.
     pub fn at(depth: Depth, report: Report) -> Self {
-        let checker = Checker::at(depth, &report, Arc::default());
+        let checker = Checker::at(&RULE_SET, depth, &report, Arc::default());
         Self {
             depth,
             report: Rc::new(report),
@@ -218,7 +218,7 @@ impl Session {
         let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
         self.packs =
             Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
-        self.checker = Checker::at(self.depth, &self.report, self.packs.clone());
+        self.checker = Checker::at(&RULE_SET, self.depth, &self.report, self.packs.clone());
     }
 
     /// Goes on with a draft.
@@ -233,7 +233,7 @@ impl Session {
 
     /// The draft as a file holds it.
     pub fn draft(&self) -> String {
-        draft::write(&self.report, RULE_SET)
+        draft::write(&self.report, RULE_SET.version)
     }
 
     /// The report as it stands.

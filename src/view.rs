@@ -492,7 +492,7 @@ fn foot(session: &Session, screen: &Screen) -> String {
         "{due}{}{}<span>规则 {}</span>{packs}{}",
         offline::badge("本页不联网"),
         keys::button(),
-        crate::rules::RULE_SET,
+        crate::rules::RULE_SET.version,
         about(screen.today)
     )
 }

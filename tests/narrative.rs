@@ -9,7 +9,7 @@ use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use nianbao::narrative::{Aside, Fact, Kind, Narrative, Verdict};
 use nianbao::order::Keyed;
 use nianbao::report::{Agency, Disposition, Part, Report};
-use nianbao::rules::Checker;
+use nianbao::rules::{Checker, RULE_SET};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -234,7 +234,7 @@ fn group(name: &str) -> Vec<String> {
 /// What differs from what is expected.
 fn complaints(case: &Case) -> Vec<String> {
     let report = report_of(case);
-    let checker = Checker::new(&report);
+    let checker = Checker::new(&RULE_SET, &report);
     let (counted, other) = numbers(checker.narrative(), &checker.judgement().verdicts);
     let mut wrong = Vec::new();
     let mut compare = |what: &str, found: String, expected: String| {
@@ -272,7 +272,7 @@ fn the_sentences_say_what_they_say() {
     let (mut facts, mut falsely) = (0, 0);
     for case in &cases {
         let report = report_of(case);
-        let checker = Checker::new(&report);
+        let checker = Checker::new(&RULE_SET, &report);
         let count = checker.judgement().count();
         facts += count.numbers;
         let expected = case.get('数').unwrap_or_default().matches('异').count();
@@ -387,7 +387,7 @@ fn quoted(name: &str) -> Option<Report> {
 }
 
 fn judged(report: &Report) -> Vec<(Fact, Verdict)> {
-    let checker = Checker::new(report);
+    let checker = Checker::new(&RULE_SET, report);
     checker
         .narrative()
         .facts()
@@ -424,7 +424,7 @@ fn the_seed_is_proven() {
     let nothing = judged.iter().find(|(fact, _)| fact.negated).expect("未收到政府信息公开申请");
     assert_eq!(verdict(&nothing.1), "=new");
     assert_eq!(contradictions(&judged), []);
-    let checker = Checker::new(&report);
+    let checker = Checker::new(&RULE_SET, &report);
     assert!(!checker.findings().iter().any(|finding| finding.rule.id.starts_with("narrative-")));
 }
 

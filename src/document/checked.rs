@@ -6,7 +6,7 @@
 
 use super::clean;
 use crate::report::{Date, Report};
-use crate::rules::{Checker, Finding, Packs, RULE_SET, RULES, RanState, Severity, ran};
+use crate::rules::{Checker, Finding, Packs, RanState, Severity, ran};
 use serde::{Deserialize, Serialize};
 
 /// What the sheet is called.
@@ -69,8 +69,9 @@ impl Checked {
         let of = |severity| found.iter().filter(|finding| finding.severity == severity).count();
         Self {
             rules: format!(
-                "{RULE_SET}版，共{}条，核对了{judged}条{waiting}",
-                RULES.len() + packs.rules().count()
+                "{}版，共{}条，核对了{judged}条{waiting}",
+                checker.rules().version,
+                checker.rules().rules.len() + packs.rules().count()
             ),
             packs: listed(&used.collect::<Vec<_>>()),
             last_year: last,

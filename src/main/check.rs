@@ -37,7 +37,7 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
                     put_beside(&mut opened, last);
                 }
                 note_packs(&mut opened, &packs);
-                let checker = Checker::with(&opened.report, packs.clone());
+                let checker = Checker::with(&RULE_SET, &opened.report, packs.clone());
                 wrong |= is_wrong(&opened.report, checker.findings());
                 if json {
                     opened.complain(file);
@@ -151,7 +151,7 @@ fn check_json(file: &OsString, report: &Report, findings: &[Finding]) -> Value {
         "year": report.year,
         "agency": report.agency.name,
         "tool": env!("CARGO_PKG_VERSION"),
-        "rule_set": RULE_SET,
+        "rule_set": RULE_SET.version,
         "findings": findings.iter().map(|finding| finding_json(report, finding, &diagnosis)).collect::<Vec<_>>(),
     })
 }

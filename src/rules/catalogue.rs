@@ -1,18 +1,18 @@
 //! The catalogue: every rule as a page of Markdown, made from the records.
 
-use super::{RULE_SET, RULES, Rule, Severity};
+use super::{Rule, RuleSet, Severity};
 
 /// All rules in Markdown.
-pub fn catalogue_markdown() -> String {
-    let mut page = format!("# 核对规则\n\n规则版本 {RULE_SET}，共{}条。", RULES.len());
+pub fn catalogue_markdown(rules: &RuleSet) -> String {
+    let mut page = format!("# 核对规则\n\n规则版本 {}，共{}条。", rules.version, rules.rules.len());
     for severity in Severity::ALL {
-        let count = RULES.iter().filter(|rule| rule.severity == severity).count();
+        let count = rules.iter().filter(|rule| rule.severity == severity).count();
         page.push_str(&format!("{}{count}条：{}。", severity.name(), meaning(severity)));
     }
     page.push_str(
         "\n\n空着的格、“/”“—”和不是数的内容都当作不知道；有一项不知道的等式算没有填完，不报错。\n",
     );
-    for rule in RULES {
+    for rule in rules.iter() {
         page.push_str(&entry(rule));
     }
     page

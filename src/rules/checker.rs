@@ -13,10 +13,10 @@ pub use words::Depth;
 use super::explain::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
-use super::plan::{MOST_READS, Mask, Plan, order_of};
-use super::repetition::sentences_of;
+use super::plan::{MOST_READS, Mask, Plan};
 use super::running::Running;
-use super::{Check, Context, Fault, Given, Packs, RULES, Rule, Tally, entries};
+use super::sentences::sentences_of;
+use super::{Check, Context, Fault, Given, Packs, Rule, RuleSet, Tally};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
@@ -34,6 +34,7 @@ use std::sync::Arc;
 /// 照原文录入 are looked at in every update.
 #[derive(Clone, Debug)]
 pub struct Checker {
+    rules: &'static RuleSet,
     depth: Depth,
     form: Arc<Form>,
     plan: Arc<Plan>,
@@ -53,7 +54,7 @@ pub struct Checker {
     broken: Vec<bool>,
     /// The values of the year before, by slot.
     last: Vec<Option<Decimal>>,
-    /// The sentences of the year before, for [`super::repetition`].
+    /// The sentences of the year before, as [`super::sentences`] compares them.
     old_sentences: Vec<String>,
     /// What was found in the words.
     words: Vec<Found>,
@@ -93,20 +94,21 @@ enum Control {
 }
 
 impl Checker {
-    /// Checks the whole report by the rules of the law.
-    pub fn new(report: &Report) -> Self {
-        Self::with(report, Arc::default())
+    /// Checks the whole report by these rules.
+    pub fn new(rules: &'static RuleSet, report: &Report) -> Self {
+        Self::with(rules, report, Arc::default())
     }
 
-    /// Checks the whole report by the rules of the law and of these packs.
-    pub fn with(report: &Report, packs: Arc<Packs>) -> Self {
-        Self::at(Depth::Whole, report, packs)
+    /// Checks the whole report by these rules and those of the packs.
+    pub fn with(rules: &'static RuleSet, report: &Report, packs: Arc<Packs>) -> Self {
+        Self::at(rules, Depth::Whole, report, packs)
     }
 
-    /// Checks as much of the report by the rules of the law and of these packs.
-    pub fn at(depth: Depth, report: &Report, packs: Arc<Packs>) -> Self {
-        let plan = Plan::of(report.form());
+    /// Checks as much of the report by these rules and those of the packs.
+    pub fn at(rules: &'static RuleSet, depth: Depth, report: &Report, packs: Arc<Packs>) -> Self {
+        let plan = Plan::of(rules, report.form());
         let mut checker = Self {
+            rules,
             depth,
             form: report.form().clone(),
             as_issued: report.as_issued(),
@@ -150,7 +152,7 @@ impl Checker {
     pub fn refresh(&mut self, report: &Report) {
         if !Arc::ptr_eq(&self.form, report.form()) {
             self.form = report.form().clone();
-            self.plan = Plan::of(report.form());
+            self.plan = Plan::of(self.rules, report.form());
         }
         self.as_issued = report.as_issued();
         self.context = Context::of(report);
@@ -199,6 +201,11 @@ impl Checker {
     /// The findings: errors first, then by their place in the report.
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| self.collect())
+    }
+
+    /// The rules that it checks by, without those of rule packs.
+    pub const fn rules(&self) -> &'static RuleSet {
+        self.rules
     }
 
     /// The rule packs that it checks by.
@@ -381,7 +388,7 @@ impl Checker {
         if let Some((left, right)) = sides {
             self.finished |= bit;
             self.sides[index] = (left, right);
-            if left != right {
+            if left != right && self.plan.sums[index].rule.is_some() {
                 self.failing |= bit;
             }
         }
@@ -414,9 +421,9 @@ impl Checker {
     /// Puts the findings together from what is broken.
     fn collect(&self) -> Vec<Finding> {
         let mut found = Vec::new();
-        self.collect_entries(&mut found);
-        for (order, rule) in RULES.iter().enumerate() {
+        for (order, rule) in self.rules.iter().enumerate() {
             match &rule.check {
+                Check::Entry => self.collect_entries(rule, order, &mut found),
                 Check::Table { tables, broken, .. } => {
                     for tally in tables
                         .iter()
@@ -483,7 +490,7 @@ impl Checker {
                 let cells = remark.cells.clone();
                 found.push(Found {
                     place,
-                    order: RULES.len(),
+                    order: self.rules.rules.len(),
                     finding: finding(balance.rule, cells, Fact::Words(remark)),
                 });
             }
@@ -496,12 +503,11 @@ impl Checker {
         });
     }
 
-    fn collect_entries(&self, found: &mut Vec<Found>) {
-        let rule = &entries::COUNT_FORM;
+    fn collect_entries(&self, rule: &'static Rule, order: usize, found: &mut Vec<Found>) {
         let mut push = |slot: Slot, fault, control| {
             let cell = self.plan.cells[slot].id;
             let finding = finding(rule, vec![cell], Fact::Entry { cell, fault, control });
-            found.push(Found { place: self.place(slot), order: order_of(rule), finding });
+            found.push(Found { place: self.place(slot), order, finding });
         };
         if self.tallies.iter().any(|tally| tally.faults > 0) {
             for (slot, content) in self.contents.iter().enumerate() {
@@ -530,7 +536,7 @@ impl Checker {
             failing: self.failing,
             calculated: !self.as_issued,
         };
-        found.extend(fold(&state).iter().map(|cluster| self.sum_finding(cluster)));
+        found.extend(fold(&state).iter().filter_map(|cluster| self.sum_finding(cluster)));
     }
 
     /// The cells that a finding about a table shows: blank ones, then strokes; else the table's
@@ -554,22 +560,23 @@ impl Checker {
         (Part::of_table(self.plan.cells[slot].id.table) as usize + 1, AFTER_WORDS + slot)
     }
 
-    fn sum_finding(&self, cluster: &Cluster) -> Found {
+    fn sum_finding(&self, cluster: &Cluster) -> Option<Found> {
         let fact = |index: usize| {
             let (left, right) = self.sides[index];
-            let identity = self.plan.sums[index].identity;
-            Fact::Sum { identity, left, right, control: identity.derives && !self.as_issued }
+            let (rule, identity) = (self.plan.sums[index].rule?, self.plan.sums[index].identity);
+            let control = identity.derives && !self.as_issued;
+            Some(Fact::Sum { rule, identity, left, right, control })
         };
         let id = |slot: Slot| self.plan.cells[slot].id;
         let head = &self.plan.sums[cluster.head];
         let mut finding = finding(
-            head.rule,
+            head.rule?,
             cluster.cells.iter().map(|slot| id(*slot)).collect(),
-            fact(cluster.head),
+            fact(cluster.head)?,
         );
-        finding.folded = cluster.folded.iter().map(|index| fact(*index)).collect();
+        finding.folded = cluster.folded.iter().filter_map(|index| fact(*index)).collect();
         finding.cause = cluster.cause.map(id);
-        Found { place: self.place(head.first), order: head.order, finding }
+        Some(Found { place: self.place(head.first), order: head.order, finding })
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sums that a cell stands in, term by term, and the value that would close one.
 
 use super::wording::{sum_title, term_name};
-use super::{Fault, Rule, rule_of_sum};
+use super::{Fault, Rule, RuleSet};
 use crate::edition::{CellId, Identity, IdentityKind};
 use crate::number::Decimal;
 use crate::report::Report;
@@ -83,13 +83,21 @@ fn control(report: &Report, id: CellId) -> Option<Decimal> {
 }
 
 /// The sums that a cell stands in.
-pub fn explain(report: &Report, id: CellId) -> Vec<Explanation> {
+pub fn explain(rules: &RuleSet, report: &Report, id: CellId) -> Vec<Explanation> {
     let form = report.form();
     let standing = form.slot(id).map_or(&[][..], |slot| form.standing(slot));
-    standing.iter().map(|index| explanation(report, form.identities()[*index])).collect()
+    let explained = |index: &usize| {
+        let identity = form.identities()[*index];
+        Some(explanation(report, rules.of_sum(identity.kind)?, identity))
+    };
+    standing.iter().filter_map(explained).collect()
 }
 
-pub(super) fn explanation(report: &Report, identity: &'static Identity) -> Explanation {
+pub(super) fn explanation(
+    report: &Report,
+    rule: &'static Rule,
+    identity: &'static Identity,
+) -> Explanation {
     let term = |id: &CellId| Term {
         cell: *id,
         name: term_name(report.form(), identity.kind, *id),
@@ -113,17 +121,7 @@ pub(super) fn explanation(report: &Report, identity: &'static Identity) -> Expla
         _ => Outcome::Unfinished(unknown),
     };
     let name = sum_title(report.form(), identity);
-    Explanation {
-        rule: rule_of_sum(identity.kind),
-        name,
-        left,
-        right,
-        left_sum,
-        right_sum,
-        control,
-        calculated,
-        outcome,
-    }
+    Explanation { rule, name, left, right, left_sum, right_sum, control, calculated, outcome }
 }
 
 /// What a blank must hold for a sum to close.

@@ -1,9 +1,7 @@
 //! What a rule found: the rule, the cells, the facts. Words are made from them by
 //! [`super::wording`].
 
-use super::{
-    Check, Context, Fault, Given, Remark, Rule, Severity, Tally, Years, entries, rule_of_sum,
-};
+use super::{Check, Context, Fault, Given, Remark, Rule, RuleSet, Severity, Tally, Years};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Part;
@@ -30,6 +28,8 @@ pub struct Finding {
 pub enum Fact {
     /// A sum does not hold.
     Sum {
+        /// The rule that checks it.
+        rule: &'static Rule,
         /// The sum.
         identity: &'static Identity,
         /// What its left side adds up to.
@@ -86,7 +86,7 @@ impl Fact {
     /// The rule of a sum.
     pub(super) const fn rule(&self) -> Option<&'static Rule> {
         match self {
-            Self::Sum { identity, .. } => Some(rule_of_sum(identity.kind)),
+            Self::Sum { rule, .. } => Some(rule),
             _ => None,
         }
     }
@@ -103,8 +103,12 @@ impl Fact {
 }
 
 /// The name of a sum: its rule, and the first cell of its right side.
-pub fn sum_key(identity: &Identity) -> String {
-    format!("{}:{}", rule_of_sum(identity.kind).id, identity.right[0])
+pub fn sum_key(rules: &RuleSet, identity: &Identity) -> String {
+    key_of_sum(rules.of_sum(identity.kind).map_or("", |rule| rule.id), identity)
+}
+
+fn key_of_sum(rule: &str, identity: &Identity) -> String {
+    format!("{rule}:{}", identity.right[0])
 }
 
 impl Finding {
@@ -112,7 +116,7 @@ impl Finding {
     /// and for 说明.
     pub fn key(&self) -> String {
         let about = match &self.fact {
-            Fact::Sum { identity, .. } => return sum_key(identity),
+            Fact::Sum { rule, identity, .. } => return key_of_sum(rule.id, identity),
             Fact::Entry { cell, control, .. } => {
                 format!("{cell}{}", if *control { "#control" } else { "" })
             }
@@ -131,13 +135,13 @@ impl Finding {
 
     /// The table that it is about, if it is about one.
     pub fn table(&self) -> Option<TableKey> {
-        match &self.fact {
-            Fact::Sum { identity, .. } => Some(identity.right[0].table),
-            Fact::Entry { cell, .. } => Some(cell.table),
-            Fact::Cells { cells, .. } => cells.first().map(|id| id.table),
-            Fact::Table(tally) => Some(tally.table),
-            Fact::Report(context) => entries::first_misfit(context),
-            Fact::Words(_) => None,
+        match (&self.fact, &self.rule.check) {
+            (Fact::Sum { identity, .. }, _) => Some(identity.right[0].table),
+            (Fact::Entry { cell, .. }, _) => Some(cell.table),
+            (Fact::Cells { cells, .. }, _) => cells.first().map(|id| id.table),
+            (Fact::Table(tally), _) => Some(tally.table),
+            (Fact::Report(context), Check::Report { table, .. }) => table(context),
+            (Fact::Report(_) | Fact::Words(_), _) => None,
         }
     }
 

@@ -21,7 +21,7 @@ mod file;
 pub use error::PackError;
 
 use super::wording::{Side, Wording};
-use super::{Remark, Rule, Severity};
+use super::{Remark, Rule, RuleSet, Severity};
 use crate::edition::{AgencyLevel, CellId, editions};
 use crate::number::Decimal;
 use crate::order::{self, Keyed};
@@ -107,13 +107,13 @@ impl Pack {
         )
     }
 
-    /// Reads a pack.
+    /// Reads a pack that adds to these rules.
     ///
     /// # Errors
     /// Whatever is not in order, with its line: no JSON, an unknown member, rule, cell, level or
     /// relation, an id that another rule has.
-    pub fn read(text: &str) -> Result<Self, PackError> {
-        file::read(text.trim_start_matches('\u{feff}'))
+    pub fn read(rules: &RuleSet, text: &str) -> Result<Self, PackError> {
+        file::read(rules, text.trim_start_matches('\u{feff}'))
     }
 }
 

@@ -3,11 +3,11 @@
 //! Made once for each mixture of editions and shared, because only editions decide it.
 
 use super::folding::Effects;
-use super::{Check, RULES, Rule, Years, rule_of_sum};
+use super::{Check, Rule, RuleSet, Years};
 use crate::edition::{Cell, CellId, Edition, Form, Identity, IdentityKind, Slot, TableKey};
-use crate::order::{self, Keyed};
+use crate::order;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A set of sums, one bit each by its place in [`Plan::sums`].
 pub(super) type Mask = u64;
@@ -21,8 +21,9 @@ pub(super) const MOST_READS: usize = 20;
 #[derive(Debug)]
 pub(super) struct Sum {
     pub identity: &'static Identity,
-    pub rule: &'static Rule,
-    /// The rule's place among [`RULES`].
+    /// The rule that checks it; without one it never fails.
+    pub rule: Option<&'static Rule>,
+    /// The rule's place in the rule set.
     pub order: usize,
     pub left: Vec<Slot>,
     pub right: Vec<Slot>,
@@ -45,7 +46,7 @@ pub(super) struct Follows {
 #[derive(Debug)]
 pub(super) struct Instance {
     pub rule: &'static Rule,
-    /// The rule's place among [`RULES`].
+    /// The rule's place in the rule set.
     pub order: usize,
     pub cells: &'static [CellId],
     pub years: &'static Years,
@@ -55,6 +56,8 @@ pub(super) struct Instance {
 /// The tables in force, prepared.
 #[derive(Debug)]
 pub(super) struct Plan {
+    /// The editions of the three tables.
+    editions: [&'static Edition; 3],
     pub cells: Vec<&'static Cell>,
     /// The slots of each table.
     pub tables: [Range<Slot>; 3],
@@ -77,20 +80,23 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// The plan of a form; made at the first call for its editions.
-    pub fn of(form: &Form) -> Arc<Self> {
-        type Plans = Keyed<[&'static str; 3], Arc<Plan>>;
-        static PLANS: LazyLock<Mutex<Plans>> = LazyLock::new(Mutex::default);
-        let key = TableKey::ALL.map(|key| form.edition(key).id);
+    /// The plan of a form under a rule set; made at the first call for its editions.
+    pub fn of(rules: &'static RuleSet, form: &Form) -> Arc<Self> {
+        static PLANS: Mutex<Vec<(&'static RuleSet, Arc<Plan>)>> = Mutex::new(Vec::new());
+        let editions = TableKey::ALL.map(|key| form.edition(key));
         let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
-        plans
-            .get_or_insert_with(key, || {
-                Arc::new(Self::new(TableKey::ALL.map(|key| form.edition(key))))
-            })
-            .clone()
+        let made = plans
+            .iter()
+            .find(|(of, plan)| std::ptr::eq(*of, rules) && plan.editions == editions)
+            .map(|(_, plan)| Arc::clone(plan));
+        made.unwrap_or_else(|| {
+            let plan = Arc::new(Self::new(rules, editions));
+            plans.push((rules, Arc::clone(&plan)));
+            plan
+        })
     }
 
-    fn new(editions: [&'static Edition; 3]) -> Self {
+    fn new(rules: &RuleSet, editions: [&'static Edition; 3]) -> Self {
         let form = Form::of(editions);
         let cells = form.cells().to_vec();
         let tables = TableKey::ALL.map(|key| {
@@ -108,12 +114,12 @@ impl Plan {
             .take(MOST_SUMS)
             .map(|identity| {
                 let (rule, left, right) =
-                    (rule_of_sum(identity.kind), slots(&identity.left), slots(&identity.right));
+                    (rules.of_sum(identity.kind), slots(&identity.left), slots(&identity.right));
                 let first = left.iter().chain(&right).copied().min().unwrap_or_default();
                 Sum {
                     identity,
                     rule,
-                    order: order_of(rule),
+                    order: rule.map_or(rules.rules.len(), |rule| order_of(rules, rule)),
                     left,
                     right,
                     first,
@@ -127,7 +133,7 @@ impl Plan {
         for (index, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.identity.derives) {
             deriving[sum.right[0]] = Some(index);
         }
-        let instances: Vec<Instance> = RULES
+        let instances: Vec<Instance> = rules
             .iter()
             .enumerate()
             .flat_map(|(order, rule)| instances(rule, order, &form))
@@ -146,6 +152,7 @@ impl Plan {
             .map(|(slot, of)| of.iter().map(|index| side(slot, *index)).collect())
             .collect();
         Self {
+            editions,
             cells,
             tables,
             by_id,
@@ -161,9 +168,9 @@ impl Plan {
     }
 }
 
-/// The place of a rule among [`RULES`].
-pub(super) fn order_of(rule: &Rule) -> usize {
-    RULES.iter().position(|other| *other == rule).unwrap_or(RULES.len())
+/// The place of a rule in its set.
+fn order_of(rules: &RuleSet, rule: &Rule) -> usize {
+    rules.iter().position(|other| other == rule).unwrap_or(rules.rules.len())
 }
 
 /// The groups of a rule whose cells the form has.

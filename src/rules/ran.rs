@@ -4,10 +4,8 @@
 //! looked up.
 
 use super::explain::{Explanation, Outcome, explanation};
-use super::form::DEADLINE;
 use super::pack::Balance;
-use super::period::read_date;
-use super::{Check, Checker, Packs, RULES, Rule, Years};
+use super::{Check, Checker, Observed, Packs, Rule, RuleSet, Years};
 use crate::edition::{CellId, Form, TableKey};
 use crate::number::Decimal;
 use crate::report::{Part, Report, Spot};
@@ -56,9 +54,9 @@ impl RanState {
 
 /// Every rule, in the order of the catalogue, then those of rule packs.
 pub fn ran(report: &Report, checker: &Checker, packs: &Packs) -> Vec<Ran> {
-    RULES
+    checker
+        .rules()
         .iter()
-        .copied()
         .chain(packs.rules())
         .map(|rule| one(report, checker, packs, rule))
         .collect()
@@ -99,7 +97,7 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
 }
 
 /// The rules that look at a cell, in the order of the catalogue.
-pub fn concerning(form: &Form, packs: &Packs, id: CellId) -> Vec<&'static Rule> {
+pub fn concerning(rules: &RuleSet, form: &Form, packs: &Packs, id: CellId) -> Vec<&'static Rule> {
     let sums: Vec<_> = form
         .slot(id)
         .map_or(&[][..], |slot| form.standing(slot))
@@ -119,22 +117,21 @@ pub fn concerning(form: &Form, packs: &Packs, id: CellId) -> Vec<&'static Rule> 
         .balances()
         .filter(|balance| balance.cells().any(|cell| cell == id))
         .map(|balance| balance.rule);
-    RULES.iter().copied().filter(|rule| looks(rule)).chain(local).collect()
-}
-
-/// A line on what a rule looked at, and whether everything in it is known.
-struct Line {
-    words: String,
-    judged: bool,
+    rules.iter().filter(|rule| looks(rule)).chain(local).collect()
 }
 
 /// What a rule looked at; `None` if the tables in force have nothing for it.
-fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> Option<Vec<Line>> {
+fn looked_at(
+    report: &Report,
+    checker: &Checker,
+    packs: &Packs,
+    rule: &'static Rule,
+) -> Option<Vec<Observed>> {
     let form = report.form();
-    let lines: Vec<Line> = match &rule.check {
+    let lines: Vec<Observed> = match &rule.check {
         Check::Sum(kind) => {
             let sums = form.identities().iter().filter(|identity| identity.kind == *kind);
-            sums.map(|identity| sum_line(&explanation(report, identity))).collect()
+            sums.map(|identity| sum_line(&explanation(report, rule, identity))).collect()
         }
         Check::Cells { reads, years, .. } => {
             let groups =
@@ -143,7 +140,7 @@ fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> 
         }
         Check::Entry => {
             let typed = form.cells().iter().filter(|cell| report.entry(cell.id).is_some()).count();
-            vec![Line { words: format!("看了 {typed} 格填写的内容"), judged: true }]
+            vec![Observed { words: format!("看了 {typed} 格填写的内容"), judged: true }]
         }
         Check::Table { tables, .. } => tables.iter().map(|key| table_line(checker, *key)).collect(),
         Check::Report { .. } => {
@@ -151,12 +148,13 @@ fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> 
                 .iter()
                 .map(|key| format!("{}{}", key.name(), form.edition(*key).name))
                 .collect();
-            vec![Line {
+            vec![Observed {
                 words: format!("{}年度：{}", report.year, editions.join("，")),
                 judged: true,
             }]
         }
         Check::Words { .. } if !rule.is_of(report) => Vec::new(),
+        Check::Words { reads: Some(reads), .. } => vec![reads(report)],
         Check::Words { .. } => {
             let passages = report.passages();
             let letters: usize = passages.iter().map(|passage| passage.words.chars().count()).sum();
@@ -164,11 +162,7 @@ fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> 
             let written = [Part::Overview, Part::Problems, Part::Other]
                 .iter()
                 .all(|part| passages.iter().any(|p| p.spot == Spot::Section(*part)));
-            // The day is all that this rule looks at.
-            if rule.id == DEADLINE.id {
-                return Some(vec![deadline_line(report)]);
-            }
-            vec![Line {
+            vec![Observed {
                 words: format!("读了标题和各部分文字 {} 段，{letters} 字", passages.len()),
                 judged: written,
             }]
@@ -179,7 +173,7 @@ fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> 
                 "正文 {} 个数字：{} 个已核，{} 个与表格或上下文不符",
                 count.numbers, count.checked, count.contradicted
             );
-            vec![Line { words, judged: count.numbers > 0 }]
+            vec![Observed { words, judged: count.numbers > 0 }]
         }
         Check::Pack => packs
             .balances()
@@ -192,14 +186,7 @@ fn looked_at(report: &Report, checker: &Checker, packs: &Packs, rule: &Rule) -> 
     if lines.is_empty() { None } else { Some(lines) }
 }
 
-fn deadline_line(report: &Report) -> Line {
-    let day = report.signature.as_ref().and_then(|signature| read_date(&signature.date));
-    let words =
-        day.map_or_else(|| "没有落款日期".to_owned(), |day| format!("落款日期 {}", day.chinese()));
-    Line { words, judged: day.is_some() }
-}
-
-fn sum_line(sum: &Explanation) -> Line {
+fn sum_line(sum: &Explanation) -> Observed {
     let right = sum.control.or(sum.right_sum);
     let words = match (sum.left_sum, right, sum.outcome) {
         (.., Outcome::Unfinished(_)) | (None, ..) | (_, None, _) => {
@@ -211,10 +198,10 @@ fn sum_line(sum: &Explanation) -> Line {
         (Some(left), Some(right), Outcome::Holds) => format!("{}：{left} = {right}", sum.name),
         (Some(left), Some(right), Outcome::Differs(_)) => format!("{}：{left} ≠ {right}", sum.name),
     };
-    Line { words, judged: !matches!(sum.outcome, Outcome::Unfinished(_)) }
+    Observed { words, judged: !matches!(sum.outcome, Outcome::Unfinished(_)) }
 }
 
-fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], years: &Years) -> Line {
+fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], years: &Years) -> Observed {
     const MOST: usize = 8;
     let name = |id: CellId, value: Option<Decimal>| {
         let cell = report.form().cell(id);
@@ -253,15 +240,15 @@ fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], years: &Year
         ),
         None => (named(&now), now.iter().all(|(_, value)| value.is_some())),
     };
-    Line { words, judged }
+    Observed { words, judged }
 }
 
-fn balance_line(balance: &Balance, checker: &Checker) -> Line {
+fn balance_line(balance: &Balance, checker: &Checker) -> Observed {
     let (words, judged) = balance.line(|id| checker.value(id));
-    Line { words, judged }
+    Observed { words, judged }
 }
 
-fn table_line(checker: &Checker, key: TableKey) -> Line {
+fn table_line(checker: &Checker, key: TableKey) -> Observed {
     let tally = checker.tally(key);
     let words = format!(
         "{}：{} 格，空 {}，不是 0 的 {}",
@@ -270,5 +257,5 @@ fn table_line(checker: &Checker, key: TableKey) -> Line {
         tally.blank,
         tally.nonzero
     );
-    Line { words, judged: tally.begun() }
+    Observed { words, judged: tally.begun() }
 }

@@ -9,6 +9,9 @@ use crate::number;
 use crate::report::{Part, Passage, Spot};
 use std::ops::Range;
 
+/// The parts by number.
+pub(super) const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
+
 /// A passage without its white space.
 #[derive(Clone, Debug)]
 pub(super) struct Line<'a> {
@@ -38,6 +41,17 @@ impl<'a> Line<'a> {
     /// the texts.
     pub fn section(&self) -> Option<Part> {
         if let Spot::Section(part) = self.passage.spot { Some(part) } else { None }
+    }
+
+    /// Where the line stands, in words: 第一部分, 表二的注, 开头段.
+    pub fn part_name(&self) -> String {
+        match (self.passage.spot, self.passage.spot.part()) {
+            (Spot::TableNote(table), _) => format!("{}的注", table.name()),
+            (_, Some(part)) => format!("第{}部分", NUMERALS[part as usize]),
+            (Spot::Title, _) => "标题".to_owned(),
+            (Spot::Signature, _) => "落款".to_owned(),
+            _ => "开头段".to_owned(),
+        }
     }
 
     /// A remark on a stretch of `text`.

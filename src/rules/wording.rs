@@ -102,7 +102,7 @@ impl Finding {
     pub fn message(&self, report: &Report) -> Message {
         let form = report.form();
         let mut wording = match (&self.fact, &self.rule.check) {
-            (Fact::Sum { identity, left, right, control }, _) => {
+            (Fact::Sum { identity, left, right, control, .. }, _) => {
                 say_sum(report, identity, *left, *right, *control)
             }
             (Fact::Entry { cell, fault, control }, _) => {
@@ -142,7 +142,7 @@ impl Finding {
         let gap = *right - *left;
         let (mut alike, mut other) = (Vec::new(), Vec::new());
         for fact in &self.folded {
-            let Fact::Sum { identity, left, right, control } = fact else { continue };
+            let Fact::Sum { identity, left, right, control, .. } = fact else { continue };
             let by = *right - *left;
             let name = sum_name(form, identity, *control);
             if by == gap {

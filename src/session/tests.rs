@@ -4,7 +4,7 @@ use super::*;
 use crate::diagnosis::Change;
 use crate::edition::{AgencyLevel, TableKey};
 use crate::narrative::Verdict;
-use crate::rules::RanState;
+use crate::rules::{RULE_SET, RanState};
 
 fn session() -> Session {
     Session::new(
@@ -693,7 +693,7 @@ fn next_year_begins_where_last_year_ended() {
 fn a_rule_pack_is_used_where_the_report_names_it() {
     let pack = r#"{ "nianbao_rule_pack": 1, "name": "示例县要求", "severities": { "requests-balance": "hint" } }"#;
     let mut session = unbalanced();
-    session.set_library(vec![Pack::read(pack).expect("in order")]);
+    session.set_library(vec![Pack::read(&RULE_SET, pack).expect("in order")]);
     assert!(session.has_errors(), "not yet in use");
     session.apply(&Edit::RulePack("示例县要求".to_owned(), true));
     assert!(!session.has_errors() && session.packs().all().len() == 1);
@@ -708,7 +708,7 @@ fn a_rule_pack_is_used_where_the_report_names_it() {
 fn every_rule_says_how_it_went() {
     let session = unbalanced();
     let ran = session.ran();
-    assert_eq!(ran.len(), crate::rules::RULES.len());
+    assert_eq!(ran.len(), RULE_SET.rules.len());
     let state = |rule: &str| ran.iter().find(|ran| ran.rule.id == rule).expect("a rule");
 
     assert_eq!(

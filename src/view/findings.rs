@@ -298,7 +298,7 @@ fn actions(session: &Session, finding: &Finding) -> String {
 /// the only blank.
 fn sums(session: &Session, id: CellId) -> String {
     let report = session.report();
-    let sums: String = rules::explain(report, id).iter().map(sum).collect();
+    let sums: String = rules::explain(&rules::RULE_SET, report, id).iter().map(sum).collect();
     let sums = format!(
         "{sums}<p class=\"nb-acts\"><button type=\"button\" class=\"nb-link\" data-act=\"rules\" data-to=\"{id}\">这一格要过的规则</button></p>"
     );

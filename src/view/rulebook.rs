@@ -2,16 +2,16 @@
 
 use super::{dialog, escape, severity_class};
 use crate::edition::CellId;
-use crate::rules::{RULE_SET, RULES, Ran, RanState, Rule, Severity, concerning};
+use crate::rules::{RULE_SET, Ran, RanState, Rule, Severity, concerning};
 use crate::session::Session;
 
 /// The dialog. With a rule, that one stands open; with a cell, only rules on that cell are listed.
 pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId>) -> String {
-    let all = session.map_or_else(|| RULES.iter().map(|rule| (*rule, None)).collect(), ran);
+    let all = session.map_or_else(|| RULE_SET.iter().map(|rule| (rule, None)).collect(), ran);
     let about = session.zip(cell).and_then(|(session, cell)| {
         Some((
             session.report().form().cell(cell)?,
-            concerning(session.report().form(), session.packs(), cell),
+            concerning(&RULE_SET, session.report().form(), session.packs(), cell),
         ))
     });
     let listed: Vec<_> = all
@@ -32,9 +32,9 @@ pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId
     );
     let intro = match (session, about.is_some()) {
         (None, _) => {
-            format!("<p class=\"nb-d-note\">规则版本 {RULE_SET}，共 {} 条。打开一份年报以后，这里还会列出每条规则核对了哪些数。</p>", listed.len())
+            format!("<p class=\"nb-d-note\">规则版本 {}，共 {} 条。打开一份年报以后，这里还会列出每条规则核对了哪些数。</p>", RULE_SET.version, listed.len())
         }
-        (Some(session), false) => format!("<p class=\"nb-d-note\">规则版本 {RULE_SET}，{}点一条，看它核对了哪些数、依据什么。</p>", counts(session)),
+        (Some(session), false) => format!("<p class=\"nb-d-note\">规则版本 {}，{}点一条，看它核对了哪些数、依据什么。</p>", RULE_SET.version, counts(session)),
         (Some(_), true) => "<p class=\"nb-d-note\">这一格要过下面这些规则。点一条，看它核对了哪些数、依据什么。</p>".to_owned(),
     };
     let body = format!("{intro}<div class=\"nb-rules\">{items}</div>");

@@ -183,7 +183,7 @@ async fn read(file: &File) -> Result<Read, String> {
         }
         let report = crate::draft::read_bytes(&bytes).map_err(|error| error.to_string())?;
         return Ok(Read::Report(Opened {
-            draft: crate::draft::write(&report, RULE_SET),
+            draft: crate::draft::write(&report, RULE_SET.version),
             ..Opened::default()
         }));
     }

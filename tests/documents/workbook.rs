@@ -13,7 +13,7 @@ use nianbao::import::{self, import};
 use nianbao::number::Decimal;
 use nianbao::recognize::{Difference, Note, Place};
 use nianbao::report::{Part, Report};
-use nianbao::rules::Checker;
+use nianbao::rules::{Checker, RULE_SET};
 use nianbao::workbook::{Area, CARRIED_SHEET, FINDINGS_SHEET, Style, Value, Workbook, report};
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -173,7 +173,7 @@ fn findings_and_explanations_stay_out_unless_asked_for() {
     let names =
         |bytes: &[u8]| Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook").sheet_names();
     assert!(!names(&written(&report, Format::Xlsx)).contains(&FINDINGS_SHEET.to_owned()));
-    let checker = Checker::new(&report);
+    let checker = Checker::new(&RULE_SET, &report);
     let job = Job {
         report: &report,
         format: Format::Xlsx,

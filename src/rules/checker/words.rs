@@ -4,7 +4,7 @@ use super::{Checker, Found, finding};
 use crate::narrative::{Judgement, Narrative};
 use crate::report::Report;
 use crate::rules::text::Line;
-use crate::rules::{Check, Fact, RULES, Remark, Rule, Told, Words};
+use crate::rules::{Check, Fact, Remark, Rule, Told, Words};
 
 /// How much of a report is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +41,8 @@ impl Checker {
             old_sentences: &self.old_sentences,
         };
         let mut found = Vec::new();
-        for (order, rule) in RULES.iter().enumerate() {
-            let Check::Words { find } = &rule.check else { continue };
+        for (order, rule) in self.rules.iter().enumerate() {
+            let Check::Words { find, .. } = &rule.check else { continue };
             if !rule.is_of(words.report) {
                 continue;
             }
@@ -83,7 +83,7 @@ impl Checker {
             last_year: self.context.last_year,
         };
         let mut found = Vec::new();
-        for (order, rule) in RULES.iter().enumerate() {
+        for (order, rule) in self.rules.iter().enumerate() {
             if let Check::Narrative { find } = &rule.check {
                 found.extend(
                     find(&told)

@@ -11,16 +11,16 @@ use crate::edition::{AgencyLevel, CellId};
 use crate::order::Keyed;
 use crate::report::Date;
 use crate::rules::text::compact;
-use crate::rules::{Check, Rule, Severity, rule_by_id};
+use crate::rules::{Check, Rule, RuleSet, Severity};
 use serde_json::{Map, Value};
 
 /// The format that this version reads: member `nianbao_rule_pack`.
 const FORMAT: u64 = 1;
 
-/// Reads a pack.
-pub(super) fn read(text: &str) -> Result<Pack, PackError> {
+/// Reads a pack that adds to these rules.
+pub(super) fn read(rules: &RuleSet, text: &str) -> Result<Pack, PackError> {
     let members = draft::parse(text).map_err(PackError::of)?;
-    pack(Value::Object(members))
+    pack(rules, Value::Object(members))
         .map_err(|refusal| PackError { line: refusal.line(text), reason: refusal.reason })
 }
 
@@ -137,7 +137,7 @@ impl Members {
         }
     }
 
-    fn maybe<T>(&mut self, name: &str, read: fn(Value) -> Came<T>) -> Came<Option<T>> {
+    fn maybe<T>(&mut self, name: &str, read: impl FnOnce(Value) -> Came<T>) -> Came<Option<T>> {
         let value = self.0.shift_remove(name);
         value
             .map(|value| {
@@ -146,7 +146,7 @@ impl Members {
             .transpose()
     }
 
-    fn take<T>(&mut self, name: &str, read: fn(Value) -> Came<T>) -> Came<T> {
+    fn take<T>(&mut self, name: &str, read: impl FnOnce(Value) -> Came<T>) -> Came<T> {
         self.maybe(name, read)?
             .ok_or_else(|| Refusal::new(format!("缺少“{name}”一项")).within(Step::End))
     }
@@ -159,7 +159,7 @@ impl Members {
     }
 }
 
-fn list<T>(value: Value, read: fn(Value) -> Came<T>) -> Came<Vec<T>> {
+fn list<T>(value: Value, read: impl Fn(Value) -> Came<T>) -> Came<Vec<T>> {
     let Value::Array(entries) = value else { return Err(Refusal::of_another_kind()) };
     entries
         .into_iter()
@@ -168,17 +168,19 @@ fn list<T>(value: Value, read: fn(Value) -> Came<T>) -> Came<Vec<T>> {
         .collect()
 }
 
-fn pack(value: Value) -> Came<Pack> {
+fn pack(rules: &RuleSet, value: Value) -> Came<Pack> {
     let mut of = Members::of(value)?;
     of.take("nianbao_rule_pack", format)?;
     let name = of.take("name", words)?;
-    let severities = of.maybe("severities", severities)?.unwrap_or_default();
-    let rules = of.maybe("balances", |value| list(value, balance))?.unwrap_or_default();
+    let severities = of.maybe("severities", |value| severities(rules, value))?.unwrap_or_default();
+    let added = of
+        .maybe("balances", |value| list(value, |value| balance(rules, value)))?
+        .unwrap_or_default();
     let terms = of.maybe("terms", |value| list(value, term))?.unwrap_or_default();
     let deadlines = of.maybe("deadlines", |value| list(value, deadline))?.unwrap_or_default();
     of.end()?;
     let mut balances: Vec<Balance> = Vec::new();
-    for (entry, balance) in rules.into_iter().enumerate() {
+    for (entry, balance) in added.into_iter().enumerate() {
         if balances.iter().any(|other| other.rule.id == balance.id) {
             let place = [
                 Step::Member("id".to_owned()),
@@ -206,10 +208,10 @@ fn format(value: Value) -> Came<()> {
     }
 }
 
-fn severities(value: Value) -> Came<Keyed<&'static str, Option<Severity>>> {
+fn severities(rules: &RuleSet, value: Value) -> Came<Keyed<&'static str, Option<Severity>>> {
     let mut severities = Keyed::new();
     for (id, weight) in Members::of(value)?.0 {
-        let rule = rule_by_id(&id).ok_or_else(|| format!("没有“{id}”这条规则"));
+        let rule = rules.by_id(&id).ok_or_else(|| format!("没有“{id}”这条规则"));
         let set = rule.map_err(Refusal::new).and_then(|rule| Ok((rule.id, weight_or_off(weight)?)));
         let (rule, weight) = set.map_err(|refusal| refusal.within(Step::Member(id)))?;
         severities.insert(rule, weight);
@@ -247,10 +249,10 @@ impl NewBalance {
     }
 }
 
-fn balance(value: Value) -> Came<NewBalance> {
+fn balance(rules: &RuleSet, value: Value) -> Came<NewBalance> {
     let mut of = Members::of(value)?;
     let balance = NewBalance {
-        id: of.take("id", new_id)?,
+        id: of.take("id", |value| new_id(rules, value))?,
         severity: of.take("severity", weight)?,
         title: of.take("title", words)?,
         left: of.take("left", cells)?,
@@ -283,7 +285,7 @@ fn deadline(value: Value) -> Came<Deadline> {
 
 // ---- Texts that say something ----
 
-fn text<T>(value: Value, read: fn(&str) -> Result<T, String>) -> Came<T> {
+fn text<T>(value: Value, read: impl FnOnce(&str) -> Result<T, String>) -> Came<T> {
     let Value::String(text) = value else { return Err(Refusal::of_another_kind()) };
     read(&text).map_err(Refusal::new)
 }
@@ -298,11 +300,11 @@ fn words(value: Value) -> Came<String> {
     })
 }
 
-fn new_id(value: Value) -> Came<String> {
+fn new_id(rules: &RuleSet, value: Value) -> Came<String> {
     text(value, |id| {
         let plain = !id.is_empty()
             && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-        match (plain, rule_by_id(id)) {
+        match (plain, rules.by_id(id)) {
             (false, _) => Err(format!("规则的名字“{id}”只能用小写字母、数字和“-”")),
             (true, Some(rule)) => {
                 Err(format!("“{id}”是程序已有规则“{}”的名字，请换一个", rule.title))

@@ -1,6 +1,6 @@
 //! Packs that are in order, and each way of not being so.
 
-use super::super::Checker;
+use super::super::{Checker, RULE_SET};
 use super::*;
 use crate::report::{Agency, Report};
 use std::sync::Arc;
@@ -26,7 +26,11 @@ fn report() -> Report {
 }
 
 fn checked(report: &Report) -> Checker {
-    Checker::with(report, Arc::new(Packs::new(vec![Pack::read(PACK).expect("in order")])))
+    Checker::with(
+        &RULE_SET,
+        report,
+        Arc::new(Packs::new(vec![Pack::read(&RULE_SET, PACK).expect("in order")])),
+    )
 }
 
 #[test]
@@ -72,7 +76,10 @@ fn severities_are_set_and_rules_switched_off() {
     let has = |checker: &Checker, rule: &str| {
         checker.findings().iter().any(|finding| finding.rule.id == rule)
     };
-    assert!(has(&Checker::new(&report), "nil-report") && !has(&checked(&report), "nil-report"));
+    assert!(
+        has(&Checker::new(&RULE_SET, &report), "nil-report")
+            && !has(&checked(&report), "nil-report")
+    );
     for (id, typed) in [("requests.new.natural", "2"), ("requests.carried_out.natural", "2")] {
         report.set_cell(CellId::parse(id).expect(id), typed);
     }
@@ -126,27 +133,36 @@ fn a_bad_pack_is_refused_with_line_and_reason() {
     ] {
         let text = PACK.replacen(from, to, 1);
         assert_ne!(text, PACK, "{from}");
-        let error = Pack::read(&text).expect_err(from);
+        let error = Pack::read(&RULE_SET, &text).expect_err(from);
         assert!(error.line == line && error.reason.contains(reason), "{from}: {error}");
     }
     let balance =
         &PACK[PACK.find("    { \"id\"").expect("one")..PACK.find("\n  ],").expect("its end")];
-    let twice = Pack::read(&PACK.replacen(balance, &format!("{balance},\n{balance}"), 1))
-        .expect_err("twice");
+    let twice =
+        Pack::read(&RULE_SET, &PACK.replacen(balance, &format!("{balance},\n{balance}"), 1))
+            .expect_err("twice");
     assert_eq!((twice.line, twice.reason.as_str()), (6, "规则的名字“licences-cover-fees”用了两次"));
-    assert!(Pack::read(&PACK[..PACK.len() - 5]).expect_err("cut off").reason.contains("不完整"));
+    assert!(
+        Pack::read(&RULE_SET, &PACK[..PACK.len() - 5])
+            .expect_err("cut off")
+            .reason
+            .contains("不完整")
+    );
 }
 
 #[test]
 fn the_same_rule_is_kept_once() {
     let rule = |pack: &Pack| pack.balances[0].rule;
-    let (one, other) = (Pack::read(PACK).expect("in order"), Pack::read(PACK).expect("in order"));
+    let (one, other) = (
+        Pack::read(&RULE_SET, PACK).expect("in order"),
+        Pack::read(&RULE_SET, PACK).expect("in order"),
+    );
     assert!(std::ptr::eq(rule(&one), rule(&other)));
 }
 
 #[test]
 fn deadlines_are_of_a_level() {
-    let packs = Packs::new(vec![Pack::read(PACK).expect("in order")]);
+    let packs = Packs::new(vec![Pack::read(&RULE_SET, PACK).expect("in order")]);
     assert_eq!(packs.deadlines(AgencyLevel::Township).len(), 1);
     assert!(packs.deadlines(AgencyLevel::County).is_empty());
     let mut report = report();
@@ -161,7 +177,7 @@ fn deadlines_are_of_a_level() {
             .find(|finding| finding.rule.id == "deadline")
             .map(|f| f.message(&report).to_string())
     };
-    assert_eq!(late(&Checker::new(&report)), None, "before the usual day");
+    assert_eq!(late(&Checker::new(&RULE_SET, &report)), None, "before the usual day");
     assert_eq!(
         late(&checked(&report)).expect("behind the county's day"),
         "落款日期晚于规则包的期限（报县政务公开办）：落款 2026年1月25日，规则包的期限（报县政务公开办） 2026年1月20日。"

@@ -208,10 +208,10 @@ proptest! {
     fn step_by_step_is_all_at_once(edits in edits(), full in any::<bool>()) {
         let cells = all_cells();
         let mut report = if full { balanced(2025, false) } else { report(2025) };
-        let mut checker = Checker::new(&report);
+        let mut checker = Checker::new(&RULE_SET, &report);
         for edit in &edits {
             apply(edit, &cells, &mut report, &mut checker);
-            let fresh = Checker::new(&report);
+            let fresh = Checker::new(&RULE_SET, &report);
             prop_assert_eq!(checker.findings(), fresh.findings());
             let keys: BTreeSet<String> = fresh.findings().iter().map(Finding::key).collect();
             prop_assert_eq!(keys.len(), fresh.findings().len(), "two findings of one name");
@@ -226,7 +226,7 @@ proptest! {
     fn folding_loses_nothing(edits in edits()) {
         let cells = all_cells();
         let mut report = balanced(2025, true);
-        let mut checker = Checker::new(&report);
+        let mut checker = Checker::new(&RULE_SET, &report);
         for edit in &edits {
             apply(edit, &cells, &mut report, &mut checker);
         }

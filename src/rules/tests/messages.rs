@@ -58,7 +58,7 @@ fn last_number(term: &str) -> Option<Decimal> {
 }
 
 fn texts(report: &Report) -> String {
-    let checker = Checker::new(report);
+    let checker = Checker::new(&RULE_SET, report);
     let lines: Vec<String> = checker
         .findings()
         .iter()
