@@ -11,6 +11,7 @@ mod fonts;
 
 use check::check;
 use lexopt::{Arg, Parser, ValueExt};
+use nianbao::check::{Checker, Pack, Packs, Rule, catalogue_markdown};
 use nianbao::document::checked::Checked;
 use nianbao::document::report as document;
 use nianbao::draft;
@@ -18,7 +19,7 @@ use nianbao::export::read_back::read_back;
 use nianbao::export::{Fonts, Format, Job, check_sheet, checked_workbook, export};
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
 use nianbao::report::Report;
-use nianbao::rules::{self, Checker, Pack, Packs, RULE_SET, Rule};
+use nianbao::rules::RULE_SET;
 use nianbao::session::is_draft;
 use serde_json::{Value, json};
 use std::ffi::OsString;
@@ -309,7 +310,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn catalogue(options: &Options) -> Result<String, String> {
     if options.format(["markdown", "json"])? == "markdown" {
-        return Ok(rules::catalogue_markdown(&RULE_SET));
+        return Ok(catalogue_markdown(&RULE_SET));
     }
     let rules: Vec<Value> = RULE_SET.iter().map(rule_json).collect();
     Ok(format!("{:#}\n", json!({ "rule_set": RULE_SET.version, "rules": rules })))

@@ -17,13 +17,14 @@ pub use paste::{Grid, Placement, Square, Unplaced, on_totals, place};
 pub use progress::{Gaps, Progress, State, is_draft, missing};
 pub use sequel::as_last_year;
 
+use crate::check::{Checker, Depth, Finding, Pack, Packs, Ran, ran};
 use crate::diagnosis::{Diagnosis, diagnose};
 use crate::document::checked::Checked;
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};
 use crate::report::{Agency, Date, Part, Preface, Report};
-use crate::rules::{Checker, Depth, Finding, Pack, Packs, RULE_SET, Ran, ran};
+use crate::rules::RULE_SET;
 use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;

@@ -27,11 +27,11 @@ pub mod start;
 
 pub use prose::{editor_html, field_html, heading_class};
 
+use crate::check::{Finding, Severity};
 use crate::edition::CellId;
 use crate::export::markup;
 use crate::order::Keyed;
 use crate::report::Date;
-use crate::rules::{Finding, Severity};
 use crate::session::{Place, Placement, Session, State};
 use std::fmt;
 

@@ -7,12 +7,13 @@ mod outside;
 #[path = "corpus/published.rs"]
 mod published;
 
+use nianbao::check::{Checker, Fact, Severity};
 use nianbao::diagnosis::{Change, Diagnosis, Hypothesis, diagnose};
 use nianbao::draft;
 use nianbao::edition::{CellId, IdentityKind, Item, TableKey};
 use nianbao::number::Decimal;
 use nianbao::report::Report;
-use nianbao::rules::{Checker, Fact, RULE_SET, Severity};
+use nianbao::rules::RULE_SET;
 use published::published;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;

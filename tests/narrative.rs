@@ -5,11 +5,12 @@
 #[path = "outside/outside.rs"]
 mod outside;
 
+use nianbao::check::Checker;
 use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use nianbao::narrative::{Aside, Fact, Kind, Narrative, Verdict};
 use nianbao::order::Keyed;
 use nianbao::report::{Agency, Disposition, Part, Report};
-use nianbao::rules::{Checker, RULE_SET};
+use nianbao::rules::RULE_SET;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -251,7 +252,7 @@ fn complaints(case: &Case) -> Vec<String> {
     if let Some(expected) = case.get('略') {
         compare("略", other, expected.to_owned());
     }
-    let told = |finding: &&nianbao::rules::Finding| finding.rule.id.starts_with("narrative-");
+    let told = |finding: &&nianbao::check::Finding| finding.rule.id.starts_with("narrative-");
     let found: Vec<&str> = checker
         .findings()
         .iter()
@@ -260,7 +261,7 @@ fn complaints(case: &Case) -> Vec<String> {
         .collect();
     compare("报", found.join(" "), case.get('报').unwrap_or_default().to_owned());
     let keys: BTreeSet<String> =
-        checker.findings().iter().filter(told).map(nianbao::rules::Finding::key).collect();
+        checker.findings().iter().filter(told).map(nianbao::check::Finding::key).collect();
     compare("钥", keys.len().to_string(), found.len().to_string());
     wrong
 }

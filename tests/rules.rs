@@ -14,10 +14,11 @@ mod outside;
 #[path = "corpus/texts.rs"]
 mod texts;
 
+use nianbao::check::{Checker, Fact, Finding, Severity, catalogue_markdown};
 use nianbao::edition::{CellId, edition_by_id};
 use nianbao::order::Keyed;
 use nianbao::report::{Part, Report};
-use nianbao::rules::{Checker, Fact, Finding, RULE_SET, Severity, catalogue_markdown};
+use nianbao::rules::RULE_SET;
 use published::published;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};

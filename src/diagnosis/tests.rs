@@ -1,9 +1,10 @@
 //! Causes known beforehand: what is offered first, what is pushed, what is said.
 
 use super::*;
+use crate::check::Checker;
 use crate::edition::AgencyLevel;
 use crate::report::Agency;
-use crate::rules::{Checker, RULE_SET};
+use crate::rules::RULE_SET;
 
 fn id(text: &str) -> CellId {
     CellId::parse(text).expect(text)

@@ -290,10 +290,11 @@ impl<'a> Room<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::{Checker, Packs, Severity};
     use crate::edition::{AgencyLevel, CellId};
     use crate::layout::{Named, layout};
     use crate::report::{Agency, Date};
-    use crate::rules::{Checker, Packs, RULE_SET, Severity};
+    use crate::rules::RULE_SET;
     use std::sync::Arc;
 
     fn composed(report: &Report) -> Document {

@@ -5,8 +5,8 @@
 //! [`super::check_sheet`] makes the document of it.
 
 use super::clean;
+use crate::check::{Checker, Finding, Packs, RanState, Severity, ran};
 use crate::report::{Date, Report};
-use crate::rules::{Checker, Finding, Packs, RanState, Severity, ran};
 use serde::{Deserialize, Serialize};
 
 /// What the sheet is called.

@@ -1,10 +1,11 @@
 //! `nianbao check`: the findings on each file as text for people or JSON for programs.
 
 use super::{Opened, Options, complain, open, packs, print};
+use nianbao::check::{Checker, Finding, Message, Packs, Severity};
 use nianbao::diagnosis::{Change, Diagnosis, Repair, diagnose};
 use nianbao::number::Decimal;
 use nianbao::report::Report;
-use nianbao::rules::{Checker, Finding, Message, Packs, RULE_SET, Severity};
+use nianbao::rules::RULE_SET;
 use nianbao::session::as_last_year;
 use serde_json::{Value, json};
 use std::ffi::OsString;

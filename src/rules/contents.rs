@@ -4,9 +4,9 @@
 //! A part without text is not written yet and raises nothing. Synonyms are taken generously: a rule
 //! that asks for what is there in other words gets switched off.
 
-use super::text::{Line, has_any, starts_with_any};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{Line, has_any, starts_with_any};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Remark, Rule, Severity, Words};
 use crate::report::Part;
 
 /// The text of a part with its headings, without white space; empty where nothing is written.

@@ -1,7 +1,7 @@
 //! Rules on what is typed at all: the right edition, numbers that can be, nothing left open.
 
-use super::wording::Wording;
-use super::{Check, Context, Rule, Severity, Tally};
+use crate::check::wording::Wording;
+use crate::check::{Check, Context, Rule, Severity, Tally};
 use crate::edition::{Edition, TableKey, edition_of_year};
 
 /// Edition and report year.

@@ -2,11 +2,12 @@
 //! leaves behind.
 
 use super::period::read_date;
-use super::text::{
-    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, starts_with_any,
+use crate::check::text::{
+    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, sentence_at,
+    starts_with_any,
 };
-use super::wording::{Side, Wording};
-use super::{Check, Observed, Remark, Rule, Severity, Words};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Observed, Place, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
 use crate::order;
 use crate::report::{Date, Part, REPORT_NAME, Report, Spot};
@@ -47,7 +48,7 @@ fn title_form(words: &Words<'_>) -> Vec<Remark> {
         Wording { title: "标题的写法和规定不同".to_owned(), sides, difference: None };
     let mut remark = Remark::missing(None, &title, wording);
     remark.place =
-        words.lines.iter().find(|line| line.passage.spot == Spot::Title).map(|line| super::Place {
+        words.lines.iter().find(|line| line.passage.spot == Spot::Title).map(|line| Place {
             spot: Spot::Title,
             paragraph: line.passage.paragraph,
             span: 0..line.passage.words.len(),
@@ -251,7 +252,7 @@ fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
         match c {
             // The whole sentence is the template's.
             '（' | '(' if starts_with_any(rest, &INSTRUCTIONS) => {
-                found.push(super::text::sentence_at(text, at))
+                found.push(sentence_at(text, at))
             }
             '（' | '【' | '(' | '[' | '〔' | '《' | '［' => {
                 let empty = EMPTY

@@ -5,9 +5,9 @@
 //! reporting organ's own kind are looked for, by the words that end their names, and only where two
 //! plain characters stand before these.
 
-use super::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
 use crate::report::Spot;
 

@@ -1,8 +1,8 @@
 //! Rule on paragraphs: one that was broken in two, as text copied from a page of fixed lines is.
 
-use super::text::quoted;
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::quoted;
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Remark, Rule, Severity, Words};
 use crate::report::{Spot, goes_on};
 
 /// A paragraph that ends without a sign.

@@ -1,8 +1,10 @@
 //! Rules on the year that the report speaks of: 统计期限, and years named in its place.
 
-use super::text::{compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{
+    compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any,
+};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Remark, Rule, Severity, Words};
 use crate::report::{Date, Spot};
 use std::ops::Range;
 

@@ -3,9 +3,9 @@
 //! Landlines, postcodes and mail boxes of the office are wanted, and numbers in addresses of the
 //! web are nobody's. The findings themselves show the first three and the last two signs only.
 
-use super::text::{ascii_digit, compact, has_any, sentences};
-use super::wording::Wording;
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{ascii_digit, compact, has_any, sentences};
+use crate::check::wording::Wording;
+use crate::check::{Check, Remark, Rule, Severity, Words};
 use crate::number;
 use crate::report::{Date, Part};
 use std::ops::Range;

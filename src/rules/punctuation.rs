@@ -1,8 +1,8 @@
 //! Rules on signs: width, brackets of document numbers, pairs.
 
-use super::text::{Line, is_han, quoted};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{Line, is_han, quoted};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Remark, Rule, Severity, Words};
 use crate::order;
 use crate::report::Spot;
 use std::ops::Range;

@@ -4,10 +4,10 @@
 //! every year for good reasons: the law, the fee, that nothing happened. A sentence in which only
 //! the year differs is the same sentence.
 
-use super::sentences::{compared, without_years};
-use super::text::quoted;
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::sentences::{compared, without_years};
+use crate::check::text::quoted;
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Remark, Rule, Severity, Words};
 
 /// More than half of the text is last year's.
 pub(super) static REPETITION: Rule = Rule {

@@ -1,8 +1,8 @@
 //! Rules on single words: terms that name something else, words typed twice.
 
-use super::text::{sentence_at, starts_with_any};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{sentence_at, starts_with_any};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Remark, Rule, Severity, Words};
 
 /// What is often called 议案 and is none.
 const MOTIONS: [&str; 2] = ["人大议案", "人大代表议案"];

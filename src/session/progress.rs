@@ -1,9 +1,9 @@
 //! How far each part is: what is missing, what is wrong, in a few words.
 
 use super::{Place, Session};
+use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::report::{Entry, Part, Report};
-use crate::rules::{Finding, Severity};
 
 /// The state of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! Edits, undo, keys, paste and progress.
 
 use super::*;
+use crate::check::RanState;
 use crate::diagnosis::Change;
 use crate::edition::{AgencyLevel, TableKey};
 use crate::narrative::Verdict;
-use crate::rules::{RULE_SET, RanState};
+use crate::rules::RULE_SET;
 
 fn session() -> Session {
     Session::new(

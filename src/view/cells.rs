@@ -2,10 +2,10 @@
 //! yes.
 
 use super::{Id, Pieces, Screen, escape, findings, form};
+use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
 use crate::order::Keyed;
-use crate::rules::{Finding, Severity};
 use crate::session::{Placement, Session, on_totals};
 
 /// A finding on up to this many cells marks them all; on more, the likeliest.

@@ -2,10 +2,10 @@
 //! outcome.
 
 use super::{escape, info};
+use crate::check::{Finding, Lack, REASONS, Severity};
 use crate::edition::TableKey;
 use crate::order;
 use crate::report::Part;
-use crate::rules::{Finding, Lack, REASONS, Severity};
 use crate::session::Session;
 
 /// Where dialogs, messages and the file chooser live; part of every page.

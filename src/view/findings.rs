@@ -1,12 +1,12 @@
 //! The 核对 panel: what was found, and the sums of the cell in hand, term by term.
 
 use super::{Id, Pieces, Screen, escape, severity_class};
+use crate::check::{self, Finding, Message, Outcome, Severity, Term};
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
 use crate::number::Decimal;
 use crate::order::Keyed;
 use crate::report::Explanation;
-use crate::rules::{self, Finding, Message, Outcome, Severity, Term};
 use crate::session::Session;
 
 /// Speaks what changed among the findings: see [`news`]. Outside the frame, which a dialog takes
@@ -298,7 +298,8 @@ fn actions(session: &Session, finding: &Finding) -> String {
 /// the only blank.
 fn sums(session: &Session, id: CellId) -> String {
     let report = session.report();
-    let sums: String = rules::explain(&rules::RULE_SET, report, id).iter().map(sum).collect();
+    let sums: String =
+        check::explain(&crate::rules::RULE_SET, report, id).iter().map(sum).collect();
     let sums = format!(
         "{sums}<p class=\"nb-acts\"><button type=\"button\" class=\"nb-link\" data-act=\"rules\" data-to=\"{id}\">这一格要过的规则</button></p>"
     );
@@ -308,7 +309,7 @@ fn sums(session: &Session, id: CellId) -> String {
              <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"confirm\" data-to=\"{id}\">已核对</button></p>"
         );
     }
-    let solved = rules::solved(report, id).map(|solution| offer(id, &solution)).unwrap_or_default();
+    let solved = check::solved(report, id).map(|solution| offer(id, &solution)).unwrap_or_default();
     format!("{sums}{solved}")
 }
 
@@ -338,7 +339,7 @@ fn terms(terms: &[Term]) -> String {
     others.chain(counted).collect::<Vec<_>>().join(" + ")
 }
 
-fn sum(explanation: &rules::Explanation) -> String {
+fn sum(explanation: &check::Explanation) -> String {
     let class = match explanation.outcome {
         Outcome::Holds => "nb-holds",
         Outcome::Differs(_) => "nb-fails",
@@ -356,7 +357,7 @@ fn sum(explanation: &rules::Explanation) -> String {
 }
 
 /// Offers the value of a blank cell that would close a sum.
-fn offer(id: CellId, solution: &rules::Solution) -> String {
+fn offer(id: CellId, solution: &check::Solution) -> String {
     let (words, act) = if solution.presumed {
         ("只能按收办平衡推算：", "presume")
     } else {

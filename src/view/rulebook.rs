@@ -1,8 +1,9 @@
 //! “规则说明” and “为什么没报错”: every rule, what it asks for, whether it ran, and the numbers it saw.
 
 use super::{dialog, escape, severity_class};
+use crate::check::{Ran, RanState, Rule, Severity, concerning};
 use crate::edition::CellId;
-use crate::rules::{RULE_SET, Ran, RanState, Rule, Severity, concerning};
+use crate::rules::RULE_SET;
 use crate::session::Session;
 
 /// The dialog. With a rule, that one stands open; with a cell, only rules on that cell are listed.

@@ -8,11 +8,12 @@
 mod files;
 
 use super::exchange::to_js;
+use crate::check::{Checker, Fact, Finding, MOST_SUMS, Pack, Packs, sum_key};
 use crate::draft;
 use crate::edition::{AgencyLevel, Cell, CellId, Identity};
 use crate::number::Decimal;
 use crate::report::{Agency, Report};
-use crate::rules::{Checker, Fact, Finding, MOST_SUMS, Pack, Packs, RULE_SET, sum_key};
+use crate::rules::RULE_SET;
 use crate::session::begun;
 use js_sys::Uint32Array;
 use serde::Serialize;

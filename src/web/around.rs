@@ -3,7 +3,7 @@
 //! nothing.
 
 use super::app::App;
-use crate::rules::{Depth, Severity};
+use crate::check::{Depth, Severity};
 use js_sys::Uint8Array;
 use serde_json::json;
 use std::cell::RefCell;
@@ -76,7 +76,7 @@ pub fn tell(app: &App) {
         if keys != last.findings {
             last.findings = keys;
             let open = |severity: Severity| {
-                let of = |finding: &&crate::rules::Finding| finding.severity == severity && finding.explanation(session.report()).is_none();
+                let of = |finding: &&crate::check::Finding| finding.severity == severity && finding.explanation(session.report()).is_none();
                 session.findings().filter(of).count()
             };
             let counts = json!({ "errors": open(Severity::Error), "verifies": open(Severity::Verify), "hints": open(Severity::Hint) });

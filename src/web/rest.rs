@@ -7,7 +7,7 @@
 
 use super::app::{self, App};
 use super::effect::Effect;
-use crate::rules::Depth;
+use crate::check::Depth;
 use gloo_timers::callback::Timeout;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;

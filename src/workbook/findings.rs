@@ -6,10 +6,10 @@
 
 use super::report::{WIDTH, heights};
 use super::{Cell, FINDINGS_SHEET, Row, Sheet, Style, Value};
+use crate::check::Finding;
 use crate::document::{Run, clean};
 use crate::edition::Cell as FormCell;
 use crate::report::Report;
-use crate::rules::Finding;
 
 /// The columns: head, and thousandths of the width.
 const COLUMNS: [(&str, u32); 6] =

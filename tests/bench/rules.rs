@@ -1,12 +1,13 @@
 //! How long checking takes. Run with `cargo bench --bench rules`; see `tests/bench/README.md`.
 
 use divan::{Bencher, black_box};
+use nianbao::check::Checker;
 use nianbao::diagnosis::diagnose;
 use nianbao::edition::{AgencyLevel, CellId, IdentityKind};
 use nianbao::narrative::Narrative;
 use nianbao::number::Decimal;
 use nianbao::report::{Agency, Part, Report};
-use nianbao::rules::{Checker, RULE_SET};
+use nianbao::rules::RULE_SET;
 use std::sync::Arc;
 
 fn main() {

@@ -4,6 +4,7 @@
 use crate::documents::hidden::changed;
 use crate::{fixture, fixtures, outside, written};
 use calamine::{Data, DataType as _, Reader, SheetVisible, Xlsx};
+use nianbao::check::Checker;
 use nianbao::document::report::{Options, cell_text};
 use nianbao::draft::printed_part;
 use nianbao::edition::{CellId, Item, TableKey};
@@ -13,7 +14,7 @@ use nianbao::import::{self, import};
 use nianbao::number::Decimal;
 use nianbao::recognize::{Difference, Note, Place};
 use nianbao::report::{Part, Report};
-use nianbao::rules::{Checker, RULE_SET};
+use nianbao::rules::RULE_SET;
 use nianbao::workbook::{Area, CARRIED_SHEET, FINDINGS_SHEET, Style, Value, Workbook, report};
 use std::cell::Cell;
 use std::collections::BTreeMap;

@@ -1,9 +1,10 @@
 //! What is put beside a report: the report of the year before, and rule packs.
 
 use super::{App, Purpose, stay};
+use crate::check::Pack;
 use crate::draft;
 use crate::report::{REPORT_NAME, Report};
-use crate::rules::{Pack, RULE_SET};
+use crate::rules::RULE_SET;
 use crate::session::{Edit, Place, Session, as_last_year};
 use crate::view::dialog;
 use crate::web::effect::Effect;

@@ -1,9 +1,9 @@
 //! What the clerk does about findings: goes there, takes an offer, writes 说明, looks the rule up.
 
 use super::App;
+use crate::check::Finding;
 use crate::edition::CellId;
 use crate::report::Part;
-use crate::rules::Finding;
 use crate::session::{Edit, Place, Session};
 use crate::view::{dialog, escape, findings, numbers, rulebook};
 use crate::web::dom;

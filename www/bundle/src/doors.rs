@@ -10,7 +10,7 @@ use crate::parted::Doors;
 /// The doors of the page module.
 pub const PAGE: Doors = Doors {
     called: &[
-        "nianbao::rules::checker::words::<impl nianbao::rules::checker::Checker>::read_all_words",
+        "nianbao::check::checker::words::<impl nianbao::check::checker::Checker>::read_all_words",
         "nianbao::diagnosis::diagnose",
         "nianbao::web::app::pressing::<impl nianbao::web::app::App>::act",
     ],

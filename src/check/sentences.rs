@@ -13,7 +13,7 @@ use std::ops::Range;
 const SHORTEST: usize = 10;
 
 /// The sentences of a report as they are compared, sorted.
-pub(super) fn sentences_of(last: &Report) -> Vec<String> {
+pub(crate) fn sentences_of(last: &Report) -> Vec<String> {
     let passages: Vec<Passage> = last.passages();
     let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
     order::set(
@@ -24,14 +24,14 @@ pub(super) fn sentences_of(last: &Report) -> Vec<String> {
 }
 
 /// The sentences of a line that are long enough to be compared. Headings have none.
-pub(super) fn compared<'a>(line: &'a Line<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
+pub(crate) fn compared<'a>(line: &'a Line<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
     let text = matches!(line.passage.spot, Spot::Section(_)) && !line.passage.heading;
     let long = |range: &Range<usize>| line.text[range.clone()].chars().count() >= SHORTEST;
     sentences(if text { &line.text } else { "" }).filter(long)
 }
 
 /// A sentence without the digits of its years.
-pub(super) fn without_years(sentence: &str) -> Cow<'_, str> {
+pub(crate) fn without_years(sentence: &str) -> Cow<'_, str> {
     let is_year = |at: usize| {
         sentence.as_bytes()[..at]
             .last_chunk::<4>()

@@ -1,10 +1,10 @@
 //! What the checker makes of the words of a report: rules on words, and the numbers in them.
 
 use super::{Checker, Found, finding};
+use crate::check::text::Line;
+use crate::check::{Check, Fact, Remark, Rule, Told, Words};
 use crate::narrative::{Judgement, Narrative};
 use crate::report::Report;
-use crate::rules::text::Line;
-use crate::rules::{Check, Fact, Remark, Rule, Told, Words};
 
 /// How much of a report is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

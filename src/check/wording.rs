@@ -32,7 +32,7 @@ pub struct Side {
 }
 
 impl Side {
-    pub(super) fn new(words: impl Into<String>, value: impl fmt::Display) -> Self {
+    pub(crate) fn new(words: impl Into<String>, value: impl fmt::Display) -> Self {
         Self { words: words.into(), value: value.to_string() }
     }
 
@@ -58,13 +58,13 @@ const ALL_ZERO: &str = "各项都是 0";
 /// The part of a message that a rule words itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wording {
-    pub(super) title: String,
-    pub(super) sides: Vec<Side>,
-    pub(super) difference: Option<String>,
+    pub(crate) title: String,
+    pub(crate) sides: Vec<Side>,
+    pub(crate) difference: Option<String>,
 }
 
 impl Wording {
-    pub(super) fn title(title: String) -> Self {
+    pub(crate) fn title(title: String) -> Self {
         Self { title, ..Self::default() }
     }
 }
@@ -181,12 +181,12 @@ const fn more_or_less(difference: Decimal) -> &'static str {
 }
 
 /// Whether the terms of a sum are told apart by their column (a row is added up) or by their row.
-pub(super) const fn runs_along_row(kind: IdentityKind) -> bool {
+pub(crate) const fn runs_along_row(kind: IdentityKind) -> bool {
     matches!(kind, IdentityKind::RequestsRowSum | IdentityKind::DisputesSum)
 }
 
 /// The name of a term within its sum.
-pub(super) fn term_name(form: &Form, kind: IdentityKind, id: CellId) -> &'static str {
+pub(crate) fn term_name(form: &Form, kind: IdentityKind, id: CellId) -> &'static str {
     form.cell(id)
         .map_or("", |cell| if runs_along_row(kind) { cell.column_short } else { cell.row_short })
 }

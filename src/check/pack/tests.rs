@@ -1,8 +1,9 @@
 //! Packs that are in order, and each way of not being so.
 
-use super::super::{Checker, RULE_SET};
+use super::super::Checker;
 use super::*;
 use crate::report::{Agency, Report};
+use crate::rules::RULE_SET;
 use std::sync::Arc;
 
 const PACK: &str = r#"{ "nianbao_rule_pack": 1, "name": "示例县核对要求",

@@ -10,11 +10,11 @@ use crate::report::{Part, Passage, Spot};
 use std::ops::Range;
 
 /// The parts by number.
-pub(super) const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
+pub(crate) const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
 
 /// A passage without its white space.
 #[derive(Clone, Debug)]
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     /// The passage as printed.
     pub passage: &'a Passage,
     /// Its words without white space, full-width digits as ASCII.
@@ -83,7 +83,7 @@ impl<'a> Line<'a> {
 }
 
 /// A full-width digit as ASCII; anything else as it is.
-pub(super) fn ascii_digit(c: char) -> char {
+pub(crate) fn ascii_digit(c: char) -> char {
     match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
         other => other,
@@ -91,7 +91,7 @@ pub(super) fn ascii_digit(c: char) -> char {
 }
 
 /// A text without white space, full-width digits as ASCII.
-pub(super) fn compact(text: &str) -> String {
+pub(crate) fn compact(text: &str) -> String {
     text.chars().filter(|c| !number::is_space(*c)).map(ascii_digit).collect()
 }
 
@@ -99,7 +99,7 @@ pub(super) fn compact(text: &str) -> String {
 const ENDS: [char; 4] = ['。', '；', '！', '？'];
 
 /// The sentences of a text, each with the sign that ends it.
-pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     text.split_inclusive(ENDS).map(move |sentence| {
         from += sentence.len();
@@ -108,7 +108,7 @@ pub(super) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 /// The sentence around a place.
-pub(super) fn sentence_at(text: &str, at: usize) -> Range<usize> {
+pub(crate) fn sentence_at(text: &str, at: usize) -> Range<usize> {
     let from = text[..at]
         .char_indices()
         .rfind(|(_, c)| ENDS.contains(c))
@@ -121,22 +121,22 @@ pub(super) fn sentence_at(text: &str, at: usize) -> Range<usize> {
 }
 
 /// Whether any of the words stands in the text.
-pub(super) fn has_any(text: &str, words: &[&str]) -> bool {
+pub(crate) fn has_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
 /// Whether the text starts with any of the words.
-pub(super) fn starts_with_any(text: &str, words: &[&str]) -> bool {
+pub(crate) fn starts_with_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.starts_with(word))
 }
 
 /// Whether the text ends with any of the words.
-pub(super) fn ends_with_any(text: &str, words: &[&str]) -> bool {
+pub(crate) fn ends_with_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.ends_with(word))
 }
 
 /// Whether a place lies between an opening sign and the closing one that is still to come.
-pub(super) fn is_inside(text: &str, at: usize, open: char, close: char) -> bool {
+pub(crate) fn is_inside(text: &str, at: usize, open: char, close: char) -> bool {
     let before = &text[..at];
     before
         .rfind(open)
@@ -145,12 +145,12 @@ pub(super) fn is_inside(text: &str, at: usize, open: char, close: char) -> bool 
 }
 
 /// Whether a character is a Chinese one.
-pub(super) const fn is_han(c: char) -> bool {
+pub(crate) const fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}')
 }
 
 /// Words in quotation marks, cut if they are long. Marks within them become single ones.
-pub(super) fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     const LONGEST: usize = 30;
     let plain = words.replace('“', "‘").replace('”', "’");
     let mut short: String = plain.chars().take(LONGEST).collect();

@@ -6,12 +6,12 @@
 //! when something is wrong.
 
 use super::{Balance, Deadline, Pack, PackError, Relation, TermEntry, keep, lasting};
+use crate::check::text::compact;
+use crate::check::{Check, Rule, RuleSet, Severity};
 use crate::draft;
 use crate::edition::{AgencyLevel, CellId};
 use crate::order::Keyed;
 use crate::report::Date;
-use crate::rules::text::compact;
-use crate::rules::{Check, Rule, RuleSet, Severity};
 use serde_json::{Map, Value};
 
 /// The format that this version reads: member `nianbao_rule_pack`.

@@ -7,6 +7,7 @@ mod messages;
 use super::*;
 use crate::edition::Identity;
 use crate::report::Agency;
+use crate::rules::RULE_SET;
 use proptest::prelude::*;
 
 fn report(year: u16) -> Report {
