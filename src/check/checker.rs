@@ -10,7 +10,7 @@ mod words;
 
 pub use words::Depth;
 
-use super::explain::known;
+use super::breakdown::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
 use super::plan::{MOST_READS, Mask, Plan};
