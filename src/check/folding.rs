@@ -27,7 +27,7 @@
 //! none is left. Joined sums are all named in the finding: folding hides nothing, and every failing
 //! sum is in exactly one finding.
 
-use super::plan::{Mask, Sum};
+use super::sum::{Mask, Sum};
 use crate::edition::{IdentityKind, Slot};
 use crate::number::Decimal;
 

@@ -3,44 +3,15 @@
 //! Made once for each mixture of editions and shared, because only editions decide it.
 
 use super::folding::Effects;
+use super::sum::{Follows, MOST_SUMS, Mask, Sum};
 use super::{Check, Rule, RuleSet, Years};
 use crate::edition::{Cell, CellId, Edition, Form, Identity, IdentityKind, Slot, TableKey};
 use crate::order;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A set of sums, one bit each by its place in [`Plan::sums`].
-pub(super) type Mask = u64;
-
-/// The most sums a form may have. Both editions have 42 or less.
-pub const MOST_SUMS: usize = Mask::BITS as usize;
 /// The most cells that a rule may read together.
 pub(super) const MOST_READS: usize = 20;
-
-/// One sum of the form.
-#[derive(Debug)]
-pub(super) struct Sum {
-    pub identity: &'static Identity,
-    /// The rule that checks it; without one it never fails.
-    pub rule: Option<&'static Rule>,
-    /// The rule's place in the rule set.
-    pub order: usize,
-    pub left: Vec<Slot>,
-    pub right: Vec<Slot>,
-    /// Its first cell in the order of the report.
-    pub first: Slot,
-    /// Whether it stands in the column 总计, where it follows from other sums.
-    pub follows: Option<Follows>,
-}
-
-/// The sums that a sum in the column 总计 follows from: see the algebra in [`super::folding`].
-#[derive(Debug)]
-pub(super) struct Follows {
-    /// The same sum of the other columns.
-    pub columns: Mask,
-    /// The sums of its rows.
-    pub rows: Mask,
-}
 
 /// A rule and one group of cells that it reads.
 #[derive(Debug)]

@@ -5,8 +5,9 @@ mod incremental;
 mod messages;
 
 use super::*;
-use crate::edition::Identity;
-use crate::report::Agency;
+use crate::edition::{AgencyLevel, CellId, Form, Identity, TableKey};
+use crate::number::Decimal;
+use crate::report::{Agency, Part, Report};
 use crate::rules::RULE_SET;
 use proptest::prelude::*;
 
@@ -324,7 +325,7 @@ fn forms_fit_the_engine() {
     for requests in crate::edition::editions() {
         for disclosure in crate::edition::editions() {
             let form = Form::of([disclosure, requests, disclosure]);
-            assert!(form.identities().len() <= plan::MOST_SUMS);
+            assert!(form.identities().len() <= MOST_SUMS);
         }
     }
     for rule in RULE_SET.iter() {
