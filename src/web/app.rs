@@ -23,9 +23,9 @@ pub use scanning::is_whole;
 use super::effect::{self, Effect};
 use super::options::Options;
 use super::{around, dom, fonts, preferences, storage};
+use crate::check::Pack;
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::report::{Date, Part};
-use crate::rules::Pack;
 use crate::session::{
     Changes, Direction, Edit, Field, Grid, Place, Placement, Session, neighbour, place,
 };

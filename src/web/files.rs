@@ -3,10 +3,11 @@
 use super::app::{self, Purpose};
 use super::exchange::Opened;
 use super::{around, dom, effect::Effect, json, storage};
+use crate::check::Pack;
 use crate::document::report::file_name;
 use crate::draft::lines;
 use crate::report::Report;
-use crate::rules::{Pack, RULE_SET};
+use crate::rules::RULE_SET;
 use crate::session::outbox::Handed;
 use crate::view::dialog;
 use gloo_file::{Blob, File, futures::read_as_bytes};
@@ -183,7 +184,7 @@ async fn read(file: &File) -> Result<Read, String> {
         }
         let report = crate::draft::read_bytes(&bytes).map_err(|error| error.to_string())?;
         return Ok(Read::Report(Opened {
-            draft: crate::draft::write(&report, RULE_SET),
+            draft: crate::draft::write(&report, RULE_SET.version),
             ..Opened::default()
         }));
     }

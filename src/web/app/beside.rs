@@ -1,9 +1,10 @@
 //! What is put beside a report: the report of the year before, and rule packs.
 
 use super::{App, Purpose, stay};
+use crate::check::Pack;
 use crate::draft;
 use crate::report::{REPORT_NAME, Report};
-use crate::rules::Pack;
+use crate::rules::RULE_SET;
 use crate::session::{Edit, Place, Session, as_last_year};
 use crate::view::dialog;
 use crate::web::effect::Effect;
@@ -13,8 +14,9 @@ use crate::web::{exchange, preferences, storage};
 /// The rule packs that were handed in, and those that this browser keeps beside. One that an older
 /// version kept and this one does not read is passed over.
 pub(super) fn packs_at_hand(given: &[String]) -> Vec<Pack> {
-    let mut packs: Vec<Pack> = given.iter().filter_map(|text| Pack::read(text).ok()).collect();
-    for kept in preferences::packs().iter().filter_map(|text| Pack::read(text).ok()) {
+    let mut packs: Vec<Pack> =
+        given.iter().filter_map(|text| Pack::read(&RULE_SET, text).ok()).collect();
+    for kept in preferences::packs().iter().filter_map(|text| Pack::read(&RULE_SET, text).ok()) {
         if packs.iter().all(|pack| pack.name != kept.name) {
             packs.push(kept);
         }
@@ -105,7 +107,7 @@ impl App {
 
     /// A rule pack was read: it is kept in this browser, and used for the open report.
     pub fn received_pack(&mut self, name: &str, text: String) -> Vec<Effect> {
-        let pack = match Pack::read(&text) {
+        let pack = match Pack::read(&RULE_SET, &text) {
             Ok(pack) => pack,
             Err(error) => {
                 return vec![Effect::Dialog(dialog::notice(

@@ -47,7 +47,7 @@ impl App {
                 Ok(report) => report,
                 Err(sentence) => return refuse(&sentence),
             };
-        vec![Effect::OpenOnce(draft::write(&report, RULE_SET), Came::Scanned)]
+        vec![Effect::OpenOnce(draft::write(&report, RULE_SET.version), Came::Scanned)]
     }
 }
 
