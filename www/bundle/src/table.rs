@@ -186,13 +186,13 @@ mod tests {
         for function in 0..6 {
             functions.function(0);
             let mut body = Function::new([]);
+            let mut sink = body.instructions();
             match function {
-                TRAP => body.instructions().unreachable().end(),
-                1 | 2 => {
-                    body.instructions().i32_const(function.cast_signed()).call_indirect(0, 0).end()
-                }
-                _ => body.instructions().end(),
-            };
+                TRAP => sink.unreachable(),
+                1 | 2 => sink.i32_const(function.cast_signed()).call_indirect(0, 0),
+                _ => &mut sink,
+            }
+            .end();
             code.function(&body);
         }
         let mut tables = TableSection::new();
