@@ -10,8 +10,10 @@ mod page;
 mod parts;
 
 use super::ExportError;
+use super::markup::{Element, xml};
 use super::package::pack;
 use crate::document::Document;
+use crate::import::ofd::NAMESPACE;
 use crate::layout::{Named, layout};
 use crate::report::Date;
 
@@ -39,4 +41,9 @@ pub fn parts(
     written_on: Option<Date>,
 ) -> Vec<(String, String)> {
     parts::all(document, &layout(document, &Named), carried, written_on)
+}
+
+/// Starts a part of OFD.
+fn root<'a>(out: &'a mut String, name: &'static str) -> Element<'a> {
+    xml(out, name).with("xmlns:ofd", NAMESPACE)
 }

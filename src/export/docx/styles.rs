@@ -4,13 +4,15 @@
 //! the others have Chinese names. Every style says which font Chinese text has and which digits and
 //! Latin letters have.
 
-use super::page::{CHAR_PITCH, LINE_PITCH};
-use super::parts::{DIGITS, NAMESPACES};
+use super::page::{CHAR_PITCH, LINE_PITCH, TEXT_SIZE};
+use super::root;
 use crate::document::TextSize;
-use crate::export::markup::{Element, xml};
+use crate::export::markup::Element;
 use crate::import::docx::{BODY_STYLE, DATE_STYLE, NOTE_STYLE, ORGAN_STYLE};
 use crate::layout::Face;
 
+/// The font of digits and Latin letters.
+pub const DIGITS: &str = Face::Latin.family().name;
 /// 方正小标宋简体: titles.
 pub const TITLE_FONT: &str = Face::Title.family().name;
 /// 黑体: headings 一、.
@@ -81,9 +83,6 @@ const fn style(
 ) -> Style {
     Style { id, name, based_on: Some("Normal"), next: None, font, size, paragraph }
 }
-
-/// 三号, the size of text.
-pub const TEXT_SIZE: i64 = 32;
 
 /// All paragraph styles.
 pub static STYLES: [Style; 20] = [
@@ -204,9 +203,7 @@ pub fn by_id(id: &str) -> &'static Style {
 /// The part `word/styles.xml`.
 pub fn part() -> String {
     let mut out = String::with_capacity(12 * 1024);
-    let mut root = NAMESPACES
-        .iter()
-        .fold(xml(&mut out, "w:styles"), |root, (name, uri)| root.with(name, *uri));
+    let mut root = root(&mut out, "w:styles");
     {
         let mut defaults = root.child("w:docDefaults");
         {
@@ -355,8 +352,7 @@ const FONTS: [Font; 6] = [
 /// The part `word/fontTable.xml`.
 pub fn font_table() -> String {
     let mut out = String::with_capacity(2 * 1024);
-    let mut root =
-        NAMESPACES.iter().fold(xml(&mut out, "w:fonts"), |root, (name, uri)| root.with(name, *uri));
+    let mut root = root(&mut out, "w:fonts");
     for font in &FONTS {
         let family = font.face.family();
         let mut element = root.child("w:font").with("w:name", family.name);
