@@ -13,7 +13,6 @@ use super::ExportError;
 use super::markup::{Element, xml};
 use super::package::pack;
 use crate::document::Document;
-use crate::import::ofd::NAMESPACE;
 use crate::layout::{Named, layout};
 use crate::report::Date;
 
@@ -42,6 +41,9 @@ pub fn parts(
 ) -> Vec<(String, String)> {
     parts::all(document, &layout(document, &Named), carried, written_on)
 }
+
+/// The name space of all parts.
+const NAMESPACE: &str = "http://www.ofdspec.org/2016";
 
 /// Starts a part of OFD.
 fn root<'a>(out: &'a mut String, name: &'static str) -> Element<'a> {

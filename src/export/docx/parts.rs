@@ -7,7 +7,8 @@ use crate::export::markup::xml;
 use crate::export::package::{
     CORE_RELATIONSHIP, PACKAGE, Part, Properties, application, relationships,
 };
-use crate::import::docx::CARRIED;
+use crate::formats::CARRIED;
+use crate::formats::docx::{BODY, STYLES};
 use crate::report::Date;
 
 /// Names the carried part within the document; the same in every document, as the part is of one
@@ -51,7 +52,7 @@ pub fn frame(has: Has) -> Vec<Part> {
         (
             "_rels/.rels",
             relationships(&[
-                ("rIdDocument", "officeDocument", "word/document.xml"),
+                ("rIdDocument", "officeDocument", BODY),
                 ("rIdCore", CORE_RELATIONSHIP, "docProps/core.xml"),
                 ("rIdApp", "extended-properties", "docProps/app.xml"),
             ]),
@@ -61,7 +62,7 @@ pub fn frame(has: Has) -> Vec<Part> {
         ("word/footer1.xml", headers::footer(Pages::Odd)),
         ("word/footer2.xml", headers::footer(Pages::Even)),
         ("word/settings.xml", settings()),
-        ("word/styles.xml", styles::part()),
+        (STYLES, styles::part()),
         ("word/theme/theme1.xml", include_str!("theme.xml").to_owned()),
         ("docProps/app.xml", application()),
     ];
@@ -81,10 +82,8 @@ pub fn frame(has: Has) -> Vec<Part> {
 
 /// The parts that are a document's own.
 pub fn own(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<Part> {
-    let mut parts = vec![
-        ("word/document.xml", body::part(document)),
-        ("docProps/core.xml", core(document, written_on)),
-    ];
+    let mut parts =
+        vec![(BODY, body::part(document)), ("docProps/core.xml", core(document, written_on))];
     parts.extend(carried.map(|carried| ("customXml/item1.xml", carried_draft(carried))));
     parts
 }

@@ -8,7 +8,7 @@ use super::page::{CHAR_PITCH, LINE_PITCH, TEXT_SIZE};
 use super::root;
 use crate::document::TextSize;
 use crate::export::markup::Element;
-use crate::import::docx::{BODY_STYLE, DATE_STYLE, NOTE_STYLE, ORGAN_STYLE};
+use crate::formats::styles as names;
 use crate::layout::Face;
 
 /// The font of digits and Latin letters.
@@ -96,7 +96,7 @@ pub static STYLES: [Style; 20] = [
             Paragraph { align: "both", pitched: false, ..FLUSH },
         )
     },
-    style("ReportBody", BODY_STYLE, FANG, TEXT_SIZE, BODY),
+    style("ReportBody", names::BODY, FANG, TEXT_SIZE, BODY),
     // The title stands one line below the top of the text and one line above it; its lines are a
     // little wider apart than those of the text.
     Style {
@@ -158,7 +158,7 @@ pub static STYLES: [Style; 20] = [
     style("TableNumberSmall", "表格数字（小）", SONG, 18, CELL),
     style(
         "TableNote",
-        NOTE_STYLE,
+        names::TABLE_NOTE,
         SONG,
         21,
         Paragraph { line: 320, before: 60, align: "left", ..CELL },
@@ -167,12 +167,18 @@ pub static STYLES: [Style; 20] = [
     // Two blank lines part 落款 from the text; where it stands from the right is calculated for each.
     style(
         "SignatureOrgan",
-        ORGAN_STYLE,
+        names::SIGNATURE_ORGAN,
         FANG,
         TEXT_SIZE,
         Paragraph { keep_next: true, before: 2 * LINE_PITCH, align: "right", ..FLUSH },
     ),
-    style("SignatureDate", DATE_STYLE, FANG, TEXT_SIZE, Paragraph { align: "right", ..FLUSH }),
+    style(
+        "SignatureDate",
+        names::SIGNATURE_DATE,
+        FANG,
+        TEXT_SIZE,
+        Paragraph { align: "right", ..FLUSH },
+    ),
 ];
 
 /// What a paragraph in a cell of a table is for.

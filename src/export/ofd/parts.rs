@@ -5,7 +5,8 @@ use super::root;
 use crate::document::Document;
 use crate::export::markup::Element;
 use crate::export::package::digest;
-use crate::import::ofd::{ATTACHMENT, PROGRAM};
+use crate::formats::ofd::ENTRY;
+use crate::formats::{ATTACHMENT, PROGRAM};
 use crate::layout::style::{TEXT_SIZE, mm};
 use crate::layout::{Emu, Face, Heading, Layout, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::report::Date;
@@ -40,7 +41,7 @@ pub fn all(
     }
     let mark =
         parts.iter().fold(0, |mark: u128, (_, text)| mark.rotate_left(1) ^ digest(text.as_bytes()));
-    parts.insert(0, ("OFD.xml".to_owned(), way_in(document, mark, written_on)));
+    parts.insert(0, (ENTRY.to_owned(), way_in(document, mark, written_on)));
     parts
 }
 
