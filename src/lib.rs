@@ -28,6 +28,7 @@ pub mod rules;
 pub mod diagnosis;
 pub mod document;
 pub mod layout;
+pub mod formats;
 pub mod workbook;
 pub mod source;
 pub mod recognize;
