@@ -199,7 +199,8 @@ impl App {
         let mut effects = self.keep();
         storage::set_current(Some(&record.key));
         let stored = record.seq > 0;
-        self.stored = stored.then(|| session.revision());
+        // What only a note holds is written into the store.
+        self.stored = (stored && !record.noted).then(|| session.revision());
         self.stored_seq = record.seq;
         self.kept =
             storage::Record { base: stored.then(|| (record.tab.clone(), record.seq)), ..record };

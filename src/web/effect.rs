@@ -1,5 +1,6 @@
 //! What the state asks the browser to do, carried out once the state is free again.
 
+use super::database::Durability;
 use super::{
     app, chips, dom, editor, files, fit, fonts, live, offline, pause, preview, regions, storage,
     writing,
@@ -37,8 +38,8 @@ pub enum Effect {
     /// The report changed: keep the draft in the browser soon, and make its pages anew at the next
     /// pause.
     KeepSoon,
-    /// Put this version of the draft into the browser's store.
-    Put(storage::Record),
+    /// Put this version of the draft into the browser's store, as safely as this.
+    Put(storage::Record, Durability),
     /// Read these digits of a data code.
     Decode(String),
     /// Ask the browser what drafts it keeps, for the first screen.
@@ -179,7 +180,7 @@ fn one(effect: Effect) {
             storage::keep_soon();
             preview::soon();
         }
-        Effect::Put(record) => storage::put(record),
+        Effect::Put(record, durability) => storage::put(record, durability),
         Effect::Decode(digits) => files::decode(digits),
         Effect::ListKept => storage::list(),
         Effect::Resume(key, recovered) => storage::resume(key, recovered),

@@ -1,7 +1,8 @@
 //! Keeping drafts in this browser.
 //!
 //! While the clerk types, the draft goes to IndexedDB a quarter of a second after the first change,
-//! again and again. When the tab closes, what is younger goes to localStorage as a note, because
+//! again and again, and once more at the pause, then strictly: this write alone lets the page call
+//! the draft saved, once its transaction is complete. When the tab closes, what is younger goes to localStorage as a note, because
 //! IndexedDB may not finish then. Records and notes are joined by their sequence number. What
 //! another window wrote meanwhile, record or note, is never overwritten: this window goes on under
 //! a new key. Where the browser refuses both, the page says so.
@@ -10,8 +11,8 @@
 
 use super::app::{self, Came};
 use super::database::{
-    Connection, Database, SLOW, committed, done, factory, forgets, local, named, of_window,
-    why_shut, with_patience,
+    Connection, Database, Durability, SLOW, committed, done, factory, forgets, local, named,
+    of_window, reason, why_shut, with_patience,
 };
 use super::exchange::to_js;
 use super::json::{self, Members};
@@ -37,7 +38,7 @@ const CURRENT: &str = "nianbao:current";
 const OURS: &str = "nianbao:";
 /// Set where nothing that is written shall be kept.
 const NOWHERE: &str = "nianbao:nowhere";
-/// Milliseconds from the first change to the store.
+/// Milliseconds from the first change to the store, and those without a change that are a pause.
 const SOON: u32 = 250;
 
 /// Where a draft came from that stands apart from another window's.
@@ -75,6 +76,9 @@ pub struct Record {
     /// The version that was opened (window and number): this window may follow that one, or its
     /// own.
     pub base: Option<(String, u32)>,
+    /// Whether it was read from a note, which the browser may not have written to the disk yet.
+    #[serde(skip)]
+    pub noted: bool,
 }
 
 impl json::Read for Record {
@@ -94,6 +98,7 @@ impl json::Read for Record {
             errors: of.take::<Option<u32>>("errors")?.unwrap_or_default(),
             filed: of.take("filed")?,
             base: of.take::<Option<(String, u32)>>("base")?,
+            noted: false,
         })
     }
 }
@@ -120,8 +125,14 @@ impl Record {
 
 /// How keeping a record went.
 pub enum Outcome {
-    /// It is in the store.
+    /// The transaction that put it into the store is complete.
     Kept,
+    /// The store did not take it; a note holds it, which the browser writes to the disk when it
+    /// likes.
+    Noted {
+        /// Whether the store only did not answer yet.
+        slow: bool,
+    },
     /// Another window wrote a newer version: nothing was overwritten.
     Conflict,
     /// The browser refused; why, in its words.
@@ -131,7 +142,10 @@ pub enum Outcome {
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };
     static TAB: String = unique();
+    /// Whether the next write waits for its time.
     static WAITING: Cell<bool> = const { Cell::new(false) };
+    /// Whether the draft changed since that began to wait.
+    static CHANGED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The name of this window.
@@ -262,7 +276,7 @@ pub fn take_in(file: String, records: Vec<Record>, known: usize, mut failed: Vec
         let mut taken = 0;
         for record in records {
             match keep(&record).await {
-                Outcome::Kept => taken += 1,
+                Outcome::Kept | Outcome::Noted { .. } => taken += 1,
                 Outcome::Conflict | Outcome::Refused(_) => {
                     failed.push(format!(
                         "{}{}年的草稿：浏览器没有让存下，请单独打开这一份再存。",
@@ -278,36 +292,57 @@ pub fn take_in(file: String, records: Vec<Record>, known: usize, mut failed: Vec
 
 // ---- Keeping ----
 
-/// Keeps the draft a little later; further calls until then change nothing.
+/// Keeps the draft a little later, and once more at the pause if it changes until then.
 pub fn keep_soon() {
-    if WAITING.replace(true) {
-        return;
+    CHANGED.set(true);
+    if !WAITING.replace(true) {
+        wait();
     }
+}
+
+fn wait() {
+    CHANGED.set(false);
     gloo_timers::callback::Timeout::new(SOON, || {
-        WAITING.set(false);
-        app::update(app::App::keep);
+        if CHANGED.get() {
+            app::update(app::App::keep_meanwhile);
+            wait();
+        } else {
+            WAITING.set(false);
+            app::update(app::App::keep);
+        }
     })
     .forget();
 }
 
-/// Puts a record into the store and tells the page how it went.
-pub fn put(record: Record) {
+/// Puts a record into the store and tells the page how it went; if the store takes long, that first.
+pub fn put(record: Record, durability: Durability) {
     spawn_local(async move {
-        let outcome = keep(&record).await;
-        app::update(|app| app.was_kept(&record, &outcome));
+        let tell = |outcome: &Outcome| app::update(|app| app.was_kept(&record, outcome));
+        let mut writing = std::pin::pin!(try_put(&record, durability));
+        let mut answer = with_patience(writing.as_mut()).await;
+        if answer.as_ref().is_err_and(|reason| reason == SLOW) {
+            tell(&outcome(&record, answer));
+            answer = writing.await.map_err(|error| reason(&error));
+        }
+        tell(&outcome(&record, answer));
     });
 }
 
-/// Puts a record into the store, or notes it down where there is none.
+/// Puts a record into the store.
 async fn keep(record: &Record) -> Outcome {
-    match with_patience(try_put(record)).await {
+    outcome(record, with_patience(try_put(record, Durability::Strict)).await)
+}
+
+/// What an answer of the store comes to: what the store does not have is noted down.
+fn outcome(record: &Record, answer: Result<bool, String>) -> Outcome {
+    match answer {
         Ok(true) => {
             drop_note_up_to(record);
             Outcome::Kept
         }
         Ok(false) => Outcome::Conflict,
         Err(reason) => match note(record) {
-            Ok(true) => Outcome::Kept,
+            Ok(true) => Outcome::Noted { slow: reason == SLOW },
             Ok(false) => Outcome::Conflict,
             Err(_) => Outcome::Refused(why_shut().map_or(reason, str::to_owned)),
         },
@@ -315,8 +350,9 @@ async fn keep(record: &Record) -> Outcome {
 }
 
 /// Whether the record went in; `false` if another window has written a newer one.
-async fn try_put(record: &Record) -> Result<bool, JsValue> {
-    let store = store(IdbTransactionMode::Readwrite).await?;
+async fn try_put(record: &Record, durability: Durability) -> Result<bool, JsValue> {
+    let transaction = DB.transaction_of(IdbTransactionMode::Readwrite, durability).await?;
+    let store = transaction.object_store(STORE)?;
     let key = JsValue::from_str(&record.key);
     let before = done(&store.get(&key)?).await?;
     if let Some(before) = json::from_js::<Record>(&before)
@@ -326,7 +362,7 @@ async fn try_put(record: &Record) -> Result<bool, JsValue> {
     }
     let value = to_js(record)?;
     store.put(&value)?;
-    committed(&store.transaction()).await?;
+    committed(&transaction).await?;
     Ok(true)
 }
 
@@ -374,6 +410,7 @@ fn notes() -> Vec<Record> {
     keys.iter()
         .filter_map(|key| local.get_item(key).ok().flatten())
         .filter_map(|text| json::from_text(&text))
+        .map(|note| Record { noted: true, ..note })
         .collect()
 }
 

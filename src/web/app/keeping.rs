@@ -3,11 +3,16 @@
 use super::{App, clock};
 use crate::session::{Place, Session};
 use crate::view::{dialog, start};
+use crate::web::database::Durability;
 use crate::web::effect::Effect;
 use crate::web::storage::{self, Outcome, Record, Store};
 
 /// Said where the clerk wants nothing kept.
 pub(super) const NOWHERE: &str = "不在本机保存，请随时存成文件";
+/// Said while the store does not answer: a note is not safe for certain.
+const SLOW: &str = "本机浏览器迟迟没有存好，请随时存成文件";
+/// Said where the browser takes notes alone.
+const NOTED: &str = "只能暂存在本机浏览器，请随时存成文件";
 
 impl App {
     /// This version of the draft, if the store does not have it yet.
@@ -31,17 +36,30 @@ impl App {
             errors: u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX),
             filed: Some(self.filed == Some(session.revision())),
             base: self.kept.base.clone(),
+            noted: false,
         };
         Some(self.kept.clone())
     }
 
     /// Keeps the draft in the browser, if it changed.
     pub fn keep(&mut self) -> Vec<Effect> {
+        self.keep_as(Durability::Strict)
+    }
+
+    /// Keeps the draft while the clerk goes on typing. The browser may take its time to write this
+    /// version to the disk, so it is not called saved: the next pause writes once more.
+    pub fn keep_meanwhile(&mut self) -> Vec<Effect> {
+        let effects = self.keep_as(Durability::Relaxed);
+        self.stored = None;
+        effects
+    }
+
+    fn keep_as(&mut self, durability: Durability) -> Vec<Effect> {
         if storage::is_nowhere() {
             return self.remember();
         }
         let mut effects: Vec<Effect> = if self.refused { self.remember() } else { Vec::new() };
-        effects.extend(self.record().map(Effect::Put));
+        effects.extend(self.record().map(|record| Effect::Put(record, durability)));
         effects
     }
 
@@ -62,7 +80,7 @@ impl App {
         if storage::is_nowhere() {
             return Vec::new();
         }
-        let before = self.kept.seq;
+        let before = (self.kept.key.clone(), self.kept.seq);
         let newest = self.record().or_else(|| {
             Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq)
         });
@@ -83,7 +101,10 @@ impl App {
             };
             self.refused |= noted.is_err();
         }
-        if self.kept.seq == before { Vec::new() } else { vec![Effect::Put(self.kept.clone())] }
+        if before == (self.kept.key.clone(), self.kept.seq) {
+            return Vec::new();
+        }
+        vec![Effect::Put(self.kept.clone(), Durability::Strict)]
     }
 
     /// Whether something would be lost if the window closed now: the browser keeps nothing or shall
@@ -206,6 +227,14 @@ impl App {
                 self.stored_seq = record.seq;
                 self.say_kept(format!("已自动保存在本机浏览器 {}", clock()), false);
             }
+            Outcome::Noted { slow } => {
+                self.refused = false;
+                if !slow {
+                    // The store is asked again at the next change.
+                    self.stored = None;
+                }
+                self.say_kept(if *slow { SLOW } else { NOTED }.to_owned(), true);
+            }
             Outcome::Conflict => {
                 self.go_apart();
                 self.stored = None;
@@ -247,14 +276,17 @@ impl App {
             self.kept = Record::default();
         }
         match outcome {
-            Outcome::Kept => Vec::new(),
+            Outcome::Kept | Outcome::Noted { .. } => Vec::new(),
             Outcome::Conflict => vec![
-                Effect::Put(Record {
-                    key: Record::fresh().key,
-                    base: None,
-                    from: storage::APART.to_owned(),
-                    ..record.clone()
-                }),
+                Effect::Put(
+                    Record {
+                        key: Record::fresh().key,
+                        base: None,
+                        from: storage::APART.to_owned(),
+                        ..record.clone()
+                    },
+                    Durability::Strict,
+                ),
                 Effect::Message(
                     format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"),
                     true,
