@@ -88,7 +88,7 @@ fn there_again(engine: Engine) {
     let server = Host::start(move |path| {
         let named = path.strip_prefix("/nianbao/nianbao-");
         let has = |name: &str| {
-            served
+            listed
                 .lock()
                 .expect("no test has failed")
                 .iter()
