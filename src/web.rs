@@ -63,6 +63,8 @@ mod office;
 
 #[cfg(any(feature = "page", feature = "office"))]
 mod exchange;
+#[cfg(any(feature = "page", feature = "office"))]
+mod panics;
 
 #[cfg(feature = "unpack")]
 mod unpack;

@@ -8,24 +8,20 @@
 //! [`embed`].
 //!
 //! ```text
-//! wasm ─▶ features ─▶ hush, table ─▶ glue ─▶ alike ─▶ packed ─▶ page ─▶ dist
-//!                                                                         ├─▶ site ─▶ dist
-//!                                                         narrow (style) ─┴─▶ embed ─▶ dist
+//! wasm ─▶ features ─▶ glue ─▶ packed ─▶ page ─▶ dist
+//!                                  ├─▶ site ─▶ dist
+//!                  narrow (style) ─┴─▶ embed ─▶ dist
 //! ```
 
-mod alike;
 mod digest;
 mod dist;
 mod embed;
 mod features;
 mod glue;
-mod hush;
-mod module;
 mod narrow;
 mod packed;
 mod page;
 mod site;
-mod table;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
