@@ -54,6 +54,8 @@ mod regions;
 #[cfg(feature = "page")]
 mod selection;
 #[cfg(feature = "page")]
+mod sleep;
+#[cfg(feature = "page")]
 mod storage;
 #[cfg(feature = "page")]
 mod writing;

@@ -269,7 +269,7 @@ fn hand_over_all(mut downloads: std::vec::IntoIter<files::Download>) {
     let Some(first) = downloads.next() else { return };
     hand_over(first);
     if downloads.len() > 0 {
-        gloo_timers::callback::Timeout::new(APART, move || hand_over_all(downloads)).forget();
+        gloo::timers::callback::Timeout::new(APART, move || hand_over_all(downloads)).forget();
     }
 }
 
@@ -311,7 +311,7 @@ fn message(words: &str, bad: bool) {
     TURN.set(turn);
     host.set_inner_html(&dialog::message(words, bad));
     let length = u32::try_from(words.chars().count()).unwrap_or(u32::MAX / PER_CHARACTER);
-    gloo_timers::callback::Timeout::new(SHORTEST.max(length * PER_CHARACTER), move || {
+    gloo::timers::callback::Timeout::new(SHORTEST.max(length * PER_CHARACTER), move || {
         if let Some(host) = dom::by_id("nb-message")
             && TURN.get() == turn
         {

@@ -6,7 +6,7 @@ use super::{clipboard, dom, editor, files, fonts, preview, regions};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo::events::{EventListener, EventListenerOptions};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -299,7 +299,7 @@ fn focus_in(event: &Event) {
     preview::take_in_hand(&field);
     // The browser scrolls once this is over.
     let focused = field.clone();
-    gloo_timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
+    gloo::timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
     if let Some(id) = cell_of(&field) {
         take_whole(&field);
         app::update(|app| app.enter_cell(id));
@@ -526,7 +526,7 @@ fn click(event: &Event) {
     {
         take_whole(&field);
         // Chromium puts the caret of a click on what is selected only now.
-        gloo_timers::callback::Timeout::new(0, move || {
+        gloo::timers::callback::Timeout::new(0, move || {
             if !INSIDE.get() && !COMPOSING.get() && dom::active_element().as_ref() == Some(&field) {
                 take_whole(&field);
             }

@@ -10,7 +10,7 @@ use crate::report::Report;
 use crate::rules::RULE_SET;
 use crate::session::outbox::Handed;
 use crate::view::dialog;
-use gloo_file::{Blob, File, futures::read_as_bytes};
+use gloo::file::{Blob, File};
 use js_sys::{Array, Promise, Uint8Array};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
@@ -83,7 +83,7 @@ pub fn download(file: &Download) -> Result<Handed, JsValue> {
     dom::root().and_then(|root| root.parent_node()).ok_or("root")?.append_child(&link)?;
     link.click();
     link.remove();
-    gloo_timers::callback::Timeout::new(HANDED_OVER, move || {
+    gloo::timers::callback::Timeout::new(HANDED_OVER, move || {
         drop(web_sys::Url::revoke_object_url(&url))
     })
     .forget();
@@ -164,9 +164,10 @@ async fn read(file: &File) -> Result<Read, String> {
     if file.size() == 0 {
         return Err("文件是空的（0 字节），可能没有存完；请找找别的副本。".to_owned());
     }
-    let bytes = read_as_bytes(file).await.map_err(|_| {
+    let bytes = bytes_of(file.as_ref()).await.map_err(|_| {
         "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者所在的盘已经拔出。".to_owned()
     })?;
+    let bytes = bytes.to_vec();
     let first = bytes
         .iter()
         .copied()
@@ -193,6 +194,14 @@ async fn read(file: &File) -> Result<Read, String> {
         Ok(value) => json::answer(&value).map(Read::Report),
         Err(error) => Err(sentence(&error)),
     }
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// The browser cannot read it.
+pub async fn bytes_of(blob: &web_sys::Blob) -> Result<Uint8Array, JsValue> {
+    JsFuture::from(blob.array_buffer()).await.map(|buffer| Uint8Array::new(&buffer))
 }
 
 /// Asks the office module.

@@ -59,7 +59,7 @@ pub fn soon() {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
     let pause = if app::read(App::previews) == Some(true) { PAUSE } else { LONG_PAUSE };
-    gloo_timers::callback::Timeout::new(pause, move || {
+    gloo::timers::callback::Timeout::new(pause, move || {
         if TURN.get() == turn {
             app::update(App::lay_out);
         }

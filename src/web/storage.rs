@@ -302,7 +302,7 @@ pub fn keep_soon() {
 
 fn wait() {
     CHANGED.set(false);
-    gloo_timers::callback::Timeout::new(SOON, || {
+    gloo::timers::callback::Timeout::new(SOON, || {
         if CHANGED.get() {
             app::update(app::App::keep_meanwhile);
             wait();

@@ -4,10 +4,10 @@
 use super::exchange::{Order, Proved, help_of, to_js};
 use super::files::ask_office;
 use super::fonts;
+use super::sleep::sleep;
 use super::{app, json};
 use crate::export::Output;
 use crate::session::outbox::{Help, Outbox, Proof, Refusal};
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -72,7 +72,7 @@ pub fn digest(run: u32, draft: String) {
 pub fn write(task: Task) {
     spawn_local(async move {
         // What is being done is shown first, and keys are answered between documents.
-        TimeoutFuture::new(0).await;
+        sleep(0).await;
         let came = match bytes(&task).await {
             Ok(bytes) => {
                 let proof = if task.output.is_read_back() {

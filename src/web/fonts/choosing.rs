@@ -117,7 +117,7 @@ async fn look(blob: &Blob, name: &str, wanted: Option<Face>) -> Result<(Seen, Ui
     }
     let unreadable =
         |_| "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者先复制到桌面再选。".to_owned();
-    let bytes = Uint8Array::new(&JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?);
+    let bytes = files::bytes_of(blob).await.map_err(unreadable)?;
     let wanted = wanted.map_or(JsValue::UNDEFINED, |face| JsValue::from_str(face.id()));
     let arguments =
         Array::of4(&bytes, &JsValue::from_str(name), &wanted, &JsValue::from_str(&hanzi()));
