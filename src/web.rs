@@ -34,8 +34,6 @@ mod fit;
 #[cfg(feature = "page")]
 mod fonts;
 #[cfg(feature = "page")]
-mod json;
-#[cfg(feature = "page")]
 mod live;
 #[cfg(feature = "page")]
 mod mounted;
@@ -64,6 +62,8 @@ mod writing;
 mod office;
 
 #[cfg(any(feature = "page", feature = "office"))]
+mod boundary;
+#[cfg(any(feature = "page", feature = "office"))]
 mod exchange;
 #[cfg(any(feature = "page", feature = "office"))]
 mod panics;
@@ -81,14 +81,18 @@ pub use page::start;
 
 #[cfg(feature = "page")]
 mod page {
+    use super::boundary::from_js;
     use super::options::Options;
     use super::{app, around, database, dom, events};
     use wasm_bindgen::prelude::*;
 
     /// Starts the page inside `root`, with the members of [`Options`].
+    ///
+    /// # Errors
+    /// A member has another type.
     #[wasm_bindgen]
-    pub fn start(root: &web_sys::HtmlElement, options: &JsValue) {
-        let options = Options::of(options);
+    pub fn start(root: &web_sys::HtmlElement, options: JsValue) -> Result<(), JsError> {
+        let options: Options = from_js(options).map_err(|error| JsError::new(&error))?;
         dom::live_in(root);
         database::live_in(options.store.as_deref(), options.forgets);
         if options.embedded {
@@ -96,5 +100,6 @@ mod page {
         }
         events::listen_to(root, options.embedded);
         app::begin(&options);
+        Ok(())
     }
 }

@@ -7,6 +7,7 @@ use crate::edition::TableKey;
 use crate::order;
 use crate::report::Part;
 use crate::session::Session;
+use serde::{Deserialize, Serialize};
 
 /// Where dialogs, messages and the file chooser live; part of every page.
 pub const HOST: &str = "<div id=\"nb-dialog\"></div><div id=\"nb-message\" class=\"nb-message\" role=\"status\" aria-live=\"polite\"></div>\
@@ -14,7 +15,7 @@ pub const HOST: &str = "<div id=\"nb-dialog\"></div><div id=\"nb-message\" class
      <input type=\"file\" id=\"nb-font-file\" class=\"nb-file\" tabindex=\"-1\" aria-hidden=\"true\" accept=\".ttf,.otf,.ttc,.otc\" multiple>";
 
 /// One difference between what a file shows and the data it carries.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Difference {
     /// Where, in words.
     pub place: String,

@@ -19,7 +19,7 @@ use crate::document::report::{Options, compose_traced};
 use crate::layout::{Named, layout};
 use crate::report::Report;
 use crate::session::Session;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How the preview is shown.
@@ -140,7 +140,7 @@ impl Preview {
 }
 
 /// A page for somebody who may have it already.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Differs where pages differ.
     pub mark: String,

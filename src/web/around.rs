@@ -3,9 +3,10 @@
 //! nothing.
 
 use super::app::App;
-use crate::check::Severity;
-use js_sys::Uint8Array;
-use serde_json::json;
+use super::boundary::to_js;
+use crate::check::{Finding, Severity};
+use js_sys::{Object, Uint8Array};
+use serde::Serialize;
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
@@ -13,7 +14,7 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// See `www/instances.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost)]
-    fn told(what: &str, detail: &str);
+    fn told(what: &str, detail: &JsValue);
 
     #[wasm_bindgen(js_namespace = nianbaoHost)]
     fn taken(name: &str, media_type: &str, bytes: &Uint8Array) -> bool;
@@ -25,6 +26,14 @@ struct Told {
     key: String,
     revision: u64,
     findings: Vec<String>,
+}
+
+/// How many findings of each severity stand without a 说明.
+#[derive(Serialize)]
+struct Counts {
+    errors: usize,
+    verifies: usize,
+    hints: usize,
 }
 
 thread_local! {
@@ -39,7 +48,7 @@ pub fn hears() -> bool {
 
 /// Tells which draft of the store is open.
 pub fn current(key: Option<&str>) {
-    told("current", &json!(key).to_string());
+    told("current", &key.map_or(JsValue::NULL, JsValue::from_str));
 }
 
 /// From now on changes are told.
@@ -57,17 +66,25 @@ pub fn tell(app: &App) {
             return;
         }
         (last.key, last.revision) = (app.kept.key.clone(), session.revision());
-        told("change", "{}");
-        let keys: Vec<String> =
-            session.findings().map(|finding| finding.key() + if finding.justification(session.report()).is_some() { "+" } else { "" }).collect();
+        told("change", &Object::new());
+        let justified = |finding: &&Finding| finding.justification(session.report()).is_some();
+        let keys: Vec<String> = session
+            .findings()
+            .map(|finding| finding.key() + if justified(&finding) { "+" } else { "" })
+            .collect();
         if keys != last.findings {
             last.findings = keys;
             let open = |severity: Severity| {
-                let of = |finding: &&crate::check::Finding| finding.severity == severity && finding.justification(session.report()).is_none();
+                let of = |finding: &&Finding| finding.severity == severity && !justified(finding);
                 session.findings().filter(of).count()
             };
-            let counts = json!({ "errors": open(Severity::Error), "verifies": open(Severity::Verify), "hints": open(Severity::Hint) });
-            told("finding", &counts.to_string());
+            let counts = Counts {
+                errors: open(Severity::Error),
+                verifies: open(Severity::Verify),
+                hints: open(Severity::Hint),
+            };
+            // Numbers as small as these always cross.
+            told("finding", &to_js(&counts).unwrap_or_default());
         }
     });
 }
@@ -75,7 +92,7 @@ pub fn tell(app: &App) {
 /// Tells that what was to be opened at the start is open, or cannot be.
 pub fn settled() {
     if hears() {
-        told("settled", "{}");
+        told("settled", &JsValue::UNDEFINED);
     }
 }
 

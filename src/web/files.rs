@@ -1,8 +1,9 @@
 //! Files in and out: choosing, reading by the office module, handing over.
 
 use super::app::{self, Purpose};
+use super::boundary::answer;
 use super::exchange::Opened;
-use super::{around, dom, effect::Effect, json, storage};
+use super::{around, dom, effect::Effect, storage};
 use crate::check::Pack;
 use crate::document::report::file_name;
 use crate::draft::lines;
@@ -191,7 +192,7 @@ async fn read(file: &File) -> Result<Read, String> {
     }
     let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
     match ask_office("read", &arguments).await {
-        Ok(value) => json::answer(&value).map(Read::Report),
+        Ok(value) => answer(value).map(Read::Report),
         Err(error) => Err(sentence(&error)),
     }
 }

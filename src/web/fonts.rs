@@ -18,14 +18,12 @@ use super::app;
 use super::effect::Effect;
 use crate::layout::Face;
 use crate::view::fonts::{self, Origin, Setting, Standing};
-use crate::web::json::{Members, Read};
 use js_sys::Uint8Array;
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen_futures::spawn_local;
 
 /// A font that was chosen for a face.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Chosen {
     /// The face, by its id.
     face: String,
@@ -42,22 +40,6 @@ struct Chosen {
     /// The characters that it should have and lacks: how many, and some of them.
     lacks: usize,
     some: String,
-}
-
-impl Read for Chosen {
-    fn read(value: Value) -> Option<Self> {
-        let mut of = Members::of(value)?;
-        Some(Self {
-            face: of.take("face")?,
-            file: of.take("file")?,
-            index: of.take("index")?,
-            name: of.take("name")?,
-            from: of.take("from")?,
-            near: of.take("near")?,
-            lacks: of.take("lacks")?,
-            some: of.take("some")?,
-        })
-    }
 }
 
 /// What PDF can be set with now: tens of megabytes, so nobody holds it for long.

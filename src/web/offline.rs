@@ -1,7 +1,8 @@
 //! Tries every way in which a page could send something, to show that the policy refuses it. The
 //! trying is done by `www/offline.js`, so that no other script of the file even names one.
 
-use super::{app, dom, effect::Effect, json};
+use super::boundary::from_js;
+use super::{app, dom, effect::Effect};
 use crate::view::offline::{ANSWERS, Answer, Way, answers};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -27,7 +28,7 @@ pub fn test() {
         let told: Vec<(String, String)> = JsFuture::from(try_to_send())
             .await
             .ok()
-            .and_then(|list| json::from_js(&list))
+            .and_then(|list| from_js(list).ok())
             .unwrap_or_default();
         // Of what is not spoken of, nobody knows whether it passed.
         let answer = |way: Way| {

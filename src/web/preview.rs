@@ -2,8 +2,9 @@
 //! the printer.
 
 use super::app::{self, App, Version};
-use super::exchange::{PagesOrder, to_js};
-use super::{chips, dom, events, files, json, selection};
+use super::boundary::{answer, to_js};
+use super::exchange::PagesOrder;
+use super::{chips, dom, events, files, selection};
 use crate::edition::CellId;
 use crate::view::preview::{Aim, Sheet, position};
 use crate::view::{ListItem, Patch};
@@ -78,7 +79,7 @@ pub fn lay_out(request: Request) {
 async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
     let order = to_js(order)?;
     match files::ask_office("pages", &Array::of1(&order)).await {
-        Ok(pages) => json::answer(&pages),
+        Ok(pages) => answer(pages),
         Err(error) => Err(match error.dyn_ref::<js_sys::Error>() {
             Some(error) if error.name() != "OfficeTrap" => error.message().into(),
             _ => "排版时程序出了错，填写的内容没有变化；请重试，或先存成文件。".to_owned(),

@@ -10,12 +10,11 @@
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
 use super::app::{self, Came};
+use super::boundary::{from_js, from_text, to_js, to_text};
 use super::database::{
     Connection, Database, Durability, SLOW, committed, done, factory, forgets, local, named,
     of_window, reason, why_shut, with_patience,
 };
-use super::exchange::to_js;
-use super::json::{self, Members};
 use super::{around, dom};
 use crate::draft;
 use crate::order;
@@ -23,8 +22,7 @@ use crate::report::{Date, Report};
 use crate::session::Place;
 use crate::view::start::Kept;
 use js_sys::Array;
-use serde::Serialize;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 use std::cell::Cell;
 use std::cmp::Reverse;
 use wasm_bindgen::prelude::*;
@@ -49,7 +47,7 @@ const DB: Database =
     Database { name: "nianbao", stores: &[(STORE, "key")], connection: &CONNECTION };
 
 /// A kept draft.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Its key in the store.
     pub key: String,
@@ -68,8 +66,10 @@ pub struct Record {
     /// When it was kept, in milliseconds since 1970.
     pub at: u64,
     /// Where it came from, in words for the list; empty for one that was begun here.
+    #[serde(default)]
     pub from: String,
     /// How many 错误 stood in it without 说明, for the list.
+    #[serde(default)]
     pub errors: u32,
     /// Whether a file holds this version; earlier versions of the program did not say.
     pub filed: Option<bool>,
@@ -79,28 +79,6 @@ pub struct Record {
     /// Whether it was read from a note, which the browser may not have written to the disk yet.
     #[serde(skip)]
     pub noted: bool,
-}
-
-impl json::Read for Record {
-    fn read(value: Value) -> Option<Self> {
-        let mut of = Members::of(value)?;
-        Some(Self {
-            key: of.take("key")?,
-            seq: of.take("seq")?,
-            tab: of.take("tab")?,
-            draft: of.take("draft")?,
-            agency: of.take("agency")?,
-            year: of.take("year")?,
-            place: of.take("place")?,
-            at: of.take("at")?,
-            // Records of earlier versions say none of these.
-            from: of.take::<Option<String>>("from")?.unwrap_or_default(),
-            errors: of.take::<Option<u32>>("errors")?.unwrap_or_default(),
-            filed: of.take("filed")?,
-            base: of.take::<Option<(String, u32)>>("base")?,
-            noted: false,
-        })
-    }
 }
 
 impl Record {
@@ -355,7 +333,7 @@ async fn try_put(record: &Record, durability: Durability) -> Result<bool, JsValu
     let store = transaction.object_store(STORE)?;
     let key = JsValue::from_str(&record.key);
     let before = done(&store.get(&key)?).await?;
-    if let Some(before) = json::from_js::<Record>(&before)
+    if let Ok(before) = from_js::<Record>(before)
         && !record.follows(&before)
     {
         return Ok(false);
@@ -376,8 +354,7 @@ pub fn note(record: &Record) -> Result<bool, JsValue> {
     if note_of(&local, &record.key).is_some_and(|before| !record.follows(&before)) {
         return Ok(false);
     }
-    let text =
-        serde_json::to_string(record).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let text = to_text(record)?;
     local.set_item(&named_note(&record.key), &text).map(|()| true)
 }
 
@@ -386,7 +363,7 @@ fn named_note(key: &str) -> String {
 }
 
 fn note_of(local: &Storage, key: &str) -> Option<Record> {
-    local.get_item(&named_note(key)).ok().flatten().and_then(|text| json::from_text(&text))
+    local.get_item(&named_note(key)).ok().flatten().and_then(|text| from_text(&text))
 }
 
 /// The store has this version: a note of it or of an older one says nothing any more.
@@ -409,7 +386,7 @@ fn notes() -> Vec<Record> {
         .collect();
     keys.iter()
         .filter_map(|key| local.get_item(key).ok().flatten())
-        .filter_map(|text| json::from_text(&text))
+        .filter_map(|text| from_text(&text))
         .map(|note| Record { noted: true, ..note })
         .collect()
 }
@@ -489,7 +466,7 @@ async fn all() -> All {
     };
     let (mut records, trouble): (Vec<Record>, _) = match with_patience(stored).await {
         Ok(values) => {
-            (Array::from(&values).iter().filter_map(|value| json::from_js(&value)).collect(), None)
+            (Array::from(&values).iter().filter_map(|value| from_js(value).ok()).collect(), None)
         }
         Err(reason) => (Vec::new(), Some(reason)),
     };

@@ -1,11 +1,12 @@
 //! Documents written, read back and packed by the office module, each in its turn, and told to the
 //! state.
 
-use super::exchange::{Order, Proved, help_of, to_js};
+use super::app;
+use super::boundary::{answer, from_js, to_js};
+use super::exchange::{Order, Proved, help_of};
 use super::files::ask_office;
 use super::fonts;
 use super::sleep::sleep;
-use super::{app, json};
 use crate::export::Output;
 use crate::session::outbox::{Help, Outbox, Proof, Refusal};
 use js_sys::{Array, Uint8Array};
@@ -62,7 +63,7 @@ pub fn digest(run: u32, draft: String) {
         let answer = ask_office("digest", &Array::of1(&JsValue::from_str(&draft))).await;
         // Without an answer the dialog does without: the documents, which are written there as
         // well, will say what is wrong.
-        if let Some(words) = answer.ok().and_then(|value| json::from_js(&value)) {
+        if let Some(words) = answer.ok().and_then(|value| from_js(value).ok()) {
             app::update(|app| app.digested(run, words));
         }
     });
@@ -106,7 +107,7 @@ async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
 async fn prove(draft: &str, bytes: &[u8]) -> Proof {
     let arguments = Array::of2(&JsValue::from_str(draft), &Uint8Array::from(bytes));
     let answer = match ask_office("prove", &arguments).await {
-        Ok(value) => json::answer::<Proved>(&value),
+        Ok(value) => answer::<Proved>(value),
         Err(error) => Err(refusal(&error).sentence),
     };
     match answer {

@@ -3,9 +3,10 @@
 use super::{Chosen, standing, store};
 use crate::layout::Face;
 use crate::view::fonts;
+use crate::web::boundary::answer;
 use crate::web::effect::Effect;
 use crate::web::exchange::{Fitting, Seen};
-use crate::web::{app, dom, files, json};
+use crate::web::{app, dom, files};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -123,7 +124,7 @@ async fn look(blob: &Blob, name: &str, wanted: Option<Face>) -> Result<(Seen, Ui
         Array::of4(&bytes, &JsValue::from_str(name), &wanted, &JsValue::from_str(&hanzi()));
     let seen =
         files::ask_office("inspect", &arguments).await.map_err(|error| files::sentence(&error))?;
-    Ok((json::answer(&seen)?, bytes))
+    Ok((answer(seen)?, bytes))
 }
 
 /// The 6763 Chinese characters of GB 2312, which the browser knows.
@@ -187,7 +188,7 @@ async fn from_system(fonts: &[JsValue]) -> String {
         match files::ask_office("best_fonts", &Array::of2(&names, &JsValue::from(NAMES.len())))
             .await
         {
-            Ok(best) => json::answer::<Vec<Fitting>>(&best),
+            Ok(best) => answer::<Vec<Fitting>>(best),
             Err(error) => Err(files::sentence(&error)),
         };
     let best = match best {
