@@ -28,7 +28,7 @@ pub(crate) mod text;
 pub(crate) mod wording;
 
 pub use catalogue::catalogue_markdown;
-pub use checker::{Checker, Depth};
+pub use checker::Checker;
 pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
 pub use explained::{Lack, REASONS};
 pub use fault::Fault;

@@ -17,7 +17,7 @@ pub use paste::{Grid, Placement, Square, Unplaced, on_totals, place};
 pub use progress::{Gaps, Progress, State, is_draft, missing};
 pub use sequel::as_last_year;
 
-use crate::check::{Checker, Depth, Finding, Pack, Packs, Ran, ran};
+use crate::check::{Checker, Finding, Pack, Packs, Ran, ran};
 use crate::diagnosis::{Diagnosis, diagnose};
 use crate::document::checked::Checked;
 use crate::draft::{self, DraftError};
@@ -120,7 +120,6 @@ impl Place {
 /// A report being filled in.
 #[derive(Debug)]
 pub struct Session {
-    depth: Depth,
     report: Rc<Report>,
     checker: Checker,
     /// The rule packs at hand; those that the report names are in use.
@@ -141,15 +140,8 @@ impl Session {
 
     /// Goes on with a report.
     pub fn of_report(report: Report) -> Self {
-        Self::at(Depth::Whole, report)
-    }
-
-    /// Goes on with a report, and looks at as much of it: at less than all of it, also for no
-    /// causes of what is found.
-    pub fn at(depth: Depth, report: Report) -> Self {
-        let checker = Checker::at(&RULE_SET, depth, &report, Arc::default());
+        let checker = Checker::new(&RULE_SET, &report);
         Self {
-            depth,
             report: Rc::new(report),
             checker,
             library: Vec::new(),
@@ -159,18 +151,6 @@ impl Session {
             undone: Vec::new(),
             revision: 0,
         }
-    }
-
-    /// How much of the report is looked at.
-    pub const fn depth(&self) -> Depth {
-        self.depth
-    }
-
-    /// Looks at all of the report from now on.
-    pub fn deepen(&mut self) {
-        self.depth = Depth::Whole;
-        self.diagnosis.take();
-        self.check_anew();
     }
 
     /// Puts the rule packs at hand: those that the report names are used from now on.
@@ -208,10 +188,9 @@ impl Session {
 
     /// What probably went wrong, and what would put it right.
     pub fn diagnosis(&self) -> &Diagnosis {
-        let look =
-            || diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year());
-        self.diagnosis
-            .get_or_init(|| if self.depth == Depth::Whole { look() } else { Diagnosis::default() })
+        self.diagnosis.get_or_init(|| {
+            diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year())
+        })
     }
 
     fn check_anew(&mut self) {
@@ -219,17 +198,12 @@ impl Session {
         let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
         self.packs =
             Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
-        self.checker = Checker::at(&RULE_SET, self.depth, &self.report, self.packs.clone());
+        self.checker = Checker::with(&RULE_SET, &self.report, self.packs.clone());
     }
 
     /// Goes on with a draft.
     pub fn open(text: &str) -> Result<Self, DraftError> {
-        Self::open_at(Depth::Whole, text)
-    }
-
-    /// Goes on with a draft, and looks at as much of it.
-    pub fn open_at(depth: Depth, text: &str) -> Result<Self, DraftError> {
-        draft::read(text).map(|report| Self::at(depth, report))
+        draft::read(text).map(Self::of_report)
     }
 
     /// The draft as a file holds it.

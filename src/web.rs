@@ -52,8 +52,6 @@ mod preview;
 #[cfg(feature = "page")]
 mod regions;
 #[cfg(feature = "page")]
-mod rest;
-#[cfg(feature = "page")]
 mod selection;
 #[cfg(feature = "page")]
 mod storage;
@@ -80,7 +78,7 @@ pub use page::start;
 #[cfg(feature = "page")]
 mod page {
     use super::options::Options;
-    use super::{app, around, database, dom, events, rest};
+    use super::{app, around, database, dom, events};
     use wasm_bindgen::prelude::*;
 
     /// Starts the page inside `root`, with the members of [`Options`].
@@ -91,9 +89,6 @@ mod page {
         database::live_in(options.store.as_deref(), options.forgets);
         if options.embedded {
             around::listen();
-        }
-        if options.parted {
-            rest::is_to_come();
         }
         events::listen_to(root, options.embedded);
         app::begin(&options);

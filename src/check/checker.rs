@@ -8,8 +8,6 @@
 
 mod words;
 
-pub use words::Depth;
-
 use super::explain::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
@@ -35,7 +33,6 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Checker {
     rules: &'static RuleSet,
-    depth: Depth,
     form: Arc<Form>,
     plan: Arc<Plan>,
     packs: Arc<Packs>,
@@ -101,15 +98,9 @@ impl Checker {
 
     /// Checks the whole report by these rules and those of the packs.
     pub fn with(rules: &'static RuleSet, report: &Report, packs: Arc<Packs>) -> Self {
-        Self::at(rules, Depth::Whole, report, packs)
-    }
-
-    /// Checks as much of the report by these rules and those of the packs.
-    pub fn at(rules: &'static RuleSet, depth: Depth, report: &Report, packs: Arc<Packs>) -> Self {
         let plan = Plan::of(rules, report.form());
         let mut checker = Self {
             rules,
-            depth,
             form: report.form().clone(),
             as_issued: report.as_issued(),
             context: Context::of(report),
@@ -256,10 +247,7 @@ impl Checker {
         self.values.resize(plan.cells.len(), None);
         self.last.clear();
         self.last.resize(plan.cells.len(), None);
-        if self.depth == Depth::Whole {
-            self.old_sentences =
-                report.comparable_last_year().map(sentences_of).unwrap_or_default();
-        }
+        self.old_sentences = report.comparable_last_year().map(sentences_of).unwrap_or_default();
         if let Some(last) = report.comparable_last_year() {
             self.last
                 .iter_mut()

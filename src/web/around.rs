@@ -3,7 +3,7 @@
 //! nothing.
 
 use super::app::App;
-use crate::check::{Depth, Severity};
+use crate::check::Severity;
 use js_sys::Uint8Array;
 use serde_json::json;
 use std::cell::RefCell;
@@ -24,7 +24,6 @@ extern "C" {
 struct Told {
     key: String,
     revision: u64,
-    depth: Depth,
     findings: Vec<String>,
 }
 
@@ -45,12 +44,7 @@ pub fn current(key: Option<&str>) {
 
 /// From now on changes are told.
 pub fn listen() {
-    TOLD.set(Some(Told {
-        key: String::new(),
-        revision: 0,
-        depth: Depth::Whole,
-        findings: Vec::new(),
-    }));
+    TOLD.set(Some(Told { key: String::new(), revision: 0, findings: Vec::new() }));
 }
 
 /// Tells what has changed since it was last told. `App` must be free again: whoever listens may ask
@@ -59,18 +53,11 @@ pub fn tell(app: &App) {
     let Some(session) = &app.session else { return };
     TOLD.with_borrow_mut(|last| {
         let Some(last) = last.as_mut() else { return };
-        let (changed, deeper) = ((&last.key, last.revision) != (&app.kept.key, session.revision()), last.depth != session.depth());
-        if !changed && !deeper {
+        if (&last.key, last.revision) == (&app.kept.key, session.revision()) {
             return;
         }
-        (last.key, last.revision, last.depth) = (app.kept.key.clone(), session.revision(), session.depth());
-        if changed {
-            told("change", "{}");
-        }
-        // What is found in the cells alone is not what is found in the report.
-        if session.depth() == Depth::Cells {
-            return;
-        }
+        (last.key, last.revision) = (app.kept.key.clone(), session.revision());
+        told("change", "{}");
         let keys: Vec<String> =
             session.findings().map(|finding| finding.key() + if finding.explanation(session.report()).is_some() { "+" } else { "" }).collect();
         if keys != last.findings {

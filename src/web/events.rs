@@ -2,7 +2,7 @@
 //! the state.
 
 use super::app::{self, App};
-use super::{clipboard, dom, editor, files, fonts, preview, regions, rest};
+use super::{clipboard, dom, editor, files, fonts, preview, regions};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
@@ -162,9 +162,9 @@ fn on_a_page_of_its_own() {
         let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
-                (true, "Escape") => app::press("dialog.close", Data::default()),
+                (true, "Escape") => app::press("dialog.close", &Data::default()),
                 (false, "Escape") if app::read(App::previews) == Some(true) => {
-                    app::press("preview.close", Data::default())
+                    app::press("preview.close", &Data::default())
                 }
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
                 (false, _) => drop(page_key(pressed)),
@@ -199,7 +199,6 @@ fn cell_of(element: &Element) -> Option<CellId> {
 // ---- Typing ----
 
 fn input(event: &Event) {
-    rest::forget();
     if COMPOSING.get() || event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
         return;
     }
@@ -337,7 +336,6 @@ fn focus_out(event: &Event) {
 
 fn key(event: &Event) {
     let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
-    rest::forget();
     // 229: the input method takes the key.
     if COMPOSING.get() || pressed.is_composing() || pressed.key_code() == 229 {
         return;
@@ -353,11 +351,11 @@ fn key(event: &Event) {
     }
     if pressed.key() == "Escape" && app::read(App::is_pasting) == Some(true) {
         pressed.prevent_default();
-        return app::press("paste.cancel", Data::default());
+        return app::press("paste.cancel", &Data::default());
     }
     if pressed.key() == "Escape" && closest(event, "#nb-pane, #nb-preview").is_some() {
         pressed.prevent_default();
-        return app::press("preview.close", Data::default());
+        return app::press("preview.close", &Data::default());
     }
     if pressed.key() == "Enter"
         && let Some(id) =
@@ -432,7 +430,7 @@ fn control_key(pressed: &KeyboardEvent) {
         return;
     }
     pressed.prevent_default();
-    app::press(act, data);
+    app::press(act, &data);
 }
 
 /// Keys that lead through the page, wherever the focus is; whether this was one.
@@ -460,7 +458,7 @@ fn page_key(pressed: &KeyboardEvent) -> bool {
     if act.is_empty() {
         regions::step(back);
     } else {
-        app::press(act, Data::default());
+        app::press(act, &Data::default());
     }
     true
 }
@@ -519,7 +517,6 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
 // ---- Buttons ----
 
 fn click(event: &Event) {
-    rest::forget();
     if let Some((editor, mouse)) = closest(event, "[data-prose]").zip(event.dyn_ref::<MouseEvent>())
     {
         super::chips::clicked(&editor, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
@@ -554,13 +551,12 @@ fn click(event: &Event) {
         value: data("data-value"),
         finding,
     };
-    app::press(&act, said);
+    app::press(&act, &said);
 }
 
 // ---- Paste and drop ----
 
 fn paste(event: &Event) {
-    rest::forget();
     let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data)
     else {
         return;
@@ -614,6 +610,6 @@ fn dropped(event: &Event) {
         .and_then(|files| files.get(0));
     if let Some(file) = file {
         event.prevent_default();
-        rest::then(move || files::open(file));
+        files::open(file);
     }
 }

@@ -6,28 +6,10 @@ use crate::check::{Check, Fact, Remark, Rule, Told, Words};
 use crate::narrative::{Judgement, Narrative};
 use crate::report::Report;
 
-/// How much of a report is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Depth {
-    /// The cells: enough for typing numbers, and for less of the program.
-    Cells,
-    /// The words as well.
-    Whole,
-}
-
 impl Checker {
     /// Judges all that the report says in words. Unless `again`, its numbers are read only if a
     /// word has changed.
     pub(super) fn read_words(&mut self, report: &Report, again: bool) {
-        if self.depth == Depth::Whole {
-            self.read_all_words(report, again);
-        }
-    }
-
-    /// By itself: nobody but who looks at the words needs what it takes
-    /// (`www/bundle/src/doors.rs`).
-    #[inline(never)]
-    fn read_all_words(&mut self, report: &Report, again: bool) {
         let passages = report.passages();
         self.live = passages.iter().any(|passage| !passage.fields.is_empty());
         self.remarks = report.remarks.len();

@@ -4,7 +4,6 @@ use super::{App, clock};
 use crate::session::{Place, Session};
 use crate::view::{dialog, start};
 use crate::web::effect::Effect;
-use crate::web::rest;
 use crate::web::storage::{self, Outcome, Record, Store};
 
 /// Said where the clerk wants nothing kept.
@@ -139,7 +138,7 @@ impl App {
                 ),
             ];
         };
-        let session = match Session::open_at(rest::depth(), &record.draft) {
+        let session = match Session::open(&record.draft) {
             Ok(session) => session,
             Err(error) => {
                 storage::set_current(None);
@@ -157,7 +156,7 @@ impl App {
 
     /// Opens a draft that was handed in, under a record of its own.
     pub fn take_draft(&mut self, draft: &str) -> Vec<Effect> {
-        match Session::open_at(rest::depth(), draft) {
+        match Session::open(draft) {
             Ok(session) => self.open(session, Record::fresh(), Place::Info),
             Err(error) => vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
         }
@@ -178,7 +177,7 @@ impl App {
     /// An instance before this one trapped, and the window remembered what it had, which no store
     /// keeps.
     pub(super) fn recalled(&mut self, draft: &str) -> Option<Vec<Effect>> {
-        let session = Session::open_at(rest::depth(), draft).ok()?;
+        let session = Session::open(draft).ok()?;
         let mut effects = self.open(session, Record::fresh(), Place::Info);
         self.unfiled = true;
         effects.push(recovery());
@@ -193,26 +192,6 @@ impl App {
             .then(|| Effect::Html("nb-kept".to_owned(), start::unread(kept, Some(key))))
             .into_iter()
             .collect()
-    }
-
-    /// The rest of the program has come: all of the report is looked at.
-    pub fn deepen(&mut self) -> Vec<Effect> {
-        let Some(session) = &mut self.session else { return Vec::new() };
-        let before = session.open_errors().count();
-        session.deepen();
-        let more = session.open_errors().count() != before;
-        let mut effects = self.refresh();
-        if more {
-            // The list of drafts says how many there are.
-            self.stored = None;
-            effects.push(Effect::KeepSoon);
-        }
-        effects
-    }
-
-    /// The rest of the program cannot be had.
-    pub fn rest_is_missing(trouble: &str) -> Vec<Effect> {
-        vec![Effect::Message(trouble.to_owned(), true)]
     }
 
     /// The store answered.

@@ -8,26 +8,20 @@ use crate::session::{Edit, Place, Session};
 use crate::view::{self, dialog};
 use crate::web::effect::Effect;
 use crate::web::events::Data;
-use crate::web::{dom, fonts, offline, rest, storage};
+use crate::web::{dom, fonts, offline, storage};
 
-/// Does what a button stands for: what draws the form answers at once, anything else as soon as all
-/// of the program is there.
-pub fn press(act: &str, data: Data) {
-    let mut done = false;
-    update(|app| {
-        let effects = app.act_at_once(act, &data);
-        done = effects.is_some();
-        effects.unwrap_or_default()
-    });
-    if !done {
-        let act = act.to_owned();
-        rest::then(move || update(|app| app.act(&act, &data)));
-    }
+/// Does what a button stands for.
+pub fn press(act: &str, data: &Data) {
+    update(|app| app.act(act, data));
 }
 
 impl App {
-    /// What is done without the rest of the program; `None` for anything else.
-    fn act_at_once(&mut self, act: &str, data: &Data) -> Option<Vec<Effect>> {
+    fn act(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+        self.act_on_form(act, data).unwrap_or_else(|| self.act_beside_form(act, data))
+    }
+
+    /// What the buttons of the form do; `None` for any other button.
+    fn act_on_form(&mut self, act: &str, data: &Data) -> Option<Vec<Effect>> {
         Some(match act {
             "go" => data
                 .part
@@ -51,19 +45,10 @@ impl App {
         })
     }
 
-    /// What is done with all of it (`www/bundle/src/doors.rs`).
-    #[inline(never)]
-    fn act(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+    /// What the buttons of the start page, of findings, dialogs, files and the preview do.
+    fn act_beside_form(&mut self, act: &str, data: &Data) -> Vec<Effect> {
         match act {
-            "new" => {
-                self.level_chosen = false;
-                let today = today();
-                // Reports are written in January for the year before; whoever begins in November
-                // means the year that ends.
-                let year =
-                    if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
-                vec![Effect::Dialog(dialog::new_report(year))]
-            }
+            "new" => self.ask_for_new(),
             "new.create" => self.create(),
             "open" => vec![Effect::ChooseFile(Purpose::Open)],
             "retry" => vec![
@@ -159,6 +144,15 @@ impl App {
             _ if act.starts_with("preview") => self.act_on_preview(act, data),
             _ => Vec::new(),
         }
+    }
+
+    fn ask_for_new(&mut self) -> Vec<Effect> {
+        self.level_chosen = false;
+        let today = today();
+        // Reports are written in January for the year before; whoever begins in November means the
+        // year that ends.
+        let year = if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
+        vec![Effect::Dialog(dialog::new_report(year))]
     }
 
     fn create(&mut self) -> Vec<Effect> {
