@@ -12,30 +12,30 @@
 //! applications) are unknown: a sum with an unknown term is unfinished and raises nothing. This
 //! module knows nothing of files, pages or repairs.
 
+mod breakdown;
 mod catalogue;
 mod checker;
-mod explain;
-mod explained;
 mod fault;
 mod finding;
 mod folding;
+mod justification;
 mod pack;
 mod plan;
-mod ran;
+mod rule_report;
 mod running;
 pub(crate) mod sentences;
 pub(crate) mod text;
 pub(crate) mod wording;
 
+pub use breakdown::{Solution, SumBreakdown, SumOutcome, Term, solved, sum_breakdowns};
 pub use catalogue::catalogue_markdown;
 pub use checker::Checker;
-pub use explain::{Explanation, Outcome, Solution, Term, explain, solved};
-pub use explained::{Lack, REASONS};
 pub use fault::Fault;
 pub use finding::{Fact, Finding, sum_key};
+pub use justification::{Lack, REASONS};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
 pub use plan::MOST_SUMS;
-pub use ran::{Ran, RanState, concerning, ran};
+pub use rule_report::{RuleReport, RuleState, concerning, rule_report};
 pub use wording::{Message, Side, Wording, place, sum_title};
 
 use crate::edition::{AgencyLevel, CellId, Edition, Form, IdentityKind, TableKey};

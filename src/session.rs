@@ -17,7 +17,7 @@ pub use paste::{Grid, Placement, Square, Unplaced, on_totals, place};
 pub use progress::{Gaps, Progress, State, is_draft, missing};
 pub use sequel::as_last_year;
 
-use crate::check::{Checker, Finding, Pack, Packs, Ran, ran};
+use crate::check::{Checker, Finding, Pack, Packs, RuleReport, rule_report};
 use crate::diagnosis::{Diagnosis, diagnose};
 use crate::document::checked::Checked;
 use crate::draft::{self, DraftError};
@@ -177,8 +177,8 @@ impl Session {
     }
 
     /// Every rule, and what came of it.
-    pub fn ran(&self) -> Vec<Ran> {
-        ran(&self.report, &self.checker, &self.packs)
+    pub fn rule_report(&self) -> Vec<RuleReport> {
+        rule_report(&self.report, &self.checker, &self.packs)
     }
 
     /// The numbers in the text, and what is known of each.

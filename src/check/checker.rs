@@ -8,7 +8,7 @@
 
 mod words;
 
-use super::explain::known;
+use super::breakdown::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
 use super::plan::{MOST_READS, Mask, Plan};

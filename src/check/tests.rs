@@ -375,10 +375,10 @@ fn a_blank_is_offered_its_value() {
 #[test]
 fn a_cell_explains_its_sums() {
     let report = imbalance();
-    let sums = explain(&RULE_SET, &report, id("requests.total.natural"));
-    let outcomes: Vec<(&str, Outcome)> =
+    let sums = sum_breakdowns(&RULE_SET, &report, id("requests.total.natural"));
+    let outcomes: Vec<(&str, SumOutcome)> =
         sums.iter().map(|sum| (sum.rule.id, sum.outcome)).collect();
-    let by_one = Outcome::Differs(Decimal::from(1));
+    let by_one = SumOutcome::Differs(Decimal::from(1));
     assert_eq!(
         sums.iter().map(|sum| sum.name.as_str()).collect::<Vec<_>>(),
         ["「自然人」列收办", "「自然人」列办理总计", "「办理总计」行总计"]
@@ -387,15 +387,15 @@ fn a_cell_explains_its_sums() {
         outcomes,
         [
             ("requests-balance", by_one),
-            ("requests-total", Outcome::Holds),
-            ("requests-row-sum", Outcome::Holds)
+            ("requests-total", SumOutcome::Holds),
+            ("requests-row-sum", SumOutcome::Holds)
         ]
     );
     assert_eq!(
         sums[0].left.iter().map(|term| (term.name, term.text.as_str())).collect::<Vec<_>>(),
         [("新收", "60"), ("上年结转", "0")]
     );
-    assert!(explain(&RULE_SET, &report, id("requests.other.natural")).is_empty());
+    assert!(sum_breakdowns(&RULE_SET, &report, id("requests.other.natural")).is_empty());
 }
 
 proptest! {

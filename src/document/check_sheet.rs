@@ -365,7 +365,7 @@ mod tests {
             .find(|finding| finding.severity == Severity::Error)
             .expect("unbalanced")
             .clone();
-        report.explanations.push(finding.explain(
+        report.justifications.push(finding.justify(
             &report,
             "其他原因",
             "台账就是这样记的",

@@ -109,7 +109,7 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
         let Message { title, sides, difference, todo, .. } = finding.message(report);
         let table = finding.table().map_or("全文", |table| table.name());
         let explained =
-            if finding.explanation(report).is_some() { "（已有说明）" } else { "" };
+            if finding.justification(report).is_some() { "（已有说明）" } else { "" };
         text.push_str(&format!("  {}{explained}  {title}（{table}）\n", finding.severity.name()));
         for side in sides {
             text.push_str(&if side.words == side.value {
@@ -173,7 +173,7 @@ fn finding_json(report: &Report, finding: &Finding, diagnosis: &Diagnosis) -> Va
         "left": number(left),
         "right": number(right),
         "difference": number(left.zip(right).map(|(left, right)| right - left)),
-        "explained": finding.explanation(report).is_some(),
+        "explained": finding.justification(report).is_some(),
         "repairs": diagnosis.repairs(&finding.key()).into_iter().map(|repair| repair_json(report, repair)).collect::<Vec<_>>(),
     })
 }

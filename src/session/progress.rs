@@ -110,7 +110,7 @@ impl Gaps {
 impl Session {
     /// How far a place of the page is, by the findings that are shown.
     pub fn progress(&self, place: Place, findings: &[&Finding]) -> Progress {
-        let open = |f: &&&Finding| f.explanation(self.report()).is_none();
+        let open = |f: &&&Finding| f.justification(self.report()).is_none();
         let of_place = |severity| {
             findings
                 .iter()

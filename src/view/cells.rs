@@ -14,7 +14,7 @@ const FEW: usize = 4;
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, all: &[&Finding]) {
     let report = session.report();
     let open: Vec<&Finding> =
-        all.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
+        all.iter().copied().filter(|finding| finding.justification(report).is_none()).collect();
     let marks = marks(&open);
     let lit: Vec<CellId> = all
         .iter()

@@ -155,7 +155,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
 /// 说明 of a finding: a reason from the list, and words.
 pub fn explain(session: &Session, finding: &Finding) -> String {
     let report = session.report();
-    let before = finding.explanation(report).or_else(|| finding.lapsed(report));
+    let before = finding.justification(report).or_else(|| finding.lapsed(report));
     let reasons: String = REASONS
         .iter()
         .map(|reason| {

@@ -76,7 +76,7 @@ fn notes(session: &Session) -> String {
     }
     let verify = session
         .findings()
-        .filter(|f| f.severity == Severity::Verify && f.explanation(report).is_none())
+        .filter(|f| f.severity == Severity::Verify && f.justification(report).is_none())
         .count();
     let count = session.numbers().1.count();
     let open: Vec<String> = [

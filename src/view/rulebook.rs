@@ -1,7 +1,7 @@
 //! “规则说明” and “为什么没报错”: every rule, what it asks for, whether it ran, and the numbers it saw.
 
 use super::{dialog, escape, severity_class};
-use crate::check::{Ran, RanState, Rule, Severity, concerning};
+use crate::check::{Rule, RuleReport, RuleState, Severity, concerning};
 use crate::edition::CellId;
 use crate::rules::RULE_SET;
 use crate::session::Session;
@@ -42,17 +42,18 @@ pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId
     dialog::wide(&title, &body, &dialog::button("dialog.close", "关闭", "nb-primary"))
 }
 
-fn ran(session: &Session) -> Vec<(&'static Rule, Option<Ran>)> {
-    session.ran().into_iter().map(|ran| (ran.rule, Some(ran))).collect()
+fn ran(session: &Session) -> Vec<(&'static Rule, Option<RuleReport>)> {
+    session.rule_report().into_iter().map(|ran| (ran.rule, Some(ran))).collect()
 }
 
 /// How many rules went which way.
 fn counts(session: &Session) -> String {
-    let all = session.ran();
-    let count = |wanted: fn(&RanState) -> bool| all.iter().filter(|ran| wanted(&ran.state)).count();
-    let clean = count(|state| *state == RanState::Clean);
-    let found = count(|state| matches!(state, RanState::Found(_)));
-    let open = count(|state| *state == RanState::Unfinished);
+    let all = session.rule_report();
+    let count =
+        |wanted: fn(&RuleState) -> bool| all.iter().filter(|ran| wanted(&ran.state)).count();
+    let clean = count(|state| *state == RuleState::Clean);
+    let found = count(|state| matches!(state, RuleState::Found(_)));
+    let open = count(|state| *state == RuleState::Unfinished);
     let idle = all.len() - clean - found - open;
     format!(
         "共 {} 条：{found} 条有发现，{clean} 条核对过没有发现问题，{open} 条等填完再核对，{idle} 条这次用不上。",
@@ -61,11 +62,11 @@ fn counts(session: &Session) -> String {
 }
 
 /// `severity` is what the rule packs in use make of it.
-fn item(rule: &Rule, severity: Severity, ran: Option<&Ran>, open: bool) -> String {
+fn item(rule: &Rule, severity: Severity, ran: Option<&RuleReport>, open: bool) -> String {
     let state = ran.map(|ran| {
         let class = match ran.state {
-            RanState::Found(_) => severity_class(severity),
-            RanState::Clean => "nb-holds",
+            RuleState::Found(_) => severity_class(severity),
+            RuleState::Clean => "nb-holds",
             _ => "",
         };
         format!("<i class=\"nb-ran {class}\">{}</i>", ran.state.words())
@@ -82,7 +83,7 @@ fn item(rule: &Rule, severity: Severity, ran: Option<&Ran>, open: bool) -> Strin
         rule.id,
         if open { " open" } else { "" },
         // What holds is not to look like a fault.
-        if ran.is_some_and(|ran| !matches!(ran.state, RanState::Found(_))) {
+        if ran.is_some_and(|ran| !matches!(ran.state, RuleState::Found(_))) {
             ""
         } else {
             severity_class(severity)

@@ -298,7 +298,7 @@ impl Found {
             message: message.to_string(),
             sides: Sides::of(message.compared()),
             folded: finding.folded.iter().filter_map(folded).collect(),
-            explained: finding.explanation(report).is_some(),
+            explained: finding.justification(report).is_some(),
         }
     }
 }

@@ -59,11 +59,11 @@ pub fn tell(app: &App) {
         (last.key, last.revision) = (app.kept.key.clone(), session.revision());
         told("change", "{}");
         let keys: Vec<String> =
-            session.findings().map(|finding| finding.key() + if finding.explanation(session.report()).is_some() { "+" } else { "" }).collect();
+            session.findings().map(|finding| finding.key() + if finding.justification(session.report()).is_some() { "+" } else { "" }).collect();
         if keys != last.findings {
             last.findings = keys;
             let open = |severity: Severity| {
-                let of = |finding: &&crate::check::Finding| finding.severity == severity && finding.explanation(session.report()).is_none();
+                let of = |finding: &&crate::check::Finding| finding.severity == severity && finding.justification(session.report()).is_none();
                 session.findings().filter(of).count()
             };
             let counts = json!({ "errors": open(Severity::Error), "verifies": open(Severity::Verify), "hints": open(Severity::Hint) });

@@ -166,7 +166,7 @@ fn a_number_with_unit_and_remark_still_counts() {
 #[test]
 fn findings_and_explanations_stay_out_unless_asked_for() {
     let mut report = fixture("mixed-editions");
-    report.explanations.push(nianbao::report::Explanation {
+    report.justifications.push(nianbao::report::Justification {
         rule: "edition-year".to_owned(),
         reason: "只在草稿里的说明".to_owned(),
         ..Default::default()

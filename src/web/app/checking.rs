@@ -177,9 +177,9 @@ impl App {
             ];
         }
         let explanation =
-            finding.explain(session.report(), &reason, &text, &super::today().to_string());
+            finding.justify(session.report(), &reason, &text, &super::today().to_string());
         let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.edit(&Edit::Explain(explanation)));
+        effects.extend(self.edit(&Edit::Justify(explanation)));
         effects.push(Effect::Message("说明已保存在草稿里。".to_owned(), false));
         effects
     }
@@ -189,7 +189,7 @@ impl App {
         let finding = self.finding(data.finding.as_deref());
         let said = finding
             .zip(self.session.as_ref())
-            .and_then(|(finding, session)| finding.explanation(session.report()).cloned());
+            .and_then(|(finding, session)| finding.justification(session.report()).cloned());
         said.map(|explanation| self.edit(&Edit::Withdraw(explanation))).unwrap_or_default()
     }
 }

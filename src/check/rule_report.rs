@@ -3,7 +3,7 @@
 //! A clean report says why it is clean; a finding that somebody expected and did not get can be
 //! looked up.
 
-use super::explain::{Explanation, Outcome, explanation};
+use super::breakdown::{SumBreakdown, SumOutcome, break_down};
 use super::pack::Balance;
 use super::{Check, Checker, Observed, Packs, Rule, RuleSet, Years};
 use crate::edition::{CellId, Form, TableKey};
@@ -12,18 +12,18 @@ use crate::report::{Part, Report, Spot};
 
 /// What came of a rule in a report.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Ran {
+pub struct RuleReport {
     /// The rule.
     pub rule: &'static Rule,
     /// How it went.
-    pub state: RanState,
+    pub state: RuleState,
     /// What it looked at, with the numbers, a line each. Empty where it did not run.
     pub lines: Vec<String>,
 }
 
 /// How a rule went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RanState {
+pub enum RuleState {
     /// It ran and found nothing.
     Clean,
     /// It ran; so many findings.
@@ -38,7 +38,7 @@ pub enum RanState {
     Off,
 }
 
-impl RanState {
+impl RuleState {
     /// In words.
     pub fn words(self) -> String {
         match self {
@@ -53,7 +53,7 @@ impl RanState {
 }
 
 /// Every rule, in the order of the catalogue, then those of rule packs.
-pub fn ran(report: &Report, checker: &Checker, packs: &Packs) -> Vec<Ran> {
+pub fn rule_report(report: &Report, checker: &Checker, packs: &Packs) -> Vec<RuleReport> {
     checker
         .rules()
         .iter()
@@ -62,16 +62,16 @@ pub fn ran(report: &Report, checker: &Checker, packs: &Packs) -> Vec<Ran> {
         .collect()
 }
 
-fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -> Ran {
-    let idle = |state| Ran { rule, state, lines: Vec::new() };
+fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -> RuleReport {
+    let idle = |state| RuleReport { rule, state, lines: Vec::new() };
     if packs.severity(rule).is_none() {
-        return idle(RanState::Off);
+        return idle(RuleState::Off);
     }
     if rule.needs_last_year && report.comparable_last_year().is_none() {
-        return idle(RanState::NoLastYear);
+        return idle(RuleState::NoLastYear);
     }
     let Some(lines) = looked_at(report, checker, packs, rule) else {
-        return idle(RanState::OtherEdition);
+        return idle(RuleState::OtherEdition);
     };
     // What is not filled in yet is no finding.
     let found = checker
@@ -89,11 +89,11 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
         checker.findings().iter().any(|finding| finding.rule == rule && finding.is_progress());
     let judged = !waits && lines.iter().any(|line| line.judged);
     let state = match (found, judged) {
-        (0, false) => RanState::Unfinished,
-        (0, true) => RanState::Clean,
-        (found, _) => RanState::Found(found),
+        (0, false) => RuleState::Unfinished,
+        (0, true) => RuleState::Clean,
+        (found, _) => RuleState::Found(found),
     };
-    Ran { rule, state, lines: lines.into_iter().map(|line| line.words).collect() }
+    RuleReport { rule, state, lines: lines.into_iter().map(|line| line.words).collect() }
 }
 
 /// The rules that look at a cell, in the order of the catalogue.
@@ -131,7 +131,7 @@ fn looked_at(
     let lines: Vec<Observed> = match &rule.check {
         Check::Sum(kind) => {
             let sums = form.identities().iter().filter(|identity| identity.kind == *kind);
-            sums.map(|identity| sum_line(&explanation(report, rule, identity))).collect()
+            sums.map(|identity| sum_line(&break_down(report, rule, identity))).collect()
         }
         Check::Cells { reads, years, .. } => {
             let groups =
@@ -186,19 +186,21 @@ fn looked_at(
     if lines.is_empty() { None } else { Some(lines) }
 }
 
-fn sum_line(sum: &Explanation) -> Observed {
+fn sum_line(sum: &SumBreakdown) -> Observed {
     let right = sum.control.or(sum.right_sum);
     let words = match (sum.left_sum, right, sum.outcome) {
-        (.., Outcome::Unfinished(_)) | (None, ..) | (_, None, _) => {
+        (.., SumOutcome::Unfinished(_)) | (None, ..) | (_, None, _) => {
             format!("{}：{}", sum.name, sum.outcome.words())
         }
-        (Some(left), Some(right), Outcome::Holds) if sum.calculated && sum.control.is_none() => {
+        (Some(left), Some(right), SumOutcome::Holds) if sum.calculated && sum.control.is_none() => {
             format!("{}：{left} = {right}（计算得出）", sum.name)
         }
-        (Some(left), Some(right), Outcome::Holds) => format!("{}：{left} = {right}", sum.name),
-        (Some(left), Some(right), Outcome::Differs(_)) => format!("{}：{left} ≠ {right}", sum.name),
+        (Some(left), Some(right), SumOutcome::Holds) => format!("{}：{left} = {right}", sum.name),
+        (Some(left), Some(right), SumOutcome::Differs(_)) => {
+            format!("{}：{left} ≠ {right}", sum.name)
+        }
     };
-    Observed { words, judged: !matches!(sum.outcome, Outcome::Unfinished(_)) }
+    Observed { words, judged: !matches!(sum.outcome, SumOutcome::Unfinished(_)) }
 }
 
 fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], years: &Years) -> Observed {

@@ -8,7 +8,7 @@ use crate::report::Report;
 
 /// A sum of the form with the numbers of a report.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Explanation {
+pub struct SumBreakdown {
     /// The rule that checks the sum.
     pub rule: &'static Rule,
     /// Which sum it is: “「自然人」列收办”.
@@ -26,7 +26,7 @@ pub struct Explanation {
     /// Whether the form calculates the right side from the left in this report.
     pub calculated: bool,
     /// Whether it holds.
-    pub outcome: Outcome,
+    pub outcome: SumOutcome,
 }
 
 /// One term of a sum.
@@ -44,7 +44,7 @@ pub struct Term {
 
 /// Whether a sum holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum SumOutcome {
     /// Both sides are equal.
     Holds,
     /// The right side is larger by this, or smaller if negative.
@@ -53,7 +53,7 @@ pub enum Outcome {
     Unfinished(usize),
 }
 
-impl Outcome {
+impl SumOutcome {
     /// In words: 相等, 右边多 1, 还差 2 格.
     pub fn words(self) -> String {
         match self {
@@ -83,21 +83,21 @@ fn control(report: &Report, id: CellId) -> Option<Decimal> {
 }
 
 /// The sums that a cell stands in.
-pub fn explain(rules: &RuleSet, report: &Report, id: CellId) -> Vec<Explanation> {
+pub fn sum_breakdowns(rules: &RuleSet, report: &Report, id: CellId) -> Vec<SumBreakdown> {
     let form = report.form();
     let standing = form.slot(id).map_or(&[][..], |slot| form.standing(slot));
-    let explained = |index: &usize| {
+    let broken_down = |index: &usize| {
         let identity = form.identities()[*index];
-        Some(explanation(report, rules.of_sum(identity.kind)?, identity))
+        Some(break_down(report, rules.of_sum(identity.kind)?, identity))
     };
-    standing.iter().filter_map(explained).collect()
+    standing.iter().filter_map(broken_down).collect()
 }
 
-pub(super) fn explanation(
+pub(super) fn break_down(
     report: &Report,
     rule: &'static Rule,
     identity: &'static Identity,
-) -> Explanation {
+) -> SumBreakdown {
     let term = |id: &CellId| Term {
         cell: *id,
         name: term_name(report.form(), identity.kind, *id),
@@ -116,12 +116,12 @@ pub(super) fn explanation(
         .filter(|term| term.value.is_none())
         .count();
     let outcome = match (left_sum, control.or(right_sum)) {
-        (Some(left), Some(right)) if left == right => Outcome::Holds,
-        (Some(left), Some(right)) => Outcome::Differs(right - left),
-        _ => Outcome::Unfinished(unknown),
+        (Some(left), Some(right)) if left == right => SumOutcome::Holds,
+        (Some(left), Some(right)) => SumOutcome::Differs(right - left),
+        _ => SumOutcome::Unfinished(unknown),
     };
     let name = sum_title(report.form(), identity);
-    Explanation { rule, name, left, right, left_sum, right_sum, control, calculated, outcome }
+    SumBreakdown { rule, name, left, right, left_sum, right_sum, control, calculated, outcome }
 }
 
 /// What a blank must hold for a sum to close.

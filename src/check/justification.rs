@@ -4,7 +4,7 @@
 use super::{Fact, Finding, Severity};
 use crate::number::Decimal;
 use crate::order;
-use crate::report::{Explanation, Report};
+use crate::report::{Justification, Report};
 
 /// Reasons to choose from, in words that clerks use; the last asks for words of one's own.
 pub const REASONS: [&str; 6] = [
@@ -55,7 +55,7 @@ impl Finding {
 
     /// Whether it can carry a 说明: a hint asks for none, and an open cell is filled in, not
     /// explained.
-    pub fn can_be_explained(&self) -> bool {
+    pub fn can_be_justified(&self) -> bool {
         self.severity != Severity::Hint && !self.is_progress()
     }
 
@@ -70,9 +70,9 @@ impl Finding {
     }
 
     /// A 说明 of this finding, to be kept in the report. `date` is a day as `2026-01-20`.
-    pub fn explain(&self, report: &Report, reason: &str, text: &str, date: &str) -> Explanation {
+    pub fn justify(&self, report: &Report, reason: &str, text: &str, date: &str) -> Justification {
         let Ground { cells, words, values } = self.ground(report);
-        Explanation {
+        Justification {
             rule: self.rule.id.to_owned(),
             cells,
             words,
@@ -80,53 +80,54 @@ impl Finding {
             reason: reason.to_owned(),
             text: text.trim().to_owned(),
             date: date.to_owned(),
-            ..Explanation::default()
+            ..Justification::default()
         }
     }
 
     /// The 说明 that the report holds of it, if what stood under it still stands.
-    pub fn explanation<'r>(&self, report: &'r Report) -> Option<&'r Explanation> {
-        self.said(report).find(|(_, stands)| *stands).map(|(explanation, _)| explanation)
+    pub fn justification<'r>(&self, report: &'r Report) -> Option<&'r Justification> {
+        self.said(report).find(|(_, stands)| *stands).map(|(justification, _)| justification)
     }
 
     /// A 说明 of the same cells that has lapsed, because a number under it changed.
-    pub fn lapsed<'r>(&self, report: &'r Report) -> Option<&'r Explanation> {
-        if self.explanation(report).is_some() {
+    pub fn lapsed<'r>(&self, report: &'r Report) -> Option<&'r Justification> {
+        if self.justification(report).is_some() {
             None
         } else {
-            self.said(report).last().map(|(explanation, _)| explanation)
+            self.said(report).last().map(|(justification, _)| justification)
         }
     }
 
     /// What was said of the same rule and cells, and whether it still stands.
-    fn said<'r>(&self, report: &'r Report) -> impl Iterator<Item = (&'r Explanation, bool)> {
+    fn said<'r>(&self, report: &'r Report) -> impl Iterator<Item = (&'r Justification, bool)> {
         let of_rule =
-            report.explanations.iter().filter(|explanation| explanation.rule == self.rule.id);
-        let ground = if report.explanations.is_empty() { None } else { Some(self.ground(report)) };
-        of_rule.filter_map(move |explanation| {
+            report.justifications.iter().filter(|justification| justification.rule == self.rule.id);
+        let ground =
+            if report.justifications.is_empty() { None } else { Some(self.ground(report)) };
+        of_rule.filter_map(move |justification| {
             let Ground { cells, words, values } = ground.as_ref()?;
-            let recorded = sorted(explanation)?;
+            let recorded = sorted(justification)?;
             let same_cells =
                 recorded.iter().map_while(|(cell, _)| *cell).eq(cells.iter().map(String::as_str));
             let same_values = recorded.len() == values.len()
                 && recorded.iter().zip(values).all(|((_, was), is)| is_same(*was, is.as_deref()));
-            let same_subject = same_cells && explanation.words == *words;
-            same_subject.then_some((explanation, same_values))
+            let same_subject = same_cells && justification.words == *words;
+            same_subject.then_some((justification, same_values))
         })
     }
 
     /// Whether the report is not complete as long as it stands: an 错误 without 说明.
     pub fn is_open_error(&self, report: &Report) -> bool {
-        self.severity == Severity::Error && self.explanation(report).is_none()
+        self.severity == Severity::Error && self.justification(report).is_none()
     }
 }
 
 /// What a 说明 recorded: cell and text by cell id, then values of the year before. `None` if cells
 /// and values do not pair.
-fn sorted(explanation: &Explanation) -> Option<Vec<(Option<&str>, Option<&str>)>> {
-    let cells = explanation.cells.iter().map(String::as_str);
-    let values = explanation.values.iter().map(Option::as_deref);
-    let of_last_year = explanation.values.len().checked_sub(explanation.cells.len())?;
+fn sorted(justification: &Justification) -> Option<Vec<(Option<&str>, Option<&str>)>> {
+    let cells = justification.cells.iter().map(String::as_str);
+    let values = justification.values.iter().map(Option::as_deref);
+    let of_last_year = justification.values.len().checked_sub(justification.cells.len())?;
     let mut recorded: Vec<_> =
         cells.map(Some).chain(std::iter::repeat_n(None, of_last_year)).zip(values).collect();
     // By cell, as the ground of a finding is; what has no cell comes last, in its order.
