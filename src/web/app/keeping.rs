@@ -1,13 +1,30 @@
 //! Keeping the report in the browser's store while somebody writes, and what the store answers.
+//!
+//! A version goes into the store a quarter of a second after the first change, again and again.
+//! What is younger when the window closes is noted down, because the store may not finish then.
+//! Where the store fails, a version is noted down instead; where both refuse, the page says so.
+//! What another window wrote meanwhile is never overwritten: this window goes on under a new key.
 
-use super::{App, clock};
-use crate::session::{Place, Session};
-use crate::view::{dialog, start};
-use crate::web::effect::Effect;
-use crate::web::storage::{self, Outcome, Record, Store};
+use super::App;
+use super::effect::{Effect, Occasion};
+use super::event::{NoteAnswer, PutAnswer};
+use super::record::{APART, Record};
+use crate::session::Session;
+use crate::view::dialog;
 
 /// Said where the clerk wants nothing kept.
 pub(super) const NOWHERE: &str = "不在本机保存，请随时存成文件";
+
+/// How keeping a record went, store and notes taken together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// It is kept.
+    Kept,
+    /// Another window wrote a newer version: nothing was overwritten.
+    Conflict,
+    /// The browser refused; why, in its words.
+    Refused(String),
+}
 
 impl App {
     /// This version of the draft, if the store does not have it yet.
@@ -21,12 +38,12 @@ impl App {
         self.kept = Record {
             key: self.kept.key.clone(),
             seq: self.kept.seq + 1,
-            tab: storage::tab(),
+            tab: self.tab.clone(),
             draft: session.draft(),
             agency: report.agency.name.clone(),
             year: report.year,
             place: self.screen.place.id().to_owned(),
-            at: storage::now(),
+            at: self.now.millis,
             from: self.kept.from.clone(),
             errors: u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX),
             filed: Some(self.filed == Some(session.revision())),
@@ -36,8 +53,8 @@ impl App {
     }
 
     /// Keeps the draft in the browser, if it changed.
-    pub fn keep(&mut self) -> Vec<Effect> {
-        if storage::is_nowhere() {
+    pub(super) fn keep(&mut self) -> Vec<Effect> {
+        if self.now.keeps_nothing {
             return self.remember();
         }
         let mut effects: Vec<Effect> = if self.refused { self.remember() } else { Vec::new() };
@@ -49,7 +66,7 @@ impl App {
     /// new start after a fault finds it there.
     fn remember(&mut self) -> Vec<Effect> {
         let draft = self.session.as_ref().map(Session::draft);
-        if storage::is_nowhere() {
+        if self.now.keeps_nothing {
             self.say_kept(NOWHERE.to_owned(), true);
         }
         let mut effects = vec![Effect::Remember(draft)];
@@ -57,33 +74,39 @@ impl App {
         effects
     }
 
-    /// The window goes: what is younger than the store is noted down where it is written at once.
-    pub fn note_down(&mut self) -> Vec<Effect> {
-        if storage::is_nowhere() {
+    /// The window closes, or may be about to: what is younger than the store is noted down.
+    pub(super) fn leave(&mut self) -> Vec<Effect> {
+        if self.now.keeps_nothing {
             return Vec::new();
         }
         let before = self.kept.seq;
         let newest = self.record().or_else(|| {
             Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq)
         });
-        if let Some(record) = newest {
-            let noted = match storage::note(&record) {
-                // Another window noted something under this key: both stay, and this one goes on
-                // under a key of its own.
-                Ok(false) => {
-                    self.go_apart();
-                    storage::note(&Record {
-                        key: self.kept.key.clone(),
-                        base: None,
-                        from: self.kept.from.clone(),
-                        ..record
-                    })
-                }
-                noted => noted,
-            };
-            self.refused |= noted.is_err();
+        let new = self.kept.seq != before;
+        newest.map(|record| Effect::Note(record, Occasion::Leaving { new })).into_iter().collect()
+    }
+
+    /// The notes answered while the window closes.
+    fn noted_at_leaving(&mut self, record: Record, new: bool, answer: NoteAnswer) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match answer {
+            NoteAnswer::Noted => {}
+            // Another window noted something under this key: both stay, and this one goes on under
+            // a key of its own.
+            NoteAnswer::Conflict => {
+                effects.push(self.go_apart());
+                let Record { key, base, from, .. } = self.kept.clone();
+                let record = Record { key, base, from, ..record };
+                effects.push(Effect::Note(record, Occasion::Leaving { new }));
+                return effects;
+            }
+            NoteAnswer::Failed => self.refused = true,
         }
-        if self.kept.seq == before { Vec::new() } else { vec![Effect::Put(self.kept.clone())] }
+        if new {
+            effects.push(Effect::Put(self.kept.clone()));
+        }
+        effects
     }
 
     /// Whether something would be lost if the window closed now: the browser keeps nothing or shall
@@ -93,7 +116,17 @@ impl App {
             (self.unfiled || session.undo_name().is_some())
                 && self.filed != Some(session.revision())
         };
-        (self.refused || storage::is_nowhere()) && self.session.as_ref().is_some_and(changed)
+        (self.refused || self.now.keeps_nothing) && self.session.as_ref().is_some_and(changed)
+    }
+
+    /// Leaving the report would lose it: what is said then.
+    pub(super) fn stay(&self) -> Vec<Effect> {
+        let why = if self.now.keeps_nothing {
+            "本页设为不在本机保存"
+        } else {
+            "这个浏览器不让本页在本机保存"
+        };
+        vec![Effect::dialog(dialog::stay(why))]
     }
 
     /// The report was closed: its record is none of the page's business any more, unless the store
@@ -112,102 +145,58 @@ impl App {
         Effect::Forget(key.to_owned())
     }
 
-    /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps.
-    pub fn show_kept(&self, kept: &[start::Kept], store: Store) -> Vec<Effect> {
-        let list = || match store {
-            Store::Read => start::recent(kept, storage::is_nowhere()),
-            Store::Unread => start::unread(kept, None),
-            Store::Shut => start::unkept(),
-        };
-        self.session
-            .is_none()
-            .then(|| Effect::Html("nb-kept".to_owned(), list()))
-            .into_iter()
-            .collect()
-    }
+    // ---- Answers ----
 
-    /// A kept draft was read from the browser's store.
-    pub fn resumed(&mut self, record: Option<Record>, recovered: bool) -> Vec<Effect> {
-        let Some(record) = record else {
-            storage::set_current(None);
-            return vec![
-                Effect::ListKept,
-                Effect::Message(
-                    "本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(),
-                    true,
-                ),
-            ];
-        };
-        let session = match Session::open(&record.draft) {
-            Ok(session) => session,
-            Err(error) => {
-                storage::set_current(None);
-                return vec![
-                    Effect::ListKept,
-                    Effect::Dialog(dialog::notice("没有打开", &error.to_string())),
-                ];
+    /// The store answered.
+    pub(super) fn was_put(&mut self, record: Record, answer: PutAnswer) -> Vec<Effect> {
+        match answer {
+            PutAnswer::Stored => {
+                let mut effects = vec![Effect::SettleNote(record.clone())];
+                effects.extend(self.was_kept(&record, Outcome::Kept));
+                effects
             }
-        };
-        let place = Place::parse(&record.place).unwrap_or(Place::Info);
-        let mut effects = self.open(session, record, place);
-        effects.extend(recovered.then(recovery));
-        effects
-    }
-
-    /// Opens a draft that was handed in, under a record of its own.
-    pub fn take_draft(&mut self, draft: &str) -> Vec<Effect> {
-        match Session::open(draft) {
-            Ok(session) => self.open(session, Record::fresh(), Place::Info),
-            Err(error) => vec![Effect::Dialog(dialog::notice("没有打开", &error.to_string()))],
+            PutAnswer::Conflict => self.was_kept(&record, Outcome::Conflict),
+            PutAnswer::Failed(why) => vec![Effect::Note(record, Occasion::StoreFailed(why))],
         }
     }
 
-    /// Opens a draft that was handed in, and mentions the one of the same organ and year that the
-    /// browser keeps, if it does.
-    pub fn take_beside(&mut self, draft: &str, kept: Option<&start::Kept>) -> Vec<Effect> {
-        let mut effects = self.take_draft(draft);
-        effects.extend(kept.map(|kept| {
-            let words =
-                format!("本机浏览器里另有一份 {} 年的草稿（{}），内容不同；要接着写那一份，请点左上角“年报”回到开始页。", kept.year, kept.when);
-            Effect::Message(words, true)
-        }));
-        effects
+    /// The notes answered.
+    pub(super) fn was_noted(
+        &mut self,
+        record: Record,
+        occasion: &Occasion,
+        answer: NoteAnswer,
+    ) -> Vec<Effect> {
+        match (occasion, answer) {
+            (Occasion::Leaving { new }, answer) => self.noted_at_leaving(record, *new, answer),
+            (Occasion::StoreFailed(_), NoteAnswer::Noted) => self.was_kept(&record, Outcome::Kept),
+            (Occasion::StoreFailed(_), NoteAnswer::Conflict) => {
+                self.was_kept(&record, Outcome::Conflict)
+            }
+            (Occasion::StoreFailed(why), NoteAnswer::Failed) => {
+                self.was_kept(&record, Outcome::Refused(why.clone()))
+            }
+        }
     }
 
-    /// An instance before this one trapped, and the window remembered what it had, which no store
-    /// keeps.
-    pub(super) fn recalled(&mut self, draft: &str) -> Option<Vec<Effect>> {
-        let session = Session::open(draft).ok()?;
-        let mut effects = self.open(session, Record::fresh(), Place::Info);
-        self.unfiled = true;
-        effects.push(recovery());
-        Some(effects)
-    }
-
-    /// The store could not be read: the draft may well be there, and is tried again when the clerk
-    /// says so.
-    pub fn not_resumed(&self, key: &str, kept: &[start::Kept]) -> Vec<Effect> {
-        self.session
-            .is_none()
-            .then(|| Effect::Html("nb-kept".to_owned(), start::unread(kept, Some(key))))
-            .into_iter()
-            .collect()
-    }
-
-    /// The store answered.
-    pub fn was_kept(&mut self, record: &Record, outcome: &Outcome) -> Vec<Effect> {
+    /// Store and notes answered.
+    fn was_kept(&mut self, record: &Record, outcome: Outcome) -> Vec<Effect> {
+        if self.is_taking_in(record) {
+            return self.took_in(record, &outcome);
+        }
         if self.session.is_none() || record.key != self.kept.key {
-            return self.left_behind(record, outcome);
+            return self.left_behind(record, &outcome);
         }
         let mut effects = Vec::new();
         match outcome {
             Outcome::Kept => {
                 self.refused = false;
                 self.stored_seq = record.seq;
-                self.say_kept(format!("已自动保存在本机浏览器 {}", clock()), false);
+                let words = format!("已自动保存在本机浏览器 {}", self.now.moment.clock());
+                self.say_kept(words, false);
             }
             Outcome::Conflict => {
-                self.go_apart();
+                effects.push(self.go_apart());
                 self.stored = None;
                 effects.push(Effect::Message(
                     "这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(),
@@ -228,11 +217,11 @@ impl App {
     }
 
     /// Another window writes under the same key: this one takes a key of its own.
-    fn go_apart(&mut self) {
-        self.kept.key = Record::fresh().key;
+    fn go_apart(&mut self) -> Effect {
+        self.kept.key = self.fresh_key();
         self.kept.base = None;
-        storage::APART.clone_into(&mut self.kept.from);
-        storage::set_current(Some(&self.kept.key));
+        APART.clone_into(&mut self.kept.from);
+        Effect::SetCurrent(Some(self.kept.key.clone()))
     }
 
     fn say_kept(&mut self, words: String, warning: bool) {
@@ -249,12 +238,7 @@ impl App {
         match outcome {
             Outcome::Kept => Vec::new(),
             Outcome::Conflict => vec![
-                Effect::Put(Record {
-                    key: Record::fresh().key,
-                    base: None,
-                    from: storage::APART.to_owned(),
-                    ..record.clone()
-                }),
+                Effect::Put(record.apart(self.fresh_key())),
                 Effect::Message(
                     format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"),
                     true,
@@ -262,16 +246,8 @@ impl App {
             ],
             Outcome::Refused(_) => {
                 self.left = Some(record.clone());
-                vec![Effect::Dialog(dialog::left_behind(&name))]
+                vec![Effect::dialog(dialog::left_behind(&name))]
             }
         }
     }
-}
-
-fn recovery() -> Effect {
-    Effect::Message(
-        "程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。"
-            .to_owned(),
-        true,
-    )
 }

@@ -1,18 +1,17 @@
 //! What the clerk does about the numbers in a text.
 
 use super::App;
+use super::effect::Effect;
+use super::event::{Data, Press};
 use crate::edition::CellId;
 use crate::narrative::{Aside, Verdict};
 use crate::report::Part;
 use crate::session::{Edit, Place};
 use crate::view::dialog;
-use crate::web::dom;
-use crate::web::effect::Effect;
-use crate::web::events::Data;
 
 impl App {
     /// A number in the text was clicked: it shows in the list.
-    pub fn show_number(&mut self, number: usize) -> Vec<Effect> {
+    pub(super) fn show_number(&mut self, number: usize) -> Vec<Effect> {
         self.screen.number = Some(number);
         let mut effects = self.refresh();
         effects.push(Effect::Show(format!("nb-n-{number}")));
@@ -106,17 +105,17 @@ impl App {
             .as_ref()
             .zip(part)
             .map(|(session, part)| dialog::insert_field(session, part));
-        dialog.map(|dialog| vec![Effect::KeepSelection, Effect::Dialog(dialog)]).unwrap_or_default()
+        dialog.map(|dialog| vec![Effect::KeepSelection, Effect::dialog(dialog)]).unwrap_or_default()
     }
 
     /// Puts the chosen cell's number into the text.
-    pub(super) fn insert_field(&mut self, data: &Data) -> Vec<Effect> {
-        let chosen =
-            dom::by_id("nb-f-field.cell").map(|element| dom::value(&element)).unwrap_or_default();
-        let Some(field) = CellId::parse(&chosen).and_then(|id| self.field(id)) else {
+    pub(super) fn insert_field(&self, press: &Press) -> Vec<Effect> {
+        let chosen = CellId::parse(press.field("field.cell"));
+        let Some(field) = chosen.and_then(|id| self.field(id)) else {
             return vec![Effect::CloseDialog];
         };
-        let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
+        let part = press.data.part.as_deref();
+        let place = part.and_then(Place::parse).unwrap_or(self.screen.place);
         vec![
             Effect::CloseDialog,
             Effect::RestoreSelection(format!("nb-prose-{}", place.id())),

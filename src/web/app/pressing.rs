@@ -1,28 +1,25 @@
 //! A button was pressed, or a key that stands for one.
 
-use super::filing::stay;
-use super::{App, Purpose, today, update};
+use super::App;
+use super::effect::{Dialog, Effect, Errand};
+use super::event::Press;
+use super::files::Purpose;
+use super::fonts::Wish;
 use crate::edition::{AgencyLevel, CellId, TableKey};
 use crate::report::Agency;
-use crate::session::{Edit, Place, Session};
+use crate::session::{Edit, Place, Session, read_year};
 use crate::view::{self, dialog};
-use crate::web::effect::Effect;
-use crate::web::events::Data;
-use crate::web::{dom, fonts, offline, storage};
-
-/// Does what a button stands for.
-pub fn press(act: &str, data: &Data) {
-    update(|app| app.act(act, data));
-}
 
 impl App {
-    fn act(&mut self, act: &str, data: &Data) -> Vec<Effect> {
-        self.act_on_form(act, data).unwrap_or_else(|| self.act_beside_form(act, data))
+    /// Does what a button stands for.
+    pub(super) fn press(&mut self, press: &Press) -> Vec<Effect> {
+        self.act_on_form(press).unwrap_or_else(|| self.act_beside_form(press))
     }
 
     /// What the buttons of the form do; `None` for any other button.
-    fn act_on_form(&mut self, act: &str, data: &Data) -> Option<Vec<Effect>> {
-        Some(match act {
+    fn act_on_form(&mut self, press: &Press) -> Option<Vec<Effect>> {
+        let Press { act, data, .. } = press;
+        Some(match act.as_str() {
             "go" => data
                 .part
                 .as_deref()
@@ -46,23 +43,22 @@ impl App {
     }
 
     /// What the buttons of the start page, of findings, dialogs, files and the preview do.
-    fn act_beside_form(&mut self, act: &str, data: &Data) -> Vec<Effect> {
-        match act {
+    fn act_beside_form(&mut self, press: &Press) -> Vec<Effect> {
+        let Press { act, data, .. } = press;
+        match act.as_str() {
             "new" => self.ask_for_new(),
-            "new.create" => self.create(),
+            "new.create" => self.create(press),
             "open" => vec![Effect::ChooseFile(Purpose::Open)],
-            "retry" => vec![
-                data.key
-                    .as_ref()
-                    .map_or(Effect::ListKept, |key| Effect::Resume(key.clone(), false)),
-            ],
+            "retry" => {
+                vec![data.key.as_ref().map_or(Effect::ReadStore(Errand::List), |key| resume(key))]
+            }
             "left.save" => self.save_left(),
-            "continue" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
+            "continue" => data.key.iter().map(|key| resume(key)).collect(),
             "forget" => data
                 .key
                 .iter()
                 .map(|key| {
-                    Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))
+                    Effect::dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))
                 })
                 .collect(),
             "forget.yes" => {
@@ -72,7 +68,7 @@ impl App {
                     .extend([Effect::CloseDialog, Effect::Message("已删除。".to_owned(), false)]);
                 effects
             }
-            "home" if self.at_risk() => stay(),
+            "home" if self.at_risk() => self.stay(),
             "stay.save" => {
                 let mut effects = vec![Effect::CloseDialog];
                 effects.extend(self.save());
@@ -80,14 +76,14 @@ impl App {
             }
             "home" | "stay.leave" => {
                 let mut effects = self.home();
-                effects.push(Effect::ListKept);
+                effects.push(Effect::ReadStore(Errand::List));
                 effects
             }
             "export" => self.export(),
             "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again"
             | "export.stand-in" | "export.errors" | "export.gap" => self.act_on_export(act, data),
-            "scan" => vec![Effect::Dialog(dialog::scan())],
-            "scan.open" => self.open_scanned(),
+            "scan" => vec![Effect::Dialog(Dialog::Scan, dialog::scan())],
+            "scan.open" => self.open_scanned(press.field("scan.digits")),
             "take" => self.take_offer(data, Edit::Cell),
             "presume" => self.take_offer(data, Edit::Presume),
             "confirm" => data
@@ -98,7 +94,7 @@ impl App {
                 .unwrap_or_default(),
             "finding" => self.light(data),
             "finding.next" | "finding.previous" => {
-                self.go_to_next_finding(act == "finding.previous")
+                self.go_to_next_finding(*act == "finding.previous")
             }
             "repair" => self.repair(data),
             "unfold" => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
@@ -107,35 +103,33 @@ impl App {
                 self.act_on_number(act, data)
             }
             "field" => self.ask_for_field(data),
-            "field.insert" => self.insert_field(data),
+            "field.insert" => self.insert_field(press),
             "explain" => self.ask_for_explanation(data),
-            "explain.save" => self.explain(data),
+            "explain.save" => self.explain(press),
             "explain.withdraw" => self.withdraw(data),
             "last-year" => vec![Effect::ChooseFile(Purpose::LastYear)],
             "last-year.remove" => self.edit(&Edit::LastYear(None)),
             "sequel" => vec![Effect::ChooseFile(Purpose::Sequel)],
             "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
             "pack.remove" => self.remove_pack(data),
-            "fonts" => vec![Effect::Fonts(fonts::Wish::Show)],
-            "fonts.file" => vec![Effect::Fonts(fonts::Wish::Choose(data.to.clone()))],
-            "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
-            "fonts.remove" => data
-                .to
-                .iter()
-                .map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone())))
-                .collect(),
+            "fonts" => vec![Effect::Fonts(Wish::Show)],
+            "fonts.file" => vec![Effect::Fonts(Wish::Choose(data.to.clone()))],
+            "fonts.local" => vec![Effect::Fonts(Wish::LookAtSystem)],
+            "fonts.remove" => {
+                data.to.iter().map(|face| Effect::Fonts(Wish::Remove(face.clone()))).collect()
+            }
             "bold" => vec![Effect::Bold],
             "skip" => {
                 let mut effects = self.leave_full_preview();
-                effects.push(Effect::IntoPart);
+                effects.push(Effect::IntoPart(self.screen.focus));
                 effects
             }
-            "keys" => vec![Effect::Dialog(view::keys::page())],
-            "machine.save" => vec![Effect::SaveAll],
-            "machine.clear" => vec![Effect::AskToClear],
+            "keys" => vec![Effect::dialog(view::keys::page())],
+            "machine.save" => vec![Effect::ReadStore(Errand::SaveAll)],
+            "machine.clear" => vec![Effect::ReadStore(Errand::AskToClear)],
             "machine.clear.yes" => vec![Effect::Clear],
             "offline" => vec![
-                Effect::Dialog(view::offline::dialog(offline::server().as_deref())),
+                Effect::dialog(view::offline::dialog(self.server.as_deref())),
                 Effect::TryToSend,
             ],
             "carried" => self.take_carried(),
@@ -148,19 +142,14 @@ impl App {
 
     fn ask_for_new(&mut self) -> Vec<Effect> {
         self.level_chosen = false;
-        let today = today();
+        let today = self.today();
         // Reports are written in January for the year before; whoever begins in November means the
         // year that ends.
         let year = if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
-        vec![Effect::Dialog(dialog::new_report(year))]
+        vec![Effect::dialog(dialog::new_report(year))]
     }
 
-    fn create(&mut self) -> Vec<Effect> {
-        let field = |name: &str| {
-            dom::by_id(&format!("nb-f-new.{name}"))
-                .map(|element| dom::value(&element))
-                .unwrap_or_default()
-        };
+    fn create(&mut self, press: &Press) -> Vec<Effect> {
         let refuse = |words: &str, name: &str| {
             vec![
                 Effect::Html(
@@ -170,18 +159,23 @@ impl App {
                 Effect::Focus(format!("nb-f-new.{name}")),
             ]
         };
-        let Some(level) = AgencyLevel::parse(&field("level")) else {
+        let Some(level) = AgencyLevel::parse(press.field("new.level")) else {
             return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level");
         };
-        let Some(year) = crate::session::read_year(&field("year")) else {
+        let Some(year) = read_year(press.field("new.year")) else {
             return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", "year");
         };
         let session = Session::new(
             year,
-            Agency { name: field("name").trim().to_owned(), level, covers_subordinates: None },
+            Agency {
+                name: press.field("new.name").trim().to_owned(),
+                level,
+                covers_subordinates: None,
+            },
         );
         let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.open(session, storage::Record::fresh(), Place::Info));
+        let record = self.fresh_record();
+        effects.extend(self.open(session, record, Place::Info));
         effects
     }
 
@@ -205,4 +199,8 @@ impl App {
         effects.extend(cell.map(|id| Effect::Focus(format!("nb-c-{id}"))));
         effects
     }
+}
+
+fn resume(key: &str) -> Effect {
+    Effect::ReadStore(Errand::Resume { key: key.to_owned(), recovered: false })
 }

@@ -2,15 +2,19 @@
 //! them leads.
 
 use super::App;
+use super::effect::Effect;
+use super::event::Data;
+use super::office::{Request, Version};
 use crate::document::report::{Options, file_stem};
 use crate::draft;
 use crate::view::ListItem;
 use crate::view::preview::{self, Aim, Goal, Note, Sheet, Shown, Zoom};
-use crate::web::dom;
-use crate::web::effect::Effect;
-use crate::web::events::Data;
-use crate::web::exchange::PagesOrder;
-use crate::web::preview::{Request, is_narrow, outgrown_by_pages};
+
+/// Narrower windows, in pixels, show the preview over the form, never beside it (see
+/// `preview.css`).
+const NARROW: i32 = 1100;
+/// What a page takes in its true size, in pixels, with the ground around it.
+const TRUE_SIZE: i32 = 820;
 
 /// What the page knows of the pages in its preview.
 #[derive(Debug, Default)]
@@ -29,14 +33,6 @@ pub(super) struct Pages {
     in_hand: Option<String>,
 }
 
-/// What pages are made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Version {
-    report: usize,
-    revision: u64,
-    draft_mark: bool,
-}
-
 impl App {
     /// The report as it stands, for pages.
     fn version(&self) -> Option<Version> {
@@ -53,8 +49,13 @@ impl App {
         self.session.is_some() && self.screen.preview.shown != Shown::Closed
     }
 
+    /// Whether there is no room for pages beside the form.
+    const fn is_narrow(&self) -> bool {
+        self.seen.width <= NARROW
+    }
+
     /// Whether the preview lies over everything.
-    pub fn previews_in_full(&self) -> bool {
+    fn previews_in_full(&self) -> bool {
         self.session.is_some() && self.screen.preview.shown == Shown::Full
     }
 
@@ -74,7 +75,7 @@ impl App {
     // ---- Making pages ----
 
     /// Asks for pages, if those in place are old and none are on their way.
-    pub fn lay_out(&mut self) -> Vec<Effect> {
+    pub(super) fn lay_out(&mut self) -> Vec<Effect> {
         let (Some(session), Some(version)) = (&self.session, self.version()) else {
             return Vec::new();
         };
@@ -82,12 +83,11 @@ impl App {
             return Vec::new();
         }
         self.pages.asked = true;
-        let order = PagesOrder {
+        let mut effects = vec![Effect::LayOut(Request {
+            version,
             draft: draft::printed_part(session.report()),
-            draft_mark: version.draft_mark,
             known: self.pages.marks.clone(),
-        };
-        let mut effects = vec![Effect::LayOut(Request { version, order })];
+        })];
         if self.screen.preview.note == Note::None {
             self.screen.preview.note = Note::Waiting;
             effects.extend(self.previews().then(|| self.refresh()).into_iter().flatten());
@@ -96,7 +96,7 @@ impl App {
     }
 
     /// Pages arrived, or a sentence that says why not.
-    pub fn laid_out(
+    pub(super) fn laid_out(
         &mut self,
         version: Version,
         answer: Result<Vec<Sheet>, String>,
@@ -129,7 +129,7 @@ impl App {
                     effects.extend(if self.pages.to_print {
                         self.lay_out()
                     } else {
-                        vec![Effect::PagesSoon]
+                        vec![Effect::PagesSoon(self.previews())]
                     });
                 } else if std::mem::take(&mut self.pages.to_print) {
                     effects.push(Effect::Print);
@@ -152,7 +152,9 @@ impl App {
     pub(super) fn act_on_preview(&mut self, act: &str, data: &Data) -> Vec<Effect> {
         match act {
             "preview" if self.previews() => self.show_preview(Shown::Closed),
-            "preview" => self.show_preview(if is_narrow() { Shown::Full } else { Shown::Beside }),
+            "preview" => {
+                self.show_preview(if self.is_narrow() { Shown::Full } else { Shown::Beside })
+            }
             "preview.close" => self.show_preview(Shown::Closed),
             "preview.full" => {
                 self.show_preview(if self.previews_in_full() { Shown::Beside } else { Shown::Full })
@@ -194,7 +196,9 @@ impl App {
             return Vec::new();
         }
         // Nobody begins to read at the left half of a page.
-        if shown == Shown::Full && self.screen.preview.shown == Shown::Closed && outgrown_by_pages()
+        if shown == Shown::Full
+            && self.screen.preview.shown == Shown::Closed
+            && self.seen.width < TRUE_SIZE
         {
             self.screen.preview.full = Zoom::Width;
         }
@@ -220,7 +224,7 @@ impl App {
         if !self.previews_in_full() {
             return Vec::new();
         }
-        self.show_preview(if is_narrow() { Shown::Closed } else { Shown::Beside })
+        self.show_preview(if self.is_narrow() { Shown::Closed } else { Shown::Beside })
     }
 
     /// Shows the pages larger or smaller; the one in view stays in view.
@@ -238,7 +242,7 @@ impl App {
             return Vec::new();
         };
         let mut effects = Vec::new();
-        effects.extend(if is_narrow() {
+        effects.extend(if self.is_narrow() {
             self.show_preview(Shown::Closed)
         } else {
             self.leave_full_preview()
@@ -260,7 +264,7 @@ impl App {
     // ---- The place in hand ----
 
     /// Something of the form came into hand.
-    pub fn take_in_hand(&mut self, aim: Option<String>) -> Vec<Effect> {
+    pub(super) fn take_in_hand(&mut self, aim: Option<String>) -> Vec<Effect> {
         if self.pages.in_hand == aim {
             return Vec::new();
         }
@@ -276,7 +280,7 @@ impl App {
 
     /// Prints the report: its pages at once, or as soon as they are made.
     pub(super) fn print(&mut self) -> Vec<Effect> {
-        if dom::is_embedded() {
+        if self.embedded {
             return vec![Effect::Message(
                 "本页嵌在别的网页里，浏览器会打印整个网页；请导出 PDF 或 Word 来打印。".to_owned(),
                 true,

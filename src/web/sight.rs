@@ -1,0 +1,15 @@
+//! What of the screen is in sight: read just before an event that depends on it.
+
+use super::app::Seen;
+use super::dom;
+
+/// What is in sight now.
+pub fn seen() -> Seen {
+    let active = dom::active_element();
+    Seen {
+        has_focus: active.is_some(),
+        focus: active.map(|element| element.id()).filter(|id| !id.is_empty()),
+        scrolled: dom::by_id("nb-main").map_or(0, |main| main.scroll_top()),
+        width: dom::root().map_or(0, |root| root.client_width()),
+    }
+}
