@@ -1,6 +1,6 @@
 //! The only code that touches a browser: it starts, listens, stores and draws.
 //!
-//! [`events`] turns what the browser tells into events of the state ([`app`]), and [`effect`] carries
+//! [`events`] turns what the browser tells into events of the state ([`desk`]), and [`effect`] carries
 //! out what the state asks for, once it is free again ([`running`]). `www/instances.js` describes how instances start, trap and start again: several
 //! may live in one document, each in a root of its own. [`api`] is for other programs and knows
 //! nothing of the page; [`mounted`] and [`around`] are where a page in an element and the program
@@ -8,8 +8,6 @@
 
 #[cfg(feature = "page")]
 mod api;
-#[cfg(any(feature = "page", feature = "office"))]
-mod app;
 #[cfg(feature = "page")]
 mod around;
 #[cfg(feature = "page")]
@@ -86,12 +84,12 @@ pub use page::start;
 
 #[cfg(feature = "page")]
 mod page {
-    use super::app::{App, Event, Settings, Start};
     use super::options::Options;
     use super::running::{chance, unique};
     use super::{
         around, database, dom, effect, events, offline, preferences, running, sight, storage,
     };
+    use crate::desk::{Desk, Event, Settings, Start};
     use wasm_bindgen::prelude::*;
 
     /// Starts the page inside `root`, with the members of [`Options`].
@@ -113,7 +111,7 @@ mod page {
             given_packs: options.rule_packs,
             kept_packs: preferences::packs(),
         };
-        running::begin(App::new(settings), effect::run);
+        running::begin(Desk::new(settings), effect::run);
         running::send(Event::Started(Start {
             // Read first: the first screen forgets it.
             current: if options.embedded { options.current } else { storage::current() },

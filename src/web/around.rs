@@ -2,7 +2,7 @@
 //! the page is a file of its own, the same questions are answered by `www/boot.js`, which takes
 //! nothing.
 
-use super::app::Telling;
+use crate::desk::Telling;
 use js_sys::Uint8Array;
 use serde_json::json;
 use std::cell::Cell;

@@ -1,7 +1,7 @@
 //! Chips behind the numbers of a text: laid where the words are, never among them.
 
-use super::app::Event;
 use super::{dom, running, selection};
+use crate::desk::Event;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, DomRectList, Element, HtmlElement, Node, Range};
 

@@ -1,11 +1,11 @@
 //! Carries out what the state asks for.
 
-use super::app::{Download, Effect, Event};
 use super::running::send;
 use super::{
     around, chips, dialogs, dom, editor, files, fit, fonts, live, offline, pause, preferences,
     preview, regions, sight, storage, writing,
 };
+use crate::desk::{Download, Effect, Event};
 use crate::session::outbox::Handed;
 
 /// Carries effects out in order.

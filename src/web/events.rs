@@ -1,11 +1,11 @@
 //! Listening: one listener a kind of event on the root, which finds out what was meant and tells
-//! the state ([`app::Event`]).
+//! the state ([`desk::Event`]).
 
-use super::app::{self, App, Data, Press};
 use super::host::listen;
 use super::running::{read, send};
 use super::sight::seen;
 use super::{clipboard, composing, dom, editor, files, fonts, preview, regions};
+use crate::desk::{self, Data, Desk, Press};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
@@ -99,7 +99,7 @@ fn on_leaving() {
     let leaving = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         let hidden = event.type_() != "visibilitychange" || dom::document().hidden();
         if hidden {
-            send(app::Event::Leaving);
+            send(desk::Event::Leaving);
         }
     });
     let handler: &js_sys::Function = leaving.as_ref().unchecked_ref();
@@ -111,7 +111,7 @@ fn on_leaving() {
     listen(&dom::window(), "resize", resizing.as_ref().unchecked_ref());
     resizing.forget();
     let at_risk = Closure::<dyn FnMut(Event)>::new(|event: Event| {
-        if read(App::at_risk) == Some(true) {
+        if read(Desk::at_risk) == Some(true) {
             event.prevent_default();
             // Chromium before 119 asks only if this is set.
             let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &"1".into());
@@ -133,7 +133,7 @@ fn on_a_page_of_its_own() {
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
                 (true, "Escape") => press("dialog.close", Data::default()),
-                (false, "Escape") if read(App::previews) == Some(true) => {
+                (false, "Escape") if read(Desk::previews) == Some(true) => {
                     press("preview.close", Data::default())
                 }
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
@@ -183,7 +183,7 @@ fn input(event: &Event) {
                 || e.data().is_some_and(|data| data.ends_with(['。', '；']))
         });
         if ended {
-            send(app::Event::Paused);
+            send(desk::Event::Paused);
         }
         return;
     }
@@ -224,13 +224,13 @@ fn type_field(field: &Element) {
     let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
     if let Some(id) = cell("data-cell") {
         INSIDE.set(true);
-        send(app::Event::CellTyped(id, text));
+        send(desk::Event::CellTyped(id, text));
     } else if let Some(id) = cell("data-control") {
-        send(app::Event::ControlTyped(id, text));
+        send(desk::Event::ControlTyped(id, text));
     } else if let Some(id) = cell("data-unit") {
-        send(app::Event::UnitChosen(id, text));
+        send(desk::Event::UnitChosen(id, text));
     } else if let Some(name) = data("data-field") {
-        send(app::Event::FieldTyped(name, text, seen()));
+        send(desk::Event::FieldTyped(name, text, seen()));
     }
 }
 
@@ -240,7 +240,7 @@ fn type_prose(element: &Element) {
     };
     editor::mark_headings(element);
     let markdown = editor::read(element).markdown();
-    send(app::Event::SectionTyped(part, markdown));
+    send(desk::Event::SectionTyped(part, markdown));
 }
 
 /// The browser's own undo would only know the field: ours knows the form.
@@ -257,7 +257,7 @@ fn before_input(event: &Event) {
         return;
     }
     event.prevent_default();
-    send(app::Event::Stepped(back, seen()));
+    send(desk::Event::Stepped(back, seen()));
 }
 
 fn in_dialog(event: &Event) -> bool {
@@ -274,7 +274,7 @@ fn focus_in(event: &Event) {
     gloo_timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
     if let Some(id) = cell_of(&field) {
         take_whole(&field);
-        send(app::Event::CellEntered(id));
+        send(desk::Event::CellEntered(id));
     }
 }
 
@@ -299,8 +299,8 @@ fn edit_inside(field: &Element) {
 fn focus_out(event: &Event) {
     let Some(field) = target(event) else { return };
     match cell_of(&field) {
-        Some(id) => send(app::Event::CellLeft(id)),
-        None => send(app::Event::FieldLeft(field.id(), dom::value(&field))),
+        Some(id) => send(desk::Event::CellLeft(id)),
+        None => send(desk::Event::FieldLeft(field.id(), dom::value(&field))),
     }
 }
 
@@ -321,7 +321,7 @@ fn key(event: &Event) {
     if page_key(pressed) {
         return;
     }
-    if pressed.key() == "Escape" && read(App::is_pasting) == Some(true) {
+    if pressed.key() == "Escape" && read(Desk::is_pasting) == Some(true) {
         pressed.prevent_default();
         return press("paste.cancel", Data::default());
     }
@@ -343,7 +343,7 @@ fn key(event: &Event) {
     };
     if pressed.key() == "Escape" {
         pressed.prevent_default();
-        send(app::Event::Escaped(id, seen()));
+        send(desk::Event::Escaped(id, seen()));
         take_whole(&field);
         return;
     }
@@ -353,10 +353,10 @@ fn key(event: &Event) {
         return;
     }
     if let Some(direction) = direction(pressed, &field)
-        && read(|app| app.neighbour(id, direction)).flatten().is_some()
+        && read(|desk| desk.neighbour(id, direction)).flatten().is_some()
     {
         pressed.prevent_default();
-        send(app::Event::CellMoved(id, direction));
+        send(desk::Event::CellMoved(id, direction));
     } else if pressed.key() == "Enter" {
         // Nothing lies below: what is typed next replaces what stands here, as it would in a cell
         // entered anew.
@@ -398,7 +398,7 @@ fn control_key(pressed: &KeyboardEvent) {
         ("b", _) if closest(pressed, "[data-prose]").is_some() => "bold",
         _ => return,
     };
-    if read(|app| app.session().is_some()) != Some(true) {
+    if read(|desk| desk.session().is_some()) != Some(true) {
         return;
     }
     pressed.prevent_default();
@@ -462,7 +462,7 @@ fn dialog_key(pressed: &KeyboardEvent) {
 /// Whether a key in the field of a scanner comes after the last digit.
 fn ends_scan(pressed: &KeyboardEvent) -> bool {
     closest(pressed, "[data-field='scan.digits']")
-        .is_some_and(|field| app::is_whole(&dom::value(&field)))
+        .is_some_and(|field| desk::is_whole(&dom::value(&field)))
 }
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
@@ -495,7 +495,7 @@ fn press(act: &str, data: Data) {
         Some((name, dom::value(&field)))
     });
     let fields = fields.collect();
-    send(app::Event::Pressed(Press { act: act.to_owned(), data, fields, seen: seen() }));
+    send(desk::Event::Pressed(Press { act: act.to_owned(), data, fields, seen: seen() }));
 }
 
 fn click(event: &Event) {
@@ -550,20 +550,20 @@ fn paste(event: &Event) {
         let grid = clipboard::grid(&data);
         if !grid.is_single() {
             event.prevent_default();
-            send(app::Event::Pasted(id, grid));
+            send(desk::Event::Pasted(id, grid));
         }
     } else if closest(event, "[data-prose]").is_some() {
         event.prevent_default();
-        send(app::Event::Paused);
+        send(desk::Event::Paused);
         let prose = clipboard::prose(&data);
-        let html = read(|app| {
-            app.session().map(|session| crate::view::editor_html(session.report(), &prose))
+        let html = read(|desk| {
+            desk.session().map(|session| crate::view::editor_html(session.report(), &prose))
         })
         .flatten();
         if !prose.is_empty() {
             editor::insert(&html.unwrap_or_default());
         }
-        send(app::Event::Paused);
+        send(desk::Event::Paused);
     }
 }
 

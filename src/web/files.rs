@@ -1,8 +1,8 @@
 //! Files in and out: choosing, reading by the office module, handing over.
 
-use super::app::{Download, Event, Purpose, refused_by_size};
 use super::running::send;
 use super::{around, dom, json, sight};
+use crate::desk::{Download, Event, Purpose, refused_by_size};
 use crate::session::outbox::Handed;
 use gloo_file::{Blob, File, futures::read_as_bytes};
 use js_sys::{Array, Promise, Uint8Array};

@@ -14,8 +14,8 @@ mod store;
 pub use choosing::chosen;
 pub use store::clear;
 
-use super::app::{Chosen, Event, Wish};
 use super::running::send;
+use crate::desk::{Chosen, Event, Wish};
 use crate::layout::Face;
 use crate::view::fonts::{Origin, Setting, Standing};
 use crate::web::json::{Members, Read};

@@ -16,8 +16,8 @@ pub fn refresh() {
         let Some(id) = field.get_attribute("data-live").and_then(|id| CellId::parse(&id)) else {
             continue;
         };
-        let words = running::read(|app| {
-            app.session().map(|session| Run::Field(id).words(session.report()))
+        let words = running::read(|desk| {
+            desk.session().map(|session| Run::Field(id).words(session.report()))
         })
         .flatten();
         if let Some(words) = words.filter(|words| field.text_content().as_ref() != Some(words)) {

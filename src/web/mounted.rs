@@ -1,9 +1,9 @@
 //! The open report of a page that lives in an element, for the program around it. What it reads and
 //! asks goes through [`super::api`]; here is only what must change what is on the screen.
 
-use super::app::Event;
 use super::running::{read, send};
 use super::{database, sight};
+use crate::desk::Event;
 use crate::edition::CellId;
 use crate::session::Session;
 use wasm_bindgen::prelude::*;
@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 /// The draft of the open report, if one is open.
 #[wasm_bindgen]
 pub fn open_draft() -> Option<String> {
-    read(|app| app.session().map(Session::draft)).flatten()
+    read(|desk| desk.session().map(Session::draft)).flatten()
 }
 
 /// Opens another draft, which is one. What was open before stays where the browser keeps it.

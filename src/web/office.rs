@@ -1,8 +1,8 @@
 //! What the office module offers the page: reading and writing formats, and laying pages out. It
 //! keeps nothing between calls.
 
-use super::app::{Opened, SeenFont};
 use super::exchange::{Fitting, OnDraft, Order, PagesOrder, Proved, name_of, to_js};
+use crate::desk::{Opened, SeenFont};
 use crate::document::{self, digest, digest::Digest};
 use crate::draft::{self, code};
 use crate::export::archive as pack;

@@ -1,8 +1,8 @@
 //! Tries every way in which a page could send something, to show that the policy refuses it. The
 //! trying is done by `www/offline.js`, so that no other script of the file even names one.
 
-use super::app::Event;
 use super::{dom, json, running};
+use crate::desk::Event;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};

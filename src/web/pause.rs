@@ -1,7 +1,7 @@
 //! What is done once nothing has happened on the page for a moment.
 
-use super::app::Event;
 use super::{regions, running};
+use crate::desk::Event;
 use std::cell::Cell;
 
 /// Milliseconds without a change.

@@ -1,10 +1,10 @@
 //! The preview in the browser: pauses, the pages in place, the page in view, the place in hand, and
 //! the printer.
 
-use super::app::{self, App, Request};
 use super::exchange::{PagesOrder, to_js};
 use super::running::{read, send};
 use super::{chips, dom, files, host, json, selection};
+use crate::desk::{self, Desk, Request};
 use crate::edition::CellId;
 use crate::view::preview::{Aim, Sheet, position};
 use crate::view::{ListItem, Patch};
@@ -38,7 +38,7 @@ pub fn soon(in_sight: bool) {
     let pause = if in_sight { PAUSE } else { LONG_PAUSE };
     gloo_timers::callback::Timeout::new(pause, move || {
         if TURN.get() == turn {
-            send(app::Event::PagesDue);
+            send(desk::Event::PagesDue);
         }
     })
     .forget();
@@ -49,7 +49,7 @@ pub fn lay_out(request: Request) {
     spawn_local(async move {
         let Request { version, draft, known } = request;
         let answer = ask(&PagesOrder { draft, draft_mark: version.draft_mark, known }).await;
-        send(app::Event::LaidOut(version, answer));
+        send(desk::Event::LaidOut(version, answer));
     });
 }
 
@@ -233,7 +233,7 @@ pub fn take_in_hand(element: &Element) {
         element.closest("[data-prose]").ok().flatten().and_then(|editor| paragraph_in_hand(&editor))
     };
     if aim.is_some() {
-        send(app::Event::TakenInHand(aim));
+        send(desk::Event::TakenInHand(aim));
     }
 }
 
@@ -270,7 +270,7 @@ pub fn to_paragraph(editor: &str, place: usize) {
 /// somebody's page is his affair.
 pub fn listen(embedded: bool) {
     let moved = Closure::<dyn FnMut()>::new(|| {
-        if read(App::previews) == Some(true)
+        if read(Desk::previews) == Some(true)
             && let Some(active) =
                 dom::active_element().filter(|element| element.has_attribute("data-prose"))
         {
@@ -294,10 +294,10 @@ pub fn listen(embedded: bool) {
 /// The browser prints: a file that it makes gets the name of the report. Pages that are old are
 /// made anew for the next time.
 fn before_print() {
-    let Some(name) = read(App::print_name).flatten() else { return };
+    let Some(name) = read(Desk::print_name).flatten() else { return };
     TITLE.with_borrow_mut(|title| title.get_or_insert_with(|| dom::document().title()).clone());
     dom::document().set_title(&name);
-    send(app::Event::PagesDue);
+    send(desk::Event::PagesDue);
 }
 
 fn after_print() {

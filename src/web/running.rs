@@ -1,20 +1,20 @@
 //! The state that runs in this instance: it is told what happens, and what it asks for is carried
 //! out by whoever [`begin`] was given.
 
-use super::app::{App, Effect, Event, Moment, Now, update};
 use super::preferences;
+use crate::desk::{Desk, Effect, Event, Moment, Now, update};
 use crate::report::Date;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 
 thread_local! {
-    static APP: RefCell<Option<App>> = const { RefCell::new(None) };
+    static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
     static CARRY_OUT: Cell<Option<fn(Vec<Effect>)>> = const { Cell::new(None) };
 }
 
 /// From now on events change this state, and `carry_out` does what it asks for.
-pub fn begin(app: App, carry_out: fn(Vec<Effect>)) {
-    APP.set(Some(app));
+pub fn begin(desk: Desk, carry_out: fn(Vec<Effect>)) {
+    DESK.set(Some(desk));
     CARRY_OUT.set(Some(carry_out));
 }
 
@@ -22,15 +22,15 @@ pub fn begin(app: App, carry_out: fn(Vec<Effect>)) {
 /// then: the browser answers a change of focus with new events at once.
 pub fn send(event: Event) {
     let now = now();
-    let effects = APP.with_borrow_mut(|app| app.as_mut().map(|app| update(app, event, &now)));
+    let effects = DESK.with_borrow_mut(|desk| desk.as_mut().map(|desk| update(desk, event, &now)));
     if let (Some(effects), Some(carry_out)) = (effects, CARRY_OUT.get()) {
         carry_out(effects);
     }
 }
 
 /// Reads the state.
-pub fn read<T>(look: impl FnOnce(&App) -> T) -> Option<T> {
-    APP.with_borrow(|app| app.as_ref().map(look))
+pub fn read<T>(look: impl FnOnce(&Desk) -> T) -> Option<T> {
+    DESK.with_borrow(|desk| desk.as_ref().map(look))
 }
 
 fn now() -> Now {

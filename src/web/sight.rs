@@ -1,7 +1,7 @@
 //! What of the screen is in sight: read just before an event that depends on it.
 
-use super::app::Seen;
 use super::dom;
+use crate::desk::Seen;
 
 /// What is in sight now.
 pub fn seen() -> Seen {

@@ -1,14 +1,11 @@
 //! Keeping drafts in this browser: IndexedDB for what is kept, localStorage for notes.
 //!
 //! What is kept when, and what follows from an answer, is decided by the state
-//! ([`super::app::Effect`]); whether a version may take the place of another one, by
+//! ([`crate::desk::Effect`]); whether a version may take the place of another one, by
 //! [`Record::may_replace`], here only asked while both are in hand.
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
-use super::app::{
-    Dated, Errand, Event, Joined, NoteAnswer, Occasion, PutAnswer, Record, Stored, Trouble, join,
-};
 use super::around;
 use super::database::{
     Connection, Database, SLOW, committed, done, factory, local, named, of_window, why_shut,
@@ -18,6 +15,9 @@ use super::exchange::to_js;
 use super::json::{self, Members};
 use super::running::{moment_of, send, unique};
 use super::{preferences, sight};
+use crate::desk::{
+    Dated, Errand, Event, Joined, NoteAnswer, Occasion, PutAnswer, Record, Stored, Trouble, join,
+};
 use js_sys::Array;
 use serde_json::Value;
 use std::cell::Cell;

@@ -1,11 +1,11 @@
 //! Documents written, read back and packed by the office module, each in its turn, and told to the
 //! state.
 
-use super::app::{Event, Packing, Task};
 use super::exchange::{Order, Proved, help_of, to_js};
 use super::files::ask_office;
 use super::running::send;
 use super::{fonts, json};
+use crate::desk::{Event, Packing, Task};
 use crate::session::outbox::{Help, Proof, Refusal};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};

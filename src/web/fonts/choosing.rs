@@ -1,8 +1,8 @@
 //! Fonts are chosen: files that the clerk picks, or what the browser says the computer has.
 
 use super::{standing, store};
+use crate::desk::{Choice, Event, FontsChosen, SeenFont};
 use crate::layout::Face;
-use crate::web::app::{Choice, Event, FontsChosen, SeenFont};
 use crate::web::exchange::Fitting;
 use crate::web::running::send;
 use crate::web::{dom, files, json};

@@ -1,7 +1,7 @@
 //! Where chosen fonts are kept: the browser's store, and for as long as the page is open what it
 //! refused.
 
-use crate::web::app::Chosen;
+use crate::desk::Chosen;
 use crate::web::database::{Connection, Database, committed, done, local, named, within};
 use crate::web::exchange::to_js;
 use crate::web::json;

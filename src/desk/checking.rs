@@ -1,6 +1,6 @@
 //! What the clerk does about findings: goes there, takes an offer, writes 说明, looks the rule up.
 
-use super::App;
+use super::Desk;
 use super::effect::Effect;
 use super::event::{Data, Press};
 use crate::edition::CellId;
@@ -9,7 +9,7 @@ use crate::rules::Finding;
 use crate::session::{Edit, Place, Session};
 use crate::view::{dialog, escape, findings, numbers, rulebook};
 
-impl App {
+impl Desk {
     /// A finding was pressed: its part opens, its cells light up, and the likeliest gets the focus.
     pub(super) fn light(&mut self, data: &Data) -> Vec<Effect> {
         let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);

@@ -1,6 +1,6 @@
 //! Files in and out of the page: opened, saved.
 
-use super::App;
+use super::Desk;
 use super::effect::{Effect, Errand};
 use super::files::{Came, Content, DRAFT, Download, Handed, Opened, Purpose, draft_name};
 use super::record::Record;
@@ -10,7 +10,7 @@ use crate::report::REPORT_NAME;
 use crate::session::{Place, Session, outbox};
 use crate::view::dialog;
 
-impl App {
+impl Desk {
     /// A chosen file was read. Whatever is wrong with it, the open report stays as it is.
     pub(super) fn file_read(
         &mut self,

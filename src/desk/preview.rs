@@ -1,7 +1,7 @@
 //! The preview and the printer: when pages are made anew, how they are shown, and where a click on
 //! them leads.
 
-use super::App;
+use super::Desk;
 use super::effect::Effect;
 use super::event::Data;
 use super::office::{Request, Version};
@@ -33,7 +33,7 @@ pub(super) struct Pages {
     in_hand: Option<String>,
 }
 
-impl App {
+impl Desk {
     /// The report as it stands, for pages.
     fn version(&self) -> Option<Version> {
         let session = self.session.as_ref()?;

@@ -1,6 +1,6 @@
 //! A button was pressed, or a key that stands for one.
 
-use super::App;
+use super::Desk;
 use super::effect::{Dialog, Effect, Errand};
 use super::event::Press;
 use super::files::Purpose;
@@ -10,7 +10,7 @@ use crate::report::Agency;
 use crate::session::{Edit, Place, Session, read_year};
 use crate::view::{self, dialog};
 
-impl App {
+impl Desk {
     /// Does what a button stands for.
     pub(super) fn press(&mut self, press: &Press) -> Vec<Effect> {
         self.act_on_form(press).unwrap_or_else(|| self.act_beside_form(press))

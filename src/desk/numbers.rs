@@ -1,6 +1,6 @@
 //! What the clerk does about the numbers in a text.
 
-use super::App;
+use super::Desk;
 use super::effect::Effect;
 use super::event::{Data, Press};
 use crate::edition::CellId;
@@ -9,7 +9,7 @@ use crate::report::Part;
 use crate::session::{Edit, Place};
 use crate::view::dialog;
 
-impl App {
+impl Desk {
     /// A number in the text was clicked: it shows in the list.
     pub(super) fn show_number(&mut self, number: usize) -> Vec<Effect> {
         self.screen.number = Some(number);

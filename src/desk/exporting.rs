@@ -4,7 +4,7 @@
 //! Closing the dialog ends it: what is being written then comes to nothing, and no further document
 //! is begun. Another dialog over it (fonts, a notice) leaves it as it is.
 
-use super::App;
+use super::Desk;
 use super::effect::{Dialog, Effect};
 use super::event::Data;
 use super::files::{ARCHIVE, Download, Exported, Handed as HandedOver};
@@ -95,7 +95,7 @@ impl Exporting {
     }
 }
 
-impl App {
+impl Desk {
     /// Asks what was ticked the last time, to begin with that.
     pub(super) fn export(&self) -> Vec<Effect> {
         self.session.iter().map(|_| Effect::AskForTicks).collect()

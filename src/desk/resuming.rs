@@ -3,13 +3,13 @@
 use super::effect::{Effect, Errand};
 use super::record::Record;
 use super::stored::{Dated, Store, Stored, listed};
-use super::{App, machine};
+use super::{Desk, machine};
 use crate::draft;
 use crate::session::{Place, Session};
 use crate::view::dialog;
 use crate::view::start::{self, Kept};
 
-impl App {
+impl Desk {
     /// The store was read: the errand is run.
     pub(super) fn run(&mut self, errand: Errand, stored: Stored) -> Vec<Effect> {
         match errand {

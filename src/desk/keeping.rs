@@ -5,7 +5,7 @@
 //! Where the store fails, a version is noted down instead; where both refuse, the page says so.
 //! What another window wrote meanwhile is never overwritten: this window goes on under a new key.
 
-use super::App;
+use super::Desk;
 use super::effect::{Effect, Occasion};
 use super::event::{NoteAnswer, PutAnswer};
 use super::record::{APART, Record};
@@ -26,7 +26,7 @@ pub(super) enum Outcome {
     Refused(String),
 }
 
-impl App {
+impl Desk {
     /// This version of the draft, if the store does not have it yet.
     fn record(&mut self) -> Option<Record> {
         let session = self.session.as_ref()?;

@@ -1,4 +1,4 @@
-//! The state of the page, and what each event does to it.
+//! The program as a state machine: what the page knows, and what each event does to it.
 //!
 //! In: an [`Event`], and what time it is. Out: [`Effect`]s, in the order in which they are to be
 //! carried out. Nothing here reads or changes anything else: the screen, the browser's store, files
@@ -30,10 +30,10 @@ mod typing;
 
 pub use effect::{Dialog, Effect, Errand, Occasion, Telling};
 pub use event::{Data, Event, FontsChosen, NoteAnswer, Press, PutAnswer, Seen, Start};
-pub use files::{Download, Opened, Purpose, draft_name, refused_by_size};
+pub use files::{Came, Download, Exported, Handed, Opened, Purpose, draft_name, refused_by_size};
 pub use fonts::{Choice, Chosen, Seen as SeenFont, Wish};
 pub use now::{Moment, Now};
-pub use office::{Packing, Request, Task};
+pub use office::{Packing, Request, Task, Version};
 pub use record::{Joined, Record, join};
 pub use scanning::is_whole;
 pub use starting::Settings;
@@ -52,7 +52,7 @@ use telling::Told;
 
 /// Everything the page knows.
 #[derive(Debug)]
-pub struct App {
+pub struct Desk {
     /// The open report.
     session: Option<Session>,
     screen: Screen,
@@ -107,23 +107,23 @@ pub struct App {
 }
 
 /// Lets an event change the state; what is to be done about it, in order.
-pub fn update(app: &mut App, event: Event, now: &Now) -> Vec<Effect> {
-    app.now = *now;
-    let mut effects = app.on(event);
-    app.seen = Seen::default();
-    effects.extend(app.tell());
+pub fn update(desk: &mut Desk, event: Event, now: &Now) -> Vec<Effect> {
+    desk.now = *now;
+    let mut effects = desk.on(event);
+    desk.seen = Seen::default();
+    effects.extend(desk.tell());
     for effect in &effects {
         match effect {
-            Effect::Dialog(dialog, _) => app.dialog = Some(*dialog),
+            Effect::Dialog(dialog, _) => desk.dialog = Some(*dialog),
             // A dialog goes with the page that it stands over.
-            Effect::Draw(_) | Effect::CloseDialog => app.dialog = None,
+            Effect::Draw(_) | Effect::CloseDialog => desk.dialog = None,
             _ => {}
         }
     }
     effects
 }
 
-impl App {
+impl Desk {
     fn on(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Started(start) => self.start(start),

@@ -1,6 +1,6 @@
 //! This computer: keeping nothing in it, taking everything along, clearing everything.
 
-use super::App;
+use super::Desk;
 use super::effect::{Effect, Errand};
 use super::files::{DRAFT, Download, Handed};
 use super::keeping::Outcome;
@@ -73,7 +73,7 @@ pub(super) struct TakingIn {
     failed: Vec<String>,
 }
 
-impl App {
+impl Desk {
     /// The drafts of a file with many were read: each is kept under a record of its own, unless the
     /// browser has that very report.
     pub(super) fn take_in(

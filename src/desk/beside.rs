@@ -1,6 +1,6 @@
 //! What is put beside a report: the report of the year before, and rule packs.
 
-use super::App;
+use super::Desk;
 use super::effect::Effect;
 use super::event::Data;
 use super::files::Opened;
@@ -10,7 +10,7 @@ use crate::rules::Pack;
 use crate::session::{Edit, Place, Session, as_last_year};
 use crate::view::dialog;
 
-impl App {
+impl Desk {
     /// Puts the report of the year before beside the open one.
     pub(super) fn put_beside(&mut self, name: &str, opened: &Opened) -> Vec<Effect> {
         let refuse = |sentence: String| vec![Effect::dialog(dialog::notice("没有放入", &sentence))];

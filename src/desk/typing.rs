@@ -2,11 +2,11 @@
 
 use super::effect::Effect;
 use super::fonts::Wish;
-use super::{App, scanning};
+use super::{Desk, scanning};
 use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use crate::session::{Direction, Edit, Field, Grid, Placement, neighbour, place, read_year};
 
-impl App {
+impl Desk {
     // ---- Typing ----
 
     /// Text in a cell, while it is being typed.

@@ -1,6 +1,6 @@
 //! 扫码打开: what a scanner types is counted while it arrives, and opened as a report when it is whole.
 
-use super::App;
+use super::Desk;
 use super::effect::{Dialog, Effect, Errand};
 use super::files::Came;
 use crate::draft::{self, code};
@@ -23,7 +23,7 @@ pub(super) fn scanning(text: &str) -> Vec<Effect> {
     vec![Effect::Html(NOTE.to_owned(), dialog::scanned(found, expected))]
 }
 
-impl App {
+impl Desk {
     /// Opens what was scanned. Whatever is wrong with it, the digits stay where they are.
     pub(super) fn open_scanned(&self, digits: &str) -> Vec<Effect> {
         if self.at_risk() {

@@ -1,7 +1,7 @@
 //! The page starts: the report that was open before a reload or a trap, or the one that was handed
 //! in, or the first screen.
 
-use super::App;
+use super::Desk;
 use super::effect::{Effect, Errand};
 use super::event::{Seen, Start};
 use super::now::{Moment, Now};
@@ -63,7 +63,7 @@ fn packs_at_hand(settings: &Settings) -> Vec<Pack> {
     packs
 }
 
-impl App {
+impl Desk {
     /// A page before its first event.
     pub fn new(settings: Settings) -> Self {
         // The first event says what time it is.

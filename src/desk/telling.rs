@@ -1,6 +1,6 @@
 //! What the program around the page is told of the open report, where the page lives in an element.
 
-use super::App;
+use super::Desk;
 use super::effect::{Effect, Telling};
 use crate::rules::{Finding, Severity};
 
@@ -12,7 +12,7 @@ pub(super) struct Told {
     findings: Vec<String>,
 }
 
-impl App {
+impl Desk {
     /// Tells what has changed since it was last told.
     pub(super) fn tell(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
