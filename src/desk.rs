@@ -1,8 +1,9 @@
 //! The program as a state machine: what the page knows, and what each event does to it.
 //!
-//! In: an [`Event`], and what time it is. Out: [`Effect`]s, in the order in which they are to be
-//! carried out. Nothing here reads or changes anything else: the screen, the browser's store, files
-//! and the office module answer by further events.
+//! In: an [`Event`], and the time ([`Now`]). Out: [`Effect`]s, in the order in which they are to be
+//! carried out. The desk reads and changes nothing else: the screen, the browser's store, files and
+//! the office module answer by further events. It names nothing of the browser, so that every
+//! transition is tested natively (`tests/desk.rs`).
 
 mod beside;
 mod checking;
@@ -91,11 +92,11 @@ pub struct Desk {
     heard: Vec<String>,
     /// What the program around the page was last told.
     told: Told,
-    /// What was to be opened at the start is open now, or cannot be: to be told.
+    /// The opening at the start has ended, which the program around the page is still to be told.
     settles: bool,
     /// The moment of the event.
     now: Now,
-    /// What was in sight just before the event, where that matters.
+    /// The state of the screen just before the event, if the event brings it.
     seen: Seen,
     /// The name of this window.
     tab: String,
@@ -184,7 +185,7 @@ impl Desk {
         }
     }
 
-    /// Notes what was in sight just before the event.
+    /// Notes the state of the screen just before the event.
     fn seeing(&mut self, seen: Seen) -> &mut Self {
         self.seen = seen;
         self
@@ -215,7 +216,7 @@ impl Desk {
         self.exporting = None;
         self.session = None;
         self.unfiled = false;
-        // Whoever sits down next is not to find it after a fault.
+        // The next person at this computer must not find it after a fault.
         effects.push(Effect::Remember(None));
         self.close_record();
         effects.push(Effect::SetCurrent(None));
@@ -262,8 +263,7 @@ impl Desk {
         self.session = Some(session);
         effects.push(self.clear_pages());
         effects.extend(self.redraw());
-        // The page around an element stays where it is, and the focus with whoever has it, unless
-        // that is in here.
+        // An element does not scroll the page around it, and takes the focus only if it had it.
         if !self.embedded || self.seen.has_focus {
             effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned())]);
         }

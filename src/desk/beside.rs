@@ -1,4 +1,4 @@
-//! What is put beside a report: the report of the year before, and rule packs.
+//! Reports of the year before and rule packs, which are put beside the open report.
 
 use super::Desk;
 use super::effect::Effect;

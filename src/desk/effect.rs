@@ -1,7 +1,7 @@
-//! What the state asks the browser to do.
+//! The effects: what the state asks the browser to do.
 //!
-//! Effects are plain data. Whoever carries them out does so in their order, once the state is free
-//! again, and tells what came of those that have an answer.
+//! Effects are plain data. The adapter carries them out in their order, once the state is free again.
+//! An effect that has an answer is followed by an event that brings it.
 
 use super::files::{Came, Download, Opened, Purpose};
 use super::fonts::Wish;

@@ -1,8 +1,8 @@
-//! What happens around the state: what the clerk does, what time it is, and what the browser's
-//! store, the office module and the program around the page answer.
+//! The events: what the clerk does, what falls due, and what the browser's store, the office module
+//! and the program around the page answer.
 //!
-//! Events are plain data: whatever of the screen a transition depends on is read before it and
-//! travels with the event.
+//! Events are plain data. If a transition depends on the state of the screen, that is read before it
+//! and travels with the event ([`Seen`]).
 
 use super::effect::{Errand, Occasion};
 use super::files::{Handed, Opened, Purpose};
@@ -43,7 +43,7 @@ pub enum Event {
     CellLeft(CellId),
     /// A field that is no cell lost the focus: the id of the element, what it holds.
     FieldLeft(String, String),
-    /// What is typed next is a step of its own.
+    /// The next edit begins a new step of undo.
     Paused,
     /// A key leads from a cell to another.
     CellMoved(CellId, Direction),
@@ -134,11 +134,11 @@ pub struct Start {
     pub draft: Option<String>,
     /// That draft is a blank one: a kept one of the same organ and year goes first.
     pub fresh: bool,
-    /// What is in sight.
+    /// The state of the screen at the start.
     pub seen: Seen,
 }
 
-/// What of the screen was in sight just before an event.
+/// The part of the screen's state that transitions depend on, read just before an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
     /// Whether the focus is inside the page.
@@ -160,7 +160,7 @@ pub struct Press {
     pub data: Data,
     /// The fields of the dialog that it stands in: their names, what they hold.
     pub fields: Vec<(String, String)>,
-    /// What was in sight.
+    /// The state of the screen when it was pressed.
     pub seen: Seen,
 }
 
@@ -215,11 +215,11 @@ pub enum NoteAnswer {
 /// What came of a choice of fonts.
 #[derive(Debug)]
 pub struct FontsChosen {
-    /// What is set now.
+    /// The fonts that are set now.
     pub standing: Standing,
-    /// What was set, a sentence each.
+    /// The fonts that were set, a sentence each.
     pub set: Vec<String>,
-    /// What was refused, a sentence each.
+    /// The fonts that were refused, a sentence each.
     pub refused: Vec<String>,
     /// The id of the element that gets the focus.
     pub focus: String,

@@ -207,7 +207,7 @@ impl Desk {
         self.exporting.as_mut().filter(|exporting| exporting.run == run)
     }
 
-    /// Somebody has looked for fonts.
+    /// The fonts of PDF were looked for: the faces that have none.
     pub(super) fn fonts_found(&mut self, run: u32, missing: Vec<Face>) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         exporting.outbox.set_fonts(missing);

@@ -108,7 +108,7 @@ impl Desk {
         twin: Option<Record>,
         fresh: Record,
     ) -> Result<(Vec<Effect>, bool), Vec<Effect>> {
-        // What was typed into the record in hand a moment ago may not be in the store yet.
+        // The store may lack the last keys that were typed into the open report.
         let in_hand =
             self.session.as_ref().map(Session::draft).filter(|now| draft::holds(now, draft));
         let twin = match (twin, in_hand) {

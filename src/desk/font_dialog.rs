@@ -4,7 +4,7 @@ use super::effect::Effect;
 use super::event::FontsChosen;
 use crate::view::fonts::{self, Standing};
 
-/// What is said while fonts are looked at, or of what came of it.
+/// The element that says that fonts are being looked at, and what the result was.
 const NOTE: &str = "nb-fonts-note";
 
 /// Opens the dialog.

@@ -61,9 +61,9 @@ pub struct Seen {
 /// A choice of several files under way: what has become of them so far, in words.
 #[derive(Debug, Default)]
 pub struct Choice {
-    /// What was set, a sentence each.
+    /// The fonts that were set, a sentence each.
     pub set: Vec<String>,
-    /// What was not, a sentence each.
+    /// The fonts that were refused, a sentence each.
     pub refused: Vec<String>,
     /// The faces that were set, so that a second file for one of them does not push the first out.
     faces: Vec<Face>,
@@ -72,9 +72,9 @@ pub struct Choice {
 /// A font that sets a face from now on.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Taken {
-    /// What is to be kept of it.
+    /// The entry that is to be kept.
     pub chosen: Chosen,
-    /// What it is, in words.
+    /// The font and its face, in words.
     what: String,
     variable: bool,
 }
@@ -121,7 +121,7 @@ impl Choice {
 }
 
 impl Taken {
-    /// What is said of it; `kept`, if the browser remembers it.
+    /// The sentence for the clerk; `kept`, if the browser remembers the font.
     pub fn sentence(&self, kept: bool) -> String {
         let Self { what, variable, .. } = self;
         let variable = if *variable { "它是可变字体，按默认的粗细排。" } else { "" };

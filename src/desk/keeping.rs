@@ -1,9 +1,9 @@
-//! Keeping the report in the browser's store while somebody writes, and what the store answers.
+//! Keeping the report in the browser's store while the clerk writes, and the answers of the store.
 //!
 //! A version goes into the store a quarter of a second after the first change, again and again.
-//! What is younger when the window closes is noted down, because the store may not finish then.
+//! A younger version is noted down when the window closes, because the store may not finish then.
 //! Where the store fails, a version is noted down instead; where both refuse, the page says so.
-//! What another window wrote meanwhile is never overwritten: this window goes on under a new key.
+//! A version that another window wrote is never overwritten: this window goes on under a new key.
 
 use super::Desk;
 use super::effect::{Effect, Occasion};
@@ -129,8 +129,7 @@ impl Desk {
         vec![Effect::dialog(dialog::stay(why))]
     }
 
-    /// The report was closed: its record is none of the page's business any more, unless the store
-    /// still has to take it.
+    /// The report was closed: its record is forgotten, unless the store still has to take it.
     pub(super) fn close_record(&mut self) {
         if self.kept.seq == self.stored_seq {
             self.kept = Record::default();

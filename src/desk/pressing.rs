@@ -143,8 +143,8 @@ impl Desk {
     fn ask_for_new(&mut self) -> Vec<Effect> {
         self.level_chosen = false;
         let today = self.today();
-        // Reports are written in January for the year before; whoever begins in November means the
-        // year that ends.
+        // A report is written in January for the year before. A clerk who begins one in November or
+        // December means the year that ends.
         let year = if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
         vec![Effect::dialog(dialog::new_report(year))]
     }

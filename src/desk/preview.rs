@@ -16,10 +16,10 @@ const NARROW: i32 = 1100;
 /// What a page takes in its true size, in pixels, with the ground around it.
 const TRUE_SIZE: i32 = 820;
 
-/// What the page knows of the pages in its preview.
+/// The state of the pages in the preview.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
-    /// Counts the reports that were opened: pages of another one that arrive late are none of ours.
+    /// Counts the reports that were opened, so that late pages of an earlier one are recognized.
     report: usize,
     /// The marks of the pages that are in place.
     marks: Vec<String>,
@@ -29,7 +29,7 @@ pub(super) struct Pages {
     asked: bool,
     /// The clerk waits for them to be printed.
     to_print: bool,
-    /// What of the form is in hand, by the name of its [`Aim`].
+    /// The place of the form that has the focus, by the name of its [`Aim`].
     in_hand: Option<String>,
 }
 
@@ -125,7 +125,8 @@ impl Desk {
                 self.pages.made_of = Some(version);
                 effects.extend(self.refresh());
                 if !self.screen.preview.fresh {
-                    // Somebody wrote on meanwhile; who waits for the printer has stopped.
+                    // The report changed meanwhile. A clerk who waits for the printer has stopped
+                    // typing, so the pages are made again at once.
                     effects.extend(if self.pages.to_print {
                         self.lay_out()
                     } else {
@@ -195,7 +196,7 @@ impl Desk {
         if self.session.is_none() {
             return Vec::new();
         }
-        // Nobody begins to read at the left half of a page.
+        // A page that is wider than the window would show its left half only.
         if shown == Shown::Full
             && self.screen.preview.shown == Shown::Closed
             && self.seen.width < TRUE_SIZE

@@ -1,7 +1,7 @@
 //! A kept draft as the browser's store holds it, and which version may take the place of which.
 //!
 //! A version is in the store, or in a note that a window left behind when it closed. The functions
-//! here decide without reading or writing anything: whoever has both versions in hand asks them.
+//! here decide without reading or writing anything: the caller has read both versions.
 
 use serde::Serialize;
 

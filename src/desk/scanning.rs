@@ -9,7 +9,7 @@ use crate::view::dialog;
 
 /// The field of the digits.
 const FIELD: &str = "nb-f-scan.digits";
-/// What is said of them.
+/// The element that says how many digits have arrived.
 const NOTE: &str = "nb-scan-note";
 
 /// Whether a field of digits holds a whole code: a scanner ends it as if Enter were pressed.
@@ -35,9 +35,9 @@ impl Desk {
         vec![Effect::Decode(digits.to_owned())]
     }
 
-    /// What was scanned was read, or not.
+    /// The office module has read the digits, or a sentence says why not.
     pub(super) fn scanned(&self, came: Result<String, String>) -> Vec<Effect> {
-        // Whoever has closed the dialog meanwhile has thought better of it.
+        // A clerk who has closed the dialog meanwhile no longer wants it.
         if self.dialog != Some(Dialog::Scan) {
             return Vec::new();
         }

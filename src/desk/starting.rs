@@ -13,7 +13,7 @@ use crate::rules::Pack;
 use crate::session::Place;
 use crate::view::{Screen, View};
 
-/// What is known before the first event, and stays so.
+/// The settings that are known before the first event and never change.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The name of this window, which no other has.
@@ -115,7 +115,7 @@ impl Desk {
         let errand = match (start.current, start.draft) {
             (Some(key), _) => Errand::Resume { key, recovered: start.recovered },
             (None, Some(draft)) => {
-                // What was handed in will open: the first screen would only flash by.
+                // The draft that was handed in will open: the first screen would only flash by.
                 effects.retain(|effect| matches!(effect, Effect::Large(_) | Effect::SetCurrent(_)));
                 Errand::ResumeOr { draft, blank: start.fresh }
             }

@@ -1,4 +1,4 @@
-//! What the program around the page is told of the open report, where the page lives in an element.
+//! Telling the program around the page of changes, where the page lives in an element.
 
 use super::Desk;
 use super::effect::{Effect, Telling};

@@ -113,7 +113,8 @@ impl Desk {
         }
     }
 
-    /// A field was left: it shows what was understood, and what is typed next is a step of its own.
+    /// A field lost the focus: it shows the value that was understood, and the next edit begins a new
+    /// step of undo.
     pub(super) fn leave_field(&mut self, field: &str, typed: &str) -> Vec<Effect> {
         let mut effects = self.pause();
         effects.extend(self.title());
@@ -128,7 +129,7 @@ impl Desk {
         effects
     }
 
-    /// What is typed next is a step of its own.
+    /// Ends a step of undo: the next edit begins a new one.
     pub(super) fn pause(&mut self) -> Vec<Effect> {
         if let Some(session) = &mut self.session {
             session.pause();

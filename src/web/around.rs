@@ -22,12 +22,12 @@ thread_local! {
     static HEARS: Cell<bool> = const { Cell::new(false) };
 }
 
-/// From now on somebody listens.
+/// From now on the program around the page listens.
 pub fn listen() {
     HEARS.set(true);
 }
 
-/// Whether somebody listens.
+/// Whether the program around the page listens.
 pub fn hears() -> bool {
     HEARS.get()
 }
@@ -37,7 +37,7 @@ pub fn current(key: Option<&str>) {
     told("current", &json!(key).to_string());
 }
 
-/// Tells what has changed. The state must be free again: whoever listens may ask at once.
+/// Tells what has changed. The desk must be free again: a listener may ask at once.
 pub fn tell(telling: &Telling) {
     match telling {
         Telling::Changed => told("change", "{}"),

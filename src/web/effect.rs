@@ -1,4 +1,4 @@
-//! Carries out what the state asks for.
+//! Carries out the effects that the desk asks for.
 
 use super::running::send;
 use super::{
@@ -92,7 +92,7 @@ fn one(effect: Effect) {
         Effect::SelectWords(part, place) => chips::select_words(&part, &place),
         Effect::SelectNumber(part, number) => drop(chips::select(&part, &number, None)),
         Effect::ReplaceNumber(part, number, units, html) => {
-            // What is selected otherwise is something else: it must not give way to the number.
+            // If the number could not be selected, the selection is something else, which stays.
             if chips::select(&part, &number, Some(units)) {
                 editor::insert_field(&html);
             }
@@ -105,7 +105,7 @@ fn one(effect: Effect) {
             let inside = dom::active_element()
                 .zip(dom::by_id(&around))
                 .is_some_and(|(active, around)| around.contains(Some(&active)));
-            // What was hidden a moment ago has given the focus to the body.
+            // An element that was just hidden has given the focus to the body.
             if inside
                 || dom::active_element()
                     .is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"))
@@ -134,16 +134,15 @@ fn one(effect: Effect) {
     }
 }
 
-/// Where the whole window is ours, what one works in is its main landmark; on somebody's page that
-/// is theirs.
+/// Marks the form as the main landmark of the window. On another page, that page has its own.
 fn land() {
     if let Some(main) = dom::by_id("nb-main").filter(|_| !dom::is_embedded()) {
         let _ = main.set_attribute("role", "main");
     }
 }
 
-/// Hands the first file over at once, while the browser still knows that somebody pressed a button,
-/// and the others apart from each other: WebKit drops what comes in one breath.
+/// Hands the first file over at once, while the browser still counts it as the answer to a click, and
+/// the others with a pause between them: WebKit drops files that come at once.
 fn hand_over(mut downloads: std::vec::IntoIter<Download>) {
     const APART: u32 = 400;
     let Some(first) = downloads.next() else { return };

@@ -1,9 +1,9 @@
-//! What of the screen is in sight: read just before an event that depends on it.
+//! Reads the state of the screen just before an event that depends on it.
 
 use super::dom;
 use crate::desk::Seen;
 
-/// What is in sight now.
+/// The state of the screen now.
 pub fn seen() -> Seen {
     let active = dom::active_element();
     Seen {
