@@ -233,9 +233,9 @@ impl Desk {
         let stored = record.seq > 0;
         self.stored = stored.then(|| session.revision());
         self.stored_seq = record.seq;
-        self.kept = Record { base: stored.then(|| (record.tab.clone(), record.seq)), ..record };
-        self.carried = None;
         let filed = record.filed;
+        self.kept = record.opened();
+        self.carried = None;
         self.filed = filed.filter(|filed| *filed).map(|_| session.revision());
         self.unfiled = false;
         let nowhere = self.now.keeps_nothing;

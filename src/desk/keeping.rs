@@ -48,6 +48,7 @@ impl Desk {
             errors: u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX),
             filed: Some(self.filed == Some(session.revision())),
             base: self.kept.base.clone(),
+            line: self.kept.line.clone(),
         };
         Some(self.kept.clone())
     }
@@ -96,8 +97,8 @@ impl Desk {
             // a key of its own.
             NoteAnswer::Conflict => {
                 effects.push(self.go_apart());
-                let Record { key, base, from, .. } = self.kept.clone();
-                let record = Record { key, base, from, ..record };
+                let Record { key, base, line, from, .. } = self.kept.clone();
+                let record = Record { key, base, line, from, ..record };
                 effects.push(Effect::Note(record, Occasion::Leaving { new }));
                 return effects;
             }
@@ -219,6 +220,7 @@ impl Desk {
     fn go_apart(&mut self) -> Effect {
         self.kept.key = self.fresh_key();
         self.kept.base = None;
+        self.kept.line.clear();
         APART.clone_into(&mut self.kept.from);
         Effect::SetCurrent(Some(self.kept.key.clone()))
     }

@@ -36,15 +36,32 @@ pub struct Record {
     /// The version that was opened (window and number): this window may follow that one, or its
     /// own.
     pub base: Option<(String, u32)>,
+    /// The versions that `base` went on from, the oldest first: at most [`LINE`]. A window that is
+    /// reloaded again and again before the store has its version leaves a chain of notes, each of
+    /// which went on from the one before.
+    pub line: Vec<(String, u32)>,
 }
 
+/// How many versions before its base a record names.
+const LINE: usize = 8;
+
 impl Record {
-    /// Whether it may take the place of a version: one that the same window wrote, or the one that
-    /// this window opened or an older one of that same window (a note that was left at a reload is
-    /// younger than the store).
+    /// Whether it may take the place of a version: one that the same window wrote, or one that this
+    /// version went on from, or an older one of that same window (a note that was left at a reload
+    /// is younger than the store).
     pub fn follows(&self, before: &Self) -> bool {
-        before.tab == self.tab
-            || self.base.as_ref().is_some_and(|(tab, seq)| before.tab == *tab && before.seq <= *seq)
+        let went_on_from = |(tab, seq): &(String, u32)| before.tab == *tab && before.seq <= *seq;
+        before.tab == self.tab || self.base.iter().chain(&self.line).any(went_on_from)
+    }
+
+    /// The record of a window that opens this one and goes on from it.
+    pub fn opened(self) -> Self {
+        if self.seq == 0 {
+            return Self { base: None, line: Vec::new(), ..self };
+        }
+        let mut line: Vec<_> = self.line.into_iter().chain(self.base).collect();
+        line.drain(..line.len().saturating_sub(LINE));
+        Self { base: Some((self.tab.clone(), self.seq)), line, ..self }
     }
 
     /// Whether it may be written where `before` stands, in the store or among the notes.
@@ -59,7 +76,7 @@ impl Record {
 
     /// The same draft under a key of its own, because another window's version keeps the old key.
     pub fn apart(&self, key: String) -> Self {
-        Self { key, base: None, from: APART.to_owned(), ..self.clone() }
+        Self { key, base: None, line: Vec::new(), from: APART.to_owned(), ..self.clone() }
     }
 }
 

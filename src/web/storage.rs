@@ -54,6 +54,7 @@ impl json::Read for Record {
             errors: of.take::<Option<u32>>("errors")?.unwrap_or_default(),
             filed: of.take("filed")?,
             base: of.take::<Option<(String, u32)>>("base")?,
+            line: of.take::<Option<Vec<(String, u32)>>>("line")?.unwrap_or_default(),
         })
     }
 }
