@@ -72,6 +72,11 @@ impl Desk {
 
     /// Opens the kept draft with this key.
     fn resume(&mut self, key: &str, recovered: bool, stored: &Stored) -> Vec<Effect> {
+        // Pressed twice while the store was slow: what was typed since the first answer is younger
+        // than the record.
+        if self.session.is_some() && self.kept.key == key {
+            return Vec::new();
+        }
         let record = stored.find(|record| record.key == key);
         // A store that fails altogether leaves the notes, which are then all there is; one that is
         // only slow may hold a younger version.
