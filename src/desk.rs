@@ -29,7 +29,7 @@ mod stored;
 mod telling;
 mod typing;
 
-pub use effect::{Dialog, Effect, Errand, Occasion, Telling};
+pub use effect::{Dialog, Durability, Effect, Errand, Occasion, Telling};
 pub use event::{Data, Event, FontsChosen, NoteAnswer, Press, PutAnswer, Seen, Start};
 pub use files::{Came, Download, Exported, Handed, Opened, Purpose, draft_name, refused_by_size};
 pub use fonts::{Choice, Chosen, Seen as SeenFont, Wish};
@@ -150,6 +150,7 @@ impl Desk {
             }
 
             Event::KeepDue => self.keep(),
+            Event::KeepMeanwhile => self.keep_meanwhile(),
             Event::Leaving => self.leave(),
             Event::PagesDue => self.lay_out(),
             Event::Quiet => self.speak_news(),
@@ -231,7 +232,8 @@ impl Desk {
         let mut effects = self.keep();
         effects.push(Effect::SetCurrent(Some(record.key.clone())));
         let stored = record.seq > 0;
-        self.stored = stored.then(|| session.revision());
+        // What only a note holds is written into the store.
+        self.stored = (stored && !record.noted).then(|| session.revision());
         self.stored_seq = record.seq;
         let filed = record.filed;
         self.kept = record.opened();

@@ -68,11 +68,12 @@ pub enum Effect {
     ToParagraph(String, usize),
 
     // ---- Drafts in the browser's store ----
-    /// The report changed: ask for it to be kept in a quarter of a second.
+    /// The report changed: ask for it to be kept in a quarter of a second, and once more at the pause
+    /// if it changes until then.
     KeepSoon,
-    /// Put this version of the draft into the browser's store, unless another window's version
-    /// stands there that it may not replace ([`Record::may_replace`]).
-    Put(Record),
+    /// Put this version of the draft into the browser's store, as safely as this, unless another
+    /// window's version stands there that it may not replace ([`Record::may_replace`]).
+    Put(Record, Durability),
     /// Write this version down as a note, at once, under the same condition among the notes.
     Note(Record, Occasion),
     /// Drop the note of this version's key if the version [outdates](Record::outdates) it.
@@ -143,6 +144,15 @@ pub enum Effect {
     Tell(Telling),
     /// Try every way of sending, and show in the dialog that none works.
     TryToSend,
+}
+
+/// What has to be true before the browser calls a record stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// The record was handed to the operating system: it outlives the browser, but not a power cut.
+    Relaxed,
+    /// The record is on the disk.
+    Strict,
 }
 
 /// A dialog, as far as later events must know which one is open.
@@ -222,6 +232,8 @@ pub enum Occasion {
     },
     /// The store did not take it; why, in the browser's words.
     StoreFailed(String),
+    /// The store has not answered in time, and may still take it.
+    StoreSlow,
 }
 
 /// What the program around the page is told.

@@ -61,8 +61,10 @@ pub enum Event {
     Pressed(Press),
 
     // ---- Moments ----
-    /// It is time to keep the draft.
+    /// It is time to keep the draft, and the clerk has paused.
     KeepDue,
+    /// It is time to keep the draft, while the clerk goes on typing.
+    KeepMeanwhile,
     /// The window closes, or may be about to.
     Leaving,
     /// It is time to make the pages of the preview anew.
@@ -199,6 +201,8 @@ pub enum PutAnswer {
     Conflict,
     /// The store failed; why, in the browser's words.
     Failed(String),
+    /// The store has not answered in time. Its answer follows as an event of its own.
+    Slow,
 }
 
 /// What the notes answer to a wish to note a record down.

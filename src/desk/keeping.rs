@@ -1,12 +1,14 @@
 //! Keeping the report in the browser's store while the clerk writes, and the answers of the store.
 //!
-//! A version goes into the store a quarter of a second after the first change, again and again.
+//! A version goes into the store a quarter of a second after the first change, again and again, and
+//! once more at the pause, then strictly.
 //! A younger version is noted down when the window closes, because the store may not finish then.
-//! Where the store fails, a version is noted down instead; where both refuse, the page says so.
+//! Where the store fails, a version is noted down instead, which is not called saved; where both
+//! refuse, the page says so.
 //! A version that another window wrote is never overwritten: this window goes on under a new key.
 
 use super::Desk;
-use super::effect::{Effect, Occasion};
+use super::effect::{Durability, Effect, Occasion};
 use super::event::{NoteAnswer, PutAnswer};
 use super::record::{APART, Record};
 use crate::session::Session;
@@ -14,12 +16,22 @@ use crate::view::dialog;
 
 /// Said where the clerk wants nothing kept.
 pub(super) const NOWHERE: &str = "不在本机保存，请随时存成文件";
+/// Said while the store does not answer: a note is not safe for certain.
+const SLOW: &str = "本机浏览器迟迟没有存好，请随时存成文件";
+/// Said where the browser takes notes alone.
+const NOTED: &str = "只能暂存在本机浏览器，请随时存成文件";
 
 /// How keeping a record went, store and notes taken together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// It is kept.
+    /// The transaction that put it into the store is complete.
     Kept,
+    /// The store did not take it; a note holds it, which the browser writes to the disk when it
+    /// likes.
+    Noted {
+        /// Whether the store only has not answered yet.
+        slow: bool,
+    },
     /// Another window wrote a newer version: nothing was overwritten.
     Conflict,
     /// The browser refused; why, in its words.
@@ -49,17 +61,30 @@ impl Desk {
             filed: Some(self.filed == Some(session.revision())),
             base: self.kept.base.clone(),
             line: self.kept.line.clone(),
+            noted: false,
         };
         Some(self.kept.clone())
     }
 
     /// Keeps the draft in the browser, if it changed.
     pub(super) fn keep(&mut self) -> Vec<Effect> {
+        self.keep_as(Durability::Strict)
+    }
+
+    /// Keeps the draft while the clerk goes on typing. The browser may take its time to write this
+    /// version to the disk, so the next pause writes once more.
+    pub(super) fn keep_meanwhile(&mut self) -> Vec<Effect> {
+        let effects = self.keep_as(Durability::Relaxed);
+        self.stored = None;
+        effects
+    }
+
+    fn keep_as(&mut self, durability: Durability) -> Vec<Effect> {
         if self.now.keeps_nothing {
             return self.remember();
         }
         let mut effects: Vec<Effect> = if self.refused { self.remember() } else { Vec::new() };
-        effects.extend(self.record().map(Effect::Put));
+        effects.extend(self.record().map(|record| Effect::Put(record, durability)));
         effects
     }
 
@@ -99,13 +124,13 @@ impl Desk {
                 effects.push(self.go_apart());
                 let Record { key, base, line, from, .. } = self.kept.clone();
                 let record = Record { key, base, line, from, ..record };
-                effects.push(Effect::Note(record, Occasion::Leaving { new }));
+                effects.push(Effect::Note(record, Occasion::Leaving { new: true }));
                 return effects;
             }
             NoteAnswer::Failed => self.refused = true,
         }
         if new {
-            effects.push(Effect::Put(self.kept.clone()));
+            effects.push(Effect::Put(self.kept.clone(), Durability::Strict));
         }
         effects
     }
@@ -157,6 +182,7 @@ impl Desk {
             }
             PutAnswer::Conflict => self.was_kept(&record, Outcome::Conflict),
             PutAnswer::Failed(why) => vec![Effect::Note(record, Occasion::StoreFailed(why))],
+            PutAnswer::Slow => vec![Effect::Note(record, Occasion::StoreSlow)],
         }
     }
 
@@ -167,16 +193,17 @@ impl Desk {
         occasion: &Occasion,
         answer: NoteAnswer,
     ) -> Vec<Effect> {
-        match (occasion, answer) {
-            (Occasion::Leaving { new }, answer) => self.noted_at_leaving(record, *new, answer),
-            (Occasion::StoreFailed(_), NoteAnswer::Noted) => self.was_kept(&record, Outcome::Kept),
-            (Occasion::StoreFailed(_), NoteAnswer::Conflict) => {
-                self.was_kept(&record, Outcome::Conflict)
-            }
-            (Occasion::StoreFailed(why), NoteAnswer::Failed) => {
-                self.was_kept(&record, Outcome::Refused(why.clone()))
-            }
-        }
+        let (slow, why) = match occasion {
+            Occasion::Leaving { new } => return self.noted_at_leaving(record, *new, answer),
+            Occasion::StoreFailed(why) => (false, why.as_str()),
+            Occasion::StoreSlow => (true, "存储没有回应"),
+        };
+        let outcome = match answer {
+            NoteAnswer::Noted => Outcome::Noted { slow },
+            NoteAnswer::Conflict => Outcome::Conflict,
+            NoteAnswer::Failed => Outcome::Refused(why.to_owned()),
+        };
+        self.was_kept(&record, outcome)
     }
 
     /// Store and notes answered.
@@ -194,6 +221,14 @@ impl Desk {
                 self.stored_seq = record.seq;
                 let words = format!("已自动保存在本机浏览器 {}", self.now.moment.clock());
                 self.say_kept(words, false);
+            }
+            Outcome::Noted { slow } => {
+                self.refused = false;
+                if !slow {
+                    // The store is asked again at the next change.
+                    self.stored = None;
+                }
+                self.say_kept(if slow { SLOW } else { NOTED }.to_owned(), true);
             }
             Outcome::Conflict => {
                 effects.push(self.go_apart());
@@ -237,9 +272,9 @@ impl Desk {
             self.kept = Record::default();
         }
         match outcome {
-            Outcome::Kept => Vec::new(),
+            Outcome::Kept | Outcome::Noted { .. } => Vec::new(),
             Outcome::Conflict => vec![
-                Effect::Put(record.apart(self.fresh_key())),
+                Effect::Put(record.apart(self.fresh_key()), Durability::Strict),
                 Effect::Message(
                     format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"),
                     true,

@@ -1,7 +1,7 @@
 //! This computer: keeping nothing in it, taking everything along, clearing everything.
 
 use super::Desk;
-use super::effect::{Effect, Errand};
+use super::effect::{Durability, Effect, Errand};
 use super::files::{DRAFT, Download, Handed};
 use super::keeping::Outcome;
 use super::record::Record;
@@ -122,7 +122,7 @@ impl Desk {
         };
         taking.awaited.clone_from(&next.key);
         self.taking_in = Some(taking);
-        vec![Effect::Put(next)]
+        vec![Effect::Put(next, Durability::Strict)]
     }
 
     /// Whether this is the record whose answer is awaited.
@@ -133,7 +133,7 @@ impl Desk {
     /// It was kept, or was not.
     pub(super) fn took_in(&mut self, record: &Record, outcome: &Outcome) -> Vec<Effect> {
         let Some(mut taking) = self.taking_in.take() else { return Vec::new() };
-        if *outcome == Outcome::Kept {
+        if matches!(outcome, Outcome::Kept | Outcome::Noted { .. }) {
             taking.taken += 1;
         } else {
             taking.failed.push(format!(

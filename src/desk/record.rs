@@ -40,6 +40,9 @@ pub struct Record {
     /// reloaded again and again before the store has its version leaves a chain of notes, each of
     /// which went on from the one before.
     pub line: Vec<(String, u32)>,
+    /// Whether it was read from a note, which the browser may not have written to the disk yet.
+    #[serde(skip)]
+    pub noted: bool,
 }
 
 /// How many versions before its base a record names.
@@ -96,6 +99,7 @@ pub struct Joined {
 pub fn join(stored: Vec<Record>, notes: Vec<Record>) -> Joined {
     let mut joined = Joined { records: stored, ..Joined::default() };
     for note in notes {
+        let note = Record { noted: true, ..note };
         match joined.records.iter_mut().find(|record| record.key == note.key) {
             Some(record) if note.follows(record) && record.seq < note.seq => *record = note,
             Some(record) if note.follows(record) || record.follows(&note) => {

@@ -59,7 +59,7 @@ fn one(effect: Effect) {
         Effect::Download(downloads) => hand_over(downloads.into_iter()),
         Effect::ReadByOffice(name, purpose, bytes) => files::read_by_office(name, purpose, bytes),
         Effect::KeepSoon => storage::keep_soon(),
-        Effect::Put(record) => storage::put(record),
+        Effect::Put(record, durability) => storage::put(record, durability),
         Effect::Note(record, occasion) => storage::note(record, occasion),
         Effect::SettleNote(record) => storage::settle_note(&record),
         Effect::ReadStore(errand) => storage::read(errand),

@@ -8,15 +8,16 @@
 
 use super::around;
 use super::database::{
-    Connection, Database, SLOW, committed, done, factory, local, named, of_window, why_shut,
-    with_patience,
+    Connection, Database, SLOW, committed, done, factory, local, named, of_window, reason,
+    why_shut, with_patience,
 };
 use super::exchange::to_js;
 use super::json::{self, Members};
 use super::running::{moment_of, send, unique};
-use super::{preferences, sight};
+use super::{database, preferences, sight};
 use crate::desk::{
-    Dated, Errand, Event, Joined, NoteAnswer, Occasion, PutAnswer, Record, Stored, Trouble, join,
+    Dated, Durability, Errand, Event, Joined, NoteAnswer, Occasion, PutAnswer, Record, Stored,
+    Trouble, join,
 };
 use js_sys::Array;
 use serde_json::Value;
@@ -30,7 +31,7 @@ const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
 /// Everything of ours begins so.
 const OURS: &str = "nianbao:";
-/// Milliseconds from the first change to the store.
+/// Milliseconds from the first change to the store, and those without a change that are a pause.
 const SOON: u32 = 250;
 
 /// The database of the drafts.
@@ -55,13 +56,17 @@ impl json::Read for Record {
             filed: of.take("filed")?,
             base: of.take::<Option<(String, u32)>>("base")?,
             line: of.take::<Option<Vec<(String, u32)>>>("line")?.unwrap_or_default(),
+            noted: false,
         })
     }
 }
 
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };
+    /// Whether the next write waits for its time.
     static WAITING: Cell<bool> = const { Cell::new(false) };
+    /// Whether the draft changed since that began to wait.
+    static CHANGED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The key of the draft that is open in this window, if the window was reloaded.
@@ -124,38 +129,57 @@ pub fn clear() {
 
 // ---- Keeping ----
 
-/// Asks for the draft to be kept a little later; further calls until then change nothing.
+/// Asks for the draft to be kept a little later, and once more at the pause if it changes until
+/// then.
 pub fn keep_soon() {
-    if WAITING.replace(true) {
-        return;
+    CHANGED.set(true);
+    if !WAITING.replace(true) {
+        wait();
     }
+}
+
+fn wait() {
+    CHANGED.set(false);
     gloo_timers::callback::Timeout::new(SOON, || {
-        WAITING.set(false);
-        send(Event::KeepDue);
+        if CHANGED.get() {
+            send(Event::KeepMeanwhile);
+            wait();
+        } else {
+            WAITING.set(false);
+            send(Event::KeepDue);
+        }
     })
     .forget();
 }
 
-/// Puts a record into the store.
-pub fn put(record: Record) {
+/// Puts a record into the store and tells how that went; if the store takes long, that first.
+pub fn put(record: Record, durability: Durability) {
     spawn_local(async move {
-        let answer = match with_patience(try_put(&record)).await {
-            Ok(answer) => answer,
-            Err(why) => PutAnswer::Failed(why_shut().map_or(why, str::to_owned)),
-        };
-        send(Event::Put(record, answer));
+        let mut writing = std::pin::pin!(try_put(&record, durability));
+        let mut answer = with_patience(writing.as_mut()).await;
+        if answer.as_ref().is_err_and(|reason| reason == SLOW) {
+            send(Event::Put(record.clone(), PutAnswer::Slow));
+            answer = writing.await.map_err(|error| reason(&error));
+        }
+        let failed = |why| PutAnswer::Failed(why_shut().map_or(why, str::to_owned));
+        send(Event::Put(record.clone(), answer.unwrap_or_else(failed)));
     });
 }
 
-async fn try_put(record: &Record) -> Result<PutAnswer, JsValue> {
-    let store = store(IdbTransactionMode::Readwrite).await?;
+async fn try_put(record: &Record, durability: Durability) -> Result<PutAnswer, JsValue> {
+    let durability = match durability {
+        Durability::Relaxed => database::Durability::Relaxed,
+        Durability::Strict => database::Durability::Strict,
+    };
+    let transaction = DB.transaction_of(IdbTransactionMode::Readwrite, durability).await?;
+    let store = transaction.object_store(STORE)?;
     let key = JsValue::from_str(&record.key);
     let before = json::from_js::<Record>(&done(&store.get(&key)?).await?);
     if !record.may_replace(before.as_ref()) {
         return Ok(PutAnswer::Conflict);
     }
     store.put(&to_js(record)?)?;
-    committed(&store.transaction()).await?;
+    committed(&transaction).await?;
     Ok(PutAnswer::Stored)
 }
 

@@ -219,8 +219,31 @@ fn a_browser_without_a_store_keeps_notes() {
     window.begin("示例县城关镇人民政府", 2025);
     window.type_cell("requests.granted.natural", "41");
     window.settle();
-    assert!(window.saved().contains("已自动保存"), "{}", window.saved());
+    assert!(window.saved().contains("只能暂存在本机浏览器"), "{}", window.saved());
     let mut window = window.reload();
     window.settle();
     assert_eq!(window.cell("requests.granted.natural"), "41");
+}
+
+#[test]
+fn a_slow_store_is_waited_for() {
+    let mut window = kept();
+    window.disk.borrow_mut().store = Store::Slow;
+    window.type_cell("requests.granted.business", "42");
+    window.settle();
+    assert!(window.saved().contains("迟迟没有存好"), "{}", window.saved());
+    window.disk.borrow_mut().store = Store::Works;
+    window.settle();
+    assert!(window.saved().contains("已自动保存"), "{}", window.saved());
+    assert!(record(&window).draft.contains("42"));
+}
+
+#[test]
+fn what_only_a_note_holds_is_put_into_the_store_when_it_is_opened() {
+    let mut window = kept();
+    window.type_cell("requests.granted.business", "42");
+    let mut window = window.reload();
+    window.settle();
+    assert!(record(&window).draft.contains("42"));
+    assert!(window.disk.borrow().notes.is_empty());
 }

@@ -5,9 +5,9 @@
 //! dies. The office module is asked natively.
 
 use nianbao::desk::{
-    Data, Dated, Desk, Download, Effect, Errand, Event, Joined, Moment, NoteAnswer, Now, Occasion,
-    Opened, Packing, Press, PutAnswer, Request, Seen, Settings, Start, Stored, Task, Telling,
-    Trouble, Version, Wish, join, update,
+    Data, Dated, Desk, Download, Durability, Effect, Errand, Event, Joined, Moment, NoteAnswer,
+    Now, Occasion, Opened, Packing, Press, PutAnswer, Request, Seen, Settings, Start, Stored, Task,
+    Telling, Trouble, Version, Wish, join, update,
 };
 use nianbao::document;
 use nianbao::draft::{self, code};
@@ -51,8 +51,10 @@ pub enum Store {
 pub struct Disk {
     /// The drafts of IndexedDB, as far as they are committed.
     pub records: BTreeMap<String, Record>,
-    /// The notes of localStorage.
+    /// The notes of localStorage, as windows see them.
     pub notes: BTreeMap<String, Record>,
+    /// The notes that are on the disk: browsers write them late.
+    pub flushed: BTreeMap<String, Record>,
     /// The wish to keep nothing.
     pub keeps_nothing: bool,
     /// The rule packs: names and texts.
@@ -81,6 +83,16 @@ pub fn disk() -> Shared {
 }
 
 impl Disk {
+    /// The browser writes its notes to the disk.
+    pub fn flush(&mut self) {
+        self.flushed = self.notes.clone();
+    }
+
+    /// The browser ends in the middle of what it does: notes that are not on the disk are lost.
+    pub fn crash(&mut self) {
+        self.notes = self.flushed.clone();
+    }
+
     /// What is kept of each draft, from records and notes.
     pub fn kept(&self) -> Vec<Record> {
         let Joined { mut records, strays, .. } =
@@ -93,7 +105,7 @@ impl Disk {
 /// Work that the browser does later.
 #[derive(Debug)]
 pub enum Asked {
-    Put(Record),
+    Put(Record, Durability),
     Read(Errand),
     Forget(String),
     Clear,
@@ -138,6 +150,8 @@ pub struct Window {
     pub screen: Screen,
     /// Work that is still to be done, in order.
     pub asked: VecDeque<Asked>,
+    /// Records that a slow store may still take.
+    late: VecDeque<(Record, Durability)>,
     /// The draft is to be kept soon.
     pub keep_due: bool,
     /// The pages of the preview are to be made soon.
@@ -208,6 +222,7 @@ impl Window {
             disk: Rc::clone(disk),
             screen: Screen::default(),
             asked: VecDeque::new(),
+            late: VecDeque::new(),
             keep_due: false,
             pages_due: false,
             current: None,
@@ -293,16 +308,9 @@ impl Window {
             Effect::Scroll(top) => self.screen.scrolled = top,
             Effect::KeepSoon => self.keep_due = true,
             Effect::PagesSoon(_) => self.pages_due = true,
-            Effect::Put(record) => self.asked.push_back(Asked::Put(record)),
+            Effect::Put(record, how) => self.asked.push_back(Asked::Put(record, how)),
             Effect::Note(record, occasion) => {
                 let answer = self.note(&record);
-                let stands_in = matches!(occasion, Occasion::StoreFailed(_));
-                if stands_in
-                    && answer == NoteAnswer::Noted
-                    && self.current.as_ref() == Some(&record.key)
-                {
-                    self.acknowledged = Some(record.draft.clone());
-                }
                 self.send(Event::Noted(record, occasion, answer));
             }
             Effect::SettleNote(record) => {
@@ -446,7 +454,7 @@ impl Window {
             }
             Store::Works => PutAnswer::Conflict,
             Store::Full => PutAnswer::Failed("磁盘满了".to_owned()),
-            Store::Slow => PutAnswer::Failed("存储没有回应".to_owned()),
+            Store::Slow => PutAnswer::Slow,
             Store::Absent => PutAnswer::Failed(String::new()),
         }
     }
@@ -481,12 +489,20 @@ impl Window {
 
     /// Does the next piece of work; `false` if there is none.
     pub fn do_next(&mut self) -> bool {
+        let is_slow = self.disk.borrow().store == Store::Slow;
+        if !is_slow && let Some((record, how)) = self.late.pop_front() {
+            self.asked.push_front(Asked::Put(record, how));
+        }
         let Some(asked) = self.asked.pop_front() else { return false };
         match asked {
-            Asked::Put(record) => {
+            Asked::Put(record, how) => {
                 let answer = self.try_put(&record);
-                if answer == PutAnswer::Stored && self.current.as_ref() == Some(&record.key) {
-                    self.acknowledged = Some(record.draft.clone());
+                match answer {
+                    PutAnswer::Slow => self.late.push_back((record.clone(), how)),
+                    PutAnswer::Stored if self.current.as_ref() == Some(&record.key) => {
+                        self.acknowledged = Some(record.draft.clone());
+                    }
+                    _ => {}
                 }
                 self.send(Event::Put(record, answer));
             }
@@ -555,6 +571,13 @@ impl Window {
     /// Does everything that is to be done, and lets the draft be kept.
     pub fn settle(&mut self) {
         while self.do_next() || self.keep() {}
+    }
+
+    /// Keeps the draft, if that is due, while the clerk types on.
+    pub fn keep_meanwhile(&mut self) {
+        if self.keep_due {
+            self.send(Event::KeepMeanwhile);
+        }
     }
 
     /// Keeps the draft, if that is due.
@@ -711,8 +734,11 @@ impl Window {
 
     /// What is on its way to the store arrives there, though nobody hears of it any more.
     pub fn let_arrive(&mut self) {
+        for (record, _) in std::mem::take(&mut self.late) {
+            self.try_put(&record);
+        }
         for asked in std::mem::take(&mut self.asked) {
-            if let Asked::Put(record) = asked {
+            if let Asked::Put(record, _) = asked {
                 self.try_put(&record);
             }
         }
@@ -721,7 +747,7 @@ impl Window {
     /// Documents that are being written come to nothing.
     pub fn forget_documents(&mut self) {
         let is_kept =
-            |asked: &Asked| matches!(asked, Asked::Put(_) | Asked::Read(_) | Asked::Forget(_));
+            |asked: &Asked| matches!(asked, Asked::Put(..) | Asked::Read(_) | Asked::Forget(_));
         self.asked.retain(is_kept);
     }
 
