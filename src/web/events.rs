@@ -6,6 +6,7 @@ use super::{clipboard, dom, editor, files, fonts, preview, regions, rest};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
+use crate::view::Act;
 use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
@@ -162,9 +163,9 @@ fn on_a_page_of_its_own() {
         let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
-                (true, "Escape") => app::press("dialog.close", Data::default()),
+                (true, "Escape") => app::press(Act::DialogClose, Data::default()),
                 (false, "Escape") if app::read(App::previews) == Some(true) => {
-                    app::press("preview.close", Data::default())
+                    app::press(Act::PreviewClose, Data::default())
                 }
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
                 (false, _) => drop(page_key(pressed)),
@@ -353,11 +354,11 @@ fn key(event: &Event) {
     }
     if pressed.key() == "Escape" && app::read(App::is_pasting) == Some(true) {
         pressed.prevent_default();
-        return app::press("paste.cancel", Data::default());
+        return app::press(Act::PasteCancel, Data::default());
     }
     if pressed.key() == "Escape" && closest(event, "#nb-pane, #nb-preview").is_some() {
         pressed.prevent_default();
-        return app::press("preview.close", Data::default());
+        return app::press(Act::PreviewClose, Data::default());
     }
     if pressed.key() == "Enter"
         && let Some(id) =
@@ -421,11 +422,11 @@ fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direct
 fn control_key(pressed: &KeyboardEvent) {
     let data = Data::default();
     let act = match (pressed.key().to_ascii_lowercase().as_str(), pressed.shift_key()) {
-        ("z", false) => "undo",
-        ("y", _) | ("z", true) => "redo",
-        ("s", _) => "save",
-        ("p", false) => "print",
-        ("b", _) if closest(pressed, "[data-prose]").is_some() => "bold",
+        ("z", false) => Act::Undo,
+        ("y", _) | ("z", true) => Act::Redo,
+        ("s", _) => Act::Save,
+        ("p", false) => Act::Print,
+        ("b", _) if closest(pressed, "[data-prose]").is_some() => Act::Bold,
         _ => return,
     };
     if app::read(|app| app.session.is_some()) != Some(true) {
@@ -439,17 +440,11 @@ fn control_key(pressed: &KeyboardEvent) {
 fn page_key(pressed: &KeyboardEvent) -> bool {
     let back = pressed.shift_key();
     let act = match pressed.key().as_str() {
-        "F6" => "",
-        "F8" => {
-            if back {
-                "finding.previous"
-            } else {
-                "finding.next"
-            }
-        }
-        "F1" => "keys",
+        "F6" => None,
+        "F8" => Some(if back { Act::FindingPrevious } else { Act::FindingNext }),
+        "F1" => Some(Act::Keys),
         "?" | "？" if closest(pressed, "input, textarea, select, [contenteditable]").is_none() => {
-            "keys"
+            Some(Act::Keys)
         }
         _ => return false,
     };
@@ -457,10 +452,9 @@ fn page_key(pressed: &KeyboardEvent) -> bool {
         return false;
     }
     pressed.prevent_default();
-    if act.is_empty() {
-        regions::step(back);
-    } else {
-        app::press(act, Data::default());
+    match act {
+        Some(act) => app::press(act, Data::default()),
+        None => regions::step(back),
     }
     true
 }
@@ -538,7 +532,7 @@ fn click(event: &Event) {
     }
     let Some(button) = closest(event, "[data-act]") else { return };
     let data = |name: &str| button.get_attribute(name);
-    let Some(act) = data("data-act") else { return };
+    let Some(act) = data("data-act").and_then(|act| Act::parse(&act)) else { return };
     let finding = button
         .closest("[data-finding]")
         .ok()
@@ -554,7 +548,7 @@ fn click(event: &Event) {
         value: data("data-value"),
         finding,
     };
-    app::press(&act, said);
+    app::press(act, said);
 }
 
 // ---- Paste and drop ----

@@ -5,14 +5,14 @@ use super::{App, Purpose, today, update};
 use crate::edition::{AgencyLevel, CellId, TableKey};
 use crate::report::Agency;
 use crate::session::{Edit, Place, Session};
-use crate::view::{self, dialog};
+use crate::view::{self, Act, dialog};
 use crate::web::effect::Effect;
 use crate::web::events::Data;
 use crate::web::{dom, fonts, offline, rest, storage};
 
 /// Does what a button stands for: what draws the form answers at once, anything else as soon as all
 /// of the program is there.
-pub fn press(act: &str, data: Data) {
+pub fn press(act: Act, data: Data) {
     let mut done = false;
     update(|app| {
         let effects = app.act_at_once(act, &data);
@@ -20,28 +20,27 @@ pub fn press(act: &str, data: Data) {
         effects.unwrap_or_default()
     });
     if !done {
-        let act = act.to_owned();
-        rest::then(move || update(|app| app.act(&act, &data)));
+        rest::then(move || update(|app| app.act(act, &data)));
     }
 }
 
 impl App {
     /// What is done without the rest of the program; `None` for anything else.
-    fn act_at_once(&mut self, act: &str, data: &Data) -> Option<Vec<Effect>> {
+    fn act_at_once(&mut self, act: Act, data: &Data) -> Option<Vec<Effect>> {
         Some(match act {
-            "go" => data
+            Act::Go => data
                 .part
                 .as_deref()
                 .and_then(Place::parse)
                 .map(|place| self.show(place))
                 .unwrap_or_default(),
-            "undo" => self.step(true),
-            "redo" => self.step(false),
-            "save" => self.save(),
-            "type" => self.switch_type(),
-            "fill-zero" => self.fill_zero(data.table),
-            "paste.apply" => self.accept_paste(),
-            "paste.cancel" => {
+            Act::Undo => self.step(true),
+            Act::Redo => self.step(false),
+            Act::Save => self.save(),
+            Act::Type => self.switch_type(),
+            Act::FillZero => self.fill_zero(data.table),
+            Act::PasteApply => self.accept_paste(),
+            Act::PasteCancel => {
                 self.screen.pending = None;
                 let mut effects = self.refresh();
                 effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
@@ -53,9 +52,9 @@ impl App {
 
     /// What is done with all of it (`www/bundle/src/doors.rs`).
     #[inline(never)]
-    fn act(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+    fn act(&mut self, act: Act, data: &Data) -> Vec<Effect> {
         match act {
-            "new" => {
+            Act::New => {
                 self.level_chosen = false;
                 let today = today();
                 // Reports are written in January for the year before; whoever begins in November
@@ -64,100 +63,124 @@ impl App {
                     if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
                 vec![Effect::Dialog(dialog::new_report(year))]
             }
-            "new.create" => self.create(),
-            "open" => vec![Effect::ChooseFile(Purpose::Open)],
-            "retry" => vec![
+            Act::NewCreate => self.create(),
+            Act::Open => vec![Effect::ChooseFile(Purpose::Open)],
+            Act::Retry => vec![
                 data.key
                     .as_ref()
                     .map_or(Effect::ListKept, |key| Effect::Resume(key.clone(), false)),
             ],
-            "left.save" => self.save_left(),
-            "continue" => data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect(),
-            "forget" => data
+            Act::LeftSave => self.save_left(),
+            Act::Continue => {
+                data.key.iter().map(|key| Effect::Resume(key.clone(), false)).collect()
+            }
+            Act::Forget => data
                 .key
                 .iter()
                 .map(|key| {
                     Effect::Dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))
                 })
                 .collect(),
-            "forget.yes" => {
+            Act::ForgetYes => {
                 let mut effects: Vec<Effect> =
                     data.key.iter().map(|key| self.forget(key)).collect();
                 effects
                     .extend([Effect::CloseDialog, Effect::Message("已删除。".to_owned(), false)]);
                 effects
             }
-            "home" if self.at_risk() => stay(),
-            "stay.save" => {
+            Act::Home if self.at_risk() => stay(),
+            Act::StaySave => {
                 let mut effects = vec![Effect::CloseDialog];
                 effects.extend(self.save());
                 effects
             }
-            "home" | "stay.leave" => {
+            Act::Home | Act::StayLeave => {
                 let mut effects = self.home();
                 effects.push(Effect::ListKept);
                 effects
             }
-            "export" => self.export(),
-            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again"
-            | "export.stand-in" | "export.errors" | "export.gap" => self.act_on_export(act, data),
-            "scan" => vec![Effect::Dialog(dialog::scan())],
-            "scan.open" => self.open_scanned(),
-            "take" => self.take_offer(data, Edit::Cell),
-            "presume" => self.take_offer(data, Edit::Presume),
-            "confirm" => data
+            Act::Export => self.export(),
+            Act::ExportSave
+            | Act::ExportZip
+            | Act::ExportOne
+            | Act::ExportAnyway
+            | Act::ExportAgain
+            | Act::ExportStandIn
+            | Act::ExportErrors
+            | Act::ExportGap => self.act_on_export(act, data),
+            Act::Scan => vec![Effect::Dialog(dialog::scan())],
+            Act::ScanOpen => self.open_scanned(),
+            Act::Take => self.take_offer(data, Edit::Cell),
+            Act::Presume => self.take_offer(data, Edit::Presume),
+            Act::Confirm => data
                 .to
                 .as_deref()
                 .and_then(CellId::parse)
                 .map(|id| self.edit(&Edit::Confirm(id)))
                 .unwrap_or_default(),
-            "finding" => self.light(data),
-            "finding.next" | "finding.previous" => {
-                self.go_to_next_finding(act == "finding.previous")
+            Act::Finding => self.light(data),
+            Act::FindingNext | Act::FindingPrevious => {
+                self.go_to_next_finding(act == Act::FindingPrevious)
             }
-            "repair" => self.repair(data),
-            "unfold" => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
-            "rules" => self.rulebook(data),
-            "number" | "number.aside" | "number.rest" | "number.back" | "number.live" => {
-                self.act_on_number(act, data)
-            }
-            "field" => self.ask_for_field(data),
-            "field.insert" => self.insert_field(data),
-            "explain" => self.ask_for_explanation(data),
-            "explain.save" => self.explain(data),
-            "explain.withdraw" => self.withdraw(data),
-            "last-year" => vec![Effect::ChooseFile(Purpose::LastYear)],
-            "last-year.remove" => self.edit(&Edit::LastYear(None)),
-            "sequel" => vec![Effect::ChooseFile(Purpose::Sequel)],
-            "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
-            "pack.remove" => self.remove_pack(data),
-            "fonts" => vec![Effect::Fonts(fonts::Wish::Show)],
-            "fonts.file" => vec![Effect::Fonts(fonts::Wish::Choose(data.to.clone()))],
-            "fonts.local" => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
-            "fonts.remove" => data
+            Act::Repair => self.repair(data),
+            Act::Unfold => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
+            Act::Rules => self.rulebook(data),
+            Act::Number
+            | Act::NumberAside
+            | Act::NumberRest
+            | Act::NumberBack
+            | Act::NumberLive => self.act_on_number(act, data),
+            Act::Field => self.ask_for_field(data),
+            Act::FieldInsert => self.insert_field(data),
+            Act::Explain => self.ask_for_explanation(data),
+            Act::ExplainSave => self.explain(data),
+            Act::ExplainWithdraw => self.withdraw(data),
+            Act::LastYear => vec![Effect::ChooseFile(Purpose::LastYear)],
+            Act::LastYearRemove => self.edit(&Edit::LastYear(None)),
+            Act::Sequel => vec![Effect::ChooseFile(Purpose::Sequel)],
+            Act::Packs => vec![Effect::ChooseFile(Purpose::Pack)],
+            Act::PackRemove => self.remove_pack(data),
+            Act::Fonts => vec![Effect::Fonts(fonts::Wish::Show)],
+            Act::FontsFile => vec![Effect::Fonts(fonts::Wish::Choose(data.to.clone()))],
+            Act::FontsLocal => vec![Effect::Fonts(fonts::Wish::LookAtSystem)],
+            Act::FontsRemove => data
                 .to
                 .iter()
                 .map(|face| Effect::Fonts(fonts::Wish::Remove(face.clone())))
                 .collect(),
-            "bold" => vec![Effect::Bold],
-            "skip" => {
+            Act::Bold => vec![Effect::Bold],
+            Act::Skip => {
                 let mut effects = self.leave_full_preview();
                 effects.push(Effect::IntoPart);
                 effects
             }
-            "keys" => vec![Effect::Dialog(view::keys::page())],
-            "machine.save" => vec![Effect::SaveAll],
-            "machine.clear" => vec![Effect::AskToClear],
-            "machine.clear.yes" => vec![Effect::Clear],
-            "offline" => vec![
+            Act::Keys => vec![Effect::Dialog(view::keys::page())],
+            Act::MachineSave => vec![Effect::SaveAll],
+            Act::MachineClear => vec![Effect::AskToClear],
+            Act::MachineClearYes => vec![Effect::Clear],
+            Act::Offline => vec![
                 Effect::Dialog(view::offline::dialog(offline::server().as_deref())),
                 Effect::TryToSend,
             ],
-            "carried" => self.take_carried(),
-            "dialog.close" => self.close_dialog(),
-            "print" => self.print(),
-            _ if act.starts_with("preview") => self.act_on_preview(act, data),
-            _ => Vec::new(),
+            Act::Carried => self.take_carried(),
+            Act::DialogClose => self.close_dialog(),
+            Act::Print => self.print(),
+            Act::Preview
+            | Act::PreviewFull
+            | Act::PreviewZoom
+            | Act::PreviewFollow
+            | Act::PreviewClose
+            | Act::PreviewRetry
+            | Act::PreviewTo => self.act_on_preview(act, data),
+            // These are answered by `act_at_once`.
+            Act::Go
+            | Act::Undo
+            | Act::Redo
+            | Act::Save
+            | Act::Type
+            | Act::FillZero
+            | Act::PasteApply
+            | Act::PasteCancel => Vec::new(),
         }
     }
 
