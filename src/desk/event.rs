@@ -16,6 +16,7 @@ use crate::layout::Face;
 use crate::report::Part;
 use crate::session::outbox::{self, Proof, Refusal, Ticks};
 use crate::session::{Direction, Grid};
+use crate::view::Act;
 use crate::view::fonts::Standing;
 use crate::view::preview::Sheet;
 
@@ -154,10 +155,10 @@ pub struct Seen {
 }
 
 /// A button that was pressed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Press {
     /// What it stands for.
-    pub act: String,
+    pub act: Act,
     /// What it says of itself.
     pub data: Data,
     /// The fields of the dialog that it stands in: their names, what they hold.

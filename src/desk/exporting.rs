@@ -16,6 +16,7 @@ use crate::session::outbox::{
     Archived, Handed, Outbox, Proof, Refusal, Row, State, Ticks, Way, Written,
 };
 use crate::session::{Gaps, Place, Session, missing};
+use crate::view::Act;
 use crate::view::export::{self, Shown};
 
 /// An export that is under way.
@@ -155,21 +156,21 @@ impl Desk {
     }
 
     /// A button of the dialog.
-    pub(super) fn act_on_export(&mut self, act: &str, data: &Data) -> Vec<Effect> {
-        if act == "export.gap" {
+    pub(super) fn act_on_export(&mut self, act: Act, data: &Data) -> Vec<Effect> {
+        if act == Act::ExportGap {
             return self.go_to_first_gap();
         }
-        if act == "export.errors" {
+        if act == Act::ExportErrors {
             return self.leave_for(data.key.as_deref());
         }
         let Some(exporting) = &mut self.exporting else { return Vec::new() };
         let id = data.value.as_deref().unwrap_or_default();
         match act {
-            "export.save" => exporting.outbox.then = Some(Way::Apart),
-            "export.zip" => exporting.outbox.then = Some(Way::Archive),
-            "export.one" | "export.anyway" => return exporting.hand_over_one(id),
-            "export.again" => exporting.outbox.again(id),
-            "export.stand-in" => exporting.outbox.let_stand_in(),
+            Act::ExportSave => exporting.outbox.then = Some(Way::Apart),
+            Act::ExportZip => exporting.outbox.then = Some(Way::Archive),
+            Act::ExportOne | Act::ExportAnyway => return exporting.hand_over_one(id),
+            Act::ExportAgain => exporting.outbox.again(id),
+            Act::ExportStandIn => exporting.outbox.let_stand_in(),
             _ => return Vec::new(),
         }
         exporting.go_on()

@@ -7,7 +7,7 @@ use crate::edition::CellId;
 use crate::narrative::{Aside, Verdict};
 use crate::report::Part;
 use crate::session::{Edit, Place};
-use crate::view::dialog;
+use crate::view::{Act, dialog};
 
 impl Desk {
     /// A number in the text was clicked: it shows in the list.
@@ -19,7 +19,7 @@ impl Desk {
     }
 
     /// A button of the list of numbers was pressed.
-    pub(super) fn act_on_number(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+    pub(super) fn act_on_number(&mut self, act: Act, data: &Data) -> Vec<Effect> {
         let (Some(part), Some(number)) =
             (data.part.clone(), data.name.as_deref().and_then(|name| name.parse::<usize>().ok()))
         else {
@@ -27,10 +27,10 @@ impl Desk {
         };
         let select = Effect::SelectNumber(part.clone(), number.to_string());
         match act {
-            "number.aside" => self.put_aside(number, data.value.as_deref()),
-            "number.rest" => self.put_rest_aside(&part),
-            "number.back" => self.take_back(number),
-            "number.live" => self.follow(part, number).into_iter().collect(),
+            Act::NumberAside => self.put_aside(number, data.value.as_deref()),
+            Act::NumberRest => self.put_rest_aside(&part),
+            Act::NumberBack => self.take_back(number),
+            Act::NumberLive => self.follow(part, number).into_iter().collect(),
             _ => {
                 self.screen.number = Some(number);
                 let mut effects = self.refresh();

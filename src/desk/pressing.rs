@@ -8,7 +8,7 @@ use super::fonts::Wish;
 use crate::edition::{AgencyLevel, CellId, TableKey};
 use crate::report::Agency;
 use crate::session::{Edit, Place, Session, read_year};
-use crate::view::{self, dialog};
+use crate::view::{self, Act, dialog};
 
 impl Desk {
     /// Does what a button stands for.
@@ -19,20 +19,20 @@ impl Desk {
     /// What the buttons of the form do; `None` for any other button.
     fn act_on_form(&mut self, press: &Press) -> Option<Vec<Effect>> {
         let Press { act, data, .. } = press;
-        Some(match act.as_str() {
-            "go" => data
+        Some(match *act {
+            Act::Go => data
                 .part
                 .as_deref()
                 .and_then(Place::parse)
                 .map(|place| self.show(place))
                 .unwrap_or_default(),
-            "undo" => self.step(true),
-            "redo" => self.step(false),
-            "save" => self.save(),
-            "type" => self.switch_type(),
-            "fill-zero" => self.fill_zero(data.table),
-            "paste.apply" => self.accept_paste(),
-            "paste.cancel" => {
+            Act::Undo => self.step(true),
+            Act::Redo => self.step(false),
+            Act::Save => self.save(),
+            Act::Type => self.switch_type(),
+            Act::FillZero => self.fill_zero(data.table),
+            Act::PasteApply => self.accept_paste(),
+            Act::PasteCancel => {
                 self.screen.pending = None;
                 let mut effects = self.refresh();
                 effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
@@ -45,98 +45,120 @@ impl Desk {
     /// What the buttons of the start page, of findings, dialogs, files and the preview do.
     fn act_beside_form(&mut self, press: &Press) -> Vec<Effect> {
         let Press { act, data, .. } = press;
-        match act.as_str() {
-            "new" => self.ask_for_new(),
-            "new.create" => self.create(press),
-            "open" => vec![Effect::ChooseFile(Purpose::Open)],
-            "retry" => {
+        match *act {
+            Act::New => self.ask_for_new(),
+            Act::NewCreate => self.create(press),
+            Act::Open => vec![Effect::ChooseFile(Purpose::Open)],
+            Act::Retry => {
                 vec![data.key.as_ref().map_or(Effect::ReadStore(Errand::List), |key| resume(key))]
             }
-            "left.save" => self.save_left(),
-            "continue" => data.key.iter().map(|key| resume(key)).collect(),
-            "forget" => data
+            Act::LeftSave => self.save_left(),
+            Act::Continue => data.key.iter().map(|key| resume(key)).collect(),
+            Act::Forget => data
                 .key
                 .iter()
                 .map(|key| {
                     Effect::dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))
                 })
                 .collect(),
-            "forget.yes" => {
+            Act::ForgetYes => {
                 let mut effects: Vec<Effect> =
                     data.key.iter().map(|key| self.forget(key)).collect();
                 effects
                     .extend([Effect::CloseDialog, Effect::Message("已删除。".to_owned(), false)]);
                 effects
             }
-            "home" if self.at_risk() => self.stay(),
-            "stay.save" => {
+            Act::Home if self.at_risk() => self.stay(),
+            Act::StaySave => {
                 let mut effects = vec![Effect::CloseDialog];
                 effects.extend(self.save());
                 effects
             }
-            "home" | "stay.leave" => {
+            Act::Home | Act::StayLeave => {
                 let mut effects = self.home();
                 effects.push(Effect::ReadStore(Errand::List));
                 effects
             }
-            "export" => self.export(),
-            "export.save" | "export.zip" | "export.one" | "export.anyway" | "export.again"
-            | "export.stand-in" | "export.errors" | "export.gap" => self.act_on_export(act, data),
-            "scan" => vec![Effect::Dialog(Dialog::Scan, dialog::scan())],
-            "scan.open" => self.open_scanned(press.field("scan.digits")),
-            "take" => self.take_offer(data, Edit::Cell),
-            "presume" => self.take_offer(data, Edit::Presume),
-            "confirm" => data
+            Act::Export => self.export(),
+            Act::ExportSave
+            | Act::ExportZip
+            | Act::ExportOne
+            | Act::ExportAnyway
+            | Act::ExportAgain
+            | Act::ExportStandIn
+            | Act::ExportErrors
+            | Act::ExportGap => self.act_on_export(*act, data),
+            Act::Scan => vec![Effect::Dialog(Dialog::Scan, dialog::scan())],
+            Act::ScanOpen => self.open_scanned(press.field("scan.digits")),
+            Act::Take => self.take_offer(data, Edit::Cell),
+            Act::Presume => self.take_offer(data, Edit::Presume),
+            Act::Confirm => data
                 .to
                 .as_deref()
                 .and_then(CellId::parse)
                 .map(|id| self.edit(&Edit::Confirm(id)))
                 .unwrap_or_default(),
-            "finding" => self.light(data),
-            "finding.next" | "finding.previous" => {
-                self.go_to_next_finding(*act == "finding.previous")
+            Act::Finding => self.light(data),
+            Act::FindingNext | Act::FindingPrevious => {
+                self.go_to_next_finding(*act == Act::FindingPrevious)
             }
-            "repair" => self.repair(data),
-            "unfold" => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
-            "rules" => self.rulebook(data),
-            "number" | "number.aside" | "number.rest" | "number.back" | "number.live" => {
-                self.act_on_number(act, data)
-            }
-            "field" => self.ask_for_field(data),
-            "field.insert" => self.insert_field(press),
-            "explain" => self.ask_for_explanation(data),
-            "explain.save" => self.explain(press),
-            "explain.withdraw" => self.withdraw(data),
-            "last-year" => vec![Effect::ChooseFile(Purpose::LastYear)],
-            "last-year.remove" => self.edit(&Edit::LastYear(None)),
-            "sequel" => vec![Effect::ChooseFile(Purpose::Sequel)],
-            "packs" => vec![Effect::ChooseFile(Purpose::Pack)],
-            "pack.remove" => self.remove_pack(data),
-            "fonts" => vec![Effect::Fonts(Wish::Show)],
-            "fonts.file" => vec![Effect::Fonts(Wish::Choose(data.to.clone()))],
-            "fonts.local" => vec![Effect::Fonts(Wish::LookAtSystem)],
-            "fonts.remove" => {
+            Act::Repair => self.repair(data),
+            Act::Unfold => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
+            Act::Rules => self.rulebook(data),
+            Act::Number
+            | Act::NumberAside
+            | Act::NumberRest
+            | Act::NumberBack
+            | Act::NumberLive => self.act_on_number(*act, data),
+            Act::Field => self.ask_for_field(data),
+            Act::FieldInsert => self.insert_field(press),
+            Act::Explain => self.ask_for_explanation(data),
+            Act::ExplainSave => self.explain(press),
+            Act::ExplainWithdraw => self.withdraw(data),
+            Act::LastYear => vec![Effect::ChooseFile(Purpose::LastYear)],
+            Act::LastYearRemove => self.edit(&Edit::LastYear(None)),
+            Act::Sequel => vec![Effect::ChooseFile(Purpose::Sequel)],
+            Act::Packs => vec![Effect::ChooseFile(Purpose::Pack)],
+            Act::PackRemove => self.remove_pack(data),
+            Act::Fonts => vec![Effect::Fonts(Wish::Show)],
+            Act::FontsFile => vec![Effect::Fonts(Wish::Choose(data.to.clone()))],
+            Act::FontsLocal => vec![Effect::Fonts(Wish::LookAtSystem)],
+            Act::FontsRemove => {
                 data.to.iter().map(|face| Effect::Fonts(Wish::Remove(face.clone()))).collect()
             }
-            "bold" => vec![Effect::Bold],
-            "skip" => {
+            Act::Bold => vec![Effect::Bold],
+            Act::Skip => {
                 let mut effects = self.leave_full_preview();
                 effects.push(Effect::IntoPart(self.screen.focus));
                 effects
             }
-            "keys" => vec![Effect::dialog(view::keys::page())],
-            "machine.save" => vec![Effect::ReadStore(Errand::SaveAll)],
-            "machine.clear" => vec![Effect::ReadStore(Errand::AskToClear)],
-            "machine.clear.yes" => vec![Effect::Clear],
-            "offline" => vec![
+            Act::Keys => vec![Effect::dialog(view::keys::page())],
+            Act::MachineSave => vec![Effect::ReadStore(Errand::SaveAll)],
+            Act::MachineClear => vec![Effect::ReadStore(Errand::AskToClear)],
+            Act::MachineClearYes => vec![Effect::Clear],
+            Act::Offline => vec![
                 Effect::dialog(view::offline::dialog(self.server.as_deref())),
                 Effect::TryToSend,
             ],
-            "carried" => self.take_carried(),
-            "dialog.close" => self.close_dialog(),
-            "print" => self.print(),
-            _ if act.starts_with("preview") => self.act_on_preview(act, data),
-            _ => Vec::new(),
+            Act::Carried => self.take_carried(),
+            Act::DialogClose => self.close_dialog(),
+            Act::Print => self.print(),
+            Act::Preview
+            | Act::PreviewFull
+            | Act::PreviewZoom
+            | Act::PreviewFollow
+            | Act::PreviewClose
+            | Act::PreviewRetry
+            | Act::PreviewTo => self.act_on_preview(*act, data),
+            // These are answered by `act_on_form`.
+            Act::Go
+            | Act::Undo
+            | Act::Redo
+            | Act::Save
+            | Act::Type
+            | Act::FillZero
+            | Act::PasteApply
+            | Act::PasteCancel => Vec::new(),
         }
     }
 

@@ -7,8 +7,8 @@ use super::event::Data;
 use super::office::{Request, Version};
 use crate::document::report::{Options, file_stem};
 use crate::draft;
-use crate::view::ListItem;
 use crate::view::preview::{self, Aim, Goal, Note, Sheet, Shown, Zoom};
+use crate::view::{Act, ListItem};
 
 /// Narrower windows, in pixels, show the preview over the form, never beside it (see
 /// `preview.css`).
@@ -150,17 +150,17 @@ impl Desk {
     // ---- Buttons ----
 
     /// A button of the preview was pressed, or a piece of a page.
-    pub(super) fn act_on_preview(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+    pub(super) fn act_on_preview(&mut self, act: Act, data: &Data) -> Vec<Effect> {
         match act {
-            "preview" if self.previews() => self.show_preview(Shown::Closed),
-            "preview" => {
+            Act::Preview if self.previews() => self.show_preview(Shown::Closed),
+            Act::Preview => {
                 self.show_preview(if self.is_narrow() { Shown::Full } else { Shown::Beside })
             }
-            "preview.close" => self.show_preview(Shown::Closed),
-            "preview.full" => {
+            Act::PreviewClose => self.show_preview(Shown::Closed),
+            Act::PreviewFull => {
                 self.show_preview(if self.previews_in_full() { Shown::Beside } else { Shown::Full })
             }
-            "preview.zoom" => {
+            Act::PreviewZoom => {
                 self.screen.preview.set_zoom(
                     data.value
                         .as_deref()
@@ -169,20 +169,20 @@ impl Desk {
                 );
                 self.resize()
             }
-            "preview.follow" => {
+            Act::PreviewFollow => {
                 self.screen.preview.follows = !self.screen.preview.follows;
                 let mut effects = self.refresh();
                 effects.push(self.mark());
                 effects
             }
-            "preview.retry" => {
+            Act::PreviewRetry => {
                 self.screen.preview.note = Note::Waiting;
                 let mut effects = self.refresh();
                 effects.extend(self.lay_out());
                 effects.push(Effect::Focus("nb-pages".to_owned()));
                 effects
             }
-            "preview.to" => data
+            Act::PreviewTo => data
                 .to
                 .as_deref()
                 .and_then(Aim::parse)

@@ -9,6 +9,7 @@ use crate::desk::{self, Data, Desk, Press};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
+use crate::view::Act;
 use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
@@ -132,9 +133,9 @@ fn on_a_page_of_its_own() {
         let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
-                (true, "Escape") => press("dialog.close", Data::default()),
+                (true, "Escape") => press(Act::DialogClose, Data::default()),
                 (false, "Escape") if read(Desk::previews) == Some(true) => {
-                    press("preview.close", Data::default())
+                    press(Act::PreviewClose, Data::default())
                 }
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
                 (false, _) => drop(page_key(pressed)),
@@ -323,11 +324,11 @@ fn key(event: &Event) {
     }
     if pressed.key() == "Escape" && read(Desk::is_pasting) == Some(true) {
         pressed.prevent_default();
-        return press("paste.cancel", Data::default());
+        return press(Act::PasteCancel, Data::default());
     }
     if pressed.key() == "Escape" && closest(event, "#nb-pane, #nb-preview").is_some() {
         pressed.prevent_default();
-        return press("preview.close", Data::default());
+        return press(Act::PreviewClose, Data::default());
     }
     if pressed.key() == "Enter"
         && let Some(id) =
@@ -391,11 +392,11 @@ fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direct
 fn control_key(pressed: &KeyboardEvent) {
     let data = Data::default();
     let act = match (pressed.key().to_ascii_lowercase().as_str(), pressed.shift_key()) {
-        ("z", false) => "undo",
-        ("y", _) | ("z", true) => "redo",
-        ("s", _) => "save",
-        ("p", false) => "print",
-        ("b", _) if closest(pressed, "[data-prose]").is_some() => "bold",
+        ("z", false) => Act::Undo,
+        ("y", _) | ("z", true) => Act::Redo,
+        ("s", _) => Act::Save,
+        ("p", false) => Act::Print,
+        ("b", _) if closest(pressed, "[data-prose]").is_some() => Act::Bold,
         _ => return,
     };
     if read(|desk| desk.session().is_some()) != Some(true) {
@@ -409,17 +410,11 @@ fn control_key(pressed: &KeyboardEvent) {
 fn page_key(pressed: &KeyboardEvent) -> bool {
     let back = pressed.shift_key();
     let act = match pressed.key().as_str() {
-        "F6" => "",
-        "F8" => {
-            if back {
-                "finding.previous"
-            } else {
-                "finding.next"
-            }
-        }
-        "F1" => "keys",
+        "F6" => None,
+        "F8" => Some(if back { Act::FindingPrevious } else { Act::FindingNext }),
+        "F1" => Some(Act::Keys),
         "?" | "？" if closest(pressed, "input, textarea, select, [contenteditable]").is_none() => {
-            "keys"
+            Some(Act::Keys)
         }
         _ => return false,
     };
@@ -427,10 +422,9 @@ fn page_key(pressed: &KeyboardEvent) -> bool {
         return false;
     }
     pressed.prevent_default();
-    if act.is_empty() {
-        regions::step(back);
-    } else {
-        press(act, Data::default());
+    match act {
+        Some(act) => press(act, Data::default()),
+        None => regions::step(back),
     }
     true
 }
@@ -489,13 +483,13 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
 // ---- Buttons ----
 
 /// A button was pressed, or a key that stands for one.
-fn press(act: &str, data: Data) {
+fn press(act: Act, data: Data) {
     let fields = dom::all::<Element>("#nb-dialog [data-field]").filter_map(|field| {
         let name = field.get_attribute("data-field")?;
         Some((name, dom::value(&field)))
     });
     let fields = fields.collect();
-    send(desk::Event::Pressed(Press { act: act.to_owned(), data, fields, seen: seen() }));
+    send(desk::Event::Pressed(Press { act, data, fields, seen: seen() }));
 }
 
 fn click(event: &Event) {
@@ -520,7 +514,7 @@ fn click(event: &Event) {
     }
     let Some(button) = closest(event, "[data-act]") else { return };
     let data = |name: &str| button.get_attribute(name);
-    let Some(act) = data("data-act") else { return };
+    let Some(act) = data("data-act").and_then(|act| Act::parse(&act)) else { return };
     let finding = button
         .closest("[data-finding]")
         .ok()
@@ -536,7 +530,7 @@ fn click(event: &Event) {
         value: data("data-value"),
         finding,
     };
-    press(&act, said);
+    press(act, said);
 }
 
 // ---- Paste and drop ----

@@ -21,7 +21,7 @@ use nianbao::rules::RULE_SET;
 use nianbao::session::outbox::{Handed, Help, Proof, Refusal, Ticks};
 use nianbao::view::dialog::Difference;
 use nianbao::view::fonts::Standing;
-use nianbao::view::{Patch, preview};
+use nianbao::view::{Act, Patch, preview};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
@@ -664,7 +664,7 @@ impl Window {
         let mut fields: BTreeMap<String, String> = fields_of(&self.screen.dialog);
         fields.extend(self.screen.filled.clone());
         let press = Press {
-            act: act.to_owned(),
+            act: Act::parse(act).unwrap_or_else(|| panic!("{act} is no act")),
             data,
             fields: fields.into_iter().collect(),
             seen: self.seen(),
