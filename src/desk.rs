@@ -40,9 +40,9 @@ pub use scanning::is_whole;
 pub use starting::Settings;
 pub use stored::{Dated, Stored, Trouble};
 
+use crate::check::Pack;
 use crate::edition::CellId;
 use crate::report::{Date, Part};
-use crate::rules::Pack;
 use crate::session::{Changes, Edit, Place, Session};
 use crate::view::preview::{Note, Preview, Shown};
 use crate::view::{self, Patch, Saved, Screen, View};

@@ -4,8 +4,8 @@
 //! The way through the house:
 //!
 //! ```text
-//! edition ─▶ report ─▶ narrative ─▶ rules ─▶ diagnosis
-//!              │  ▲      (the rules read the report, and what its text says in numbers)
+//! edition ─▶ report ─▶ narrative ─▶ check + rules ─▶ diagnosis
+//!              │  ▲      (check is the engine; rules are its records)
 //!              │  └──────── recognize ◀─ source ◀─ import (docx html ofd pdf xlsx)
 //!              ▼
 //!           document ─▶ export (docx html)
@@ -24,10 +24,12 @@ pub mod edition;
 pub mod report;
 pub mod draft;
 pub mod narrative;
+pub mod check;
 pub mod rules;
 pub mod diagnosis;
 pub mod document;
 pub mod layout;
+pub mod formats;
 pub mod workbook;
 pub mod source;
 pub mod recognize;

@@ -14,7 +14,7 @@ pub use passage::{Passage, Spot};
 pub use plain::goes_on;
 pub use preface::{Period, Preface};
 pub use prose::{Prose, Run, Text};
-pub use record::{Disposition, Explanation};
+pub use record::{Disposition, Justification};
 
 use crate::edition::{self, AgencyLevel, CellId, Edition, Form, TableKey};
 use crate::number::{self, Decimal, Reading};
@@ -245,7 +245,7 @@ pub struct Report {
     /// inferred from: `balance`.
     pub presumed: Keyed<CellId, String>,
     /// 说明 of findings.
-    pub explanations: Vec<Explanation>,
+    pub justifications: Vec<Justification>,
     /// Numbers in the text that were put aside.
     pub dispositions: Vec<Disposition>,
     /// Names of the rule packs that the report is checked with.
@@ -280,7 +280,7 @@ impl Report {
             units: Keyed::new(),
             remarks: Keyed::new(),
             presumed: Keyed::new(),
-            explanations: Vec::new(),
+            justifications: Vec::new(),
             dispositions: Vec::new(),
             rule_packs: Vec::new(),
             last_year: None,

@@ -17,13 +17,14 @@ pub use paste::{Grid, Placement, Square, Unplaced, on_totals, place};
 pub use progress::{Gaps, Progress, State, is_draft, missing};
 pub use sequel::as_last_year;
 
+use crate::check::{Checker, Finding, Pack, Packs, RuleReport, rule_report};
 use crate::diagnosis::{Diagnosis, diagnose};
 use crate::document::checked::Checked;
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};
 use crate::report::{Agency, Date, Held, Part, Preface, Report};
-use crate::rules::{Checker, Finding, Pack, Packs, RULE_SET, Ran, ran};
+use crate::rules::RULE_SET;
 use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -149,7 +150,7 @@ impl Session {
 
     /// Goes on with a report.
     pub fn of_report(report: Report) -> Self {
-        let checker = Checker::new(&report);
+        let checker = Checker::new(&RULE_SET, &report);
         Self {
             report: Rc::new(report),
             checker,
@@ -186,8 +187,8 @@ impl Session {
     }
 
     /// Every rule, and what came of it.
-    pub fn ran(&self) -> Vec<Ran> {
-        ran(&self.report, &self.checker, &self.packs)
+    pub fn rule_report(&self) -> Vec<RuleReport> {
+        rule_report(&self.report, &self.checker, &self.packs)
     }
 
     /// The numbers in the text, and what is known of each.
@@ -207,7 +208,7 @@ impl Session {
         let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
         self.packs =
             Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
-        self.checker = Checker::with(&self.report, self.packs.clone());
+        self.checker = Checker::with(&RULE_SET, &self.report, self.packs.clone());
     }
 
     /// Goes on with a draft.
@@ -217,7 +218,7 @@ impl Session {
 
     /// The draft as a file holds it.
     pub fn draft(&self) -> String {
-        draft::write(&self.report, RULE_SET)
+        draft::write(&self.report, RULE_SET.version)
     }
 
     /// The report as it stands.

@@ -34,11 +34,11 @@ pub use id::Id;
 pub use input::Input;
 pub use prose::{editor_html, field_html, heading_class};
 
+use crate::check::{Finding, Severity};
 use crate::edition::CellId;
 use crate::export::markup;
 use crate::order::Keyed;
 use crate::report::Date;
-use crate::rules::{Finding, Severity};
 use crate::session::{Place, Placement, Session, State};
 
 /// What is on the screen besides the report itself.
@@ -470,7 +470,7 @@ fn foot(session: &Session, screen: &Screen) -> String {
         "{due}{}{}<span>规则 {}</span>{packs}{}",
         offline::badge("本页不联网"),
         keys::button(),
-        crate::rules::RULE_SET,
+        crate::rules::RULE_SET.version,
         about(screen.today)
     )
 }

@@ -4,9 +4,10 @@ use super::Desk;
 use super::effect::Effect;
 use super::event::Data;
 use super::files::Opened;
+use crate::check::Pack;
 use crate::draft;
 use crate::report::{REPORT_NAME, Report};
-use crate::rules::Pack;
+use crate::rules::RULE_SET;
 use crate::session::{Edit, Place, Session, as_last_year};
 use crate::view::dialog;
 
@@ -73,7 +74,7 @@ impl Desk {
 
     /// A rule pack was read: it is to be kept in this browser.
     pub(super) fn received_pack(&mut self, name: &str, text: String) -> Vec<Effect> {
-        let pack = match Pack::read(&text) {
+        let pack = match Pack::read(&RULE_SET, &text) {
             Ok(pack) => pack,
             Err(error) => {
                 return vec![Effect::dialog(dialog::notice(

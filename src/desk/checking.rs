@@ -3,9 +3,9 @@
 use super::Desk;
 use super::effect::Effect;
 use super::event::{Data, Press};
+use crate::check::Finding;
 use crate::edition::CellId;
 use crate::report::Part;
-use crate::rules::Finding;
 use crate::session::{Edit, Place, Session};
 use crate::view::{dialog, escape, findings, numbers, rulebook};
 
@@ -173,9 +173,9 @@ impl Desk {
             ];
         }
         let explanation =
-            finding.explain(session.report(), reason, text, &self.today().to_string());
+            finding.justify(session.report(), reason, text, &self.today().to_string());
         let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.edit(&Edit::Explain(explanation)));
+        effects.extend(self.edit(&Edit::Justify(explanation)));
         effects.push(Effect::Message("说明已保存在草稿里。".to_owned(), false));
         effects
     }
@@ -185,7 +185,7 @@ impl Desk {
         let finding = self.finding(data.finding.as_deref());
         let said = finding
             .zip(self.session.as_ref())
-            .and_then(|(finding, session)| finding.explanation(session.report()).cloned());
+            .and_then(|(finding, session)| finding.justification(session.report()).cloned());
         said.map(|explanation| self.edit(&Edit::Withdraw(explanation))).unwrap_or_default()
     }
 }

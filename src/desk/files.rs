@@ -1,9 +1,10 @@
 //! Files in and out, as data: what they are for, what a file turns out to be, what is handed out.
 
+use crate::check::Pack;
 use crate::document::report::file_name;
 use crate::draft::{self, lines};
 use crate::report::Report;
-use crate::rules::{Pack, RULE_SET};
+use crate::rules::RULE_SET;
 use crate::view::dialog::Difference;
 use serde::Serialize;
 
@@ -88,7 +89,10 @@ impl Content {
             return Ok(Self::Drafts(reports, errors.into_iter().map(sentence).collect()));
         }
         let report = draft::read_bytes(&bytes).map_err(|error| error.to_string())?;
-        Ok(Self::Draft(Opened { draft: draft::write(&report, RULE_SET), ..Opened::default() }))
+        Ok(Self::Draft(Opened {
+            draft: draft::write(&report, RULE_SET.version),
+            ..Opened::default()
+        }))
     }
 }
 

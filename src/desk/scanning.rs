@@ -46,7 +46,7 @@ impl Desk {
                 Ok(report) => report,
                 Err(sentence) => return refuse(&sentence),
             };
-        let draft = draft::write(&report, RULE_SET);
+        let draft = draft::write(&report, RULE_SET.version);
         vec![Effect::ReadStore(Errand::OpenOnce { draft, came: Came::Scanned })]
     }
 }

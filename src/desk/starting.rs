@@ -8,8 +8,9 @@ use super::now::{Moment, Now};
 use super::preview::Pages;
 use super::record::Record;
 use super::telling::Told;
+use crate::check::Pack;
 use crate::report::Date;
-use crate::rules::Pack;
+use crate::rules::RULE_SET;
 use crate::session::Place;
 use crate::view::{Screen, View};
 
@@ -52,7 +53,7 @@ impl Keys {
 /// version kept and this one does not read is passed over.
 fn packs_at_hand(settings: &Settings) -> Vec<Pack> {
     let read = |texts: &[String]| -> Vec<Pack> {
-        texts.iter().filter_map(|text| Pack::read(text).ok()).collect()
+        texts.iter().filter_map(|text| Pack::read(&RULE_SET, text).ok()).collect()
     };
     let mut packs = read(&settings.given_packs);
     for kept in read(&settings.kept_packs) {

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::effect::{Effect, Telling};
-use crate::rules::{Finding, Severity};
+use crate::check::{Finding, Severity};
 
 /// What was last told of the open report.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -21,7 +21,8 @@ impl Desk {
         {
             (self.told.key, self.told.revision) = (self.kept.key.clone(), session.revision());
             effects.push(Effect::Tell(Telling::Changed));
-            let is_explained = |finding: &Finding| finding.explanation(session.report()).is_some();
+            let is_explained =
+                |finding: &Finding| finding.justification(session.report()).is_some();
             let key =
                 |finding: &Finding| finding.key() + if is_explained(finding) { "+" } else { "" };
             let keys: Vec<String> = session.findings().map(key).collect();

@@ -2,10 +2,10 @@
 //! yes.
 
 use super::{Id, Pieces, Screen, escape, findings, form};
+use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
 use crate::order::Keyed;
-use crate::rules::{Finding, Severity};
 use crate::session::{Placement, Session, on_totals};
 
 /// A finding on up to this many cells marks them all; on more, the likeliest.
@@ -14,7 +14,7 @@ const FEW: usize = 4;
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, all: &[&Finding]) {
     let report = session.report();
     let open: Vec<&Finding> =
-        all.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
+        all.iter().copied().filter(|finding| finding.justification(report).is_none()).collect();
     let marks = marks(&open);
     let lit: Vec<CellId> = all
         .iter()

@@ -5,9 +5,9 @@
 //! as the page around it does: the focus stays where it is while documents are written.
 
 use super::{Id, Patch, Pieces, dialog, escape, place_name};
+use crate::check::{Finding, Severity};
 use crate::document::digest;
 use crate::export::Output;
-use crate::rules::{Finding, Severity};
 use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row, State, Written};
 use crate::session::{Gaps, Session};
 
@@ -76,7 +76,7 @@ fn notes(session: &Session) -> String {
     }
     let verify = session
         .findings()
-        .filter(|f| f.severity == Severity::Verify && f.explanation(report).is_none())
+        .filter(|f| f.severity == Severity::Verify && f.justification(report).is_none())
         .count();
     let count = session.numbers().1.count();
     let open: Vec<String> = [

@@ -4,10 +4,10 @@
 //! the browser side lays them behind the words, so that typing and input methods never meet them.
 
 use super::{Id, Pieces, Screen, escape};
+use crate::check::{Fact as Found, Finding, Severity};
 use crate::edition::{CellId, Form};
 use crate::narrative::{Aside, Fact, Narrative, Verdict};
 use crate::report::{Part, Report, Spot};
-use crate::rules::{Fact as Found, Finding, Severity};
 use crate::session::{Place, Session};
 use std::ops::Range;
 

@@ -14,10 +14,10 @@ mod tests;
 pub use aim::{Aim, Goal};
 
 use super::{Act, Id, Pieces, Screen, escape, findings};
+use crate::check::Finding;
 use crate::document::report::{Options, compose_traced};
 use crate::layout::{Named, layout};
 use crate::report::Report;
-use crate::rules::Finding;
 use crate::session::Session;
 use serde::Serialize;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -34,7 +34,7 @@ fn answer(answer: &impl Serialize) -> Result<JsValue, JsError> {
 #[wasm_bindgen]
 pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
     let imported = import::import(bytes, &Options::default()).map_err(sentence)?;
-    let text = |report| draft::write(report, RULE_SET);
+    let text = |report| draft::write(report, RULE_SET.version);
     answer(&Opened {
         draft: text(&imported.report),
         carried: imported.carried.as_ref().filter(|_| !imported.differences.is_empty()).map(text),
@@ -106,7 +106,7 @@ pub fn digest(draft: &str) -> Result<JsValue, JsError> {
 /// the clerk.
 #[wasm_bindgen]
 pub fn decode(digits: &str) -> Result<String, JsError> {
-    code::read(digits).map(|report| draft::write(&report, RULE_SET)).map_err(sentence)
+    code::read(digits).map(|report| draft::write(&report, RULE_SET.version)).map_err(sentence)
 }
 
 /// Packs files into one archive. Gives its bytes, or an error whose message is a sentence for the

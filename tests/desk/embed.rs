@@ -15,7 +15,7 @@ fn blank(year: u16) -> String {
         level: AgencyLevel::Township,
         covers_subordinates: None,
     };
-    draft::write(&begun(year, agency), RULE_SET)
+    draft::write(&begun(year, agency), RULE_SET.version)
 }
 
 fn opening(year: u16) -> Opening {
@@ -76,7 +76,7 @@ fn attributes() {
     let mut report = draft::read(&blank(2025)).expect("a draft");
     report.rule_packs.push("示例县核对要求".to_owned());
     let opening = Opening {
-        draft: Some(draft::write(&report, RULE_SET)),
+        draft: Some(draft::write(&report, RULE_SET.version)),
         packs: vec![pack.to_owned()],
         ..opening(2025)
     };

@@ -534,7 +534,8 @@ impl Window {
                 self.send(Event::DocumentRead(name, purpose, read(&bytes), seen));
             }
             Asked::Decode(digits) => {
-                let answer = code::read(&digits).map(|report| draft::write(&report, RULE_SET));
+                let answer =
+                    code::read(&digits).map(|report| draft::write(&report, RULE_SET.version));
                 self.send(Event::Decoded(answer.map_err(|error| error.to_string())));
             }
             Asked::Digest(run, draft) => {
@@ -950,7 +951,7 @@ pub fn cell(id: &str) -> CellId {
 fn read(bytes: &[u8]) -> Result<Opened, String> {
     let imported =
         import::import(bytes, &import::Options::default()).map_err(|error| error.to_string())?;
-    let text = |report| draft::write(report, RULE_SET);
+    let text = |report| draft::write(report, RULE_SET.version);
     Ok(Opened {
         draft: text(&imported.report),
         carried: imported.carried.as_ref().filter(|_| !imported.differences.is_empty()).map(text),
