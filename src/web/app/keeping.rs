@@ -2,7 +2,7 @@
 
 use super::{App, clock};
 use crate::session::{Place, Session};
-use crate::view::{dialog, start};
+use crate::view::{Saved, dialog, start};
 use crate::web::database::Durability;
 use crate::web::effect::Effect;
 use crate::web::rest;
@@ -10,6 +10,8 @@ use crate::web::storage::{self, Outcome, Record, Store};
 
 /// Said where the clerk wants nothing kept.
 pub(super) const NOWHERE: &str = "不在本机保存，请随时存成文件";
+/// Said while the newest version is not in the store for certain.
+const SAVING: &str = "正在保存到本机浏览器…";
 /// Said while the store does not answer: a note is not safe for certain.
 const SLOW: &str = "本机浏览器迟迟没有存好，请随时存成文件";
 /// Said where the browser takes notes alone.
@@ -246,6 +248,10 @@ impl App {
             Outcome::Kept => {
                 self.refused = false;
                 self.stored_seq = record.seq;
+                // An older version than the one that was handed to the store last says nothing.
+                if record.seq == self.kept.seq {
+                    self.safe = self.stored;
+                }
                 self.say_kept(format!("已自动保存在本机浏览器 {}", clock()), false);
             }
             Outcome::Noted { slow } => {
@@ -281,13 +287,25 @@ impl App {
     fn go_apart(&mut self) {
         self.kept.key = Record::fresh().key;
         self.kept.base = None;
+        self.safe = None;
         storage::APART.clone_into(&mut self.kept.from);
         storage::set_current(Some(&self.kept.key));
     }
 
     fn say_kept(&mut self, words: String, warning: bool) {
-        self.screen.saved.local = words;
-        self.screen.saved.warning = warning;
+        let file = std::mem::take(&mut self.screen.saved.file);
+        self.screen.saved = Saved { local: words, file, warning, saving: false };
+    }
+
+    /// Before the page is patched: words that call the report saved give way as long as the store
+    /// does not have its newest version for certain. Warnings stay.
+    pub(super) fn note_saving(&mut self) {
+        let Some(session) = &self.session else { return };
+        let saved = &mut self.screen.saved;
+        if !saved.warning && self.safe != Some(session.revision()) {
+            SAVING.clone_into(&mut saved.local);
+            saved.saving = true;
+        }
     }
 
     /// The store answered about a report that is no longer open.
