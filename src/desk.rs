@@ -64,8 +64,11 @@ pub struct Desk {
     kept: Record,
     /// The data that the opened file carried, where they differ from what it shows.
     carried: Option<String>,
-    /// The revision that is in the browser's store, or on its way.
+    /// The revision that is in the browser's store, or on its way there to stay.
     stored: Option<u64>,
+    /// The revision that may be called saved: its transaction is complete, as safely as the browser
+    /// can.
+    safe: Option<u64>,
     /// The revision that was last saved as a file.
     filed: Option<u64>,
     /// The report came back after a fault, and no store or file is known to have it.
@@ -233,7 +236,8 @@ impl Desk {
         effects.push(Effect::SetCurrent(Some(record.key.clone())));
         let stored = record.seq > 0;
         // What only a note holds is written into the store.
-        self.stored = (stored && !record.noted).then(|| session.revision());
+        self.safe = (stored && !record.noted).then(|| session.revision());
+        self.stored = self.safe;
         self.stored_seq = record.seq;
         let filed = record.filed;
         self.kept = record.opened();
@@ -244,7 +248,8 @@ impl Desk {
         let local = match stored {
             _ if nowhere => keeping::NOWHERE,
             true => "已保存在本机浏览器",
-            false => "正在保存到本机浏览器",
+            // Replaced, if the store does not have it.
+            false => "",
         };
         let file = match filed {
             Some(true) => "已存成文件",
@@ -252,7 +257,12 @@ impl Desk {
             None if stored => "",
             Some(false) | None => "尚未存成文件",
         };
-        let saved = Saved { local: local.to_owned(), file: file.to_owned(), warning: nowhere };
+        let saved = Saved {
+            local: local.to_owned(),
+            file: file.to_owned(),
+            warning: nowhere,
+            saving: false,
+        };
         let preview = Preview {
             pages: 0,
             note: Note::None,
@@ -326,6 +336,7 @@ impl Desk {
     /// Patches what changed.
     fn refresh(&mut self) -> Vec<Effect> {
         self.note_freshness();
+        self.note_saving();
         let Some(session) = &self.session else { return Vec::new() };
         let busy = self.screen.typing.map(|id| format!("nb-c-{id}"));
         vec![Effect::Patch(self.view.update(session, &self.screen), busy)]

@@ -88,12 +88,14 @@ impl Screen {
 /// Where the work is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
-    /// The browser's store: words such as 已自动保存在本机浏览器 10:32.
+    /// The browser's store: words such as 已自动保存在本机浏览器 10:32, 正在保存到本机浏览器….
     pub local: String,
     /// The file: 尚未存成文件, 已下载草稿文件 10:32, 刚从文件打开, 改动尚未存成文件.
     pub file: String,
     /// Whether something is at risk.
     pub warning: bool,
+    /// Whether the words about the store only wait for its answer.
+    pub saving: bool,
 }
 
 /// One change of the page.
@@ -385,15 +387,19 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, finding
     pieces.attribute(Id::Who, "title", Some(name.to_owned()));
     let saved = &screen.saved;
     let dot = if saved.warning { "nb-dot nb-warn" } else { "nb-dot" };
-    let words: Vec<&str> = [saved.local.as_str(), saved.file.as_str()]
-        .into_iter()
-        .filter(|words| !words.is_empty())
-        .collect();
+    // While the store is at work its words take the room that they take with the time.
+    let local = if saved.saving {
+        format!("<span class=\"nb-saving\">{}</span>", escape(&saved.local))
+    } else {
+        escape(&saved.local)
+    };
+    let words: Vec<String> =
+        [local, escape(&saved.file)].into_iter().filter(|words| !words.is_empty()).collect();
     pieces.html(
         Id::Saved,
-        format!("<i class=\"{dot}\" aria-hidden=\"true\"></i>{}", escape(&words.join(" · "))),
+        format!("<i class=\"{dot}\" aria-hidden=\"true\"></i>{}", words.join(" · ")),
     );
-    // Kept every few seconds: nobody wants to hear that each time.
+    // The words change at every pause: a screen reader tells them only where something is at risk.
     pieces.attribute(
         Id::Saved,
         "aria-live",

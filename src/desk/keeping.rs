@@ -12,10 +12,12 @@ use super::effect::{Durability, Effect, Occasion};
 use super::event::{NoteAnswer, PutAnswer};
 use super::record::{APART, Record};
 use crate::session::Session;
-use crate::view::dialog;
+use crate::view::{Saved, dialog};
 
 /// Said where the clerk wants nothing kept.
 pub(super) const NOWHERE: &str = "不在本机保存，请随时存成文件";
+/// Said while the newest version is not in the store for certain.
+const SAVING: &str = "正在保存到本机浏览器…";
 /// Said while the store does not answer: a note is not safe for certain.
 const SLOW: &str = "本机浏览器迟迟没有存好，请随时存成文件";
 /// Said where the browser takes notes alone.
@@ -219,6 +221,10 @@ impl Desk {
             Outcome::Kept => {
                 self.refused = false;
                 self.stored_seq = record.seq;
+                // An older version than the one that was handed to the store last says nothing.
+                if record.seq == self.kept.seq {
+                    self.safe = self.stored;
+                }
                 let words = format!("已自动保存在本机浏览器 {}", self.now.moment.clock());
                 self.say_kept(words, false);
             }
@@ -256,13 +262,25 @@ impl Desk {
         self.kept.key = self.fresh_key();
         self.kept.base = None;
         self.kept.line.clear();
+        self.safe = None;
         APART.clone_into(&mut self.kept.from);
         Effect::SetCurrent(Some(self.kept.key.clone()))
     }
 
     fn say_kept(&mut self, words: String, warning: bool) {
-        self.screen.saved.local = words;
-        self.screen.saved.warning = warning;
+        let file = std::mem::take(&mut self.screen.saved.file);
+        self.screen.saved = Saved { local: words, file, warning, saving: false };
+    }
+
+    /// Before the page is patched: words that call the report saved give way as long as the store
+    /// does not have its newest version for certain. Warnings stay.
+    pub(super) fn note_saving(&mut self) {
+        let Some(session) = &self.session else { return };
+        let saved = &mut self.screen.saved;
+        if !saved.warning && self.safe != Some(session.revision()) {
+            SAVING.clone_into(&mut saved.local);
+            saved.saving = true;
+        }
     }
 
     /// The store answered about a report that is no longer open.

@@ -78,6 +78,7 @@ impl Desk {
             kept: Record::default(),
             carried: None,
             stored: None,
+            safe: None,
             filed: None,
             unfiled: false,
             stored_seq: 0,

@@ -51,6 +51,9 @@ pub enum Store {
 pub struct Disk {
     /// The drafts of IndexedDB, as far as they are committed.
     pub records: BTreeMap<String, Record>,
+    /// The drafts that are on the disk even after a power cut: those of the last strict transaction
+    /// and what was there before it.
+    pub strict: BTreeMap<String, Record>,
     /// The notes of localStorage, as windows see them.
     pub notes: BTreeMap<String, Record>,
     /// The notes that are on the disk: browsers write them late.
@@ -91,6 +94,12 @@ impl Disk {
     /// The browser ends in the middle of what it does: notes that are not on the disk are lost.
     pub fn crash(&mut self) {
         self.notes = self.flushed.clone();
+    }
+
+    /// The power fails: what was only handed to the operating system is lost.
+    pub fn power_cut(&mut self) {
+        self.records = self.strict.clone();
+        self.crash();
     }
 
     /// What is kept of each draft, from records and notes.
@@ -180,7 +189,6 @@ pub struct Window {
     pub width: i32,
     /// Every version that the store or the notes took from this window, in order.
     pub kept: Vec<Record>,
-    acknowledged: Option<String>,
     embedded: bool,
 }
 
@@ -207,6 +215,8 @@ impl Window {
         let settings = {
             let mut disk = disk.borrow_mut();
             disk.windows += 1;
+            // Before a browser starts again, the system has written what it was handed.
+            disk.strict = disk.records.clone();
             Settings {
                 tab: format!("window-{}", disk.windows),
                 seed: disk.windows,
@@ -237,7 +247,6 @@ impl Window {
             done: Vec::new(),
             width: 1366,
             kept: Vec::new(),
-            acknowledged: None,
             embedded: opening.embedded,
         };
         let seen = window.seen();
@@ -442,13 +451,16 @@ impl Window {
     // ---- Work that is done later ----
 
     /// The store takes a record, or does not: without the answer, which may come too late.
-    pub fn try_put(&mut self, record: &Record) -> PutAnswer {
+    pub fn try_put(&mut self, record: &Record, how: Durability) -> PutAnswer {
         let mut disk = self.disk.borrow_mut();
         match disk.store {
             Store::Works
                 if disk.overwrites || record.may_replace(disk.records.get(&record.key)) =>
             {
                 disk.records.insert(record.key.clone(), record.clone());
+                if how == Durability::Strict {
+                    disk.strict = disk.records.clone();
+                }
                 self.kept.push(record.clone());
                 PutAnswer::Stored
             }
@@ -496,13 +508,9 @@ impl Window {
         let Some(asked) = self.asked.pop_front() else { return false };
         match asked {
             Asked::Put(record, how) => {
-                let answer = self.try_put(&record);
-                match answer {
-                    PutAnswer::Slow => self.late.push_back((record.clone(), how)),
-                    PutAnswer::Stored if self.current.as_ref() == Some(&record.key) => {
-                        self.acknowledged = Some(record.draft.clone());
-                    }
-                    _ => {}
+                let answer = self.try_put(&record, how);
+                if answer == PutAnswer::Slow {
+                    self.late.push_back((record.clone(), how));
                 }
                 self.send(Event::Put(record, answer));
             }
@@ -515,6 +523,7 @@ impl Window {
                 {
                     let mut disk = self.disk.borrow_mut();
                     disk.records.remove(&key);
+                    disk.strict.remove(&key);
                     disk.notes.remove(&key);
                 }
                 self.send(Event::Forgotten);
@@ -523,6 +532,7 @@ impl Window {
                 {
                     let mut disk = self.disk.borrow_mut();
                     disk.records.clear();
+                    disk.strict.clear();
                     disk.notes.clear();
                     disk.packs.clear();
                     disk.ticks = None;
@@ -735,12 +745,12 @@ impl Window {
 
     /// What is on its way to the store arrives there, though nobody hears of it any more.
     pub fn let_arrive(&mut self) {
-        for (record, _) in std::mem::take(&mut self.late) {
-            self.try_put(&record);
+        for (record, how) in std::mem::take(&mut self.late) {
+            self.try_put(&record, how);
         }
         for asked in std::mem::take(&mut self.asked) {
-            if let Asked::Put(record, _) = asked {
-                self.try_put(&record);
+            if let Asked::Put(record, how) = asked {
+                self.try_put(&record, how);
             }
         }
     }
@@ -760,12 +770,6 @@ impl Window {
         let tag = offers.into_iter().filter(is_offer).nth(place).expect("an offer");
         let data = data_of(tag);
         self.press("continue", data);
-    }
-
-    /// The last version of the open report that the store, or the notes in its place, took and
-    /// answered for.
-    pub fn acknowledged(&self) -> Option<String> {
-        self.acknowledged.clone()
     }
 
     /// The program ends in the middle of what it does.
