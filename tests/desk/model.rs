@@ -225,6 +225,9 @@ impl Model {
                 }
             }
             Step::Open(place) => {
+                if self.windows.iter().all(Option::is_none) {
+                    self.disk.borrow_mut().start();
+                }
                 if self.windows[place].is_none() {
                     self.windows[place] = Some(Window::open(&self.disk));
                     self.act(place, |window, _| {

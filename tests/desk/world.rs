@@ -96,6 +96,11 @@ impl Disk {
         self.notes = self.flushed.clone();
     }
 
+    /// A browser starts: until then the system has written what it was handed.
+    pub fn start(&mut self) {
+        self.strict = self.records.clone();
+    }
+
     /// The power fails: what was only handed to the operating system is lost.
     pub fn power_cut(&mut self) {
         self.records = self.strict.clone();
@@ -215,8 +220,6 @@ impl Window {
         let settings = {
             let mut disk = disk.borrow_mut();
             disk.windows += 1;
-            // Before a browser starts again, the system has written what it was handed.
-            disk.strict = disk.records.clone();
             Settings {
                 tab: format!("window-{}", disk.windows),
                 seed: disk.windows,
