@@ -12,7 +12,8 @@
 //!              └─▶ layout ─▶ export (pdf ofd)
 //!              └─▶ workbook ─▶ export (xlsx)
 //!           report ─▶ draft
-//! session (report + checker + undo + drafts) ─▶ view (pure HTML and patches) ─▶ web (the only code that touches a browser)
+//! session (report + checker + undo + drafts) ─▶ view (pure HTML and patches)
+//!    ─▶ desk (the program as a state machine, pure) ─▶ web (the only code that touches a browser)
 //! ```
 //!
 //! Each module uses only what stands above it in the list below; a test holds the order.
@@ -36,5 +37,6 @@ pub mod import;
 pub mod export;
 pub mod session;
 pub mod view;
+pub mod desk;
 #[cfg(any(feature = "page", feature = "office", feature = "unpack", feature = "viewer"))]
 pub mod web;

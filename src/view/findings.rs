@@ -29,7 +29,7 @@ pub(super) fn pieces(
     findings: &[&Finding],
     repairs: &Keyed<String, String>,
 ) {
-    pieces.html("nb-tally", tally(session, findings));
+    pieces.html(Id::Tally, tally(session, findings));
     pieces.findings = findings
         .iter()
         .map(|finding| {
@@ -45,13 +45,13 @@ pub(super) fn pieces(
         })
         .collect();
     pieces.html(
-        "nb-none",
+        Id::NothingFound,
         if findings.is_empty() { nothing_found(session).to_owned() } else { String::new() },
     );
     let cell = screen.focus.and_then(|id| session.report().form().cell(id));
-    pieces.attribute("nb-cellbox", "hidden", cell.is_none().then(String::new));
+    pieces.attribute(Id::CellBox, "hidden", cell.is_none().then(String::new));
     pieces.html(
-        "nb-cell-head",
+        Id::CellHead,
         cell.map(|cell| {
             format!(
                 "<h3>{}</h3><p class=\"nb-gloss\">{}</p>",
@@ -61,12 +61,13 @@ pub(super) fn pieces(
         })
         .unwrap_or_default(),
     );
-    pieces.html("nb-cell-sums", cell.map(|cell| sums(session, cell.id)).unwrap_or_default());
-    pieces.html("nb-cell-control", cell.map(|cell| control(session, cell.id)).unwrap_or_default());
+    pieces.html(Id::CellSums, cell.map(|cell| sums(session, cell.id)).unwrap_or_default());
+    pieces.html(Id::CellControl, cell.map(|cell| control(session, cell.id)).unwrap_or_default());
     let typed =
         cell.and_then(|cell| session.report().control(cell.id)).map_or("", |entry| entry.text());
     pieces.value(
-        cell.map_or(Id::One("nb-control-"), |cell| Id::Cell("nb-control-", cell.id)),
+        // Without a cell in hand there is no control, and its place holds no field.
+        cell.map_or(Id::CellControl, |cell| Id::Control(cell.id)),
         typed.to_owned(),
     );
 }

@@ -21,9 +21,9 @@ pub(super) fn pieces(
     for part in Part::ALL {
         let open = screen.place == Place::Part(part);
         let chips = open.then(|| chips(session, part, findings)).filter(|chips| !chips.is_empty());
-        pieces.attribute(Id::Of("nb-prose-", part.id()), "data-chips", chips);
+        pieces.attribute(Id::Prose(part), "data-chips", chips);
         pieces.html(
-            Id::Of("nb-numbers-", part.id()),
+            Id::Numbers(part),
             if open { list(session, screen, part) } else { String::new() },
         );
     }

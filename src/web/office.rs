@@ -1,7 +1,8 @@
 //! What the office module offers the page: reading and writing formats, and laying pages out. It
 //! keeps nothing between calls.
 
-use super::exchange::{Fitting, OnDraft, Opened, Order, PagesOrder, Proved, Seen, name_of, to_js};
+use super::exchange::{Fitting, OnDraft, Order, PagesOrder, Proved, name_of, to_js};
+use crate::desk::{Opened, SeenFont};
 use crate::document::{self, digest, digest::Digest};
 use crate::draft::{self, code};
 use crate::export::archive as pack;
@@ -153,7 +154,7 @@ pub fn inspect(
         |face| if face == Face::Latin { ('!'..='~').collect() } else { hanzi.to_owned() };
     let wanted = wanted.as_deref().and_then(Face::parse);
     let font = inspect::inspect(bytes, file, wanted, expected).map_err(sentence)?;
-    let seen = Seen {
+    let seen = SeenFont {
         name: font.name,
         index: font.index,
         face: font.face.map(|(face, _)| face.id().to_owned()),

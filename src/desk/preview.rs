@@ -1,21 +1,25 @@
 //! The preview and the printer: when pages are made anew, how they are shown, and where a click on
 //! them leads.
 
-use super::App;
+use super::Desk;
+use super::effect::Effect;
+use super::event::Data;
+use super::office::{Request, Version};
 use crate::document::report::{Options, file_stem};
 use crate::draft;
-use crate::view::ListItem;
 use crate::view::preview::{self, Aim, Goal, Note, Sheet, Shown, Zoom};
-use crate::web::dom;
-use crate::web::effect::Effect;
-use crate::web::events::Data;
-use crate::web::exchange::PagesOrder;
-use crate::web::preview::{Request, is_narrow, outgrown_by_pages};
+use crate::view::{Act, ListItem};
 
-/// What the page knows of the pages in its preview.
+/// Narrower windows, in pixels, show the preview over the form, never beside it (see
+/// `preview.css`).
+const NARROW: i32 = 1100;
+/// What a page takes in its true size, in pixels, with the ground around it.
+const TRUE_SIZE: i32 = 820;
+
+/// The state of the pages in the preview.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
-    /// Counts the reports that were opened: pages of another one that arrive late are none of ours.
+    /// Counts the reports that were opened, so that late pages of an earlier one are recognized.
     report: usize,
     /// The marks of the pages that are in place.
     marks: Vec<String>,
@@ -25,19 +29,11 @@ pub(super) struct Pages {
     asked: bool,
     /// The clerk waits for them to be printed.
     to_print: bool,
-    /// What of the form is in hand, by the name of its [`Aim`].
+    /// The place of the form that has the focus, by the name of its [`Aim`].
     in_hand: Option<String>,
 }
 
-/// What pages are made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Version {
-    report: usize,
-    revision: u64,
-    draft_mark: bool,
-}
-
-impl App {
+impl Desk {
     /// The report as it stands, for pages.
     fn version(&self) -> Option<Version> {
         let session = self.session.as_ref()?;
@@ -53,8 +49,13 @@ impl App {
         self.session.is_some() && self.screen.preview.shown != Shown::Closed
     }
 
+    /// Whether there is no room for pages beside the form.
+    const fn is_narrow(&self) -> bool {
+        self.seen.width <= NARROW
+    }
+
     /// Whether the preview lies over everything.
-    pub fn previews_in_full(&self) -> bool {
+    fn previews_in_full(&self) -> bool {
         self.session.is_some() && self.screen.preview.shown == Shown::Full
     }
 
@@ -74,7 +75,7 @@ impl App {
     // ---- Making pages ----
 
     /// Asks for pages, if those in place are old and none are on their way.
-    pub fn lay_out(&mut self) -> Vec<Effect> {
+    pub(super) fn lay_out(&mut self) -> Vec<Effect> {
         let (Some(session), Some(version)) = (&self.session, self.version()) else {
             return Vec::new();
         };
@@ -82,12 +83,11 @@ impl App {
             return Vec::new();
         }
         self.pages.asked = true;
-        let order = PagesOrder {
+        let mut effects = vec![Effect::LayOut(Request {
+            version,
             draft: draft::printed_part(session.report()),
-            draft_mark: version.draft_mark,
             known: self.pages.marks.clone(),
-        };
-        let mut effects = vec![Effect::LayOut(Request { version, order })];
+        })];
         if self.screen.preview.note == Note::None {
             self.screen.preview.note = Note::Waiting;
             effects.extend(self.previews().then(|| self.refresh()).into_iter().flatten());
@@ -96,7 +96,7 @@ impl App {
     }
 
     /// Pages arrived, or a sentence that says why not.
-    pub fn laid_out(
+    pub(super) fn laid_out(
         &mut self,
         version: Version,
         answer: Result<Vec<Sheet>, String>,
@@ -125,11 +125,12 @@ impl App {
                 self.pages.made_of = Some(version);
                 effects.extend(self.refresh());
                 if !self.screen.preview.fresh {
-                    // Somebody wrote on meanwhile; who waits for the printer has stopped.
+                    // The report changed meanwhile. A clerk who waits for the printer has stopped
+                    // typing, so the pages are made again at once.
                     effects.extend(if self.pages.to_print {
                         self.lay_out()
                     } else {
-                        vec![Effect::PagesSoon]
+                        vec![Effect::PagesSoon(self.previews())]
                     });
                 } else if std::mem::take(&mut self.pages.to_print) {
                     effects.push(Effect::Print);
@@ -149,15 +150,17 @@ impl App {
     // ---- Buttons ----
 
     /// A button of the preview was pressed, or a piece of a page.
-    pub(super) fn act_on_preview(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+    pub(super) fn act_on_preview(&mut self, act: Act, data: &Data) -> Vec<Effect> {
         match act {
-            "preview" if self.previews() => self.show_preview(Shown::Closed),
-            "preview" => self.show_preview(if is_narrow() { Shown::Full } else { Shown::Beside }),
-            "preview.close" => self.show_preview(Shown::Closed),
-            "preview.full" => {
+            Act::Preview if self.previews() => self.show_preview(Shown::Closed),
+            Act::Preview => {
+                self.show_preview(if self.is_narrow() { Shown::Full } else { Shown::Beside })
+            }
+            Act::PreviewClose => self.show_preview(Shown::Closed),
+            Act::PreviewFull => {
                 self.show_preview(if self.previews_in_full() { Shown::Beside } else { Shown::Full })
             }
-            "preview.zoom" => {
+            Act::PreviewZoom => {
                 self.screen.preview.set_zoom(
                     data.value
                         .as_deref()
@@ -166,20 +169,20 @@ impl App {
                 );
                 self.resize()
             }
-            "preview.follow" => {
+            Act::PreviewFollow => {
                 self.screen.preview.follows = !self.screen.preview.follows;
                 let mut effects = self.refresh();
                 effects.push(self.mark());
                 effects
             }
-            "preview.retry" => {
+            Act::PreviewRetry => {
                 self.screen.preview.note = Note::Waiting;
                 let mut effects = self.refresh();
                 effects.extend(self.lay_out());
                 effects.push(Effect::Focus("nb-pages".to_owned()));
                 effects
             }
-            "preview.to" => data
+            Act::PreviewTo => data
                 .to
                 .as_deref()
                 .and_then(Aim::parse)
@@ -193,8 +196,10 @@ impl App {
         if self.session.is_none() {
             return Vec::new();
         }
-        // Nobody begins to read at the left half of a page.
-        if shown == Shown::Full && self.screen.preview.shown == Shown::Closed && outgrown_by_pages()
+        // A page that is wider than the window would show its left half only.
+        if shown == Shown::Full
+            && self.screen.preview.shown == Shown::Closed
+            && self.seen.width < TRUE_SIZE
         {
             self.screen.preview.full = Zoom::Width;
         }
@@ -220,7 +225,7 @@ impl App {
         if !self.previews_in_full() {
             return Vec::new();
         }
-        self.show_preview(if is_narrow() { Shown::Closed } else { Shown::Beside })
+        self.show_preview(if self.is_narrow() { Shown::Closed } else { Shown::Beside })
     }
 
     /// Shows the pages larger or smaller; the one in view stays in view.
@@ -238,7 +243,7 @@ impl App {
             return Vec::new();
         };
         let mut effects = Vec::new();
-        effects.extend(if is_narrow() {
+        effects.extend(if self.is_narrow() {
             self.show_preview(Shown::Closed)
         } else {
             self.leave_full_preview()
@@ -260,7 +265,7 @@ impl App {
     // ---- The place in hand ----
 
     /// Something of the form came into hand.
-    pub fn take_in_hand(&mut self, aim: Option<String>) -> Vec<Effect> {
+    pub(super) fn take_in_hand(&mut self, aim: Option<String>) -> Vec<Effect> {
         if self.pages.in_hand == aim {
             return Vec::new();
         }
@@ -276,7 +281,7 @@ impl App {
 
     /// Prints the report: its pages at once, or as soon as they are made.
     pub(super) fn print(&mut self) -> Vec<Effect> {
-        if dom::is_embedded() {
+        if self.embedded {
             return vec![Effect::Message(
                 "本页嵌在别的网页里，浏览器会打印整个网页；请导出 PDF 或 Word 来打印。".to_owned(),
                 true,

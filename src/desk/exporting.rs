@@ -4,44 +4,35 @@
 //! Closing the dialog ends it: what is being written then comes to nothing, and no further document
 //! is begun. Another dialog over it (fonts, a notice) leaves it as it is.
 
-use super::{App, today};
+use super::Desk;
+use super::effect::{Dialog, Effect};
+use super::event::Data;
+use super::files::{ARCHIVE, Download, Exported, Handed as HandedOver};
+use super::office::{Packing, Task};
 use crate::document::digest;
 use crate::export::{Format, Output};
 use crate::layout::Face;
-use crate::session::outbox::{Archived, Handed, Outbox, Proof, Refusal, Row, State, Way, Written};
+use crate::session::outbox::{
+    Archived, Handed, Outbox, Proof, Refusal, Row, State, Ticks, Way, Written,
+};
 use crate::session::{Gaps, Place, Session, missing};
+use crate::view::Act;
 use crate::view::export::{self, Shown};
-use crate::web::effect::Effect;
-use crate::web::events::Data;
-use crate::web::writing::{Packing, Task};
-use crate::web::{dom, files, preferences};
 
 /// An export that is under way.
-pub struct Exporting {
+#[derive(Debug)]
+pub(super) struct Exporting {
     /// Its number: answers to another one come too late.
     run: u32,
     outbox: Outbox,
     shown: Shown,
-}
-
-/// The document, or the archive, that was handed to the browser.
-#[derive(Debug)]
-pub struct Exported {
-    run: u32,
-    /// The id of the output; `None` for the archive.
-    output: Option<&'static str>,
-}
-
-/// Whether the browser's print can give the pages: the button that prints stands in the page, and
-/// the page is our own.
-fn can_print() -> bool {
-    !dom::is_embedded()
-        && dom::all::<web_sys::Element>("#nb-pane [data-act='print']").next().is_some()
+    /// Whether the browser's print can give the pages: it would print all of a page around.
+    can_print: bool,
 }
 
 impl Exporting {
     fn patch(&mut self) -> Effect {
-        Effect::Patch(self.shown.update(&self.outbox, can_print()), None)
+        Effect::Patch(self.shown.update(&self.outbox, self.can_print), None)
     }
 
     /// The next document is written; when none is left, what was asked for meanwhile is done.
@@ -62,9 +53,9 @@ impl Exporting {
     fn hand_over(&mut self, way: Way) -> Vec<Effect> {
         match way {
             Way::Apart => {
-                let files: Vec<files::Download> =
+                let files: Vec<Download> =
                     self.outbox.ready().map(|(row, written)| self.download(row, written)).collect();
-                vec![Effect::Downloads(files)]
+                vec![Effect::Download(files)]
             }
             Way::Archive => {
                 let files: Vec<(String, Vec<u8>)> = self
@@ -85,15 +76,12 @@ impl Exporting {
         }
     }
 
-    fn download(&self, row: &Row, written: &Written) -> files::Download {
-        files::Download {
+    fn download(&self, row: &Row, written: &Written) -> Download {
+        Download {
             name: row.name.clone(),
             media_type: row.output.format().media_type(),
             bytes: written.bytes.clone(),
-            then: super::Handed::Exported(Exported {
-                run: self.run,
-                output: Some(row.output.id()),
-            }),
+            then: HandedOver::Exported(Exported { run: self.run, output: Some(row.output.id()) }),
         }
     }
 
@@ -101,21 +89,31 @@ impl Exporting {
     fn hand_over_one(&self, id: &str) -> Vec<Effect> {
         match self.outbox.row(id) {
             Some(row @ Row { state: State::Written(written), .. }) => {
-                vec![Effect::Downloads(vec![self.download(row, written)])]
+                vec![Effect::Download(vec![self.download(row, written)])]
             }
             _ => Vec::new(),
         }
     }
 }
 
-impl App {
+impl Desk {
+    /// Asks what was ticked the last time, to begin with that.
+    pub(super) fn export(&self) -> Vec<Effect> {
+        self.session.iter().map(|_| Effect::AskForTicks).collect()
+    }
+
     /// Opens the dialog and begins to write what is ticked.
-    pub(super) fn export(&mut self) -> Vec<Effect> {
+    pub(super) fn begin_export(&mut self, ticks: &Ticks) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
-        let outbox = Outbox::new(session, &preferences::ticks().unwrap_or_default(), today());
+        let outbox = Outbox::new(session, ticks, self.today());
         self.exports += 1;
         let digest = Effect::Digest(self.exports, outbox.draft.clone());
-        self.exporting = Some(Exporting { run: self.exports, outbox, shown: Shown::default() });
+        self.exporting = Some(Exporting {
+            run: self.exports,
+            outbox,
+            shown: Shown::default(),
+            can_print: !self.embedded,
+        });
         let mut effects = vec![digest];
         effects.extend(self.show_export());
         effects
@@ -128,7 +126,7 @@ impl App {
         };
         exporting.shown = Shown::default();
         let mut effects = vec![
-            Effect::Dialog(export::page(session, &exporting.outbox)),
+            Effect::Dialog(Dialog::Export, export::page(session, &exporting.outbox)),
             Effect::LookForFonts(exporting.run),
         ];
         effects.extend(exporting.go_on());
@@ -138,7 +136,7 @@ impl App {
     /// A dialog is closed: the export with its own, and with another one over it the way leads back
     /// to it.
     pub(super) fn close_dialog(&mut self) -> Vec<Effect> {
-        if self.exporting.is_some() && dom::by_id(export::LIST).is_none() {
+        if self.exporting.is_some() && self.dialog != Some(Dialog::Export) {
             return self.show_export();
         }
         self.exporting = None;
@@ -152,26 +150,27 @@ impl App {
             ("sheet", Some(format)) => exporting.outbox.set_sheet_format(format),
             _ => exporting.outbox.want(name, !text.is_empty()),
         }
-        preferences::keep_ticks(&exporting.outbox.ticks());
-        exporting.go_on()
+        let mut effects = vec![Effect::KeepTicks(exporting.outbox.ticks())];
+        effects.extend(exporting.go_on());
+        effects
     }
 
     /// A button of the dialog.
-    pub(super) fn act_on_export(&mut self, act: &str, data: &Data) -> Vec<Effect> {
-        if act == "export.gap" {
+    pub(super) fn act_on_export(&mut self, act: Act, data: &Data) -> Vec<Effect> {
+        if act == Act::ExportGap {
             return self.go_to_first_gap();
         }
-        if act == "export.errors" {
+        if act == Act::ExportErrors {
             return self.leave_for(data.key.as_deref());
         }
         let Some(exporting) = &mut self.exporting else { return Vec::new() };
         let id = data.value.as_deref().unwrap_or_default();
         match act {
-            "export.save" => exporting.outbox.then = Some(Way::Apart),
-            "export.zip" => exporting.outbox.then = Some(Way::Archive),
-            "export.one" | "export.anyway" => return exporting.hand_over_one(id),
-            "export.again" => exporting.outbox.again(id),
-            "export.stand-in" => exporting.outbox.let_stand_in(),
+            Act::ExportSave => exporting.outbox.then = Some(Way::Apart),
+            Act::ExportZip => exporting.outbox.then = Some(Way::Archive),
+            Act::ExportOne | Act::ExportAnyway => return exporting.hand_over_one(id),
+            Act::ExportAgain => exporting.outbox.again(id),
+            Act::ExportStandIn => exporting.outbox.let_stand_in(),
             _ => return Vec::new(),
         }
         exporting.go_on()
@@ -209,22 +208,22 @@ impl App {
         self.exporting.as_mut().filter(|exporting| exporting.run == run)
     }
 
-    /// Somebody has looked for fonts.
-    pub fn fonts_found(&mut self, run: u32, missing: Vec<Face>) -> Vec<Effect> {
+    /// The fonts of PDF were looked for: the faces that have none.
+    pub(super) fn fonts_found(&mut self, run: u32, missing: Vec<Face>) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         exporting.outbox.set_fonts(missing);
         exporting.go_on()
     }
 
     /// The digest of what prints is known.
-    pub fn digested(&mut self, run: u32, words: digest::Words) -> Vec<Effect> {
+    pub(super) fn digested(&mut self, run: u32, words: digest::Words) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         exporting.outbox.digest = Some(words);
         vec![exporting.patch()]
     }
 
     /// A document was written and read back, or not.
-    pub fn wrote(
+    pub(super) fn wrote(
         &mut self,
         run: u32,
         output: Output,
@@ -236,18 +235,18 @@ impl App {
     }
 
     /// The files were packed into one, or not.
-    pub fn packed(&mut self, run: u32, came: Result<Vec<u8>, String>) -> Vec<Effect> {
+    pub(super) fn packed(&mut self, run: u32, came: Result<Vec<u8>, String>) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         match came {
             Ok(bytes) => {
-                let then = super::Handed::Exported(Exported { run, output: None });
-                let download = files::Download {
+                let then = HandedOver::Exported(Exported { run, output: None });
+                let download = Download {
                     name: exporting.outbox.archive.clone(),
-                    media_type: files::ARCHIVE,
+                    media_type: ARCHIVE,
                     bytes,
                     then,
                 };
-                vec![Effect::Downloads(vec![download])]
+                vec![Effect::Download(vec![download])]
             }
             Err(why) => {
                 exporting.outbox.archived =
@@ -258,7 +257,7 @@ impl App {
     }
 
     /// A file of the export was taken over, or not: it stays at hand until the dialog is closed.
-    pub(super) fn exported(&mut self, what: &Exported, by: Handed) -> Vec<Effect> {
+    pub(super) fn exported(&mut self, what: Exported, by: Handed) -> Vec<Effect> {
         let Some(exporting) = self.exporting(what.run) else { return Vec::new() };
         match what.output {
             Some(id) => exporting.outbox.handed(id, by),

@@ -1,15 +1,15 @@
 //! 扫码打开: what a scanner types is counted while it arrives, and opened as a report when it is whole.
 
-use super::{App, Came, stay};
+use super::Desk;
+use super::effect::{Dialog, Effect, Errand};
+use super::files::Came;
 use crate::draft::{self, code};
 use crate::rules::RULE_SET;
 use crate::view::dialog;
-use crate::web::dom;
-use crate::web::effect::Effect;
 
 /// The field of the digits.
 const FIELD: &str = "nb-f-scan.digits";
-/// What is said of them.
+/// The element that says how many digits have arrived.
 const NOTE: &str = "nb-scan-note";
 
 /// Whether a field of digits holds a whole code: a scanner ends it as if Enter were pressed.
@@ -23,23 +23,22 @@ pub(super) fn scanning(text: &str) -> Vec<Effect> {
     vec![Effect::Html(NOTE.to_owned(), dialog::scanned(found, expected))]
 }
 
-impl App {
+impl Desk {
     /// Opens what was scanned. Whatever is wrong with it, the digits stay where they are.
-    pub(super) fn open_scanned(&mut self) -> Vec<Effect> {
+    pub(super) fn open_scanned(&self, digits: &str) -> Vec<Effect> {
         if self.at_risk() {
-            return stay();
+            return self.stay();
         }
-        let digits = dom::by_id(FIELD).map(|field| dom::value(&field)).unwrap_or_default();
         if digits.trim().is_empty() {
             return refuse("还没有收到数字。请把光标放在框里，用扫码枪扫核对单上的二维码。");
         }
-        vec![Effect::Decode(digits)]
+        vec![Effect::Decode(digits.to_owned())]
     }
 
-    /// What was scanned was read, or not.
-    pub fn scanned(came: Result<String, String>) -> Vec<Effect> {
-        // Whoever has closed the dialog meanwhile has thought better of it.
-        if dom::by_id(FIELD).is_none() {
+    /// The office module has read the digits, or a sentence says why not.
+    pub(super) fn scanned(&self, came: Result<String, String>) -> Vec<Effect> {
+        // A clerk who has closed the dialog meanwhile no longer wants it.
+        if self.dialog != Some(Dialog::Scan) {
             return Vec::new();
         }
         let report =
@@ -47,7 +46,8 @@ impl App {
                 Ok(report) => report,
                 Err(sentence) => return refuse(&sentence),
             };
-        vec![Effect::OpenOnce(draft::write(&report, RULE_SET.version), Came::Scanned)]
+        let draft = draft::write(&report, RULE_SET.version);
+        vec![Effect::ReadStore(Errand::OpenOnce { draft, came: Came::Scanned })]
     }
 }
 

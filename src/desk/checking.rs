@@ -1,16 +1,15 @@
 //! What the clerk does about findings: goes there, takes an offer, writes 说明, looks the rule up.
 
-use super::App;
+use super::Desk;
+use super::effect::Effect;
+use super::event::{Data, Press};
 use crate::check::Finding;
 use crate::edition::CellId;
 use crate::report::Part;
 use crate::session::{Edit, Place, Session};
 use crate::view::{dialog, escape, findings, numbers, rulebook};
-use crate::web::dom;
-use crate::web::effect::Effect;
-use crate::web::events::Data;
 
-impl App {
+impl Desk {
     /// A finding was pressed: its part opens, its cells light up, and the likeliest gets the focus.
     pub(super) fn light(&mut self, data: &Data) -> Vec<Effect> {
         let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
@@ -41,7 +40,8 @@ impl App {
         };
         let mut effects = self.light(&data);
         effects.extend(
-            (cell.is_none() && self.words_of(Some(key)).is_none()).then_some(Effect::IntoPart),
+            (cell.is_none() && self.words_of(Some(key)).is_none())
+                .then_some(Effect::IntoPart(self.screen.focus)),
         );
         effects
     }
@@ -77,7 +77,7 @@ impl App {
 
     /// Speaks what changed among the findings since they were last heard. While a number is typed,
     /// nothing is known for certain.
-    pub fn speak_news(&mut self) -> Vec<Effect> {
+    pub(super) fn speak_news(&mut self) -> Vec<Effect> {
         let Some(session) = self.session.as_ref().filter(|_| self.screen.typing.is_none()) else {
             return Vec::new();
         };
@@ -116,7 +116,7 @@ impl App {
     pub(super) fn rulebook(&self, data: &Data) -> Vec<Effect> {
         let cell = data.to.as_deref().and_then(CellId::parse);
         let rule = data.name.as_deref();
-        let mut effects = vec![Effect::Dialog(rulebook::dialog(self.session.as_ref(), rule, cell))];
+        let mut effects = vec![Effect::dialog(rulebook::dialog(self.session.as_ref(), rule, cell))];
         effects.extend(rule.map(|rule| Effect::Show(format!("nb-rule-{rule}"))));
         effects
     }
@@ -151,24 +151,20 @@ impl App {
         self.session
             .as_ref()
             .zip(finding)
-            .map(|(session, finding)| Effect::Dialog(dialog::explain(session, &finding)))
+            .map(|(session, finding)| Effect::dialog(dialog::explain(session, &finding)))
             .into_iter()
             .collect()
     }
 
     /// Keeps the 说明 that was written in the dialog.
-    pub(super) fn explain(&mut self, data: &Data) -> Vec<Effect> {
-        let field = |name: &str| {
-            dom::by_id(&format!("nb-f-explain.{name}"))
-                .map(|element| dom::value(&element))
-                .unwrap_or_default()
-        };
-        let (reason, text) = (field("reason"), field("text"));
-        let (Some(finding), Some(session)) = (self.finding(data.key.as_deref()), &self.session)
+    pub(super) fn explain(&mut self, press: &Press) -> Vec<Effect> {
+        let (reason, text) = (press.field("explain.reason"), press.field("explain.text"));
+        let (Some(finding), Some(session)) =
+            (self.finding(press.data.key.as_deref()), &self.session)
         else {
             return vec![Effect::CloseDialog];
         };
-        if let Some(lack) = finding.lacks(&reason, &text) {
+        if let Some(lack) = finding.lacks(reason, text) {
             let (field, words) = dialog::lacking(lack);
             let words = format!("<span class=\"nb-bad\">{words}</span>");
             return vec![
@@ -177,7 +173,7 @@ impl App {
             ];
         }
         let explanation =
-            finding.justify(session.report(), &reason, &text, &super::today().to_string());
+            finding.justify(session.report(), reason, text, &self.today().to_string());
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.edit(&Edit::Justify(explanation)));
         effects.push(Effect::Message("说明已保存在草稿里。".to_owned(), false));

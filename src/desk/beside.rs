@@ -1,54 +1,20 @@
-//! What is put beside a report: the report of the year before, and rule packs.
+//! Reports of the year before and rule packs, which are put beside the open report.
 
-use super::{App, Purpose, stay};
+use super::Desk;
+use super::effect::Effect;
+use super::event::Data;
+use super::files::Opened;
 use crate::check::Pack;
 use crate::draft;
 use crate::report::{REPORT_NAME, Report};
 use crate::rules::RULE_SET;
 use crate::session::{Edit, Place, Session, as_last_year};
 use crate::view::dialog;
-use crate::web::effect::Effect;
-use crate::web::events::Data;
-use crate::web::{exchange, preferences, storage};
 
-/// The rule packs that were handed in, and those that this browser keeps beside. One that an older
-/// version kept and this one does not read is passed over.
-pub(super) fn packs_at_hand(given: &[String]) -> Vec<Pack> {
-    let mut packs: Vec<Pack> =
-        given.iter().filter_map(|text| Pack::read(&RULE_SET, text).ok()).collect();
-    for kept in preferences::packs().iter().filter_map(|text| Pack::read(&RULE_SET, text).ok()) {
-        if packs.iter().all(|pack| pack.name != kept.name) {
-            packs.push(kept);
-        }
-    }
-    packs
-}
-
-impl App {
-    /// A file was read for a purpose.
-    pub fn received(
-        &mut self,
-        name: &str,
-        purpose: Purpose,
-        opened: exchange::Opened,
-        twin: Option<storage::Record>,
-    ) -> Vec<Effect> {
-        match purpose {
-            Purpose::Open => self.opened(name, opened, twin),
-            Purpose::Pack => {
-                let sentence = format!(
-                    "《{name}》是一份报告，不是规则包，没有打开。要打开报告，请回到开始页用“打开文件”。"
-                );
-                vec![Effect::Dialog(dialog::notice("这不是规则包", &sentence))]
-            }
-            Purpose::LastYear => self.put_beside(name, &opened),
-            Purpose::Sequel => self.begin_after(name, &opened),
-        }
-    }
-
+impl Desk {
     /// Puts the report of the year before beside the open one.
-    fn put_beside(&mut self, name: &str, opened: &exchange::Opened) -> Vec<Effect> {
-        let refuse = |sentence: String| vec![Effect::Dialog(dialog::notice("没有放入", &sentence))];
+    pub(super) fn put_beside(&mut self, name: &str, opened: &Opened) -> Vec<Effect> {
+        let refuse = |sentence: String| vec![Effect::dialog(dialog::notice("没有放入", &sentence))];
         let Some(session) = &self.session else { return Vec::new() };
         let last = match draft::read(&opened.draft) {
             Ok(last) => last,
@@ -77,14 +43,14 @@ impl App {
     }
 
     /// Begins the report of the next year.
-    fn begin_after(&mut self, name: &str, opened: &exchange::Opened) -> Vec<Effect> {
+    pub(super) fn begin_after(&mut self, name: &str, opened: &Opened) -> Vec<Effect> {
         if self.at_risk() {
-            return stay();
+            return self.stay();
         }
         let last: Report = match draft::read(&opened.draft) {
             Ok(last) => last,
             Err(error) => {
-                return vec![Effect::Dialog(dialog::notice(
+                return vec![Effect::dialog(dialog::notice(
                     "没有打开",
                     &format!("《{name}》：{error}"),
                 ))];
@@ -100,31 +66,36 @@ impl App {
         let words = format!(
             "已开始 {year} 年的{REPORT_NAME}：单位、开头段沿用去年的，{carried}，其余请重新填写。"
         );
-        let mut effects = self.open(session, storage::Record::fresh(), Place::Info);
+        let record = self.fresh_record();
+        let mut effects = self.open(session, record, Place::Info);
         effects.push(Effect::Message(words, false));
         effects
     }
 
-    /// A rule pack was read: it is kept in this browser, and used for the open report.
-    pub fn received_pack(&mut self, name: &str, text: String) -> Vec<Effect> {
+    /// A rule pack was read: it is to be kept in this browser.
+    pub(super) fn received_pack(&mut self, name: &str, text: String) -> Vec<Effect> {
         let pack = match Pack::read(&RULE_SET, &text) {
             Ok(pack) => pack,
             Err(error) => {
-                return vec![Effect::Dialog(dialog::notice(
+                return vec![Effect::dialog(dialog::notice(
                     "规则包没有采用",
                     &format!("《{name}》{}", error.sentence()),
                 ))];
             }
         };
-        let words = format!("规则包“{}”已放在本机浏览器，", pack.name);
+        let name = pack.name.clone();
         self.library.retain(|other| other.name != pack.name);
-        let used = pack.name.clone();
         self.library.push(pack);
-        let kept = preferences::keep_pack(&used, text).is_ok();
+        vec![Effect::KeepPack(name, text)]
+    }
+
+    /// The browser keeps the pack from now on, or does not: the open report is checked by it.
+    pub(super) fn pack_kept(&mut self, name: String, kept: bool) -> Vec<Effect> {
+        let words = format!("规则包“{name}”已放在本机浏览器，");
         let mut effects = Vec::new();
         if let Some(session) = &mut self.session {
             session.set_library(self.library.clone());
-            effects.extend(self.edit(&Edit::RulePack(used, true)));
+            effects.extend(self.edit(&Edit::RulePack(name, true)));
             effects.extend(self.redraw());
         }
         let then = if self.session.is_some() {
@@ -145,11 +116,11 @@ impl App {
     pub(super) fn remove_pack(&mut self, data: &Data) -> Vec<Effect> {
         let Some(name) = data.name.clone() else { return Vec::new() };
         self.library.retain(|pack| pack.name != name);
-        preferences::forget_pack(&name);
+        let mut effects = vec![Effect::ForgetPack(name.clone())];
         if let Some(session) = &mut self.session {
             session.set_library(self.library.clone());
         }
-        let mut effects = self.edit(&Edit::RulePack(name, false));
+        effects.extend(self.edit(&Edit::RulePack(name, false)));
         effects.extend(self.redraw());
         effects
     }

@@ -1,18 +1,17 @@
 //! What the clerk does about the numbers in a text.
 
-use super::App;
+use super::Desk;
+use super::effect::Effect;
+use super::event::{Data, Press};
 use crate::edition::CellId;
 use crate::narrative::{Aside, Verdict};
 use crate::report::Part;
 use crate::session::{Edit, Place};
-use crate::view::dialog;
-use crate::web::dom;
-use crate::web::effect::Effect;
-use crate::web::events::Data;
+use crate::view::{Act, dialog};
 
-impl App {
+impl Desk {
     /// A number in the text was clicked: it shows in the list.
-    pub fn show_number(&mut self, number: usize) -> Vec<Effect> {
+    pub(super) fn show_number(&mut self, number: usize) -> Vec<Effect> {
         self.screen.number = Some(number);
         let mut effects = self.refresh();
         effects.push(Effect::Show(format!("nb-n-{number}")));
@@ -20,7 +19,7 @@ impl App {
     }
 
     /// A button of the list of numbers was pressed.
-    pub(super) fn act_on_number(&mut self, act: &str, data: &Data) -> Vec<Effect> {
+    pub(super) fn act_on_number(&mut self, act: Act, data: &Data) -> Vec<Effect> {
         let (Some(part), Some(number)) =
             (data.part.clone(), data.name.as_deref().and_then(|name| name.parse::<usize>().ok()))
         else {
@@ -28,10 +27,10 @@ impl App {
         };
         let select = Effect::SelectNumber(part.clone(), number.to_string());
         match act {
-            "number.aside" => self.put_aside(number, data.value.as_deref()),
-            "number.rest" => self.put_rest_aside(&part),
-            "number.back" => self.take_back(number),
-            "number.live" => self.follow(part, number).into_iter().collect(),
+            Act::NumberAside => self.put_aside(number, data.value.as_deref()),
+            Act::NumberRest => self.put_rest_aside(&part),
+            Act::NumberBack => self.take_back(number),
+            Act::NumberLive => self.follow(part, number).into_iter().collect(),
             _ => {
                 self.screen.number = Some(number);
                 let mut effects = self.refresh();
@@ -106,17 +105,17 @@ impl App {
             .as_ref()
             .zip(part)
             .map(|(session, part)| dialog::insert_field(session, part));
-        dialog.map(|dialog| vec![Effect::KeepSelection, Effect::Dialog(dialog)]).unwrap_or_default()
+        dialog.map(|dialog| vec![Effect::KeepSelection, Effect::dialog(dialog)]).unwrap_or_default()
     }
 
     /// Puts the chosen cell's number into the text.
-    pub(super) fn insert_field(&mut self, data: &Data) -> Vec<Effect> {
-        let chosen =
-            dom::by_id("nb-f-field.cell").map(|element| dom::value(&element)).unwrap_or_default();
-        let Some(field) = CellId::parse(&chosen).and_then(|id| self.field(id)) else {
+    pub(super) fn insert_field(&self, press: &Press) -> Vec<Effect> {
+        let chosen = CellId::parse(press.field("field.cell"));
+        let Some(field) = chosen.and_then(|id| self.field(id)) else {
             return vec![Effect::CloseDialog];
         };
-        let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
+        let part = press.data.part.as_deref();
+        let place = part.and_then(Place::parse).unwrap_or(self.screen.place);
         vec![
             Effect::CloseDialog,
             Effect::RestoreSelection(format!("nb-prose-{}", place.id())),
