@@ -8,12 +8,13 @@
 use super::ledger::{self, short_digest, text_difference};
 use super::markup::{normalized, without_build};
 use crate::{fixtures, folder};
+use nianbao::check::Pack;
 use nianbao::diagnosis::Change;
 use nianbao::document::report::Options;
 use nianbao::edition::{CellId, TableKey};
 use nianbao::layout::Face;
 use nianbao::report::{Date, Part, Report};
-use nianbao::rules::Pack;
+use nianbao::rules::RULE_SET;
 use nianbao::session::outbox::{Outbox, Ticks};
 use nianbao::session::{Edit, Place, Session};
 use nianbao::view::{
@@ -41,7 +42,7 @@ fn cell(id: &str) -> CellId {
 fn session(report: &Report) -> Session {
     let mut session = Session::of_report(report.clone());
     let pack = fs::read_to_string(folder().join("pack.json")).expect("the rule pack");
-    session.set_library(vec![Pack::read(&pack).expect("a rule pack")]);
+    session.set_library(vec![Pack::read(&RULE_SET, &pack).expect("a rule pack")]);
     session
 }
 
@@ -219,7 +220,7 @@ fn drawn(session: &Session, place: Place) -> String {
         Place::Part(part) => part.table() == Some(id.table),
         Place::Info => false,
     });
-    screen.lit = session.findings().next().map(nianbao::rules::Finding::key);
+    screen.lit = session.findings().next().map(nianbao::check::Finding::key);
     patches(&view.update(session, &screen))
 }
 
