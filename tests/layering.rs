@@ -26,7 +26,7 @@ const IMPURE: [&str; 12] = [
     "std::net",
     "std::thread",
     "std::process",
-    "rand::",
+    " rand::",
     "getrandom",
 ];
 

@@ -23,6 +23,7 @@ use nianbao::view::{
 };
 use std::fmt::Write;
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The day on which everything is drawn.
@@ -290,6 +291,11 @@ fn reports_are_drawn_as_they_were() {
     for (name, report) in fixtures() {
         for (piece, text) in pieces(&report) {
             let text = without_build(&text);
+            // A digest does not say what differs: two versions can write their texts side by side.
+            if let Some(folder) = std::env::var_os("NIANBAO_FROZEN_TEXTS") {
+                let file = Path::new(&folder).join(format!("{name} {piece}.txt"));
+                fs::write(file, &text).expect("a file that can be written");
+            }
             if name == WHOLE.0 && WHOLE.1.contains(&piece.as_str()) {
                 let text = without_single_values(&text);
                 wrong.extend(text_difference(&format!("view/{piece}.txt"), &text));
