@@ -290,6 +290,7 @@ impl Window {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "an arm for each effect")]
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Draw(html) => {
