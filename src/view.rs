@@ -25,10 +25,11 @@ pub mod rulebook;
 mod spoken;
 pub mod start;
 
+/// Text as HTML, in elements and in quoted attributes.
+pub use crate::markup::escaped as escape;
 pub use prose::{editor_html, field_html, heading_class};
 
 use crate::edition::CellId;
-use crate::export::markup;
 use crate::order::Keyed;
 use crate::report::Date;
 use crate::rules::{Finding, Severity};
@@ -539,13 +540,6 @@ const fn severity_class(severity: Severity) -> &'static str {
         Severity::Verify => "nb-v",
         Severity::Hint => "nb-t",
     }
-}
-
-/// Text as HTML, in elements and in quoted attributes.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    markup::escape(text, &mut escaped);
-    escaped
 }
 
 #[cfg(test)]

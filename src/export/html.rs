@@ -6,7 +6,6 @@
 //! it. There is no script in either but the data block, which browsers do not run. Every number in
 //! a table is tied to its heads by `headers`, the empty corner to none.
 
-use super::markup::{self, Element, escape, html};
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Spot, Table, TextSize};
 use crate::formats::GENERATOR;
@@ -14,6 +13,7 @@ use crate::formats::html::{
     CARRIED, CARRIED_TYPE, CLASS, DATE_CLASS, DRAFT_CLASS, NOTE_CLASS, ORGAN_CLASS,
 };
 use crate::layout::Face;
+use crate::markup::{self, Element, html};
 
 use std::ops::Range;
 
@@ -395,11 +395,4 @@ impl Grid {
         beside.dedup();
         above.into_iter().chain(beside).map(|at| head_id(table, at)).collect::<Vec<_>>().join(" ")
     }
-}
-
-/// Escaped text, for others that write HTML as strings.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape(text, &mut out);
-    out
 }

@@ -5,7 +5,7 @@ use super::page::TEXT_WIDTH;
 use super::styles::{CellText, Style, cell_style};
 use super::text::{self, spaced_width, width};
 use crate::document::{Cell, Role, Table, TextSize};
-use crate::export::markup::Element;
+use crate::markup::Element;
 
 /// 第二十条第（…）项 in the light blue of most published reports.
 const SHADE: &str = "C6D9F1";

@@ -4,8 +4,8 @@ use super::strings::Strings;
 use super::styles::Looks;
 use super::{MAIN, reference};
 use crate::document::{DRAFT_MARK, Run};
-use crate::export::markup::{Element, xml};
 use crate::formats::CARRIED;
+use crate::markup::{Element, xml};
 use crate::workbook::{Area, Cell, Sheet, Style, Sum, Value};
 
 /// A4, in the numbering of printers.
