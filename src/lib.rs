@@ -21,6 +21,7 @@
 
 pub mod order;
 pub mod number;
+pub mod spans;
 pub mod edition;
 pub mod report;
 pub mod draft;
