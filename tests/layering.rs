@@ -129,6 +129,20 @@ fn only_web_touches_the_browser() {
 }
 
 #[test]
+fn the_desk_stands_between_view_and_web_and_knows_no_browser() {
+    let modules = modules();
+    let place = |name: &str| modules.iter().position(|module| module == name).expect(name);
+    assert!(place("session") < place("desk") && place("view") < place("desk"), "{modules:?}");
+    assert!(place("desk") < place("web"), "{modules:?}");
+    for file in files_of("desk") {
+        let code = code_of(&file);
+        for name in BROWSER.into_iter().chain(["gloo", "web::", "JsValue"]) {
+            assert!(!code.contains(name), "{} names {name}", file.display());
+        }
+    }
+}
+
+#[test]
 fn the_core_is_pure() {
     for module in modules().iter().filter(|module| *module != "web") {
         for file in files_of(module) {
