@@ -29,6 +29,8 @@ mod spoken;
 pub mod start;
 pub mod vocabulary;
 
+/// Text as HTML, in elements and in quoted attributes.
+pub use crate::markup::escaped as escape;
 pub use act::Act;
 pub use id::Id;
 pub use input::Input;
@@ -36,7 +38,6 @@ pub use prose::{editor_html, field_html, heading_class};
 
 use crate::check::{Finding, Severity};
 use crate::edition::CellId;
-use crate::export::markup;
 use crate::order::Keyed;
 use crate::report::Date;
 use crate::session::{Place, Placement, Session, State};
@@ -523,13 +524,6 @@ const fn severity_class(severity: Severity) -> &'static str {
         Severity::Verify => "nb-v",
         Severity::Hint => "nb-t",
     }
-}
-
-/// Text as HTML, in elements and in quoted attributes.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    markup::escape(text, &mut escaped);
-    escaped
 }
 
 #[cfg(test)]

@@ -105,6 +105,16 @@ fn modules_use_only_what_stands_above_them() {
 }
 
 #[test]
+fn writers_and_readers_do_not_know_each_other() {
+    for (module, other) in [("export", "import"), ("import", "export")] {
+        for file in files_of(module) {
+            let names = named(&code_of(&file));
+            assert!(!names.iter().any(|name| name == other), "{} names {other}", file.display());
+        }
+    }
+}
+
+#[test]
 fn only_web_touches_the_browser() {
     for module in modules().iter().filter(|module| *module != "web") {
         for file in files_of(module) {

@@ -12,7 +12,7 @@ use nianbao::desk::{
 use nianbao::document;
 use nianbao::draft::{self, code};
 use nianbao::edition::CellId;
-use nianbao::export::read_back::read_back;
+use nianbao::read_back::read_back;
 use nianbao::export::{self, Fonts, Job, Output};
 use nianbao::import;
 use nianbao::layout::Face;

@@ -3,7 +3,7 @@
 use super::ledger::{first_difference, updates, without_version};
 use crate::{files, fixtures, folder, stem};
 use nianbao::draft::{self, code};
-use nianbao::export::read_back::read_back;
+use nianbao::read_back::read_back;
 use nianbao::import::{Options, import};
 use nianbao::report::Report;
 use nianbao::rules::RULE_SET;
