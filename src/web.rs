@@ -76,6 +76,8 @@ mod office;
 
 #[cfg(any(feature = "page", feature = "office"))]
 mod exchange;
+#[cfg(any(feature = "page", feature = "office"))]
+mod panics;
 
 #[cfg(feature = "unpack")]
 mod unpack;
