@@ -2,7 +2,8 @@
 //! trying is done by `www/offline.js`, so that no other script of the file even names one.
 
 use super::{app, dom, effect::Effect, json};
-use crate::view::offline::{ANSWERS, Answer, Way, answers};
+use crate::view::Id;
+use crate::view::offline::{Answer, Way, answers};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -36,6 +37,6 @@ pub fn test() {
                 .map_or(Answer::Passed, |(_, word)| Answer::parse(word))
         };
         let list = Way::ALL.map(|way| (way, answer(way)));
-        app::update(|_| vec![Effect::Html(ANSWERS.to_owned(), answers(&list))]);
+        app::update(|_| vec![Effect::Html(Id::OfflineAnswers.to_string(), answers(&list))]);
     });
 }

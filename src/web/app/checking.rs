@@ -173,7 +173,7 @@ impl App {
             let words = format!("<span class=\"nb-bad\">{words}</span>");
             return vec![
                 Effect::Html("nb-explain-note".to_owned(), words),
-                Effect::Focus(field.to_owned()),
+                Effect::Focus(field.to_string()),
             ];
         }
         let explanation =

@@ -10,8 +10,8 @@ use crate::export::{Format, Output};
 use crate::layout::Face;
 use crate::session::outbox::{Archived, Handed, Outbox, Proof, Refusal, Row, State, Way, Written};
 use crate::session::{Gaps, Place, Session, missing};
-use crate::view::Act;
 use crate::view::export::{self, Shown};
+use crate::view::{Act, Id};
 use crate::web::effect::Effect;
 use crate::web::events::Data;
 use crate::web::writing::{Packing, Task};
@@ -139,7 +139,7 @@ impl App {
     /// A dialog is closed: the export with its own, and with another one over it the way leads back
     /// to it.
     pub(super) fn close_dialog(&mut self) -> Vec<Effect> {
-        if self.exporting.is_some() && dom::by_id(export::LIST).is_none() {
+        if self.exporting.is_some() && dom::by_id(&Id::Documents.to_string()).is_none() {
             return self.show_export();
         }
         self.exporting = None;
