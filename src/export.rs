@@ -28,9 +28,9 @@ use crate::report::{Date, Report};
 use std::fmt;
 #[cfg(feature = "office-formats")]
 use {
+    crate::check::Finding,
     crate::document::{check_sheet, checked::Checked, report::compose},
     crate::draft,
-    crate::rules::Finding,
     crate::workbook,
 };
 

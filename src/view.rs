@@ -41,11 +41,11 @@ pub use input::Input;
 pub use pieces::{ListItem, Patch};
 pub use prose::{editor_html, field_html, heading_class};
 
+use crate::check::{Finding, Severity};
 use crate::document::is_printable;
 use crate::edition::CellId;
 use crate::order::Keyed;
 use crate::report::Date;
-use crate::rules::{Finding, Severity};
 use crate::session::{Place, Placement, Session};
 use button::Button;
 use maud::{Markup, html};
@@ -98,12 +98,14 @@ impl Screen {
 /// Where the work is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
-    /// The browser's store: words such as 已自动保存在本机浏览器 10:32.
+    /// The browser's store: words such as 已自动保存在本机浏览器 10:32, 正在保存到本机浏览器….
     pub local: String,
     /// The file: 尚未存成文件, 已下载草稿文件 10:32, 刚从文件打开, 改动尚未存成文件.
     pub file: String,
     /// Whether something is at risk.
     pub warning: bool,
+    /// Whether the words about the store only wait for its answer.
+    pub saving: bool,
 }
 
 /// The page as it was last drawn.

@@ -9,8 +9,12 @@
 use super::markup::{self, Element, escape, html};
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Spot, Table, TextSize};
+use crate::formats::GENERATOR;
+use crate::formats::html::{
+    CARRIED, CARRIED_TYPE, CLASS, DATE_CLASS, DRAFT_CLASS, NOTE_CLASS, ORGAN_CLASS,
+};
 use crate::layout::Face;
-use crate::source::html::{CARRIED, CLASS};
+
 use std::ops::Range;
 
 /// The style sheet, with `{{face}}` where the names of its fonts go.
@@ -56,11 +60,7 @@ pub fn page(document: &Document, carried: &str) -> String {
                     .with("name", "viewport")
                     .with("content", "width=device-width, initial-scale=1"),
             );
-            drop(
-                head.child("meta")
-                    .with("name", "generator")
-                    .with("content", concat!("nianbao ", env!("CARGO_PKG_VERSION"))),
-            );
+            drop(head.child("meta").with("name", "generator").with("content", GENERATOR));
             head.text_child("title", &window_title(document));
             let mut style = head.child("style");
             style.raw(&style_sheet());
@@ -142,10 +142,7 @@ fn start<'a>(article: Element<'a>, document: &Document) -> Element<'a> {
 fn content(article: &mut Element, document: &Document, carried: &str, looks: Looks) {
     if document.draft_mark {
         looks
-            .on(
-                line(article, "p").with("class", "nianbao-draft"),
-                "text-align:center;color:#b3261e",
-            )
+            .on(line(article, "p").with("class", DRAFT_CLASS), "text-align:center;color:#b3261e")
             .text(DRAFT_MARK);
     }
     for block in &document.blocks {
@@ -186,9 +183,9 @@ fn write(article: &mut Element, block: &Block, looks: Looks) {
             }
         }
         Block::Table(table) => write_table(article, table, looks),
-        Block::TableNote(text) => line(article, "p").with("class", "nianbao-note").text(text),
+        Block::TableNote(text) => line(article, "p").with("class", NOTE_CLASS).text(text),
         Block::Signature { organ, date } => {
-            for (class, text) in [("nianbao-organ", organ), ("nianbao-date", date)] {
+            for (class, text) in [(ORGAN_CLASS, organ), (DATE_CLASS, date)] {
                 if !text.is_empty() {
                     looks
                         .on(line(article, "p").with("class", class), "text-align:right")
@@ -199,7 +196,7 @@ fn write(article: &mut Element, block: &Block, looks: Looks) {
         Block::Code { matrix, meaning, caption } => {
             code(article, matrix, meaning);
             for words in caption {
-                line(article, "p").with("class", "nianbao-note").text(words);
+                line(article, "p").with("class", NOTE_CLASS).text(words);
             }
         }
     }
@@ -228,7 +225,7 @@ fn code(article: &mut Element, matrix: &Matrix, meaning: &str) {
 /// The printed part of the draft. No `<` in it, so nothing in it can end the block or start
 /// another.
 fn data(article: &mut Element, carried: &str) {
-    let block = line(article, "script").with("type", "application/json").with("id", CARRIED);
+    let block = line(article, "script").with("type", CARRIED_TYPE).with("id", CARRIED);
     let mut block = block;
     block.raw(
         &carried

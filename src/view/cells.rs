@@ -3,10 +3,10 @@
 
 use super::button::Button;
 use super::{Act, Id, Pieces, Screen, form};
+use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
 use crate::order::Keyed;
-use crate::rules::{Finding, Severity};
 use crate::session::{Placement, Session, on_totals};
 use maud::{Markup, html};
 
@@ -16,7 +16,7 @@ const FEW: usize = 4;
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, all: &[&Finding]) {
     let report = session.report();
     let open: Vec<&Finding> =
-        all.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
+        all.iter().copied().filter(|finding| finding.justification(report).is_none()).collect();
     let marks = marks(&open);
     let lit: Vec<CellId> = all
         .iter()

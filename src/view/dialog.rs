@@ -3,10 +3,10 @@
 use super::input::Input;
 use super::modal::{Modal, Weight, acknowledge, choice, close};
 use super::{Act, Id, drawn, field};
+use crate::check::{Finding, Lack, REASONS, Severity};
 use crate::edition::{Cell, TableKey};
 use crate::order;
 use crate::report::Part;
-use crate::rules::{Finding, Lack, REASONS, Severity};
 use crate::session::{Place, Session};
 use maud::{Markup, html};
 
@@ -141,7 +141,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
 /// 说明 of a finding: a reason from the list, and words.
 pub fn explain(session: &Session, finding: &Finding) -> String {
     let report = session.report();
-    let before = finding.explanation(report).or_else(|| finding.lapsed(report));
+    let before = finding.justification(report).or_else(|| finding.lapsed(report));
     let reasons = html! {
         (field::choice("", "请选择", before.is_none()))
         @for reason in REASONS {

@@ -8,8 +8,8 @@ use super::button::Button;
 use super::input::Input;
 use super::modal::Modal;
 use super::{Act, Id, Patch, Pieces, field, place_name};
+use crate::check::{Finding, Severity};
 use crate::export::Output;
-use crate::rules::{Finding, Severity};
 use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row, State, Written};
 use crate::session::{Gaps, Session};
 use maud::{Markup, Render, html};
@@ -71,7 +71,7 @@ fn notes(session: &Session) -> Markup {
     let explained = session.findings().any(|finding| finding.severity == Severity::Error);
     let verify = session
         .findings()
-        .filter(|f| f.severity == Severity::Verify && f.explanation(report).is_none())
+        .filter(|f| f.severity == Severity::Verify && f.justification(report).is_none())
         .count();
     let count = session.numbers().1.count();
     let open: Vec<String> = [

@@ -2,12 +2,13 @@
 
 use super::button::Button;
 use super::{Act, Id, Pieces, Screen, severity_class};
+use crate::check::{self, Finding, Message, Severity, SumBreakdown, SumOutcome, Term};
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
 use crate::number::Decimal;
 use crate::order::Keyed;
-use crate::report::Explanation;
-use crate::rules::{self, Finding, Message, Outcome, Severity, Term};
+use crate::report::Justification;
+use crate::rules::RULE_SET;
 use crate::session::Session;
 use maud::{Markup, html};
 
@@ -86,7 +87,7 @@ pub(super) fn pieces(
 
 pub(super) fn tally(session: &Session, findings: &[&Finding]) -> Markup {
     let (said, open): (Vec<&Finding>, Vec<&Finding>) =
-        findings.iter().partition(|finding| finding.explanation(session.report()).is_some());
+        findings.iter().partition(|finding| finding.justification(session.report()).is_some());
     let count = |n: usize, class: &str, name: &str| {
         html! {
             span class={ "nb-count " (if n == 0 { "" } else { class }) } { (name) " " (n) }
@@ -133,7 +134,7 @@ pub fn news(session: &Session, heard: &[String], shown: &[String]) -> Option<Str
         shown
             .iter()
             .filter_map(of)
-            .filter(|f| f.severity == *severity && f.explanation(session.report()).is_none())
+            .filter(|f| f.severity == *severity && f.justification(session.report()).is_none())
             .count()
     };
     let counts: Vec<String> = Severity::ALL
@@ -182,7 +183,7 @@ fn one(
         article.nb-f.(severity_class(finding.severity))
             .nb-on[screen.lit.as_deref() == Some(key)]
             .nb-here[here]
-            .nb-explained[finding.explanation(report).is_some()]
+            .nb-explained[finding.justification(report).is_some()]
             data-key=(key) data-finding=(key) data-rule=(finding.rule.id)
             data-severity=(finding.severity.id()) {
             (go.with(html! {
@@ -222,7 +223,7 @@ fn body(message: &Message) -> Markup {
 pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
     const SHOWN: usize = 3;
     const MORE: usize = 12;
-    if finding.explanation(session.report()).is_some() {
+    if finding.justification(session.report()).is_some() {
         return Markup::default();
     }
     let repairs = session.diagnosis().repairs(&finding.key());
@@ -273,17 +274,17 @@ pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
 /// What can be done about a finding: say why it is so, look the rule up.
 fn actions(session: &Session, finding: &Finding) -> Markup {
     let report = session.report();
-    let (explanation, lapsed) = (finding.explanation(report), finding.lapsed(report));
-    let said = |explanation: &Explanation| {
+    let (justification, lapsed) = (finding.justification(report), finding.lapsed(report));
+    let said = |justification: &Justification| {
         html! {
-            (explanation.reason)
-            @if !explanation.text.is_empty() { "：" (explanation.text) }
+            (justification.reason)
+            @if !justification.text.is_empty() { "：" (justification.text) }
         }
     };
     let explain = |words: &str| Button::link(Act::Explain).with(words);
     html! {
-        @if let Some(explanation) = explanation {
-            p class="nb-said" { b { "已说明" } (said(explanation)) }
+        @if let Some(justification) = justification {
+            p class="nb-said" { b { "已说明" } (said(justification)) }
         } @else if let Some(lapsed) = lapsed {
             p class="nb-said nb-lapsed" {
                 b { "说明已失效" }
@@ -292,12 +293,12 @@ fn actions(session: &Session, finding: &Finding) -> Markup {
             }
         }
         p class="nb-acts" {
-            @if explanation.is_some() {
+            @if justification.is_some() {
                 (explain("改说明"))
                 (Button::link(Act::ExplainWithdraw).with("撤回"))
             } @else if lapsed.is_some() {
                 (explain("重新写说明"))
-            } @else if finding.can_be_explained() {
+            } @else if finding.can_be_justified() {
                 (explain("写说明"))
             }
             (Button::link(Act::Rules).name(finding.rule.id).with("这条规则"))
@@ -310,14 +311,14 @@ fn actions(session: &Session, finding: &Finding) -> Markup {
 fn sums(session: &Session, id: CellId) -> Markup {
     let report = session.report();
     html! {
-        @for explanation in rules::explain(report, id) { (sum(&explanation)) }
+        @for breakdown in check::sum_breakdowns(&RULE_SET, report, id) { (sum(&breakdown)) }
         p class="nb-acts" { (Button::link(Act::Rules).cell(id).with("这一格要过的规则")) }
         @if report.presumed.contains_key(&id) {
             p class="nb-offer" {
                 span { "这个数是按收办平衡推算的，平衡关系证明不了它；请与台账核对。" }
                 (Button::small(Act::Confirm).cell(id).with("已核对"))
             }
-        } @else if let Some(solution) = rules::solved(report, id) {
+        } @else if let Some(solution) = check::solved(report, id) {
             (offer(id, &solution))
         }
     }
@@ -347,27 +348,27 @@ fn terms(terms: &[Term]) -> Markup {
     }
 }
 
-fn sum(explanation: &rules::Explanation) -> Markup {
-    let (class, mark) = match explanation.outcome {
-        Outcome::Holds => ("nb-holds", "＝"),
-        Outcome::Differs(_) => ("nb-fails", "≠"),
-        Outcome::Unfinished(_) => ("", "＝"),
+fn sum(breakdown: &SumBreakdown) -> Markup {
+    let (class, mark) = match breakdown.outcome {
+        SumOutcome::Holds => ("nb-holds", "＝"),
+        SumOutcome::Differs(_) => ("nb-fails", "≠"),
+        SumOutcome::Unfinished(_) => ("", "＝"),
     };
     html! {
         p class={ "nb-sum " (class) } {
             span {
-                (terms(&explanation.left)) " " (mark) " " (terms(&explanation.right))
-                @if let Some(value) = explanation.control {
+                (terms(&breakdown.left)) " " (mark) " " (terms(&breakdown.right))
+                @if let Some(value) = breakdown.control {
                     "（控制数 " b { (value.to_string()) } "）"
                 }
             }
-            i { (explanation.outcome.words()) }
+            i { (breakdown.outcome.words()) }
         }
     }
 }
 
 /// Offers the value of a blank cell that would close a sum.
-fn offer(id: CellId, solution: &rules::Solution) -> Markup {
+fn offer(id: CellId, solution: &check::Solution) -> Markup {
     let (words, act) = if solution.presumed {
         ("只能按收办平衡推算：", Act::Presume)
     } else {

@@ -5,8 +5,8 @@ use super::button::Button;
 use super::{
     Act, Id, Pieces, Screen, about, keys, mark, numbers, offline, place_name, type_switch,
 };
+use crate::check::Finding;
 use crate::report::Date;
-use crate::rules::Finding;
 use crate::session::{Place, Session, State};
 use maud::{Markup, html};
 
@@ -83,10 +83,13 @@ pub(super) fn pieces(
         Id::Saved,
         html! {
             i.nb-dot.nb-warn[saved.warning] aria-hidden="true" {}
-            (joined(&[&saved.local, &saved.file], " · "))
+            // While the store is at work its words take the room that they take with the time.
+            @if saved.saving { span class="nb-saving" { (saved.local) } } @else { (saved.local) }
+            @if !saved.local.is_empty() && !saved.file.is_empty() { " · " }
+            (saved.file)
         },
     );
-    // Kept every few seconds: nobody wants to hear that each time.
+    // The words change at every pause: a screen reader tells them only where something is at risk.
     pieces.attribute(
         Id::Saved,
         "aria-live",
@@ -156,7 +159,7 @@ fn foot(session: &Session, screen: &Screen) -> Markup {
         (due(level.deadline(), None))
         (offline::badge("本页不联网"))
         (keys::button())
-        span { "规则 " (crate::rules::RULE_SET) }
+        span { "规则 " (crate::rules::RULE_SET.version) }
         @for pack in packs.all() { span { "规则包 " (pack.name) } }
         (about(screen.today))
     }

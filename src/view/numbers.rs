@@ -5,10 +5,10 @@
 
 use super::button::Button;
 use super::{Act, Id, Pieces, Screen};
+use crate::check::{Fact as Found, Finding, Severity};
 use crate::edition::{CellId, Form};
 use crate::narrative::{Aside, Fact, Verdict};
 use crate::report::{Part, Report, Spot};
-use crate::rules::{Fact as Found, Finding, Severity};
 use crate::session::{Place, Session};
 use maud::{Markup, Render, html};
 use std::ops::Range;

@@ -15,10 +15,10 @@ pub use aim::{Aim, Goal};
 
 use super::button::Button;
 use super::{Act, Id, Pieces, Screen, findings};
+use crate::check::Finding;
 use crate::document::report::{Options, compose_traced};
 use crate::layout::{Named, layout};
 use crate::report::Report;
-use crate::rules::Finding;
 use crate::session::Session;
 use maud::{Markup, PreEscaped, html};
 use serde::Serialize;

@@ -2,18 +2,19 @@
 
 use super::modal::{Modal, acknowledge};
 use super::{Id, severity_class};
+use crate::check::{Rule, RuleReport, RuleState, Severity, concerning};
 use crate::edition::CellId;
-use crate::rules::{RULE_SET, RULES, Ran, RanState, Rule, Severity, concerning};
+use crate::rules::RULE_SET;
 use crate::session::Session;
 use maud::{Markup, html};
 
 /// The dialog. With a rule, that one stands open; with a cell, only rules on that cell are listed.
 pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId>) -> String {
-    let all = session.map_or_else(|| RULES.iter().map(|rule| (*rule, None)).collect(), ran);
+    let all = session.map_or_else(|| RULE_SET.iter().map(|rule| (rule, None)).collect(), ran);
     let about = session.zip(cell).and_then(|(session, cell)| {
         Some((
             session.report().form().cell(cell)?,
-            concerning(session.report().form(), session.packs(), cell),
+            concerning(&RULE_SET, session.report().form(), session.packs(), cell),
         ))
     });
     let listed: Vec<_> = all
@@ -34,11 +35,11 @@ pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId
                 @if about.is_some() {
                     "这一格要过下面这些规则。"
                 } @else {
-                    "规则版本 " (RULE_SET) "，" (counts(session))
+                    "规则版本 " (RULE_SET.version) "，" (counts(session))
                 }
                 "点一条，看它核对了哪些数、依据什么。"
             } @else {
-                "规则版本 " (RULE_SET) "，共 " (listed.len())
+                "规则版本 " (RULE_SET.version) "，共 " (listed.len())
                 " 条。打开一份年报以后，这里还会列出每条规则核对了哪些数。"
             }
         }
@@ -51,17 +52,18 @@ pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId
     Modal::wide(&title).with(&body, &acknowledge("关闭"))
 }
 
-fn ran(session: &Session) -> Vec<(&'static Rule, Option<Ran>)> {
-    session.ran().into_iter().map(|ran| (ran.rule, Some(ran))).collect()
+fn ran(session: &Session) -> Vec<(&'static Rule, Option<RuleReport>)> {
+    session.rule_report().into_iter().map(|ran| (ran.rule, Some(ran))).collect()
 }
 
 /// How many rules went which way.
 fn counts(session: &Session) -> String {
-    let all = session.ran();
-    let count = |wanted: fn(&RanState) -> bool| all.iter().filter(|ran| wanted(&ran.state)).count();
-    let clean = count(|state| *state == RanState::Clean);
-    let found = count(|state| matches!(state, RanState::Found(_)));
-    let open = count(|state| *state == RanState::Unfinished);
+    let all = session.rule_report();
+    let count =
+        |wanted: fn(&RuleState) -> bool| all.iter().filter(|ran| wanted(&ran.state)).count();
+    let clean = count(|state| *state == RuleState::Clean);
+    let found = count(|state| matches!(state, RuleState::Found(_)));
+    let open = count(|state| *state == RuleState::Unfinished);
     let idle = all.len() - clean - found - open;
     format!(
         "共 {} 条：{found} 条有发现，{clean} 条核对过没有发现问题，{open} 条等填完再核对，{idle} 条这次用不上。",
@@ -70,8 +72,8 @@ fn counts(session: &Session) -> String {
 }
 
 /// `severity` is what the rule packs in use make of it.
-fn item(rule: &Rule, severity: Severity, ran: Option<&Ran>, open: bool) -> Markup {
-    let has_found = ran.is_none_or(|ran| matches!(ran.state, RanState::Found(_)));
+fn item(rule: &Rule, severity: Severity, ran: Option<&RuleReport>, open: bool) -> Markup {
+    let has_found = ran.is_none_or(|ran| matches!(ran.state, RuleState::Found(_)));
     // What holds is not to look like a fault.
     let colour = if has_found { severity_class(severity) } else { "" };
     html! {
@@ -95,10 +97,10 @@ fn item(rule: &Rule, severity: Severity, ran: Option<&Ran>, open: bool) -> Marku
 }
 
 /// What came of a rule, in a few words.
-fn outcome(ran: &Ran, severity: Severity) -> Markup {
+fn outcome(ran: &RuleReport, severity: Severity) -> Markup {
     let class = match ran.state {
-        RanState::Found(_) => severity_class(severity),
-        RanState::Clean => "nb-holds",
+        RuleState::Found(_) => severity_class(severity),
+        RuleState::Clean => "nb-holds",
         _ => "",
     };
     html! {

@@ -36,7 +36,7 @@ pub fn page(today: Date, large: bool) -> String {
             footer class="nb-about" {
                 (about(today))
                 (keys::button())
-                (Button::link(Act::Rules).named().with(html! { "规则 " (crate::rules::RULE_SET) }))
+                (Button::link(Act::Rules).named().with(html! { "规则 " (crate::rules::RULE_SET.version) }))
             }
         }
         (modal::host())

@@ -1,8 +1,11 @@
 //! Listening: one listener a kind of event on the root, which finds out what was meant and tells
-//! the state.
+//! the state ([`desk::Event`]).
 
-use super::app::{self, App};
-use super::{clipboard, dom, editor, files, fonts, preview, regions, rest};
+use super::host::listen;
+use super::running::{read, send};
+use super::sight::seen;
+use super::{clipboard, composing, dom, editor, files, fonts, preview, regions};
+use crate::desk::{self, Data, Desk, Press};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::session::Direction;
@@ -11,48 +14,15 @@ use gloo_events::{EventListener, EventListenerOptions};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlElement, HtmlInputElement,
-    InputEvent, KeyboardEvent, MouseEvent,
+    ClipboardEvent, DragEvent, Element, Event, HtmlElement, HtmlInputElement, InputEvent,
+    KeyboardEvent, MouseEvent,
 };
 
-#[wasm_bindgen]
-extern "C" {
-    /// See `www/instances.js`: listeners outside the root, which go with the instance.
-    #[wasm_bindgen(js_namespace = nianbaoHost)]
-    pub fn listen(target: &EventTarget, kind: &str, handler: &js_sys::Function);
-}
-
-/// What a pressed button says of itself.
-#[derive(Debug, Default)]
-pub struct Data {
-    /// A part of the report.
-    pub part: Option<String>,
-    /// A table.
-    pub table: Option<TableKey>,
-    /// A kept draft.
-    pub key: Option<String>,
-    /// The name of a kept draft.
-    pub name: Option<String>,
-    /// A cell to go to.
-    pub to: Option<String>,
-    /// A value to be taken.
-    pub value: Option<String>,
-    /// The finding that the button belongs to.
-    pub finding: Option<String>,
-}
-
 thread_local! {
-    /// An input method is composing: what stands in the field is not typed yet.
-    static COMPOSING: Cell<bool> = const { Cell::new(false) };
     /// The cell in hand is edited inside (after F2, a double click or a key that typed), so a click
     /// puts the caret; else a click takes the whole cell in hand, and what is typed replaces it, as
     /// in a spreadsheet.
     static INSIDE: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether an input method is composing.
-pub fn is_composing() -> bool {
-    COMPOSING.get()
 }
 
 /// Begins to listen.
@@ -68,9 +38,9 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "focusin", focus_in);
     on(root, "focusout", focus_out);
     on(root, "beforeinput", before_input);
-    on(root, "compositionstart", |_| COMPOSING.set(true));
+    on(root, "compositionstart", |_| composing::set(true));
     on(root, "compositionend", |event| {
-        COMPOSING.set(false);
+        composing::set(false);
         // Engines differ in whether an input event follows; reading the field once more does no
         // harm.
         input(event);
@@ -130,7 +100,7 @@ fn on_leaving() {
     let leaving = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         let hidden = event.type_() != "visibilitychange" || dom::document().hidden();
         if hidden {
-            app::update(App::note_down);
+            send(desk::Event::Leaving);
         }
     });
     let handler: &js_sys::Function = leaving.as_ref().unchecked_ref();
@@ -142,7 +112,7 @@ fn on_leaving() {
     listen(&dom::window(), "resize", resizing.as_ref().unchecked_ref());
     resizing.forget();
     let at_risk = Closure::<dyn FnMut(Event)>::new(|event: Event| {
-        if app::read(App::at_risk) == Some(true) {
+        if read(Desk::at_risk) == Some(true) {
             event.prevent_default();
             // Chromium before 119 asks only if this is set.
             let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &"1".into());
@@ -163,9 +133,9 @@ fn on_a_page_of_its_own() {
         let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
-                (true, "Escape") => app::press(Act::DialogClose, Data::default()),
-                (false, "Escape") if app::read(App::previews) == Some(true) => {
-                    app::press(Act::PreviewClose, Data::default())
+                (true, "Escape") => press(Act::DialogClose, Data::default()),
+                (false, "Escape") if read(Desk::previews) == Some(true) => {
+                    press(Act::PreviewClose, Data::default())
                 }
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
                 (false, _) => drop(page_key(pressed)),
@@ -200,8 +170,9 @@ fn cell_of(element: &Element) -> Option<CellId> {
 // ---- Typing ----
 
 fn input(event: &Event) {
-    rest::forget();
-    if COMPOSING.get() || event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
+    if composing::is_under_way()
+        || event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing)
+    {
         return;
     }
     if let Some(prose) = closest(event, "[data-prose]") {
@@ -213,7 +184,7 @@ fn input(event: &Event) {
                 || e.data().is_some_and(|data| data.ends_with(['。', '；']))
         });
         if ended {
-            app::update(App::pause);
+            send(desk::Event::Paused);
         }
         return;
     }
@@ -254,13 +225,13 @@ fn type_field(field: &Element) {
     let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
     if let Some(id) = cell("data-cell") {
         INSIDE.set(true);
-        app::update(|app| app.type_cell(id, &text));
+        send(desk::Event::CellTyped(id, text));
     } else if let Some(id) = cell("data-control") {
-        app::update(|app| app.type_control(id, &text));
+        send(desk::Event::ControlTyped(id, text));
     } else if let Some(id) = cell("data-unit") {
-        app::update(|app| app.choose_unit(id, &text));
+        send(desk::Event::UnitChosen(id, text));
     } else if let Some(name) = data("data-field") {
-        app::update(|app| app.type_field(&name, &text));
+        send(desk::Event::FieldTyped(name, text, seen()));
     }
 }
 
@@ -270,7 +241,7 @@ fn type_prose(element: &Element) {
     };
     editor::mark_headings(element);
     let markdown = editor::read(element).markdown();
-    app::update(|app| app.type_section(part, markdown));
+    send(desk::Event::SectionTyped(part, markdown));
 }
 
 /// The browser's own undo would only know the field: ours knows the form.
@@ -287,7 +258,7 @@ fn before_input(event: &Event) {
         return;
     }
     event.prevent_default();
-    app::update(|app| app.step(back));
+    send(desk::Event::Stepped(back, seen()));
 }
 
 fn in_dialog(event: &Event) -> bool {
@@ -297,14 +268,14 @@ fn in_dialog(event: &Event) -> bool {
 fn focus_in(event: &Event) {
     let Some(field) = target(event) else { return };
     // A field that went away while an input method was composing never says that it ended.
-    COMPOSING.set(false);
+    composing::set(false);
     preview::take_in_hand(&field);
     // The browser scrolls once this is over.
     let focused = field.clone();
     gloo_timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
     if let Some(id) = cell_of(&field) {
         take_whole(&field);
-        app::update(|app| app.enter_cell(id));
+        send(desk::Event::CellEntered(id));
     }
 }
 
@@ -329,8 +300,8 @@ fn edit_inside(field: &Element) {
 fn focus_out(event: &Event) {
     let Some(field) = target(event) else { return };
     match cell_of(&field) {
-        Some(id) => app::update(|app| app.leave_cell(id)),
-        None => app::update(|app| app.leave_field(&field.id())),
+        Some(id) => send(desk::Event::CellLeft(id)),
+        None => send(desk::Event::FieldLeft(field.id(), dom::value(&field))),
     }
 }
 
@@ -338,9 +309,8 @@ fn focus_out(event: &Event) {
 
 fn key(event: &Event) {
     let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
-    rest::forget();
     // 229: the input method takes the key.
-    if COMPOSING.get() || pressed.is_composing() || pressed.key_code() == 229 {
+    if composing::is_under_way() || pressed.is_composing() || pressed.key_code() == 229 {
         return;
     }
     if in_dialog(event) {
@@ -352,13 +322,13 @@ fn key(event: &Event) {
     if page_key(pressed) {
         return;
     }
-    if pressed.key() == "Escape" && app::read(App::is_pasting) == Some(true) {
+    if pressed.key() == "Escape" && read(Desk::is_pasting) == Some(true) {
         pressed.prevent_default();
-        return app::press(Act::PasteCancel, Data::default());
+        return press(Act::PasteCancel, Data::default());
     }
     if pressed.key() == "Escape" && closest(event, "#nb-pane, #nb-preview").is_some() {
         pressed.prevent_default();
-        return app::press(Act::PreviewClose, Data::default());
+        return press(Act::PreviewClose, Data::default());
     }
     if pressed.key() == "Enter"
         && let Some(id) =
@@ -374,7 +344,7 @@ fn key(event: &Event) {
     };
     if pressed.key() == "Escape" {
         pressed.prevent_default();
-        app::update(|app| app.escape(id));
+        send(desk::Event::Escaped(id, seen()));
         take_whole(&field);
         return;
     }
@@ -384,10 +354,10 @@ fn key(event: &Event) {
         return;
     }
     if let Some(direction) = direction(pressed, &field)
-        && let Some(Some(effects)) = app::read(|app| app.go(id, direction))
+        && read(|desk| desk.neighbour(id, direction)).flatten().is_some()
     {
         pressed.prevent_default();
-        app::update(|_| effects);
+        send(desk::Event::CellMoved(id, direction));
     } else if pressed.key() == "Enter" {
         // Nothing lies below: what is typed next replaces what stands here, as it would in a cell
         // entered anew.
@@ -429,11 +399,11 @@ fn control_key(pressed: &KeyboardEvent) {
         ("b", _) if closest(pressed, "[data-prose]").is_some() => Act::Bold,
         _ => return,
     };
-    if app::read(|app| app.session.is_some()) != Some(true) {
+    if read(|desk| desk.session().is_some()) != Some(true) {
         return;
     }
     pressed.prevent_default();
-    app::press(act, data);
+    press(act, data);
 }
 
 /// Keys that lead through the page, wherever the focus is; whether this was one.
@@ -453,7 +423,7 @@ fn page_key(pressed: &KeyboardEvent) -> bool {
     }
     pressed.prevent_default();
     match act {
-        Some(act) => app::press(act, Data::default()),
+        Some(act) => press(act, Data::default()),
         None => regions::step(back),
     }
     true
@@ -486,7 +456,7 @@ fn dialog_key(pressed: &KeyboardEvent) {
 /// Whether a key in the field of a scanner comes after the last digit.
 fn ends_scan(pressed: &KeyboardEvent) -> bool {
     closest(pressed, "[data-field='scan.digits']")
-        .is_some_and(|field| app::is_whole(&dom::value(&field)))
+        .is_some_and(|field| desk::is_whole(&dom::value(&field)))
 }
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
@@ -512,19 +482,31 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
 
 // ---- Buttons ----
 
+/// A button was pressed, or a key that stands for one.
+fn press(act: Act, data: Data) {
+    let fields = dom::all::<Element>("#nb-dialog [data-field]").filter_map(|field| {
+        let name = field.get_attribute("data-field")?;
+        Some((name, dom::value(&field)))
+    });
+    let fields = fields.collect();
+    send(desk::Event::Pressed(Press { act, data, fields, seen: seen() }));
+}
+
 fn click(event: &Event) {
-    rest::forget();
     if let Some((editor, mouse)) = closest(event, "[data-prose]").zip(event.dyn_ref::<MouseEvent>())
     {
         super::chips::clicked(&editor, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
     }
-    if let Some(field) =
-        target(event).filter(|field| cell_of(field).is_some() && !INSIDE.get() && !COMPOSING.get())
+    if let Some(field) = target(event)
+        .filter(|field| cell_of(field).is_some() && !INSIDE.get() && !composing::is_under_way())
     {
         take_whole(&field);
         // Chromium puts the caret of a click on what is selected only now.
         gloo_timers::callback::Timeout::new(0, move || {
-            if !INSIDE.get() && !COMPOSING.get() && dom::active_element().as_ref() == Some(&field) {
+            if !INSIDE.get()
+                && !composing::is_under_way()
+                && dom::active_element().as_ref() == Some(&field)
+            {
                 take_whole(&field);
             }
         })
@@ -548,13 +530,12 @@ fn click(event: &Event) {
         value: data("data-value"),
         finding,
     };
-    app::press(act, said);
+    press(act, said);
 }
 
 // ---- Paste and drop ----
 
 fn paste(event: &Event) {
-    rest::forget();
     let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data)
     else {
         return;
@@ -563,20 +544,20 @@ fn paste(event: &Event) {
         let grid = clipboard::grid(&data);
         if !grid.is_single() {
             event.prevent_default();
-            app::update(|app| app.paste(id, &grid));
+            send(desk::Event::Pasted(id, grid));
         }
     } else if closest(event, "[data-prose]").is_some() {
         event.prevent_default();
-        app::update(App::pause);
+        send(desk::Event::Paused);
         let prose = clipboard::prose(&data);
-        let html = app::read(|app| {
-            app.session.as_ref().map(|session| crate::view::editor_html(session.report(), &prose))
+        let html = read(|desk| {
+            desk.session().map(|session| crate::view::editor_html(session.report(), &prose))
         })
         .flatten();
         if !prose.is_empty() {
             editor::insert(&html.unwrap_or_default());
         }
-        app::update(App::pause);
+        send(desk::Event::Paused);
     }
 }
 
@@ -608,6 +589,6 @@ fn dropped(event: &Event) {
         .and_then(|files| files.get(0));
     if let Some(file) = file {
         event.prevent_default();
-        rest::then(move || files::open(file));
+        files::open(file);
     }
 }

@@ -1,9 +1,9 @@
 //! The picture of a QR code in a Word document: a PNG file in one bit a pixel, and the paragraph
 //! that shows it.
 
-use super::body::{paragraph, run};
 use super::page::TEXT_WIDTH;
 use super::styles::by_id;
+use super::text::{paragraph, run};
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{Block, Document};
 use crate::export::markup::Element;

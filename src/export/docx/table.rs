@@ -1,9 +1,9 @@
 //! Tables of the Word document: exact widths, merged cells, heads that repeat, rows that do not
 //! split.
 
-use super::body::{self, spaced_width, width};
 use super::page::TEXT_WIDTH;
 use super::styles::{CellText, Style, cell_style};
+use super::text::{self, spaced_width, width};
 use crate::document::{Cell, Role, Table, TextSize};
 use crate::export::markup::Element;
 
@@ -157,7 +157,7 @@ fn continued(row: &mut Element, width: i64, cols: usize, style: &Style) {
         properties.empty("w:vMerge");
         properties.value("w:vAlign", "center");
     }
-    drop(body::paragraph(&mut cell, style));
+    drop(text::paragraph(&mut cell, style));
 }
 
 fn span(properties: &mut Element, cols: usize) {
@@ -215,12 +215,12 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &Place, size: TextSize) {
     }
     match group_label(cell) {
         Some((number, words)) => {
-            body::run(&mut paragraph, number, style, false, None);
+            text::run(&mut paragraph, number, style, false, None);
             paragraph.child("w:r").empty("w:br");
-            body::run(&mut paragraph, words, style, false, None);
+            text::run(&mut paragraph, words, style, false, None);
         }
         None => {
-            body::run(&mut paragraph, &cell.text, style, false, fitting_size(cell, place, style))
+            text::run(&mut paragraph, &cell.text, style, false, fitting_size(cell, place, style))
         }
     }
 }

@@ -5,7 +5,7 @@
 //! written downwards, whole; each character stands where the layout put it, by what the pen moves
 //! on (`DeltaX`, `DeltaY`), whatever the font would do.
 
-use super::parts::root;
+use super::root;
 use crate::export::markup::Element;
 use crate::layout::style::{RULE_WIDTH, SHADE, mm};
 use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Run, Shade};

@@ -5,7 +5,8 @@ use super::styles::Looks;
 use super::{MAIN, reference};
 use crate::document::{DRAFT_MARK, Run};
 use crate::export::markup::{Element, xml};
-use crate::workbook::{Area, CARRIED_MARK, Cell, Sheet, Style, Sum, Value};
+use crate::formats::CARRIED;
+use crate::workbook::{Area, Cell, Sheet, Style, Sum, Value};
 
 /// A4, in the numbering of printers.
 const A4: i64 = 9;
@@ -191,7 +192,7 @@ pub fn carrying(text: &str, strings: &mut Strings) -> String {
         let mut cell = row.child("c").with("r", reference((number - 1, 0))).with("t", "s");
         cell.text_child("v", &strings.place(&[Run::plain(words)]).to_string());
     };
-    line(1, CARRIED_MARK);
+    line(1, CARRIED);
     let (mut start, mut units, mut number) = (0, 0, 2);
     for (at, c) in text.char_indices() {
         if units + c.len_utf16() > super::strings::LONGEST {

@@ -251,7 +251,7 @@ mod tests {
         for payload in Parser::new(0).parse_all(module) {
             match payload.unwrap() {
                 Payload::ExportSection(section) => {
-                    exported = section.into_iter().next().unwrap().unwrap().index
+                    exported = section.into_iter().next().unwrap().unwrap().index;
                 }
                 Payload::ElementSection(section) => {
                     let ElementItems::Functions(items) =

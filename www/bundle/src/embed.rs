@@ -9,10 +9,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use miniz_oxide::deflate::compress_to_vec;
 
 use crate::digest::{base64, hexadecimal};
-use crate::glue::{Bound, Packed};
+use crate::glue::Bound;
 use crate::narrow::{self, Piece};
 use crate::{packed, page, syntax};
 
@@ -20,10 +19,6 @@ use crate::{packed, page, syntax};
 pub struct Parts<'a> {
     /// What the page itself is made of.
     pub page: &'a page::Parts<'a>,
-    /// The part of the page module that draws the form.
-    pub first: &'a Packed,
-    /// The rest of it.
-    pub rest: &'a Packed,
     /// What shows a report to the public.
     pub viewer: &'a Bound,
     /// The files of `www/embed/`, by their paths in it, and more that are copied as they are.
@@ -73,20 +68,17 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
             .into_iter()
             .map(|piece| (format!("nianbao-{}.css", piece.name()), piece.css.into_bytes())),
     );
-    for (name, packed) in [
-        ("viewer", &parts.viewer.whole),
-        ("page", parts.first),
-        ("rest", parts.rest),
-        ("office", &parts.page.office.whole),
-    ] {
-        files.push((format!("nianbao-{name}.wasm"), packed.wasm.clone()));
+    for (name, module) in
+        [("viewer", parts.viewer), ("page", parts.page.page), ("office", parts.page.office)]
+    {
+        files.push((format!("nianbao-{name}.wasm"), module.wasm.clone()));
         files.push((
             format!("nianbao-{name}.wasm.gz"),
-            packed::framed(&packed.wasm, &packed.deflated),
+            packed::framed(&module.wasm, &module.deflated),
         ));
-        files.push((format!("nianbao-{name}.js"), twin(&packed.deflated)));
+        files.push((format!("nianbao-{name}.js"), twin(&module.deflated)));
     }
-    files.push(("nianbao-unpack.js".to_owned(), twin(&parts.page.unpack.whole.wasm)));
+    files.push(("nianbao-unpack.js".to_owned(), twin(&parts.page.unpack.wasm)));
     files.sort();
     let package = package(&files, parts.origin);
     files.push(("package.json".to_owned(), package.into_bytes()));
@@ -137,7 +129,7 @@ fn literal(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             c if c < ' ' || matches!(c, '\u{2028}' | '\u{2029}') => {
-                drop(write!(out, "\\u{:04x}", u32::from(c)))
+                let _ = write!(out, "\\u{:04x}", u32::from(c));
             }
             c => out.push(c),
         }
@@ -196,13 +188,8 @@ fn package(files: &[(String, Vec<u8>)], origin: Origin<'_>) -> String {
 
 /// How large a file is on its way: as the packed one beside it, or else as a server packs it.
 fn packed_size(path: &str, bytes: &[u8], files: &[(String, Vec<u8>)]) -> usize {
-    /// As servers do that take their time.
-    const LEVEL: u8 = 9;
     let beside = files.iter().find(|(other, _)| other.strip_suffix(".gz") == Some(path));
-    beside.map_or_else(
-        || compress_to_vec(bytes, LEVEL).len() + packed::FRAME,
-        |(_, packed)| packed.len(),
-    )
+    beside.map_or_else(|| packed::served_size(bytes), |(_, packed)| packed.len())
 }
 
 #[cfg(test)]
@@ -215,9 +202,7 @@ mod tests {
 
     fn assembled(script: &str) -> Result<Vec<(String, Vec<u8>)>> {
         let (unpack, viewer, page, office) =
-            (bound(b"unpack"), bound(b"viewer"), bound(b"page"), bound(&[7; 1000]));
-        let (first, rest) =
-            (Packed::new(vec![6; 1000]).unwrap(), Packed::new(vec![8; 900]).unwrap());
+            (bound(b"unpack"), bound(b"viewer"), bound(&[6; 1000]), bound(&[7; 1000]));
         let files = [
             ("nianbao.js", script),
             ("element.js", ""),
@@ -239,14 +224,7 @@ mod tests {
             fonts: "",
             served: None,
         };
-        assemble(&Parts {
-            page: &page,
-            first: &first,
-            rest: &rest,
-            viewer: &viewer,
-            files: &files,
-            origin,
-        })
+        assemble(&Parts { page: &page, viewer: &viewer, files: &files, origin })
     }
 
     fn file(files: &[(String, Vec<u8>)], name: &str) -> String {

@@ -10,34 +10,14 @@
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::parted::{self, Doors};
 use crate::{alike, features, hush, packed, syntax};
-
-/// A module as it travels.
-pub struct Packed {
-    /// The module, its functions in order, without names.
-    pub wasm: Vec<u8>,
-    /// The same, deflated.
-    pub deflated: Vec<u8>,
-}
-
-impl Packed {
-    /// Packs a module.
-    ///
-    /// # Errors
-    /// As [`packed::deflated`].
-    pub fn new(wasm: Vec<u8>) -> Result<Self> {
-        let deflated = packed::deflated(&wasm)?;
-        Ok(Self { wasm, deflated })
-    }
-}
 
 /// A module ready to be put into a page.
 pub struct Bound {
-    /// The module after wasm-bindgen, with the names of its functions.
-    named: Vec<u8>,
-    /// The same, as it travels.
-    pub whole: Packed,
+    /// The module, without names.
+    pub wasm: Vec<u8>,
+    /// The same, deflated.
+    pub deflated: Vec<u8>,
     /// A JavaScript function expression:
     /// `function (nianbaoHost) { … return { imports, attach, exports } }`. What Rust imports from
     /// the name `nianbaoHost` is thus each instance's own.
@@ -48,19 +28,13 @@ pub struct Bound {
 }
 
 impl Bound {
-    /// Any bytes, for tests of what is made of modules.
-    #[cfg(test)]
-    pub fn new(wasm: Vec<u8>, factory: String) -> Result<Self> {
-        Ok(Self { named: Vec::new(), whole: Packed::new(wasm)?, factory })
-    }
-
-    /// The same module in two parts, the first and the rest, with one glue for both.
+    /// Deflates a module and keeps it beside its glue.
     ///
     /// # Errors
-    /// As [`parted::parted`].
-    pub fn parted(&self, doors: &Doors) -> Result<[Packed; 2]> {
-        let parts = parted::parted(&self.named, doors)?;
-        Ok([Packed::new(alike::sorted(&parts.first)?)?, Packed::new(alike::sorted(&parts.rest)?)?])
+    /// As [`packed::deflated`].
+    pub fn new(wasm: Vec<u8>, factory: String) -> Result<Self> {
+        let deflated = packed::deflated(&wasm)?;
+        Ok(Self { wasm, deflated, factory })
     }
 }
 
@@ -96,9 +70,7 @@ fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
     }
     let factory = factory(output.js())?;
     syntax::check(&factory, syntax::Oldest::Chromium78)?;
-    let named = output.wasm_mut().emit_wasm();
-    let whole = Packed::new(alike::sorted(&named)?)?;
-    Ok(Bound { named, whole, factory })
+    Bound::new(alike::sorted(&output.wasm_mut().emit_wasm())?, factory)
 }
 
 /// What wasm-bindgen 0.2.130 writes around the parts that are kept.

@@ -121,7 +121,7 @@ impl Doing {
                 Operator::End if depth == 0 => doing.returns |= !trapped,
                 Operator::End => depth -= 1,
                 Operator::Br { relative_depth } | Operator::BrIf { relative_depth } => {
-                    doing.returns |= *relative_depth == depth
+                    doing.returns |= *relative_depth == depth;
                 }
                 Operator::BrTable { targets } => {
                     let every: Vec<u32> = targets.targets().collect::<Result<_, _>>()?;
@@ -190,7 +190,7 @@ impl Hush {
             if let Some(depth) = behind {
                 match operator {
                     Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => {
-                        behind = Some(depth + 1)
+                        behind = Some(depth + 1);
                     }
                     Operator::End if depth > 0 => behind = Some(depth - 1),
                     Operator::End | Operator::Else if depth == 0 => behind = None,

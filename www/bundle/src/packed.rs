@@ -23,8 +23,12 @@ pub fn gzipped(bytes: &[u8]) -> Result<Vec<u8>> {
     packed(bytes, Format::Gzip)
 }
 
-/// What a gzip file has besides the deflated bytes.
-pub const FRAME: usize = 18;
+/// The number of bytes of these once a server has packed them with `gzip -9`.
+pub fn served_size(bytes: &[u8]) -> usize {
+    /// What a gzip file has besides the deflated bytes.
+    const FRAME: usize = 18;
+    miniz_oxide::deflate::compress_to_vec(bytes, 9).len() + FRAME
+}
 
 /// The same of bytes that are deflated already.
 pub fn framed(bytes: &[u8], deflated: &[u8]) -> Vec<u8> {
