@@ -169,7 +169,7 @@ impl Desk {
             let words = format!("<span class=\"nb-bad\">{words}</span>");
             return vec![
                 Effect::Html("nb-explain-note".to_owned(), words),
-                Effect::Focus(field.to_owned()),
+                Effect::Focus(field.to_string()),
             ];
         }
         let explanation =

@@ -9,8 +9,9 @@ use super::stored::{Store, Stored};
 use crate::draft::{self, lines};
 use crate::report::{Date, Report};
 use crate::session::Session;
+use crate::view::Id;
 use crate::view::machine;
-use crate::view::offline::{ANSWERS, Answer, Way, answers};
+use crate::view::offline::{Answer, Way, answers};
 use crate::view::start::Kept;
 
 /// The wish to keep nothing in this browser, or to keep again, was noted, or could not be.
@@ -53,7 +54,7 @@ pub(super) fn tried_to_send(told: &[(String, String)]) -> Vec<Effect> {
             .map_or(Answer::Passed, |(_, word)| Answer::parse(word))
     };
     let list = Way::ALL.map(|way| (way, answer(way)));
-    vec![Effect::Html(ANSWERS.to_owned(), answers(&list))]
+    vec![Effect::Html(Id::OfflineAnswers.to_string(), answers(&list))]
 }
 
 /// Drafts that came in one file and are being kept, one after another.

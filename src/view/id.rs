@@ -245,6 +245,13 @@ vocabulary! {
     FiguresTitle = "nb-figures-title" in "published report";
 }
 
+impl Id {
+    /// The title of the finding with that key. Ids have no spaces.
+    pub(super) fn of_title(finding: &str) -> Self {
+        Self::FindingTitle(finding.replace(char::is_whitespace, "_"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

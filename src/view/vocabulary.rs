@@ -8,6 +8,7 @@ use crate::edition::{CellId, TableKey};
 use crate::layout::Face;
 use crate::report::Part;
 use crate::session::{Field, Place};
+use maud::{Escaper, Render};
 use std::fmt::{self, Write};
 
 /// What the contract between the page and its tests says of a word.
@@ -87,6 +88,18 @@ impl Readable for String {
     }
 }
 
+impl Render for CellId {
+    fn render_to(&self, buffer: &mut String) {
+        render(self, buffer);
+    }
+}
+
+/// Writes what can be written into a template.
+pub(super) fn render(words: &impl fmt::Display, buffer: &mut String) {
+    // A string takes everything.
+    let _ = write!(Escaper::new(buffer), "{words}");
+}
+
 /// Declares an enum of words: the documentation of a variant is its meaning, and the contract
 /// repeats it. With `parsed`, words are read back, too; of words that begin alike the first fits.
 macro_rules! vocabulary {
@@ -133,6 +146,12 @@ macro_rules! vocabulary {
                         Ok(())
                     })+
                 }
+            }
+        }
+
+        impl maud::Render for $words {
+            fn render_to(&self, buffer: &mut String) {
+                $crate::view::vocabulary::render(self, buffer);
             }
         }
     };

@@ -12,10 +12,10 @@ use nianbao::desk::{
 use nianbao::document;
 use nianbao::draft::{self, code};
 use nianbao::edition::CellId;
-use nianbao::read_back::read_back;
 use nianbao::export::{self, Fonts, Job, Output};
 use nianbao::import;
 use nianbao::layout::Face;
+use nianbao::read_back::read_back;
 use nianbao::report::{Date, Part};
 use nianbao::rules::RULE_SET;
 use nianbao::session::outbox::{Handed, Help, Proof, Refusal, Ticks};
