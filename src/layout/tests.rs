@@ -6,6 +6,7 @@ use super::*;
 use crate::document::report::{Options, compose};
 use crate::document::{self, Cell, LANGUAGE, Role, Row, Run as Words, Table, TextSize};
 use crate::draft;
+use crate::properties::tried_on;
 use crate::report::Report;
 use proptest::prelude::*;
 use std::fs;
@@ -365,7 +366,7 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried_on(200))]
 
     #[test]
     fn lines_keep_to_the_rules(text in words()) {

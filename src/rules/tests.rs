@@ -6,6 +6,7 @@ mod messages;
 
 use super::*;
 use crate::edition::Identity;
+use crate::properties::tried_on;
 use crate::report::Agency;
 use proptest::prelude::*;
 
@@ -398,7 +399,7 @@ fn a_cell_explains_its_sums() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried_on(256))]
 
     /// Both relations of the module's algebra, for tables filled with anything.
     #[test]

@@ -1,6 +1,7 @@
 //! What is printed reads back the same: by what is visible alone, for any report, and together with
 //! the carried draft.
 
+use crate::properties::tried_on;
 use crate::{fixtures, readable, written};
 use nianbao::document::clean;
 use nianbao::document::report::{Options, cell_text, compose};
@@ -253,7 +254,7 @@ fn reads_back(report: &Report, format: Format) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried_on(48))]
 
     #[test]
     fn any_report_reads_back(report in any_report()) {
@@ -265,7 +266,7 @@ proptest! {
 
 proptest! {
     // Fonts take their time where nothing is optimised.
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 64, ..tried_on(12) })]
 
     #[test]
     fn any_report_reads_back_from_its_pages(report in any_report()) {

@@ -5,6 +5,7 @@ use crate::document::report::{Options, compose};
 use crate::document::{self, Document, LANGUAGE};
 use crate::draft;
 use crate::layout::{self, Face, Layout, Named, PAGE_HEIGHT, PAGE_WIDTH, Rule, Shade};
+use crate::properties::tried_on;
 use crate::report::Report;
 use crate::source::{Block, Kind};
 use proptest::prelude::*;
@@ -348,7 +349,7 @@ fn thin_areas_are_rules_and_one_run_may_cross_cells() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried_on(100))]
 
     #[test]
     fn whatever_stands_on_a_page_is_read_soon(
