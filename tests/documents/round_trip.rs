@@ -2,11 +2,11 @@
 //! the carried draft.
 
 use crate::properties::tried_on;
-use crate::{fixtures, readable, written};
+use crate::{fixture, fixtures, readable, written};
 use nianbao::document::clean;
 use nianbao::document::report::{Options, cell_text, compose};
 use nianbao::draft::{self, printed_part};
-use nianbao::edition::{AgencyLevel, CellId, TableKey, editions};
+use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id, editions};
 use nianbao::export::Format;
 use nianbao::import::{self, Imported, import};
 use nianbao::order::Keyed;
@@ -87,12 +87,14 @@ const TYPED: [&str; 18] = [
     "<b>&\"",
 ];
 /// Pieces of sentences, some of them awkward.
-const WORDS: [&str; 20] = [
+const WORDS: [&str; 22] = [
     "全年主动公开信息",
     "一是",
     "3件，",
     " ",
     "\u{3000}",
+    "\u{3000}\u{3000}\u{3000}",
+    "\u{a0}",
     "\t",
     "<script>alert(1)</script>",
     "&amp;",
@@ -251,6 +253,22 @@ fn reads_back(report: &Report, format: Format) -> Result<(), TestCaseError> {
     let carried = draft::read(&printed_part(report)).expect("a draft");
     prop_assert_eq!(printed_part(&whole.report), printed_part(&carried));
     Ok(())
+}
+
+/// Texts of a part that once did not read back.
+const TEXTS: [(&str, &str); 1] =
+    [("2019", "二、主动公开政府信息情况全年主动公开信息“引号”——\u{3000}**全年主动公开信息**")];
+
+#[test]
+fn texts_that_were_lost_read_back() {
+    for (edition, text) in TEXTS {
+        let mut report = fixture("blank");
+        let edition = edition_by_id(edition).expect("an edition");
+        report.year = edition.first_year;
+        report.set_editions(edition, Keyed::new());
+        report.sections.insert(Part::Disclosure, text.to_owned());
+        assert_reads_back(text, &report);
+    }
 }
 
 proptest! {
