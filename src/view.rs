@@ -6,6 +6,7 @@
 //! list of findings…) with what it was and gives the [`Patch`]es. The field that is being typed in
 //! is never rewritten.
 
+pub mod act;
 mod beside;
 pub mod dialog;
 mod cells;
@@ -13,7 +14,9 @@ pub mod export;
 pub mod findings;
 pub mod fonts;
 mod form;
+pub mod id;
 mod info;
+pub mod input;
 pub mod keys;
 pub mod machine;
 pub mod numbers;
@@ -24,16 +27,20 @@ pub mod published;
 pub mod rulebook;
 mod spoken;
 pub mod start;
+pub mod vocabulary;
 
+/// Text as HTML, in elements and in quoted attributes.
+pub use crate::markup::escaped as escape;
+pub use act::Act;
+pub use id::Id;
+pub use input::Input;
 pub use prose::{editor_html, field_html, heading_class};
 
+use crate::check::{Finding, Severity};
 use crate::edition::CellId;
-use crate::export::markup;
 use crate::order::Keyed;
 use crate::report::Date;
-use crate::rules::{Finding, Severity};
 use crate::session::{Place, Placement, Session, State};
-use std::fmt;
 
 /// What is on the screen besides the report itself.
 #[derive(Clone, Debug)]
@@ -82,12 +89,14 @@ impl Screen {
 /// Where the work is kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
-    /// The browser's store: words such as 已自动保存在本机浏览器 10:32.
+    /// The browser's store: words such as 已自动保存在本机浏览器 10:32, 正在保存到本机浏览器….
     pub local: String,
     /// The file: 尚未存成文件, 已下载草稿文件 10:32, 刚从文件打开, 改动尚未存成文件.
     pub file: String,
     /// Whether something is at risk.
     pub warning: bool,
+    /// Whether the words about the store only wait for its answer.
+    pub saving: bool,
 }
 
 /// One change of the page.
@@ -143,34 +152,6 @@ enum Aspect {
     Attribute(&'static str),
 }
 
-/// The id of an element. Made of what is there already: a few hundred are compared at every
-/// keystroke.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Id {
-    /// The only one of its kind.
-    One(&'static str),
-    /// One for each part, table or field: what it is, and of which.
-    Of(&'static str, &'static str),
-    /// One for each cell.
-    Cell(&'static str, CellId),
-}
-
-impl From<&'static str> for Id {
-    fn from(name: &'static str) -> Self {
-        Self::One(name)
-    }
-}
-
-impl fmt::Display for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::One(name) => f.write_str(name),
-            Self::Of(kind, name) => write!(f, "{kind}{name}"),
-            Self::Cell(kind, cell) => write!(f, "{kind}{cell}"),
-        }
-    }
-}
-
 /// A live piece of the page and its state.
 #[derive(Debug, PartialEq)]
 struct Piece {
@@ -189,16 +170,16 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn html(&mut self, id: impl Into<Id>, html: String) {
-        self.pieces.push(Piece { id: id.into(), aspect: Aspect::Html, state: Some(html) });
+    fn html(&mut self, id: Id, html: String) {
+        self.pieces.push(Piece { id, aspect: Aspect::Html, state: Some(html) });
     }
 
-    fn value(&mut self, id: impl Into<Id>, value: String) {
-        self.pieces.push(Piece { id: id.into(), aspect: Aspect::Value, state: Some(value) });
+    fn value(&mut self, id: Id, value: String) {
+        self.pieces.push(Piece { id, aspect: Aspect::Value, state: Some(value) });
     }
 
-    fn attribute(&mut self, id: impl Into<Id>, name: &'static str, state: Option<String>) {
-        self.pieces.push(Piece { id: id.into(), aspect: Aspect::Attribute(name), state });
+    fn attribute(&mut self, id: Id, name: &'static str, state: Option<String>) {
+        self.pieces.push(Piece { id, aspect: Aspect::Attribute(name), state });
     }
 
     /// What must be done to a page that shows `before` so that it shows this.
@@ -216,7 +197,7 @@ impl Pieces {
                 key: finding.0.clone(),
                 html: (!before.findings.contains(finding)).then(|| finding.1.clone()),
             });
-            patches.push(Patch::List { id: "nb-findings".to_owned(), items: items.collect() });
+            patches.push(Patch::List { id: Id::Findings.to_string(), items: items.collect() });
         }
         patches
     }
@@ -396,7 +377,7 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, finding
         if report.agency.name.is_empty() { "（未填单位）" } else { &report.agency.name };
     let original = if report.as_issued() { " · 照原文录入" } else { "" };
     pieces.html(
-        "nb-who",
+        Id::Who,
         format!(
             "<span>{}</span><small>{} 年 · {}{original}</small>",
             escape(name),
@@ -404,31 +385,35 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, finding
             report.edition().name
         ),
     );
-    pieces.attribute("nb-who", "title", Some(name.to_owned()));
+    pieces.attribute(Id::Who, "title", Some(name.to_owned()));
     let saved = &screen.saved;
     let dot = if saved.warning { "nb-dot nb-warn" } else { "nb-dot" };
-    let words: Vec<&str> = [saved.local.as_str(), saved.file.as_str()]
-        .into_iter()
-        .filter(|words| !words.is_empty())
-        .collect();
+    // While the store is at work its words take the room that they take with the time.
+    let local = if saved.saving {
+        format!("<span class=\"nb-saving\">{}</span>", escape(&saved.local))
+    } else {
+        escape(&saved.local)
+    };
+    let words: Vec<String> =
+        [local, escape(&saved.file)].into_iter().filter(|words| !words.is_empty()).collect();
     pieces.html(
-        "nb-saved",
-        format!("<i class=\"{dot}\" aria-hidden=\"true\"></i>{}", escape(&words.join(" · "))),
+        Id::Saved,
+        format!("<i class=\"{dot}\" aria-hidden=\"true\"></i>{}", words.join(" · ")),
     );
-    // Kept every few seconds: nobody wants to hear that each time.
+    // The words change at every pause: a screen reader tells them only where something is at risk.
     pieces.attribute(
-        "nb-saved",
+        Id::Saved,
         "aria-live",
         Some(if saved.warning { "polite" } else { "off" }.to_owned()),
     );
-    pieces.attribute("nb-type", "aria-pressed", Some(screen.large.to_string()));
-    for (id, verb, name, keys) in [
-        ("nb-undo", "撤销", session.undo_name(), "Ctrl+Z"),
-        ("nb-redo", "重做", session.redo_name(), "Ctrl+Y"),
+    pieces.attribute(Id::Button(Act::Type), "aria-pressed", Some(screen.large.to_string()));
+    for (act, verb, name, keys) in [
+        (Act::Undo, "撤销", session.undo_name(), "Ctrl+Z"),
+        (Act::Redo, "重做", session.redo_name(), "Ctrl+Y"),
     ] {
-        pieces.attribute(id, "disabled", name.is_none().then(String::new));
+        pieces.attribute(Id::Button(act), "disabled", name.is_none().then(String::new));
         pieces.attribute(
-            id,
+            Id::Button(act),
             "title",
             Some(name.map_or_else(
                 || format!("没有可{verb}的步骤"),
@@ -437,11 +422,11 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, finding
         );
     }
     for place in Place::ALL {
-        let (id, progress) = (place.id(), session.progress(place, findings));
+        let progress = session.progress(place, findings);
         let current = place == screen.place;
-        pieces.attribute(Id::Of("nb-go-", id), "aria-current", current.then(|| "true".to_owned()));
-        pieces.attribute(Id::Of("nb-panel-", id), "hidden", (!current).then(String::new));
-        pieces.html(Id::Of("nb-state-", id), state_icon(progress.state));
+        pieces.attribute(Id::Go(place), "aria-current", current.then(|| "true".to_owned()));
+        pieces.attribute(Id::Panel(place), "hidden", (!current).then(String::new));
+        pieces.html(Id::GoState(place), state_icon(progress.state));
         let numbers = if let Place::Part(part) = place {
             numbers::counter(session, part)
         } else {
@@ -451,9 +436,9 @@ fn frame_pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, finding
             .into_iter()
             .filter(|words| !words.is_empty())
             .collect();
-        pieces.html(Id::Of("nb-words-", id), escape(&words.join("，")));
+        pieces.html(Id::GoWords(place), escape(&words.join("，")));
     }
-    pieces.html("nb-foot", foot(session, screen));
+    pieces.html(Id::Foot, foot(session, screen));
 }
 
 fn state_icon(state: State) -> String {
@@ -492,7 +477,7 @@ fn foot(session: &Session, screen: &Screen) -> String {
         "{due}{}{}<span>规则 {}</span>{packs}{}",
         offline::badge("本页不联网"),
         keys::button(),
-        crate::rules::RULE_SET,
+        crate::rules::RULE_SET.version,
         about(screen.today)
     )
 }
@@ -539,13 +524,6 @@ const fn severity_class(severity: Severity) -> &'static str {
         Severity::Verify => "nb-v",
         Severity::Hint => "nb-t",
     }
-}
-
-/// Text as HTML, in elements and in quoted attributes.
-pub fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    markup::escape(text, &mut escaped);
-    escaped
 }
 
 #[cfg(test)]

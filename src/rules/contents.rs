@@ -4,9 +4,9 @@
 //! A part without text is not written yet and raises nothing. Synonyms are taken generously: a rule
 //! that asks for what is there in other words gets switched off.
 
-use super::text::{Line, has_any, starts_with_any};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{Line, has_any, starts_with_any};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Remark, Rule, Severity, Words};
 use crate::report::Part;
 
 /// The text of a part with its headings, without white space; empty where nothing is written.
@@ -86,7 +86,7 @@ pub(super) static FIVE_ASPECTS: Rule = Rule {
     why: "总体情况要求五个方面不遗漏，也不宜泛化。",
     todo: "补写缺的方面；已经换了说法写到的，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::Words { find: silent_aspects },
+    check: Check::words(silent_aspects),
 };
 
 fn silent_aspects(words: &Words<'_>) -> Vec<Remark> {
@@ -121,7 +121,7 @@ pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     why: "条例要求各级人民政府在年度报告中写明这三项的结果，没有的也要说明。",
     todo: "在监督保障一段写明；没有发生责任追究的，写“没有发生责任追究的情形”。",
     needs_last_year: false,
-    check: Check::Words { find: silent_accountability },
+    check: Check::words(silent_accountability),
 };
 
 fn silent_accountability(words: &Words<'_>) -> Vec<Remark> {
@@ -147,7 +147,7 @@ pub(super) static LONG_OVERVIEW: Rule = Rule {
     why: "总体情况不宜泛化，太长就淹没了要点。",
     todo: "删去与政府信息公开无关的内容；确有必要的就不用改。",
     needs_last_year: false,
-    check: Check::Words { find: long_overview },
+    check: Check::words(long_overview),
 };
 
 fn long_overview(words: &Words<'_>) -> Vec<Remark> {
@@ -227,7 +227,7 @@ pub(super) static PROBLEMS_EMPTY: Rule = Rule {
     why: "条例要求写明存在的主要问题及改进情况；只写成绩、只写“无”，等于没有报告。",
     todo: "写出今年实际存在的问题和改进的办法。",
     needs_last_year: false,
-    check: Check::Words { find: problems_empty },
+    check: Check::words(problems_empty),
 };
 
 fn problems_empty(words: &Words<'_>) -> Vec<Remark> {
@@ -267,7 +267,7 @@ pub(super) static FEE_STATEMENT: Rule = Rule {
     why: "收取信息处理费的情况在年度报告第六部分报告；它不是表二的行政事业性收费。",
     todo: "补一句，例如“本年度未收取信息处理费”。",
     needs_last_year: false,
-    check: Check::Words { find: silent_on_fees },
+    check: Check::words(silent_on_fees),
 };
 
 fn silent_on_fees(words: &Words<'_>) -> Vec<Remark> {

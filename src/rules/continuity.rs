@@ -3,8 +3,8 @@
 //! They compare with the report of exactly the year before and are silent without one: every value
 //! of last year is unknown then.
 
-use super::wording::{Side, Wording};
-use super::{Check, Given, Rule, Severity, Years};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Given, Rule, Severity, Years};
 use crate::edition::{CellId, Form, TableKey};
 use crate::number::Decimal;
 

@@ -1,7 +1,7 @@
 //! Rules of table 2: 主动公开政府信息情况.
 
-use super::wording::{Side, Wording};
-use super::{Check, Given, Rule, Severity, Years};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Given, Rule, Severity, Years};
 use crate::edition::{CellId, Form, TableKey};
 use crate::number::Decimal;
 

@@ -1,7 +1,7 @@
 //! Rules of table 4: 政府信息公开行政复议、行政诉讼情况.
 
-use super::wording::{Side, Wording};
-use super::{Check, Given, Rule, Severity, Years};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Given, Rule, Severity, Years};
 use crate::edition::{CellId, Form, IdentityKind, TableKey};
 use crate::number::Decimal;
 

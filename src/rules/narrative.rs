@@ -1,8 +1,8 @@
 //! Rules on the numbers in the text: against the tables, and against one another. None is above 核实:
 //! the text may mean something else.
 
-use super::wording::{Side, Wording, place};
-use super::{Check, Place, Remark, Rule, Severity, Told};
+use crate::check::wording::{Side, Wording, place};
+use crate::check::{Check, Place, Remark, Rule, Severity, Told};
 use crate::edition::CellId;
 use crate::narrative::{Alternative, Fact, Kind, List, Standing, Verdict};
 use crate::number::Decimal;

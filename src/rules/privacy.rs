@@ -3,10 +3,9 @@
 //! Landlines, postcodes and mail boxes of the office are wanted, and numbers in addresses of the
 //! web are nobody's. The findings themselves show the first three and the last two signs only.
 
-use super::form::part_name;
-use super::text::{ascii_digit, compact, has_any, sentences};
-use super::wording::Wording;
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{ascii_digit, compact, has_any, sentences};
+use crate::check::wording::Wording;
+use crate::check::{Check, Remark, Rule, Severity, Words};
 use crate::number;
 use crate::report::{Date, Part};
 use std::ops::Range;
@@ -22,7 +21,7 @@ pub(super) static PERSONAL_DATA: Rule = Rule {
     why: "报告向社会公布，写进去的个人信息人人可见，无法收回。",
     todo: "删去或者隐去；联系电话用办公室座机；确需公布的工作手机，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::Words { find: personal_data },
+    check: Check::words(personal_data),
 };
 
 /// What a number or an address looks like.
@@ -53,7 +52,7 @@ fn personal_data(words: &Words<'_>) -> Vec<Remark> {
             let mut remark = Remark::on(
                 line.passage,
                 range.clone(),
-                say(&part_name(line), sort, &raw[range.clone()]),
+                say(&line.part_name(), sort, &raw[range.clone()]),
             );
             remark.quote = name_of(&raw[range]);
             remarks.push(remark);
@@ -61,7 +60,7 @@ fn personal_data(words: &Words<'_>) -> Vec<Remark> {
         for range in home_addresses(&line.text) {
             let mut remark = line.remark(
                 range.clone(),
-                say(&part_name(line), Sort::Address, &line.text[range.clone()]),
+                say(&line.part_name(), Sort::Address, &line.text[range.clone()]),
             );
             remark.quote = name_of(&line.text[range]);
             remarks.push(remark);

@@ -1,7 +1,7 @@
 //! Rules of table 3: 收到和处理政府信息公开申请情况.
 
-use super::wording::{Side, Wording};
-use super::{Check, Rule, Severity, Years};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Rule, Severity, Years};
 use crate::edition::{CellId, IdentityKind, TableKey};
 use crate::number::Decimal;
 

@@ -5,7 +5,7 @@ use crate::diagnosis::Change;
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey, edition_by_id, edition_of_year};
 use crate::number;
 use crate::order::{self, Keyed};
-use crate::report::{Disposition, Explanation, Part, Report, Signature};
+use crate::report::{Disposition, Justification, Part, Report, Signature};
 use std::sync::Arc;
 
 /// One change of a report.
@@ -41,9 +41,9 @@ pub enum Edit {
     /// A repair that was offered was taken.
     Repair(Vec<Change>),
     /// 说明 of a finding was written; one of the same rule and cells goes.
-    Explain(Explanation),
+    Justify(Justification),
     /// 说明 of a finding was withdrawn.
-    Withdraw(Explanation),
+    Withdraw(Justification),
     /// Numbers in the text of a part were put aside.
     PutAside(Vec<Disposition>),
     /// A number in the text is looked at again.
@@ -239,7 +239,7 @@ impl Edit {
                 .first()
                 .map(|change| format!("改正{}", cell(&change.cell)))
                 .unwrap_or_default(),
-            Self::Explain(_) => "写说明".to_owned(),
+            Self::Justify(_) => "写说明".to_owned(),
             Self::Withdraw(_) => "撤回说明".to_owned(),
             Self::PutAside(dispositions) => match &dispositions[..] {
                 [one] => format!("“{}”不再核对", one.number),
@@ -265,6 +265,14 @@ impl Edit {
         }
     }
 
+    /// The cell that is all it changes: what it holds ([`Report::held`]), and nothing else.
+    pub(super) const fn only_cell(&self) -> Option<CellId> {
+        match self {
+            Self::Cell(id, _) | Self::Control(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// The id of the field in which it shows, if it is one.
     pub(super) fn field(&self) -> Option<String> {
         match self {
@@ -286,7 +294,7 @@ impl Edit {
             Self::FillZero(_)
             | Self::Edition(_)
             | Self::TableEdition(..)
-            | Self::Explain(_)
+            | Self::Justify(_)
             | Self::Withdraw(_)
             | Self::LastYear(_)
             | Self::RulePack(..) => None,
@@ -309,7 +317,7 @@ impl Edit {
             Self::Repair(changes) => {
                 changes.first().map_or(Place::Info, |change| table(change.cell.table))
             }
-            Self::Explain(explanation) | Self::Withdraw(explanation) => explanation
+            Self::Justify(justification) | Self::Withdraw(justification) => justification
                 .cells
                 .first()
                 .and_then(|id| CellId::parse(id))
@@ -426,14 +434,16 @@ impl Edit {
                 report.set_editions(report.edition(), tables);
                 when(*report.table_editions() != before, form)
             }
-            Self::Explain(explanation) => {
-                report.explanations.retain(|other| {
-                    !(other.rule == explanation.rule && is_of_the_same(other, explanation))
+            Self::Justify(justification) => {
+                report.justifications.retain(|other| {
+                    !(other.rule == justification.rule && is_of_the_same(other, justification))
                 });
-                report.explanations.push(explanation.clone());
+                report.justifications.push(justification.clone());
                 records
             }
-            Self::Withdraw(explanation) => take_out(&mut report.explanations, explanation, records),
+            Self::Withdraw(justification) => {
+                take_out(&mut report.justifications, justification, records)
+            }
             Self::PutAside(dispositions) => {
                 report.dispositions.extend(dispositions.iter().cloned());
                 when(!dispositions.is_empty(), records)
@@ -481,8 +491,8 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
 }
 
 /// Whether two 说明 of a rule are about the same: the same cells and the same words.
-fn is_of_the_same(one: &Explanation, other: &Explanation) -> bool {
-    let cells = |explanation: &Explanation| order::set(explanation.cells.iter().cloned());
+fn is_of_the_same(one: &Justification, other: &Justification) -> bool {
+    let cells = |justification: &Justification| order::set(justification.cells.iter().cloned());
     cells(one) == cells(other) && one.words == other.words
 }
 

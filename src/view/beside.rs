@@ -1,6 +1,6 @@
 //! What is put beside a report to check it by: the report of the year before, and rule packs.
 
-use super::{Pieces, escape};
+use super::{Id, Pieces, escape};
 use crate::session::Session;
 
 /// The two fieldsets under 报告信息. The rule packs are drawn anew whenever they change; [`pieces`]
@@ -12,7 +12,7 @@ pub(super) fn panel(session: &Session) -> String {
 
 /// What is said of the year before follows the report year.
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
-    pieces.html("nb-beside-last", last_year(session));
+    pieces.html(Id::LastYear, last_year(session));
 }
 
 fn button(act: &str, label: &str) -> String {

@@ -2,10 +2,10 @@
 //! yes.
 
 use super::{Id, Pieces, Screen, escape, findings, form};
+use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
 use crate::order::Keyed;
-use crate::rules::{Finding, Severity};
 use crate::session::{Placement, Session, on_totals};
 
 /// A finding on up to this many cells marks them all; on more, the likeliest.
@@ -14,7 +14,7 @@ const FEW: usize = 4;
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, all: &[&Finding]) {
     let report = session.report();
     let open: Vec<&Finding> =
-        all.iter().copied().filter(|finding| finding.explanation(report).is_none()).collect();
+        all.iter().copied().filter(|finding| finding.justification(report).is_none()).collect();
     let marks = marks(&open);
     let lit: Vec<CellId> = all
         .iter()
@@ -38,43 +38,40 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
         classes.extend(report.presumed.contains_key(&id).then_some("nb-presumed"));
         classes.extend(report.control(id).filter(|_| calculated).map(|_| "nb-ctrl"));
         pieces.attribute(
-            Id::Cell("nb-td-", id),
+            Id::CellFrame(id),
             "class",
             (!classes.is_empty()).then(|| classes.join(" ")),
         );
         let mark = marks.get(&id);
         let invalid = mark.is_some_and(|mark| mark.class == WRONG);
-        pieces.attribute(Id::Cell("nb-c-", id), "aria-invalid", invalid.then(|| "true".to_owned()));
+        pieces.attribute(Id::Cell(id), "aria-invalid", invalid.then(|| "true".to_owned()));
         let why = mark
             .filter(|mark| mark.class != RELATED)
             .map(|mark| findings::title_id(&mark.finding.key()));
-        pieces.attribute(Id::Cell("nb-c-", id), "aria-describedby", why);
+        pieces.attribute(Id::Cell(id), "aria-describedby", why);
         let text = match (pending.get(&id), report.remarks.get(&id)) {
             (Some(text), _) => (*text).to_owned(),
             (None, Some(remark)) => format!("{}（{remark}）", report.text(id)),
             (None, None) => report.text(id),
         };
-        pieces.value(Id::Cell("nb-c-", id), text);
+        pieces.value(Id::Cell(id), text);
         if cell.picks_unit {
-            pieces.value(
-                Id::Cell("nb-unit-", id),
-                report.units.get(&id).cloned().unwrap_or_default(),
-            );
+            pieces.value(Id::Unit(id), report.units.get(&id).cloned().unwrap_or_default());
         }
     }
     folds(pieces, session);
     for key in TableKey::ALL {
         let ((blank, _), missing) = (session.blanks(key), session.lacking(key));
         pieces.html(
-            Id::Of("nb-missing-", key.id()),
+            Id::Missing(key),
             if missing == 0 { String::new() } else { format!("还差 {missing} 项") },
         );
-        pieces.attribute(Id::Of("nb-fill-", key.id()), "disabled", (blank == 0).then(String::new));
+        pieces.attribute(Id::FillZero(key), "disabled", (blank == 0).then(String::new));
         let waiting = screen.pending.as_ref().filter(|p| {
             p.cells.first().map(|(id, _)| id.table).or(screen.focus.map(|id| id.table)) == Some(key)
         });
         pieces.html(
-            Id::Of("nb-pending-", key.id()),
+            Id::Pending(key),
             waiting.map(|waiting| pending_bar(session, waiting)).unwrap_or_default(),
         );
     }
@@ -92,16 +89,12 @@ fn folds(pieces: &mut Pieces, session: &Session) {
                 .map(|cell| report.entry(cell.id))
                 .all(|entry| entry.is_none_or(|entry| entry.value() == Some(Decimal::ZERO)));
             pieces.attribute(
-                Id::Of("nb-row-", first.row),
+                Id::Row(first.row),
                 "class",
                 why.filter(|_| empty).map(|_| "nb-folded".to_owned()),
             );
-            pieces.attribute(
-                Id::Of("nb-unfold-", first.row),
-                "hidden",
-                why.is_none().then(String::new),
-            );
-            pieces.html(Id::Of("nb-unfold-", first.row), why.unwrap_or_default().to_owned());
+            pieces.attribute(Id::Unfold(first.row), "hidden", why.is_none().then(String::new));
+            pieces.html(Id::Unfold(first.row), why.unwrap_or_default().to_owned());
         }
     }
 }

@@ -2,10 +2,10 @@
 //! outcome.
 
 use super::{escape, info};
+use crate::check::{Finding, Lack, REASONS, Severity};
 use crate::edition::TableKey;
 use crate::order;
 use crate::report::Part;
-use crate::rules::{Finding, Lack, REASONS, Severity};
 use crate::session::Session;
 
 /// Where dialogs, messages and the file chooser live; part of every page.
@@ -155,7 +155,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
 /// 说明 of a finding: a reason from the list, and words.
 pub fn explain(session: &Session, finding: &Finding) -> String {
     let report = session.report();
-    let before = finding.explanation(report).or_else(|| finding.lapsed(report));
+    let before = finding.justification(report).or_else(|| finding.lapsed(report));
     let reasons: String = REASONS
         .iter()
         .map(|reason| {

@@ -5,9 +5,9 @@
 //! as the page around it does: the focus stays where it is while documents are written.
 
 use super::{Id, Patch, Pieces, dialog, escape, place_name};
+use crate::check::{Finding, Severity};
 use crate::document::digest;
 use crate::export::Output;
-use crate::rules::{Finding, Severity};
 use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row, State, Written};
 use crate::session::{Gaps, Session};
 
@@ -76,7 +76,7 @@ fn notes(session: &Session) -> String {
     }
     let verify = session
         .findings()
-        .filter(|f| f.severity == Severity::Verify && f.explanation(report).is_none())
+        .filter(|f| f.severity == Severity::Verify && f.justification(report).is_none())
         .count();
     let count = session.numbers().1.count();
     let open: Vec<String> = [
@@ -168,17 +168,17 @@ impl Shown {
         for row in outbox.rows() {
             let id = row.output.id();
             pieces.attribute(
-                Id::Of("nb-out-state-", id),
+                Id::DocumentState(id),
                 "data-state",
                 Some(state_name(&row.state).to_owned()),
             );
-            pieces.html(Id::Of("nb-out-state-", id), state(row));
-            pieces.html(Id::Of("nb-out-note-", id), note(row, can_print));
+            pieces.html(Id::DocumentState(id), state(row));
+            pieces.html(Id::DocumentNote(id), note(row, can_print));
         }
         let (class, words) = proof(outbox);
-        pieces.attribute("nb-out-proof", "class", Some(format!("nb-out-proof {class}")));
-        pieces.html("nb-out-proof", words);
-        pieces.html("nb-out-hint", hint(outbox));
+        pieces.attribute(Id::ExportProof, "class", Some(format!("nb-out-proof {class}")));
+        pieces.html(Id::ExportProof, words);
+        pieces.html(Id::ExportHint, hint(outbox));
         let ready = outbox.ready().count();
         let (busy, waits) = (outbox.is_busy(), outbox.then.is_some());
         let wanted = outbox.progress().1;
@@ -187,16 +187,16 @@ impl Shown {
             (_, true) => format!("保存 {wanted} 个文件"),
             _ => format!("保存 {ready} 个文件"),
         };
-        pieces.html("nb-export-save", label);
+        pieces.html(Id::ExportSave, label);
         let idle = ready == 0 && !busy;
-        pieces.attribute("nb-export-save", "aria-disabled", idle.then(|| "true".to_owned()));
+        pieces.attribute(Id::ExportSave, "aria-disabled", idle.then(|| "true".to_owned()));
         let several = ready > 1 || busy && wanted > 1;
-        pieces.attribute("nb-export-zip", "hidden", (!several).then(String::new));
+        pieces.attribute(Id::ExportZip, "hidden", (!several).then(String::new));
         let given = matches!(outbox.archived, Archived::Taken | Archived::Around)
             || outbox
                 .ready()
                 .any(|(_, written)| matches!(written.handed, Handed::Taken | Handed::Around));
-        pieces.html("nb-export-close", if given { "关闭" } else { "取消" }.to_owned());
+        pieces.html(Id::ExportClose, if given { "关闭" } else { "取消" }.to_owned());
         let patches = pieces.patches(&self.last);
         self.last = pieces;
         patches

@@ -1,12 +1,12 @@
 //! The 核对 panel: what was found, and the sums of the cell in hand, term by term.
 
 use super::{Id, Pieces, Screen, escape, severity_class};
+use crate::check::{self, Finding, Message, Severity, SumOutcome, Term};
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
 use crate::number::Decimal;
 use crate::order::Keyed;
-use crate::report::Explanation;
-use crate::rules::{self, Finding, Message, Outcome, Severity, Term};
+use crate::report::Justification;
 use crate::session::Session;
 
 /// Speaks what changed among the findings: see [`news`]. Outside the frame, which a dialog takes
@@ -29,7 +29,7 @@ pub(super) fn pieces(
     findings: &[&Finding],
     repairs: &Keyed<String, String>,
 ) {
-    pieces.html("nb-tally", tally(session, findings));
+    pieces.html(Id::Tally, tally(session, findings));
     pieces.findings = findings
         .iter()
         .map(|finding| {
@@ -45,13 +45,13 @@ pub(super) fn pieces(
         })
         .collect();
     pieces.html(
-        "nb-none",
+        Id::NothingFound,
         if findings.is_empty() { nothing_found(session).to_owned() } else { String::new() },
     );
     let cell = screen.focus.and_then(|id| session.report().form().cell(id));
-    pieces.attribute("nb-cellbox", "hidden", cell.is_none().then(String::new));
+    pieces.attribute(Id::CellBox, "hidden", cell.is_none().then(String::new));
     pieces.html(
-        "nb-cell-head",
+        Id::CellHead,
         cell.map(|cell| {
             format!(
                 "<h3>{}</h3><p class=\"nb-gloss\">{}</p>",
@@ -61,19 +61,20 @@ pub(super) fn pieces(
         })
         .unwrap_or_default(),
     );
-    pieces.html("nb-cell-sums", cell.map(|cell| sums(session, cell.id)).unwrap_or_default());
-    pieces.html("nb-cell-control", cell.map(|cell| control(session, cell.id)).unwrap_or_default());
+    pieces.html(Id::CellSums, cell.map(|cell| sums(session, cell.id)).unwrap_or_default());
+    pieces.html(Id::CellControl, cell.map(|cell| control(session, cell.id)).unwrap_or_default());
     let typed =
         cell.and_then(|cell| session.report().control(cell.id)).map_or("", |entry| entry.text());
     pieces.value(
-        cell.map_or(Id::One("nb-control-"), |cell| Id::Cell("nb-control-", cell.id)),
+        // Without a cell in hand there is no control, and its place holds no field.
+        cell.map_or(Id::CellControl, |cell| Id::Control(cell.id)),
         typed.to_owned(),
     );
 }
 
 pub(super) fn tally(session: &Session, findings: &[&Finding]) -> String {
     let (said, open): (Vec<&Finding>, Vec<&Finding>) =
-        findings.iter().partition(|finding| finding.explanation(session.report()).is_some());
+        findings.iter().partition(|finding| finding.justification(session.report()).is_some());
     let count = |n: usize, class: &str, name: &str| {
         format!("<span class=\"nb-count {}\">{name} {n}</span>", if n == 0 { "" } else { class })
     };
@@ -118,7 +119,7 @@ pub fn news(session: &Session, heard: &[String], shown: &[String]) -> Option<Str
         shown
             .iter()
             .filter_map(of)
-            .filter(|f| f.severity == *severity && f.explanation(session.report()).is_none())
+            .filter(|f| f.severity == *severity && f.justification(session.report()).is_none())
             .count()
     };
     let counts: Vec<String> = Severity::ALL
@@ -151,7 +152,7 @@ fn one(session: &Session, screen: &Screen, finding: &Finding, repairs: &str) -> 
     let class = severity_class(finding.severity);
     let message = finding.message(session.report());
     let key = finding.key();
-    let said = if finding.explanation(session.report()).is_some() { " nb-explained" } else { "" };
+    let said = if finding.justification(session.report()).is_some() { " nb-explained" } else { "" };
     let lit = if screen.lit.as_deref() == Some(key.as_str()) { " nb-on" } else { "" };
     // The other way round: the cell in hand shows which findings speak of it.
     let here =
@@ -211,7 +212,7 @@ fn body(message: &Message) -> String {
 pub(super) fn repairs(session: &Session, finding: &Finding) -> String {
     const SHOWN: usize = 3;
     const MORE: usize = 12;
-    if finding.explanation(session.report()).is_some() {
+    if finding.justification(session.report()).is_some() {
         return String::new();
     }
     let key = finding.key();
@@ -268,7 +269,7 @@ fn actions(session: &Session, finding: &Finding) -> String {
         "<button type=\"button\" class=\"nb-link\" data-act=\"rules\" data-name=\"{}\">这条规则</button>",
         finding.rule.id
     );
-    let said = |explanation: &Explanation| {
+    let said = |explanation: &Justification| {
         let text = if explanation.text.is_empty() {
             String::new()
         } else {
@@ -276,7 +277,7 @@ fn actions(session: &Session, finding: &Finding) -> String {
         };
         format!("{}{text}", escape(&explanation.reason))
     };
-    let (words, acts) = match (finding.explanation(report), finding.lapsed(report)) {
+    let (words, acts) = match (finding.justification(report), finding.lapsed(report)) {
         (Some(explanation), _) => (
             format!("<p class=\"nb-said\"><b>已说明</b>{}</p>", said(explanation)),
             button("explain", "改说明") + &button("explain.withdraw", "撤回"),
@@ -288,7 +289,7 @@ fn actions(session: &Session, finding: &Finding) -> String {
             ),
             button("explain", "重新写说明"),
         ),
-        (None, None) if finding.can_be_explained() => (String::new(), button("explain", "写说明")),
+        (None, None) if finding.can_be_justified() => (String::new(), button("explain", "写说明")),
         (None, None) => (String::new(), String::new()),
     };
     format!("{words}<p class=\"nb-acts\">{acts}{rule}</p>")
@@ -298,7 +299,8 @@ fn actions(session: &Session, finding: &Finding) -> String {
 /// the only blank.
 fn sums(session: &Session, id: CellId) -> String {
     let report = session.report();
-    let sums: String = rules::explain(report, id).iter().map(sum).collect();
+    let sums: String =
+        check::sum_breakdowns(&crate::rules::RULE_SET, report, id).iter().map(sum).collect();
     let sums = format!(
         "{sums}<p class=\"nb-acts\"><button type=\"button\" class=\"nb-link\" data-act=\"rules\" data-to=\"{id}\">这一格要过的规则</button></p>"
     );
@@ -308,7 +310,7 @@ fn sums(session: &Session, id: CellId) -> String {
              <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"confirm\" data-to=\"{id}\">已核对</button></p>"
         );
     }
-    let solved = rules::solved(report, id).map(|solution| offer(id, &solution)).unwrap_or_default();
+    let solved = check::solved(report, id).map(|solution| offer(id, &solution)).unwrap_or_default();
     format!("{sums}{solved}")
 }
 
@@ -338,13 +340,13 @@ fn terms(terms: &[Term]) -> String {
     others.chain(counted).collect::<Vec<_>>().join(" + ")
 }
 
-fn sum(explanation: &rules::Explanation) -> String {
+fn sum(explanation: &check::SumBreakdown) -> String {
     let class = match explanation.outcome {
-        Outcome::Holds => "nb-holds",
-        Outcome::Differs(_) => "nb-fails",
-        Outcome::Unfinished(_) => "",
+        SumOutcome::Holds => "nb-holds",
+        SumOutcome::Differs(_) => "nb-fails",
+        SumOutcome::Unfinished(_) => "",
     };
-    let mark = if matches!(explanation.outcome, Outcome::Differs(_)) { "≠" } else { "＝" };
+    let mark = if matches!(explanation.outcome, SumOutcome::Differs(_)) { "≠" } else { "＝" };
     let control =
         explanation.control.map(|value| format!("（控制数 <b>{value}</b>）")).unwrap_or_default();
     let words = explanation.outcome.words();
@@ -356,7 +358,7 @@ fn sum(explanation: &rules::Explanation) -> String {
 }
 
 /// Offers the value of a blank cell that would close a sum.
-fn offer(id: CellId, solution: &rules::Solution) -> String {
+fn offer(id: CellId, solution: &check::Solution) -> String {
     let (words, act) = if solution.presumed {
         ("只能按收办平衡推算：", "presume")
     } else {

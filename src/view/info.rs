@@ -1,6 +1,6 @@
 //! 报告信息: organ, year, title, opening paragraph, signature, edition.
 
-use super::{Id, Pieces, beside, escape, fonts};
+use super::{Id, Input, Pieces, beside, escape, fonts};
 use crate::edition::{AgencyLevel, TableKey, editions};
 use crate::report::Report;
 use crate::session::{Field, Session};
@@ -135,18 +135,18 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
     let report = session.report();
     let title: String =
         report.title_lines().iter().map(|line| format!("<div>{}</div>", escape(line))).collect();
-    pieces.html("nb-preview-title", title);
+    pieces.html(Id::SampleTitle, title);
     let paragraphs: String =
         report.preface_paragraphs().iter().map(|text| format!("<p>{}</p>", escape(text))).collect();
-    pieces.html("nb-preview-preface", paragraphs);
-    for (field, id, _) in Field::ALL {
+    pieces.html(Id::SamplePreface, paragraphs);
+    for (field, ..) in Field::ALL {
         if field != Field::ListsParts {
-            pieces.value(Id::Of("nb-f-", id), field.value(report));
+            pieces.value(Id::Field(Input::Report(field)), field.value(report));
         }
     }
     for key in TableKey::ALL {
         pieces.value(
-            Id::Of("nb-f-table_notes.", key.id()),
+            Id::Field(Input::TableNote(key)),
             report.table_notes.get(&key).cloned().unwrap_or_default(),
         );
     }

@@ -4,10 +4,10 @@
 //! the browser side lays them behind the words, so that typing and input methods never meet them.
 
 use super::{Id, Pieces, Screen, escape};
+use crate::check::{Fact as Found, Finding, Severity};
 use crate::edition::{CellId, Form};
 use crate::narrative::{Aside, Fact, Narrative, Verdict};
 use crate::report::{Part, Report, Spot};
-use crate::rules::{Fact as Found, Finding, Severity};
 use crate::session::{Place, Session};
 use std::ops::Range;
 
@@ -21,9 +21,9 @@ pub(super) fn pieces(
     for part in Part::ALL {
         let open = screen.place == Place::Part(part);
         let chips = open.then(|| chips(session, part, findings)).filter(|chips| !chips.is_empty());
-        pieces.attribute(Id::Of("nb-prose-", part.id()), "data-chips", chips);
+        pieces.attribute(Id::Prose(part), "data-chips", chips);
         pieces.html(
-            Id::Of("nb-numbers-", part.id()),
+            Id::Numbers(part),
             if open { list(session, screen, part) } else { String::new() },
         );
     }

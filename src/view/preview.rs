@@ -13,11 +13,11 @@ mod tests;
 
 pub use aim::{Aim, Goal};
 
-use super::{Pieces, Screen, escape, findings};
+use super::{Act, Id, Pieces, Screen, escape, findings};
+use crate::check::Finding;
 use crate::document::report::{Options, compose_traced};
 use crate::layout::{Named, layout};
 use crate::report::Report;
-use crate::rules::Finding;
 use crate::session::Session;
 use serde::Serialize;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -71,6 +71,15 @@ impl Zoom {
     /// The size with that name.
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|zoom| zoom.id() == id)
+    }
+
+    /// The button that chooses it.
+    const fn button(self) -> Id {
+        match self {
+            Self::Width => Id::PreviewWidth,
+            Self::Page => Id::PreviewPage,
+            Self::Actual => Id::PreviewActual,
+        }
     }
 
     const fn name(self) -> &'static str {
@@ -215,30 +224,28 @@ pub(super) fn pieces(
     let preview = &screen.preview;
     let said = |on: bool| Some(if on { "true" } else { "false" }.to_owned());
     let is_open = preview.shown != Shown::Closed;
-    pieces.attribute("nb-work", "data-preview", is_open.then(|| preview.shown.id().to_owned()));
-    pieces.attribute("nb-preview", "aria-pressed", said(is_open));
-    pieces.attribute("nb-pane", "hidden", (!is_open).then(String::new));
-    pieces.attribute("nb-pane", "data-fresh", preview.fresh.then(|| "1".to_owned()));
-    pieces.attribute("nb-pages", "data-zoom", Some(preview.zoom().id().to_owned()));
+    pieces.attribute(Id::Work, "data-preview", is_open.then(|| preview.shown.id().to_owned()));
+    pieces.attribute(Id::Button(Act::Preview), "aria-pressed", said(is_open));
+    pieces.attribute(Id::Preview, "hidden", (!is_open).then(String::new));
+    pieces.attribute(Id::Preview, "data-fresh", preview.fresh.then(|| "1".to_owned()));
+    pieces.attribute(Id::Pages, "data-zoom", Some(preview.zoom().id().to_owned()));
     let full = preview.shown == Shown::Full;
-    for covered in ["nb-nav", "nb-main", "nb-side"] {
+    for covered in [Id::Navigation, Id::Main, Id::Side] {
         pieces.attribute(covered, "inert", full.then(String::new));
     }
-    pieces.html("nb-p-full", if full { "并排" } else { "放大" }.to_owned());
+    pieces.html(Id::PreviewFull, if full { "并排" } else { "放大" }.to_owned());
     pieces.attribute(
-        "nb-p-full",
+        Id::PreviewFull,
         "title",
         Some(if full { "与表格并排" } else { "铺满窗口" }.to_owned()),
     );
-    for (zoom, id) in
-        Zoom::ALL.into_iter().zip(["nb-p-zoom-width", "nb-p-zoom-page", "nb-p-zoom-actual"])
-    {
-        pieces.attribute(id, "aria-pressed", said(zoom == preview.zoom()));
+    for zoom in Zoom::ALL {
+        pieces.attribute(zoom.button(), "aria-pressed", said(zoom == preview.zoom()));
     }
-    pieces.attribute("nb-p-follow", "aria-pressed", said(preview.follows));
-    pieces.html("nb-p-note", note(session.report(), preview));
+    pieces.attribute(Id::PreviewFollow, "aria-pressed", said(preview.follows));
+    pieces.html(Id::PreviewNote, note(session.report(), preview));
     pieces.html(
-        "nb-p-back",
+        Id::PreviewBack,
         format!(
             "<span class=\"nb-p-tally\"><span>回到核对</span>{}</span>",
             findings::tally(session, findings)

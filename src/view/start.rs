@@ -75,7 +75,7 @@ pub fn page(today: Date, large: bool) -> String {
         ),
         about(today),
         keys::button(),
-        crate::rules::RULE_SET,
+        crate::rules::RULE_SET.version,
         dialog::HOST
     )
 }

@@ -8,11 +8,12 @@
 mod files;
 
 use super::exchange::to_js;
+use crate::check::{Checker, Fact, Finding, MOST_SUMS, Pack, Packs, sum_key};
 use crate::draft;
 use crate::edition::{AgencyLevel, Cell, CellId, Identity};
 use crate::number::Decimal;
 use crate::report::{Agency, Report};
-use crate::rules::{Checker, Fact, Finding, MOST_SUMS, Pack, Packs, RULE_SET, sum_key};
+use crate::rules::RULE_SET;
 use crate::session::begun;
 use js_sys::Uint32Array;
 use serde::Serialize;
@@ -36,11 +37,12 @@ pub fn prepared(draft: &str, packs: Vec<String>) -> Result<String, JsError> {
     for text in &packs {
         name_pack(&mut report, &pack(text)?);
     }
-    Ok(draft::write(&report, RULE_SET))
+    Ok(draft::write(&report, RULE_SET.version))
 }
 
 fn pack(text: &str) -> Result<Pack, JsError> {
-    Pack::read(text).map_err(|error| JsError::new(&format!("规则包{}", error.sentence())))
+    Pack::read(&RULE_SET, text)
+        .map_err(|error| JsError::new(&format!("规则包{}", error.sentence())))
 }
 
 /// The report names the pack from now on.
@@ -63,7 +65,7 @@ pub fn blank(year: u16, level: &str, agency: &str) -> Result<String, JsError> {
         return Err(JsError::new("报告年度要写四位数字，例如 2025。"));
     }
     let agency = Agency { name: agency.trim().to_owned(), level, covers_subordinates: None };
-    Ok(draft::write(&begun(year, agency), RULE_SET))
+    Ok(draft::write(&begun(year, agency), RULE_SET.version))
 }
 
 /// One report, checked by the rules of the law and of the packs that were handed in as it changes.
@@ -95,7 +97,8 @@ impl Nianbao {
         name_pack(&mut self.report, &pack);
         self.packs.retain(|other| other.name != pack.name);
         self.packs.push(pack);
-        self.checker = Checker::with(&self.report, Arc::new(Packs::new(self.packs.clone())));
+        self.checker =
+            Checker::with(&RULE_SET, &self.report, Arc::new(Packs::new(self.packs.clone())));
         Ok(())
     }
 
@@ -179,7 +182,12 @@ impl Nianbao {
     /// The names of all sums of the tables in force, in the order of the report: what
     /// [`Nianbao::failing`] counts by.
     pub fn sums(&self) -> Vec<String> {
-        self.report.form().identities().iter().map(|identity| sum_key(identity)).collect()
+        self.report
+            .form()
+            .identities()
+            .iter()
+            .map(|identity| sum_key(&RULE_SET, identity))
+            .collect()
     }
 
     /// The sums that fail, as places in [`Nianbao::sums`] from 0: facts without words, for a
@@ -198,13 +206,13 @@ impl Nianbao {
 
     /// The draft, as a file holds it.
     pub fn draft(&self) -> String {
-        draft::write(&self.report, RULE_SET)
+        draft::write(&self.report, RULE_SET.version)
     }
 }
 
 impl Nianbao {
     fn of(report: Report) -> Self {
-        let checker = Checker::new(&report);
+        let checker = Checker::new(&RULE_SET, &report);
         Self { report, checker, packs: Vec::new() }
     }
 
@@ -290,14 +298,14 @@ impl Found {
             message: message.to_string(),
             sides: Sides::of(message.compared()),
             folded: finding.folded.iter().filter_map(folded).collect(),
-            explained: finding.explanation(report).is_some(),
+            explained: finding.justification(report).is_some(),
         }
     }
 }
 
 impl Folded {
     fn of(identity: &Identity, left: Decimal, right: Decimal) -> Self {
-        Self { key: sum_key(identity), sides: Sides::of(Some((left, right))) }
+        Self { key: sum_key(&RULE_SET, identity), sides: Sides::of(Some((left, right))) }
     }
 }
 

@@ -5,7 +5,8 @@
 //! better what is wrong, and half a dozen of them weigh as much as a tenth of the page; but what
 //! comes here was written here, and what is not in order is as good as not there.
 
-use super::exchange::{Fitting, Opened, Proved, Seen};
+use super::exchange::{Fitting, Proved};
+use crate::desk::{Opened, SeenFont};
 use crate::document::digest::Words;
 use crate::session::outbox::Ticks;
 use crate::view::dialog::Difference;
@@ -159,7 +160,7 @@ impl Read for Words {
     }
 }
 
-impl Read for Seen {
+impl Read for SeenFont {
     fn read(value: Value) -> Option<Self> {
         let mut of = Members::of(value)?;
         Some(Self {

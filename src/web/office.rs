@@ -1,15 +1,16 @@
 //! What the office module offers the page: reading and writing formats, and laying pages out. It
 //! keeps nothing between calls.
 
-use super::exchange::{Fitting, OnDraft, Opened, Order, PagesOrder, Proved, Seen, name_of, to_js};
+use super::exchange::{Fitting, OnDraft, Order, PagesOrder, Proved, name_of, to_js};
+use crate::desk::{Opened, SeenFont};
 use crate::document::{self, digest, digest::Digest};
 use crate::draft::{self, code};
 use crate::export::archive as pack;
 use crate::export::pdf::inspect;
-use crate::export::read_back::read_back;
 use crate::import::{self, Options};
 use crate::layout::Face;
 use crate::layout::font::known::{self, Fit};
+use crate::read_back::read_back;
 use crate::report::Date;
 use crate::rules::RULE_SET;
 use crate::session::outbox::Refusal;
@@ -33,7 +34,7 @@ fn answer(answer: &impl Serialize) -> Result<JsValue, JsError> {
 #[wasm_bindgen]
 pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
     let imported = import::import(bytes, &Options::default()).map_err(sentence)?;
-    let text = |report| draft::write(report, RULE_SET);
+    let text = |report| draft::write(report, RULE_SET.version);
     answer(&Opened {
         draft: text(&imported.report),
         carried: imported.carried.as_ref().filter(|_| !imported.differences.is_empty()).map(text),
@@ -105,7 +106,7 @@ pub fn digest(draft: &str) -> Result<JsValue, JsError> {
 /// the clerk.
 #[wasm_bindgen]
 pub fn decode(digits: &str) -> Result<String, JsError> {
-    code::read(digits).map(|report| draft::write(&report, RULE_SET)).map_err(sentence)
+    code::read(digits).map(|report| draft::write(&report, RULE_SET.version)).map_err(sentence)
 }
 
 /// Packs files into one archive. Gives its bytes, or an error whose message is a sentence for the
@@ -153,7 +154,7 @@ pub fn inspect(
         |face| if face == Face::Latin { ('!'..='~').collect() } else { hanzi.to_owned() };
     let wanted = wanted.as_deref().and_then(Face::parse);
     let font = inspect::inspect(bytes, file, wanted, expected).map_err(sentence)?;
-    let seen = Seen {
+    let seen = SeenFont {
         name: font.name,
         index: font.index,
         face: font.face.map(|(face, _)| face.id().to_owned()),

@@ -15,8 +15,6 @@ pub struct Options {
     /// The page lives in an element on somebody's page: keys outside it are not ours, and what
     /// happens in it is told.
     pub embedded: bool,
-    /// A part of the program comes later.
-    pub parted: bool,
     /// The key of the draft that an earlier instance had open, on somebody's page.
     pub current: Option<String>,
     /// The draft to open.
@@ -41,7 +39,6 @@ impl Options {
             recovered: flag("recovered"),
             remembered: member("remembered").as_string(),
             embedded: flag("embedded"),
-            parted: flag("parted"),
             current: member("current").as_string(),
             draft: member("draft").as_string(),
             fresh: flag("fresh"),

@@ -3,18 +3,19 @@
 
 use crate::{fixture, fixtures, outside, written};
 use cpu_time::ThreadTime;
+use nianbao::check::{Checker, Packs};
 use nianbao::document::check_sheet;
 use nianbao::document::checked::Checked;
 use nianbao::document::report::{Options, cell_text, compose};
 use nianbao::document::{Block, Document};
 use nianbao::draft::printed_part;
 use nianbao::edition::CellId;
-use nianbao::export::read_back::read_back;
 use nianbao::export::{Fonts, Format, Job, export, ofd};
 use nianbao::import::{self, ImportError, Limit, import};
 use nianbao::layout::{Named, Place, layout};
+use nianbao::read_back::read_back;
 use nianbao::report::{Date, Part, Report};
-use nianbao::rules::{Checker, Packs};
+use nianbao::rules::RULE_SET;
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Cursor, Read, Write};
@@ -429,7 +430,7 @@ fn a_check_sheet_shows_its_code() {
     let packs = Arc::new(Packs::default());
     let checked = Checked::of(
         &report,
-        &Checker::with(&report, packs.clone()),
+        &Checker::with(&RULE_SET, &report, packs.clone()),
         &packs,
         Date::parse("2026-01-20"),
     );

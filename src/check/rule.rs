@@ -1,0 +1,183 @@
+//! A rule is one record, and a rule set is the list of them.
+
+use super::cells::{Given, Years};
+use super::context::Context;
+use super::remark::{Remark, Told, Words};
+use super::tally::Tally;
+use super::wording::Wording;
+use crate::edition::{CellId, Form, IdentityKind, TableKey};
+use crate::report::Report;
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// 错误: certain. The report is not complete until it is mended or has a written 说明.
+    Error,
+    /// 核实: asks the clerk to confirm or explain.
+    Verify,
+    /// 提示: only informs.
+    Hint,
+}
+
+impl Severity {
+    /// All severities, the gravest first.
+    pub const ALL: [Self; 3] = [Self::Error, Self::Verify, Self::Hint];
+
+    /// Its name in files.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Verify => "verify",
+            Self::Hint => "hint",
+        }
+    }
+
+    /// The severity with that name.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.id() == id)
+    }
+
+    /// What people call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Verify => "核实",
+            Self::Hint => "提示",
+        }
+    }
+}
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its stable name in files: kebab-case.
+    pub id: &'static str,
+    /// How much its findings weigh.
+    pub severity: Severity,
+    /// Ids of the editions whose tables it looks at; empty for all.
+    pub editions: &'static [&'static str],
+    /// The clause it rests on, by its official name.
+    pub source: &'static str,
+    /// Its name in a few words.
+    pub title: &'static str,
+    /// What must hold.
+    pub what: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do about a finding.
+    pub todo: &'static str,
+    /// Whether it compares with the report of the year before.
+    pub needs_last_year: bool,
+    /// How it is checked.
+    pub check: Check,
+}
+
+/// The rules that reports are checked by.
+#[derive(Debug)]
+pub struct RuleSet {
+    /// The version: year and number. It stands in drafts and findings, and rises when a finding can
+    /// come or go.
+    pub version: &'static str,
+    /// The rules, in the order of the report. The catalogue keeps this order.
+    pub rules: &'static [&'static Rule],
+}
+
+impl RuleSet {
+    /// The rules, in the order of the report.
+    pub fn iter(&self) -> impl Iterator<Item = &'static Rule> + use<> {
+        self.rules.iter().copied()
+    }
+
+    /// The rule with that id.
+    pub fn by_id(&self, id: &str) -> Option<&'static Rule> {
+        self.iter().find(|rule| rule.id == id)
+    }
+
+    /// The rule that checks a kind of sum. A sum without a rule is calculated, and never fails.
+    pub fn of_sum(&self, kind: IdentityKind) -> Option<&'static Rule> {
+        self.iter().find(|rule| matches!(rule.check, Check::Sum(checked) if checked == kind))
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Rule {
+    /// Whether it looks at reports of that edition.
+    pub(super) fn is_of(&self, report: &Report) -> bool {
+        self.editions.is_empty() || self.editions.contains(&report.edition().id)
+    }
+}
+
+/// How a rule is checked.
+#[derive(Debug)]
+pub enum Check {
+    /// Sums of the form, which the edition states.
+    Sum(IdentityKind),
+    /// What is typed into a single cell.
+    Entry,
+    /// Cells that are read together. Each group gives at most one finding, and is left out where
+    /// the tables in force lack one of its cells.
+    Cells {
+        /// The groups of cells.
+        reads: &'static [&'static [CellId]],
+        /// Which of them it reads in which year.
+        years: Years,
+        /// Whether the rule is broken. Must not be so while what it needs is unknown.
+        broken: fn(&Given<'_>) -> bool,
+        /// The finding in words.
+        say: fn(&Given<'_>, &Form) -> Wording,
+    },
+    /// How far a table is filled in.
+    Table {
+        /// The tables it looks at.
+        tables: &'static [TableKey],
+        /// Whether the rule is broken.
+        broken: fn(&Tally) -> bool,
+        /// The finding in words.
+        say: fn(&Tally) -> Wording,
+    },
+    /// The report as a whole.
+    Report {
+        /// Whether the rule is broken.
+        broken: fn(&Context) -> bool,
+        /// The table that a finding leads to, if it leads to one.
+        table: fn(&Context) -> Option<TableKey>,
+        /// The finding in words.
+        say: fn(&Context) -> Wording,
+    },
+    /// What the report says in words. Every remark is a finding, in the order of the report.
+    Words {
+        /// What is wrong with the words, if anything.
+        find: fn(&Words<'_>) -> Vec<Remark>,
+        /// What it reads, where that is less than all the words.
+        reads: Option<fn(&Report) -> Observed>,
+    },
+    /// The numbers in the text, against the cells and one another. Every remark is a finding, in
+    /// the order of the report.
+    Narrative {
+        /// Which numbers break the rule.
+        find: fn(&Told<'_>) -> Vec<Remark>,
+    },
+    /// A balance that a rule pack states.
+    Pack,
+}
+
+impl Check {
+    /// A check of all that the report says in words.
+    pub const fn words(find: fn(&Words<'_>) -> Vec<Remark>) -> Self {
+        Self::Words { find, reads: None }
+    }
+}
+
+/// What a rule looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observed {
+    /// The numbers or the extent, in words.
+    pub words: String,
+    /// Whether the rule could judge it: everything that it needs is known.
+    pub judged: bool,
+}
