@@ -10,6 +10,7 @@
 //! disk was full, say that a transaction is complete, and have lost what was there before. Here
 //! committed is committed.
 
+use crate::properties::tried_on;
 use crate::world::{Disk, Opening, Shared, Store, Window, cell, disk};
 use nianbao::desk::Data;
 use proptest::collection::vec;
@@ -333,12 +334,8 @@ fn numbers_of(draft: &str) -> String {
     format!("{} {}", draft["agency"]["name"], draft["cells"])
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(tried_on(256))]
 
     #[test]
     fn what_was_called_saved_is_never_lost(steps in vec(step(2), 1..60)) {
