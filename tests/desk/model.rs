@@ -147,7 +147,14 @@ impl Model {
     fn new(is_with_others: bool) -> Self {
         let disk = disk();
         let first = Window::open(&disk);
-        Self { disk, windows: [Some(first), None], ledger: Ledger::default(), typed: 0, begun: 0 }
+        Self {
+            disk,
+            windows: [Some(first), None],
+            ledger: Ledger::default(),
+            typed: 0,
+            begun: 0,
+            is_with_others,
+        }
     }
 
     /// Lets something happen in a window, and notes what it wrote on and what it called saved.
