@@ -11,11 +11,11 @@ mod words;
 use super::breakdown::known;
 use super::finding::{Fact, Finding};
 use super::folding::{Cluster, State, fold};
-use super::plan::{MOST_READS, Plan};
+use super::plan::Plan;
 use super::running::Running;
 use super::sentences::sentences_of;
 use super::sum::Mask;
-use super::{Check, Context, Fault, Given, Packs, Rule, RuleSet, Tally};
+use super::{Cells, Check, Context, Facts, Fault, Packs, Rule, RuleSet, Tally};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
@@ -49,7 +49,8 @@ pub struct Checker {
     finished: Mask,
     failing: Mask,
     tallies: [Tally; 3],
-    broken: Vec<bool>,
+    /// What was found by the rules on cells, by the places of their instances in the plan.
+    broken: Vec<Option<Arc<dyn Facts>>>,
     /// The values of the year before, by slot.
     last: Vec<Option<Decimal>>,
     /// The sentences of the year before, as [`super::sentences`] compares them.
@@ -200,6 +201,16 @@ impl Checker {
         self.rules
     }
 
+    /// The groups of cells that a rule reads here: those of the report, and those of the report of
+    /// the year before.
+    pub(super) fn groups(
+        &self,
+        rule: &'static Rule,
+    ) -> impl Iterator<Item = (&[(CellId, Slot)], &[(CellId, Slot)])> {
+        let of_rule = self.plan.instances.iter().filter(move |instance| instance.rule == rule);
+        of_rule.map(|instance| (instance.now.as_slice(), instance.last.as_slice()))
+    }
+
     /// The rule packs that it checks by.
     pub fn packs(&self) -> &Packs {
         &self.packs
@@ -281,7 +292,7 @@ impl Checker {
         self.sides.resize(plan.sums.len(), (Decimal::ZERO, Decimal::ZERO));
         (0..plan.sums.len()).for_each(|index| self.judge_sum(index));
         self.broken.clear();
-        self.broken.resize(plan.instances.len(), false);
+        self.broken.resize(plan.instances.len(), None);
         (0..plan.instances.len()).for_each(|index| self.judge(index));
         self.read_words(report, true);
         self.findings.take();
@@ -385,18 +396,13 @@ impl Checker {
 
     fn judge(&mut self, index: usize) {
         let instance = &self.plan.instances[index];
-        let Check::Cells { broken, .. } = &instance.rule.check else { return };
-        let (mut values, mut last) = ([None; MOST_READS], [None; MOST_READS]);
-        for ((value, last), slot) in values.iter_mut().zip(&mut last).zip(&instance.slots) {
-            *value = self.values[*slot];
-            *last = self.last[*slot];
-        }
-        let count = instance.slots.len();
-        self.broken[index] = broken(&Given {
-            cells: instance.cells,
-            values: &values[..count],
-            last: &last[..count],
+        self.broken[index] = instance.check.find(&Cells {
             context: &self.context,
+            form: &self.plan.cells,
+            now: &instance.now,
+            last: &instance.last,
+            numbers: &self.values,
+            last_numbers: &self.last,
         });
     }
 
@@ -427,34 +433,25 @@ impl Checker {
                         });
                     }
                 }
-                Check::Report { broken, .. } if broken(&self.context) => {
-                    found.push(Found {
+                Check::Report { find } => {
+                    found.extend(find(&self.context).map(|facts| Found {
                         place: (0, 0),
                         order,
-                        finding: finding(rule, Vec::new(), Fact::Report(self.context)),
-                    });
+                        finding: finding(rule, Vec::new(), Fact::Report(facts)),
+                    }));
                 }
                 _ => {}
             }
         }
-        for (instance, _) in
-            self.plan.instances.iter().zip(&self.broken).filter(|(_, broken)| **broken)
-        {
-            let of = |numbers: &[Option<Decimal>]| {
-                instance.slots.iter().map(|slot| numbers[*slot]).collect()
-            };
-            let fact = Fact::Cells {
-                cells: instance.cells,
-                years: instance.years,
-                values: of(&self.values),
-                last: of(&self.last),
-                context: self.context,
-            };
-            let finding = finding(instance.rule, fact.cells(), fact);
+        for (instance, facts) in self.plan.instances.iter().zip(&self.broken) {
+            let Some(facts) = facts else { continue };
+            let cells: Vec<CellId> = instance.now.iter().map(|(id, _)| *id).collect();
+            let last = instance.last.iter().map(|(_, slot)| self.last[*slot]).collect();
+            let fact = Fact::Cells { cells: cells.clone(), last, facts: Arc::clone(facts) };
             found.push(Found {
-                place: self.place(instance.slots[0]),
+                place: self.place(instance.now[0].1),
                 order: instance.order,
-                finding,
+                finding: finding(instance.rule, cells, fact),
             });
         }
         self.collect_sums(&mut found);

@@ -44,9 +44,8 @@ impl Finding {
         let text = |text: String| Some(text).filter(|text| !text.is_empty());
         let mut values: Vec<Option<String>> =
             cells.iter().map(|id| text(report.text(*id))).collect();
-        if let Fact::Cells { years, last, .. } = &self.fact {
-            values
-                .extend(years.last(last).iter().map(|value| value.map(|value| value.to_string())));
+        if let Fact::Cells { last, .. } = &self.fact {
+            values.extend(last.iter().map(|value| value.map(|value| value.to_string())));
         }
         let words =
             if let Fact::Words(remark) = &self.fact { remark.name() } else { String::new() };

@@ -1,12 +1,14 @@
 //! A rule is one record, and a rule set is the list of them.
 
-use super::cells::{Given, Years};
+use super::cells::CellCheck;
 use super::context::Context;
+use super::facts::Facts;
 use super::remark::{Remark, Told, Words};
 use super::tally::Tally;
 use super::wording::Wording;
-use crate::edition::{CellId, Form, IdentityKind, TableKey};
+use crate::edition::{IdentityKind, TableKey};
 use crate::report::Report;
+use std::sync::Arc;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,18 +121,8 @@ pub enum Check {
     Sum(IdentityKind),
     /// What is typed into a single cell.
     Entry,
-    /// Cells that are read together. Each group gives at most one finding, and is left out where
-    /// the tables in force lack one of its cells.
-    Cells {
-        /// The groups of cells.
-        reads: &'static [&'static [CellId]],
-        /// Which of them it reads in which year.
-        years: Years,
-        /// Whether the rule is broken. Must not be so while what it needs is unknown.
-        broken: fn(&Given<'_>) -> bool,
-        /// The finding in words.
-        say: fn(&Given<'_>, &Form) -> Wording,
-    },
+    /// Cells that are read together: an [`OnCells`](super::OnCells).
+    Cells(&'static dyn CellCheck),
     /// How far a table is filled in.
     Table {
         /// The tables it looks at.
@@ -142,12 +134,8 @@ pub enum Check {
     },
     /// The report as a whole.
     Report {
-        /// Whether the rule is broken.
-        broken: fn(&Context) -> bool,
-        /// The table that a finding leads to, if it leads to one.
-        table: fn(&Context) -> Option<TableKey>,
-        /// The finding in words.
-        say: fn(&Context) -> Wording,
+        /// The facts that break the rule.
+        find: fn(&Context) -> Option<Arc<dyn Facts>>,
     },
     /// What the report says in words. Every remark is a finding, in the order of the report.
     Words {

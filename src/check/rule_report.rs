@@ -5,8 +5,9 @@
 
 use super::breakdown::{SumBreakdown, SumOutcome, break_down};
 use super::pack::Balance;
-use super::{Check, Checker, Observed, Packs, Rule, RuleSet, Years};
-use crate::edition::{CellId, Form, TableKey};
+use super::plan::Plan;
+use super::{Check, Checker, Observed, Packs, Rule, RuleSet};
+use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
 use crate::report::{Part, Report, Spot};
 
@@ -97,7 +98,13 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
 }
 
 /// The rules that look at a cell, in the order of the catalogue.
-pub fn concerning(rules: &RuleSet, form: &Form, packs: &Packs, id: CellId) -> Vec<&'static Rule> {
+pub fn concerning(
+    rules: &'static RuleSet,
+    form: &Form,
+    packs: &Packs,
+    id: CellId,
+) -> Vec<&'static Rule> {
+    let plan = Plan::of(rules, form);
     let sums: Vec<_> = form
         .slot(id)
         .map_or(&[][..], |slot| form.standing(slot))
@@ -106,9 +113,10 @@ pub fn concerning(rules: &RuleSet, form: &Form, packs: &Packs, id: CellId) -> Ve
         .collect();
     let looks = |rule: &Rule| match &rule.check {
         Check::Sum(kind) => sums.contains(kind),
-        Check::Cells { reads, .. } => reads
-            .iter()
-            .any(|cells| cells.contains(&id) && cells.iter().all(|id| form.slot(*id).is_some())),
+        Check::Cells(_) => plan.instances.iter().any(|instance| {
+            instance.rule == rule
+                && instance.now.iter().chain(&instance.last).any(|(read, _)| *read == id)
+        }),
         Check::Entry => true,
         Check::Table { tables, .. } => tables.contains(&id.table),
         _ => false,
@@ -133,10 +141,9 @@ fn looked_at(
             let sums = form.identities().iter().filter(|identity| identity.kind == *kind);
             sums.map(|identity| sum_line(&break_down(report, rule, identity))).collect()
         }
-        Check::Cells { reads, years, .. } => {
-            let groups =
-                reads.iter().filter(|cells| cells.iter().all(|id| form.slot(*id).is_some()));
-            groups.map(|cells| cells_line(report, checker, cells, years)).collect()
+        Check::Cells(_) => {
+            let groups = checker.groups(rule);
+            groups.map(|(now, last)| cells_line(report, checker, now, last)).collect()
         }
         Check::Entry => {
             let typed = form.cells().iter().filter(|cell| report.entry(cell.id).is_some()).count();
@@ -203,7 +210,12 @@ fn sum_line(sum: &SumBreakdown) -> Observed {
     Observed { words, judged: !matches!(sum.outcome, SumOutcome::Unfinished(_)) }
 }
 
-fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], years: &Years) -> Observed {
+fn cells_line(
+    report: &Report,
+    checker: &Checker,
+    now: &[(CellId, Slot)],
+    before: &[(CellId, Slot)],
+) -> Observed {
     const MOST: usize = 8;
     let name = |id: CellId, value: Option<Decimal>| {
         let cell = report.form().cell(id);
@@ -213,9 +225,9 @@ fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], years: &Year
         })
     };
     let last = report.comparable_last_year();
-    let now: Vec<_> = years.now(cells).iter().map(|id| (*id, checker.value(*id))).collect();
+    let now: Vec<_> = now.iter().map(|(id, _)| (*id, checker.value(*id))).collect();
     let before: Vec<_> =
-        years.last(cells).iter().map(|id| (*id, last.and_then(|last| last.value(*id)))).collect();
+        before.iter().map(|(id, _)| (*id, last.and_then(|last| last.value(*id)))).collect();
     let named = |numbers: &[(CellId, Option<Decimal>)]| {
         let more = if numbers.len() > MOST {
             format!("，等 {} 格", numbers.len())

@@ -112,11 +112,8 @@ impl Finding {
                 Wording::title(format!("{}{what}“{text}”{}", place(form, *cell), fault.words()))
             }
             (Fact::Table(tally), Check::Table { say, .. }) => say(tally),
-            (Fact::Report(context), Check::Report { say, .. }) => say(context),
+            (Fact::Cells { facts, .. } | Fact::Report(facts), _) => facts.say(),
             (Fact::Words(remark), _) => remark.wording.clone(),
-            (fact, Check::Cells { say, .. }) => {
-                fact.given().map(|given| say(&given, form)).unwrap_or_default()
-            }
             _ => Wording::default(),
         };
         let also = self.also(form);
