@@ -45,7 +45,7 @@ pub use finding::{Fact, Finding, sum_key};
 pub use justification::{Lack, REASONS};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
 pub use remark::{Place, Remark, Told, Words};
-pub use rule::{Check, Observed, Rule, RuleSet, Severity};
+pub use rule::{Check, Editions, Observed, Rule, RuleSet, Severity};
 pub use rule_report::{RuleReport, RuleState, concerning, rule_report};
 pub use sum::MOST_SUMS;
 pub use tally::Tally;

@@ -88,7 +88,8 @@ pub fn sum_breakdowns(rules: &RuleSet, report: &Report, id: CellId) -> Vec<SumBr
     let standing = form.slot(id).map_or(&[][..], |slot| form.standing(slot));
     let broken_down = |index: &usize| {
         let identity = form.identities()[*index];
-        Some(break_down(report, rules.of_sum(identity.kind)?, identity))
+        let rule = rules.of_sum(identity.kind, form.edition(id.table))?;
+        Some(break_down(report, rule, identity))
     };
     standing.iter().filter_map(broken_down).collect()
 }

@@ -9,7 +9,7 @@
 mod words;
 
 use super::breakdown::known;
-use super::finding::{Fact, Finding};
+use super::finding::{Fact, Finding, sum_key};
 use super::folding::{Cluster, State, fold};
 use super::plan::Plan;
 use super::running::Running;
@@ -241,6 +241,11 @@ impl Checker {
         (finished - failing, failing, counted - finished)
     }
 
+    /// The names of all sums of the form, in the order of [`Form::identities`].
+    pub fn sum_keys(&self) -> impl Iterator<Item = String> {
+        self.plan.sums.iter().map(|sum| sum_key(sum.rule, sum.identity))
+    }
+
     /// The sums that fail, as places in [`Form::identities`].
     pub fn failing(&self) -> impl Iterator<Item = usize> {
         let mut left = self.failing;
@@ -423,6 +428,7 @@ impl Checker {
                     for tally in tables
                         .iter()
                         .map(|table| &self.tallies[table.index()])
+                        .filter(|tally| rule.editions.include(self.form.edition(tally.table)))
                         .filter(|tally| broken(tally))
                     {
                         let place = self.place(self.plan.tables[tally.table.index()].start);
@@ -433,7 +439,7 @@ impl Checker {
                         });
                     }
                 }
-                Check::Report { find } => {
+                Check::Report { find } if rule.editions.include(self.context.edition) => {
                     found.extend(find(&self.context).map(|facts| Found {
                         place: (0, 0),
                         order,
@@ -495,15 +501,21 @@ impl Checker {
             let finding = finding(rule, vec![cell], Fact::Entry { cell, fault, control });
             found.push(Found { place: self.place(slot), order, finding });
         };
+        let concerned =
+            |slot: Slot| rule.editions.include(self.form.edition(self.plan.cells[slot].id.table));
         if self.tallies.iter().any(|tally| tally.faults > 0) {
             for (slot, content) in self.contents.iter().enumerate() {
-                if let Content::Fault(fault) = content {
+                if let Content::Fault(fault) = content
+                    && concerned(slot)
+                {
                     push(slot, *fault, false);
                 }
             }
         }
         for (sum, control) in self.plan.sums.iter().zip(&self.controls) {
-            if let Control::Fault(fault) = control {
+            if let Control::Fault(fault) = control
+                && concerned(sum.right[0])
+            {
                 push(sum.right[0], *fault, true);
             }
         }

@@ -12,6 +12,8 @@ pub struct Context {
     pub year: u16,
     /// Where the organ stands.
     pub level: AgencyLevel,
+    /// The edition of the report.
+    pub edition: &'static Edition,
     /// The editions of the three tables.
     pub editions: [&'static Edition; 3],
     /// Whether section six speaks of 信息处理费.
@@ -28,6 +30,7 @@ impl Context {
         Self {
             year: report.year,
             level: report.agency.level,
+            edition: report.edition(),
             editions: TableKey::ALL.map(|key| report.form().edition(key)),
             fee_mentioned: Self::reads_fee(report),
             fee_asked: asks_fee(report),
@@ -40,6 +43,7 @@ impl Context {
         Self {
             year: report.year,
             level: report.agency.level,
+            edition: report.edition(),
             editions: TableKey::ALL.map(|key| report.form().edition(key)),
             fee_mentioned: self.fee_mentioned,
             fee_asked: if changed.iter().any(|id| id.row == OVERDUE_FEE) {

@@ -1,7 +1,7 @@
 //! What a rule found: the rule, the cells, the facts. Words are made from them by
 //! [`super::wording`].
 
-use super::{Check, Facts, Fault, Remark, Rule, RuleSet, Severity, Tally};
+use super::{Check, Facts, Fault, Remark, Rule, Severity, Tally};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Part;
@@ -89,13 +89,9 @@ impl Fact {
     }
 }
 
-/// The name of a sum: its rule, and the first cell of its right side.
-pub fn sum_key(rules: &RuleSet, identity: &Identity) -> String {
-    key_of_sum(rules.of_sum(identity.kind).map_or("", |rule| rule.id), identity)
-}
-
-fn key_of_sum(rule: &str, identity: &Identity) -> String {
-    format!("{rule}:{}", identity.right[0])
+/// The name of a sum: the rule that checks it, and the first cell of its right side.
+pub fn sum_key(rule: Option<&Rule>, identity: &Identity) -> String {
+    format!("{}:{}", rule.map_or("", |rule| rule.id), identity.right[0])
 }
 
 impl Finding {
@@ -103,7 +99,7 @@ impl Finding {
     /// and for 说明.
     pub fn key(&self) -> String {
         let about = match &self.fact {
-            Fact::Sum { rule, identity, .. } => return key_of_sum(rule.id, identity),
+            Fact::Sum { rule, identity, .. } => return sum_key(Some(rule), identity),
             Fact::Entry { cell, control, .. } => {
                 format!("{cell}{}", if *control { "#control" } else { "" })
             }

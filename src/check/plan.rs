@@ -83,8 +83,11 @@ impl Plan {
             .iter()
             .take(MOST_SUMS)
             .map(|identity| {
-                let (rule, left, right) =
-                    (rules.of_sum(identity.kind), slots(&identity.left), slots(&identity.right));
+                let (rule, left, right) = (
+                    rule_of(rules, &form, identity),
+                    slots(&identity.left),
+                    slots(&identity.right),
+                );
                 let first = left.iter().chain(&right).copied().min().unwrap_or_default();
                 Sum {
                     identity,
@@ -138,19 +141,27 @@ impl Plan {
     }
 }
 
+/// The rule that checks a sum of the form.
+fn rule_of(rules: &RuleSet, form: &Form, identity: &Identity) -> Option<&'static Rule> {
+    rules.of_sum(identity.kind, form.edition(identity.right[0].table))
+}
+
 /// The place of a rule in its set.
 fn order_of(rules: &RuleSet, rule: &Rule) -> usize {
     rules.iter().position(|other| other == rule).unwrap_or(rules.rules.len())
 }
 
-/// The groups of a rule whose cells the form has.
+/// The groups of a rule whose cells the form has, in tables of editions that the rule is about.
 fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
     let Check::Cells(check) = rule.check else { return Vec::new() };
     let slots = |ids: &[CellId]| ids.iter().map(|id| Some((*id, form.slot(*id)?))).collect();
     check
         .groups(form)
         .into_iter()
-        .filter(|group| !group.now.is_empty())
+        .filter(|group| {
+            let concerned = |id: &CellId| rule.editions.include(form.edition(id.table));
+            !group.now.is_empty() && group.now.iter().all(concerned)
+        })
         .filter_map(|group| {
             let (now, last): (Option<_>, Option<_>) = (slots(&group.now), slots(&group.last));
             Some(Instance { rule, order, check, now: now?, last: last? })

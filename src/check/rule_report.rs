@@ -105,6 +105,7 @@ pub fn concerning(
     id: CellId,
 ) -> Vec<&'static Rule> {
     let plan = Plan::of(rules, form);
+    let edition = form.edition(id.table);
     let sums: Vec<_> = form
         .slot(id)
         .map_or(&[][..], |slot| form.standing(slot))
@@ -125,7 +126,7 @@ pub fn concerning(
         .balances()
         .filter(|balance| balance.cells().any(|cell| cell == id))
         .map(|balance| balance.rule);
-    rules.iter().filter(|rule| looks(rule)).chain(local).collect()
+    rules.iter().filter(|rule| rule.editions.include(edition) && looks(rule)).chain(local).collect()
 }
 
 /// What a rule looked at; `None` if the tables in force have nothing for it.
@@ -136,9 +137,13 @@ fn looked_at(
     rule: &'static Rule,
 ) -> Option<Vec<Observed>> {
     let form = report.form();
+    let concerned = |table: TableKey| rule.editions.include(form.edition(table));
     let lines: Vec<Observed> = match &rule.check {
         Check::Sum(kind) => {
-            let sums = form.identities().iter().filter(|identity| identity.kind == *kind);
+            let sums = form
+                .identities()
+                .iter()
+                .filter(|sum| sum.kind == *kind && concerned(sum.right[0].table));
             sums.map(|identity| sum_line(&break_down(report, rule, identity))).collect()
         }
         Check::Cells(_) => {
@@ -146,10 +151,27 @@ fn looked_at(
             groups.map(|(now, last)| cells_line(report, checker, now, last)).collect()
         }
         Check::Entry => {
-            let typed = form.cells().iter().filter(|cell| report.entry(cell.id).is_some()).count();
-            vec![Observed { words: format!("看了 {typed} 格填写的内容"), judged: true }]
+            let tables = TableKey::ALL.into_iter().filter(|key| concerned(*key));
+            let counts: Vec<usize> = tables
+                .map(|key| {
+                    let cells = form.table(key).cells.iter();
+                    cells.filter(|cell| report.entry(cell.id).is_some()).count()
+                })
+                .collect();
+            let typed: usize = counts.iter().sum();
+            let line =
+                Observed { words: format!("看了 {typed} 格填写的内容"), judged: true };
+            if counts.is_empty() { Vec::new() } else { vec![line] }
         }
-        Check::Table { tables, .. } => tables.iter().map(|key| table_line(checker, *key)).collect(),
+        Check::Table { tables, .. } => {
+            let tables = tables.iter().filter(|key| concerned(**key));
+            tables.map(|key| table_line(checker, *key)).collect()
+        }
+        Check::Report { .. } | Check::Words { .. } | Check::Narrative { .. }
+            if !rule.editions.include(report.edition()) =>
+        {
+            Vec::new()
+        }
         Check::Report { .. } => {
             let editions: Vec<String> = TableKey::ALL
                 .iter()
@@ -160,7 +182,6 @@ fn looked_at(
                 judged: true,
             }]
         }
-        Check::Words { .. } if !rule.is_of(report) => Vec::new(),
         Check::Words { reads: Some(reads), .. } => vec![reads(report)],
         Check::Words { .. } => {
             let passages = report.passages();

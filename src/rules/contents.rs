@@ -6,7 +6,7 @@
 
 use crate::check::text::{Line, has_any, starts_with_any};
 use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Remark, Rule, Severity, Words};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::report::Part;
 
 /// The text of a part with its headings, without white space; empty where nothing is written.
@@ -79,7 +79,7 @@ const ASPECTS: [(&str, &[&str]); 5] = [
 pub(super) static FIVE_ASPECTS: Rule = Rule {
     id: "five-aspects",
     severity: Severity::Verify,
-    editions: &["2021"],
+    editions: Editions::since(2021),
     source: "《中华人民共和国政府信息公开工作年度报告格式》第一部分",
     title: "总体情况的五个方面",
     what: "第一部分写到主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面。",
@@ -114,7 +114,7 @@ const ACCOUNTABILITY: [(&str, &[&str]); 3] = [
 pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     id: "government-accountability",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（四）项",
     title: "考核、评议和责任追究",
     what: "各级人民政府的报告写明工作考核、社会评议和责任追究的结果。",
@@ -140,7 +140,7 @@ const LONG: usize = 1000;
 pub(super) static LONG_OVERVIEW: Rule = Rule {
     id: "long-overview",
     severity: Severity::Hint,
-    editions: &["2021"],
+    editions: Editions::since(2021),
     source: "《中华人民共和国政府信息公开工作年度报告格式》第一部分",
     title: "总体情况的篇幅",
     what: "第一部分一般不超过1000字，超过的请看一眼。",
@@ -220,7 +220,7 @@ const MEASURES: [&str; 20] = [
 pub(super) static PROBLEMS_EMPTY: Rule = Rule {
     id: "problems-empty",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（四）项",
     title: "问题和改进情况",
     what: "第五部分至少写一个问题、一条改进措施，不写“无”。",
@@ -260,7 +260,7 @@ fn problems_empty(words: &Words<'_>) -> Vec<Remark> {
 pub(super) static FEE_STATEMENT: Rule = Rule {
     id: "fee-statement",
     severity: Severity::Hint,
-    editions: &["2021"],
+    editions: Editions::since(2021),
     source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
     title: "收取信息处理费的情况",
     what: "第六部分写明收取信息处理费的情况，没有收取也写。",

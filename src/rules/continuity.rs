@@ -5,7 +5,7 @@
 
 use super::disclosure::looks_like_yuan;
 use crate::check::wording::{Side, Wording};
-use crate::check::{Cells, Check, Facts, Group, OnCells, Rule, Severity, whole_row};
+use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity, whole_row};
 use crate::edition::{Cell, Form, Quantity, TableKey};
 use crate::number::Decimal;
 
@@ -49,7 +49,7 @@ fn more_or_less(before: Decimal, now: Decimal) -> String {
 pub(super) static CARRY_OVER: Rule = Rule {
     id: "carry-over",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开工作年度报告格式》表三第二项、第四项",
     title: "结转衔接",
     what: "本年的上年结转总计，等于上年报告的结转下年总计。",
@@ -101,7 +101,7 @@ impl Facts for CarryOver {
 pub(super) static CARRY_OVER_APPLICANTS: Rule = Rule {
     id: "carry-over-applicants",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开工作年度报告格式》表三第二项、第四项",
     title: "各类申请人的结转衔接",
     what: "总计衔接的，本年各类申请人的上年结转也等于上年报告的结转下年。",
@@ -143,7 +143,7 @@ impl Facts for OtherApplicants {
 pub(super) static COPIED_TABLE: Rule = Rule {
     id: "copied-table",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（二）项",
     title: "不照抄上年的表",
     what: "表三不应每一格都和上年报告相同（全部是0的除外）。",
@@ -163,7 +163,7 @@ pub(super) static COPIED_TABLE: Rule = Rule {
 pub(super) static PENDING_LOST: Rule = Rule {
     id: "pending-lost",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（三）项",
     title: "上年未审结的案件",
     what: "本年案件总计一般不少于上年报告的尚未审结件数，少的请看一眼。",
@@ -211,7 +211,7 @@ impl Facts for PendingLost {
 pub(super) static IN_FORCE_FLOW: Rule = Rule {
     id: "in-force-flow",
     severity: Severity::Verify,
-    editions: &["2021"],
+    editions: Editions::since(2021),
     source: "《中华人民共和国政府信息公开条例》第二十条第（一）项",
     title: "现行有效件数逐年衔接",
     what: "现行有效件数等于上年报告的现行有效件数，加本年制发件数，减本年废止件数。",
@@ -291,7 +291,7 @@ fn jumps(before: Decimal, now: Decimal) -> bool {
 pub(super) static JUMP: Rule = Rule {
     id: "jump",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第二十条",
     title: "与上年相差悬殊",
     what: "表二的数和上年都超过20的，一般不相差5倍以上，超过的请看一眼。",
@@ -347,7 +347,7 @@ impl Facts for Jump {
 pub(super) static PRIOR_FLOW: Rule = Rule {
     id: "prior-flow",
     severity: Severity::Verify,
-    editions: &["2019"],
+    editions: Editions::until(2019),
     source: "《中华人民共和国政府信息公开条例》第二十条第（五）、（六）、（八）项",
     title: "上一年项目数量衔接",
     what: "上一年项目数量等于上年报告的上一年项目数量加本年增/减。",

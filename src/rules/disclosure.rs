@@ -1,7 +1,7 @@
 //! Rules of table 2: 主动公开政府信息情况.
 
 use crate::check::wording::{Side, Wording};
-use crate::check::{Cells, Check, Facts, Group, OnCells, Rule, Severity, whole_row};
+use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity, whole_row};
 use crate::edition::{AgencyLevel, Cell, TableKey};
 use crate::number::Decimal;
 
@@ -11,7 +11,7 @@ const TABLE: TableKey = TableKey::Disclosure;
 pub(super) static IN_FORCE_LOW: Rule = Rule {
     id: "in-force-low",
     severity: Severity::Verify,
-    editions: &["2021"],
+    editions: Editions::since(2021),
     source: "《中华人民共和国政府信息公开条例》第二十条第（一）项",
     title: "现行有效件数不应过少",
     what: "现行有效件数不少于本年制发件数减本年废止件数。",
@@ -67,7 +67,7 @@ impl Facts for InForceLow {
 pub(super) static NO_POWER_FOR_REGULATIONS: Rule = Rule {
     id: "no-power-for-regulations",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国立法法》",
     title: "无权制定规章的机关不填规章",
     what: "县级机关、开发区、乡镇、街道和地方政府部门的规章各项都是0。",
@@ -131,7 +131,7 @@ const MANY_IN_FORCE: i64 = 30;
 pub(super) static NORMATIVE_MANY: Rule = Rule {
     id: "normative-many",
     severity: Severity::Hint,
-    editions: &["2021"],
+    editions: Editions::since(2021),
     source: "《中华人民共和国政府信息公开条例》第二十条第（一）项",
     title: "乡镇、街道的规范性文件较多",
     what: "乡镇、街道本年制发不超过10件，现行有效不超过30件，超过的请看一眼。",
@@ -182,7 +182,7 @@ pub(super) fn looks_like_yuan(before: Decimal, now: Decimal) -> bool {
 pub(super) static FEE_UNIT: Rule = Rule {
     id: "fee-unit",
     severity: Severity::Hint,
-    editions: &["2021"],
+    editions: Editions::since(2021),
     source: "《中华人民共和国政府信息公开条例》第二十条第（八）项",
     title: "收费金额的单位",
     what: "行政事业性收费达到上年报告的10倍，或者乡镇、街道达到一亿元（10000万元）的，请看一眼单位。",
@@ -226,7 +226,7 @@ impl Facts for FeeUnit {
 pub(super) static OPEN_TOTAL_LOW: Rule = Rule {
     id: "open-total-low",
     severity: Severity::Verify,
-    editions: &["2019"],
+    editions: Editions::until(2019),
     source: "《中华人民共和国政府信息公开条例》第二十条第（一）项",
     title: "对外公开总数量不应过少",
     what: "对外公开总数量不少于本年新公开数量。",
@@ -268,7 +268,7 @@ impl Facts for OpenTotalLow {
 pub(super) static CHANGE_BELOW_ZERO: Rule = Rule {
     id: "change-below-zero",
     severity: Severity::Error,
-    editions: &["2019"],
+    editions: Editions::until(2019),
     source: "《中华人民共和国政府信息公开条例》第二十条第（五）、（六）、（八）项",
     title: "增减后不小于0",
     what: "上一年项目数量加本年增/减不小于0。",
@@ -311,7 +311,7 @@ impl Facts for BelowZero {
 pub(super) static PROCUREMENT_MISMATCH: Rule = Rule {
     id: "procurement-mismatch",
     severity: Severity::Verify,
-    editions: &["2019"],
+    editions: Editions::until(2019),
     source: "《中华人民共和国政府信息公开条例》第二十条第（九）项",
     title: "采购项目与金额对应",
     what: "采购项目数量为0时采购总金额为0，反过来也一样。",

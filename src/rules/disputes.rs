@@ -1,7 +1,7 @@
 //! Rules of table 4: 政府信息公开行政复议、行政诉讼情况.
 
 use crate::check::wording::{Side, Wording};
-use crate::check::{Cells, Check, Facts, Group, OnCells, Rule, Severity};
+use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity};
 use crate::edition::{CellId, Form, IdentityKind, TableKey};
 use crate::number::Decimal;
 
@@ -9,7 +9,7 @@ use crate::number::Decimal;
 pub(super) static SUM: Rule = Rule {
     id: "disputes-sum",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开工作年度报告格式》表四",
     title: "复议、诉讼合计",
     what: "行政复议、未经复议直接起诉、复议后起诉各自：总计等于结果维持、结果纠正、其他结果、尚未审结之和。",
@@ -26,7 +26,7 @@ const CARRIED_IN: CellId = CellId::new(TableKey::Requests, "carried_in", "total"
 pub(super) static WITHOUT_REQUESTS: Rule = Rule {
     id: "disputes-without-requests",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（三）项",
     title: "没有申请却有复议、诉讼",
     what: "新收和结转都是0，表四却有案件的，请看一眼。",

@@ -1,7 +1,7 @@
 //! Rules on what is typed at all: the right edition, numbers that can be, nothing left open.
 
 use crate::check::wording::Wording;
-use crate::check::{Check, Context, Facts, Rule, Severity, Tally};
+use crate::check::{Check, Context, Editions, Facts, Rule, Severity, Tally};
 use crate::edition::{Edition, TableKey, edition_of_year};
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub(super) static EDITION_YEAR: Rule = Rule {
     id: "edition-year",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "国办公开办函〔2019〕60号（2019、2020年度）、国办公开办函〔2021〕30号（2021年度起）",
     title: "版式与年度相符",
     what: "表二、表三用报告年度规定的版式，各表版式一致。",
@@ -77,7 +77,7 @@ impl Facts for WrongEdition {
 pub(super) static COUNT_FORM: Rule = Rule {
     id: "count-form",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开工作年度报告格式》各表",
     title: "数据的写法",
     what: "件数是不小于0的整数，不超过一万亿；金额不小于0，最多六位小数；本年增/减是整数，可以带正负号。写了单位的，单位与这一栏相符。",
@@ -91,7 +91,7 @@ pub(super) static COUNT_FORM: Rule = Rule {
 pub(super) static BLANK_CELL: Rule = Rule {
     id: "blank-cell",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "没有空着的格",
     what: "表格开始填写后，每一格都填上数字。",

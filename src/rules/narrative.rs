@@ -2,7 +2,7 @@
 //! the text may mean something else.
 
 use crate::check::wording::{Side, Wording, place};
-use crate::check::{Check, Place, Remark, Rule, Severity, Told};
+use crate::check::{Check, Editions, Place, Remark, Rule, Severity, Told};
 use crate::edition::CellId;
 use crate::narrative::{Alternative, Fact, Kind, List, Standing, Verdict};
 use crate::number::Decimal;
@@ -11,7 +11,7 @@ use crate::number::Decimal;
 pub(super) static MISMATCH: Rule = Rule {
     id: "narrative-mismatch",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "正文与表格一致",
     what: "正文中的申请、办理、复议、诉讼、文件等件数和占比，与表中对应的数一致。受理、收到可以只算新收，也可以加上上年结转；约数、撤回等按原意比较。",
@@ -25,7 +25,7 @@ pub(super) static MISMATCH: Rule = Rule {
 pub(super) static CLEAN_RECORD: Rule = Rule {
     id: "narrative-clean-record",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（三）项",
     title: "均获维持、零败诉与表四一致",
     what: "正文说零败诉的，表四结果纠正为0；说均获维持的，尚未审结也为0。",
@@ -39,7 +39,7 @@ pub(super) static CLEAN_RECORD: Rule = Rule {
 pub(super) static PARTS_EXCEED: Rule = Rule {
     id: "narrative-parts-exceed",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "其中各项不超过总数",
     what: "正文中“某某件，其中……”列出的各项，加起来不超过前面的总数。",
@@ -53,7 +53,7 @@ pub(super) static PARTS_EXCEED: Rule = Rule {
 pub(super) static PARTS_SHORT: Rule = Rule {
     id: "narrative-parts-short",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "其中各项加起来等于总数",
     what: "正文中“某某件，其中……”列出两项以上、没有写“等”“主要”的，加起来等于前面的总数。",
@@ -67,7 +67,7 @@ pub(super) static PARTS_SHORT: Rule = Rule {
 pub(super) static GROWTH: Rule = Rule {
     id: "narrative-growth",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "同比增减算得对",
     what: "正文中同比增长、下降的百分数或者件数，与今年和上年的两个数相符，末位允许四舍五入或者截去。",

@@ -5,7 +5,7 @@
 
 use crate::check::text::{ascii_digit, compact, has_any, sentences};
 use crate::check::wording::Wording;
-use crate::check::{Check, Remark, Rule, Severity, Words};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::number;
 use crate::report::{Date, Part};
 use std::ops::Range;
@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) static PERSONAL_DATA: Rule = Rule {
     id: "personal-data",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国个人信息保护法》、《中华人民共和国政府信息公开条例》第十五条",
     title: "没有个人信息",
     what: "报告里没有公民身份号码、手机号码、银行卡号和家庭住址。",

@@ -1,7 +1,7 @@
 //! Rules of table 3: 收到和处理政府信息公开申请情况.
 
 use crate::check::wording::{Side, Wording};
-use crate::check::{Cells, Check, Facts, Group, OnCells, Rule, Severity, whole_row};
+use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity, whole_row};
 use crate::edition::{CellId, IdentityKind, TableKey};
 use crate::number::Decimal;
 
@@ -12,7 +12,7 @@ const FORM: &str = "《中华人民共和国政府信息公开工作年度报告
 pub(super) static BALANCE: Rule = Rule {
     id: "requests-balance",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: FORM,
     title: "收办相等",
     what: "每一列：本年新收加上年结转，等于办理总计加结转下年。",
@@ -26,7 +26,7 @@ pub(super) static BALANCE: Rule = Rule {
 pub(super) static TOTAL: Rule = Rule {
     id: "requests-total",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: FORM,
     title: "办理结果合计",
     what: "每一列：（七）总计等于（一）至（六）各项之和。",
@@ -40,7 +40,7 @@ pub(super) static TOTAL: Rule = Rule {
 pub(super) static ROW_SUM: Rule = Rule {
     id: "requests-row-sum",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: FORM,
     title: "申请人合计",
     what: "每一行：总计等于自然人与五类法人或其他组织之和。",
@@ -54,7 +54,7 @@ pub(super) static ROW_SUM: Rule = Rule {
 pub(super) static NIL_REPORT: Rule = Rule {
     id: "nil-report",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（二）项",
     title: "全年没有申请",
     what: "表三全部为0的，请核对。",
@@ -72,7 +72,7 @@ pub(super) static NIL_REPORT: Rule = Rule {
 pub(super) static BACKLOG: Rule = Rule {
     id: "backlog",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》",
     title: "结转下年较多",
     what: "结转下年度的件数不超过新收与上年结转之和的四成，超过的请看一眼。",
@@ -131,7 +131,7 @@ impl Facts for Backlog {
 pub(super) static OVERDUE_FEE_UNREPORTED: Rule = Rule {
     id: "overdue-fee-unreported",
     severity: Severity::Verify,
-    editions: &["2021"],
+    editions: Editions::since(2021),
     source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
     title: "信息处理费写进第六部分",
     what: "有申请人逾期未缴费的，第六部分写明信息处理费的情况。",

@@ -25,7 +25,7 @@ impl Checker {
         let mut found = Vec::new();
         for (order, rule) in self.rules.iter().enumerate() {
             let Check::Words { find, .. } = &rule.check else { continue };
-            if !rule.is_of(words.report) {
+            if !rule.editions.include(self.context.edition) {
                 continue;
             }
             // The same words twice in a part are one finding: nothing tells them apart.
@@ -66,7 +66,9 @@ impl Checker {
         };
         let mut found = Vec::new();
         for (order, rule) in self.rules.iter().enumerate() {
-            if let Check::Narrative { find } = &rule.check {
+            if let Check::Narrative { find } = &rule.check
+                && rule.editions.include(self.context.edition)
+            {
                 found.extend(
                     find(&told)
                         .into_iter()
