@@ -1,6 +1,7 @@
 //! What the checker makes of the words of a report: rules on words, and the numbers in them.
 
-use super::{Checker, Found, finding};
+use super::Checker;
+use super::collect::{Found, finding};
 use crate::check::text::Line;
 use crate::check::{Check, Fact, Remark, Rule, Told, Words};
 use crate::narrative::{Judgement, Narrative};
