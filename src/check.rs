@@ -38,7 +38,7 @@ pub use breakdown::{Solution, SumBreakdown, SumOutcome, Term, solved, sum_breakd
 pub use catalogue::catalogue_markdown;
 pub use cells::{CellCheck, CellName, Cells, Group, OnCells, whole_row};
 pub use checker::Checker;
-pub use context::Context;
+pub use context::{Context, Question};
 pub use facts::{AnyFacts, Facts};
 pub use fault::Fault;
 pub use finding::{Fact, Finding, sum_key};

@@ -13,7 +13,7 @@ use collect::Found;
 
 use super::breakdown::known;
 use super::finding::sum_key;
-use super::plan::Plan;
+use super::plan::{Instance, Plan};
 use super::running::Running;
 use super::sentences::sentences_of;
 use super::sum::Mask;
@@ -106,7 +106,7 @@ impl Checker {
             rules,
             form: report.form().clone(),
             as_issued: report.as_issued(),
-            context: Context::of(report),
+            context: Context::of(rules.questions, report),
             contents: Vec::new(),
             values: Vec::new(),
             controls: Vec::new(),
@@ -149,7 +149,7 @@ impl Checker {
             self.plan = Plan::of(self.rules, report.form());
         }
         self.as_issued = report.as_issued();
-        self.context = Context::of(report);
+        self.context = Context::of(self.rules.questions, report);
         self.check_all(report);
     }
 
@@ -187,7 +187,7 @@ impl Checker {
     /// cells.
     pub fn update_texts(&mut self, report: &Report) {
         self.update(report, &[]);
-        self.set_context(Context::of(report));
+        self.set_context(Context::of(self.rules.questions, report));
         self.read_words(report, true);
         self.findings.take();
     }
@@ -202,14 +202,9 @@ impl Checker {
         self.rules
     }
 
-    /// The groups of cells that a rule reads here: those of the report, and those of the report of
-    /// the year before.
-    pub(super) fn groups(
-        &self,
-        rule: &'static Rule,
-    ) -> impl Iterator<Item = (&[(CellId, Slot)], &[(CellId, Slot)])> {
-        let of_rule = self.plan.instances.iter().filter(move |instance| instance.rule == rule);
-        of_rule.map(|instance| (instance.now.as_slice(), instance.last.as_slice()))
+    /// The groups of cells that a rule reads in the report.
+    pub(super) fn groups(&self, rule: &'static Rule) -> impl Iterator<Item = &Instance> {
+        self.plan.instances.iter().filter(move |instance| instance.rule == rule)
     }
 
     /// The rule packs that it checks by.

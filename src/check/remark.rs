@@ -42,6 +42,14 @@ pub struct Words<'a> {
     pub(crate) old_sentences: &'a [String],
 }
 
+impl Words<'_> {
+    /// The text of a part with its headings, without white space; empty where nothing is written.
+    pub(crate) fn text_of(&self, part: Part) -> String {
+        let lines = self.lines.iter().filter(|line| line.section() == Some(part));
+        lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
+}
+
 /// Something that a rule has to say about words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {

@@ -1,7 +1,7 @@
 //! A rule is one record, and a rule set is the list of them.
 
 use super::cells::CellCheck;
-use super::context::Context;
+use super::context::{Context, Question};
 use super::facts::Facts;
 use super::remark::{Remark, Told, Words};
 use super::tally::Tally;
@@ -83,6 +83,8 @@ pub struct RuleSet {
     pub version: &'static str,
     /// The rules, in the order of the report. The catalogue keeps this order.
     pub rules: &'static [&'static Rule],
+    /// What the rules ask of a report besides; at most 64.
+    pub questions: &'static [&'static Question],
 }
 
 impl RuleSet {

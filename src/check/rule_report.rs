@@ -148,7 +148,7 @@ fn looked_at(
         }
         Check::Cells(_) => {
             let groups = checker.groups(rule);
-            groups.map(|(now, last)| cells_line(report, checker, now, last)).collect()
+            groups.map(|group| cells_line(report, checker, &group.now, &group.last)).collect()
         }
         Check::Entry => {
             let tables = TableKey::ALL.into_iter().filter(|key| concerned(*key));

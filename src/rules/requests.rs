@@ -1,7 +1,7 @@
 //! Rules of table 3: 收到和处理政府信息公开申请情况.
 
 use crate::check::wording::{Side, Wording};
-use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity, whole_row};
+use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity};
 use crate::edition::{CellId, IdentityKind, TableKey};
 use crate::number::Decimal;
 
@@ -122,51 +122,6 @@ impl Facts for Backlog {
                 Side::new(format!("新收 {new} + 上年结转 {carried_in}"), self.all()),
                 Side::new("结转下年", carried_out),
             ],
-            difference: None,
-        }
-    }
-}
-
-/// A fee was asked for, so section six owes a word about it.
-pub(super) static OVERDUE_FEE_UNREPORTED: Rule = Rule {
-    id: "overdue-fee-unreported",
-    severity: Severity::Verify,
-    editions: Editions::since(2021),
-    source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
-    title: "信息处理费写进第六部分",
-    what: "有申请人逾期未缴费的，第六部分写明信息处理费的情况。",
-    why: "有人逾期未缴费，说明发出过收费通知；收取信息处理费的情况要在年度报告中写明，没有收到也要写。",
-    todo: "在第六部分写明发出收费通知的件数和收取的金额。",
-    needs_last_year: false,
-    check: Check::Cells(&OnCells {
-        groups: |form| vec![Group::of(whole_row(form, TableKey::Requests, "other.overdue_fee"))],
-        find: OverdueFee::find,
-    }),
-};
-
-#[derive(Debug, PartialEq)]
-struct OverdueFee {
-    /// How many did not pay, by the total or by what is known of the applicants.
-    count: Decimal,
-}
-
-impl OverdueFee {
-    fn find(cells: &Cells<'_>) -> Option<Self> {
-        if cells.context.fee_mentioned {
-            return None;
-        }
-        // Where the total is unknown, nothing but the applicants is above zero.
-        let total = cells.now("total").filter(|total| *total > Decimal::ZERO);
-        let count = total.unwrap_or_else(|| cells.above_zero().map(|(_, number)| number).sum());
-        (count > Decimal::ZERO).then_some(Self { count })
-    }
-}
-
-impl Facts for OverdueFee {
-    fn say(&self) -> Wording {
-        Wording {
-            title: "第六部分没有写到信息处理费".to_owned(),
-            sides: vec![Side::new("（六）2.逾期未按收费通知要求缴纳费用", self.count)],
             difference: None,
         }
     }

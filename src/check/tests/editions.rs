@@ -56,7 +56,11 @@ fn only(id: &'static str, check: Check, editions: Editions) -> &'static RuleSet 
         needs_last_year: false,
         check,
     }));
-    Box::leak(Box::new(RuleSet { version: "", rules: Box::leak(Box::new([&*rule])) }))
+    Box::leak(Box::new(RuleSet {
+        version: "",
+        rules: Box::leak(Box::new([&*rule])),
+        questions: &[],
+    }))
 }
 
 fn edition(id: &str) -> &'static Edition {
