@@ -4,6 +4,8 @@
 //! the page and the tests are made from it. [`crate::check`] runs the rules and gives the words
 //! that the records are written in. Sums are data of the edition ([`crate::edition::Identity`]);
 //! their rules only name them.
+//!
+#![doc = include_str!("rules/ADDING.md")]
 
 mod contents;
 mod continuity;
