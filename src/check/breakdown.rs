@@ -133,7 +133,7 @@ pub struct Solution {
     /// The sum that gives it.
     pub identity: &'static Identity,
     /// Whether only 收办 gives it (结转下年 most often): filled in from there, that sum proves nothing,
-    /// so the number is 推算 until somebody confirms it.
+    /// so the number is 推算 until the clerk confirms it.
     pub presumed: bool,
 }
 

@@ -2,9 +2,9 @@
 //!
 //! The checker keeps the values of all cells, calculated ones included, in an array by slot, and
 //! the state of every sum and rule. A changed cell is read again, the totals that follow from it
-//! are added up again, and the sums and rules that read any of these are judged again; the findings
-//! are put together from what is broken when somebody looks. Words are read again as a whole, and
-//! only where somebody wrote any: rules on words may look at any cell.
+//! are added up again, and the sums and rules that read any of these are judged again. The findings
+//! are put together from what is broken when they are asked for. Words are read again as a whole,
+//! because rules on words may look at any cell.
 
 mod collect;
 mod words;
@@ -27,8 +27,8 @@ use std::sync::Arc;
 
 /// The state of all rules for one report.
 ///
-/// It does not hold the report: whoever changes the report tells the checker, by
-/// [`Checker::update`] for cells, by [`Checker::update_texts`] for words and fields, by
+/// The checker does not hold the report. The caller that changes the report calls
+/// [`Checker::update`] for cells, [`Checker::update_texts`] for words and fields, and
 /// [`Checker::refresh`] for anything else, such as another report of last year. 控制数 count where
 /// totals are calculated; in 照原文录入 the typed total is what is checked. Year, level, editions and
 /// 照原文录入 are looked at in every update.
@@ -69,7 +69,7 @@ pub struct Checker {
     judgement_due: bool,
     /// What was found in these numbers.
     told: Vec<Found>,
-    /// Put together when somebody looks; empty after every change.
+    /// The findings, once they were asked for; empty after every change.
     findings: OnceCell<Vec<Finding>>,
 }
 

@@ -6,7 +6,7 @@ use std::any::Any;
 use std::fmt;
 
 /// The facts of a finding. One function of the rule derives them from the numbers; this trait puts
-/// them into words when somebody looks.
+/// them into words when the finding is shown.
 pub trait Facts: AnyFacts + fmt::Debug + Send + Sync {
     /// The finding in words.
     fn say(&self) -> Wording;

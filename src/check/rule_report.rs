@@ -1,7 +1,7 @@
 //! “为什么没报错”: every rule that ran, and the numbers it saw.
 //!
-//! A clean report says why it is clean; a finding that somebody expected and did not get can be
-//! looked up.
+//! A clean report says why it is clean. A clerk who expected a finding and did not get it can look up
+//! what the rule saw.
 
 use super::breakdown::{SumBreakdown, SumOutcome, break_down};
 use super::pack::Balance;
@@ -16,31 +16,31 @@ use crate::report::{Part, Report, Spot};
 pub struct RuleReport {
     /// The rule.
     pub rule: &'static Rule,
-    /// How it went.
+    /// How the rule went.
     pub state: RuleState,
-    /// What it looked at, with the numbers, a line each. Empty where it did not run.
+    /// What the rule looked at, with the numbers, a line each. Empty where the rule did not run.
     pub lines: Vec<String>,
 }
 
 /// How a rule went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleState {
-    /// It ran and found nothing.
+    /// The rule ran and found nothing.
     Clean,
-    /// It ran; so many findings.
+    /// The rule ran and made this many findings.
     Found(usize),
-    /// It could not judge yet: what it needs is not filled in.
+    /// The rule could not judge yet: what it needs is not filled in.
     Unfinished,
-    /// It is about tables of another edition.
+    /// The rule is about another edition.
     OtherEdition,
-    /// It compares with the year before, and there is no report of that year.
+    /// The rule compares with the year before, and there is no report of that year.
     NoLastYear,
     /// A rule pack switched it off.
     Off,
 }
 
 impl RuleState {
-    /// In words.
+    /// The state as the page shows it.
     pub fn words(self) -> String {
         match self {
             Self::Clean => "没有发现问题".to_owned(),

@@ -1,7 +1,8 @@
-//! Rules from one year to the next: what the report of the year before says must go on here.
+//! Rules from one year to the next: numbers of this report must agree with those of the report of the
+//! year before.
 //!
-//! They compare with the report of exactly the year before and are silent without one: every value
-//! of last year is unknown then.
+//! These rules compare with the report of exactly the year before. Without one, every number of last
+//! year is unknown, and the rules find nothing.
 
 use super::disclosure::looks_like_yuan;
 use crate::check::wording::{Side, Wording};
@@ -96,8 +97,8 @@ impl Facts for CarryOver {
     }
 }
 
-/// The same for each applicant. Silent where the total differs: that is one cause, and
-/// [`CARRY_OVER`] names the columns.
+/// The same for each applicant. The rule finds nothing where the total differs: that is one cause,
+/// and [`CARRY_OVER`] names the columns.
 pub(super) static CARRY_OVER_APPLICANTS: Rule = Rule {
     id: "carry-over-applicants",
     severity: Severity::Verify,
@@ -139,7 +140,7 @@ impl Facts for OtherApplicants {
     }
 }
 
-/// A table that nobody filled in anew.
+/// A table that was copied from the report of the year before.
 pub(super) static COPIED_TABLE: Rule = Rule {
     id: "copied-table",
     severity: Severity::Verify,
@@ -159,7 +160,7 @@ pub(super) static COPIED_TABLE: Rule = Rule {
     },
 };
 
-/// Cases do not vanish.
+/// Cases that were pending last year are among the cases of this year.
 pub(super) static PENDING_LOST: Rule = Rule {
     id: "pending-lost",
     severity: Severity::Hint,
@@ -206,8 +207,8 @@ impl Facts for PendingLost {
     }
 }
 
-/// 现行有效 from year to year. Silent where it is too low for this year alone, which in-force-low
-/// finds.
+/// 现行有效 from year to year. The rule finds nothing where the number is too low for this year alone,
+/// which in-force-low finds.
 pub(super) static IN_FORCE_FLOW: Rule = Rule {
     id: "in-force-flow",
     severity: Severity::Verify,

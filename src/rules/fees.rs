@@ -34,7 +34,7 @@ pub(super) static FEE_ASKED: Question = Question {
     depends_on: |cell| cell.row == OVERDUE_FEE,
 };
 
-/// A fee was asked for, so section six owes a word about it.
+/// An applicant was asked to pay a fee, so section six must mention it.
 pub(super) static OVERDUE_FEE_UNREPORTED: Rule = Rule {
     id: "overdue-fee-unreported",
     severity: Severity::Verify,
@@ -79,8 +79,8 @@ impl Facts for OverdueFee {
     }
 }
 
-/// Section six says what was charged. Where somebody was asked to pay, overdue-fee-unreported asks
-/// for it more urgently.
+/// Section six says what was charged. Where an applicant was asked to pay, overdue-fee-unreported
+/// asks for it more urgently.
 pub(super) static FEE_STATEMENT: Rule = Rule {
     id: "fee-statement",
     severity: Severity::Hint,

@@ -124,7 +124,7 @@ pub(super) static UNPAIRED: Rule = Rule {
     check: Check::words(unpaired),
 };
 
-/// Whether somebody wrote the line as text.
+/// Whether the line is text that a clerk wrote.
 const fn is_text(line: &Line<'_>) -> bool {
     matches!(line.passage.spot, Spot::Preface | Spot::Section(_) | Spot::TableNote(_))
 }

@@ -32,7 +32,7 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
             else {
                 continue;
             };
-            // 人大议案、建议: whoever tells them apart means it.
+            // A sentence that names both 人大议案 and 建议 tells them apart on purpose.
             if !text[sentence_at(text, at)].contains("建议") {
                 let title = format!("{}的“{written}”一般应当是“{SUGGESTION}”", line.part_name());
                 let sides = vec![Side::new(
@@ -67,8 +67,8 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
     remarks
 }
 
-/// Words of two characters that nobody doubles on purpose, each with what may follow where the
-/// second belongs to the next word: 政府信息公开公开栏 is 公开 and 公开栏.
+/// Words of two characters that are never doubled on purpose. Each comes with what may follow it
+/// where the second occurrence belongs to the next word: 政府信息公开公开栏 is 公开 and 公开栏.
 const NEVER_TWICE: [(&str, &[&str]); 29] = [
     (
         "公开",
