@@ -45,7 +45,7 @@ pub use fault::Fault;
 pub use finding::{Fact, Finding, sum_key};
 pub use justification::{Lack, REASONS};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
-pub use remark::{Place, Remark, Told, Words};
+pub use remark::{Numbers, Place, Remark, Words};
 pub use rule::{Check, Editions, Observed, Rule, RuleSet, Severity};
 pub use rule_report::{RuleReport, RuleState, concerning, rule_report};
 pub use sum::MOST_SUMS;

@@ -57,7 +57,7 @@ pub struct Checker {
     /// The sentences of the year before, as [`super::sentences`] compares them.
     old_sentences: Vec<String>,
     /// What was found in the words.
-    words: Vec<Found>,
+    word_findings: Vec<Found>,
     /// Whether the words hold numbers of cells (live fields), so that they change with these.
     live: bool,
     /// How many remarks there were: they are read with the words.
@@ -68,7 +68,7 @@ pub struct Checker {
     /// Whether a cell that they speak of has changed since.
     judgement_due: bool,
     /// What was found in these numbers.
-    told: Vec<Found>,
+    number_findings: Vec<Found>,
     /// The findings, once they were asked for; empty after every change.
     findings: OnceCell<Vec<Finding>>,
 }
@@ -127,13 +127,13 @@ impl Checker {
             broken: Vec::new(),
             last: Vec::new(),
             old_sentences: Vec::new(),
-            words: Vec::new(),
+            word_findings: Vec::new(),
             live: false,
             remarks: 0,
             narrative: Narrative::default(),
             judgement: Judgement::default(),
             judgement_due: false,
-            told: Vec::new(),
+            number_findings: Vec::new(),
             findings: OnceCell::new(),
             packs,
             plan,

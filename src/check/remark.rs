@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// What a rule on the numbers in the text is given.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct Numbers<'a> {
     /// The numbers.
     pub narrative: &'a Narrative,
     /// What is known of each.

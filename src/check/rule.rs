@@ -3,7 +3,7 @@
 use super::cells::CellCheck;
 use super::context::{Context, Question};
 use super::facts::Facts;
-use super::remark::{Remark, Told, Words};
+use super::remark::{Numbers, Remark, Words};
 use super::tally::Tally;
 use super::wording::Wording;
 use crate::edition::{Edition, IdentityKind, TableKey, editions};
@@ -185,7 +185,7 @@ pub enum Check {
     /// the order of the report.
     Narrative {
         /// Which numbers break the rule.
-        find: fn(&Told<'_>) -> Vec<Remark>,
+        find: fn(&Numbers<'_>) -> Vec<Remark>,
     },
     /// A balance that a rule pack states.
     Pack,

@@ -52,7 +52,7 @@ impl Checker {
             });
         }
         self.collect_sums(&mut found);
-        found.extend(self.words.iter().chain(&self.told).cloned());
+        found.extend(self.word_findings.iter().chain(&self.number_findings).cloned());
         self.collect_packs(&mut found);
         order::sort_by_key(&mut found, |found| (found.finding.severity, found.place, found.order));
         found.into_iter().map(|found| found.finding).collect()

@@ -3,7 +3,7 @@
 use super::Checker;
 use super::collect::{Found, finding};
 use crate::check::text::Line;
-use crate::check::{Check, Fact, Remark, Rule, Told, Words};
+use crate::check::{Check, Fact, Numbers, Remark, Rule, Words};
 use crate::narrative::{Judgement, Narrative};
 use crate::report::Report;
 
@@ -47,7 +47,7 @@ impl Checker {
                     .map(|(index, remark)| said(rule, order, index, remark)),
             );
         }
-        self.words = found;
+        self.word_findings = found;
         if again || !self.narrative.is_of(&passages) {
             self.narrative = Narrative::read_passages(report, passages);
         }
@@ -58,7 +58,7 @@ impl Checker {
     pub(super) fn judge_numbers(&mut self) {
         self.judgement_due = false;
         self.judgement = self.narrative.judge(&self.values, &self.last);
-        let told = Told {
+        let numbers = Numbers {
             narrative: &self.narrative,
             judgement: &self.judgement,
             form: &self.form,
@@ -71,14 +71,14 @@ impl Checker {
                 && rule.editions.include(self.context.edition)
             {
                 found.extend(
-                    find(&told)
+                    find(&numbers)
                         .into_iter()
                         .enumerate()
                         .map(|(index, remark)| said(rule, order, index, remark)),
                 );
             }
         }
-        self.told = found;
+        self.number_findings = found;
     }
 
     /// The numbers in the text.
