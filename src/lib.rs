@@ -12,13 +12,20 @@
 //!              └─▶ layout ─▶ export (pdf ofd)
 //!              └─▶ workbook ─▶ export (xlsx)
 //!           report ─▶ draft
-//! session (report + checker + undo + drafts) ─▶ view (pure HTML and patches) ─▶ web (the only code that touches a browser)
+//!           formats: what the writer (export) and the reader (import) of a format both know
+//!           read_back: what export wrote, read by import and compared with the report
+//! session (report + checker + undo + drafts) ─▶ view (pure HTML and patches)
+//!    ─▶ desk (the program as a state machine, pure) ─▶ web (the only code that touches a browser)
 //! ```
 //!
 //! Each module uses only what stands above it in the list below; a test holds the order.
 
+#[cfg(test)]
+mod properties;
+
 pub mod order;
 pub mod number;
+pub mod spans;
 pub mod edition;
 pub mod report;
 pub mod draft;
@@ -28,13 +35,17 @@ pub mod rules;
 pub mod diagnosis;
 pub mod document;
 pub mod layout;
+pub mod markup;
 pub mod formats;
 pub mod workbook;
 pub mod source;
 pub mod recognize;
 pub mod import;
 pub mod export;
+#[cfg(feature = "office-formats")]
+pub mod read_back;
 pub mod session;
 pub mod view;
+pub mod desk;
 #[cfg(any(feature = "page", feature = "office", feature = "unpack", feature = "viewer"))]
 pub mod web;

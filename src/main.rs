@@ -15,9 +15,9 @@ use nianbao::check::{Checker, Pack, Packs, Rule, catalogue_markdown};
 use nianbao::document::checked::Checked;
 use nianbao::document::report as document;
 use nianbao::draft;
-use nianbao::export::read_back::read_back;
 use nianbao::export::{Fonts, Format, Job, check_sheet, checked_workbook, export};
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
+use nianbao::read_back::read_back;
 use nianbao::report::Report;
 use nianbao::rules::RULE_SET;
 use nianbao::session::is_draft;
@@ -319,7 +319,7 @@ fn catalogue(options: &Options) -> Result<String, String> {
 fn rule_json(rule: &Rule) -> Value {
     let Rule { id, severity, editions, source, title, what, why, todo, .. } = rule;
     json!({
-        "rule": id, "severity": severity.id(), "editions": editions, "title": title, "what": what, "why": why, "todo": todo, "source": source,
+        "rule": id, "severity": severity.id(), "editions": editions.ids(), "title": title, "what": what, "why": why, "todo": todo, "source": source,
     })
 }
 

@@ -57,6 +57,16 @@ impl Entry {
     }
 }
 
+/// What a report holds of a cell by itself: [`Report::held`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    entry: Option<Entry>,
+    control: Option<Entry>,
+    remark: Option<String>,
+    unit: Option<String>,
+    presumed: Option<String>,
+}
+
 /// The organ that reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agency {
@@ -398,6 +408,27 @@ impl Report {
         }
         self.presumed.remove(&id);
         put(&mut self.cells, id, entry);
+    }
+
+    /// Everything that the report holds of a cell by itself.
+    pub fn held(&self, id: CellId) -> Held {
+        Held {
+            entry: self.cells.get(&id).cloned(),
+            control: self.controls.get(&id).cloned(),
+            remark: self.remarks.get(&id).cloned(),
+            unit: self.units.get(&id).cloned(),
+            presumed: self.presumed.get(&id).cloned(),
+        }
+    }
+
+    /// Puts back what the report held of a cell.
+    pub fn hold(&mut self, id: CellId, held: Held) {
+        let Held { entry, control, remark, unit, presumed } = held;
+        put(&mut self.cells, id, entry);
+        put(&mut self.controls, id, control);
+        put(&mut self.remarks, id, remark);
+        put(&mut self.units, id, unit);
+        put(&mut self.presumed, id, presumed);
     }
 
     /// Puts into a cell what was printed in one, so that it prints exactly that: number, unit and

@@ -23,7 +23,7 @@ use crate::document::checked::Checked;
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};
-use crate::report::{Agency, Date, Part, Preface, Report};
+use crate::report::{Agency, Date, Held, Part, Preface, Report};
 use crate::rules::RULE_SET;
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -54,15 +54,25 @@ pub fn begun(year: u16, agency: Agency) -> Report {
     report
 }
 
-/// A step that can be undone: its name and the report before it.
+/// A step that can be undone: its name, and what was there before it.
 #[derive(Clone, Debug)]
 struct Step {
     name: String,
-    before: Rc<Report>,
+    before: Before,
     /// Edits with the same key in a row are one step (typing on in one field).
     key: Option<String>,
     place: Place,
     field: Option<String>,
+}
+
+/// What was there before a step.
+#[derive(Clone, Debug)]
+enum Before {
+    /// The whole report.
+    Report(Rc<Report>),
+    /// This of one cell, which is all that the step changed: whoever types numbers begins a step
+    /// with every other key, and a report is too large to be copied for each.
+    Cell(CellId, Box<Held>),
 }
 
 /// A step that was taken back or done again.
@@ -250,30 +260,39 @@ impl Session {
 
     /// Carries out an edit.
     pub fn apply(&mut self, edit: &Edit) -> Changes {
-        let name = edit.name(&self.report);
-        let mut report = (*self.report).clone();
-        let changes = edit.carry_out(&mut report);
-        if changes == Changes::default() {
-            return changes;
-        }
         let key = edit.key();
         let continues = key.is_some()
             && self.undone.is_empty()
             && self.done.last().is_some_and(|step| step.key == key);
-        if !continues {
-            self.done.push(Step {
-                name,
-                before: Rc::clone(&self.report),
-                key,
-                place: edit.place(),
-                field: edit.field(),
-            });
+        let step = (!continues).then(|| Step {
+            name: edit.name(&self.report),
+            before: match edit.only_cell() {
+                Some(id) => Before::Cell(id, Box::new(self.report.held(id))),
+                None => Before::Report(Rc::clone(&self.report)),
+            },
+            key,
+            place: edit.place(),
+            field: edit.field(),
+        });
+        // This copies the report where the step holds the one before it, and nowhere else.
+        let changes = edit.carry_out(Rc::make_mut(&mut self.report));
+        if changes == Changes::default() {
+            // What an edit sets aside while it finds that nothing changes is put back.
+            match step.map(|step| step.before) {
+                Some(Before::Report(before)) => self.report = before,
+                Some(Before::Cell(id, held)) => Rc::make_mut(&mut self.report).hold(id, *held),
+                None => {}
+            }
+            return changes;
+        }
+        if let Some(step) = step {
+            self.done.push(step);
             if self.done.len() > STEPS {
                 self.done.remove(0);
             }
         }
         self.undone.clear();
-        self.put(report, &changes);
+        self.look_again(&changes);
         changes
     }
 
@@ -294,19 +313,19 @@ impl Session {
     /// Takes the last step back. `None` if there is none.
     pub fn undo(&mut self) -> Option<Done> {
         let step = self.done.pop()?;
-        let now = Rc::clone(&self.report);
-        self.undone.push(Step { before: now, ..step.clone() });
-        self.restore(&step.before);
-        Some(step.done())
+        let done = step.done();
+        let undone = self.restore(step);
+        self.undone.push(undone);
+        Some(done)
     }
 
     /// Takes an undo back. `None` if there is none.
     pub fn redo(&mut self) -> Option<Done> {
         let step = self.undone.pop()?;
-        let now = Rc::clone(&self.report);
-        self.done.push(Step { before: now, key: None, ..step.clone() });
-        self.restore(&step.before);
-        Some(step.done())
+        let done = step.done();
+        let again = self.restore(step);
+        self.done.push(Step { key: None, ..again });
+        Some(done)
     }
 
     /// The name of the step that [`Session::undo`] would take back.
@@ -319,16 +338,25 @@ impl Session {
         self.undone.last().map(|step| step.name.as_str())
     }
 
-    fn restore(&mut self, report: &Rc<Report>) {
+    /// Puts back what was there before a step, and gives the step that leads forth again.
+    fn restore(&mut self, step: Step) -> Step {
+        let now = match step.before {
+            Before::Report(before) => Before::Report(std::mem::replace(&mut self.report, before)),
+            Before::Cell(id, held) => {
+                let now = self.report.held(id);
+                Rc::make_mut(&mut self.report).hold(id, *held);
+                Before::Cell(id, Box::new(now))
+            }
+        };
         self.diagnosis.take();
-        self.report = Rc::clone(report);
         self.check_anew();
         self.revision += 1;
+        Step { before: now, ..step }
     }
 
-    fn put(&mut self, report: Report, changes: &Changes) {
+    /// The report changed: it is checked as far as that goes.
+    fn look_again(&mut self, changes: &Changes) {
         self.diagnosis.take();
-        self.report = Rc::new(report);
         self.revision += 1;
         if !changes.texts.is_empty() || changes.fields || changes.records {
             self.checker.update_texts(&self.report);

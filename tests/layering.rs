@@ -26,7 +26,7 @@ const IMPURE: [&str; 12] = [
     "std::net",
     "std::thread",
     "std::process",
-    "rand::",
+    " rand::",
     "getrandom",
 ];
 
@@ -105,6 +105,16 @@ fn modules_use_only_what_stands_above_them() {
 }
 
 #[test]
+fn writers_and_readers_do_not_know_each_other() {
+    for (module, other) in [("export", "import"), ("import", "export")] {
+        for file in files_of(module) {
+            let names = named(&code_of(&file));
+            assert!(!names.iter().any(|name| name == other), "{} names {other}", file.display());
+        }
+    }
+}
+
+#[test]
 fn only_web_touches_the_browser() {
     for module in modules().iter().filter(|module| *module != "web") {
         for file in files_of(module) {
@@ -116,6 +126,20 @@ fn only_web_touches_the_browser() {
     }
     let command = code_of(&sources().join("main.rs"));
     assert!(BROWSER.iter().all(|name| !command.contains(name)), "the command names the browser");
+}
+
+#[test]
+fn the_desk_stands_between_view_and_web_and_knows_no_browser() {
+    let modules = modules();
+    let place = |name: &str| modules.iter().position(|module| module == name).expect(name);
+    assert!(place("session") < place("desk") && place("view") < place("desk"), "{modules:?}");
+    assert!(place("desk") < place("web"), "{modules:?}");
+    for file in files_of("desk") {
+        let code = code_of(&file);
+        for name in BROWSER.into_iter().chain(["gloo", "web::", "JsValue"]) {
+            assert!(!code.contains(name), "{} names {name}", file.display());
+        }
+    }
 }
 
 #[test]

@@ -51,8 +51,8 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let carried = carried(&file, &catalog)?;
     let producer = file.get(&file.info()?, "Producer")?;
     // Programs that change a file put their own name there; the attachment stays.
-    let ours = carried.is_some()
-        || matches!(&producer, Object::Text(name) if is_ours(&words(name)));
+    let ours =
+        carried.is_some() || matches!(&producer, Object::Text(name) if is_ours(&words(name)));
     if !ours {
         return Err(ImportError::Pdf);
     }

@@ -265,6 +265,14 @@ impl Edit {
         }
     }
 
+    /// The cell that is all it changes: what it holds ([`Report::held`]), and nothing else.
+    pub(super) const fn only_cell(&self) -> Option<CellId> {
+        match self {
+            Self::Cell(id, _) | Self::Control(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+
     /// The id of the field in which it shows, if it is one.
     pub(super) fn field(&self) -> Option<String> {
         match self {

@@ -1,6 +1,7 @@
 //! Chips behind the numbers of a text: laid where the words are, never among them.
 
-use super::{app, dom, selection};
+use super::{dom, running, selection};
+use crate::desk::Event;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, DomRectList, Element, HtmlElement, Node, Range};
 
@@ -118,9 +119,9 @@ fn text_nodes(node: &Node, nodes: &mut Vec<Node>) {
     while let Some(node) = child {
         child = node.next_sibling();
         if node.node_type() == Node::TEXT_NODE {
-            nodes.push(node)
+            nodes.push(node);
         } else {
-            text_nodes(&node, nodes)
+            text_nodes(&node, nodes);
         }
     }
 }
@@ -175,6 +176,6 @@ pub fn under(editor: &Element, x: f64, y: f64) -> Option<String> {
 /// A click in a text: the number under it is shown in the list.
 pub fn clicked(editor: &Element, x: f64, y: f64) {
     if let Some(number) = under(editor, x, y).and_then(|number| number.parse().ok()) {
-        app::update(|app| app.show_number(number));
+        running::send(Event::NumberPointedAt(number));
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::document::checked::Checked;
 use crate::session::outbox::Help;
-use crate::view::dialog::Difference;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "office")]
 use {
@@ -113,23 +112,6 @@ pub struct Proved {
     pub differences: Vec<String>,
 }
 
-/// What a font file is.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Seen {
-    /// What the font calls itself.
-    pub name: String,
-    /// Which font of a collection, from 0; `None` if it is alone in its file.
-    pub index: Option<u32>,
-    /// The face that it is for, by its id, if its names say so.
-    pub face: Option<String>,
-    /// Whether it is of the design that official papers ask for.
-    pub meant: bool,
-    /// The characters that it should have and lacks.
-    pub lacks: String,
-    /// Whether it has no one weight.
-    pub variable: bool,
-}
-
 /// A font of the computer that fits a face.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Fitting {
@@ -150,17 +132,4 @@ pub struct PagesOrder {
     pub draft_mark: bool,
     /// The marks of the pages that are there already, in order.
     pub known: Vec<String>,
-}
-
-/// A file that was read.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub struct Opened {
-    /// The report that the file shows, as a draft.
-    pub draft: String,
-    /// The data that the file carries, as a draft, where they differ from what it shows.
-    pub carried: Option<String>,
-    /// Sentences for the clerk.
-    pub notes: Vec<String>,
-    /// Where the two differ.
-    pub differences: Vec<Difference>,
 }

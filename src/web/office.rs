@@ -2,15 +2,16 @@
 //! keeps nothing between calls.
 
 use super::boundary::{from_js, to_js};
-use super::exchange::{Fitting, Opened, Order, PagesOrder, Proved, Seen, name_of};
+use super::exchange::{Fitting, Order, PagesOrder, Proved, name_of};
+use crate::desk::{Opened, SeenFont};
 use crate::document::{self, digest, digest::Digest};
 use crate::draft::{self, code};
 use crate::export::archive as pack;
 use crate::export::pdf::inspect;
-use crate::export::read_back::read_back;
 use crate::import::{self, Options};
 use crate::layout::Face;
 use crate::layout::font::known::{self, Fit};
+use crate::read_back::read_back;
 use crate::report::Date;
 use crate::rules::RULE_SET;
 use crate::session::outbox::Refusal;
@@ -154,7 +155,7 @@ pub fn inspect(
         |face| if face == Face::Latin { ('!'..='~').collect() } else { hanzi.to_owned() };
     let wanted = wanted.as_deref().and_then(Face::parse);
     let font = inspect::inspect(bytes, file, wanted, expected).map_err(sentence)?;
-    let seen = Seen {
+    let seen = SeenFont {
         name: font.name,
         index: font.index,
         face: font.face.map(|(face, _)| face.id().to_owned()),

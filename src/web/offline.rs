@@ -2,8 +2,8 @@
 //! trying is done by `www/offline.js`, so that no other script of the file even names one.
 
 use super::boundary::from_js;
-use super::{app, dom, effect::Effect};
-use crate::view::offline::{ANSWERS, Answer, Way, answers};
+use super::{dom, running};
+use crate::desk::Event;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -22,7 +22,7 @@ pub fn server() -> Option<String> {
     rest.split(['/', '?', '#']).next().map(str::to_owned)
 }
 
-/// Tries, and shows what came of it in the open dialog.
+/// Tries, and tells what came of it.
 pub fn test() {
     spawn_local(async {
         let told: Vec<(String, String)> = JsFuture::from(try_to_send())
@@ -30,13 +30,6 @@ pub fn test() {
             .ok()
             .and_then(|list| from_js(list).ok())
             .unwrap_or_default();
-        // Of what is not spoken of, nobody knows whether it passed.
-        let answer = |way: Way| {
-            told.iter()
-                .find(|(id, _)| id == way.id())
-                .map_or(Answer::Passed, |(_, word)| Answer::parse(word))
-        };
-        let list = Way::ALL.map(|way| (way, answer(way)));
-        app::update(|_| vec![Effect::Html(ANSWERS.to_owned(), answers(&list))]);
+        running::send(Event::TriedToSend(told));
     });
 }

@@ -1,7 +1,7 @@
 //! What is done once nothing has happened on the page for a moment.
 
-use super::app::{self, App};
-use super::regions;
+use super::{regions, running};
+use crate::desk::Event;
 use std::cell::Cell;
 
 /// Milliseconds without a change.
@@ -19,7 +19,7 @@ pub fn soon() {
     gloo::timers::callback::Timeout::new(PAUSE, move || {
         if TURN.get() == turn {
             regions::note_overflow();
-            app::update(App::speak_news);
+            running::send(Event::Quiet);
         }
     })
     .forget();

@@ -1,8 +1,8 @@
 //! What this browser remembers of a clerk's ways: rule packs, what was ticked at the last export,
-//! large type. No report is in it.
+//! large type, the wish to keep nothing. No report is in it.
 
 use super::boundary::{from_text, to_text};
-use super::database::{local, named};
+use super::database::{forgets, local, named};
 use crate::session::outbox::Ticks;
 use wasm_bindgen::JsValue;
 
@@ -10,6 +10,24 @@ const PACKS: &str = "nianbao:packs";
 const TICKS: &str = "nianbao:export";
 /// Set where the type is to be large.
 const LARGE: &str = "nianbao:large";
+/// Set where nothing that is written shall be kept.
+const NOWHERE: &str = "nianbao:nowhere";
+
+// ---- Keeping nothing ----
+
+/// Whether the clerk, or the page around, wants nothing kept in this browser.
+pub fn keeps_nothing() -> bool {
+    forgets() || local().and_then(|local| local.get_item(&named(NOWHERE)).ok().flatten()).is_some()
+}
+
+/// Keeps nothing from now on, or does so again. What is kept already stays.
+///
+/// # Errors
+/// The browser keeps nothing anyway.
+pub fn keep_nothing(on: bool) -> Result<(), JsValue> {
+    let local = local().ok_or(JsValue::NULL)?;
+    if on { local.set_item(&named(NOWHERE), "1") } else { local.remove_item(&named(NOWHERE)) }
+}
 
 // ---- Rule packs ----
 

@@ -1,8 +1,8 @@
 //! Ways through the page for those who use no mouse: from region to region, and into the part that
 //! is open.
 
-use super::app::{self, App};
-use super::dom;
+use super::{dom, running};
+use crate::desk::Desk;
 use crate::edition::CellId;
 use web_sys::{Element, HtmlElement};
 
@@ -30,7 +30,7 @@ pub fn step(back: bool) {
     for away in 1..count {
         let there = (here + if back { count - away } else { away }) % count;
         let taken = if there == MAIN {
-            into_part(app::read(App::cell_in_hand).flatten())
+            into_part(running::read(Desk::cell_in_hand).flatten())
         } else {
             REGIONS[there].1.iter().any(|stops| first(stops))
         };

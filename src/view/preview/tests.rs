@@ -182,7 +182,8 @@ fn the_pane_says_how_it_stands() {
     let session = session();
     let blank = Session::new(2025, session.report().agency.clone());
     let says = |session: &Session, note: Note, pages: usize| {
-        super::note(session.report(), &Preview { note, pages, ..Preview::default() })
+        let preview = Preview { note, pages, ..Preview::default() };
+        super::note(session.report(), &preview).into_string()
     };
     assert!(says(&session, Note::Waiting, 0).contains("正在排版"));
     assert_eq!(says(&session, Note::Waiting, 3), "", "what is there stays");

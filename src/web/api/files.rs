@@ -63,6 +63,6 @@ impl Nianbao {
 
     /// The name that the draft should have as a file.
     pub fn draft_name(&self) -> String {
-        crate::web::files::draft_name(&self.report.agency.name, self.report.year)
+        crate::desk::draft_name(&self.report.agency.name, self.report.year)
     }
 }

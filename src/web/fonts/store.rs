@@ -1,10 +1,10 @@
 //! Where chosen fonts are kept: the browser's store, and for as long as the page is open what it
 //! refused.
 
-use super::Chosen;
+use crate::desk::Chosen;
 use crate::web::boundary::{from_js, to_js};
 use crate::web::database::{Connection, Database, committed, done, local, named, within};
-use crate::web::storage;
+use crate::web::running::unique;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -93,7 +93,7 @@ pub async fn files() -> Vec<(Chosen, Uint8Array)> {
 /// # Errors
 /// Why, in the words of the browser.
 pub async fn set(mut chosen: Chosen, bytes: Uint8Array) -> Result<(), String> {
-    chosen.file = storage::unique();
+    chosen.file = unique();
     PASSING.with_borrow_mut(|passing| passing.retain(|(other, _)| other.face != chosen.face));
     let kept = within(PATIENCE, put(&chosen, &bytes)).await;
     if kept.is_err() {

@@ -237,7 +237,7 @@ fn kept_by_an_earlier_version(engine: Engine) {
     let earlier = |key: &str, number: &str| {
         let mut record = of_another(&page, number);
         let members = record.as_object_mut().expect("an object");
-        for later in ["from", "errors", "filed", "base"] {
+        for later in ["from", "errors", "filed", "base", "line"] {
             members.remove(later);
         }
         members["key"] = json!(key);
@@ -245,7 +245,9 @@ fn kept_by_an_earlier_version(engine: Engine) {
         record
     };
     let note = earlier("noted", "43").to_string();
-    let note = note.replace("1769000000000", "1769000000000.0").replace("\"year\":2025", "\"year\":2025.0");
+    let note = note
+        .replace("1769000000000", "1769000000000.0")
+        .replace("\"year\":2025", "\"year\":2025.0");
     assert!(note.contains("\"at\":1769000000000.0") && note.contains("\"year\":2025.0"), "{note}");
     page.js("localStorage.setItem('nianbao:note:noted', arguments[0])", &[json!(note)]);
     put(&page, earlier("stored", "44"));

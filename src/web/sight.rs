@@ -1,0 +1,15 @@
+//! Reads the state of the screen just before an event that depends on it.
+
+use super::dom;
+use crate::desk::Seen;
+
+/// The state of the screen now.
+pub fn seen() -> Seen {
+    let active = dom::active_element();
+    Seen {
+        has_focus: active.is_some(),
+        focus: active.map(|element| element.id()).filter(|id| !id.is_empty()),
+        scrolled: dom::by_id("nb-main").map_or(0, |main| main.scroll_top()),
+        width: dom::root().map_or(0, |root| root.client_width()),
+    }
+}

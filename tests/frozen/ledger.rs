@@ -1,0 +1,156 @@
+//! Ledgers: text files that say what the program gives, a line an entry.
+//!
+//! A line is a key, two blanks, and a value. Lines that begin with `#` are for people.
+//! `UPDATE_GOLDEN=1` writes a ledger anew; with `UPDATE_ONLY=WORDS` beside it, only the entries
+//! whose keys contain these words.
+
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+/// The version whose output is frozen.
+pub const VERSION: &str = "0.1.0";
+
+/// What stands between a key and its value.
+const GAP: &str = "  ";
+
+/// Whether ledgers are to be written instead of compared.
+pub fn updates() -> bool {
+    std::env::var_os("UPDATE_GOLDEN").is_some()
+}
+
+/// Whether the entry with this key is to be written anew.
+pub fn updates_entry(key: &str) -> bool {
+    updates() && std::env::var("UPDATE_ONLY").map_or(true, |words| key.contains(&words))
+}
+
+/// The SHA-256 of bytes, as 64 hexadecimal digits.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The first 16 digits of [`digest`]: enough to tell whether a part of a file changed.
+pub fn short_digest(bytes: &[u8]) -> String {
+    digest(bytes)[..16].to_owned()
+}
+
+/// The bytes with the version of the program masked where files name it, so that a new version is
+/// no new document. Bytes that are no text stay as they are.
+pub fn without_version(bytes: &[u8]) -> Vec<u8> {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return without_version_in_binary(bytes);
+    };
+    let major_minor =
+        concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".000", env!("CARGO_PKG_VERSION_MINOR"));
+    text.replace(concat!("nianbao ", env!("CARGO_PKG_VERSION")), "nianbao VERSION")
+        .replace(concat!("CreatorVersion>", env!("CARGO_PKG_VERSION")), "CreatorVersion>VERSION")
+        .replace(&format!("AppVersion>{major_minor}"), "AppVersion>VERSION")
+        .replace(concat!("\"tool\": \"", env!("CARGO_PKG_VERSION"), "\""), "\"tool\": \"VERSION\"")
+        .into_bytes()
+}
+
+fn without_version_in_binary(bytes: &[u8]) -> Vec<u8> {
+    let name = concat!("nianbao ", env!("CARGO_PKG_VERSION")).as_bytes();
+    let mut masked = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(name.len()).position(|window| window == name) {
+        masked.extend_from_slice(&rest[..at]);
+        masked.extend_from_slice(b"nianbao VERSION");
+        rest = &rest[at + name.len()..];
+    }
+    masked.extend_from_slice(rest);
+    masked
+}
+
+/// Where an entry is not what the ledger says.
+#[derive(Debug)]
+pub struct Difference {
+    /// The key of the entry.
+    pub key: String,
+    /// The value in the ledger; `None` if the entry is new.
+    pub frozen: Option<String>,
+    /// The value now; `None` if the entry is gone.
+    pub now: Option<String>,
+}
+
+/// Compares entries (key and value) with a ledger, or writes it anew. Entries of the ledger whose
+/// key `skipped` accepts were not made in this run, and are left alone.
+pub fn differences(
+    file: &Path,
+    about: &str,
+    now: &[(String, String)],
+    skipped: impl Fn(&str) -> bool,
+) -> Vec<Difference> {
+    let now: BTreeMap<&str, &str> =
+        now.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+    let text = match fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(_) if updates() => String::new(),
+        Err(error) => panic!("{}: {error}", file.display()),
+    };
+    let frozen: BTreeMap<&str, &str> = text
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.rsplit_once(GAP).unwrap_or_else(|| panic!("{}: {line}", file.display())))
+        .collect();
+    let keys = frozen.keys().chain(now.keys()).copied().collect::<std::collections::BTreeSet<_>>();
+    let mut kept = about.lines().map(|line| format!("# {line}\n")).collect::<String>();
+    let mut found = Vec::new();
+    for key in keys {
+        let (old, new) = (frozen.get(key).copied(), now.get(key).copied());
+        let left_alone = new.is_none() && skipped(key);
+        let value = if updates_entry(key) && !left_alone { new } else { old };
+        if let Some(value) = value {
+            let _ = writeln!(kept, "{key}{GAP}{value}");
+        }
+        if value != new && !left_alone {
+            found.push(Difference {
+                key: key.to_owned(),
+                frozen: old.map(str::to_owned),
+                now: new.map(str::to_owned),
+            });
+        }
+    }
+    if updates() {
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(file, kept).expect("a ledger");
+    }
+    found
+}
+
+/// Compares a text that is kept whole, or writes it anew; says where it differs. The key is the
+/// path of the file within the folder of the frozen data.
+pub fn text_difference(key: &str, text: &str) -> Option<String> {
+    let file = crate::folder().join(key);
+    if updates_entry(key) {
+        fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        fs::write(&file, text).expect("a frozen text");
+        return None;
+    }
+    let frozen = match fs::read_to_string(&file) {
+        Ok(frozen) => frozen,
+        Err(error) => return Some(format!("{key}: {error}")),
+    };
+    (frozen != text).then(|| format!("{key} {}", first_difference(&frozen, text)))
+}
+
+/// The first line in which two texts differ, with the lines around it.
+pub fn first_difference(frozen: &str, now: &str) -> String {
+    const AROUND: usize = 2;
+    let (old, new): (Vec<&str>, Vec<&str>) = (frozen.lines().collect(), now.lines().collect());
+    let line = (0..old.len().max(new.len())).find(|line| old.get(*line) != new.get(*line));
+    let Some(line) = line else { return "differs in the breaks of its lines".to_owned() };
+    let first = line.saturating_sub(AROUND);
+    let mut words = format!("differs from line {} on:\n", line + 1);
+    for text in &old[first..line] {
+        let _ = writeln!(words, "    {text}");
+    }
+    for (sign, lines) in [("-", &old), ("+", &new)] {
+        for text in lines.iter().skip(line).take(1 + AROUND) {
+            let _ = writeln!(words, "  {sign} {text}");
+        }
+    }
+    words
+}

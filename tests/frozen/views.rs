@@ -1,0 +1,310 @@
+//! The HTML that the page is made of, without a browser: whole screens, dialogs, and the patches
+//! that follow an edit, in the form of [`markup`](super::markup).
+//!
+//! Of one draft in the middle of work the form and the patches of a table are kept as text, so that
+//! a difference can be read; of everything that is drawn of a draft there are digests. The page itself in a browser is frozen in
+//! `tests/page/tests/page/frozen.rs`.
+
+use super::ledger::{self, short_digest, text_difference};
+use super::markup::{normalized, without_build};
+use crate::{fixtures, folder};
+use nianbao::check::Pack;
+use nianbao::diagnosis::Change;
+use nianbao::document::report::Options;
+use nianbao::edition::{CellId, TableKey};
+use nianbao::layout::Face;
+use nianbao::report::{Date, Part, Report};
+use nianbao::rules::RULE_SET;
+use nianbao::session::outbox::{Outbox, Ticks};
+use nianbao::session::{Edit, Place, Session};
+use nianbao::view::{
+    self, ListItem, Patch, Screen, View, dialog, fonts, keys, machine, offline, preview, published,
+    rulebook, start,
+};
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+/// The day on which everything is drawn.
+const TODAY: Date = Date { year: 2026, month: 1, day: 19 };
+
+/// The draft of which pieces are kept as text, and these pieces.
+const WHOLE: (&str, [&str; 2]) = ("worked-2024", ["workspace", "place-requests"]);
+
+const ABOUT: &str = "What is drawn of each draft: draft, what, SHA-256 of the normalized HTML, \
+16 digits.";
+
+fn cell(id: &str) -> CellId {
+    CellId::parse(id).expect(id)
+}
+
+/// A session with the report of a fixture and the rule pack at hand.
+fn session(report: &Report) -> Session {
+    let mut session = Session::of_report(report.clone());
+    let pack = fs::read_to_string(folder().join("pack.json")).expect("the rule pack");
+    session.set_library(vec![Pack::read(&RULE_SET, &pack).expect("a rule pack")]);
+    session
+}
+
+/// Pieces with a title each, as one text.
+fn sections<'a>(pieces: impl IntoIterator<Item = (&'a str, String)>) -> String {
+    pieces.into_iter().map(|(title, html)| format!("== {title}\n{}", normalized(&html))).collect()
+}
+
+/// Patches as text.
+fn patches(list: &[Patch]) -> String {
+    let item = |item: &ListItem| match &item.html {
+        Some(html) => format!("item {}\n{}", item.key, normalized(html)),
+        None => format!("item {} stays\n", item.key),
+    };
+    let mut text = String::new();
+    for patch in list {
+        let _ = match patch {
+            Patch::Html { id, html } => write!(text, "== html {id}\n{}", normalized(html)),
+            Patch::Attribute { id, name, value: Some(value) } => {
+                writeln!(text, "== attribute {id} {name} = {value:?}")
+            }
+            Patch::Attribute { id, name, value: None } => {
+                writeln!(text, "== attribute {id} {name} is taken away")
+            }
+            Patch::List { id, items } => {
+                write!(text, "== list {id}\n{}", items.iter().map(item).collect::<String>())
+            }
+            Patch::Value { id, value } => writeln!(text, "== value {id} = {value:?}"),
+        };
+    }
+    text
+}
+
+/// The text of patches without those that set a single attribute or value: hundreds of them, one
+/// for each cell, of which a digest is enough.
+fn without_single_values(patches: &str) -> String {
+    let is_single =
+        |line: &&str| line.starts_with("== attribute ") || line.starts_with("== value ");
+    patches.lines().filter(|line| !is_single(line)).map(|line| format!("{line}\n")).collect()
+}
+
+/// The screens and dialogs that need no report.
+fn plain() -> String {
+    let kept = |key: &str, agency: &str, year, errors| start::Kept {
+        key: key.to_owned(),
+        agency: agency.to_owned(),
+        year,
+        when: "今天 17:20".to_owned(),
+        place: "三、收到和处理政府信息公开申请情况".to_owned(),
+        from: if errors > 0 { "来自 年报<1>.docx".to_owned() } else { String::new() },
+        errors,
+    };
+    let three = [
+        kept("1-2", "示例县“甲”镇人民政府", 2024, 0),
+        kept("3-4", "示例县乙局", 2025, 2),
+        kept("5-6", "", 2025, 0),
+    ];
+    let nine: Vec<start::Kept> =
+        (0..9).map(|at| kept(&format!("k{at}"), "示例县丙局", 2010 + at, 0)).collect();
+    let many = ["第一句。".to_owned(), "第二句 <b>。".to_owned()];
+    let setting = |face, origin, near, lacks| fonts::Setting {
+        face,
+        name: "Some Font".to_owned(),
+        origin,
+        near,
+        lacks,
+        some: "㐀㐁".to_owned(),
+    };
+    let standing = fonts::Standing {
+        set: vec![
+            setting(Face::Title, fonts::Origin::Page, false, 0),
+            setting(Face::Fang, fonts::Origin::File("simfang.ttf".to_owned()), true, 0),
+            setting(Face::Kai, fonts::Origin::Passing("kai.ttf".to_owned()), false, 40),
+        ],
+        stand_in: true,
+        asks_system: true,
+        licences: Some("OFL & 其他".to_owned()),
+    };
+    let answers = offline::Way::ALL.map(|way| {
+        let words = ["refused", "failed", "absent", "passed", "refused"];
+        let at = offline::Way::ALL.iter().position(|other| *other == way).unwrap_or(0);
+        (way, offline::Answer::parse(words[at]))
+    });
+    let difference = dialog::Difference {
+        place: "表三 本年新收政府信息公开申请数量 自然人".to_owned(),
+        carried: "3".to_owned(),
+        visible: "4 <件>".to_owned(),
+    };
+    sections([
+        ("start", start::page(TODAY, false)),
+        ("start in large type", start::page(TODAY, true)),
+        ("no draft is kept", start::recent(&[], false)),
+        ("nothing shall be kept", start::recent(&[], true)),
+        ("three drafts are kept", start::recent(&three, false)),
+        ("three drafts, and no more shall be kept", start::recent(&three, true)),
+        ("nothing can be kept", start::unkept()),
+        ("the store was not read", start::unread(&[], None)),
+        ("the store was not read, with a draft", start::unread(&three, Some("3-4"))),
+        ("foot of the list", machine::foot(3, false)),
+        ("clear", machine::clear(&nine, false)),
+        ("clear, nothing kept", machine::clear(&[], false)),
+        ("clear, not all read", machine::clear(&[], true)),
+        ("drafts taken in", machine::taken_in("备份 & 其他.jsonl", 2, 1, &many)),
+        ("no draft taken in", machine::taken_in("备份.jsonl", 0, 0, &many[..1])),
+        ("new report", dialog::new_report(2025)),
+        ("stay", dialog::stay("还没有存成文件 <1>")),
+        ("scan", dialog::scan()),
+        ("scanned nothing", dialog::scanned(0, None)),
+        ("scanned some", dialog::scanned(120, Some(480))),
+        ("scanned all", dialog::scanned(480, Some(480))),
+        ("not scanned", dialog::not_scanned("少了 4 位 <>。")),
+        ("opened", dialog::opened("年报.docx", &many)),
+        ("differences", dialog::differences("年报.docx", &[difference], &many)),
+        ("notice", dialog::notice("没有打开", "原因 & 办法。")),
+        ("left behind", dialog::left_behind("示例县甲镇2025年")),
+        ("forget", dialog::forget("示例县“甲”镇 · 2025 年", "1-2")),
+        ("message", dialog::message("已经存成文件", false)),
+        ("bad message", dialog::message("没有存成 <文件>", true)),
+        ("host of dialogs", dialog::HOST.to_owned()),
+        ("keys", keys::page()),
+        ("not online", offline::dialog(None)),
+        ("not online, from a server", offline::dialog(Some("http://10.0.0.1/<a>"))),
+        ("answers", offline::answers(&answers)),
+        ("badge", offline::badge("不联网 & 不发送")),
+        ("fonts, none set", fonts::dialog(&fonts::Standing::default())),
+        ("fonts, some set", fonts::dialog(&standing)),
+        ("fonts chosen", fonts::outcome(&many[..1], &many[1..])),
+        ("leaf", preview::leaf(2, "<svg viewBox=\"0 0 1 1\"></svg>")),
+        ("position", preview::position(2, 5)),
+        ("no position", preview::position(0, 0)),
+    ])
+}
+
+/// Edits as a clerk makes them, each with its words for the list of steps.
+fn edits(report: &Report) -> Vec<Edit> {
+    let mut edits = vec![
+        Edit::Cell(cell("requests.new.natural"), "41".to_owned()),
+        Edit::Cell(cell("requests.new.business"), "4x".to_owned()),
+        Edit::Control(cell("requests.new.total"), "77".to_owned()),
+        Edit::FillZero(TableKey::Disputes),
+        Edit::Presume(cell("requests.carried_out.natural"), "3".to_owned()),
+        Edit::Confirm(cell("requests.carried_out.natural")),
+        Edit::Section(
+            Part::Overview,
+            "### （一）概述\n\n全年收到申请**41件**，办结{{requests.total.total}}件，同比增长8%。"
+                .to_owned(),
+        ),
+        Edit::TableNote(TableKey::Requests, "注：含“网上”申请。".to_owned()),
+        Edit::AsIssued(!report.as_issued()),
+        Edit::table_edition(TableKey::Requests, "2019"),
+        Edit::table_edition(TableKey::Requests, ""),
+        Edit::RulePack("示例县核对要求".to_owned(), true),
+    ];
+    if let Some(id) = report.form().cells().iter().find(|cell| !report.is_calculated(cell.id)) {
+        let change = Change {
+            cell: id.id,
+            control: false,
+            from: report.value(id.id),
+            to: nianbao::number::Decimal::from(7_i64),
+        };
+        edits.push(Edit::Repair(vec![change]));
+    }
+    let mut last = report.clone();
+    last.year -= 1;
+    edits.push(Edit::LastYear(Some(Arc::new(last))));
+    edits
+}
+
+/// The screens of a session in one place, drawn anew.
+fn drawn(session: &Session, place: Place) -> String {
+    let mut view = View::default();
+    let mut screen = Screen::at(place, TODAY);
+    let cells = session.report().form().cells();
+    screen.focus = cells.iter().map(|cell| cell.id).find(|id| match place {
+        Place::Part(part) => part.table() == Some(id.table),
+        Place::Info => false,
+    });
+    screen.lit = session.findings().next().map(nianbao::check::Finding::key);
+    patches(&view.update(session, &screen))
+}
+
+/// What is drawn of a report, each piece by its name.
+fn pieces(report: &Report) -> Vec<(String, String)> {
+    let mut pieces = Vec::new();
+    let mut session = session(report);
+    let mut add = |name: &str, text: String| pieces.push((name.to_owned(), text));
+    add("workspace", normalized(&view::workspace(&session)));
+    for place in Place::ALL {
+        add(&format!("place-{}", place.id()), drawn(&session, place));
+        add(&format!("title-{}", place.id()), view::title(&session, place));
+    }
+    let outbox = Outbox::new(&session, &Ticks::default(), TODAY);
+    let dialogs = [
+        ("export", view::export::page(&session, &outbox)),
+        ("insert a field", dialog::insert_field(&session, Part::Overview)),
+        ("rules", rulebook::dialog(Some(&session), None, None)),
+        (
+            "rules of a cell",
+            rulebook::dialog(Some(&session), None, Some(cell("requests.total.total"))),
+        ),
+    ];
+    add("dialogs", sections(dialogs));
+    let explain = session.findings().map(|finding| ("explain", dialog::explain(&session, finding)));
+    add("explain", sections(explain));
+    add("published", normalized(&published::page(report, None)));
+    let mut last = report.clone();
+    last.year -= 1;
+    last.set_cell(cell("requests.new.natural"), "2");
+    add("published-beside", normalized(&published::page(report, Some(&last))));
+    let sheets = preview::sheets(report, &Options::default(), &[]);
+    let sheets = sheets.into_iter().map(|sheet| ("page", sheet.svg.unwrap_or_default()));
+    add("preview", sections(sheets));
+    let editors = Part::ALL.map(|part| (part.id(), view::editor_html(report, &report.prose(part))));
+    add("editors", sections(editors));
+
+    // What each edit changes on the screen, taken back and made again at the end.
+    let mut view = View::default();
+    let screen = Screen::at(Place::Part(Part::Requests), TODAY);
+    view.update(&session, &screen);
+    let mut steps = String::new();
+    for edit in edits(report) {
+        session.apply(&edit);
+        let name = session.undo_name().unwrap_or("nothing").to_owned();
+        let changed = patches(&view.update(&session, &screen));
+        let _ = write!(steps, "==== {name}\n{changed}");
+    }
+    while session.undo().is_some() {}
+    let _ = write!(steps, "==== all taken back\n{}", patches(&view.update(&session, &screen)));
+    add("edits", steps);
+    pieces
+}
+
+#[test]
+fn screens_and_dialogs_are_drawn_as_they_were() {
+    let differs = text_difference("view/plain.txt", &without_build(&plain()));
+    assert!(differs.is_none(), "{}", differs.unwrap_or_default());
+}
+
+#[test]
+fn reports_are_drawn_as_they_were() {
+    let mut wrong = Vec::new();
+    let rules = [None, Some("carry-over")].map(|rule| rulebook::dialog(None, rule, None));
+    let rules = short_digest(rules.map(|html| normalized(&html)).concat().as_bytes());
+    let mut now = vec![("without-a-report rules".to_owned(), rules)];
+    for (name, report) in fixtures() {
+        for (piece, text) in pieces(&report) {
+            let text = without_build(&text);
+            // A digest does not say what differs: two versions can write their texts side by side.
+            if let Some(folder) = std::env::var_os("NIANBAO_FROZEN_TEXTS") {
+                let file = Path::new(&folder).join(format!("{name} {piece}.txt"));
+                fs::write(file, &text).expect("a file that can be written");
+            }
+            if name == WHOLE.0 && WHOLE.1.contains(&piece.as_str()) {
+                let text = without_single_values(&text);
+                wrong.extend(text_difference(&format!("view/{piece}.txt"), &text));
+            }
+            now.push((format!("{name} {piece}"), short_digest(text.as_bytes())));
+        }
+    }
+    for difference in ledger::differences(&folder().join("view.txt"), ABOUT, &now, |_| false) {
+        wrong.push(format!("{} is drawn differently", difference.key));
+    }
+    assert!(wrong.is_empty(), "{} differences:\n{}", wrong.len(), wrong.join("\n"));
+}
