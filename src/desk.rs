@@ -53,6 +53,7 @@ use telling::Told;
 
 /// Everything the page knows.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Desk {
     /// The open report.
     session: Option<Session>,

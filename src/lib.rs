@@ -12,6 +12,8 @@
 //!              └─▶ layout ─▶ export (pdf ofd)
 //!              └─▶ workbook ─▶ export (xlsx)
 //!           report ─▶ draft
+//!           formats: what the writer (export) and the reader (import) of a format both know
+//!           read_back: what export wrote, read by import and compared with the report
 //! session (report + checker + undo + drafts) ─▶ view (pure HTML and patches)
 //!    ─▶ desk (the program as a state machine, pure) ─▶ web (the only code that touches a browser)
 //! ```
@@ -20,6 +22,7 @@
 
 pub mod order;
 pub mod number;
+pub mod spans;
 pub mod edition;
 pub mod report;
 pub mod draft;
@@ -29,12 +32,15 @@ pub mod rules;
 pub mod diagnosis;
 pub mod document;
 pub mod layout;
+pub mod markup;
 pub mod formats;
 pub mod workbook;
 pub mod source;
 pub mod recognize;
 pub mod import;
 pub mod export;
+#[cfg(feature = "office-formats")]
+pub mod read_back;
 pub mod session;
 pub mod view;
 pub mod desk;

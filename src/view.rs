@@ -35,6 +35,8 @@ mod spoken;
 pub mod start;
 pub mod vocabulary;
 
+/// Text as HTML, in elements and in quoted attributes.
+pub use crate::markup::escaped as escape;
 pub use act::Act;
 pub use id::Id;
 pub use input::Input;
@@ -246,11 +248,6 @@ const fn severity_class(severity: Severity) -> &'static str {
         Severity::Verify => "nb-v",
         Severity::Hint => "nb-t",
     }
-}
-
-/// Text as HTML.
-pub fn escape(text: &str) -> String {
-    drawn(html! { (text) })
 }
 
 /// What a template has drawn, without the characters that no document can hold: somebody may have

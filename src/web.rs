@@ -37,9 +37,15 @@ mod fonts;
 #[cfg(feature = "page")]
 mod host;
 #[cfg(feature = "page")]
+mod in_hand;
+#[cfg(feature = "page")]
 mod json;
 #[cfg(feature = "page")]
+mod keys;
+#[cfg(feature = "page")]
 mod live;
+#[cfg(feature = "page")]
+mod meant;
 #[cfg(feature = "page")]
 mod mounted;
 #[cfg(feature = "page")]
@@ -70,6 +76,8 @@ mod office;
 
 #[cfg(any(feature = "page", feature = "office"))]
 mod exchange;
+#[cfg(any(feature = "page", feature = "office"))]
+mod panics;
 
 #[cfg(feature = "unpack")]
 mod unpack;

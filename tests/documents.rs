@@ -27,8 +27,8 @@ mod documents {
     pub fn proof_of(
         report: &nianbao::report::Report,
         format: nianbao::export::Format,
-    ) -> nianbao::export::read_back::ReadBack {
-        nianbao::export::read_back::read_back(report, &crate::written(report, format))
+    ) -> nianbao::read_back::ReadBack {
+        nianbao::read_back::read_back(report, &crate::written(report, format))
             .expect("our own document")
     }
 }

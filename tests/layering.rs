@@ -26,7 +26,7 @@ const IMPURE: [&str; 12] = [
     "std::net",
     "std::thread",
     "std::process",
-    "rand::",
+    " rand::",
     "getrandom",
 ];
 
@@ -100,6 +100,16 @@ fn modules_use_only_what_stands_above_them() {
                     &modules[..place]
                 );
             }
+        }
+    }
+}
+
+#[test]
+fn writers_and_readers_do_not_know_each_other() {
+    for (module, other) in [("export", "import"), ("import", "export")] {
+        for file in files_of(module) {
+            let names = named(&code_of(&file));
+            assert!(!names.iter().any(|name| name == other), "{} names {other}", file.display());
         }
     }
 }

@@ -43,6 +43,7 @@ impl Desk {
     }
 
     /// What the buttons of the start page, of findings, dialogs, files and the preview do.
+    #[allow(clippy::too_many_lines, reason = "an arm for each button")]
     fn act_beside_form(&mut self, press: &Press) -> Vec<Effect> {
         let Press { act, data, .. } = press;
         match *act {

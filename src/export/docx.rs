@@ -14,9 +14,9 @@ mod table;
 mod text;
 
 use super::ExportError;
-use super::markup::{Element, xml};
 use super::package::Frame;
 use crate::document::Document;
+use crate::markup::{Element, xml};
 use crate::report::Date;
 use parts::Has;
 use std::sync::OnceLock;

@@ -10,10 +10,10 @@ mod page;
 mod parts;
 
 use super::ExportError;
-use super::markup::{Element, xml};
 use super::package::pack;
 use crate::document::Document;
 use crate::layout::{Named, layout};
+use crate::markup::{Element, xml};
 use crate::report::Date;
 
 /// Writes the document.

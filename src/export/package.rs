@@ -1,7 +1,7 @@
 //! What the packages of office documents have in common: packing, relationships, properties.
 
-use super::markup::xml;
 use crate::formats::GENERATOR;
+use crate::markup::xml;
 use crate::report::Date;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;

@@ -26,6 +26,7 @@ pub fn run(effects: Vec<Effect>) {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "an arm for each effect")]
 fn one(effect: Effect) {
     match effect {
         Effect::Draw(html) => {

@@ -12,10 +12,10 @@ use nianbao::desk::{
 use nianbao::document;
 use nianbao::draft::{self, code};
 use nianbao::edition::CellId;
-use nianbao::export::read_back::read_back;
 use nianbao::export::{self, Fonts, Job, Output};
 use nianbao::import;
 use nianbao::layout::Face;
+use nianbao::read_back::read_back;
 use nianbao::report::{Date, Part};
 use nianbao::rules::RULE_SET;
 use nianbao::session::outbox::{Handed, Help, Proof, Refusal, Ticks};
@@ -290,6 +290,7 @@ impl Window {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "an arm for each effect")]
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Draw(html) => {

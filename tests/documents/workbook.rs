@@ -8,11 +8,11 @@ use nianbao::check::Checker;
 use nianbao::document::report::{Options, cell_text};
 use nianbao::draft::printed_part;
 use nianbao::edition::{CellId, Item, TableKey};
-use nianbao::export::read_back::read_back;
 use nianbao::export::{Format, Job, checked_workbook, xlsx};
 use nianbao::formats::xlsx::CARRIED_SHEET;
 use nianbao::import::{self, import};
 use nianbao::number::Decimal;
+use nianbao::read_back::read_back;
 use nianbao::recognize::{Difference, Note, Place};
 use nianbao::report::{Part, Report};
 use nianbao::rules::RULE_SET;
@@ -196,7 +196,7 @@ fn findings_and_explanations_stay_out_unless_asked_for() {
     );
     assert_eq!(first[2], finding.message(&report).to_string());
     // The sheet is no part of the report.
-    assert!(nianbao::export::read_back::read_back(&report, &bytes).expect("a report").is_equal());
+    assert!(nianbao::read_back::read_back(&report, &bytes).expect("a report").is_equal());
 }
 
 /// calamine shares nothing with us but the format: the same numbers, in the places of the form, and

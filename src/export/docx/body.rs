@@ -5,7 +5,7 @@ use super::styles::by_id;
 use super::text::{paragraph, run, run_properties, spaced_width, width, words};
 use super::{picture, root, table};
 use crate::document::{Block, Document, Run, TextSize};
-use crate::export::markup::Element;
+use crate::markup::Element;
 
 /// The part `word/document.xml`.
 pub fn part(document: &Document) -> String {

@@ -4,7 +4,7 @@ use super::root;
 use super::styles::{self, DIGITS, SONG};
 use super::text::run;
 use crate::document::DRAFT_MARK;
-use crate::export::markup::Element;
+use crate::markup::Element;
 
 /// Which pages a header or footer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The page of official papers, GB/T 9704-2012: A4, 22 lines of 28 characters, page numbers
 //! outside.
 
-use crate::export::markup::Element;
+use crate::markup::Element;
 
 /// Twips (1/20 point) in 100 mm, rounded: 100 ÷ 25.4 × 1440.
 const TWIPS_IN_100_MM: i64 = 5669;

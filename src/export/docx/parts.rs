@@ -3,12 +3,12 @@
 use super::headers::{self, Pages};
 use super::{body, picture, root, styles};
 use crate::document::Document;
-use crate::export::markup::xml;
 use crate::export::package::{
     CORE_RELATIONSHIP, PACKAGE, Part, Properties, application, relationships,
 };
 use crate::formats::CARRIED;
 use crate::formats::docx::{BODY, STYLES};
+use crate::markup::xml;
 use crate::report::Date;
 
 /// Names the carried part within the document; the same in every document, as the part is of one

@@ -6,8 +6,8 @@ use super::styles::by_id;
 use super::text::{paragraph, run};
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{Block, Document};
-use crate::export::markup::Element;
 use crate::export::package::deflated;
+use crate::markup::Element;
 use flate2::Crc;
 
 /// Names the picture within the document.

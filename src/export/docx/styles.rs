@@ -7,9 +7,9 @@
 use super::page::{CHAR_PITCH, LINE_PITCH, TEXT_SIZE};
 use super::root;
 use crate::document::TextSize;
-use crate::export::markup::Element;
 use crate::formats::styles as names;
 use crate::layout::Face;
+use crate::markup::Element;
 
 /// The font of digits and Latin letters.
 pub const DIGITS: &str = Face::Latin.family().name;

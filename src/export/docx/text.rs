@@ -1,7 +1,7 @@
 //! Paragraphs and runs of text in a Word document, and how wide a text is.
 
 use super::styles::Style;
-use crate::export::markup::Element;
+use crate::markup::Element;
 
 /// Starts a paragraph of a style.
 pub fn paragraph<'a>(parent: &'a mut Element, style: &Style) -> Element<'a> {

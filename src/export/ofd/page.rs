@@ -6,9 +6,9 @@
 //! on (`DeltaX`, `DeltaY`), whatever the font would do.
 
 use super::root;
-use crate::export::markup::Element;
 use crate::layout::style::{RULE_WIDTH, SHADE, mm};
 use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Run, Shade};
+use crate::markup::Element;
 
 /// The number of the way in which bold words are drawn.
 pub const BOLD: i64 = 7;

@@ -3,12 +3,12 @@
 use super::page::{self, Numbers};
 use super::root;
 use crate::document::Document;
-use crate::export::markup::Element;
 use crate::export::package::digest;
 use crate::formats::ofd::ENTRY;
 use crate::formats::{ATTACHMENT, PROGRAM};
 use crate::layout::style::{TEXT_SIZE, mm};
 use crate::layout::{Emu, Face, Heading, Layout, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::markup::Element;
 use crate::report::Date;
 
 /// The part of pages, outline and common data.

@@ -2,8 +2,8 @@
 
 use super::{File, int, packed};
 use crate::document::Document;
-use crate::export::markup::escape;
 use crate::formats::{ATTACHMENT, GENERATOR};
+use crate::markup::escape;
 use crate::report::Date;
 use pdf_writer::types::{AssociationKind, OutputIntentSubtype};
 use pdf_writer::{Filter, Finish, Name, Ref, Str, TextStr};

@@ -4,11 +4,11 @@ use super::strings::Strings;
 use super::styles::Looks;
 use super::{MAIN, sheet};
 use crate::document::LANGUAGE;
-use crate::export::markup::xml;
 use crate::export::package::{CORE_RELATIONSHIP, PACKAGE, Properties, application, relationships};
 use crate::formats::xlsx::{
     CARRIED_SHEET, RELATIONSHIPS, SHEET_KIND, STRINGS_KIND, STYLES_KIND, WORKBOOK,
 };
+use crate::markup::xml;
 use crate::report::Date;
 use crate::workbook::Workbook;
 

@@ -90,8 +90,7 @@ fn node() {
     assert_eq!(output.status.code(), Some(2), "{}", words(&output));
 }
 
-/// The modules that ship have no code that writes floats, because nothing should ask for it: a
-/// draft with a float in any of its places is opened or refused by a sentence, and never the end of
+/// A draft with a float in any of its places is opened or refused by a sentence, and never the end of
 /// the program.
 #[test]
 fn floats() {

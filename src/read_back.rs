@@ -1,8 +1,11 @@
 //! Reading back what was written (回读核对): does the file say what the report says?
 //!
-//! In: a report and the bytes of a file of any format. Out: how many data and paragraphs were
-//! compared, and every difference. What the file carries for this program is left out of account:
-//! only what a person can see counts.
+//! In: a report and the bytes of a file of any format that is read. Out: how many data and
+//! paragraphs were compared, and every difference. What the file carries for this program is left
+//! out of account: only what a person can see counts.
+//!
+//! It stands above [`crate::import`], whose readers it calls, and beside [`crate::export`], which
+//! knows nothing of it: a writer must not depend on the reader that judges its files.
 
 use crate::document::Block;
 use crate::document::report::{Options, cell_text, compose, title_lines};

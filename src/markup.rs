@@ -1,4 +1,5 @@
 //! Writes XML and HTML: elements that close themselves, and the one place where text is escaped.
+//! Finished documents and the page use it alike.
 //!
 //! [`Element`] is an element that is still open. It starts its tag when made, ends the tag at its
 //! first content, and closes itself when dropped, so no element is ever left open or closed twice,
@@ -174,6 +175,13 @@ pub fn escape(text: &str, out: &mut String) {
         at += c.len_utf8();
     }
     out.push_str(&text[written..]);
+}
+
+/// Escaped text, for code that puts HTML together as strings.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(text, &mut out);
+    out
 }
 
 /// [`is_plain`] for every byte: looked up by the ten thousand.
