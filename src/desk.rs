@@ -29,7 +29,7 @@ mod stored;
 mod telling;
 mod typing;
 
-pub use effect::{Dialog, Durability, Effect, Errand, Occasion, Telling};
+pub use effect::{Dialog, Durability, Effect, Inquiry, Occasion, Telling};
 pub use event::{Data, Event, FontsChosen, NoteAnswer, Press, PutAnswer, Seen, Start};
 pub use files::{Came, Download, Exported, Handed, Opened, Purpose, draft_name, refused_by_size};
 pub use fonts::{Choice, Chosen, Seen as SeenFont, Wish};
@@ -161,8 +161,8 @@ impl Desk {
 
             Event::Put(record, answer) => self.was_put(record, answer),
             Event::Noted(record, occasion, answer) => self.was_noted(record, &occasion, answer),
-            Event::StoreRead(errand, stored, seen) => self.seeing(seen).run(errand, stored),
-            Event::Forgotten => vec![Effect::ReadStore(Errand::List)],
+            Event::StoreRead(inquiry, stored, seen) => self.seeing(seen).run(inquiry, stored),
+            Event::Forgotten => vec![Effect::ReadStore(Inquiry::List)],
             Event::Cleared(whole) => self.cleared(whole),
             Event::KeepNothingNoted(on, noted) => machine::keeps_nothing(on, noted),
             Event::PackKept(name, kept, seen) => self.seeing(seen).pack_kept(name, kept),

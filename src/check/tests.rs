@@ -7,6 +7,7 @@ mod messages;
 use super::*;
 use crate::edition::{AgencyLevel, CellId, Form, Identity, IdentityKind, TableKey};
 use crate::number::Decimal;
+use crate::properties::tried_on;
 use crate::report::{Agency, Part, Report};
 use crate::rules::RULE_SET;
 use proptest::prelude::*;
@@ -400,7 +401,7 @@ fn a_cell_explains_its_sums() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried_on(256))]
 
     /// Both relations of the module's algebra, for tables filled with anything.
     #[test]

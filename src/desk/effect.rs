@@ -78,8 +78,8 @@ pub enum Effect {
     Note(Record, Occasion),
     /// Drop the note of this version's key if the version [outdates](Record::outdates) it.
     SettleNote(Record),
-    /// Read what the browser keeps, for this errand.
-    ReadStore(Errand),
+    /// Read what the browser keeps, to answer this inquiry.
+    ReadStore(Inquiry),
     /// Throw the kept draft with this key away.
     Forget(String),
     /// Clear everything that the browser keeps.
@@ -175,7 +175,7 @@ impl Effect {
 
 /// What the browser's store is read for.
 #[derive(Clone, Debug)]
-pub enum Errand {
+pub enum Inquiry {
     /// To list the drafts on the first screen.
     List,
     /// To hand out all of them as one file.

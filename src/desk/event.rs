@@ -4,7 +4,7 @@
 //! Events are plain data. If a transition depends on the state of the screen, that is read before it
 //! and travels with the event ([`Seen`]).
 
-use super::effect::{Errand, Occasion};
+use super::effect::{Inquiry, Occasion};
 use super::files::{Handed, Opened, Purpose};
 use super::office::Version;
 use super::record::Record;
@@ -78,8 +78,8 @@ pub enum Event {
     Put(Record, PutAnswer),
     /// The notes answered a wish to note a record down.
     Noted(Record, Occasion, NoteAnswer),
-    /// The store was read for an errand.
-    StoreRead(Errand, Stored, Seen),
+    /// The store was read for an inquiry.
+    StoreRead(Inquiry, Stored, Seen),
     /// A kept draft was thrown away, or could not be.
     Forgotten,
     /// Everything was cleared; `false` if something could not be.

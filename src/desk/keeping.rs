@@ -125,7 +125,7 @@ impl Desk {
             NoteAnswer::Conflict => {
                 effects.push(self.go_apart());
                 let Record { key, base, line, from, .. } = self.kept.clone();
-                let record = Record { key, base, line, from, ..record };
+                let record = Record { key, from, base, line, ..record };
                 effects.push(Effect::Note(record, Occasion::Leaving { new: true }));
                 return effects;
             }

@@ -1,7 +1,7 @@
 //! This computer: keeping nothing in it, taking everything along, clearing everything.
 
 use super::Desk;
-use super::effect::{Durability, Effect, Errand};
+use super::effect::{Durability, Effect, Inquiry};
 use super::files::{DRAFT, Download, Handed};
 use super::keeping::Outcome;
 use super::record::Record;
@@ -119,7 +119,7 @@ impl Desk {
         let Some(next) = taking.rest.pop() else {
             let TakingIn { name, taken, known, failed, .. } = taking;
             let html = machine::taken_in(&name, taken, known, &failed);
-            return vec![Effect::ReadStore(Errand::List), Effect::dialog(html)];
+            return vec![Effect::ReadStore(Inquiry::List), Effect::dialog(html)];
         };
         taking.awaited.clone_from(&next.key);
         self.taking_in = Some(taking);
@@ -158,7 +158,7 @@ impl Desk {
         self.library.clear();
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.home());
-        effects.push(Effect::ReadStore(Errand::List));
+        effects.push(Effect::ReadStore(Inquiry::List));
         let words = if whole {
             "本机数据已清除。"
         } else {

@@ -1,7 +1,7 @@
 //! A button was pressed, or a key that stands for one.
 
 use super::Desk;
-use super::effect::{Dialog, Effect, Errand};
+use super::effect::{Dialog, Effect, Inquiry};
 use super::event::Press;
 use super::files::Purpose;
 use super::fonts::Wish;
@@ -51,7 +51,7 @@ impl Desk {
             Act::NewCreate => self.create(press),
             Act::Open => vec![Effect::ChooseFile(Purpose::Open)],
             Act::Retry => {
-                vec![data.key.as_ref().map_or(Effect::ReadStore(Errand::List), |key| resume(key))]
+                vec![data.key.as_ref().map_or(Effect::ReadStore(Inquiry::List), |key| resume(key))]
             }
             Act::LeftSave => self.save_left(),
             Act::Continue => data.key.iter().map(|key| resume(key)).collect(),
@@ -77,7 +77,7 @@ impl Desk {
             }
             Act::Home | Act::StayLeave => {
                 let mut effects = self.home();
-                effects.push(Effect::ReadStore(Errand::List));
+                effects.push(Effect::ReadStore(Inquiry::List));
                 effects
             }
             Act::Export => self.export(),
@@ -134,8 +134,8 @@ impl Desk {
                 effects
             }
             Act::Keys => vec![Effect::dialog(view::keys::page())],
-            Act::MachineSave => vec![Effect::ReadStore(Errand::SaveAll)],
-            Act::MachineClear => vec![Effect::ReadStore(Errand::AskToClear)],
+            Act::MachineSave => vec![Effect::ReadStore(Inquiry::SaveAll)],
+            Act::MachineClear => vec![Effect::ReadStore(Inquiry::AskToClear)],
             Act::MachineClearYes => vec![Effect::Clear],
             Act::Offline => vec![
                 Effect::dialog(view::offline::dialog(self.server.as_deref())),
@@ -225,5 +225,5 @@ impl Desk {
 }
 
 fn resume(key: &str) -> Effect {
-    Effect::ReadStore(Errand::Resume { key: key.to_owned(), recovered: false })
+    Effect::ReadStore(Inquiry::Resume { key: key.to_owned(), recovered: false })
 }

@@ -207,7 +207,7 @@ impl Desk {
         let mut effects = self.resize();
         match shown {
             Shown::Closed => {
-                effects.push(Effect::FocusFrom("nb-pane".to_owned(), "nb-preview".to_owned()))
+                effects.push(Effect::FocusFrom("nb-pane".to_owned(), "nb-preview".to_owned()));
             }
             // The form is out of sight, and the focus must not stay there.
             Shown::Full => effects.push(Effect::Focus("nb-pages".to_owned())),

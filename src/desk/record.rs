@@ -58,6 +58,7 @@ impl Record {
     }
 
     /// The record of a window that opens this one and goes on from it.
+    #[must_use]
     pub fn opened(self) -> Self {
         if self.seq == 0 {
             return Self { base: None, line: Vec::new(), ..self };
@@ -78,6 +79,7 @@ impl Record {
     }
 
     /// The same draft under a key of its own, because another window's version keeps the old key.
+    #[must_use]
     pub fn apart(&self, key: String) -> Self {
         Self { key, base: None, line: Vec::new(), from: APART.to_owned(), ..self.clone() }
     }
@@ -103,7 +105,7 @@ pub fn join(stored: Vec<Record>, notes: Vec<Record>) -> Joined {
         match joined.records.iter_mut().find(|record| record.key == note.key) {
             Some(record) if note.follows(record) && record.seq < note.seq => *record = note,
             Some(record) if note.follows(record) || record.follows(&note) => {
-                joined.stale.push(note)
+                joined.stale.push(note);
             }
             Some(_) => joined.strays.push(note),
             None => joined.records.push(note),

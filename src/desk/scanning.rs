@@ -1,7 +1,7 @@
 //! 扫码打开: what a scanner types is counted while it arrives, and opened as a report when it is whole.
 
 use super::Desk;
-use super::effect::{Dialog, Effect, Errand};
+use super::effect::{Dialog, Effect, Inquiry};
 use super::files::Came;
 use crate::draft::{self, code};
 use crate::rules::RULE_SET;
@@ -47,7 +47,7 @@ impl Desk {
                 Err(sentence) => return refuse(&sentence),
             };
         let draft = draft::write(&report, RULE_SET.version);
-        vec![Effect::ReadStore(Errand::OpenOnce { draft, came: Came::Scanned })]
+        vec![Effect::ReadStore(Inquiry::OpenOnce { draft, came: Came::Scanned })]
     }
 }
 

@@ -119,9 +119,9 @@ fn text_nodes(node: &Node, nodes: &mut Vec<Node>) {
     while let Some(node) = child {
         child = node.next_sibling();
         if node.node_type() == Node::TEXT_NODE {
-            nodes.push(node)
+            nodes.push(node);
         } else {
-            text_nodes(&node, nodes)
+            text_nodes(&node, nodes);
         }
     }
 }

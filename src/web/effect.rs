@@ -63,7 +63,7 @@ fn one(effect: Effect) {
         Effect::Put(record, durability) => storage::put(record, durability),
         Effect::Note(record, occasion) => storage::note(record, occasion),
         Effect::SettleNote(record) => storage::settle_note(&record),
-        Effect::ReadStore(errand) => storage::read(errand),
+        Effect::ReadStore(inquiry) => storage::read(inquiry),
         Effect::SetCurrent(key) => storage::set_current(key.as_deref()),
         Effect::Decode(digits) => files::decode(digits),
         Effect::Forget(key) => storage::forget(key),

@@ -24,7 +24,7 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "change", change);
     on(root, "click", click);
     on(root, "dblclick", |event| {
-        target(event).filter(|field| cell_of(field).is_some()).iter().for_each(edit_inside)
+        target(event).filter(|field| cell_of(field).is_some()).iter().for_each(edit_inside);
     });
     on(root, "keydown", keys::key);
     on(root, "paste", paste);
@@ -128,10 +128,10 @@ fn on_a_page_of_its_own() {
             match (dialog, pressed.key().as_str()) {
                 (true, "Escape") => press(Act::DialogClose, Data::default()),
                 (false, "Escape") if read(Desk::previews) == Some(true) => {
-                    press(Act::PreviewClose, Data::default())
+                    press(Act::PreviewClose, Data::default());
                 }
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => {
-                    keys::control_key(pressed)
+                    keys::control_key(pressed);
                 }
                 (false, _) => drop(keys::page_key(pressed)),
                 _ => {}

@@ -54,7 +54,7 @@ pub fn download(file: &Download) -> Result<Handed, JsValue> {
     link.click();
     link.remove();
     gloo_timers::callback::Timeout::new(HANDED_OVER, move || {
-        drop(web_sys::Url::revoke_object_url(&url))
+        drop(web_sys::Url::revoke_object_url(&url));
     })
     .forget();
     Ok(Handed::Taken)

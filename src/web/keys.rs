@@ -6,7 +6,6 @@ use super::running::{read, send};
 use super::sight::seen;
 use super::{composing, dom, regions};
 use crate::desk::{self, Data, Desk};
-use crate::edition::CellId;
 use crate::session::Direction;
 use crate::view::Act;
 use wasm_bindgen::JsCast;
@@ -153,7 +152,7 @@ fn dialog_key(pressed: &KeyboardEvent) {
     match pressed.key().as_str() {
         "Escape" => press("[data-act='dialog.close']"),
         "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => {
-            press(".nb-d-foot .nb-primary")
+            press(".nb-d-foot .nb-primary");
         }
         "Tab" => stay_inside(&dialog, pressed),
         _ => {}

@@ -7,13 +7,16 @@ use crate::report::Date;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 
+/// The function that carries effects out, in their order.
+type CarryOut = fn(Vec<Effect>);
+
 thread_local! {
     static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
-    static CARRY_OUT: Cell<Option<fn(Vec<Effect>)>> = const { Cell::new(None) };
+    static CARRY_OUT: Cell<Option<CarryOut>> = const { Cell::new(None) };
 }
 
 /// From now on events change this state, and `carry_out` does what it asks for.
-pub fn begin(desk: Desk, carry_out: fn(Vec<Effect>)) {
+pub fn begin(desk: Desk, carry_out: CarryOut) {
     DESK.set(Some(desk));
     CARRY_OUT.set(Some(carry_out));
 }

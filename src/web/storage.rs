@@ -16,7 +16,7 @@ use super::json::{self, Members};
 use super::running::{moment_of, send, unique};
 use super::{database, preferences, sight};
 use crate::desk::{
-    Dated, Durability, Errand, Event, Joined, NoteAnswer, Occasion, PutAnswer, Record, Stored,
+    Dated, Durability, Event, Inquiry, Joined, NoteAnswer, Occasion, PutAnswer, Record, Stored,
     Trouble, join,
 };
 use js_sys::Array;
@@ -251,11 +251,11 @@ fn drop_note(key: &str) {
 
 // ---- Finding again ----
 
-/// Reads what is kept, for an errand.
-pub fn read(errand: Errand) {
+/// Reads what is kept, for an inquiry.
+pub fn read(inquiry: Inquiry) {
     spawn_local(async move {
         let stored = all().await;
-        send(Event::StoreRead(errand, stored, sight::seen()));
+        send(Event::StoreRead(inquiry, stored, sight::seen()));
     });
 }
 
@@ -271,7 +271,9 @@ async fn all() -> Stored {
         Err(reason) => (Vec::new(), Some(trouble(&reason))),
     };
     let Joined { mut records, stale, strays } = join(stored, notes());
-    stale.iter().for_each(|note| drop_note(&note.key));
+    for note in stale {
+        drop_note(&note.key);
+    }
     records.extend(strays.into_iter().map(apart));
     let dated = |record: Record| Dated { kept: moment_of(record.at), record };
     Stored { records: records.into_iter().map(dated).collect(), trouble }

@@ -10,6 +10,7 @@
 //! disk was full, say that a transaction is complete, and have lost what was there before. Here
 //! committed is committed.
 
+use crate::properties::tried_on;
 use crate::world::{Disk, Opening, Shared, Store, Window, cell, disk};
 use nianbao::desk::Data;
 use proptest::collection::vec;
@@ -146,7 +147,14 @@ impl Model {
     fn new(is_with_others: bool) -> Self {
         let disk = disk();
         let first = Window::open(&disk);
-        Self { disk, windows: [Some(first), None], ledger: Ledger::default(), typed: 0, begun: 0 }
+        Self {
+            disk,
+            windows: [Some(first), None],
+            ledger: Ledger::default(),
+            typed: 0,
+            begun: 0,
+            is_with_others,
+        }
     }
 
     /// Lets something happen in a window, and notes what it wrote on and what it called saved.
@@ -333,12 +341,8 @@ fn numbers_of(draft: &str) -> String {
     format!("{} {}", draft["agency"]["name"], draft["cells"])
 }
 
-fn config() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(config())]
+    #![proptest_config(tried_on(256))]
 
     #[test]
     fn what_was_called_saved_is_never_lost(steps in vec(step(2), 1..60)) {

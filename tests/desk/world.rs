@@ -5,9 +5,9 @@
 //! dies. The office module is asked natively.
 
 use nianbao::desk::{
-    Data, Dated, Desk, Download, Durability, Effect, Errand, Event, Joined, Moment, NoteAnswer,
-    Now, Occasion, Opened, Packing, Press, PutAnswer, Request, Seen, Settings, Start, Stored, Task,
-    Telling, Trouble, Version, Wish, join, update,
+    Data, Dated, Desk, Download, Durability, Effect, Event, Inquiry, Joined, Moment, NoteAnswer,
+    Now, Opened, Packing, Press, PutAnswer, Request, Seen, Settings, Start, Stored, Task, Telling,
+    Trouble, Version, Wish, join, update,
 };
 use nianbao::document;
 use nianbao::draft::{self, code};
@@ -120,7 +120,7 @@ impl Disk {
 #[derive(Debug)]
 pub enum Asked {
     Put(Record, Durability),
-    Read(Errand),
+    Read(Inquiry),
     Forget(String),
     Clear,
     Document(String, Purpose, Vec<u8>),
@@ -332,7 +332,7 @@ impl Window {
                     disk.notes.remove(&record.key);
                 }
             }
-            Effect::ReadStore(errand) => self.asked.push_back(Asked::Read(errand)),
+            Effect::ReadStore(inquiry) => self.asked.push_back(Asked::Read(inquiry)),
             Effect::Forget(key) => self.asked.push_back(Asked::Forget(key)),
             Effect::Clear => self.asked.push_back(Asked::Clear),
             Effect::SetCurrent(key) => self.current = key,
@@ -518,10 +518,10 @@ impl Window {
                 }
                 self.send(Event::Put(record, answer));
             }
-            Asked::Read(errand) => {
+            Asked::Read(inquiry) => {
                 let stored = self.read_store();
                 let seen = self.seen();
-                self.send(Event::StoreRead(errand, stored, seen));
+                self.send(Event::StoreRead(inquiry, stored, seen));
             }
             Asked::Forget(key) => {
                 {

@@ -91,11 +91,6 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(edit, 1..24)
 }
 
-/// Failures are printed, smallest first; no file of them is kept.
-fn sequences() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
-}
-
 fn all_cells() -> Vec<CellId> {
     editions()
         .iter()
@@ -201,9 +196,8 @@ fn put(headings: &mut Keyed<Part, String>, part: Part, text: &str) {
 }
 
 proptest! {
-    #![proptest_config(sequences())]
+    #![proptest_config(tried_on(256))]
 
-    // `PROPTEST_CASES=10000 cargo test --release incremental` runs as many sequences.
     #[test]
     fn step_by_step_is_all_at_once(edits in edits(), full in any::<bool>()) {
         let cells = all_cells();
