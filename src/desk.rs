@@ -78,6 +78,10 @@ pub struct Desk {
     stored_seq: u32,
     /// The browser refuses to keep anything.
     refused: bool,
+    /// A version that the store may not have yet could not be noted down when the window was left.
+    unnoted: bool,
+    /// The window remembers a draft for a new start after a fault.
+    remembers: bool,
     /// A version that the browser refused after its report was closed.
     left: Option<Record>,
     /// Drafts that came in one file and are being kept.
@@ -222,6 +226,7 @@ impl Desk {
         self.session = None;
         self.unfiled = false;
         // The next person at this computer must not find it after a fault.
+        self.remembers = false;
         effects.push(Effect::Remember(None));
         self.close_record();
         effects.push(Effect::SetCurrent(None));

@@ -83,6 +83,8 @@ impl Desk {
             unfiled: false,
             stored_seq: 0,
             refused: false,
+            unnoted: false,
+            remembers: false,
             left: None,
             taking_in: None,
             level_chosen: false,

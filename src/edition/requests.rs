@@ -321,7 +321,7 @@ fn cells(applicants: &Applicants, outcomes: &[Entry]) -> Vec<Cell> {
         match entry {
             Entry::Row(row) => add(row, row.label.to_owned()),
             Entry::Group(name, rows) => {
-                rows.iter().for_each(|row| add(row, format!("{name} {}", row.label)))
+                rows.iter().for_each(|row| add(row, format!("{name} {}", row.label)));
             }
         }
     }

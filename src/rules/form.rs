@@ -252,7 +252,7 @@ fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
         match c {
             // The whole sentence is the template's.
             '（' | '(' if starts_with_any(rest, &INSTRUCTIONS) => {
-                found.push(sentence_at(text, at))
+                found.push(sentence_at(text, at));
             }
             '（' | '【' | '(' | '[' | '〔' | '《' | '［' => {
                 let empty = EMPTY

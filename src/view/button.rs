@@ -2,9 +2,10 @@
 
 use super::act::Act;
 use super::id::Id;
-use crate::edition::{CellId, TableKey};
+use crate::edition::TableKey;
 use crate::session::Place;
 use maud::{Markup, Render, html};
+use std::fmt;
 
 /// A button. Its class says how it looks; the rest is there where it is needed.
 #[derive(Debug)]
@@ -88,22 +89,17 @@ impl<'a> Button<'a> {
     }
 
     /// The name or the number of what it is about (`data-name`).
-    pub fn name(self, name: impl ToString) -> Self {
+    pub fn name(self, name: impl fmt::Display + Copy) -> Self {
         Self { name: Some(name.to_string()), ..self }
     }
 
-    /// The cell that it is about or leads to (`data-to`).
-    pub fn cell(self, cell: CellId) -> Self {
-        self.to(cell)
-    }
-
-    /// What it leads to (`data-to`).
-    pub fn to(self, to: impl ToString) -> Self {
+    /// The cell, or whatever else, that it is about or leads to (`data-to`).
+    pub fn to(self, to: impl fmt::Display + Copy) -> Self {
         Self { to: Some(to.to_string()), ..self }
     }
 
     /// What its act takes (`data-value`).
-    pub fn value(self, value: impl ToString) -> Self {
+    pub fn value(self, value: impl fmt::Display + Copy) -> Self {
         Self { value: Some(value.to_string()), ..self }
     }
 

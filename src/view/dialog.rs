@@ -1,5 +1,7 @@
 //! The dialogs about a report and its files, and passing messages.
 
+pub use super::modal::host;
+
 use super::input::Input;
 use super::modal::{Modal, Weight, acknowledge, choice, close};
 use super::{Act, Id, drawn, field};

@@ -78,11 +78,7 @@ pub(super) fn pieces(
     );
     let typed =
         cell.and_then(|cell| session.report().control(cell.id)).map_or("", |entry| entry.text());
-    pieces.value(
-        // Without a cell in hand there is no control, and its place holds no field.
-        cell.map_or(Id::CellControl, |cell| Id::Control(cell.id)),
-        typed.to_owned(),
-    );
+    pieces.value(Id::Control(cell.map(|cell| cell.id)), typed.to_owned());
 }
 
 pub(super) fn tally(session: &Session, findings: &[&Finding]) -> Markup {
@@ -176,7 +172,7 @@ fn one(
     let here = screen.focus.is_some_and(|id| finding.cells.contains(&id));
     let go = Button::new(Act::Finding, "nb-f-go").part(Session::place_of(finding));
     let go = match finding.cause.or(finding.cells.first().copied()) {
-        Some(cell) => go.cell(cell),
+        Some(cell) => go.to(cell),
         None => go,
     };
     html! {
@@ -312,11 +308,11 @@ fn sums(session: &Session, id: CellId) -> Markup {
     let report = session.report();
     html! {
         @for breakdown in check::sum_breakdowns(&RULE_SET, report, id) { (sum(&breakdown)) }
-        p class="nb-acts" { (Button::link(Act::Rules).cell(id).with("这一格要过的规则")) }
+        p class="nb-acts" { (Button::link(Act::Rules).to(id).with("这一格要过的规则")) }
         @if report.presumed.contains_key(&id) {
             p class="nb-offer" {
                 span { "这个数是按收办平衡推算的，平衡关系证明不了它；请与台账核对。" }
-                (Button::small(Act::Confirm).cell(id).with("已核对"))
+                (Button::small(Act::Confirm).to(id).with("已核对"))
             }
         } @else if let Some(solution) = check::solved(report, id) {
             (offer(id, &solution))
@@ -378,7 +374,7 @@ fn offer(id: CellId, solution: &check::Solution) -> Markup {
     html! {
         p class="nb-offer" {
             span { (words) }
-            (Button::small(act).cell(id).value(&value).with(html! { "填 " (value) }))
+            (Button::small(act).to(id).value(&value).with(html! { "填 " (value) }))
         }
     }
 }
@@ -390,7 +386,7 @@ fn control(session: &Session, id: CellId) -> Markup {
             label class="nb-control" {
                 span { "控制数（手头资料上的总计，可不填）" }
                 input type="text" inputmode="numeric" autocomplete="off" data-control=(id)
-                    id=(Id::Control(id));
+                    id=(Id::Control(Some(id)));
             }
         }
     }

@@ -148,7 +148,7 @@ pub(super) fn foldable(line: &Line) -> Option<CellId> {
 fn unfold(first: CellId) -> Markup {
     Button::new(Act::Unfold, "nb-link nb-unfold")
         .id(Id::Unfold(first.row))
-        .cell(first)
+        .to(first)
         .hidden()
         .with("")
 }

@@ -151,8 +151,9 @@ vocabulary! {
     CellSums = "nb-cell-sums" in "box of the cell in hand";
     /// Holds the control of the cell in hand.
     CellControl = "nb-cell-control" in "box of the cell in hand";
-    /// The control (控制数) of a calculated cell; it has `data-control`.
-    Control(cell: CellId) = "nb-control-" in "box of the cell in hand";
+    /// The control (控制数) of a calculated cell; it has `data-control`. Without a cell in hand
+    /// there is none.
+    Control(cell: Option<CellId>) = "nb-control-" in "box of the cell in hand";
     /// A rule.
     Rule(rule: &'static str) = "nb-rule-" in "dialog of the rules";
     /// What a 说明 lacks.

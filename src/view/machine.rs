@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 /// What can be done with everything that the browser keeps; below the list of drafts on the first
 /// screen.
-pub(super) fn foot(kept: usize, nowhere: bool) -> Markup {
+pub fn foot(kept: usize, nowhere: bool) -> Markup {
     html! {
         div class="nb-machine" {
             label {

@@ -82,7 +82,7 @@ pub(super) fn acknowledge(words: &str) -> Markup {
 }
 
 /// Where dialogs, messages and the file choosers live; part of every screen.
-pub(super) fn host() -> Markup {
+pub fn host() -> Markup {
     html! {
         div id=(Id::Dialog) {}
         div id=(Id::Message) class="nb-message" role="status" aria-live="polite" {}

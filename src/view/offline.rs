@@ -142,7 +142,7 @@ pub fn answers(list: &[(Way, Answer)]) -> String {
 }
 
 /// The words on every screen, which open the dialog.
-pub(super) fn badge(words: &str) -> Markup {
+pub fn badge(words: &str) -> Markup {
     Button::new(Act::Offline, "nb-link nb-offline").with(html! { (lock()) (words) })
 }
 

@@ -61,6 +61,13 @@ impl Key for CellId {
     }
 }
 
+/// A cell that need not be there.
+impl Key for Option<CellId> {
+    fn write(&self, out: &mut dyn Write) -> fmt::Result {
+        self.iter().try_for_each(|cell| cell.write(out))
+    }
+}
+
 /// A place in a list, from 0, or the number of a page, from 1.
 impl Key for usize {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {

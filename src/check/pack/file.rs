@@ -89,7 +89,7 @@ impl Step {
                         }
                         Self::Entry(_) => at = behind,
                         Self::Member(_) | Self::End => {
-                            at = after_value(text, after_space(text, behind) + 1)
+                            at = after_value(text, after_space(text, behind) + 1);
                         }
                     }
                     passed += 1;
