@@ -10,7 +10,7 @@ mod files;
 use super::exchange::to_js;
 use crate::check::{Checker, Fact, Finding, MOST_SUMS, Pack, Packs, sum_key};
 use crate::draft;
-use crate::edition::{AgencyLevel, Cell, CellId, Identity};
+use crate::edition::{AgencyLevel, Cell, CellId};
 use crate::number::Decimal;
 use crate::report::{Agency, Report};
 use crate::rules::RULE_SET;
@@ -182,12 +182,7 @@ impl Nianbao {
     /// The names of all sums of the tables in force, in the order of the report: what
     /// [`Nianbao::failing`] counts by.
     pub fn sums(&self) -> Vec<String> {
-        self.report
-            .form()
-            .identities()
-            .iter()
-            .map(|identity| sum_key(&RULE_SET, identity))
-            .collect()
+        self.checker.sum_keys().collect()
     }
 
     /// The sums that fail, as places in [`Nianbao::sums`] from 0: facts without words, for a
@@ -287,7 +282,10 @@ impl Found {
     fn of(finding: &Finding, report: &Report) -> Self {
         let message = finding.message(report);
         let folded = |fact: &Fact| match fact {
-            Fact::Sum { identity, left, right, .. } => Some(Folded::of(identity, *left, *right)),
+            Fact::Sum { rule, identity, left, right, .. } => Some(Folded {
+                key: sum_key(Some(rule), identity),
+                sides: Sides::of(Some((*left, *right))),
+            }),
             _ => None,
         };
         Self {
@@ -300,12 +298,6 @@ impl Found {
             folded: finding.folded.iter().filter_map(folded).collect(),
             explained: finding.justification(report).is_some(),
         }
-    }
-}
-
-impl Folded {
-    fn of(identity: &Identity, left: Decimal, right: Decimal) -> Self {
-        Self { key: sum_key(&RULE_SET, identity), sides: Sides::of(Some((left, right))) }
     }
 }
 

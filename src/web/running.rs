@@ -37,12 +37,8 @@ pub fn read<T>(look: impl FnOnce(&Desk) -> T) -> Option<T> {
 }
 
 fn now() -> Now {
-    let date = js_sys::Date::new_0();
-    Now {
-        moment: moment(&date),
-        millis: whole(date.get_time()),
-        keeps_nothing: preferences::keeps_nothing(),
-    }
+    let millis = whole(js_sys::Date::now());
+    Now { moment: moment_of(millis), millis, keeps_nothing: preferences::keeps_nothing() }
 }
 
 /// A time in milliseconds since 1970, by the clock and the calendar of this computer.

@@ -2,7 +2,7 @@
 //! folding loses nothing.
 
 use super::*;
-use crate::edition::{edition_by_id, editions};
+use crate::edition::edition_by_id;
 use crate::order::Keyed;
 use crate::report::{Period, Signature};
 use std::collections::BTreeSet;
