@@ -45,7 +45,7 @@ use crate::edition::CellId;
 use crate::report::{Date, Part};
 use crate::session::{Changes, Edit, Place, Session};
 use crate::view::preview::{Note, Preview, Shown};
-use crate::view::{self, Patch, Saved, Screen, View};
+use crate::view::{self, Act, Id, Patch, Saved, Screen, View};
 use exporting::Exporting;
 use machine::TakingIn;
 use starting::Keys;
@@ -283,11 +283,11 @@ impl Desk {
         effects.extend(self.redraw());
         // An element does not scroll the page around it, and takes the focus only if it had it.
         if !self.embedded || self.seen.has_focus {
-            effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned())]);
+            effects.extend([Effect::Scroll(0), Effect::focus(&Id::Main)]);
         }
         effects.extend(self.keep_soon());
         // The first screen may have been scrolled.
-        effects.extend((!self.embedded).then(|| Effect::Show("nb-work".to_owned())));
+        effects.extend((!self.embedded).then(|| Effect::show(&Id::Work)));
         effects.extend(self.mention_missing_packs());
         effects
     }
@@ -322,7 +322,7 @@ impl Desk {
         let large = !self.screen.large;
         self.screen.large = large;
         let pressed = Patch::Attribute {
-            id: "nb-type".to_owned(),
+            id: Id::Button(Act::Type).to_string(),
             name: "aria-pressed",
             value: Some(large.to_string()),
         };
@@ -344,7 +344,7 @@ impl Desk {
         self.note_freshness();
         self.note_saving();
         let Some(session) = &self.session else { return Vec::new() };
-        let busy = self.screen.typing.map(|id| format!("nb-c-{id}"));
+        let busy = self.screen.typing.map(|id| Id::Cell(id).to_string());
         vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
     }
 

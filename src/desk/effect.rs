@@ -10,7 +10,7 @@ use super::record::Record;
 use crate::edition::CellId;
 use crate::report::Report;
 use crate::session::outbox::Ticks;
-use crate::view::{ListItem, Patch};
+use crate::view::{Id, ListItem, Patch};
 
 /// One thing to do.
 #[derive(Debug)]
@@ -170,6 +170,21 @@ impl Effect {
     /// Opens a dialog that no later event asks for.
     pub(super) const fn dialog(html: String) -> Self {
         Self::Dialog(Dialog::Other, html)
+    }
+
+    /// Puts the focus on an element.
+    pub(super) fn focus(id: &Id) -> Self {
+        Self::Focus(id.to_string())
+    }
+
+    /// Brings an element into view.
+    pub(super) fn show(id: &Id) -> Self {
+        Self::Show(id.to_string())
+    }
+
+    /// Replaces what is inside an element.
+    pub(super) fn html(id: &Id, html: String) -> Self {
+        Self::Html(id.to_string(), html)
     }
 }
 

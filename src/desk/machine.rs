@@ -54,7 +54,7 @@ pub(super) fn tried_to_send(told: &[(String, String)]) -> Vec<Effect> {
             .map_or(Answer::Passed, |(_, word)| Answer::parse(word))
     };
     let list = Way::ALL.map(|way| (way, answer(way)));
-    vec![Effect::Html(Id::OfflineAnswers.to_string(), answers(&list))]
+    vec![Effect::html(&Id::OfflineAnswers, answers(&list))]
 }
 
 /// Drafts that came in one file and are being kept, one after another.

@@ -6,8 +6,8 @@ use super::stored::{Dated, Store, Stored, listed};
 use super::{Desk, machine};
 use crate::draft;
 use crate::session::{Place, Session};
-use crate::view::dialog;
 use crate::view::start::{self, Kept};
+use crate::view::{Id, dialog};
 
 impl Desk {
     /// The store was read: the inquiry is answered.
@@ -67,7 +67,7 @@ impl Desk {
 
     fn on_first_screen(&self, html: impl FnOnce() -> String) -> Vec<Effect> {
         let is_shown = self.session.is_none();
-        is_shown.then(|| Effect::Html("nb-kept".to_owned(), html())).into_iter().collect()
+        is_shown.then(|| Effect::html(&Id::Kept, html())).into_iter().collect()
     }
 
     /// Opens the kept draft with this key.

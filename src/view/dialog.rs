@@ -106,6 +106,11 @@ pub fn not_scanned(sentence: &str) -> String {
     drawn(html! { b class="nb-bad" { (sentence) } })
 }
 
+/// What a dialog lacks, for its note.
+pub fn refusal(words: &str) -> String {
+    drawn(html! { span class="nb-bad" { (words) } })
+}
+
 /// Which cell's number is to stand in the text.
 pub fn insert_field(session: &Session, part: Part) -> String {
     let report = session.report();

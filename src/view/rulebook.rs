@@ -77,7 +77,7 @@ fn item(rule: &Rule, severity: Severity, ran: Option<&RuleReport>, open: bool) -
     // What holds is not to look like a fault.
     let colour = if has_found { severity_class(severity) } else { "" };
     html! {
-        details id=(Id::Rule(rule.id)) open[open] {
+        details id=(Id::Rule(rule.id.to_owned())) open[open] {
             summary {
                 span class={ "nb-sev-word " (colour) } { (severity.name()) }
                 b { (rule.title) }

@@ -75,14 +75,15 @@ impl Key for usize {
     }
 }
 
-/// The row of a table, the id of a rule or of a document.
+/// The row of a table, the id of a document.
 impl Key for &'static str {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(self)
     }
 }
 
-/// The name of a rule pack, the key of a kept draft or of a finding, the id of a document.
+/// The name of a rule pack, the key of a kept draft or of a finding, the id of a rule or of a
+/// document.
 impl Key for String {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(self)

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::desk::{Download, Effect, Event};
 use crate::session::outbox::Handed;
+use crate::view::Id;
 
 /// Carries effects out in order.
 pub fn run(effects: Vec<Effect>) {
@@ -84,7 +85,7 @@ fn one(effect: Effect) {
         Effect::Write(task) => writing::write(task),
         Effect::Pack(packing) => writing::pack(packing),
         Effect::Scroll(top) => {
-            if let Some(main) = dom::by_id("nb-main") {
+            if let Some(main) = dom::get(&Id::Main) {
                 main.set_scroll_top(top);
                 regions::bring(&main);
             }
@@ -137,7 +138,7 @@ fn one(effect: Effect) {
 
 /// Marks the form as the main landmark of the window. On another page, that page has its own.
 fn land() {
-    if let Some(main) = dom::by_id("nb-main").filter(|_| !dom::is_embedded()) {
+    if let Some(main) = dom::get(&Id::Main).filter(|_| !dom::is_embedded()) {
         let _ = main.set_attribute("role", "main");
     }
 }

@@ -10,7 +10,7 @@ use super::{clipboard, composing, dom, editor, files, fonts, keys, preview};
 use crate::desk::{self, Data, Desk};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
-use crate::view::Act;
+use crate::view::{Act, Id};
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -48,7 +48,7 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
         "scroll",
         EventListenerOptions::run_in_capture_phase(),
         |event| {
-            if target(event).is_some_and(|element| element.id() == "nb-pages") {
+            if target(event).is_some_and(|element| element.id() == Id::Pages.stem()) {
                 preview::show_position();
             }
         },
@@ -123,7 +123,7 @@ fn on_a_page_of_its_own() {
         // from nowhere.
         let outside = !event.default_prevented()
             && !dom::root().is_some_and(|root| root.contains(target(&event).as_deref()));
-        let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
+        let dialog = dom::get(&Id::Dialog).is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
                 (true, "Escape") => press(Act::DialogClose, Data::default()),
@@ -181,11 +181,11 @@ fn input(event: &Event) {
 
 fn change(event: &Event) {
     let Some(field) = target(event) else { return };
-    if field.id() == "nb-font-file" {
+    if field.id() == Id::FontFile.stem() {
         if let Some(list) = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files) {
             fonts::chosen(&list);
         }
-    } else if field.id() == "nb-file" {
+    } else if field.id() == Id::File.stem() {
         let Some(input) = field.dyn_ref::<HtmlInputElement>() else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             files::open_chosen(file);

@@ -5,6 +5,7 @@ use super::running::send;
 use super::{around, dom, sight};
 use crate::desk::{Download, Event, Purpose, refused_by_size};
 use crate::session::outbox::Handed;
+use crate::view::Id;
 use gloo::file::{Blob, File};
 use js_sys::{Array, Promise, Uint8Array};
 use std::cell::Cell;
@@ -31,7 +32,7 @@ thread_local! {
 pub fn choose(purpose: Purpose) {
     PURPOSE.set(purpose);
     if let Some(input) =
-        dom::by_id("nb-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+        dom::get(&Id::File).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
     {
         input.click();
     }

@@ -17,6 +17,7 @@ pub use store::clear;
 use super::running::send;
 use crate::desk::{Chosen, Event, Wish};
 use crate::layout::Face;
+use crate::view::Id;
 use crate::view::fonts::{Origin, Setting, Standing};
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
@@ -104,6 +105,7 @@ fn remove(face: String) {
         let gone = store::remove(&face).await;
         let refused = (!gone).then(|| "浏览器没有让移去，请关掉本页重新打开后再试。".to_owned());
         let refused = refused.into_iter().collect();
-        choosing::tell(Vec::new(), refused, format!("nb-fonts-file-{face}")).await;
+        let focus = Face::parse(&face).map_or(Id::FontsFile, Id::FontsFileOf).to_string();
+        choosing::tell(Vec::new(), refused, focus).await;
     });
 }

@@ -6,8 +6,9 @@ use super::running::{read, send};
 use super::sight::seen;
 use super::{composing, dom, regions};
 use crate::desk::{self, Data, Desk};
+use crate::edition::CellId;
 use crate::session::Direction;
-use crate::view::Act;
+use crate::view::{Act, Id, Input};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
@@ -31,16 +32,21 @@ pub fn key(event: &Event) {
         pressed.prevent_default();
         return press(Act::PasteCancel, Data::default());
     }
-    if pressed.key() == "Escape" && closest(event, "#nb-pane, #nb-preview").is_some() {
+    if pressed.key() == "Escape"
+        && [Id::Preview, Id::Button(Act::Preview)]
+            .iter()
+            .any(|id| closest(event, &id.selector()).is_some())
+    {
         pressed.prevent_default();
         return press(Act::PreviewClose, Data::default());
     }
     if pressed.key() == "Enter"
-        && let Some(id) =
-            closest(event, "[data-control]").and_then(|field| field.get_attribute("data-control"))
+        && let Some(id) = closest(event, "[data-control]")
+            .and_then(|field| field.get_attribute("data-control"))
+            .and_then(|id| CellId::parse(&id))
     {
         pressed.prevent_default();
-        return dom::focus(&format!("nb-c-{id}"));
+        return dom::focus(&Id::Cell(id).to_string());
     }
     let Some((id, field)) = target(event)
         .and_then(|field| Some((cell_of(&field)?, field.dyn_into::<HtmlInputElement>().ok()?)))
@@ -150,7 +156,7 @@ fn dialog_key(pressed: &KeyboardEvent) {
         }
     };
     match pressed.key().as_str() {
-        "Escape" => press("[data-act='dialog.close']"),
+        "Escape" => press(&Act::DialogClose.selector()),
         "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => {
             press(".nb-d-foot .nb-primary");
         }
@@ -161,7 +167,7 @@ fn dialog_key(pressed: &KeyboardEvent) {
 
 /// Whether a key in the field of a scanner comes after the last digit.
 fn ends_scan(pressed: &KeyboardEvent) -> bool {
-    closest(pressed, "[data-field='scan.digits']")
+    closest(pressed, &Input::ScanDigits.selector())
         .is_some_and(|field| desk::is_whole(&dom::value(&field)))
 }
 

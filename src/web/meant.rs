@@ -5,7 +5,7 @@ use super::running::send;
 use super::sight::seen;
 use crate::desk::{self, Data, Press};
 use crate::edition::CellId;
-use crate::view::Act;
+use crate::view::{Act, Id};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
@@ -31,7 +31,8 @@ pub fn in_dialog(event: &Event) -> bool {
 
 /// A button was pressed, or a key that stands for one.
 pub fn press(act: Act, data: Data) {
-    let fields = dom::all::<Element>("#nb-dialog [data-field]").filter_map(|field| {
+    let in_dialog = format!("{} [data-field]", Id::Dialog.selector());
+    let fields = dom::all::<Element>(&in_dialog).filter_map(|field| {
         let name = field.get_attribute("data-field")?;
         Some((name, dom::value(&field)))
     });

@@ -8,7 +8,7 @@ use super::{chips, dom, files, host, selection};
 use crate::desk::{self, Desk, Request};
 use crate::edition::CellId;
 use crate::view::preview::{Aim, Sheet, position};
-use crate::view::{ListItem, Patch};
+use crate::view::{Id, ListItem, Patch};
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
@@ -80,7 +80,7 @@ pub fn put(mut items: Vec<ListItem>) {
             dom::change_into(leaf, &html);
         }
     }
-    dom::patch(&[Patch::List { id: "nb-pages".to_owned(), items }], None);
+    dom::patch(&[Patch::List { id: Id::Pages.to_string(), items }], None);
     mark_again();
     show_position();
 }
@@ -89,12 +89,12 @@ pub fn put(mut items: Vec<ListItem>) {
 /// then: [`release`] scrolls them back.
 pub fn across(draw: impl FnOnce()) {
     hold();
-    let pages = dom::by_id("nb-pages");
+    let pages = dom::get(&Id::Pages);
     if let Some(pages) = &pages {
         pages.remove();
     }
     draw();
-    if let (Some(pages), Some(new)) = (pages, dom::by_id("nb-pages")) {
+    if let (Some(pages), Some(new)) = (pages, dom::get(&Id::Pages)) {
         // Fails only if the new one had no parent.
         let _ = new.replace_with_with_node_1(&pages);
     }
@@ -103,7 +103,7 @@ pub fn across(draw: impl FnOnce()) {
 // ---- The page in view ----
 
 fn pages() -> Option<HtmlElement> {
-    dom::by_id("nb-pages")?.dyn_into().ok()
+    dom::get(&Id::Pages)?.dyn_into().ok()
 }
 
 /// The page in view: the last one that begins above the upper third. Its place, and what of it is
@@ -123,7 +123,7 @@ fn in_view(pages: &Element) -> Option<(usize, f64)> {
 
 /// Says which page is in view.
 pub fn show_position() {
-    let (Some(pages), Some(words)) = (pages(), dom::by_id("nb-p-position")) else { return };
+    let (Some(pages), Some(words)) = (pages(), dom::get(&Id::PreviewPosition)) else { return };
     let count = pages.child_element_count() as usize;
     let words_now =
         in_view(&pages).map(|(place, _)| position(place + 1, count)).unwrap_or_default();
@@ -220,7 +220,7 @@ fn bring_into_view(pages: &Element, piece: &Element) {
 /// An element got the focus, or the caret moved in it: notes what of the form that is.
 pub fn take_in_hand(element: &Element) {
     // The pane itself and what is around the form change nothing.
-    if element.closest("#nb-main").ok().flatten().is_none() {
+    if element.closest(&Id::Main.selector()).ok().flatten().is_none() {
         return;
     }
     let cell = ["data-cell", "data-control", "data-unit"]

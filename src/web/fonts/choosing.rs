@@ -3,6 +3,7 @@
 use super::{standing, store};
 use crate::desk::{Choice, Event, FontsChosen, SeenFont};
 use crate::layout::Face;
+use crate::view::Id;
 use crate::web::boundary::answer;
 use crate::web::exchange::Fitting;
 use crate::web::running::send;
@@ -25,7 +26,7 @@ thread_local! {
 pub fn choose(face: Option<String>) {
     WANTED.set(face);
     if let Some(input) =
-        dom::by_id("nb-font-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+        dom::get(&Id::FontFile).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
     {
         // The same file may be chosen twice in a row.
         input.set_value("");
@@ -55,7 +56,10 @@ pub fn chosen(list: &FileList) {
             }
         }
         let focus = wanted
-            .map_or_else(|| "nb-fonts-file".to_owned(), |face| format!("nb-fonts-file-{face}"));
+            .as_deref()
+            .and_then(Face::parse)
+            .map_or(Id::FontsFile, Id::FontsFileOf)
+            .to_string();
         tell(choice.set, choice.refused, focus).await;
     });
 }
@@ -136,7 +140,7 @@ pub fn look_at_system() {
             fonts @ [_, ..] => from_system(fonts).await,
             [] => Choice::refused("浏览器没有让本页看本机的字体。可以在地址栏左边的网站设置里允许“字体”，或者改用“选字体文件”。".to_owned()),
         };
-        tell(choice.set, choice.refused, "nb-fonts-local".to_owned()).await;
+        tell(choice.set, choice.refused, Id::FontsLocal.to_string()).await;
     });
 }
 
