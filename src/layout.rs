@@ -258,7 +258,7 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
             Block::Title(lines) => look(face, &lines.concat()),
             Block::Heading { text, .. } | Block::TableNote(text) => look(face, text),
             Block::Paragraph(runs) => {
-                look(face, &runs.iter().map(|run| run.text.as_str()).collect::<String>())
+                look(face, &runs.iter().map(|run| run.text.as_str()).collect::<String>());
             }
             Block::Table(table) => table
                 .rows
@@ -266,7 +266,9 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
                 .flat_map(|row| &row.cells)
                 .for_each(|cell| look(Face::Song, &cell.text)),
             Block::Signature { organ, date } => {
-                [organ, date].into_iter().for_each(|text| look(face, text))
+                for text in [organ, date] {
+                    look(face, text);
+                }
             }
             Block::Code { caption, .. } => caption.iter().for_each(|text| look(face, text)),
         }

@@ -116,20 +116,20 @@ impl Options {
                 Arg::Value(file) => options.files.push(file),
                 Arg::Long("format") => {
                     options.format =
-                        Some(arguments.value().and_then(ValueExt::string).map_err(misuse)?)
+                        Some(arguments.value().and_then(ValueExt::string).map_err(misuse)?);
                 }
                 Arg::Long("ignore-embedded") => options.ignore_embedded = true,
                 Arg::Long("findings") => options.findings = true,
                 Arg::Long("check-sheet") => options.check_sheet = true,
                 Arg::Long("last-year") => {
-                    options.last_year = Some(arguments.value().map_err(misuse)?)
+                    options.last_year = Some(arguments.value().map_err(misuse)?);
                 }
                 Arg::Long("font") => options.fonts.named.push(arguments.value().map_err(misuse)?),
                 Arg::Long("stand-in") => options.fonts.stand_in = true,
                 Arg::Long("rules") => options.rules.push(arguments.value().map_err(misuse)?),
                 Arg::Long("help") | Arg::Short('h') => options.instead = Some(Instead::Help),
                 Arg::Long("version") | Arg::Short('V') => {
-                    options.instead = options.instead.or(Some(Instead::Version))
+                    options.instead = options.instead.or(Some(Instead::Version));
                 }
                 other => return Err(misuse(other.unexpected())),
             }

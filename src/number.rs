@@ -394,7 +394,7 @@ pub fn chinese(text: &str) -> Option<u64> {
             let below = section + waiting;
             match c {
                 '万' if ten_thousands.is_none() && below != 0 => {
-                    ten_thousands = Some(below * 10_000)
+                    ten_thousands = Some(below * 10_000);
                 }
                 '亿' if hundred_millions.is_none() && (below != 0 || ten_thousands.is_some()) => {
                     hundred_millions =

@@ -136,13 +136,13 @@ impl Statement {
             }
             match paragraph.kind {
                 Kind::SignatureOrgan => {
-                    self.signature.get_or_insert_default().0.push_str(&paragraph.text())
+                    self.signature.get_or_insert_default().0.push_str(&paragraph.text());
                 }
                 Kind::SignatureDate => {
-                    self.signature.get_or_insert_default().1.push_str(&paragraph.text())
+                    self.signature.get_or_insert_default().1.push_str(&paragraph.text());
                 }
                 kind => {
-                    texts.extend(paragraph.lines.iter().map(|runs| text_block(kind, runs, ours)))
+                    texts.extend(paragraph.lines.iter().map(|runs| text_block(kind, runs, ours)));
                 }
             }
         }

@@ -174,7 +174,7 @@ impl Builder {
     fn push(&mut self, run: Run) {
         match self.runs.last_mut() {
             Some(last) if last.bold == run.bold || run.text == "\n" => {
-                last.text.push_str(&run.text)
+                last.text.push_str(&run.text);
             }
             _ => self.runs.push(run),
         }

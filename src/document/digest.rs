@@ -85,7 +85,7 @@ pub fn text(document: &Document) -> String {
             Block::Heading { level: 1, text, .. } => line(&["h1", text]),
             Block::Heading { text, .. } => line(&["h2", text]),
             Block::Paragraph(runs) => {
-                line(&["p", &runs.iter().map(|run| run.text.as_str()).collect::<String>()])
+                line(&["p", &runs.iter().map(|run| run.text.as_str()).collect::<String>()]);
             }
             Block::Table(table) => {
                 for row in &table.rows {

@@ -294,7 +294,7 @@ impl<'s> Body<'s> {
             // What the styles of a paragraph and of its run both say is undone (ECMA-376 part 1,
             // 17.7.3).
             (Some(Tag::RunProperties), "rStyle") => {
-                self.unseen ^= value().is_some_and(|id| self.styles.hidden.contains(&id))
+                self.unseen ^= value().is_some_and(|id| self.styles.hidden.contains(&id));
             }
             (Some(Tag::RunProperties), "vanish") => self.unseen = is_on(value().as_deref()),
             (Some(Tag::Run), "br" | "cr")

@@ -230,9 +230,9 @@ impl TreeSink for Tree {
     ) {
         let has_parent = self.nodes.borrow()[element.id].parent.is_some();
         if has_parent {
-            self.append_before_sibling(element, child)
+            self.append_before_sibling(element, child);
         } else {
-            self.append(previous, child)
+            self.append(previous, child);
         }
     }
 

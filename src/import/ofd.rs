@@ -172,7 +172,7 @@ impl Document {
             let is_entry = name.as_ref() == "OutlineElem";
             match name.as_ref() {
                 "Page" if self.pages.len() <= MOST_PAGES => {
-                    self.pages.push((value("ID"), part_of(part, &value("BaseLoc"))))
+                    self.pages.push((value("ID"), part_of(part, &value("BaseLoc"))));
                 }
                 "TemplatePage" if self.templates.len() < MOST_ENTRIES => {
                     self.templates.insert(value("ID"), part_of(part, &value("BaseLoc")));

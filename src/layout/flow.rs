@@ -430,7 +430,7 @@ fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
         for (item, top) in items[start..end].iter().zip(&tops) {
             match &item.content {
                 Content::Line(runs) => {
-                    page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() }))
+                    page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() }));
                 }
                 Content::Code(code, runs) => {
                     page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() }));

@@ -65,13 +65,13 @@ fn pieces(document: &Document) -> Vec<(Place, String)> {
         match content {
             Block::Title(lines) => pieces.push((text(0), lines.concat())),
             Block::Heading { text: words, .. } | Block::TableNote(words) => {
-                pieces.push((text(0), words.clone()))
+                pieces.push((text(0), words.clone()));
             }
             Block::Paragraph(runs) => {
-                pieces.push((text(0), runs.iter().map(|run| run.text.as_str()).collect()))
+                pieces.push((text(0), runs.iter().map(|run| run.text.as_str()).collect()));
             }
             Block::Signature { organ, date } => {
-                pieces.extend([(text(0), organ.clone()), (text(1), date.clone())])
+                pieces.extend([(text(0), organ.clone()), (text(1), date.clone())]);
             }
             Block::Table(table) => {
                 for (row, line) in table.rows.iter().enumerate() {

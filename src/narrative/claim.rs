@@ -72,7 +72,7 @@ impl Claim {
     pub fn slots(&self) -> Vec<Slot> {
         let mut slots = Vec::new();
         let mut add = |reading: &Reading| {
-            slots.extend(reading.plus.iter().chain(&reading.minus).map(|(slot, _)| *slot))
+            slots.extend(reading.plus.iter().chain(&reading.minus).map(|(slot, _)| *slot));
         };
         match self {
             Self::Cells { readings, .. } => readings.iter().for_each(&mut add),
@@ -81,7 +81,7 @@ impl Claim {
                     if let Side::Cells(reading) = side {
                         add(reading);
                     }
-                })
+                });
             }
             Self::Growth(growth) => growth.readings.iter().for_each(&mut add),
             Self::CleanRecord(reading) => add(reading),

@@ -287,9 +287,9 @@ impl<'a> Reader<'a> {
         let names = paired(tokens, own.clone(), &mut subject, state);
         if !subject.areas.is_empty() && subject.areas.iter().all(|area| area.is_document()) {
             if subject.acts.is_empty() {
-                subject.acts.clone_from(&state.acts)
+                subject.acts.clone_from(&state.acts);
             } else {
-                state.acts.clone_from(&subject.acts)
+                state.acts.clone_from(&subject.acts);
             }
         }
         let mut from = own.start;

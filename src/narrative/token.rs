@@ -41,7 +41,7 @@ pub(super) fn tokens(plain: &Plain, numerals: &[Numeral]) -> Vec<Token> {
         let end = at + length.max(1);
         match tokens.last_mut() {
             Some(last) if last.word == Word::Unknown && word == Word::Unknown => {
-                last.range.end = end
+                last.range.end = end;
             }
             _ => tokens.push(Token { range: at..end, word }),
         }

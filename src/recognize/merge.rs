@@ -205,7 +205,7 @@ pub fn over(
     for part in Part::ALL {
         match visible.headings.get(&part) {
             Some(heading) if *heading != clean(report.heading(part)) => {
-                drop(report.headings.insert(part, heading.clone()))
+                drop(report.headings.insert(part, heading.clone()));
             }
             Some(_) => {}
             None => notes.push(Note::HeadingNotFound(part)),

@@ -23,7 +23,7 @@ impl Prose {
             match paragraphs.last_mut() {
                 _ if words.is_empty() => {}
                 Some(before) if wrapped && at > 0 && goes_on(lines[at - 1], line) => {
-                    join(before, words)
+                    join(before, words);
                 }
                 _ => paragraphs.push(words.to_owned()),
             }

@@ -84,10 +84,10 @@ impl Prose {
                 for run in &text.runs {
                     match run {
                         Run::Words { text, bold: true } => {
-                            line.push_str(&format!("**{}**", escape(text, false)))
+                            line.push_str(&format!("**{}**", escape(text, false)));
                         }
                         Run::Words { text, bold: false } => {
-                            line.push_str(&escape(text, line.is_empty()))
+                            line.push_str(&escape(text, line.is_empty()));
                         }
                         Run::Field(id) => line.push_str(&format!("{{{{{id}}}}}")),
                     }

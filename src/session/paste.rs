@@ -396,7 +396,7 @@ fn put(placement: &mut Placement, id: CellId, text: &str) {
     match number::read(text) {
         Reading::Blank => {}
         Reading::Number { .. } | Reading::Mark(_) => {
-            placement.cells.push((id, number::trim(text).to_owned()))
+            placement.cells.push((id, number::trim(text).to_owned()));
         }
         Reading::Unreadable(text) => {
             let why = match text.as_str() {

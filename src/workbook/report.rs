@@ -68,7 +68,7 @@ impl Pages {
             match block {
                 Block::Title(lines) => lines.iter().for_each(|line| self.line(Style::Title, line)),
                 Block::Heading { level, text, .. } => {
-                    self.line(if *level == 1 { Style::Heading } else { Style::Subheading }, text)
+                    self.line(if *level == 1 { Style::Heading } else { Style::Subheading }, text);
                 }
                 Block::Paragraph(runs) => self.paragraph(Style::Body, runs),
                 Block::TableNote(text) => self.line(Style::TableNote, text),

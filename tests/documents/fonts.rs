@@ -72,7 +72,7 @@ fn after_an_accident_it_is_a_font_or_none() {
     let Some(bytes) = read(SMALL) else { return };
     let mut refused = 0;
     let mut look = |bytes: &[u8]| {
-        refused += usize::from(inspect(bytes, "x.ttf", Some(Face::Song), expected).is_err())
+        refused += usize::from(inspect(bytes, "x.ttf", Some(Face::Song), expected).is_err());
     };
     for length in (0..600).chain((600..bytes.len()).step_by(bytes.len() / 50)) {
         look(&bytes[..length]);

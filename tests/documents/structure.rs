@@ -70,7 +70,7 @@ fn parse(xml: &str) -> Element {
         match reader.read_event().expect("XML") {
             Event::Start(element) => stack.push(open(&element)),
             Event::Empty(element) => {
-                stack.last_mut().expect("a parent").children.push(open(&element))
+                stack.last_mut().expect("a parent").children.push(open(&element));
             }
             Event::End(_) => {
                 let element = stack.pop().expect("an element");

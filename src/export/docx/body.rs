@@ -17,7 +17,7 @@ pub fn part(document: &Document) -> String {
         // Two tables in a row would become one, and a document must not end in a table.
         match (block, document.blocks.get(index + 1)) {
             (Block::Table(_), None | Some(Block::Table(_))) => {
-                paragraph(&mut body, by_id("Normal")).empty("w:r")
+                paragraph(&mut body, by_id("Normal")).empty("w:r");
             }
             (Block::Table(_) | Block::TableNote(_), Some(Block::Code { .. }))
             | (Block::Code { .. }, None) => hairline(&mut body),

@@ -34,10 +34,10 @@ pub fn footer(pages: Pages) -> String {
     number_run(&mut paragraph, |run| run.child("w:t").with("xml:space", "preserve").text("— "));
     number_run(&mut paragraph, |run| drop(run.child("w:fldChar").with("w:fldCharType", "begin")));
     number_run(&mut paragraph, |run| {
-        run.child("w:instrText").with("xml:space", "preserve").text(" PAGE ")
+        run.child("w:instrText").with("xml:space", "preserve").text(" PAGE ");
     });
     number_run(&mut paragraph, |run| {
-        drop(run.child("w:fldChar").with("w:fldCharType", "separate"))
+        drop(run.child("w:fldChar").with("w:fldCharType", "separate"));
     });
     number_run(&mut paragraph, |run| run.text_child("w:t", "1"));
     number_run(&mut paragraph, |run| drop(run.child("w:fldChar").with("w:fldCharType", "end")));

@@ -99,7 +99,7 @@ fn content_types(has: Has) -> String {
         drop(types.child("Default").with("Extension", extension).with("ContentType", kind));
     }
     let mut part = |name: &str, kind: String| {
-        drop(types.child("Override").with("PartName", name).with("ContentType", kind))
+        drop(types.child("Override").with("PartName", name).with("ContentType", kind));
     };
     if has.carried {
         part(

@@ -200,7 +200,7 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &Place, size: TextSize) {
             text::run(&mut paragraph, words, style, false, None);
         }
         None => {
-            text::run(&mut paragraph, &cell.text, style, false, fitting_size(cell, place, style))
+            text::run(&mut paragraph, &cell.text, style, false, fitting_size(cell, place, style));
         }
     }
 }

@@ -52,7 +52,7 @@ pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref
                 children.extend(tree.text(file, whole, text(0), role, Some(words)));
             }
             Block::Paragraph(_) | Block::TableNote(_) => {
-                children.extend(tree.text(file, whole, text(0), StructRole::P, None))
+                children.extend(tree.text(file, whole, text(0), StructRole::P, None));
             }
             Block::Signature { .. } => {
                 for paragraph in [0, 1] {

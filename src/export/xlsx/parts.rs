@@ -62,7 +62,7 @@ fn content_types(sheets: usize) -> String {
         drop(types.child("Default").with("Extension", extension).with("ContentType", kind));
     }
     let mut part = |name: &str, kind: &str| {
-        drop(types.child("Override").with("PartName", name).with("ContentType", kind))
+        drop(types.child("Override").with("PartName", name).with("ContentType", kind));
     };
     part(
         "/docProps/app.xml",

@@ -217,10 +217,10 @@ impl<'f, 'b> Painter<'f, 'b> {
                 (b"Q", _) => state = saved.pop().unwrap_or(state),
                 (b"cm", _) => {
                     state.to_page =
-                        matrix(&numbers).map_or(state.to_page, |own| own.then(state.to_page))
+                        matrix(&numbers).map_or(state.to_page, |own| own.then(state.to_page));
                 }
                 (b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs", _) => {
-                    state.set_colour(operator.name, &numbers)
+                    state.set_colour(operator.name, &numbers);
                 }
                 (b"gs", _) => {
                     if let Some(said) = self.named(&operator, 0, List::ExtGState, resources)? {

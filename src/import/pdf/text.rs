@@ -145,7 +145,7 @@ impl TextState {
         for part in list {
             match part {
                 Object::Number(thousandths) => {
-                    self.forward(-thousandths / 1000.0 * self.size * self.scale)
+                    self.forward(-thousandths / 1000.0 * self.size * self.scale);
                 }
                 Object::Text(bytes) => {
                     for glyph in font.glyphs(bytes) {

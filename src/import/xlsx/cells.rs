@@ -152,6 +152,7 @@ struct Growing {
 }
 
 /// Reads a sheet; `left` is how many more bytes of words the cells of the workbook may show.
+#[expect(clippy::too_many_lines, reason = "an arm for each kind of tag, over one state")]
 pub fn read(
     xml: &str,
     part: &str,
@@ -220,9 +221,9 @@ pub fn read(
                         ..Growing::default()
                     };
                     if matches!(piece, Piece::Empty(_)) {
-                        finish(&mut page, growing)
+                        finish(&mut page, growing);
                     } else {
-                        cell = Some(growing)
+                        cell = Some(growing);
                     }
                 }
                 "f" => {
@@ -252,7 +253,7 @@ pub fn read(
             match open.last().map(String::as_str) {
                 Some("v") => growing.value.push_str(text),
                 Some("t") if !open.iter().any(|name| name == "rPh") => {
-                    push(&mut growing.inline, text, bold)
+                    push(&mut growing.inline, text, bold);
                 }
                 _ => {}
             }

@@ -125,13 +125,13 @@ fn pieces(items: Vec<Item>, measures: &Measures) -> Vec<Piece> {
             (Item::Line(line), Some(Piece::Paragraph(lines)))
                 if lines.last().is_some_and(|last| measures.goes_on(last, &line)) =>
             {
-                lines.push(line)
+                lines.push(line);
             }
             (Item::Line(line), _) => pieces.push(Piece::Paragraph(vec![line])),
             (Item::Table { page, grid }, Some(Piece::Table(table)))
                 if table.goes_on(page, &grid) =>
             {
-                table.add(page, grid)
+                table.add(page, grid);
             }
             (Item::Table { page, grid }, _) => pieces.push(Piece::Table(Table::new(page, grid))),
         }

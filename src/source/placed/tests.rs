@@ -64,7 +64,7 @@ fn expected(document: &Document) -> Vec<(Kind, String)> {
         match block {
             document::Block::Title(lines) => list.push((Kind::Title, lines.join("|"))),
             document::Block::Heading { level, text, .. } => {
-                list.push((Kind::Heading(*level), text.clone()))
+                list.push((Kind::Heading(*level), text.clone()));
             }
             document::Block::Paragraph(runs) => list.push((Kind::Text, marked(runs))),
             document::Block::Table(table) => {

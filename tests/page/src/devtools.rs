@@ -430,13 +430,13 @@ impl Tab {
                 self.post("Page.handleJavaScriptDialog", &json!({ "accept": true }))?;
             }
             Some("Runtime.exceptionThrown") => {
-                self.errors.push(exception(&parameters["exceptionDetails"]))
+                self.errors.push(exception(&parameters["exceptionDetails"]));
             }
             Some("Log.entryAdded") if parameters["entry"]["level"] == "error" => {
-                self.errors.push(parameters["entry"]["text"].to_string())
+                self.errors.push(parameters["entry"]["text"].to_string());
             }
             Some("Runtime.consoleAPICalled") if parameters["type"] == "error" => {
-                self.errors.push(parameters["args"].to_string())
+                self.errors.push(parameters["args"].to_string());
             }
             _ => {}
         }

@@ -68,14 +68,16 @@ fn check_one(engine: Engine, name: &str, bytes: &[u8]) {
     let draft = corpus(REPORT);
     match file.extension().and_then(|end| end.to_str()) {
         Some("docx") if name.contains("核对单") => {
-            ["docx_audit.py", "one_page.py"].iter().for_each(|script| check(script, &[&file]))
+            for script in ["docx_audit.py", "one_page.py"] {
+                check(script, &[&file]);
+            }
         }
         Some("docx") => check("docx_equals.py", &[&draft, &file]),
         Some("ofd") => check("ofd_equals.py", &[&draft, &file]),
         Some("pdf") => check("pdf_checks.py", &[&file, &draft]),
         Some("xlsx") => check("xlsx_equals.py", &[&draft, &file]),
         Some("html") if name.contains("网页片段") => {
-            assert!(String::from_utf8_lossy(bytes).contains("nianbao"), "{name}")
+            assert!(String::from_utf8_lossy(bytes).contains("nianbao"), "{name}");
         }
         Some("html") => check_html(&file),
         other => panic!("{name} is {other:?}"),
