@@ -262,4 +262,6 @@ fn drawn(markup: Markup) -> String {
 }
 
 #[cfg(test)]
+mod contract;
+#[cfg(test)]
 mod tests;
