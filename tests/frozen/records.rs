@@ -3,8 +3,8 @@
 use super::ledger::{first_difference, updates, without_version};
 use crate::{files, fixtures, folder, stem};
 use nianbao::draft::{self, code};
-use nianbao::read_back::read_back;
 use nianbao::import::{Options, import};
+use nianbao::read_back::read_back;
 use nianbao::report::Report;
 use nianbao::rules::RULE_SET;
 use std::fs;
