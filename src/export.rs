@@ -8,6 +8,7 @@
 
 #[cfg(feature = "office-formats")]
 pub mod docx;
+mod format;
 pub mod html;
 #[cfg(feature = "office-formats")]
 pub mod ofd;
@@ -17,6 +18,10 @@ mod package;
 pub mod pdf;
 #[cfg(feature = "office-formats")]
 pub mod xlsx;
+
+#[cfg(feature = "office-formats")]
+pub use format::Writer;
+pub use format::{Format, FormatRecord};
 
 use crate::document::checked;
 use crate::document::report::{Options, file_stem};
@@ -31,99 +36,8 @@ use {
     crate::workbook,
 };
 
-/// The formats that a report is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// Word and WPS: the document that is printed, sealed and filed.
-    Docx,
-    /// The pages as they print, fonts included: for reading, filing and archives.
-    Pdf,
-    /// The pages as they print, in the national format: for archives and e-government systems.
-    Ofd,
-    /// A page of its own for a website or for reading.
-    Html,
-    /// The piece of HTML that goes into a page of a content system.
-    HtmlFragment,
-    /// Excel and WPS: the tables to count with and to gather.
-    Xlsx,
-}
-
-impl Format {
-    /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; 6] =
-        [Self::Docx, Self::Pdf, Self::Ofd, Self::Html, Self::HtmlFragment, Self::Xlsx];
-
-    /// Its name in requests and on the command line.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Docx => "docx",
-            Self::Html => "html",
-            Self::HtmlFragment => "html-fragment",
-            Self::Pdf => "pdf",
-            Self::Ofd => "ofd",
-            Self::Xlsx => "xlsx",
-        }
-    }
-
-    /// The format with that name.
-    pub fn parse(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|format| format.id() == id)
-    }
-
-    /// Its name for clerks.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Docx => "Word",
-            Self::Pdf => "PDF",
-            Self::Ofd => "OFD",
-            Self::Html => "网页",
-            Self::HtmlFragment => "网页片段",
-            Self::Xlsx => "Excel",
-        }
-    }
-
-    /// What it is for, in a line.
-    pub const fn purpose(self) -> &'static str {
-        match self {
-            Self::Docx => "打印、盖章、报送；可再编辑",
-            Self::Pdf => "上网公开；可朗读、长期保存",
-            Self::Ofd => "国家版式标准；归档、公文系统",
-            Self::Html => "上网公开；手机上也好读",
-            Self::HtmlFragment => "粘贴到网站后台",
-            Self::Xlsx => "三张表带公式，报统计",
-        }
-    }
-
-    /// Whether its files hold the fonts that they are set in, so that these must be there.
-    pub const fn needs_fonts(self) -> bool {
-        matches!(self, Self::Pdf)
-    }
-
-    /// The ending of its files, without the dot.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Self::Docx => "docx",
-            Self::Html | Self::HtmlFragment => "html",
-            Self::Pdf => "pdf",
-            Self::Ofd => "ofd",
-            Self::Xlsx => "xlsx",
-        }
-    }
-
-    /// Its media type.
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            Self::Html | Self::HtmlFragment => "text/html; charset=utf-8",
-            Self::Pdf => "application/pdf",
-            Self::Ofd => "application/ofd",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        }
-    }
-}
-
 /// What is handed out of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
     /// The report itself.
     Report(Format),
@@ -133,7 +47,7 @@ pub enum Output {
 
 impl Output {
     /// The formats of check sheets.
-    pub const SHEETS: [Format; 3] = [Format::Docx, Format::Pdf, Format::Ofd];
+    pub const SHEETS: [Format; 3] = [Format::DOCX, Format::PDF, Format::OFD];
 
     /// Its name in requests. A report has one check sheet, whatever its format.
     pub const fn id(self) -> &'static str {
@@ -166,9 +80,10 @@ impl Output {
         }
     }
 
-    /// Whether this program reads it back: a check sheet is no report.
+    /// Whether this program reads its files back. A check sheet is no report, and of some formats
+    /// nothing here reads the files.
     pub const fn is_read_back(self) -> bool {
-        matches!(self, Self::Report(_))
+        matches!(self, Self::Report(format) if format.read_as().is_some())
     }
 }
 
@@ -213,8 +128,8 @@ pub struct Job<'a> {
 impl Job<'_> {
     /// The name that the file should have.
     pub fn file_name(&self) -> String {
-        let piece = if self.format == Format::HtmlFragment { "（网页片段）" } else { "" };
-        format!("{}{piece}.{}", file_stem(self.report, &self.options), self.format.extension())
+        let stem = file_stem(self.report, &self.options);
+        format!("{stem}{}.{}", self.format.suffix(), self.format.extension())
     }
 
     /// The name that the file of its check sheet should have: that of a draft is marked as the
@@ -263,7 +178,8 @@ impl fmt::Display for ExportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSheet(_) => {
-                f.write_str("核对单可以做成 Word、PDF、OFD，别的格式没有；没有导出。")
+                let sheets = Output::SHEETS.map(Format::name).join("、");
+                write!(f, "核对单可以做成 {sheets}，别的格式没有；没有导出。")
             }
             Self::NoFont(face) => write!(
                 f,
@@ -323,17 +239,12 @@ impl std::error::Error for ExportError {}
 /// is written as it is.
 #[cfg(feature = "office-formats")]
 pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
-    let document = || compose(job.report, &job.options);
-    let carried = || draft::printed_part(job.report);
-    match job.format {
-        Format::Xlsx => {
-            xlsx::write(&workbook::report::compose(job.report, &job.options), job.written_on)
+    match job.format.writer() {
+        Writer::Document(write) => {
+            let carried = draft::printed_part(job.report);
+            write(&compose(job.report, &job.options), Some(&carried), job)
         }
-        Format::Docx => docx::write(&document(), Some(&carried()), job.written_on),
-        Format::Pdf => pdf::write(&document(), Some(&carried()), job.written_on, &job.fonts),
-        Format::Ofd => ofd::write(&document(), Some(&carried()), job.written_on),
-        Format::Html => Ok(html::page(&document(), &carried()).into_bytes()),
-        Format::HtmlFragment => Ok(html::fragment(&document(), &carried()).into_bytes()),
+        Writer::Workbook(write) => write(&workbook::report::compose(job.report, &job.options), job),
     }
 }
 
@@ -344,13 +255,13 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
 /// Another format, or what [`export`] says of the format.
 #[cfg(feature = "office-formats")]
 pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError> {
-    let mut document = check_sheet::compose(job.report, checked);
-    document.draft_mark = job.options.draft_mark;
-    match job.format {
-        Format::Docx => docx::write(&document, None, job.written_on),
-        Format::Pdf => pdf::write(&document, None, job.written_on, &job.fonts),
-        Format::Ofd => ofd::write(&document, None, job.written_on),
-        other => Err(ExportError::NoSheet(other)),
+    match job.format.writer() {
+        Writer::Document(write) if Output::SHEETS.contains(&job.format) => {
+            let mut document = check_sheet::compose(job.report, checked);
+            document.draft_mark = job.options.draft_mark;
+            write(&document, None, job)
+        }
+        _ => Err(ExportError::NoSheet(job.format)),
     }
 }
 

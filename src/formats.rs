@@ -24,3 +24,91 @@ pub const CARRIED: &str = "urn:nianbao:draft:1";
 
 /// The name of the attached file that holds the printed part of the draft, in PDF and OFD.
 pub const ATTACHMENT: &str = "nianbao.json";
+
+/// The types of finished documents that are read, in the order in which people are told of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileType {
+    /// A Word document (.docx).
+    Docx,
+    /// A PDF file.
+    Pdf,
+    /// An OFD file (GB/T 33190-2016).
+    Ofd,
+    /// A workbook (.xlsx).
+    Xlsx,
+    /// A web page, or a piece of one.
+    Html,
+}
+
+/// How the content of a file tells its type; its name counts for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signature {
+    /// The file begins with these bytes.
+    Start(&'static [u8]),
+    /// The file is a package (zip) that holds a part of this name.
+    Part(&'static str),
+    /// The file is a text whose first character, behind white space, is this one.
+    Text(char),
+}
+
+/// What is to be known of a file type.
+struct FileTypeRecord {
+    name: &'static str,
+    extensions: &'static [&'static str],
+    signature: Signature,
+}
+
+impl FileType {
+    /// All types.
+    pub const ALL: [Self; 5] = [Self::Docx, Self::Pdf, Self::Ofd, Self::Xlsx, Self::Html];
+
+    const fn record(self) -> FileTypeRecord {
+        match self {
+            Self::Docx => FileTypeRecord {
+                name: "Word",
+                extensions: &["docx"],
+                signature: Signature::Part(docx::BODY),
+            },
+            Self::Pdf => FileTypeRecord {
+                name: "PDF",
+                extensions: &["pdf"],
+                signature: Signature::Start(b"%PDF"),
+            },
+            Self::Ofd => FileTypeRecord {
+                name: "OFD",
+                extensions: &["ofd"],
+                signature: Signature::Part(ofd::ENTRY),
+            },
+            Self::Xlsx => FileTypeRecord {
+                name: "Excel",
+                extensions: &["xlsx"],
+                signature: Signature::Part(xlsx::WORKBOOK),
+            },
+            Self::Html => FileTypeRecord {
+                name: "网页",
+                extensions: &["html", "htm"],
+                signature: Signature::Text('<'),
+            },
+        }
+    }
+
+    /// Its name for clerks.
+    pub const fn name(self) -> &'static str {
+        self.record().name
+    }
+
+    /// The extensions that such files mostly have, without the dot.
+    pub const fn extensions(self) -> &'static [&'static str] {
+        self.record().extensions
+    }
+
+    /// How the content of a file tells that it is of this type.
+    pub const fn signature(self) -> Signature {
+        self.record().signature
+    }
+
+    /// The names of all types, as a sentence lists them.
+    pub fn names() -> String {
+        Self::ALL.map(Self::name).join("、")
+    }
+}

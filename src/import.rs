@@ -25,10 +25,12 @@ pub mod xlsx;
 
 pub use error::{ImportError, Limit};
 
+#[cfg(feature = "office-formats")]
+use package::Package;
+
 use crate::document::checked::NAME;
 use crate::draft::{self, code};
-#[cfg(feature = "office-formats")]
-use crate::formats;
+use crate::formats::{FileType, Signature};
 use crate::number;
 use crate::recognize::{self, Difference, Note, Statement};
 use crate::report::{REPORT_NAME, Report};
@@ -80,7 +82,7 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
             code::read(&String::from_utf8_lossy(bytes)).map_err(ImportError::Code)?,
             vec![Note::NumbersOnly],
         ),
-        kind => from_source(&read(kind, bytes)?, options),
+        FileKind::Document => from_source(&read(bytes)?, options),
     }
 }
 
@@ -90,36 +92,93 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
 /// As [`import`], and [`ImportError::NoReport`] for files that are no documents: drafts and data
 /// codes.
 pub fn visible(bytes: &[u8]) -> Result<Statement, ImportError> {
-    let statement = match kind(bytes)? {
-        FileKind::Draft | FileKind::Code => return Err(ImportError::NoReport),
-        kind => Statement::of(&read(kind, bytes)?),
-    };
+    if kind(bytes)? != FileKind::Document {
+        return Err(ImportError::NoReport);
+    }
+    let statement = Statement::of(&read(bytes)?);
     if statement.is_empty() { Err(ImportError::NoReport) } else { Ok(statement) }
 }
 
+/// The type of a finished document, by its content; `None` for what is none that is read.
 #[cfg(feature = "office-formats")]
-fn read(kind: FileKind, bytes: &[u8]) -> Result<Source, ImportError> {
-    match kind {
-        FileKind::Package => {
-            let package = package::Package::open(bytes)?;
-            if package.holds(formats::xlsx::WORKBOOK) {
-                xlsx::read(package)
-            } else if package.holds(formats::ofd::ENTRY) {
-                ofd::read(package)
-            } else {
-                docx::read(package)
-            }
-        }
-        FileKind::Pdf => pdf::read(bytes),
-        FileKind::Html | FileKind::Draft | FileKind::Code => {
-            html::read(std::str::from_utf8(bytes).map_err(|_| ImportError::NotUtf8)?)
+pub fn file_type(bytes: &[u8]) -> Option<FileType> {
+    File::open(bytes).ok()?.file_type()
+}
+
+/// Reads a finished document by the reader of its type.
+#[cfg(feature = "office-formats")]
+fn read(bytes: &[u8]) -> Result<Source, ImportError> {
+    let file = File::open(bytes)?;
+    let Some(file_type) = file.file_type() else {
+        return Err(ImportError::NotWord);
+    };
+    reader(file_type)(file)
+}
+
+#[cfg(not(feature = "office-formats"))]
+fn read(_: &[u8]) -> Result<Source, ImportError> {
+    Err(ImportError::LeftOut)
+}
+
+/// The reader of a type. `ADDING.md` in this folder says how a reader is added.
+#[cfg(feature = "office-formats")]
+fn reader(file_type: FileType) -> fn(File) -> Result<Source, ImportError> {
+    match file_type {
+        FileType::Docx => |file| docx::read(file.package()?),
+        FileType::Pdf => |file| pdf::read(file.bytes),
+        FileType::Ofd => |file| ofd::read(file.package()?),
+        FileType::Xlsx => |file| xlsx::read(file.package()?),
+        FileType::Html => |file| html::read(file.text()?),
+    }
+}
+
+/// A finished document before it is read: its bytes and, if they are one, the package.
+#[cfg(feature = "office-formats")]
+struct File<'b> {
+    bytes: &'b [u8],
+    package: Option<Package<'b>>,
+}
+
+#[cfg(feature = "office-formats")]
+impl<'b> File<'b> {
+    fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
+        let package = bytes.starts_with(PACKAGE).then(|| Package::open(bytes)).transpose()?;
+        Ok(Self { bytes, package })
+    }
+
+    /// The type that the content tells. A package that holds the parts of several types is of the
+    /// last one.
+    fn file_type(&self) -> Option<FileType> {
+        let holds = |part: &str| self.package.as_ref().is_some_and(|package| package.holds(part));
+        FileType::ALL.into_iter().rev().find(|file_type| match file_type.signature() {
+            Signature::Part(part) => holds(part),
+            signature => shows(self.bytes, signature),
+        })
+    }
+
+    fn package(self) -> Result<Package<'b>, ImportError> {
+        self.package.ok_or(ImportError::Damaged { part: String::new() })
+    }
+
+    fn text(&self) -> Result<&'b str, ImportError> {
+        std::str::from_utf8(self.bytes).map_err(|_| ImportError::NotUtf8)
+    }
+}
+
+/// Whether bytes have a signature, as far as that can be told without unpacking anything.
+fn shows(bytes: &[u8], signature: Signature) -> bool {
+    match signature {
+        Signature::Start(start) => bytes.starts_with(start),
+        Signature::Part(_) => bytes.starts_with(PACKAGE),
+        Signature::Text(first) => {
+            text_of(bytes).starts_with(first.encode_utf8(&mut [0; 4]).as_bytes())
         }
     }
 }
 
-#[cfg(not(feature = "office-formats"))]
-fn read(_: FileKind, _: &[u8]) -> Result<Source, ImportError> {
-    Err(ImportError::LeftOut)
+/// A text from its first character that is no white space on, without a mark of its byte order.
+fn text_of(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
 }
 
 /// Makes a report of what was read from a file, or from a page that somebody pasted from.
@@ -173,16 +232,18 @@ fn is_check_sheet(source: &Source) -> bool {
 /// What kinds of files are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FileKind {
+    /// A draft of this program.
     Draft,
-    /// Of an office document: what it holds says which.
-    Package,
-    Pdf,
-    Html,
     /// The digits of a data code, as a scanner types them.
     Code,
+    /// A finished document, of whatever type.
+    Document,
 }
 
-/// Tells a file's kind by how it begins.
+/// How packages (zip archives) begin.
+const PACKAGE: &[u8] = b"PK";
+
+/// Tells a file's kind by its content, without unpacking it.
 fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
     /// How OLE containers begin: the `.doc` of old Words, and every Office file with a password.
     const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -190,9 +251,6 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
     const PICTURES: [&[u8]; 3] = [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8"];
     if bytes.iter().all(|byte| *byte == 0) {
         return Err(ImportError::Empty);
-    }
-    if bytes.starts_with(b"PK") {
-        return Ok(FileKind::Package);
     }
     if bytes.starts_with(OLE) {
         return Err(ImportError::OldOffice);
@@ -207,14 +265,13 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
             _ => ImportError::Unknown,
         });
     }
-    if bytes.starts_with(b"%PDF") {
-        return Ok(FileKind::Pdf);
+    if FileType::ALL.into_iter().any(|file_type| shows(bytes, file_type.signature())) {
+        return Ok(FileKind::Document);
     }
-    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let text = text_of(bytes);
     match text.first() {
         None => Err(ImportError::Empty),
         Some(b'{') => Ok(FileKind::Draft),
-        Some(b'<') => Ok(FileKind::Html),
         Some(_) if std::str::from_utf8(text).is_ok_and(code::is_meant) => Ok(FileKind::Code),
         Some(_) => Err(ImportError::Unknown),
     }

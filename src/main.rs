@@ -15,7 +15,8 @@ use nianbao::check::{Checker, Pack, Packs, Rule, catalogue_markdown};
 use nianbao::document::checked::Checked;
 use nianbao::document::report as document;
 use nianbao::draft;
-use nianbao::export::{Fonts, Format, Job, check_sheet, checked_workbook, export};
+use nianbao::export::{Fonts, Format, Job, Output, check_sheet, checked_workbook, export};
+use nianbao::formats::FileType;
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
 use nianbao::read_back::read_back;
 use nianbao::report::Report;
@@ -29,29 +30,46 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-const HELP: &str = "\
+/// The help, with the formats that are written and read.
+fn help() -> String {
+    let extensions = Format::extensions().join("、");
+    let readable = FileType::names();
+    let sheets = alternatives(&Output::SHEETS.map(|format| format.extension().to_owned()));
+    format!(
+        "\
 nianbao：核对、转换政府信息公开工作年度报告
 
 用法：
   nianbao check 文件... [--last-year 文件] [--rules 规则包]... [--format text|json]
                                                  核对报告，列出错误、核实、提示
   nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded] [--findings] [--check-sheet] [--font 字体=文件]... [--stand-in]
-                                                 转换格式，由输出的扩展名决定（docx、pdf、ofd、html、xlsx、json）；有错误的、没有填完的标明“草稿”
+                                                 转换格式，由输出的扩展名决定（{extensions}、json）；有错误的、没有填完的标明“草稿”
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
 
 文件可以写 -，表示从标准输入读；扫描枪扫进文本文件的二维码也能读。
---last-year 文件   上一年度的报告（草稿，或本工具导出的 Word、PDF、OFD、Excel、网页），核对结转、增减和重复的内容。
+--last-year 文件   上一年度的报告（草稿，或本工具导出的 {readable}），核对结转、增减和重复的内容。
 --rules 规则包     上级发来的核对要求（.json），可以写几个。
 --ignore-embedded  不用文件里随带的数据，只按看得见的内容识别。
 --font 字体=文件   PDF 用的字体，可以写几个；字体是 小标宋、仿宋、楷体、黑体、宋体 或 西文，没有写的在本机的字体里找。
                    .ttc 里有几个字体的，可以写 文件#序号，从 0 数起。
 --stand-in         字体里没有的字，允许用另一个字体里的字代替。
 --findings         输出的 Excel 多一张工作表“核对结果”，列出错误、核实、提示和说明。
---check-sheet      不输出报告，输出它的核对单（docx、pdf 或 ofd）：核对了哪些、发现和说明了什么，附三张表的二维码。
+--check-sheet      不输出报告，输出它的核对单（{sheets}）：核对了哪些、发现和说明了什么，附三张表的二维码。
 
 退出码：0 没有错误，或者错误都有说明；1 有错误；2 有文件读不出、写不了，或命令写得不对。
-";
+"
+    )
+}
+
+/// Words as alternatives: “a、b 或 c”.
+fn alternatives(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} 或 {last}", first.join("、")),
+    }
+}
 
 fn main() -> ExitCode {
     run(Parser::from_env()).unwrap_or_else(|sentence| {
@@ -64,7 +82,7 @@ fn run(arguments: Parser) -> Result<ExitCode, String> {
     let options = Options::parse(arguments)?;
     let printed = |text: &str| print(text).map(|()| ExitCode::SUCCESS);
     match options.instead {
-        Some(Instead::Help) => return printed(HELP),
+        Some(Instead::Help) => return printed(&help()),
         Some(Instead::Version) => {
             return printed(&format!(
                 "nianbao {}（规则集 {}）\n",
@@ -238,8 +256,8 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     let opened = open(input, options.ignore_embedded)?;
     opened.complain(input);
     let extension = extension.unwrap_or_default();
-    let format = Format::ALL.into_iter().find(|format| format.extension() == extension);
-    if options.findings && format != Some(Format::Xlsx) {
+    let format = Format::of_extension(&extension);
+    if options.findings && format != Some(Format::XLSX) {
         return Err(format!("{}：核对结果只能放在 Excel 工作簿里（.xlsx）。", output.display()));
     }
     let bytes = match format {
@@ -247,20 +265,30 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
             .map_err(|sentence| format!("{}：{sentence}", output.display()))?,
         None if extension == "json" => draft::write(&opened.report, RULE_SET.version).into_bytes(),
         None => {
+            let extensions = Format::extensions().into_iter().chain(["json"]);
+            let endings: Vec<String> = extensions.map(|known| format!(".{known}")).collect();
             return Err(format!(
-                "{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.ofd、.html、.xlsx 或 .json 结尾。",
-                output.display()
+                "{}：不知道要转成什么格式。输出的文件名请以 {} 结尾。",
+                output.display(),
+                alternatives(&endings)
             ));
         }
     };
     // The check sheet is no report.
-    if !options.check_sheet && format.is_some() {
-        prove(&opened.report, &bytes)
-            .map_err(|sentence| format!("{}：{sentence}没有写这个文件。", output.display()))?;
+    match format.filter(|_| !options.check_sheet) {
+        Some(format) if Output::Report(format).is_read_back() => prove(&opened.report, &bytes)
+            .map_err(|sentence| format!("{}：{sentence}没有写这个文件。", output.display()))?,
+        Some(format) => complain(&format!("{}：{}", output.display(), not_read(format))),
+        None => {}
     }
     write_file(Path::new(output), &bytes)
         .map_err(|error| format!("{}：写不了这个文件（{error}）。", output.display()))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is said of a file that nothing here reads.
+fn not_read(format: Format) -> String {
+    format!("本工具不读{}文件，写好以后没有回读核对。", format.name())
 }
 
 /// Reads a finished document back: what it says must be what the report says.
@@ -280,7 +308,7 @@ fn document(
     let checker = Checker::with(&RULE_SET, report, packs);
     let draft_mark = is_draft(report, checker.findings());
     let options = document::Options { draft_mark, ..document::Options::default() };
-    let found = if format == Format::Pdf { fonts::find(&asked.fonts.named)? } else { Vec::new() };
+    let found = if format.needs_fonts() { fonts::find(&asked.fonts.named)? } else { Vec::new() };
     if let Some(sentence) = fonts::stand_ins(&found) {
         complain(&sentence);
     }

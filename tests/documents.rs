@@ -16,6 +16,7 @@ mod documents {
     pub mod hostile;
     pub mod hostile_fonts;
     pub mod hostile_pdf;
+    pub mod listed;
     pub mod ofd;
     pub mod pages;
     pub mod pdf;
@@ -24,6 +25,7 @@ mod documents {
     pub mod sheet;
     pub mod structure;
     pub mod workbook;
+    pub mod write_only;
 
     /// What a document of the report says, compared with the report.
     pub fn proof_of(
@@ -86,5 +88,7 @@ fn written(report: &Report, format: Format) -> Vec<u8> {
 /// The formats whose visible content is read back; PDF where this machine has fonts for it.
 fn readable() -> Vec<Format> {
     let fonts = documents::pdf::fonts().is_some();
-    Format::ALL.into_iter().filter(|format| *format != Format::Pdf || fonts).collect()
+    let mut formats = Format::ALL.to_vec();
+    formats.retain(|format| format.read_as().is_some() && (fonts || !format.needs_fonts()));
+    formats
 }

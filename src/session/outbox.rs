@@ -28,13 +28,13 @@ impl Default for Ticks {
     /// the sheet that goes with them.
     fn default() -> Self {
         let outputs = [
-            Output::Report(Format::Docx),
-            Output::Report(Format::Html),
-            Output::CheckSheet(Format::Docx),
+            Output::Report(Format::DOCX),
+            Output::Report(Format::HTML),
+            Output::CheckSheet(Format::DOCX),
         ];
         Self {
             outputs: outputs.map(|output| output.id().to_owned()).into(),
-            sheet: Format::Docx.id().to_owned(),
+            sheet: Format::DOCX.id().to_owned(),
         }
     }
 }
@@ -187,8 +187,13 @@ pub enum Help {
 }
 
 impl Outbox {
-    /// The documents of a report as it stands, with these ticks.
+    /// The documents of a report as it stands, with these ticks, in every format.
     pub fn new(session: &Session, ticks: &Ticks, today: Date) -> Self {
+        Self::in_formats(&Format::ALL, session, ticks, today)
+    }
+
+    /// As [`Outbox::new`], with the report in these formats.
+    pub fn in_formats(formats: &[Format], session: &Session, ticks: &Ticks, today: Date) -> Self {
         let report = session.report();
         let options = Options { draft_mark: session.is_draft(), ..Options::default() };
         let job = |format| Job {
@@ -214,9 +219,9 @@ impl Outbox {
             wanted: ticks.outputs.iter().any(|id| id == output.id()),
             state: State::Waiting,
         };
-        let mut rows: Vec<Row> = Format::ALL
-            .into_iter()
-            .map(|format| row(Output::Report(format), job(format).file_name()))
+        let mut rows: Vec<Row> = formats
+            .iter()
+            .map(|format| row(Output::Report(*format), job(*format).file_name()))
             .collect();
         rows.push(row(Output::CheckSheet(sheet_format), sheet_name));
         Self {
@@ -225,7 +230,7 @@ impl Outbox {
             digest: None,
             draft_mark: options.draft_mark,
             written_on: today,
-            archive: job(Format::Docx).archive_name(),
+            archive: job(Format::DOCX).archive_name(),
             stand_in: false,
             then: None,
             archived: Archived::No,
@@ -441,7 +446,7 @@ mod tests {
         assert_eq!(ready(&outbox), ["docx", "check-sheet"]);
         outbox.want("xlsx", true);
         assert!(outbox.is_busy());
-        assert_eq!(outbox.begin_next(), Some(Output::Report(Format::Xlsx)));
+        assert_eq!(outbox.begin_next(), Some(Output::Report(Format::XLSX)));
     }
 
     #[test]
@@ -494,7 +499,7 @@ mod tests {
             name(&outbox),
             "示例县甲镇人民政府2025年政府信息公开工作年度报告（草稿）核对单.docx"
         );
-        outbox.set_sheet_format(Format::Pdf);
+        outbox.set_sheet_format(Format::PDF);
         assert_eq!(
             name(&outbox),
             "示例县甲镇人民政府2025年政府信息公开工作年度报告（草稿）核对单.pdf"
@@ -502,7 +507,7 @@ mod tests {
         assert_eq!(outbox.ticks().sheet, "pdf");
         outbox.set_fonts(vec![Face::Fang]);
         assert!(matches!(outbox.row("check-sheet").expect("a row").state, State::Refused(_)));
-        outbox.set_sheet_format(Format::Docx);
+        outbox.set_sheet_format(Format::DOCX);
         assert!(
             outbox
                 .rows()
@@ -515,7 +520,7 @@ mod tests {
     #[test]
     fn a_late_answer_changes_nothing() {
         let mut outbox = outbox();
-        outbox.wrote(Output::Report(Format::Docx), Ok(written()));
+        outbox.wrote(Output::Report(Format::DOCX), Ok(written()));
         assert_eq!(outbox.row("docx").expect("a row").state, State::Waiting);
     }
 }

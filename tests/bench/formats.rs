@@ -38,19 +38,19 @@ fn written(report: &Report, format: Format) -> Vec<u8> {
 #[divan::bench(args = DRAFTS)]
 fn write_docx(bencher: Bencher, name: &str) {
     let report = report(name);
-    bencher.bench_local(|| written(black_box(&report), Format::Docx));
+    bencher.bench_local(|| written(black_box(&report), Format::DOCX));
 }
 
 #[divan::bench(args = DRAFTS)]
 fn write_html(bencher: Bencher, name: &str) {
     let report = report(name);
-    bencher.bench_local(|| written(black_box(&report), Format::Html));
+    bencher.bench_local(|| written(black_box(&report), Format::HTML));
 }
 
 #[divan::bench(args = DRAFTS)]
 fn write_xlsx(bencher: Bencher, name: &str) {
     let report = report(name);
-    bencher.bench_local(|| written(black_box(&report), Format::Xlsx));
+    bencher.bench_local(|| written(black_box(&report), Format::XLSX));
 }
 
 /// From a document to its pages.
@@ -71,7 +71,7 @@ fn pdf(report: &Report, font: &[u8]) -> Vec<u8> {
         Face::ALL.into_iter().map(|face| FontFile { face, bytes: font, index: None }).collect();
     let fonts = Fonts { files: &files, stand_in: false };
     let job =
-        Job { report, format: Format::Pdf, options: Options::default(), written_on: None, fonts };
+        Job { report, format: Format::PDF, options: Options::default(), written_on: None, fonts };
     export(&job).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -98,13 +98,13 @@ fn read_pdf(bencher: Bencher, name: &str) {
 #[divan::bench(args = DRAFTS)]
 fn write_ofd(bencher: Bencher, name: &str) {
     let report = report(name);
-    bencher.bench_local(|| written(black_box(&report), Format::Ofd));
+    bencher.bench_local(|| written(black_box(&report), Format::OFD));
 }
 
 /// Both what is visible and what is carried.
 #[divan::bench(args = DRAFTS)]
 fn read_ofd(bencher: Bencher, name: &str) {
-    let bytes = written(&report(name), Format::Ofd);
+    let bytes = written(&report(name), Format::OFD);
     bencher.bench_local(|| {
         import::import(black_box(&bytes), &import::Options::default())
             .map(|imported| imported.differences.len())
@@ -114,7 +114,7 @@ fn read_ofd(bencher: Bencher, name: &str) {
 /// Both what is visible and what is carried.
 #[divan::bench(args = DRAFTS)]
 fn read_docx(bencher: Bencher, name: &str) {
-    let bytes = written(&report(name), Format::Docx);
+    let bytes = written(&report(name), Format::DOCX);
     bencher.bench_local(|| {
         import::import(black_box(&bytes), &import::Options::default())
             .map(|imported| imported.differences.len())

@@ -170,7 +170,7 @@ fn opened_twice() {
     window.click("save");
     window.settle();
     let file = window.downloads.pop().expect("a file").bytes;
-    let page = exported(&window.draft().expect("a report"), Format::Html);
+    let page = exported(&window.draft().expect("a report"), Format::HTML);
     assert_eq!(home(&mut window), 1);
     window.give("draft.json", &file);
     window.settle();
@@ -195,7 +195,7 @@ fn opened_twice() {
 #[test]
 fn taken_as_carried() {
     let mut window = kept();
-    let page = exported(&window.draft().expect("a report"), Format::Html);
+    let page = exported(&window.draft().expect("a report"), Format::HTML);
     let html = String::from_utf8(page).expect("text");
     let start = html.find("<table").expect("table 2");
     let end = html.find("</table>").expect("its end") + "</table>".len();

@@ -12,7 +12,7 @@ use nianbao::desk::{
 use nianbao::document;
 use nianbao::draft::{self, code};
 use nianbao::edition::CellId;
-use nianbao::export::{self, Fonts, Job, Output};
+use nianbao::export::{self, Fonts, Job};
 use nianbao::import;
 use nianbao::layout::Face;
 use nianbao::read_back::read_back;
@@ -994,16 +994,14 @@ fn write(task: &Task) -> Result<(Vec<u8>, Proof), Refusal> {
     };
     let refuse = |sentence| Refusal { sentence, help: Help::Again };
     let bytes = written.map_err(|error| refuse(error.to_string()))?;
-    let proof = match task.output {
-        Output::Report(_) => {
-            let proof = read_back(&report, &bytes).map_err(|error| refuse(error.to_string()))?;
-            if proof.places().is_empty() {
-                Proof::Equal { cells: proof.cells, paragraphs: proof.paragraphs }
-            } else {
-                Proof::Differs(proof.places())
-            }
-        }
-        Output::CheckSheet(_) => Proof::NotRead,
+    if !task.output.is_read_back() {
+        return Ok((bytes, Proof::NotRead));
+    }
+    let proof = read_back(&report, &bytes).map_err(|error| refuse(error.to_string()))?;
+    let proof = if proof.places().is_empty() {
+        Proof::Equal { cells: proof.cells, paragraphs: proof.paragraphs }
+    } else {
+        Proof::Differs(proof.places())
     };
     Ok((bytes, proof))
 }

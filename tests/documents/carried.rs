@@ -14,7 +14,7 @@ fn id(text: &str) -> CellId {
 
 /// The HTML of a report with one piece of it replaced outside the data block.
 fn edited(report: &Report, from: &str, to: &str) -> Imported {
-    let page = String::from_utf8(written(report, Format::Html)).expect("text");
+    let page = String::from_utf8(written(report, Format::HTML)).expect("text");
     let (visible, data) = page.split_once("<script").expect("a data block");
     assert!(visible.contains(from), "{from}");
     let page = format!("{}<script{data}", visible.replacen(from, to, 1));
@@ -129,7 +129,7 @@ fn bold_words_that_are_not_bold_any_more_are_named() {
 fn paragraphs_that_were_taken_out_are_counted_as_the_report_has_them() {
     let mut report = fixture("distinct-2021");
     report.sections.insert(Part::Other, "甲。\n\n乙。\n\n丙。\n\n丁。".to_owned());
-    let page = String::from_utf8(written(&report, Format::Html)).expect("text");
+    let page = String::from_utf8(written(&report, Format::HTML)).expect("text");
     let gone = ["甲。", "乙。", "丁。"].map(|text| format!("<p>{text}</p>"));
     let page = gone.iter().fold(page, |page, gone| {
         assert!(page.contains(gone), "{gone}");
@@ -144,7 +144,7 @@ fn paragraphs_that_were_taken_out_are_counted_as_the_report_has_them() {
 #[test]
 fn a_table_that_was_taken_out_is_still_known_from_the_carried_draft() {
     let report = fixture("distinct-2021");
-    let page = String::from_utf8(written(&report, Format::HtmlFragment)).expect("text");
+    let page = String::from_utf8(written(&report, Format::HTML_FRAGMENT)).expect("text");
     let (start, end) =
         (page.find("<table").expect("table 2"), page.find("</table>").expect("its end"));
     let page = format!("{}{}", &page[..start], &page[end + "</table>".len()..]);
@@ -160,7 +160,7 @@ fn a_table_that_was_taken_out_is_still_known_from_the_carried_draft() {
 #[test]
 fn a_row_and_a_part_that_were_taken_out_are_kept_and_named() {
     let report = fixture("distinct-2021");
-    let page = String::from_utf8(written(&report, Format::Html)).expect("text");
+    let page = String::from_utf8(written(&report, Format::HTML)).expect("text");
     let (visible, data) = page.split_once("<script").expect("a data block");
     let row = visible
         .find("二、上年结转政府信息公开申请数量")
@@ -210,7 +210,7 @@ fn a_row_and_a_part_that_were_taken_out_are_kept_and_named() {
 #[test]
 fn a_carried_draft_that_cannot_be_read_does_no_harm() {
     let report = fixture("distinct-2021");
-    let page = String::from_utf8(written(&report, Format::Html)).expect("text");
+    let page = String::from_utf8(written(&report, Format::HTML)).expect("text");
     let (visible, data) = page.split_once("<script").expect("a data block");
     let page = format!("{visible}<script{}", data.replacen('{', "[", 1));
     let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");

@@ -9,7 +9,7 @@ use nianbao::import;
 use nianbao::recognize::Difference;
 
 fn fragment(name: &str) -> String {
-    String::from_utf8(written(&fixture(name), Format::HtmlFragment)).expect("text")
+    String::from_utf8(written(&fixture(name), Format::HTML_FRAGMENT)).expect("text")
 }
 
 /// The start tags of elements of a name.
@@ -101,7 +101,7 @@ fn it_is_the_report_of_the_page() {
         let report = fixture(name);
         let looks = ["style", "border", "cellspacing", "cellpadding"];
         let bare = looks.iter().fold(fragment(name), |html, attribute| without(&html, attribute));
-        let page = String::from_utf8(written(&report, Format::Html)).expect("text");
+        let page = String::from_utf8(written(&report, Format::HTML)).expect("text");
         let article =
             &page[page.find("<article").expect("a report")..page.find("</main>").expect("its end")];
         assert_eq!(bare.trim_end(), article.trim_end(), "{name}");

@@ -84,7 +84,7 @@ fn documents_are_as_they_were() {
         }
         check(
             &folder.join(name).join("page.html"),
-            &String::from_utf8(written(&report, Format::Html))
+            &String::from_utf8(written(&report, Format::HTML))
                 .expect("text")
                 .replace("><t", ">\n<t"),
         );

@@ -61,7 +61,7 @@ fn hidden_text_of_word_is_noticed() {
     let report = fixture("distinct-2021");
     let (_, number) = number(&report);
     let words = format!("<w:t>{number}</w:t>");
-    let file = written(&report, Format::Docx);
+    let file = written(&report, Format::DOCX);
     let with = |element: &str, from: &str, to: &str| {
         changed(&file, "word/document.xml", |text| {
             let (before, rest) = around(text, element, &words);
@@ -126,7 +126,7 @@ fn hidden_text_of_word_is_noticed() {
 fn hidden_elements_of_a_page_are_noticed() {
     let report = fixture("distinct-2021");
     let (_, number) = number(&report);
-    let page = String::from_utf8(written(&report, Format::Html)).expect("text");
+    let page = String::from_utf8(written(&report, Format::HTML)).expect("text");
     let gone = [(number.clone(), String::new())];
     let cell = format!(">{number}</td>");
     let with = |new: &str| {
@@ -157,7 +157,7 @@ fn hidden_elements_of_a_page_are_noticed() {
 fn hidden_rows_columns_and_sheets_of_a_workbook_are_noticed() {
     let report = fixture("distinct-2021");
     let (id, number) = number(&report);
-    let file = written(&report, Format::Xlsx);
+    let file = written(&report, Format::XLSX);
     let value = format!("<v>{number}</v>");
     let sheets: Vec<String> = (1..=7).map(|at| format!("xl/worksheets/sheet{at}.xml")).collect();
     let mut archive = ZipArchive::new(Cursor::new(&file)).expect("an archive");

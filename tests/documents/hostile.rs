@@ -109,7 +109,7 @@ fn a_file_that_is_too_large_is_not_read() {
 
 #[test]
 fn a_broken_off_document_is_damaged() {
-    let whole = written(&fixture("distinct-2021"), Format::Docx);
+    let whole = written(&fixture("distinct-2021"), Format::DOCX);
     for length in [2, 3, 30, whole.len() / 2, whole.len() - 1] {
         assert!(matches!(refused(&whole[..length]), ImportError::Damaged { .. }), "{length}");
     }
@@ -138,7 +138,7 @@ fn what_grows_when_unpacked_is_stopped() {
 
 #[test]
 fn workbooks_that_are_broken_or_made_to_harm() {
-    let whole = written(&fixture("distinct-2021"), Format::Xlsx);
+    let whole = written(&fixture("distinct-2021"), Format::XLSX);
     for length in [30, whole.len() / 2, whole.len() - 1] {
         assert!(matches!(refused(&whole[..length]), ImportError::Damaged { .. }), "{length}");
     }
@@ -310,7 +310,7 @@ fn tags_with_attributes_without_end() {
         elements
     );
     // Pictures stand in attributes, and words in comments.
-    let page = String::from_utf8(written(&fixture("distinct-2021"), Format::Html)).expect("text");
+    let page = String::from_utf8(written(&fixture("distinct-2021"), Format::HTML)).expect("text");
     let picture = format!(
         "<!-- {} --><img src=\"data:image/png;base64,{}\" alt='一 二'>",
         "<p a=b ".repeat(1000),
@@ -410,7 +410,7 @@ fn scripts_in_the_text_are_words() {
     report.agency.name = harm.to_owned();
     report.preface.text = harm.to_owned();
     report.sections.insert(nianbao::report::Part::Other, format!("{harm}。"));
-    for format in [Format::Html, Format::HtmlFragment] {
+    for format in [Format::HTML, Format::HTML_FRAGMENT] {
         let page = String::from_utf8(written(&report, format)).expect("text");
         assert_eq!(page.matches("<script").count(), 1);
         assert_eq!(page.matches("</script").count(), 1);
@@ -418,7 +418,7 @@ fn scripts_in_the_text_are_words() {
     }
     let job = Job {
         report: &report,
-        format: Format::Docx,
+        format: Format::DOCX,
         options: Asked { draft_mark: true, ..Asked::default() },
         written_on: None,
         fonts: Fonts::default(),

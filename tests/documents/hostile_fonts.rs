@@ -56,7 +56,7 @@ fn what_is_no_font_is_called_by_its_name() {
         said(&[b"\xff\xd8\xff\xe0\0\x10JFIF".as_slice(), &[7; 4096]].concat())
             .contains("图片（JPEG）")
     );
-    assert!(said(&written(&fixture("zero"), Format::Docx)).contains("Word"));
+    assert!(said(&written(&fixture("zero"), Format::DOCX)).contains("Word"));
     assert!(said(b"wOFF\0\x01\0\0").contains("WOFF"));
     assert!(said(b"wOF2\0\x01\0\0").contains("WOFF"));
     assert!(said(b"STARTFONT 2.1\nFONT -misc-fixed").contains("点阵"));

@@ -79,7 +79,7 @@ fn a_broken_off_file_is_damaged() {
     if fonts().is_none() {
         return;
     }
-    let whole = written(&fixture("distinct-2021"), Format::Pdf);
+    let whole = written(&fixture("distinct-2021"), Format::PDF);
     for length in [9, 100, whole.len() / 3, whole.len() / 2, whole.len() - 600] {
         assert_eq!(refused(&whole[..length]), ImportError::PdfDamaged, "{length}");
     }

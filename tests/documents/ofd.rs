@@ -257,7 +257,7 @@ fn bold_words_say_so_in_every_way_that_readers_know() {
             [&Part::Overview]
             .clone()
     };
-    assert_eq!(read(&written(&report, Format::Ofd)), "**一是**抓培训。");
+    assert_eq!(read(&written(&report, Format::OFD)), "**一是**抓培训。");
     assert_eq!(read(&changed(&report, &bold, &plain)), "一是抓培训。");
 }
 
@@ -317,7 +317,7 @@ fn a_draft_is_marked_on_every_page() {
     let options = Options { draft_mark: true, ..Options::default() };
     let bytes = export(&Job {
         report: &report,
-        format: Format::Ofd,
+        format: Format::OFD,
         options,
         written_on: None,
         fonts: Fonts::default(),
@@ -419,7 +419,7 @@ fn letters_of_other_planes_keep_their_neighbours() {
     report.sections.insert(Part::Other, "𠮷祥街道办😀结3件。".to_owned());
     let text = object_with(&report, "祥街道办");
     assert_eq!(text.matches("<ofd:TextCode").count(), 4, "{text}");
-    let proof = read_back(&report, &written(&report, Format::Ofd)).expect("our own");
+    let proof = read_back(&report, &written(&report, Format::OFD)).expect("our own");
     assert!(proof.is_equal(), "{proof}");
 }
 
@@ -472,7 +472,7 @@ fn files_that_are_broken_or_made_to_harm() {
         assert!(error.to_string().ends_with('。'), "{error}");
         error
     };
-    let whole = written(&fixture("distinct-2021"), Format::Ofd);
+    let whole = written(&fixture("distinct-2021"), Format::OFD);
     for length in [30, whole.len() / 2, whole.len() - 1] {
         assert!(matches!(refused(&whole[..length]), ImportError::Damaged { .. }), "{length}");
     }
@@ -594,7 +594,7 @@ fn kept(name: &str, report: &Report) -> PathBuf {
     let options = Options { draft_mark: name == "blank", ..Options::default() };
     let job = Job {
         report,
-        format: Format::Ofd,
+        format: Format::OFD,
         options,
         written_on: Date::parse("2026-01-20"),
         fonts: Fonts::default(),
@@ -673,7 +673,7 @@ fn no_piece_of_the_document_is_lost() {
             .map(|run| &*run.text)
             .collect();
         assert_eq!(shown.chars().count(), printed(&document).chars().count(), "{name}");
-        let bytes = written(&report, Format::Ofd);
+        let bytes = written(&report, Format::OFD);
         let proof = read_back(&report, &bytes).expect("our own");
         assert!(proof.is_equal(), "{name}: {proof}");
         assert!(

@@ -62,7 +62,7 @@ pub fn try_written(
     let written_on = Date::parse("2026-01-20");
     export(&Job {
         report,
-        format: Format::Pdf,
+        format: Format::PDF,
         options: Options::default(),
         written_on,
         fonts: Fonts { files, stand_in },
@@ -579,7 +579,7 @@ fn checkers_that_are_not_ours_find_nothing() {
     let report = fixture("distinct-2021");
     let job = Job {
         report: &report,
-        format: Format::Pdf,
+        format: Format::PDF,
         options: Options::default(),
         written_on: None,
         fonts: Fonts { files: &files, stand_in: true },
@@ -628,7 +628,7 @@ fn word_has_as_many_pages() {
     for name in ["distinct-2019", "distinct-2021", "zero", "long", "suqian-2024", "yanzhoulu-2020"]
     {
         let report = fixture(name);
-        let word = crate::written(&report, Format::Docx);
+        let word = crate::written(&report, Format::DOCX);
         assert_eq!(
             said(
                 &python,

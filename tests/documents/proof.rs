@@ -71,7 +71,7 @@ fn a_lost_heading_and_lost_bold_are_noticed_in_every_format() {
 #[test]
 fn a_second_table_and_a_row_of_somebody_elses_are_noticed() {
     let report = fixture("distinct-2021");
-    let html = String::from_utf8(written(&report, Format::HtmlFragment)).expect("UTF-8");
+    let html = String::from_utf8(written(&report, Format::HTML_FRAGMENT)).expect("UTF-8");
     let start = html.rfind("<table").expect("table 4");
     let end = start + html[start..].find("</table>").expect("its end") + "</table>".len();
     let twice =

@@ -61,8 +61,8 @@ fn it_is_written_in_the_formats_of_paper_alone() {
     for format in Format::ALL.into_iter().filter(|format| !format.needs_fonts()) {
         assert_eq!(write(format).is_ok(), Output::SHEETS.contains(&format), "{format:?}");
     }
-    assert_eq!(write(Format::Docx).expect("Word"), write(Format::Docx).expect("the same bytes"));
-    assert!(write(Format::Xlsx).expect_err("no sheet").to_string().contains("核对单可以做成"));
+    assert_eq!(write(Format::DOCX).expect("Word"), write(Format::DOCX).expect("the same bytes"));
+    assert!(write(Format::XLSX).expect_err("no sheet").to_string().contains("核对单可以做成"));
 }
 
 #[test]
@@ -99,14 +99,14 @@ fn the_mark_of_a_draft_changes_nothing_that_is_read_back() {
 #[test]
 fn an_archive_has_readable_names_and_the_same_bytes_each_time() {
     let report = fixture("zero");
-    let files: Vec<(String, Vec<u8>)> = [Format::Docx, Format::Html]
+    let files: Vec<(String, Vec<u8>)> = [Format::DOCX, Format::HTML]
         .map(|format| (job(&report, format).file_name(), written(&report, format)))
         .into();
     let bytes = archive(&files, DAY).expect("an archive");
     assert_eq!(bytes, archive(&files, DAY).expect("an archive"));
     assert_ne!(bytes, archive(&files, None).expect("an archive"), "the day is in it");
     assert_eq!(
-        job(&report, Format::Docx).archive_name(),
+        job(&report, Format::DOCX).archive_name(),
         "示例县青石街道办事处2025年政府信息公开工作年度报告.zip"
     );
     let mut read = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");

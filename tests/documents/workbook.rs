@@ -140,7 +140,7 @@ fn words_are_never_formulas() {
         marked.iter().any(|look| sheet.contains(&format!(" s=\"{look}\" t=\"s\""))),
         "{marked:?}"
     );
-    assert!(crate::documents::proof_of(&report, Format::Xlsx).is_equal());
+    assert!(crate::documents::proof_of(&report, Format::XLSX).is_equal());
 }
 
 #[test]
@@ -174,11 +174,11 @@ fn findings_and_explanations_stay_out_unless_asked_for() {
     });
     let names =
         |bytes: &[u8]| Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook").sheet_names();
-    assert!(!names(&written(&report, Format::Xlsx)).contains(&FINDINGS_SHEET.to_owned()));
+    assert!(!names(&written(&report, Format::XLSX)).contains(&FINDINGS_SHEET.to_owned()));
     let checker = Checker::new(&RULE_SET, &report);
     let job = Job {
         report: &report,
-        format: Format::Xlsx,
+        format: Format::XLSX,
         options: Options::default(),
         written_on: None,
         fonts: nianbao::export::Fonts::default(),
@@ -205,7 +205,7 @@ fn findings_and_explanations_stay_out_unless_asked_for() {
 fn another_reader_sees_the_same() {
     for (name, report) in fixtures() {
         let mut workbook =
-            Xlsx::new(Cursor::new(written(&report, Format::Xlsx))).expect("a workbook");
+            Xlsx::new(Cursor::new(written(&report, Format::XLSX))).expect("a workbook");
         let hidden: Vec<String> = workbook
             .sheets_metadata()
             .iter()
@@ -239,7 +239,7 @@ fn another_reader_sees_the_same() {
 /// The workbook with one piece of one part replaced.
 fn edited(report: &Report, name: &str, from: &str, to: &str) -> Vec<u8> {
     let mut archive =
-        ZipArchive::new(Cursor::new(written(report, Format::Xlsx))).expect("an archive");
+        ZipArchive::new(Cursor::new(written(report, Format::XLSX))).expect("an archive");
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).expect("an entry");
@@ -282,9 +282,9 @@ fn a_long_text_is_carried_in_pieces_and_printed_in_rows() {
     let longest =
         composed(&report).sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.height).max();
     assert!(longest <= Some(nianbao::workbook::TALLEST));
-    assert!(crate::documents::proof_of(&report, Format::Xlsx).is_equal());
+    assert!(crate::documents::proof_of(&report, Format::XLSX).is_equal());
     let whole =
-        import(&written(&report, Format::Xlsx), &import::Options::default()).expect("a report");
+        import(&written(&report, Format::XLSX), &import::Options::default()).expect("a report");
     assert_eq!((whole.differences, whole.report.sections), (Vec::new(), report.sections));
 }
 
@@ -308,7 +308,7 @@ fn programs_that_are_not_ours_agree() {
         ["distinct-2019", "distinct-2021", "distinct-2021-as-issued", "mixed-editions", "blank"]
     {
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("xlsx");
-        fs::write(&file, written(&fixture(name), Format::Xlsx)).expect("a file");
+        fs::write(&file, written(&fixture(name), Format::XLSX)).expect("a file");
         let draft = root.join("tests/corpus/drafts").join(name).with_extension("json");
         let output = Command::new(&python)
             .arg(root.join("tests/outside/xlsx_equals.py"))
@@ -384,7 +384,7 @@ fn anybodys_workbook_is_read_by_its_labels() {
 fn sums_that_nobody_worked_out_are_neither_blank_nor_changed() {
     let report = fixture("distinct-2021");
     let emptied = Cell::new(0);
-    let file = changed(&written(&report, Format::Xlsx), "xl/worksheets/sheet3.xml", |text| {
+    let file = changed(&written(&report, Format::XLSX), "xl/worksheets/sheet3.xml", |text| {
         let (start, sums) = text.split_once("</f><v>").expect("a sum");
         let sums: Vec<&str> =
             sums.split("</f><v>").map(|sum| sum.split_once("</v>").expect("its end").1).collect();

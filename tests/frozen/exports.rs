@@ -70,6 +70,10 @@ fn faces(fonts: &[Vec<u8>]) -> Vec<FontFile<'_>> {
 /// A file that was made: the name of its entry, and its bytes.
 type Made = (String, Vec<u8>);
 
+/// The formats of version 0.1; what came later is none of its business.
+const FORMATS: [Format; 6] =
+    [Format::DOCX, Format::PDF, Format::OFD, Format::HTML, Format::HTML_FRAGMENT, Format::XLSX];
+
 /// Writes files of one report in one variant.
 struct Maker<'a> {
     name: String,
@@ -96,7 +100,7 @@ impl Maker<'_> {
     fn formats(&self, all: &[Format]) -> Vec<Format> {
         all.iter()
             .copied()
-            .filter(|format| self.fonts.is_some() || *format != Format::Pdf)
+            .filter(|format| self.fonts.is_some() || *format != Format::PDF)
             .collect()
     }
 
@@ -109,7 +113,7 @@ impl Maker<'_> {
     /// The documents of the report and its check sheets.
     fn documents(&self) -> Vec<Made> {
         let mut made = Vec::new();
-        for format in self.formats(&Format::ALL) {
+        for format in self.formats(&FORMATS) {
             self.add(&mut made, format.id(), export(&self.job(format)));
         }
         let checker = Checker::with(&RULE_SET, self.report, self.packs.clone());
@@ -118,14 +122,14 @@ impl Maker<'_> {
             let file = format!("check-sheet.{}", format.id());
             self.add(&mut made, &file, check_sheet(&self.job(format), &sheet));
         }
-        let job = self.job(Format::Xlsx);
+        let job = self.job(Format::XLSX);
         self.add(&mut made, "xlsx-with-findings", checked_workbook(&job, checker.findings()));
         made
     }
 
     /// The files of one report as the page packs them.
     fn archive(&self) -> Vec<Made> {
-        let files: Vec<(String, Vec<u8>)> = [Format::Docx, Format::Ofd, Format::Html]
+        let files: Vec<(String, Vec<u8>)> = [Format::DOCX, Format::OFD, Format::HTML]
             .map(|format| {
                 let job = self.job(format);
                 (job.file_name(), export(&job).expect("a document"))
@@ -144,7 +148,7 @@ impl Maker<'_> {
         self.add(&mut made, "printed-part", Ok(draft::printed_part(self.report).into_bytes()));
         let code = code::write(self.report).expect("a code");
         self.add(&mut made, "code", Ok(code.into_bytes()));
-        let names = [Format::Docx, Format::HtmlFragment].map(|format| self.job(format));
+        let names = [Format::DOCX, Format::HTML_FRAGMENT].map(|format| self.job(format));
         let names = names.map(|job| [job.file_name(), job.sheet_name(), job.archive_name()]);
         self.add(&mut made, "file-names", Ok(names.concat().join("\n").into_bytes()));
         made

@@ -68,7 +68,7 @@ fn what_was_read_back_is_said() {
     assert_eq!(html(&outbox, "nb-out-state-docx"), "等待");
     outbox.begin_next();
     assert!(html(&outbox, "nb-out-proof").contains("正在写第 1 个文件，共 3 个"));
-    outbox.wrote(Output::Report(Format::Docx), Ok((vec![0; 28_000], EQUAL)));
+    outbox.wrote(Output::Report(Format::DOCX), Ok((vec![0; 28_000], EQUAL)));
     write(&mut outbox, |id| Ok(if id == "check-sheet" { Proof::NotRead } else { EQUAL }));
     let words = html(&outbox, "nb-out-proof");
     assert!(

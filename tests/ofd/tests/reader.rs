@@ -40,7 +40,7 @@ fn written(report: &Report, draft_mark: bool) -> Vec<u8> {
     let options = Options { draft_mark, ..Options::default() };
     let job = Job {
         report,
-        format: Format::Ofd,
+        format: Format::OFD,
         options,
         written_on: Date::parse("2026-01-20"),
         fonts: Fonts::default(),

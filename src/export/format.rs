@@ -1,0 +1,256 @@
+//! The formats that a report is written in: one record each, and the list of them.
+//!
+//! Whatever must know of a format (requests, the command, the export dialog, the tests) takes it
+//! from here. `ADDING.md` in this folder says how a format is added.
+
+#[cfg(feature = "office-formats")]
+use super::{ExportError, Job, docx, html, ofd, pdf, xlsx};
+use crate::formats::FileType;
+#[cfg(feature = "office-formats")]
+use crate::{document::Document, workbook::Workbook};
+use std::fmt;
+
+/// All that is to be known of a format.
+pub struct FormatRecord {
+    /// Its name in requests and on the command line: ASCII letters, digits and hyphens, unlike that
+    /// of any other format.
+    pub id: &'static str,
+    /// Its name for clerks.
+    pub name: &'static str,
+    /// What it is for, in a line of Chinese.
+    pub purpose: &'static str,
+    /// The extension of its files, without the dot. Of several formats with one extension the
+    /// command writes the first.
+    pub extension: &'static str,
+    /// What stands behind the name of the report in a file name; tells two formats with one
+    /// extension apart. Mostly empty.
+    pub suffix: &'static str,
+    /// Its media type (RFC 6838).
+    pub media_type: &'static str,
+    /// Whether its files hold the fonts that they are set in, so that these must be given.
+    pub needs_fonts: bool,
+    /// What [`crate::import`] reads its files as. `None` if nothing here reads such files: then they
+    /// are handed over without having been read back, and the export dialog says so.
+    pub read_as: Option<FileType>,
+    /// What writes it.
+    #[cfg(feature = "office-formats")]
+    pub writer: Writer,
+}
+
+/// What writes a format.
+#[cfg(feature = "office-formats")]
+#[derive(Clone, Copy)]
+pub enum Writer {
+    /// Writes a finished document; the text is the printed part of the draft, which travels in the
+    /// file. A check sheet is a document that carries none.
+    Document(fn(&Document, Option<&str>, &Job) -> Result<Vec<u8>, ExportError>),
+    /// Writes a workbook.
+    Workbook(fn(&Workbook, &Job) -> Result<Vec<u8>, ExportError>),
+}
+
+/// A format that a report is written in.
+#[derive(Clone, Copy)]
+pub struct Format(&'static FormatRecord);
+
+impl Format {
+    /// All formats, in the order in which they are offered.
+    pub const ALL: [Self; 6] =
+        [Self::DOCX, Self::PDF, Self::OFD, Self::HTML, Self::HTML_FRAGMENT, Self::XLSX];
+
+    /// Word and WPS: the document that is printed, sealed and filed.
+    pub const DOCX: Self = Self(&FormatRecord {
+        id: "docx",
+        name: "Word",
+        purpose: "打印、盖章、报送；可再编辑",
+        extension: "docx",
+        suffix: "",
+        media_type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        needs_fonts: false,
+        read_as: Some(FileType::Docx),
+        #[cfg(feature = "office-formats")]
+        writer: Writer::Document(|document, carried, job| {
+            docx::write(document, carried, job.written_on)
+        }),
+    });
+
+    /// The pages as they print, fonts included: for reading, filing and archives.
+    pub const PDF: Self = Self(&FormatRecord {
+        id: "pdf",
+        name: "PDF",
+        purpose: "上网公开；可朗读、长期保存",
+        extension: "pdf",
+        suffix: "",
+        media_type: "application/pdf",
+        needs_fonts: true,
+        read_as: Some(FileType::Pdf),
+        #[cfg(feature = "office-formats")]
+        writer: Writer::Document(|document, carried, job| {
+            pdf::write(document, carried, job.written_on, &job.fonts)
+        }),
+    });
+
+    /// The pages as they print, in the national format: for archives and e-government systems.
+    pub const OFD: Self = Self(&FormatRecord {
+        id: "ofd",
+        name: "OFD",
+        purpose: "国家版式标准；归档、公文系统",
+        extension: "ofd",
+        suffix: "",
+        media_type: "application/ofd",
+        needs_fonts: false,
+        read_as: Some(FileType::Ofd),
+        #[cfg(feature = "office-formats")]
+        writer: Writer::Document(|document, carried, job| {
+            ofd::write(document, carried, job.written_on)
+        }),
+    });
+
+    /// A page of its own for a website or for reading.
+    pub const HTML: Self = Self(&FormatRecord {
+        id: "html",
+        name: "网页",
+        purpose: "上网公开；手机上也好读",
+        extension: "html",
+        suffix: "",
+        media_type: "text/html; charset=utf-8",
+        needs_fonts: false,
+        read_as: Some(FileType::Html),
+        #[cfg(feature = "office-formats")]
+        writer: Writer::Document(|document, carried, _| {
+            Ok(html::page(document, carried.unwrap_or_default()).into_bytes())
+        }),
+    });
+
+    /// The piece of HTML that goes into a page of a content system.
+    pub const HTML_FRAGMENT: Self = Self(&FormatRecord {
+        id: "html-fragment",
+        name: "网页片段",
+        purpose: "粘贴到网站后台",
+        extension: "html",
+        suffix: "（网页片段）",
+        media_type: "text/html; charset=utf-8",
+        needs_fonts: false,
+        read_as: Some(FileType::Html),
+        #[cfg(feature = "office-formats")]
+        writer: Writer::Document(|document, carried, _| {
+            Ok(html::fragment(document, carried.unwrap_or_default()).into_bytes())
+        }),
+    });
+
+    /// Excel and WPS: the tables to count with and to gather.
+    pub const XLSX: Self = Self(&FormatRecord {
+        id: "xlsx",
+        name: "Excel",
+        purpose: "三张表带公式，报统计",
+        extension: "xlsx",
+        suffix: "",
+        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        needs_fonts: false,
+        read_as: Some(FileType::Xlsx),
+        #[cfg(feature = "office-formats")]
+        writer: Writer::Workbook(|workbook, job| xlsx::write(workbook, job.written_on)),
+    });
+
+    /// The format of a record. One that is not among [`Format::ALL`] is offered nowhere, but can be
+    /// written.
+    pub const fn new(record: &'static FormatRecord) -> Self {
+        Self(record)
+    }
+
+    /// The format with that name.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.id() == id)
+    }
+
+    /// The format that the command writes into files with that extension.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.extension() == extension)
+    }
+
+    /// The extensions of all formats, each once.
+    pub fn extensions() -> Vec<&'static str> {
+        let mut extensions = Vec::new();
+        for extension in Self::ALL.map(Self::extension) {
+            if !extensions.contains(&extension) {
+                extensions.push(extension);
+            }
+        }
+        extensions
+    }
+
+    /// Its name in requests and on the command line.
+    pub const fn id(self) -> &'static str {
+        self.0.id
+    }
+
+    /// Its name for clerks.
+    pub const fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// What it is for, in a line.
+    pub const fn purpose(self) -> &'static str {
+        self.0.purpose
+    }
+
+    /// Whether its files hold the fonts that they are set in, so that these must be there.
+    pub const fn needs_fonts(self) -> bool {
+        self.0.needs_fonts
+    }
+
+    /// The extension of its files, without the dot.
+    pub const fn extension(self) -> &'static str {
+        self.0.extension
+    }
+
+    /// What stands behind the name of the report in a file name.
+    pub(super) const fn suffix(self) -> &'static str {
+        self.0.suffix
+    }
+
+    /// Its media type.
+    pub const fn media_type(self) -> &'static str {
+        self.0.media_type
+    }
+
+    /// What its files are read as; `None` if nothing here reads them.
+    pub const fn read_as(self) -> Option<FileType> {
+        self.0.read_as
+    }
+
+    /// What writes it.
+    #[cfg(feature = "office-formats")]
+    pub(super) const fn writer(self) -> Writer {
+        self.0.writer
+    }
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Self) -> bool {
+        self.id() == other.id()
+    }
+}
+
+impl Eq for Format {}
+
+impl fmt::Debug for Format {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_are_told_apart_by_id_and_by_file_name() {
+        for (index, format) in Format::ALL.into_iter().enumerate() {
+            assert_eq!(Format::parse(format.id()), Some(format));
+            let file_name = |format: Format| (format.suffix(), format.extension());
+            assert!(
+                Format::ALL[..index].iter().all(|other| file_name(*other) != file_name(format))
+            );
+        }
+    }
+}

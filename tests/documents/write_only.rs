@@ -1,0 +1,103 @@
+//! A format that has a writer and no reader: a made-up one, the three tables as CSV. Everything but
+//! its record and its writer is the product's.
+
+use crate::{fixture, fixtures};
+use nianbao::document;
+use nianbao::document::{Block, Document};
+use nianbao::export::{ExportError, Fonts, Format, FormatRecord, Job, Output, Writer, export};
+use nianbao::import::{self, ImportError};
+use nianbao::read_back::read_back;
+use nianbao::report::Date;
+use nianbao::session::Session;
+use nianbao::session::outbox::{Handed, Outbox, Proof, State, Ticks, Written};
+use nianbao::view::export::Shown;
+
+const CSV: Format = Format::new(&FormatRecord {
+    id: "csv",
+    name: "CSV",
+    purpose: "三张表的数，给统计软件",
+    extension: "csv",
+    suffix: "",
+    media_type: "text/csv; charset=utf-8",
+    needs_fonts: false,
+    read_as: None,
+    writer: Writer::Document(write),
+});
+
+/// Writes the tables, one below the other, a row a line; cells that cover several places stand in
+/// the first of them.
+fn write(document: &Document, _: Option<&str>, _: &Job) -> Result<Vec<u8>, ExportError> {
+    let mut text = String::new();
+    for block in &document.blocks {
+        let Block::Table(table) = block else { continue };
+        let grid = table.grid();
+        for (y, row) in table.rows.iter().enumerate() {
+            let field = |x: usize| {
+                let span = grid.at(y, x).filter(|span| (span.row, span.cols.start) == (y, x));
+                span.map_or("", |span| &row.cells[span.index].text).replace('"', "\"\"")
+            };
+            let fields = (0..grid.columns()).map(|x| format!("\"{}\"", field(x)));
+            text.push_str(&(fields.collect::<Vec<_>>().join(",") + "\r\n"));
+        }
+    }
+    Ok(text.into_bytes())
+}
+
+fn written(report: &nianbao::report::Report) -> Vec<u8> {
+    let options = document::report::Options::default();
+    export(&Job { report, format: CSV, options, written_on: None, fonts: Fonts::default() })
+        .expect("a file")
+}
+
+#[test]
+fn every_report_is_written() {
+    for (name, report) in fixtures() {
+        let text = String::from_utf8(written(&report)).expect("UTF-8");
+        let rows = nianbao::edition::TableKey::ALL.map(|key| report.form().table(key).lines.len());
+        assert_eq!(text.lines().count(), rows.iter().sum::<usize>(), "{name}");
+    }
+    let report = fixture("distinct-2021");
+    assert!(String::from_utf8(written(&report)).expect("UTF-8").contains("第二十条第（一）项"));
+    let options = document::report::Options::default();
+    let job =
+        Job { report: &report, format: CSV, options, written_on: None, fonts: Fonts::default() };
+    assert!(job.file_name().ends_with("年度报告.csv"), "{}", job.file_name());
+}
+
+#[test]
+fn its_files_are_not_read() {
+    assert!(!Output::Report(CSV).is_read_back());
+    let report = fixture("distinct-2021");
+    let bytes = written(&report);
+    assert_eq!(read_back(&report, &bytes), Err(ImportError::Unknown));
+    let options = import::Options::default();
+    assert!(matches!(import::import(&bytes, &options), Err(ImportError::Unknown)));
+    assert_eq!(import::file_type(&bytes), CSV.read_as());
+}
+
+#[test]
+fn it_is_handed_over_with_the_words_that_it_was_not_read_back() {
+    let today = Date { year: 2026, month: 1, day: 20 };
+    let session = Session::of_report(fixture("zero"));
+    let ticks = Ticks { outputs: vec!["csv".to_owned(), "html".to_owned()], ..Ticks::default() };
+    let mut outbox = Outbox::in_formats(&[CSV, Format::HTML], &session, &ticks, today);
+    while let Some(output) = outbox.begin_next() {
+        let proof = if output.is_read_back() {
+            Proof::Equal { cells: 200, paragraphs: 9 }
+        } else {
+            Proof::NotRead
+        };
+        outbox.wrote(output, Ok((written(session.report()), proof)));
+    }
+    let ready: Vec<&str> = outbox.ready().map(|(row, _)| row.output.id()).collect();
+    assert_eq!(ready, ["csv", "html"]);
+    let row = outbox.row("csv").expect("a row");
+    let State::Written(Written { handed: Handed::No, .. }) = row.state else { panic!("{row:?}") };
+    let shown: Vec<String> =
+        Shown::default().update(&outbox, false).iter().map(|patch| format!("{patch:?}")).collect();
+    let says = |id: &str, words: &str| {
+        shown.iter().any(|patch| patch.contains(id) && patch.contains(words))
+    };
+    assert!(says("nb-out-state-", "未回读") && says("nb-out-proof", "CSV未回读。"), "{shown:#?}");
+    assert!(says("nb-export-save", "保存 2 个文件"), "{shown:#?}");
+}
