@@ -1,6 +1,6 @@
 //! What probably went wrong, and what would put it right.
 //!
-//! In: a [`Report`], the [`Finding`]s of the [`crate::rules::Checker`], and, if there is one, the
+//! In: a [`Report`], the [`Finding`]s of the [`crate::check::Checker`], and, if there is one, the
 //! report of the year before. Out: a [`Diagnosis`], which joins findings (by [`Finding::key`]) to
 //! ranked [`Repair`]s. Nothing is ever changed here; a repair is an offer, and [`Confidence`] says
 //! whether it deserves a button of its own. This module knows nothing of files or pages.
@@ -47,10 +47,10 @@ mod slip;
 mod trace;
 mod wording;
 
+use crate::check::{Fact, Finding, solved};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Report;
-use crate::rules::{Fact, Finding, solved};
 use ledger::{Ledger, Mask, bits};
 use search::{Found, Part, search, total};
 use slip::{Done, Kind};

@@ -14,7 +14,7 @@ pub mod qr;
 pub mod report;
 
 use crate::number;
-use std::ops::Range;
+use crate::spans::{self, Grid};
 
 /// A document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,44 +104,14 @@ pub struct Table {
     pub rows: Vec<Row>,
 }
 
-/// Where a cell stands on the grid of its table.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spot {
-    /// Index of its row in the table.
-    pub row: usize,
-    /// Index of the cell in the row.
-    pub index: usize,
-    /// The rows it covers.
-    pub rows: Range<usize>,
-    /// The columns it covers.
-    pub cols: Range<usize>,
-}
-
 impl Table {
-    /// Where its cells stand, row by row. The grid has no holes: a place that nothing from above
-    /// covers is the next cell's.
-    pub fn spots(&self) -> Vec<Spot> {
+    /// Where its cells stand.
+    pub fn grid(&self) -> Grid {
+        let extents = |row: &Row| -> Vec<(usize, usize)> {
+            row.cells.iter().map(|cell| (cell.cols, cell.rows)).collect()
+        };
         let columns = self.widths.len();
-        // How many rows each column is still covered for, from the row at hand.
-        let mut covered = vec![0_usize; columns];
-        let mut spots = Vec::with_capacity(self.rows.iter().map(|row| row.cells.len()).sum());
-        for (row, line) in self.rows.iter().enumerate() {
-            for (index, cell) in line.cells.iter().enumerate() {
-                let Some(start) = covered.iter().position(|rows| *rows == 0) else { break };
-                let cols = start..(start + cell.cols).min(columns);
-                covered[cols.clone()].fill(cell.rows);
-                spots.push(Spot {
-                    row,
-                    index,
-                    rows: row..(row + cell.rows).min(self.rows.len()),
-                    cols,
-                });
-            }
-            for rows in &mut covered {
-                *rows = rows.saturating_sub(1);
-            }
-        }
-        spots
+        Grid::new(columns, self.rows.len(), spans::spans(columns, self.rows.iter().map(extents)))
     }
 }
 

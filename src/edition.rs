@@ -22,6 +22,7 @@ pub use label::squeeze;
 
 use crate::number::MONEY;
 use crate::order;
+use crate::spans::{self, Grid};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -412,6 +413,15 @@ impl Edition {
 }
 
 impl Table {
+    /// Where its items stand.
+    pub fn grid(&self) -> Grid {
+        let extents = |line: &Line| -> Vec<(usize, usize)> {
+            line.items.iter().map(|item| (item.cols(), item.rows())).collect()
+        };
+        let columns = self.widths.len();
+        Grid::new(columns, self.lines.len(), spans::spans(columns, self.lines.iter().map(extents)))
+    }
+
     /// The cell with that id, if this table has it.
     pub fn cell(&self, id: CellId) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.id == id)

@@ -9,15 +9,12 @@
 #[cfg(feature = "office-formats")]
 pub mod docx;
 pub mod html;
-pub mod markup;
 #[cfg(feature = "office-formats")]
 pub mod ofd;
 #[cfg(feature = "office-formats")]
 mod package;
 #[cfg(feature = "office-formats")]
 pub mod pdf;
-#[cfg(feature = "office-formats")]
-pub mod read_back;
 #[cfg(feature = "office-formats")]
 pub mod xlsx;
 
@@ -28,9 +25,9 @@ use crate::report::{Date, Report};
 use std::fmt;
 #[cfg(feature = "office-formats")]
 use {
+    crate::check::Finding,
     crate::document::{check_sheet, checked::Checked, report::compose},
     crate::draft,
-    crate::rules::Finding,
     crate::workbook,
 };
 

@@ -27,6 +27,8 @@ pub use error::{ImportError, Limit};
 
 use crate::document::checked::NAME;
 use crate::draft::{self, code};
+#[cfg(feature = "office-formats")]
+use crate::formats;
 use crate::number;
 use crate::recognize::{self, Difference, Note, Statement};
 use crate::report::{REPORT_NAME, Report};
@@ -100,9 +102,9 @@ fn read(kind: FileKind, bytes: &[u8]) -> Result<Source, ImportError> {
     match kind {
         FileKind::Package => {
             let package = package::Package::open(bytes)?;
-            if package.holds(xlsx::WORKBOOK) {
+            if package.holds(formats::xlsx::WORKBOOK) {
                 xlsx::read(package)
-            } else if package.holds(ofd::WAY_IN) {
+            } else if package.holds(formats::ofd::ENTRY) {
                 ofd::read(package)
             } else {
                 docx::read(package)

@@ -11,14 +11,15 @@ mod fonts;
 
 use check::check;
 use lexopt::{Arg, Parser, ValueExt};
+use nianbao::check::{Checker, Pack, Packs, Rule, catalogue_markdown};
 use nianbao::document::checked::Checked;
 use nianbao::document::report as document;
 use nianbao::draft;
-use nianbao::export::read_back::read_back;
 use nianbao::export::{Fonts, Format, Job, check_sheet, checked_workbook, export};
 use nianbao::import::{self, ImportError, LARGEST, Limit, import};
+use nianbao::read_back::read_back;
 use nianbao::report::Report;
-use nianbao::rules::{self, Checker, Pack, Packs, RULE_SET, Rule};
+use nianbao::rules::RULE_SET;
 use nianbao::session::is_draft;
 use serde_json::{Value, json};
 use std::ffi::OsString;
@@ -66,8 +67,9 @@ fn run(arguments: Parser) -> Result<ExitCode, String> {
         Some(Instead::Help) => return printed(HELP),
         Some(Instead::Version) => {
             return printed(&format!(
-                "nianbao {}（规则集 {RULE_SET}）\n",
-                env!("CARGO_PKG_VERSION")
+                "nianbao {}（规则集 {}）\n",
+                env!("CARGO_PKG_VERSION"),
+                RULE_SET.version
             ));
         }
         None => {}
@@ -196,7 +198,7 @@ fn packs(files: &[OsString]) -> Result<Packs, String> {
             read_file(file).map_err(|sentence| format!("{}：{sentence}", file.display()))?;
         let text = String::from_utf8(bytes)
             .map_err(|_| format!("{}：规则包应当是 UTF-8 编码的文字。", file.display()))?;
-        Pack::read(&text).map_err(|error| format!("{}：{error}", file.display()))
+        Pack::read(&RULE_SET, &text).map_err(|error| format!("{}：{error}", file.display()))
     };
     files.iter().map(read).collect::<Result<_, _>>().map(Packs::new)
 }
@@ -243,7 +245,7 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     let bytes = match format {
         Some(format) => document(&opened.report, packs, format, options)
             .map_err(|sentence| format!("{}：{sentence}", output.display()))?,
-        None if extension == "json" => draft::write(&opened.report, RULE_SET).into_bytes(),
+        None if extension == "json" => draft::write(&opened.report, RULE_SET.version).into_bytes(),
         None => {
             return Err(format!(
                 "{}：不知道要转成什么格式。输出的文件名请以 .docx、.pdf、.ofd、.html、.xlsx 或 .json 结尾。",
@@ -275,7 +277,7 @@ fn document(
     format: Format,
     asked: &Options,
 ) -> Result<Vec<u8>, String> {
-    let checker = Checker::with(report, packs);
+    let checker = Checker::with(&RULE_SET, report, packs);
     let draft_mark = is_draft(report, checker.findings());
     let options = document::Options { draft_mark, ..document::Options::default() };
     let found = if format == Format::Pdf { fonts::find(&asked.fonts.named)? } else { Vec::new() };
@@ -308,16 +310,16 @@ fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn catalogue(options: &Options) -> Result<String, String> {
     if options.format(["markdown", "json"])? == "markdown" {
-        return Ok(rules::catalogue_markdown());
+        return Ok(catalogue_markdown(&RULE_SET));
     }
-    let rules: Vec<Value> = rules::RULES.iter().map(|rule| rule_json(rule)).collect();
-    Ok(format!("{:#}\n", json!({ "rule_set": RULE_SET, "rules": rules })))
+    let rules: Vec<Value> = RULE_SET.iter().map(rule_json).collect();
+    Ok(format!("{:#}\n", json!({ "rule_set": RULE_SET.version, "rules": rules })))
 }
 
 fn rule_json(rule: &Rule) -> Value {
     let Rule { id, severity, editions, source, title, what, why, todo, .. } = rule;
     json!({
-        "rule": id, "severity": severity.id(), "editions": editions, "title": title, "what": what, "why": why, "todo": todo, "source": source,
+        "rule": id, "severity": severity.id(), "editions": editions.ids(), "title": title, "what": what, "why": why, "todo": todo, "source": source,
     })
 }
 

@@ -14,7 +14,7 @@ pub use passage::{Passage, Spot};
 pub use plain::goes_on;
 pub use preface::{Period, Preface};
 pub use prose::{Prose, Run, Text};
-pub use record::{Disposition, Explanation};
+pub use record::{Disposition, Justification};
 
 use crate::edition::{self, AgencyLevel, CellId, Edition, Form, TableKey};
 use crate::number::{self, Decimal, Reading};
@@ -55,6 +55,16 @@ impl Entry {
             Self::Mark(_) | Self::Unreadable(_) => None,
         }
     }
+}
+
+/// What a report holds of a cell by itself: [`Report::held`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    entry: Option<Entry>,
+    control: Option<Entry>,
+    remark: Option<String>,
+    unit: Option<String>,
+    presumed: Option<String>,
 }
 
 /// The organ that reports.
@@ -235,7 +245,7 @@ pub struct Report {
     /// inferred from: `balance`.
     pub presumed: Keyed<CellId, String>,
     /// 说明 of findings.
-    pub explanations: Vec<Explanation>,
+    pub justifications: Vec<Justification>,
     /// Numbers in the text that were put aside.
     pub dispositions: Vec<Disposition>,
     /// Names of the rule packs that the report is checked with.
@@ -270,7 +280,7 @@ impl Report {
             units: Keyed::new(),
             remarks: Keyed::new(),
             presumed: Keyed::new(),
-            explanations: Vec::new(),
+            justifications: Vec::new(),
             dispositions: Vec::new(),
             rule_packs: Vec::new(),
             last_year: None,
@@ -398,6 +408,27 @@ impl Report {
         }
         self.presumed.remove(&id);
         put(&mut self.cells, id, entry);
+    }
+
+    /// Everything that the report holds of a cell by itself.
+    pub fn held(&self, id: CellId) -> Held {
+        Held {
+            entry: self.cells.get(&id).cloned(),
+            control: self.controls.get(&id).cloned(),
+            remark: self.remarks.get(&id).cloned(),
+            unit: self.units.get(&id).cloned(),
+            presumed: self.presumed.get(&id).cloned(),
+        }
+    }
+
+    /// Puts back what the report held of a cell.
+    pub fn hold(&mut self, id: CellId, held: Held) {
+        let Held { entry, control, remark, unit, presumed } = held;
+        put(&mut self.cells, id, entry);
+        put(&mut self.controls, id, control);
+        put(&mut self.remarks, id, remark);
+        put(&mut self.units, id, unit);
+        put(&mut self.presumed, id, presumed);
     }
 
     /// Puts into a cell what was printed in one, so that it prints exactly that: number, unit and

@@ -11,19 +11,20 @@ mod paste;
 mod progress;
 mod sequel;
 
-pub use edit::{Edit, Field, read_year};
+pub use edit::{Edit, Field, Target, read_year};
 pub use keyboard::{Direction, neighbour};
 pub use paste::{Grid, Placement, Square, Unplaced, on_totals, place};
 pub use progress::{Gaps, Progress, State, is_draft, missing};
 pub use sequel::as_last_year;
 
+use crate::check::{Checker, Finding, Pack, Packs, RuleReport, rule_report};
 use crate::diagnosis::{Diagnosis, diagnose};
 use crate::document::checked::Checked;
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};
-use crate::report::{Agency, Date, Part, Preface, Report};
-use crate::rules::{Checker, Depth, Finding, Pack, Packs, RULE_SET, Ran, ran};
+use crate::report::{Agency, Date, Held, Part, Preface, Report};
+use crate::rules::RULE_SET;
 use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -53,15 +54,25 @@ pub fn begun(year: u16, agency: Agency) -> Report {
     report
 }
 
-/// A step that can be undone: its name and the report before it.
+/// A step that can be undone: its name, and what was there before it.
 #[derive(Clone, Debug)]
 struct Step {
     name: String,
-    before: Rc<Report>,
+    before: Before,
     /// Edits with the same key in a row are one step (typing on in one field).
     key: Option<String>,
     place: Place,
-    field: Option<String>,
+    target: Option<Target>,
+}
+
+/// What was there before a step.
+#[derive(Clone, Debug)]
+enum Before {
+    /// The whole report.
+    Report(Rc<Report>),
+    /// This of one cell, which is all that the step changed: whoever types numbers begins a step
+    /// with every other key, and a report is too large to be copied for each.
+    Cell(CellId, Box<Held>),
 }
 
 /// A step that was taken back or done again.
@@ -71,13 +82,13 @@ pub struct Done {
     pub name: String,
     /// The part of the page where it shows.
     pub place: Place,
-    /// The id of the field where it shows, if it was in one.
-    pub field: Option<String>,
+    /// What of the form it shows in, if it is one field, cell or text.
+    pub target: Option<Target>,
 }
 
 impl Step {
     fn done(&self) -> Done {
-        Done { name: self.name.clone(), place: self.place, field: self.field.clone() }
+        Done { name: self.name.clone(), place: self.place, target: self.target }
     }
 }
 
@@ -119,7 +130,6 @@ impl Place {
 /// A report being filled in.
 #[derive(Debug)]
 pub struct Session {
-    depth: Depth,
     report: Rc<Report>,
     checker: Checker,
     /// The rule packs at hand; those that the report names are in use.
@@ -140,15 +150,8 @@ impl Session {
 
     /// Goes on with a report.
     pub fn of_report(report: Report) -> Self {
-        Self::at(Depth::Whole, report)
-    }
-
-    /// Goes on with a report, and looks at as much of it: at less than all of it, also for no
-    /// causes of what is found.
-    pub fn at(depth: Depth, report: Report) -> Self {
-        let checker = Checker::at(depth, &report, Arc::default());
+        let checker = Checker::new(&RULE_SET, &report);
         Self {
-            depth,
             report: Rc::new(report),
             checker,
             library: Vec::new(),
@@ -158,18 +161,6 @@ impl Session {
             undone: Vec::new(),
             revision: 0,
         }
-    }
-
-    /// How much of the report is looked at.
-    pub const fn depth(&self) -> Depth {
-        self.depth
-    }
-
-    /// Looks at all of the report from now on.
-    pub fn deepen(&mut self) {
-        self.depth = Depth::Whole;
-        self.diagnosis.take();
-        self.check_anew();
     }
 
     /// Puts the rule packs at hand: those that the report names are used from now on.
@@ -196,8 +187,8 @@ impl Session {
     }
 
     /// Every rule, and what came of it.
-    pub fn ran(&self) -> Vec<Ran> {
-        ran(&self.report, &self.checker, &self.packs)
+    pub fn rule_report(&self) -> Vec<RuleReport> {
+        rule_report(&self.report, &self.checker, &self.packs)
     }
 
     /// The numbers in the text, and what is known of each.
@@ -207,10 +198,9 @@ impl Session {
 
     /// What probably went wrong, and what would put it right.
     pub fn diagnosis(&self) -> &Diagnosis {
-        let look =
-            || diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year());
-        self.diagnosis
-            .get_or_init(|| if self.depth == Depth::Whole { look() } else { Diagnosis::default() })
+        self.diagnosis.get_or_init(|| {
+            diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year())
+        })
     }
 
     fn check_anew(&mut self) {
@@ -218,22 +208,17 @@ impl Session {
         let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
         self.packs =
             Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
-        self.checker = Checker::at(self.depth, &self.report, self.packs.clone());
+        self.checker = Checker::with(&RULE_SET, &self.report, self.packs.clone());
     }
 
     /// Goes on with a draft.
     pub fn open(text: &str) -> Result<Self, DraftError> {
-        Self::open_at(Depth::Whole, text)
-    }
-
-    /// Goes on with a draft, and looks at as much of it.
-    pub fn open_at(depth: Depth, text: &str) -> Result<Self, DraftError> {
-        draft::read(text).map(|report| Self::at(depth, report))
+        draft::read(text).map(Self::of_report)
     }
 
     /// The draft as a file holds it.
     pub fn draft(&self) -> String {
-        draft::write(&self.report, RULE_SET)
+        draft::write(&self.report, RULE_SET.version)
     }
 
     /// The report as it stands.
@@ -275,30 +260,39 @@ impl Session {
 
     /// Carries out an edit.
     pub fn apply(&mut self, edit: &Edit) -> Changes {
-        let name = edit.name(&self.report);
-        let mut report = (*self.report).clone();
-        let changes = edit.carry_out(&mut report);
-        if changes == Changes::default() {
-            return changes;
-        }
         let key = edit.key();
         let continues = key.is_some()
             && self.undone.is_empty()
             && self.done.last().is_some_and(|step| step.key == key);
-        if !continues {
-            self.done.push(Step {
-                name,
-                before: Rc::clone(&self.report),
-                key,
-                place: edit.place(),
-                field: edit.field(),
-            });
+        let step = (!continues).then(|| Step {
+            name: edit.name(&self.report),
+            before: match edit.only_cell() {
+                Some(id) => Before::Cell(id, Box::new(self.report.held(id))),
+                None => Before::Report(Rc::clone(&self.report)),
+            },
+            key,
+            place: edit.place(),
+            target: edit.target(),
+        });
+        // This copies the report where the step holds the one before it, and nowhere else.
+        let changes = edit.carry_out(Rc::make_mut(&mut self.report));
+        if changes == Changes::default() {
+            // What an edit sets aside while it finds that nothing changes is put back.
+            match step.map(|step| step.before) {
+                Some(Before::Report(before)) => self.report = before,
+                Some(Before::Cell(id, held)) => Rc::make_mut(&mut self.report).hold(id, *held),
+                None => {}
+            }
+            return changes;
+        }
+        if let Some(step) = step {
+            self.done.push(step);
             if self.done.len() > STEPS {
                 self.done.remove(0);
             }
         }
         self.undone.clear();
-        self.put(report, &changes);
+        self.look_again(&changes);
         changes
     }
 
@@ -319,19 +313,19 @@ impl Session {
     /// Takes the last step back. `None` if there is none.
     pub fn undo(&mut self) -> Option<Done> {
         let step = self.done.pop()?;
-        let now = Rc::clone(&self.report);
-        self.undone.push(Step { before: now, ..step.clone() });
-        self.restore(&step.before);
-        Some(step.done())
+        let done = step.done();
+        let undone = self.restore(step);
+        self.undone.push(undone);
+        Some(done)
     }
 
     /// Takes an undo back. `None` if there is none.
     pub fn redo(&mut self) -> Option<Done> {
         let step = self.undone.pop()?;
-        let now = Rc::clone(&self.report);
-        self.done.push(Step { before: now, key: None, ..step.clone() });
-        self.restore(&step.before);
-        Some(step.done())
+        let done = step.done();
+        let again = self.restore(step);
+        self.done.push(Step { key: None, ..again });
+        Some(done)
     }
 
     /// The name of the step that [`Session::undo`] would take back.
@@ -344,16 +338,25 @@ impl Session {
         self.undone.last().map(|step| step.name.as_str())
     }
 
-    fn restore(&mut self, report: &Rc<Report>) {
+    /// Puts back what was there before a step, and gives the step that leads forth again.
+    fn restore(&mut self, step: Step) -> Step {
+        let now = match step.before {
+            Before::Report(before) => Before::Report(std::mem::replace(&mut self.report, before)),
+            Before::Cell(id, held) => {
+                let now = self.report.held(id);
+                Rc::make_mut(&mut self.report).hold(id, *held);
+                Before::Cell(id, Box::new(now))
+            }
+        };
         self.diagnosis.take();
-        self.report = Rc::clone(report);
         self.check_anew();
         self.revision += 1;
+        Step { before: now, ..step }
     }
 
-    fn put(&mut self, report: Report, changes: &Changes) {
+    /// The report changed: it is checked as far as that goes.
+    fn look_again(&mut self, changes: &Changes) {
         self.diagnosis.take();
-        self.report = Rc::new(report);
         self.revision += 1;
         if !changes.texts.is_empty() || changes.fields || changes.records {
             self.checker.update_texts(&self.report);

@@ -9,6 +9,7 @@ pub mod html;
 pub mod placed;
 
 use crate::document::{Run, clean, clean_runs};
+use crate::spans::{self, Grid};
 
 /// The visible content of a file, and the draft that it carries, if it does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -100,34 +101,19 @@ const MOST_COLUMNS: usize = 64;
 const MOST_ROWS: usize = 512;
 
 impl Table {
-    /// Which cell covers each place: row by row, column by column, the cell's row and place in it.
-    /// `None` where no cell does. Nothing at all for a table that is too large to be one of a
-    /// report.
-    pub fn grid(&self) -> Vec<Vec<Option<(usize, usize)>>> {
+    /// Which cell covers each place, to the last column that a cell covers. `None` for a table that
+    /// is too large to be one of a report.
+    pub fn grid(&self) -> Option<Grid> {
         if self.rows.len() > MOST_ROWS {
-            return Vec::new();
+            return None;
         }
-        let mut grid: Vec<Vec<Option<(usize, usize)>>> =
-            vec![vec![None; MOST_COLUMNS]; self.rows.len()];
-        for (y, row) in self.rows.iter().enumerate() {
-            for (index, cell) in row.iter().enumerate() {
-                let Some(x) = grid[y].iter().position(Option::is_none) else { return Vec::new() };
-                for line in grid.iter_mut().skip(y).take(cell.rows) {
-                    for place in line.iter_mut().skip(x).take(cell.cols) {
-                        place.get_or_insert((y, index));
-                    }
-                }
-            }
-        }
-        let width = grid
-            .iter()
-            .filter_map(|line| line.iter().rposition(Option::is_some))
-            .max()
-            .map_or(0, |last| last + 1);
-        for line in &mut grid {
-            line.truncate(width);
-        }
-        grid
+        let extents = |row: &Vec<Cell>| -> Vec<(usize, usize)> {
+            row.iter().map(|cell| (cell.cols, cell.rows)).collect()
+        };
+        let spans = spans::spans(MOST_COLUMNS, self.rows.iter().map(extents));
+        let fits = spans.len() == self.rows.iter().map(Vec::len).sum::<usize>();
+        let columns = spans.iter().map(|span| span.cols.end).max().unwrap_or(0);
+        fits.then(|| Grid::new(columns, self.rows.len(), spans))
     }
 }
 
@@ -371,7 +357,10 @@ mod tests {
         let blocks = word.finish();
         assert_eq!(blocks, html.finish());
         let [Block::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
-        assert_eq!(table.grid(), [[Some((0, 0)), Some((0, 1))], [Some((0, 0)), Some((1, 0))]]);
+        let grid = table.grid().expect("a grid");
+        let at = |y, x| grid.at(y, x).map(|span| (span.row, span.index));
+        let places = [0, 1].map(|y| (0..grid.columns()).map(|x| at(y, x)).collect::<Vec<_>>());
+        assert_eq!(places, [[Some((0, 0)), Some((0, 1))], [Some((0, 0)), Some((1, 0))]]);
     }
 
     #[test]
@@ -402,6 +391,6 @@ mod tests {
         );
         builder.end_table();
         let Some(Block::Table(table)) = builder.finish().pop() else { panic!("a table") };
-        assert!(table.grid().len() <= 1);
+        assert!(table.grid().is_none());
     }
 }

@@ -1,8 +1,7 @@
 //! The only code that touches a browser: it starts, listens, stores and draws.
 //!
-//! [`app`] holds the state and turns events into [`effect::Effect`]s; nothing of the document is
-//! touched while the state is borrowed, because the browser answers a change of focus with new
-//! events at once. `www/instances.js` describes how instances start, trap and start again: several
+//! [`events`] turns what the browser tells into events of the state ([`desk`]), and [`effect`] carries
+//! out what the state asks for, once it is free again ([`running`]). `www/instances.js` describes how instances start, trap and start again: several
 //! may live in one document, each in a root of its own. [`api`] is for other programs and knows
 //! nothing of the page; [`mounted`] and [`around`] are where a page in an element and the program
 //! around it meet. [`unpack`] and [`viewer`] are modules of their own.
@@ -10,15 +9,17 @@
 #[cfg(feature = "page")]
 mod api;
 #[cfg(feature = "page")]
-mod app;
-#[cfg(feature = "page")]
 mod around;
 #[cfg(feature = "page")]
 mod chips;
 #[cfg(feature = "page")]
 mod clipboard;
 #[cfg(feature = "page")]
+mod composing;
+#[cfg(feature = "page")]
 mod database;
+#[cfg(feature = "page")]
+mod dialogs;
 #[cfg(feature = "page")]
 mod dom;
 #[cfg(feature = "page")]
@@ -34,9 +35,15 @@ mod fit;
 #[cfg(feature = "page")]
 mod fonts;
 #[cfg(feature = "page")]
-mod json;
+mod host;
+#[cfg(feature = "page")]
+mod in_hand;
+#[cfg(feature = "page")]
+mod keys;
 #[cfg(feature = "page")]
 mod live;
+#[cfg(feature = "page")]
+mod meant;
 #[cfg(feature = "page")]
 mod mounted;
 #[cfg(feature = "page")]
@@ -52,9 +59,13 @@ mod preview;
 #[cfg(feature = "page")]
 mod regions;
 #[cfg(feature = "page")]
-mod rest;
+mod running;
 #[cfg(feature = "page")]
 mod selection;
+#[cfg(feature = "page")]
+mod sight;
+#[cfg(feature = "page")]
+mod sleep;
 #[cfg(feature = "page")]
 mod storage;
 #[cfg(feature = "page")]
@@ -64,7 +75,11 @@ mod writing;
 mod office;
 
 #[cfg(any(feature = "page", feature = "office"))]
+mod boundary;
+#[cfg(any(feature = "page", feature = "office"))]
 mod exchange;
+#[cfg(any(feature = "page", feature = "office"))]
+mod panics;
 
 #[cfg(feature = "unpack")]
 mod unpack;
@@ -79,23 +94,47 @@ pub use page::start;
 
 #[cfg(feature = "page")]
 mod page {
+    use super::boundary::from_js;
     use super::options::Options;
-    use super::{app, around, database, dom, events, rest};
+    use super::running::{chance, unique};
+    use super::{
+        around, database, dom, effect, events, offline, preferences, running, sight, storage,
+    };
+    use crate::desk::{Desk, Event, Settings, Start};
     use wasm_bindgen::prelude::*;
 
     /// Starts the page inside `root`, with the members of [`Options`].
+    ///
+    /// # Errors
+    /// A member has another type.
     #[wasm_bindgen]
-    pub fn start(root: &web_sys::HtmlElement, options: &JsValue) {
-        let options = Options::of(options);
+    pub fn start(root: &web_sys::HtmlElement, options: JsValue) -> Result<(), JsError> {
+        let options: Options = from_js(options).map_err(|error| JsError::new(&error))?;
         dom::live_in(root);
         database::live_in(options.store.as_deref(), options.forgets);
         if options.embedded {
             around::listen();
         }
-        if options.parted {
-            rest::is_to_come();
-        }
         events::listen_to(root, options.embedded);
-        app::begin(&options);
+        let settings = Settings {
+            tab: unique(),
+            seed: chance(),
+            embedded: dom::is_embedded(),
+            server: offline::server(),
+            large: preferences::is_large() || dom::is_large(),
+            given_packs: options.rule_packs,
+            kept_packs: preferences::packs(),
+        };
+        running::begin(Desk::new(settings), effect::run);
+        running::send(Event::Started(Start {
+            // Read first: the first screen forgets it.
+            current: if options.embedded { options.current } else { storage::current() },
+            recovered: options.recovered,
+            remembered: options.remembered,
+            draft: options.draft,
+            fresh: options.fresh,
+            seen: sight::seen(),
+        }));
+        Ok(())
     }
 }

@@ -10,6 +10,7 @@ pub mod findings;
 pub mod report;
 
 use crate::document::Run;
+use crate::formats::styles;
 use crate::number::Decimal;
 
 /// A workbook.
@@ -241,11 +242,11 @@ impl Style {
             Self::Title => "报告标题",
             Self::Heading => "报告一级标题",
             Self::Subheading => "报告二级标题",
-            Self::Body => "报告正文",
+            Self::Body => styles::BODY,
             Self::Continued => "报告正文续行",
-            Self::TableNote => "表注",
-            Self::SignatureOrgan => "落款单位",
-            Self::SignatureDate => "落款日期",
+            Self::TableNote => styles::TABLE_NOTE,
+            Self::SignatureOrgan => styles::SIGNATURE_ORGAN,
+            Self::SignatureDate => styles::SIGNATURE_DATE,
             Self::ColumnHead => "表头",
             Self::RowHead => "行标题",
             Self::SideHead => "竖排标题",
@@ -268,10 +269,6 @@ impl Style {
     }
 }
 
-/// The name of the sheet that carries the printed part of the draft.
-pub const CARRIED_SHEET: &str = "nianbao";
-/// What its first cell says; the text of the draft follows below, in pieces.
-pub const CARRIED_MARK: &str = "urn:nianbao:draft:1";
 /// The sheet of findings, which is no part of the report.
 pub const FINDINGS_SHEET: &str = "核对结果";
 

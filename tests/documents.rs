@@ -3,6 +3,8 @@
 
 #[path = "outside/outside.rs"]
 mod outside;
+#[path = "../src/properties.rs"]
+mod properties;
 
 mod documents {
     pub mod carried;
@@ -27,8 +29,8 @@ mod documents {
     pub fn proof_of(
         report: &nianbao::report::Report,
         format: nianbao::export::Format,
-    ) -> nianbao::export::read_back::ReadBack {
-        nianbao::export::read_back::read_back(report, &crate::written(report, format))
+    ) -> nianbao::read_back::ReadBack {
+        nianbao::read_back::read_back(report, &crate::written(report, format))
             .expect("our own document")
     }
 }

@@ -1,13 +1,18 @@
 //! The order of the house, read from the sources: each module uses only what stands above it in the
-//! list of `src/lib.rs`; only the outermost touches a browser; the core has no clock, no chance, no
-//! hash order and no files.
+//! list of `src/lib.rs`; the files of a module import one another without a circle; only the
+//! outermost module touches a browser; the core has no clock, no chance, no hash order and no files.
+
+mod layering {
+    pub mod circles;
+    pub mod paths;
+}
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What only `web` may name.
 const BROWSER: [&str; 6] =
-    ["wasm_bindgen", "web_sys", "js_sys", "gloo_", "serde_wasm_bindgen", "wasm_bindgen_futures"];
+    ["wasm_bindgen", "web_sys", "js_sys", "gloo", "serde_wasm_bindgen", "wasm_bindgen_futures"];
 
 /// What makes a result depend on more than what goes in.
 const IMPURE: [&str; 12] = [
@@ -21,7 +26,7 @@ const IMPURE: [&str; 12] = [
     "std::net",
     "std::thread",
     "std::process",
-    "rand::",
+    " rand::",
     "getrandom",
 ];
 
@@ -74,33 +79,9 @@ fn code_of(path: &Path) -> String {
 
 /// The modules that a piece of code names by their path from the root of the crate.
 fn named(code: &str) -> Vec<String> {
-    let word = |text: &str| {
-        text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
-    };
-    let mut names = Vec::new();
-    for (at, path) in code.match_indices("crate::") {
-        let rest = &code[at + path.len()..];
-        match rest.strip_prefix('{') {
-            None => names.push(word(rest)),
-            // `use crate::{a, b::{c, d}};`: what stands at the first depth.
-            Some(list) => {
-                let (mut depth, mut start) = (0_usize, true);
-                for (index, c) in list.char_indices() {
-                    match c {
-                        '}' if depth == 0 => break,
-                        '{' => depth += 1,
-                        '}' => depth -= 1,
-                        ',' if depth == 0 => start = true,
-                        _ if start && depth == 0 && !c.is_whitespace() => {
-                            names.push(word(&list[index..]));
-                            start = false;
-                        }
-                        _ => {}
-                    }
-                }
-            }
-        }
-    }
+    let from_root = layering::paths::paths(code).into_iter().filter(|path| path[0] == "crate");
+    let mut names: Vec<String> = from_root.filter_map(|path| path.into_iter().nth(1)).collect();
+    names.dedup();
     names
 }
 
@@ -124,6 +105,16 @@ fn modules_use_only_what_stands_above_them() {
 }
 
 #[test]
+fn writers_and_readers_do_not_know_each_other() {
+    for (module, other) in [("export", "import"), ("import", "export")] {
+        for file in files_of(module) {
+            let names = named(&code_of(&file));
+            assert!(!names.iter().any(|name| name == other), "{} names {other}", file.display());
+        }
+    }
+}
+
+#[test]
 fn only_web_touches_the_browser() {
     for module in modules().iter().filter(|module| *module != "web") {
         for file in files_of(module) {
@@ -135,6 +126,20 @@ fn only_web_touches_the_browser() {
     }
     let command = code_of(&sources().join("main.rs"));
     assert!(BROWSER.iter().all(|name| !command.contains(name)), "the command names the browser");
+}
+
+#[test]
+fn the_desk_stands_between_view_and_web_and_knows_no_browser() {
+    let modules = modules();
+    let place = |name: &str| modules.iter().position(|module| module == name).expect(name);
+    assert!(place("session") < place("desk") && place("view") < place("desk"), "{modules:?}");
+    assert!(place("desk") < place("web"), "{modules:?}");
+    for file in files_of("desk") {
+        let code = code_of(&file);
+        for name in BROWSER.into_iter().chain(["gloo", "web::", "JsValue"]) {
+            assert!(!code.contains(name), "{} names {name}", file.display());
+        }
+    }
 }
 
 #[test]

@@ -7,12 +7,13 @@ mod outside;
 #[path = "corpus/published.rs"]
 mod published;
 
+use nianbao::check::{Checker, Fact, Severity};
 use nianbao::diagnosis::{Change, Diagnosis, Hypothesis, diagnose};
 use nianbao::draft;
 use nianbao::edition::{CellId, IdentityKind, Item, TableKey};
 use nianbao::number::Decimal;
 use nianbao::report::Report;
-use nianbao::rules::{Checker, Fact, Severity};
+use nianbao::rules::RULE_SET;
 use published::published;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -177,7 +178,7 @@ type Failing = BTreeSet<(IdentityKind, CellId)>;
 
 impl Bench {
     fn new(subject: &Subject) -> Self {
-        let checker = Checker::new(&subject.report);
+        let checker = Checker::new(&RULE_SET, &subject.report);
         let bench = Self { report: subject.report.clone(), checker };
         assert!(bench.failing().is_empty(), "{} is not clean", subject.name);
         bench
@@ -485,7 +486,7 @@ struct Blanks {
 fn blanks(subject: &Subject, key: TableKey) -> Blanks {
     let mut count = Blanks::default();
     let mut report = subject.report.clone();
-    let mut checker = Checker::new(&report);
+    let mut checker = Checker::new(&RULE_SET, &report);
     for cell in grid(&subject.report, key).concat() {
         let number = report.value(cell).expect("filled in");
         report.set_cell(cell, "");

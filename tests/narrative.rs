@@ -5,11 +5,12 @@
 #[path = "outside/outside.rs"]
 mod outside;
 
+use nianbao::check::Checker;
 use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use nianbao::narrative::{Aside, Fact, Kind, Narrative, Verdict};
 use nianbao::order::Keyed;
 use nianbao::report::{Agency, Disposition, Part, Report};
-use nianbao::rules::Checker;
+use nianbao::rules::RULE_SET;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -234,7 +235,7 @@ fn group(name: &str) -> Vec<String> {
 /// What differs from what is expected.
 fn complaints(case: &Case) -> Vec<String> {
     let report = report_of(case);
-    let checker = Checker::new(&report);
+    let checker = Checker::new(&RULE_SET, &report);
     let (counted, other) = numbers(checker.narrative(), &checker.judgement().verdicts);
     let mut wrong = Vec::new();
     let mut compare = |what: &str, found: String, expected: String| {
@@ -251,7 +252,7 @@ fn complaints(case: &Case) -> Vec<String> {
     if let Some(expected) = case.get('略') {
         compare("略", other, expected.to_owned());
     }
-    let told = |finding: &&nianbao::rules::Finding| finding.rule.id.starts_with("narrative-");
+    let told = |finding: &&nianbao::check::Finding| finding.rule.id.starts_with("narrative-");
     let found: Vec<&str> = checker
         .findings()
         .iter()
@@ -260,7 +261,7 @@ fn complaints(case: &Case) -> Vec<String> {
         .collect();
     compare("报", found.join(" "), case.get('报').unwrap_or_default().to_owned());
     let keys: BTreeSet<String> =
-        checker.findings().iter().filter(told).map(nianbao::rules::Finding::key).collect();
+        checker.findings().iter().filter(told).map(nianbao::check::Finding::key).collect();
     compare("钥", keys.len().to_string(), found.len().to_string());
     wrong
 }
@@ -272,7 +273,7 @@ fn the_sentences_say_what_they_say() {
     let (mut facts, mut falsely) = (0, 0);
     for case in &cases {
         let report = report_of(case);
-        let checker = Checker::new(&report);
+        let checker = Checker::new(&RULE_SET, &report);
         let count = checker.judgement().count();
         facts += count.numbers;
         let expected = case.get('数').unwrap_or_default().matches('异').count();
@@ -387,7 +388,7 @@ fn quoted(name: &str) -> Option<Report> {
 }
 
 fn judged(report: &Report) -> Vec<(Fact, Verdict)> {
-    let checker = Checker::new(report);
+    let checker = Checker::new(&RULE_SET, report);
     checker
         .narrative()
         .facts()
@@ -424,7 +425,7 @@ fn the_seed_is_proven() {
     let nothing = judged.iter().find(|(fact, _)| fact.negated).expect("未收到政府信息公开申请");
     assert_eq!(verdict(&nothing.1), "=new");
     assert_eq!(contradictions(&judged), []);
-    let checker = Checker::new(&report);
+    let checker = Checker::new(&RULE_SET, &report);
     assert!(!checker.findings().iter().any(|finding| finding.rule.id.starts_with("narrative-")));
 }
 

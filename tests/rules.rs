@@ -14,10 +14,11 @@ mod outside;
 #[path = "corpus/texts.rs"]
 mod texts;
 
-use nianbao::edition::{CellId, edition_by_id};
+use nianbao::check::{Checker, Fact, Finding, Severity, catalogue_markdown};
+use nianbao::edition::{CellId, edition_by_id, editions};
 use nianbao::order::Keyed;
 use nianbao::report::{Part, Report};
-use nianbao::rules::{Checker, Fact, Finding, RULES, Severity, catalogue_markdown, rule_by_id};
+use nianbao::rules::RULE_SET;
 use published::published;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,7 +108,7 @@ fn report_of(case: &Value) -> Report {
 /// What is wrong with the findings of a case.
 fn complaints(rule: &str, case: &Value) -> Vec<String> {
     let report = report_of(case);
-    let checker = Checker::new(&report);
+    let checker = Checker::new(&RULE_SET, &report);
     let say = |finding: &Finding| format!("{} {}", finding.rule.id, finding.message(&report));
     let (own, others): (Vec<&Finding>, Vec<&Finding>) =
         checker.findings().iter().partition(|finding| finding.rule.id == rule);
@@ -150,7 +151,7 @@ fn every_rule_passes_and_fails_its_cases() {
     let mut seen: BTreeSet<(String, &str)> = BTreeSet::new();
     for folder in sorted(&folder).into_iter().filter(|path| path.is_dir()) {
         let rule = folder.file_name().and_then(|name| name.to_str()).expect("a name").to_owned();
-        assert!(rule_by_id(&rule).is_some(), "tests/rules/{rule} is no rule");
+        assert!(RULE_SET.by_id(&rule).is_some(), "tests/rules/{rule} is no rule");
         for path in sorted(&folder) {
             let name = path.file_stem().and_then(|name| name.to_str()).expect("a name").to_owned();
             let case = read_json(&path);
@@ -174,7 +175,7 @@ fn every_rule_passes_and_fails_its_cases() {
             );
         }
     }
-    for rule in RULES {
+    for rule in RULE_SET.iter() {
         for kind in ["pass", "fail"] {
             if !seen.contains(&(rule.id.to_owned(), kind)) {
                 wrong.push(format!("tests/rules/{}: no {kind}- case", rule.id));
@@ -187,7 +188,7 @@ fn every_rule_passes_and_fails_its_cases() {
 #[test]
 fn the_catalogue_is_current() {
     let path = root().join("tests/rules/README.md");
-    let printed = catalogue_markdown();
+    let printed = catalogue_markdown(&RULE_SET);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&path, &printed).expect("to write the catalogue");
     }
@@ -200,9 +201,9 @@ fn the_catalogue_is_current() {
 
 #[test]
 fn records_are_complete() {
-    let ids: BTreeSet<&str> = RULES.iter().map(|rule| rule.id).collect();
-    assert_eq!(ids.len(), RULES.len(), "an id is used twice");
-    for rule in RULES {
+    let ids: BTreeSet<&str> = RULE_SET.iter().map(|rule| rule.id).collect();
+    assert_eq!(ids.len(), RULE_SET.rules.len(), "an id is used twice");
+    for rule in RULE_SET.iter() {
         assert!(rule.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.id);
         for words in [rule.source, rule.title, rule.what, rule.why, rule.todo] {
             assert!(
@@ -211,13 +212,14 @@ fn records_are_complete() {
                 rule.id
             );
         }
-        assert!(rule.editions.iter().all(|id| edition_by_id(id).is_some()), "{}", rule.id);
+        let first_year = |year| editions().iter().any(|edition| edition.first_year == year);
+        assert!(rule.editions.years().all(first_year), "{}", rule.id);
     }
 }
 
 /// The errors of a published report: the rule, the likeliest cell, how many facts are folded in.
 fn errors(report: &Report) -> Vec<(&'static str, String, usize)> {
-    let checker = Checker::new(report);
+    let checker = Checker::new(&RULE_SET, report);
     let errors = checker.findings().iter().filter(|finding| finding.severity == Severity::Error);
     errors
         .map(|finding| {
@@ -295,7 +297,7 @@ fn shared(path: &str) -> PathBuf {
 
 /// The findings of a report in words, those of some rules only.
 fn sentences(report: &Report, rules: &[&str]) -> Vec<String> {
-    let checker = Checker::new(report);
+    let checker = Checker::new(&RULE_SET, report);
     let wanted = checker.findings().iter().filter(|finding| rules.contains(&finding.rule.id));
     wanted.map(|finding| format!("{} {}", finding.rule.id, finding.message(report))).collect()
 }
@@ -317,9 +319,9 @@ fn the_seed_is_read_with_its_words() {
             "doubled-words 第五部分的“公开”重复了一遍：原文 “公开公开长效机制”。"
         ]
     );
-    for finding in Checker::new(&report).findings() {
+    for finding in Checker::new(&RULE_SET, &report).findings() {
         assert!(
-            finding.rule.editions.is_empty() || finding.rule.editions.contains(&"2019"),
+            finding.rule.editions.include(edition_by_id("2019").expect("an edition")),
             "{}",
             finding.message(&report)
         );
@@ -340,7 +342,7 @@ fn published_words_raise_no_error() {
         let Some(mut report) = published(name) else { continue };
         if texts::put(&mut report, &shared(&format!("reports/{name}.txt"))) {
             assert!(report.sections[&Part::Overview].contains("（二）依申请公开情况"), "{name}");
-            let checker = Checker::new(&report);
+            let checker = Checker::new(&RULE_SET, &report);
             let words =
                 checker.findings().iter().filter(|finding| matches!(finding.fact, Fact::Words(_)));
             let words: Vec<String> = words
@@ -360,7 +362,7 @@ fn published_years_go_on() {
     };
     report.sections = Keyed::from([(Part::Other, "全年收取了信息处理费。".to_owned())]);
     report.last_year = Some(Arc::new(last));
-    let checker = Checker::new(&report);
+    let checker = Checker::new(&RULE_SET, &report);
     assert_eq!(
         checker.findings().iter().map(|finding| finding.rule.id).collect::<Vec<_>>(),
         Vec::<&str>::new()

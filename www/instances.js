@@ -6,8 +6,6 @@
 //   options.recovered              true when an earlier instance trapped: take up the journal, and tell the clerk
 //   options.reason                 what the trap said, for a report of the fault
 //   options.remembered             the draft that the earlier instance gave to `remember`, if it did
-//   options.parted                 true where a part of the module comes later
-// and then                         complete() once the rest is there; incomplete(never) where it cannot be had, at the moment or at all
 // What the office module exports   anything; the page calls it by name: read(bytes, options), write(job), …
 //
 // What wasm may use: nianbaoHost, which every instance is given as one of its own
@@ -16,9 +14,9 @@
 //                                  "OfficeTrap", the instance is gone, and the next call gets a new one. Calls keep nothing between them.
 //   unpacked(id)                   a promise of the bytes of the element `id`, which holds them deflated and in base64
 //   tryToSend()                    a promise of what came of trying to send something (see offline.js)
-//   told(what, detail)             the open report has changed ("change"), or what is found in it ("finding", detail: {errors, verifies, hints} as
-//                                  JSON); what was to be opened at the start is open, or cannot be ("settled"); which draft of the store is open
-//                                  ("current", detail: its key or null as JSON), to be handed to the next instance
+//   told(what, detail)             the open report has changed ("change", detail: {}), or what is found in it ("finding", detail: {errors,
+//                                  verifies, hints}); what was to be opened at the start is open, or cannot be ("settled"); which draft of the
+//                                  store is open ("current", detail: its key or null), to be handed to the next instance
 //   taken(name, type, bytes)       whether somebody takes a finished file, so that the browser need not save it
 //   remember(draft)                keeps a text, or nothing, for the next instance after a trap
 //   listen(target, type, fn, options)
@@ -30,8 +28,6 @@
 
 var RESTARTS = 3;
 var RESTARTS_WITHIN = 60 * 1000;
-// How long to wait, in milliseconds, before the rest of a module is asked for again.
-var REST_AGAIN = 5 * 1000;
 // Memory of an instance never shrinks: one that has grown beyond this is not kept for the next call.
 var OFFICE_MEMORY = 64 * 1024 * 1024;
 
@@ -59,9 +55,7 @@ function emptied(root) {
 
 // ---- Instances: alive until they trap ----
 
-// A promise of {exports, memory, dead, over, trap, join}. `onTrap` is called once, with the error, when a call into wasm fails. Of a module in
-// two parts (see bundle/src/parted.rs), `join` instantiates the compiled rest into it: a promise of nothing. A rest of another build is refused
-// with an error whose name is "OtherBuild".
+// A promise of {exports, memory, dead, over, trap}. `onTrap` is called once, with the error, when a call into wasm fails.
 function instantiate(factory, module, host, onTrap) {
   var bound = factory(host);
   var instance = { exports: bound.exports, memory: null, dead: false, over: false, trap: null };
@@ -93,17 +87,6 @@ function instantiate(factory, module, host, onTrap) {
       exports[name] = typeof value === 'function' ? guarded(value) : value;
     });
     instance.memory = exports.memory;
-    instance.join = function (rest) {
-      var imports = bound.imports();
-      Object.keys(made.exports).forEach(function (name) {
-        if (name.indexOf('first-') === 0) imports[name] = made.exports;
-      });
-      return WebAssembly.instantiate(rest, imports).then(function () {}, function (error) {
-        var other = new Error(String(error));
-        other.name = 'OtherBuild';
-        throw other;
-      });
-    };
     bound.attach(exports);
     return instance;
   });
@@ -146,12 +129,10 @@ function unpacker(factory, wasm) {
 
 // Keeps a page running inside a root element, until it ends. What is wanted of it:
 //   factory, module                its glue, and the compiled module
-//   rest                           where that is the first of two parts: a function that gives a promise of the compiled rest; it may be called again
 //   root                           the element that it takes over
 //   host                           what wasm may use, without `listen` and `remember`
 //   options()                      what `start` is told besides `recovered`, `reason` and `remembered`
 //   ready(exports), failed(error)  it has started; it could not start
-//   completed(), unfit(error)      the rest has joined it; the rest is of another build, and will not
 //   restarting(error), stopped()   it trapped and starts anew; it trapped too often
 // Gives {root, exports, end}: the root of the moment, the functions of the module while it runs, and what ends it for good.
 function keepPage(wanted) {
@@ -179,32 +160,11 @@ function keepPage(wanted) {
       options.recovered = recovered;
       options.reason = reason;
       options.remembered = remembered;
-      options.parted = Boolean(wanted.rest);
       made.exports.start(kept.root, options);
       kept.exports = made.exports;
       wanted.ready(made.exports);
-      if (wanted.rest) complete(made, 1);
     }).catch(function (error) {
       if (!trapped && !over) wanted.failed(error);
-    });
-  }
-
-  // Without the rest, the clerk can go on typing numbers: it is asked for until it comes.
-  function complete(made, turn) {
-    if (made.dead) return;
-    wanted.rest().then(made.join).then(function () {
-      if (made.dead) return;
-      made.exports.complete();
-      wanted.completed();
-    }, function (error) {
-      if (made.dead) return;
-      var never = error.name === 'OtherBuild';
-      // Once is chance.
-      if (never || turn === 2) made.exports.incomplete(never);
-      if (never) wanted.unfit(error);
-      else setTimeout(complete, REST_AGAIN, made, turn + 1);
-    }).catch(function () {
-      // It has trapped, and starts anew.
     });
   }
 

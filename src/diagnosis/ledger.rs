@@ -1,11 +1,11 @@
 //! The sums of one table as numbers: by how much each fails, and what every number that somebody
 //! typed does to them.
 
+use crate::check::Fault;
 use crate::edition::{CellId, Form, Identity, Item, LineKind, Slot, TableKey};
 use crate::number::Decimal;
 use crate::order;
 use crate::report::{Entry, Report};
-use crate::rules::Fault;
 
 /// A set of sums, one bit each by its place in [`Form::identities`].
 pub(super) type Mask = u64;

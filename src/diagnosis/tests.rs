@@ -1,9 +1,10 @@
 //! Causes known beforehand: what is offered first, what is pushed, what is said.
 
 use super::*;
+use crate::check::Checker;
 use crate::edition::AgencyLevel;
 use crate::report::Agency;
-use crate::rules::Checker;
+use crate::rules::RULE_SET;
 
 fn id(text: &str) -> CellId {
     CellId::parse(text).expect(text)
@@ -35,7 +36,7 @@ fn balanced(as_issued: bool) -> Report {
 }
 
 fn diagnosis(report: &Report) -> Diagnosis {
-    diagnose(report, Checker::new(report).findings(), None)
+    diagnose(report, Checker::new(&RULE_SET, report).findings(), None)
 }
 
 fn type_over(report: &mut Report, cells: &[(&str, i64)]) {
@@ -96,7 +97,7 @@ fn repairs_join_findings_by_key() {
         &mut report,
         &[("requests.granted.natural", right + 2), ("disputes.review.total", review + 1)],
     );
-    let checker = Checker::new(&report);
+    let checker = Checker::new(&RULE_SET, &report);
     let diagnosis = diagnose(&report, checker.findings(), None);
     for finding in
         checker.findings().iter().filter(|finding| matches!(finding.fact, Fact::Sum { .. }))
@@ -285,7 +286,8 @@ fn last_year_decides_what_sums_leave_open() {
     let mut last_year = balanced(false);
     type_over(&mut last_year, &[("requests.carried_out.natural", carried_in)]);
     type_over(&mut report, &[("requests.carried_in.natural", carried_in - 4)]);
-    let diagnosis = diagnose(&report, Checker::new(&report).findings(), Some(&last_year));
+    let diagnosis =
+        diagnose(&report, Checker::new(&RULE_SET, &report).findings(), Some(&last_year));
     assert_eq!(first(&diagnosis).0, changes(&[("requests.carried_in.natural", carried_in)]));
     assert!(
         diagnosis.hypotheses[0].repairs[0]
@@ -302,7 +304,8 @@ fn a_number_of_last_year_is_recognized() {
     let mut last_year = Report::new(2024, report.agency.clone());
     type_over(&mut last_year, &[(cell, right + 41)]);
     type_over(&mut report, &[(cell, right + 41)]);
-    let diagnosis = diagnose(&report, Checker::new(&report).findings(), Some(&last_year));
+    let diagnosis =
+        diagnose(&report, Checker::new(&RULE_SET, &report).findings(), Some(&last_year));
     assert_eq!(first(&diagnosis), (changes(&[(cell, right)]), false));
     assert!(diagnosis.hypotheses[0].repairs[0].words(&report).contains("与上一年相同"));
 }
@@ -335,7 +338,7 @@ fn no_repair_breaks_a_sum_or_makes_a_number_impossible() {
             let mut report = clean.clone();
             report.set_cell(*cell, &(at * 13 % 90).to_string());
             report.set_cell(cells[(at * 7 + 3) % cells.len()], &(at * 17 % 90).to_string());
-            let before = Checker::new(&report).sums().1;
+            let before = Checker::new(&RULE_SET, &report).sums().1;
             for repair in diagnosis(&report).hypotheses.iter().flat_map(|account| &account.repairs)
             {
                 let mut repaired = report.clone();
@@ -343,7 +346,7 @@ fn no_repair_breaks_a_sum_or_makes_a_number_impossible() {
                     assert!(!change.to.is_negative() && !change.control);
                     repaired.set_cell(change.cell, &change.to.to_string());
                 }
-                let checker = Checker::new(&repaired);
+                let checker = Checker::new(&RULE_SET, &repaired);
                 assert!(checker.sums().1 < before, "{}", repair.words(&report));
                 let fails = |sum: &&Identity| {
                     checker.findings().iter().any(|finding| matches!(&finding.fact, Fact::Sum { identity, .. } if *identity == *sum))

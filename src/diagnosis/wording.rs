@@ -2,9 +2,9 @@
 //! have happened; never that a sum holds that does not.
 
 use super::{Change, Confidence, Repair, Trace, Whose, Why};
+use crate::check::{place, sum_title};
 use crate::edition::Identity;
 use crate::report::Report;
-use crate::rules::{place, sum_title};
 
 /// The most sums that are named one by one.
 const MOST_NAMED: usize = 2;

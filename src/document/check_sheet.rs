@@ -290,15 +290,16 @@ impl<'a> Room<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::{Checker, Packs, Severity};
     use crate::edition::{AgencyLevel, CellId};
     use crate::layout::{Named, layout};
     use crate::report::{Agency, Date};
-    use crate::rules::{Checker, Packs, Severity};
+    use crate::rules::RULE_SET;
     use std::sync::Arc;
 
     fn composed(report: &Report) -> Document {
         let packs = Arc::new(Packs::default());
-        let checker = Checker::with(report, packs.clone());
+        let checker = Checker::with(&RULE_SET, report, packs.clone());
         compose(report, &Checked::of(report, &checker, &packs, Date::parse("2026-01-20")))
     }
 
@@ -357,14 +358,14 @@ mod tests {
     #[test]
     fn a_reason_stands_beside_its_finding() {
         let mut report = report();
-        let checker = Checker::new(&report);
+        let checker = Checker::new(&RULE_SET, &report);
         let finding = checker
             .findings()
             .iter()
             .find(|finding| finding.severity == Severity::Error)
             .expect("unbalanced")
             .clone();
-        report.explanations.push(finding.explain(
+        report.justifications.push(finding.justify(
             &report,
             "其他原因",
             "台账就是这样记的",
@@ -387,7 +388,7 @@ mod tests {
         );
         let checked = Checked {
             findings: Vec::new(),
-            ..Checked::of(&report, &Checker::new(&report), &Packs::default(), None)
+            ..Checked::of(&report, &Checker::new(&RULE_SET, &report), &Packs::default(), None)
         };
         let sheet = compose(&report, &checked);
         assert_eq!(texts(&sheet, "checked").last().expect("a row"), &["没有发现问题"]);
@@ -427,7 +428,7 @@ mod tests {
             ] {
                 let base = Checked::of(
                     &report,
-                    &Checker::new(&report),
+                    &Checker::new(&RULE_SET, &report),
                     &Packs::default(),
                     Date::parse("2026-01-20"),
                 );
@@ -477,7 +478,7 @@ mod tests {
                 for findings in [0, 3] {
                     let checked = Checked::of(
                         &report,
-                        &Checker::new(&report),
+                        &Checker::new(&RULE_SET, &report),
                         &Packs::default(),
                         Date::parse("2026-01-20"),
                     );

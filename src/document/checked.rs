@@ -5,8 +5,8 @@
 //! [`super::check_sheet`] makes the document of it.
 
 use super::clean;
+use crate::check::{Checker, Finding, Packs, RuleState, Severity, rule_report};
 use crate::report::{Date, Report};
-use crate::rules::{Checker, Finding, Packs, RULE_SET, RULES, RanState, Severity, ran};
 use serde::{Deserialize, Serialize};
 
 /// What the sheet is called.
@@ -45,11 +45,12 @@ pub struct Noted {
 impl Checked {
     /// What these rules say of the report; `checked_on` is the day that the sheet shows.
     pub fn of(report: &Report, checker: &Checker, packs: &Packs, checked_on: Option<Date>) -> Self {
-        let ran = ran(report, checker, packs);
-        let count =
-            |wanted: fn(&RanState) -> bool| ran.iter().filter(|ran| wanted(&ran.state)).count();
-        let judged = count(|state| matches!(state, RanState::Clean | RanState::Found(_)));
-        let open = count(|state| *state == RanState::Unfinished);
+        let rules = rule_report(report, checker, packs);
+        let count = |wanted: fn(&RuleState) -> bool| {
+            rules.iter().filter(|rule| wanted(&rule.state)).count()
+        };
+        let judged = count(|state| matches!(state, RuleState::Clean | RuleState::Found(_)));
+        let open = count(|state| *state == RuleState::Unfinished);
         let waiting =
             if open > 0 { format!("，{open}条等填完再核对") } else { String::new() };
         let used = report.rule_packs.iter().map(|name| {
@@ -69,8 +70,9 @@ impl Checked {
         let of = |severity| found.iter().filter(|finding| finding.severity == severity).count();
         Self {
             rules: format!(
-                "{RULE_SET}版，共{}条，核对了{judged}条{waiting}",
-                RULES.len() + packs.rules().count()
+                "{}版，共{}条，核对了{judged}条{waiting}",
+                checker.rules().version,
+                checker.rules().rules.len() + packs.rules().count()
             ),
             packs: listed(&used.collect::<Vec<_>>()),
             last_year: last,
@@ -103,7 +105,7 @@ fn listed(names: &[String]) -> String {
 
 impl Noted {
     fn of(finding: &Finding, report: &Report) -> Self {
-        let said = finding.explanation(report).map_or_else(String::new, |said| {
+        let said = finding.justification(report).map_or_else(String::new, |said| {
             match clean(&said.text).as_str() {
                 "" => said.reason.clone(),
                 text => format!("{}：{text}", said.reason),

@@ -7,7 +7,7 @@ use crate::edition::{self, AgencyLevel, Cell, CellId, Edition, TableKey};
 use crate::number::{self, Reading};
 use crate::order::Keyed;
 use crate::report::{
-    Agency, Disposition, Entry, Explanation, Part, Period, Preface, Report, Signature,
+    Agency, Disposition, Entry, Justification, Part, Period, Preface, Report, Signature,
 };
 use serde_json::{Map, Value};
 use std::sync::Arc;
@@ -39,7 +39,7 @@ pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
     report.presumed = draft.texts("presumed", CellId::parse)?;
     let as_issued = draft.flag("as_issued")?.unwrap_or(false);
     read_cells(&mut report, &mut draft, as_issued)?;
-    report.explanations = draft.list("explanations", Members::explanation)?;
+    report.justifications = draft.list("explanations", Members::justification)?;
     report.dispositions = draft.list("dispositions", Members::disposition)?;
     report.rule_packs = draft.names("rule_packs")?;
     report.last_year = draft.last_year();
@@ -220,8 +220,8 @@ impl Members {
         Ok(self.optional_texts(name)?.into_iter().flatten().collect())
     }
 
-    fn explanation(&mut self) -> Result<Explanation, DraftError> {
-        Ok(Explanation {
+    fn justification(&mut self) -> Result<Justification, DraftError> {
+        Ok(Justification {
             rule: self.text_or_empty("rule")?,
             cells: self.names("cells")?,
             words: self.text_or_empty("words")?,

@@ -4,7 +4,7 @@
 use super::FORMAT;
 use crate::edition::CellId;
 use crate::order::{self, Keyed};
-use crate::report::{Disposition, Entry, Explanation, Preface, Report};
+use crate::report::{Disposition, Entry, Justification, Preface, Report};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
@@ -33,7 +33,10 @@ fn whole(report: &Report, rule_set: &str) -> Map<String, Value> {
     draft.insert("controls".to_owned(), entries(report, report.controls(), Wanted::All));
     draft.insert("presumed".to_owned(), texts(report, &report.presumed, Wanted::All));
     draft.extend(prose(report));
-    draft.insert("explanations".to_owned(), report.explanations.iter().map(explanation).collect());
+    draft.insert(
+        "explanations".to_owned(),
+        report.justifications.iter().map(justification).collect(),
+    );
     draft.insert("dispositions".to_owned(), report.dispositions.iter().map(disposition).collect());
     draft.insert("rule_packs".to_owned(), report.rule_packs.clone().into());
     draft.insert(
@@ -44,8 +47,8 @@ fn whole(report: &Report, rule_set: &str) -> Map<String, Value> {
     draft
 }
 
-fn explanation(explanation: &Explanation) -> Value {
-    let Explanation { rule, cells, words, values, reason, text, date, extra } = explanation;
+fn justification(justification: &Justification) -> Value {
+    let Justification { rule, cells, words, values, reason, text, date, extra } = justification;
     let known = object([
         ("rule", rule.as_str().into()),
         ("cells", cells.clone().into()),

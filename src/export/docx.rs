@@ -5,15 +5,18 @@
 //! `CONFORMANCE.md`.
 
 mod body;
+mod headers;
 mod page;
 mod parts;
 mod picture;
 mod styles;
 mod table;
+mod text;
 
 use super::ExportError;
 use super::package::Frame;
 use crate::document::Document;
+use crate::markup::{Element, xml};
 use crate::report::Date;
 use parts::Has;
 use std::sync::OnceLock;
@@ -56,4 +59,15 @@ pub fn parts(
     let mut parts = parts::frame(Has::of(document, carried));
     parts.extend(parts::own(document, carried, written_on));
     parts
+}
+
+/// The name spaces that the parts of WordprocessingML declare.
+const NAMESPACES: [(&str, &str); 2] = [
+    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+];
+
+/// Starts a part of WordprocessingML.
+fn root<'a>(out: &'a mut String, name: &'static str) -> Element<'a> {
+    NAMESPACES.iter().fold(xml(out, name), |root, (name, uri)| root.with(name, *uri))
 }

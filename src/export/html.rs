@@ -6,11 +6,16 @@
 //! it. There is no script in either but the data block, which browsers do not run. Every number in
 //! a table is tied to its heads by `headers`, the empty corner to none.
 
-use super::markup::{self, Element, escape, html};
 use crate::document::qr::{Matrix, QUIET};
-use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Spot, Table, TextSize};
+use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Table, TextSize};
+use crate::formats::GENERATOR;
+use crate::formats::html::{
+    CARRIED, CARRIED_TYPE, CLASS, DATE_CLASS, DRAFT_CLASS, NOTE_CLASS, ORGAN_CLASS,
+};
 use crate::layout::Face;
-use crate::source::html::{CARRIED, CLASS};
+use crate::markup::{self, Element, html};
+
+use crate::spans::{Grid, Span};
 use std::ops::Range;
 
 /// The style sheet, with `{{face}}` where the names of its fonts go.
@@ -56,11 +61,7 @@ pub fn page(document: &Document, carried: &str) -> String {
                     .with("name", "viewport")
                     .with("content", "width=device-width, initial-scale=1"),
             );
-            drop(
-                head.child("meta")
-                    .with("name", "generator")
-                    .with("content", concat!("nianbao ", env!("CARGO_PKG_VERSION"))),
-            );
+            drop(head.child("meta").with("name", "generator").with("content", GENERATOR));
             head.text_child("title", &window_title(document));
             let mut style = head.child("style");
             style.raw(&style_sheet());
@@ -142,10 +143,7 @@ fn start<'a>(article: Element<'a>, document: &Document) -> Element<'a> {
 fn content(article: &mut Element, document: &Document, carried: &str, looks: Looks) {
     if document.draft_mark {
         looks
-            .on(
-                line(article, "p").with("class", "nianbao-draft"),
-                "text-align:center;color:#b3261e",
-            )
+            .on(line(article, "p").with("class", DRAFT_CLASS), "text-align:center;color:#b3261e")
             .text(DRAFT_MARK);
     }
     for block in &document.blocks {
@@ -186,9 +184,9 @@ fn write(article: &mut Element, block: &Block, looks: Looks) {
             }
         }
         Block::Table(table) => write_table(article, table, looks),
-        Block::TableNote(text) => line(article, "p").with("class", "nianbao-note").text(text),
+        Block::TableNote(text) => line(article, "p").with("class", NOTE_CLASS).text(text),
         Block::Signature { organ, date } => {
-            for (class, text) in [("nianbao-organ", organ), ("nianbao-date", date)] {
+            for (class, text) in [(ORGAN_CLASS, organ), (DATE_CLASS, date)] {
                 if !text.is_empty() {
                     looks
                         .on(line(article, "p").with("class", class), "text-align:right")
@@ -199,7 +197,7 @@ fn write(article: &mut Element, block: &Block, looks: Looks) {
         Block::Code { matrix, meaning, caption } => {
             code(article, matrix, meaning);
             for words in caption {
-                line(article, "p").with("class", "nianbao-note").text(words);
+                line(article, "p").with("class", NOTE_CLASS).text(words);
             }
         }
     }
@@ -228,7 +226,7 @@ fn code(article: &mut Element, matrix: &Matrix, meaning: &str) {
 /// The printed part of the draft. No `<` in it, so nothing in it can end the block or start
 /// another.
 fn data(article: &mut Element, carried: &str) {
-    let block = line(article, "script").with("type", "application/json").with("id", CARRIED);
+    let block = line(article, "script").with("type", CARRIED_TYPE).with("id", CARRIED);
     let mut block = block;
     block.raw(
         &carried
@@ -267,15 +265,15 @@ fn write_table(article: &mut Element, table: &Table, looks: Looks) {
             drop(looks.on(group.child("col"), format!("width:{}", percent(*width))));
         }
     }
-    let grid = Grid::of(table);
+    let grid = table.grid();
     for (name, rows) in row_groups(table) {
         let mut group = line(&mut element, name);
         for row in rows {
             let tr = line(&mut group, "tr");
             let mut tr =
                 if table.rows[row].shaded { tr.with("class", "nianbao-article") } else { tr };
-            for (index, cell) in table.rows[row].cells.iter().enumerate() {
-                write_cell(&mut tr, table, cell, &grid, (row, index), looks);
+            for span in grid.listed_in(row) {
+                write_cell(&mut tr, table, &grid, span, looks);
             }
         }
     }
@@ -295,18 +293,13 @@ fn row_groups(table: &Table) -> Vec<(&'static str, Range<usize>)> {
         .collect()
 }
 
-fn write_cell(
-    row: &mut Element,
-    table: &Table,
-    cell: &Cell,
-    grid: &Grid,
-    at: (usize, usize),
-    looks: Looks,
-) {
+fn write_cell(row: &mut Element, table: &Table, grid: &Grid, span: &Span, looks: Looks) {
+    let cell = &table.rows[span.row].cells[span.index];
     let is_head = !matches!(cell.role, Role::Number | Role::Words | Role::Note);
     let mut element = row.child(if is_head { "th" } else { "td" });
     if is_head {
-        element = element.with("id", head_id(table, at)).with("scope", scope(cell));
+        element =
+            element.with("id", head_id(table, (span.row, span.index))).with("scope", scope(cell));
     }
     if cell.rows > 1 {
         element = element.with("rowspan", cell.rows.to_string());
@@ -317,10 +310,10 @@ fn write_cell(
     match cell.role {
         Role::SideHead => element = element.with("class", "nianbao-side"),
         Role::Note => element = element.with("class", "nianbao-corner"),
-        Role::Number | Role::Words => element = element.with("headers", grid.heads(table, at)),
+        Role::Number | Role::Words => element = element.with("headers", heads(table, grid, span)),
         Role::ColumnHead | Role::RowHead | Role::GroupHead => {}
     }
-    looks.on(element, cell_style(table, cell, at.0)).text(&cell.text);
+    looks.on(element, cell_style(table, cell, span.row)).text(&cell.text);
 }
 
 /// How a cell looks by itself, as the style sheet of the page has it: everything in the middle but
@@ -352,57 +345,33 @@ const fn scope(cell: &Cell) -> &'static str {
     }
 }
 
-/// Which cell of which row covers each place of a table.
-struct Grid {
-    places: Vec<Vec<(usize, usize)>>,
-    starts: Vec<Vec<usize>>,
-}
-
-impl Grid {
-    fn of(table: &Table) -> Self {
-        let mut places = vec![vec![(0, 0); table.widths.len()]; table.rows.len()];
-        let mut starts = vec![Vec::new(); table.rows.len()];
-        for Spot { row, index, rows, cols } in table.spots() {
-            starts[row].push(cols.start);
-            places[rows].iter_mut().for_each(|line| line[cols.clone()].fill((row, index)));
-        }
-        Self { places, starts }
-    }
-
-    /// The ids of the heads of a cell, from the outside in: the article above, the heads of its
-    /// column, the heads of its row.
-    fn heads(&self, table: &Table, (row, index): (usize, usize)) -> String {
-        let x = self.starts[row][index];
-        let role = |at: (usize, usize)| table.rows[at.0].cells[at.1].role;
-        let mut above: Vec<(usize, usize)> = Vec::new();
-        let mut articles = 0;
-        for y in (0..row).rev() {
-            let at = self.places[y][x];
-            let counts = match role(at) {
-                // Column heads count up to the article; what is above that belongs to another
-                // block.
-                Role::ColumnHead => articles == 0,
-                Role::GroupHead => {
-                    articles += 1;
-                    articles == 1
-                }
-                _ => false,
-            };
-            if counts && !above.contains(&at) {
-                above.push(at);
+/// The ids of the heads of a cell, from the outside in: the article above, the heads of its
+/// column, the heads of its row.
+fn heads(table: &Table, grid: &Grid, span: &Span) -> String {
+    let (row, x) = (span.row, span.cols.start);
+    let at = |row, column| grid.at(row, column).map(|span| (span.row, span.index));
+    let role = |at: (usize, usize)| table.rows[at.0].cells[at.1].role;
+    let mut above: Vec<(usize, usize)> = Vec::new();
+    let mut articles = 0;
+    for y in (0..row).rev() {
+        let Some(at) = at(y, x) else { continue };
+        let counts = match role(at) {
+            // Column heads count up to the article; what is above that belongs to another
+            // block.
+            Role::ColumnHead => articles == 0,
+            Role::GroupHead => {
+                articles += 1;
+                articles == 1
             }
+            _ => false,
+        };
+        if counts && !above.contains(&at) {
+            above.push(at);
         }
-        above.reverse();
-        let mut beside: Vec<(usize, usize)> = self.places[row][..x].to_vec();
-        beside.retain(|at| matches!(role(*at), Role::RowHead | Role::SideHead));
-        beside.dedup();
-        above.into_iter().chain(beside).map(|at| head_id(table, at)).collect::<Vec<_>>().join(" ")
     }
-}
-
-/// Escaped text, for others that write HTML as strings.
-pub fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape(text, &mut out);
-    out
+    above.reverse();
+    let mut beside: Vec<(usize, usize)> = (0..x).filter_map(|x| at(row, x)).collect();
+    beside.retain(|at| matches!(role(*at), Role::RowHead | Role::SideHead));
+    beside.dedup();
+    above.into_iter().chain(beside).map(|at| head_id(table, at)).collect::<Vec<_>>().join(" ")
 }

@@ -13,6 +13,7 @@ use super::ExportError;
 use super::package::pack;
 use crate::document::Document;
 use crate::layout::{Named, layout};
+use crate::markup::{Element, xml};
 use crate::report::Date;
 
 /// Writes the document.
@@ -39,4 +40,12 @@ pub fn parts(
     written_on: Option<Date>,
 ) -> Vec<(String, String)> {
     parts::all(document, &layout(document, &Named), carried, written_on)
+}
+
+/// The name space of all parts.
+const NAMESPACE: &str = "http://www.ofdspec.org/2016";
+
+/// Starts a part of OFD.
+fn root<'a>(out: &'a mut String, name: &'static str) -> Element<'a> {
+    xml(out, name).with("xmlns:ofd", NAMESPACE)
 }

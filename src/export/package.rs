@@ -1,6 +1,7 @@
 //! What the packages of office documents have in common: packing, relationships, properties.
 
-use super::markup::xml;
+use crate::formats::GENERATOR;
+use crate::markup::xml;
 use crate::report::Date;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -139,7 +140,7 @@ pub fn application() -> String {
     let mut out = String::new();
     let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
     let mut root = xml(&mut out, "Properties").with("xmlns", namespace);
-    root.text_child("Application", concat!("nianbao ", env!("CARGO_PKG_VERSION")));
+    root.text_child("Application", GENERATOR);
     // Office wants XX.YYYY here.
     root.text_child(
         "AppVersion",

@@ -16,6 +16,7 @@ mod tags;
 use super::package::{deflated, digest};
 use super::{ExportError, Fonts};
 use crate::document::Document;
+use crate::formats::ATTACHMENT;
 use crate::layout::{self, Emu, Face, Heading, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::report::Date;
 use content::Drawn;
@@ -72,7 +73,7 @@ pub fn write(
             .names()
             .embedded_files()
             .names()
-            .insert(pdf_writer::Str(about::ATTACHMENT.as_bytes()), attachment);
+            .insert(pdf_writer::Str(ATTACHMENT.as_bytes()), attachment);
         entry.insert(Name(b"AF")).array().item(attachment);
     }
     entry.finish();

@@ -6,24 +6,14 @@
 
 use super::ImportError;
 use super::package::{Package, Piece, attribute, attributes, events};
+use crate::formats::docx::{BODY, STYLES};
+use crate::formats::{CARRIED, styles as names};
 use crate::source::{Builder, Kind, Reach, Source};
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The name space of the element that carries the printed part of the draft.
-pub const CARRIED: &str = "urn:nianbao:draft:1";
-/// The style of text, by which a document that this program made is known.
-pub const BODY_STYLE: &str = "报告正文";
-/// The style of a note under a table.
-pub const NOTE_STYLE: &str = "表注";
-/// The style of the organ of 落款.
-pub const ORGAN_STYLE: &str = "落款单位";
-/// The style of the day of 落款.
-pub const DATE_STYLE: &str = "落款日期";
-
 /// Custom parts that are looked at for the draft. Ours has one; other programs add a few.
 const MOST_CUSTOM: usize = 16;
-const BODY: &str = "word/document.xml";
 
 /// Reads a document.
 ///
@@ -34,7 +24,7 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
     let Some(body) = package.part(BODY)? else {
         return Err(ImportError::NotWord);
     };
-    let styles = match package.part("word/styles.xml")? {
+    let styles = match package.part(STYLES)? {
         Some(text) => styles(&text)?,
         None => Styles::default(),
     };
@@ -84,7 +74,7 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
     /// Styles based on one another in a circle end somewhere.
     const MOST_STEPS: usize = 12;
     let mut found: Vec<Style> = Vec::new();
-    events(xml, "word/styles.xml", |event, _| {
+    events(xml, STYLES, |event, _| {
         let Some(element) = event.start() else { return };
         let name = element.local_name();
         if name.as_ref() == "style" {
@@ -108,7 +98,7 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
     let mut styles = Styles {
         kinds: BTreeMap::new(),
         hidden: BTreeSet::new(),
-        ours: found.iter().any(|style| style.name == BODY_STYLE),
+        ours: found.iter().any(|style| style.name == names::BODY),
     };
     // What each says itself is found out once, however many are based on it.
     let found: Vec<(Style, Option<Kind>)> = found
@@ -145,9 +135,9 @@ fn kind(style: &Style) -> Option<Kind> {
     let name = style.name.to_lowercase();
     match name.as_str() {
         "title" => return Some(Kind::Title),
-        NOTE_STYLE => return Some(Kind::TableNote),
-        ORGAN_STYLE => return Some(Kind::SignatureOrgan),
-        DATE_STYLE => return Some(Kind::SignatureDate),
+        names::TABLE_NOTE => return Some(Kind::TableNote),
+        names::SIGNATURE_ORGAN => return Some(Kind::SignatureOrgan),
+        names::SIGNATURE_DATE => return Some(Kind::SignatureDate),
         _ => {}
     }
     let level = name.strip_prefix("heading ").and_then(|level| level.trim().parse().ok());

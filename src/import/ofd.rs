@@ -11,19 +11,12 @@ mod text;
 
 use super::package::{Package, Piece, attribute, events};
 use super::{ImportError, Limit};
+use crate::formats::ofd::ENTRY;
+use crate::formats::{ATTACHMENT, PROGRAM};
 use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::source::Source;
 use crate::source::placed::{self, Entry, Pages};
 use std::collections::BTreeMap;
-
-/// The part that leads to the document: what holds it is an OFD file.
-pub const WAY_IN: &str = "OFD.xml";
-/// The name space of all parts.
-pub const NAMESPACE: &str = "http://www.ofdspec.org/2016";
-/// How this program names itself as the maker of a document.
-pub const PROGRAM: &str = "nianbao";
-/// The attached file that carries the printed part of the draft.
-pub const ATTACHMENT: &str = "nianbao.json";
 
 /// Pages that are read. A report has some twenty.
 const MOST_PAGES: usize = 300;
@@ -65,11 +58,11 @@ struct WayIn {
 
 impl WayIn {
     fn read(package: &mut Package) -> Result<Self, ImportError> {
-        let missing = || ImportError::Damaged { part: WAY_IN.to_owned() };
-        let xml = package.part(WAY_IN)?.ok_or_else(missing)?;
+        let missing = || ImportError::Damaged { part: ENTRY.to_owned() };
+        let xml = package.part(ENTRY)?.ok_or_else(missing)?;
         let (mut document, mut ours) = (None, false);
-        words(&xml, WAY_IN, |name, words| match name {
-            "DocRoot" if document.is_none() => document = Some(part_of(WAY_IN, words)),
+        words(&xml, ENTRY, |name, words| match name {
+            "DocRoot" if document.is_none() => document = Some(part_of(ENTRY, words)),
             "Creator" => ours = words == PROGRAM,
             _ => {}
         })?;

@@ -19,6 +19,8 @@ mod state;
 mod text;
 
 use super::ImportError;
+use crate::formats::ATTACHMENT;
+use crate::formats::pdf::{font_name, is_ours};
 use crate::layout::Face;
 use crate::source::{Source, placed};
 use file::File;
@@ -26,24 +28,8 @@ use object::{Dict, Object};
 use page::Painter;
 use std::collections::BTreeSet;
 
-/// The name of the attachment that carries the printed part of the draft.
-pub const ATTACHMENT: &str = "nianbao.json";
-/// How the program that made the file is named, if it is this one.
-pub const PRODUCER: &str = "nianbao ";
 /// Bookmarks and attachments that are looked at.
 const MOST_ENTRIES: usize = 1000;
-
-/// What a font is called on the pages.
-pub const fn font_name(face: Face) -> &'static str {
-    match face {
-        Face::Title => "Title",
-        Face::Fang => "Fang",
-        Face::Kai => "Kai",
-        Face::Hei => "Hei",
-        Face::Song => "Song",
-        Face::Latin => "Latin",
-    }
-}
 
 /// The face that a font of that name sets.
 fn face(name: &[u8]) -> Option<Face> {
@@ -65,8 +51,8 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let carried = carried(&file, &catalog)?;
     let producer = file.get(&file.info()?, "Producer")?;
     // Programs that change a file put their own name there; the attachment stays.
-    let ours = carried.is_some()
-        || matches!(&producer, Object::Text(name) if words(name).starts_with(PRODUCER));
+    let ours =
+        carried.is_some() || matches!(&producer, Object::Text(name) if is_ours(&words(name)));
     if !ours {
         return Err(ImportError::Pdf);
     }

@@ -13,13 +13,11 @@ mod parts;
 
 use super::ImportError;
 use super::package::Package;
+use crate::formats::CARRIED;
 use crate::source::{Block, Builder, Kind, Reach, Source};
-use crate::workbook::{CARRIED_MARK, FINDINGS_SHEET, Style};
+use crate::workbook::{FINDINGS_SHEET, Style};
 use cells::{Page, Seen};
 use parts::Workbook;
-
-/// The part that lists the sheets: what holds it is a workbook.
-pub const WORKBOOK: &str = "xl/workbook.xml";
 
 /// Reads a workbook.
 ///
@@ -49,7 +47,7 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
 /// The text of the draft, if the sheet is the one that carries it.
 fn carried(page: &Page) -> Option<String> {
     let mut lines = page.rows.values().filter_map(|row| row.get(&0)).map(Seen::text);
-    (lines.next()? == CARRIED_MARK).then(|| lines.collect())
+    (lines.next()? == CARRIED).then(|| lines.collect())
 }
 
 /// The blocks of a sheet that this program made: the style of a row's first words says what it is.

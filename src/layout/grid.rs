@@ -167,12 +167,8 @@ fn down(
 /// Shades rows; cells that reach down into a shaded row, or out of one, are as their own row is.
 fn shade(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| table.shaded[**row]) {
-        let mine = |column: &usize| {
-            table.grid[*row]
-                .get(*column)
-                .and_then(|cell| table.cells.get(*cell))
-                .is_some_and(|cell| cell.row == *row)
-        };
+        let mine =
+            |column: &usize| table.grid.at(*row, *column).is_some_and(|span| span.row == *row);
         for columns in stretches(table.edges.len() - 1, mine) {
             let (left, right) = (table.edges[columns.start], table.edges[columns.end]);
             page.shades.push(Shade {
@@ -188,7 +184,7 @@ fn shade(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
 /// Draws the lines between different cells and around the part, each as long as it goes.
 fn rule(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
     let columns = table.edges.len() - 1;
-    let at = |line: usize, column: usize| table.grid[rows[line]][column];
+    let at = |line: usize, column: usize| table.grid.number_at(rows[line], column);
     for boundary in 0..=rows.len() {
         let differs = |column: &usize| {
             boundary == 0

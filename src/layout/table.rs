@@ -6,7 +6,8 @@ use super::style::{
     self, Align, CELL_LEADING, CELL_PADDING, TEXT_WIDTH, WORDS_PADDING, centipoints,
 };
 use super::{Emu, Face, LONGEST, Metrics, total};
-use crate::document::{Cell, Role, Spot, Table, TextSize};
+use crate::document::{Cell, Role, Table, TextSize};
+use crate::spans::{Grid, Span};
 use std::ops::Range;
 
 /// Sizes for a table that is to fit one page, the largest first: 五号 down to 7.5 points.
@@ -42,10 +43,10 @@ pub struct Measured {
     pub least: Vec<Emu>,
     /// How many of the first rows are heads.
     pub header_rows: usize,
-    /// Its cells, row by row.
+    /// Its grid.
+    pub grid: Grid,
+    /// Its cells, one for each span of the grid.
     pub cells: Vec<Placed>,
-    /// For each place of the grid the cell that covers it, as an index in `cells`.
-    pub grid: Vec<Vec<usize>>,
     /// For each row whether it is shaded.
     pub shaded: Vec<bool>,
 }
@@ -185,7 +186,6 @@ fn measure_at(
     lowest: Emu,
 ) -> Measured {
     let edges = edges(&table.widths);
-    let columns = table.widths.len();
     let mut measured = Measured {
         block,
         edges,
@@ -195,20 +195,17 @@ fn measure_at(
         ],
         least: Vec::new(),
         header_rows: table.header_rows,
+        grid: table.grid(),
         cells: Vec::new(),
-        grid: vec![vec![usize::MAX; columns]; table.rows.len()],
         shaded: table.rows.iter().map(|row| row.shaded).collect(),
     };
-    for Spot { row, index, rows, cols } in table.spots() {
+    for Span { row, index, rows, cols } in measured.grid.spans().iter().cloned() {
         let cell = &table.rows[row].cells[index];
         let padding = if cell.role == Role::Words { WORDS_PADDING } else { CELL_PADDING };
         let width = measured.edges[cols.end] - measured.edges[cols.start] - 2 * padding;
         let content = content(cell, table.size, size, width, metrics);
         if rows.len() == 1 {
             measured.heights[row] = measured.heights[row].max(content.height() + 2 * CELL_LEADING);
-        }
-        for covered in &mut measured.grid[rows.clone()] {
-            covered[cols.clone()].fill(measured.cells.len());
         }
         measured.cells.push(Placed { row, index, rows, cols, padding, content });
     }

@@ -1,10 +1,11 @@
 //! `nianbao check`: the findings on each file as text for people or JSON for programs.
 
 use super::{Opened, Options, complain, open, packs, print};
+use nianbao::check::{Checker, Finding, Message, Packs, Severity};
 use nianbao::diagnosis::{Change, Diagnosis, Repair, diagnose};
 use nianbao::number::Decimal;
 use nianbao::report::Report;
-use nianbao::rules::{Checker, Finding, Message, Packs, RULE_SET, Severity};
+use nianbao::rules::RULE_SET;
 use nianbao::session::as_last_year;
 use serde_json::{Value, json};
 use std::ffi::OsString;
@@ -37,7 +38,7 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
                     put_beside(&mut opened, last);
                 }
                 note_packs(&mut opened, &packs);
-                let checker = Checker::with(&opened.report, packs.clone());
+                let checker = Checker::with(&RULE_SET, &opened.report, packs.clone());
                 wrong |= is_wrong(&opened.report, checker.findings());
                 if json {
                     opened.complain(file);
@@ -108,7 +109,7 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
         let Message { title, sides, difference, todo, .. } = finding.message(report);
         let table = finding.table().map_or("全文", |table| table.name());
         let explained =
-            if finding.explanation(report).is_some() { "（已有说明）" } else { "" };
+            if finding.justification(report).is_some() { "（已有说明）" } else { "" };
         text.push_str(&format!("  {}{explained}  {title}（{table}）\n", finding.severity.name()));
         for side in sides {
             text.push_str(&if side.words == side.value {
@@ -151,7 +152,7 @@ fn check_json(file: &OsString, report: &Report, findings: &[Finding]) -> Value {
         "year": report.year,
         "agency": report.agency.name,
         "tool": env!("CARGO_PKG_VERSION"),
-        "rule_set": RULE_SET,
+        "rule_set": RULE_SET.version,
         "findings": findings.iter().map(|finding| finding_json(report, finding, &diagnosis)).collect::<Vec<_>>(),
     })
 }
@@ -172,7 +173,7 @@ fn finding_json(report: &Report, finding: &Finding, diagnosis: &Diagnosis) -> Va
         "left": number(left),
         "right": number(right),
         "difference": number(left.zip(right).map(|(left, right)| right - left)),
-        "explained": finding.explanation(report).is_some(),
+        "explained": finding.justification(report).is_some(),
         "repairs": diagnosis.repairs(&finding.key()).into_iter().map(|repair| repair_json(report, repair)).collect::<Vec<_>>(),
     })
 }

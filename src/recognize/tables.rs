@@ -189,6 +189,14 @@ impl Words {
 /// Where a cell stands in its table: row, and place in it.
 type At = (usize, usize);
 
+/// The cell that covers each place of a table, row by row; nothing at all for a table that is too
+/// large to be one of a report.
+fn places(table: &Table) -> Vec<Vec<Option<At>>> {
+    let Some(grid) = table.grid() else { return Vec::new() };
+    let at = |y, x| grid.at(y, x).map(|span| (span.row, span.index));
+    (0..table.rows.len()).map(|y| (0..grid.columns()).map(|x| at(y, x)).collect()).collect()
+}
+
 fn read(table: &Table, key: TableKey) -> Seen {
     let labels = &LABELS[key.index()];
     // A cell may cover many places: what takes long is done once for each cell.
@@ -197,11 +205,8 @@ fn read(table: &Table, key: TableKey) -> Seen {
         .iter()
         .map(|row| row.iter().map(|cell| Words::of(cell, labels)).collect())
         .collect();
-    let grid = if words.iter().flatten().any(|words| words.heads_column) {
-        table.grid()
-    } else {
-        Vec::new()
-    };
+    let has_heads = words.iter().flatten().any(|words| words.heads_column);
+    let grid = if has_heads { places(table) } else { Vec::new() };
     let text = |(y, index): At| table.rows[y][index].text.as_str();
     let words = |(y, index): At| &words[y][index];
     // How many heads one above the other tell a column: in table 4 the outcomes stand in three

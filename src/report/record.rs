@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 /// 说明 of a finding. It counts as long as the values under it stand.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Explanation {
+pub struct Justification {
     /// The id of the rule.
     pub rule: String,
     /// Ids of the cells that the finding is about; empty for one about words.

@@ -1,26 +1,30 @@
 //! Rules on the form of the whole: title, headings, the day under the report, what a blank form
 //! leaves behind.
 
-use super::text::{Line, compact, ends_with_any, has_any, is_inside, quoted, starts_with_any};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use super::period::read_date;
+use crate::check::text::{
+    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, sentence_at,
+    starts_with_any,
+};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Editions, Observed, Place, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
 use crate::order;
-use crate::report::{Date, Part, REPORT_NAME, Spot};
+use crate::report::{Date, Part, REPORT_NAME, Report, Spot};
 use std::ops::Range;
 
 /// A title that was set by hand.
 pub(super) static TITLE_FORM: Rule = Rule {
     id: "title-form",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开工作年度报告格式》",
     title: "标题的写法",
     what: "标题由单位全称、年份和“政府信息公开工作年度报告”组成。",
     why: "公众和上级按标题里的单位、年份查找报告。",
     todo: "照规定的写法改正，或者清空标题，由单位全称和年份生成。",
     needs_last_year: false,
-    check: Check::Words { find: title_form },
+    check: Check::words(title_form),
 };
 
 fn title_form(words: &Words<'_>) -> Vec<Remark> {
@@ -44,7 +48,7 @@ fn title_form(words: &Words<'_>) -> Vec<Remark> {
         Wording { title: "标题的写法和规定不同".to_owned(), sides, difference: None };
     let mut remark = Remark::missing(None, &title, wording);
     remark.place =
-        words.lines.iter().find(|line| line.passage.spot == Spot::Title).map(|line| super::Place {
+        words.lines.iter().find(|line| line.passage.spot == Spot::Title).map(|line| Place {
             spot: Spot::Title,
             paragraph: line.passage.paragraph,
             span: 0..line.passage.words.len(),
@@ -56,14 +60,14 @@ fn title_form(words: &Words<'_>) -> Vec<Remark> {
 pub(super) static HEADINGS: Rule = Rule {
     id: "headings",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开工作年度报告格式》",
     title: "六个标题",
     what: "六个部分的标题用规定的文字，依次排列。",
     why: "标题是统一规定的，公众和上级按标题查找、汇总各部分。",
     todo: "改成规定的文字。",
     needs_last_year: false,
-    check: Check::Words { find: headings },
+    check: Check::words(headings),
 };
 
 fn headings(words: &Words<'_>) -> Vec<Remark> {
@@ -90,22 +94,27 @@ fn headings(words: &Words<'_>) -> Vec<Remark> {
         .collect()
 }
 
-/// The parts by number.
-pub(super) const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
-
 /// The day under the report.
 pub(super) static DEADLINE: Rule = Rule {
     id: "deadline",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第四十九条",
     title: "公布期限",
     what: "县级以上地方人民政府的报告在次年3月31日前公布，政府部门和其他单位的在次年1月31日前公布；落款日期晚于期限的，请看一眼。",
     why: "逾期公布可能被追究责任；乡镇、街道等的期限以当地规定为准。",
     todo: "核对落款日期；日期属实的，尽快公布。",
     needs_last_year: false,
-    check: Check::Words { find: deadline },
+    check: Check::Words { find: deadline, reads: Some(day_signed) },
 };
+
+/// The day is all that [`DEADLINE`] reads.
+fn day_signed(report: &Report) -> Observed {
+    let day = report.signature.as_ref().and_then(|signature| read_date(&signature.date));
+    let words =
+        day.map_or_else(|| "没有落款日期".to_owned(), |day| format!("落款日期 {}", day.chinese()));
+    Observed { words, judged: day.is_some() }
+}
 
 fn deadline(words: &Words<'_>) -> Vec<Remark> {
     let report = words.report;
@@ -132,7 +141,7 @@ fn deadline(words: &Words<'_>) -> Vec<Remark> {
         std::iter::once((limit.to_owned(), last)).chain(local).collect();
     signed
         .filter_map(|line| {
-            let date = super::period::read_date(&line.text)?;
+            let date = read_date(&line.text)?;
             let (limit, day) = limits.iter().find(|(_, last)| date > *last)?;
             let sides =
                 vec![Side::new("落款", date.chinese()), Side::new(limit.clone(), day.chinese())];
@@ -148,14 +157,14 @@ fn deadline(words: &Words<'_>) -> Vec<Remark> {
 pub(super) static POSTCODE: Rule = Rule {
     id: "postcode",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第十二条",
     title: "邮编是六位",
     what: "写在“邮编”后面的是六位数字。",
     why: "邮编多一位、少一位，公众寄来的申请到不了。",
     todo: "核对邮编。",
     needs_last_year: false,
-    check: Check::Words { find: postcodes },
+    check: Check::words(postcodes),
 };
 
 fn postcodes(words: &Words<'_>) -> Vec<Remark> {
@@ -171,7 +180,7 @@ fn postcodes(words: &Words<'_>) -> Vec<Remark> {
             let len = code.bytes().take_while(u8::is_ascii_alphanumeric).count();
             let code = &code[..len];
             if len > 0 && (len != DIGITS || !code.bytes().all(|byte| byte.is_ascii_digit())) {
-                let title = format!("{}的邮编{}不是六位数字", part_name(line), quoted(code));
+                let title = format!("{}的邮编{}不是六位数字", line.part_name(), quoted(code));
                 remarks.push(line.remark(from..from + len, Wording::title(title)));
             }
         }
@@ -183,14 +192,14 @@ fn postcodes(words: &Words<'_>) -> Vec<Remark> {
 pub(super) static PLACEHOLDER: Rule = Rule {
     id: "placeholder",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "没有留下待填的内容",
     what: "文字里没有模板的提示语、空括号、代替数字和名称的“××”、“待补”和省略号。",
     why: "这些是模板留给填写人的，公布出去就是没有写完。",
     todo: "填上内容，或者删掉。",
     needs_last_year: false,
-    check: Check::Words { find: placeholder },
+    check: Check::words(placeholder),
 };
 
 /// Brackets that must hold something.
@@ -227,22 +236,11 @@ fn placeholder(words: &Words<'_>) -> Vec<Remark> {
         for range in placeholders(line) {
             let quote = &line.passage.words[line.span(range.clone())];
             let wording =
-                Wording::title(format!("{}留有待填的内容{}", part_name(line), quoted(quote)));
+                Wording::title(format!("{}留有待填的内容{}", line.part_name(), quoted(quote)));
             remarks.push(line.remark(range, wording));
         }
     }
     remarks
-}
-
-/// Where a line stands, in words.
-pub(super) fn part_name(line: &Line<'_>) -> String {
-    match (line.passage.spot, line.passage.spot.part()) {
-        (Spot::TableNote(table), _) => format!("{}的注", table.name()),
-        (_, Some(part)) => format!("第{}部分", NUMERALS[part as usize]),
-        (Spot::Title, _) => "标题".to_owned(),
-        (Spot::Signature, _) => "落款".to_owned(),
-        _ => "开头段".to_owned(),
-    }
 }
 
 /// The places of a line that wait to be filled in, in order.
@@ -254,7 +252,7 @@ fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
         match c {
             // The whole sentence is the template's.
             '（' | '(' if starts_with_any(rest, &INSTRUCTIONS) => {
-                found.push(super::text::sentence_at(text, at))
+                found.push(sentence_at(text, at));
             }
             '（' | '【' | '(' | '[' | '〔' | '《' | '［' => {
                 let empty = EMPTY
@@ -329,11 +327,12 @@ fn trailing_off(text: &str, at: usize) -> Option<Range<usize>> {
 mod tests {
     use super::*;
     use crate::report::Passage;
-    use std::time::{Duration, Instant};
+    use cpu_time::ThreadTime;
+    use std::time::Duration;
 
     #[test]
     fn long_runs_are_counted_once() {
-        let start = Instant::now();
+        let start = ThreadTime::now();
         for (words, found) in [("x", 0), ("…", 1), ("待", 0)] {
             let passage = Passage {
                 spot: Spot::Preface,

@@ -5,10 +5,9 @@
 //! reporting organ's own kind are looked for, by the words that end their names, and only where two
 //! plain characters stand before these.
 
-use super::form::part_name;
-use super::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
 use crate::report::Spot;
 
@@ -16,28 +15,28 @@ use crate::report::Spot;
 pub(super) static OTHER_ORGAN: Rule = Rule {
     id: "other-organ",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "没有别的单位的名称",
     what: "报告里不出现和本单位同类的别的单位名称。",
     why: "套用别的单位的报告，常常忘了改名称。",
     todo: "改成本单位的名称；写的确实是别的单位，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::Words { find: other_organs },
+    check: Check::words(other_organs),
 };
 
 /// 落款.
 pub(super) static SIGNATURE_ORGAN: Rule = Rule {
     id: "signature-organ",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《党政机关公文格式》（国家标准9704）",
     title: "落款是本单位",
     what: "落款单位是本单位，或者本单位的办公室。",
     why: "落款与公章、标题里的单位一致，报告才算数。",
     todo: "改正落款或者单位全称；确由别的单位落款的，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::Words { find: signature_organ },
+    check: Check::words(signature_organ),
 };
 
 fn signature_organ(words: &Words<'_>) -> Vec<Remark> {
@@ -158,7 +157,7 @@ fn other_organs(words: &Words<'_>) -> Vec<Remark> {
             let from = name.last().map_or(at, |(from, _)| *from);
             let range = from..at + kind.ending.len();
             let title =
-                format!("{}写到{}，不是本单位", part_name(line), quoted(&text[range.clone()]));
+                format!("{}写到{}，不是本单位", line.part_name(), quoted(&text[range.clone()]));
             let sides = vec![Side::new("本单位是", quoted(&agency.name))];
             remarks.push(line.remark(range, Wording { title, sides, difference: None }));
         }

@@ -1,23 +1,22 @@
 //! Rule on paragraphs: one that was broken in two, as text copied from a page of fixed lines is.
 
-use super::form::part_name;
-use super::text::quoted;
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::quoted;
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::report::{Spot, goes_on};
 
 /// A paragraph that ends without a sign.
 pub(super) static SPLIT_PARAGRAPH: Rule = Rule {
     id: "split-paragraph",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《标点符号用法》（国家标准15834）",
     title: "一段没有拆成两段",
     what: "后面还有一段的，这一段末尾有标点。",
     why: "从别处复制来的文字，常常在行末断开，一段成了两段。",
     todo: "同一段的，把光标放到下一段开头，按退格键接上；确实是两段的，补上标点。",
     needs_last_year: false,
-    check: Check::Words { find: split_paragraphs },
+    check: Check::words(split_paragraphs),
 };
 
 fn split_paragraphs(words: &Words<'_>) -> Vec<Remark> {
@@ -40,7 +39,7 @@ fn split_paragraphs(words: &Words<'_>) -> Vec<Remark> {
             let text = &pair[0].text;
             let from = text.char_indices().rev().take(SHOWN).last().map_or(0, |(at, _)| at);
             let wording = Wording {
-                title: format!("{}有一段末尾没有标点，像是一段被拆成了两段", part_name(pair[0])),
+                title: format!("{}有一段末尾没有标点，像是一段被拆成了两段", pair[0].part_name()),
                 sides: vec![Side::new("末尾是", quoted(&text[from..]))],
                 difference: None,
             };

@@ -1,9 +1,10 @@
 //! Rules on the year that the report speaks of: 统计期限, and years named in its place.
 
-use super::form::part_name;
-use super::text::{compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{
+    compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any,
+};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::report::{Date, Spot};
 use std::ops::Range;
 
@@ -11,28 +12,28 @@ use std::ops::Range;
 pub(super) static PERIOD: Rule = Rule {
     id: "period",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "统计期限",
     what: "统计期限从报告年度的1月1日起，到12月31日止。",
     why: "年度报告统计一个自然年，数据才能逐年衔接、逐级汇总。",
     todo: "改正起止日期；机构在年内成立、撤并的，写明说明。",
     needs_last_year: false,
-    check: Check::Words { find: other_periods },
+    check: Check::words(other_periods),
 };
 
 /// 统计期限 with all its words.
 pub(super) static PERIOD_FORM: Rule = Rule {
     id: "period-form",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "统计期限的写法",
     what: "起止日期的年、月、日写完整。",
     why: "常见的笔误是漏写“日”字，写成“12月31止”。",
     todo: "补上漏写的字。",
     needs_last_year: false,
-    check: Check::Words { find: incomplete_periods },
+    check: Check::words(incomplete_periods),
 };
 
 /// A day as written: the year may be left out, and so may the word behind the day.
@@ -210,14 +211,14 @@ fn periods(words: &Words<'_>, form: bool) -> Vec<Remark> {
 pub(super) static OTHER_YEAR: Rule = Rule {
     id: "other-year",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "年份没有写错",
     what: "讲本年情况的句子写报告年度。",
     why: "沿用往年的文字，常常忘了改年份。",
     todo: "改正年份；讲的确实是别的年份，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::Words { find: other_years },
+    check: Check::words(other_years),
 };
 
 /// Words of a sentence that speaks of another year on purpose.
@@ -297,7 +298,7 @@ fn other_years(words: &Words<'_>) -> Vec<Remark> {
                     || is_inside(text, start, '《', '》')
             };
             if (opens || tells || titled) && !meant() {
-                let title = format!("{}写的是{year}年，报告年度是{reported}年", part_name(line));
+                let title = format!("{}写的是{year}年，报告年度是{reported}年", line.part_name());
                 let sides = vec![Side::new("原句", quoted(words))];
                 remarks.push(line.remark(
                     start..at + '年'.len_utf8(),

@@ -1,12 +1,11 @@
 //! Rule on personal data: numbers and addresses of people that must not be published.
 //!
-//! Landlines, postcodes and mail boxes of the office are wanted, and numbers in addresses of the
-//! web are nobody's. The findings themselves show the first three and the last two signs only.
+//! Landlines, postcodes and mail boxes of the office are wanted, and numbers in web addresses belong
+//! to no person. The findings themselves show only the first three and the last two characters.
 
-use super::form::part_name;
-use super::text::{ascii_digit, compact, has_any, sentences};
-use super::wording::Wording;
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{ascii_digit, compact, has_any, sentences};
+use crate::check::wording::Wording;
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::number;
 use crate::report::{Date, Part};
 use std::ops::Range;
@@ -15,14 +14,14 @@ use std::ops::Range;
 pub(super) static PERSONAL_DATA: Rule = Rule {
     id: "personal-data",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国个人信息保护法》、《中华人民共和国政府信息公开条例》第十五条",
     title: "没有个人信息",
     what: "报告里没有公民身份号码、手机号码、银行卡号和家庭住址。",
     why: "报告向社会公布，写进去的个人信息人人可见，无法收回。",
     todo: "删去或者隐去；联系电话用办公室座机；确需公布的工作手机，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::Words { find: personal_data },
+    check: Check::words(personal_data),
 };
 
 /// What a number or an address looks like.
@@ -53,7 +52,7 @@ fn personal_data(words: &Words<'_>) -> Vec<Remark> {
             let mut remark = Remark::on(
                 line.passage,
                 range.clone(),
-                say(&part_name(line), sort, &raw[range.clone()]),
+                say(&line.part_name(), sort, &raw[range.clone()]),
             );
             remark.quote = name_of(&raw[range]);
             remarks.push(remark);
@@ -61,7 +60,7 @@ fn personal_data(words: &Words<'_>) -> Vec<Remark> {
         for range in home_addresses(&line.text) {
             let mut remark = line.remark(
                 range.clone(),
-                say(&part_name(line), Sort::Address, &line.text[range.clone()]),
+                say(&line.part_name(), Sort::Address, &line.text[range.clone()]),
             );
             remark.quote = name_of(&line.text[range]);
             remarks.push(remark);
@@ -88,7 +87,8 @@ fn say(place: &str, sort: Sort, words: &str) -> Wording {
     Wording::title(format!("{place}像是有{}“{}”", sort.words(), masked(words)))
 }
 
-/// What tells it apart and gives nothing away: it may stand in a 说明, which outlives the words.
+/// A name for the number that does not reveal it. The name may stand in a 说明, which is kept longer
+/// than the words.
 fn name_of(words: &str) -> String {
     // As much of a hash as tells two numbers of one mask apart.
     let hash = compact(words)
@@ -223,7 +223,7 @@ fn passes_luhn(digits: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// Words of a sentence about somebody's home.
+/// Words of a sentence about a person's home.
 const PEOPLE: [&str; 15] = [
     "住址",
     "家住",

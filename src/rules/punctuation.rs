@@ -1,9 +1,8 @@
 //! Rules on signs: width, brackets of document numbers, pairs.
 
-use super::form::part_name;
-use super::text::{Line, is_han, quoted};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{Line, is_han, quoted};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::order;
 use crate::report::Spot;
 use std::ops::Range;
@@ -12,14 +11,14 @@ use std::ops::Range;
 pub(super) static HALF_WIDTH: Rule = Rule {
     id: "half-width",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《标点符号用法》（国家标准15834）",
     title: "标点用全角",
     what: "汉字旁边的标点用全角。",
     why: "半角、全角混用，排版宽窄不一。",
     todo: "改成全角标点。",
     needs_last_year: false,
-    check: Check::Words { find: half_width_signs },
+    check: Check::words(half_width_signs),
 };
 
 fn half_width_signs(words: &Words<'_>) -> Vec<Remark> {
@@ -34,14 +33,14 @@ fn half_width_signs(words: &Words<'_>) -> Vec<Remark> {
 pub(super) static FULL_WIDTH_DIGITS: Rule = Rule {
     id: "full-width-digits",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《出版物上数字用法》（国家标准15835）",
     title: "数字用半角",
     what: "文字、地址、电话里的阿拉伯数字用半角。",
     why: "全角数字多半是输入法没有切换，印出来宽窄不一，复制电话、网址也用不了。",
     todo: "改成半角数字。",
     needs_last_year: false,
-    check: Check::Words { find: full_width_digits },
+    check: Check::words(full_width_digits),
 };
 
 fn full_width_digits(words: &Words<'_>) -> Vec<Remark> {
@@ -55,7 +54,7 @@ fn full_width_digits(words: &Words<'_>) -> Vec<Remark> {
             })
             .collect();
         if let Some((line, range)) = found.first() {
-            let title = format!("{}有{}处数字是全角的", part_name(line), found.len());
+            let title = format!("{}有{}处数字是全角的", line.part_name(), found.len());
             let sides = vec![Side::new("例如", quoted(&line.passage.words[range.clone()]))];
             remarks.push(Remark::on(
                 line.passage,
@@ -86,14 +85,14 @@ fn full_width_numbers(text: &str) -> Vec<Range<usize>> {
 pub(super) static DOCUMENT_NUMBER: Rule = Rule {
     id: "document-number",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《党政机关公文格式》（国家标准9704）",
     title: "发文字号的括号",
     what: "发文字号的年份用六角括号〔〕。",
     why: "发文字号的年份统一用六角括号，不用方括号、圆括号。",
     todo: "改成六角括号，例如“〔2021〕30号”。",
     needs_last_year: false,
-    check: Check::Words { find: bracketed_document_numbers },
+    check: Check::words(bracketed_document_numbers),
 };
 
 fn bracketed_document_numbers(words: &Words<'_>) -> Vec<Remark> {
@@ -102,7 +101,7 @@ fn bracketed_document_numbers(words: &Words<'_>) -> Vec<Remark> {
         for range in document_numbers(&line.text) {
             let title = format!(
                 "{}的发文字号{}没有用六角括号",
-                part_name(line),
+                line.part_name(),
                 quoted(&line.text[range.clone()])
             );
             remarks.push(line.remark(range, Wording::title(title)));
@@ -115,17 +114,17 @@ fn bracketed_document_numbers(words: &Words<'_>) -> Vec<Remark> {
 pub(super) static UNPAIRED: Rule = Rule {
     id: "unpaired",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《标点符号用法》（国家标准15834）",
     title: "引号、括号成对",
     what: "引号、括号、书名号前后成对。",
     why: "缺一半的引号、括号多半是漏打，读者分不清引文到哪里为止。",
     todo: "补上缺的一半，或者删去多的一半。",
     needs_last_year: false,
-    check: Check::Words { find: unpaired },
+    check: Check::words(unpaired),
 };
 
-/// Whether somebody wrote the line as text.
+/// Whether the line is text that a clerk wrote.
 const fn is_text(line: &Line<'_>) -> bool {
     matches!(line.passage.spot, Spot::Preface | Spot::Section(_) | Spot::TableNote(_))
 }
@@ -145,7 +144,7 @@ fn by_part(
             .collect();
         if let Some((line, range)) = found.first() {
             let example = &line.passage.words[line.span(range.clone())];
-            remarks.push(line.remark(range.clone(), say(&part_name(line), found.len(), example)));
+            remarks.push(line.remark(range.clone(), say(&line.part_name(), found.len(), example)));
         }
     }
     remarks
@@ -268,7 +267,7 @@ impl Half<'_> {
         let sign = text[self.at..].chars().next().map_or(0, char::len_utf8);
         let side = if self.opens { "前" } else { "后" };
         let wording = Wording {
-            title: format!("{}有一个{side}{}没有配对", part_name(self.line), KINDS[self.kind]),
+            title: format!("{}有一个{side}{}没有配对", self.line.part_name(), KINDS[self.kind]),
             sides: vec![Side::new("原文", quoted(&text[from..to]))],
             difference: None,
         };

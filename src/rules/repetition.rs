@@ -4,40 +4,37 @@
 //! every year for good reasons: the law, the fee, that nothing happened. A sentence in which only
 //! the year differs is the same sentence.
 
-use super::text::{Line, quoted, sentences};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
-use crate::order;
-use crate::report::{Passage, Report, Spot};
-use std::borrow::Cow;
-use std::ops::Range;
+use crate::check::sentences::{compared, without_years};
+use crate::check::text::quoted;
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 
 /// More than half of the text is last year's.
 pub(super) static REPETITION: Rule = Rule {
     id: "repetition",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第四十七条",
     title: "不照抄上年的文字",
     what: "和上年报告相同的句子不超过一半。",
     why: "内容雷同的报告可能被通报、扣分。",
     todo: "按今年的工作重写相同的句子；照抄的法律条文和固定表述不计在内。",
     needs_last_year: true,
-    check: Check::Words { find: mostly_repeated },
+    check: Check::words(mostly_repeated),
 };
 
 /// Much of the text is last year's.
 pub(super) static REPETITION_SOME: Rule = Rule {
     id: "repetition-some",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第四十七条",
     title: "和上年相同的文字较多",
     what: "和上年报告相同的句子超过四成、没有过半的，请看一眼。",
     why: "内容雷同的报告可能被通报、扣分。",
     todo: "写出今年的做法和成效；属实就不用改。",
     needs_last_year: true,
-    check: Check::Words { find: often_repeated },
+    check: Check::words(often_repeated),
 };
 
 /// In per cent.
@@ -45,8 +42,6 @@ const MANY: usize = 50;
 const SOME: usize = 40;
 /// Fewer sentences make no share.
 const FEWEST: usize = 6;
-/// Characters of the shortest sentence that counts.
-const SHORTEST: usize = 10;
 /// Words of sentences that are the same every year for good reasons, each with its first character
 /// apart.
 const BOILERPLATE: [(char, &str); 12] = [
@@ -105,7 +100,7 @@ fn repeated(words: &Words<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
     let Some(year) = words.context.last_year.filter(|_| !words.old_sentences.is_empty()) else {
         return Vec::new();
     };
-    let new = words.lines.iter().flat_map(|line| counted(line).map(move |range| (line, range)));
+    let new = words.lines.iter().flat_map(|line| compared(line).map(move |range| (line, range)));
     let (mut share, mut example) = (Share { repeated: 0, all: 0 }, None);
     for (line, range) in new.filter(|(line, range)| !is_boilerplate(&line.text[range.clone()])) {
         share.all += 1;
@@ -128,43 +123,4 @@ fn repeated(words: &Words<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
     let wording =
         Wording { title: "文字和上年报告重复较多".to_owned(), sides, difference };
     vec![line.remark(range, wording)]
-}
-
-/// The sentences of last year's report, as they are compared, in order.
-pub(super) fn sentences_of(last: &Report) -> Vec<String> {
-    let passages: Vec<Passage> = last.passages();
-    let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
-    order::set(
-        lines.iter().flat_map(|line| {
-            counted(line).map(|range| without_years(&line.text[range]).into_owned())
-        }),
-    )
-}
-
-/// The sentences of a line that are long enough to be compared.
-fn counted<'a>(line: &'a Line<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
-    let text = matches!(line.passage.spot, Spot::Section(_)) && !line.passage.heading;
-    let long = |range: &Range<usize>| line.text[range.clone()].chars().count() >= SHORTEST;
-    sentences(if text { &line.text } else { "" }).filter(long)
-}
-
-/// A sentence without the digits of its years.
-fn without_years(sentence: &str) -> Cow<'_, str> {
-    let is_year = |at: usize| {
-        sentence.as_bytes()[..at]
-            .last_chunk::<4>()
-            .is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
-    };
-    let mut years =
-        sentence.match_indices('年').map(|(at, _)| at).filter(|at| is_year(*at)).peekable();
-    if years.peek().is_none() {
-        return Cow::Borrowed(sentence);
-    }
-    let (mut words, mut from) = (String::with_capacity(sentence.len()), 0);
-    for at in years {
-        words.push_str(&sentence[from..at - 4]);
-        from = at;
-    }
-    words.push_str(&sentence[from..]);
-    Cow::Owned(words)
 }

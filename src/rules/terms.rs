@@ -1,9 +1,8 @@
 //! Rules on single words: terms that name something else, words typed twice.
 
-use super::form::part_name;
-use super::text::{sentence_at, starts_with_any};
-use super::wording::{Side, Wording};
-use super::{Check, Remark, Rule, Severity, Words};
+use crate::check::text::{sentence_at, starts_with_any};
+use crate::check::wording::{Side, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 
 /// What is often called 议案 and is none.
 const MOTIONS: [&str; 2] = ["人大议案", "人大代表议案"];
@@ -13,14 +12,14 @@ const SUGGESTION: &str = "人大代表建议";
 pub(super) static TERM: Rule = Rule {
     id: "terms",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国全国人民代表大会和地方各级人民代表大会代表法》",
     title: "用语准确",
     what: "行政机关承办的是人大代表建议，不写成人大议案；用了规则包的，包里列出的用语照它写。",
     why: "用语不准，读的人会当成另一件事。",
     todo: "改成准确的用语；确实应当这样写的，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::Words { find: terms },
+    check: Check::words(terms),
 };
 
 fn terms(words: &Words<'_>) -> Vec<Remark> {
@@ -33,9 +32,9 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
             else {
                 continue;
             };
-            // 人大议案、建议: whoever tells them apart means it.
+            // A sentence that names both 人大议案 and 建议 tells them apart on purpose.
             if !text[sentence_at(text, at)].contains("建议") {
-                let title = format!("{}的“{written}”一般应当是“{SUGGESTION}”", part_name(line));
+                let title = format!("{}的“{written}”一般应当是“{SUGGESTION}”", line.part_name());
                 let sides = vec![Side::new(
                     "议案由人民代表大会审议，交给行政机关办理的一般是",
                     "代表建议".to_owned(),
@@ -57,7 +56,7 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
                 if !right {
                     let title = format!(
                         "{}的“{wrong}”应当是“{}”（规则包的用语）",
-                        part_name(line),
+                        line.part_name(),
                         entry.right
                     );
                     remarks.push(line.remark(at..at + wrong.len(), Wording::title(title)));
@@ -68,8 +67,8 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
     remarks
 }
 
-/// Words of two characters that nobody doubles on purpose, each with what may follow where the
-/// second belongs to the next word: 政府信息公开公开栏 is 公开 and 公开栏.
+/// Words of two characters that are never doubled on purpose. Each comes with what may follow it
+/// where the second occurrence belongs to the next word: 政府信息公开公开栏 is 公开 and 公开栏.
 const NEVER_TWICE: [(&str, &[&str]); 29] = [
     (
         "公开",
@@ -129,14 +128,14 @@ const NEVER_TWICE: [(&str, &[&str]); 29] = [
 pub(super) static DOUBLED_WORDS: Rule = Rule {
     id: "doubled-words",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "没有重复的词",
     what: "同一个词不连写两遍。",
     why: "连写两遍多半是打字、粘贴时重复了。",
     todo: "删去重复的一个；分属两个词语的，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::Words { find: doubled_words },
+    check: Check::words(doubled_words),
 };
 
 fn doubled_words(words: &Words<'_>) -> Vec<Remark> {
@@ -159,7 +158,7 @@ fn doubled_words(words: &Words<'_>) -> Vec<Remark> {
             if slip {
                 let around: String = text[start..].chars().take(8).collect();
                 let wording = Wording {
-                    title: format!("{}的“{word}”重复了一遍", part_name(line)),
+                    title: format!("{}的“{word}”重复了一遍", line.part_name()),
                     sides: vec![Side::new("原文", format!("“{around}”"))],
                     difference: None,
                 };

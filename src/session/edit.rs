@@ -5,7 +5,7 @@ use crate::diagnosis::Change;
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey, edition_by_id, edition_of_year};
 use crate::number;
 use crate::order::{self, Keyed};
-use crate::report::{Disposition, Explanation, Part, Report, Signature};
+use crate::report::{Disposition, Justification, Part, Report, Signature};
 use std::sync::Arc;
 
 /// One change of a report.
@@ -41,9 +41,9 @@ pub enum Edit {
     /// A repair that was offered was taken.
     Repair(Vec<Change>),
     /// 说明 of a finding was written; one of the same rule and cells goes.
-    Explain(Explanation),
+    Justify(Justification),
     /// 说明 of a finding was withdrawn.
-    Withdraw(Explanation),
+    Withdraw(Justification),
     /// Numbers in the text of a part were put aside.
     PutAside(Vec<Disposition>),
     /// A number in the text is looked at again.
@@ -52,6 +52,21 @@ pub enum Edit {
     LastYear(Option<Arc<Report>>),
     /// A rule pack was taken into use, or out of it.
     RulePack(String, bool),
+}
+
+/// What of the form an edit shows in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A cell.
+    Cell(CellId),
+    /// The text of a part.
+    Section(Part),
+    /// The note under a table.
+    TableNote(TableKey),
+    /// A field of 报告信息.
+    Field(Field),
+    /// 照原文录入.
+    AsIssued,
 }
 
 /// The fields of 报告信息.
@@ -239,7 +254,7 @@ impl Edit {
                 .first()
                 .map(|change| format!("改正{}", cell(&change.cell)))
                 .unwrap_or_default(),
-            Self::Explain(_) => "写说明".to_owned(),
+            Self::Justify(_) => "写说明".to_owned(),
             Self::Withdraw(_) => "撤回说明".to_owned(),
             Self::PutAside(dispositions) => match &dispositions[..] {
                 [one] => format!("“{}”不再核对", one.number),
@@ -265,28 +280,37 @@ impl Edit {
         }
     }
 
-    /// The id of the field in which it shows, if it is one.
-    pub(super) fn field(&self) -> Option<String> {
+    /// The cell that is all it changes: what it holds ([`Report::held`]), and nothing else.
+    pub(super) const fn only_cell(&self) -> Option<CellId> {
+        match self {
+            Self::Cell(id, _) | Self::Control(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// What of the form it shows in, if it is one field, cell or text.
+    pub(super) fn target(&self) -> Option<Target> {
+        let section = |disposition: &Disposition| Part::parse(&disposition.section);
         match self {
             Self::Cell(id, _)
             | Self::Control(id, _)
             | Self::Presume(id, _)
             | Self::Confirm(id)
-            | Self::Unit(id, _) => Some(format!("nb-c-{id}")),
-            Self::Cells(cells, _) => cells.first().map(|(id, _)| format!("nb-c-{id}")),
-            Self::Repair(changes) => changes.first().map(|change| format!("nb-c-{}", change.cell)),
-            Self::Section(part, _) => Some(format!("nb-prose-{}", part.id())),
-            Self::TableNote(table, _) => Some(format!("nb-f-table_notes.{}", table.id())),
-            Self::Field(field, _) => Some(format!("nb-f-{}", field.id())),
-            Self::AsIssued(_) => Some("nb-f-as_issued".to_owned()),
+            | Self::Unit(id, _) => Some(Target::Cell(*id)),
+            Self::Cells(cells, _) => cells.first().map(|(id, _)| Target::Cell(*id)),
+            Self::Repair(changes) => changes.first().map(|change| Target::Cell(change.cell)),
+            Self::Section(part, _) => Some(Target::Section(*part)),
+            Self::TableNote(table, _) => Some(Target::TableNote(*table)),
+            Self::Field(field, _) => Some(Target::Field(*field)),
+            Self::AsIssued(_) => Some(Target::AsIssued),
             Self::PutAside(dispositions) => {
-                dispositions.first().map(|one| format!("nb-prose-{}", one.section))
+                dispositions.first().and_then(section).map(Target::Section)
             }
-            Self::TakeBack(disposition) => Some(format!("nb-prose-{}", disposition.section)),
+            Self::TakeBack(disposition) => section(disposition).map(Target::Section),
             Self::FillZero(_)
             | Self::Edition(_)
             | Self::TableEdition(..)
-            | Self::Explain(_)
+            | Self::Justify(_)
             | Self::Withdraw(_)
             | Self::LastYear(_)
             | Self::RulePack(..) => None,
@@ -309,7 +333,7 @@ impl Edit {
             Self::Repair(changes) => {
                 changes.first().map_or(Place::Info, |change| table(change.cell.table))
             }
-            Self::Explain(explanation) | Self::Withdraw(explanation) => explanation
+            Self::Justify(justification) | Self::Withdraw(justification) => justification
                 .cells
                 .first()
                 .and_then(|id| CellId::parse(id))
@@ -426,14 +450,16 @@ impl Edit {
                 report.set_editions(report.edition(), tables);
                 when(*report.table_editions() != before, form)
             }
-            Self::Explain(explanation) => {
-                report.explanations.retain(|other| {
-                    !(other.rule == explanation.rule && is_of_the_same(other, explanation))
+            Self::Justify(justification) => {
+                report.justifications.retain(|other| {
+                    !(other.rule == justification.rule && is_of_the_same(other, justification))
                 });
-                report.explanations.push(explanation.clone());
+                report.justifications.push(justification.clone());
                 records
             }
-            Self::Withdraw(explanation) => take_out(&mut report.explanations, explanation, records),
+            Self::Withdraw(justification) => {
+                take_out(&mut report.justifications, justification, records)
+            }
             Self::PutAside(dispositions) => {
                 report.dispositions.extend(dispositions.iter().cloned());
                 when(!dispositions.is_empty(), records)
@@ -481,8 +507,8 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
 }
 
 /// Whether two 说明 of a rule are about the same: the same cells and the same words.
-fn is_of_the_same(one: &Explanation, other: &Explanation) -> bool {
-    let cells = |explanation: &Explanation| order::set(explanation.cells.iter().cloned());
+fn is_of_the_same(one: &Justification, other: &Justification) -> bool {
+    let cells = |justification: &Justification| order::set(justification.cells.iter().cloned());
     cells(one) == cells(other) && one.words == other.words
 }
 

@@ -2,6 +2,7 @@
 
 use crate::edition::{CellId, Item, Table};
 use crate::report::Report;
+use crate::spans::Span;
 use std::cmp::Reverse;
 
 /// Where to go from a cell.
@@ -30,26 +31,14 @@ pub enum Direction {
     RowEnd,
 }
 
-/// A cell's place on the grid of its table: line and first grid column.
+/// The cells of a table that take a number, each with its place on the grid: line and first column.
 fn places(table: &Table) -> Vec<(usize, usize, CellId)> {
-    let width = table.widths.len();
-    let mut free = vec![0_usize; width];
-    let mut places = Vec::new();
-    for (y, line) in table.lines.iter().enumerate() {
-        let mut x = 0;
-        for item in &line.items {
-            while x < width && free[x] > y {
-                x += 1;
-            }
-            if let Item::Value { id, .. } = item {
-                places.push((y, x, *id));
-            }
-            let end = (x + item.cols()).min(width);
-            free[x..end].fill(y + item.rows());
-            x = end;
-        }
-    }
-    places
+    let grid = table.grid();
+    let place = |span: &Span| match table.lines[span.row].items[span.index] {
+        Item::Value { id, .. } => Some((span.row, span.cols.start, id)),
+        Item::Label { .. } => None,
+    };
+    grid.spans().iter().filter_map(place).collect()
 }
 
 /// The cell that a key leads to from `from`; `None` at the edge.

@@ -7,6 +7,7 @@
 use crate::edition::{CellId, Item, LineKind, Scope, Table, editions, squeeze};
 use crate::number::{self, Reading};
 use crate::report::{Entry, Report};
+use crate::spans::{Span, spans};
 
 /// A copied block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,23 +120,21 @@ impl Grid {
 
     /// Lays rows of cells with spans (text, columns, rows) on a grid.
     pub fn from_spans(rows: &[Vec<(String, usize, usize)>]) -> Self {
+        /// A cell covers at most so many columns of what is copied.
+        const MOST_COLUMNS: usize = 64;
+        let extents = rows
+            .iter()
+            .map(|row| row.iter().map(|(_, cols, deep)| ((*cols).min(MOST_COLUMNS), *deep)));
         let mut grid: Vec<Vec<Option<Square>>> = vec![Vec::new(); rows.len()];
-        for (y, row) in rows.iter().enumerate() {
-            let mut x = 0;
-            for (text, cols, deep) in row {
-                while grid[y].get(x).is_some_and(Option::is_some) {
-                    x += 1;
+        for Span { row, index, rows: deep, cols } in spans(usize::MAX, extents) {
+            for line in &mut grid[deep] {
+                if line.len() < cols.end {
+                    line.resize(cols.end, None);
                 }
-                for line in grid.iter_mut().skip(y).take((*deep).max(1)) {
-                    let end = x + (*cols).clamp(1, 64);
-                    if line.len() < end {
-                        line.resize(end, None);
-                    }
-                    line[x..end].fill(Some(Square::Beside));
-                    line[x] = Some(Square::Above);
-                }
-                grid[y][x] = Some(Square::Text(text.clone()));
+                line[cols.clone()].fill(Some(Square::Beside));
+                line[cols.start] = Some(Square::Above);
             }
+            grid[row][cols.start] = Some(Square::Text(rows[row][index].0.clone()));
         }
         let filled = |place: Option<Square>| place.unwrap_or_else(|| Square::Text(String::new()));
         Self::square(grid.into_iter().map(|row| row.into_iter().map(filled).collect()).collect())
@@ -407,5 +406,30 @@ fn put(placement: &mut Placement, id: CellId, text: &str) {
             };
             placement.unplaced.push(Unplaced { text, why });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn merged_cells_of_a_web_page_keep_their_places() {
+        let cell = |text: &str, cols, rows| (text.to_owned(), cols, rows);
+        let grid = Grid::from_spans(&[
+            vec![cell("组", 1, 2), cell("甲", 2, 1)],
+            vec![cell("1", 1, 1), cell("2", 1, 1), cell("3", 1, 1)],
+        ]);
+        let text = |text: &str| Square::Text(text.to_owned());
+        assert_eq!(
+            grid.rows,
+            [
+                [text("组"), text("甲"), Square::Beside, text("")],
+                [Square::Above, text("1"), text("2"), text("3")]
+            ]
+        );
+        // A cell that claims more than a table has ends with the table.
+        let large = Grid::from_spans(&[vec![cell("甲", usize::MAX, usize::MAX)]]);
+        assert_eq!((large.rows.len(), large.rows[0].len()), (1, 64));
     }
 }

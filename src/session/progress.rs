@@ -1,9 +1,9 @@
 //! How far each part is: what is missing, what is wrong, in a few words.
 
 use super::{Place, Session};
+use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::report::{Entry, Part, Report};
-use crate::rules::{Finding, Severity};
 
 /// The state of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Gaps {
 impl Session {
     /// How far a place of the page is, by the findings that are shown.
     pub fn progress(&self, place: Place, findings: &[&Finding]) -> Progress {
-        let open = |f: &&&Finding| f.explanation(self.report()).is_none();
+        let open = |f: &&&Finding| f.justification(self.report()).is_none();
         let of_place = |severity| {
             findings
                 .iter()

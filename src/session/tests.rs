@@ -1,10 +1,11 @@
 //! Edits, undo, keys, paste and progress.
 
 use super::*;
+use crate::check::RuleState;
 use crate::diagnosis::Change;
 use crate::edition::{AgencyLevel, TableKey};
 use crate::narrative::Verdict;
-use crate::rules::RanState;
+use crate::rules::RULE_SET;
 
 fn session() -> Session {
     Session::new(
@@ -99,7 +100,7 @@ fn explained(cell: &str, typed: &str, as_issued: bool) -> Session {
     session.apply(&Edit::Cell(id(cell), typed.to_owned()));
     let open: Vec<Finding> = session.open_errors().cloned().collect();
     for finding in open {
-        session.apply(&Edit::Explain(finding.explain(
+        session.apply(&Edit::Justify(finding.justify(
             session.report(),
             "其他",
             "原件如此",
@@ -545,44 +546,44 @@ fn balance(session: &Session) -> Finding {
 fn a_reason_stands_as_long_as_the_numbers_under_it() {
     let mut session = unbalanced();
     assert!(session.has_errors());
-    let said = balance(&session).explain(
+    let said = balance(&session).justify(
         session.report(),
         "情况属实，已与台账核对",
         " 台账如此 ",
         "2026-01-20",
     );
-    session.apply(&Edit::Explain(said.clone()));
+    session.apply(&Edit::Justify(said.clone()));
     let found: Vec<&Finding> = session.findings().collect();
     assert!(
         !session.has_errors()
             && session.progress(Place::Part(Part::Requests), &found).state != State::Wrong(1)
     );
     assert_eq!(
-        balance(&session).explanation(session.report()).map(|said| said.text.as_str()),
+        balance(&session).justification(session.report()).map(|said| said.text.as_str()),
         Some("台账如此")
     );
     // It is kept in the draft.
     let again = Session::open(&session.draft()).expect("a draft");
-    assert_eq!(again.report().explanations, [said]);
+    assert_eq!(again.report().justifications, [said]);
     // A number under it changes: it lapses, and can be written again.
     session.apply(&Edit::Cell(id("requests.new.natural"), "10".to_owned()));
     assert!(session.has_errors());
     let finding = balance(&session);
     assert!(
-        finding.explanation(session.report()).is_none()
+        finding.justification(session.report()).is_none()
             && finding.lapsed(session.report()).is_some()
     );
-    session.apply(&Edit::Explain(finding.explain(
+    session.apply(&Edit::Justify(finding.justify(
         session.report(),
         "其他原因",
         "重写",
         "2026-01-21",
     )));
-    assert_eq!(session.report().explanations.len(), 1);
+    assert_eq!(session.report().justifications.len(), 1);
     session.undo().expect("a step");
     session.undo().expect("a step");
     assert!(!session.has_errors(), "the number is back, and so is what was said of it");
-    let said = session.report().explanations[0].clone();
+    let said = session.report().justifications[0].clone();
     session.apply(&Edit::Withdraw(said));
     assert!(session.has_errors());
 }
@@ -693,7 +694,7 @@ fn next_year_begins_where_last_year_ended() {
 fn a_rule_pack_is_used_where_the_report_names_it() {
     let pack = r#"{ "nianbao_rule_pack": 1, "name": "示例县要求", "severities": { "requests-balance": "hint" } }"#;
     let mut session = unbalanced();
-    session.set_library(vec![Pack::read(pack).expect("in order")]);
+    session.set_library(vec![Pack::read(&RULE_SET, pack).expect("in order")]);
     assert!(session.has_errors(), "not yet in use");
     session.apply(&Edit::RulePack("示例县要求".to_owned(), true));
     assert!(!session.has_errors() && session.packs().all().len() == 1);
@@ -707,13 +708,13 @@ fn a_rule_pack_is_used_where_the_report_names_it() {
 #[test]
 fn every_rule_says_how_it_went() {
     let session = unbalanced();
-    let ran = session.ran();
-    assert_eq!(ran.len(), crate::rules::RULES.len());
+    let ran = session.rule_report();
+    assert_eq!(ran.len(), RULE_SET.rules.len());
     let state = |rule: &str| ran.iter().find(|ran| ran.rule.id == rule).expect("a rule");
 
     assert_eq!(
         state("requests-balance").state,
-        RanState::Found(2),
+        RuleState::Found(2),
         "the column, and 总计 folded into it"
     );
     assert!(
@@ -721,12 +722,12 @@ fn every_rule_says_how_it_went() {
         "{:?}",
         state("requests-balance").lines
     );
-    assert_eq!(state("requests-row-sum").state, RanState::Clean);
+    assert_eq!(state("requests-row-sum").state, RuleState::Clean);
     assert_eq!(
         (state("carry-over").state, state("open-total-low").state),
-        (RanState::NoLastYear, RanState::OtherEdition)
+        (RuleState::NoLastYear, RuleState::OtherEdition)
     );
-    assert_eq!(state("in-force-low").state, RanState::Unfinished);
+    assert_eq!(state("in-force-low").state, RuleState::Unfinished);
 }
 
 #[test]
@@ -747,7 +748,7 @@ fn findings_on_one_cell_keep_their_own_explanations() {
     };
     assert_eq!(told(&session).len(), 2);
     for (finding, why) in told(&session).iter().zip(["一", "二"]) {
-        session.apply(&Edit::Explain(finding.explain(
+        session.apply(&Edit::Justify(finding.justify(
             session.report(),
             "其他原因",
             why,
@@ -756,7 +757,7 @@ fn findings_on_one_cell_keep_their_own_explanations() {
     }
     let said: Vec<_> = told(&session)
         .iter()
-        .map(|finding| finding.explanation(session.report()).map(|said| said.text.clone()))
+        .map(|finding| finding.justification(session.report()).map(|said| said.text.clone()))
         .collect();
     assert_eq!(said, [Some("一".to_owned()), Some("二".to_owned())]);
     // The same words elsewhere are another finding.
@@ -764,7 +765,7 @@ fn findings_on_one_cell_keep_their_own_explanations() {
     assert_eq!(
         told(&session)
             .iter()
-            .filter(|finding| finding.explanation(session.report()).is_none()
+            .filter(|finding| finding.justification(session.report()).is_none()
                 && finding.lapsed(session.report()).is_none())
             .count(),
         1
@@ -790,7 +791,7 @@ fn an_explanation_lapses_with_what_last_year_said_and_with_nothing_else() {
             .cloned()
             .expect("4 is not 5")
     };
-    session.apply(&Edit::Explain(carried(&session).explain(
+    session.apply(&Edit::Justify(carried(&session).justify(
         session.report(),
         "上年度报告已更正",
         "",
@@ -798,13 +799,13 @@ fn an_explanation_lapses_with_what_last_year_said_and_with_nothing_else() {
     )));
     session.apply(&Edit::Cell(id("requests.carried_out.natural"), "1".to_owned()));
     assert!(
-        carried(&session).explanation(session.report()).is_some(),
+        carried(&session).justification(session.report()).is_some(),
         "结转下年 of this year is not what it is about"
     );
     assert!(carried(&session).cells.iter().all(|cell| cell.row == "carried_in"));
     session.apply(&Edit::LastYear(Some(as_last_year(with("9")))));
     assert!(
-        carried(&session).explanation(session.report()).is_none()
+        carried(&session).justification(session.report()).is_none()
             && carried(&session).lapsed(session.report()).is_some()
     );
 }

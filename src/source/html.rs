@@ -6,12 +6,9 @@
 //! themselves; if the page holds a report that this program made, nothing around it does.
 
 use super::{Builder, Kind, Reach, Source};
-
-/// The class of a report that this program made; classes with more behind it say what a paragraph
-/// is.
-pub const CLASS: &str = "nianbao";
-/// The id of the data block that carries the draft.
-pub const CARRIED: &str = "nianbao";
+use crate::formats::html::{
+    CARRIED, CARRIED_TYPE, CLASS, DATE_CLASS, DRAFT_CLASS, NOTE_CLASS, ORGAN_CLASS,
+};
 
 /// Elements whose text is not part of what a reader sees.
 const HIDDEN: [&str; 14] = [
@@ -107,7 +104,7 @@ impl Page {
         };
         let carried = name == "script"
             && attribute("id") == Some(CARRIED)
-            && attribute("type") == Some("application/json");
+            && attribute("type") == Some(CARRIED_TYPE);
         let bold = matches!(name, "b" | "strong")
             || says(style, "font-weight", &["bold", "bolder", "600", "700", "800", "900"]);
         let what = match name {
@@ -191,10 +188,10 @@ impl Page {
 fn kind(name: &str, classes: &str) -> Option<Kind> {
     for class in classes.split_ascii_whitespace() {
         match class {
-            "nianbao-note" => return Some(Kind::TableNote),
-            "nianbao-organ" => return Some(Kind::SignatureOrgan),
-            "nianbao-date" => return Some(Kind::SignatureDate),
-            "nianbao-draft" => return Some(Kind::DraftMark),
+            NOTE_CLASS => return Some(Kind::TableNote),
+            ORGAN_CLASS => return Some(Kind::SignatureOrgan),
+            DATE_CLASS => return Some(Kind::SignatureDate),
+            DRAFT_CLASS => return Some(Kind::DraftMark),
             _ => {}
         }
     }

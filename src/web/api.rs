@@ -7,16 +7,16 @@
 
 mod files;
 
-use super::exchange::to_js;
+use super::boundary::to_js;
+use crate::check::{Checker, Fact, Finding, MOST_SUMS, Pack, Packs, sum_key};
 use crate::draft;
-use crate::edition::{AgencyLevel, Cell, CellId, Identity};
+use crate::edition::{AgencyLevel, CellId};
 use crate::number::Decimal;
 use crate::report::{Agency, Report};
-use crate::rules::{Checker, Fact, Finding, MOST_SUMS, Pack, Packs, RULE_SET, sum_key};
+use crate::rules::RULE_SET;
 use crate::session::begun;
 use js_sys::Uint32Array;
-use serde::Serialize;
-use serde_json::{Map, Number, Value};
+use serde::{Serialize, Serializer};
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_str;
@@ -36,11 +36,12 @@ pub fn prepared(draft: &str, packs: Vec<String>) -> Result<String, JsError> {
     for text in &packs {
         name_pack(&mut report, &pack(text)?);
     }
-    Ok(draft::write(&report, RULE_SET))
+    Ok(draft::write(&report, RULE_SET.version))
 }
 
 fn pack(text: &str) -> Result<Pack, JsError> {
-    Pack::read(text).map_err(|error| JsError::new(&format!("规则包{}", error.sentence())))
+    Pack::read(&RULE_SET, text)
+        .map_err(|error| JsError::new(&format!("规则包{}", error.sentence())))
 }
 
 /// The report names the pack from now on.
@@ -63,7 +64,7 @@ pub fn blank(year: u16, level: &str, agency: &str) -> Result<String, JsError> {
         return Err(JsError::new("报告年度要写四位数字，例如 2025。"));
     }
     let agency = Agency { name: agency.trim().to_owned(), level, covers_subordinates: None };
-    Ok(draft::write(&begun(year, agency), RULE_SET))
+    Ok(draft::write(&begun(year, agency), RULE_SET.version))
 }
 
 /// One report, checked by the rules of the law and of the packs that were handed in as it changes.
@@ -95,7 +96,8 @@ impl Nianbao {
         name_pack(&mut self.report, &pack);
         self.packs.retain(|other| other.name != pack.name);
         self.packs.push(pack);
-        self.checker = Checker::with(&self.report, Arc::new(Packs::new(self.packs.clone())));
+        self.checker =
+            Checker::with(&RULE_SET, &self.report, Arc::new(Packs::new(self.packs.clone())));
         Ok(())
     }
 
@@ -112,14 +114,7 @@ impl Nianbao {
     /// # Errors
     /// None are known.
     pub fn numbers(&self) -> Result<JsValue, JsError> {
-        let known = |cell: &&Cell| {
-            (
-                cell.id.to_string(),
-                self.report.value(cell.id).and_then(number).map_or(Value::Null, Value::Number),
-            )
-        };
-        let numbers: Map<String, Value> = self.report.form().cells().iter().map(known).collect();
-        to_js(&numbers).map_err(|error| JsError::new(&error))
+        to_js(&Numbers(&self.report)).map_err(|error| JsError::new(&error))
     }
 
     /// Types `text` into the cell `table.row.column`; empty takes away what stands there. A total
@@ -179,7 +174,7 @@ impl Nianbao {
     /// The names of all sums of the tables in force, in the order of the report: what
     /// [`Nianbao::failing`] counts by.
     pub fn sums(&self) -> Vec<String> {
-        self.report.form().identities().iter().map(|identity| sum_key(identity)).collect()
+        self.checker.sum_keys().collect()
     }
 
     /// The sums that fail, as places in [`Nianbao::sums`] from 0: facts without words, for a
@@ -198,13 +193,13 @@ impl Nianbao {
 
     /// The draft, as a file holds it.
     pub fn draft(&self) -> String {
-        draft::write(&self.report, RULE_SET)
+        draft::write(&self.report, RULE_SET.version)
     }
 }
 
 impl Nianbao {
     fn of(report: Report) -> Self {
-        let checker = Checker::new(&report);
+        let checker = Checker::new(&RULE_SET, &report);
         Self { report, checker, packs: Vec::new() }
     }
 
@@ -223,10 +218,21 @@ impl Nianbao {
     }
 }
 
-/// A number as it is handed to JavaScript: in its digits, which are read there. The tables by which
-/// floats are read and written weigh as much as a third of the rules.
-fn number(value: Decimal) -> Option<Number> {
-    value.to_string().parse().ok()
+/// A number as JavaScript has it: what `JSON.parse` makes of its digits. The browser reads them,
+/// because the tables by which Rust reads floats weigh as much as a third of the rules.
+fn number(value: Decimal) -> f64 {
+    js_sys::Number::parse_float(&value.to_string())
+}
+
+/// The numbers of all cells of a report, as JavaScript sees them: see [`Nianbao::numbers`].
+struct Numbers<'a>(&'a Report);
+
+impl Serialize for Numbers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cells = self.0.form().cells().iter();
+        serializer
+            .collect_map(cells.map(|cell| (cell.id.to_string(), self.0.value(cell.id).map(number))))
+    }
 }
 
 /// A number as somebody would type it; nothing for `NaN`.
@@ -270,16 +276,19 @@ struct Folded {
 /// Two numbers that were compared.
 #[derive(Serialize)]
 struct Sides {
-    left: Option<Number>,
-    right: Option<Number>,
-    difference: Option<Number>,
+    left: Option<f64>,
+    right: Option<f64>,
+    difference: Option<f64>,
 }
 
 impl Found {
     fn of(finding: &Finding, report: &Report) -> Self {
         let message = finding.message(report);
         let folded = |fact: &Fact| match fact {
-            Fact::Sum { identity, left, right, .. } => Some(Folded::of(identity, *left, *right)),
+            Fact::Sum { rule, identity, left, right, .. } => Some(Folded {
+                key: sum_key(Some(rule), identity),
+                sides: Sides::of(Some((*left, *right))),
+            }),
             _ => None,
         };
         Self {
@@ -290,14 +299,8 @@ impl Found {
             message: message.to_string(),
             sides: Sides::of(message.compared()),
             folded: finding.folded.iter().filter_map(folded).collect(),
-            explained: finding.explanation(report).is_some(),
+            explained: finding.justification(report).is_some(),
         }
-    }
-}
-
-impl Folded {
-    fn of(identity: &Identity, left: Decimal, right: Decimal) -> Self {
-        Self { key: sum_key(identity), sides: Sides::of(Some((left, right))) }
     }
 }
 
@@ -306,9 +309,9 @@ impl Sides {
         let (left, right) = compared.unzip();
         let difference = compared.map(|(left, right)| right - left);
         Self {
-            left: left.and_then(number),
-            right: right.and_then(number),
-            difference: difference.and_then(number),
+            left: left.map(number),
+            right: right.map(number),
+            difference: difference.map(number),
         }
     }
 }

@@ -2,93 +2,60 @@
 //! the page is a file of its own, the same questions are answered by `www/boot.js`, which takes
 //! nothing.
 
-use super::app::App;
-use crate::rules::{Depth, Severity};
-use js_sys::Uint8Array;
-use serde_json::json;
-use std::cell::RefCell;
+use super::boundary::to_js;
+use crate::desk::Telling;
+use js_sys::{Object, Uint8Array};
+use serde::Serialize;
+use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
     /// See `www/instances.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost)]
-    fn told(what: &str, detail: &str);
+    fn told(what: &str, detail: &JsValue);
 
     #[wasm_bindgen(js_namespace = nianbaoHost)]
     fn taken(name: &str, media_type: &str, bytes: &Uint8Array) -> bool;
 }
 
-/// What was last told of the open report.
-#[derive(PartialEq, Eq)]
-struct Told {
-    key: String,
-    revision: u64,
-    depth: Depth,
-    findings: Vec<String>,
+/// How many findings of each severity stand without a 说明.
+#[derive(Serialize)]
+struct Counts {
+    errors: usize,
+    verifies: usize,
+    hints: usize,
 }
 
 thread_local! {
-    /// `None` where nobody listens.
-    static TOLD: RefCell<Option<Told>> = const { RefCell::new(None) };
+    static HEARS: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether somebody listens.
+/// From now on the program around the page listens.
+pub fn listen() {
+    HEARS.set(true);
+}
+
+/// Whether the program around the page listens.
 pub fn hears() -> bool {
-    TOLD.with_borrow(Option::is_some)
+    HEARS.get()
 }
 
 /// Tells which draft of the store is open.
 pub fn current(key: Option<&str>) {
-    told("current", &json!(key).to_string());
+    told("current", &key.map_or(JsValue::NULL, JsValue::from_str));
 }
 
-/// From now on changes are told.
-pub fn listen() {
-    TOLD.set(Some(Told {
-        key: String::new(),
-        revision: 0,
-        depth: Depth::Whole,
-        findings: Vec::new(),
-    }));
-}
-
-/// Tells what has changed since it was last told. `App` must be free again: whoever listens may ask
-/// at once.
-pub fn tell(app: &App) {
-    let Some(session) = &app.session else { return };
-    TOLD.with_borrow_mut(|last| {
-        let Some(last) = last.as_mut() else { return };
-        let (changed, deeper) = ((&last.key, last.revision) != (&app.kept.key, session.revision()), last.depth != session.depth());
-        if !changed && !deeper {
-            return;
+/// Tells what has changed. The desk must be free again: a listener may ask at once.
+pub fn tell(telling: &Telling) {
+    match telling {
+        Telling::Changed => told("change", &Object::new()),
+        Telling::Found { errors, verifies, hints } => {
+            let counts = Counts { errors: *errors, verifies: *verifies, hints: *hints };
+            // Numbers as small as these always cross.
+            told("finding", &to_js(&counts).unwrap_or_default());
         }
-        (last.key, last.revision, last.depth) = (app.kept.key.clone(), session.revision(), session.depth());
-        if changed {
-            told("change", "{}");
-        }
-        // What is found in the cells alone is not what is found in the report.
-        if session.depth() == Depth::Cells {
-            return;
-        }
-        let keys: Vec<String> =
-            session.findings().map(|finding| finding.key() + if finding.explanation(session.report()).is_some() { "+" } else { "" }).collect();
-        if keys != last.findings {
-            last.findings = keys;
-            let open = |severity: Severity| {
-                let of = |finding: &&crate::rules::Finding| finding.severity == severity && finding.explanation(session.report()).is_none();
-                session.findings().filter(of).count()
-            };
-            let counts = json!({ "errors": open(Severity::Error), "verifies": open(Severity::Verify), "hints": open(Severity::Hint) });
-            told("finding", &counts.to_string());
-        }
-    });
-}
-
-/// Tells that what was to be opened at the start is open, or cannot be.
-pub fn settled() {
-    if hears() {
-        told("settled", "{}");
+        Telling::Settled => told("settled", &JsValue::UNDEFINED),
     }
 }
 

@@ -7,7 +7,8 @@
 //! pages of one server do not take each other's.
 
 use super::dom;
-use js_sys::{Array, Promise};
+use super::sleep::sleep;
+use js_sys::{Array, Object, Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use std::thread::LocalKey;
 use wasm_bindgen::prelude::*;
@@ -21,6 +22,44 @@ use web_sys::{
 const PATIENCE: u32 = 3_000;
 /// Said of it then.
 pub const SLOW: &str = "存储没有回应";
+
+/// What has to be true before the browser calls a transaction complete: the hint `durability` of the
+/// Indexed Database API 3.0. Browsers that do not know it ignore it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Durability {
+    /// What the browser does by itself.
+    Default,
+    /// The changes were handed to the operating system: they outlive the browser, but not a power
+    /// cut.
+    Relaxed,
+    /// The changes are on the disk.
+    Strict,
+}
+
+impl Durability {
+    /// The value of the option.
+    const fn value(self) -> &'static str {
+        match self {
+            Self::Default => "default",
+            Self::Relaxed => "relaxed",
+            Self::Strict => "strict",
+        }
+    }
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A database whose transactions take options: web-sys has these among its unstable interfaces
+    /// only, which need a flag of the compiler.
+    type WithOptions;
+    #[wasm_bindgen(method, catch, js_name = transaction)]
+    fn transaction_with(
+        this: &WithOptions,
+        names: &JsValue,
+        mode: IdbTransactionMode,
+        options: &JsValue,
+    ) -> Result<IdbTransaction, JsValue>;
+}
 
 /// The place of a connection.
 pub type Connection = RefCell<Option<IdbDatabase>>;
@@ -91,18 +130,35 @@ impl Database {
     /// # Errors
     /// The browser has no such thing, or keeps it shut.
     pub async fn transaction(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, JsValue> {
+        self.transaction_of(mode, Durability::Default).await
+    }
+
+    /// Begins a transaction over all stores that is complete once its changes are as safe as this.
+    ///
+    /// # Errors
+    /// The browser has no such thing, or keeps it shut.
+    pub async fn transaction_of(
+        &self,
+        mode: IdbTransactionMode,
+        durability: Durability,
+    ) -> Result<IdbTransaction, JsValue> {
         let names: JsValue =
             self.stores.iter().map(|(name, _)| JsValue::from_str(name)).collect::<Array>().into();
+        let options = Object::new();
+        Reflect::set(&options, &"durability".into(), &durability.value().into())?;
+        let begin = |db: &IdbDatabase| {
+            db.unchecked_ref::<WithOptions>().transaction_with(&names, mode, &options)
+        };
         let db = match self.connection.with_borrow(Clone::clone) {
             Some(db) => db,
             None => self.open().await?,
         };
-        if let Ok(transaction) = db.transaction_with_str_sequence_and_mode(&names, mode) {
+        if let Ok(transaction) = begin(&db) {
             return Ok(transaction);
         }
         // The browser closed the connection (storage cleared, disk trouble): open another.
         self.connection.set(None);
-        self.open().await?.transaction_with_str_sequence_and_mode(&names, mode)
+        begin(&self.open().await?)
     }
 
     /// Empties all stores.
@@ -168,7 +224,7 @@ pub async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
     }
 }
 
-/// Waits until a transaction is on the disk: a full one aborts it after its requests have
+/// Waits until a transaction is complete: a full disk aborts it after its requests have
 /// succeeded.
 ///
 /// # Errors
@@ -201,7 +257,7 @@ pub async fn within<T>(
     patience: u32,
     work: impl Future<Output = Result<T, JsValue>>,
 ) -> Result<T, String> {
-    let slow = gloo_timers::future::TimeoutFuture::new(patience);
+    let slow = sleep(patience);
     let (work, slow) = (std::pin::pin!(work), std::pin::pin!(slow));
     let mut both = (work, slow);
     std::future::poll_fn(move |context| {

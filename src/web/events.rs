@@ -1,58 +1,22 @@
 //! Listening: one listener a kind of event on the root, which finds out what was meant and tells
-//! the state.
+//! the state ([`desk::Event`]).
 
-use super::app::{self, App};
-use super::{clipboard, dom, editor, files, fonts, preview, regions, rest};
+use super::host::listen;
+use super::in_hand::{self, edit_inside, take_whole};
+use super::meant::{cell_of, closest, in_dialog, press, target};
+use super::running::{read, send};
+use super::sight::seen;
+use super::{clipboard, composing, dom, editor, files, fonts, keys, preview};
+use crate::desk::{self, Data, Desk};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
-use crate::session::Direction;
-use gloo_events::{EventListener, EventListenerOptions};
-use std::cell::Cell;
+use crate::view::{Act, Id};
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    ClipboardEvent, DragEvent, Element, Event, EventTarget, HtmlElement, HtmlInputElement,
-    InputEvent, KeyboardEvent, MouseEvent,
+    ClipboardEvent, DragEvent, Element, Event, HtmlElement, HtmlInputElement, InputEvent,
+    KeyboardEvent, MouseEvent,
 };
-
-#[wasm_bindgen]
-extern "C" {
-    /// See `www/instances.js`: listeners outside the root, which go with the instance.
-    #[wasm_bindgen(js_namespace = nianbaoHost)]
-    pub fn listen(target: &EventTarget, kind: &str, handler: &js_sys::Function);
-}
-
-/// What a pressed button says of itself.
-#[derive(Debug, Default)]
-pub struct Data {
-    /// A part of the report.
-    pub part: Option<String>,
-    /// A table.
-    pub table: Option<TableKey>,
-    /// A kept draft.
-    pub key: Option<String>,
-    /// The name of a kept draft.
-    pub name: Option<String>,
-    /// A cell to go to.
-    pub to: Option<String>,
-    /// A value to be taken.
-    pub value: Option<String>,
-    /// The finding that the button belongs to.
-    pub finding: Option<String>,
-}
-
-thread_local! {
-    /// An input method is composing: what stands in the field is not typed yet.
-    static COMPOSING: Cell<bool> = const { Cell::new(false) };
-    /// The cell in hand is edited inside (after F2, a double click or a key that typed), so a click
-    /// puts the caret; else a click takes the whole cell in hand, and what is typed replaces it, as
-    /// in a spreadsheet.
-    static INSIDE: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Whether an input method is composing.
-pub fn is_composing() -> bool {
-    COMPOSING.get()
-}
 
 /// Begins to listen.
 pub fn listen_to(root: &HtmlElement, embedded: bool) {
@@ -60,16 +24,16 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "change", change);
     on(root, "click", click);
     on(root, "dblclick", |event| {
-        target(event).filter(|field| cell_of(field).is_some()).iter().for_each(edit_inside)
+        target(event).filter(|field| cell_of(field).is_some()).iter().for_each(edit_inside);
     });
-    on(root, "keydown", key);
+    on(root, "keydown", keys::key);
     on(root, "paste", paste);
     on(root, "focusin", focus_in);
     on(root, "focusout", focus_out);
     on(root, "beforeinput", before_input);
-    on(root, "compositionstart", |_| COMPOSING.set(true));
+    on(root, "compositionstart", |_| composing::set(true));
     on(root, "compositionend", |event| {
-        COMPOSING.set(false);
+        composing::set(false);
         // Engines differ in whether an input event follows; reading the field once more does no
         // harm.
         input(event);
@@ -84,7 +48,7 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
         "scroll",
         EventListenerOptions::run_in_capture_phase(),
         |event| {
-            if target(event).is_some_and(|element| element.id() == "nb-pages") {
+            if target(event).is_some_and(|element| element.id() == Id::Pages.stem()) {
                 preview::show_position();
             }
         },
@@ -129,7 +93,7 @@ fn on_leaving() {
     let leaving = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         let hidden = event.type_() != "visibilitychange" || dom::document().hidden();
         if hidden {
-            app::update(App::note_down);
+            send(desk::Event::Leaving);
         }
     });
     let handler: &js_sys::Function = leaving.as_ref().unchecked_ref();
@@ -141,7 +105,7 @@ fn on_leaving() {
     listen(&dom::window(), "resize", resizing.as_ref().unchecked_ref());
     resizing.forget();
     let at_risk = Closure::<dyn FnMut(Event)>::new(|event: Event| {
-        if app::read(App::at_risk) == Some(true) {
+        if read(Desk::at_risk) == Some(true) {
             event.prevent_default();
             // Chromium before 119 asks only if this is set.
             let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &"1".into());
@@ -159,15 +123,17 @@ fn on_a_page_of_its_own() {
         // from nowhere.
         let outside = !event.default_prevented()
             && !dom::root().is_some_and(|root| root.contains(target(&event).as_deref()));
-        let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
+        let dialog = dom::get(&Id::Dialog).is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
-                (true, "Escape") => app::press("dialog.close", Data::default()),
-                (false, "Escape") if app::read(App::previews) == Some(true) => {
-                    app::press("preview.close", Data::default())
+                (true, "Escape") => press(Act::DialogClose, Data::default()),
+                (false, "Escape") if read(Desk::previews) == Some(true) => {
+                    press(Act::PreviewClose, Data::default());
                 }
-                (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
-                (false, _) => drop(page_key(pressed)),
+                (false, _) if pressed.ctrl_key() || pressed.meta_key() => {
+                    keys::control_key(pressed);
+                }
+                (false, _) => drop(keys::page_key(pressed)),
                 _ => {}
             }
         }
@@ -182,25 +148,12 @@ fn on_a_page_of_its_own() {
     test_hook.forget();
 }
 
-// ---- Who was meant ----
-
-fn target(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()
-}
-
-fn closest(event: &Event, selector: &str) -> Option<Element> {
-    target(event)?.closest(selector).ok().flatten()
-}
-
-fn cell_of(element: &Element) -> Option<CellId> {
-    element.get_attribute("data-cell").and_then(|id| CellId::parse(&id))
-}
-
 // ---- Typing ----
 
 fn input(event: &Event) {
-    rest::forget();
-    if COMPOSING.get() || event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing) {
+    if composing::is_under_way()
+        || event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing)
+    {
         return;
     }
     if let Some(prose) = closest(event, "[data-prose]") {
@@ -212,7 +165,7 @@ fn input(event: &Event) {
                 || e.data().is_some_and(|data| data.ends_with(['。', '；']))
         });
         if ended {
-            app::update(App::pause);
+            send(desk::Event::Paused);
         }
         return;
     }
@@ -228,11 +181,11 @@ fn input(event: &Event) {
 
 fn change(event: &Event) {
     let Some(field) = target(event) else { return };
-    if field.id() == "nb-font-file" {
+    if field.id() == Id::FontFile.stem() {
         if let Some(list) = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files) {
             fonts::chosen(&list);
         }
-    } else if field.id() == "nb-file" {
+    } else if field.id() == Id::File.stem() {
         let Some(input) = field.dyn_ref::<HtmlInputElement>() else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             files::open_chosen(file);
@@ -252,14 +205,14 @@ fn type_field(field: &Element) {
     let data = |name: &str| field.get_attribute(name);
     let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
     if let Some(id) = cell("data-cell") {
-        INSIDE.set(true);
-        app::update(|app| app.type_cell(id, &text));
+        in_hand::typed();
+        send(desk::Event::CellTyped(id, text));
     } else if let Some(id) = cell("data-control") {
-        app::update(|app| app.type_control(id, &text));
+        send(desk::Event::ControlTyped(id, text));
     } else if let Some(id) = cell("data-unit") {
-        app::update(|app| app.choose_unit(id, &text));
+        send(desk::Event::UnitChosen(id, text));
     } else if let Some(name) = data("data-field") {
-        app::update(|app| app.type_field(&name, &text));
+        send(desk::Event::FieldTyped(name, text, seen()));
     }
 }
 
@@ -269,7 +222,7 @@ fn type_prose(element: &Element) {
     };
     editor::mark_headings(element);
     let markdown = editor::read(element).markdown();
-    app::update(|app| app.type_section(part, markdown));
+    send(desk::Event::SectionTyped(part, markdown));
 }
 
 /// The browser's own undo would only know the field: ours knows the form.
@@ -286,251 +239,48 @@ fn before_input(event: &Event) {
         return;
     }
     event.prevent_default();
-    app::update(|app| app.step(back));
-}
-
-fn in_dialog(event: &Event) -> bool {
-    closest(event, ".nb-dialog").is_some()
+    send(desk::Event::Stepped(back, seen()));
 }
 
 fn focus_in(event: &Event) {
     let Some(field) = target(event) else { return };
     // A field that went away while an input method was composing never says that it ended.
-    COMPOSING.set(false);
+    composing::set(false);
     preview::take_in_hand(&field);
     // The browser scrolls once this is over.
     let focused = field.clone();
-    gloo_timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
+    gloo::timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
     if let Some(id) = cell_of(&field) {
         take_whole(&field);
-        app::update(|app| app.enter_cell(id));
-    }
-}
-
-/// Takes a cell in hand as a whole.
-fn take_whole(field: &Element) {
-    INSIDE.set(false);
-    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-        input.select();
-    }
-}
-
-/// Goes into a cell: the caret stands behind what is there, and the arrows and clicks move it.
-fn edit_inside(field: &Element) {
-    INSIDE.set(true);
-    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-        let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
-        // Fails only on fields that hold no text.
-        let _ = input.set_selection_range(end, end);
+        send(desk::Event::CellEntered(id));
     }
 }
 
 fn focus_out(event: &Event) {
     let Some(field) = target(event) else { return };
     match cell_of(&field) {
-        Some(id) => app::update(|app| app.leave_cell(id)),
-        None => app::update(|app| app.leave_field(&field.id())),
-    }
-}
-
-// ---- Keys ----
-
-fn key(event: &Event) {
-    let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
-    rest::forget();
-    // 229: the input method takes the key.
-    if COMPOSING.get() || pressed.is_composing() || pressed.key_code() == 229 {
-        return;
-    }
-    if in_dialog(event) {
-        return dialog_key(pressed);
-    }
-    if pressed.ctrl_key() || pressed.meta_key() {
-        return control_key(pressed);
-    }
-    if page_key(pressed) {
-        return;
-    }
-    if pressed.key() == "Escape" && app::read(App::is_pasting) == Some(true) {
-        pressed.prevent_default();
-        return app::press("paste.cancel", Data::default());
-    }
-    if pressed.key() == "Escape" && closest(event, "#nb-pane, #nb-preview").is_some() {
-        pressed.prevent_default();
-        return app::press("preview.close", Data::default());
-    }
-    if pressed.key() == "Enter"
-        && let Some(id) =
-            closest(event, "[data-control]").and_then(|field| field.get_attribute("data-control"))
-    {
-        pressed.prevent_default();
-        return dom::focus(&format!("nb-c-{id}"));
-    }
-    let Some((id, field)) = target(event)
-        .and_then(|field| Some((cell_of(&field)?, field.dyn_into::<HtmlInputElement>().ok()?)))
-    else {
-        return;
-    };
-    if pressed.key() == "Escape" {
-        pressed.prevent_default();
-        app::update(|app| app.escape(id));
-        take_whole(&field);
-        return;
-    }
-    if pressed.key() == "F2" {
-        pressed.prevent_default();
-        edit_inside(&field);
-        return;
-    }
-    if let Some(direction) = direction(pressed, &field)
-        && let Some(Some(effects)) = app::read(|app| app.go(id, direction))
-    {
-        pressed.prevent_default();
-        app::update(|_| effects);
-    } else if pressed.key() == "Enter" {
-        // Nothing lies below: what is typed next replaces what stands here, as it would in a cell
-        // entered anew.
-        field.select();
-    }
-}
-
-fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direction> {
-    let shift = pressed.shift_key();
-    let length = u32::try_from(field.value().encode_utf16().count()).ok();
-    let (start, end) =
-        (field.selection_start().ok().flatten(), field.selection_end().ok().flatten());
-    let all = start == Some(0) && end == length;
-    match pressed.key().as_str() {
-        "Enter" => Some(if shift { Direction::Above } else { Direction::Below }),
-        "Tab" => Some(if shift { Direction::Previous } else { Direction::Next }),
-        "ArrowUp" if !shift => Some(Direction::Up),
-        "ArrowDown" if !shift => Some(Direction::Down),
-        // Inside a text the caret moves; at its edge, or while all is selected, the cell changes.
-        "ArrowLeft" if !shift && (all || start == Some(0) && end == Some(0)) => {
-            Some(Direction::Left)
-        }
-        "ArrowRight" if !shift && (all || start == length && end == length) => {
-            Some(Direction::Right)
-        }
-        "Home" if !shift && all => Some(Direction::RowStart),
-        "End" if !shift && all => Some(Direction::RowEnd),
-        _ => None,
-    }
-}
-
-fn control_key(pressed: &KeyboardEvent) {
-    let data = Data::default();
-    let act = match (pressed.key().to_ascii_lowercase().as_str(), pressed.shift_key()) {
-        ("z", false) => "undo",
-        ("y", _) | ("z", true) => "redo",
-        ("s", _) => "save",
-        ("p", false) => "print",
-        ("b", _) if closest(pressed, "[data-prose]").is_some() => "bold",
-        _ => return,
-    };
-    if app::read(|app| app.session.is_some()) != Some(true) {
-        return;
-    }
-    pressed.prevent_default();
-    app::press(act, data);
-}
-
-/// Keys that lead through the page, wherever the focus is; whether this was one.
-fn page_key(pressed: &KeyboardEvent) -> bool {
-    let back = pressed.shift_key();
-    let act = match pressed.key().as_str() {
-        "F6" => "",
-        "F8" => {
-            if back {
-                "finding.previous"
-            } else {
-                "finding.next"
-            }
-        }
-        "F1" => "keys",
-        "?" | "？" if closest(pressed, "input, textarea, select, [contenteditable]").is_none() => {
-            "keys"
-        }
-        _ => return false,
-    };
-    if pressed.alt_key() {
-        return false;
-    }
-    pressed.prevent_default();
-    if act.is_empty() {
-        regions::step(back);
-    } else {
-        app::press(act, Data::default());
-    }
-    true
-}
-
-/// Keys in a dialog: Escape closes, Enter in a field takes the main button, Tab stays inside.
-fn dialog_key(pressed: &KeyboardEvent) {
-    let Some(dialog) = closest(pressed, ".nb-dialog") else { return };
-    let press = |selector: &str| {
-        if let Some(button) = dialog
-            .query_selector(selector)
-            .ok()
-            .flatten()
-            .and_then(|button| button.dyn_into::<HtmlElement>().ok())
-        {
-            pressed.prevent_default();
-            button.click();
-        }
-    };
-    match pressed.key().as_str() {
-        "Escape" => press("[data-act='dialog.close']"),
-        "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => {
-            press(".nb-d-foot .nb-primary")
-        }
-        "Tab" => stay_inside(&dialog, pressed),
-        _ => {}
-    }
-}
-
-/// Whether a key in the field of a scanner comes after the last digit.
-fn ends_scan(pressed: &KeyboardEvent) -> bool {
-    closest(pressed, "[data-field='scan.digits']")
-        .is_some_and(|field| app::is_whole(&dom::value(&field)))
-}
-
-fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
-    let all = dom::all::<HtmlElement>(
-        ".nb-dialog button, .nb-dialog input, .nb-dialog select, .nb-dialog textarea, .nb-dialog summary, .nb-dialog [tabindex='0']",
-    );
-    let stops: Vec<HtmlElement> = all
-        .filter(|stop| stop.get_client_rects().length() > 0 && !stop.has_attribute("disabled"))
-        .collect();
-    let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return };
-    let (edge, other) = if pressed.shift_key() { (first, last) } else { (last, first) };
-    let here = dom::active_element();
-    // What comes before the first stop is the dialog itself, or its title.
-    let before = pressed.shift_key()
-        && here.as_ref().is_some_and(|here| {
-            here.get_attribute("tabindex").as_deref() == Some("-1") && dialog.contains(Some(here))
-        });
-    if before || here.as_ref() == Some(edge) {
-        pressed.prevent_default();
-        let _ = other.focus();
+        Some(id) => send(desk::Event::CellLeft(id)),
+        None => send(desk::Event::FieldLeft(field.id(), dom::value(&field))),
     }
 }
 
 // ---- Buttons ----
 
 fn click(event: &Event) {
-    rest::forget();
     if let Some((editor, mouse)) = closest(event, "[data-prose]").zip(event.dyn_ref::<MouseEvent>())
     {
         super::chips::clicked(&editor, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
     }
-    if let Some(field) =
-        target(event).filter(|field| cell_of(field).is_some() && !INSIDE.get() && !COMPOSING.get())
-    {
+    if let Some(field) = target(event).filter(|field| {
+        cell_of(field).is_some() && !in_hand::is_inside() && !composing::is_under_way()
+    }) {
         take_whole(&field);
         // Chromium puts the caret of a click on what is selected only now.
-        gloo_timers::callback::Timeout::new(0, move || {
-            if !INSIDE.get() && !COMPOSING.get() && dom::active_element().as_ref() == Some(&field) {
+        gloo::timers::callback::Timeout::new(0, move || {
+            if !in_hand::is_inside()
+                && !composing::is_under_way()
+                && dom::active_element().as_ref() == Some(&field)
+            {
                 take_whole(&field);
             }
         })
@@ -538,7 +288,7 @@ fn click(event: &Event) {
     }
     let Some(button) = closest(event, "[data-act]") else { return };
     let data = |name: &str| button.get_attribute(name);
-    let Some(act) = data("data-act") else { return };
+    let Some(act) = data("data-act").and_then(|act| Act::parse(&act)) else { return };
     let finding = button
         .closest("[data-finding]")
         .ok()
@@ -554,13 +304,12 @@ fn click(event: &Event) {
         value: data("data-value"),
         finding,
     };
-    app::press(&act, said);
+    press(act, said);
 }
 
 // ---- Paste and drop ----
 
 fn paste(event: &Event) {
-    rest::forget();
     let Some(data) = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data)
     else {
         return;
@@ -569,20 +318,20 @@ fn paste(event: &Event) {
         let grid = clipboard::grid(&data);
         if !grid.is_single() {
             event.prevent_default();
-            app::update(|app| app.paste(id, &grid));
+            send(desk::Event::Pasted(id, grid));
         }
     } else if closest(event, "[data-prose]").is_some() {
         event.prevent_default();
-        app::update(App::pause);
+        send(desk::Event::Paused);
         let prose = clipboard::prose(&data);
-        let html = app::read(|app| {
-            app.session.as_ref().map(|session| crate::view::editor_html(session.report(), &prose))
+        let html = read(|desk| {
+            desk.session().map(|session| crate::view::editor_html(session.report(), &prose))
         })
         .flatten();
         if !prose.is_empty() {
             editor::insert(&html.unwrap_or_default());
         }
-        app::update(App::pause);
+        send(desk::Event::Paused);
     }
 }
 
@@ -614,6 +363,6 @@ fn dropped(event: &Event) {
         .and_then(|files| files.get(0));
     if let Some(file) = file {
         event.prevent_default();
-        rest::then(move || files::open(file));
+        files::open(file);
     }
 }

@@ -14,51 +14,13 @@ mod store;
 pub use choosing::chosen;
 pub use store::clear;
 
-use super::app;
-use super::effect::Effect;
+use super::running::send;
+use crate::desk::{Chosen, Event, Wish};
 use crate::layout::Face;
-use crate::view::fonts::{self, Origin, Setting, Standing};
-use crate::web::json::{Members, Read};
+use crate::view::Id;
+use crate::view::fonts::{Origin, Setting, Standing};
 use js_sys::Uint8Array;
-use serde::Serialize;
-use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
-
-/// A font that was chosen for a face.
-#[derive(Clone, Debug, Default, Serialize)]
-struct Chosen {
-    /// The face, by its id.
-    face: String,
-    /// The key of the file in the store.
-    file: String,
-    /// Which font of a collection.
-    index: Option<u32>,
-    /// What the font calls itself.
-    name: String,
-    /// What its file was called.
-    from: String,
-    /// Whether it is of another design than official papers ask for.
-    near: bool,
-    /// The characters that it should have and lacks: how many, and some of them.
-    lacks: usize,
-    some: String,
-}
-
-impl Read for Chosen {
-    fn read(value: Value) -> Option<Self> {
-        let mut of = Members::of(value)?;
-        Some(Self {
-            face: of.take("face")?,
-            file: of.take("file")?,
-            index: of.take("index")?,
-            name: of.take("name")?,
-            from: of.take("from")?,
-            near: of.take("near")?,
-            lacks: of.take("lacks")?,
-            some: of.take("some")?,
-        })
-    }
-}
 
 /// What PDF can be set with now: tens of megabytes, so nobody holds it for long.
 #[derive(Debug)]
@@ -120,21 +82,6 @@ fn setting(chosen: Chosen, kept: bool) -> Option<Setting> {
     Some(Setting { face: Face::parse(&face)?, name, origin, near, lacks, some })
 }
 
-/// What the page wants of the fonts.
-#[derive(Debug)]
-pub enum Wish {
-    /// Open their dialog.
-    Show,
-    /// Let the clerk choose files, for the face with this id or for any.
-    Choose(Option<String>),
-    /// Look among the fonts of the computer.
-    LookAtSystem,
-    /// Take the font of the face with this id away.
-    Remove(String),
-    /// Let other fonts stand in, or not.
-    StandIn(bool),
-}
-
 /// Does what the page wants.
 pub fn grant(wish: Wish) {
     match wish {
@@ -148,8 +95,7 @@ pub fn grant(wish: Wish) {
 
 fn show() {
     spawn_local(async {
-        let html = fonts::dialog(&standing().await);
-        app::update(|_| vec![Effect::Dialog(html)]);
+        send(Event::FontsListed(standing().await));
     });
 }
 
@@ -157,11 +103,9 @@ fn show() {
 fn remove(face: String) {
     spawn_local(async move {
         let gone = store::remove(&face).await;
-        let note = if gone {
-            String::new()
-        } else {
-            fonts::outcome(&[], &["浏览器没有让移去，请关掉本页重新打开后再试。".to_owned()])
-        };
-        choosing::redraw(note, Some(format!("nb-fonts-file-{face}"))).await;
+        let refused = (!gone).then(|| "浏览器没有让移去，请关掉本页重新打开后再试。".to_owned());
+        let refused = refused.into_iter().collect();
+        let focus = Face::parse(&face).map_or(Id::FontsFile, Id::FontsFileOf).to_string();
+        choosing::tell(Vec::new(), refused, focus).await;
     });
 }

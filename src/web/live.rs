@@ -1,6 +1,6 @@
 //! The numbers of cells that stand in texts (live fields): they follow the cells.
 
-use super::{app, dom, events};
+use super::{composing, dom, running};
 use crate::edition::CellId;
 use crate::report::Run;
 use web_sys::Element;
@@ -8,7 +8,7 @@ use web_sys::Element;
 /// Brings the live fields of all editors up to date. An editor in which an input method is
 /// composing is left alone.
 pub fn refresh() {
-    let composing = events::is_composing().then(dom::active_element).flatten();
+    let composing = composing::is_under_way().then(dom::active_element).flatten();
     for field in dom::all::<Element>("[data-prose] [data-live]") {
         if composing.as_ref().is_some_and(|editor| editor.contains(Some(&field))) {
             continue;
@@ -16,8 +16,8 @@ pub fn refresh() {
         let Some(id) = field.get_attribute("data-live").and_then(|id| CellId::parse(&id)) else {
             continue;
         };
-        let words = app::read(|app| {
-            app.session.as_ref().map(|session| Run::Field(id).words(session.report()))
+        let words = running::read(|desk| {
+            desk.session().map(|session| Run::Field(id).words(session.report()))
         })
         .flatten();
         if let Some(words) = words.filter(|words| field.text_content().as_ref() != Some(words)) {

@@ -1,15 +1,17 @@
 //! What the office module offers the page: reading and writing formats, and laying pages out. It
 //! keeps nothing between calls.
 
-use super::exchange::{Fitting, OnDraft, Opened, Order, PagesOrder, Proved, Seen, name_of, to_js};
+use super::boundary::{from_js, to_js};
+use super::exchange::{Fitting, Order, PagesOrder, Proved, name_of};
+use crate::desk::{Opened, SeenFont};
 use crate::document::{self, digest, digest::Digest};
 use crate::draft::{self, code};
 use crate::export::archive as pack;
 use crate::export::pdf::inspect;
-use crate::export::read_back::read_back;
 use crate::import::{self, Options};
 use crate::layout::Face;
 use crate::layout::font::known::{self, Fit};
+use crate::read_back::read_back;
 use crate::report::Date;
 use crate::rules::RULE_SET;
 use crate::session::outbox::Refusal;
@@ -33,7 +35,7 @@ fn answer(answer: &impl Serialize) -> Result<JsValue, JsError> {
 #[wasm_bindgen]
 pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
     let imported = import::import(bytes, &Options::default()).map_err(sentence)?;
-    let text = |report| draft::write(report, RULE_SET);
+    let text = |report| draft::write(report, RULE_SET.version);
     answer(&Opened {
         draft: text(&imported.report),
         carried: imported.carried.as_ref().filter(|_| !imported.differences.is_empty()).map(text),
@@ -53,8 +55,8 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
 /// Makes the pages of a `PagesOrder`: a list of `Sheet`, or an error whose message is a sentence
 /// for the clerk.
 #[wasm_bindgen]
-pub fn pages(order: &JsValue) -> Result<JsValue, JsError> {
-    let order = PagesOrder::from_js(order).map_err(sentence)?;
+pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
+    let order: PagesOrder = from_js(order).map_err(sentence)?;
     let report = draft::read_own(&order.draft).map_err(sentence)?;
     let options = document::report::Options {
         draft_mark: order.draft_mark,
@@ -68,8 +70,8 @@ pub fn pages(order: &JsValue) -> Result<JsValue, JsError> {
 /// or an error whose message is a sentence for the clerk and whose name says what can be done
 /// ([`name_of`]).
 #[wasm_bindgen]
-pub fn write(order: &JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
-    let order = Order::from_js(order).map_err(|error| js_sys::Error::new(&error))?;
+pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
+    let order: Order = from_js(order).map_err(|error| js_sys::Error::new(&error))?;
     let files: Vec<Vec<u8>> = fonts.unwrap_or_default().iter().map(Uint8Array::to_vec).collect();
     order.write(&files).map_err(|Refusal { sentence, help }| {
         let error = js_sys::Error::new(&sentence);
@@ -105,7 +107,7 @@ pub fn digest(draft: &str) -> Result<JsValue, JsError> {
 /// the clerk.
 #[wasm_bindgen]
 pub fn decode(digits: &str) -> Result<String, JsError> {
-    code::read(digits).map(|report| draft::write(&report, RULE_SET)).map_err(sentence)
+    code::read(digits).map(|report| draft::write(&report, RULE_SET.version)).map_err(sentence)
 }
 
 /// Packs files into one archive. Gives its bytes, or an error whose message is a sentence for the
@@ -153,7 +155,7 @@ pub fn inspect(
         |face| if face == Face::Latin { ('!'..='~').collect() } else { hanzi.to_owned() };
     let wanted = wanted.as_deref().and_then(Face::parse);
     let font = inspect::inspect(bytes, file, wanted, expected).map_err(sentence)?;
-    let seen = Seen {
+    let seen = SeenFont {
         name: font.name,
         index: font.index,
         face: font.face.map(|(face, _)| face.id().to_owned()),

@@ -1,8 +1,9 @@
 //! Tries every way in which a page could send something, to show that the policy refuses it. The
 //! trying is done by `www/offline.js`, so that no other script of the file even names one.
 
-use super::{app, dom, effect::Effect, json};
-use crate::view::offline::{ANSWERS, Answer, Way, answers};
+use super::boundary::from_js;
+use super::{dom, running};
+use crate::desk::Event;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -21,21 +22,14 @@ pub fn server() -> Option<String> {
     rest.split(['/', '?', '#']).next().map(str::to_owned)
 }
 
-/// Tries, and shows what came of it in the open dialog.
+/// Tries, and tells what came of it.
 pub fn test() {
     spawn_local(async {
         let told: Vec<(String, String)> = JsFuture::from(try_to_send())
             .await
             .ok()
-            .and_then(|list| json::from_js(&list))
+            .and_then(|list| from_js(list).ok())
             .unwrap_or_default();
-        // Of what is not spoken of, nobody knows whether it passed.
-        let answer = |way: Way| {
-            told.iter()
-                .find(|(id, _)| id == way.id())
-                .map_or(Answer::Passed, |(_, word)| Answer::parse(word))
-        };
-        let list = Way::ALL.map(|way| (way, answer(way)));
-        app::update(|_| vec![Effect::Html(ANSWERS.to_owned(), answers(&list))]);
+        running::send(Event::TriedToSend(told));
     });
 }

@@ -1,7 +1,7 @@
 //! What is done once nothing has happened on the page for a moment.
 
-use super::app::{self, App};
-use super::regions;
+use super::{regions, running};
+use crate::desk::Event;
 use std::cell::Cell;
 
 /// Milliseconds without a change.
@@ -16,10 +16,10 @@ thread_local! {
 pub fn soon() {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
-    gloo_timers::callback::Timeout::new(PAUSE, move || {
+    gloo::timers::callback::Timeout::new(PAUSE, move || {
         if TURN.get() == turn {
             regions::note_overflow();
-            app::update(App::speak_news);
+            running::send(Event::Quiet);
         }
     })
     .forget();

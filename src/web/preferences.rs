@@ -1,8 +1,8 @@
 //! What this browser remembers of a clerk's ways: rule packs, what was ticked at the last export,
-//! large type. No report is in it.
+//! large type, the wish to keep nothing. No report is in it.
 
-use super::database::{local, named};
-use super::json;
+use super::boundary::{from_text, to_text};
+use super::database::{forgets, local, named};
 use crate::session::outbox::Ticks;
 use wasm_bindgen::JsValue;
 
@@ -10,6 +10,24 @@ const PACKS: &str = "nianbao:packs";
 const TICKS: &str = "nianbao:export";
 /// Set where the type is to be large.
 const LARGE: &str = "nianbao:large";
+/// Set where nothing that is written shall be kept.
+const NOWHERE: &str = "nianbao:nowhere";
+
+// ---- Keeping nothing ----
+
+/// Whether the clerk, or the page around, wants nothing kept in this browser.
+pub fn keeps_nothing() -> bool {
+    forgets() || local().and_then(|local| local.get_item(&named(NOWHERE)).ok().flatten()).is_some()
+}
+
+/// Keeps nothing from now on, or does so again. What is kept already stays.
+///
+/// # Errors
+/// The browser keeps nothing anyway.
+pub fn keep_nothing(on: bool) -> Result<(), JsValue> {
+    let local = local().ok_or(JsValue::NULL)?;
+    if on { local.set_item(&named(NOWHERE), "1") } else { local.remove_item(&named(NOWHERE)) }
+}
 
 // ---- Rule packs ----
 
@@ -38,12 +56,11 @@ pub fn forget_pack(name: &str) {
 
 fn pack_texts() -> Vec<(String, String)> {
     let kept = local().and_then(|local| local.get_item(&named(PACKS)).ok().flatten());
-    kept.and_then(|kept| json::from_text(&kept)).unwrap_or_default()
+    kept.and_then(|kept| from_text(&kept)).unwrap_or_default()
 }
 
 fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
-    let text =
-        serde_json::to_string(packs).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let text = to_text(&packs)?;
     local().ok_or(JsValue::NULL)?.set_item(&named(PACKS), &text)
 }
 
@@ -51,12 +68,12 @@ fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
 
 /// What was ticked in the export dialog the last time.
 pub fn ticks() -> Option<Ticks> {
-    local()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| json::from_text(&text))
+    local()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| from_text(&text))
 }
 
 /// Remembers what is ticked. A browser that refuses only loses the convenience.
 pub fn keep_ticks(ticks: &Ticks) {
-    if let Some((local, text)) = local().zip(serde_json::to_string(ticks).ok()) {
+    if let Some((local, text)) = local().zip(to_text(ticks).ok()) {
         let _ = local.set_item(&named(TICKS), &text);
     }
 }

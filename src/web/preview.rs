@@ -1,12 +1,14 @@
 //! The preview in the browser: pauses, the pages in place, the page in view, the place in hand, and
 //! the printer.
 
-use super::app::{self, App, Version};
-use super::exchange::{PagesOrder, to_js};
-use super::{chips, dom, events, files, json, selection};
+use super::boundary::{answer, to_js};
+use super::exchange::PagesOrder;
+use super::running::{read, send};
+use super::{chips, dom, files, host, selection};
+use crate::desk::{self, Desk, Request};
 use crate::edition::CellId;
 use crate::view::preview::{Aim, Sheet, position};
-use crate::view::{ListItem, Patch};
+use crate::view::{Id, ListItem, Patch};
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
@@ -17,20 +19,6 @@ use web_sys::{Element, Event, HtmlElement};
 const PAUSE: u32 = 300;
 /// The same while the preview is closed: pages are at hand then for the browser's own print.
 const LONG_PAUSE: u32 = 1_500;
-/// Narrower windows, in pixels, show the preview over the form, never beside it (see
-/// `preview.css`).
-const NARROW: i32 = 1100;
-/// What a page takes in its true size, in pixels, with the ground around it.
-const TRUE_SIZE: i32 = 820;
-
-/// Pages that are asked for.
-#[derive(Debug)]
-pub struct Request {
-    /// What they are made of.
-    pub version: Version,
-    /// What the office module is told.
-    pub order: PagesOrder,
-}
 
 thread_local! {
     /// Counts changes, so that only the last one before a pause counts.
@@ -42,26 +30,16 @@ thread_local! {
     static TITLE: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Whether there is no room for pages beside the form.
-pub fn is_narrow() -> bool {
-    dom::root().is_some_and(|root| root.client_width() <= NARROW)
-}
-
-/// Whether a page in its true size is wider than the window.
-pub fn outgrown_by_pages() -> bool {
-    dom::root().is_some_and(|root| root.client_width() < TRUE_SIZE)
-}
-
 // ---- Making pages ----
 
-/// The report changed: at the next pause its pages are made anew.
-pub fn soon() {
+/// Asks for the pages to be made anew at the next pause; whether they are in sight.
+pub fn soon(in_sight: bool) {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
-    let pause = if app::read(App::previews) == Some(true) { PAUSE } else { LONG_PAUSE };
-    gloo_timers::callback::Timeout::new(pause, move || {
+    let pause = if in_sight { PAUSE } else { LONG_PAUSE };
+    gloo::timers::callback::Timeout::new(pause, move || {
         if TURN.get() == turn {
-            app::update(App::lay_out);
+            send(desk::Event::PagesDue);
         }
     })
     .forget();
@@ -70,15 +48,16 @@ pub fn soon() {
 /// Lets the office module make pages.
 pub fn lay_out(request: Request) {
     spawn_local(async move {
-        let answer = ask(&request.order).await;
-        app::update(|app| app.laid_out(request.version, answer));
+        let Request { version, draft, known } = request;
+        let answer = ask(&PagesOrder { draft, draft_mark: version.draft_mark, known }).await;
+        send(desk::Event::LaidOut(version, answer));
     });
 }
 
 async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
     let order = to_js(order)?;
     match files::ask_office("pages", &Array::of1(&order)).await {
-        Ok(pages) => json::answer(&pages),
+        Ok(pages) => answer(pages),
         Err(error) => Err(match error.dyn_ref::<js_sys::Error>() {
             Some(error) if error.name() != "OfficeTrap" => error.message().into(),
             _ => "排版时程序出了错，填写的内容没有变化；请重试，或先存成文件。".to_owned(),
@@ -101,7 +80,7 @@ pub fn put(mut items: Vec<ListItem>) {
             dom::change_into(leaf, &html);
         }
     }
-    dom::patch(&[Patch::List { id: "nb-pages".to_owned(), items }], None);
+    dom::patch(&[Patch::List { id: Id::Pages.to_string(), items }], None);
     mark_again();
     show_position();
 }
@@ -110,12 +89,12 @@ pub fn put(mut items: Vec<ListItem>) {
 /// then: [`release`] scrolls them back.
 pub fn across(draw: impl FnOnce()) {
     hold();
-    let pages = dom::by_id("nb-pages");
+    let pages = dom::get(&Id::Pages);
     if let Some(pages) = &pages {
         pages.remove();
     }
     draw();
-    if let (Some(pages), Some(new)) = (pages, dom::by_id("nb-pages")) {
+    if let (Some(pages), Some(new)) = (pages, dom::get(&Id::Pages)) {
         // Fails only if the new one had no parent.
         let _ = new.replace_with_with_node_1(&pages);
     }
@@ -124,7 +103,7 @@ pub fn across(draw: impl FnOnce()) {
 // ---- The page in view ----
 
 fn pages() -> Option<HtmlElement> {
-    dom::by_id("nb-pages")?.dyn_into().ok()
+    dom::get(&Id::Pages)?.dyn_into().ok()
 }
 
 /// The page in view: the last one that begins above the upper third. Its place, and what of it is
@@ -144,7 +123,7 @@ fn in_view(pages: &Element) -> Option<(usize, f64)> {
 
 /// Says which page is in view.
 pub fn show_position() {
-    let (Some(pages), Some(words)) = (pages(), dom::by_id("nb-p-position")) else { return };
+    let (Some(pages), Some(words)) = (pages(), dom::get(&Id::PreviewPosition)) else { return };
     let count = pages.child_element_count() as usize;
     let words_now =
         in_view(&pages).map(|(place, _)| position(place + 1, count)).unwrap_or_default();
@@ -241,7 +220,7 @@ fn bring_into_view(pages: &Element, piece: &Element) {
 /// An element got the focus, or the caret moved in it: notes what of the form that is.
 pub fn take_in_hand(element: &Element) {
     // The pane itself and what is around the form change nothing.
-    if element.closest("#nb-main").ok().flatten().is_none() {
+    if element.closest(&Id::Main.selector()).ok().flatten().is_none() {
         return;
     }
     let cell = ["data-cell", "data-control", "data-unit"]
@@ -255,7 +234,7 @@ pub fn take_in_hand(element: &Element) {
         element.closest("[data-prose]").ok().flatten().and_then(|editor| paragraph_in_hand(&editor))
     };
     if aim.is_some() {
-        app::update(|app| app.take_in_hand(aim));
+        send(desk::Event::TakenInHand(aim));
     }
 }
 
@@ -292,14 +271,14 @@ pub fn to_paragraph(editor: &str, place: usize) {
 /// somebody's page is his affair.
 pub fn listen(embedded: bool) {
     let moved = Closure::<dyn FnMut()>::new(|| {
-        if app::read(App::previews) == Some(true)
+        if read(Desk::previews) == Some(true)
             && let Some(active) =
                 dom::active_element().filter(|element| element.has_attribute("data-prose"))
         {
             take_in_hand(&active);
         }
     });
-    events::listen(&dom::document(), "selectionchange", moved.as_ref().unchecked_ref());
+    host::listen(&dom::document(), "selectionchange", moved.as_ref().unchecked_ref());
     moved.forget();
     if embedded {
         return;
@@ -308,7 +287,7 @@ pub fn listen(embedded: bool) {
         if event.type_() == "beforeprint" { before_print() } else { after_print() }
     });
     for kind in ["beforeprint", "afterprint"] {
-        events::listen(&dom::window(), kind, printing.as_ref().unchecked_ref());
+        host::listen(&dom::window(), kind, printing.as_ref().unchecked_ref());
     }
     printing.forget();
 }
@@ -316,10 +295,10 @@ pub fn listen(embedded: bool) {
 /// The browser prints: a file that it makes gets the name of the report. Pages that are old are
 /// made anew for the next time.
 fn before_print() {
-    let Some(name) = app::read(App::print_name).flatten() else { return };
+    let Some(name) = read(Desk::print_name).flatten() else { return };
     TITLE.with_borrow_mut(|title| title.get_or_insert_with(|| dom::document().title()).clone());
     dom::document().set_title(&name);
-    app::update(App::lay_out);
+    send(desk::Event::PagesDue);
 }
 
 fn after_print() {

@@ -1,31 +1,25 @@
-//! Keeping drafts in this browser.
+//! Keeping drafts in this browser: IndexedDB for what is kept, localStorage for notes.
 //!
-//! While the clerk types, the draft goes to IndexedDB a quarter of a second after the first change,
-//! again and again. When the tab closes, what is younger goes to localStorage as a note, because
-//! IndexedDB may not finish then. Records and notes are joined by their sequence number. What
-//! another window wrote meanwhile, record or note, is never overwritten: this window goes on under
-//! a new key. Where the browser refuses both, the page says so.
+//! The desk decides when a version is kept and what follows from an answer
+//! ([`crate::desk::Effect`]). [`Record::may_replace`] decides whether a version may take the place of
+//! another one: it is called here inside the transaction that has read the other one.
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
-use super::app::{self, Came};
+use super::around;
+use super::boundary::{from_js, from_text, to_js, to_text};
 use super::database::{
-    Connection, Database, SLOW, committed, done, factory, forgets, local, named, of_window,
+    Connection, Database, SLOW, committed, done, factory, local, named, of_window, reason,
     why_shut, with_patience,
 };
-use super::exchange::to_js;
-use super::json::{self, Members};
-use super::{around, dom};
-use crate::draft;
-use crate::order;
-use crate::report::{Date, Report};
-use crate::session::Place;
-use crate::view::start::Kept;
+use super::running::{moment_of, send, unique};
+use super::{database, preferences, sight};
+use crate::desk::{
+    Dated, Durability, Event, Inquiry, Joined, NoteAnswer, Occasion, PutAnswer, Record, Stored,
+    Trouble, join,
+};
 use js_sys::Array;
-use serde::Serialize;
-use serde_json::Value;
 use std::cell::Cell;
-use std::cmp::Reverse;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{IdbObjectStore, IdbTransactionMode, Storage};
@@ -35,125 +29,19 @@ const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
 /// Everything of ours begins so.
 const OURS: &str = "nianbao:";
-/// Set where nothing that is written shall be kept.
-const NOWHERE: &str = "nianbao:nowhere";
-/// Milliseconds from the first change to the store.
+/// Milliseconds from the first change to the store, and those without a change that are a pause.
 const SOON: u32 = 250;
-
-/// Where a draft came from that stands apart from another window's.
-pub const APART: &str = "两个窗口同时改，另存的一份";
 
 /// The database of the drafts.
 const DB: Database =
     Database { name: "nianbao", stores: &[(STORE, "key")], connection: &CONNECTION };
 
-/// A kept draft.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct Record {
-    /// Its key in the store.
-    pub key: String,
-    /// Counts its versions; 0: never kept.
-    pub seq: u32,
-    /// The window that wrote it.
-    pub tab: String,
-    /// The draft, as a file holds it.
-    pub draft: String,
-    /// The organ, for the list.
-    pub agency: String,
-    /// The report year, for the list.
-    pub year: u16,
-    /// The part that was open.
-    pub place: String,
-    /// When it was kept, in milliseconds since 1970.
-    pub at: u64,
-    /// Where it came from, in words for the list; empty for one that was begun here.
-    pub from: String,
-    /// How many 错误 stood in it without 说明, for the list.
-    pub errors: u32,
-    /// Whether a file holds this version; earlier versions of the program did not say.
-    pub filed: Option<bool>,
-    /// The version that was opened (window and number): this window may follow that one, or its
-    /// own.
-    pub base: Option<(String, u32)>,
-}
-
-impl json::Read for Record {
-    fn read(value: Value) -> Option<Self> {
-        let mut of = Members::of(value)?;
-        Some(Self {
-            key: of.take("key")?,
-            seq: of.take("seq")?,
-            tab: of.take("tab")?,
-            draft: of.take("draft")?,
-            agency: of.take("agency")?,
-            year: of.take("year")?,
-            place: of.take("place")?,
-            at: of.take("at")?,
-            // Records of earlier versions say none of these.
-            from: of.take::<Option<String>>("from")?.unwrap_or_default(),
-            errors: of.take::<Option<u32>>("errors")?.unwrap_or_default(),
-            filed: of.take("filed")?,
-            base: of.take::<Option<(String, u32)>>("base")?,
-        })
-    }
-}
-
-impl Record {
-    /// A record with a key of its own.
-    pub fn fresh() -> Self {
-        Self { key: unique(), ..Self::default() }
-    }
-
-    /// A record with a key of its own, for a report out of a file.
-    pub fn out_of(file: &str) -> Self {
-        Self { from: format!("来自 {file}"), ..Self::fresh() }
-    }
-
-    /// Whether it may take the place of a version: one that this window wrote, or the one that it
-    /// opened or an older one of the same window (a note that was left at a reload is younger than
-    /// the store).
-    fn follows(&self, before: &Self) -> bool {
-        before.tab == self.tab
-            || self.base.as_ref().is_some_and(|(tab, seq)| before.tab == *tab && before.seq <= *seq)
-    }
-}
-
-/// How keeping a record went.
-pub enum Outcome {
-    /// It is in the store.
-    Kept,
-    /// Another window wrote a newer version: nothing was overwritten.
-    Conflict,
-    /// The browser refused; why, in its words.
-    Refused(String),
-}
-
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };
-    static TAB: String = unique();
+    /// Whether the next write waits for its time.
     static WAITING: Cell<bool> = const { Cell::new(false) };
-}
-
-/// The name of this window.
-pub fn tab() -> String {
-    TAB.with(Clone::clone)
-}
-
-/// The time, in milliseconds since 1970.
-pub fn now() -> u64 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a whole number of thirteen digits"
-    )]
-    let now = js_sys::Date::now() as u64;
-    now
-}
-
-/// A name that no other has: time and chance, both only here, where a browser is.
-pub fn unique() -> String {
-    let chance = (js_sys::Math::random() * 1e9).floor();
-    format!("{}-{}", now(), dom::digits(chance))
+    /// Whether the draft changed since that began to wait.
+    static CHANGED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The key of the draft that is open in this window, if the window was reloaded.
@@ -161,8 +49,8 @@ pub fn current() -> Option<String> {
     of_window()?.get_item(&named(CURRENT)).ok().flatten()
 }
 
-/// Remembers, for a reload, which draft is open. On somebody's page, which may have several of us,
-/// the program around remembers it.
+/// Remembers, for a reload, which draft is open. A page that holds several elements remembers it for
+/// each of them itself.
 pub fn set_current(key: Option<&str>) {
     if around::hears() {
         return around::current(key);
@@ -175,8 +63,6 @@ pub fn set_current(key: Option<&str>) {
         };
     }
 }
-
-// ---- Keeping nothing ----
 
 #[wasm_bindgen]
 extern "C" {
@@ -191,24 +77,10 @@ pub fn remember(draft: Option<&str>) {
     host_remember(draft);
 }
 
-/// Whether the clerk, or the page around, wants nothing kept in this browser.
-pub fn is_nowhere() -> bool {
-    forgets() || local().and_then(|local| local.get_item(&named(NOWHERE)).ok().flatten()).is_some()
-}
-
-/// Keeps nothing from now on, or does so again. What is kept already stays.
-///
-/// # Errors
-/// The browser keeps nothing anyway.
-pub fn set_nowhere(on: bool) -> Result<(), JsValue> {
-    let local = local().ok_or(JsValue::NULL)?;
-    if on { local.set_item(&named(NOWHERE), "1") } else { local.remove_item(&named(NOWHERE)) }
-}
-
 /// Clears everything that this page keeps in the browser, but for the wish to keep nothing.
 pub fn clear() {
     spawn_local(async {
-        let nowhere = is_nowhere();
+        let nowhere = preferences::keeps_nothing();
         let databases = async {
             DB.clear().await?;
             super::fonts::clear().await
@@ -224,125 +96,82 @@ pub fn clear() {
         }
         if nowhere {
             // It was there before, so there is room for it.
-            let _ = set_nowhere(true);
+            let _ = preferences::keep_nothing(true);
         }
-        app::update(|app| app.cleared(whole));
-    });
-}
-
-/// Hands out all kept drafts; none, where some may be missing.
-pub fn save_all() {
-    spawn_local(async {
-        let all = all().await;
-        let drafts: Vec<String> = all.records.iter().map(|record| record.draft.clone()).collect();
-        let (kept, state) = (listed(&all.records), all.state());
-        app::update(|app| {
-            if state == Store::Unread {
-                app.not_all_read(&kept)
-            } else {
-                app::machine::save_all(&drafts)
-            }
-        });
-    });
-}
-
-/// Asks before everything is cleared.
-pub fn ask_to_clear() {
-    spawn_local(async {
-        let all = all().await;
-        let (kept, state) = (listed(&all.records), all.state());
-        app::update(|_| app::machine::ask_to_clear(&kept, state == Store::Unread));
-    });
-}
-
-/// Keeps drafts that came together, each under the key of its record, then says how many the
-/// browser took.
-pub fn take_in(file: String, records: Vec<Record>, known: usize, mut failed: Vec<String>) {
-    spawn_local(async move {
-        let mut taken = 0;
-        for record in records {
-            match keep(&record).await {
-                Outcome::Kept => taken += 1,
-                Outcome::Conflict | Outcome::Refused(_) => {
-                    failed.push(format!(
-                        "{}{}年的草稿：浏览器没有让存下，请单独打开这一份再存。",
-                        record.agency, record.year
-                    ));
-                }
-            }
-        }
-        list();
-        app::update(|_| app::machine::taken_in(&file, taken, known, &failed));
+        send(Event::Cleared(whole));
     });
 }
 
 // ---- Keeping ----
 
-/// Keeps the draft a little later; further calls until then change nothing.
+/// Asks for the draft to be kept a little later, and once more at the pause if it changes until
+/// then.
 pub fn keep_soon() {
-    if WAITING.replace(true) {
-        return;
+    CHANGED.set(true);
+    if !WAITING.replace(true) {
+        wait();
     }
-    gloo_timers::callback::Timeout::new(SOON, || {
-        WAITING.set(false);
-        app::update(app::App::keep);
+}
+
+fn wait() {
+    CHANGED.set(false);
+    gloo::timers::callback::Timeout::new(SOON, || {
+        if CHANGED.get() {
+            send(Event::KeepMeanwhile);
+            wait();
+        } else {
+            WAITING.set(false);
+            send(Event::KeepDue);
+        }
     })
     .forget();
 }
 
-/// Puts a record into the store and tells the page how it went.
-pub fn put(record: Record) {
+/// Puts a record into the store and tells how that went; if the store takes long, that first.
+pub fn put(record: Record, durability: Durability) {
     spawn_local(async move {
-        let outcome = keep(&record).await;
-        app::update(|app| app.was_kept(&record, &outcome));
+        let mut writing = std::pin::pin!(try_put(&record, durability));
+        let mut answer = with_patience(writing.as_mut()).await;
+        if answer.as_ref().is_err_and(|reason| reason == SLOW) {
+            send(Event::Put(record.clone(), PutAnswer::Slow));
+            answer = writing.await.map_err(|error| reason(&error));
+        }
+        let failed = |why| PutAnswer::Failed(why_shut().map_or(why, str::to_owned));
+        send(Event::Put(record.clone(), answer.unwrap_or_else(failed)));
     });
 }
 
-/// Puts a record into the store, or notes it down where there is none.
-async fn keep(record: &Record) -> Outcome {
-    match with_patience(try_put(record)).await {
-        Ok(true) => {
-            drop_note_up_to(record);
-            Outcome::Kept
-        }
-        Ok(false) => Outcome::Conflict,
-        Err(reason) => match note(record) {
-            Ok(true) => Outcome::Kept,
-            Ok(false) => Outcome::Conflict,
-            Err(_) => Outcome::Refused(why_shut().map_or(reason, str::to_owned)),
-        },
-    }
-}
-
-/// Whether the record went in; `false` if another window has written a newer one.
-async fn try_put(record: &Record) -> Result<bool, JsValue> {
-    let store = store(IdbTransactionMode::Readwrite).await?;
+async fn try_put(record: &Record, durability: Durability) -> Result<PutAnswer, JsValue> {
+    let durability = match durability {
+        Durability::Relaxed => database::Durability::Relaxed,
+        Durability::Strict => database::Durability::Strict,
+    };
+    let transaction = DB.transaction_of(IdbTransactionMode::Readwrite, durability).await?;
+    let store = transaction.object_store(STORE)?;
     let key = JsValue::from_str(&record.key);
-    let before = done(&store.get(&key)?).await?;
-    if let Some(before) = json::from_js::<Record>(&before)
-        && !record.follows(&before)
-    {
-        return Ok(false);
+    let before = from_js::<Record>(done(&store.get(&key)?).await?).ok();
+    if !record.may_replace(before.as_ref()) {
+        return Ok(PutAnswer::Conflict);
     }
-    let value = to_js(record)?;
-    store.put(&value)?;
-    committed(&store.transaction()).await?;
-    Ok(true)
+    store.put(&to_js(record)?)?;
+    committed(&transaction).await?;
+    Ok(PutAnswer::Stored)
 }
 
 /// Writes the record where it is written at once: for a tab that closes, and for browsers without
-/// IndexedDB. `false` if another window has noted something under the same key, which stays.
-///
-/// # Errors
-/// The browser keeps nothing.
-pub fn note(record: &Record) -> Result<bool, JsValue> {
-    let local = local().ok_or_else(|| JsValue::from_str("localStorage"))?;
-    if note_of(&local, &record.key).is_some_and(|before| !record.follows(&before)) {
-        return Ok(false);
+/// IndexedDB.
+pub fn note(record: Record, occasion: Occasion) {
+    let answer = try_note(&record).unwrap_or(NoteAnswer::Failed);
+    send(Event::Noted(record, occasion, answer));
+}
+
+fn try_note(record: &Record) -> Result<NoteAnswer, JsValue> {
+    let local = local().ok_or(JsValue::NULL)?;
+    if !record.may_replace(note_of(&local, &record.key).as_ref()) {
+        return Ok(NoteAnswer::Conflict);
     }
-    let text =
-        serde_json::to_string(record).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    local.set_item(&named_note(&record.key), &text).map(|()| true)
+    local.set_item(&named_note(&record.key), &to_text(record)?)?;
+    Ok(NoteAnswer::Noted)
 }
 
 fn named_note(key: &str) -> String {
@@ -350,15 +179,13 @@ fn named_note(key: &str) -> String {
 }
 
 fn note_of(local: &Storage, key: &str) -> Option<Record> {
-    local.get_item(&named_note(key)).ok().flatten().and_then(|text| json::from_text(&text))
+    local.get_item(&named_note(key)).ok().flatten().and_then(|text| from_text(&text))
 }
 
-/// The store has this version: a note of it or of an older one says nothing any more.
-fn drop_note_up_to(record: &Record) {
-    if local()
-        .and_then(|local| note_of(&local, &record.key))
-        .is_some_and(|note| note.seq <= record.seq && record.follows(&note))
-    {
+/// Drops the note of a record that is in the store, if the record outdates it.
+pub fn settle_note(record: &Record) {
+    let note = local().and_then(|local| note_of(&local, &record.key));
+    if note.is_some_and(|note| record.outdates(&note)) {
         drop_note(&record.key);
     }
 }
@@ -373,15 +200,15 @@ fn notes() -> Vec<Record> {
         .collect();
     keys.iter()
         .filter_map(|key| local.get_item(key).ok().flatten())
-        .filter_map(|text| json::from_text(&text))
+        .filter_map(|text| from_text(&text))
         .collect()
 }
 
-/// A note that another window's record stands against gets a key of its own.
+/// A note that another window's record stands against gets a key of its own. If there is no room
+/// for both, it stays where it was.
 fn apart(note: Record) -> Record {
-    let own = Record { key: unique(), base: None, from: APART.to_owned(), ..note.clone() };
-    // If there is no room for both, it stays where it was.
-    if self::note(&own).is_ok_and(|noted| noted) {
+    let own = note.apart(unique());
+    if matches!(try_note(&own), Ok(NoteAnswer::Noted)) {
         drop_note(&note.key);
         return own;
     }
@@ -397,136 +224,36 @@ fn drop_note(key: &str) {
 
 // ---- Finding again ----
 
-/// Shows the kept drafts on the first screen.
-pub fn list() {
-    spawn_local(async {
-        let all = all().await;
-        let (kept, state) = (listed(&all.records), all.state());
-        app::update(|app| app.show_kept(&kept, state));
+/// Reads what is kept, for an inquiry.
+pub fn read(inquiry: Inquiry) {
+    spawn_local(async move {
+        let stored = all().await;
+        send(Event::StoreRead(inquiry, stored, sight::seen()));
     });
 }
 
-fn listed(records: &[Record]) -> Vec<Kept> {
-    let mut records: Vec<&Record> = records.iter().collect();
-    // The bits of numbers above 0 are in their order.
-    order::sort_by_key(&mut records, |record| Reverse(record.at));
-    records.into_iter().map(kept).collect()
-}
-
-/// How the browser's store is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Store {
-    /// It was read.
-    Read,
-    /// It could not be read, and may hold something.
-    Unread,
-    /// There is none.
-    Shut,
-}
-
-/// What could be read.
-struct All {
-    /// Every kept draft in its newest version, from the store and from notes; with trouble, from
-    /// notes alone.
-    records: Vec<Record>,
-    /// Why the store could not be read.
-    trouble: Option<String>,
-}
-
-impl All {
-    fn state(&self) -> Store {
-        match self.trouble {
-            None => Store::Read,
-            Some(_) if why_shut().is_some() => Store::Shut,
-            // A browser without a store has none to be read.
-            Some(_) if factory().is_err() => Store::Read,
-            Some(_) => Store::Unread,
-        }
-    }
-}
-
-async fn all() -> All {
+async fn all() -> Stored {
     let stored = async {
         let store = store(IdbTransactionMode::Readonly).await?;
         done(&store.get_all()?).await
     };
-    let (mut records, trouble): (Vec<Record>, _) = match with_patience(stored).await {
+    let (stored, trouble) = match with_patience(stored).await {
         Ok(values) => {
-            (Array::from(&values).iter().filter_map(|value| json::from_js(&value)).collect(), None)
+            (Array::from(&values).iter().filter_map(|value| from_js(value).ok()).collect(), None)
         }
-        Err(reason) => (Vec::new(), Some(reason)),
+        Err(reason) => (Vec::new(), Some(trouble(&reason))),
     };
-    for note in notes() {
-        match records.iter_mut().find(|record| record.key == note.key) {
-            Some(record) if note.follows(record) && record.seq < note.seq => *record = note,
-            Some(record) if note.follows(record) || record.follows(&note) => drop_note(&note.key),
-            // Two windows went on from the same version: both are there.
-            Some(_) => records.push(apart(note)),
-            None => records.push(note),
-        }
+    let Joined { mut records, stale, strays } = join(stored, notes());
+    for note in stale {
+        drop_note(&note.key);
     }
-    All { records, trouble }
+    records.extend(strays.into_iter().map(apart));
+    let dated = |record: Record| Dated { kept: moment_of(record.at), record };
+    Stored { records: records.into_iter().map(dated).collect(), trouble }
 }
 
-/// Opens a draft that was handed in: goes on with the record that holds this very text, or, with a
-/// `blank` one, with the youngest of the same organ and year; else under a record of its own.
-pub fn resume_or(draft: String, blank: bool) {
-    spawn_local(async move {
-        let records = all().await.records;
-        open_among(records, &draft, blank);
-        around::settled();
-    });
-}
-
-fn open_among(mut records: Vec<Record>, draft: &str, blank: bool) {
-    if let Some(same) = records.iter().position(|record| record.draft == draft) {
-        return app::update(|app| app.resumed(Some(records.swap_remove(same)), false));
-    }
-    let wanted = crate::draft::read(draft).map(|report| (report.agency.name, report.year)).ok();
-    records.retain(|record| Some((record.agency.clone(), record.year)) == wanted);
-    let others = listed(&records);
-    let youngest =
-        others.first().and_then(|kept| records.into_iter().find(|record| record.key == kept.key));
-    match (youngest, others.first()) {
-        (Some(record), _) if blank => app::update(|app| app.resumed(Some(record), false)),
-        (_, other) => app::update(|app| app.take_beside(draft, other)),
-    }
-}
-
-/// Opens a kept draft.
-pub fn resume(key: String, recovered: bool) {
-    spawn_local(async move {
-        let All { records, trouble } = all().await;
-        // A store that fails altogether leaves the notes, which are then all there is; one that is
-        // only slow may hold a younger version.
-        match (records.iter().find(|record| record.key == key), trouble.as_deref()) {
-            (None, Some(_)) if factory().is_ok() => {
-                app::update(|app| app.not_resumed(&key, &listed(&records)))
-            }
-            (_, Some(SLOW)) => app::update(|app| app.not_resumed(&key, &listed(&records))),
-            (record, _) => app::update(|app| app.resumed(record.cloned(), recovered)),
-        }
-        around::settled();
-    });
-}
-
-/// The reports of all kept drafts.
-pub async fn reports() -> Vec<Report> {
-    all().await.records.iter().filter_map(|record| draft::read(&record.draft).ok()).collect()
-}
-
-/// The kept draft that holds what a file does, if there is one: the newest.
-pub async fn twin(file: &str) -> Option<Record> {
-    let alike = all().await.records.into_iter().filter(|record| draft::holds(&record.draft, file));
-    alike.max_by_key(|one| one.at)
-}
-
-/// Looks whether what came is kept already, and opens it.
-pub fn open_once(draft: String, came: Came) {
-    spawn_local(async move {
-        let twin = twin(&draft).await;
-        app::update(|app| app.came(&draft, &came, twin));
-    });
+fn trouble(reason: &str) -> Trouble {
+    Trouble { is_shut: why_shut().is_some(), has_store: factory().is_ok(), is_slow: reason == SLOW }
 }
 
 /// Throws a kept draft away.
@@ -539,44 +266,8 @@ pub fn forget(key: String) {
         };
         // What could not be deleted is listed again, which says enough.
         let _ = with_patience(deleted).await;
-        list();
+        send(Event::Forgotten);
     });
-}
-
-/// A time as JavaScript has it.
-fn milliseconds(at: u64) -> JsValue {
-    #[expect(clippy::cast_precision_loss, reason = "exact for a quarter of a million years")]
-    let at = at as f64;
-    JsValue::from_f64(at)
-}
-
-fn kept(record: &Record) -> Kept {
-    let date = js_sys::Date::new(&milliseconds(record.at));
-    let small = |n: u32| u8::try_from(n).unwrap_or(1);
-    let day = Date {
-        year: u16::try_from(date.get_full_year()).unwrap_or(u16::MAX),
-        month: small(date.get_month() + 1),
-        day: small(date.get_date()),
-    };
-    let name = match app::today().days() - day.days() {
-        0 => "今天".to_owned(),
-        1 => "昨天".to_owned(),
-        _ => day.chinese(),
-    };
-    let edition = crate::edition::edition_of_year(record.year);
-    let place = match Place::parse(&record.place) {
-        Some(Place::Part(part)) => edition.headings[part as usize].to_owned(),
-        _ => "报告信息".to_owned(),
-    };
-    Kept {
-        key: record.key.clone(),
-        agency: record.agency.clone(),
-        year: record.year,
-        when: format!("{name} {:02}:{:02}", date.get_hours(), date.get_minutes()),
-        place,
-        from: record.from.clone(),
-        errors: record.errors,
-    }
 }
 
 // ---- IndexedDB ----

@@ -1,58 +1,23 @@
 //! Documents written, read back and packed by the office module, each in its turn, and told to the
 //! state.
 
-use super::exchange::{Order, Proved, help_of, to_js};
+use super::boundary::{answer, from_js, to_js};
+use super::exchange::{Order, Proved, help_of};
 use super::files::ask_office;
 use super::fonts;
-use super::{app, json};
-use crate::export::Output;
-use crate::session::outbox::{Help, Outbox, Proof, Refusal};
-use gloo_timers::future::TimeoutFuture;
+use super::running::send;
+use super::sleep::sleep;
+use crate::desk::{Event, Packing, Task};
+use crate::session::outbox::{Help, Proof, Refusal};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-
-/// A document to be written.
-#[derive(Debug)]
-pub struct Task {
-    /// The export that it belongs to.
-    run: u32,
-    output: Output,
-    order: Order,
-}
-
-impl Task {
-    /// Writes a document of the outbox.
-    pub fn new(run: u32, outbox: &Outbox, output: Output) -> Self {
-        let order = Order {
-            draft: outbox.draft.clone(),
-            format: output.format().id().to_owned(),
-            draft_mark: outbox.draft_mark,
-            written_on: Some(outbox.written_on.to_string()),
-            faces: Vec::new(),
-            stand_in: outbox.stand_in,
-            checked: matches!(output, Output::CheckSheet(_)).then(|| outbox.checked.clone()),
-        };
-        Self { run, output, order }
-    }
-}
-
-/// Files to be packed into one.
-#[derive(Debug)]
-pub struct Packing {
-    /// The export that they belong to.
-    pub run: u32,
-    /// Names and bytes.
-    pub files: Vec<(String, Vec<u8>)>,
-    /// The day.
-    pub written_on: String,
-}
 
 /// Looks for fonts.
 pub fn look_for_fonts(run: u32) {
     spawn_local(async move {
         let missing = fonts::standing().await.missing();
-        app::update(|app| app.fonts_found(run, missing));
+        send(Event::FontsFound(run, missing));
     });
 }
 
@@ -62,8 +27,8 @@ pub fn digest(run: u32, draft: String) {
         let answer = ask_office("digest", &Array::of1(&JsValue::from_str(&draft))).await;
         // Without an answer the dialog does without: the documents, which are written there as
         // well, will say what is wrong.
-        if let Some(words) = answer.ok().and_then(|value| json::from_js(&value)) {
-            app::update(|app| app.digested(run, words));
+        if let Some(words) = answer.ok().and_then(|value| from_js(value).ok()) {
+            send(Event::Digested(run, words));
         }
     });
 }
@@ -72,11 +37,11 @@ pub fn digest(run: u32, draft: String) {
 pub fn write(task: Task) {
     spawn_local(async move {
         // What is being done is shown first, and keys are answered between documents.
-        TimeoutFuture::new(0).await;
+        sleep(0).await;
         let came = match bytes(&task).await {
             Ok(bytes) => {
                 let proof = if task.output.is_read_back() {
-                    prove(&task.order.draft, &bytes).await
+                    prove(&task.draft, &bytes).await
                 } else {
                     Proof::NotRead
                 };
@@ -84,12 +49,21 @@ pub fn write(task: Task) {
             }
             Err(refusal) => Err(refusal),
         };
-        app::update(|app| app.wrote(task.run, task.output, came));
+        send(Event::Wrote(task.run, task.output, came));
     });
 }
 
 async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
-    let (mut order, mut files) = (task.order.clone(), Array::new());
+    let mut order = Order {
+        draft: task.draft.clone(),
+        format: task.output.format().id().to_owned(),
+        draft_mark: task.draft_mark,
+        written_on: Some(task.written_on.clone()),
+        faces: Vec::new(),
+        stand_in: task.stand_in,
+        checked: task.checked.clone(),
+    };
+    let mut files = Array::new();
     if task.output.format().needs_fonts() {
         let fonts = fonts::at_hand().await;
         order.stand_in |= fonts.stand_in;
@@ -106,7 +80,7 @@ async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
 async fn prove(draft: &str, bytes: &[u8]) -> Proof {
     let arguments = Array::of2(&JsValue::from_str(draft), &Uint8Array::from(bytes));
     let answer = match ask_office("prove", &arguments).await {
-        Ok(value) => json::answer::<Proved>(&value),
+        Ok(value) => answer::<Proved>(value),
         Err(error) => Err(refusal(&error).sentence),
     };
     match answer {
@@ -129,7 +103,7 @@ pub fn pack(packing: Packing) {
             Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
             Err(error) => Err(refusal(&error).sentence),
         };
-        app::update(|app| app.packed(packing.run, came));
+        send(Event::Packed(packing.run, came));
     });
 }
 

@@ -6,10 +6,10 @@
 
 use super::report::{WIDTH, heights};
 use super::{Cell, FINDINGS_SHEET, Row, Sheet, Style, Value};
+use crate::check::Finding;
 use crate::document::{Run, clean};
 use crate::edition::Cell as FormCell;
 use crate::report::Report;
-use crate::rules::Finding;
 
 /// The columns: head, and thousandths of the width.
 const COLUMNS: [(&str, u32); 6] =
@@ -38,7 +38,7 @@ fn words(report: &Report, finding: &Finding) -> [String; 6] {
         .filter_map(|id| report.form().cell(*id).map(|cell| (id, FormCell::name(cell))));
     let places: Vec<String> =
         cells.map(|(id, name)| format!("{}：{name}", id.table.name())).collect();
-    let said = finding.explanation(report).map(|said| {
+    let said = finding.justification(report).map(|said| {
         let words = [said.reason.as_str(), said.text.as_str(), said.date.as_str()];
         words.into_iter().filter(|words| !words.trim().is_empty()).collect::<Vec<_>>().join("；")
     });

@@ -6,10 +6,11 @@
 
 use super::{Area, Cell, Row, Sheet, Shown, Style, Sum, TALLEST, Value, Workbook};
 use crate::document::report::{Options, cell_text, opening, part_blocks, signature};
-use crate::document::{Block, Role, Run, Spot, Table, clean};
+use crate::document::{Block, Role, Run, Table, clean};
 use crate::draft;
 use crate::edition::{CellId, Item, TableKey};
 use crate::report::{Part, Report};
+use crate::spans::Span;
 use std::collections::BTreeMap;
 
 /// The width of every sheet, in hundredths of a digit: what fills A4 with narrow margins.
@@ -118,7 +119,7 @@ impl Pages {
         let form = report.form().table(key);
         let mut rows: Vec<Vec<(Cell, Option<CellId>)>> = vec![Vec::new(); table.rows.len()];
         let mut places = BTreeMap::new();
-        for Spot { row, index, cols, .. } in table.spots() {
+        for &Span { row, index, ref cols, .. } in table.grid().spans() {
             let cell = &table.rows[row].cells[index];
             let id = if let Item::Value { id, .. } = form.lines[row].items[index] {
                 Some(id)

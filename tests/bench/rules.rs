@@ -1,12 +1,13 @@
 //! How long checking takes. Run with `cargo bench --bench rules`; see `tests/bench/README.md`.
 
 use divan::{Bencher, black_box};
+use nianbao::check::Checker;
 use nianbao::diagnosis::diagnose;
 use nianbao::edition::{AgencyLevel, CellId, IdentityKind};
 use nianbao::narrative::Narrative;
 use nianbao::number::Decimal;
 use nianbao::report::{Agency, Part, Report};
-use nianbao::rules::Checker;
+use nianbao::rules::RULE_SET;
 use std::sync::Arc;
 
 fn main() {
@@ -74,7 +75,7 @@ fn report(kind: Kind) -> Report {
 #[divan::bench(args = KINDS)]
 fn full_table_check(bencher: Bencher, kind: Kind) {
     let report = report(kind);
-    bencher.bench_local(|| Checker::new(black_box(&report)).findings().len());
+    bencher.bench_local(|| Checker::new(&RULE_SET, black_box(&report)).findings().len());
 }
 
 /// One number changed: from the report to the findings, back and forth between right and wrong.
@@ -86,7 +87,7 @@ fn one_number_of(bencher: Bencher, one: &Report, cell: &str) {
     let mut other = one.clone();
     let cell = id(cell);
     other.set_cell(cell, "4711");
-    let mut checker = Checker::new(one);
+    let mut checker = Checker::new(&RULE_SET, one);
     let mut turn = false;
     bencher.bench_local(|| {
         turn = !turn;
@@ -116,7 +117,7 @@ fn causes(bencher: Bencher, kind: Kind, wrong: &[&str]) {
     for cell in wrong {
         report.set_cell(id(cell), "4711");
     }
-    let checker = Checker::new(&report);
+    let checker = Checker::new(&RULE_SET, &report);
     bencher.bench_local(|| diagnose(black_box(&report), checker.findings(), None));
 }
 
@@ -179,7 +180,7 @@ fn wordy(with_last_year: bool) -> Report {
 #[divan::bench(args = [false, true])]
 fn full_check_with_prose(bencher: Bencher, with_last_year: bool) {
     let report = wordy(with_last_year);
-    bencher.bench_local(|| Checker::new(black_box(&report)).findings().len());
+    bencher.bench_local(|| Checker::new(&RULE_SET, black_box(&report)).findings().len());
 }
 
 /// One number changed in such a report.
@@ -212,7 +213,7 @@ fn narrative_read(bencher: Bencher) {
 #[divan::bench]
 fn narrative_judged(bencher: Bencher) {
     let report = with_text();
-    let checker = Checker::new(&report);
+    let checker = Checker::new(&RULE_SET, &report);
     let values: Vec<_> = report.form().cells().iter().map(|cell| checker.value(cell.id)).collect();
     let last = vec![None; values.len()];
     bencher.bench_local(|| checker.narrative().judge(black_box(&values), black_box(&last)));
@@ -225,7 +226,7 @@ fn one_number_beside_text(bencher: Bencher, cell: &str) {
     let mut other = one.clone();
     let cell = id(cell);
     other.set_cell(cell, "4711");
-    let mut checker = Checker::new(&one);
+    let mut checker = Checker::new(&RULE_SET, &one);
     let mut turn = false;
     bencher.bench_local(|| {
         turn = !turn;

@@ -584,7 +584,7 @@ fn checkers_that_are_not_ours_find_nothing() {
         written_on: None,
         fonts: Fonts { files: &files, stand_in: true },
     };
-    let checker = nianbao::rules::Checker::new(&report);
+    let checker = nianbao::check::Checker::new(&nianbao::rules::RULE_SET, &report);
     let sheet =
         check_sheet(&job, &Checked::of(&report, &checker, checker.packs(), None)).expect("a sheet");
     assert_eq!(said(&python, "pdf_checks.py", &[("pdf", &sheet)], None), "");

@@ -5,8 +5,8 @@ use nianbao::document::digest::Digest;
 use nianbao::document::report::{Options, compose};
 use nianbao::edition::CellId;
 use nianbao::export::Format;
-use nianbao::export::read_back::read_back;
 use nianbao::import::{self, import};
+use nianbao::read_back::read_back;
 use nianbao::report::{Part, Report};
 
 #[test]

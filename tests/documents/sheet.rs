@@ -2,23 +2,24 @@
 //! back; and archives of finished files.
 
 use crate::{fixture, fixtures, readable, written};
+use nianbao::check::{Checker, Packs};
 use nianbao::document::check_sheet::compose;
 use nianbao::document::checked::Checked;
 use nianbao::document::report::{Options, cell_text};
 use nianbao::document::{Block, digest::Digest, report};
 use nianbao::draft::code;
-use nianbao::export::read_back::read_back;
 use nianbao::export::{Fonts, Format, Job, Output, archive, check_sheet, export};
 use nianbao::import::{self, import};
 use nianbao::layout::{Named, layout};
+use nianbao::read_back::read_back;
 use nianbao::report::{Date, Report};
-use nianbao::rules::{Checker, Packs};
+use nianbao::rules::RULE_SET;
 use std::io::{Cursor, Read};
 
 const DAY: Option<Date> = Some(Date { year: 2026, month: 1, day: 20 });
 
 fn checked(report: &Report) -> Checked {
-    Checked::of(report, &Checker::new(report), &Packs::default(), DAY)
+    Checked::of(report, &Checker::new(&RULE_SET, report), &Packs::default(), DAY)
 }
 
 fn job(report: &Report, format: Format) -> Job<'_> {

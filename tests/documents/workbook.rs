@@ -4,17 +4,19 @@
 use crate::documents::hidden::changed;
 use crate::{fixture, fixtures, outside, written};
 use calamine::{Data, DataType as _, Reader, SheetVisible, Xlsx};
+use nianbao::check::Checker;
 use nianbao::document::report::{Options, cell_text};
 use nianbao::draft::printed_part;
 use nianbao::edition::{CellId, Item, TableKey};
-use nianbao::export::read_back::read_back;
 use nianbao::export::{Format, Job, checked_workbook, xlsx};
+use nianbao::formats::xlsx::CARRIED_SHEET;
 use nianbao::import::{self, import};
 use nianbao::number::Decimal;
+use nianbao::read_back::read_back;
 use nianbao::recognize::{Difference, Note, Place};
 use nianbao::report::{Part, Report};
-use nianbao::rules::Checker;
-use nianbao::workbook::{Area, CARRIED_SHEET, FINDINGS_SHEET, Style, Value, Workbook, report};
+use nianbao::rules::RULE_SET;
+use nianbao::workbook::{Area, FINDINGS_SHEET, Style, Value, Workbook, report};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -165,7 +167,7 @@ fn a_number_with_unit_and_remark_still_counts() {
 #[test]
 fn findings_and_explanations_stay_out_unless_asked_for() {
     let mut report = fixture("mixed-editions");
-    report.explanations.push(nianbao::report::Explanation {
+    report.justifications.push(nianbao::report::Justification {
         rule: "edition-year".to_owned(),
         reason: "只在草稿里的说明".to_owned(),
         ..Default::default()
@@ -173,7 +175,7 @@ fn findings_and_explanations_stay_out_unless_asked_for() {
     let names =
         |bytes: &[u8]| Xlsx::new(Cursor::new(bytes.to_vec())).expect("a workbook").sheet_names();
     assert!(!names(&written(&report, Format::Xlsx)).contains(&FINDINGS_SHEET.to_owned()));
-    let checker = Checker::new(&report);
+    let checker = Checker::new(&RULE_SET, &report);
     let job = Job {
         report: &report,
         format: Format::Xlsx,
@@ -194,7 +196,7 @@ fn findings_and_explanations_stay_out_unless_asked_for() {
     );
     assert_eq!(first[2], finding.message(&report).to_string());
     // The sheet is no part of the report.
-    assert!(nianbao::export::read_back::read_back(&report, &bytes).expect("a report").is_equal());
+    assert!(nianbao::read_back::read_back(&report, &bytes).expect("a report").is_equal());
 }
 
 /// calamine shares nothing with us but the format: the same numbers, in the places of the form, and

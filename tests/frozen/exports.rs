@@ -7,6 +7,7 @@
 use super::ledger::{self, Difference, VERSION, digest, short_digest};
 use super::members::members;
 use crate::{fixtures, folder, outside};
+use nianbao::check::{Checker, Pack, Packs};
 use nianbao::document::checked::Checked;
 use nianbao::document::report::Options;
 use nianbao::draft::{self, code};
@@ -16,7 +17,7 @@ use nianbao::export::{
 };
 use nianbao::layout::Face;
 use nianbao::report::{Date, Report};
-use nianbao::rules::{Checker, Pack, Packs, RULE_SET};
+use nianbao::rules::RULE_SET;
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -111,7 +112,7 @@ impl Maker<'_> {
         for format in self.formats(&Format::ALL) {
             self.add(&mut made, format.id(), export(&self.job(format)));
         }
-        let checker = Checker::with(self.report, self.packs.clone());
+        let checker = Checker::with(&RULE_SET, self.report, self.packs.clone());
         let sheet = Checked::of(self.report, &checker, checker.packs(), self.written_on);
         for format in self.formats(&Output::SHEETS) {
             let file = format!("check-sheet.{}", format.id());
@@ -138,7 +139,7 @@ impl Maker<'_> {
     /// What of the report is text.
     fn texts(&self) -> Vec<Made> {
         let mut made = Vec::new();
-        let draft = draft::write(self.report, RULE_SET);
+        let draft = draft::write(self.report, RULE_SET.version);
         self.add(&mut made, "json", Ok(draft.into_bytes()));
         self.add(&mut made, "printed-part", Ok(draft::printed_part(self.report).into_bytes()));
         let code = code::write(self.report).expect("a code");
@@ -178,7 +179,7 @@ fn made(name: &str, report: &Report, pack: &Arc<Packs>, fonts: Option<&[FontFile
 /// The rule pack that goes with the frozen data.
 fn pack() -> Arc<Packs> {
     let text = fs::read_to_string(folder().join("pack.json")).expect("the rule pack");
-    Arc::new(Packs::new(vec![Pack::read(&text).expect("a rule pack")]))
+    Arc::new(Packs::new(vec![Pack::read(&RULE_SET, &text).expect("a rule pack")]))
 }
 
 /// Compares entries with a ledger in the folder of the frozen data.

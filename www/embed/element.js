@@ -10,13 +10,13 @@ function hostOf(nianbao, state) {
     tryToSend: () => Promise.resolve([]),
     told: (what, detail) => {
       if (what === 'settled' || what === 'current') {
-        if (state.form && what === 'current') state.form.current = JSON.parse(detail);
+        if (state.form && what === 'current') state.form.current = detail;
         else if (state.form) state.form.settled();
         return;
       }
       if (state.form) state.form.changed = true;
       // Not from inside a call into wasm, which a listener may call again.
-      Promise.resolve().then(() => { if (!state.over && !isNoNews(state.form, what)) emit(nianbao, what, JSON.parse(detail)); });
+      Promise.resolve().then(() => { if (!state.over && !isNoNews(state.form, what)) emit(nianbao, what, detail); });
     },
     taken: (name, type, bytes) => emit(nianbao, 'export', new Exported(formatOf(name), name, type, bytes)),
   };
@@ -49,11 +49,10 @@ async function mountForm(nianbao, state, target) {
       frame.is('ready');
       resolve();
     }
-    const form = { page: null, frame, whole: false, changed: false, given: state.draft, current: null, settled, exports: () => form.page.exports || fail(new Error(NOT_READY)) };
+    const form = { page: null, frame, changed: false, given: state.draft, current: null, settled, exports: () => form.page.exports || fail(new Error(NOT_READY)) };
     const page = keepPage({
       factory: GLUE.page,
       module,
-      rest: () => compiled('rest'),
       root: frame.root,
       host: hostOf(nianbao, state),
       options: () => ({
@@ -61,16 +60,14 @@ async function mountForm(nianbao, state, target) {
         current: form.current,
         draft: state.draft,
         fresh: !options.draft && !state.touched,
-        store: options.store,
+        store: typeof options.store === 'string' && options.store ? options.store : null,
         forgets: options.keep === false,
         rule_packs: state.packs,
       }),
       // What was given opens a little later; an instance that takes over has it at once.
       ready: () => { if (opened) settled(); },
-      completed: () => { form.whole = true; state.whole.resolve(); },
-      unfit: () => { state.whole.reject(new Error(OTHER_BUILD)); emit(nianbao, 'error', { message: OTHER_BUILD }); },
       failed: (error) => { frame.say(String(error.message || error)); reject(error); },
-      restarting: () => { state.handle = null; form.whole = false; frame.is('restarting'); },
+      restarting: () => { state.handle = null; frame.is('restarting'); },
       stopped: () => { frame.say(STOPPED); emit(nianbao, 'error', { message: STOPPED }); },
     });
     form.page = page;
@@ -307,15 +304,11 @@ async function begin(element, state) {
     });
     state.nianbao = nianbao;
     for (const type of ['change', 'finding', 'export', 'error']) nianbao.on(type, (event) => pass(element, event));
-    await inner.get(nianbao).begun;
+    await nianbao.ready;
     if (turn !== state.turn) return;
     state.frame.end();
     state.frame = null;
     await nianbao.mount(element);
-    if (turn !== state.turn) return;
-    // What is missing may still come; until then the form takes numbers.
-    nianbao.ready.catch(({ message }) => { if (turn === state.turn) dispatch(element, 'error', { message }); });
-    await inner.get(nianbao).whole.promise;
     if (turn !== state.turn) return;
     element.setAttribute('data-ready', '1');
     ready.resolve();

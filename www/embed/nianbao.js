@@ -19,7 +19,6 @@ const TOO_OLD = `${FAILED}这个浏览器太旧；请换用 Chrome 78、Edge 79�
 const STOPPED = '年报组件连续出错，已经停下；已填的内容还在，请刷新本页。';
 const NOT_READY = '年报组件还没有准备好，请先等待 ready。';
 const DISPOSED = '这个年报对象已经释放，不能再用。';
-const OTHER_BUILD = '网站上的年报组件刚换了新版本，请刷新本页。';
 const READ_ONLY = '这份年报只供阅读，不能改。';
 
 // ---- Files ----
@@ -53,7 +52,6 @@ function twinOf(name) {
   switch (name) {
     case 'viewer': return import('./nianbao-viewer.js');
     case 'page': return import('./nianbao-page.js');
-    case 'rest': return import('./nianbao-rest.js');
     case 'office': return import('./nianbao-office.js');
     default: return import('./nianbao-unpack.js');
   }
@@ -104,29 +102,25 @@ export class Nianbao {
       // The report while no form shows it, and as it was last seen while one does.
       handle: null,
       draft: null,
+      // The instance that works on it while no form does.
       core: null,
       packs: [],
       // The form, while it is mounted: see mountForm.
       form: null,
-      // Fulfilled once the core or the form has all of the module.
-      whole: deferred(),
       // Whether the report differs from what the options speak of.
       touched: false,
       over: false,
     };
     inner.set(this, state);
-    state.loaded = loaded(this, state);
-    state.begun = begun(state);
-    state.joined = joined(state);
-    this.ready = Promise.all([state.begun, state.joined]).then(() => {});
-    // Not to be called unhandled: whoever waits hears of it.
-    for (const promise of [state.begun, state.joined, this.ready]) promise.catch(() => {});
+    this.ready = begun(this, state);
+    // A failure is not to be called unhandled: whoever waits hears of it.
+    this.ready.catch(() => {});
   }
 
   async open(input) {
     const state = living(this);
     const { draft, notes, differences } = await read(input);
-    await able(state).catch(() => {});
+    await this.ready.catch(() => {});
     take(this, state, draft);
     return { notes, differences };
   }
@@ -160,13 +154,12 @@ export class Nianbao {
   }
 
   draft() {
-    return draftOf(living(this));
+    return report(living(this)).draft();
   }
 
   async export(format = 'docx', { fonts = {}, standIn = false, on = today(), announce = true } = {}) {
     const state = living(this);
-    await state.begun;
-    await able(state);
+    await this.ready;
     const file = await written(report(state), format, fonts, standIn, on);
     if (announce) emit(this, 'export', file);
     return file;
@@ -174,14 +167,13 @@ export class Nianbao {
 
   async published(lastYear) {
     const state = living(this);
-    await state.begun;
-    await able(state);
+    await this.ready;
     return published(report(state).draft(), lastYear ? (await read(lastYear)).draft : undefined);
   }
 
   async mount(target) {
     const state = living(this);
-    await state.begun;
+    await this.ready;
     if (state.over) throw new Error(DISPOSED);
     if (state.form) this.unmount();
     // What was put in since is in the handle alone.
@@ -193,7 +185,7 @@ export class Nianbao {
     const state = living(this);
     if (!state.form) return;
     // Whatever was typed last is in the report afterwards.
-    state.draft = draftOf(state);
+    state.draft = report(state).draft();
     endForm(state);
   }
 
@@ -260,59 +252,33 @@ function emit(nianbao, type, detail) {
   return event.defaultPrevented;
 }
 
-// An instance of the first part of the module, which does for reading and naming a draft, as for the form.
+// An instance of the module, which works on the report while no form does.
 async function loaded(nianbao, state) {
   const module = await compiled('page');
   const lost = () => { state.handle = null; state.core = null; };
   return instantiate(GLUE.page, module, { ...hostOf(nianbao, state), listen: () => {}, remember: () => {} }, lost);
 }
 
-// The draft that the options speak of.
-async function begun(state) {
-  const { exports } = await state.loaded;
-  const { draft, year, level, agency, rulePacks } = state.options;
-  const packs = await Promise.all((rulePacks || []).map(async (pack) => (typeof pack === 'string' ? pack : new TextDecoder().decode(await bytesIn(pack)))));
-  let text = null;
-  if (draft) text = (await read(draft)).draft;
-  else if (year && level) text = exports.blank(Number(year), level, agency || '');
-  if (text !== null) state.draft = exports.prepared(text, packs);
-  state.packs = packs;
-}
-
-// The rest of the module joins: whatever judges, explains or writes a report needs it.
-async function joined(state) {
-  const core = await state.loaded;
-  // The form goes first.
-  await state.begun.catch(() => {});
+// Opens the draft that the options speak of.
+async function begun(nianbao, state) {
+  const core = await loaded(nianbao, state);
   try {
-    await core.join(await compiled('rest'));
-  } catch (error) {
-    throw error.name === 'OtherBuild' ? new Error(OTHER_BUILD) : error;
+    const { draft, year, level, agency, rulePacks } = state.options;
+    const packs = await Promise.all((rulePacks || []).map(async (pack) => (typeof pack === 'string' ? pack : new TextDecoder().decode(await bytesIn(pack)))));
+    let text = null;
+    if (draft) text = (await read(draft)).draft;
+    else if (year && level) text = core.exports.blank(Number(year), level, agency || '');
+    if (text !== null) state.draft = core.exports.prepared(text, packs);
+    state.packs = packs;
+  } finally {
+    // Also after a draft that cannot be read: another one can be opened.
+    if (!state.over && !core.dead) state.core = core;
   }
-  if (state.over || core.dead) return;
-  core.exports.complete();
-  state.core = core;
-  state.whole.resolve();
 }
 
-// Until a report can be judged: where a form is at work, that waits as long as it takes.
-async function able(state) {
-  if (!judging(state)) await (state.form ? state.whole.promise : state.joined);
-}
-
-// The report as it stands, whether it can be judged already or not.
-function draftOf(state) {
-  if (judging(state)) return report(state).draft();
-  const form = state.form && state.form.page.exports;
-  const draft = (form && form.open_draft()) || state.draft;
-  if (!draft) throw new Error(NOT_READY);
-  return draft;
-}
-
-// The functions of an instance that has all of the module: that of the form, once it has.
-function judging(state) {
-  if (state.form && state.form.whole) return state.form.exports();
-  return state.core && state.core.exports;
+// The functions of the instance that works on the report: that of the form where there is one.
+function working(state) {
+  return state.form ? state.form.exports() : state.core && state.core.exports;
 }
 
 function deferred() {
@@ -348,7 +314,7 @@ function report(state) {
     state.form.changed = false;
     letGo(state);
   }
-  const exports = judging(state);
+  const exports = working(state);
   if (!exports) throw new Error(NOT_READY);
   if (state.handle && state.handle.of === exports) return state.handle.report;
   letGo(state);
@@ -369,7 +335,7 @@ async function written(handle, format, fonts, standIn, on) {
 
 // Another report takes the place of the one at hand.
 function take(nianbao, state, draft) {
-  const exports = judging(state);
+  const exports = working(state);
   if (!exports) throw new Error(NOT_READY);
   // Refuses what is no draft, before anything has changed.
   const handle = exports.Nianbao.open(draft);

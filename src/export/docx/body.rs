@@ -1,18 +1,16 @@
 //! The body of the Word document: paragraphs and runs.
 
 use super::page::{self, LINE_PITCH};
-use super::parts::NAMESPACES;
-use super::styles::{Style, by_id};
-use super::{picture, table};
+use super::styles::by_id;
+use super::text::{paragraph, run, run_properties, spaced_width, width, words};
+use super::{picture, root, table};
 use crate::document::{Block, Document, Run, TextSize};
-use crate::export::markup::{Element, xml};
+use crate::markup::Element;
 
 /// The part `word/document.xml`.
 pub fn part(document: &Document) -> String {
     let mut out = String::with_capacity(128 * 1024);
-    let mut root = NAMESPACES
-        .iter()
-        .fold(xml(&mut out, "w:document"), |root, (name, uri)| root.with(name, *uri));
+    let mut root = root(&mut out, "w:document");
     let mut body = root.child("w:body");
     for (index, block) in document.blocks.iter().enumerate() {
         write(&mut body, &document.blocks, index);
@@ -146,45 +144,6 @@ const fn lines(width: i64, chars: i64) -> i64 {
     (width + 200 + chars * 100 - 1) / (chars * 100)
 }
 
-/// Starts a paragraph of a style.
-pub fn paragraph<'a>(parent: &'a mut Element, style: &Style) -> Element<'a> {
-    let mut paragraph = parent.child("w:p");
-    paragraph.child("w:pPr").value("w:pStyle", style.id);
-    paragraph
-}
-
-/// Writes a run. The hint makes “”, — and … Chinese characters of the Chinese font; without it Word
-/// sets them narrow, in the font of digits. `size` is in half points, where it differs from the
-/// style's.
-pub fn run(paragraph: &mut Element, text: &str, style: &Style, bold: bool, size: Option<i64>) {
-    let mut run = paragraph.child("w:r");
-    run_properties(&mut run, style, bold, size);
-    words(&mut run, text);
-}
-
-fn words(run: &mut Element, text: &str) {
-    let element = run.child("w:t");
-    let mut element = if text.starts_with(' ') || text.ends_with(' ') {
-        element.with("xml:space", "preserve")
-    } else {
-        element
-    };
-    element.text(text);
-}
-
-fn run_properties(run: &mut Element, style: &Style, bold: bool, size: Option<i64>) {
-    let mut properties = run.child("w:rPr");
-    drop(properties.child("w:rFonts").with("w:hint", "eastAsia").with("w:eastAsia", style.font));
-    if bold {
-        properties.empty("w:b");
-        properties.empty("w:bCs");
-    }
-    if let Some(size) = size {
-        properties.measure("w:sz", size);
-        properties.measure("w:szCs", size);
-    }
-}
-
 /// One paragraph, so that the title is one title; its lines end where the sense does.
 fn title(body: &mut Element, lines: &[String]) {
     let style = by_id("Title");
@@ -232,19 +191,4 @@ fn signature(body: &mut Element, organ: &str, date: &str) {
         }
         run(&mut paragraph, text, style, false, None);
     }
-}
-
-/// As [`width`], with the gap of a quarter of a character between Chinese text and digits.
-pub fn spaced_width(text: &str) -> i64 {
-    let seams = text
-        .chars()
-        .zip(text.chars().skip(1))
-        .filter(|(left, right)| left.is_ascii() != right.is_ascii())
-        .count();
-    width(text) + 25 * i64::try_from(seams).unwrap_or(0)
-}
-
-/// How wide a text is, in hundredths of a Chinese character.
-pub fn width(text: &str) -> i64 {
-    text.chars().map(|c| if c.is_ascii() { 50 } else { 100 }).sum()
 }

@@ -1,10 +1,7 @@
 //! The page of official papers, GB/T 9704-2012: A4, 22 lines of 28 characters, page numbers
 //! outside.
 
-use super::parts::{DIGITS, NAMESPACES};
-use super::styles::{self, SONG};
-use crate::document::DRAFT_MARK;
-use crate::export::markup::{Element, xml};
+use crate::markup::Element;
 
 /// Twips (1/20 point) in 100 mm, rounded: 100 ÷ 25.4 × 1440.
 const TWIPS_IN_100_MM: i64 = 5669;
@@ -33,6 +30,8 @@ const TEXT_HEIGHT: i64 = mm(225);
 /// itself about 5 mm high.
 const FOOTER: i64 = mm(297 - 37 - 225 - 7 - 5);
 
+/// 三号, the size of text, in half points.
+pub const TEXT_SIZE: i64 = 32;
 /// Characters in a line.
 pub const CHARS_PER_LINE: i64 = 28;
 /// Lines on a page.
@@ -46,7 +45,7 @@ pub const LINE_PITCH: i64 = TEXT_HEIGHT / LINES_PER_PAGE;
 /// somebody adds without a style; the styles place their own text by [`LINE_PITCH`] and
 /// [`CHAR_PITCH`], which every program reads alike.
 const CHAR_SPACE: i64 =
-    ((TEXT_WIDTH - styles::TEXT_SIZE * 10 * CHARS_PER_LINE) * 4096).div_euclid(20 * CHARS_PER_LINE);
+    ((TEXT_WIDTH - TEXT_SIZE * 10 * CHARS_PER_LINE) * 4096).div_euclid(20 * CHARS_PER_LINE);
 
 /// The last element of the body: page, header, footer, grid.
 pub fn section(body: &mut Element, draft_mark: bool) {
@@ -69,76 +68,4 @@ pub fn section(body: &mut Element, draft_mark: bool) {
     drop(section.child("w:cols").number("w:space", 425));
     let grid = section.child("w:docGrid").with("w:type", "linesAndChars");
     drop(grid.number("w:linePitch", LINE_PITCH).number("w:charSpace", CHAR_SPACE));
-}
-
-/// Which pages a header or footer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pages {
-    /// Odd pages: outside is right.
-    Odd,
-    /// Even pages: outside is left.
-    Even,
-}
-
-/// A footer: “— 1 —” in 四号宋体, one character in from the outer edge of the text.
-pub fn footer(pages: Pages) -> String {
-    let (align, chars, twips) = match pages {
-        Pages::Odd => ("right", "w:rightChars", "w:right"),
-        Pages::Even => ("left", "w:leftChars", "w:left"),
-    };
-    let style = styles::by_id("Footer");
-    let mut out = String::with_capacity(2 * 1024);
-    let mut root =
-        NAMESPACES.iter().fold(xml(&mut out, "w:ftr"), |root, (name, uri)| root.with(name, *uri));
-    let mut paragraph = root.child("w:p");
-    {
-        let mut properties = paragraph.child("w:pPr");
-        properties.value("w:pStyle", style.id);
-        drop(properties.child("w:ind").number(chars, 100).number(twips, style.size * 10));
-        properties.value("w:jc", align);
-    }
-    number_run(&mut paragraph, |run| run.child("w:t").with("xml:space", "preserve").text("— "));
-    number_run(&mut paragraph, |run| drop(run.child("w:fldChar").with("w:fldCharType", "begin")));
-    number_run(&mut paragraph, |run| {
-        run.child("w:instrText").with("xml:space", "preserve").text(" PAGE ")
-    });
-    number_run(&mut paragraph, |run| {
-        drop(run.child("w:fldChar").with("w:fldCharType", "separate"))
-    });
-    number_run(&mut paragraph, |run| run.text_child("w:t", "1"));
-    number_run(&mut paragraph, |run| drop(run.child("w:fldChar").with("w:fldCharType", "end")));
-    number_run(&mut paragraph, |run| run.child("w:t").with("xml:space", "preserve").text(" —"));
-    drop(paragraph);
-    drop(root);
-    out
-}
-
-/// A run of the page number: 宋体 for its digits too.
-fn number_run(paragraph: &mut Element, content: impl FnOnce(&mut Element)) {
-    let mut run = paragraph.child("w:r");
-    let names = [
-        ("w:hint", "eastAsia"),
-        ("w:ascii", SONG),
-        ("w:hAnsi", SONG),
-        ("w:eastAsia", SONG),
-        ("w:cs", DIGITS),
-    ];
-    drop(names.iter().fold(run.child("w:rPr").child("w:rFonts"), |fonts, (name, value)| {
-        fonts.with(name, value)
-    }));
-    content(&mut run);
-}
-
-/// The header of a draft: 草稿 on every page.
-pub fn draft_header() -> String {
-    let style = styles::by_id("Header");
-    let mut out = String::with_capacity(1024);
-    let mut root =
-        NAMESPACES.iter().fold(xml(&mut out, "w:hdr"), |root, (name, uri)| root.with(name, *uri));
-    let mut paragraph = root.child("w:p");
-    paragraph.child("w:pPr").value("w:pStyle", style.id);
-    super::body::run(&mut paragraph, DRAFT_MARK, style, false, None);
-    drop(paragraph);
-    drop(root);
-    out
 }

@@ -1,24 +1,15 @@
 //! The parts around the body: what the package holds, settings, properties, and the carried draft.
 
-use super::page::{self, Pages};
-use super::{body, picture, styles};
+use super::headers::{self, Pages};
+use super::{body, picture, root, styles};
 use crate::document::Document;
-use crate::export::markup::xml;
 use crate::export::package::{
     CORE_RELATIONSHIP, PACKAGE, Part, Properties, application, relationships,
 };
-use crate::import::docx::CARRIED;
-use crate::layout::Face;
+use crate::formats::CARRIED;
+use crate::formats::docx::{BODY, STYLES};
+use crate::markup::xml;
 use crate::report::Date;
-
-/// The font of digits and Latin letters.
-pub const DIGITS: &str = Face::Latin.family().name;
-
-/// The name spaces that the parts of WordprocessingML declare.
-pub const NAMESPACES: [(&str, &str); 2] = [
-    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
-];
 
 /// Names the carried part within the document; the same in every document, as the part is of one
 /// kind.
@@ -61,23 +52,23 @@ pub fn frame(has: Has) -> Vec<Part> {
         (
             "_rels/.rels",
             relationships(&[
-                ("rIdDocument", "officeDocument", "word/document.xml"),
+                ("rIdDocument", "officeDocument", BODY),
                 ("rIdCore", CORE_RELATIONSHIP, "docProps/core.xml"),
                 ("rIdApp", "extended-properties", "docProps/app.xml"),
             ]),
         ),
         ("word/_rels/document.xml.rels", document_relationships(has)),
         ("word/fontTable.xml", styles::font_table()),
-        ("word/footer1.xml", page::footer(Pages::Odd)),
-        ("word/footer2.xml", page::footer(Pages::Even)),
+        ("word/footer1.xml", headers::footer(Pages::Odd)),
+        ("word/footer2.xml", headers::footer(Pages::Even)),
         ("word/settings.xml", settings()),
-        ("word/styles.xml", styles::part()),
+        (STYLES, styles::part()),
         ("word/theme/theme1.xml", include_str!("theme.xml").to_owned()),
         ("docProps/app.xml", application()),
     ];
     if has.draft_mark {
-        parts.push(("word/header1.xml", page::draft_header()));
-        parts.push(("word/header2.xml", page::draft_header()));
+        parts.push(("word/header1.xml", headers::draft_header()));
+        parts.push(("word/header2.xml", headers::draft_header()));
     }
     if has.carried {
         parts.push((
@@ -91,10 +82,8 @@ pub fn frame(has: Has) -> Vec<Part> {
 
 /// The parts that are a document's own.
 pub fn own(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<Part> {
-    let mut parts = vec![
-        ("word/document.xml", body::part(document)),
-        ("docProps/core.xml", core(document, written_on)),
-    ];
+    let mut parts =
+        vec![(BODY, body::part(document)), ("docProps/core.xml", core(document, written_on))];
     parts.extend(carried.map(|carried| ("customXml/item1.xml", carried_draft(carried))));
     parts
 }
@@ -188,9 +177,7 @@ fn carried_properties() -> String {
 /// Elements in the order of CT_Settings.
 fn settings() -> String {
     let mut out = String::new();
-    let mut root = NAMESPACES
-        .iter()
-        .fold(xml(&mut out, "w:settings"), |root, (name, uri)| root.with(name, *uri));
+    let mut root = root(&mut out, "w:settings");
     drop(root.child("w:zoom").number("w:percent", 100));
     root.measure("w:defaultTabStop", 420);
     root.empty("w:evenAndOddHeaders");

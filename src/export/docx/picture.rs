@@ -1,13 +1,13 @@
 //! The picture of a QR code in a Word document: a PNG file in one bit a pixel, and the paragraph
 //! that shows it.
 
-use super::body::{paragraph, run};
 use super::page::TEXT_WIDTH;
 use super::styles::by_id;
+use super::text::{paragraph, run};
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{Block, Document};
-use crate::export::markup::Element;
 use crate::export::package::deflated;
+use crate::markup::Element;
 use flate2::Crc;
 
 /// Names the picture within the document.

@@ -4,13 +4,15 @@
 //! the others have Chinese names. Every style says which font Chinese text has and which digits and
 //! Latin letters have.
 
-use super::page::{CHAR_PITCH, LINE_PITCH};
-use super::parts::{DIGITS, NAMESPACES};
+use super::page::{CHAR_PITCH, LINE_PITCH, TEXT_SIZE};
+use super::root;
 use crate::document::TextSize;
-use crate::export::markup::{Element, xml};
-use crate::import::docx::{BODY_STYLE, DATE_STYLE, NOTE_STYLE, ORGAN_STYLE};
+use crate::formats::styles as names;
 use crate::layout::Face;
+use crate::markup::Element;
 
+/// The font of digits and Latin letters.
+pub const DIGITS: &str = Face::Latin.family().name;
 /// 方正小标宋简体: titles.
 pub const TITLE_FONT: &str = Face::Title.family().name;
 /// 黑体: headings 一、.
@@ -82,9 +84,6 @@ const fn style(
     Style { id, name, based_on: Some("Normal"), next: None, font, size, paragraph }
 }
 
-/// 三号, the size of text.
-pub const TEXT_SIZE: i64 = 32;
-
 /// All paragraph styles.
 pub static STYLES: [Style; 20] = [
     Style {
@@ -97,7 +96,7 @@ pub static STYLES: [Style; 20] = [
             Paragraph { align: "both", pitched: false, ..FLUSH },
         )
     },
-    style("ReportBody", BODY_STYLE, FANG, TEXT_SIZE, BODY),
+    style("ReportBody", names::BODY, FANG, TEXT_SIZE, BODY),
     // The title stands one line below the top of the text and one line above it; its lines are a
     // little wider apart than those of the text.
     Style {
@@ -159,7 +158,7 @@ pub static STYLES: [Style; 20] = [
     style("TableNumberSmall", "表格数字（小）", SONG, 18, CELL),
     style(
         "TableNote",
-        NOTE_STYLE,
+        names::TABLE_NOTE,
         SONG,
         21,
         Paragraph { line: 320, before: 60, align: "left", ..CELL },
@@ -168,12 +167,18 @@ pub static STYLES: [Style; 20] = [
     // Two blank lines part 落款 from the text; where it stands from the right is calculated for each.
     style(
         "SignatureOrgan",
-        ORGAN_STYLE,
+        names::SIGNATURE_ORGAN,
         FANG,
         TEXT_SIZE,
         Paragraph { keep_next: true, before: 2 * LINE_PITCH, align: "right", ..FLUSH },
     ),
-    style("SignatureDate", DATE_STYLE, FANG, TEXT_SIZE, Paragraph { align: "right", ..FLUSH }),
+    style(
+        "SignatureDate",
+        names::SIGNATURE_DATE,
+        FANG,
+        TEXT_SIZE,
+        Paragraph { align: "right", ..FLUSH },
+    ),
 ];
 
 /// What a paragraph in a cell of a table is for.
@@ -204,9 +209,7 @@ pub fn by_id(id: &str) -> &'static Style {
 /// The part `word/styles.xml`.
 pub fn part() -> String {
     let mut out = String::with_capacity(12 * 1024);
-    let mut root = NAMESPACES
-        .iter()
-        .fold(xml(&mut out, "w:styles"), |root, (name, uri)| root.with(name, *uri));
+    let mut root = root(&mut out, "w:styles");
     {
         let mut defaults = root.child("w:docDefaults");
         {
@@ -355,8 +358,7 @@ const FONTS: [Font; 6] = [
 /// The part `word/fontTable.xml`.
 pub fn font_table() -> String {
     let mut out = String::with_capacity(2 * 1024);
-    let mut root =
-        NAMESPACES.iter().fold(xml(&mut out, "w:fonts"), |root, (name, uri)| root.with(name, *uri));
+    let mut root = root(&mut out, "w:fonts");
     for font in &FONTS {
         let family = font.face.family();
         let mut element = root.child("w:font").with("w:name", family.name);

@@ -1,11 +1,11 @@
 //! Tables of the Word document: exact widths, merged cells, heads that repeat, rows that do not
 //! split.
 
-use super::body::{self, spaced_width, width};
 use super::page::TEXT_WIDTH;
 use super::styles::{CellText, Style, cell_style};
+use super::text::{self, spaced_width, width};
 use crate::document::{Cell, Role, Table, TextSize};
-use crate::export::markup::Element;
+use crate::markup::Element;
 
 /// 第二十条第（…）项 in the light blue of most published reports.
 const SHADE: &str = "C6D9F1";
@@ -45,7 +45,7 @@ pub fn write(body: &mut Element, table: &Table, taken: i64) {
     let rows = i64::try_from(table.rows.len()).unwrap_or(1);
     let yielding = (rows - WRAPPED_ROWS).max(1);
     let height = (row_height(table.size) - (taken + yielding - 1) / yielding).max(LOWEST_ROW);
-    let widths = grid(&table.widths);
+    let widths = column_widths(&table.widths);
     let mut element = body.child("w:tbl");
     properties(&mut element, widths.iter().sum());
     {
@@ -54,9 +54,7 @@ pub fn write(body: &mut Element, table: &Table, taken: i64) {
             drop(grid.child("w:gridCol").number("w:w", *width));
         }
     }
-    // What is still to be covered, column by column, by cells of rows above: how many rows, and of
-    // which cell.
-    let mut covering: Vec<Covering> = vec![Covering { rows: 0, cols: 0 }; widths.len()];
+    let grid = table.grid();
     for (index, row) in table.rows.iter().enumerate() {
         let mut line = element.child("w:tr");
         {
@@ -67,40 +65,22 @@ pub fn write(body: &mut Element, table: &Table, taken: i64) {
                 properties.empty("w:tblHeader");
             }
         }
-        let (mut column, mut cells) = (0, row.cells.iter());
-        while column < widths.len() {
-            if covering[column].rows > 0 {
-                let cols = covering[column].cols;
-                covering[column].rows -= 1;
-                continued(
-                    &mut line,
-                    widths[column..column + cols].iter().sum(),
-                    cols,
-                    cell_style(CellText::Side, table.size),
-                );
-                column += cols;
-                continue;
-            }
-            let Some(cell) = cells.next() else { break };
-            let end = (column + cell.cols).min(widths.len());
-            covering[column] = Covering { rows: cell.rows - 1, cols: end - column };
+        let mut column = 0;
+        while let Some(span) = grid.at(index, column) {
+            column = span.cols.end;
             let place = Place {
-                width: widths[column..end].iter().sum(),
-                cols: end - column,
+                width: widths[span.cols.clone()].iter().sum(),
+                cols: span.cols.len(),
                 shaded: row.shaded,
                 keep: row.keep_with_next,
             };
-            write_cell(&mut line, cell, &place, table.size);
-            column = end;
+            if span.row < index {
+                continued(&mut line, &place, cell_style(CellText::Side, table.size));
+            } else {
+                write_cell(&mut line, &row.cells[span.index], &place, table.size);
+            }
         }
     }
-}
-
-/// A cell of a row above that reaches down.
-#[derive(Clone, Copy)]
-struct Covering {
-    rows: usize,
-    cols: usize,
 }
 
 /// What a cell has from its table.
@@ -112,7 +92,7 @@ struct Place {
 }
 
 /// Shares the width of the text out in twips, exactly: each column ends where its thousandths end.
-fn grid(widths: &[u16]) -> Vec<i64> {
+fn column_widths(widths: &[u16]) -> Vec<i64> {
     let mut end = 0;
     let ends = widths.iter().map(|width| {
         end += i64::from(*width);
@@ -148,16 +128,16 @@ fn properties(table: &mut Element, width: i64) {
 }
 
 /// A place that a cell above covers. Word wants a paragraph in it.
-fn continued(row: &mut Element, width: i64, cols: usize, style: &Style) {
+fn continued(row: &mut Element, place: &Place, style: &Style) {
     let mut cell = row.child("w:tc");
     {
         let mut properties = cell.child("w:tcPr");
-        drop(properties.child("w:tcW").number("w:w", width).with("w:type", "dxa"));
-        span(&mut properties, cols);
+        drop(properties.child("w:tcW").number("w:w", place.width).with("w:type", "dxa"));
+        span(&mut properties, place.cols);
         properties.empty("w:vMerge");
         properties.value("w:vAlign", "center");
     }
-    drop(body::paragraph(&mut cell, style));
+    drop(text::paragraph(&mut cell, style));
 }
 
 fn span(properties: &mut Element, cols: usize) {
@@ -215,12 +195,12 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &Place, size: TextSize) {
     }
     match group_label(cell) {
         Some((number, words)) => {
-            body::run(&mut paragraph, number, style, false, None);
+            text::run(&mut paragraph, number, style, false, None);
             paragraph.child("w:r").empty("w:br");
-            body::run(&mut paragraph, words, style, false, None);
+            text::run(&mut paragraph, words, style, false, None);
         }
         None => {
-            body::run(&mut paragraph, &cell.text, style, false, fitting_size(cell, place, style))
+            text::run(&mut paragraph, &cell.text, style, false, fitting_size(cell, place, style))
         }
     }
 }
@@ -284,7 +264,7 @@ mod tests {
     fn a_grid_fills_the_text_exactly() {
         for widths in [vec![286, 238, 238, 238], vec![67; 10].into_iter().chain([66; 5]).collect()]
         {
-            let grid = grid(&widths);
+            let grid = column_widths(&widths);
             assert_eq!(grid.iter().sum::<i64>(), TEXT_WIDTH);
             assert_eq!(grid.len(), widths.len());
         }

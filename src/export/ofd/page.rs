@@ -5,10 +5,10 @@
 //! written downwards, whole; each character stands where the layout put it, by what the pen moves
 //! on (`DeltaX`, `DeltaY`), whatever the font would do.
 
-use super::parts::root;
-use crate::export::markup::Element;
+use super::root;
 use crate::layout::style::{RULE_WIDTH, SHADE, mm};
 use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Run, Shade};
+use crate::markup::Element;
 
 /// The number of the way in which bold words are drawn.
 pub const BOLD: i64 = 7;

@@ -1,12 +1,14 @@
 //! The parts around the pages: what the package holds, fonts, the outline, and the carried draft.
 
 use super::page::{self, Numbers};
+use super::root;
 use crate::document::Document;
-use crate::export::markup::{Element, xml};
 use crate::export::package::digest;
-use crate::import::ofd::{ATTACHMENT, NAMESPACE, PROGRAM};
+use crate::formats::ofd::ENTRY;
+use crate::formats::{ATTACHMENT, PROGRAM};
 use crate::layout::style::{TEXT_SIZE, mm};
 use crate::layout::{Emu, Face, Heading, Layout, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::markup::Element;
 use crate::report::Date;
 
 /// The part of pages, outline and common data.
@@ -39,7 +41,7 @@ pub fn all(
     }
     let mark =
         parts.iter().fold(0, |mark: u128, (_, text)| mark.rotate_left(1) ^ digest(text.as_bytes()));
-    parts.insert(0, ("OFD.xml".to_owned(), way_in(document, mark, written_on)));
+    parts.insert(0, (ENTRY.to_owned(), way_in(document, mark, written_on)));
     parts
 }
 
@@ -50,11 +52,6 @@ fn page_part(index: usize) -> String {
 /// A page as the document names it.
 fn page_place(index: usize) -> String {
     format!("Pages/Page_{index}/Content.xml")
-}
-
-/// Starts a part of OFD.
-pub fn root<'a>(out: &'a mut String, name: &'static str) -> Element<'a> {
-    xml(out, name).with("xmlns:ofd", NAMESPACE)
 }
 
 /// `OFD.xml`: what the document says of itself, and where it is (7.4).

@@ -2,8 +2,8 @@
 
 use super::{File, int, packed};
 use crate::document::Document;
-use crate::export::markup::escape;
-pub use crate::import::pdf::ATTACHMENT;
+use crate::formats::{ATTACHMENT, GENERATOR};
+use crate::markup::escape;
 use crate::report::Date;
 use pdf_writer::types::{AssociationKind, OutputIntentSubtype};
 use pdf_writer::{Filter, Finish, Name, Ref, Str, TextStr};
@@ -11,9 +11,6 @@ use pdf_writer::{Filter, Finish, Name, Ref, Str, TextStr};
 /// Red, green and blue as screens have them (IEC 61966-2-1). The profile is in the public domain
 /// (CC0, Compact ICC Profiles).
 const SRGB: &[u8] = include_bytes!("sRGB-v4.icc");
-
-/// The program, as files name it.
-const PRODUCER: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
 /// Numbers of what was written.
 pub struct About {
@@ -47,7 +44,7 @@ pub fn write(
 fn info(file: &mut File, document: &Document, written_on: Option<Date>) {
     let id = file.take();
     let mut info = file.pdf.document_info(id);
-    info.title(TextStr(&document.title)).producer(TextStr(PRODUCER));
+    info.title(TextStr(&document.title)).producer(TextStr(GENERATOR));
     if !document.agency.is_empty() {
         info.author(TextStr(&document.agency));
     }
@@ -124,7 +121,7 @@ fn xmp(document: &Document, written_on: Option<Date>) -> String {
             "</rdf:li></rdf:Seq></dc:creator>\n",
         );
     }
-    text("<pdf:Producer>", PRODUCER, "</pdf:Producer>\n");
+    text("<pdf:Producer>", GENERATOR, "</pdf:Producer>\n");
     if let Some(Date { year, month, day }) = written_on {
         let day = format!("{year:04}-{month:02}-{day:02}T00:00:00+08:00");
         text("<xmp:CreateDate>", &day, "</xmp:CreateDate>\n");

@@ -19,7 +19,7 @@ pub struct Drawn {
 
 /// What a font is called on the pages.
 pub const fn font_name(face: Face) -> Name<'static> {
-    Name(crate::import::pdf::font_name(face).as_bytes())
+    Name(crate::formats::pdf::font_name(face).as_bytes())
 }
 
 /// Draws a page.

@@ -4,10 +4,13 @@ use super::strings::Strings;
 use super::styles::Looks;
 use super::{MAIN, sheet};
 use crate::document::LANGUAGE;
-use crate::export::markup::xml;
 use crate::export::package::{CORE_RELATIONSHIP, PACKAGE, Properties, application, relationships};
+use crate::formats::xlsx::{
+    CARRIED_SHEET, RELATIONSHIPS, SHEET_KIND, STRINGS_KIND, STYLES_KIND, WORKBOOK,
+};
+use crate::markup::xml;
 use crate::report::Date;
-use crate::workbook::{CARRIED_SHEET, Workbook};
+use crate::workbook::Workbook;
 
 const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
@@ -26,7 +29,7 @@ pub fn all(workbook: &Workbook, written_on: Option<Date>) -> Vec<(String, String
         written_on,
     };
     let root = [
-        ("rIdWorkbook", "officeDocument", "xl/workbook.xml"),
+        ("rIdWorkbook", "officeDocument", WORKBOOK),
         ("rIdCore", CORE_RELATIONSHIP, "docProps/core.xml"),
         ("rIdApp", "extended-properties", "docProps/app.xml"),
     ];
@@ -35,8 +38,8 @@ pub fn all(workbook: &Workbook, written_on: Option<Date>) -> Vec<(String, String
         ("_rels/.rels".to_owned(), relationships(&root)),
         ("docProps/app.xml".to_owned(), application()),
         ("docProps/core.xml".to_owned(), properties.part()),
-        ("xl/_rels/workbook.xml.rels".to_owned(), workbook_relationships(sheets.len())),
-        ("xl/workbook.xml".to_owned(), list(workbook)),
+        (RELATIONSHIPS.to_owned(), workbook_relationships(sheets.len())),
+        (WORKBOOK.to_owned(), list(workbook)),
         ("xl/styles.xml".to_owned(), looks.part()),
         ("xl/sharedStrings.xml".to_owned(), strings.part()),
     ];
@@ -81,10 +84,10 @@ fn workbook_relationships(sheets: usize) -> String {
         .map(|number| (format!("rId{number}"), format!("worksheets/sheet{number}.xml")))
         .collect();
     let mut list: Vec<(&str, &str, &str)> =
-        names.iter().map(|(id, target)| (id.as_str(), "worksheet", target.as_str())).collect();
+        names.iter().map(|(id, target)| (id.as_str(), SHEET_KIND, target.as_str())).collect();
     list.extend([
-        ("rIdStyles", "styles", "styles.xml"),
-        ("rIdStrings", "sharedStrings", "sharedStrings.xml"),
+        ("rIdStyles", STYLES_KIND, "styles.xml"),
+        ("rIdStrings", STRINGS_KIND, "sharedStrings.xml"),
     ]);
     relationships(&list)
 }

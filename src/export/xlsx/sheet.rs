@@ -4,8 +4,10 @@ use super::strings::Strings;
 use super::styles::Looks;
 use super::{MAIN, reference};
 use crate::document::{DRAFT_MARK, Run};
-use crate::export::markup::{Element, xml};
-use crate::workbook::{Area, CARRIED_MARK, Cell, Sheet, Style, Sum, Value};
+use crate::formats::CARRIED;
+use crate::markup::{Element, xml};
+use crate::spans::{Grid, Span};
+use crate::workbook::{Area, Cell, Sheet, Sum, Value};
 
 /// A4, in the numbering of printers.
 const A4: i64 = 9;
@@ -106,9 +108,7 @@ fn area(area: Area) -> String {
 /// Writes the rows; gives the areas that are one cell each.
 fn rows(root: &mut Element, sheet: &Sheet, strings: &mut Strings, looks: &mut Looks) -> Vec<Area> {
     let mut merged = Vec::new();
-    // The style of each place that a cell of a row above covers: borders are drawn place by place.
-    let mut covered: Vec<Vec<Option<Style>>> =
-        vec![vec![None; sheet.widths.len()]; sheet.rows.len()];
+    let grid = grid(sheet);
     let mut data = root.child("sheetData");
     for (y, row) in sheet.rows.iter().enumerate() {
         let mut element = data
@@ -116,30 +116,43 @@ fn rows(root: &mut Element, sheet: &Sheet, strings: &mut Strings, looks: &mut Lo
             .number("r", int(y + 1))
             .number("ht", row.height)
             .number("customHeight", 1);
-        let mut cells = row.cells.iter().peekable();
         for x in 0..sheet.widths.len() {
-            if let Some(cell) = cells.next_if(|cell| cell.column == x) {
-                for line in covered.iter_mut().skip(y).take(cell.rows) {
-                    line.iter_mut()
-                        .skip(x)
-                        .take(cell.cols)
-                        .for_each(|place| *place = Some(cell.style));
-                }
+            let Some(span) = grid.at(y, x) else { continue };
+            let cell = &sheet.rows[span.row].cells[span.index];
+            if (span.row, span.cols.start) == (y, x) {
                 if cell.cols > 1 || cell.rows > 1 {
                     merged.push(Area { from: (y, x), to: (y + cell.rows - 1, x + cell.cols - 1) });
                 }
                 write(&mut element, cell, (y, x), strings, looks);
-            } else if let Some(style) = covered[y][x] {
+            } else {
+                // Borders are drawn place by place: a covered place has the style of its cell.
                 drop(
                     element
                         .child("c")
                         .with("r", reference((y, x)))
-                        .number("s", int(looks.words(style, ""))),
+                        .number("s", int(looks.words(cell.style, ""))),
                 );
             }
         }
     }
     merged
+}
+
+/// The grid of a sheet, on which each cell says its own column.
+fn grid(sheet: &Sheet) -> Grid {
+    let (rows, columns) = (sheet.rows.len(), sheet.widths.len());
+    let span = |row, (index, cell): (usize, &Cell)| Span {
+        row,
+        index,
+        rows: row..(row + cell.rows).min(rows),
+        cols: cell.column..(cell.column + cell.cols).min(columns),
+    };
+    let spans = sheet
+        .rows
+        .iter()
+        .enumerate()
+        .flat_map(|(row, list)| list.cells.iter().enumerate().map(move |cell| span(row, cell)));
+    Grid::new(columns, rows, spans.collect())
 }
 
 fn write(
@@ -191,7 +204,7 @@ pub fn carrying(text: &str, strings: &mut Strings) -> String {
         let mut cell = row.child("c").with("r", reference((number - 1, 0))).with("t", "s");
         cell.text_child("v", &strings.place(&[Run::plain(words)]).to_string());
     };
-    line(1, CARRIED_MARK);
+    line(1, CARRIED);
     let (mut start, mut units, mut number) = (0, 0, 2);
     for (at, c) in text.char_indices() {
         if units + c.len_utf16() > super::strings::LONGEST {

@@ -3,7 +3,7 @@
 use super::MAIN;
 use super::styles::{BODY_FONT, CHINESE};
 use crate::document::Run;
-use crate::export::markup::{Element, xml};
+use crate::markup::{Element, xml};
 use std::collections::BTreeMap;
 
 /// UTF-16 units that a cell can hold are 32 767; a text that is longer is cut, since no spreadsheet

@@ -1,8 +1,8 @@
 //! How cells look: a named style for each [`Style`], and for each number as it is shown its format.
 
 use super::MAIN;
-use crate::export::markup::{Element, xml};
 use crate::layout::Face;
+use crate::markup::{Element, xml};
 use crate::workbook::{Shown, Style};
 
 /// 第二十条第（…）项 in the light blue of most published reports.

@@ -2,16 +2,16 @@
 
 use super::super::ImportError;
 use super::super::package::{Package, attribute, events};
+use super::cells::runs_of;
 use super::number::Format;
-use super::{WORKBOOK, cells::runs_of};
 use crate::document::Run;
+use crate::formats::xlsx::{RELATIONSHIPS, SHEET_KIND, STRINGS_KIND, STYLES_KIND, WORKBOOK};
 use crate::workbook::Style;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Sheets that are looked at. Ours have seven.
 const MOST_SHEETS: usize = 64;
-const RELATIONSHIPS: &str = "xl/_rels/workbook.xml.rels";
 
 /// What a workbook says before its sheets are read.
 #[derive(Debug, Default)]
@@ -159,9 +159,9 @@ fn relationships(xml: &str) -> Result<Targets, ImportError> {
         let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
         let kind = attribute(element, "Type").unwrap_or_default();
         match kind.rsplit('/').next() {
-            Some("sharedStrings") => targets.strings = Some(part),
-            Some("styles") => targets.styles = Some(part),
-            Some("worksheet") => drop(targets.by_id.insert(id, part)),
+            Some(STRINGS_KIND) => targets.strings = Some(part),
+            Some(STYLES_KIND) => targets.styles = Some(part),
+            Some(SHEET_KIND) => drop(targets.by_id.insert(id, part)),
             _ => {}
         }
     })?;

@@ -6,9 +6,9 @@
 //! somewhere are groups that say so (`data-to`), with an area under them that takes the pointer.
 
 use super::Aim;
-use crate::export::markup::{Element, font_family, html};
 use crate::layout::style::{RULE_WIDTH, SHADE};
 use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Place, Run, Shade};
+use crate::markup::{Element, font_family, html};
 use std::collections::BTreeMap;
 
 /// The picture of a page. `aim` says what a piece shows, and whether it is that itself.

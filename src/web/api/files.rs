@@ -5,7 +5,8 @@ use crate::document::report::Options;
 use crate::export::{Fonts, Format, Job};
 use crate::report::Date;
 use crate::session::is_draft;
-use crate::web::exchange::{Order, to_js};
+use crate::web::boundary::to_js;
+use crate::web::exchange::Order;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -62,6 +63,6 @@ impl Nianbao {
 
     /// The name that the draft should have as a file.
     pub fn draft_name(&self) -> String {
-        crate::web::files::draft_name(&self.report.agency.name, self.report.year)
+        crate::desk::draft_name(&self.report.agency.name, self.report.year)
     }
 }

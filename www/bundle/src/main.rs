@@ -8,28 +8,20 @@
 //! [`embed`].
 //!
 //! ```text
-//! wasm ─▶ features ─▶ hush, table ─▶ glue ─▶ syntax (refuses), alike ─▶ packed ─▶ page ─▶ dist
-//!                                     │                                   ├─▶ site ─▶ dist
-//!                                     └▶ parted (doors), alike ─▶ packed ─▶ embed ─▶ dist
-//!                                                       narrow (style) ──────┘
+//! wasm ─▶ features ─▶ glue ─▶ packed ─▶ page ─▶ dist
+//!                                  ├─▶ site ─▶ dist
+//!                  narrow (style) ─┴─▶ embed ─▶ dist
 //! ```
 
-mod alike;
 mod digest;
 mod dist;
-mod doors;
 mod embed;
 mod features;
 mod glue;
-mod hush;
-mod module;
 mod narrow;
 mod packed;
-mod parted;
 mod page;
 mod site;
-mod syntax;
-mod table;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,13 +29,11 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 
 /// What an office may have to carry on a full USB stick or send through an old mail gateway.
-const INDEX_BUDGET: usize = 3 * 1024 * 1024;
+const INDEX_BUDGET: usize = 4 * 1024 * 1024;
 /// What the same page may have with fonts inside.
-const FONTS_BUDGET: usize = 16 * 1024 * 1024;
-/// What a visitor of somebody's page loads before the form is there, as a server sends it.
-const FIRST_BUDGET: usize = 340 * 1024;
-/// What follows once it is there.
-const REST_BUDGET: usize = 100 * 1024;
+const FONTS_BUDGET: usize = 18 * 1024 * 1024;
+/// What a visitor of another page loads before the form is there, as a server sends it.
+const PAGE_BUDGET: usize = 500 * 1024;
 
 fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
@@ -67,19 +57,8 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     let viewer = module("viewer", &["published"])?;
     let page = module(
         "page",
-        &[
-            "start",
-            "open_draft",
-            "take_draft",
-            "type_cell",
-            "leave",
-            "blank",
-            "prepared",
-            "complete",
-            "incomplete",
-        ],
+        &["start", "open_draft", "take_draft", "type_cell", "leave", "blank", "prepared"],
     )?;
-    let [first, rest] = page.parted(&doors::PAGE)?;
     let office = module(
         "office",
         &[
@@ -98,16 +77,8 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let old_script = |name: &str| {
-        let script = source(name)?;
-        syntax::check(&script, syntax::Oldest::InternetExplorer11)
-            .with_context(|| name.to_owned())?;
-        Ok::<_, anyhow::Error>(script)
-    };
-    let (instances, boot) = (old_script("instances.js")?, old_script("boot.js")?);
-    let offline = source("offline.js")?;
-    syntax::check_attempts(&offline).context("offline.js")?;
-
+    let (instances, boot, offline) =
+        (source("instances.js")?, source("boot.js")?, source("offline.js")?);
     let (shell, style) =
         (source("index.html")?, [source("style.css")?, source("preview.css")?].concat());
     let parts = page::Parts {
@@ -138,18 +109,14 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
         files.push(("index-with-fonts.html".to_owned(), page.into_bytes()));
     }
     files.extend(site.into_iter().map(|(name, bytes)| (format!("site/{name}"), bytes)));
-    for (name, part, budget) in [("page", &first, FIRST_BUDGET), ("rest", &rest, REST_BUDGET)] {
-        within_budget(
-            &format!("embed/nianbao-{name}.wasm.gz"),
-            part.deflated.len() + packed::FRAME,
-            budget,
-        )?;
-    }
+    within_budget(
+        "embed/nianbao-page.wasm, by gzip",
+        packed::served_size(&page.wasm),
+        PAGE_BUDGET,
+    )?;
     let origin = embed::Origin { version: env!("CARGO_PKG_VERSION"), commit: &commit, date: &date };
     let embed = embed::assemble(&embed::Parts {
         page: &parts,
-        first: &first,
-        rest: &rest,
         viewer: &viewer,
         files: &embed_sources(www)?,
         origin,

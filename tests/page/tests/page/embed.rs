@@ -5,9 +5,9 @@
 
 mod around;
 mod example;
+mod filling;
 mod life;
 mod loading;
-mod parted;
 mod shadow;
 
 use page_tests::host::{Answer, Host};

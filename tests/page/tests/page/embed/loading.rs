@@ -3,13 +3,13 @@
 
 use super::{ELEMENT, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
-use page_tests::{Engine, in_every_engine};
+use page_tests::{Engine, Page, in_every_engine};
 use serde_json::json;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-in_every_engine! { typed octets missing a_page_instead nowhere on_demand style_by_links shows_itself_first }
+in_every_engine! { typed octets missing a_page_instead nowhere there_again on_demand style_by_links shows_itself_first }
 
 const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
 
@@ -75,6 +75,54 @@ fn nowhere(engine: Engine) {
         page.value("[role=\"alert\"]")
     );
     page.wait_until("the page hears of it", || page.js("return heard.length", &[]) == json!(1));
+}
+
+/// A file that cannot be had is named; once it can be had, the element is there when it begins anew,
+/// and what could not be exported is exported.
+fn there_again(engine: Engine) {
+    let script = "window.heard = []; const element = document.querySelector('nianbao-report');
+        element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.then(() => heard.push('ready'), e => heard.push('refused: ' + e.message));";
+    // The names of the modules that the server has at the moment begin so.
+    let (at_hand, page_of) = (Arc::new(Mutex::new(Vec::<&str>::new())), page_with(BODY, script));
+    let listed = at_hand.clone();
+    let server = Host::start(move |path| {
+        let named = path.strip_prefix("/nianbao/nianbao-");
+        let has = |name: &str| {
+            listed
+                .lock()
+                .expect("no test has failed")
+                .iter()
+                .any(|beginning| name.starts_with(beginning))
+        };
+        match named {
+            Some(name) if !has(name) => Answer::not_found(),
+            _ => page_of(path),
+        }
+    });
+    let Some(page) = visit(engine, &server, "/test") else { return };
+    let heard = |page: &Page| page.js("return heard", &[]).to_string();
+    page.wait_until("the page hears of it", || heard(&page).contains("refused: "));
+    assert!(heard(&page).contains("取不到组件的文件"), "{}", heard(&page));
+    at_hand.lock().expect("no test has failed").push("page");
+    page.js("document.querySelector('nianbao-report').year = '2024'", &[]);
+    page.wait_until("the element is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
+    page.look_into(Some(ELEMENT));
+    page.go("requests");
+    page.type_cell("requests.new.natural", "12");
+    assert_eq!(page.cell("requests.new.natural"), "12");
+    let export = "return document.querySelector('nianbao-report').nianbao.export('html-fragment').then(file => file.name, error => 'refused: ' + error.message)";
+    let name = page.js(export, &[]);
+    assert!(
+        name.as_str()
+            .is_some_and(|name| name.starts_with("refused: ") && name.contains("取不到组件的文件")),
+        "{name}"
+    );
+    at_hand.lock().expect("no test has failed").push("office");
+    let name = page.js(export, &[]);
+    assert!(
+        name.as_str().is_some_and(|name| name.starts_with("示例县城关镇人民政府2024年")),
+        "{name}"
+    );
 }
 
 /// The formats are loaded when a file is to be written, not before.

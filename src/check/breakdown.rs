@@ -1,0 +1,214 @@
+//! The sums that a cell stands in, term by term, and the value that would close one.
+
+use super::wording::{sum_title, term_name};
+use super::{Fault, Rule, RuleSet};
+use crate::edition::{CellId, Identity, IdentityKind};
+use crate::number::Decimal;
+use crate::report::Report;
+
+/// A sum of the form with the numbers of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SumBreakdown {
+    /// The rule that checks the sum.
+    pub rule: &'static Rule,
+    /// Which sum it is: “「自然人」列收办”.
+    pub name: String,
+    /// The terms of the left side.
+    pub left: Vec<Term>,
+    /// The terms of the right side.
+    pub right: Vec<Term>,
+    /// What the left side adds up to, if all its terms are known.
+    pub left_sum: Option<Decimal>,
+    /// What the right side adds up to, if all its terms are known.
+    pub right_sum: Option<Decimal>,
+    /// The 控制数 that the calculated right side is compared with, if there is one.
+    pub control: Option<Decimal>,
+    /// Whether the form calculates the right side from the left in this report.
+    pub calculated: bool,
+    /// Whether it holds.
+    pub outcome: SumOutcome,
+}
+
+/// One term of a sum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The cell.
+    pub cell: CellId,
+    /// Its short name within the sum: “新收”, “自然人”.
+    pub name: &'static str,
+    /// Its value; `None` is unknown.
+    pub value: Option<Decimal>,
+    /// What stands in the cell.
+    pub text: String,
+}
+
+/// Whether a sum holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SumOutcome {
+    /// Both sides are equal.
+    Holds,
+    /// The right side is larger by this, or smaller if negative.
+    Differs(Decimal),
+    /// So many terms are unknown.
+    Unfinished(usize),
+}
+
+impl SumOutcome {
+    /// In words: 相等, 右边多 1, 还差 2 格.
+    pub fn words(self) -> String {
+        match self {
+            Self::Holds => "相等".to_owned(),
+            Self::Differs(by) if by.is_negative() => format!("右边少 {}", by.abs()),
+            Self::Differs(by) => format!("右边多 {by}"),
+            Self::Unfinished(cells) => format!("还差 {cells} 格"),
+        }
+    }
+}
+
+/// The value of a cell as the rules see it: a number that cannot stand there is unknown.
+pub(super) fn known(report: &Report, id: CellId) -> Option<Decimal> {
+    if report.is_calculated(id) {
+        let identity = report.form().deriving(report.form().slot(id)?)?;
+        return identity.left.iter().map(|term| known(report, *term)).sum();
+    }
+    let entry = report.entry(id)?;
+    let cell = report.form().cell(id)?;
+    if Fault::of(cell, entry).is_some() { None } else { entry.value() }
+}
+
+/// The 控制数 that a calculated total is compared with.
+fn control(report: &Report, id: CellId) -> Option<Decimal> {
+    let entry = report.control(id).filter(|_| report.is_calculated(id))?;
+    if Fault::of(report.form().cell(id)?, entry).is_some() { None } else { entry.value() }
+}
+
+/// The sums that a cell stands in.
+pub fn sum_breakdowns(rules: &RuleSet, report: &Report, id: CellId) -> Vec<SumBreakdown> {
+    let form = report.form();
+    let standing = form.slot(id).map_or(&[][..], |slot| form.standing(slot));
+    let broken_down = |index: &usize| {
+        let identity = form.identities()[*index];
+        let rule = rules.of_sum(identity.kind, form.edition(id.table))?;
+        Some(break_down(report, rule, identity))
+    };
+    standing.iter().filter_map(broken_down).collect()
+}
+
+pub(super) fn break_down(
+    report: &Report,
+    rule: &'static Rule,
+    identity: &'static Identity,
+) -> SumBreakdown {
+    let term = |id: &CellId| Term {
+        cell: *id,
+        name: term_name(report.form(), identity.kind, *id),
+        value: known(report, *id),
+        text: report.text(*id),
+    };
+    let left: Vec<Term> = identity.left.iter().map(term).collect();
+    let right: Vec<Term> = identity.right.iter().map(term).collect();
+    let sum = |terms: &[Term]| terms.iter().map(|term| term.value).sum::<Option<Decimal>>();
+    let (left_sum, right_sum) = (sum(&left), sum(&right));
+    let calculated = identity.derives && report.is_calculated(identity.right[0]);
+    let control = control(report, identity.right[0]).filter(|_| calculated);
+    let unknown = left
+        .iter()
+        .chain(right.iter().filter(|_| !calculated))
+        .filter(|term| term.value.is_none())
+        .count();
+    let outcome = match (left_sum, control.or(right_sum)) {
+        (Some(left), Some(right)) if left == right => SumOutcome::Holds,
+        (Some(left), Some(right)) => SumOutcome::Differs(right - left),
+        _ => SumOutcome::Unfinished(unknown),
+    };
+    let name = sum_title(report.form(), identity);
+    SumBreakdown { rule, name, left, right, left_sum, right_sum, control, calculated, outcome }
+}
+
+/// What a blank must hold for a sum to close.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Solution {
+    /// The value, not below 0.
+    pub value: Decimal,
+    /// The sum that gives it.
+    pub identity: &'static Identity,
+    /// Whether only 收办 gives it (结转下年 most often): filled in from there, that sum proves nothing,
+    /// so the number is 推算 until the clerk confirms it.
+    pub presumed: bool,
+}
+
+/// The value that closes a sum in which this cell alone is unknown. `None` if there is no such sum,
+/// if two sums disagree, or if the cell could not hold the value. It is an offer: nothing is filled
+/// in by itself.
+pub fn solved(report: &Report, id: CellId) -> Option<Solution> {
+    let form = report.form();
+    if report.is_calculated(id) || known(report, id).is_some() {
+        return None;
+    }
+    form.slot(id)?;
+    let offers: Vec<(Decimal, &'static Identity)> = form
+        .identities()
+        .iter()
+        .filter_map(|identity| solve(report, identity, id).map(|value| (value, *identity)))
+        .collect();
+    let (value, _) = *offers.first()?;
+    if value.is_negative() || offers.iter().any(|(other, _)| *other != value) {
+        return None;
+    }
+    let certain =
+        offers.iter().find(|(_, identity)| identity.kind != IdentityKind::RequestsBalance);
+    let identity = certain.map_or(offers[0].1, |(_, identity)| *identity);
+    Some(Solution { value, identity, presumed: certain.is_none() })
+}
+
+/// The value that closes one sum, calculated totals being replaced by what they are made of.
+fn solve(report: &Report, identity: &'static Identity, id: CellId) -> Option<Decimal> {
+    let derived = identity.derives && report.is_calculated(identity.right[0]);
+    let given = if derived { Some(control(report, identity.right[0])?) } else { None };
+    let left = side(report, &identity.left, id);
+    let right = given.map_or_else(
+        || side(report, &identity.right, id),
+        |value| Known { sum: value, times: 0, others: 0 },
+    );
+    if left.others + right.others > 0 {
+        return None;
+    }
+    match (left.times, right.times) {
+        (1, 0) => Some(right.sum - left.sum),
+        (0, 1) => Some(left.sum - right.sum),
+        _ => None,
+    }
+}
+
+/// One side of a sum, apart from the cell looked for.
+struct Known {
+    sum: Decimal,
+    /// How often the cell looked for stands there.
+    times: usize,
+    /// How many other unknown cells stand there.
+    others: usize,
+}
+
+fn side(report: &Report, ids: &[CellId], wanted: CellId) -> Known {
+    let mut side = Known { sum: Decimal::ZERO, times: 0, others: 0 };
+    for id in ids {
+        if *id == wanted {
+            side.times += 1;
+        } else if let Some(value) = known(report, *id) {
+            side.sum = side.sum + value;
+        } else if let Some(identity) = report
+            .form()
+            .slot(*id)
+            .and_then(|slot| report.form().deriving(slot))
+            .filter(|_| report.is_calculated(*id))
+        {
+            let inner = self::side(report, &identity.left, wanted);
+            side.sum = side.sum + inner.sum;
+            side.times += inner.times;
+            side.others += inner.others;
+        } else {
+            side.others += 1;
+        }
+    }
+    side
+}

@@ -1,0 +1,455 @@
+//! Checks a report: once as a whole, then again only what a changed cell can change.
+//!
+//! The checker keeps the values of all cells, calculated ones included, in an array by slot, and
+//! the state of every sum and rule. A changed cell is read again, the totals that follow from it
+//! are added up again, and the sums and rules that read any of these are judged again. The findings
+//! are put together from what is broken when they are asked for. Words are read again as a whole,
+//! because rules on words may look at any cell.
+
+mod collect;
+mod words;
+
+use collect::Found;
+
+use super::breakdown::known;
+use super::finding::sum_key;
+use super::plan::{Instance, Plan};
+use super::running::Running;
+use super::sentences::sentences_of;
+use super::sum::Mask;
+use super::{Cells, Context, Facts, Fault, Finding, Packs, Rule, RuleSet, Tally};
+use crate::edition::{CellId, Form, Slot, TableKey};
+use crate::narrative::{Judgement, Narrative};
+use crate::number::Decimal;
+use crate::report::{Entry, Report};
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+/// The state of all rules for one report.
+///
+/// The checker does not hold the report. The caller that changes the report calls
+/// [`Checker::update`] for cells, [`Checker::update_texts`] for words and fields, and
+/// [`Checker::refresh`] for anything else, such as another report of last year. 控制数 count where
+/// totals are calculated; in 照原文录入 the typed total is what is checked. Year, level, editions and
+/// 照原文录入 are looked at in every update.
+#[derive(Clone, Debug)]
+pub struct Checker {
+    rules: &'static RuleSet,
+    form: Arc<Form>,
+    plan: Arc<Plan>,
+    packs: Arc<Packs>,
+    as_issued: bool,
+    context: Context,
+    contents: Vec<Content>,
+    values: Vec<Option<Decimal>>,
+    controls: Vec<Control>,
+    /// What the cells of every sum come to, left and right.
+    totals: Vec<[Running; 2]>,
+    /// What was compared where a sum is finished: 控制数 included.
+    sides: Vec<(Decimal, Decimal)>,
+    finished: Mask,
+    failing: Mask,
+    tallies: [Tally; 3],
+    /// What was found by the rules on cells, by the places of their instances in the plan.
+    broken: Vec<Option<Arc<dyn Facts>>>,
+    /// The values of the year before, by slot.
+    last: Vec<Option<Decimal>>,
+    /// The sentences of the year before, as [`super::sentences`] compares them.
+    old_sentences: Vec<String>,
+    /// What was found in the words.
+    word_findings: Vec<Found>,
+    /// Whether the words hold numbers of cells (live fields), so that they change with these.
+    live: bool,
+    /// How many remarks there were: they are read with the words.
+    remarks: usize,
+    /// The numbers in the words, and what is known of each.
+    narrative: Narrative,
+    judgement: Judgement,
+    /// Whether a cell that they speak of has changed since.
+    judgement_due: bool,
+    /// What was found in these numbers.
+    number_findings: Vec<Found>,
+    /// The findings, once they were asked for; empty after every change.
+    findings: OnceCell<Vec<Finding>>,
+}
+
+/// What stands in a cell, as far as rules care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Content {
+    Blank,
+    Mark,
+    Fault(Fault),
+    Zero,
+    Number,
+    /// Not typed but added up.
+    Calculated,
+}
+
+/// The 控制数 of a total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Control {
+    None,
+    Number(Decimal),
+    Fault(Fault),
+}
+
+impl Checker {
+    /// Checks the whole report by these rules.
+    pub fn new(rules: &'static RuleSet, report: &Report) -> Self {
+        Self::with(rules, report, Arc::default())
+    }
+
+    /// Checks the whole report by these rules and those of the packs.
+    pub fn with(rules: &'static RuleSet, report: &Report, packs: Arc<Packs>) -> Self {
+        let plan = Plan::of(rules, report.form());
+        let mut checker = Self {
+            rules,
+            form: report.form().clone(),
+            as_issued: report.as_issued(),
+            context: Context::of(rules.questions, report),
+            contents: Vec::new(),
+            values: Vec::new(),
+            controls: Vec::new(),
+            totals: Vec::new(),
+            sides: Vec::new(),
+            finished: 0,
+            failing: 0,
+            tallies: TableKey::ALL.map(|table| Tally {
+                table,
+                cells: 0,
+                blank: 0,
+                marks: 0,
+                faults: 0,
+                texts: 0,
+                nonzero: 0,
+                same_as_last: 0,
+            }),
+            broken: Vec::new(),
+            last: Vec::new(),
+            old_sentences: Vec::new(),
+            word_findings: Vec::new(),
+            live: false,
+            remarks: 0,
+            narrative: Narrative::default(),
+            judgement: Judgement::default(),
+            judgement_due: false,
+            number_findings: Vec::new(),
+            findings: OnceCell::new(),
+            packs,
+            plan,
+        };
+        checker.check_all(report);
+        checker
+    }
+
+    /// Checks the whole report again, whatever has changed in it.
+    pub fn refresh(&mut self, report: &Report) {
+        if !Arc::ptr_eq(&self.form, report.form()) {
+            self.form = report.form().clone();
+            self.plan = Plan::of(self.rules, report.form());
+        }
+        self.as_issued = report.as_issued();
+        self.context = Context::of(self.rules.questions, report);
+        self.check_all(report);
+    }
+
+    /// Checks what may have changed with these cells: entries, 控制数 or units. Cells that the form
+    /// does not have are passed over.
+    pub fn update(&mut self, report: &Report, changed: &[CellId]) {
+        let context = self.context.after(report, changed);
+        let other_form =
+            !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued();
+        if other_form || self.context.last_year != context.last_year {
+            self.refresh(report);
+            return;
+        }
+        for id in changed {
+            if let Some(slot) = self.form.slot(*id) {
+                self.read(report, slot);
+            }
+        }
+        let remarked = |id: &CellId| report.remarks.contains_key(id);
+        let live = self.live && !changed.is_empty()
+            || self.remarks != report.remarks.len()
+            || changed.iter().any(remarked);
+        if self.context != context || !self.narrative.has_units_of(report) {
+            self.set_context(context);
+            self.read_words(report, true);
+        } else if live {
+            self.read_words(report, false);
+        } else if self.judgement_due {
+            self.judge_numbers();
+        }
+        self.findings.take();
+    }
+
+    /// Checks what may have changed with the texts of the report. Live fields in them follow their
+    /// cells.
+    pub fn update_texts(&mut self, report: &Report) {
+        self.update(report, &[]);
+        self.set_context(Context::of(self.rules.questions, report));
+        self.read_words(report, true);
+        self.findings.take();
+    }
+
+    /// The findings: errors first, then by their place in the report.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| self.collect())
+    }
+
+    /// The rules that it checks by, without those of rule packs.
+    pub const fn rules(&self) -> &'static RuleSet {
+        self.rules
+    }
+
+    /// The groups of cells that a rule reads in the report.
+    pub(super) fn groups(&self, rule: &'static Rule) -> impl Iterator<Item = &Instance> {
+        self.plan.instances.iter().filter(move |instance| instance.rule == rule)
+    }
+
+    /// The rule packs that it checks by.
+    pub fn packs(&self) -> &Packs {
+        &self.packs
+    }
+
+    /// How far a table is filled in.
+    pub const fn tally(&self, table: TableKey) -> &Tally {
+        &self.tallies[table.index()]
+    }
+
+    /// The value of a cell as the rules see it; `None` where it is unknown, or a number that cannot
+    /// stand there.
+    pub fn value(&self, id: CellId) -> Option<Decimal> {
+        self.form.slot(id).and_then(|slot| self.values[slot])
+    }
+
+    /// How many sums hold, how many fail, and how many are not finished. A total that is calculated
+    /// and has no 控制数 cannot fail and is not counted.
+    pub fn sums(&self) -> (usize, usize, usize) {
+        let idle = |index: usize| {
+            self.plan.sums[index].identity.derives
+                && !self.as_issued
+                && self.controls[index] == Control::None
+        };
+        let counted = (0..self.plan.sums.len()).filter(|index| !idle(*index)).count();
+        let (finished, failing) =
+            (self.finished.count_ones() as usize, self.failing.count_ones() as usize);
+        (finished - failing, failing, counted - finished)
+    }
+
+    /// The names of all sums of the form, in the order of [`Form::identities`].
+    pub fn sum_keys(&self) -> impl Iterator<Item = String> {
+        self.plan.sums.iter().map(|sum| sum_key(sum.rule, sum.identity))
+    }
+
+    /// The sums that fail, as places in [`Form::identities`].
+    pub fn failing(&self) -> impl Iterator<Item = usize> {
+        let mut left = self.failing;
+        std::iter::from_fn(move || {
+            let next = (left != 0).then(|| left.trailing_zeros() as usize)?;
+            left &= left - 1;
+            Some(next)
+        })
+    }
+
+    fn check_all(&mut self, report: &Report) {
+        let plan = self.plan.clone();
+        self.contents.clear();
+        self.contents.resize(plan.cells.len(), Content::Blank);
+        self.values.clear();
+        self.values.resize(plan.cells.len(), None);
+        self.last.clear();
+        self.last.resize(plan.cells.len(), None);
+        self.old_sentences = report.comparable_last_year().map(sentences_of).unwrap_or_default();
+        if let Some(last) = report.comparable_last_year() {
+            self.last
+                .iter_mut()
+                .zip(&plan.cells)
+                .for_each(|(value, cell)| *value = known(last, cell.id));
+        }
+        self.read_all(&plan, report);
+        self.controls.clear();
+        self.controls.resize(plan.sums.len(), Control::None);
+        if !self.as_issued {
+            for id in report.controls().keys() {
+                if let Some(slot) = self.form.slot(*id)
+                    && let Some(sum) = plan.deriving[slot]
+                {
+                    self.controls[sum] = control_of(&plan, slot, report);
+                }
+            }
+            for index in &plan.derive_order {
+                let sum = &plan.sums[*index];
+                self.values[sum.right[0]] = self.running(&sum.left).total();
+            }
+        }
+        self.totals = plan
+            .sums
+            .iter()
+            .map(|sum| [self.running(&sum.left), self.running(&sum.right)])
+            .collect();
+        (self.finished, self.failing) = (0, 0);
+        self.sides.clear();
+        self.sides.resize(plan.sums.len(), (Decimal::ZERO, Decimal::ZERO));
+        (0..plan.sums.len()).for_each(|index| self.judge_sum(index));
+        self.broken.clear();
+        self.broken.resize(plan.instances.len(), None);
+        (0..plan.instances.len()).for_each(|index| self.judge(index));
+        self.read_words(report, true);
+        self.findings.take();
+    }
+
+    /// Reads every entry, walking the report's and the form's cells side by side.
+    fn read_all(&mut self, plan: &Plan, report: &Report) {
+        for tally in &mut self.tallies {
+            *tally = Tally {
+                table: tally.table,
+                cells: 0,
+                blank: 0,
+                marks: 0,
+                faults: 0,
+                texts: 0,
+                nonzero: 0,
+                same_as_last: 0,
+            };
+        }
+        let mut typed = report.entries().iter().peekable();
+        for slot in plan.by_id.iter().copied() {
+            let cell = plan.cells[slot];
+            while typed.peek().is_some_and(|(id, _)| **id < cell.id) {
+                typed.next();
+            }
+            let entry = typed.next_if(|(id, _)| **id == cell.id).map(|(_, entry)| entry);
+            let (content, value) = if self.as_issued || plan.deriving[slot].is_none() {
+                content_of(plan, slot, entry)
+            } else {
+                (Content::Calculated, None)
+            };
+            self.contents[slot] = content;
+            self.values[slot] = value;
+            let same = value.is_some() && value == self.last[slot];
+            self.tallies[cell.id.table.index()].count(content, same, true);
+        }
+    }
+
+    /// Reads one cell again.
+    fn read(&mut self, report: &Report, slot: Slot) {
+        let plan = self.plan.clone();
+        let id = plan.cells[slot].id;
+        if let Some(sum) = plan.deriving[slot].filter(|_| !self.as_issued) {
+            self.controls[sum] = control_of(&plan, slot, report);
+            self.judge_sum(sum);
+            return;
+        }
+        let (content, value) = content_of(&plan, slot, report.entry(id));
+        let tally = &mut self.tallies[id.table.index()];
+        let same = |value: Option<Decimal>| value.is_some() && value == self.last[slot];
+        tally.count(self.contents[slot], same(self.values[slot]), false);
+        tally.count(content, same(value), true);
+        self.contents[slot] = content;
+        self.set_value(&plan, slot, value);
+    }
+
+    /// Puts a value, the totals that follow from it, and judges all that read any of them.
+    fn set_value(&mut self, plan: &Plan, slot: Slot, value: Option<Decimal>) {
+        let old = std::mem::replace(&mut self.values[slot], value);
+        if old == value {
+            return;
+        }
+        self.judgement_due |= self.narrative.reads(slot);
+        for (index, right) in plan.standing[slot].iter().copied() {
+            self.totals[index][usize::from(right)].replace(old, value);
+            let sum = &plan.sums[index];
+            if sum.identity.derives && !self.as_issued && !right {
+                self.set_value(plan, sum.right[0], self.totals[index][0].total());
+            }
+            self.judge_sum(index);
+        }
+        plan.readers[slot].iter().for_each(|index| self.judge(*index));
+    }
+
+    fn running(&self, slots: &[Slot]) -> Running {
+        Running::of(slots.iter().map(|slot| self.values[*slot]))
+    }
+
+    fn judge_sum(&mut self, index: usize) {
+        let [left, right] = self.totals[index];
+        let right = if self.plan.sums[index].identity.derives && !self.as_issued {
+            match self.controls[index] {
+                Control::Number(control) => Some(control),
+                Control::None | Control::Fault(_) => None,
+            }
+        } else {
+            right.total()
+        };
+        let sides = left.total().zip(right);
+        let bit = 1 << index;
+        self.finished &= !bit;
+        self.failing &= !bit;
+        if let Some((left, right)) = sides {
+            self.finished |= bit;
+            self.sides[index] = (left, right);
+            if left != right && self.plan.sums[index].rule.is_some() {
+                self.failing |= bit;
+            }
+        }
+    }
+
+    fn judge(&mut self, index: usize) {
+        let instance = &self.plan.instances[index];
+        self.broken[index] = instance.check.find(&Cells {
+            context: &self.context,
+            form: &self.plan.cells,
+            now: &instance.now,
+            last: &instance.last,
+            numbers: &self.values,
+            last_numbers: &self.last,
+        });
+    }
+
+    fn set_context(&mut self, context: Context) {
+        if self.context != context {
+            self.context = context;
+            (0..self.plan.instances.len()).for_each(|index| self.judge(index));
+        }
+    }
+}
+
+impl Tally {
+    /// Counts a cell in or out.
+    fn count(&mut self, content: Content, same_as_last: bool, comes: bool) {
+        let step = |number: &mut usize, counts: bool| match (counts, comes) {
+            (true, true) => *number += 1,
+            (true, false) => *number -= 1,
+            (false, _) => {}
+        };
+        step(&mut self.cells, content != Content::Calculated);
+        step(&mut self.blank, content == Content::Blank);
+        step(&mut self.marks, content == Content::Mark);
+        step(&mut self.faults, matches!(content, Content::Fault(_)));
+        step(&mut self.texts, matches!(content, Content::Fault(fault) if fault.is_text()));
+        step(&mut self.nonzero, content == Content::Number);
+        step(&mut self.same_as_last, same_as_last);
+    }
+}
+
+fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (Content, Option<Decimal>) {
+    let Some(entry) = entry else { return (Content::Blank, None) };
+    match (Fault::of(plan.cells[slot], entry), entry.value()) {
+        (Some(fault), _) => (Content::Fault(fault), None),
+        (None, None) => (Content::Mark, None),
+        (None, Some(value)) => {
+            (if value == Decimal::ZERO { Content::Zero } else { Content::Number }, Some(value))
+        }
+    }
+}
+
+fn control_of(plan: &Plan, slot: Slot, report: &Report) -> Control {
+    let cell = plan.cells[slot];
+    let Some(entry) = report.control(cell.id) else { return Control::None };
+    match (Fault::of(cell, entry), entry.value()) {
+        (Some(fault), _) => Control::Fault(fault),
+        (None, Some(value)) => Control::Number(value),
+        (None, None) => Control::None,
+    }
+}

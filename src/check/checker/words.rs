@@ -1,0 +1,99 @@
+//! What the checker makes of the words of a report: rules on words, and the numbers in them.
+
+use super::Checker;
+use super::collect::{Found, finding};
+use crate::check::text::Line;
+use crate::check::{Check, Fact, Numbers, Remark, Rule, Words};
+use crate::narrative::{Judgement, Narrative};
+use crate::report::Report;
+
+impl Checker {
+    /// Judges all that the report says in words. Unless `again`, its numbers are read only if a
+    /// word has changed.
+    pub(super) fn read_words(&mut self, report: &Report, again: bool) {
+        let passages = report.passages();
+        self.live = passages.iter().any(|passage| !passage.fields.is_empty());
+        self.remarks = report.remarks.len();
+        let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
+        let words = Words {
+            report,
+            passages: &passages,
+            context: &self.context,
+            packs: &self.packs,
+            lines: &lines,
+            old_sentences: &self.old_sentences,
+        };
+        let mut found = Vec::new();
+        for (order, rule) in self.rules.iter().enumerate() {
+            let Check::Words { find, .. } = &rule.check else { continue };
+            if !rule.editions.include(self.context.edition) {
+                continue;
+            }
+            // The same words twice in a part are one finding: nothing tells them apart.
+            let mut remarks: Vec<Remark> = Vec::new();
+            for remark in find(&words) {
+                let same = |other: &Remark| {
+                    (other.part, &other.cells, &other.quote)
+                        == (remark.part, &remark.cells, &remark.quote)
+                };
+                if !remarks.iter().any(same) {
+                    remarks.push(remark);
+                }
+            }
+            found.extend(
+                remarks
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, remark)| said(rule, order, index, remark)),
+            );
+        }
+        self.word_findings = found;
+        if again || !self.narrative.is_of(&passages) {
+            self.narrative = Narrative::read_passages(report, passages);
+        }
+        self.judge_numbers();
+    }
+
+    /// Judges the numbers in the words by the values of the cells.
+    pub(super) fn judge_numbers(&mut self) {
+        self.judgement_due = false;
+        self.judgement = self.narrative.judge(&self.values, &self.last);
+        let numbers = Numbers {
+            narrative: &self.narrative,
+            judgement: &self.judgement,
+            form: &self.form,
+            values: &self.values,
+            last_year: self.context.last_year,
+        };
+        let mut found = Vec::new();
+        for (order, rule) in self.rules.iter().enumerate() {
+            if let Check::Narrative { find } = &rule.check
+                && rule.editions.include(self.context.edition)
+            {
+                found.extend(
+                    find(&numbers)
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, remark)| said(rule, order, index, remark)),
+                );
+            }
+        }
+        self.number_findings = found;
+    }
+
+    /// The numbers in the text.
+    pub const fn narrative(&self) -> &Narrative {
+        &self.narrative
+    }
+
+    /// What is known of each number in the text.
+    pub const fn judgement(&self) -> &Judgement {
+        &self.judgement
+    }
+}
+
+/// A remark as a finding.
+fn said(rule: &'static Rule, order: usize, index: usize, remark: Remark) -> Found {
+    let place = (remark.part.map_or(0, |part| part as usize + 1), index);
+    Found { place, order, finding: finding(rule, remark.cells.clone(), Fact::Words(remark)) }
+}

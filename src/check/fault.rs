@@ -1,0 +1,93 @@
+//! What cannot stand in a cell.
+
+use crate::edition::{Cell, Quantity};
+use crate::number::{self, Decimal, Reading};
+use crate::report::Entry;
+
+/// What is wrong with what stands in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is no number.
+    Unreadable,
+    /// It is digits, and more of them than any number of a report has.
+    TooLong,
+    /// An amount in 元 where the column is in 万元.
+    Yuan,
+    /// An amount of money where things are counted.
+    Money,
+    /// A count of things where the column is an amount.
+    Things,
+    /// A count or an amount below 0.
+    Negative,
+    /// A count that is not whole.
+    Fraction,
+    /// A count above 10¹².
+    TooLarge,
+    /// An amount with more than six decimals.
+    TooFine,
+}
+
+impl Fault {
+    /// What a count must not exceed.
+    pub const LARGEST: i64 = 1_000_000_000_000;
+    /// 0.000001 of 万元 is one 分.
+    const DECIMALS: usize = 6;
+
+    /// What is wrong with an entry of that cell, if anything. A stroke is no fault: it says
+    /// nothing.
+    pub fn of(cell: &Cell, entry: &Entry) -> Option<Self> {
+        let value = match entry {
+            Entry::Mark(_) => return None,
+            Entry::Unreadable(text) => return Some(Self::of_text(cell, text)),
+            Entry::Number { value, .. } => *value,
+        };
+        let (signed, whole) = match cell.quantity {
+            Quantity::Count => (false, true),
+            Quantity::Amount => (false, false),
+            Quantity::Change => (true, true),
+        };
+        if value.is_negative() && !signed {
+            return Some(Self::Negative);
+        }
+        if !whole {
+            return (value.places() > Self::DECIMALS).then_some(Self::TooFine);
+        }
+        if !value.is_whole() {
+            return Some(Self::Fraction);
+        }
+        (value.abs() > Decimal::from(Self::LARGEST)).then_some(Self::TooLarge)
+    }
+
+    /// Why a text is no number for that cell.
+    fn of_text(cell: &Cell, text: &str) -> Self {
+        match (number::read(text), cell.quantity) {
+            (Reading::Number { unit: Some("元"), .. }, Quantity::Amount) => Self::Yuan,
+            (Reading::Number { unit: Some(_), .. }, Quantity::Amount) => Self::Things,
+            (Reading::Number { unit: Some(_), .. }, Quantity::Count | Quantity::Change) => {
+                Self::Money
+            }
+            (Reading::Unreadable(text), _) if number::is_too_long(&text) => Self::TooLong,
+            _ => Self::Unreadable,
+        }
+    }
+
+    /// Whether what stands there is text, of which nothing can be calculated.
+    pub(super) const fn is_text(self) -> bool {
+        matches!(self, Self::Unreadable | Self::TooLong | Self::Yuan | Self::Money | Self::Things)
+    }
+
+    /// What a clerk is told of it.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Unreadable => "不是一个数",
+            Self::TooLong => "太大了，请看看数字是不是输了两遍",
+            Self::Yuan => "以元为单位，这一栏以万元为单位，请除以10000再填，不写单位",
+            Self::Money => "带有金额单位，这一项填件数，不填金额",
+            Self::Things => "带有件数单位，这一项填金额",
+            Self::Negative => "是负数，这一项不能小于0",
+            Self::Fraction => "带小数，这一项应当是整数",
+            Self::TooLarge => "超过一万亿，多半是位数错了",
+            Self::TooFine => "小数超过六位",
+        }
+    }
+}

@@ -1,0 +1,296 @@
+//! One cause, one finding: which failing sums belong together.
+//!
+//! # The algebra
+//!
+//! Write every sum as a residual, right side minus left side; it holds when the residual is 0. In
+//! table 3 let `B(c)` be the residual of 收办 in column `c`, `S(c)` that of （七）总计, `R(r)` that of row
+//! `r`, and `T` the column 总计. Replacing every number of column `T` by its row's sum plus `R(r)`
+//! gives two relations that hold for any numbers whatever:
+//!
+//! ```text
+//! B(T) = ΣB(c) + R(total) + R(carried_out) − R(new) − R(carried_in)
+//! S(T) = ΣS(c) + R(total) − ΣR(r), r over the outcomes
+//! ```
+//!
+//! So where all the other sums of a relation are finished and `B(T)` or `S(T)` fails, one of the
+//! others fails too, and once they all hold it holds: its finding *follows* and is folded into one
+//! of theirs. Where one of the others is unfinished nothing is proven, and it stays a finding of
+//! its own. Where totals are calculated every `R(r)` is 0 by construction.
+//!
+//! Before that, failing sums are joined that a single wrong number explains. A number too large by
+//! δ shifts the residual of every sum it stands in by +δ (right side) or −δ (left side). It
+//! *explains* a set of at least two failing sums if those are exactly the finished sums it shifts,
+//! all by the same δ, and the number without δ is not below 0. The same holds for a number together
+//! with the totals that an office derived from it: its row's, its column's, or all. Where totals
+//! are calculated that last one is the only case, and the residual of a sum that derives is its 控制数
+//! minus the calculated value. The explanation that covers most failing sums is taken first, until
+//! none is left. Joined sums are all named in the finding: folding hides nothing, and every failing
+//! sum is in exactly one finding.
+
+use super::sum::{Mask, Sum};
+use crate::edition::{IdentityKind, Slot};
+use crate::number::Decimal;
+
+/// What a wrong number does to the sums.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Effect {
+    /// The sums whose residual it raises.
+    plus: Mask,
+    /// The sums whose residual it lowers.
+    minus: Mask,
+    /// The numbers that have this effect: each with the totals that it takes along. The number
+    /// itself comes first.
+    moves: Vec<Vec<Slot>>,
+}
+
+/// All effects of one wrong number.
+#[derive(Debug)]
+pub(super) struct Effects {
+    all: Vec<Effect>,
+    /// The effects that start at a cell.
+    at: Vec<Vec<usize>>,
+}
+
+impl Effects {
+    /// Where every cell is typed: a number alone, with one total that it stands in, or with all
+    /// that follow from it.
+    pub fn issued(sums: &[Sum], standing: &[Vec<usize>], deriving: &[Option<usize>]) -> Self {
+        let mut moves = Vec::new();
+        for (slot, derived) in deriving.iter().enumerate() {
+            moves.push(vec![slot]);
+            moves.extend(totals_of(slot, sums, standing).map(|total| vec![slot, total]));
+            if derived.is_none() {
+                moves.push(carried(slot, sums, standing));
+            }
+        }
+        Self::new(moves, sums, standing, false)
+    }
+
+    /// Where totals are calculated: a typed number takes all its totals along.
+    pub fn calculated(sums: &[Sum], standing: &[Vec<usize>], deriving: &[Option<usize>]) -> Self {
+        let typed = (0..standing.len()).filter(|slot| deriving[*slot].is_none());
+        Self::new(typed.map(|slot| carried(slot, sums, standing)).collect(), sums, standing, true)
+    }
+
+    fn new(moves: Vec<Vec<Slot>>, sums: &[Sum], standing: &[Vec<usize>], calculated: bool) -> Self {
+        let mut all: Vec<Effect> = Vec::new();
+        let mut at = vec![Vec::new(); standing.len()];
+        for moved in moves {
+            let (mut plus, mut minus) = (0, 0);
+            for index in moved.iter().flat_map(|slot| &standing[*slot]) {
+                let sum = &sums[*index];
+                let of = |side: &[Slot]| side.iter().filter(|slot| moved.contains(slot)).count();
+                // A control does not move when the number it is compared with does.
+                let right = if calculated && sum.identity.derives { 0 } else { of(&sum.right) };
+                match right.cmp(&of(&sum.left)) {
+                    std::cmp::Ordering::Greater => plus |= 1 << index,
+                    std::cmp::Ordering::Less => minus |= 1 << index,
+                    std::cmp::Ordering::Equal => {}
+                }
+            }
+            if plus | minus == 0 {
+                continue;
+            }
+            let start = moved[0];
+            let known = all.iter().position(|effect| effect.plus == plus && effect.minus == minus);
+            let index = known.unwrap_or(all.len());
+            match known {
+                Some(index) => all[index].moves.push(moved),
+                None => all.push(Effect { plus, minus, moves: vec![moved] }),
+            }
+            at[start].push(index);
+        }
+        Self { all, at }
+    }
+}
+
+/// The totals that a cell is a term of.
+fn totals_of<'a>(
+    slot: Slot,
+    sums: &'a [Sum],
+    standing: &'a [Vec<usize>],
+) -> impl Iterator<Item = Slot> + 'a {
+    standing[slot]
+        .iter()
+        .map(|index| &sums[*index])
+        .filter(move |sum| sum.identity.derives && sum.left.contains(&slot))
+        .map(|sum| sum.right[0])
+}
+
+/// A cell and all totals that follow from it.
+fn carried(slot: Slot, sums: &[Sum], standing: &[Vec<usize>]) -> Vec<Slot> {
+    let mut moved = vec![slot];
+    let mut next = 0;
+    while let Some(at) = moved.get(next).copied() {
+        for total in totals_of(at, sums, standing) {
+            if !moved.contains(&total) {
+                moved.push(total);
+            }
+        }
+        next += 1;
+    }
+    moved
+}
+
+/// The state of all sums.
+pub(super) struct State<'a> {
+    pub sums: &'a [Sum],
+    pub effects: &'a Effects,
+    pub values: &'a [Option<Decimal>],
+    /// Left and right side of each sum; stale where it is not finished.
+    pub sides: &'a [(Decimal, Decimal)],
+    pub finished: Mask,
+    pub failing: Mask,
+    /// Whether totals are calculated.
+    pub calculated: bool,
+}
+
+/// Failing sums of one cause: the one that speaks, and those folded into it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cluster {
+    pub head: usize,
+    pub folded: Vec<usize>,
+    /// The cells of the head, the likeliest first.
+    pub cells: Vec<Slot>,
+    /// The one cell that explains all of it, if only one does.
+    pub cause: Option<Slot>,
+}
+
+/// Joins the failing sums by their causes.
+pub(super) fn fold(state: &State<'_>) -> Vec<Cluster> {
+    let mut open = state.failing;
+    let mut groups: Vec<Mask> = Vec::new();
+    while open.count_ones() > 1 {
+        let Some(joined) = state.best_explanation(open) else { break };
+        groups.push(joined);
+        open &= !joined;
+    }
+    for index in bits(open).filter(|index| !state.is_implied(*index)) {
+        groups.push(1 << index);
+        open &= !(1 << index);
+    }
+    for index in bits(open) {
+        match state.group_implying(index, &groups) {
+            Some(group) => groups[group] |= 1 << index,
+            None => groups.push(1 << index),
+        }
+    }
+    groups.into_iter().map(|group| state.cluster(group)).collect()
+}
+
+/// The places of the set bits, ascending.
+pub(super) fn bits(mut mask: Mask) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        (mask != 0).then(|| {
+            let index = mask.trailing_zeros() as usize;
+            mask &= mask - 1;
+            index
+        })
+    })
+}
+
+impl State<'_> {
+    fn residual(&self, index: usize) -> Decimal {
+        self.sides[index].1 - self.sides[index].0
+    }
+
+    /// The set of open sums that one wrong number explains, the largest there is; `None` if none
+    /// explains two.
+    fn best_explanation(&self, open: Mask) -> Option<Mask> {
+        let mut best = 0_u64;
+        for effect in &self.effects.all {
+            let shifted = (effect.plus | effect.minus) & self.finished;
+            if shifted & !open == 0
+                && shifted.count_ones() > best.count_ones().max(1)
+                && self.shift(effect, shifted).is_some_and(|shift| {
+                    effect.moves.iter().any(|moved| self.is_plausible(moved, shift))
+                })
+            {
+                best = shifted;
+            }
+        }
+        (best != 0).then_some(best)
+    }
+
+    /// By how much the number is too large, if all the sums agree on that.
+    fn shift(&self, effect: &Effect, shifted: Mask) -> Option<Decimal> {
+        let mut shifts = bits(shifted).map(|index| {
+            if effect.plus >> index & 1 == 1 { self.residual(index) } else { -self.residual(index) }
+        });
+        let first = shifts.next()?;
+        shifts.all(|shift| shift == first).then_some(first)
+    }
+
+    /// Whether the numbers without the shift are numbers that can be.
+    fn is_plausible(&self, moved: &[Slot], shift: Decimal) -> bool {
+        moved
+            .iter()
+            .all(|slot| self.values[*slot].is_some_and(|value| !(value - shift).is_negative()))
+    }
+
+    /// Whether a sum follows from others, all of them finished.
+    fn is_implied(&self, index: usize) -> bool {
+        self.sources(index).is_some_and(|sources| sources & !self.finished == 0)
+    }
+
+    /// What a sum follows from. Where totals are calculated, its rows hold by construction.
+    fn sources(&self, index: usize) -> Option<Mask> {
+        let follows = self.sums[index].follows.as_ref()?;
+        Some(if self.calculated { follows.columns } else { follows.columns | follows.rows })
+    }
+
+    /// The group that an implied sum belongs to: one that fails by as much, or else the first that
+    /// it follows from.
+    fn group_implying(&self, index: usize, groups: &[Mask]) -> Option<usize> {
+        let sources = self.sources(index)? & self.failing;
+        let residual = self.residual(index).abs();
+        let alike = |group: &Mask| {
+            bits(group & sources).any(|source| self.residual(source).abs() == residual)
+        };
+        groups
+            .iter()
+            .position(alike)
+            .or_else(|| groups.iter().position(|group| group & sources != 0))
+    }
+
+    fn cluster(&self, group: Mask) -> Cluster {
+        let head = bits(group).min_by_key(|index| self.prominence(*index)).unwrap_or_default();
+        let identity = self.sums[head].identity;
+        let (left, right) = (&self.sums[head].left, &self.sums[head].right);
+        // A total that was typed is a likelier slip than one of its many terms.
+        let terms: Vec<Slot> = if identity.derives {
+            right.iter().chain(left).copied().collect()
+        } else {
+            left.iter().chain(right).copied().collect()
+        };
+        let (mut cells, rest): (Vec<Slot>, Vec<Slot>) =
+            terms.into_iter().partition(|slot| self.explains(*slot, group));
+        let cause = (cells.len() == 1).then(|| cells[0]);
+        cells.extend(rest);
+        Cluster { head, folded: bits(group).filter(|index| *index != head).collect(), cells, cause }
+    }
+
+    /// Which of joined sums speaks: rows before columns, the column 总计 last.
+    fn prominence(&self, index: usize) -> (bool, u8) {
+        let rank = match self.sums[index].identity.kind {
+            IdentityKind::RequestsRowSum | IdentityKind::DisputesSum => 0,
+            IdentityKind::RequestsTotal => 1,
+            IdentityKind::RequestsBalance => 2,
+        };
+        (self.sums[index].follows.is_some(), rank)
+    }
+
+    /// Whether a change of the cell would make all the sums of the group hold and break no other.
+    fn explains(&self, slot: Slot, group: Mask) -> bool {
+        self.effects.at[slot].iter().map(|index| &self.effects.all[*index]).any(|effect| {
+            (effect.plus | effect.minus) & self.finished == group
+                && self.shift(effect, group).is_some_and(|shift| {
+                    effect
+                        .moves
+                        .iter()
+                        .filter(|moved| moved[0] == slot)
+                        .any(|moved| self.is_plausible(moved, shift))
+                })
+        })
+    }
+}

@@ -1,0 +1,143 @@
+//! 说明: the reason that a clerk gives for a finding after looking into it. A justification counts as
+//! long as the numbers or words under the finding stay as they were.
+
+use super::{Fact, Finding, Severity};
+use crate::number::Decimal;
+use crate::order;
+use crate::report::{Justification, Report};
+
+/// Reasons to choose from, in words that clerks use. The last one asks for an explanation in words.
+pub const REASONS: [&str; 6] = [
+    "情况属实，已与台账核对",
+    "统计口径不同",
+    "机构改革，职能划转",
+    "上年度报告已更正",
+    "上年度数据有误",
+    "其他原因",
+];
+
+/// What a 说明 lacks before it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A reason from the list.
+    Reason,
+    /// An explanation in words. An 错误 needs one beside its reason, and so does the last reason.
+    Words,
+}
+
+/// What a finding rests on; a justification of it lapses when this changes.
+struct Ground {
+    /// The ids of its cells.
+    cells: Vec<String>,
+    /// The words that it is about, with their part; empty if it is about numbers.
+    words: String,
+    /// What stands in the cells, then what the rule read in the report of the year before.
+    values: Vec<Option<String>>,
+}
+
+impl Finding {
+    /// What the finding rests on. Cells come in the order of their ids, which does not change when
+    /// another cell becomes the likeliest.
+    fn ground(&self, report: &Report) -> Ground {
+        let mut cells = self.cells.clone();
+        order::sort(&mut cells);
+        let text = |text: String| Some(text).filter(|text| !text.is_empty());
+        let mut values: Vec<Option<String>> =
+            cells.iter().map(|id| text(report.text(*id))).collect();
+        if let Fact::Cells { last, .. } = &self.fact {
+            values.extend(last.iter().map(|value| value.map(|value| value.to_string())));
+        }
+        let words =
+            if let Fact::Words(remark) = &self.fact { remark.name() } else { String::new() };
+        Ground { cells: cells.iter().map(ToString::to_string).collect(), words, values }
+    }
+
+    /// Whether the finding can have a 说明. A hint needs none, and a blank cell is filled in instead.
+    pub fn can_be_justified(&self) -> bool {
+        self.severity != Severity::Hint && !self.is_progress()
+    }
+
+    /// What a 说明 of this finding lacks.
+    pub fn lacks(&self, reason: &str, text: &str) -> Option<Lack> {
+        let says_enough = self.severity != Severity::Error && REASONS.last() != Some(&reason);
+        match (reason.is_empty(), text.trim().is_empty()) {
+            (true, _) => Some(Lack::Reason),
+            (false, true) if !says_enough => Some(Lack::Words),
+            _ => None,
+        }
+    }
+
+    /// A 说明 of this finding, to be kept in the report. `date` is a day as `2026-01-20`.
+    pub fn justify(&self, report: &Report, reason: &str, text: &str, date: &str) -> Justification {
+        let Ground { cells, words, values } = self.ground(report);
+        Justification {
+            rule: self.rule.id.to_owned(),
+            cells,
+            words,
+            values,
+            reason: reason.to_owned(),
+            text: text.trim().to_owned(),
+            date: date.to_owned(),
+            ..Justification::default()
+        }
+    }
+
+    /// The 说明 that the report holds of it, if what stood under it still stands.
+    pub fn justification<'r>(&self, report: &'r Report) -> Option<&'r Justification> {
+        self.said(report).find(|(_, stands)| *stands).map(|(justification, _)| justification)
+    }
+
+    /// A 说明 of the same cells that has lapsed, because a number under it changed.
+    pub fn lapsed<'r>(&self, report: &'r Report) -> Option<&'r Justification> {
+        if self.justification(report).is_some() {
+            None
+        } else {
+            self.said(report).last().map(|(justification, _)| justification)
+        }
+    }
+
+    /// What was said of the same rule and cells, and whether it still stands.
+    fn said<'r>(&self, report: &'r Report) -> impl Iterator<Item = (&'r Justification, bool)> {
+        let of_rule =
+            report.justifications.iter().filter(|justification| justification.rule == self.rule.id);
+        let ground =
+            if report.justifications.is_empty() { None } else { Some(self.ground(report)) };
+        of_rule.filter_map(move |justification| {
+            let Ground { cells, words, values } = ground.as_ref()?;
+            let recorded = sorted(justification)?;
+            let same_cells =
+                recorded.iter().map_while(|(cell, _)| *cell).eq(cells.iter().map(String::as_str));
+            let same_values = recorded.len() == values.len()
+                && recorded.iter().zip(values).all(|((_, was), is)| is_same(*was, is.as_deref()));
+            let same_subject = same_cells && justification.words == *words;
+            same_subject.then_some((justification, same_values))
+        })
+    }
+
+    /// Whether the report is not complete as long as it stands: an 错误 without 说明.
+    pub fn is_open_error(&self, report: &Report) -> bool {
+        self.severity == Severity::Error && self.justification(report).is_none()
+    }
+}
+
+/// What a 说明 recorded: cell and text by cell id, then values of the year before. `None` if cells
+/// and values do not pair.
+fn sorted(justification: &Justification) -> Option<Vec<(Option<&str>, Option<&str>)>> {
+    let cells = justification.cells.iter().map(String::as_str);
+    let values = justification.values.iter().map(Option::as_deref);
+    let of_last_year = justification.values.len().checked_sub(justification.cells.len())?;
+    let mut recorded: Vec<_> =
+        cells.map(Some).chain(std::iter::repeat_n(None, of_last_year)).zip(values).collect();
+    // By cell, as the ground of a finding is; what has no cell comes last, in its order.
+    order::sort_by_key(&mut recorded, |(cell, _)| {
+        (cell.is_none(), cell.and_then(crate::edition::CellId::parse))
+    });
+    Some(recorded)
+}
+
+/// Whether what was recorded is what stands there: a number may be spelled otherwise.
+fn is_same(was: Option<&str>, is: Option<&str>) -> bool {
+    let number = |text: &str| Decimal::parse(text);
+    was == is
+        || was.zip(is).is_some_and(|(was, is)| number(was).is_some() && number(was) == number(is))
+}

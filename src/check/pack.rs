@@ -1,0 +1,270 @@
+//! Rule packs (规则包): what a county asks for beyond the law, as a JSON file.
+//!
+//! A pack sets how much a rule weighs or switches it off, adds balance rules between cells, words
+//! that are not to be used, and days by which reports are due. Its format:
+//!
+//! ```json
+//! { "nianbao_rule_pack": 1, "name": "示例县核对要求",
+//!   "severities": { "backlog": "verify", "normative-many": "off" },
+//!   "balances": [{ "id": "licences-at-least-fees", "severity": "verify", "title": "…", "left": ["disclosure.licensing.decisions"],
+//!                  "relation": ">=", "right": ["disclosure.penalties.decisions"], "why": "…", "todo": "…" }],
+//!   "terms": [{ "wrong": "依申请公开条例", "right": "政府信息公开条例" }],
+//!   "deadlines": [{ "levels": ["township", "subdistrict"], "day": "01-20", "what": "报县政务公开办" }] }
+//! ```
+//!
+//! A pack with an error in it is refused as a whole, with the line and the reason: half a pack would
+//! check something that its author did not mean.
+
+mod error;
+mod file;
+
+pub use error::PackError;
+
+use super::wording::{Side, Wording};
+use super::{Remark, Rule, RuleSet, Severity};
+use crate::edition::{AgencyLevel, CellId, editions};
+use crate::number::Decimal;
+use crate::order::{self, Keyed};
+use crate::report::Part;
+use std::fmt;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+/// A rule pack.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pack {
+    /// Its name, which stands in drafts and on the check sheet.
+    pub name: String,
+    /// Words that are not to be used.
+    pub terms: Vec<TermEntry>,
+    /// Days by which reports are due.
+    pub deadlines: Vec<Deadline>,
+    severities: Keyed<&'static str, Option<Severity>>,
+    balances: Vec<Balance>,
+}
+
+/// A rule of a pack: two sums of cells that are compared.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Balance {
+    /// The rule; its check has no code of its own.
+    pub rule: &'static Rule,
+    left: Vec<CellId>,
+    relation: Relation,
+    right: Vec<CellId>,
+}
+
+/// A word that is not to be used, and the one that is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermEntry {
+    /// The words to be found.
+    pub wrong: String,
+    /// The words to be used instead.
+    pub right: String,
+}
+
+/// A day by which reports are due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    /// For organs of these levels.
+    pub levels: Vec<AgencyLevel>,
+    /// The last day in the year after the report year, as (month, day).
+    pub day: (u8, u8),
+    /// What is due then, in a few words.
+    pub what: String,
+}
+
+/// How the two sums of a balance compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Relation {
+    Equal,
+    AtLeast,
+    AtMost,
+}
+
+impl Relation {
+    fn holds(self, left: Decimal, right: Decimal) -> bool {
+        match self {
+            Self::Equal => left == right,
+            Self::AtLeast => left >= right,
+            Self::AtMost => left <= right,
+        }
+    }
+
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Equal => "应当相等",
+            Self::AtLeast => "前者不应小于后者",
+            Self::AtMost => "前者不应大于后者",
+        }
+    }
+}
+
+impl Pack {
+    /// Whether a file is meant to be a rule pack, in order or not.
+    pub fn is_meant(text: &str) -> bool {
+        serde_json::from_str::<serde_json::Value>(text.trim_start_matches('\u{feff}')).map_or_else(
+            |_| text.contains("\"nianbao_rule_pack\""),
+            |file| file.get("nianbao_rule_pack").is_some(),
+        )
+    }
+
+    /// Reads a pack that adds to these rules.
+    ///
+    /// # Errors
+    /// Whatever is not in order, with its line: no JSON, an unknown member, rule, cell, level or
+    /// relation, an id that another rule has.
+    pub fn read(rules: &RuleSet, text: &str) -> Result<Self, PackError> {
+        file::read(rules, text.trim_start_matches('\u{feff}'))
+    }
+}
+
+/// The packs in use for a report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Packs(Vec<Pack>);
+
+impl Packs {
+    /// These packs; what a later one says of a rule wins.
+    pub const fn new(packs: Vec<Pack>) -> Self {
+        Self(packs)
+    }
+
+    /// The packs, in order.
+    pub fn all(&self) -> &[Pack] {
+        &self.0
+    }
+
+    /// The rules that they add.
+    pub fn rules(&self) -> impl Iterator<Item = &'static Rule> + '_ {
+        self.balances().map(|balance| balance.rule)
+    }
+
+    pub(super) fn balances(&self) -> impl Iterator<Item = &Balance> {
+        self.0.iter().flat_map(|pack| &pack.balances)
+    }
+
+    /// How much a finding of a rule weighs; `None`: the rule is switched off. What is read out of
+    /// sentences is never an 错误: a sentence can be meant otherwise.
+    pub fn severity(&self, rule: &Rule) -> Option<Severity> {
+        let set = self
+            .0
+            .iter()
+            .rev()
+            .find_map(|pack| pack.severities.get(rule.id).copied())
+            .unwrap_or(Some(rule.severity));
+        match (set, &rule.check) {
+            (Some(Severity::Error), super::Check::Narrative { .. }) => Some(Severity::Verify),
+            _ => set,
+        }
+    }
+
+    /// The deadlines that concern an organ of that level, the earliest first.
+    pub fn deadlines(&self, level: AgencyLevel) -> Vec<&Deadline> {
+        let mut deadlines: Vec<&Deadline> = self
+            .0
+            .iter()
+            .flat_map(|pack| &pack.deadlines)
+            .filter(|deadline| deadline.levels.contains(&level))
+            .collect();
+        order::sort_by_key(&mut deadlines, |deadline| deadline.day);
+        deadlines
+    }
+
+    /// The words that are not to be used.
+    pub fn terms(&self) -> impl Iterator<Item = &TermEntry> {
+        self.0.iter().flat_map(|pack| &pack.terms)
+    }
+}
+
+impl Balance {
+    /// Its cells.
+    pub fn cells(&self) -> impl Iterator<Item = CellId> + '_ {
+        self.left.iter().chain(&self.right).copied()
+    }
+
+    /// The two sums with what is known of them, for people, and whether both are known.
+    pub fn line(&self, value: impl Fn(CellId) -> Option<Decimal>) -> (String, bool) {
+        let sum = |cells: &[CellId]| cells.iter().map(|id| value(*id)).sum::<Option<Decimal>>();
+        let side = |cells: &[CellId]| {
+            format!(
+                "{} {}",
+                names(cells),
+                sum(cells).map_or_else(|| "没有填完".to_owned(), |sum| sum.to_string())
+            )
+        };
+        let judged = sum(&self.left).and(sum(&self.right)).is_some();
+        (format!("{}；{}；{}", side(&self.left), side(&self.right), self.relation.words()), judged)
+    }
+
+    /// What is wrong with the numbers, if anything. An unknown number, or a cell that the form does
+    /// not have, leaves it open.
+    pub fn judge(&self, value: impl Fn(CellId) -> Option<Decimal>) -> Option<Remark> {
+        let sum = |cells: &[CellId]| cells.iter().map(|id| value(*id)).sum::<Option<Decimal>>();
+        let (left, right) = (sum(&self.left)?, sum(&self.right)?);
+        if self.relation.holds(left, right) {
+            return None;
+        }
+        let wording = Wording {
+            title: self.rule.title.to_owned(),
+            sides: vec![Side::new(names(&self.left), left), Side::new(names(&self.right), right)],
+            difference: Some(self.relation.words().to_owned()),
+        };
+        let cells: Vec<CellId> = self.left.iter().chain(&self.right).copied().collect();
+        Some(Remark {
+            place: None,
+            part: cells.first().map(|id| Part::of_table(id.table)),
+            quote: String::new(),
+            cells,
+            wording,
+        })
+    }
+}
+
+/// Cells in words, joined as a sum.
+fn names(cells: &[CellId]) -> String {
+    let name = |id: &CellId| {
+        let cell = editions().iter().rev().find_map(|edition| edition.table(id.table).cell(*id));
+        cell.map_or_else(String::new, |cell| {
+            format!("{}「{}·{}」", id.table.name(), cell.row_short, cell.column_short)
+        })
+    };
+    cells.iter().map(name).collect::<Vec<_>>().join(" + ")
+}
+
+// ---- What lasts ----
+
+/// A text that lives as long as the program, as the built-in ones do. The same text is kept once:
+/// packs are few and opened again and again.
+fn lasting(text: &str) -> &'static str {
+    static TEXTS: LazyLock<Mutex<Vec<&'static str>>> = LazyLock::new(Mutex::default);
+    let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = texts.iter().find(|known| **known == text) {
+        return known;
+    }
+    let kept: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    texts.push(kept);
+    kept
+}
+
+/// A rule that lives as long as the program; the same one is kept once.
+fn keep(rule: Rule) -> &'static Rule {
+    static RULES: LazyLock<Mutex<Vec<&'static Rule>>> = LazyLock::new(Mutex::default);
+    let mut rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
+    let same = |known: &&'static Rule| {
+        (known.id, known.severity, known.source, known.title, known.why, known.todo)
+            == (rule.id, rule.severity, rule.source, rule.title, rule.why, rule.todo)
+    };
+    if let Some(known) = rules.iter().copied().find(same) {
+        return known;
+    }
+    let kept: &'static Rule = Box::leak(Box::new(rule));
+    rules.push(kept);
+    kept
+}
+
+impl fmt::Display for Pack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests;

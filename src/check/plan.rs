@@ -1,0 +1,211 @@
+//! What the checker works on: the tables in force with every cell, sum and rule as a small number.
+//!
+//! Made once for each mixture of editions and shared, because only editions decide it.
+
+use super::folding::Effects;
+use super::sum::{Follows, MOST_SUMS, Mask, Sum};
+use super::{CellCheck, Check, Rule, RuleSet};
+use crate::edition::{Cell, CellId, Edition, Form, Identity, IdentityKind, Slot, TableKey};
+use crate::order;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A rule and one group of cells that it reads.
+#[derive(Debug)]
+pub(super) struct Instance {
+    pub rule: &'static Rule,
+    /// The rule's place in the rule set.
+    pub order: usize,
+    pub check: &'static dyn CellCheck,
+    /// The cells that it reads in the report.
+    pub now: Vec<(CellId, Slot)>,
+    /// The cells that it reads in the report of the year before.
+    pub last: Vec<(CellId, Slot)>,
+}
+
+/// The tables in force, prepared.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The editions of the three tables.
+    editions: [&'static Edition; 3],
+    pub cells: Vec<&'static Cell>,
+    /// The slots of each table.
+    pub tables: [Range<Slot>; 3],
+    /// Slots in the order of cell ids, which is the order of a report's entries.
+    pub by_id: Vec<Slot>,
+    pub sums: Vec<Sum>,
+    /// The sums in which a cell stands, and whether on the right, the side of the total.
+    pub standing: Vec<Vec<(usize, bool)>>,
+    /// The sum that derives a cell.
+    pub deriving: Vec<Option<usize>>,
+    /// The sums that derive, each after those that its terms need.
+    pub derive_order: Vec<usize>,
+    pub instances: Vec<Instance>,
+    /// The instances that read a cell.
+    pub readers: Vec<Vec<usize>>,
+    /// What a wrong number does: where all cells are typed (照原文录入).
+    pub issued: Effects,
+    /// What a wrong number does: where totals are calculated.
+    pub calculated: Effects,
+}
+
+impl Plan {
+    /// The plan of a form under a rule set; made at the first call for its editions.
+    pub fn of(rules: &'static RuleSet, form: &Form) -> Arc<Self> {
+        static PLANS: Mutex<Vec<(&'static RuleSet, Arc<Plan>)>> = Mutex::new(Vec::new());
+        let editions = TableKey::ALL.map(|key| form.edition(key));
+        let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = plans
+            .iter()
+            .find(|(of, plan)| std::ptr::eq(*of, rules) && plan.editions == editions)
+            .map(|(_, plan)| Arc::clone(plan));
+        made.unwrap_or_else(|| {
+            let plan = Arc::new(Self::new(rules, editions));
+            plans.push((rules, Arc::clone(&plan)));
+            plan
+        })
+    }
+
+    fn new(rules: &RuleSet, editions: [&'static Edition; 3]) -> Self {
+        let form = Form::of(editions);
+        let cells = form.cells().to_vec();
+        let tables = TableKey::ALL.map(|key| {
+            let of = |slot: &Slot| cells[*slot].id.table <= key;
+            let until = (0..cells.len()).filter(of).count();
+            until - form.table(key).cells.len()..until
+        });
+        let slots =
+            |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
+        let mut by_id: Vec<Slot> = (0..cells.len()).collect();
+        order::sort_by_key(&mut by_id, |slot| cells[*slot].id);
+        let sums: Vec<Sum> = form
+            .identities()
+            .iter()
+            .take(MOST_SUMS)
+            .map(|identity| {
+                let (rule, left, right) = (
+                    rule_of(rules, &form, identity),
+                    slots(&identity.left),
+                    slots(&identity.right),
+                );
+                let first = left.iter().chain(&right).copied().min().unwrap_or_default();
+                Sum {
+                    identity,
+                    rule,
+                    order: rule.map_or(rules.rules.len(), |rule| order_of(rules, rule)),
+                    left,
+                    right,
+                    first,
+                    follows: follows(identity, form.identities()),
+                }
+            })
+            .collect();
+        let standing: Vec<Vec<usize>> =
+            (0..cells.len()).map(|slot| form.standing(slot).to_vec()).collect();
+        let mut deriving = vec![None; cells.len()];
+        for (index, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.identity.derives) {
+            deriving[sum.right[0]] = Some(index);
+        }
+        let instances: Vec<Instance> = rules
+            .iter()
+            .enumerate()
+            .flat_map(|(order, rule)| instances(rule, order, &form))
+            .collect();
+        let mut readers = vec![Vec::new(); cells.len()];
+        for (index, instance) in instances.iter().enumerate() {
+            instance.now.iter().for_each(|(_, slot)| readers[*slot].push(index));
+        }
+        let derive_order = derive_order(&sums, &deriving);
+        let issued = Effects::issued(&sums, &standing, &deriving);
+        let calculated = Effects::calculated(&sums, &standing, &deriving);
+        let side = |slot: Slot, index: usize| (index, sums[index].right.contains(&slot));
+        let standing = standing
+            .iter()
+            .enumerate()
+            .map(|(slot, of)| of.iter().map(|index| side(slot, *index)).collect())
+            .collect();
+        Self {
+            editions,
+            cells,
+            tables,
+            by_id,
+            sums,
+            standing,
+            deriving,
+            derive_order,
+            instances,
+            readers,
+            issued,
+            calculated,
+        }
+    }
+}
+
+/// The rule that checks a sum of the form.
+fn rule_of(rules: &RuleSet, form: &Form, identity: &Identity) -> Option<&'static Rule> {
+    rules.of_sum(identity.kind, form.edition(identity.right[0].table))
+}
+
+/// The place of a rule in its set.
+fn order_of(rules: &RuleSet, rule: &Rule) -> usize {
+    rules.iter().position(|other| other == rule).unwrap_or(rules.rules.len())
+}
+
+/// The groups of a rule whose cells the form has, in tables of editions that the rule is about.
+fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
+    let Check::Cells(check) = rule.check else { return Vec::new() };
+    let slots = |ids: &[CellId]| ids.iter().map(|id| Some((*id, form.slot(*id)?))).collect();
+    check
+        .groups(form)
+        .into_iter()
+        .filter(|group| {
+            let concerned = |id: &CellId| rule.editions.include(form.edition(id.table));
+            !group.now.is_empty() && group.now.iter().all(concerned)
+        })
+        .filter_map(|group| {
+            let (now, last): (Option<_>, Option<_>) = (slots(&group.now), slots(&group.last));
+            Some(Instance { rule, order, check, now: now?, last: last? })
+        })
+        .collect()
+}
+
+/// Terms come before the totals made of them.
+fn derive_order(sums: &[Sum], deriving: &[Option<usize>]) -> Vec<usize> {
+    fn depth(index: usize, sums: &[Sum], deriving: &[Option<usize>]) -> usize {
+        sums[index]
+            .left
+            .iter()
+            .filter_map(|slot| deriving[*slot])
+            .map(|term| 1 + depth(term, sums, deriving))
+            .max()
+            .unwrap_or(0)
+    }
+    let mut order: Vec<usize> =
+        (0..sums.len()).filter(|index| sums[*index].identity.derives).collect();
+    order::sort_by_key(&mut order, |index| depth(*index, sums, deriving));
+    order
+}
+
+/// What a sum in the column 总计 of table 3 follows from.
+fn follows(identity: &Identity, all: &[&'static Identity]) -> Option<Follows> {
+    let in_totals = |identity: &Identity| {
+        identity.left.iter().chain(&identity.right).all(|id| id.column == "total")
+    };
+    if !matches!(identity.kind, IdentityKind::RequestsBalance | IdentityKind::RequestsTotal)
+        || !in_totals(identity)
+    {
+        return None;
+    }
+    let mask = |wanted: &dyn Fn(&Identity) -> bool| {
+        all.iter()
+            .take(MOST_SUMS)
+            .enumerate()
+            .filter(|(_, other)| wanted(other))
+            .fold(0, |mask: Mask, (index, _)| mask | 1 << index)
+    };
+    let stands = |id: &CellId| identity.left.contains(id) || identity.right.contains(id);
+    Some(Follows {
+        columns: mask(&|other| other.kind == identity.kind && !in_totals(other)),
+        rows: mask(&|other| other.kind == IdentityKind::RequestsRowSum && stands(&other.right[0])),
+    })
+}

@@ -1,0 +1,52 @@
+//! The sentences of a report as they are compared with those of the year before.
+//!
+//! Two sentences that differ in their years only are the same sentence. The checker keeps the
+//! sentences of the report of the year before, so that they are not read again after every key.
+
+use super::text::{Line, sentences};
+use crate::order;
+use crate::report::{Passage, Report, Spot};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Characters of the shortest sentence that counts.
+const SHORTEST: usize = 10;
+
+/// The sentences of a report as they are compared, sorted.
+pub(crate) fn sentences_of(last: &Report) -> Vec<String> {
+    let passages: Vec<Passage> = last.passages();
+    let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
+    order::set(
+        lines.iter().flat_map(|line| {
+            compared(line).map(|range| without_years(&line.text[range]).into_owned())
+        }),
+    )
+}
+
+/// The sentences of a line that are long enough to be compared. Headings have none.
+pub(crate) fn compared<'a>(line: &'a Line<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
+    let text = matches!(line.passage.spot, Spot::Section(_)) && !line.passage.heading;
+    let long = |range: &Range<usize>| line.text[range.clone()].chars().count() >= SHORTEST;
+    sentences(if text { &line.text } else { "" }).filter(long)
+}
+
+/// A sentence without the digits of its years.
+pub(crate) fn without_years(sentence: &str) -> Cow<'_, str> {
+    let is_year = |at: usize| {
+        sentence.as_bytes()[..at]
+            .last_chunk::<4>()
+            .is_some_and(|digits| digits.iter().all(u8::is_ascii_digit))
+    };
+    let mut years =
+        sentence.match_indices('年').map(|(at, _)| at).filter(|at| is_year(*at)).peekable();
+    if years.peek().is_none() {
+        return Cow::Borrowed(sentence);
+    }
+    let (mut words, mut from) = (String::with_capacity(sentence.len()), 0);
+    for at in years {
+        words.push_str(&sentence[from..at - 4]);
+        from = at;
+    }
+    words.push_str(&sentence[from..]);
+    Cow::Owned(words)
+}

@@ -1,0 +1,287 @@
+//! Wording: one example of every kind of finding, and what no message may ever say.
+
+use super::*;
+use crate::edition::edition_by_id;
+use crate::order::Keyed;
+use crate::report::{Period, Signature};
+use std::sync::Arc;
+
+/// Words that call something right.
+const PRAISE: [&str; 8] = ["一致", "相符", "平衡", "相等", "正确", "无误", "吻合", "已核"];
+
+/// Holds a message against its fact: both sides' numbers differ as the sum says, and the words do
+/// not praise or leak names.
+pub(super) fn assert_honest(finding: &Finding, report: &Report) {
+    let message = finding.message(report);
+    let text = message.to_string();
+    if let Fact::Sum { left, right, .. } = &finding.fact {
+        assert_ne!(left, right, "{text}");
+        assert_eq!(
+            [left.to_string(), right.to_string()],
+            [message.sides[0].value.clone(), message.sides[1].value.clone()],
+            "{text}"
+        );
+        for side in &message.sides {
+            let terms: Vec<Decimal> = side.words.split(" + ").filter_map(last_number).collect();
+            if !terms.is_empty() {
+                assert_eq!(
+                    terms.iter().copied().sum::<Decimal>().to_string(),
+                    side.value,
+                    "{text}"
+                );
+            }
+        }
+        let difference = message.difference.as_deref().unwrap_or_default();
+        let gap = *right - *left;
+        let way = if gap.is_negative() { "少" } else { "多" };
+        assert!(difference.contains(&format!("{way} {} 件", gap.abs())), "{text}");
+    }
+    for praise in PRAISE {
+        assert!(!text.replace(&format!("不{praise}"), "").contains(praise), "{text} says {praise}");
+    }
+    assert!(!message.title.is_empty() && !text.contains("（不明）"), "{text}");
+    // Text that was typed is quoted; everything else is Chinese and numbers.
+    let own = text
+        .split('“')
+        .map(|piece| piece.split_once('”').map_or(piece, |(_, rest)| rest))
+        .collect::<String>();
+    assert!(
+        !own.chars().any(|c| c.is_ascii_alphabetic() || c == '_' || c == '#'),
+        "{text} holds an internal name"
+    );
+}
+
+/// The number that a term ends with, zeros told in passing left out.
+fn last_number(term: &str) -> Option<Decimal> {
+    let term = term.split('（').next()?;
+    Decimal::parse(term.rsplit(' ').next()?)
+}
+
+fn texts(report: &Report) -> String {
+    let checker = Checker::new(&RULE_SET, report);
+    let lines: Vec<String> = checker
+        .findings()
+        .iter()
+        .map(|finding| {
+            assert_honest(finding, report);
+            let message = finding.message(report);
+            format!(
+                "{} {}\n    {}\n    {}",
+                finding.severity.name(),
+                message,
+                message.why,
+                message.todo
+            )
+        })
+        .collect();
+    lines.join("\n")
+}
+
+fn fill(report: &mut Report, cells: &[(&str, &str)]) {
+    for (cell, typed) in cells {
+        report.set_cell(id(cell), typed);
+    }
+}
+
+#[test]
+fn sums_in_words() {
+    let mut report = imbalance();
+    fill(
+        &mut report,
+        &[
+            ("requests.denied.third_party.business", "3"),
+            ("requests.carried_in.total", "5"),
+            ("disputes.review.upheld", "10"),
+            ("disputes.review.corrected", "1"),
+            ("disputes.direct.total", "2"),
+        ],
+    );
+    insta::assert_snapshot!(texts(&report));
+}
+
+#[test]
+fn controls_in_words() {
+    let mut report = balanced(2025, false);
+    report.set_control(id("requests.new.total"), "63");
+    report.set_control(id("requests.total.legal"), "7");
+    report.set_control(id("disputes.direct.total"), "十二点");
+    fill(
+        &mut report,
+        &[("requests.carried_out.natural", "60"), ("requests.carried_out.other", "99")],
+    );
+    insta::assert_snapshot!(texts(&report));
+}
+
+#[test]
+fn entries_in_words() {
+    let mut report = report(2020);
+    fill(
+        &mut report,
+        &[
+            ("requests.new.natural", "-3"),
+            ("requests.new.business", "2.5"),
+            ("requests.new.legal", "约20"),
+            ("requests.new.other", "1000000000001"),
+            ("requests.granted.natural", "/"),
+            ("disclosure.procurement.amount", "1.1234567"),
+            ("disputes.review.upheld", "—"),
+        ],
+    );
+    insta::assert_snapshot!(texts(&report));
+}
+
+#[test]
+fn disclosure_in_words() {
+    let mut new = report(2025);
+    fill(
+        &mut new,
+        &[
+            ("disclosure.regulations.issued", "2"),
+            ("disclosure.regulations.repealed", "0"),
+            ("disclosure.regulations.in_force", "1"),
+            ("disclosure.normative.issued", "40"),
+            ("disclosure.normative.repealed", "3"),
+            ("disclosure.normative.in_force", "35"),
+            ("disclosure.fees.amount", "125000.50"),
+        ],
+    );
+    let mut old = report(2020);
+    fill(
+        &mut old,
+        &[
+            ("disclosure.normative.opened", "5"),
+            ("disclosure.normative.open_total", "4"),
+            ("disclosure.licensing.prior", "3"),
+            ("disclosure.licensing.change", "-5"),
+            ("disclosure.procurement.projects", "13"),
+            ("disclosure.procurement.amount", "0"),
+        ],
+    );
+    insta::assert_snapshot!(format!("{}\n\n{}", texts(&new), texts(&old)));
+}
+
+#[test]
+fn questions_in_words() {
+    let mut nil = report(2025);
+    let form = nil.form().clone();
+    form.cells().iter().for_each(|cell| {
+        if !nil.is_calculated(cell.id) {
+            nil.set_cell(cell.id, "0");
+        }
+    });
+    fill(&mut nil, &[("disputes.review.upheld", "2"), ("disputes.after_review.pending", "1")]);
+    let mut busy = nil.clone();
+    fill(
+        &mut busy,
+        &[
+            ("requests.new.natural", "10"),
+            ("requests.other.overdue_fee.natural", "3"),
+            ("requests.carried_out.natural", "7"),
+            ("disputes.review.upheld", ""),
+        ],
+    );
+    insta::assert_snapshot!(format!("{}\n\n{}", texts(&nil), texts(&busy)));
+}
+
+#[test]
+fn editions_in_words() {
+    let of = |id| edition_by_id(id).expect("an edition");
+    let mut mixed = report(2023);
+    mixed.set_editions(of("2021"), Keyed::from([(TableKey::Requests, of("2019"))]));
+    let mut old = report(2023);
+    old.set_editions(of("2019"), Keyed::new());
+    insta::assert_snapshot!(format!("{}\n\n{}", texts(&mixed), texts(&old)));
+}
+
+/// The report of the year before, with the same organ.
+fn with_last(report: &mut Report, cells: &[(&str, &str)], overview: &str) {
+    let mut last = Report::new(report.year - 1, report.agency.clone());
+    fill(&mut last, cells);
+    last.sections.insert(Part::Overview, overview.to_owned());
+    report.last_year = Some(Arc::new(last));
+}
+
+fn fill_with_zeros(report: &mut Report) {
+    let form = report.form().clone();
+    for cell in form.cells().iter().filter(|cell| !form.is_derived(cell.id)) {
+        report.set_cell(cell.id, "0");
+    }
+}
+
+const SENTENCES: &str = "逐条审核拟发布的每一项信息。开设民生专栏并按月更新内容。组织信息员参加业务轮训两次。逐项核对目录并补齐缺漏内容。在服务大厅设置三处查阅点位。请居民代表参加政府开放日。";
+
+#[test]
+fn years_in_words() {
+    let mut new = report(2025);
+    fill_with_zeros(&mut new);
+    let now = [
+        ("disclosure.normative.in_force", "7"),
+        ("disclosure.licensing.decisions", "1208"),
+        ("disclosure.fees.amount", "77300"),
+        ("requests.carried_in.natural", "2"),
+        ("requests.granted.natural", "2"),
+    ];
+    fill(&mut new, &now);
+    new.sections.insert(Part::Overview, SENTENCES.replace("两次", "三次"));
+    let before = [
+        ("disclosure.normative.in_force", "5"),
+        ("disclosure.licensing.decisions", "120"),
+        ("disclosure.fees.amount", "7.73"),
+        ("requests.carried_out.natural", "3"),
+        ("disputes.review.pending", "2"),
+    ];
+    let mut carried: Vec<(&str, &str)> =
+        ["business", "research", "welfare", "legal", "other"].map(|column| (column, "0")).to_vec();
+    let ids: Vec<String> =
+        carried.iter().map(|(column, _)| format!("requests.carried_out.{column}")).collect();
+    carried.iter_mut().zip(&ids).for_each(|(cell, id)| cell.0 = id);
+    with_last(&mut new, &[&before[..], &carried].concat(), SENTENCES);
+    let mut moved = report(2025);
+    fill_with_zeros(&mut moved);
+    fill(
+        &mut moved,
+        &[
+            ("requests.carried_in.natural", "2"),
+            ("requests.carried_in.legal", "1"),
+            ("requests.granted.natural", "2"),
+            ("requests.granted.legal", "1"),
+        ],
+    );
+    with_last(&mut moved, &[&[("requests.carried_out.natural", "3")][..], &carried].concat(), "");
+    let mut copied = moved.clone();
+    let mut last = copied.clone();
+    last.year -= 1;
+    copied.last_year = Some(Arc::new(last));
+    let mut old = report(2020);
+    fill(&mut old, &[("disclosure.licensing.prior", "11")]);
+    with_last(
+        &mut old,
+        &[("disclosure.licensing.prior", "10"), ("disclosure.licensing.change", "2")],
+        "",
+    );
+    insta::assert_snapshot!([new, moved, copied, old].each_ref().map(texts).join("\n\n"));
+}
+
+#[test]
+fn form_in_words() {
+    let mut report = report(2025);
+    report.title = Some("示例县甲镇人民政府2024年信息公开年度报告".to_owned());
+    report.preface.period = Period { from: "2024-01-01".to_owned(), to: "2025-12-31".to_owned() };
+    report.headings.insert(Part::Problems, "五、存在问题及改进情况".to_owned());
+    report.headings.insert(Part::Other, String::new());
+    report.signature = Some(Signature {
+        organ: "示例县乙山镇人民政府".to_owned(),
+        date: "2026-02-01".to_owned(),
+    });
+    report.sections.insert(
+        Part::Overview,
+        "2024年，全镇公开信息XX条,共受理人大议案2件。按国办公开办函[2021]30号落实“三审三校制度，联系13800138000。".to_owned(),
+    );
+    report.sections.insert(Part::Problems, "政务公开公开成效明显。".to_owned());
+    report.sections.insert(Part::Other, "（文字描述）".to_owned());
+    let mut free = report.clone();
+    free.preface.text = "本报告统计期限自2025年1月1日至12月31止。".to_owned();
+    free.sections =
+        Keyed::from([(Part::Overview, "公开".repeat(501)), (Part::Problems, "无".to_owned())]);
+    insta::assert_snapshot!(format!("{}\n\n{}", texts(&report), texts(&free)));
+}

@@ -1,0 +1,213 @@
+//! Words as rules read them: without white space, digits in ASCII, sentence by sentence, and the
+//! way back to where they stand.
+//!
+//! People set spaces around numbers and type digits in full width; a rule that looks for 2024年
+//! should not have to know.
+
+use super::{Remark, Wording};
+use crate::number;
+use crate::report::{Part, Passage, Spot};
+use std::ops::Range;
+
+/// The parts by number.
+pub(crate) const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
+
+/// A passage without its white space.
+#[derive(Clone, Debug)]
+pub(crate) struct Line<'a> {
+    /// The passage as printed.
+    pub passage: &'a Passage,
+    /// Its words without white space, full-width digits as ASCII.
+    pub text: String,
+    /// From which byte of `text` on a character stands how many bytes further on in the passage.
+    shifts: Vec<(usize, usize)>,
+}
+
+impl<'a> Line<'a> {
+    pub fn of(passage: &'a Passage) -> Self {
+        let mut text = String::with_capacity(passage.words.len());
+        let mut shifts: Vec<(usize, usize)> = Vec::new();
+        for (at, c) in passage.words.char_indices().filter(|(_, c)| !number::is_space(*c)) {
+            let shift = at - text.len();
+            if shifts.last().map_or(0, |(_, last)| *last) != shift {
+                shifts.push((text.len(), shift));
+            }
+            text.push(ascii_digit(c));
+        }
+        Self { passage, text, shifts }
+    }
+
+    /// The part whose text it belongs to; `None` for headings, title and what else stands around
+    /// the texts.
+    pub fn section(&self) -> Option<Part> {
+        if let Spot::Section(part) = self.passage.spot { Some(part) } else { None }
+    }
+
+    /// Where the line stands, in words: 第一部分, 表二的注, 开头段.
+    pub fn part_name(&self) -> String {
+        match (self.passage.spot, self.passage.spot.part()) {
+            (Spot::TableNote(table), _) => format!("{}的注", table.name()),
+            (_, Some(part)) => format!("第{}部分", NUMERALS[part as usize]),
+            (Spot::Title, _) => "标题".to_owned(),
+            (Spot::Signature, _) => "落款".to_owned(),
+            _ => "开头段".to_owned(),
+        }
+    }
+
+    /// A remark on a stretch of `text`.
+    pub fn remark(&self, range: Range<usize>, wording: Wording) -> Remark {
+        Remark::on(self.passage, self.span(range), wording)
+    }
+
+    /// Where a stretch of `text` stands in the passage.
+    pub fn span(&self, range: Range<usize>) -> Range<usize> {
+        let Some(last) = self.text[range.clone()].char_indices().next_back() else { return 0..0 };
+        let last = self.origin(range.start + last.0);
+        self.origin(range.start)
+            ..last + self.passage.words[last..].chars().next().map_or(0, char::len_utf8)
+    }
+
+    /// Whether the number of a cell is printed in that stretch, or would be if it were known.
+    pub fn holds_field(&self, range: Range<usize>) -> bool {
+        let span = self.span(range);
+        self.passage
+            .fields
+            .iter()
+            .any(|(field, _)| span.start <= field.start && field.end <= span.end)
+    }
+
+    fn origin(&self, at: usize) -> usize {
+        let behind = self.shifts.partition_point(|(from, _)| *from <= at);
+        at + behind.checked_sub(1).map_or(0, |last| self.shifts[last].1)
+    }
+}
+
+/// A full-width digit as ASCII; anything else as it is.
+pub(crate) fn ascii_digit(c: char) -> char {
+    match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        other => other,
+    }
+}
+
+/// A text without white space, full-width digits as ASCII.
+pub(crate) fn compact(text: &str) -> String {
+    text.chars().filter(|c| !number::is_space(*c)).map(ascii_digit).collect()
+}
+
+/// What ends a sentence.
+const ENDS: [char; 4] = ['。', '；', '！', '？'];
+
+/// The sentences of a text, each with the sign that ends it.
+pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    text.split_inclusive(ENDS).map(move |sentence| {
+        from += sentence.len();
+        from - sentence.len()..from
+    })
+}
+
+/// The sentence around a place.
+pub(crate) fn sentence_at(text: &str, at: usize) -> Range<usize> {
+    let from = text[..at]
+        .char_indices()
+        .rfind(|(_, c)| ENDS.contains(c))
+        .map_or(0, |(end, c)| end + c.len_utf8());
+    let to = text[at..]
+        .char_indices()
+        .find(|(_, c)| ENDS.contains(c))
+        .map_or(text.len(), |(end, c)| at + end + c.len_utf8());
+    from..to
+}
+
+/// Whether any of the words stands in the text.
+pub(crate) fn has_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Whether the text starts with any of the words.
+pub(crate) fn starts_with_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.starts_with(word))
+}
+
+/// Whether the text ends with any of the words.
+pub(crate) fn ends_with_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
+}
+
+/// Whether a place lies between an opening sign and the closing one that is still to come.
+pub(crate) fn is_inside(text: &str, at: usize, open: char, close: char) -> bool {
+    let before = &text[..at];
+    before
+        .rfind(open)
+        .is_some_and(|opened| before.rfind(close).is_none_or(|closed| closed < opened))
+        && text[at..].contains(close)
+}
+
+/// Whether a character is a Chinese one.
+pub(crate) const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}')
+}
+
+/// Words in quotation marks, cut if they are long. Marks within them become single ones.
+pub(crate) fn quoted(words: &str) -> String {
+    const LONGEST: usize = 30;
+    let plain = words.replace('“', "‘").replace('”', "’");
+    let mut short: String = plain.chars().take(LONGEST).collect();
+    if plain.chars().nth(LONGEST).is_some() {
+        short.push('…');
+    }
+    format!("“{short}”")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn passage(words: &str) -> Passage {
+        Passage {
+            spot: Spot::Preface,
+            paragraph: 0,
+            heading: false,
+            words: words.to_owned(),
+            fields: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_line_finds_back_to_its_words() {
+        let passage = passage("自 ２０２４ 年 1 月 1 日起，\u{3000}共 12 件。");
+        let line = Line::of(&passage);
+        assert_eq!(line.text, "自2024年1月1日起，共12件。");
+        let back = |words: &str| {
+            let at = line.text.find(words).expect(words);
+            &passage.words[line.span(at..at + words.len())]
+        };
+        assert_eq!(
+            (back("2024年"), back("1月1日"), back("12件")),
+            ("２０２４ 年", "1 月 1 日", "12 件")
+        );
+        assert_eq!(
+            (back("自"), back("。"), line.span(0..line.text.len())),
+            ("自", "。", 0..passage.words.len())
+        );
+    }
+
+    #[test]
+    fn sentences_end_with_their_signs() {
+        let text = "甲。乙；丙";
+        assert_eq!(
+            sentences(text).map(|range| &text[range]).collect::<Vec<_>>(),
+            ["甲。", "乙；", "丙"]
+        );
+        assert_eq!(&text[sentence_at(text, 6)], "乙；");
+        assert_eq!(&text[sentence_at(text, 0)], "甲。");
+        assert_eq!(&text[sentence_at(text, text.len())], "丙");
+    }
+
+    #[test]
+    fn quotations_do_not_nest() {
+        assert_eq!(quoted("“三公”经费"), "“‘三公’经费”");
+        assert_eq!(quoted(&"公".repeat(31)), format!("“{}…”", "公".repeat(30)));
+    }
+}

@@ -1,0 +1,280 @@
+//! Findings in words: one pattern for all, with the numbers, without internal names.
+
+use super::{Check, Fact, Finding};
+use crate::edition::{CellId, Form, Identity, IdentityKind, TableKey};
+use crate::number::Decimal;
+use crate::report::{Entry, Report};
+use std::fmt;
+
+/// A finding in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// What is wrong, in a line.
+    pub title: String,
+    /// The numbers: for a sum, its left and its right side.
+    pub sides: Vec<Side>,
+    /// How far apart they are, and what else goes with it. `None` with two sides means that they go
+    /// together without being compared.
+    pub difference: Option<String>,
+    /// Why it matters, with the clause in words.
+    pub why: &'static str,
+    /// What to do.
+    pub todo: &'static str,
+}
+
+/// Words and the number that they come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// The words: “新收 60 + 上年结转 0”.
+    pub words: String,
+    /// The number, or the text that stands in its place.
+    pub value: String,
+}
+
+impl Side {
+    /// Words and the number or text that they come to.
+    pub fn new(words: impl Into<String>, value: impl fmt::Display) -> Self {
+        Self { words: words.into(), value: value.to_string() }
+    }
+
+    /// Words and number as they stand in a sentence: a sum equals its number, a name is followed by
+    /// it.
+    fn sentence(&self) -> String {
+        let Self { words, value } = self;
+        if words == ALL_ZERO {
+            words.clone()
+        } else if words.ends_with(|c: char| c.is_ascii_digit()) || words.ends_with(OTHERS_ZERO) {
+            format!("{words} = {value}")
+        } else {
+            format!("{words} {value}")
+        }
+    }
+}
+
+/// Said of terms that are not listed.
+const OTHERS_ZERO: &str = "（其余为 0）";
+/// Said where no term is listed.
+const ALL_ZERO: &str = "各项都是 0";
+
+/// The part of a message that a rule words itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wording {
+    /// What is wrong, in a line.
+    pub title: String,
+    /// The numbers: for a comparison, its left and its right side.
+    pub sides: Vec<Side>,
+    /// How far apart they are, and what else goes with it.
+    pub difference: Option<String>,
+}
+
+impl Wording {
+    /// Words without numbers to compare.
+    pub fn title(title: String) -> Self {
+        Self { title, ..Self::default() }
+    }
+}
+
+impl fmt::Display for Message {
+    /// One sentence with all the numbers, for the command and for lists.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.title)?;
+        let sides = self.sides.iter().map(Side::sentence).collect::<Vec<_>>().join("，");
+        if !sides.is_empty() {
+            write!(f, "：{sides}")?;
+        }
+        if let Some(difference) = &self.difference {
+            write!(f, "，{difference}")?;
+        }
+        if self.title.ends_with('？') && sides.is_empty() { Ok(()) } else { f.write_str("。") }
+    }
+}
+
+impl Message {
+    /// The numbers of the two sides of a sum or a comparison; `None` where the finding is not about
+    /// two sides.
+    pub fn compared(&self) -> Option<(Decimal, Decimal)> {
+        match (self.sides.as_slice(), &self.difference) {
+            ([left, right], Some(_)) => {
+                Decimal::parse(&left.value).zip(Decimal::parse(&right.value))
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Finding {
+    /// The finding in words. `report` is the report that was checked.
+    pub fn message(&self, report: &Report) -> Message {
+        let form = report.form();
+        let mut wording = match (&self.fact, &self.rule.check) {
+            (Fact::Sum { identity, left, right, control, .. }, _) => {
+                say_sum(report, identity, *left, *right, *control)
+            }
+            (Fact::Entry { cell, fault, control }, _) => {
+                let entry = if *control { report.control(*cell) } else { report.entry(*cell) };
+                let what = if *control { "的控制数" } else { "填的" };
+                let text = entry.map_or("", Entry::text);
+                Wording::title(format!("{}{what}“{text}”{}", place(form, *cell), fault.words()))
+            }
+            (Fact::Table(tally), Check::Table { say, .. }) => say(tally),
+            (Fact::Cells { facts, .. } | Fact::Report(facts), _) => facts.say(),
+            (Fact::Words(remark), _) => remark.wording.clone(),
+            _ => Wording::default(),
+        };
+        let also = self.also(form);
+        if !also.is_empty() {
+            let difference = wording.difference.get_or_insert_default();
+            if !difference.is_empty() {
+                difference.push('；');
+            }
+            difference.push_str(&also);
+        }
+        Message {
+            title: wording.title,
+            sides: wording.sides,
+            difference: wording.difference,
+            why: self.rule.why,
+            todo: self.rule.todo,
+        }
+    }
+
+    /// What is folded into the finding, and the one cell that explains it all.
+    fn also(&self, form: &Form) -> String {
+        let Fact::Sum { left, right, .. } = &self.fact else { return String::new() };
+        let gap = *right - *left;
+        let (mut alike, mut other) = (Vec::new(), Vec::new());
+        for fact in &self.folded {
+            let Fact::Sum { identity, left, right, control, .. } = fact else { continue };
+            let by = *right - *left;
+            let name = sum_name(form, identity, *control);
+            if by == gap {
+                alike.push(format!("{name}同样{} {}", more_or_less(by), by.abs()));
+            } else if by.abs() == gap.abs() {
+                alike.push(format!("{name}也差 {}", by.abs()));
+            } else {
+                other.push(format!("{name}也差 {}，各处改平后再看", by.abs()));
+            }
+        }
+        let cause = self.cause.filter(|_| !alike.is_empty()).map(|cell| place(form, cell));
+        if let Some(last) = alike.last_mut() {
+            last.push_str(&cause.map_or_else(
+                || "，多半是同一处".to_owned(),
+                |place| format!("，多半是同一处：{place}"),
+            ));
+        }
+        alike.extend(other);
+        alike.join("；")
+    }
+}
+
+/// A cell in words, short: 「新收」行「自然人」列; in table 4, which has one row, 「行政复议」的「结果维持」.
+pub fn place(form: &Form, id: CellId) -> String {
+    let Some(cell) = form.cell(id) else { return String::new() };
+    match id.table {
+        TableKey::Disputes => format!("「{}」的「{}」", cell.row_short, cell.column_short),
+        TableKey::Disclosure | TableKey::Requests => {
+            format!("「{}」行「{}」列", cell.row_short, cell.column_short)
+        }
+    }
+}
+
+const fn more_or_less(difference: Decimal) -> &'static str {
+    if difference.is_negative() { "少" } else { "多" }
+}
+
+/// Whether the terms of a sum are told apart by their column (a row is added up) or by their row.
+pub(super) const fn runs_along_row(kind: IdentityKind) -> bool {
+    matches!(kind, IdentityKind::RequestsRowSum | IdentityKind::DisputesSum)
+}
+
+/// The name of a term within its sum.
+pub(super) fn term_name(form: &Form, kind: IdentityKind, id: CellId) -> &'static str {
+    form.cell(id)
+        .map_or("", |cell| if runs_along_row(kind) { cell.column_short } else { cell.row_short })
+}
+
+/// What a sum adds up: the row or the column that it stands in.
+fn line_name(form: &Form, identity: &Identity) -> &'static str {
+    let along_row = runs_along_row(identity.kind);
+    form.cell(identity.right[0])
+        .map_or("", |cell| if along_row { cell.row_short } else { cell.column_short })
+}
+
+/// A sum in words, standing alone.
+pub fn sum_title(form: &Form, identity: &Identity) -> String {
+    sum_name(form, identity, false)
+}
+
+/// A sum in words: 「自然人」列收办.
+fn sum_name(form: &Form, identity: &Identity, control: bool) -> String {
+    let line = line_name(form, identity);
+    let control = if control { "的控制数" } else { "" };
+    match identity.kind {
+        IdentityKind::RequestsBalance => format!("「{line}」列收办"),
+        IdentityKind::RequestsTotal => format!("「{line}」列办理总计{control}"),
+        IdentityKind::RequestsRowSum => format!("「{line}」行总计{control}"),
+        IdentityKind::DisputesSum => format!("「{line}」总计{control}"),
+    }
+}
+
+fn say_sum(
+    report: &Report,
+    identity: &Identity,
+    left: Decimal,
+    right: Decimal,
+    control: bool,
+) -> Wording {
+    let form = report.form();
+    let line = line_name(form, identity);
+    let gap = right - left;
+    let how_much = format!("{} {} 件", more_or_less(gap), gap.abs());
+    if identity.kind == IdentityKind::RequestsBalance {
+        return Wording {
+            title: format!("「{line}」一列收办不平"),
+            sides: vec![
+                Side::new(terms(report, identity, &identity.left), left),
+                Side::new(terms(report, identity, &identity.right), right),
+            ],
+            difference: Some(format!("右边{how_much}")),
+        };
+    }
+    let target =
+        if identity.kind == IdentityKind::RequestsTotal { "（七）总计" } else { "总计" };
+    let (whole, gap_of) = if control {
+        (format!("{target}的控制数"), "控制数")
+    } else {
+        (target.to_owned(), "总计")
+    };
+    let title = match identity.kind {
+        IdentityKind::RequestsTotal => format!("「{line}」一列各项办理结果加起来不等于{whole}"),
+        IdentityKind::RequestsRowSum => format!("「{line}」一行加起来不等于{whole}"),
+        _ => format!("「{line}」各项加起来不等于{whole}"),
+    };
+    Wording {
+        title,
+        sides: vec![Side::new(sparse_terms(report, identity), left), Side::new(whole, right)],
+        difference: Some(format!("{gap_of}{how_much}")),
+    }
+}
+
+/// Every term with its number.
+fn terms(report: &Report, identity: &Identity, ids: &[CellId]) -> String {
+    let words: Vec<String> = ids.iter().map(|id| term(report, identity, *id)).collect();
+    words.join(" + ")
+}
+
+/// The terms of the left side that are not 0, and that the others are.
+fn sparse_terms(report: &Report, identity: &Identity) -> String {
+    let (zero, rest): (Vec<CellId>, Vec<CellId>) =
+        identity.left.iter().partition(|id| report.value(**id) == Some(Decimal::ZERO));
+    if rest.is_empty() {
+        return ALL_ZERO.to_owned();
+    }
+    let words = terms(report, identity, &rest);
+    if zero.is_empty() { words } else { format!("{words}{OTHERS_ZERO}") }
+}
+
+fn term(report: &Report, identity: &Identity, id: CellId) -> String {
+    let value = report.value(id).map_or_else(|| "（不明）".to_owned(), |value| value.to_string());
+    format!("{} {value}", term_name(report.form(), identity.kind, id))
+}

@@ -1,0 +1,392 @@
+//! The program as a state machine: what the page knows, and what each event does to it.
+//!
+//! In: an [`Event`], and the time ([`Now`]). Out: [`Effect`]s, in the order in which they are to be
+//! carried out. The desk reads and changes nothing else: the screen, the browser's store, files and
+//! the office module answer by further events. It names nothing of the browser, so that every
+//! transition is tested natively (`tests/desk.rs`).
+
+mod beside;
+mod checking;
+mod effect;
+mod event;
+mod exporting;
+mod files;
+mod filing;
+mod font_dialog;
+mod fonts;
+mod keeping;
+mod machine;
+mod now;
+mod numbers;
+mod office;
+mod pressing;
+mod preview;
+mod record;
+mod resuming;
+mod scanning;
+mod starting;
+mod stored;
+mod telling;
+mod typing;
+
+pub use effect::{Dialog, Durability, Effect, Inquiry, Occasion, Telling};
+pub use event::{Data, Event, FontsChosen, NoteAnswer, Press, PutAnswer, Seen, Start};
+pub use files::{Came, Download, Exported, Handed, Opened, Purpose, draft_name, refused_by_size};
+pub use fonts::{Choice, Chosen, Seen as SeenFont, Wish};
+pub use now::{Moment, Now};
+pub use office::{Packing, Request, Task, Version};
+pub use record::{Joined, Record, join};
+pub use scanning::is_whole;
+pub use starting::Settings;
+pub use stored::{Dated, Stored, Trouble};
+
+use crate::check::Pack;
+use crate::edition::CellId;
+use crate::report::{Date, Part};
+use crate::session::{Changes, Edit, Place, Session};
+use crate::view::preview::{Note, Preview, Shown};
+use crate::view::{self, Act, Id, Patch, Saved, Screen, View};
+use exporting::Exporting;
+use machine::TakingIn;
+use starting::Keys;
+use telling::Told;
+
+/// Everything the page knows.
+#[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
+pub struct Desk {
+    /// The open report.
+    session: Option<Session>,
+    screen: Screen,
+    view: View,
+    /// The dialog that is open.
+    dialog: Option<Dialog>,
+    /// What the browser's store knows of the open report.
+    kept: Record,
+    /// The data that the opened file carried, where they differ from what it shows.
+    carried: Option<String>,
+    /// The revision that is in the browser's store, or on its way there to stay.
+    stored: Option<u64>,
+    /// The revision that may be called saved: its transaction is complete, as safely as the browser
+    /// can.
+    safe: Option<u64>,
+    /// The revision that was last saved as a file.
+    filed: Option<u64>,
+    /// The report came back after a fault, and no store or file is known to have it.
+    unfiled: bool,
+    /// The number of the version that is in the store for certain.
+    stored_seq: u32,
+    /// The browser refuses to keep anything.
+    refused: bool,
+    /// A version that the store may not have yet could not be noted down when the window was left.
+    unnoted: bool,
+    /// The window remembers a draft for a new start after a fault.
+    remembers: bool,
+    /// A version that the browser refused after its report was closed.
+    left: Option<Record>,
+    /// Drafts that came in one file and are being kept.
+    taking_in: Option<TakingIn>,
+    /// The level was chosen by hand in the dialog for a new report.
+    level_chosen: bool,
+    /// The rule packs at hand.
+    library: Vec<Pack>,
+    /// The export that is under way, while its dialog is open.
+    exporting: Option<Exporting>,
+    /// How many exports were begun.
+    exports: u32,
+    /// The pages of the preview.
+    pages: preview::Pages,
+    /// The findings that were spoken, by their keys.
+    heard: Vec<String>,
+    /// What the program around the page was last told.
+    told: Told,
+    /// The opening at the start has ended, which the program around the page is still to be told.
+    settles: bool,
+    /// The moment of the event.
+    now: Now,
+    /// The state of the screen just before the event, if the event brings it.
+    seen: Seen,
+    /// The name of this window.
+    tab: String,
+    keys: Keys,
+    /// The page lives in an element on another page.
+    embedded: bool,
+    /// The server that the page was opened from, with its port.
+    server: Option<String>,
+}
+
+/// Lets an event change the state; what is to be done about it, in order.
+pub fn update(desk: &mut Desk, event: Event, now: &Now) -> Vec<Effect> {
+    desk.now = *now;
+    let mut effects = desk.on(event);
+    desk.seen = Seen::default();
+    effects.extend(desk.tell());
+    for effect in &effects {
+        match effect {
+            Effect::Dialog(dialog, _) => desk.dialog = Some(*dialog),
+            // A dialog goes with the page that it stands over.
+            Effect::Draw(_) | Effect::CloseDialog => desk.dialog = None,
+            _ => {}
+        }
+    }
+    effects
+}
+
+impl Desk {
+    fn on(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Started(start) => self.start(start),
+
+            Event::CellTyped(id, text) => self.type_cell(id, &text),
+            Event::ControlTyped(id, text) => self.edit(&Edit::Control(id, text)),
+            Event::UnitChosen(id, unit) => self.edit(&Edit::Unit(id, unit)),
+            Event::FieldTyped(name, text, seen) => self.seeing(seen).type_field(&name, &text),
+            Event::SectionTyped(part, markdown) => self.edit(&Edit::Section(part, markdown)),
+            Event::CellEntered(id) => self.enter_cell(id),
+            Event::CellLeft(id) => self.leave_cell(id),
+            Event::FieldLeft(id, text) => self.leave_field(&id, &text),
+            Event::Paused => self.pause(),
+            Event::CellMoved(from, direction) => self.go(from, direction),
+            Event::Escaped(id, seen) => self.seeing(seen).escape(id),
+            Event::Stepped(back, seen) => self.seeing(seen).step(back),
+            Event::Pasted(id, grid) => self.paste(id, &grid),
+            Event::NumberPointedAt(number) => self.show_number(number),
+            Event::TakenInHand(aim) => self.take_in_hand(aim),
+            Event::Pressed(mut press) => {
+                let seen = std::mem::take(&mut press.seen);
+                self.seeing(seen).press(&press)
+            }
+
+            Event::KeepDue => self.keep(),
+            Event::KeepMeanwhile => self.keep_meanwhile(),
+            Event::Leaving => self.leave(),
+            Event::PagesDue => self.lay_out(),
+            Event::Quiet => self.speak_news(),
+
+            Event::Put(record, answer) => self.was_put(record, answer),
+            Event::Noted(record, occasion, answer) => self.was_noted(record, &occasion, answer),
+            Event::StoreRead(inquiry, stored, seen) => self.seeing(seen).run(inquiry, stored),
+            Event::Forgotten => vec![Effect::ReadStore(Inquiry::List)],
+            Event::Cleared(whole) => self.cleared(whole),
+            Event::KeepNothingNoted(on, noted) => machine::keeps_nothing(on, noted),
+            Event::PackKept(name, kept, seen) => self.seeing(seen).pack_kept(name, kept),
+            Event::TicksRead(ticks) => self.begin_export(&ticks.unwrap_or_default()),
+
+            Event::FileRead(name, purpose, bytes, seen) => {
+                self.seeing(seen).file_read(name, purpose, bytes)
+            }
+            Event::DocumentRead(name, purpose, answer, seen) => {
+                self.seeing(seen).document_read(name, purpose, answer)
+            }
+            Event::Decoded(answer) => self.scanned(answer),
+            Event::HandedOver(what, by) => self.handed_over(what, by),
+            Event::FontsFound(run, missing) => self.fonts_found(run, missing),
+            Event::Digested(run, words) => self.digested(run, words),
+            Event::Wrote(run, output, came) => self.wrote(run, output, came),
+            Event::Packed(run, came) => self.packed(run, came),
+            Event::FontsListed(standing) => font_dialog::show(&standing),
+            Event::FontsLookedAt(words) => font_dialog::working(words),
+            Event::FontsChosen(chosen) => font_dialog::redraw(chosen),
+            Event::LaidOut(version, answer) => self.laid_out(version, answer),
+            Event::TriedToSend(answers) => machine::tried_to_send(&answers),
+
+            Event::DraftGiven(draft, seen) => self.seeing(seen).take_draft(&draft),
+        }
+    }
+
+    /// Notes the state of the screen just before the event.
+    fn seeing(&mut self, seen: Seen) -> &mut Self {
+        self.seen = seen;
+        self
+    }
+
+    /// Today, by the clock of this computer.
+    const fn today(&self) -> Date {
+        self.now.moment.day
+    }
+
+    // ---- Reading the state ----
+
+    /// The open report.
+    pub const fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// The cell that has the focus, or had it last in this part.
+    pub const fn cell_in_hand(&self) -> Option<CellId> {
+        self.screen.focus
+    }
+
+    // ---- Drawing ----
+
+    /// The first screen, before the browser has said what it keeps.
+    fn home(&mut self) -> Vec<Effect> {
+        let mut effects = self.keep();
+        self.exporting = None;
+        self.session = None;
+        self.unfiled = false;
+        // The next person at this computer must not find it after a fault.
+        self.remembers = false;
+        effects.push(Effect::Remember(None));
+        self.close_record();
+        effects.push(Effect::SetCurrent(None));
+        effects.push(Effect::Draw(view::start::page(self.screen.today, self.screen.large)));
+        effects.push(Effect::Title(view::start::TITLE.to_owned()));
+        effects
+    }
+
+    /// Opens a session under a record of the browser's store.
+    fn open(&mut self, mut session: Session, record: Record, place: Place) -> Vec<Effect> {
+        session.set_library(self.library.clone());
+        let mut effects = self.keep();
+        effects.push(Effect::SetCurrent(Some(record.key.clone())));
+        let stored = record.seq > 0;
+        // What only a note holds is written into the store.
+        self.safe = (stored && !record.noted).then(|| session.revision());
+        self.stored = self.safe;
+        self.stored_seq = record.seq;
+        let filed = record.filed;
+        self.kept = record.opened();
+        self.carried = None;
+        self.filed = filed.filter(|filed| *filed).map(|_| session.revision());
+        self.unfiled = false;
+        let nowhere = self.now.keeps_nothing;
+        let local = match stored {
+            _ if nowhere => keeping::NOWHERE,
+            true => "已保存在本机浏览器",
+            // Replaced, if the store does not have it.
+            false => "",
+        };
+        let file = match filed {
+            Some(true) => "已存成文件",
+            // Earlier versions of the program did not remember: say nothing then.
+            None if stored => "",
+            Some(false) | None => "尚未存成文件",
+        };
+        let saved = Saved {
+            local: local.to_owned(),
+            file: file.to_owned(),
+            warning: nowhere,
+            saving: false,
+        };
+        let preview = Preview {
+            pages: 0,
+            note: Note::None,
+            shown: Shown::Closed,
+            ..self.screen.preview.clone()
+        };
+        self.screen =
+            Screen { saved, preview, large: self.screen.large, ..Screen::at(place, self.today()) };
+        self.heard.clear();
+        self.session = Some(session);
+        effects.push(self.clear_pages());
+        effects.extend(self.redraw());
+        // An element does not scroll the page around it, and takes the focus only if it had it.
+        if !self.embedded || self.seen.has_focus {
+            effects.extend([Effect::Scroll(0), Effect::focus(&Id::Main)]);
+        }
+        effects.extend(self.keep_soon());
+        // The first screen may have been scrolled.
+        effects.extend((!self.embedded).then(|| Effect::show(&Id::Work)));
+        effects.extend(self.mention_missing_packs());
+        effects
+    }
+
+    /// Draws the whole report again.
+    fn redraw(&mut self) -> Vec<Effect> {
+        // Dialogs go with the page that they stand over.
+        self.exporting = None;
+        let Some(session) = &self.session else { return Vec::new() };
+        self.view.reset();
+        let html = view::workspace(session);
+        let mut effects = vec![Effect::Draw(html)];
+        effects.extend(self.refresh());
+        effects.extend(self.title());
+        effects
+    }
+
+    /// After the page was drawn anew: the scroll position as it was, and the focus.
+    fn back_to(&self, focus: Option<String>) -> Vec<Effect> {
+        std::iter::once(Effect::Scroll(self.seen.scrolled))
+            .chain(focus.map(Effect::Focus))
+            .collect()
+    }
+
+    /// The window is called by the part that is open.
+    fn title(&self) -> Option<Effect> {
+        self.session.as_ref().map(|session| Effect::Title(view::title(session, self.screen.place)))
+    }
+
+    /// 大字, or back.
+    fn switch_type(&mut self) -> Vec<Effect> {
+        let large = !self.screen.large;
+        self.screen.large = large;
+        let pressed = Patch::Attribute {
+            id: Id::Button(Act::Type).to_string(),
+            name: "aria-pressed",
+            value: Some(large.to_string()),
+        };
+        let mut effects = vec![
+            Effect::KeepLarge(large),
+            Effect::Large(large),
+            Effect::Patch(vec![pressed], None),
+        ];
+        effects.extend(self.refresh());
+        effects.push(Effect::Message(
+            if large { "已换成大字。" } else { "已换回原来的字。" }.to_owned(),
+            false,
+        ));
+        effects
+    }
+
+    /// Patches what changed.
+    fn refresh(&mut self) -> Vec<Effect> {
+        self.note_freshness();
+        self.note_saving();
+        let Some(session) = &self.session else { return Vec::new() };
+        let busy = self.screen.typing.map(|id| Id::Cell(id).to_string());
+        vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
+    }
+
+    /// Opens a part of the report.
+    fn show(&mut self, place: Place) -> Vec<Effect> {
+        self.screen.place = place;
+        self.screen.pending = None;
+        self.screen.focus =
+            self.screen.focus.filter(|id| Place::Part(Part::of_table(id.table)) == place);
+        let mut effects = self.refresh();
+        effects.extend(self.title());
+        effects.push(Effect::Scroll(0));
+        effects
+    }
+
+    /// Carries out an edit and shows what came of it.
+    fn edit(&mut self, edit: &Edit) -> Vec<Effect> {
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let changes = session.apply(edit);
+        if changes == Changes::default() {
+            return self.refresh();
+        }
+        self.touched();
+        let mut effects = if changes.form { self.redraw() } else { self.refresh() };
+        if changes.form {
+            effects.extend(self.back_to(self.seen.focus.clone()));
+        }
+        effects.extend(self.keep_soon());
+        effects
+    }
+
+    /// The report changed: it is kept soon, and its pages are made anew at the next pause.
+    fn keep_soon(&self) -> [Effect; 2] {
+        [Effect::KeepSoon, Effect::PagesSoon(self.previews())]
+    }
+
+    /// The words about the file are no longer true.
+    fn touched(&mut self) {
+        let Some(session) = &self.session else { return };
+        if self.filed.is_some_and(|revision| revision != session.revision()) {
+            self.filed = None;
+            "改动尚未存成文件".clone_into(&mut self.screen.saved.file);
+        }
+    }
+}

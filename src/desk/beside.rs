@@ -1,0 +1,140 @@
+//! Reports of the year before and rule packs, which are put beside the open report.
+
+use super::Desk;
+use super::effect::Effect;
+use super::event::Data;
+use super::files::Opened;
+use crate::check::Pack;
+use crate::draft;
+use crate::report::{REPORT_NAME, Report};
+use crate::rules::RULE_SET;
+use crate::session::{Edit, Place, Session, as_last_year};
+use crate::view::dialog;
+
+impl Desk {
+    /// Puts the report of the year before beside the open one.
+    pub(super) fn put_beside(&mut self, name: &str, opened: &Opened) -> Vec<Effect> {
+        let refuse = |sentence: String| vec![Effect::dialog(dialog::notice("没有放入", &sentence))];
+        let Some(session) = &self.session else { return Vec::new() };
+        let last = match draft::read(&opened.draft) {
+            Ok(last) => last,
+            Err(error) => return refuse(format!("《{name}》：{error}")),
+        };
+        let (year, organ) = (session.report().year, &session.report().agency.name);
+        if last.year + 1 != year {
+            return refuse(format!(
+                "《{name}》是 {} 年的报告；{year} 年的报告要与 {} 年的比，请另选文件。",
+                last.year,
+                year - 1
+            ));
+        }
+        let other = !organ.is_empty() && !last.agency.name.is_empty() && last.agency.name != *organ;
+        let words = if other {
+            format!(
+                "已放入 {} 年的报告。注意：那份是“{}”的，如果单位没有更名，请检查是不是选错了文件。",
+                last.year, last.agency.name
+            )
+        } else {
+            format!("已放入 {} 年的报告，开始核对结转、增减和重复的内容。", last.year)
+        };
+        let mut effects = self.edit(&Edit::LastYear(Some(as_last_year(last))));
+        effects.push(Effect::Message(words, other));
+        effects
+    }
+
+    /// Begins the report of the next year.
+    pub(super) fn begin_after(&mut self, name: &str, opened: &Opened) -> Vec<Effect> {
+        if self.at_risk() {
+            return self.stay();
+        }
+        let last: Report = match draft::read(&opened.draft) {
+            Ok(last) => last,
+            Err(error) => {
+                return vec![Effect::dialog(dialog::notice(
+                    "没有打开",
+                    &format!("《{name}》：{error}"),
+                ))];
+            }
+        };
+        let year = last.year + 1;
+        let session = Session::after(last);
+        let carried = if session.report().entries().is_empty() {
+            "去年的结转下年没有填，上年结转请照台账填写"
+        } else {
+            "上年结转已填好"
+        };
+        let words = format!(
+            "已开始 {year} 年的{REPORT_NAME}：单位、开头段沿用去年的，{carried}，其余请重新填写。"
+        );
+        let record = self.fresh_record();
+        let mut effects = self.open(session, record, Place::Info);
+        effects.push(Effect::Message(words, false));
+        effects
+    }
+
+    /// A rule pack was read: it is to be kept in this browser.
+    pub(super) fn received_pack(&mut self, name: &str, text: String) -> Vec<Effect> {
+        let pack = match Pack::read(&RULE_SET, &text) {
+            Ok(pack) => pack,
+            Err(error) => {
+                return vec![Effect::dialog(dialog::notice(
+                    "规则包没有采用",
+                    &format!("《{name}》{}", error.sentence()),
+                ))];
+            }
+        };
+        let name = pack.name.clone();
+        self.library.retain(|other| other.name != pack.name);
+        self.library.push(pack);
+        vec![Effect::KeepPack(name, text)]
+    }
+
+    /// The browser keeps the pack from now on, or does not: the open report is checked by it.
+    pub(super) fn pack_kept(&mut self, name: String, kept: bool) -> Vec<Effect> {
+        let words = format!("规则包“{name}”已放在本机浏览器，");
+        let mut effects = Vec::new();
+        if let Some(session) = &mut self.session {
+            session.set_library(self.library.clone());
+            effects.extend(self.edit(&Edit::RulePack(name, true)));
+            effects.extend(self.redraw());
+        }
+        let then = if self.session.is_some() {
+            "正在核对这份年报。"
+        } else {
+            "打开年报后在“报告信息”里选用。"
+        };
+        let lost = if kept {
+            ""
+        } else {
+            "（浏览器不让保存，关掉本页后要再打开一次。）"
+        };
+        effects.push(Effect::Message(format!("{words}{then}{lost}"), !kept));
+        effects
+    }
+
+    /// Throws a rule pack away.
+    pub(super) fn remove_pack(&mut self, data: &Data) -> Vec<Effect> {
+        let Some(name) = data.name.clone() else { return Vec::new() };
+        self.library.retain(|pack| pack.name != name);
+        let mut effects = vec![Effect::ForgetPack(name.clone())];
+        if let Some(session) = &mut self.session {
+            session.set_library(self.library.clone());
+        }
+        effects.extend(self.edit(&Edit::RulePack(name, false)));
+        effects.extend(self.redraw());
+        effects
+    }
+
+    /// Says which rule packs a report names that are not at hand.
+    pub(super) fn mention_missing_packs(&self) -> Option<Effect> {
+        let session = self.session.as_ref()?;
+        let missing: Vec<&str> = session.missing_packs().collect();
+        let words = || {
+            format!(
+                "这份草稿用的规则包“{}”不在本机，没有按它核对；请在“报告信息”里打开规则包文件。",
+                missing.join("”“")
+            )
+        };
+        (!missing.is_empty()).then(|| Effect::Message(words(), true))
+    }
+}

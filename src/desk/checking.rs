@@ -1,0 +1,190 @@
+//! What the clerk does about findings: goes there, takes an offer, writes 说明, looks the rule up.
+
+use super::Desk;
+use super::effect::Effect;
+use super::event::{Data, Press};
+use crate::check::Finding;
+use crate::edition::CellId;
+use crate::report::Part;
+use crate::session::{Edit, Place, Session};
+use crate::view::{Id, Input, dialog, escape, findings, numbers, rulebook};
+
+impl Desk {
+    /// A finding was pressed: its part opens, its cells light up, and the likeliest gets the focus.
+    pub(super) fn light(&mut self, data: &Data) -> Vec<Effect> {
+        let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
+        let mut effects = self.leave_full_preview();
+        effects.extend(if place == self.screen.place { Vec::new() } else { self.show(place) });
+        self.screen.lit.clone_from(&data.finding);
+        effects.extend(self.refresh());
+        effects.extend(data.cell().map(|id| Effect::focus(&Id::Cell(id))));
+        effects.extend(
+            self.words_of(data.finding.as_deref())
+                .map(|(part, place)| Effect::SelectWords(part.id().to_owned(), place)),
+        );
+        effects
+    }
+
+    /// Goes where a finding is: to its cell, or into the part that it is about.
+    pub(super) fn go_to_finding(&mut self, key: &str) -> Vec<Effect> {
+        let Some(finding) = self.finding(Some(key)) else { return Vec::new() };
+        let place = Session::place_of(&finding);
+        let cells = finding.cause.iter().chain(&finding.cells);
+        let cell = cells.copied().find(|cell| Place::Part(Part::of_table(cell.table)) == place);
+        let to = cell.map(|cell| cell.to_string());
+        let data = Data {
+            finding: Some(key.to_owned()),
+            part: Some(place.id().to_owned()),
+            to,
+            ..Data::default()
+        };
+        let mut effects = self.light(&data);
+        effects.extend(
+            (cell.is_none() && self.words_of(Some(key)).is_none())
+                .then_some(Effect::IntoPart(self.screen.focus)),
+        );
+        effects
+    }
+
+    /// The words that a finding is about, in a part other than a table.
+    fn words_of(&self, key: Option<&str>) -> Option<(Part, String)> {
+        numbers::words_of(self.session.as_ref()?, &self.finding(key)?)
+            .filter(|(part, _)| part.table().is_none())
+    }
+
+    /// Goes to the finding after the one that is lit, or before it; round at the ends.
+    pub(super) fn go_to_next_finding(&mut self, back: bool) -> Vec<Effect> {
+        let shown = self.view.shown();
+        let Some(last) = shown.len().checked_sub(1) else {
+            return vec![Effect::Message("没有发现问题。".to_owned(), false)];
+        };
+        let lit = self.screen.lit.as_ref().and_then(|lit| shown.iter().position(|key| key == lit));
+        let next = match (lit, back) {
+            (None, false) => 0,
+            (Some(lit), false) => {
+                if lit == last {
+                    0
+                } else {
+                    lit + 1
+                }
+            }
+            (None | Some(0), true) => last,
+            (Some(lit), true) => lit - 1,
+        };
+        let key = shown[next].clone();
+        self.go_to_finding(&key)
+    }
+
+    /// Speaks what changed among the findings since they were last heard. While a number is typed,
+    /// nothing is known for certain.
+    pub(super) fn speak_news(&mut self) -> Vec<Effect> {
+        let Some(session) = self.session.as_ref().filter(|_| self.screen.typing.is_none()) else {
+            return Vec::new();
+        };
+        let shown = self.view.shown().to_vec();
+        let news = findings::news(session, &self.heard, &shown);
+        self.heard = shown;
+        news.map(|words| Effect::html(&Id::Heard, escape(&words))).into_iter().collect()
+    }
+
+    /// The offered value of a blank cell was taken.
+    pub(super) fn take_offer(
+        &mut self,
+        data: &Data,
+        edit: fn(CellId, String) -> Edit,
+    ) -> Vec<Effect> {
+        let (Some(id), Some(value)) = (data.to.as_deref().and_then(CellId::parse), &data.value)
+        else {
+            return Vec::new();
+        };
+        let mut effects = self.edit(&edit(id, value.clone()));
+        effects.extend(self.pause());
+        effects.push(Effect::focus(&Id::Cell(id)));
+        effects
+    }
+
+    /// The finding that a button belongs to.
+    fn finding(&self, key: Option<&str>) -> Option<Finding> {
+        self.session
+            .as_ref()?
+            .findings()
+            .find(|finding| Some(finding.key().as_str()) == key)
+            .cloned()
+    }
+
+    /// The rules, all or those of a finding or a cell, with what came of them.
+    pub(super) fn rulebook(&self, data: &Data) -> Vec<Effect> {
+        let cell = data.cell();
+        let rule = data.name.as_deref();
+        let mut effects = vec![Effect::dialog(rulebook::dialog(self.session.as_ref(), rule, cell))];
+        effects.extend(rule.map(|rule| Effect::show(&Id::Rule(rule.to_owned()))));
+        effects
+    }
+
+    /// Makes the changes of an offered repair, which one undo takes back.
+    pub(super) fn repair(&mut self, data: &Data) -> Vec<Effect> {
+        let (Some(key), Some(session)) = (&data.finding, &self.session) else { return Vec::new() };
+        let index = data.value.as_deref().and_then(|value| value.parse::<usize>().ok());
+        let repairs = session.diagnosis().repairs(key);
+        let Some(changes) =
+            index.and_then(|index| repairs.get(index)).map(|repair| repair.changes.clone())
+        else {
+            return Vec::new();
+        };
+        let to = changes.first().map(|change| Effect::focus(&Id::Cell(change.cell)));
+        let cells = changes.len();
+        let place = changes.first().map(|change| Place::Part(Part::of_table(change.cell.table)));
+        let mut effects = place
+            .filter(|place| *place != self.screen.place)
+            .map(|place| self.show(place))
+            .unwrap_or_default();
+        effects.extend(self.edit(&Edit::Repair(changes)));
+        effects.extend(self.pause());
+        effects.push(Effect::Message(format!("已改 {cells} 格，可以撤销。"), false));
+        effects.extend(to);
+        effects
+    }
+
+    /// Asks why a finding is so.
+    pub(super) fn ask_for_explanation(&self, data: &Data) -> Vec<Effect> {
+        let finding = self.finding(data.finding.as_deref());
+        self.session
+            .as_ref()
+            .zip(finding)
+            .map(|(session, finding)| Effect::dialog(dialog::explain(session, &finding)))
+            .into_iter()
+            .collect()
+    }
+
+    /// Keeps the 说明 that was written in the dialog.
+    pub(super) fn explain(&mut self, press: &Press) -> Vec<Effect> {
+        let (reason, text) = (press.field(&Input::ExplainReason), press.field(&Input::ExplainText));
+        let (Some(finding), Some(session)) =
+            (self.finding(press.data.key.as_deref()), &self.session)
+        else {
+            return vec![Effect::CloseDialog];
+        };
+        if let Some(lack) = finding.lacks(reason, text) {
+            let (field, words) = dialog::lacking(lack);
+            return vec![
+                Effect::html(&Id::ExplainNote, dialog::refusal(words)),
+                Effect::focus(&field),
+            ];
+        }
+        let explanation =
+            finding.justify(session.report(), reason, text, &self.today().to_string());
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.edit(&Edit::Justify(explanation)));
+        effects.push(Effect::Message("说明已保存在草稿里。".to_owned(), false));
+        effects
+    }
+
+    /// Takes a 说明 back.
+    pub(super) fn withdraw(&mut self, data: &Data) -> Vec<Effect> {
+        let finding = self.finding(data.finding.as_deref());
+        let said = finding
+            .zip(self.session.as_ref())
+            .and_then(|(finding, session)| finding.justification(session.report()).cloned());
+        said.map(|explanation| self.edit(&Edit::Withdraw(explanation))).unwrap_or_default()
+    }
+}

@@ -1,0 +1,290 @@
+//! 导出: the dialog is open, documents are written one after another, read back, and handed over when
+//! the clerk says so.
+//!
+//! Closing the dialog ends it: what is being written then comes to nothing, and no further document
+//! is begun. Another dialog over it (fonts, a notice) leaves it as it is.
+
+use super::Desk;
+use super::effect::{Dialog, Effect};
+use super::event::Data;
+use super::files::{ARCHIVE, Download, Exported, Handed as HandedOver};
+use super::office::{Packing, Task};
+use crate::document::digest;
+use crate::export::{Format, Output};
+use crate::layout::Face;
+use crate::session::outbox::{
+    Archived, Handed, Outbox, Proof, Refusal, Row, State, Ticks, Way, Written,
+};
+use crate::session::{Field, Gaps, Place, Session, missing};
+use crate::view::export::{self, Shown};
+use crate::view::{Id, Input};
+
+/// An export that is under way.
+#[derive(Debug)]
+pub(super) struct Exporting {
+    /// Its number: answers to another one come too late.
+    run: u32,
+    outbox: Outbox,
+    shown: Shown,
+    /// Whether the browser's print can give the pages: it would print all of a page around.
+    can_print: bool,
+}
+
+impl Exporting {
+    fn patch(&mut self) -> Effect {
+        Effect::Patch(self.shown.update(&self.outbox, self.can_print), None)
+    }
+
+    /// The next document is written; when none is left, what was asked for meanwhile is done.
+    fn go_on(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some(output) = self.outbox.begin_next() {
+            effects.push(Effect::Write(Task::new(self.run, &self.outbox, output)));
+        } else if !self.outbox.is_busy()
+            && let Some(way) = self.outbox.then.take()
+        {
+            effects.extend(self.hand_over(way));
+        }
+        effects.push(self.patch());
+        effects
+    }
+
+    /// Hands over all files that are ready.
+    fn hand_over(&mut self, way: Way) -> Vec<Effect> {
+        match way {
+            Way::Apart => {
+                let files: Vec<Download> =
+                    self.outbox.ready().map(|(row, written)| self.download(row, written)).collect();
+                vec![Effect::Download(files)]
+            }
+            Way::Archive => {
+                let files: Vec<(String, Vec<u8>)> = self
+                    .outbox
+                    .ready()
+                    .map(|(row, written)| (row.name.clone(), written.bytes.clone()))
+                    .collect();
+                if files.is_empty() {
+                    return Vec::new();
+                }
+                self.outbox.archived = Archived::Packing;
+                vec![Effect::Pack(Packing {
+                    run: self.run,
+                    files,
+                    written_on: self.outbox.written_on.to_string(),
+                })]
+            }
+        }
+    }
+
+    fn download(&self, row: &Row, written: &Written) -> Download {
+        Download {
+            name: row.name.clone(),
+            media_type: row.output.format().media_type(),
+            bytes: written.bytes.clone(),
+            then: HandedOver::Exported(Exported { run: self.run, output: Some(row.output.id()) }),
+        }
+    }
+
+    /// Hands over one file, whatever reading it back said: the clerk has seen that.
+    fn hand_over_one(&self, id: &str) -> Vec<Effect> {
+        match self.outbox.row(id) {
+            Some(row @ Row { state: State::Written(written), .. }) => {
+                vec![Effect::Download(vec![self.download(row, written)])]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Desk {
+    /// Asks what was ticked the last time, to begin with that.
+    pub(super) fn export(&self) -> Vec<Effect> {
+        self.session.iter().map(|_| Effect::AskForTicks).collect()
+    }
+
+    /// Opens the dialog and begins to write what is ticked.
+    pub(super) fn begin_export(&mut self, ticks: &Ticks) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let outbox = Outbox::new(session, ticks, self.today());
+        self.exports += 1;
+        let digest = Effect::Digest(self.exports, outbox.draft.clone());
+        self.exporting = Some(Exporting {
+            run: self.exports,
+            outbox,
+            shown: Shown::default(),
+            can_print: !self.embedded,
+        });
+        let mut effects = vec![digest];
+        effects.extend(self.show_export());
+        effects
+    }
+
+    /// Draws the dialog of the export that is under way.
+    fn show_export(&mut self) -> Vec<Effect> {
+        let (Some(session), Some(exporting)) = (&self.session, &mut self.exporting) else {
+            return Vec::new();
+        };
+        exporting.shown = Shown::default();
+        let mut effects = vec![
+            Effect::Dialog(Dialog::Export, export::page(session, &exporting.outbox)),
+            Effect::LookForFonts(exporting.run),
+        ];
+        effects.extend(exporting.go_on());
+        effects
+    }
+
+    /// A dialog is closed: the export with its own, and with another one over it the way leads back
+    /// to it.
+    pub(super) fn close_dialog(&mut self) -> Vec<Effect> {
+        if self.exporting.is_some() && self.dialog != Some(Dialog::Export) {
+            return self.show_export();
+        }
+        self.exporting = None;
+        vec![Effect::CloseDialog]
+    }
+
+    /// A document was ticked, or is not wanted any more.
+    pub(super) fn tick(&mut self, document: &str, is_wanted: bool) -> Vec<Effect> {
+        self.choose(|outbox| outbox.want(document, is_wanted))
+    }
+
+    /// The format of the check sheet was chosen.
+    pub(super) fn choose_sheet_format(&mut self, format: &str) -> Vec<Effect> {
+        Format::parse(format)
+            .map(|format| self.choose(|outbox| outbox.set_sheet_format(format)))
+            .unwrap_or_default()
+    }
+
+    /// Changes what is written, and remembers the choice for the next export.
+    fn choose(&mut self, change: impl FnOnce(&mut Outbox)) -> Vec<Effect> {
+        let Some(exporting) = &mut self.exporting else { return Vec::new() };
+        change(&mut exporting.outbox);
+        let mut effects = vec![Effect::KeepTicks(exporting.outbox.ticks())];
+        effects.extend(exporting.go_on());
+        effects
+    }
+
+    /// Hands the files over: at once, or as soon as all are written.
+    pub(super) fn hand_over_when_written(&mut self, way: Way) -> Vec<Effect> {
+        self.go_on_with_export(|outbox| outbox.then = Some(way))
+    }
+
+    /// Writes the document once more that a button names.
+    pub(super) fn write_again(&mut self, data: &Data) -> Vec<Effect> {
+        self.go_on_with_export(|outbox| outbox.again(data.value.as_deref().unwrap_or_default()))
+    }
+
+    /// Lets other fonts stand in for characters that the font of PDF lacks.
+    pub(super) fn let_fonts_stand_in(&mut self) -> Vec<Effect> {
+        self.go_on_with_export(Outbox::let_stand_in)
+    }
+
+    /// Hands over the one document that a button names.
+    pub(super) fn hand_over_one(&self, data: &Data) -> Vec<Effect> {
+        let id = data.value.as_deref().unwrap_or_default();
+        self.exporting.as_ref().map(|exporting| exporting.hand_over_one(id)).unwrap_or_default()
+    }
+
+    fn go_on_with_export(&mut self, change: impl FnOnce(&mut Outbox)) -> Vec<Effect> {
+        let Some(exporting) = &mut self.exporting else { return Vec::new() };
+        change(&mut exporting.outbox);
+        exporting.go_on()
+    }
+
+    /// Closes the dialog and goes where an error is.
+    pub(super) fn leave_for(&mut self, key: Option<&str>) -> Vec<Effect> {
+        let Some(key) = key else { return Vec::new() };
+        self.exporting = None;
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.go_to_finding(key));
+        effects
+    }
+
+    pub(super) fn go_to_first_gap(&mut self) -> Vec<Effect> {
+        let Some(report) = self.session.as_ref().map(Session::report) else { return Vec::new() };
+        let Some(place) = Gaps::of(report).first() else { return Vec::new() };
+        let to = match place {
+            Place::Info if report.agency.name.trim().is_empty() => {
+                Id::Field(Input::Report(Field::AgencyName))
+            }
+            Place::Info => Id::Field(Input::Report(Field::Basis)),
+            Place::Part(part) => {
+                let blank = part.table().and_then(|table| missing(report, table).first().copied());
+                blank.map_or(Id::Prose(part), Id::Cell)
+            }
+        };
+        self.exporting = None;
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.leave_full_preview());
+        effects.extend(self.show(place));
+        effects.push(Effect::focus(&to));
+        effects
+    }
+
+    fn exporting(&mut self, run: u32) -> Option<&mut Exporting> {
+        self.exporting.as_mut().filter(|exporting| exporting.run == run)
+    }
+
+    /// The fonts of PDF were looked for: the faces that have none.
+    pub(super) fn fonts_found(&mut self, run: u32, missing: Vec<Face>) -> Vec<Effect> {
+        let Some(exporting) = self.exporting(run) else { return Vec::new() };
+        exporting.outbox.set_fonts(missing);
+        exporting.go_on()
+    }
+
+    /// The digest of what prints is known.
+    pub(super) fn digested(&mut self, run: u32, words: digest::Words) -> Vec<Effect> {
+        let Some(exporting) = self.exporting(run) else { return Vec::new() };
+        exporting.outbox.digest = Some(words);
+        vec![exporting.patch()]
+    }
+
+    /// A document was written and read back, or not.
+    pub(super) fn wrote(
+        &mut self,
+        run: u32,
+        output: Output,
+        came: Result<(Vec<u8>, Proof), Refusal>,
+    ) -> Vec<Effect> {
+        let Some(exporting) = self.exporting(run) else { return Vec::new() };
+        exporting.outbox.wrote(output, came);
+        exporting.go_on()
+    }
+
+    /// The files were packed into one, or not.
+    pub(super) fn packed(&mut self, run: u32, came: Result<Vec<u8>, String>) -> Vec<Effect> {
+        let Some(exporting) = self.exporting(run) else { return Vec::new() };
+        match came {
+            Ok(bytes) => {
+                let then = HandedOver::Exported(Exported { run, output: None });
+                let download = Download {
+                    name: exporting.outbox.archive.clone(),
+                    media_type: ARCHIVE,
+                    bytes,
+                    then,
+                };
+                vec![Effect::Download(vec![download])]
+            }
+            Err(why) => {
+                exporting.outbox.archived =
+                    Archived::Refused(format!("没有打成压缩包：{why}可以分别保存。"));
+                vec![exporting.patch()]
+            }
+        }
+    }
+
+    /// A file of the export was taken over, or not: it stays at hand until the dialog is closed.
+    pub(super) fn exported(&mut self, what: Exported, by: Handed) -> Vec<Effect> {
+        let Some(exporting) = self.exporting(what.run) else { return Vec::new() };
+        match what.output {
+            Some(id) => exporting.outbox.handed(id, by),
+            None if by == Handed::Taken => exporting.outbox.archived = Archived::Taken,
+            None if by == Handed::Around => exporting.outbox.archived = Archived::Around,
+            None => {
+                let words = "浏览器没有让保存压缩包。请检查浏览器的下载设置和磁盘空间，再试一次，或者分别保存。";
+                exporting.outbox.archived = Archived::Refused(words.to_owned());
+            }
+        }
+        vec![exporting.patch()]
+    }
+}

@@ -1,0 +1,266 @@
+//! Files in and out of the page: opened, saved.
+
+use super::Desk;
+use super::effect::{Effect, Inquiry};
+use super::files::{Came, Content, DRAFT, Download, Handed, Opened, Purpose, draft_name};
+use super::record::Record;
+use crate::draft;
+use crate::recognize::Note;
+use crate::report::REPORT_NAME;
+use crate::session::{Place, Session, outbox};
+use crate::view::dialog;
+
+impl Desk {
+    /// A chosen file was read. Whatever is wrong with it, the open report stays as it is.
+    pub(super) fn file_read(
+        &mut self,
+        name: String,
+        purpose: Purpose,
+        bytes: Result<Vec<u8>, String>,
+    ) -> Vec<Effect> {
+        match bytes.and_then(Content::of) {
+            Ok(Content::Draft(opened)) => self.received(name, purpose, opened),
+            Ok(Content::Drafts(reports, _)) if self.now.keeps_nothing => {
+                let words = format!(
+                    "《{name}》里有 {} 份草稿，而本页设为不在本机保存，放不进来；请先在开始页去掉“不在本机保存”。",
+                    reports.len()
+                );
+                vec![Effect::Message(words, true)]
+            }
+            Ok(Content::Drafts(reports, failed)) => {
+                vec![Effect::ReadStore(Inquiry::TakeIn { name, reports, failed })]
+            }
+            Ok(Content::Pack(text)) => self.received_pack(&name, text),
+            Ok(Content::Document(bytes)) => vec![Effect::ReadByOffice(name, purpose, bytes)],
+            Err(sentence) => vec![not_opened(&name, &sentence)],
+        }
+    }
+
+    /// The office module read a file, or says why not.
+    pub(super) fn document_read(
+        &mut self,
+        name: String,
+        purpose: Purpose,
+        answer: Result<Opened, String>,
+    ) -> Vec<Effect> {
+        match answer {
+            Ok(opened) => self.received(name, purpose, opened),
+            Err(sentence) => vec![not_opened(&name, &sentence)],
+        }
+    }
+
+    /// A file was read as a report: does with it what it was chosen for.
+    fn received(&mut self, name: String, purpose: Purpose, opened: Opened) -> Vec<Effect> {
+        match purpose {
+            Purpose::Open => vec![Effect::ReadStore(Inquiry::OpenFile { name, opened })],
+            Purpose::Pack => {
+                let sentence = format!(
+                    "《{name}》是一份报告，不是规则包，没有打开。要打开报告，请回到开始页用“打开文件”。"
+                );
+                vec![Effect::dialog(dialog::notice("这不是规则包", &sentence))]
+            }
+            Purpose::LastYear => self.put_beside(&name, &opened),
+            Purpose::Sequel => self.begin_after(&name, &opened),
+        }
+    }
+
+    /// A file was read: opens it, and shows where it was changed after the export and what else was
+    /// noticed. `twin` is the record of the browser's store that holds what the file does, if there
+    /// is one: it goes on instead of a second one of the same name.
+    pub(super) fn opened(
+        &mut self,
+        name: &str,
+        opened: Opened,
+        twin: Option<Record>,
+    ) -> Vec<Effect> {
+        if self.at_risk() {
+            return self.stay();
+        }
+        let fresh = self.record_out_of(name);
+        let (mut effects, again) = match self.open_once(&opened.draft, twin, fresh) {
+            Ok(done) => done,
+            Err(refusal) => return refusal,
+        };
+        let whole = self.session.as_ref().is_some_and(|session| session.draft() == opened.draft);
+        if opened.differences.is_empty() && whole {
+            self.filed = self.session.as_ref().map(Session::revision);
+            "刚从文件打开".clone_into(&mut self.screen.saved.file);
+            effects.extend(self.refresh());
+        }
+        self.carried = opened.carried;
+        effects.push(match (opened.differences.as_slice(), opened.notes.as_slice()) {
+            ([], []) if again => Effect::Message(
+                format!("已打开《{name}》：与本机保存的一份草稿内容相同，接着写那一份。"),
+                false,
+            ),
+            ([], []) => Effect::Message(format!("已打开《{name}》。"), false),
+            ([], notes) => Effect::dialog(dialog::opened(name, notes)),
+            (differences, notes) => Effect::dialog(dialog::differences(name, differences, notes)),
+        });
+        effects
+    }
+
+    /// Opens a draft under a fresh record, or goes on with the kept one that holds it; says whether
+    /// that was so. What refuses it, if the draft cannot be read.
+    fn open_once(
+        &mut self,
+        draft: &str,
+        twin: Option<Record>,
+        fresh: Record,
+    ) -> Result<(Vec<Effect>, bool), Vec<Effect>> {
+        // The store may lack the last keys that were typed into the open report.
+        let in_hand =
+            self.session.as_ref().map(Session::draft).filter(|now| draft::holds(now, draft));
+        let twin = match (twin, in_hand) {
+            (Some(twin), now) if twin.key == self.kept.key => {
+                now.map(|draft| Record { draft, ..twin })
+            }
+            (twin, _) => twin,
+        };
+        let text = twin.as_ref().map_or(draft, |twin| &twin.draft);
+        let session = Session::open(text).map_err(|error| {
+            vec![Effect::dialog(dialog::notice("没有打开", &error.to_string()))]
+        })?;
+        let (again, record) = (twin.is_some(), twin.unwrap_or(fresh));
+        let place = Place::parse(&record.place).unwrap_or(Place::Info);
+        Ok((self.open(session, record, place), again))
+    }
+
+    /// The clerk takes the data that the file carried.
+    pub(super) fn take_carried(&mut self) -> Vec<Effect> {
+        let Some(session) = &self.session else { return vec![Effect::CloseDialog] };
+        let came = Came::Carried { key: self.kept.key.clone(), revision: session.revision() };
+        let readable = self.carried.take().filter(|draft| draft::read(draft).is_ok());
+        vec![readable.map_or(Effect::CloseDialog, |draft| {
+            Effect::ReadStore(Inquiry::OpenOnce { draft, came })
+        })]
+    }
+
+    /// Opens a draft that came otherwise than as a file; `twin` is the kept one that holds it, if
+    /// there is one.
+    pub(super) fn came(&mut self, draft: &str, came: &Came, twin: Option<Record>) -> Vec<Effect> {
+        let mut effects = vec![Effect::CloseDialog];
+        let fresh = match came {
+            // The store was slow, and the clerk has gone on meanwhile.
+            Came::Carried { key, revision }
+                if *key != self.kept.key
+                    || self.session.as_ref().map(Session::revision) != Some(*revision) =>
+            {
+                return vec![Effect::Message("年报已经改动或者换成了别的，没有换成文件里附带的数据；要换，请再打开那个文件。".to_owned(), true)];
+            }
+            Came::Scanned if self.at_risk() => return self.stay(),
+            Came::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },
+            // What the file shows came out the same as what it carries.
+            Came::Carried { .. } if twin.as_ref().is_some_and(|twin| twin.key == self.kept.key) => {
+                effects.push(carried_taken());
+                return effects;
+            }
+            Came::Carried { .. } => {
+                // The version that was shown first is kept nowhere; but a record that was there
+                // before this file was opened is not this file's.
+                self.session = None;
+                if self.kept.base.is_none() {
+                    let rejected = self.kept.key.clone();
+                    effects.push(self.forget(&rejected));
+                }
+                Record { from: self.kept.from.clone(), ..self.fresh_record() }
+            }
+        };
+        match self.open_once(draft, twin, fresh) {
+            Ok((opened, _)) => effects.extend(opened),
+            Err(refusal) => return refusal,
+        }
+        effects.push(match came {
+            Came::Scanned => {
+                Effect::dialog(dialog::opened(&self.name(), &[Note::NumbersOnly.to_string()]))
+            }
+            Came::Carried { .. } => carried_taken(),
+        });
+        effects
+    }
+
+    /// The name of the open report.
+    fn name(&self) -> String {
+        self.session
+            .as_ref()
+            .map(Session::report)
+            .map(|report| format!("{}{}年{REPORT_NAME}", report.agency.name, report.year))
+            .unwrap_or_default()
+    }
+
+    pub(super) fn save(&mut self) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let report = session.report();
+        let name = draft_name(&report.agency.name, report.year);
+        let then = Handed::Draft { name: name.clone(), revision: session.revision() };
+        vec![Effect::Download(vec![Download {
+            name,
+            media_type: DRAFT,
+            bytes: session.draft().into_bytes(),
+            then,
+        }])]
+    }
+
+    /// Saves what the browser refused to keep after its report was closed.
+    pub(super) fn save_left(&mut self) -> Vec<Effect> {
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.left.take().map(|record| {
+            let name = draft_name(&record.agency, record.year);
+            let then = Handed::Left { name: name.clone() };
+            Effect::Download(vec![Download {
+                name,
+                media_type: DRAFT,
+                bytes: record.draft.into_bytes(),
+                then,
+            }])
+        }));
+        effects
+    }
+
+    /// The browser took a file over, or not; nothing is lost if it did not. Whether it wrote the
+    /// file, the page is never told.
+    pub(super) fn handed_over(&mut self, what: Handed, by: outbox::Handed) -> Vec<Effect> {
+        let around = by == outbox::Handed::Around;
+        let words = |name: &str| {
+            if around {
+                format!("《{name}》已交给本网站。")
+            } else {
+                format!("《{name}》已交给浏览器下载，请确认文件已保存。")
+            }
+        };
+        match what {
+            Handed::Exported(what) => self.exported(what, by),
+            Handed::Left { .. } | Handed::Draft { .. } if by == outbox::Handed::Refused => {
+                vec![Effect::Message(
+                    "浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。"
+                        .to_owned(),
+                    true,
+                )]
+            }
+            Handed::Left { name } => vec![Effect::Message(words(&name), false)],
+            Handed::Draft { name, revision } => {
+                self.filed = Some(revision);
+                // The store is to know as well.
+                self.stored = None;
+                self.screen.saved.file = format!(
+                    "{}草稿文件 {}",
+                    if around { "已交给本网站" } else { "已下载" },
+                    self.now.moment.clock()
+                );
+                self.touched();
+                let mut effects = self.refresh();
+                effects.push(Effect::Message(words(&name), false));
+                effects.extend(self.keep_soon());
+                effects
+            }
+        }
+    }
+}
+
+fn not_opened(name: &str, sentence: &str) -> Effect {
+    Effect::dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))
+}
+
+fn carried_taken() -> Effect {
+    Effect::Message("已换成文件里附带的数据。".to_owned(), false)
+}

@@ -1,0 +1,31 @@
+//! The dialog of the fonts for PDF: what is set, and what came of a choice.
+
+use super::effect::Effect;
+use super::event::FontsChosen;
+use crate::view::Id;
+use crate::view::fonts::{self, Standing};
+
+/// Opens the dialog.
+pub(super) fn show(standing: &Standing) -> Vec<Effect> {
+    vec![Effect::dialog(fonts::dialog(standing))]
+}
+
+/// Says that fonts are being looked at.
+pub(super) fn working(words: &str) -> Vec<Effect> {
+    vec![Effect::html(&Id::FontsNote, words.to_owned())]
+}
+
+/// Shows what is set now and what came of the last step, if the dialog is still there.
+pub(super) fn redraw(chosen: FontsChosen) -> Vec<Effect> {
+    let FontsChosen { standing, set, refused, focus } = chosen;
+    let note = if set.is_empty() && refused.is_empty() {
+        String::new()
+    } else {
+        fonts::outcome(&set, &refused)
+    };
+    vec![
+        Effect::html(&Id::FontsRows, fonts::rows(&standing)),
+        Effect::html(&Id::FontsNote, note),
+        Effect::Focus(focus),
+    ]
+}

@@ -1,0 +1,170 @@
+//! This computer: keeping nothing in it, taking everything along, clearing everything.
+
+use super::Desk;
+use super::effect::{Durability, Effect, Inquiry};
+use super::files::{DRAFT, Download, Handed};
+use super::keeping::Outcome;
+use super::record::Record;
+use super::stored::{Store, Stored};
+use crate::draft::{self, lines};
+use crate::report::{Date, Report};
+use crate::session::Session;
+use crate::view::Id;
+use crate::view::machine;
+use crate::view::offline::{Answer, Way, answers};
+use crate::view::start::Kept;
+
+/// The wish to keep nothing in this browser, or to keep again, was noted, or could not be.
+pub(super) fn keeps_nothing(on: bool, noted: bool) -> Vec<Effect> {
+    let words = match (noted, on) {
+        (true, true) => {
+            "从现在起，写的内容不在本机保存：请随时点“存成文件”，关掉本页就没有了。已经存下的草稿还在，要删请点“清除本机数据”。"
+        }
+        (true, false) => "从现在起，写的时候自动保存在本机浏览器。",
+        (false, _) => "这个浏览器本来就不让本页在本机保存任何内容。",
+    };
+    vec![Effect::Message(words.to_owned(), false)]
+}
+
+/// Hands out all drafts that the browser keeps, as one file.
+pub(super) fn save_all(drafts: &[&str], today: Date) -> Vec<Effect> {
+    let text = lines::join(drafts.iter().copied());
+    let name = format!("年报草稿备份{today}（{}份）.nianbao.jsonl", drafts.len());
+    let then = Handed::Left { name: name.clone() };
+    vec![Effect::Download(vec![Download {
+        name,
+        media_type: DRAFT,
+        bytes: text.into_bytes(),
+        then,
+    }])]
+}
+
+/// Asks before everything is cleared; `more`, where the store could not be read and may hold more
+/// than this.
+pub(super) fn ask_to_clear(kept: &[Kept], more: bool) -> Vec<Effect> {
+    vec![Effect::dialog(machine::clear(kept, more))]
+}
+
+/// Every way of sending was tried: what came of it is shown in the open dialog.
+pub(super) fn tried_to_send(told: &[(String, String)]) -> Vec<Effect> {
+    // A way that is not spoken of may have passed.
+    let answer = |way: Way| {
+        told.iter()
+            .find(|(id, _)| id == way.id())
+            .map_or(Answer::Passed, |(_, word)| Answer::parse(word))
+    };
+    let list = Way::ALL.map(|way| (way, answer(way)));
+    vec![Effect::html(&Id::OfflineAnswers, answers(&list))]
+}
+
+/// Drafts that came in one file and are being kept, one after another.
+#[derive(Debug)]
+pub(super) struct TakingIn {
+    /// The name of the file.
+    name: String,
+    /// The record whose answer is awaited.
+    awaited: String,
+    /// Those that follow, the last one first.
+    rest: Vec<Record>,
+    /// How many were kept.
+    taken: usize,
+    /// How many the browser had already.
+    known: usize,
+    /// What could not be read or kept, a sentence each.
+    failed: Vec<String>,
+}
+
+impl Desk {
+    /// The drafts of a file with many were read: each is kept under a record of its own, unless the
+    /// browser has that very report.
+    pub(super) fn take_in(
+        &mut self,
+        name: String,
+        reports: Vec<Report>,
+        failed: Vec<String>,
+        stored: &Stored,
+    ) -> Vec<Effect> {
+        let drafts = stored.records.iter().map(|dated| &dated.record.draft);
+        let mut known: Vec<Report> = drafts.filter_map(|draft| draft::read(draft).ok()).collect();
+        let (all, mut fresh) = (reports.len(), Vec::new());
+        for report in reports {
+            if !known.contains(&report) {
+                known.push(report.clone());
+                fresh.push(self.record_of(report, &name));
+            }
+        }
+        let known = all - fresh.len();
+        fresh.reverse();
+        let awaited = String::new();
+        self.take_next(TakingIn { name, awaited, rest: fresh, taken: 0, known, failed })
+    }
+
+    fn record_of(&mut self, report: Report, file: &str) -> Record {
+        let (agency, year) = (report.agency.name.clone(), report.year);
+        let session = Session::of_report(report);
+        let errors = u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX);
+        Record {
+            seq: 1,
+            tab: self.tab.clone(),
+            draft: session.draft(),
+            agency,
+            year,
+            at: self.now.millis,
+            errors,
+            ..self.record_out_of(file)
+        }
+    }
+
+    fn take_next(&mut self, mut taking: TakingIn) -> Vec<Effect> {
+        let Some(next) = taking.rest.pop() else {
+            let TakingIn { name, taken, known, failed, .. } = taking;
+            let html = machine::taken_in(&name, taken, known, &failed);
+            return vec![Effect::ReadStore(Inquiry::List), Effect::dialog(html)];
+        };
+        taking.awaited.clone_from(&next.key);
+        self.taking_in = Some(taking);
+        vec![Effect::Put(next, Durability::Strict)]
+    }
+
+    /// Whether this is the record whose answer is awaited.
+    pub(super) fn is_taking_in(&self, record: &Record) -> bool {
+        self.taking_in.as_ref().is_some_and(|taking| taking.awaited == record.key)
+    }
+
+    /// It was kept, or was not.
+    pub(super) fn took_in(&mut self, record: &Record, outcome: &Outcome) -> Vec<Effect> {
+        let Some(mut taking) = self.taking_in.take() else { return Vec::new() };
+        if matches!(outcome, Outcome::Kept | Outcome::Noted { .. }) {
+            taking.taken += 1;
+        } else {
+            taking.failed.push(format!(
+                "{}{}年的草稿：浏览器没有让存下，请单独打开这一份再存。",
+                record.agency, record.year
+            ));
+        }
+        self.take_next(taking)
+    }
+
+    /// The store could not be read: a file with all drafts would lack some.
+    pub(super) fn not_all_read(&self, kept: &[Kept]) -> Vec<Effect> {
+        let mut effects = self.show_kept(kept, Store::Unread);
+        let words = "浏览器一时没有读出本机的草稿，这次没有存成文件；请过一会儿再试。";
+        effects.push(Effect::Message(words.to_owned(), true));
+        effects
+    }
+
+    /// Everything is gone from the browser.
+    pub(super) fn cleared(&mut self, whole: bool) -> Vec<Effect> {
+        self.library.clear();
+        let mut effects = vec![Effect::CloseDialog];
+        effects.extend(self.home());
+        effects.push(Effect::ReadStore(Inquiry::List));
+        let words = if whole {
+            "本机数据已清除。"
+        } else {
+            "浏览器没有让全部清除，请看下面还剩什么；也可以在浏览器设置里清除本页的数据。"
+        };
+        effects.push(Effect::Message(words.to_owned(), !whole));
+        effects
+    }
+}

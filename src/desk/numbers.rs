@@ -1,0 +1,122 @@
+//! What the clerk does about the numbers in a text.
+
+use super::Desk;
+use super::effect::Effect;
+use super::event::{Data, Press};
+use crate::edition::CellId;
+use crate::narrative::{Aside, Verdict};
+use crate::session::{Edit, Place};
+use crate::view::{Id, Input, dialog};
+
+impl Desk {
+    /// A number in the text was clicked: it shows in the list.
+    pub(super) fn show_number(&mut self, number: usize) -> Vec<Effect> {
+        self.screen.number = Some(number);
+        let mut effects = self.refresh();
+        effects.push(Effect::show(&Id::Number(number)));
+        effects
+    }
+
+    /// Selects in the text the number that was pressed in the list.
+    pub(super) fn select_number(&mut self, data: &Data) -> Vec<Effect> {
+        let (Some(part), Some(number)) = (&data.part, data.number()) else { return Vec::new() };
+        self.screen.number = Some(number);
+        let mut effects = self.refresh();
+        effects.push(Effect::SelectNumber(part.clone(), number.to_string()));
+        effects
+    }
+
+    /// Puts a number aside, so that it is not checked.
+    pub(super) fn put_aside(&mut self, data: &Data) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let (narrative, _) = session.numbers();
+        let (Some(fact), Some(aside)) = (
+            data.number().and_then(|number| narrative.facts().get(number)),
+            data.value.as_deref().and_then(Aside::parse),
+        ) else {
+            return Vec::new();
+        };
+        let disposition = narrative.disposition(fact, aside);
+        self.edit(&Edit::PutAside(vec![disposition]))
+    }
+
+    /// All numbers of a part that speak of nothing in the tables are other facts.
+    pub(super) fn put_rest_aside(&mut self, data: &Data) -> Vec<Effect> {
+        let (Some(session), Some(part)) = (&self.session, data.part()) else {
+            return Vec::new();
+        };
+        let (narrative, judgement) = session.numbers();
+        let open =
+            narrative.facts().iter().zip(&judgement.verdicts).filter(|(fact, verdict)| {
+                fact.part() == Some(part) && **verdict == Verdict::Unchecked
+            });
+        let dispositions: Vec<_> =
+            open.map(|(fact, _)| narrative.disposition(fact, Aside::OtherFact)).collect();
+        let words = format!("{} 个数字记作其他事实，不再核对，可以撤销。", dispositions.len());
+        let mut effects = self.edit(&Edit::PutAside(dispositions));
+        effects.push(Effect::Message(words, false));
+        effects
+    }
+
+    /// Has a number checked again that was put aside.
+    pub(super) fn take_back(&mut self, data: &Data) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let (narrative, _) = session.numbers();
+        let fact = data.number().and_then(|number| narrative.facts().get(number));
+        let disposition = fact.and_then(|fact| narrative.put_aside_by(fact)).cloned();
+        disposition.map(|one| self.edit(&Edit::TakeBack(one))).unwrap_or_default()
+    }
+
+    /// Puts the live field of its cell in place of a number's digits; what stands behind them
+    /// stays.
+    pub(super) fn follow(&self, data: &Data) -> Vec<Effect> {
+        self.live_field(data).into_iter().collect()
+    }
+
+    fn live_field(&self, data: &Data) -> Option<Effect> {
+        let (part, number) = (data.part.clone()?, data.number()?);
+        let session = self.session.as_ref()?;
+        let (narrative, judgement) = session.numbers();
+        let fact = narrative.facts().get(number)?;
+        let cell = fact.can_follow(judgement.verdicts.get(number)?, session.report())?;
+        let units = u32::try_from(fact.text.encode_utf16().count()).ok()?;
+        Some(Effect::ReplaceNumber(
+            part,
+            number.to_string(),
+            units,
+            crate::view::field_html(session.report(), cell),
+        ))
+    }
+
+    /// Asks which cell's number is to stand in the text.
+    pub(super) fn ask_for_field(&self, data: &Data) -> Vec<Effect> {
+        let part = data.part();
+        let dialog = self
+            .session
+            .as_ref()
+            .zip(part)
+            .map(|(session, part)| dialog::insert_field(session, part));
+        dialog.map(|dialog| vec![Effect::KeepSelection, Effect::dialog(dialog)]).unwrap_or_default()
+    }
+
+    /// Puts the chosen cell's number into the text.
+    pub(super) fn insert_field(&self, press: &Press) -> Vec<Effect> {
+        let chosen = CellId::parse(press.field(&Input::FieldCell));
+        let Some(field) = chosen.and_then(|id| self.field(id)) else {
+            return vec![Effect::CloseDialog];
+        };
+        let here = if let Place::Part(part) = self.screen.place { Some(part) } else { None };
+        let mut effects = vec![Effect::CloseDialog];
+        if let Some(part) = press.data.part().or(here) {
+            effects.extend([Effect::RestoreSelection(Id::Prose(part).to_string()), field]);
+        }
+        effects
+    }
+
+    /// The live field of a cell, to be inserted at the selection.
+    fn field(&self, id: CellId) -> Option<Effect> {
+        self.session
+            .as_ref()
+            .map(|session| Effect::InsertField(crate::view::field_html(session.report(), id)))
+    }
+}

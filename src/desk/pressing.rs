@@ -1,0 +1,196 @@
+//! A button was pressed, or a key that stands for one.
+
+use super::Desk;
+use super::effect::{Dialog, Effect, Inquiry};
+use super::event::Press;
+use super::files::Purpose;
+use super::fonts::Wish;
+use crate::edition::{AgencyLevel, TableKey};
+use crate::report::Agency;
+use crate::session::outbox::Way;
+use crate::session::{Edit, Place, Session, read_year};
+use crate::view::preview::Shown;
+use crate::view::{self, Act, Id, Input, dialog};
+
+impl Desk {
+    /// Does what a button stands for.
+    #[allow(clippy::too_many_lines, reason = "an arm for each button")]
+    pub(super) fn press(&mut self, press: &Press) -> Vec<Effect> {
+        let data = &press.data;
+        match press.act {
+            // The form and what stands around it.
+            Act::Go => data
+                .part
+                .as_deref()
+                .and_then(Place::parse)
+                .map(|place| self.show(place))
+                .unwrap_or_default(),
+            Act::Undo => self.step(true),
+            Act::Redo => self.step(false),
+            Act::Save => self.save(),
+            Act::Type => self.switch_type(),
+            Act::FillZero => self.fill_zero(data.table),
+            Act::PasteApply => self.accept_paste(),
+            Act::PasteCancel => self.drop_paste(),
+            // The start page, files, dialogs, findings, texts, and the preview.
+            Act::New => self.ask_for_new(),
+            Act::NewCreate => self.create(press),
+            Act::Open => vec![Effect::ChooseFile(Purpose::Open)],
+            Act::Retry => {
+                vec![data.key.as_ref().map_or(Effect::ReadStore(Inquiry::List), |key| resume(key))]
+            }
+            Act::LeftSave => self.save_left(),
+            Act::Continue => data.key.iter().map(|key| resume(key)).collect(),
+            Act::Forget => data
+                .key
+                .iter()
+                .map(|key| {
+                    Effect::dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))
+                })
+                .collect(),
+            Act::ForgetYes => {
+                let mut effects: Vec<Effect> =
+                    data.key.iter().map(|key| self.forget(key)).collect();
+                effects
+                    .extend([Effect::CloseDialog, Effect::Message("已删除。".to_owned(), false)]);
+                effects
+            }
+            Act::Home if self.at_risk() => self.stay(),
+            Act::StaySave => {
+                let mut effects = vec![Effect::CloseDialog];
+                effects.extend(self.save());
+                effects
+            }
+            Act::Home | Act::StayLeave => {
+                let mut effects = self.home();
+                effects.push(Effect::ReadStore(Inquiry::List));
+                effects
+            }
+            Act::Export => self.export(),
+            Act::ExportSave => self.hand_over_when_written(Way::Apart),
+            Act::ExportZip => self.hand_over_when_written(Way::Archive),
+            Act::ExportOne | Act::ExportAnyway => self.hand_over_one(data),
+            Act::ExportAgain => self.write_again(data),
+            Act::ExportStandIn => self.let_fonts_stand_in(),
+            Act::ExportErrors => self.leave_for(data.key.as_deref()),
+            Act::ExportGap => self.go_to_first_gap(),
+            Act::Scan => vec![Effect::Dialog(Dialog::Scan, dialog::scan())],
+            Act::ScanOpen => self.open_scanned(press.field(&Input::ScanDigits)),
+            Act::Take => self.take_offer(data, Edit::Cell),
+            Act::Presume => self.take_offer(data, Edit::Presume),
+            Act::Confirm => data.cell().map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
+            Act::Finding => self.light(data),
+            Act::FindingNext => self.go_to_next_finding(false),
+            Act::FindingPrevious => self.go_to_next_finding(true),
+            Act::Repair => self.repair(data),
+            Act::Unfold => data.cell().map(|id| Effect::focus(&Id::Cell(id))).into_iter().collect(),
+            Act::Rules => self.rulebook(data),
+            Act::Number => self.select_number(data),
+            Act::NumberAside => self.put_aside(data),
+            Act::NumberRest => self.put_rest_aside(data),
+            Act::NumberBack => self.take_back(data),
+            Act::NumberLive => self.follow(data),
+            Act::Field => self.ask_for_field(data),
+            Act::FieldInsert => self.insert_field(press),
+            Act::Explain => self.ask_for_explanation(data),
+            Act::ExplainSave => self.explain(press),
+            Act::ExplainWithdraw => self.withdraw(data),
+            Act::LastYear => vec![Effect::ChooseFile(Purpose::LastYear)],
+            Act::LastYearRemove => self.edit(&Edit::LastYear(None)),
+            Act::Sequel => vec![Effect::ChooseFile(Purpose::Sequel)],
+            Act::Packs => vec![Effect::ChooseFile(Purpose::Pack)],
+            Act::PackRemove => self.remove_pack(data),
+            Act::Fonts => vec![Effect::Fonts(Wish::Show)],
+            Act::FontsFile => vec![Effect::Fonts(Wish::Choose(data.to.clone()))],
+            Act::FontsLocal => vec![Effect::Fonts(Wish::LookAtSystem)],
+            Act::FontsRemove => {
+                data.to.iter().map(|face| Effect::Fonts(Wish::Remove(face.clone()))).collect()
+            }
+            Act::Bold => vec![Effect::Bold],
+            Act::Skip => {
+                let mut effects = self.leave_full_preview();
+                effects.push(Effect::IntoPart(self.screen.focus));
+                effects
+            }
+            Act::Keys => vec![Effect::dialog(view::keys::page())],
+            Act::MachineSave => vec![Effect::ReadStore(Inquiry::SaveAll)],
+            Act::MachineClear => vec![Effect::ReadStore(Inquiry::AskToClear)],
+            Act::MachineClearYes => vec![Effect::Clear],
+            Act::Offline => vec![
+                Effect::dialog(view::offline::dialog(self.server.as_deref())),
+                Effect::TryToSend,
+            ],
+            Act::Carried => self.take_carried(),
+            Act::DialogClose => self.close_dialog(),
+            Act::Print => self.print(),
+            Act::Preview => self.open_or_close_preview(),
+            Act::PreviewFull => self.widen_preview(),
+            Act::PreviewZoom => self.zoom(data),
+            Act::PreviewFollow => self.follow_or_not(),
+            Act::PreviewClose => self.show_preview(Shown::Closed),
+            Act::PreviewRetry => self.make_pages_again(),
+            Act::PreviewTo => self.go_to_aim(data),
+        }
+    }
+
+    fn ask_for_new(&mut self) -> Vec<Effect> {
+        self.level_chosen = false;
+        let today = self.today();
+        // A report is written in January for the year before. A clerk who begins one in November or
+        // December means the year that ends.
+        let year = if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
+        vec![Effect::dialog(dialog::new_report(year))]
+    }
+
+    fn create(&mut self, press: &Press) -> Vec<Effect> {
+        let refuse = |words: &str, field: Input| {
+            vec![
+                Effect::html(&Id::NewNote, dialog::refusal(words)),
+                Effect::focus(&Id::Field(field)),
+            ]
+        };
+        let Some(level) = AgencyLevel::parse(press.field(&Input::NewLevel)) else {
+            return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", Input::NewLevel);
+        };
+        let Some(year) = read_year(press.field(&Input::NewYear)) else {
+            return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", Input::NewYear);
+        };
+        let session = Session::new(
+            year,
+            Agency {
+                name: press.field(&Input::NewName).trim().to_owned(),
+                level,
+                covers_subordinates: None,
+            },
+        );
+        let mut effects = vec![Effect::CloseDialog];
+        let record = self.fresh_record();
+        effects.extend(self.open(session, record, Place::Info));
+        effects
+    }
+
+    fn fill_zero(&mut self, table: Option<TableKey>) -> Vec<Effect> {
+        let (Some(table), Some(session)) = (table, &self.session) else { return Vec::new() };
+        let (before, _) = session.blanks(table);
+        let mut effects = self.edit(&Edit::FillZero(table));
+        let n = before - self.session.as_ref().map_or(0, |session| session.blanks(table).0);
+        effects.push(Effect::Message(
+            format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name()),
+            false,
+        ));
+        // The button that was pressed has nothing more to do and lets the focus go.
+        let cells =
+            self.session.as_ref().map(|session| &session.report().form().table(table).cells);
+        let cell = self
+            .screen
+            .focus
+            .filter(|id| id.table == table)
+            .or_else(|| cells?.first().map(|cell| cell.id));
+        effects.extend(cell.map(|id| Effect::focus(&Id::Cell(id))));
+        effects
+    }
+}
+
+fn resume(key: &str) -> Effect {
+    Effect::ReadStore(Inquiry::Resume { key: key.to_owned(), recovered: false })
+}

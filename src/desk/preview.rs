@@ -1,0 +1,317 @@
+//! The preview and the printer: when pages are made anew, how they are shown, and where a click on
+//! them leads.
+
+use super::Desk;
+use super::effect::Effect;
+use super::event::Data;
+use super::office::{Request, Version};
+use crate::document::report::{Options, file_stem};
+use crate::draft;
+use crate::session::Place;
+use crate::view::preview::{self, Aim, Goal, Note, Sheet, Shown, Zoom};
+use crate::view::{Act, Id, ListItem};
+
+/// Narrower windows, in pixels, show the preview over the form, never beside it (see
+/// `preview.css`).
+const NARROW: i32 = 1100;
+/// What a page takes in its true size, in pixels, with the ground around it.
+const TRUE_SIZE: i32 = 820;
+
+/// The state of the pages in the preview.
+#[derive(Debug, Default)]
+pub(super) struct Pages {
+    /// Counts the reports that were opened, so that late pages of an earlier one are recognized.
+    report: usize,
+    /// The marks of the pages that are in place.
+    marks: Vec<String>,
+    /// Of what they were made.
+    made_of: Option<Version>,
+    /// Pages are on their way.
+    asked: bool,
+    /// The clerk waits for them to be printed.
+    to_print: bool,
+    /// The place of the form that has the focus, by the name of its [`Aim`].
+    in_hand: Option<String>,
+}
+
+impl Desk {
+    /// The report as it stands, for pages.
+    fn version(&self) -> Option<Version> {
+        let session = self.session.as_ref()?;
+        Some(Version {
+            report: self.pages.report,
+            revision: session.revision(),
+            draft_mark: session.is_draft(),
+        })
+    }
+
+    /// Whether the preview is open.
+    pub fn previews(&self) -> bool {
+        self.session.is_some() && self.screen.preview.shown != Shown::Closed
+    }
+
+    /// Whether there is no room for pages beside the form.
+    const fn is_narrow(&self) -> bool {
+        self.seen.width <= NARROW
+    }
+
+    /// Whether the preview lies over everything.
+    fn previews_in_full(&self) -> bool {
+        self.session.is_some() && self.screen.preview.shown == Shown::Full
+    }
+
+    /// Another report is opened: its pages are still to be made.
+    pub(super) fn clear_pages(&mut self) -> Effect {
+        let asked = self.pages.asked;
+        self.pages = Pages { report: self.pages.report + 1, asked, ..Pages::default() };
+        Effect::Pages(Vec::new())
+    }
+
+    /// Notes whether the pages still show the report.
+    pub(super) fn note_freshness(&mut self) {
+        self.screen.preview.fresh =
+            self.pages.made_of.is_some() && self.pages.made_of == self.version();
+    }
+
+    // ---- Making pages ----
+
+    /// Asks for pages, if those in place are old and none are on their way.
+    pub(super) fn lay_out(&mut self) -> Vec<Effect> {
+        let (Some(session), Some(version)) = (&self.session, self.version()) else {
+            return Vec::new();
+        };
+        if self.pages.asked || self.pages.made_of == Some(version) {
+            return Vec::new();
+        }
+        self.pages.asked = true;
+        let mut effects = vec![Effect::LayOut(Request {
+            version,
+            draft: draft::printed_part(session.report()),
+            known: self.pages.marks.clone(),
+        })];
+        if self.screen.preview.note == Note::None {
+            self.screen.preview.note = Note::Waiting;
+            effects.extend(self.previews().then(|| self.refresh()).into_iter().flatten());
+        }
+        effects
+    }
+
+    /// Pages arrived, or a sentence that says why not.
+    pub(super) fn laid_out(
+        &mut self,
+        version: Version,
+        answer: Result<Vec<Sheet>, String>,
+    ) -> Vec<Effect> {
+        self.pages.asked = false;
+        if self.session.is_none() {
+            return Vec::new();
+        }
+        if version.report != self.pages.report {
+            return self.lay_out();
+        }
+        let mut effects = Vec::new();
+        match answer {
+            Ok(sheets) => {
+                let leaf = |(index, sheet): (usize, &Sheet)| {
+                    let number = index + 1;
+                    ListItem {
+                        key: number.to_string(),
+                        html: sheet.svg.as_ref().map(|svg| preview::leaf(number, svg)),
+                    }
+                };
+                effects.push(Effect::Pages(sheets.iter().enumerate().map(leaf).collect()));
+                self.screen.preview.pages = sheets.len();
+                self.screen.preview.note = Note::None;
+                self.pages.marks = sheets.into_iter().map(|sheet| sheet.mark).collect();
+                self.pages.made_of = Some(version);
+                effects.extend(self.refresh());
+                if !self.screen.preview.fresh {
+                    // The report changed meanwhile. A clerk who waits for the printer has stopped
+                    // typing, so the pages are made again at once.
+                    effects.extend(if self.pages.to_print {
+                        self.lay_out()
+                    } else {
+                        vec![Effect::PagesSoon(self.previews())]
+                    });
+                } else if std::mem::take(&mut self.pages.to_print) {
+                    effects.push(Effect::Print);
+                }
+            }
+            Err(why) => {
+                if std::mem::take(&mut self.pages.to_print) {
+                    effects.push(Effect::Message(format!("没有打印：{why}"), true));
+                }
+                self.screen.preview.note = Note::Failed(why);
+                effects.extend(self.refresh());
+            }
+        }
+        effects
+    }
+
+    // ---- Buttons ----
+
+    /// Opens the preview, over the form where the window is narrow; or closes it.
+    pub(super) fn open_or_close_preview(&mut self) -> Vec<Effect> {
+        self.show_preview(match (self.previews(), self.is_narrow()) {
+            (true, _) => Shown::Closed,
+            (false, true) => Shown::Full,
+            (false, false) => Shown::Beside,
+        })
+    }
+
+    /// Shows the pages over everything, or beside the form again.
+    pub(super) fn widen_preview(&mut self) -> Vec<Effect> {
+        self.show_preview(if self.previews_in_full() { Shown::Beside } else { Shown::Full })
+    }
+
+    /// Changes the size of the pages to the one that a button names.
+    pub(super) fn zoom(&mut self, data: &Data) -> Vec<Effect> {
+        if let Some(zoom) = data.value.as_deref().and_then(Zoom::parse) {
+            self.screen.preview.set_zoom(zoom);
+        }
+        self.resize()
+    }
+
+    /// Keeps the place in hand in view, or not.
+    pub(super) fn follow_or_not(&mut self) -> Vec<Effect> {
+        self.screen.preview.follows = !self.screen.preview.follows;
+        let mut effects = self.refresh();
+        effects.push(self.mark());
+        effects
+    }
+
+    /// Makes the pages anew that could not be made.
+    pub(super) fn make_pages_again(&mut self) -> Vec<Effect> {
+        self.screen.preview.note = Note::Waiting;
+        let mut effects = self.refresh();
+        effects.extend(self.lay_out());
+        effects.push(Effect::focus(&Id::Pages));
+        effects
+    }
+
+    /// Goes where the piece of a page is written that was pressed.
+    pub(super) fn go_to_aim(&mut self, data: &Data) -> Vec<Effect> {
+        let aim = data.to.as_deref().and_then(Aim::parse);
+        aim.map(|aim| self.go_to(aim)).unwrap_or_default()
+    }
+
+    pub(super) fn show_preview(&mut self, shown: Shown) -> Vec<Effect> {
+        if self.session.is_none() {
+            return Vec::new();
+        }
+        // A page that is wider than the window would show its left half only.
+        if shown == Shown::Full
+            && self.screen.preview.shown == Shown::Closed
+            && self.seen.width < TRUE_SIZE
+        {
+            self.screen.preview.full = Zoom::Width;
+        }
+        self.screen.preview.shown = shown;
+        let mut effects = self.resize();
+        match shown {
+            Shown::Closed => {
+                effects.push(Effect::FocusFrom(
+                    Id::Preview.to_string(),
+                    Id::Button(Act::Preview).to_string(),
+                ));
+            }
+            // The form is out of sight, and the focus must not stay there.
+            Shown::Full => effects.push(Effect::focus(&Id::Pages)),
+            Shown::Beside => {}
+        }
+        if shown != Shown::Closed {
+            effects.extend(self.lay_out());
+        }
+        effects
+    }
+
+    /// Goes where the form can be seen, if the pages lie over it: over everything they would hide
+    /// where the focus goes.
+    pub(super) fn leave_full_preview(&mut self) -> Vec<Effect> {
+        if !self.previews_in_full() {
+            return Vec::new();
+        }
+        self.show_preview(if self.is_narrow() { Shown::Closed } else { Shown::Beside })
+    }
+
+    /// Shows the pages larger or smaller; the one in view stays in view.
+    fn resize(&mut self) -> Vec<Effect> {
+        let mut effects = vec![Effect::HoldPage];
+        effects.extend(self.refresh());
+        effects.push(Effect::ReleasePage);
+        effects.push(self.mark());
+        effects
+    }
+
+    /// Goes where a piece of a page is written.
+    fn go_to(&mut self, aim: Aim) -> Vec<Effect> {
+        let Some(goal) = self.session.as_ref().map(|session| aim.goal(session.report())) else {
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
+        effects.extend(if self.is_narrow() {
+            self.show_preview(Shown::Closed)
+        } else {
+            self.leave_full_preview()
+        });
+        let place = match goal {
+            Goal::Field(place, _) | Goal::Panel(place) => place,
+            Goal::Paragraph(part, _) => Place::Part(part),
+        };
+        if place != self.screen.place {
+            effects.extend(self.show(place));
+        }
+        effects.push(match goal {
+            Goal::Field(_, id) => Effect::focus(&id),
+            Goal::Paragraph(part, paragraph) => {
+                Effect::ToParagraph(Id::Prose(part).to_string(), paragraph)
+            }
+            Goal::Panel(_) => Effect::focus(&Id::Main),
+        });
+        effects
+    }
+
+    // ---- The place in hand ----
+
+    /// Something of the form came into hand.
+    pub(super) fn take_in_hand(&mut self, aim: Option<String>) -> Vec<Effect> {
+        if self.pages.in_hand == aim {
+            return Vec::new();
+        }
+        self.pages.in_hand = aim;
+        if self.previews() { vec![self.mark()] } else { Vec::new() }
+    }
+
+    fn mark(&self) -> Effect {
+        Effect::Mark(self.pages.in_hand.clone(), self.screen.preview.follows)
+    }
+
+    // ---- The printer ----
+
+    /// Prints the report: its pages at once, or as soon as they are made.
+    pub(super) fn print(&mut self) -> Vec<Effect> {
+        if self.embedded {
+            return vec![Effect::Message(
+                "本页嵌在别的网页里，浏览器会打印整个网页；请导出 PDF 或 Word 来打印。".to_owned(),
+                true,
+            )];
+        }
+        self.note_freshness();
+        if self.session.is_none() || self.screen.preview.fresh {
+            return self.session.iter().map(|_| Effect::Print).collect();
+        }
+        self.pages.to_print = true;
+        let mut effects = self.lay_out();
+        effects.push(Effect::Message("正在排版，排好就打印。".to_owned(), false));
+        effects
+    }
+
+    /// What the browser should call the print, if it makes a file of it.
+    pub fn print_name(&self) -> Option<String> {
+        let report = self.session.as_ref()?.report();
+        Some(file_stem(
+            report,
+            &Options { draft_mark: self.version()?.draft_mark, ..Options::default() },
+        ))
+    }
+}

@@ -1,0 +1,182 @@
+//! Finding drafts again: what the browser's store was read for, and what it held.
+
+use super::effect::{Effect, Inquiry};
+use super::record::Record;
+use super::stored::{Dated, Store, Stored, listed};
+use super::{Desk, machine};
+use crate::draft;
+use crate::session::{Place, Session};
+use crate::view::start::{self, Kept};
+use crate::view::{Id, dialog};
+
+impl Desk {
+    /// The store was read: the inquiry is answered.
+    pub(super) fn run(&mut self, inquiry: Inquiry, stored: Stored) -> Vec<Effect> {
+        match inquiry {
+            Inquiry::List => {
+                let (kept, state) = (self.list(&stored.records), stored.state());
+                self.show_kept(&kept, state)
+            }
+            Inquiry::SaveAll if stored.state() == Store::Unread => {
+                let kept = self.list(&stored.records);
+                self.not_all_read(&kept)
+            }
+            Inquiry::SaveAll => {
+                let drafts = stored.records.iter().map(|dated| dated.record.draft.as_str());
+                machine::save_all(&drafts.collect::<Vec<_>>(), self.today())
+            }
+            Inquiry::AskToClear => {
+                let kept = self.list(&stored.records);
+                machine::ask_to_clear(&kept, stored.state() == Store::Unread)
+            }
+            Inquiry::Resume { key, recovered } => {
+                self.settles = true;
+                self.resume(&key, recovered, &stored)
+            }
+            Inquiry::ResumeOr { draft, blank } => {
+                self.settles = true;
+                self.resume_or(&draft, blank, stored)
+            }
+            Inquiry::OpenFile { name, opened } => {
+                let twin = stored.twin(&opened.draft);
+                self.opened(&name, opened, twin)
+            }
+            Inquiry::OpenOnce { draft, came } => {
+                let twin = stored.twin(&draft);
+                self.came(&draft, &came, twin)
+            }
+            Inquiry::TakeIn { name, reports, failed } => {
+                self.take_in(name, reports, failed, &stored)
+            }
+        }
+    }
+
+    fn list(&self, records: &[Dated]) -> Vec<Kept> {
+        listed(records, self.today())
+    }
+
+    /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps.
+    pub(super) fn show_kept(&self, kept: &[Kept], store: Store) -> Vec<Effect> {
+        let list = || match store {
+            Store::Read => start::recent(kept, self.now.keeps_nothing),
+            Store::Unread => start::unread(kept, None),
+            Store::Shut => start::unkept(),
+        };
+        self.on_first_screen(list)
+    }
+
+    fn on_first_screen(&self, html: impl FnOnce() -> String) -> Vec<Effect> {
+        let is_shown = self.session.is_none();
+        is_shown.then(|| Effect::html(&Id::Kept, html())).into_iter().collect()
+    }
+
+    /// Opens the kept draft with this key.
+    fn resume(&mut self, key: &str, recovered: bool, stored: &Stored) -> Vec<Effect> {
+        // Pressed twice while the store was slow: what was typed since the first answer is younger
+        // than the record.
+        if self.session.is_some() && self.kept.key == key {
+            return Vec::new();
+        }
+        let record = stored.find(|record| record.key == key);
+        // A store that fails altogether leaves the notes, which are then all there is; one that is
+        // only slow may hold a younger version.
+        let may_hold_more = stored
+            .trouble
+            .is_some_and(|trouble| trouble.is_slow || record.is_none() && trouble.has_store);
+        if may_hold_more {
+            let dated = self.list(&stored.records);
+            return self.on_first_screen(|| start::unread(&dated, Some(key)));
+        }
+        self.resumed(record, recovered)
+    }
+
+    /// A kept draft was read from the browser's store.
+    fn resumed(&mut self, record: Option<Record>, recovered: bool) -> Vec<Effect> {
+        let Some(record) = record else {
+            return vec![
+                Effect::SetCurrent(None),
+                Effect::ReadStore(Inquiry::List),
+                Effect::Message(
+                    "本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(),
+                    true,
+                ),
+            ];
+        };
+        let session = match Session::open(&record.draft) {
+            Ok(session) => session,
+            Err(error) => {
+                return vec![
+                    Effect::SetCurrent(None),
+                    Effect::ReadStore(Inquiry::List),
+                    Effect::dialog(dialog::notice("没有打开", &error.to_string())),
+                ];
+            }
+        };
+        let place = Place::parse(&record.place).unwrap_or(Place::Info);
+        let mut effects = self.open(session, record, place);
+        effects.extend(recovered.then(recovery));
+        effects
+    }
+
+    /// Opens a draft that was handed in: goes on with the record that holds this very text, or,
+    /// with a `blank` one, with the youngest of the same organ and year; else under a record of its
+    /// own.
+    fn resume_or(&mut self, draft: &str, blank: bool, mut stored: Stored) -> Vec<Effect> {
+        if let Some(same) = stored.find(|record| record.draft == draft) {
+            return self.resumed(Some(same), false);
+        }
+        let wanted = draft::read(draft).map(|report| (report.agency.name, report.year)).ok();
+        stored
+            .records
+            .retain(|Dated { record, .. }| Some((record.agency.clone(), record.year)) == wanted);
+        let others = self.list(&stored.records);
+        let youngest = others.first().cloned();
+        let record = youngest.as_ref().and_then(|kept| stored.find(|one| one.key == kept.key));
+        match record {
+            Some(record) if blank => self.resumed(Some(record), false),
+            _ => self.take_beside(draft, youngest.as_ref()),
+        }
+    }
+
+    /// Opens a draft that was handed in, under a record of its own.
+    pub(super) fn take_draft(&mut self, draft: &str) -> Vec<Effect> {
+        match Session::open(draft) {
+            Ok(session) => {
+                let record = self.fresh_record();
+                self.open(session, record, Place::Info)
+            }
+            Err(error) => vec![Effect::dialog(dialog::notice("没有打开", &error.to_string()))],
+        }
+    }
+
+    /// Opens a draft that was handed in, and mentions the one of the same organ and year that the
+    /// browser keeps, if it does.
+    fn take_beside(&mut self, draft: &str, kept: Option<&Kept>) -> Vec<Effect> {
+        let mut effects = self.take_draft(draft);
+        effects.extend(kept.map(|kept| {
+            let words =
+                format!("本机浏览器里另有一份 {} 年的草稿（{}），内容不同；要接着写那一份，请点左上角“年报”回到开始页。", kept.year, kept.when);
+            Effect::Message(words, true)
+        }));
+        effects
+    }
+
+    /// An instance before this one trapped, and the window remembered what it had, which no store
+    /// keeps.
+    pub(super) fn recalled(&mut self, draft: &str) -> Option<Vec<Effect>> {
+        let session = Session::open(draft).ok()?;
+        let record = self.fresh_record();
+        let mut effects = self.open(session, record, Place::Info);
+        self.unfiled = true;
+        effects.push(recovery());
+        Some(effects)
+    }
+}
+
+fn recovery() -> Effect {
+    Effect::Message(
+        "程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。"
+            .to_owned(),
+        true,
+    )
+}

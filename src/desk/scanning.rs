@@ -1,0 +1,54 @@
+//! 扫码打开: what a scanner types is counted while it arrives, and opened as a report when it is whole.
+
+use super::Desk;
+use super::effect::{Dialog, Effect, Inquiry};
+use super::files::Came;
+use crate::draft::{self, code};
+use crate::rules::RULE_SET;
+use crate::view::{Id, Input, dialog};
+
+/// Whether a field of digits holds a whole code: a scanner ends it as if Enter were pressed.
+pub fn is_whole(text: &str) -> bool {
+    matches!(code::arrived(text), (found, Some(expected)) if found >= expected)
+}
+
+/// Says how many digits have arrived.
+pub(super) fn scanning(text: &str) -> Vec<Effect> {
+    let (found, expected) = code::arrived(text);
+    vec![Effect::html(&Id::ScanNote, dialog::scanned(found, expected))]
+}
+
+impl Desk {
+    /// Opens what was scanned. Whatever is wrong with it, the digits stay where they are.
+    pub(super) fn open_scanned(&self, digits: &str) -> Vec<Effect> {
+        if self.at_risk() {
+            return self.stay();
+        }
+        if digits.trim().is_empty() {
+            return refuse("还没有收到数字。请把光标放在框里，用扫码枪扫核对单上的二维码。");
+        }
+        vec![Effect::Decode(digits.to_owned())]
+    }
+
+    /// The office module has read the digits, or a sentence says why not.
+    pub(super) fn scanned(&self, came: Result<String, String>) -> Vec<Effect> {
+        // A clerk who has closed the dialog meanwhile no longer wants it.
+        if self.dialog != Some(Dialog::Scan) {
+            return Vec::new();
+        }
+        let report =
+            match came.and_then(|draft| draft::read(&draft).map_err(|error| error.to_string())) {
+                Ok(report) => report,
+                Err(sentence) => return refuse(&sentence),
+            };
+        let draft = draft::write(&report, RULE_SET.version);
+        vec![Effect::ReadStore(Inquiry::OpenOnce { draft, came: Came::Scanned })]
+    }
+}
+
+fn refuse(sentence: &str) -> Vec<Effect> {
+    vec![
+        Effect::html(&Id::ScanNote, dialog::not_scanned(sentence)),
+        Effect::focus(&Id::Field(Input::ScanDigits)),
+    ]
+}

@@ -1,0 +1,146 @@
+//! The page starts: the report that was open before a reload or a trap, or the one that was handed
+//! in, or the first screen.
+
+use super::Desk;
+use super::effect::{Effect, Inquiry};
+use super::event::{Seen, Start};
+use super::now::{Moment, Now};
+use super::preview::Pages;
+use super::record::Record;
+use super::telling::Told;
+use crate::check::Pack;
+use crate::report::Date;
+use crate::rules::RULE_SET;
+use crate::session::Place;
+use crate::view::{Screen, View};
+
+/// The settings that are known before the first event and never change.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// The name of this window, which no other has.
+    pub tab: String,
+    /// A number by chance: the keys of new records come from it and from the time.
+    pub seed: u64,
+    /// The page lives in an element on another page.
+    pub embedded: bool,
+    /// The server that the page was opened from, with its port; `None` where it was a file.
+    pub server: Option<String>,
+    /// The page is set in large type.
+    pub large: bool,
+    /// The texts of rule packs that were handed in.
+    pub given_packs: Vec<String>,
+    /// The texts of rule packs that this browser keeps.
+    pub kept_packs: Vec<String>,
+}
+
+/// Makes keys for new records.
+#[derive(Debug)]
+pub(super) struct Keys(u64);
+
+impl Keys {
+    /// A key that no other record has: the time, and nine digits that come by chance.
+    fn next(&mut self, millis: u64) -> String {
+        // SplitMix64 (Steele, Lea, Flood 2014): every state gives another number.
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        format!("{millis}-{}", (mixed ^ (mixed >> 31)) % 1_000_000_000)
+    }
+}
+
+/// The rule packs that were handed in, and those that this browser keeps beside. One that an older
+/// version kept and this one does not read is passed over.
+fn packs_at_hand(settings: &Settings) -> Vec<Pack> {
+    let read = |texts: &[String]| -> Vec<Pack> {
+        texts.iter().filter_map(|text| Pack::read(&RULE_SET, text).ok()).collect()
+    };
+    let mut packs = read(&settings.given_packs);
+    for kept in read(&settings.kept_packs) {
+        if packs.iter().all(|pack| pack.name != kept.name) {
+            packs.push(kept);
+        }
+    }
+    packs
+}
+
+impl Desk {
+    /// A page before its first event.
+    pub fn new(settings: Settings) -> Self {
+        // The first event says what time it is.
+        let moment = Moment { day: Date { year: 1970, month: 1, day: 1 }, hour: 0, minute: 0 };
+        let screen = Screen { large: settings.large, ..Screen::at(Place::Info, moment.day) };
+        Self {
+            session: None,
+            screen,
+            view: View::default(),
+            dialog: None,
+            kept: Record::default(),
+            carried: None,
+            stored: None,
+            safe: None,
+            filed: None,
+            unfiled: false,
+            stored_seq: 0,
+            refused: false,
+            unnoted: false,
+            remembers: false,
+            left: None,
+            taking_in: None,
+            level_chosen: false,
+            library: packs_at_hand(&settings),
+            exporting: None,
+            exports: 0,
+            pages: Pages::default(),
+            heard: Vec::new(),
+            told: Told::default(),
+            settles: false,
+            now: Now { moment, millis: 0, keeps_nothing: false },
+            seen: Seen::default(),
+            keys: Keys(settings.seed),
+            tab: settings.tab,
+            embedded: settings.embedded,
+            server: settings.server,
+        }
+    }
+
+    /// The first event.
+    pub(super) fn start(&mut self, start: Start) -> Vec<Effect> {
+        self.seen = start.seen;
+        self.screen.today = self.today();
+        let mut effects = vec![Effect::Large(self.screen.large)];
+        effects.extend(self.home());
+        if let Some(recalled) = start.remembered.and_then(|draft| self.recalled(&draft)) {
+            effects.extend(recalled);
+            return effects;
+        }
+        // It stays the current one until it is open or known to be gone.
+        effects.push(Effect::SetCurrent(start.current.clone()));
+        let inquiry = match (start.current, start.draft) {
+            (Some(key), _) => Inquiry::Resume { key, recovered: start.recovered },
+            (None, Some(draft)) => {
+                // The draft that was handed in will open: the first screen would only flash by.
+                effects.retain(|effect| matches!(effect, Effect::Large(_) | Effect::SetCurrent(_)));
+                Inquiry::ResumeOr { draft, blank: start.fresh }
+            }
+            (None, None) => Inquiry::List,
+        };
+        effects.push(Effect::ReadStore(inquiry));
+        effects
+    }
+
+    /// A key that no other record has.
+    pub(super) fn fresh_key(&mut self) -> String {
+        self.keys.next(self.now.millis)
+    }
+
+    /// A record with a key of its own.
+    pub(super) fn fresh_record(&mut self) -> Record {
+        Record { key: self.fresh_key(), ..Record::default() }
+    }
+
+    /// A record with a key of its own, for a report out of a file.
+    pub(super) fn record_out_of(&mut self, file: &str) -> Record {
+        Record { from: format!("来自 {file}"), ..self.fresh_record() }
+    }
+}

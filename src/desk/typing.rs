@@ -1,0 +1,200 @@
+//! What the clerk types, pastes and takes back.
+
+use super::effect::Effect;
+use super::fonts::Wish;
+use super::{Desk, scanning};
+use crate::edition::{AgencyLevel, CellId, edition_by_id};
+use crate::session::{Direction, Edit, Field, Grid, Placement, neighbour, place, read_year};
+use crate::view::{Id, Input};
+
+impl Desk {
+    // ---- Typing ----
+
+    /// Text in a cell, while it is being typed.
+    pub(super) fn type_cell(&mut self, id: CellId, text: &str) -> Vec<Effect> {
+        self.screen.typing = Some(id);
+        self.screen.pending = None;
+        self.edit(&Edit::Cell(id, text.to_owned()))
+    }
+
+    /// A cell is left: its text is put in order, and what it contradicts is shown.
+    pub(super) fn leave_cell(&mut self, id: CellId) -> Vec<Effect> {
+        self.screen.typing = None;
+        let Some(session) = &mut self.session else { return Vec::new() };
+        session.pause();
+        let mut effects = self.refresh();
+        let field = Id::Cell(id).to_string();
+        let text = self.view.value(&field).unwrap_or_default().to_owned();
+        effects.push(Effect::Rewrite(field, text));
+        effects
+    }
+
+    /// A cell got the focus.
+    pub(super) fn enter_cell(&mut self, id: CellId) -> Vec<Effect> {
+        if self.screen.focus == Some(id) {
+            return Vec::new();
+        }
+        self.screen.focus = Some(id);
+        self.refresh()
+    }
+
+    /// The cell that a key leads to; `None` where the browser should do what it does.
+    pub fn neighbour(&self, from: CellId, direction: Direction) -> Option<CellId> {
+        neighbour(self.session.as_ref()?.report(), from, direction)
+    }
+
+    /// A key leads from a cell to another.
+    pub(super) fn go(&self, from: CellId, direction: Direction) -> Vec<Effect> {
+        let to = self.neighbour(from, direction);
+        to.map(|id| Effect::focus(&Id::Cell(id))).into_iter().collect()
+    }
+
+    /// Escape in a cell: a waiting block goes away, or what was typed since the cell was entered.
+    pub(super) fn escape(&mut self, id: CellId) -> Vec<Effect> {
+        if self.screen.pending.take().is_some() {
+            return self.refresh();
+        }
+        let typing = self.screen.typing == Some(id)
+            && self.session.as_ref().is_some_and(|session| session.is_typing(id));
+        if typing { self.step(true) } else { Vec::new() }
+    }
+
+    /// Text in a field of 报告信息, or a choice there.
+    pub(super) fn type_field(&mut self, name: &str, text: &str) -> Vec<Effect> {
+        let Some(input) = Input::parse(name) else { return Vec::new() };
+        // A ticked box holds `true`, any other box nothing.
+        let is_ticked = !text.is_empty();
+        match input {
+            Input::AsIssued => self.switch_as_issued(is_ticked),
+            Input::Edition => edition_by_id(text)
+                .map(|edition| self.edit(&Edit::Edition(edition)))
+                .unwrap_or_default(),
+            Input::TableEdition(table) => self.edit(&Edit::table_edition(table, text)),
+            Input::TableNote(table) => self.edit(&Edit::TableNote(table, text.to_owned())),
+            Input::RulePack(pack) => self.edit(&Edit::RulePack(pack, is_ticked)),
+            Input::Report(field) => self.edit(&Edit::Field(field, text.to_owned())),
+            Input::Nowhere => vec![Effect::KeepNothing(is_ticked)],
+            Input::NewName => self.guess_level(text),
+            Input::NewLevel => {
+                self.level_chosen = true;
+                Vec::new()
+            }
+            Input::ScanDigits => scanning::scanning(text),
+            Input::Export(document) => self.tick(&document, is_ticked),
+            Input::ExportSheet => self.choose_sheet_format(text),
+            Input::FontsStandIn => vec![Effect::Fonts(Wish::StandIn(is_ticked))],
+            // These are read when their dialog is done.
+            Input::NewYear | Input::FieldCell | Input::ExplainReason | Input::ExplainText => {
+                Vec::new()
+            }
+        }
+    }
+
+    /// 照原文录入 is switched on or off.
+    fn switch_as_issued(&mut self, on: bool) -> Vec<Effect> {
+        let mut effects = self.edit(&Edit::AsIssued(on));
+        let words = if on {
+            "已打开照原文录入：三张表里的总计可以填了。"
+        } else {
+            "已关闭照原文录入：总计由程序计算，与计算结果不同的留作控制数。"
+        };
+        effects.push(Effect::Message(words.to_owned(), false));
+        effects
+    }
+
+    /// A waiting block goes away.
+    pub(super) fn drop_paste(&mut self) -> Vec<Effect> {
+        self.screen.pending = None;
+        let mut effects = self.refresh();
+        effects.extend(self.screen.focus.map(|id| Effect::focus(&Id::Cell(id))));
+        effects
+    }
+
+    fn guess_level(&self, name: &str) -> Vec<Effect> {
+        match AgencyLevel::guess(name) {
+            Some(level) if !self.level_chosen => {
+                vec![Effect::Rewrite(Id::Field(Input::NewLevel).to_string(), level.id().to_owned())]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A field lost the focus: it shows the value that was understood, and the next edit begins a new
+    /// step of undo.
+    pub(super) fn leave_field(&mut self, field: &str, typed: &str) -> Vec<Effect> {
+        let mut effects = self.pause();
+        effects.extend(self.title());
+        let Some(shown) = self.view.value(field).map(str::to_owned) else { return effects };
+        if field == Id::Field(Input::Report(Field::Year)).to_string() && read_year(typed).is_none()
+        {
+            effects.push(Effect::Message(
+                format!("报告年度要写四位数字，例如 2025；“{typed}”没有采用，仍为 {shown} 年。"),
+                true,
+            ));
+        }
+        effects.push(Effect::Rewrite(field.to_owned(), shown));
+        effects
+    }
+
+    /// Ends a step of undo: the next edit begins a new one.
+    pub(super) fn pause(&mut self) -> Vec<Effect> {
+        if let Some(session) = &mut self.session {
+            session.pause();
+        }
+        Vec::new()
+    }
+
+    // ---- Steps ----
+
+    /// Undo or redo, and go where it shows.
+    pub(super) fn step(&mut self, back: bool) -> Vec<Effect> {
+        self.screen.typing = None;
+        self.screen.pending = None;
+        let Some(session) = &mut self.session else { return Vec::new() };
+        let Some(step) = (if back { session.undo() } else { session.redo() }) else {
+            return Vec::new();
+        };
+        let same_place = self.screen.place == step.place;
+        self.screen.place = step.place;
+        self.touched();
+        let name = step.name;
+        // The focus goes where something changed; without a cell it stays.
+        let shows_in = step.target.map(|target| Id::from(target).to_string());
+        let focus = shows_in.or_else(|| self.seen.focus.clone().filter(|_| same_place));
+        let mut effects = self.redraw();
+        effects.extend(self.back_to(focus));
+        effects.push(Effect::Message(
+            format!("{}：{name}", if back { "已撤销" } else { "已重做" }),
+            false,
+        ));
+        effects.extend(self.keep_soon());
+        effects
+    }
+
+    // ---- Pasted blocks ----
+
+    /// A block was pasted into a cell.
+    pub(super) fn paste(&mut self, at: CellId, grid: &Grid) -> Vec<Effect> {
+        let Some(session) = &self.session else { return Vec::new() };
+        self.screen.typing = None;
+        self.screen.pending = Some(place(session.report(), at, grid));
+        let mut effects = self.refresh();
+        effects.push(Effect::focus(&Id::PasteApply));
+        effects
+    }
+
+    /// Whether a pasted block waits for a yes.
+    pub fn is_pasting(&self) -> bool {
+        self.screen.pending.is_some()
+    }
+
+    /// The waiting block is taken.
+    pub(super) fn accept_paste(&mut self) -> Vec<Effect> {
+        let Some(Placement { cells, .. }) = self.screen.pending.take() else { return Vec::new() };
+        let name = format!("粘贴 {} 个数", cells.len());
+        let mut effects = self.edit(&Edit::Cells(cells, name.clone()));
+        effects.push(Effect::Message(format!("已{name}，可以撤销。"), false));
+        effects.extend(self.screen.focus.map(|id| Effect::focus(&Id::Cell(id))));
+        effects
+    }
+}

@@ -1,0 +1,121 @@
+//! Dialogs and messages; where the focus was before a dialog took it, and the way back there.
+
+use super::dom;
+use crate::view::{Act, Id, dialog};
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// A place that had the focus. Finding it again, its id counts first, then the element itself, then
+/// the button of the same name of the same finding: lists are drawn anew while a dialog is open.
+struct Before {
+    id: String,
+    element: Element,
+    finding: Option<String>,
+    act: Option<String>,
+}
+
+thread_local! {
+    static BEFORE: RefCell<Option<Before>> = const { RefCell::new(None) };
+}
+
+/// Remembers what has the focus. A dialog that follows another one leaves the memory as it is.
+fn note_before_dialog() {
+    let active = dom::active_element()
+        .filter(|element| element.closest(&Id::Dialog.selector()).ok().flatten().is_none());
+    let Some(element) = active else { return };
+    let finding = element
+        .closest("[data-finding]")
+        .ok()
+        .flatten()
+        .and_then(|finding| finding.get_attribute("data-finding"));
+    let before =
+        Before { id: element.id(), act: element.get_attribute("data-act"), finding, element };
+    BEFORE.set(Some(before));
+}
+
+/// Gives the focus back; where its place is gone, to the part that is open.
+fn give_back() {
+    let Some(before) = BEFORE.take() else { return };
+    if !before.id.is_empty() && dom::by_id(&before.id).is_some() {
+        return dom::focus(&before.id);
+    }
+    let again = if before.element.is_connected() {
+        Some(before.element.clone())
+    } else {
+        before.same_button()
+    };
+    match again.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // What cannot take the focus any more leaves it with the body.
+        Some(element) => drop(element.focus()),
+        None => dom::focus(Id::Main.stem()),
+    }
+}
+
+impl Before {
+    fn same_button(&self) -> Option<Element> {
+        let (finding, act) = (self.finding.as_ref()?, self.act.as_ref()?);
+        let mut all = dom::all::<Element>("[data-finding] [data-act]").filter(|button| {
+            let of = button
+                .closest("[data-finding]")
+                .ok()
+                .flatten()
+                .and_then(|of| of.get_attribute("data-finding"));
+            of.as_ref() == Some(finding)
+        });
+        let first = all.next();
+        let same = |button: &Element| button.get_attribute("data-act").as_ref() == Some(act);
+        first.clone().filter(same).or_else(|| all.find(same)).or(first)
+    }
+}
+
+/// Opens a dialog.
+pub fn open(html: &str) {
+    note_before_dialog();
+    if let Some(host) = dom::get(&Id::Dialog) {
+        host.set_inner_html(html);
+        let named = host.query_selector("[data-first]").ok().flatten();
+        let others = format!(
+            "input:not([type=checkbox]), select, textarea, .nb-primary, {}",
+            Act::DialogClose.selector()
+        );
+        let first = named.or_else(|| host.query_selector(&others).ok()?);
+        if let Some(element) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+        dom::bar(true);
+    }
+}
+
+/// Closes the dialog, and gives the focus back.
+pub fn close() {
+    if let Some(host) = dom::get(&Id::Dialog) {
+        host.set_inner_html("");
+    }
+    dom::bar(false);
+    give_back();
+}
+
+thread_local! {
+    /// Counts messages, so that each takes only itself away.
+    static TURN: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Shows a message until the next one, or for as long as it takes to read it.
+pub fn message(words: &str, bad: bool) {
+    const SHORTEST: u32 = 5_000;
+    const PER_CHARACTER: u32 = 130;
+    let Some(host) = dom::get(&Id::Message) else { return };
+    let turn = TURN.get() + 1;
+    TURN.set(turn);
+    host.set_inner_html(&dialog::message(words, bad));
+    let length = u32::try_from(words.chars().count()).unwrap_or(u32::MAX / PER_CHARACTER);
+    gloo::timers::callback::Timeout::new(SHORTEST.max(length * PER_CHARACTER), move || {
+        if let Some(host) = dom::get(&Id::Message)
+            && TURN.get() == turn
+        {
+            host.set_inner_html("");
+        }
+    })
+    .forget();
+}

@@ -1,0 +1,79 @@
+//! The desk that runs in this instance. Events are sent to it here, and its effects are carried out by
+//! the function that [`begin`] was given, so that this file needs to know none of those that do it.
+
+use super::preferences;
+use crate::desk::{Desk, Effect, Event, Moment, Now, update};
+use crate::report::Date;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::JsValue;
+
+/// The function that carries effects out, in their order.
+type CarryOut = fn(Vec<Effect>);
+
+thread_local! {
+    static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
+    static CARRY_OUT: Cell<Option<CarryOut>> = const { Cell::new(None) };
+}
+
+/// From now on events change this state, and `carry_out` does what it asks for.
+pub fn begin(desk: Desk, carry_out: CarryOut) {
+    DESK.set(Some(desk));
+    CARRY_OUT.set(Some(carry_out));
+}
+
+/// Tells the state what has happened, then carries out what it asks for. The state is free again by
+/// then: the browser answers a change of focus with new events at once.
+pub fn send(event: Event) {
+    let now = now();
+    let effects = DESK.with_borrow_mut(|desk| desk.as_mut().map(|desk| update(desk, event, &now)));
+    if let (Some(effects), Some(carry_out)) = (effects, CARRY_OUT.get()) {
+        carry_out(effects);
+    }
+}
+
+/// Reads the state.
+pub fn read<T>(look: impl FnOnce(&Desk) -> T) -> Option<T> {
+    DESK.with_borrow(|desk| desk.as_ref().map(look))
+}
+
+fn now() -> Now {
+    let millis = whole(js_sys::Date::now());
+    Now { moment: moment_of(millis), millis, keeps_nothing: preferences::keeps_nothing() }
+}
+
+/// A time in milliseconds since 1970, by the clock and the calendar of this computer.
+pub fn moment_of(millis: u64) -> Moment {
+    #[expect(clippy::cast_precision_loss, reason = "exact for a quarter of a million years")]
+    let millis = millis as f64;
+    moment(&js_sys::Date::new(&JsValue::from_f64(millis)))
+}
+
+fn moment(date: &js_sys::Date) -> Moment {
+    let small = |n: u32| u8::try_from(n).unwrap_or(1);
+    let day = Date {
+        year: u16::try_from(date.get_full_year()).unwrap_or(u16::MAX),
+        month: small(date.get_month() + 1),
+        day: small(date.get_date()),
+    };
+    Moment { day, hour: small(date.get_hours()), minute: small(date.get_minutes()) }
+}
+
+/// A name that no other has: time and chance.
+pub fn unique() -> String {
+    format!("{}-{}", whole(js_sys::Date::now()), chance() % 1_000_000_000)
+}
+
+/// A number by chance, of 53 bits.
+pub fn chance() -> u64 {
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    whole((js_sys::Math::random() * LIMIT).floor())
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a whole number of at most sixteen digits"
+)]
+const fn whole(number: f64) -> u64 {
+    number as u64
+}

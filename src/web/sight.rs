@@ -1,0 +1,16 @@
+//! Reads the state of the screen just before an event that depends on it.
+
+use super::dom;
+use crate::desk::Seen;
+use crate::view::Id;
+
+/// The state of the screen now.
+pub fn seen() -> Seen {
+    let active = dom::active_element();
+    Seen {
+        has_focus: active.is_some(),
+        focus: active.map(|element| element.id()).filter(|id| !id.is_empty()),
+        scrolled: dom::get(&Id::Main).map_or(0, |main| main.scroll_top()),
+        width: dom::root().map_or(0, |root| root.client_width()),
+    }
+}

@@ -1,0 +1,218 @@
+//! What the browser tests of `checking` hold, by the state alone: findings are repaired, explained,
+//! looked up; numbers in the text are accounted for; last year is compared.
+
+use crate::begun;
+use crate::world::{Window, disk};
+use nianbao::desk::{Data, Event};
+use nianbao::edition::TableKey;
+use nianbao::report::Part;
+use serde_json::json;
+
+/// Table 3 with one number in 自然人 too small: 新收 11, 予以公开 12.
+fn unbalanced() -> Window {
+    let mut window = begun();
+    window.go("requests");
+    window.type_cell("requests.new.natural", "11");
+    window.type_cell("requests.granted.natural", "12");
+    fill_zero(&mut window);
+    assert!(rules(&window).contains(&"requests-balance".to_owned()));
+    window
+}
+
+fn fill_zero(window: &mut Window) {
+    window.press("fill-zero", Data { table: Some(TableKey::Requests), ..Data::default() });
+}
+
+fn rules(window: &Window) -> Vec<String> {
+    window.findings().into_iter().map(|(rule, _)| rule).collect()
+}
+
+/// The finding of that rule, by its key.
+fn key(window: &Window, rule: &str) -> String {
+    let session = window.desk.session().expect("a report");
+    let finding = session.findings().find(|finding| finding.rule.id == rule);
+    finding.unwrap_or_else(|| panic!("{rule} finds nothing")).key()
+}
+
+fn of_finding(window: &Window, rule: &str) -> Data {
+    Data { finding: Some(key(window, rule)), value: Some("0".to_owned()), ..Data::default() }
+}
+
+#[test]
+fn repaired() {
+    let mut window = unbalanced();
+    let data = of_finding(&window, "requests-balance");
+    window.press("repair", data);
+    assert!(!rules(&window).contains(&"requests-balance".to_owned()));
+    assert!(window.message().contains("可以撤销"), "{}", window.message());
+    let seen = window.seen();
+    window.send(Event::Stepped(true, seen));
+    assert!(rules(&window).contains(&"requests-balance".to_owned()), "one undo takes it back");
+    assert_eq!(
+        [window.cell("requests.new.natural"), window.cell("requests.granted.natural")],
+        ["11", "12"]
+    );
+}
+
+#[test]
+fn explained() {
+    let mut window = unbalanced();
+    let data = of_finding(&window, "requests-balance");
+    window.press("explain", data.clone());
+    window.click("explain.save");
+    assert!(window.words("nb-explain-note").contains("请先选一个原因"));
+    window.fill("explain.reason", "统计口径不同");
+    window.click("explain.save");
+    assert!(window.words("nb-explain-note").contains("请写几句说明"));
+    window.fill("explain.text", "台账就是这样记的");
+    window.click("explain.save");
+    let tally = |window: &Window| window.words("nb-tally");
+    assert!(
+        tally(&window).contains("错误 0") && tally(&window).contains("已说明 1"),
+        "{}",
+        tally(&window)
+    );
+    window.type_cell("requests.new.natural", "10");
+    assert!(tally(&window).contains("错误 1"), "it has lapsed: {}", tally(&window));
+    window.type_cell("requests.new.natural", "11");
+    assert!(tally(&window).contains("错误 0"), "it counts again");
+    window.press("explain.withdraw", data);
+    assert!(tally(&window).contains("错误 1"), "it is withdrawn");
+}
+
+#[test]
+fn told() {
+    let mut window = begun();
+    window.go("requests");
+    window.type_cell("requests.new.natural", "3");
+    fill_zero(&mut window);
+    window.go("overview");
+    window.write(Part::Overview, "全年收到政府信息公开申请3件。公开信息35条，其中门户网站20条，公众号15条。收到政府信息公开申请8件。举办培训12场，发放手册600份。");
+    let narrative = "narrative-mismatch".to_owned();
+    assert!(window.words("nb-numbers-overview").contains("7 个数字"));
+    assert!(rules(&window).contains(&narrative));
+    let overview = || Data {
+        part: Some("overview".to_owned()),
+        name: Some("0".to_owned()),
+        ..Data::default()
+    };
+    window.press("number.rest", overview());
+    assert!(window.message().contains("其他事实"), "{}", window.message());
+    assert!(rules(&window).contains(&narrative), "what is wrong is not among the rest");
+    window.press("undo", Data::default());
+    let wrong = wrong_number(&window);
+    let aside =
+        Data { name: Some(wrong.to_string()), value: Some("other_scope".to_owned()), ..overview() };
+    window.press("number.aside", aside.clone());
+    assert!(!rules(&window).contains(&narrative), "it no longer counts as open");
+    window.press("number.back", aside);
+    assert!(rules(&window).contains(&narrative));
+}
+
+/// The place of the first number in the text that the tables contradict.
+fn wrong_number(window: &Window) -> usize {
+    let session = window.desk.session().expect("a report");
+    let (narrative, _) = session.numbers();
+    narrative.facts().iter().position(|fact| fact.text.contains('8')).expect("a number")
+}
+
+#[test]
+fn live() {
+    let mut window = begun();
+    window.go("requests");
+    window.type_cell("requests.new.natural", "4");
+    fill_zero(&mut window);
+    window.go("overview");
+    window.press("field", Data { part: Some("overview".to_owned()), ..Data::default() });
+    window.fill("field.cell", "requests.new.total");
+    window.click("field.insert");
+    let inserted = window.done.iter().find(|done| done.starts_with("insert ")).expect("a field");
+    assert!(inserted.contains("data-live=\"requests.new.total\""), "{inserted}");
+    assert!(inserted.contains('4'), "{inserted}");
+}
+
+#[test]
+fn made_live() {
+    let mut window = begun();
+    window.go("requests");
+    window.type_cell("requests.new.natural", "3");
+    fill_zero(&mut window);
+    window.go("overview");
+    window.write(Part::Overview, "全年收到政府信息公开申请3件。");
+    window.click("number.live");
+    let replaced = window.done.iter().find(|done| done.starts_with("replace ")).expect("a field");
+    assert!(replaced.contains("data-live=\"requests.new.total\""), "{replaced}");
+    window.write(Part::Overview, "全年收到政府信息公开申请{{requests.new.total}}件。");
+    window.type_cell("requests.new.natural", "8");
+    let report = window.desk.session().expect("a report").report();
+    let words = report.prose(Part::Overview).texts[0].words(report);
+    assert_eq!(words, "全年收到政府信息公开申请8件。", "it follows its cell");
+}
+
+/// The report of a year, with 5 applications carried over.
+fn last(year: u32) -> String {
+    let cells = json!({ "requests.carried_out.natural": 5, "requests.carried_out.total": 5 });
+    let agency = json!({ "name": "示例县城关镇人民政府", "level": "township" });
+    json!({ "nianbao": 1, "year": year, "agency": agency, "as_issued": true, "cells": cells })
+        .to_string()
+}
+
+#[test]
+fn begun_after() {
+    let mut window = Window::open(&disk());
+    window.settle();
+    window.click("sequel");
+    window.give("去年.json", last(2024).as_bytes());
+    assert!(window.message().contains("已开始 2025 年的"), "{}", window.message());
+    assert_eq!(
+        [window.cell("requests.carried_in.natural"), window.cell("requests.new.natural")],
+        ["5", ""]
+    );
+    assert!(window.html().contains("last-year.remove"));
+}
+
+#[test]
+fn beside() {
+    let mut window = begun();
+    window.click("last-year");
+    window.give("前年.json", last(2022).as_bytes());
+    assert!(window.message().contains("2024"), "another year is refused: {}", window.message());
+    window.click("dialog.close");
+    window.click("last-year");
+    window.give("去年.json", last(2024).as_bytes());
+    assert!(window.message().contains("已放入 2024 年的报告"), "{}", window.message());
+    window.type_cell("requests.carried_in.natural", "4");
+    fill_zero(&mut window);
+    let compared =
+        |window: &Window| rules(window).iter().any(|rule| rule.starts_with("carry-over"));
+    assert!(compared(&window), "结转 is compared");
+    window.press("last-year.remove", Data::default());
+    assert!(!compared(&window));
+}
+
+#[test]
+fn packed() {
+    let mut window = unbalanced();
+    let pack = json!({ "nianbao_rule_pack": 1, "name": "示例县要求", "severities": { "requests-balance": "verify" },
+        "deadlines": [{ "levels": ["township"], "day": "01-10", "what": "报县政务公开办" }] });
+    window.give("坏.json", pack.to_string().replace("verify", "severe").as_bytes());
+    assert!(window.message().contains("第1行") && window.message().contains("severe"));
+    window.click("dialog.close");
+    window.give("包.json", pack.to_string().as_bytes());
+    assert!(window.words("nb-tally").contains("错误 0"), "{}", window.words("nb-tally"));
+    assert!(window.words("nb-foot").contains("报县政务公开办"));
+    assert_eq!(window.disk.borrow().packs.len(), 1);
+    window.press("pack.remove", Data { name: Some("示例县要求".to_owned()), ..Data::default() });
+    assert!(window.words("nb-tally").contains("错误 1"));
+    assert_eq!(window.disk.borrow().packs.len(), 0);
+}
+
+#[test]
+fn looked_up() {
+    let mut window = unbalanced();
+    window.press("rules", Data::default());
+    assert!(window.dialog().contains("11 ≠ 12"), "with their numbers");
+    window.click("dialog.close");
+    window.press("rules", Data { name: Some("requests-balance".to_owned()), ..Data::default() });
+    assert!(window.done.contains(&"show nb-rule-requests-balance".to_owned()));
+}

@@ -1,0 +1,128 @@
+//! What the browser tests of `embed` hold, by the state alone: what the program around is told, and
+//! what it may do.
+
+use crate::world::{Opening, Window, disk};
+use nianbao::desk::{Data, Event, Telling};
+use nianbao::draft;
+use nianbao::edition::{AgencyLevel, TableKey};
+use nianbao::report::Agency;
+use nianbao::rules::RULE_SET;
+use nianbao::session::begun;
+
+fn blank(year: u16) -> String {
+    let agency = Agency {
+        name: "示例县城关镇人民政府".to_owned(),
+        level: AgencyLevel::Township,
+        covers_subordinates: None,
+    };
+    draft::write(&begun(year, agency), RULE_SET.version)
+}
+
+fn opening(year: u16) -> Opening {
+    Opening { draft: Some(blank(year)), fresh: true, embedded: true, ..Opening::default() }
+}
+
+fn element() -> Window {
+    let mut window = Window::start(&disk(), opening(2025));
+    window.settle();
+    window
+}
+
+#[test]
+fn arriving() {
+    let window = element();
+    assert_eq!(window.screen.focus, None, "opening takes no focus that is elsewhere");
+    assert!(!window.done.contains(&"show nb-work".to_owned()), "nor the place");
+    assert_eq!(window.told.last(), Some(&Telling::Settled));
+}
+
+#[test]
+fn told() {
+    let mut window = element();
+    window.press("fill-zero", Data { table: Some(TableKey::Requests), ..Data::default() });
+    window.told.clear();
+    window.type_cell("requests.new.natural", "3");
+    assert!(window.told.contains(&Telling::Changed));
+    let imbalance = |telling: &Telling| matches!(telling, Telling::Found { errors: 1, .. });
+    assert!(window.told.iter().any(imbalance), "{:?}", window.told);
+    window.told.clear();
+    window.press("save", Data::default());
+    assert_eq!(window.told, [], "saving changes nothing");
+    window.around_takes = true;
+    window.press("save", Data::default());
+    assert!(window.message().contains("已交给本网站"), "{}", window.message());
+    assert!(window.saved().contains("已交给本网站草稿文件"), "{}", window.saved());
+}
+
+#[test]
+fn driven() {
+    let mut window = element();
+    window.type_cell("requests.new.natural", "3");
+    window.type_cell("requests.new.business", "4");
+    assert_eq!(window.cell("requests.new.business"), "4");
+    window.press("undo", Data::default());
+    assert_eq!(window.cell("requests.new.business"), "", "what was set can be taken back");
+    let seen = window.seen();
+    window.send(Event::DraftGiven("{\"nianbao\": 99, \"year\": 2025}".to_owned(), seen.clone()));
+    assert_eq!(window.cell("requests.new.natural"), "3", "nothing has changed");
+    window.send(Event::DraftGiven(blank(2024), seen));
+    assert_eq!(window.cell("requests.new.natural"), "");
+}
+
+#[test]
+fn attributes() {
+    let pack = r#"{"nianbao_rule_pack": 1, "name": "示例县核对要求", "terms": [{ "wrong": "放管服", "right": "优化服务" }]}"#;
+    let disk = disk();
+    let mut report = draft::read(&blank(2025)).expect("a draft");
+    report.rule_packs.push("示例县核对要求".to_owned());
+    let opening = Opening {
+        draft: Some(draft::write(&report, RULE_SET.version)),
+        packs: vec![pack.to_owned()],
+        ..opening(2025)
+    };
+    let mut window = Window::start(&disk, opening);
+    window.settle();
+    assert!(
+        window.words("nb-foot").contains("规则包 示例县核对要求"),
+        "{}",
+        window.words("nb-foot")
+    );
+    window.type_cell("requests.new.natural", "3");
+    window.settle();
+    drop(window.close());
+    // Another year is another report, and the first one is there when it is asked for again.
+    let year = |year: u16| {
+        let mut window = Window::start(&disk, self::opening(year));
+        window.settle();
+        window.cell("requests.new.natural")
+    };
+    assert_eq!(year(2024), "");
+    assert_eq!(year(2025), "3", "the draft of that year goes on");
+}
+
+#[test]
+fn refused() {
+    let disk = disk();
+    {
+        let mut disk = disk.borrow_mut();
+        (disk.store, disk.notes_full) = (crate::world::Store::Full, true);
+    }
+    let mut window = Window::start(&disk, opening(2025));
+    window.settle();
+    window.type_cell("requests.new.natural", "3");
+    window.settle();
+    assert!(window.saved().contains("不让保存"), "{}", window.saved());
+    // The window remembers what no store keeps: another instance in it begins with that.
+    window.type_cell("requests.new.business", "4");
+    window.settle();
+    let mut window = window.trap();
+    window.settle();
+    assert_eq!(window.cell("requests.new.natural"), "3");
+}
+
+#[test]
+fn printing_is_the_affair_of_the_page_around() {
+    let mut window = element();
+    window.press("print", Data::default());
+    assert!(window.message().contains("本页嵌在别的网页里"), "{}", window.message());
+}

@@ -1,0 +1,193 @@
+//! What the browser tests of `entry` hold, by the state alone: numbers come in as they were meant,
+//! and go out again by undo.
+
+use crate::begun;
+use crate::world::{Window, cell};
+use nianbao::desk::{Data, Event};
+use nianbao::edition::TableKey;
+use nianbao::report::Part;
+use nianbao::session::{Direction, Grid};
+
+fn requests() -> Window {
+    let mut window = begun();
+    window.go("requests");
+    window
+}
+
+/// Where a key leads from a cell.
+fn led(window: &mut Window, from: &str, direction: Direction) -> String {
+    window.send(Event::CellMoved(cell(from), direction));
+    let focus = window.screen.focus.clone().expect("a focus");
+    focus.trim_start_matches("nb-c-").to_owned()
+}
+
+#[test]
+fn moving() {
+    let mut window = requests();
+    let (right, down, left, up) =
+        (Direction::Right, Direction::Down, Direction::Left, Direction::Up);
+    for (from, direction, there) in [
+        ("requests.new.natural", right, "requests.new.business"),
+        ("requests.new.business", down, "requests.carried_in.business"),
+        ("requests.carried_in.business", left, "requests.carried_in.natural"),
+        ("requests.carried_in.natural", up, "requests.new.natural"),
+        ("requests.new.natural", Direction::Below, "requests.carried_in.natural"),
+        ("requests.carried_in.natural", Direction::Next, "requests.carried_in.business"),
+        // A calculated cell is passed over, and a calculated row.
+        ("requests.new.other", Direction::Next, "requests.carried_in.natural"),
+        ("requests.carried_in.natural", Direction::Previous, "requests.new.other"),
+        ("requests.other.other.natural", Direction::Below, "requests.carried_out.natural"),
+    ] {
+        assert_eq!(led(&mut window, from, direction), there, "from {from}");
+    }
+}
+
+#[test]
+fn pasting() {
+    let mut window = requests();
+    let at = cell("requests.granted.natural");
+    window.send(Event::Pasted(at, Grid::from_text("1,234\t５６\t\t7\r\n0\t\t\t8\r\n")));
+    assert!(window.desk.is_pasting());
+    let typed = |window: &Window| {
+        let report = window.desk.session().expect("a report").report();
+        report.entry(at).map(|entry| entry.text().to_owned())
+    };
+    assert_eq!(typed(&window), None, "nothing lands before a yes");
+    window.press("paste.apply", Data::default());
+    let row = |row: &str, columns: [&str; 4]| {
+        columns.map(|column| window.cell(&format!("requests.{row}.{column}")))
+    };
+    let columns = ["natural", "business", "research", "welfare"];
+    assert_eq!(row("granted", columns), ["1234", "56", "", "7"]);
+    assert_eq!(row("partial", columns), ["0", "", "", "8"]);
+
+    let at = cell("requests.denied.state_secret.natural");
+    window.send(Event::Pasted(at, Grid::from_text("1.属于国家秘密\t3\t0\t0\t0\t0\t2\t5\r\n")));
+    window.press("paste.apply", Data::default());
+    assert_eq!(window.cell("requests.denied.state_secret.natural"), "3");
+    assert_eq!(window.cell("requests.denied.state_secret.other"), "2");
+
+    window.send(Event::Pasted(at, Grid::from_text("9\t9")));
+    window.press("paste.cancel", Data::default());
+    assert!(!window.desk.is_pasting());
+    assert_eq!(window.cell("requests.denied.state_secret.natural"), "3");
+}
+
+#[test]
+fn undoing() {
+    let mut window = requests();
+    window.type_cell("requests.new.natural", "12");
+    window.type_cell("requests.new.business", "3");
+    window.go("problems");
+    window.write(Part::Problems, "人手不足。");
+    window.send(Event::Paused);
+    window.go("disputes");
+    window.type_cell("disputes.review.upheld", "5");
+    window.press("undo", Data::default());
+    assert_eq!(window.cell("disputes.review.upheld"), "");
+    for _ in 0..20 {
+        window.press("undo", Data::default());
+    }
+    let cells = |window: &Window| {
+        ["requests.new.natural", "requests.new.business", "disputes.review.upheld"]
+            .map(|id| window.cell(id))
+    };
+    assert_eq!(cells(&window), ["", "", ""], "undo goes back over all parts");
+    for _ in 0..20 {
+        window.press("redo", Data::default());
+    }
+    assert_eq!(cells(&window), ["12", "3", "5"]);
+    assert!(window.draft().expect("a report").contains("人手不足"));
+}
+
+#[test]
+fn zeros() {
+    let mut window = requests();
+    window.type_cell("requests.new.natural", "2");
+    assert_eq!(window.cell("requests.granted.business"), "", "blank is not 0");
+    window.press("fill-zero", Data { table: Some(TableKey::Requests), ..Data::default() });
+    assert_eq!(window.cell("requests.granted.business"), "0");
+    assert_eq!(window.cell("requests.new.natural"), "2");
+    assert_eq!(window.cell("requests.new.total"), "2");
+    let report = window.desk.session().expect("a report").report();
+    assert_eq!(nianbao::session::missing(report, TableKey::Requests), []);
+    let focus = window.screen.focus.clone().expect("a focus");
+    assert!(focus.starts_with("nb-c-requests."), "the focus is in the table: {focus}");
+}
+
+#[test]
+fn quiet() {
+    let mut window = requests();
+    window.type_cell("requests.new.natural", "2");
+    window.press("fill-zero", Data { table: Some(TableKey::Requests), ..Data::default() });
+    let rules = |window: &Window| -> Vec<String> {
+        window.findings().into_iter().map(|(rule, _)| rule).collect()
+    };
+    let before = rules(&window);
+    let granted = cell("requests.granted.natural");
+    window.enter(granted);
+    window.type_into(granted, "1");
+    assert_eq!(rules(&window), before, "nothing turns red under the fingers");
+    window.send(Event::CellLeft(granted));
+    let balance = window.findings().into_iter().find(|(rule, _)| rule == "requests-balance");
+    let (_, words) = balance.expect("the balance is wrong");
+    assert!(words.contains('2') && words.contains('1'), "with both numbers: {words}");
+    window.type_cell("requests.granted.natural", "2");
+    assert!(!rules(&window).contains(&"requests-balance".to_owned()));
+}
+
+#[test]
+fn one_step() {
+    let mut window = requests();
+    for text in ["没有收费", "没有收费。"] {
+        window.write(Part::Other, text);
+    }
+    window.send(Event::Paused);
+    window.write(Part::Other, "没有收费。也没有减免。");
+    window.send(Event::Paused);
+    let text = |window: &Window| {
+        let report = window.desk.session().expect("a report").report();
+        report.sections.get(&Part::Other).cloned().unwrap_or_default()
+    };
+    let seen = window.seen();
+    window.send(Event::Stepped(true, seen.clone()));
+    assert_eq!(text(&window), "没有收费。", "the last sentence is gone");
+    window.send(Event::Stepped(false, seen));
+    assert_eq!(text(&window), "没有收费。也没有减免。");
+}
+
+#[test]
+fn lines() {
+    let mut window = requests();
+    window.fill("table_notes.requests", "注一\n22");
+    window.fill("title", "标题\n22");
+    assert_eq!(window.field("nb-f-table_notes.requests"), "注一\n22");
+    assert_eq!(window.field("nb-f-title"), "标题\n22");
+    assert_eq!(window.words("nb-preview-title"), "标题22");
+}
+
+#[test]
+fn following() {
+    let mut window = requests();
+    window.type_cell("requests.new.natural", "5");
+    window.write(Part::Overview, "新收{{requests.new.natural}}件。");
+    window.type_cell("requests.new.natural", "67");
+    let report = window.desk.session().expect("a report").report();
+    let words = report.prose(Part::Overview).texts[0].words(report);
+    assert_eq!(words, "新收67件。");
+}
+
+#[test]
+fn inside() {
+    // Escape takes back what was typed since the cell was entered, and then nothing more.
+    let mut window = requests();
+    window.type_cell("requests.granted.natural", "123");
+    let granted = cell("requests.granted.natural");
+    window.enter(granted);
+    window.type_into(granted, "1423");
+    let seen = window.seen();
+    window.send(Event::Escaped(granted, seen.clone()));
+    assert_eq!(window.cell("requests.granted.natural"), "123");
+    window.send(Event::Escaped(granted, seen));
+    assert_eq!(window.cell("requests.granted.natural"), "123");
+}

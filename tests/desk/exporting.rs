@@ -1,0 +1,305 @@
+//! What the browser tests of `exporting` hold, by the state alone: documents all at once or one by
+//! one, what reading them back says, what is refused, and the check sheet.
+
+use crate::world::{Asked, Window, disk};
+use crate::{begun, corpus, opened};
+use nianbao::desk::{Data, Event};
+use nianbao::draft;
+use nianbao::edition::TableKey;
+use nianbao::layout::Face;
+use nianbao::session::outbox::{Help, Proof, Refusal};
+
+/// What a page without fonts can write.
+const ALL: [&str; 6] = ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
+const REPORT: &str = "distinct-2021";
+const STEM: &str = "示例市人民政府2021年政府信息公开工作年度报告";
+
+/// Opens the export dialog with these documents ticked and no others.
+fn tick(window: &mut Window, outputs: &[&str]) {
+    window.press("export", Data::default());
+    for output in ALL.into_iter().chain(["pdf"]) {
+        let ticked = if outputs.contains(&output) { "true" } else { "" };
+        window.fill(&format!("export.{output}"), ticked);
+    }
+}
+
+/// As [`tick`], and waits until all are written.
+fn export(window: &mut Window, outputs: &[&str]) {
+    tick(window, outputs);
+    window.settle();
+}
+
+fn state(window: &Window, output: &str) -> String {
+    window.attribute(&format!("nb-out-state-{output}"), "data-state").unwrap_or_default()
+}
+
+fn note(window: &Window, output: &str) -> String {
+    window.words(&format!("nb-out-note-{output}"))
+}
+
+fn names(window: &Window) -> Vec<String> {
+    window.downloads.iter().map(|file| file.name.clone()).collect()
+}
+
+fn of(output: &str) -> Data {
+    Data { value: Some(output.to_owned()), ..Data::default() }
+}
+
+/// Answers what is asked for next, if it is a document in this format, with this; does anything
+/// else as usual.
+fn answer(window: &mut Window, format: &str, came: &Result<(Vec<u8>, Proof), Refusal>) {
+    while let Some(asked) = window.asked.front() {
+        match asked {
+            Asked::Write(task) if task.output.id() == format => {
+                let (run, output) = (task.run, task.output);
+                window.asked.pop_front();
+                window.send(Event::Wrote(run, output, came.clone()));
+            }
+            _ => drop(window.do_next()),
+        }
+    }
+}
+
+#[test]
+fn packed() {
+    let mut window = opened(REPORT);
+    export(&mut window, &ALL);
+    for output in ALL {
+        assert_eq!(state(&window, output), "written", "{output}: {}", window.message());
+    }
+    let proof = window.words("nb-out-proof");
+    let read = "已回读核对：Word、OFD、网页、网页片段、Excel里 200 个数据";
+    assert!(proof.contains(read) && proof.contains("全部一致"), "{proof}");
+    window.click("export.zip");
+    window.settle();
+    assert_eq!(names(&window), [format!("{STEM}.zip")]);
+    assert!(window.downloads[0].bytes.starts_with(b"PK"));
+    assert!(window.words("nb-out-hint").contains(".zip"));
+}
+
+#[test]
+fn apart() {
+    let mut window = opened(REPORT);
+    export(&mut window, &["docx", "xlsx"]);
+    window.click("export.save");
+    assert_eq!(names(&window), [format!("{STEM}.docx"), format!("{STEM}.xlsx")]);
+    assert!(window.words("nb-out-hint").contains("2 个文件"), "{}", window.words("nb-out-hint"));
+    window.press("export.one", of("docx"));
+    assert_eq!(window.downloads[2].bytes, window.downloads[0].bytes, "the same bytes once more");
+    window.click("dialog.close");
+    assert_eq!(window.dialog(), "");
+}
+
+#[test]
+fn remembered() {
+    let mut window = opened(REPORT);
+    export(&mut window, &["xlsx", "check-sheet"]);
+    window.click("dialog.close");
+    let ticked = |window: &mut Window| {
+        window.press("export", Data::default());
+        let kept = window.disk.borrow().ticks.clone().expect("it is remembered");
+        window.press("dialog.close", Data::default());
+        kept.outputs
+    };
+    assert_eq!(ticked(&mut window), ["xlsx", "check-sheet"]);
+    let mut window = window.reload();
+    window.settle();
+    assert_eq!(ticked(&mut window), ["xlsx", "check-sheet"]);
+}
+
+#[test]
+fn differing() {
+    let mut window = opened(REPORT);
+    tick(&mut window, &["docx", "html"]);
+    let differs = Proof::Differs(vec!["行政许可：报告 1，文件 987654".to_owned()]);
+    answer(&mut window, "docx", &Ok((vec![1], differs)));
+    window.settle();
+    let states = [state(&window, "docx"), state(&window, "html")];
+    assert_eq!(states, ["doubtful", "written"]);
+    assert!(note(&window, "docx").contains("不一致"), "{}", note(&window, "docx"));
+    assert!(window.words("nb-out-proof").contains("Word与报告不一致"));
+    window.click("export.save");
+    assert_eq!(names(&window), [format!("{STEM}.html")], "the doubtful one is not handed over");
+    window.press("export.anyway", of("docx"));
+    assert_eq!(names(&window)[1], format!("{STEM}.docx"));
+    window.press("export.again", of("docx"));
+    window.settle();
+    assert_eq!(state(&window, "docx"), "written", "written anew, it is right");
+}
+
+#[test]
+fn refused() {
+    let mut window = opened(REPORT);
+    export(&mut window, &["docx", "xlsx"]);
+    window.refuses_files = true;
+    window.click("export.save");
+    for output in ["docx", "xlsx"] {
+        assert!(note(&window, output).contains("没有让保存"), "{}", note(&window, output));
+    }
+    window.click("export.zip");
+    window.settle();
+    assert!(window.words("nb-out-hint").contains("没有让保存压缩包"));
+    window.refuses_files = false;
+    window.press("export.one", of("xlsx"));
+    window.click("export.zip");
+    window.settle();
+    assert_eq!(names(&window), [format!("{STEM}.xlsx"), format!("{STEM}.zip")]);
+}
+
+#[test]
+fn trapped() {
+    let mut window = opened(REPORT);
+    tick(&mut window, &["docx", "xlsx"]);
+    let sentence = "写这个文件时程序出了错，没有写成。".to_owned();
+    answer(&mut window, "docx", &Err(Refusal { sentence, help: Help::Again }));
+    window.settle();
+    assert_eq!([state(&window, "docx"), state(&window, "xlsx")], ["refused", "written"]);
+    assert!(note(&window, "docx").contains("程序出了错"));
+    window.press("export.again", of("docx"));
+    answer(&mut window, "docx", &Ok((vec![1], Proof::Unreadable("读不了".to_owned()))));
+    window.settle();
+    assert_eq!(state(&window, "docx"), "doubtful");
+    assert!(note(&window, "docx").contains("回读不了"), "{}", note(&window, "docx"));
+    window.press("export.again", of("docx"));
+    window.settle();
+    assert_eq!(state(&window, "docx"), "written");
+}
+
+#[test]
+fn stopped() {
+    let mut window = opened(REPORT);
+    tick(&mut window, &["docx", "xlsx"]);
+    while !matches!(window.asked.front(), Some(Asked::Write(_))) {
+        assert!(window.do_next());
+    }
+    assert_eq!([state(&window, "docx"), state(&window, "xlsx")], ["writing", "waiting"]);
+    assert!(window.words("nb-out-proof").contains("正在写第 1 个文件，共 2 个"));
+    // Asked for too early, it is done when all is written; cancelled, it is not.
+    window.click("export.save");
+    window.click("dialog.close");
+    assert!(window.do_next(), "the document that was under way comes too late");
+    assert!(!window.asked.iter().any(|asked| matches!(asked, Asked::Write(_))));
+    assert!(window.downloads.is_empty());
+    window.type_cell("requests.new.natural", "31");
+    assert_eq!(window.cell("requests.new.natural"), "31");
+    export(&mut window, &["docx", "xlsx"]);
+    assert_eq!(state(&window, "docx"), "written", "a new export can begin");
+}
+
+#[test]
+fn marked() {
+    let mut window = begun();
+    window.type_cell("requests.new.natural", "11");
+    window.type_cell("requests.granted.natural", "12");
+    let requests = Data { table: Some(TableKey::Requests), ..Data::default() };
+    window.press("fill-zero", requests);
+    window.go("info");
+    export(&mut window, &["docx", "html"]);
+    assert!(window.message().contains("还有 1 处错误没有改"), "{}", window.message());
+    window.click("export.save");
+    assert!(names(&window).iter().all(|name| name.contains("（草稿）")), "{:?}", names(&window));
+    assert!(String::from_utf8_lossy(&window.downloads[1].bytes).contains("草稿"));
+    window.click("export.errors");
+    assert_eq!(window.dialog(), "");
+    assert!(window.title().contains("三、"), "the part with the error is open: {}", window.title());
+    let focus = window.screen.focus.clone().expect("a focus");
+    assert!(focus.starts_with("nb-c-requests."), "{focus}");
+    window.press("export", Data::default());
+    window.click("export.gap");
+    assert_eq!(window.dialog(), "", "and to the first gap");
+}
+
+#[test]
+fn fontless() {
+    let mut window = opened(REPORT);
+    window.missing_faces = vec![Face::Title, Face::Fang];
+    export(&mut window, &["docx", "pdf"]);
+    assert_eq!([state(&window, "docx"), state(&window, "pdf")], ["written", "refused"]);
+    let words = note(&window, "pdf");
+    assert!(words.contains("仿宋") && words.contains("小标宋"), "{words}");
+    assert!(window.shows("fonts"));
+    window.fill("export.sheet", "pdf");
+    window.fill("export.check-sheet", "true");
+    window.settle();
+    assert_eq!(state(&window, "check-sheet"), "refused");
+    window.fill("export.sheet", "docx");
+    window.settle();
+    assert_eq!(state(&window, "check-sheet"), "written");
+}
+
+#[test]
+fn fonted() {
+    let mut window = opened(REPORT);
+    window.missing_faces = vec![Face::Fang];
+    export(&mut window, &["docx", "pdf"]);
+    window.press("fonts", Data::default());
+    window.settle();
+    assert!(window.dialog().contains("字体"));
+    window.missing_faces.clear();
+    window.press("dialog.close", Data::default());
+    assert!(window.shows("export.save"), "the export dialog is back");
+    answer(&mut window, "pdf", &Ok((vec![1], Proof::Equal { cells: 200, paragraphs: 9 })));
+    assert_eq!(state(&window, "pdf"), "written");
+}
+
+#[test]
+fn uncovered() {
+    let mut window = opened(REPORT);
+    tick(&mut window, &["pdf"]);
+    let sentence = "字体里没有“\u{E863}”。".to_owned();
+    answer(&mut window, "pdf", &Err(Refusal { sentence, help: Help::StandIn }));
+    assert!(note(&window, "pdf").contains('\u{E863}'));
+    window.press("export.stand-in", of("pdf"));
+    let asked = window.asked.iter().find_map(|asked| match asked {
+        Asked::Write(task) => Some(task.stand_in),
+        _ => None,
+    });
+    assert_eq!(asked, Some(true), "other fonts are asked");
+}
+
+#[test]
+fn scanned() {
+    let mut window = opened(REPORT);
+    let report = draft::read(&corpus(REPORT)).expect("a draft");
+    let digits = draft::code::write(&report).expect("a code");
+    let cells = window.cell("requests.new.natural");
+    window.click("home");
+    window.settle();
+    window.click("scan");
+    let (first, _) = digits.split_at(digits.len() / 2);
+    let wide: String = first
+        .chars()
+        .filter_map(|c| char::from_u32(u32::from(c) - u32::from('0') + u32::from('０')))
+        .collect();
+    window.fill("scan.digits", &wide);
+    let note = window.words("nb-scan-note");
+    assert!(note.contains(&format!("已收到 {} 位，共 {} 位", first.len(), digits.len())), "{note}");
+    window.fill("scan.digits", &digits);
+    assert!(window.words("nb-scan-note").contains("全部收到"));
+    assert!(nianbao::desk::is_whole(&digits));
+    window.click("scan.open");
+    window.settle();
+    assert!(window.message().contains("没有文字"), "{}", window.message());
+    assert_eq!(window.cell("requests.new.natural"), cells);
+}
+
+#[test]
+fn spoiled() {
+    let mut window = Window::open(&disk());
+    window.settle();
+    window.click("scan");
+    for (typed, said) in
+        [("", "还没有收到数字"), ("20250131", "不是年报的二维码"), ("711105001234567890", "少了")]
+    {
+        window.fill("scan.digits", typed);
+        window.click("scan.open");
+        window.settle();
+        let note = window.words("nb-scan-note");
+        assert!(note.contains(said), "{typed}: {note}");
+    }
+    // A code that is read after its dialog was closed is no longer wanted.
+    window.click("dialog.close");
+    window.send(Event::Decoded(Ok(corpus(REPORT))));
+    window.settle();
+    assert!(window.draft().is_none());
+}

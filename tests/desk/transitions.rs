@@ -1,0 +1,310 @@
+//! A test for every event and every button: those that the twins of the browser tests do not reach
+//! are here, and the last two tests hold that none is left out.
+
+use crate::world::{Asked, Opening, Window, cell, disk};
+use crate::{begun, opened};
+use nianbao::desk::{Data, Event, FontsChosen, Wish};
+use nianbao::edition::TableKey;
+use nianbao::session::outbox::Handed;
+use nianbao::view::Act;
+use nianbao::view::fonts::Standing;
+use std::fs;
+
+// ---- Starting ----
+
+#[test]
+fn the_first_screen_lists_what_is_kept() {
+    let mut window = Window::open(&disk());
+    assert!(window.shows("new") && window.draft().is_none());
+    assert!(matches!(window.asked.front(), Some(Asked::Read(_))));
+    window.settle();
+    assert_eq!(window.offered(), 0);
+}
+
+#[test]
+fn a_draft_that_is_gone_is_said_to_be() {
+    let disk = disk();
+    let opening = Opening { current: Some("nothing".to_owned()), ..Opening::default() };
+    let mut window = Window::start(&disk, opening);
+    window.settle();
+    assert!(window.message().contains("已经没有这份草稿"), "{}", window.message());
+    assert_eq!(window.current, None);
+}
+
+#[test]
+fn a_draft_that_is_handed_in_goes_on_or_stands_beside() {
+    let mut window = begun();
+    window.type_cell("requests.new.natural", "3");
+    window.settle();
+    let (disk, draft) = (window.disk.clone(), window.draft());
+    drop(window.close());
+    let opening = |draft: Option<String>, fresh| Opening { draft, fresh, ..Opening::default() };
+    let mut same = Window::start(&disk, opening(draft.clone(), false));
+    same.settle();
+    assert_eq!(disk.borrow().kept().len(), 1, "the very text goes on with its record");
+    let other = draft
+        .map(|draft| draft.replace("\"requests.new.natural\": 3", "\"requests.new.natural\": 4"));
+    let mut beside = Window::start(&disk, opening(other, false));
+    beside.settle();
+    assert!(beside.message().contains("另有一份 2025 年的草稿"), "{}", beside.message());
+    assert_eq!(disk.borrow().kept().len(), 2);
+}
+
+// ---- Writing ----
+
+#[test]
+fn fields_controls_and_units_are_edits() {
+    let mut window = opened("distinct-2021");
+    window.send(Event::ControlTyped(cell("requests.new.total"), "7".to_owned()));
+    let report = |window: &Window| window.desk.session().expect("a report").report().clone();
+    assert!(report(&window).control(cell("requests.new.total")).is_some());
+    let amount = cell("disclosure.fees.amount");
+    if report(&window).form().cell(amount).is_some() {
+        window.send(Event::UnitChosen(amount, "元".to_owned()));
+        assert_eq!(report(&window).units.get(&amount).map(String::as_str), Some("元"));
+    }
+    window.fill("agency.name", "示例市乙局");
+    assert_eq!(report(&window).agency.name, "示例市乙局");
+    window.fill("year", "abc");
+    assert!(window.message().contains("“abc”没有采用"), "{}", window.message());
+    window.fill("as_issued", "true");
+    assert!(report(&window).as_issued());
+    window.fill("edition", "2019");
+    assert_eq!(report(&window).edition().id, "2019");
+    window.fill("table_editions.requests", "2021");
+    assert_eq!(report(&window).table_editions().len(), 1);
+    window.fill("rule_packs.没有的", "true");
+    assert_eq!(report(&window).rule_packs, ["没有的"]);
+}
+
+#[test]
+fn a_form_that_changes_keeps_the_place_and_the_focus() {
+    let mut window = begun();
+    window.screen.focus = Some("nb-f-as_issued".to_owned());
+    window.fill("as_issued", "true");
+    assert_eq!(window.screen.focus.as_deref(), Some("nb-f-as_issued"));
+    window.press("undo", Data::default());
+    let report = window.desk.session().expect("a report").report();
+    assert!(!report.as_issued());
+}
+
+#[test]
+fn a_name_suggests_the_level_until_one_is_chosen() {
+    let mut window = Window::open(&disk());
+    window.settle();
+    window.click("new");
+    window.fill("new.name", "示例县教育局");
+    assert_eq!(window.field("nb-f-new.level"), "county_department");
+    window.click("new.create");
+    assert!(window.words("nb-new-note").contains("请选择单位层级"), "no level was chosen");
+    window.fill("new.level", "township");
+    window.fill("new.name", "示例市");
+    assert_eq!(window.field("nb-f-new.level"), "township", "what was chosen stays");
+    window.fill("new.year", "1999");
+    window.click("new.create");
+    assert!(window.words("nb-new-note").contains("2008 到 2100"));
+}
+
+#[test]
+fn offers_are_taken_and_confirmed() {
+    let mut window = begun();
+    let id = "requests.new.natural";
+    let offer = || Data { to: Some(id.to_owned()), value: Some("5".to_owned()), ..Data::default() };
+    window.press("take", offer());
+    assert_eq!(window.cell(id), "5");
+    window.press("presume", Data { value: Some("6".to_owned()), ..offer() });
+    let presumed =
+        |window: &Window| window.desk.session().expect("a report").report().presumed.len();
+    assert_eq!((window.cell(id).as_str(), presumed(&window)), ("6", 1));
+    window.press("confirm", offer());
+    assert_eq!(presumed(&window), 0);
+}
+
+#[test]
+fn numbers_in_the_text_are_shown() {
+    let mut window = opened("distinct-2021");
+    window.send(Event::NumberPointedAt(0));
+    assert!(window.done.contains(&"show nb-n-0".to_owned()));
+    let data =
+        Data { part: Some("overview".to_owned()), name: Some("0".to_owned()), ..Data::default() };
+    window.press("number", data);
+    assert!(window.done.contains(&"select number overview 0".to_owned()));
+}
+
+#[test]
+fn a_moment_of_quiet_speaks_what_is_new() {
+    let mut window = begun();
+    window.send(Event::Quiet);
+    window.type_cell("requests.new.natural", "1o");
+    window.send(Event::Quiet);
+    assert!(!window.words("nb-heard").is_empty(), "a finding is new");
+}
+
+// ---- Findings ----
+
+#[test]
+fn findings_lead_on() {
+    let mut window = begun();
+    window.press("finding.next", Data::default());
+    assert!(window.message().contains("没有发现问题"), "{}", window.message());
+    window.type_cell("requests.new.natural", "1o");
+    window.type_cell("disputes.review.upheld", "2o");
+    for (act, there) in [
+        ("finding.next", "nb-c-requests.new.natural"),
+        ("finding.next", "nb-c-disputes.review.upheld"),
+        ("finding.previous", "nb-c-requests.new.natural"),
+    ] {
+        window.press(act, Data::default());
+        assert_eq!(window.screen.focus.as_deref(), Some(there), "{act}");
+    }
+    let data = Data { to: Some("requests.new.natural".to_owned()), ..Data::default() };
+    window.press("finding", Data { part: Some("requests".to_owned()), ..data.clone() });
+    assert!(window.title().contains("三、"));
+    window.press("unfold", data);
+    assert_eq!(window.screen.focus.as_deref(), Some("nb-c-requests.new.natural"));
+}
+
+// ---- Fonts ----
+
+#[test]
+fn wishes_about_fonts_are_handed_on() {
+    let mut window = begun();
+    let face = || Data { to: Some("fang".to_owned()), ..Data::default() };
+    window.press("fonts.file", face());
+    window.press("fonts.local", Data::default());
+    window.press("fonts.remove", face());
+    window.fill("fonts.stand_in", "true");
+    let fang = || "fang".to_owned();
+    assert_eq!(
+        window.wishes,
+        [Wish::Choose(Some(fang())), Wish::LookAtSystem, Wish::Remove(fang()), Wish::StandIn(true)]
+    );
+    window.send(Event::FontsListed(Standing::default()));
+    assert!(window.dialog().contains("还没有选"), "{}", window.dialog());
+    window.send(Event::FontsLookedAt("正在看这个字体文件…"));
+    assert_eq!(window.words("nb-fonts-note"), "正在看这个字体文件…");
+    window.send(Event::FontsChosen(FontsChosen {
+        standing: Standing::default(),
+        set: vec!["仿宋用“甲”，已经记住。".to_owned()],
+        refused: Vec::new(),
+        focus: "nb-fonts-file".to_owned(),
+    }));
+    assert!(window.words("nb-fonts-note").contains("已经记住"));
+    assert_eq!(window.screen.focus.as_deref(), Some("nb-fonts-file"));
+}
+
+// ---- The rest of the buttons ----
+
+#[test]
+fn buttons_that_open_dialogs() {
+    let mut window = begun();
+    for (act, words) in [("keys", "F8"), ("offline", "联网"), ("scan", "扫码枪"), ("new", "新建")]
+    {
+        window.press(act, Data::default());
+        assert!(window.dialog().contains(words), "{act}: {}", window.dialog());
+        window.settle();
+        window.press("dialog.close", Data::default());
+        assert_eq!(window.dialog(), "", "{act}");
+    }
+}
+
+#[test]
+fn buttons_of_the_page() {
+    let mut window = begun();
+    window.press("type", Data::default());
+    assert!(window.disk.borrow().large && window.message().contains("大字"));
+    window.press("bold", Data::default());
+    assert_eq!(window.done.last().map(String::as_str), Some("bold"));
+    window.press("skip", Data::default());
+    assert!(window.done.contains(&"into the part".to_owned()));
+    window.press("open", Data::default());
+    assert_eq!(window.choosing, Some(crate::world::Purpose::Open));
+}
+
+#[test]
+fn a_kept_draft_is_thrown_away_only_after_a_yes() {
+    let mut window = begun();
+    let key = window.current.clone().expect("a report");
+    window.press("home", Data::default());
+    window.settle();
+    window.press("forget", Data { key: Some(key.clone()), ..Data::default() });
+    assert_eq!(window.disk.borrow().kept().len(), 1);
+    window.press("forget.yes", Data { key: Some(key), ..Data::default() });
+    window.settle();
+    assert_eq!((window.disk.borrow().kept().len(), window.offered()), (0, 0));
+    assert!(window.message().contains("已删除"), "{}", window.message());
+}
+
+#[test]
+fn what_is_at_risk_can_be_left_or_saved_first() {
+    for act in ["stay.leave", "stay.save"] {
+        let mut window = begun();
+        window.fill("nowhere", "true");
+        window.type_cell("requests.new.natural", "3");
+        window.press("home", Data::default());
+        assert!(window.message().contains("请先存成文件"), "{}", window.message());
+        window.click(act);
+        let left = window.draft().is_none();
+        assert_eq!((left, window.downloads.len()), (act == "stay.leave", usize::from(!left)));
+    }
+}
+
+#[test]
+fn a_file_that_is_refused_leaves_everything_as_it_is() {
+    let mut window = begun();
+    window.refuses_files = true;
+    window.press("save", Data::default());
+    assert!(window.message().contains("没有让保存文件"), "{}", window.message());
+    window.send(Event::HandedOver(
+        nianbao::desk::Handed::Left { name: "甲.json".to_owned() },
+        Handed::Taken,
+    ));
+    assert!(window.message().contains("《甲.json》已交给浏览器下载"), "{}", window.message());
+}
+
+#[test]
+fn the_rest_of_a_table_is_filled_with_zeros() {
+    let mut window = begun();
+    window.press("fill-zero", Data { table: Some(TableKey::Disputes), ..Data::default() });
+    assert!(window.message().contains("个空着的格填成了 0"), "{}", window.message());
+}
+
+// ---- None is left out ----
+
+fn source(path: &str) -> String {
+    let path = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// The text of all tests here.
+fn tests() -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/desk");
+    let files = fs::read_dir(folder).expect("the tests").map(|entry| entry.expect("a file").path());
+    files.map(|path| fs::read_to_string(path).expect("a test")).collect()
+}
+
+#[test]
+fn every_event_has_a_test() {
+    let events = source("src/desk/event.rs");
+    let list = events.split_once("pub enum Event {").expect("the events").1;
+    let list = list.split_once("\n}").expect("their end").0;
+    let names = list.lines().map(str::trim).filter(|line| !line.starts_with("//"));
+    let names: Vec<&str> = names
+        .filter_map(|line| line.split(['(', ',', ' ']).next())
+        .filter(|name| !name.is_empty())
+        .collect();
+    assert!(names.len() > 30, "{names:?}");
+    let tests = tests();
+    for name in names {
+        assert!(tests.contains(&format!("Event::{name}")), "no test sends Event::{name}");
+    }
+}
+
+#[test]
+fn every_button_has_a_test() {
+    let tests = tests();
+    for act in Act::ENTRIES {
+        let act = act.pattern;
+        assert!(tests.contains(&format!("\"{act}\"")), "no test presses {act}");
+    }
+}
