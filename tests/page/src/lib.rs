@@ -9,6 +9,7 @@
 //! programs ─▶ process ─▶ webdriver, devtools ─▶ engine ─▶ page (reading, typing, gestures, downloads, exporting, complaints)
 //!                                    └─▶ filing ◀─ draft ◀─ published
 //!                                          └─▶ outside
+//!                                    page ─▶ snapshot ─▶ steps (of scenarios that are frozen)
 //! wire ─▶ alone (a test once more, where every packet that leaves is heard)
 //! process ─▶ server (nginx, with the recipe that goes with the page)
 //! ```
@@ -39,6 +40,8 @@ pub mod programs;
 pub mod published;
 pub mod server;
 pub mod skipped;
+pub mod snapshot;
+pub mod steps;
 pub mod typing;
 mod webdriver;
 pub mod wire;

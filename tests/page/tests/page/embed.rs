@@ -19,7 +19,7 @@ use std::path::Path;
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:";
 
 /// The element.
-const ELEMENT: &str = "nianbao-report";
+pub(crate) const ELEMENT: &str = "nianbao-report";
 
 /// A page with this in its body, beside the module, under the policy of the example. `{}` in
 /// scripts is where the folder is.
@@ -65,7 +65,7 @@ fn is(path: &str, extension: &str) -> bool {
 }
 
 /// The folder as a good server hands it out.
-fn folder(path: &str) -> Answer {
+pub(crate) fn folder(path: &str) -> Answer {
     let Some(rest) = path.strip_prefix("/nianbao/") else { return Answer::not_found() };
     let rest = if rest == "example/" { "example/index.html" } else { rest };
     Answer::file(&places::built_embed().join(rest)).with("Content-Security-Policy", POLICY)

@@ -12,6 +12,7 @@ mod exporting;
 mod filing;
 mod fonts;
 mod foreign;
+mod frozen;
 mod keeping;
 mod machine;
 mod offline;
