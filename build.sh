@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # ./build.sh        makes dist/ out of the sources (the page, and site/ for a server): rustup's cargo is all it needs
 # ./build.sh fonts  makes dist/index-with-fonts.html too, the page with fonts for PDF inside; www/fonts/fetch.sh gets them (npm, apt-get)
+# ./build.sh properties  tries every property test on 5000 inputs that are drawn anew (PROPTEST_CASES and PROPTEST_RNG_SEED say how many and which)
 # ./build.sh test   checks style, lints, the tests in Rust, and the built page in real browsers (tests/setup.sh gets what that needs)
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -91,7 +92,17 @@ outside() {
   "$python" tests/outside/test_checks.py 2>&1 | tee -a "$log" || failed=$((failed + 1))
 }
 
+# The tests that need no browser, each property on so many inputs. Cargo cannot tell properties from other tests, which take but a part of the time.
+properties() {
+  export PROPTEST_CASES=${PROPTEST_CASES:-5000}
+  export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}
+  echo "== once more with the same inputs: PROPTEST_CASES=$PROPTEST_CASES PROPTEST_RNG_SEED=$PROPTEST_RNG_SEED ./build.sh properties"
+  cargo test --locked --profile properties --workspace --exclude page-tests --no-fail-fast || fail "with PROPTEST_RNG_SEED=$PROPTEST_RNG_SEED"
+}
+
 check() {
+  # Whether they pass may not depend on the day: the same inputs each time.
+  export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20250120}
   mkdir -p "$target"
   : >"$log"
   tests/setup.sh 2>&1 | tee -a "$log"
@@ -118,6 +129,7 @@ check() {
 case ${1:-} in
   '') build ;;
   fonts) build fonts ;;
+  properties) properties ;;
   test) check ;;
-  *) fail "usage: ./build.sh [fonts|test]" ;;
+  *) fail "usage: ./build.sh [fonts|properties|test]" ;;
 esac

@@ -29,7 +29,7 @@ mod stored;
 mod telling;
 mod typing;
 
-pub use effect::{Dialog, Durability, Effect, Errand, Occasion, Telling};
+pub use effect::{Dialog, Durability, Effect, Inquiry, Occasion, Telling};
 pub use event::{Data, Event, FontsChosen, NoteAnswer, Press, PutAnswer, Seen, Start};
 pub use files::{Came, Download, Exported, Handed, Opened, Purpose, draft_name, refused_by_size};
 pub use fonts::{Choice, Chosen, Seen as SeenFont, Wish};
@@ -45,7 +45,7 @@ use crate::edition::CellId;
 use crate::report::{Date, Part};
 use crate::session::{Changes, Edit, Place, Session};
 use crate::view::preview::{Note, Preview, Shown};
-use crate::view::{self, Patch, Saved, Screen, View};
+use crate::view::{self, Act, Id, Patch, Saved, Screen, View};
 use exporting::Exporting;
 use machine::TakingIn;
 use starting::Keys;
@@ -53,6 +53,7 @@ use telling::Told;
 
 /// Everything the page knows.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Desk {
     /// The open report.
     session: Option<Session>,
@@ -77,6 +78,10 @@ pub struct Desk {
     stored_seq: u32,
     /// The browser refuses to keep anything.
     refused: bool,
+    /// A version that the store may not have yet could not be noted down when the window was left.
+    unnoted: bool,
+    /// The window remembers a draft for a new start after a fault.
+    remembers: bool,
     /// A version that the browser refused after its report was closed.
     left: Option<Record>,
     /// Drafts that came in one file and are being kept.
@@ -160,8 +165,8 @@ impl Desk {
 
             Event::Put(record, answer) => self.was_put(record, answer),
             Event::Noted(record, occasion, answer) => self.was_noted(record, &occasion, answer),
-            Event::StoreRead(errand, stored, seen) => self.seeing(seen).run(errand, stored),
-            Event::Forgotten => vec![Effect::ReadStore(Errand::List)],
+            Event::StoreRead(inquiry, stored, seen) => self.seeing(seen).run(inquiry, stored),
+            Event::Forgotten => vec![Effect::ReadStore(Inquiry::List)],
             Event::Cleared(whole) => self.cleared(whole),
             Event::KeepNothingNoted(on, noted) => machine::keeps_nothing(on, noted),
             Event::PackKept(name, kept, seen) => self.seeing(seen).pack_kept(name, kept),
@@ -221,6 +226,7 @@ impl Desk {
         self.session = None;
         self.unfiled = false;
         // The next person at this computer must not find it after a fault.
+        self.remembers = false;
         effects.push(Effect::Remember(None));
         self.close_record();
         effects.push(Effect::SetCurrent(None));
@@ -277,11 +283,11 @@ impl Desk {
         effects.extend(self.redraw());
         // An element does not scroll the page around it, and takes the focus only if it had it.
         if !self.embedded || self.seen.has_focus {
-            effects.extend([Effect::Scroll(0), Effect::Focus("nb-main".to_owned())]);
+            effects.extend([Effect::Scroll(0), Effect::focus(&Id::Main)]);
         }
         effects.extend(self.keep_soon());
         // The first screen may have been scrolled.
-        effects.extend((!self.embedded).then(|| Effect::Show("nb-work".to_owned())));
+        effects.extend((!self.embedded).then(|| Effect::show(&Id::Work)));
         effects.extend(self.mention_missing_packs());
         effects
     }
@@ -316,7 +322,7 @@ impl Desk {
         let large = !self.screen.large;
         self.screen.large = large;
         let pressed = Patch::Attribute {
-            id: "nb-type".to_owned(),
+            id: Id::Button(Act::Type).to_string(),
             name: "aria-pressed",
             value: Some(large.to_string()),
         };
@@ -338,7 +344,7 @@ impl Desk {
         self.note_freshness();
         self.note_saving();
         let Some(session) = &self.session else { return Vec::new() };
-        let busy = self.screen.typing.map(|id| format!("nb-c-{id}"));
+        let busy = self.screen.typing.map(|id| Id::Cell(id).to_string());
         vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
     }
 

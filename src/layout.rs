@@ -161,9 +161,9 @@ pub struct Shade {
 }
 
 impl Run {
-    /// Where its last character ends, without a space that hangs.
+    /// Where its last character ends, without the blanks behind it.
     pub fn end(&self) -> Emu {
-        let shown = self.text.trim_end_matches(' ').chars().count();
+        let shown = self.text.trim_end_matches(kinsoku::is_blank).chars().count();
         self.x + self.advances[..shown].iter().sum::<Emu>()
     }
 }

@@ -20,6 +20,9 @@
 //!
 //! Each module uses only what stands above it in the list below; a test holds the order.
 
+#[cfg(test)]
+mod properties;
+
 pub mod order;
 pub mod number;
 pub mod spans;

@@ -347,7 +347,7 @@ fn catalogue(options: &Options) -> Result<String, String> {
 fn rule_json(rule: &Rule) -> Value {
     let Rule { id, severity, editions, source, title, what, why, todo, .. } = rule;
     json!({
-        "rule": id, "severity": severity.id(), "editions": editions, "title": title, "what": what, "why": why, "todo": todo, "source": source,
+        "rule": id, "severity": severity.id(), "editions": editions.ids(), "title": title, "what": what, "why": why, "todo": todo, "source": source,
     })
 }
 

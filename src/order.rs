@@ -220,10 +220,13 @@ fn places_by(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<us
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::properties::tried_on;
     use proptest::prelude::*;
     use std::collections::{BTreeMap, BTreeSet};
 
     proptest! {
+        #![proptest_config(tried_on(256))]
+
         #[test]
         fn a_map_does_what_a_tree_does(steps in prop::collection::vec((any::<bool>(), 0_u8..20, any::<u8>()), 0..60)) {
             let (mut keyed, mut tree) = (Keyed::new(), BTreeMap::new());

@@ -4,12 +4,15 @@
 //! the page and the tests are made from it. [`crate::check`] runs the rules and gives the words
 //! that the records are written in. Sums are data of the edition ([`crate::edition::Identity`]);
 //! their rules only name them.
+//!
+#![doc = include_str!("rules/ADDING.md")]
 
 mod contents;
 mod continuity;
 mod disclosure;
 mod disputes;
 mod entries;
+mod fees;
 mod form;
 mod narrative;
 mod organ;
@@ -71,7 +74,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &continuity::COPIED_TABLE,
         &requests::NIL_REPORT,
         &requests::BACKLOG,
-        &requests::OVERDUE_FEE_UNREPORTED,
+        &fees::OVERDUE_FEE_UNREPORTED,
         &disputes::SUM,
         &disputes::WITHOUT_REQUESTS,
         &continuity::PENDING_LOST,
@@ -81,6 +84,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &narrative::PARTS_SHORT,
         &narrative::GROWTH,
         &contents::PROBLEMS_EMPTY,
-        &contents::FEE_STATEMENT,
+        &fees::FEE_STATEMENT,
     ],
+    questions: &[&fees::FEE_MENTIONED, &fees::FEE_ASKED],
 };

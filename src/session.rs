@@ -11,7 +11,7 @@ mod paste;
 mod progress;
 mod sequel;
 
-pub use edit::{Edit, Field, read_year};
+pub use edit::{Edit, Field, Target, read_year};
 pub use keyboard::{Direction, neighbour};
 pub use paste::{Grid, Placement, Square, Unplaced, on_totals, place};
 pub use progress::{Gaps, Progress, State, is_draft, missing};
@@ -62,7 +62,7 @@ struct Step {
     /// Edits with the same key in a row are one step (typing on in one field).
     key: Option<String>,
     place: Place,
-    field: Option<String>,
+    target: Option<Target>,
 }
 
 /// What was there before a step.
@@ -82,13 +82,13 @@ pub struct Done {
     pub name: String,
     /// The part of the page where it shows.
     pub place: Place,
-    /// The id of the field where it shows, if it was in one.
-    pub field: Option<String>,
+    /// What of the form it shows in, if it is one field, cell or text.
+    pub target: Option<Target>,
 }
 
 impl Step {
     fn done(&self) -> Done {
-        Done { name: self.name.clone(), place: self.place, field: self.field.clone() }
+        Done { name: self.name.clone(), place: self.place, target: self.target }
     }
 }
 
@@ -272,7 +272,7 @@ impl Session {
             },
             key,
             place: edit.place(),
-            field: edit.field(),
+            target: edit.target(),
         });
         // This copies the report where the step holds the one before it, and nowhere else.
         let changes = edit.carry_out(Rc::make_mut(&mut self.report));

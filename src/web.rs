@@ -37,9 +37,13 @@ mod fonts;
 #[cfg(feature = "page")]
 mod host;
 #[cfg(feature = "page")]
-mod json;
+mod in_hand;
+#[cfg(feature = "page")]
+mod keys;
 #[cfg(feature = "page")]
 mod live;
+#[cfg(feature = "page")]
+mod meant;
 #[cfg(feature = "page")]
 mod mounted;
 #[cfg(feature = "page")]
@@ -61,6 +65,8 @@ mod selection;
 #[cfg(feature = "page")]
 mod sight;
 #[cfg(feature = "page")]
+mod sleep;
+#[cfg(feature = "page")]
 mod storage;
 #[cfg(feature = "page")]
 mod writing;
@@ -69,7 +75,11 @@ mod writing;
 mod office;
 
 #[cfg(any(feature = "page", feature = "office"))]
+mod boundary;
+#[cfg(any(feature = "page", feature = "office"))]
 mod exchange;
+#[cfg(any(feature = "page", feature = "office"))]
+mod panics;
 
 #[cfg(feature = "unpack")]
 mod unpack;
@@ -84,6 +94,7 @@ pub use page::start;
 
 #[cfg(feature = "page")]
 mod page {
+    use super::boundary::from_js;
     use super::options::Options;
     use super::running::{chance, unique};
     use super::{
@@ -93,9 +104,12 @@ mod page {
     use wasm_bindgen::prelude::*;
 
     /// Starts the page inside `root`, with the members of [`Options`].
+    ///
+    /// # Errors
+    /// A member has another type.
     #[wasm_bindgen]
-    pub fn start(root: &web_sys::HtmlElement, options: &JsValue) {
-        let options = Options::of(options);
+    pub fn start(root: &web_sys::HtmlElement, options: JsValue) -> Result<(), JsError> {
+        let options: Options = from_js(options).map_err(|error| JsError::new(&error))?;
         dom::live_in(root);
         database::live_in(options.store.as_deref(), options.forgets);
         if options.embedded {
@@ -121,5 +135,6 @@ mod page {
             fresh: options.fresh,
             seen: sight::seen(),
         }));
+        Ok(())
     }
 }

@@ -22,6 +22,8 @@ mod machine;
 mod model;
 #[path = "desk/preview.rs"]
 mod preview;
+#[path = "../src/properties.rs"]
+mod properties;
 #[path = "desk/records.rs"]
 mod records;
 #[path = "desk/storing.rs"]

@@ -3,6 +3,8 @@
 
 #[path = "outside/outside.rs"]
 mod outside;
+#[path = "../src/properties.rs"]
+mod properties;
 
 mod documents {
     pub mod carried;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// What only `web` may name.
 const BROWSER: [&str; 6] =
-    ["wasm_bindgen", "web_sys", "js_sys", "gloo_", "serde_wasm_bindgen", "wasm_bindgen_futures"];
+    ["wasm_bindgen", "web_sys", "js_sys", "gloo", "serde_wasm_bindgen", "wasm_bindgen_futures"];
 
 /// What makes a result depend on more than what goes in.
 const IMPURE: [&str; 12] = [
@@ -26,7 +26,7 @@ const IMPURE: [&str; 12] = [
     "std::net",
     "std::thread",
     "std::process",
-    "rand::",
+    " rand::",
     "getrandom",
 ];
 

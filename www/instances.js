@@ -14,9 +14,9 @@
 //                                  "OfficeTrap", the instance is gone, and the next call gets a new one. Calls keep nothing between them.
 //   unpacked(id)                   a promise of the bytes of the element `id`, which holds them deflated and in base64
 //   tryToSend()                    a promise of what came of trying to send something (see offline.js)
-//   told(what, detail)             the open report has changed ("change"), or what is found in it ("finding", detail: {errors, verifies, hints} as
-//                                  JSON); what was to be opened at the start is open, or cannot be ("settled"); which draft of the store is open
-//                                  ("current", detail: its key or null as JSON), to be handed to the next instance
+//   told(what, detail)             the open report has changed ("change", detail: {}), or what is found in it ("finding", detail: {errors,
+//                                  verifies, hints}); what was to be opened at the start is open, or cannot be ("settled"); which draft of the
+//                                  store is open ("current", detail: its key or null), to be handed to the next instance
 //   taken(name, type, bytes)       whether somebody takes a finished file, so that the browser need not save it
 //   remember(draft)                keeps a text, or nothing, for the next instance after a trap
 //   listen(target, type, fn, options)

@@ -88,7 +88,8 @@ pub fn sum_breakdowns(rules: &RuleSet, report: &Report, id: CellId) -> Vec<SumBr
     let standing = form.slot(id).map_or(&[][..], |slot| form.standing(slot));
     let broken_down = |index: &usize| {
         let identity = form.identities()[*index];
-        Some(break_down(report, rules.of_sum(identity.kind)?, identity))
+        let rule = rules.of_sum(identity.kind, form.edition(id.table))?;
+        Some(break_down(report, rule, identity))
     };
     standing.iter().filter_map(broken_down).collect()
 }
@@ -132,7 +133,7 @@ pub struct Solution {
     /// The sum that gives it.
     pub identity: &'static Identity,
     /// Whether only 收办 gives it (结转下年 most often): filled in from there, that sum proves nothing,
-    /// so the number is 推算 until somebody confirms it.
+    /// so the number is 推算 until the clerk confirms it.
     pub presumed: bool,
 }
 

@@ -1,6 +1,6 @@
 //! The catalogue: every rule as a page of Markdown, made from the records.
 
-use super::{Rule, RuleSet, Severity};
+use super::{Editions, Rule, RuleSet, Severity};
 
 /// All rules in Markdown.
 pub fn catalogue_markdown(rules: &RuleSet) -> String {
@@ -27,8 +27,11 @@ const fn meaning(severity: Severity) -> &'static str {
 }
 
 fn entry(rule: &Rule) -> String {
-    let editions =
-        if rule.editions.is_empty() { "全部".to_owned() } else { rule.editions.join("、") };
+    let editions = if rule.editions == Editions::ALL {
+        "全部".to_owned()
+    } else {
+        rule.editions.ids().join("、")
+    };
     format!(
         "\n## {}\n\n`{}` · {} · 版式：{editions}\n\n- 核对什么：{}\n- 为什么：{}\n- 怎么办：{}\n- 依据：{}\n",
         rule.title,

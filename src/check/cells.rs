@@ -1,60 +1,174 @@
-//! What rules on cells are given.
+//! Rules on cells: which cells they read together, and how they read them by name.
+//!
+//! A rule names groups of cells. The checker judges each group by itself, and again only when one of
+//! its cells has changed.
 
 use super::context::Context;
-use crate::edition::CellId;
+use super::facts::Facts;
+use crate::edition::{Cell, CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
-use std::ops::Range;
+use std::fmt;
+use std::sync::Arc;
 
-/// Which cells of a group a rule reads in the report, and which in the report of the year before,
-/// as places in the group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Years {
-    /// In the report.
-    pub now: Range<usize>,
-    /// In the report of the year before.
-    pub last: Range<usize>,
+/// How a rule on cells is checked; `F` is the facts of its findings.
+#[derive(Debug)]
+pub struct OnCells<F> {
+    /// The groups of cells that it reads in a form. A group is left out where the form lacks one of
+    /// its cells.
+    pub groups: fn(&Form) -> Vec<Group>,
+    /// The facts that break the rule in a group. `None` while it holds, and while a number that it
+    /// needs is unknown.
+    pub find: fn(&Cells<'_>) -> Option<F>,
 }
 
-impl Years {
-    /// All cells of the report, none of the year before.
-    pub const NOW: Self = Self { now: 0..usize::MAX, last: 0..0 };
+/// A check on cells, whatever its facts are: an [`OnCells`].
+pub trait CellCheck: fmt::Debug + Sync {
+    /// The groups of cells that it reads in a form.
+    fn groups(&self, form: &Form) -> Vec<Group>;
 
-    /// What of a group is read in the report.
-    pub fn now<'a, T>(&self, group: &'a [T]) -> &'a [T] {
-        &group[self.now.start..self.now.end.min(group.len())]
+    /// The facts that break the rule in a group.
+    fn find(&self, cells: &Cells<'_>) -> Option<Arc<dyn Facts>>;
+}
+
+impl<F: Facts> CellCheck for OnCells<F> {
+    fn groups(&self, form: &Form) -> Vec<Group> {
+        (self.groups)(form)
     }
 
-    /// What of a group is read in the report of the year before.
-    pub fn last<'a, T>(&self, group: &'a [T]) -> &'a [T] {
-        &group[self.last.clone()]
+    fn find(&self, cells: &Cells<'_>) -> Option<Arc<dyn Facts>> {
+        (self.find)(cells).map(|facts| Arc::new(facts) as Arc<dyn Facts>)
     }
 }
 
-/// What a rule that reads cells is given: the cells of one group in the order in which it declares
-/// them.
+/// Cells that a rule reads together. A group gives at most one finding.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// Cells of the report. A finding is about these, the likeliest first.
+    pub now: Vec<CellId>,
+    /// Cells of the report of the year before. A 说明 of a finding rests on these numbers as well.
+    pub last: Vec<CellId>,
+}
+
+impl Group {
+    /// Cells of the report, and none of the year before.
+    pub fn of(now: impl Into<Vec<CellId>>) -> Self {
+        Self { now: now.into(), last: Vec::new() }
+    }
+
+    /// Columns of one row: those read in the report, and those read in the report of the year
+    /// before.
+    pub fn of_row(
+        table: TableKey,
+        row: &'static str,
+        now: &[&'static str],
+        last: &[&'static str],
+    ) -> Self {
+        let cells = |columns: &[&'static str]| {
+            columns.iter().map(|column| CellId::new(table, row, column)).collect()
+        };
+        Self { now: cells(now), last: cells(last) }
+    }
+
+    /// The same columns of every row of a table, a group for each row that has them.
+    pub fn each_row(
+        form: &Form,
+        table: TableKey,
+        now: &[&'static str],
+        last: &[&'static str],
+    ) -> Vec<Self> {
+        let mut rows: Vec<&'static str> =
+            form.table(table).cells.iter().map(|cell| cell.id.row).collect();
+        rows.dedup();
+        rows.into_iter().map(|row| Self::of_row(table, row, now, last)).collect()
+    }
+}
+
+/// All cells of a row, as the form has them: its calculated total first.
+pub fn whole_row(form: &Form, table: TableKey, row: &str) -> Vec<CellId> {
+    let cells = form.table(table).cells.iter().map(|cell| cell.id).filter(|id| id.row == row);
+    let (mut total, typed): (Vec<CellId>, Vec<CellId>) = cells.partition(|id| form.is_derived(*id));
+    total.extend(typed);
+    total
+}
+
+/// A group of cells with their numbers, as a rule reads it.
 #[derive(Clone, Copy, Debug)]
-pub struct Given<'a> {
-    /// The cells.
-    pub cells: &'a [CellId],
-    /// Their values; `None` is unknown.
-    pub values: &'a [Option<Decimal>],
-    /// The values of the same cells in the report of exactly the year before; all `None` without
-    /// one.
-    pub last: &'a [Option<Decimal>],
-    /// What the rule may know of the report.
+pub struct Cells<'a> {
+    /// What the rule may know of the report besides.
     pub context: &'a Context,
+    /// All cells of the form.
+    pub(super) form: &'a [&'static Cell],
+    /// The cells of the group that are read in the report.
+    pub(super) now: &'a [(CellId, Slot)],
+    /// The cells of the group that are read in the report of the year before.
+    pub(super) last: &'a [(CellId, Slot)],
+    /// The numbers of all cells.
+    pub(super) numbers: &'a [Option<Decimal>],
+    /// The numbers of all cells in the report of exactly the year before; all unknown without one.
+    pub(super) last_numbers: &'a [Option<Decimal>],
 }
 
-impl Given<'_> {
-    /// All values, if all are known and there are `N`.
-    pub(crate) fn known<const N: usize>(&self) -> Option<[Decimal; N]> {
-        let mut known = [Decimal::ZERO; N];
-        if self.values.len() != N {
-            return None;
-        }
-        for (place, value) in known.iter_mut().zip(self.values) {
-            *place = (*value)?;
-        }
-        Some(known)
+/// What names a cell within a group: its column, or the whole id where the group has several rows.
+pub trait CellName: Copy + fmt::Debug {
+    /// Whether the cell has that name.
+    fn is_of(self, cell: CellId) -> bool;
+}
+
+impl CellName for &str {
+    fn is_of(self, cell: CellId) -> bool {
+        cell.column == self
     }
+}
+
+impl CellName for CellId {
+    fn is_of(self, cell: CellId) -> bool {
+        cell == self
+    }
+}
+
+impl Cells<'_> {
+    /// The number of a cell of the group; `None` is unknown.
+    pub fn now(&self, cell: impl CellName) -> Option<Decimal> {
+        self.numbers[slot_of(self.now, cell)?]
+    }
+
+    /// The number of a cell of the group in the report of the year before; `None` is unknown.
+    pub fn last(&self, cell: impl CellName) -> Option<Decimal> {
+        let named = |(id, _): &(CellId, Slot)| cell.is_of(*id);
+        let cells = if self.last.iter().any(named) { self.last } else { self.now };
+        self.last_numbers[slot_of(cells, cell)?]
+    }
+
+    /// The cells of the group that are read in the report, in order, with their numbers.
+    pub fn each(&self) -> impl Iterator<Item = (&'static Cell, Option<Decimal>)> + '_ {
+        self.now.iter().map(|(_, slot)| (self.form[*slot], self.numbers[*slot]))
+    }
+
+    /// The cells of the group that hold more than 0, each with its number.
+    pub fn above_zero(&self) -> impl Iterator<Item = (&'static Cell, Decimal)> + '_ {
+        self.each()
+            .filter_map(|(cell, number)| Some((cell, number.filter(|n| *n > Decimal::ZERO)?)))
+    }
+
+    /// The first cell of the group.
+    pub fn first(&self) -> &'static Cell {
+        self.form[self.now[0].1]
+    }
+
+    /// The row of the first cell, as the form prints it.
+    pub fn row_name(&self) -> &'static str {
+        &self.first().row_name
+    }
+
+    /// The row of the first cell in a few characters.
+    pub fn row_short(&self) -> &'static str {
+        self.first().row_short
+    }
+}
+
+/// The place of a cell that the group must have.
+fn slot_of(cells: &[(CellId, Slot)], name: impl CellName) -> Option<Slot> {
+    let found = cells.iter().find(|(id, _)| name.is_of(*id));
+    debug_assert!(found.is_some(), "{name:?} is read, and the rule does not name it in its group");
+    found.map(|(_, slot)| *slot)
 }

@@ -2,32 +2,33 @@
 //!
 //! The checker keeps the values of all cells, calculated ones included, in an array by slot, and
 //! the state of every sum and rule. A changed cell is read again, the totals that follow from it
-//! are added up again, and the sums and rules that read any of these are judged again; the findings
-//! are put together from what is broken when somebody looks. Words are read again as a whole, and
-//! only where somebody wrote any: rules on words may look at any cell.
+//! are added up again, and the sums and rules that read any of these are judged again. The findings
+//! are put together from what is broken when they are asked for. Words are read again as a whole,
+//! because rules on words may look at any cell.
 
+mod collect;
 mod words;
 
+use collect::Found;
+
 use super::breakdown::known;
-use super::finding::{Fact, Finding};
-use super::folding::{Cluster, State, fold};
-use super::plan::{MOST_READS, Plan};
+use super::finding::sum_key;
+use super::plan::{Instance, Plan};
 use super::running::Running;
 use super::sentences::sentences_of;
 use super::sum::Mask;
-use super::{Check, Context, Fault, Given, Packs, Rule, RuleSet, Tally};
+use super::{Cells, Context, Facts, Fault, Finding, Packs, Rule, RuleSet, Tally};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
-use crate::order;
-use crate::report::{Entry, Part, Report};
+use crate::report::{Entry, Report};
 use std::cell::OnceCell;
 use std::sync::Arc;
 
 /// The state of all rules for one report.
 ///
-/// It does not hold the report: whoever changes the report tells the checker, by
-/// [`Checker::update`] for cells, by [`Checker::update_texts`] for words and fields, by
+/// The checker does not hold the report. The caller that changes the report calls
+/// [`Checker::update`] for cells, [`Checker::update_texts`] for words and fields, and
 /// [`Checker::refresh`] for anything else, such as another report of last year. 控制数 count where
 /// totals are calculated; in 照原文录入 the typed total is what is checked. Year, level, editions and
 /// 照原文录入 are looked at in every update.
@@ -49,13 +50,14 @@ pub struct Checker {
     finished: Mask,
     failing: Mask,
     tallies: [Tally; 3],
-    broken: Vec<bool>,
+    /// What was found by the rules on cells, by the places of their instances in the plan.
+    broken: Vec<Option<Arc<dyn Facts>>>,
     /// The values of the year before, by slot.
     last: Vec<Option<Decimal>>,
     /// The sentences of the year before, as [`super::sentences`] compares them.
     old_sentences: Vec<String>,
     /// What was found in the words.
-    words: Vec<Found>,
+    word_findings: Vec<Found>,
     /// Whether the words hold numbers of cells (live fields), so that they change with these.
     live: bool,
     /// How many remarks there were: they are read with the words.
@@ -66,8 +68,8 @@ pub struct Checker {
     /// Whether a cell that they speak of has changed since.
     judgement_due: bool,
     /// What was found in these numbers.
-    told: Vec<Found>,
-    /// Put together when somebody looks; empty after every change.
+    number_findings: Vec<Found>,
+    /// The findings, once they were asked for; empty after every change.
     findings: OnceCell<Vec<Finding>>,
 }
 
@@ -104,7 +106,7 @@ impl Checker {
             rules,
             form: report.form().clone(),
             as_issued: report.as_issued(),
-            context: Context::of(report),
+            context: Context::of(rules.questions, report),
             contents: Vec::new(),
             values: Vec::new(),
             controls: Vec::new(),
@@ -125,13 +127,13 @@ impl Checker {
             broken: Vec::new(),
             last: Vec::new(),
             old_sentences: Vec::new(),
-            words: Vec::new(),
+            word_findings: Vec::new(),
             live: false,
             remarks: 0,
             narrative: Narrative::default(),
             judgement: Judgement::default(),
             judgement_due: false,
-            told: Vec::new(),
+            number_findings: Vec::new(),
             findings: OnceCell::new(),
             packs,
             plan,
@@ -147,7 +149,7 @@ impl Checker {
             self.plan = Plan::of(self.rules, report.form());
         }
         self.as_issued = report.as_issued();
-        self.context = Context::of(report);
+        self.context = Context::of(self.rules.questions, report);
         self.check_all(report);
     }
 
@@ -185,7 +187,7 @@ impl Checker {
     /// cells.
     pub fn update_texts(&mut self, report: &Report) {
         self.update(report, &[]);
-        self.set_context(Context::of(report));
+        self.set_context(Context::of(self.rules.questions, report));
         self.read_words(report, true);
         self.findings.take();
     }
@@ -198,6 +200,11 @@ impl Checker {
     /// The rules that it checks by, without those of rule packs.
     pub const fn rules(&self) -> &'static RuleSet {
         self.rules
+    }
+
+    /// The groups of cells that a rule reads in the report.
+    pub(super) fn groups(&self, rule: &'static Rule) -> impl Iterator<Item = &Instance> {
+        self.plan.instances.iter().filter(move |instance| instance.rule == rule)
     }
 
     /// The rule packs that it checks by.
@@ -228,6 +235,11 @@ impl Checker {
         let (finished, failing) =
             (self.finished.count_ones() as usize, self.failing.count_ones() as usize);
         (finished - failing, failing, counted - finished)
+    }
+
+    /// The names of all sums of the form, in the order of [`Form::identities`].
+    pub fn sum_keys(&self) -> impl Iterator<Item = String> {
+        self.plan.sums.iter().map(|sum| sum_key(sum.rule, sum.identity))
     }
 
     /// The sums that fail, as places in [`Form::identities`].
@@ -281,7 +293,7 @@ impl Checker {
         self.sides.resize(plan.sums.len(), (Decimal::ZERO, Decimal::ZERO));
         (0..plan.sums.len()).for_each(|index| self.judge_sum(index));
         self.broken.clear();
-        self.broken.resize(plan.instances.len(), false);
+        self.broken.resize(plan.instances.len(), None);
         (0..plan.instances.len()).for_each(|index| self.judge(index));
         self.read_words(report, true);
         self.findings.take();
@@ -385,18 +397,13 @@ impl Checker {
 
     fn judge(&mut self, index: usize) {
         let instance = &self.plan.instances[index];
-        let Check::Cells { broken, .. } = &instance.rule.check else { return };
-        let (mut values, mut last) = ([None; MOST_READS], [None; MOST_READS]);
-        for ((value, last), slot) in values.iter_mut().zip(&mut last).zip(&instance.slots) {
-            *value = self.values[*slot];
-            *last = self.last[*slot];
-        }
-        let count = instance.slots.len();
-        self.broken[index] = broken(&Given {
-            cells: instance.cells,
-            values: &values[..count],
-            last: &last[..count],
+        self.broken[index] = instance.check.find(&Cells {
             context: &self.context,
+            form: &self.plan.cells,
+            now: &instance.now,
+            last: &instance.last,
+            numbers: &self.values,
+            last_numbers: &self.last,
         });
     }
 
@@ -406,175 +413,6 @@ impl Checker {
             (0..self.plan.instances.len()).for_each(|index| self.judge(index));
         }
     }
-
-    /// Puts the findings together from what is broken.
-    fn collect(&self) -> Vec<Finding> {
-        let mut found = Vec::new();
-        for (order, rule) in self.rules.iter().enumerate() {
-            match &rule.check {
-                Check::Entry => self.collect_entries(rule, order, &mut found),
-                Check::Table { tables, broken, .. } => {
-                    for tally in tables
-                        .iter()
-                        .map(|table| &self.tallies[table.index()])
-                        .filter(|tally| broken(tally))
-                    {
-                        let place = self.place(self.plan.tables[tally.table.index()].start);
-                        found.push(Found {
-                            place,
-                            order,
-                            finding: finding(rule, self.open_cells(tally), Fact::Table(*tally)),
-                        });
-                    }
-                }
-                Check::Report { broken, .. } if broken(&self.context) => {
-                    found.push(Found {
-                        place: (0, 0),
-                        order,
-                        finding: finding(rule, Vec::new(), Fact::Report(self.context)),
-                    });
-                }
-                _ => {}
-            }
-        }
-        for (instance, _) in
-            self.plan.instances.iter().zip(&self.broken).filter(|(_, broken)| **broken)
-        {
-            let of = |numbers: &[Option<Decimal>]| {
-                instance.slots.iter().map(|slot| numbers[*slot]).collect()
-            };
-            let fact = Fact::Cells {
-                cells: instance.cells,
-                years: instance.years,
-                values: of(&self.values),
-                last: of(&self.last),
-                context: self.context,
-            };
-            let finding = finding(instance.rule, fact.cells(), fact);
-            found.push(Found {
-                place: self.place(instance.slots[0]),
-                order: instance.order,
-                finding,
-            });
-        }
-        self.collect_sums(&mut found);
-        found.extend(self.words.iter().chain(&self.told).cloned());
-        self.collect_packs(&mut found);
-        order::sort_by_key(&mut found, |found| (found.finding.severity, found.place, found.order));
-        found.into_iter().map(|found| found.finding).collect()
-    }
-
-    /// What the rule packs add, and what they make of the rest.
-    fn collect_packs(&self, found: &mut Vec<Found>) {
-        if self.packs.all().is_empty() {
-            return;
-        }
-        for balance in self.packs.balances() {
-            if let Some(remark) = balance.judge(|id| self.value(id)) {
-                let place = remark
-                    .cells
-                    .first()
-                    .and_then(|id| self.form.slot(*id))
-                    .map_or((0, 0), |slot| self.place(slot));
-                let cells = remark.cells.clone();
-                found.push(Found {
-                    place,
-                    order: self.rules.rules.len(),
-                    finding: finding(balance.rule, cells, Fact::Words(remark)),
-                });
-            }
-        }
-        found.retain_mut(|found| {
-            self.packs
-                .severity(found.finding.rule)
-                .map(|severity| found.finding.severity = severity)
-                .is_some()
-        });
-    }
-
-    fn collect_entries(&self, rule: &'static Rule, order: usize, found: &mut Vec<Found>) {
-        let mut push = |slot: Slot, fault, control| {
-            let cell = self.plan.cells[slot].id;
-            let finding = finding(rule, vec![cell], Fact::Entry { cell, fault, control });
-            found.push(Found { place: self.place(slot), order, finding });
-        };
-        if self.tallies.iter().any(|tally| tally.faults > 0) {
-            for (slot, content) in self.contents.iter().enumerate() {
-                if let Content::Fault(fault) = content {
-                    push(slot, *fault, false);
-                }
-            }
-        }
-        for (sum, control) in self.plan.sums.iter().zip(&self.controls) {
-            if let Control::Fault(fault) = control {
-                push(sum.right[0], *fault, true);
-            }
-        }
-    }
-
-    fn collect_sums(&self, found: &mut Vec<Found>) {
-        if self.failing == 0 {
-            return;
-        }
-        let state = State {
-            sums: &self.plan.sums,
-            effects: if self.as_issued { &self.plan.issued } else { &self.plan.calculated },
-            values: &self.values,
-            sides: &self.sides,
-            finished: self.finished,
-            failing: self.failing,
-            calculated: !self.as_issued,
-        };
-        found.extend(fold(&state).iter().filter_map(|cluster| self.sum_finding(cluster)));
-    }
-
-    /// The cells that a finding about a table shows: blank ones, then strokes; else the table's
-    /// first.
-    fn open_cells(&self, tally: &Tally) -> Vec<CellId> {
-        let slots = self.plan.tables[tally.table.index()].clone();
-        let mut cells = Vec::with_capacity(tally.blank + tally.marks);
-        for (wanted, count) in [(Content::Blank, tally.blank), (Content::Mark, tally.marks)] {
-            let of = slots.clone().filter(|slot| self.contents[*slot] == wanted);
-            cells.extend(of.take(count).map(|slot| self.plan.cells[slot].id));
-        }
-        if cells.is_empty() {
-            cells.extend(slots.take(1).map(|slot| self.plan.cells[slot].id));
-        }
-        cells
-    }
-
-    /// The place of a cell in the order of findings: its table comes after the words of its part.
-    fn place(&self, slot: Slot) -> (usize, usize) {
-        const AFTER_WORDS: usize = 10_000;
-        (Part::of_table(self.plan.cells[slot].id.table) as usize + 1, AFTER_WORDS + slot)
-    }
-
-    fn sum_finding(&self, cluster: &Cluster) -> Option<Found> {
-        let fact = |index: usize| {
-            let (left, right) = self.sides[index];
-            let (rule, identity) = (self.plan.sums[index].rule?, self.plan.sums[index].identity);
-            let control = identity.derives && !self.as_issued;
-            Some(Fact::Sum { rule, identity, left, right, control })
-        };
-        let id = |slot: Slot| self.plan.cells[slot].id;
-        let head = &self.plan.sums[cluster.head];
-        let mut finding = finding(
-            head.rule?,
-            cluster.cells.iter().map(|slot| id(*slot)).collect(),
-            fact(cluster.head)?,
-        );
-        finding.folded = cluster.folded.iter().filter_map(|index| fact(*index)).collect();
-        finding.cause = cluster.cause.map(id);
-        Some(Found { place: self.place(head.first), order: head.order, finding })
-    }
-}
-
-/// A finding with what orders it: its part (0 is 报告信息), its place in the part, and its rule.
-#[derive(Clone, Debug)]
-struct Found {
-    place: (usize, usize),
-    order: usize,
-    finding: Finding,
 }
 
 impl Tally {
@@ -593,10 +431,6 @@ impl Tally {
         step(&mut self.nonzero, content == Content::Number);
         step(&mut self.same_as_last, same_as_last);
     }
-}
-
-fn finding(rule: &'static Rule, cells: Vec<CellId>, fact: Fact) -> Finding {
-    Finding { rule, severity: rule.severity, cells, cause: None, fact, folded: Vec::new() }
 }
 
 fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (Content, Option<Decimal>) {

@@ -1,75 +1,83 @@
-//! What rules may know of a report besides its cells.
+//! What rules may know of a report besides the numbers and words that they read.
 
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey};
-use crate::number::Decimal;
-use crate::report::{Part, Report};
+use crate::report::Report;
 
-/// What rules may know of a report besides its cells. Small, so that it is compared and copied
-/// freely.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What rules may know of a report besides the numbers and words that they read. It is small, so
+/// that it is compared and copied freely.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Context {
     /// The report year.
     pub year: u16,
     /// Where the organ stands.
     pub level: AgencyLevel,
+    /// The edition of the report.
+    pub edition: &'static Edition,
     /// The editions of the three tables.
     pub editions: [&'static Edition; 3],
-    /// Whether section six speaks of 信息处理费.
-    pub fee_mentioned: bool,
-    /// Whether somebody was asked to pay one and did not: table 3 says so.
-    pub fee_asked: bool,
     /// The year of the earlier report that it is compared with: the year before, if that report is
     /// at hand.
     pub last_year: Option<u16>,
+    questions: &'static [&'static Question],
+    /// The answers to the questions, one bit each.
+    answers: u64,
+}
+
+/// A question about the report that a rule asks besides the numbers or words that it reads. It is
+/// answered once for all rules, and listed in the rule set.
+#[derive(Debug)]
+pub struct Question {
+    /// The answer.
+    pub answer: fn(&Report) -> bool,
+    /// Whether a cell changes the answer. An answer that no cell changes depends on texts alone.
+    pub depends_on: fn(CellId) -> bool,
+}
+
+// A question is the same only as itself.
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 impl Context {
-    pub(super) fn of(report: &Report) -> Self {
-        Self {
-            year: report.year,
-            level: report.agency.level,
-            editions: TableKey::ALL.map(|key| report.form().edition(key)),
-            fee_mentioned: Self::reads_fee(report),
-            fee_asked: asks_fee(report),
-            last_year: report.comparable_last_year().map(|last| last.year),
-        }
+    /// Reads a report. The questions are those of the rule set.
+    pub(super) fn of(questions: &'static [&'static Question], report: &Report) -> Self {
+        let answered = |answers, (place, question): (usize, &&Question)| {
+            answers | u64::from((question.answer)(report)) << place
+        };
+        let answers = questions.iter().enumerate().fold(0, answered);
+        Self::with(questions, report, answers)
     }
 
     /// The context after these cells have changed, the texts not being read again.
     pub(super) fn after(&self, report: &Report, changed: &[CellId]) -> Self {
+        let mut answers = self.answers;
+        for (place, question) in self.questions.iter().enumerate() {
+            if changed.iter().any(|id| (question.depends_on)(*id)) {
+                answers &= !(1 << place);
+                answers |= u64::from((question.answer)(report)) << place;
+            }
+        }
+        Self::with(self.questions, report, answers)
+    }
+
+    fn with(questions: &'static [&'static Question], report: &Report, answers: u64) -> Self {
         Self {
             year: report.year,
             level: report.agency.level,
+            edition: report.edition(),
             editions: TableKey::ALL.map(|key| report.form().edition(key)),
-            fee_mentioned: self.fee_mentioned,
-            fee_asked: if changed.iter().any(|id| id.row == OVERDUE_FEE) {
-                asks_fee(report)
-            } else {
-                self.fee_asked
-            },
             last_year: report.comparable_last_year().map(|last| last.year),
+            questions,
+            answers,
         }
     }
 
-    /// Whether section six speaks of 信息处理费.
-    fn reads_fee(report: &Report) -> bool {
-        let words: String =
-            report.prose(Part::Other).texts.iter().map(|text| text.words(report)).collect();
-        words.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains("信息处理费")
+    /// The answer to a question of the rule set.
+    pub fn answers(&self, question: &'static Question) -> bool {
+        let place = self.questions.iter().position(|listed| *listed == question);
+        debug_assert!(place.is_some(), "the rule set does not list the question");
+        place.is_some_and(|place| self.answers >> place & 1 == 1)
     }
-}
-
-/// The row 逾期未按收费通知要求缴纳费用.
-const OVERDUE_FEE: &str = "other.overdue_fee";
-
-/// Whether that row holds more than 0.
-fn asks_fee(report: &Report) -> bool {
-    let row = report
-        .form()
-        .table(TableKey::Requests)
-        .cells
-        .iter()
-        .filter(|cell| cell.id.row == OVERDUE_FEE);
-    row.filter_map(|cell| report.entries().get(&cell.id)?.value())
-        .any(|value| value > Decimal::ZERO)
 }

@@ -1,10 +1,11 @@
 //! What a rule found: the rule, the cells, the facts. Words are made from them by
 //! [`super::wording`].
 
-use super::{Check, Context, Fault, Given, Remark, Rule, RuleSet, Severity, Tally, Years};
+use super::{Check, Facts, Fault, Remark, Rule, Severity, Tally};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Part;
+use std::sync::Arc;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,21 +51,17 @@ pub enum Fact {
     },
     /// Numbers of a few cells do not go together.
     Cells {
-        /// The cells, as the rule declares them.
-        cells: &'static [CellId],
-        /// Which of them are read in which year.
-        years: &'static Years,
-        /// Their values; `None` is unknown.
-        values: Vec<Option<Decimal>>,
-        /// The values of the same cells in the year before.
+        /// The cells that the rule read in the report.
+        cells: Vec<CellId>,
+        /// The numbers that it read in the report of the year before; `None` is unknown.
         last: Vec<Option<Decimal>>,
-        /// What the rule knew of the report.
-        context: Context,
+        /// What it found in them.
+        facts: Arc<dyn Facts>,
     },
     /// About a table as a whole.
     Table(Tally),
     /// About the report as a whole.
-    Report(Context),
+    Report(Arc<dyn Facts>),
     /// About words.
     Words(Remark),
 }
@@ -77,7 +74,7 @@ impl Fact {
                 identity.left.iter().chain(&identity.right).copied().collect()
             }
             Self::Entry { cell, .. } => vec![*cell],
-            Self::Cells { cells, years, .. } => years.now(cells).to_vec(),
+            Self::Cells { cells, .. } => cells.clone(),
             Self::Words(remark) => remark.cells.clone(),
             Self::Table(_) | Self::Report(_) => Vec::new(),
         }
@@ -90,25 +87,11 @@ impl Fact {
             _ => None,
         }
     }
-
-    /// What the rule was given, for facts about cells.
-    pub(super) fn given(&self) -> Option<Given<'_>> {
-        match self {
-            Self::Cells { cells, values, last, context, .. } => {
-                Some(Given { cells, values, last, context })
-            }
-            _ => None,
-        }
-    }
 }
 
-/// The name of a sum: its rule, and the first cell of its right side.
-pub fn sum_key(rules: &RuleSet, identity: &Identity) -> String {
-    key_of_sum(rules.of_sum(identity.kind).map_or("", |rule| rule.id), identity)
-}
-
-fn key_of_sum(rule: &str, identity: &Identity) -> String {
-    format!("{rule}:{}", identity.right[0])
+/// The name of a sum: the rule that checks it, and the first cell of its right side.
+pub fn sum_key(rule: Option<&Rule>, identity: &Identity) -> String {
+    format!("{}:{}", rule.map_or("", |rule| rule.id), identity.right[0])
 }
 
 impl Finding {
@@ -116,7 +99,7 @@ impl Finding {
     /// and for 说明.
     pub fn key(&self) -> String {
         let about = match &self.fact {
-            Fact::Sum { rule, identity, .. } => return key_of_sum(rule.id, identity),
+            Fact::Sum { rule, identity, .. } => return sum_key(Some(rule), identity),
             Fact::Entry { cell, control, .. } => {
                 format!("{cell}{}", if *control { "#control" } else { "" })
             }
@@ -135,13 +118,13 @@ impl Finding {
 
     /// The table that it is about, if it is about one.
     pub fn table(&self) -> Option<TableKey> {
-        match (&self.fact, &self.rule.check) {
-            (Fact::Sum { identity, .. }, _) => Some(identity.right[0].table),
-            (Fact::Entry { cell, .. }, _) => Some(cell.table),
-            (Fact::Cells { cells, .. }, _) => cells.first().map(|id| id.table),
-            (Fact::Table(tally), _) => Some(tally.table),
-            (Fact::Report(context), Check::Report { table, .. }) => table(context),
-            (Fact::Report(_) | Fact::Words(_), _) => None,
+        match &self.fact {
+            Fact::Sum { identity, .. } => Some(identity.right[0].table),
+            Fact::Entry { cell, .. } => Some(cell.table),
+            Fact::Cells { cells, .. } => cells.first().map(|id| id.table),
+            Fact::Table(tally) => Some(tally.table),
+            Fact::Report(facts) => facts.table(),
+            Fact::Words(_) => None,
         }
     }
 

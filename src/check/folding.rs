@@ -257,7 +257,7 @@ impl State<'_> {
         let head = bits(group).min_by_key(|index| self.prominence(*index)).unwrap_or_default();
         let identity = self.sums[head].identity;
         let (left, right) = (&self.sums[head].left, &self.sums[head].right);
-        // A total that somebody typed is a likelier slip than one of its many terms.
+        // A total that was typed is a likelier slip than one of its many terms.
         let terms: Vec<Slot> = if identity.derives {
             right.iter().chain(left).copied().collect()
         } else {

@@ -1,12 +1,12 @@
-//! 说明: a finding that somebody looked into and gave a reason for. It counts as long as what stood
-//! under it stands.
+//! 说明: the reason that a clerk gives for a finding after looking into it. A justification counts as
+//! long as the numbers or words under the finding stay as they were.
 
 use super::{Fact, Finding, Severity};
 use crate::number::Decimal;
 use crate::order;
 use crate::report::{Justification, Report};
 
-/// Reasons to choose from, in words that clerks use; the last asks for words of one's own.
+/// Reasons to choose from, in words that clerks use. The last one asks for an explanation in words.
 pub const REASONS: [&str; 6] = [
     "情况属实，已与台账核对",
     "统计口径不同",
@@ -21,12 +21,11 @@ pub const REASONS: [&str; 6] = [
 pub enum Lack {
     /// A reason from the list.
     Reason,
-    /// Words: an 错误 is not done with by picking a reason, and the last reason says nothing by
-    /// itself.
+    /// An explanation in words. An 错误 needs one beside its reason, and so does the last reason.
     Words,
 }
 
-/// What stands under a finding.
+/// What a finding rests on; a justification of it lapses when this changes.
 struct Ground {
     /// The ids of its cells.
     cells: Vec<String>,
@@ -37,24 +36,23 @@ struct Ground {
 }
 
 impl Finding {
-    /// What it is about, in the order of cell ids, which stays when the likeliest cell changes.
+    /// What the finding rests on. Cells come in the order of their ids, which does not change when
+    /// another cell becomes the likeliest.
     fn ground(&self, report: &Report) -> Ground {
         let mut cells = self.cells.clone();
         order::sort(&mut cells);
         let text = |text: String| Some(text).filter(|text| !text.is_empty());
         let mut values: Vec<Option<String>> =
             cells.iter().map(|id| text(report.text(*id))).collect();
-        if let Fact::Cells { years, last, .. } = &self.fact {
-            values
-                .extend(years.last(last).iter().map(|value| value.map(|value| value.to_string())));
+        if let Fact::Cells { last, .. } = &self.fact {
+            values.extend(last.iter().map(|value| value.map(|value| value.to_string())));
         }
         let words =
             if let Fact::Words(remark) = &self.fact { remark.name() } else { String::new() };
         Ground { cells: cells.iter().map(ToString::to_string).collect(), words, values }
     }
 
-    /// Whether it can carry a 说明: a hint asks for none, and an open cell is filled in, not
-    /// explained.
+    /// Whether the finding can have a 说明. A hint needs none, and a blank cell is filled in instead.
     pub fn can_be_justified(&self) -> bool {
         self.severity != Severity::Hint && !self.is_progress()
     }

@@ -4,14 +4,11 @@
 
 use super::folding::Effects;
 use super::sum::{Follows, MOST_SUMS, Mask, Sum};
-use super::{Check, Rule, RuleSet, Years};
+use super::{CellCheck, Check, Rule, RuleSet};
 use crate::edition::{Cell, CellId, Edition, Form, Identity, IdentityKind, Slot, TableKey};
 use crate::order;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// The most cells that a rule may read together.
-pub(super) const MOST_READS: usize = 20;
 
 /// A rule and one group of cells that it reads.
 #[derive(Debug)]
@@ -19,9 +16,11 @@ pub(super) struct Instance {
     pub rule: &'static Rule,
     /// The rule's place in the rule set.
     pub order: usize,
-    pub cells: &'static [CellId],
-    pub years: &'static Years,
-    pub slots: Vec<Slot>,
+    pub check: &'static dyn CellCheck,
+    /// The cells that it reads in the report.
+    pub now: Vec<(CellId, Slot)>,
+    /// The cells that it reads in the report of the year before.
+    pub last: Vec<(CellId, Slot)>,
 }
 
 /// The tables in force, prepared.
@@ -84,8 +83,11 @@ impl Plan {
             .iter()
             .take(MOST_SUMS)
             .map(|identity| {
-                let (rule, left, right) =
-                    (rules.of_sum(identity.kind), slots(&identity.left), slots(&identity.right));
+                let (rule, left, right) = (
+                    rule_of(rules, &form, identity),
+                    slots(&identity.left),
+                    slots(&identity.right),
+                );
                 let first = left.iter().chain(&right).copied().min().unwrap_or_default();
                 Sum {
                     identity,
@@ -111,7 +113,7 @@ impl Plan {
             .collect();
         let mut readers = vec![Vec::new(); cells.len()];
         for (index, instance) in instances.iter().enumerate() {
-            instance.slots.iter().for_each(|slot| readers[*slot].push(index));
+            instance.now.iter().for_each(|(_, slot)| readers[*slot].push(index));
         }
         let derive_order = derive_order(&sums, &deriving);
         let issued = Effects::issued(&sums, &standing, &deriving);
@@ -139,19 +141,30 @@ impl Plan {
     }
 }
 
+/// The rule that checks a sum of the form.
+fn rule_of(rules: &RuleSet, form: &Form, identity: &Identity) -> Option<&'static Rule> {
+    rules.of_sum(identity.kind, form.edition(identity.right[0].table))
+}
+
 /// The place of a rule in its set.
 fn order_of(rules: &RuleSet, rule: &Rule) -> usize {
     rules.iter().position(|other| other == rule).unwrap_or(rules.rules.len())
 }
 
-/// The groups of a rule whose cells the form has.
+/// The groups of a rule whose cells the form has, in tables of editions that the rule is about.
 fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
-    let Check::Cells { reads, years, .. } = &rule.check else { return Vec::new() };
-    reads
-        .iter()
-        .filter_map(|cells| {
-            let slots: Vec<Slot> = cells.iter().map(|id| form.slot(*id)).collect::<Option<_>>()?;
-            Some(Instance { rule, order, cells, years, slots })
+    let Check::Cells(check) = rule.check else { return Vec::new() };
+    let slots = |ids: &[CellId]| ids.iter().map(|id| Some((*id, form.slot(*id)?))).collect();
+    check
+        .groups(form)
+        .into_iter()
+        .filter(|group| {
+            let concerned = |id: &CellId| rule.editions.include(form.edition(id.table));
+            !group.now.is_empty() && group.now.iter().all(concerned)
+        })
+        .filter_map(|group| {
+            let (now, last): (Option<_>, Option<_>) = (slots(&group.now), slots(&group.last));
+            Some(Instance { rule, order, check, now: now?, last: last? })
         })
         .collect()
 }

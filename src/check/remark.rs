@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// What a rule on the numbers in the text is given.
 #[derive(Clone, Copy, Debug)]
-pub struct Told<'a> {
+pub struct Numbers<'a> {
     /// The numbers.
     pub narrative: &'a Narrative,
     /// What is known of each.
@@ -40,6 +40,14 @@ pub struct Words<'a> {
     pub(crate) lines: &'a [Line<'a>],
     /// The sentences of the year before, as [`super::sentences`] compares them.
     pub(crate) old_sentences: &'a [String],
+}
+
+impl Words<'_> {
+    /// The text of a part with its headings, without white space; empty where nothing is written.
+    pub(crate) fn text_of(&self, part: Part) -> String {
+        let lines = self.lines.iter().filter(|line| line.section() == Some(part));
+        lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// Something that a rule has to say about words.

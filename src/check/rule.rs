@@ -1,12 +1,14 @@
 //! A rule is one record, and a rule set is the list of them.
 
-use super::cells::{Given, Years};
-use super::context::Context;
-use super::remark::{Remark, Told, Words};
+use super::cells::CellCheck;
+use super::context::{Context, Question};
+use super::facts::Facts;
+use super::remark::{Numbers, Remark, Words};
 use super::tally::Tally;
 use super::wording::Wording;
-use crate::edition::{CellId, Form, IdentityKind, TableKey};
+use crate::edition::{Edition, IdentityKind, TableKey, editions};
 use crate::report::Report;
+use std::sync::Arc;
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,8 +56,9 @@ pub struct Rule {
     pub id: &'static str,
     /// How much its findings weigh.
     pub severity: Severity,
-    /// Ids of the editions whose tables it looks at; empty for all.
-    pub editions: &'static [&'static str],
+    /// The editions that it is about. For a rule on cells, sums or tables, those of the tables; for
+    /// any other, that of the report.
+    pub editions: Editions,
     /// The clause it rests on, by its official name.
     pub source: &'static str,
     /// Its name in a few words.
@@ -80,6 +83,8 @@ pub struct RuleSet {
     pub version: &'static str,
     /// The rules, in the order of the report. The catalogue keeps this order.
     pub rules: &'static [&'static Rule],
+    /// What the rules ask of a report besides; at most 64.
+    pub questions: &'static [&'static Question],
 }
 
 impl RuleSet {
@@ -93,9 +98,10 @@ impl RuleSet {
         self.iter().find(|rule| rule.id == id)
     }
 
-    /// The rule that checks a kind of sum. A sum without a rule is calculated, and never fails.
-    pub fn of_sum(&self, kind: IdentityKind) -> Option<&'static Rule> {
-        self.iter().find(|rule| matches!(rule.check, Check::Sum(checked) if checked == kind))
+    /// The rule that checks a kind of sum in tables of an edition. A sum without a rule never fails.
+    pub fn of_sum(&self, kind: IdentityKind, edition: &Edition) -> Option<&'static Rule> {
+        let checks = |rule: &Rule| matches!(rule.check, Check::Sum(checked) if checked == kind);
+        self.iter().find(|rule| checks(rule) && rule.editions.include(edition))
     }
 }
 
@@ -105,10 +111,43 @@ impl PartialEq for Rule {
     }
 }
 
-impl Rule {
-    /// Whether it looks at reports of that edition.
-    pub(super) fn is_of(&self, report: &Report) -> bool {
-        self.editions.is_empty() || self.editions.contains(&report.edition().id)
+/// The editions that a rule is about: from one on, up to one, or all. An edition that is added later
+/// is among those since an earlier one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Editions {
+    since: Option<u16>,
+    until: Option<u16>,
+}
+
+impl Editions {
+    /// Every edition.
+    pub const ALL: Self = Self { since: None, until: None };
+
+    /// The edition whose first report year this is, and all later ones.
+    pub const fn since(year: u16) -> Self {
+        Self { since: Some(year), until: None }
+    }
+
+    /// The edition whose first report year this is, and all earlier ones.
+    pub const fn until(year: u16) -> Self {
+        Self { since: None, until: Some(year) }
+    }
+
+    /// Whether an edition is among them.
+    pub fn include(self, edition: &Edition) -> bool {
+        self.since.is_none_or(|year| edition.first_year >= year)
+            && self.until.is_none_or(|year| edition.first_year <= year)
+    }
+
+    /// Their ids, the oldest first; empty for every edition.
+    pub fn ids(self) -> Vec<&'static str> {
+        let all = if self == Self::ALL { &[][..] } else { editions() };
+        all.iter().filter(|edition| self.include(edition)).map(|edition| edition.id).collect()
+    }
+
+    /// The first report years by which they are stated.
+    pub fn years(self) -> impl Iterator<Item = u16> {
+        self.since.into_iter().chain(self.until)
     }
 }
 
@@ -119,18 +158,8 @@ pub enum Check {
     Sum(IdentityKind),
     /// What is typed into a single cell.
     Entry,
-    /// Cells that are read together. Each group gives at most one finding, and is left out where
-    /// the tables in force lack one of its cells.
-    Cells {
-        /// The groups of cells.
-        reads: &'static [&'static [CellId]],
-        /// Which of them it reads in which year.
-        years: Years,
-        /// Whether the rule is broken. Must not be so while what it needs is unknown.
-        broken: fn(&Given<'_>) -> bool,
-        /// The finding in words.
-        say: fn(&Given<'_>, &Form) -> Wording,
-    },
+    /// Cells that are read together: an [`OnCells`](super::OnCells).
+    Cells(&'static dyn CellCheck),
     /// How far a table is filled in.
     Table {
         /// The tables it looks at.
@@ -142,12 +171,8 @@ pub enum Check {
     },
     /// The report as a whole.
     Report {
-        /// Whether the rule is broken.
-        broken: fn(&Context) -> bool,
-        /// The table that a finding leads to, if it leads to one.
-        table: fn(&Context) -> Option<TableKey>,
-        /// The finding in words.
-        say: fn(&Context) -> Wording,
+        /// The facts that break the rule.
+        find: fn(&Context) -> Option<Arc<dyn Facts>>,
     },
     /// What the report says in words. Every remark is a finding, in the order of the report.
     Words {
@@ -160,7 +185,7 @@ pub enum Check {
     /// the order of the report.
     Narrative {
         /// Which numbers break the rule.
-        find: fn(&Told<'_>) -> Vec<Remark>,
+        find: fn(&Numbers<'_>) -> Vec<Remark>,
     },
     /// A balance that a rule pack states.
     Pack,

@@ -1,12 +1,13 @@
 //! “为什么没报错”: every rule that ran, and the numbers it saw.
 //!
-//! A clean report says why it is clean; a finding that somebody expected and did not get can be
-//! looked up.
+//! A clean report says why it is clean. A clerk who expected a finding and did not get it can look up
+//! what the rule saw.
 
 use super::breakdown::{SumBreakdown, SumOutcome, break_down};
 use super::pack::Balance;
-use super::{Check, Checker, Observed, Packs, Rule, RuleSet, Years};
-use crate::edition::{CellId, Form, TableKey};
+use super::plan::Plan;
+use super::{Check, Checker, Observed, Packs, Rule, RuleSet};
+use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
 use crate::report::{Part, Report, Spot};
 
@@ -15,31 +16,31 @@ use crate::report::{Part, Report, Spot};
 pub struct RuleReport {
     /// The rule.
     pub rule: &'static Rule,
-    /// How it went.
+    /// How the rule went.
     pub state: RuleState,
-    /// What it looked at, with the numbers, a line each. Empty where it did not run.
+    /// What the rule looked at, with the numbers, a line each. Empty where the rule did not run.
     pub lines: Vec<String>,
 }
 
 /// How a rule went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleState {
-    /// It ran and found nothing.
+    /// The rule ran and found nothing.
     Clean,
-    /// It ran; so many findings.
+    /// The rule ran and made this many findings.
     Found(usize),
-    /// It could not judge yet: what it needs is not filled in.
+    /// The rule could not judge yet: what it needs is not filled in.
     Unfinished,
-    /// It is about tables of another edition.
+    /// The rule is about another edition.
     OtherEdition,
-    /// It compares with the year before, and there is no report of that year.
+    /// The rule compares with the year before, and there is no report of that year.
     NoLastYear,
     /// A rule pack switched it off.
     Off,
 }
 
 impl RuleState {
-    /// In words.
+    /// The state as the page shows it.
     pub fn words(self) -> String {
         match self {
             Self::Clean => "没有发现问题".to_owned(),
@@ -97,7 +98,14 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
 }
 
 /// The rules that look at a cell, in the order of the catalogue.
-pub fn concerning(rules: &RuleSet, form: &Form, packs: &Packs, id: CellId) -> Vec<&'static Rule> {
+pub fn concerning(
+    rules: &'static RuleSet,
+    form: &Form,
+    packs: &Packs,
+    id: CellId,
+) -> Vec<&'static Rule> {
+    let plan = Plan::of(rules, form);
+    let edition = form.edition(id.table);
     let sums: Vec<_> = form
         .slot(id)
         .map_or(&[][..], |slot| form.standing(slot))
@@ -106,9 +114,10 @@ pub fn concerning(rules: &RuleSet, form: &Form, packs: &Packs, id: CellId) -> Ve
         .collect();
     let looks = |rule: &Rule| match &rule.check {
         Check::Sum(kind) => sums.contains(kind),
-        Check::Cells { reads, .. } => reads
-            .iter()
-            .any(|cells| cells.contains(&id) && cells.iter().all(|id| form.slot(*id).is_some())),
+        Check::Cells(_) => plan.instances.iter().any(|instance| {
+            instance.rule == rule
+                && instance.now.iter().chain(&instance.last).any(|(read, _)| *read == id)
+        }),
         Check::Entry => true,
         Check::Table { tables, .. } => tables.contains(&id.table),
         _ => false,
@@ -117,7 +126,7 @@ pub fn concerning(rules: &RuleSet, form: &Form, packs: &Packs, id: CellId) -> Ve
         .balances()
         .filter(|balance| balance.cells().any(|cell| cell == id))
         .map(|balance| balance.rule);
-    rules.iter().filter(|rule| looks(rule)).chain(local).collect()
+    rules.iter().filter(|rule| rule.editions.include(edition) && looks(rule)).chain(local).collect()
 }
 
 /// What a rule looked at; `None` if the tables in force have nothing for it.
@@ -128,21 +137,41 @@ fn looked_at(
     rule: &'static Rule,
 ) -> Option<Vec<Observed>> {
     let form = report.form();
+    let concerned = |table: TableKey| rule.editions.include(form.edition(table));
     let lines: Vec<Observed> = match &rule.check {
         Check::Sum(kind) => {
-            let sums = form.identities().iter().filter(|identity| identity.kind == *kind);
+            let sums = form
+                .identities()
+                .iter()
+                .filter(|sum| sum.kind == *kind && concerned(sum.right[0].table));
             sums.map(|identity| sum_line(&break_down(report, rule, identity))).collect()
         }
-        Check::Cells { reads, years, .. } => {
-            let groups =
-                reads.iter().filter(|cells| cells.iter().all(|id| form.slot(*id).is_some()));
-            groups.map(|cells| cells_line(report, checker, cells, years)).collect()
+        Check::Cells(_) => {
+            let groups = checker.groups(rule);
+            groups.map(|group| cells_line(report, checker, &group.now, &group.last)).collect()
         }
         Check::Entry => {
-            let typed = form.cells().iter().filter(|cell| report.entry(cell.id).is_some()).count();
-            vec![Observed { words: format!("看了 {typed} 格填写的内容"), judged: true }]
+            let tables = TableKey::ALL.into_iter().filter(|key| concerned(*key));
+            let counts: Vec<usize> = tables
+                .map(|key| {
+                    let cells = form.table(key).cells.iter();
+                    cells.filter(|cell| report.entry(cell.id).is_some()).count()
+                })
+                .collect();
+            let typed: usize = counts.iter().sum();
+            let line =
+                Observed { words: format!("看了 {typed} 格填写的内容"), judged: true };
+            if counts.is_empty() { Vec::new() } else { vec![line] }
         }
-        Check::Table { tables, .. } => tables.iter().map(|key| table_line(checker, *key)).collect(),
+        Check::Table { tables, .. } => {
+            let tables = tables.iter().filter(|key| concerned(**key));
+            tables.map(|key| table_line(checker, *key)).collect()
+        }
+        Check::Report { .. } | Check::Words { .. } | Check::Narrative { .. }
+            if !rule.editions.include(report.edition()) =>
+        {
+            Vec::new()
+        }
         Check::Report { .. } => {
             let editions: Vec<String> = TableKey::ALL
                 .iter()
@@ -153,7 +182,6 @@ fn looked_at(
                 judged: true,
             }]
         }
-        Check::Words { .. } if !rule.is_of(report) => Vec::new(),
         Check::Words { reads: Some(reads), .. } => vec![reads(report)],
         Check::Words { .. } => {
             let passages = report.passages();
@@ -203,7 +231,12 @@ fn sum_line(sum: &SumBreakdown) -> Observed {
     Observed { words, judged: !matches!(sum.outcome, SumOutcome::Unfinished(_)) }
 }
 
-fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], years: &Years) -> Observed {
+fn cells_line(
+    report: &Report,
+    checker: &Checker,
+    now: &[(CellId, Slot)],
+    before: &[(CellId, Slot)],
+) -> Observed {
     const MOST: usize = 8;
     let name = |id: CellId, value: Option<Decimal>| {
         let cell = report.form().cell(id);
@@ -213,9 +246,9 @@ fn cells_line(report: &Report, checker: &Checker, cells: &[CellId], years: &Year
         })
     };
     let last = report.comparable_last_year();
-    let now: Vec<_> = years.now(cells).iter().map(|id| (*id, checker.value(*id))).collect();
+    let now: Vec<_> = now.iter().map(|(id, _)| (*id, checker.value(*id))).collect();
     let before: Vec<_> =
-        years.last(cells).iter().map(|id| (*id, last.and_then(|last| last.value(*id)))).collect();
+        before.iter().map(|(id, _)| (*id, last.and_then(|last| last.value(*id)))).collect();
     let named = |numbers: &[(CellId, Option<Decimal>)]| {
         let more = if numbers.len() > MOST {
             format!("，等 {} 格", numbers.len())

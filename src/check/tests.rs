@@ -1,12 +1,14 @@
 //! The engine: folding against its algebra, the incremental pass against the full one, the wording
 //! of every finding.
 
+mod editions;
 mod incremental;
 mod messages;
 
 use super::*;
-use crate::edition::{AgencyLevel, CellId, Form, Identity, IdentityKind, TableKey};
+use crate::edition::{AgencyLevel, CellId, Form, Identity, IdentityKind, TableKey, editions};
 use crate::number::Decimal;
+use crate::properties::tried_on;
 use crate::report::{Agency, Part, Report};
 use crate::rules::RULE_SET;
 use proptest::prelude::*;
@@ -322,27 +324,31 @@ fn a_control_is_checked_until_it_agrees() {
 
 #[test]
 fn forms_fit_the_engine() {
-    for requests in crate::edition::editions() {
-        for disclosure in crate::edition::editions() {
+    for requests in editions() {
+        for disclosure in editions() {
             let form = Form::of([disclosure, requests, disclosure]);
             assert!(form.identities().len() <= MOST_SUMS);
         }
     }
-    for rule in RULE_SET.iter() {
-        if let Check::Cells { reads, .. } = &rule.check {
-            assert!(reads.iter().all(|cells| cells.len() <= plan::MOST_READS), "{}", rule.id);
-            for edition in crate::edition::editions() {
-                let form = Form::of([edition; 3]);
-                let looks =
-                    reads.iter().any(|cells| cells.iter().all(|id| form.slot(*id).is_some()));
-                assert_eq!(
-                    looks,
-                    rule.editions.is_empty() || rule.editions.contains(&edition.id),
-                    "{} in {}",
-                    rule.id,
-                    edition.id
-                );
-            }
+}
+
+/// What an edition that is added must answer: a rule that is about it has cells or sums to look at,
+/// and every one of its sums has a rule.
+#[test]
+fn every_edition_has_what_its_rules_read() {
+    for edition in editions() {
+        let form = Form::of([edition; 3]);
+        let plan = plan::Plan::of(&RULE_SET, &form);
+        for rule in RULE_SET.iter() {
+            let reads = match rule.check {
+                Check::Cells(_) => plan.instances.iter().any(|instance| instance.rule == rule),
+                Check::Sum(kind) => form.identities().iter().any(|sum| sum.kind == kind),
+                _ => continue,
+            };
+            assert_eq!(reads, rule.editions.include(edition), "{} in {}", rule.id, edition.id);
+        }
+        for sum in form.identities() {
+            assert!(RULE_SET.of_sum(sum.kind, edition).is_some(), "{:?} in {}", sum, edition.id);
         }
     }
 }
@@ -400,7 +406,7 @@ fn a_cell_explains_its_sums() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried_on(256))]
 
     /// Both relations of the module's algebra, for tables filled with anything.
     #[test]

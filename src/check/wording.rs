@@ -32,7 +32,8 @@ pub struct Side {
 }
 
 impl Side {
-    pub(crate) fn new(words: impl Into<String>, value: impl fmt::Display) -> Self {
+    /// Words and the number or text that they come to.
+    pub fn new(words: impl Into<String>, value: impl fmt::Display) -> Self {
         Self { words: words.into(), value: value.to_string() }
     }
 
@@ -58,13 +59,17 @@ const ALL_ZERO: &str = "各项都是 0";
 /// The part of a message that a rule words itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wording {
-    pub(crate) title: String,
-    pub(crate) sides: Vec<Side>,
-    pub(crate) difference: Option<String>,
+    /// What is wrong, in a line.
+    pub title: String,
+    /// The numbers: for a comparison, its left and its right side.
+    pub sides: Vec<Side>,
+    /// How far apart they are, and what else goes with it.
+    pub difference: Option<String>,
 }
 
 impl Wording {
-    pub(crate) fn title(title: String) -> Self {
+    /// Words without numbers to compare.
+    pub fn title(title: String) -> Self {
         Self { title, ..Self::default() }
     }
 }
@@ -112,11 +117,8 @@ impl Finding {
                 Wording::title(format!("{}{what}“{text}”{}", place(form, *cell), fault.words()))
             }
             (Fact::Table(tally), Check::Table { say, .. }) => say(tally),
-            (Fact::Report(context), Check::Report { say, .. }) => say(context),
+            (Fact::Cells { facts, .. } | Fact::Report(facts), _) => facts.say(),
             (Fact::Words(remark), _) => remark.wording.clone(),
-            (fact, Check::Cells { say, .. }) => {
-                fact.given().map(|given| say(&given, form)).unwrap_or_default()
-            }
             _ => Wording::default(),
         };
         let also = self.also(form);
@@ -181,12 +183,12 @@ const fn more_or_less(difference: Decimal) -> &'static str {
 }
 
 /// Whether the terms of a sum are told apart by their column (a row is added up) or by their row.
-pub(crate) const fn runs_along_row(kind: IdentityKind) -> bool {
+pub(super) const fn runs_along_row(kind: IdentityKind) -> bool {
     matches!(kind, IdentityKind::RequestsRowSum | IdentityKind::DisputesSum)
 }
 
 /// The name of a term within its sum.
-pub(crate) fn term_name(form: &Form, kind: IdentityKind, id: CellId) -> &'static str {
+pub(super) fn term_name(form: &Form, kind: IdentityKind, id: CellId) -> &'static str {
     form.cell(id)
         .map_or("", |cell| if runs_along_row(kind) { cell.column_short } else { cell.row_short })
 }

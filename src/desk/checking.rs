@@ -7,7 +7,7 @@ use crate::check::Finding;
 use crate::edition::CellId;
 use crate::report::Part;
 use crate::session::{Edit, Place, Session};
-use crate::view::{dialog, escape, findings, numbers, rulebook};
+use crate::view::{Id, Input, dialog, escape, findings, numbers, rulebook};
 
 impl Desk {
     /// A finding was pressed: its part opens, its cells light up, and the likeliest gets the focus.
@@ -17,7 +17,7 @@ impl Desk {
         effects.extend(if place == self.screen.place { Vec::new() } else { self.show(place) });
         self.screen.lit.clone_from(&data.finding);
         effects.extend(self.refresh());
-        effects.extend(data.to.as_ref().map(|id| Effect::Focus(format!("nb-c-{id}"))));
+        effects.extend(data.cell().map(|id| Effect::focus(&Id::Cell(id))));
         effects.extend(
             self.words_of(data.finding.as_deref())
                 .map(|(part, place)| Effect::SelectWords(part.id().to_owned(), place)),
@@ -84,7 +84,7 @@ impl Desk {
         let shown = self.view.shown().to_vec();
         let news = findings::news(session, &self.heard, &shown);
         self.heard = shown;
-        news.map(|words| Effect::Html("nb-heard".to_owned(), escape(&words))).into_iter().collect()
+        news.map(|words| Effect::html(&Id::Heard, escape(&words))).into_iter().collect()
     }
 
     /// The offered value of a blank cell was taken.
@@ -99,7 +99,7 @@ impl Desk {
         };
         let mut effects = self.edit(&edit(id, value.clone()));
         effects.extend(self.pause());
-        effects.push(Effect::Focus(format!("nb-c-{id}")));
+        effects.push(Effect::focus(&Id::Cell(id)));
         effects
     }
 
@@ -114,10 +114,10 @@ impl Desk {
 
     /// The rules, all or those of a finding or a cell, with what came of them.
     pub(super) fn rulebook(&self, data: &Data) -> Vec<Effect> {
-        let cell = data.to.as_deref().and_then(CellId::parse);
+        let cell = data.cell();
         let rule = data.name.as_deref();
         let mut effects = vec![Effect::dialog(rulebook::dialog(self.session.as_ref(), rule, cell))];
-        effects.extend(rule.map(|rule| Effect::Show(format!("nb-rule-{rule}"))));
+        effects.extend(rule.map(|rule| Effect::show(&Id::Rule(rule.to_owned()))));
         effects
     }
 
@@ -131,7 +131,7 @@ impl Desk {
         else {
             return Vec::new();
         };
-        let to = changes.first().map(|change| Effect::Focus(format!("nb-c-{}", change.cell)));
+        let to = changes.first().map(|change| Effect::focus(&Id::Cell(change.cell)));
         let cells = changes.len();
         let place = changes.first().map(|change| Place::Part(Part::of_table(change.cell.table)));
         let mut effects = place
@@ -158,7 +158,7 @@ impl Desk {
 
     /// Keeps the 说明 that was written in the dialog.
     pub(super) fn explain(&mut self, press: &Press) -> Vec<Effect> {
-        let (reason, text) = (press.field("explain.reason"), press.field("explain.text"));
+        let (reason, text) = (press.field(&Input::ExplainReason), press.field(&Input::ExplainText));
         let (Some(finding), Some(session)) =
             (self.finding(press.data.key.as_deref()), &self.session)
         else {
@@ -166,10 +166,9 @@ impl Desk {
         };
         if let Some(lack) = finding.lacks(reason, text) {
             let (field, words) = dialog::lacking(lack);
-            let words = format!("<span class=\"nb-bad\">{words}</span>");
             return vec![
-                Effect::Html("nb-explain-note".to_owned(), words),
-                Effect::Focus(field.to_owned()),
+                Effect::html(&Id::ExplainNote, dialog::refusal(words)),
+                Effect::focus(&field),
             ];
         }
         let explanation =

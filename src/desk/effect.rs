@@ -10,7 +10,7 @@ use super::record::Record;
 use crate::edition::CellId;
 use crate::report::Report;
 use crate::session::outbox::Ticks;
-use crate::view::{ListItem, Patch};
+use crate::view::{Id, ListItem, Patch};
 
 /// One thing to do.
 #[derive(Debug)]
@@ -78,8 +78,8 @@ pub enum Effect {
     Note(Record, Occasion),
     /// Drop the note of this version's key if the version [outdates](Record::outdates) it.
     SettleNote(Record),
-    /// Read what the browser keeps, for this errand.
-    ReadStore(Errand),
+    /// Read what the browser keeps, to answer this inquiry.
+    ReadStore(Inquiry),
     /// Throw the kept draft with this key away.
     Forget(String),
     /// Clear everything that the browser keeps.
@@ -171,11 +171,26 @@ impl Effect {
     pub(super) const fn dialog(html: String) -> Self {
         Self::Dialog(Dialog::Other, html)
     }
+
+    /// Puts the focus on an element.
+    pub(super) fn focus(id: &Id) -> Self {
+        Self::Focus(id.to_string())
+    }
+
+    /// Brings an element into view.
+    pub(super) fn show(id: &Id) -> Self {
+        Self::Show(id.to_string())
+    }
+
+    /// Replaces what is inside an element.
+    pub(super) fn html(id: &Id, html: String) -> Self {
+        Self::Html(id.to_string(), html)
+    }
 }
 
 /// What the browser's store is read for.
 #[derive(Clone, Debug)]
-pub enum Errand {
+pub enum Inquiry {
     /// To list the drafts on the first screen.
     List,
     /// To hand out all of them as one file.

@@ -4,7 +4,7 @@
 //! Events are plain data. If a transition depends on the state of the screen, that is read before it
 //! and travels with the event ([`Seen`]).
 
-use super::effect::{Errand, Occasion};
+use super::effect::{Inquiry, Occasion};
 use super::files::{Handed, Opened, Purpose};
 use super::office::Version;
 use super::record::Record;
@@ -16,9 +16,9 @@ use crate::layout::Face;
 use crate::report::Part;
 use crate::session::outbox::{self, Proof, Refusal, Ticks};
 use crate::session::{Direction, Grid};
-use crate::view::Act;
 use crate::view::fonts::Standing;
 use crate::view::preview::Sheet;
+use crate::view::{Act, Input};
 
 /// One thing that happens.
 #[derive(Debug)]
@@ -78,8 +78,8 @@ pub enum Event {
     Put(Record, PutAnswer),
     /// The notes answered a wish to note a record down.
     Noted(Record, Occasion, NoteAnswer),
-    /// The store was read for an errand.
-    StoreRead(Errand, Stored, Seen),
+    /// The store was read for an inquiry.
+    StoreRead(Inquiry, Stored, Seen),
     /// A kept draft was thrown away, or could not be.
     Forgotten,
     /// Everything was cleared; `false` if something could not be.
@@ -169,8 +169,9 @@ pub struct Press {
 
 impl Press {
     /// What a field of the dialog holds; nothing, if there is no such field.
-    pub fn field(&self, name: &str) -> &str {
-        self.fields.iter().find(|(other, _)| other == name).map_or("", |(_, text)| text)
+    pub fn field(&self, input: &Input) -> &str {
+        let name = input.to_string();
+        self.fields.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
     }
 }
 
@@ -191,6 +192,23 @@ pub struct Data {
     pub value: Option<String>,
     /// The finding that the button belongs to.
     pub finding: Option<String>,
+}
+
+impl Data {
+    /// The cell to go to, if it is a cell.
+    pub fn cell(&self) -> Option<CellId> {
+        self.to.as_deref().and_then(CellId::parse)
+    }
+
+    /// The part of the report, if it is one of the six.
+    pub fn part(&self) -> Option<Part> {
+        self.part.as_deref().and_then(Part::parse)
+    }
+
+    /// The place among the numbers of the report, from 0.
+    pub fn number(&self) -> Option<usize> {
+        self.name.as_deref()?.parse().ok()
+    }
 }
 
 /// What the store answers to a wish to put a record.

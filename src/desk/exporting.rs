@@ -15,9 +15,9 @@ use crate::layout::Face;
 use crate::session::outbox::{
     Archived, Handed, Outbox, Proof, Refusal, Row, State, Ticks, Way, Written,
 };
-use crate::session::{Gaps, Place, Session, missing};
-use crate::view::Act;
+use crate::session::{Field, Gaps, Place, Session, missing};
 use crate::view::export::{self, Shown};
+use crate::view::{Id, Input};
 
 /// An export that is under way.
 #[derive(Debug)]
@@ -143,41 +143,56 @@ impl Desk {
         vec![Effect::CloseDialog]
     }
 
-    /// A tick, or the format of the check sheet.
-    pub(super) fn tick(&mut self, name: &str, text: &str) -> Vec<Effect> {
+    /// A document was ticked, or is not wanted any more.
+    pub(super) fn tick(&mut self, document: &str, is_wanted: bool) -> Vec<Effect> {
+        self.choose(|outbox| outbox.want(document, is_wanted))
+    }
+
+    /// The format of the check sheet was chosen.
+    pub(super) fn choose_sheet_format(&mut self, format: &str) -> Vec<Effect> {
+        Format::parse(format)
+            .map(|format| self.choose(|outbox| outbox.set_sheet_format(format)))
+            .unwrap_or_default()
+    }
+
+    /// Changes what is written, and remembers the choice for the next export.
+    fn choose(&mut self, change: impl FnOnce(&mut Outbox)) -> Vec<Effect> {
         let Some(exporting) = &mut self.exporting else { return Vec::new() };
-        match (name, Format::parse(text)) {
-            ("sheet", Some(format)) => exporting.outbox.set_sheet_format(format),
-            _ => exporting.outbox.want(name, !text.is_empty()),
-        }
+        change(&mut exporting.outbox);
         let mut effects = vec![Effect::KeepTicks(exporting.outbox.ticks())];
         effects.extend(exporting.go_on());
         effects
     }
 
-    /// A button of the dialog.
-    pub(super) fn act_on_export(&mut self, act: Act, data: &Data) -> Vec<Effect> {
-        if act == Act::ExportGap {
-            return self.go_to_first_gap();
-        }
-        if act == Act::ExportErrors {
-            return self.leave_for(data.key.as_deref());
-        }
-        let Some(exporting) = &mut self.exporting else { return Vec::new() };
+    /// Hands the files over: at once, or as soon as all are written.
+    pub(super) fn hand_over_when_written(&mut self, way: Way) -> Vec<Effect> {
+        self.go_on_with_export(|outbox| outbox.then = Some(way))
+    }
+
+    /// Writes the document once more that a button names.
+    pub(super) fn write_again(&mut self, data: &Data) -> Vec<Effect> {
+        self.go_on_with_export(|outbox| outbox.again(data.value.as_deref().unwrap_or_default()))
+    }
+
+    /// Lets other fonts stand in for characters that the font of PDF lacks.
+    pub(super) fn let_fonts_stand_in(&mut self) -> Vec<Effect> {
+        self.go_on_with_export(Outbox::let_stand_in)
+    }
+
+    /// Hands over the one document that a button names.
+    pub(super) fn hand_over_one(&self, data: &Data) -> Vec<Effect> {
         let id = data.value.as_deref().unwrap_or_default();
-        match act {
-            Act::ExportSave => exporting.outbox.then = Some(Way::Apart),
-            Act::ExportZip => exporting.outbox.then = Some(Way::Archive),
-            Act::ExportOne | Act::ExportAnyway => return exporting.hand_over_one(id),
-            Act::ExportAgain => exporting.outbox.again(id),
-            Act::ExportStandIn => exporting.outbox.let_stand_in(),
-            _ => return Vec::new(),
-        }
+        self.exporting.as_ref().map(|exporting| exporting.hand_over_one(id)).unwrap_or_default()
+    }
+
+    fn go_on_with_export(&mut self, change: impl FnOnce(&mut Outbox)) -> Vec<Effect> {
+        let Some(exporting) = &mut self.exporting else { return Vec::new() };
+        change(&mut exporting.outbox);
         exporting.go_on()
     }
 
     /// Closes the dialog and goes where an error is.
-    fn leave_for(&mut self, key: Option<&str>) -> Vec<Effect> {
+    pub(super) fn leave_for(&mut self, key: Option<&str>) -> Vec<Effect> {
         let Some(key) = key else { return Vec::new() };
         self.exporting = None;
         let mut effects = vec![Effect::CloseDialog];
@@ -185,22 +200,24 @@ impl Desk {
         effects
     }
 
-    fn go_to_first_gap(&mut self) -> Vec<Effect> {
+    pub(super) fn go_to_first_gap(&mut self) -> Vec<Effect> {
         let Some(report) = self.session.as_ref().map(Session::report) else { return Vec::new() };
         let Some(place) = Gaps::of(report).first() else { return Vec::new() };
         let to = match place {
-            Place::Info if report.agency.name.trim().is_empty() => "nb-f-agency.name".to_owned(),
-            Place::Info => "nb-f-preface.basis".to_owned(),
+            Place::Info if report.agency.name.trim().is_empty() => {
+                Id::Field(Input::Report(Field::AgencyName))
+            }
+            Place::Info => Id::Field(Input::Report(Field::Basis)),
             Place::Part(part) => {
                 let blank = part.table().and_then(|table| missing(report, table).first().copied());
-                blank.map_or_else(|| format!("nb-prose-{}", part.id()), |id| format!("nb-c-{id}"))
+                blank.map_or(Id::Prose(part), Id::Cell)
             }
         };
         self.exporting = None;
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.leave_full_preview());
         effects.extend(self.show(place));
-        effects.push(Effect::Focus(to));
+        effects.push(Effect::focus(&to));
         effects
     }
 

@@ -6,7 +6,7 @@ use crate::draft::{self, lines};
 use crate::report::Report;
 use crate::rules::RULE_SET;
 use crate::view::dialog::Difference;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// No report is larger than these bytes; a larger file is something else.
 const LARGEST: u64 = 64 << 20;
@@ -44,7 +44,7 @@ pub enum Came {
 }
 
 /// A file that was read as a report.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opened {
     /// The report that the file shows, as a draft.
     pub draft: String,

@@ -1,7 +1,7 @@
 //! Files in and out of the page: opened, saved.
 
 use super::Desk;
-use super::effect::{Effect, Errand};
+use super::effect::{Effect, Inquiry};
 use super::files::{Came, Content, DRAFT, Download, Handed, Opened, Purpose, draft_name};
 use super::record::Record;
 use crate::draft;
@@ -28,7 +28,7 @@ impl Desk {
                 vec![Effect::Message(words, true)]
             }
             Ok(Content::Drafts(reports, failed)) => {
-                vec![Effect::ReadStore(Errand::TakeIn { name, reports, failed })]
+                vec![Effect::ReadStore(Inquiry::TakeIn { name, reports, failed })]
             }
             Ok(Content::Pack(text)) => self.received_pack(&name, text),
             Ok(Content::Document(bytes)) => vec![Effect::ReadByOffice(name, purpose, bytes)],
@@ -52,7 +52,7 @@ impl Desk {
     /// A file was read as a report: does with it what it was chosen for.
     fn received(&mut self, name: String, purpose: Purpose, opened: Opened) -> Vec<Effect> {
         match purpose {
-            Purpose::Open => vec![Effect::ReadStore(Errand::OpenFile { name, opened })],
+            Purpose::Open => vec![Effect::ReadStore(Inquiry::OpenFile { name, opened })],
             Purpose::Pack => {
                 let sentence = format!(
                     "《{name}》是一份报告，不是规则包，没有打开。要打开报告，请回到开始页用“打开文件”。"
@@ -132,7 +132,7 @@ impl Desk {
         let came = Came::Carried { key: self.kept.key.clone(), revision: session.revision() };
         let readable = self.carried.take().filter(|draft| draft::read(draft).is_ok());
         vec![readable.map_or(Effect::CloseDialog, |draft| {
-            Effect::ReadStore(Errand::OpenOnce { draft, came })
+            Effect::ReadStore(Inquiry::OpenOnce { draft, came })
         })]
     }
 

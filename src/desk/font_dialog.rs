@@ -2,10 +2,8 @@
 
 use super::effect::Effect;
 use super::event::FontsChosen;
+use crate::view::Id;
 use crate::view::fonts::{self, Standing};
-
-/// The element that says that fonts are being looked at, and what the result was.
-const NOTE: &str = "nb-fonts-note";
 
 /// Opens the dialog.
 pub(super) fn show(standing: &Standing) -> Vec<Effect> {
@@ -14,7 +12,7 @@ pub(super) fn show(standing: &Standing) -> Vec<Effect> {
 
 /// Says that fonts are being looked at.
 pub(super) fn working(words: &str) -> Vec<Effect> {
-    vec![Effect::Html(NOTE.to_owned(), words.to_owned())]
+    vec![Effect::html(&Id::FontsNote, words.to_owned())]
 }
 
 /// Shows what is set now and what came of the last step, if the dialog is still there.
@@ -26,8 +24,8 @@ pub(super) fn redraw(chosen: FontsChosen) -> Vec<Effect> {
         fonts::outcome(&set, &refused)
     };
     vec![
-        Effect::Html("nb-fonts-rows".to_owned(), fonts::rows(&standing)),
-        Effect::Html(NOTE.to_owned(), note),
+        Effect::html(&Id::FontsRows, fonts::rows(&standing)),
+        Effect::html(&Id::FontsNote, note),
         Effect::Focus(focus),
     ]
 }

@@ -3,7 +3,7 @@
 //! In: what the office module saw in a font file. Out: which face it sets, and a sentence.
 
 use crate::layout::Face;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What the page wants of the fonts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub enum Wish {
 }
 
 /// A font that was chosen for a face.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chosen {
     /// The face, by its id.
     pub face: String,
@@ -42,7 +42,7 @@ pub struct Chosen {
 }
 
 /// What the office module saw in a font file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     /// What the font calls itself.
     pub name: String,

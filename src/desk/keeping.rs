@@ -94,6 +94,7 @@ impl Desk {
     /// new start after a fault finds it there.
     fn remember(&mut self) -> Vec<Effect> {
         let draft = self.session.as_ref().map(Session::draft);
+        self.remembers = draft.is_some();
         if self.now.keeps_nothing {
             self.say_kept(NOWHERE.to_owned(), true);
         }
@@ -125,11 +126,11 @@ impl Desk {
             NoteAnswer::Conflict => {
                 effects.push(self.go_apart());
                 let Record { key, base, line, from, .. } = self.kept.clone();
-                let record = Record { key, base, line, from, ..record };
+                let record = Record { key, from, base, line, ..record };
                 effects.push(Effect::Note(record, Occasion::Leaving { new: true }));
                 return effects;
             }
-            NoteAnswer::Failed => self.refused = true,
+            NoteAnswer::Failed => self.unnoted = true,
         }
         if new {
             effects.push(Effect::Put(self.kept.clone(), Durability::Strict));
@@ -144,7 +145,8 @@ impl Desk {
             (self.unfiled || session.undo_name().is_some())
                 && self.filed != Some(session.revision())
         };
-        (self.refused || self.now.keeps_nothing) && self.session.as_ref().is_some_and(changed)
+        (self.refused || self.unnoted || self.now.keeps_nothing)
+            && self.session.as_ref().is_some_and(changed)
     }
 
     /// Leaving the report would lose it: what is said then.
@@ -219,7 +221,11 @@ impl Desk {
         let mut effects = Vec::new();
         match outcome {
             Outcome::Kept => {
-                self.refused = false;
+                (self.refused, self.unnoted) = (false, false);
+                // A new start after a fault finds the draft in the store from now on.
+                if std::mem::take(&mut self.remembers) {
+                    effects.push(Effect::Remember(None));
+                }
                 self.stored_seq = record.seq;
                 // An older version than the one that was handed to the store last says nothing.
                 if record.seq == self.kept.seq {

@@ -1,7 +1,7 @@
 //! This computer: keeping nothing in it, taking everything along, clearing everything.
 
 use super::Desk;
-use super::effect::{Durability, Effect, Errand};
+use super::effect::{Durability, Effect, Inquiry};
 use super::files::{DRAFT, Download, Handed};
 use super::keeping::Outcome;
 use super::record::Record;
@@ -9,8 +9,9 @@ use super::stored::{Store, Stored};
 use crate::draft::{self, lines};
 use crate::report::{Date, Report};
 use crate::session::Session;
+use crate::view::Id;
 use crate::view::machine;
-use crate::view::offline::{ANSWERS, Answer, Way, answers};
+use crate::view::offline::{Answer, Way, answers};
 use crate::view::start::Kept;
 
 /// The wish to keep nothing in this browser, or to keep again, was noted, or could not be.
@@ -53,7 +54,7 @@ pub(super) fn tried_to_send(told: &[(String, String)]) -> Vec<Effect> {
             .map_or(Answer::Passed, |(_, word)| Answer::parse(word))
     };
     let list = Way::ALL.map(|way| (way, answer(way)));
-    vec![Effect::Html(ANSWERS.to_owned(), answers(&list))]
+    vec![Effect::html(&Id::OfflineAnswers, answers(&list))]
 }
 
 /// Drafts that came in one file and are being kept, one after another.
@@ -118,7 +119,7 @@ impl Desk {
         let Some(next) = taking.rest.pop() else {
             let TakingIn { name, taken, known, failed, .. } = taking;
             let html = machine::taken_in(&name, taken, known, &failed);
-            return vec![Effect::ReadStore(Errand::List), Effect::dialog(html)];
+            return vec![Effect::ReadStore(Inquiry::List), Effect::dialog(html)];
         };
         taking.awaited.clone_from(&next.key);
         self.taking_in = Some(taking);
@@ -157,7 +158,7 @@ impl Desk {
         self.library.clear();
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.home());
-        effects.push(Effect::ReadStore(Errand::List));
+        effects.push(Effect::ReadStore(Inquiry::List));
         let words = if whole {
             "本机数据已清除。"
         } else {

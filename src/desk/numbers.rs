@@ -5,47 +5,35 @@ use super::effect::Effect;
 use super::event::{Data, Press};
 use crate::edition::CellId;
 use crate::narrative::{Aside, Verdict};
-use crate::report::Part;
 use crate::session::{Edit, Place};
-use crate::view::{Act, dialog};
+use crate::view::{Id, Input, dialog};
 
 impl Desk {
     /// A number in the text was clicked: it shows in the list.
     pub(super) fn show_number(&mut self, number: usize) -> Vec<Effect> {
         self.screen.number = Some(number);
         let mut effects = self.refresh();
-        effects.push(Effect::Show(format!("nb-n-{number}")));
+        effects.push(Effect::show(&Id::Number(number)));
         effects
     }
 
-    /// A button of the list of numbers was pressed.
-    pub(super) fn act_on_number(&mut self, act: Act, data: &Data) -> Vec<Effect> {
-        let (Some(part), Some(number)) =
-            (data.part.clone(), data.name.as_deref().and_then(|name| name.parse::<usize>().ok()))
-        else {
-            return Vec::new();
-        };
-        let select = Effect::SelectNumber(part.clone(), number.to_string());
-        match act {
-            Act::NumberAside => self.put_aside(number, data.value.as_deref()),
-            Act::NumberRest => self.put_rest_aside(&part),
-            Act::NumberBack => self.take_back(number),
-            Act::NumberLive => self.follow(part, number).into_iter().collect(),
-            _ => {
-                self.screen.number = Some(number);
-                let mut effects = self.refresh();
-                effects.push(select);
-                effects
-            }
-        }
+    /// Selects in the text the number that was pressed in the list.
+    pub(super) fn select_number(&mut self, data: &Data) -> Vec<Effect> {
+        let (Some(part), Some(number)) = (&data.part, data.number()) else { return Vec::new() };
+        self.screen.number = Some(number);
+        let mut effects = self.refresh();
+        effects.push(Effect::SelectNumber(part.clone(), number.to_string()));
+        effects
     }
 
-    fn put_aside(&mut self, number: usize, kind: Option<&str>) -> Vec<Effect> {
+    /// Puts a number aside, so that it is not checked.
+    pub(super) fn put_aside(&mut self, data: &Data) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         let (narrative, _) = session.numbers();
-        let (Some(fact), Some(aside)) =
-            (narrative.facts().get(number), kind.and_then(Aside::parse))
-        else {
+        let (Some(fact), Some(aside)) = (
+            data.number().and_then(|number| narrative.facts().get(number)),
+            data.value.as_deref().and_then(Aside::parse),
+        ) else {
             return Vec::new();
         };
         let disposition = narrative.disposition(fact, aside);
@@ -53,8 +41,8 @@ impl Desk {
     }
 
     /// All numbers of a part that speak of nothing in the tables are other facts.
-    fn put_rest_aside(&mut self, part: &str) -> Vec<Effect> {
-        let (Some(session), Some(part)) = (&self.session, Part::parse(part)) else {
+    pub(super) fn put_rest_aside(&mut self, data: &Data) -> Vec<Effect> {
+        let (Some(session), Some(part)) = (&self.session, data.part()) else {
             return Vec::new();
         };
         let (narrative, judgement) = session.numbers();
@@ -70,20 +58,23 @@ impl Desk {
         effects
     }
 
-    fn take_back(&mut self, number: usize) -> Vec<Effect> {
+    /// Has a number checked again that was put aside.
+    pub(super) fn take_back(&mut self, data: &Data) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         let (narrative, _) = session.numbers();
-        let Some(disposition) =
-            narrative.facts().get(number).and_then(|fact| narrative.put_aside_by(fact)).cloned()
-        else {
-            return Vec::new();
-        };
-        self.edit(&Edit::TakeBack(disposition))
+        let fact = data.number().and_then(|number| narrative.facts().get(number));
+        let disposition = fact.and_then(|fact| narrative.put_aside_by(fact)).cloned();
+        disposition.map(|one| self.edit(&Edit::TakeBack(one))).unwrap_or_default()
     }
 
     /// Puts the live field of its cell in place of a number's digits; what stands behind them
     /// stays.
-    fn follow(&self, part: String, number: usize) -> Option<Effect> {
+    pub(super) fn follow(&self, data: &Data) -> Vec<Effect> {
+        self.live_field(data).into_iter().collect()
+    }
+
+    fn live_field(&self, data: &Data) -> Option<Effect> {
+        let (part, number) = (data.part.clone()?, data.number()?);
         let session = self.session.as_ref()?;
         let (narrative, judgement) = session.numbers();
         let fact = narrative.facts().get(number)?;
@@ -99,7 +90,7 @@ impl Desk {
 
     /// Asks which cell's number is to stand in the text.
     pub(super) fn ask_for_field(&self, data: &Data) -> Vec<Effect> {
-        let part = data.part.as_deref().and_then(Part::parse);
+        let part = data.part();
         let dialog = self
             .session
             .as_ref()
@@ -110,17 +101,16 @@ impl Desk {
 
     /// Puts the chosen cell's number into the text.
     pub(super) fn insert_field(&self, press: &Press) -> Vec<Effect> {
-        let chosen = CellId::parse(press.field("field.cell"));
+        let chosen = CellId::parse(press.field(&Input::FieldCell));
         let Some(field) = chosen.and_then(|id| self.field(id)) else {
             return vec![Effect::CloseDialog];
         };
-        let part = press.data.part.as_deref();
-        let place = part.and_then(Place::parse).unwrap_or(self.screen.place);
-        vec![
-            Effect::CloseDialog,
-            Effect::RestoreSelection(format!("nb-prose-{}", place.id())),
-            field,
-        ]
+        let here = if let Place::Part(part) = self.screen.place { Some(part) } else { None };
+        let mut effects = vec![Effect::CloseDialog];
+        if let Some(part) = press.data.part().or(here) {
+            effects.extend([Effect::RestoreSelection(Id::Prose(part).to_string()), field]);
+        }
+        effects
     }
 
     /// The live field of a cell, to be inserted at the selection.

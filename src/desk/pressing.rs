@@ -1,25 +1,24 @@
 //! A button was pressed, or a key that stands for one.
 
 use super::Desk;
-use super::effect::{Dialog, Effect, Errand};
+use super::effect::{Dialog, Effect, Inquiry};
 use super::event::Press;
 use super::files::Purpose;
 use super::fonts::Wish;
-use crate::edition::{AgencyLevel, CellId, TableKey};
+use crate::edition::{AgencyLevel, TableKey};
 use crate::report::Agency;
+use crate::session::outbox::Way;
 use crate::session::{Edit, Place, Session, read_year};
-use crate::view::{self, Act, dialog};
+use crate::view::preview::Shown;
+use crate::view::{self, Act, Id, Input, dialog};
 
 impl Desk {
     /// Does what a button stands for.
+    #[allow(clippy::too_many_lines, reason = "an arm for each button")]
     pub(super) fn press(&mut self, press: &Press) -> Vec<Effect> {
-        self.act_on_form(press).unwrap_or_else(|| self.act_beside_form(press))
-    }
-
-    /// What the buttons of the form do; `None` for any other button.
-    fn act_on_form(&mut self, press: &Press) -> Option<Vec<Effect>> {
-        let Press { act, data, .. } = press;
-        Some(match *act {
+        let data = &press.data;
+        match press.act {
+            // The form and what stands around it.
             Act::Go => data
                 .part
                 .as_deref()
@@ -32,25 +31,13 @@ impl Desk {
             Act::Type => self.switch_type(),
             Act::FillZero => self.fill_zero(data.table),
             Act::PasteApply => self.accept_paste(),
-            Act::PasteCancel => {
-                self.screen.pending = None;
-                let mut effects = self.refresh();
-                effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
-                effects
-            }
-            _ => return None,
-        })
-    }
-
-    /// What the buttons of the start page, of findings, dialogs, files and the preview do.
-    fn act_beside_form(&mut self, press: &Press) -> Vec<Effect> {
-        let Press { act, data, .. } = press;
-        match *act {
+            Act::PasteCancel => self.drop_paste(),
+            // The start page, files, dialogs, findings, texts, and the preview.
             Act::New => self.ask_for_new(),
             Act::NewCreate => self.create(press),
             Act::Open => vec![Effect::ChooseFile(Purpose::Open)],
             Act::Retry => {
-                vec![data.key.as_ref().map_or(Effect::ReadStore(Errand::List), |key| resume(key))]
+                vec![data.key.as_ref().map_or(Effect::ReadStore(Inquiry::List), |key| resume(key))]
             }
             Act::LeftSave => self.save_left(),
             Act::Continue => data.key.iter().map(|key| resume(key)).collect(),
@@ -76,40 +63,33 @@ impl Desk {
             }
             Act::Home | Act::StayLeave => {
                 let mut effects = self.home();
-                effects.push(Effect::ReadStore(Errand::List));
+                effects.push(Effect::ReadStore(Inquiry::List));
                 effects
             }
             Act::Export => self.export(),
-            Act::ExportSave
-            | Act::ExportZip
-            | Act::ExportOne
-            | Act::ExportAnyway
-            | Act::ExportAgain
-            | Act::ExportStandIn
-            | Act::ExportErrors
-            | Act::ExportGap => self.act_on_export(*act, data),
+            Act::ExportSave => self.hand_over_when_written(Way::Apart),
+            Act::ExportZip => self.hand_over_when_written(Way::Archive),
+            Act::ExportOne | Act::ExportAnyway => self.hand_over_one(data),
+            Act::ExportAgain => self.write_again(data),
+            Act::ExportStandIn => self.let_fonts_stand_in(),
+            Act::ExportErrors => self.leave_for(data.key.as_deref()),
+            Act::ExportGap => self.go_to_first_gap(),
             Act::Scan => vec![Effect::Dialog(Dialog::Scan, dialog::scan())],
-            Act::ScanOpen => self.open_scanned(press.field("scan.digits")),
+            Act::ScanOpen => self.open_scanned(press.field(&Input::ScanDigits)),
             Act::Take => self.take_offer(data, Edit::Cell),
             Act::Presume => self.take_offer(data, Edit::Presume),
-            Act::Confirm => data
-                .to
-                .as_deref()
-                .and_then(CellId::parse)
-                .map(|id| self.edit(&Edit::Confirm(id)))
-                .unwrap_or_default(),
+            Act::Confirm => data.cell().map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
             Act::Finding => self.light(data),
-            Act::FindingNext | Act::FindingPrevious => {
-                self.go_to_next_finding(*act == Act::FindingPrevious)
-            }
+            Act::FindingNext => self.go_to_next_finding(false),
+            Act::FindingPrevious => self.go_to_next_finding(true),
             Act::Repair => self.repair(data),
-            Act::Unfold => data.to.iter().map(|id| Effect::Focus(format!("nb-c-{id}"))).collect(),
+            Act::Unfold => data.cell().map(|id| Effect::focus(&Id::Cell(id))).into_iter().collect(),
             Act::Rules => self.rulebook(data),
-            Act::Number
-            | Act::NumberAside
-            | Act::NumberRest
-            | Act::NumberBack
-            | Act::NumberLive => self.act_on_number(*act, data),
+            Act::Number => self.select_number(data),
+            Act::NumberAside => self.put_aside(data),
+            Act::NumberRest => self.put_rest_aside(data),
+            Act::NumberBack => self.take_back(data),
+            Act::NumberLive => self.follow(data),
             Act::Field => self.ask_for_field(data),
             Act::FieldInsert => self.insert_field(press),
             Act::Explain => self.ask_for_explanation(data),
@@ -133,8 +113,8 @@ impl Desk {
                 effects
             }
             Act::Keys => vec![Effect::dialog(view::keys::page())],
-            Act::MachineSave => vec![Effect::ReadStore(Errand::SaveAll)],
-            Act::MachineClear => vec![Effect::ReadStore(Errand::AskToClear)],
+            Act::MachineSave => vec![Effect::ReadStore(Inquiry::SaveAll)],
+            Act::MachineClear => vec![Effect::ReadStore(Inquiry::AskToClear)],
             Act::MachineClearYes => vec![Effect::Clear],
             Act::Offline => vec![
                 Effect::dialog(view::offline::dialog(self.server.as_deref())),
@@ -143,22 +123,13 @@ impl Desk {
             Act::Carried => self.take_carried(),
             Act::DialogClose => self.close_dialog(),
             Act::Print => self.print(),
-            Act::Preview
-            | Act::PreviewFull
-            | Act::PreviewZoom
-            | Act::PreviewFollow
-            | Act::PreviewClose
-            | Act::PreviewRetry
-            | Act::PreviewTo => self.act_on_preview(*act, data),
-            // These are answered by `act_on_form`.
-            Act::Go
-            | Act::Undo
-            | Act::Redo
-            | Act::Save
-            | Act::Type
-            | Act::FillZero
-            | Act::PasteApply
-            | Act::PasteCancel => Vec::new(),
+            Act::Preview => self.open_or_close_preview(),
+            Act::PreviewFull => self.widen_preview(),
+            Act::PreviewZoom => self.zoom(data),
+            Act::PreviewFollow => self.follow_or_not(),
+            Act::PreviewClose => self.show_preview(Shown::Closed),
+            Act::PreviewRetry => self.make_pages_again(),
+            Act::PreviewTo => self.go_to_aim(data),
         }
     }
 
@@ -172,25 +143,22 @@ impl Desk {
     }
 
     fn create(&mut self, press: &Press) -> Vec<Effect> {
-        let refuse = |words: &str, name: &str| {
+        let refuse = |words: &str, field: Input| {
             vec![
-                Effect::Html(
-                    "nb-new-note".to_owned(),
-                    format!("<span class=\"nb-bad\">{words}</span>"),
-                ),
-                Effect::Focus(format!("nb-f-new.{name}")),
+                Effect::html(&Id::NewNote, dialog::refusal(words)),
+                Effect::focus(&Id::Field(field)),
             ]
         };
-        let Some(level) = AgencyLevel::parse(press.field("new.level")) else {
-            return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", "level");
+        let Some(level) = AgencyLevel::parse(press.field(&Input::NewLevel)) else {
+            return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", Input::NewLevel);
         };
-        let Some(year) = read_year(press.field("new.year")) else {
-            return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", "year");
+        let Some(year) = read_year(press.field(&Input::NewYear)) else {
+            return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", Input::NewYear);
         };
         let session = Session::new(
             year,
             Agency {
-                name: press.field("new.name").trim().to_owned(),
+                name: press.field(&Input::NewName).trim().to_owned(),
                 level,
                 covers_subordinates: None,
             },
@@ -218,11 +186,11 @@ impl Desk {
             .focus
             .filter(|id| id.table == table)
             .or_else(|| cells?.first().map(|cell| cell.id));
-        effects.extend(cell.map(|id| Effect::Focus(format!("nb-c-{id}"))));
+        effects.extend(cell.map(|id| Effect::focus(&Id::Cell(id))));
         effects
     }
 }
 
 fn resume(key: &str) -> Effect {
-    Effect::ReadStore(Errand::Resume { key: key.to_owned(), recovered: false })
+    Effect::ReadStore(Inquiry::Resume { key: key.to_owned(), recovered: false })
 }

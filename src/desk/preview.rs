@@ -7,8 +7,9 @@ use super::event::Data;
 use super::office::{Request, Version};
 use crate::document::report::{Options, file_stem};
 use crate::draft;
+use crate::session::Place;
 use crate::view::preview::{self, Aim, Goal, Note, Sheet, Shown, Zoom};
-use crate::view::{Act, ListItem};
+use crate::view::{Act, Id, ListItem};
 
 /// Narrower windows, in pixels, show the preview over the form, never beside it (see
 /// `preview.css`).
@@ -149,50 +150,52 @@ impl Desk {
 
     // ---- Buttons ----
 
-    /// A button of the preview was pressed, or a piece of a page.
-    pub(super) fn act_on_preview(&mut self, act: Act, data: &Data) -> Vec<Effect> {
-        match act {
-            Act::Preview if self.previews() => self.show_preview(Shown::Closed),
-            Act::Preview => {
-                self.show_preview(if self.is_narrow() { Shown::Full } else { Shown::Beside })
-            }
-            Act::PreviewClose => self.show_preview(Shown::Closed),
-            Act::PreviewFull => {
-                self.show_preview(if self.previews_in_full() { Shown::Beside } else { Shown::Full })
-            }
-            Act::PreviewZoom => {
-                self.screen.preview.set_zoom(
-                    data.value
-                        .as_deref()
-                        .and_then(Zoom::parse)
-                        .unwrap_or(self.screen.preview.zoom()),
-                );
-                self.resize()
-            }
-            Act::PreviewFollow => {
-                self.screen.preview.follows = !self.screen.preview.follows;
-                let mut effects = self.refresh();
-                effects.push(self.mark());
-                effects
-            }
-            Act::PreviewRetry => {
-                self.screen.preview.note = Note::Waiting;
-                let mut effects = self.refresh();
-                effects.extend(self.lay_out());
-                effects.push(Effect::Focus("nb-pages".to_owned()));
-                effects
-            }
-            Act::PreviewTo => data
-                .to
-                .as_deref()
-                .and_then(Aim::parse)
-                .map(|aim| self.go_to(aim))
-                .unwrap_or_default(),
-            _ => Vec::new(),
-        }
+    /// Opens the preview, over the form where the window is narrow; or closes it.
+    pub(super) fn open_or_close_preview(&mut self) -> Vec<Effect> {
+        self.show_preview(match (self.previews(), self.is_narrow()) {
+            (true, _) => Shown::Closed,
+            (false, true) => Shown::Full,
+            (false, false) => Shown::Beside,
+        })
     }
 
-    fn show_preview(&mut self, shown: Shown) -> Vec<Effect> {
+    /// Shows the pages over everything, or beside the form again.
+    pub(super) fn widen_preview(&mut self) -> Vec<Effect> {
+        self.show_preview(if self.previews_in_full() { Shown::Beside } else { Shown::Full })
+    }
+
+    /// Changes the size of the pages to the one that a button names.
+    pub(super) fn zoom(&mut self, data: &Data) -> Vec<Effect> {
+        if let Some(zoom) = data.value.as_deref().and_then(Zoom::parse) {
+            self.screen.preview.set_zoom(zoom);
+        }
+        self.resize()
+    }
+
+    /// Keeps the place in hand in view, or not.
+    pub(super) fn follow_or_not(&mut self) -> Vec<Effect> {
+        self.screen.preview.follows = !self.screen.preview.follows;
+        let mut effects = self.refresh();
+        effects.push(self.mark());
+        effects
+    }
+
+    /// Makes the pages anew that could not be made.
+    pub(super) fn make_pages_again(&mut self) -> Vec<Effect> {
+        self.screen.preview.note = Note::Waiting;
+        let mut effects = self.refresh();
+        effects.extend(self.lay_out());
+        effects.push(Effect::focus(&Id::Pages));
+        effects
+    }
+
+    /// Goes where the piece of a page is written that was pressed.
+    pub(super) fn go_to_aim(&mut self, data: &Data) -> Vec<Effect> {
+        let aim = data.to.as_deref().and_then(Aim::parse);
+        aim.map(|aim| self.go_to(aim)).unwrap_or_default()
+    }
+
+    pub(super) fn show_preview(&mut self, shown: Shown) -> Vec<Effect> {
         if self.session.is_none() {
             return Vec::new();
         }
@@ -207,10 +210,13 @@ impl Desk {
         let mut effects = self.resize();
         match shown {
             Shown::Closed => {
-                effects.push(Effect::FocusFrom("nb-pane".to_owned(), "nb-preview".to_owned()))
+                effects.push(Effect::FocusFrom(
+                    Id::Preview.to_string(),
+                    Id::Button(Act::Preview).to_string(),
+                ));
             }
             // The form is out of sight, and the focus must not stay there.
-            Shown::Full => effects.push(Effect::Focus("nb-pages".to_owned())),
+            Shown::Full => effects.push(Effect::focus(&Id::Pages)),
             Shown::Beside => {}
         }
         if shown != Shown::Closed {
@@ -248,16 +254,19 @@ impl Desk {
         } else {
             self.leave_full_preview()
         });
-        let (Goal::Field(place, _) | Goal::Paragraph(place, _) | Goal::Panel(place)) = goal;
+        let place = match goal {
+            Goal::Field(place, _) | Goal::Panel(place) => place,
+            Goal::Paragraph(part, _) => Place::Part(part),
+        };
         if place != self.screen.place {
             effects.extend(self.show(place));
         }
         effects.push(match goal {
-            Goal::Field(_, id) => Effect::Focus(id),
-            Goal::Paragraph(place, paragraph) => {
-                Effect::ToParagraph(format!("nb-prose-{}", place.id()), paragraph)
+            Goal::Field(_, id) => Effect::focus(&id),
+            Goal::Paragraph(part, paragraph) => {
+                Effect::ToParagraph(Id::Prose(part).to_string(), paragraph)
             }
-            Goal::Panel(_) => Effect::Focus("nb-main".to_owned()),
+            Goal::Panel(_) => Effect::focus(&Id::Main),
         });
         effects
     }

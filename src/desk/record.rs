@@ -3,13 +3,13 @@
 //! A version is in the store, or in a note that a window left behind when it closed. The functions
 //! here decide without reading or writing anything: the caller has read both versions.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Where a draft came from that stands apart from another window's.
 pub const APART: &str = "两个窗口同时改，另存的一份";
 
 /// A kept draft.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// Its key in the store.
     pub key: String,
@@ -28,8 +28,10 @@ pub struct Record {
     /// When it was kept, in milliseconds since 1970.
     pub at: u64,
     /// Where it came from, in words for the list; empty for one that was begun here.
+    #[serde(default)]
     pub from: String,
     /// How many 错误 stood in it without 说明, for the list.
+    #[serde(default)]
     pub errors: u32,
     /// Whether a file holds this version; earlier versions of the program did not say.
     pub filed: Option<bool>,
@@ -39,6 +41,7 @@ pub struct Record {
     /// The versions that `base` went on from, the oldest first: at most [`LINE`]. A window that is
     /// reloaded again and again before the store has its version leaves a chain of notes, each of
     /// which went on from the one before.
+    #[serde(default)]
     pub line: Vec<(String, u32)>,
     /// Whether it was read from a note, which the browser may not have written to the disk yet.
     #[serde(skip)]
@@ -58,6 +61,7 @@ impl Record {
     }
 
     /// The record of a window that opens this one and goes on from it.
+    #[must_use]
     pub fn opened(self) -> Self {
         if self.seq == 0 {
             return Self { base: None, line: Vec::new(), ..self };
@@ -78,6 +82,7 @@ impl Record {
     }
 
     /// The same draft under a key of its own, because another window's version keeps the old key.
+    #[must_use]
     pub fn apart(&self, key: String) -> Self {
         Self { key, base: None, line: Vec::new(), from: APART.to_owned(), ..self.clone() }
     }
@@ -103,7 +108,7 @@ pub fn join(stored: Vec<Record>, notes: Vec<Record>) -> Joined {
         match joined.records.iter_mut().find(|record| record.key == note.key) {
             Some(record) if note.follows(record) && record.seq < note.seq => *record = note,
             Some(record) if note.follows(record) || record.follows(&note) => {
-                joined.stale.push(note)
+                joined.stale.push(note);
             }
             Some(_) => joined.strays.push(note),
             None => joined.records.push(note),

@@ -1,51 +1,51 @@
 //! Finding drafts again: what the browser's store was read for, and what it held.
 
-use super::effect::{Effect, Errand};
+use super::effect::{Effect, Inquiry};
 use super::record::Record;
 use super::stored::{Dated, Store, Stored, listed};
 use super::{Desk, machine};
 use crate::draft;
 use crate::session::{Place, Session};
-use crate::view::dialog;
 use crate::view::start::{self, Kept};
+use crate::view::{Id, dialog};
 
 impl Desk {
-    /// The store was read: the errand is run.
-    pub(super) fn run(&mut self, errand: Errand, stored: Stored) -> Vec<Effect> {
-        match errand {
-            Errand::List => {
+    /// The store was read: the inquiry is answered.
+    pub(super) fn run(&mut self, inquiry: Inquiry, stored: Stored) -> Vec<Effect> {
+        match inquiry {
+            Inquiry::List => {
                 let (kept, state) = (self.list(&stored.records), stored.state());
                 self.show_kept(&kept, state)
             }
-            Errand::SaveAll if stored.state() == Store::Unread => {
+            Inquiry::SaveAll if stored.state() == Store::Unread => {
                 let kept = self.list(&stored.records);
                 self.not_all_read(&kept)
             }
-            Errand::SaveAll => {
+            Inquiry::SaveAll => {
                 let drafts = stored.records.iter().map(|dated| dated.record.draft.as_str());
                 machine::save_all(&drafts.collect::<Vec<_>>(), self.today())
             }
-            Errand::AskToClear => {
+            Inquiry::AskToClear => {
                 let kept = self.list(&stored.records);
                 machine::ask_to_clear(&kept, stored.state() == Store::Unread)
             }
-            Errand::Resume { key, recovered } => {
+            Inquiry::Resume { key, recovered } => {
                 self.settles = true;
                 self.resume(&key, recovered, &stored)
             }
-            Errand::ResumeOr { draft, blank } => {
+            Inquiry::ResumeOr { draft, blank } => {
                 self.settles = true;
                 self.resume_or(&draft, blank, stored)
             }
-            Errand::OpenFile { name, opened } => {
+            Inquiry::OpenFile { name, opened } => {
                 let twin = stored.twin(&opened.draft);
                 self.opened(&name, opened, twin)
             }
-            Errand::OpenOnce { draft, came } => {
+            Inquiry::OpenOnce { draft, came } => {
                 let twin = stored.twin(&draft);
                 self.came(&draft, &came, twin)
             }
-            Errand::TakeIn { name, reports, failed } => {
+            Inquiry::TakeIn { name, reports, failed } => {
                 self.take_in(name, reports, failed, &stored)
             }
         }
@@ -67,7 +67,7 @@ impl Desk {
 
     fn on_first_screen(&self, html: impl FnOnce() -> String) -> Vec<Effect> {
         let is_shown = self.session.is_none();
-        is_shown.then(|| Effect::Html("nb-kept".to_owned(), html())).into_iter().collect()
+        is_shown.then(|| Effect::html(&Id::Kept, html())).into_iter().collect()
     }
 
     /// Opens the kept draft with this key.
@@ -95,7 +95,7 @@ impl Desk {
         let Some(record) = record else {
             return vec![
                 Effect::SetCurrent(None),
-                Effect::ReadStore(Errand::List),
+                Effect::ReadStore(Inquiry::List),
                 Effect::Message(
                     "本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(),
                     true,
@@ -107,7 +107,7 @@ impl Desk {
             Err(error) => {
                 return vec![
                     Effect::SetCurrent(None),
-                    Effect::ReadStore(Errand::List),
+                    Effect::ReadStore(Inquiry::List),
                     Effect::dialog(dialog::notice("没有打开", &error.to_string())),
                 ];
             }

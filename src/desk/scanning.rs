@@ -1,16 +1,11 @@
 //! 扫码打开: what a scanner types is counted while it arrives, and opened as a report when it is whole.
 
 use super::Desk;
-use super::effect::{Dialog, Effect, Errand};
+use super::effect::{Dialog, Effect, Inquiry};
 use super::files::Came;
 use crate::draft::{self, code};
 use crate::rules::RULE_SET;
-use crate::view::dialog;
-
-/// The field of the digits.
-const FIELD: &str = "nb-f-scan.digits";
-/// The element that says how many digits have arrived.
-const NOTE: &str = "nb-scan-note";
+use crate::view::{Id, Input, dialog};
 
 /// Whether a field of digits holds a whole code: a scanner ends it as if Enter were pressed.
 pub fn is_whole(text: &str) -> bool {
@@ -20,7 +15,7 @@ pub fn is_whole(text: &str) -> bool {
 /// Says how many digits have arrived.
 pub(super) fn scanning(text: &str) -> Vec<Effect> {
     let (found, expected) = code::arrived(text);
-    vec![Effect::Html(NOTE.to_owned(), dialog::scanned(found, expected))]
+    vec![Effect::html(&Id::ScanNote, dialog::scanned(found, expected))]
 }
 
 impl Desk {
@@ -47,13 +42,13 @@ impl Desk {
                 Err(sentence) => return refuse(&sentence),
             };
         let draft = draft::write(&report, RULE_SET.version);
-        vec![Effect::ReadStore(Errand::OpenOnce { draft, came: Came::Scanned })]
+        vec![Effect::ReadStore(Inquiry::OpenOnce { draft, came: Came::Scanned })]
     }
 }
 
 fn refuse(sentence: &str) -> Vec<Effect> {
     vec![
-        Effect::Html(NOTE.to_owned(), dialog::not_scanned(sentence)),
-        Effect::Focus(FIELD.to_owned()),
+        Effect::html(&Id::ScanNote, dialog::not_scanned(sentence)),
+        Effect::focus(&Id::Field(Input::ScanDigits)),
     ]
 }

@@ -2,7 +2,7 @@
 //! in, or the first screen.
 
 use super::Desk;
-use super::effect::{Effect, Errand};
+use super::effect::{Effect, Inquiry};
 use super::event::{Seen, Start};
 use super::now::{Moment, Now};
 use super::preview::Pages;
@@ -83,6 +83,8 @@ impl Desk {
             unfiled: false,
             stored_seq: 0,
             refused: false,
+            unnoted: false,
+            remembers: false,
             left: None,
             taking_in: None,
             level_chosen: false,
@@ -114,16 +116,16 @@ impl Desk {
         }
         // It stays the current one until it is open or known to be gone.
         effects.push(Effect::SetCurrent(start.current.clone()));
-        let errand = match (start.current, start.draft) {
-            (Some(key), _) => Errand::Resume { key, recovered: start.recovered },
+        let inquiry = match (start.current, start.draft) {
+            (Some(key), _) => Inquiry::Resume { key, recovered: start.recovered },
             (None, Some(draft)) => {
                 // The draft that was handed in will open: the first screen would only flash by.
                 effects.retain(|effect| matches!(effect, Effect::Large(_) | Effect::SetCurrent(_)));
-                Errand::ResumeOr { draft, blank: start.fresh }
+                Inquiry::ResumeOr { draft, blank: start.fresh }
             }
-            (None, None) => Errand::List,
+            (None, None) => Inquiry::List,
         };
-        effects.push(Effect::ReadStore(errand));
+        effects.push(Effect::ReadStore(inquiry));
         effects
     }
 

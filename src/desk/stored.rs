@@ -46,11 +46,10 @@ impl Stored {
     /// How the store is.
     pub fn state(&self) -> Store {
         match self.trouble {
-            None => Store::Read,
-            Some(Trouble { is_shut: true, .. }) => Store::Shut,
+            Some(trouble) if trouble.is_shut => Store::Shut,
+            Some(trouble) if trouble.has_store => Store::Unread,
             // A browser without a store has none to be read.
-            Some(Trouble { has_store: false, .. }) => Store::Read,
-            Some(_) => Store::Unread,
+            _ => Store::Read,
         }
     }
 

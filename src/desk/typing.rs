@@ -3,8 +3,9 @@
 use super::effect::Effect;
 use super::fonts::Wish;
 use super::{Desk, scanning};
-use crate::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
+use crate::edition::{AgencyLevel, CellId, edition_by_id};
 use crate::session::{Direction, Edit, Field, Grid, Placement, neighbour, place, read_year};
+use crate::view::{Id, Input};
 
 impl Desk {
     // ---- Typing ----
@@ -22,7 +23,7 @@ impl Desk {
         let Some(session) = &mut self.session else { return Vec::new() };
         session.pause();
         let mut effects = self.refresh();
-        let field = format!("nb-c-{id}");
+        let field = Id::Cell(id).to_string();
         let text = self.view.value(&field).unwrap_or_default().to_owned();
         effects.push(Effect::Rewrite(field, text));
         effects
@@ -45,7 +46,7 @@ impl Desk {
     /// A key leads from a cell to another.
     pub(super) fn go(&self, from: CellId, direction: Direction) -> Vec<Effect> {
         let to = self.neighbour(from, direction);
-        to.map(|id| Effect::Focus(format!("nb-c-{id}"))).into_iter().collect()
+        to.map(|id| Effect::focus(&Id::Cell(id))).into_iter().collect()
     }
 
     /// Escape in a cell: a waiting block goes away, or what was typed since the cell was entered.
@@ -60,54 +61,59 @@ impl Desk {
 
     /// Text in a field of 报告信息, or a choice there.
     pub(super) fn type_field(&mut self, name: &str, text: &str) -> Vec<Effect> {
-        match name {
-            "as_issued" => {
-                let on = text == "true";
-                let mut effects = self.edit(&Edit::AsIssued(on));
-                let words = if on {
-                    "已打开照原文录入：三张表里的总计可以填了。"
-                } else {
-                    "已关闭照原文录入：总计由程序计算，与计算结果不同的留作控制数。"
-                };
-                effects.push(Effect::Message(words.to_owned(), false));
-                effects
-            }
-            "edition" => edition_by_id(text)
+        let Some(input) = Input::parse(name) else { return Vec::new() };
+        // A ticked box holds `true`, any other box nothing.
+        let is_ticked = !text.is_empty();
+        match input {
+            Input::AsIssued => self.switch_as_issued(is_ticked),
+            Input::Edition => edition_by_id(text)
                 .map(|edition| self.edit(&Edit::Edition(edition)))
                 .unwrap_or_default(),
-            "nowhere" => vec![Effect::KeepNothing(text == "true")],
-            "new.name" => self.guess_level(text),
-            "scan.digits" => scanning::scanning(text),
-            _ if name.starts_with("export.") => self.tick(&name["export.".len()..], text),
-            "new.level" => {
+            Input::TableEdition(table) => self.edit(&Edit::table_edition(table, text)),
+            Input::TableNote(table) => self.edit(&Edit::TableNote(table, text.to_owned())),
+            Input::RulePack(pack) => self.edit(&Edit::RulePack(pack, is_ticked)),
+            Input::Report(field) => self.edit(&Edit::Field(field, text.to_owned())),
+            Input::Nowhere => vec![Effect::KeepNothing(is_ticked)],
+            Input::NewName => self.guess_level(text),
+            Input::NewLevel => {
                 self.level_chosen = true;
                 Vec::new()
             }
-            "fonts.stand_in" => vec![Effect::Fonts(Wish::StandIn(text == "true"))],
-            _ if name.starts_with("rule_packs.") => {
-                self.edit(&Edit::RulePack(name["rule_packs.".len()..].to_owned(), text == "true"))
+            Input::ScanDigits => scanning::scanning(text),
+            Input::Export(document) => self.tick(&document, is_ticked),
+            Input::ExportSheet => self.choose_sheet_format(text),
+            Input::FontsStandIn => vec![Effect::Fonts(Wish::StandIn(is_ticked))],
+            // These are read when their dialog is done.
+            Input::NewYear | Input::FieldCell | Input::ExplainReason | Input::ExplainText => {
+                Vec::new()
             }
-            _ => match (
-                name.split_once('.')
-                    .and_then(|(group, table)| Some((group, TableKey::parse(table)?))),
-                Field::parse(name),
-            ) {
-                (Some(("table_notes", table)), _) => {
-                    self.edit(&Edit::TableNote(table, text.to_owned()))
-                }
-                (Some(("table_editions", table)), _) => {
-                    self.edit(&Edit::table_edition(table, text))
-                }
-                (_, Some(field)) => self.edit(&Edit::Field(field, text.to_owned())),
-                _ => Vec::new(),
-            },
         }
+    }
+
+    /// 照原文录入 is switched on or off.
+    fn switch_as_issued(&mut self, on: bool) -> Vec<Effect> {
+        let mut effects = self.edit(&Edit::AsIssued(on));
+        let words = if on {
+            "已打开照原文录入：三张表里的总计可以填了。"
+        } else {
+            "已关闭照原文录入：总计由程序计算，与计算结果不同的留作控制数。"
+        };
+        effects.push(Effect::Message(words.to_owned(), false));
+        effects
+    }
+
+    /// A waiting block goes away.
+    pub(super) fn drop_paste(&mut self) -> Vec<Effect> {
+        self.screen.pending = None;
+        let mut effects = self.refresh();
+        effects.extend(self.screen.focus.map(|id| Effect::focus(&Id::Cell(id))));
+        effects
     }
 
     fn guess_level(&self, name: &str) -> Vec<Effect> {
         match AgencyLevel::guess(name) {
             Some(level) if !self.level_chosen => {
-                vec![Effect::Rewrite("nb-f-new.level".to_owned(), level.id().to_owned())]
+                vec![Effect::Rewrite(Id::Field(Input::NewLevel).to_string(), level.id().to_owned())]
             }
             _ => Vec::new(),
         }
@@ -119,7 +125,8 @@ impl Desk {
         let mut effects = self.pause();
         effects.extend(self.title());
         let Some(shown) = self.view.value(field).map(str::to_owned) else { return effects };
-        if field == "nb-f-year" && read_year(typed).is_none() {
+        if field == Id::Field(Input::Report(Field::Year)).to_string() && read_year(typed).is_none()
+        {
             effects.push(Effect::Message(
                 format!("报告年度要写四位数字，例如 2025；“{typed}”没有采用，仍为 {shown} 年。"),
                 true,
@@ -152,7 +159,8 @@ impl Desk {
         self.touched();
         let name = step.name;
         // The focus goes where something changed; without a cell it stays.
-        let focus = step.field.or_else(|| self.seen.focus.clone().filter(|_| same_place));
+        let shows_in = step.target.map(|target| Id::from(target).to_string());
+        let focus = shows_in.or_else(|| self.seen.focus.clone().filter(|_| same_place));
         let mut effects = self.redraw();
         effects.extend(self.back_to(focus));
         effects.push(Effect::Message(
@@ -171,7 +179,7 @@ impl Desk {
         self.screen.typing = None;
         self.screen.pending = Some(place(session.report(), at, grid));
         let mut effects = self.refresh();
-        effects.push(Effect::Focus("nb-paste-apply".to_owned()));
+        effects.push(Effect::focus(&Id::PasteApply));
         effects
     }
 
@@ -186,7 +194,7 @@ impl Desk {
         let name = format!("粘贴 {} 个数", cells.len());
         let mut effects = self.edit(&Edit::Cells(cells, name.clone()));
         effects.push(Effect::Message(format!("已{name}，可以撤销。"), false));
-        effects.extend(self.screen.focus.map(|id| Effect::Focus(format!("nb-c-{id}"))));
+        effects.extend(self.screen.focus.map(|id| Effect::focus(&Id::Cell(id))));
         effects
     }
 }

@@ -16,7 +16,7 @@
 //! What is a matter of looks stays out: where a title breaks, bold words, pages, the mark 草稿.
 
 use super::{Block, Document};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 
@@ -52,7 +52,7 @@ impl Digest {
 }
 
 /// A digest in words, for a part of the program that makes none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// All sixteen groups.
     pub whole: String,

@@ -4,6 +4,7 @@
 use super::*;
 use crate::edition::{self, AgencyLevel, CellId, TableKey};
 use crate::order::Keyed;
+use crate::properties::tried_on;
 use crate::report::{Agency, Entry, Part, Period, Preface, Signature};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -298,7 +299,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried_on(100))]
 
     #[test]
     fn any_report_survives_a_round_trip(report in reports()) {

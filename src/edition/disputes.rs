@@ -1,17 +1,22 @@
-//! Table 4, the same in both editions: 行政复议、行政诉讼.
+//! Table 4: 行政复议、行政诉讼. An edition states the outcomes of a case; heads, cells and sums follow from
+//! these. Both editions so far have the same outcomes.
 
 use super::{
     Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, Table, TableKey,
 };
 
-/// The five columns of each block.
-const OUTCOMES: [(&str, &str); 5] = [
+/// A column of each block: its key in cell ids, and its head.
+pub type Outcome = (&'static str, &'static str);
+
+/// The outcomes of both editions. The column 总计 comes behind them.
+pub const OUTCOMES: [Outcome; 4] = [
     ("upheld", "结果维持"),
     ("corrected", "结果纠正"),
     ("other", "其他结果"),
     ("pending", "尚未审结"),
-    ("total", "总计"),
 ];
+
+const ALL: Outcome = ("total", "总计");
 
 /// The three blocks: row key, heads from the top, and the block in a few characters.
 const BLOCKS: [(&str, &str, &str); 3] = [
@@ -28,17 +33,21 @@ const fn id(row: &'static str, column: &'static str) -> CellId {
     CellId::new(TableKey::Disputes, row, column)
 }
 
-/// The table as both notices print it: 15 columns, three lines of heads, one line of numbers.
-pub fn table() -> Table {
-    let outcomes = |rows| OUTCOMES.iter().map(move |(_, label)| head(label, 1, rows));
+/// The table as the notices print it: three blocks side by side, three lines of heads, one line of
+/// numbers.
+pub fn table(outcomes: &[Outcome]) -> Table {
+    let columns: Vec<Outcome> = outcomes.iter().copied().chain([ALL]).collect();
+    let width = u8::try_from(columns.len()).unwrap_or(u8::MAX);
+    let outcomes = |rows| columns.iter().map(move |(_, label)| head(label, 1, rows));
     let lines = vec![
         Line {
-            kind: LineKind::Head, items: vec![head("行政复议", 5, 1), head("行政诉讼", 10, 1)]
+            kind: LineKind::Head,
+            items: vec![head("行政复议", width, 1), head("行政诉讼", 2 * width, 1)],
         },
         Line {
             kind: LineKind::Head,
             items: outcomes(2)
-                .chain([head("未经复议直接起诉", 5, 1), head("复议后起诉", 5, 1)])
+                .chain([head("未经复议直接起诉", width, 1), head("复议后起诉", width, 1)])
                 .collect(),
         },
         Line { kind: LineKind::Head, items: outcomes(1).chain(outcomes(1)).collect() },
@@ -47,7 +56,7 @@ pub fn table() -> Table {
             items: BLOCKS
                 .iter()
                 .flat_map(|(row, ..)| {
-                    OUTCOMES.iter().map(|(column, _)| Item::Value { id: id(row, column), cols: 1 })
+                    columns.iter().map(|(column, _)| Item::Value { id: id(row, column), cols: 1 })
                 })
                 .collect(),
         },
@@ -55,7 +64,7 @@ pub fn table() -> Table {
     let cells = BLOCKS
         .iter()
         .flat_map(|(row, name, short)| {
-            OUTCOMES.iter().map(|(column, label)| Cell {
+            columns.iter().map(|(column, label)| Cell {
                 id: id(row, column),
                 quantity: Quantity::Count,
                 row_name: (*name).to_owned(),
@@ -71,12 +80,27 @@ pub fn table() -> Table {
         .iter()
         .map(|(row, ..)| Identity {
             kind: IdentityKind::DisputesSum,
-            left: OUTCOMES[..4].iter().map(|(column, _)| id(row, column)).collect(),
-            right: vec![id(row, "total")],
+            left: columns
+                .iter()
+                .filter(|column| **column != ALL)
+                .map(|(column, _)| id(row, column))
+                .collect(),
+            right: vec![id(row, ALL.0)],
             derives: true,
         })
         .collect();
-    // Thousandths: fifteen narrow columns, the remainder spread over the first ten.
-    let widths = (0..15).map(|column| if column < 10 { 67 } else { 66 }).collect();
-    Table { key: TableKey::Disputes, widths, lines, header_lines: 3, cells, identities }
+    Table {
+        key: TableKey::Disputes,
+        widths: equal_widths(BLOCKS.len() * columns.len()),
+        lines,
+        header_lines: 3,
+        cells,
+        identities,
+    }
+}
+
+/// Thousandths: equally wide columns, the remainder spread over the first.
+fn equal_widths(columns: usize) -> Vec<u16> {
+    let width = |column| 1000 / columns + usize::from(column < 1000 % columns);
+    (0..columns).map(|column| u16::try_from(width(column)).unwrap_or(u16::MAX)).collect()
 }

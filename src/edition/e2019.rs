@@ -1,7 +1,7 @@
 //! Edition 2019, for reports on 2019 and 2020: 国办公开办函〔2019〕60号.
 
 use super::disclosure::{self, Block};
-use super::requests::{self, Entry, row};
+use super::requests::{self, APPLICANTS, Entry, OUTCOMES, row};
 use super::{Edition, Quantity, disputes};
 
 /// The six headings; the edition of 2021 kept them.
@@ -22,7 +22,11 @@ pub fn edition() -> Edition {
         notice: "《中华人民共和国政府信息公开工作年度报告格式（试行）》（国办公开办函〔2019〕60号）",
         first_year: 2019,
         headings: HEADINGS,
-        tables: [disclosure::table(&BLOCKS), requests::table(OTHER), disputes::table()],
+        tables: [
+            disclosure::table(&BLOCKS),
+            requests::table(&APPLICANTS, OUTCOMES.into_iter().chain([OTHER])),
+            disputes::table(&disputes::OUTCOMES),
+        ],
     }
 }
 

@@ -1,7 +1,7 @@
 //! Edition 2021, for reports on 2021 and later: 国办公开办函〔2021〕30号.
 
 use super::disclosure::{self, Block};
-use super::requests::{self, Entry, row};
+use super::requests::{self, APPLICANTS, Entry, OUTCOMES, row};
 use super::{Edition, Quantity, disputes};
 
 /// The edition.
@@ -12,7 +12,11 @@ pub fn edition() -> Edition {
         notice: "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）",
         first_year: 2021,
         headings: super::e2019::HEADINGS,
-        tables: [disclosure::table(&BLOCKS), requests::table(OTHER), disputes::table()],
+        tables: [
+            disclosure::table(&BLOCKS),
+            requests::table(&APPLICANTS, OUTCOMES.into_iter().chain([OTHER])),
+            disputes::table(&disputes::OUTCOMES),
+        ],
     }
 }
 

@@ -1,5 +1,6 @@
-//! Table 3: 收到和处理政府信息公开申请情况. Both editions have the same rows but for （六）其他处理, which each states
-//! itself.
+//! Table 3: 收到和处理政府信息公开申请情况. An edition states its applicants (the columns) and its outcomes (the
+//! rows between 上年结转 and 结转下年); heads, cells and sums follow from these. Both editions so far have the
+//! same applicants, and the same outcomes but for （六）其他处理.
 
 use super::{
     Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, Table, TableKey,
@@ -54,19 +55,45 @@ const TOTAL: Row = row("total", "（七）总计", "办理总计", "（一）至
 const OUTCOME: &str = "三、本年度办理结果";
 const CORNER: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
 
-/// The applicants: column key, head, and the head in a few characters.
-const APPLICANTS: [(&str, &str, &str); 7] = [
-    ("natural", "自然人", "自然人"),
-    ("business", "商业企业", "商业企业"),
-    ("research", "科研机构", "科研机构"),
-    ("welfare", "社会公益组织", "社会公益组织"),
-    ("legal", "法律服务机构", "法律服务机构"),
-    ("other", "其他", "其他"),
-    ("total", "总计", "总计"),
-];
+/// A column: its key in cell ids, its head, and the head in a few characters.
+pub type Column = (&'static str, &'static str, &'static str);
+
+/// The applicants that table 3 tells apart. The column 总计 comes behind them.
+pub struct Applicants {
+    /// The first column, with a head of its own.
+    pub natural: Column,
+    /// The columns under the common head 法人或其他组织.
+    pub organisations: &'static [Column],
+}
+
+/// The applicants of both editions.
+pub const APPLICANTS: Applicants = Applicants {
+    natural: ("natural", "自然人", "自然人"),
+    organisations: &[
+        ("business", "商业企业", "商业企业"),
+        ("research", "科研机构", "科研机构"),
+        ("welfare", "社会公益组织", "社会公益组织"),
+        ("legal", "法律服务机构", "法律服务机构"),
+        ("other", "其他", "其他"),
+    ],
+};
+
+const ALL: Column = ("total", "总计", "总计");
+
+impl Applicants {
+    /// The columns of the applicants, without 总计.
+    fn each(&self) -> impl Iterator<Item = Column> {
+        [self.natural].into_iter().chain(self.organisations.iter().copied())
+    }
+
+    /// All columns of numbers.
+    fn columns(&self) -> impl Iterator<Item = Column> {
+        self.each().chain([ALL])
+    }
+}
 
 /// （一）to（五）, the same in both editions.
-const OUTCOMES: [Entry; 5] = [
+pub const OUTCOMES: [Entry; 5] = [
     Entry::Row(row(
         "granted",
         "（一）予以公开",
@@ -180,23 +207,27 @@ const fn label(text: &'static str, cols: u8, rows: u8, scope: Scope) -> Item {
     Item::Label { text, cols, rows, scope }
 }
 
-/// The table, with （六）其他处理 as the edition has it.
-pub fn table(other: Entry) -> Table {
-    let outcomes: Vec<Entry> = OUTCOMES.into_iter().chain([other, Entry::Row(TOTAL)]).collect();
+/// The table with these applicants and outcomes. （七）总计 comes behind the outcomes.
+pub fn table(applicants: &Applicants, outcomes: impl IntoIterator<Item = Entry>) -> Table {
+    let outcomes: Vec<Entry> = outcomes.into_iter().chain([Entry::Row(TOTAL)]).collect();
     Table {
         key: TableKey::Requests,
-        widths: widths(),
-        lines: lines(&outcomes),
+        widths: widths(applicants.columns().count()),
+        lines: lines(applicants, &outcomes),
         header_lines: 3,
-        cells: cells(&outcomes),
-        identities: identities(&outcomes),
+        cells: cells(applicants, &outcomes),
+        identities: identities(applicants, &outcomes),
     }
 }
 
-/// Grid columns in thousandths: three for labels, seven for numbers.
-fn widths() -> Vec<u16> {
-    let labels = [46, 92, 288];
-    labels.into_iter().chain([82; 7]).collect()
+/// Grid columns in thousandths: three for labels, and those for numbers, which are equally wide.
+fn widths(numbers: usize) -> Vec<u16> {
+    const LABELS: [u16; 2] = [46, 92];
+    const NUMBERS: u16 = 574;
+    let each = NUMBERS / u16::try_from(numbers).unwrap_or(NUMBERS);
+    let numbers = vec![each; numbers];
+    let last_label = 1000 - LABELS.iter().chain(&numbers).sum::<u16>();
+    LABELS.into_iter().chain([last_label]).chain(numbers).collect()
 }
 
 fn rows_of(entry: &Entry) -> &[Row] {
@@ -206,29 +237,34 @@ fn rows_of(entry: &Entry) -> &[Row] {
     }
 }
 
-fn numbers(row: &Row) -> impl Iterator<Item = Item> + use<> {
-    let key = row.key;
-    APPLICANTS.iter().map(move |(column, ..)| Item::Value { id: id(key, column), cols: 1 })
-}
-
-fn lines(outcomes: &[Entry]) -> Vec<Line> {
+fn lines(applicants: &Applicants, outcomes: &[Entry]) -> Vec<Line> {
     let head = |text, cols, rows| label(text, cols, rows, Scope::Columns);
+    let number = |row: &Row, column| Item::Value { id: id(row.key, column), cols: 1 };
     let data = |labels: Vec<Item>, row: &Row| Line {
         kind: LineKind::Data,
-        items: labels.into_iter().chain(numbers(row)).collect(),
+        items: labels
+            .into_iter()
+            .chain(applicants.columns().map(|(column, ..)| number(row, column)))
+            .collect(),
     };
+    let organisations = u8::try_from(applicants.organisations.len()).unwrap_or(u8::MAX);
+    let (natural, total) = (applicants.natural.1, ALL.1);
     let mut lines = vec![
         Line {
             kind: LineKind::Head,
-            items: vec![label(CORNER, 3, 3, Scope::Note), head("申请人情况", 7, 1)],
+            items: vec![label(CORNER, 3, 3, Scope::Note), head("申请人情况", organisations + 2, 1)],
         },
         Line {
             kind: LineKind::Head,
-            items: vec![head("自然人", 1, 2), head("法人或其他组织", 5, 1), head("总计", 1, 2)],
+            items: vec![
+                head(natural, 1, 2),
+                head("法人或其他组织", organisations, 1),
+                head(total, 1, 2),
+            ],
         },
         Line {
             kind: LineKind::Head,
-            items: APPLICANTS[1..6].iter().map(|(_, text, _)| head(text, 1, 1)).collect(),
+            items: applicants.organisations.iter().map(|(_, text, _)| head(text, 1, 1)).collect(),
         },
     ];
     for row in [&NEW, &CARRIED_IN] {
@@ -263,10 +299,10 @@ fn lines(outcomes: &[Entry]) -> Vec<Line> {
     lines
 }
 
-fn cells(outcomes: &[Entry]) -> Vec<Cell> {
+fn cells(applicants: &Applicants, outcomes: &[Entry]) -> Vec<Cell> {
     let mut cells = Vec::new();
     let mut add = |row: &Row, row_name: String| {
-        for (column, name, short) in APPLICANTS {
+        for (column, name, short) in applicants.columns() {
             cells.push(Cell {
                 id: id(row.key, column),
                 quantity: Quantity::Count,
@@ -285,7 +321,7 @@ fn cells(outcomes: &[Entry]) -> Vec<Cell> {
         match entry {
             Entry::Row(row) => add(row, row.label.to_owned()),
             Entry::Group(name, rows) => {
-                rows.iter().for_each(|row| add(row, format!("{name} {}", row.label)))
+                rows.iter().for_each(|row| add(row, format!("{name} {}", row.label)));
             }
         }
     }
@@ -293,10 +329,10 @@ fn cells(outcomes: &[Entry]) -> Vec<Cell> {
     cells
 }
 
-fn identities(outcomes: &[Entry]) -> Vec<Identity> {
+fn identities(applicants: &Applicants, outcomes: &[Entry]) -> Vec<Identity> {
     let rows: Vec<&Row> = outcomes.iter().flat_map(rows_of).collect();
     let mut identities = Vec::new();
-    for (column, ..) in APPLICANTS {
+    for (column, ..) in applicants.columns() {
         identities.push(Identity {
             kind: IdentityKind::RequestsBalance,
             left: vec![id(NEW.key, column), id(CARRIED_IN.key, column)],
@@ -304,7 +340,7 @@ fn identities(outcomes: &[Entry]) -> Vec<Identity> {
             derives: false,
         });
     }
-    for (column, ..) in APPLICANTS {
+    for (column, ..) in applicants.columns() {
         identities.push(Identity {
             kind: IdentityKind::RequestsTotal,
             left: rows
@@ -314,14 +350,14 @@ fn identities(outcomes: &[Entry]) -> Vec<Identity> {
                 .collect(),
             right: vec![id(TOTAL.key, column)],
             // The corner (总计 of 总计) is derived along its row, like the 总计 of every other row.
-            derives: column != "total",
+            derives: column != ALL.0,
         });
     }
     for row in [&NEW, &CARRIED_IN].into_iter().chain(rows).chain([&CARRIED_OUT]) {
         identities.push(Identity {
             kind: IdentityKind::RequestsRowSum,
-            left: APPLICANTS[..6].iter().map(|(column, ..)| id(row.key, column)).collect(),
-            right: vec![id(row.key, "total")],
+            left: applicants.each().map(|(column, ..)| id(row.key, column)).collect(),
+            right: vec![id(row.key, ALL.0)],
             derives: true,
         });
     }

@@ -17,7 +17,7 @@ use html5ever::{Attribute, ExpandedName, LocalName, QualName, TokenizerResult, n
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use tags::{MOST_ATTRIBUTES, Tag, Tokens};
+use tags::{MOST_ATTRIBUTES, Open, Tokens};
 
 /// Elements within one another. Real pages have some thirty.
 const DEEPEST: usize = 400;
@@ -33,14 +33,15 @@ pub fn read(text: &str) -> Result<Source, ImportError> {
     let exceeded = Rc::clone(&tree.exceeded);
     let tokenizer = Tokenizer::new(Tokens::new(tree), TokenizerOpts::default());
     let input = BufferQueue::default();
-    let mut tag = Tag::default();
-    let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut open = Open::default();
+    let text = tags::without_pictures(text);
+    let mut rest = text.strip_prefix('\u{feff}').unwrap_or(&text);
     while !rest.is_empty() {
         let (piece, behind) = rest.split_at(tags::piece(rest));
         input.push_back(StrTendril::from_slice(piece));
         // It stops at the end of a script, which nobody runs here.
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-        tag.go_on(piece, tokenizer.sink.met()).map_err(ImportError::TooMuch)?;
+        open.go_on(piece, tokenizer.sink.met()).map_err(ImportError::TooMuch)?;
         if let Some(limit) = exceeded.get() {
             return Err(ImportError::TooMuch(limit));
         }

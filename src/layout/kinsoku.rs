@@ -89,6 +89,14 @@ pub const fn never_last(c: char) -> bool {
     )
 }
 
+/// Whether a character is a blank of any width. A blank parts what stands on both its sides, so a
+/// line never begins with one: there it would look like the indent of a paragraph. It hangs at the
+/// end of the line before it (Unicode Standard Annex 14, class BA: U+3000 allows a break only
+/// behind it). Web pages use the no-break space like any other, so a line may end behind that too.
+pub const fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+}
+
 /// Whether a line may end before each of the characters: an entry for each, the first always
 /// [`Break::No`].
 pub fn breaks(chars: &[char]) -> Vec<Break> {
@@ -103,11 +111,11 @@ pub fn breaks(chars: &[char]) -> Vec<Break> {
             breaks.push(Break::No);
             continue;
         };
-        breaks.push(if next == ' ' || never_first(next) {
+        breaks.push(if is_blank(next) || never_first(next) {
             Break::No
-        } else if last == ' ' {
-            // A space hangs outside; what counts is what stands before it.
-            match chars[..at].iter().rev().find(|c| **c != ' ') {
+        } else if is_blank(last) {
+            // A blank hangs outside; what counts is what stands before it.
+            match chars[..at].iter().rev().find(|c| !is_blank(**c)) {
                 Some(before) if !never_last(*before) => Break::Yes,
                 _ => Break::No,
             }
@@ -192,6 +200,8 @@ mod tests {
             ("等……”", "等……”"),
             ("https://www.example.gov.cn/zwgk/", "https://www.:example.:gov.:cn/:zwgk/"),
             ("“ 甲”", "“ 甲”"),
+            ("甲\u{3000}\u{3000}乙", "甲\u{3000}\u{3000}|乙"),
+            ("（\u{3000}甲\u{a0}乙", "（\u{3000}甲\u{a0}|乙"),
             ("", ""),
         ] {
             assert_eq!(marked(text), places, "{text}");

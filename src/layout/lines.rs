@@ -88,7 +88,7 @@ fn parted(last: char, next: char) -> bool {
     letter(last) && chinese(next) || chinese(last) && (letter(next)) || last == '%' && chinese(next)
 }
 
-/// Width of what stands on one line, without spaces at its end.
+/// Width of what stands on one line, without blanks at its end.
 fn extent(glyphs: &[Glyph]) -> Emu {
     let shown = shown(glyphs);
     let gaps = &glyphs[..shown.saturating_sub(1)];
@@ -97,8 +97,9 @@ fn extent(glyphs: &[Glyph]) -> Emu {
     )
 }
 
+/// How many characters of a line are seen: all but the blanks at its end.
 fn shown(glyphs: &[Glyph]) -> usize {
-    glyphs.iter().rposition(|glyph| glyph.c != ' ').map_or(0, |last| last + 1)
+    glyphs.iter().rposition(|glyph| !kinsoku::is_blank(glyph.c)).map_or(0, |last| last + 1)
 }
 
 fn broken(style: &Style, glyphs: Vec<Glyph>, width: Emu) -> Paragraph {
@@ -136,9 +137,8 @@ fn line_end(glyphs: &[Glyph], breaks: &[Break], start: usize, width: Emu, size: 
                 _ => {}
             }
         }
-        // Spaces hang.
-        let space = glyph.c == ' ';
-        if !space && used + gap + glyph.advance > width && at > start {
+        // Blanks hang.
+        if !kinsoku::is_blank(glyph.c) && used + gap + glyph.advance > width && at > start {
             return match (good, hard) {
                 (Some((good, reached)), Some((hard, _)))
                     if hard > good && width - reached > SLACK * size =>
@@ -207,6 +207,7 @@ impl Paragraph {
 /// Places characters from `x` on; `free` is shared out among the gaps between them.
 fn runs(glyphs: &[Glyph], style: &Style, mut x: Emu, y: Emu, free: Emu, place: Place) -> Vec<Run> {
     let shown = shown(glyphs);
+    let is_single_space = matches!(glyphs[shown..], [Glyph { c: ' ', .. }]);
     // A word of letters is not spread.
     let spreads = |at: usize| {
         at + 1 < shown
@@ -221,7 +222,9 @@ fn runs(glyphs: &[Glyph], style: &Style, mut x: Emu, y: Emu, free: Emu, place: P
     };
     let mut runs: Vec<Run> = Vec::with_capacity(4);
     for (at, glyph) in glyphs.iter().enumerate() {
-        let mut advance = glyph.advance;
+        // A single narrow space that hangs is still on the paper. Of other blanks, which documents
+        // do not join, there may be more than the paper has room for: they take none.
+        let mut advance = if at < shown || is_single_space { glyph.advance } else { 0 };
         if at + 1 < shown {
             advance += glyph.gap;
         }

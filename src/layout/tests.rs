@@ -6,6 +6,7 @@ use super::*;
 use crate::document::report::{Options, compose};
 use crate::document::{self, Cell, LANGUAGE, Role, Row, Run as Words, Table, TextSize};
 use crate::draft;
+use crate::properties::tried_on;
 use crate::report::Report;
 use proptest::prelude::*;
 use std::fs;
@@ -347,7 +348,7 @@ fn digits_of_page_numbers_are_looked_for_where_they_are_taken_from() {
 }
 
 /// Words as they stand in reports: characters, marks between them, numbers, dates, addresses,
-/// brackets with something inside.
+/// brackets with something inside, blanks of any width.
 fn words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "[一-龥]{1,6}",
@@ -359,13 +360,14 @@ fn words() -> impl Strategy<Value = String> {
         1 => "[0-9]{1,3}\\.[0-9]{1,2}%",
         1 => "[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日",
         1 => "[a-z]{1,9} [A-Z]{1,5}",
+        1 => "[一-龥]{1,3}[ \u{3000}\u{a0}\u{2003}]{1,9}[一-龥]{1,3}",
         1 => "https://www\\.[a-z]{3,20}\\.gov\\.cn/[a-z0-9/]{0,30}",
     ];
     proptest::collection::vec(word, 1..60).prop_map(|words| document::clean(&words.concat()))
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried_on(200))]
 
     #[test]
     fn lines_keep_to_the_rules(text in words()) {
@@ -377,16 +379,16 @@ proptest! {
         for (number, line) in lines.iter().enumerate() {
             let words: String = line.iter().map(|run| run.text.as_str()).collect();
             let first = words.chars().next().expect("a character");
-            let last = words.trim_end_matches(' ').chars().next_back().expect("a character");
+            let last = words.trim_end_matches(kinsoku::is_blank).chars().next_back().expect("a character");
             if number > 0 {
                 prop_assert!(!kinsoku::never_first(first), "{words}");
-                prop_assert!(first != ' ', "{words}");
+                prop_assert!(!kinsoku::is_blank(first), "{words}");
             }
             if number + 1 < lines.len() {
                 prop_assert!(!kinsoku::never_last(last), "{words}");
                 let next = lines[number + 1][0].text.chars().next().expect("a character");
                 prop_assert!(!(last.is_ascii_digit() && (next.is_ascii_digit() || "%年月日".contains(next))), "{words}|{next}");
-                prop_assert!(!(last.is_ascii_alphabetic() && next.is_ascii_alphabetic()) || words.ends_with(' '), "{words}|{next}");
+                prop_assert!(!(last.is_ascii_alphabetic() && next.is_ascii_alphabetic()) || words.ends_with(kinsoku::is_blank), "{words}|{next}");
             }
         }
     }

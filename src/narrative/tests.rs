@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::edition::AgencyLevel;
+use crate::properties::tried_on;
 use crate::report::Agency;
 use proptest::prelude::*;
 
@@ -90,13 +91,8 @@ fn texts() -> impl Strategy<Value = String> {
     prop_oneof![4 => pieces, 1 => "[\\PC\n]{0,60}"]
 }
 
-/// Failures are printed, smallest first; no file of them is kept.
-fn any_text() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
-}
-
 proptest! {
-    #![proptest_config(any_text())]
+    #![proptest_config(tried_on(256))]
 
     #[test]
     fn every_fact_has_its_place(text in texts(), cells in prop::sample::select(&["", "0", "12", "/"][..])) {

@@ -218,6 +218,7 @@ fn flush(runs: &mut Vec<Run>, plain: &mut String, bold: bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::properties::tried_on;
     use proptest::prelude::*;
 
     #[test]
@@ -278,6 +279,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(tried_on(256))]
+
         #[test]
         fn prose_reads_back_as_it_was(texts in prop::collection::vec(text(), 0..4)) {
             let prose = Prose { texts };

@@ -1,19 +1,13 @@
 //! Rules on what the texts must speak of: the aspects of 总体情况, what a government owes besides,
-//! problems and measures, the fee.
+//! problems and measures.
 //!
 //! A part without text is not written yet and raises nothing. Synonyms are taken generously: a rule
 //! that asks for what is there in other words gets switched off.
 
 use crate::check::text::{Line, has_any, starts_with_any};
 use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Remark, Rule, Severity, Words};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::report::Part;
-
-/// The text of a part with its headings, without white space; empty where nothing is written.
-fn text_of(words: &Words<'_>, part: Part) -> String {
-    let lines = words.lines.iter().filter(|line| line.section() == Some(part));
-    lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n")
-}
 
 /// The names of what a text does not speak of.
 fn silent_on(text: &str, aspects: &[(&'static str, &[&str])]) -> Vec<&'static str> {
@@ -79,7 +73,7 @@ const ASPECTS: [(&str, &[&str]); 5] = [
 pub(super) static FIVE_ASPECTS: Rule = Rule {
     id: "five-aspects",
     severity: Severity::Verify,
-    editions: &["2021"],
+    editions: Editions::since(2021),
     source: "《中华人民共和国政府信息公开工作年度报告格式》第一部分",
     title: "总体情况的五个方面",
     what: "第一部分写到主动公开、依申请公开、政府信息管理、平台建设、监督保障五个方面。",
@@ -90,7 +84,7 @@ pub(super) static FIVE_ASPECTS: Rule = Rule {
 };
 
 fn silent_aspects(words: &Words<'_>) -> Vec<Remark> {
-    let text = text_of(words, Part::Overview);
+    let text = words.text_of(Part::Overview);
     let missing = if text.is_empty() { Vec::new() } else { silent_on(&text, &ASPECTS) };
     lacks(Part::Overview, "第一部分没有写到", &missing)
 }
@@ -114,7 +108,7 @@ const ACCOUNTABILITY: [(&str, &[&str]); 3] = [
 pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     id: "government-accountability",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（四）项",
     title: "考核、评议和责任追究",
     what: "各级人民政府的报告写明工作考核、社会评议和责任追究的结果。",
@@ -130,7 +124,7 @@ fn silent_accountability(words: &Words<'_>) -> Vec<Remark> {
         && written(Part::Overview)
         && written(Part::Problems);
     let text: String =
-        if due { Part::ALL.map(|part| text_of(words, part)).concat() } else { return Vec::new() };
+        if due { Part::ALL.map(|part| words.text_of(part)).concat() } else { return Vec::new() };
     lacks(Part::Overview, "全文没有写到", &silent_on(&text, &ACCOUNTABILITY))
 }
 
@@ -140,7 +134,7 @@ const LONG: usize = 1000;
 pub(super) static LONG_OVERVIEW: Rule = Rule {
     id: "long-overview",
     severity: Severity::Hint,
-    editions: &["2021"],
+    editions: Editions::since(2021),
     source: "《中华人民共和国政府信息公开工作年度报告格式》第一部分",
     title: "总体情况的篇幅",
     what: "第一部分一般不超过1000字，超过的请看一眼。",
@@ -220,7 +214,7 @@ const MEASURES: [&str; 20] = [
 pub(super) static PROBLEMS_EMPTY: Rule = Rule {
     id: "problems-empty",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（四）项",
     title: "问题和改进情况",
     what: "第五部分至少写一个问题、一条改进措施，不写“无”。",
@@ -234,7 +228,7 @@ fn problems_empty(words: &Words<'_>) -> Vec<Remark> {
     const NONE: [&str; 6] = ["无", "暂无", "没有", "不存在问题", "没有问题", "无问题"];
     let lines: Vec<&Line<'_>> =
         words.lines.iter().filter(|line| line.section() == Some(Part::Problems)).collect();
-    let (Some(first), text) = (lines.first(), text_of(words, Part::Problems)) else {
+    let (Some(first), text) = (lines.first(), words.text_of(Part::Problems)) else {
         return Vec::new();
     };
     if NONE.contains(&text.trim_end_matches('。')) {
@@ -253,27 +247,4 @@ fn problems_empty(words: &Words<'_>) -> Vec<Remark> {
         .map(|(name, _)| name)
         .collect();
     lacks(Part::Problems, "第五部分没有写到", &names)
-}
-
-/// Section six says what was charged. Where somebody was asked to pay, overdue-fee-unreported asks
-/// for it more urgently.
-pub(super) static FEE_STATEMENT: Rule = Rule {
-    id: "fee-statement",
-    severity: Severity::Hint,
-    editions: &["2021"],
-    source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
-    title: "收取信息处理费的情况",
-    what: "第六部分写明收取信息处理费的情况，没有收取也写。",
-    why: "收取信息处理费的情况在年度报告第六部分报告；它不是表二的行政事业性收费。",
-    todo: "补一句，例如“本年度未收取信息处理费”。",
-    needs_last_year: false,
-    check: Check::words(silent_on_fees),
-};
-
-fn silent_on_fees(words: &Words<'_>) -> Vec<Remark> {
-    let text = text_of(words, Part::Other);
-    let said = has_any(&text, &["处理费", "收费", "收取", "费用"]);
-    let silent = !text.is_empty() && !said && !words.context.fee_asked;
-    let wording = Wording::title("第六部分没有写到信息处理费".to_owned());
-    if silent { vec![Remark::missing(Some(Part::Other), "", wording)] } else { Vec::new() }
 }

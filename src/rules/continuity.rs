@@ -1,71 +1,44 @@
-//! Rules from one year to the next: what the report of the year before says must go on here.
+//! Rules from one year to the next: numbers of this report must agree with those of the report of the
+//! year before.
 //!
-//! They compare with the report of exactly the year before and are silent without one: every value
-//! of last year is unknown then.
+//! These rules compare with the report of exactly the year before. Without one, every number of last
+//! year is unknown, and the rules find nothing.
 
+use super::disclosure::looks_like_yuan;
 use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Given, Rule, Severity, Years};
-use crate::edition::{CellId, Form, TableKey};
+use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity, whole_row};
+use crate::edition::{Cell, Form, Quantity, TableKey};
 use crate::number::Decimal;
 
-const fn request(row: &'static str, column: &'static str) -> CellId {
-    CellId::new(TableKey::Requests, row, column)
+/// 上年结转 of each applicant and of all, beside 结转下年 in the report of the year before.
+fn carried_over(form: &Form) -> Vec<Group> {
+    let row = |row| whole_row(form, TableKey::Requests, row);
+    vec![Group { now: row("carried_in"), last: row("carried_out") }]
 }
 
-const fn disclosure(row: &'static str, column: &'static str) -> CellId {
-    CellId::new(TableKey::Disclosure, row, column)
+/// What one applicant carried out of last year and into this one.
+#[derive(Debug, PartialEq)]
+struct Carried {
+    column: &'static str,
+    before: Decimal,
+    now: Decimal,
 }
 
-const fn dispute(row: &'static str, column: &'static str) -> CellId {
-    CellId::new(TableKey::Disputes, row, column)
-}
+impl Carried {
+    /// The applicants whose two numbers are known and differ.
+    fn differing(cells: &Cells<'_>) -> Vec<Self> {
+        let applicants = cells.each().filter(|(cell, _)| cell.id.column != "total");
+        applicants
+            .filter_map(|(cell, now)| {
+                let (before, now) = (cells.last(cell.id.column)?, now?);
+                (before != now).then_some(Self { column: cell.column_short, before, now })
+            })
+            .collect()
+    }
 
-/// Columns of table 3.
-const COLUMNS: usize = 7;
-
-/// 上年结转, column by column from 总计 on, then 结转下年 likewise.
-const CARRIED: [CellId; 2 * COLUMNS] = [
-    request("carried_in", "total"),
-    request("carried_in", "natural"),
-    request("carried_in", "business"),
-    request("carried_in", "research"),
-    request("carried_in", "welfare"),
-    request("carried_in", "legal"),
-    request("carried_in", "other"),
-    request("carried_out", "total"),
-    request("carried_out", "natural"),
-    request("carried_out", "business"),
-    request("carried_out", "research"),
-    request("carried_out", "welfare"),
-    request("carried_out", "legal"),
-    request("carried_out", "other"),
-];
-
-/// What last year carried out of a column of [`CARRIED`] and this year carried into it, where both
-/// are known.
-fn carried(given: &Given<'_>, column: usize) -> Option<(Decimal, Decimal)> {
-    given.last[COLUMNS + column].zip(given.values[column])
-}
-
-/// The applicants whose numbers differ, each with both: 「自然人」列上年 34、今年 33.
-fn differing(given: &Given<'_>, form: &Form) -> Vec<String> {
-    let differs =
-        |column: &usize| carried(given, *column).is_some_and(|(before, now)| before != now);
-    (1..COLUMNS)
-        .filter(differs)
-        .filter_map(|column| {
-            let (before, now) = carried(given, column)?;
-            Some(format!(
-                "「{}」列上年 {before}、今年 {now}",
-                form.cell(given.cells[column])?.column_short
-            ))
-        })
-        .collect()
-}
-
-/// The year before in words.
-fn year_before(given: &Given<'_>) -> String {
-    given.context.last_year.map(|year| format!("{year}年报告")).unwrap_or_default()
+    fn words(&self) -> String {
+        format!("「{}」列上年 {}、今年 {}", self.column, self.before, self.now)
+    }
 }
 
 /// How much more or less the later number is.
@@ -77,66 +50,101 @@ fn more_or_less(before: Decimal, now: Decimal) -> String {
 pub(super) static CARRY_OVER: Rule = Rule {
     id: "carry-over",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开工作年度报告格式》表三第二项、第四项",
     title: "结转衔接",
     what: "本年的上年结转总计，等于上年报告的结转下年总计。",
     why: "上年没有办完的申请，正是今年从上年结转的申请。",
     todo: "照上年报告改正；机构改革、上年报告更正等原因造成的，写明说明。",
     needs_last_year: true,
-    check: Check::Cells {
-        years: Years { now: 0..COLUMNS, last: COLUMNS..2 * COLUMNS },
-        reads: &[&CARRIED],
-        broken: |given| carried(given, 0).is_some_and(|(before, now)| before != now),
-        say: |given, form| {
-            let Some((before, now)) = carried(given, 0) else { return Wording::default() };
-            let mut differences = vec![more_or_less(before, now)];
-            differences.extend(differing(given, form));
-            Wording {
-                title: "「上年结转」的总计和上年报告对不上".to_owned(),
-                sides: vec![
-                    Side::new(format!("{}结转下年", year_before(given)), before),
-                    Side::new("今年上年结转", now),
-                ],
-                difference: Some(differences.join("；")),
-            }
-        },
-    },
+    check: Check::Cells(&OnCells { groups: carried_over, find: CarryOver::find }),
 };
 
-/// The same for each applicant. Silent where the total differs: that is one cause, and
-/// [`CARRY_OVER`] names the columns.
+#[derive(Debug, PartialEq)]
+struct CarryOver {
+    last_year: u16,
+    before: Decimal,
+    now: Decimal,
+    applicants: Vec<Carried>,
+}
+
+impl CarryOver {
+    fn find(cells: &Cells<'_>) -> Option<Self> {
+        let (before, now) = (cells.last("total")?, cells.now("total")?);
+        let last_year = cells.context.last_year?;
+        (before != now).then(|| Self {
+            last_year,
+            before,
+            now,
+            applicants: Carried::differing(cells),
+        })
+    }
+}
+
+impl Facts for CarryOver {
+    fn say(&self) -> Wording {
+        let Self { last_year, before, now, applicants } = self;
+        let mut differences = vec![more_or_less(*before, *now)];
+        differences.extend(applicants.iter().map(Carried::words));
+        Wording {
+            title: "「上年结转」的总计和上年报告对不上".to_owned(),
+            sides: vec![
+                Side::new(format!("{last_year}年报告结转下年"), before),
+                Side::new("今年上年结转", now),
+            ],
+            difference: Some(differences.join("；")),
+        }
+    }
+}
+
+/// The same for each applicant. The rule finds nothing where the total differs: that is one cause,
+/// and [`CARRY_OVER`] names the columns.
 pub(super) static CARRY_OVER_APPLICANTS: Rule = Rule {
     id: "carry-over-applicants",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开工作年度报告格式》表三第二项、第四项",
     title: "各类申请人的结转衔接",
     what: "总计衔接的，本年各类申请人的上年结转也等于上年报告的结转下年。",
     why: "申请结转到下一年，申请人的类别一般不变。",
     todo: "核对申请人的类别；上年分错类的，核对无误可以保留。",
     needs_last_year: true,
-    check: Check::Cells {
-        years: Years { now: 0..COLUMNS, last: COLUMNS..2 * COLUMNS },
-        reads: &[&CARRIED],
-        broken: |given| {
-            let differs =
-                |column| carried(given, column).is_some_and(|(before, now)| before != now);
-            carried(given, 0).is_some() && !differs(0) && (1..COLUMNS).any(differs)
-        },
-        say: |given, form| Wording {
-            title: format!("「上年结转」的总计和{}相同，申请人的类别不同", year_before(given)),
-            sides: Vec::new(),
-            difference: Some(differing(given, form).join("；")),
-        },
-    },
+    check: Check::Cells(&OnCells { groups: carried_over, find: OtherApplicants::find }),
 };
 
-/// A table that nobody filled in anew.
+#[derive(Debug, PartialEq)]
+struct OtherApplicants {
+    last_year: u16,
+    applicants: Vec<Carried>,
+}
+
+impl OtherApplicants {
+    fn find(cells: &Cells<'_>) -> Option<Self> {
+        let last_year = cells.context.last_year?;
+        if cells.last("total")? != cells.now("total")? {
+            return None;
+        }
+        let applicants = Carried::differing(cells);
+        (!applicants.is_empty()).then_some(Self { last_year, applicants })
+    }
+}
+
+impl Facts for OtherApplicants {
+    fn say(&self) -> Wording {
+        let applicants: Vec<String> = self.applicants.iter().map(Carried::words).collect();
+        Wording {
+            title: format!("「上年结转」的总计和{}年报告相同，申请人的类别不同", self.last_year),
+            sides: Vec::new(),
+            difference: Some(applicants.join("；")),
+        }
+    }
+}
+
+/// A table that was copied from the report of the year before.
 pub(super) static COPIED_TABLE: Rule = Rule {
     id: "copied-table",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（二）项",
     title: "不照抄上年的表",
     what: "表三不应每一格都和上年报告相同（全部是0的除外）。",
@@ -152,108 +160,122 @@ pub(super) static COPIED_TABLE: Rule = Rule {
     },
 };
 
-/// Cases do not vanish.
+/// Cases that were pending last year are among the cases of this year.
 pub(super) static PENDING_LOST: Rule = Rule {
     id: "pending-lost",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（三）项",
     title: "上年未审结的案件",
     what: "本年案件总计一般不少于上年报告的尚未审结件数，少的请看一眼。",
     why: "上年没有审结的案件，今年要么审结，要么仍未审结，都会计入今年的表四。",
     todo: "核对有没有漏记上年未审结的案件；按立案年度统计的就不用改。",
     needs_last_year: true,
-    check: Check::Cells {
-        years: Years { now: 0..1, last: 1..2 },
-        reads: &[
-            &[dispute("review", "total"), dispute("review", "pending")],
-            &[dispute("direct", "total"), dispute("direct", "pending")],
-            &[dispute("after_review", "total"), dispute("after_review", "pending")],
-        ],
-        broken: |given| {
-            given.last[1].zip(given.values[0]).is_some_and(|(pending, total)| total < pending)
-        },
-        say: |given, form| {
-            let Some((pending, total)) = given.last[1].zip(given.values[0]) else {
-                return Wording::default();
-            };
-            Wording {
-                title: format!(
-                    "「{}」比上年没有审结的还少",
-                    form.cell(given.cells[0]).map_or("", |cell| cell.row_short)
-                ),
-                sides: vec![
-                    Side::new(format!("{}尚未审结", year_before(given)), pending),
-                    Side::new("今年总计", total),
-                ],
-                difference: Some(more_or_less(pending, total)),
-            }
-        },
-    },
+    check: Check::Cells(&OnCells {
+        groups: |form| Group::each_row(form, TableKey::Disputes, &["total"], &["pending"]),
+        find: PendingLost::find,
+    }),
 };
 
-/// 现行有效 from year to year. Silent where it is too low for this year alone, which in-force-low
-/// finds.
+#[derive(Debug, PartialEq)]
+struct PendingLost {
+    row: &'static str,
+    last_year: u16,
+    pending: Decimal,
+    total: Decimal,
+}
+
+impl PendingLost {
+    fn find(cells: &Cells<'_>) -> Option<Self> {
+        let (pending, total) = (cells.last("pending")?, cells.now("total")?);
+        let last_year = cells.context.last_year?;
+        (total < pending).then(|| Self { row: cells.row_short(), last_year, pending, total })
+    }
+}
+
+impl Facts for PendingLost {
+    fn say(&self) -> Wording {
+        let Self { row, last_year, pending, total } = self;
+        Wording {
+            title: format!("「{row}」比上年没有审结的还少"),
+            sides: vec![
+                Side::new(format!("{last_year}年报告尚未审结"), pending),
+                Side::new("今年总计", total),
+            ],
+            difference: Some(more_or_less(*pending, *total)),
+        }
+    }
+}
+
+/// 现行有效 from year to year. The rule finds nothing where the number is too low for this year alone,
+/// which in-force-low finds.
 pub(super) static IN_FORCE_FLOW: Rule = Rule {
     id: "in-force-flow",
     severity: Severity::Verify,
-    editions: &["2021"],
+    editions: Editions::since(2021),
     source: "《中华人民共和国政府信息公开条例》第二十条第（一）项",
     title: "现行有效件数逐年衔接",
     what: "现行有效件数等于上年报告的现行有效件数，加本年制发件数，减本年废止件数。",
     why: "上年有效的文件，没有废止就仍然有效。",
     todo: "核对四个数；集中清理、自然失效、修订计入制发、机构合并造成的，核对无误可以保留。",
     needs_last_year: true,
-    check: Check::Cells {
-        years: Years { now: 0..3, last: 0..1 },
-        reads: &[
-            &[
-                disclosure("regulations", "in_force"),
-                disclosure("regulations", "issued"),
-                disclosure("regulations", "repealed"),
-            ],
-            &[
-                disclosure("normative", "in_force"),
-                disclosure("normative", "issued"),
-                disclosure("normative", "repealed"),
-            ],
-        ],
-        broken: |given| {
-            let enough = |[in_force, issued, repealed]: [Decimal; 3]| in_force >= issued - repealed;
-            in_force_expected(given).is_some_and(|(expected, in_force)| expected != in_force)
-                && given.known().is_some_and(enough)
+    check: Check::Cells(&OnCells {
+        groups: |form| {
+            let now = ["in_force", "issued", "repealed"];
+            Group::each_row(form, TableKey::Disclosure, &now, &["in_force"])
         },
-        say: |given, form| {
-            let (Some((expected, in_force)), Some(before)) =
-                (in_force_expected(given), given.last[0])
-            else {
-                return Wording::default();
-            };
-            let Some([_, issued, repealed]) = given.known() else { return Wording::default() };
-            let row = form.cell(given.cells[0]).map_or("", |cell| cell.row_name.as_str());
-            Wording {
-                title: format!("「{row}」现行有效件数和上年接不上"),
-                sides: vec![
-                    Side::new(
-                        format!("上年现行有效 {before} + 本年制发 {issued} − 本年废止 {repealed}"),
-                        expected,
-                    ),
-                    Side::new("现行有效", in_force),
-                ],
-                difference: Some(format!(
-                    "现行有效{} {} 件",
-                    if in_force < expected { "少" } else { "多" },
-                    (in_force - expected).abs()
-                )),
-            }
-        },
-    },
+        find: InForceFlow::find,
+    }),
 };
 
-/// What should be in force by last year's report, and what is said to be.
-fn in_force_expected(given: &Given<'_>) -> Option<(Decimal, Decimal)> {
-    let [in_force, issued, repealed] = given.known()?;
-    Some((given.last[0]? + issued - repealed, in_force))
+#[derive(Debug, PartialEq)]
+struct InForceFlow {
+    row: &'static str,
+    before: Decimal,
+    issued: Decimal,
+    repealed: Decimal,
+    in_force: Decimal,
+}
+
+impl InForceFlow {
+    fn find(cells: &Cells<'_>) -> Option<Self> {
+        let facts = Self {
+            row: cells.row_name(),
+            before: cells.last("in_force")?,
+            issued: cells.now("issued")?,
+            repealed: cells.now("repealed")?,
+            in_force: cells.now("in_force")?,
+        };
+        let enough_for_this_year = facts.in_force >= facts.issued - facts.repealed;
+        (facts.in_force != facts.expected() && enough_for_this_year).then_some(facts)
+    }
+
+    /// What should be in force by last year's report.
+    fn expected(&self) -> Decimal {
+        self.before + self.issued - self.repealed
+    }
+}
+
+impl Facts for InForceFlow {
+    fn say(&self) -> Wording {
+        let Self { row, before, issued, repealed, in_force } = self;
+        let gap = *in_force - self.expected();
+        Wording {
+            title: format!("「{row}」现行有效件数和上年接不上"),
+            sides: vec![
+                Side::new(
+                    format!("上年现行有效 {before} + 本年制发 {issued} − 本年废止 {repealed}"),
+                    self.expected(),
+                ),
+                Side::new("现行有效", in_force),
+            ],
+            difference: Some(format!(
+                "现行有效{} {} 件",
+                if gap.is_negative() { "少" } else { "多" },
+                gap.abs()
+            )),
+        }
+    }
 }
 
 const JUMP_FACTOR: i128 = 5;
@@ -270,106 +292,121 @@ fn jumps(before: Decimal, now: Decimal) -> bool {
 pub(super) static JUMP: Rule = Rule {
     id: "jump",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第二十条",
     title: "与上年相差悬殊",
     what: "表二的数和上年都超过20的，一般不相差5倍以上，超过的请看一眼。",
     why: "相差悬殊常常是多写、少写了一位，或者统计口径变了。",
     todo: "核对数字和统计口径；属实就不用改。",
     needs_last_year: true,
-    check: Check::Cells {
-        years: Years { now: 0..1, last: 0..1 },
-        reads: &[
-            &[disclosure("regulations", "issued")],
-            &[disclosure("regulations", "repealed")],
-            &[disclosure("regulations", "in_force")],
-            &[disclosure("normative", "issued")],
-            &[disclosure("normative", "repealed")],
-            &[disclosure("normative", "in_force")],
-            &[disclosure("regulations", "made")],
-            &[disclosure("regulations", "opened")],
-            &[disclosure("regulations", "open_total")],
-            &[disclosure("normative", "made")],
-            &[disclosure("normative", "opened")],
-            &[disclosure("normative", "open_total")],
-            &[disclosure("licensing", "decisions")],
-            &[disclosure("services", "decisions")],
-            &[disclosure("penalties", "decisions")],
-            &[disclosure("coercion", "decisions")],
-            &[disclosure("fees", "amount")],
-            &[disclosure("procurement", "projects")],
-        ],
-        broken: |given| {
-            let unit = |before, now| {
-                given.cells[0].row == "fees" && super::disclosure::looks_like_yuan(before, now)
-            };
-            given.last[0]
-                .zip(given.values[0])
-                .is_some_and(|(before, now)| jumps(before, now) && !unit(before, now))
-        },
-        say: |given, form| {
-            let (Some((before, now)), Some(cell)) =
-                (given.last[0].zip(given.values[0]), form.cell(given.cells[0]))
-            else {
-                return Wording::default();
-            };
-            Wording {
-                title: format!("「{}」{}和上年相差5倍以上", cell.row_short, cell.column_short),
-                sides: vec![Side::new("上年", before), Side::new("今年", now)],
-                difference: None,
-            }
-        },
-    },
+    check: Check::Cells(&OnCells { groups: comparable, find: Jump::find }),
 };
+
+/// Each cell of table 2 whose number can be compared with last year's: not a change, nor the
+/// number of the year before, nor an amount whose unit the clerk picks.
+fn comparable(form: &Form) -> Vec<Group> {
+    let comparable = |cell: &&Cell| {
+        cell.quantity != Quantity::Change && !cell.picks_unit && cell.id.column != "prior"
+    };
+    let cells = form.table(TableKey::Disclosure).cells.iter().filter(comparable);
+    cells.map(|cell| Group { now: vec![cell.id], last: vec![cell.id] }).collect()
+}
+
+#[derive(Debug, PartialEq)]
+struct Jump {
+    row: &'static str,
+    column: &'static str,
+    before: Decimal,
+    now: Decimal,
+}
+
+impl Jump {
+    fn find(cells: &Cells<'_>) -> Option<Self> {
+        let cell = cells.first();
+        let (before, now) = (cells.last(cell.id)?, cells.now(cell.id)?);
+        let other_unit = cell.quantity == Quantity::Amount && looks_like_yuan(before, now);
+        (jumps(before, now) && !other_unit).then_some(Self {
+            row: cell.row_short,
+            column: cell.column_short,
+            before,
+            now,
+        })
+    }
+}
+
+impl Facts for Jump {
+    fn say(&self) -> Wording {
+        Wording {
+            title: format!("「{}」{}和上年相差5倍以上", self.row, self.column),
+            sides: vec![Side::new("上年", self.before), Side::new("今年", self.now)],
+            difference: None,
+        }
+    }
+}
 
 /// 2019: the projects of the year before, from one report to the next.
 pub(super) static PRIOR_FLOW: Rule = Rule {
     id: "prior-flow",
     severity: Severity::Verify,
-    editions: &["2019"],
+    editions: Editions::until(2019),
     source: "《中华人民共和国政府信息公开条例》第二十条第（五）、（六）、（八）项",
     title: "上一年项目数量衔接",
     what: "上一年项目数量等于上年报告的上一年项目数量加本年增/减。",
     why: "上年报告增减以后的项目数量，就是今年所说的上一年项目数量。",
     todo: "核对两年的数；事项目录调整造成的，核对无误可以保留。",
     needs_last_year: true,
-    check: Check::Cells {
-        years: Years { now: 0..1, last: 0..2 },
-        reads: &[
-            &[disclosure("licensing", "prior"), disclosure("licensing", "change")],
-            &[disclosure("services", "prior"), disclosure("services", "change")],
-            &[disclosure("penalties", "prior"), disclosure("penalties", "change")],
-            &[disclosure("coercion", "prior"), disclosure("coercion", "change")],
-            &[disclosure("fees", "prior"), disclosure("fees", "change")],
-        ],
-        broken: |given| {
-            prior_expected(given).is_some_and(|(before, change, now)| before + change != now)
+    check: Check::Cells(&OnCells {
+        groups: |form| {
+            Group::each_row(form, TableKey::Disclosure, &["prior"], &["prior", "change"])
         },
-        say: |given, form| {
-            let Some((before, change, now)) = prior_expected(given) else {
-                return Wording::default();
-            };
-            let (expected, way) =
-                (before + change, if now < before + change { "少" } else { "多" });
-            Wording {
-                title: format!(
-                    "「{}」上一年项目数量和上年报告接不上",
-                    form.cell(given.cells[0]).map_or("", |cell| cell.row_short)
-                ),
-                sides: vec![
-                    Side::new(
-                        format!("上年报告：上一年项目数量 {before} + 增/减 {change}"),
-                        expected,
-                    ),
-                    Side::new("今年报告：上一年项目数量", now),
-                ],
-                difference: Some(format!("今年{way} {} 项", (now - expected).abs())),
-            }
-        },
-    },
+        find: PriorFlow::find,
+    }),
 };
 
-/// Last year's 上一年项目数量 and 本年增/减, and what this year says of last year.
-fn prior_expected(given: &Given<'_>) -> Option<(Decimal, Decimal, Decimal)> {
-    Some((given.last[0]?, given.last[1]?, given.values[0]?))
+#[derive(Debug, PartialEq)]
+struct PriorFlow {
+    row: &'static str,
+    /// 上一年项目数量 and 本年增/减 of the report of the year before.
+    before: Decimal,
+    change: Decimal,
+    /// 上一年项目数量 of this report.
+    now: Decimal,
+}
+
+impl PriorFlow {
+    fn find(cells: &Cells<'_>) -> Option<Self> {
+        let facts = Self {
+            row: cells.row_short(),
+            before: cells.last("prior")?,
+            change: cells.last("change")?,
+            now: cells.now("prior")?,
+        };
+        (facts.now != facts.expected()).then_some(facts)
+    }
+
+    fn expected(&self) -> Decimal {
+        self.before + self.change
+    }
+}
+
+impl Facts for PriorFlow {
+    fn say(&self) -> Wording {
+        let Self { row, before, change, now } = self;
+        let gap = *now - self.expected();
+        Wording {
+            title: format!("「{row}」上一年项目数量和上年报告接不上"),
+            sides: vec![
+                Side::new(
+                    format!("上年报告：上一年项目数量 {before} + 增/减 {change}"),
+                    self.expected(),
+                ),
+                Side::new("今年报告：上一年项目数量", now),
+            ],
+            difference: Some(format!(
+                "今年{} {} 项",
+                if gap.is_negative() { "少" } else { "多" },
+                gap.abs()
+            )),
+        }
+    }
 }

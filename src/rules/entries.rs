@@ -1,25 +1,22 @@
 //! Rules on what is typed at all: the right edition, numbers that can be, nothing left open.
 
 use crate::check::wording::Wording;
-use crate::check::{Check, Context, Rule, Severity, Tally};
+use crate::check::{Check, Context, Editions, Facts, Rule, Severity, Tally};
 use crate::edition::{Edition, TableKey, edition_of_year};
+use std::sync::Arc;
 
 /// Edition and report year.
 pub(super) static EDITION_YEAR: Rule = Rule {
     id: "edition-year",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "国办公开办函〔2019〕60号（2019、2020年度）、国办公开办函〔2021〕30号（2021年度起）",
     title: "版式与年度相符",
     what: "表二、表三用报告年度规定的版式，各表版式一致。",
     why: "2019、2020年度用〔2019〕60号规定的格式，2021年度起用〔2021〕30号规定的格式。",
     todo: "换成规定的版式；原表没有的项目要按新表重新填报。",
     needs_last_year: false,
-    check: Check::Report {
-        broken: |context| !misfits(context).is_empty(),
-        table: |context| misfits(context).first().map(|(key, _)| *key),
-        say: say_edition,
-    },
+    check: Check::Report { find: WrongEdition::find },
 };
 
 /// The tables whose form is not the one prescribed for the year. Table 4 is the same in all
@@ -39,28 +36,48 @@ fn misfits(context: &Context) -> Vec<(TableKey, &'static Edition)> {
         .collect()
 }
 
-fn say_edition(context: &Context) -> Wording {
-    let prescribed = edition_of_year(context.year);
-    let wrong = misfits(context);
-    let tables: Vec<&str> = wrong.iter().map(|(key, _)| key.name()).collect();
-    let used = wrong.first().map_or("", |(_, edition)| edition.name);
-    let year = context.year;
-    let mut wording = Wording::title(format!(
-        "{}用的是{used}，{year}年度应当用{}",
-        tables.join("、"),
-        prescribed.name
-    ));
-    if wrong.len() == 1 {
-        wording.difference = Some(format!("{}与其他表的版式不一致", tables[0]));
+/// The tables whose form is not the one prescribed for the year.
+#[derive(Debug, PartialEq)]
+struct WrongEdition {
+    year: u16,
+    misfits: Vec<(TableKey, &'static Edition)>,
+}
+
+impl WrongEdition {
+    fn find(context: &Context) -> Option<Arc<dyn Facts>> {
+        let facts = Self { year: context.year, misfits: misfits(context) };
+        if facts.misfits.is_empty() { None } else { Some(Arc::new(facts)) }
     }
-    wording
+}
+
+impl Facts for WrongEdition {
+    fn say(&self) -> Wording {
+        let prescribed = edition_of_year(self.year);
+        let tables: Vec<&str> = self.misfits.iter().map(|(key, _)| key.name()).collect();
+        let used = self.misfits.first().map_or("", |(_, edition)| edition.name);
+        let mut wording = Wording::title(format!(
+            "{}用的是{used}，{}年度应当用{}",
+            tables.join("、"),
+            self.year,
+            prescribed.name
+        ));
+        if let [table] = tables[..] {
+            wording.difference = Some(format!("{table}与其他表的版式不一致"));
+        }
+        wording
+    }
+
+    /// The first of these tables.
+    fn table(&self) -> Option<TableKey> {
+        self.misfits.first().map(|(key, _)| *key)
+    }
 }
 
 /// Numbers that can be.
 pub(super) static COUNT_FORM: Rule = Rule {
     id: "count-form",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开工作年度报告格式》各表",
     title: "数据的写法",
     what: "件数是不小于0的整数，不超过一万亿；金额不小于0，最多六位小数；本年增/减是整数，可以带正负号。写了单位的，单位与这一栏相符。",
@@ -74,7 +91,7 @@ pub(super) static COUNT_FORM: Rule = Rule {
 pub(super) static BLANK_CELL: Rule = Rule {
     id: "blank-cell",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "没有空着的格",
     what: "表格开始填写后，每一格都填上数字。",

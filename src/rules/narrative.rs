@@ -2,7 +2,7 @@
 //! the text may mean something else.
 
 use crate::check::wording::{Side, Wording, place};
-use crate::check::{Check, Place, Remark, Rule, Severity, Told};
+use crate::check::{Check, Editions, Numbers, Place, Remark, Rule, Severity};
 use crate::edition::CellId;
 use crate::narrative::{Alternative, Fact, Kind, List, Standing, Verdict};
 use crate::number::Decimal;
@@ -11,7 +11,7 @@ use crate::number::Decimal;
 pub(super) static MISMATCH: Rule = Rule {
     id: "narrative-mismatch",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "正文与表格一致",
     what: "正文中的申请、办理、复议、诉讼、文件等件数和占比，与表中对应的数一致。受理、收到可以只算新收，也可以加上上年结转；约数、撤回等按原意比较。",
@@ -25,7 +25,7 @@ pub(super) static MISMATCH: Rule = Rule {
 pub(super) static CLEAN_RECORD: Rule = Rule {
     id: "narrative-clean-record",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（三）项",
     title: "均获维持、零败诉与表四一致",
     what: "正文说零败诉的，表四结果纠正为0；说均获维持的，尚未审结也为0。",
@@ -39,7 +39,7 @@ pub(super) static CLEAN_RECORD: Rule = Rule {
 pub(super) static PARTS_EXCEED: Rule = Rule {
     id: "narrative-parts-exceed",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "其中各项不超过总数",
     what: "正文中“某某件，其中……”列出的各项，加起来不超过前面的总数。",
@@ -53,7 +53,7 @@ pub(super) static PARTS_EXCEED: Rule = Rule {
 pub(super) static PARTS_SHORT: Rule = Rule {
     id: "narrative-parts-short",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "其中各项加起来等于总数",
     what: "正文中“某某件，其中……”列出两项以上、没有写“等”“主要”的，加起来等于前面的总数。",
@@ -67,7 +67,7 @@ pub(super) static PARTS_SHORT: Rule = Rule {
 pub(super) static GROWTH: Rule = Rule {
     id: "narrative-growth",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "同比增减算得对",
     what: "正文中同比增长、下降的百分数或者件数，与今年和上年的两个数相符，末位允许四舍五入或者截去。",
@@ -78,32 +78,42 @@ pub(super) static GROWTH: Rule = Rule {
 };
 
 /// The facts that no lawful reading fits, with the readings.
-fn contradicted<'a>(told: &Told<'a>) -> impl Iterator<Item = (&'a Fact, &'a [Alternative])> {
-    let verdicts = told.narrative.facts().iter().zip(&told.judgement.verdicts);
+fn contradicted<'a>(numbers: &Numbers<'a>) -> impl Iterator<Item = (&'a Fact, &'a [Alternative])> {
+    let verdicts = numbers.narrative.facts().iter().zip(&numbers.judgement.verdicts);
     verdicts.filter_map(|(fact, verdict)| match verdict {
         Verdict::Contradicted(alternatives) => Some((fact, alternatives.as_slice())),
         _ => None,
     })
 }
 
-fn mismatches(told: &Told<'_>) -> Vec<Remark> {
-    let found = contradicted(told).filter(|(fact, _)| !fact.is_growth() && !fact.is_clean_record());
-    told_apart(
+fn mismatches(numbers: &Numbers<'_>) -> Vec<Remark> {
+    let found =
+        contradicted(numbers).filter(|(fact, _)| !fact.is_growth() && !fact.is_clean_record());
+    distinguished(
         found
             .map(|(fact, alternatives)| {
-                remark(told, fact, cells_here(alternatives), say_mismatch(told, fact, alternatives))
+                remark(
+                    numbers,
+                    fact,
+                    cells_here(alternatives),
+                    say_mismatch(numbers, fact, alternatives),
+                )
             })
             .collect(),
     )
 }
 
-fn unclean_records(told: &Told<'_>) -> Vec<Remark> {
-    let found = contradicted(told).filter(|(fact, _)| fact.is_clean_record());
-    told_apart(
+fn unclean_records(numbers: &Numbers<'_>) -> Vec<Remark> {
+    let found = contradicted(numbers).filter(|(fact, _)| fact.is_clean_record());
+    distinguished(
         found
             .map(|(fact, alternatives)| {
                 let value = |cell: &CellId| {
-                    told.form.slot(*cell).and_then(|slot| told.values[slot]).unwrap_or_default()
+                    numbers
+                        .form
+                        .slot(*cell)
+                        .and_then(|slot| numbers.values[slot])
+                        .unwrap_or_default()
                 };
                 let cells: Vec<CellId> = alternatives
                     .iter()
@@ -113,43 +123,50 @@ fn unclean_records(told: &Told<'_>) -> Vec<Remark> {
                     .collect();
                 let sides = cells
                     .iter()
-                    .map(|cell| Side::new(format!("表四{}", place(told.form, *cell)), value(cell)))
+                    .map(|cell| {
+                        Side::new(format!("表四{}", place(numbers.form, *cell)), value(cell))
+                    })
                     .collect();
                 let wording = Wording {
                     title: format!("正文说“{}”，表四还有被纠正或者未审结的案件", fact.text),
                     sides,
                     difference: None,
                 };
-                remark(told, fact, cells, wording)
+                remark(numbers, fact, cells, wording)
             })
             .collect(),
     )
 }
 
-fn wrong_growth(told: &Told<'_>) -> Vec<Remark> {
-    let found = contradicted(told).filter(|(fact, _)| fact.is_growth());
-    told_apart(
+fn wrong_growth(numbers: &Numbers<'_>) -> Vec<Remark> {
+    let found = contradicted(numbers).filter(|(fact, _)| fact.is_growth());
+    distinguished(
         found
             .map(|(fact, alternatives)| {
-                remark(told, fact, cells_of(alternatives), say_growth(told, fact, alternatives))
+                remark(
+                    numbers,
+                    fact,
+                    cells_of(alternatives),
+                    say_growth(numbers, fact, alternatives),
+                )
             })
             .collect(),
     )
 }
 
 /// A remark on a number; what stays the same while it is wrong is its clause.
-fn remark(told: &Told<'_>, fact: &Fact, cells: Vec<CellId>, wording: Wording) -> Remark {
+fn remark(numbers: &Numbers<'_>, fact: &Fact, cells: Vec<CellId>, wording: Wording) -> Remark {
     Remark {
         place: Some(Place { spot: fact.spot, paragraph: fact.paragraph, span: fact.span.clone() }),
         part: fact.part(),
-        quote: told.narrative.clause(fact).to_owned(),
+        quote: numbers.narrative.clause(fact).to_owned(),
         cells,
         wording,
     }
 }
 
 /// The same clause twice is two things: the second and further ones are counted.
-fn told_apart(mut remarks: Vec<Remark>) -> Vec<Remark> {
+fn distinguished(mut remarks: Vec<Remark>) -> Vec<Remark> {
     for at in (1..remarks.len()).rev() {
         let same = remarks[..at]
             .iter()
@@ -185,8 +202,8 @@ fn written(fact: &Fact) -> String {
     if fact.negated { "0".to_owned() } else { format!("{}{}", fact.text, fact.unit) }
 }
 
-fn in_text(told: &Told<'_>, fact: &Fact) -> Side {
-    Side::new(format!("正文“{}”", told.narrative.clause(fact)), written(fact))
+fn in_text(numbers: &Numbers<'_>, fact: &Fact) -> Side {
+    Side::new(format!("正文“{}”", numbers.narrative.clause(fact)), written(fact))
 }
 
 /// How many readings are shown; the nearest first.
@@ -194,11 +211,12 @@ const SHOWN: usize = 3;
 /// A group of more cells than this is not spelled out.
 const SPELLED: usize = 4;
 
-fn say_mismatch(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wording {
-    let table =
-        alternatives.first().map_or_else(|| "表中".to_owned(), |nearest| table_of(told, nearest));
-    let clause = told.narrative.clause(fact);
-    let mut sides = vec![in_text(told, fact)];
+fn say_mismatch(numbers: &Numbers<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wording {
+    let table = alternatives
+        .first()
+        .map_or_else(|| "表中".to_owned(), |nearest| table_of(numbers, nearest));
+    let clause = numbers.narrative.clause(fact);
+    let mut sides = vec![in_text(numbers, fact)];
     if fact.kind == Kind::Percent {
         let shares = alternatives.iter().filter_map(|alternative| {
             let whole = alternative.against?;
@@ -214,7 +232,7 @@ fn say_mismatch(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> W
         alternatives
             .iter()
             .take(SHOWN)
-            .map(|alternative| Side::new(in_table(told, alternative), alternative.value)),
+            .map(|alternative| Side::new(in_table(numbers, alternative), alternative.value)),
     );
     let nearest = alternatives.first().map(|alternative| alternative.value).unwrap_or_default();
     let difference = (fact.kind == Kind::Count && !fact.negated).then(|| {
@@ -225,8 +243,8 @@ fn say_mismatch(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> W
 }
 
 /// The table that a reading is of: 表三, or 2024年报告表三.
-fn table_of(told: &Told<'_>, alternative: &Alternative) -> String {
-    let year = told
+fn table_of(numbers: &Numbers<'_>, alternative: &Alternative) -> String {
+    let year = numbers
         .last_year
         .filter(|_| alternative.last)
         .map(|year| format!("{year}年报告"))
@@ -235,10 +253,10 @@ fn table_of(told: &Told<'_>, alternative: &Alternative) -> String {
 }
 
 /// Cells of a reading in words: 表三「新收」行「总计」列 + 「上年结转」行「总计」列.
-fn in_table(told: &Told<'_>, alternative: &Alternative) -> String {
-    let table = table_of(told, alternative);
+fn in_table(numbers: &Numbers<'_>, alternative: &Alternative) -> String {
+    let table = table_of(numbers, alternative);
     let of =
-        |cells: &[CellId]| cells.iter().map(|cell| place(told.form, *cell)).collect::<Vec<_>>();
+        |cells: &[CellId]| cells.iter().map(|cell| place(numbers.form, *cell)).collect::<Vec<_>>();
     let plus = of(&alternative.plus);
     let mut words = if plus.len() > SPELLED {
         format!("{table}{}等{}格之和", plus[0], plus.len())
@@ -251,8 +269,8 @@ fn in_table(told: &Told<'_>, alternative: &Alternative) -> String {
     words
 }
 
-fn say_growth(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wording {
-    let mut sides = vec![in_text(told, fact)];
+fn say_growth(numbers: &Numbers<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wording {
+    let mut sides = vec![in_text(numbers, fact)];
     sides.extend(alternatives.iter().take(SHOWN).filter_map(|alternative| {
         let base = alternative.against?;
         let change = alternative.value - base;
@@ -268,24 +286,24 @@ fn say_growth(told: &Told<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wor
         Some(Side::new(words, grown))
     }));
     Wording {
-        title: format!("正文“{}”与两年的数不符", told.narrative.clause(fact)),
+        title: format!("正文“{}”与两年的数不符", numbers.narrative.clause(fact)),
         sides,
         difference: None,
     }
 }
 
-fn exceeding_parts(told: &Told<'_>) -> Vec<Remark> {
-    sums(told, Standing::Exceeds)
+fn exceeding_parts(numbers: &Numbers<'_>) -> Vec<Remark> {
+    sums(numbers, Standing::Exceeds)
 }
 
-fn short_parts(told: &Told<'_>) -> Vec<Remark> {
-    sums(told, Standing::Short)
+fn short_parts(numbers: &Numbers<'_>) -> Vec<Remark> {
+    sums(numbers, Standing::Short)
 }
 
 /// Lists whose parts are more, or less, than the whole. Where a number is contradicted or put
 /// aside, or all are what the tables say, the list is no finding of its own.
-fn sums(told: &Told<'_>, standing: Standing) -> Vec<Remark> {
-    let verdict = |fact: &usize| &told.judgement.verdicts[*fact];
+fn sums(numbers: &Numbers<'_>, standing: Standing) -> Vec<Remark> {
+    let verdict = |fact: &usize| &numbers.judgement.verdicts[*fact];
     let settled = |list: &&List| {
         let mut members = list.parts.iter().chain([&list.whole]);
         let odd = members
@@ -294,15 +312,15 @@ fn sums(told: &Told<'_>, standing: Standing) -> Vec<Remark> {
         odd || members.all(|fact| matches!(verdict(fact), Verdict::Bound(_) | Verdict::Live(_)))
     };
     let lists =
-        told.narrative.lists().iter().filter(|list| list.standing == standing && !settled(list));
-    told_apart(
+        numbers.narrative.lists().iter().filter(|list| list.standing == standing && !settled(list));
+    distinguished(
         lists
             .map(|list| {
-                let whole = &told.narrative.facts()[list.whole];
+                let whole = &numbers.narrative.facts()[list.whole];
                 let terms: Vec<String> = list
                     .parts
                     .iter()
-                    .map(|part| told.narrative.facts()[*part].value.to_string())
+                    .map(|part| numbers.narrative.facts()[*part].value.to_string())
                     .collect();
                 let gap = (list.sum - whole.value).abs();
                 let (title, difference) = if standing == Standing::Exceeds {
@@ -316,12 +334,12 @@ fn sums(told: &Told<'_>, standing: Standing) -> Vec<Remark> {
                     Side::new("其中", list.sum)
                 };
                 remark(
-                    told,
+                    numbers,
                     whole,
                     Vec::new(),
                     Wording {
                         title: title.to_owned(),
-                        sides: vec![in_text(told, whole), parts],
+                        sides: vec![in_text(numbers, whole), parts],
                         difference: Some(difference),
                     },
                 )

@@ -7,7 +7,7 @@
 
 use crate::check::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
 use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Remark, Rule, Severity, Words};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
 use crate::report::Spot;
 
@@ -15,7 +15,7 @@ use crate::report::Spot;
 pub(super) static OTHER_ORGAN: Rule = Rule {
     id: "other-organ",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "没有别的单位的名称",
     what: "报告里不出现和本单位同类的别的单位名称。",
@@ -29,7 +29,7 @@ pub(super) static OTHER_ORGAN: Rule = Rule {
 pub(super) static SIGNATURE_ORGAN: Rule = Rule {
     id: "signature-organ",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《党政机关公文格式》（国家标准9704）",
     title: "落款是本单位",
     what: "落款单位是本单位，或者本单位的办公室。",

@@ -2,14 +2,14 @@
 
 use crate::check::text::quoted;
 use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Remark, Rule, Severity, Words};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::report::{Spot, goes_on};
 
 /// A paragraph that ends without a sign.
 pub(super) static SPLIT_PARAGRAPH: Rule = Rule {
     id: "split-paragraph",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《标点符号用法》（国家标准15834）",
     title: "一段没有拆成两段",
     what: "后面还有一段的，这一段末尾有标点。",

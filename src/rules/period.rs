@@ -4,7 +4,7 @@ use crate::check::text::{
     compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any,
 };
 use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Remark, Rule, Severity, Words};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::report::{Date, Spot};
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(super) static PERIOD: Rule = Rule {
     id: "period",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "统计期限",
     what: "统计期限从报告年度的1月1日起，到12月31日止。",
@@ -26,7 +26,7 @@ pub(super) static PERIOD: Rule = Rule {
 pub(super) static PERIOD_FORM: Rule = Rule {
     id: "period-form",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "统计期限的写法",
     what: "起止日期的年、月、日写完整。",
@@ -211,7 +211,7 @@ fn periods(words: &Words<'_>, form: bool) -> Vec<Remark> {
 pub(super) static OTHER_YEAR: Rule = Rule {
     id: "other-year",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "年份没有写错",
     what: "讲本年情况的句子写报告年度。",

@@ -1,11 +1,11 @@
 //! Rule on personal data: numbers and addresses of people that must not be published.
 //!
-//! Landlines, postcodes and mail boxes of the office are wanted, and numbers in addresses of the
-//! web are nobody's. The findings themselves show the first three and the last two signs only.
+//! Landlines, postcodes and mail boxes of the office are wanted, and numbers in web addresses belong
+//! to no person. The findings themselves show only the first three and the last two characters.
 
 use crate::check::text::{ascii_digit, compact, has_any, sentences};
 use crate::check::wording::Wording;
-use crate::check::{Check, Remark, Rule, Severity, Words};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::number;
 use crate::report::{Date, Part};
 use std::ops::Range;
@@ -14,7 +14,7 @@ use std::ops::Range;
 pub(super) static PERSONAL_DATA: Rule = Rule {
     id: "personal-data",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国个人信息保护法》、《中华人民共和国政府信息公开条例》第十五条",
     title: "没有个人信息",
     what: "报告里没有公民身份号码、手机号码、银行卡号和家庭住址。",
@@ -87,7 +87,8 @@ fn say(place: &str, sort: Sort, words: &str) -> Wording {
     Wording::title(format!("{place}像是有{}“{}”", sort.words(), masked(words)))
 }
 
-/// What tells it apart and gives nothing away: it may stand in a 说明, which outlives the words.
+/// A name for the number that does not reveal it. The name may stand in a 说明, which is kept longer
+/// than the words.
 fn name_of(words: &str) -> String {
     // As much of a hash as tells two numbers of one mask apart.
     let hash = compact(words)
@@ -222,7 +223,7 @@ fn passes_luhn(digits: &str) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// Words of a sentence about somebody's home.
+/// Words of a sentence about a person's home.
 const PEOPLE: [&str; 15] = [
     "住址",
     "家住",

@@ -2,7 +2,7 @@
 
 use crate::check::text::{Line, is_han, quoted};
 use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Remark, Rule, Severity, Words};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::order;
 use crate::report::Spot;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use std::ops::Range;
 pub(super) static HALF_WIDTH: Rule = Rule {
     id: "half-width",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《标点符号用法》（国家标准15834）",
     title: "标点用全角",
     what: "汉字旁边的标点用全角。",
@@ -33,7 +33,7 @@ fn half_width_signs(words: &Words<'_>) -> Vec<Remark> {
 pub(super) static FULL_WIDTH_DIGITS: Rule = Rule {
     id: "full-width-digits",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《出版物上数字用法》（国家标准15835）",
     title: "数字用半角",
     what: "文字、地址、电话里的阿拉伯数字用半角。",
@@ -85,7 +85,7 @@ fn full_width_numbers(text: &str) -> Vec<Range<usize>> {
 pub(super) static DOCUMENT_NUMBER: Rule = Rule {
     id: "document-number",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《党政机关公文格式》（国家标准9704）",
     title: "发文字号的括号",
     what: "发文字号的年份用六角括号〔〕。",
@@ -114,7 +114,7 @@ fn bracketed_document_numbers(words: &Words<'_>) -> Vec<Remark> {
 pub(super) static UNPAIRED: Rule = Rule {
     id: "unpaired",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《标点符号用法》（国家标准15834）",
     title: "引号、括号成对",
     what: "引号、括号、书名号前后成对。",
@@ -124,7 +124,7 @@ pub(super) static UNPAIRED: Rule = Rule {
     check: Check::words(unpaired),
 };
 
-/// Whether somebody wrote the line as text.
+/// Whether the line is text that a clerk wrote.
 const fn is_text(line: &Line<'_>) -> bool {
     matches!(line.passage.spot, Spot::Preface | Spot::Section(_) | Spot::TableNote(_))
 }

@@ -7,13 +7,13 @@
 use crate::check::sentences::{compared, without_years};
 use crate::check::text::quoted;
 use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Remark, Rule, Severity, Words};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 
 /// More than half of the text is last year's.
 pub(super) static REPETITION: Rule = Rule {
     id: "repetition",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第四十七条",
     title: "不照抄上年的文字",
     what: "和上年报告相同的句子不超过一半。",
@@ -27,7 +27,7 @@ pub(super) static REPETITION: Rule = Rule {
 pub(super) static REPETITION_SOME: Rule = Rule {
     id: "repetition-some",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第四十七条",
     title: "和上年相同的文字较多",
     what: "和上年报告相同的句子超过四成、没有过半的，请看一眼。",

@@ -1,13 +1,9 @@
 //! Rules of table 3: 收到和处理政府信息公开申请情况.
 
 use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Rule, Severity, Years};
+use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity};
 use crate::edition::{CellId, IdentityKind, TableKey};
 use crate::number::Decimal;
-
-const fn at(row: &'static str, column: &'static str) -> CellId {
-    CellId::new(TableKey::Requests, row, column)
-}
 
 /// The clause of the form's corner.
 const FORM: &str = "《中华人民共和国政府信息公开工作年度报告格式》表三表头";
@@ -16,7 +12,7 @@ const FORM: &str = "《中华人民共和国政府信息公开工作年度报告
 pub(super) static BALANCE: Rule = Rule {
     id: "requests-balance",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: FORM,
     title: "收办相等",
     what: "每一列：本年新收加上年结转，等于办理总计加结转下年。",
@@ -30,7 +26,7 @@ pub(super) static BALANCE: Rule = Rule {
 pub(super) static TOTAL: Rule = Rule {
     id: "requests-total",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: FORM,
     title: "办理结果合计",
     what: "每一列：（七）总计等于（一）至（六）各项之和。",
@@ -44,7 +40,7 @@ pub(super) static TOTAL: Rule = Rule {
 pub(super) static ROW_SUM: Rule = Rule {
     id: "requests-row-sum",
     severity: Severity::Error,
-    editions: &[],
+    editions: Editions::ALL,
     source: FORM,
     title: "申请人合计",
     what: "每一行：总计等于自然人与五类法人或其他组织之和。",
@@ -58,7 +54,7 @@ pub(super) static ROW_SUM: Rule = Rule {
 pub(super) static NIL_REPORT: Rule = Rule {
     id: "nil-report",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（二）项",
     title: "全年没有申请",
     what: "表三全部为0的，请核对。",
@@ -76,71 +72,57 @@ pub(super) static NIL_REPORT: Rule = Rule {
 pub(super) static BACKLOG: Rule = Rule {
     id: "backlog",
     severity: Severity::Hint,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》",
     title: "结转下年较多",
     what: "结转下年度的件数不超过新收与上年结转之和的四成，超过的请看一眼。",
     why: "结转过多常常是漏记了办理结果。",
     todo: "核对办理结果有没有漏记；数字属实就不用改。",
     needs_last_year: false,
-    check: Check::Cells {
-        years: Years::NOW,
-        reads: &[&[at("carried_out", "total"), at("new", "total"), at("carried_in", "total")]],
-        broken: |given| {
-            given.known().is_some_and(|[out, new, carried]| {
-                new + carried > Decimal::ZERO && out.exceeds(new + carried, 40, 100)
-            })
-        },
-        say: |given, _| {
-            let Some([out, new, carried]) = given.known() else { return Wording::default() };
-            let sides = vec![
-                Side::new(format!("新收 {new} + 上年结转 {carried}"), new + carried),
-                Side::new("结转下年", out),
-            ];
-            Wording {
-                title: "结转下年度的申请超过四成".to_owned(), sides, difference: None
-            }
-        },
-    },
+    check: Check::Cells(&OnCells {
+        groups: |_| vec![Group::of([CARRIED_OUT, NEW, CARRIED_IN])],
+        find: Backlog::find,
+    }),
 };
 
-const fn overdue(column: &'static str) -> CellId {
-    at("other.overdue_fee", column)
+const NEW: CellId = CellId::new(TableKey::Requests, "new", "total");
+const CARRIED_IN: CellId = CellId::new(TableKey::Requests, "carried_in", "total");
+const CARRIED_OUT: CellId = CellId::new(TableKey::Requests, "carried_out", "total");
+
+#[derive(Debug, PartialEq)]
+struct Backlog {
+    new: Decimal,
+    carried_in: Decimal,
+    carried_out: Decimal,
 }
 
-/// A fee was asked for, so section six owes a word about it.
-pub(super) static OVERDUE_FEE_UNREPORTED: Rule = Rule {
-    id: "overdue-fee-unreported",
-    severity: Severity::Verify,
-    editions: &["2021"],
-    source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
-    title: "信息处理费写进第六部分",
-    what: "有申请人逾期未缴费的，第六部分写明信息处理费的情况。",
-    why: "有人逾期未缴费，说明发出过收费通知；收取信息处理费的情况要在年度报告中写明，没有收到也要写。",
-    todo: "在第六部分写明发出收费通知的件数和收取的金额。",
-    needs_last_year: false,
-    check: Check::Cells {
-        years: Years::NOW,
-        reads: &[&[
-            overdue("total"),
-            overdue("natural"),
-            overdue("business"),
-            overdue("research"),
-            overdue("welfare"),
-            overdue("legal"),
-            overdue("other"),
-        ]],
-        broken: |given| {
-            !given.context.fee_mentioned
-                && given.values.iter().flatten().any(|value| *value > Decimal::ZERO)
-        },
-        say: |given, _| {
-            let typed: Decimal = given.values[1..].iter().flatten().copied().sum();
-            let count = given.values[0].filter(|total| *total > Decimal::ZERO).unwrap_or(typed);
-            let sides = vec![Side::new("（六）2.逾期未按收费通知要求缴纳费用", count)];
-            Wording {
-                title: "第六部分没有写到信息处理费".to_owned(), sides, difference: None
-            }
-        },
-    },
-};
+impl Backlog {
+    fn find(cells: &Cells<'_>) -> Option<Self> {
+        let facts = Self {
+            new: cells.now(NEW)?,
+            carried_in: cells.now(CARRIED_IN)?,
+            carried_out: cells.now(CARRIED_OUT)?,
+        };
+        let all = facts.all();
+        (all > Decimal::ZERO && facts.carried_out.exceeds(all, 40, 100)).then_some(facts)
+    }
+
+    /// All requests of the year.
+    fn all(&self) -> Decimal {
+        self.new + self.carried_in
+    }
+}
+
+impl Facts for Backlog {
+    fn say(&self) -> Wording {
+        let Self { new, carried_in, carried_out } = self;
+        Wording {
+            title: "结转下年度的申请超过四成".to_owned(),
+            sides: vec![
+                Side::new(format!("新收 {new} + 上年结转 {carried_in}"), self.all()),
+                Side::new("结转下年", carried_out),
+            ],
+            difference: None,
+        }
+    }
+}

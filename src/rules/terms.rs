@@ -2,7 +2,7 @@
 
 use crate::check::text::{sentence_at, starts_with_any};
 use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Remark, Rule, Severity, Words};
+use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 
 /// What is often called 议案 and is none.
 const MOTIONS: [&str; 2] = ["人大议案", "人大代表议案"];
@@ -12,7 +12,7 @@ const SUGGESTION: &str = "人大代表建议";
 pub(super) static TERM: Rule = Rule {
     id: "terms",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国全国人民代表大会和地方各级人民代表大会代表法》",
     title: "用语准确",
     what: "行政机关承办的是人大代表建议，不写成人大议案；用了规则包的，包里列出的用语照它写。",
@@ -32,7 +32,7 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
             else {
                 continue;
             };
-            // 人大议案、建议: whoever tells them apart means it.
+            // A sentence that names both 人大议案 and 建议 tells them apart on purpose.
             if !text[sentence_at(text, at)].contains("建议") {
                 let title = format!("{}的“{written}”一般应当是“{SUGGESTION}”", line.part_name());
                 let sides = vec![Side::new(
@@ -67,8 +67,8 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
     remarks
 }
 
-/// Words of two characters that nobody doubles on purpose, each with what may follow where the
-/// second belongs to the next word: 政府信息公开公开栏 is 公开 and 公开栏.
+/// Words of two characters that are never doubled on purpose. Each comes with what may follow it
+/// where the second occurrence belongs to the next word: 政府信息公开公开栏 is 公开 and 公开栏.
 const NEVER_TWICE: [(&str, &[&str]); 29] = [
     (
         "公开",
@@ -128,7 +128,7 @@ const NEVER_TWICE: [(&str, &[&str]); 29] = [
 pub(super) static DOUBLED_WORDS: Rule = Rule {
     id: "doubled-words",
     severity: Severity::Verify,
-    editions: &[],
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "没有重复的词",
     what: "同一个词不连写两遍。",

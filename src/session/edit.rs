@@ -54,6 +54,21 @@ pub enum Edit {
     RulePack(String, bool),
 }
 
+/// What of the form an edit shows in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A cell.
+    Cell(CellId),
+    /// The text of a part.
+    Section(Part),
+    /// The note under a table.
+    TableNote(TableKey),
+    /// A field of 报告信息.
+    Field(Field),
+    /// 照原文录入.
+    AsIssued,
+}
+
 /// The fields of 报告信息.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "named as in drafts")]
@@ -273,24 +288,25 @@ impl Edit {
         }
     }
 
-    /// The id of the field in which it shows, if it is one.
-    pub(super) fn field(&self) -> Option<String> {
+    /// What of the form it shows in, if it is one field, cell or text.
+    pub(super) fn target(&self) -> Option<Target> {
+        let section = |disposition: &Disposition| Part::parse(&disposition.section);
         match self {
             Self::Cell(id, _)
             | Self::Control(id, _)
             | Self::Presume(id, _)
             | Self::Confirm(id)
-            | Self::Unit(id, _) => Some(format!("nb-c-{id}")),
-            Self::Cells(cells, _) => cells.first().map(|(id, _)| format!("nb-c-{id}")),
-            Self::Repair(changes) => changes.first().map(|change| format!("nb-c-{}", change.cell)),
-            Self::Section(part, _) => Some(format!("nb-prose-{}", part.id())),
-            Self::TableNote(table, _) => Some(format!("nb-f-table_notes.{}", table.id())),
-            Self::Field(field, _) => Some(format!("nb-f-{}", field.id())),
-            Self::AsIssued(_) => Some("nb-f-as_issued".to_owned()),
+            | Self::Unit(id, _) => Some(Target::Cell(*id)),
+            Self::Cells(cells, _) => cells.first().map(|(id, _)| Target::Cell(*id)),
+            Self::Repair(changes) => changes.first().map(|change| Target::Cell(change.cell)),
+            Self::Section(part, _) => Some(Target::Section(*part)),
+            Self::TableNote(table, _) => Some(Target::TableNote(*table)),
+            Self::Field(field, _) => Some(Target::Field(*field)),
+            Self::AsIssued(_) => Some(Target::AsIssued),
             Self::PutAside(dispositions) => {
-                dispositions.first().map(|one| format!("nb-prose-{}", one.section))
+                dispositions.first().and_then(section).map(Target::Section)
             }
-            Self::TakeBack(disposition) => Some(format!("nb-prose-{}", disposition.section)),
+            Self::TakeBack(disposition) => section(disposition).map(Target::Section),
             Self::FillZero(_)
             | Self::Edition(_)
             | Self::TableEdition(..)

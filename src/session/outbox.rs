@@ -12,10 +12,10 @@ use crate::document::report::Options;
 use crate::export::{Fonts, Format, Job, Output};
 use crate::layout::Face;
 use crate::report::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What was ticked, to be remembered for the next time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticks {
     /// The ids of the outputs.
     pub outputs: Vec<String>,

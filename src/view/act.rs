@@ -193,6 +193,13 @@ vocabulary! {
     Print = "print" in "preview; export dialog; Ctrl+P";
 }
 
+impl Act {
+    /// The buttons that stand for it, as a CSS selector.
+    pub fn selector(self) -> String {
+        format!("[data-act='{self}']")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,12 +1,14 @@
 //! The live side of the tables: values, colours, spoken states, and a pasted block that waits for a
 //! yes.
 
-use super::{Id, Pieces, Screen, escape, findings, form};
+use super::button::Button;
+use super::{Act, Id, Pieces, Screen, form};
 use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
 use crate::order::Keyed;
 use crate::session::{Placement, Session, on_totals};
+use maud::{Markup, html};
 
 /// A finding on up to this many cells marks them all; on more, the likeliest.
 const FEW: usize = 4;
@@ -47,7 +49,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
         pieces.attribute(Id::Cell(id), "aria-invalid", invalid.then(|| "true".to_owned()));
         let why = mark
             .filter(|mark| mark.class != RELATED)
-            .map(|mark| findings::title_id(&mark.finding.key()));
+            .map(|mark| Id::of_title(&mark.finding.key()).to_string());
         pieces.attribute(Id::Cell(id), "aria-describedby", why);
         let text = match (pending.get(&id), report.remarks.get(&id)) {
             (Some(text), _) => (*text).to_owned(),
@@ -62,17 +64,14 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
     folds(pieces, session);
     for key in TableKey::ALL {
         let ((blank, _), missing) = (session.blanks(key), session.lacking(key));
-        pieces.html(
-            Id::Missing(key),
-            if missing == 0 { String::new() } else { format!("还差 {missing} 项") },
-        );
+        pieces.html(Id::Missing(key), html! { @if missing > 0 { "还差 " (missing) " 项" } });
         pieces.attribute(Id::FillZero(key), "disabled", (blank == 0).then(String::new));
         let waiting = screen.pending.as_ref().filter(|p| {
             p.cells.first().map(|(id, _)| id.table).or(screen.focus.map(|id| id.table)) == Some(key)
         });
         pieces.html(
             Id::Pending(key),
-            waiting.map(|waiting| pending_bar(session, waiting)).unwrap_or_default(),
+            html! { @if let Some(waiting) = waiting { (pending_bar(session, waiting)) } },
         );
     }
 }
@@ -94,7 +93,7 @@ fn folds(pieces: &mut Pieces, session: &Session) {
                 why.filter(|_| empty).map(|_| "nb-folded".to_owned()),
             );
             pieces.attribute(Id::Unfold(first.row), "hidden", why.is_none().then(String::new));
-            pieces.html(Id::Unfold(first.row), why.unwrap_or_default().to_owned());
+            pieces.html(Id::Unfold(first.row), html! { (why.unwrap_or_default()) });
         }
     }
 }
@@ -133,57 +132,61 @@ fn marks<'a>(findings: &[&'a Finding]) -> Keyed<CellId, Mark<'a>> {
     marks
 }
 
-fn pending_bar(session: &Session, placement: &Placement) -> String {
+fn pending_bar(session: &Session, placement: &Placement) -> Markup {
+    const MOST: usize = 5;
     let n = placement.cells.len();
     let how = if placement.by_label {
         "按行名对应"
     } else {
         "从光标所在的格填起，空着的格不改"
     };
-    let unplaced: String = placement
-        .unplaced
-        .iter()
-        .take(5)
-        .map(|u| format!("<li>「{}」{}</li>", escape(&shorten(&u.text)), u.why))
-        .collect();
-    let more = placement.unplaced.len().saturating_sub(5);
-    let more = if more > 0 { format!("<li>另有 {more} 处</li>") } else { String::new() };
-    let left_out = if unplaced.is_empty() {
-        String::new()
-    } else {
-        format!("<ul>没有填入：{unplaced}{more}</ul>")
-            .replace("<ul>没有填入：", "<p>没有填入：</p><ul>")
-    };
-    let accept = if n > 0 {
-        format!(
-            "<button type=\"button\" class=\"nb-btn nb-small nb-primary\" id=\"nb-paste-apply\" data-act=\"paste.apply\">填入 {n} 个数</button>"
-        )
-    } else {
-        String::new()
-    };
-    let words = if n > 0 {
-        format!("将填入 <b>{n}</b> 个数（{how}），蓝色的格就是落点。")
-    } else {
-        "这一块里没有能填入本表的数。".to_owned()
-    };
-    format!(
-        "<div class=\"nb-pending\" role=\"alert\"><div><p>{words}</p>{}{left_out}</div>{accept}\
-         <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"paste.cancel\">{}</button></div>",
-        totals(session, placement),
-        if n > 0 { "取消" } else { "知道了" }
-    )
+    let more = placement.unplaced.len().saturating_sub(MOST);
+    html! {
+        div class="nb-pending" role="alert" {
+            div {
+                p {
+                    @if n > 0 {
+                        "将填入 " b { (n) } " 个数（" (how) "），蓝色的格就是落点。"
+                    } @else {
+                        "这一块里没有能填入本表的数。"
+                    }
+                }
+                (totals(session, placement))
+                @if !placement.unplaced.is_empty() {
+                    p { "没有填入：" }
+                    ul {
+                        @for unplaced in placement.unplaced.iter().take(MOST) {
+                            li { "「" (shorten(&unplaced.text)) "」" (unplaced.why) }
+                        }
+                        @if more > 0 { li { "另有 " (more) " 处" } }
+                    }
+                }
+            }
+            @if n > 0 {
+                (Button::new(Act::PasteApply, "nb-btn nb-small nb-primary")
+                    .id(Id::PasteApply)
+                    .with(html! { "填入 " (n) " 个数" }))
+            }
+            (Button::small(Act::PasteCancel).with(if n > 0 { "取消" } else { "知道了" }))
+        }
+    }
 }
 
 /// What is said before numbers land on totals.
-fn totals(session: &Session, placement: &Placement) -> String {
-    match on_totals(session.report(), placement) {
-        (0, _) => String::new(),
-        (all, 0) => {
-            format!("<p>其中 {all} 个落在总计格里：总计由程序计算，粘来的只留作控制数。</p>")
+fn totals(session: &Session, placement: &Placement) -> Markup {
+    let (all, differ) = on_totals(session.report(), placement);
+    html! {
+        @if all > 0 {
+            p class=[(differ > 0).then_some("nb-bad")] {
+                "其中 " (all) " 个落在总计格里"
+                @if differ > 0 {
+                    "，有 " (differ) " 个与算出来的总计不同：请看行、列是不是错开了。"
+                } @else {
+                    "："
+                }
+                "总计由程序计算，粘来的只留作控制数。"
+            }
         }
-        (all, differ) => format!(
-            "<p class=\"nb-bad\">其中 {all} 个落在总计格里，有 {differ} 个与算出来的总计不同：请看行、列是不是错开了。总计由程序计算，粘来的只留作控制数。</p>"
-        ),
     }
 }
 

@@ -1,20 +1,19 @@
-//! Dialogs and passing messages. One at a time; each is a form of its own with words for every
-//! outcome.
+//! The dialogs about a report and its files, and passing messages.
 
-use super::{escape, info};
+pub use super::modal::host;
+
+use super::input::Input;
+use super::modal::{Modal, Weight, acknowledge, choice, close};
+use super::{Act, Id, drawn, field};
 use crate::check::{Finding, Lack, REASONS, Severity};
-use crate::edition::TableKey;
+use crate::edition::{Cell, TableKey};
 use crate::order;
 use crate::report::Part;
-use crate::session::Session;
-
-/// Where dialogs, messages and the file chooser live; part of every page.
-pub const HOST: &str = "<div id=\"nb-dialog\"></div><div id=\"nb-message\" class=\"nb-message\" role=\"status\" aria-live=\"polite\"></div>\
-     <input type=\"file\" id=\"nb-file\" class=\"nb-file\" tabindex=\"-1\" aria-hidden=\"true\" accept=\".json,.jsonl,.docx,.xlsx,.ofd,.pdf,.html,.htm,.txt\">\
-     <input type=\"file\" id=\"nb-font-file\" class=\"nb-file\" tabindex=\"-1\" aria-hidden=\"true\" accept=\".ttf,.otf,.ttc,.otc\" multiple>";
+use crate::session::{Place, Session};
+use maud::{Markup, html};
 
 /// One difference between what a file shows and the data it carries.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Difference {
     /// Where, in words.
     pub place: String,
@@ -24,266 +23,271 @@ pub struct Difference {
     pub visible: String,
 }
 
-pub(super) fn frame(title: &str, body: &str, buttons: &str) -> String {
-    framed("nb-dialog", title, body, buttons)
-}
-
-/// A dialog with much to read.
-pub(super) fn wide(title: &str, body: &str, buttons: &str) -> String {
-    framed("nb-dialog nb-d-wide", title, body, buttons)
-}
-
-pub(super) fn framed(class: &str, title: &str, body: &str, buttons: &str) -> String {
-    format!(
-        "<div class=\"nb-shade\"><div class=\"{class}\" part=\"dialog\" role=\"dialog\" aria-modal=\"true\" aria-labelledby=\"nb-d-title\"><h1 id=\"nb-d-title\" tabindex=\"-1\">{title}</h1>{body}<div class=\"nb-d-foot\">{buttons}</div></div></div>"
-    )
-}
-
-pub(super) fn button(act: &str, label: &str, class: &str) -> String {
-    format!("<button type=\"button\" class=\"nb-btn {class}\" data-act=\"{act}\">{label}</button>")
-}
-
 /// 新建: organ, level, year.
 pub fn new_report(year: u16) -> String {
-    let body = format!(
-        "<div class=\"nb-fields\"><label class=\"nb-field nb-wide\"><span>单位全称</span><input type=\"text\" data-field=\"new.name\" id=\"nb-f-new.name\" autocomplete=\"off\" placeholder=\"例如：示例县城关街道办事处\"></label>\
-         {}<label class=\"nb-field\"><span>报告年度</span><input type=\"text\" inputmode=\"numeric\" data-field=\"new.year\" id=\"nb-f-new.year\" value=\"{year}\" autocomplete=\"off\"></label></div>\
-         <p class=\"nb-d-note\" id=\"nb-new-note\" role=\"status\"></p>",
-        info::level_select("new.level", None)
-    );
-    frame(
-        "新建年报",
-        &body,
-        &format!(
-            "{}{}",
-            button("dialog.close", "取消", ""),
-            button("new.create", "开始填写", "nb-primary")
-        ),
-    )
+    let name = html! {
+        input type="text" data-field=(Input::NewName) id=(Id::Field(Input::NewName))
+            autocomplete="off" placeholder="例如：示例县城关街道办事处";
+    };
+    let year = html! {
+        input type="text" inputmode="numeric" data-field=(Input::NewYear)
+            id=(Id::Field(Input::NewYear)) value=(year) autocomplete="off";
+    };
+    let body = html! {
+        div class="nb-fields" {
+            (field::labelled_wide("单位全称", &name))
+            (field::level(&Input::NewLevel, None))
+            (field::labelled("报告年度", &year))
+        }
+        p class="nb-d-note" id=(Id::NewNote) role="status" {}
+    };
+    let buttons = html! {
+        (close("取消"))
+        (choice(Act::NewCreate, Weight::Primary).with("开始填写"))
+    };
+    Modal::new("新建年报").with(&body, &buttons)
 }
 
 /// Leaving would lose what is in no file; why the browser keeps nothing.
 pub fn stay(why: &str) -> String {
-    let body = format!(
-        "<p>{why}，正在写的年报还没有存成文件，离开就没有了。请先存成文件，再打开别的。</p>"
-    );
-    let buttons = [
-        button("stay.leave", "不存，离开", "nb-danger"),
-        button("dialog.close", "接着写", ""),
-        button("stay.save", "存成文件", "nb-primary"),
-    ];
-    frame("请先存成文件", &body, &buttons.concat())
+    let body = html! {
+        p { (why) "，正在写的年报还没有存成文件，离开就没有了。请先存成文件，再打开别的。" }
+    };
+    let buttons = html! {
+        (choice(Act::StayLeave, Weight::Danger).with("不存，离开"))
+        (close("接着写"))
+        (choice(Act::StaySave, Weight::Primary).with("存成文件"))
+    };
+    Modal::new("请先存成文件").with(&body, &buttons)
 }
 
 /// 扫码打开: one field that takes what a scanner types.
 pub fn scan() -> String {
-    let body = "<p>把光标放在下面的框里，用扫码枪扫核对单上的二维码；也可以用手机扫出来，把那串数字粘贴进来。数字读全了，按回车或点“打开”。</p>\
-         <label class=\"nb-field\"><span>二维码里的数字</span><textarea rows=\"5\" id=\"nb-f-scan.digits\" data-field=\"scan.digits\" inputmode=\"numeric\" autocomplete=\"off\" spellcheck=\"false\"></textarea></label>\
-         <p class=\"nb-d-note\" id=\"nb-scan-note\" role=\"status\"></p>";
-    frame(
-        "扫码打开",
-        body,
-        &format!(
-            "{}{}",
-            button("dialog.close", "取消", ""),
-            button("scan.open", "打开", "nb-primary")
-        ),
-    )
+    let digits = html! {
+        textarea rows="5" id=(Id::Field(Input::ScanDigits)) data-field=(Input::ScanDigits)
+            inputmode="numeric" autocomplete="off" spellcheck="false" {}
+    };
+    let body = html! {
+        p {
+            "把光标放在下面的框里，用扫码枪扫核对单上的二维码；也可以用手机扫出来，把那串数字粘贴进来。数字读全了，按回车或点“打开”。"
+        }
+        (field::labelled("二维码里的数字", &digits))
+        p class="nb-d-note" id=(Id::ScanNote) role="status" {}
+    };
+    let buttons = html! {
+        (close("取消"))
+        (choice(Act::ScanOpen, Weight::Primary).with("打开"))
+    };
+    Modal::new("扫码打开").with(&body, &buttons)
 }
 
 /// What has arrived of a code that is being scanned.
 pub fn scanned(found: usize, expected: Option<usize>) -> String {
-    match expected {
-        _ if found == 0 => String::new(),
-        None => format!("已收到 {found} 位。"),
-        Some(expected) if found < expected => {
-            format!("已收到 {found} 位，共 {expected} 位，还差 {} 位。", expected - found)
+    drawn(html! {
+        @match expected {
+            _ if found == 0 => {},
+            None => { "已收到 " (found) " 位。" }
+            Some(expected) if found < expected => {
+                "已收到 " (found) " 位，共 " (expected) " 位，还差 " (expected - found) " 位。"
+            }
+            Some(expected) if found == expected => b class="nb-good" {
+                "✓ " (expected) " 位已全部收到，可以打开。"
+            },
+            Some(expected) => b class="nb-bad" {
+                "收到 " (found) " 位，比应有的 " (expected) " 位多了 " (found - expected)
+                " 位；请清空框里的数字，再扫一次。"
+            },
         }
-        Some(expected) if found == expected => {
-            format!("<b class=\"nb-good\">✓ {expected} 位已全部收到，可以打开。</b>")
-        }
-        Some(expected) => {
-            format!(
-                "<b class=\"nb-bad\">收到 {found} 位，比应有的 {expected} 位多了 {} 位；请清空框里的数字，再扫一次。</b>",
-                found - expected
-            )
-        }
-    }
+    })
 }
 
 /// Why a scanned code was not opened.
 pub fn not_scanned(sentence: &str) -> String {
-    format!("<b class=\"nb-bad\">{}</b>", escape(sentence))
+    drawn(html! { b class="nb-bad" { (sentence) } })
+}
+
+/// What a dialog lacks, for its note.
+pub fn refusal(words: &str) -> String {
+    drawn(html! { span class="nb-bad" { (words) } })
 }
 
 /// Which cell's number is to stand in the text.
 pub fn insert_field(session: &Session, part: Part) -> String {
     let report = session.report();
-    // Totals are what texts speak of.
-    let group = |key: TableKey| {
-        let mut cells: Vec<_> = report.form().table(key).cells.iter().collect();
-        order::sort_by_key(&mut cells, |cell| cell.id.column != "total");
-        let options: String = cells
-            .into_iter()
-            .map(|cell| {
-                let text = report.text(cell.id);
-                let text = if text.is_empty() { "空".to_owned() } else { text };
-                format!(
-                    "<option value=\"{}\">{}·{}（{}）</option>",
-                    cell.id,
-                    cell.row_short,
-                    cell.column_short,
-                    escape(&text)
-                )
-            })
-            .collect();
-        format!("<optgroup label=\"{}\">{options}</optgroup>", key.name())
+    let option = |cell: &Cell| {
+        let text = report.text(cell.id);
+        html! {
+            option value=(cell.id) {
+                (cell.row_short) "·" (cell.column_short)
+                "（" (if text.is_empty() { "空" } else { &text }) "）"
+            }
+        }
     };
-    let groups: String =
-        [TableKey::Requests, TableKey::Disputes, TableKey::Disclosure].map(group).concat();
-    let body = format!(
-        "<p>选一个数插到光标处。以后表里改了，正文里的这个数跟着改。</p>\
-         <label class=\"nb-field\"><span>表中的数</span><select id=\"nb-f-field.cell\" data-field=\"field.cell\">{groups}</select></label>"
-    );
-    let insert = format!(
-        "<button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"field.insert\" data-part=\"{}\">插入</button>",
-        part.id()
-    );
-    frame("插入表中的数", &body, &format!("{}{insert}", button("dialog.close", "取消", "")))
+    // Totals are what texts speak of.
+    let cells = |key: TableKey| {
+        let mut cells: Vec<&Cell> = report.form().table(key).cells.iter().collect();
+        order::sort_by_key(&mut cells, |cell| cell.id.column != "total");
+        cells
+    };
+    let options = html! {
+        @for key in [TableKey::Requests, TableKey::Disputes, TableKey::Disclosure] {
+            optgroup label=(key.name()) { @for cell in cells(key) { (option(cell)) } }
+        }
+    };
+    let body = html! {
+        p { "选一个数插到光标处。以后表里改了，正文里的这个数跟着改。" }
+        (field::labelled("表中的数", &field::select(&Input::FieldCell, &options)))
+    };
+    let buttons = html! {
+        (close("取消"))
+        (choice(Act::FieldInsert, Weight::Primary).part(Place::Part(part)).with("插入"))
+    };
+    Modal::new("插入表中的数").with(&body, &buttons)
 }
 
 /// 说明 of a finding: a reason from the list, and words.
 pub fn explain(session: &Session, finding: &Finding) -> String {
     let report = session.report();
     let before = finding.justification(report).or_else(|| finding.lapsed(report));
-    let reasons: String = REASONS
-        .iter()
-        .map(|reason| {
-            let selected = if before.is_some_and(|before| before.reason == *reason) {
-                " selected"
-            } else {
-                ""
-            };
-            format!("<option value=\"{reason}\"{selected}>{reason}</option>")
-        })
-        .collect();
-    let open = if before.is_none() { " selected" } else { "" };
-    let may = if finding.severity == Severity::Error { "" } else { "，可不写" };
-    let body = format!(
-        "<p>{}</p><label class=\"nb-field\"><span>原因</span><select id=\"nb-f-explain.reason\" data-field=\"explain.reason\">\
-         <option value=\"\"{open}>请选择</option>{reasons}</select></label>\
-         <label class=\"nb-field\"><span>说明（写清楚差在哪里、为什么{may}）</span><textarea rows=\"4\" id=\"nb-f-explain.text\" data-field=\"explain.text\">{}</textarea></label>\
-         <p class=\"nb-d-note\" id=\"nb-explain-note\" role=\"status\">说明随草稿保存，不印在报告里。其中的数字一改，说明就失效，要重新写。</p>",
-        escape(&finding.message(report).to_string()),
-        escape(before.map_or("", |before| before.text.as_str())),
-    );
-    let save = format!(
-        "<button type=\"button\" class=\"nb-btn nb-primary\" data-act=\"explain.save\" data-key=\"{}\">保存说明</button>",
-        escape(&finding.key())
-    );
-    frame("写说明", &body, &format!("{}{save}", button("dialog.close", "取消", "")))
+    let reasons = html! {
+        (field::choice("", "请选择", before.is_none()))
+        @for reason in REASONS {
+            (field::choice(reason, reason, before.is_some_and(|before| before.reason == reason)))
+        }
+    };
+    let words = html! {
+        "说明（写清楚差在哪里、为什么"
+        @if finding.severity != Severity::Error { "，可不写" }
+        "）"
+    };
+    let text = html! {
+        textarea rows="4" id=(Id::Field(Input::ExplainText)) data-field=(Input::ExplainText) {
+            (before.map_or("", |before| before.text.as_str()))
+        }
+    };
+    let body = html! {
+        p { (finding.message(report).to_string()) }
+        (field::labelled("原因", &field::select(&Input::ExplainReason, &reasons)))
+        (field::labelled(words, &text))
+        p class="nb-d-note" id=(Id::ExplainNote) role="status" {
+            "说明随草稿保存，不印在报告里。其中的数字一改，说明就失效，要重新写。"
+        }
+    };
+    let buttons = html! {
+        (close("取消"))
+        (choice(Act::ExplainSave, Weight::Primary).key(&finding.key()).with("保存说明"))
+    };
+    Modal::new("写说明").with(&body, &buttons)
 }
 
 /// The field of a 说明 that lacks something, and what to do.
-pub const fn lacking(lack: Lack) -> (&'static str, &'static str) {
+pub const fn lacking(lack: Lack) -> (Id, &'static str) {
     match lack {
-        Lack::Reason => ("nb-f-explain.reason", "请先选一个原因。"),
-        Lack::Words => ("nb-f-explain.text", "请写几句说明：差在哪里、为什么。"),
+        Lack::Reason => (Id::Field(Input::ExplainReason), "请先选一个原因。"),
+        Lack::Words => (Id::Field(Input::ExplainText), "请写几句说明：差在哪里、为什么。"),
     }
 }
 
 /// What was noticed while a file was read, one line each; nothing without notes.
-fn noticed(notes: &[String]) -> String {
-    let items: String = notes.iter().map(|note| format!("<li>{}</li>", escape(note))).collect();
-    if items.is_empty() { items } else { format!("<ul class=\"nb-notes\">{items}</ul>") }
+fn noticed(notes: &[String]) -> Markup {
+    html! {
+        @if !notes.is_empty() {
+            ul class="nb-notes" { @for note in notes { li { (note) } } }
+        }
+    }
 }
 
 /// A file was opened, and there is something to know about it.
 pub fn opened(name: &str, notes: &[String]) -> String {
-    let body = format!("<p>已打开《{}》，请留意：</p>{}", escape(name), noticed(notes));
-    frame("打开了文件", &body, &button("dialog.close", "知道了", "nb-primary"))
+    let body = html! {
+        p { "已打开《" (name) "》，请留意：" }
+        (noticed(notes))
+    };
+    Modal::new("打开了文件").with(&body, &acknowledge("知道了"))
 }
 
 /// A file whose visible text differs from the data it carries, with what else was noticed.
 pub fn differences(name: &str, list: &[Difference], notes: &[String]) -> String {
     const MOST: usize = 60;
-    let text =
-        |text: &str| if text.is_empty() { "<i>（空）</i>".to_owned() } else { escape(text) };
-    let rows: String = list
-        .iter()
-        .take(MOST)
-        .map(|d| {
-            format!(
-                "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>",
-                escape(&d.place),
-                text(&d.visible),
-                text(&d.carried)
-            )
-        })
-        .collect();
-    let more = if list.len() > MOST {
-        format!("<p class=\"nb-d-note\">另有 {} 处没有列出。</p>", list.len() - MOST)
-    } else {
-        String::new()
+    let text = |text: &str| {
+        html! {
+            @if text.is_empty() { i { "（空）" } } @else { (text) }
+        }
     };
-    let body = format!(
-        "<p>《{}》导出以后有人改过：看得见的内容与文件里附带的数据有 {} 处不同。已经按<b>看得见的内容</b>打开；如果那些改动不算数，可以换成附带的数据。</p>\
-         <div class=\"nb-d-scroll\"><table class=\"nb-plain\"><thead><tr><th scope=\"col\">位置</th><th scope=\"col\">看得见的内容</th><th scope=\"col\">附带的数据</th></tr></thead><tbody>{rows}</tbody></table></div>{more}{}",
-        escape(name),
-        list.len(),
-        noticed(notes)
-    );
-    frame(
-        "打开的文件被改过",
-        &body,
-        &format!(
-            "{}{}",
-            button("carried", "换成附带的数据", ""),
-            button("dialog.close", "用看得见的内容", "nb-primary")
-        ),
-    )
+    let body = html! {
+        p {
+            "《" (name) "》导出以后有人改过：看得见的内容与文件里附带的数据有 " (list.len())
+            " 处不同。已经按" b { "看得见的内容" }
+            "打开；如果那些改动不算数，可以换成附带的数据。"
+        }
+        div class="nb-d-scroll" {
+            table class="nb-plain" {
+                thead {
+                    tr {
+                        @for head in ["位置", "看得见的内容", "附带的数据"] {
+                            th scope="col" { (head) }
+                        }
+                    }
+                }
+                tbody {
+                    @for difference in list.iter().take(MOST) {
+                        tr {
+                            th scope="row" { (difference.place) }
+                            td { (text(&difference.visible)) }
+                            td { (text(&difference.carried)) }
+                        }
+                    }
+                }
+            }
+        }
+        @if list.len() > MOST {
+            p class="nb-d-note" { "另有 " (list.len() - MOST) " 处没有列出。" }
+        }
+        (noticed(notes))
+    };
+    let buttons = html! {
+        (choice(Act::Carried, Weight::Plain).with("换成附带的数据"))
+        (acknowledge("用看得见的内容"))
+    };
+    Modal::new("打开的文件被改过").with(&body, &buttons)
 }
 
 /// Something that could not be done, and what to do about it.
 pub fn notice(title: &str, sentence: &str) -> String {
-    frame(
-        &escape(title),
-        &format!("<p>{}</p>", escape(sentence)),
-        &button("dialog.close", "知道了", "nb-primary"),
-    )
+    Modal::new(title).with(&html! { p { (sentence) } }, &acknowledge("知道了"))
 }
 
 /// The browser did not keep what was last written in a report that is closed already.
 pub fn left_behind(name: &str) -> String {
-    let body = format!(
-        "<p>《{}》最后的改动没能保存在本机浏览器。请现在存成文件，以后用“打开文件”接着写；不存，这些改动就没有了。</p>",
-        escape(name)
-    );
-    frame(
-        "还没有保存住",
-        &body,
-        &format!(
-            "{}{}",
-            button("dialog.close", "不要了", ""),
-            button("left.save", "存成文件", "nb-primary")
-        ),
-    )
+    let body = html! {
+        p {
+            "《" (name)
+            "》最后的改动没能保存在本机浏览器。请现在存成文件，以后用“打开文件”接着写；不存，这些改动就没有了。"
+        }
+    };
+    let buttons = html! {
+        (close("不要了"))
+        (choice(Act::LeftSave, Weight::Primary).with("存成文件"))
+    };
+    Modal::new("还没有保存住").with(&body, &buttons)
 }
 
 /// Asks before a kept draft is thrown away.
 pub fn forget(name: &str, key: &str) -> String {
-    let body = format!(
-        "<p>从这台电脑的浏览器里删除《{}》。删除后不能恢复；已经存成文件的不受影响。</p>",
-        escape(name)
-    );
-    let yes = format!(
-        "<button type=\"button\" class=\"nb-btn nb-danger\" data-act=\"forget.yes\" data-key=\"{}\">删除</button>",
-        escape(key)
-    );
-    frame("删除草稿", &body, &format!("{}{yes}", button("dialog.close", "不删", "")))
+    let body = html! {
+        p {
+            "从这台电脑的浏览器里删除《" (name)
+            "》。删除后不能恢复；已经存成文件的不受影响。"
+        }
+    };
+    let buttons = html! {
+        (close("不删"))
+        (choice(Act::ForgetYes, Weight::Danger).key(key).with("删除"))
+    };
+    Modal::new("删除草稿").with(&body, &buttons)
 }
 
 /// A passing message in the corner.
 pub fn message(words: &str, bad: bool) -> String {
-    format!("<p class=\"nb-toast{}\">{}</p>", if bad { " nb-bad" } else { "" }, escape(words))
+    drawn(html! { p.nb-toast.nb-bad[bad] { (words) } })
 }

@@ -4,76 +4,71 @@
 //! [`page`] draws it once. After that [`Shown::update`] compares every live piece with what it was,
 //! as the page around it does: the focus stays where it is while documents are written.
 
-use super::{Id, Patch, Pieces, dialog, escape, place_name};
+use super::button::Button;
+use super::input::Input;
+use super::modal::Modal;
+use super::{Act, Id, Patch, Pieces, field, place_name};
 use crate::check::{Finding, Severity};
-use crate::document::digest;
 use crate::export::Output;
 use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row, State, Written};
 use crate::session::{Gaps, Session};
+use maud::{Markup, Render, html};
 
 /// How many differences of a file are written out.
 const DIFFERENCES: usize = 5;
 
-/// The list of documents: where it is, the dialog is open.
-pub const LIST: &str = "nb-outs";
-
 /// The dialog before anything is written.
 pub fn page(session: &Session, outbox: &Outbox) -> String {
-    let rows: String = outbox.rows().iter().map(row).collect();
     let stem = outbox.archive.strip_suffix(".zip").unwrap_or(&outbox.archive);
-    let body = format!(
-        "{}<p class=\"nb-d-note\">文件名：{}</p><ul class=\"nb-outs\" id=\"{LIST}\">{rows}</ul>\
-         <div id=\"nb-out-proof\" role=\"status\"></div><div id=\"nb-out-hint\" role=\"status\"></div>{}",
-        errors(session),
-        escape(stem),
-        notes(session)
-    );
-    let first = if session.has_errors() { "" } else { " data-first" };
-    let buttons = format!(
-        "<button type=\"button\" class=\"nb-btn\" id=\"nb-export-close\" data-act=\"dialog.close\">取消</button>\
-         <button type=\"button\" class=\"nb-btn\" id=\"nb-export-print\" data-act=\"print\">打印…</button>\
-         <button type=\"button\" class=\"nb-btn\" id=\"nb-export-zip\" data-act=\"export.zip\" hidden>打成一个压缩包</button>\
-         <button type=\"button\" class=\"nb-btn nb-primary\" id=\"nb-export-save\" data-act=\"export.save\"{first}>保存</button>"
-    );
-    dialog::framed("nb-dialog nb-d-out", "导出", &body, &(gaps(session) + &buttons))
+    let body = html! {
+        (errors(session))
+        p class="nb-d-note" { "文件名：" (stem) }
+        ul class="nb-outs" id=(Id::Documents) { @for row in outbox.rows() { (document(row)) } }
+        div id=(Id::ExportProof) role="status" {}
+        div id=(Id::ExportHint) role="status" {}
+        (notes(session))
+    };
+    let button = |act: Act, id: Id| Button::new(act, "nb-btn").id(id);
+    let buttons = html! {
+        (gaps(session))
+        (button(Act::DialogClose, Id::ExportClose).with("取消"))
+        (button(Act::Print, Id::ExportPrint).with("打印…"))
+        (button(Act::ExportZip, Id::ExportZip).hidden().with("打成一个压缩包"))
+        (Button::new(Act::ExportSave, "nb-btn nb-primary")
+            .id(Id::ExportSave)
+            .first(!session.has_errors())
+            .with("保存"))
+    };
+    Modal::export("导出").with(&body, &buttons)
 }
 
-fn row(row: &Row) -> String {
+fn document(row: &Row) -> Markup {
     let id = row.output.id();
-    let ticked = if row.wanted { " checked" } else { "" };
-    let choice = if let Output::CheckSheet(chosen) = row.output {
-        let options: String = Output::SHEETS
-            .iter()
-            .map(|format| {
-                let selected = if *format == chosen { " selected" } else { "" };
-                format!("<option value=\"{}\"{selected}>{}</option>", format.id(), format.name())
-            })
-            .collect();
-        format!(
-            "<select id=\"nb-f-export.sheet\" data-field=\"export.sheet\" aria-label=\"核对单的格式\">{options}</select>"
-        )
-    } else {
-        String::new()
-    };
-    format!(
-        "<li><label><input type=\"checkbox\" id=\"nb-f-export.{id}\" data-field=\"export.{id}\"{ticked}><b>{}</b><span>{}</span></label>{choice}\
-         <span class=\"nb-out-state\" id=\"nb-out-state-{id}\"></span><div class=\"nb-out-note\" id=\"nb-out-note-{id}\"></div></li>",
-        row.output.name(),
-        row.output.purpose()
-    )
+    html! {
+        li {
+            label {
+                (field::tick(&Input::Export(id.to_owned()), row.wanted))
+                b { (row.output.name()) }
+                span { (row.output.purpose()) }
+            }
+            @if let Output::CheckSheet(chosen) = row.output {
+                select id=(Id::Field(Input::ExportSheet)) data-field=(Input::ExportSheet)
+                    aria-label="核对单的格式" {
+                    @for format in Output::SHEETS {
+                        (field::choice(format.id(), format.name(), format == chosen))
+                    }
+                }
+            }
+            span class="nb-out-state" id=(Id::DocumentState(id)) {}
+            div class="nb-out-note" id=(Id::DocumentNote(id)) {}
+        }
+    }
 }
 
 /// What is still open in the report itself.
-fn notes(session: &Session) -> String {
+fn notes(session: &Session) -> Markup {
     let report = session.report();
-    let mut notes = Vec::new();
-    if !session.is_draft() {
-        let explained = session.findings().any(|finding| finding.severity == Severity::Error);
-        notes.push(format!(
-            "已经填完，{}。",
-            if explained { "发现的错误都已写明说明" } else { "没有发现错误" }
-        ));
-    }
+    let explained = session.findings().any(|finding| finding.severity == Severity::Error);
     let verify = session
         .findings()
         .filter(|f| f.severity == Severity::Verify && f.justification(report).is_none())
@@ -88,19 +83,24 @@ fn notes(session: &Session) -> String {
     .filter(|(count, _)| *count > 0)
     .map(|(count, words)| format!("{count} {words}"))
     .collect();
-    if !open.is_empty() {
-        notes.push(format!("还有 {}。", open.join("、")));
-    }
-    if notes.is_empty() {
-        String::new()
-    } else {
-        format!("<p class=\"nb-d-note\">{}</p>", notes.concat())
+    let is_complete = !session.is_draft();
+    html! {
+        @if is_complete || !open.is_empty() {
+            p class="nb-d-note" {
+                @if is_complete {
+                    "已经填完，"
+                    (if explained { "发现的错误都已写明说明" } else { "没有发现错误" })
+                    "。"
+                }
+                @if !open.is_empty() { "还有 " (open.join("、")) "。" }
+            }
+        }
     }
 }
 
 /// Says that something is not filled in yet, what that makes of the report, and where the first of
 /// it is.
-fn gaps(session: &Session) -> String {
+fn gaps(session: &Session) -> Markup {
     let gaps = Gaps::of(session.report());
     let unwritten: Vec<String> = gaps
         .unwritten()
@@ -115,44 +115,52 @@ fn gaps(session: &Session) -> String {
     if !unwritten.is_empty() {
         missing.push(format!("第{}部分没有写", unwritten.join("、")));
     }
-    if missing.is_empty() {
-        return String::new();
+    html! {
+        @if !missing.is_empty() {
+            p class="nb-out-draft" {
+                (missing.join("，"))
+                "；文件名和正文会标明“草稿”。"
+                (Button::link(Act::ExportGap).id(Id::ExportGap).with("去看第一处"))
+            }
+        }
     }
-    format!(
-        "<p class=\"nb-out-draft\">{}；文件名和正文会标明“草稿”。\
-         <button type=\"button\" class=\"nb-link\" id=\"nb-export-gap\" data-act=\"export.gap\">去看第一处</button></p>",
-        missing.join("，")
-    )
 }
 
 /// The errors that stand without 说明, each leading to where it is. Takes the focus first, where
 /// there are any.
-fn errors(session: &Session) -> String {
+fn errors(session: &Session) -> Markup {
     const MOST: usize = 3;
     let count = session.open_errors().count();
-    if count == 0 {
-        return String::new();
-    }
     let report = session.report();
     let item = |finding: &Finding| {
-        let place = place_name(session, Session::place_of(finding));
-        format!(
-            "<li><button type=\"button\" class=\"nb-link\" data-act=\"export.errors\" data-key=\"{}\">{}<span class=\"nb-jump\">到这里 →</span></button><small>{}</small></li>",
-            escape(&finding.key()),
-            escape(&finding.message(report).title),
-            escape(&place)
-        )
+        html! {
+            li {
+                (Button::link(Act::ExportErrors).key(&finding.key()).with(html! {
+                    (finding.message(report).title)
+                    span class="nb-jump" { "到这里 →" }
+                }))
+                small { (place_name(session, Session::place_of(finding))) }
+            }
+        }
     };
-    let items: String = session.open_errors().take(MOST).map(item).collect();
-    let more = if count > MOST {
-        format!("<li>另有 {} 处，在“核对”栏里逐条列着。</li>", count - MOST)
-    } else {
-        String::new()
-    };
-    format!(
-        "<div class=\"nb-errs\" id=\"nb-export-errors\" role=\"group\" aria-labelledby=\"nb-errs-h\" aria-describedby=\"nb-errs-p\" tabindex=\"-1\" data-first>\
-         <h2 id=\"nb-errs-h\">还有 {count} 处错误没有改，也没有写说明</h2><ul>{items}{more}</ul><p id=\"nb-errs-p\">照样能导出，文件名和正文会标明“草稿”。</p></div>"
-    )
+    html! {
+        @if count > 0 {
+            div class="nb-errs" id=(Id::ExportErrors) role="group"
+                aria-labelledby=(Id::ExportErrorsTitle) aria-describedby=(Id::ExportErrorsNote)
+                tabindex="-1" data-first {
+                h2 id=(Id::ExportErrorsTitle) {
+                    "还有 " (count) " 处错误没有改，也没有写说明"
+                }
+                ul {
+                    @for finding in session.open_errors().take(MOST) { (item(finding)) }
+                    @if count > MOST {
+                        li { "另有 " (count - MOST) " 处，在“核对”栏里逐条列着。" }
+                    }
+                }
+                p id=(Id::ExportErrorsNote) { "照样能导出，文件名和正文会标明“草稿”。" }
+            }
+        }
+    }
 }
 
 /// The dialog as it was last drawn.
@@ -182,12 +190,16 @@ impl Shown {
         let ready = outbox.ready().count();
         let (busy, waits) = (outbox.is_busy(), outbox.then.is_some());
         let wanted = outbox.progress().1;
-        let label = match (busy && waits, busy) {
-            (true, _) => "写完就保存…".to_owned(),
-            (_, true) => format!("保存 {wanted} 个文件"),
-            _ => format!("保存 {ready} 个文件"),
-        };
-        pieces.html(Id::ExportSave, label);
+        pieces.html(
+            Id::ExportSave,
+            html! {
+                @if busy && waits {
+                    "写完就保存…"
+                } @else {
+                    "保存 " (if busy { wanted } else { ready }) " 个文件"
+                }
+            },
+        );
         let idle = ready == 0 && !busy;
         pieces.attribute(Id::ExportSave, "aria-disabled", idle.then(|| "true".to_owned()));
         let several = ready > 1 || busy && wanted > 1;
@@ -196,7 +208,7 @@ impl Shown {
             || outbox
                 .ready()
                 .any(|(_, written)| matches!(written.handed, Handed::Taken | Handed::Around));
-        pieces.html(Id::ExportClose, if given { "关闭" } else { "取消" }.to_owned());
+        pieces.html(Id::ExportClose, html! { (if given { "关闭" } else { "取消" }) });
         let patches = pieces.patches(&self.last);
         self.last = pieces;
         patches
@@ -215,48 +227,43 @@ const fn state_name(state: &State) -> &'static str {
 }
 
 /// How far a document is, in a few words at the end of its row.
-fn state(row: &Row) -> String {
+fn state(row: &Row) -> Markup {
+    let good = |words: &str| html! { i class="nb-good" { (words) } };
+    let bad = |words: &str| html! { b class="nb-bad" { (words) } };
     match &row.state {
-        State::Waiting if row.wanted => "等待".to_owned(),
-        State::Waiting => String::new(),
-        State::Writing => "正在写…".to_owned(),
-        State::Refused(Refusal { help: Help::Fonts, .. }) => "缺字体".to_owned(),
-        State::Refused(_) if !row.wanted => String::new(),
-        State::Refused(_) => "<b class=\"nb-bad\">没有写成</b>".to_owned(),
+        State::Waiting if row.wanted => html! { "等待" },
+        State::Waiting => Markup::default(),
+        State::Writing => html! { "正在写…" },
+        State::Refused(Refusal { help: Help::Fonts, .. }) => html! { "缺字体" },
+        State::Refused(_) if !row.wanted => Markup::default(),
+        State::Refused(_) => bad("没有写成"),
         State::Written(written) => {
-            let proof = match (&written.proof, row.output) {
-                (Proof::Equal { .. }, _) => "<i class=\"nb-good\">已回读</i>",
-                (Proof::Differs(_), _) => "<b class=\"nb-bad\">不一致</b>",
-                (Proof::Unreadable(_), _) => "<b class=\"nb-bad\">回读不了</b>",
-                (Proof::NotRead, Output::Report(_)) => "<i>未回读</i>",
-                (Proof::NotRead, Output::CheckSheet(_)) => "<i>已写好</i>",
-            };
+            let size = html! { span { (size(written.bytes.len())) } };
+            let once_more = |words| button(row, Act::ExportOne, "nb-link", words);
             match written.handed {
-                Handed::No => format!("{proof}<span>{}</span>", size(written.bytes.len())),
+                Handed::No => html! {
+                    @match (&written.proof, row.output) {
+                        (Proof::Equal { .. }, _) => (good("已回读")),
+                        (Proof::Differs(_), _) => (bad("不一致")),
+                        (Proof::Unreadable(_), _) => (bad("回读不了")),
+                        (Proof::NotRead, Output::Report(_)) => i { "未回读" },
+                        (Proof::NotRead, Output::CheckSheet(_)) => i { "已写好" },
+                    }
+                    (size)
+                },
                 // On the same line: seven rows of two lines do not fit a low window.
-                Handed::Taken => format!(
-                    "<i class=\"nb-good\">已交给浏览器</i>{}",
-                    button(row, "export.one", "nb-link", "再存一次")
-                ),
-                Handed::Around => format!(
-                    "<i class=\"nb-good\">已交给本网站</i>{}",
-                    button(row, "export.one", "nb-link", "再交一次")
-                ),
-                Handed::Refused => format!(
-                    "<b class=\"nb-bad\">没有存成</b><span>{}</span>",
-                    size(written.bytes.len())
-                ),
+                Handed::Taken => html! { (good("已交给浏览器")) (once_more("再存一次")) },
+                Handed::Around => html! { (good("已交给本网站")) (once_more("再交一次")) },
+                Handed::Refused => html! { (bad("没有存成")) (size) },
             }
         }
     }
 }
 
 /// A button for one document.
-fn button(row: &Row, act: &str, class: &str, label: &str) -> String {
-    let (id, name) = (row.output.id(), row.output.name());
-    format!(
-        "<button type=\"button\" class=\"{class}\" data-act=\"{act}\" data-value=\"{id}\" aria-label=\"{label}：{name}\">{label}</button>"
-    )
+fn button(row: &Row, act: Act, class: &str, words: &str) -> Markup {
+    let label = format!("{words}：{}", row.output.name());
+    Button::new(act, class).value(row.output.id()).label(&label).with(words)
 }
 
 /// A size as file managers show it.
@@ -270,11 +277,22 @@ fn size(bytes: usize) -> String {
     }
 }
 
+/// A sentence about a document, whether it is bad news, and what can be done.
+fn said(is_bad: bool, words: impl Render, buttons: &Markup) -> Markup {
+    html! {
+        p class=(if is_bad { "nb-bad" } else { "" }) { (words) }
+        div { (buttons) }
+    }
+}
+
 /// What there is to say about a document, and to do.
-fn note(row: &Row, can_print: bool) -> String {
-    let button = |act: &str, label: &str| button(row, act, "nb-btn nb-small", label);
-    let said = |class: &str, words: &str, buttons: &str| {
-        format!("<p class=\"{class}\">{}</p><div>{buttons}</div>", escape(words))
+fn note(row: &Row, can_print: bool) -> Markup {
+    let button = |act: Act, words: &str| button(row, act, "nb-btn nb-small", words);
+    let doubtful = || {
+        html! {
+            (button(Act::ExportAgain, "重写一次"))
+            (button(Act::ExportAnyway, "仍要保存"))
+        }
     };
     match &row.state {
         // Nobody waits for it. Only where the fonts of PDF come from is worth knowing before it is
@@ -283,69 +301,64 @@ fn note(row: &Row, can_print: bool) -> String {
             if !row.wanted
                 && (*help != Help::Fonts || matches!(row.output, Output::CheckSheet(_))) =>
         {
-            String::new()
+            Markup::default()
         }
         State::Refused(Refusal { sentence, help }) => {
-            let fonts = button("fonts", "选字体…");
-            // The sheet does not stand in the page's preview.
-            let print = if can_print && matches!(row.output, Output::Report(_)) {
-                button("print", "用浏览器打印")
-            } else {
-                String::new()
+            let fonts = html! {
+                (button(Act::Fonts, "选字体…"))
+                // The sheet does not stand in the page's preview.
+                @if can_print && matches!(row.output, Output::Report(_)) {
+                    (button(Act::Print, "用浏览器打印"))
+                }
             };
             match help {
-                Help::Fonts => said("", sentence, &(fonts + &print)),
+                Help::Fonts => said(false, sentence, &fonts),
                 Help::StandIn => said(
-                    "nb-bad",
+                    true,
                     sentence,
-                    &(button("export.stand-in", "用别的字体里的字代替") + &fonts + &print),
+                    &html! {
+                        (button(Act::ExportStandIn, "用别的字体里的字代替"))
+                        (fonts)
+                    },
                 ),
-                Help::Again => said("nb-bad", sentence, &button("export.again", "再试一次")),
+                Help::Again => said(true, sentence, &button(Act::ExportAgain, "再试一次")),
             }
         }
         State::Written(Written { proof: Proof::Differs(list), .. }) => {
             let shown: Vec<&str> = list.iter().take(DIFFERENCES).map(String::as_str).collect();
-            let more = if list.len() > DIFFERENCES { "；等等" } else { "" };
-            let words = format!(
-                "回读发现与报告有 {} 处不一致，没有放进要保存的文件里。{}{more}。",
-                list.len(),
-                shown.join("；")
-            );
-            said(
-                "nb-bad",
-                &words,
-                &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")),
-            )
+            let words = html! {
+                "回读发现与报告有 " (list.len()) " 处不一致，没有放进要保存的文件里。"
+                (shown.join("；"))
+                @if list.len() > DIFFERENCES { "；等等" }
+                "。"
+            };
+            said(true, words, &doubtful())
         }
         State::Written(Written { proof: Proof::Unreadable(why), .. }) => {
-            let words = format!("写好以后回读不了，没有放进要保存的文件里。{why}");
-            said(
-                "nb-bad",
-                &words,
-                &(button("export.again", "重写一次") + &button("export.anyway", "仍要保存")),
-            )
+            let words = html! { "写好以后回读不了，没有放进要保存的文件里。" (why) };
+            said(true, words, &doubtful())
         }
         State::Waiting
         | State::Writing
         | State::Written(Written { handed: Handed::No | Handed::Taken | Handed::Around, .. }) => {
-            String::new()
+            Markup::default()
         }
-        State::Written(Written { handed: Handed::Refused, .. }) => {
-            let words =
-                "浏览器没有让保存。请检查浏览器的下载设置和磁盘空间；文件还在这里，可以再存一次。";
-            said("nb-bad", words, &button("export.one", "再存一次"))
-        }
+        State::Written(Written { handed: Handed::Refused, .. }) => said(
+            true,
+            "浏览器没有让保存。请检查浏览器的下载设置和磁盘空间；文件还在这里，可以再存一次。",
+            &button(Act::ExportOne, "再存一次"),
+        ),
     }
 }
 
 /// What reading the files back said, all in all: a class and words.
-fn proof(outbox: &Outbox) -> (&'static str, String) {
+fn proof(outbox: &Outbox) -> (&'static str, Markup) {
     let (done, wanted) = outbox.progress();
     if wanted == 0 {
-        return ("", "勾选要导出的文件。".to_owned());
+        return ("", html! { "勾选要导出的文件。" });
     }
     if outbox.is_busy() {
-        return ("", format!("正在写第 {} 个文件，共 {wanted} 个…", done + 1));
+        return ("", html! { "正在写第 " (done + 1) " 个文件，共 " (wanted) " 个…" });
     }
     let proofs = || {
         outbox
@@ -366,309 +379,73 @@ fn proof(outbox: &Outbox) -> (&'static str, String) {
             None
         }
     });
-    let mut words: Vec<String> = Vec::new();
-    if let Some((cells, paragraphs)) = counted {
-        let equal = those(|proof| matches!(proof, Proof::Equal { .. }));
-        words
-            .push(format!("✓ 已回读核对：{equal}里 {cells} 个数据、{paragraphs} 段文字全部一致。"));
-    }
-    let not_read = those(|proof| *proof == Proof::NotRead);
-    if !not_read.is_empty() {
-        words.push(format!("{not_read}未回读。"));
-    }
     let refused: Vec<&str> = outbox
         .rows()
         .iter()
         .filter(|row| row.wanted && matches!(row.state, State::Refused(_)))
         .map(|row| row.output.name())
         .collect();
-    if !refused.is_empty() {
-        words.push(format!("{} 没有写成，请看上面的说明。", refused.join("、")));
-    }
-    let unequal = those(|proof| matches!(proof, Proof::Differs(_)));
-    if !unequal.is_empty() {
-        words.push(format!("{unequal}与报告不一致，请看上面的说明。"));
-    }
-    let unreadable = those(|proof| matches!(proof, Proof::Unreadable(_)));
-    if !unreadable.is_empty() {
-        words.push(format!("{unreadable}回读不了，请看上面的说明。"));
-    }
+    // What is said of documents, where there are such.
+    let of = |names: String, words: &str| html! { @if !names.is_empty() { (names) (words) } };
     let class = match counted {
         _ if proofs().any(|(_, proof)| proof.is_doubtful()) => "nb-out-bad",
         Some(_) if refused.is_empty() => "nb-out-good",
         _ => "",
     };
-    let words = format!("<span>{}</span>", words.concat());
-    let digest = |of: &digest::Words| {
-        format!("<span class=\"nb-out-digest\" title=\"{}\">内容摘要 {}</span>", of.whole, of.short)
+    let words = html! {
+        span {
+            @if let Some((cells, paragraphs)) = counted {
+                "✓ 已回读核对：" (those(|proof| matches!(proof, Proof::Equal { .. })))
+                "里 " (cells) " 个数据、" (paragraphs) " 段文字全部一致。"
+            }
+            (of(those(|proof| *proof == Proof::NotRead), "未回读。"))
+            (of(refused.join("、"), " 没有写成，请看上面的说明。"))
+            (of(
+                those(|proof| matches!(proof, Proof::Differs(_))),
+                "与报告不一致，请看上面的说明。",
+            ))
+            (of(
+                those(|proof| matches!(proof, Proof::Unreadable(_))),
+                "回读不了，请看上面的说明。",
+            ))
+        }
+        @if let Some(digest) = &outbox.digest {
+            span class="nb-out-digest" title=(digest.whole) { "内容摘要 " (digest.short) }
+        }
     };
-    (class, words + &outbox.digest.as_ref().map(digest).unwrap_or_default())
+    (class, words)
 }
 
 /// What became of the files that were handed over.
-fn hint(outbox: &Outbox) -> String {
+fn hint(outbox: &Outbox) -> Markup {
     let handed = |to: Handed| outbox.ready().filter(|(_, written)| written.handed == to).count();
-    let mut words = String::new();
-    match &outbox.archived {
-        Archived::No => {}
-        Archived::Packing => words.push_str("正在打包…"),
-        Archived::Taken => {
-            words.push_str(&format!(
-                "《{}》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。",
-                escape(&outbox.archive)
-            ));
-        }
-        Archived::Around => {
-            words.push_str(&format!("《{}》已交给本网站。", escape(&outbox.archive)))
-        }
-        Archived::Refused(why) => {
-            return format!("<p class=\"nb-d-note nb-bad\">{}</p>", escape(why));
+    if let Archived::Refused(why) = &outbox.archived {
+        return html! { p class="nb-d-note nb-bad" { (why) } };
+    }
+    let (around, taken) = (handed(Handed::Around), handed(Handed::Taken));
+    html! {
+        @if outbox.archived != Archived::No || around > 0 || taken > 0 {
+            p class="nb-d-note" {
+                @match &outbox.archived {
+                    Archived::No | Archived::Refused(_) => {},
+                    Archived::Packing => "正在打包…",
+                    Archived::Taken => {
+                        "《" (outbox.archive)
+                        "》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。"
+                    }
+                    Archived::Around => { "《" (outbox.archive) "》已交给本网站。" }
+                }
+                @if around > 0 { (around) " 个文件已交给本网站，不另行下载。" }
+                @if taken == 1 {
+                    "已交给浏览器下载，请看一下存下来没有；没有的，点“再存一次”。"
+                } @else if taken > 1 {
+                    (taken)
+                    " 个文件已交给浏览器下载。浏览器问能不能下载多个文件时，请点“允许”；没有存下来的，点“再存一次”，或者打成一个压缩包。"
+                }
+            }
         }
     }
-    match handed(Handed::Around) {
-        0 => {}
-        taken => words.push_str(&format!("{taken} 个文件已交给本网站，不另行下载。")),
-    }
-    match handed(Handed::Taken) {
-        0 => {}
-        1 => words.push_str("已交给浏览器下载，请看一下存下来没有；没有的，点“再存一次”。"),
-        taken => words.push_str(&format!(
-            "{taken} 个文件已交给浏览器下载。浏览器问能不能下载多个文件时，请点“允许”；没有存下来的，点“再存一次”，或者打成一个压缩包。"
-        )),
-    }
-    if words.is_empty() { words } else { format!("<p class=\"nb-d-note\">{words}</p>") }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::edition::{AgencyLevel, CellId, TableKey};
-    use crate::export::Format;
-    use crate::layout::Face;
-    use crate::report::{Agency, Date, Part};
-    use crate::session::Edit;
-    use crate::session::outbox::Ticks;
-
-    const TODAY: Date = Date { year: 2026, month: 1, day: 20 };
-    const EQUAL: Proof = Proof::Equal { cells: 200, paragraphs: 37 };
-
-    fn session(name: &str) -> Session {
-        Session::new(
-            2025,
-            Agency {
-                name: name.to_owned(),
-                level: AgencyLevel::Township,
-                covers_subordinates: None,
-            },
-        )
-    }
-
-    fn outbox(session: &Session) -> Outbox {
-        let digest = digest::Words {
-            whole: "2f4b 0c1d 77aa 9e10 5b6c".to_owned(),
-            short: "2f4b 0c1d 77aa 9e10".to_owned(),
-        };
-        let mut outbox = Outbox::new(session, &Ticks::default(), TODAY);
-        outbox.digest = Some(digest);
-        outbox
-    }
-
-    /// Writes all that is wanted; what came of each is told by its id.
-    fn write(outbox: &mut Outbox, came: impl Fn(&str) -> Result<Proof, Refusal>) {
-        while let Some(output) = outbox.begin_next() {
-            outbox.wrote(output, came(output.id()).map(|proof| (vec![0; 28_000], proof)));
-        }
-    }
-
-    fn html(outbox: &Outbox, id: &str) -> String {
-        let patches = Shown::default().update(outbox, false);
-        let found = patches.into_iter().find_map(|patch| match patch {
-            Patch::Html { id: mine, html } if mine == id => Some(html),
-            _ => None,
-        });
-        found.unwrap_or_else(|| panic!("nothing in {id}"))
-    }
-
-    #[test]
-    fn every_document_has_a_row_that_says_what_it_is_for() {
-        let session = session("甲镇人民政府");
-        let page = page(&session, &outbox(&session));
-        for format in Format::ALL {
-            assert!(
-                page.contains(&format!("data-field=\"export.{}\"", format.id()))
-                    && page.contains(format.purpose()),
-                "{format:?}"
-            );
-        }
-        assert!(
-            page.contains("data-field=\"export.check-sheet\" checked") && page.contains("随文报送")
-        );
-        assert!(
-            page.contains("文件名：甲镇人民政府2025年政府信息公开工作年度报告（草稿）<"),
-            "{page}"
-        );
-    }
-
-    #[test]
-    fn what_was_read_back_is_said() {
-        let mut outbox = outbox(&session("甲"));
-        assert_eq!(html(&outbox, "nb-out-state-docx"), "等待");
-        outbox.begin_next();
-        assert!(html(&outbox, "nb-out-proof").contains("正在写第 1 个文件，共 3 个"));
-        outbox.wrote(Output::Report(Format::DOCX), Ok((vec![0; 28_000], EQUAL)));
-        write(&mut outbox, |id| Ok(if id == "check-sheet" { Proof::NotRead } else { EQUAL }));
-        let words = html(&outbox, "nb-out-proof");
-        assert!(
-            words.starts_with("<span>✓ 已回读核对：Word、网页里 200 个数据、37 段文字全部一致。"),
-            "{words}"
-        );
-        assert!(
-            words.contains("title=\"2f4b 0c1d 77aa 9e10 5b6c\">内容摘要 2f4b 0c1d 77aa 9e10<")
-                && !words.contains("未回读"),
-            "{words}"
-        );
-        assert!(html(&outbox, "nb-out-state-docx").ends_with("28 KB</span>"));
-        assert_eq!(html(&outbox, "nb-export-save"), "保存 3 个文件");
-    }
-
-    #[test]
-    fn a_file_that_says_something_else_stays_back_and_is_explained() {
-        let mut outbox = outbox(&session("甲"));
-        let differs = || Proof::Differs((1..=9).map(|n| format!("表三第{n}格")).collect());
-        write(&mut outbox, |id| Ok(if id == "docx" { differs() } else { EQUAL }));
-        let note = html(&outbox, "nb-out-note-docx");
-        assert!(
-            note.contains("有 9 处不一致")
-                && note.contains("表三第5格；等等")
-                && !note.contains("表三第6格"),
-            "{note}"
-        );
-        assert!(note.contains("data-act=\"export.anyway\" data-value=\"docx\""), "{note}");
-        assert_eq!(html(&outbox, "nb-export-save"), "保存 2 个文件");
-        let words = html(&outbox, "nb-out-proof");
-        assert!(
-            words.contains("Word与报告不一致") && words.contains("网页里 200 个数据"),
-            "{words}"
-        );
-    }
-
-    #[test]
-    fn a_file_that_could_not_be_read_is_not_said_to_differ() {
-        let mut outbox = outbox(&session("甲"));
-        write(&mut outbox, |id| {
-            Ok(if id == "docx" { Proof::Unreadable("它坏了。".to_owned()) } else { EQUAL })
-        });
-        let words = html(&outbox, "nb-out-proof");
-        assert!(
-            words.contains("Word回读不了，请看上面的说明。") && !words.contains("与报告不一致"),
-            "{words}"
-        );
-        assert!(
-            html(&outbox, "nb-out-note-docx")
-                .contains("回读不了，没有放进要保存的文件里。它坏了。")
-        );
-    }
-
-    #[test]
-    fn what_is_lacking_for_pdf_is_said_with_the_way_out() {
-        let mut outbox = outbox(&session("甲"));
-        outbox.set_fonts(vec![Face::Fang]);
-        let note = |outbox: &Outbox, can_print| {
-            let patches = Shown::default().update(outbox, can_print);
-            patches.into_iter().find_map(|patch| match patch {
-                Patch::Html { id, html } if id == "nb-out-note-pdf" => Some(html),
-                _ => None,
-            })
-        };
-        let without = note(&outbox, false).expect("a note");
-        assert!(
-            without.contains("仿宋")
-                && without.contains("data-act=\"fonts\"")
-                && !without.contains("data-act=\"print\""),
-            "{without}"
-        );
-        assert!(note(&outbox, true).expect("a note").contains("data-act=\"print\""));
-        outbox.want("pdf", true);
-        write(&mut outbox, |_| Ok(EQUAL));
-        assert!(html(&outbox, "nb-out-proof").contains("PDF 没有写成，请看上面的说明。"));
-        outbox.set_fonts(Vec::new());
-        outbox.want("pdf", true);
-        let refusal = || Refusal {
-            sentence: "“𬜬”（仿宋，在“收到𬜬信”里）".to_owned(),
-            help: Help::StandIn,
-        };
-        write(&mut outbox, |id| if id == "pdf" { Err(refusal()) } else { Ok(EQUAL) });
-        let note = note(&outbox, false).expect("a note");
-        assert!(
-            note.contains("收到𬜬信") && note.contains("data-act=\"export.stand-in\""),
-            "{note}"
-        );
-    }
-
-    #[test]
-    fn files_stay_at_hand_until_somebody_has_them() {
-        let mut outbox = outbox(&session("甲"));
-        write(&mut outbox, |_| Ok(EQUAL));
-        outbox.handed("docx", Handed::Taken);
-        outbox.handed("html", Handed::Refused);
-        assert!(
-            html(&outbox, "nb-out-state-docx")
-                .contains("data-act=\"export.one\" data-value=\"docx\"")
-        );
-        let note = html(&outbox, "nb-out-note-html");
-        assert!(note.contains("还在这里") && note.contains("data-act=\"export.one\""), "{note}");
-        assert_eq!(html(&outbox, "nb-export-close"), "关闭");
-        outbox.handed("html", Handed::Around);
-        assert!(html(&outbox, "nb-out-state-html").contains("已交给本网站"));
-        assert!(
-            html(&outbox, "nb-out-hint")
-                .contains("1 个文件已交给本网站，不另行下载。已交给浏览器下载")
-        );
-        outbox.archived = Archived::Refused("没有打成".to_owned());
-        assert!(html(&outbox, "nb-out-hint").contains("没有打成"));
-    }
-
-    #[test]
-    fn an_error_makes_a_draft_and_says_where() {
-        let mut session = session("甲");
-        let id = |text: &str| CellId::parse(text).expect("a cell");
-        session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));
-        session.apply(&Edit::FillZero(TableKey::Requests));
-        let drawn = page(&session, &outbox(&session));
-        assert!(
-            drawn.contains("还有 1 处错误没有改，也没有写说明")
-                && drawn.contains("data-act=\"export.errors\""),
-            "{drawn}"
-        );
-        assert!(drawn.contains("年度报告（草稿）"), "{drawn}");
-    }
-
-    #[test]
-    fn what_lacks_something_is_a_draft() {
-        let mut session = session("甲");
-        let drawn = page(&session, &outbox(&session));
-        assert!(
-            drawn.contains("表里还差 ")
-                && drawn.contains("第一、五、六部分没有写；文件名和正文会标明“草稿”"),
-            "{drawn}"
-        );
-        assert!(drawn.contains("年度报告（草稿）") && !drawn.contains("处错误"), "{drawn}");
-        for table in TableKey::ALL {
-            session.apply(&Edit::FillZero(table));
-        }
-        for part in [Part::Overview, Part::Problems, Part::Other] {
-            assert!(session.is_draft(), "{part:?}");
-            session.apply(&Edit::Section(part, "本年度没有需要报告的事项。".to_owned()));
-        }
-        let drawn = page(&session, &outbox(&session));
-        assert!(!drawn.contains("草稿") && drawn.contains("已经填完，没有发现错误。"), "{drawn}");
-    }
-
-    #[test]
-    fn sizes_are_short() {
-        assert_eq!(
-            [size(1), size(28_000), size(1_048_576), size(3_460_300)],
-            ["1 KB", "28 KB", "1.0 MB", "3.3 MB"]
-        );
-    }
-}
+mod tests;

@@ -1,25 +1,42 @@
 //! The 核对 panel: what was found, and the sums of the cell in hand, term by term.
 
-use super::{Id, Pieces, Screen, escape, severity_class};
-use crate::check::{self, Finding, Message, Severity, SumOutcome, Term};
+use super::button::Button;
+use super::{Act, Id, Pieces, Screen, severity_class};
+use crate::check::{self, Finding, Message, Severity, SumBreakdown, SumOutcome, Term};
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
 use crate::number::Decimal;
 use crate::order::Keyed;
 use crate::report::Justification;
+use crate::rules::RULE_SET;
 use crate::session::Session;
+use maud::{Markup, html};
 
 /// Speaks what changed among the findings: see [`news`]. Outside the frame, which a dialog takes
 /// out of reach.
-pub(super) const HEARD: &str =
-    "<p class=\"nb-unseen nb-heard\" id=\"nb-heard\" role=\"status\"></p>";
+pub(super) fn heard() -> Markup {
+    html! {
+        p class="nb-unseen nb-heard" id=(Id::Heard) role="status" {}
+    }
+}
 
 /// The empty panel.
-pub(super) fn side() -> String {
-    "<aside class=\"nb-side\" id=\"nb-side\" part=\"findings\" aria-label=\"核对\"><h2>核对<button type=\"button\" class=\"nb-link\" data-act=\"rules\">规则和核对结果</button></h2><div class=\"nb-tally\" id=\"nb-tally\"></div>\
-     <div class=\"nb-scroll\"><p class=\"nb-none\" id=\"nb-none\"></p><div id=\"nb-findings\"></div></div>\
-     <section class=\"nb-cellbox\" id=\"nb-cellbox\" aria-label=\"当前的格\" hidden><div id=\"nb-cell-head\"></div><div id=\"nb-cell-sums\"></div><div id=\"nb-cell-control\"></div></section></aside>"
-        .to_owned()
+pub(super) fn side() -> Markup {
+    html! {
+        aside class="nb-side" id=(Id::Side) part="findings" aria-label="核对" {
+            h2 { "核对" (Button::link(Act::Rules).with("规则和核对结果")) }
+            div class="nb-tally" id=(Id::Tally) {}
+            div class="nb-scroll" {
+                p class="nb-none" id=(Id::NothingFound) {}
+                div id=(Id::Findings) {}
+            }
+            section class="nb-cellbox" id=(Id::CellBox) aria-label="当前的格" hidden {
+                div id=(Id::CellHead) {}
+                div id=(Id::CellSums) {}
+                div id=(Id::CellControl) {}
+            }
+        }
+    }
 }
 
 pub(super) fn pieces(
@@ -27,67 +44,61 @@ pub(super) fn pieces(
     session: &Session,
     screen: &Screen,
     findings: &[&Finding],
-    repairs: &Keyed<String, String>,
+    repairs: &Keyed<String, Markup>,
 ) {
     pieces.html(Id::Tally, tally(session, findings));
-    pieces.findings = findings
-        .iter()
-        .map(|finding| {
-            (
-                finding.key(),
-                one(
-                    session,
-                    screen,
-                    finding,
-                    repairs.get(&finding.key()).map_or("", String::as_str),
-                ),
-            )
-        })
-        .collect();
-    pieces.html(
-        Id::NothingFound,
-        if findings.is_empty() { nothing_found(session).to_owned() } else { String::new() },
-    );
+    for finding in findings {
+        let key = finding.key();
+        let html = one(session, screen, finding, &key, repairs.get(&key));
+        pieces.finding(key, html);
+    }
+    pieces.html(Id::NothingFound, html! { @if findings.is_empty() { (nothing_found(session)) } });
     let cell = screen.focus.and_then(|id| session.report().form().cell(id));
     pieces.attribute(Id::CellBox, "hidden", cell.is_none().then(String::new));
     pieces.html(
         Id::CellHead,
-        cell.map(|cell| {
-            format!(
-                "<h3>{}</h3><p class=\"nb-gloss\">{}</p>",
-                escape(&cell.name()),
-                escape(cell.gloss)
-            )
-        })
-        .unwrap_or_default(),
+        html! {
+            @if let Some(cell) = cell {
+                h3 { (cell.name()) }
+                p class="nb-gloss" { (cell.gloss) }
+            }
+        },
     );
-    pieces.html(Id::CellSums, cell.map(|cell| sums(session, cell.id)).unwrap_or_default());
-    pieces.html(Id::CellControl, cell.map(|cell| control(session, cell.id)).unwrap_or_default());
+    pieces.html(
+        Id::CellSums,
+        html! {
+            @if let Some(cell) = cell { (sums(session, cell.id)) }
+        },
+    );
+    pieces.html(
+        Id::CellControl,
+        html! {
+            @if let Some(cell) = cell { (control(session, cell.id)) }
+        },
+    );
     let typed =
         cell.and_then(|cell| session.report().control(cell.id)).map_or("", |entry| entry.text());
-    pieces.value(
-        // Without a cell in hand there is no control, and its place holds no field.
-        cell.map_or(Id::CellControl, |cell| Id::Control(cell.id)),
-        typed.to_owned(),
-    );
+    pieces.value(Id::Control(cell.map(|cell| cell.id)), typed.to_owned());
 }
 
-pub(super) fn tally(session: &Session, findings: &[&Finding]) -> String {
+pub(super) fn tally(session: &Session, findings: &[&Finding]) -> Markup {
     let (said, open): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| finding.justification(session.report()).is_some());
     let count = |n: usize, class: &str, name: &str| {
-        format!("<span class=\"nb-count {}\">{name} {n}</span>", if n == 0 { "" } else { class })
+        html! {
+            span class={ "nb-count " (if n == 0 { "" } else { class }) } { (name) " " (n) }
+        }
     };
-    let of = |severity: &Severity| {
-        count(
-            open.iter().filter(|f| f.severity == *severity).count(),
-            severity_class(*severity),
-            severity.name(),
-        )
-    };
-    let said =
-        if said.is_empty() { String::new() } else { count(said.len(), "nb-holds", "已说明") };
-    Severity::ALL.iter().map(of).chain([said]).collect()
+    html! {
+        @for severity in Severity::ALL {
+            (count(
+                open.iter().filter(|finding| finding.severity == severity).count(),
+                severity_class(severity),
+                severity.name(),
+            ))
+        }
+        @if !said.is_empty() { (count(said.len(), "nb-holds", "已说明")) }
+    }
 }
 
 /// What to say about the findings after others were heard: which are new, whether some are gone,
@@ -148,235 +159,235 @@ fn nothing_found(session: &Session) -> &'static str {
     }
 }
 
-fn one(session: &Session, screen: &Screen, finding: &Finding, repairs: &str) -> String {
-    let class = severity_class(finding.severity);
-    let message = finding.message(session.report());
-    let key = finding.key();
-    let said = if finding.justification(session.report()).is_some() { " nb-explained" } else { "" };
-    let lit = if screen.lit.as_deref() == Some(key.as_str()) { " nb-on" } else { "" };
+fn one(
+    session: &Session,
+    screen: &Screen,
+    finding: &Finding,
+    key: &str,
+    repairs: Option<&Markup>,
+) -> Markup {
+    let report = session.report();
+    let message = finding.message(report);
     // The other way round: the cell in hand shows which findings speak of it.
-    let here =
-        if screen.focus.is_some_and(|id| finding.cells.contains(&id)) { " nb-here" } else { "" };
-    let place = Session::place_of(finding).id();
-    let cell = finding
-        .cause
-        .or(finding.cells.first().copied())
-        .map(|id| format!(" data-to=\"{id}\""))
-        .unwrap_or_default();
-    format!(
-        "<article class=\"nb-f {class}{lit}{here}{said}\" data-key=\"{0}\" data-finding=\"{0}\" data-rule=\"{1}\" data-severity=\"{2}\"><button type=\"button\" class=\"nb-f-go\" data-act=\"finding\" data-part=\"{place}\"{cell}>\
-         <span class=\"nb-sev\">{3}</span><span class=\"nb-f-title\" id=\"{7}\">{4}</span><span class=\"nb-jump\">到这里 →</span></button>{5}{6}</article>",
-        escape(&key),
-        finding.rule.id,
-        finding.severity.id(),
-        finding.severity.name(),
-        escape(&message.title),
-        body(&message),
-        repairs.to_owned() + &actions(session, finding),
-        escape(&title_id(&key)),
-    )
-}
-
-/// The id of the title of the finding with that key: cells are described by it. Ids have no spaces.
-pub(super) fn title_id(key: &str) -> String {
-    format!("nb-f-title-{}", key.replace(char::is_whitespace, "_"))
-}
-
-fn body(message: &Message) -> String {
-    let mut html = String::new();
-    let difference = message
-        .difference
-        .as_ref()
-        .map(|words| format!("<p class=\"nb-diff\">{}</p>", escape(words)))
-        .unwrap_or_default();
-    if !message.sides.is_empty() {
-        let sides: String = message
-            .sides
-            .iter()
-            .map(|side| format!("<dt>{}</dt><dd>{}</dd>", escape(&side.words), escape(&side.value)))
-            .collect();
-        html.push_str(&format!("<div class=\"nb-eq\"><dl>{sides}</dl>{difference}</div>"));
-    } else if !difference.is_empty() {
-        html.push_str(&format!("<div class=\"nb-eq\">{difference}</div>"));
-    }
-    for words in [message.why, message.todo] {
-        if !words.is_empty() {
-            html.push_str(&format!("<p>{}</p>", escape(words)));
+    let here = screen.focus.is_some_and(|id| finding.cells.contains(&id));
+    let go = Button::new(Act::Finding, "nb-f-go").part(Session::place_of(finding));
+    let go = match finding.cause.or(finding.cells.first().copied()) {
+        Some(cell) => go.to(cell),
+        None => go,
+    };
+    html! {
+        article.nb-f.(severity_class(finding.severity))
+            .nb-on[screen.lit.as_deref() == Some(key)]
+            .nb-here[here]
+            .nb-explained[finding.justification(report).is_some()]
+            data-key=(key) data-finding=(key) data-rule=(finding.rule.id)
+            data-severity=(finding.severity.id()) {
+            (go.with(html! {
+                span class="nb-sev" { (finding.severity.name()) }
+                span class="nb-f-title" id=(Id::of_title(key)) { (message.title) }
+                span class="nb-jump" { "到这里 →" }
+            }))
+            (body(&message))
+            @if let Some(repairs) = repairs { (repairs) }
+            (actions(session, finding))
         }
     }
-    html
+}
+
+fn body(message: &Message) -> Markup {
+    html! {
+        @if !message.sides.is_empty() || message.difference.is_some() {
+            div class="nb-eq" {
+                @if !message.sides.is_empty() {
+                    dl {
+                        @for side in &message.sides { dt { (side.words) } dd { (side.value) } }
+                    }
+                }
+                @if let Some(difference) = &message.difference {
+                    p class="nb-diff" { (difference) }
+                }
+            }
+        }
+        @for words in [message.why, message.todo] {
+            @if !words.is_empty() { p { (words) } }
+        }
+    }
 }
 
 /// What would put a finding right, the likeliest first. One that stands out has a button of its
 /// own; of equals none is pushed.
-pub(super) fn repairs(session: &Session, finding: &Finding) -> String {
+pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
     const SHOWN: usize = 3;
     const MORE: usize = 12;
     if finding.justification(session.report()).is_some() {
-        return String::new();
+        return Markup::default();
     }
-    let key = finding.key();
-    let repairs = session.diagnosis().repairs(&key);
-    let one = |(index, repair): (usize, &&Repair)| {
+    let repairs = session.diagnosis().repairs(&finding.key());
+    if repairs.is_empty() {
+        return Markup::default();
+    }
+    let one = |index: usize, repair: &Repair| {
         let class =
             if repair.is_pushed() { "nb-btn nb-small nb-primary" } else { "nb-btn nb-small" };
-        format!(
-            "<li><span>{}</span><button type=\"button\" class=\"{class}\" data-act=\"repair\" data-value=\"{index}\">照此改</button></li>",
-            escape(&repair.words(session.report()))
-        )
+        html! {
+            li {
+                span { (repair.words(session.report())) }
+                (Button::new(Act::Repair, class).value(index).with("照此改"))
+            }
+        }
     };
     // What others explain more simply is looked at only when somebody asks.
-    let first = repairs
-        .iter()
-        .take_while(|repair| repair.confidence != Confidence::Remote)
-        .count()
-        .clamp(usize::from(!repairs.is_empty()), SHOWN);
-    let shown: String = repairs.iter().enumerate().take(first).map(one).collect();
-    let rest: String = repairs.iter().enumerate().skip(first).take(MORE).map(one).collect();
-    let equal =
-        repairs.iter().take(first).filter(|repair| repair.confidence == Confidence::Equal).count()
-            > 1;
-    let note = if equal {
-        "<p class=\"nb-equal\">下面几种改法一样说得通，请对照台账决定。</p>"
-    } else {
-        ""
-    };
-    let rest = if rest.is_empty() {
-        String::new()
-    } else {
-        let more = repairs.len() - first;
-        let more = if more > MORE {
-            format!("另外 {MORE} 种改法（共 {more} 种，把握都不大）")
-        } else {
-            format!("另外 {more} 种改法")
-        };
-        format!("<details><summary>{more}</summary><ul>{rest}</ul></details>")
-    };
-    if shown.is_empty() {
-        String::new()
-    } else {
-        format!("<div class=\"nb-repairs\">{note}<ul>{shown}</ul>{rest}</div>")
+    let likely = |repair: &&&Repair| repair.confidence != Confidence::Remote;
+    let first = repairs.iter().take_while(likely).count().clamp(1, SHOWN);
+    let is_equal = |repair: &&&Repair| repair.confidence == Confidence::Equal;
+    let equal = repairs.iter().take(first).filter(is_equal).count() > 1;
+    let list = || repairs.iter().enumerate();
+    let more = repairs.len() - first;
+    html! {
+        div class="nb-repairs" {
+            @if equal { p class="nb-equal" { "下面几种改法一样说得通，请对照台账决定。" } }
+            ul { @for (index, repair) in list().take(first) { (one(index, repair)) } }
+            @if more > 0 {
+                details {
+                    summary {
+                        @if more > MORE {
+                            "另外 " (MORE) " 种改法（共 " (more) " 种，把握都不大）"
+                        } @else {
+                            "另外 " (more) " 种改法"
+                        }
+                    }
+                    ul {
+                        @for (index, repair) in list().skip(first).take(MORE) {
+                            (one(index, repair))
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 
 /// What can be done about a finding: say why it is so, look the rule up.
-fn actions(session: &Session, finding: &Finding) -> String {
+fn actions(session: &Session, finding: &Finding) -> Markup {
     let report = session.report();
-    let button = |act: &str, words: &str| {
-        format!("<button type=\"button\" class=\"nb-link\" data-act=\"{act}\">{words}</button>")
+    let (justification, lapsed) = (finding.justification(report), finding.lapsed(report));
+    let said = |justification: &Justification| {
+        html! {
+            (justification.reason)
+            @if !justification.text.is_empty() { "：" (justification.text) }
+        }
     };
-    let rule = format!(
-        "<button type=\"button\" class=\"nb-link\" data-act=\"rules\" data-name=\"{}\">这条规则</button>",
-        finding.rule.id
-    );
-    let said = |explanation: &Justification| {
-        let text = if explanation.text.is_empty() {
-            String::new()
-        } else {
-            format!("：{}", escape(&explanation.text))
-        };
-        format!("{}{text}", escape(&explanation.reason))
-    };
-    let (words, acts) = match (finding.justification(report), finding.lapsed(report)) {
-        (Some(explanation), _) => (
-            format!("<p class=\"nb-said\"><b>已说明</b>{}</p>", said(explanation)),
-            button("explain", "改说明") + &button("explain.withdraw", "撤回"),
-        ),
-        (None, Some(lapsed)) => (
-            format!(
-                "<p class=\"nb-said nb-lapsed\"><b>说明已失效</b>数字改过了。原来写的是：{}</p>",
-                said(lapsed)
-            ),
-            button("explain", "重新写说明"),
-        ),
-        (None, None) if finding.can_be_justified() => (String::new(), button("explain", "写说明")),
-        (None, None) => (String::new(), String::new()),
-    };
-    format!("{words}<p class=\"nb-acts\">{acts}{rule}</p>")
+    let explain = |words: &str| Button::link(Act::Explain).with(words);
+    html! {
+        @if let Some(justification) = justification {
+            p class="nb-said" { b { "已说明" } (said(justification)) }
+        } @else if let Some(lapsed) = lapsed {
+            p class="nb-said nb-lapsed" {
+                b { "说明已失效" }
+                "数字改过了。原来写的是："
+                (said(lapsed))
+            }
+        }
+        p class="nb-acts" {
+            @if justification.is_some() {
+                (explain("改说明"))
+                (Button::link(Act::ExplainWithdraw).with("撤回"))
+            } @else if lapsed.is_some() {
+                (explain("重新写说明"))
+            } @else if finding.can_be_justified() {
+                (explain("写说明"))
+            }
+            (Button::link(Act::Rules).name(finding.rule.id).with("这条规则"))
+        }
+    }
 }
 
 /// The sums in which the cell stands, term by term; and the number that would close one, if it is
 /// the only blank.
-fn sums(session: &Session, id: CellId) -> String {
+fn sums(session: &Session, id: CellId) -> Markup {
     let report = session.report();
-    let sums: String =
-        check::sum_breakdowns(&crate::rules::RULE_SET, report, id).iter().map(sum).collect();
-    let sums = format!(
-        "{sums}<p class=\"nb-acts\"><button type=\"button\" class=\"nb-link\" data-act=\"rules\" data-to=\"{id}\">这一格要过的规则</button></p>"
-    );
-    if report.presumed.contains_key(&id) {
-        return format!(
-            "{sums}<p class=\"nb-offer\"><span>这个数是按收办平衡推算的，平衡关系证明不了它；请与台账核对。</span>\
-             <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"confirm\" data-to=\"{id}\">已核对</button></p>"
-        );
+    html! {
+        @for breakdown in check::sum_breakdowns(&RULE_SET, report, id) { (sum(&breakdown)) }
+        p class="nb-acts" { (Button::link(Act::Rules).to(id).with("这一格要过的规则")) }
+        @if report.presumed.contains_key(&id) {
+            p class="nb-offer" {
+                span { "这个数是按收办平衡推算的，平衡关系证明不了它；请与台账核对。" }
+                (Button::small(Act::Confirm).to(id).with("已核对"))
+            }
+        } @else if let Some(solution) = check::solved(report, id) {
+            (offer(id, &solution))
+        }
     }
-    let solved = check::solved(report, id).map(|solution| offer(id, &solution)).unwrap_or_default();
-    format!("{sums}{solved}")
 }
 
 /// Terms of a sum; in a long one, noughts and blanks are counted instead of named.
-fn terms(terms: &[Term]) -> String {
+fn terms(terms: &[Term]) -> Markup {
     const SHORT: usize = 6;
-    let named = |term: &Term| {
-        format!(
-            "{} <b>{}</b>",
-            term.name,
-            term.value.map_or_else(|| "空".to_owned(), |value| value.to_string())
-        )
-    };
-    if terms.len() <= SHORT {
-        return terms.iter().map(named).collect::<Vec<_>>().join(" + ");
-    }
-    let noughts = terms.iter().filter(|term| term.value == Some(Decimal::ZERO)).count();
-    let blanks = terms.iter().filter(|term| term.value.is_none()).count();
-    let others = terms
+    let count = |value: Option<Decimal>| terms.iter().filter(|term| term.value == value).count();
+    let is_long = terms.len() > SHORT;
+    let named = terms
         .iter()
-        .filter(|term| term.value.is_some_and(|value| value != Decimal::ZERO))
-        .map(named);
-    let counted = [(noughts, "0"), (blanks, "空")]
+        .filter(|term| !is_long || term.value.is_some_and(|value| value != Decimal::ZERO))
+        .map(|term| {
+            let value = term.value.map_or_else(|| "空".to_owned(), |value| value.to_string());
+            html! { (term.name) " " b { (value) } }
+        });
+    let counted = [(count(Some(Decimal::ZERO)), "0"), (count(None), "空")]
         .into_iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, what)| format!("{n} 项 <b>{what}</b>"));
-    others.chain(counted).collect::<Vec<_>>().join(" + ")
+        .filter(|(n, _)| is_long && *n > 0)
+        .map(|(n, what)| html! { (n) " 项 " b { (what) } });
+    html! {
+        @for (index, term) in named.chain(counted).enumerate() {
+            @if index > 0 { " + " }
+            (term)
+        }
+    }
 }
 
-fn sum(explanation: &check::SumBreakdown) -> String {
-    let class = match explanation.outcome {
-        SumOutcome::Holds => "nb-holds",
-        SumOutcome::Differs(_) => "nb-fails",
-        SumOutcome::Unfinished(_) => "",
+fn sum(breakdown: &SumBreakdown) -> Markup {
+    let (class, mark) = match breakdown.outcome {
+        SumOutcome::Holds => ("nb-holds", "＝"),
+        SumOutcome::Differs(_) => ("nb-fails", "≠"),
+        SumOutcome::Unfinished(_) => ("", "＝"),
     };
-    let mark = if matches!(explanation.outcome, SumOutcome::Differs(_)) { "≠" } else { "＝" };
-    let control =
-        explanation.control.map(|value| format!("（控制数 <b>{value}</b>）")).unwrap_or_default();
-    let words = explanation.outcome.words();
-    format!(
-        "<p class=\"nb-sum {class}\"><span>{} {mark} {}{control}</span><i>{words}</i></p>",
-        terms(&explanation.left),
-        terms(&explanation.right)
-    )
+    html! {
+        p class={ "nb-sum " (class) } {
+            span {
+                (terms(&breakdown.left)) " " (mark) " " (terms(&breakdown.right))
+                @if let Some(value) = breakdown.control {
+                    "（控制数 " b { (value.to_string()) } "）"
+                }
+            }
+            i { (breakdown.outcome.words()) }
+        }
+    }
 }
 
 /// Offers the value of a blank cell that would close a sum.
-fn offer(id: CellId, solution: &check::Solution) -> String {
+fn offer(id: CellId, solution: &check::Solution) -> Markup {
     let (words, act) = if solution.presumed {
-        ("只能按收办平衡推算：", "presume")
+        ("只能按收办平衡推算：", Act::Presume)
     } else {
-        ("按合计推出来是：", "take")
+        ("按合计推出来是：", Act::Take)
     };
-    format!(
-        "<p class=\"nb-offer\"><span>{words}</span><button type=\"button\" class=\"nb-btn nb-small\" data-act=\"{act}\" data-to=\"{id}\" data-value=\"{0}\">填 {0}</button></p>",
-        solution.value
-    )
+    let value = solution.value.to_string();
+    html! {
+        p class="nb-offer" {
+            span { (words) }
+            (Button::small(act).to(id).value(&value).with(html! { "填 " (value) }))
+        }
+    }
 }
 
 /// Where a calculated total can be told what it should be.
-fn control(session: &Session, id: CellId) -> String {
-    if !session.report().is_calculated(id) {
-        return String::new();
+fn control(session: &Session, id: CellId) -> Markup {
+    html! {
+        @if session.report().is_calculated(id) {
+            label class="nb-control" {
+                span { "控制数（手头资料上的总计，可不填）" }
+                input type="text" inputmode="numeric" autocomplete="off" data-control=(id)
+                    id=(Id::Control(Some(id)));
+            }
+        }
     }
-    format!(
-        "<label class=\"nb-control\"><span>控制数（手头资料上的总计，可不填）</span>\
-         <input type=\"text\" inputmode=\"numeric\" autocomplete=\"off\" data-control=\"{id}\" id=\"nb-control-{id}\"></label>"
-    )
 }

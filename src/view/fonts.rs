@@ -1,7 +1,11 @@
 //! 字体: what PDF is set with, chosen once on each computer.
 
-use super::{dialog, escape};
+use super::button::Button;
+use super::input::Input;
+use super::modal::{Modal, acknowledge};
+use super::{Act, Id, drawn, field};
 use crate::layout::Face;
+use maud::{Markup, html};
 
 /// What is set for each face, and what this browser can do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,10 +65,16 @@ impl Standing {
 }
 
 /// The fieldset under 报告信息.
-pub(super) fn panel() -> &'static str {
-    "<fieldset class=\"nb-set nb-beside-box\"><legend>PDF 的字体</legend>\
-     <p>导出 PDF 要用小标宋、仿宋、楷体、黑体、宋体的字体文件，选一次，本机浏览器就记住。</p>\
-     <button type=\"button\" class=\"nb-btn\" id=\"nb-fonts\" data-act=\"fonts\">字体…</button></fieldset>"
+pub(super) fn panel() -> Markup {
+    html! {
+        fieldset class="nb-set nb-beside-box" {
+            legend { "PDF 的字体" }
+            p {
+                "导出 PDF 要用小标宋、仿宋、楷体、黑体、宋体的字体文件，选一次，本机浏览器就记住。"
+            }
+            (Button::new(Act::Fonts, "nb-btn").named().with("字体…"))
+        }
+    }
 }
 
 /// What a face is for, and the file that Windows has it in, if Windows has it.
@@ -81,122 +91,159 @@ const fn purpose(face: Face) -> (&'static str, Option<&'static str>) {
 
 /// The dialog.
 pub fn dialog(standing: &Standing) -> String {
-    let stand_in = if standing.stand_in { " checked" } else { "" };
-    let system = if standing.asks_system {
-        "<button type=\"button\" class=\"nb-btn\" id=\"nb-fonts-local\" data-act=\"fonts.local\">从本机字体里找</button>"
-    } else {
-        ""
-    };
-    let body = format!(
-        "<p>PDF 要把字体放在文件里，所以要选；Word、OFD、Excel、网页用不着。选一次，本机浏览器就记住。</p>\
-         <div class=\"nb-fonts\" id=\"nb-fonts-rows\">{}</div>\
-         <p class=\"nb-fonts-take\"><button type=\"button\" class=\"nb-btn\" id=\"nb-fonts-file\" data-act=\"fonts.file\" data-first>选字体文件…（可以一次选几个）</button>{system}</p>\
-         <div class=\"nb-d-note\" id=\"nb-fonts-note\" role=\"status\"></div>\
-         <label class=\"nb-check\"><input type=\"checkbox\" data-field=\"fonts.stand_in\" id=\"nb-f-fonts.stand_in\"{stand_in}><span>允许用相近字体代替\
-         <small>某个字体里没有的字，用其他几种字体里的同一个字。不勾选，就先列出缺哪些字、在哪一句，不导出。</small></span></label>{}{}",
-        rows(standing),
-        whereabouts(standing),
-        licences(standing),
-    );
-    dialog::wide("字体", &body, &dialog::button("dialog.close", "完成", "nb-primary"))
-}
-
-/// The table of the six faces.
-pub fn rows(standing: &Standing) -> String {
-    let rows: String = Face::ALL.into_iter().map(|face| row(face, standing.of(face))).collect();
-    format!(
-        "<table class=\"nb-plain\"><thead><tr><th scope=\"col\">字体</th><th scope=\"col\">用在</th><th scope=\"col\">现在用的</th><th scope=\"col\"><span class=\"nb-unseen\">更换</span></th></tr></thead><tbody>{rows}</tbody></table>"
-    )
-}
-
-fn row(face: Face, setting: Option<&Setting>) -> String {
-    let (used_for, _) = purpose(face);
-    let (id, name) = (face.id(), face.name());
-    let set = match setting {
-        Some(setting) => set(setting),
-        None if face == Face::Latin => {
-            "<span class=\"nb-none\">没有选，用中文字体里的数字和字母</span>".to_owned()
+    let body = html! {
+        p {
+            "PDF 要把字体放在文件里，所以要选；Word、OFD、Excel、网页用不着。选一次，本机浏览器就记住。"
         }
-        None => "<span class=\"nb-bad\">还没有选</span>".to_owned(),
+        div class="nb-fonts" id=(Id::FontsRows) { (table(standing)) }
+        p class="nb-fonts-take" {
+            (Button::new(Act::FontsFile, "nb-btn")
+                .id(Id::FontsFile)
+                .first(true)
+                .with("选字体文件…（可以一次选几个）"))
+            @if standing.asks_system {
+                (Button::new(Act::FontsLocal, "nb-btn")
+                    .id(Id::FontsLocal)
+                    .with("从本机字体里找"))
+            }
+        }
+        div class="nb-d-note" id=(Id::FontsNote) role="status" {}
+        label class="nb-check" {
+            (field::tick(&Input::FontsStandIn, standing.stand_in))
+            span {
+                "允许用相近字体代替"
+                small {
+                    "某个字体里没有的字，用其他几种字体里的同一个字。不勾选，就先列出缺哪些字、在哪一句，不导出。"
+                }
+            }
+        }
+        (whereabouts(standing))
+        (licences(standing))
     };
-    let own = setting.is_some_and(|setting| setting.origin != Origin::Page);
-    let remove = if own {
-        format!(
-            "<button type=\"button\" class=\"nb-btn nb-quiet nb-small\" id=\"nb-fonts-remove-{id}\" data-act=\"fonts.remove\" data-to=\"{id}\" aria-label=\"移去：{name}\">移去</button>"
-        )
-    } else {
-        String::new()
-    };
-    format!(
-        "<tr data-face=\"{id}\"><th scope=\"row\">{name}</th><td>{used_for}</td><td>{set}</td>\
-         <td><button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-fonts-file-{id}\" data-act=\"fonts.file\" data-to=\"{id}\" aria-label=\"选文件…：{name}\">选文件…</button>{remove}</td></tr>"
-    )
+    Modal::wide("字体").with(&body, &acknowledge("完成"))
 }
 
-fn set(setting: &Setting) -> String {
-    let Setting { face, name, origin, near, lacks, some, .. } = setting;
-    let from = match origin {
-        Origin::File(file) => escape(file),
-        Origin::Passing(file) => format!("{}，浏览器没有让记住，关掉本页后要再选", escape(file)),
-        Origin::Page => "随本页带来".to_owned(),
-    };
-    let near = if *near { "，相近字体" } else { "" };
+/// The table of the six faces, for the element [`Id::FontsRows`].
+pub fn rows(standing: &Standing) -> String {
+    drawn(table(standing))
+}
+
+fn table(standing: &Standing) -> Markup {
+    html! {
+        table class="nb-plain" {
+            thead {
+                tr {
+                    @for head in ["字体", "用在", "现在用的"] { th scope="col" { (head) } }
+                    th scope="col" { span class="nb-unseen" { "更换" } }
+                }
+            }
+            tbody { @for face in Face::ALL { (row(face, standing.of(face))) } }
+        }
+    }
+}
+
+fn row(face: Face, setting: Option<&Setting>) -> Markup {
+    let name = face.name();
+    let is_own = setting.is_some_and(|setting| setting.origin != Origin::Page);
+    html! {
+        tr data-face=(face.id()) {
+            th scope="row" { (name) }
+            td { (purpose(face).0) }
+            td {
+                @if let Some(setting) = setting {
+                    (set(setting))
+                } @else if face == Face::Latin {
+                    span class="nb-none" { "没有选，用中文字体里的数字和字母" }
+                } @else {
+                    span class="nb-bad" { "还没有选" }
+                }
+            }
+            td {
+                (Button::small(Act::FontsFile)
+                    .id(Id::FontsFileOf(face))
+                    .to(face.id())
+                    .label(&format!("选文件…：{name}"))
+                    .with("选文件…"))
+                @if is_own {
+                    (Button::new(Act::FontsRemove, "nb-btn nb-quiet nb-small")
+                        .id(Id::FontsRemove(face))
+                        .to(face.id())
+                        .label(&format!("移去：{name}"))
+                        .with("移去"))
+                }
+            }
+        }
+    }
+}
+
+fn set(setting: &Setting) -> Markup {
+    let Setting { face, name, origin, near, lacks, some } = setting;
     let what = if *face == Face::Latin { "字母、数字和符号" } else { "常用汉字" };
-    let lacks = if *lacks > 0 {
-        format!("，缺 {lacks} 个{what}，如“{}”", escape(some))
-    } else {
-        String::new()
-    };
-    format!("<b>{}</b><small>{from}{near}{lacks}</small>", escape(name))
+    html! {
+        b { (name) }
+        small {
+            @match origin {
+                Origin::File(file) => (file),
+                Origin::Passing(file) => {
+                    (file) "，浏览器没有让记住，关掉本页后要再选"
+                }
+                Origin::Page => "随本页带来",
+            }
+            @if *near { "，相近字体" }
+            @if *lacks > 0 { "，缺 " (lacks) " 个" (what) "，如“" (some) "”" }
+        }
+    }
 }
 
 /// Where font files are, open as long as one is missing.
-fn whereabouts(standing: &Standing) -> String {
-    let open = if standing.missing().is_empty() { "" } else { " open" };
-    let list: String = Face::ALL
-        .into_iter()
-        .filter_map(|face| {
-            Some(format!(
-                "<li>{}：<code>C:\\Windows\\Fonts\\{}</code></li>",
-                face.name(),
-                purpose(face).1?
-            ))
-        })
-        .collect();
-    format!(
-        "<details class=\"nb-fonts-where\"{open}><summary>字体文件在哪里</summary>\
-         <p>Windows 的字体在下面这些地方。在选文件的窗口里，把其中一行粘贴到“文件名”一栏，按回车，就选好一个：</p><ul>{list}</ul>\
-         <p>小标宋要另装方正小标宋简体，装过的在同一处，叫 FZXBSJW.TTF；没装的，在“小标宋”一行选 simsun.ttc 代替。UOS、麒麟的字体在 /usr/share/fonts。\
-         一个也找不到的，请向提供者要“带字体的版本”（index-with-fonts.html）。</p></details>"
-    )
+fn whereabouts(standing: &Standing) -> Markup {
+    html! {
+        details class="nb-fonts-where" open[!standing.missing().is_empty()] {
+            summary { "字体文件在哪里" }
+            p {
+                "Windows 的字体在下面这些地方。在选文件的窗口里，把其中一行粘贴到“文件名”一栏，按回车，就选好一个："
+            }
+            ul {
+                @for face in Face::ALL {
+                    @if let Some(file) = purpose(face).1 {
+                        li { (face.name()) "：" code { "C:\\Windows\\Fonts\\" (file) } }
+                    }
+                }
+            }
+            p {
+                "小标宋要另装方正小标宋简体，装过的在同一处，叫 FZXBSJW.TTF；没装的，在“小标宋”一行选 simsun.ttc 代替。"
+                "UOS、麒麟的字体在 /usr/share/fonts。"
+                "一个也找不到的，请向提供者要“带字体的版本”（index-with-fonts.html）。"
+            }
+        }
+    }
 }
 
-fn licences(standing: &Standing) -> String {
-    let text = |text: &String| {
-        format!(
-            "<details class=\"nb-fonts-where\"><summary>许可证（随本页带来的字体）</summary><pre class=\"nb-licences\" tabindex=\"0\">{}</pre></details>",
-            escape(text)
-        )
-    };
-    standing.licences.as_ref().map(text).unwrap_or_default()
+fn licences(standing: &Standing) -> Markup {
+    html! {
+        @if let Some(text) = &standing.licences {
+            details class="nb-fonts-where" {
+                summary { "许可证（随本页带来的字体）" }
+                pre class="nb-licences" tabindex="0" { (text) }
+            }
+        }
+    }
 }
 
 /// What became of files that were chosen: what was set, and what was not and why.
 pub fn outcome(set: &[String], refused: &[String]) -> String {
     const MOST: usize = 6;
     let lines = |list: &[String], class: &str| {
-        list.iter()
-            .take(MOST)
-            .map(|line| format!("<li class=\"{class}\">{}</li>", escape(line)))
-            .collect::<String>()
+        html! { @for line in list.iter().take(MOST) { li class=(class) { (line) } } }
     };
     let more = refused.len().saturating_sub(MOST);
-    let rest = if more > 0 {
-        format!("<li>另有 {more} 个文件没有采用。</li>")
-    } else {
-        String::new()
-    };
-    format!("<ul>{}{}{rest}</ul>", lines(set, "nb-good"), lines(refused, "nb-bad"))
+    drawn(html! {
+        ul {
+            (lines(set, "nb-good"))
+            (lines(refused, "nb-bad"))
+            @if more > 0 { li { "另有 " (more) " 个文件没有采用。" } }
+        }
+    })
 }
 
 #[cfg(test)]

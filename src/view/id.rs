@@ -6,7 +6,7 @@ use super::vocabulary::{Key, vocabulary};
 use crate::edition::{CellId, TableKey};
 use crate::layout::Face;
 use crate::report::Part;
-use crate::session::Place;
+use crate::session::{Place, Target};
 use std::fmt::{self, Write};
 
 impl Key for Act {
@@ -151,10 +151,11 @@ vocabulary! {
     CellSums = "nb-cell-sums" in "box of the cell in hand";
     /// Holds the control of the cell in hand.
     CellControl = "nb-cell-control" in "box of the cell in hand";
-    /// The control (控制数) of a calculated cell; it has `data-control`.
-    Control(cell: CellId) = "nb-control-" in "box of the cell in hand";
+    /// The control (控制数) of a calculated cell; it has `data-control`. Without a cell in hand
+    /// there is none.
+    Control(cell: Option<CellId>) = "nb-control-" in "box of the cell in hand";
     /// A rule.
-    Rule(rule: &'static str) = "nb-rule-" in "dialog of the rules";
+    Rule(rule: String) = "nb-rule-" in "dialog of the rules";
     /// What a 说明 lacks.
     ExplainNote = "nb-explain-note" in "dialog 写说明";
 
@@ -243,6 +244,31 @@ vocabulary! {
 
     /// The heading of the chief figures.
     FiguresTitle = "nb-figures-title" in "published report";
+}
+
+/// The element that takes the focus where an edit shows.
+impl From<Target> for Id {
+    fn from(target: Target) -> Self {
+        match target {
+            Target::Cell(cell) => Self::Cell(cell),
+            Target::Section(part) => Self::Prose(part),
+            Target::TableNote(table) => Self::Field(Input::TableNote(table)),
+            Target::Field(field) => Self::Field(Input::Report(field)),
+            Target::AsIssued => Self::Field(Input::AsIssued),
+        }
+    }
+}
+
+impl Id {
+    /// The element, as a CSS selector.
+    pub fn selector(&self) -> String {
+        format!("[id='{self}']")
+    }
+
+    /// The title of the finding with that key. Ids have no spaces.
+    pub(super) fn of_title(finding: &str) -> Self {
+        Self::FindingTitle(finding.replace(char::is_whitespace, "_"))
+    }
 }
 
 #[cfg(test)]

@@ -59,6 +59,13 @@ vocabulary! {
     Report(member: Field) = "" in "报告信息";
 }
 
+impl Input {
+    /// The field, as a CSS selector.
+    pub fn selector(&self) -> String {
+        format!("[data-field='{self}']")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

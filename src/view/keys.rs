@@ -1,6 +1,9 @@
 //! 键盘操作: what every key does, for those who use no mouse.
 
-use super::dialog;
+use super::button::Button;
+use super::modal::{Modal, acknowledge};
+use super::{Act, Id};
+use maud::{Markup, html};
 
 /// The keys, by where they work: key, what it does. Told as they are written on the keys.
 const KEYS: [(&str, &[(&str, &str)]); 4] = [
@@ -47,24 +50,34 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
 
 /// The dialog.
 pub fn page() -> String {
-    let row = |(key, does): &(&str, &str)| {
-        let keys: Vec<String> = key.split(" / ").map(|key| format!("<kbd>{key}</kbd>")).collect();
-        format!("<tr><th scope=\"row\">{}</th><td>{does}</td></tr>", keys.join(" "))
+    let body = html! {
+        div class="nb-keys-all" tabindex="0" role="group" aria-labelledby=(Id::DialogTitle) {
+            @for (place, keys) in KEYS {
+                table class="nb-plain nb-keys" {
+                    caption { (place) }
+                    tbody { @for (key, does) in keys { (row(key, does)) } }
+                }
+            }
+        }
     };
-    let tables: String = KEYS
-        .iter()
-        .map(|(place, keys)| {
-            let rows: String = keys.iter().map(row).collect();
-            format!("<table class=\"nb-plain nb-keys\"><caption>{place}</caption><tbody>{rows}</tbody></table>")
-        })
-        .collect();
-    let body = format!(
-        "<div class=\"nb-keys-all\" tabindex=\"0\" role=\"group\" aria-labelledby=\"nb-d-title\">{tables}</div>"
-    );
-    dialog::wide("键盘操作", &body, &dialog::button("dialog.close", "知道了", "nb-primary"))
+    Modal::wide("键盘操作").with(&body, &acknowledge("知道了"))
+}
+
+fn row(key: &str, does: &str) -> Markup {
+    html! {
+        tr {
+            th scope="row" {
+                @for (index, key) in key.split(" / ").enumerate() {
+                    @if index > 0 { " " }
+                    kbd { (key) }
+                }
+            }
+            td { (does) }
+        }
+    }
 }
 
 /// Opens it.
-pub(super) fn button() -> String {
-    "<button type=\"button\" class=\"nb-link nb-keys-open\" id=\"nb-keys\" data-act=\"keys\" title=\"F1\">键盘操作</button>".to_owned()
+pub(super) fn button() -> Markup {
+    Button::new(Act::Keys, "nb-link nb-keys-open").named().title("F1").with("键盘操作")
 }

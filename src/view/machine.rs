@@ -1,85 +1,80 @@
 //! This computer, which may be everybody's: what the browser keeps, taking it along, clearing it,
 //! keeping nothing.
 
-use super::start::Kept;
-use super::{dialog, escape};
+use super::button::Button;
+use super::input::Input;
+use super::kept::Kept;
+use super::modal::{Modal, Weight, acknowledge, choice, close};
+use super::{Act, field};
+use maud::{Markup, html};
 
 /// What can be done with everything that the browser keeps; below the list of drafts on the first
 /// screen.
-pub fn foot(kept: usize, nowhere: bool) -> String {
-    let all = if kept > 0 {
-        "<button type=\"button\" class=\"nb-link\" data-act=\"machine.save\">全部存成一个文件</button>"
-    } else {
-        ""
-    };
-    let checked = if nowhere { " checked" } else { "" };
-    format!(
-        "<div class=\"nb-machine\"><label><input type=\"checkbox\" id=\"nb-f-nowhere\" data-field=\"nowhere\"{checked}> 公用电脑：写的内容不在本机保存</label>\
-         {all}<button type=\"button\" class=\"nb-link\" data-act=\"machine.clear\">清除本机数据…</button></div>"
-    )
+pub fn foot(kept: usize, nowhere: bool) -> Markup {
+    html! {
+        div class="nb-machine" {
+            label {
+                (field::tick(&Input::Nowhere, nowhere))
+                " 公用电脑：写的内容不在本机保存"
+            }
+            @if kept > 0 { (Button::link(Act::MachineSave).with("全部存成一个文件")) }
+            (Button::link(Act::MachineClear).with("清除本机数据…"))
+        }
+    }
 }
 
 /// Asks before everything is cleared: what it is, and how to take it along first. `more`, where
 /// there may be drafts that could not be read.
 pub fn clear(kept: &[Kept], more: bool) -> String {
     const MOST: usize = 8;
-    let items: String = kept
-        .iter()
-        .take(MOST)
-        .map(|draft| format!("<li>{}</li>", escape(&draft.title())))
-        .collect();
-    let rest = if kept.len() > MOST {
-        format!("<li>等共 {} 份</li>", kept.len())
-    } else {
-        String::new()
+    let body = html! {
+        @if more {
+            p {
+                "浏览器一时没有读出本机的草稿：里面可能还有，全部清除就一起删掉了。请先不清除，过一会儿再试；确实要删再清除。"
+            }
+        } @else if kept.is_empty() {
+            p { "这台电脑的浏览器里没有草稿。" }
+        } @else {
+            p { "将删除 " (kept.len()) " 份草稿：" }
+            ul class="nb-notes" {
+                @for draft in kept.iter().take(MOST) { li { (draft.title()) } }
+                @if kept.len() > MOST { li { "等共 " (kept.len()) " 份" } }
+            }
+        }
+        p {
+            "一起删除的还有：本机放入的规则包、选过的字体、记住的选项。删除后不能恢复；已经存成文件的不受影响。"
+        }
+        p class="nb-d-note" { "只清除本页存下的内容。浏览器“下载”文件夹里的文件要自己删。" }
     };
-    let drafts = if more {
-        "<p>浏览器一时没有读出本机的草稿：里面可能还有，全部清除就一起删掉了。请先不清除，过一会儿再试；确实要删再清除。</p>".to_owned()
-    } else if kept.is_empty() {
-        "<p>这台电脑的浏览器里没有草稿。</p>".to_owned()
-    } else {
-        format!("<p>将删除 {} 份草稿：</p><ul class=\"nb-notes\">{items}{rest}</ul>", kept.len())
+    let buttons = html! {
+        (close("不清除"))
+        @if !kept.is_empty() && !more {
+            (choice(Act::MachineSave, Weight::Plain).with("先全部存成一个文件"))
+        }
+        (choice(Act::MachineClearYes, Weight::Danger).with("全部清除"))
     };
-    let body = format!(
-        "{drafts}<p>一起删除的还有：本机放入的规则包、选过的字体、记住的选项。删除后不能恢复；已经存成文件的不受影响。</p>\
-         <p class=\"nb-d-note\">只清除本页存下的内容。浏览器“下载”文件夹里的文件要自己删。</p>"
-    );
-    let save = if kept.is_empty() || more {
-        String::new()
-    } else {
-        dialog::button("machine.save", "先全部存成一个文件", "")
-    };
-    let buttons = format!(
-        "{}{save}{}",
-        dialog::button("dialog.close", "不清除", ""),
-        dialog::button("machine.clear.yes", "全部清除", "nb-danger")
-    );
-    dialog::frame("清除本机数据", &body, &buttons)
+    Modal::new("清除本机数据").with(&body, &buttons)
 }
 
 /// What came of a file with many drafts: how many were taken, how many were there already, and the
 /// lines that could not be read.
 pub fn taken_in(name: &str, taken: usize, known: usize, failed: &[String]) -> String {
-    let mut words = format!("<p>《{}》：放入了 {taken} 份草稿", escape(name));
-    if known > 0 {
-        words.push_str(&format!("，另有 {known} 份本机已经有了，没有重复放入"));
-    }
-    words.push_str("。</p>");
-    if !failed.is_empty() {
-        let items: String =
-            failed.iter().map(|sentence| format!("<li>{}</li>", escape(sentence))).collect();
-        words.push_str(&format!(
-            "<p>有 {} 份没有读出来：</p><ul class=\"nb-notes\">{items}</ul>",
-            failed.len()
-        ));
-    }
-    dialog::frame(
-        if taken > 0 { "放入了草稿" } else { "没有放入草稿" },
-        &words,
-        &dialog::button("dialog.close", "知道了", "nb-primary"),
-    )
+    let body = html! {
+        p {
+            "《" (name) "》：放入了 " (taken) " 份草稿"
+            @if known > 0 { "，另有 " (known) " 份本机已经有了，没有重复放入" }
+            "。"
+        }
+        @if !failed.is_empty() {
+            p { "有 " (failed.len()) " 份没有读出来：" }
+            ul class="nb-notes" {
+                @for sentence in failed { li { (sentence) } }
+            }
+        }
+    };
+    let title = if taken > 0 { "放入了草稿" } else { "没有放入草稿" };
+    Modal::new(title).with(&body, &acknowledge("知道了"))
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,12 +3,14 @@
 //! Chips are no part of the text. The editor carries, as an attribute, where they lie ([`chips`]);
 //! the browser side lays them behind the words, so that typing and input methods never meet them.
 
-use super::{Id, Pieces, Screen, escape};
+use super::button::Button;
+use super::{Act, Id, Pieces, Screen};
 use crate::check::{Fact as Found, Finding, Severity};
 use crate::edition::{CellId, Form};
-use crate::narrative::{Aside, Fact, Narrative, Verdict};
+use crate::narrative::{Aside, Fact, Verdict};
 use crate::report::{Part, Report, Spot};
 use crate::session::{Place, Session};
+use maud::{Markup, Render, html};
 use std::ops::Range;
 
 /// The list and the chips of the part that is open; of the others nothing is seen.
@@ -22,10 +24,7 @@ pub(super) fn pieces(
         let open = screen.place == Place::Part(part);
         let chips = open.then(|| chips(session, part, findings)).filter(|chips| !chips.is_empty());
         pieces.attribute(Id::Prose(part), "data-chips", chips);
-        pieces.html(
-            Id::Numbers(part),
-            if open { list(session, screen, part) } else { String::new() },
-        );
+        pieces.html(Id::Numbers(part), html! { @if open { (list(session, screen, part)) } });
     }
 }
 
@@ -114,100 +113,91 @@ pub(super) fn counter(session: &Session, part: Part) -> String {
     if all == 0 { String::new() } else { format!("{all} 个数字，{checked} 个已核") }
 }
 
-fn list(session: &Session, screen: &Screen, part: Part) -> String {
+/// What the colours of chips mean.
+const LEGEND: [(&str, &str); 5] =
+    [("t", "与表一致"), ("p", "算得平"), ("q", "待确认"), ("e", "有问题"), ("u", "未核")];
+
+fn list(session: &Session, screen: &Screen, part: Part) -> Markup {
     let counter = counter(session, part);
     if counter.is_empty() {
-        return String::new();
+        return Markup::default();
     }
-    let (narrative, _) = session.numbers();
     let (done, open): (Vec<_>, Vec<_>) =
         of_part(session, part).partition(|(.., verdict)| verdict.is_checked());
-    let items = |numbers: &[(usize, &Fact, &Verdict)]| -> String {
-        numbers
-            .iter()
-            .map(|(index, fact, verdict)| {
-                item(session.report(), narrative, screen, part, (*index, fact, verdict))
-            })
-            .collect()
-    };
-    let legend =
-        [("t", "与表一致"), ("p", "算得平"), ("q", "待确认"), ("e", "有问题"), ("u", "未核")]
-            .iter()
-            .map(|(kind, words)| {
-                format!("<span><i class=\"nb-chip nb-chip-{kind}\">12</i>{words}</span>")
-            })
-            .collect::<String>();
     let shown = done.iter().any(|(index, ..)| screen.number == Some(*index));
-    let done = if done.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "<details{}><summary>已核的 {} 个</summary><ul>{}</ul></details>",
-            if shown { " open" } else { "" },
-            done.len(),
-            items(&done)
-        )
-    };
     let unchecked = open.iter().filter(|(.., verdict)| **verdict == Verdict::Unchecked).count();
-    // A text full of other facts should not cost a click each.
-    let all = if unchecked > 1 {
-        format!(
-            "<p class=\"nb-all\"><button type=\"button\" class=\"nb-btn nb-small\" data-act=\"number.rest\" data-part=\"{}\" data-name=\"0\">待确认的 {unchecked} 个都是其他事实</button></p>",
-            part.id()
-        )
-    } else {
-        String::new()
+    let items = |numbers: &[(usize, &Fact, &Verdict)]| {
+        html! {
+            ul { @for number in numbers { (item(session, screen, part, *number)) } }
+        }
     };
-    format!(
-        "<p class=\"nb-legend\"><b>{counter}</b>{legend}</p><ul>{}</ul>{all}{done}",
-        items(&open)
-    )
+    html! {
+        p class="nb-legend" {
+            b { (counter) }
+            @for (kind, words) in LEGEND { span { (chip(kind, "12")) (words) } }
+        }
+        (items(&open))
+        // A text full of other facts should not cost a click each.
+        @if unchecked > 1 {
+            p class="nb-all" {
+                (Button::small(Act::NumberRest)
+                    .part(Place::Part(part))
+                    .name(0)
+                    .with(html! { "待确认的 " (unchecked) " 个都是其他事实" }))
+            }
+        }
+        @if !done.is_empty() {
+            details open[shown] {
+                summary { "已核的 " (done.len()) " 个" }
+                (items(&done))
+            }
+        }
+    }
+}
+
+/// A number on its chip, outside the editor.
+fn chip(kind: &str, words: impl Render) -> Markup {
+    html! {
+        i class={ "nb-chip nb-chip-" (kind) } { (words) }
+    }
 }
 
 fn item(
-    report: &Report,
-    narrative: &Narrative,
+    session: &Session,
     screen: &Screen,
     part: Part,
     (index, fact, verdict): (usize, &Fact, &Verdict),
-) -> String {
-    let button = |act: &str, value: &str, words: &str| {
-        format!(
-            "<button type=\"button\" class=\"nb-link\" data-act=\"{act}\" data-part=\"{}\" data-name=\"{index}\" data-value=\"{value}\">{words}</button>",
-            part.id()
-        )
-    };
-    let acts = match verdict {
-        Verdict::Unchecked | Verdict::Contradicted(_) => [Aside::OtherScope, Aside::OtherFact]
-            .map(|aside| button("number.aside", aside.id(), aside.name()))
-            .concat(),
-        Verdict::PutAside(_) => button("number.back", "", "重新核对"),
-        // Only a number that reads the same after it: else the press would change what the text
-        // says.
-        _ => fact
-            .can_follow(verdict, report)
-            .map(|_| button("number.live", "", "改成随表更新"))
-            .unwrap_or_default(),
-    };
-    let on = if screen.number == Some(index) { " nb-on" } else { "" };
-    format!(
-        "<li class=\"nb-n{on}\" id=\"nb-n-{index}\">{}<span class=\"nb-n-what\">{}</span><span class=\"nb-acts\">{acts}</span></li>",
-        button(
-            "number",
-            "",
-            &format!(
-                "<i class=\"nb-chip nb-chip-{}\">{}</i><span>{}</span>",
-                kind(verdict),
-                written(fact),
-                escape(narrative.clause(fact))
-            )
-        ),
-        escape(&what(report, fact, verdict)),
-    )
-}
-
-fn written(fact: &Fact) -> String {
-    escape(&format!("{}{}", fact.text, fact.unit))
+) -> Markup {
+    let report = session.report();
+    let (narrative, _) = session.numbers();
+    let button =
+        |act: Act, value: &str| Button::link(act).part(Place::Part(part)).name(index).value(value);
+    html! {
+        li.nb-n.nb-on[screen.number == Some(index)] id=(Id::Number(index)) {
+            (button(Act::Number, "").with(html! {
+                (chip(kind(verdict), html! { (fact.text) (fact.unit) }))
+                span { (narrative.clause(fact)) }
+            }))
+            span class="nb-n-what" { (what(report, fact, verdict)) }
+            span class="nb-acts" {
+                @match verdict {
+                    Verdict::Unchecked | Verdict::Contradicted(_) => {
+                        @for aside in [Aside::OtherScope, Aside::OtherFact] {
+                            (button(Act::NumberAside, aside.id()).with(aside.name()))
+                        }
+                    }
+                    Verdict::PutAside(_) => (button(Act::NumberBack, "").with("重新核对")),
+                    // Only a number that reads the same after it: else the press would change what
+                    // the text says.
+                    _ => {
+                        @if fact.can_follow(verdict, report).is_some() {
+                            (button(Act::NumberLive, "").with("改成随表更新"))
+                        }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What a verdict says, in a few words.

@@ -1,6 +1,9 @@
 //! “本页不联网”: what guarantees it, and what came of trying.
 
-use super::{LOCK, dialog, escape};
+use super::button::Button;
+use super::modal::{Modal, acknowledge};
+use super::{Act, Id, drawn};
+use maud::{Markup, html};
 
 /// A way in which a page could send something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,52 +81,78 @@ impl Answer {
     }
 }
 
-/// Where [`answers`] go.
-pub const ANSWERS: &str = "nb-offline";
-
 /// The dialog, while it is being tried. `server` is where the page was opened from, if not from
 /// this computer.
 pub fn dialog(server: Option<&str>) -> String {
-    let server = server.map_or_else(String::new, |server| {
-        let server = escape(server);
-        format!("<li>本页是从服务器 {server} 打开的：打开本页、查看有没有新版本时，浏览器从那里取本页自己的文件；填写的内容同样不发往那里。</li>")
-    });
-    let body = format!(
-        "<p>填写的内容只在这台电脑里：在本页里、浏览器的本机存储里（设为不在本机保存时不存），和你自己存的文件里。这一点由浏览器保证，不靠本页自觉：</p>\
-         <ul class=\"nb-notes\"><li>本页文件开头写着一条安全策略，不许本页连接任何网址、取任何网上的东西、提交表单、嵌入别的网页。策略先于程序生效，程序改不了它。</li>\
-         <li>程序全部装在这一个文件里；装好以后，本页再加一条策略，不许再运行任何新的程序。</li>\
-         <li>策略管不到的是跳转到别的网页和点对点通话（WebRTC）：本页没有通往网站的链接，程序里这两样都没有。</li>{server}</ul>\
-         <h2>现在就试</h2><p class=\"nb-d-note\">本页刚刚用下面每种办法向一个不存在的网址（nianbao.invalid）发送，浏览器是这样答复的：</p>\
-         <div id=\"{ANSWERS}\" role=\"status\"><p class=\"nb-d-note\">正在试……</p></div>\
-         <p class=\"nb-d-note\">还不放心：拔掉网线、关掉无线网再用，一样能填、能存、能导出；或者按 F12 打开“网络”一栏看着，里面不会有发往别处的请求。</p>"
-    );
-    dialog::wide("本页不联网", &body, &dialog::button("dialog.close", "知道了", "nb-primary"))
+    let body = html! {
+        p {
+            "填写的内容只在这台电脑里：在本页里、浏览器的本机存储里（设为不在本机保存时不存），和你自己存的文件里。这一点由浏览器保证，不靠本页自觉："
+        }
+        ul class="nb-notes" {
+            li {
+                "本页文件开头写着一条安全策略，不许本页连接任何网址、取任何网上的东西、提交表单、嵌入别的网页。策略先于程序生效，程序改不了它。"
+            }
+            li { "程序全部装在这一个文件里；装好以后，本页再加一条策略，不许再运行任何新的程序。" }
+            li {
+                "策略管不到的是跳转到别的网页和点对点通话（WebRTC）：本页没有通往网站的链接，程序里这两样都没有。"
+            }
+            @if let Some(server) = server {
+                li {
+                    "本页是从服务器 " (server)
+                    " 打开的：打开本页、查看有没有新版本时，浏览器从那里取本页自己的文件；填写的内容同样不发往那里。"
+                }
+            }
+        }
+        h2 { "现在就试" }
+        p class="nb-d-note" {
+            "本页刚刚用下面每种办法向一个不存在的网址（nianbao.invalid）发送，浏览器是这样答复的："
+        }
+        div id=(Id::OfflineAnswers) role="status" { p class="nb-d-note" { "正在试……" } }
+        p class="nb-d-note" {
+            "还不放心：拔掉网线、关掉无线网再用，一样能填、能存、能导出；或者按 F12 打开“网络”一栏看着，里面不会有发往别处的请求。"
+        }
+    };
+    Modal::wide("本页不联网").with(&body, &acknowledge("知道了"))
 }
 
-/// What came of it.
+/// What came of it, for the element [`Id::OfflineAnswers`].
 pub fn answers(list: &[(Way, Answer)]) -> String {
-    let rows: String = list
-        .iter()
-        .map(|(way, answer)| {
-            let (class, words) = answer.words();
-            format!("<tr><th scope=\"row\">{}</th><td><span class=\"{class}\" data-way=\"{}\">{words}</span></td></tr>", escape(way.name()), way.id())
-        })
-        .collect();
-    let verdict = if list.iter().any(|(_, answer)| *answer == Answer::Passed) {
-        "<p class=\"nb-d-note nb-bad\">有办法没有被拒绝：这个文件可能被人改过，请停止使用，重新取得本工具。</p>"
-    } else {
-        "<p class=\"nb-d-note nb-good\">✓ 没有一种办法能把内容发出去。</p>"
-    };
-    format!(
-        "<table class=\"nb-plain\"><thead><tr><th scope=\"col\">办法</th><th scope=\"col\">浏览器的答复</th></tr></thead><tbody>{rows}</tbody></table>{verdict}"
-    )
+    let has_passed = list.iter().any(|(_, answer)| *answer == Answer::Passed);
+    drawn(html! {
+        table class="nb-plain" {
+            thead { tr { th scope="col" { "办法" } th scope="col" { "浏览器的答复" } } }
+            tbody {
+                @for (way, answer) in list {
+                    @let (class, words) = answer.words();
+                    tr {
+                        th scope="row" { (way.name()) }
+                        td { span class=(class) data-way=(way.id()) { (words) } }
+                    }
+                }
+            }
+        }
+        @if has_passed {
+            p class="nb-d-note nb-bad" {
+                "有办法没有被拒绝：这个文件可能被人改过，请停止使用，重新取得本工具。"
+            }
+        } @else {
+            p class="nb-d-note nb-good" { "✓ 没有一种办法能把内容发出去。" }
+        }
+    })
 }
 
 /// The words on every screen, which open the dialog.
-pub fn badge(words: &str) -> String {
-    format!(
-        "<button type=\"button\" class=\"nb-link nb-offline\" data-act=\"offline\">{LOCK}{words}</button>"
-    )
+pub fn badge(words: &str) -> Markup {
+    Button::new(Act::Offline, "nb-link nb-offline").with(html! { (lock()) (words) })
+}
+
+/// A small padlock.
+fn lock() -> Markup {
+    html! {
+        svg class="nb-lock" viewBox="0 0 16 16" aria-hidden="true" {
+            path d="M4 7V5a4 4 0 0 1 8 0v2h1v7H3V7zm2 0h4V5a2 2 0 0 0-4 0z" {}
+        }
+    }
 }
 
 #[cfg(test)]

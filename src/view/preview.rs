@@ -13,13 +13,15 @@ mod tests;
 
 pub use aim::{Aim, Goal};
 
-use super::{Act, Id, Pieces, Screen, escape, findings};
+use super::button::Button;
+use super::{Act, Id, Pieces, Screen, findings};
 use crate::check::Finding;
 use crate::document::report::{Options, compose_traced};
 use crate::layout::{Named, layout};
 use crate::report::Report;
 use crate::session::Session;
-use serde::Serialize;
+use maud::{Markup, PreEscaped, html};
+use serde::{Deserialize, Serialize};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How the preview is shown.
@@ -149,7 +151,7 @@ impl Preview {
 }
 
 /// A page for somebody who may have it already.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
     /// Differs where pages differ.
     pub mark: String,
@@ -174,9 +176,13 @@ pub fn sheets(report: &Report, options: &Options, known: &[String]) -> Vec<Sheet
 
 /// A page on its ground, with its number.
 pub fn leaf(number: usize, svg: &str) -> String {
-    format!(
-        "<div class=\"nb-leaf\" id=\"nb-leaf-{number}\" data-key=\"{number}\">{svg}<span class=\"nb-leaf-no\" aria-hidden=\"true\">第 {number} 页</span></div>"
-    )
+    html! {
+        div class="nb-leaf" id=(Id::Leaf(number)) data-key=(number) {
+            (PreEscaped(svg))
+            span class="nb-leaf-no" aria-hidden="true" { "第 " (number) " 页" }
+        }
+    }
+    .into_string()
 }
 
 /// Which page is in view.
@@ -185,33 +191,47 @@ pub fn position(page: usize, pages: usize) -> String {
 }
 
 /// The pane, without pages.
-pub(super) fn pane() -> String {
-    let button = |act: &str, id: &str, label: &str, title: &str| {
-        format!(
-            "<button type=\"button\" class=\"nb-btn nb-small nb-p-{id}\" id=\"nb-p-{id}\" data-act=\"{act}\" title=\"{title}\">{label}</button>"
-        )
-    };
-    let zooms: String = Zoom::ALL
-        .iter()
-        .map(|zoom| {
-            format!(
-                "<button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-p-zoom-{0}\" data-act=\"preview.zoom\" data-value=\"{0}\">{1}</button>",
-                zoom.id(),
-                zoom.name()
-            )
-        })
-        .collect();
-    format!(
-        "<section class=\"nb-pane\" id=\"nb-pane\" aria-labelledby=\"nb-p-h\" hidden><div class=\"nb-p-bar\"><h2 id=\"nb-p-h\">预览</h2><span class=\"nb-p-position\" id=\"nb-p-position\"></span>\
-         <span class=\"nb-p-zooms\" role=\"group\" aria-label=\"页面大小\">{zooms}</span>{}<span class=\"nb-p-group\">{}{}{}</span></div>\
-         <div class=\"nb-p-note\" id=\"nb-p-note\" role=\"status\"></div><p class=\"nb-p-stale\">版面还没有排好，这次没有打印。请关掉打印窗口，过一会儿再打印。</p>\
-         <div class=\"nb-pages\" id=\"nb-pages\" tabindex=\"0\" role=\"group\" aria-label=\"版面\"></div>\
-         <button type=\"button\" class=\"nb-p-back\" id=\"nb-p-back\" data-act=\"preview.close\"></button></section>",
-        button("preview.follow", "follow", "跟随填写", "填到哪里，就翻到哪里"),
-        button("preview.full", "full", "放大", "铺满窗口"),
-        button("print", "print", "打印", "打印报告 Ctrl+P"),
-        button("preview.close", "close", "关闭", "关闭预览 Esc"),
-    )
+pub(super) fn pane() -> Markup {
+    html! {
+        section class="nb-pane" id=(Id::Preview) aria-labelledby=(Id::PreviewHeading) hidden {
+            div class="nb-p-bar" {
+                h2 id=(Id::PreviewHeading) { "预览" }
+                span class="nb-p-position" id=(Id::PreviewPosition) {}
+                span class="nb-p-zooms" role="group" aria-label="页面大小" {
+                    @for zoom in Zoom::ALL {
+                        (Button::small(Act::PreviewZoom)
+                            .id(zoom.button())
+                            .value(zoom.id())
+                            .with(zoom.name()))
+                    }
+                }
+                (Button::new(Act::PreviewFollow, "nb-btn nb-small nb-p-follow")
+                    .id(Id::PreviewFollow)
+                    .title("填到哪里，就翻到哪里")
+                    .with("跟随填写"))
+                span class="nb-p-group" {
+                    (Button::new(Act::PreviewFull, "nb-btn nb-small nb-p-full")
+                        .id(Id::PreviewFull)
+                        .title("铺满窗口")
+                        .with("放大"))
+                    (Button::new(Act::Print, "nb-btn nb-small nb-p-print")
+                        .id(Id::PreviewPrint)
+                        .title("打印报告 Ctrl+P")
+                        .with("打印"))
+                    (Button::new(Act::PreviewClose, "nb-btn nb-small nb-p-close")
+                        .id(Id::PreviewClose)
+                        .title("关闭预览 Esc")
+                        .with("关闭"))
+                }
+            }
+            div class="nb-p-note" id=(Id::PreviewNote) role="status" {}
+            p class="nb-p-stale" {
+                "版面还没有排好，这次没有打印。请关掉打印窗口，过一会儿再打印。"
+            }
+            div class="nb-pages" id=(Id::Pages) tabindex="0" role="group" aria-label="版面" {}
+            (Button::new(Act::PreviewClose, "nb-p-back").id(Id::PreviewBack).with(""))
+        }
+    }
 }
 
 /// The live pieces of the pane, and what of the frame depends on it.
@@ -233,7 +253,7 @@ pub(super) fn pieces(
     for covered in [Id::Navigation, Id::Main, Id::Side] {
         pieces.attribute(covered, "inert", full.then(String::new));
     }
-    pieces.html(Id::PreviewFull, if full { "并排" } else { "放大" }.to_owned());
+    pieces.html(Id::PreviewFull, html! { (if full { "并排" } else { "放大" }) });
     pieces.attribute(
         Id::PreviewFull,
         "title",
@@ -246,24 +266,27 @@ pub(super) fn pieces(
     pieces.html(Id::PreviewNote, note(session.report(), preview));
     pieces.html(
         Id::PreviewBack,
-        format!(
-            "<span class=\"nb-p-tally\"><span>回到核对</span>{}</span>",
-            findings::tally(session, findings)
-        ),
+        html! {
+            span class="nb-p-tally" { span { "回到核对" } (findings::tally(session, findings)) }
+        },
     );
 }
 
-fn note(report: &Report, preview: &Preview) -> String {
-    match &preview.note {
-        Note::Failed(why) => {
-            let again = "<button type=\"button\" class=\"nb-btn nb-small\" id=\"nb-p-retry\" data-act=\"preview.retry\">重试</button>";
-            format!("<p class=\"nb-p-failed\"><span>{}</span>{again}</p>", escape(why))
+fn note(report: &Report, preview: &Preview) -> Markup {
+    html! {
+        @match &preview.note {
+            Note::Failed(why) => {
+                p class="nb-p-failed" {
+                    span { (why) }
+                    (Button::small(Act::PreviewRetry).id(Id::PreviewRetry).with("重试"))
+                }
+            }
+            Note::Waiting if preview.pages == 0 => p { "正在排版…" },
+            _ if preview.pages > 0 && is_blank(report) => {
+                p { "还没有填写内容，下面是空白的版面。" }
+            }
+            Note::Waiting | Note::None => {},
         }
-        Note::Waiting if preview.pages == 0 => "<p>正在排版…</p>".to_owned(),
-        _ if preview.pages > 0 && is_blank(report) => {
-            "<p>还没有填写内容，下面是空白的版面。</p>".to_owned()
-        }
-        Note::Waiting | Note::None => String::new(),
     }
 }
 

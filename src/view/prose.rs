@@ -1,8 +1,11 @@
 //! The editors of the texts: paragraphs, （一） headings, bold run-ins, as they will be printed.
 
-use super::escape;
+use super::button::Button;
+use super::{Act, Id, drawn};
 use crate::edition::CellId;
 use crate::report::{Part, Prose, Report, Run, Text};
+use crate::session::Place;
+use maud::{Markup, html};
 
 /// The class of a paragraph that is a heading.
 pub const fn heading_class() -> &'static str {
@@ -10,47 +13,72 @@ pub const fn heading_class() -> &'static str {
 }
 
 /// An editor with its small tool bar.
-pub(super) fn editor(report: &Report, part: Part) -> String {
-    let id = part.id();
-    format!(
-        "<div class=\"nb-editor\"><div class=\"nb-tools\"><button type=\"button\" class=\"nb-btn nb-small\" data-act=\"bold\" data-part=\"{id}\" title=\"加粗选中的字 Ctrl+B\"><b>加粗</b></button>\
-         <button type=\"button\" class=\"nb-btn nb-small\" data-act=\"field\" data-part=\"{id}\" id=\"nb-field-{id}\" title=\"插入表中的一个数，表里改了，正文跟着改\">插入表中的数…</button>\
-         <span>另起一行写“（一）……”就是小标题；回车另起一段，开头不用空格。</span></div>\
-         <div class=\"nb-text\"><div class=\"nb-chips\" id=\"nb-chips-{id}\" aria-hidden=\"true\"></div><div class=\"nb-prose\" id=\"nb-prose-{id}\" data-prose=\"{id}\" contenteditable=\"true\" role=\"textbox\" aria-multiline=\"true\" aria-labelledby=\"nb-h-{id}\" spellcheck=\"false\">{}</div></div><div class=\"nb-numbers\" id=\"nb-numbers-{id}\"></div></div>",
-        editor_html(report, &report.prose(part))
-    )
+pub(super) fn editor(report: &Report, part: Part) -> Markup {
+    let place = Place::Part(part);
+    html! {
+        div class="nb-editor" {
+            div class="nb-tools" {
+                (Button::small(Act::Bold)
+                    .part(place)
+                    .title("加粗选中的字 Ctrl+B")
+                    .with(html! { b { "加粗" } }))
+                (Button::small(Act::Field)
+                    .id(Id::InsertField(part))
+                    .part(place)
+                    .title("插入表中的一个数，表里改了，正文跟着改")
+                    .with("插入表中的数…"))
+                span { "另起一行写“（一）……”就是小标题；回车另起一段，开头不用空格。" }
+            }
+            div class="nb-text" {
+                div class="nb-chips" id=(Id::Chips(part)) aria-hidden="true" {}
+                div class="nb-prose" id=(Id::Prose(part)) data-prose=(part.id())
+                    contenteditable="true" role="textbox" aria-multiline="true"
+                    aria-labelledby=(Id::Heading(place)) spellcheck="false" {
+                    (paragraphs(report, &report.prose(part)))
+                }
+            }
+            div class="nb-numbers" id=(Id::Numbers(part)) {}
+        }
+    }
 }
 
 /// The text as the editor holds it: one `p` a paragraph; an empty text is one empty paragraph.
 pub fn editor_html(report: &Report, prose: &Prose) -> String {
-    if prose.is_empty() {
-        return "<p><br></p>".to_owned();
+    drawn(paragraphs(report, prose))
+}
+
+fn paragraphs(report: &Report, prose: &Prose) -> Markup {
+    html! {
+        @if prose.is_empty() { p { br; } }
+        @for text in &prose.texts { (paragraph(report, text)) }
     }
-    prose.texts.iter().map(|text| paragraph(report, text)).collect()
 }
 
 /// The number of a cell as it stands in a text and follows the cell.
 pub fn field_html(report: &Report, id: CellId) -> String {
-    format!(
-        "<span class=\"nb-live\" data-live=\"{id}\" contenteditable=\"false\">{}</span>",
-        escape(&Run::Field(id).words(report))
-    )
+    drawn(live(report, id))
 }
 
-fn paragraph(report: &Report, text: &Text) -> String {
-    let runs: String = text
-        .runs
-        .iter()
-        .map(|run| match run {
-            Run::Words { text, bold: true } => format!("<b>{}</b>", escape(text)),
-            Run::Words { text, bold: false } => escape(text),
-            Run::Field(id) => field_html(report, *id),
-        })
-        .collect();
-    if !text.heading {
-        return format!("<p>{runs}</p>");
+fn live(report: &Report, id: CellId) -> Markup {
+    html! {
+        span class="nb-live" data-live=(id) contenteditable="false" {
+            (Run::Field(id).words(report))
+        }
     }
+}
+
+fn paragraph(report: &Report, text: &Text) -> Markup {
     // A heading by its looks needs no mark; any other keeps one.
-    let mark = if Prose::looks_like_heading(&text.words(report)) { "" } else { " data-h=\"1\"" };
-    format!("<p class=\"nb-h\"{mark}>{runs}</p>")
+    let marked = text.heading && !Prose::looks_like_heading(&text.words(report));
+    html! {
+        p class=[text.heading.then(heading_class)] data-h=[marked.then_some("1")] {
+            @for run in &text.runs {
+                @match run {
+                    Run::Words { text, bold: true } => b { (text) },
+                    Run::Words { text, bold: false } => (text),
+                    Run::Field(id) => (live(report, *id)),
+                }
+            }
+        }
+    }
 }

@@ -5,13 +5,14 @@
 //! report does not have is left out, not shown as nought; how much it has grown is said only where
 //! both years are known.
 
-use super::escape;
+use super::{Id, drawn};
 use crate::document::report::{Options, compose};
 use crate::draft;
 use crate::edition::CellId;
 use crate::export::html;
 use crate::number::Decimal;
 use crate::report::Report;
+use maud::{Markup, PreEscaped, html};
 
 /// A figure that people ask for: its name, and the cells that it is the sum of. Of several lists
 /// the first whose cells the form has.
@@ -68,33 +69,45 @@ pub fn page(report: &Report, last: Option<&Report>) -> String {
     let last = last.filter(|last| last.year + 1 == report.year);
     let document = compose(report, &Options::default());
     let article = html::plain(&document, &draft::printed_part(report));
-    format!(
-        "<div class=\"nb nb-public\" part=\"frame\">{}<section class=\"nb-whole\" part=\"report\" aria-label=\"报告全文\">{article}</section></div>",
-        figures(report, last)
-    )
+    drawn(html! {
+        div class="nb nb-public" part="frame" {
+            (figures(report, last))
+            section class="nb-whole" part="report" aria-label="报告全文" { (PreEscaped(article)) }
+        }
+    })
 }
 
 /// The chief figures, beside those of the year before.
-fn figures(report: &Report, last: Option<&Report>) -> String {
+fn figures(report: &Report, last: Option<&Report>) -> Markup {
     let rows: Vec<Row> =
         FIGURES.iter().filter_map(|figure| Row::of(figure, report, last)).collect();
     if rows.is_empty() {
-        return String::new();
+        return Markup::default();
     }
-    let compared = rows.iter().any(|row| row.last.is_some());
-    let heads = match last.filter(|_| compared) {
-        Some(last) => format!(
-            "<th scope=\"col\">{} 年</th><th scope=\"col\">{} 年</th><th scope=\"col\">比上年</th><th scope=\"col\" class=\"nb-bars\"><span class=\"nb-unseen\">两年对照图</span></th>",
-            report.year, last.year
-        ),
-        None => format!("<th scope=\"col\">{} 年</th>", report.year),
-    };
-    let title = if compared { "主要数字，与上年相比" } else { "主要数字" };
-    let body: String = groups(&rows).map(|rows| group(rows, compared)).collect();
-    format!(
-        "<section class=\"nb-figures\" part=\"figures\" aria-labelledby=\"nb-figures-title\"><h2 id=\"nb-figures-title\">{title}</h2>\
-         <table><thead><tr><td></td>{heads}</tr></thead>{body}</table></section>"
-    )
+    let last = last.filter(|_| rows.iter().any(|row| row.last.is_some()));
+    html! {
+        section class="nb-figures" part="figures" aria-labelledby=(Id::FiguresTitle) {
+            h2 id=(Id::FiguresTitle) {
+                (if last.is_some() { "主要数字，与上年相比" } else { "主要数字" })
+            }
+            table {
+                thead {
+                    tr {
+                        td {}
+                        th scope="col" { (report.year) " 年" }
+                        @if let Some(last) = last {
+                            th scope="col" { (last.year) " 年" }
+                            th scope="col" { "比上年" }
+                            th scope="col" class="nb-bars" {
+                                span class="nb-unseen" { "两年对照图" }
+                            }
+                        }
+                    }
+                }
+                @for rows in groups(&rows) { (group(rows, last.is_some())) }
+            }
+        }
+    }
 }
 
 /// Rows that stand together.
@@ -102,7 +115,7 @@ fn groups(rows: &[Row]) -> impl Iterator<Item = &[Row]> {
     rows.chunk_by(|one, other| one.figure.group == other.figure.group)
 }
 
-fn group(rows: &[Row], compared: bool) -> String {
+fn group(rows: &[Row], compared: bool) -> Markup {
     let columns = if compared { 5 } else { 2 };
     let name = rows.first().map_or("", |row| row.figure.group);
     // Bars of a group are drawn to the same scale.
@@ -112,10 +125,12 @@ fn group(rows: &[Row], compared: bool) -> String {
         .flatten()
         .max()
         .unwrap_or(Decimal::ZERO);
-    let lines: String = rows.iter().map(|row| row.html(compared, most)).collect();
-    format!(
-        "<tbody><tr><th scope=\"rowgroup\" colspan=\"{columns}\">{name}</th></tr>{lines}</tbody>"
-    )
+    html! {
+        tbody {
+            tr { th scope="rowgroup" colspan=(columns) { (name) } }
+            @for row in rows { (row.html(compared, most)) }
+        }
+    }
 }
 
 struct Row {
@@ -129,19 +144,18 @@ impl Row {
         Some(Self { figure, this: figure.of(report)?, last: last.and_then(|last| figure.of(last)) })
     }
 
-    fn html(&self, compared: bool, most: Decimal) -> String {
-        let Self { figure, this, last } = self;
-        let before = if compared {
-            let known = last.map_or_else(|| "—".to_owned(), |last| last.to_string());
-            format!(
-                "<td>{known}</td><td>{}</td><td class=\"nb-bars\">{}</td>",
-                escape(&self.growth()),
-                self.bars(most)
-            )
-        } else {
-            String::new()
-        };
-        format!("<tr><th scope=\"row\">{}</th><td><b>{this}</b></td>{before}</tr>", figure.name)
+    fn html(&self, compared: bool, most: Decimal) -> Markup {
+        html! {
+            tr {
+                th scope="row" { (self.figure.name) }
+                td { b { (self.this.to_string()) } }
+                @if compared {
+                    td { (self.last.map_or_else(|| "—".to_owned(), |last| last.to_string())) }
+                    td { (self.growth()) }
+                    td class="nb-bars" { (self.bars(most)) }
+                }
+            }
+        }
     }
 
     /// How it has grown, in words that need no sign to be understood.
@@ -161,21 +175,16 @@ impl Row {
     }
 
     /// This year above the year before. For eyes only: the numbers stand beside it.
-    fn bars(&self, most: Decimal) -> String {
-        let wide = |value: Decimal| value.percent_of(most, 1).unwrap_or(Decimal::ZERO);
-        let last = self
-            .last
-            .map(|last| {
-                format!(
-                    "<rect class=\"nb-bar-last\" y=\"8\" width=\"{}\" height=\"5\"/>",
-                    wide(last)
-                )
-            })
-            .unwrap_or_default();
-        format!(
-            "<svg viewBox=\"0 0 100 14\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"nb-bar\" y=\"1\" width=\"{}\" height=\"6\"/>{last}</svg>",
-            wide(self.this)
-        )
+    fn bars(&self, most: Decimal) -> Markup {
+        let wide = |value: Decimal| value.percent_of(most, 1).unwrap_or(Decimal::ZERO).to_string();
+        html! {
+            svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true" {
+                rect class="nb-bar" y="1" width=(wide(self.this)) height="6" {}
+                @if let Some(last) = self.last {
+                    rect class="nb-bar-last" y="8" width=(wide(last)) height="5" {}
+                }
+            }
+        }
     }
 }
 

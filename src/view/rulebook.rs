@@ -1,10 +1,12 @@
 //! “规则说明” and “为什么没报错”: every rule, what it asks for, whether it ran, and the numbers it saw.
 
-use super::{dialog, escape, severity_class};
+use super::modal::{Modal, acknowledge};
+use super::{Id, severity_class};
 use crate::check::{Rule, RuleReport, RuleState, Severity, concerning};
 use crate::edition::CellId;
 use crate::rules::RULE_SET;
 use crate::session::Session;
+use maud::{Markup, html};
 
 /// The dialog. With a rule, that one stands open; with a cell, only rules on that cell are listed.
 pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId>) -> String {
@@ -23,23 +25,31 @@ pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId
         session.and_then(|session| session.packs().severity(rule)).unwrap_or(rule.severity)
     };
     let open = |each: &Rule| rule == Some(each.id) || about.is_some() && listed.len() < 4;
-    let items: String = listed
-        .iter()
-        .map(|(each, ran)| item(each, severity(each), ran.as_ref(), open(each)))
-        .collect();
     let title = about.as_ref().map_or_else(
         || "规则和核对结果".to_owned(),
-        |(cell, _)| format!("核对规则 · {}", escape(&cell.name())),
+        |(cell, _)| format!("核对规则 · {}", cell.name()),
     );
-    let intro = match (session, about.is_some()) {
-        (None, _) => {
-            format!("<p class=\"nb-d-note\">规则版本 {}，共 {} 条。打开一份年报以后，这里还会列出每条规则核对了哪些数。</p>", RULE_SET.version, listed.len())
+    let body = html! {
+        p class="nb-d-note" {
+            @if let Some(session) = session {
+                @if about.is_some() {
+                    "这一格要过下面这些规则。"
+                } @else {
+                    "规则版本 " (RULE_SET.version) "，" (counts(session))
+                }
+                "点一条，看它核对了哪些数、依据什么。"
+            } @else {
+                "规则版本 " (RULE_SET.version) "，共 " (listed.len())
+                " 条。打开一份年报以后，这里还会列出每条规则核对了哪些数。"
+            }
         }
-        (Some(session), false) => format!("<p class=\"nb-d-note\">规则版本 {}，{}点一条，看它核对了哪些数、依据什么。</p>", RULE_SET.version, counts(session)),
-        (Some(_), true) => "<p class=\"nb-d-note\">这一格要过下面这些规则。点一条，看它核对了哪些数、依据什么。</p>".to_owned(),
+        div class="nb-rules" {
+            @for (each, ran) in &listed {
+                (item(each, severity(each), ran.as_ref(), open(each)))
+            }
+        }
     };
-    let body = format!("{intro}<div class=\"nb-rules\">{items}</div>");
-    dialog::wide(&title, &body, &dialog::button("dialog.close", "关闭", "nb-primary"))
+    Modal::wide(&title).with(&body, &acknowledge("关闭"))
 }
 
 fn ran(session: &Session) -> Vec<(&'static Rule, Option<RuleReport>)> {
@@ -62,38 +72,38 @@ fn counts(session: &Session) -> String {
 }
 
 /// `severity` is what the rule packs in use make of it.
-fn item(rule: &Rule, severity: Severity, ran: Option<&RuleReport>, open: bool) -> String {
-    let state = ran.map(|ran| {
-        let class = match ran.state {
-            RuleState::Found(_) => severity_class(severity),
-            RuleState::Clean => "nb-holds",
-            _ => "",
-        };
-        format!("<i class=\"nb-ran {class}\">{}</i>", ran.state.words())
-    });
-    let lines: String = ran
-        .iter()
-        .flat_map(|ran| &ran.lines)
-        .map(|line| format!("<li>{}</li>", escape(line)))
-        .collect();
-    let lines = if lines.is_empty() { String::new() } else { format!("<ul>{lines}</ul>") };
-    format!(
-        "<details id=\"nb-rule-{}\"{}><summary><span class=\"nb-sev-word {}\">{}</span><b>{}</b>{}</summary>\
-         <dl><dt>核对什么</dt><dd>{}</dd><dt>为什么</dt><dd>{}</dd><dt>怎么办</dt><dd>{}</dd><dt>依据</dt><dd>{}</dd></dl>{lines}</details>",
-        rule.id,
-        if open { " open" } else { "" },
-        // What holds is not to look like a fault.
-        if ran.is_some_and(|ran| !matches!(ran.state, RuleState::Found(_))) {
-            ""
-        } else {
-            severity_class(severity)
-        },
-        severity.name(),
-        escape(rule.title),
-        state.unwrap_or_default(),
-        escape(rule.what),
-        escape(rule.why),
-        escape(rule.todo),
-        escape(rule.source),
-    )
+fn item(rule: &Rule, severity: Severity, ran: Option<&RuleReport>, open: bool) -> Markup {
+    let has_found = ran.is_none_or(|ran| matches!(ran.state, RuleState::Found(_)));
+    // What holds is not to look like a fault.
+    let colour = if has_found { severity_class(severity) } else { "" };
+    html! {
+        details id=(Id::Rule(rule.id.to_owned())) open[open] {
+            summary {
+                span class={ "nb-sev-word " (colour) } { (severity.name()) }
+                b { (rule.title) }
+                @if let Some(ran) = ran { (outcome(ran, severity)) }
+            }
+            dl {
+                dt { "核对什么" } dd { (rule.what) }
+                dt { "为什么" } dd { (rule.why) }
+                dt { "怎么办" } dd { (rule.todo) }
+                dt { "依据" } dd { (rule.source) }
+            }
+            @if let Some(ran) = ran && !ran.lines.is_empty() {
+                ul { @for line in &ran.lines { li { (line) } } }
+            }
+        }
+    }
+}
+
+/// What came of a rule, in a few words.
+fn outcome(ran: &RuleReport, severity: Severity) -> Markup {
+    let class = match ran.state {
+        RuleState::Found(_) => severity_class(severity),
+        RuleState::Clean => "nb-holds",
+        _ => "",
+    };
+    html! {
+        i class={ "nb-ran " (class) } { (ran.state.words()) }
+    }
 }

@@ -8,6 +8,7 @@ use crate::edition::{CellId, TableKey};
 use crate::layout::Face;
 use crate::report::Part;
 use crate::session::{Field, Place};
+use maud::{Escaper, Render};
 use std::fmt::{self, Write};
 
 /// What the contract between the page and its tests says of a word.
@@ -60,6 +61,13 @@ impl Key for CellId {
     }
 }
 
+/// A cell that need not be there.
+impl Key for Option<CellId> {
+    fn write(&self, out: &mut dyn Write) -> fmt::Result {
+        self.iter().try_for_each(|cell| cell.write(out))
+    }
+}
+
 /// A place in a list, from 0, or the number of a page, from 1.
 impl Key for usize {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
@@ -67,14 +75,15 @@ impl Key for usize {
     }
 }
 
-/// The row of a table, the id of a rule or of a document.
+/// The row of a table, the id of a document.
 impl Key for &'static str {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(self)
     }
 }
 
-/// The name of a rule pack, the key of a kept draft or of a finding, the id of a document.
+/// The name of a rule pack, the key of a kept draft or of a finding, the id of a rule or of a
+/// document.
 impl Key for String {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(self)
@@ -85,6 +94,18 @@ impl Readable for String {
     fn parse(text: &str) -> Option<Self> {
         (!text.is_empty()).then(|| text.to_owned())
     }
+}
+
+impl Render for CellId {
+    fn render_to(&self, buffer: &mut String) {
+        render(self, buffer);
+    }
+}
+
+/// Writes what can be written into a template.
+pub(super) fn render(words: &impl fmt::Display, buffer: &mut String) {
+    // A string takes everything.
+    let _ = write!(Escaper::new(buffer), "{words}");
 }
 
 /// Declares an enum of words: the documentation of a variant is its meaning, and the contract
@@ -133,6 +154,12 @@ macro_rules! vocabulary {
                         Ok(())
                     })+
                 }
+            }
+        }
+
+        impl maud::Render for $words {
+            fn render_to(&self, buffer: &mut String) {
+                $crate::view::vocabulary::render(self, buffer);
             }
         }
     };

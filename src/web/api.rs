@@ -7,17 +7,16 @@
 
 mod files;
 
-use super::exchange::to_js;
+use super::boundary::to_js;
 use crate::check::{Checker, Fact, Finding, MOST_SUMS, Pack, Packs, sum_key};
 use crate::draft;
-use crate::edition::{AgencyLevel, Cell, CellId, Identity};
+use crate::edition::{AgencyLevel, CellId};
 use crate::number::Decimal;
 use crate::report::{Agency, Report};
 use crate::rules::RULE_SET;
 use crate::session::begun;
 use js_sys::Uint32Array;
-use serde::Serialize;
-use serde_json::{Map, Number, Value};
+use serde::{Serialize, Serializer};
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_str;
@@ -115,14 +114,7 @@ impl Nianbao {
     /// # Errors
     /// None are known.
     pub fn numbers(&self) -> Result<JsValue, JsError> {
-        let known = |cell: &&Cell| {
-            (
-                cell.id.to_string(),
-                self.report.value(cell.id).and_then(number).map_or(Value::Null, Value::Number),
-            )
-        };
-        let numbers: Map<String, Value> = self.report.form().cells().iter().map(known).collect();
-        to_js(&numbers).map_err(|error| JsError::new(&error))
+        to_js(&Numbers(&self.report)).map_err(|error| JsError::new(&error))
     }
 
     /// Types `text` into the cell `table.row.column`; empty takes away what stands there. A total
@@ -182,12 +174,7 @@ impl Nianbao {
     /// The names of all sums of the tables in force, in the order of the report: what
     /// [`Nianbao::failing`] counts by.
     pub fn sums(&self) -> Vec<String> {
-        self.report
-            .form()
-            .identities()
-            .iter()
-            .map(|identity| sum_key(&RULE_SET, identity))
-            .collect()
+        self.checker.sum_keys().collect()
     }
 
     /// The sums that fail, as places in [`Nianbao::sums`] from 0: facts without words, for a
@@ -231,10 +218,21 @@ impl Nianbao {
     }
 }
 
-/// A number as it is handed to JavaScript: in its digits, which are read there. The tables by which
-/// floats are read and written weigh as much as a third of the rules.
-fn number(value: Decimal) -> Option<Number> {
-    value.to_string().parse().ok()
+/// A number as JavaScript has it: what `JSON.parse` makes of its digits. The browser reads them,
+/// because the tables by which Rust reads floats weigh as much as a third of the rules.
+fn number(value: Decimal) -> f64 {
+    js_sys::Number::parse_float(&value.to_string())
+}
+
+/// The numbers of all cells of a report, as JavaScript sees them: see [`Nianbao::numbers`].
+struct Numbers<'a>(&'a Report);
+
+impl Serialize for Numbers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let cells = self.0.form().cells().iter();
+        serializer
+            .collect_map(cells.map(|cell| (cell.id.to_string(), self.0.value(cell.id).map(number))))
+    }
 }
 
 /// A number as somebody would type it; nothing for `NaN`.
@@ -278,16 +276,19 @@ struct Folded {
 /// Two numbers that were compared.
 #[derive(Serialize)]
 struct Sides {
-    left: Option<Number>,
-    right: Option<Number>,
-    difference: Option<Number>,
+    left: Option<f64>,
+    right: Option<f64>,
+    difference: Option<f64>,
 }
 
 impl Found {
     fn of(finding: &Finding, report: &Report) -> Self {
         let message = finding.message(report);
         let folded = |fact: &Fact| match fact {
-            Fact::Sum { identity, left, right, .. } => Some(Folded::of(identity, *left, *right)),
+            Fact::Sum { rule, identity, left, right, .. } => Some(Folded {
+                key: sum_key(Some(rule), identity),
+                sides: Sides::of(Some((*left, *right))),
+            }),
             _ => None,
         };
         Self {
@@ -303,20 +304,14 @@ impl Found {
     }
 }
 
-impl Folded {
-    fn of(identity: &Identity, left: Decimal, right: Decimal) -> Self {
-        Self { key: sum_key(&RULE_SET, identity), sides: Sides::of(Some((left, right))) }
-    }
-}
-
 impl Sides {
     fn of(compared: Option<(Decimal, Decimal)>) -> Self {
         let (left, right) = compared.unzip();
         let difference = compared.map(|(left, right)| right - left);
         Self {
-            left: left.and_then(number),
-            right: right.and_then(number),
-            difference: difference.and_then(number),
+            left: left.map(number),
+            right: right.map(number),
+            difference: difference.map(number),
         }
     }
 }

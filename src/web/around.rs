@@ -2,9 +2,10 @@
 //! the page is a file of its own, the same questions are answered by `www/boot.js`, which takes
 //! nothing.
 
+use super::boundary::to_js;
 use crate::desk::Telling;
-use js_sys::Uint8Array;
-use serde_json::json;
+use js_sys::{Object, Uint8Array};
+use serde::Serialize;
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 
@@ -12,10 +13,18 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// See `www/instances.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost)]
-    fn told(what: &str, detail: &str);
+    fn told(what: &str, detail: &JsValue);
 
     #[wasm_bindgen(js_namespace = nianbaoHost)]
     fn taken(name: &str, media_type: &str, bytes: &Uint8Array) -> bool;
+}
+
+/// How many findings of each severity stand without a 说明.
+#[derive(Serialize)]
+struct Counts {
+    errors: usize,
+    verifies: usize,
+    hints: usize,
 }
 
 thread_local! {
@@ -34,18 +43,19 @@ pub fn hears() -> bool {
 
 /// Tells which draft of the store is open.
 pub fn current(key: Option<&str>) {
-    told("current", &json!(key).to_string());
+    told("current", &key.map_or(JsValue::NULL, JsValue::from_str));
 }
 
 /// Tells what has changed. The desk must be free again: a listener may ask at once.
 pub fn tell(telling: &Telling) {
     match telling {
-        Telling::Changed => told("change", "{}"),
+        Telling::Changed => told("change", &Object::new()),
         Telling::Found { errors, verifies, hints } => {
-            let counts = json!({ "errors": errors, "verifies": verifies, "hints": hints });
-            told("finding", &counts.to_string());
+            let counts = Counts { errors: *errors, verifies: *verifies, hints: *hints };
+            // Numbers as small as these always cross.
+            told("finding", &to_js(&counts).unwrap_or_default());
         }
-        Telling::Settled => told("settled", "{}"),
+        Telling::Settled => told("settled", &JsValue::UNDEFINED),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use super::{dom, running, selection};
 use crate::desk::Event;
+use crate::report::Part;
+use crate::view::Id;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, DomRectList, Element, HtmlElement, Node, Range};
 
@@ -30,9 +32,7 @@ pub fn lay() {
 }
 
 fn lay_in(editor: &HtmlElement) {
-    let Some(layer) =
-        editor.get_attribute("data-prose").and_then(|part| dom::by_id(&format!("nb-chips-{part}")))
-    else {
+    let Some(layer) = layer_of(editor) else {
         return;
     };
     let chips = editor.get_attribute("data-chips").unwrap_or_default();
@@ -119,9 +119,9 @@ fn text_nodes(node: &Node, nodes: &mut Vec<Node>) {
     while let Some(node) = child {
         child = node.next_sibling();
         if node.node_type() == Node::TEXT_NODE {
-            nodes.push(node)
+            nodes.push(node);
         } else {
-            text_nodes(&node, nodes)
+            text_nodes(&node, nodes);
         }
     }
 }
@@ -129,9 +129,7 @@ fn text_nodes(node: &Node, nodes: &mut Vec<Node>) {
 /// Selects a number in the text of a part, or only so many of its first UTF-16 units, and brings it
 /// into view. Whether it could.
 pub fn select(part: &str, number: &str, units: Option<u32>) -> bool {
-    let Some(editor) = dom::by_id(&format!("nb-prose-{part}"))
-        .and_then(|editor| editor.dyn_into::<HtmlElement>().ok())
-    else {
+    let Some(editor) = editor_of(part) else {
         return false;
     };
     let chips = editor.get_attribute("data-chips").unwrap_or_default();
@@ -146,11 +144,20 @@ pub fn select(part: &str, number: &str, units: Option<u32>) -> bool {
 /// Selects words in the text of a part, by their place (`paragraph,start,end`), and brings them
 /// into view.
 pub fn select_words(part: &str, place: &str) {
-    let editor = dom::by_id(&format!("nb-prose-{part}"))
-        .and_then(|editor| editor.dyn_into::<HtmlElement>().ok());
-    if let (Some(editor), Some(chip)) = (editor, chip(&format!("{place},,"))) {
+    if let (Some(editor), Some(chip)) = (editor_of(part), chip(&format!("{place},,"))) {
         select_chip(&editor, &chip);
     }
+}
+
+/// The editor of the part with that name.
+fn editor_of(part: &str) -> Option<HtmlElement> {
+    dom::get(&Id::Prose(Part::parse(part)?))?.dyn_into().ok()
+}
+
+/// What holds the chips of an editor.
+fn layer_of(editor: &Element) -> Option<Element> {
+    let part = editor.get_attribute("data-prose")?;
+    dom::get(&Id::Chips(Part::parse(&part)?))
 }
 
 fn select_chip(editor: &HtmlElement, chip: &Chip<'_>) -> bool {
@@ -164,7 +171,7 @@ fn select_chip(editor: &HtmlElement, chip: &Chip<'_>) -> bool {
 
 /// The number under a point of the window, if a chip lies there.
 pub fn under(editor: &Element, x: f64, y: f64) -> Option<String> {
-    let layer = dom::by_id(&format!("nb-chips-{}", editor.get_attribute("data-prose")?))?;
+    let layer = layer_of(editor)?;
     let chips = layer.children();
     (0..chips.length()).filter_map(|index| chips.item(index)).find_map(|chip| {
         let rect = chip.get_bounding_client_rect();

@@ -7,6 +7,7 @@
 //! pages of one server do not take each other's.
 
 use super::dom;
+use super::sleep::sleep;
 use js_sys::{Array, Object, Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use std::thread::LocalKey;
@@ -256,7 +257,7 @@ pub async fn within<T>(
     patience: u32,
     work: impl Future<Output = Result<T, JsValue>>,
 ) -> Result<T, String> {
-    let slow = gloo_timers::future::TimeoutFuture::new(patience);
+    let slow = sleep(patience);
     let (work, slow) = (std::pin::pin!(work), std::pin::pin!(slow));
     let mut both = (work, slow);
     std::future::poll_fn(move |context| {

@@ -1,7 +1,7 @@
 //! Dialogs and messages; where the focus was before a dialog took it, and the way back there.
 
 use super::dom;
-use crate::view::dialog;
+use crate::view::{Act, Id, dialog};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -22,7 +22,7 @@ thread_local! {
 /// Remembers what has the focus. A dialog that follows another one leaves the memory as it is.
 fn note_before_dialog() {
     let active = dom::active_element()
-        .filter(|element| element.closest("#nb-dialog").ok().flatten().is_none());
+        .filter(|element| element.closest(&Id::Dialog.selector()).ok().flatten().is_none());
     let Some(element) = active else { return };
     let finding = element
         .closest("[data-finding]")
@@ -48,7 +48,7 @@ fn give_back() {
     match again.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // What cannot take the focus any more leaves it with the body.
         Some(element) => drop(element.focus()),
-        None => dom::focus("nb-main"),
+        None => dom::focus(Id::Main.stem()),
     }
 }
 
@@ -72,11 +72,14 @@ impl Before {
 /// Opens a dialog.
 pub fn open(html: &str) {
     note_before_dialog();
-    if let Some(host) = dom::by_id("nb-dialog") {
+    if let Some(host) = dom::get(&Id::Dialog) {
         host.set_inner_html(html);
         let named = host.query_selector("[data-first]").ok().flatten();
-        let first =
-            named.or_else(|| host.query_selector("input:not([type=checkbox]), select, textarea, .nb-primary, [data-act='dialog.close']").ok()?);
+        let others = format!(
+            "input:not([type=checkbox]), select, textarea, .nb-primary, {}",
+            Act::DialogClose.selector()
+        );
+        let first = named.or_else(|| host.query_selector(&others).ok()?);
         if let Some(element) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }
@@ -86,7 +89,7 @@ pub fn open(html: &str) {
 
 /// Closes the dialog, and gives the focus back.
 pub fn close() {
-    if let Some(host) = dom::by_id("nb-dialog") {
+    if let Some(host) = dom::get(&Id::Dialog) {
         host.set_inner_html("");
     }
     dom::bar(false);
@@ -102,13 +105,13 @@ thread_local! {
 pub fn message(words: &str, bad: bool) {
     const SHORTEST: u32 = 5_000;
     const PER_CHARACTER: u32 = 130;
-    let Some(host) = dom::by_id("nb-message") else { return };
+    let Some(host) = dom::get(&Id::Message) else { return };
     let turn = TURN.get() + 1;
     TURN.set(turn);
     host.set_inner_html(&dialog::message(words, bad));
     let length = u32::try_from(words.chars().count()).unwrap_or(u32::MAX / PER_CHARACTER);
-    gloo_timers::callback::Timeout::new(SHORTEST.max(length * PER_CHARACTER), move || {
-        if let Some(host) = dom::by_id("nb-message")
+    gloo::timers::callback::Timeout::new(SHORTEST.max(length * PER_CHARACTER), move || {
+        if let Some(host) = dom::get(&Id::Message)
             && TURN.get() == turn
         {
             host.set_inner_html("");

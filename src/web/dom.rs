@@ -3,7 +3,7 @@
 //! from there.
 
 use crate::order::Keyed;
-use crate::view::{ListItem, Patch};
+use crate::view::{Id, ListItem, Patch};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -93,6 +93,11 @@ pub fn bar(on: bool) {
         // Browsers that do not know it lose nothing: Tab stays in the dialog anyway.
         let _ = if on { page.set_attribute("inert", "") } else { page.remove_attribute("inert") };
     }
+}
+
+/// An element of the page.
+pub fn get(id: &Id) -> Option<Element> {
+    by_id(&id.to_string())
 }
 
 /// The element with that id.

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::desk::{Download, Effect, Event};
 use crate::session::outbox::Handed;
+use crate::view::Id;
 
 /// Carries effects out in order.
 pub fn run(effects: Vec<Effect>) {
@@ -26,6 +27,7 @@ pub fn run(effects: Vec<Effect>) {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "an arm for each effect")]
 fn one(effect: Effect) {
     match effect {
         Effect::Draw(html) => {
@@ -62,7 +64,7 @@ fn one(effect: Effect) {
         Effect::Put(record, durability) => storage::put(record, durability),
         Effect::Note(record, occasion) => storage::note(record, occasion),
         Effect::SettleNote(record) => storage::settle_note(&record),
-        Effect::ReadStore(errand) => storage::read(errand),
+        Effect::ReadStore(inquiry) => storage::read(inquiry),
         Effect::SetCurrent(key) => storage::set_current(key.as_deref()),
         Effect::Decode(digits) => files::decode(digits),
         Effect::Forget(key) => storage::forget(key),
@@ -83,7 +85,7 @@ fn one(effect: Effect) {
         Effect::Write(task) => writing::write(task),
         Effect::Pack(packing) => writing::pack(packing),
         Effect::Scroll(top) => {
-            if let Some(main) = dom::by_id("nb-main") {
+            if let Some(main) = dom::get(&Id::Main) {
                 main.set_scroll_top(top);
                 regions::bring(&main);
             }
@@ -136,7 +138,7 @@ fn one(effect: Effect) {
 
 /// Marks the form as the main landmark of the window. On another page, that page has its own.
 fn land() {
-    if let Some(main) = dom::by_id("nb-main").filter(|_| !dom::is_embedded()) {
+    if let Some(main) = dom::get(&Id::Main).filter(|_| !dom::is_embedded()) {
         let _ = main.set_attribute("role", "main");
     }
 }
@@ -149,6 +151,6 @@ fn hand_over(mut downloads: std::vec::IntoIter<Download>) {
     let by = files::download(&first).unwrap_or(Handed::Refused);
     send(Event::HandedOver(first.then, by));
     if downloads.len() > 0 {
-        gloo_timers::callback::Timeout::new(APART, move || hand_over(downloads)).forget();
+        gloo::timers::callback::Timeout::new(APART, move || hand_over(downloads)).forget();
     }
 }

@@ -2,28 +2,21 @@
 //! the state ([`desk::Event`]).
 
 use super::host::listen;
+use super::in_hand::{self, edit_inside, take_whole};
+use super::meant::{cell_of, closest, in_dialog, press, target};
 use super::running::{read, send};
 use super::sight::seen;
-use super::{clipboard, composing, dom, editor, files, fonts, preview, regions};
-use crate::desk::{self, Data, Desk, Press};
+use super::{clipboard, composing, dom, editor, files, fonts, keys, preview};
+use crate::desk::{self, Data, Desk};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
-use crate::session::Direction;
-use crate::view::Act;
-use gloo_events::{EventListener, EventListenerOptions};
-use std::cell::Cell;
+use crate::view::{Act, Id};
+use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     ClipboardEvent, DragEvent, Element, Event, HtmlElement, HtmlInputElement, InputEvent,
     KeyboardEvent, MouseEvent,
 };
-
-thread_local! {
-    /// The cell in hand is edited inside (after F2, a double click or a key that typed), so a click
-    /// puts the caret; else a click takes the whole cell in hand, and what is typed replaces it, as
-    /// in a spreadsheet.
-    static INSIDE: Cell<bool> = const { Cell::new(false) };
-}
 
 /// Begins to listen.
 pub fn listen_to(root: &HtmlElement, embedded: bool) {
@@ -31,9 +24,9 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "change", change);
     on(root, "click", click);
     on(root, "dblclick", |event| {
-        target(event).filter(|field| cell_of(field).is_some()).iter().for_each(edit_inside)
+        target(event).filter(|field| cell_of(field).is_some()).iter().for_each(edit_inside);
     });
-    on(root, "keydown", key);
+    on(root, "keydown", keys::key);
     on(root, "paste", paste);
     on(root, "focusin", focus_in);
     on(root, "focusout", focus_out);
@@ -55,7 +48,7 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
         "scroll",
         EventListenerOptions::run_in_capture_phase(),
         |event| {
-            if target(event).is_some_and(|element| element.id() == "nb-pages") {
+            if target(event).is_some_and(|element| element.id() == Id::Pages.stem()) {
                 preview::show_position();
             }
         },
@@ -130,15 +123,17 @@ fn on_a_page_of_its_own() {
         // from nowhere.
         let outside = !event.default_prevented()
             && !dom::root().is_some_and(|root| root.contains(target(&event).as_deref()));
-        let dialog = dom::by_id("nb-dialog").is_some_and(|host| host.child_element_count() > 0);
+        let dialog = dom::get(&Id::Dialog).is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
                 (true, "Escape") => press(Act::DialogClose, Data::default()),
                 (false, "Escape") if read(Desk::previews) == Some(true) => {
-                    press(Act::PreviewClose, Data::default())
+                    press(Act::PreviewClose, Data::default());
                 }
-                (false, _) if pressed.ctrl_key() || pressed.meta_key() => control_key(pressed),
-                (false, _) => drop(page_key(pressed)),
+                (false, _) if pressed.ctrl_key() || pressed.meta_key() => {
+                    keys::control_key(pressed);
+                }
+                (false, _) => drop(keys::page_key(pressed)),
                 _ => {}
             }
         }
@@ -151,20 +146,6 @@ fn on_a_page_of_its_own() {
     let _ = js_sys::Reflect::set(&hooks, &"trap".into(), test_hook.as_ref());
     let _ = js_sys::Reflect::set(&dom::window(), &"nianbaoTest".into(), &hooks);
     test_hook.forget();
-}
-
-// ---- Who was meant ----
-
-fn target(event: &Event) -> Option<Element> {
-    event.target()?.dyn_into::<Element>().ok()
-}
-
-fn closest(event: &Event, selector: &str) -> Option<Element> {
-    target(event)?.closest(selector).ok().flatten()
-}
-
-fn cell_of(element: &Element) -> Option<CellId> {
-    element.get_attribute("data-cell").and_then(|id| CellId::parse(&id))
 }
 
 // ---- Typing ----
@@ -200,11 +181,11 @@ fn input(event: &Event) {
 
 fn change(event: &Event) {
     let Some(field) = target(event) else { return };
-    if field.id() == "nb-font-file" {
+    if field.id() == Id::FontFile.stem() {
         if let Some(list) = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files) {
             fonts::chosen(&list);
         }
-    } else if field.id() == "nb-file" {
+    } else if field.id() == Id::File.stem() {
         let Some(input) = field.dyn_ref::<HtmlInputElement>() else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             files::open_chosen(file);
@@ -224,7 +205,7 @@ fn type_field(field: &Element) {
     let data = |name: &str| field.get_attribute(name);
     let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
     if let Some(id) = cell("data-cell") {
-        INSIDE.set(true);
+        in_hand::typed();
         send(desk::Event::CellTyped(id, text));
     } else if let Some(id) = cell("data-control") {
         send(desk::Event::ControlTyped(id, text));
@@ -261,10 +242,6 @@ fn before_input(event: &Event) {
     send(desk::Event::Stepped(back, seen()));
 }
 
-fn in_dialog(event: &Event) -> bool {
-    closest(event, ".nb-dialog").is_some()
-}
-
 fn focus_in(event: &Event) {
     let Some(field) = target(event) else { return };
     // A field that went away while an input method was composing never says that it ended.
@@ -272,28 +249,10 @@ fn focus_in(event: &Event) {
     preview::take_in_hand(&field);
     // The browser scrolls once this is over.
     let focused = field.clone();
-    gloo_timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
+    gloo::timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
     if let Some(id) = cell_of(&field) {
         take_whole(&field);
         send(desk::Event::CellEntered(id));
-    }
-}
-
-/// Takes a cell in hand as a whole.
-fn take_whole(field: &Element) {
-    INSIDE.set(false);
-    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-        input.select();
-    }
-}
-
-/// Goes into a cell: the caret stands behind what is there, and the arrows and clicks move it.
-fn edit_inside(field: &Element) {
-    INSIDE.set(true);
-    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
-        let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
-        // Fails only on fields that hold no text.
-        let _ = input.set_selection_range(end, end);
     }
 }
 
@@ -305,205 +264,20 @@ fn focus_out(event: &Event) {
     }
 }
 
-// ---- Keys ----
-
-fn key(event: &Event) {
-    let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
-    // 229: the input method takes the key.
-    if composing::is_under_way() || pressed.is_composing() || pressed.key_code() == 229 {
-        return;
-    }
-    if in_dialog(event) {
-        return dialog_key(pressed);
-    }
-    if pressed.ctrl_key() || pressed.meta_key() {
-        return control_key(pressed);
-    }
-    if page_key(pressed) {
-        return;
-    }
-    if pressed.key() == "Escape" && read(Desk::is_pasting) == Some(true) {
-        pressed.prevent_default();
-        return press(Act::PasteCancel, Data::default());
-    }
-    if pressed.key() == "Escape" && closest(event, "#nb-pane, #nb-preview").is_some() {
-        pressed.prevent_default();
-        return press(Act::PreviewClose, Data::default());
-    }
-    if pressed.key() == "Enter"
-        && let Some(id) =
-            closest(event, "[data-control]").and_then(|field| field.get_attribute("data-control"))
-    {
-        pressed.prevent_default();
-        return dom::focus(&format!("nb-c-{id}"));
-    }
-    let Some((id, field)) = target(event)
-        .and_then(|field| Some((cell_of(&field)?, field.dyn_into::<HtmlInputElement>().ok()?)))
-    else {
-        return;
-    };
-    if pressed.key() == "Escape" {
-        pressed.prevent_default();
-        send(desk::Event::Escaped(id, seen()));
-        take_whole(&field);
-        return;
-    }
-    if pressed.key() == "F2" {
-        pressed.prevent_default();
-        edit_inside(&field);
-        return;
-    }
-    if let Some(direction) = direction(pressed, &field)
-        && read(|desk| desk.neighbour(id, direction)).flatten().is_some()
-    {
-        pressed.prevent_default();
-        send(desk::Event::CellMoved(id, direction));
-    } else if pressed.key() == "Enter" {
-        // Nothing lies below: what is typed next replaces what stands here, as it would in a cell
-        // entered anew.
-        field.select();
-    }
-}
-
-fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direction> {
-    let shift = pressed.shift_key();
-    let length = u32::try_from(field.value().encode_utf16().count()).ok();
-    let (start, end) =
-        (field.selection_start().ok().flatten(), field.selection_end().ok().flatten());
-    let all = start == Some(0) && end == length;
-    match pressed.key().as_str() {
-        "Enter" => Some(if shift { Direction::Above } else { Direction::Below }),
-        "Tab" => Some(if shift { Direction::Previous } else { Direction::Next }),
-        "ArrowUp" if !shift => Some(Direction::Up),
-        "ArrowDown" if !shift => Some(Direction::Down),
-        // Inside a text the caret moves; at its edge, or while all is selected, the cell changes.
-        "ArrowLeft" if !shift && (all || start == Some(0) && end == Some(0)) => {
-            Some(Direction::Left)
-        }
-        "ArrowRight" if !shift && (all || start == length && end == length) => {
-            Some(Direction::Right)
-        }
-        "Home" if !shift && all => Some(Direction::RowStart),
-        "End" if !shift && all => Some(Direction::RowEnd),
-        _ => None,
-    }
-}
-
-fn control_key(pressed: &KeyboardEvent) {
-    let data = Data::default();
-    let act = match (pressed.key().to_ascii_lowercase().as_str(), pressed.shift_key()) {
-        ("z", false) => Act::Undo,
-        ("y", _) | ("z", true) => Act::Redo,
-        ("s", _) => Act::Save,
-        ("p", false) => Act::Print,
-        ("b", _) if closest(pressed, "[data-prose]").is_some() => Act::Bold,
-        _ => return,
-    };
-    if read(|desk| desk.session().is_some()) != Some(true) {
-        return;
-    }
-    pressed.prevent_default();
-    press(act, data);
-}
-
-/// Keys that lead through the page, wherever the focus is; whether this was one.
-fn page_key(pressed: &KeyboardEvent) -> bool {
-    let back = pressed.shift_key();
-    let act = match pressed.key().as_str() {
-        "F6" => None,
-        "F8" => Some(if back { Act::FindingPrevious } else { Act::FindingNext }),
-        "F1" => Some(Act::Keys),
-        "?" | "？" if closest(pressed, "input, textarea, select, [contenteditable]").is_none() => {
-            Some(Act::Keys)
-        }
-        _ => return false,
-    };
-    if pressed.alt_key() {
-        return false;
-    }
-    pressed.prevent_default();
-    match act {
-        Some(act) => press(act, Data::default()),
-        None => regions::step(back),
-    }
-    true
-}
-
-/// Keys in a dialog: Escape closes, Enter in a field takes the main button, Tab stays inside.
-fn dialog_key(pressed: &KeyboardEvent) {
-    let Some(dialog) = closest(pressed, ".nb-dialog") else { return };
-    let press = |selector: &str| {
-        if let Some(button) = dialog
-            .query_selector(selector)
-            .ok()
-            .flatten()
-            .and_then(|button| button.dyn_into::<HtmlElement>().ok())
-        {
-            pressed.prevent_default();
-            button.click();
-        }
-    };
-    match pressed.key().as_str() {
-        "Escape" => press("[data-act='dialog.close']"),
-        "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => {
-            press(".nb-d-foot .nb-primary")
-        }
-        "Tab" => stay_inside(&dialog, pressed),
-        _ => {}
-    }
-}
-
-/// Whether a key in the field of a scanner comes after the last digit.
-fn ends_scan(pressed: &KeyboardEvent) -> bool {
-    closest(pressed, "[data-field='scan.digits']")
-        .is_some_and(|field| desk::is_whole(&dom::value(&field)))
-}
-
-fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
-    let all = dom::all::<HtmlElement>(
-        ".nb-dialog button, .nb-dialog input, .nb-dialog select, .nb-dialog textarea, .nb-dialog summary, .nb-dialog [tabindex='0']",
-    );
-    let stops: Vec<HtmlElement> = all
-        .filter(|stop| stop.get_client_rects().length() > 0 && !stop.has_attribute("disabled"))
-        .collect();
-    let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return };
-    let (edge, other) = if pressed.shift_key() { (first, last) } else { (last, first) };
-    let here = dom::active_element();
-    // What comes before the first stop is the dialog itself, or its title.
-    let before = pressed.shift_key()
-        && here.as_ref().is_some_and(|here| {
-            here.get_attribute("tabindex").as_deref() == Some("-1") && dialog.contains(Some(here))
-        });
-    if before || here.as_ref() == Some(edge) {
-        pressed.prevent_default();
-        let _ = other.focus();
-    }
-}
-
 // ---- Buttons ----
-
-/// A button was pressed, or a key that stands for one.
-fn press(act: Act, data: Data) {
-    let fields = dom::all::<Element>("#nb-dialog [data-field]").filter_map(|field| {
-        let name = field.get_attribute("data-field")?;
-        Some((name, dom::value(&field)))
-    });
-    let fields = fields.collect();
-    send(desk::Event::Pressed(Press { act, data, fields, seen: seen() }));
-}
 
 fn click(event: &Event) {
     if let Some((editor, mouse)) = closest(event, "[data-prose]").zip(event.dyn_ref::<MouseEvent>())
     {
         super::chips::clicked(&editor, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
     }
-    if let Some(field) = target(event)
-        .filter(|field| cell_of(field).is_some() && !INSIDE.get() && !composing::is_under_way())
-    {
+    if let Some(field) = target(event).filter(|field| {
+        cell_of(field).is_some() && !in_hand::is_inside() && !composing::is_under_way()
+    }) {
         take_whole(&field);
         // Chromium puts the caret of a click on what is selected only now.
-        gloo_timers::callback::Timeout::new(0, move || {
-            if !INSIDE.get()
+        gloo::timers::callback::Timeout::new(0, move || {
+            if !in_hand::is_inside()
                 && !composing::is_under_way()
                 && dom::active_element().as_ref() == Some(&field)
             {

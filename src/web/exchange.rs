@@ -2,9 +2,7 @@
 
 use crate::document::checked::Checked;
 use crate::session::outbox::Help;
-use js_sys::JSON;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
 #[cfg(feature = "office")]
 use {
     crate::document::report::Options,
@@ -13,61 +11,7 @@ use {
     crate::layout::Face,
     crate::report::Date,
     crate::session::outbox::Refusal,
-    js_sys::{Object, Reflect},
-    serde::de::DeserializeOwned,
-    wasm_bindgen::JsCast,
 };
-
-/// A value as JavaScript has it. By way of its text, which both sides read and write anyway: a way
-/// of its own for every type is ten times the code.
-pub fn to_js(value: &impl Serialize) -> Result<JsValue, String> {
-    let text = serde_json::to_string(value).map_err(|error| error.to_string())?;
-    JSON::parse(&text).map_err(|_| text)
-}
-
-/// A value of JavaScript, read. Answers, which the page reads, go by [`super::json`].
-#[cfg(feature = "office")]
-fn from_js<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
-    let text = JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string());
-    // There is no text of what is not defined.
-    serde_json::from_str(text.as_deref().unwrap_or("null")).map_err(|error| error.to_string())
-}
-
-/// A request about a draft.
-#[cfg(feature = "office")]
-pub trait OnDraft: DeserializeOwned {
-    /// The draft.
-    fn draft(&mut self) -> &mut String;
-
-    /// Reads a request. The draft, which is long, passes by itself: within the text of the rest it
-    /// would be spelled out and read once more.
-    fn from_js(value: &JsValue) -> Result<Self, String> {
-        let name = JsValue::from_str("draft");
-        let Some(draft) = Reflect::get(value, &name).ok().and_then(|draft| draft.as_string())
-        else {
-            return from_js(value);
-        };
-        let rest = Object::assign(&Object::new(), value.unchecked_ref());
-        Reflect::set(&rest, &name, &JsValue::from_str("")).map_err(|_| String::from("draft"))?;
-        let mut request: Self = from_js(&rest)?;
-        *request.draft() = draft;
-        Ok(request)
-    }
-}
-
-#[cfg(feature = "office")]
-impl OnDraft for Order {
-    fn draft(&mut self) -> &mut String {
-        &mut self.draft
-    }
-}
-
-#[cfg(feature = "office")]
-impl OnDraft for PagesOrder {
-    fn draft(&mut self) -> &mut String {
-        &mut self.draft
-    }
-}
 
 /// A document to be written: a report, or its check sheet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -158,7 +102,7 @@ pub fn help_of(name: &str) -> Help {
 }
 
 /// What reading a file back said.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Proved {
     /// How many data were compared.
     pub cells: usize,
@@ -169,7 +113,7 @@ pub struct Proved {
 }
 
 /// A font of the computer that fits a face.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Fitting {
     /// The face, by its id.
     pub face: String,

@@ -1,10 +1,12 @@
 //! Files in and out: choosing, reading by the office module, handing over.
 
+use super::boundary::answer;
 use super::running::send;
-use super::{around, dom, json, sight};
+use super::{around, dom, sight};
 use crate::desk::{Download, Event, Purpose, refused_by_size};
 use crate::session::outbox::Handed;
-use gloo_file::{Blob, File, futures::read_as_bytes};
+use crate::view::Id;
+use gloo::file::{Blob, File};
 use js_sys::{Array, Promise, Uint8Array};
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
@@ -30,7 +32,7 @@ thread_local! {
 pub fn choose(purpose: Purpose) {
     PURPOSE.set(purpose);
     if let Some(input) =
-        dom::by_id("nb-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+        dom::get(&Id::File).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
     {
         input.click();
     }
@@ -53,8 +55,8 @@ pub fn download(file: &Download) -> Result<Handed, JsValue> {
     dom::root().and_then(|root| root.parent_node()).ok_or("root")?.append_child(&link)?;
     link.click();
     link.remove();
-    gloo_timers::callback::Timeout::new(HANDED_OVER, move || {
-        drop(web_sys::Url::revoke_object_url(&url))
+    gloo::timers::callback::Timeout::new(HANDED_OVER, move || {
+        drop(web_sys::Url::revoke_object_url(&url));
     })
     .forget();
     Ok(Handed::Taken)
@@ -82,7 +84,7 @@ fn read_for(file: web_sys::File, purpose: Purpose) {
 async fn read(file: &File) -> Result<Vec<u8>, String> {
     match refused_by_size(file.size()) {
         Some(sentence) => Err(sentence),
-        None => read_as_bytes(file).await.map_err(|_| {
+        None => bytes_of(file.as_ref()).await.map(|bytes| bytes.to_vec()).map_err(|_| {
             "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者所在的盘已经拔出。".to_owned()
         }),
     }
@@ -93,7 +95,7 @@ pub fn read_by_office(name: String, purpose: Purpose, bytes: Vec<u8>) {
     spawn_local(async move {
         let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
         let answer = match ask_office("read", &arguments).await {
-            Ok(value) => json::answer(&value),
+            Ok(value) => answer(value),
             Err(error) => Err(sentence(&error)),
         };
         send(Event::DocumentRead(name, purpose, answer, sight::seen()));
@@ -109,6 +111,14 @@ pub fn decode(digits: String) {
             .map_err(|error| sentence(&error));
         send(Event::Decoded(draft));
     });
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// The browser cannot read it.
+pub async fn bytes_of(blob: &web_sys::Blob) -> Result<Uint8Array, JsValue> {
+    JsFuture::from(blob.array_buffer()).await.map(|buffer| Uint8Array::new(&buffer))
 }
 
 /// Asks the office module.

@@ -17,27 +17,10 @@ pub use store::clear;
 use super::running::send;
 use crate::desk::{Chosen, Event, Wish};
 use crate::layout::Face;
+use crate::view::Id;
 use crate::view::fonts::{Origin, Setting, Standing};
-use crate::web::json::{Members, Read};
 use js_sys::Uint8Array;
-use serde_json::Value;
 use wasm_bindgen_futures::spawn_local;
-
-impl Read for Chosen {
-    fn read(value: Value) -> Option<Self> {
-        let mut of = Members::of(value)?;
-        Some(Self {
-            face: of.take("face")?,
-            file: of.take("file")?,
-            index: of.take("index")?,
-            name: of.take("name")?,
-            from: of.take("from")?,
-            near: of.take("near")?,
-            lacks: of.take("lacks")?,
-            some: of.take("some")?,
-        })
-    }
-}
 
 /// What PDF can be set with now: tens of megabytes, so nobody holds it for long.
 #[derive(Debug)]
@@ -122,6 +105,7 @@ fn remove(face: String) {
         let gone = store::remove(&face).await;
         let refused = (!gone).then(|| "浏览器没有让移去，请关掉本页重新打开后再试。".to_owned());
         let refused = refused.into_iter().collect();
-        choosing::tell(Vec::new(), refused, format!("nb-fonts-file-{face}")).await;
+        let focus = Face::parse(&face).map_or(Id::FontsFile, Id::FontsFileOf).to_string();
+        choosing::tell(Vec::new(), refused, focus).await;
     });
 }

@@ -1,7 +1,8 @@
 //! What the office module offers the page: reading and writing formats, and laying pages out. It
 //! keeps nothing between calls.
 
-use super::exchange::{Fitting, OnDraft, Order, PagesOrder, Proved, name_of, to_js};
+use super::boundary::{from_js, to_js};
+use super::exchange::{Fitting, Order, PagesOrder, Proved, name_of};
 use crate::desk::{Opened, SeenFont};
 use crate::document::{self, digest, digest::Digest};
 use crate::draft::{self, code};
@@ -54,8 +55,8 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
 /// Makes the pages of a `PagesOrder`: a list of `Sheet`, or an error whose message is a sentence
 /// for the clerk.
 #[wasm_bindgen]
-pub fn pages(order: &JsValue) -> Result<JsValue, JsError> {
-    let order = PagesOrder::from_js(order).map_err(sentence)?;
+pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
+    let order: PagesOrder = from_js(order).map_err(sentence)?;
     let report = draft::read_own(&order.draft).map_err(sentence)?;
     let options = document::report::Options {
         draft_mark: order.draft_mark,
@@ -69,8 +70,8 @@ pub fn pages(order: &JsValue) -> Result<JsValue, JsError> {
 /// or an error whose message is a sentence for the clerk and whose name says what can be done
 /// ([`name_of`]).
 #[wasm_bindgen]
-pub fn write(order: &JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
-    let order = Order::from_js(order).map_err(|error| js_sys::Error::new(&error))?;
+pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
+    let order: Order = from_js(order).map_err(|error| js_sys::Error::new(&error))?;
     let files: Vec<Vec<u8>> = fonts.unwrap_or_default().iter().map(Uint8Array::to_vec).collect();
     order.write(&files).map_err(|Refusal { sentence, help }| {
         let error = js_sys::Error::new(&sentence);

@@ -1,7 +1,8 @@
 //! Tries every way in which a page could send something, to show that the policy refuses it. The
 //! trying is done by `www/offline.js`, so that no other script of the file even names one.
 
-use super::{dom, json, running};
+use super::boundary::from_js;
+use super::{dom, running};
 use crate::desk::Event;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -27,7 +28,7 @@ pub fn test() {
         let told: Vec<(String, String)> = JsFuture::from(try_to_send())
             .await
             .ok()
-            .and_then(|list| json::from_js(&list))
+            .and_then(|list| from_js(list).ok())
             .unwrap_or_default();
         running::send(Event::TriedToSend(told));
     });

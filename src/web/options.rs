@@ -1,11 +1,11 @@
 //! What the page is told when it starts: nothing but its past where it is a file of its own; more
 //! by an element on somebody's page.
 
-use js_sys::{Array, Reflect};
-use wasm_bindgen::JsValue;
+use serde::Deserialize;
 
 /// What the page is told.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is said by itself")]
 pub struct Options {
     /// An earlier instance trapped.
@@ -28,30 +28,4 @@ pub struct Options {
     pub forgets: bool,
     /// The texts of rule packs that the report is checked by.
     pub rule_packs: Vec<String>,
-}
-
-impl Options {
-    /// Reads them; what is not said is as for the file.
-    pub fn of(said: &JsValue) -> Self {
-        let member = |name: &str| Reflect::get(said, &name.into()).unwrap_or(JsValue::UNDEFINED);
-        let flag = |name: &str| member(name).is_truthy();
-        Self {
-            recovered: flag("recovered"),
-            remembered: member("remembered").as_string(),
-            embedded: flag("embedded"),
-            current: member("current").as_string(),
-            draft: member("draft").as_string(),
-            fresh: flag("fresh"),
-            store: member("store").as_string().filter(|name| !name.is_empty()),
-            forgets: flag("forgets"),
-            rule_packs: if flag("rule_packs") {
-                Array::from(&member("rule_packs"))
-                    .iter()
-                    .filter_map(|text| text.as_string())
-                    .collect()
-            } else {
-                Vec::new()
-            },
-        }
-    }
 }

@@ -16,7 +16,7 @@ thread_local! {
 pub fn soon() {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
-    gloo_timers::callback::Timeout::new(PAUSE, move || {
+    gloo::timers::callback::Timeout::new(PAUSE, move || {
         if TURN.get() == turn {
             regions::note_overflow();
             running::send(Event::Quiet);

@@ -1,8 +1,8 @@
 //! What this browser remembers of a clerk's ways: rule packs, what was ticked at the last export,
 //! large type, the wish to keep nothing. No report is in it.
 
+use super::boundary::{from_text, to_text};
 use super::database::{forgets, local, named};
-use super::json;
 use crate::session::outbox::Ticks;
 use wasm_bindgen::JsValue;
 
@@ -56,12 +56,11 @@ pub fn forget_pack(name: &str) {
 
 fn pack_texts() -> Vec<(String, String)> {
     let kept = local().and_then(|local| local.get_item(&named(PACKS)).ok().flatten());
-    kept.and_then(|kept| json::from_text(&kept)).unwrap_or_default()
+    kept.and_then(|kept| from_text(&kept)).unwrap_or_default()
 }
 
 fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
-    let text =
-        serde_json::to_string(packs).map_err(|error| JsValue::from_str(&error.to_string()))?;
+    let text = to_text(&packs)?;
     local().ok_or(JsValue::NULL)?.set_item(&named(PACKS), &text)
 }
 
@@ -69,12 +68,12 @@ fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
 
 /// What was ticked in the export dialog the last time.
 pub fn ticks() -> Option<Ticks> {
-    local()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| json::from_text(&text))
+    local()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| from_text(&text))
 }
 
 /// Remembers what is ticked. A browser that refuses only loses the convenience.
 pub fn keep_ticks(ticks: &Ticks) {
-    if let Some((local, text)) = local().zip(serde_json::to_string(ticks).ok()) {
+    if let Some((local, text)) = local().zip(to_text(ticks).ok()) {
         let _ = local.set_item(&named(TICKS), &text);
     }
 }

@@ -1,13 +1,14 @@
 //! The preview in the browser: pauses, the pages in place, the page in view, the place in hand, and
 //! the printer.
 
-use super::exchange::{PagesOrder, to_js};
+use super::boundary::{answer, to_js};
+use super::exchange::PagesOrder;
 use super::running::{read, send};
-use super::{chips, dom, files, host, json, selection};
+use super::{chips, dom, files, host, selection};
 use crate::desk::{self, Desk, Request};
 use crate::edition::CellId;
 use crate::view::preview::{Aim, Sheet, position};
-use crate::view::{ListItem, Patch};
+use crate::view::{Id, ListItem, Patch};
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
@@ -36,7 +37,7 @@ pub fn soon(in_sight: bool) {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
     let pause = if in_sight { PAUSE } else { LONG_PAUSE };
-    gloo_timers::callback::Timeout::new(pause, move || {
+    gloo::timers::callback::Timeout::new(pause, move || {
         if TURN.get() == turn {
             send(desk::Event::PagesDue);
         }
@@ -56,7 +57,7 @@ pub fn lay_out(request: Request) {
 async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
     let order = to_js(order)?;
     match files::ask_office("pages", &Array::of1(&order)).await {
-        Ok(pages) => json::answer(&pages),
+        Ok(pages) => answer(pages),
         Err(error) => Err(match error.dyn_ref::<js_sys::Error>() {
             Some(error) if error.name() != "OfficeTrap" => error.message().into(),
             _ => "排版时程序出了错，填写的内容没有变化；请重试，或先存成文件。".to_owned(),
@@ -79,7 +80,7 @@ pub fn put(mut items: Vec<ListItem>) {
             dom::change_into(leaf, &html);
         }
     }
-    dom::patch(&[Patch::List { id: "nb-pages".to_owned(), items }], None);
+    dom::patch(&[Patch::List { id: Id::Pages.to_string(), items }], None);
     mark_again();
     show_position();
 }
@@ -88,12 +89,12 @@ pub fn put(mut items: Vec<ListItem>) {
 /// then: [`release`] scrolls them back.
 pub fn across(draw: impl FnOnce()) {
     hold();
-    let pages = dom::by_id("nb-pages");
+    let pages = dom::get(&Id::Pages);
     if let Some(pages) = &pages {
         pages.remove();
     }
     draw();
-    if let (Some(pages), Some(new)) = (pages, dom::by_id("nb-pages")) {
+    if let (Some(pages), Some(new)) = (pages, dom::get(&Id::Pages)) {
         // Fails only if the new one had no parent.
         let _ = new.replace_with_with_node_1(&pages);
     }
@@ -102,7 +103,7 @@ pub fn across(draw: impl FnOnce()) {
 // ---- The page in view ----
 
 fn pages() -> Option<HtmlElement> {
-    dom::by_id("nb-pages")?.dyn_into().ok()
+    dom::get(&Id::Pages)?.dyn_into().ok()
 }
 
 /// The page in view: the last one that begins above the upper third. Its place, and what of it is
@@ -122,7 +123,7 @@ fn in_view(pages: &Element) -> Option<(usize, f64)> {
 
 /// Says which page is in view.
 pub fn show_position() {
-    let (Some(pages), Some(words)) = (pages(), dom::by_id("nb-p-position")) else { return };
+    let (Some(pages), Some(words)) = (pages(), dom::get(&Id::PreviewPosition)) else { return };
     let count = pages.child_element_count() as usize;
     let words_now =
         in_view(&pages).map(|(place, _)| position(place + 1, count)).unwrap_or_default();
@@ -219,7 +220,7 @@ fn bring_into_view(pages: &Element, piece: &Element) {
 /// An element got the focus, or the caret moved in it: notes what of the form that is.
 pub fn take_in_hand(element: &Element) {
     // The pane itself and what is around the form change nothing.
-    if element.closest("#nb-main").ok().flatten().is_none() {
+    if element.closest(&Id::Main.selector()).ok().flatten().is_none() {
         return;
     }
     let cell = ["data-cell", "data-control", "data-unit"]

@@ -4,27 +4,33 @@
 use super::{dom, running};
 use crate::desk::Desk;
 use crate::edition::CellId;
+use crate::view::Id;
 use web_sys::{Element, HtmlElement};
 
-/// The regions in their order. In each, the first thing that can take the focus of these.
-const REGIONS: [(&str, &[&str]); 5] = [
-    (".nb-top", &[".nb-top button:not([disabled])"]),
-    (".nb-nav", &[".nb-nav [aria-current]"]),
-    ("#nb-main", &[]),
-    (".nb-side", &["#nb-findings .nb-f-go", ".nb-side h2 button"]),
-    ("#nb-pane", &["#nb-pages"]),
-];
+/// The regions in their order, and what in each can take the focus, the best first: selectors.
+fn regions() -> [(String, Vec<String>); 5] {
+    let within = |id: Id, what: &str| format!("{} {what}", id.selector());
+    let place = |selector: &str| selector.to_owned();
+    [
+        (place(".nb-top"), vec![place(".nb-top button:not([disabled])")]),
+        (place(".nb-nav"), vec![place(".nb-nav [aria-current]")]),
+        (Id::Main.selector(), Vec::new()),
+        (place(".nb-side"), vec![within(Id::Findings, ".nb-f-go"), place(".nb-side h2 button")]),
+        (Id::Preview.selector(), vec![Id::Pages.selector()]),
+    ]
+}
 
 /// The region of the part that is open, or of what can be done on the first screen.
 const MAIN: usize = 2;
 
 /// Goes to the next region, or to the one before.
 pub fn step(back: bool) {
+    let regions = regions();
     let active = dom::active_element();
     let here = active.and_then(|active| {
-        REGIONS.iter().position(|(region, _)| active.closest(region).ok().flatten().is_some())
+        regions.iter().position(|(region, _)| active.closest(region).ok().flatten().is_some())
     });
-    let count = REGIONS.len();
+    let count = regions.len();
     // From nowhere the way leads into the part that is open.
     let here = here.unwrap_or(if back { MAIN + 1 } else { MAIN - 1 });
     for away in 1..count {
@@ -32,7 +38,7 @@ pub fn step(back: bool) {
         let taken = if there == MAIN {
             into_part(running::read(Desk::cell_in_hand).flatten())
         } else {
-            REGIONS[there].1.iter().any(|stops| first(stops))
+            regions[there].1.iter().any(|stops| first(stops))
         };
         if taken {
             return;
@@ -43,7 +49,7 @@ pub fn step(back: bool) {
 /// Goes where one would write on in the part that is open: the cell in hand, the first blank cell,
 /// the text, the first field. Whether there is such a place.
 pub fn into_part(cell: Option<CellId>) -> bool {
-    let cell = cell.and_then(|cell| dom::by_id(&format!("nb-c-{cell}")));
+    let cell = cell.and_then(|cell| dom::get(&Id::Cell(cell)));
     if cell.is_some_and(|cell| take(&cell)) {
         return true;
     }
@@ -56,7 +62,7 @@ pub fn into_part(cell: Option<CellId>) -> bool {
         cells,
         ".nb-panel:not([hidden]) [data-prose]",
         ".nb-panel:not([hidden]) .nb-field input",
-        "#nb-main button",
+        &format!("{} button", Id::Main.selector()),
     ]
     .iter()
     .any(|stops| first(stops))

@@ -7,13 +7,16 @@ use crate::report::Date;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
 
+/// The function that carries effects out, in their order.
+type CarryOut = fn(Vec<Effect>);
+
 thread_local! {
     static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
-    static CARRY_OUT: Cell<Option<fn(Vec<Effect>)>> = const { Cell::new(None) };
+    static CARRY_OUT: Cell<Option<CarryOut>> = const { Cell::new(None) };
 }
 
 /// From now on events change this state, and `carry_out` does what it asks for.
-pub fn begin(desk: Desk, carry_out: fn(Vec<Effect>)) {
+pub fn begin(desk: Desk, carry_out: CarryOut) {
     DESK.set(Some(desk));
     CARRY_OUT.set(Some(carry_out));
 }
@@ -34,12 +37,8 @@ pub fn read<T>(look: impl FnOnce(&Desk) -> T) -> Option<T> {
 }
 
 fn now() -> Now {
-    let date = js_sys::Date::new_0();
-    Now {
-        moment: moment(&date),
-        millis: whole(date.get_time()),
-        keeps_nothing: preferences::keeps_nothing(),
-    }
+    let millis = whole(js_sys::Date::now());
+    Now { moment: moment_of(millis), millis, keeps_nothing: preferences::keeps_nothing() }
 }
 
 /// A time in milliseconds since 1970, by the clock and the calendar of this computer.

@@ -2,6 +2,7 @@
 
 use super::dom;
 use crate::desk::Seen;
+use crate::view::Id;
 
 /// The state of the screen now.
 pub fn seen() -> Seen {
@@ -9,7 +10,7 @@ pub fn seen() -> Seen {
     Seen {
         has_focus: active.is_some(),
         focus: active.map(|element| element.id()).filter(|id| !id.is_empty()),
-        scrolled: dom::by_id("nb-main").map_or(0, |main| main.scroll_top()),
+        scrolled: dom::get(&Id::Main).map_or(0, |main| main.scroll_top()),
         width: dom::root().map_or(0, |root| root.client_width()),
     }
 }

@@ -7,20 +7,18 @@
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
 use super::around;
+use super::boundary::{from_js, from_text, to_js, to_text};
 use super::database::{
     Connection, Database, SLOW, committed, done, factory, local, named, of_window, reason,
     why_shut, with_patience,
 };
-use super::exchange::to_js;
-use super::json::{self, Members};
 use super::running::{moment_of, send, unique};
 use super::{database, preferences, sight};
 use crate::desk::{
-    Dated, Durability, Errand, Event, Joined, NoteAnswer, Occasion, PutAnswer, Record, Stored,
+    Dated, Durability, Event, Inquiry, Joined, NoteAnswer, Occasion, PutAnswer, Record, Stored,
     Trouble, join,
 };
 use js_sys::Array;
-use serde_json::Value;
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -37,29 +35,6 @@ const SOON: u32 = 250;
 /// The database of the drafts.
 const DB: Database =
     Database { name: "nianbao", stores: &[(STORE, "key")], connection: &CONNECTION };
-
-impl json::Read for Record {
-    fn read(value: Value) -> Option<Self> {
-        let mut of = Members::of(value)?;
-        Some(Self {
-            key: of.take("key")?,
-            seq: of.take("seq")?,
-            tab: of.take("tab")?,
-            draft: of.take("draft")?,
-            agency: of.take("agency")?,
-            year: of.take("year")?,
-            place: of.take("place")?,
-            at: of.take("at")?,
-            // Records of earlier versions say none of these.
-            from: of.take::<Option<String>>("from")?.unwrap_or_default(),
-            errors: of.take::<Option<u32>>("errors")?.unwrap_or_default(),
-            filed: of.take("filed")?,
-            base: of.take::<Option<(String, u32)>>("base")?,
-            line: of.take::<Option<Vec<(String, u32)>>>("line")?.unwrap_or_default(),
-            noted: false,
-        })
-    }
-}
 
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };
@@ -140,7 +115,7 @@ pub fn keep_soon() {
 
 fn wait() {
     CHANGED.set(false);
-    gloo_timers::callback::Timeout::new(SOON, || {
+    gloo::timers::callback::Timeout::new(SOON, || {
         if CHANGED.get() {
             send(Event::KeepMeanwhile);
             wait();
@@ -174,7 +149,7 @@ async fn try_put(record: &Record, durability: Durability) -> Result<PutAnswer, J
     let transaction = DB.transaction_of(IdbTransactionMode::Readwrite, durability).await?;
     let store = transaction.object_store(STORE)?;
     let key = JsValue::from_str(&record.key);
-    let before = json::from_js::<Record>(&done(&store.get(&key)?).await?);
+    let before = from_js::<Record>(done(&store.get(&key)?).await?).ok();
     if !record.may_replace(before.as_ref()) {
         return Ok(PutAnswer::Conflict);
     }
@@ -195,9 +170,7 @@ fn try_note(record: &Record) -> Result<NoteAnswer, JsValue> {
     if !record.may_replace(note_of(&local, &record.key).as_ref()) {
         return Ok(NoteAnswer::Conflict);
     }
-    let text =
-        serde_json::to_string(record).map_err(|error| JsValue::from_str(&error.to_string()))?;
-    local.set_item(&named_note(&record.key), &text)?;
+    local.set_item(&named_note(&record.key), &to_text(record)?)?;
     Ok(NoteAnswer::Noted)
 }
 
@@ -206,7 +179,7 @@ fn named_note(key: &str) -> String {
 }
 
 fn note_of(local: &Storage, key: &str) -> Option<Record> {
-    local.get_item(&named_note(key)).ok().flatten().and_then(|text| json::from_text(&text))
+    local.get_item(&named_note(key)).ok().flatten().and_then(|text| from_text(&text))
 }
 
 /// Drops the note of a record that is in the store, if the record outdates it.
@@ -227,7 +200,7 @@ fn notes() -> Vec<Record> {
         .collect();
     keys.iter()
         .filter_map(|key| local.get_item(key).ok().flatten())
-        .filter_map(|text| json::from_text(&text))
+        .filter_map(|text| from_text(&text))
         .collect()
 }
 
@@ -251,11 +224,11 @@ fn drop_note(key: &str) {
 
 // ---- Finding again ----
 
-/// Reads what is kept, for an errand.
-pub fn read(errand: Errand) {
+/// Reads what is kept, for an inquiry.
+pub fn read(inquiry: Inquiry) {
     spawn_local(async move {
         let stored = all().await;
-        send(Event::StoreRead(errand, stored, sight::seen()));
+        send(Event::StoreRead(inquiry, stored, sight::seen()));
     });
 }
 
@@ -266,12 +239,14 @@ async fn all() -> Stored {
     };
     let (stored, trouble) = match with_patience(stored).await {
         Ok(values) => {
-            (Array::from(&values).iter().filter_map(|value| json::from_js(&value)).collect(), None)
+            (Array::from(&values).iter().filter_map(|value| from_js(value).ok()).collect(), None)
         }
         Err(reason) => (Vec::new(), Some(trouble(&reason))),
     };
     let Joined { mut records, stale, strays } = join(stored, notes());
-    stale.iter().for_each(|note| drop_note(&note.key));
+    for note in stale {
+        drop_note(&note.key);
+    }
     records.extend(strays.into_iter().map(apart));
     let dated = |record: Record| Dated { kept: moment_of(record.at), record };
     Stored { records: records.into_iter().map(dated).collect(), trouble }

@@ -1,13 +1,14 @@
 //! Documents written, read back and packed by the office module, each in its turn, and told to the
 //! state.
 
-use super::exchange::{Order, Proved, help_of, to_js};
+use super::boundary::{answer, from_js, to_js};
+use super::exchange::{Order, Proved, help_of};
 use super::files::ask_office;
+use super::fonts;
 use super::running::send;
-use super::{fonts, json};
+use super::sleep::sleep;
 use crate::desk::{Event, Packing, Task};
 use crate::session::outbox::{Help, Proof, Refusal};
-use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -26,7 +27,7 @@ pub fn digest(run: u32, draft: String) {
         let answer = ask_office("digest", &Array::of1(&JsValue::from_str(&draft))).await;
         // Without an answer the dialog does without: the documents, which are written there as
         // well, will say what is wrong.
-        if let Some(words) = answer.ok().and_then(|value| json::from_js(&value)) {
+        if let Some(words) = answer.ok().and_then(|value| from_js(value).ok()) {
             send(Event::Digested(run, words));
         }
     });
@@ -36,7 +37,7 @@ pub fn digest(run: u32, draft: String) {
 pub fn write(task: Task) {
     spawn_local(async move {
         // What is being done is shown first, and keys are answered between documents.
-        TimeoutFuture::new(0).await;
+        sleep(0).await;
         let came = match bytes(&task).await {
             Ok(bytes) => {
                 let proof = if task.output.is_read_back() {
@@ -79,7 +80,7 @@ async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
 async fn prove(draft: &str, bytes: &[u8]) -> Proof {
     let arguments = Array::of2(&JsValue::from_str(draft), &Uint8Array::from(bytes));
     let answer = match ask_office("prove", &arguments).await {
-        Ok(value) => json::answer::<Proved>(&value),
+        Ok(value) => answer::<Proved>(value),
         Err(error) => Err(refusal(&error).sentence),
     };
     match answer {

@@ -247,3 +247,36 @@ fn what_only_a_note_holds_is_put_into_the_store_when_it_is_opened() {
     assert!(record(&window).draft.contains("42"));
     assert!(window.disk.borrow().notes.is_empty());
 }
+
+#[test]
+fn what_the_window_remembers_is_forgotten_once_it_is_kept() {
+    let mut window = kept();
+    refuse(&window);
+    window.type_cell("requests.granted.business", "42");
+    window.settle();
+    window.type_cell("requests.granted.business", "43");
+    window.settle();
+    assert!(window.remembered.as_ref().is_some_and(|draft| draft.contains("43")));
+    {
+        let mut disk = window.disk.borrow_mut();
+        (disk.store, disk.notes_full) = (Store::Works, false);
+    }
+    window.type_cell("requests.granted.business", "44");
+    window.settle();
+    assert_eq!(window.remembered, None);
+    let mut window = window.trap();
+    window.settle();
+    assert_eq!(window.cell("requests.granted.business"), "44", "the newest version is open again");
+    assert_eq!(window.disk.borrow().kept().len(), 1);
+}
+
+#[test]
+fn a_note_that_fails_is_a_risk_and_no_refusal_of_the_store() {
+    let mut window = kept();
+    window.disk.borrow_mut().notes_full = true;
+    window.type_cell("requests.granted.business", "42");
+    window.leave();
+    assert!(window.desk.at_risk());
+    window.settle();
+    assert!(!window.desk.at_risk() && window.remembered.is_none());
+}

@@ -5,14 +5,14 @@
 //! dies. The office module is asked natively.
 
 use nianbao::desk::{
-    Data, Dated, Desk, Download, Durability, Effect, Errand, Event, Joined, Moment, NoteAnswer,
-    Now, Occasion, Opened, Packing, Press, PutAnswer, Request, Seen, Settings, Start, Stored, Task,
-    Telling, Trouble, Version, Wish, join, update,
+    Data, Dated, Desk, Download, Durability, Effect, Event, Inquiry, Joined, Moment, NoteAnswer,
+    Now, Opened, Packing, Press, PutAnswer, Request, Seen, Settings, Start, Stored, Task, Telling,
+    Trouble, Version, Wish, join, update,
 };
 use nianbao::document;
 use nianbao::draft::{self, code};
 use nianbao::edition::CellId;
-use nianbao::export::{self, Fonts, Job, Output};
+use nianbao::export::{self, Fonts, Job};
 use nianbao::import;
 use nianbao::layout::Face;
 use nianbao::read_back::read_back;
@@ -120,7 +120,7 @@ impl Disk {
 #[derive(Debug)]
 pub enum Asked {
     Put(Record, Durability),
-    Read(Errand),
+    Read(Inquiry),
     Forget(String),
     Clear,
     Document(String, Purpose, Vec<u8>),
@@ -290,6 +290,7 @@ impl Window {
         }
     }
 
+    #[allow(clippy::too_many_lines, reason = "an arm for each effect")]
     fn carry_out(&mut self, effect: Effect) {
         match effect {
             Effect::Draw(html) => {
@@ -331,7 +332,7 @@ impl Window {
                     disk.notes.remove(&record.key);
                 }
             }
-            Effect::ReadStore(errand) => self.asked.push_back(Asked::Read(errand)),
+            Effect::ReadStore(inquiry) => self.asked.push_back(Asked::Read(inquiry)),
             Effect::Forget(key) => self.asked.push_back(Asked::Forget(key)),
             Effect::Clear => self.asked.push_back(Asked::Clear),
             Effect::SetCurrent(key) => self.current = key,
@@ -517,10 +518,10 @@ impl Window {
                 }
                 self.send(Event::Put(record, answer));
             }
-            Asked::Read(errand) => {
+            Asked::Read(inquiry) => {
                 let stored = self.read_store();
                 let seen = self.seen();
-                self.send(Event::StoreRead(errand, stored, seen));
+                self.send(Event::StoreRead(inquiry, stored, seen));
             }
             Asked::Forget(key) => {
                 {

@@ -2,6 +2,7 @@
 //! it are read by a program that is not ours.
 
 use crate::documents::round_trip::any_report;
+use crate::properties::tried_on;
 use crate::{fixture, fixtures};
 use nianbao::document::qr::{LARGEST_VERSION, Matrix, QUIET};
 use nianbao::document::report::cell_text;
@@ -71,7 +72,7 @@ fn a_scanned_code_opens_as_a_file() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried_on(64))]
 
     #[test]
     fn any_report_comes_back(report in any_report()) {

@@ -2,20 +2,21 @@
 //! memory.
 
 use crate::{fixture, written};
+use cpu_time::ThreadTime;
 use nianbao::document::report::Options as Asked;
 use nianbao::draft::DraftError;
 use nianbao::export::{Fonts, Format, Job, export};
 use nianbao::import::{ImportError, Limit, Options, import};
 use std::io::{Cursor, Write};
 use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// Why a file is not opened: in a sentence, before a person gets impatient, even in a program that
 /// is not optimised.
 pub fn told(bytes: &[u8]) -> ImportError {
-    let start = Instant::now();
+    let start = ThreadTime::now();
     let error = import(bytes, &Options::default())
         .map(|imported| imported.report.year)
         .expect_err("no report");

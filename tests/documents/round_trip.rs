@@ -1,11 +1,12 @@
 //! What is printed reads back the same: by what is visible alone, for any report, and together with
 //! the carried draft.
 
-use crate::{fixtures, readable, written};
+use crate::properties::tried_on;
+use crate::{fixture, fixtures, readable, written};
 use nianbao::document::clean;
 use nianbao::document::report::{Options, cell_text, compose};
 use nianbao::draft::{self, printed_part};
-use nianbao::edition::{AgencyLevel, CellId, TableKey, editions};
+use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id, editions};
 use nianbao::export::Format;
 use nianbao::import::{self, Imported, import};
 use nianbao::order::Keyed;
@@ -86,12 +87,14 @@ const TYPED: [&str; 18] = [
     "<b>&\"",
 ];
 /// Pieces of sentences, some of them awkward.
-const WORDS: [&str; 20] = [
+const WORDS: [&str; 22] = [
     "全年主动公开信息",
     "一是",
     "3件，",
     " ",
     "\u{3000}",
+    "\u{3000}\u{3000}\u{3000}",
+    "\u{a0}",
     "\t",
     "<script>alert(1)</script>",
     "&amp;",
@@ -252,8 +255,24 @@ fn reads_back(report: &Report, format: Format) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Texts of a part that once did not read back.
+const TEXTS: [(&str, &str); 1] =
+    [("2019", "二、主动公开政府信息情况全年主动公开信息“引号”——\u{3000}**全年主动公开信息**")];
+
+#[test]
+fn texts_that_were_lost_read_back() {
+    for (edition, text) in TEXTS {
+        let mut report = fixture("blank");
+        let edition = edition_by_id(edition).expect("an edition");
+        report.year = edition.first_year;
+        report.set_editions(edition, Keyed::new());
+        report.sections.insert(Part::Disclosure, text.to_owned());
+        assert_reads_back(text, &report);
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried_on(48))]
 
     #[test]
     fn any_report_reads_back(report in any_report()) {
@@ -265,7 +284,7 @@ proptest! {
 
 proptest! {
     // Fonts take their time where nothing is optimised.
-    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 64, ..tried_on(12) })]
 
     #[test]
     fn any_report_reads_back_from_its_pages(report in any_report()) {

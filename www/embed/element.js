@@ -10,13 +10,13 @@ function hostOf(nianbao, state) {
     tryToSend: () => Promise.resolve([]),
     told: (what, detail) => {
       if (what === 'settled' || what === 'current') {
-        if (state.form && what === 'current') state.form.current = JSON.parse(detail);
+        if (state.form && what === 'current') state.form.current = detail;
         else if (state.form) state.form.settled();
         return;
       }
       if (state.form) state.form.changed = true;
       // Not from inside a call into wasm, which a listener may call again.
-      Promise.resolve().then(() => { if (!state.over && !isNoNews(state.form, what)) emit(nianbao, what, JSON.parse(detail)); });
+      Promise.resolve().then(() => { if (!state.over && !isNoNews(state.form, what)) emit(nianbao, what, detail); });
     },
     taken: (name, type, bytes) => emit(nianbao, 'export', new Exported(formatOf(name), name, type, bytes)),
   };
@@ -60,7 +60,7 @@ async function mountForm(nianbao, state, target) {
         current: form.current,
         draft: state.draft,
         fresh: !options.draft && !state.touched,
-        store: options.store,
+        store: typeof options.store === 'string' && options.store ? options.store : null,
         forgets: options.keep === false,
         rule_packs: state.packs,
       }),

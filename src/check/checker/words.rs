@@ -1,8 +1,9 @@
 //! What the checker makes of the words of a report: rules on words, and the numbers in them.
 
-use super::{Checker, Found, finding};
+use super::Checker;
+use super::collect::{Found, finding};
 use crate::check::text::Line;
-use crate::check::{Check, Fact, Remark, Rule, Told, Words};
+use crate::check::{Check, Fact, Numbers, Remark, Rule, Words};
 use crate::narrative::{Judgement, Narrative};
 use crate::report::Report;
 
@@ -25,7 +26,7 @@ impl Checker {
         let mut found = Vec::new();
         for (order, rule) in self.rules.iter().enumerate() {
             let Check::Words { find, .. } = &rule.check else { continue };
-            if !rule.is_of(words.report) {
+            if !rule.editions.include(self.context.edition) {
                 continue;
             }
             // The same words twice in a part are one finding: nothing tells them apart.
@@ -46,7 +47,7 @@ impl Checker {
                     .map(|(index, remark)| said(rule, order, index, remark)),
             );
         }
-        self.words = found;
+        self.word_findings = found;
         if again || !self.narrative.is_of(&passages) {
             self.narrative = Narrative::read_passages(report, passages);
         }
@@ -57,7 +58,7 @@ impl Checker {
     pub(super) fn judge_numbers(&mut self) {
         self.judgement_due = false;
         self.judgement = self.narrative.judge(&self.values, &self.last);
-        let told = Told {
+        let numbers = Numbers {
             narrative: &self.narrative,
             judgement: &self.judgement,
             form: &self.form,
@@ -66,16 +67,18 @@ impl Checker {
         };
         let mut found = Vec::new();
         for (order, rule) in self.rules.iter().enumerate() {
-            if let Check::Narrative { find } = &rule.check {
+            if let Check::Narrative { find } = &rule.check
+                && rule.editions.include(self.context.edition)
+            {
                 found.extend(
-                    find(&told)
+                    find(&numbers)
                         .into_iter()
                         .enumerate()
                         .map(|(index, remark)| said(rule, order, index, remark)),
                 );
             }
         }
-        self.told = found;
+        self.number_findings = found;
     }
 
     /// The numbers in the text.

@@ -7,7 +7,7 @@
 
 use super::{Balance, Deadline, Pack, PackError, Relation, TermEntry, keep, lasting};
 use crate::check::text::compact;
-use crate::check::{Check, Rule, RuleSet, Severity};
+use crate::check::{Check, Editions, Rule, RuleSet, Severity};
 use crate::draft;
 use crate::edition::{AgencyLevel, CellId};
 use crate::order::Keyed;
@@ -89,7 +89,7 @@ impl Step {
                         }
                         Self::Entry(_) => at = behind,
                         Self::Member(_) | Self::End => {
-                            at = after_value(text, after_space(text, behind) + 1)
+                            at = after_value(text, after_space(text, behind) + 1);
                         }
                     }
                     passed += 1;
@@ -236,7 +236,7 @@ impl NewBalance {
         let rule = keep(Rule {
             id: lasting(&self.id),
             severity: self.severity,
-            editions: &[],
+            editions: Editions::ALL,
             source: lasting(pack),
             title: lasting(&self.title),
             what: lasting(&self.title),

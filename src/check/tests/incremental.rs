@@ -2,7 +2,7 @@
 //! folding loses nothing.
 
 use super::*;
-use crate::edition::{edition_by_id, editions};
+use crate::edition::edition_by_id;
 use crate::order::Keyed;
 use crate::report::{Period, Signature};
 use std::collections::BTreeSet;
@@ -89,11 +89,6 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
         3 => prop::option::of((1_u16..3, any::<bool>())).prop_map(Edit::LastYear),
     ];
     prop::collection::vec(edit, 1..24)
-}
-
-/// Failures are printed, smallest first; no file of them is kept.
-fn sequences() -> ProptestConfig {
-    ProptestConfig { failure_persistence: None, ..ProptestConfig::default() }
 }
 
 fn all_cells() -> Vec<CellId> {
@@ -201,9 +196,8 @@ fn put(headings: &mut Keyed<Part, String>, part: Part, text: &str) {
 }
 
 proptest! {
-    #![proptest_config(sequences())]
+    #![proptest_config(tried_on(256))]
 
-    // `PROPTEST_CASES=10000 cargo test --release incremental` runs as many sequences.
     #[test]
     fn step_by_step_is_all_at_once(edits in edits(), full in any::<bool>()) {
         let cells = all_cells();

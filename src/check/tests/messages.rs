@@ -40,7 +40,7 @@ pub(super) fn assert_honest(finding: &Finding, report: &Report) {
         assert!(!text.replace(&format!("不{praise}"), "").contains(praise), "{text} says {praise}");
     }
     assert!(!message.title.is_empty() && !text.contains("（不明）"), "{text}");
-    // Text that somebody typed is quoted; everything else is Chinese and numbers.
+    // Text that was typed is quoted; everything else is Chinese and numbers.
     let own = text
         .split('“')
         .map(|piece| piece.split_once('”').map_or(piece, |(_, rest)| rest))
@@ -201,7 +201,7 @@ fn with_last(report: &mut Report, cells: &[(&str, &str)], overview: &str) {
     report.last_year = Some(Arc::new(last));
 }
 
-fn nought(report: &mut Report) {
+fn fill_with_zeros(report: &mut Report) {
     let form = report.form().clone();
     for cell in form.cells().iter().filter(|cell| !form.is_derived(cell.id)) {
         report.set_cell(cell.id, "0");
@@ -213,7 +213,7 @@ const SENTENCES: &str = "逐条审核拟发布的每一项信息。开设民生�
 #[test]
 fn years_in_words() {
     let mut new = report(2025);
-    nought(&mut new);
+    fill_with_zeros(&mut new);
     let now = [
         ("disclosure.normative.in_force", "7"),
         ("disclosure.licensing.decisions", "1208"),
@@ -237,7 +237,7 @@ fn years_in_words() {
     carried.iter_mut().zip(&ids).for_each(|(cell, id)| cell.0 = id);
     with_last(&mut new, &[&before[..], &carried].concat(), SENTENCES);
     let mut moved = report(2025);
-    nought(&mut moved);
+    fill_with_zeros(&mut moved);
     fill(
         &mut moved,
         &[

@@ -1,35 +1,54 @@
-//! The attributes of a page's tags, counted before the parser has many of them: it compares each
-//! with all before it in the same tag.
+//! Keeps the tags of a page short enough for the parser, which compares each attribute of a tag with
+//! all before it: a tag of two megabytes would take it hours.
 //!
-//! The parser is given a page in pieces ([`piece`]); between two of them, a tag that it has begun
-//! and not ended is one that no token came of. So what is text, a comment or a script is no matter
-//! here: only where within a tag attributes begin is.
+//! The parser is given a page in pieces ([`piece`]). A tag that was begun and of which no token has
+//! come yet is still open, so that its length is known without reading it; nothing has to be known
+//! of text, comments and scripts, in which much may look like a tag.
 
 use super::{Handle, Limit, MOST_NODES, Tree};
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use std::borrow::Cow;
 use std::cell::Cell;
 
-/// Attributes of a tag. Real ones have a dozen.
+/// The bytes that a tag may have, from `<` to `>`. Real ones have some hundreds, but for the
+/// pictures in them ([`without_pictures`]).
+const LONGEST: usize = 64 * 1024;
+/// The attributes that a tag may have. Real ones have a dozen.
 pub const MOST_ATTRIBUTES: usize = 500;
-/// How much is parsed before the limits are looked at again.
+/// The bytes that are parsed before the limits are looked at again.
 const PIECE: usize = 16 * 1024;
+/// Fewer bytes behind `data:` are left where they are.
+const PICTURE: usize = 4 * 1024;
 
-/// How long the next piece of a page is: it ends with the end of a tag, or before the next one
-/// begins.
+/// The page without what is written behind `data:`, where that is long: pictures, of which nothing
+/// is read.
+pub fn without_pictures(page: &str) -> Cow<'_, str> {
+    let is_data = |c: char| c.is_ascii_alphanumeric() || "+/=;,.%_- \t\r\n".contains(c);
+    let mut rest = page;
+    let mut kept = String::new();
+    while let Some((before, behind)) = rest.split_once("data:") {
+        let end = behind.find(|c| !is_data(c)).unwrap_or(behind.len());
+        kept.push_str(before);
+        kept.push_str("data:");
+        rest = if end < PICTURE { behind } else { &behind[end..] };
+    }
+    if kept.is_empty() { Cow::Borrowed(page) } else { Cow::Owned(kept + rest) }
+}
+
+/// The length of the next piece of a page in bytes: a piece is a `<`, or ends before one, or with a
+/// `>`.
 pub fn piece(rest: &str) -> usize {
     let most = PIECE.min(rest.len());
-    let within =
-        (1..most).find(|at| rest.as_bytes()[*at] == b'<' || rest.as_bytes()[at - 1] == b'>');
-    within
-        .or_else(|| (0..=most).rev().find(|end| rest.is_char_boundary(*end)))
-        .unwrap_or(rest.len())
+    let bytes = rest.as_bytes();
+    let end = (1..most).find(|at| bytes[*at] == b'<' || matches!(bytes[at - 1], b'<' | b'>'));
+    end.or_else(|| (0..=most).rev().find(|end| rest.is_char_boundary(*end))).unwrap_or(rest.len())
 }
 
 /// Hands the tokens on to the builder of the tree, and knows that there were some.
 pub(super) struct Tokens {
     pub builder: TreeBuilder<Handle, Tree>,
-    /// Attributes that may still come.
+    /// The number of attributes that may still come in the whole page.
     left: Cell<usize>,
     met: Cell<bool>,
 }
@@ -56,7 +75,8 @@ impl TokenSink for Tokens {
         // Errors come in the midst of a tag.
         self.met.set(self.met.get() || !matches!(token, Token::ParseError(_)));
         if let Token::TagToken(tag) = &token {
-            match self.left.get().checked_sub(tag.attrs.len()) {
+            let left = self.left.get().checked_sub(tag.attrs.len());
+            match left.filter(|_| tag.attrs.len() <= MOST_ATTRIBUTES) {
                 Some(left) => self.left.set(left),
                 None => self.builder.sink.exceeded.set(Some(Limit::Elements)),
             }
@@ -73,128 +93,70 @@ impl TokenSink for Tokens {
     }
 }
 
-/// What is begun and not ended, as far as the parser has come in it.
-#[derive(Default)]
-pub struct Tag {
-    within: Within,
-    attributes: usize,
-}
-
-/// Where in a tag (HTML, 13.2.5).
-#[derive(Clone, Copy, Default)]
-enum Within {
-    /// Nothing is begun.
+/// What a `<` has begun and no token has ended yet.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub enum Open {
+    /// Nothing.
     #[default]
-    None,
-    /// A comment, or something else that is none.
+    Nothing,
+    /// What stands behind the `<` is not known yet.
+    Begun,
+    /// A comment, or a `<` in the text.
     Other,
-    /// Its own name.
-    TagName,
-    /// Before the name of an attribute.
-    Between,
-    Name,
-    BehindName,
-    BeforeValue,
-    /// A value between two of these signs.
-    Quoted(u8),
-    Bare,
+    /// A tag with so many bytes.
+    Tag(usize),
 }
 
-impl Tag {
+impl Open {
     /// Goes on with a piece; `met` tells whether tokens came of it.
+    ///
+    /// # Errors
+    /// A tag is too long.
     pub fn go_on(&mut self, piece: &str, met: bool) -> Result<(), Limit> {
-        if met {
-            // What was begun has ended; this piece may have begun another one.
-            *self = Self::default();
-        }
-        let ended = met && (!piece.starts_with('<') || piece.ends_with('>'));
-        let name = piece
-            .strip_prefix("</")
-            .or_else(|| piece.strip_prefix('<'))
-            .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()));
-        match (self.within, name) {
-            (Within::None, Some(name)) => {
-                self.within = Within::TagName;
-                self.see(name);
-            }
-            (Within::None, None) if ended => {}
-            (Within::None, None) => self.within = Within::Other,
-            _ => self.see(piece),
-        }
-        if met || self.attributes <= MOST_ATTRIBUTES { Ok(()) } else { Err(Limit::Elements) }
-    }
-
-    fn see(&mut self, piece: &str) {
-        if !matches!(self.within, Within::Other) {
-            piece.bytes().for_each(|byte| self.step(byte));
-        }
-    }
-
-    fn step(&mut self, byte: u8) {
-        use Within::{Bare, BeforeValue, BehindName, Between, Name, Quoted, TagName};
-        let space = byte.is_ascii_whitespace();
-        let next = match (self.within, byte) {
-            (Quoted(sign), _) if byte == sign => Between,
-            (Quoted(_), _) => return,
-            (_, b'>') => Within::None,
-            (BeforeValue, b'"' | b'\'') => Quoted(byte),
-            (BeforeValue, _) if !space => Bare,
-            (Name | BehindName, b'=') => BeforeValue,
-            (Name, _) if space => BehindName,
-            (Bare | TagName, _) if space => Between,
-            (Name | BehindName | TagName, b'/') => Between,
-            (Between | BehindName, _) if !space && byte != b'/' => {
-                self.attributes += 1;
-                Name
-            }
-            (within, _) => within,
+        let begins = piece == "<";
+        *self = match self {
+            Self::Tag(bytes) if !met => Self::Tag(*bytes + piece.len()),
+            Self::Begun if !met && is_tag(piece) => Self::Tag(piece.len()),
+            Self::Begun | Self::Other if !met => Self::Other,
+            // A token has ended what was open: only a `<` can have begun something since.
+            _ if begins => Self::Begun,
+            _ => Self::Nothing,
         };
-        self.within = next;
+        match self {
+            Self::Tag(bytes) if *bytes > LONGEST => Err(Limit::Elements),
+            _ => Ok(()),
+        }
     }
+}
+
+/// Whether a piece that stands behind a `<` begins a tag.
+fn is_tag(piece: &str) -> bool {
+    let name = piece.strip_prefix('/').unwrap_or(piece);
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn attributes_are_counted_where_they_begin() {
-        for (tag, attributes) in [
-            ("<p", 0),
-            ("</p a b", 2),
-            ("<p a b=c d = e", 3),
-            ("<img src='a b c=d \" / e'f=\"g h\"i", 3),
-            ("<img src=data:image/png;base64,a/b/c= alt", 2),
-            ("<br/ a/b / c", 3),
-            ("<p =a= b", 1),
-            ("<p a = 'b> c", 1),
-            ("<p a> b c", 1),
-            ("<!-- a b c", 0),
-            ("</ a b c", 0),
-            ("a b c", 0),
-        ] {
-            let mut seen = Tag::default();
-            seen.go_on(tag, false).expect("few");
-            assert_eq!(seen.attributes, attributes, "{tag}");
-        }
-    }
-
-    /// Of a page with these parts, the last of which is there 2000 times, whether all is read.
+    /// Whether a page with these parts, the last of which is there 8000 times, is read.
     fn is_read(before: &str, often: &str) -> bool {
-        super::super::read(&(before.to_owned() + &often.repeat(2000))).is_ok()
+        super::super::read(&(before.to_owned() + &often.repeat(8000))).is_ok()
     }
 
     #[test]
-    fn what_looks_like_attributes_elsewhere_is_not_counted() {
+    fn only_tags_are_held_to_a_length() {
         for before in [
             "",
             "<!-- ",
             "<!-- <p ",
+            "<p><!-- <p ",
+            "<p>甲<!-- <p ",
             "<script> if (i<n ",
             "<script>'<p a=\"",
             "<textarea><p ",
-            "<p title='",
-            "<img src=\"",
+            "<p title='data:",
+            "<img src=\"data:image/png;base64,",
             "<style>",
             "<p>a < b",
         ] {
@@ -204,6 +166,7 @@ mod tests {
             "<p ",
             "<<p ",
             "<<p a='>' ",
+            "<<p a='><!-- ",
             "<p>甲</p ",
             "<!-- a <p> --><p ",
             "<script>i<n </script><p ",
@@ -217,9 +180,35 @@ mod tests {
         // Several quoted values right behind one another.
         assert!(!is_read("<p ", "a='b'c=\"d\"e=f "));
         assert!(is_read("", "<p a='b'c=\"d\"e=f></p>"));
+    }
+
+    #[test]
+    fn attributes_are_counted() {
+        let tag = |count: usize| -> String {
+            let attributes: String = (0..count).map(|number| format!(" a{number}")).collect();
+            format!("<p{attributes}>")
+        };
+        assert!(super::super::read(&tag(MOST_ATTRIBUTES)).is_ok());
+        assert!(super::super::read(&tag(MOST_ATTRIBUTES + 1)).is_err());
         // One tag after another for the same element.
         let bodies: String = (0..600).map(|number| format!("<body a{number}>")).collect();
-        assert!(!is_read(&bodies, ""));
+        assert!(super::super::read(&bodies).is_err());
+    }
+
+    #[test]
+    fn long_pictures_go_and_words_stay() {
+        let long = "A/b+\n".repeat(1000);
+        for (page, wanted) in [
+            (format!("<img src='data:image/png;base64,{long}'>甲"), "<img src='data:'>甲"),
+            (
+                "<img src=data:image/gif;base64,R0lG>".to_owned(),
+                "<img src=data:image/gif;base64,R0lG>",
+            ),
+            ("data: 数据".to_owned(), "data: 数据"),
+            ("甲".to_owned(), "甲"),
+        ] {
+            assert_eq!(without_pictures(&page), wanted);
+        }
     }
 
     #[test]
@@ -232,7 +221,7 @@ mod tests {
             pieces.push(first);
             rest = behind;
         }
-        assert_eq!(pieces, ["甲", "<p a>", "乙", "<", "<br>", ">", "丙"]);
+        assert_eq!(pieces, ["甲", "<", "p a>", "乙", "<", "<", "br>", ">", "丙"]);
         let long = "文".repeat(PIECE);
         assert_eq!(piece(&long), PIECE / 3 * 3);
     }

@@ -242,8 +242,9 @@ fn part(run: &Run, frames: &[Frame], inside: &mut [Vec<Vec<Piece>>], outside: &m
             }
             open.0 = Some(cell);
         }
-        x = x.saturating_add(*advance).clamp(-FARTHEST, FARTHEST);
-        open.1.push(c, x);
+        let end = x.saturating_add(*advance).clamp(-FARTHEST, FARTHEST);
+        open.1.push(c, x, end);
+        x = end;
     }
     // A run of nothing but spaces, between runs of another font, belongs where it stands.
     let spaces = || at.and_then(|table| frames[table].cell_at(run.x, y));

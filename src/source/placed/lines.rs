@@ -9,14 +9,19 @@ use crate::layout::{Emu, Face};
 /// Characters of a page, of one look.
 #[derive(Clone, Debug)]
 pub struct Piece {
+    /// Where it begins, with a blank or not.
     pub x: Emu,
+    /// Where its first character begins that is seen, if it has one.
+    seen: Option<Emu>,
     pub y: Emu,
     pub face: Option<Face>,
     pub size: Emu,
     pub bold: bool,
     pub text: String,
-    /// Where its last character ends, narrow spaces left out.
+    /// Where its last character ends, without the blanks that hang.
     pub end: Emu,
+    /// How wide the blanks are that hang behind its end, about.
+    hung: Emu,
 }
 
 impl Piece {
@@ -24,21 +29,29 @@ impl Piece {
     pub const fn of(run: &Run, x: Emu) -> Self {
         Self {
             x,
+            seen: None,
             y: run.y,
             face: run.face,
             size: run.size,
             bold: run.bold,
             text: String::new(),
             end: x,
+            hung: 0,
         }
     }
 
-    /// Adds a character, which ends at `end`.
-    pub fn push(&mut self, c: char, end: Emu) {
+    /// Adds a character, which reaches from `start` to `end`.
+    pub fn push(&mut self, c: char, start: Emu, end: Emu) {
         self.text.push(c);
-        // A wide space at the end of a line fills a square of it; others hang.
-        if !c.is_whitespace() || c == '\u{3000}' {
-            self.end = end;
+        if !c.is_whitespace() {
+            self.seen.get_or_insert(start);
+        }
+        // In files of version 0.1 a wide blank at the end of a line fills a square of it. All
+        // other blanks hang.
+        if !c.is_whitespace() || c == '\u{3000}' && end > start {
+            (self.end, self.hung) = (end, 0);
+        } else {
+            self.hung = self.hung.saturating_add(width(c, self.size)).min(FARTHEST);
         }
     }
 }
@@ -48,10 +61,16 @@ impl Piece {
 pub struct Line {
     /// Index of its page.
     pub page: usize,
+    /// Where it begins, with a blank or not.
+    pub start: Emu,
+    /// Where its first character begins that is seen.
     pub x: Emu,
     pub y: Emu,
-    /// Where it ends, spaces left out.
+    /// Where it ends, without the blanks that hang.
     pub end: Emu,
+    /// How wide the blanks are that hang behind its end, about: they had to fit before anything
+    /// else could.
+    pub hung: Emu,
     /// The largest size in it.
     pub size: Emu,
     /// The face of text or of headings that most of its characters are in. Single characters may be
@@ -76,9 +95,17 @@ impl Line {
             .skip(1)
             .position(|kind| *kind != Break::No)
             .map_or(chars.len(), |at| at + 1);
-        // Letters are half as wide as they are high, about.
-        let width = |c: &char| if is_latin(*c) { self.size / 2 } else { self.size };
-        chars[..end].iter().map(width).fold(0, Emu::saturating_add).min(FARTHEST)
+        chars[..end].iter().map(|c| width(*c, self.size)).fold(0, Emu::saturating_add).min(FARTHEST)
+    }
+}
+
+/// How wide a character is, about: letters are half as wide as they are high, and spaces half of
+/// that.
+fn width(c: char, size: Emu) -> Emu {
+    match c {
+        ' ' => size / 4,
+        _ if is_latin(c) => size / 2,
+        _ => size,
     }
 }
 
@@ -117,13 +144,18 @@ fn most_of(pieces: &[Piece]) -> Option<Face> {
 /// A line of its pieces; `None` if there is nothing to be seen of it.
 fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
     pieces.sort_by_key(|piece| piece.x);
-    let seen = |piece: &&Piece| !piece.text.trim().is_empty();
+    let seen = |piece: &&Piece| piece.seen.is_some();
     let first = pieces.iter().find(seen)?;
     let mut line = Line {
         page,
-        x: first.x,
+        start: pieces.first()?.x,
+        x: first.seen?,
         y: first.y,
         end: pieces.iter().filter(seen).map(|piece| piece.end).max()?,
+        hung: pieces[pieces.iter().rposition(|piece| seen(&piece))?..]
+            .iter()
+            .map(|piece| piece.hung)
+            .fold(0, Emu::saturating_add),
         size: pieces.iter().filter(seen).map(|piece| piece.size).max()?,
         face: most_of(&pieces),
         runs: Vec::with_capacity(pieces.len()),
@@ -132,7 +164,10 @@ fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
     for piece in pieces {
         // Where a file has no spaces, a gap between letters is one.
         let gap = last.zip(piece.text.chars().next()).is_some_and(|((before, end), next)| {
-            let letters = is_latin(before) && is_latin(next) && before != ' ' && next != ' ';
+            let letters = is_latin(before)
+                && is_latin(next)
+                && !kinsoku::is_blank(before)
+                && !kinsoku::is_blank(next);
             letters && piece.x - end > piece.size / 5
         });
         last = piece.text.chars().next_back().map(|c| (c, piece.end));

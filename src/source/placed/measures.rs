@@ -75,8 +75,10 @@ impl Measures {
         let size = text_size(items);
         // The tables of official papers are as wide as their text.
         let table = items.iter().filter_map(Item::sides).max_by_key(|(left, right)| right - left);
-        let left =
-            table.map(|(left, _)| left).or_else(|| lines().map(|line| line.x).min()).unwrap_or(0);
+        let left = table
+            .map(|(left, _)| left)
+            .or_else(|| lines().map(|line| line.start).min())
+            .unwrap_or(0);
         let right =
             lines().map(|line| line.end).chain(table.map(|(_, right)| right)).max().unwrap_or(0);
         let indented = |line: &Line| {
@@ -119,14 +121,21 @@ impl Measures {
         }
         let apart = self.tenths_apart(last, next);
         let stands_in = next.x - self.left > next.size / 2;
-        if stands_in || apart > 15 {
+        if stands_in && !self.begins_with_blank_of(last, next) || apart > 15 {
             return false;
         }
         // Where paragraphs stand in, a line that does not goes on.
         if self.indents && !self.is_small(next) {
             return true;
         }
-        apart <= 11 && last.end + next.first_word() > self.right
+        apart <= 11 && last.end + last.hung + next.first_word() > self.right
+    }
+
+    /// Whether a line begins with a blank that had no room any more on the line before it, as in
+    /// files of version 0.1. Any other blank there is an indent.
+    fn begins_with_blank_of(&self, last: &Line, next: &Line) -> bool {
+        let at_left = next.start - self.left <= next.size / 2;
+        at_left && last.end + next.size > self.right
     }
 
     /// What a paragraph is.
@@ -159,6 +168,21 @@ impl Measures {
         }
     }
 
+    /// Whether lines end at one place that is left of where full lines end, and one of them begins
+    /// where no line of a paragraph does: neither at the left nor two characters in.
+    fn is_flush_right(&self, lines: &[&Line]) -> bool {
+        let ends = lines.iter().map(|line| line.end);
+        let last = ends.clone().max().unwrap_or(self.right);
+        let first = ends.min().unwrap_or(last);
+        let stands_apart = |line: &&Line| {
+            let (indent, half) = (line.x - self.left, line.size / 2);
+            indent > half && (indent - 2 * line.size).abs() > half
+        };
+        last - first < self.size / 4
+            && last + self.size < self.right
+            && lines.iter().any(stands_apart)
+    }
+
     /// Takes 落款 off the end: what stands at the right, below two blank lines.
     pub fn take_signature(&self, items: &mut Vec<Item>) -> Vec<Line> {
         const TWO_BLANK_LINES: i64 = 25;
@@ -178,7 +202,7 @@ impl Measures {
             apart.is_some_and(|(last, next)| self.tenths_apart(last, next) >= TWO_BLANK_LINES);
         // Paragraphs begin two characters in.
         let at_right = found.iter().any(|line| line.x - self.left > line.size / 2 * 5);
-        if !apart || !at_right && found.len() > 1 {
+        if !apart || !at_right && !self.is_flush_right(&found) && found.len() > 1 {
             return Vec::new();
         }
         items.drain(start..).filter_map(Item::into_line).collect()

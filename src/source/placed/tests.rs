@@ -2,9 +2,10 @@
 
 use super::{Entry, Page, Pages, Run, blocks};
 use crate::document::report::{Options, compose};
-use crate::document::{self, Document, LANGUAGE};
+use crate::document::{self, Document, LANGUAGE, Role, TextSize};
 use crate::draft;
 use crate::layout::{self, Face, Layout, Named, PAGE_HEIGHT, PAGE_WIDTH, Rule, Shade};
+use crate::properties::tried_on;
 use crate::report::Report;
 use crate::source::{Block, Kind};
 use proptest::prelude::*;
@@ -232,6 +233,100 @@ fn spaces_between_words_stay_where_they_are() {
     );
 }
 
+/// Blanks that documents may hold between two words.
+const BLANKS: [&str; 7] = [
+    " ",
+    "\u{3000}",
+    "\u{3000}\u{3000}",
+    "\u{3000} \u{3000}",
+    "\u{a0}",
+    "\u{2003}\u{2003}\u{2003}",
+    "\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}\u{3000}",
+];
+
+#[test]
+fn blanks_at_the_end_of_a_line_part_no_paragraph() {
+    let run = |text: &str, bold| document::Run { text: text.to_owned(), bold };
+    for before in 20..30 {
+        for blanks in BLANKS {
+            let (first, then) = ("文".repeat(before), "字".repeat(8));
+            let (to_first, to_then) = (format!("{first}{blanks}"), format!("{blanks}{then}"));
+            for runs in [
+                vec![run(&to_first, false), run(&then, true)],
+                vec![run(&first, false), run(&to_then, true)],
+                vec![run(&first, true), run(blanks, false), run(&then, true)],
+                vec![run(&format!("{first}{to_then}"), false)],
+            ] {
+                let name = format!("{before} characters, {blanks:?}, {runs:?}");
+                check(&name, &of_blocks(vec![document::Block::Paragraph(runs)]));
+            }
+            let text = format!("{first}{to_then}");
+            let cell =
+                |text: &str, role| document::Cell { text: text.to_owned(), cols: 1, rows: 1, role };
+            let row = document::Row {
+                shaded: false,
+                keep_with_next: false,
+                cells: vec![cell(&text, Role::RowHead), cell("12", Role::Number)],
+            };
+            let table = document::Table {
+                key: "t",
+                caption: "表".to_owned(),
+                size: TextSize::Large,
+                widths: vec![700, 300],
+                header_rows: 0,
+                rows: vec![row],
+            };
+            check(
+                &text,
+                &of_blocks(vec![
+                    paragraph("一行。"),
+                    document::Block::Heading { level: 2, text: text.clone(), new_page: false },
+                    document::Block::Table(table),
+                    document::Block::TableNote(text.repeat(2)),
+                    paragraph("一行。"),
+                    document::Block::Signature { organ: text.clone(), date: String::new() },
+                ]),
+            );
+        }
+    }
+}
+
+/// Pages of two paragraphs. The first one has so many characters on its first line, and its second
+/// line begins with blanks, in a run of their own, at the left edge of the text.
+fn begun_with_blanks(characters: usize, blanks: &str) -> Pages {
+    let first = format!("{}{}", "文".repeat(26), "字".repeat(8));
+    let paragraphs = [paragraph(&first), paragraph(&"两行".repeat(20))];
+    let mut pages = on_pages(&of_blocks(paragraphs.to_vec()));
+    let runs = &mut pages.pages[0].runs;
+    runs[0].text = "文".repeat(characters);
+    runs[0].advances.truncate(characters);
+    let (line, pitch) = (runs[1].clone(), runs[1].advances[0]);
+    let advances: Vec<_> = blanks.chars().map(|_| pitch).collect();
+    runs[1].x += advances.iter().sum::<i32>();
+    runs[1].bold = true;
+    runs.push(Run { text: blanks.to_owned(), advances, ..line });
+    pages
+}
+
+#[test]
+fn a_line_that_begins_with_a_blank_goes_on_with_a_full_one() {
+    let (full, short) = ("文".repeat(26), "文".repeat(20));
+    for blanks in ["\u{3000}", "\u{3000}\u{3000}", "\u{3000}\u{3000}\u{3000}"] {
+        assert_eq!(
+            found(&begun_with_blanks(26, blanks)),
+            [
+                (Kind::Text, format!("{full}{blanks}**字字字字字字字字**")),
+                (Kind::Text, "两行".repeat(20))
+            ]
+        );
+        let texts = [&short, "**字字字字字字字字**", &"两行".repeat(20)];
+        assert_eq!(
+            found(&begun_with_blanks(20, blanks)),
+            texts.map(|text| (Kind::Text, text.to_owned()))
+        );
+    }
+}
+
 #[test]
 fn notes_are_told_from_each_other_and_from_text() {
     let report = fixture("distinct-2021");
@@ -348,7 +443,7 @@ fn thin_areas_are_rules_and_one_run_may_cross_cells() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(tried_on(100))]
 
     #[test]
     fn whatever_stands_on_a_page_is_read_soon(

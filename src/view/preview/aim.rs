@@ -9,6 +9,7 @@ use crate::edition::{CellId, Item, TableKey};
 use crate::layout;
 use crate::report::{Part, Report, Spot};
 use crate::session::{Field, Place};
+use crate::view::{Id, Input};
 use std::fmt;
 
 /// A piece of the form.
@@ -33,10 +34,10 @@ pub enum Aim {
 /// Where an aim is met: the panel and what in it takes the focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// A field, by its id.
-    Field(Place, String),
-    /// A paragraph of an editor, from 0.
-    Paragraph(Place, usize),
+    /// A field.
+    Field(Place, Id),
+    /// A paragraph of the editor of a part, from 0.
+    Paragraph(Part, usize),
     /// The panel alone.
     Panel(Place),
 }
@@ -87,14 +88,15 @@ impl Aim {
 
     /// What the field with that name in the page shows in: the names of `data-field`.
     pub fn of_field(name: &str) -> Option<Self> {
-        if let Some(table) = name.strip_prefix("table_notes.") {
-            return TableKey::parse(table).map(Self::Note);
-        }
-        match Field::parse(name)? {
-            Field::AgencyName | Field::Year | Field::Title => Some(Self::Title),
-            field @ (Field::SignatureOrgan | Field::SignatureDate) => Some(Self::Signature(field)),
-            Field::AgencyLevel => None,
-            _ => Some(Self::Preface),
+        match Input::parse(name)? {
+            Input::TableNote(table) => Some(Self::Note(table)),
+            Input::Report(Field::AgencyName | Field::Year | Field::Title) => Some(Self::Title),
+            Input::Report(field @ (Field::SignatureOrgan | Field::SignatureDate)) => {
+                Some(Self::Signature(field))
+            }
+            Input::Report(Field::AgencyLevel) => None,
+            Input::Report(_) => Some(Self::Preface),
+            _ => None,
         }
     }
 
@@ -115,21 +117,18 @@ impl Aim {
 
     /// Where it is met in the form.
     pub fn goal(self, report: &Report) -> Goal {
-        let field = |place, name: &str| Goal::Field(place, format!("nb-f-{name}"));
-        let info = |of: Field| field(Place::Info, of.id());
+        let info = |of: Field| Goal::Field(Place::Info, Id::Field(Input::Report(of)));
+        let in_table =
+            |table: TableKey, id: Id| Goal::Field(Place::Part(Part::of_table(table)), id);
         match self {
             Self::Title if report.title.is_some() => info(Field::Title),
             Self::Title => info(Field::AgencyName),
             Self::Preface if report.preface.text.trim().is_empty() => info(Field::Basis),
             Self::Preface => info(Field::PrefaceText),
             Self::Part(part) => Goal::Panel(Place::Part(part)),
-            Self::Paragraph(part, paragraph) => Goal::Paragraph(Place::Part(part), paragraph),
-            Self::Cell(id) => {
-                Goal::Field(Place::Part(Part::of_table(id.table)), format!("nb-c-{id}"))
-            }
-            Self::Note(key) => {
-                field(Place::Part(Part::of_table(key)), &format!("table_notes.{}", key.id()))
-            }
+            Self::Paragraph(part, paragraph) => Goal::Paragraph(part, paragraph),
+            Self::Cell(id) => in_table(id.table, Id::Cell(id)),
+            Self::Note(key) => in_table(key, Id::Field(Input::TableNote(key))),
             Self::Signature(of) => info(of),
         }
     }
@@ -143,7 +142,7 @@ impl fmt::Display for Aim {
             Self::Part(part) => f.write_str(part.id()),
             Self::Paragraph(part, paragraph) => write!(f, "{}/{paragraph}", part.id()),
             Self::Cell(id) => write!(f, "{id}"),
-            Self::Note(key) => write!(f, "table_notes.{}", key.id()),
+            Self::Note(key) => write!(f, "{}", Input::TableNote(*key)),
             Self::Signature(field) => f.write_str(field.id()),
         }
     }

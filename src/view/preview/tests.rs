@@ -4,6 +4,7 @@ use super::*;
 use crate::edition::{AgencyLevel, CellId, TableKey};
 use crate::report::{Agency, Part};
 use crate::session::{Edit, Field, Place};
+use crate::view::Input;
 use std::collections::BTreeSet;
 
 fn session() -> Session {
@@ -119,18 +120,16 @@ fn every_number_and_every_text_leads_to_its_field() {
 fn aims_are_met_where_they_are_written() {
     let mut session = session();
     let report = session.report();
-    let info = |name: &str| Goal::Field(Place::Info, format!("nb-f-{name}"));
+    let info = |name: &str| Goal::Field(Place::Info, Id::Field(Input::parse(name).expect(name)));
     assert_eq!(Aim::Title.goal(report), info("agency.name"));
     assert_eq!(Aim::Preface.goal(report), info("preface.basis"));
-    assert_eq!(
-        Aim::Paragraph(Part::Other, 2).goal(report),
-        Goal::Paragraph(Place::Part(Part::Other), 2)
-    );
+    assert_eq!(Aim::Paragraph(Part::Other, 2).goal(report), Goal::Paragraph(Part::Other, 2));
     let cell = CellId::parse("disputes.review.upheld").expect("a cell");
     assert_eq!(
         Aim::Cell(cell).goal(report),
-        Goal::Field(Place::Part(Part::Disputes), "nb-c-disputes.review.upheld".to_owned())
+        Goal::Field(Place::Part(Part::Disputes), Id::Cell(cell))
     );
+    assert_eq!(Id::Cell(cell).to_string(), "nb-c-disputes.review.upheld");
     session.apply(&Edit::Field(Field::Title, "甲".to_owned()));
     session.apply(&Edit::Field(Field::PrefaceText, "乙".to_owned()));
     assert_eq!(Aim::Title.goal(session.report()), info("title"));
@@ -182,7 +181,8 @@ fn the_pane_says_how_it_stands() {
     let session = session();
     let blank = Session::new(2025, session.report().agency.clone());
     let says = |session: &Session, note: Note, pages: usize| {
-        super::note(session.report(), &Preview { note, pages, ..Preview::default() })
+        let preview = Preview { note, pages, ..Preview::default() };
+        super::note(session.report(), &preview).into_string()
     };
     assert!(says(&session, Note::Waiting, 0).contains("正在排版"));
     assert_eq!(says(&session, Note::Waiting, 3), "", "what is there stays");

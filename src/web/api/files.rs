@@ -5,7 +5,8 @@ use crate::document::report::Options;
 use crate::export::{Fonts, Format, Job};
 use crate::report::Date;
 use crate::session::is_draft;
-use crate::web::exchange::{Order, to_js};
+use crate::web::boundary::to_js;
+use crate::web::exchange::Order;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 

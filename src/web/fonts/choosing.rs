@@ -3,9 +3,11 @@
 use super::{standing, store};
 use crate::desk::{Choice, Event, FontsChosen, SeenFont};
 use crate::layout::Face;
+use crate::view::Id;
+use crate::web::boundary::answer;
 use crate::web::exchange::Fitting;
 use crate::web::running::send;
-use crate::web::{dom, files, json};
+use crate::web::{dom, files};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -24,7 +26,7 @@ thread_local! {
 pub fn choose(face: Option<String>) {
     WANTED.set(face);
     if let Some(input) =
-        dom::by_id("nb-font-file").and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+        dom::get(&Id::FontFile).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
     {
         // The same file may be chosen twice in a row.
         input.set_value("");
@@ -54,7 +56,10 @@ pub fn chosen(list: &FileList) {
             }
         }
         let focus = wanted
-            .map_or_else(|| "nb-fonts-file".to_owned(), |face| format!("nb-fonts-file-{face}"));
+            .as_deref()
+            .and_then(Face::parse)
+            .map_or(Id::FontsFile, Id::FontsFileOf)
+            .to_string();
         tell(choice.set, choice.refused, focus).await;
     });
 }
@@ -84,13 +89,13 @@ async fn look(
     }
     let unreadable =
         |_| "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者先复制到桌面再选。".to_owned();
-    let bytes = Uint8Array::new(&JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?);
+    let bytes = files::bytes_of(blob).await.map_err(unreadable)?;
     let wanted = wanted.map_or(JsValue::UNDEFINED, |face| JsValue::from_str(face.id()));
     let arguments =
         Array::of4(&bytes, &JsValue::from_str(name), &wanted, &JsValue::from_str(&hanzi()));
     let seen =
         files::ask_office("inspect", &arguments).await.map_err(|error| files::sentence(&error))?;
-    Ok((json::answer(&seen)?, bytes))
+    Ok((answer(seen)?, bytes))
 }
 
 /// The 6763 Chinese characters of GB 2312, which the browser knows.
@@ -135,7 +140,7 @@ pub fn look_at_system() {
             fonts @ [_, ..] => from_system(fonts).await,
             [] => Choice::refused("浏览器没有让本页看本机的字体。可以在地址栏左边的网站设置里允许“字体”，或者改用“选字体文件”。".to_owned()),
         };
-        tell(choice.set, choice.refused, "nb-fonts-local".to_owned()).await;
+        tell(choice.set, choice.refused, Id::FontsLocal.to_string()).await;
     });
 }
 
@@ -154,7 +159,7 @@ async fn from_system(fonts: &[JsValue]) -> Choice {
         match files::ask_office("best_fonts", &Array::of2(&names, &JsValue::from(NAMES.len())))
             .await
         {
-            Ok(best) => json::answer::<Vec<Fitting>>(&best),
+            Ok(best) => answer::<Vec<Fitting>>(best),
             Err(error) => Err(files::sentence(&error)),
         };
     let best = match best {

@@ -2,9 +2,8 @@
 //! refused.
 
 use crate::desk::Chosen;
+use crate::web::boundary::{from_js, to_js};
 use crate::web::database::{Connection, Database, committed, done, local, named, within};
-use crate::web::exchange::to_js;
-use crate::web::json;
 use crate::web::running::unique;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::RefCell;
@@ -61,7 +60,7 @@ pub async fn list() -> Vec<(Chosen, bool)> {
 }
 
 fn records(values: &JsValue) -> Vec<Chosen> {
-    Array::from(values).iter().filter_map(|value| json::from_js(&value)).collect()
+    Array::from(values).iter().filter_map(|value| from_js(value).ok()).collect()
 }
 
 /// The fonts that are set, with their files.
@@ -107,7 +106,7 @@ async fn put(chosen: &Chosen, bytes: &Uint8Array) -> Result<(), JsValue> {
     let transaction = DB.transaction(IdbTransactionMode::Readwrite).await?;
     let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
     let before = done(&faces.get(&JsValue::from_str(&chosen.face))?).await?;
-    if let Some(before) = json::from_js::<Chosen>(&before) {
+    if let Ok(before) = from_js::<Chosen>(before) {
         files.delete(&JsValue::from_str(&before.file))?;
     }
     files.put(&file_record(&chosen.file, bytes)?)?;
@@ -122,7 +121,7 @@ pub async fn remove(face: &str) -> bool {
         let transaction = DB.transaction(IdbTransactionMode::Readwrite).await?;
         let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
         let key = JsValue::from_str(face);
-        if let Some(before) = json::from_js::<Chosen>(&done(&faces.get(&key)?).await?) {
+        if let Ok(before) = from_js::<Chosen>(done(&faces.get(&key)?).await?) {
             files.delete(&JsValue::from_str(&before.file))?;
         }
         faces.delete(&key)?;

@@ -90,8 +90,7 @@ fn node() {
     assert_eq!(output.status.code(), Some(2), "{}", words(&output));
 }
 
-/// The modules that ship have no code that writes floats, because nothing should ask for it: a
-/// draft with a float in any of its places is opened or refused by a sentence, and never the end of
+/// A draft with a float in any of its places is opened or refused by a sentence, and never the end of
 /// the program.
 #[test]
 fn floats() {
@@ -129,6 +128,70 @@ fn floats() {
         return;
     };
     assert_eq!(words(&output).trim(), "all tried");
+}
+
+/// What calls give is what `JSON.parse` would make: plain objects, lists, texts, numbers, truth and
+/// `null`, and no `Map`, `BigInt` or `undefined`. Every finding has all its members, in one order.
+#[test]
+fn plain_values() {
+    const SCRIPT: &str = "
+        import { readFileSync } from 'node:fs';
+        const { Nianbao } = await import(process.argv[1]);
+        const wrong = [];
+        const seen = new Set();
+        function look(value, path) {
+            if (value === null) seen.add('null');
+            else if (typeof value === 'string' || typeof value === 'boolean') seen.add(typeof value);
+            else if (Number.isFinite(value)) seen.add('number');
+            else if (Array.isArray(value)) value.forEach((each, index) => look(each, `${path}.${index}`));
+            else if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+                Object.keys(value).forEach(key => look(value[key], `${path}.${key}`));
+            } else wrong.push(`${path} is ${Object.prototype.toString.call(value)}`);
+        }
+        function same(what, one, other) {
+            if (JSON.stringify(one) !== JSON.stringify(other)) wrong.push(`${what}: ${JSON.stringify(one)}, not ${JSON.stringify(other)}`);
+        }
+        const SIDES = ['left', 'right', 'difference'];
+        let folded = 0;
+        for (const name of process.argv.slice(2)) {
+            const report = new Nianbao();
+            await report.ready;
+            const opened = await report.open(readFileSync(name));
+            same('opened', opened, { notes: [], differences: [] });
+            report.set('requests.new.natural', '96171.60');
+            const numbers = report.numbers();
+            look(numbers, 'numbers');
+            same('cells', Object.keys(numbers), report.cells());
+            same('a number', numbers['requests.new.natural'], 96171.6);
+            report.set('requests.new.natural', '');
+            same('none', report.numbers()['requests.new.natural'], null);
+            report.set('requests.new.natural', '4711');
+            const findings = report.findings();
+            look(findings, 'findings');
+            for (const finding of findings) {
+                same('members', Object.keys(finding), ['key', 'rule', 'severity', 'cells', 'message', ...SIDES, 'folded', 'explained']);
+                same('sides', new Set(SIDES.map(side => finding[side] === null)).size, 1);
+                for (const sum of finding.folded) {
+                    same('members', Object.keys(sum), ['key', ...SIDES]);
+                    same('the difference', sum.difference, sum.right - sum.left);
+                    folded++;
+                }
+            }
+            const page = (await report.export('html')).text();
+            const edited = await report.open(new TextEncoder().encode(page.replace(/>4711</, '>4712<')));
+            look(edited, 'edited');
+            same('members', Object.keys(edited), ['notes', 'differences']);
+            same('differences', edited.differences.map(Object.keys), [['place', 'carried', 'visible']]);
+            report.dispose();
+        }
+        same('kinds', [...seen].sort(), ['boolean', 'null', 'number', 'string']);
+        console.log(wrong.length ? wrong.join('; ') : folded > 0 ? 'all plain' : 'nothing is folded');";
+    let Some(module) = built("nianbao-node.js") else { return };
+    let files = ["zero", "distinct-2021"].map(draft);
+    let mut arguments = vec!["--input-type=module", "-e", SCRIPT, module.to_str().expect("UTF-8")];
+    arguments.extend(files.iter().map(String::as_str));
+    let Some(output) = run("node", &arguments) else { return };
+    assert_eq!(words(&output).trim(), "all plain");
 }
 
 /// What is not finished leaves as a draft (草稿), by its name and in itself, as from the export

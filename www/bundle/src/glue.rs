@@ -10,14 +10,14 @@
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{alike, features, hush, packed, syntax};
+use crate::{features, packed};
 
 /// A module ready to be put into a page.
 pub struct Bound {
     /// The module, without names.
     pub wasm: Vec<u8>,
-    /// The same, deflated.
-    pub deflated: Vec<u8>,
+    /// The same as a gzip file.
+    pub gzip: Vec<u8>,
     /// A JavaScript function expression:
     /// `function (nianbaoHost) { … return { imports, attach, exports } }`. What Rust imports from
     /// the name `nianbaoHost` is thus each instance's own.
@@ -28,13 +28,18 @@ pub struct Bound {
 }
 
 impl Bound {
-    /// Deflates a module and keeps it beside its glue.
+    /// Packs a module and keeps it beside its glue.
     ///
     /// # Errors
-    /// As [`packed::deflated`].
+    /// As [`packed::gzipped`].
     pub fn new(wasm: Vec<u8>, factory: String) -> Result<Self> {
-        let deflated = packed::deflated(&wasm)?;
-        Ok(Self { wasm, deflated, factory })
+        let gzip = packed::gzipped(&wasm)?;
+        Ok(Self { wasm, gzip, factory })
+    }
+
+    /// The module, deflated without the frame of a gzip file, as `unpack` reads it.
+    pub fn deflated(&self) -> &[u8] {
+        packed::unframed(&self.gzip)
     }
 }
 
@@ -49,14 +54,14 @@ pub fn bind(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
 }
 
 fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
-    let module = hush::hushed(&features::without(module, &features::UNUSED)?)?;
+    let module = features::without(module, &features::UNUSED)?;
     let mut output = Bindgen::new()
         .input_bytes(name, module)
         .no_modules(true)?
         // `Bindgen::new` asks for a default path, unlike its documentation.
         .omit_default_module_path(true)
         .typescript(false)
-        .remove_name_section(false)
+        .remove_name_section(true)
         .remove_producers_section(true)
         .generate_output()?;
     if let Some((of, _)) = output.snippets().iter().find(|(_, snippets)| !snippets.is_empty()) {
@@ -69,8 +74,7 @@ fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
         bail!("it does not export {missing}");
     }
     let factory = factory(output.js())?;
-    syntax::check(&factory, syntax::Oldest::Chromium78)?;
-    Bound::new(alike::sorted(&output.wasm_mut().emit_wasm())?, factory)
+    Bound::new(output.wasm_mut().emit_wasm(), factory)
 }
 
 /// What wasm-bindgen 0.2.130 writes around the parts that are kept.
@@ -146,7 +150,7 @@ mod tests {
     fn known_newer_syntax_is_said_in_older_words() {
         let factory = factory(&glue(&format!("    const className = {};", LOWERED[0].0))).unwrap();
         assert!(factory.contains("|| [])[1];"));
-        assert!(syntax::check(&factory, syntax::Oldest::Chromium78).is_ok());
+        assert!(!factory.contains("?."));
     }
 
     #[test]

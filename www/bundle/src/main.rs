@@ -8,25 +8,20 @@
 //! [`embed`].
 //!
 //! ```text
-//! wasm ─▶ features ─▶ hush, table ─▶ glue ─▶ syntax (refuses), alike ─▶ packed ─▶ page ─▶ dist
-//!                                                                         ├─▶ site ─▶ dist
-//!                                                         narrow (style) ─┴─▶ embed ─▶ dist
+//! wasm ─▶ features ─▶ glue ─▶ packed ─▶ page ─▶ dist
+//!                                  ├─▶ site ─▶ dist
+//!                  narrow (style) ─┴─▶ embed ─▶ dist
 //! ```
 
-mod alike;
 mod digest;
 mod dist;
 mod embed;
 mod features;
 mod glue;
-mod hush;
-mod module;
 mod narrow;
 mod packed;
 mod page;
 mod site;
-mod syntax;
-mod table;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -82,16 +77,8 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
         let path = www.join(name);
         std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     };
-    let old_script = |name: &str| {
-        let script = source(name)?;
-        syntax::check(&script, syntax::Oldest::InternetExplorer11)
-            .with_context(|| name.to_owned())?;
-        Ok::<_, anyhow::Error>(script)
-    };
-    let (instances, boot) = (old_script("instances.js")?, old_script("boot.js")?);
-    let offline = source("offline.js")?;
-    syntax::check_attempts(&offline).context("offline.js")?;
-
+    let (instances, boot, offline) =
+        (source("instances.js")?, source("boot.js")?, source("offline.js")?);
     let (shell, style) =
         (source("index.html")?, [source("style.css")?, source("preview.css")?].concat());
     let parts = page::Parts {

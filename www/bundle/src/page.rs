@@ -80,10 +80,10 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
             ("style", parts.style),
             ("glue", &glue),
             ("unpack", &base64(&unpack.wasm)),
-            ("page", &base64(&page.deflated)),
+            ("page", &base64(page.deflated())),
             ("offline", parts.offline),
             ("boot", &boot),
-            ("office", &base64(&office.deflated)),
+            ("office", &base64(office.deflated())),
             ("fonts", parts.fonts),
         ],
     )
@@ -150,7 +150,6 @@ pub fn fill(file: &str, shell: &str, parts: &[(&str, &str)]) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::packed;
 
     const SHELL: &str = "<meta content=\"{{policy}}\">{{head}}<style>{{style}}</style><script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script><script>{{boot}}</script>{{site}}{{office}}{{fonts}}";
 
@@ -230,8 +229,8 @@ mod tests {
     fn what_unpacks_travels_plain_and_the_rest_deflated() {
         let page = assembled(SHELL, "").unwrap();
         assert!(page.contains(&base64(b"unpack")));
-        assert!(page.contains(&base64(&packed::deflated(&[6; 1000]).unwrap())));
-        assert!(page.ends_with(&base64(&packed::deflated(&[7; 1000]).unwrap())));
+        assert!(page.contains(&base64(bound(&[6; 1000]).deflated())));
+        assert!(page.ends_with(&base64(bound(&[7; 1000]).deflated())));
     }
 
     #[test]

@@ -12,7 +12,6 @@ use serde_json::{Value, json};
 
 use crate::digest::{base64, hexadecimal, integrity};
 use crate::page::{self, Parts, Served};
-use crate::syntax;
 
 const MANIFEST: &str = "manifest.webmanifest";
 
@@ -25,8 +24,7 @@ const UNNAMED: &str = "unnamed";
 /// The files of the folder, by name. `date` is that of the build, as 2026-01-05, or empty.
 ///
 /// # Errors
-/// When a source is missing, a script may do more than it should, or the manifest does not fit its
-/// icons.
+/// When a source is missing, or the manifest does not fit its icons.
 pub fn files(parts: &Parts<'_>, folder: &Path, date: &str) -> Result<Vec<(String, Vec<u8>)>> {
     let bytes = |name: &str| {
         std::fs::read(folder.join(name))
@@ -34,8 +32,6 @@ pub fn files(parts: &Parts<'_>, folder: &Path, date: &str) -> Result<Vec<(String
     };
     let text = |name: &str| String::from_utf8(bytes(name)?).with_context(|| name.to_owned());
     let (script, worker) = (text("site.js")?, text("worker.js")?);
-    syntax::check_site(&script).context("site.js")?;
-    syntax::check_worker(&worker).context("worker.js")?;
     let style = parts.style.to_owned() + &text("site.css")?;
 
     let manifest = manifest(&text(MANIFEST)?, bytes).context(MANIFEST)?;

@@ -5,7 +5,7 @@ use crate::begun;
 use page_tests::{Engine, Page, in_every_engine, skipped};
 use serde_json::json;
 
-in_every_engine! { reloaded_at_once slow refused_behind refused_here noted_by_another written_by_another left_by_another opened_twice taken_as_carried }
+in_every_engine! { reloaded_at_once slow refused_behind refused_here noted_by_another written_by_another left_by_another kept_by_an_earlier_version opened_twice taken_as_carried }
 
 /// The record of the open report, as the store has it.
 fn record(page: &Page) -> serde_json::Value {
@@ -167,10 +167,8 @@ fn of_another(page: &Page, number: &str) -> serde_json::Value {
     other
 }
 
-/// What another window wrote into the store meanwhile stays, and this window goes on with a draft
-/// of its own.
-fn written_by_another(engine: Engine) {
-    let Some(page) = kept(engine) else { return };
+/// Puts a record into the store, as another window does.
+fn put(page: &Page, record: serde_json::Value) {
     page.js(
         "return new Promise((yes, no) => {
            const open = indexedDB.open('nianbao');
@@ -182,8 +180,15 @@ fn written_by_another(engine: Engine) {
              work.onerror = no;
            };
          })",
-        &[of_another(&page, "43")],
+        &[record],
     );
+}
+
+/// What another window wrote into the store meanwhile stays, and this window goes on with a draft
+/// of its own.
+fn written_by_another(engine: Engine) {
+    let Some(page) = kept(engine) else { return };
+    put(&page, of_another(&page, "43"));
     page.type_cell("requests.granted.business", "42");
     page.wait_until("the page says so", || others_mentioned(&page));
     page.wait_until("it goes on", || {
@@ -223,6 +228,34 @@ fn left_by_another(engine: Engine) {
     let kept: Vec<String> = (0..2).map(|place| opened_again(&page, place)).collect();
     assert!(kept.contains(&"41".to_owned()) && kept.contains(&"43".to_owned()), "{kept:?}");
     assert_eq!(page.count("#nb-kept [data-act=\"continue\"]"), 2);
+}
+
+/// Records of earlier versions lack members that came later, and their notes hold whole numbers as
+/// `1769000000000.0`: both are drafts like any other.
+fn kept_by_an_earlier_version(engine: Engine) {
+    let Some(page) = kept(engine) else { return };
+    let earlier = |key: &str, number: &str| {
+        let mut record = of_another(&page, number);
+        let members = record.as_object_mut().expect("an object");
+        for later in ["from", "errors", "filed", "base", "line"] {
+            members.remove(later);
+        }
+        members["key"] = json!(key);
+        members["at"] = json!(1_769_000_000_000_u64);
+        record
+    };
+    let note = earlier("noted", "43").to_string();
+    let note = note
+        .replace("1769000000000", "1769000000000.0")
+        .replace("\"year\":2025", "\"year\":2025.0");
+    assert!(note.contains("\"at\":1769000000000.0") && note.contains("\"year\":2025.0"), "{note}");
+    page.js("localStorage.setItem('nianbao:note:noted', arguments[0])", &[json!(note)]);
+    put(&page, earlier("stored", "44"));
+    assert_eq!(offered(&page), 3);
+    let kept: Vec<String> = (0..3).map(|place| opened_again(&page, place)).collect();
+    for number in ["41", "43", "44"] {
+        assert!(kept.iter().any(|kept| kept == number), "{number} in {kept:?}");
+    }
 }
 
 /// The same file opened again goes on with the draft that is kept already, and nothing claims that

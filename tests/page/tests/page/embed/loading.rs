@@ -84,11 +84,11 @@ fn there_again(engine: Engine) {
         element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.then(() => heard.push('ready'), e => heard.push('refused: ' + e.message));";
     // The names of the modules that the server has at the moment begin so.
     let (at_hand, page_of) = (Arc::new(Mutex::new(Vec::<&str>::new())), page_with(BODY, script));
-    let served = at_hand.clone();
+    let listed = at_hand.clone();
     let server = Host::start(move |path| {
         let named = path.strip_prefix("/nianbao/nianbao-");
         let has = |name: &str| {
-            served
+            listed
                 .lock()
                 .expect("no test has failed")
                 .iter()

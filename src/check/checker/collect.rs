@@ -1,0 +1,182 @@
+//! The findings, put together from what is broken and ordered for people.
+
+use super::{Checker, Content, Control};
+use crate::check::folding::{Cluster, State, fold};
+use crate::check::{Check, Fact, Finding, Rule, Tally};
+use crate::edition::{CellId, Slot};
+use crate::order;
+use crate::report::Part;
+use std::sync::Arc;
+
+impl Checker {
+    /// Puts the findings together from what is broken.
+    pub(super) fn collect(&self) -> Vec<Finding> {
+        let mut found = Vec::new();
+        for (order, rule) in self.rules.iter().enumerate() {
+            match &rule.check {
+                Check::Entry => self.collect_entries(rule, order, &mut found),
+                Check::Table { tables, broken, .. } => {
+                    for tally in tables
+                        .iter()
+                        .map(|table| &self.tallies[table.index()])
+                        .filter(|tally| rule.editions.include(self.form.edition(tally.table)))
+                        .filter(|tally| broken(tally))
+                    {
+                        let place = self.place(self.plan.tables[tally.table.index()].start);
+                        found.push(Found {
+                            place,
+                            order,
+                            finding: finding(rule, self.open_cells(tally), Fact::Table(*tally)),
+                        });
+                    }
+                }
+                Check::Report { find } if rule.editions.include(self.context.edition) => {
+                    found.extend(find(&self.context).map(|facts| Found {
+                        place: (0, 0),
+                        order,
+                        finding: finding(rule, Vec::new(), Fact::Report(facts)),
+                    }));
+                }
+                _ => {}
+            }
+        }
+        for (instance, facts) in self.plan.instances.iter().zip(&self.broken) {
+            let Some(facts) = facts else { continue };
+            let cells: Vec<CellId> = instance.now.iter().map(|(id, _)| *id).collect();
+            let last = instance.last.iter().map(|(_, slot)| self.last[*slot]).collect();
+            let fact = Fact::Cells { cells: cells.clone(), last, facts: Arc::clone(facts) };
+            found.push(Found {
+                place: self.place(instance.now[0].1),
+                order: instance.order,
+                finding: finding(instance.rule, cells, fact),
+            });
+        }
+        self.collect_sums(&mut found);
+        found.extend(self.word_findings.iter().chain(&self.number_findings).cloned());
+        self.collect_packs(&mut found);
+        order::sort_by_key(&mut found, |found| (found.finding.severity, found.place, found.order));
+        found.into_iter().map(|found| found.finding).collect()
+    }
+
+    /// What the rule packs add, and what they make of the rest.
+    fn collect_packs(&self, found: &mut Vec<Found>) {
+        if self.packs.all().is_empty() {
+            return;
+        }
+        for balance in self.packs.balances() {
+            if let Some(remark) = balance.judge(|id| self.value(id)) {
+                let place = remark
+                    .cells
+                    .first()
+                    .and_then(|id| self.form.slot(*id))
+                    .map_or((0, 0), |slot| self.place(slot));
+                let cells = remark.cells.clone();
+                found.push(Found {
+                    place,
+                    order: self.rules.rules.len(),
+                    finding: finding(balance.rule, cells, Fact::Words(remark)),
+                });
+            }
+        }
+        found.retain_mut(|found| {
+            self.packs
+                .severity(found.finding.rule)
+                .map(|severity| found.finding.severity = severity)
+                .is_some()
+        });
+    }
+
+    fn collect_entries(&self, rule: &'static Rule, order: usize, found: &mut Vec<Found>) {
+        let mut push = |slot: Slot, fault, control| {
+            let cell = self.plan.cells[slot].id;
+            let finding = finding(rule, vec![cell], Fact::Entry { cell, fault, control });
+            found.push(Found { place: self.place(slot), order, finding });
+        };
+        let concerned =
+            |slot: Slot| rule.editions.include(self.form.edition(self.plan.cells[slot].id.table));
+        if self.tallies.iter().any(|tally| tally.faults > 0) {
+            for (slot, content) in self.contents.iter().enumerate() {
+                if let Content::Fault(fault) = content
+                    && concerned(slot)
+                {
+                    push(slot, *fault, false);
+                }
+            }
+        }
+        for (sum, control) in self.plan.sums.iter().zip(&self.controls) {
+            if let Control::Fault(fault) = control
+                && concerned(sum.right[0])
+            {
+                push(sum.right[0], *fault, true);
+            }
+        }
+    }
+
+    fn collect_sums(&self, found: &mut Vec<Found>) {
+        if self.failing == 0 {
+            return;
+        }
+        let state = State {
+            sums: &self.plan.sums,
+            effects: if self.as_issued { &self.plan.issued } else { &self.plan.calculated },
+            values: &self.values,
+            sides: &self.sides,
+            finished: self.finished,
+            failing: self.failing,
+            calculated: !self.as_issued,
+        };
+        found.extend(fold(&state).iter().filter_map(|cluster| self.sum_finding(cluster)));
+    }
+
+    /// The cells that a finding about a table shows: blank ones, then strokes; else the table's
+    /// first.
+    fn open_cells(&self, tally: &Tally) -> Vec<CellId> {
+        let slots = self.plan.tables[tally.table.index()].clone();
+        let mut cells = Vec::with_capacity(tally.blank + tally.marks);
+        for (wanted, count) in [(Content::Blank, tally.blank), (Content::Mark, tally.marks)] {
+            let of = slots.clone().filter(|slot| self.contents[*slot] == wanted);
+            cells.extend(of.take(count).map(|slot| self.plan.cells[slot].id));
+        }
+        if cells.is_empty() {
+            cells.extend(slots.take(1).map(|slot| self.plan.cells[slot].id));
+        }
+        cells
+    }
+
+    /// The place of a cell in the order of findings: its table comes after the words of its part.
+    fn place(&self, slot: Slot) -> (usize, usize) {
+        const AFTER_WORDS: usize = 10_000;
+        (Part::of_table(self.plan.cells[slot].id.table) as usize + 1, AFTER_WORDS + slot)
+    }
+
+    fn sum_finding(&self, cluster: &Cluster) -> Option<Found> {
+        let fact = |index: usize| {
+            let (left, right) = self.sides[index];
+            let (rule, identity) = (self.plan.sums[index].rule?, self.plan.sums[index].identity);
+            let control = identity.derives && !self.as_issued;
+            Some(Fact::Sum { rule, identity, left, right, control })
+        };
+        let id = |slot: Slot| self.plan.cells[slot].id;
+        let head = &self.plan.sums[cluster.head];
+        let mut finding = finding(
+            head.rule?,
+            cluster.cells.iter().map(|slot| id(*slot)).collect(),
+            fact(cluster.head)?,
+        );
+        finding.folded = cluster.folded.iter().filter_map(|index| fact(*index)).collect();
+        finding.cause = cluster.cause.map(id);
+        Some(Found { place: self.place(head.first), order: head.order, finding })
+    }
+}
+
+/// A finding with what orders it: its part (0 is 报告信息), its place in the part, and its rule.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub place: (usize, usize),
+    pub order: usize,
+    pub finding: Finding,
+}
+
+pub(super) fn finding(rule: &'static Rule, cells: Vec<CellId>, fact: Fact) -> Finding {
+    Finding { rule, severity: rule.severity, cells, cause: None, fact, folded: Vec::new() }
+}

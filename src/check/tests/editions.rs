@@ -1,0 +1,153 @@
+//! The editions of a rule hold for every kind of rule: made-up rules that always find something
+//! where they are asked at all.
+
+use super::*;
+use crate::edition::{Edition, edition_by_id};
+use crate::order::Keyed;
+
+/// Facts that say nothing.
+#[derive(Debug, PartialEq)]
+struct Always;
+
+impl Facts for Always {
+    fn say(&self) -> Wording {
+        Wording::default()
+    }
+}
+
+/// A remark on the part on requests.
+fn remark() -> Vec<Remark> {
+    vec![Remark::missing(Some(Part::Requests), "", Wording::default())]
+}
+
+type MakeCheck = fn() -> Check;
+
+/// Every kind of check but the balances of rule packs, which are about all editions.
+const KINDS: [(&str, MakeCheck); 7] = [
+    ("sum", || Check::Sum(IdentityKind::RequestsTotal)),
+    ("entry", || Check::Entry),
+    ("cells", || {
+        Check::Cells(&OnCells {
+            groups: |form| vec![Group::of(whole_row(form, TableKey::Requests, "new"))],
+            find: |_| Some(Always),
+        })
+    }),
+    ("table", || Check::Table {
+        tables: &[TableKey::Requests],
+        broken: |_| true,
+        say: |_| Wording::default(),
+    }),
+    ("report", || Check::Report { find: |_| Some(std::sync::Arc::new(Always)) }),
+    ("words", || Check::words(|_| remark())),
+    ("narrative", || Check::Narrative { find: |_| remark() }),
+];
+
+/// A rule set of one rule, which lives as long as the tests.
+fn only(id: &'static str, check: Check, editions: Editions) -> &'static RuleSet {
+    let rule = Box::leak(Box::new(Rule {
+        id,
+        severity: Severity::Verify,
+        editions,
+        source: "",
+        title: "",
+        what: "",
+        why: "",
+        todo: "",
+        needs_last_year: false,
+        check,
+    }));
+    Box::leak(Box::new(RuleSet {
+        version: "",
+        rules: Box::leak(Box::new([&*rule])),
+        questions: &[],
+    }))
+}
+
+fn edition(id: &str) -> &'static Edition {
+    edition_by_id(id).expect("an edition")
+}
+
+/// A report in which each kind of check finds something if it is asked.
+fn wrong(of_report: &str, of_tables: &str) -> Report {
+    let mut report = report(2021);
+    let tables = Keyed::from(TableKey::ALL.map(|key| (key, edition(of_tables))));
+    report.set_editions(edition(of_report), tables);
+    report.set_as_issued(true);
+    for cell in &report.form().clone().table(TableKey::Requests).cells {
+        report.set_cell(cell.id, "0");
+    }
+    report.set_cell(id("requests.granted.natural"), "1");
+    report.set_cell(id("requests.new.natural"), "-1");
+    report
+}
+
+/// How many findings there are, and what the rule report says.
+fn outcome(rules: &'static RuleSet, report: &Report) -> (usize, RuleState) {
+    let checker = Checker::new(rules, report);
+    let reports = rule_report(report, &checker, checker.packs());
+    (checker.findings().len(), reports[0].state)
+}
+
+#[test]
+fn a_rule_of_any_kind_is_asked_in_its_editions_alone() {
+    for (kind, check) in KINDS {
+        for (of_report, of_tables) in
+            [("2019", "2019"), ("2021", "2021"), ("2019", "2021"), ("2021", "2019")]
+        {
+            let report = wrong(of_report, of_tables);
+            // What a rule on a table is about is that table.
+            let own = match kind {
+                "report" | "words" | "narrative" => of_report,
+                _ => of_tables,
+            };
+            for (editions, among) in [
+                (Editions::ALL, true),
+                (Editions::since(2021), own == "2021"),
+                (Editions::until(2019), own == "2019"),
+            ] {
+                let (findings, state) = outcome(only(kind, check(), editions), &report);
+                let what = format!("{kind}, report {of_report}, tables {of_tables}, {editions:?}");
+                assert_eq!(findings > 0, among, "{what}");
+                assert_eq!(state == RuleState::OtherEdition, !among, "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_entry_is_judged_by_the_edition_of_its_table() {
+    let mut report = report(2021);
+    let requests = Keyed::from([(TableKey::Requests, edition("2021"))]);
+    report.set_editions(edition("2019"), requests);
+    for cell in ["requests.new.natural", "disputes.review.upheld"] {
+        report.set_cell(id(cell), "-1");
+    }
+    for (editions, cell) in [
+        (Editions::since(2021), "requests.new.natural"),
+        (Editions::until(2019), "disputes.review.upheld"),
+    ] {
+        let checker = Checker::new(only("entry", Check::Entry, editions), &report);
+        let cells: Vec<CellId> =
+            checker.findings().iter().flat_map(|finding| finding.cells.clone()).collect();
+        assert_eq!(cells, [id(cell)]);
+    }
+}
+
+/// Which edition a report is of changes under the checker; so does what is asked.
+#[test]
+fn a_change_of_edition_is_noticed() {
+    for (kind, check) in KINDS {
+        let rules = only(kind, check(), Editions::since(2021));
+        let mut report = wrong("2019", "2019");
+        let mut checker = Checker::new(rules, &report);
+        assert_eq!(checker.findings(), [], "{kind}");
+        report = wrong("2021", "2021");
+        checker.update(&report, &[]);
+        assert!(!checker.findings().is_empty(), "{kind}");
+        // Every table keeps its edition, and the report changes its own.
+        let tables = Keyed::from(TableKey::ALL.map(|key| (key, edition("2021"))));
+        report.set_editions(edition("2019"), tables);
+        checker.update(&report, &[]);
+        assert_eq!(checker.findings(), Checker::new(rules, &report).findings(), "{kind}");
+    }
+}

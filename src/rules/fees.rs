@@ -1,0 +1,103 @@
+//! Rules on 信息处理费: section six reports it.
+
+use crate::check::text::has_any;
+use crate::check::wording::{Side, Wording};
+use crate::check::{
+    Cells, Check, Editions, Facts, Group, OnCells, Question, Remark, Rule, Severity, Words,
+    whole_row,
+};
+use crate::edition::TableKey;
+use crate::number::Decimal;
+use crate::report::Part;
+
+/// Whether section six speaks of 信息处理费.
+pub(super) static FEE_MENTIONED: Question = Question {
+    answer: |report| {
+        let texts = report.prose(Part::Other).texts;
+        let words: String = texts.iter().map(|text| text.words(report)).collect();
+        words.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains("信息处理费")
+    },
+    depends_on: |_| false,
+};
+
+/// The row 逾期未按收费通知要求缴纳费用.
+const OVERDUE_FEE: &str = "other.overdue_fee";
+
+/// Whether an applicant was asked to pay a fee and did not.
+pub(super) static FEE_ASKED: Question = Question {
+    answer: |report| {
+        let row = whole_row(report.form(), TableKey::Requests, OVERDUE_FEE);
+        row.iter()
+            .filter_map(|id| report.entries().get(id)?.value())
+            .any(|value| value > Decimal::ZERO)
+    },
+    depends_on: |cell| cell.row == OVERDUE_FEE,
+};
+
+/// An applicant was asked to pay a fee, so section six must mention it.
+pub(super) static OVERDUE_FEE_UNREPORTED: Rule = Rule {
+    id: "overdue-fee-unreported",
+    severity: Severity::Verify,
+    editions: Editions::since(2021),
+    source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
+    title: "信息处理费写进第六部分",
+    what: "有申请人逾期未缴费的，第六部分写明信息处理费的情况。",
+    why: "有人逾期未缴费，说明发出过收费通知；收取信息处理费的情况要在年度报告中写明，没有收到也要写。",
+    todo: "在第六部分写明发出收费通知的件数和收取的金额。",
+    needs_last_year: false,
+    check: Check::Cells(&OnCells {
+        groups: |form| vec![Group::of(whole_row(form, TableKey::Requests, OVERDUE_FEE))],
+        find: OverdueFee::find,
+    }),
+};
+
+#[derive(Debug, PartialEq)]
+struct OverdueFee {
+    /// How many did not pay, by the total or by what is known of the applicants.
+    count: Decimal,
+}
+
+impl OverdueFee {
+    fn find(cells: &Cells<'_>) -> Option<Self> {
+        if cells.context.answers(&FEE_MENTIONED) {
+            return None;
+        }
+        // Where the total is unknown, nothing but the applicants is above zero.
+        let total = cells.now("total").filter(|total| *total > Decimal::ZERO);
+        let count = total.unwrap_or_else(|| cells.above_zero().map(|(_, number)| number).sum());
+        (count > Decimal::ZERO).then_some(Self { count })
+    }
+}
+
+impl Facts for OverdueFee {
+    fn say(&self) -> Wording {
+        Wording {
+            title: "第六部分没有写到信息处理费".to_owned(),
+            sides: vec![Side::new("（六）2.逾期未按收费通知要求缴纳费用", self.count)],
+            difference: None,
+        }
+    }
+}
+
+/// Section six says what was charged. Where an applicant was asked to pay, overdue-fee-unreported
+/// asks for it more urgently.
+pub(super) static FEE_STATEMENT: Rule = Rule {
+    id: "fee-statement",
+    severity: Severity::Hint,
+    editions: Editions::since(2021),
+    source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
+    title: "收取信息处理费的情况",
+    what: "第六部分写明收取信息处理费的情况，没有收取也写。",
+    why: "收取信息处理费的情况在年度报告第六部分报告；它不是表二的行政事业性收费。",
+    todo: "补一句，例如“本年度未收取信息处理费”。",
+    needs_last_year: false,
+    check: Check::words(silent_on_fees),
+};
+
+fn silent_on_fees(words: &Words<'_>) -> Vec<Remark> {
+    let text = words.text_of(Part::Other);
+    let said = has_any(&text, &["处理费", "收费", "收取", "费用"]);
+    let silent = !text.is_empty() && !said && !words.context.answers(&FEE_ASKED);
+    let wording = Wording::title("第六部分没有写到信息处理费".to_owned());
+    if silent { vec![Remark::missing(Some(Part::Other), "", wording)] } else { Vec::new() }
+}

@@ -1,0 +1,53 @@
+//! Fields with their labels, as the form and the dialogs have them.
+
+use super::id::Id;
+use super::input::Input;
+use crate::edition::AgencyLevel;
+use crate::session::Field;
+use maud::{Markup, Render, html};
+
+/// A field under its label.
+pub(super) fn labelled(label: impl Render, field: &Markup) -> Markup {
+    html! {
+        label class="nb-field" { span { (label) } (field) }
+    }
+}
+
+/// A field under its label, as wide as the panel.
+pub(super) fn labelled_wide(label: impl Render, field: &Markup) -> Markup {
+    html! {
+        label class="nb-field nb-wide" { span { (label) } (field) }
+    }
+}
+
+/// One of what a [`select`] offers.
+pub(super) fn choice(value: &str, words: impl Render, chosen: bool) -> Markup {
+    html! {
+        option value=(value) selected[chosen] { (words) }
+    }
+}
+
+/// A field that offers a choice.
+pub(super) fn select(input: &Input, options: &Markup) -> Markup {
+    html! {
+        select data-field=(input) id=(Id::Field(input.clone())) { (options) }
+    }
+}
+
+/// A box that can be ticked.
+pub(super) fn tick(input: &Input, ticked: bool) -> Markup {
+    html! {
+        input type="checkbox" id=(Id::Field(input.clone())) data-field=(input) checked[ticked];
+    }
+}
+
+/// 单位层级: a choice of all levels; without a level, it asks for one.
+pub(super) fn level(input: &Input, chosen: Option<AgencyLevel>) -> Markup {
+    let options = html! {
+        @if chosen.is_none() { (choice("", "请选择", true)) }
+        @for level in AgencyLevel::ALL {
+            (choice(level.id(), level.name(), chosen == Some(level)))
+        }
+    };
+    labelled(Field::AgencyLevel.label(), &select(input, &options))
+}

@@ -1,0 +1,181 @@
+//! What stands around the part that is open: the top bar, the list of parts, and below it what is
+//! due and what this program is.
+
+use super::button::Button;
+use super::{
+    Act, Id, Pieces, Screen, about, keys, mark, numbers, offline, place_name, type_switch,
+};
+use crate::check::Finding;
+use crate::report::Date;
+use crate::session::{Place, Session, State};
+use maud::{Markup, html};
+
+/// The first stop of the Tab key.
+pub(super) fn skip() -> Markup {
+    Button::new(Act::Skip, "nb-btn nb-skip").with("跳到正在填的表")
+}
+
+pub(super) fn top_bar() -> Markup {
+    let button = |act: Act, words: &str, title: &str| {
+        Button::new(act, "nb-btn").named().title(title).with(words)
+    };
+    html! {
+        header class="nb-top" part="top" {
+            (Button::new(Act::Home, "nb-home").named().title("回到开始页").with(mark()))
+            span class="nb-who" id=(Id::Who) {}
+            span class="nb-saved" id=(Id::Saved) role="status" {}
+            (button(Act::Undo, "撤销", "撤销 Ctrl+Z"))
+            (button(Act::Redo, "重做", "重做 Ctrl+Y"))
+            (button(Act::Save, "存成文件", "把草稿存成文件 Ctrl+S"))
+            (button(Act::Preview, "预览", "看排好的各页"))
+            (type_switch(false))
+            (Button::new(Act::Export, "nb-btn nb-primary").named().with("导出…"))
+        }
+    }
+}
+
+pub(super) fn navigation(session: &Session) -> Markup {
+    html! {
+        nav class="nb-nav" id=(Id::Navigation) part="navigation" aria-label="报告的各部分" {
+            ul {
+                @for place in Place::ALL {
+                    li {
+                        (Button::new(Act::Go, "nb-go").id(Id::Go(place)).part(place).with(html! {
+                            span id=(Id::GoState(place)) {}
+                            span class="nb-go-name" { (place_name(session, place)) }
+                            small id=(Id::GoWords(place)) {}
+                        }))
+                    }
+                }
+            }
+            div class="nb-foot" id=(Id::Foot) {}
+        }
+    }
+}
+
+/// Words that there are, with something between them.
+fn joined(words: &[&str], between: &str) -> String {
+    let words: Vec<&str> = words.iter().copied().filter(|words| !words.is_empty()).collect();
+    words.join(between)
+}
+
+/// Navigation, top bar and foot. The navigation counts the findings that are shown.
+pub(super) fn pieces(
+    pieces: &mut Pieces,
+    session: &Session,
+    screen: &Screen,
+    findings: &[&Finding],
+) {
+    let report = session.report();
+    let name =
+        if report.agency.name.is_empty() { "（未填单位）" } else { &report.agency.name };
+    let original = if report.as_issued() { " · 照原文录入" } else { "" };
+    pieces.html(
+        Id::Who,
+        html! {
+            span { (name) }
+            small { (report.year) " 年 · " (report.edition().name) (original) }
+        },
+    );
+    pieces.attribute(Id::Who, "title", Some(name.to_owned()));
+    let saved = &screen.saved;
+    pieces.html(
+        Id::Saved,
+        html! {
+            i.nb-dot.nb-warn[saved.warning] aria-hidden="true" {}
+            // While the store is at work its words take the room that they take with the time.
+            @if saved.saving { span class="nb-saving" { (saved.local) } } @else { (saved.local) }
+            @if !saved.local.is_empty() && !saved.file.is_empty() { " · " }
+            (saved.file)
+        },
+    );
+    // The words change at every pause: a screen reader tells them only where something is at risk.
+    pieces.attribute(
+        Id::Saved,
+        "aria-live",
+        Some(if saved.warning { "polite" } else { "off" }.to_owned()),
+    );
+    pieces.attribute(Id::Button(Act::Type), "aria-pressed", Some(screen.large.to_string()));
+    for (act, verb, name, keys) in [
+        (Act::Undo, "撤销", session.undo_name(), "Ctrl+Z"),
+        (Act::Redo, "重做", session.redo_name(), "Ctrl+Y"),
+    ] {
+        pieces.attribute(Id::Button(act), "disabled", name.is_none().then(String::new));
+        pieces.attribute(
+            Id::Button(act),
+            "title",
+            Some(name.map_or_else(
+                || format!("没有可{verb}的步骤"),
+                |name| format!("{verb}：{name}（{keys}）"),
+            )),
+        );
+    }
+    for place in Place::ALL {
+        let progress = session.progress(place, findings);
+        let current = place == screen.place;
+        pieces.attribute(Id::Go(place), "aria-current", current.then(|| "true".to_owned()));
+        pieces.attribute(Id::Panel(place), "hidden", (!current).then(String::new));
+        pieces.html(Id::GoState(place), state_icon(progress.state));
+        let numbers = if let Place::Part(part) = place {
+            numbers::counter(session, part)
+        } else {
+            String::new()
+        };
+        pieces.html(Id::GoWords(place), html! { (joined(&[&progress.words, &numbers], "，")) });
+    }
+    pieces.html(Id::Foot, foot(session, screen));
+}
+
+fn state_icon(state: State) -> Markup {
+    let (class, words) = match state {
+        State::Empty => ("", "还没有填"),
+        State::Begun => ("nb-is-begun", "没有填完"),
+        State::Verify => ("nb-is-verify", "请核实"),
+        State::Wrong(_) => ("nb-is-wrong", "有错误"),
+        State::Done => ("nb-is-done", "已完成"),
+    };
+    html! {
+        i class={ "nb-state " (class) } role="img" aria-label=(words) {
+            @match state {
+                State::Empty => {},
+                State::Begun => "…",
+                State::Verify => "!",
+                State::Wrong(n) if n > 9 => "9+",
+                State::Wrong(n) => (n),
+                State::Done => "✓",
+            }
+        }
+    }
+}
+
+/// The deadline and what this page is.
+fn foot(session: &Session, screen: &Screen) -> Markup {
+    let report = session.report();
+    let level = report.agency.level;
+    let packs = session.packs();
+    let due = |day, what| html! { b { (until(report.year, day, what, screen.today)) } };
+    html! {
+        @for deadline in packs.deadlines(level) { (due(deadline.day, Some(&deadline.what))) }
+        (due(level.deadline(), None))
+        (offline::badge("本页不联网"))
+        (keys::button())
+        span { "规则 " (crate::rules::RULE_SET.version) }
+        @for pack in packs.all() { span { "规则包 " (pack.name) } }
+        (about(screen.today))
+    }
+}
+
+/// How long it is until a day of the year after the report year: the day of the law, or one of a
+/// rule pack and what is due then.
+fn until(year: u16, (month, day): (u8, u8), local: Option<&str>, today: Date) -> String {
+    let last = Date { year: year + 1, month, day };
+    let what = local.unwrap_or("公布");
+    match last.days() - today.days() {
+        0 => format!("今天是{what}期限"),
+        left @ 1..=120 => {
+            format!("距 {month} 月 {day} 日{}还有 {left} 天", local.unwrap_or(""))
+        }
+        i64::MIN..0 => format!("已过{what}期限（{}）", last.chinese()),
+        _ => format!("{what}期限 {}", last.chinese()),
+    }
+}

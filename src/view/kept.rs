@@ -1,0 +1,63 @@
+//! A draft that the browser keeps, as the first screen lists it.
+
+use maud::{Markup, html};
+
+/// A draft that the browser keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The key of the record.
+    pub key: String,
+    /// The organ; may be empty.
+    pub agency: String,
+    /// The report year.
+    pub year: u16,
+    /// When it was last kept, in words: 今天 17:20.
+    pub when: String,
+    /// The part that was open, by its heading.
+    pub place: String,
+    /// Where it came from, in words: 来自 年报.docx; empty for one that was begun here.
+    pub from: String,
+    /// How many 错误 stood in it without 说明.
+    pub errors: u32,
+}
+
+impl Kept {
+    /// Whose it is, and of which year.
+    pub fn title(&self) -> String {
+        let name = if self.agency.is_empty() { "（未填单位）" } else { &self.agency };
+        format!("{name} · {} 年", self.year)
+    }
+
+    /// What tells it from others of that organ and year.
+    pub(super) fn about(&self) -> Markup {
+        let words = [&self.when, &self.place, &self.from];
+        let words: Vec<&str> =
+            words.into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+        html! {
+            (words.join(" · "))
+            @if self.errors > 0 {
+                @if !words.is_empty() { " · " }
+                span class="nb-bad" { (self.errors) " 处错误" }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn drafts_of_one_year_are_told_apart() {
+        let begun =
+            Kept {
+                when: "今天 06:24".into(), place: "一、总体情况".into(), ..Kept::default()
+            };
+        let opened = Kept { from: "来自 <甲>.docx".into(), errors: 2, ..begun.clone() };
+        assert_eq!(begun.about().into_string(), "今天 06:24 · 一、总体情况");
+        assert_eq!(
+            opened.about().into_string(),
+            "今天 06:24 · 一、总体情况 · 来自 &lt;甲&gt;.docx · <span class=\"nb-bad\">2 处错误</span>"
+        );
+    }
+}

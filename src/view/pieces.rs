@@ -1,0 +1,137 @@
+//! Live pieces of the page, and the patches that make a page that showed one drawing show another.
+
+use super::id::Id;
+use maud::Markup;
+
+/// One change of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Patch {
+    /// Replace what is inside the element.
+    Html {
+        /// Its id.
+        id: String,
+        /// The new content.
+        html: String,
+    },
+    /// Set or take away an attribute.
+    Attribute {
+        /// The id of the element.
+        id: String,
+        /// The attribute.
+        name: &'static str,
+        /// Its value, or `None` to take it away.
+        value: Option<String>,
+    },
+    /// Make the children of the element these, in this order; each child names its key in
+    /// `data-key`.
+    List {
+        /// The id of the element.
+        id: String,
+        /// Its children.
+        items: Vec<ListItem>,
+    },
+    /// Set the value of a field, unless it is being typed in.
+    Value {
+        /// The id of the field.
+        id: String,
+        /// Its text.
+        value: String,
+    },
+}
+
+/// One child of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListItem {
+    /// Its key.
+    pub key: String,
+    /// Its HTML (one element), or `None` if the child with this key stays as it is.
+    pub html: Option<String>,
+}
+
+/// What of an element a live piece is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aspect {
+    Html,
+    Value,
+    Attribute(&'static str),
+}
+
+/// A live piece of the page and its state.
+#[derive(Debug, PartialEq)]
+struct Piece {
+    id: Id,
+    aspect: Aspect,
+    state: Option<String>,
+}
+
+/// The live pieces of one drawing. The same form has the same pieces in the same order, so two
+/// drawings are compared place by place.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pieces: Vec<Piece>,
+    /// The findings: key and HTML.
+    findings: Vec<(String, String)>,
+}
+
+impl Pieces {
+    /// What is inside an element.
+    pub fn html(&mut self, id: Id, html: Markup) {
+        self.pieces.push(Piece { id, aspect: Aspect::Html, state: Some(super::drawn(html)) });
+    }
+
+    /// The text of a field.
+    pub fn value(&mut self, id: Id, value: String) {
+        self.pieces.push(Piece { id, aspect: Aspect::Value, state: Some(value) });
+    }
+
+    /// An attribute of an element, or that it has none.
+    pub fn attribute(&mut self, id: Id, name: &'static str, state: Option<String>) {
+        self.pieces.push(Piece { id, aspect: Aspect::Attribute(name), state });
+    }
+
+    /// A finding of the list, by its key.
+    pub fn finding(&mut self, key: String, html: Markup) {
+        self.findings.push((key, super::drawn(html)));
+    }
+
+    /// The text of a field, by its id in the page.
+    pub fn text_of(&self, field: &str) -> Option<&str> {
+        self.pieces
+            .iter()
+            .find(|piece| piece.aspect == Aspect::Value && piece.id.to_string() == field)?
+            .state
+            .as_deref()
+    }
+
+    /// What must be done to a page that shows `before` so that it shows this.
+    pub fn patches(&self, before: &Self) -> Vec<Patch> {
+        let changed = |(place, piece): &(usize, &Piece)| before.pieces.get(*place) != Some(*piece);
+        let mut patches: Vec<Patch> = self
+            .pieces
+            .iter()
+            .enumerate()
+            .filter(changed)
+            .map(|(_, piece)| piece.patch())
+            .collect();
+        if self.findings != before.findings {
+            let items = self.findings.iter().map(|finding| ListItem {
+                key: finding.0.clone(),
+                html: (!before.findings.contains(finding)).then(|| finding.1.clone()),
+            });
+            patches.push(Patch::List { id: Id::Findings.to_string(), items: items.collect() });
+        }
+        patches
+    }
+}
+
+impl Piece {
+    fn patch(&self) -> Patch {
+        let id = self.id.to_string();
+        let text = || self.state.clone().unwrap_or_default();
+        match self.aspect {
+            Aspect::Html => Patch::Html { id, html: text() },
+            Aspect::Value => Patch::Value { id, value: text() },
+            Aspect::Attribute(name) => Patch::Attribute { id, name, value: self.state.clone() },
+        }
+    }
+}
