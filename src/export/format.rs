@@ -37,15 +37,23 @@ pub struct FormatRecord {
     pub writer: Writer,
 }
 
+/// Writes a finished document. The text is the printed part of the draft, which travels in the
+/// file. A check sheet is a document that carries none.
+#[cfg(feature = "office-formats")]
+pub type WriteDocument = fn(&Document, Option<&str>, &Job) -> Result<Vec<u8>, ExportError>;
+
+/// Writes a workbook.
+#[cfg(feature = "office-formats")]
+pub type WriteWorkbook = fn(&Workbook, &Job) -> Result<Vec<u8>, ExportError>;
+
 /// What writes a format.
 #[cfg(feature = "office-formats")]
 #[derive(Clone, Copy)]
 pub enum Writer {
-    /// Writes a finished document; the text is the printed part of the draft, which travels in the
-    /// file. A check sheet is a document that carries none.
-    Document(fn(&Document, Option<&str>, &Job) -> Result<Vec<u8>, ExportError>),
-    /// Writes a workbook.
-    Workbook(fn(&Workbook, &Job) -> Result<Vec<u8>, ExportError>),
+    /// From the neutral form of a finished document.
+    Document(WriteDocument),
+    /// From the neutral form of a workbook.
+    Workbook(WriteWorkbook),
 }
 
 /// A format that a report is written in.

@@ -60,7 +60,7 @@ fn tree(tokens: &[&str], mut at: usize, before: &[String], paths: &mut Vec<Vec<S
     let mut path = before.to_vec();
     while let Some(token) = tokens.get(at) {
         match *token {
-            "::" => at += 1,
+            "::" | "*" => at += 1,
             "as" => at += 2,
             "{" => {
                 at += 1;
@@ -70,7 +70,6 @@ fn tree(tokens: &[&str], mut at: usize, before: &[String], paths: &mut Vec<Vec<S
                 }
                 return at + 1;
             }
-            "*" => at += 1,
             word if is_word(word) => {
                 path.push(word.to_owned());
                 at += 1;

@@ -131,7 +131,8 @@ class Frame {
     shadow.appendChild(this.box);
     this.fits = null;
     this.watch = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => requestAnimationFrame(() => this.resized()));
-    if (this.watch) this.watch.observe(this.box);
+    // An observation that begins while WebKit lays the page out is answered by an error on the page around, even if nothing follows from it.
+    requestAnimationFrame(() => { if (this.watch) this.watch.observe(this.box); });
     this.fit();
   }
 
