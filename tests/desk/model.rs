@@ -341,7 +341,9 @@ fn a_version_that_is_lost_is_noticed() {
             Step::Work(1),
             Step::Work(1),
         ];
-        steps.iter().for_each(|step| model.take(step));
+        for step in &steps {
+            model.take(step);
+        }
         assert!(!model.ledger.called.is_empty(), "something was called saved");
         model.check().is_ok()
     };

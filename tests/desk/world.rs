@@ -48,6 +48,7 @@ pub enum Store {
 
 /// What a browser keeps, for all its windows and beyond their end.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Disk {
     /// The drafts of IndexedDB, as far as they are committed.
     pub records: BTreeMap<String, Record>,
@@ -158,6 +159,7 @@ pub struct Screen {
 }
 
 /// A window of the browser, or an element on another page.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Window {
     pub desk: Desk,
     pub disk: Shared,
@@ -311,9 +313,7 @@ impl Window {
             Effect::CloseDialog => self.screen.dialog.clear(),
             Effect::Message(words, bad) => self.screen.message = (words, bad),
             Effect::Title(title) => self.screen.title = title,
-            Effect::Large(_) => {}
-            Effect::Focus(id) => self.screen.focus = Some(id),
-            Effect::FocusFrom(_, id) => self.screen.focus = Some(id),
+            Effect::Focus(id) | Effect::FocusFrom(_, id) => self.screen.focus = Some(id),
             Effect::IntoPart(cell) => {
                 self.screen.focus = cell.map(|cell| format!("nb-c-{cell}"));
                 self.done.push("into the part".to_owned());
@@ -408,7 +408,8 @@ impl Window {
             }
             Effect::Show(id) => self.done.push(format!("show {id}")),
             Effect::Mark(aim, follow) => self.done.push(format!("mark {aim:?} {follow}")),
-            Effect::KeepSelection
+            Effect::Large(_)
+            | Effect::KeepSelection
             | Effect::RestoreSelection(_)
             | Effect::HoldPage
             | Effect::ReleasePage => {}
@@ -888,7 +889,9 @@ impl Screen {
         }
         for (id, items) in &self.lists {
             if self.dialog.contains(&format!("id=\"{id}\"")) {
-                items.iter().for_each(|(_, item)| html.push_str(item));
+                for (_, item) in items {
+                    html.push_str(item);
+                }
             }
         }
         html
