@@ -46,6 +46,13 @@ fn modules() -> Vec<String> {
     lib.lines().filter_map(declared).collect()
 }
 
+/// Whether a file is compiled for tests only, as the file of its module says.
+fn is_for_tests(path: &Path, name: &str) -> bool {
+    let module = path.parent().map(|folder| folder.with_extension("rs"));
+    let text = module.and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();
+    text.contains(&format!("#[cfg(test)]\nmod {name};"))
+}
+
 /// The files of a module without its tests: `src/<module>.rs` and everything in `src/<module>/`.
 fn files_of(module: &str) -> Vec<PathBuf> {
     let mut files = vec![sources().join(module).with_extension("rs")];
@@ -54,7 +61,7 @@ fn files_of(module: &str) -> Vec<PathBuf> {
         for entry in fs::read_dir(folder).into_iter().flatten() {
             let path = entry.expect("an entry").path();
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            if name == "tests" {
+            if name == "tests" || is_for_tests(&path, &name) {
                 continue;
             }
             if path.is_dir() {

@@ -100,7 +100,7 @@ fn there_again(engine: Engine) {
         }
     });
     let Some(page) = visit(engine, &server, "/test") else { return };
-    let heard = |page: &Page| page.js("return heard", &[]).to_string();
+    let heard = |page: &Page| page.js("return window.heard || []", &[]).to_string();
     page.wait_until("the page hears of it", || heard(&page).contains("refused: "));
     assert!(heard(&page).contains("取不到组件的文件"), "{}", heard(&page));
     at_hand.lock().expect("no test has failed").push("page");

@@ -257,7 +257,7 @@ fn found(engine: Engine) {
     for kept in &kept {
         continue_with(kept);
         is_open(&page, kept);
-        assert!(page.saved().contains("已"), "{}", page.saved());
+        page.wait_until("the page calls it saved", || page.saved().contains("已"));
         page.click("home");
         page.wait_until("the drafts are listed", || page.count(offered) > 0);
     }
