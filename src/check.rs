@@ -1,7 +1,7 @@
 //! The engine that checks a report by rules, and the vocabulary in which rules are written.
 //!
-//! In: a [`Report`](crate::report::Report) and a [`RuleSet`]. Out: [`Finding`]s, each a rule and the
-//! facts that break it. Words are made from the facts only when a finding is shown
+//! In: a [`Report`](crate::report::Report) and a [`RuleSet`]. Out: [`Finding`]s, each a rule and
+//! the facts that break it. Words are made from the facts only when a finding is shown
 //! ([`Finding::message`]). The engine knows no rule by name: [`crate::rules`] holds the records.
 //!
 //! Rules on cells name the groups of cells that they read, so that [`Checker`] knows what a changed

@@ -1,10 +1,11 @@
 //! The only code that touches a browser: it starts, listens, stores and draws.
 //!
-//! [`events`] turns what the browser tells into events of the state ([`desk`]), and [`effect`] carries
-//! out what the state asks for, once it is free again ([`running`]). `www/instances.js` describes how instances start, trap and start again: several
-//! may live in one document, each in a root of its own. [`api`] is for other programs and knows
-//! nothing of the page; [`mounted`] and [`around`] are where a page in an element and the program
-//! around it meet. [`unpack`] and [`viewer`] are modules of their own.
+//! [`events`] turns what the browser tells into events of the state ([`desk`]), and [`effect`]
+//! carries out what the state asks for, once it is free again ([`running`]). `www/instances.js`
+//! describes how instances start, trap and start again: several may live in one document, each in a
+//! root of its own. [`api`] is for other programs and knows nothing of the page; [`mounted`] and
+//! [`around`] are where a page in an element and the program around it meet. [`unpack`] and
+//! [`viewer`] are modules of their own.
 
 #[cfg(feature = "page")]
 mod api;

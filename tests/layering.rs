@@ -1,6 +1,7 @@
 //! The order of the house, read from the sources: each module uses only what stands above it in the
 //! list of `src/lib.rs`; the files of a module import one another without a circle; only the
-//! outermost module touches a browser; the core has no clock, no chance, no hash order and no files.
+//! outermost module touches a browser; the core has no clock, no chance, no hash order and no
+//! files.
 
 mod layering {
     pub mod circles;

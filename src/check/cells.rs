@@ -1,7 +1,7 @@
 //! Rules on cells: which cells they read together, and how they read them by name.
 //!
-//! A rule names groups of cells. The checker judges each group by itself, and again only when one of
-//! its cells has changed.
+//! A rule names groups of cells. The checker judges each group by itself, and again only when one
+//! of its cells has changed.
 
 use super::context::Context;
 use super::facts::Facts;

@@ -12,8 +12,8 @@
 //!   "deadlines": [{ "levels": ["township", "subdistrict"], "day": "01-20", "what": "报县政务公开办" }] }
 //! ```
 //!
-//! A pack with an error in it is refused as a whole, with the line and the reason: half a pack would
-//! check something that its author did not mean.
+//! A pack with an error in it is refused as a whole, with the line and the reason: half a pack
+//! would check something that its author did not mean.
 
 mod error;
 mod file;

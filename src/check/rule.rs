@@ -98,7 +98,8 @@ impl RuleSet {
         self.iter().find(|rule| rule.id == id)
     }
 
-    /// The rule that checks a kind of sum in tables of an edition. A sum without a rule never fails.
+    /// The rule that checks a kind of sum in tables of an edition. A sum without a rule never
+    /// fails.
     pub fn of_sum(&self, kind: IdentityKind, edition: &Edition) -> Option<&'static Rule> {
         let checks = |rule: &Rule| matches!(rule.check, Check::Sum(checked) if checked == kind);
         self.iter().find(|rule| checks(rule) && rule.editions.include(edition))
@@ -111,8 +112,8 @@ impl PartialEq for Rule {
     }
 }
 
-/// The editions that a rule is about: from one on, up to one, or all. An edition that is added later
-/// is among those since an earlier one.
+/// The editions that a rule is about: from one on, up to one, or all. An edition that is added
+/// later is among those since an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Editions {
     since: Option<u16>,

@@ -1,7 +1,7 @@
 //! “为什么没报错”: every rule that ran, and the numbers it saw.
 //!
-//! A clean report says why it is clean. A clerk who expected a finding and did not get it can look up
-//! what the rule saw.
+//! A clean report says why it is clean. A clerk who expected a finding and did not get it can look
+//! up what the rule saw.
 
 use super::breakdown::{SumBreakdown, SumOutcome, break_down};
 use super::pack::Balance;

@@ -1,7 +1,7 @@
 //! The effects: what the state asks the browser to do.
 //!
-//! Effects are plain data. The adapter carries them out in their order, once the state is free again.
-//! An effect that has an answer is followed by an event that brings it.
+//! Effects are plain data. The adapter carries them out in their order, once the state is free
+//! again. An effect that has an answer is followed by an event that brings it.
 
 use super::files::{Came, Download, Opened, Purpose};
 use super::fonts::Wish;
@@ -68,8 +68,8 @@ pub enum Effect {
     ToParagraph(String, usize),
 
     // ---- Drafts in the browser's store ----
-    /// The report changed: ask for it to be kept in a quarter of a second, and once more at the pause
-    /// if it changes until then.
+    /// The report changed: ask for it to be kept in a quarter of a second, and once more at the
+    /// pause if it changes until then.
     KeepSoon,
     /// Put this version of the draft into the browser's store, as safely as this, unless another
     /// window's version stands there that it may not replace ([`Record::may_replace`]).

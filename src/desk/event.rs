@@ -1,8 +1,8 @@
 //! The events: what the clerk does, what falls due, and what the browser's store, the office module
 //! and the program around the page answer.
 //!
-//! Events are plain data. If a transition depends on the state of the screen, that is read before it
-//! and travels with the event ([`Seen`]).
+//! Events are plain data. If a transition depends on the state of the screen, that is read before
+//! it and travels with the event ([`Seen`]).
 
 use super::effect::{Inquiry, Occasion};
 use super::files::{Handed, Opened, Purpose};

@@ -119,8 +119,8 @@ impl Desk {
         }
     }
 
-    /// A field lost the focus: it shows the value that was understood, and the next edit begins a new
-    /// step of undo.
+    /// A field lost the focus: it shows the value that was understood, and the next edit begins a
+    /// new step of undo.
     pub(super) fn leave_field(&mut self, field: &str, typed: &str) -> Vec<Effect> {
         let mut effects = self.pause();
         effects.extend(self.title());

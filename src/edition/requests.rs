@@ -1,6 +1,6 @@
 //! Table 3: 收到和处理政府信息公开申请情况. An edition states its applicants (the columns) and its outcomes (the
-//! rows between 上年结转 and 结转下年); heads, cells and sums follow from these. Both editions so far have the
-//! same applicants, and the same outcomes but for （六）其他处理.
+//! rows between 上年结转 and 结转下年); heads, cells and sums follow from these. Both editions so far have
+//! the same applicants, and the same outcomes but for （六）其他处理.
 
 use super::{
     Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, Table, TableKey,

@@ -29,8 +29,8 @@ pub struct FormatRecord {
     pub media_type: &'static str,
     /// Whether its files hold the fonts that they are set in, so that these must be given.
     pub needs_fonts: bool,
-    /// What [`crate::import`] reads its files as. `None` if nothing here reads such files: then they
-    /// are handed over without having been read back, and the export dialog says so.
+    /// What [`crate::import`] reads its files as. `None` if nothing here reads such files: then
+    /// they are handed over without having been read back, and the export dialog says so.
     pub read_as: Option<FileType>,
     /// What writes it.
     #[cfg(feature = "office-formats")]

@@ -1,5 +1,5 @@
-//! The names of the paragraph styles that Word documents and workbooks have in common. Word, WPS and
-//! Excel show them, and a reader recognises a paragraph by them.
+//! The names of the paragraph styles that Word documents and workbooks have in common. Word, WPS
+//! and Excel show them, and a reader recognises a paragraph by them.
 
 /// A paragraph of text. A document that has a style of this name was made by this program.
 pub const BODY: &str = "报告正文";

@@ -1,8 +1,8 @@
-//! Rules from one year to the next: numbers of this report must agree with those of the report of the
-//! year before.
+//! Rules from one year to the next: numbers of this report must agree with those of the report of
+//! the year before.
 //!
-//! These rules compare with the report of exactly the year before. Without one, every number of last
-//! year is unknown, and the rules find nothing.
+//! These rules compare with the report of exactly the year before. Without one, every number of
+//! last year is unknown, and the rules find nothing.
 
 use super::disclosure::looks_like_yuan;
 use crate::check::wording::{Side, Wording};

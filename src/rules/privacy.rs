@@ -1,7 +1,8 @@
 //! Rule on personal data: numbers and addresses of people that must not be published.
 //!
-//! Landlines, postcodes and mail boxes of the office are wanted, and numbers in web addresses belong
-//! to no person. The findings themselves show only the first three and the last two characters.
+//! Landlines, postcodes and mail boxes of the office are wanted, and numbers in web addresses
+//! belong to no person. The findings themselves show only the first three and the last two
+//! characters.
 
 use crate::check::text::{ascii_digit, compact, has_any, sentences};
 use crate::check::wording::Wording;

@@ -126,8 +126,8 @@ vocabulary! {
     ExplainSave = "explain.save" in "dialog 写说明; `data-key`: the finding";
     /// Takes a 说明 back.
     ExplainWithdraw = "explain.withdraw" in "a finding with 说明";
-    /// Lists the rules, all or those on a cell, each `details#nb-rule-RULE` within `.nb-rules`, with
-    /// what came of it.
+    /// Lists the rules, all or those on a cell, each `details#nb-rule-RULE` within `.nb-rules`,
+    /// with what came of it.
     Rules = "rules" in "start screen; top of the findings; a finding, with `data-name`: its rule; \
         box of the cell in hand, with `data-to`: the cell";
 

@@ -1,10 +1,10 @@
 //! Values that cross the boundary to JavaScript: what calls of the API give, what the two modules
 //! say to each other, what the browser keeps.
 //!
-//! `serde-wasm-bindgen` makes of them what `JSON.parse` would: plain objects, lists, texts, numbers,
-//! `true`, `false` and `null`. Each type crosses as itself and never as a `serde_json::Value`, whose
-//! numbers would arrive as objects (`arbitrary_precision`). Drafts cross as their text, because the
-//! file format is the contract, and files as bytes.
+//! `serde-wasm-bindgen` makes of them what `JSON.parse` would: plain objects, lists, texts,
+//! numbers, `true`, `false` and `null`. Each type crosses as itself and never as a
+//! `serde_json::Value`, whose numbers would arrive as objects (`arbitrary_precision`). Drafts cross
+//! as their text, because the file format is the contract, and files as bytes.
 
 #[cfg(feature = "page")]
 use js_sys::JSON;
@@ -48,8 +48,8 @@ pub fn to_text(value: &impl Serialize) -> Result<String, String> {
     text.map_err(|_| "JSON.stringify".to_owned())
 }
 
-/// A value out of its JSON text; `None` where the text is none of it. The browser reads the text, so
-/// that a whole number may be written as `1769000000000.0`, as earlier versions did.
+/// A value out of its JSON text; `None` where the text is none of it. The browser reads the text,
+/// so that a whole number may be written as `1769000000000.0`, as earlier versions did.
 #[cfg(feature = "page")]
 pub fn from_text<T: DeserializeOwned>(text: &str) -> Option<T> {
     from_js(JSON::parse(text).ok()?).ok()

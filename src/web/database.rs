@@ -23,8 +23,8 @@ const PATIENCE: u32 = 3_000;
 /// Said of it then.
 pub const SLOW: &str = "存储没有回应";
 
-/// What has to be true before the browser calls a transaction complete: the hint `durability` of the
-/// Indexed Database API 3.0. Browsers that do not know it ignore it.
+/// What has to be true before the browser calls a transaction complete: the hint `durability` of
+/// the Indexed Database API 3.0. Browsers that do not know it ignore it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
     /// What the browser does by itself.

@@ -143,8 +143,8 @@ fn land() {
     }
 }
 
-/// Hands the first file over at once, while the browser still counts it as the answer to a click, and
-/// the others with a pause between them: WebKit drops files that come at once.
+/// Hands the first file over at once, while the browser still counts it as the answer to a click,
+/// and the others with a pause between them: WebKit drops files that come at once.
 fn hand_over(mut downloads: std::vec::IntoIter<Download>) {
     const APART: u32 = 400;
     let Some(first) = downloads.next() else { return };

@@ -1,5 +1,5 @@
-//! A panic ends in a trap, after which another instance takes over; before that, its message goes to
-//! the console of the browser, where whoever looks for the fault finds it.
+//! A panic ends in a trap, after which another instance takes over; before that, its message goes
+//! to the console of the browser, where whoever looks for the fault finds it.
 
 use wasm_bindgen::prelude::*;
 

@@ -1,5 +1,6 @@
-//! The desk that runs in this instance. Events are sent to it here, and its effects are carried out by
-//! the function that [`begin`] was given, so that this file needs to know none of those that do it.
+//! The desk that runs in this instance. Events are sent to it here, and its effects are carried out
+//! by the function that [`begin`] was given, so that this file needs to know none of those that do
+//! it.
 
 use super::preferences;
 use crate::desk::{Desk, Effect, Event, Moment, Now, update};

@@ -1,8 +1,8 @@
 //! Keeping drafts in this browser: IndexedDB for what is kept, localStorage for notes.
 //!
 //! The desk decides when a version is kept and what follows from an answer
-//! ([`crate::desk::Effect`]). [`Record::may_replace`] decides whether a version may take the place of
-//! another one: it is called here inside the transaction that has read the other one.
+//! ([`crate::desk::Effect`]). [`Record::may_replace`] decides whether a version may take the place
+//! of another one: it is called here inside the transaction that has read the other one.
 //!
 //! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
 
@@ -49,8 +49,8 @@ pub fn current() -> Option<String> {
     of_window()?.get_item(&named(CURRENT)).ok().flatten()
 }
 
-/// Remembers, for a reload, which draft is open. A page that holds several elements remembers it for
-/// each of them itself.
+/// Remembers, for a reload, which draft is open. A page that holds several elements remembers it
+/// for each of them itself.
 pub fn set_current(key: Option<&str>) {
     if around::hears() {
         return around::current(key);

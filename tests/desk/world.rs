@@ -1,8 +1,8 @@
 //! A browser as the state machine meets it: windows over one disk, made of nothing but data.
 //!
 //! The disk keeps what IndexedDB and localStorage would. Work that a browser does later waits in
-//! [`Window::asked`], so that a test decides when it is done, and whether it is done before a window
-//! dies. The office module is asked natively.
+//! [`Window::asked`], so that a test decides when it is done, and whether it is done before a
+//! window dies. The office module is asked natively.
 
 use nianbao::desk::{
     Data, Dated, Desk, Download, Durability, Effect, Event, Inquiry, Joined, Moment, NoteAnswer,

@@ -2,8 +2,8 @@
 //! that follow an edit, in the form of [`markup`](super::markup).
 //!
 //! Of one draft in the middle of work the patches of a table are kept as text, so that a difference
-//! can be read; of everything that is drawn of a draft there are digests. The page itself in a browser is frozen in
-//! `tests/page/tests/page/frozen.rs`.
+//! can be read; of everything that is drawn of a draft there are digests. The page itself in a
+//! browser is frozen in `tests/page/tests/page/frozen.rs`.
 
 use super::ledger::{self, short_digest, text_difference};
 use super::markup::{normalized, without_build};

@@ -1,5 +1,5 @@
-//! Keeps the tags of a page short enough for the parser, which compares each attribute of a tag with
-//! all before it: a tag of two megabytes would take it hours.
+//! Keeps the tags of a page short enough for the parser, which compares each attribute of a tag
+//! with all before it: a tag of two megabytes would take it hours.
 //!
 //! The parser is given a page in pieces ([`piece`]). A tag that was begun and of which no token has
 //! come yet is still open, so that its length is known without reading it; nothing has to be known

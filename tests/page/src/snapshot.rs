@@ -1,11 +1,10 @@
 //! What a page shows, as text that can be kept and compared.
 //!
-//! [`Page::set_stage`] takes clock, chance and pauses of the page into the hands of the test, so that
-//! they are the same in every run (`snapshot/stage.js`).
-//! [`Page::snapshot`] waits until nothing is under way, then writes the tree of the page as text,
-//! in which only the order of attributes and white space between blocks do not count
-//! (`snapshot/tree.js`). Chromium only, because no other engine lets a test change a page before it
-//! starts.
+//! [`Page::set_stage`] takes clock, chance and pauses of the page into the hands of the test, so
+//! that they are the same in every run (`snapshot/stage.js`). [`Page::snapshot`] waits until
+//! nothing is under way, then writes the tree of the page as text, in which only the order of
+//! attributes and white space between blocks do not count (`snapshot/tree.js`). Chromium only,
+//! because no other engine lets a test change a page before it starts.
 
 use crate::page::Page;
 use serde_json::{Value, json};
@@ -15,7 +14,8 @@ use std::fmt::Write;
 const STAGE: &str = include_str!("snapshot/stage.js");
 const TREE: &str = include_str!("snapshot/tree.js");
 
-/// How long a page may take to come to rest, in milliseconds: less than a driver waits for a script.
+/// How long a page may take to come to rest, in milliseconds: less than a driver waits for a
+/// script.
 const PATIENCE: u32 = 25_000;
 
 impl Page {

@@ -1,8 +1,8 @@
 //! A scenario whose steps are frozen: after each one the text of the page is compared with the one
 //! that is kept.
 //!
-//! A step is a file. It holds what differs from the step before, or from an earlier one that is more
-//! like it, so that hundreds of kilobytes of the same page are kept once:
+//! A step is a file. It holds what differs from the step before, or from an earlier one that is
+//! more like it, so that hundreds of kilobytes of the same page are kept once:
 //!
 //! ```text
 //! from info      the step that it differs from; absent: the step before
@@ -10,8 +10,8 @@
 //! + a line       and put in these
 //! ```
 //!
-//! `UPDATE_GOLDEN=1` writes the files anew; with `UPDATE_ONLY=WORDS` beside it, only the steps whose
-//! names contain these words.
+//! `UPDATE_GOLDEN=1` writes the files anew; with `UPDATE_ONLY=WORDS` beside it, only the steps
+//! whose names contain these words.
 
 use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
 use std::fmt::Write;

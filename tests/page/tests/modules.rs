@@ -90,8 +90,8 @@ fn node() {
     assert_eq!(output.status.code(), Some(2), "{}", words(&output));
 }
 
-/// A draft with a float in any of its places is opened or refused by a sentence, and never the end of
-/// the program.
+/// A draft with a float in any of its places is opened or refused by a sentence, and never the end
+/// of the program.
 #[test]
 fn floats() {
     const SCRIPT: &str = "

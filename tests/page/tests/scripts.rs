@@ -1,5 +1,5 @@
-//! Every script in `dist/` is one that the oldest browsers of offices can read, and has no way out of
-//! the page but those that the check allows it.
+//! Every script in `dist/` is one that the oldest browsers of offices can read, and has no way out
+//! of the page but those that the check allows it.
 
 #![allow(missing_docs, reason = "tests")]
 

@@ -7,7 +7,8 @@
 use anyhow::{Context, Result};
 use zopfli::{Format, Options};
 
-/// What stands in a gzip file before and behind the deflated bytes, in bytes: zopfli gives it no name.
+/// What stands in a gzip file before and behind the deflated bytes, in bytes: zopfli gives it no
+/// name.
 const HEAD: usize = 10;
 const TAIL: usize = 8;
 

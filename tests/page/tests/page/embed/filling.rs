@@ -1,5 +1,5 @@
-//! A report filled in inside the element: typed, pasted, taken back, judged, put elsewhere and asked
-//! for by the program around; and what can be done after a draft that cannot be read.
+//! A report filled in inside the element: typed, pasted, taken back, judged, put elsewhere and
+//! asked for by the program around; and what can be done after a draft that cannot be read.
 
 use super::{ELEMENT, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 in_every_engine! { typed handed_in moved asked no_draft }
 
-/// A server whose `/draft.json` is [`draft`], whose `/later.json` is a draft of a later version, and
-/// whose `/pack.json` is a rule pack.
+/// A server whose `/draft.json` is [`draft`], whose `/later.json` is a draft of a later version,
+/// and whose `/pack.json` is a rule pack.
 fn server(body: &str, script: &str) -> Host {
     let page_of = page_with(body, script);
     Host::start(move |path| {

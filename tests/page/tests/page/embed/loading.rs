@@ -77,8 +77,8 @@ fn nowhere(engine: Engine) {
     page.wait_until("the page hears of it", || page.js("return heard.length", &[]) == json!(1));
 }
 
-/// A file that cannot be had is named; once it can be had, the element is there when it begins anew,
-/// and what could not be exported is exported.
+/// A file that cannot be had is named; once it can be had, the element is there when it begins
+/// anew, and what could not be exported is exported.
 fn there_again(engine: Engine) {
     let script = "window.heard = []; const element = document.querySelector('nianbao-report');
         element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.then(() => heard.push('ready'), e => heard.push('refused: ' + e.message));";
