@@ -6,9 +6,6 @@
 //! spaces, so that every format prints the same and reads back the same. This module knows nothing
 //! of formats.
 
-#[cfg(feature = "office-formats")]
-pub mod check_sheet;
-pub mod checked;
 pub mod digest;
 pub mod qr;
 pub mod report;

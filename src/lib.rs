@@ -136,6 +136,7 @@ pub mod check;
 pub mod rules;
 pub mod diagnosis;
 pub mod document;
+pub mod check_sheet;
 pub mod layout;
 pub mod markup;
 pub mod formats;

@@ -2,10 +2,10 @@
 //!
 //! In: a report, what the rules found in it, and the rule packs in use. Out: [`Checked`], plain
 //! words that can be handed to a part of the program that does not hold the rules.
-//! [`super::check_sheet`] makes the document of it.
+//! [`super::compose`] makes the document of it.
 
-use super::clean;
 use crate::check::{Checker, Finding, Packs, RuleState, Severity, rule_report};
+use crate::document::clean;
 use crate::report::{Date, Report};
 use serde::{Deserialize, Serialize};
 
