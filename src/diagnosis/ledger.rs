@@ -1,14 +1,11 @@
 //! The sums of one table as numbers: by how much each fails, and what every number that somebody
 //! typed does to them.
 
-use crate::check::Fault;
+use crate::check::{Fault, Mask, bits, with_totals};
 use crate::edition::{CellId, Form, Identity, Item, LineKind, Slot, TableKey};
 use crate::number::Decimal;
 use crate::order;
 use crate::report::{Entry, Report};
-
-/// A set of sums, one bit each by its place in [`Form::identities`].
-pub(super) type Mask = u64;
 
 /// A number that somebody typed and that may be wrong.
 #[derive(Clone, Copy, Debug)]
@@ -86,17 +83,6 @@ impl State {
     }
 }
 
-/// The places of the set bits, ascending.
-pub(super) fn bits(mut mask: Mask) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        (mask != 0).then(|| {
-            let index = mask.trailing_zeros() as usize;
-            mask &= mask - 1;
-            index
-        })
-    })
-}
-
 /// One sum of the table, by slots.
 struct Sum {
     /// Its place in [`Form::identities`].
@@ -146,10 +132,9 @@ fn masks(effect: &[i8], finished: Mask) -> Option<(Mask, Mask)> {
     effect.iter().all(|by| by.abs() <= 1).then(|| (of(1), of(-1)))
 }
 
-/// The value of an entry as the rules see it: a number that cannot stand in the cell is unknown.
+/// The value of an entry of a cell, as the rules see it.
 fn known(report: &Report, slot: Slot, entry: Option<&Entry>) -> Option<Decimal> {
-    let entry = entry?;
-    if Fault::of(report.form().cells()[slot], entry).is_some() { None } else { entry.value() }
+    Fault::sound_value(report.form().cells()[slot], entry?)
 }
 
 impl<'a> Ledger<'a> {
@@ -245,16 +230,7 @@ impl Reach<'_> {
         for slot in slots {
             groups.extend(totals(*slot).map(|total| vec![*slot, total]));
             if self.form.deriving(*slot).is_none() {
-                let mut all = vec![*slot];
-                let mut next = 0;
-                while let Some(from) = all.get(next).copied() {
-                    for total in totals(from) {
-                        if !all.contains(&total) {
-                            all.push(total);
-                        }
-                    }
-                    next += 1;
-                }
+                let all = with_totals(*slot, totals);
                 if all.len() > 2 {
                     groups.push(all);
                 }

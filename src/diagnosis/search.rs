@@ -7,7 +7,8 @@
 //! a single slip. So a pair costs about as many steps as there are slips touching that sum times
 //! slips touching any.
 
-use super::ledger::{Ledger, Mask, State, bits};
+use super::ledger::{Ledger, State};
+use crate::check::{Mask, bits};
 use super::slip::{Done, Kind, Slip, slips};
 use crate::number::Decimal;
 use crate::order;

@@ -3,7 +3,8 @@
 //! A slip says for some numbers what they were before it (a neighbour holds them), and leaves one
 //! amount open that the sums must tell.
 
-use super::ledger::{Ledger, Mask, Number, State, bits};
+use super::ledger::{Ledger, Number, State};
+use crate::check::{Mask, bits};
 use crate::number::Decimal;
 
 /// The kinds of slips.
