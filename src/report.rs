@@ -11,6 +11,7 @@ mod plain;
 mod preface;
 mod prose;
 mod record;
+mod sentence;
 
 pub use date::Date;
 pub use part::Part;
@@ -19,6 +20,7 @@ pub use plain::goes_on;
 pub use preface::{Period, Preface};
 pub use prose::{Prose, Run, Text};
 pub use record::{Disposition, Justification};
+pub use sentence::{sentence_at, sentences};
 
 use crate::edition::{self, AgencyLevel, CellId, Edition, Form, TableKey};
 use crate::number::{self, Decimal, Reading};

@@ -3,9 +3,9 @@
 //! Two sentences that differ in their years only are the same sentence. The checker keeps the
 //! sentences of the report of the year before, so that they are not read again after every key.
 
-use super::text::{Line, sentences};
+use super::text::Line;
 use crate::order;
-use crate::report::{Passage, Report, Spot};
+use crate::report::{Passage, Report, Spot, sentences};
 use std::borrow::Cow;
 use std::ops::Range;
 

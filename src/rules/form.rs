@@ -3,14 +3,14 @@
 
 use super::period::read_date;
 use crate::check::text::{
-    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, sentence_at,
+    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted,
     starts_with_any,
 };
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Observed, Place, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
 use crate::order;
-use crate::report::{Date, Part, REPORT_NAME, Report, Spot};
+use crate::report::{Date, Part, REPORT_NAME, Report, Spot, sentence_at};
 use std::ops::Range;
 
 /// A title that was set by hand.

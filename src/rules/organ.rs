@@ -5,11 +5,11 @@
 //! reporting organ's own kind are looked for, by the words that end their names, and only where two
 //! plain characters stand before these.
 
-use crate::check::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
+use crate::check::text::{compact, has_any, is_han, is_inside, quoted};
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
-use crate::report::Spot;
+use crate::report::{Spot, sentence_at};
 
 /// Another organ's name.
 pub(super) static OTHER_ORGAN: Rule = Rule {

@@ -4,11 +4,11 @@
 //! belong to no person. The findings themselves show only the first three and the last two
 //! characters.
 
-use crate::check::text::{ascii_digit, compact, has_any, sentences};
+use crate::check::text::{ascii_digit, compact, has_any};
 use crate::check::wording::Wording;
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::number;
-use crate::report::{Date, Part};
+use crate::report::{Date, Part, sentences};
 use std::ops::Range;
 
 /// Numbers and addresses of people.

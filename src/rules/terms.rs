@@ -1,8 +1,9 @@
 //! Rules on single words: terms that name something else, words typed twice.
 
-use crate::check::text::{sentence_at, starts_with_any};
+use crate::check::text::starts_with_any;
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::report::sentence_at;
 
 /// What is often called 议案 and is none.
 const MOTIONS: [&str; 2] = ["人大议案", "人大代表议案"];
