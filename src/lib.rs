@@ -126,6 +126,7 @@
 mod properties;
 
 pub mod order;
+pub mod fnv;
 pub mod number;
 pub mod spans;
 pub mod edition;

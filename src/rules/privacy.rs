@@ -7,6 +7,7 @@
 use crate::check::text::{ascii_digit, compact, has_any};
 use crate::check::wording::Wording;
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::fnv::fnv32;
 use crate::number;
 use crate::report::{Date, Part, sentences};
 use std::ops::Range;
@@ -92,9 +93,7 @@ fn say(place: &str, sort: Sort, words: &str) -> Wording {
 /// than the words.
 fn name_of(words: &str) -> String {
     // As much of a hash as tells two numbers of one mask apart.
-    let hash = compact(words)
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = fnv32(&compact(words));
     format!("{}#{:03x}", masked(words), hash & 0xfff)
 }
 
