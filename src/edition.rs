@@ -142,7 +142,12 @@ pub struct CellId {
 impl CellId {
     /// The id of these parts, whether or not an edition has such a cell.
     pub const fn new(table: TableKey, row: &'static str, column: &'static str) -> Self {
-        Self { table, row, column, rank: rank(table, fnv64(fnv64(fnv64(fnv::EMPTY, row), "."), column)) }
+        Self {
+            table,
+            row,
+            column,
+            rank: rank(table, fnv64(fnv64(fnv64(fnv::EMPTY, row), "."), column)),
+        }
     }
 
     /// Reads `table.row.column`: the first segment is the table, the last the column, what lies
@@ -159,7 +164,8 @@ impl CellId {
         });
         let (table, rest) = id.split_once('.')?;
         let table = TableKey::parse(table)?;
-        let sought = Self { table, row: "", column: "", rank: rank(table, fnv64(fnv::EMPTY, rest)) };
+        let sought =
+            Self { table, row: "", column: "", rank: rank(table, fnv64(fnv::EMPTY, rest)) };
         let (row, column) = rest.rsplit_once('.')?;
         IDS.binary_search(&sought)
             .ok()

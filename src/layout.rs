@@ -290,4 +290,3 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
     }
     found
 }
-

@@ -8,8 +8,8 @@
 //! slips touching any.
 
 use super::ledger::{Ledger, State};
-use crate::check::{Mask, bits};
 use super::slip::{Done, Kind, Slip, slips};
+use crate::check::{Mask, bits};
 use crate::number::Decimal;
 use crate::order;
 use std::collections::BTreeMap;

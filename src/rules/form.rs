@@ -3,8 +3,7 @@
 
 use super::period::read_date;
 use crate::check::text::{
-    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted,
-    starts_with_any,
+    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, starts_with_any,
 };
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Observed, Place, Remark, Rule, Severity, Words};

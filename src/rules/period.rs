@@ -1,8 +1,6 @@
 //! Rules on the year that the report speaks of: 统计期限, and years named in its place.
 
-use crate::check::text::{
-    compact, has_any, is_inside, quoted, starts_with_any,
-};
+use crate::check::text::{compact, has_any, is_inside, quoted, starts_with_any};
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::report::{Date, Spot, sentence_at, sentences};

@@ -1,11 +1,11 @@
 //! What nobody sees in a file does not count: text that somebody hid is noticed like text that is
 //! gone.
 
+use crate::documents::noticed;
 use crate::{fixture, written};
 use nianbao::document::report::cell_text;
 use nianbao::edition::CellId;
 use nianbao::export::Format;
-use nianbao::import::{self, import};
 use nianbao::report::Report;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
@@ -37,17 +37,6 @@ pub fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec
     }
     assert!(is_changed, "{part}");
     new.finish().expect("an archive").into_inner()
-}
-
-/// What is noticed when a file is opened: where, and as what it is visible.
-fn noticed(bytes: &[u8]) -> Vec<(String, String)> {
-    let imported = import(bytes, &import::Options::default()).expect("a report");
-    assert!(imported.carried.is_some());
-    imported
-        .differences
-        .into_iter()
-        .map(|difference| (difference.carried, difference.visible))
-        .collect()
 }
 
 /// The text before and from the last opening of an element in front of a word.

@@ -2,7 +2,7 @@
 //! is; PDF comes out with them, and with those that travel in the page.
 
 use crate::{begun, corpus};
-use page_tests::outside::{axe, leave};
+use page_tests::outside::leave;
 use page_tests::{Engine, Page, in_every_engine, places, skipped};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -115,7 +115,7 @@ fn chosen(engine: Engine) {
         "the focus is where it was"
     );
     choose(&page, Some("kai"), &fonts[2..]);
-    look(&page, "chosen");
+    page.look_over("fonts-chosen");
     page.click("dialog.close");
     page.wait_until("the dialog for exporting is back", || page.shows("#nb-out-state-pdf"));
     // Until the fonts are asked for again, the row says that they are missing.
@@ -150,20 +150,6 @@ fn chosen(engine: Engine) {
         true
     );
     assert_eq!(page.complaints(), [] as [&str; 0]);
-}
-
-/// Leaves a picture of the dialog, and has it looked at by axe-core.
-fn look(page: &Page, state: &str) {
-    page.screenshot(&format!("fonts-{state}"));
-    if let Some(source) = axe() {
-        let violations = page.violations(&source);
-        assert!(
-            violations.is_empty(),
-            "{state} in {}:\n{}",
-            page.engine.name(),
-            violations.join("\n")
-        );
-    }
 }
 
 /// The page with fonts inside: nothing need be chosen, and it says what it brings and on what
