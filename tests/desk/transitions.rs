@@ -9,6 +9,7 @@ use nianbao::session::outbox::Handed;
 use nianbao::view::Act;
 use nianbao::view::fonts::Standing;
 use std::fs;
+use std::path::Path;
 
 // ---- Starting ----
 
@@ -278,9 +279,19 @@ fn source(path: &str) -> String {
 
 /// The text of all tests here.
 fn tests() -> String {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/desk");
-    let files = fs::read_dir(folder).expect("the tests").map(|entry| entry.expect("a file").path());
-    files.map(|path| fs::read_to_string(path).expect("a test")).collect()
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk")];
+    let mut text = String::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("the tests") {
+            let path = entry.expect("a file").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                text += &fs::read_to_string(path).expect("a test");
+            }
+        }
+    }
+    text
 }
 
 #[test]
