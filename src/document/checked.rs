@@ -19,7 +19,7 @@ pub struct Checked {
     pub rules: String,
     /// The rule packs in use.
     pub packs: String,
-    /// Whether there was a report of the year before.
+    /// The report of the year before that was compared, or a remark that there was none.
     pub last_year: String,
     /// How many numbers of the text are accounted for.
     pub numbers: String,

@@ -192,8 +192,8 @@ fn counted(
     Some(Value::Number(value, Shown::of(value, &cell_text(report, id))?))
 }
 
-/// Whether a spreadsheet calculates the same number in a cell as the report, or none like the
-/// report.
+/// Whether a spreadsheet gets the same value from a cell as the report does: the same number, or no
+/// number.
 fn counts(report: &Report, id: CellId) -> bool {
     let Some(value) = report.value(id) else { return true };
     let terms = report
