@@ -227,23 +227,23 @@ pub fn diagnose(report: &Report, findings: &[Finding], last_year: Option<&Report
             continue;
         }
         let ledger = Ledger::new(report, table);
-        let clinic = Clinic { ledger: &ledger, findings: &findings, last_year };
+        let table_diagnosis = TableDiagnosis { ledger: &ledger, findings: &findings, last_year };
         if ledger.state.failing != 0 {
-            hypotheses.extend(clinic.hypotheses());
+            hypotheses.extend(table_diagnosis.hypotheses());
         }
-        hypotheses.extend(clinic.blanks());
+        hypotheses.extend(table_diagnosis.blanks());
     }
     Diagnosis { hypotheses }
 }
 
 /// Diagnoses one table.
-struct Clinic<'a> {
+struct TableDiagnosis<'a> {
     ledger: &'a Ledger<'a>,
     findings: &'a [&'a Finding],
     last_year: Option<&'a Report>,
 }
 
-impl Clinic<'_> {
+impl TableDiagnosis<'_> {
     fn hypotheses(&self) -> Vec<Hypothesis> {
         let Found { whole, partial } = search(self.ledger, &|done| self.cost(done));
         let table = self.ledger.table;

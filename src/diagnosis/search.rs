@@ -19,7 +19,7 @@ const MOST_PARTS: usize = 6;
 /// The number of explanations of one sum that are combined with those of others.
 const MOST_WAYS: usize = 5;
 /// The additional cost of a moved number that only a single sum confirms.
-const TALE: u32 = 40;
+const UNCONFIRMED: u32 = 40;
 /// The greatest number of explanations that are compared.
 const MOST_FOUND: usize = 400;
 
@@ -61,7 +61,7 @@ impl Part {
 
     /// Whether it assumes more than the sums confirm: a number is taken from a neighbour, and an
     /// amount is fitted to a single sum.
-    fn is_a_tale(&self) -> bool {
+    fn is_speculative(&self) -> bool {
         !self.is_proven()
             && self
                 .slips
@@ -117,13 +117,13 @@ fn add(parts: &mut Parts, mut part: Part) {
     if part.settled == 0 {
         return;
     }
-    if part.is_a_tale() {
+    if part.is_speculative() {
         // A number may have been moved where its neighbour is 0. Split digits are dropped, because
         // any two numbers can be joined.
         if part.slips.iter().any(|slip| slip.kind == Kind::Split) {
             return;
         }
-        part.cost += TALE;
+        part.cost += UNCONFIRMED;
     }
     let key = part.key();
     if parts.get(&key).is_none_or(|other| other.cost > part.cost) {
