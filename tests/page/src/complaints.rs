@@ -13,14 +13,19 @@ impl Page {
             const heard = window.nbComplaints = [];
             addEventListener('error', e => heard.push('error: ' + e.message));
             addEventListener('unhandledrejection', e => heard.push('refused promise: ' + e.reason));
-            addEventListener('securitypolicyviolation', e => heard.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile + ':' + e.lineNumber + ' ' + e.originalPolicy.slice(0, 60) + ' ' + (e.target.outerHTML || '').slice(0, 200)));
+            addEventListener('securitypolicyviolation',
+              e => heard.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI + ' '
+                + e.sourceFile + ':' + e.lineNumber + ' ' + e.originalPolicy.slice(0, 60) + ' '
+                  + (e.target.outerHTML || '').slice(0, 200)));
             const said = window.nbSaid = [];
             new MutationObserver(() => {
                 const words = document.getElementById('nb-message');
-                if (words && words.innerText && said[said.length - 1] !== words.innerText) said.push(words.innerText);
+                if (words && words.innerText && said[said.length - 1] !== words.innerText)
+                  said.push(words.innerText);
             }).observe(document.documentElement, { childList: true, subtree: true });
             const error = console.error;
-            console.error = (...all) => { heard.push('console: ' + all.join(' ')); error.apply(console, all); };";
+            console.error = (...all) => { heard.push('console: ' + all.join(' '));
+              error.apply(console, all); };";
         let _ = self.try_js(script, &[]);
     }
 
@@ -73,7 +78,9 @@ impl Page {
         let run = "
             window.nbViolations = null;
             axe.run(document, { resultTypes: ['violations'] }).then(
-              r => { window.nbViolations = r.violations.flatMap(v => v.nodes.map(n => `${v.id} (${v.impact}): ${v.help}: ${n.target} ${n.html.slice(0, 120)}`)); },
+              r => { window.nbViolations = r.violations.flatMap(
+                v => v.nodes.map(n => `${v.id} (${v.impact}): ${v.help}: ${n.target} \
+                  ${n.html.slice(0, 120)}`)); },
               e => { window.nbViolations = ['axe-core failed: ' + e]; });";
         self.js(&format!("{source};{run}"), &[]);
         self.wait_until("axe-core is done", || {

@@ -277,7 +277,8 @@ impl Driver for DevTools {
             const e = document.querySelector(arguments[0]);
             e.focus();
             e.value = arguments[1];
-            for (const type of ['input', 'change']) e.dispatchEvent(new Event(type, { bubbles: true }));
+            for (const type of ['input', 'change']) e.dispatchEvent(
+              new Event(type, { bubbles: true }));
             return e.value === arguments[1]";
         match self.run(script, &[json!(selector), json!(value)])? {
             Value::Bool(true) => Ok(()),

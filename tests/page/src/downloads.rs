@@ -118,7 +118,8 @@ impl Page {
             "if (window.nbGivenOut) { window.nbGivenOut.length = 0; return; }
              const out = window.nbGivenOut = [], blobs = new Map();
              const make = URL.createObjectURL;
-             URL.createObjectURL = object => { const url = make.call(URL, object); blobs.set(url, object); return url; };
+             URL.createObjectURL = object => { const url = make.call(URL, object);
+               blobs.set(url, object); return url; };
              const take = link => {
                const entry = { name: link.download, data: null };
                const reader = new FileReader();
@@ -129,10 +130,12 @@ impl Page {
              };
              const wanted = link => link && link.hasAttribute('download') && blobs.has(link.href);
              const click = HTMLElement.prototype.click;
-             HTMLElement.prototype.click = function () { wanted(this) ? take(this) : click.call(this); };
+             HTMLElement.prototype.click = function () {
+               wanted(this) ? take(this) : click.call(this); };
              const dispatch = EventTarget.prototype.dispatchEvent;
              EventTarget.prototype.dispatchEvent = function (event) {
-               if (event.type === 'click' && this instanceof HTMLAnchorElement && wanted(this)) { take(this); return true; }
+               if (event.type === 'click' && this instanceof HTMLAnchorElement && wanted(this)) {
+                 take(this); return true; }
                return dispatch.call(this, event);
              };
              addEventListener('click', e => {

@@ -225,13 +225,17 @@ impl Engine {
                 "browserName": "chrome",
                 "goog:chromeOptions": {
                     "binary": browser,
-                    "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-breakpad", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--lang=zh-CN",
+                    "args": ["--headless=new", "--no-sandbox", "--disable-gpu",
+                        "--disable-dev-shm-usage", "--disable-breakpad", "--no-first-run",
+                        "--disable-background-networking", "--disable-component-update",
+                        "--lang=zh-CN",
                         // Switch off what Chromium would still look up by itself: time, hints,
                         // accounts and components (port 9 discards).
                         "--disable-features=NetworkTimeServiceQuerying,OptimizationHints",
-                        "--gaia-url=http://127.0.0.1:9/", "--component-updater=url-source=http://127.0.0.1:9/",
-                        format!("--window-size={},{}", WINDOW.0, WINDOW.1), format!("--user-data-dir={}", profile.display())],
+                        "--gaia-url=http://127.0.0.1:9/",
+                        "--component-updater=url-source=http://127.0.0.1:9/",
+                        format!("--window-size={},{}", WINDOW.0, WINDOW.1),
+                        format!("--user-data-dir={}", profile.display())],
                     "prefs": {
                         "download.default_directory": downloads,
                         "download.prompt_for_download": false,

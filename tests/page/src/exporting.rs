@@ -18,7 +18,9 @@ impl Page {
     #[track_caller]
     pub fn tick_outputs(&self, outputs: &[&str]) {
         self.wait_until("the export dialog is open", || self.shows("[data-act=\"export.save\"]"));
-        let boxes = "return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].filter(e => e.checked || !arguments[0]).map(e => e.dataset.field)";
+        let boxes = "return [...document.querySelectorAll(\
+            'input[type=checkbox][data-field^=\"export.\"]')]\
+            .filter(e => e.checked || !arguments[0]).map(e => e.dataset.field)";
         let boxes = |only_ticked: bool| -> Vec<String> {
             let fields = self.must_look(boxes, &[json!(only_ticked)]);
             fields

@@ -38,24 +38,35 @@ impl Page {
     /// one stays.
     pub fn compose(&self, steps: &[&str], ending: Ending) {
         let composed = self.look(
-            "const e = document.activeElement, [steps, ending] = arguments, editable = e.isContentEditable;
-             const key = type => e.dispatchEvent(new KeyboardEvent(type, { key: 'Process', keyCode: 229, which: 229, isComposing: true, bubbles: true, cancelable: true, composed: true }));
-             const composition = (type, data) => e.dispatchEvent(new CompositionEvent(type, { data, bubbles: true, cancelable: true, composed: true }));
-             const input = (data, isComposing) => e.dispatchEvent(new InputEvent('input', { data, isComposing, inputType: 'insertCompositionText', bubbles: true, composed: true }));
+            "const e = document.activeElement, [steps, ending] = arguments;
+             const editable = e.isContentEditable;
+             const key = type => e.dispatchEvent(
+               new KeyboardEvent(type, { key: 'Process', keyCode: 229, which: 229,
+                 isComposing: true, bubbles: true, cancelable: true, composed: true }));
+             const composition = (type, data) =>
+               e.dispatchEvent(new CompositionEvent(type, {
+                 data, bubbles: true, cancelable: true, composed: true }));
+             const input = (data, isComposing) =>
+               e.dispatchEvent(new InputEvent('input', {
+                 data, isComposing, inputType: 'insertCompositionText', bubbles: true,
+                   composed: true }));
              let length = 0;
              const put = text => {
                if (editable) {
                  const s = getSelection();
                  for (let i = 0; i < length; i++) s.modify('extend', 'backward', 'character');
-                 const r = s.getRangeAt(0); r.deleteContents(); r.insertNode(document.createTextNode(text)); s.collapseToEnd();
+                 const r = s.getRangeAt(0); r.deleteContents();
+                   r.insertNode(document.createTextNode(text)); s.collapseToEnd();
                } else {
                  const at = e.selectionEnd;
-                 length ? e.setRangeText(text, at - length, at, 'end') : e.setRangeText(text, e.selectionStart, at, 'end');
+                 length ? e.setRangeText(text, at - length, at, 'end')
+                   : e.setRangeText(text, e.selectionStart, at, 'end');
                }
                length = text.length;
              };
              key('keydown'); composition('compositionstart', '');
-             for (const step of steps) { key('keydown'); composition('compositionupdate', step); put(step); input(step, true); key('keyup'); }
+             for (const step of steps) { key('keydown'); composition('compositionupdate', step);
+               put(step); input(step, true); key('keyup'); }
              const last = steps[steps.length - 1];
              if (ending !== 'end-first') input(last, true);
              composition('compositionend', last);
@@ -86,7 +97,9 @@ impl Page {
     /// Turns the wheel over the first element that matches.
     pub fn wheel_over(&self, selector: &str, down_by: i32) {
         if self.driver().wheel(selector, down_by).is_err() {
-            let script = "document.querySelector(arguments[0]).dispatchEvent(new WheelEvent('wheel', { deltaY: arguments[1], bubbles: true, cancelable: true, composed: true }))";
+            let script = "document.querySelector(arguments[0])\
+                .dispatchEvent(new WheelEvent('wheel', { \
+                deltaY: arguments[1], bubbles: true, cancelable: true, composed: true }))";
             self.js(script, &[json!(selector), json!(down_by)]);
         }
     }
@@ -111,19 +124,29 @@ impl Page {
     fn click_times(&self, selector: &str, times: usize) {
         let middle = self.js(
             "const e = document.querySelector(arguments[0]); e.scrollIntoView({ block: 'center' });
-             const r = e.getBoundingClientRect(); return [Math.round(r.left + r.width / 2), Math.round(r.top + r.height / 2)]",
+             const r = e.getBoundingClientRect();
+               return [Math.round(r.left + r.width / 2), Math.round(r.top + r.height / 2)]",
             &[json!(selector)],
         );
-        let mut steps = vec![
-            json!({ "type": "pointerMove", "duration": 0, "x": middle[0], "y": middle[1], "origin": "viewport" }),
-        ];
+        let mut steps = vec![json!({
+            "type": "pointerMove",
+            "duration": 0,
+            "x": middle[0],
+            "y": middle[1],
+            "origin": "viewport",
+        })];
         for _ in 0..times {
             steps.extend([
                 json!({ "type": "pointerDown", "button": 0 }),
                 json!({ "type": "pointerUp", "button": 0 }),
             ]);
         }
-        let body = json!({ "actions": [{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": steps }] });
+        let body = json!({ "actions": [{
+            "type": "pointer",
+            "id": "mouse",
+            "parameters": { "pointerType": "mouse" },
+            "actions": steps,
+        }] });
         self.driver()
             .raw("actions", &body)
             .unwrap_or_else(|e| panic!("cannot click {selector}: {e}"));
@@ -141,11 +164,14 @@ impl Page {
              const data = new DataTransfer();
              data.setData('text/plain', plain);
              if (html !== null) data.setData('text/html', html);
-             const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true, composed: true });
+             const event = new ClipboardEvent('paste', {
+               clipboardData: data, bubbles: true, cancelable: true, composed: true });
              // Some engines make the event and leave its data out.
-             if (!event.clipboardData || event.clipboardData.getData('text/plain') !== plain) Object.defineProperty(event, 'clipboardData', { value: data });
+             if (!event.clipboardData || event.clipboardData.getData('text/plain') !== plain)
+               Object.defineProperty(event, 'clipboardData', { value: data });
              if (!e.dispatchEvent(event)) return true;
-             document.execCommand('insertText', false, e.isContentEditable ? plain : plain.replace(/[\\r\\n]+/g, ' '));
+             document.execCommand('insertText', false, e.isContentEditable ? plain
+               : plain.replace(/[\\r\\n]+/g, ' '));
              return false;",
             &[json!(plain), json!(html)],
         );

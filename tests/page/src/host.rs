@@ -132,7 +132,8 @@ fn serve(
         if path.contains("..") { Answer::not_found() } else { answer(&path) };
     log.lock().unwrap_or_else(PoisonError::into_inner).push(path);
     let mut head = format!(
-        "HTTP/1.1 {status} \r\nContent-Length: {}\r\nConnection: close\r\nCache-Control: no-store\r\n",
+        "HTTP/1.1 {status} \r\nContent-Length: {}\r\nConnection: close\r\n\
+         Cache-Control: no-store\r\n",
         body.len()
     );
     for (name, value) in

@@ -52,8 +52,10 @@ pub mod wire;
 macro_rules! in_every_engine {
     ($($name:ident)*) => { $(mod $name {
         #[test] fn chromium() { super::$name($crate::Engine::Chromium); }
-        #[test] fn firefox() { $crate::in_turn($crate::Engine::Firefox, module_path!(), super::$name); }
-        #[test] fn webkit() { $crate::in_turn($crate::Engine::WebKit, module_path!(), super::$name); }
+        #[test] fn firefox() { $crate::in_turn($crate::Engine::Firefox, module_path!(),
+            super::$name); }
+        #[test] fn webkit() { $crate::in_turn($crate::Engine::WebKit, module_path!(),
+            super::$name); }
     })* };
 }
 

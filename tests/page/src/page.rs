@@ -196,7 +196,8 @@ impl Page {
         while !is_so() {
             assert!(
                 start.elapsed() < PATIENCE,
-                "{}: waited {PATIENCE:?} in vain until {what}. The page says: {:?}. Complaints: {:?}",
+                "{}: waited {PATIENCE:?} in vain until {what}. The page says: {:?}. Complaints: \
+                    {:?}",
                 self.engine.name(),
                 self.message(),
                 self.complaints()
@@ -267,14 +268,16 @@ impl Page {
 
     /// Whether an element that matches is laid out and visible.
     pub fn shows(&self, selector: &str) -> bool {
-        let script = "return [...document.querySelectorAll(arguments[0])].some(e => e.getClientRects().length > 0)";
+        let script = "return [...document.querySelectorAll(arguments[0])]\
+            .some(e => e.getClientRects().length > 0)";
         self.look(script, &[json!(selector)]) == Ok(Value::Bool(true))
     }
 
     /// Opens the closed `details` element around the first element that matches, as a person would:
     /// by a click on its summary.
     fn unfold(&self, selector: &str) {
-        let script = "const e = document.querySelector(arguments[0]), d = e && e.closest('details:not([open])');
+        let script = "const e = document.querySelector(arguments[0]), d = e
+            && e.closest('details:not([open])');
             if (!d || d.querySelector('summary').contains(e)) return false;
             d.querySelector('summary').setAttribute('data-unfold', ''); return true";
         if self.look(script, &[json!(selector)]) == Ok(Value::Bool(true)) {
@@ -320,7 +323,8 @@ impl Page {
     /// When no element matches.
     #[track_caller]
     pub fn value(&self, selector: &str) -> String {
-        let script = "const e = document.querySelector(arguments[0]); return e && ('value' in e && e.tagName !== 'BUTTON' ? e.value : e.textContent)";
+        let script = "const e = document.querySelector(arguments[0]); \
+            return e && ('value' in e && e.tagName !== 'BUTTON' ? e.value : e.textContent)";
         let value = self.must_look(script, &[json!(selector)]);
         value.as_str().unwrap_or_else(|| panic!("no {selector} in the page")).to_owned()
     }
@@ -333,7 +337,8 @@ impl Page {
 
     /// All cells in the page with their content, in the order of the page.
     pub fn cells(&self) -> Vec<(String, String)> {
-        let script = "return [...document.querySelectorAll('[data-cell]')].map(e => [e.dataset.cell, 'value' in e ? e.value : e.textContent])";
+        let script = "return [...document.querySelectorAll('[data-cell]')]\
+            .map(e => [e.dataset.cell, 'value' in e ? e.value : e.textContent])";
         let pairs = self.must_look(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
         pairs
@@ -346,7 +351,8 @@ impl Page {
 
     /// The name of the cell, field or prose part that has the focus.
     pub fn focused(&self) -> String {
-        let script = "const e = document.activeElement; return e ? e.dataset.cell || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
+        let script = "const e = document.activeElement; return e ? e.dataset.cell \
+            || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
         self.must_look(script, &[]).as_str().unwrap_or_default().to_owned()
     }
 
@@ -366,8 +372,11 @@ impl Page {
 
     /// The text of the dialog and of the last message of the page.
     pub fn message(&self) -> String {
-        let text = self
-            .look("return ['#nb-dialog', '#nb-message'].map(s => document.querySelector(s)).filter(e => e).map(e => e.textContent).join(' ')", &[]);
+        let text = self.look(
+            "return ['#nb-dialog', '#nb-message'].map(s => document.querySelector(s))\
+                .filter(e => e).map(e => e.textContent).join(' ')",
+            &[],
+        );
         text.ok().and_then(|t| t.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
@@ -378,7 +387,8 @@ impl Page {
 
     /// The findings that the page shows: rule, severity, text.
     pub fn findings(&self) -> Vec<(String, String, String)> {
-        let script = "return [...document.querySelectorAll('#nb-findings [data-finding]')].map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
+        let script = "return [...document.querySelectorAll('#nb-findings [data-finding]')]\
+            .map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
         let rows = self.must_look(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
         rows.as_array()

@@ -26,11 +26,13 @@ impl Page {
     pub fn print(&self, name: &str) -> Print {
         let printed = if let Engine::Old(_) = self.engine {
             // Inches.
-            let paper = json!({ "paperWidth": 8.2677, "paperHeight": 11.6929, "marginTop": 0, "marginBottom": 0, "marginLeft": 0, "marginRight": 0 });
+            let paper = json!({ "paperWidth": 8.2677, "paperHeight": 11.6929, "marginTop": 0,
+                "marginBottom": 0, "marginLeft": 0, "marginRight": 0 });
             self.devtools("Page.printToPDF", &paper).map(|printed| printed["data"].clone())
         } else {
             let none = json!({ "top": 0, "bottom": 0, "left": 0, "right": 0 });
-            let order = json!({ "page": { "width": 21.0, "height": 29.7 }, "margin": none, "background": false, "shrinkToFit": true });
+            let order = json!({ "page": { "width": 21.0, "height": 29.7 }, "margin": none,
+                "background": false, "shrinkToFit": true });
             self.driver().raw("print", &order)
         };
         let printed = printed.unwrap_or_else(|e| panic!("cannot print: {e}"));
@@ -48,7 +50,8 @@ impl Page {
 /// With what the program printed, when no print is made.
 pub fn in_webkit(draft: &Path, name: &str) -> Option<(Print, usize)> {
     let python = Path::new("/usr/bin/python3");
-    let asked = "import gi; gi.require_version('Gtk', '3.0'); gi.require_version('WebKit2', '4.1'); from gi.repository import WebKit2";
+    let asked = "import gi; gi.require_version('Gtk', '3.0'); \
+        gi.require_version('WebKit2', '4.1'); from gi.repository import WebKit2";
     let can = python.is_file()
         && Command::new(python)
             .args(["-c", asked])

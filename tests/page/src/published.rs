@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn a_sentence_broken_by_a_page_is_one_again() {
-        let text = "某街道 2020 年\n政府信息公开工作年度报告\n\n本报告如下。\n\n一、总体情况\n\n（一）概述\n\n反馈给相关社\n\n区、站所，并予以公开。\n第二段。\n";
+        let text = "某街道 2020 年\n政府信息公开工作年度报告\n\n本报告如下。\n\n一、总体情况\n\n\
+            （一）概述\n\n反馈给相关社\n\n区、站所，并予以公开。\n第二段。\n";
         let found = paragraphs(text);
         let end = [
             "本报告如下。",

@@ -144,7 +144,8 @@ impl Server {
                 adapted
             }
             Serves::Embed => {
-                let types = "types { text/html html; text/css css; application/javascript js; application/json json; }";
+                let types = "types { text/html html; text/css css; application/javascript js; \
+                    application/json json; }";
                 format!(
                     "{types}default_type application/octet-stream;server {{ {listen} {root}\n{} }}",
                     recipe("nianbao/example/nginx.conf")
@@ -163,7 +164,8 @@ impl Server {
             .concat();
         let log = "log_format asked '$request_method $request_uri';access_log asked.log asked;";
         let whole = format!(
-            "{user}daemon off;master_process off;pid nginx.pid;events{{}}http{{{log}{places}\n{adapted}}}\n"
+            "{user}daemon off;master_process off;pid nginx.pid;events{{}}\
+             http{{{log}{places}\n{adapted}}}\n"
         );
         let file = folder.join("whole.conf");
         fs::write(&file, whole).expect("the target folder can be written");

@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn what_differs_from_run_to_run_is_masked() {
-        let page = "<div>\n|id=\"nb-forget-1768789920000-123\"\n \"版本 0.1.0（2026年1月1日）\"\n \"1768\"\n";
+        let page = "<div>\n|id=\"nb-forget-1768789920000-123\"\n \"版本 0.1.0（2026年1月1日）\"\n \
+            \"1768\"\n";
         assert_eq!(normalized(page), "<div>\n|id=\"nb-forget-KEY\"\n \"版本 …\"\n \"1768\"\n");
     }
 
@@ -140,7 +141,8 @@ mod tests {
     fn pictures_of_pages_are_digests() {
         let page = |path: &str| {
             format!(
-                "<div>\n|class=\"nb-leaf\"\n|id=\"a\"\n <svg>\n|x=\"1\"\n  <path>\n|d=\"{path}\"\n <span>\n<svg>\n <path>\n"
+                "<div>\n|class=\"nb-leaf\"\n|id=\"a\"\n <svg>\n|x=\"1\"\n  <path>\n|d=\"{path}\"\n \
+                    <span>\n<svg>\n <path>\n"
             )
         };
         let one = normalized(&page("M"));

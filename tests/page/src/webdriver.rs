@@ -85,9 +85,18 @@ impl Session {
             return Err(format!("{}: something is in the way", self.engine));
         }
         let button = |kind: &str| json!({ "type": kind, "button": 0 });
-        let way = json!([{ "type": "pointerMove", "x": 0, "y": 0, "duration": 0, "origin": element }, button("pointerDown"), button("pointerUp")]);
-        self.raw("actions", &json!({ "actions": [{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": way }] }))
-            .map(drop)
+        let way = json!([
+            { "type": "pointerMove", "x": 0, "y": 0, "duration": 0, "origin": element },
+            button("pointerDown"),
+            button("pointerUp"),
+        ]);
+        let pointer = json!({
+            "type": "pointer",
+            "id": "mouse",
+            "parameters": { "pointerType": "mouse" },
+            "actions": way,
+        });
+        self.raw("actions", &json!({ "actions": [pointer] })).map(drop)
     }
 }
 
@@ -130,7 +139,15 @@ impl Driver for Session {
     fn wheel(&self, selector: &str, down_by: i32) -> Result<(), String> {
         let element: String = self.element(selector)?.element_id().into();
         let origin = json!({ REFERENCE: element });
-        let turn = json!([{ "type": "scroll", "x": 0, "y": 0, "deltaX": 0, "deltaY": down_by, "duration": 0, "origin": origin }]);
+        let turn = json!([{
+            "type": "scroll",
+            "x": 0,
+            "y": 0,
+            "deltaX": 0,
+            "deltaY": down_by,
+            "duration": 0,
+            "origin": origin,
+        }]);
         self.raw(
             "actions",
             &json!({ "actions": [{ "type": "wheel", "id": "wheel", "actions": turn }] }),

@@ -187,7 +187,12 @@ mod tests {
 
     #[test]
     fn only_what_leaves_counts() {
-        let table = "Inter-|   Receive  |  Transmit\n face |bytes packets\n    lo:  86  2 0 0 0 0 0 0  86  2 0 0 0 0 0 0\n   out:   0  0 0 0 0 0 0 0 106  3 0 0 0 0 0 0\n";
+        let table = concat!(
+            "Inter-|   Receive  |  Transmit\n",
+            " face |bytes packets\n",
+            "    lo:  86  2 0 0 0 0 0 0  86  2 0 0 0 0 0 0\n",
+            "   out:   0  0 0 0 0 0 0 0 106  3 0 0 0 0 0 0\n",
+        );
         assert_eq!(sent(table), 3);
         assert!(stays_inside(&[0; 60]));
         assert!(!stays_inside(&v4(6, &[])));
