@@ -36,7 +36,7 @@
   }
 
   // Timers with a pause fire when the test asks for them (nbPause), in the order in which they are
-  // due, so that no machine is too slow. By themselves they fire in their time, the longer ones much
+  // due, so that no machine is too slow. By themselves they fire in time, the longer ones much
   // later. Timers with a still longer pause (messages that vanish, stores that do not answer) never
   // fire.
   const LONG = 2500, REFUSING = 600, SHORT = 500;

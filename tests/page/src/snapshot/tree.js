@@ -92,7 +92,7 @@ function take() {
   return lines.join('\n') + '\n';
 }
 
-// A page is at rest when no operation is in progress, no timer with a pause is waiting, and its tree
+// A page is at rest when no operation is in progress, no timer with a pause waits, and its tree
 // is the same a moment later. Without stage.js, operations and timers are not counted.
 const MOMENT = 20;
 const after = window.nbAfter || setTimeout, busy = window.nbBusy || (() => 0);

@@ -1,5 +1,5 @@
-//! What the page does about findings: offers repairs, keeps reasons, accounts for every number in
-//! the text, compares with last year.
+//! Tests how the page handles findings: it offers repairs, keeps justifications, accounts for every
+//! number in the text, and compares with last year.
 
 use crate::begun;
 use page_tests::outside::axe;
@@ -117,7 +117,7 @@ fn live(engine: Engine) {
     page.click_on("#nb-field-overview");
     page.js("const s = document.querySelector('[data-field=\"field.cell\"]'); s.value = 'requests.new.total'", &[]);
     page.click("field.insert");
-    // Before anything else is typed, it is part of the report.
+    // The page adds the number to the report before anything else is typed.
     page.wait_until("it is a number of the report", || {
         page.value("#nb-numbers-overview .nb-legend b").starts_with("1 个数字")
     });
@@ -155,7 +155,7 @@ fn made_live(engine: Engine) {
     });
 }
 
-/// Writes a file beside the pictures that tests leave.
+/// Writes a file into the folder of test artifacts.
 fn file(name: &str, content: &str) -> PathBuf {
     let file = places::leavings().join(name);
     std::fs::write(&file, content)
@@ -163,16 +163,16 @@ fn file(name: &str, content: &str) -> PathBuf {
     file
 }
 
-/// Presses a button that asks for a file, and gives it; the chooser of the browser itself stays
-/// shut.
+/// Presses a button that asks for a file, and gives the file; the browser's own file dialog does
+/// not open.
 fn give(page: &Page, act: &str, file: &std::path::Path) {
     page.js("document.querySelector('#nb-file').click = () => {}", &[]);
     page.click(act);
     page.choose_file(file);
 }
 
-/// The report of a year, with 5 applications carried over. As issued: a total stands there though
-/// its columns do not.
+/// The report of a year, with 5 applications carried over. It is entered as issued: a total is
+/// present although its columns are blank.
 fn last(year: u32) -> PathBuf {
     let cells = json!({ "requests.carried_out.natural": 5, "requests.carried_out.total": 5 });
     let agency = json!({ "name": "示例县城关镇人民政府", "level": "township" });

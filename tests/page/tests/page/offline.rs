@@ -1,4 +1,4 @@
-//! The page shows that it cannot send anything, and it cannot.
+//! The page demonstrates that it cannot send anything, and indeed it cannot.
 
 use page_tests::{Engine, in_every_engine};
 use serde_json::json;
@@ -21,7 +21,7 @@ fn shown(engine: Engine) {
     for (way, said) in &answers {
         assert!(said.starts_with('✓'), "{way}: {said}");
     }
-    // What matters most is refused by the policy, not merely lost on the way.
+    // These ways must be refused by the policy, and not fail for another reason.
     for way in ["fetch", "request", "image"] {
         assert!(
             answers.contains(&(way.to_owned(), "✓ 被本页的安全策略拒绝".to_owned())),

@@ -1,6 +1,6 @@
-//! Every screen and dialog, as it is, in large type, at 200 %, in a window of 320 pixels: nothing
-//! that axe-core finds, nothing that makes the page scroll sideways, nothing too small to be hit;
-//! and in the colours of the system.
+//! Tests every screen and dialog in the usual size, in large type, at 200 % and in a window 320
+//! pixels wide: axe-core finds nothing, nothing makes the page scroll sideways, and no control is
+//! too small; also in the system's colours.
 
 use super::{open_faulty, with_faults};
 use page_tests::outside::axe;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 in_every_engine! { usual at_200_percent narrow large kept still forced }
 
-/// What makes the page, or a dialog, scroll sideways.
+/// Finds what makes the page, or a dialog, scroll sideways.
 const SIDEWAYS: &str = "
     const found = [], width = document.documentElement.clientWidth;
     const box = document.querySelector('.nb-dialog');
@@ -23,7 +23,7 @@ const SIDEWAYS: &str = "
         if (r.width && r.right > (box ? box.getBoundingClientRect().right : width) + 1 && !scrolls(e)) found.push(`${e.tagName}.${e.className}#${e.id} ends at ${Math.round(r.right)}`);
       }
     }
-    // Buttons that nobody can get into view.
+    // Buttons that cannot be scrolled into view.
     const moves = e => { for (e = e.parentElement; e; e = e.parentElement) if (/auto|scroll/.test(getComputedStyle(e).overflowX)) return true; return false; };
     for (const e of document.querySelectorAll('#nianbao button')) {
       const r = e.getBoundingClientRect();
@@ -31,8 +31,8 @@ const SIDEWAYS: &str = "
     }
     return found.slice(0, 12);";
 
-/// Buttons and fields that are less than 24 pixels wide or high. A field is hit by its label as
-/// well.
+/// Finds buttons and fields that are less than 24 pixels wide or high. The label of a field counts
+/// as a part of it.
 const SMALL: &str = "
     return [...document.querySelectorAll('button, summary, select, input:not([type=file]), textarea, [role=textbox]')]
       .filter(e => e.getClientRects().length && !e.closest('[inert]') && !e.matches('.nb-skip:not(:focus)'))
@@ -40,7 +40,7 @@ const SMALL: &str = "
       .filter(e => { const r = e.getBoundingClientRect(); return r.width < 23.9 || r.height < 23.9; })
       .map(e => { const r = e.getBoundingClientRect(); return `${e.outerHTML.slice(0, 90)}: ${r.width} x ${r.height}`; });";
 
-/// Text smaller than 18 pixels; pages of the preview are pictures of paper.
+/// Finds text smaller than 18 pixels, except on the preview pages, which are pictures of paper.
 const FINE_PRINT: &str = "
     const small = new Set();
     const walk = document.createTreeWalker(document.getElementById('nianbao'), NodeFilter.SHOW_TEXT);
@@ -56,8 +56,8 @@ const FINE_PRINT: &str = "
 
 struct Look<'a> {
     page: &'a Page,
-    /// What axe-core is, if it looks too. It sees the same in every engine, and takes most of the
-    /// time: outside Chromium, in the usual size only.
+    /// The source of axe-core, where it is run too. Its results are the same in every engine, and
+    /// it takes most of the time: outside Chromium it runs in the usual size only.
     axe: Option<String>,
     name: &'a str,
     large: bool,
@@ -100,7 +100,7 @@ fn lines(found: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Goes through everything that can be on the screen.
+/// Visits every screen and dialog.
 fn everywhere(page: &Page, name: &str, large: bool) {
     let Some(axe) = axe() else { return };
     let looks = at_length() || page.engine == Engine::Chromium || name == "usual";
@@ -152,7 +152,7 @@ fn everywhere(page: &Page, name: &str, large: bool) {
     look.at("kept");
     opened(&mut look, "forget", ".nb-dialog");
     look.end();
-    // What the self-test tries to send is refused, which is said.
+    // The self-test tries to send something; the complaints about the refusals are expected.
     let complaints: Vec<String> =
         page.complaints().into_iter().filter(|line| !line.contains("nianbao.invalid")).collect();
     assert_eq!(complaints, [] as [&str; 0]);
@@ -160,14 +160,16 @@ fn everywhere(page: &Page, name: &str, large: bool) {
 
 fn opened(look: &mut Look, act: &str, there: &str) {
     let page = look.page;
-    // Whatever is out of view in a short window, or says the same elsewhere.
+    // A script clicks the visible one of several equal buttons, which may be out of view in a short
+    // window.
     page.js(
         "const b = [...document.querySelectorAll(`button[data-act=\"${arguments[0]}\"]`)].find(e => e.getClientRects().length); b.focus(); b.click()",
         &[json!(act)],
     );
     page.wait_until(&format!("{act} is open"), || page.shows(there));
     look.at(act);
-    // Its button may be below the edge of a short window, where WebKit's driver does not find it.
+    // The dialog's button may be below the edge of a short window, where WebKit's driver does not
+    // find it.
     page.keys(&key::ESCAPE.to_string());
     page.wait_until(&format!("{act} is closed"), || !page.shows(".nb-dialog"));
 }
@@ -180,14 +182,14 @@ fn usual(engine: Engine) {
     assert_eq!(page.js(more, &[]), json!(0), "the window itself does not scroll");
 }
 
-/// 1366 by 768 at 200 % are 683 by 384.
+/// 1366 by 768 pixels at 200 % are 683 by 384.
 fn at_200_percent(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     assert!(page.set_inside(683, 384) <= 700);
     everywhere(&page, "200-percent", false);
 }
 
-/// 1280 by 1024 at 400 % are 320 by 256; a telephone is as wide and higher.
+/// 1280 by 1024 pixels at 400 % are 320 by 256; a telephone is as wide and higher.
 fn narrow(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     let width = page.set_inside(320, 640);
@@ -201,12 +203,12 @@ fn narrow(engine: Engine) {
     everywhere(&page, "narrow", false);
     frozen(&page);
     if engine == Engine::WebKit {
-        // Its driver scrolls to where a bar of the frame lies over the cell.
+        // WebKit's driver scrolls to a position in which a bar of the page covers the cell.
         skipped::tell("400 %", "WebKit's driver cannot scroll in so low a window");
         return;
     }
     page.set_inside(320, 256);
-    // A window is higher than what is inside it.
+    // The outer window is higher than its inner area.
     let inside = || {
         u32::try_from(page.js("return window.innerHeight", &[]).as_u64().unwrap_or(0)).unwrap_or(0)
     };
@@ -221,8 +223,8 @@ fn narrow(engine: Engine) {
     page.screenshot("access-400-percent");
 }
 
-/// Puts the focus into a cell as Tab does. (WebKit's driver finds no way to what a frame within the
-/// page has scrolled out of view.)
+/// Puts the focus into a cell as Tab does. (WebKit's driver does not find elements that a scrolling
+/// area within the page has scrolled out of view.)
 fn focus(page: &Page, cell: &str) {
     page.js(
         "const e = document.getElementById('nb-c-' + arguments[0]); e.scrollIntoView({ block: 'nearest', inline: 'nearest' }); e.focus()",
@@ -230,7 +232,8 @@ fn focus(page: &Page, cell: &str) {
     );
 }
 
-/// Heads and labels of a table stay while it scrolls; what has the focus is not under them.
+/// Heads and row labels of a table stay visible while it scrolls, and do not cover the focused
+/// cell.
 fn frozen(page: &Page) {
     open_faulty(page);
     page.go("requests");
@@ -245,10 +248,10 @@ fn frozen(page: &Page) {
         page.js(stays, &[]) == json!([true, true, true, true])
     });
     page.screenshot("access-frozen");
-    // Not even on the way up.
+    // The same holds on the way up.
     for _ in 0..24 {
         page.keys(&key::UP.to_string());
-        // Where the cell begins, below where the heads end.
+        // The cell must begin below the end of the heads.
         let clear = "return document.activeElement.getBoundingClientRect().top > document.querySelector('.nb-grid-requests thead').getBoundingClientRect().bottom - 1";
         page.wait_until(&format!("{} is not under the heads", page.focused()), || {
             page.js(clear, &[]) == true
@@ -267,7 +270,8 @@ fn large(engine: Engine) {
     everywhere(&page, "large-narrow", true);
 }
 
-/// Large type stays: in the report, after a reload, after a fault; and goes again.
+/// Large type is kept in the report, after a reload and after a fault, and can be switched off
+/// again.
 fn kept(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     let pressed = || {
@@ -300,12 +304,12 @@ fn kept(engine: Engine) {
     );
 }
 
-/// Nothing moves for those who do not want it.
+/// Nothing is animated for users who asked for reduced motion.
 fn still(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     let wish = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
     if page.devtools("Emulation.setEmulatedMedia", &wish).is_err() {
-        // Only Chromium lets itself be told; the others are looked at as they are.
+        // Only Chromium can emulate the preference; the other engines are tested as they are.
         let moving = "return [...document.styleSheets].flatMap(s => [...s.cssRules]).filter(r => /transition|animation|scroll-behavior/.test(r.cssText) && !/prefers-reduced-motion/.test(r.conditionText || '')).length";
         assert_eq!(page.js(moving, &[]), json!(0), "what moves does so under a condition");
         return;
@@ -314,12 +318,12 @@ fn still(engine: Engine) {
     assert_eq!(page.js(moving, &[]), json!(0));
 }
 
-/// The system's own colours, as people choose them who see little: what a ground says otherwise is
-/// said by a line.
+/// In the system's own high-contrast colours, what is otherwise shown by a background colour is
+/// shown by a line.
 fn forced(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     let wish = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
-    // Only Chromium lets itself be told.
+    // Only Chromium can emulate the preference.
     if page.devtools("Emulation.setEmulatedMedia", &wish).is_err() {
         skipped::tell("colours of the system", "only Chromium lets itself be told");
         return;

@@ -1,4 +1,5 @@
-//! What is read aloud: names of cells, news of findings, names of windows and regions.
+//! Tests what a screen reader reads aloud: names of cells, news of findings, names of windows and
+//! regions.
 
 use super::with_faults;
 use crate::begun;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 
 in_every_engine! { cells news window }
 
-/// Every cell of both editions is called as the official form has it, and no two alike.
+/// Every cell of both editions is named as in the official form, and no two names are equal.
 fn cells(engine: Engine) {
     for (edition, year) in [("2019", 2020), ("2021", 2025)] {
         let Some(expected) = spoken_names(edition) else { return };
@@ -40,7 +41,7 @@ fn cells(engine: Engine) {
     }
 }
 
-/// Notes what the region for news says, each time that it says something.
+/// Records each text of the region for news.
 fn listen(page: &Page) {
     page.js(
         "window.nbHeard = [];
@@ -64,13 +65,13 @@ fn heard(page: &Page) -> Vec<String> {
         .collect()
 }
 
-/// Findings are told once a number is finished, not while it is typed, and politely.
+/// Findings are announced politely, and once a number is finished, not while it is typed.
 fn news(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     page.wait_until("what was found is told", || page.value("#nb-heard").contains("错误 1"));
     let polite = "return [...document.querySelectorAll('[aria-live=\"assertive\"], [role=\"alert\"]')].length + ' ' + document.getElementById('nb-heard').getAttribute('role')";
     assert_eq!(page.js(polite, &[]), json!("0 status"));
-    // Kept every moment: that is not told.
+    // The report is saved all the time; that is not announced.
     assert_eq!(
         page.js("return document.getElementById('nb-saved').getAttribute('aria-live')", &[]),
         json!("off")
