@@ -110,15 +110,18 @@ fn floats() {
         let refused = 0;
         for (const path of places) {
             const draft = JSON.parse(whole);
-            path.slice(0, -1).reduce((value, key) => value[key], draft)[path[path.length - 1]] = 0.5;
-            for (const opening of [nianbao.open(JSON.stringify(draft)), nianbao.published(JSON.stringify(draft))]) {
+            path.slice(0, -1).reduce((value, key) => value[key], draft)[path[path.length - 1]] =
+              0.5;
+            for (const opening of [nianbao.open(JSON.stringify(draft)),
+              nianbao.published(JSON.stringify(draft))]) {
                 await opening.catch(error => {
                     refused++;
                     if (!/[。：]/.test(error.message)) console.log(path.join('.'), error.message);
                 });
             }
         }
-        console.log(places.length > 100 && refused > 20 ? 'all tried' : `${refused} of ${places.length}`);";
+        console.log(places.length > 100 && refused > 20 ? 'all tried'
+          : `${refused} of ${places.length}`);";
     let Some(module) = built("nianbao-node.js") else { return };
     let module = module.to_str().expect("UTF-8");
     let Some(output) = run(
@@ -142,15 +145,19 @@ fn plain_values() {
         const seen = new Set();
         function look(value, path) {
             if (value === null) seen.add('null');
-            else if (typeof value === 'string' || typeof value === 'boolean') seen.add(typeof value);
+            else if (typeof value === 'string' || typeof value === 'boolean') seen.add(
+              typeof value);
             else if (Number.isFinite(value)) seen.add('number');
-            else if (Array.isArray(value)) value.forEach((each, index) => look(each, `${path}.${index}`));
-            else if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+            else if (Array.isArray(value)) value.forEach((each, index) =>
+              look(each, `${path}.${index}`));
+            else if (typeof value === 'object' && Object.getPrototypeOf(value) ===
+              Object.prototype) {
                 Object.keys(value).forEach(key => look(value[key], `${path}.${key}`));
             } else wrong.push(`${path} is ${Object.prototype.toString.call(value)}`);
         }
         function same(what, one, other) {
-            if (JSON.stringify(one) !== JSON.stringify(other)) wrong.push(`${what}: ${JSON.stringify(one)}, not ${JSON.stringify(other)}`);
+            if (JSON.stringify(one) !== JSON.stringify(other)) wrong.push(
+              `${what}: ${JSON.stringify(one)}, not ${JSON.stringify(other)}`);
         }
         const SIDES = ['left', 'right', 'difference'];
         let folded = 0;
@@ -170,7 +177,8 @@ fn plain_values() {
             const findings = report.findings();
             look(findings, 'findings');
             for (const finding of findings) {
-                same('members', Object.keys(finding), ['key', 'rule', 'severity', 'cells', 'message', ...SIDES, 'folded', 'explained']);
+                same('members', Object.keys(finding),
+                  ['key', 'rule', 'severity', 'cells', 'message', ...SIDES, 'folded', 'explained']);
                 same('sides', new Set(SIDES.map(side => finding[side] === null)).size, 1);
                 for (const sum of finding.folded) {
                     same('members', Object.keys(sum), ['key', ...SIDES]);
@@ -179,14 +187,17 @@ fn plain_values() {
                 }
             }
             const page = (await report.export('html')).text();
-            const edited = await report.open(new TextEncoder().encode(page.replace(/>4711</, '>4712<')));
+            const edited = await report.open(new TextEncoder()
+              .encode(page.replace(/>4711</, '>4712<')));
             look(edited, 'edited');
             same('members', Object.keys(edited), ['notes', 'differences']);
-            same('differences', edited.differences.map(Object.keys), [['place', 'carried', 'visible']]);
+            same('differences', edited.differences.map(Object.keys),
+              [['place', 'carried', 'visible']]);
             report.dispose();
         }
         same('kinds', [...seen].sort(), ['boolean', 'null', 'number', 'string']);
-        console.log(wrong.length ? wrong.join('; ') : folded > 0 ? 'all plain' : 'nothing is folded');";
+        console.log(wrong.length ? wrong.join('; ') : folded > 0 ? 'all plain'
+          : 'nothing is folded');";
     let Some(module) = built("nianbao-node.js") else { return };
     let files = ["zero", "distinct-2021"].map(draft);
     let mut arguments = vec!["--input-type=module", "-e", SCRIPT, module.to_str().expect("UTF-8")];
@@ -209,7 +220,8 @@ fn drafts_are_marked() {
             for (const format of ['html', 'html-fragment', 'docx', 'ofd', 'xlsx']) {
                 const file = await report.export(format);
                 marks.push(file.name.includes('（草稿）'));
-                if (format.startsWith('html')) marks.push(/class=\"nianbao-draft\"/.test(file.text()));
+                if (format.startsWith('html')) marks.push(
+                  /class=\"nianbao-draft\"/.test(file.text()));
             }
             if (new Set(marks).size > 1) console.log('at odds', marks.join());
             return marks[0] ? 'draft' : 'done';
@@ -379,7 +391,9 @@ fn npm() {
         return;
     };
     assert!(output.status.success(), "{}", words(&output));
-    let script = "import { Nianbao } from 'nianbao'; const r = new Nianbao({ year: 2025, level: 'county' }); await r.ready; r.set('requests.new.natural', 1); console.log(r.get('requests.new.natural'))";
+    let script = "import { Nianbao } from 'nianbao'; \
+        const r = new Nianbao({ year: 2025, level: 'county' }); await r.ready; \
+        r.set('requests.new.natural', 1); console.log(r.get('requests.new.natural'))";
     std::fs::write(folder.join("try.mjs"), script).expect("a file");
     let Some(output) = run("node", &[folder.join("try.mjs").to_str().expect("UTF-8")]) else {
         return;

@@ -53,7 +53,13 @@ fn faulty() -> PathBuf {
     }
     let agency = json!({ "name": "示例县城关镇人民政府", "level": "township" });
     let overview = "2025年，收到政府信息公开申请8件，公开信息35条，其中门户网站20条，公众号15条。举办培训12场，发放手册600份。";
-    let draft = json!({ "nianbao": 1, "year": 2025, "agency": agency, "cells": cells, "sections": { "overview": overview } });
+    let draft = json!({
+        "nianbao": 1,
+        "year": 2025,
+        "agency": agency,
+        "cells": cells,
+        "sections": { "overview": overview },
+    });
     // The file is written once, because another test may be reading it.
     FILE.get_or_init(|| page_tests::outside::leave("faulty.json", draft.to_string().as_bytes()))
         .clone()

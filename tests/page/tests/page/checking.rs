@@ -115,7 +115,11 @@ fn live(engine: Engine) {
     page.keys("全年收到申请件。");
     page.keys(&[key::LEFT, key::LEFT].iter().collect::<String>());
     page.click_on("#nb-field-overview");
-    page.js("const s = document.querySelector('[data-field=\"field.cell\"]'); s.value = 'requests.new.total'", &[]);
+    page.js(
+        "const s = document.querySelector('[data-field=\"field.cell\"]'); \
+         s.value = 'requests.new.total'",
+        &[],
+    );
     page.click("field.insert");
     // The page adds the number to the report before anything else is typed.
     page.wait_until("it is a number of the report", || {
@@ -141,7 +145,11 @@ fn made_live(engine: Engine) {
     page.click_on("[data-prose=\"overview\"]");
     page.keys("全年收到政府信息公开申请3件。");
     page.wait_until("the number is that of a cell", || page.has("[data-act=\"number.live\"]"));
-    page.js("document.querySelectorAll('#nb-numbers-overview details').forEach(list => { list.open = true })", &[]);
+    page.js(
+        "document.querySelectorAll('#nb-numbers-overview details')\
+         .forEach(list => { list.open = true })",
+        &[],
+    );
     page.click("number.live");
     page.wait_until("the number is live", || {
         page.has("[data-prose=\"overview\"] [data-live=\"requests.new.total\"]")
@@ -215,7 +223,8 @@ fn beside(engine: Engine) {
 
 fn packed(engine: Engine) {
     let Some(page) = unbalanced(engine) else { return };
-    let pack = json!({ "nianbao_rule_pack": 1, "name": "示例县要求", "severities": { "requests-balance": "verify" },
+    let pack = json!({ "nianbao_rule_pack": 1, "name": "示例县要求",
+        "severities": { "requests-balance": "verify" },
         "deadlines": [{ "levels": ["township"], "day": "01-10", "what": "报县政务公开办" }] });
     let bad = file("pack-bad.json", &pack.to_string().replace("verify", "severe"));
     page.choose_file(&bad);

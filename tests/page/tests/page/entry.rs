@@ -6,7 +6,10 @@ use page_tests::gestures::Ending;
 use page_tests::typing::key;
 use page_tests::{Engine, Page, in_every_engine};
 
-in_every_engine! { composing wheel moving clicking pasting undoing one_step zeros quiet inside lines following back_from_dialogs in_sight }
+in_every_engine! {
+    composing wheel moving clicking pasting undoing one_step zeros quiet inside
+    lines following back_from_dialogs in_sight
+}
 
 fn requests(engine: Engine) -> Option<Page> {
     let page = begun(engine, 2025)?;
@@ -92,7 +95,8 @@ fn clicking(engine: Engine) {
         page.click_into(field);
         apart();
         page.click_into(field);
-        let whole = "const c = document.activeElement; return c.selectionStart === 0 && c.selectionEnd === c.value.length";
+        let whole = "const c = document.activeElement; return c.selectionStart === 0 \
+            && c.selectionEnd === c.value.length";
         page.wait_until("a second click takes it whole", || page.js(whole, &[]) == true);
         page.keys(typed);
         assert_eq!(page.cell(id), typed, "a second click");
@@ -121,7 +125,8 @@ fn pasting(engine: Engine) {
     // middle that keeps its place.
     page.enter_cell("requests.granted.natural");
     let plain = "1,234\t５６\t\t7\r\n0\t\t\t8\r\n";
-    let html = "<table><tr><td>1,234</td><td>５６</td><td></td><td>7</td></tr><tr><td>0</td><td></td><td></td><td>8</td></tr></table>";
+    let html = "<table><tr><td>1,234</td><td>５６</td><td></td><td>7</td></tr><tr><td>0</td><td></td>\
+        <td></td><td>8</td></tr></table>";
     page.paste(plain, Some(html));
     accept_preview(&page);
     let cell = |id: &str| page.cell(&format!("requests.{id}"));
@@ -136,7 +141,8 @@ fn pasting(engine: Engine) {
     // A row with its label: the 1 of 「1.属于国家秘密」 is not taken for a number.
     page.enter_cell("requests.denied.state_secret.natural");
     let plain = "1.属于国家秘密\t3\t0\t0\t0\t0\t2\t5\r\n";
-    let html = "<table><tr><td>1.属于国家秘密</td><td>3</td><td>0</td><td>0</td><td>0</td><td>0</td><td>2</td><td>5</td></tr></table>";
+    let html = "<table><tr><td>1.属于国家秘密</td><td>3</td><td>0</td><td>0</td><td>0</td><td>0</td>\
+        <td>2</td><td>5</td></tr></table>";
     page.paste(plain, Some(html));
     accept_preview(&page);
     assert_eq!(cell("denied.state_secret.natural"), "3");
@@ -325,16 +331,19 @@ fn in_sight(engine: Engine) {
     // The width is measured in the page itself, by text in the same font.
     let seen = "
         const words = id => {
-          const cell = document.getElementById('nb-c-' + id), style = getComputedStyle(cell), span = document.createElement('span');
+          const cell = document.getElementById('nb-c-' + id), style = getComputedStyle(cell),
+            span = document.createElement('span');
           span.textContent = cell.value;
           span.style.cssText = 'position: absolute; white-space: pre; visibility: hidden';
-          for (const name of ['fontSize', 'fontFamily', 'fontWeight']) span.style[name] = style[name];
+          for (const name of ['fontSize', 'fontFamily', 'fontWeight']) span.style[name] =
+            style[name];
           document.body.appendChild(span);
           const fits = span.getBoundingClientRect().width <= cell.clientWidth;
           span.remove();
           return [cell.value, fits, parseFloat(style.fontSize)];
         };
-        const [long, total, short] = ['requests.new.natural', 'requests.new.total', 'requests.granted.natural'].map(words);
+        const [long, total, short] = ['requests.new.natural', 'requests.new.total',
+          'requests.granted.natural'].map(words);
         return [long[0], long[1], total[1], long[2] < short[2], short[1]]";
     let whole = || page.js(seen, &[]) == serde_json::json!(["12345678", true, true, true, true]);
     page.wait_until("the number is seen whole", whole);

@@ -274,7 +274,11 @@ fn refused(engine: Engine) {
 /// A font that the browser cannot store is used, and the page says that it is not stored.
 fn passing(engine: Engine) {
     let Some((page, fonts)) = opened(engine) else { return };
-    page.js("IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }", &[]);
+    page.js(
+        "IDBObjectStore.prototype.put = () => { \
+         throw new DOMException('full', 'QuotaExceededError') }",
+        &[],
+    );
     let said = choose(&page, None, &[&fonts[1]]);
     assert!(said.contains("黑体用") && said.contains("关掉本页后要再选"), "{said}");
     assert!(row(&page, "hei").contains("没有让记住"), "{}", row(&page, "hei"));

@@ -97,7 +97,13 @@ fn scripts(engine: Engine) {
             name(file)
         );
         // It is not enough that the policy stops a script: no such element may get into the page.
-        assert_eq!(page.count("main script, main iframe, main object, main [onerror], main [onload], main [onclick], main a[href^='javascript']"), 0);
+        assert_eq!(
+            page.count(
+                "main script, main iframe, main object, main [onerror], main \
+                 [onload], main [onclick], main a[href^='javascript']"
+            ),
+            0
+        );
         assert!(
             page.complaints()
                 .iter()

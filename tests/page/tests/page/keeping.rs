@@ -56,7 +56,8 @@ fn look_again(page: &Page, typed: &[(String, String, Instant)], ended: Instant) 
 
 fn killed(engine: Engine) {
     if !engine.keeps_profile() {
-        let why = "its automated sessions store nothing that outlives them; a closed tab and a reload are checked there";
+        let why = "its automated sessions store nothing that outlives them; \
+            a closed tab and a reload are checked there";
         skipped::tell(&format!("a killed {}", engine.name()), why);
         return;
     }
@@ -120,7 +121,11 @@ fn choosing(engine: Engine) {
         return;
     };
     // The browser's file dialog would wait for a person.
-    page.js("document.addEventListener('click', e => { if (e.target.type === 'file') e.preventDefault(); }, true)", &[]);
+    page.js(
+        "document.addEventListener('click', e => { \
+         if (e.target.type === 'file') e.preventDefault(); }, true)",
+        &[],
+    );
     let started = page.js("return nianbaoTimes.started", &[]);
     page.go("info");
     for act in ["last-year", "packs"] {

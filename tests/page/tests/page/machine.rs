@@ -14,7 +14,9 @@ fn what_the_browser_holds(page: &Page) -> serde_json::Value {
            open.onerror = no;
            open.onsuccess = () => {
              const names = Array.from(open.result.objectStoreNames);
-             const done = drafts => { open.result.close(); yes({ drafts, keys: Object.keys(localStorage).filter(key => key.startsWith('nianbao')) }); };
+             const done = drafts => { open.result.close();
+               yes({ drafts, keys: Object.keys(localStorage)
+                 .filter(key => key.startsWith('nianbao')) }); };
              if (!names.includes('drafts')) return done(0);
              const count = open.result.transaction('drafts').objectStore('drafts').count();
              count.onerror = no;
@@ -35,7 +37,10 @@ fn keeps_nothing(engine: Engine) {
     page.wait_until("the drafts are listed", || page.has("#nb-f-nowhere"));
     page.click_on("#nb-f-nowhere");
     page.click("new");
-    page.js("const set = (f, v) => { const e = document.querySelector(`[data-field=\"${f}\"]`); e.value = v; e.dispatchEvent(new Event('input', { bubbles: true })); e.dispatchEvent(new Event('change', { bubbles: true })); }; set('new.name', '示例县城关镇人民政府'); set('new.year', '2025');", &[]);
+    page.js("const set = (f, v) => { const e = document.querySelector(`[data-field=\"${f}\"]`); \
+        e.value = v; e.dispatchEvent(new Event('input', { bubbles: true })); \
+        e.dispatchEvent(new Event('change', { bubbles: true })); }; set('new.name', '示例县城关镇人民政府'); \
+        set('new.year', '2025');", &[]);
     page.click("new.create");
     page.go("requests");
     page.type_cell("requests.new.natural", "17");
@@ -72,7 +77,8 @@ fn carried_and_cleared(engine: Engine) {
     page.wait_until("it is kept", || page.saved().contains("已自动保存"));
     page.click("home");
     page.click("new");
-    page.js("const e = document.querySelector('[data-field=\"new.name\"]'); e.value = '示例县甲街道办事处'; e.dispatchEvent(new Event('input', { bubbles: true }));", &[]);
+    page.js("const e = document.querySelector('[data-field=\"new.name\"]'); e.value = '示例县甲街道办事处'; \
+        e.dispatchEvent(new Event('input', { bubbles: true }));", &[]);
     page.click("new.create");
     page.wait_until("it is kept", || page.saved().contains("已自动保存"));
     page.click("home");

@@ -13,7 +13,11 @@ fn shown(engine: Engine) {
     }
     page.click("offline");
     page.wait_until("the browser has answered", || page.has("#nb-offline table"));
-    let answers = page.js("return Array.from(document.querySelectorAll('[data-way]'), each => [each.dataset.way, each.textContent])", &[]);
+    let answers = page.js(
+        "return Array.from(document.querySelectorAll('[data-way]'), each => \
+         [each.dataset.way, each.textContent])",
+        &[],
+    );
     let answers: Vec<(String, String)> = serde_json::from_value(answers).expect("pairs");
     page.screenshot(&format!("offline-{}", engine.name()));
     let ways: Vec<&str> = answers.iter().map(|(way, _)| way.as_str()).collect();

@@ -16,7 +16,8 @@ macro_rules! in_every_release {
 /// Tests the page with embedded fonts (16 MB) in the oldest release and in the last one for Windows
 /// 7.
 macro_rules! with_fonts_in {
-    ($($name:ident $place:literal)*) => { $(#[test] fn $name() { crate::fonts::with_fonts(Engine::Old(&RUNNING[$place])); })* };
+    ($($name:ident $place:literal)*) => {
+        $(#[test] fn $name() { crate::fonts::with_fonts(Engine::Old(&RUNNING[$place])); })* };
 }
 
 with_fonts_in! { with_fonts_78 0 with_fonts_109 4 }
@@ -100,7 +101,8 @@ fn the_pages_stand_beside_it(page: &Page) {
     });
     page.screenshot("preview");
     page.js(
-        "document.querySelector('#nb-pages .nb-at[data-to=\"requests.new.natural\"] text').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
+        "document.querySelector('#nb-pages .nb-at[data-to=\"requests.new.natural\"] text')\
+            .dispatchEvent(new MouseEvent('click', { bubbles: true }))",
         &[],
     );
     page.wait_until("a number leads to its cell", || page.focused() == "requests.new.natural");

@@ -94,7 +94,9 @@ fn leading(engine: Engine) {
     }
     click_piece(&page, "overview/2");
     page.wait_until("a paragraph leads to its text", || page.focused() == "overview");
-    let caret = "const s = getSelection(); return s.focusNode && (s.focusNode.nodeType === 3 ? s.focusNode.parentNode : s.focusNode).closest('p').textContent";
+    let caret = "const s = getSelection(); return s.focusNode \
+        && (s.focusNode.nodeType === 3 ? s.focusNode.parentNode : s.focusNode)\
+        .closest('p').textContent";
     let paragraph = page.paragraphs("overview")[2].clone();
     assert_eq!(page.js(caret, &[]), json!(paragraph));
     page.wait_until("the paragraph is marked", || page.js(marked, &[]) == json!(["overview/2"]));
@@ -105,8 +107,11 @@ fn leading(engine: Engine) {
     page.click("preview.follow");
     page.go("disputes");
     page.enter_cell("disputes.review.upheld");
-    let in_view = "const p = document.getElementById('nb-pages').getBoundingClientRect(), m = document.querySelector('#nb-pages .nb-in-hand');
-        if (!m) return false; const r = m.getBoundingClientRect(); return m.dataset.to === 'disputes.review.upheld' && r.top >= p.top && r.bottom <= p.bottom";
+    let in_view = "const p = document.getElementById('nb-pages').getBoundingClientRect(),
+        m = document.querySelector('#nb-pages .nb-in-hand');
+        if (!m) return false; const r = m.getBoundingClientRect();
+          return m.dataset.to === 'disputes.review.upheld' && r.top >= p.top
+            && r.bottom <= p.bottom";
     page.wait_until("the place in hand is in view", || page.js(in_view, &[]) == true);
 }
 
@@ -115,13 +120,15 @@ fn changing(engine: Engine) {
     let pages = page.count(".nb-leaf");
     page.go("disputes");
     page.js(
-        "[...document.querySelectorAll('.nb-leaf text')].forEach(e => { e.nbBefore = true }); document.getElementById('nb-pages').scrollTop = 120",
+        "[...document.querySelectorAll('.nb-leaf text')].forEach(e => { e.nbBefore = true }); \
+            document.getElementById('nb-pages').scrollTop = 120",
         &[],
     );
     page.type_cell("disputes.review.upheld", "4321");
     let shown = "#nb-pages .nb-at[data-to=\"disputes.review.upheld\"]";
     page.wait_until("the page shows the number", || page.value(shown) == "4321");
-    let drawn = "return [...document.querySelectorAll('.nb-leaf text')].filter(e => !e.nbBefore).map(e => e.textContent)";
+    let drawn = "return [...document.querySelectorAll('.nb-leaf text')].filter(e => !e.nbBefore)\
+        .map(e => e.textContent)";
     // The sum of its row changes with it. A wrong sum would put the draft mark on every page: this
     // report has none before and none after.
     assert_eq!(
@@ -254,7 +261,12 @@ fn printing(engine: Engine) {
     let count = page.count(".nb-leaf");
     page.click("preview.close");
     // The button and Ctrl+P ask the browser to print; the pages are complete then.
-    page.js("window.nbPrinted = []; window.print = () => window.nbPrinted.push(document.getElementById('nb-pane').dataset.fresh || '')", &[]);
+    page.js(
+        "window.nbPrinted = []; \
+         window.print = () => window.nbPrinted.push(\
+         document.getElementById('nb-pane').dataset.fresh || '')",
+        &[],
+    );
     page.chord(&[key::CONTROL], 'p');
     page.wait_until("the browser is asked", || page.js("return nbPrinted", &[]) == json!(["1"]));
     page.go("disputes");

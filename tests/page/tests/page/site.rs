@@ -11,7 +11,10 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fs;
 
-in_every_engine! { without_the_server a_new_version closed_and_opened two_windows a_version_in_pieces nothing_is_lost an_insecure_address }
+in_every_engine! {
+    without_the_server a_new_version closed_and_opened two_windows
+    a_version_in_pieces nothing_is_lost an_insecure_address
+}
 
 const BAR: &str = ".nianbao-update";
 const NOW: &str = ".nianbao-update-now";
@@ -292,7 +295,11 @@ fn nothing_is_lost(engine: Engine) {
     let next = Next::of(&server);
     next.put_page(&server);
     next.put_worker(&server);
-    page.js("IDBObjectStore.prototype.put = Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }", &[]);
+    page.js(
+        "IDBObjectStore.prototype.put = Storage.prototype.setItem = () => { \
+         throw new DOMException('full', 'QuotaExceededError') }",
+        &[],
+    );
     page.type_cell("requests.granted.business", "42");
     page.wait_until("the page says so", || page.saved().contains("不让保存"));
     assert_eq!(look_for_another(&page), "installed");
@@ -385,7 +392,8 @@ fn installable() {
     let errors = page.devtools("Page.getInstallabilityErrors", &json!({})).expect("an answer");
     assert_eq!(errors["installabilityErrors"], json!([]));
     let recipe = fs::read_to_string(places::built_site().join("web.config")).expect("a recipe");
-    let problem = "const wrong = new DOMParser().parseFromString(arguments[0], 'text/xml').querySelector('parsererror'); return wrong && wrong.textContent";
+    let problem = "const wrong = new DOMParser().parseFromString(arguments[0], 'text/xml')\
+        .querySelector('parsererror'); return wrong && wrong.textContent";
     assert_eq!(page.js(problem, &[json!(recipe)]), json!(null), "web.config is XML");
 }
 

@@ -5,7 +5,10 @@ use crate::begun;
 use page_tests::{Engine, Page, in_every_engine, skipped};
 use serde_json::json;
 
-in_every_engine! { reloaded_at_once slow refused_behind refused_here noted_by_another written_by_another left_by_another kept_by_an_earlier_version opened_twice taken_as_carried }
+in_every_engine! {
+    reloaded_at_once slow refused_behind refused_here noted_by_another
+    written_by_another left_by_another kept_by_an_earlier_version opened_twice taken_as_carried
+}
 
 /// The record of the open report in the store.
 fn record(page: &Page) -> serde_json::Value {
@@ -37,7 +40,11 @@ fn kept(engine: Engine) -> Option<Page> {
 
 /// Makes both stores, the database and the storage for notes, refuse everything.
 fn refuse(page: &Page) {
-    page.js("IDBObjectStore.prototype.put = Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }", &[]);
+    page.js(
+        "IDBObjectStore.prototype.put = Storage.prototype.setItem = () => { \
+         throw new DOMException('full', 'QuotaExceededError') }",
+        &[],
+    );
 }
 
 fn others_mentioned(page: &Page) -> bool {
@@ -83,7 +90,8 @@ fn slow(engine: Engine) {
     }
     let Some(page) = kept(engine) else { return };
     let deaf = "const open = IDBFactory.prototype.open;
-        IDBFactory.prototype.open = function (...all) { return window.testHears ? open.apply(this, all) : new EventTarget() }";
+        IDBFactory.prototype.open = function (...all) {
+          return window.testHears ? open.apply(this, all) : new EventTarget() }";
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": deaf }))
         .expect("a script");
     for _ in 0..2 {
@@ -106,7 +114,8 @@ fn refused_behind(engine: Engine) {
     refuse(&page);
     page.js(
         "const cell = document.querySelector('[data-cell=\"requests.granted.business\"]');
-         cell.focus(); cell.value = '4711'; cell.dispatchEvent(new InputEvent('input', { bubbles: true }));
+         cell.focus(); cell.value = '4711';
+           cell.dispatchEvent(new InputEvent('input', { bubbles: true }));
          document.querySelector('[data-act=\"home\"]').click()",
         &[],
     );

@@ -69,7 +69,11 @@ fn filed(engine: Engine) {
     let (Some(draft), Some(page)) = (seed(), engine.start().filter(Page::open_built)) else {
         return;
     };
-    page.js("for (const kind of ['mousedown', 'pointerdown']) addEventListener(kind, () => { window.nbClicked = true; }, true)", &[]);
+    page.js(
+        "for (const kind of ['mousedown', 'pointerdown']) addEventListener(kind, () => { \
+         window.nbClicked = true; }, true)",
+        &[],
+    );
     begin(&page, &draft);
     information(&page, &draft);
     for part in ["overview", "disclosure", "requests", "disputes", "problems", "other"] {
@@ -169,7 +173,8 @@ fn information(page: &Page, draft: &Draft) {
 /// Types all cells in their order; Tab leads from one to the next.
 fn table(page: &Page, draft: &Draft, table: &str) {
     let values = draft.cells();
-    let script = "return [...document.querySelectorAll(`[data-cell^=\"${arguments[0]}.\"]:not([data-derived])`)].map(e => e.dataset.cell)";
+    let script = "return [...document.querySelectorAll(\
+        `[data-cell^=\"${arguments[0]}.\"]:not([data-derived])`)].map(e => e.dataset.cell)";
     let cells = page.js(script, &[json!(table)]);
     let cells: Vec<&str> =
         cells.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -209,7 +214,9 @@ fn regions(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     page.go("requests");
     let region = || {
-        let script = "const e = document.activeElement; return ['.nb-top', '.nb-nav', '#nb-main', '.nb-side', '#nb-pane'].find(s => e.closest(s)) || ''";
+        let script = "const e = document.activeElement; \
+            return ['.nb-top', '.nb-nav', '#nb-main', '.nb-side', '#nb-pane']\
+            .find(s => e.closest(s)) || ''";
         page.js(script, &[]).as_str().unwrap_or_default().to_owned()
     };
     page.js("document.activeElement.blur()", &[]);
@@ -224,7 +231,11 @@ fn regions(engine: Engine) {
     // The skip link is the first stop of the page and leads into the part: to the first blank cell
     // or, where no cell is blank, to the first cell.
     page.js("document.querySelector('.nb-skip').focus()", &[]);
-    let size = page.js("const r = document.activeElement.getBoundingClientRect(); return r.width > 60 && r.height >= 24", &[]);
+    let size = page.js(
+        "const r = document.activeElement.getBoundingClientRect(); \
+         return r.width > 60 && r.height >= 24",
+        &[],
+    );
     assert_eq!(size, json!(true), "it shows while it has the focus");
     press(&page, key::ENTER);
     assert_eq!(page.focused(), "requests.new.natural");
@@ -260,9 +271,11 @@ fn before_the_pages(engine: Engine) {
     page.click("preview");
     page.wait_until("the pages are there", || page.count(".nb-leaf") > 1);
     page.click("preview.full");
-    let covered = "const e = document.activeElement, r = e.getBoundingClientRect(), top = document.elementFromPoint(r.left + r.width / 2, r.top + Math.min(r.height, 20) / 2);
+    let covered = "const e = document.activeElement, r = e.getBoundingClientRect(),
+        top = document.elementFromPoint(r.left + r.width / 2, r.top + Math.min(r.height, 20) / 2);
         // After the last stop the focus is in the browser's own bars.
-        return document.activeElement.matches(':focus') && !(top && (e === top || e.contains(top) || top.contains(e)))";
+        return document.activeElement.matches(':focus')
+          && !(top && (e === top || e.contains(top) || top.contains(e)))";
     for pressed in [key::F6; 4].into_iter().chain([key::TAB; 3]) {
         press(&page, pressed);
         assert_eq!(
@@ -349,7 +362,9 @@ fn errors_before_export(engine: Engine) {
             && !page.shows(".nb-dialog")
     );
     // The error is announced with the cell.
-    let told = "const e = document.activeElement; return [e.getAttribute('aria-invalid'), (document.getElementById(e.getAttribute('aria-describedby')) || e).textContent]";
+    let told = "const e = document.activeElement; \
+        return [e.getAttribute('aria-invalid'), \
+        (document.getElementById(e.getAttribute('aria-describedby')) || e).textContent]";
     let told = page.js(told, &[]);
     assert!(
         told[0] == "true" && told[1].as_str().is_some_and(|words| words.contains("收办不平")),

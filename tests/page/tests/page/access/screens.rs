@@ -14,44 +14,60 @@ in_every_engine! { usual at_200_percent narrow large kept still forced }
 const SIDEWAYS: &str = "
     const found = [], width = document.documentElement.clientWidth;
     const box = document.querySelector('.nb-dialog');
-    if (box && box.scrollWidth > box.clientWidth) found.push('the dialog is ' + box.scrollWidth + ' wide and shows ' + box.clientWidth);
-    if (document.scrollingElement.scrollWidth > width) found.push('the page is ' + document.scrollingElement.scrollWidth + ' wide and shows ' + width);
+    if (box && box.scrollWidth > box.clientWidth) found.push('the dialog is ' + box.scrollWidth
+      + ' wide and shows ' + box.clientWidth);
+    if (document.scrollingElement.scrollWidth > width) found.push('the page is '
+      + document.scrollingElement.scrollWidth + ' wide and shows ' + width);
     if (found.length) {
-      const scrolls = e => { for (e = e.parentElement; e; e = e.parentElement) { if (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) && e !== document.body && e !== box) return true; } return false; };
+      const scrolls = e => { for (e = e.parentElement; e; e = e.parentElement) {
+        if (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) && e !== document.body
+          && e !== box) return true; } return false; };
       for (const e of document.querySelectorAll('#nianbao *')) {
         const r = e.getBoundingClientRect();
-        if (r.width && r.right > (box ? box.getBoundingClientRect().right : width) + 1 && !scrolls(e)) found.push(`${e.tagName}.${e.className}#${e.id} ends at ${Math.round(r.right)}`);
+        if (r.width && r.right > (box ? box.getBoundingClientRect().right : width) + 1
+          && !scrolls(e)) found.push(`${e.tagName}.${e.className}#${e.id} ends at \
+            ${Math.round(r.right)}`);
       }
     }
     // Buttons that cannot be scrolled into view.
-    const moves = e => { for (e = e.parentElement; e; e = e.parentElement) if (/auto|scroll/.test(getComputedStyle(e).overflowX)) return true; return false; };
+    const moves = e => { for (e = e.parentElement; e; e = e.parentElement) if (
+      /auto|scroll/.test(getComputedStyle(e).overflowX)) return true; return false; };
     for (const e of document.querySelectorAll('#nianbao button')) {
       const r = e.getBoundingClientRect();
-      if (r.width && !e.closest('[inert]') && getComputedStyle(e).visibility !== 'hidden' && !moves(e) && (r.left < -1 || r.right > width + 1)) found.push(`${e.outerHTML.slice(0, 80)} ends at ${Math.round(r.right)}`);
+      if (r.width && !e.closest('[inert]') && getComputedStyle(e).visibility !== 'hidden'
+        && !moves(e) && (r.left < -1 || r.right > width + 1)) found.push(
+          `${e.outerHTML.slice(0, 80)} ends at ${Math.round(r.right)}`);
     }
     return found.slice(0, 12);";
 
 /// Finds buttons and fields that are less than 24 pixels wide or high. The label of a field counts
 /// as a part of it.
 const SMALL: &str = "
-    return [...document.querySelectorAll('button, summary, select, input:not([type=file]), textarea, [role=textbox]')]
-      .filter(e => e.getClientRects().length && !e.closest('[inert]') && !e.matches('.nb-skip:not(:focus)'))
+    return [...document.querySelectorAll(
+      'button, summary, select, input:not([type=file]), textarea, [role=textbox]')]
+      .filter(e => e.getClientRects().length && !e.closest('[inert]')
+        && !e.matches('.nb-skip:not(:focus)'))
       .map(e => e.closest('label') || e)
-      .filter(e => { const r = e.getBoundingClientRect(); return r.width < 23.9 || r.height < 23.9; })
-      .map(e => { const r = e.getBoundingClientRect(); return `${e.outerHTML.slice(0, 90)}: ${r.width} x ${r.height}`; });";
+      .filter(e => { const r = e.getBoundingClientRect(); return r.width < 23.9
+        || r.height < 23.9; })
+      .map(e => { const r = e.getBoundingClientRect();
+        return `${e.outerHTML.slice(0, 90)}: ${r.width} x ${r.height}`; });";
 
 /// Finds text smaller than 18 pixels, except on the preview pages, which are pictures of paper.
 const FINE_PRINT: &str = "
     const small = new Set();
-    const walk = document.createTreeWalker(document.getElementById('nianbao'), NodeFilter.SHOW_TEXT);
+    const walk = document.createTreeWalker(document.getElementById('nianbao'),
+      NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
       const e = walk.currentNode.parentElement;
-      if (!walk.currentNode.data.trim() || !e.getClientRects().length || e.closest('svg, .nb-unseen')) continue;
+      if (!walk.currentNode.data.trim() || !e.getClientRects().length
+        || e.closest('svg, .nb-unseen')) continue;
       const size = parseFloat(getComputedStyle(e).fontSize);
       if (size < 18) small.add(`${e.tagName}.${e.className}: ${size}`);
     }
     for (const e of document.querySelectorAll('.nb-c, input, textarea, select'))
-      if (e.getClientRects().length && e.type !== 'checkbox' && e.type !== 'file' && parseFloat(getComputedStyle(e).fontSize) < 18) small.add(e.outerHTML.slice(0, 80));
+      if (e.getClientRects().length && e.type !== 'checkbox' && e.type !== 'file'
+        && parseFloat(getComputedStyle(e).fontSize) < 18) small.add(e.outerHTML.slice(0, 80));
     return [...small];";
 
 struct Look<'a> {
@@ -163,7 +179,8 @@ fn opened(look: &mut Look, act: &str, there: &str) {
     // A script clicks the visible one of several equal buttons, which may be out of view in a short
     // window.
     page.js(
-        "const b = [...document.querySelectorAll(`button[data-act=\"${arguments[0]}\"]`)].find(e => e.getClientRects().length); b.focus(); b.click()",
+        "const b = [...document.querySelectorAll(`button[data-act=\"${arguments[0]}\"]`)]\
+            .find(e => e.getClientRects().length); b.focus(); b.click()",
         &[json!(act)],
     );
     page.wait_until(&format!("{act} is open"), || page.shows(there));
@@ -218,7 +235,9 @@ fn narrow(engine: Engine) {
     open_faulty(&page);
     page.go("requests");
     focus(&page, "requests.carried_out.legal");
-    let seen = "const e = document.activeElement, r = e.getBoundingClientRect(); const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2); return top === e";
+    let seen = "const e = document.activeElement, r = e.getBoundingClientRect(); \
+        const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2); \
+        return top === e";
     page.wait_until("what has the focus can be seen at 400 %", || page.js(seen, &[]) == true);
     page.screenshot("access-400-percent");
 }
@@ -227,7 +246,8 @@ fn narrow(engine: Engine) {
 /// area within the page has scrolled out of view.)
 fn focus(page: &Page, cell: &str) {
     page.js(
-        "const e = document.getElementById('nb-c-' + arguments[0]); e.scrollIntoView({ block: 'nearest', inline: 'nearest' }); e.focus()",
+        "const e = document.getElementById('nb-c-' + arguments[0]); \
+            e.scrollIntoView({ block: 'nearest', inline: 'nearest' }); e.focus()",
         &[json!(cell)],
     );
 }
@@ -241,9 +261,14 @@ fn frozen(page: &Page) {
     let stays = "
         const sheet = document.getElementById('nb-sheet-requests').getBoundingClientRect();
         const head = document.querySelector('.nb-grid-requests thead').getBoundingClientRect();
-        const label = document.getElementById('nb-td-requests.carried_out.other').parentElement.querySelector('th').getBoundingClientRect();
+        const label = document.getElementById('nb-td-requests.carried_out.other')
+          .parentElement.querySelector('th').getBoundingClientRect();
         const cell = document.activeElement.getBoundingClientRect();
-        return [Math.abs(head.top - sheet.top) < 3, Math.abs(label.left - sheet.left) < 3 || sheet.width > 600, cell.top >= head.bottom - 1, cell.left >= label.right - 1 && cell.right <= sheet.right + 1]";
+        return [
+          Math.abs(head.top - sheet.top) < 3,
+          Math.abs(label.left - sheet.left) < 3 || sheet.width > 600,
+          cell.top >= head.bottom - 1,
+          cell.left >= label.right - 1 && cell.right <= sheet.right + 1]";
     page.wait_until("heads and labels stay, and the cell is clear of them", || {
         page.js(stays, &[]) == json!([true, true, true, true])
     });
@@ -252,7 +277,9 @@ fn frozen(page: &Page) {
     for _ in 0..24 {
         page.keys(&key::UP.to_string());
         // The cell must begin below the end of the heads.
-        let clear = "return document.activeElement.getBoundingClientRect().top > document.querySelector('.nb-grid-requests thead').getBoundingClientRect().bottom - 1";
+        let clear = "const head = document.querySelector('.nb-grid-requests thead'); \
+            return document.activeElement.getBoundingClientRect().top \
+            > head.getBoundingClientRect().bottom - 1";
         page.wait_until(&format!("{} is not under the heads", page.focused()), || {
             page.js(clear, &[]) == true
         });
@@ -276,7 +303,8 @@ fn kept(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     let pressed = || {
         page.js(
-            "return [document.getElementById('nb-type').getAttribute('aria-pressed'), getComputedStyle(document.querySelector('.nb')).fontSize]",
+            "return [document.getElementById('nb-type').getAttribute('aria-pressed'), \
+                getComputedStyle(document.querySelector('.nb')).fontSize]",
             &[],
         )
     };
@@ -310,11 +338,15 @@ fn still(engine: Engine) {
     let wish = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
     if page.devtools("Emulation.setEmulatedMedia", &wish).is_err() {
         // Only Chromium can emulate the preference; the other engines are tested as they are.
-        let moving = "return [...document.styleSheets].flatMap(s => [...s.cssRules]).filter(r => /transition|animation|scroll-behavior/.test(r.cssText) && !/prefers-reduced-motion/.test(r.conditionText || '')).length";
+        let moving = "return [...document.styleSheets].flatMap(s => [...s.cssRules])\
+            .filter(r => /transition|animation|scroll-behavior/.test(r.cssText) \
+            && !/prefers-reduced-motion/.test(r.conditionText || '')).length";
         assert_eq!(page.js(moving, &[]), json!(0), "what moves does so under a condition");
         return;
     }
-    let moving = "return [...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e); return parseFloat(s.transitionDuration) > 0 || s.animationName !== 'none' || s.scrollBehavior === 'smooth'; }).length";
+    let moving = "return [...document.querySelectorAll('*')]\
+        .filter(e => { const s = getComputedStyle(e); return parseFloat(s.transitionDuration) > 0 \
+        || s.animationName !== 'none' || s.scrollBehavior === 'smooth'; }).length";
     assert_eq!(page.js(moving, &[]), json!(0));
 }
 
@@ -340,7 +372,14 @@ fn forced(engine: Engine) {
     };
     assert_eq!(style(".nb-grid td.nb-err", "outlineStyle"), json!("double"), "lit as well");
     assert_eq!(style(".nb-go[aria-current]", "borderTopWidth"), json!("2px"));
-    assert_eq!(page.js("const s = getComputedStyle(document.activeElement); return [s.outlineStyle, s.outlineWidth]", &[]), json!(["solid", "3px"]));
+    assert_eq!(
+        page.js(
+            "const s = getComputedStyle(document.activeElement); \
+             return [s.outlineStyle, s.outlineWidth]",
+            &[]
+        ),
+        json!(["solid", "3px"])
+    );
     page.screenshot("access-forced-requests");
     page.go("overview");
     page.wait_until("the chips are there", || page.count("#nb-chips-overview .nb-chip") > 3);

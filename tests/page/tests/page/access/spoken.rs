@@ -19,7 +19,8 @@ fn cells(engine: Engine) {
         let mut heard: BTreeMap<String, String> = BTreeMap::new();
         for part in ["disclosure", "requests", "disputes"] {
             page.go(part);
-            let script = "return [...document.querySelectorAll(`[data-cell^=\"${arguments[0]}.\"]`)].map(e => e.dataset.cell)";
+            let script = "return [...document.querySelectorAll(\
+                `[data-cell^=\"${arguments[0]}.\"]`)].map(e => e.dataset.cell)";
             let cells = page.js(script, &[json!(part)]);
             for cell in cells.as_array().into_iter().flatten().filter_map(|cell| cell.as_str()) {
                 let selector = format!("[data-cell=\"{cell}\"]");
@@ -50,7 +51,8 @@ fn listen(page: &Page) {
          new MutationObserver(() => {
            const words = said();
            if (words && words !== last) nbHeard.push(last = words);
-         }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });",
+         }).observe(document.documentElement, {
+           childList: true, subtree: true, characterData: true });",
         &[],
     );
 }
@@ -69,7 +71,9 @@ fn heard(page: &Page) -> Vec<String> {
 fn news(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     page.wait_until("what was found is told", || page.value("#nb-heard").contains("错误 1"));
-    let polite = "return [...document.querySelectorAll('[aria-live=\"assertive\"], [role=\"alert\"]')].length + ' ' + document.getElementById('nb-heard').getAttribute('role')";
+    let polite = "return [...document.querySelectorAll(\
+        '[aria-live=\"assertive\"], [role=\"alert\"]')].length + ' ' \
+        + document.getElementById('nb-heard').getAttribute('role')";
     assert_eq!(page.js(polite, &[]), json!("0 status"));
     // The report is saved all the time; that is not announced.
     assert_eq!(
@@ -108,7 +112,8 @@ fn window(engine: Engine) {
     page.go("requests");
     assert_eq!(title(), "三、收到和处理政府信息公开申请情况 · 示例县城关镇人民政府 2025 年 · 年报");
     assert_eq!(page.js("return document.documentElement.lang", &[]), json!("zh-CN"));
-    let landmarks = "return ['header', 'nav', '[role=\"main\"]', 'aside'].map(s => [...document.querySelectorAll(s)].filter(e => e.getClientRects().length).length)";
+    let landmarks = "return ['header', 'nav', '[role=\"main\"]', 'aside']\
+        .map(s => [...document.querySelectorAll(s)].filter(e => e.getClientRects().length).length)";
     assert_eq!(page.js(landmarks, &[]), json!([1, 1, 1, 1]));
     let headings =
         "return [...document.querySelectorAll('h1')].filter(e => e.getClientRects().length).length";

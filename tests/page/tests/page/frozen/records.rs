@@ -20,18 +20,22 @@ const BROWSER: &str = "browser.json";
 /// Reads everything of the page that the browser stores. Of fonts only the first bytes are read:
 /// they are large, and the page lists them without their content.
 const DUMP: &str = "
-    const promised = request => new Promise((yes, no) => { request.onsuccess = () => yes(request.result); request.onerror = () => no(request.error); });
-    const ours = store => Object.fromEntries(Object.keys(store).filter(key => key.startsWith('nianbao')).sort().map(key => [key, store.getItem(key)]));
+    const promised = request => new Promise((yes, no) => {
+      request.onsuccess = () => yes(request.result); request.onerror = () => no(request.error); });
+    const ours = store => Object.fromEntries(Object.keys(store)
+      .filter(key => key.startsWith('nianbao')).sort().map(key => [key, store.getItem(key)]));
     const plain = record => Object.fromEntries(Object.entries(record).map(([name, value]) =>
       [name, value instanceof Uint8Array ? { bytes: [...value.slice(0, 16)] } : value]));
     return (async () => {
       const databases = [];
-      for (const { name, version } of (await indexedDB.databases()).sort((a, b) => a.name < b.name ? -1 : 1)) {
+      for (const { name, version } of (await indexedDB.databases())
+        .sort((a, b) => a.name < b.name ? -1 : 1)) {
         const database = await promised(indexedDB.open(name));
         const stores = [];
         for (const store of database.objectStoreNames) {
           const kept = database.transaction(store).objectStore(store);
-          stores.push({ name: store, key_path: kept.keyPath, records: (await promised(kept.getAll())).map(plain) });
+          stores.push({ name: store, key_path: kept.keyPath,
+            records: (await promised(kept.getAll())).map(plain) });
         }
         database.close();
         databases.push({ name, version, stores });
@@ -44,16 +48,19 @@ const RESTORE: &str = "
     const [dump] = arguments;
     const restored = record => Object.fromEntries(Object.entries(record).map(([name, value]) =>
       [name, value && value.bytes ? new Uint8Array(value.bytes) : value]));
-    for (const [store, kept] of [[localStorage, dump.localStorage], [sessionStorage, dump.sessionStorage]]) {
+    for (const [store, kept] of [[localStorage, dump.localStorage],
+      [sessionStorage, dump.sessionStorage]]) {
       for (const [key, value] of Object.entries(kept)) store.setItem(key, value);
     }
     return Promise.all(dump.databases.map(({ name, version, stores }) => new Promise((yes, no) => {
       const open = indexedDB.open(name, version);
-      open.onupgradeneeded = () => stores.forEach(store => open.result.createObjectStore(store.name, { keyPath: store.key_path }));
+      open.onupgradeneeded = () => stores.forEach(
+        store => open.result.createObjectStore(store.name, { keyPath: store.key_path }));
       open.onerror = () => no(open.error);
       open.onsuccess = () => {
         const writing = open.result.transaction(stores.map(store => store.name), 'readwrite');
-        for (const store of stores) store.records.forEach(record => writing.objectStore(store.name).put(restored(record)));
+        for (const store of stores) store.records.forEach(record => writing.objectStore(store.name)
+          .put(restored(record)));
         writing.oncomplete = () => { open.result.close(); yes(true); };
         writing.onabort = () => no(writing.error);
       };
@@ -276,7 +283,9 @@ fn found(engine: Engine) {
     page.click("dialog.close");
     page.click("export");
     page.wait_until("the documents are listed", || page.shows("[data-act=\"export.save\"]"));
-    let ticked = "return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].filter(each => each.checked).map(each => each.dataset.field)";
+    let ticked = "return [...document.querySelectorAll(\
+        'input[type=checkbox][data-field^=\"export.\"]')].filter(each => each.checked)\
+        .map(each => each.dataset.field)";
     assert_eq!(page.js(ticked, &[]), json!(["export.html-fragment", "export.xlsx"]));
 }
 
@@ -291,5 +300,12 @@ fn resumed(engine: Engine) {
     page.go("requests");
     page.type_cell("requests.granted.research", "6");
     page.wait_until("it is kept", || page.saved().contains("已自动保存"));
-    assert_eq!(page.js("return Object.keys(localStorage).filter(key => key.startsWith('nianbao:note:')).length", &[]), json!(0));
+    assert_eq!(
+        page.js(
+            "return Object.keys(localStorage)\
+             .filter(key => key.startsWith('nianbao:note:')).length",
+            &[]
+        ),
+        json!(0)
+    );
 }

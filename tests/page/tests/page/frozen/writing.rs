@@ -108,7 +108,8 @@ fn texts(scenario: &mut Scenario) {
     scenario.step("number-aside");
     scenario.press("number.rest", "numbers-aside");
     scenario.page.js(
-        "document.querySelectorAll('#nb-numbers-overview details').forEach(list => { list.open = true })",
+        "document.querySelectorAll('#nb-numbers-overview details')\
+            .forEach(list => { list.open = true })",
         &[],
     );
     scenario.press("number.back", "number-back");
@@ -127,7 +128,8 @@ fn pasted(scenario: &mut Scenario) {
     scenario.page.go("requests");
     scenario.page.enter_cell("requests.granted.natural");
     let plain = "1,234\t５６\t\t7\r\n0\t\t\t8\r\n";
-    let html = "<table><tr><td>1,234</td><td>５６</td><td></td><td>7</td></tr><tr><td>0</td><td></td><td></td><td>8</td></tr></table>";
+    let html = "<table><tr><td>1,234</td><td>５６</td><td></td><td>7</td></tr><tr><td>0</td><td></td>\
+        <td></td><td>8</td></tr></table>";
     scenario.page.paste(plain, Some(html));
     scenario.step("paste-waits");
     scenario.press("paste.apply", "pasted");
