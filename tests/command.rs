@@ -1,5 +1,5 @@
-//! The built command on real files: exit codes, the text, the JSON that other programs read,
-//! sentences about files that cannot be read.
+//! Tests the built command on real files: exit codes, the text, the JSON for other programs, and
+//! the sentences about files that cannot be read.
 
 #[path = "outside/outside.rs"]
 mod outside;
@@ -30,7 +30,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
-/// Checks a file as JSON: the exit code and the object on it.
+/// Checks a file with JSON output: the exit code and the object about it.
 fn check(file: &str) -> (Option<i32>, Value) {
     let output = nianbao(&["check", "--format", "json", file]);
     let objects: Value = serde_json::from_slice(&output.stdout).expect("JSON");
@@ -38,7 +38,7 @@ fn check(file: &str) -> (Option<i32>, Value) {
     (output.status.code(), objects[0].clone())
 }
 
-/// What is found with a severity: rule and first cell.
+/// The findings of a severity: rule and first cell.
 fn found(report: &Value, severity: &str) -> Vec<(String, String)> {
     let findings = report["findings"].as_array().expect("findings");
     let of = findings.iter().filter(|finding| finding["severity"] == severity);
@@ -328,7 +328,7 @@ fn a_check_sheet_is_written_instead_of_the_report() {
     }
     let (plain, with) = (fs::read(&one).expect("readable"), fs::read(&two).expect("readable"));
     assert!(plain.starts_with(b"PK") && plain != with, "the rules that were used stand on it");
-    // It is no report, and what reads reports says so.
+    // The sheet is not a report, and the readers of reports say so.
     let output = nianbao(&["check", &one.display().to_string()]);
     assert_eq!(output.status.code(), Some(2));
     let output = nianbao(&[
@@ -420,13 +420,13 @@ fn help_version_and_rules() {
     assert!(rules["rules"].as_array().is_some_and(|rules| rules.len() > 10));
 }
 
-/// Past the capture of the test harness.
+/// Prints to the standard error directly, because the test harness captures `eprintln!`.
 fn aloud(sentence: &str) {
     writeln!(std::io::stderr(), "{sentence}").expect("written");
 }
 
-/// Published figures, kept outside the project, made into a draft; `None`, said aloud, where they
-/// are not at hand.
+/// The draft of published figures, which are kept outside the project; `None` where they are not
+/// available, which is reported as skipped.
 fn published(name: &str) -> Option<String> {
     let shared = root().join("../shared");
     let figures = shared.join("reports").join(name).with_extension("json");

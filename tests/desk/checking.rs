@@ -1,5 +1,5 @@
-//! What the browser tests of `checking` hold, by the state alone: findings are repaired, explained,
-//! looked up; numbers in the text are accounted for; last year is compared.
+//! Twins of the browser tests of `checking`, judged by the state alone: findings are repaired,
+//! justified and looked up; numbers in the text are accounted for; last year is compared.
 
 use crate::begun;
 use crate::world::{Window, disk};
@@ -27,7 +27,7 @@ fn rules(window: &Window) -> Vec<String> {
     window.findings().into_iter().map(|(rule, _)| rule).collect()
 }
 
-/// The finding of that rule, by its key.
+/// The key of the finding of this rule.
 fn key(window: &Window, rule: &str) -> String {
     let session = window.desk.session().expect("a report");
     let finding = session.findings().find(|finding| finding.rule.id == rule);
@@ -109,7 +109,7 @@ fn told() {
     assert!(rules(&window).contains(&narrative));
 }
 
-/// The place of the first number in the text that the tables contradict.
+/// The position of the first number in the text that the tables contradict.
 fn wrong_number(window: &Window) -> usize {
     let session = window.desk.session().expect("a report");
     let (narrative, _) = session.numbers();

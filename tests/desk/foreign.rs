@@ -1,5 +1,5 @@
-//! What the browser tests of `foreign` hold, by the state alone: whatever is wrong with a file, a
-//! sentence says so and nothing changes.
+//! Twins of the browser tests of `foreign`, judged by the state alone: whatever is wrong with a
+//! file, a sentence says so and nothing changes.
 
 use crate::begun;
 
