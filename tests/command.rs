@@ -130,11 +130,16 @@ fn two_sides_are_given_only_where_two_sides_are_compared() {
     let draft = serde_json::json!({
         "nianbao": 1, "year": 2025, "agency": { "name": "示例县甲局", "level": "county_department" },
         "cells": {
-            "disclosure.normative.issued": 4, "disclosure.normative.repealed": 1, "disclosure.normative.in_force": 2,
-            "requests.new.natural": 0, "requests.new.business": 0, "requests.new.research": 0, "requests.new.welfare": 0, "requests.new.legal": 0,
-            "requests.new.other": 0, "requests.carried_in.natural": 0, "requests.carried_in.business": 0, "requests.carried_in.research": 0,
-            "requests.carried_in.welfare": 0, "requests.carried_in.legal": 0, "requests.carried_in.other": 0,
-            "disputes.review.upheld": 2, "disputes.review.corrected": 0, "disputes.review.other": 0, "disputes.review.pending": 0
+            "disclosure.normative.issued": 4, "disclosure.normative.repealed": 1,
+            "disclosure.normative.in_force": 2,
+            "requests.new.natural": 0, "requests.new.business": 0, "requests.new.research": 0,
+            "requests.new.welfare": 0, "requests.new.legal": 0,
+            "requests.new.other": 0, "requests.carried_in.natural": 0,
+            "requests.carried_in.business": 0, "requests.carried_in.research": 0,
+            "requests.carried_in.welfare": 0, "requests.carried_in.legal": 0,
+            "requests.carried_in.other": 0,
+            "disputes.review.upheld": 2, "disputes.review.corrected": 0,
+            "disputes.review.other": 0, "disputes.review.pending": 0
         }
     });
     fs::write(&path, draft.to_string()).expect("written");
@@ -177,7 +182,12 @@ fn an_error_with_an_explanation_is_no_failure_until_a_value_changes() {
     let cells = error["cells"].as_array().expect("cells").clone();
     let values: Vec<Value> =
         cells.iter().map(|cell| draft["cells"][cell.as_str().expect("an id")].clone()).collect();
-    draft["explanations"] = serde_json::json!([{ "rule": error["rule"], "cells": cells, "values": values, "text": "原表如此" }]);
+    draft["explanations"] = serde_json::json!([{
+        "rule": error["rule"],
+        "cells": cells,
+        "values": values,
+        "text": "原表如此",
+    }]);
     let (code, report) = check_it(&draft);
     assert_eq!((code, &report["findings"][0]["explained"]), (Some(0), &true.into()));
     draft["cells"]["disputes.review.total"] = (total + 1).into();
@@ -318,7 +328,12 @@ fn a_draft_becomes_a_pdf_file_in_the_fonts_that_are_named() {
 fn a_check_sheet_is_written_instead_of_the_report() {
     let (one, two) = (temporary("sheet.docx"), temporary("sheet-with-pack.docx"));
     let pack = temporary("sheet-pack.json");
-    fs::write(&pack, r#"{ "nianbao_rule_pack": 1, "name": "示例县核对要求", "severities": { "backlog": "off" } }"#).expect("written");
+    let wanted = serde_json::json!({
+        "nianbao_rule_pack": 1,
+        "name": "示例县核对要求",
+        "severities": { "backlog": "off" },
+    });
+    fs::write(&pack, wanted.to_string()).expect("written");
     for (to, rules) in [(&one, &[][..]), (&two, &["--rules", &pack.display().to_string()])] {
         let output = nianbao(
             &[&["convert", "--check-sheet", &draft("zero.json"), &to.display().to_string()], rules]

@@ -181,6 +181,7 @@ fn every_source_belongs_to_a_module() {
 
 #[test]
 fn the_reader_of_paths_sees_them() {
-    let code = "use crate::edition::CellId;\nuse crate::{number, report::{Entry, Report}, rules};\nlet x = crate::draft::read(text);";
+    let code = "use crate::edition::CellId;\nuse crate::{number, report::{Entry, Report}, rules};\n\
+        let x = crate::draft::read(text);";
     assert_eq!(named(code), ["edition", "number", "report", "rules", "draft"]);
 }

@@ -17,17 +17,21 @@ const PAUSES: usize = 30;
 
 /// A page of another site with the element in it. It records when the element is painted, and when
 /// the form in it is.
-const SOMEBODYS: &str = "<!DOCTYPE html><html lang=\"zh-CN\"><title>示例</title><script type=\"module\" src=\"/nianbao.js\"></script>\
+const EMBEDDING_SITE: &str = "<!DOCTYPE html><html lang=\"zh-CN\"><title>示例</title>\
+    <script type=\"module\" src=\"/nianbao.js\"></script>\
 <nianbao-report year=\"2025\" level=\"township\"></nianbao-report><script>
-const painted = what => () => requestAnimationFrame(() => setTimeout(() => { window[what] = performance.now(); }));
+const painted = what => () =>
+  requestAnimationFrame(() => setTimeout(() => { window[what] = performance.now(); }));
 const defined = customElements.whenDefined('nianbao-report');
 defined.then(painted('stands'));
-defined.then(() => document.querySelector('nianbao-report').ready).then(painted('works'));</script>";
+defined.then(() => document.querySelector('nianbao-report').ready)
+  .then(painted('works'));</script>";
 
 /// Types digits into the cells of table 3 that are not calculated, while all findings of the table
 /// are shown, and measures each from the event to the changed document with its layout done.
 const TYPING: &str = "
-    const cells = [...document.querySelectorAll('.nb-grid-requests input.nb-c')].filter(e => !e.readOnly), took = [];
+    const cells = [...document.querySelectorAll('.nb-grid-requests input.nb-c')]
+      .filter(e => !e.readOnly), took = [];
     for (let n = 0; n < arguments[0]; n++) {
         const cell = cells[(n * 37) % cells.length];
         cell.focus();
@@ -48,9 +52,11 @@ const TYPING: &str = "
 /// place. The timer is recognized by its length.
 const PREVIEWING: &str = "
     const took = window.nbTook = [], pages = document.getElementById('nb-pages');
-    const cell = document.querySelector('[data-cell=\"requests.granted.natural\"]'), later = window.setTimeout;
+    const cell = document.querySelector('[data-cell=\"requests.granted.natural\"]'),
+      later = window.setTimeout;
     let start = 0, n = 0;
-    window.setTimeout = (work, pause, ...rest) => later(() => { if (pause === 300) start = performance.now(); work(); }, pause, ...rest);
+    window.setTimeout = (work, pause, ...rest) =>
+      later(() => { if (pause === 300) start = performance.now(); work(); }, pause, ...rest);
     const type = () => {
         cell.focus();
         cell.value = String(10 + n++ % 90);
@@ -104,7 +110,7 @@ fn element(page: &Page) {
             status: 200,
             media_type: Some("text/html; charset=utf-8"),
             headers: Vec::new(),
-            body: SOMEBODYS.as_bytes().to_vec(),
+            body: EMBEDDING_SITE.as_bytes().to_vec(),
         },
         _ => Answer::file(&places::built_embed().join(path.trim_start_matches('/'))),
     });

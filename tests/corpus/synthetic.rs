@@ -316,8 +316,10 @@ fn words(year: u16) -> [(Part, String); 5] {
             format!(
                 "{year}年，示例市围绕中心工作推进政务公开，各项任务按期完成。\n\n### （一）主动公开情况\n\n\
                  更新政府信息公开目录，集中公开规划、预算和重大项目信息。**一是**完善公开事项清单。**二是**同步发布政策解读。\n\n\
-                 ### （二）依申请公开情况\n\n全市新收政府信息公开申请{{{{requests.new.total}}}}件，上年结转{{{{requests.carried_in.total}}}}件；\
-                 办结{{{{requests.total.total}}}}件，结转下年度{{{{requests.carried_out.total}}}}件。\n\n### （三）政府信息管理情况\n\n\
+                 ### （二）依申请公开情况\n\n全市新收政府信息公开申请{{{{requests.new.total}}}}件，\
+                 上年结转{{{{requests.carried_in.total}}}}件；\
+                 办结{{{{requests.total.total}}}}件，结转下年度{{{{requests.carried_out.total}}}}件。\n\n\
+                 ### （三）政府信息管理情况\n\n\
                  落实发布前审查和发布后抽查，定期清理失效文件。\n\n### （四）政府信息公开平台建设情况\n\n政府网站设公开专栏，开通政务新媒体。\n\n\
                  ### （五）监督保障情况\n\n公开工作纳入年度考核，开展社会评议，未发生责任追究情形。"
             ),

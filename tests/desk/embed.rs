@@ -71,7 +71,8 @@ fn driven() {
 
 #[test]
 fn attributes() {
-    let pack = r#"{"nianbao_rule_pack": 1, "name": "示例县核对要求", "terms": [{ "wrong": "放管服", "right": "优化服务" }]}"#;
+    let pack = r#"{"nianbao_rule_pack": 1, "name": "示例县核对要求",
+        "terms": [{ "wrong": "放管服", "right": "优化服务" }]}"#;
     let disk = disk();
     let mut report = draft::read(&blank(2025)).expect("a draft");
     report.rule_packs.push("示例县核对要求".to_owned());

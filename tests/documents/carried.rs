@@ -226,8 +226,10 @@ fn a_carried_draft_that_cannot_be_read_does_no_harm() {
 fn another_programs_page_is_read_by_its_labels() {
     let page = "<html><body><div>首页</div><p>示例县甲镇人民政府</p><p>2020年政府信息公开工作年度报告</p><p>　　根据规定编制。</p>\
         <h1>一、总体情况</h1><p>（一）主动公开情况</p><p>全年公开12条。</p><p>二、主动公开信息情况</p>\
-        <table><tr><td colspan=4>第二十条 第（五）项</td></tr><tr><td>信息内容<td>上一年项目数量<td>本年增/减<td>处理决定数量</tr>\
-        <tr><td><span>其他对外管理</span><span>服务事项</span><td>1<td>+2<td>3<tr><td>行政许可<td>4<td>-5<td><p>&nbsp;</p></tr></table>\
+        <table><tr><td colspan=4>第二十条 第（五）项</td></tr><tr>\
+        <td>信息内容<td>上一年项目数量<td>本年增/减<td>处理决定数量</tr>\
+        <tr><td><span>其他对外管理</span><span>服务事项</span><td>1<td>+2<td>3<tr><td>行政许可<td>4<td>-5<td>\
+        <p>&nbsp;</p></tr></table>\
         <p>注：含派出机构。</p><p>三、收到和处理政府信息公开申请情况</p><p>六、其他需要报告的事项</p><p>无。</p>\
         <p>示例县甲镇人民政府</p><p>2021年1月20日</p></body></html>";
     let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");

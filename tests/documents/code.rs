@@ -80,7 +80,8 @@ proptest! {
         for cell in report.form().cells() {
             prop_assert_eq!(cell_text(&read, cell.id), cell_text(&report, cell.id), "{}", cell.id);
         }
-        prop_assert_eq!((read.year, &read.agency, read.form()), (report.year, &report.agency, report.form()));
+        prop_assert_eq!((read.year, &read.agency, read.form()),
+            (report.year, &report.agency, report.form()));
     }
 
     #[test]

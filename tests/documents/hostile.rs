@@ -130,7 +130,8 @@ fn what_grows_when_unpacked_is_stopped() {
     let names: Vec<String> = (0..5000).map(|n| format!("word/media/{n}")).collect();
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     assert_eq!(refused(&package(&parts)), ImportError::TooMuch(Limit::Entries));
-    let entities = "<!DOCTYPE a [<!ENTITY b \"公开公开公开公开\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><a>&c;&c;&c;</a>";
+    let entities = "<!DOCTYPE a [<!ENTITY b \"公开公开公开公开\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]>\
+        <a>&c;&c;&c;</a>";
     assert_eq!(
         refused(&package(&[("word/document.xml", entities.as_bytes())])),
         ImportError::NoReport
@@ -144,7 +145,8 @@ fn workbooks_that_are_broken_or_made_to_harm() {
         assert!(matches!(refused(&whole[..length]), ImportError::Damaged { .. }), "{length}");
     }
     let list = b"<workbook xmlns:r='r'><sheets><sheet name='a' r:id='r1'/></sheets></workbook>";
-    let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/sheet1.xml'/></Relationships>";
+    let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' \
+        Target='worksheets/sheet1.xml'/></Relationships>";
     let sheet = |xml: &[u8]| {
         refused(&package(&[
             ("xl/workbook.xml", list),
@@ -157,15 +159,19 @@ fn workbooks_that_are_broken_or_made_to_harm() {
         ImportError::Damaged { part: "xl/worksheets/sheet1.xml".to_owned() }
     );
     assert_eq!(sheet(b"<worksheet/>"), ImportError::NoReport);
-    let far = b"<worksheet><sheetData><row r='1048576'><c r='XFD1048576'><v>1</v></c></row><row r='0'><c r='A0'><v>1</v></c></row></sheetData>\
-        <mergeCells><mergeCell ref='A1:XFD1048576'/><mergeCell ref='B9:A1'/><mergeCell ref='A99999999999999999999:B1'/><mergeCell/></mergeCells></worksheet>";
+    let far = b"<worksheet><sheetData><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>\
+        <row r='0'><c r='A0'><v>1</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref='A1:XFD1048576'/><mergeCell ref='B9:A1'/>\
+        <mergeCell ref='A99999999999999999999:B1'/><mergeCell/></mergeCells></worksheet>";
     assert_eq!(sheet(far), ImportError::NoReport);
     let merges = "<mergeCell ref='A1:BL512'/>".repeat(100_000);
     assert_eq!(
         sheet(format!("<worksheet><mergeCells>{merges}</mergeCells></worksheet>").as_bytes()),
         ImportError::NoReport
     );
-    let strange = "<worksheet><sheetData><row><c t='s'><v>99999999999999999999</v></c><c t='e'><v>#REF!</v></c><c><v>1E999999</v></c><c s='77'><v>NaN</v></c></row></sheetData></worksheet>";
+    let strange = "<worksheet><sheetData><row><c t='s'><v>99999999999999999999</v></c><c t='e'>\
+        <v>#REF!</v></c><c><v>1E999999</v></c><c s='77'><v>NaN</v></c></row></sheetData>\
+        </worksheet>";
     assert_eq!(sheet(strange.as_bytes()), ImportError::NoReport);
     assert_eq!(sheet(&vec![b' '; 40 << 20]), ImportError::TooMuch(Limit::Part));
     let deep = format!("{}{}", "<c>".repeat(100_000), "</c>".repeat(100_000));
@@ -238,7 +244,8 @@ fn many_elements_and_wide_spans_end_soon() {
     // with a column head and without.
     let table = |head: &str, text: &str| {
         format!(
-            "<table><tr><td>类<td colspan=63>{head}<tr><td rowspan=511>项<td rowspan=511 colspan=63>{text}{}</table>",
+            "<table><tr><td>类<td colspan=63>{head}<tr><td rowspan=511>项\
+             <td rowspan=511 colspan=63>{text}{}</table>",
             "<tr>".repeat(510)
         )
     };
@@ -252,7 +259,8 @@ fn many_elements_and_wide_spans_end_soon() {
 fn wide_cells_of_word_and_what_styles_stand_on() {
     let cell = |says: &str, text: &str| {
         format!(
-            "<w:tc><w:tcPr><w:gridSpan w:val='64'/>{says}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+            "<w:tc><w:tcPr><w:gridSpan w:val='64'/>{says}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r>\
+                </w:p></w:tc>"
         )
     };
     let row = |cell: &str| format!("<w:tr>{cell}</w:tr>");
@@ -329,14 +337,16 @@ fn tags_with_attributes_without_end() {
 fn what_a_workbook_says_once_and_shows_often() {
     let elements = ImportError::TooMuch(Limit::Elements);
     let list = b"<workbook xmlns:r='r'><sheets><sheet name='a' r:id='r1'/></sheets></workbook>";
-    let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='a.xml'/><Relationship Id='r2' Type='x/styles' Target='b.xml'/>\
+    let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='a.xml'/>\
+        <Relationship Id='r2' Type='x/styles' Target='b.xml'/>\
         <Relationship Id='r3' Type='x/sharedStrings' Target='c.xml'/></Relationships>";
     let long = "A".repeat(1 << 20);
     let strings = format!("<sst><si><t>{long}</t></si></sst>");
     let styles = |code: &str| {
         let looks = "<xf numFmtId='200'/>".repeat(50_000);
         format!(
-            "<styleSheet><numFmts><numFmt numFmtId='200' formatCode='{code}'/></numFmts><cellXfs>{looks}</cellXfs></styleSheet>"
+            "<styleSheet><numFmts><numFmt numFmtId='200' formatCode='{code}'/></numFmts>\
+                <cellXfs>{looks}</cellXfs></styleSheet>"
         )
     };
     let read = |styles: &str, sheet: &str| {
@@ -380,10 +390,13 @@ fn what_a_workbook_says_once_and_shows_often() {
 #[test]
 fn steps_and_characters_of_an_ofd_page() {
     let page = |codes: String| {
-        let way_in = "<ofd:OFD xmlns:ofd='o'><ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>";
-        let document = "<ofd:Document xmlns:ofd='o'><ofd:Pages><ofd:Page ID='1' BaseLoc='P.xml'/></ofd:Pages></ofd:Document>";
+        let way_in = "<ofd:OFD xmlns:ofd='o'><ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot>\
+            </ofd:DocBody></ofd:OFD>";
+        let document = "<ofd:Document xmlns:ofd='o'><ofd:Pages><ofd:Page ID='1' BaseLoc='P.xml'/>\
+            </ofd:Pages></ofd:Document>";
         let content = format!(
-            "<ofd:Page xmlns:ofd='o'><ofd:Content><ofd:Layer>{codes}</ofd:Layer></ofd:Content></ofd:Page>"
+            "<ofd:Page xmlns:ofd='o'><ofd:Content><ofd:Layer>{codes}</ofd:Layer></ofd:Content>\
+                </ofd:Page>"
         );
         refused(&package(&[
             ("OFD.xml", way_in.as_bytes()),

@@ -16,7 +16,13 @@ use std::time::Duration;
 /// producer.
 fn file(root: &str, objects: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
-    bytes.extend(format!("1 0 obj\n<< /Type /Catalog {root} >>\nendobj\n2 0 obj\n<< /Producer (nianbao 1) >>\nendobj\n").bytes());
+    bytes.extend(
+        format!(
+            "1 0 obj\n<< /Type /Catalog {root} >>\nendobj\n2 0 obj\n\
+             << /Producer (nianbao 1) >>\nendobj\n"
+        )
+        .bytes(),
+    );
     for (index, object) in objects.iter().enumerate() {
         bytes.extend(format!("{} 0 obj\n", index + 3).bytes());
         bytes.extend(object);
@@ -319,7 +325,11 @@ fn fonts_that_are_made_to_harm() {
             ImportError::NoReport
         );
     }
-    let strange = stream("", b"BT /A 1e300 Tf 1e300 0 0 1e300 1e300 -1e300 Tm <0001> Tj 1e300 1e300 Td <0002> Tj ET 1e300 0 1e300 1e300 re f");
+    let strange = stream(
+        "",
+        b"BT /A 1e300 Tf 1e300 0 0 1e300 1e300 -1e300 Tm <0001> Tj 1e300 \
+        1e300 Td <0002> Tj ET 1e300 0 1e300 1e300 re f",
+    );
     assert_eq!(
         refused(&page(&strange, "/Font << /A 5 0 R >>", &[font(""), map(""), widths("0 [1e308]")])),
         ImportError::NoReport

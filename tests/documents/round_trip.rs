@@ -181,13 +181,19 @@ prop_compose! {
         prose in prop::collection::vec(prose(), 6),
         (preface, title, headings, notes, signature) in text_members(),
     ) -> Report {
-        let agency = Agency { name: name.to_owned(), level: AgencyLevel::Township, covers_subordinates: Some(true) };
+        let agency = Agency {
+            name: name.to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: Some(true),
+        };
         let mut report = Report::new(if of[0] == 0 { 2020 } else { 2024 }, agency);
-        let tables: Keyed<_, _> = TableKey::ALL.into_iter().zip(of).map(|(key, of)| (key, &editions()[of])).collect();
+        let tables: Keyed<_, _> = TableKey::ALL.into_iter().zip(of)
+            .map(|(key, of)| (key, &editions()[of])).collect();
         report.set_editions(&editions()[of[0]], tables);
         report.set_as_issued(as_issued);
         let ids: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).collect();
-        for id in ids.iter().filter(|id| !report.form().is_derived(**id)).copied().collect::<Vec<_>>() {
+        for id in ids.iter().filter(|id| !report.form().is_derived(**id))
+            .copied().collect::<Vec<_>>() {
             report.set_cell(id, fill);
         }
         for (at, typed) in cells {
@@ -203,7 +209,9 @@ prop_compose! {
                 report.remarks.insert(id, words);
             }
         }
-        if let (Some(unit), Some(cell)) = (unit, report.form().cells().iter().find(|cell| cell.picks_unit).map(|cell| cell.id)) {
+        let picks_unit = report.form().cells().iter()
+            .find(|cell| cell.picks_unit).map(|cell| cell.id);
+        if let (Some(unit), Some(cell)) = (unit, picks_unit) {
             report.units.insert(cell, unit.to_owned());
         }
         for (part, text) in Part::ALL.into_iter().zip(prose) {
@@ -220,7 +228,8 @@ prop_compose! {
         report.preface = preface;
         report.title = title;
         // On pages, a date alone in the place of the organ is read as the date.
-        report.signature = signature.filter(|said| !(said.date.is_empty() && said.organ.contains('年') && said.organ.contains('月')));
+        report.signature = signature.filter(|said| !(said.date.is_empty()
+            && said.organ.contains('年') && said.organ.contains('月')));
         report
     }
 }

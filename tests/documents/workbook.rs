@@ -349,7 +349,8 @@ fn anybodys_workbook_is_read_by_its_labels() {
         .map(|(cells, row)| format!("<row r='{row}'>{cells}</row>"))
         .collect();
     let sheet = format!(
-        "<worksheet><sheetData>{sheet}</sheetData><mergeCells><mergeCell ref='A1:D1'/><mergeCell ref='A3:D3'/></mergeCells></worksheet>"
+        "<worksheet><sheetData>{sheet}</sheetData><mergeCells><mergeCell ref='A1:D1'/>\
+            <mergeCell ref='A3:D3'/></mergeCells></worksheet>"
     );
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in [
@@ -359,7 +360,8 @@ fn anybodys_workbook_is_read_by_its_labels() {
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            "<Relationships><Relationship Id='r1' Type='x/worksheet' Target='/xl/worksheets/sheet1.xml'/></Relationships>",
+            "<Relationships><Relationship Id='r1' Type='x/worksheet' \
+                Target='/xl/worksheets/sheet1.xml'/></Relationships>",
         ),
         ("xl/worksheets/sheet1.xml", &sheet),
     ] {
