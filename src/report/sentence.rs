@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-/// What ends a sentence.
+/// The signs that end a sentence.
 const ENDS: [char; 4] = ['。', '；', '！', '？'];
 
-/// The sentences of a text, each with the sign that ends it.
+/// The ranges of the sentences of a text, each including the sign that ends it.
 pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = 0;
     text.split_inclusive(ENDS).map(move |sentence| {
@@ -14,7 +14,7 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The sentence around a place.
+/// The range of the sentence that contains a byte.
 pub fn sentence_at(text: &str, at: usize) -> Range<usize> {
     let from = text[..at]
         .char_indices()

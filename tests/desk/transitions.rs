@@ -1,5 +1,5 @@
-//! A test for every event and every button: those that the twins of the browser tests do not reach
-//! are here, and the last two tests hold that none is left out.
+//! A test for every event and every button: those that the twins of the browser tests do not cover
+//! are here, and the last two tests check that none is left out.
 
 use crate::world::{Asked, Opening, Window, cell, disk};
 use crate::{begun, opened};
@@ -277,7 +277,7 @@ fn source(path: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The text of all tests here.
+/// The text of all tests in this folder.
 fn tests() -> String {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk")];
     let mut text = String::new();

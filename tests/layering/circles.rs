@@ -1,8 +1,8 @@
-//! The files of a top module import one another without a circle.
+//! The files of a top module import one another without a cycle.
 //!
-//! A file imports what it names by a path, in `use` items and anywhere else in its code. What it
-//! takes from its parent or from the root of its top module does not count: what several files of a
-//! module share may stand there.
+//! A file imports what it names by a path, in `use` items and anywhere else in its code. Imports
+//! from its parent or from the root of its top module do not count: these files may hold what
+//! several files of a module share.
 
 use super::paths::paths;
 use crate::{code_of, files_of, modules, sources};
@@ -31,7 +31,7 @@ fn imports(top: &str) -> BTreeMap<Module, BTreeSet<Module>> {
         .collect()
 }
 
-/// The module that a path leads to, named in a module; `None` if it leads out of the known ones.
+/// The module that a path leads to from a module; `None` if it is not one of the known ones.
 fn target(module: &[String], path: &[String], known: &BTreeSet<Module>) -> Option<Module> {
     let ups = path.iter().take_while(|segment| *segment == "super").count();
     let (mut at, rest) = match path[0].as_str() {
@@ -44,7 +44,7 @@ fn target(module: &[String], path: &[String], known: &BTreeSet<Module>) -> Optio
         at.push(segment.clone());
         if !known.contains(&at) {
             at.pop();
-            // A path that begins with neither of the three leads to a child, or is no module's.
+            // A path that begins with none of these three leads to a child module or to no module.
             if is_relative && depth == 0 {
                 return None;
             }
@@ -54,12 +54,12 @@ fn target(module: &[String], path: &[String], known: &BTreeSet<Module>) -> Optio
     known.contains(&at).then_some(at)
 }
 
-/// Whether an import counts: not that of the module itself, of its parent or of its root.
+/// Whether an import counts: imports of the module itself, of its parent or of its root do not.
 fn counts(module: &[String], other: &[String]) -> bool {
     other != module && other.len() > 1 && other != &module[..module.len() - 1]
 }
 
-/// The shortest way from a file over its imports back to itself.
+/// The shortest path from a file over its imports back to itself.
 fn circle(from: &Module, imports: &BTreeMap<Module, BTreeSet<Module>>) -> Option<Vec<Module>> {
     let mut ways = VecDeque::from([vec![from.clone()]]);
     let mut seen = BTreeSet::new();
@@ -78,7 +78,7 @@ fn circle(from: &Module, imports: &BTreeMap<Module, BTreeSet<Module>>) -> Option
     None
 }
 
-/// The circles of a top module, one line for each file that is in one.
+/// The cycles of a top module, one line for each file that is in one.
 fn circles(top: &str) -> Vec<String> {
     let imports = imports(top);
     let shown = |way: Vec<Module>| {
