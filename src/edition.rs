@@ -22,7 +22,7 @@ pub use label::squeeze;
 
 use crate::fnv::{self, fnv64};
 use crate::number::MONEY;
-use crate::order;
+use crate::sort;
 use crate::spans::{self, Grid};
 use std::cmp::Ordering;
 use std::fmt;
@@ -154,7 +154,7 @@ impl CellId {
     /// between the row. `None` if no edition has such a cell.
     pub fn parse(id: &str) -> Option<Self> {
         static IDS: LazyLock<Vec<CellId>> = LazyLock::new(|| {
-            order::set(
+            sort::sorted_set(
                 editions()
                     .iter()
                     .flat_map(|edition| &edition.tables)

@@ -125,7 +125,8 @@
 #[cfg(test)]
 mod properties;
 
-pub mod order;
+pub mod sort;
+pub mod sorted_map;
 pub mod fnv;
 pub mod number;
 pub mod spans;

@@ -8,9 +8,9 @@ mod outside;
 use nianbao::check::Checker;
 use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use nianbao::narrative::{Aside, Fact, Kind, Narrative, Verdict};
-use nianbao::order::Keyed;
 use nianbao::report::{Agency, Disposition, Part, Report};
 use nianbao::rules::RULE_SET;
+use nianbao::sorted_map::SortedMap;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -342,7 +342,7 @@ fn published(name: &str, overview: &str) -> Option<Report> {
     };
     report.set_editions(
         edition("format_table2"),
-        Keyed::from([(TableKey::Requests, edition("format_table3"))]),
+        SortedMap::from([(TableKey::Requests, edition("format_table3"))]),
     );
     report.set_as_issued(true);
     let form = report.form().clone();

@@ -4,8 +4,8 @@
 use crate::check::{Fault, Mask, bits, with_totals};
 use crate::edition::{CellId, Form, Identity, Item, LineKind, Slot, TableKey};
 use crate::number::Decimal;
-use crate::order;
 use crate::report::{Entry, Report};
+use crate::sort;
 
 /// A typed number, which may be wrong.
 #[derive(Clone, Copy, Debug)]
@@ -337,7 +337,7 @@ fn lacking(report: &Report, sums: &[Option<Sum>], values: &[Option<Decimal>]) ->
                 None => open.push(slot),
             }
         }
-        order::sort(&mut open);
+        sort::sort(&mut open);
         open.dedup();
         if let [slot] = open[..] {
             let id = form.cells()[slot].id;

@@ -319,7 +319,7 @@ impl State {
 /// Puts the facts of a passage in order, words that stand for 0 among the numbers.
 fn sort_from(first: usize, facts: &mut [Fact], lists: &mut [List]) {
     let mut order: Vec<usize> = (first..facts.len()).collect();
-    crate::order::sort_by_key(&mut order, |fact| facts[*fact].span.start);
+    crate::sort::sort_by_key(&mut order, |fact| facts[*fact].span.start);
     if order.is_sorted() {
         return;
     }

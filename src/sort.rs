@@ -1,0 +1,64 @@
+//! Sorting of lists of a few hundred items by one function that is compiled once.
+
+use std::cmp::Ordering;
+
+/// Sorts a list by a key; what has the same key stays in its order.
+pub fn sort_by_key<T, K: Ord>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {
+    let places = {
+        let keys: Vec<K> = list.iter().map(key).collect();
+        places_by(keys.len(), &|one, other| keys[one].cmp(&keys[other]))
+    };
+    let mut taken: Vec<Option<T>> = list.drain(..).map(Some).collect();
+    list.extend(places.into_iter().filter_map(|place| taken[place].take()));
+}
+
+/// Sorts a list of things that are their own keys.
+pub fn sort<T: Ord>(list: &mut Vec<T>) {
+    let places = places_by(list.len(), &|one, other| list[one].cmp(&list[other]));
+    let mut taken: Vec<Option<T>> = list.drain(..).map(Some).collect();
+    list.extend(places.into_iter().filter_map(|place| taken[place].take()));
+}
+
+/// Each thing once, in order.
+pub fn sorted_set<T: Ord>(things: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut list: Vec<T> = things.into_iter().collect();
+    sort(&mut list);
+    list.dedup();
+    list
+}
+
+/// The places of a list in the order of what stands there: the only sort that is compiled. Each is
+/// put behind those that come before it or are the same, which for a few thousand is soon done.
+fn places_by(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut places: Vec<usize> = Vec::with_capacity(count);
+    for place in 0..count {
+        let after = places.partition_point(|other| compare(*other, place) != Ordering::Greater);
+        places.insert(after, place);
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::properties::tried_on;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    proptest! {
+        #![proptest_config(tried_on(256))]
+
+        #[test]
+        fn what_is_equal_stays_in_its_order(list in prop::collection::vec((0_u8..5, any::<u8>()), 0..50)) {
+            let (mut ours, mut theirs) = (list.clone(), list);
+            sort_by_key(&mut ours, |(key, _)| *key);
+            theirs.sort_by_key(|(key, _)| *key);
+            prop_assert_eq!(&ours, &theirs);
+            sort(&mut ours);
+            theirs.sort_unstable();
+            prop_assert_eq!(&ours, &theirs);
+            let tree: BTreeSet<_> = theirs.into_iter().collect();
+            prop_assert!(sorted_set(ours).iter().eq(tree.iter()));
+        }
+    }
+}
