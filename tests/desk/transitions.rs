@@ -279,19 +279,16 @@ fn source(path: &str) -> String {
 
 /// The text of all tests in this folder.
 fn tests() -> String {
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk")];
-    let mut text = String::new();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("the tests") {
-            let path = entry.expect("a file").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                text += &fs::read_to_string(path).expect("a test");
-            }
-        }
+    text_of(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/desk")))
+}
+
+/// The text of a file, or of all files in a folder and in the folders below it.
+fn text_of(path: &Path) -> String {
+    if path.is_file() {
+        return fs::read_to_string(path).expect("a test");
     }
-    text
+    let entries = fs::read_dir(path).expect("the tests");
+    entries.map(|entry| text_of(&entry.expect("an entry").path())).collect()
 }
 
 #[test]
