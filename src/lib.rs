@@ -38,6 +38,7 @@
 //! offers repairs.
 //!
 //! **Output.** [`document`] says what each piece of a finished report *is*, and no format.
+//! [`check_sheet`] makes a document of its own of what the rules say.
 //! [`layout`] places every character on A4 pages, by the widths of fonts. [`workbook`] does the
 //! same for sheets and cells. [`export`] spells them as files; [`formats`] holds what the writer
 //! and the reader of a format both know, so that neither imports the other. The same report gives
