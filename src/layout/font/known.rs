@@ -210,12 +210,14 @@ pub fn guess<'a>(
     let called = |known: &&Known| names.clone().into_iter().any(|name| known.is_called(name));
     let filed = |known: &&Known| known.files.iter().any(|own| own.eq_ignore_ascii_case(file));
     let found = KNOWN.iter().find(called).or_else(|| KNOWN.iter().find(filed)).and_then(own);
-    found.or_else(|| names.into_iter().chain([file]).find_map(told).map(|face| (face, Fit::Near)))
+    found.or_else(|| {
+        names.into_iter().chain([file]).find_map(face_in_name).map(|face| (face, Fit::Near))
+    })
 }
 
 /// The face whose design a name contains. A heavy or slanted cut is another design, and ExtB has
 /// none of the usual characters.
-fn told(name: &str) -> Option<Face> {
+fn face_in_name(name: &str) -> Option<Face> {
     const DESIGNS: [(&str, Face); 10] = [
         ("小标宋", Title),
         ("仿宋", Fang),
