@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_between_stars_is_bold() {
+    fn text_between_asterisks_is_bold() {
         assert_eq!(
             lines("**一是**健全制度。**二是**严格审查。"),
             ["<一是>健全制度。<二是>严格审查。"]

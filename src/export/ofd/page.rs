@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn alike_steps_are_counted() {
+    fn equal_distances_are_counted() {
         let steps = [36_000, 36_000, 36_000, 72_000, 36_000, 36_000, 10, 15];
         assert_eq!(deltas(&steps), "g 3 1 2 1 1 0 0");
         assert_eq!(deltas(&[36_000; 4]), "g 4 1");

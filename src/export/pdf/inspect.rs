@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_font_is_called_by_its_name() {
+    fn files_that_are_no_fonts_are_named_by_their_type() {
         for (bytes, words) in [
             (&b""[..], "0 字节"),
             (b"\xFF\xD8\xFF\xE0..JFIF", "图片（JPEG）"),
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn outlines_that_pdf_does_not_know_are_told_from_none() {
+    fn unsupported_outlines_are_distinguished_from_missing_ones() {
         let mut head = [0_u8; 54];
         head[18..20].copy_from_slice(&1000_u16.to_be_bytes());
         let (hhea, maxp) = ([0_u8; 36], [0, 0, 0x50, 0, 0, 1]);
