@@ -1,4 +1,4 @@
-//! Edits, undo, keys, paste and progress.
+//! Tests of edits, undo, keys, paste and progress.
 
 mod findings;
 mod paste;
@@ -86,8 +86,7 @@ fn the_rest_becomes_nought_and_comes_back() {
     assert_eq!(missing(session.report(), TableKey::Requests).len(), 143);
 }
 
-/// A report of which nothing is missing but for what is typed into that cell, in which every 错误 has
-/// its 说明.
+/// A report in which only the content of one cell may be missing, and in which every 错误 has its 说明.
 fn explained(cell: &str, typed: &str, as_issued: bool) -> Session {
     let mut session = session();
     session.apply(&Edit::AsIssued(as_issued));
@@ -134,7 +133,7 @@ fn text_that_is_no_number_is_not_filled_in_whatever_is_said_of_it() {
             "{typed}"
         );
         assert_eq!(missing(session.report(), id(cell).table), [id(cell)], "{typed}");
-        // It counts among what is missing and is not blank: nought does not take its place.
+        // Such a cell counts as missing but is not blank, so 其余填 0 does not change it.
         session.apply(&Edit::FillZero(id(cell).table));
         assert_eq!(text(&session, cell), typed);
         session.apply(&Edit::Cell(id(cell), "/".to_owned()));
@@ -146,7 +145,7 @@ fn text_that_is_no_number_is_not_filled_in_whatever_is_said_of_it() {
             "{typed}"
         );
     }
-    // What calculates is in order: only what a clerk has to say of it was missing.
+    // A number with which totals can be calculated needs only a 说明.
     let session = explained("requests.new.natural", "-3", false);
     assert!(!session.is_draft() && !text(&session, "requests.new.total").is_empty());
 }
@@ -228,7 +227,7 @@ fn keys_of_a_spreadsheet() {
         go("requests.partial.legal", Direction::Down).as_deref(),
         Some("requests.denied.state_secret.legal")
     );
-    // The row （七）总计 is calculated: Enter passes over it.
+    // The row （七）总计 is calculated, so Enter skips it.
     assert_eq!(
         go("requests.other.other.natural", Direction::Below).as_deref(),
         Some("requests.carried_out.natural")
@@ -242,8 +241,8 @@ fn keys_of_a_spreadsheet() {
         go("disclosure.normative.in_force", Direction::Down).as_deref(),
         Some("disclosure.licensing.decisions")
     );
-    // In table 2 lines are cut differently: Enter goes down as the arrow does, and stays at the
-    // foot.
+    // In table 2 the lines have different columns, so Enter goes down like the arrow key and stays
+    // at the foot.
     for (from, to) in [
         ("disclosure.regulations.issued", Some("disclosure.normative.issued")),
         ("disclosure.normative.repealed", Some("disclosure.licensing.decisions")),

@@ -1,4 +1,4 @@
-//! Which document is written next, and what is handed over.
+//! Tests which document is written next, and which files are handed over.
 
 use super::*;
 use crate::edition::AgencyLevel;
