@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_told() {
+    fn units_are_recognized() {
         let unit = |typed| match read(typed) {
             Reading::Number { unit, .. } => unit,
             other => panic!("{other:?}"),
@@ -333,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_apart_what_is_no_number() {
+    fn text_that_is_no_number_is_unreadable() {
         assert_eq!(read("  \u{3000}"), Reading::Blank);
         for mark in ["/", "—", "／", "--"] {
             assert_eq!(read(mark), Reading::Mark(mark.to_owned()));

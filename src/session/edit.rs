@@ -253,8 +253,8 @@ impl Edit {
                 let blank = super::missing(report, *table)
                     .into_iter()
                     .filter(|id| report.entry(*id).is_none() && !report.form().is_derived(*id));
-                let noughts: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();
-                set_cells(report, &noughts)
+                let zeros: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();
+                set_cells(report, &zeros)
             }
             Self::Unit(id, unit) => {
                 let unit = Some(unit.clone()).filter(|unit| !unit.is_empty());

@@ -63,7 +63,7 @@ fn an_edit_that_changes_nothing_is_no_step() {
 }
 
 #[test]
-fn a_total_of_an_original_never_becomes_nought_by_itself() {
+fn a_blank_total_of_an_original_is_not_filled_with_zero() {
     let mut session = session();
     session.apply(&Edit::AsIssued(true));
     session.apply(&Edit::FillZero(TableKey::Requests));
@@ -75,7 +75,7 @@ fn a_total_of_an_original_never_becomes_nought_by_itself() {
 }
 
 #[test]
-fn the_rest_becomes_nought_and_comes_back() {
+fn filling_with_zero_can_be_undone() {
     let mut session = session();
     session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));
     assert_eq!(missing(session.report(), TableKey::Requests).len(), 143);
@@ -118,7 +118,7 @@ fn words(session: &Session, part: Part) -> String {
 }
 
 #[test]
-fn text_that_is_no_number_is_not_filled_in_whatever_is_said_of_it() {
+fn text_that_is_no_number_is_missing_even_with_a_justification() {
     for (cell, typed) in [
         ("requests.new.natural", "abc"),
         ("requests.new.natural", "99999999999999999999999"),
@@ -151,7 +151,7 @@ fn text_that_is_no_number_is_not_filled_in_whatever_is_said_of_it() {
 }
 
 #[test]
-fn an_original_is_whole_as_it_was_printed() {
+fn an_original_is_complete_as_it_was_printed() {
     let mut session = explained("requests.new.natural", "见附件", true);
     assert!(!session.is_draft(), "{:?}", Gaps::of(session.report()));
     assert_eq!(
@@ -198,7 +198,7 @@ fn a_repair_leaves_the_remark_behind_the_number() {
 }
 
 #[test]
-fn a_new_year_takes_what_hangs_on_it_along() {
+fn a_new_year_updates_the_fields_that_depend_on_it() {
     let mut session = session();
     let changes = session.apply(&Edit::Field(Field::Year, "2020".to_owned()));
     assert!(changes.form);

@@ -21,7 +21,7 @@ fn balance(session: &Session) -> Finding {
 }
 
 #[test]
-fn a_reason_stands_as_long_as_the_numbers_under_it() {
+fn a_justification_is_valid_while_its_numbers_do_not_change() {
     let mut session = unbalanced();
     assert!(session.has_errors());
     let said = balance(&session).justify(
@@ -113,7 +113,7 @@ fn a_number_put_aside_comes_back_with_another_sentence() {
 }
 
 #[test]
-fn of_two_numbers_alike_one_is_put_aside() {
+fn one_of_two_equal_numbers_can_be_put_aside() {
     let mut session = session();
     session.apply(&Edit::Section(Part::Overview, "全年举办培训8场，发放手册8份。".to_owned()));
     let disposition = {
@@ -185,7 +185,7 @@ fn a_rule_pack_is_used_where_the_report_names_it() {
 }
 
 #[test]
-fn every_rule_says_how_it_went() {
+fn every_rule_reports_its_state() {
     let session = unbalanced();
     let ran = session.rule_report();
     assert_eq!(ran.len(), RULE_SET.rules.len());
@@ -210,7 +210,7 @@ fn every_rule_says_how_it_went() {
 }
 
 #[test]
-fn findings_on_one_cell_keep_their_own_explanations() {
+fn findings_on_one_cell_have_their_own_justifications() {
     let mut session = session();
     for (cell, typed) in [("requests.new.natural", "12"), ("requests.granted.natural", "12")] {
         session.apply(&Edit::Cell(id(cell), typed.to_owned()));
@@ -252,7 +252,7 @@ fn findings_on_one_cell_keep_their_own_explanations() {
 }
 
 #[test]
-fn an_explanation_lapses_with_what_last_year_said_and_with_nothing_else() {
+fn a_justification_lapses_only_with_the_values_under_it() {
     let mut last = session();
     last.apply(&Edit::FillZero(TableKey::Requests));
     let with = |carried: &str| {
@@ -290,7 +290,7 @@ fn an_explanation_lapses_with_what_last_year_said_and_with_nothing_else() {
 }
 
 #[test]
-fn a_picked_unit_is_what_the_text_is_read_by() {
+fn the_text_is_read_by_the_picked_unit() {
     let cell = id("disclosure.procurement.amount");
     let mut session = Session::new(2020, session().report().agency.clone());
     session.apply(&Edit::Cell(cell, "17".to_owned()));

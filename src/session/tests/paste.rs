@@ -90,7 +90,7 @@ fn the_row_of_another_edition_is_named() {
 }
 
 #[test]
-fn what_stands_for_a_number_names_no_row() {
+fn words_in_place_of_a_number_name_no_row() {
     let (cells, unplaced) = text_lands("requests.granted.natural", "没有\t无\t/\t—\tabc\t12");
     assert_eq!(cells, ["granted.research=/", "granted.welfare=—", "granted.other=12"]);
     assert_eq!(
