@@ -97,7 +97,9 @@ fn module(parts: &Parts<'_>, source: &str, whole: &str, pieces: &[Piece]) -> Str
     let widths: String = pieces.iter().map(entry).collect();
     let Origin { version, date, .. } = parts.origin;
     format!(
-        "// nianbao {version} {date}, MIT licence\n{}const GLUE = {{\nunpack: {},\nviewer: {},\npage: {},\noffice: {},\n}};\nconst STYLE = {};\nconst WIDTHS = [\n{widths}];\n{source}",
+        "// nianbao {version} {date}, MIT licence\n\
+         {}const GLUE = {{\nunpack: {},\nviewer: {},\npage: {},\noffice: {},\n}};\n\
+         const STYLE = {};\nconst WIDTHS = [\n{widths}];\n{source}",
         parts.page.instances,
         parts.page.unpack.factory,
         parts.viewer.factory,

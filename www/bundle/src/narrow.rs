@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn blocks_for_widths_are_taken_out_and_joined() {
-        let sheet = "a{}\n@media (max-width: 640px) {\n b{} c{}\n}\n@media print { d{} }\n@media (max-width: 1100px) { e{} }\n\
+        let sheet = "a{}\n@media (max-width: 640px) {\n b{} c{}\n}\n@media print { d{} }\n\
+            @media (max-width: 1100px) { e{} }\n\
                      @media (min-width: 1700px) { w{} }\n@media (max-width: 640px) { f{} }\ng{}";
         let (whole, pieces) = split(sheet).unwrap();
         assert_eq!(whole, "a{}\n\n@media print { d{} }\n\n\n\ng{}");

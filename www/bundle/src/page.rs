@@ -100,8 +100,9 @@ fn policy(scripts: &[&str], style: &str, served: bool) -> String {
     let worker =
         if served { "worker-src 'self'; manifest-src 'self'" } else { "worker-src 'none'" };
     format!(
-        "default-src 'none'; script-src {} 'wasm-unsafe-eval' 'unsafe-eval'; style-src {}; img-src data: blob:; \
-         connect-src 'none'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-src 'none'; {worker}",
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval' 'unsafe-eval'; style-src {}; \
+         img-src data: blob:; connect-src 'none'; form-action 'none'; base-uri 'none'; \
+         object-src 'none'; frame-src 'none'; {worker}",
         scripts.join(" "),
         policy_source(style.as_bytes())
     )
@@ -151,7 +152,9 @@ pub fn fill(file: &str, shell: &str, parts: &[(&str, &str)]) -> Result<String> {
 mod tests {
     use super::*;
 
-    const SHELL: &str = "<meta content=\"{{policy}}\">{{head}}<style>{{style}}</style><script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script><script>{{boot}}</script>{{site}}{{office}}{{fonts}}";
+    const SHELL: &str = "<meta content=\"{{policy}}\">{{head}}<style>{{style}}</style>\
+        <script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script>\
+        <script>{{boot}}</script>{{site}}{{office}}{{fonts}}";
 
     fn bound(wasm: &[u8]) -> Bound {
         Bound::new(wasm.to_vec(), "function () {}".to_owned()).unwrap()

@@ -69,7 +69,9 @@ fn build(everything: &[&str]) -> String {
 /// The elements in the head of a page from a server.
 fn head(build: &str) -> String {
     format!(
-        "\n<meta name=\"nianbao-build\" content=\"{build}\">\n<meta name=\"theme-color\" content=\"#1d4f91\">\n<link rel=\"manifest\" href=\"{MANIFEST}\">"
+        "\n<meta name=\"nianbao-build\" content=\"{build}\">\n\
+            <meta name=\"theme-color\" content=\"#1d4f91\">\n\
+            <link rel=\"manifest\" href=\"{MANIFEST}\">"
     )
 }
 
@@ -113,7 +115,8 @@ mod tests {
     use super::*;
     use crate::glue::Bound;
 
-    const SHELL: &str = "{{policy}}{{head}}{{style}}{{glue}}{{unpack}}{{page}}{{offline}}{{boot}}{{site}}{{office}}{{fonts}}";
+    const SHELL: &str = "{{policy}}{{head}}{{style}}{{glue}}{{unpack}}{{page}}{{offline}}\
+        {{boot}}{{site}}{{office}}{{fonts}}";
 
     /// The files as text, of a page with this style.
     fn made(style: &str, date: &str) -> Vec<(String, String)> {

@@ -33,7 +33,8 @@ pub fn assemble(fonts: &[Packed], licences: &str) -> String {
             (lacks.chars().count(), lacks.chars().take(6).collect());
         let _ = writeln!(
             html,
-            "<script type=\"text/plain\" id=\"nianbao-font-{face}\" data-name=\"{name}\" data-lacks=\"{count}\" data-some=\"{some}\">{}</script>",
+            "<script type=\"text/plain\" id=\"nianbao-font-{face}\" data-name=\"{name}\" \
+                data-lacks=\"{count}\" data-some=\"{some}\">{}</script>",
             STANDARD.encode(deflated)
         );
     }
@@ -58,7 +59,13 @@ mod tests {
         let html =
             assemble(&[packed("fang"), packed("kai")], "See </script> & <http://example.org>");
         assert_eq!(html.matches("</script>").count(), 3);
-        assert!(html.contains("id=\"nianbao-font-fang\" data-name=\"A Font\" data-lacks=\"3\" data-some=\"丌兀丐\">Zm9vYmFy</script>"), "{html}");
+        assert!(
+            html.contains(
+                "id=\"nianbao-font-fang\" data-name=\"A Font\" data-lacks=\"3\" \
+                 data-some=\"丌兀丐\">Zm9vYmFy</script>"
+            ),
+            "{html}"
+        );
         assert!(html.contains("& <http://example.org>"));
     }
 

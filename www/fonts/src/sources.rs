@@ -114,7 +114,8 @@ const LICENCES: [(&str, &str, &str); 5] = [
 
 /// The changes to the fonts, which some of the licences require to be stated.
 const CHANGES: &str = "这些字体只留下了年报常用的字（GB 2312 的全部汉字和符号，以及一些人名地名用字），去掉了微调指令和排版特性；\
-    FandolFang、FandolKai 的轮廓改成了二次曲线，并减少了控制点。原字体和做法在同时生成的 fonts-source.tar.gz 里；原字体也见 https://ctan.org/pkg/fandol。\
+    FandolFang、FandolKai 的轮廓改成了二次曲线，并减少了控制点。原字体和做法在同时生成的 fonts-source.tar.gz 里；\
+    原字体也见 https://ctan.org/pkg/fandol。\
     FandolFang、FandolKai 许可证末尾的例外（嵌入文档不使文档受该许可证约束）同样适用于这里改过的字体。";
 
 /// Reads a file of the sources.
