@@ -8,8 +8,10 @@
 
 #[path = "desk/checking.rs"]
 mod checking;
-#[path = "desk/embed.rs"]
-mod embed;
+#[path = "desk/embed"]
+mod embed {
+    mod around;
+}
 #[path = "desk/entry.rs"]
 mod entry;
 #[path = "desk/exporting.rs"]

@@ -9,6 +9,7 @@ use nianbao::session::outbox::Handed;
 use nianbao::view::Act;
 use nianbao::view::fonts::Standing;
 use std::fs;
+use std::path::Path;
 
 // ---- Starting ----
 
@@ -278,9 +279,16 @@ fn source(path: &str) -> String {
 
 /// The text of all tests in this folder.
 fn tests() -> String {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/desk");
-    let files = fs::read_dir(folder).expect("the tests").map(|entry| entry.expect("a file").path());
-    files.map(|path| fs::read_to_string(path).expect("a test")).collect()
+    text_of(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/desk")))
+}
+
+/// The text of a file, or of all files in a folder and in the folders below it.
+fn text_of(path: &Path) -> String {
+    if path.is_file() {
+        return fs::read_to_string(path).expect("a test");
+    }
+    let entries = fs::read_dir(path).expect("the tests");
+    entries.map(|entry| text_of(&entry.expect("an entry").path())).collect()
 }
 
 #[test]

@@ -10,8 +10,8 @@ const OF_A_BROWSER: [(&str, &str, &str); 7] = [
     ("entry", "clicking", "carets and selections are the browser's"),
     ("entry", "back_from_dialogs", "the element that had the focus is the browser's"),
     ("entry", "in_sight", "judged by how wide digits are drawn"),
-    ("embed", "not_found", "the element's own script fetches"),
-    ("embed", "kept_here", "judged by the names of databases"),
+    ("embed/around", "not_found", "the element's own script fetches"),
+    ("embed/around", "kept_here", "judged by the names of databases"),
 ];
 
 /// The modules whose tests judge by the state, and the files of their browser tests.
@@ -24,7 +24,7 @@ const MODULES: [(&str, &str); 9] = [
     ("foreign", "foreign.rs"),
     ("machine", "machine.rs"),
     ("preview", "preview.rs"),
-    ("embed", "embed/around.rs"),
+    ("embed/around", "embed/around.rs"),
 ];
 
 fn source(path: &str) -> String {

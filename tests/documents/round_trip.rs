@@ -6,7 +6,7 @@ use crate::{fixture, fixtures, readable, written};
 use nianbao::document::clean;
 use nianbao::document::report::{Options, cell_text, compose};
 use nianbao::draft::{self, printed_part};
-use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id, editions};
+use nianbao::edition::{AgencyLevel, CellId, TableKey, editions};
 use nianbao::export::Format;
 use nianbao::import::{self, Imported, import};
 use nianbao::order::Keyed;
@@ -264,18 +264,23 @@ fn reads_back(report: &Report, format: Format) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Texts of a part that once were not read back.
-const TEXTS: [(&str, &str); 1] =
-    [("2019", "二、主动公开政府信息情况全年主动公开信息“引号”——\u{3000}**全年主动公开信息**")];
+/// Texts of a part that once were not read back: lines that end in blanks of several widths, with a
+/// bold run behind or before them.
+const TEXTS: [&str; 3] = [
+    "二、主动公开政府信息情况全年主动公开信息“引号”——\u{3000}**全年主动公开信息**",
+    "**二、主动公开政府信息情况**。18 \u{a0}2025年1月20日",
+    "一是“引号”——\u{a0}**<script>alert(1)</script>2025年1月20日二、主动公开政府信息情况**",
+];
 
 #[test]
 fn texts_that_were_lost_read_back() {
-    for (edition, text) in TEXTS {
+    for (edition, text) in editions().iter().flat_map(|edition| TEXTS.map(|text| (edition, text))) {
         let mut report = fixture("blank");
-        let edition = edition_by_id(edition).expect("an edition");
         report.year = edition.first_year;
         report.set_editions(edition, Keyed::new());
-        report.sections.insert(Part::Disclosure, text.to_owned());
+        for part in Part::ALL {
+            report.sections.insert(part, text.to_owned());
+        }
         assert_reads_back(text, &report);
     }
 }
