@@ -234,7 +234,7 @@ fn names(cells: &[CellId]) -> String {
 
 /// Keeps a text for the lifetime of the program, as for built-in rules. The same text is kept only
 /// once. There are few packs, but they are opened repeatedly.
-fn lasting(text: &str) -> &'static str {
+fn keep_text(text: &str) -> &'static str {
     static TEXTS: LazyLock<Mutex<Vec<&'static str>>> = LazyLock::new(Mutex::default);
     let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = texts.iter().find(|known| **known == text) {
@@ -246,7 +246,7 @@ fn lasting(text: &str) -> &'static str {
 }
 
 /// Keeps a rule for the lifetime of the program. The same rule is kept only once.
-fn keep(rule: Rule) -> &'static Rule {
+fn keep_rule(rule: Rule) -> &'static Rule {
     static RULES: LazyLock<Mutex<Vec<&'static Rule>>> = LazyLock::new(Mutex::default);
     let mut rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
     let same = |known: &&'static Rule| {

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_finds_back_to_its_words() {
+    fn ranges_of_a_line_map_back_to_the_passage() {
         let passage = passage("自 ２０２４ 年 1 月 1 日起，\u{3000}共 12 件。");
         let line = Line::of(&passage);
         assert_eq!(line.text, "自2024年1月1日起，共12件。");

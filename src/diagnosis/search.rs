@@ -98,7 +98,7 @@ pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&Done) -> u32) -> Found 
         return Found { whole: whole.into_iter().map(|part| vec![part]).collect(), partial };
     }
     let mut whole = Vec::new();
-    cover(failing, &ones, &mut Vec::new(), &mut whole);
+    combine(failing, &ones, &mut Vec::new(), &mut whole);
     let plain: Vec<Slip> = slips.into_iter().filter(|slip| slip.kind != Kind::Carried).collect();
     whole.extend(pairs(ledger, &plain, cost).into_iter().map(|part| vec![part]));
     sort::sort_by_key(&mut whole, |parts| total(parts));
@@ -140,7 +140,7 @@ fn ranked(parts: Parts) -> Vec<Part> {
 }
 
 /// Finds combinations of parts that settle all failing sums, each sum by one part.
-fn cover(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<Part>>) {
+fn combine(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<Part>>) {
     let Some(first) = bits(open).next() else {
         found.push(chosen.clone());
         return;
@@ -157,7 +157,7 @@ fn cover(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<
         .collect();
     for part in ways {
         chosen.push(part.clone());
-        cover(open & !part.settled, ones, chosen, found);
+        combine(open & !part.settled, ones, chosen, found);
         chosen.pop();
     }
 }

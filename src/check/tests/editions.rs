@@ -89,7 +89,7 @@ fn outcome(rules: &'static RuleSet, report: &Report) -> (usize, RuleState) {
 }
 
 #[test]
-fn a_rule_of_any_kind_is_asked_in_its_editions_alone() {
+fn rules_of_every_kind_apply_only_to_their_editions() {
     for (kind, check) in KINDS {
         for (of_report, of_tables) in
             [("2019", "2019"), ("2021", "2021"), ("2019", "2021"), ("2021", "2019")]

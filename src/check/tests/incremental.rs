@@ -202,7 +202,7 @@ proptest! {
     #![proptest_config(tried_on(256))]
 
     #[test]
-    fn step_by_step_is_all_at_once(edits in edits(), full in any::<bool>()) {
+    fn incremental_checks_equal_a_full_check(edits in edits(), full in any::<bool>()) {
         let cells = all_cells();
         let mut report = if full { balanced(2025, false) } else { report(2025) };
         let mut checker = Checker::new(&RULE_SET, &report);
