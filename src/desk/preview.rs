@@ -270,7 +270,7 @@ impl Desk {
         effects
     }
 
-    // ---- The place in hand ----
+    // ---- The focus in the form ----
 
     /// Highlights in the preview what of the form got the focus.
     pub(super) fn take_in_hand(&mut self, aim: Option<String>) -> Vec<Effect> {
