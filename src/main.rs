@@ -12,7 +12,7 @@ mod fonts;
 use check::check;
 use lexopt::{Arg, Parser, ValueExt};
 use nianbao::check::{Checker, Pack, Packs, Rule, catalogue_markdown};
-use nianbao::document::checked::Checked;
+use nianbao::check_sheet::checked::Checked;
 use nianbao::document::report as document;
 use nianbao::draft;
 use nianbao::export::{Fonts, Format, Job, Output, check_sheet, checked_workbook, export};

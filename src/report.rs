@@ -11,6 +11,7 @@ mod plain;
 mod preface;
 mod prose;
 mod record;
+mod sentence;
 
 pub use date::Date;
 pub use part::Part;
@@ -19,10 +20,11 @@ pub use plain::goes_on;
 pub use preface::{Period, Preface};
 pub use prose::{Prose, Run, Text};
 pub use record::{Disposition, Justification};
+pub use sentence::{sentence_at, sentences};
 
 use crate::edition::{self, AgencyLevel, CellId, Edition, Form, TableKey};
 use crate::number::{self, Decimal, Reading};
-use crate::order::Keyed;
+use crate::sorted_map::SortedMap;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -104,20 +106,20 @@ pub struct Report {
     pub preface: Preface,
     /// The texts of the parts, as Markdown of paragraphs, `### ` headings, `**bold**` and
     /// `{{cell}}` fields. A part without text is absent.
-    pub sections: Keyed<Part, String>,
+    pub sections: SortedMap<Part, String>,
     /// Headings that differ from the official ones, as found in a file.
-    pub headings: Keyed<Part, String>,
+    pub headings: SortedMap<Part, String>,
     /// The notes under tables.
-    pub table_notes: Keyed<TableKey, String>,
+    pub table_notes: SortedMap<TableKey, String>,
     /// 落款, if there is one.
     pub signature: Option<Signature>,
     /// The units of amounts for which the form leaves the choice: `元` or `万元`.
-    pub units: Keyed<CellId, String>,
+    pub units: SortedMap<CellId, String>,
     /// The remarks that are printed in brackets behind numbers.
-    pub remarks: Keyed<CellId, String>,
+    pub remarks: SortedMap<CellId, String>,
     /// Cells whose value was inferred (推算) and is not confirmed yet, each with the source of the
     /// value: `balance`.
-    pub presumed: Keyed<CellId, String>,
+    pub presumed: SortedMap<CellId, String>,
     /// The 说明 of findings.
     pub justifications: Vec<Justification>,
     /// The numbers in the text that were put aside.
@@ -132,11 +134,11 @@ pub struct Report {
     /// only those. Members that are known but not used yet are here too.
     pub extra: Map<String, Value>,
     edition: &'static Edition,
-    table_editions: Keyed<TableKey, &'static Edition>,
+    table_editions: SortedMap<TableKey, &'static Edition>,
     form: Arc<Form>,
     as_issued: bool,
-    cells: Keyed<CellId, Entry>,
-    controls: Keyed<CellId, Entry>,
+    cells: SortedMap<CellId, Entry>,
+    controls: SortedMap<CellId, Entry>,
 }
 
 impl Report {
@@ -148,24 +150,24 @@ impl Report {
             agency,
             title: None,
             preface: Preface::default(),
-            sections: Keyed::new(),
-            headings: Keyed::new(),
-            table_notes: Keyed::new(),
+            sections: SortedMap::new(),
+            headings: SortedMap::new(),
+            table_notes: SortedMap::new(),
             signature: None,
-            units: Keyed::new(),
-            remarks: Keyed::new(),
-            presumed: Keyed::new(),
+            units: SortedMap::new(),
+            remarks: SortedMap::new(),
+            presumed: SortedMap::new(),
             justifications: Vec::new(),
             dispositions: Vec::new(),
             rule_packs: Vec::new(),
             last_year: None,
             extra: Map::new(),
             edition,
-            table_editions: Keyed::new(),
+            table_editions: SortedMap::new(),
             form: Form::of([edition; 3]),
             as_issued: false,
-            cells: Keyed::new(),
-            controls: Keyed::new(),
+            cells: SortedMap::new(),
+            controls: SortedMap::new(),
         }
     }
 
@@ -175,7 +177,7 @@ impl Report {
     }
 
     /// The tables whose edition differs from that of the report.
-    pub const fn table_editions(&self) -> &Keyed<TableKey, &'static Edition> {
+    pub const fn table_editions(&self) -> &SortedMap<TableKey, &'static Edition> {
         &self.table_editions
     }
 
@@ -189,7 +191,7 @@ impl Report {
     pub fn set_editions(
         &mut self,
         edition: &'static Edition,
-        tables: Keyed<TableKey, &'static Edition>,
+        tables: SortedMap<TableKey, &'static Edition>,
     ) {
         self.edition = edition;
         self.table_editions =
@@ -261,7 +263,7 @@ impl Report {
     }
 
     /// All typed entries, of any edition.
-    pub const fn entries(&self) -> &Keyed<CellId, Entry> {
+    pub const fn entries(&self) -> &SortedMap<CellId, Entry> {
         &self.cells
     }
 
@@ -364,7 +366,7 @@ impl Report {
     }
 
     /// All controls.
-    pub const fn controls(&self) -> &Keyed<CellId, Entry> {
+    pub const fn controls(&self) -> &SortedMap<CellId, Entry> {
         &self.controls
     }
 
@@ -476,7 +478,7 @@ fn number_entry(value: Decimal) -> Entry {
     Entry::Number { value, text: value.to_string() }
 }
 
-fn put<T>(map: &mut Keyed<CellId, T>, id: CellId, value: Option<T>) {
+fn put<T>(map: &mut SortedMap<CellId, T>, id: CellId, value: Option<T>) {
     match value {
         Some(value) => map.insert(id, value),
         None => map.remove(&id),

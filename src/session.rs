@@ -18,8 +18,8 @@ pub use progress::{Gaps, Progress, State, is_draft, missing};
 pub use sequel::as_last_year;
 
 use crate::check::{Checker, Finding, Pack, Packs, RuleReport, rule_report};
+use crate::check_sheet::checked::Checked;
 use crate::diagnosis::{Diagnosis, diagnose};
-use crate::document::checked::Checked;
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};

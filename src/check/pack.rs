@@ -24,8 +24,9 @@ use super::wording::{Side, Wording};
 use super::{Remark, Rule, RuleSet, Severity};
 use crate::edition::{AgencyLevel, CellId, editions};
 use crate::number::Decimal;
-use crate::order::{self, Keyed};
 use crate::report::Part;
+use crate::sort;
+use crate::sorted_map::SortedMap;
 use std::fmt;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -38,7 +39,7 @@ pub struct Pack {
     pub terms: Vec<TermEntry>,
     /// The days by which reports are due.
     pub deadlines: Vec<Deadline>,
-    severities: Keyed<&'static str, Option<Severity>>,
+    severities: SortedMap<&'static str, Option<Severity>>,
     balances: Vec<Balance>,
 }
 
@@ -164,7 +165,7 @@ impl Packs {
             .flat_map(|pack| &pack.deadlines)
             .filter(|deadline| deadline.levels.contains(&level))
             .collect();
-        order::sort_by_key(&mut deadlines, |deadline| deadline.day);
+        sort::sort_by_key(&mut deadlines, |deadline| deadline.day);
         deadlines
     }
 

@@ -319,7 +319,7 @@ impl State {
 /// Sorts the facts of a passage by their location, including phrases that mean 0.
 fn sort_from(first: usize, facts: &mut [Fact], lists: &mut [List]) {
     let mut order: Vec<usize> = (first..facts.len()).collect();
-    crate::order::sort_by_key(&mut order, |fact| facts[*fact].span.start);
+    crate::sort::sort_by_key(&mut order, |fact| facts[*fact].span.start);
     if order.is_sorted() {
         return;
     }

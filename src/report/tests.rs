@@ -1,7 +1,7 @@
 //! Tests of blanks, 0, marks and remarks; of totals; of 照原文录入 and 控制数; and of prose.
 
 use super::*;
-use crate::order::Keyed;
+use crate::sorted_map::SortedMap;
 
 fn report() -> Report {
     Report::new(
@@ -149,9 +149,9 @@ fn another_edition_keeps_what_it_does_not_show() {
     let cell = id("requests.other.other.natural");
     report.set_cell(cell, "5");
     let (e2019, e2021) = (&edition::editions()[0], &edition::editions()[1]);
-    report.set_editions(e2019, Keyed::new());
+    report.set_editions(e2019, SortedMap::new());
     assert!(report.form().slot(cell).is_none());
-    report.set_editions(e2021, Keyed::new());
+    report.set_editions(e2021, SortedMap::new());
     assert_eq!(report.text(cell), "5");
 }
 

@@ -8,8 +8,9 @@ use super::{Changes, Place};
 use crate::diagnosis::Change;
 use crate::edition::{CellId, Edition, TableKey, edition_by_id};
 use crate::number;
-use crate::order::{self, Keyed};
 use crate::report::{Disposition, Justification, Part, Report};
+use crate::sort;
+use crate::sorted_map::SortedMap;
 use std::sync::Arc;
 
 /// One edit of a report.
@@ -358,7 +359,8 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
 
 /// Whether two 说明 of a rule have the same cells and the same words.
 fn is_of_the_same(one: &Justification, other: &Justification) -> bool {
-    let cells = |justification: &Justification| order::set(justification.cells.iter().cloned());
+    let cells =
+        |justification: &Justification| sort::sorted_set(justification.cells.iter().cloned());
     cells(one) == cells(other) && one.words == other.words
 }
 
@@ -372,7 +374,7 @@ fn when(something: bool, changes: Changes) -> Changes {
     if something { changes } else { Changes::default() }
 }
 
-fn put<K: Ord, V>(map: &mut Keyed<K, V>, key: K, value: Option<V>) {
+fn put<K: Ord, V>(map: &mut SortedMap<K, V>, key: K, value: Option<V>) {
     match value {
         Some(value) => map.insert(key, value),
         None => map.remove(&key),

@@ -6,7 +6,7 @@
 //! done by the caller. The outbox holds the report as it was when the export began.
 
 use super::Session;
-use crate::document::checked::Checked;
+use crate::check_sheet::checked::Checked;
 use crate::document::digest;
 use crate::document::report::Options;
 use crate::export::{Fonts, Format, Job, Output};

@@ -10,8 +10,8 @@ use crate::check::text::compact;
 use crate::check::{Check, Editions, Rule, RuleSet, Severity};
 use crate::draft;
 use crate::edition::{AgencyLevel, CellId};
-use crate::order::Keyed;
 use crate::report::Date;
+use crate::sorted_map::SortedMap;
 use serde_json::{Map, Value};
 
 /// The version of the format that is read: member `nianbao_rule_pack`.
@@ -212,8 +212,11 @@ fn format(value: Value) -> ReadResult<()> {
     }
 }
 
-fn severities(rules: &RuleSet, value: Value) -> ReadResult<Keyed<&'static str, Option<Severity>>> {
-    let mut severities = Keyed::new();
+fn severities(
+    rules: &RuleSet,
+    value: Value,
+) -> ReadResult<SortedMap<&'static str, Option<Severity>>> {
+    let mut severities = SortedMap::new();
     for (id, weight) in Members::of(value)?.0 {
         let rule = rules.by_id(&id).ok_or_else(|| format!("没有“{id}”这条规则"));
         let set = rule.map_err(Refusal::new).and_then(|rule| Ok((rule.id, weight_or_off(weight)?)));

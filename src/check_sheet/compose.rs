@@ -7,9 +7,9 @@
 //! a QR code with instructions. The sheet is never part of the report itself.
 
 use super::checked::{Checked, NAME, Noted};
-use super::digest::Digest;
-use super::qr::Matrix;
-use super::{Block, Cell, Document, LANGUAGE, Role, Row, Table, TextSize, clean, report};
+use crate::document::digest::Digest;
+use crate::document::qr::Matrix;
+use crate::document::{Block, Cell, Document, LANGUAGE, Role, Row, Table, TextSize, clean, report};
 use crate::draft::code;
 use crate::report::{REPORT_NAME, Report};
 
