@@ -144,6 +144,8 @@ pub enum Effect {
     Tell(Telling),
     /// Try every way of sending, and show in the dialog that none works.
     TryToSend,
+    /// Ask the office module for the manual.
+    ReadManual,
 }
 
 /// What has to be true before the browser calls a record stored.
@@ -162,6 +164,8 @@ pub enum Dialog {
     Export,
     /// 扫码打开
     Scan,
+    /// 使用说明, which is what the browser prints while it is open
+    Manual,
     /// Any other one.
     Other,
 }

@@ -13,6 +13,7 @@ use crate::document::digest;
 use crate::edition::{CellId, TableKey};
 use crate::export::Output;
 use crate::layout::Face;
+use crate::manual::Section;
 use crate::report::Part;
 use crate::session::outbox::{self, Proof, Refusal, Ticks};
 use crate::session::{Direction, Grid};
@@ -118,6 +119,9 @@ pub enum Event {
     LaidOut(Version, Result<Vec<Sheet>, String>),
     /// Every way of sending was tried: the id of the way, and the word for what came of it.
     TriedToSend(Vec<(String, String)>),
+
+    /// The office module gave the manual, or a sentence says why not.
+    ManualRead(Result<Vec<Section>, String>),
 
     // ---- The program around the page ----
     /// It hands in another draft.

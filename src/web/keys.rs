@@ -10,7 +10,7 @@ use crate::edition::CellId;
 use crate::session::Direction;
 use crate::view::{Act, Id, Input};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Node};
 
 /// A key was pressed inside the root.
 pub fn key(event: &Event) {
@@ -157,6 +157,12 @@ fn dialog_key(pressed: &KeyboardEvent) {
     };
     match pressed.key().as_str() {
         "Escape" => press(&Act::DialogClose.selector()),
+        // The browser's own help would lead out of the page.
+        "F1" => pressed.prevent_default(),
+        "Enter" if closest(pressed, &Input::ManualSearch.selector()).is_some() => {
+            let act = if pressed.shift_key() { Act::ManualPrevious } else { Act::ManualNext };
+            press(&act.selector());
+        }
         "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => {
             press(".nb-d-foot .nb-primary");
         }
@@ -181,10 +187,11 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
     let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return };
     let (edge, other) = if pressed.shift_key() { (first, last) } else { (last, first) };
     let here = dom::active_element();
-    // What comes before the first stop is the dialog itself, or its title.
+    // The dialog itself or its title may have the focus, which come before the first stop.
     let before = pressed.shift_key()
         && here.as_ref().is_some_and(|here| {
-            here.get_attribute("tabindex").as_deref() == Some("-1") && dialog.contains(Some(here))
+            dialog.contains(Some(here))
+                && here.compare_document_position(first) & Node::DOCUMENT_POSITION_FOLLOWING != 0
         });
     if before || here.as_ref() == Some(edge) {
         pressed.prevent_default();

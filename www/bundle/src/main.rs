@@ -71,6 +71,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
             "archive",
             "inspect",
             "best_fonts",
+            "manual",
         ],
     )?;
     let source = |name: &str| {
