@@ -72,14 +72,14 @@ impl Desk {
 
     /// Brings a chapter into view. A search may have left it out, so that the search ends.
     pub(super) fn go_to_chapter(&mut self, data: &Data) -> Vec<Effect> {
-        let Some(heading) = &data.to else { return Vec::new() };
+        let section = data.to.as_deref().and_then(|section| section.parse().ok());
+        let Some(heading) = section.map(Id::ManualSection) else { return Vec::new() };
         let mut effects = Vec::new();
         if self.manual.as_ref().is_some_and(|manual| !manual.search.is_empty()) {
             effects = self.search_manual("");
-            let field = Id::Field(Input::ManualSearch).to_string();
-            effects.push(Effect::Rewrite(field, String::new()));
+            effects.push(Effect::Rewrite(Id::Field(Input::ManualSearch), String::new()));
         }
-        effects.extend([Effect::Show(heading.clone()), Effect::Focus(heading.clone())]);
+        effects.extend([Effect::Show(heading.clone()), Effect::Focus(heading)]);
         effects
     }
 

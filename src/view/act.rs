@@ -64,7 +64,7 @@ vocabulary! {
     /// Opens the manual: `.nb-manual`.
     Manual = "manual" in "no button yet";
     /// Brings a chapter of the manual into view.
-    ManualGo = "manual.go" in "dialog 使用说明; `data-to`: the id of the chapter's heading";
+    ManualGo = "manual.go" in "dialog 使用说明; `data-to`: the section, from 0";
     /// Goes to the next hit of the search in the manual; behind the last one comes the first.
     ManualNext = "manual.next" in "dialog 使用说明; Enter in the search";
     /// Goes to the hit before.

@@ -48,7 +48,7 @@ pub fn dialog(sections: &[Section]) -> String {
                     @for (index, chapter) in chapters() {
                         li {
                             (Button::link(Act::ManualGo)
-                                .to(&Id::ManualSection(index).to_string())
+                                .to(index)
                                 .with(&chapter.title))
                         }
                     }
