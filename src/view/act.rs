@@ -62,7 +62,7 @@ vocabulary! {
     /// Opens a part of the report; the one that is open has `aria-current="true"`.
     Go = "go" in "navigation; `data-part`: `info` or the part";
     /// Opens the manual: `.nb-manual`.
-    Manual = "manual" in "no button yet";
+    Manual = "manual" in "start screen; foot of the navigation; F1";
     /// Brings a chapter of the manual into view.
     ManualGo = "manual.go" in "dialog 使用说明; `data-to`: the section, from 0";
     /// Goes to the next hit of the search in the manual; behind the last one comes the first.
@@ -72,7 +72,7 @@ vocabulary! {
     /// Prints the manual.
     ManualPrint = "manual.print" in "dialog 使用说明";
     /// Lists the keys: `.nb-keys`.
-    Keys = "keys" in "start screen; foot of the navigation; dialog 使用说明; F1";
+    Keys = "keys" in "start screen; foot of the navigation; dialog 使用说明; the key ?";
     /// Tries every way of sending something, and shows that none works.
     Offline = "offline" in "start screen; foot of the navigation";
     /// Leaves without saving.

@@ -150,5 +150,10 @@ impl<'a> Hits<'a> {
     }
 }
 
+/// Opens the manual.
+pub(super) fn button() -> Markup {
+    Button::new(Act::Manual, "nb-link nb-manual-open").named().title("F1").with("使用说明")
+}
+
 #[cfg(test)]
 mod tests;

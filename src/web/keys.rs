@@ -124,7 +124,7 @@ pub fn page_key(pressed: &KeyboardEvent) -> bool {
     let act = match pressed.key().as_str() {
         "F6" => None,
         "F8" => Some(if back { Act::FindingPrevious } else { Act::FindingNext }),
-        "F1" => Some(Act::Keys),
+        "F1" => Some(Act::Manual),
         "?" | "？" if closest(pressed, "input, textarea, select, [contenteditable]").is_none() => {
             Some(Act::Keys)
         }

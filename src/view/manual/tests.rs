@@ -4,6 +4,7 @@ use super::*;
 use crate::check::Pack;
 use crate::manual::sections as manual;
 use crate::rules::RULE_SET;
+use crate::view::keys::KEYS;
 use std::fs;
 use std::path::Path;
 
@@ -121,6 +122,24 @@ fn every_name_that_the_manual_quotes_stands_in_the_page() {
     assert!(names.len() > 100, "{} names", names.len());
     let missing: Vec<&str> = names.into_iter().filter(|name| !page.contains(name)).collect();
     assert!(missing.is_empty(), "the page has no {missing:?}");
+}
+
+#[test]
+fn the_manual_lists_the_keys_of_the_key_list() {
+    for (place, keys) in KEYS {
+        let section = manual().into_iter().find(|section| section.title == place).expect(place);
+        let listed = words(&section);
+        let rows: Vec<(String, String)> = listed
+            .chunks_exact(2)
+            .skip(1)
+            .map(|row| (row[0].to_owned(), row[1].to_owned()))
+            .collect();
+        let as_told = |text: &str| text.replace(" / ", "、");
+        let expected: Vec<(String, String)> =
+            keys.iter().map(|(key, does)| (as_told(key), as_told(does))).collect();
+        let end = expected.len();
+        assert_eq!(rows.get(..end), Some(expected.as_slice()), "{place}");
+    }
 }
 
 #[test]
