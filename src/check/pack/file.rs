@@ -212,7 +212,10 @@ fn format(value: Value) -> ReadResult<()> {
     }
 }
 
-fn severities(rules: &RuleSet, value: Value) -> ReadResult<SortedMap<&'static str, Option<Severity>>> {
+fn severities(
+    rules: &RuleSet,
+    value: Value,
+) -> ReadResult<SortedMap<&'static str, Option<Severity>>> {
     let mut severities = SortedMap::new();
     for (id, weight) in Members::of(value)?.0 {
         let rule = rules.by_id(&id).ok_or_else(|| format!("没有“{id}”这条规则"));
