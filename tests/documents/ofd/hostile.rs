@@ -1,4 +1,4 @@
-//! OFD files that are broken or made to harm.
+//! Broken and hostile OFD files.
 
 use super::{Parts, packed, parts};
 use crate::{fixture, written};
@@ -71,7 +71,7 @@ fn files_that_are_broken_or_made_to_harm() {
     ] {
         assert_eq!(file(one, &objects(strange, 10)), ImportError::NoReport, "{strange}");
     }
-    // A table of more cells than any has, on many pages, and what covers what.
+    // A table with more cells than any real one, on many pages, and many areas over text.
     let rules: String = (0..300)
         .map(|at| format!("M 0 {at} L 210 {at} M {0} 0 L {0} 297 ", f64::from(at) * 0.7))
         .collect();
@@ -89,7 +89,7 @@ fn files_that_are_broken_or_made_to_harm() {
         file(one, &objects(&format!("{text}{cover}"), 10_000)),
         ImportError::TooMuch(Limit::Elements)
     );
-    // Over many pages as well, and few texts that are long: how wide they are is known once.
+    // The same over many pages with few long texts, whose widths are computed once.
     let few = objects(&format!("{text}{cover}"), 1000);
     assert_eq!(file(&pages, &few), ImportError::TooMuch(Limit::Elements));
     let long = text.replace("公开", &"1".repeat(10_000));
