@@ -277,14 +277,15 @@ fn slips_are_found_and_put_right() {
 const HEAD: &str = "\
 # Slips made, found and put right
 
-Written by `UPDATE_GOLDEN=1 cargo test --test mutation`. Every number of tables 3 and 4 is changed in clean reports, totals typed
-(照原文录入), and the reports are checked and diagnosed.
+Written by `UPDATE_GOLDEN=1 cargo test --test mutation`. Every number of tables 3 and 4 in clean
+reports with typed totals (照原文录入) is changed, and the reports are checked and diagnosed.
 
-*Put right first*: the first account gives back exactly what stood there. *Equally good*: it is another of those that are said to be as
-good; several are where a table has too few sums to tell, or where two rows with a single applicant are swapped, but for that applicant
-or but for 总计. *Later*: in table 4, a number moved over another of which nothing is left. *Wrong one pushed*: a repair that is not the
-right one was marked as likely. Two slips *hide each other* where a sum that one breaks holds again by the other: then a simpler account
-may fit all that is left to see.
+*Put right first*: the first hypothesis restores the original numbers. *Equally good*: another
+hypothesis does that is ranked as high; there are several where a table has too few sums to decide,
+or where two rows with a single applicant are swapped except for that applicant or for 总计.
+*Later*: in table 4, a number was moved over another of which nothing is left. *Wrong one pushed*: a
+wrong repair was marked as likely. Two slips *hide each other* where a sum that one breaks is right
+again by the other: then a simpler hypothesis may explain the remaining errors.
 
 ";
 

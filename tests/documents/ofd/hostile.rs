@@ -60,13 +60,17 @@ fn files_that_are_broken_or_made_to_harm() {
     let objects = |object: &str, count: usize| {
         format!("<Page><Content><Layer>{}</Layer></Content></Page>", object.repeat(count))
     };
-    let text = "<TextObject Boundary='1 1 9 9' Font='1' Size='5'><TextCode X='0' Y='0' DeltaX='g 99999999 1'>公开</TextCode></TextObject>";
+    let text = "<TextObject Boundary='1 1 9 9' Font='1' Size='5'>\
+        <TextCode X='0' Y='0' DeltaX='g 99999999 1'>公开</TextCode></TextObject>";
     assert_eq!(file(one, &objects(text, 100_000)), ImportError::TooMuch(Limit::Elements));
     assert_eq!(file(one, &objects(text, 20_000)), ImportError::NoReport);
     for strange in [
-        "<TextObject Boundary='NaN inf' Size='1e300' CTM='1 2 3'><TextCode X='-1e308' DeltaX='1e308 g' DeltaY='g 5'>公开公开</TextCode></TextObject>",
-        "<TextObject Boundary='0 0 1e9 1e9' CTM='1e9 1e9 1e9 1e9 1e9 1e9' Size='-5'><TextCode>公</TextCode><TextCode/></TextObject>",
-        "<PathObject Fill='true'><AbbreviatedData>M L C Q 1 B A 1 1 M 1e999 1 L 1 1 L</AbbreviatedData></PathObject>",
+        "<TextObject Boundary='NaN inf' Size='1e300' CTM='1 2 3'><TextCode X='-1e308' \
+            DeltaX='1e308 g' DeltaY='g 5'>公开公开</TextCode></TextObject>",
+        "<TextObject Boundary='0 0 1e9 1e9' CTM='1e9 1e9 1e9 1e9 1e9 1e9' Size='-5'>\
+            <TextCode>公</TextCode><TextCode/></TextObject>",
+        "<PathObject Fill='true'>\
+            <AbbreviatedData>M L C Q 1 B A 1 1 M 1e999 1 L 1 1 L</AbbreviatedData></PathObject>",
         "<TextCode>公开</TextCode><AbbreviatedData>M 0 0</AbbreviatedData>",
     ] {
         assert_eq!(file(one, &objects(strange, 10)), ImportError::NoReport, "{strange}");
@@ -83,7 +87,8 @@ fn files_that_are_broken_or_made_to_harm() {
         "<Page ID='1' BaseLoc='P.xml'/>".repeat(200)
     );
     assert_eq!(file(&pages, &objects(&table, 2)), ImportError::NoReport);
-    let cover = "<PathObject Boundary='0 0 9 9' Fill='true'><FillColor Value='0 0 0'/><AbbreviatedData>M 0 0 L 1 0 L 1 1 L 0 1 C</AbbreviatedData></PathObject>";
+    let cover = "<PathObject Boundary='0 0 9 9' Fill='true'><FillColor Value='0 0 0'/>\
+        <AbbreviatedData>M 0 0 L 1 0 L 1 1 L 0 1 C</AbbreviatedData></PathObject>";
     assert_eq!(file(one, &objects(&format!("{text}{cover}"), 4000)), ImportError::NoReport);
     assert_eq!(
         file(one, &objects(&format!("{text}{cover}"), 10_000)),

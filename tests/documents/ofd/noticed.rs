@@ -18,7 +18,8 @@ fn what_is_changed_on_a_page_is_noticed() {
     let left = number.replacen("Boundary=\"", "Boundary=\"0.5 0.5 1 1\" Old=\"", 1);
     let bounds = values(&number, "Boundary")[0];
     let cover = format!(
-        "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" Fill=\"true\"><ofd:FillColor Value=\"255 255 255\"/>\
+        "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" Fill=\"true\">\
+            <ofd:FillColor Value=\"255 255 255\"/>\
          <ofd:AbbreviatedData>M 0 0 L 50 0 L 50 9 L 0 9 C</ofd:AbbreviatedData></ofd:PathObject>"
     );
     let more = number.replace("</ofd:TextCode>", "0</ofd:TextCode>");
@@ -34,8 +35,10 @@ fn what_is_changed_on_a_page_is_noticed() {
     // Transparent content hides nothing, whether its paint or the whole object is transparent.
     let cover = |says: &str, paint: &str| {
         format!(
-            "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" Fill=\"true\"{says}><ofd:FillColor Value=\"255 0 0\"{paint}/>\
-             <ofd:AbbreviatedData>M 0 0 L 50 0 L 50 9 L 0 9 C</ofd:AbbreviatedData></ofd:PathObject>"
+            "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" \
+                Fill=\"true\"{says}><ofd:FillColor Value=\"255 0 0\"{paint}/>\
+             <ofd:AbbreviatedData>M 0 0 L 50 0 L 50 9 L 0 9 C</ofd:AbbreviatedData>\
+             </ofd:PathObject>"
         )
     };
     for (says, paint, hides) in [

@@ -144,7 +144,8 @@ fn noted(bytes: &[u8], says: &str, resources: &str, look: &str, more: &str) -> V
     let note = format!("\n9000 0 obj\n<< {says} /AP << /N 9001 0 R >> >>\nendobj\n");
     let length = look.len();
     let look = format!(
-        "9001 0 obj\n<< /Subtype /Form /BBox [0 0 10 10] /Resources << {resources} >> /Length {length} >>\nstream\n{look}\nendstream\nendobj\n"
+        "9001 0 obj\n<< /Subtype /Form /BBox [0 0 10 10] /Resources << {resources} >> /Length \
+            {length} >>\nstream\n{look}\nendstream\nendobj\n"
     );
     [noted.as_slice(), note.as_bytes(), look.as_bytes(), more.as_bytes()].concat()
 }
@@ -172,7 +173,8 @@ fn a_seal_hides_nothing_and_a_picture_does() {
     // The picture covers the right half of each page.
     let with = |says: &str, resources: &str, look: &str, picture: &str| {
         let picture = format!(
-            "9002 0 obj\n<< /Subtype /Image /Width 1 /Height 1 {picture} /Length 3 >>\nstream\n@@@\nendstream\nendobj\n"
+            "9002 0 obj\n<< /Subtype /Image /Width 1 /Height 1 {picture} /Length 3 >>\nstream\n\
+                @@@\nendstream\nendobj\n"
         );
         let resources = format!("/XObject << /Im 9002 0 R >> {resources}");
         noticed(&noted(
