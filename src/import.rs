@@ -29,7 +29,7 @@ pub use error::{ImportError, Limit};
 #[cfg(feature = "office-formats")]
 use package::Package;
 
-use crate::document::checked::NAME;
+use crate::check_sheet::checked::NAME;
 use crate::draft::{self, code};
 use crate::formats::{FileType, Signature};
 use crate::number;

@@ -16,9 +16,9 @@ mod texts;
 
 use nianbao::check::{Checker, Fact, Finding, Severity, catalogue_markdown};
 use nianbao::edition::{CellId, edition_by_id, editions};
-use nianbao::order::Keyed;
 use nianbao::report::{Part, Report};
 use nianbao::rules::RULE_SET;
+use nianbao::sorted_map::SortedMap;
 use published::published;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -365,7 +365,7 @@ fn published_years_go_on() {
     else {
         return;
     };
-    report.sections = Keyed::from([(Part::Other, "全年收取了信息处理费。".to_owned())]);
+    report.sections = SortedMap::from([(Part::Other, "全年收取了信息处理费。".to_owned())]);
     report.last_year = Some(Arc::new(last));
     let checker = Checker::new(&RULE_SET, &report);
     assert_eq!(
