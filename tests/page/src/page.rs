@@ -466,7 +466,7 @@ impl Page {
     }
 }
 
-/// The texts of a list; other members are left out.
+/// The strings of a JSON array; other elements are left out.
 pub fn texts(list: &Value) -> Vec<String> {
     list.as_array()
         .into_iter()
