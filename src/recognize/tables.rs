@@ -7,7 +7,7 @@
 use super::{FoundTable, Note};
 use crate::edition::{CellId, Edition, Item, Scope, TableKey, editions, squeeze};
 use crate::number;
-use crate::source::{Cell, Table, UNTOLD};
+use crate::source::{Cell, NOT_CALCULATED, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -129,7 +129,7 @@ impl Match {
             notes.push(Note::CellsNotFound { table, count: self.of - self.cells.len() });
         }
         let (untold, cells): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            self.cells.into_iter().partition(|(_, text)| text == UNTOLD);
+            self.cells.into_iter().partition(|(_, text)| text == NOT_CALCULATED);
         if !untold.is_empty() {
             notes.push(Note::Untold { table, count: untold.len() });
         }

@@ -1,8 +1,8 @@
-//! A browser as the state machine meets it: windows over one disk, made of nothing but data.
+//! A simulated browser for the state machine: windows that share one disk, consisting only of data.
 //!
 //! The disk keeps what IndexedDB and localStorage would. Work that a browser does later waits in
 //! [`Window::asked`], so that a test decides when it is done, and whether it is done before a
-//! window dies. The office module is asked natively.
+//! window dies. The office module is called natively.
 
 #[path = "world/clerk.rs"]
 mod clerk;
@@ -38,7 +38,7 @@ use std::rc::Rc;
 pub use nianbao::desk::{Purpose, Record};
 pub use nianbao::export::Format;
 
-/// The day of every test.
+/// The date of every test.
 pub const TODAY: Date = Date { year: 2026, month: 1, day: 15 };
 
 /// Work that the browser does later.
@@ -70,38 +70,38 @@ pub struct Window {
     pub asked: VecDeque<Asked>,
     /// Records that a slow store may still take.
     late: VecDeque<(Record, Durability)>,
-    /// The draft is to be kept soon.
+    /// Whether the draft is due to be saved.
     pub keep_due: bool,
-    /// The pages of the preview are to be made soon.
+    /// Whether the pages of the preview are due to be laid out.
     pub pages_due: bool,
     /// The draft that is open, for a reload of this window.
     pub current: Option<String>,
     /// What the window remembers for a new start after a fault.
     pub remembered: Option<String>,
-    /// The files that the browser took over.
+    /// The files that the browser saved.
     pub downloads: Vec<Download>,
-    /// The browser lets no file be saved.
+    /// Whether the browser lets no file be saved.
     pub refuses_files: bool,
-    /// The program around the page takes files.
+    /// Whether the embedding page takes files.
     pub around_takes: bool,
-    /// What the program around was told.
+    /// The events that the embedding page received.
     pub told: Vec<Telling>,
     /// The files that the clerk was asked for.
     pub choosing: Option<Purpose>,
-    /// What was wished of the fonts.
+    /// The requested changes of the fonts.
     pub wishes: Vec<Wish>,
     /// The faces without a font.
     pub missing_faces: Vec<Face>,
-    /// What else the browser was asked for, by name.
+    /// The names of other requests to the browser.
     pub done: Vec<String>,
-    /// How wide the page is, in pixels.
+    /// The width of the page in pixels.
     pub width: i32,
-    /// Every version that the store or the notes took from this window, in order.
+    /// Every version that the store or the notes accepted from this window, in order.
     pub kept: Vec<Record>,
     embedded: bool,
 }
 
-/// How a window begins.
+/// The state in which a window begins.
 #[derive(Clone, Debug, Default)]
 pub struct Opening {
     pub current: Option<String>,
@@ -119,7 +119,7 @@ impl Window {
         Self::start(disk, Opening::default())
     }
 
-    /// A new window that begins so.
+    /// A new window with this initial state.
     pub fn start(disk: &Shared, opening: Opening) -> Self {
         let settings = {
             let mut disk = disk.borrow_mut();
@@ -168,7 +168,7 @@ impl Window {
         window
     }
 
-    /// What is in sight.
+    /// What is visible.
     pub fn seen(&self) -> Seen {
         Seen {
             has_focus: self.screen.focus.is_some(),
@@ -178,7 +178,7 @@ impl Window {
         }
     }
 
-    /// Something happens.
+    /// Sends an event to the desk.
     pub fn send(&mut self, event: Event) {
         let now = {
             let mut disk = self.disk.borrow_mut();
@@ -324,7 +324,7 @@ impl Window {
             | Effect::ReleasePage => {}
         }
     }
-    /// Does the next piece of work; `false` if there is none.
+    /// Performs the next piece of work; `false` if there is none.
     pub fn do_next(&mut self) -> bool {
         let is_slow = self.disk.borrow().store == Store::Slow;
         if !is_slow && let Some((record, how)) = self.late.pop_front() {
@@ -405,19 +405,19 @@ impl Window {
         true
     }
 
-    /// Does everything that is to be done, and lets the draft be kept.
+    /// Performs all work, and saves the draft.
     pub fn settle(&mut self) {
         while self.do_next() || self.keep() {}
     }
 
-    /// Keeps the draft, if that is due, while the clerk types on.
+    /// Saves the draft, if that is due, while the clerk goes on typing.
     pub fn keep_meanwhile(&mut self) {
         if self.keep_due {
             self.send(Event::KeepMeanwhile);
         }
     }
 
-    /// Keeps the draft, if that is due.
+    /// Saves the draft, if that is due.
     pub fn keep(&mut self) -> bool {
         let due = std::mem::take(&mut self.keep_due);
         if due {
@@ -426,7 +426,7 @@ impl Window {
         due
     }
 
-    /// Makes the pages of the preview, if they are due.
+    /// Lays out the pages of the preview, if that is due.
     pub fn lay_out(&mut self) {
         if std::mem::take(&mut self.pages_due) {
             self.send(Event::PagesDue);
@@ -434,7 +434,8 @@ impl Window {
         self.settle();
     }
 
-    /// Takes away the pages that are asked for, as if they never came; what they are made of.
+    /// Removes the request for pages, as if it were never answered, and returns what they are made
+    /// of.
     pub fn take_request(&mut self) -> Option<Version> {
         let place = self.asked.iter().position(|asked| matches!(asked, Asked::LayOut(_)))?;
         match self.asked.remove(place)? {
@@ -442,7 +443,7 @@ impl Window {
             _ => None,
         }
     }
-    /// The window closes: the page is told, then all work that is left is dropped. Gives what the
+    /// Closes the window: the page is told, then all remaining work is dropped. Returns what the
     /// next instance in the same window would know.
     pub fn close(mut self) -> Opening {
         self.leave();
@@ -454,19 +455,19 @@ impl Window {
         self.send(Event::Leaving);
     }
 
-    /// Documents that are being written come to nothing.
+    /// Drops the documents that are being written.
     pub fn forget_documents(&mut self) {
         let is_kept =
             |asked: &Asked| matches!(asked, Asked::Put(..) | Asked::Read(_) | Asked::Forget(_));
         self.asked.retain(is_kept);
     }
 
-    /// The program ends in the middle of what it does.
+    /// Ends the program in the middle of its work.
     pub fn kill(self) -> Opening {
         Opening { current: self.current, embedded: self.embedded, ..Opening::default() }
     }
 
-    /// The program traps, and another instance starts in the same window.
+    /// Traps the program; another instance starts in the same window.
     pub fn trap(self) -> Self {
         let opening = Opening {
             current: self.current,
@@ -478,13 +479,9 @@ impl Window {
         Self::start(&self.disk, opening)
     }
 
-    /// The clerk reloads the window.
+    /// Reloads the window.
     pub fn reload(self) -> Self {
         let disk = Rc::clone(&self.disk);
         Self::start(&disk, self.close())
     }
 }
-
-// ---- HTML, as far as a test reads it ----
-
-// ---- The office module ----
