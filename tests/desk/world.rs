@@ -16,7 +16,7 @@ mod screen;
 pub use clerk::cell;
 pub use disk::{Disk, Shared, Store, disk};
 pub use office::exported;
-pub use screen::Screen;
+pub use screen::{Screen, attribute, tags, words_of};
 
 use nianbao::desk::{
     Desk, Download, Durability, Effect, Event, Inquiry, Moment, Now, Packing, PutAnswer, Request,
@@ -110,6 +110,8 @@ pub struct Opening {
     pub fresh: bool,
     pub embedded: bool,
     pub packs: Vec<String>,
+    /// The server that the page is opened from, with its port.
+    pub server: Option<String>,
 }
 
 impl Window {
@@ -127,7 +129,7 @@ impl Window {
                 tab: format!("window-{}", disk.windows),
                 seed: disk.windows,
                 embedded: opening.embedded,
-                server: None,
+                server: opening.server,
                 large: disk.large,
                 given_packs: opening.packs,
                 kept_packs: disk.packs.iter().map(|(_, text)| text.clone()).collect(),
