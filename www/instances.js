@@ -5,7 +5,7 @@
 // What the page module exports     start(root, options), and see src/web.rs
 //   options.recovered              true when an earlier instance trapped: take up the journal, and tell the clerk
 //   options.reason                 what the trap said, for a report of the fault
-//   options.remembered             the draft that the earlier instance gave to `remember`, if it did
+//   options.remembered             the text that the earlier instance gave to `remember`, if it did
 // What the office module exports   anything; the page calls it by name: read(bytes, options), write(job), …
 //
 // What wasm may use: nianbaoHost, which every instance is given as one of its own
@@ -18,7 +18,7 @@
 //                                  verifies, hints}); what was to be opened at the start is open, or cannot be ("settled"); which draft of the
 //                                  store is open ("current", detail: its key or null), to be handed to the next instance
 //   taken(name, type, bytes)       whether somebody takes a finished file, so that the browser need not save it
-//   remember(draft)                keeps a text, or nothing, for the next instance after a trap
+//   remember(text)                 keeps a text, or nothing, for the next instance after a trap
 //   listen(target, type, fn, options)
 //                                  addEventListener for targets outside the root (window, document, media queries): removed with the instance
 //
@@ -187,8 +187,8 @@ function keepPage(wanted) {
   // What an instance wants the next one to know where the browser keeps nothing.
   var remembered = null;
 
-  function remember(draft) {
-    remembered = draft;
+  function remember(text) {
+    remembered = text;
   }
 
   function listen(target, type, handler, options) {

@@ -88,8 +88,9 @@ pub enum Effect {
     SetCurrent(Option<String>),
     /// Keep nothing from now on, or do so again.
     KeepNothing(bool),
-    /// Let the window remember this draft, or nothing, for a new start after a fault.
-    Remember(Option<String>),
+    /// Let the window remember this version of the draft, or nothing, for a new start after a
+    /// fault.
+    Remember(Option<Record>),
 
     // ---- What the browser remembers of a clerk's ways ----
     /// Remember large type, or forget it.

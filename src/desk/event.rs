@@ -131,8 +131,8 @@ pub struct Start {
     pub current: Option<String>,
     /// An earlier instance trapped.
     pub recovered: bool,
-    /// What the earlier instance had the window remember: a draft that no store keeps.
-    pub remembered: Option<String>,
+    /// What the earlier instance had the window remember: a version that no store keeps.
+    pub remembered: Option<Record>,
     /// The draft to open.
     pub draft: Option<String>,
     /// That draft is a blank one: a kept one of the same organ and year goes first.

@@ -48,10 +48,17 @@ impl Desk {
             return None;
         }
         self.stored = Some(session.revision());
+        self.kept = self.as_record(self.kept.seq + 1)?;
+        Some(self.kept.clone())
+    }
+
+    /// The draft as it stands, as the version with this number.
+    fn as_record(&self, seq: u32) -> Option<Record> {
+        let session = self.session.as_ref()?;
         let report = session.report();
-        self.kept = Record {
+        Some(Record {
             key: self.kept.key.clone(),
-            seq: self.kept.seq + 1,
+            seq,
             tab: self.tab.clone(),
             draft: session.draft(),
             agency: report.agency.name.clone(),
@@ -64,8 +71,7 @@ impl Desk {
             base: self.kept.base.clone(),
             line: self.kept.line.clone(),
             noted: false,
-        };
-        Some(self.kept.clone())
+        })
     }
 
     /// Keeps the draft in the browser, if it changed.
@@ -85,22 +91,30 @@ impl Desk {
         if self.now.keeps_nothing {
             return self.remember();
         }
+        let put = self.record().map(|record| Effect::Put(record, durability));
+        // After the number of the version that is put, so that what is remembered may replace it.
         let mut effects: Vec<Effect> = if self.refused { self.remember() } else { Vec::new() };
-        effects.extend(self.record().map(|record| Effect::Put(record, durability)));
+        effects.extend(put);
         effects
     }
 
     /// Where the browser keeps nothing, the window remembers the draft for as long as it is open: a
     /// new start after a fault finds it there.
     fn remember(&mut self) -> Vec<Effect> {
-        let draft = self.session.as_ref().map(Session::draft);
-        self.remembers = draft.is_some();
         if self.now.keeps_nothing {
             self.say_kept(NOWHERE.to_owned(), true);
         }
-        let mut effects = vec![Effect::Remember(draft)];
+        let mut effects = vec![self.remember_version()];
         effects.extend(self.refresh());
         effects
+    }
+
+    /// Lets the window remember the draft with the number of its newest version: once the store
+    /// accepts versions again, the draft replaces the older version there.
+    pub(super) fn remember_version(&mut self) -> Effect {
+        let version = self.as_record(self.kept.seq);
+        self.remembers = version.is_some();
+        Effect::Remember(version)
     }
 
     /// The window closes, or may be about to: what is younger than the store is noted down.
@@ -113,7 +127,10 @@ impl Desk {
             Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq)
         });
         let new = self.kept.seq != before;
-        newest.map(|record| Effect::Note(record, Occasion::Leaving { new })).into_iter().collect()
+        // The window may live on: what it remembers gets the number of this version, too.
+        let remembered = (self.refused && new).then(|| self.remember_version());
+        let note = newest.map(|record| Effect::Note(record, Occasion::Leaving { new }));
+        remembered.into_iter().chain(note).collect()
     }
 
     /// The notes answered while the window closes.

@@ -122,7 +122,7 @@ fn one(effect: Effect) {
         Effect::ReleasePage => preview::release(),
         Effect::Mark(aim, follow) => preview::mark(aim.as_deref(), follow),
         Effect::Print => preview::print(),
-        Effect::Remember(draft) => storage::remember(draft.as_deref()),
+        Effect::Remember(version) => storage::remember(version.as_ref()),
         Effect::Clear => storage::clear(),
         Effect::Title(title) => {
             if !dom::is_embedded() && dom::document().title() != title {

@@ -10,7 +10,8 @@ use serde::Deserialize;
 pub struct Options {
     /// An earlier instance trapped.
     pub recovered: bool,
-    /// What the earlier instance had the window remember: a draft that no store keeps.
+    /// What the earlier instance had the window remember: the JSON text of a version that no store
+    /// keeps.
     pub remembered: Option<String>,
     /// The page lives in an element on somebody's page: keys outside it are not ours, and what
     /// happens in it is told.

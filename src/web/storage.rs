@@ -68,13 +68,14 @@ pub fn set_current(key: Option<&str>) {
 extern "C" {
     /// See `www/boot.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost, js_name = remember)]
-    fn host_remember(draft: Option<&str>);
+    fn host_remember(text: Option<&str>);
 }
 
-/// Lets the window remember a draft, or nothing: for a new start after a fault, where no store
-/// keeps it.
-pub fn remember(draft: Option<&str>) {
-    host_remember(draft);
+/// Lets the window remember a version of the draft, or nothing: for a new start after a fault, where
+/// no store keeps it.
+pub fn remember(version: Option<&Record>) {
+    let text = version.and_then(|version| to_text(version).ok());
+    host_remember(text.as_deref());
 }
 
 /// Clears everything that this page keeps in the browser, but for the wish to keep nothing.

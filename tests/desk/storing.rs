@@ -284,7 +284,7 @@ fn what_the_window_remembers_is_forgotten_once_it_is_kept() {
     window.settle();
     window.type_cell("requests.granted.business", "43");
     window.settle();
-    assert!(window.remembered.as_ref().is_some_and(|draft| draft.contains("43")));
+    assert!(window.remembered.as_ref().is_some_and(|version| version.draft.contains("43")));
     {
         let mut disk = window.disk.borrow_mut();
         (disk.store, disk.notes_full) = (Store::Works, false);
@@ -296,6 +296,33 @@ fn what_the_window_remembers_is_forgotten_once_it_is_kept() {
     window.settle();
     assert_eq!(window.cell("requests.granted.business"), "44", "the newest version is open again");
     assert_eq!(window.disk.borrow().kept().len(), 1);
+}
+
+/// What neither the store nor the notes accept is remembered by the window alone. After a fault, and
+/// after another one, it goes on under its record and replaces the older version in the store.
+#[test]
+fn what_the_window_remembers_replaces_the_older_version() {
+    let mut window = kept();
+    let key = record(&window).key;
+    refuse(&window);
+    for number in ["42", "43"] {
+        window.type_cell("requests.granted.business", number);
+        window.settle();
+    }
+    for _ in 0..2 {
+        window = window.trap();
+        window.settle();
+        assert_eq!(window.cell("requests.granted.business"), "43");
+        assert_eq!(window.current.as_ref(), Some(&key));
+    }
+    {
+        let mut disk = window.disk.borrow_mut();
+        (disk.store, disk.notes_full) = (Store::Works, false);
+    }
+    window.type_cell("requests.granted.business", "44");
+    window.settle();
+    assert!(record(&window).draft.contains("44") && !others_mentioned(&window));
+    assert_eq!((window.disk.borrow().kept().len(), window.remembered.is_none()), (1, true));
 }
 
 #[test]

@@ -76,7 +76,7 @@ pub struct Window {
     /// The draft that is open, for a reload of this window.
     pub current: Option<String>,
     /// What the window remembers for a new start after a fault.
-    pub remembered: Option<String>,
+    pub remembered: Option<Record>,
     /// The files that the browser took over.
     pub downloads: Vec<Download>,
     /// The browser lets no file be saved.
@@ -105,7 +105,7 @@ pub struct Window {
 pub struct Opening {
     pub current: Option<String>,
     pub recovered: bool,
-    pub remembered: Option<String>,
+    pub remembered: Option<Record>,
     pub draft: Option<String>,
     pub fresh: bool,
     pub embedded: bool,
@@ -243,7 +243,7 @@ impl Window {
                 self.disk.borrow_mut().keeps_nothing = on;
                 self.send(Event::KeepNothingNoted(on, true));
             }
-            Effect::Remember(draft) => self.remembered = draft,
+            Effect::Remember(version) => self.remembered = version,
             Effect::KeepLarge(on) => self.disk.borrow_mut().large = on,
             Effect::KeepPack(name, text) => {
                 let kept = !self.disk.borrow().notes_full;
