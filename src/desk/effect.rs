@@ -74,6 +74,9 @@ pub enum Effect {
     /// Put this version of the draft into the browser's store, as safely as this, unless another
     /// window's version stands there that it may not replace ([`Record::may_replace`]).
     Put(Record, Durability),
+    /// Make sure that what the browser's store holds under the key of this version, which was found
+    /// there, is on the disk: another window may have put it there without waiting for that.
+    Confirm(Record),
     /// Write this version down as a note, at once, under the same condition among the notes.
     Note(Record, Occasion),
     /// Drop the note of this version's key if the version [outdates](Record::outdates) it.

@@ -76,6 +76,9 @@ pub enum Event {
     // ---- The browser's store ----
     /// The store answered a wish to put a record.
     Put(Record, PutAnswer),
+    /// The store answered whether what was found there is on the disk. The answer is a conflict if
+    /// the store holds nothing under that key any more.
+    Confirmed(Record, PutAnswer),
     /// The notes answered a wish to note a record down.
     Noted(Record, Occasion, NoteAnswer),
     /// The store was read for an inquiry.

@@ -5,6 +5,7 @@
 //! A younger version is noted down when the window closes, because the store may not finish then.
 //! Where the store fails, a version is noted down instead, which is not called saved; where both
 //! refuse, the page says so.
+//! A draft that was opened is called saved once the store has confirmed that it is on the disk.
 //! A version that another window wrote is never overwritten: this window goes on under a new key.
 
 use super::Desk;
@@ -16,6 +17,8 @@ use crate::view::{Saved, dialog};
 
 /// Said where the clerk wants nothing kept.
 pub(super) const NOWHERE: &str = "不在本机保存，请随时存成文件";
+/// Said of a draft that was found in the store.
+pub(super) const FOUND: &str = "已保存在本机浏览器";
 /// Said while the newest version is not in the store for certain.
 const SAVING: &str = "正在保存到本机浏览器…";
 /// Said while the store does not answer: a note is not safe for certain.
@@ -207,6 +210,50 @@ impl Desk {
         }
     }
 
+    /// The store answered whether the draft that was opened is on the disk.
+    pub(super) fn was_confirmed(&mut self, record: &Record, answer: &PutAnswer) -> Vec<Effect> {
+        let is_newest = self.session.is_some()
+            && self.safe.is_none()
+            && (&record.key, record.seq) == (&self.kept.key, self.kept.seq);
+        if !is_newest {
+            return Vec::new();
+        }
+        match answer {
+            PutAnswer::Stored => self.is_safe(record, FOUND.to_owned()),
+            // It stays where it was found, and the next change is stored as any other.
+            PutAnswer::Failed(_) => self.is_unsafe(NOTED),
+            PutAnswer::Slow => self.is_unsafe(SLOW),
+            // Another window deleted it: what is open here is kept again.
+            PutAnswer::Conflict => {
+                self.stored = None;
+                self.keep()
+            }
+        }
+    }
+
+    /// The store has this version for certain, which these words say.
+    fn is_safe(&mut self, record: &Record, words: String) -> Vec<Effect> {
+        (self.refused, self.unnoted) = (false, false);
+        // A new start after a fault finds the draft in the store from now on.
+        let remembers = std::mem::take(&mut self.remembers);
+        self.stored_seq = record.seq;
+        // An older version than the one that was handed to the store last says nothing.
+        if record.seq == self.kept.seq {
+            self.safe = self.stored;
+        }
+        self.say_kept(words, false);
+        let mut effects: Vec<Effect> =
+            remembers.then_some(Effect::Remember(None)).into_iter().collect();
+        effects.extend(self.refresh());
+        effects
+    }
+
+    /// The store may lose this version, which these words say.
+    fn is_unsafe(&mut self, words: &str) -> Vec<Effect> {
+        self.say_kept(words.to_owned(), true);
+        self.refresh()
+    }
+
     /// The notes answered.
     pub(super) fn was_noted(
         &mut self,
@@ -238,18 +285,8 @@ impl Desk {
         let mut effects = Vec::new();
         match outcome {
             Outcome::Kept => {
-                (self.refused, self.unnoted) = (false, false);
-                // A new start after a fault finds the draft in the store from now on.
-                if std::mem::take(&mut self.remembers) {
-                    effects.push(Effect::Remember(None));
-                }
-                self.stored_seq = record.seq;
-                // An older version than the one that was handed to the store last says nothing.
-                if record.seq == self.kept.seq {
-                    self.safe = self.stored;
-                }
                 let words = format!("已自动保存在本机浏览器 {}", self.now.moment.clock());
-                self.say_kept(words, false);
+                return self.is_safe(record, words);
             }
             Outcome::Noted { slow } => {
                 self.refused = false;

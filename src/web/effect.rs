@@ -62,6 +62,7 @@ fn one(effect: Effect) {
         Effect::ReadByOffice(name, purpose, bytes) => files::read_by_office(name, purpose, bytes),
         Effect::KeepSoon => storage::keep_soon(),
         Effect::Put(record, durability) => storage::put(record, durability),
+        Effect::Confirm(record) => storage::confirm(record),
         Effect::Note(record, occasion) => storage::note(record, occasion),
         Effect::SettleNote(record) => storage::settle_note(&record),
         Effect::ReadStore(inquiry) => storage::read(inquiry),

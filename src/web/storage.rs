@@ -131,15 +131,33 @@ fn wait() {
 /// Puts a record into the store and tells how that went; if the store takes long, that first.
 pub fn put(record: Record, durability: Durability) {
     spawn_local(async move {
-        let mut writing = std::pin::pin!(try_put(&record, durability));
-        let mut answer = with_patience(writing.as_mut()).await;
-        if answer.as_ref().is_err_and(|reason| reason == SLOW) {
-            send(Event::Put(record.clone(), PutAnswer::Slow));
-            answer = writing.await.map_err(|error| reason(&error));
-        }
-        let failed = |why| PutAnswer::Failed(why_shut().map_or(why, str::to_owned));
-        send(Event::Put(record.clone(), answer.unwrap_or_else(failed)));
+        let tell = |answer| send(Event::Put(record.clone(), answer));
+        answered(try_put(&record, durability), tell).await;
     });
+}
+
+/// Makes sure that what the store holds under the key of this version is on the disk, and tells how
+/// that went; if the store takes long, that first.
+pub fn confirm(record: Record) {
+    spawn_local(async move {
+        let tell = |answer| send(Event::Confirmed(record.clone(), answer));
+        answered(try_confirm(&record), tell).await;
+    });
+}
+
+/// Tells the answer of the store; if it takes long, that first.
+async fn answered(
+    work: impl Future<Output = Result<PutAnswer, JsValue>>,
+    tell: impl Fn(PutAnswer),
+) {
+    let mut work = std::pin::pin!(work);
+    let mut answer = with_patience(work.as_mut()).await;
+    if answer.as_ref().is_err_and(|reason| reason == SLOW) {
+        tell(PutAnswer::Slow);
+        answer = work.await.map_err(|error| reason(&error));
+    }
+    let failed = |why| PutAnswer::Failed(why_shut().map_or(why, str::to_owned));
+    tell(answer.unwrap_or_else(failed));
 }
 
 async fn try_put(record: &Record, durability: Durability) -> Result<PutAnswer, JsValue> {
@@ -155,6 +173,21 @@ async fn try_put(record: &Record, durability: Durability) -> Result<PutAnswer, J
         return Ok(PutAnswer::Conflict);
     }
     store.put(&to_js(record)?)?;
+    committed(&transaction).await?;
+    Ok(PutAnswer::Stored)
+}
+
+/// A strict transaction is complete once everything that was written before it is on the disk, too.
+/// It writes what it has read, since one that writes nothing need not wait for the disk.
+async fn try_confirm(record: &Record) -> Result<PutAnswer, JsValue> {
+    let strict = database::Durability::Strict;
+    let transaction = DB.transaction_of(IdbTransactionMode::Readwrite, strict).await?;
+    let store = transaction.object_store(STORE)?;
+    let there = done(&store.get(&JsValue::from_str(&record.key))?).await?;
+    if there.is_undefined() {
+        return Ok(PutAnswer::Conflict);
+    }
+    store.put(&there)?;
     committed(&transaction).await?;
     Ok(PutAnswer::Stored)
 }

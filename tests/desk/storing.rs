@@ -1,8 +1,8 @@
 //! Twins of the browser tests of `storing`, judged by the state alone: the store refuses, is slow,
 //! or holds what another window wrote.
 
-use crate::begun;
 use crate::world::{Format, Record, Store, Window, disk, exported};
+use crate::{begun, opened_again};
 
 /// A report with one number that is in the store.
 fn kept() -> Window {
@@ -323,6 +323,40 @@ fn what_the_window_remembers_replaces_the_older_version() {
     window.settle();
     assert!(record(&window).draft.contains("44") && !others_mentioned(&window));
     assert_eq!((window.disk.borrow().kept().len(), window.remembered.is_none()), (1, true));
+}
+
+/// A draft that was opened is called saved once the store has confirmed it, and by no version of
+/// this window, which another window would have to take for a change.
+#[test]
+fn what_is_opened_is_confirmed_before_it_is_called_saved() {
+    let window = kept();
+    let (disk, ours) = (window.disk.clone(), record(&window));
+    let mut other = opened_again(&disk);
+    assert!(other.saved().contains("已保存在本机浏览器"), "{}", other.saved());
+    assert_eq!(record(&other), ours, "the store has the same version");
+    for (store, words) in [(Store::Full, "只能暂存"), (Store::Slow, "迟迟没有存好")] {
+        other = other.reload();
+        while other.draft().is_none() {
+            assert!(other.do_next());
+        }
+        assert!(other.saved().contains("正在保存"), "{}", other.saved());
+        disk.borrow_mut().store = store;
+        other.settle();
+        assert!(other.saved().contains(words), "{}", other.saved());
+        assert_eq!(disk.borrow().records.values().collect::<Vec<_>>(), [&ours]);
+        disk.borrow_mut().store = Store::Works;
+        other.settle();
+    }
+    assert!(other.saved().contains("已保存在本机浏览器"), "late: {}", other.saved());
+    // Another window deletes it while it is being opened here: it is stored again.
+    other = other.reload();
+    while other.draft().is_none() {
+        assert!(other.do_next());
+    }
+    disk.borrow_mut().records.clear();
+    other.settle();
+    assert!(other.saved().contains("已自动保存"), "{}", other.saved());
+    assert_eq!(disk.borrow().records.len(), 1);
 }
 
 #[test]

@@ -45,6 +45,7 @@ pub const TODAY: Date = Date { year: 2026, month: 1, day: 15 };
 #[derive(Debug)]
 pub enum Asked {
     Put(Record, Durability),
+    Confirm(Record),
     Read(Inquiry),
     Forget(String),
     Clear,
@@ -67,8 +68,8 @@ pub struct Window {
     pub screen: Screen,
     /// Work that is still to be done, in order.
     pub asked: VecDeque<Asked>,
-    /// Records that a slow store may still take.
-    late: VecDeque<(Record, Durability)>,
+    /// Work that a slow store may still do.
+    late: VecDeque<Asked>,
     /// The draft is to be kept soon.
     pub keep_due: bool,
     /// The pages of the preview are to be made soon.
@@ -225,6 +226,7 @@ impl Window {
             Effect::KeepSoon => self.keep_due = true,
             Effect::PagesSoon(_) => self.pages_due = true,
             Effect::Put(record, how) => self.asked.push_back(Asked::Put(record, how)),
+            Effect::Confirm(record) => self.asked.push_back(Asked::Confirm(record)),
             Effect::Note(record, occasion) => {
                 let answer = self.note(&record);
                 self.send(Event::Noted(record, occasion, answer));
@@ -321,17 +323,24 @@ impl Window {
     /// Does the next piece of work; `false` if there is none.
     pub fn do_next(&mut self) -> bool {
         let is_slow = self.disk.borrow().store == Store::Slow;
-        if !is_slow && let Some((record, how)) = self.late.pop_front() {
-            self.asked.push_front(Asked::Put(record, how));
+        if !is_slow && let Some(late) = self.late.pop_front() {
+            self.asked.push_front(late);
         }
         let Some(asked) = self.asked.pop_front() else { return false };
         match asked {
             Asked::Put(record, how) => {
                 let answer = self.try_put(&record, how);
                 if answer == PutAnswer::Slow {
-                    self.late.push_back((record.clone(), how));
+                    self.late.push_back(Asked::Put(record.clone(), how));
                 }
                 self.send(Event::Put(record, answer));
+            }
+            Asked::Confirm(record) => {
+                let answer = self.try_confirm(&record);
+                if answer == PutAnswer::Slow {
+                    self.late.push_back(Asked::Confirm(record.clone()));
+                }
+                self.send(Event::Confirmed(record, answer));
             }
             Asked::Read(inquiry) => {
                 let stored = self.read_store();
@@ -449,8 +458,9 @@ impl Window {
 
     /// Documents that are being written come to nothing.
     pub fn forget_documents(&mut self) {
-        let is_kept =
-            |asked: &Asked| matches!(asked, Asked::Put(..) | Asked::Read(_) | Asked::Forget(_));
+        let is_kept = |asked: &Asked| {
+            matches!(asked, Asked::Put(..) | Asked::Confirm(_) | Asked::Read(_) | Asked::Forget(_))
+        };
         self.asked.retain(is_kept);
     }
 
