@@ -5,7 +5,7 @@ use super::subject::Subject;
 use super::terms::{Act, Applicant, Area, Handle, Outcome, Row, Word};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
-use crate::order;
+use crate::sort;
 
 /// A statement that a number makes and that must hold.
 #[derive(Clone, Debug)]
@@ -309,7 +309,7 @@ impl Readings<'_> {
         rows.retain(|row| !row.is_group() || !has_single_of(row));
         let keys = |rows: &[Row]| {
             let mut keys: Vec<&'static str> = rows.iter().flat_map(|row| row.keys()).collect();
-            order::sort(&mut keys);
+            sort::sort(&mut keys);
             keys.dedup();
             keys
         };
@@ -475,7 +475,7 @@ fn blocks_of(areas: &[Area]) -> Vec<&'static str> {
         .filter(|(area, _)| areas.contains(area))
         .flat_map(|(_, blocks)| blocks.iter().copied())
         .collect();
-    order::sort(&mut blocks);
+    sort::sort(&mut blocks);
     blocks.dedup();
     blocks
 }

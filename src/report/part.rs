@@ -2,7 +2,7 @@
 
 use crate::edition::TableKey;
 
-/// The six parts of a report, in order; also the names of their texts in drafts.
+/// The six parts of a report, in order. Their names are also those of their texts in drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// 一、总体情况
@@ -30,7 +30,7 @@ impl Part {
         Self::Other,
     ];
 
-    /// Its name in drafts.
+    /// The name of the part in drafts.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Overview => "overview",
@@ -42,12 +42,12 @@ impl Part {
         }
     }
 
-    /// The part with that name.
+    /// The part with that name in drafts.
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|part| part.id() == id)
     }
 
-    /// The table that it holds, if it is one of the three that do.
+    /// The table that the part holds; `None` for the three parts without a table.
     pub const fn table(self) -> Option<TableKey> {
         match self {
             Self::Disclosure => Some(TableKey::Disclosure),

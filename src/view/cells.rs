@@ -1,16 +1,16 @@
-//! The live side of the tables: values, colours, spoken states, and a pasted block that waits for a
-//! yes.
+//! The live pieces of the tables: values, colours, ARIA states, and a pasted block that waits for
+//! confirmation.
 
 use super::button::Button;
 use super::{Act, Id, Pieces, Screen, form};
 use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
-use crate::order::Keyed;
 use crate::session::{Placement, Session, on_totals};
+use crate::sorted_map::SortedMap;
 use maud::{Markup, html};
 
-/// A finding on up to this many cells marks them all; on more, the likeliest.
+/// A finding about at most this many cells marks them all; otherwise it marks the likeliest one.
 const FEW: usize = 4;
 
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, all: &[&Finding]) {
@@ -23,7 +23,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
         .filter(|f| screen.lit.as_deref() == Some(f.key().as_str()))
         .flat_map(|f| f.cells.iter().copied())
         .collect();
-    let pending: Keyed<CellId, &str> = screen
+    let pending: SortedMap<CellId, &str> = screen
         .pending
         .iter()
         .flat_map(|p| &p.cells)
@@ -76,7 +76,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
     }
 }
 
-/// Rows that the organ has nothing for, folded while they hold nothing but blanks and noughts.
+/// Folds the rows for which the agency has no cases, as long as their cells are blank or 0.
 fn folds(pieces: &mut Pieces, session: &Session) {
     let report = session.report();
     for key in TableKey::ALL {
@@ -98,19 +98,20 @@ fn folds(pieces: &mut Pieces, session: &Session) {
     }
 }
 
-/// Classes of a cell that is wrong, that is to be verified, and that is a term of a sum that fails.
+/// The CSS classes of a cell that is wrong, of one to be verified, and of one that is a term of a
+/// failing sum.
 const WRONG: &str = "nb-err";
 const ASKED: &str = "nb-ask";
 const RELATED: &str = "nb-rel";
 
-/// How a cell is marked, and the worst finding that marks it.
+/// The CSS class of a cell, and the worst finding that marks it.
 struct Mark<'a> {
     class: &'static str,
     finding: &'a Finding,
 }
 
-fn marks<'a>(findings: &[&'a Finding]) -> Keyed<CellId, Mark<'a>> {
-    let mut marks: Keyed<CellId, Mark> = Keyed::new();
+fn marks<'a>(findings: &[&'a Finding]) -> SortedMap<CellId, Mark<'a>> {
+    let mut marks: SortedMap<CellId, Mark> = SortedMap::new();
     for finding in findings.iter().rev().filter(|f| f.severity != Severity::Hint) {
         let strong = if finding.severity == Severity::Error { WRONG } else { ASKED };
         let pointed = match finding.cause {
@@ -172,7 +173,7 @@ fn pending_bar(session: &Session, placement: &Placement) -> Markup {
     }
 }
 
-/// What is said before numbers land on totals.
+/// The warning that a pasted block has numbers for totals.
 fn totals(session: &Session, placement: &Placement) -> Markup {
     let (all, differ) = on_totals(session.report(), placement);
     html! {

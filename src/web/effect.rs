@@ -36,15 +36,15 @@ fn one(effect: Effect) {
             }
             land();
         }
-        Effect::Patch(patches, busy) => dom::patch(&patches, busy.as_deref()),
-        Effect::Focus(id) => dom::focus(&id),
-        Effect::Rewrite(id, text) => {
-            if let Some(field) = dom::by_id(&id) {
-                dom::set_value(&field, &text);
-            }
+        Effect::Patch(patches, busy) => {
+            dom::patch(&patches, busy.map(|id| id.to_string()).as_deref());
         }
+        Effect::Focus(id) => dom::focus(&id.to_string()),
+        Effect::FocusAgain(id) => dom::focus(&id),
+        Effect::Rewrite(id, text) => rewrite(&id.to_string(), &text),
+        Effect::RewriteLeft(id, text) => rewrite(&id, &text),
         Effect::Html(id, html) => {
-            if let Some(element) = dom::by_id(&id) {
+            if let Some(element) = dom::get(&id) {
                 element.set_inner_html(&html);
             }
         }
@@ -54,7 +54,7 @@ fn one(effect: Effect) {
         Effect::ChooseFile(purpose) => files::choose(purpose),
         Effect::Fonts(wish) => fonts::grant(wish),
         Effect::Show(id) => {
-            if let Some(element) = dom::by_id(&id) {
+            if let Some(element) = dom::get(&id) {
                 element.scroll_into_view();
             }
         }
@@ -95,7 +95,8 @@ fn one(effect: Effect) {
         Effect::SelectWords(part, place) => chips::select_words(&part, &place),
         Effect::SelectNumber(part, number) => drop(chips::select(&part, &number, None)),
         Effect::ReplaceNumber(part, number, units, html) => {
-            // If the number could not be selected, the selection is something else, which stays.
+            // If the number could not be selected, something else is selected, which must not be
+            // replaced.
             if chips::select(&part, &number, Some(units)) {
                 editor::insert_field(&html);
             }
@@ -106,14 +107,14 @@ fn one(effect: Effect) {
         Effect::ToParagraph(editor, place) => preview::to_paragraph(&editor, place),
         Effect::FocusFrom(around, id) => {
             let inside = dom::active_element()
-                .zip(dom::by_id(&around))
+                .zip(dom::get(&around))
                 .is_some_and(|(active, around)| around.contains(Some(&active)));
-            // An element that was just hidden has given the focus to the body.
+            // If the focused element was just hidden, the body has the focus now.
             if inside
                 || dom::active_element()
                     .is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"))
             {
-                dom::focus(&id);
+                dom::focus(&id.to_string());
             }
         }
         Effect::LayOut(request) => preview::lay_out(request),
@@ -137,15 +138,23 @@ fn one(effect: Effect) {
     }
 }
 
-/// Marks the form as the main landmark of the window. On another page, that page has its own.
+/// Sets the text of a field.
+fn rewrite(id: &str, text: &str) {
+    if let Some(field) = dom::by_id(id) {
+        dom::set_value(&field, text);
+    }
+}
+
+/// Marks the form as the main landmark (`role="main"`), except in an element, because the host page
+/// has its own.
 fn land() {
     if let Some(main) = dom::get(&Id::Main).filter(|_| !dom::is_embedded()) {
         let _ = main.set_attribute("role", "main");
     }
 }
 
-/// Hands the first file over at once, while the browser still counts it as the answer to a click,
-/// and the others with a pause between them: WebKit drops files that come at once.
+/// Delivers the first file at once, while the browser still treats it as the result of a click, and
+/// the others with pauses between them, because WebKit drops downloads that start at the same time.
 fn hand_over(mut downloads: std::vec::IntoIter<Download>) {
     const APART: u32 = 400;
     let Some(first) = downloads.next() else { return };
