@@ -8,6 +8,7 @@ use nianbao::desk::{Choice, Chosen, Data, Event, FontsChosen, SeenFont, Wish};
 use nianbao::export::pdf::inspect::inspect;
 use nianbao::layout::Face;
 use nianbao::session::outbox::Proof;
+use nianbao::view::Id;
 use nianbao::view::fonts::{Origin, Setting, Standing};
 
 /// The faces that PDF needs.
@@ -89,7 +90,7 @@ impl Fonts {
                 Err(why) => choice.refused.push(format!("《{file}》没有采用：{why}")),
             }
         }
-        let focus = row.map_or("nb-fonts-file".to_owned(), |face| format!("nb-fonts-file-{face}"));
+        let focus = face.map_or(Id::FontsFile, Id::FontsFileOf);
         self.tell(choice, focus)
     }
 
@@ -108,7 +109,7 @@ impl Fonts {
     }
 
     /// The browser says what came of a choice; what the page says of it then.
-    fn tell(&mut self, choice: Choice, focus: String) -> String {
+    fn tell(&mut self, choice: Choice, focus: Id) -> String {
         let Choice { set, refused, .. } = choice;
         let standing = self.standing.clone();
         self.window.send(Event::FontsChosen(FontsChosen { standing, set, refused, focus }));
@@ -120,7 +121,8 @@ impl Fonts {
         self.window.click_with("fonts.remove", &[("data-to", face)]);
         assert_eq!(self.window.wishes.pop(), Some(Wish::Remove(face.to_owned())));
         self.standing.set.retain(|setting| setting.face.id() != face);
-        self.tell(Choice::default(), format!("nb-fonts-file-{face}"));
+        let focus = Face::parse(face).map_or(Id::FontsFile, Id::FontsFileOf);
+        self.tell(Choice::default(), focus);
     }
 
     /// The faces that PDF lacks, as the browser would find them.
@@ -215,7 +217,7 @@ fn refused() {
     for (file, bytes, words) in cases {
         let why = inspect(bytes, file, None, hanzi).map(|font| font.name).expect_err(file);
         let choice = Choice::refused(format!("《{file}》没有采用：{why}"));
-        let said = fonts.tell(choice, "nb-fonts-file".to_owned());
+        let said = fonts.tell(choice, Id::FontsFile);
         assert!(said.contains(words) && said.contains(file) && said.contains("没有采用"), "{said}");
         assert!(fonts.row("song").contains("Noto Serif CJK SC"));
     }
@@ -255,9 +257,8 @@ fn system() {
     assert_eq!(fonts.window.wishes.pop(), Some(Wish::LookAtSystem));
     fonts.window.send(Event::FontsLookedAt("正在看本机有哪些字体…"));
     assert_eq!(fonts.window.words("nb-fonts-note"), "正在看本机有哪些字体…");
-    let focus = || "nb-fonts-local".to_owned();
     let no = Choice::refused("浏览器没有让本页看本机的字体。".to_owned());
-    let said = fonts.tell(no, focus());
+    let said = fonts.tell(no, Id::FontsLocal);
     assert!(said.contains("没有让本页看本机的字体"), "{said}");
     assert!(fonts.row("song").contains("还没有选"));
     let mut choice = Choice::default();
@@ -267,7 +268,7 @@ fn system() {
         fonts.set(&taken.chosen);
         choice.set.push(taken.sentence(true));
     }
-    let said = fonts.tell(choice, focus());
+    let said = fonts.tell(choice, Id::FontsLocal);
     assert!(
         said.contains("宋体用“Noto Serif CJK SC”") && said.contains("黑体用“Noto Sans CJK SC”"),
         "{said}"

@@ -6,6 +6,7 @@ use crate::world::{Asked, Window, attribute, disk, tags};
 use nianbao::desk::{Data, Event, FontsChosen};
 use nianbao::layout::Face;
 use nianbao::session::outbox::Proof;
+use nianbao::view::Id;
 use nianbao::view::fonts::{Origin, Setting, Standing};
 
 const DOCUMENTS: [&str; 7] = ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
@@ -54,7 +55,7 @@ fn filed() {
         standing: Standing { set, ..Standing::default() },
         set: vec!["宋体用“文鼎ＰＬ简报宋”，已经记住。".to_owned()],
         refused: Vec::new(),
-        focus: "nb-fonts-file-song".to_owned(),
+        focus: Id::FontsFileOf(Face::Song),
     }));
     window.click("dialog.close");
 

@@ -29,8 +29,8 @@ fn cells() {
             Some((attribute(tag, "data-cell")?, name.trim_end_matches("（计算）").to_owned()))
         };
         let heard: BTreeMap<String, String> = tags(&html).into_iter().filter_map(named).collect();
-        let names: BTreeSet<&String> = heard.values().collect();
-        assert!(!heard.is_empty() && names.len() == heard.len(), "{edition}: no two are alike");
+        let distinct: BTreeSet<&String> = heard.values().collect();
+        assert!(!heard.is_empty() && distinct.len() == heard.len(), "{edition}: no two are alike");
         let Some(expected) = expected(edition) else { return };
         assert_eq!(heard, expected, "{edition}");
     }
