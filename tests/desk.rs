@@ -75,6 +75,8 @@ mod frozen {
 mod keeping;
 #[path = "desk/machine.rs"]
 mod machine;
+#[path = "desk/manual.rs"]
+mod manual;
 #[path = "desk/model.rs"]
 mod model;
 #[path = "desk/offline.rs"]

@@ -163,6 +163,18 @@ const EXEMPT: &[Exemption] = &[
         held_by: &["filing::reports", "checking::repaired", "checking::explained"],
     },
     Exemption {
+        file: "manual",
+        tests: &["keyboard"],
+        why: "it judges by where Tab goes",
+        held_by: &["manual::opening"],
+    },
+    Exemption {
+        file: "manual",
+        tests: &["sizes"],
+        why: "it judges by what fits into a window",
+        held_by: &[],
+    },
+    Exemption {
         file: "old",
         tests: &["chromium_78", "chromium_83", "chromium_88", "chromium_92", "chromium_109"],
         why: "they take the steps of other tests by the keys of an old browser",

@@ -71,10 +71,13 @@ fn regions() {
 #[test]
 fn dialogs() {
     let mut window = with_faults();
-    window.press("keys", Data::default());
-    assert!(window.dialog().contains("F8"), "the keys are told: {}", window.dialog());
-    window.click("dialog.close");
-    assert_eq!(window.dialog(), "");
+    for (act, words) in [("manual", "使用说明"), ("keys", "F8")] {
+        window.press(act, Data::default());
+        window.settle();
+        assert!(window.dialog().contains(words), "{act}: {}", window.dialog());
+        window.click("dialog.close");
+        assert_eq!(window.dialog(), "");
+    }
     // In a field the key of the help is a character like others.
     window.go("info");
     window.fill("preface.url", "?");
