@@ -95,7 +95,7 @@ pub use page::start;
 
 #[cfg(feature = "page")]
 mod page {
-    use super::boundary::from_js;
+    use super::boundary::{from_js, from_text};
     use super::options::Options;
     use super::running::{chance, unique};
     use super::{
@@ -131,7 +131,7 @@ mod page {
             // Read before the first event, because drawing the start screen clears it.
             current: if options.embedded { options.current } else { storage::current() },
             recovered: options.recovered,
-            remembered: options.remembered,
+            remembered: options.remembered.as_deref().and_then(from_text),
             draft: options.draft,
             fresh: options.fresh,
             seen: sight::seen(),

@@ -78,6 +78,9 @@ pub enum Event {
     // ---- The browser's store ----
     /// The store answered the request to write a record.
     Put(Record, PutAnswer),
+    /// The store answered the request to confirm that the draft which was found there is on the
+    /// disk. The answer is a conflict if the store has no draft under that key any more.
+    Confirmed(Record, PutAnswer),
     /// A note was written, or could not be.
     Noted(Record, Occasion, NoteAnswer),
     /// The store was read for an inquiry.
@@ -140,9 +143,9 @@ pub struct Start {
     pub current: Option<String>,
     /// An earlier instance trapped.
     pub recovered: bool,
-    /// The draft that the earlier instance held in the memory of the window, because no store keeps
-    /// it.
-    pub remembered: Option<String>,
+    /// The version that the earlier instance held in the memory of the window, because no store
+    /// keeps it.
+    pub remembered: Option<Record>,
     /// The draft to open.
     pub draft: Option<String>,
     /// That draft is a blank one: a kept one of the same organ and year goes first.

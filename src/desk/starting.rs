@@ -112,7 +112,7 @@ impl Desk {
         self.screen.today = self.today();
         let mut effects = vec![Effect::Large(self.screen.large)];
         effects.extend(self.home());
-        if let Some(recalled) = start.remembered.and_then(|draft| self.recalled(&draft)) {
+        if let Some(recalled) = start.remembered.and_then(|version| self.recalled(version)) {
             effects.extend(recalled);
             return effects;
         }

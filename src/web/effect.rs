@@ -69,6 +69,7 @@ fn one(effect: Effect) {
         Effect::ReadByOffice(name, purpose, bytes) => files::read_by_office(name, purpose, bytes),
         Effect::KeepSoon => storage::keep_soon(),
         Effect::Put(record, durability) => storage::put(record, durability),
+        Effect::Confirm(record) => storage::confirm(record),
         Effect::Note(record, occasion) => storage::note(record, occasion),
         Effect::SettleNote(record) => storage::settle_note(&record),
         Effect::ReadStore(inquiry) => storage::read(inquiry),
@@ -130,7 +131,7 @@ fn one(effect: Effect) {
         Effect::ReleasePage => preview::release(),
         Effect::Mark(aim, follow) => preview::mark(aim.as_deref(), follow),
         Effect::Print => preview::print(),
-        Effect::Remember(draft) => storage::remember(draft.as_deref()),
+        Effect::Remember(version) => storage::remember(version.as_ref()),
         Effect::Clear => storage::clear(),
         Effect::Title(title) => {
             if !dom::is_embedded() && dom::document().title() != title {

@@ -10,8 +10,8 @@ use serde::Deserialize;
 pub struct Options {
     /// An earlier instance trapped.
     pub recovered: bool,
-    /// The draft that the earlier instance held in the memory of the window, because no store keeps
-    /// it.
+    /// The version that the earlier instance held in the memory of the window, because no store
+    /// keeps it, as JSON text.
     pub remembered: Option<String>,
     /// The program runs in an element on a host page: it ignores keys outside the element, and
     /// notifies the host page of changes.

@@ -16,7 +16,7 @@ mod screen;
 pub use clerk::cell;
 pub use disk::{Disk, Shared, Store, disk};
 pub use office::exported;
-pub use screen::Screen;
+pub use screen::{Screen, attribute, tags, words_of};
 
 use nianbao::desk::{
     Desk, Download, Durability, Effect, Event, Inquiry, Moment, Now, Packing, PutAnswer, Request,
@@ -45,6 +45,7 @@ pub const TODAY: Date = Date { year: 2026, month: 1, day: 15 };
 #[derive(Debug)]
 pub enum Asked {
     Put(Record, Durability),
+    Confirm(Record),
     Read(Inquiry),
     Forget(String),
     Clear,
@@ -68,8 +69,8 @@ pub struct Window {
     pub screen: Screen,
     /// Work that is still to be done, in order.
     pub asked: VecDeque<Asked>,
-    /// Records that a slow store may still take.
-    late: VecDeque<(Record, Durability)>,
+    /// Work that a slow store may still do.
+    late: VecDeque<Asked>,
     /// Whether the draft is due to be saved.
     pub keep_due: bool,
     /// Whether the pages of the preview are due to be laid out.
@@ -77,7 +78,7 @@ pub struct Window {
     /// The draft that is open, for a reload of this window.
     pub current: Option<String>,
     /// What the window remembers for a new start after a fault.
-    pub remembered: Option<String>,
+    pub remembered: Option<Record>,
     /// The files that the browser saved.
     pub downloads: Vec<Download>,
     /// Whether the browser lets no file be saved.
@@ -106,11 +107,13 @@ pub struct Window {
 pub struct Opening {
     pub current: Option<String>,
     pub recovered: bool,
-    pub remembered: Option<String>,
+    pub remembered: Option<Record>,
     pub draft: Option<String>,
     pub fresh: bool,
     pub embedded: bool,
     pub packs: Vec<String>,
+    /// The server that the page is opened from, with its port.
+    pub server: Option<String>,
 }
 
 impl Window {
@@ -128,7 +131,7 @@ impl Window {
                 tab: format!("window-{}", disk.windows),
                 seed: disk.windows,
                 embedded: opening.embedded,
-                server: None,
+                server: opening.server,
                 large: disk.large,
                 given_packs: opening.packs,
                 kept_packs: disk.packs.iter().map(|(_, text)| text.clone()).collect(),
@@ -230,6 +233,7 @@ impl Window {
             Effect::KeepSoon => self.keep_due = true,
             Effect::PagesSoon(_) => self.pages_due = true,
             Effect::Put(record, how) => self.asked.push_back(Asked::Put(record, how)),
+            Effect::Confirm(record) => self.asked.push_back(Asked::Confirm(record)),
             Effect::Note(record, occasion) => {
                 let answer = self.note(&record);
                 self.send(Event::Noted(record, occasion, answer));
@@ -248,7 +252,7 @@ impl Window {
                 self.disk.borrow_mut().keeps_nothing = on;
                 self.send(Event::KeepNothingNoted(on, true));
             }
-            Effect::Remember(draft) => self.remembered = draft,
+            Effect::Remember(version) => self.remembered = version,
             Effect::KeepLarge(on) => self.disk.borrow_mut().large = on,
             Effect::KeepPack(name, text) => {
                 let kept = !self.disk.borrow().notes_full;
@@ -327,17 +331,24 @@ impl Window {
     /// Performs the next piece of work; `false` if there is none.
     pub fn do_next(&mut self) -> bool {
         let is_slow = self.disk.borrow().store == Store::Slow;
-        if !is_slow && let Some((record, how)) = self.late.pop_front() {
-            self.asked.push_front(Asked::Put(record, how));
+        if !is_slow && let Some(late) = self.late.pop_front() {
+            self.asked.push_front(late);
         }
         let Some(asked) = self.asked.pop_front() else { return false };
         match asked {
             Asked::Put(record, how) => {
                 let answer = self.try_put(&record, how);
                 if answer == PutAnswer::Slow {
-                    self.late.push_back((record.clone(), how));
+                    self.late.push_back(Asked::Put(record.clone(), how));
                 }
                 self.send(Event::Put(record, answer));
+            }
+            Asked::Confirm(record) => {
+                let answer = self.try_confirm(&record);
+                if answer == PutAnswer::Slow {
+                    self.late.push_back(Asked::Confirm(record.clone()));
+                }
+                self.send(Event::Confirmed(record, answer));
             }
             Asked::Read(inquiry) => {
                 let stored = self.read_store();
@@ -457,8 +468,9 @@ impl Window {
 
     /// Drops the documents that are being written.
     pub fn forget_documents(&mut self) {
-        let is_kept =
-            |asked: &Asked| matches!(asked, Asked::Put(..) | Asked::Read(_) | Asked::Forget(_));
+        let is_kept = |asked: &Asked| {
+            matches!(asked, Asked::Put(..) | Asked::Confirm(_) | Asked::Read(_) | Asked::Forget(_))
+        };
         self.asked.retain(is_kept);
     }
 

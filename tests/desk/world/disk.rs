@@ -131,6 +131,21 @@ impl Window {
         }
     }
 
+    /// The store makes sure that what it holds is on the disk.
+    pub(super) fn try_confirm(&mut self, record: &Record) -> PutAnswer {
+        let mut disk = self.disk.borrow_mut();
+        match disk.store {
+            Store::Works if disk.records.contains_key(&record.key) => {
+                disk.strict = disk.records.clone();
+                PutAnswer::Stored
+            }
+            Store::Works => PutAnswer::Conflict,
+            Store::Full => PutAnswer::Failed("磁盘满了".to_owned()),
+            Store::Slow => PutAnswer::Slow,
+            Store::Absent => PutAnswer::Failed(String::new()),
+        }
+    }
+
     pub(super) fn read_store(&mut self) -> Stored {
         let mut disk = self.disk.borrow_mut();
         let trouble = match disk.store {
@@ -161,12 +176,12 @@ impl Window {
 
     /// Lets a write in progress reach the store, although no window receives the answer.
     pub fn let_arrive(&mut self) {
-        for (record, how) in std::mem::take(&mut self.late) {
-            self.try_put(&record, how);
-        }
-        for asked in std::mem::take(&mut self.asked) {
-            if let Asked::Put(record, how) = asked {
-                self.try_put(&record, how);
+        let late = std::mem::take(&mut self.late);
+        for asked in late.into_iter().chain(std::mem::take(&mut self.asked)) {
+            match asked {
+                Asked::Put(record, how) => drop(self.try_put(&record, how)),
+                Asked::Confirm(record) => drop(self.try_confirm(&record)),
+                _ => {}
             }
         }
     }

@@ -84,6 +84,11 @@ impl Window {
         words_of(&self.screen.dialog_with_changes())
     }
 
+    /// The dialog, with the later changes of its elements.
+    pub fn dialog_html(&self) -> String {
+        self.screen.dialog_with_changes()
+    }
+
     /// The text of the message, and of the dialog.
     pub fn message(&self) -> String {
         format!("{} {}", self.screen.message.0, self.dialog())
@@ -170,12 +175,14 @@ impl Window {
     }
 }
 
-pub(super) fn tags(html: &str) -> Vec<&str> {
+/// The tags of a piece of HTML.
+pub fn tags(html: &str) -> Vec<&str> {
     let starts = html.match_indices('<').map(|(at, _)| at);
     starts.filter_map(|at| Some(&html[at..=at + html[at..].find('>')?])).collect()
 }
 
-pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
+/// An attribute of a tag.
+pub fn attribute(tag: &str, name: &str) -> Option<String> {
     let begin = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     let end = begin + tag[begin..].find('"')?;
     Some(plain(&tag[begin..end]))
