@@ -1,68 +1,68 @@
-//! Things in order: maps that are sorted lists, and sorting that is compiled once.
+//! A map that is a sorted list, and a sort that is compiled only once.
 //!
-//! A report holds a few hundred things at most. The trees and sorts of the standard library are
-//! made for millions, and the compiler makes a copy of several kilobytes for every type that they
-//! are used with: a quarter of what a browser had to load. `litemap` is such a map, and brings a
-//! sort for every type that is collected into one.
+//! A report has at most a few hundred entries. The trees and sorts of the standard library are made
+//! for millions, and the compiler generates several kilobytes of code for each type that they are
+//! used with, which was a quarter of what a browser had to load. The crate `litemap` has such a
+//! map, but generates a sort for each type of map that is collected.
 
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 
-/// A map in the order of its keys, for a few hundred entries: a sorted list.
+/// A map that is sorted by its keys, for a few hundred entries. Insertion takes linear time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keyed<K, V> {
     entries: Vec<(K, V)>,
 }
 
 impl<K, V> Keyed<K, V> {
-    /// An empty one.
+    /// An empty map.
     pub const fn new() -> Self {
         Self { entries: Vec::new() }
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     pub const fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there is none.
+    /// Whether the map is empty.
     pub const fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The entries.
+    /// Iterates over the entries in the order of their keys.
     pub fn iter(&self) -> Iter<'_, K, V> {
         self.into_iter()
     }
 
-    /// The keys.
+    /// Iterates over the keys in their order.
     pub fn keys(&self) -> impl ExactSizeIterator<Item = &K> + DoubleEndedIterator + Clone {
         self.entries.iter().map(|(key, _)| key)
     }
 
-    /// The values, by their keys.
+    /// Iterates over the values in the order of their keys.
     pub fn values(&self) -> impl ExactSizeIterator<Item = &V> + DoubleEndedIterator + Clone {
         self.entries.iter().map(|(_, value)| value)
     }
 
-    /// The values, to be changed.
+    /// Iterates over the values in the order of their keys, for changing them.
     pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut V> {
         self.entries.iter_mut().map(|(_, value)| value)
     }
 
-    /// Keeps the entries that `keep` says yes to.
+    /// Keeps the entries for which `keep` returns true.
     pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
         self.entries.retain_mut(|(key, value)| keep(key, value));
     }
 }
 
 impl<K: Ord, V> Keyed<K, V> {
-    /// Where the key is, or where it would be.
+    /// The index of a key, or the index at which it would be inserted.
     fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
         K: Borrow<Q>,
     {
-        // Most are filled in order.
+        // Most maps are filled in the order of their keys.
         match self.entries.last() {
             Some((last, _)) if last.borrow() < key => Err(self.entries.len()),
             _ => self.entries.binary_search_by(|(other, _)| other.borrow().cmp(key)),
@@ -77,7 +77,7 @@ impl<K: Ord, V> Keyed<K, V> {
         self.place(key).ok().map(|place| &self.entries[place].1)
     }
 
-    /// The value of a key, to be changed.
+    /// The value of a key, for changing it.
     pub fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
     where
         K: Borrow<Q>,
@@ -85,7 +85,7 @@ impl<K: Ord, V> Keyed<K, V> {
         self.place(key).ok().map(|place| &mut self.entries[place].1)
     }
 
-    /// Whether there is such a key.
+    /// Whether the map has the key.
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
@@ -93,7 +93,7 @@ impl<K: Ord, V> Keyed<K, V> {
         self.place(key).is_ok()
     }
 
-    /// Puts a value; gives the one that was there.
+    /// Sets the value of a key and returns the earlier value.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
         match self.place(&key) {
             Ok(place) => Some(std::mem::replace(&mut self.entries[place].1, value)),
@@ -104,7 +104,7 @@ impl<K: Ord, V> Keyed<K, V> {
         }
     }
 
-    /// The value of a key, made if there is none.
+    /// The value of a key, which is made and inserted if there is none.
     pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
         let place = self.place(&key).unwrap_or_else(|place| {
             self.entries.insert(place, (key, make()));
@@ -113,7 +113,7 @@ impl<K: Ord, V> Keyed<K, V> {
         &mut self.entries[place].1
     }
 
-    /// Takes a key away; gives its value.
+    /// Removes a key and returns its value.
     pub fn remove<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<V>
     where
         K: Borrow<Q>,
@@ -125,7 +125,7 @@ impl<K: Ord, V> Keyed<K, V> {
 impl<K: Borrow<Q> + Ord, Q: Ord + ?Sized, V> std::ops::Index<&Q> for Keyed<K, V> {
     type Output = V;
 
-    /// The value of a key that must be there.
+    /// The value of a key. Panics if the map does not have the key.
     fn index(&self, key: &Q) -> &V {
         self.get(key).unwrap_or_else(|| panic!("no such key"))
     }
@@ -159,7 +159,7 @@ impl<K: Ord, V, const N: usize> From<[(K, V); N]> for Keyed<K, V> {
     }
 }
 
-/// The entries of a [`Keyed`].
+/// The iterator over the entries of a [`Keyed`].
 pub type Iter<'a, K, V> =
     std::iter::Map<std::slice::Iter<'a, (K, V)>, fn(&'a (K, V)) -> (&'a K, &'a V)>;
 
@@ -181,7 +181,7 @@ impl<K, V> IntoIterator for Keyed<K, V> {
     }
 }
 
-/// Sorts a list by a key; what has the same key stays in its order.
+/// Sorts a list by a key. Elements with the same key keep their order.
 pub fn sort_by_key<T, K: Ord>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {
     let places = {
         let keys: Vec<K> = list.iter().map(key).collect();
@@ -191,14 +191,14 @@ pub fn sort_by_key<T, K: Ord>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {
     list.extend(places.into_iter().filter_map(|place| taken[place].take()));
 }
 
-/// Sorts a list of things that are their own keys.
+/// Sorts a list. Equal elements keep their order.
 pub fn sort<T: Ord>(list: &mut Vec<T>) {
     let places = places_by(list.len(), &|one, other| list[one].cmp(&list[other]));
     let mut taken: Vec<Option<T>> = list.drain(..).map(Some).collect();
     list.extend(places.into_iter().filter_map(|place| taken[place].take()));
 }
 
-/// Each thing once, in order.
+/// The sorted list of the distinct elements.
 pub fn set<T: Ord>(things: impl IntoIterator<Item = T>) -> Vec<T> {
     let mut list: Vec<T> = things.into_iter().collect();
     sort(&mut list);
@@ -206,8 +206,8 @@ pub fn set<T: Ord>(things: impl IntoIterator<Item = T>) -> Vec<T> {
     list
 }
 
-/// The places of a list in the order of what stands there: the only sort that is compiled. Each is
-/// put behind those that come before it or are the same, which for a few thousand is soon done.
+/// The indices of a list in sorted order; this is the only sort that is compiled. It is an
+/// insertion sort with binary search, which is fast enough for a few thousand elements.
 fn places_by(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = Vec::with_capacity(count);
     for place in 0..count {
