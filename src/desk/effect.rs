@@ -18,12 +18,14 @@ pub enum Effect {
     // ---- Drawing ----
     /// Draw the whole page anew.
     Draw(String),
-    /// Apply patches to the page. The field with this id is being typed in and keeps its text.
-    Patch(Vec<Patch>, Option<String>),
-    /// Rewrite the field with this id, even if it has the focus.
-    Rewrite(String, String),
-    /// Replace the content of the element with this id.
-    Html(String, String),
+    /// Apply patches to the page. This field is being typed in and keeps its text.
+    Patch(Vec<Patch>, Option<Id>),
+    /// Rewrite this field, even if it has the focus.
+    Rewrite(Id, String),
+    /// Rewrite the field that was left, which the browser reported by this id.
+    RewriteLeft(String, String),
+    /// Replace the content of this element.
+    Html(Id, String),
     /// Open a dialog: which one, and its HTML.
     Dialog(Dialog, String),
     /// Close the dialog.
@@ -36,16 +38,17 @@ pub enum Effect {
     Large(bool),
 
     // ---- Focus and scrolling ----
-    /// Put the focus on the element with this id.
-    Focus(String),
-    /// Put the focus on the element with the second id, if the focus is inside the element with the
-    /// first id or on no element.
-    FocusFrom(String, String),
+    /// Put the focus on this element.
+    Focus(Id),
+    /// Put the focus back on the element that had it, which the browser reported by this id.
+    FocusAgain(String),
+    /// Put the focus on the second element, if the focus is inside the first one or on no element.
+    FocusFrom(Id, Id),
     /// Put the focus where typing would continue in the part that is open: into this cell, if one
     /// is given, else into the first blank cell or the first field.
     IntoPart(Option<CellId>),
-    /// Bring the element with this id into view.
-    Show(String),
+    /// Bring this element into view.
+    Show(Id),
     /// Scroll the panel of the part to this distance from its top, in pixels.
     Scroll(i32),
 
@@ -63,12 +66,12 @@ pub enum Effect {
     ReplaceNumber(String, String, u32, String),
     /// Remember the selection, before a dialog takes the focus.
     KeepSelection,
-    /// Give the focus to the editor with this id and restore the selection there.
-    RestoreSelection(String),
+    /// Give the focus to this editor and restore the selection there.
+    RestoreSelection(Id),
     /// Insert HTML, as the editor would draw it, at the selection.
     InsertField(String),
-    /// Put the caret before a paragraph of the editor with this id. Paragraphs count from 0.
-    ToParagraph(String, usize),
+    /// Put the caret before a paragraph of this editor. Paragraphs count from 0.
+    ToParagraph(Id, usize),
 
     // ---- Drafts in the browser's store ----
     /// Send an event to save the report in a quarter of a second, and another one at the pause if
@@ -179,17 +182,17 @@ impl Effect {
 
     /// Puts the focus on an element.
     pub(super) fn focus(id: &Id) -> Self {
-        Self::Focus(id.to_string())
+        Self::Focus(id.clone())
     }
 
     /// Brings an element into view.
     pub(super) fn show(id: &Id) -> Self {
-        Self::Show(id.to_string())
+        Self::Show(id.clone())
     }
 
     /// Replaces what is inside an element.
     pub(super) fn html(id: &Id, html: String) -> Self {
-        Self::Html(id.to_string(), html)
+        Self::Html(id.clone(), html)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Requests to the office module, as data.
 
-use crate::document::checked::Checked;
+use crate::check_sheet::checked::Checked;
 use crate::export::Output;
 use crate::session::outbox::Outbox;
 

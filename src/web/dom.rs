@@ -2,7 +2,7 @@
 //! tree of an element on a host page, beside other instances. Therefore all searches start at the
 //! root element.
 
-use crate::order::Keyed;
+use crate::sorted_map::SortedMap;
 use crate::view::{Id, ListItem, Patch};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -259,7 +259,7 @@ pub fn patch(patches: &[Patch], busy: Option<&str>) {
 /// and scroll position stay.
 fn patch_list(list: &Element, items: &[ListItem]) {
     let mut next = list.first_element_child();
-    let mut there = Keyed::new();
+    let mut there = SortedMap::new();
     for child in children(list) {
         if let Some(key) = child.get_attribute("data-key") {
             there.insert(key, child);

@@ -1,6 +1,6 @@
 //! The messages between the page module and the office module: requests and answers.
 
-use crate::document::checked::Checked;
+use crate::check_sheet::checked::Checked;
 use crate::session::outbox::Help;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "office")]

@@ -1,7 +1,7 @@
 //! Reduces the font size of numbers that are wider than their cell, so that every digit is visible.
 
 use super::dom;
-use crate::order::Keyed;
+use crate::sorted_map::SortedMap;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -41,13 +41,13 @@ thread_local! {
     static SURFACE: RefCell<Option<Surface>> = const { RefCell::new(None) };
     /// The text, the width in pixels and the type size of the cells that were checked, by their
     /// ids.
-    static KNOWN: RefCell<Keyed<String, (String, i32, bool)>> = const { RefCell::new(Keyed::new()) };
+    static KNOWN: RefCell<SortedMap<String, (String, i32, bool)>> = const { RefCell::new(SortedMap::new()) };
 }
 
 /// Adjusts the visible cells. Cells whose text and width have not changed are skipped. `anew` says
 /// that the page was drawn again.
 pub fn numbers(anew: bool) {
-    let mut known = if anew { Keyed::new() } else { KNOWN.take() };
+    let mut known = if anew { SortedMap::new() } else { KNOWN.take() };
     let is_large = dom::is_large();
     let cells: Vec<HtmlInputElement> = dom::all(".nb-panel:not([hidden]) .nb-c").collect();
     let changed = cells.into_iter().filter_map(|cell| {
