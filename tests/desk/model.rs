@@ -371,7 +371,9 @@ fn what_another_window_is_typing_is_not_called_saved_too_early() {
     let mut model = Model::new(true);
     model.take(&Step::Begin(0));
     let saved = |model: &Model| model.windows[1].as_ref().map(Window::saved).unwrap_or_default();
-    open.iter().for_each(|step| model.take(step));
+    for step in &open {
+        model.take(step);
+    }
     assert!(saved(&model).contains("正在保存"), "{}", saved(&model));
     model.take(&Step::Work(1));
     assert!(saved(&model).contains("已保存在本机浏览器"), "{}", saved(&model));
