@@ -76,6 +76,11 @@ pub fn edition_by_id(id: &str) -> Option<&'static Edition> {
     editions().iter().find(|edition| edition.id == id)
 }
 
+/// The edition whose first report year this is, if there is one.
+pub fn edition_by_first_year(year: u16) -> Option<&'static Edition> {
+    editions().iter().find(|edition| edition.first_year == year)
+}
+
 /// The three tables of the report, named by what they count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableKey {
