@@ -22,7 +22,7 @@ pub use error::PackError;
 
 use super::wording::{Side, Wording};
 use super::{Remark, Rule, RuleSet, Severity};
-use crate::edition::{AgencyLevel, CellId, editions};
+use crate::edition::{AgencyLevel, CellId, latest_cell};
 use crate::number::Decimal;
 use crate::order::{self, Keyed};
 use crate::report::Part;
@@ -221,8 +221,7 @@ impl Balance {
 /// Cells in words, joined as a sum.
 fn names(cells: &[CellId]) -> String {
     let name = |id: &CellId| {
-        let cell = editions().iter().rev().find_map(|edition| edition.table(id.table).cell(*id));
-        cell.map_or_else(String::new, |cell| {
+        latest_cell(*id).map_or_else(String::new, |cell| {
             format!("{}「{}·{}」", id.table.name(), cell.row_short, cell.column_short)
         })
     };

@@ -6,7 +6,7 @@ use crate::edition::{Identity, Slot};
 /// A set of sums, one bit each by its place in [`super::plan::Plan::sums`].
 pub(super) type Mask = u64;
 
-/// The most sums a form may have. Both editions have 42 or less.
+/// The most sums a form may have. The editions of 2019 and 2021 have 42 or less.
 pub const MOST_SUMS: usize = Mask::BITS as usize;
 /// One sum of the form.
 #[derive(Debug)]
