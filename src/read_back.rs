@@ -40,7 +40,7 @@ impl ReadBack {
         self.differences
             .iter()
             .map(|d| {
-                format!("{}：报告里是{}，文件里是{}", d.place, text(&d.carried), text(&d.visible))
+                format!("{}：报告里是{}，文件里是{}", d.name, text(&d.carried), text(&d.visible))
             })
             .collect()
     }
@@ -66,30 +66,24 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
     let title = title_lines(report);
     // When a file is opened, a title that is not there says nothing; here it is one that was lost.
     if visible.title.is_empty() && !title.is_empty() {
-        differences.insert(
-            0,
-            Difference { place: Place::Title, carried: title.join("\n"), visible: String::new() },
-        );
+        differences
+            .insert(0, Difference::new(report, Place::Title, title.join("\n"), String::new()));
     }
     // So does a sum that the reader has yet to work out.
     for id in visible.tables.values().flat_map(|table| &table.untold) {
-        differences.push(Difference {
-            place: Place::Cell(*id),
-            carried: cell_text(report, *id),
-            visible: String::new(),
-        });
+        let carried = cell_text(report, *id);
+        differences.push(Difference::new(report, Place::Cell(*id), carried, String::new()));
     }
-    differences.extend(visible.notes.iter().filter_map(surplus));
+    differences.extend(visible.notes.iter().filter_map(|note| surplus(report, note)));
     let blocks = compose(report, &Options::default()).blocks;
     let paragraphs = blocks.iter().filter(|block| !matches!(block, Block::Table(_))).count();
     Ok(ReadBack { cells: report.form().cells().len(), paragraphs, differences })
 }
 
-/// What stands in the file beside the report: numbers that somebody would read as its own.
-fn surplus(note: &Note) -> Option<Difference> {
-    let more = |table, visible| {
-        Some(Difference { place: Place::Table(table), carried: String::new(), visible })
-    };
+/// Numbers that stand in the file beside the report, and that a person would read as its own.
+fn surplus(report: &Report, note: &Note) -> Option<Difference> {
+    let more =
+        |table, visible| Some(Difference::new(report, Place::Table(table), String::new(), visible));
     match note {
         Note::TableTwice(table) => more(*table, "另一张同样的表".to_owned()),
         Note::UnknownRows { table, labels } => {

@@ -106,6 +106,11 @@ impl Part {
         Self::Other,
     ];
 
+    /// Its official heading in an edition, with its number.
+    pub const fn heading_in(self, edition: &Edition) -> &'static str {
+        edition.headings[self as usize]
+    }
+
     /// Its name in drafts.
     pub const fn id(self) -> &'static str {
         match self {
@@ -576,7 +581,7 @@ impl Report {
 
     /// The heading of a part, as found or else the official one.
     pub fn heading(&self, part: Part) -> &str {
-        self.headings.get(&part).map_or(self.edition.headings[part as usize], String::as_str)
+        self.headings.get(&part).map_or(part.heading_in(self.edition), String::as_str)
     }
 
     /// The text of a part, read into paragraphs; empty if there is none.

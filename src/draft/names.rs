@@ -1,9 +1,10 @@
-//! What the members of a draft are called in Chinese, for sentences about them.
+//! Chinese names of the members of a draft, for sentences about them. The edition of the draft is
+//! not known while it is read, so parts and cells are named as the latest edition names them.
 
-use crate::edition::{CellId, TableKey, editions};
+use crate::edition::{CellId, TableKey, latest, latest_cell};
 use crate::report::Part;
 
-/// Paths of members and what people call them.
+/// Paths of members and their names for people.
 const NAMES: [(&str, &str); 36] = [
     ("nianbao", "草稿格式"),
     ("year", "年度"),
@@ -80,12 +81,11 @@ fn name(path: &str) -> Option<String> {
 
 fn cell(id: &str) -> Option<String> {
     let id = CellId::parse(id)?;
-    let cell = editions().iter().rev().find_map(|edition| edition.table(id.table).cell(id))?;
-    Some(format!("{}中{}", id.table.name(), cell.name()))
+    Some(format!("{}中{}", id.table.name(), latest_cell(id)?.name()))
 }
 
 /// The official name of a part, without its number.
 fn part_name(part: Part) -> &'static str {
-    let heading = editions()[0].headings[part as usize];
+    let heading = part.heading_in(latest());
     heading.split_once('、').map_or(heading, |(_, name)| name)
 }

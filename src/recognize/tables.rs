@@ -1,10 +1,11 @@
 //! The three tables, found and read by their labels.
 //!
 //! The form states which heads each of its cells has; the same question is put to a table of the
-//! file, and where the answers agree, the cell is found. Position counts for nothing: a form of
-//! 2019 is never read into the rows of 2021, nor a row that somebody moved into another.
+//! file, and where the answers agree, the cell is found. Position counts for nothing: a form of one
+//! edition is never read into the rows of another, nor a row that was moved into another row.
 
 use super::{FoundTable, Note};
+use crate::edition::disclosure::CORNER;
 use crate::edition::{CellId, Edition, Item, Scope, TableKey, editions, squeeze};
 use crate::number;
 use crate::source::{Cell, Table, UNTOLD};
@@ -15,7 +16,7 @@ use std::sync::LazyLock;
 /// [`squeeze`].
 type Heads = (String, Vec<String>);
 
-/// What a table of an edition looks like to a reader.
+/// A table of an edition as a reader sees it.
 struct Form {
     edition: &'static Edition,
     key: TableKey,
@@ -54,9 +55,6 @@ static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
         labels
     })
 });
-
-/// The head of the column of row heads in table 2: it is no head of numbers.
-const CORNER: &str = "信息内容";
 
 fn form(edition: &'static Edition, key: TableKey) -> Form {
     let table = edition.table(key);
@@ -109,7 +107,7 @@ pub fn find(tables: &[&Table], notes: &mut Vec<Note>) -> BTreeMap<TableKey, Foun
 /// How a table was read as one kind of table.
 struct Match {
     key: TableKey,
-    edition: Option<&'static Edition>,
+    editions: Vec<&'static Edition>,
     /// How many cells the form has.
     of: usize,
     cells: BTreeMap<CellId, String>,
@@ -133,12 +131,12 @@ impl Match {
         if !untold.is_empty() {
             notes.push(Note::Untold { table, count: untold.len() });
         }
-        FoundTable { edition: self.edition, cells, untold: untold.into_keys().collect() }
+        FoundTable { editions: self.editions, cells, untold: untold.into_keys().collect() }
     }
 }
 
-/// Reads a table as one of a kind, in the edition of which it has the most cells; later editions
-/// win a draw that is none.
+/// Reads a table as one of a kind, in the editions of which it has the most cells. If it has all
+/// cells of one of them, others that have more cells are none of it.
 fn best_match(table: &Table, key: TableKey) -> Match {
     let seen = read(table, key);
     let mut matches: Vec<(&Form, BTreeMap<CellId, String>)> = Vec::new();
@@ -151,17 +149,14 @@ fn best_match(table: &Table, key: TableKey) -> Match {
     }
     let most = matches.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let mut best: Vec<_> = matches.into_iter().filter(|(_, cells)| cells.len() == most).collect();
-    let alone = best.len() == 1;
-    let Some((form, cells)) = best.pop() else {
-        return Match { key, edition: None, of: 0, cells: BTreeMap::new(), unknown: Vec::new() };
-    };
-    Match {
-        key,
-        edition: alone.then_some(form.edition),
-        of: form.cells.len(),
-        cells,
-        unknown: seen.unknown,
+    if best.iter().any(|(form, _)| form.cells.len() == most) {
+        best.retain(|(form, _)| form.cells.len() == most);
     }
+    let editions = best.iter().map(|(form, _)| form.edition).collect();
+    let Some((form, cells)) = best.pop() else {
+        return Match { key, editions, of: 0, cells: BTreeMap::new(), unknown: Vec::new() };
+    };
+    Match { key, editions, of: form.cells.len(), cells, unknown: seen.unknown }
 }
 
 /// What a table shows: the text of each cell under its heads, and row labels that no edition has.

@@ -44,7 +44,7 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
             .differences
             .iter()
             .map(|d| Difference {
-                place: d.place.to_string(),
+                place: d.name.clone(),
                 carried: d.carried.clone(),
                 visible: d.visible.clone(),
             })

@@ -971,7 +971,7 @@ fn read(bytes: &[u8]) -> Result<Opened, String> {
             .differences
             .iter()
             .map(|difference| Difference {
-                place: difference.place.to_string(),
+                place: difference.name.clone(),
                 carried: difference.carried.clone(),
                 visible: difference.visible.clone(),
             })
