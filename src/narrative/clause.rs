@@ -10,6 +10,7 @@ use super::subject::Subject;
 use super::terms::{Act, Area, Handle, Word};
 use super::token::{Token, sentences, tokens};
 use super::{Approximation, Fact, Kind};
+use crate::edition::TOTAL;
 use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
 
@@ -535,8 +536,8 @@ impl<'a> Reader<'a> {
                 .collect();
             let requests = state.current.iter().any(|area| area.is_requests());
             if requests {
-                wholes.extend(self.readings.received(&["total"]).into_iter().map(Side::Cells));
-                wholes.extend(self.readings.rows(&["total"], &["total"]).map(Side::Cells));
+                wholes.extend(self.readings.received(&[TOTAL]).into_iter().map(Side::Cells));
+                wholes.extend(self.readings.rows(&[TOTAL], &[TOTAL]).map(Side::Cells));
             }
             if !requests && state.current.iter().all(|area| area.is_dispute()) {
                 let totals = self.readings.disputes(&Subject::default(), &state.current);

@@ -1,7 +1,8 @@
 //! A passage as a row of words whose meaning is known, numbers, and what is left over.
 
+use super::lexicon::longest;
 use super::numeral::Numeral;
-use super::terms::{Word, longest};
+use super::terms::Word;
 use super::{Kind, plain::Plain};
 use std::ops::Range;
 
