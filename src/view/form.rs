@@ -8,13 +8,15 @@ use crate::edition::{
     AgencyLevel, Cell, CellId, Item, Line, LineKind, Quantity, Scope, Table, TableKey,
 };
 use crate::report::{Part, Report};
+use crate::rules::RULE_SET;
 use crate::session::{Place, Session};
 use maud::{Markup, html};
 
-/// What stands under the heading of a part without a table.
+/// The advice under the heading of a part without a table.
 fn advice(report: &Report, part: Part) -> &'static str {
-    // 国办函〔2020〕109号 is in force since 2021: reports of before know no 信息处理费.
-    let asks_for_fees = report.edition().first_year >= 2021;
+    // 国办函〔2020〕109号 is in force since 2021. Earlier reports have no 信息处理费.
+    let statement = RULE_SET.by_id("fee-statement");
+    let asks_for_fees = statement.is_some_and(|rule| rule.editions.include(report.edition()));
     match part {
         Part::Overview => {
             "综述主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面；不能遗漏，也不宜泛化。"

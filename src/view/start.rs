@@ -4,11 +4,12 @@ pub use super::kept::Kept;
 
 use super::button::Button;
 use super::{Act, Id, about, keys, machine, mark, modal, offline, type_switch};
+use crate::edition::editions;
 use crate::order;
 use crate::report::Date;
 use maud::{Markup, html};
 
-/// What the window is called.
+/// The title of the window.
 pub const TITLE: &str = "政府信息公开工作年度报告 · 年报";
 
 /// The page, before it is known which drafts the browser keeps: see [`recent`]. `large` with larger
@@ -43,6 +44,14 @@ pub fn page(today: Date, large: bool) -> String {
     })
 }
 
+/// The editions by their first years, and how many they are: 2019、2021 两种版式.
+fn editions_in_words() -> String {
+    const COUNTS: [&str; 9] = ["一", "两", "三", "四", "五", "六", "七", "八", "九"];
+    let ids: Vec<&str> = editions().iter().map(|edition| edition.id).collect();
+    let count = COUNTS.get(ids.len().wrapping_sub(1)).copied().unwrap_or("多");
+    format!("{} {count}种版式", ids.join("、"))
+}
+
 /// The ways to begin.
 fn cards() -> Markup {
     html! {
@@ -50,7 +59,7 @@ fn cards() -> Markup {
             Act::New,
             true,
             "新建",
-            "选单位、层级和年度，从空白表开始。2019、2021 两种版式按年度自动选用",
+            &format!("选单位、层级和年度，从空白表开始。{}按年度自动选用", editions_in_words()),
         ))
         (card(
             Act::Sequel,
