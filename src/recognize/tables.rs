@@ -244,7 +244,10 @@ fn read(table: &Table, key: TableKey) -> Seen {
                 seen.cells.entry((row.to_owned(), above)).or_insert_with(|| text(at).to_owned());
             }
         }
-        for (heads, at) in heads.iter_mut().zip(line) {
+        // In a row of numbers, what stands in front of them is the label, even where it is the head
+        // of a column as well (其他).
+        let front = row.filter(|row| !row.is_empty()).and(first).unwrap_or(0);
+        for (heads, at) in heads.iter_mut().zip(line).skip(front) {
             if let Some(at) = at.filter(|at| words(*at).heads_column && heads.first() != Some(at)) {
                 heads.insert(0, at);
                 heads.truncate(depth);
