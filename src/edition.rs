@@ -6,6 +6,8 @@
 //! and the readers are made from that. This module knows nothing of what was filled in.
 //!
 //! Source: 国办公开办函〔2019〕60号 and 〔2021〕30号.
+//!
+#![doc = include_str!("edition/ADDING.md")]
 
 mod agency;
 pub mod disclosure;

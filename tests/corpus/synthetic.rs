@@ -1,11 +1,13 @@
-//! Drafts that no office has filed, made by rule: each is a fixture beside this file, and
+//! Drafts that no office has filed, made by rule. Each is a fixture beside this file, and
 //! `UPDATE_FIXTURES=1 cargo test --test drafts` writes them anew.
 //!
-//! Real reports are mostly noughts and say little about whether a number lands in its own cell. In
-//! the distinct reports every cell has a value that no other cell has, totals included, and every
+//! Real reports are mostly zeros and say little about whether a number lands in its own cell. In the
+//! distinct reports every cell has a value that no other cell has, totals included, and every
 //! sum of the form holds.
 
-use nianbao::edition::{AgencyLevel, CellId, Edition, Quantity, TableKey, edition_by_id};
+use nianbao::edition::{
+    AgencyLevel, CellId, Edition, Quantity, TOTAL, TableKey, edition_by_id, requests,
+};
 use nianbao::number::Decimal;
 use nianbao::order::Keyed;
 use nianbao::report::{Agency, Part, Preface, Report, Signature};
@@ -64,7 +66,7 @@ fn zero() -> Report {
 }
 
 /// A report of a city in which every cell has its own value.
-fn distinct(year: u16, edition: &str) -> Report {
+pub fn distinct(year: u16, edition: &str) -> Report {
     let agency = Agency {
         name: "示例市人民政府".to_owned(),
         level: AgencyLevel::Prefecture,
@@ -277,7 +279,9 @@ fn fill(report: &mut Report, seed: u32) {
         };
         report.set_cell(id, &typed);
     }
-    for applicant in ["natural", "business", "research", "welfare", "legal", "other"] {
+    let cells = report.form().table(TableKey::Requests).cells.iter().map(|cell| cell.id);
+    let new = cells.filter(|id| id.row == requests::NEW && id.column != TOTAL);
+    for applicant in new.map(|id| id.column).collect::<Vec<_>>() {
         let cell = |row: &str| id(&format!("requests.{row}.{applicant}"));
         let carried_in = report.value(cell("carried_in")).expect("filled");
         let rest = report.value(cell("total")).expect("calculated") - carried_in;
