@@ -1,8 +1,8 @@
-//! The `nianbao` command: checks and converts yearly reports, one or many at a time.
+//! The `nianbao` command, which checks and converts yearly reports, one or many at a time.
 //!
-//! In: arguments and files. Out: text or JSON on the standard output, sentences about files that
-//! cannot be read on the standard error, and an exit code: 0 if no report has an 错误 without 说明, 1
-//! if one has, 2 if something could not be read, written or understood.
+//! The input is arguments and files. The output is text or JSON on the standard output, sentences
+//! about files that cannot be read on the standard error, and an exit code: 0 if no report has an
+//! 错误 without a 说明, 1 if one has, and 2 if something could not be read, written or understood.
 
 #[path = "main/check.rs"]
 mod check;
@@ -30,7 +30,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// The help, with the formats that are written and read.
+/// The help text, with the formats that can be written and read.
 fn help() -> String {
     let extensions = Format::extensions().join("、");
     let readable = FileType::names();
@@ -103,7 +103,7 @@ fn run(arguments: Parser) -> Result<ExitCode, String> {
     }
 }
 
-/// The command and what stands behind it.
+/// The command and its arguments.
 #[derive(Default)]
 struct Options {
     command: OsString,
@@ -118,7 +118,7 @@ struct Options {
     instead: Option<Instead>,
 }
 
-/// What is printed instead of doing anything.
+/// Text that is printed instead of running a command.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Instead {
     Help,
@@ -155,7 +155,7 @@ impl Options {
         Ok(options)
     }
 
-    /// The chosen format: one of `known`, the first if none is chosen.
+    /// The chosen format, which must be one of `known`. The first is the default.
     fn format<'a>(&self, known: [&'a str; 2]) -> Result<&'a str, String> {
         let Some(chosen) = &self.format else { return Ok(known[0]) };
         known
@@ -180,14 +180,14 @@ fn misuse(error: lexopt::Error) -> String {
     format!("{what}。用 nianbao --help 看用法。")
 }
 
-/// A report that was opened, and sentences on what was noticed on the way.
+/// A report that was opened, and sentences about what was noticed while reading it.
 struct Opened {
     report: Report,
     notes: Vec<String>,
 }
 
 impl Opened {
-    /// Puts what was noticed on the standard error.
+    /// Prints the sentences to the standard error.
     fn complain(&self, file: &OsString) {
         for note in &self.notes {
             complain(&format!("{}：{note}", file.display()));
@@ -195,7 +195,7 @@ impl Opened {
     }
 }
 
-/// Reads a file of any format that is known.
+/// Reads a file of any readable format.
 fn open(file: &OsString, ignore_embedded: bool) -> Result<Opened, String> {
     let bytes = read_file(file).map_err(|sentence| format!("{}：{sentence}", file.display()))?;
     let imported = import(&bytes, &import::Options { ignore_embedded })
@@ -209,7 +209,7 @@ fn open(file: &OsString, ignore_embedded: bool) -> Result<Opened, String> {
     Ok(Opened { report: imported.report, notes })
 }
 
-/// Reads the rule packs of the command.
+/// Reads the rule packs that the command names.
 fn packs(files: &[OsString]) -> Result<Packs, String> {
     let read = |file: &OsString| {
         let bytes =
@@ -274,7 +274,7 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
             ));
         }
     };
-    // The check sheet is no report.
+    // A check sheet is no report and is not read back.
     match format.filter(|_| !options.check_sheet) {
         Some(format) if Output::Report(format).is_read_back() => prove(&opened.report, &bytes)
             .map_err(|sentence| format!("{}：{sentence}没有写这个文件。", output.display()))?,
@@ -286,19 +286,19 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is said of a file that nothing here reads.
+/// The sentence about a file whose format cannot be read back.
 fn not_read(format: Format) -> String {
     format!("本工具不读{}文件，写好以后没有回读核对。", format.name())
 }
 
-/// Reads a finished document back: what it says must be what the report says.
+/// Reads a finished document back, which must be equal to the report.
 fn prove(report: &Report, bytes: &[u8]) -> Result<(), String> {
     let proof = read_back(report, bytes).map_err(|error| error.to_string())?;
     if proof.is_equal() { Ok(()) } else { Err(proof.to_string()) }
 }
 
-/// The finished document, or the workbook with findings; marked as a draft (草稿) while the report
-/// has an 错误 without 说明 or lacks something.
+/// Writes the finished document, or the workbook with findings. It is marked as a draft (草稿) if the
+/// report has an 错误 without a 说明 or lacks something.
 fn document(
     report: &Report,
     packs: Arc<Packs>,
@@ -325,8 +325,8 @@ fn document(
     written.map_err(|error| error.to_string())
 }
 
-/// Writes beside the file and then puts it in its place, so that a crash on the way leaves the old
-/// one whole.
+/// Writes to a file beside the target and then renames it, so that a crash in between leaves the
+/// old file whole.
 fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
     name.push(".part");
@@ -351,8 +351,8 @@ fn rule_json(rule: &Rule) -> Value {
     })
 }
 
-/// Prints to the standard output. Whoever reads there may have read enough (`nianbao … | head`):
-/// that is no failure.
+/// Prints to the standard output. It is no failure if the reader closes the pipe early (`nianbao …
+/// | head`).
 fn print(text: &str) -> Result<(), String> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -363,6 +363,6 @@ fn print(text: &str) -> Result<(), String> {
 }
 
 fn complain(sentence: &str) {
-    // If even the standard error is closed, the exit code still tells.
+    // If the standard error is closed as well, the exit code still shows the failure.
     let _ = writeln!(io::stderr().lock(), "{sentence}");
 }

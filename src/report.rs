@@ -4,12 +4,16 @@
 //! is not 0, a remark is not the number, and what was typed is kept as typed. This module knows the
 //! edition and numbers, and nothing of rules, files or screens.
 
+mod date;
+mod part;
 mod passage;
 mod plain;
 mod preface;
 mod prose;
 mod record;
 
+pub use date::Date;
+pub use part::Part;
 pub use passage::{Passage, Spot};
 pub use plain::goes_on;
 pub use preface::{Period, Preface};
@@ -20,7 +24,6 @@ use crate::edition::{self, AgencyLevel, CellId, Edition, Form, TableKey};
 use crate::number::{self, Decimal, Reading};
 use crate::order::Keyed;
 use serde_json::{Map, Value};
-use std::fmt;
 use std::sync::Arc;
 
 /// What one cell holds, if it is not blank.
@@ -76,139 +79,6 @@ pub struct Agency {
     pub level: AgencyLevel,
     /// Whether the figures cover its subordinate organs; `None` if nobody has said.
     pub covers_subordinates: Option<bool>,
-}
-
-/// The six parts of a report, in order; also the names of their texts in drafts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// 一、总体情况
-    Overview,
-    /// 二、主动公开政府信息情况
-    Disclosure,
-    /// 三、收到和处理政府信息公开申请情况
-    Requests,
-    /// 四、政府信息公开行政复议、行政诉讼情况
-    Disputes,
-    /// 五、存在的主要问题及改进情况
-    Problems,
-    /// 六、其他需要报告的事项
-    Other,
-}
-
-impl Part {
-    /// All parts in order.
-    pub const ALL: [Self; 6] = [
-        Self::Overview,
-        Self::Disclosure,
-        Self::Requests,
-        Self::Disputes,
-        Self::Problems,
-        Self::Other,
-    ];
-
-    /// Its official heading in an edition, with its number.
-    pub const fn heading_in(self, edition: &Edition) -> &'static str {
-        edition.headings[self as usize]
-    }
-
-    /// Its name in drafts.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Disclosure => "disclosure",
-            Self::Requests => "requests",
-            Self::Disputes => "disputes",
-            Self::Problems => "problems",
-            Self::Other => "other",
-        }
-    }
-
-    /// The part with that name.
-    pub fn parse(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.id() == id)
-    }
-
-    /// The table that it holds, if it is one of the three that do.
-    pub const fn table(self) -> Option<TableKey> {
-        match self {
-            Self::Disclosure => Some(TableKey::Disclosure),
-            Self::Requests => Some(TableKey::Requests),
-            Self::Disputes => Some(TableKey::Disputes),
-            Self::Overview | Self::Problems | Self::Other => None,
-        }
-    }
-
-    /// The part that holds a table.
-    pub const fn of_table(key: TableKey) -> Self {
-        match key {
-            TableKey::Disclosure => Self::Disclosure,
-            TableKey::Requests => Self::Requests,
-            TableKey::Disputes => Self::Disputes,
-        }
-    }
-}
-
-/// A calendar day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    /// The year, as in 2025.
-    pub year: u16,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31.
-    pub day: u8,
-}
-
-impl Date {
-    /// Reads `2025-12-31`; `None` if it is not a day of the calendar.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let mut next = |len: usize| {
-            parts
-                .next()
-                .filter(|part| part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let (year, month, day) =
-            (next(4)?.parse().ok()?, next(2)?.parse().ok()?, next(2)?.parse().ok()?);
-        let date = Self { year, month, day };
-        (parts.next().is_none() && date.exists()).then_some(date)
-    }
-
-    /// `2025年12月31日`
-    pub fn chinese(self) -> String {
-        format!("{}年{}月{}日", self.year, self.month, self.day)
-    }
-
-    /// Days since 1 March of the year 0, for differences between days.
-    pub const fn days(self) -> i64 {
-        // Years begin in March, so that 29 February is the last day of its year.
-        let (year, month) = if self.month < 3 {
-            (self.year as i64 - 1, self.month as i64 + 9)
-        } else {
-            (self.year as i64, self.month as i64 - 3)
-        };
-        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + self.day as i64
-            - 1
-    }
-
-    const fn exists(self) -> bool {
-        let leap = self.year.is_multiple_of(4)
-            && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
-        let last = match self.month {
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            1..=12 => 31,
-            _ => return false,
-        };
-        self.day >= 1 && self.day <= last
-    }
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
 }
 
 /// 落款: the organ and the day under the report, as text (drafts keep what somebody wrote; a day that

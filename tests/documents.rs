@@ -1,5 +1,5 @@
-//! The finished documents: built as Word and WPS insist, read back equal, safe to open whatever
-//! somebody hands in, and as they were.
+//! Tests the finished documents: Word and WPS accept their structure, they are read back equal,
+//! hostile files are opened safely, and the bytes have not changed.
 
 #[path = "outside/outside.rs"]
 mod outside;
@@ -27,7 +27,7 @@ mod documents {
     pub mod workbook;
     pub mod write_only;
 
-    /// What a document of the report says, compared with the report.
+    /// Compares the content of a document with the report that it was written from.
     pub fn proof_of(
         report: &nianbao::report::Report,
         format: nianbao::export::Format,

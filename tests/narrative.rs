@@ -1,6 +1,6 @@
-//! The sentences of `tests/corpus/narrative/`: every number of them, what it is taken for, and what
-//! is found. And the texts of reports as they were published. The format of the sentences is
-//! explained in `tests/corpus/narrative/README.md`.
+//! Tests the sentences of `tests/corpus/narrative/`: every number in them, its interpretation, and
+//! the findings; also the texts of published reports. The format of the sentences is explained in
+//! `tests/corpus/narrative/README.md`.
 
 #[path = "outside/outside.rs"]
 mod outside;
@@ -20,7 +20,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-/// A sentence with its cells and what is expected of it.
+/// A sentence with its cells and the expected results.
 #[derive(Clone, Debug, Default)]
 struct Case {
     file: String,
@@ -75,8 +75,8 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-/// A cell by a short name: `new` is requests.new.total, `new.natural` requests.new.natural,
-/// `review.upheld` and `normative.issued` likewise.
+/// A cell by a short name: `new` is requests.new.total, `new.natural` is requests.new.natural, and
+/// `review.upheld` and `normative.issued` are abbreviated likewise.
 fn cell(name: &str) -> CellId {
     let spelled = [
         name.to_owned(),
@@ -197,7 +197,7 @@ fn numbers(narrative: &Narrative, verdicts: &[Verdict]) -> (String, String) {
     (counted.join(" "), other.join(" "))
 }
 
-/// One order and spelling of the cells of an expectation: `12=b+a` is `12=a+b`.
+/// Normalizes the order and spelling of the cells of an expectation: `12=b+a` becomes `12=a+b`.
 fn tidy(expected: &str) -> String {
     let number = |word: &str| {
         let Some(at) = word.find(['=', '异', '缺']) else { return word.to_owned() };
@@ -232,7 +232,7 @@ fn group(name: &str) -> Vec<String> {
     vec![name.to_owned()]
 }
 
-/// What differs from what is expected.
+/// The differences from the expectation.
 fn complaints(case: &Case) -> Vec<String> {
     let report = report_of(case);
     let checker = Checker::new(&RULE_SET, &report);
@@ -286,7 +286,7 @@ fn the_sentences_say_what_they_say() {
     assert!(cases.len() >= 200, "{} sentences", cases.len());
 }
 
-/// No sentence is there twice.
+/// No sentence occurs twice.
 #[test]
 fn the_sentences_differ() {
     let cases = cases();
@@ -311,7 +311,8 @@ fn shared(path: &str) -> Option<String> {
     text
 }
 
-/// Lines of a printed page as paragraphs: a line that does not end a sentence joins the next.
+/// Joins the lines of a printed page to paragraphs: a line that does not end a sentence is joined
+/// with the next.
 fn paragraphs(text: &str) -> String {
     let mut joined = String::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -398,7 +399,7 @@ fn judged(report: &Report) -> Vec<(Fact, Verdict)> {
         .collect()
 }
 
-/// What is known of the number as written; of the first one so written.
+/// The verdict on the first number with this text.
 fn of<'a>(judged: &'a [(Fact, Verdict)], text: &str) -> &'a Verdict {
     judged
         .iter()

@@ -74,7 +74,10 @@ const AS_IN_DRAFTS: [&str; 11] = [
 
 /// The report that a case describes.
 fn report_of(case: &Value) -> Report {
-    let agency = json!({ "name": text(case, "name").unwrap_or("示例县某单位"), "level": text(case, "level").expect("a level") });
+    let agency = json!({
+        "name": text(case, "name").unwrap_or("示例县某单位"),
+        "level": text(case, "level").expect("a level"),
+    });
     let mut draft = json!({ "nianbao": 1, "year": case["year"], "agency": agency });
     for member in AS_IN_DRAFTS {
         draft[member] = case[member].clone();

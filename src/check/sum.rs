@@ -3,24 +3,24 @@
 use super::Rule;
 use crate::edition::{Identity, Slot};
 
-/// A set of sums, one bit each by its place in [`super::plan::Plan::sums`].
+/// A set of sums. The bit of a sum is its index in [`super::plan::Plan::sums`].
 pub(super) type Mask = u64;
 
-/// The most sums a form may have. The editions of 2019 and 2021 have 42 or less.
+/// The greatest number of sums of a form. The editions of 2019 and 2021 have at most 42.
 pub const MOST_SUMS: usize = Mask::BITS as usize;
 /// One sum of the form.
 #[derive(Debug)]
 pub(super) struct Sum {
     pub identity: &'static Identity,
-    /// The rule that checks it; without one it never fails.
+    /// The rule that checks it. A sum without a rule never fails.
     pub rule: Option<&'static Rule>,
-    /// The rule's place in the rule set.
+    /// The index of the rule in the rule set.
     pub order: usize,
     pub left: Vec<Slot>,
     pub right: Vec<Slot>,
-    /// Its first cell in the order of the report.
+    /// The first of its cells in the order of the report.
     pub first: Slot,
-    /// Whether it stands in the column 总计, where it follows from other sums.
+    /// The sums that it follows from, if it is in the column 总计.
     pub follows: Option<Follows>,
 }
 

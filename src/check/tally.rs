@@ -9,13 +9,13 @@ pub struct Tally {
     pub table: TableKey,
     /// Cells to be filled in.
     pub cells: usize,
-    /// Of these, cells in which nothing stands.
+    /// Of these, blank cells.
     pub blank: usize,
     /// Of these, cells with a stroke (“/”, “—”).
     pub marks: usize,
-    /// Of these, cells with something that cannot stand there.
+    /// Of these, cells with content that is not allowed there.
     pub faults: usize,
-    /// Of the faults, those that are text and no number.
+    /// Of the faults, cells with text that is no number.
     pub texts: usize,
     /// Of these, cells with a number other than 0.
     pub nonzero: usize,

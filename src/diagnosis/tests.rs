@@ -1,4 +1,5 @@
-//! Causes known beforehand: what is offered first, what is pushed, what is said.
+//! Tests with known causes: which repairs are offered first, which are recommended, and how they
+//! are worded.
 
 use super::*;
 use crate::check::Checker;
@@ -49,7 +50,7 @@ fn number(report: &Report, cell: &str) -> i64 {
     report.value(id(cell)).expect(cell).to_string().parse().expect("whole")
 }
 
-/// The changes of the first account, and whether all of it is pushed.
+/// The changes of the first explanation, and whether all of it is recommended.
 fn first(diagnosis: &Diagnosis) -> (Vec<(String, String)>, bool) {
     let best = diagnosis.hypotheses.first().expect("an account");
     let changes = best.repairs.iter().flat_map(|repair| &repair.changes);
@@ -357,8 +358,8 @@ fn no_repair_breaks_a_sum_or_makes_a_number_impossible() {
     }
 }
 
-/// 60 received, 61 dealt with, every total added up as printed: 收办 fails in the column and in 总计,
-/// and nowhere else.
+/// 60 applications were received and 61 dealt with, and every total is the sum of its terms. Only
+/// 收办 fails, in one column and in 总计.
 #[test]
 fn a_number_with_its_totals_is_one_slip() {
     let mut report = balanced(true);
@@ -370,7 +371,8 @@ fn a_number_with_its_totals_is_one_slip() {
         first(&diagnosis),
         (changes(&[("requests.new.natural", new), ("requests.new.total", total)]), false)
     );
-    // 上年结转 and 结转下年 with their totals would do as well; an outcome takes three totals along.
+    // Changes of 上年结转 and 结转下年 with their totals would do as well. A change of an outcome needs
+    // three totals.
     let equal = diagnosis
         .hypotheses
         .iter()

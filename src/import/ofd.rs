@@ -7,6 +7,7 @@
 
 mod page;
 mod path;
+mod space;
 mod text;
 
 use super::package::{Package, Piece, attribute, events};
@@ -192,8 +193,8 @@ impl Document {
                     {
                         *page = value("PageID");
                         entry.y = attribute(element, "Top")
-                            .and_then(|top| page::floats(&top).next())
-                            .map(page::emu);
+                            .and_then(|top| space::floats(&top).next())
+                            .map(space::emu);
                     }
                 }
                 _ => {}

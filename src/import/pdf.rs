@@ -7,12 +7,13 @@
 //! missed.
 //!
 //! `object` reads objects out of tokens, `file` finds them and unpacks streams, `font` says what
-//! codes mean and `resources` what names do, `page`, `state` and `text` carry out the operators,
+//! codes mean and `resources` what names do, `matrix` places points, `page`, `state` and `text` carry out the operators,
 //! and [`crate::source::placed`] makes paragraphs and tables of what stands where.
 
 mod file;
 mod font;
 mod object;
+mod matrix;
 mod page;
 mod resources;
 mod state;
@@ -122,7 +123,7 @@ fn outline(
             let top = leads_to.get(3).filter(|_| is_place).and_then(Object::number);
             let y = top
                 .zip(drawn.get(page))
-                .map(|(top, page)| page.height.saturating_sub(page::emu(top)));
+                .map(|(top, page)| page.height.saturating_sub(matrix::emu(top)));
             entries.push(placed::Entry { level, text: words(&title), page, y });
         }
     }

@@ -10,6 +10,7 @@
 mod cells;
 mod number;
 mod parts;
+mod runs;
 
 use super::ImportError;
 use super::package::Package;

@@ -1,4 +1,5 @@
-//! `nianbao check`: the findings on each file as text for people or JSON for programs.
+//! Runs `nianbao check`, which prints the findings on each file as text for people or as JSON for
+//! programs.
 
 use super::{Opened, Options, complain, open, packs, print};
 use nianbao::check::{Checker, Finding, Message, Packs, Severity};
@@ -12,7 +13,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// Whether a report has an 错误 without 说明.
+/// Whether a report has an 错误 without a 说明.
 fn is_wrong(report: &Report, findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.is_open_error(report))
 }
@@ -58,7 +59,7 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
     Ok(ExitCode::from(if unreadable { 2 } else { u8::from(wrong) }))
 }
 
-/// Compares with the report of the year before, if it is of that year.
+/// Sets the report of the year before for comparison, if it is of that year.
 fn put_beside(opened: &mut Opened, last: &Arc<Report>) {
     let year = opened.report.year;
     if last.year + 1 == year {
@@ -76,7 +77,7 @@ fn put_beside(opened: &mut Opened, last: &Arc<Report>) {
     }
 }
 
-/// Says which rule packs the report asks for and is not checked with.
+/// Notes the rule packs that the report names and that are missing.
 fn note_packs(opened: &mut Opened, packs: &Packs) {
     let missing = opened
         .report
@@ -91,7 +92,7 @@ fn note_packs(opened: &mut Opened, packs: &Packs) {
     opened.notes.extend(notes);
 }
 
-/// How many repairs of a finding are printed for people.
+/// The greatest number of repairs of a finding that are printed for people.
 const REPAIRS_SHOWN: usize = 3;
 
 /// The findings on one report: the message first, then its numbers.
@@ -157,8 +158,8 @@ fn check_json(file: &OsString, report: &Report, findings: &[Finding]) -> Value {
     })
 }
 
-/// `left` and `right` are the numbers of the two sides of a sum or a comparison, `difference` is
-/// right less left; null where a finding is not about two sides.
+/// A finding as JSON. `left` and `right` are the numbers of the two sides of a sum or a comparison,
+/// and `difference` is right minus left. They are null if a finding is not about two sides.
 fn finding_json(report: &Report, finding: &Finding, diagnosis: &Diagnosis) -> Value {
     let message = finding.message(report);
     let (left, right) = message.compared().unzip();
@@ -178,7 +179,7 @@ fn finding_json(report: &Report, finding: &Finding, diagnosis: &Diagnosis) -> Va
     })
 }
 
-/// A repair, the likeliest first; `pushed` where nothing else explains the finding as simply.
+/// A repair as JSON. `pushed` is true if the repair is recommended.
 fn repair_json(report: &Report, repair: &Repair) -> Value {
     let change = |change: &Change| {
         let from = change.from.map(|from| from.to_string());

@@ -1,4 +1,4 @@
-//! The claim of a number about cells: all lawful readings of the words around it.
+//! What a number claims about cells: every reading of the words around it that the law allows.
 
 use super::list::Class;
 use super::subject::Subject;
@@ -11,43 +11,43 @@ use crate::order;
 /// A statement that a number makes and that must hold.
 #[derive(Clone, Debug)]
 pub(super) enum Claim {
-    /// It is what one of the readings comes to.
+    /// The number equals one of the readings.
     Cells {
         readings: Vec<Reading>,
-        /// Of last year's cells.
+        /// Whether the readings are of last year's cells.
         last: bool,
     },
-    /// It is a share in percent: a part and a whole.
+    /// The number is a share in percent. Each pair is a possible part and its whole.
     Share(Vec<(Side, Side)>),
-    /// It is a growth over last year.
+    /// The number is a growth over last year.
     Growth(Growth),
-    /// Nothing stands in these cells: no dispute was lost.
+    /// The cells hold 0, because the text says that no dispute was lost.
     CleanRecord(Reading),
 }
 
-/// A number of the text, or a reading of cells.
+/// One term of a share: a number of the text, or a reading of cells.
 #[derive(Clone, Debug)]
 pub(super) enum Side {
     Number(Decimal),
     Cells(Reading),
 }
 
-/// How much a number grew.
+/// A statement of how much a number grew or fell.
 #[derive(Clone, Debug)]
 pub(super) struct Growth {
     /// This year's number, as the text has it.
     pub current: Decimal,
-    /// Last year's, if the text has it.
+    /// Last year's number, if the text has it.
     pub base: Option<Decimal>,
-    /// What this year's number may be, to be looked up in last year's cells.
+    /// The possible readings of this year's number, to be looked up in last year's cells.
     pub readings: Vec<Reading>,
-    /// 下降
+    /// Whether the number fell (下降).
     pub down: bool,
-    /// In percent, not in things.
+    /// Whether the growth is in percent and not a difference of counts.
     pub percent: bool,
 }
 
-/// By which cells applicants are counted: 自然人 and 法人 must be read by the same.
+/// The rows by which applicants are counted. 自然人 and 法人 must be counted by the same rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Basis {
     New,
@@ -56,13 +56,13 @@ pub(super) enum Basis {
     Other,
 }
 
-/// Cells that are added up, and cells that are taken off.
+/// Cells that are added, and cells that are subtracted.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
     pub basis: Basis,
     pub plus: Vec<(Slot, CellId)>,
     pub minus: Vec<(Slot, CellId)>,
-    /// The number is a part of the cells: 撤回.
+    /// Whether the number counts only some of what the cells count (撤回), so that it may be less.
     pub at_most: bool,
     /// The power of ten that brings the number to the unit of the cells.
     pub shift: i32,
@@ -91,16 +91,16 @@ impl Claim {
     }
 }
 
-/// What the words come to: readings, and what they leave open.
+/// The readings that words have, and whether they leave something open.
 #[derive(Debug)]
 pub(super) struct Meaning {
     pub readings: Vec<Reading>,
     pub class: Class,
-    /// The words fit, but may mean something else too.
+    /// Whether the words may also mean something that no table holds.
     pub loose: bool,
 }
 
-/// Makes readings of words, for the cells that a form has.
+/// Makes the readings of words, for the cells that a form has.
 #[derive(Clone, Copy)]
 pub(super) struct Readings<'a> {
     pub form: &'a Form,
@@ -203,12 +203,12 @@ impl Readings<'_> {
         })
     }
 
-    /// A sum of rows of table 3.
+    /// The sum of some rows of table 3.
     pub fn rows(&self, rows: &[&'static str], columns: &[&'static str]) -> Option<Reading> {
         Self::reading(self.cells(TableKey::Requests, rows, columns))
     }
 
-    /// The readings of a number of applications: 新收, with 上年结转, and 办理总计.
+    /// The readings of a number of applications: 新收 alone, 新收 with 上年结转, and 办理总计.
     pub fn received(&self, columns: &[&'static str]) -> Vec<Reading> {
         let of = |basis, rows: &[&'static str]| {
             self.rows(rows, columns).map(|reading| Reading { basis, ..reading })
@@ -223,7 +223,8 @@ impl Readings<'_> {
         self.rows(&[TOTAL], columns).map(|reading| Reading { basis: Basis::Total, ..reading })
     }
 
-    /// What words about applications say. `inherited`: the clause does not name them itself.
+    /// The meaning of words about applications. `inherited` is whether the clause takes its subject
+    /// from an earlier one.
     pub fn requests(&self, subject: &Subject, inherited: bool) -> Option<Meaning> {
         let columns: Vec<&'static str> =
             subject.applicants.iter().flat_map(|applicant| applicant.columns(self.form)).collect();
@@ -274,7 +275,8 @@ impl Readings<'_> {
             readings.extend(self.total(&columns));
         }
         if has(Handle::Answered) {
-            // Answered of those newly received; answered without those withdrawn or dropped.
+            // The answered applications without some rows: without those carried over, or without
+            // those that were withdrawn or dropped.
             let less = |rows: &[&'static str]| {
                 self.total(&columns).map(|total| Reading {
                     minus: self.cells(TableKey::Requests, rows, &columns),
@@ -284,7 +286,7 @@ impl Readings<'_> {
             readings.extend(less(&[CARRIED_IN]));
             readings.extend(less(&Row::Other.keys(self.form)));
         }
-        // 依申请公开12件 may count what was opened.
+        // 依申请公开12件 may count the documents that were disclosed.
         let loose = subject.handles.is_empty() && subject.has(Word::OnRequest);
         let class = if has(Handle::Answered) && !has(Handle::Received) {
             Class::Answered
@@ -294,7 +296,7 @@ impl Readings<'_> {
         Some(Meaning { readings, class, loose })
     }
 
-    /// Outcomes of applications: rows and groups of table 3.
+    /// The meaning of words about outcomes: rows and groups of table 3.
     fn outcomes(&self, subject: &Subject, columns: &[&'static str]) -> Option<Meaning> {
         let mut rows = subject.rows.clone();
         if subject.acts.contains(&Act::Opened) && rows.is_empty() {
@@ -303,7 +305,7 @@ impl Readings<'_> {
         if rows.iter().any(|row| row.is_group()) {
             rows.retain(|row| *row != Row::Withdrawn);
         }
-        // 不予公开中属于国家秘密的: the row, not the group.
+        // 不予公开中属于国家秘密的 means the row, not the group.
         let singles: Vec<Row> =
             rows.iter().copied().filter(|row| !row.is_group() && *row != Row::Withdrawn).collect();
         let has_single_of = |group: &Row| {
@@ -340,7 +342,7 @@ impl Readings<'_> {
         })
     }
 
-    /// What words about disputes say.
+    /// The meaning of words about disputes.
     pub fn disputes(&self, subject: &Subject, areas: &[Area]) -> Option<Meaning> {
         let blocks = blocks_of(areas);
         let cells = |column| self.cells(TableKey::Disputes, &blocks, &[column]);
@@ -371,13 +373,13 @@ impl Readings<'_> {
         })
     }
 
-    /// 均获维持, 零败诉: nothing stands in 结果纠正, nor (`all`) in 尚未审结.
+    /// The cells that must hold 0 if 均获维持 or 零败诉 is true: 结果纠正 and, with `all`, 尚未审结.
     pub fn clean_record(&self, areas: &[Area], all: bool) -> Option<Reading> {
         let columns: &[&'static str] = if all { &["corrected", "pending"] } else { &["corrected"] };
         Self::reading(self.cells(TableKey::Disputes, &blocks_of(areas), columns))
     }
 
-    /// What words about documents of article 20 (1) say.
+    /// The meaning of words about documents of article 20 (1): 规章 and 规范性文件.
     pub fn documents(&self, subject: &Subject, areas: &[Area]) -> Option<Meaning> {
         let rows: Vec<&'static str> = areas
             .iter()
@@ -415,7 +417,8 @@ impl Readings<'_> {
         (!readings.is_empty()).then_some(Meaning { readings, class: Class::Document, loose })
     }
 
-    /// What words about decisions, fees and procurement say; `unit` is that of the number.
+    /// The meaning of words about decisions, fees and procurement. `unit` is the unit of the
+    /// number.
     pub fn decisions(&self, subject: &Subject, areas: &[Area], unit: &str) -> Option<Meaning> {
         let money = match unit {
             "元" => Some(-4),
@@ -428,7 +431,7 @@ impl Readings<'_> {
         let loose = !subject.acts.is_empty() || !subject.rows.is_empty();
         let (column, shift) = match (areas, money) {
             ([Area::Fees], Some(shift)) => ("amount", shift),
-            // The cell is in 元 or in 万元, as picked.
+            // The unit of the cell is 元 or 万元, as the clerk picked.
             ([Area::Procurement], Some(shift)) => {
                 ("amount", if self.procurement_unit? == "元" { shift + 4 } else { shift })
             }
@@ -478,7 +481,7 @@ impl Outcome {
     }
 }
 
-/// The blocks of table 4 that are meant, each once.
+/// The blocks of table 4 that the areas mean, each once.
 fn blocks_of(areas: &[Area]) -> Vec<&'static str> {
     let mut blocks: Vec<&'static str> = BLOCKS
         .iter()

@@ -1,4 +1,5 @@
-//! Whatever the text: no panic, places that are places, and judging step by step as all at once.
+//! For any text, reading does not panic, locations are valid, and judging step by step gives the
+//! same result as judging all at once.
 
 use super::*;
 use crate::edition::AgencyLevel;
@@ -113,7 +114,8 @@ proptest! {
         prop_assert!(count.checked + count.contradicted <= count.numbers);
     }
 
-    /// A number that was put aside is aside after the report is read again, and raises nothing.
+    /// A number that was put aside stays put aside after the report is read again, and raises no
+    /// finding.
     #[test]
     fn what_is_put_aside_stays_aside(text in texts()) {
         let mut report = report(&text, "7");

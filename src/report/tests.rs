@@ -1,4 +1,4 @@
-//! Blank, 0, marks and remarks; totals; 照原文录入 and 控制数; prose.
+//! Tests of blanks, 0, marks and remarks; of totals; of 照原文录入 and 控制数; and of prose.
 
 use super::*;
 use crate::order::Keyed;
@@ -122,7 +122,7 @@ fn the_corner_follows_from_both_sides() {
     {
         report.set_cell(cell, "1");
     }
-    // 21 outcomes of 6 applicants.
+    // There are 21 outcomes and 6 applicants.
     assert_eq!(report.text(id("requests.total.total")), "126");
 }
 

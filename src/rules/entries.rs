@@ -1,11 +1,11 @@
-//! Rules on what is typed at all: the right edition, numbers that can be, nothing left open.
+//! Rules on typed entries as such: the right edition, possible numbers, and no blank cells.
 
 use crate::check::wording::Wording;
 use crate::check::{Check, Context, Editions, Facts, Rule, Severity, Tally};
 use crate::edition::{Edition, TableKey, edition_of_year};
 use std::sync::Arc;
 
-/// Edition and report year.
+/// The edition must be the one prescribed for the report year.
 pub(super) static EDITION_YEAR: Rule = Rule {
     id: "edition-year",
     severity: Severity::Error,
@@ -70,7 +70,7 @@ impl Facts for WrongEdition {
     }
 }
 
-/// Numbers that can be.
+/// Every entry must be a possible number.
 pub(super) static COUNT_FORM: Rule = Rule {
     id: "count-form",
     severity: Severity::Error,
@@ -84,7 +84,7 @@ pub(super) static COUNT_FORM: Rule = Rule {
     check: Check::Entry,
 };
 
-/// Nothing left open.
+/// No cell must be blank.
 pub(super) static BLANK_CELL: Rule = Rule {
     id: "blank-cell",
     severity: Severity::Verify,

@@ -13,6 +13,7 @@
 
 mod flow;
 mod grid;
+mod item;
 mod lines;
 mod measures;
 mod tables;

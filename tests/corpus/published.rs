@@ -1,4 +1,4 @@
-//! Reports as they were published, from a collection of figures that is not ours to hand on: a
+//! Reports as they were published, from a collection of figures that may not be redistributed: a
 //! folder `shared` beside the repository.
 
 use nianbao::edition::{AgencyLevel, TableKey, edition_by_id};
@@ -8,8 +8,8 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
-/// A published report with its totals as printed (照原文录入); `None`, said aloud, where the collection
-/// is not there.
+/// A published report with its totals as printed (照原文录入); `None` where the collection is not
+/// available, which is reported as skipped.
 pub fn published(name: &str) -> Option<Report> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../shared/reports")

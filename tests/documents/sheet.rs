@@ -1,5 +1,5 @@
-//! Check sheets: one page for every report, in every format, with a code that gives the tables
-//! back; and archives of finished files.
+//! Check sheets: one page for every report, in every format, with a code from which the tables can
+//! be read; and archives of finished files.
 
 use crate::{fixture, fixtures, readable, written};
 use nianbao::check::{Checker, Packs};

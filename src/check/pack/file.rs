@@ -1,9 +1,9 @@
-//! The file of a rule pack, member by member. In: its text. Out: the [`Pack`], or the first thing
-//! in it that is not in order, and its line.
+//! Reads the file of a rule pack member by member. The input is its text, the output the [`Pack`],
+//! or the first error in it and its line.
 //!
-//! The text is parsed as drafts are (no member twice, no bottomless nesting). What is then read
-//! from the values says on its way out where it was, and the line is looked for in the text only
-//! when something is wrong.
+//! The text is parsed like a draft: no member may occur twice, and the depth of nesting is limited.
+//! The path to an error is collected while it is passed up, and its line is searched in the text
+//! only then.
 
 use super::{Balance, Deadline, Pack, PackError, Relation, TermEntry, keep, lasting};
 use crate::check::text::compact;
@@ -14,7 +14,7 @@ use crate::order::Keyed;
 use crate::report::Date;
 use serde_json::{Map, Value};
 
-/// The format that this version reads: member `nianbao_rule_pack`.
+/// The version of the format that is read: member `nianbao_rule_pack`.
 const FORMAT: u64 = 1;
 
 /// Reads a pack that adds to these rules.
@@ -24,7 +24,7 @@ pub(super) fn read(rules: &RuleSet, text: &str) -> Result<Pack, PackError> {
         .map_err(|refusal| PackError { line: refusal.line(text), reason: refusal.reason })
 }
 
-/// What is not in order, and where: the way to it from the inside out.
+/// An error, and the path to it from the innermost step outwards.
 struct Refusal {
     way: Vec<Step>,
     reason: String,
@@ -34,11 +34,11 @@ struct Refusal {
 enum Step {
     Member(String),
     Entry(usize),
-    /// Behind all members.
+    /// The end of an object, behind all members.
     End,
 }
 
-/// What reading a value gives.
+/// The result of reading a value.
 type Came<T> = Result<T, Refusal>;
 
 impl Refusal {
@@ -55,7 +55,7 @@ impl Refusal {
         self
     }
 
-    /// The line in the text, which is JSON, from 1.
+    /// The line of the error in the JSON text, from 1.
     fn line(&self, text: &str) -> usize {
         let mut at = 0;
         for step in self.way.iter().rev() {
@@ -67,7 +67,7 @@ impl Refusal {
 }
 
 impl Step {
-    /// Where the step leads to from a value that begins at a place.
+    /// The byte that the step leads to from a value that begins at a byte.
     fn follow(&self, text: &str, at: usize) -> usize {
         let is =
             |key: &str, name: &str| serde_json::from_str::<Value>(key).is_ok_and(|key| key == name);
@@ -103,7 +103,7 @@ fn after_space(text: &[u8], at: usize) -> usize {
     at + text.iter().skip(at).take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
-/// Behind a value of JSON, and white space before it.
+/// The byte behind a JSON value that begins at or after white space.
 fn after_value(text: &[u8], at: usize) -> usize {
     let mut at = after_space(text, at);
     let (mut depth, mut quoted) = (0_usize, false);
@@ -151,7 +151,7 @@ impl Members {
             .ok_or_else(|| Refusal::new(format!("缺少“{name}”一项")).within(Step::End))
     }
 
-    /// Nothing is left.
+    /// Fails if an unknown member is left.
     fn end(self) -> Came<()> {
         let unknown =
             |(name, _)| Err(Refusal::new(format!("不认识“{name}”一项")).within(Step::Member(name)));
@@ -219,7 +219,7 @@ fn severities(rules: &RuleSet, value: Value) -> Came<Keyed<&'static str, Option<
     Ok(severities)
 }
 
-/// A rule of a pack whose name is not known yet.
+/// A rule of a pack before the name of the pack is known.
 struct NewBalance {
     id: String,
     severity: Severity,
@@ -338,7 +338,8 @@ fn weight_or_off(value: Value) -> Came<Option<Severity>> {
     })
 }
 
-/// A rule that a pack adds and switches off at once would be a slip.
+/// Reads a severity. `off` is not allowed for a rule of the pack itself, because it would be a
+/// slip.
 fn weight(value: Value) -> Came<Severity> {
     text(value, |id| {
         Severity::parse(id)
@@ -357,7 +358,7 @@ fn relation(value: Value) -> Came<Relation> {
 
 fn day(value: Value) -> Came<(u8, u8)> {
     text(value, |text| {
-        // Any year with a 29 February will do.
+        // The year 2024 is used because it has a 29 February.
         let date = Date::parse(&format!("2024-{text}"));
         date.map(|date| (date.month, date.day))
             .ok_or_else(|| format!("“{text}”应当是月-日，例如 01-20"))

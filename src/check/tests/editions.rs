@@ -1,11 +1,11 @@
-//! The editions of a rule hold for every kind of rule: made-up rules that always find something
-//! where they are asked at all.
+//! Tests that the editions of a rule are respected for every kind of rule. The rules of the tests
+//! find something whenever they are asked.
 
 use super::*;
 use crate::edition::{Edition, edition_by_id};
 use crate::order::Keyed;
 
-/// Facts that say nothing.
+/// Facts without content.
 #[derive(Debug, PartialEq)]
 struct Always;
 
@@ -22,7 +22,7 @@ fn remark() -> Vec<Remark> {
 
 type MakeCheck = fn() -> Check;
 
-/// Every kind of check but the balances of rule packs, which are about all editions.
+/// Every kind of check except the balances of rule packs, which apply to all editions.
 const KINDS: [(&str, MakeCheck); 7] = [
     ("sum", || Check::Sum(IdentityKind::RequestsTotal)),
     ("entry", || Check::Entry),
@@ -81,7 +81,7 @@ fn wrong(of_report: &str, of_tables: &str) -> Report {
     report
 }
 
-/// How many findings there are, and what the rule report says.
+/// The number of findings, and the state in the rule report.
 fn outcome(rules: &'static RuleSet, report: &Report) -> (usize, RuleState) {
     let checker = Checker::new(rules, report);
     let reports = rule_report(report, &checker, checker.packs());
@@ -95,7 +95,7 @@ fn a_rule_of_any_kind_is_asked_in_its_editions_alone() {
             [("2019", "2019"), ("2021", "2021"), ("2019", "2021"), ("2021", "2019")]
         {
             let report = wrong(of_report, of_tables);
-            // What a rule on a table is about is that table.
+            // For a rule on a table the edition of the table counts.
             let own = match kind {
                 "report" | "words" | "narrative" => of_report,
                 _ => of_tables,
@@ -133,7 +133,7 @@ fn an_entry_is_judged_by_the_edition_of_its_table() {
     }
 }
 
-/// Which edition a report is of changes under the checker; so does what is asked.
+/// If the edition of a report changes, the checker asks other rules.
 #[test]
 fn a_change_of_edition_is_noticed() {
     for (kind, check) in KINDS {
@@ -144,7 +144,7 @@ fn a_change_of_edition_is_noticed() {
         report = wrong("2021", "2021");
         checker.update(&report, &[]);
         assert!(!checker.findings().is_empty(), "{kind}");
-        // Every table keeps its edition, and the report changes its own.
+        // The tables keep their edition, and that of the report changes.
         let tables = Keyed::from(TableKey::ALL.map(|key| (key, edition("2021"))));
         report.set_editions(edition("2019"), tables);
         checker.update(&report, &[]);

@@ -1,5 +1,5 @@
-//! Any sequence of edits: what the checker knows step by step is what it finds in one pass, and
-//! folding loses nothing.
+//! Tests that after any sequence of edits the checker has the same findings as a full check, and
+//! that folding loses no sum.
 
 use super::*;
 use crate::edition::edition_by_id;
@@ -10,11 +10,11 @@ use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 enum Edit {
-    /// Types into one of the cells of all editions.
+    /// Types into one of the cells of any edition.
     Cell(usize, &'static str),
     /// Types a 控制数.
     Control(usize, &'static str),
-    /// Fills what is blank with a number.
+    /// Fills blank cells with a number.
     Fill(u8),
     AsIssued(bool),
     Year(u16),
@@ -22,15 +22,15 @@ enum Edit {
     Editions(&'static str, &'static str),
     /// Writes the text of a part.
     Section(usize, &'static str),
-    /// Changes a heading, or takes the change back.
+    /// Changes a heading, or restores it.
     Heading(usize, &'static str),
     Title(Option<&'static str>),
     Preface(&'static str, &'static str),
     Signature(&'static str),
     /// Picks the unit of 采购总金额, or none.
     Unit(&'static str),
-    /// Puts the report that stands now, or an empty one, as that of some years before; `None` takes
-    /// it away.
+    /// Sets the present report, or an empty one, as the report of some years before. `None` removes
+    /// it.
     LastYear(Option<(u16, bool)>),
 }
 
@@ -51,7 +51,7 @@ const TYPED: [&str; 15] = [
     "0.1234567",
     "3（咨询13800138000）",
 ];
-/// Texts that rules find something in, and texts that they do not.
+/// Texts with and without findings.
 const TEXTS: [&str; 14] = [
     "",
     "无。",
@@ -216,7 +216,7 @@ proptest! {
         }
     }
 
-    /// Every failing sum stands in exactly one finding; no message contradicts its numbers.
+    /// Every failing sum belongs to exactly one finding, and no message contradicts its numbers.
     #[test]
     fn folding_loses_nothing(edits in edits()) {
         let cells = all_cells();
@@ -245,7 +245,7 @@ proptest! {
     }
 }
 
-/// Whether a calculated total rests on such a cell.
+/// Whether a calculated total depends on such a cell.
 fn depends(report: &Report, id: CellId, wanted: &dyn Fn(&CellId) -> bool) -> bool {
     let identity = report.form().slot(id).and_then(|slot| report.form().deriving(slot));
     identity.is_some_and(|identity| {

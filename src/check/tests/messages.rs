@@ -1,4 +1,4 @@
-//! Wording: one example of every kind of finding, and what no message may ever say.
+//! Tests of wording: one example of every kind of finding, and words that no message may contain.
 
 use super::*;
 use crate::edition::edition_by_id;
@@ -6,11 +6,11 @@ use crate::order::Keyed;
 use crate::report::{Period, Signature};
 use std::sync::Arc;
 
-/// Words that call something right.
+/// Words that state that something is correct.
 const PRAISE: [&str; 8] = ["一致", "相符", "平衡", "相等", "正确", "无误", "吻合", "已核"];
 
-/// Holds a message against its fact: both sides' numbers differ as the sum says, and the words do
-/// not praise or leak names.
+/// Compares a message with its fact: the numbers of both sides differ as the fact states, and the
+/// words contain neither praise nor internal names.
 pub(super) fn assert_honest(finding: &Finding, report: &Report) {
     let message = finding.message(report);
     let text = message.to_string();
@@ -40,7 +40,7 @@ pub(super) fn assert_honest(finding: &Finding, report: &Report) {
         assert!(!text.replace(&format!("不{praise}"), "").contains(praise), "{text} says {praise}");
     }
     assert!(!message.title.is_empty() && !text.contains("（不明）"), "{text}");
-    // Text that was typed is quoted; everything else is Chinese and numbers.
+    // Typed text is quoted. Everything else must be Chinese and numbers.
     let own = text
         .split('“')
         .map(|piece| piece.split_once('”').map_or(piece, |(_, rest)| rest))
@@ -51,7 +51,7 @@ pub(super) fn assert_honest(finding: &Finding, report: &Report) {
     );
 }
 
-/// The number that a term ends with, zeros told in passing left out.
+/// The number at the end of a term, without the remark that the other terms are 0.
 fn last_number(term: &str) -> Option<Decimal> {
     let term = term.split('（').next()?;
     Decimal::parse(term.rsplit(' ').next()?)
@@ -193,7 +193,7 @@ fn editions_in_words() {
     insta::assert_snapshot!(format!("{}\n\n{}", texts(&mixed), texts(&old)));
 }
 
-/// The report of the year before, with the same organ.
+/// Adds a report of the year before with the same organ.
 fn with_last(report: &mut Report, cells: &[(&str, &str)], overview: &str) {
     let mut last = Report::new(report.year - 1, report.agency.clone());
     fill(&mut last, cells);

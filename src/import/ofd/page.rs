@@ -1,6 +1,7 @@
 //! Pages: what can be seen of the objects on them, in the order in which they are drawn.
 
 use super::path::{self, Shapes};
+use super::space::{Space, emu, floats};
 use super::text::Text;
 use super::{Document, ImportError, Limit};
 use crate::import::package::{Attributes, Package, Piece, attribute, events};
@@ -34,62 +35,6 @@ impl Left {
 /// Text objects and paths of a page. A page of tables has some three hundred, or two thousand where
 /// every character is one.
 const MOST_OBJECTS: usize = 20_000;
-
-/// Where an object stands: what its places are on the page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Space {
-    /// The matrix of the object: places are turned and stretched by it, then moved.
-    matrix: [f64; 6],
-}
-
-impl Default for Space {
-    fn default() -> Self {
-        Self { matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0] }
-    }
-}
-
-impl Space {
-    /// By the corner of the object on the page, and its matrix if it has one (8.5).
-    fn of(said: &Attributes, corner: (f64, f64)) -> Self {
-        let list = |name| said.get(name).map(|text| floats(text).collect::<Vec<f64>>());
-        let mut matrix =
-            list("CTM").and_then(|list| list.try_into().ok()).unwrap_or(Self::default().matrix);
-        let bounds = list("Boundary").unwrap_or_default();
-        if let [x, y, ..] = bounds.as_slice() {
-            matrix[4] += x - corner.0;
-            matrix[5] += y - corner.1;
-        }
-        Self { matrix }
-    }
-
-    /// A place on the page.
-    pub fn place(&self, (x, y): (f64, f64)) -> (Emu, Emu) {
-        let along = |axis: usize| {
-            emu(self.matrix[axis] * x + self.matrix[axis + 2] * y + self.matrix[axis + 4])
-        };
-        (along(0), along(1))
-    }
-
-    /// How much larger things are on the page.
-    pub fn scale(&self) -> f64 {
-        let [a, b, c, d, ..] = self.matrix;
-        (a * d - b * c).abs().sqrt()
-    }
-}
-
-/// Millimetres as the layout counts; what no paper holds becomes a length that none holds either.
-#[expect(clippy::cast_possible_truncation, reason = "cut off before")]
-pub fn emu(millimetres: f64) -> Emu {
-    const FARTHEST: f64 = 1e9;
-    (millimetres * 36_000.0).round().clamp(-FARTHEST, FARTHEST) as Emu
-}
-
-/// The numbers of a list; others than finite ones are left out.
-pub fn floats(text: &str) -> impl Iterator<Item = f64> + '_ {
-    text.split(|c: char| c.is_ascii_whitespace() || c == ',')
-        .filter_map(|word| word.parse().ok())
-        .filter(|number: &f64| number.is_finite())
-}
 
 /// The corner and the size of a box.
 fn bounds(text: &str) -> Option<[f64; 4]> {

@@ -1,7 +1,7 @@
 //! Paths: of those that are drawn, the straight lines; of those that are filled, the rectangles
 //! (GB/T 33190-2016, 9).
 
-use super::page::{Space, floats};
+use super::space::{Space, floats};
 use crate::layout::style::mm;
 use crate::layout::{Emu, Rule, Shade};
 

@@ -1,6 +1,6 @@
 //! Text objects: characters at their places (GB/T 33190-2016, 11).
 
-use super::page::{Space, emu, floats};
+use super::space::{Space, emu, floats};
 use super::{Document, Font};
 use crate::import::package::Attributes;
 use crate::layout::font::advance;

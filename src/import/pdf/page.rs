@@ -9,6 +9,7 @@
 
 use super::file::{File, Page};
 use super::font::Font;
+use super::matrix::{Matrix, emu, matrix, place};
 use super::object::{Dict, Object, Operator, Reader};
 use super::resources::{List, Named, Resources};
 use super::state::State;
@@ -32,41 +33,6 @@ const DEEPEST: usize = 8;
 const MOST_SAVED: usize = 256;
 /// Notes of a page.
 const MOST_NOTES: usize = 1000;
-
-/// Turns, stretches and moves: x' = ax + cy + e, y' = bx + dy + f.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Matrix(pub [f64; 6]);
-
-impl Matrix {
-    /// Leaves all as it is.
-    pub const UNIT: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// First this one, then the other.
-    #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
-    pub fn then(self, Self([a, b, c, d, e, f]): Self) -> Self {
-        let Self([m, n, o, p, q, r]) = self;
-        Self([
-            m * a + n * c,
-            m * b + n * d,
-            o * a + p * c,
-            o * b + p * d,
-            q * a + r * c + e,
-            q * b + r * d + f,
-        ])
-    }
-
-    /// Where a point comes to lie.
-    #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
-    pub fn point(self, x: f64, y: f64) -> (f64, f64) {
-        let Self([a, b, c, d, e, f]) = self;
-        (a * x + c * y + e, b * x + d * y + f)
-    }
-}
-
-/// Six numbers as a matrix.
-pub fn matrix(numbers: &[f64]) -> Option<Matrix> {
-    numbers.try_into().ok().map(Matrix)
-}
 
 /// Carries out the operators of a file, page by page.
 pub struct Painter<'f, 'b> {
@@ -489,18 +455,6 @@ impl Canvas {
         let ((x, y), (end, bottom)) = (self.place(left, upper), self.place(right, lower));
         Shade { x, y, width: end.saturating_sub(x), height: bottom.saturating_sub(y) }
     }
-}
-
-/// A point on the page from the upper left corner of the paper.
-pub fn place(paper: [f64; 4], x: f64, y: f64) -> (Emu, Emu) {
-    (emu(x - paper[0]), emu(paper[3] - y))
-}
-
-/// Points in whole units; what is further away than paper reaches stays at the end of what can be
-/// counted.
-#[expect(clippy::cast_possible_truncation, reason = "the conversion saturates")]
-pub fn emu(points: f64) -> Emu {
-    (points * 12_700.0).round() as Emu
 }
 
 /// The corners of a rectangle given by two of them.

@@ -2,8 +2,8 @@
 //! on what was there.
 
 use super::file::File;
+use super::matrix::Matrix;
 use super::object::{Dict, Object};
-use super::page::Matrix;
 use super::text::TextState;
 use crate::import::ImportError;
 

@@ -1,8 +1,8 @@
 //! Text on a page: where each character of a string stands (ISO 32000-1, 9.2 to 9.4).
 
 use super::font::Font;
+use super::matrix::{Matrix, emu, matrix, place};
 use super::object::{Object, Operator};
-use super::page::{Matrix, emu, matrix, place};
 use crate::import::{ImportError, Limit};
 use crate::layout::{Face, Shade};
 use crate::source::placed::Run;

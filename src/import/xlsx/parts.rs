@@ -2,8 +2,8 @@
 
 use super::super::ImportError;
 use super::super::package::{Package, attribute, events};
-use super::cells::runs_of;
 use super::number::Format;
+use super::runs::runs_of;
 use crate::document::Run;
 use crate::formats::xlsx::{RELATIONSHIPS, SHEET_KIND, STRINGS_KIND, STYLES_KIND, WORKBOOK};
 use crate::workbook::Style;

@@ -1,31 +1,31 @@
-//! The fonts that offices and systems have, by the names of their files and by what they call
-//! themselves.
+//! The fonts that offices and systems have, by the names of their files and their own names.
 //!
-//! In: a face, or the names of a font. Out: the fonts that set the face, the best first, or the
-//! face that the font is for. Nothing here opens a file: the command looks for these files, the
-//! page asks a chosen font for its names.
+//! The input is a face, or the names of a font. The output is the fonts that can set the face, the
+//! best first, or the face that the font is for. No file is opened here: the command looks for
+//! these files, and the page reads the names of a chosen font.
 
 use super::Face;
 
 /// How well a font fits a face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
-    /// It is the design that official papers ask for.
+    /// The design that official papers require.
     Meant,
-    /// It looks much like it.
+    /// A similar design.
     Near,
 }
 
-/// A font.
+/// A font that is known.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Known {
-    /// The face that it is meant for, if it is one of those that official papers ask for.
+    /// The face for which its design is required; `None` if it only substitutes.
     pub meant: Option<Face>,
-    /// The faces that it can stand in for; the first is what it is, where it is meant for none.
+    /// The faces that it can substitute for. The first describes its own design where `meant` is
+    /// `None`.
     pub near: &'static [Face],
     /// The names of its files.
     pub files: &'static [&'static str],
-    /// Its full names, in Chinese and for PostScript. Case, spaces and hyphens do not count.
+    /// Its full names, in Chinese and for PostScript. Case, spaces and hyphens are ignored.
     pub names: &'static [&'static str],
 }
 
@@ -53,7 +53,7 @@ const fn near(
     Known { meant: None, near, files, names }
 }
 
-/// All of them; of two for the same face the better one comes first.
+/// All known fonts. Of two fonts for the same face the better one comes first.
 pub const KNOWN: [Known; 44] = [
     meant(
         Title,
@@ -92,7 +92,7 @@ pub const KNOWN: [Known; 44] = [
         &["方正黑体_GBK.ttf", "FZHTK.TTF"],
         &["方正黑体_GBK", "FZHTK--GBK1-0", "方正黑体简体", "FZHTJW--GB1-0"],
     ),
-    // 小标宋 has no font of a system that is meant for it: a heavy 宋 is nearest.
+    // No system has a font of the design 小标宋. A heavy 宋 is the most similar.
     near(
         &[Title],
         &["NotoSerifCJK-Bold.ttc", "NotoSerifSC-Bold.otf", "NotoSerifCJKsc-Bold.otf"],
@@ -183,7 +183,8 @@ pub fn fitting(face: Face) -> impl Iterator<Item = (&'static Known, Fit)> {
     )
 }
 
-/// The best of some fonts for a face, each by its full names, and how well it fits.
+/// The best of some fonts for a face: its index, and how well it fits. Each font is given by its
+/// full names.
 pub fn best<N: AsRef<str>>(face: Face, fonts: &[impl AsRef<[N]>]) -> Option<(usize, Fit)> {
     let called = |known: &Known| {
         fonts
@@ -193,8 +194,9 @@ pub fn best<N: AsRef<str>>(face: Face, fonts: &[impl AsRef<[N]>]) -> Option<(usi
     fitting(face).find_map(|(known, fit)| Some((called(known)?, fit)))
 }
 
-/// What a font is for, by its full names; by the name of its file, if its own are not known. Of a
-/// family that is not known the design is often part of the name; then it is taken to be near.
+/// The face that a font is for, by its full names, or by the name of its file if the full names are
+/// not known. The name of an unknown font often contains its design; the font then counts as
+/// [`Fit::Near`].
 pub fn guess<'a>(
     names: impl IntoIterator<Item = &'a str> + Clone,
     file: &'a str,
@@ -211,7 +213,7 @@ pub fn guess<'a>(
     found.or_else(|| names.into_iter().chain([file]).find_map(told).map(|face| (face, Fit::Near)))
 }
 
-/// The face that a name tells of. A heavy or a slanted cut of it is another design, and ExtB holds
+/// The face whose design a name contains. A heavy or slanted cut is another design, and ExtB has
 /// none of the usual characters.
 fn told(name: &str) -> Option<Face> {
     const DESIGNS: [(&str, Face); 10] = [

@@ -2,44 +2,13 @@
 //! and where a table goes on.
 
 use super::grid::{self, Grid};
+use super::item::Item;
 use super::lines::Line;
 use super::measures::Measures;
 use super::tables::Table;
 use super::{Page, Pages};
 use crate::document::DRAFT_MARK;
-use crate::layout::Emu;
 use crate::source::{Block, Builder, Kind};
-
-/// What stands on the pages, from the first to the last.
-pub enum Item {
-    /// A line that stands in no table.
-    Line(Line),
-    /// What a page shows of a table.
-    Table {
-        /// Index of the page.
-        page: usize,
-        /// What is seen there.
-        grid: Grid,
-    },
-}
-
-impl Item {
-    /// The line.
-    pub const fn line(&self) -> Option<&Line> {
-        if let Self::Line(line) = self { Some(line) } else { None }
-    }
-
-    /// The line, taken out.
-    pub fn into_line(self) -> Option<Line> {
-        if let Self::Line(line) = self { Some(line) } else { None }
-    }
-
-    /// The left and right edge of a table.
-    pub fn sides(&self) -> Option<(Emu, Emu)> {
-        let Self::Table { grid, .. } = self else { return None };
-        grid.xs.first().copied().zip(grid.xs.last().copied())
-    }
-}
 
 /// What stands in the document.
 enum Piece {

@@ -1,7 +1,7 @@
 //! What the lines of a document have in common, and what each paragraph is by its looks.
 
 use super::Entry;
-use super::flow::Item;
+use super::item::Item;
 use super::lines::Line;
 use crate::layout::style::mm;
 use crate::layout::{Emu, Face};
