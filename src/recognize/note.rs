@@ -60,7 +60,7 @@ pub enum Note {
         /// How many.
         count: usize,
     },
-    /// Rows of a table bear labels that no edition has; their numbers were left aside.
+    /// Rows of a table have labels that its edition does not have; their numbers were left aside.
     UnknownRows {
         /// The table.
         table: TableKey,

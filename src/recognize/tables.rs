@@ -156,16 +156,20 @@ fn best_match(table: &Table, key: TableKey) -> Match {
     let Some((form, cells)) = best.pop() else {
         return Match { key, editions, of: 0, cells: BTreeMap::new(), unknown: Vec::new() };
     };
-    Match { key, editions, of: form.cells.len(), cells, unknown: seen.unknown }
+    let has_row = |row: &str| form.cells.keys().any(|(own, _)| own == row);
+    let unknown = seen.rows.into_iter().filter(|(row, _)| !has_row(row)).map(|(_, label)| label);
+    Match { key, editions, of: form.cells.len(), cells, unknown: unknown.collect() }
 }
 
-/// What a table shows: the text of each cell under its heads, and row labels that no edition has.
+/// What a table shows: the text of each cell under its heads, and the label of each row that has
+/// numbers, squeezed and as it stands.
 struct Seen {
     cells: BTreeMap<Heads, String>,
-    unknown: Vec<String>,
+    rows: Vec<(String, String)>,
 }
 
-/// As much is told of a label that no edition has: a cell may be long, and stand before many rows.
+/// The greatest length of a label in a note, in characters: a cell may be long, and stand before
+/// many rows.
 const LONGEST_LABEL: usize = 200;
 
 /// What a cell is to a kind of table.
@@ -209,7 +213,7 @@ fn read(table: &Table, key: TableKey) -> Seen {
     let depth = if key == TableKey::Disputes { 2 } else { 1 };
     // Those of each column, from the nearest upwards.
     let mut heads: Vec<Vec<At>> = vec![Vec::new(); grid.first().map_or(0, Vec::len)];
-    let mut seen = Seen { cells: BTreeMap::new(), unknown: Vec::new() };
+    let mut seen = Seen { cells: BTreeMap::new(), rows: Vec::new() };
     for (y, line) in grid.iter().enumerate() {
         let first = heads.iter().position(|heads| heads.len() == depth);
         // A cell is met where it begins; a head is no number.
@@ -226,15 +230,14 @@ fn read(table: &Table, key: TableKey) -> Seen {
         let row = match first {
             Some(_) if key == TableKey::Disputes => Some(""),
             Some(first) => first.checked_sub(1).and_then(|x| line[x]).and_then(|label| {
-                let known = labels.rows.contains(&words(label).squeezed);
-                if !known
-                    && met().any(|(_, at)| {
-                        matches!(number::read(text(at)), number::Reading::Number { .. })
-                    })
+                let squeezed = &words(label).squeezed;
+                if met()
+                    .any(|(_, at)| matches!(number::read(text(at)), number::Reading::Number { .. }))
                 {
-                    seen.unknown.push(text(label).chars().take(LONGEST_LABEL).collect());
+                    let label = text(label).chars().take(LONGEST_LABEL).collect();
+                    seen.rows.push((squeezed.clone(), label));
                 }
-                known.then_some(words(label).squeezed.as_str())
+                labels.rows.contains(squeezed).then_some(squeezed.as_str())
             }),
             None => None,
         };
@@ -246,7 +249,8 @@ fn read(table: &Table, key: TableKey) -> Seen {
         }
         // In a row of numbers, what stands in front of them is the label, even where it is the head
         // of a column as well (其他).
-        let front = row.filter(|row| !row.is_empty()).and(first).unwrap_or(0);
+        let has_label = row.is_some_and(|row| !row.is_empty()) && met().next().is_some();
+        let front = first.filter(|_| has_label).unwrap_or(0);
         for (heads, at) in heads.iter_mut().zip(line).skip(front) {
             if let Some(at) = at.filter(|at| words(*at).heads_column && heads.first() != Some(at)) {
                 heads.insert(0, at);

@@ -113,6 +113,26 @@ fn notes_quote_its_headings() {
     assert!(name(&blank(2025)).ends_with("本年废止件数"));
 }
 
+/// A row of one edition in the table of another is named: its numbers have no cell there.
+#[test]
+fn a_row_of_another_edition_is_named() {
+    third();
+    for (report, own, other) in [
+        (crate::synthetic::distinct(2030, "2021"), "行政强制", "行政协议"),
+        (distinct(), "行政协议", "行政强制"),
+    ] {
+        let html = String::from_utf8(written(&report, Format::HTML_FRAGMENT)).expect("UTF-8");
+        let changed = html.replacen(own, other, 1);
+        assert_ne!(changed, html);
+        let options = import::Options { ignore_embedded: true };
+        let opened = import(changed.as_bytes(), &options).expect("a report");
+        assert_eq!(opened.report.edition(), report.edition());
+        let note =
+            Note::UnknownRows { table: TableKey::Disclosure, labels: vec![other.to_owned()] };
+        assert!(opened.notes.contains(&note), "{:?}", opened.notes);
+    }
+}
+
 #[test]
 fn a_data_code_is_the_report_again() {
     for (name, report) in reports() {
