@@ -50,6 +50,7 @@ pub use remark::{Numbers, Place, Remark, Words};
 pub use rule::{Check, Editions, Observed, Rule, RuleSet, Severity};
 pub use rule_report::{RuleReport, RuleState, concerning, rule_report};
 pub use sum::MOST_SUMS;
+pub(crate) use sum::{Mask, bits, with_totals};
 pub use tally::Tally;
 pub use wording::{Message, Side, Wording, place, sum_title};
 

@@ -50,11 +50,11 @@ mod slip;
 mod trace;
 mod wording;
 
-use crate::check::{Fact, Finding, solved};
+use crate::check::{Fact, Finding, Mask, bits, solved};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Report;
-use ledger::{Ledger, Mask, bits};
+use ledger::Ledger;
 use search::{Found, Part, search, total};
 use slip::{Done, Kind};
 

@@ -6,9 +6,6 @@
 //! runs of spaces, so that every format prints the same text and reads the same text back. This
 //! module does not depend on formats.
 
-#[cfg(feature = "office-formats")]
-pub mod check_sheet;
-pub mod checked;
 pub mod digest;
 pub mod qr;
 pub mod report;

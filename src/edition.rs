@@ -22,8 +22,9 @@ pub use agency::AgencyLevel;
 pub use form::{Form, Slot};
 pub use label::{squeeze, wording};
 
+use crate::fnv::{self, fnv64};
 use crate::number::MONEY;
-use crate::order;
+use crate::sort;
 use crate::spans::{self, Grid};
 use std::cmp::Ordering;
 use std::fmt;
@@ -90,7 +91,7 @@ pub fn install(edition: Edition) -> Result<(), Box<Edition>> {
     EDITIONS.get_or_init(|| {
         let mut all = of_the_law();
         all.extend(unused.take());
-        order::sort_by_key(&mut all, |edition| edition.first_year);
+        sort::sort_by_key(&mut all, |edition| edition.first_year);
         all
     });
     unused.map_or(Ok(()), |edition| Err(Box::new(edition)))
@@ -192,7 +193,12 @@ pub struct CellId {
 impl CellId {
     /// The id of these parts, whether or not an edition has such a cell.
     pub const fn new(table: TableKey, row: &'static str, column: &'static str) -> Self {
-        Self { table, row, column, rank: rank(table, fnv(fnv(fnv(FNV_OFFSET, row), "."), column)) }
+        Self {
+            table,
+            row,
+            column,
+            rank: rank(table, fnv64(fnv64(fnv64(fnv::EMPTY, row), "."), column)),
+        }
     }
 
     /// Whether it fits a pattern: an id in which `*` stands for any row or any column.
@@ -207,7 +213,7 @@ impl CellId {
     /// between the row. `None` if no edition has such a cell.
     pub fn parse(id: &str) -> Option<Self> {
         static IDS: LazyLock<Vec<CellId>> = LazyLock::new(|| {
-            order::set(
+            sort::sorted_set(
                 editions()
                     .iter()
                     .flat_map(|edition| &edition.tables)
@@ -217,7 +223,8 @@ impl CellId {
         });
         let (table, rest) = id.split_once('.')?;
         let table = TableKey::parse(table)?;
-        let sought = Self { table, row: "", column: "", rank: rank(table, fnv(FNV_OFFSET, rest)) };
+        let sought =
+            Self { table, row: "", column: "", rank: rank(table, fnv64(fnv::EMPTY, rest)) };
         let (row, column) = rest.rsplit_once('.')?;
         IDS.binary_search(&sought)
             .ok()
@@ -230,19 +237,6 @@ impl CellId {
 /// rest of the id.
 const fn rank(table: TableKey, hash: u64) -> u64 {
     (table as u64) << 62 | hash >> 2
-}
-
-const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// Adds a text to a hash by FNV-1a.
-const fn fnv(mut hash: u64, text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
-        at += 1;
-    }
-    hash
 }
 
 impl PartialEq for CellId {

@@ -23,7 +23,7 @@ pub mod xlsx;
 pub use format::Writer;
 pub use format::{Format, FormatRecord};
 
-use crate::document::checked;
+use crate::check_sheet::checked;
 use crate::document::report::{Options, file_stem};
 use crate::layout::{Face, Uncovered};
 use crate::report::{Date, Report};
@@ -31,7 +31,8 @@ use std::fmt;
 #[cfg(feature = "office-formats")]
 use {
     crate::check::Finding,
-    crate::document::{check_sheet, checked::Checked, report::compose},
+    crate::check_sheet::{self, checked::Checked},
+    crate::document::report::compose,
     crate::draft,
     crate::workbook,
 };

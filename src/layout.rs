@@ -28,6 +28,7 @@ pub use family::Family;
 pub use font::{Face, Metrics, Named};
 
 use crate::document::{Block, Document};
+use crate::report::sentence_at;
 
 /// A length in English metric units. A millimetre is 36 000 of them and a point 12 700, so that
 /// both units of printing are whole numbers.
@@ -250,7 +251,8 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
             {
                 continue;
             }
-            found.push(Uncovered { character, face, sentence: sentence(text, at) });
+            let sentence = text[sentence_at(text, at)].trim().to_owned();
+            found.push(Uncovered { character, face, sentence });
         }
     };
     for block in &document.blocks {
@@ -288,12 +290,4 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
         });
     }
     found
-}
-
-/// The sentence of a text around a byte.
-fn sentence(text: &str, at: usize) -> String {
-    const ENDS: [char; 4] = ['。', '！', '？', '；'];
-    let start = text[..at].rfind(ENDS).map_or(0, |end| end + '。'.len_utf8());
-    let end = text[at..].find(ENDS).map_or(text.len(), |end| at + end + '。'.len_utf8());
-    text[start..end].trim().to_owned()
 }

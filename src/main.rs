@@ -12,7 +12,7 @@ mod fonts;
 use check::check;
 use lexopt::{Arg, Parser, ValueExt};
 use nianbao::check::{Checker, Pack, Packs, Rule, catalogue_markdown};
-use nianbao::document::checked::Checked;
+use nianbao::check_sheet::checked::Checked;
 use nianbao::document::report as document;
 use nianbao::draft;
 use nianbao::export::{Fonts, Format, Job, Output, check_sheet, checked_workbook, export};
@@ -73,7 +73,7 @@ fn alternatives(words: &[String]) -> String {
 
 fn main() -> ExitCode {
     run(Parser::from_env()).unwrap_or_else(|sentence| {
-        complain(&sentence);
+        warn(&sentence);
         ExitCode::from(2)
     })
 }
@@ -81,9 +81,9 @@ fn main() -> ExitCode {
 fn run(arguments: Parser) -> Result<ExitCode, String> {
     let options = Options::parse(arguments)?;
     let printed = |text: &str| print(text).map(|()| ExitCode::SUCCESS);
-    match options.instead {
-        Some(Instead::Help) => return printed(&help()),
-        Some(Instead::Version) => {
+    match options.print_only {
+        Some(PrintOnly::Help) => return printed(&help()),
+        Some(PrintOnly::Version) => {
             return printed(&format!(
                 "nianbao {}（规则集 {}）\n",
                 env!("CARGO_PKG_VERSION"),
@@ -115,12 +115,12 @@ struct Options {
     last_year: Option<OsString>,
     rules: Vec<OsString>,
     fonts: fonts::Asked,
-    instead: Option<Instead>,
+    print_only: Option<PrintOnly>,
 }
 
 /// Text that is printed instead of running a command.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Instead {
+enum PrintOnly {
     Help,
     Version,
 }
@@ -145,9 +145,9 @@ impl Options {
                 Arg::Long("font") => options.fonts.named.push(arguments.value().map_err(misuse)?),
                 Arg::Long("stand-in") => options.fonts.stand_in = true,
                 Arg::Long("rules") => options.rules.push(arguments.value().map_err(misuse)?),
-                Arg::Long("help") | Arg::Short('h') => options.instead = Some(Instead::Help),
+                Arg::Long("help") | Arg::Short('h') => options.print_only = Some(PrintOnly::Help),
                 Arg::Long("version") | Arg::Short('V') => {
-                    options.instead = options.instead.or(Some(Instead::Version));
+                    options.print_only = options.print_only.or(Some(PrintOnly::Version));
                 }
                 other => return Err(misuse(other.unexpected())),
             }
@@ -188,9 +188,9 @@ struct Opened {
 
 impl Opened {
     /// Prints the sentences to the standard error.
-    fn complain(&self, file: &OsString) {
+    fn warn(&self, file: &OsString) {
         for note in &self.notes {
-            complain(&format!("{}：{note}", file.display()));
+            warn(&format!("{}：{note}", file.display()));
         }
     }
 }
@@ -254,7 +254,7 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
         );
     }
     let opened = open(input, options.ignore_embedded)?;
-    opened.complain(input);
+    opened.warn(input);
     let extension = extension.unwrap_or_default();
     let format = Format::of_extension(&extension);
     if options.findings && format != Some(Format::XLSX) {
@@ -276,9 +276,9 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     };
     // A check sheet is no report and is not read back.
     match format.filter(|_| !options.check_sheet) {
-        Some(format) if Output::Report(format).is_read_back() => prove(&opened.report, &bytes)
+        Some(format) if Output::Report(format).is_read_back() => verify(&opened.report, &bytes)
             .map_err(|sentence| format!("{}：{sentence}没有写这个文件。", output.display()))?,
-        Some(format) => complain(&format!("{}：{}", output.display(), not_read(format))),
+        Some(format) => warn(&format!("{}：{}", output.display(), not_read(format))),
         None => {}
     }
     write_file(Path::new(output), &bytes)
@@ -292,7 +292,7 @@ fn not_read(format: Format) -> String {
 }
 
 /// Reads a finished document back, which must be equal to the report.
-fn prove(report: &Report, bytes: &[u8]) -> Result<(), String> {
+fn verify(report: &Report, bytes: &[u8]) -> Result<(), String> {
     let proof = read_back(report, bytes).map_err(|error| error.to_string())?;
     if proof.is_equal() { Ok(()) } else { Err(proof.to_string()) }
 }
@@ -310,7 +310,7 @@ fn document(
     let options = document::Options { draft_mark, ..document::Options::default() };
     let found = if format.needs_fonts() { fonts::find(&asked.fonts.named)? } else { Vec::new() };
     if let Some(sentence) = fonts::stand_ins(&found) {
-        complain(&sentence);
+        warn(&sentence);
     }
     let files = fonts::files(&found);
     let fonts = Fonts { files: &files, stand_in: asked.fonts.stand_in };
@@ -362,7 +362,7 @@ fn print(text: &str) -> Result<(), String> {
     }
 }
 
-fn complain(sentence: &str) {
+fn warn(sentence: &str) {
     // If the standard error is closed as well, the exit code still shows the failure.
     let _ = writeln!(io::stderr().lock(), "{sentence}");
 }

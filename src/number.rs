@@ -1,9 +1,9 @@
-//! Numbers as offices write them.
+//! Reads numbers as offices write them.
 //!
-//! In: the text of a cell, as typed, pasted or read from a file. Out: a [`Reading`]: blank, a mark
-//! such as “/”, a number with the text that spelled it and perhaps a remark, or text that is none
-//! of these. Values are exact [`Decimal`]s; no float is ever involved. This module knows nothing of
-//! tables, editions or rules.
+//! The input is the text of a cell, as typed, pasted or read from a file. The output is a
+//! [`Reading`]: blank, a mark such as “/”, a number with its spelling and optionally a remark, or
+//! text that is none of these. Values are exact [`Decimal`]s, and floating point is never used.
+//! This module does not depend on tables, editions or rules.
 
 mod decimal;
 
@@ -11,39 +11,40 @@ pub use decimal::Decimal;
 
 use decimal::WHOLE_DIGITS;
 
-/// What the text of one cell says.
+/// The meaning of the text of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// Nothing: not answered. This is not 0.
+    /// Blank: the cell is not answered. This is not 0.
     Blank,
-    /// “/”, “—” or the like: the office drew a stroke. Unknown to sums, printed as typed.
+    /// A stroke, such as “/” or “—”. Its value is unknown to sums, and it is printed as typed.
     Mark(String),
     /// A number.
     Number {
-        /// Its value.
+        /// The value.
         value: Decimal,
-        /// Its plain spelling: ASCII, no separators, no unit; sign and trailing zeros as typed.
+        /// The normalised spelling: ASCII, without separators and unit; sign and trailing zeros as
+        /// typed.
         text: String,
-        /// The unit that stood behind it or alone in brackets, one of [`UNITS`].
+        /// The unit behind the number, or in brackets of its own, one of [`UNITS`].
         unit: Option<&'static str>,
-        /// What stood in brackets behind it (“22（其中修订16件）”), without the brackets.
+        /// The text in brackets behind the number, without the brackets (“22（其中修订16件）”).
         remark: Option<String>,
     },
-    /// Something else, kept as typed.
+    /// Any other text, as typed.
     Unreadable(String),
 }
 
 /// Units of money.
 pub const MONEY: [&str; 2] = ["万元", "元"];
-/// Units that offices write behind an amount or a count. Whether one fits its column, who knows the
-/// column says.
+/// Units that offices write behind an amount or a count. The caller decides whether a unit fits the
+/// column.
 pub const UNITS: [&str; 12] =
     [MONEY[0], MONEY[1], "件", "条", "份", "宗", "个", "次", "项", "部", "人", "起"];
 
-/// Reads the text of a cell: full-width digits, thousands separators, a sign, a unit behind it, a
-/// remark in brackets, Chinese numerals.
+/// Reads the text of a cell. Full-width digits, thousands separators, a sign, a unit, a remark in
+/// brackets and Chinese numerals are understood.
 pub fn read(typed: &str) -> Reading {
-    // Nearly every cell: digits alone.
+    // Nearly every cell contains only digits.
     if typed.bytes().all(|b| b.is_ascii_digit())
         && let Some(value) = Decimal::parse(typed)
     {
@@ -88,8 +89,8 @@ pub fn is_too_long(typed: &str) -> bool {
         && Decimal::parse(&format!("0{rest}")).is_some()
 }
 
-/// Full-width signs and digits as ASCII, without white space at either end. Text inside brackets
-/// keeps its own punctuation but for width of digits.
+/// The text with ASCII signs and digits, without white space at either end. Punctuation inside
+/// brackets is kept, except for the width of digits.
 pub fn plain(typed: &str) -> String {
     trim(typed).chars().map(half_width).collect()
 }
@@ -100,7 +101,7 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(is_space)
 }
 
-/// Whether a character is white space of any width, or of none.
+/// Whether a character is white space of any width, including zero width.
 pub const fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
 }
@@ -120,12 +121,12 @@ fn half_width(c: char) -> char {
     }
 }
 
-/// Whether the text is nothing but strokes.
+/// Whether the text consists of strokes only.
 fn is_mark(plain: &str) -> bool {
     plain.chars().all(|c| matches!(c, '/' | '-' | '—' | '―' | '─' | '\\'))
 }
 
-/// Splits “22(其中修订16件)” into the number and what stands in the brackets.
+/// Splits “22(其中修订16件)” into the number and the text in brackets.
 fn split_remark(plain: &str) -> (&str, Option<&str>) {
     match plain.find('(') {
         Some(at) if at > 0 && plain.ends_with(')') => {
@@ -135,21 +136,22 @@ fn split_remark(plain: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// What stands in the brackets at the end, in the punctuation that it was typed in.
+/// The text in the brackets at the end, with the punctuation as typed.
 fn words_in_brackets(typed: &str) -> String {
     let typed = trim(typed);
     let inside = typed.split_once(['(', '（']).map_or("", |(_, rest)| rest);
     trim(inside.strip_suffix([')', '）']).unwrap_or(inside)).to_owned()
 }
 
-/// The number and the unit behind it. A unit alone (万元) is no number with a unit (万, then 元).
+/// Splits off the unit behind a number. A unit alone (万元) is not read as a number (万) with a unit
+/// (元).
 fn split_unit(number: &str) -> (&str, Option<&'static str>) {
     let unit = UNITS.into_iter().find(|unit| number.ends_with(unit)).filter(|unit| number != *unit);
     unit.map_or((number, None), |unit| (number[..number.len() - unit.len()].trim_end(), Some(unit)))
 }
 
-/// Takes thousands separators out, if they stand where they belong; `None` where commas or spaces
-/// break the number in any other way.
+/// Removes thousands separators if they are at the right positions; `None` if the number contains
+/// commas or spaces elsewhere.
 fn ungroup(number: &str) -> Option<String> {
     if !number.contains([',', ' ']) {
         return Some(number.to_owned());
@@ -170,9 +172,9 @@ fn ungroup(number: &str) -> Option<String> {
     Some(format!("{sign}{}{point}", groups.concat()))
 }
 
-/// Reads a whole number written in Chinese numerals: 十二, 二十, 三百零五, 一千二百, 一亿二千万, 〇, and digit by
-/// digit (二〇二四). `None` for what can be read in two ways (二百五) and for a unit with nothing before
-/// it (万).
+/// Reads a whole number in Chinese numerals: 十二, 二十, 三百零五, 一千二百, 一亿二千万, 〇, and digit by digit
+/// (二〇二四). `None` for numerals that can be read in two ways (二百五), and for a unit without a digit
+/// before it (万).
 pub fn chinese(text: &str) -> Option<u64> {
     let digit = |c: char| {
         "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
@@ -195,22 +197,23 @@ pub fn chinese(text: &str) -> Option<u64> {
             .chars()
             .try_fold(0_u64, |n, c| n.checked_mul(10)?.checked_add(digit(c)? as u64));
     }
-    // What stands before the last 亿, before the last 万 behind it, and since; a digit that waits for
-    // its unit, and what stood before it.
+    // These are the values before the last 亿, between it and the last 万, and after that; a digit
+    // whose unit has not been read yet, and the character before that digit.
     let (mut hundred_millions, mut ten_thousands, mut section) = (None, None, 0_u64);
     let mut pending: Option<u64> = None;
     let (mut before, mut before_pending) = (' ', ' ');
     let mut smallest = u64::MAX;
     for c in text.chars() {
         if let Some(value) = digit(c) {
-            // Two digits in a row (五三百) are no numeral, but a 零 between them is a place holder.
+            // Two successive digits (五三百) are no numeral, but 零 may precede a digit as a
+            // placeholder.
             if pending.is_some_and(|p| p != 0) {
                 return None;
             }
             pending = Some(value as u64);
             before_pending = before;
         } else if let Some(size) = unit(c) {
-            // Only 十 goes without a digit, and units come from large to small.
+            // Only 十 may have no digit before it, and units must descend.
             let times = pending.take().filter(|&p| p != 0).or((size == 10).then_some(1))?;
             if size >= smallest {
                 return None;
@@ -236,7 +239,7 @@ pub fn chinese(text: &str) -> Option<u64> {
         }
         before = c;
     }
-    // 二百五 is 250 to one reader and 205 to another.
+    // 二百五 can be read as 250 or as 205.
     if pending.is_some_and(|p| p != 0) && matches!(before_pending, '百' | '千' | '万' | '亿') {
         return None;
     }
@@ -286,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_told() {
+    fn units_are_recognized() {
         let unit = |typed| match read(typed) {
             Reading::Number { unit, .. } => unit,
             other => panic!("{other:?}"),
@@ -330,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_apart_what_is_no_number() {
+    fn text_that_is_no_number_is_unreadable() {
         assert_eq!(read("  \u{3000}"), Reading::Blank);
         for mark in ["/", "—", "／", "--"] {
             assert_eq!(read(mark), Reading::Mark(mark.to_owned()));

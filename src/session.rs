@@ -18,8 +18,8 @@ pub use progress::{Gaps, Progress, State, is_draft, missing};
 pub use sequel::as_last_year;
 
 use crate::check::{Checker, Finding, Pack, Packs, RuleReport, rule_report};
+use crate::check_sheet::checked::Checked;
 use crate::diagnosis::{Diagnosis, diagnose};
-use crate::document::checked::Checked;
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};
@@ -171,7 +171,7 @@ impl Session {
     pub fn set_library(&mut self, library: Vec<Pack>) {
         self.diagnosis.take();
         self.library = library;
-        self.check_anew();
+        self.recheck_all();
     }
 
     /// The available rule packs.
@@ -207,7 +207,7 @@ impl Session {
         })
     }
 
-    fn check_anew(&mut self) {
+    fn recheck_all(&mut self) {
         // The packs are used in the order in which the report names them, so that a draft is
         // checked alike on every computer.
         let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
@@ -299,7 +299,7 @@ impl Session {
             }
         }
         self.undone.clear();
-        self.look_again(&changes);
+        self.recheck(&changes);
         changes
     }
 
@@ -356,20 +356,20 @@ impl Session {
             }
         };
         self.diagnosis.take();
-        self.check_anew();
+        self.recheck_all();
         self.revision += 1;
         Step { before: now, ..step }
     }
 
     /// Checks the report again, as far as the changes require.
-    fn look_again(&mut self, changes: &Changes) {
+    fn recheck(&mut self, changes: &Changes) {
         self.diagnosis.take();
         self.revision += 1;
         if !changes.texts.is_empty() || changes.fields || changes.records {
             self.checker.update_texts(&self.report);
         }
         if changes.form {
-            self.check_anew();
+            self.recheck_all();
         } else {
             self.checker.update(&self.report, &changes.cells);
         }

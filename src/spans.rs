@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_that_are_not_sound_have_bounds_and_holes() {
+    fn malformed_tables_have_bounds_and_holes() {
         // A row that is too short leaves holes, and one that is too long loses its last cells.
         assert_eq!(drawn(2, &[&[(1, 1)], &[(1, 1), (1, 1), (1, 1)]]), ["0.", "12"]);
         // A cell that is too large ends at the edge of the table.

@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_styles_are_their_own() {
+    fn names_of_styles_are_unique() {
         for style in Style::ALL {
             assert_eq!(Style::parse(style.name()), Some(style));
         }

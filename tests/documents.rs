@@ -35,6 +35,19 @@ mod documents {
         nianbao::read_back::read_back(report, &crate::written(report, format))
             .expect("our own document")
     }
+
+    /// What is noticed when a file is opened that carries a report: each difference, as the carried
+    /// data say it and as it is visible.
+    pub fn noticed(bytes: &[u8]) -> Vec<(String, String)> {
+        use nianbao::import;
+        let imported = import::import(bytes, &import::Options::default()).expect("a report");
+        assert!(imported.carried.is_some());
+        imported
+            .differences
+            .into_iter()
+            .map(|difference| (difference.carried, difference.visible))
+            .collect()
+    }
 }
 
 use nianbao::document::report::Options;

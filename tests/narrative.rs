@@ -4,13 +4,15 @@
 
 #[path = "outside/outside.rs"]
 mod outside;
+#[path = "corpus/published.rs"]
+mod published;
 
 use nianbao::check::Checker;
 use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use nianbao::narrative::{Aside, Fact, Kind, Narrative, Verdict};
-use nianbao::order::Keyed;
 use nianbao::report::{Agency, Disposition, Part, Report};
 use nianbao::rules::RULE_SET;
+use published::published;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -328,50 +330,10 @@ fn paragraphs(text: &str) -> String {
     joined
 }
 
-/// A published report: figures from the collection, and a text.
-fn published(name: &str, overview: &str) -> Option<Report> {
-    let figures: serde_json::Value =
-        serde_json::from_str(&shared(&format!("reports/{name}.json"))?).expect("json");
-    let organ = figures["unit"].as_str().unwrap_or_default();
-    let level = AgencyLevel::guess(organ).unwrap_or(AgencyLevel::Prefecture);
-    let year = u16::try_from(figures["year"].as_u64().expect("a year")).expect("a year");
-    let mut report =
-        Report::new(year, Agency { name: organ.to_owned(), level, covers_subordinates: None });
-    let edition = |member: &str| {
-        edition_by_id(figures[member].as_str().expect("an edition")).expect("an edition")
-    };
-    report.set_editions(
-        edition("format_table2"),
-        Keyed::from([(TableKey::Requests, edition("format_table3"))]),
-    );
-    report.set_as_issued(true);
-    let form = report.form().clone();
-    for (table, member) in [
-        (TableKey::Disclosure, "table2"),
-        (TableKey::Requests, "table3"),
-        (TableKey::Disputes, "table4"),
-    ] {
-        for (row, values) in figures[member].as_object().into_iter().flatten() {
-            let row = figures["table3_row_labels"][row]
-                .as_str()
-                .filter(|_| table == TableKey::Requests)
-                .unwrap_or(row);
-            let in_row = |name: &str| {
-                name == row || name.strip_suffix(row).is_some_and(|rest| rest.ends_with(' '))
-            };
-            for (at, cell) in
-                form.table(table).cells.iter().filter(|cell| in_row(&cell.row_name)).enumerate()
-            {
-                let value = values.get(at).or_else(|| values.get(&cell.column_name));
-                if let Some(value) = value.filter(|value| !value.is_null()) {
-                    report.set_cell(
-                        cell.id,
-                        &value.as_str().map_or_else(|| value.to_string(), str::to_owned),
-                    );
-                }
-            }
-        }
-    }
+/// A published report with this text in place of the facts that the collection quotes.
+fn with_text(name: &str, overview: &str) -> Option<Report> {
+    let mut report = published(name)?;
+    report.sections.remove(&Part::Other);
     report.sections.insert(Part::Overview, overview.to_owned());
     Some(report)
 }
@@ -385,7 +347,7 @@ fn quoted(name: &str) -> Option<Report> {
         .iter()
         .filter_map(|fact| fact.as_str().map(|text| format!("{text}。")))
         .collect();
-    published(name, &sentences.join("\n"))
+    with_text(name, &sentences.join("\n"))
 }
 
 fn judged(report: &Report) -> Vec<(Fact, Verdict)> {
@@ -417,7 +379,7 @@ fn the_seed_is_proven() {
     let Some(text) = shared("seed/yanzhoulu-2020.txt") else { return };
     let text = paragraphs(&text);
     let overview = text.split("二、主动公开政府信息情况\n").next().unwrap_or_default();
-    let Some(report) = published("seed-yanzhoulu-2020", overview) else { return };
+    let Some(report) = with_text("seed-yanzhoulu-2020", overview) else { return };
     let judged = judged(&report);
     for number in ["20138", "2245", "17893"] {
         assert_eq!(of(&judged, number), &Verdict::Proven, "{number}");
@@ -435,7 +397,7 @@ fn every_number_of_a_published_text_is_bound() {
     let Some(text) = shared("reports/huaian-2024.txt") else { return };
     let text = paragraphs(&text);
     let overview = text.split("二、主动公开政府信息情况\n").next().unwrap_or_default();
-    let Some(report) = published("huaian-2024", overview) else { return };
+    let Some(report) = with_text("huaian-2024", overview) else { return };
     let judged = judged(&report);
     let expect = [
         ("3119", "=new"),

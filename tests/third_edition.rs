@@ -24,8 +24,8 @@ mod third_edition {
 }
 
 use nianbao::edition::{AgencyLevel, CellId, Edition, edition_by_id};
-use nianbao::order::Keyed;
 use nianbao::report::{Agency, Report};
+use nianbao::sorted_map::SortedMap;
 use third_edition::edition::third;
 
 fn cell(id: &str) -> CellId {
@@ -56,7 +56,7 @@ fn distinct() -> Report {
 /// A report on 2031 with the tables of some editions.
 fn mixed(of_report: &str, tables: [(nianbao::edition::TableKey, &str); 1]) -> Report {
     let mut report = distinct();
-    let tables: Keyed<_, _> = tables.into_iter().map(|(key, id)| (key, edition(id))).collect();
+    let tables: SortedMap<_, _> = tables.into_iter().map(|(key, id)| (key, edition(id))).collect();
     report.set_editions(edition(of_report), tables);
     report
 }

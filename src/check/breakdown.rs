@@ -74,13 +74,13 @@ pub(super) fn known(report: &Report, id: CellId) -> Option<Decimal> {
     }
     let entry = report.entry(id)?;
     let cell = report.form().cell(id)?;
-    if Fault::of(cell, entry).is_some() { None } else { entry.value() }
+    Fault::sound_value(cell, entry)
 }
 
 /// The 控制数 that a calculated total is compared with.
 fn control(report: &Report, id: CellId) -> Option<Decimal> {
     let entry = report.control(id).filter(|_| report.is_calculated(id))?;
-    if Fault::of(report.form().cell(id)?, entry).is_some() { None } else { entry.value() }
+    Fault::sound_value(report.form().cell(id)?, entry)
 }
 
 /// The sums of which a cell is a term or the total.

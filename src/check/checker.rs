@@ -114,16 +114,7 @@ impl Checker {
             sides: Vec::new(),
             finished: 0,
             failing: 0,
-            tallies: TableKey::ALL.map(|table| Tally {
-                table,
-                cells: 0,
-                blank: 0,
-                marks: 0,
-                faults: 0,
-                texts: 0,
-                nonzero: 0,
-                same_as_last: 0,
-            }),
+            tallies: TableKey::ALL.map(Tally::none),
             broken: Vec::new(),
             last: Vec::new(),
             old_sentences: Vec::new(),
@@ -300,16 +291,7 @@ impl Checker {
     /// Reads every entry, walking through the cells of the report and of the form in parallel.
     fn read_all(&mut self, plan: &Plan, report: &Report) {
         for tally in &mut self.tallies {
-            *tally = Tally {
-                table: tally.table,
-                cells: 0,
-                blank: 0,
-                marks: 0,
-                faults: 0,
-                texts: 0,
-                nonzero: 0,
-                same_as_last: 0,
-            };
+            *tally = Tally::none(tally.table);
         }
         let mut typed = report.entries().iter().peekable();
         for slot in plan.by_id.iter().copied() {

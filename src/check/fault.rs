@@ -58,6 +58,11 @@ impl Fault {
         (value.abs() > Decimal::from(Self::LARGEST)).then_some(Self::TooLarge)
     }
 
+    /// The value of an entry as rules see it. A number that is not allowed in the cell is unknown.
+    pub(crate) fn sound_value(cell: &Cell, entry: &Entry) -> Option<Decimal> {
+        if Self::of(cell, entry).is_some() { None } else { entry.value() }
+    }
+
     /// Why a text is no number for that cell.
     fn of_text(cell: &Cell, text: &str) -> Self {
         match (number::read(text), cell.quantity) {

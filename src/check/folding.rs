@@ -28,7 +28,7 @@
 //! that covers the most failing sums is taken first, until none is left. The finding names all
 //! joined sums: folding hides nothing, and every failing sum belongs to exactly one finding.
 
-use super::sum::{Mask, Sum};
+use super::sum::{Mask, Sum, bits, with_totals};
 use crate::edition::{IdentityKind, Slot};
 use crate::number::Decimal;
 
@@ -60,7 +60,7 @@ impl Effects {
             moves.push(vec![slot]);
             moves.extend(totals_of(slot, sums, standing).map(|total| vec![slot, total]));
             if derived.is_none() {
-                moves.push(carried(slot, sums, standing));
+                moves.push(with_totals(slot, |slot| totals_of(slot, sums, standing)));
             }
         }
         Self::new(moves, sums, standing, false)
@@ -69,7 +69,8 @@ impl Effects {
     /// The effects where totals are calculated: a typed number changes all its totals.
     pub fn calculated(sums: &[Sum], standing: &[Vec<usize>], deriving: &[Option<usize>]) -> Self {
         let typed = (0..standing.len()).filter(|slot| deriving[*slot].is_none());
-        Self::new(typed.map(|slot| carried(slot, sums, standing)).collect(), sums, standing, true)
+        let moved = typed.map(|slot| with_totals(slot, |slot| totals_of(slot, sums, standing)));
+        Self::new(moved.collect(), sums, standing, true)
     }
 
     fn new(moves: Vec<Vec<Slot>>, sums: &[Sum], standing: &[Vec<usize>], calculated: bool) -> Self {
@@ -117,21 +118,6 @@ fn totals_of<'a>(
         .map(|sum| sum.right[0])
 }
 
-/// A cell and all totals that depend on it.
-fn carried(slot: Slot, sums: &[Sum], standing: &[Vec<usize>]) -> Vec<Slot> {
-    let mut moved = vec![slot];
-    let mut next = 0;
-    while let Some(at) = moved.get(next).copied() {
-        for total in totals_of(at, sums, standing) {
-            if !moved.contains(&total) {
-                moved.push(total);
-            }
-        }
-        next += 1;
-    }
-    moved
-}
-
 /// The state of all sums.
 pub(super) struct State<'a> {
     pub sums: &'a [Sum],
@@ -176,17 +162,6 @@ pub(super) fn fold(state: &State<'_>) -> Vec<Cluster> {
         }
     }
     groups.into_iter().map(|group| state.cluster(group)).collect()
-}
-
-/// The indices of the set bits, in ascending order.
-pub(super) fn bits(mut mask: Mask) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        (mask != 0).then(|| {
-            let index = mask.trailing_zeros() as usize;
-            mask &= mask - 1;
-            index
-        })
-    })
 }
 
 impl State<'_> {

@@ -3,8 +3,8 @@
 
 use super::{Fact, Finding, Severity};
 use crate::number::Decimal;
-use crate::order;
 use crate::report::{Justification, Report};
+use crate::sort;
 
 /// The reasons to choose from. The last one requires an explanation in words.
 pub const REASONS: [&str; 6] = [
@@ -42,7 +42,7 @@ impl Finding {
     /// change when another cell becomes the likeliest.
     fn ground(&self, report: &Report) -> Ground {
         let mut cells = self.cells.clone();
-        order::sort(&mut cells);
+        sort::sort(&mut cells);
         let text = |text: String| Some(text).filter(|text| !text.is_empty());
         let mut values: Vec<Option<String>> =
             cells.iter().map(|id| text(report.text(*id))).collect();
@@ -135,7 +135,7 @@ fn sorted(justification: &Justification) -> Option<Vec<(Option<&str>, Option<&st
         cells.map(Some).chain(std::iter::repeat_n(None, of_last_year)).zip(values).collect();
     // The order is that of the ground of a finding. Values without a cell come last, in their
     // order.
-    order::sort_by_key(&mut recorded, |(cell, _)| {
+    sort::sort_by_key(&mut recorded, |(cell, _)| {
         (cell.is_none(), cell.and_then(crate::edition::CellId::parse))
     });
     Some(recorded)

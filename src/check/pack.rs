@@ -24,8 +24,9 @@ use super::wording::{Side, Wording};
 use super::{Remark, Rule, RuleSet, Severity};
 use crate::edition::{AgencyLevel, CellId, Form, latest_cell};
 use crate::number::Decimal;
-use crate::order::{self, Keyed};
 use crate::report::Part;
+use crate::sort;
+use crate::sorted_map::SortedMap;
 use std::fmt;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -38,7 +39,7 @@ pub struct Pack {
     pub terms: Vec<TermEntry>,
     /// The days by which reports are due.
     pub deadlines: Vec<Deadline>,
-    severities: Keyed<&'static str, Option<Severity>>,
+    severities: SortedMap<&'static str, Option<Severity>>,
     balances: Vec<Balance>,
 }
 
@@ -164,7 +165,7 @@ impl Packs {
             .flat_map(|pack| &pack.deadlines)
             .filter(|deadline| deadline.levels.contains(&level))
             .collect();
-        order::sort_by_key(&mut deadlines, |deadline| deadline.day);
+        sort::sort_by_key(&mut deadlines, |deadline| deadline.day);
         deadlines
     }
 
@@ -236,7 +237,7 @@ fn names(form: &Form, cells: &[CellId]) -> String {
 
 /// Keeps a text for the lifetime of the program, as for built-in rules. The same text is kept only
 /// once. There are few packs, but they are opened repeatedly.
-fn lasting(text: &str) -> &'static str {
+fn keep_text(text: &str) -> &'static str {
     static TEXTS: LazyLock<Mutex<Vec<&'static str>>> = LazyLock::new(Mutex::default);
     let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = texts.iter().find(|known| **known == text) {
@@ -248,7 +249,7 @@ fn lasting(text: &str) -> &'static str {
 }
 
 /// Keeps a rule for the lifetime of the program. The same rule is kept only once.
-fn keep(rule: Rule) -> &'static Rule {
+fn keep_rule(rule: Rule) -> &'static Rule {
     static RULES: LazyLock<Mutex<Vec<&'static Rule>>> = LazyLock::new(Mutex::default);
     let mut rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
     let same = |known: &&'static Rule| {

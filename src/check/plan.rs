@@ -6,7 +6,7 @@ use super::folding::Effects;
 use super::sum::{Follows, MOST_SUMS, Mask, Sum};
 use super::{CellCheck, Check, Rule, RuleSet};
 use crate::edition::{Cell, CellId, Edition, Form, Identity, IdentityKind, Slot, TableKey};
-use crate::order;
+use crate::sort;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -78,7 +78,7 @@ impl Plan {
         let slots =
             |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
         let mut by_id: Vec<Slot> = (0..cells.len()).collect();
-        order::sort_by_key(&mut by_id, |slot| cells[*slot].id);
+        sort::sort_by_key(&mut by_id, |slot| cells[*slot].id);
         let sums: Vec<Sum> = form
             .identities()
             .iter()
@@ -183,7 +183,7 @@ fn derive_order(sums: &[Sum], deriving: &[Option<usize>]) -> Vec<usize> {
     }
     let mut order: Vec<usize> =
         (0..sums.len()).filter(|index| sums[*index].identity.derives).collect();
-    order::sort_by_key(&mut order, |index| depth(*index, sums, deriving));
+    sort::sort_by_key(&mut order, |index| depth(*index, sums, deriving));
     order
 }
 

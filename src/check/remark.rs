@@ -2,12 +2,12 @@
 
 use super::context::Context;
 use super::pack::Packs;
-use super::text::{self, Line};
+use super::text::Line;
 use super::wording::Wording;
 use crate::edition::{CellId, Form};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
-use crate::report::{Part, Passage, Report, Spot};
+use crate::report::{Part, Passage, Report, Spot, sentence_at};
 use std::ops::Range;
 
 /// The input of a rule on the numbers in the text.
@@ -90,7 +90,7 @@ impl Remark {
     }
 
     fn quote(words: &str, span: Range<usize>) -> String {
-        let sentence = text::sentence_at(words, span.start);
+        let sentence = sentence_at(words, span.start);
         match (&words[sentence], &words[span]) {
             (sentence, quote) if sentence.contains(quote) && sentence != quote => {
                 format!("{}：{quote}", sentence.trim())

@@ -3,9 +3,9 @@
 //! Two sentences that differ only in their years count as equal. The checker keeps the sentences of
 //! the report of the year before, so that they are not read again after every key.
 
-use super::text::{Line, sentences};
-use crate::order;
-use crate::report::{Passage, Report, Spot};
+use super::text::Line;
+use crate::report::{Passage, Report, Spot, sentences};
+use crate::sort;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ const SHORTEST: usize = 10;
 pub(crate) fn sentences_of(last: &Report) -> Vec<String> {
     let passages: Vec<Passage> = last.passages();
     let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
-    order::set(
+    sort::sorted_set(
         lines.iter().flat_map(|line| {
             compared(line).map(|range| without_years(&line.text[range]).into_owned())
         }),

@@ -3,11 +3,12 @@
 use super::Rule;
 use crate::edition::{Identity, Slot};
 
-/// A set of sums. The bit of a sum is its index in [`super::plan::Plan::sums`].
-pub(super) type Mask = u64;
+/// A set of sums. The bit of a sum is its index in [`crate::edition::Form::identities`].
+pub(crate) type Mask = u64;
 
 /// The greatest number of sums of a form. The editions of 2019 and 2021 have at most 42.
 pub const MOST_SUMS: usize = Mask::BITS as usize;
+
 /// One sum of the form.
 #[derive(Debug)]
 pub(super) struct Sum {
@@ -31,4 +32,34 @@ pub(super) struct Follows {
     pub columns: Mask,
     /// The sums of its rows.
     pub rows: Mask,
+}
+
+/// The indices of the set bits, in ascending order.
+pub(crate) fn bits(mut mask: Mask) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        (mask != 0).then(|| {
+            let index = mask.trailing_zeros() as usize;
+            mask &= mask - 1;
+            index
+        })
+    })
+}
+
+/// A cell and all totals that depend on it, each once and the cell first. `totals` gives the totals
+/// that a cell is a term of.
+pub(crate) fn with_totals<T: Iterator<Item = Slot>>(
+    slot: Slot,
+    totals: impl Fn(Slot) -> T,
+) -> Vec<Slot> {
+    let mut slots = vec![slot];
+    let mut next = 0;
+    while let Some(from) = slots.get(next).copied() {
+        for total in totals(from) {
+            if !slots.contains(&total) {
+                slots.push(total);
+            }
+        }
+        next += 1;
+    }
+    slots
 }

@@ -24,6 +24,20 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// The tally of a table of which no cell has been counted yet.
+    pub(super) const fn none(table: TableKey) -> Self {
+        Self {
+            table,
+            cells: 0,
+            blank: 0,
+            marks: 0,
+            faults: 0,
+            texts: 0,
+            nonzero: 0,
+            same_as_last: 0,
+        }
+    }
+
     /// Whether anything was filled in.
     pub const fn begun(&self) -> bool {
         self.blank < self.cells

@@ -96,31 +96,6 @@ pub(crate) fn compact(text: &str) -> String {
     text.chars().filter(|c| !number::is_space(*c)).map(ascii_digit).collect()
 }
 
-/// The signs that end a sentence.
-const ENDS: [char; 4] = ['。', '；', '！', '？'];
-
-/// The ranges of the sentences of a text, each including the sign that ends it.
-pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut from = 0;
-    text.split_inclusive(ENDS).map(move |sentence| {
-        from += sentence.len();
-        from - sentence.len()..from
-    })
-}
-
-/// The range of the sentence that contains a byte.
-pub(crate) fn sentence_at(text: &str, at: usize) -> Range<usize> {
-    let from = text[..at]
-        .char_indices()
-        .rfind(|(_, c)| ENDS.contains(c))
-        .map_or(0, |(end, c)| end + c.len_utf8());
-    let to = text[at..]
-        .char_indices()
-        .find(|(_, c)| ENDS.contains(c))
-        .map_or(text.len(), |(end, c)| at + end + c.len_utf8());
-    from..to
-}
-
 /// Whether the text contains any of the words.
 pub(crate) fn has_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
@@ -177,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_finds_back_to_its_words() {
+    fn ranges_of_a_line_map_back_to_the_passage() {
         let passage = passage("自 ２０２４ 年 1 月 1 日起，\u{3000}共 12 件。");
         let line = Line::of(&passage);
         assert_eq!(line.text, "自2024年1月1日起，共12件。");
@@ -193,18 +168,6 @@ mod tests {
             (back("自"), back("。"), line.span(0..line.text.len())),
             ("自", "。", 0..passage.words.len())
         );
-    }
-
-    #[test]
-    fn sentences_end_with_their_signs() {
-        let text = "甲。乙；丙";
-        assert_eq!(
-            sentences(text).map(|range| &text[range]).collect::<Vec<_>>(),
-            ["甲。", "乙；", "丙"]
-        );
-        assert_eq!(&text[sentence_at(text, 6)], "乙；");
-        assert_eq!(&text[sentence_at(text, 0)], "甲。");
-        assert_eq!(&text[sentence_at(text, text.len())], "丙");
     }
 
     #[test]

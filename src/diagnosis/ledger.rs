@@ -1,14 +1,11 @@
 //! Prepares the sums of one table for the search: the residual of each sum, and the effect of every
 //! typed number on the sums.
 
-use crate::check::Fault;
+use crate::check::{Fault, Mask, bits, with_totals};
 use crate::edition::{CellId, Form, Identity, Item, LineKind, Slot, TableKey};
 use crate::number::Decimal;
-use crate::order;
 use crate::report::{Entry, Report};
-
-/// A set of sums. The bit of a sum is its index in [`Form::identities`].
-pub(super) type Mask = u64;
+use crate::sort;
 
 /// A typed number, which may be wrong.
 #[derive(Clone, Copy, Debug)]
@@ -87,17 +84,6 @@ impl State {
     }
 }
 
-/// The indices of the set bits, in ascending order.
-pub(super) fn bits(mut mask: Mask) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        (mask != 0).then(|| {
-            let index = mask.trailing_zeros() as usize;
-            mask &= mask - 1;
-            index
-        })
-    })
-}
-
 /// One sum of the table, with its terms as slots.
 struct Sum {
     /// The index of the sum in [`Form::identities`].
@@ -147,10 +133,9 @@ fn masks(effect: &[i8], finished: Mask) -> Option<(Mask, Mask)> {
     effect.iter().all(|by| by.abs() <= 1).then(|| (of(1), of(-1)))
 }
 
-/// The value of an entry as rules see it. A number that is not allowed in the cell is unknown.
+/// The value of an entry of a cell, as the rules see it.
 fn known(report: &Report, slot: Slot, entry: Option<&Entry>) -> Option<Decimal> {
-    let entry = entry?;
-    if Fault::of(report.form().cells()[slot], entry).is_some() { None } else { entry.value() }
+    Fault::sound_value(report.form().cells()[slot], entry?)
 }
 
 impl<'a> Ledger<'a> {
@@ -246,16 +231,7 @@ impl Reach<'_> {
         for slot in slots {
             groups.extend(totals(*slot).map(|total| vec![*slot, total]));
             if self.form.deriving(*slot).is_none() {
-                let mut all = vec![*slot];
-                let mut next = 0;
-                while let Some(from) = all.get(next).copied() {
-                    for total in totals(from) {
-                        if !all.contains(&total) {
-                            all.push(total);
-                        }
-                    }
-                    next += 1;
-                }
+                let all = with_totals(*slot, totals);
                 if all.len() > 2 {
                     groups.push(all);
                 }
@@ -361,7 +337,7 @@ fn lacking(report: &Report, sums: &[Option<Sum>], values: &[Option<Decimal>]) ->
                 None => open.push(slot),
             }
         }
-        order::sort(&mut open);
+        sort::sort(&mut open);
         open.dedup();
         if let [slot] = open[..] {
             let id = form.cells()[slot].id;

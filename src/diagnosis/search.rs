@@ -8,10 +8,11 @@
 //! steps for pairs is therefore about the number of slips that touch that sum times the number of
 //! all slips.
 
-use super::ledger::{Ledger, Mask, State, bits};
+use super::ledger::{Ledger, State};
 use super::slip::{Done, Kind, Slip, slips};
+use crate::check::{Mask, bits};
 use crate::number::Decimal;
-use crate::order;
+use crate::sort;
 use std::collections::BTreeMap;
 
 /// The greatest number of independent slips that are combined.
@@ -46,7 +47,7 @@ impl Part {
     /// The changes in the order of the report.
     pub fn key(&self) -> Vec<(usize, Decimal)> {
         let mut key: Vec<_> = self.shifts().collect();
-        order::sort(&mut key);
+        sort::sort(&mut key);
         key
     }
 
@@ -97,10 +98,10 @@ pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&Done) -> u32) -> Found 
         return Found { whole: whole.into_iter().map(|part| vec![part]).collect(), partial };
     }
     let mut whole = Vec::new();
-    cover(failing, &ones, &mut Vec::new(), &mut whole);
+    combine(failing, &ones, &mut Vec::new(), &mut whole);
     let plain: Vec<Slip> = slips.into_iter().filter(|slip| slip.kind != Kind::Carried).collect();
     whole.extend(pairs(ledger, &plain, cost).into_iter().map(|part| vec![part]));
-    order::sort_by_key(&mut whole, |parts| total(parts));
+    sort::sort_by_key(&mut whole, |parts| total(parts));
     Found { whole, partial }
 }
 
@@ -134,12 +135,12 @@ fn add(parts: &mut Parts, mut part: Part) {
 /// The parts, the likeliest first and equally likely ones in the order of the report.
 fn ranked(parts: Parts) -> Vec<Part> {
     let mut parts: Vec<Part> = parts.into_values().collect();
-    order::sort_by_key(&mut parts, |part| part.cost);
+    sort::sort_by_key(&mut parts, |part| part.cost);
     parts
 }
 
 /// Finds combinations of parts that settle all failing sums, each sum by one part.
-fn cover(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<Part>>) {
+fn combine(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<Part>>) {
     let Some(first) = bits(open).next() else {
         found.push(chosen.clone());
         return;
@@ -156,7 +157,7 @@ fn cover(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<
         .collect();
     for part in ways {
         chosen.push(part.clone());
-        cover(open & !part.settled, ones, chosen, found);
+        combine(open & !part.settled, ones, chosen, found);
         chosen.pop();
     }
 }

@@ -3,7 +3,8 @@
 //! A slip determines what some numbers should have been, because a neighbour holds them. It may
 //! leave one amount open, which the sums must determine.
 
-use super::ledger::{Ledger, Mask, Number, State, bits};
+use super::ledger::{Ledger, Number, State};
+use crate::check::{Mask, bits};
 use crate::number::Decimal;
 
 /// The kinds of slips.

@@ -82,7 +82,7 @@ fn a_clean_report_has_nothing_to_repair() {
 }
 
 #[test]
-fn one_wrong_number_is_named_and_pushed() {
+fn one_wrong_number_is_found_and_recommended() {
     let mut report = balanced(true);
     let right = number(&report, "requests.partial.legal");
     type_over(&mut report, &[("requests.partial.legal", right + 7)]);
@@ -137,7 +137,7 @@ fn swapped_neighbours_beat_two_wrong_numbers() {
 }
 
 #[test]
-fn a_number_in_the_next_row_goes_back() {
+fn a_number_in_the_next_row_is_moved_back() {
     let mut report = balanced(true);
     let (here, below) =
         (number(&report, "requests.granted.welfare"), number(&report, "requests.partial.welfare"));
@@ -169,7 +169,7 @@ fn digits_in_two_cells_are_joined() {
 }
 
 #[test]
-fn two_slips_in_one_row_are_told_apart() {
+fn two_slips_in_one_row_are_distinguished() {
     let mut report = balanced(true);
     let right = ["requests.granted.natural", "requests.granted.legal"]
         .map(|cell| (cell, number(&report, cell)));
@@ -202,7 +202,7 @@ fn independent_slips_are_repaired_one_by_one() {
 }
 
 #[test]
-fn a_block_of_table_4_names_all_and_pushes_none() {
+fn a_block_of_table_4_offers_all_and_recommends_none() {
     let mut report = balanced(true);
     let total = number(&report, "disputes.review.total");
     type_over(&mut report, &[("disputes.review.total", total + 1)]);
@@ -222,7 +222,7 @@ fn a_block_of_table_4_names_all_and_pushes_none() {
 }
 
 #[test]
-fn calculated_totals_leave_it_open_which_number_of_the_column_is_wrong() {
+fn with_calculated_totals_any_number_of_the_column_may_be_wrong() {
     let mut report = balanced(false);
     let new = number(&report, "requests.new.natural");
     type_over(&mut report, &[("requests.new.natural", new + 1)]);
@@ -270,7 +270,7 @@ fn a_control_finds_the_row() {
 }
 
 #[test]
-fn a_control_alone_is_offered_but_not_pushed() {
+fn a_single_control_is_offered_but_not_recommended() {
     let mut report = balanced(false);
     let control = number(&report, "requests.partial.total");
     report.set_control(id("requests.partial.total"), &(control + 3).to_string());
@@ -281,7 +281,7 @@ fn a_control_alone_is_offered_but_not_pushed() {
 }
 
 #[test]
-fn last_year_decides_what_sums_leave_open() {
+fn last_year_decides_between_equal_repairs() {
     let mut report = balanced(false);
     let carried_in = number(&report, "requests.carried_in.natural");
     let mut last_year = balanced(false);
@@ -312,7 +312,7 @@ fn a_number_of_last_year_is_recognized() {
 }
 
 #[test]
-fn a_total_that_left_out_a_term_says_which() {
+fn a_total_that_left_out_a_term_names_it() {
     let mut report = balanced(true);
     let (total, term) =
         (number(&report, "disputes.review.total"), number(&report, "disputes.review.other"));

@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_do_not_count_and_words_do() {
+    fn the_digest_depends_on_words_and_not_on_appearance() {
         let title =
             |lines: &[&str]| Block::Title(lines.iter().map(|line| (*line).to_owned()).collect());
         let words = |bold| {

@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_digits_and_only_so_many() {
+    fn only_a_limited_number_of_digits_is_accepted() {
         assert!(Matrix::of_digits("12a").is_none());
         assert_eq!(Matrix::of_digits(&"7".repeat(2395)).map(|matrix| matrix.version()), Some(25));
         assert!(Matrix::of_digits(&"7".repeat(2396)).is_none());

@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_organ_costs_a_file_neither_its_place_nor_its_name() {
+    fn file_names_of_long_organs_are_valid_and_complete() {
         let name = file_name(&"甲".repeat(300), "2025年政府信息公开工作年度报告（草稿）");
         assert!(
             name.len() <= 180

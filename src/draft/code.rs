@@ -41,8 +41,8 @@ use crate::edition::{
     AgencyLevel, CellId, Edition, TableKey, edition_by_first_year, edition_by_id,
 };
 use crate::number;
-use crate::order::Keyed;
 use crate::report::{Agency, Preface, Report};
+use crate::sorted_map::SortedMap;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -341,7 +341,7 @@ impl<'a> In<'a> {
     fn report(&mut self, version: usize) -> Result<Report, CodeError> {
         let year = self.year()?;
         let edition_of_report = self.edition(version)?;
-        let mut tables = Keyed::new();
+        let mut tables = SortedMap::new();
         for key in TableKey::ALL {
             tables.insert(key, self.edition(version)?);
         }

@@ -3,9 +3,9 @@
 
 use super::*;
 use crate::edition::{self, AgencyLevel, CellId, TableKey};
-use crate::order::Keyed;
 use crate::properties::tried_on;
 use crate::report::{Agency, Entry, Part, Period, Preface, Signature};
+use crate::sorted_map::SortedMap;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -131,7 +131,7 @@ fn the_printed_part_holds_what_is_printed() {
     report.set_cell(id("requests.other.other.natural"), "5");
     report.set_cell(id("requests.new.natural"), "6");
     let first = edition::edition_by_id("2019").expect("an edition");
-    report.set_editions(first, Keyed::new());
+    report.set_editions(first, SortedMap::new());
     let printed = printed_part(&report);
     assert!(!printed.contains("control") && !printed.contains('\n') && printed.contains("正文"));
     assert!(

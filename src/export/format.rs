@@ -252,7 +252,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formats_are_told_apart_by_id_and_by_file_name() {
+    fn formats_differ_in_id_and_file_name() {
         for (index, format) in Format::ALL.into_iter().enumerate() {
             assert_eq!(Format::parse(format.id()), Some(format));
             let file_name = |format: Format| (format.suffix(), format.extension());

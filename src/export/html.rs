@@ -27,7 +27,7 @@ const POLICY: &str =
 
 /// Where the appearance of the report is specified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Looks {
+enum StyleSource {
     /// In a style sheet of the page.
     Sheet,
     /// In the elements themselves, because content systems have no style sheet for them: short
@@ -35,7 +35,7 @@ enum Looks {
     Own,
 }
 
-impl Looks {
+impl StyleSource {
     /// Adds a style to an element if the elements have their own styles.
     fn on(self, element: Element<'_>, style: impl AsRef<str>) -> Element<'_> {
         if self == Self::Own { element.with("style", style) } else { element }
@@ -73,7 +73,12 @@ pub fn page(document: &Document, carried: &str) -> String {
         body.raw("\n");
         {
             let mut main = body.child("main");
-            content(&mut start(main.child("article"), document), document, carried, Looks::Sheet);
+            content(
+                &mut start(main.child("article"), document),
+                document,
+                carried,
+                StyleSource::Sheet,
+            );
         }
         body.raw("\n");
     }
@@ -91,19 +96,19 @@ fn style_sheet() -> String {
 /// Writes the fragment for a page of a content system, where it must look like a report without a
 /// style sheet.
 pub fn fragment(document: &Document, carried: &str) -> String {
-    piece(document, carried, Looks::Own)
+    piece(document, carried, StyleSource::Own)
 }
 
 /// Writes the fragment for a page that has a style sheet for it and whose policy may forbid any
 /// other style.
 pub fn plain(document: &Document, carried: &str) -> String {
-    piece(document, carried, Looks::Sheet)
+    piece(document, carried, StyleSource::Sheet)
 }
 
-fn piece(document: &Document, carried: &str, looks: Looks) -> String {
+fn piece(document: &Document, carried: &str, styles: StyleSource) -> String {
     let mut out = String::with_capacity(96 * 1024);
     let mut article = start(html(&mut out, "article"), document);
-    content(&mut article, document, carried, looks);
+    content(&mut article, document, carried, styles);
     drop(article);
     out.push('\n');
     out
@@ -142,14 +147,14 @@ fn start<'a>(article: Element<'a>, document: &Document) -> Element<'a> {
     article.with("class", CLASS).with("lang", document.language)
 }
 
-fn content(article: &mut Element, document: &Document, carried: &str, looks: Looks) {
+fn content(article: &mut Element, document: &Document, carried: &str, styles: StyleSource) {
     if document.draft_mark {
-        looks
+        styles
             .on(line(article, "p").with("class", DRAFT_CLASS), "text-align:center;color:#b3261e")
             .text(DRAFT_MARK);
     }
     for block in &document.blocks {
-        write(article, block, looks);
+        write(article, block, styles);
     }
     data(article, carried);
     article.raw("\n");
@@ -161,10 +166,10 @@ fn line<'a>(parent: &'a mut Element, name: &'static str) -> Element<'a> {
     parent.child(name)
 }
 
-fn write(article: &mut Element, block: &Block, looks: Looks) {
+fn write(article: &mut Element, block: &Block, styles: StyleSource) {
     match block {
         Block::Title(lines) => {
-            let mut heading = looks.on(line(article, "h1"), "text-align:center");
+            let mut heading = styles.on(line(article, "h1"), "text-align:center");
             for (index, text) in lines.iter().enumerate() {
                 if index > 0 {
                     heading.empty("br");
@@ -185,12 +190,12 @@ fn write(article: &mut Element, block: &Block, looks: Looks) {
                 if *bold { paragraph.child("strong").text(text) } else { paragraph.text(text) }
             }
         }
-        Block::Table(table) => write_table(article, table, looks),
+        Block::Table(table) => write_table(article, table, styles),
         Block::TableNote(text) => line(article, "p").with("class", NOTE_CLASS).text(text),
         Block::Signature { organ, date } => {
             for (class, text) in [(ORGAN_CLASS, organ), (DATE_CLASS, date)] {
                 if !text.is_empty() {
-                    looks
+                    styles
                         .on(line(article, "p").with("class", class), "text-align:right")
                         .text(text);
                 }
@@ -239,21 +244,21 @@ fn data(article: &mut Element, carried: &str) {
 }
 
 /// Writes a table in a frame that scrolls where the screen is narrower than the table.
-fn write_table(article: &mut Element, table: &Table, looks: Looks) {
+fn write_table(article: &mut Element, table: &Table, styles: StyleSource) {
     let size = match table.size {
         TextSize::Large => "nianbao-large",
         TextSize::Medium => "nianbao-medium",
         TextSize::Small => "nianbao-small",
     };
     let caption_id = format!("nianbao-{}", table.key);
-    let frame = looks.on(
+    let frame = styles.on(
         line(article, "div").with("class", "nianbao-frame").with("role", "group"),
         "overflow-x:auto",
     );
     let mut frame = frame.with("aria-labelledby", &caption_id).with("tabindex", "0");
     let mut element =
         line(&mut frame, "table").with("class", format!("{size} {CLASS}-{}", table.key));
-    if looks == Looks::Own {
+    if styles == StyleSource::Own {
         element = element
             .with("border", "1")
             .with("cellspacing", "0")
@@ -264,7 +269,7 @@ fn write_table(article: &mut Element, table: &Table, looks: Looks) {
     {
         let mut group = line(&mut element, "colgroup");
         for width in &table.widths {
-            drop(looks.on(group.child("col"), format!("width:{}", percent(*width))));
+            drop(styles.on(group.child("col"), format!("width:{}", percent(*width))));
         }
     }
     let grid = table.grid();
@@ -275,7 +280,7 @@ fn write_table(article: &mut Element, table: &Table, looks: Looks) {
             let mut tr =
                 if table.rows[row].shaded { tr.with("class", "nianbao-article") } else { tr };
             for span in grid.listed_in(row) {
-                write_cell(&mut tr, table, &grid, span, looks);
+                write_cell(&mut tr, table, &grid, span, styles);
             }
         }
     }
@@ -295,7 +300,7 @@ fn row_groups(table: &Table) -> Vec<(&'static str, Range<usize>)> {
         .collect()
 }
 
-fn write_cell(row: &mut Element, table: &Table, grid: &Grid, span: &Span, looks: Looks) {
+fn write_cell(row: &mut Element, table: &Table, grid: &Grid, span: &Span, styles: StyleSource) {
     let cell = &table.rows[span.row].cells[span.index];
     let is_head = !matches!(cell.role, Role::Number | Role::Words | Role::Note);
     let mut element = row.child(if is_head { "th" } else { "td" });
@@ -315,7 +320,7 @@ fn write_cell(row: &mut Element, table: &Table, grid: &Grid, span: &Span, looks:
         Role::Number | Role::Words => element = element.with("headers", heads(table, grid, span)),
         Role::ColumnHead | Role::RowHead | Role::GroupHead => {}
     }
-    looks.on(element, cell_style(table, cell, span.row)).text(&cell.text);
+    styles.on(element, cell_style(table, cell, span.row)).text(&cell.text);
 }
 
 /// The style of a cell, equal to that of the style sheet of the page: centred, except for the

@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_packed_before_makes_the_same_bytes() {
+    fn packing_with_a_frame_gives_the_same_bytes() {
         let long = |word: &str| word.repeat(1000);
         let parts = [
             ("a.xml", long("甲")),

@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_have_names() {
+    fn positions_have_names() {
         for (place, name) in [
             ((0, 0), "A1"),
             ((2, 25), "Z3"),

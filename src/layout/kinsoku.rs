@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_numbers_and_words_stay_where_they_belong() {
+    fn lines_end_only_where_they_may() {
         for (text, places) in [
             ("新收，办结。", "新|收，|办|结。"),
             ("《条例》（试行）", "《条|例》|（试|行）"),

@@ -1,7 +1,7 @@
 //! Runs `nianbao check`, which prints the findings on each file as text for people or as JSON for
 //! programs.
 
-use super::{Opened, Options, complain, open, packs, print};
+use super::{Opened, Options, open, packs, print, warn};
 use nianbao::check::{Checker, Finding, Message, Packs, Severity};
 use nianbao::diagnosis::{Change, Diagnosis, Repair, diagnose};
 use nianbao::number::Decimal;
@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Whether a report has an 错误 without a 说明.
-fn is_wrong(report: &Report, findings: &[Finding]) -> bool {
+fn has_open_error(report: &Report, findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.is_open_error(report))
 }
 
@@ -27,7 +27,7 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
     let last_year =
         options.last_year.as_ref().map(|file| open(file, options.ignore_embedded)).transpose()?;
     if let Some((file, opened)) = options.last_year.as_ref().zip(last_year.as_ref()) {
-        opened.complain(file);
+        opened.warn(file);
     }
     let last_year = last_year.map(|opened| as_last_year(opened.report));
     let (mut text, mut objects) = (String::new(), Vec::new());
@@ -36,13 +36,13 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
         match open(file, options.ignore_embedded) {
             Ok(mut opened) => {
                 if let Some(last) = &last_year {
-                    put_beside(&mut opened, last);
+                    set_last_year(&mut opened, last);
                 }
                 note_packs(&mut opened, &packs);
                 let checker = Checker::with(&RULE_SET, &opened.report, packs.clone());
-                wrong |= is_wrong(&opened.report, checker.findings());
+                wrong |= has_open_error(&opened.report, checker.findings());
                 if json {
-                    opened.complain(file);
+                    opened.warn(file);
                     objects.push(check_json(file, &opened.report, checker.findings()));
                 } else {
                     text.push_str(&check_text(file, &opened, checker.findings()));
@@ -50,7 +50,7 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
             }
             Err(sentence) => {
                 unreadable = true;
-                complain(&sentence);
+                warn(&sentence);
                 objects.push(json!({ "file": file.display().to_string(), "error": sentence }));
             }
         }
@@ -60,7 +60,7 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
 }
 
 /// Sets the report of the year before for comparison, if it is of that year.
-fn put_beside(opened: &mut Opened, last: &Arc<Report>) {
+fn set_last_year(opened: &mut Opened, last: &Arc<Report>) {
     let year = opened.report.year;
     if last.year + 1 == year {
         let (organ, other) = (&opened.report.agency.name, &last.agency.name);

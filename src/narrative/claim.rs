@@ -6,7 +6,7 @@ use super::terms::{Act, Applicant, Area, DOCUMENT_COLUMNS, Handle, Outcome, Row,
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{CellId, Form, Slot, TOTAL, TableKey};
 use crate::number::Decimal;
-use crate::order;
+use crate::sort;
 
 /// A statement that a number makes and that must hold.
 #[derive(Clone, Debug)]
@@ -316,7 +316,7 @@ impl Readings<'_> {
         let keys = |rows: &[Row]| {
             let mut keys: Vec<&'static str> =
                 rows.iter().flat_map(|row| row.keys(self.form)).collect();
-            order::sort(&mut keys);
+            sort::sort(&mut keys);
             keys.dedup();
             keys
         };
@@ -488,7 +488,7 @@ fn blocks_of(areas: &[Area]) -> Vec<&'static str> {
         .filter(|(area, _)| areas.contains(area))
         .flat_map(|(_, blocks)| blocks.iter().copied())
         .collect();
-    order::sort(&mut blocks);
+    sort::sort(&mut blocks);
     blocks.dedup();
     blocks
 }

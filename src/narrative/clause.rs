@@ -1,5 +1,4 @@
-//! Walks through a passage clause by clause and says of every number what the words around it make
-//! of it.
+//! Walks through a passage clause by clause, and determines what the words around each number mean.
 
 mod number;
 
@@ -15,57 +14,58 @@ use super::{Fact, Kind};
 use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
 
-/// Reads passages in the order of print; remembers under which heading it is.
+/// Reads passages in the order of print, and keeps the heading above the current passage.
 pub(super) struct Reader<'a> {
     report: &'a Report,
     pub(super) readings: Readings<'a>,
-    /// What the part or the heading is about.
+    /// The subject of the part or the heading.
     topic: Vec<Area>,
     part: Option<Part>,
 }
 
-/// Where one is in a passage.
+/// The state of reading within a passage.
 #[derive(Default)]
 pub(super) struct State {
-    /// What was spoken of last.
+    /// The subject that was mentioned last.
     pub current: Vec<Area>,
-    /// Sentences since.
+    /// The number of sentences since then.
     age: usize,
-    /// The latest clause without a number, since the last number.
+    /// The latest clause without a number since the last number.
     previous: Option<Range<usize>>,
     /// Disputes named in this sentence.
     pub disputes: Vec<Area>,
     pub last_year: bool,
-    /// Words that hold for the sentence: 备案, 上半年.
+    /// Words that apply to the whole sentence: 备案, 上半年.
     said: Vec<Word>,
-    /// Whether what was spoken of last may be something narrower than the tables count.
+    /// Whether the current subject may be narrower than what the tables count.
     doubtful: bool,
-    /// What happened to the documents counted last: 制发规章2件、规范性文件11件.
+    /// What happened to the documents that were counted last: 制发规章2件、规范性文件11件.
     acts: Vec<Act>,
-    /// The last number that is no percentage.
+    /// The last number that is not a percentage, as an index into the facts.
     antecedent: Option<usize>,
-    /// The last number of last year.
+    /// The last number of last year, as an index into the facts.
     base: Option<usize>,
-    /// Names that wait for their numbers: A、B分别为….
+    /// Names whose numbers have not been read yet: A、B分别为….
     pairs: Vec<Subject>,
-    /// Where open brackets began: the clause around them, the facts before them.
+    /// For each open bracket, the start of the clause around it and the number of events before it.
     brackets: Vec<(usize, usize)>,
     events: Vec<Event>,
 }
 
-/// The unit of 采购总金额, if one was picked.
+/// The unit of 采购总金额, if the clerk picked one.
 pub(super) fn procurement_unit(report: &Report) -> Option<&str> {
     report.units.iter().find(|(id, _)| id.row == "procurement").map(|(_, unit)| unit.as_str())
 }
 
 impl<'a> Reader<'a> {
-    /// A reader at the top of the report.
+    /// A reader at the start of the report.
     pub fn new(report: &'a Report) -> Self {
         let readings = Readings { form: report.form(), procurement_unit: procurement_unit(report) };
         Self { report, readings, topic: Vec::new(), part: None }
     }
 
-    /// Reads a passage: its numbers go to `facts`, wholes with parts to `found`.
+    /// Reads a passage. Its numbers are appended to `facts`, and its lists of a whole with parts to
+    /// `found`.
     pub fn read(&mut self, passage: &Passage, facts: &mut Vec<Fact>, found: &mut Vec<List>) {
         let part = passage.spot.part();
         if part != self.part {
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         let year = self.report.year;
         let tells =
             |word| word == Word::Year(year) || matches!(word, Word::ThisYear | Word::LastYear);
-        // With the report of the year before at hand, what is said of that year can be looked up.
+        // With the report of the year before, statements about that year can be checked.
         let dated = self.report.comparable_last_year().is_some()
             || tokens.iter().any(|token| tells(token.word));
         let page = Page { passage, plain: &plain, numerals: &numerals, places: &places, dated };
@@ -118,8 +118,8 @@ impl<'a> Reader<'a> {
         sort_from(first, facts, found);
     }
 
-    /// What carries over to the next sentence. A sentence that is a run-in heading （二）依申请公开情况。
-    /// speaks for its whole paragraph.
+    /// Keeps the state that applies to the next sentence. A sentence that is a run-in heading, such
+    /// as （二）依申请公开情况。, applies to its whole paragraph.
     fn end_sentence(&mut self, sentence: &[Token], state: &mut State) {
         let counted = state.events.iter().any(|event| matches!(event, Event::Number(..)));
         let runs_in = sentence.len() <= 10
@@ -209,15 +209,15 @@ impl<'a> Reader<'a> {
         self.end_clause(page, tokens, start..tokens.len(), state);
     }
 
-    /// Words that hold for the rest of the sentence.
+    /// Handles words that apply to the rest of the sentence.
     pub(super) fn scope(&self, page: &Page<'_>, word: Word, state: &mut State) {
         let year = self.report.year;
         match word {
             Word::LastYear => state.last_year = true,
             Word::ThisYear => state.last_year = false,
             Word::Year(named) if named == year => state.last_year = false,
-            // In a paragraph that tells the years apart the year before is what it says; else it is
-            // a slip.
+            // In a paragraph that distinguishes years, the year before is meant. Otherwise it is a
+            // slip.
             Word::Year(named) if named + 1 == year => state.last_year = page.dated,
             Word::Year(named) if named < year => state.said.push(Word::Limit),
             Word::Registered | Word::Limit => state.said.push(word),
@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A clause without a number, or what stands behind its last one.
+    /// Handles the end of a clause: a clause without a number, or the words behind its last number.
     fn end_clause(
         &self,
         page: &Page<'_>,
@@ -245,13 +245,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a clause without numbers names somebody else: another office, an organ that is not
-    /// the one that reports.
+    /// Whether a clause without numbers names another office, or an organ other than the reporting
+    /// one.
     fn narrows(&self, page: &Page<'_>, subject: &Subject) -> bool {
         const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心";
         const ORGANS: &str = "局委厅院校镇乡街";
         let agency = &self.report.agency;
-        // 教育局认真做好…: what stands before 局 is no part of the name of the organ that reports.
+        // In 教育局认真做好… the characters before 局 are not part of the name of the reporting organ.
         let organ = |range: &Range<usize>| {
             let words = &page.plain.text[range.clone()];
             let mut names = words
@@ -268,7 +268,7 @@ impl<'a> Reader<'a> {
             || subject.unknown.iter().any(organ)
     }
 
-    /// Whether 申请 without more means one for information.
+    /// Whether 申请 without further words means a request for information.
     pub(super) fn speaks_of_requests(&self, state: &State) -> bool {
         state.current.contains(&Area::Requests) || self.topic.contains(&Area::Requests)
     }
@@ -293,7 +293,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What is spoken of from here on.
+/// Updates the current subject with that of a clause.
 pub(super) fn remember(subject: &Subject, doubtful: bool, state: &mut State) {
     let areas = subject.main_areas();
     if subject.has(Word::Foreign) {
@@ -301,7 +301,7 @@ pub(super) fn remember(subject: &Subject, doubtful: bool, state: &mut State) {
             state.current.clear();
         }
     } else if areas == [Area::Applications] && state.current.contains(&Area::Requests) {
-        // 申请 after 政府信息公开申请 is the same.
+        // 申请 after 政府信息公开申请 means the same.
         (state.age, state.doubtful) = (0, state.doubtful || doubtful);
     } else if !areas.is_empty() {
         state.disputes.extend(areas.iter().filter(|area| area.is_dispute()));
@@ -310,16 +310,16 @@ pub(super) fn remember(subject: &Subject, doubtful: bool, state: &mut State) {
 }
 
 impl State {
-    /// Whether a word with that meaning holds for the sentence.
+    /// Whether a word with that meaning applies to the sentence.
     pub fn has(&self, word: Word) -> bool {
         self.said.contains(&word)
     }
 }
 
-/// Puts the facts of a passage in order, words that stand for 0 among the numbers.
+/// Sorts the facts of a passage by their location, including phrases that mean 0.
 fn sort_from(first: usize, facts: &mut [Fact], lists: &mut [List]) {
     let mut order: Vec<usize> = (first..facts.len()).collect();
-    crate::order::sort_by_key(&mut order, |fact| facts[*fact].span.start);
+    crate::sort::sort_by_key(&mut order, |fact| facts[*fact].span.start);
     if order.is_sorted() {
         return;
     }

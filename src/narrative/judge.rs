@@ -5,7 +5,7 @@ use super::list::{List, Standing};
 use super::{Approximation, Aside, Count, Fact, Kind, Narrative};
 use crate::edition::CellId;
 use crate::number::Decimal;
-use crate::order;
+use crate::sort;
 
 /// The result for one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,7 +119,7 @@ fn verdict(fact: &Fact, values: Values<'_>) -> Verdict {
         match outcome(fact, claim, values) {
             Outcome::Holds(cells) => bound.push(cells),
             Outcome::Fails(mut alternatives) => {
-                order::sort_by_key(&mut alternatives, |alternative| {
+                sort::sort_by_key(&mut alternatives, |alternative| {
                     (alternative.value - fact.value).abs()
                 });
                 failed.extend(alternatives);

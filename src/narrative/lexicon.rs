@@ -4,7 +4,7 @@
 use super::terms::{Applicant, Area, DOCUMENT_COLUMNS, Outcome, Row, TERMS, Word};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{Edition, TOTAL, TableKey, editions, wording};
-use crate::order;
+use crate::sort;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -31,7 +31,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let labels = editions().iter().flat_map(official);
     words.extend(labels.filter(|(spelling, _)| known.insert(spelling)));
     // The longest first; of two meanings the one that `TERMS` names first.
-    order::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
+    sort::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
     let mut places = vec![(0, 0); (LAST - FIRST + 1) as usize];
     for (at, (spelling, _)) in words.iter().enumerate() {
         let (Some(slot), Ok(at)) = (spelling.chars().next().and_then(slot_of), u16::try_from(at))

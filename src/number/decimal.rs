@@ -1,27 +1,27 @@
-//! Exact decimals.
+//! Exact decimal numbers.
 
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Neg, Sub};
 
-/// An exact decimal number with up to nine places, from −10²⁰ to 10²⁰: wide enough for sums of the
-/// largest counts (10¹²).
+/// An exact decimal number with up to nine decimal places, from −10²⁰ to 10²⁰. This is enough for
+/// sums of the largest counts (10¹²).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Decimal(i128);
 
-/// Decimal places that a [`Decimal`] can hold.
+/// The number of decimal places of a [`Decimal`].
 const PLACES: usize = 9;
 const ONE: i128 = 1_000_000_000;
-/// Digits before the decimal point that are read; longer runs are not numbers of a report (a bank
-/// card, an ID).
+/// The greatest number of digits before the decimal point. Longer runs of digits are not numbers of
+/// a report, but for example bank cards or identity numbers.
 pub(super) const WHOLE_DIGITS: usize = 18;
 
 impl Decimal {
-    /// Nought.
+    /// 0.
     pub const ZERO: Self = Self(0);
 
-    /// Reads plain ASCII: an optional sign, digits, and perhaps a point with one to nine digits.
-    /// Nothing else.
+    /// Reads plain ASCII: an optional sign, digits, and optionally a point with one to nine digits.
+    /// `None` for any other text.
     pub fn parse(text: &str) -> Option<Self> {
         let (negative, digits) = match text.as_bytes().first()? {
             b'-' => (true, &text[1..]),
@@ -44,7 +44,7 @@ impl Decimal {
         if whole.trim_start_matches('0').len() > WHOLE_DIGITS {
             return None;
         }
-        // Both fit 64 bits, in which it is quick everywhere.
+        // Both parts fit 64 bits, which are faster than 128.
         let number = |digits: &str| {
             digits.bytes().fold(0_u64, |number, digit| number * 10 + u64::from(digit - b'0'))
         };
@@ -53,17 +53,17 @@ impl Decimal {
         Some(Self(if negative { -value } else { value }))
     }
 
-    /// Whether there is nothing after the decimal point.
+    /// Whether the number has no decimals other than 0.
     pub const fn is_whole(self) -> bool {
         self.0 % ONE == 0
     }
 
-    /// Whether the number is below nought.
+    /// Whether the number is below 0.
     pub const fn is_negative(self) -> bool {
         self.0 < 0
     }
 
-    /// The distance from nought.
+    /// The absolute value.
     #[must_use]
     pub const fn abs(self) -> Self {
         Self(self.0.abs())
@@ -83,8 +83,8 @@ impl Decimal {
         places
     }
 
-    /// The number times a power of ten (below nought: divided by it); `None` where that has too
-    /// many digits.
+    /// The number times a power of ten (divided by it if `power` is negative); `None` if the result
+    /// has too many digits.
     pub fn times_ten(self, power: i32) -> Option<Self> {
         let factor = 10_i128.checked_pow(power.unsigned_abs())?;
         if power >= 0 {
@@ -93,9 +93,9 @@ impl Decimal {
         (self.0 % factor == 0).then_some(Self(self.0 / factor))
     }
 
-    /// Whether the number is `percent` % of `whole`, give or take less than `step`, one unit of the
-    /// last printed digit: rounded and cut percentages both pass. `None` where `whole` is nought or
-    /// a number is too large to tell.
+    /// Whether the number is `percent` % of `whole`, with a tolerance of less than `step`, one unit
+    /// of the last printed digit. Rounded and truncated percentages therefore both pass. `None` if
+    /// `whole` is 0, or if a number is too large to decide.
     pub fn is_share_of(self, whole: Self, percent: Self, step: Self) -> Option<bool> {
         if whole.0 == 0 {
             return None;
@@ -105,8 +105,8 @@ impl Decimal {
         Some((exact - printed).abs() < whole.0.abs().checked_mul(step.0)?)
     }
 
-    /// The number as a percentage of `whole`, rounded to so many places; `None` where `whole` is
-    /// nought or a number is too large.
+    /// The number as a percentage of `whole`, rounded to this number of decimal places; `None` if
+    /// `whole` is 0, or if a number is too large.
     pub fn percent_of(self, whole: Self, places: usize) -> Option<Self> {
         let unit = 10_i128.checked_pow(u32::try_from(PLACES.checked_sub(places)?).ok()?)?;
         let exact = self.0.checked_mul(100 * ONE)?.checked_div(whole.0)?;
@@ -114,7 +114,7 @@ impl Decimal {
         Some(Self((exact + half) / unit * unit))
     }
 
-    /// Compares with `factor` times `other` without rounding: whether `self > other × factor`.
+    /// Whether `self` is greater than `other × numerator ÷ denominator`, without rounding.
     pub const fn exceeds(self, other: Self, numerator: i128, denominator: i128) -> bool {
         self.0 * denominator > other.0 * numerator
     }

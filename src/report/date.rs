@@ -1,15 +1,15 @@
-//! A day of the calendar, as reports are dated.
+//! Days of the calendar.
 
 use std::fmt;
 
 /// A calendar day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
-    /// The year, as in 2025.
+    /// The year, such as 2025.
     pub year: u16,
-    /// 1 to 12.
+    /// The month, 1 to 12.
     pub month: u8,
-    /// 1 to 31.
+    /// The day of the month, 1 to 31.
     pub day: u8,
 }
 
@@ -28,14 +28,14 @@ impl Date {
         (parts.next().is_none() && date.exists()).then_some(date)
     }
 
-    /// `2025年12月31日`
+    /// The day in Chinese: `2025年12月31日`.
     pub fn chinese(self) -> String {
         format!("{}年{}月{}日", self.year, self.month, self.day)
     }
 
-    /// Days since 1 March of the year 0, for differences between days.
+    /// The number of days since 1 March of the year 0, for differences between days.
     pub const fn days(self) -> i64 {
-        // Years begin in March, so that 29 February is the last day of its year.
+        // Years begin in March here, so that 29 February is the last day of its year.
         let (year, month) = if self.month < 3 {
             (self.year as i64 - 1, self.month as i64 + 9)
         } else {

@@ -2,7 +2,7 @@
 
 use crate::edition::{Edition, TableKey};
 
-/// The six parts of a report, in order; also the names of their texts in drafts.
+/// The six parts of a report, in order. Their names are also those of their texts in drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
     /// 一、总体情况
@@ -30,12 +30,12 @@ impl Part {
         Self::Other,
     ];
 
-    /// Its official heading in an edition, with its number.
+    /// The official heading of the part in an edition, with its number.
     pub const fn heading_in(self, edition: &Edition) -> &'static str {
         edition.headings[self as usize]
     }
 
-    /// Its name in drafts.
+    /// The name of the part in drafts.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Overview => "overview",
@@ -47,12 +47,12 @@ impl Part {
         }
     }
 
-    /// The part with that name.
+    /// The part with that name in drafts.
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|part| part.id() == id)
     }
 
-    /// The table that it holds, if it is one of the three that do.
+    /// The table that the part holds; `None` for the three parts without a table.
     pub const fn table(self) -> Option<TableKey> {
         match self {
             Self::Disclosure => Some(TableKey::Disclosure),

@@ -2,7 +2,7 @@
 
 use super::{Part, Report, Run};
 use crate::edition::{CellId, TableKey};
-use crate::order;
+use crate::sort;
 use std::ops::Range;
 
 /// The location of text in a report.
@@ -78,7 +78,7 @@ impl Report {
             plain(Spot::Signature, vec![signature.organ.clone(), signature.date.clone()]);
         }
         passages.extend(Part::ALL.into_iter().flat_map(|part| self.section_passages(part)));
-        order::sort_by_key(&mut passages, Passage::place);
+        sort::sort_by_key(&mut passages, Passage::place);
         passages
     }
 

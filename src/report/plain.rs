@@ -32,8 +32,8 @@ impl Prose {
     }
 }
 
-/// Whether a paragraph or a line seems to continue in the next one: it does not end with one of
-/// [`ENDS`], and the next does not start a new paragraph.
+/// Whether a paragraph or a line seems to continue in the next one: it does not end with a sign
+/// that ends a paragraph, and the next does not start a new one.
 pub fn goes_on(line: &str, next: &str) -> bool {
     let (words, behind) = (number::trim(line), number::trim(next));
     let cut = words.chars().next_back().is_some_and(|c| !ENDS.contains(&c));
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_between_stars_is_bold() {
+    fn text_between_asterisks_is_bold() {
         assert_eq!(
             lines("**一是**健全制度。**二是**严格审查。"),
             ["<一是>健全制度。<二是>严格审查。"]

@@ -221,7 +221,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_looks_like_a_mark_stays_words() {
+    fn text_that_looks_like_a_mark_is_kept() {
         for words in [
             "甲 ** 乙 ** 丙",
             "### 甲",
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_backslash_before_anything_else_is_itself() {
+    fn other_backslashes_are_literal() {
         assert_eq!(Prose::parse(r"甲\乙\").texts, [Text::plain(r"甲\乙\", false)]);
         assert_eq!(Prose::parse(r"\### 甲").texts, [Text::plain("### 甲", false)]);
     }

@@ -3,14 +3,13 @@
 
 use super::period::read_date;
 use crate::check::text::{
-    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, sentence_at,
-    starts_with_any,
+    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, starts_with_any,
 };
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Observed, Place, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
-use crate::order;
-use crate::report::{Date, Part, REPORT_NAME, Report, Spot};
+use crate::report::{Date, Part, REPORT_NAME, Report, Spot, sentence_at};
+use crate::sort;
 use std::ops::Range;
 
 /// A title that was set by hand must contain organ, year and name.
@@ -269,7 +268,7 @@ fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
             _ => {}
         }
     }
-    order::sort_by_key(&mut found, |range| (range.start, range.end));
+    sort::sort_by_key(&mut found, |range| (range.start, range.end));
     found.dedup_by(|next, range| next.start < range.end);
     found
 }

@@ -5,11 +5,11 @@
 //! search only for organs of the same kind as the reporting organ, by the words at the end of their
 //! names, and only where two ordinary characters precede these words.
 
-use crate::check::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
+use crate::check::text::{compact, has_any, is_han, is_inside, quoted};
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
-use crate::report::Spot;
+use crate::report::{Spot, sentence_at};
 
 /// The text must not name another organ of the same kind by mistake.
 pub(super) static OTHER_ORGAN: Rule = Rule {
@@ -47,7 +47,7 @@ fn signature_organ(words: &Words<'_>) -> Vec<Remark> {
     );
     let line =
         words.lines.iter().find(|line| line.passage.spot == Spot::Signature && line.text == signed);
-    let Some(line) = line.filter(|_| !name.is_empty() && !is_of_the_house(&name, &signed)) else {
+    let Some(line) = line.filter(|_| !name.is_empty() && !may_sign_for(&name, &signed)) else {
         return Vec::new();
     };
     let sides = vec![
@@ -62,7 +62,7 @@ fn signature_organ(words: &Words<'_>) -> Vec<Remark> {
 /// Whether the signing organ is the reporting organ (its name may be shorter or longer by the
 /// places above it), one of its offices, or an office that handles the matter for a government:
 /// 示例市政务公开办公室 for 示例市人民政府.
-fn is_of_the_house(name: &str, signed: &str) -> bool {
+fn may_sign_for(name: &str, signed: &str) -> bool {
     let itself = name.ends_with(signed) || signed.ends_with(name) || signed.starts_with(name);
     let seat = name
         .strip_suffix("人民政府")
@@ -171,7 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offices_of_the_house_may_sign() {
+    fn offices_of_the_organ_may_sign() {
         for (name, signed) in [
             ("临溪县柳河镇人民政府", "柳河镇人民政府"),
             ("临溪县柳河镇人民政府", "临溪县柳河镇人民政府办公室"),
@@ -180,7 +180,7 @@ mod tests {
             ("示例市人民政府", "示例市政务公开办公室"),
             ("教育局", "示例县教育局"),
         ] {
-            assert!(is_of_the_house(name, signed), "{name} {signed}");
+            assert!(may_sign_for(name, signed), "{name} {signed}");
         }
         for (name, signed) in [
             ("临溪县柳河镇人民政府", "临溪县白沙镇人民政府"),
@@ -188,7 +188,7 @@ mod tests {
             ("示例县教育局", "示例县卫生健康局"),
             ("示例县教育局", "示例县人民政府办公室"),
         ] {
-            assert!(!is_of_the_house(name, signed), "{name} {signed}");
+            assert!(!may_sign_for(name, signed), "{name} {signed}");
         }
     }
 

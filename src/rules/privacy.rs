@@ -4,11 +4,12 @@
 //! addresses belong to no person. The findings show only the first three and the last two
 //! characters.
 
-use crate::check::text::{ascii_digit, compact, has_any, sentences};
+use crate::check::text::{ascii_digit, compact, has_any};
 use crate::check::wording::Wording;
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::fnv::fnv32;
 use crate::number;
-use crate::report::{Date, Part};
+use crate::report::{Date, Part, sentences};
 use std::ops::Range;
 
 /// The text must not contain numbers and addresses of people.
@@ -92,9 +93,7 @@ fn say(place: &str, sort: Sort, words: &str) -> Wording {
 /// longer than the text.
 fn name_of(words: &str) -> String {
     // A few bits of a hash distinguish two numbers with the same mask.
-    let hash = compact(words)
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = fnv32(&compact(words));
     format!("{}#{:03x}", masked(words), hash & 0xfff)
 }
 

@@ -3,8 +3,8 @@
 use crate::check::text::{Line, is_han, quoted};
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
-use crate::order;
 use crate::report::Spot;
+use crate::sort;
 use std::ops::Range;
 
 /// Punctuation beside Chinese characters should be full-width.
@@ -300,7 +300,7 @@ fn halves<'a>(lines: &[&'a Line<'a>]) -> Vec<Half<'a>> {
         }
     }
     alone.extend(open);
-    order::sort_by_key(&mut alone, |half| (half.line.passage.paragraph, half.at));
+    sort::sort_by_key(&mut alone, |half| (half.line.passage.paragraph, half.at));
     alone
 }
 

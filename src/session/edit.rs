@@ -1,4 +1,4 @@
-//! Everything a clerk can do to a report, each with a name that the undo button shows.
+//! Defines the edits that a clerk can make to a report, each with a name for the undo button.
 
 mod field;
 
@@ -8,31 +8,32 @@ use super::{Changes, Place};
 use crate::diagnosis::Change;
 use crate::edition::{CellId, Edition, TableKey, edition_by_id};
 use crate::number;
-use crate::order::{self, Keyed};
 use crate::report::{Disposition, Justification, Part, Report};
+use crate::sort;
+use crate::sorted_map::SortedMap;
 use std::sync::Arc;
 
-/// One change of a report.
+/// One edit of a report.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Text was typed into a cell.
     Cell(CellId, String),
-    /// Text was put into several cells at once; the name says how (“粘贴 42 个数”).
+    /// Text was put into several cells at once. The name describes how (“粘贴 42 个数”).
     Cells(Vec<(CellId, String)>, String),
-    /// A control (控制数) was typed beside a calculated total; blank drops it.
+    /// A control (控制数) was typed beside a calculated total. A blank text removes it.
     Control(CellId, String),
-    /// All blank cells of a table that are no totals become 0 (其余填 0).
+    /// All blank cells of a table that are no totals are set to 0 (其余填 0).
     FillZero(TableKey),
-    /// The number that a sum leaves open was taken over (推算); it stays marked until somebody
+    /// The number that follows from a sum was accepted (推算). It stays marked until the clerk
     /// confirms it.
     Presume(CellId, String),
-    /// A number that was taken over from a sum was compared with the records.
+    /// An accepted number was compared with the records and confirmed.
     Confirm(CellId),
-    /// The unit of an amount for which the form leaves the choice.
+    /// The unit of an amount was chosen, where the form leaves the choice.
     Unit(CellId, String),
-    /// The text of a part, as Markdown.
+    /// The text of a part was changed, as Markdown.
     Section(Part, String),
-    /// The note under a table.
+    /// The note under a table was changed.
     TableNote(TableKey, String),
     /// A field of the report was filled in.
     Field(Field, String),
@@ -40,25 +41,25 @@ pub enum Edit {
     AsIssued(bool),
     /// The edition of the report was chosen by hand.
     Edition(&'static Edition),
-    /// The edition of one table was chosen by hand; `None`: that of the report.
+    /// The edition of one table was chosen by hand; `None` is that of the report.
     TableEdition(TableKey, Option<&'static Edition>),
-    /// A repair that was offered was taken.
+    /// An offered repair was accepted.
     Repair(Vec<Change>),
-    /// 说明 of a finding was written; one of the same rule and cells goes.
+    /// A 说明 of a finding was written. It replaces one of the same rule and cells.
     Justify(Justification),
-    /// 说明 of a finding was withdrawn.
+    /// A 说明 of a finding was withdrawn.
     Withdraw(Justification),
     /// Numbers in the text of a part were put aside.
     PutAside(Vec<Disposition>),
-    /// A number in the text is looked at again.
+    /// A number in the text is checked again.
     TakeBack(Disposition),
-    /// The report of the year before was put beside, or taken away.
+    /// The report of the year before was added or removed.
     LastYear(Option<Arc<Report>>),
-    /// A rule pack was taken into use, or out of it.
+    /// A rule pack was taken into use, or is no longer used.
     RulePack(String, bool),
 }
 
-/// What of the form an edit shows in.
+/// The field, cell or text of the form that shows an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A cell.
@@ -74,7 +75,7 @@ pub enum Target {
 }
 
 impl Edit {
-    /// What the undo button calls it.
+    /// The name of the edit on the undo button.
     pub fn name(&self, report: &Report) -> String {
         let cell = |id: &CellId| {
             report.form().cell(*id).map_or_else(
@@ -115,7 +116,8 @@ impl Edit {
         }
     }
 
-    /// Edits with the same key, one after another, are one step.
+    /// The key of the edit. Successive edits with the same key are one step; `None` is always a
+    /// step of its own.
     pub(super) fn key(&self) -> Option<String> {
         match self {
             Self::Cell(id, _) => Some(format!("cell {id}")),
@@ -127,7 +129,7 @@ impl Edit {
         }
     }
 
-    /// The cell that is all it changes: what it holds ([`Report::held`]), and nothing else.
+    /// The only cell that the edit changes ([`Report::held`]); `None` if it changes anything else.
     pub(super) const fn only_cell(&self) -> Option<CellId> {
         match self {
             Self::Cell(id, _) | Self::Control(id, _) => Some(*id),
@@ -135,7 +137,7 @@ impl Edit {
         }
     }
 
-    /// What of the form it shows in, if it is one field, cell or text.
+    /// The field, cell or text that shows the edit, if it is a single one.
     pub(super) fn target(&self) -> Option<Target> {
         let section = |disposition: &Disposition| Part::parse(&disposition.section);
         match self {
@@ -164,7 +166,7 @@ impl Edit {
         }
     }
 
-    /// Where on the page it shows.
+    /// The part of the page that shows the edit.
     pub(super) fn place(&self) -> Place {
         let table = |key: TableKey| Place::Part(Part::of_table(key));
         let section = |disposition: &Disposition| {
@@ -198,7 +200,8 @@ impl Edit {
         }
     }
 
-    /// Does it, and says what changed; nothing changed is [`Changes::default`].
+    /// Carries out the edit and returns the changes. If nothing changed they are
+    /// [`Changes::default`].
     #[expect(clippy::too_many_lines, reason = "an arm for each edit")]
     pub(super) fn carry_out(&self, report: &mut Report) -> Changes {
         let form = Changes { form: true, ..Changes::default() };
@@ -210,7 +213,7 @@ impl Edit {
             Self::Repair(changes) => {
                 let (controls, cells): (Vec<&Change>, Vec<&Change>) =
                     changes.iter().partition(|change| change.control);
-                // The number alone is wrong: a remark behind it stays.
+                // Only the number is wrong, so a remark behind it is kept.
                 let remark = |id| {
                     report
                         .remarks
@@ -247,12 +250,12 @@ impl Edit {
                 Changes { cells: vec![*id], ..Changes::default() },
             ),
             Self::FillZero(table) => {
-                // A total that is copied from an original (照原文录入) is not the clerk's to make up.
+                // A total of an original (照原文录入) is copied, so it must not be filled in.
                 let blank = super::missing(report, *table)
                     .into_iter()
                     .filter(|id| report.entry(*id).is_none() && !report.form().is_derived(*id));
-                let noughts: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();
-                set_cells(report, &noughts)
+                let zeros: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();
+                set_cells(report, &zeros)
             }
             Self::Unit(id, unit) => {
                 let unit = Some(unit.clone()).filter(|unit| !unit.is_empty());
@@ -328,7 +331,7 @@ impl Edit {
         }
     }
 
-    /// The edit that a select for editions asks for: an id, or nothing for “as the report”.
+    /// The edit for a choice of an edition: an id, or an empty text for “as the report”.
     pub fn table_edition(table: TableKey, id: &str) -> Self {
         Self::TableEdition(table, edition_by_id(id))
     }
@@ -354,9 +357,10 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
     Changes { cells: changed, ..Changes::default() }
 }
 
-/// Whether two 说明 of a rule are about the same: the same cells and the same words.
+/// Whether two 说明 of a rule have the same cells and the same words.
 fn is_of_the_same(one: &Justification, other: &Justification) -> bool {
-    let cells = |justification: &Justification| order::set(justification.cells.iter().cloned());
+    let cells =
+        |justification: &Justification| sort::sorted_set(justification.cells.iter().cloned());
     cells(one) == cells(other) && one.words == other.words
 }
 
@@ -370,7 +374,7 @@ fn when(something: bool, changes: Changes) -> Changes {
     if something { changes } else { Changes::default() }
 }
 
-fn put<K: Ord, V>(map: &mut Keyed<K, V>, key: K, value: Option<V>) {
+fn put<K: Ord, V>(map: &mut SortedMap<K, V>, key: K, value: Option<V>) {
     match value {
         Some(value) => map.insert(key, value),
         None => map.remove(&key),

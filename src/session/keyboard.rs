@@ -66,7 +66,7 @@ pub fn neighbour(report: &Report, from: CellId, direction: Direction) -> Option<
     let even = places.iter().all(|(line, ..)| columns(*line).eq(columns(y)));
     let other_column = |back: bool| {
         let mut order: Vec<_> = places.iter().filter(|(.., id)| even && typed(id)).collect();
-        crate::order::sort_by_key(&mut order, |(y, x, _)| (*x, *y));
+        crate::sort::sort_by_key(&mut order, |(y, x, _)| (*x, *y));
         let found = if back {
             order.iter().rfind(|place| place.1 < x)
         } else {

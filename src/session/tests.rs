@@ -1,4 +1,4 @@
-//! Edits, undo, keys, paste and progress.
+//! Tests of edits, undo, keys, paste and progress.
 
 mod findings;
 mod paste;
@@ -63,7 +63,7 @@ fn an_edit_that_changes_nothing_is_no_step() {
 }
 
 #[test]
-fn a_total_of_an_original_never_becomes_nought_by_itself() {
+fn a_blank_total_of_an_original_is_not_filled_with_zero() {
     let mut session = session();
     session.apply(&Edit::AsIssued(true));
     session.apply(&Edit::FillZero(TableKey::Requests));
@@ -75,7 +75,7 @@ fn a_total_of_an_original_never_becomes_nought_by_itself() {
 }
 
 #[test]
-fn the_rest_becomes_nought_and_comes_back() {
+fn filling_with_zero_can_be_undone() {
     let mut session = session();
     session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));
     assert_eq!(missing(session.report(), TableKey::Requests).len(), 143);
@@ -86,8 +86,7 @@ fn the_rest_becomes_nought_and_comes_back() {
     assert_eq!(missing(session.report(), TableKey::Requests).len(), 143);
 }
 
-/// A report of which nothing is missing but for what is typed into that cell, in which every 错误 has
-/// its 说明.
+/// A report in which only the content of one cell may be missing, and in which every 错误 has its 说明.
 fn explained(cell: &str, typed: &str, as_issued: bool) -> Session {
     let mut session = session();
     session.apply(&Edit::AsIssued(as_issued));
@@ -119,7 +118,7 @@ fn words(session: &Session, part: Part) -> String {
 }
 
 #[test]
-fn text_that_is_no_number_is_not_filled_in_whatever_is_said_of_it() {
+fn text_that_is_no_number_is_missing_even_with_a_justification() {
     for (cell, typed) in [
         ("requests.new.natural", "abc"),
         ("requests.new.natural", "99999999999999999999999"),
@@ -134,7 +133,7 @@ fn text_that_is_no_number_is_not_filled_in_whatever_is_said_of_it() {
             "{typed}"
         );
         assert_eq!(missing(session.report(), id(cell).table), [id(cell)], "{typed}");
-        // It counts among what is missing and is not blank: nought does not take its place.
+        // Such a cell counts as missing but is not blank, so 其余填 0 does not change it.
         session.apply(&Edit::FillZero(id(cell).table));
         assert_eq!(text(&session, cell), typed);
         session.apply(&Edit::Cell(id(cell), "/".to_owned()));
@@ -146,13 +145,13 @@ fn text_that_is_no_number_is_not_filled_in_whatever_is_said_of_it() {
             "{typed}"
         );
     }
-    // What calculates is in order: only what a clerk has to say of it was missing.
+    // A number with which totals can be calculated needs only a 说明.
     let session = explained("requests.new.natural", "-3", false);
     assert!(!session.is_draft() && !text(&session, "requests.new.total").is_empty());
 }
 
 #[test]
-fn an_original_is_whole_as_it_was_printed() {
+fn an_original_is_complete_as_it_was_printed() {
     let mut session = explained("requests.new.natural", "见附件", true);
     assert!(!session.is_draft(), "{:?}", Gaps::of(session.report()));
     assert_eq!(
@@ -199,7 +198,7 @@ fn a_repair_leaves_the_remark_behind_the_number() {
 }
 
 #[test]
-fn a_new_year_takes_what_hangs_on_it_along() {
+fn a_new_year_updates_the_fields_that_depend_on_it() {
     let mut session = session();
     let changes = session.apply(&Edit::Field(Field::Year, "2020".to_owned()));
     assert!(changes.form);
@@ -228,7 +227,7 @@ fn keys_of_a_spreadsheet() {
         go("requests.partial.legal", Direction::Down).as_deref(),
         Some("requests.denied.state_secret.legal")
     );
-    // The row （七）总计 is calculated: Enter passes over it.
+    // The row （七）总计 is calculated, so Enter skips it.
     assert_eq!(
         go("requests.other.other.natural", Direction::Below).as_deref(),
         Some("requests.carried_out.natural")
@@ -242,8 +241,8 @@ fn keys_of_a_spreadsheet() {
         go("disclosure.normative.in_force", Direction::Down).as_deref(),
         Some("disclosure.licensing.decisions")
     );
-    // In table 2 lines are cut differently: Enter goes down as the arrow does, and stays at the
-    // foot.
+    // In table 2 the lines have different columns, so Enter goes down like the arrow key and stays
+    // at the foot.
     for (from, to) in [
         ("disclosure.regulations.issued", Some("disclosure.normative.issued")),
         ("disclosure.normative.repealed", Some("disclosure.licensing.decisions")),

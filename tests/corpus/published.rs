@@ -2,8 +2,8 @@
 //! folder `shared` beside the repository.
 
 use nianbao::edition::{AgencyLevel, TableKey, edition_by_id};
-use nianbao::order::Keyed;
 use nianbao::report::{Agency, Part, Report};
+use nianbao::sorted_map::SortedMap;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -36,7 +36,7 @@ pub fn published(name: &str) -> Option<Report> {
     };
     report.set_editions(
         edition("format_table2"),
-        Keyed::from([(TableKey::Requests, edition("format_table3"))]),
+        SortedMap::from([(TableKey::Requests, edition("format_table3"))]),
     );
     report.set_as_issued(true);
     fill(&mut report, &figures);

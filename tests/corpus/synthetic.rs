@@ -9,8 +9,8 @@ use nianbao::edition::{
     AgencyLevel, CellId, Edition, Quantity, TOTAL, TableKey, edition_by_id, requests,
 };
 use nianbao::number::Decimal;
-use nianbao::order::Keyed;
 use nianbao::report::{Agency, Part, Preface, Report, Signature};
+use nianbao::sorted_map::SortedMap;
 use std::collections::BTreeSet;
 
 /// All synthetic drafts, by file name without `.json`.
@@ -73,7 +73,7 @@ pub fn distinct(year: u16, edition: &str) -> Report {
         covers_subordinates: Some(true),
     };
     let mut report = with_preface(Report::new(year, agency));
-    report.set_editions(edition_of(edition), Keyed::new());
+    report.set_editions(edition_of(edition), SortedMap::new());
     fill_distinct(&mut report);
     report.preface = Preface {
         url: "http://www.example.gov.cn/zwgk/".to_owned(),
@@ -118,8 +118,10 @@ fn mixed_editions() -> Report {
         covers_subordinates: None,
     };
     let mut report = with_preface(Report::new(2023, agency));
-    report
-        .set_editions(edition_of("2021"), Keyed::from([(TableKey::Requests, edition_of("2019"))]));
+    report.set_editions(
+        edition_of("2021"),
+        SortedMap::from([(TableKey::Requests, edition_of("2019"))]),
+    );
     fill_distinct(&mut report);
     // A county issues no 规章.
     for column in ["issued", "repealed", "in_force"] {

@@ -6,8 +6,8 @@ use crate::{begun, opened};
 use nianbao::desk::{Data, Event, FontsChosen, Wish};
 use nianbao::edition::TableKey;
 use nianbao::session::outbox::Handed;
-use nianbao::view::Act;
 use nianbao::view::fonts::Standing;
+use nianbao::view::{Act, Id};
 use std::fs;
 use std::path::Path;
 
@@ -188,7 +188,7 @@ fn wishes_about_fonts_are_handed_on() {
         standing: Standing::default(),
         set: vec!["仿宋用“甲”，已经记住。".to_owned()],
         refused: Vec::new(),
-        focus: "nb-fonts-file".to_owned(),
+        focus: Id::FontsFile,
     }));
     assert!(window.words("nb-fonts-note").contains("已经记住"));
     assert_eq!(window.screen.focus.as_deref(), Some("nb-fonts-file"));

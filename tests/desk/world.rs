@@ -202,11 +202,12 @@ impl Window {
             }
             Effect::Patch(patches, busy) => {
                 for patch in patches {
-                    self.patch(patch, busy.as_deref());
+                    self.patch(patch, busy.as_ref());
                 }
             }
-            Effect::Rewrite(id, text) => drop(self.screen.values.insert(id, text)),
-            Effect::Html(id, html) => drop(self.screen.html.insert(id, html)),
+            Effect::Rewrite(id, text) => drop(self.screen.values.insert(id.to_string(), text)),
+            Effect::RewriteLeft(id, text) => drop(self.screen.values.insert(id, text)),
+            Effect::Html(id, html) => drop(self.screen.html.insert(id.to_string(), html)),
             Effect::Dialog(_, html) => {
                 self.screen.dialog = html;
                 self.screen.filled.clear();
@@ -214,7 +215,10 @@ impl Window {
             Effect::CloseDialog => self.screen.dialog.clear(),
             Effect::Message(words, bad) => self.screen.message = (words, bad),
             Effect::Title(title) => self.screen.title = title,
-            Effect::Focus(id) | Effect::FocusFrom(_, id) => self.screen.focus = Some(id),
+            Effect::Focus(id) | Effect::FocusFrom(_, id) => {
+                self.screen.focus = Some(id.to_string());
+            }
+            Effect::FocusAgain(id) => self.screen.focus = Some(id),
             Effect::IntoPart(cell) => {
                 self.screen.focus = cell.map(|cell| format!("nb-c-{cell}"));
                 self.done.push("into the part".to_owned());

@@ -1,11 +1,11 @@
 //! Invisible content of a file does not count: text that was hidden is reported like text that was
 //! removed.
 
+use crate::documents::noticed;
 use crate::{fixture, written};
 use nianbao::document::report::cell_text;
 use nianbao::edition::CellId;
 use nianbao::export::Format;
-use nianbao::import::{self, import};
 use nianbao::report::Report;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
@@ -37,17 +37,6 @@ pub fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec
     }
     assert!(is_changed, "{part}");
     new.finish().expect("an archive").into_inner()
-}
-
-/// The differences that are reported when a file is opened: the place, and the visible value.
-fn noticed(bytes: &[u8]) -> Vec<(String, String)> {
-    let imported = import(bytes, &import::Options::default()).expect("a report");
-    assert!(imported.carried.is_some());
-    imported
-        .differences
-        .into_iter()
-        .map(|difference| (difference.carried, difference.visible))
-        .collect()
 }
 
 /// The text before and from the last start tag of an element in front of a word.

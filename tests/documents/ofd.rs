@@ -7,9 +7,10 @@ mod checkers;
 
 use crate::{fixture, fixtures, written};
 use nianbao::check::{Checker, Packs};
-use nianbao::document::checked::Checked;
+use nianbao::check_sheet;
+use nianbao::check_sheet::checked::Checked;
 use nianbao::document::report::{Options, cell_text, compose};
-use nianbao::document::{Block, Document, check_sheet};
+use nianbao::document::{Block, Document};
 use nianbao::draft::printed_part;
 use nianbao::edition::CellId;
 use nianbao::export::{Fonts, Format, Job, export, ofd};

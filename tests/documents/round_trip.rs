@@ -9,8 +9,8 @@ use nianbao::draft::{self, printed_part};
 use nianbao::edition::{AgencyLevel, CellId, TableKey, editions};
 use nianbao::export::Format;
 use nianbao::import::{self, Imported, import};
-use nianbao::order::Keyed;
 use nianbao::report::{Agency, Entry, Part, Period, Preface, Report, Signature};
+use nianbao::sorted_map::SortedMap;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseError;
@@ -187,7 +187,7 @@ prop_compose! {
             covers_subordinates: Some(true),
         };
         let mut report = Report::new(if of[0] == 0 { 2020 } else { 2024 }, agency);
-        let tables: Keyed<_, _> = TableKey::ALL.into_iter().zip(of)
+        let tables: SortedMap<_, _> = TableKey::ALL.into_iter().zip(of)
             .map(|(key, of)| (key, &editions()[of])).collect();
         report.set_editions(&editions()[of[0]], tables);
         report.set_as_issued(as_issued);
@@ -277,7 +277,7 @@ fn texts_that_were_lost_read_back() {
     for (edition, text) in editions().iter().flat_map(|edition| TEXTS.map(|text| (edition, text))) {
         let mut report = fixture("blank");
         report.year = edition.first_year;
-        report.set_editions(edition, Keyed::new());
+        report.set_editions(edition, SortedMap::new());
         for part in Part::ALL {
             report.sections.insert(part, text.to_owned());
         }

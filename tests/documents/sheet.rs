@@ -3,8 +3,8 @@
 
 use crate::{fixture, fixtures, readable, written};
 use nianbao::check::{Checker, Packs};
-use nianbao::document::check_sheet::compose;
-use nianbao::document::checked::Checked;
+use nianbao::check_sheet::checked::Checked;
+use nianbao::check_sheet::compose;
 use nianbao::document::report::{Options, cell_text};
 use nianbao::document::{Block, digest::Digest, report};
 use nianbao::draft::code;

@@ -7,9 +7,9 @@ use nianbao::edition::{
     squeeze,
 };
 use nianbao::narrative::{Narrative, Verdict};
-use nianbao::order::Keyed;
 use nianbao::report::{Agency, Part, Report};
 use nianbao::rules::RULE_SET;
+use nianbao::sorted_map::SortedMap;
 use nianbao::view::published;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -57,7 +57,7 @@ fn report_on(edition: &'static Edition, year: u16) -> Report {
         covers_subordinates: None,
     };
     let mut report = Report::new(year, agency);
-    report.set_editions(edition, Keyed::new());
+    report.set_editions(edition, SortedMap::new());
     report
 }
 

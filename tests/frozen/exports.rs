@@ -9,7 +9,7 @@ use super::ledger::{self, Difference, VERSION, digest, short_digest};
 use super::members::members;
 use crate::{fixtures, folder, outside};
 use nianbao::check::{Checker, Pack, Packs};
-use nianbao::document::checked::Checked;
+use nianbao::check_sheet::checked::Checked;
 use nianbao::document::report::Options;
 use nianbao::draft::{self, code};
 use nianbao::export::{

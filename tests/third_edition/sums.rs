@@ -6,9 +6,9 @@ use nianbao::check::{
     Checker, Finding, Packs, RuleState, Severity, catalogue_markdown, rule_report,
 };
 use nianbao::diagnosis::diagnose;
-use nianbao::order::Keyed;
 use nianbao::report::Report;
 use nianbao::rules::RULE_SET;
+use nianbao::sorted_map::SortedMap;
 use std::sync::Arc;
 
 fn findings(report: &Report) -> Vec<Finding> {
@@ -121,7 +121,7 @@ fn rules_read_the_rows_that_are_there() {
 fn a_table_of_another_edition_is_an_error() {
     for key in nianbao::edition::TableKey::ALL {
         let mut report = distinct();
-        report.set_editions(third(), Keyed::from([(key, edition("2021"))]));
+        report.set_editions(third(), SortedMap::from([(key, edition("2021"))]));
         let errors = errors(&report);
         let said = format!("{}用的是2021版式，2031年度应当用2031版式", key.name());
         assert!(errors.iter().any(|error| error.contains(&said)), "{errors:?}");
@@ -130,7 +130,7 @@ fn a_table_of_another_edition_is_an_error() {
     let mut report = blank(2025);
     report.set_editions(
         edition("2021"),
-        Keyed::from([(nianbao::edition::TableKey::Disputes, edition("2019"))]),
+        SortedMap::from([(nianbao::edition::TableKey::Disputes, edition("2019"))]),
     );
     assert!(!errors(&report).iter().any(|error| error.contains("edition-year")));
 }

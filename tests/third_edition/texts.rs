@@ -4,15 +4,15 @@ use crate::{blank, cell, distinct};
 use nianbao::edition::{CellId, Item, LineKind, TableKey};
 use nianbao::narrative::{Narrative, Verdict};
 use nianbao::number::Decimal;
-use nianbao::order::Keyed;
 use nianbao::report::{Part, Report};
 use nianbao::session::{Grid, Placement, place};
+use nianbao::sorted_map::SortedMap;
 
 /// What each number of a text is taken for.
 fn verdicts(report: &Report, text: &str) -> Vec<Verdict> {
     let mut report = report.clone();
-    report.sections = Keyed::from([(Part::Overview, text.to_owned())]);
-    report.table_notes = Keyed::new();
+    report.sections = SortedMap::from([(Part::Overview, text.to_owned())]);
+    report.table_notes = SortedMap::new();
     Narrative::read(&report).judge_report(&report).verdicts
 }
 

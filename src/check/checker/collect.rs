@@ -4,8 +4,8 @@ use super::{Checker, Content, Control};
 use crate::check::folding::{Cluster, State, fold};
 use crate::check::{Check, Fact, Finding, Rule, Tally};
 use crate::edition::{CellId, Slot};
-use crate::order;
 use crate::report::Part;
+use crate::sort;
 use std::sync::Arc;
 
 impl Checker {
@@ -54,7 +54,7 @@ impl Checker {
         self.collect_sums(&mut found);
         found.extend(self.word_findings.iter().chain(&self.number_findings).cloned());
         self.collect_packs(&mut found);
-        order::sort_by_key(&mut found, |found| (found.finding.severity, found.place, found.order));
+        sort::sort_by_key(&mut found, |found| (found.finding.severity, found.place, found.order));
         found.into_iter().map(|found| found.finding).collect()
     }
 

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::edition::{Edition, edition_by_id};
-use crate::order::Keyed;
+use crate::sorted_map::SortedMap;
 
 /// Facts without content.
 #[derive(Debug, PartialEq)]
@@ -70,7 +70,7 @@ fn edition(id: &str) -> &'static Edition {
 /// A report in which each kind of check finds something if it is asked.
 fn wrong(of_report: &str, of_tables: &str) -> Report {
     let mut report = report(2021);
-    let tables = Keyed::from(TableKey::ALL.map(|key| (key, edition(of_tables))));
+    let tables = SortedMap::from(TableKey::ALL.map(|key| (key, edition(of_tables))));
     report.set_editions(edition(of_report), tables);
     report.set_as_issued(true);
     for cell in &report.form().clone().table(TableKey::Requests).cells {
@@ -89,7 +89,7 @@ fn outcome(rules: &'static RuleSet, report: &Report) -> (usize, RuleState) {
 }
 
 #[test]
-fn a_rule_of_any_kind_is_asked_in_its_editions_alone() {
+fn rules_of_every_kind_apply_only_to_their_editions() {
     for (kind, check) in KINDS {
         for (of_report, of_tables) in
             [("2019", "2019"), ("2021", "2021"), ("2019", "2021"), ("2021", "2019")]
@@ -117,7 +117,7 @@ fn a_rule_of_any_kind_is_asked_in_its_editions_alone() {
 #[test]
 fn an_entry_is_judged_by_the_edition_of_its_table() {
     let mut report = report(2021);
-    let requests = Keyed::from([(TableKey::Requests, edition("2021"))]);
+    let requests = SortedMap::from([(TableKey::Requests, edition("2021"))]);
     report.set_editions(edition("2019"), requests);
     for cell in ["requests.new.natural", "disputes.review.upheld"] {
         report.set_cell(id(cell), "-1");
@@ -145,7 +145,7 @@ fn a_change_of_edition_is_noticed() {
         checker.update(&report, &[]);
         assert!(!checker.findings().is_empty(), "{kind}");
         // The tables keep their edition, and that of the report changes.
-        let tables = Keyed::from(TableKey::ALL.map(|key| (key, edition("2021"))));
+        let tables = SortedMap::from(TableKey::ALL.map(|key| (key, edition("2021"))));
         report.set_editions(edition("2019"), tables);
         checker.update(&report, &[]);
         assert_eq!(checker.findings(), Checker::new(rules, &report).findings(), "{kind}");

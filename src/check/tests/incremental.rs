@@ -3,8 +3,8 @@
 
 use super::*;
 use crate::edition::edition_by_id;
-use crate::order::Keyed;
 use crate::report::{Period, Signature};
+use crate::sorted_map::SortedMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -138,7 +138,10 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
         }
         Edit::Editions(edition, of_requests) => {
             let of = |id| edition_by_id(id).expect("an edition");
-            report.set_editions(of(edition), Keyed::from([(TableKey::Requests, of(of_requests))]));
+            report.set_editions(
+                of(edition),
+                SortedMap::from([(TableKey::Requests, of(of_requests))]),
+            );
             checker.update(report, &[]);
         }
         Edit::Section(part, text) => {
@@ -188,7 +191,7 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
     }
 }
 
-fn put(headings: &mut Keyed<Part, String>, part: Part, text: &str) {
+fn put(headings: &mut SortedMap<Part, String>, part: Part, text: &str) {
     if text.is_empty() {
         headings.remove(&part);
     } else {
@@ -200,7 +203,7 @@ proptest! {
     #![proptest_config(tried_on(256))]
 
     #[test]
-    fn step_by_step_is_all_at_once(edits in edits(), full in any::<bool>()) {
+    fn incremental_checks_equal_a_full_check(edits in edits(), full in any::<bool>()) {
         let cells = all_cells();
         let mut report = if full { balanced(2025, false) } else { report(2025) };
         let mut checker = Checker::new(&RULE_SET, &report);

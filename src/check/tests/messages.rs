@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::edition::edition_by_id;
-use crate::order::Keyed;
 use crate::report::{Period, Signature};
+use crate::sorted_map::SortedMap;
 use std::sync::Arc;
 
 /// Words that state that something is correct.
@@ -187,9 +187,9 @@ fn questions_in_words() {
 fn editions_in_words() {
     let of = |id| edition_by_id(id).expect("an edition");
     let mut mixed = report(2023);
-    mixed.set_editions(of("2021"), Keyed::from([(TableKey::Requests, of("2019"))]));
+    mixed.set_editions(of("2021"), SortedMap::from([(TableKey::Requests, of("2019"))]));
     let mut old = report(2023);
-    old.set_editions(of("2019"), Keyed::new());
+    old.set_editions(of("2019"), SortedMap::new());
     insta::assert_snapshot!(format!("{}\n\n{}", texts(&mixed), texts(&old)));
 }
 
@@ -282,6 +282,6 @@ fn form_in_words() {
     let mut free = report.clone();
     free.preface.text = "本报告统计期限自2025年1月1日至12月31止。".to_owned();
     free.sections =
-        Keyed::from([(Part::Overview, "公开".repeat(501)), (Part::Problems, "无".to_owned())]);
+        SortedMap::from([(Part::Overview, "公开".repeat(501)), (Part::Problems, "无".to_owned())]);
     insta::assert_snapshot!(format!("{}\n\n{}", texts(&report), texts(&free)));
 }

@@ -213,7 +213,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_has_its_own_frame() {
+    fn each_combination_of_optional_parts_has_its_own_frame() {
         let either = [false, true];
         let mut kinds = Vec::new();
         for (draft_mark, carried, picture) in either

@@ -78,7 +78,7 @@ pub fn part(page: &Page, ids: &mut Numbers) -> String {
         drop(path.child("ofd:StrokeColor").with("Value", BLACK));
         path.text_child("ofd:AbbreviatedData", &lines.collect::<Vec<_>>().join(" "));
     }
-    for runs in page.runs.chunk_by(goes_down) {
+    for runs in page.runs.chunk_by(is_vertical) {
         text(&mut layer, ids, runs);
     }
     for code in &page.codes {
@@ -114,7 +114,7 @@ fn areas(layer: &mut Element, ids: &mut Numbers, areas: &[Shade], colour: &str) 
 }
 
 /// Whether two runs are successive characters of one text that is written downwards.
-fn goes_down(run: &Run, next: &Run) -> bool {
+fn is_vertical(run: &Run, next: &Run) -> bool {
     let alone = run.advances.len() == 1 && next.advances.len() == 1;
     alone
         && next.y > run.y
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn alike_steps_are_counted() {
+    fn equal_distances_are_counted() {
         let steps = [36_000, 36_000, 36_000, 72_000, 36_000, 36_000, 10, 15];
         assert_eq!(deltas(&steps), "g 3 1 2 1 1 0 0");
         assert_eq!(deltas(&[36_000; 4]), "g 4 1");

@@ -42,21 +42,21 @@ pub fn all(
     }
     let mark =
         parts.iter().fold(0, |mark: u128, (_, text)| mark.rotate_left(1) ^ digest(text.as_bytes()));
-    parts.insert(0, (ENTRY.to_owned(), way_in(document, mark, written_on)));
+    parts.insert(0, (ENTRY.to_owned(), package_entry(document, mark, written_on)));
     parts
 }
 
 fn page_part(index: usize) -> String {
-    format!("Doc_0/{}", page_place(index))
+    format!("Doc_0/{}", page_path(index))
 }
 
 /// The path of a page, relative to the folder of the document.
-fn page_place(index: usize) -> String {
+fn page_path(index: usize) -> String {
     format!("Pages/Page_{index}/Content.xml")
 }
 
 /// `OFD.xml`: the metadata of the document, and where it is (7.4).
-fn way_in(document: &Document, mark: u128, written_on: Option<Date>) -> String {
+fn package_entry(document: &Document, mark: u128, written_on: Option<Date>) -> String {
     let mut out = String::new();
     let mut root = root(&mut out, "ofd:OFD").with("Version", "1.0").with("DocType", "OFD");
     let mut body = root.child("ofd:DocBody");
@@ -96,7 +96,7 @@ fn body(headings: &[Heading], pages: &[i64], numbers: &Numbers, carries: bool) -
     {
         let mut list = root.child("ofd:Pages");
         for (index, id) in pages.iter().enumerate() {
-            drop(list.child("ofd:Page").number("ID", *id).with("BaseLoc", page_place(index)));
+            drop(list.child("ofd:Page").number("ID", *id).with("BaseLoc", page_path(index)));
         }
     }
     if !headings.is_empty() {

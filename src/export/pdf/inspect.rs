@@ -79,7 +79,7 @@ impl std::error::Error for Unfit {}
 /// Fails with the reason if the font cannot be used.
 pub fn open(bytes: &[u8], index: Option<u32>) -> Result<(ttf_parser::Face<'_>, u32), Unfit> {
     kind(bytes)?;
-    let index = index.unwrap_or_else(|| mainland(bytes));
+    let index = index.unwrap_or_else(|| mainland_index(bytes));
     let face = ttf_parser::Face::parse(bytes, index).map_err(|_| Unfit::Broken)?;
     let tables = face.tables();
     if tables.glyf.is_none() && tables.cff.is_none() {
@@ -108,7 +108,7 @@ pub fn inspect(
     expected: impl Fn(Face) -> String,
 ) -> Result<Inspected, Unfit> {
     kind(bytes)?;
-    let count = collected(bytes);
+    let count = font_count(bytes);
     // The name of a file does not tell the fonts of a collection apart.
     let of =
         |index: u32| ttf_parser::Face::parse(bytes, index).ok().and_then(|face| guess(&face, ""));
@@ -162,7 +162,7 @@ fn kind(bytes: &[u8]) -> Result<(), Unfit> {
         return Err(Unfit::Empty);
     }
     if [&b"\0\x01\0\0"[..], b"OTTO", b"true", b"ttcf"].into_iter().any(starts) {
-        return if lists_nonsense(bytes) { Err(Unfit::Broken) } else { Ok(()) };
+        return if has_impossible_tables(bytes) { Err(Unfit::Broken) } else { Ok(()) };
     }
     if [&b"wOFF"[..], b"wOF2"].into_iter().any(starts) {
         return Err(Unfit::Web);
@@ -179,35 +179,35 @@ fn kind(bytes: &[u8]) -> Result<(), Unfit> {
 
 /// Whether a font's position is behind the end of its file, or its number of tables is larger than
 /// in any real font. Reading all tables of such a file would take too long.
-fn lists_nonsense(bytes: &[u8]) -> bool {
+fn has_impossible_tables(bytes: &[u8]) -> bool {
     const MOST_TABLES: u16 = 256;
     let word = |at: usize| bytes.get(at..)?.first_chunk().map(|word| u32::from_be_bytes(*word));
     let count = |font: usize| {
         bytes.get(font.saturating_add(4)..)?.first_chunk().map(|count| u16::from_be_bytes(*count))
     };
-    let is_nonsense = |font: usize| count(font).is_none_or(|count| count > MOST_TABLES);
-    match collected(bytes) {
+    let is_impossible = |font: usize| count(font).is_none_or(|count| count > MOST_TABLES);
+    match font_count(bytes) {
         Some(fonts) => (0..fonts as usize)
             .filter_map(|font| word(12 + font * 4))
-            .any(|font| is_nonsense(font as usize)),
-        None => is_nonsense(0),
+            .any(|font| is_impossible(font as usize)),
+        None => is_impossible(0),
     }
 }
 
 /// The index of the font for mainland China in a collection: the first with SC in its name, or 0.
-fn mainland(bytes: &[u8]) -> u32 {
+fn mainland_index(bytes: &[u8]) -> u32 {
     let named = |index: &u32| {
         let Ok(face) = ttf_parser::Face::parse(bytes, *index) else { return false };
         full_names(&face).iter().any(|(_, name)| {
             name.split([' ', '-']).any(|word| word == "SC" || word.ends_with("SC"))
         })
     };
-    (0..collected(bytes).unwrap_or(1)).find(named).unwrap_or(0)
+    (0..font_count(bytes).unwrap_or(1)).find(named).unwrap_or(0)
 }
 
 /// The number of fonts in a collection, limited to more than any real collection has; `None` for a
 /// single font.
-fn collected(bytes: &[u8]) -> Option<u32> {
+fn font_count(bytes: &[u8]) -> Option<u32> {
     const MOST: u32 = 64;
     ttf_parser::fonts_in_collection(bytes).map(|count| count.min(MOST))
 }
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_font_is_called_by_its_name() {
+    fn files_that_are_no_fonts_are_named_by_their_type() {
         for (bytes, words) in [
             (&b""[..], "0 字节"),
             (b"\xFF\xD8\xFF\xE0..JFIF", "图片（JPEG）"),
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn outlines_that_pdf_does_not_know_are_told_from_none() {
+    fn unsupported_outlines_are_distinguished_from_missing_ones() {
         let mut head = [0_u8; 54];
         head[18..20].copy_from_slice(&1000_u16.to_be_bytes());
         let (hhea, maxp) = ([0_u8; 36], [0, 0, 0x50, 0, 0, 1]);

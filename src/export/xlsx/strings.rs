@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn underscores_that_would_be_read_as_characters() {
+    fn underscores_before_character_codes_are_escaped() {
         assert_eq!(
             escaped("_x0041_ _x00_ _xzzzz_ 甲_x000d_"),
             "_x005F_x0041_ _x00_ _xzzzz_ 甲_x005F_x000d_"
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_stand_once_and_none_is_too_long() {
+    fn texts_are_stored_once_and_cut_to_the_limit() {
         let mut strings = Strings::default();
         let long = [Run::plain(&"😀".repeat(LONGEST))];
         assert_eq!(

@@ -1,12 +1,12 @@
-//! Where the things of an object come to lie on its page, and numbers as the file writes them.
+//! The coordinate system of an object on its page, and numbers as the file writes them.
 
 use crate::import::package::Attributes;
 use crate::layout::Emu;
 
-/// Where an object stands: what its places are on the page.
+/// The mapping from coordinates of an object to the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Space {
-    /// The matrix of the object: places are turned and stretched by it, then moved.
+    /// The matrix of the object: coordinates are transformed by it, then moved.
     matrix: [f64; 6],
 }
 
@@ -17,7 +17,7 @@ impl Default for Space {
 }
 
 impl Space {
-    /// By the corner of the object on the page, and its matrix if it has one (8.5).
+    /// The mapping by the corner of the object on the page, and its matrix if it has one (8.5).
     pub fn of(said: &Attributes, corner: (f64, f64)) -> Self {
         let list = |name| said.get(name).map(|text| floats(text).collect::<Vec<f64>>());
         let mut matrix =
@@ -30,7 +30,7 @@ impl Space {
         Self { matrix }
     }
 
-    /// A place on the page.
+    /// A point on the page.
     pub fn place(&self, (x, y): (f64, f64)) -> (Emu, Emu) {
         let along = |axis: usize| {
             emu(self.matrix[axis] * x + self.matrix[axis + 2] * y + self.matrix[axis + 4])
@@ -38,21 +38,22 @@ impl Space {
         (along(0), along(1))
     }
 
-    /// How much larger things are on the page.
+    /// The factor by which lengths grow on the page.
     pub fn scale(&self) -> f64 {
         let [a, b, c, d, ..] = self.matrix;
         (a * d - b * c).abs().sqrt()
     }
 }
 
-/// Millimetres as the layout counts; what no paper holds becomes a length that none holds either.
+/// Converts millimetres to the unit of the layout; lengths that no paper has stay larger than any
+/// paper.
 #[expect(clippy::cast_possible_truncation, reason = "cut off before")]
 pub fn emu(millimetres: f64) -> Emu {
     const FARTHEST: f64 = 1e9;
     (millimetres * 36_000.0).round().clamp(-FARTHEST, FARTHEST) as Emu
 }
 
-/// The numbers of a list; others than finite ones are left out.
+/// The finite numbers of a list; others are left out.
 pub fn floats(text: &str) -> impl Iterator<Item = f64> + '_ {
     text.split(|c: char| c.is_ascii_whitespace() || c == ',')
         .filter_map(|word| word.parse().ok())

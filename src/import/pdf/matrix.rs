@@ -1,16 +1,16 @@
-//! Where points of a page come to lie, from its own units to those of the layout (ISO 32000-1, 8.3).
+//! Transforms points of a page from its units to those of the layout (ISO 32000-1, 8.3).
 
 use crate::layout::Emu;
 
-/// Turns, stretches and moves: x' = ax + cy + e, y' = bx + dy + f.
+/// An affine transformation: x' = ax + cy + e, y' = bx + dy + f.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Matrix(pub [f64; 6]);
 
 impl Matrix {
-    /// Leaves all as it is.
+    /// The identity.
     pub const UNIT: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    /// First this one, then the other.
+    /// Applies this transformation first, then the other.
     #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
     pub fn then(self, Self([a, b, c, d, e, f]): Self) -> Self {
         let Self([m, n, o, p, q, r]) = self;
@@ -24,7 +24,7 @@ impl Matrix {
         ])
     }
 
-    /// Where a point comes to lie.
+    /// The transformed point.
     #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
     pub fn point(self, x: f64, y: f64) -> (f64, f64) {
         let Self([a, b, c, d, e, f]) = self;
@@ -37,13 +37,12 @@ pub fn matrix(numbers: &[f64]) -> Option<Matrix> {
     numbers.try_into().ok().map(Matrix)
 }
 
-/// A point on the page from the upper left corner of the paper.
+/// The position of a point from the upper left corner of the paper.
 pub fn place(paper: [f64; 4], x: f64, y: f64) -> (Emu, Emu) {
     (emu(x - paper[0]), emu(paper[3] - y))
 }
 
-/// Points in whole units; what is further away than paper reaches stays at the end of what can be
-/// counted.
+/// Converts points to whole units; positions far outside any paper saturate.
 #[expect(clippy::cast_possible_truncation, reason = "the conversion saturates")]
 pub fn emu(points: f64) -> Emu {
     (points * 12_700.0).round() as Emu

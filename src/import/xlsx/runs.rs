@@ -1,4 +1,4 @@
-//! Runs of words, as cells and lists of shared strings hold them.
+//! Runs of text in cells and in lists of shared strings.
 
 use crate::document::Run;
 use crate::import::ImportError;
@@ -27,7 +27,7 @@ pub fn runs_of(xml: &str, part: &str) -> Result<Vec<Vec<Run>>, ImportError> {
         }
         Piece::End => drop(open.pop()),
         Piece::Text(text) => {
-            // Pronunciation above the words is not one of them.
+            // Pronunciation above the text does not belong to it.
             if open.last().is_some_and(|name| name == "t") && !open.iter().any(|name| name == "rPh")
             {
                 push(items.last_mut().unwrap_or(&mut Vec::new()), text, bold);
@@ -48,7 +48,7 @@ pub fn push(runs: &mut Vec<Run>, text: &str, bold: bool) {
     }
 }
 
-/// Spreadsheets write characters that XML cannot hold as `_x0007_`.
+/// Decodes characters that XML cannot contain, which spreadsheets write as `_x0007_`.
 pub fn unescaped(runs: &[Run]) -> Vec<Run> {
     let one = |text: &str| {
         let mut out = String::with_capacity(text.len());

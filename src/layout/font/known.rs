@@ -210,12 +210,14 @@ pub fn guess<'a>(
     let called = |known: &&Known| names.clone().into_iter().any(|name| known.is_called(name));
     let filed = |known: &&Known| known.files.iter().any(|own| own.eq_ignore_ascii_case(file));
     let found = KNOWN.iter().find(called).or_else(|| KNOWN.iter().find(filed)).and_then(own);
-    found.or_else(|| names.into_iter().chain([file]).find_map(told).map(|face| (face, Fit::Near)))
+    found.or_else(|| {
+        names.into_iter().chain([file]).find_map(face_in_name).map(|face| (face, Fit::Near))
+    })
 }
 
 /// The face whose design a name contains. A heavy or slanted cut is another design, and ExtB has
 /// none of the usual characters.
-fn told(name: &str) -> Option<Face> {
+fn face_in_name(name: &str) -> Option<Face> {
     const DESIGNS: [(&str, Face); 10] = [
         ("小标宋", Title),
         ("仿宋", Fang),
@@ -244,7 +246,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_face_has_a_font_that_is_meant_and_each_font_is_found_by_its_names_and_files() {
+    fn every_face_has_a_required_font_and_fonts_are_found_by_name_and_file() {
         for face in Face::ALL {
             assert_eq!(fitting(face).next().map(|(_, fit)| fit), Some(Fit::Meant), "{face:?}");
         }
@@ -265,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_and_no_file_is_that_of_two_fonts() {
+    fn names_and_files_of_fonts_are_unique() {
         let mut names: Vec<String> =
             KNOWN.iter().flat_map(|known| known.names).map(|name| plain(name).collect()).collect();
         let mut files: Vec<String> =
@@ -279,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn a_font_says_itself_what_it_is_whatever_its_file_is_called() {
+    fn names_of_a_font_count_more_than_its_file_name() {
         assert_eq!(guess(["SimHei"], "simfang.ttf"), Some((Hei, Fit::Meant)));
         assert_eq!(guess(["FangSong", "仿宋"], "1.ttf"), Some((Fang, Fit::Meant)));
         assert_eq!(guess(["方正小标宋_GB18030"], "1.ttf"), Some((Title, Fit::Near)));
@@ -287,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn another_cut_is_another_font() {
+    fn heavy_and_slanted_cuts_are_other_fonts() {
         for name in [
             "Times New Roman Bold",
             "SimSun-ExtB",
@@ -302,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn of_the_fonts_of_a_computer_the_best_is_taken() {
+    fn the_best_installed_font_is_chosen() {
         let fonts = [
             ["Arial", "ArialMT"],
             ["Noto Serif CJK SC", "NotoSerifCJKsc-Regular"],
@@ -314,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_comes_first() {
+    fn fitting_fonts_are_listed_the_best_first() {
         let files = |face: Face| {
             fitting(face).flat_map(|(known, _)| known.files).copied().collect::<Vec<_>>()
         };

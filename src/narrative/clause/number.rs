@@ -1,4 +1,4 @@
-//! What the words of a clause make of one of its numbers.
+//! Determines what the words of a clause mean for one of its numbers.
 
 use super::super::claim::{Claim, Growth, Meaning, Reading, Side};
 use super::super::list::{Class, Event};
@@ -12,20 +12,20 @@ use super::{Reader, State, remember};
 use crate::edition::TOTAL;
 use std::ops::Range;
 
-/// Units in which cases and documents are counted. Numbers in others (人, 期, 场) say nothing of
-/// cells.
+/// Units in which cases and documents are counted. Numbers with other units (人, 期, 场) state nothing
+/// about cells.
 const UNITS: [&str; 11] = ["件", "条", "份", "宗", "个", "次", "起", "例", "项", "件次", ""];
 
-/// A number with what the words around it came to.
+/// A number and what the words around it mean for it.
 struct Told<'a> {
     numeral: &'a Numeral,
     fact: usize,
-    /// The names that it holds for: A、B各1件.
+    /// The names that it applies to: A、B各1件.
     names: Vec<Subject>,
     each: bool,
-    /// 不含…: what stands in brackets behind it is left out.
+    /// Whether brackets behind it exclude something: 不含….
     excludes: bool,
-    /// Whether it says how much another number grew.
+    /// Whether it states how much another number grew or fell.
     grows: bool,
 }
 
@@ -89,7 +89,7 @@ impl Reader<'_> {
             && state.current.iter().all(|area| area.is_dispute())
             && let Some(whole) = state.antecedent
         {
-            // 行政复议25件，其中涉及政府信息公开3件: the table counts these three.
+            // In 行政复议25件，其中涉及政府信息公开3件 the table counts the three cases.
             facts[whole].firm = false;
             subject.areas.clone_from(&state.current);
             subject.said.push(Word::Limit);
@@ -117,7 +117,7 @@ impl Reader<'_> {
         }
         let told_of = !facts[fact].claims.is_empty();
         state.age = if told_of { 0 } else { state.age };
-        // 主动公开56件，依申请公开12件，不予公开8件 may be about papers, not applications.
+        // 主动公开56件，依申请公开12件，不予公开8件 may count documents and not applications.
         let bare = subject.has(Word::OnRequest) && subject.handles.is_empty();
         let doubtful = bare
             || !subject.areas.is_empty()
@@ -126,7 +126,7 @@ impl Reader<'_> {
         remember(&subject, doubtful, state);
     }
 
-    /// A number of things or of money: what it says of cells.
+    /// Determines what a count or an amount states about cells. Returns its class for lists.
     fn counted(
         &self,
         page: &Page<'_>,
@@ -181,7 +181,8 @@ impl Reader<'_> {
             || subject.areas == [Area::Applications] && !clause.contains("公开"))
             && !self.speaks_of_requests(state);
         let plain_unit = !numeral.unit.is_empty() && numeral.unit != "项";
-        // In a list of parts, 答复 may be one of them; 不含 in brackets behind a number narrows it.
+        // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
+        // it.
         let part = state.has(Word::Part) && class.is_whole();
         let doubtful = part
             || told.excludes
@@ -200,7 +201,7 @@ impl Reader<'_> {
         class
     }
 
-    /// What the words say, by what they are about.
+    /// The meaning of words, by their subject.
     pub(super) fn meaning(
         &self,
         subject: &Subject,
@@ -239,7 +240,7 @@ impl Reader<'_> {
         None
     }
 
-    /// A percentage, or a difference from last year.
+    /// Determines what a percentage, or a difference from last year, states.
     fn compared(
         &self,
         page: &Page<'_>,
@@ -309,8 +310,8 @@ impl Reader<'_> {
                     totals.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells),
                 );
             }
-            // The number before is the part, or, where the percentage names its own part, perhaps
-            // the whole.
+            // The preceding number is the part. If the percentage names a part of its own, the
+            // preceding number may be the whole.
             let of_number = wholes.iter().map(|whole| (Side::Number(value), whole.clone()));
             let of_cells = parts.iter().flat_map(|part| {
                 wholes
@@ -325,8 +326,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the words speak of an area that is not that of the organ: 全县 in the report of a
-    /// township.
+    /// Whether the words are about another area than that of the organ, such as 全县 in the report of
+    /// a township.
     pub(super) fn elsewhere(&self, subject: &Subject) -> bool {
         const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
         let name = self.report.agency.name.as_str();
@@ -335,7 +336,7 @@ impl Reader<'_> {
     }
 }
 
-/// Pairs names with numbers: A、B分别为1件、2件; or lists them: A、B各1件.
+/// Assigns names to numbers, in pairs (A、B分别为1件、2件) or as a list (A、B各1件).
 fn paired(
     tokens: &[Token],
     own: Range<usize>,
@@ -376,7 +377,7 @@ fn paired(
     if subject.has(Word::Each) && names.len() > 1 { names } else { Vec::new() }
 }
 
-/// Where the words behind a number end: at a mark, at the next number, at 、.
+/// The index where the words behind a number end: at a mark, at the next number, or at 、.
 fn tail_end(tokens: &[Token], at: usize) -> usize {
     let ends = |token: &Token| {
         matches!(token.word, Word::Mark(_) | Word::Number(_) | Word::And | Word::No(_))

@@ -1,4 +1,4 @@
-//! The fields of 报告信息, as a clerk fills them in.
+//! The fields of 报告信息: their names, labels and values.
 
 use crate::edition::{AgencyLevel, edition_of_year};
 use crate::number;
@@ -54,22 +54,22 @@ impl Field {
         Self::ALL.into_iter().find(|(_, name, _)| *name == id).map(|(field, ..)| field)
     }
 
-    /// Its name in the page.
+    /// The name of the field in the page.
     pub fn id(self) -> &'static str {
         self.entry().1
     }
 
-    /// What a clerk calls it.
+    /// The label of the field.
     pub fn label(self) -> &'static str {
         self.entry().2
     }
 
     fn entry(self) -> (Self, &'static str, &'static str) {
-        // Every field stands in ALL: the first is never taken.
+        // `ALL` contains every field, so the first one is never used as a fallback.
         Self::ALL.into_iter().find(|(field, ..)| *field == self).unwrap_or(Self::ALL[0])
     }
 
-    /// What the field holds.
+    /// The content of the field.
     pub fn value(self, report: &Report) -> String {
         let p = &report.preface;
         let signature = report.signature.as_ref();
@@ -120,8 +120,8 @@ impl Field {
     }
 }
 
-/// Reads a report year: four digits, of any width, perhaps with 年. `None` outside 2008 (when the
-/// Regulations came into force) to 2100.
+/// Reads a report year: four digits of any width, optionally with 年. `None` for a year before 2008,
+/// when the Regulations came into force, or after 2100.
 pub fn read_year(text: &str) -> Option<u16> {
     number::plain(text)
         .trim_end_matches('年')
@@ -130,8 +130,8 @@ pub fn read_year(text: &str) -> Option<u16> {
         .filter(|year| (2008..=2100).contains(year))
 }
 
-/// Changes the year and whatever still stands as the old year had made it: edition, statistical
-/// period, legal basis.
+/// Changes the year, and everything that still has the default of the old year: edition,
+/// statistical period, legal basis.
 fn set_year(report: &mut Report, value: &str) {
     let Some(year) = read_year(value) else { return };
     let old = report.year;

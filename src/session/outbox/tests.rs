@@ -1,4 +1,4 @@
-//! Which document is written next, and what is handed over.
+//! Tests which document is written next, and which files are handed over.
 
 use super::*;
 use crate::edition::AgencyLevel;
@@ -24,7 +24,7 @@ fn ready(outbox: &Outbox) -> Vec<&str> {
 }
 
 #[test]
-fn one_after_the_other_is_written() {
+fn documents_are_written_one_after_another() {
     let mut outbox = outbox();
     let mut order = Vec::new();
     while let Some(output) = outbox.begin_next() {
@@ -43,7 +43,7 @@ fn one_after_the_other_is_written() {
 }
 
 #[test]
-fn what_differs_is_not_handed_over_by_itself() {
+fn files_that_differ_are_not_handed_over_without_request() {
     let mut outbox = outbox();
     let output = outbox.begin_next().expect("Word");
     outbox.wrote(output, Ok((vec![1], Proof::Differs(vec!["标题".to_owned()]))));

@@ -1,8 +1,8 @@
-//! Findings, repairs, justifications and numbers that were put aside.
+//! Tests of findings, repairs, justifications and numbers that were put aside.
 
 use super::*;
 
-/// Table 3 filled in, with 新收 one short in column 自然人.
+/// A report whose table 3 is filled in, with 新收 too low by one in column 自然人.
 fn unbalanced() -> Session {
     let mut session = session();
     for (cell, typed) in [("requests.new.natural", "11"), ("requests.granted.natural", "12")] {
@@ -21,7 +21,7 @@ fn balance(session: &Session) -> Finding {
 }
 
 #[test]
-fn a_reason_stands_as_long_as_the_numbers_under_it() {
+fn a_justification_is_valid_while_its_numbers_do_not_change() {
     let mut session = unbalanced();
     assert!(session.has_errors());
     let said = balance(&session).justify(
@@ -40,10 +40,10 @@ fn a_reason_stands_as_long_as_the_numbers_under_it() {
         balance(&session).justification(session.report()).map(|said| said.text.as_str()),
         Some("台账如此")
     );
-    // It is kept in the draft.
+    // The 说明 is kept in the draft.
     let again = Session::open(&session.draft()).expect("a draft");
     assert_eq!(again.report().justifications, [said]);
-    // A number under it changes: it lapses, and can be written again.
+    // The 说明 lapses when a number under it changes, and can be written again.
     session.apply(&Edit::Cell(id("requests.new.natural"), "10".to_owned()));
     assert!(session.has_errors());
     let finding = balance(&session);
@@ -113,7 +113,7 @@ fn a_number_put_aside_comes_back_with_another_sentence() {
 }
 
 #[test]
-fn of_two_numbers_alike_one_is_put_aside() {
+fn one_of_two_equal_numbers_can_be_put_aside() {
     let mut session = session();
     session.apply(&Edit::Section(Part::Overview, "全年举办培训8场，发放手册8份。".to_owned()));
     let disposition = {
@@ -125,7 +125,7 @@ fn of_two_numbers_alike_one_is_put_aside() {
     let aside: Vec<bool> =
         session.numbers().0.facts().iter().map(|fact| fact.aside.is_some()).collect();
     assert_eq!(aside, [false, true]);
-    // The draft says which.
+    // The draft stores which of the two it is.
     let reopened = Session::of_report(crate::draft::read(&session.draft()).expect("our own"));
     assert_eq!(
         reopened.numbers().0.facts().iter().map(|fact| fact.aside.is_some()).collect::<Vec<_>>(),
@@ -156,7 +156,8 @@ fn next_year_begins_where_last_year_ended() {
         ),
         ("2026-01-01", 0, "")
     );
-    // What does not follow from last year is found, and gone without it.
+    // A number that does not follow from last year is a finding, which disappears without the
+    // report of last year.
     session.apply(&Edit::Cell(id("requests.carried_in.legal"), "4".to_owned()));
     session.apply(&Edit::FillZero(TableKey::Requests));
     let carried =
@@ -176,7 +177,7 @@ fn a_rule_pack_is_used_where_the_report_names_it() {
     assert!(session.has_errors(), "not yet in use");
     session.apply(&Edit::RulePack("示例县要求".to_owned(), true));
     assert!(!session.has_errors() && session.packs().all().len() == 1);
-    // On another computer it may be missing.
+    // The rule pack may be missing on another computer.
     let again = Session::open(&session.draft()).expect("a draft");
     assert_eq!(again.missing_packs().collect::<Vec<_>>(), ["示例县要求"]);
     session.undo().expect("a step");
@@ -184,7 +185,7 @@ fn a_rule_pack_is_used_where_the_report_names_it() {
 }
 
 #[test]
-fn every_rule_says_how_it_went() {
+fn every_rule_reports_its_state() {
     let session = unbalanced();
     let ran = session.rule_report();
     assert_eq!(ran.len(), RULE_SET.rules.len());
@@ -209,7 +210,7 @@ fn every_rule_says_how_it_went() {
 }
 
 #[test]
-fn findings_on_one_cell_keep_their_own_explanations() {
+fn findings_on_one_cell_have_their_own_justifications() {
     let mut session = session();
     for (cell, typed) in [("requests.new.natural", "12"), ("requests.granted.natural", "12")] {
         session.apply(&Edit::Cell(id(cell), typed.to_owned()));
@@ -238,7 +239,7 @@ fn findings_on_one_cell_keep_their_own_explanations() {
         .map(|finding| finding.justification(session.report()).map(|said| said.text.clone()))
         .collect();
     assert_eq!(said, [Some("一".to_owned()), Some("二".to_owned())]);
-    // The same words elsewhere are another finding.
+    // The same words in another part are another finding.
     session.apply(&Edit::Section(Part::Problems, "全年收到政府信息公开申请15件。".to_owned()));
     assert_eq!(
         told(&session)
@@ -251,7 +252,7 @@ fn findings_on_one_cell_keep_their_own_explanations() {
 }
 
 #[test]
-fn an_explanation_lapses_with_what_last_year_said_and_with_nothing_else() {
+fn a_justification_lapses_only_with_the_values_under_it() {
     let mut last = session();
     last.apply(&Edit::FillZero(TableKey::Requests));
     let with = |carried: &str| {
@@ -289,7 +290,7 @@ fn an_explanation_lapses_with_what_last_year_said_and_with_nothing_else() {
 }
 
 #[test]
-fn a_picked_unit_is_what_the_text_is_read_by() {
+fn the_text_is_read_by_the_picked_unit() {
     let cell = id("disclosure.procurement.amount");
     let mut session = Session::new(2020, session().report().agency.clone());
     session.apply(&Edit::Cell(cell, "17".to_owned()));
@@ -301,7 +302,7 @@ fn a_picked_unit_is_what_the_text_is_read_by() {
     assert!(!bound(&session), "17 元 are not 17 万元");
     session.undo().expect("a step");
     assert!(bound(&session));
-    // Typing the unit into the cell picks it too.
+    // A unit that is typed into the cell is picked as well.
     session.apply(&Edit::Cell(cell, "17元".to_owned()));
     assert!(!bound(&session), "{:?}", session.report().units);
 }

@@ -1,4 +1,4 @@
-//! Numbers, rows and words from other programs land in their cells.
+//! Tests of pasting: numbers, rows and words from other programs get into the right cells.
 
 use super::*;
 
@@ -29,7 +29,7 @@ fn rows_are_found_by_their_labels() {
     assert_eq!(text(&session, "requests.denied.state_secret.welfare"), "4");
     assert_eq!(text(&session, "requests.denied.forbidden_by_law.other"), "7");
     assert_eq!(text(&session, "requests.new.natural"), "9");
-    // A pasted total is a control of the calculated one.
+    // A pasted total becomes a control of the calculated one.
     assert_eq!(
         session
             .report()
@@ -90,7 +90,7 @@ fn the_row_of_another_edition_is_named() {
 }
 
 #[test]
-fn what_stands_for_a_number_names_no_row() {
+fn words_in_place_of_a_number_name_no_row() {
     let (cells, unplaced) = text_lands("requests.granted.natural", "没有\t无\t/\t—\tabc\t12");
     assert_eq!(cells, ["granted.research=/", "granted.welfare=—", "granted.other=12"]);
     assert_eq!(
@@ -103,7 +103,8 @@ fn what_stands_for_a_number_names_no_row() {
 
 #[test]
 fn numbers_on_totals_are_counted_before_they_are_filled_in() {
-    // All rows of table 3 but （七）总计: from there on everything lands a row too high.
+    // The block has all rows of table 3 except （七）总计, so the rows after it are placed one row too
+    // high.
     let session = session();
     let row = |n: usize| format!("{n}\t0\t0\t0\t0\t0\n");
     let all: usize = session
@@ -148,7 +149,7 @@ fn quoted_cells_and_spans() {
     );
 }
 
-/// Where each text of a block goes, and what finds no place.
+/// The cell for each text of a block, and the texts that are not placed.
 fn landing(at: &str, grid: &Grid) -> (Vec<String>, Vec<String>) {
     let placement = place(session().report(), id(at), grid);
     let cells = placement
@@ -211,7 +212,7 @@ fn words_behind_a_label_are_no_label() {
         (cells.len(), unplaced.len(), cells[0].as_str()),
         (5, 2, "denied.state_secret.natural=0")
     );
-    // A column of running numbers may stand in front.
+    // A column of running numbers may precede the labels.
     assert_eq!(
         text_lands("disclosure.normative.issued", "1\t规章\t4\t0\t7\n").0[0],
         "regulations.issued=4"

@@ -1,18 +1,18 @@
-//! A line or a piece of a table, as one of the things that stand below one another on pages.
+//! A line or a part of a table, in the order from top to bottom of the pages.
 
 use super::grid::Grid;
 use super::lines::Line;
 use crate::layout::Emu;
 
-/// What stands on the pages, from the first to the last.
+/// The content of the pages, from the first to the last.
 pub enum Item {
-    /// A line that stands in no table.
+    /// A line outside of tables.
     Line(Line),
-    /// What a page shows of a table.
+    /// The part of a table on a page.
     Table {
         /// Index of the page.
         page: usize,
-        /// What is seen there.
+        /// The visible part.
         grid: Grid,
     },
 }

@@ -6,29 +6,13 @@ use nianbao::draft;
 use nianbao::export::{self, Fonts, Job};
 use nianbao::read_back::read_back;
 use nianbao::report::Date;
-use nianbao::rules::RULE_SET;
 use nianbao::session::outbox::{Help, Proof, Refusal};
-use nianbao::view::dialog::Difference;
 use nianbao::{document, import};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Opened, String> {
     let imported =
         import::import(bytes, &import::Options::default()).map_err(|error| error.to_string())?;
-    let text = |report| draft::write(report, RULE_SET.version);
-    Ok(Opened {
-        draft: text(&imported.report),
-        carried: imported.carried.as_ref().filter(|_| !imported.differences.is_empty()).map(text),
-        notes: imported.notes.iter().map(ToString::to_string).collect(),
-        differences: imported
-            .differences
-            .iter()
-            .map(|difference| Difference {
-                place: difference.name.clone(),
-                carried: difference.carried.clone(),
-                visible: difference.visible.clone(),
-            })
-            .collect(),
-    })
+    Ok(Opened::from(&imported))
 }
 
 pub(super) fn write(task: &Task) -> Result<(Vec<u8>, Proof), Refusal> {

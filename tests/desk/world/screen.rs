@@ -2,7 +2,7 @@
 
 use super::Window;
 use nianbao::desk::Data;
-use nianbao::view::Patch;
+use nianbao::view::{Id, Patch};
 use std::collections::BTreeMap;
 
 /// What can be seen in a window.
@@ -124,14 +124,14 @@ impl Window {
         html
     }
 
-    pub(super) fn patch(&mut self, patch: Patch, busy: Option<&str>) {
+    pub(super) fn patch(&mut self, patch: Patch, busy: Option<&Id>) {
         match patch {
             Patch::Html { id, html } => drop(self.screen.html.insert(id, html)),
             Patch::Attribute { id, name, value } => {
                 self.screen.attributes.insert((id, name), value);
             }
             Patch::Value { id, value } => {
-                if busy != Some(id.as_str()) {
+                if busy.is_none_or(|busy| busy.to_string() != id) {
                     self.screen.values.insert(id, value);
                 }
             }

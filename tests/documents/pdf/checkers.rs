@@ -3,7 +3,7 @@
 use super::noticed::{cell_of, find, redrawn};
 use super::{fonts, written};
 use crate::{fixture, outside};
-use nianbao::document::checked::Checked;
+use nianbao::check_sheet::checked::Checked;
 use nianbao::document::report::Options;
 use nianbao::export::{Fonts, Format, Job, check_sheet};
 use std::fs;

@@ -1,12 +1,12 @@
 //! What somebody changed, covered, hid or moved on the pages of a PDF file is noticed.
 
 use super::{fonts, written};
+use crate::documents::noticed;
 use crate::fixture;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
 use nianbao::export::FontFile;
-use nianbao::import::{self, import};
 use nianbao::report::Report;
 use std::io::{Read, Write};
 
@@ -49,17 +49,6 @@ pub(super) fn redrawn(
 
 pub(super) fn find(bytes: &[u8], from: usize, piece: &[u8]) -> Option<usize> {
     bytes[from..].windows(piece.len()).position(|window| window == piece).map(|at| from + at)
-}
-
-/// What is noticed when a file is opened.
-fn noticed(bytes: &[u8]) -> Vec<(String, String)> {
-    let imported = import(bytes, &import::Options::default()).expect("a report");
-    assert!(imported.carried.is_some());
-    imported
-        .differences
-        .into_iter()
-        .map(|difference| (difference.carried, difference.visible))
-        .collect()
 }
 
 /// The glyphs of a cell, as one of the pages shows them: up to the end of what the mark begins.

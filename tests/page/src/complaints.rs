@@ -2,7 +2,8 @@
 //! console messages.
 
 use crate::engine::Engine;
-use crate::page::Page;
+use crate::outside::axe;
+use crate::page::{Page, texts};
 
 impl Page {
     /// Starts to record errors inside the page. Errors before this moment are found in the
@@ -86,13 +87,23 @@ impl Page {
         self.wait_until("axe-core is done", || {
             self.js("return window.nbViolations !== null", &[]) == true
         });
-        let found = self.js("return window.nbViolations", &[]);
-        found
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|line| line.as_str())
-            .map(str::to_owned)
-            .collect()
+        texts(&self.js("return window.nbViolations", &[]))
+    }
+
+    /// Leaves a picture of what is on show, and has it looked at by axe-core where that is there.
+    ///
+    /// # Panics
+    /// When axe-core has something against it.
+    pub fn look_over(&self, picture: &str) {
+        self.screenshot(picture);
+        if let Some(source) = axe() {
+            let violations = self.violations(&source);
+            assert!(
+                violations.is_empty(),
+                "{picture} in {}:\n{}",
+                self.engine.name(),
+                violations.join("\n")
+            );
+        }
     }
 }

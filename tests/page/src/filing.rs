@@ -183,16 +183,7 @@ impl<'a> Filing<'a> {
             if index > 0 {
                 page.keys(&key::ENTER.to_string());
             }
-            for (bold, words) in &block.runs {
-                let bold = *bold && !block.heading;
-                if bold {
-                    page.chord(&[key::CONTROL], 'b');
-                }
-                page.prose_keys(words);
-                if bold {
-                    page.chord(&[key::CONTROL], 'b');
-                }
-            }
+            type_block(page, block);
         }
     }
 
@@ -256,5 +247,19 @@ impl<'a> Filing<'a> {
             }
         }
         assert!(wrong.is_empty(), "{} in {}:\n{wrong}", self.draft.name, self.page.engine.name());
+    }
+}
+
+/// Types a paragraph or a heading where the caret is; Ctrl+B before and after what is bold.
+pub fn type_block(page: &Page, block: &Block) {
+    for (bold, words) in &block.runs {
+        let bold = *bold && !block.heading;
+        if bold {
+            page.chord(&[key::CONTROL], 'b');
+        }
+        page.prose_keys(words);
+        if bold {
+            page.chord(&[key::CONTROL], 'b');
+        }
     }
 }

@@ -360,14 +360,7 @@ impl Page {
     pub fn paragraphs(&self, part: &str) -> Vec<String> {
         let script =
             "return [...document.querySelector(arguments[0]).children].map(e => e.textContent)";
-        let lines = self.must_look(script, &[json!(format!("[data-prose=\"{part}\"]"))]);
-        lines
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|line| line.as_str())
-            .map(str::to_owned)
-            .collect()
+        texts(&self.must_look(script, &[json!(format!("[data-prose=\"{part}\"]"))]))
     }
 
     /// The text of the dialog and of the last message of the page.
@@ -459,4 +452,14 @@ impl Page {
         drop(running);
         home
     }
+}
+
+/// The texts of a list; other members are left out.
+pub fn texts(list: &Value) -> Vec<String> {
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|text| text.as_str())
+        .map(str::to_owned)
+        .collect()
 }

@@ -2,7 +2,7 @@
 //! a font is named as what it is; PDF is written with chosen fonts, and with those inside the page.
 
 use crate::{begun, corpus};
-use page_tests::outside::{axe, leave};
+use page_tests::outside::leave;
 use page_tests::{Engine, Page, in_every_engine, places, skipped};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -116,7 +116,7 @@ fn chosen(engine: Engine) {
         "the focus is where it was"
     );
     choose(&page, Some("kai"), &fonts[2..]);
-    look(&page, "chosen");
+    page.look_over("fonts-chosen");
     page.click("dialog.close");
     page.wait_until("the dialog for exporting is back", || page.shows("#nb-out-state-pdf"));
     // The row says that the fonts are missing until the fonts are read again.
@@ -151,20 +151,6 @@ fn chosen(engine: Engine) {
         true
     );
     assert_eq!(page.complaints(), [] as [&str; 0]);
-}
-
-/// Takes a screenshot of the dialog, and checks it with axe-core.
-fn look(page: &Page, state: &str) {
-    page.screenshot(&format!("fonts-{state}"));
-    if let Some(source) = axe() {
-        let violations = page.violations(&source);
-        assert!(
-            violations.is_empty(),
-            "{state} in {}:\n{}",
-            page.engine.name(),
-            violations.join("\n")
-        );
-    }
 }
 
 /// The page with embedded fonts: none need be chosen, and it names its fonts and their licences.

@@ -1,6 +1,7 @@
 //! Tests the page with the keyboard alone, and what the page says about its keys.
 
 use super::with_faults;
+use page_tests::filing::type_block;
 use page_tests::outside::check_docx;
 use page_tests::typing::key;
 use page_tests::{Draft, Engine, Page, in_every_engine, published};
@@ -197,16 +198,7 @@ fn text(page: &Page, draft: &Draft, part: &str) {
         if index > 0 {
             press(page, key::ENTER);
         }
-        for (bold, words) in &block.runs {
-            let bold = *bold && !block.heading;
-            if bold {
-                page.chord(&[key::CONTROL], 'b');
-            }
-            page.prose_keys(words);
-            if bold {
-                page.chord(&[key::CONTROL], 'b');
-            }
-        }
+        type_block(page, block);
     }
 }
 

@@ -4,9 +4,10 @@
 
 use super::{open_faulty, with_faults};
 use page_tests::outside::axe;
+use page_tests::page::texts;
 use page_tests::typing::key;
 use page_tests::{Engine, Page, at_length, in_every_engine, skipped};
-use serde_json::{Value, json};
+use serde_json::json;
 
 in_every_engine! { usual at_200_percent narrow large kept still forced }
 
@@ -85,10 +86,10 @@ impl Look<'_> {
         let page = self.page;
         let mut found = self.axe.as_ref().map(|axe| page.violations(axe)).unwrap_or_default();
         for script in [SIDEWAYS, SMALL] {
-            found.extend(lines(&page.js(script, &[])));
+            found.extend(texts(&page.js(script, &[])));
         }
         if self.large {
-            found.extend(lines(&page.js(FINE_PRINT, &[])));
+            found.extend(texts(&page.js(FINE_PRINT, &[])));
         }
         page.screenshot(&format!("access-{}-{place}", self.name));
         self.found.extend(found.into_iter().map(|line| format!("{place}: {line}")));
@@ -104,16 +105,6 @@ impl Look<'_> {
             self.found.join("\n")
         );
     }
-}
-
-fn lines(found: &Value) -> Vec<String> {
-    found
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|line| line.as_str())
-        .map(str::to_owned)
-        .collect()
 }
 
 /// Visits every screen and dialog.

@@ -2,10 +2,10 @@
 //!
 //! The input is a report, its findings and the rule packs in use. The output is [`Checked`], plain
 //! words that can be passed to a part of the program that does not contain the rules.
-//! [`super::check_sheet`] makes the document from it.
+//! [`super::compose`] makes the document from it.
 
-use super::clean;
 use crate::check::{Checker, Finding, Packs, RuleState, Severity, rule_report};
+use crate::document::clean;
 use crate::report::{Date, Report};
 use serde::{Deserialize, Serialize};
 

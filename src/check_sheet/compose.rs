@@ -7,9 +7,9 @@
 //! a QR code with instructions. The sheet is never part of the report itself.
 
 use super::checked::{Checked, NAME, Noted};
-use super::digest::Digest;
-use super::qr::Matrix;
-use super::{Block, Cell, Document, LANGUAGE, Role, Row, Table, TextSize, clean, report};
+use crate::document::digest::Digest;
+use crate::document::qr::Matrix;
+use crate::document::{Block, Cell, Document, LANGUAGE, Role, Row, Table, TextSize, clean, report};
 use crate::draft::code;
 use crate::report::{REPORT_NAME, Report};
 
@@ -344,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn it_says_whose_report_was_checked_and_what_was_found() {
+    fn the_sheet_names_the_report_and_its_findings() {
         let sheet = composed(&report());
         assert_eq!(sheet.title, "示例县甲镇人民政府2025年政府信息公开工作年度报告核对单");
         let rows = texts(&sheet, "checked");
@@ -362,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_stands_beside_its_finding() {
+    fn a_justification_is_beside_its_finding() {
         let mut report = report();
         let checker = Checker::new(&RULE_SET, &report);
         let finding = checker
@@ -387,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_without_fault_says_so() {
+    fn a_report_without_findings_has_a_line_that_says_so() {
         let report = Report::new(
             2025,
             Agency { name: String::new(), level: AgencyLevel::Township, covers_subordinates: None },
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_always_one_page() {
+    fn the_sheet_is_always_one_page() {
         let mut report = report();
         let noted = |words: usize, said: usize| Noted {
             severity: "错误".to_owned(),
@@ -475,7 +475,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_one_page_however_many_rule_packs_there_are() {
+    fn the_sheet_is_one_page_with_many_rule_packs() {
         let mut report = report();
         for name in ["示例县第1期政务公开核对要求（修订）".to_owned(), "核对要求".repeat(60)]
         {
