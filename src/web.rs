@@ -1,11 +1,11 @@
-//! The only code that touches a browser: it starts, listens, stores and draws.
+//! The only module that uses the browser: it starts the page, listens to events, stores and draws.
 //!
-//! [`events`] turns what the browser tells into events of the state ([`desk`]), and [`effect`]
-//! carries out what the state asks for, once it is free again ([`running`]). `www/instances.js`
-//! describes how instances start, trap and start again: several may live in one document, each in a
-//! root of its own. [`api`] is for other programs and knows nothing of the page; [`mounted`] and
-//! [`around`] are where a page in an element and the program around it meet. [`unpack`] and
-//! [`viewer`] are modules of their own.
+//! [`events`] turns events of the browser into events of the [`desk`](crate::desk), and [`effect`]
+//! carries out the effects of the desk after each transition ([`running`]). `www/instances.js`
+//! describes how instances start, trap and start again. Several instances may run in one document,
+//! each in a root element of its own. [`api`] is for other programs and does not depend on the
+//! page. [`mounted`] and [`around`] connect a page in an element with its host page. [`unpack`] and
+//! [`viewer`] are WebAssembly modules of their own.
 
 #[cfg(feature = "page")]
 mod api;
@@ -107,7 +107,7 @@ mod page {
     /// Starts the page inside `root`, with the members of [`Options`].
     ///
     /// # Errors
-    /// A member has another type.
+    /// A member of `options` has a wrong type.
     #[wasm_bindgen]
     pub fn start(root: &web_sys::HtmlElement, options: JsValue) -> Result<(), JsError> {
         let options: Options = from_js(options).map_err(|error| JsError::new(&error))?;
@@ -128,7 +128,7 @@ mod page {
         };
         running::begin(Desk::new(settings), effect::run);
         running::send(Event::Started(Start {
-            // Read first: the first screen forgets it.
+            // Read before the first event, because drawing the start screen clears it.
             current: if options.embedded { options.current } else { storage::current() },
             recovered: options.recovered,
             remembered: options.remembered,

@@ -1,10 +1,10 @@
-//! Telling the program around the page of changes, where the page lives in an element.
+//! Notifying the host page of changes, if the program runs in an element.
 
 use super::Desk;
 use super::effect::{Effect, Telling};
 use crate::check::{Finding, Severity};
 
-/// What was last told of the open report.
+/// The state of the open report of which the host page was last notified.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Told {
     key: String,
@@ -13,7 +13,7 @@ pub(super) struct Told {
 }
 
 impl Desk {
-    /// Tells what has changed since it was last told.
+    /// Notifies the host page of what has changed since the last time.
     pub(super) fn tell(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(session) = self.session.as_ref().filter(|_| self.embedded)

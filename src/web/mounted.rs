@@ -1,5 +1,5 @@
-//! The open report of a page that lives in an element, for the program around it. What it reads and
-//! asks goes through [`super::api`]; here is only what must change what is on the screen.
+//! The functions of an element that the host page calls to change what is on the screen. Everything
+//! else that the host page can do with the open report is in [`super::api`].
 
 use super::running::{read, send};
 use super::{database, sight};
@@ -14,13 +14,14 @@ pub fn open_draft() -> Option<String> {
     read(|desk| desk.session().map(Session::draft)).flatten()
 }
 
-/// Opens another draft, which is one. What was open before stays where the browser keeps it.
+/// Opens another draft, which the caller has checked. The report that was open before stays in the
+/// browser's store.
 #[wasm_bindgen]
 pub fn take_draft(draft: &str) {
     send(Event::DraftGiven(draft.to_owned(), sight::seen()));
 }
 
-/// Types a text into a cell, as the clerk would.
+/// Types a text into a cell, as a clerk would. An unknown cell is ignored.
 #[wasm_bindgen]
 pub fn type_cell(cell: &str, text: &str) {
     let Some(id) = CellId::parse(cell) else { return };
@@ -28,7 +29,8 @@ pub fn type_cell(cell: &str, text: &str) {
     send(Event::CellLeft(id));
 }
 
-/// The page goes: what is younger than the store is noted down, and nothing is held open.
+/// Writes a note if the store lacks the newest version, and closes the database, because the
+/// element is being removed.
 #[wasm_bindgen]
 pub fn leave() {
     send(Event::Leaving);
