@@ -65,7 +65,7 @@ impl PartialEq for Edition {
 
 impl Eq for Edition {}
 
-/// The editions in force, as the program works with them from the first look on.
+/// The editions that this process uses. The first use of them sets the list for good.
 static EDITIONS: OnceLock<Vec<Edition>> = OnceLock::new();
 
 /// The editions of the law, the oldest first.

@@ -231,7 +231,7 @@ fn rules(edition: &'static Edition) -> Vec<String> {
         let asked = ran.state != RuleState::OtherEdition;
         if asked != due {
             wrong.push(format!(
-                "src/rules/: rule `{}` is about edition {}, which has not the cells that it reads: \
+                "src/rules/: rule `{}` is about edition {}, which lacks the cells that it reads: \
                  end it with `until`, or let it read others",
                 rule.id, edition.id
             ));
@@ -311,7 +311,7 @@ fn questions(edition: &'static Edition) -> Vec<String> {
             && asked_of(edition, at).is_none()
         {
             wrong.push(format!(
-                "src/rules.rs: a question of `RULE_SET` rests on row `{}`, which edition {} has not",
+                "src/rules.rs: a question of `RULE_SET` rests on row `{}`, which edition {} lacks",
                 cell.id.row, edition.id
             ));
         }
