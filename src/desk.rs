@@ -16,6 +16,7 @@ mod font_dialog;
 mod fonts;
 mod keeping;
 mod machine;
+mod manual;
 mod now;
 mod numbers;
 mod office;
@@ -100,6 +101,8 @@ pub struct Desk {
     library: Vec<Pack>,
     /// The export that is under way, while its dialog is open.
     exporting: Option<Exporting>,
+    /// The manual, once it was read.
+    manual: Option<manual::Manual>,
     /// Counts the exports; the newest one has this number.
     exports: u32,
     /// The pages of the preview.
@@ -197,6 +200,7 @@ impl Desk {
             Event::FontsLookedAt(words) => font_dialog::working(words),
             Event::FontsChosen(chosen) => font_dialog::redraw(chosen),
             Event::LaidOut(version, answer) => self.laid_out(version, answer),
+            Event::ManualRead(came) => self.manual_read(came),
             Event::TriedToSend(answers) => machine::tried_to_send(&answers),
 
             Event::DraftGiven(draft, seen) => self.seeing(seen).take_draft(&draft),

@@ -22,6 +22,8 @@ mod foreign;
 mod keeping;
 #[path = "desk/machine.rs"]
 mod machine;
+#[path = "desk/manual.rs"]
+mod manual;
 #[path = "desk/model.rs"]
 mod model;
 #[path = "desk/preview.rs"]

@@ -152,6 +152,8 @@ pub enum Effect {
     Tell(Telling),
     /// Try every way in which a page could send data, and show in the dialog that none works.
     TryToSend,
+    /// Ask the office module for the manual.
+    ReadManual,
 }
 
 /// What must be true before the browser reports that a record is stored.
@@ -170,6 +172,8 @@ pub enum Dialog {
     Export,
     /// 扫码打开
     Scan,
+    /// 使用说明, which is what the browser prints while it is open
+    Manual,
     /// Any other one.
     Other,
 }

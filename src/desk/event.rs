@@ -13,6 +13,7 @@ use crate::document::digest;
 use crate::edition::{CellId, TableKey};
 use crate::export::Output;
 use crate::layout::Face;
+use crate::manual::Section;
 use crate::report::Part;
 use crate::session::outbox::{self, Proof, Refusal, Ticks};
 use crate::session::{Direction, Grid};
@@ -123,6 +124,9 @@ pub enum Event {
     /// Every way of sending was tried: the id of each way
     /// ([`Way::id`](crate::view::offline::Way::id)), and its result in a word of `www/offline.js`.
     TriedToSend(Vec<(String, String)>),
+
+    /// The office module gave the manual, or a sentence says why not.
+    ManualRead(Result<Vec<Section>, String>),
 
     // ---- The program around the page ----
     /// The host page hands in another draft.

@@ -91,6 +91,7 @@ impl Desk {
             level_chosen: false,
             library: packs_at_hand(&settings),
             exporting: None,
+            manual: None,
             exports: 0,
             pages: Pages::default(),
             heard: Vec::new(),

@@ -5,7 +5,7 @@ use super::{
     around, chips, dialogs, dom, editor, files, fit, fonts, live, offline, pause, preferences,
     preview, regions, sight, storage, writing,
 };
-use crate::desk::{Download, Effect, Event};
+use crate::desk::{Dialog, Download, Effect, Event};
 use crate::session::outbox::Handed;
 use crate::view::Id;
 
@@ -34,6 +34,7 @@ fn one(effect: Effect) {
             if let Some(root) = dom::root() {
                 preview::across(|| root.set_inner_html(&html));
             }
+            dom::print_manual(false);
             land();
         }
         Effect::Patch(patches, busy) => {
@@ -48,8 +49,14 @@ fn one(effect: Effect) {
                 element.set_inner_html(&html);
             }
         }
-        Effect::Dialog(_, html) => dialogs::open(&html),
-        Effect::CloseDialog => dialogs::close(),
+        Effect::Dialog(dialog, html) => {
+            dom::print_manual(dialog == Dialog::Manual);
+            dialogs::open(&html);
+        }
+        Effect::CloseDialog => {
+            dom::print_manual(false);
+            dialogs::close();
+        }
         Effect::Message(words, bad) => dialogs::message(&words, bad),
         Effect::ChooseFile(purpose) => files::choose(purpose),
         Effect::Fonts(wish) => fonts::grant(wish),
@@ -134,6 +141,7 @@ fn one(effect: Effect) {
         Effect::IntoPart(cell) => drop(regions::into_part(cell)),
         Effect::Tell(telling) => around::tell(&telling),
         Effect::TryToSend => offline::test(),
+        Effect::ReadManual => files::read_manual(),
     }
 }
 

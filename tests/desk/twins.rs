@@ -4,18 +4,20 @@
 use std::fs;
 
 /// The browser tests that need a real browser, and why each has no twin.
-const OF_A_BROWSER: [(&str, &str, &str); 7] = [
+const OF_A_BROWSER: [(&str, &str, &str); 9] = [
     ("entry", "composing", "input methods are the browser's"),
     ("entry", "wheel", "the wheel is the browser's"),
     ("entry", "clicking", "carets and selections are the browser's"),
     ("entry", "back_from_dialogs", "the element that had the focus is the browser's"),
     ("entry", "in_sight", "judged by how wide digits are drawn"),
+    ("manual", "keyboard", "judged by where Tab goes"),
+    ("manual", "sizes", "judged by what fits into a window"),
     ("embed/around", "not_found", "the element's own script fetches"),
     ("embed/around", "kept_here", "judged by the names of databases"),
 ];
 
 /// The modules whose tests judge by the state, and the files of their browser tests.
-const MODULES: [(&str, &str); 9] = [
+const MODULES: [(&str, &str); 10] = [
     ("keeping", "keeping.rs"),
     ("storing", "storing.rs"),
     ("entry", "entry.rs"),
@@ -23,6 +25,7 @@ const MODULES: [(&str, &str); 9] = [
     ("exporting", "exporting.rs"),
     ("foreign", "foreign.rs"),
     ("machine", "machine.rs"),
+    ("manual", "manual.rs"),
     ("preview", "preview.rs"),
     ("embed/around", "embed/around.rs"),
 ];

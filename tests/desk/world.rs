@@ -57,6 +57,7 @@ pub enum Asked {
     ListFonts,
     LayOut(Request),
     TryToSend,
+    Manual,
 }
 
 /// A window of the browser, or an element on another page.
@@ -209,6 +210,8 @@ impl Window {
             Effect::RewriteLeft(id, text) => drop(self.screen.values.insert(id, text)),
             Effect::Html(id, html) => drop(self.screen.html.insert(id.to_string(), html)),
             Effect::Dialog(_, html) => {
+                // What was put into an element of that id stood in the dialog before.
+                self.screen.html.retain(|id, _| !html.contains(&format!("id=\"{id}\"")));
                 self.screen.dialog = html;
                 self.screen.filled.clear();
             }
@@ -296,6 +299,7 @@ impl Window {
             }
             Effect::Tell(telling) => self.told.push(telling),
             Effect::TryToSend => self.asked.push_back(Asked::TryToSend),
+            Effect::ReadManual => self.asked.push_back(Asked::Manual),
             Effect::Print => self.done.push("print".to_owned()),
             Effect::Bold => self.done.push("bold".to_owned()),
             Effect::InsertField(html) => self.done.push(format!("insert {html}")),
@@ -396,6 +400,7 @@ impl Window {
                 self.send(Event::LaidOut(request.version, Ok(sheets)));
             }
             Asked::TryToSend => self.send(Event::TriedToSend(Vec::new())),
+            Asked::Manual => self.send(Event::ManualRead(Ok(nianbao::manual::sections()))),
         }
         true
     }
