@@ -5,6 +5,7 @@
 //! the office module answer by further events. It names nothing of the browser, so that every
 //! transition is tested natively (`tests/desk.rs`).
 
+mod around;
 mod beside;
 mod checking;
 mod effect;
@@ -57,6 +58,9 @@ use telling::Told;
 pub struct Desk {
     /// The open report.
     session: Option<Session>,
+    /// The report of the program around the page while none is open here: the one that it handed
+    /// in, until that is open, or the one that was open last.
+    aside: Option<Session>,
     screen: Screen,
     view: View,
     /// The dialog that is open.
@@ -191,6 +195,7 @@ impl Desk {
             Event::TriedToSend(answers) => machine::tried_to_send(&answers),
 
             Event::DraftGiven(draft, seen) => self.seeing(seen).take_draft(&draft),
+            Event::CellSet(id, text) => self.set_cell(id, &text),
         }
     }
 
@@ -223,7 +228,7 @@ impl Desk {
     fn home(&mut self) -> Vec<Effect> {
         let mut effects = self.keep();
         self.exporting = None;
-        self.session = None;
+        self.aside = self.session.take().filter(|_| self.embedded);
         self.unfiled = false;
         // The next person at this computer must not find it after a fault.
         self.remembers = false;
@@ -279,6 +284,7 @@ impl Desk {
             Screen { saved, preview, large: self.screen.large, ..Screen::at(place, self.today()) };
         self.heard.clear();
         self.session = Some(session);
+        self.aside = None;
         effects.push(self.clear_pages());
         effects.extend(self.redraw());
         // An element does not scroll the page around it, and takes the focus only if it had it.

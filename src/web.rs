@@ -3,8 +3,9 @@
 //! [`events`] turns what the browser tells into events of the state ([`desk`]), and [`effect`]
 //! carries out what the state asks for, once it is free again ([`running`]). `www/instances.js`
 //! describes how instances start, trap and start again: several may live in one document, each in a
-//! root of its own. [`api`] is for other programs and knows nothing of the page; [`mounted`] and
-//! [`around`] are where a page in an element and the program around it meet. [`unpack`] and
+//! root of its own. [`api`] is the one kind of handle through which other programs work on a report,
+//! whether the page shows it or not; [`around`] tells the program around a page in an element what
+//! happens there. [`unpack`] and
 //! [`viewer`] are modules of their own.
 
 #[cfg(feature = "page")]
@@ -46,8 +47,6 @@ mod live;
 #[cfg(feature = "page")]
 mod meant;
 #[cfg(feature = "page")]
-mod mounted;
-#[cfg(feature = "page")]
 mod offline;
 #[cfg(feature = "page")]
 mod options;
@@ -67,6 +66,8 @@ mod selection;
 mod sight;
 #[cfg(feature = "page")]
 mod sleep;
+#[cfg(feature = "page")]
+mod starting;
 #[cfg(feature = "page")]
 mod storage;
 #[cfg(feature = "page")]
@@ -91,51 +92,4 @@ mod viewer;
 #[cfg(feature = "page")]
 pub use api::Nianbao;
 #[cfg(feature = "page")]
-pub use page::start;
-
-#[cfg(feature = "page")]
-mod page {
-    use super::boundary::from_js;
-    use super::options::Options;
-    use super::running::{chance, unique};
-    use super::{
-        around, database, dom, effect, events, offline, preferences, running, sight, storage,
-    };
-    use crate::desk::{Desk, Event, Settings, Start};
-    use wasm_bindgen::prelude::*;
-
-    /// Starts the page inside `root`, with the members of [`Options`].
-    ///
-    /// # Errors
-    /// A member has another type.
-    #[wasm_bindgen]
-    pub fn start(root: &web_sys::HtmlElement, options: JsValue) -> Result<(), JsError> {
-        let options: Options = from_js(options).map_err(|error| JsError::new(&error))?;
-        dom::live_in(root);
-        database::live_in(options.store.as_deref(), options.forgets);
-        if options.embedded {
-            around::listen();
-        }
-        events::listen_to(root, options.embedded);
-        let settings = Settings {
-            tab: unique(),
-            seed: chance(),
-            embedded: dom::is_embedded(),
-            server: offline::server(),
-            large: preferences::is_large() || dom::is_large(),
-            given_packs: options.rule_packs,
-            kept_packs: preferences::packs(),
-        };
-        running::begin(Desk::new(settings), effect::run);
-        running::send(Event::Started(Start {
-            // Read first: the first screen forgets it.
-            current: if options.embedded { options.current } else { storage::current() },
-            recovered: options.recovered,
-            remembered: options.remembered,
-            draft: options.draft,
-            fresh: options.fresh,
-            seen: sight::seen(),
-        }));
-        Ok(())
-    }
-}
+pub use starting::start;

@@ -2,8 +2,11 @@
 //!
 //! Each file holds the twins of the browser tests of the same name in `tests/page/tests/page/`: the
 //! same steps, judged by the state alone. [`twins`] holds that none is missing. `model.rs` drives
-//! random orders of events; `transitions.rs` has a test for every event and every button.
+//! random orders of events; `transitions.rs` has a test for every event and every button; `around.rs` is
+//! about the program around a page in an element.
 
+#[path = "desk/around.rs"]
+mod around;
 #[path = "desk/checking.rs"]
 mod checking;
 #[path = "desk/embed.rs"]

@@ -2,7 +2,7 @@
 // them in front of boot.js, and of the module for other people's pages. In the language of 2009, as boot.js.
 //
 // What the unpack module exports   inflate(bytes): the bytes, or undefined if they are damaged
-// What the page module exports     start(root, options), and see src/web.rs
+// What the page module exports     start(root, options), and the handle Nianbao (see src/web/api.rs)
 //   options.recovered              true when an earlier instance trapped: take up the journal, and tell the clerk
 //   options.reason                 what the trap said, for a report of the fault
 //   options.remembered             the draft that the earlier instance gave to `remember`, if it did
@@ -15,8 +15,8 @@
 //   unpacked(id)                   a promise of the bytes of the element `id`, which holds them deflated and in base64
 //   tryToSend()                    a promise of what came of trying to send something (see offline.js)
 //   told(what, detail)             the open report has changed ("change", detail: {}), or what is found in it ("finding", detail: {errors,
-//                                  verifies, hints}); what was to be opened at the start is open, or cannot be ("settled"); which draft of the
-//                                  store is open ("current", detail: its key or null), to be handed to the next instance
+//                                  verifies, hints}); what was to be opened at the start is open, or cannot be, or nothing was ("settled"); which
+//                                  draft of the store is open ("current", detail: its key or null), to be handed to the next instance
 //   taken(name, type, bytes)       whether somebody takes a finished file, so that the browser need not save it
 //   remember(draft)                keeps a text, or nothing, for the next instance after a trap
 //   listen(target, type, fn, options)
@@ -55,17 +55,17 @@ function emptied(root) {
 
 // ---- Instances: alive until they trap ----
 
-// A promise of {exports, memory, dead, over, trap}. `onTrap` is called once, with the error, when a call into wasm fails.
+// A promise of {exports, memory, dead, silent, trap}. `onTrap` is called once, with the error, when a call into wasm fails.
 function instantiate(factory, module, host, onTrap) {
   var bound = factory(host);
-  var instance = { exports: bound.exports, memory: null, dead: false, over: false, trap: null };
+  var instance = { exports: bound.exports, memory: null, dead: false, silent: false, trap: null };
 
   // Rust is compiled without unwinding: whatever error passes through its frames, a trap or an exception of the browser, leaves locks
   // taken and the stack pointer moved. (An error that Rust returns is thrown by the glue afterwards, and does not come by here.)
   function guarded(call) {
     return function () {
-      // What an instance that was ended in good order has left behind ends without a word: on somebody's page, a script may watch for errors.
-      if (instance.over) return undefined;
+      // What an instance that was ended in good order has left behind ends without a word: a script of the page around may watch for errors.
+      if (instance.silent) return undefined;
       if (instance.dead) throw new DeadCall();
       try {
         return call.apply(null, arguments);
@@ -127,61 +127,91 @@ function unpacker(factory, wasm) {
 
 // ---- The page module ----
 
-// Keeps a page running inside a root element, until it ends. What is wanted of it:
+// Keeps an instance of the page module alive until it ends; while there is a root element, a page runs in it. What is wanted of it:
 //   factory, module                its glue, and the compiled module
-//   root                           the element that it takes over
+//   root                           the element that the page takes over; null where nothing is shown yet
 //   host                           what wasm may use, without `listen` and `remember`
-//   options()                      what `start` is told besides `recovered`, `reason` and `remembered`
-//   ready(exports), failed(error)  it has started; it could not start
-//   restarting(error), stopped()   it trapped and starts anew; it trapped too often
-// Gives {root, exports, end}: the root of the moment, the functions of the module while it runs, and what ends it for good.
+//   made(exports)                  a new instance is there, and no page runs in it yet; may be left out
+//   start(exports, root, past)     starts the page; `past` holds `recovered`, `reason` and `remembered`
+//   ready(exports), failed(error)  an instance is at work; it could not be started
+//   restarting(error), stopped()   it trapped, and another one follows; it trapped too often
+// Gives
+//   root, exports                  the root of the moment, and the functions of the module while an instance is at work; else null
+//   show(root)                     a page starts in this element. An instance runs a page once: where it has done so, another instance follows
+//   hide()                         the page ends. What it leaves behind in the instance falls silent, which answers to `ask` alone from now on
+//   ask(call)                      gives what `call` gives, which may call the functions of the module
+//   end()                          ends the instance for good
 function keepPage(wanted) {
-  var kept = { root: wanted.root, exports: null, end: end };
+  var kept = { root: wanted.root, exports: null, show: show, hide: hide, ask: ask, end: end };
   var listeners = [];
   var restarts = [];
   var instance = null;
+  // Whether a page has started in the instance; whether another instance will follow without being asked for.
+  var used = false;
+  var follows = false;
   var over = false;
+  // The newest instance, from the moment in which it is asked for.
+  var newest = null;
 
   var host = { listen: listen, remember: remember };
   Object.keys(wanted.host).forEach(function (name) { host[name] = wanted.host[name]; });
   Object.freeze(host);
 
-  function start(recovered, reason) {
+  function follow(recovered, reason) {
+    var own = {};
     var trapped = false;
+    newest = own;
+    follows = true;
     function onTrap(error) {
       trapped = true;
+      if (newest !== own) return;
+      kept.exports = null;
+      follows = true;
       // Let the calls that are under way come to their end first.
       setTimeout(restart, 0, error);
     }
     instantiate(wanted.factory, wanted.module, host, onTrap).then(function (made) {
       if (over) return;
+      retire();
       instance = made;
-      var options = wanted.options();
-      options.recovered = recovered;
-      options.reason = reason;
-      options.remembered = remembered;
-      made.exports.start(kept.root, options);
-      kept.exports = made.exports;
+      used = false;
+      follows = false;
+      if (wanted.made) wanted.made(made.exports);
+      if (kept.root) start(recovered, reason);
+      if (!made.dead) kept.exports = made.exports;
       wanted.ready(made.exports);
     }).catch(function (error) {
-      if (!trapped && !over) wanted.failed(error);
+      if (trapped || over) return;
+      follows = false;
+      wanted.failed(error);
     });
+  }
+
+  function start(recovered, reason) {
+    used = true;
+    wanted.start(instance.exports, kept.root, { recovered: recovered, reason: reason, remembered: remembered });
+  }
+
+  // Whatever the instance has left behind ends without a word.
+  function retire() {
+    if (instance) instance.dead = instance.silent = true;
+    instance = null;
   }
 
   function restart(error) {
     if (over) return;
     var now = performance.now();
-    kept.exports = null;
     dropListeners();
     wanted.restarting(error);
     restarts = restarts.filter(function (time) { return now - time < RESTARTS_WITHIN; });
     if (restarts.length >= RESTARTS) {
+      follows = false;
       wanted.stopped();
       return;
     }
     restarts.push(now);
-    kept.root = emptied(kept.root);
-    start(true, String(error));
+    if (kept.root) kept.root = emptied(kept.root);
+    follow(true, String(error));
   }
 
   // What an instance wants the next one to know where the browser keeps nothing.
@@ -201,16 +231,48 @@ function keepPage(wanted) {
     listeners = [];
   }
 
-  function end() {
-    over = true;
-    if (instance) instance.dead = instance.over = true;
-    instance = null;
-    kept.exports = null;
-    dropListeners();
-    kept.root = emptied(kept.root);
+  function show(root) {
+    kept.root = root;
+    // The instance that follows starts the page.
+    if (follows) return;
+    if (used || !kept.exports) {
+      follow(false, '');
+      return;
+    }
+    try {
+      start(false, '');
+    } catch (error) {
+      if (!instance.dead) wanted.failed(error);
+    }
   }
 
-  start(false, '');
+  function hide() {
+    remembered = null;
+    dropListeners();
+    if (kept.root) kept.root = emptied(kept.root);
+    kept.root = null;
+    if (instance) instance.silent = true;
+  }
+
+  function ask(call) {
+    var asked = instance;
+    var silent = asked.silent;
+    asked.silent = false;
+    try {
+      return call();
+    } finally {
+      if (!over) asked.silent = silent;
+    }
+  }
+
+  function end() {
+    over = true;
+    retire();
+    kept.exports = null;
+    hide();
+  }
+
+  follow(false, '');
   return kept;
 }
 

@@ -15,7 +15,7 @@ use crate::export::Output;
 use crate::layout::Face;
 use crate::report::Part;
 use crate::session::outbox::{self, Proof, Refusal, Ticks};
-use crate::session::{Direction, Grid};
+use crate::session::{Direction, Grid, Session};
 use crate::view::fonts::Standing;
 use crate::view::preview::Sheet;
 use crate::view::{Act, Input};
@@ -122,10 +122,12 @@ pub enum Event {
     // ---- The program around the page ----
     /// It hands in another draft.
     DraftGiven(String, Seen),
+    /// It puts a text into a cell.
+    CellSet(CellId, String),
 }
 
 /// How the page starts.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Start {
     /// The key of the draft that was open before a reload or a trap.
     pub current: Option<String>,
@@ -133,9 +135,10 @@ pub struct Start {
     pub recovered: bool,
     /// What the earlier instance had the window remember: a draft that no store keeps.
     pub remembered: Option<String>,
-    /// The draft to open.
-    pub draft: Option<String>,
-    /// That draft is a blank one: a kept one of the same organ and year goes first.
+    /// The report that the program around the page hands in, to be opened.
+    pub given: Option<Box<Session>>,
+    /// That report is a blank one: a kept one of the same organ and year goes first, unless
+    /// something was put into the given one.
     pub fresh: bool,
     /// The state of the screen at the start.
     pub seen: Seen,

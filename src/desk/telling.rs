@@ -10,6 +10,9 @@ pub(super) struct Told {
     key: String,
     revision: u64,
     findings: Vec<String>,
+    /// The report that opens now is as the program around has handed it in: that is no change to
+    /// that program.
+    pub(super) expects_given: bool,
 }
 
 impl Desk {
@@ -20,7 +23,9 @@ impl Desk {
             && (&self.told.key, self.told.revision) != (&self.kept.key, session.revision())
         {
             (self.told.key, self.told.revision) = (self.kept.key.clone(), session.revision());
-            effects.push(Effect::Tell(Telling::Changed));
+            if !std::mem::take(&mut self.told.expects_given) {
+                effects.push(Effect::Tell(Telling::Changed));
+            }
             let is_explained =
                 |finding: &Finding| finding.justification(session.report()).is_some();
             let key =

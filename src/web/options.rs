@@ -6,20 +6,15 @@ use serde::Deserialize;
 /// What the page is told.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is said by itself")]
 pub struct Options {
     /// An earlier instance trapped.
     pub recovered: bool,
     /// What the earlier instance had the window remember: a draft that no store keeps.
     pub remembered: Option<String>,
-    /// The page lives in an element on somebody's page: keys outside it are not ours, and what
-    /// happens in it is told.
-    pub embedded: bool,
     /// The key of the draft that an earlier instance had open, on somebody's page.
     pub current: Option<String>,
-    /// The draft to open.
-    pub draft: Option<String>,
-    /// The draft is a blank one: a kept one of the same organ and year goes first.
+    /// The report that is handed in is a blank one: a kept one of the same organ and year goes
+    /// first.
     pub fresh: bool,
     /// What its drafts in the browser are told from those of others by; nothing for the page
     /// itself.

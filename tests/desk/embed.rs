@@ -9,7 +9,7 @@ use nianbao::report::Agency;
 use nianbao::rules::RULE_SET;
 use nianbao::session::begun;
 
-fn blank(year: u16) -> String {
+pub fn blank(year: u16) -> String {
     let agency = Agency {
         name: "示例县城关镇人民政府".to_owned(),
         level: AgencyLevel::Township,
@@ -18,11 +18,11 @@ fn blank(year: u16) -> String {
     draft::write(&begun(year, agency), RULE_SET.version)
 }
 
-fn opening(year: u16) -> Opening {
+pub fn opening(year: u16) -> Opening {
     Opening { draft: Some(blank(year)), fresh: true, embedded: true, ..Opening::default() }
 }
 
-fn element() -> Window {
+pub fn element() -> Window {
     let mut window = Window::start(&disk(), opening(2025));
     window.settle();
     window

@@ -18,6 +18,7 @@ use nianbao::layout::Face;
 use nianbao::read_back::read_back;
 use nianbao::report::{Date, Part};
 use nianbao::rules::RULE_SET;
+use nianbao::session::Session;
 use nianbao::session::outbox::{Handed, Help, Proof, Refusal, Ticks};
 use nianbao::view::dialog::Difference;
 use nianbao::view::fonts::Standing;
@@ -259,7 +260,7 @@ impl Window {
             current: opening.current,
             recovered: opening.recovered,
             remembered: opening.remembered,
-            draft: opening.draft,
+            given: opening.draft.map(|draft| Box::new(Session::open(&draft).expect("a draft"))),
             fresh: opening.fresh,
             seen,
         }));
